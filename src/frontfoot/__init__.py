@@ -1,0 +1,33 @@
+"""Frontfoot: a side leads a knock-out tie; keep pressing high, or drop back and protect what it has?
+
+The library's surface is the names in `__all__`; each is imported from its room on first use, so that
+`import frontfoot` stays fast.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from frontfoot.errors import FrontfootError
+    from frontfoot.match.match import Match
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "FrontfootError": "frontfoot.errors",
+    "Match": "frontfoot.match.match",
+}
+
+__all__ = ["FrontfootError", "Match", "__version__"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'frontfoot' has no attribute '{name}'")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

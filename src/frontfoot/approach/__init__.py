@@ -1,0 +1,1 @@
+"""How each side defended: sequences, press, height, territory, tempo, and the front-foot index."""

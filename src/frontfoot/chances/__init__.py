@@ -1,0 +1,1 @@
+"""What each chance was worth: expected goals, expected threat, big chances."""

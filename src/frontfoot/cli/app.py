@@ -1,0 +1,36 @@
+"""The list of commands. Each module in `frontfoot.cli` holds one command and registers it here."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+
+def build() -> typer.Typer:
+    """The command-line application with every command registered."""
+    app = typer.Typer(
+        name="frontfoot",
+        no_args_is_help=True,
+        add_completion=True,
+        pretty_exceptions_enable=False,
+        help="A side leads a knock-out tie: keep pressing high, or drop back and protect what it has?",
+    )
+    app.callback()(_root)
+    return app
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from frontfoot import __version__
+
+        typer.echo(f"frontfoot {__version__}")
+        raise typer.Exit
+
+
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Root options."""

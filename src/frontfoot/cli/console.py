@@ -1,0 +1,39 @@
+"""What the commands print with: one console for results, one for everything else."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from frontfoot.errors import FrontfootError
+
+
+@cache
+def out() -> Console:
+    """The console for results (standard output); plain text when piped."""
+    from rich.console import Console
+
+    return Console(highlight=False)
+
+
+@cache
+def err() -> Console:
+    """The console for progress, notes and errors (standard error)."""
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False)
+
+
+def say_error(error: FrontfootError) -> None:
+    """Print what is wrong, where, and what to do."""
+    from rich.text import Text
+
+    console = err()
+    console.print(Text.assemble(("Error: ", "bold red"), error.problem + "."), soft_wrap=True)
+    if error.place:
+        console.print(Text.assemble(("Where: ", "bold"), error.place), soft_wrap=True)
+    if error.remedy:
+        console.print(Text.assemble(("What to do: ", "bold"), error.remedy + "."), soft_wrap=True)

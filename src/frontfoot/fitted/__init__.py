@@ -1,0 +1,59 @@
+"""The shipped parameters, each with where it came from and the command that makes it again.
+
+A fitted file is canonical JSON (sorted keys, fixed indentation, a final newline), so that refitting from the same
+data gives the same file byte for byte.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from frontfoot.errors import FrontfootError
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Where a fitted file comes from.
+
+    Attributes:
+        data: the source and its attribution.
+        licence: the data's licence.
+        rows: number of rows (shots, matches, ...) used, by name.
+        dates: first and last date of the data, ISO 8601.
+        command: the command that makes the file again.
+        seed: of the random generator; None when nothing is drawn.
+        code_version: version of Frontfoot that fitted it.
+        held_out: scores on data the parameters have not seen, by name.
+    """
+
+    data: str
+    licence: str
+    rows: Mapping[str, int]
+    dates: tuple[str, str]
+    command: str
+    seed: int | None
+    code_version: str
+    held_out: Mapping[str, Any] = field(default_factory=dict)
+
+
+def write(path: Path, record: Record, parameters: Mapping[str, Any]) -> None:
+    """Write a fitted file in canonical form."""
+    document = {"record": asdict(record), "parameters": parameters}
+    text = json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False)
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+@cache
+def read(name: str) -> dict[str, Any]:
+    """The fitted file `name` shipped with the package: a dict with keys `record` and `parameters`."""
+    source = files(__name__) / f"{name}.json"
+    if not source.is_file():
+        raise FrontfootError(f"There is no fitted file '{name}'", remedy="Reinstall frontfoot")
+    document: dict[str, Any] = json.loads(source.read_text(encoding="utf-8"))
+    return document

@@ -1,0 +1,1 @@
+"""How goals come: strength, clock, score, men and approach multiply into rates; forecasts are exact."""

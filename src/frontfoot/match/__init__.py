@@ -1,0 +1,1 @@
+"""What happened: one match is one table of events, whatever the provider."""

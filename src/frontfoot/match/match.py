@@ -1,0 +1,132 @@
+"""A match as one frozen value: who played, what happened, and what was found wrong with the record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import polars as pl
+
+Side = Literal["home", "away"]
+
+
+def opponent(side: Side) -> Side:
+    """The other side.
+
+    >>> opponent("home")
+    'away'
+    """
+    return "away" if side == "home" else "home"
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A club or national team as the provider names it."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One period of play.
+
+    Attributes:
+        number: 1, 2 halves; 3, 4 extra time; 5 shoot-out.
+        seconds: length on the clock, stoppage time included.
+    """
+
+    number: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """What is known about the match besides its events. Empty strings and None mean: not stated by the file.
+
+    Attributes:
+        stated_score: (home, away) after extra time and without the shoot-out, as the file states it, if it does.
+    """
+
+    provider: str
+    match_id: str
+    competition: str = ""
+    season: str = ""
+    date: str = ""
+    venue: str = ""
+    stated_score: tuple[int, int] | None = None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """Something that was wrong in the record and was put right.
+
+    Attributes:
+        rule: short stable name, such as "flipped-half".
+        what: one sentence for people.
+        events: how many events were touched.
+    """
+
+    rule: str
+    what: str
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is wrong or doubtful in the record and could not be put right.
+
+    Attributes:
+        rule: short stable name, such as "score-differs".
+        level: "note" (harmless), "warning" (some figures suffer), "error" (do not trust this match).
+        what: one sentence for people.
+        events: how many events it concerns.
+    """
+
+    rule: str
+    level: Literal["note", "warning", "error"]
+    what: str
+    events: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One match, whatever provider it came from.
+
+    Attributes:
+        info: provider, identifiers, competition, date, stated score.
+        home, away: the teams.
+        periods: the periods that were played, in order.
+        events: frame with the columns of `frontfoot.match.schema.EVENTS`, in order of play.
+        players: frame with the columns of `schema.PLAYERS`.
+        freeze_frames: frame with the columns of `schema.FREEZE_FRAMES`, or None when there are none.
+        provides: names of the optional columns and kinds this provider records (see the docs' table).
+        repairs: what was put right at the door.
+        findings: what was found and left.
+    """
+
+    info: Info
+    home: Team
+    away: Team
+    periods: tuple[Period, ...]
+    events: pl.DataFrame
+    players: pl.DataFrame
+    freeze_frames: pl.DataFrame | None = None
+    provides: frozenset[str] = frozenset()
+    repairs: tuple[Repair, ...] = field(default=())
+    findings: tuple[Finding, ...] = field(default=())
+
+    def team(self, side: Side) -> Team:
+        """The team that plays on `side`."""
+        return self.home if side == "home" else self.away
+
+    @property
+    def score(self) -> tuple[int, int]:
+        """(home, away) goals counted from the events, own goals included, the shoot-out not."""
+        play = self.events.filter(pl.col("period") <= 4)
+        scored = play.filter((pl.col("kind") == "shot") & (pl.col("outcome") == "goal"))["side"]
+        conceded = play.filter(pl.col("kind") == "own_goal")["side"]
+        home = int((scored == "home").sum()) + int((conceded == "away").sum())
+        away = int((scored == "away").sum()) + int((conceded == "home").sum())
+        return home, away

@@ -1,0 +1,33 @@
+"""Where the tests find the shared open data, and what they say when it is not there."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+
+def data_folder() -> Path | None:
+    named = os.environ.get("FRONTFOOT_DATA")
+    folder = Path(named) if named else Path(__file__).resolve().parents[2] / "shared" / "data"
+    return folder if folder.is_dir() else None
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """The folder of open data; tests that need it skip, saying so, when it is absent."""
+    folder = data_folder()
+    if folder is None:
+        pytest.skip("open data not found: set FRONTFOOT_DATA or place it at ../shared/data")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def kloppy_files() -> Path:
+    """The real match files that the kloppy wheel carries."""
+    kloppy = pytest.importorskip("kloppy", reason="kloppy is not installed: pip install 'frontfoot[providers]'")
+    folder = Path(kloppy.__file__).parent / "tests" / "files"
+    if not folder.is_dir():
+        pytest.skip("this kloppy wheel carries no test files (3.19.1 does)")
+    return folder

@@ -1,0 +1,67 @@
+"""The direction of imports: data only falls, lower rooms never import upper ones."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import frontfoot
+
+SOURCE = Path(frontfoot.__file__).parent
+
+# Each room may import the rooms named here, itself, and the ground floor.
+GROUND = {"errors", "fitted", "__init__"}
+MAY_IMPORT: dict[str, set[str]] = {
+    "match": set(),
+    "approach": {"match"},
+    "chances": {"match"},
+    "goals": {"match", "approach", "chances"},
+    "tie": {"goals"},
+    "decide": {"match", "approach", "chances", "goals", "tie"},
+    "cup": {"goals", "tie"},
+    "season": {"match", "approach", "chances"},
+    "report": {"match", "approach", "chances", "goals", "tie", "decide", "season", "cup"},
+    "board": {"match", "approach", "chances", "goals", "tie", "decide", "report"},
+    "cli": {"match", "approach", "chances", "goals", "tie", "decide", "cup", "season", "report", "board"},
+}
+
+
+def imported_rooms(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    rooms = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            names = (
+                [f"{node.module}.{alias.name}" for alias in node.names] if node.module == "frontfoot" else [node.module]
+            )
+        elif isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        else:
+            continue
+        for name in names:
+            parts = name.split(".")
+            if parts[0] == "frontfoot" and len(parts) > 1:
+                rooms.add(parts[1])
+    return rooms
+
+
+MODULES = sorted(path for path in SOURCE.rglob("*.py") if path.parent != SOURCE)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_imports_only_fall(path: Path) -> None:
+    room = path.relative_to(SOURCE).parts[0]
+    if room == "fitted":
+        assert imported_rooms(path) <= {"errors", "fitted"}
+        return
+    assert room in MAY_IMPORT, f"room '{room}' has no place in the architecture"
+    above = imported_rooms(path) - GROUND - {room, "__version__"} - MAY_IMPORT[room]
+    assert not above, f"{path.name} in '{room}' imports from above: {sorted(above)}"
+
+
+def test_no_relative_imports_hide_a_direction() -> None:
+    for path in SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            assert not (isinstance(node, ast.ImportFrom) and node.level > 0), f"{path}: relative import"
