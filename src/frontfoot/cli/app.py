@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from frontfoot.cli import fit
+
 
 def build() -> typer.Typer:
     """The command-line application with every command registered."""
@@ -17,6 +19,7 @@ def build() -> typer.Typer:
         help="A side leads a knock-out tie: keep pressing high, or drop back and protect what it has?",
     )
     app.callback()(_root)
+    app.add_typer(fit.group(), name="fit")
     return app
 
 

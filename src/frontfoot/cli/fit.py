@@ -1,0 +1,14 @@
+"""`frontfoot fit`: make the shipped parameters again from open data. Each room registers its own command here."""
+
+from __future__ import annotations
+
+import typer
+
+
+def group() -> typer.Typer:
+    """The `fit` command group."""
+    app = typer.Typer(no_args_is_help=True, help="Fit the shipped parameters again from open data.")
+    from frontfoot.cli.fit_approach import approach
+
+    app.command("approach")(approach)
+    return app
