@@ -99,6 +99,7 @@ EVENTS: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "under_pressure": pl.Boolean,  # provider's flag
     "sliding": pl.Boolean,  # sliding tackle
     "counterpress": pl.Boolean,  # provider's flag
+    "interception": pl.Boolean,  # cut out an opponent's pass, whatever the kind of the row; count these, not the kind
     "touched": pl.Boolean,  # the actor touched the ball (false: pressure, booking, duel lost without a touch)
     "xg": pl.Float64,  # the provider's own expected goals, never ours
     "possession": pl.UInt32,  # provider's possession number, where recorded

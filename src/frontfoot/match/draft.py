@@ -1,0 +1,69 @@
+"""What a reader hands to the door: a match that has not been checked yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import polars as pl
+
+from frontfoot.match.match import Finding, Info, Repair, Team
+from frontfoot.match.schema import EVENTS, PLAYERS
+
+
+@dataclass(slots=True)
+class Draft:
+    """An unchecked match; the door checks may replace any part of it.
+
+    Attributes:
+        starts: seconds that each period's clock showed when the period began, by period number; only given by
+            readers whose period lengths cannot be told from the events.
+    """
+
+    info: Info
+    home: Team
+    away: Team
+    events: pl.DataFrame
+    players: pl.DataFrame
+    provides: frozenset[str]
+    freeze_frames: pl.DataFrame | None = None
+    repairs: list[Repair] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def enum_series(codes: Any, dtype: pl.Enum) -> pl.Series:
+    """Integer codes as an enumeration; a code equal to the number of categories stands for null.
+
+    >>> enum_series([1, 0, 2], pl.Enum(["home", "away"])).to_list()
+    ['away', 'home', None]
+    """
+    values = pl.Series([*dtype.categories, None], dtype=dtype)
+    return values.gather(pl.Series(codes, dtype=pl.UInt32))
+
+
+def event_table(columns: Mapping[str, Any], height: int) -> pl.DataFrame:
+    """A frame with the columns of `schema.EVENTS` in their order; those not given are null.
+
+    >>> event_table({"period": [1, 1], "seconds": [0.0, 2.5]}, 2).shape == (2, len(EVENTS))
+    True
+    """
+    return _table(EVENTS, {"index": range(height), **columns}, height)
+
+
+def player_table(columns: Mapping[str, Any], height: int) -> pl.DataFrame:
+    """A frame with the columns of `schema.PLAYERS`; those not given are null."""
+    return _table(PLAYERS, columns, height)
+
+
+def _table(schema: Mapping[str, Any], columns: Mapping[str, Any], height: int) -> pl.DataFrame:
+    series = []
+    for name, dtype in schema.items():
+        given = columns.get(name)
+        if given is None:
+            series.append(pl.repeat(None, height, dtype=dtype, eager=True).alias(name))
+        elif isinstance(given, pl.Series):
+            series.append((given if given.dtype == dtype else given.cast(dtype)).alias(name))
+        else:
+            series.append(pl.Series(name, given, dtype=dtype, nan_to_null=True))
+    return pl.DataFrame(series)

@@ -1,0 +1,144 @@
+"""Files in, bounded bytes out: plain, .gz, .xz and .zip."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import lzma
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Final
+
+from frontfoot.errors import ReadError
+from frontfoot.match import limits
+
+_CHUNK: Final = 2**20
+_AGAIN: Final = "Download or export the file again"
+_MAGIC: Final = {b"\x1f\x8b": "gz", b"\xfd7zXZ\x00": "xz", b"BZh": "bz2", b"PK\x03\x04": "zip"}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The content of one file.
+
+    Attributes:
+        place: how errors name it: the path, and the member for an archive.
+        path: where it lies on the disk (the archive, for a member).
+        name: the file's own name without the suffix of the packing.
+        content: the unpacked bytes.
+    """
+
+    place: str
+    path: Path
+    name: str
+    content: bytes
+
+
+def read_sources(paths: Iterable[str | Path]) -> list[Source]:
+    """Read and unpack every file; a zip archive gives one source per member.
+
+    Raises:
+        ReadError: a file is missing, a directory, not permitted, empty, truncated, or larger than `limits` allows.
+    """
+    sources: list[Source] = []
+    for given in paths:
+        sources.extend(_read(Path(given)))
+    return sources
+
+
+def _read(path: Path) -> list[Source]:
+    place = str(path)
+    try:
+        if path.is_dir():
+            raise ReadError("This is a directory, not a match file", place=place, remedy="Name a file inside it")
+        if path.exists() and not path.is_file():
+            raise ReadError("This is not a regular file", place=place, remedy="Name a match file")
+        size = path.stat().st_size
+        if size > limits.MAX_FILE_BYTES:
+            raise ReadError(
+                f"The file has {size / 2**20:.0f} MiB, more than any match needs ({limits.MAX_FILE_BYTES >> 20} MiB)",
+                place=place,
+                remedy="Name a file that holds one match",
+            )
+        raw = path.read_bytes()
+    except FileNotFoundError as error:
+        raise ReadError("There is no such file", place=place, remedy="Check the path") from error
+    except PermissionError as error:
+        raise ReadError("The file may not be read", place=place, remedy="Check its permissions") from error
+    except (OSError, ValueError) as error:
+        raise ReadError(f"The file cannot be read ({error})", place=place, remedy=_AGAIN) from error
+    return _unpack(raw, path, place)
+
+
+def _unpack(raw: bytes, path: Path, place: str) -> list[Source]:
+    if not raw:
+        raise ReadError("The file is empty", place=place, remedy=_AGAIN)
+    packing = next((kind for magic, kind in _MAGIC.items() if raw.startswith(magic)), None)
+    if packing == "zip":
+        return _members(raw, path, place)
+    if packing is None:
+        return [Source(place, path, path.name, raw)]
+    opened: IO[bytes]
+    if packing == "gz":
+        opened = gzip.GzipFile(fileobj=io.BytesIO(raw))
+    elif packing == "xz":
+        opened = lzma.LZMAFile(io.BytesIO(raw), format=lzma.FORMAT_AUTO)
+    else:
+        opened = bz2.BZ2File(io.BytesIO(raw))
+    name = path.stem if path.suffix in {".gz", ".xz", ".bz2"} else path.name
+    return [Source(place, path, name, _stream(opened, place))]
+
+
+def _members(raw: bytes, path: Path, place: str) -> list[Source]:
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(raw))
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise ReadError(f"The zip archive is damaged ({error})", place=place, remedy=_AGAIN) from error
+    members = [item for item in archive.infolist() if not item.is_dir() and not item.filename.startswith("__MACOSX/")]
+    if not members:
+        raise ReadError("The zip archive holds no file", place=place, remedy=_AGAIN)
+    if len(members) > limits.MAX_ARCHIVE_MEMBERS:
+        raise ReadError(
+            f"The zip archive holds {len(members)} files, more than {limits.MAX_ARCHIVE_MEMBERS}",
+            place=place,
+            remedy="Unpack it and name the files of one match",
+        )
+    sources = []
+    left = limits.MAX_CONTENT_BYTES
+    for item in members:
+        inside = f"{place}:{item.filename}"
+        try:
+            opened = archive.open(item)
+        except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError) as error:
+            raise ReadError(f"The zip archive is damaged or locked ({error})", place=inside, remedy=_AGAIN) from error
+        content = _stream(opened, inside, limit=left)
+        left -= len(content)
+        sources.append(Source(inside, path, Path(item.filename).name, content))
+    return sources
+
+
+def _stream(opened: IO[bytes], place: str, *, limit: int = limits.MAX_CONTENT_BYTES) -> bytes:
+    """Unpack piece by piece and stop at the limit: a bomb is seen before it is held."""
+    pieces: list[bytes] = []
+    total = 0
+    try:
+        with opened:
+            while piece := opened.read(_CHUNK):
+                total += len(piece)
+                if total > limit:
+                    raise ReadError(
+                        f"The file unpacks to more than {limits.MAX_CONTENT_BYTES >> 20} MiB",
+                        place=place,
+                        remedy="Name a file that holds one match",
+                    )
+                pieces.append(piece)
+    except ReadError:
+        raise
+    except Exception as error:  # gzip, lzma, bz2 and zipfile each raise their own set on damaged input
+        raise ReadError(f"The packed file is truncated or damaged ({error})", place=place, remedy=_AGAIN) from error
+    if not total:
+        raise ReadError("The file is empty", place=place, remedy=_AGAIN)
+    return b"".join(pieces)

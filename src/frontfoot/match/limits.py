@@ -1,0 +1,27 @@
+"""How much a reader takes in before it says no.
+
+Every bound is far above any real match (the largest we know, StatsBomb events, are 4 MB and 4,500 rows; a 360 file
+6 MB) and far below what would hurt a laptop.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+MAX_FILE_BYTES: Final = 256 * 2**20
+"""Size of a file as it lies on the disk, compressed or not."""
+
+MAX_CONTENT_BYTES: Final = 512 * 2**20
+"""Size of what a compressed file may unpack to; unpacking stops there, so a bomb never fills the memory."""
+
+MAX_ARCHIVE_MEMBERS: Final = 64
+"""Files inside one zip archive."""
+
+MAX_EVENTS: Final = 100_000
+"""Events of one match; a long cup tie with extra time has about 5,000."""
+
+MAX_FRAME_POSITIONS: Final = 5_000_000
+"""Player positions in the freeze frames of one match; a full 360 file has about 60,000."""
+
+MAX_DEPTH: Final = 64
+"""Nesting of JSON or XML; event files are at most 10 deep."""

@@ -1,0 +1,13 @@
+"""Where everybody stood: tracking data as dense arrays, whatever the provider.
+
+`load_frames` reads a tracking file, mends what can be mended and says what it found. The measures that stand on frames
+live in `frontfoot.approach.tracking`.
+"""
+
+from __future__ import annotations
+
+from frontfoot.match.tracking.frames import Frames, Seen
+from frontfoot.match.tracking.load import load_frames, read_frames
+from frontfoot.match.tracking.mend import Limits, mend
+
+__all__ = ["Frames", "Limits", "Seen", "load_frames", "mend", "read_frames"]
