@@ -1,0 +1,109 @@
+"""The one table of results: its columns, written down once and checked at the door."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from frontfoot.errors import ReadError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+# Column, Polars type by name, meaning. Scores are cumulative: `home_extra_time` holds all goals after 120 minutes.
+COLUMNS: tuple[tuple[str, str, str], ...] = (
+    ("date", "Date", "day of the match"),
+    ("competition", "String", "canonical name, see frontfoot.goals.results.competitions"),
+    ("season", "Int32", "year in which the season starts: 2023 is 2023/24"),
+    (
+        "stage",
+        "String",
+        "league, group, Q1-Q3, QPO and PO (qualifying, knock-out play-off), R32, R16, QF, SF, F",
+    ),
+    ("round", "String", "the round as the source writes it"),
+    ("group", "String", "letter of the group; null outside groups"),
+    ("leg", "Int8", "1 or 2 in a two-legged tie, 1 in a tie of one match; null in leagues and groups"),
+    ("home", "String", "canonical name of the club named first"),
+    ("away", "String", "canonical name of the club named second"),
+    ("home_goals", "Int16", "goals after 90 minutes (with stoppage time); null when not played"),
+    ("away_goals", "Int16", "goals after 90 minutes"),
+    ("home_half_time", "Int16", "goals at half-time; null when the source does not say"),
+    ("away_half_time", "Int16", "goals at half-time"),
+    ("home_extra_time", "Int16", "goals after extra time, those of the 90 minutes included; null without extra time"),
+    ("away_extra_time", "Int16", "goals after extra time"),
+    ("home_shoot_out", "Int16", "kicks scored in the shoot-out; null without one"),
+    ("away_shoot_out", "Int16", "kicks scored in the shoot-out"),
+    ("neutral", "Boolean", "played on neutral ground, as far as the source tells"),
+    ("status", "String", "played, awarded (decided at a table), cancelled, postponed or scheduled"),
+    ("note", "String", "what else the source writes beside the score; empty when nothing"),
+    ("source", "String", "file and line (or entry) the row comes from"),
+)
+
+NAMES = tuple(name for name, _, _ in COLUMNS)
+STATUSES = ("played", "awarded", "cancelled", "postponed", "scheduled")
+KNOCK_OUT = ("Q1", "Q2", "Q3", "QPO", "PO", "R32", "R16", "QF", "SF", "F")
+STAGES = ("league", "group", *KNOCK_OUT)
+
+
+def polars_schema() -> dict[str, pl.DataType]:
+    """The columns with their Polars types."""
+    import polars as pl
+
+    return {name: getattr(pl, kind)() for name, kind, _ in COLUMNS}
+
+
+def table(rows: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
+    """Rows (missing keys are null) as a checked table, in the order given.
+
+    Raises:
+        ReadError: a row breaks the schema; the message names it.
+    """
+    import polars as pl
+
+    filled = [{name: row.get(name) for name in NAMES} for row in rows]
+    return check(pl.DataFrame(filled, schema=polars_schema(), orient="row"))
+
+
+def check(results: pl.DataFrame) -> pl.DataFrame:
+    """The same table, when it keeps the schema's promises.
+
+    Raises:
+        ReadError: a promise is broken: a club that plays itself, a half-time score above the full-time score, a
+            shoot-out after a decided extra time of one match, a played match without a score.
+    """
+    import polars as pl
+
+    missing = [name for name in NAMES if name not in results.columns]
+    if missing:
+        raise ReadError(
+            f"The results lack the columns {', '.join(missing)}", remedy="See frontfoot.goals.results.schema"
+        )
+    scored = pl.col("home_goals").is_not_null() & pl.col("away_goals").is_not_null()
+    broken: tuple[tuple[str, pl.Expr], ...] = (
+        ("has no date", pl.col("date").is_null()),
+        ("has a club that plays itself", pl.col("home") == pl.col("away")),
+        ("has an unknown status", ~pl.col("status").is_in(STATUSES)),
+        ("has an unknown stage", ~pl.col("stage").is_in(STAGES)),
+        ("is played but has no score", (pl.col("status") == "played") & ~scored),
+        ("has a negative score", (pl.col("home_goals") < 0) | (pl.col("away_goals") < 0)),
+        (
+            "has more goals at half-time than at full time",
+            (pl.col("status") == "played")
+            & ((pl.col("home_half_time") > pl.col("home_goals")) | (pl.col("away_half_time") > pl.col("away_goals"))),
+        ),
+        (
+            "has fewer goals after extra time than after 90 minutes",
+            (pl.col("home_extra_time") < pl.col("home_goals")) | (pl.col("away_extra_time") < pl.col("away_goals")),
+        ),
+        ("has a shoot-out without a winner", pl.col("home_shoot_out") == pl.col("away_shoot_out")),
+    )
+    for what, bad in broken:
+        rows = results.filter(bad.fill_null(False))
+        if rows.height:
+            first = rows.row(0, named=True)
+            raise ReadError(
+                f"The match {first['home']} - {first['away']} of {first['date']} {what}",
+                place=str(first["source"] or ""),
+                remedy="Correct the line in the file",
+            )
+    return results
