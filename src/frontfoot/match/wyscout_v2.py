@@ -220,7 +220,7 @@ def _events(events: list[_Event], home: Team, away: Team, source: Source) -> pl.
     for tag, card in ((w.YELLOW_CARD, "yellow"), (w.SECOND_YELLOW, "second_yellow"), (w.RED_CARD, "red")):
         cards[tagged(tag)] = CARDS.index(card)
     kind = np.where(np.isin(sub, w.BOOKINGS) & (cards < len(CARDS)), KINDS.index("card"), kind)
-    own_goal = tagged(w.OWN_GOAL) & ~np.isin(sub, w.SAVES)
+    own_goal = tagged(w.OWN_GOAL)
     kind = np.where(own_goal, KINDS.index("own_goal"), kind)
 
     outcome = _outcomes(n, sub, tagged, is_pass=is_pass, is_shot=is_shot, is_duel=is_duel, blocked=blocked)
