@@ -1,0 +1,246 @@
+"""The clock of goals: how the rate changes over a match, and how long its stoppages last.
+
+Stoppage time is real playing time. A half is 45 minutes plus a stoppage of random length; goals of the 93rd minute
+fall in the stoppage, not "in the 90th". The rate of goals at a moment is the base rate times the clock's relative rate,
+which is the same for both sides, so time can be measured by it: the *operational* time between two moments is the
+number of expected goals between them, for a base rate of one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from frontfoot.errors import InputError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+HALF = 2700.0
+"""Seconds of a half, without its stoppage."""
+EXTRA_HALF = 900.0
+"""Seconds of a half of extra time, without its stoppage."""
+PERIODS = (1, 2, 3, 4)
+LONGEST_STOPPAGE = 1800.0
+
+
+def regular_length(period: int) -> float:
+    """Seconds of `period` without its stoppage: 2700 in periods 1 and 2, 900 in extra time (3 and 4)."""
+    if period not in PERIODS:
+        raise InputError(f"There is no period {period} in open play", remedy="Use 1, 2, or 3 and 4 for extra time")
+    return HALF if period <= 2 else EXTRA_HALF
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Moment:
+    """A moment of a match.
+
+    Attributes:
+        period: 1 and 2 are the halves, 3 and 4 the halves of extra time.
+        second: seconds of play since the period began; beyond its regular length the stoppage is under way.
+            `Moment(2, 0)` is half-time, `Moment(4, 0)` half-time of extra time.
+
+    >>> Moment.at("45+2")
+    Moment(period=1, second=2820.0)
+    >>> Moment.at(60), Moment(2, 900).minute
+    (Moment(period=2, second=900.0), "60'")
+    """
+
+    period: int
+    second: float
+
+    def __post_init__(self) -> None:
+        regular = regular_length(self.period)
+        if not 0.0 <= self.second <= regular + LONGEST_STOPPAGE:
+            raise InputError(
+                f"Second {self.second:g} of period {self.period} is not in a match",
+                remedy=f"Give 0 to {regular:g}, or up to {LONGEST_STOPPAGE:g} more in stoppage time",
+            )
+
+    @classmethod
+    def at(cls, minute: float | str) -> Moment:
+        """The moment when so many minutes have been played: `60`, `"60"`, `"45+2"`.
+
+        A bare 45, 90, 105 or 120 is the end of the period's regular time: its stoppage is still to be played.
+
+        Raises:
+            InputError: not a minute from 0 to 120, or stoppage added to another minute than 45, 90, 105 and 120.
+        """
+        found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(?:\+\s*(\d+(?:\.\d+)?))?\s*'?\s*", str(minute))
+        if found is None or not float(found[1]) <= 120.0:
+            raise InputError(f"'{minute}' is not a minute of a match", remedy="Give 0 to 120, or 45+2, 90+4 and so on")
+        played, added = float(found[1]), float(found[2] or 0.0)
+        if found[2] is not None and played not in (45.0, 90.0, 105.0, 120.0):
+            raise InputError(f"'{minute}' adds stoppage in the middle of a half", remedy="Stoppage follows 45 or 90")
+        period = 1 + sum(played > end for end in (45.0, 90.0, 105.0))
+        start = (0.0, 45.0, 90.0, 105.0)[period - 1]
+        return cls(period, 60.0 * (played - start + added))
+
+    @property
+    def minute(self) -> str:
+        """The minute as people say it, such as `90+2'`: full minutes played."""
+        start = (0, 45, 90, 105)[self.period - 1]
+        regular = regular_length(self.period)
+        if self.second > regular:
+            return f"{start + int(regular // 60)}+{int((self.second - regular) // 60)}'"
+        return f"{start + int(self.second // 60)}'"
+
+
+@dataclass(frozen=True, eq=False)
+class Stoppage:
+    """The distribution of a period's stoppage time.
+
+    Attributes:
+        lengths: possible lengths in seconds, ascending.
+        weights: their probabilities, of the same length, summing to 1.
+    """
+
+    lengths: NDArray[np.float64]
+    weights: NDArray[np.float64]
+
+    def __post_init__(self) -> None:
+        lengths, weights = np.asarray(self.lengths, dtype=float), np.asarray(self.weights, dtype=float)
+        if lengths.ndim != 1 or lengths.shape != weights.shape or not len(lengths):
+            raise InputError("Stoppage lengths and weights do not match", remedy="Give one weight for every length")
+        if not (np.all(np.diff(lengths) > 0) and lengths[0] >= 0 and np.all(weights >= 0) and weights.sum() > 0):
+            raise InputError(
+                "Stoppage lengths must ascend from 0 on and weights must not be negative", place="Stoppage"
+            )
+        object.__setattr__(self, "lengths", lengths)
+        object.__setattr__(self, "weights", weights / weights.sum())
+
+    @classmethod
+    def exactly(cls, seconds: float) -> Stoppage:
+        """A stoppage of known length."""
+        return cls(np.array([seconds]), np.array([1.0]))
+
+    @cached_property
+    def mean(self) -> float:
+        """Expected length, seconds."""
+        return float(self.lengths @ self.weights)
+
+    def remaining(self, lasted: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """What is left of a stoppage that has lasted so long and has not ended: lengths in seconds and weights.
+
+        Beyond the longest known stoppage half a minute is left: nobody has seen what comes then.
+        """
+        if lasted <= 0.0:
+            return self.lengths, self.weights
+        left = self.lengths > lasted
+        weight = self.weights[left]
+        if weight.sum() <= 0.0:
+            return np.array([30.0]), np.array([1.0])
+        return self.lengths[left] - lasted, weight / weight.sum()
+
+
+@dataclass(frozen=True, eq=False)
+class Clock:
+    """Relative rate of goals through a match, and the lengths of its stoppages.
+
+    Rates are relative to one ninetieth of the base rate a minute. They are scaled at construction so that a regulation
+    match with its expected stoppages lasts one unit of operational time: a base rate is the expected number of goals in
+    a regulation match, stoppages included.
+
+    Attributes:
+        first, second: relative rate in each of the 45 minutes of the halves, shape (45,).
+        extra_first, extra_second: the same in each of the 15 minutes of the halves of extra time, shape (15,).
+        in_stoppage: relative rate in the stoppages of periods 1-4, shape (4,).
+        stoppages: their lengths, four of them.
+
+    >>> clock = Clock.constant(first_stoppage=60, second_stoppage=240)
+    >>> round(clock.between(Moment(1, 0), Moment(2, 0)), 3)
+    0.484
+    """
+
+    first: NDArray[np.float64]
+    second: NDArray[np.float64]
+    extra_first: NDArray[np.float64]
+    extra_second: NDArray[np.float64]
+    in_stoppage: NDArray[np.float64]
+    stoppages: tuple[Stoppage, Stoppage, Stoppage, Stoppage]
+
+    def __post_init__(self) -> None:
+        names = {"first": 45, "second": 45, "extra_first": 15, "extra_second": 15, "in_stoppage": 4}
+        arrays = {name: np.asarray(getattr(self, name), dtype=float) for name in names}
+        for name, length in names.items():
+            if (
+                arrays[name].shape != (length,)
+                or not np.all(arrays[name] > 0.0)
+                or not np.all(np.isfinite(arrays[name]))
+            ):
+                raise InputError(f"The clock needs {length} positive relative rates", place=name)
+        added = sum(arrays["in_stoppage"][i] * self.stoppages[i].mean / 60.0 for i in (0, 1))
+        scale = 90.0 / (arrays["first"].sum() + arrays["second"].sum() + added)
+        for name, array in arrays.items():
+            object.__setattr__(self, name, array * scale)
+
+    @classmethod
+    def constant(cls, *, first_stoppage: float = 0.0, second_stoppage: float = 0.0) -> Clock:
+        """A clock that does not change: the same rate in every second, stoppages of fixed length (seconds)."""
+        one, short = np.ones(45), np.ones(15)
+        lengths = (first_stoppage, second_stoppage, 0.0, 0.0)
+        stoppages = tuple(Stoppage.exactly(length) for length in lengths)
+        return cls(one, one, short, short, np.ones(4), stoppages)  # type: ignore[arg-type]
+
+    @staticmethod
+    def fitted() -> Clock:
+        """The clock fitted on league goal times (`frontfoot fit in-play`)."""
+        return _fitted()
+
+    @cached_property
+    def _cumulative(self) -> tuple[NDArray[np.float64], ...]:
+        halves = (self.first, self.second, self.extra_first, self.extra_second)
+        return tuple(np.concatenate([[0.0], np.cumsum(half)]) / 90.0 for half in halves)
+
+    def elapsed(self, period: int, second: float | NDArray[np.float64]) -> Any:
+        """Operational time from a period's start to `second`, all of it played; unit: a regulation match."""
+        regular = regular_length(period)
+        minutes = np.minimum(second, regular) / 60.0
+        table = self._cumulative[period - 1]
+        within = np.interp(minutes, np.arange(len(table)), table)
+        return within + self.in_stoppage[period - 1] * np.maximum(np.asarray(second) - regular, 0.0) / 5400.0
+
+    def left(self, moment: Moment, up_to: float | None = None) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Operational time left in a moment's period, as possible values and their weights.
+
+        Args:
+            moment: from here; a stoppage under way has lasted so long already.
+            up_to: only to this second of the period's regular time, which is certain to be played.
+        """
+        if up_to is not None:
+            gone = self.elapsed(moment.period, moment.second)
+            return np.array([self.elapsed(moment.period, up_to) - gone]), np.ones(1)
+        regular = regular_length(moment.period)
+        lengths, weights = self.stoppages[moment.period - 1].remaining(moment.second - regular)
+        rate = self.in_stoppage[moment.period - 1] / 5400.0
+        before = max(
+            self.elapsed(moment.period, regular) - self.elapsed(moment.period, min(moment.second, regular)), 0.0
+        )
+        return before + rate * lengths, weights
+
+    def between(self, start: Moment, end: Moment) -> float:
+        """Expected operational time between two moments of which neither stands in the stoppage of a later period."""
+        if end < start:
+            raise InputError("The end lies before the start", place="Clock.between", remedy="Give them in order")
+        if start.period == end.period:
+            return float(self.elapsed(end.period, end.second) - self.elapsed(start.period, start.second))
+        times, weights = self.left(start)
+        total = float(times @ weights)
+        for period in range(start.period + 1, end.period):
+            times, weights = self.left(Moment(period, 0.0))
+            total += float(times @ weights)
+        return total + float(self.elapsed(end.period, end.second))
+
+
+@cache
+def _fitted() -> Clock:
+    from frontfoot.fitted import read
+
+    p = read("in_play")["parameters"]["clock"]
+    stoppages = tuple(Stoppage(np.array(s["lengths"]), np.array(s["weights"])) for s in p["stoppages"])
+    names = ("first", "second", "extra_first", "extra_second", "in_stoppage")
+    return Clock(stoppages=stoppages, **{name: np.array(p[name]) for name in names})  # type: ignore[arg-type]

@@ -1,0 +1,293 @@
+"""Exact forecasts: the distribution of the goals still to come, and the value of any payoff, from any moment.
+
+Nothing here is simulated. Forward, `score_distribution` gives the probability of every number of further goals;
+backward, `values` gives what a payoff at the end is worth now, for every score at once and many moments in one pass.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from frontfoot.errors import InputError
+from frontfoot.goals.chain import Step, poisson_weights, stretches
+from frontfoot.goals.clock import Moment
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import ArrayLike, NDArray
+
+    from frontfoot.goals.rates import Rates
+
+KICK_OFF = Moment(1, 0.0)
+# Draws are handled in blocks whose arrays stay in the processor's cache.
+BLOCK = 24_000
+
+
+@dataclass(frozen=True, eq=False)
+class ScoreDistribution:
+    """The distribution of the goals still to come.
+
+    Attributes:
+        score: the score now, (home, away).
+        probabilities: shape ([draws,] H, A): of i more home and j more away goals; the last index of each axis means
+            that many or more, with a probability below the tolerance.
+    """
+
+    score: tuple[int, int]
+    probabilities: NDArray[np.float64]
+
+    def _sum(self, weight: NDArray[Any]) -> NDArray[np.float64]:
+        total: NDArray[np.float64] = np.sum(self.probabilities * weight, axis=(-2, -1))
+        return total
+
+    @property
+    def lead(self) -> NDArray[np.int_]:
+        """The home side's lead at the end in each cell, shape (H, A)."""
+        more_home, more_away = np.indices(self.probabilities.shape[-2:])
+        return np.asarray(self.score[0] - self.score[1] + more_home - more_away)
+
+    @property
+    def outcome(self) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+        """Probabilities that the match ends as a home win, a draw, an away win."""
+        lead = self.lead
+        return self._sum(lead > 0), self._sum(lead == 0), self._sum(lead < 0)
+
+    @property
+    def remaining_goals(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Expected further goals, (home, away)."""
+        height, width = self.probabilities.shape[-2:]
+        return self._sum(np.arange(height)[:, None]), self._sum(np.arange(width)[None, :])
+
+    def final(self, home: int, away: int) -> NDArray[np.float64]:
+        """Probability that the match ends with this score."""
+        i, j = home - self.score[0], away - self.score[1]
+        height, width = self.probabilities.shape[-2:]
+        if not (0 <= i < height and 0 <= j < width):
+            return np.zeros(self.probabilities.shape[:-2])
+        return np.asarray(self.probabilities[..., i, j])
+
+
+def lattice_size(
+    rates: Rates,
+    moment: Moment = KICK_OFF,
+    *,
+    until: int = 2,
+    men: tuple[int, int] = (11, 11),
+    tolerance: float = 1e-10,
+) -> tuple[int, int]:
+    """How many numbers of further (home, away) goals must be told apart for an error below `tolerance`.
+
+    The largest multipliers are taken to hold all the time, which bounds the tail from above.
+    """
+    home, away = rates.constants(men)
+    tops = rates.score_state.largest
+    time = _longest(rates, moment, until, tolerance)
+    sizes = []
+    for rate, top in ((home, tops[0]), (away, tops[1])):
+        mean, term, total, n = float(rate.max()) * top * time, 1.0, 0.0, 0
+        term = float(np.exp(-mean))
+        while 1.0 - total - term > 0.5 * tolerance and n < 200:
+            total += term
+            n += 1
+            term *= mean / n
+        sizes.append(n + 2)
+    return sizes[0], sizes[1]
+
+
+def _longest(rates: Rates, moment: Moment, until: int, tolerance: float) -> float:
+    time = 0.0
+    for period in range(moment.period, until + 1):
+        times, weights = rates.clock.left(moment if period == moment.period else Moment(period, 0.0))
+        index = int(np.searchsorted(np.cumsum(weights), 1.0 - 0.25 * tolerance))
+        time += float(times[min(index, len(times) - 1)])
+    return time
+
+
+def values(
+    rates: Rates,
+    payoff: ArrayLike,
+    *,
+    moments: Sequence[Moment] = (KICK_OFF,),
+    until: int = 2,
+    men: tuple[int, int] = (11, 11),
+    carried: int = 0,
+    tolerance: float = 1e-10,
+) -> NDArray[np.float64]:
+    """What a payoff at the end of a period is worth at each of several moments, for every score.
+
+    Args:
+        rates: of the pairing; base rates may be arrays (draws,).
+        payoff: shape (..., H, A): the value if the period `until` ends at h-a, for h = 0 ... H - 1; goals beyond the
+            last index of an axis are not counted, so make it large enough (`lattice_size`). Leading axes are free; with
+            draws the last of them must be 1 or `draws`.
+        moments: when to give the value; none after period `until`.
+        until: 1 for the half, 2 for regulation, 3 and 4 for the halves of extra time.
+        men: on the pitch from the first of the moments to the end.
+        carried: the lead that the home side brings into the match; score-state effects act on lead + carried.
+        tolerance: largest error for a payoff between 0 and 1, besides goals beyond the lattice.
+
+    Returns:
+        Shape (moments, ..., H, A).
+
+    Raises:
+        InputError: a moment after the end, or a payoff without two axes of scores.
+
+    >>> from frontfoot.goals.rates import Rates
+    >>> home_win = np.tril(np.ones((16, 16)), -1)
+    >>> later = values(Rates(1.5, 1.2), home_win, moments=[Moment(1, 0), Moment.at(80)])
+    >>> bool(later[1, 1, 0] > later[0, 0, 0])
+    True
+    """
+    terminal = np.asarray(payoff, dtype=float)
+    if terminal.ndim < 2 or min(terminal.shape[-2:]) < 2:
+        raise InputError(
+            "A payoff needs a table of scores, at least 2 x 2", place="payoff", remedy="Give shape (..., H, A)"
+        )
+    if not moments or any(moment.period > until for moment in moments):
+        raise InputError(f"Moments must not lie after period {until}", place="moments")
+    home, away = rates.constants(men)
+    shape, size = terminal.shape[-2:], terminal.shape[-2] * terminal.shape[-1]
+    flat = terminal.reshape(*terminal.shape[:-2], size)
+    if home.ndim == 0:
+        return _back(rates, flat, home, away, moments, until, shape, carried, tolerance)
+    leading = np.broadcast_shapes(flat.shape[:-1], home.shape)
+    flat = np.broadcast_to(flat, (*leading, size))
+    block = max(1, BLOCK // max(1, flat[..., 0, :].size))
+    parts = [
+        _back(
+            rates,
+            flat[..., i : i + block, :],
+            home[i : i + block],
+            away[i : i + block],
+            moments,
+            until,
+            shape,
+            carried,
+            tolerance,
+        )
+        for i in range(0, len(home), block)
+    ]
+    return parts[0] if len(parts) == 1 else np.concatenate(parts, axis=-3)
+
+
+def _back(
+    rates: Rates,
+    value: NDArray[np.float64],
+    home: NDArray[np.float64],
+    away: NDArray[np.float64],
+    moments: Sequence[Moment],
+    until: int,
+    shape: tuple[int, int],
+    carried: int,
+    tolerance: float,
+) -> NDArray[np.float64]:
+    first: Moment = min(moments)
+    pieces = stretches(rates.score_state, first, until)
+    found: list[NDArray[np.float64] | None] = [None] * len(moments)
+    steps: dict[int, Step] = {}
+    for stretch in reversed(pieces):
+        if stretch.row not in steps:
+            multipliers = rates.score_state.lattice(stretch.row, shape, carried=carried)
+            steps[stretch.row] = Step.on(multipliers, home, away)
+        step = steps[stretch.row]
+        inside = [index for index, moment in enumerate(moments) if stretch.holds(moment)]
+        wanted = [stretch.start, *(moments[index] for index in inside)]
+        weights = poisson_weights(rates.clock, stretch, wanted, step.bound, tolerance / len(pieces))
+        series = step.series(value, weights, forward=False)
+        value = series[0]
+        for index, row in zip(inside, series[1:], strict=True):
+            found[index] = row
+    stacked = np.stack([row for row in found if row is not None])
+    return stacked.reshape(*stacked.shape[:-1], *shape)
+
+
+def score_distribution(
+    rates: Rates,
+    moment: Moment = KICK_OFF,
+    score: tuple[int, int] = (0, 0),
+    *,
+    until: int = 2,
+    men: tuple[int, int] = (11, 11),
+    carried: int = 0,
+    tolerance: float = 1e-10,
+) -> ScoreDistribution:
+    """The exact distribution of the goals still to come before period `until` ends.
+
+    Args:
+        rates: of the pairing; base rates may be arrays (draws,).
+        moment: now.
+        score: now, (home, away) goals of this match.
+        until: 1 for the half, 2 for regulation, 3 and 4 for the halves of extra time.
+        men: on the pitch from now to the end.
+        carried: the lead that the home side brings into the match; score-state effects act on lead + carried.
+        tolerance: largest error of any probability of a set of scores.
+
+    >>> from frontfoot.goals.rates import Rates
+    >>> home, draw, away = score_distribution(Rates(1.5, 1.2), Moment.at(60), (1, 0)).outcome
+    >>> bool(abs(home + draw + away - 1) < 1e-12)
+    True
+    """
+    if moment.period > until:
+        raise InputError(f"{moment} lies after period {until}", place="moment")
+    home, away = rates.constants(men)
+    shape = lattice_size(rates, moment, until=until, men=men, tolerance=tolerance)
+    size = shape[0] * shape[1]
+    block = max(1, BLOCK // size)
+    rows = []
+    for i in range(0, home.size, block):
+        part = (home, away) if home.ndim == 0 else (home[i : i + block], away[i : i + block])
+        probability = np.zeros((*part[0].shape, size))
+        probability[..., 0] = 1.0
+        pieces = stretches(rates.score_state, moment, until)
+        for stretch in pieces:
+            multipliers = rates.score_state.lattice(stretch.row, shape, score=score, carried=carried)
+            step = Step.on(multipliers, *part)
+            weights = poisson_weights(rates.clock, stretch, [stretch.start], step.bound, tolerance / len(pieces) / 2)
+            probability = step.series(probability, weights, forward=True)[0]
+        rows.append(probability)
+    table = rows[0] if len(rows) == 1 else np.concatenate(rows)
+    return ScoreDistribution(score, table.reshape(*home.shape, *shape))
+
+
+def expected_goals(
+    rates: Rates,
+    moment: Moment = KICK_OFF,
+    score: tuple[int, int] = (0, 0),
+    *,
+    until: int = 2,
+    tolerance: float = 1e-10,
+) -> NDArray[np.float64]:
+    """Expected further goals (home, away) before period `until` ends, shape (2, [draws])."""
+    return np.stack(score_distribution(rates, moment, score, until=until, tolerance=tolerance).remaining_goals)
+
+
+def next_goal(
+    rates: Rates,
+    moment: Moment = KICK_OFF,
+    score: tuple[int, int] = (0, 0),
+    *,
+    until: int = 2,
+    men: tuple[int, int] = (11, 11),
+    carried: int = 0,
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Probabilities that the next goal before period `until` ends is the home side's, the away side's, or none falls.
+
+    Closed form: while nobody scores the rates change only with the clock, so each stretch shares out what survives.
+    """
+    home, away = rates.constants(men)
+    survived = np.ones(home.shape)
+    by_home, by_away = np.zeros(home.shape), np.zeros(home.shape)
+    for stretch in stretches(rates.score_state, moment, until):
+        factors = rates.score_state.lattice(stretch.row, (1, 1), score=score, carried=carried)[:, 0, 0]
+        up_home, up_away = home * factors[0], away * factors[1]
+        times, shares = rates.clock.left(stretch.start, stretch.end)
+        none = np.exp(-np.multiply.outer(up_home + up_away, times)) @ shares
+        scored = survived * (1.0 - none)
+        by_home = by_home + scored * up_home / (up_home + up_away)
+        by_away = by_away + scored * up_away / (up_home + up_away)
+        survived = survived * none
+    return by_home, by_away, survived

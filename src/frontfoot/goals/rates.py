@@ -1,0 +1,237 @@
+"""The rates of a match: two base rates, and what multiplies them.
+
+At any moment the home side scores at the rate
+
+    base_home / 90 a minute  x  clock  x  score state  x  men  x  approach
+
+and the away side likewise; the multipliers are parameters of this module's small frozen classes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from frontfoot.errors import InputError
+from frontfoot.goals.clock import Clock, Moment
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+
+@dataclass(frozen=True, eq=False)
+class ScoreState:
+    """Multipliers on each side's rate by its lead, which may change during the match.
+
+    Attributes:
+        starts: moments at which a row of the tables begins to hold, ascending, the first at `Moment(1, 0)`.
+        home: shape (rows, 2 m + 1), multiplier of the home side's rate when it leads by -m ... m goals; larger leads
+            count as m.
+        away: the same for the away side, by *its own* lead.
+        goalless: shape (rows,), further multiplier on both rates while no goal has been scored in the match.
+    """
+
+    starts: tuple[Moment, ...]
+    home: NDArray[np.float64]
+    away: NDArray[np.float64]
+    goalless: NDArray[np.float64]
+
+    def __post_init__(self) -> None:
+        home, away = np.asarray(self.home, dtype=float), np.asarray(self.away, dtype=float)
+        goalless, rows = np.asarray(self.goalless, dtype=float), len(self.starts)
+        if home.ndim != 2 or home.shape != away.shape or home.shape[1] % 2 == 0 or home.shape[0] != rows:
+            raise InputError("The score-state tables need one row for each start and an odd number of leads")
+        if goalless.shape != (rows,) or list(self.starts) != sorted(self.starts) or self.starts[:1] != (Moment(1, 0),):
+            raise InputError("The score-state rows must start at Moment(1, 0) and ascend", place="ScoreState")
+        for table in (home, away, goalless):
+            if not (np.all(table > 0.0) and np.all(np.isfinite(table))):
+                raise InputError("Score-state multipliers must be positive", place="ScoreState")
+        object.__setattr__(self, "home", home)
+        object.__setattr__(self, "away", away)
+        object.__setattr__(self, "goalless", goalless)
+
+    @classmethod
+    def none(cls) -> ScoreState:
+        """No effect of the score."""
+        return cls((Moment(1, 0),), np.ones((1, 1)), np.ones((1, 1)), np.ones(1))
+
+    @staticmethod
+    def fitted() -> ScoreState:
+        """The effect fitted on league goal times (`frontfoot fit in-play`)."""
+        return _fitted_score_state()
+
+    def row(self, moment: Moment) -> int:
+        """The row that holds from `moment` on."""
+        return sum(start <= moment for start in self.starts) - 1
+
+    def lattice(
+        self, row: int, shape: tuple[int, int], score: tuple[int, int] = (0, 0), carried: int = 0
+    ) -> NDArray[np.float64]:
+        """Multipliers of (home, away) rates at every score from `score` on, shape (2, H, A).
+
+        Args:
+            row: which row of the tables.
+            shape: number of home and away scores.
+            score: of the first cell.
+            carried: the home side's lead before the match began (the first leg).
+        """
+        most = self.home.shape[1] // 2
+        home_goals = score[0] + np.arange(shape[0])[:, None]
+        away_goals = score[1] + np.arange(shape[1])[None, :]
+        lead = np.clip(home_goals - away_goals + carried, -most, most)
+        multipliers = np.stack([self.home[row][most + lead], self.away[row][most - lead]])
+        if score == (0, 0):
+            multipliers[:, 0, 0] *= self.goalless[row]
+        return multipliers
+
+    @property
+    def largest(self) -> tuple[float, float]:
+        """The largest multipliers of the home and away rates anywhere."""
+        top = max(1.0, float(self.goalless.max()))
+        return float(self.home.max()) * top, float(self.away.max()) * top
+
+
+@dataclass(frozen=True, slots=True)
+class Men:
+    """Multipliers by men sent off.
+
+    Attributes:
+        own: of the rate of a side short of men, by the number missing against the opponent, from 0 on.
+        opponent: of its opponent's rate.
+
+    The last value holds for more. Equal numbers on both sides (10 v 10) count as none missing.
+    """
+
+    own: tuple[float, ...]
+    opponent: tuple[float, ...]
+
+    def __post_init__(self) -> None:
+        for name in ("own", "opponent"):
+            values = getattr(self, name)
+            if not values or values[0] != 1.0 or not all(v > 0 for v in values):
+                raise InputError("Multipliers by men must be positive and begin with 1", place=f"Men.{name}")
+
+    @classmethod
+    def none(cls) -> Men:
+        """No effect of men sent off."""
+        return cls((1.0,), (1.0,))
+
+    @staticmethod
+    def fitted() -> Men:
+        """The effect fitted on league red cards (`frontfoot fit in-play`)."""
+        return _fitted_men()
+
+    def multipliers(self, men: tuple[int, int]) -> tuple[float, float]:
+        """Multipliers of the (home, away) rates with so many men on each side.
+
+        >>> Men((1.0, 0.67), (1.0, 1.25)).multipliers((11, 10))
+        (1.25, 0.67)
+        """
+        for count in men:
+            if not 7 <= count <= 11:
+                raise InputError(
+                    f"A side cannot play with {count} men", place="men", remedy="Give 7 to 11 for each side"
+                )
+        missing = men[1] - men[0]
+        short = self.own[min(abs(missing), len(self.own) - 1)]
+        other = self.opponent[min(abs(missing), len(self.opponent) - 1)]
+        return (short, other) if missing > 0 else (other, short)
+
+
+@dataclass(frozen=True, slots=True)
+class Approach:
+    """What a side's approach does to the rates: multipliers of its own and of its opponent's; 1 changes nothing."""
+
+    own: float = 1.0
+    opponent: float = 1.0
+
+    def __post_init__(self) -> None:
+        if not (self.own > 0.0 and self.opponent > 0.0):
+            raise InputError("Multipliers of an approach must be positive", place="Approach")
+
+
+@dataclass(frozen=True, eq=False)
+class Rates:
+    """Base rates of a pairing and everything that multiplies them.
+
+    Attributes:
+        home, away: base rates, float or shape (draws,): expected goals in a regulation match with its stoppages, were
+            the score state to have no effect and all men to stay on.
+        clock, score_state, men: the modifiers, by default as fitted on leagues.
+        home_approach, away_approach: of each side; identity by default.
+
+    >>> rates = Rates(1.6, 1.1)
+    >>> rates.home.shape
+    ()
+    """
+
+    home: Any
+    away: Any
+    clock: Clock = field(default_factory=Clock.fitted)
+    score_state: ScoreState = field(default_factory=ScoreState.fitted)
+    men: Men = field(default_factory=Men.fitted)
+    home_approach: Approach = Approach()
+    away_approach: Approach = Approach()
+
+    def __post_init__(self) -> None:
+        for name in ("home", "away"):
+            rate = np.asarray(getattr(self, name), dtype=float)
+            if rate.ndim > 1 or not np.all(np.isfinite(rate)) or not np.all(rate > 0.0) or not np.all(rate <= 20.0):
+                raise InputError(
+                    "A base rate must be a number of goals a match, above 0 and at most 20",
+                    place=f"Rates.{name}",
+                    remedy="Give expected goals in 90 minutes, such as 1.6 and 1.1",
+                )
+            object.__setattr__(self, name, rate)
+        if self.home.shape != self.away.shape:
+            raise InputError("Home and away base rates have different shapes", place="Rates")
+
+    @classmethod
+    def from_expected(cls, home: ArrayLike, away: ArrayLike, **modifiers: Any) -> Rates:
+        """Rates whose regulation match has these expected goals, score-state effects averaged in.
+
+        Strengths give expected goals of whole matches; the trailing side's push and the leader's calm are part of them.
+        The base rates are found by fixed-point iteration to 1e-6 relative.
+
+        Args:
+            home, away: expected goals, float or shape (draws,).
+            **modifiers: as for `Rates`.
+        """
+        from frontfoot.goals.forecast import expected_goals
+
+        wanted = np.stack([np.asarray(home, dtype=float), np.asarray(away, dtype=float)])
+        rates = cls(home, away, **modifiers)
+        for _ in range(12):
+            got = expected_goals(rates)
+            ratio = wanted / got
+            rates = replace(rates, home=rates.home * ratio[0], away=rates.away * ratio[1])
+            if np.all(np.abs(ratio - 1.0) < 1e-6):
+                break
+        return rates
+
+    def constants(self, men: tuple[int, int]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The (home, away) rates per unit of operational time before the score state: base x men x approach."""
+        by_men = self.men.multipliers(men)
+        home = self.home * (by_men[0] * self.home_approach.own * self.away_approach.opponent)
+        away = self.away * (by_men[1] * self.away_approach.own * self.home_approach.opponent)
+        return home, away
+
+
+@cache
+def _fitted_score_state() -> ScoreState:
+    from frontfoot.fitted import read
+
+    p = read("in_play")["parameters"]["score_state"]
+    starts = tuple(Moment(period, second) for period, second in p["starts"])
+    return ScoreState(starts, np.array(p["home"]), np.array(p["away"]), np.array(p["goalless"]))
+
+
+@cache
+def _fitted_men() -> Men:
+    from frontfoot.fitted import read
+
+    p = read("in_play")["parameters"]["men"]
+    return Men(tuple(p["own"]), tuple(p["opponent"]))
