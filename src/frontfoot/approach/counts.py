@@ -1,0 +1,287 @@
+"""Minute by minute counts of one match: every measure is a ratio of sums of these, so any window is a sum of rows."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import polars as pl
+
+from frontfoot.approach import conventions as conv
+from frontfoot.approach.play import Bools, Floats, Ints, Play, play
+from frontfoot.approach.sequences import Sequences, find
+from frontfoot.errors import InputError
+from frontfoot.match.match import Match
+from frontfoot.match.schema import SideType
+
+IDENTITY: Final = ("match_id", "provider", "competition", "season", "date", "team", "opponent")
+STATE: Final = ("own_goals", "opponent_goals", "own_men", "opponent_men")
+ROW: Final = ("period", "minute", "side", "seconds")
+
+OWN: Final = (
+    "shots",
+    "goals",
+    "passes",
+    "passes_completed",
+    "build_up_passes",
+    "build_up_completed",
+    "wyscout_passes",
+    "opta_passes",
+    "own_third_passes",
+    "own_third_completed",
+    "final_third_passes",
+    "box_entries",
+    "sequences",
+    "sequence_passes",
+    "sequence_seconds",
+    "placed_sequences",
+    "sequence_metres",
+    "direct_speed_sum",
+    "direct_speed_sequences",
+    "possession_seconds",
+    "short_sequences",
+    "counters",
+    "counter_shots",
+    "build_up_attacks",
+    "direct_attacks",
+    "penalties",
+)
+"""Counted for the side that acts, and once more as `opponent_...` for the other side."""
+
+DEFENDING: Final = (
+    "duels",
+    "tackles",
+    "wyscout_tackles",
+    "interceptions",
+    "fouls_high",
+    "opta_tackles",
+    "opta_interceptions",
+    "opta_fouls",
+    "actions",
+    "action_metres",
+    "core_actions",
+    "core_action_metres",
+    "high_turnovers",
+    "high_turnover_shots",
+    "high_turnover_goals",
+    "losses",
+    "counterpress_regains",
+    "fouls",
+    "cards",
+)
+"""Counted for the side that acts only."""
+
+COUNTS: Final = (*OWN, *DEFENDING, *(f"opponent_{name}" for name in OWN))
+"""All count columns of `minute_counts`; sums over any rows are meaningful."""
+
+
+def minute_counts(match: Match) -> pl.DataFrame:
+    """Count everything the measures need, for every minute and side.
+
+    A sequence, a turnover or a counter-attack belongs to the minute in which it starts. Zones are those of
+    `frontfoot.approach.conventions`; the meaning of each column stands in the docs ("Approach").
+
+    Args:
+        match: any match. Columns that its provider does not fill stay zero here; `measures` refuses them by name.
+
+    Returns:
+        One row per (period, minute, side), in that order: `match_id`, `provider`, `competition`, `season`, `date`,
+        `team`, `opponent` (names); `period` (1-4), `minute` (whole minutes since the period's start, stoppage time
+        runs on), `side`, `seconds` of the clock in that minute; `own_goals`, `opponent_goals`, `own_men`,
+        `opponent_men` at the minute's start; then the columns of `COUNTS` as Float64 (metres and seconds where the
+        name says so, else numbers of events).
+
+    Raises:
+        InputError: the match has no periods or no events.
+
+    Example:
+        >>> from frontfoot.match.load import load                             # doctest: +SKIP
+        >>> counts = minute_counts(load("2575959.json.gz"))                   # doctest: +SKIP
+        >>> counts.group_by("side").agg(pl.col("fouls").sum())                # doctest: +SKIP
+    """
+    periods = [period for period in match.periods if period.number <= 4]
+    if not periods or not len(match.events):
+        raise InputError("The match has no play to measure", place=match.info.match_id, remedy="Check the file")
+    events = play(match)
+    lengths = _minutes(events, [(period.number, period.seconds) for period in periods])
+    offsets = np.zeros(6, dtype=np.int64)
+    total = 0
+    for number, length, _ in lengths:
+        offsets[number] = total
+        total += length
+    late = np.zeros(6, dtype=np.int64)
+    for number, length, _ in lengths:
+        late[number] = length - 1
+    minute = np.clip((events.seconds // 60).astype(np.int64), 0, late[events.period])
+    row = offsets[events.period] + minute
+
+    table = _Table(total)
+    _count_events(table, events, row)
+    _count_sequences(table, events, find(events), row)
+    state = _state(events, row, total)
+    return _frame(match, lengths, state, table)
+
+
+class _Table:
+    """Sums per (minute, side), one matrix per name."""
+
+    def __init__(self, minutes: int) -> None:
+        self.minutes = minutes
+        self.columns: dict[str, Floats] = {}
+
+    def add(self, name: str, row: Ints, side: Ints, mask: Bools | None = None, weight: Floats | None = None) -> None:
+        cell = 2 * row + side
+        if mask is not None:
+            cell = cell[mask]
+            weight = None if weight is None else weight[mask]
+        sums = np.bincount(cell, weights=weight, minlength=2 * self.minutes)
+        self.columns[name] = sums.astype(np.float64)
+
+    def swapped(self, name: str) -> Floats:
+        return self.columns[name].reshape(-1, 2)[:, ::-1].reshape(-1)
+
+
+def _minutes(events: Play, periods: list[tuple[int, float]]) -> list[tuple[int, int, float]]:
+    """(period, number of minutes, seconds) of each period; a clock that runs past the stated end extends it."""
+    found = []
+    for number, seconds in periods:
+        inside = events.seconds[events.period == number]
+        length = max(float(seconds), float(inside.max()) if len(inside) else 0.0)
+        found.append((number, max(1, int(np.ceil(length / 60.0))), length))
+    return found
+
+
+def _count_events(table: _Table, events: Play, row: Ints) -> None:
+    def add(name: str, mask: Bools, weight: Floats | None = None) -> None:
+        table.add(name, row, events.side, mask, weight)
+
+    x, open_play = events.x, events.open_play
+    passed, complete = events.is_kind("pass"), events.is_outcome("success")
+    shot, foul = events.is_kind("shot"), events.is_kind("foul")
+    duel = events.is_kind("tackle")
+    won = duel & complete
+    add("shots", shot)
+    table.add("goals", row, *_goals(events))
+    add("passes", passed)
+    add("passes_completed", passed & complete)
+    in_play = passed & open_play
+    build_up, third = in_play & (x <= conv.BUILD_UP_END), in_play & (x <= conv.THIRD)
+    add("build_up_passes", build_up)
+    add("build_up_completed", build_up & complete)
+    add("wyscout_passes", passed & (x <= conv.BUILD_UP_END))
+    add("opta_passes", in_play & (x <= conv.FINAL_THIRD))
+    add("own_third_passes", third)
+    add("own_third_completed", third & complete)
+    add("final_third_passes", passed & (x >= conv.FINAL_THIRD))
+    add("penalties", shot & events.is_set_piece("penalty"))
+
+    high, opta = x >= conv.PRESSING_START, x >= conv.THIRD
+    add("duels", duel & high)
+    add("tackles", won & high)
+    add("wyscout_tackles", (won | (duel & events.sliding)) & high)
+    add("interceptions", events.interception & high)
+    add("fouls_high", foul & high)
+    add("opta_tackles", won & opta)
+    add("opta_interceptions", events.interception & opta)
+    add("opta_fouls", foul & opta)
+    core = (duel | foul | events.interception) & ~np.isnan(x)
+    action = core | (events.is_kind("recovery", "block") & ~np.isnan(x))
+    add("actions", action)
+    add("action_metres", action, x)
+    add("core_actions", core)
+    add("core_action_metres", core, x)
+    add("fouls", foul)
+    add("cards", events.is_card("yellow", "second_yellow", "red"))
+
+
+def _goals(events: Play) -> tuple[Ints, Bools]:
+    """The side that each goal counts for, and which rows are goals."""
+    own_goal = events.is_kind("own_goal")
+    scored = events.is_kind("shot") & events.is_outcome("goal")
+    return np.where(own_goal, 1 - events.side, events.side), scored | own_goal
+
+
+def _count_sequences(table: _Table, events: Play, found: Sequences, event_row: Ints) -> None:
+    row = event_row[found.first]
+    seconds, metres = found.end - found.start, found.end_x - found.start_x
+    open_play = found.open_play
+    placed = open_play & ~np.isnan(metres)  # Wyscout does not say where a goal kick was taken
+    timed = placed & (seconds > conv.DIRECT_SPEED_SECONDS)
+    seconds_to_shot = events.seconds[found.last] - found.start
+    speed = np.divide(metres, seconds, out=np.zeros(len(seconds)), where=timed)
+
+    def add(name: str, mask: Bools, weight: Floats | None = None) -> None:
+        table.add(name, row, found.side, mask, weight)
+
+    add("box_entries", found.entries > 0, found.entries.astype(np.float64))
+    add("sequences", open_play)
+    add("sequence_passes", open_play, found.passes.astype(np.float64))
+    add("sequence_seconds", open_play, seconds)
+    add("placed_sequences", placed)
+    add("sequence_metres", placed, metres)
+    add("direct_speed_sum", timed, speed)
+    add("direct_speed_sequences", timed)
+    add("possession_seconds", np.ones(len(row), dtype=np.bool_), seconds)
+    add("short_sequences", found.pressed)
+    add("counters", found.counter)
+    add("counter_shots", found.counter & found.shot & (seconds_to_shot <= conv.COUNTER_SECONDS))
+    add("build_up_attacks", found.build_up)
+    add("direct_attacks", found.direct)
+    high = found.high_turnover
+    add("high_turnovers", high)
+    add("high_turnover_shots", high & found.shot)
+    add("high_turnover_goals", high & found.goal)
+    add("losses", found.loss)
+    add("counterpress_regains", found.counterpress)
+
+
+def _state(events: Play, row: Ints, minutes: int) -> dict[str, Ints]:
+    """Score and men at the start of each minute, per (minute, side)."""
+    for_side, scored = _goals(events)
+    goals = np.bincount((2 * row + for_side)[scored], minlength=2 * minutes).reshape(-1, 2)
+    sent_off = np.flatnonzero(events.is_card("second_yellow", "red"))
+    seen: set[tuple[int, object]] = set()
+    first = []
+    for index in sent_off:  # a sending-off told on two rows (foul and card) is one
+        player = (int(events.side[index]), events.player[int(index)])
+        if player not in seen:
+            seen.add(player)
+            first.append(index)
+    cells = (2 * row + events.side)[np.array(first, dtype=np.int64)]
+    reds = np.bincount(cells, minlength=2 * minutes).reshape(-1, 2)
+    before = np.cumsum(goals, axis=0) - goals
+    men = 11 - (np.cumsum(reds, axis=0) - reds)
+    return {
+        "own_goals": before.reshape(-1),
+        "opponent_goals": before[:, ::-1].reshape(-1),
+        "own_men": men.reshape(-1),
+        "opponent_men": men[:, ::-1].reshape(-1),
+    }
+
+
+def _frame(match: Match, lengths: list[tuple[int, int, float]], state: dict[str, Ints], table: _Table) -> pl.DataFrame:
+    period = np.concatenate([np.full(2 * length, number) for number, length, _ in lengths])
+    minute = np.concatenate([np.repeat(np.arange(length), 2) for _, length, _ in lengths])
+    clock = [np.minimum(60.0, seconds - 60.0 * np.arange(length)) for _, length, seconds in lengths]
+    seconds = np.repeat(np.concatenate(clock), 2)
+    sides = np.tile(np.array([0, 1], dtype=np.uint8), table.minutes)
+    info = match.info
+    names = np.array([match.home.name, match.away.name])
+    return pl.DataFrame(
+        {
+            "match_id": pl.repeat(info.match_id, len(sides), eager=True),
+            "provider": pl.repeat(info.provider, len(sides), eager=True),
+            "competition": pl.repeat(info.competition, len(sides), eager=True),
+            "season": pl.repeat(info.season, len(sides), eager=True),
+            "date": pl.repeat(info.date, len(sides), eager=True),
+            "team": names[sides].tolist(),
+            "opponent": names[1 - sides].tolist(),
+            "period": period.astype(np.uint8),
+            "minute": minute.astype(np.uint16),
+            "side": pl.Series(np.array(["home", "away"])[sides].tolist(), dtype=SideType),
+            "seconds": seconds,
+            **{name: values.astype(np.uint8) for name, values in state.items()},
+            **{name: table.columns[name] for name in (*OWN, *DEFENDING)},
+            **{f"opponent_{name}": table.swapped(name) for name in OWN},
+        }
+    )
