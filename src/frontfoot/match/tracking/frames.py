@@ -175,8 +175,6 @@ class Frames:
         breaks = self.breaks[keep].copy()
         breaks[0] = True
         breaks[1:][np.diff(keep) != 1] = True
-        row_of = np.full(len(self), -1)
-        row_of[keep] = np.arange(len(keep))
         inside = self.tracks.with_columns(
             first=np.searchsorted(keep, self.tracks["first"].to_numpy()),
             last=np.searchsorted(keep, self.tracks["last"].to_numpy(), side="right") - 1,
@@ -184,7 +182,7 @@ class Frames:
         return replace(
             self,
             table=self.table[keep],
-            tracks=inside.cast(dict(TRACKS)),
+            tracks=inside.select(pl.col(name).cast(kind) for name, kind in TRACKS.items()),
             xy=self.xy[keep],
             seen=self.seen[keep],
             ball=self.ball[keep],

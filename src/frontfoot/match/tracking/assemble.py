@@ -1,0 +1,200 @@
+"""From long columns of samples to dense frames: slots for players, shared slots for the unidentified, one direction."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from frontfoot.errors import ReadError
+from frontfoot.match.match import Finding, Period
+from frontfoot.match.tracking.direction import period_directions
+from frontfoot.match.tracking.frames import PLAYERS, TRACKS, Frames, Seen, side_column
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from frontfoot.match.match import Info, Team
+
+
+@dataclass(frozen=True, slots=True)
+class Samples:
+    """One sample is one position of one player, or of the ball, in one frame (N samples).
+
+    Attributes:
+        row: (N,) row of the frame.
+        who: a player's identifier, 'ball', 'home?NAME' or 'away?NAME' for an unidentified player, None to leave out.
+        x, y, z: (N,) metres from the corner at the left-hand goal, as the provider's camera stands; z may be NaN.
+        seen: (N,) values of `Seen`.
+    """
+
+    row: NDArray[np.int64]
+    who: Sequence[str | None]
+    x: NDArray[np.float64]
+    y: NDArray[np.float64]
+    z: NDArray[np.float64]
+    seen: NDArray[np.uint8]
+
+
+def assemble(
+    samples: Samples,
+    *,
+    info: Info,
+    home: Team,
+    away: Team,
+    rate: float,
+    length: float,
+    width: float,
+    players: pl.DataFrame,
+    frame: NDArray[np.int64],
+    period: NDArray[np.uint8],
+    seconds: NDArray[np.float64],
+    possession: NDArray[np.int8],
+    possessor: Sequence[str | None],
+    alive: NDArray[np.bool_] | None,
+    findings: tuple[Finding, ...] = (),
+) -> Frames:
+    """Spread samples over dense arrays and turn every period to the home side's direction of play.
+
+    Raises:
+        ReadError: the frames are not in order, or hold no player.
+    """
+    place = ", ".join(info.sources)
+    order = np.lexsort((frame, period))
+    if not np.array_equal(order, np.arange(len(frame))) or (np.diff(frame) == 0).any():
+        raise ReadError("The frames are not in order of play", place=place, remedy="Export the match again")
+    names = list(dict.fromkeys(samples.who))
+    code_of = {name: code for code, name in enumerate(names)}
+    code = np.fromiter(map(code_of.__getitem__, samples.who), np.int64, len(samples.who))
+    first, last = _spans(code, samples.row, len(names))
+    slot_of, table, tracks = _slots(players, names, first, last)
+    if not len(table):
+        raise ReadError("The record holds no player", place=place, remedy="Export the match again")
+
+    shape = (len(frame), len(table))
+    xy = np.full((*shape, 2), np.nan, dtype=np.float32)
+    seen = np.zeros(shape, dtype=np.uint8)
+    slot = slot_of[code]
+    mine = slot >= 0
+    at = (samples.row[mine], slot[mine])
+    xy[(*at, 0)] = samples.x[mine]
+    xy[(*at, 1)] = samples.y[mine]
+    seen[at] = samples.seen[mine]
+    ball = np.full((len(frame), 3), np.nan, dtype=np.float32)
+    ball_seen = np.zeros(len(frame), dtype=np.uint8)
+    mine = code == code_of.get("ball", -1)
+    ball[samples.row[mine]] = np.column_stack((samples.x[mine], samples.y[mine], samples.z[mine]))
+    ball_seen[samples.row[mine]] = samples.seen[mine]
+
+    breaks = np.zeros(shape, dtype=bool)
+    starts = np.flatnonzero(np.diff(period, prepend=-1))
+    breaks[starts] = True
+    breaks[1:][np.diff(seconds) > 1.5 / rate] = True
+    breaks[tracks["first"].to_numpy(), tracks["slot"].to_numpy()] = True
+    side_of = (table["side"] == "away").cast(pl.Int8).to_numpy()
+    turned, doubts = period_directions(xy, side_of, table["keeper"].to_numpy(), period, length)
+    for number in turned:
+        rows = period == number
+        xy[rows] = np.array([length, width], dtype=np.float32) - xy[rows]
+        ball[rows, :2] = np.array([length, width], dtype=np.float32) - ball[rows, :2]
+
+    table, inferred = _keepers(table, xy, length)
+    slot_names = {player: index for index, player in enumerate(table["player"]) if player is not None}
+    frames_table = pl.DataFrame(
+        {
+            "frame": frame,
+            "period": period,
+            "seconds": seconds,
+            "possession": side_column(possession),
+            "possessor": pl.Series([slot_names.get(p) if p else None for p in possessor], dtype=pl.Int16),
+            "alive": pl.Series([None] * len(frame) if alive is None else alive, dtype=pl.Boolean),
+            "players": (seen > Seen.REMOVED).sum(axis=1).astype(np.uint8),
+            "ball": ball_seen > Seen.REMOVED,
+        }
+    )
+    ends = np.append(starts[1:], len(frame)) - 1
+    return Frames(
+        info=info,
+        home=home,
+        away=away,
+        periods=tuple(
+            Period(int(period[a]), round(float(seconds[b] - seconds[a]) + 1 / rate, 3))
+            for a, b in zip(starts, ends, strict=True)
+        ),
+        rate=rate,
+        length=length,
+        width=width,
+        table=frames_table,
+        players=table,
+        tracks=tracks,
+        xy=xy,
+        seen=seen,
+        ball=ball,
+        ball_seen=ball_seen,
+        possession=possession,
+        breaks=breaks,
+        findings=findings + doubts + inferred,
+    )
+
+
+def _keepers(table: pl.DataFrame, xy: NDArray[np.float32], length: float) -> tuple[pl.DataFrame, tuple[Finding, ...]]:
+    """Where the file names no goalkeeper of a side, the player who stands deepest most of the time is taken for him."""
+    findings = []
+    keeper = table["keeper"].to_numpy().copy()
+    seen = np.isfinite(xy[..., 0]).sum(axis=0)
+    for side in ("home", "away"):
+        mine = (table["side"] == side).to_numpy()
+        often = np.flatnonzero(mine & (seen > 0) & (seen >= seen[mine].max(initial=1) / 2))
+        if keeper[mine].any() or len(often) < 2:
+            continue
+        depth = np.nanmedian(xy[:, often, 0], axis=0)
+        deepest = int(often[(depth if side == "home" else length - depth).argmin()])
+        keeper[deepest] = True
+        name = table["name"][deepest] or f"slot {deepest}"
+        what = f"The {side} side's goalkeeper is not named: {name} stands deepest"
+        findings.append(Finding("keeper-inferred", "note", what, int(seen[deepest])))
+    return table.with_columns(keeper=pl.Series(keeper)), tuple(findings)
+
+
+def _spans(code: NDArray[np.int64], row: NDArray[np.int64], count: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """First and last row of every name; samples come in order of rows."""
+    first = np.zeros(count, dtype=np.int64)
+    last = np.zeros(count, dtype=np.int64)
+    first[code[::-1]] = row[::-1]
+    last[code] = row
+    return first, last
+
+
+def _slots(
+    players: pl.DataFrame, names: list[str | None], first: NDArray[np.int64], last: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], pl.DataFrame, pl.DataFrame]:
+    """Identified players get a slot each; unidentified tracks share slots, one after the other.
+
+    Returns:
+        The slot of every name (-1: none), the player table, the track table.
+    """
+    slot_of = np.full(len(names), -1, dtype=np.int64)
+    named = {name: code for code, name in enumerate(names) if name is not None}
+    rows = [row for row in players.iter_rows(named=True) if row["player"] in named]
+    rows.sort(key=lambda row: (row["side"] == "away", not row["keeper"], not row["starter"]))
+    for slot, row in enumerate(rows):
+        slot_of[named[row["player"]]] = slot
+    tracks = []
+    for side in ("home", "away"):
+        busy: list[tuple[int, int]] = []  # (last row, slot) of tracks under way
+        mine = sorted((int(first[c]), int(last[c]), n, c) for n, c in named.items() if n.startswith(f"{side}?"))
+        for start, end, name, code in mine:
+            if busy and busy[0][0] < start:
+                slot = heapq.heappop(busy)[1]
+            else:
+                slot = len(rows)
+                rows.append({"side": side, "player": None, "name": None, "keeper": False, "starter": None})
+            heapq.heappush(busy, (end, slot))
+            slot_of[code] = slot
+            tracks.append({"slot": slot, "track": name.partition("?")[2], "first": start, "last": end})
+    table = pl.DataFrame([{**row, "slot": slot} for slot, row in enumerate(rows)], schema=dict(PLAYERS))
+    return slot_of, table, pl.DataFrame(tracks, schema=dict(TRACKS))

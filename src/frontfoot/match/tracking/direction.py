@@ -1,0 +1,72 @@
+"""Which way the home side plays, read from where people stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from frontfoot.match.match import Finding
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+FEW = 100  # frames of evidence under which a direction is called doubtful
+
+
+def home_is_left(
+    xy: NDArray[np.float32], side_of: NDArray[np.int8], keeper: NDArray[np.bool_], length: float
+) -> NDArray[np.float64]:
+    """(F,) evidence that the home side defends x = 0: positive for, negative against, NaN for none.
+
+    A keeper tells more than his side: where one is seen, it is how far he stands on his side of the middle, in
+    metres; where none is, the difference between the mean positions of the sides' outfield players (at least three
+    each), which changes hands more easily.
+    """
+    away = side_of == 1
+    keepers = xy[:, keeper, 0].astype(np.float64)
+    towards = np.where(away[keeper], keepers - length / 2, length / 2 - keepers)
+    by_keeper = _row_means(towards, 1)
+    home_mean, away_mean = (_row_means(xy[:, mask & ~keeper, 0], 3) for mask in (~away, away))
+    return np.where(np.isfinite(by_keeper), by_keeper, away_mean - home_mean)
+
+
+def _row_means(x: NDArray[Any], least: int) -> NDArray[np.float64]:
+    """(F,) mean over the known values of every row, NaN where fewer than `least` are known."""
+    known = np.isfinite(x)
+    count = known.sum(axis=1)
+    total: NDArray[np.float64] = np.where(known, x, 0.0).sum(axis=1, dtype=np.float64)
+    return total / np.where(count >= least, count, np.nan)
+
+
+def period_directions(
+    xy: NDArray[np.float32],
+    side_of: NDArray[np.int8],
+    keeper: NDArray[np.bool_],
+    period: NDArray[np.uint8],
+    length: float,
+) -> tuple[list[int], tuple[Finding, ...]]:
+    """The periods that have to be turned round, and doubts about them.
+
+    The direction of a period is the sign of the median evidence of its frames.
+    """
+    evidence = home_is_left(xy, side_of, keeper, length)
+    turned: list[int] = []
+    doubts: list[Finding] = []
+    for number in np.unique(period):
+        mine = evidence[period == number]
+        mine = mine[np.isfinite(mine)]
+        median = float(np.median(mine)) if len(mine) else 0.0
+        if median < 0:
+            turned.append(int(number))
+        agree = float((np.sign(mine) == np.sign(median)).mean()) if len(mine) else 0.0
+        if len(mine) < FEW or agree < 0.7:
+            doubts.append(
+                Finding(
+                    "direction-doubtful",
+                    "warning",
+                    f"Period {number}: {agree:.0%} of {len(mine)} frames with evidence agree on who attacks which goal",
+                    len(mine),
+                )
+            )
+    return turned, tuple(doubts)

@@ -1,0 +1,82 @@
+"""The door for tracking files: which provider is it, read it, mend it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from frontfoot.errors import ReadError
+from frontfoot.match.tracking.mend import Limits, mend
+
+if TYPE_CHECKING:
+    from frontfoot.match.tracking.frames import Frames
+
+SNIFF = 4096
+
+
+def load_frames(*paths: str | os.PathLike[str], provider: str | None = None, limits: Limits | None = None) -> Frames:
+    """Read tracking files, mend what can be mended, and say what was found.
+
+    Args:
+        paths: the files of one match. SkillCorner's two files are told apart by their content; for every other
+            provider give them in the order of `frontfoot.match.tracking.providers.FILES`.
+        provider: one of the names in `providers.FILES`, or "skillcorner"; recognised from the files when None.
+        limits: where mending stops.
+
+    Raises:
+        ReadError: a file is missing, malformed, or of an unknown provider.
+        MissingExtra: the provider is read through kloppy, which is not installed.
+
+    >>> load_frames("match.json", "tracking.json")  # doctest: +SKIP
+    """
+    return mend(read_frames(*paths, provider=provider), limits)
+
+
+def read_frames(*paths: str | os.PathLike[str], provider: str | None = None) -> Frames:
+    """Read tracking files as they are, turned to the home side's direction of play and nothing else."""
+    files = [Path(path) for path in paths]
+    for file in files:
+        if not file.is_file():
+            raise ReadError("There is no such file", place=str(file), remedy="Check the name")
+    chosen = provider.lower().replace("-", "_") if provider else _recognise(files)
+    if chosen == "skillcorner":
+        from frontfoot.match.tracking import skillcorner
+
+        if len(files) != 2:
+            raise ReadError(
+                f"SkillCorner tracking comes in two files, {len(files)} given",
+                place=", ".join(map(str, files)),
+                remedy="Give the match file and the tracking file",
+            )
+        match_file, tracking_file = sorted(files, key=_is_skillcorner_tracking)
+        return skillcorner.read(match_file, tracking_file)
+    from frontfoot.match.tracking import providers
+
+    return providers.read(chosen, files)
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(SNIFF).lstrip(b"\xef\xbb\xbf \t\r\n")
+
+
+def _is_skillcorner_tracking(path: Path) -> bool:
+    head = _head(path)
+    return b'"possession"' in head and b'"frame"' in head and head[:1] in b"[{"
+
+
+def _recognise(files: list[Path]) -> str:
+    if any(_is_skillcorner_tracking(file) for file in files):
+        return "skillcorner"
+    raise ReadError(
+        "The provider of these files is not recognised",
+        place=", ".join(map(str, files)) or "no file",
+        remedy="Name it: " + ", ".join(_names()),
+    )
+
+
+def _names() -> list[str]:
+    from frontfoot.match.tracking.providers import FILES
+
+    return ["skillcorner", *FILES]

@@ -1,0 +1,247 @@
+"""Every other tracking provider, through kloppy: its objects are poured into the same dense arrays.
+
+Files are given in kloppy's order (`FILES`). Coordinates are asked for in the provider's own system, which spares
+kloppy one transformation a frame, and scaled here to metres on the pitch that the metadata states.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import polars as pl
+
+from frontfoot.errors import MissingExtra, ReadError
+from frontfoot.match.match import Finding, Info, Team
+from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
+from frontfoot.match.tracking.assemble import Samples, assemble
+from frontfoot.match.tracking.frames import AWAY, HOME, NOBODY, Seen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from frontfoot.match.tracking.frames import Frames
+
+FILES: Final[dict[str, tuple[str, ...]]] = {
+    "tracab": ("metadata", "tracking"),
+    "second_spectrum": ("metadata", "tracking"),
+    "sportec": ("metadata", "positions"),
+    "stats_perform": ("MA1", "MA25"),
+    "hawkeye": ("metadata", "ball and centroid files, any number"),
+    "signality": ("metadata", "venue", "one file a period"),
+    "pff": ("metadata", "rosters", "tracking"),
+    "metrica_epts": ("metadata", "tracking"),
+}
+"""Provider -> its files, in the order in which they are given."""
+
+SIDES = {"home": HOME, "away": AWAY}
+
+
+def _two(module: str, function: str) -> Callable[[Sequence[Path], str], Any]:
+    def load(files: Sequence[Path], coordinates: str) -> Any:
+        first, second = map(str, files)
+        return getattr(import_module(f"kloppy.{module}"), function)(first, second, coordinates=coordinates)
+
+    return load
+
+
+def _hawkeye(files: Sequence[Path], coordinates: str) -> Any:
+    balls = [str(f) for f in files if f.suffix == ".ball"]
+    centroids = [str(f) for f in files if f.suffix == ".centroids"]
+    meta = [str(f) for f in files if f.suffix not in (".ball", ".centroids")]
+    if not (balls and len(balls) == len(centroids) and len(meta) == 1):
+        raise ReadError(
+            "Hawk-Eye tracking needs one metadata file, and as many .ball as .centroids files",
+            place=", ".join(map(str, files)),
+            remedy="Give all files of the match",
+        )
+    return import_module("kloppy.hawkeye").load(balls, centroids, meta[0], coordinates=coordinates)
+
+
+def _signality(files: Sequence[Path], coordinates: str) -> Any:
+    meta, venue, *halves = map(str, files)
+    return import_module("kloppy.signality").load(meta, halves, venue, coordinates=coordinates)
+
+
+def _pff(files: Sequence[Path], coordinates: str) -> Any:
+    meta, rosters, tracking = map(str, files)
+    return import_module("kloppy.pff").load_tracking(meta, rosters, tracking, coordinates=coordinates)
+
+
+LOADERS: Final[dict[str, tuple[str, Callable[[Sequence[Path], str], Any]]]] = {
+    "tracab": ("tracab", _two("tracab", "load")),
+    "second_spectrum": ("secondspectrum", _two("secondspectrum", "load")),
+    "sportec": ("sportec", _two("sportec", "load_tracking")),
+    "stats_perform": ("sportvu", _two("statsperform", "load_tracking")),
+    "hawkeye": ("hawkeye", _hawkeye),
+    "signality": ("signality", _signality),
+    "pff": ("pff", _pff),
+    "metrica_epts": ("metrica", _two("metrica", "load_tracking_epts")),
+}
+
+
+def read(provider: str, files: Sequence[Path]) -> Frames:
+    """The frames of a match that kloppy can read.
+
+    Raises:
+        ReadError: the provider is unknown, files are missing, or kloppy cannot read them.
+        MissingExtra: kloppy is not installed.
+    """
+    place = ", ".join(map(str, files))
+    if provider not in LOADERS:
+        raise ReadError(
+            f"'{provider}' is not a tracking provider we know",
+            place=place,
+            remedy="Name one of: skillcorner, " + ", ".join(FILES),
+        )
+    if len(files) < len(FILES[provider]):
+        raise ReadError(
+            f"{provider} tracking comes in {len(FILES[provider])} files, {len(files)} given",
+            place=place,
+            remedy="Give, in this order: " + ", ".join(FILES[provider]),
+        )
+    try:
+        import_module("kloppy")
+    except ImportError:
+        raise MissingExtra(f"Tracking data of {provider}", extra="providers") from None
+    system, load = LOADERS[provider]
+    try:
+        dataset = load(files, system)
+    except (ReadError, MemoryError):
+        raise
+    except Exception as error:  # kloppy's parsers raise whatever their libraries raise
+        raise ReadError(
+            f"kloppy cannot read this as {provider} tracking: {type(error).__name__}: {error}",
+            place=place,
+            remedy="Check the provider and the order of the files: " + ", ".join(FILES[provider]),
+        ) from error
+    return pour(dataset, sources=tuple(map(str, files)))
+
+
+def pour(dataset: Any, *, sources: tuple[str, ...] = ()) -> Frames:
+    """A kloppy `TrackingDataset`, in any coordinate system, as frames.
+
+    Raises:
+        ReadError: the dataset holds no frame or no player.
+    """
+    meta = dataset.metadata
+    records = [record for record in dataset.records if record.period is not None]
+    if not records:
+        raise ReadError("The record holds no frame", place=", ".join(sources), remedy="Export the match again")
+    records.sort(key=lambda record: (record.period.id, record.frame_id))
+    row: list[int] = []
+    who: list[str | None] = []
+    x: list[float] = []
+    y: list[float] = []
+    z: list[float] = []
+    for index, record in enumerate(records):
+        for player, state in record.players_data.items():
+            if state.coordinates is not None and player.team is not None:
+                row.append(index)
+                who.append(str(player.player_id))
+                x.append(state.coordinates.x)
+                y.append(state.coordinates.y)
+                z.append(np.nan)
+        if record.ball_coordinates is not None:
+            row.append(index)
+            who.append("ball")
+            x.append(record.ball_coordinates.x)
+            y.append(record.ball_coordinates.y)
+            height = getattr(record.ball_coordinates, "z", None)
+            z.append(np.nan if height is None else height)
+    length, width, findings = _pitch(meta)
+    states = [record.ball_state for record in records]
+    home, away = meta.teams
+    return assemble(
+        Samples(
+            row=np.array(row, dtype=np.int64),
+            who=who,
+            x=_scaled(np.array(x), meta.pitch_dimensions.x_dim, length),
+            y=_upwards(_scaled(np.array(y), meta.pitch_dimensions.y_dim, width), meta, width),
+            z=np.array(z, dtype=np.float64) / _per_metre(meta),
+            seen=np.full(len(row), Seen.DETECTED, dtype=np.uint8),
+        ),
+        info=Info(
+            provider=str(meta.provider.value),
+            match_id=str(meta.game_id or ""),
+            date=meta.date.date().isoformat() if meta.date else "",
+            stated_score=_score(meta.score),
+            sources=sources,
+        ),
+        home=Team(str(home.team_id), str(home.name or home.team_id)),
+        away=Team(str(away.team_id), str(away.name or away.team_id)),
+        rate=float(meta.frame_rate),
+        length=length,
+        width=width,
+        players=_players(meta),
+        frame=np.array([record.frame_id for record in records], dtype=np.int64),
+        period=np.array([record.period.id for record in records], dtype=np.uint8),
+        seconds=np.array([record.timestamp.total_seconds() for record in records]),
+        possession=np.array(
+            [
+                SIDES.get(str(r.ball_owning_team.ground.value), NOBODY) if r.ball_owning_team else NOBODY
+                for r in records
+            ],
+            dtype=np.int8,
+        ),
+        possessor=[None] * len(records),
+        alive=None if None in states else np.array([state.value == "alive" for state in states]),
+        findings=findings,
+    )
+
+
+def _players(meta: Any) -> pl.DataFrame:
+    rows = [
+        {
+            "side": side,
+            "player": str(player.player_id),
+            "name": player.name or None,
+            "shirt": player.jersey_no,
+            "position": str(player.starting_position) if player.starting_position else None,
+            "keeper": str(player.starting_position) == "Goalkeeper",
+            "starter": player.starting,
+        }
+        for side, team in zip(("home", "away"), meta.teams, strict=True)
+        for player in team.players
+    ]
+    return pl.DataFrame(rows, infer_schema_length=None)
+
+
+def _pitch(meta: Any) -> tuple[float, float, tuple[Finding, ...]]:
+    length, width = meta.pitch_dimensions.pitch_length, meta.pitch_dimensions.pitch_width
+    if length and width:
+        # Some providers count their axes in centimetres but state the pitch in metres.
+        scale = _per_metre(meta) if length > 2 * PITCH_LENGTH else 1.0
+        return float(length) / scale, float(width) / scale, ()
+    what = f"The size of the pitch is not stated: {PITCH_LENGTH:g} x {PITCH_WIDTH:g} m is taken"
+    return PITCH_LENGTH, PITCH_WIDTH, (Finding("pitch-size-assumed", "note", what),)
+
+
+def _per_metre(meta: Any) -> float:
+    unit = str(getattr(getattr(meta.pitch_dimensions, "unit", None), "value", "m"))
+    return {"cm": 100.0, "yd": 1 / 0.9144, "ft": 1 / 0.3048}.get(unit, 1.0)
+
+
+def _score(score: Any) -> tuple[int, int] | None:
+    """Kloppy hands on what the file says, an empty string included."""
+    try:
+        return int(score.home), int(score.away)
+    except (AttributeError, TypeError, ValueError):
+        return None
+
+
+def _scaled(values: np.ndarray[Any, Any], dimension: Any, metres: float) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """From the provider's axis to metres from the left (or lower) end."""
+    low, high = dimension.min, dimension.max
+    if low is None or high is None:
+        return values.astype(np.float64)
+    share: np.ndarray[Any, np.dtype[np.float64]] = (values.astype(np.float64) - low) / (high - low)
+    return share * metres
+
+
+def _upwards(
+    y: np.ndarray[Any, np.dtype[np.float64]], meta: Any, width: float
+) -> np.ndarray[Any, np.dtype[np.float64]]:
+    return width - y if meta.coordinate_system.vertical_orientation.value == "top-to-bottom" else y

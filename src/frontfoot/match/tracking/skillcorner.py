@@ -1,0 +1,289 @@
+"""SkillCorner's broadcast tracking, read straight into columns.
+
+Two files: the match file (teams, players, pitch) and the tracking file, in the older form (one JSON array, objects
+with `trackable_object`) or the newer one (JSON lines, `player_data` with `is_detected`). Both are decoded with a
+typed decoder into small structs and spread over dense arrays; the normalised road through kloppy builds an object for
+every player in every frame and takes many times as long for the same numbers.
+
+Source of the format: SkillCorner's open data, https://github.com/SkillCorner/opendata
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
+import numpy as np
+import polars as pl
+
+from frontfoot.errors import ReadError
+from frontfoot.match.match import Info, Team
+from frontfoot.match.tracking.assemble import Samples, assemble
+from frontfoot.match.tracking.frames import AWAY, HOME, Seen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from frontfoot.match.tracking.frames import Frames
+
+T = TypeVar("T")
+
+RATE = 10.0
+PERIOD_STARTS = {1: 0.0, 2: 45 * 60.0, 3: 90 * 60.0, 4: 105 * 60.0, 5: 120 * 60.0}
+KEEPER_ROLE = 0
+GROUPS = {"home team": HOME, "home_team": HOME, "away team": AWAY, "away_team": AWAY}
+
+
+class _Possession(msgspec.Struct, gc=False):
+    group: str | None = None
+    trackable_object: int | None = None
+    player_id: int | None = None
+
+
+class _Box(msgspec.Struct, gc=False):
+    x: float | None = None
+    y: float | None = None
+    z: float | None = None
+    trackable_object: int | None = None
+    track_id: int | None = None
+    group_name: str | None = None
+    player_id: int | None = None
+    is_detected: bool | None = None
+
+
+class _Frame(msgspec.Struct, gc=False):
+    frame: int
+    period: int | None = None
+    time: str | None = None
+    timestamp: str | None = None
+    possession: _Possession | None = None
+    data: list[_Box] = []
+    player_data: list[_Box] = []
+    ball_data: _Box | None = None
+
+
+class _Object(msgspec.Struct):
+    trackable_object: int | None = None
+
+
+class _Role(msgspec.Struct):
+    id: int | None = None
+    name: str | None = None
+
+
+class _Player(msgspec.Struct):
+    id: int
+    team_id: int
+    trackable_object: int | None = None
+    first_name: str | None = None
+    last_name: str | None = None
+    number: int | None = None
+    start_time: str | None = None
+    player_role: _Role = msgspec.field(default_factory=_Role)
+
+
+class _Team(msgspec.Struct):
+    id: int
+    name: str = ""
+
+
+class _Named(msgspec.Struct):
+    name: str | None = None
+    competition: _Named | None = None
+    season: _Named | None = None
+
+
+class _Match(msgspec.Struct):
+    id: int
+    home_team: _Team
+    away_team: _Team
+    players: list[_Player]
+    pitch_length: float
+    pitch_width: float
+    home_team_score: int | None = None
+    away_team_score: int | None = None
+    date_time: str | None = None
+    referees: list[_Object] = []
+    ball: _Object = msgspec.field(default_factory=_Object)
+    competition_edition: _Named | None = None
+    stadium: _Named | None = None
+
+
+def read(match_file: Path, tracking_file: Path) -> Frames:
+    """The frames of a SkillCorner match as the files state them, nothing mended.
+
+    Args:
+        match_file: JSON with teams, players and pitch.
+        tracking_file: JSON array or JSON lines of frames.
+
+    Raises:
+        ReadError: a file is missing, truncated, or not of this format.
+    """
+    match = _decode(match_file, _Match)
+    frames = [frame for frame in _decode_frames(tracking_file) if frame.period is not None]
+    if not frames:
+        raise ReadError("No frame belongs to a period", place=str(tracking_file), remedy="Export the whole match")
+    newer = any(frame.player_data or frame.ball_data is not None for frame in frames)
+    seconds = _seconds(frames, tracking_file)
+    boxes, players = (_newer if newer else _older)(match, frames)
+    possessor = {player.id if newer else player.trackable_object: str(player.id) for player in match.players}
+    edition = match.competition_edition
+    return assemble(
+        boxes,
+        info=Info(
+            provider="skillcorner",
+            match_id=str(match.id),
+            competition=_name(edition.competition if edition else None) or _name(edition),
+            season=_name(edition.season if edition else None),
+            date=(match.date_time or "")[:10],
+            venue=_name(match.stadium),
+            stated_score=None
+            if match.home_team_score is None or match.away_team_score is None
+            else (match.home_team_score, match.away_team_score),
+            sources=(str(match_file), str(tracking_file)),
+        ),
+        home=Team(str(match.home_team.id), match.home_team.name),
+        away=Team(str(match.away_team.id), match.away_team.name),
+        rate=RATE,
+        length=match.pitch_length,
+        width=match.pitch_width,
+        players=players,
+        frame=np.array([f.frame for f in frames], dtype=np.int64),
+        period=np.array([f.period for f in frames], dtype=np.uint8),
+        seconds=seconds,
+        possession=np.array(
+            [GROUPS.get(f.possession.group or "", -1) if f.possession else -1 for f in frames], dtype=np.int8
+        ),
+        possessor=[
+            possessor.get(f.possession.player_id if newer else f.possession.trackable_object) if f.possession else None
+            for f in frames
+        ],
+        # SkillCorner names a side exactly while the ball is in play.
+        alive=np.array([f.possession is not None and f.possession.group in GROUPS for f in frames]),
+    )
+
+
+def _decode(path: Path, kind: type[T]) -> T:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=kind)
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise ReadError(f"Not a SkillCorner file: {error}", place=str(path), remedy="Name the right files") from None
+
+
+def _decode_frames(path: Path) -> Sequence[_Frame]:
+    try:
+        raw = path.read_bytes()
+        if raw[:1] == b"[":
+            return msgspec.json.Decoder(list[_Frame]).decode(raw)
+        return msgspec.json.Decoder(_Frame).decode_lines(raw)
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise ReadError(
+            f"Not a SkillCorner tracking file: {error}", place=str(path), remedy="Export it again"
+        ) from None
+
+
+def _seconds(frames: Sequence[_Frame], path: Path) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """The clock restarts at 45:00 in the second half, at 90:00, 105:00 and 120:00 after that."""
+    out = np.empty(len(frames))
+    for row, frame in enumerate(frames):
+        clock = frame.time if frame.time is not None else frame.timestamp
+        try:
+            value = 0.0
+            for part in (clock or "").split(":"):
+                value = value * 60.0 + float(part)
+            out[row] = value - PERIOD_STARTS[frame.period or 0]
+        except (ValueError, KeyError):
+            raise ReadError(
+                f"Frame {frame.frame} has clock {clock!r} in period {frame.period}",
+                place=str(path),
+                remedy="Export it again",
+            ) from None
+    return out.round(3)
+
+
+def _name(named: _Named | None) -> str:
+    return (named.name if named else None) or ""
+
+
+def _player_table(match: _Match) -> pl.DataFrame:
+    sides = {match.home_team.id: "home", match.away_team.id: "away"}
+    rows = [
+        {
+            "side": sides[p.team_id],
+            "player": str(p.id),
+            "name": f"{p.first_name or ''} {p.last_name or ''}".strip(),
+            "shirt": p.number,
+            "position": p.player_role.name,
+            "keeper": p.player_role.id == KEEPER_ROLE,
+            "starter": p.start_time == "00:00:00",
+        }
+        for p in match.players
+        if p.team_id in sides
+    ]
+    return pl.DataFrame(rows, infer_schema_length=None)
+
+
+def _older(match: _Match, frames: Sequence[_Frame]) -> tuple[Samples, pl.DataFrame]:
+    boxes = [box for frame in frames for box in frame.data]
+    count = np.fromiter((len(frame.data) for frame in frames), np.int64, len(frames))
+    known: dict[int | None, str | None] = {p.trackable_object: str(p.id) for p in match.players}
+    others = {referee.trackable_object for referee in match.referees}
+    ball = match.ball.trackable_object
+
+    known[ball] = "ball"
+    known.update(dict.fromkeys(others))
+
+    def stranger(box: _Box) -> str | None:
+        """'home?7' for track 7 of the home side, whoever it is; None when not even the side is known."""
+        if box.group_name == "balls":
+            return "ball"
+        group = GROUPS.get(box.group_name or "")
+        return None if group is None else f"{'away' if group == AWAY else 'home'}?{box.track_id}"
+
+    objects = [box.trackable_object for box in boxes]
+    names = [known.get(one) for one in objects]
+    strange = set(objects) - set(known) | {None}
+    for index in [index for index, one in enumerate(objects) if one in strange]:
+        names[index] = stranger(boxes[index])
+    return _samples(match, boxes, count, names, None), _player_table(match)
+
+
+def _newer(match: _Match, frames: Sequence[_Frame]) -> tuple[Samples, pl.DataFrame]:
+    boxes: list[_Box] = []
+    names: list[str | None] = []
+    count = np.zeros(len(frames), dtype=np.int64)
+    known = {p.id: str(p.id) for p in match.players}
+    for row, frame in enumerate(frames):
+        players = [box for box in frame.player_data if box.x is not None and box.y is not None]
+        boxes += players
+        names += [known.get(box.player_id or -1) for box in players]
+        count[row] = len(players)
+        if frame.ball_data is not None and frame.ball_data.x is not None and frame.ball_data.y is not None:
+            boxes.append(frame.ball_data)
+            names.append("ball")
+            count[row] += 1
+    # A position that is not marked as detected is the provider's own extrapolation.
+    seen = np.array([Seen.EXTRAPOLATED if box.is_detected is False else Seen.DETECTED for box in boxes], dtype=np.uint8)
+    return _samples(match, boxes, count, names, seen), _player_table(match)
+
+
+def _samples(
+    match: _Match,
+    boxes: Sequence[_Box],
+    count: np.ndarray[tuple[int], np.dtype[np.int64]],
+    names: Sequence[str | None],
+    seen: np.ndarray[tuple[int], np.dtype[np.uint8]] | None,
+) -> Samples:
+    """SkillCorner's origin is the middle of the pitch; ours is a corner."""
+    z = np.full(len(boxes), np.nan)
+    balls = [index for index, name in enumerate(names) if name == "ball"]
+    z[balls] = np.array([boxes[index].z for index in balls], dtype=np.float64)
+    return Samples(
+        row=np.repeat(np.arange(len(count)), count),
+        who=names,
+        x=np.array([box.x for box in boxes], dtype=np.float64) + match.pitch_length / 2,
+        y=np.array([box.y for box in boxes], dtype=np.float64) + match.pitch_width / 2,
+        z=z,
+        seen=np.full(len(boxes), Seen.DETECTED, dtype=np.uint8) if seen is None else seen,
+    )
