@@ -1,8 +1,124 @@
-"""Clubs by name: one table of names across all sources."""
+"""Clubs by name: one table of names across all sources (`clubs.csv`, made by hand and checked against every file).
+
+Names are compared without accents, case and punctuation, never by likeness: "Paris FC" and "Paris Saint-Germain" are
+two clubs, and a name the table does not hold is unknown, with near names offered. The country of a club is the country
+whose league it plays in (Monaco stands under FRA, Vaduz under SUI), as a FIFA code.
+"""
 
 from __future__ import annotations
 
+import csv
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from frontfoot.errors import InputError
+
+# Letters that Unicode does not decompose into a base letter and an accent.
+_LETTERS = str.maketrans(
+    {"ø": "o", "Ø": "O", "ß": "ss", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "æ": "ae", "Æ": "Ae", "ı": "i"}
+    | {"ħ": "h", "Ħ": "H", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "&": " ", "’": "", "'": "", ".": ""}
+)
+
+
+class UnknownClub(InputError):  # noqa: N818 (said of the name, like the other statements in frontfoot.errors)
+    """A name that no club in the table bears; the remedy offers the nearest ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Club:
+    """A club: the name it has in every table of Frontfoot, the country it plays in, and what the sources call it."""
+
+    name: str
+    country: str
+    aliases: tuple[str, ...] = ()
+
+
+def key(name: str) -> str:
+    """A name without accents, case and punctuation.
+
+    >>> key("FC København"), key("nott'm forest")
+    ('fc kobenhavn', 'nottm forest')
+    """
+    plain = unicodedata.normalize("NFKD", name.translate(_LETTERS)).casefold()
+    return " ".join("".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c)).split())
+
+
+@cache
+def clubs() -> dict[str, Club]:
+    """Every club of the table by its canonical name."""
+    text = (files("frontfoot.goals") / "clubs.csv").read_text(encoding="utf-8")
+    found = {}
+    for name, country, aliases in list(csv.reader(text.splitlines()))[1:]:
+        found[name] = Club(name, country, tuple(alias for alias in aliases.split("; ") if alias))
+    return found
+
+
+@cache
+def _names() -> dict[str, Club]:
+    """Every known name, as `key` writes it, and its club."""
+    return {key(name): club for club in clubs().values() for name in (club.name, *club.aliases)}
+
 
 def canonical(name: str, country: str | None = None) -> str:
-    """The one name under which a club stands in every table; the written name when the club is not known."""
-    return name
+    """The one name under which a club stands in every table; the name itself when the table does not hold it.
+
+    Readers use it, so that a newly promoted club is not lost. `country` (a FIFA code) keeps two clubs of one name in
+    two countries apart: a known club of another country is not taken.
+
+    >>> canonical("Ath Bilbao", "ESP"), canonical("Some New Club")
+    ('Athletic Club', 'Some New Club')
+    """
+    club = _names().get(key(name))
+    if club is None or (country is not None and country != club.country and country not in _SECOND_COUNTRY):
+        return name
+    return club.name
+
+
+# Codes a source gives to clubs that play in another country's league.
+_SECOND_COUNTRY = ("MCO", "LIE", "WAL")
+
+
+def find(name: str, among: Iterable[str] | None = None) -> str:
+    """The canonical name of a club as a person writes it.
+
+    Args:
+        name: any spelling of the table.
+        among: canonical names to choose from (clubs with a strength, say); all clubs when not given.
+
+    Raises:
+        UnknownClub: no club bears the name, or not among those given; near names stand in the remedy.
+
+    >>> find("bayern münchen")
+    'Bayern Munich'
+    """
+    allowed = set(clubs()) if among is None else set(among)
+    club = _names().get(key(name))
+    found = club.name if club is not None else name
+    if found in allowed:
+        return found
+    near = suggestions(name, allowed)
+    remedy = f"Did you mean {' or '.join(near)}" if near else "Write the name as its league does"
+    problem = f"There is no club '{name}'" if club is None else f"Nothing is known here of {club.name}"
+    raise UnknownClub(problem, remedy=remedy)
+
+
+def suggestions(name: str, among: Iterable[str] | None = None, *, most: int = 4) -> list[str]:
+    """Canonical names near a written one, the nearest first: words in common, then likeness of letters."""
+    from difflib import SequenceMatcher
+
+    wanted = key(name)
+    words = {word for word in wanted.split() if len(word) > 2}
+    allowed = set(clubs()) if among is None else set(among)
+    scores: dict[str, float] = {}
+    spellings = [(known, club.name) for known, club in _names().items()]
+    spellings += [(key(other), other) for other in allowed if other not in clubs()]
+    for known, club_name in spellings:
+        if club_name in allowed:
+            likeness = SequenceMatcher(None, wanted, known).ratio()
+            score = max(likeness, 0.8 if words & set(known.split()) else 0.0)
+            scores[club_name] = max(score + likeness / 100, scores.get(club_name, 0.0))
+    close = [club_name for club_name, score in scores.items() if score >= 0.7]
+    return sorted(close, key=lambda club_name: (-scores[club_name], club_name))[:most]
