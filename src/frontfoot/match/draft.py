@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from frontfoot.match.match import Finding, Info, Repair, Team
@@ -14,12 +15,7 @@ from frontfoot.match.schema import EVENTS, PLAYERS
 
 @dataclass(slots=True)
 class Draft:
-    """An unchecked match; the door checks may replace any part of it.
-
-    Attributes:
-        starts: seconds that each period's clock showed when the period began, by period number; only given by
-            readers whose period lengths cannot be told from the events.
-    """
+    """An unchecked match; the door checks may replace any part of it."""
 
     info: Info
     home: Team
@@ -40,6 +36,21 @@ def enum_series(codes: Any, dtype: pl.Enum) -> pl.Series:
     """
     values = pl.Series([*dtype.categories, None], dtype=dtype)
     return values.gather(pl.Series(codes, dtype=pl.UInt32))
+
+
+def codes_of(
+    numbers: Any, names: Mapping[int, str], values: Sequence[str], *, default: str | None = None
+) -> np.ndarray[Any, Any]:
+    """A provider's numbers as codes of one of the schema's lists; unknown numbers give `default` (None: null).
+
+    >>> codes_of([7, 9], {7: "yellow"}, ["yellow", "red"]).tolist()
+    [0, 2]
+    """
+    numbers = np.asarray(numbers, dtype=np.int64)
+    codes = np.full(len(numbers), len(values) if default is None else values.index(default), dtype=np.uint32)
+    for number, name in names.items():
+        codes[numbers == number] = values.index(name)
+    return codes
 
 
 def event_table(columns: Mapping[str, Any], height: int) -> pl.DataFrame:

@@ -1,27 +1,53 @@
-"""One way in: files of a match, whatever the provider."""
+"""One way in: the files of a match, whatever the provider."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import polars as pl
-
-from frontfoot.match import wyscout_v2
-from frontfoot.match.files import read_sources
-from frontfoot.match.match import Match, Period
+from frontfoot.match.door import admit
+from frontfoot.match.draft import Draft
+from frontfoot.match.files import Source, read_sources
+from frontfoot.match.match import Match
+from frontfoot.match.recognise import sort_parts
 
 
 def load(*paths: str | Path, provider: str | None = None) -> Match:
-    """Read one match."""
-    sources = read_sources(paths)
-    draft = wyscout_v2.read(sources[0])
-    seconds = draft.events.group_by("period").agg(pl.col("seconds").max()).sort("period")
-    return Match(
-        info=draft.info,
-        home=draft.home,
-        away=draft.away,
-        periods=tuple(Period(number, length) for number, length in seconds.iter_rows()),
-        events=draft.events,
-        players=draft.players,
-        provides=draft.provides,
-    )
+    """Read one match, check it, and put right what can be put right.
+
+    The provider is recognised from the content. A file may be plain, .gz, .xz, .bz2 or .zip. Some providers spread a
+    match over several files: name them all, in any order (StatsBomb: events, line-ups, 360; Opta: F7 and F24; Stats
+    Perform: MA1 and MA3; Sportec: events and match information; Impect: events, line-ups, squads, players).
+
+    Args:
+        paths: the files of the match.
+        provider: refuse files of any other provider; one of `frontfoot.match.recognise.PROVIDERS`.
+
+    Returns:
+        The match; `repairs` and `findings` say what was wrong with the record.
+
+    Raises:
+        ReadError: a file cannot be read, is damaged or too large, or is no match of a known provider.
+        MissingExtra: the provider is read through kloppy, which is not installed.
+        InputError: no path, or an unknown `provider`.
+
+    Example:
+        match = load("wyscout/serie-a/2575959.json.gz")
+        match.score, [repair.what for repair in match.repairs]
+    """
+    name, parts = sort_parts(read_sources(paths), provider)
+    return admit(_draft(name, parts))
+
+
+def _draft(provider: str, parts: dict[str, Source]) -> Draft:
+    events = parts["events"]
+    if provider == "wyscout_v2":
+        from frontfoot.match import wyscout_v2
+
+        return wyscout_v2.read(events)
+    if provider == "statsbomb":
+        from frontfoot.match import statsbomb
+
+        return statsbomb.read(
+            events, lineups=parts.get("lineups"), frames=parts.get("frames"), matches=parts.get("matches")
+        )
+    raise NotImplementedError(provider)

@@ -220,6 +220,10 @@ def _events(events: list[_Event], home: Team, away: Team, source: Source) -> pl.
     for tag, card in ((w.YELLOW_CARD, "yellow"), (w.SECOND_YELLOW, "second_yellow"), (w.RED_CARD, "red")):
         cards[tagged(tag)] = CARDS.index(card)
     kind = np.where(np.isin(sub, w.BOOKINGS) & (cards < len(CARDS)), KINDS.index("card"), kind)
+    # A corner that goes straight in is a shot: Wyscout tags the goal on the corner itself.
+    straight_in = (sub == w.CORNER) & tagged(w.GOAL)
+    kind = np.where(straight_in, KINDS.index("shot"), kind)
+    is_pass, is_shot = is_pass & ~straight_in, is_shot | straight_in
     own_goal = tagged(w.OWN_GOAL)
     kind = np.where(own_goal, KINDS.index("own_goal"), kind)
 
