@@ -1,0 +1,105 @@
+"""Result files in the style of football-data.co.uk: one CSV a league and season, one match a row.
+
+Columns used: Date (ISO 8601, or day/month/year), HomeTeam, AwayTeam, FTHG and FTAG (goals), HTHG and HTAG (goals at
+half-time, absent in old seasons). Shots and cards of these files are no results and are left alone. The files do not
+say which results were awarded at a table.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from frontfoot.errors import ReadError
+from frontfoot.goals.clubs import canonical
+from frontfoot.goals.results.competitions import LEAGUES
+from frontfoot.goals.results.schema import table
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_NEEDED = ("Date", "HomeTeam", "AwayTeam", "FTHG", "FTAG")
+# These files write RB Leipzig in full; their "Leipzig" is VfB, in the Bundesliga of 1993/94.
+_FORMER = {"Leipzig": "VfB Leipzig"}
+
+
+def read(path: Path) -> pl.DataFrame:
+    """Read one file `LEAGUE/season-YYYY.csv`; the folder names the league, the file the season (9394 is 1993/94).
+
+    Raises:
+        ReadError: the file is missing or no text, its place does not name a known league and a season, a column is
+            missing, or a row holds no date or score.
+    """
+    league = LEAGUES.get(path.parent.name)
+    years = re.fullmatch(r"season-(\d{2})\d{2}", path.stem)
+    if league is None or years is None:
+        raise ReadError(
+            "The path names no known league and season",
+            place=str(path),
+            remedy=f"Name it LEAGUE/season-2324.csv, with a league of {', '.join(list(LEAGUES)[:5])}",
+        )
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReadError(f"The file cannot be read: {error}", place=str(path), remedy="Give a UTF-8 CSV file") from None
+    reader = csv.DictReader(lines)
+    missing = [name for name in _NEEDED if name not in (reader.fieldnames or ())]
+    if missing:
+        raise ReadError(
+            f"The columns {', '.join(missing)} are missing", place=str(path), remedy="Export the file again"
+        )
+    competition, country = league
+    season = int(years[1]) + (1900 if int(years[1]) >= 50 else 2000)
+    source = "/".join(path.parts[-3:])
+    rows = [
+        {
+            **_row(row, country, f"{source}:{number}"),
+            "competition": competition,
+            "season": season,
+            "stage": "league",
+            "round": "",
+            "neutral": False,
+            "status": "played",
+            "note": "",
+        }
+        for number, row in enumerate(reader, start=2)
+        if any((value or "").strip() for value in row.values() if isinstance(value, str))
+    ]
+    return table(rows)
+
+
+def _row(row: dict[str, str], country: str, place: str) -> dict[str, Any]:
+    """The columns of one match."""
+    try:
+        half = (row.get("HTHG") or "").strip(), (row.get("HTAG") or "").strip()
+        known = all(half)
+        return {
+            "date": _date(row["Date"].strip()),
+            "home": _name(row["HomeTeam"], country),
+            "away": _name(row["AwayTeam"], country),
+            "home_goals": int(row["FTHG"]),
+            "away_goals": int(row["FTAG"]),
+            "home_half_time": int(half[0]) if known else None,
+            "away_half_time": int(half[1]) if known else None,
+            "source": place,
+        }
+    except (ValueError, TypeError, AttributeError) as error:
+        raise ReadError(f"The row is no match with date and score: {error}", place=place, remedy="Correct it") from None
+
+
+def _name(written: str, country: str) -> str:
+    name = written.strip()
+    if not name:
+        raise ValueError("a club's name is empty")
+    return canonical(_FORMER.get(name, name), country)
+
+
+def _date(written: str) -> date:
+    """ISO 8601, or day/month/year with two or four digits."""
+    if "/" not in written:
+        return date.fromisoformat(written)
+    day, month, year = (int(part) for part in written.split("/"))
+    return date(year if year > 99 else year + (1900 if year >= 50 else 2000), month, day)
