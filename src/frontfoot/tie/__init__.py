@@ -1,1 +1,36 @@
-"""What it means: rules, the settling of ties, and the odds of going through from any moment."""
+"""What it means: the rules of knock-out ties, how a tie is settled, and the exact odds of going through.
+
+>>> from frontfoot.tie import Leg, rules, settle
+>>> settle([Leg("Liverpool", "Atalanta", (0, 3)), Leg("Atalanta", "Liverpool", (0, 1))], rules("uel", 2023, "QF")).winner
+'Atalanta'
+"""
+
+from __future__ import annotations
+
+from frontfoot.tie.leg import Leg
+from frontfoot.tie.outlook import Model, NextScore, Outlook, outlook
+from frontfoot.tie.rulebook import Rules, Step, competitions, rules
+from frontfoot.tie.settle import Decision, Reason, Ruling, Settlement, Way, settle
+from frontfoot.tie.shoot_out import ShootOut
+from frontfoot.tie.situation import Situation, Tie
+
+__all__ = [
+    "Decision",
+    "Leg",
+    "Model",
+    "NextScore",
+    "Outlook",
+    "Reason",
+    "Rules",
+    "Ruling",
+    "Settlement",
+    "ShootOut",
+    "Situation",
+    "Step",
+    "Tie",
+    "Way",
+    "competitions",
+    "outlook",
+    "rules",
+    "settle",
+]

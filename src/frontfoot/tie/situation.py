@@ -1,0 +1,146 @@
+"""A tie, and where it stands: the two things an outlook is asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from frontfoot.errors import InputError
+from frontfoot.goals.clock import Moment
+from frontfoot.tie.leg import Leg, check_score
+from frontfoot.tie.rulebook import Rules, Step
+from frontfoot.tie.settle import Ruling, Settlement, settle
+from frontfoot.tie.shoot_out import ShootOut
+
+KICK_OFF = Moment(1, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Two clubs, the rules, and the matches between them, played or to come.
+
+    Attributes:
+        rules: how the tie is settled.
+        legs: the matches in order, as many as the rules have; those to come carry no score.
+        ruling: a decision that no score explains.
+
+    Raises:
+        InputError: another number of matches than the rules have, or other clubs in the second leg.
+
+    >>> from frontfoot.tie.rulebook import rules
+    >>> tie = Tie(rules("uel", 2023, "QF"), (Leg("Liverpool", "Atalanta", (0, 3)), Leg("Atalanta", "Liverpool")))
+    >>> tie.carried(2)
+    3
+    """
+
+    rules: Rules
+    legs: tuple[Leg, ...]
+    ruling: Ruling | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "legs", tuple(self.legs))
+        if len(self.legs) != self.rules.legs:
+            raise InputError(
+                f"{len(self.legs)} matches are given, and the rules have {self.rules.legs}",
+                place="legs",
+                remedy=self.rules.describe().rstrip("."),
+            )
+        pairs = {frozenset((leg.home, leg.away)) for leg in self.legs}
+        if len(pairs) > 1:
+            raise InputError(
+                "The legs are not between the same two clubs", place="legs", remedy="Name the same clubs in both"
+            )
+
+    @property
+    def clubs(self) -> tuple[str, str]:
+        """The two clubs, the home side of the last match first."""
+        return self.legs[-1].home, self.legs[-1].away
+
+    def carried(self, leg: int) -> int:
+        """The lead that the home side of match number `leg` brings into it."""
+        home = self.legs[leg - 1].home
+        before = self.legs[: leg - 1]
+        return sum(
+            match.goals(home) - match.goals(match.away if match.home == home else match.home)
+            for match in before
+            if match.played
+        )
+
+    def settle(self) -> Settlement:
+        """Who goes through by the matches played so far, or why that is open."""
+        return settle(self.legs, self.rules, self.ruling)
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Where a tie stands.
+
+    Attributes:
+        leg: the match under way or the next to begin, 1 or 2.
+        moment: of that match; `Moment(1, 0)` before its kick-off, periods 3 and 4 in extra time.
+        score: of that match, home side first.
+        men: on the pitch, home side first, 7 to 11.
+        shoot_out: once extra time is over; `moment` then means nothing.
+
+    Raises:
+        InputError: a score, a number of men or a leg that cannot be.
+
+    >>> Situation(leg=2, moment=Moment.at(45), score=(0, 1)).score
+    (0, 1)
+    """
+
+    leg: int = 1
+    moment: Moment = KICK_OFF
+    score: tuple[int, int] = (0, 0)
+    men: tuple[int, int] = (11, 11)
+    shoot_out: ShootOut | None = None
+
+    def __post_init__(self) -> None:
+        if self.leg not in (1, 2):
+            raise InputError(f"There is no leg {self.leg}", place="leg", remedy="A tie has one or two legs")
+        object.__setattr__(self, "score", check_score(self.score, place="score"))
+        if not (isinstance(self.men, Sequence) and len(self.men) == 2 and all(7 <= count <= 11 for count in self.men)):
+            raise InputError(
+                f"{self.men[0]} against {self.men[1]} men cannot be",
+                place="men",
+                remedy="Give 7 to 11 for each side; with fewer than 7 the match is abandoned",
+            )
+
+
+def check_fit(tie: Tie, situation: Situation) -> None:
+    """Whether the situation can occur in the tie under its rules.
+
+    Raises:
+        InputError: a leg that the tie has not, earlier legs without a score, extra time or a shoot-out that the rules do
+            not know or the score rules out.
+    """
+    rules = tie.rules
+    if situation.leg > rules.legs:
+        raise InputError(f"Leg {situation.leg} does not exist", place="leg", remedy=rules.describe().rstrip("."))
+    if not all(leg.played for leg in tie.legs[: situation.leg - 1]):
+        raise InputError("The first leg has no score", place="legs", remedy="Give its score, or ask about leg 1")
+    late = situation.moment.period >= 3
+    if (late or situation.shoot_out is not None) and situation.leg != rules.legs:
+        raise InputError("The first leg has no extra time", place="moment", remedy="Give a moment of 90 minutes")
+    margin = tie.carried(situation.leg) + situation.score[0] - situation.score[1]
+    if situation.shoot_out is not None:
+        if not rules.shoot_out:
+            raise InputError("These rules have no shoot-out", place="shoot-out", remedy=rules.describe().rstrip("."))
+        if margin:
+            raise InputError(
+                "A shoot-out is held when the tie is level, and it is not", place="score", remedy="Check the scores"
+            )
+        return
+    if late and rules.extra_time is None:
+        raise InputError("These rules have no extra time", place="moment", remedy=rules.describe().rstrip("."))
+    ends_at_lead = rules.extra_time is Step.GOLDEN_GOAL or (
+        rules.extra_time is Step.SILVER_GOAL and situation.moment.period == 4
+    )
+    if late and margin and ends_at_lead:
+        raise InputError(
+            f"Under the {rules.extra_time} the match is over at this score", place="score", remedy="Check the scores"
+        )
+    if situation.moment.period == 3 and situation.moment.second == 0.0 and margin:
+        raise InputError(
+            "Extra time begins level, and the tie is not", place="score", remedy="Check the scores of both legs"
+        )
