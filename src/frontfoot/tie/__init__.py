@@ -1,7 +1,8 @@
 """What it means: the rules of knock-out ties, how a tie is settled, and the exact odds of going through.
 
 >>> from frontfoot.tie import Leg, rules, settle
->>> settle([Leg("Liverpool", "Atalanta", (0, 3)), Leg("Atalanta", "Liverpool", (0, 1))], rules("uel", 2023, "QF")).winner
+>>> legs = [Leg("Liverpool", "Atalanta", (0, 3)), Leg("Atalanta", "Liverpool", (0, 1))]
+>>> settle(legs, rules("uel", 2023, "QF")).winner
 'Atalanta'
 """
 

@@ -37,7 +37,9 @@ def after_first_leg(rules: Rules, rates: Rates, shape: tuple[int, int], last_odd
     plain = Ending.of(rules, rates, carried=1, last_odds=last_odds)
     level = Ending.of(rules, rates, carried=0, last_odds=last_odds)
     for index, lead in enumerate(leads):
-        away_goals = np.arange(max(0, lead), min(width, height + lead))  # scored by the second leg's home side
+        away_goals = np.arange(
+            max(0, int(lead)), min(width, height + int(lead))
+        )  # scored by the second leg's home side
         base = level if lead == 0 else plain
         spread = away_goals if rates.home.ndim == 0 else away_goals[:, None]
         ending = Ending(rules, int(lead), spread, last_odds, base.plain, base.goalless)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -122,7 +122,7 @@ class Model:
         self, tie: Tie, rates: Rates | Sequence[Rates], conversion: tuple[float, float] = (CONVERSION, CONVERSION)
     ) -> None:
         self.tie = tie
-        given: tuple[Any, ...] = tuple(rates) if isinstance(rates, Sequence) else (rates,)
+        given: tuple[Rates, ...] = tuple(rates) if isinstance(rates, Sequence) else (rates,)
         if len(given) not in (1, tie.rules.legs):
             raise InputError(
                 f"{len(given)} pairs of rates are given for {tie.rules.legs} legs",
@@ -166,17 +166,37 @@ class Model:
             men=men,
         )
 
-    def table(self, leg: int, moments: Sequence[Moment], men: tuple[int, int], most: tuple[int, int]) -> Any:
+    def through(
+        self, leg: int, moments: Sequence[Moment], men: tuple[int, int], most: tuple[int, int], side: int
+    ) -> NDArray[np.float64]:
+        """Odds of going through of one side (0 home, 1 away) of match number `leg`, shape (moments, H, A).
+
+        One backward pass for all moments of 90 minutes and all scores from 0-0 up to `most` at least.
+        """
+        payoff = self._payoff(leg, moments, men, most)[:, side].sum(axis=0)
+        carried = self.tie.carried(leg)
+        rates = self.leg_rates(leg)
+        return values(rates, payoff, moments=moments, until=2, men=men, carried=carried, tolerance=TOLERANCE)
+
+    def _payoff(
+        self, leg: int, moments: Sequence[Moment], men: tuple[int, int], most: tuple[int, int]
+    ) -> NDArray[np.float64]:
+        """Odds of every way for every score after 90 minutes, shape (ways, 2, H, A)."""
+        more = lattice_size(self.leg_rates(leg), min(moments), until=2, men=men, tolerance=TOLERANCE)
+        shape = (most[0] + more[0] + 1, most[1] + more[1] + 1)
+        return self.ending(men).table(shape) if leg == self.tie.rules.legs else self._after_first_leg(shape)
+
+    def table(
+        self, leg: int, moments: Sequence[Moment], men: tuple[int, int], most: tuple[int, int]
+    ) -> NDArray[np.float64]:
         """Odds of every way at moments of 90 minutes, for every score.
 
         Returns:
             Shape (moments, ways, 2, H, A), the home side of match number `leg` first.
         """
         rates = self.leg_rates(leg)
-        more = lattice_size(rates, min(moments), until=2, men=men, tolerance=TOLERANCE)
-        shape = (most[0] + more[0] + 1, most[1] + more[1] + 1)
-        last = leg == self.tie.rules.legs
-        payoff = self.ending(men).table(shape) if last else self._after_first_leg(shape)
+        payoff = self._payoff(leg, moments, men, most)
+        shape = payoff.shape[-2:]
         flat = payoff.reshape(-1, *shape)
         rows = np.flatnonzero(flat.reshape(len(flat), -1).any(axis=1))
         carried = self.tie.carried(leg)

@@ -111,8 +111,8 @@ def check_fit(tie: Tie, situation: Situation) -> None:
     """Whether the situation can occur in the tie under its rules.
 
     Raises:
-        InputError: a leg that the tie has not, earlier legs without a score, extra time or a shoot-out that the rules do
-            not know or the score rules out.
+        InputError: a leg that the tie has not, earlier legs without a score, extra time or a shoot-out that the rules
+            do not know or the score rules out.
     """
     rules = tie.rules
     if situation.leg > rules.legs:

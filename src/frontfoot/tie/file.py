@@ -1,0 +1,240 @@
+"""Tie files: legs, dates, competition and everything that happened, in TOML (docs: the tie file).
+
+A file holds the rules' competition, season and round, and one `[[leg]]` for each match with its `[[leg.event]]`s:
+
+    kind        what happened
+    goal        the score of `club` rises by one (own goals: `club` is the side that profits)
+    var         the last goal of `club` is taken back
+    red card    a man of `club` goes off (also "second yellow")
+    yellow card, half-time, full-time, note: shown, without effect on the odds
+    kick        a kick of the shoot-out by `club`, `converted = true` or `false`
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from frontfoot.errors import InputError, ReadError
+from frontfoot.goals.clock import Moment
+from frontfoot.tie.leg import Leg, check_score
+from frontfoot.tie.minute import moment_of
+from frontfoot.tie.rulebook import Rules, rules
+from frontfoot.tie.settle import Decision, Ruling
+from frontfoot.tie.situation import Tie
+
+KINDS: Final = (
+    "goal",
+    "var",
+    "red card",
+    "second yellow",
+    "yellow card",
+    "half-time",
+    "full-time",
+    "note",
+    "kick",
+)
+_WITH_CLUB: Final = ("goal", "var", "red card", "second yellow", "yellow card", "kick")
+_BIGGEST: Final = 1_000_000
+_KEYS: Final = {
+    "file": {"competition", "season", "round", "leg", "ruling"},
+    "leg": {"date", "home", "away", "score", "extra_time", "shoot_out", "neutral", "rates", "event"},
+    "event": {"minute", "kind", "club", "player", "note", "converted"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry of the timeline; `moment` is None for the kicks of a shoot-out."""
+
+    moment: Moment | None
+    kind: str
+    club: str | None = None
+    player: str = ""
+    note: str = ""
+    converted: bool = True
+
+    def text(self) -> str:
+        """The event in words."""
+        who = " ".join(
+            part for part in (self.player, f"({self.note})" if self.note and self.player else self.note) if part
+        )
+        parts = [self.kind if self.kind != "var" else "goal taken back", self.club or "", who]
+        return ", ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class TieFile:
+    """A tie file as read: the tie with its scores, the events of each leg, and rates where the file gives them."""
+
+    tie: Tie
+    events: tuple[tuple[Event, ...], ...]
+    rates: tuple[tuple[float, float] | None, ...]
+
+
+def read_tie(path: Path) -> TieFile:
+    """Read a tie file.
+
+    Raises:
+        ReadError: the file is missing, too large or not TOML.
+        InputError: a key that is not known, a third leg, goals that do not add up to the score, ...
+    """
+    try:
+        if path.stat().st_size > _BIGGEST:
+            raise ReadError("A tie file is never larger than 1 MB", place=str(path), remedy="Check the path")
+        document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ReadError(f"The tie file cannot be read: {reason}", place=str(path), remedy="Check the path") from None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ReadError(f"The tie file is not TOML: {error}", place=str(path), remedy="See docs/tie.md") from None
+    return parse_tie(document, place=str(path))
+
+
+def parse_tie(document: Mapping[str, Any], *, place: str = "tie file") -> TieFile:
+    """A tie file from its TOML document; see `read_tie` for the errors."""
+    _known(document, "file", place)
+    for key in ("competition", "season", "leg"):
+        if key not in document:
+            raise InputError(f"'{key}' is missing", place=place, remedy="See docs/tie.md for a whole file")
+    season, entries = document["season"], document["leg"]
+    if not isinstance(season, int) or isinstance(season, bool):
+        raise InputError(
+            f"{season!r} is not a season", place=place, remedy="Give the year in which it begins: season = 2023"
+        )
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise InputError("Legs are written as [[leg]]", place=place, remedy="See docs/tie.md for a whole file")
+    round_name = document.get("round")
+    chosen = rules(
+        _text(document, "competition", place), season, round_name, legs=len(entries) if not round_name else None
+    )
+    if len(entries) != chosen.legs:
+        raise InputError(
+            f"The file has {len(entries)} legs, and the rules have {chosen.legs}",
+            place=place,
+            remedy=f"{chosen.competition} {season}: {chosen.describe()}",
+        )
+    read = [_leg(entry, chosen, number, place) for number, entry in enumerate(entries, start=1)]
+    tie = Tie(chosen, tuple(leg for leg, _, _ in read), _ruling(document.get("ruling"), place))
+    return TieFile(tie, tuple(events for _, events, _ in read), tuple(pair for _, _, pair in read))
+
+
+def _leg(
+    entry: Mapping[str, Any], chosen: Rules, number: int, place: str
+) -> tuple[Leg, tuple[Event, ...], tuple[float, float] | None]:
+    where = f"{place}, leg {number}"
+    _known(entry, "leg", where)
+    home, away = _text(entry, "home", where), _text(entry, "away", where)
+    day = entry.get("date")
+    if day is not None and not isinstance(day, date):
+        raise InputError(f"{day!r} is not a date", place=where, remedy="Write date = 2024-04-18")
+    raw = entry.get("event", [])
+    if not isinstance(raw, list) or not all(isinstance(item, dict) for item in raw):
+        raise InputError("Events are written as [[leg.event]]", place=where, remedy="See docs/tie.md")
+    events = tuple(_event(item, (home, away), f"{where}, event {n}") for n, item in enumerate(raw, start=1))
+    open_play = sorted((event for event in events if event.moment is not None), key=lambda event: event.moment)  # type: ignore[arg-type, return-value]
+    kicks = tuple(event for event in events if event.moment is None)
+    events = (*open_play, *kicks)
+    scores: dict[str, tuple[int, int] | None] = {}
+    for name in ("score", "extra_time", "shoot_out"):
+        scores[name] = check_score(entry[name], place=where, what=name) if name in entry else None
+    _adds_up(events, (home, away), scores, where)
+    leg = Leg(
+        home,
+        away,
+        scores["score"],
+        scores["extra_time"],
+        scores["shoot_out"],
+        day,
+        bool(entry.get("neutral", chosen.neutral)),
+    )
+    return leg, events, _rates(entry.get("rates"), where)
+
+
+def _event(item: Mapping[str, Any], clubs: tuple[str, str], where: str) -> Event:
+    _known(item, "event", where)
+    kind = _text(item, "kind", where).casefold()
+    if kind not in KINDS:
+        raise InputError(f"There is no kind of event '{kind}'", place=where, remedy=f"Known are {', '.join(KINDS)}")
+    club = item.get("club")
+    if kind in _WITH_CLUB and club not in clubs:
+        raise InputError(
+            f"'{club}' does not play in this match" if club else f"A {kind} needs its club",
+            place=where,
+            remedy=f'Write club = "{clubs[0]}" or "{clubs[1]}"',
+        )
+    if kind == "kick":
+        if not isinstance(item.get("converted"), bool):
+            raise InputError("A kick was converted or not", place=where, remedy="Write converted = true or false")
+        moment = None
+    elif "minute" not in item:
+        raise InputError("The event has no minute", place=where, remedy='Write minute = "38" or "45+2"')
+    else:
+        moment = moment_of(item["minute"])
+    player, note = str(item.get("player", "")), str(item.get("note", ""))
+    return Event(moment, kind, club, player, note, bool(item.get("converted", True)))
+
+
+def _adds_up(
+    events: tuple[Event, ...], clubs: tuple[str, str], scores: Mapping[str, tuple[int, int] | None], where: str
+) -> None:
+    """Goals less those taken back must give the score; no side may lose more than four men."""
+    for late, name in ((False, "score"), (True, "extra_time")):
+        stated = scores[name]
+        play = [event for event in events if event.moment is not None and (late or event.moment.period <= 2)]
+        counted = tuple(
+            sum((event.kind == "goal") - (event.kind == "var") for event in play if event.club == club)
+            for club in clubs
+        )
+        if min(counted) < 0:
+            raise InputError("More goals are taken back than were scored", place=where, remedy="Check the events")
+        if stated is not None and counted != stated and (any(event.kind in ("goal", "var") for event in play) or play):
+            raise InputError(
+                f"The goals among the events give {counted[0]}-{counted[1]}, the {name} says {stated[0]}-{stated[1]}",
+                place=where,
+                remedy="List every goal, or leave the events out",
+            )
+    for club in clubs:
+        cards = sum(event.kind in ("red card", "second yellow") for event in events if event.club == club)
+        if cards > 4:
+            raise InputError(
+                f"{cards} men of {club} are sent off",
+                place=where,
+                remedy="With fewer than 7 men a match is abandoned: at most 4 red cards for one side",
+            )
+
+
+def _rates(raw: Any, where: str) -> tuple[float, float] | None:
+    if raw is None:
+        return None
+    if not isinstance(raw, list) or len(raw) != 2 or not all(isinstance(rate, (int, float)) for rate in raw):
+        raise InputError(f"{raw!r} is not a pair of rates", place=where, remedy="Write rates = [1.6, 1.1]")
+    return float(raw[0]), float(raw[1])
+
+
+def _ruling(raw: Any, place: str) -> Ruling | None:
+    if raw is None:
+        return None
+    kinds = [str(kind) for kind in Decision]
+    if not isinstance(raw, dict) or raw.get("kind") not in kinds or not isinstance(raw.get("winner"), str):
+        raise InputError("A ruling needs its winner and its kind", place=place, remedy=f"Kinds are {', '.join(kinds)}")
+    return Ruling(raw["winner"], Decision(raw["kind"]), str(raw.get("note", "")))
+
+
+def _known(entry: Mapping[str, Any], level: str, where: str) -> None:
+    unknown = sorted(set(entry) - _KEYS[level])
+    if unknown:
+        raise InputError(
+            f"The key '{unknown[0]}' is not known", place=where, remedy=f"Known are {', '.join(sorted(_KEYS[level]))}"
+        )
+
+
+def _text(entry: Mapping[str, Any], key: str, where: str) -> str:
+    value = entry.get(key)
+    if not isinstance(value, str) or not value.strip() or len(value) > 200:
+        raise InputError(f"'{key}' must be a text", place=where, remedy=f'Write {key} = "..."')
+    return value.strip()

@@ -1,0 +1,214 @@
+"""A tie told again: the odds at every minute of every leg, and what each event changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from frontfoot.goals.clock import Moment, regular_length
+from frontfoot.tie.file import Event, TieFile
+from frontfoot.tie.leg import Leg
+from frontfoot.tie.minute import label
+from frontfoot.tie.outlook import Model
+from frontfoot.tie.settle import Settlement
+from frontfoot.tie.shoot_out import ShootOut
+from frontfoot.tie.situation import Situation, Tie
+
+if TYPE_CHECKING:
+    from frontfoot.goals.rates import Rates
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """The odds at one moment: `through` is those of the first club of the replay."""
+
+    leg: int
+    moment: Moment
+    score: tuple[int, int]
+    men: tuple[int, int]
+    through: float
+
+
+@dataclass(frozen=True, slots=True)
+class Swing:
+    """What one event did to the odds of the first club of the replay."""
+
+    leg: int
+    event: Event
+    score: tuple[int, int]
+    before: float
+    after: float
+
+    @property
+    def minute(self) -> str:
+        """When, as people say it."""
+        return "kick" if self.event.moment is None else label(self.event.moment)
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """A tie from its first whistle on.
+
+    Attributes:
+        clubs: the first club is the one whose odds are told; it is at home in the last match.
+        points: the odds each full minute and right after every event, in order.
+        swings: every event with the odds before and after it.
+        settlement: how the tie ended, or why it has not.
+    """
+
+    tie: Tie
+    clubs: tuple[str, str]
+    points: tuple[Point, ...]
+    swings: tuple[Swing, ...]
+    settlement: Settlement
+
+    def at(self, leg: int, moment: Moment) -> float:
+        """Odds of the first club at a moment: those of the last point not after it."""
+        earlier = [point for point in self.points if (point.leg, point.moment) <= (leg, moment)]
+        return (earlier or list(self.points))[-1].through
+
+
+def replay(file: TieFile, rates: Sequence[Rates], *, played_only: bool = False) -> Replay:
+    """The odds through both legs.
+
+    Args:
+        file: the tie with its events.
+        rates: of each leg, home side of that leg first.
+        played_only: stop before a leg that has neither a score nor an event.
+
+    >>> from frontfoot.goals.rates import Rates
+    >>> from frontfoot.tie.file import parse_tie
+    >>> goal = {"minute": 10, "kind": "goal", "club": "Liverpool"}
+    >>> legs = [{"home": "Liverpool", "away": "Atalanta", "score": [1, 0], "event": [goal]},
+    ...         {"home": "Atalanta", "away": "Liverpool"}]
+    >>> told = replay(parse_tie({"competition": "uel", "season": 2023, "leg": legs}), [Rates(1.7, 1.2), Rates(1.5, 1.4)])
+    >>> told.swings[0].after < told.swings[0].before
+    True
+    """
+    tie = file.tie
+    first = tie.clubs[0]
+    points: list[Point] = []
+    swings: list[Swing] = []
+    for number, (leg, events) in enumerate(zip(tie.legs, file.events, strict=True), start=1):
+        if number > 1 and not tie.legs[number - 2].played:
+            break
+        if played_only and not leg.played and not events:
+            break
+        known = Tie(tie.rules, (*tie.legs[: number - 1], *(_unplayed(later) for later in tie.legs[number - 1 :])))
+        model = Model(known, list(rates) if tie.rules.legs == 2 else rates[0])
+        own, changes = _leg(model, number, leg, events, first)
+        points += own
+        swings += changes
+    return Replay(tie, tie.clubs, tuple(points), tuple(swings), tie.settle())
+
+
+def _unplayed(leg: Leg) -> Leg:
+    return Leg(leg.home, leg.away, date=leg.date, neutral=leg.neutral)
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    since: Moment
+    score: tuple[int, int]
+    men: tuple[int, int]
+    event: Event | None
+
+
+def _leg(model: Model, number: int, leg: Leg, events: Sequence[Event], first: str) -> tuple[list[Point], list[Swing]]:
+    play = [event for event in events if event.moment is not None]
+    until = 4 if leg.extra_time is not None or any(event.moment.period >= 3 for event in play if event.moment) else 2
+    if not leg.played:
+        # A match under way is told to its last event.
+        last = max((event.moment for event in play if event.moment), default=Moment(1, 0.0))
+    else:
+        last = Moment(until, regular_length(until))
+    states = [_State(Moment(1, 0.0), (0, 0), (11, 11), None)]
+    for event in play:
+        assert event.moment is not None
+        score, men = list(states[-1].score), list(states[-1].men)
+        side = 0 if event.club == leg.home else 1
+        score[side] += (event.kind == "goal") - (event.kind == "var")
+        men[side] -= event.kind in ("red card", "second yellow")
+        states.append(_State(event.moment, (score[0], score[1]), (men[0], men[1]), event))
+    wanted: list[tuple[Moment, _State]] = []
+    for index, state in enumerate(states):
+        following = states[index + 1].since if index + 1 < len(states) else last
+        grid = [moment for moment in _minutes(until) if state.since < moment < following]
+        wanted += [(moment, state) for moment in (state.since, *grid)]
+        if index + 1 < len(states):
+            # Right before the next event, for its swing.
+            wanted.append((following, state))
+        elif following > state.since:
+            wanted.append((following, state))
+    odds = _odds(model, number, wanted, first_is_home=leg.home == first)
+    points = [
+        Point(number, moment, state.score, state.men, value)
+        for (moment, state), value in zip(wanted, odds, strict=True)
+    ]
+    swings = []
+    for index in range(1, len(wanted)):
+        state = wanted[index][1]
+        if state is not wanted[index - 1][1] and state.event is not None:
+            swings.append(Swing(number, state.event, state.score, odds[index - 1], odds[index]))
+    kicks = [event for event in events if event.moment is None]
+    if kicks:
+        told, kicked = _shoot_out(model, number, leg, kicks, states[-1], first)
+        points += told
+        swings += kicked
+    return points, swings
+
+
+def _minutes(until: int) -> list[Moment]:
+    """Every full minute of the regular time of the periods, each period's end included."""
+    found = []
+    for period in range(1, until + 1):
+        whole = int(regular_length(period) // 60)
+        found += [Moment(period, 60.0 * minute) for minute in range(whole + 1)]
+    return found
+
+
+def _odds(model: Model, number: int, wanted: list[tuple[Moment, _State]], *, first_is_home: bool) -> list[float]:
+    """Odds of the first club at all wanted moments: one backward pass for each number of men on the pitch."""
+    odds = np.zeros(len(wanted))
+    side = 0 if first_is_home else 1
+    for men in dict.fromkeys(state.men for _, state in wanted):
+        regular = [i for i, (moment, state) in enumerate(wanted) if state.men == men and moment.period <= 2]
+        if not regular:
+            continue
+        most = tuple(max(wanted[i][1].score[k] for i in regular) for k in (0, 1))
+        moments = list(dict.fromkeys(wanted[i][0] for i in regular))
+        table = model.through(number, moments, men, (most[0], most[1]), side)
+        where = {moment: row for row, moment in enumerate(moments)}
+        for i in regular:
+            moment, state = wanted[i]
+            odds[i] = table[where[moment], state.score[0], state.score[1]]
+    for i, (moment, state) in enumerate(wanted):
+        if moment.period >= 3:
+            ways = model.extra_time_ways(Situation(number, moment, state.score, state.men), state.score)
+            odds[i] = float(ways[:, side].sum())
+    return [float(value) for value in odds]
+
+
+def _shoot_out(
+    model: Model, number: int, leg: Leg, kicks: Sequence[Event], state: _State, first: str
+) -> tuple[list[Point], list[Swing]]:
+    """The kicks of a shoot-out, one swing each, all at the end of extra time."""
+    now = ShootOut(home_next=kicks[0].club == leg.home)
+    moment = Moment(4, regular_length(4)) if model.tie.rules.extra_time else Moment(2, regular_length(2))
+    points, swings = [], []
+    before = _first_odds(now, model, leg, first)
+    for event in kicks:
+        now = now.kick(event.converted)
+        after = _first_odds(now, model, leg, first)
+        points.append(Point(number, moment, state.score, state.men, after))
+        swings.append(Swing(number, event, now.scored, before, after))
+        before = after
+    return points, swings
+
+
+def _first_odds(now: ShootOut, model: Model, leg: Leg, first: str) -> float:
+    home = now.home_wins(*model.conversion)
+    return home if leg.home == first else 1.0 - home
