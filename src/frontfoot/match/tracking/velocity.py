@@ -2,7 +2,8 @@
 
 The filter is Savitzky and Golay's (Anal. Chem. 36, 1964) with a window of 0.7 s and degree 1, of which degree 2 gives
 the same derivative at the middle of the window. Near the ends of a stretch the window is cut off, and the line is
-fitted to what is left (at least three samples); a stretch shorter than that has no velocity.
+fitted to what is left (at least three samples); a stretch shorter than that has no velocity, and neither has a
+sample that comes out faster than anybody runs.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 WINDOW = 0.7  # seconds
 BALL_WINDOW = 0.3  # seconds: a ball changes direction at a touch
 LEAST = 3  # samples
+TOP_SPEED = 12.0  # m/s, of a player
+BALL_TOP_SPEED = 50.0
 
 
 def velocities(frames: Frames, window: float = WINDOW) -> NDArray[np.float32]:
@@ -33,14 +36,19 @@ def velocities(frames: Frames, window: float = WINDOW) -> NDArray[np.float32]:
     Returns:
         (F, P, 2) float32, m/s, in the direction of `frames.xy`; NaN where unknown.
     """
-    return slopes(frames.xy, frames.breaks, frames.rate, window)
+    return _below(slopes(frames.xy, frames.breaks, frames.rate, window), TOP_SPEED)
 
 
 def ball_velocity(frames: Frames, window: float = BALL_WINDOW) -> NDArray[np.float32]:
     """(F, 2) velocity of the ball along the ground, m/s, NaN where unknown."""
     starts = np.diff(frames.period, prepend=-1) != 0
     starts[1:] |= np.diff(frames.seconds) > 1.5 / frames.rate
-    return slopes(frames.ball[:, None, :2], starts[:, None], frames.rate, window)[:, 0]
+    return _below(slopes(frames.ball[:, None, :2], starts[:, None], frames.rate, window)[:, 0], BALL_TOP_SPEED)
+
+
+def _below(velocity: NDArray[np.float32], limit: float) -> NDArray[np.float32]:
+    velocity[(velocity**2).sum(axis=-1) > limit**2] = np.nan
+    return velocity
 
 
 def slopes(

@@ -1,0 +1,198 @@
+"""Pitch control: who would have the ball if it were played to a point now.
+
+W. Spearman, "Beyond Expected Goals" (MIT Sloan Sports Analytics Conference, 2018), with the parameters of L. Shaw's
+tutorial (Friends of Tracking, 2020). The ball flies at 15 m/s and reaches a point after T0. A player j runs on at his
+velocity for the reaction time of 0.7 s, then at 5 m/s straight to the point, and is expected there after tau_j;
+that he has arrived by T has probability f_j(T) = 1 / (1 + exp(-pi (T - tau_j) / (sqrt(3) 0.45))). While he is there
+he takes the ball at the rate lambda = 4.3 / s, a goalkeeper at three times that rate:
+
+    dP_j/dT = (1 - sum_k P_k(T)) f_j(T) lambda_j,   P_j(T0) = 0.
+
+The published programme steps this equation at 0.04 s. Here it is solved: with S = 1 - sum P,
+
+    S(T) = exp(-sum_j lambda_j integral_T0^T f_j),   control of a side = integral S(T) sum_(j of the side) lambda_j f_j dT,
+
+where the integral of a logistic function is known in closed form, and the outer one becomes the mean of the side's
+share of the arrival rate, a(T), over the ball that is won between two of 16 nodes. Against a fine integration the
+largest error is about 0.001; see the tests.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from frontfoot.errors import InputError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from frontfoot.match.match import Side
+    from frontfoot.match.tracking.frames import Frames
+
+REACTION: Final = 0.7  # seconds
+PLAYER_SPEED: Final = 5.0  # m/s
+BALL_SPEED: Final = 15.0  # m/s
+SIGMA: Final = 0.45  # seconds
+RATE: Final = 4.3  # 1 / s
+KEEPER: Final = 3.0  # times RATE
+STEEP: Final = float(np.pi / (np.sqrt(3) * SIGMA))
+GRID: Final = (50, 32)
+
+# Before the ball and nearly everybody has arrived nothing happens: a point's clock starts this long before the first
+# player's expected arrival, or when the ball is there if that is later.
+LEAD: Final = 0.75  # seconds
+_share = np.linspace(0.0, 1.0, 16)
+NODES: Final = tuple(float(s) for s in 2.75 * (0.3 * _share + 0.7 * _share**2))  # seconds, denser at the start
+FAR: Final = 80.0  # exp(FAR) stays finite in float32
+TINY: Final = 1e-30
+
+
+@dataclass(frozen=True, slots=True)
+class Players:
+    """The players of n frames, padded to the largest number J of players seen in one of them.
+
+    Attributes:
+        reached: (n, J, 2) float32, where everybody is after the reaction time.
+        rate: (n, J) float32, lambda; 0 for padding.
+        attacking: (n, J) bool, of the side whose control is asked for.
+        ball: (n, 2) float32.
+    """
+
+    reached: NDArray[np.float32]
+    rate: NDArray[np.float32]
+    attacking: NDArray[np.bool_]
+    ball: NDArray[np.float32]
+
+
+def cells(length: float, width: float, grid: tuple[int, int] = GRID) -> NDArray[np.float32]:
+    """(nx * ny, 2) middles of the cells, x slowest.
+
+    Raises:
+        InputError: the grid has no cell.
+    """
+    if min(grid) < 1:
+        raise InputError(f"A grid of {grid[0]} x {grid[1]} has no cell", remedy="Give two numbers above zero")
+    x = (np.arange(grid[0]) + 0.5) * length / grid[0]
+    y = (np.arange(grid[1]) + 0.5) * width / grid[1]
+    return np.stack(np.meshgrid(x, y, indexing="ij"), axis=-1).reshape(-1, 2).astype(np.float32)
+
+
+def gather(frames: Frames, velocity: NDArray[np.float32], rows: NDArray[np.intp], side: Side) -> Players:
+    """The players seen in `rows`, packed. A player without a known velocity counts as standing."""
+    there = np.isfinite(frames.xy[rows, :, 0])
+    most = max(int(there.sum(axis=1).max(initial=0)), 1)
+    order = np.argsort(~there, axis=1, kind="stable")[:, :most]
+    seen = np.take_along_axis(there, order, axis=1)
+    at = (rows[:, None], order)
+    reached = np.where(seen[..., None], frames.xy[at] + np.float32(REACTION) * np.nan_to_num(velocity[at]), 0)
+    rate = np.where(frames.keeper[order], RATE * KEEPER, RATE) * seen
+    return Players(
+        reached.astype(np.float32),
+        rate.astype(np.float32),
+        (frames.side_of[order] == (1 if side == "away" else 0)) & seen,
+        frames.ball[rows, :2],
+    )
+
+
+def pitch_control(
+    frames: Frames,
+    velocity: NDArray[np.float32],
+    rows: NDArray[np.intp],
+    side: Side = "home",
+    grid: tuple[int, int] = GRID,
+) -> NDArray[np.float32]:
+    """Probability, for every cell, that `side` would win a ball played there.
+
+    Args:
+        frames: mended frames.
+        velocity: (F, P, 2) from `velocities`.
+        rows: (n,) rows of the frames.
+        side: whose control.
+        grid: cells along the length and across the width.
+
+    Returns:
+        (n, *grid) float32; cell [0, 0] lies at the home side's own right-hand corner. NaN where the frame has no
+        ball or shows no player of one of the sides: control that rests on one side's players alone says nothing.
+    """
+    rows = np.asarray(rows, dtype=np.intp)
+    players = gather(frames, velocity, rows, side)
+    points = cells(frames.length, frames.width, grid)
+    out = np.full((len(rows), len(points)), np.nan, dtype=np.float32)
+    seen = players.rate > 0
+    good = np.isfinite(players.ball[:, 0])
+    good &= (players.attacking & seen).any(axis=1) & (~players.attacking & seen).any(axis=1)
+    for index in np.flatnonzero(good):
+        mine = seen[index]
+        out[index] = _control(
+            players.reached[index, mine],
+            players.rate[index, mine],
+            players.attacking[index, mine],
+            players.ball[index],
+            points,
+        )
+    return out.reshape(len(rows), *grid)
+
+
+def _control(
+    reached: NDArray[np.float32],
+    rate: NDArray[np.float32],
+    attacking: NDArray[np.bool_],
+    ball: NDArray[np.float32],
+    points: NDArray[np.float32],
+) -> NDArray[np.float32]:
+    """One frame: (J, 2), (J,), (J,), (2,), (C, 2) -> (C,)."""
+    f32 = np.float32
+    x, y = points[:, 0], points[:, 1]
+    dx, dy = x - reached[:, :1], y - reached[:, 1:]
+    np.multiply(dx, dx, out=dx)
+    np.multiply(dy, dy, out=dy)
+    np.add(dx, dy, out=dx)
+    tau = np.sqrt(dx, out=dx)
+    tau *= f32(1 / PLAYER_SPEED)
+    tau += f32(REACTION)
+    flight = np.sqrt((x - ball[0]) ** 2 + (y - ball[1]) ** 2) * f32(1 / BALL_SPEED)
+    start = np.maximum(flight, tau.min(axis=0) - f32(LEAD))
+    # late = exp(k (tau - start)); the arrival probability s seconds on is 1 / (1 + late exp(-k s)).
+    late = np.subtract(tau, start, out=tau)
+    late *= f32(STEEP)
+    np.minimum(late, f32(FAR), out=late)
+    np.exp(late, out=late)
+    weights = np.stack((rate * attacking, rate))
+    keepers = np.flatnonzero(rate > RATE * 1.5)
+    arrival = np.empty((len(NODES), 2, len(points)), dtype=np.float32)  # rates of arrival: the side's, everybody's
+    left = np.empty((len(NODES), len(points)), dtype=np.float32)  # product of (1 - f(s)) / (1 - f(0))
+    f = dy
+    for node, seconds in enumerate(NODES):
+        decay = f32(np.exp(-STEEP * seconds))
+        np.multiply(late, decay, out=f)
+        np.add(f, f32(1), out=f)
+        np.reciprocal(f, out=f)
+        np.matmul(weights, f, out=arrival[node])
+        np.multiply(f, decay - f32(1), out=f)
+        np.add(f, f32(1), out=f)
+        for keeper in keepers:
+            f[keeper] **= 3
+        np.multiply.reduce(f, axis=0, out=left[node])
+    return _mean_share(arrival[:, 0], arrival[:, 1], left, start - flight)
+
+
+def _mean_share(
+    mine: NDArray[np.float32], all_: NDArray[np.float32], left: NDArray[np.float32], wait: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """The side's share of the arrival rate, averaged over when the ball is won. (N, C) three times, (C,) -> (C,)."""
+    f32 = np.float32
+    share = mine / np.maximum(all_, f32(TINY))
+    # What was won before the clock started: there f grows as exp(k s), so its integral is f / k.
+    before = all_[0] * (f32(1) - np.exp(f32(-STEEP) * wait)) * f32(1 / STEEP)
+    log_left = np.log(np.maximum(left, f32(TINY))) * f32(RATE / STEEP) - before
+    survival = np.exp(log_left)
+    won = survival[:-1] - survival[1:]
+    hazard = log_left[:-1] - log_left[1:]
+    # Under a constant hazard h the ball won in a step is won, on average, at the fraction 1/h - 1/(e^h - 1) of it.
+    late = np.where(hazard > f32(0.01), won / np.maximum(hazard, f32(0.01)) - survival[1:], won * f32(0.5))
+    result = (f32(1) - survival[0]) * share[0] + survival[-1] * share[-1]
+    result += (won * share[:-1] + late * (share[1:] - share[:-1])).sum(axis=0)
+    return np.clip(result, f32(0), f32(1))
