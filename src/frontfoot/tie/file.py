@@ -192,7 +192,7 @@ def _adds_up(
         )
         if min(counted) < 0:
             raise InputError("More goals are taken back than were scored", place=where, remedy="Check the events")
-        if stated is not None and counted != stated and (any(event.kind in ("goal", "var") for event in play) or play):
+        if stated is not None and counted != stated and play:
             raise InputError(
                 f"The goals among the events give {counted[0]}-{counted[1]}, the {name} says {stated[0]}-{stated[1]}",
                 place=where,

@@ -84,7 +84,8 @@ def replay(file: TieFile, rates: Sequence[Rates], *, played_only: bool = False) 
     >>> goal = {"minute": 10, "kind": "goal", "club": "Liverpool"}
     >>> legs = [{"home": "Liverpool", "away": "Atalanta", "score": [1, 0], "event": [goal]},
     ...         {"home": "Atalanta", "away": "Liverpool"}]
-    >>> told = replay(parse_tie({"competition": "uel", "season": 2023, "leg": legs}), [Rates(1.7, 1.2), Rates(1.5, 1.4)])
+    >>> file = parse_tie({"competition": "uel", "season": 2023, "leg": legs})
+    >>> told = replay(file, [Rates(1.7, 1.2), Rates(1.5, 1.4)])
     >>> told.swings[0].after < told.swings[0].before
     True
     """
@@ -102,7 +103,12 @@ def replay(file: TieFile, rates: Sequence[Rates], *, played_only: bool = False) 
         own, changes = _leg(model, number, leg, events, first)
         points += own
         swings += changes
-    return Replay(tie, tie.clubs, tuple(points), tuple(swings), tie.settle())
+    ended = tie.settle()
+    if ended.winner is not None and points:
+        # The final whistle.
+        final = points[-1]
+        points.append(Point(final.leg, final.moment, final.score, final.men, 1.0 if ended.winner == first else 0.0))
+    return Replay(tie, tie.clubs, tuple(points), tuple(swings), ended)
 
 
 def _unplayed(leg: Leg) -> Leg:
