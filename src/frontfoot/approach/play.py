@@ -75,11 +75,12 @@ class Play:
     @property
     def open_play(self) -> Bools:
         """Rows that do not themselves restart play."""
-        return self.set_piece == NONE
+        in_play: Bools = self.set_piece == NONE
+        return in_play
 
 
 def _is(codes: Ints, table: dict[str, int], names: tuple[str, ...]) -> Bools:
-    found = codes == table[names[0]]
+    found: Bools = codes == table[names[0]]
     for name in names[1:]:
         found |= codes == table[name]
     return found
@@ -88,7 +89,7 @@ def _is(codes: Ints, table: dict[str, int], names: tuple[str, ...]) -> Bools:
 def play(match: Match) -> Play:
     """Take the columns out of `match.events`; the shoot-out is left out, and so are events without a side."""
     events = match.events
-    if events["side"].null_count() or (len(events) and int(events["period"].max() or 0) > 4):  # type: ignore[call-overload]
+    if events["side"].null_count() or bool((events["period"] > 4).any()):
         events = events.filter((pl.col("period") <= 4) & pl.col("side").is_not_null())
     return Play(
         period=_ints(events["period"]),

@@ -35,7 +35,8 @@ class Sequences:
         first, last: rows (of `Play`) of the first and the last action.
         period, side: as in `Play`.
         start, end: seconds since the start of the period.
-        start_x, start_y, end_x, end_y: metres; the end is where the last action was, or where its completed pass arrived.
+        start_x, start_y, end_x, end_y: metres; the end is where the last action was, or its completed
+            pass arrived.
         starts_with: position in `STARTS`.
         ends_with: position in `ENDS`.
         actions, passes, completed: controlled actions, attempted passes and completed passes.
@@ -81,12 +82,14 @@ class Sequences:
     def open_play(self) -> Bools:
         """First touch in play, or a throw-in or goal kick; not a corner, free kick, kick-off or penalty [conv]."""
         code = self.starts_with
-        return (code == _OPEN) | (code == STARTS.index("throw_in")) | (code == STARTS.index("goal_kick"))
+        open_play: Bools = (code == _OPEN) | (code == STARTS.index("throw_in")) | (code == STARTS.index("goal_kick"))
+        return open_play
 
     @property
     def shot(self) -> Bools:
         """The sequence ended with a shot."""
-        return self.ends_with == ENDS.index("shot")
+        ended: Bools = self.ends_with == ENDS.index("shot")
+        return ended
 
     @property
     def high_turnover(self) -> Bools:

@@ -1,0 +1,177 @@
+"""The front-foot index: how far up the pitch, and how hard, a side defends.
+
+Zero is the league average, one is one standard deviation of team-matches. It is the first principal component of the
+reliable part (odd against even minutes) of four measures: challenges per build-up pass, height of the defensive
+actions, the opponent's failure in its own third, and field tilt. Weights, scale and variances are fitted on 1,520
+matches of Wyscout (Serie A, Premier League, La Liga, Ligue 1, 2017/18) and stand in `fitted/front_foot.json`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+import polars as pl
+
+from frontfoot.approach import parameters
+from frontfoot.approach.evidence import Windows, collect, names, with_sums
+from frontfoot.approach.hierarchy import Estimate, Evidence, Floats, Variances, estimate
+from frontfoot.approach.parameters import Index
+from frontfoot.approach.windows import MATCH, TEAM
+from frontfoot.errors import InputError
+
+Z90: Final = 1.6448536269514722
+"""Standard normal quantile of a 90% interval."""
+
+SMOOTHING: Final = 4.0
+"""Standard deviation, in minutes, of the bell over which the strip sums counts."""
+
+PROVIDER_BOUND: Final = "challenge_rate"
+"""Providers differ most in what they call a duel: Wyscout records some 70 a side and match, others a third of that."""
+
+
+def front_foot(counts: pl.DataFrame, by: Sequence[str] = MATCH, reference: pl.DataFrame | None = None) -> pl.DataFrame:
+    """The front-foot index of any windows.
+
+    The estimate starts at the league average and moves, as far as the evidence carries, through the team's other
+    matches in `counts`, the rest of the match and the window itself (`frontfoot.approach.hierarchy`).
+
+    Args:
+        counts: rows of `minute_counts` of one or many matches, labelled with `frontfoot.approach.windows`.
+        by: columns that make a window; `("match_id", "side", "team")` is a side's match.
+        reference: minute counts of the matches whose average is to be zero: pass a league of the same provider to
+            put another provider's or season's level at zero. None: the Wyscout leagues of 2017/18.
+
+    Returns:
+        One row per window, sorted: the `by` columns, `minutes`, `matches`, `raw` (the index of the plain ratios of
+        sums, null where one of them is not defined), `value`, `low`, `high` (posterior mean and 90% interval, in
+        standard deviations of team-matches) and `reliability` (share of the true variance of such windows that the
+        evidence explains, 0 to 1).
+
+        For a provider other than the one the index was fitted on and without a `reference`, the rate of challenges is
+        left out of `value` (providers count duels differently) and predicted from the other three; `raw` is null.
+
+    Raises:
+        InputError: a column of `by` is missing, or `counts` is empty.
+
+    Example:
+        >>> from frontfoot.approach.windows import by_half                          # doctest: +SKIP
+        >>> front_foot(by_half(counts), by=["match_id", "side", "team", "half"])    # doctest: +SKIP
+    """
+    _check(counts, by)
+    fitted = parameters.index()
+    windows = collect(_comparable(counts, fitted, reference), fitted.measures, by)
+    return _table(windows, _recentred(fitted, reference))
+
+
+def strip(counts: pl.DataFrame, reference: pl.DataFrame | None = None) -> pl.DataFrame:
+    """The index minute by minute, smoothed: what the report draws.
+
+    Each minute is estimated from the counts around it, weighted with a bell of 4 minutes' standard deviation that
+    stops at the ends of the period, and shrunk to the rest of the match as in `front_foot`.
+
+    Args:
+        counts: rows of `minute_counts` of one or many matches.
+        reference: as in `front_foot`.
+
+    Returns:
+        `match_id`, `side`, `team`, `period`, `minute`, `value`, `low`, `high`, in order of play.
+    """
+    _check(counts, ())
+    fitted = parameters.index()
+    rows = with_sums(_comparable(counts, fitted, reference), fitted.measures)
+    tops, bottoms = names(fitted.measures)
+    base = _recentred(fitted, reference)
+    tables = []
+    for _, match in rows.group_by(list(MATCH), maintain_order=True):
+        played = match.sort("period", "minute")
+        sums = played.select([*tops, *bottoms]).to_numpy().astype(np.float64)
+        minutes = (played["seconds"] / 60.0).to_numpy()
+        near = _bell(played["period"].to_numpy(), played["minute"].to_numpy())
+        window, rest = near @ sums, (1.0 - near) @ sums
+        k = len(fitted.measures)
+        squares = (near**2) @ sums[:, k:]
+        spread = (near @ minutes) ** 2 / np.maximum((near**2) @ minutes, 1e-9)
+        ones = np.ones(len(played))
+        exposure = np.divide(window[:, k:] ** 2, squares, out=np.zeros_like(squares), where=squares > 0)
+        nothing = Evidence(0 * window[:, :k], 0 * window[:, :k], 0 * window[:, :k], 0 * ones, 0 * ones)
+        found = estimate(
+            base.variances,
+            Evidence(window[:, :k], window[:, k:], exposure, spread, ones),
+            Evidence(rest[:, :k], rest[:, k:], rest[:, k:], np.maximum(minutes.sum() - near @ minutes, 0.0), ones),
+            nothing,
+        )
+        value, half = _combine(base, found)
+        keys = played.select(*MATCH, "period", "minute")
+        tables.append(keys.with_columns(*_interval(value, half)))
+    return pl.concat(tables).sort("match_id", "period", "minute", "side")
+
+
+def _check(counts: pl.DataFrame, by: Sequence[str]) -> None:
+    missing = [name for name in (*by, *TEAM, *MATCH) if name not in counts.columns]
+    if missing:
+        raise InputError(
+            f"The counts have no column '{missing[0]}'",
+            place="counts",
+            remedy="Use the rows of minute_counts and label them with frontfoot.approach.windows",
+        )
+    if not len(counts):
+        raise InputError("There are no counts to measure", place="counts", remedy="Give the counts of a match")
+
+
+def _comparable(counts: pl.DataFrame, fitted: Index, reference: pl.DataFrame | None) -> pl.DataFrame:
+    """Take out what another provider counts in its own way: a denominator of zero means not observed."""
+    if reference is not None:
+        return counts
+    own = pl.col("provider").str.starts_with(fitted.provider)
+    bound = {m.name: m for m in fitted.measures}[PROVIDER_BOUND].bottom
+    return counts.with_columns(pl.when(own).then(pl.col(name)).otherwise(0.0).alias(name) for name in bound)
+
+
+def _recentred(fitted: Index, reference: pl.DataFrame | None) -> Index:
+    if reference is None:
+        return fitted
+    found = collect(reference, fitted.measures, MATCH).window
+    ratio = np.divide(found.top, found.bottom, out=np.full(found.top.shape, np.nan), where=found.bottom > 0)
+    mean = np.nanmean(ratio, axis=0)
+    old = fitted.variances
+    scaled = Variances(mean, old.team, old.match, old.within, old.noise, old.timescale)
+    return replace(fitted, variances=scaled)
+
+
+def _combine(fitted: Index, found: Estimate) -> tuple[Floats, Floats]:
+    """Index and half the width of its 90% interval."""
+    value = (found.mean - fitted.variances.mean) @ fitted.weights
+    variance = np.einsum("k,nkl,l->n", fitted.weights, found.cov, fitted.weights)
+    return value, Z90 * np.sqrt(np.maximum(variance, 0.0))
+
+
+def _interval(value: Floats, half: Floats) -> list[pl.Series]:
+    return [pl.Series("value", value), pl.Series("low", value - half), pl.Series("high", value + half)]
+
+
+def _table(windows: Windows, fitted: Index) -> pl.DataFrame:
+    found = estimate(fitted.variances, windows.window, windows.rest, windows.others, windows.teams)
+    value, half = _combine(fitted, found)
+    bottom = windows.window.bottom
+    ratio = np.divide(windows.window.top, bottom, out=np.full(bottom.shape, np.nan), where=bottom > 0)
+    raw = (ratio - fitted.variances.mean) @ fitted.weights
+    prior = np.einsum("k,nkl,l->n", fitted.weights, found.prior, fitted.weights)
+    reliability = np.clip(1.0 - (half / Z90) ** 2 / prior, 0.0, 1.0)
+    return windows.keys.with_columns(
+        pl.Series("minutes", windows.window.minutes),
+        pl.Series("matches", windows.window.matches.astype(np.int64)),
+        pl.Series("raw", raw).fill_nan(None),
+        *_interval(value, half),
+        pl.Series("reliability", reliability),
+    )
+
+
+def _bell(
+    period: np.ndarray[tuple[int, ...], np.dtype[np.uint8]], minute: np.ndarray[tuple[int, ...], np.dtype[np.uint16]]
+) -> Floats:
+    apart = minute[:, None].astype(np.float64) - minute[None, :].astype(np.float64)
+    near: Floats = np.exp(-0.5 * (apart / SMOOTHING) ** 2) * (period[:, None] == period[None, :])
+    return near

@@ -1,0 +1,126 @@
+"""Every measure of any window: a ratio of sums, and what is believed of it when the window is small."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import polars as pl
+
+from frontfoot.approach import parameters
+from frontfoot.approach.definitions import BY_NAME, MEASURES, Measure
+from frontfoot.approach.evidence import collect
+from frontfoot.approach.front_foot import Z90
+from frontfoot.approach.hierarchy import estimate
+from frontfoot.approach.windows import MATCH
+from frontfoot.errors import InputError
+
+
+def measures(counts: pl.DataFrame, by: Sequence[str] = MATCH, only: Sequence[str] | None = None) -> pl.DataFrame:
+    """Every measure of every window as a plain ratio of sums.
+
+    Args:
+        counts: rows of `minute_counts`, labelled with `frontfoot.approach.windows` where `by` needs it.
+        by: columns that make a window.
+        only: names of measures; all of them where None.
+
+    Returns:
+        One row per window, sorted by `by`: the `by` columns, `minutes`, and one Float64 column per measure in the
+        unit of its definition (`frontfoot.approach.definitions.BY_NAME[name].unit`), null where the denominator is
+        zero. `build_up_disruption` (share) is the opponent's own usual pass completion in its 60% less what it
+        reached here; "usual" means its other matches in `counts`, drawn to the league mean by their number.
+
+    Raises:
+        InputError: an unknown measure, or a column of `by` is missing.
+    """
+    chosen = _chosen(only)
+    rows = with_disruption(counts) if only is None or "build_up_disruption" in only else counts
+    missing = [name for name in by if name not in rows.columns]
+    if missing:
+        raise InputError(f"The counts have no column '{missing[0]}'", place="by", remedy="Label the rows first")
+    ratios = [m.numerator.sum().truediv(_positive(m.denominator.sum())).alias(m.name) for m in chosen]
+    if "__disruption" in rows.columns:
+        base = _positive(pl.col("opponent_build_up_passes").sum())
+        ratios.append(pl.col("__disruption").sum().truediv(base).alias("build_up_disruption"))
+    minutes = (pl.col("seconds").sum() / 60.0).alias("minutes")
+    return rows.group_by(list(by)).agg(minutes, *ratios).sort(list(by))
+
+
+def estimates(counts: pl.DataFrame, by: Sequence[str] = MATCH, only: Sequence[str] | None = None) -> pl.DataFrame:
+    """Every measure of every window with a 90% interval, little evidence drawn to the match and the season.
+
+    Args:
+        counts: as in `measures`; other matches of the same teams in it are used as evidence.
+        by: columns that make a window.
+        only: names of measures; all but `build_up_disruption` where None.
+
+    Returns:
+        Long form, sorted by `by` and in the order of the definitions: the `by` columns, `measure`, `unit`, `top` and
+        `bottom` (the sums), `ratio` (null without a denominator), `value`, `low`, `high`, `reliability`.
+
+    Note:
+        The level towards which windows are drawn is the one of the Wyscout leagues of 2017/18.
+    """
+    tables = []
+    for measure in _chosen(only):
+        fitted = parameters.single(measure.name)
+        windows = collect(counts, [measure], by)
+        found = estimate(fitted, windows.window, windows.rest, windows.others, windows.teams)
+        top, bottom, value = windows.window.top[:, 0], windows.window.bottom[:, 0], found.mean[:, 0]
+        half = Z90 * np.sqrt(found.cov[:, 0, 0])
+        ratio = np.divide(top, bottom, out=np.full(len(top), np.nan), where=bottom > 0)
+        reliability = np.clip(1.0 - found.cov[:, 0, 0] / found.prior[:, 0, 0], 0.0, 1.0)
+        tables.append(
+            windows.keys.with_columns(
+                pl.lit(measure.name).alias("measure"),
+                pl.lit(measure.unit).alias("unit"),
+                pl.Series("top", top),
+                pl.Series("bottom", bottom),
+                pl.Series("ratio", ratio).fill_nan(None),
+                pl.Series("value", value),
+                pl.Series("low", value - half).clip(*_bounds(measure)),
+                pl.Series("high", value + half).clip(*_bounds(measure)),
+                pl.Series("reliability", reliability),
+            )
+        )
+    order = {m.name: place for place, m in enumerate(MEASURES)}
+    rank = pl.col("measure").replace_strict(order, return_dtype=pl.Int32)
+    return pl.concat(tables).sort([*by, rank])
+
+
+def with_disruption(counts: pl.DataFrame) -> pl.DataFrame:
+    """Add `__disruption`: completed build-up passes that the opponent usually has, less those it had, per row."""
+    team = ["provider", "competition", "season"]
+    league = float(parameters.single("build_up_completion_allowed").mean[0])
+    weight = parameters.norm_weight()
+    keys = [*team, "opponent"]
+    played = counts.group_by([*keys, "match_id"]).agg(
+        pl.col("opponent_build_up_completed").sum().alias("__done"),
+        pl.col("opponent_build_up_passes").sum().alias("__tried"),
+    )
+    done = pl.col("__done").sum().over(keys) - pl.col("__done")
+    tried = pl.col("__tried").sum().over(keys) - pl.col("__tried")
+    played = played.with_columns(((done + weight * league) / (tried + weight)).alias("__norm"))
+    joined = counts.join(
+        played.select(*keys, "match_id", "__norm"), on=[*keys, "match_id"], how="left", maintain_order="left"
+    )
+    expected = pl.col("__norm") * pl.col("opponent_build_up_passes")
+    return joined.with_columns((expected - pl.col("opponent_build_up_completed")).alias("__disruption"))
+
+
+def _chosen(only: Sequence[str] | None) -> list[Measure]:
+    if only is None:
+        return list(MEASURES)
+    unknown = [name for name in only if name not in BY_NAME and name != "build_up_disruption"]
+    if unknown:
+        known = ", ".join(m.name for m in MEASURES)
+        raise InputError(f"There is no measure '{unknown[0]}'", place="only", remedy=f"Choose from: {known}")
+    return [BY_NAME[name] for name in only if name in BY_NAME]
+
+
+def _positive(denominator: pl.Expr) -> pl.Expr:
+    return pl.when(denominator > 0).then(denominator)
+
+
+def _bounds(measure: Measure) -> tuple[float, float | None]:
+    return 0.0, 1.0 if measure.unit == "share" else None
