@@ -20,7 +20,7 @@ ROW: Final = ("period", "minute", "side", "seconds")
 
 OWN: Final = (
     "shots",
-    "goals",
+    "scored",
     "passes",
     "passes_completed",
     "build_up_passes",
@@ -161,7 +161,7 @@ def _count_events(table: _Table, events: Play, row: Ints) -> None:
     duel = events.is_kind("tackle")
     won = duel & complete
     add("shots", shot)
-    table.add("goals", row, *_goals(events))
+    table.add("scored", row, *_goals(events))
     add("passes", passed)
     add("passes_completed", passed & complete)
     in_play = passed & open_play
