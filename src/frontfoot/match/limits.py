@@ -23,5 +23,8 @@ MAX_EVENTS: Final = 100_000
 MAX_FRAME_POSITIONS: Final = 5_000_000
 """Player positions in the freeze frames of one match; a full 360 file has about 60,000."""
 
+MAX_LIST_BYTES: Final = 8 * 2**20
+"""Size of a list of matches beside a file."""
+
 MAX_DEPTH: Final = 64
 """Nesting of JSON or XML; event files are at most 10 deep."""

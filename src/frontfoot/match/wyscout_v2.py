@@ -20,6 +20,7 @@ from frontfoot.match import wyscout_codes as w
 from frontfoot.match.decode import decode
 from frontfoot.match.draft import Draft, enum_series, event_table, player_table
 from frontfoot.match.files import Source
+from frontfoot.match.listing import listed_beside
 from frontfoot.match.match import Info, Team
 from frontfoot.match.schema import (
     BODY_PARTS,
@@ -163,12 +164,27 @@ def read(source: Source) -> Draft:
         )
     home, away = (Team(team, _unescape(_name(entry))) for team, entry in raw.teams.items())
     return Draft(
-        info=Info(provider=PROVIDER, match_id=str(raw.events[0].match), sources=(source.place,)),
+        info=_info(str(raw.events[0].match), source),
         home=home,
         away=away,
         events=_events(raw.events, home, away, source),
         players=_players(raw),
         provides=PROVIDES,
+    )
+
+
+def _info(match_id: str, source: Source) -> Info:
+    listed = listed_beside(source.path, match_id)
+    if listed is None:
+        return Info(provider=PROVIDER, match_id=match_id, sources=(source.place,))
+    return Info(
+        provider=PROVIDER,
+        match_id=match_id,
+        competition=listed.competition,
+        season=listed.season,
+        date=listed.date,
+        stated_score=listed.score,
+        sources=(source.place,),
     )
 
 

@@ -1,0 +1,213 @@
+"""Halves, and parts of halves, that were recorded the wrong way round.
+
+Two kinds of evidence say which way a side really played. Places that only make sense one way: shots and corners lie in
+the half that is attacked, clearances and the goalkeeper's passes in the own one. And links: where an event ends, the
+next one starts, seen from the other end of the pitch when the other side acts. A hidden state (home reversed or not,
+away reversed or not) runs along the half; its most likely path is found by the Viterbi algorithm [1]. A change of
+state costs as much as several pieces of clear evidence, so that noise never flips anything.
+
+Halves without a hint of trouble, nearly all, are passed over by a test on the same evidence.
+
+[1] G. D. Forney, "The Viterbi algorithm", Proceedings of the IEEE 61 (1973), 268-278.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import polars as pl
+
+from frontfoot.match.match import Repair
+from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
+
+Array = np.ndarray[Any, Any]
+
+# Natural logarithms of odds. A place of each sort lies in the wrong half in about this share of sound matches.
+_WRONG_HALF: Final = {"shot": 0.004, "corner": 0.001, "goal_kick": 0.001, "keeper": 0.02, "clearance": 0.10}
+_LINK_METRES: Final = 3.0  # mean distance between an end and the next start when they belong together
+_LINK_STRAY: Final = 0.05  # share of links that tell nothing
+_LINK_SECONDS: Final = 8.0  # longer pauses tell nothing
+_CLEAR_METRES: Final = 12.5  # distance from the halfway line at which a place is worth its full weight
+_DUEL_WEIGHT: Final = 0.15
+_SHORTEST: Final = 3  # events; a single odd place is a slip of the hand, not a reversed stretch
+_CHANGE: Final = 9.0  # cost of a change of state within a half
+_REVERSED: Final = 3.0  # cost of starting a half reversed, per side
+_HINT: Final = 6.0  # evidence against the record, in one run, that makes a half worth the full search
+
+# States: bit 0 = home reversed, bit 1 = away reversed.
+_STATES: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """Of the events of one half: `place[i]` is the log odds that event i is reversed; link i leads to event i + 1."""
+
+    side: Array
+    place: Array
+    same: Array  # log likelihood of the link when both events are recorded alike
+    differ: Array  # and when one of them is reversed
+
+
+def mend_flips(events: pl.DataFrame, keepers: list[str]) -> tuple[pl.DataFrame, list[Repair]]:
+    """Turn reversed places round.
+
+    Args:
+        events: an event table in the order of play.
+        keepers: identifiers of the goalkeepers, as far as they are known.
+
+    Returns:
+        The table with every place from the acting side's own goal, and what was turned.
+    """
+    reversed_rows = np.zeros(len(events), dtype=bool)
+    repairs: list[Repair] = []
+    arrays = _arrays(events, keepers)
+    for period in sorted(set(arrays["period"].tolist())):
+        rows = np.flatnonzero((arrays["period"] == period) & arrays["usable"])
+        if period > 4 or len(rows) < 20:
+            continue
+        evidence = _evidence({name: values[rows] for name, values in arrays.items()})
+        if not _suspicious(evidence):
+            continue
+        path = _without_slips(_most_likely(evidence))
+        turned = (path >> evidence.side) & 1 == 1
+        reversed_rows[rows[turned]] = True
+        repairs += _describe(path, rows, arrays["seconds"], evidence.side, period)
+    if not reversed_rows.any():
+        return events, []
+    return turn(events, pl.Series(reversed_rows)), repairs
+
+
+def turn(events: pl.DataFrame, rows: pl.Series) -> pl.DataFrame:
+    """The table with the places of the chosen rows seen from the other end of the pitch."""
+    return events.with_columns(
+        pl.when(rows).then(full - pl.col(name)).otherwise(pl.col(name)).alias(name)
+        for name, full in (("x", PITCH_LENGTH), ("end_x", PITCH_LENGTH), ("y", PITCH_WIDTH), ("end_y", PITCH_WIDTH))
+    )
+
+
+def _arrays(events: pl.DataFrame, keepers: list[str]) -> dict[str, Array]:
+    kind = events["kind"]
+    sorts = events.select(
+        shot=(kind == "shot") & pl.col("set_piece").is_null(),
+        corner=(pl.col("set_piece") == "corner").fill_null(False),
+        goal_kick=(pl.col("set_piece") == "goal_kick").fill_null(False),
+        keeper=(pl.col("player").is_in(keepers) & (kind == "pass") & pl.col("set_piece").is_null()).fill_null(False),
+        clearance=kind == "clearance",
+    )
+    weight = np.zeros(len(events))
+    attack = np.zeros(len(events), dtype=bool)
+    for name, share in _WRONG_HALF.items():
+        chosen = sorts[name].to_numpy()
+        weight[chosen] = np.log((1 - share) / share)
+        attack[chosen] = name in {"shot", "corner"}
+    side = events["side"].to_physical().cast(pl.Int64).fill_null(-1).to_numpy()
+    numbers = {
+        name: events[name].cast(pl.Float64).fill_null(np.nan).to_numpy() for name in ("x", "y", "end_x", "end_y")
+    }
+    still = kind.is_in(["other", "substitution", "card", "period_start", "period_end", "pressure"]).to_numpy()
+    return {
+        **numbers,
+        "period": events["period"].to_numpy(),
+        "seconds": events["seconds"].to_numpy(),
+        "side": side,
+        "weight": weight,
+        "attack": attack,
+        "duel": kind.is_in(["tackle", "take_on", "aerial", "loose_ball"]).to_numpy(),
+        "usable": (side >= 0) & ~still & ~np.isnan(numbers["x"]),
+    }
+
+
+def _evidence(a: dict[str, Array]) -> _Evidence:
+    beyond = a["x"] > PITCH_LENGTH / 2
+    # The deeper in the wrong half, the clearer: from nothing on the halfway line to twice the odds at 25 m.
+    depth = np.minimum(np.abs(a["x"] - PITCH_LENGTH / 2) / _CLEAR_METRES, 2.0)
+    place = np.where(beyond == a["attack"], -a["weight"], a["weight"]) * depth
+    end_x, end_y = a["end_x"][:-1], a["end_y"][:-1]
+    other = a["side"][:-1] != a["side"][1:]
+    end_x, end_y = np.where(other, PITCH_LENGTH - end_x, end_x), np.where(other, PITCH_WIDTH - end_y, end_y)
+    as_recorded = np.hypot(end_x - a["x"][1:], end_y - a["y"][1:])
+    turned = np.hypot(PITCH_LENGTH - end_x - a["x"][1:], PITCH_WIDTH - end_y - a["y"][1:])
+    pause = a["seconds"][1:] - a["seconds"][:-1]
+    # Duels tell little: where their halves lie and end is entered loosely, in some matches at random.
+    weight = np.where(a["duel"][:-1] | a["duel"][1:], _DUEL_WEIGHT, 1.0)
+    weight[np.isnan(as_recorded) | (pause > _LINK_SECONDS)] = 0.0
+
+    def likelihood(distance: Array) -> Array:
+        near = (1 - _LINK_STRAY) * np.exp(-distance / _LINK_METRES) / _LINK_METRES
+        result: Array = np.log(near + _LINK_STRAY / PITCH_LENGTH)
+        return np.where(weight > 0, weight * np.nan_to_num(result), 0.0)
+
+    return _Evidence(a["side"], place, likelihood(as_recorded), likelihood(turned))
+
+
+def _suspicious(e: _Evidence) -> bool:
+    """Whether some run of events speaks against the record by more than `_HINT`."""
+    for side in (0, 1):
+        if _best_run(e.place[e.side == side]) > _HINT:
+            return True
+    between = e.side[:-1] != e.side[1:]
+    if _best_run((e.differ - e.same)[between]) > _HINT:
+        return True
+    # A reversed stretch of both sides shows at its two borders only.
+    return int(((e.differ - e.same) > 2.0).sum()) >= 2 and _best_pair(e) > _HINT
+
+
+def _best_pair(e: _Evidence) -> float:
+    """Evidence of the two strongest broken links: the borders of a reversed stretch."""
+    return float(np.sort(e.differ - e.same)[-2:].sum())
+
+
+def _best_run(scores: Array) -> float:
+    """Largest sum of a run of neighbours."""
+    total = np.concatenate(([0.0], np.cumsum(scores)))
+    return float((total - np.minimum.accumulate(total)).max())
+
+
+def _most_likely(e: _Evidence) -> Array:
+    """The most likely state at every event."""
+    n = len(e.side)
+    bit = (np.arange(_STATES)[:, None] >> np.arange(2)[None, :]) & 1  # (state, side) -> reversed?
+    changed = bit[:, None, :] != bit[None, :, :]
+    cost = _CHANGE * changed.any(axis=2)
+    score = -_REVERSED * bit.sum(axis=1).astype(float) + bit[:, e.side[0]] * e.place[0]
+    back = np.zeros((n, _STATES), dtype=np.int64)
+    for i in range(1, n):
+        before, after = bit[:, e.side[i - 1]], bit[:, e.side[i]]
+        link = np.where(before[:, None] == after[None, :], e.same[i - 1], e.differ[i - 1])
+        total = score[:, None] - cost + link
+        back[i] = total.argmax(axis=0)
+        score = total.max(axis=0) + after * e.place[i]
+    path = np.empty(n, dtype=np.int64)
+    path[-1] = int(score.argmax())
+    for i in range(n - 1, 0, -1):
+        path[i - 1] = back[i, path[i]]
+    return path
+
+
+def _without_slips(path: Array) -> Array:
+    kept = path.copy()
+    for stretch in np.split(np.arange(len(path)), np.flatnonzero(np.diff(path)) + 1):
+        if len(stretch) < _SHORTEST:
+            kept[stretch] = 0
+    return kept
+
+
+def _describe(path: Array, rows: Array, seconds: Array, side: Array, period: int) -> list[Repair]:
+    repairs = []
+    borders = np.flatnonzero(np.diff(path)) + 1
+    for stretch in np.split(np.arange(len(path)), borders):
+        state = int(path[stretch[0]])
+        if state == 0:
+            continue
+        who = {1: "the home side", 2: "the away side", 3: "both sides"}[state]
+        events = int(((state >> side[stretch]) & 1).sum())
+        if len(stretch) == len(path):
+            when = f"all of period {period}"
+        else:
+            when = f"period {period}, {seconds[rows[stretch[0]]]:.0f} s to {seconds[rows[stretch[-1]]]:.0f} s"
+        repairs.append(
+            Repair("flipped-half", f"The places of {who} were the wrong way round ({when}) and were turned", events)
+        )
+    return repairs
