@@ -1,0 +1,55 @@
+"""Poisson goals with the low-score correction of Dixon and Coles (1997, Applied Statistics 46)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from frontfoot.goals.likelihoods.base import Array, Derivatives, Sample
+from frontfoot.goals.likelihoods.poisson import Poisson
+
+
+class DixonColes(Poisson):
+    """tau(0,0) = 1 - lambda mu rho, tau(0,1) = 1 + lambda rho, tau(1,0) = 1 + mu rho, tau(1,1) = 1 - rho."""
+
+    name = "dixon_coles"
+    extra = "rho"
+    start = -0.05
+
+    def derivatives(self, sample: Sample, log_home: Array, log_away: Array, theta: float) -> Derivatives:
+        """Those of the Poisson likelihood and, exactly, those of log tau."""
+        rho = theta
+        base = super().derivatives(sample, log_home, log_away, theta)
+        w00, w01, w10, w11 = sample.low
+        home, away = np.exp(log_home), np.exp(log_away)
+        product = home * away
+        t00, t01, t10, t11 = 1.0 - rho * product, 1.0 + rho * home, 1.0 + rho * away, 1.0 - rho
+        if t11 <= 0.0 or t00.min() <= 0.0 or t01.min() <= 0.0 or t10.min() <= 0.0:
+            return Derivatives(-np.inf, base.h, base.a, base.hh, base.ha, base.aa, 0.0, -1.0, base.ha, base.ha)
+        s11 = w11.sum()
+        value = w00 @ np.log(t00) + w01 @ np.log(t01) + w10 @ np.log(t10) + s11 * np.log(t11)
+        # Of w log tau: first derivative by rho, and by rho and a log rate that the tau depends on.
+        r00, r01, r10 = -w00 * product / t00, w01 * home / t01, w10 * away / t10
+        m00, m01, m10 = r00 / t00, r01 / t01, r10 / t10
+        return Derivatives(
+            value=base.value + float(value),
+            h=base.h + rho * (r00 + r01),
+            a=base.a + rho * (r00 + r10),
+            hh=base.hh + rho * (m00 + m01),
+            ha=rho * m00,
+            aa=base.aa + rho * (m00 + m10),
+            t=float(r00.sum() + r01.sum() + r10.sum() - s11 / t11),
+            tt=float(m00 @ product - m01 @ home - m10 @ away - s11 / t11**2),
+            ht=m00 + m01,
+            at=m00 + m10,
+        )
+
+    def matrix(self, home: float, away: float, theta: float, size: int) -> Array:
+        """The four low scores corrected; a correction that would turn a probability negative stops at zero."""
+        scores = super().matrix(home, away, theta, size)
+        low = max(-1.0 / home, -1.0 / away, -1.0)
+        rho = min(max(theta, low), 1.0 / (home * away), 1.0)
+        scores[0, 0] *= 1.0 - home * away * rho
+        scores[0, 1] *= 1.0 + home * rho
+        scores[1, 0] *= 1.0 + away * rho
+        scores[1, 1] *= 1.0 - rho
+        return scores

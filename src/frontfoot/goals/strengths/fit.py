@@ -1,0 +1,111 @@
+"""Fit strengths to results: `fit`, and the numbers-only core below it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from frontfoot.goals.likelihoods import Likelihood, likelihood
+from frontfoot.goals.likelihoods.base import Array, Sample
+from frontfoot.goals.strengths.newton import Maximum, maximise
+from frontfoot.goals.strengths.prior import Layout, Prior, anchor, quadratic
+from frontfoot.goals.strengths.strengths import FullCovariance, Strengths
+from frontfoot.goals.strengths.window import Window, window
+
+if TYPE_CHECKING:
+    import polars as pl
+
+# Chosen on the seasons 2017/18 to 2021/22, before those the forecasts are tested on (docs/validation/strengths.md).
+DECAY = 0.002
+
+
+def fit(
+    results: pl.DataFrame,
+    *,
+    on: date | None = None,
+    decay: float = DECAY,
+    model: str = "dixon_coles",
+    prior: Prior | None = None,
+) -> Strengths:
+    """Strengths of all clubs from results, by maximum a posteriori with its Laplace uncertainty.
+
+    Args:
+        results: the results table (`frontfoot.goals.results`); only matches played before `on` are used.
+        on: the day on which the strengths are wanted; the day after the last match when None.
+        decay: xi of the time weight exp(-xi t), t in days (Dixon and Coles 1997).
+        model: the likelihood: dixon_coles, poisson, bivariate_poisson or negative_binomial.
+        prior: scales of the hierarchy; the chosen ones when None.
+
+    Raises:
+        InputError: no matches before `on`, an impossible decay or an unknown likelihood.
+    """
+    prior = prior or Prior()
+    chosen = likelihood(model)
+    seen = window(results, on=on, decay=decay, whole_scores=chosen.whole_scores)
+    clubs, leagues = len(seen.clubs), len(seen.leagues)
+    # One more club a league, without a match: what is known of the next newcomer.
+    league = np.concatenate([seen.league, np.arange(leagues)])
+    newcomer = np.concatenate([seen.newcomer, np.ones(leagues)])
+    layout = Layout(clubs + leagues, len(seen.competitions), leagues)
+    precision, linear = quadratic(layout, prior, league, newcomer, seen.elsewhere)
+    best = maximum(seen.sample, layout, chosen, precision, linear)
+    kept = np.concatenate([np.arange(layout.extra), [layout.common + 3, layout.common + 4]])
+    covariance = np.linalg.inv(best.precision)[np.ix_(kept, kept)]
+    return Strengths(
+        on=on or seen.last + timedelta(days=1),
+        likelihood=model,
+        theta=float(best.parameters[layout.extra]),
+        clubs=seen.clubs,
+        country=tuple(seen.leagues[i] for i in seen.league),
+        newcomers={name: clubs + i for i, name in enumerate(seen.leagues)},
+        competitions=seen.competitions,
+        connected={name: int(seen.connected[i]) for i, name in enumerate(seen.leagues)},
+        parameters=best.parameters[kept],
+        covariance=FullCovariance(covariance),
+        matches=seen.matches,
+        since=seen.first,
+    )
+
+
+def maximum_likelihood(seen: Window, model: str) -> Maximum:
+    """The maximum without a hierarchy: what Dixon and Coles (1997) fit, for comparison with other programs."""
+    layout = Layout(len(seen.clubs), len(seen.competitions), 0, flat=True)
+    return maximum(seen.sample, layout, likelihood(model), *anchor(layout, seen.connected[seen.league]))
+
+
+def maximum(sample: Sample, layout: Layout, chosen: Likelihood, precision: Array, linear: Array) -> Maximum:
+    """Climb to the maximum from goals for and against, the extra parameter's weak prior added to the quadratic form."""
+    t = layout.extra
+    if chosen.weak_prior is not None:
+        mean, spread = chosen.weak_prior
+        precision[t, t] += 1.0 / spread**2
+        linear[t] += mean / spread**2
+    return maximise(sample, layout, chosen, _start(sample, layout, chosen.start), precision, linear)
+
+
+def _start(sample: Sample, layout: Layout, extra: float) -> Array:
+    """Half the log of goals against the average, for attack and defence; each competition's own level."""
+    start = np.zeros(layout.size)
+    n, c = layout.clubs, layout.competitions
+    matches = np.bincount(sample.home, sample.weight, n) + np.bincount(sample.away, sample.weight, n) + 4.0
+    total = 2.0 * sample.weight.sum()
+    average = (sample.home_goals.sum() + sample.away_goals.sum() + 1.0) / (total + 1.0)
+
+    def per_match(ours: Array, theirs: Array) -> Array:
+        goals = np.bincount(sample.home, ours, n) + np.bincount(sample.away, theirs, n)
+        result: Array = np.log((goals + 4.0 * average) / (matches * average))
+        return result
+
+    start[:n] = per_match(sample.home_goals, sample.away_goals)
+    start[n : 2 * n] = -per_match(sample.away_goals, sample.home_goals)
+    played = np.bincount(sample.competition, sample.weight, c)
+    home, away = (
+        np.log((np.bincount(sample.competition, goals, c) + average) / (played + 1.0))
+        for goals in (sample.home_goals, sample.away_goals)
+    )
+    start[layout.level : layout.level + c] = (home + away) / 2.0
+    start[layout.home : layout.home + c] = home - away
+    start[layout.extra] = extra
+    return start

@@ -1,0 +1,181 @@
+"""Strengths of clubs on one scale, with their uncertainty, and what follows from them for a pairing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+import numpy as np
+
+from frontfoot.errors import InputError
+from frontfoot.goals.clubs import UnknownClub, suggestions
+from frontfoot.goals.clubs import clubs as known_clubs
+from frontfoot.goals.likelihoods import Likelihood, likelihood
+from frontfoot.goals.likelihoods.base import Array, Index
+from frontfoot.goals.results.competitions import COUNTRY_OF_LEAGUE
+
+SIZE = 16
+
+
+class NotConnected(InputError):  # noqa: N818 (said of the data)
+    """No chain of matches links the two clubs' leagues, so nothing can be said of a match between them."""
+
+
+class Covariance(Protocol):
+    """Posterior covariance of the strengths, as far as a pairing needs it."""
+
+    def block(self, at: Index) -> Array:
+        """Covariance of the parameters at these places, shape (n, n)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class FullCovariance:
+    """The whole Laplace covariance: the inverse of minus the Hessian at the maximum."""
+
+    matrix: Array
+
+    def block(self, at: Index) -> Array:
+        """Rows and columns of the matrix."""
+        result: Array = self.matrix[np.ix_(at, at)]
+        return result
+
+
+@dataclass(frozen=True, slots=True)
+class Strengths:
+    """Attack and defence of every club on one scale, as known on one day.
+
+    Expected goals of a pairing in a competition c (before what the likelihood adds):
+
+        log home = level_c + home_c / 2 + attack(home) - defence(away)
+        log away = level_c - home_c / 2 + attack(away) - defence(home)
+
+    with home_c = 0 on neutral ground. Higher is better for both strengths.
+
+    Attributes:
+        on: the day; every match used was played before it.
+        likelihood: name of the likelihood (see `frontfoot.goals.likelihoods`).
+        theta: its extra parameter; 0 when there is none.
+        clubs: canonical names; the first strengths are theirs, in this order.
+        country: FIFA code of each club's league, "" when unknown.
+        newcomers: place of the strength of a club without a match, by country.
+        competitions: names.
+        connected: number of the set of leagues linked by matches, by country; 0 is the largest set.
+        parameters: attacks, defences (clubs, then newcomers), levels and home advantages of the competitions, and the
+            common level and home advantage for any other competition.
+        covariance: of the parameters, in the same places.
+        matches: number of matches used.
+        since: date of the first match used.
+    """
+
+    on: date
+    likelihood: str
+    theta: float
+    clubs: tuple[str, ...]
+    country: tuple[str, ...]
+    newcomers: Mapping[str, int]
+    competitions: tuple[str, ...]
+    connected: Mapping[str, int]
+    parameters: Array
+    covariance: Covariance
+    matches: int
+    since: date
+    _places: Mapping[str, int] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_places", {name: i for i, name in enumerate(self.clubs)})
+
+    @property
+    def rows(self) -> int:
+        """Number of strengths: clubs and newcomers."""
+        return len(self.clubs) + len(self.newcomers)
+
+    def place(self, club: str, *, competition: str = "") -> tuple[int, str]:
+        """Where a club's strength stands, and its country.
+
+        A club without a match takes the place of a newcomer to its league: the competition's country when it is a
+        league, else the country in the table of clubs.
+
+        Raises:
+            UnknownClub: neither a match nor the table of clubs tells where the club plays.
+        """
+        place = self._places.get(club)
+        if place is not None:
+            return place, self.country[place]
+        table = known_clubs()
+        country = COUNTRY_OF_LEAGUE.get(competition) or (table[club].country if club in table else "")
+        if country not in self.newcomers:
+            near = suggestions(club, self.clubs)
+            remedy = f"Did you mean {' or '.join(near)}" if near else "Name a club that played in the results"
+            raise UnknownClub(f"Nothing is known of '{club}' on {self.on}", remedy=remedy)
+        return self.newcomers[country], country
+
+    def strength(self, club: str) -> tuple[float, float]:
+        """Attack and defence of a club, logs, more is better."""
+        place, _ = self.place(club)
+        return float(self.parameters[place]), float(self.parameters[self.rows + place])
+
+    def rates(self, home: str, away: str, *, competition: str, neutral: bool = False) -> tuple[float, float]:
+        """Expected goals of both sides in 90 minutes.
+
+        Args:
+            home, away: canonical names (see `frontfoot.goals.clubs.find`).
+            competition: canonical name; one without matches takes the common level and home advantage.
+            neutral: nobody is at home.
+
+        Raises:
+            InputError: the two clubs are one.
+            UnknownClub: nothing is known of a club.
+            NotConnected: no matches link the two leagues.
+        """
+        mean, _ = self._log_rates(home, away, competition, neutral=neutral)
+        one, other = self._model.means(np.exp(mean[:1]), np.exp(mean[1:]), self.theta)
+        return float(one[0]), float(other[0])
+
+    def draws(
+        self, n: int, generator: np.random.Generator, home: str, away: str, *, competition: str, neutral: bool = False
+    ) -> Array:
+        """Draws of the expected goals from the Laplace posterior, shape (n, 2); see `rates`."""
+        mean, spread = self._log_rates(home, away, competition, neutral=neutral)
+        values, vectors = np.linalg.eigh(spread)
+        root = vectors * np.sqrt(np.maximum(values, 0.0))
+        logs = mean[:, None] + root @ generator.standard_normal((2, n))
+        return np.stack(self._model.means(np.exp(logs[0]), np.exp(logs[1]), self.theta), axis=1)
+
+    def score_matrix(self, home: str, away: str, *, competition: str, neutral: bool = False, size: int = SIZE) -> Array:
+        """Probabilities of the scores after 90 minutes, home goals in rows, shape (size, size); mean strengths."""
+        mean, _ = self._log_rates(home, away, competition, neutral=neutral)
+        one, other = np.exp(mean)
+        scores = self._model.matrix(float(one), float(other), self.theta, size)
+        result: Array = scores / scores.sum()
+        return result
+
+    def linked(self, home: str, away: str, *, competition: str = "") -> bool:
+        """Whether matches link the leagues of the two clubs."""
+        one, other = (self.place(club, competition=competition)[1] for club in (home, away))
+        return self.connected[one] == self.connected[other]
+
+    def _log_rates(self, home: str, away: str, competition: str, *, neutral: bool) -> tuple[Array, Array]:
+        """Mean and covariance of the two log rates."""
+        (one, here), (other, there) = (self.place(club, competition=competition) for club in (home, away))
+        if home == away:
+            raise InputError(f"{home} cannot play itself", remedy="Name two clubs")
+        if self.connected[here] != self.connected[there]:
+            raise NotConnected(
+                f"No matches link the leagues of {home} ({here or 'unknown'}) and {away} ({there or 'unknown'})",
+                remedy="Give expected goals of both sides instead",
+            )
+        n, c = self.rows, len(self.competitions)
+        number = self.competitions.index(competition) if competition in self.competitions else None
+        level = 2 * n + number if number is not None else 2 * n + 2 * c
+        advantage = level + c if number is not None else level + 1
+        half = 0.0 if neutral else 0.5
+        at = np.array([one, other, n + one, n + other, level, advantage])
+        coefficients = np.array([[1.0, 0.0, 0.0, -1.0, 1.0, half], [0.0, 1.0, -1.0, 0.0, 1.0, -half]])
+        return coefficients @ self.parameters[at], coefficients @ self.covariance.block(at) @ coefficients.T
+
+    @property
+    def _model(self) -> Likelihood:
+        return likelihood(self.likelihood)
