@@ -9,6 +9,8 @@ def group() -> typer.Typer:
     """The `fit` command group."""
     app = typer.Typer(no_args_is_help=True, help="Fit the shipped parameters again from open data.")
     from frontfoot.cli.fit_approach import approach
+    from frontfoot.cli.fit_chances import chances
 
     app.command("approach")(approach)
+    app.command("chances")(chances)
     return app

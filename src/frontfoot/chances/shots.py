@@ -1,0 +1,82 @@
+"""Every shot of a match, how it came about and what it was worth."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import polars as pl
+
+from frontfoot.chances.features import counter
+from frontfoot.chances.geometry import distance, opening_angle
+from frontfoot.chances.situation import situations
+from frontfoot.chances.xg import BIG_CHANCE, expected_goals
+from frontfoot.match.match import Match
+from frontfoot.match.schema import BodyPartType, OutcomeType, SetPieceType, SideType
+
+SHOTS: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
+    "index": pl.UInt32,  # of the event
+    "period": pl.UInt8,
+    "seconds": pl.Float64,
+    "side": SideType,
+    "player": pl.String,
+    "x": pl.Float64,  # metres, towards the goal that is attacked
+    "y": pl.Float64,
+    "distance": pl.Float64,  # metres to the centre of the goal
+    "angle": pl.Float64,  # radians between the posts
+    "body_part": BodyPartType,
+    "set_piece": SetPieceType,  # the restart that the shot itself is; null in open play
+    "phase": SetPieceType,  # that, or the corner, free kick or throw-in (10 s) from which the shot came
+    "counter_attack": pl.Boolean,  # provider's flag, or where there is none ours from the events
+    "outcome": OutcomeType,
+    "penalty": pl.Boolean,
+    "xg": pl.Float64,  # ours
+    "big_chance": pl.Boolean,  # xg of at least BIG_CHANCE, penalties apart
+    "provider_xg": pl.Float64,
+}
+"""Column name -> type of the frame that `shots` returns."""
+
+PHASE_SECONDS: Final = 10.0
+
+
+def shots(match: Match) -> pl.DataFrame:
+    """One row per shot in the order of play, with the columns of `SHOTS`.
+
+    Own goals are no shots, and the kicks of a shoot-out are no chances of the match. A shot without a place gets no
+    expected goals (null), unless it is a penalty.
+
+    >>> from frontfoot.match.load import load
+    >>> shots(load("2575959.json.gz")).group_by("side").agg(pl.col("xg").sum())  # doctest: +SKIP
+    """
+    events = match.events
+    how = situations(events)
+    raw = events.filter(pl.col("kind") == "shot").select(
+        "index", "period", "seconds", "side", "player", "x", "y", "body_part", "set_piece", "outcome",
+        provider_flag="counter_attack", provider_xg="xg",
+    )  # fmt: skip
+    x, y = raw["x"].cast(pl.Float64).to_numpy(), raw["y"].cast(pl.Float64).to_numpy()
+    penalty = pl.col("set_piece").eq_missing("penalty")
+    flagged = match.info.provider != "" and "counter_attack" in match.provides
+    return (
+        raw.with_columns(
+            distance=distance(x, y),
+            angle=opening_angle(x, y),
+            penalty=penalty,
+            phase=_phase(how),
+            counter_attack=raw["provider_flag"].fill_null(False) if flagged else counter(how),
+            xg=pl.Series(expected_goals(how)),
+        )
+        .with_columns(pl.col("distance", "angle").fill_nan(None), pl.col("xg").fill_nan(None))
+        .with_columns(big_chance=(pl.col("xg") >= BIG_CHANCE) & ~pl.col("penalty"))
+        .filter(pl.col("period") <= 4)
+        .select(pl.col(name).cast(dtype) for name, dtype in SHOTS.items())
+    )
+
+
+def _phase(how: pl.DataFrame) -> pl.Series:
+    """The restart a shot belongs to: its own, else the latest of its side within PHASE_SECONDS."""
+    since = {name: pl.col(f"{name}_seconds").fill_null(float("inf")) for name in ("corner", "free_kick", "throw_in")}
+    latest = pl.min_horizontal(*since.values())
+    chosen = pl.when(latest > PHASE_SECONDS).then(None)
+    for name, seconds in since.items():
+        chosen = chosen.when(seconds == latest).then(pl.lit(name))
+    return how.select(phase=pl.coalesce("set_piece", chosen).cast(SetPieceType))["phase"]
