@@ -50,4 +50,10 @@ def _draft(provider: str, parts: dict[str, Source]) -> Draft:
         return statsbomb.read(
             events, lineups=parts.get("lineups"), frames=parts.get("frames"), matches=parts.get("matches")
         )
-    raise NotImplementedError(provider)
+    if provider == "wyscout_v3":
+        from frontfoot.match import wyscout_v3
+
+        return wyscout_v3.read(events)
+    from frontfoot.match import through_kloppy
+
+    return through_kloppy.read(provider, parts)
