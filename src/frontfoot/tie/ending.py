@@ -13,7 +13,7 @@ import numpy as np
 
 from frontfoot.tie.extra_time import ExtraTime, extra_time
 from frontfoot.tie.rulebook import Rules, Step
-from frontfoot.tie.settle import Way
+from frontfoot.tie.settle import EXTRA_TIME_WAY, Way
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -130,11 +130,9 @@ class Ending:
     def _extra(
         self, found: NDArray[np.float64], line: NDArray[np.float64], difference: NDArray[np.int_], extra: ExtraTime
     ) -> None:
-        kind = self.rules.extra_time
+        assert self.rules.extra_time is not None
         mass = np.sum(line, axis=-1)
-        early = Way.GOLDEN_GOAL if kind is Step.GOLDEN_GOAL else Way.SILVER_GOAL
-        found[..., _ROW[early], :] += mass[..., None] * extra.early
-        found[..., _ROW[Way.EXTRA_TIME], :] += mass[..., None] * extra.late
+        found[..., _ROW[EXTRA_TIME_WAY[self.rules.extra_time]], :] += mass[..., None] * extra.won
         if not self.rules.away_goals_after_extra_time:
             self._last(found, mass * np.sum(extra.level, axis=-1))
             return
@@ -153,7 +151,7 @@ class Ending:
 
     def of_extra_time(self, rest: ExtraTime, away_goals: int) -> NDArray[np.float64]:
         """Probabilities of every way from within extra time, with the away side's goals in this match so far."""
-        leading = rest.late.shape[:-1]
+        leading = rest.won.shape[:-1]
         found = np.zeros((*leading, len(WAYS), 2))
         line = np.zeros(away_goals + 1)
         line[-1] = 1.0

@@ -1,4 +1,4 @@
-"""Extra time as a small exact forecast: who wins it, early or late, or with which goals it ends level."""
+"""Extra time as a small exact forecast: who wins it, or with which goals it ends level."""
 
 from __future__ import annotations
 
@@ -24,13 +24,11 @@ class ExtraTime:
     """How extra time ends, the home side of the match first.
 
     Attributes:
-        early: shape ([draws,] 2), won by a golden or a silver goal.
-        late: shape ([draws,] 2), ahead after 120 minutes.
+        won: shape ([draws,] 2), by a golden goal, a silver goal or ahead after 120 minutes.
         level: shape ([draws,] J), level after 120 minutes with j more goals of the away side.
     """
 
-    early: NDArray[np.float64]
-    late: NDArray[np.float64]
+    won: NDArray[np.float64]
     level: NDArray[np.float64]
 
 
@@ -58,13 +56,12 @@ def extra_time(
     carried = lead - (score[0] - score[1])
     if kind is Step.GOLDEN_GOAL:
         home, away, none = next_goal(rates, moment, score, until=4, men=men, carried=carried)
-        return ExtraTime(np.stack([home, away], axis=-1), np.zeros((*home.shape, 2)), none[..., None])
+        return ExtraTime(np.stack([home, away], axis=-1), none[..., None])
     if kind is Step.SILVER_GOAL and moment.period == 3:
         return _silver(rates, moment, score, lead, men, tolerance)
     found = score_distribution(rates, moment, score, until=4, men=men, carried=carried, tolerance=tolerance)
     home, away, level = _split(found.probabilities, lead)
-    late = np.stack([home, away], axis=-1)
-    return ExtraTime(np.zeros_like(late), late, level)
+    return ExtraTime(np.stack([home, away], axis=-1), level)
 
 
 def _silver(
@@ -73,19 +70,19 @@ def _silver(
     carried = lead - (score[0] - score[1])
     half = score_distribution(rates, moment, score, until=3, men=men, carried=carried, tolerance=tolerance)
     home, away, level = _split(half.probabilities, lead)
-    early = np.stack([home, away], axis=-1)
-    late, total = np.zeros_like(early), np.zeros((*level.shape[:-1], 0))
+    won = np.stack([home, away], axis=-1)
+    total = np.zeros((*level.shape[:-1], 0))
     for j in range(level.shape[-1]):
         share = level[..., j]
         if float(share.max()) < tolerance:
             continue
         later = (score[0] + j - lead, score[1] + j)
         rest = extra_time(rates, Step.EXTRA_TIME, moment=Moment(4, 0.0), score=later, men=men, tolerance=tolerance)
-        late = late + share[..., None] * rest.late
+        won = won + share[..., None] * rest.won
         ended = np.concatenate([np.zeros((*share.shape, j)), share[..., None] * rest.level], axis=-1)
         width = max(total.shape[-1], ended.shape[-1])
         total = _padded(total, width) + _padded(ended, width)
-    return ExtraTime(early, late, total)
+    return ExtraTime(won, total)
 
 
 def _padded(table: NDArray[np.float64], width: int) -> NDArray[np.float64]:

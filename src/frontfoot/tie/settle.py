@@ -22,8 +22,8 @@ class Way(StrEnum):
 
     REGULATION = "regulation"  # ahead (on aggregate) after 90 minutes
     AWAY_GOALS = "away goals"
-    GOLDEN_GOAL = "golden goal"
-    SILVER_GOAL = "silver goal"
+    GOLDEN_GOAL = "golden goal"  # in extra time under the rule of the golden goal
+    SILVER_GOAL = "silver goal"  # in extra time under the rule of the silver goal
     EXTRA_TIME = "extra time"
     AWAY_GOALS_EXTRA_TIME = "away goals in extra time"
     SHOOT_OUT = "shoot-out"
@@ -96,7 +96,7 @@ class Settlement:
         return self.way is not None
 
 
-_EXTRA_TIME_WAY: Final = {
+EXTRA_TIME_WAY: Final = {
     Step.EXTRA_TIME: Way.EXTRA_TIME,
     Step.GOLDEN_GOAL: Way.GOLDEN_GOAL,
     Step.SILVER_GOAL: Way.SILVER_GOAL,
@@ -202,7 +202,7 @@ def _walk(
                 return None, None, Reason.EXTRA_TIME_MISSING
             extra_time = True
             used.add((last, Step.EXTRA_TIME))
-            margin, way = _margin(legs, club, extra_time=True), _EXTRA_TIME_WAY[step]
+            margin, way = _margin(legs, club, extra_time=True), EXTRA_TIME_WAY[step]
         elif step is Step.SHOOT_OUT:
             if last.shoot_out is None:
                 return None, None, Reason.SHOOT_OUT_MISSING
@@ -224,7 +224,8 @@ def _walk(
     if reason is not None:
         return None, None, reason
     if margin:
-        return clubs[0] if margin > 0 else clubs[1], way, None
+        replayed = any(step is Step.REPLAY for _, step in used) and way is not Way.TOSS
+        return clubs[0] if margin > 0 else clubs[1], Way.REPLAY if replayed else way, None
     return (None, Way.DRAW, None) if not steps else (None, None, Reason.RULES_END)
 
 
