@@ -146,7 +146,8 @@ def judge(shots: pl.DataFrame, models: dict[str, dict[str, Any]], progress: Call
     table = {league: score(said[league], was[league]) for league in models}
     table["all"] = score(np.concatenate(list(said.values())), np.concatenate(list(was.values())))
     for league, row in table.items():
-        progress(f"  {league:<15}" + "  ".join(f"{name} {value:.4f}" for name, value in row.items() if name != "bins"))
+        figures = "  ".join(f"{name} {value:.4f}" for name, value in row.items() if name not in ("shots", "bins"))
+        progress(f"  {league:<15} {row['shots']:>6} shots  {figures}")
     return table
 
 

@@ -120,5 +120,5 @@ def _minutes(match: Match) -> pl.DataFrame:
         for minute in range(max(1, math.ceil(max(seconds, seen.get(number) or 0.0) / 60)))
         for side in SIDES
     ]
-    schema = {"period": pl.UInt8, "minute": pl.UInt16, "side": SideType}
+    schema: dict[str, pl.DataType | type[pl.DataType]] = {"period": pl.UInt8, "minute": pl.UInt16, "side": SideType}
     return pl.DataFrame(rows, schema=schema, orient="row")

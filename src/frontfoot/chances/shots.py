@@ -76,7 +76,7 @@ def _phase(how: pl.DataFrame) -> pl.Series:
     """The restart a shot belongs to: its own, else the latest of its side within PHASE_SECONDS."""
     since = {name: pl.col(f"{name}_seconds").fill_null(float("inf")) for name in ("corner", "free_kick", "throw_in")}
     latest = pl.min_horizontal(*since.values())
-    chosen = pl.when(latest > PHASE_SECONDS).then(None)
-    for name, seconds in since.items():
-        chosen = chosen.when(seconds == latest).then(pl.lit(name))
-    return how.select(phase=pl.coalesce("set_piece", chosen).cast(SetPieceType))["phase"]
+    names = [
+        pl.when((seconds == latest) & (latest <= PHASE_SECONDS)).then(pl.lit(name)) for name, seconds in since.items()
+    ]
+    return how.select(phase=pl.coalesce("set_piece", *names).cast(SetPieceType))["phase"]

@@ -63,7 +63,7 @@ SITUATION: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "attack_x": pl.Float64,
     "attack_restart": pl.String,  # the dead ball it began with, null for a ball won in play
     "attack_passes": pl.UInt8,
-    # Where this side's attack had the ball at least five and ten seconds before the shot (its start when it is younger).
+    # Where the attack had the ball at least five and ten seconds before the shot; its start when it is younger.
     "x_5": pl.Float64,
     "x_10": pl.Float64,
 }

@@ -32,14 +32,12 @@ def expected_goals(situations: pl.DataFrame) -> Array:
         Array of shape (number of rows,).
 
     >>> from frontfoot.chances.situation import SITUATION
-    >>> spot = pl.DataFrame({"x": [94.0], "y": [34.0], "set_piece": ["penalty"]})
-    >>> shot = spot.with_columns(pl.lit(None, dtype=kind).alias(name) for name, kind in SITUATION.items()
-    ...                          if name not in spot.columns).select(SITUATION)
+    >>> shot = pl.DataFrame([{"x": 94.0, "y": 34.0, "set_piece": "penalty"}], schema=SITUATION)
     >>> expected_goals(shot).item() == penalty_rate()
     True
     """
     parameters = fitted.read(NAME)["parameters"]
-    penalty = situations["set_piece"].eq_missing("penalty").to_numpy()
+    penalty = np.array(situations["set_piece"].to_list(), dtype=object) == "penalty"
     return np.where(penalty, parameters["penalty"]["rate"], predict(situations, parameters["open"]))
 
 
@@ -50,7 +48,8 @@ def predict(situations: pl.DataFrame, model: dict[str, Any]) -> Array:
     score = np.full(situations.height, float(model["intercept"]))
     for name, weight in weights.items():
         score += weight * columns[name]
-    return 1.0 / (1.0 + np.exp(-score))
+    chance: Array = 1.0 / (1.0 + np.exp(-score))
+    return chance
 
 
 def penalty_rate() -> float:

@@ -62,7 +62,7 @@ def threat(shots: Floats, goals: Floats, lost: Floats, moves: Floats) -> Floats:
 
 
 def surface() -> Floats:
-    """The shipped values, shape (CELLS_LONG, CELLS_WIDE): along the pitch from the own goal, across it from the right."""
+    """The shipped values, shape (CELLS_LONG, CELLS_WIDE): from the own goal line on, from the right touchline on."""
     return np.array(fitted.read(NAME)["parameters"]["values"])
 
 
