@@ -187,9 +187,13 @@ class Clock:
         return cls(one, one, short, short, np.ones(4), stoppages)  # type: ignore[arg-type]
 
     @staticmethod
-    def fitted() -> Clock:
-        """The clock fitted on league goal times (`frontfoot fit in-play`)."""
-        return _fitted()
+    def fitted(season: int | None = None) -> Clock:
+        """The clock fitted on league goal times (`frontfoot fit in-play`).
+
+        Args:
+            season: year in which the season starts; stoppages are as long as they were then. The latest by default.
+        """
+        return _fitted(season)
 
     @cached_property
     def _cumulative(self) -> tuple[NDArray[np.float64], ...]:
@@ -237,10 +241,18 @@ class Clock:
 
 
 @cache
-def _fitted() -> Clock:
+def _fitted(season: int | None) -> Clock:
     from frontfoot.fitted import read
 
     p = read("in_play")["parameters"]["clock"]
-    stoppages = tuple(Stoppage(np.array(s["lengths"]), np.array(s["weights"])) for s in p["stoppages"])
+    measured, factors = p["stoppages"]["measured"], p["stoppages"]["factors"]
+    eras = sorted(int(first) for first in factors)
+    era = eras[-1] if season is None else max([first for first in eras if first <= season], default=eras[0])
+    first, second = factors[str(era)]
+    stretches = ((0, first), (1, second), *((0, first * share) for share in p["stoppages"]["extra_time"]))
+    stoppages = tuple(
+        Stoppage(np.array(measured[half]["lengths"]) * factor, np.array(measured[half]["weights"]))
+        for half, factor in stretches
+    )
     names = ("first", "second", "extra_first", "extra_second", "in_stoppage")
     return Clock(stoppages=stoppages, **{name: np.array(p[name]) for name in names})  # type: ignore[arg-type]
