@@ -7,6 +7,9 @@ from typing import Annotated
 import typer
 
 from frontfoot.cli import fit
+from frontfoot.cli.demo import demo
+from frontfoot.cli.match import match
+from frontfoot.cli.report import report
 
 
 def build() -> typer.Typer:
@@ -19,6 +22,9 @@ def build() -> typer.Typer:
         help="A side leads a knock-out tie: keep pressing high, or drop back and protect what it has?",
     )
     app.callback()(_root)
+    app.command("report")(report)
+    app.command("match")(match)
+    app.command("demo")(demo)
     app.add_typer(fit.group(), name="fit")
     return app
 

@@ -1,0 +1,85 @@
+"""`frontfoot demo`: reports of real matches, from open data that are already on this machine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from frontfoot.errors import FrontfootError
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A real match among the test files of kloppy's wheel.
+
+    Attributes:
+        name: of the match, for people.
+        files: file names, the events first.
+    """
+
+    name: str
+    files: tuple[str, ...]
+
+
+SAMPLES: Final = (
+    Sample(
+        "Turkey - Italy",
+        ("statsbomb_3788741_event.json", "statsbomb_3788741_lineup.json", "statsbomb_3788741_360.json"),
+    ),
+    Sample("Barcelona - Girona", ("statsbomb_15986_event.json", "statsbomb_15986_lineup.json")),
+    Sample("Juventus - Sampdoria", ("wyscout_events_v3.json",)),
+)
+
+OPEN_DATA: Final = (
+    "Install kloppy 3.19.1 (pip install 'frontfoot[providers]'), whose wheel carries three real matches; or take a "
+    "match from StatsBomb's open data (github.com/statsbomb/open-data, folders events, lineups and three-sixty) or "
+    "from the public Wyscout collection (github.com/koenvo/wyscout-soccer-match-event-dataset, CC BY 4.0) and run: "
+    "frontfoot report FILE"
+)
+
+
+def demo(
+    out: Annotated[Path, typer.Option(help="The folder that the reports are written to.")] = Path("out"),
+) -> None:
+    """Write the reports of real matches, found among kloppy's files at run time."""
+    from frontfoot.cli.console import err
+    from frontfoot.cli.console import out as console
+    from frontfoot.cli.writing import write_story
+    from frontfoot.match.load import load
+    from frontfoot.report.story import tell
+
+    folder = sample_folder()
+    found = [sample for sample in SAMPLES if all((folder / name).is_file() for name in sample.files)]
+    if not found:
+        raise FrontfootError("No real match is at hand for the demonstration", place=str(folder), remedy=OPEN_DATA)
+    terms: dict[str, str] = {}
+    for sample in found:
+        story = tell(load(*(folder / name for name in sample.files)))
+        written = write_story(story, out, json=True, markdown=True)
+        console().print(f"{story.headline}.", style="bold", markup=False)
+        for path in written:
+            console().print(f"  {path}", soft_wrap=True, markup=False)
+        terms[story.terms.provider] = f"{story.terms.text} {story.terms.link}".strip()
+    for sample in SAMPLES:
+        if sample not in found:
+            err().print(f"Not shown: {sample.name}; this kloppy does not carry its files.", markup=False)
+    for text in terms.values():
+        console().print(text, style="dim", markup=False)
+
+
+def sample_folder() -> Path:
+    """The folder of kloppy's test files.
+
+    Raises:
+        FrontfootError: kloppy is not installed.
+    """
+    spec = find_spec("kloppy")
+    if spec is None or spec.origin is None:
+        raise FrontfootError(
+            "The demonstration needs matches, and kloppy, which carries some, is not installed", remedy=OPEN_DATA
+        )
+    return Path(spec.origin).parent / "tests" / "files"

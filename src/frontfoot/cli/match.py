@@ -1,0 +1,36 @@
+"""`frontfoot match`: one match in the terminal, or as JSON."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def match(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE...",
+            help="The files of one match: events, and line-ups, 360 or information where there are.",
+            show_default=False,
+        ),
+    ],
+    json: Annotated[bool, typer.Option("--json", help="Print the match as one JSON document.")] = False,
+) -> None:
+    """Show one match: score, how each side defended, what the chances were worth."""
+    from frontfoot.match.load import load
+    from frontfoot.report.story import tell
+
+    story = tell(load(*files))
+    if json:
+        from frontfoot.report.document import encode
+
+        sys.stdout.buffer.write(encode(story))
+        return
+    from frontfoot.cli.console import out
+    from frontfoot.report.terminal import terminal
+
+    out().print(terminal(story))

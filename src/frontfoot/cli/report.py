@@ -1,0 +1,61 @@
+"""`frontfoot report`: the page of a match, or of many."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def report(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="MATCH...",
+            help="Event files, one a match; line-ups, 360 or information files beside them are found their match by "
+            "the number in their name.",
+            show_default=False,
+        ),
+    ],
+    out: Annotated[Path, typer.Option(help="The folder that the files are written to.")] = Path(),
+    json: Annotated[bool, typer.Option("--json", help="Write the figures as JSON too.")] = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Write the report as Markdown too.")] = False,
+) -> None:
+    """Write the report of each match: one self-contained HTML file.
+
+    Matches that cannot be read are named, the others are written, and the exit status is then 2.
+    """
+    from frontfoot.cli.console import err, say_error
+    from frontfoot.cli.console import out as console
+    from frontfoot.cli.grouping import group
+    from frontfoot.cli.writing import file_stem, write_story
+    from frontfoot.errors import FrontfootError, InputError
+    from frontfoot.match.load import load
+    from frontfoot.report.story import tell
+
+    matches, errors = group(files)
+    for error in errors:
+        say_error(error)
+    written: dict[str, tuple[Path, ...]] = {}
+    broken = len(errors)
+    for match in matches:
+        try:
+            story = tell(load(*match))
+            stem = file_stem(story)
+            if stem in written:
+                raise InputError(
+                    f"This match has the same teams and number as {written[stem][0]}",
+                    place=str(match[0]),
+                    remedy="Write them to different folders, one after the other",
+                )
+            for path in write_story(story, out, json=json, markdown=markdown):
+                console().print(str(path), soft_wrap=True, markup=False)
+            written[stem] = match
+        except FrontfootError as error:
+            say_error(error)
+            broken += 1
+    if broken:
+        if len(matches) + len(errors) > 1:
+            err().print(f"Written: {len(written)}. Could not be used: {broken}.", markup=False)
+        raise typer.Exit(2)

@@ -1,0 +1,79 @@
+"""The two side colours and the house greys, and the sums by which they were chosen.
+
+Clubs' own colours are not used: providers of open data do not state them, and two red sides would not be told
+apart. Home is always the dark blue and away always the orange of the page; the pair is kept readable as text on the
+page (WCAG 2.2 contrast of at least 4.5 to 1), and apart from one another for protanopes, deuteranopes, tritanopes
+and on a grey printer. The tests hold each of these.
+"""
+
+from __future__ import annotations
+
+from math import dist
+from typing import Final
+
+HOME: Final = "#0b4a85"
+AWAY: Final = "#c04a00"
+PAPER: Final = "#ffffff"
+PITCH: Final = "#f6f4ee"
+INK: Final = "#1c1b19"
+GREY: Final = "#63605a"
+RULE: Final = "#c9c5bb"
+
+# Machado, Oliveira & Fernandes (2009), "A physiologically-based model for simulation of color vision deficiency",
+# IEEE TVCG 15(6), severity 1.0; applied to linear RGB.
+DEFICIENCIES: Final[dict[str, tuple[tuple[float, float, float], ...]]] = {
+    "protanopia": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "deuteranopia": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.01182, 0.04294, 0.968881)),
+    "tritanopia": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.3039)),
+}
+
+
+def linear(colour: str) -> tuple[float, float, float]:
+    """The linear-light red, green and blue (0-1) of an sRGB colour `#rrggbb` (IEC 61966-2-1).
+
+    >>> linear("#ffffff")
+    (1.0, 1.0, 1.0)
+    """
+    channels = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return red, green, blue
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance, 0 (black) to 1 (white), as WCAG 2.2 defines it."""
+    red, green, blue = linear(colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two colours, 1 to 21 (WCAG 2.2, success criterion 1.4.3).
+
+    >>> round(contrast("#000000", "#ffffff"), 1)
+    21.0
+    """
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def lab(rgb: tuple[float, float, float]) -> tuple[float, float, float]:
+    """CIE L*a*b* (D65) of linear RGB."""
+    red, green, blue = rgb
+    x = (0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.95047
+    y = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    z = (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.08883
+    fx, fy, fz = (t ** (1 / 3) if t > 0.008856 else 7.787 * t + 16 / 116 for t in (x, y, z))
+    return 116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)
+
+
+def difference(one: str, other: str, deficiency: str | None = None) -> float:
+    """CIE76 colour difference as seen with full colour vision or with one of `DEFICIENCIES`; above 25 is plain."""
+
+    def seen(colour: str) -> tuple[float, float, float]:
+        rgb = linear(colour)
+        if deficiency is None:
+            return lab(rgb)
+        rows = DEFICIENCIES[deficiency]
+        red, green, blue = (min(1.0, max(0.0, sum(w * c for w, c in zip(row, rgb, strict=True)))) for row in rows)
+        return lab((red, green, blue))
+
+    return dist(seen(one), seen(other))

@@ -1,0 +1,133 @@
+"""The report as Markdown, for notes, wikis and further editing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from frontfoot.report import words
+from frontfoot.report.captions import captions
+from frontfoot.report.document import Cell, Measure, Story
+
+
+def markdown(story: Story) -> str:
+    """The whole report as GitHub-flavoured Markdown with a final newline; same story, same text."""
+    notes = captions(story)
+    score = f"{story.score[0]}–{story.score[1]}"
+    parts = [f"# {escape(story.headline)}", " ".join(map(escape, story.standfirst))]
+    place = words.occasion(story)
+    facts = [f"**{escape(story.home)} {score} {escape(story.away)}**"]
+    if story.half_time:
+        facts.append(f"half-time {story.half_time[0]}–{story.half_time[1]}")
+    if story.shoot_out:
+        facts.append(f"shoot-out {story.shoot_out[0]}–{story.shoot_out[1]}")
+    if place:
+        facts.append(escape(place))
+    parts.append(" · ".join(facts))
+    if story.goals:
+        parts.append("\n".join(
+            f"- {goal.score[0]}–{goal.score[1]} {escape(words.scorer(goal))}, "
+            f"for {escape(story.home if goal.side == 'home' else story.away)}"
+            for goal in story.goals
+        ))  # fmt: skip
+    sent_off = [card for card in story.cards if card.card != "yellow"]
+    if sent_off:
+        parts.append("\n".join(f"- Sent off: {escape(c.player)} {c.minute} ({_team(story, c.side)})" for c in sent_off))
+    parts += ["## The match in figures", escape(notes.figures), _figures(story)]
+    parts += ["## By half and by score", escape(notes.windows), _windows(story)]
+    parts += ["## Chances", escape(notes.chances), _shots(story)]
+    parts += ["## Counter-attacks", _counters(story), "## Balls won high", _turnovers(story)]
+    parts += ["## The record", *_record(story), "## How it is measured"]
+    parts.append("\n".join(f"- **{escape(m.name)}.** {escape(m.text)}" for m in story.methods))
+    parts.append(f"{escape(story.terms.text)} {story.terms.link}".strip())
+    parts.append(f"Made by Frontfoot {story.frontfoot}.")
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def escape(text: str) -> str:
+    """Text that Markdown takes for text: no markup, links, HTML or table borders can start in it.
+
+    >>> escape("<b>A|B</b> *x*")
+    '&lt;b&gt;A\\\\|B&lt;/b&gt; \\\\*x\\\\*'
+    """
+    plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return re.sub(r"([\\`*_\[\]|#])", r"\\\1", " ".join(plain.split()))
+
+
+def _team(story: Story, side: str) -> str:
+    return escape(story.home if side == "home" else story.away)
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]], numbers_from: int = 1) -> str:
+    rule = ["---" if place < numbers_from else "---:" for place in range(len(head))]
+    lines = [head, rule, *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _figure(cell: Cell, measure: Measure) -> str:
+    if cell.value is None:
+        return escape(cell.reason) or words.MISSING
+    details = [text for text in (words.interval(cell, measure), words.sample(cell, measure)) if text]
+    return words.value(cell, measure) + (f" ({'; '.join(details)})" if details else "")
+
+
+def _figures(story: Story) -> str:
+    home, away = story.sides.home.measures["match"], story.sides.away.measures["match"]
+    rows = [
+        [m.label + (f" ({m.unit})" if m.unit else ""), _figure(home[m.key], m), _figure(away[m.key], m)]
+        for m in story.measures
+    ]
+    return _table(["Measure", escape(story.home), escape(story.away)], rows)
+
+
+def _windows(story: Story) -> str:
+    shown = [window for window in story.windows if window.seconds > 0]
+    codes = [escape(code) for code in words.codes(story)]
+    head = ["Measure", *(f"{w.label} {code}" for w in shown for code in codes)]
+    rows = [
+        [
+            m.label,
+            *(
+                words.value(side.measures[w.key][m.key], m)
+                for w in shown
+                for side in (story.sides.home, story.sides.away)
+            ),
+        ]
+        for m in story.measures
+    ]
+    return _table([escape(h) for h in head], rows)
+
+
+def _shots(story: Story) -> str:
+    rows = [
+        [s.minute, _team(story, s.side), escape(s.player), words.manner(s), words.outcome(s), words.decimals(s.xg, 2)]
+        for s in story.shots
+    ]
+    return _table(["Minute", "Side", "Player", "How", "Outcome", "xG"], rows, 5) if rows else "No shots."
+
+
+def _counters(story: Story) -> str:
+    rows = [
+        [
+            c.minute,
+            _team(story, c.side),
+            words.came_to(c),
+            f"{c.start_x:.0f} m",
+            f"{c.metres:.0f} m",
+            f"{c.duration:.0f} s",
+        ]
+        for c in story.counters
+    ]
+    return _table(["Minute", "Side", "Led to", "From", "Upfield", "In"], rows, 3) if rows else "None by either side."
+
+
+def _turnovers(story: Story) -> str:
+    rows = [[t.minute, _team(story, t.side), words.came_to(t), f"{105 - t.x:.0f} m"] for t in story.high_turnovers]
+    return _table(["Minute", "Side", "Led to", "From goal"], rows, 3) if rows else "None by either side."
+
+
+def _record(story: Story) -> list[str]:
+    lines = [f"- Put right: {escape(r.what)} ({r.rule}, {r.events} events)" for r in story.repairs]
+    lines += [f"- Found and left ({f.level}): {escape(f.what)} ({f.rule})" for f in story.findings]
+    lines += [f"- Not recorded: {escape(a.measure)} ({escape(a.reason)})" for a in story.not_recorded]
+    return ["\n".join(lines) if lines else "Nothing had to be put right, and nothing was found wrong."]

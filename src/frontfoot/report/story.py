@@ -1,0 +1,188 @@
+"""From a match to everything that is told about it: pure, one frozen value, no files and no printing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import PurePath
+
+import polars as pl
+
+from frontfoot import __version__
+from frontfoot.approach.counts import minute_counts
+from frontfoot.approach.sequences import sequences
+from frontfoot.chances.shots import shots
+from frontfoot.chances.xt import xt
+from frontfoot.match.match import Match
+from frontfoot.match.match import Side as SideKey
+from frontfoot.report import attacks, figures, front, play
+from frontfoot.report.catalogue import CATALOGUE
+from frontfoot.report.document import (
+    VERSION,
+    Absent,
+    Cell,
+    Goal,
+    Moment,
+    Note,
+    Shot,
+    Side,
+    Sides,
+    Span,
+    Story,
+    Tilt,
+    Window,
+)
+from frontfoot.report.headline import Facts, headline, standfirst
+from frontfoot.report.methods import METHODS
+from frontfoot.report.terms import display_name, terms
+from frontfoot.report.windows import View, views
+
+SIDES: tuple[SideKey, SideKey] = ("home", "away")
+
+
+def tell(match: Match) -> Story:
+    """Everything that is told about a match.
+
+    Args:
+        match: any match that `frontfoot.match.load.load` returns.
+
+    Returns:
+        The story: result, goals, figures by window, the front-foot strip, shots, places, what was put right.
+
+    Raises:
+        InputError: the match has no play to measure.
+
+    Example:
+        >>> from frontfoot.match.load import load                                     # doctest: +SKIP
+        >>> tell(load("2575959.json.gz")).headline                                    # doctest: +SKIP
+    """
+    named = play.names(match)
+    counts, runs, taken = minute_counts(match), sequences(match), shots(match)
+    told = attacks.told_shots(taken, named)
+    goals = play.goals(match, named, {shot.index: shot.xg for shot in told if shot.xg is not None})
+    windows = views(match)
+    measured = _measured(match, counts, taken, windows)
+    strips = front.moments(match, counts)
+    facts = _facts(match, goals, told, measured)
+    sides = {side: _side(match, runs, side, measured[side], strips[side], named) for side in SIDES}
+    return Story(
+        schema="frontfoot.match",
+        schema_version=VERSION,
+        frontfoot=__version__,
+        home=match.home.name,
+        away=match.away.name,
+        score=match.score,
+        half_time=play.half_time(match, goals),
+        shoot_out=play.shoot_out(match),
+        headline=headline(facts),
+        standfirst=standfirst(facts),
+        competition=match.info.competition,
+        season=match.info.season,
+        date=match.info.date,
+        venue=match.info.venue,
+        provider=match.info.provider,
+        match_id=match.info.match_id,
+        sources=tuple(PurePath(source).name for source in match.info.sources),
+        periods=tuple(Span(number=period.number, seconds=period.seconds) for period in match.periods),
+        sides=Sides(home=sides["home"], away=sides["away"]),
+        windows=tuple(
+            Window(key=view.key, label=view.label, seconds=figures.seconds(counts, view)) for view in windows
+        ),
+        measures=CATALOGUE,
+        goals=goals,
+        cards=play.cards(match, named),
+        substitutions=play.substitutions(match, named),
+        shots=told,
+        counters=attacks.told_counters(match, runs, named),
+        high_turnovers=attacks.told_turnovers(runs),
+        penalties=tuple(shot for shot in told if shot.set_piece == "penalty"),
+        tilt=_tilt(counts),
+        repairs=tuple(Note(rule=r.rule, what=r.what, events=r.events, level="repaired") for r in match.repairs),
+        findings=tuple(Note(rule=f.rule, what=f.what, events=f.events, level=f.level) for f in match.findings),
+        not_recorded=_absent(match, measured["home"]["match"]),
+        terms=terms(match.info.provider),
+        methods=METHODS,
+    )
+
+
+def _measured(
+    match: Match, counts: pl.DataFrame, taken: pl.DataFrame, windows: tuple[View, ...]
+) -> dict[SideKey, dict[str, dict[str, Cell]]]:
+    """Every measure of each side in every window, in the order of the catalogue."""
+    moves = xt(match)
+    index = front.cells(match, counts, windows)
+    measured: dict[SideKey, dict[str, dict[str, Cell]]] = {"home": {}, "away": {}}
+    for view in windows:
+        disrupted = figures.disruption(match, counts, view)
+        for side in SIDES:
+            found = figures.cells(match, counts, view, side)
+            shot, moved = (figures.within(rows, counts, view, side) for rows in (taken, moves))
+            found |= figures.chance_cells(shot, moved, whole=view.key == "match")
+            found |= {"front_foot": index[(view.key, side)], "build_up_disruption": disrupted[side]}
+            measured[side][view.key] = {measure.key: found[measure.key] for measure in CATALOGUE}
+    return measured
+
+
+def _facts(
+    match: Match,
+    goals: tuple[Goal, ...],
+    told: tuple[Shot, ...],
+    measured: Mapping[SideKey, dict[str, dict[str, Cell]]],
+) -> Facts:
+    home, away = measured["home"]["match"], measured["away"]["match"]
+    worth = {side: [shot.xg or 0.0 for shot in told if shot.side == side] for side in SIDES}
+    return Facts(
+        home=match.home.name,
+        away=match.away.name,
+        score=match.score,
+        shoot_out=play.shoot_out(match),
+        goals=goals,
+        xg=(worth["home"], worth["away"]) if home["xg"].value is not None else None,
+        front_foot=(home["front_foot"], away["front_foot"]),
+        ppda=(home["ppda"], away["ppda"]),
+        doubtful=any(finding.level == "error" for finding in match.findings),
+    )
+
+
+def _side(
+    match: Match,
+    runs: pl.DataFrame,
+    side: SideKey,
+    measured: dict[str, dict[str, Cell]],
+    moments: tuple[Moment, ...],
+    named: Mapping[str, str],
+) -> Side:
+    whole = measured["match"]
+    front = whole["front_foot"]
+    return Side(
+        team=match.team(side).name,
+        goals=match.score[SIDES.index(side)],
+        ppda=whole["ppda"].value,
+        front_foot=front.value,
+        front_foot_interval=None if front.low is None or front.high is None else (front.low, front.high),
+        xg=whole["xg"].value,
+        measures=measured,
+        strip=moments,
+        press=play.places(play.defensive_actions(match), side, named),
+        regains=attacks.regains(match, runs, side, named),
+        zones=play.zones(match, side),
+    )
+
+
+def _tilt(counts: pl.DataFrame) -> tuple[Tilt, ...]:
+    """Final-third passes of both sides in every minute."""
+    home, away = (counts.filter(pl.col("side") == side) for side in SIDES)
+    rows = zip(home["period"], home["minute"], home["final_third_passes"], away["final_third_passes"], strict=True)
+    return tuple(
+        Tilt(period=period, seconds=60.0 * minute, home=int(ours), away=int(theirs))
+        for period, minute, ours, theirs in rows
+    )
+
+
+def _absent(match: Match, whole: Mapping[str, Cell]) -> tuple[Absent, ...]:
+    """Measures that this provider's data do not allow."""
+    said = f"{display_name(match.info.provider)} records no "
+    return tuple(
+        Absent(measure=measure.label, reason=whole[measure.key].reason)
+        for measure in CATALOGUE
+        if whole[measure.key].reason.startswith(said)
+    )

@@ -1,0 +1,57 @@
+"""Whose data a match rests on, and on what terms pages made from them may be shown."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from frontfoot.report.document import Terms
+
+_NAMES: Final = {
+    "wyscout_v2": "Wyscout (v2)",
+    "wyscout_v3": "Wyscout (v3)",
+    "statsbomb": "StatsBomb",
+    "opta": "Opta",
+    "statsperform": "Stats Perform",
+    "sportec": "Sportec Solutions / DFL",
+    "metrica": "Metrica Sports",
+    "datafactory": "DataFactory",
+    "impect": "Impect",
+    "pff": "PFF FC",
+    "skillcorner": "SkillCorner",
+}
+
+_TERMS: Final = {
+    "statsbomb": Terms(
+        provider="StatsBomb",
+        text="Event data by StatsBomb. Its open data may be used for research and other genuine interest under the "
+        "StatsBomb Public Data User Agreement, which asks that StatsBomb be named as the source, with its logo, in "
+        "anything that is published from them. Other StatsBomb data are subject to your contract.",
+        link="github.com/statsbomb/open-data",
+    ),
+    "wyscout_v2": Terms(
+        provider="Wyscout (v2)",
+        text="Event data by Wyscout. Matches of the public collection (L. Pappalardo et al., A public data set of "
+        "spatio-temporal match events in soccer competitions, Scientific Data 6, 236, 2019) are licensed CC BY 4.0 and "
+        "must be attributed so. Other Wyscout data are subject to your contract.",
+        link="doi.org/10.1038/s41597-019-0247-7",
+    ),
+}
+
+
+def display_name(provider: str) -> str:
+    """A provider's name as people write it.
+
+    >>> display_name("wyscout_v3")
+    'Wyscout (v3)'
+    """
+    return _NAMES.get(provider, provider.replace("_", " ").title())
+
+
+def terms(provider: str) -> Terms:
+    """The terms of a provider's data."""
+    if provider in _TERMS:
+        return _TERMS[provider]
+    name = display_name(provider)
+    return Terms(
+        provider=name, text=f"Event data by {name}. They are subject to the terms of your contract with {name}."
+    )
