@@ -10,7 +10,7 @@ he takes the ball at the rate lambda = 4.3 / s, a goalkeeper at three times that
 
 The published programme steps this equation at 0.04 s. Here it is solved: with S = 1 - sum P,
 
-    S(T) = exp(-sum_j lambda_j integral_T0^T f_j),   control of a side = integral S(T) sum_(j of the side) lambda_j f_j dT,
+    S(T) = exp(-sum_j lambda_j integral_T0^T f_j),   control of a side = integral S sum_(j of the side) lambda_j f_j dT,
 
 where the integral of a logistic function is known in closed form, and the outer one becomes the mean of the side's
 share of the arrival rate, a(T), over the ball that is won between two of 16 nodes. Against a fine integration the
@@ -195,4 +195,4 @@ def _mean_share(
     late = np.where(hazard > f32(0.01), won / np.maximum(hazard, f32(0.01)) - survival[1:], won * f32(0.5))
     result = (f32(1) - survival[0]) * share[0] + survival[-1] * share[-1]
     result += (won * share[:-1] + late * (share[1:] - share[:-1])).sum(axis=0)
-    return np.clip(result, f32(0), f32(1))
+    return np.asarray(np.clip(result, 0, 1), dtype=np.float32)

@@ -7,6 +7,7 @@ the order of summation only.
 from __future__ import annotations
 
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -61,8 +62,8 @@ def pitch_control(
 @cache
 def _compiled() -> Callable[..., Any]:
     try:
-        import jax
-        import jax.numpy as jnp
+        jax: Any = import_module("jax")
+        jnp: Any = import_module("jax.numpy")
     except ImportError:
         raise MissingExtra("Pitch control on an accelerator", extra="gpu") from None
 
@@ -98,4 +99,5 @@ def _compiled() -> Callable[..., Any]:
         both = (attacking & present).any(axis=1) & (~attacking & present).any(axis=1)
         return jnp.where(both[:, None], jnp.clip(result, 0, 1), jnp.nan)
 
-    return jax.jit(control)  # type: ignore[no-any-return]
+    compiled: Callable[..., Any] = jax.jit(control)
+    return compiled

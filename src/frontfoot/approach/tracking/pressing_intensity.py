@@ -113,7 +113,6 @@ def pressing_intensity(
     attacking = there & (frames.side_of == frames.possession[:, None])
     defending = there & (frames.side_of == 1 - frames.possession[:, None]) & (frames.possession >= 0)[:, None]
     attacking &= defending.any(axis=1)[:, None]
-    with_ball = ball_velocity is not None and carrier is not None
     for start in range(0, len(frames), CHUNK):
         rows = slice(start, start + CHUNK)
         row, attacker, defender = pairs(attacking[rows], defending[rows])
@@ -122,8 +121,7 @@ def pressing_intensity(
         xy, v = frames.xy[rows], np.nan_to_num(velocity[rows])
         p1, v1 = xy[row, defender], v[row, defender]
         t = time_to_intercept(p1, v1, xy[row, attacker], v[row, attacker])
-        if with_ball:
-            assert ball_velocity is not None and carrier is not None
+        if ball_velocity is not None and carrier is not None:
             ball = frames.ball[rows, :2]
             on_it = np.flatnonzero((carrier[rows][row] == attacker) & np.isfinite(ball[row, 0]))
             r = row[on_it]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from frontfoot.errors import ReadError
 from frontfoot.match.tracking.mend import Limits, mend
+from frontfoot.match.tracking.possession import with_possession
 
 if TYPE_CHECKING:
     from frontfoot.match.tracking.frames import Frames
@@ -30,7 +31,7 @@ def load_frames(*paths: str | os.PathLike[str], provider: str | None = None, lim
 
     >>> load_frames("match.json", "tracking.json")  # doctest: +SKIP
     """
-    return mend(read_frames(*paths, provider=provider), limits)
+    return with_possession(mend(read_frames(*paths, provider=provider), limits))
 
 
 def read_frames(*paths: str | os.PathLike[str], provider: str | None = None) -> Frames:

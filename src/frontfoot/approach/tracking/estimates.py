@@ -1,0 +1,115 @@
+"""Estimates with their uncertainty: shares, means over dependent frames, times that may not be seen to the end."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+Z: Final = 1.959964  # of the normal distribution, for 95%
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A number with its 95% interval and the sample it rests on.
+
+    Attributes:
+        value, low, high: None where nothing was seen; `low` and `high` None where the interval cannot be told.
+        n: observations.
+        pieces: independent pieces they came from (phases of possession).
+    """
+
+    value: float | None
+    low: float | None
+    high: float | None
+    n: int
+    pieces: int
+
+
+def wilson(hits: int, n: int) -> tuple[float | None, float | None]:
+    """95% interval of a share (Wilson, J. Am. Stat. Assoc. 22, 1927); (None, None) of nothing.
+
+    >>> low, high = wilson(8, 10)
+    >>> round(low, 3), round(high, 3)
+    (0.49, 0.943)
+    """
+    if n == 0:
+        return None, None
+    share = hits / n
+    middle = (share + Z * Z / (2 * n)) / (1 + Z * Z / n)
+    half = Z / (1 + Z * Z / n) * math.sqrt(share * (1 - share) / n + Z * Z / (4 * n * n))
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def clustered_mean(values: NDArray[np.float64], piece: NDArray[np.int64]) -> Estimate:
+    """Mean over all observations; pieces, not observations, count as independent.
+
+    The variance of the ratio of sums over pieces: G / (G - 1) sum_g (sum_i in g (x_i - mean))^2 / n^2. Fewer than five
+    pieces give no interval.
+
+    Args:
+        values: (n,), NaN left out.
+        piece: (n,) which piece each observation belongs to.
+    """
+    known = np.isfinite(values)
+    values, piece = values[known], piece[known]
+    n = len(values)
+    if not n:
+        return Estimate(None, None, None, 0, 0)
+    mean = float(values.mean())
+    _, number = np.unique(piece, return_inverse=True)
+    sums = np.bincount(number, weights=values - mean)
+    groups = len(sums)
+    if groups < 5:
+        return Estimate(mean, None, None, n, groups)
+    half = Z * math.sqrt(groups / (groups - 1) * float((sums**2).sum())) / n
+    return Estimate(mean, mean - half, mean + half, n, groups)
+
+
+def share(hits: int, n: int) -> Estimate:
+    """A share of n independent trials with its Wilson interval."""
+    low, high = wilson(hits, n)
+    return Estimate(hits / n if n else None, low, high, n, n)
+
+
+def time_until(times: Sequence[float | None], watched: Sequence[float], horizon: float) -> Estimate:
+    """Mean time until something happens, within `horizon` seconds, when some are not watched long enough.
+
+    The restricted mean: the area under Kaplan and Meier's curve (J. Am. Stat. Assoc. 53, 1958) up to the horizon,
+    with Greenwood's variance. A touch that ends before the man is pressed is censored then.
+
+    Args:
+        times: seconds until it happened, None where it was not seen to happen.
+        watched: seconds each was watched.
+        horizon: seconds.
+
+    >>> time_until([1.0, 3.0], [1.0, 3.0], 4.0).value
+    2.0
+    """
+    happened = np.array([t is not None and t <= horizon for t in times], dtype=bool)
+    at = np.array([min(w if t is None else t, horizon) for t, w in zip(times, watched, strict=True)], dtype=np.float64)
+    n = len(at)
+    if not n:
+        return Estimate(None, None, None, 0, 0)
+    points = np.unique(at[happened])
+    survival, areas, terms = 1.0, [], []
+    curve = []
+    for point in points:
+        risk, events = int((at >= point).sum()), int((happened & (at == point)).sum())
+        survival *= 1 - events / risk
+        curve.append(survival)
+        terms.append(events / (risk * (risk - events)) if risk > events else 0.0)
+    edges = np.concatenate(([0.0], points, [horizon]))
+    heights = np.concatenate(([1.0], curve))
+    pieces = heights * np.diff(edges)
+    value = float(pieces.sum())
+    areas = [float(pieces[k + 1 :].sum()) for k in range(len(points))]
+    half = Z * math.sqrt(sum(a * a * t for a, t in zip(areas, terms, strict=True)))
+    return Estimate(value, max(0.0, value - half), min(horizon, value + half), n, n)

@@ -1,0 +1,59 @@
+"""One set of frames with everything the measures share, computed once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from frontfoot.approach.tracking.pressing_intensity import Pressing, pressing_intensity
+from frontfoot.approach.tracking.pressure import pressure
+from frontfoot.match.tracking.possession import carriers
+from frontfoot.match.tracking.velocity import ball_velocity, velocities
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from frontfoot.match.tracking.frames import Frames
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Frames with velocities, the man on the ball, pressing intensity and pressure.
+
+    Attributes:
+        frames: mended frames.
+        velocity: (F, P, 2) m/s.
+        ball_velocity: (F, 2) m/s.
+        carrier: (F,) slot of the man on the ball, -1 for none.
+        pressing: intensity on every player of the side in possession.
+        pressure: (F, P) percent.
+        phase: (F,) number of the unbroken spell of one side in possession, -1 outside. Uncertainties treat phases as
+            the independent pieces of a match; frames a tenth of a second apart are not.
+    """
+
+    frames: Frames
+    velocity: NDArray[np.float32]
+    ball_velocity: NDArray[np.float32]
+    carrier: NDArray[np.int16]
+    pressing: Pressing
+    pressure: NDArray[np.float32]
+    phase: NDArray[np.int32]
+
+
+def measure(frames: Frames) -> Measured:
+    """Everything the measures share."""
+    velocity, ball = velocities(frames), ball_velocity(frames)
+    carrier = carriers(frames)
+    change = (np.diff(frames.possession, prepend=-2) != 0) | (np.diff(frames.period, prepend=0) != 0)
+    phase = np.where(frames.possession >= 0, np.cumsum(change) - 1, -1).astype(np.int32)
+    return Measured(
+        frames,
+        velocity,
+        ball,
+        carrier,
+        pressing_intensity(frames, velocity, ball_velocity=ball, carrier=carrier),
+        pressure(frames),
+        phase,
+    )

@@ -1,0 +1,73 @@
+"""Who has the ball: as the provider states it, else as the positions tell it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from frontfoot.match.match import Finding
+from frontfoot.match.tracking.frames import NOBODY, Frames, side_column
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+ON_THE_BALL: Final = 2.0  # metres from the ball
+OVER_HEAD: Final = 2.5  # metres: a ball higher than this is nobody's
+HOLD: Final = 0.3  # seconds a side must be nearest before the ball counts as won
+
+
+def carriers(frames: Frames) -> NDArray[np.int16]:
+    """(F,) slot of the man on the ball, -1 where nobody is or nobody knows.
+
+    The provider's word where it gives one; else the player of the side in possession who is nearest to the ball, if
+    he is within 2 m of it and the ball is below 2.5 m. A player who is not seen carries nothing.
+    """
+    stated = frames.table["possessor"].fill_null(-1).to_numpy().astype(np.int16)
+    rows = np.arange(len(frames))
+    stated = np.where((stated >= 0) & np.isfinite(frames.xy[rows, stated, 0]), stated, -1).astype(np.int16)
+    slot, distance = nearest_to_ball(frames, frames.side_of == frames.possession[:, None])
+    near = (frames.possession != NOBODY) & (distance <= ON_THE_BALL) & ~(frames.ball[:, 2] > OVER_HEAD)
+    return np.where(stated >= 0, stated, np.where(near, slot, -1)).astype(np.int16)
+
+
+def nearest_to_ball(
+    frames: Frames, who: NDArray[np.bool_] | None = None
+) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+    """Slot of the player nearest to the ball in every frame, among `who` (F, P), and his distance (inf: nobody)."""
+    gap = np.hypot(frames.xy[..., 0] - frames.ball[:, None, 0], frames.xy[..., 1] - frames.ball[:, None, 1])
+    gap = np.where(np.isfinite(gap) if who is None else np.isfinite(gap) & who, gap, np.inf).astype(np.float32)
+    slot = gap.argmin(axis=1)
+    return slot, gap[np.arange(len(gap)), slot]
+
+
+def with_possession(frames: Frames) -> Frames:
+    """The same frames, with the side in possession told from the positions where the provider never states it.
+
+    A side wins the ball when one of its players is nearest to it and within 2 m for 0.3 s, and keeps it until the
+    other side does. Frames that state a side anywhere are returned as they are.
+    """
+    if (frames.possession != NOBODY).any():
+        return frames
+    slot, distance = nearest_to_ball(frames)
+    near = (distance <= ON_THE_BALL) & ~(frames.ball[:, 2] > OVER_HEAD)
+    holder = np.where(near, frames.side_of[slot], NOBODY).astype(np.int8)
+    hold = max(1, round(HOLD * frames.rate))
+    run_start = np.flatnonzero(np.diff(holder, prepend=-2))
+    length = np.diff(np.append(run_start, len(holder)))
+    won = np.full(len(holder), -2, dtype=np.int8)
+    long = (length >= hold) & (holder[run_start] != NOBODY)
+    won[run_start[long]] = holder[run_start[long]]
+    won[(np.diff(frames.period, prepend=-1) != 0) & (won == -2)] = NOBODY
+    last = np.maximum.accumulate(np.where(won > -2, np.arange(len(won)), 0))
+    possession = np.where(np.isfinite(frames.ball[:, 0]), won[last], NOBODY).astype(np.int8)
+    possession[possession < 0] = NOBODY
+    share = float((possession != NOBODY).mean())
+    what = f"The file states no side in possession: told from the positions in {share:.0%} of the frames"
+    return replace(
+        frames,
+        possession=possession,
+        table=frames.table.with_columns(side_column(possession).alias("possession")),
+        findings=(*frames.findings, Finding("possession-inferred", "warning", what, int(share * len(frames)))),
+    )
