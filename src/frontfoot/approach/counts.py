@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from frontfoot.approach import conventions as conv
+from frontfoot.approach.fields import missing_fields
 from frontfoot.approach.play import Bools, Floats, Ints, Play, play
 from frontfoot.approach.sequences import Sequences, find
 from frontfoot.errors import InputError
@@ -82,7 +83,7 @@ def minute_counts(match: Match) -> pl.DataFrame:
     `frontfoot.approach.conventions`; the meaning of each column stands in the docs ("Approach").
 
     Args:
-        match: any match. Columns that its provider does not fill stay zero here; `measures` refuses them by name.
+        match: any match. Counts of what its provider does not record are null; measures that need them are refused.
 
     Returns:
         One row per (period, minute, side), in that order: `match_id`, `provider`, `competition`, `season`, `date`,
@@ -266,6 +267,12 @@ def _frame(match: Match, lengths: list[tuple[int, int, float]], state: dict[str,
     seconds = np.repeat(np.concatenate(clock), 2)
     sides = np.tile(np.array([0, 1], dtype=np.uint8), table.minutes)
     info = match.info
+
+    def filled(name: str, values: Floats) -> pl.Series:
+        if missing_fields(name, match.provides):
+            return pl.Series(name, [None] * len(values), dtype=pl.Float64)
+        return pl.Series(name, values)
+
     names = np.array([match.home.name, match.away.name])
     return pl.DataFrame(
         {
@@ -281,7 +288,7 @@ def _frame(match: Match, lengths: list[tuple[int, int, float]], state: dict[str,
             "side": pl.Series(np.array(["home", "away"])[sides].tolist(), dtype=SideType),
             "seconds": seconds,
             **{name: values.astype(np.uint8) for name, values in state.items()},
-            **{name: table.columns[name] for name in (*OWN, *DEFENDING)},
-            **{f"opponent_{name}": table.swapped(name) for name in OWN},
+            **{name: filled(name, table.columns[name]) for name in (*OWN, *DEFENDING)},
+            **{f"opponent_{name}": filled(name, table.swapped(name)) for name in OWN},
         }
     )

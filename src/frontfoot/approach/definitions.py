@@ -17,7 +17,6 @@ class Measure:
         unit: of the value.
         top, bottom: count columns; the value is `factor` times the sum of `top` over the sum of `bottom`.
         what: one sentence for people.
-        needs: event kinds or columns that the provider must record.
         factor: turns the ratio into the unit.
         minus: count columns taken off the numerator.
     """
@@ -27,7 +26,6 @@ class Measure:
     top: tuple[str, ...]
     bottom: tuple[str, ...]
     what: str
-    needs: tuple[str, ...] = ()
     factor: float = 1.0
     minus: tuple[str, ...] = ()
 
@@ -44,11 +42,9 @@ class Measure:
         return pl.sum_horizontal(self.bottom)
 
 
-def _per_match(name: str, column: str, what: str, needs: tuple[str, ...] = ("pass",)) -> Measure:
-    return Measure(name, "per 90 min", (column,), ("seconds",), what, needs, 5400.0)
+def _per_match(name: str, column: str, what: str) -> Measure:
+    return Measure(name, "per 90 min", (column,), ("seconds",), what, 5400.0)
 
-
-_DUELS: Final = ("tackle", "interception", "foul")
 
 MEASURES: Final[tuple[Measure, ...]] = (
     Measure(
@@ -57,7 +53,6 @@ MEASURES: Final[tuple[Measure, ...]] = (
         ("opponent_build_up_passes",),
         ("tackles", "interceptions", "fouls_high"),
         "Opponent's open-play passes in its own 60% per tackle won, interception or foul there (Understat scale)",
-        ("pass", *_DUELS),
     ),
     Measure(
         "ppda_wyscout",
@@ -65,7 +60,6 @@ MEASURES: Final[tuple[Measure, ...]] = (
         ("opponent_wyscout_passes",),
         ("wyscout_tackles", "interceptions", "fouls_high"),
         "All of the opponent's passes in its own 60% per duel won, sliding tackle, interception or foul (Wyscout)",
-        ("pass", "sliding", *_DUELS),
     ),
     Measure(
         "ppda_opta",
@@ -73,16 +67,13 @@ MEASURES: Final[tuple[Measure, ...]] = (
         ("opponent_opta_passes",),
         ("opta_tackles", "opta_interceptions", "opta_fouls"),
         "The same outside the pressing side's defensive third (Opta zone)",
-        ("pass", *_DUELS),
     ),
     Measure(
-        "challenge_rate",
-        "actions per 100 passes",
+        "challenge_share",
+        "share",
         ("duels", "interceptions", "fouls_high"),
-        ("opponent_build_up_passes",),
-        "Every ground duel, won or lost, interception or foul beyond 42 m per 100 build-up passes of the opponent",
-        ("pass", *_DUELS),
-        100.0,
+        ("duels", "interceptions", "fouls_high", "opponent_build_up_passes"),
+        "Ground duels won or lost, interceptions and fouls beyond 42 m, of these and the opponent's build-up passes",
     ),
     Measure(
         "action_height",
@@ -90,7 +81,6 @@ MEASURES: Final[tuple[Measure, ...]] = (
         ("action_metres",),
         ("actions",),
         "Mean distance from the own goal of tackles, interceptions, fouls, recoveries and blocks",
-        _DUELS,
     ),
     Measure(
         "core_action_height",
@@ -98,7 +88,6 @@ MEASURES: Final[tuple[Measure, ...]] = (
         ("core_action_metres",),
         ("core_actions",),
         "The same for tackles, interceptions and fouls only, which every provider records",
-        _DUELS,
     ),
     Measure(
         "own_third_failure",
@@ -106,7 +95,6 @@ MEASURES: Final[tuple[Measure, ...]] = (
         ("opponent_own_third_passes",),
         ("opponent_own_third_passes",),
         "Share of the opponent's open-play passes from its own third that go astray",
-        ("pass",),
         minus=("opponent_own_third_completed",),
     ),
     Measure(
@@ -115,7 +103,6 @@ MEASURES: Final[tuple[Measure, ...]] = (
         ("opponent_build_up_completed",),
         ("opponent_build_up_passes",),
         "Pass completion of the opponent in its own 60%, in open play",
-        ("pass",),
     ),
     Measure(
         "field_tilt",
@@ -123,7 +110,6 @@ MEASURES: Final[tuple[Measure, ...]] = (
         ("final_third_passes",),
         ("final_third_passes", "opponent_final_third_passes"),
         "Share of both sides' passes from the final third",
-        ("pass",),
     ),
     _per_match("high_turnovers", "high_turnovers", "Balls won in open play within 40 m of the opponent's goal (Opta)"),
     _per_match("high_turnover_shots", "high_turnover_shots", "High turnovers whose sequence ends with a shot (Opta)"),
@@ -133,7 +119,6 @@ MEASURES: Final[tuple[Measure, ...]] = (
         ("counterpress_regains",),
         ("losses",),
         "Share of balls lost in the attacking 60% that are won back within 5 s",
-        ("pass",),
     ),
     Measure(
         "pressed_sequences",
@@ -141,7 +126,6 @@ MEASURES: Final[tuple[Measure, ...]] = (
         ("opponent_short_sequences",),
         ("opponent_sequences",),
         "Share of the opponent's open-play sequences with at most 3 passes that end within 40 m of its goal (Opta)",
-        ("pass",),
     ),
     Measure(
         "possession",
@@ -149,7 +133,6 @@ MEASURES: Final[tuple[Measure, ...]] = (
         ("possession_seconds",),
         ("possession_seconds", "opponent_possession_seconds"),
         "Share of both sides' time on the ball",
-        ("pass",),
     ),
     Measure(
         "tempo",
@@ -157,7 +140,6 @@ MEASURES: Final[tuple[Measure, ...]] = (
         ("passes",),
         ("possession_seconds",),
         "Passes per minute of own possession",
-        ("pass",),
         60.0,
     ),
     Measure(
@@ -166,19 +148,15 @@ MEASURES: Final[tuple[Measure, ...]] = (
         ("sequences",),
         ("seconds",),
         "Open-play sequences per minute of play",
-        ("pass",),
         60.0,
     ),
-    Measure(
-        "sequence_time", "s", ("sequence_seconds",), ("sequences",), "Mean length of an open-play sequence", ("pass",)
-    ),
+    Measure("sequence_time", "s", ("sequence_seconds",), ("sequences",), "Mean length of an open-play sequence"),
     Measure(
         "sequence_passes",
         "passes",
         ("sequence_passes",),
         ("sequences",),
         "Mean number of passes of an open-play sequence",
-        ("pass",),
     ),
     Measure(
         "sequence_metres",
@@ -186,7 +164,6 @@ MEASURES: Final[tuple[Measure, ...]] = (
         ("sequence_metres",),
         ("placed_sequences",),
         "Mean metres upfield of an open-play sequence",
-        ("pass",),
     ),
     Measure(
         "direct_speed",
@@ -194,33 +171,38 @@ MEASURES: Final[tuple[Measure, ...]] = (
         ("direct_speed_sum",),
         ("direct_speed_sequences",),
         "Metres upfield per second, mean over open-play sequences longer than 1 s (Opta)",
-        ("pass",),
     ),
     _per_match("counters", "counters", "Counter-attacks: from a regain in the own half to the final third in 15 s"),
     _per_match("counters_against", "opponent_counters", "Counter-attacks of the opponent"),
-    _per_match("counter_shots", "counter_shots", "Shots within 15 s of a regain in the own half", ("pass", "shot")),
-    _per_match("counter_shots_against", "opponent_counter_shots", "The same by the opponent", ("pass", "shot")),
+    _per_match("counter_shots", "counter_shots", "Shots within 15 s of a regain in the own half"),
+    _per_match("counter_shots_against", "opponent_counter_shots", "The same by the opponent"),
     _per_match("build_up_attacks", "build_up_attacks", "Ten or more passes to a shot or a touch in the box (Opta)"),
     _per_match("direct_attacks", "direct_attacks", "From the own half, half of the path forward, to a shot or the box"),
     _per_match("box_entries", "box_entries", "Times the ball was taken or passed into the opponent's box"),
     _per_match("box_entries_against", "opponent_box_entries", "The same by the opponent"),
-    _per_match("shots", "shots", "Shots, penalties included", ("shot",)),
-    _per_match("shots_against", "opponent_shots", "Shots of the opponent, penalties included", ("shot",)),
-    _per_match("fouls", "fouls", "Fouls committed", ("foul",)),
-    _per_match("cards", "cards", "Yellow and red cards", ("card",)),
+    _per_match("shots", "shots", "Shots, penalties included"),
+    _per_match("shots_against", "opponent_shots", "Shots of the opponent, penalties included"),
+    _per_match("fouls", "fouls", "Fouls committed"),
+    _per_match("cards", "cards", "Yellow and red cards"),
     Measure(
         "penalties_conceded",
         "per 100 box entries",
         ("opponent_penalties",),
         ("opponent_box_entries",),
         "Penalties taken by the opponent per 100 of its box entries",
-        ("pass", "shot"),
         100.0,
     ),
 )
 """Every measure that is a plain ratio of sums; `build_up_disruption` also needs the opponent's own norm."""
 
+SHRUNK: Final = tuple(measure for measure in MEASURES if measure.name != "penalties_conceded")
+"""The measures with fitted variances; penalties are counted in ones and twos and have a model of their own."""
+
 BY_NAME: Final = {measure.name: measure for measure in MEASURES}
 
-INDEX: Final = ("challenge_rate", "core_action_height", "own_third_failure", "field_tilt")
-"""The measures that carry the front-foot index."""
+INDEX: Final = ("challenge_share", "core_action_height", "own_third_failure", "field_tilt")
+"""The measures that carry the front-foot index.
+
+The share of challenges is PPDA with every ground duel, turned round and made a share: 1 / (1 + passes per action). It
+is defined in minutes without a challenge and has no long tail in short windows, which the ratio has.
+"""

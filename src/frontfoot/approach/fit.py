@@ -17,7 +17,7 @@ import polars as pl
 
 from frontfoot import __version__, fitted
 from frontfoot.approach.counts import minute_counts
-from frontfoot.approach.definitions import BY_NAME, INDEX, MEASURES, Measure
+from frontfoot.approach.definitions import BY_NAME, INDEX, SHRUNK, Measure
 from frontfoot.approach.hierarchy import Floats, Variances
 from frontfoot.approach.parameters import Index
 from frontfoot.approach.reliability import by_length, coverage
@@ -51,8 +51,8 @@ def fit(data: Path, out: Path | None, progress: Callable[[str], None] = lambda l
     held_out = leave_one_league_out(counts, progress)
     progress("Fitting the measures")
     timescale = index.variances.timescale
-    singles = {m.name: estimate_variances(counts, [m], timescale) for m in MEASURES}
-    sd = {m.name: float(np.nanstd(ratios(counts, [m], MATCH)[1])) for m in MEASURES}
+    singles = {m.name: estimate_variances(counts, [m], timescale) for m in SHRUNK}
+    sd = {m.name: float(np.nanstd(ratios(counts, [m], MATCH)[1])) for m in SHRUNK}
     parameters: dict[str, Any] = {
         "provider": PROVIDER,
         "timescale_minutes": timescale,
@@ -62,7 +62,7 @@ def fit(data: Path, out: Path | None, progress: Callable[[str], None] = lambda l
             "sd": [sd[m.name] for m in index.measures],
             **_matrices(index.variances),
         },
-        "measures": {m.name: {"unit": m.unit, "sd": sd[m.name], **_matrices(singles[m.name])} for m in MEASURES},
+        "measures": {m.name: {"unit": m.unit, "sd": sd[m.name], **_matrices(singles[m.name])} for m in SHRUNK},
         "penalties": fit_penalties(counts),
         "reliability": by_length(counts, index),
     }

@@ -1,9 +1,9 @@
 """The front-foot index: how far up the pitch, and how hard, a side defends.
 
 Zero is the league average, one is one standard deviation of team-matches. It is the first principal component of the
-reliable part (odd against even minutes) of four measures: challenges per build-up pass, height of the defensive
-actions, the opponent's failure in its own third, and field tilt. Weights, scale and variances are fitted on 1,520
-matches of Wyscout (Serie A, Premier League, La Liga, Ligue 1, 2017/18) and stand in `fitted/front_foot.json`.
+reliable part (odd against even minutes) of four measures: the share of challenges in the build-up zone, height of
+the defensive actions, the opponent's failure in its own third, and field tilt. Weights, scale and variances are fitted
+on 1,520 matches of Wyscout (Serie A, Premier League, La Liga, Ligue 1, 2017/18) and stand in `fitted/front_foot.json`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import polars as pl
 
 from frontfoot.approach import parameters
 from frontfoot.approach.evidence import Windows, collect, names, with_sums
+from frontfoot.approach.fields import require
 from frontfoot.approach.hierarchy import Estimate, Evidence, Floats, Variances, estimate
 from frontfoot.approach.parameters import Index
 from frontfoot.approach.windows import MATCH, TEAM
@@ -28,7 +29,7 @@ Z90: Final = 1.6448536269514722
 SMOOTHING: Final = 4.0
 """Standard deviation, in minutes, of the bell over which the strip sums counts."""
 
-PROVIDER_BOUND: Final = "challenge_rate"
+PROVIDER_BOUND: Final = "challenge_share"
 """Providers differ most in what they call a duel: Wyscout records some 70 a side and match, others a third of that."""
 
 
@@ -50,11 +51,12 @@ def front_foot(counts: pl.DataFrame, by: Sequence[str] = MATCH, reference: pl.Da
         standard deviations of team-matches) and `reliability` (share of the true variance of such windows that the
         evidence explains, 0 to 1).
 
-        For a provider other than the one the index was fitted on and without a `reference`, the rate of challenges is
+        For a provider other than the one the index was fitted on and without a `reference`, the share of challenges is
         left out of `value` (providers count duels differently) and predicted from the other three; `raw` is null.
 
     Raises:
         InputError: a column of `by` is missing, or `counts` is empty.
+        NotProvided: the provider does not record passes, tackles, interceptions or fouls.
 
     Example:
         >>> from frontfoot.approach.windows import by_half                          # doctest: +SKIP
@@ -62,6 +64,7 @@ def front_foot(counts: pl.DataFrame, by: Sequence[str] = MATCH, reference: pl.Da
     """
     _check(counts, by)
     fitted = parameters.index()
+    require(counts, fitted.measures)
     windows = collect(_comparable(counts, fitted, reference), fitted.measures, by)
     return _table(windows, _recentred(fitted, reference))
 
@@ -81,6 +84,7 @@ def strip(counts: pl.DataFrame, reference: pl.DataFrame | None = None) -> pl.Dat
     """
     _check(counts, ())
     fitted = parameters.index()
+    require(counts, fitted.measures)
     rows = with_sums(_comparable(counts, fitted, reference), fitted.measures)
     tops, bottoms = names(fitted.measures)
     base = _recentred(fitted, reference)

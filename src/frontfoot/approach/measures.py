@@ -8,8 +8,9 @@ import numpy as np
 import polars as pl
 
 from frontfoot.approach import parameters
-from frontfoot.approach.definitions import BY_NAME, MEASURES, Measure
+from frontfoot.approach.definitions import BY_NAME, MEASURES, SHRUNK, Measure
 from frontfoot.approach.evidence import collect
+from frontfoot.approach.fields import refused, require
 from frontfoot.approach.front_foot import Z90
 from frontfoot.approach.hierarchy import estimate
 from frontfoot.approach.windows import MATCH
@@ -30,15 +31,27 @@ def measures(counts: pl.DataFrame, by: Sequence[str] = MATCH, only: Sequence[str
         zero. `build_up_disruption` (share) is the opponent's own usual pass completion in its 60% less what it
         reached here; "usual" means its other matches in `counts`, drawn to the league mean by their number.
 
+        A measure that the provider does not allow for is null, and refused when `only` names it.
+
     Raises:
         InputError: an unknown measure, or a column of `by` is missing.
+        NotProvided: a measure named in `only` needs what the provider does not record.
     """
     chosen = _chosen(only)
     rows = with_disruption(counts) if only is None or "build_up_disruption" in only else counts
     missing = [name for name in by if name not in rows.columns]
     if missing:
         raise InputError(f"The counts have no column '{missing[0]}'", place="by", remedy="Label the rows first")
-    ratios = [m.numerator.sum().truediv(_positive(m.denominator.sum())).alias(m.name) for m in chosen]
+    if only is not None:
+        require(counts, chosen)
+    ratios = [
+        (
+            pl.lit(None, dtype=pl.Float64)
+            if refused(counts, m)
+            else m.numerator.sum().truediv(_positive(m.denominator.sum()))
+        ).alias(m.name)
+        for m in chosen
+    ]
     if "__disruption" in rows.columns:
         base = _positive(pl.col("opponent_build_up_passes").sum())
         ratios.append(pl.col("__disruption").sum().truediv(base).alias("build_up_disruption"))
@@ -52,7 +65,8 @@ def estimates(counts: pl.DataFrame, by: Sequence[str] = MATCH, only: Sequence[st
     Args:
         counts: as in `measures`; other matches of the same teams in it are used as evidence.
         by: columns that make a window.
-        only: names of measures; all but `build_up_disruption` where None.
+        only: names of measures; where None, all but `build_up_disruption`, `penalties_conceded` and
+            those the provider does not allow for.
 
     Returns:
         Long form, sorted by `by` and in the order of the definitions: the `by` columns, `measure`, `unit`, `top` and
@@ -62,7 +76,15 @@ def estimates(counts: pl.DataFrame, by: Sequence[str] = MATCH, only: Sequence[st
         The level towards which windows are drawn is the one of the Wyscout leagues of 2017/18.
     """
     tables = []
-    for measure in _chosen(only):
+    chosen = list(SHRUNK) if only is None else _chosen(only)
+    if only is not None and (lost := [name for name in only if name not in {m.name for m in SHRUNK}]):
+        raise InputError(
+            f"'{lost[0]}' has no estimate of this kind",
+            place="only",
+            remedy="Use penalties_conceded for penalties, and measures for build_up_disruption",
+        )
+    require(counts, chosen if only is not None else [])
+    for measure in [m for m in chosen if not refused(counts, m)]:
         fitted = parameters.single(measure.name)
         windows = collect(counts, [measure], by)
         found = estimate(fitted, windows.window, windows.rest, windows.others, windows.teams)

@@ -8,6 +8,8 @@ import numpy as np
 import polars as pl
 
 from frontfoot.approach import parameters
+from frontfoot.approach.definitions import BY_NAME
+from frontfoot.approach.fields import require
 from frontfoot.approach.windows import MATCH
 
 
@@ -23,12 +25,16 @@ def penalties_conceded(counts: pl.DataFrame, by: Sequence[str] = MATCH, rate: fl
         by: columns that make a window.
         rate: penalties per opponent box entry in the league; the fitted one where None.
 
+    Raises:
+        NotProvided: the provider does not record passes, shots or set pieces.
+
     Returns:
         One row per window: the `by` columns, `entries`, `conceded`, `expected`, `per_100_entries` with `exact_low`
         and `exact_high` (90%), and the multiplier `value` with `low` and `high` (90%): 1 is the league's rate.
     """
     from scipy.stats import chi2, gamma
 
+    require(counts, [BY_NAME["penalties_conceded"]])
     league, shape = parameters.penalties()
     league = league if rate is None else rate
     table = (
