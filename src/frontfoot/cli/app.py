@@ -10,6 +10,7 @@ from frontfoot.cli import fit
 from frontfoot.cli.demo import demo
 from frontfoot.cli.match import match
 from frontfoot.cli.report import report
+from frontfoot.cli.tie import tie
 
 
 def build() -> typer.Typer:
@@ -24,6 +25,7 @@ def build() -> typer.Typer:
     app.callback()(_root)
     app.command("report")(report)
     app.command("match")(match)
+    app.command("tie")(tie)
     app.command("demo")(demo)
     app.add_typer(fit.group(), name="fit")
     return app

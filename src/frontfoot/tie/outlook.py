@@ -106,13 +106,7 @@ def outlook(
     >>> 0.9 < odds.through["Atalanta"] < 1
     True
     """
-    check_fit(tie, situation)
-    model = Model(tie, rates, conversion)
-    if situation.shoot_out is not None:
-        return model.in_shoot_out(situation)
-    if model.draws:
-        return model.with_draws(situation)
-    return model.at(situation)
+    return Model(tie, rates, conversion).ask(situation)
 
 
 class Model:
@@ -133,6 +127,29 @@ class Model:
         self.conversion = conversion
         self.draws = max(int(np.size(pair.home)) if np.ndim(pair.home) else 0 for pair in given)
         self._first_leg: dict[tuple[int, int], NDArray[np.float64]] = {}
+
+    def ask(self, situation: Situation) -> Outlook:
+        """The outlook of a situation; see `outlook`."""
+        check_fit(self.tie, situation)
+        if situation.shoot_out is not None:
+            return self.in_shoot_out(situation)
+        return self.with_draws(situation) if self.draws else self.at(situation)
+
+    def unchanged(self, situation: Situation, moments: Sequence[Moment], side: int) -> list[float]:
+        """Odds of one side (0 home, 1 away) at later moments of the same match, score and men as they are.
+
+        With draws of the rates these are means over the draws.
+        """
+        score = situation.score
+        regular = [moment for moment in moments if moment.period <= 2]
+        found: list[float] = []
+        if regular:
+            table = self.through(situation.leg, regular, situation.men, score, side)[..., score[0], score[1]]
+            found += [float(np.mean(row)) for row in table]
+        for moment in moments[len(regular) :]:
+            later = Situation(situation.leg, moment, score, situation.men)
+            found.append(float(self.extra_time_ways(later, score)[..., side].sum(axis=-1).mean()))
+        return found
 
     def leg_rates(self, leg: int) -> Rates:
         """Rates of match number `leg`."""

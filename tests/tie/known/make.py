@@ -1,7 +1,8 @@
 """Write `europe.csv`: every knock-out tie of the shared European files with the club that went through.
 
 The truth does not come from our own settling. A winner is the club that plays a later match in the same
-competition; the winner of a final is read from its score or its shoot-out. Ties that this leaves open are printed, not written.
+competition; the winner of a final is read from its score or its shoot-out. Ties that this leaves open are printed, not
+written.
 
     python tests/tie/known/make.py DATA_FOLDER
 """

@@ -1,0 +1,341 @@
+"""What `frontfoot tie` prints: a situation, or a tie file told again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from frontfoot.errors import InputError
+
+if TYPE_CHECKING:
+    from frontfoot.goals.clock import Moment
+    from frontfoot.goals.rates import Rates
+    from frontfoot.tie import Model, Outlook, Situation, Tie
+    from frontfoot.tie.file import TieFile
+    from frontfoot.tie.replay import Replay
+
+BARS = " ▁▂▃▄▅▆▇█"
+
+
+def show_situation(
+    tie: Tie,
+    situation: Situation,
+    model: Model,
+    *,
+    clubs: tuple[str, str],
+    known: str,
+    json_output: bool,
+    plot: Path | None,
+) -> None:
+    """Print the outlook of one situation."""
+    odds = model.ask(situation)
+    ahead = [] if situation.shoot_out is not None else _if_nothing_happens(model, situation, clubs[0])
+    if plot is not None:
+        from frontfoot.tie.picture import draw_outlook
+
+        draw_outlook(odds, ahead, clubs, plot)
+    if json_output:
+        _print_json(_situation_json(tie, situation, model, odds, ahead, clubs, known))
+        return
+    _print_situation(tie, situation, model, odds, ahead, clubs, known)
+    if plot is not None:
+        _note(plot)
+
+
+def show_file(path: Path, *, json_output: bool, plot: Path | None) -> None:
+    """Replay a tie file and print the swing of every event."""
+    from frontfoot.tie.file import read_tie
+    from frontfoot.tie.replay import replay
+
+    file = read_tie(path)
+    rates, known = file_rates(file)
+    told = replay(file, rates)
+    if plot is not None:
+        from frontfoot.tie.picture import draw_replay
+
+        draw_replay(told, plot)
+    if json_output:
+        _print_json(_replay_json(told, rates, known))
+        return
+    _print_replay(told, rates, known)
+    if plot is not None:
+        _note(plot)
+
+
+def file_rates(file: TieFile) -> tuple[list[Rates], str]:
+    """Rates of each leg of a tie file, and where they come from: the file itself, or strengths of each leg's day."""
+    from frontfoot.goals.rates import Rates
+
+    if all(pair is not None for pair in file.rates):
+        return [Rates.from_expected(*pair) for pair in file.rates if pair is not None], "rates as given in the file"
+    if any(pair is not None for pair in file.rates):
+        raise InputError("Only one leg has rates", place="rates", remedy="Give rates for both legs or for none")
+    from frontfoot.cli.tie_strengths import strengths_for_file
+
+    return strengths_for_file(file)
+
+
+def _if_nothing_happens(model: Model, situation: Situation, club: str) -> list[tuple[Moment, float]]:
+    """Odds of a club minute by minute from now on, at the score as it is."""
+    from frontfoot.goals.clock import Moment, regular_length
+
+    match = model.tie.legs[situation.leg - 1]
+    side = 0 if match.home == club else 1
+    last = 4 if situation.moment.period >= 3 else 2
+    moments = [situation.moment]
+    for period in range(situation.moment.period, last + 1):
+        for minute in range(int(regular_length(period) // 60) + 1):
+            moment = Moment(period, 60.0 * minute)
+            if moment > situation.moment:
+                moments.append(moment)
+    return list(zip(moments, model.unchanged(situation, moments, side), strict=True))
+
+
+def _situation_json(
+    tie: Tie,
+    situation: Situation,
+    model: Model,
+    odds: Outlook,
+    ahead: list[tuple[Moment, float]],
+    clubs: tuple[str, str],
+    known: str,
+) -> dict[str, Any]:
+    from frontfoot.tie.minute import label
+
+    def turned(pair: tuple[int, int]) -> list[int]:
+        return list(pair) if tie.legs[situation.leg - 1].home == clubs[0] else [pair[1], pair[0]]
+
+    found: dict[str, Any] = {
+        "clubs": list(clubs),
+        "competition": tie.rules.competition,
+        "season": tie.rules.season,
+        "round": tie.rules.round,
+        "rules": tie.rules.describe(),
+        "rules_checked": tie.rules.checked,
+        "leg": situation.leg,
+        "minute": label(situation.moment) if situation.shoot_out is None else "shoot-out",
+        "score": turned(situation.score),
+        "aggregate": turned(aggregate(tie, situation)),
+        "men": turned(situation.men),
+        "rates_from": known,
+        "expected_goals": expected(model, situation, clubs),
+        **odds_json(odds, clubs),
+        "next": [
+            {
+                "club": after.club,
+                "probability": after.probability,
+                "through": {club: after.through[club] for club in clubs},
+            }
+            for after in odds.next_scores
+        ],
+        "timeline": [{"minute": label(at), "through": value} for at, value in ahead],
+    }
+    return found
+
+
+def odds_json(odds: Outlook, clubs: tuple[str, str]) -> dict[str, Any]:
+    """`through`, `by` (all ways, whoever goes through) and `by_club`."""
+    extra = ("extra time", "golden goal", "silver goal")
+    merged = {way: {club: odds.by[way][club] for club in clubs} for way in odds.by if way not in extra}
+    merged["extra time"] = {club: sum(odds.by[way][club] for way in extra) for club in clubs}
+    names = {way: way.replace(" ", "_").replace("-", "_") for way in merged}
+    found: dict[str, Any] = {
+        "through": {club: odds.through[club] for club in clubs},
+        "by": {names[way]: sum(merged[way].values()) for way in merged},
+        "by_club": {club: {names[way]: merged[way][club] for way in merged} for club in clubs},
+    }
+    if odds.interval:
+        found["interval"] = {club: list(odds.interval[club]) for club in clubs}
+    if odds.draw > 0.0:
+        found["draw"] = odds.draw
+        found["points"] = {club: odds.points[club] for club in clubs}
+    return found
+
+
+def aggregate(tie: Tie, situation: Situation) -> tuple[int, int]:
+    """Goals over the legs so far, home side of the match under way first."""
+    match = tie.legs[situation.leg - 1]
+    before = [leg for leg in tie.legs[: situation.leg - 1] if leg.played]
+    return (
+        situation.score[0] + sum(leg.goals(match.home) for leg in before),
+        situation.score[1] + sum(leg.goals(match.away) for leg in before),
+    )
+
+
+def expected(model: Model, situation: Situation, clubs: tuple[str, str]) -> dict[str, float]:
+    """Expected goals of each club in 90 minutes of the match under way."""
+    from frontfoot.goals.forecast import expected_goals
+
+    match = model.tie.legs[situation.leg - 1]
+    home, away = (float(goals.mean()) for goals in expected_goals(model.leg_rates(situation.leg)))
+    values = {match.home: home, match.away: away}
+    return {club: round(values[club], 3) for club in clubs}
+
+
+def _print_situation(
+    tie: Tie,
+    situation: Situation,
+    model: Model,
+    odds: Outlook,
+    ahead: list[tuple[Moment, float]],
+    clubs: tuple[str, str],
+    known: str,
+) -> None:
+    from rich.table import Table
+
+    from frontfoot.cli.console import out
+    from frontfoot.tie.minute import label
+    from frontfoot.tie.rounds import round_name
+
+    console = out()
+    rule, match = tie.rules, tie.legs[situation.leg - 1]
+    turned = match.home != clubs[0]
+    score = situation.score[::-1] if turned else situation.score
+    total = aggregate(tie, situation)[::-1] if turned else aggregate(tie, situation)
+    men = situation.men[::-1] if turned else situation.men
+    stage = f", {round_name(rule.round)}" if rule.round else ""
+    console.print(
+        f"{clubs[0]} - {clubs[1]}: {rule.competition}, season {rule.season}{stage}", style="bold", markup=False
+    )
+    where = "neutral ground" if match.neutral else f"at {match.home}"
+    when = label(situation.moment) if situation.shoot_out is None else "shoot-out"
+    if situation.moment.period == 1 and situation.moment.second == 0.0 and situation.shoot_out is None:
+        when = "before kick-off"
+    leg = f"leg {situation.leg}, " if rule.legs == 2 else ""
+    together = f", {total[0]}-{total[1]} on aggregate" if rule.legs == 2 else ""
+    short = "" if men == (11, 11) else f", {men[0]} against {men[1]} men"
+    console.print(f"{leg}{where}, {when}: {score[0]}-{score[1]}{together}{short}", markup=False)
+    console.print(f"{rule.describe()}{'' if rule.checked else ' (believed, not checked)'}", style="dim", markup=False)
+    goals = expected(model, situation, clubs)
+    console.print(
+        f"Expected goals over 90 minutes here: {goals[clubs[0]]:.2f} - {goals[clubs[1]]:.2f} ({known})\n",
+        style="dim",
+        markup=False,
+    )
+    ways = [way for way in odds.by if odds.way(way) > 5e-5]
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    table.add_column("")
+    table.add_column("goes through" if rule.steps else "wins", justify="right")
+    if odds.interval:
+        table.add_column("90% interval", justify="right")
+    for way in ways if rule.steps else []:
+        table.add_column("90 minutes" if way == "regulation" else way, justify="right")
+    if not rule.steps:
+        table.add_column("points", justify="right")
+    for club in clubs:
+        cells = [club, f"{odds.through[club]:.1%}"]
+        if odds.interval:
+            cells.append(f"{odds.interval[club][0]:.1%} to {odds.interval[club][1]:.1%}")
+        cells += [f"{odds.by[way][club]:.1%}" for way in ways] if rule.steps else [f"{odds.points[club]:.2f}"]
+        table.add_row(*cells)
+    console.print(table)
+    if not rule.steps:
+        console.print(f"Draw {odds.draw:.1%}", markup=False)
+    verb = "going through" if rule.steps else "winning"
+    if odds.next_scores:
+        console.print(f"\nThe next {'kick' if situation.shoot_out else 'goal'}, and {clubs[0]}'s odds of {verb} then:")
+        for after in odds.next_scores:
+            who = after.club or "missed"
+            what = "converted by " if situation.shoot_out is not None and after.club else ""
+            text = f"  {what}{who} ({after.probability:.1%} likely): {after.through[clubs[0]]:.1%}"
+            console.print(text, markup=False)
+        none = 1.0 - sum(after.probability for after in odds.next_scores)
+        if situation.shoot_out is None:
+            console.print(f"  none in the time left ({none:.1%})", markup=False)
+    if len(ahead) > 1:
+        spark = "".join(BARS[min(8, round(8 * value))] for _, value in ahead[:: max(1, len(ahead) // 45)])
+        start, end = label(ahead[0][0]), label(ahead[-1][0])
+        console.print(f"\n{clubs[0]}'s odds if nothing happens, {start} to {end}:", markup=False)
+        console.print(f"  {ahead[0][1]:.1%} {spark} {ahead[-1][1]:.1%}", markup=False)
+
+
+def _replay_json(told: Replay, rates: list[Rates], known: str) -> dict[str, Any]:
+    from frontfoot.tie.minute import label
+
+    one, other = told.clubs
+    now = told.points[-1].through if told.points else None
+    return {
+        "clubs": [one, other],
+        "competition": told.tie.rules.competition,
+        "season": told.tie.rules.season,
+        "round": told.tie.rules.round,
+        "rates_from": known,
+        "through": None if now is None else {one: now, other: 1.0 - now},
+        "settled": told.settlement.settled,
+        "winner": told.settlement.winner,
+        "way": None if told.settlement.way is None else str(told.settlement.way),
+        "reason": None if told.settlement.reason is None else str(told.settlement.reason),
+        "aggregate": told.settlement.aggregate,
+        "events": [
+            {
+                "leg": swing.leg,
+                "minute": swing.minute,
+                "event": swing.event.kind,
+                "club": swing.event.club,
+                "player": swing.event.player,
+                "score": list(swing.score),
+                "before": {one: swing.before, other: 1.0 - swing.before},
+                "after": {one: swing.after, other: 1.0 - swing.after},
+            }
+            for swing in told.swings
+        ],
+        "timeline": [
+            {
+                "leg": point.leg,
+                "minute": label(point.moment),
+                "score": list(point.score),
+                "men": list(point.men),
+                "through": {one: point.through, other: 1.0 - point.through},
+            }
+            for point in told.points
+        ],
+    }
+
+
+def _print_replay(told: Replay, rates: list[Rates], known: str) -> None:
+    from frontfoot.cli.console import out
+    from frontfoot.tie.rounds import round_name
+
+    console = out()
+    rule, club = told.tie.rules, told.clubs[0]
+    stage = f", {round_name(rule.round)}" if rule.round else ""
+    console.print(f"{told.clubs[0]} - {told.clubs[1]}: {rule.competition}, season {rule.season}{stage}", style="bold")
+    console.print(f"{rule.describe()} Odds are {club}'s; {known}.", style="dim", markup=False)
+    for number, leg in enumerate(told.tie.legs, start=1):
+        points = [point for point in told.points if point.leg == number]
+        if not points:
+            continue
+        day = f", {leg.date.isoformat()}" if leg.date else ""
+        score = f" {leg.last_score[0]}-{leg.last_score[1]}" if leg.played else ""
+        console.print(f"\n{leg.home} - {leg.away}{score}{day}", style="bold", markup=False)
+        regular = [point for point in points if point.moment.second % 60 == 0]
+        spark = "".join(BARS[min(8, round(8 * point.through))] for point in regular[::2])
+        console.print(f"  {points[0].through:6.1%} {spark} {points[-1].through:.1%}", markup=False)
+        for swing in (swing for swing in told.swings if swing.leg == number):
+            change = 100.0 * (swing.after - swing.before)
+            console.print(
+                f"  {swing.minute:>7}  {swing.score[0]}-{swing.score[1]}  {swing.before:6.1%} > {swing.after:6.1%}"
+                f"  {change:+6.1f}  {swing.event.text()}",
+                markup=False,
+            )
+    if told.settlement.settled and told.settlement.winner:
+        goals = told.settlement.aggregate
+        total = f"{goals.get(told.clubs[0], 0)}-{goals.get(told.clubs[1], 0)}"
+        console.print(
+            f"\n{told.settlement.winner} go through: {told.settlement.way}, {total} over the tie.", markup=False
+        )
+    elif told.settlement.reason is not None:
+        console.print(f"\nNot settled: {told.settlement.reason}.", markup=False)
+
+
+def _note(path: Path) -> None:
+    from frontfoot.cli.console import err
+
+    err().print(f"Written: {path}", markup=False, soft_wrap=True)
+
+
+def _print_json(found: dict[str, Any]) -> None:
+    import typer
+
+    typer.echo(json.dumps(found, ensure_ascii=False, indent=2, allow_nan=False))

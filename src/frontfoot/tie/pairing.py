@@ -1,0 +1,72 @@
+"""From strengths to the rates of every leg of a tie."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from frontfoot.goals.rates import Rates
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from frontfoot.goals.strengths import Strengths
+    from frontfoot.tie.situation import Tie
+
+
+def expected_goals_of(tie: Tie, strengths: Strengths) -> list[tuple[float, float]]:
+    """Expected goals of (home, away) in 90 minutes of each leg, at the mean strengths.
+
+    Raises:
+        UnknownClub, NotConnected: nothing is known of a club, or no matches link the two (`frontfoot.goals`).
+    """
+    competition = tie.rules.competition
+    return [strengths.rates(leg.home, leg.away, competition=competition, neutral=leg.neutral) for leg in tie.legs]
+
+
+def rates_of(
+    tie: Tie, strengths: Strengths, *, draws: int = 0, generator: np.random.Generator | None = None
+) -> list[Rates]:
+    """Rates of each leg, home side of that leg first.
+
+    Args:
+        tie: its legs say who is at home.
+        strengths: of the clubs, as known on the day.
+        draws: number of draws of the strengths; 0 for their means.
+        generator: of the random draws. Both legs use the same draws of the two clubs' strengths.
+    """
+    means = expected_goals_of(tie, strengths)
+    bases = [Rates.from_expected(home, away) for home, away in means]
+    if not draws or generator is None:
+        return bases
+    factors = _draws_of_legs(tie, strengths, draws, generator)
+    return [Rates(base.home * one, base.away * other) for base, (one, other) in zip(bases, factors, strict=True)]
+
+
+def _draws_of_legs(
+    tie: Tie, strengths: Strengths, draws: int, generator: np.random.Generator
+) -> list[tuple[NDArray[np.float64], NDArray[np.float64]]]:
+    """Factors on the (home, away) rates of each leg: draws from the posterior against its mean, shape (draws,) each."""
+    one, other = tie.clubs
+    competition, rows, count = tie.rules.competition, strengths.rows, len(strengths.competitions)
+    places = [strengths.place(club, competition=competition)[0] for club in (one, other)]
+    level = 2 * rows + (
+        strengths.competitions.index(competition) if competition in strengths.competitions else 2 * count
+    )
+    advantage = level + (count if competition in strengths.competitions else 1)
+    at = np.array([*places, rows + places[0], rows + places[1], level, advantage])
+    values, vectors = np.linalg.eigh(strengths.covariance.block(at))
+    root = vectors * np.sqrt(np.maximum(values, 0.0))
+    shift = root @ generator.standard_normal((len(at), draws))
+    found = []
+    for leg in tie.legs:
+        home, away = (0, 1) if leg.home == one else (1, 0)
+        half = 0.0 if leg.neutral else 0.5 * shift[5]
+        found.append(
+            (
+                np.exp(shift[home] - shift[2 + away] + shift[4] + half),
+                np.exp(shift[away] - shift[2 + home] + shift[4] - half),
+            )
+        )
+    return found

@@ -1,0 +1,132 @@
+"""Pictures of a tie: the odds through its legs with every event, or the odds from now on by way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from frontfoot.errors import InputError
+from frontfoot.goals.clock import Moment, regular_length
+
+if TYPE_CHECKING:
+    from frontfoot.tie.outlook import Outlook
+    from frontfoot.tie.replay import Replay
+
+INK, SOFT, FIRST, SECOND = "#1f2933", "#9aa5b1", "#1d4e89", "#b5541c"
+
+
+def check_picture(path: Path) -> None:
+    """Whether a picture can be written under this name.
+
+    Raises:
+        InputError: another ending than .png or .svg, or a folder that does not exist.
+    """
+    if path.suffix.lower() not in (".png", ".svg"):
+        raise InputError(f"'{path.name}' is no picture", place="--plot", remedy="Name it .png or .svg")
+    if not path.parent.is_dir():
+        raise InputError(f"There is no folder {path.parent}", place="--plot", remedy="Create it first")
+
+
+def _minute(moment: Moment) -> float:
+    """Minutes played; stoppage is drawn at the end of its period."""
+    start = (0, 45, 90, 105)[moment.period - 1]
+    return start + min(moment.second, regular_length(moment.period)) / 60.0
+
+
+def draw_replay(told: Replay, path: Path) -> None:
+    """The odds of the first club through all legs, events marked with their swing."""
+    plt = _pyplot()
+    legs = sorted({point.leg for point in told.points})
+    figure, axes = plt.subplots(1, len(legs), figsize=(4.8 * len(legs), 3.6), sharey=True, squeeze=False)
+    for axis, number in zip(axes[0], legs, strict=True):
+        points = [point for point in told.points if point.leg == number]
+        match = told.tie.legs[number - 1]
+        axis.plot([_minute(p.moment) for p in points], [p.through for p in points], color=FIRST, linewidth=1.8)
+        axis.axhline(0.5, color=SOFT, linewidth=0.6)
+        swings = [swing for swing in told.swings if swing.leg == number and swing.event.moment is not None]
+        for swing in swings:
+            assert swing.event.moment is not None
+            if abs(swing.after - swing.before) < 1e-12:
+                continue
+            at = _minute(swing.event.moment)
+            axis.plot([at], [swing.after], "o", color=FIRST, markersize=4)
+            who = swing.event.player or swing.event.club or ""
+            text = f"{who} {swing.minute}\n{100 * (swing.after - swing.before):+.0f}"
+            low = swing.after > 0.75
+            axis.annotate(
+                text,
+                (at, swing.after),
+                xytext=(0, -12 if low else 10),
+                textcoords="offset points",
+                fontsize=7,
+                ha="center",
+                va="top" if low else "bottom",
+                color=INK,
+            )
+        score = f" {match.last_score[0]}-{match.last_score[1]}" if match.played else ""
+        axis.set_title(f"{match.home} - {match.away}{score}", fontsize=9, color=INK)
+        axis.set_xlabel("minute", fontsize=8, color=INK)
+        late = max(_minute(point.moment) for point in points) > 90
+        axis.set_xticks([0, 15, 30, 45, 60, 75, 90, *([105, 120] if late else [])])
+    _dress(axes[0], f"{told.clubs[0]} go through")
+    _save(plt, figure, path)
+
+
+def draw_outlook(odds: Outlook, timeline: Sequence[tuple[Moment, float]], clubs: tuple[str, str], path: Path) -> None:
+    """The odds from now on if nothing happens, and the odds of each club by way."""
+    plt = _pyplot()
+    figure, axes = plt.subplots(1, 2, figsize=(9.6, 3.6), width_ratios=[1.4, 1])
+    axes[0].plot([_minute(at) for at, _ in timeline], [value for _, value in timeline], color=FIRST, linewidth=1.8)
+    axes[0].set_xlabel("minute, if the score stays as it is", fontsize=8, color=INK)
+    _dress(axes[:1], f"{clubs[0]} go through")
+    ways = [way for way in odds.by if odds.way(way) > 0.0005]
+    for side, (club, colour) in enumerate(zip(clubs, (FIRST, SECOND), strict=True)):
+        heights = [row + 0.19 * (1 if side == 0 else -1) for row in range(len(ways))]
+        widths = [odds.by[way][club] for way in ways]
+        axes[1].barh(heights, widths, height=0.36, color=colour, label=f"{club} {odds.through[club]:.1%}")
+        for y, width in zip(heights, widths, strict=True):
+            axes[1].text(width + 0.01, y, f"{width:.1%}", fontsize=7, va="center", color=INK)
+    axes[1].set_yticks(range(len(ways)), ["90 minutes" if way == "regulation" else way for way in ways], fontsize=8)
+    axes[1].invert_yaxis()
+    axes[1].set_xlim(0, 1.12)
+    axes[1].legend(fontsize=8, frameon=False, loc="lower right")
+    for spine in ("top", "right", "bottom"):
+        axes[1].spines[spine].set_visible(False)
+    axes[1].set_xticks([])
+    _save(plt, figure, path)
+
+
+def _dress(axes: Sequence[Any], title: str) -> None:
+    for axis in axes:
+        axis.set_ylim(0, 1.0)
+        axis.tick_params(labelsize=8, colors=INK)
+        for spine in ("top", "right"):
+            axis.spines[spine].set_visible(False)
+        axis.grid(axis="y", color=SOFT, alpha=0.25, linewidth=0.5)
+    axes[0].set_yticks([0, 0.25, 0.5, 0.75, 1.0], ["0%", "25%", "50%", "75%", "100%"])
+    axes[0].set_ylabel(title, fontsize=8, color=INK)
+
+
+def _pyplot() -> Any:
+    import matplotlib
+
+    matplotlib.use("Agg")
+    import matplotlib.pyplot as plt
+
+    matplotlib.rcParams["svg.hashsalt"] = "frontfoot"
+    return plt
+
+
+def _save(plt: Any, figure: Any, path: Path) -> None:
+    # No date in the file: the same tie gives the same bytes.
+    metadata = {"Date": None} if path.suffix.lower() == ".svg" else {"Software": None}
+    try:
+        figure.tight_layout()
+        figure.savefig(path, dpi=150, metadata=metadata)
+    except OSError as error:
+        raise InputError(
+            f"The picture cannot be written: {error.strerror}", place=str(path), remedy="Check the path"
+        ) from None
+    finally:
+        plt.close(figure)
