@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import polars as pl
 
 from frontfoot.approach import definitions
+from frontfoot.approach.fields import missing_fields
 from frontfoot.approach.measures import measures
 from frontfoot.match.match import Match, Side
 from frontfoot.report import intervals
@@ -49,12 +51,14 @@ def cells(match: Match, counts: pl.DataFrame, view: View, side: Side) -> dict[st
 
 def absent(match: Match, key: str) -> str:
     """Why a measure cannot be taken from this provider's data; empty when it can."""
+    defined = definitions.BY_NAME[key]
     missing = [
-        _SAID.get(need, need.replace("_", " ") + "s")
-        for need in definitions.BY_NAME[key].needs
-        if need not in match.provides
+        _SAID.get(field, field.replace("_", " ") + "s")
+        for column in (*defined.top, *defined.bottom, *defined.minus)
+        for field in missing_fields(column, match.provides)
     ]
-    return f"{display_name(match.info.provider)} records no {' and no '.join(missing)}" if missing else ""
+    named = " and no ".join(dict.fromkeys(missing))
+    return f"{display_name(match.info.provider)} records no {named}" if missing else ""
 
 
 def _cell(measure: Measure, top: float, bottom: float, factor: float, *, whole: bool) -> Cell:
@@ -75,31 +79,25 @@ def _interval(measure: Measure, top: float, bottom: float) -> tuple[float | None
     return None, None
 
 
-def within(rows: pl.DataFrame, counts: pl.DataFrame, view: View, side: Side) -> pl.DataFrame:
-    """The rows (with `side`, `period`, `seconds`) that fall into a window, whose minutes are those of `counts`."""
-    minutes = counts.filter(view.rows & (pl.col("side") == side)).select("period", "minute")
-    last = counts.group_by("period").agg(pl.col("minute").max().alias("last"))
-    return (
-        rows.filter(pl.col("side") == side)
-        .join(last, on="period")
-        .with_columns(pl.min_horizontal((pl.col("seconds") // 60).cast(pl.UInt16), "last").alias("minute"))
-        .join(minutes, on=["period", "minute"], how="semi")
-    )
-
-
-def chance_cells(shots: pl.DataFrame, moves: pl.DataFrame, *, whole: bool) -> dict[str, Cell]:
+def chance_cells(
+    chances: pl.DataFrame, counts: pl.DataFrame, view: View, side: Side, worth: Sequence[float] | None = None
+) -> dict[str, Cell]:
     """xG, big chances and xT of one side in one window.
 
     Args:
-        shots, moves: rows of `frontfoot.chances.shots.shots` and `frontfoot.chances.xt.xt` that fall into the window.
-        whole: the window is the match, so that an interval of the goals is added.
+        chances: frame of `frontfoot.chances.minutes.minute_chances`.
+        counts: frame of `minute_counts`, which knows the score of every minute.
+        view, side: the window and the side.
+        worth: the xG of every shot, when the window is the match: an interval of the goals is then added.
     """
-    worth = shots["xg"].drop_nulls().to_list()
-    low, high = intervals.goals(worth) if whole else (None, None)
+    minutes = counts.filter(view.rows & (pl.col("side") == side)).select("period", "minute")
+    rows = chances.filter(pl.col("side") == side).join(minutes, on=["period", "minute"], how="semi")
+    xg, shots, big, xt = (float(rows[name].sum()) for name in ("xg", "shots", "big_chances", "xt"))
+    low, high = intervals.goals(worth) if worth is not None else (None, None)
     return {
-        "xg": Cell(value=float(sum(worth)), low=low, high=high, denominator=float(len(worth))),
-        "big_chances": Cell(value=float(shots["big_chance"].sum())),
-        "xt": Cell(value=float(moves["xt"].sum()), denominator=float(moves.height)),
+        "xg": Cell(value=xg, low=low, high=high, denominator=shots),
+        "big_chances": Cell(value=big),
+        "xt": Cell(value=xt),
     }
 
 

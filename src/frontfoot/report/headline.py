@@ -80,6 +80,19 @@ def outscored(home: Sequence[float], away: Sequence[float]) -> tuple[float, floa
     return float(np.tril(both, -1).sum()), float(np.trace(both)), float(np.triu(both, 1).sum())
 
 
+def percentages(shares: Sequence[float]) -> tuple[int, ...]:
+    """Whole percentages that add up to 100 (largest remainders).
+
+    >>> percentages([0.025, 0.865, 0.11])
+    (3, 86, 11)
+    """
+    floors = [int(100 * share) for share in shares]
+    order = sorted(range(len(shares)), key=lambda place: floors[place] - 100 * shares[place])
+    for place in order[: 100 - sum(floors)]:
+        floors[place] += 1
+    return tuple(floors)
+
+
 def headline(facts: Facts) -> str:
     """One line: the result, and what the figures clearly add to it."""
     result = _result(facts)
@@ -91,7 +104,7 @@ def headline(facts: Facts) -> str:
     if better is not None:
         claims.append((better[0], "the better chances" if better[1] else "slightly the better chances"))
     if pressed is not None:
-        claims.append((pressed, "pressing further up the pitch"))
+        claims.append((pressed, "further on the front foot"))
     if not claims:
         return f"{result}, and the figures do not part them" if facts.xg else result
     if winner is not None and all(side == winner for side, _ in claims):
@@ -107,7 +120,7 @@ def headline(facts: Facts) -> str:
 
 
 def _verb(claim: str) -> str:
-    return f"had {claim}" if claim.endswith("chances") else "pressed further up the pitch"
+    return f"had {claim}" if claim.endswith("chances") else f"was {claim}"
 
 
 def _winner(facts: Facts) -> SideName | None:
@@ -165,11 +178,11 @@ def _chances(facts: Facts) -> str:
     if facts.xg is None:
         return ""
     home, away = facts.xg
-    won, level, lost = outscored(home, away)
+    won, level, lost = percentages(outscored(home, away))
     return (
         f"{facts.home} took {_shots(len(home))} worth {sum(home):.2f} expected goals, {facts.away} {_shots(len(away))} "
-        f"worth {sum(away):.2f}. Played again with the same chances, {facts.home} would score more in {won:.0%} of "
-        f"matches, {facts.away} in {lost:.0%}, and {level:.0%} would be level.{_gifts(facts)}"
+        f"worth {sum(away):.2f}. Played again with the same chances, {facts.home} would score more in {won}% of "
+        f"matches, {facts.away} in {lost}%, and {level}% would be level.{_gifts(facts)}"
     )
 
 

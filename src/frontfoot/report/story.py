@@ -10,8 +10,8 @@ import polars as pl
 from frontfoot import __version__
 from frontfoot.approach.counts import minute_counts
 from frontfoot.approach.sequences import sequences
+from frontfoot.chances.minutes import minute_chances
 from frontfoot.chances.shots import shots
-from frontfoot.chances.xt import xt
 from frontfoot.match.match import Match
 from frontfoot.match.match import Side as SideKey
 from frontfoot.report import attacks, figures, front, play
@@ -23,7 +23,6 @@ from frontfoot.report.document import (
     Goal,
     Moment,
     Note,
-    Shot,
     Side,
     Sides,
     Span,
@@ -60,9 +59,10 @@ def tell(match: Match) -> Story:
     told = attacks.told_shots(taken, named)
     goals = play.goals(match, named, {shot.index: shot.xg for shot in told if shot.xg is not None})
     windows = views(match)
-    measured = _measured(match, counts, taken, windows)
+    worth = {side: [shot.xg for shot in told if shot.side == side and shot.xg is not None] for side in SIDES}
+    measured = _measured(match, counts, worth, windows)
     strips = front.moments(match, counts)
-    facts = _facts(match, goals, told, measured)
+    facts = _facts(match, goals, worth, measured)
     sides = {side: _side(match, runs, side, measured[side], strips[side], named) for side in SIDES}
     return Story(
         schema="frontfoot.match",
@@ -105,18 +105,18 @@ def tell(match: Match) -> Story:
 
 
 def _measured(
-    match: Match, counts: pl.DataFrame, taken: pl.DataFrame, windows: tuple[View, ...]
+    match: Match, counts: pl.DataFrame, worth: Mapping[SideKey, list[float]], windows: tuple[View, ...]
 ) -> dict[SideKey, dict[str, dict[str, Cell]]]:
     """Every measure of each side in every window, in the order of the catalogue."""
-    moves = xt(match)
+    chances = minute_chances(match)
     index = front.cells(match, counts, windows)
     measured: dict[SideKey, dict[str, dict[str, Cell]]] = {"home": {}, "away": {}}
     for view in windows:
         disrupted = figures.disruption(match, counts, view)
         for side in SIDES:
             found = figures.cells(match, counts, view, side)
-            shot, moved = (figures.within(rows, counts, view, side) for rows in (taken, moves))
-            found |= figures.chance_cells(shot, moved, whole=view.key == "match")
+            whole = worth[side] if view.key == "match" else None
+            found |= figures.chance_cells(chances, counts, view, side, whole)
             found |= {"front_foot": index[(view.key, side)], "build_up_disruption": disrupted[side]}
             measured[side][view.key] = {measure.key: found[measure.key] for measure in CATALOGUE}
     return measured
@@ -125,11 +125,10 @@ def _measured(
 def _facts(
     match: Match,
     goals: tuple[Goal, ...],
-    told: tuple[Shot, ...],
+    worth: Mapping[SideKey, list[float]],
     measured: Mapping[SideKey, dict[str, dict[str, Cell]]],
 ) -> Facts:
     home, away = measured["home"]["match"], measured["away"]["match"]
-    worth = {side: [shot.xg or 0.0 for shot in told if shot.side == side] for side in SIDES}
     return Facts(
         home=match.home.name,
         away=match.away.name,
