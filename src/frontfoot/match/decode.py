@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 import msgspec
 
 from frontfoot.errors import ReadError
-from frontfoot.match import limits
 from frontfoot.match.files import Source
 
 T = TypeVar("T")
@@ -43,9 +42,7 @@ def decode(source: Source, kind: type[T], *, what: str) -> T:
     except msgspec.DecodeError as error:
         raise ReadError(_why(source.content, error), place=source.place, remedy=_REMEDY) from error
     except RecursionError as error:
-        raise ReadError(
-            f"The file is nested deeper than {limits.MAX_DEPTH} levels", place=source.place, remedy=_REMEDY
-        ) from error
+        raise ReadError("The file is nested deeper than any match file", place=source.place, remedy=_REMEDY) from error
     except UnicodeDecodeError as error:
         raise ReadError(f"The file is not UTF-8 text ({error.reason})", place=source.place, remedy=_REMEDY) from error
 

@@ -11,11 +11,14 @@ from frontfoot.errors import ReadError
 from frontfoot.match.draft import Draft
 from frontfoot.match.duels import drop_doubled, pair
 from frontfoot.match.flips import mend_flips
-from frontfoot.match.match import Finding, Match, Period, Repair
-from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
+from frontfoot.match.match import Finding, Match, Period, Repair, score
+from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH, KindType
 
 _HALF_SECONDS: Final = 2_400.0  # a half that ends before 40 minutes is not complete
 _EXTRA_SECONDS: Final = 780.0  # 13 minutes of extra time
+_LATE_START: Final = 900.0  # a period whose first event comes after 15 minutes was timed from elsewhere
+_LONGEST: Final = 7_200.0  # no period lasts two hours
+_OWN_GOAL_METRES: Final = 25.0  # a "goal" from this close to the own goal line went into the own goal
 _OFF_PITCH: Final = 3.0  # metres beyond the lines that a throw-in or a corner may lie
 _PLAYED: Final = ("pass", "carry", "take_on", "shot", "tackle", "aerial", "loose_ball", "foul")
 _KEEPERS: Final = r"(?i)^(goalkeeper|gk|torwart|tw)$"
@@ -28,11 +31,12 @@ def admit(draft: Draft) -> Match:
         ReadError: not one event belongs to either team.
     """
     draft = dataclasses.replace(draft, repairs=list(draft.repairs), findings=list(draft.findings))
-    for check in (_sides, _clock, _duplicates, _doubled, _off_pitch, _flips, _pairs):
+    for check in (_sides, _offset, _clock, _duplicates, _doubled, _off_pitch, _flips, _pairs):
         check(draft)
     periods = _periods(draft)
     if not _in_order(draft.events):
         draft.events = _renumbered(draft)
+    _own_goals(draft)
     match = Match(
         info=draft.info,
         home=draft.home,
@@ -84,13 +88,40 @@ def _sides(draft: Draft) -> None:
     if unknown == len(draft.events):
         raise ReadError(
             "Not one event belongs to either team",
-            place=draft.info.sources[0] if draft.info.sources else "",
+            place=_place(draft),
             remedy="Check that events and teams are of the same match",
         )
     played = draft.events.filter(pl.col("side").is_null() & pl.col("kind").is_in(_PLAYED))
     if len(played):
         what = f"{len(played)} events belong to neither team and count for none"
         draft.findings.append(Finding("unknown-team", "warning", what, len(played)))
+
+
+def _offset(draft: Draft) -> None:
+    """Bring every period's clock to its own start, and leave out what no period can hold."""
+    starts = draft.events.group_by("period").agg(pl.col("seconds").min().alias("start"))
+    late = starts.filter((pl.col("start") > _LATE_START) & (pl.col("start") < _LONGEST))
+    if len(late):
+        draft.events = (
+            draft.events.join(late, on="period", how="left", maintain_order="left")
+            .with_columns(seconds=pl.col("seconds") - pl.col("start").fill_null(0.0))
+            .drop("start")
+        )
+        what = f"The clock of period {', '.join(map(str, sorted(late['period'])))} did not start at the period's start"
+        draft.repairs.append(Repair("clock-offset", what + "; its first event was taken as the start", len(late)))
+    beyond = draft.events.select(far=~(pl.col("seconds") <= _LONGEST))["far"].fill_null(True)
+    if count := int(beyond.sum()):
+        draft.events = draft.events.filter(~beyond)
+        what = f"{count} events lie more than two hours into their period and were left out"
+        draft.findings.append(Finding("clock-impossible", "error", what, count))
+    if draft.events.is_empty():
+        raise ReadError(
+            "No event has a time that a match could have", place=_place(draft), remedy="Export the file again"
+        )
+
+
+def _place(draft: Draft) -> str:
+    return draft.info.sources[0] if draft.info.sources else ""
 
 
 def _clock(draft: Draft) -> None:
@@ -156,6 +187,24 @@ def _pairs(draft: Draft) -> None:
         draft.events = pair(draft.events)
 
 
+def _own_goals(draft: Draft) -> None:
+    """Some feeds write an own goal as a goal; where the stated score says so, it is taken as what it was."""
+    stated = draft.info.stated_score
+    goal = (pl.col("kind") == "shot") & (pl.col("outcome") == "goal") & (pl.col("x") < _OWN_GOAL_METRES)
+    rows = draft.events.filter(goal & (pl.col("period") <= 4))
+    if stated is None or rows.is_empty():
+        return
+    turned = draft.events.with_columns(
+        kind=pl.when(pl.col("index").is_in(rows["index"].implode()))
+        .then(pl.lit("own_goal", dtype=KindType))
+        .otherwise("kind"),
+    ).with_columns(outcome=pl.when(pl.col("kind") != "own_goal").then("outcome"))
+    if score(turned) == stated != score(draft.events):
+        draft.events = turned
+        what = f"{len(rows)} of the goals lay right before the own goal: own goals, as the stated score tells"
+        draft.repairs.append(Repair("own-goal", what, len(rows)))
+
+
 def _periods(draft: Draft) -> tuple[Period, ...]:
     lengths = draft.events.group_by("period").agg(pl.col("seconds").max()).sort("period")
     periods = tuple(Period(int(number), float(seconds)) for number, seconds in lengths.iter_rows())
@@ -212,4 +261,4 @@ def _shots(match: Match) -> list[Finding]:
     odd = match.events.filter((pl.col("kind") == "shot") & (pl.col("x") < 35.0) & (pl.col("period") <= 4))
     if odd.is_empty():
         return []
-    return [Finding("shot-from-own-third", "note", f"{len(odd)} shots lie in the shooter's own third", len(odd))]
+    return [Finding("shot-from-own-third", "note", f"Shots from the shooter's own third: {len(odd)}", len(odd))]

@@ -81,13 +81,8 @@ def _unpack(raw: bytes, path: Path, place: str) -> list[Source]:
         return _members(raw, path, place)
     if packing is None:
         return [Source(place, path, path.name, raw)]
-    opened: IO[bytes]
-    if packing == "gz":
-        opened = gzip.GzipFile(fileobj=io.BytesIO(raw))
-    elif packing == "xz":
-        opened = lzma.LZMAFile(io.BytesIO(raw), format=lzma.FORMAT_AUTO)
-    else:
-        opened = bz2.BZ2File(io.BytesIO(raw))
+    opener = {"gz": gzip.open, "xz": lzma.open, "bz2": bz2.open}[packing]
+    opened: IO[bytes] = opener(io.BytesIO(raw))  # type: ignore[operator]
     name = path.stem if path.suffix in {".gz", ".xz", ".bz2"} else path.name
     return [Source(place, path, name, _stream(opened, place))]
 

@@ -27,4 +27,4 @@ MAX_LIST_BYTES: Final = 8 * 2**20
 """Size of a list of matches beside a file."""
 
 MAX_DEPTH: Final = 64
-"""Nesting of JSON or XML; event files are at most 10 deep."""
+"""Nesting of XML; event feeds are at most 10 deep. JSON is bounded by its decoder."""

@@ -14,26 +14,10 @@ from typing import Final, NamedTuple
 from frontfoot.match import limits
 
 _LABEL: Final = re.compile(r"^(?P<home>.+?) - (?P<away>.+), (?P<h>\d{1,2}) - (?P<a>\d{1,2})$")
-_MONTHS: Final = {
-    name: number
-    for number, name in enumerate(
-        [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ],
-        start=1,
-    )
-}
+_MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _DAY: Final = re.compile(r"^(?P<month>[A-Z][a-z]+) (?P<day>\d{1,2}), (?P<year>\d{4})")
 
 
@@ -75,6 +59,6 @@ def _line(row: dict[str, str], competition: str) -> Listed:
     score = (int(label["h"]), int(label["a"])) if label else None
     if day is None or day["month"] not in _MONTHS:
         return Listed(competition, "", "", score)
-    year, month = int(day["year"]), _MONTHS[day["month"]]
+    year, month = int(day["year"]), _MONTHS.index(day["month"]) + 1
     first = year if month >= 7 else year - 1
     return Listed(competition, f"{first}/{(first + 1) % 100:02d}", f"{year}-{month:02d}-{int(day['day']):02d}", score)

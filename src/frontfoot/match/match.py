@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import polars as pl
+
+if TYPE_CHECKING:
+    from frontfoot.match.tracking.frames import Frames
 
 Side = Literal["home", "away"]
 
@@ -104,6 +107,7 @@ class Match:
         provides: names of the optional columns and kinds this provider records (see the docs' table).
         repairs: what was put right at the door.
         findings: what was found and left.
+        frames: tracking data of the same match, where there is any.
     """
 
     info: Info
@@ -116,6 +120,7 @@ class Match:
     provides: frozenset[str] = frozenset()
     repairs: tuple[Repair, ...] = field(default=())
     findings: tuple[Finding, ...] = field(default=())
+    frames: Frames | None = None
 
     def team(self, side: Side) -> Team:
         """The team that plays on `side`."""
@@ -124,9 +129,14 @@ class Match:
     @property
     def score(self) -> tuple[int, int]:
         """(home, away) goals counted from the events, own goals included, the shoot-out not."""
-        play = self.events.filter(pl.col("period") <= 4)
-        scored = play.filter((pl.col("kind") == "shot") & (pl.col("outcome") == "goal"))["side"]
-        conceded = play.filter(pl.col("kind") == "own_goal")["side"]
-        home = int((scored == "home").sum()) + int((conceded == "away").sum())
-        away = int((scored == "away").sum()) + int((conceded == "home").sum())
-        return home, away
+        return score(self.events)
+
+
+def score(events: pl.DataFrame) -> tuple[int, int]:
+    """(home, away) goals in an event table, own goals included, the shoot-out not."""
+    play = events.filter(pl.col("period") <= 4)
+    scored = play.filter((pl.col("kind") == "shot") & (pl.col("outcome") == "goal"))["side"]
+    conceded = play.filter(pl.col("kind") == "own_goal")["side"]
+    home = int((scored == "home").sum()) + int((conceded == "away").sum())
+    away = int((scored == "away").sum()) + int((conceded == "home").sum())
+    return home, away

@@ -55,15 +55,19 @@ def recognise(source: Source) -> tuple[str, str]:
     opening = re.match(rb"(?:\xef\xbb\xbf)?\s*(.)", content[:_HEAD], re.DOTALL)
     first = opening.group(1).decode("latin-1") if opening else ""
     head = content[:_HEAD]
-    for provider, part, sign, words in _SIGNS:
-        if sign == first and all(word in head or word in content for word in words):
-            if part == _TRACKING:
-                raise ReadError(
-                    f"This is tracking data ({provider}), not events",
-                    place=source.place,
-                    remedy="Read it with frontfoot.match.tracking.load_frames",
-                )
-            return provider, part
+    # Most files show in their head what they are; only the others are searched from end to end.
+    candidates = [item for item in _SIGNS if item[2] == first]
+    found = next((item for item in candidates if all(word in head for word in item[3])), None)
+    found = found or next((item for item in candidates if all(word in content for word in item[3])), None)
+    if found is not None:
+        provider, part = found[:2]
+        if part == _TRACKING:
+            raise ReadError(
+                f"This is tracking data ({provider}), not events",
+                place=source.place,
+                remedy="Read it with frontfoot.match.tracking.load_frames",
+            )
+        return provider, part
     if first in {"[", "{", "<"}:
         raise ReadError("No known provider writes a file like this", place=source.place, remedy=_REMEDY)
     raise ReadError("The file is neither JSON nor XML", place=source.place, remedy=_REMEDY)

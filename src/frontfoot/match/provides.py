@@ -1,0 +1,75 @@
+"""What a provider records, and the refusal to guess what it does not."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from frontfoot.errors import NotProvided
+from frontfoot.match.match import Match
+
+NAMES: Final = {
+    "wyscout_v2": "Wyscout v2",
+    "wyscout_v3": "Wyscout v3",
+    "statsbomb": "StatsBomb",
+    "opta": "Opta",
+    "statsperform": "Stats Perform",
+    "sportec": "Sportec",
+    "metrica": "Metrica",
+    "datafactory": "DataFactory",
+    "impect": "Impect",
+}
+_WORDS: Final = {
+    "pressure": "pressures",
+    "counterpress": "counter-press flags",
+    "under_pressure": "under-pressure flags",
+    "carry": "carries",
+    "take_on": "take-ons",
+    "tackle": "tackles",
+    "aerial": "aerial duels",
+    "loose_ball": "loose-ball duels",
+    "interception": "interceptions",
+    "recovery": "recoveries",
+    "xg": "expected goals of the provider",
+    "possession": "possession numbers",
+    "freeze_frames": "360 frames",
+    "shot_freeze_frames": "freeze frames of shots",
+    "substitution": "substitutions",
+    "foul": "fouls",
+    "own_goal": "own goals",
+    "body_part": "body parts",
+    "end_x": "ends of passes",
+    "counter_attack": "counter-attack flags",
+}
+
+
+def require(match: Match, *names: str) -> None:
+    """Refuse to go on when the provider of a match does not record something.
+
+    Args:
+        match: the match.
+        names: columns of `schema.EVENTS`, kinds of `schema.KINDS`, "freeze_frames" (360), "shot_freeze_frames".
+
+    Raises:
+        NotProvided: "no pressures in Wyscout v2".
+    """
+    missing = [name for name in names if name not in match.provides]
+    if missing:
+        what = " and ".join(f"no {_WORDS.get(name, name.replace('_', ' '))}" for name in missing)
+        provider = NAMES.get(match.info.provider, match.info.provider)
+        raise NotProvided(
+            f"There are {what} in {provider}",
+            place=match.info.sources[0] if match.info.sources else "",
+            remedy="Use a measure that does without, or a provider that records it (docs: What each provider fills)",
+        )
+
+
+def table() -> dict[str, frozenset[str]]:
+    """Provider -> names it fills; the docs' table is made from this."""
+    from frontfoot.match import statsbomb, through_kloppy, wyscout_v2, wyscout_v3
+
+    return {
+        wyscout_v2.PROVIDER: wyscout_v2.PROVIDES,
+        wyscout_v3.PROVIDER: wyscout_v3.PROVIDES,
+        statsbomb.PROVIDER: statsbomb.PROVIDES | {"shot_freeze_frames", "freeze_frames"},
+        **through_kloppy.PROVIDES,
+    }
