@@ -1,0 +1,27 @@
+"""Event tables by hand for the tests of chances."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+from frontfoot.match.draft import event_table
+from frontfoot.match.match import Info, Match, Period, Team
+
+
+def events(*rows: dict[str, Any]) -> pl.DataFrame:
+    """An event table; rows need kind, seconds and side, the period is the first unless told."""
+    names = dict.fromkeys(name for row in rows for name in row)
+    columns = {name: [row.get(name) for row in rows] for name in names}
+    columns["period"] = [row.get("period", 1) for row in rows]
+    return event_table(columns, len(rows))
+
+
+def match(*rows: dict[str, Any], periods: tuple[Period, ...] = (Period(1, 2700.0), Period(2, 2760.0))) -> Match:
+    table = events(*rows)
+    return Match(Info("test", "1"), Team("1", "A"), Team("2", "B"), periods, table, pl.DataFrame())
+
+
+def shot(x: float = 94.0, y: float = 34.0, **rest: Any) -> dict[str, Any]:
+    return {"kind": "shot", "seconds": 100.0, "side": "home", "x": x, "y": y, "body_part": "right_foot", **rest}

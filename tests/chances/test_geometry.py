@@ -1,0 +1,44 @@
+"""The goal as seen from the pitch, against trigonometry done by hand."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from frontfoot.chances.geometry import distance, in_box, opening_angle
+
+
+def angle(x: float, y: float) -> float:
+    return float(opening_angle(np.array(x), np.array(y)))
+
+
+def test_from_the_penalty_spot() -> None:
+    # The spot is 11 m out, each post 3.66 m to the side: 2 atan(3.66 / 11).
+    assert angle(94.0, 34.0) == pytest.approx(2 * math.atan(3.66 / 11))
+    assert float(distance(np.array(94.0), np.array(34.0))) == 11.0
+
+
+def test_at_the_goal_line() -> None:
+    assert angle(105.0, 34.0) == pytest.approx(math.pi)  # between the posts
+    assert angle(105.0, 20.0) == 0.0  # beside them
+
+
+def test_from_the_corner_of_the_goal_area() -> None:
+    # 5.5 m out, 9.16 m from the centre: posts 5.5 m and 12.82 m across.
+    assert angle(99.5, 34 + 9.16) == pytest.approx(math.atan(12.82 / 5.5) - math.atan(5.5 / 5.5))
+
+
+@given(x=st.floats(0, 104.9), y=st.floats(0, 68))
+def test_angle_is_the_difference_of_the_bearings_of_the_posts(x: float, y: float) -> None:
+    left, right = math.atan2(34 + 3.66 - y, 105 - x), math.atan2(34 - 3.66 - y, 105 - x)
+    assert angle(x, y) == pytest.approx(left - right, abs=1e-9)
+    assert angle(x, y) == pytest.approx(angle(x, 68 - y), abs=1e-9)
+
+
+def test_penalty_area() -> None:
+    x, y = np.array([88.5, 88.4, 100.0, 100.0]), np.array([34.0, 34.0, 13.84, 13.83])
+    assert in_box(x, y).tolist() == [True, False, True, False]

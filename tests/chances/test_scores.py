@@ -1,0 +1,44 @@
+"""Scores against scikit-learn and against simulation."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from frontfoot.chances import scores
+
+
+@pytest.fixture
+def sample() -> tuple[scores.Array, scores.Array]:
+    generator = np.random.default_rng(5)
+    p = generator.beta(1, 8, 4000).round(2)  # with ties
+    return p, generator.random(4000) < p
+
+
+def test_auc_and_brier_as_in_scikit_learn(sample: tuple[scores.Array, scores.Array]) -> None:
+    metrics = pytest.importorskip("sklearn.metrics", reason="scikit-learn comes with the fit extra")
+    p, goal = sample
+    assert scores.auc(p, goal) == pytest.approx(metrics.roc_auc_score(goal, p))
+    assert scores.brier(p, goal) == pytest.approx(metrics.brier_score_loss(goal, p))
+
+
+def test_auc_error_against_the_bootstrap(sample: tuple[scores.Array, scores.Array]) -> None:
+    p, goal = sample
+    generator = np.random.default_rng(6)
+    again = [scores.auc(p[rows], goal[rows]) for rows in generator.integers(0, len(p), (400, len(p)))]
+    assert scores.auc_error(p, goal) == pytest.approx(np.std(again), rel=0.12)
+
+
+def test_calibration_noise_against_simulation(sample: tuple[scores.Array, scores.Array]) -> None:
+    p, _ = sample
+    p = np.maximum(p, 0.02)
+    generator = np.random.default_rng(7)
+    drawn = [scores.calibration_error(p, generator.random(len(p)) < p) for _ in range(300)]
+    assert scores.calibration_noise(p) == pytest.approx(np.mean(drawn), rel=0.05)
+
+
+def test_goals_ratio_error_against_simulation(sample: tuple[scores.Array, scores.Array]) -> None:
+    p, _ = sample
+    generator = np.random.default_rng(8)
+    drawn = [p.sum() / np.sum(generator.random(len(p)) < p) for _ in range(500)]
+    assert scores.goals_ratio(p, generator.random(len(p)) < p)[1] == pytest.approx(np.std(drawn), rel=0.15)
