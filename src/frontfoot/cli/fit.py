@@ -11,8 +11,10 @@ def group() -> typer.Typer:
     from frontfoot.cli.fit_approach import approach
     from frontfoot.cli.fit_chances import chances
     from frontfoot.cli.fit_in_play import in_play
+    from frontfoot.cli.fit_strengths import strengths
 
     app.command("approach")(approach)
     app.command("chances")(chances)
     app.command("in-play")(in_play)
+    app.command("strengths")(strengths)
     return app

@@ -37,15 +37,15 @@ class Prior:
         home: standard deviation of competitions' home advantages about the common one.
     """
 
-    attack: float = 0.25
-    defence: float = 0.22
-    correlation: float = 0.6
-    newcomer: tuple[float, float] = (-0.17, -0.17)
+    attack: float = 0.3
+    defence: float = 0.26
+    correlation: float = 0.75
+    newcomer: tuple[float, float] = (-0.15, -0.15)
     newcomer_spread: float = 0.05
-    league: float = 0.25
+    league: float = 0.4
     elsewhere: float = -0.3
     elsewhere_spread: float = 0.2
-    level: float = 0.15
+    level: float = 0.1
     home: float = 0.1
 
     def club_precision(self) -> Array:
