@@ -95,7 +95,7 @@ def steps(measured: Measured, side: Side) -> Steps:
     phase_of: list[int] = []
     kept: list[float] = []
     starts = np.flatnonzero(np.diff(measured.phase[theirs], prepend=-1))
-    ends = np.append(starts[1:], len(theirs))
+    ends = np.append(starts, len(theirs))[1:]
     for start, end in zip(starts, ends, strict=True):
         rows = theirs[start:end:step]
         if end - start < SHORTEST * frames.rate or len(rows) < 2:

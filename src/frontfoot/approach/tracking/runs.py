@@ -90,7 +90,7 @@ def pressing_runs(measured: Measured, touches: pl.DataFrame) -> pl.DataFrame:
             "top_speed": [float(np.nanmax(speed[a : b + 1, s])) for s, a, b in parts],
             "regained": _regained(measured, last, away),
         },
-        schema_overrides={"top_speed": pl.Float64},
+        schema_overrides={"top_speed": pl.Float64, "regained": pl.Boolean},
     )
     answered = _answered(touches, first, last, frames.rate)
     known = touches.select("touch", *TRIGGERS)

@@ -1,11 +1,13 @@
 """Every other tracking provider, through kloppy: its objects are poured into the same dense arrays.
 
-Files are given in kloppy's order (`FILES`). Coordinates are asked for in the provider's own system, which spares
-kloppy one transformation a frame, and scaled here to metres on the pitch that the metadata states.
+Files are given in kloppy's order (`FILES`), and handed on as bytes: given a path, kloppy leaves files open.
+Coordinates are asked for in the provider's own system, which spares kloppy one transformation a frame, and scaled here
+to metres on the pitch that the metadata states.
 """
 
 from __future__ import annotations
 
+import warnings
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
@@ -41,15 +43,16 @@ SIDES = {"home": HOME, "away": AWAY}
 
 def _two(module: str, function: str) -> Callable[[Sequence[Path], str], Any]:
     def load(files: Sequence[Path], coordinates: str) -> Any:
-        first, second = map(str, files)
+        first, second = (file.read_bytes() for file in files)
         return getattr(import_module(f"kloppy.{module}"), function)(first, second, coordinates=coordinates)
 
     return load
 
 
 def _hawkeye(files: Sequence[Path], coordinates: str) -> Any:
-    balls = [str(f) for f in files if f.suffix == ".ball"]
-    centroids = [str(f) for f in files if f.suffix == ".centroids"]
+    balls = [f.read_bytes() for f in files if f.suffix == ".ball"]
+    centroids = [f.read_bytes() for f in files if f.suffix == ".centroids"]
+    # kloppy tells JSON from XML by the name of the metadata file.
     meta = [str(f) for f in files if f.suffix not in (".ball", ".centroids")]
     if not (balls and len(balls) == len(centroids) and len(meta) == 1):
         raise ReadError(
@@ -61,12 +64,12 @@ def _hawkeye(files: Sequence[Path], coordinates: str) -> Any:
 
 
 def _signality(files: Sequence[Path], coordinates: str) -> Any:
-    meta, venue, *halves = map(str, files)
+    meta, venue, *halves = (file.read_bytes() for file in files)
     return import_module("kloppy.signality").load(meta, halves, venue, coordinates=coordinates)
 
 
 def _pff(files: Sequence[Path], coordinates: str) -> Any:
-    meta, rosters, tracking = map(str, files)
+    meta, rosters, tracking = (file.read_bytes() for file in files)
     return import_module("kloppy.pff").load_tracking(meta, rosters, tracking, coordinates=coordinates)
 
 
@@ -108,7 +111,10 @@ def read(provider: str, files: Sequence[Path]) -> Frames:
         raise MissingExtra(f"Tracking data of {provider}", extra="providers") from None
     system, load = LOADERS[provider]
     try:
-        dataset = load(files, system)
+        # kloppy warns about directions that are found out here anyway.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            dataset = load(files, system)
     except (ReadError, MemoryError):
         raise
     except Exception as error:  # kloppy's parsers raise whatever their libraries raise
