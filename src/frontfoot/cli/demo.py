@@ -48,7 +48,10 @@ def demo(
     """Write the reports of real matches, found among kloppy's files at run time."""
     from frontfoot.cli.console import err
     from frontfoot.cli.console import out as console
+    from frontfoot.cli.threads import one_thread
     from frontfoot.cli.writing import write_story
+
+    one_thread()
     from frontfoot.match.load import load
     from frontfoot.report.story import tell
 

@@ -21,6 +21,9 @@ def match(
     json: Annotated[bool, typer.Option("--json", help="Print the match as one JSON document.")] = False,
 ) -> None:
     """Show one match: score, how each side defended, what the chances were worth."""
+    from frontfoot.cli.threads import one_thread
+
+    one_thread()
     from frontfoot.match.load import load
     from frontfoot.report.story import tell
 

@@ -29,8 +29,11 @@ def report(
     from frontfoot.cli.console import err, say_error
     from frontfoot.cli.console import out as console
     from frontfoot.cli.grouping import group
+    from frontfoot.cli.threads import one_thread
     from frontfoot.cli.writing import file_stem, write_story
     from frontfoot.errors import FrontfootError, InputError
+
+    one_thread()
     from frontfoot.match.load import load
     from frontfoot.report.story import tell
 

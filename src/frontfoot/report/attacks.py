@@ -8,7 +8,7 @@ import polars as pl
 
 from frontfoot.match.match import Match, Side
 from frontfoot.report.clock import said
-from frontfoot.report.document import Counter, Place, Shot, Turnover
+from frontfoot.report.document import Counter, Place, Shot, Turnover, figure
 from frontfoot.report.play import UNKNOWN
 
 
@@ -21,11 +21,11 @@ def told_shots(shots: pl.DataFrame, named: Mapping[str, str]) -> tuple[Shot, ...
             player=named.get(row["player"], UNKNOWN),
             minute=said(row["period"], row["seconds"]),
             period=row["period"],
-            seconds=row["seconds"],
-            x=row["x"],
-            y=row["y"],
-            xg=row["xg"],
-            provider_xg=row["provider_xg"],
+            seconds=round(row["seconds"], 3),
+            x=figure(row["x"], 2),
+            y=figure(row["y"], 2),
+            xg=figure(row["xg"]),
+            provider_xg=figure(row["provider_xg"]),
             body_part=row["body_part"],
             set_piece=row["set_piece"],
             counter=bool(row["counter_attack"]),
@@ -45,10 +45,10 @@ def told_counters(match: Match, sequences: pl.DataFrame, named: Mapping[str, str
             side=row["side"],
             minute=said(row["period"], row["start"]),
             period=row["period"],
-            seconds=row["start"],
-            duration=row["seconds"],
-            start_x=row["start_x"],
-            metres=row["metres"],
+            seconds=round(row["start"], 3),
+            duration=round(row["seconds"], 3),
+            start_x=round(row["start_x"], 2),
+            metres=figure(row["metres"], 2),
             shot=row["ends_with"] == "shot",
             goal=row["goal"],
             player=named.get(players[row["first_index"]], UNKNOWN),
@@ -64,9 +64,9 @@ def told_turnovers(sequences: pl.DataFrame) -> tuple[Turnover, ...]:
             side=row["side"],
             minute=said(row["period"], row["start"]),
             period=row["period"],
-            seconds=row["start"],
-            x=row["start_x"],
-            y=row["start_y"],
+            seconds=round(row["start"], 3),
+            x=round(row["start_x"], 2),
+            y=round(row["start_y"], 2),
             shot=row["ends_with"] == "shot",
             goal=row["goal"],
         )
@@ -83,8 +83,8 @@ def regains(match: Match, sequences: pl.DataFrame, side: Side, named: Mapping[st
             kind="ball won",
             player=named.get(players[row["first_index"]], UNKNOWN),
             minute=said(row["period"], row["start"]),
-            x=row["start_x"],
-            y=row["start_y"],
+            x=round(row["start_x"], 2),
+            y=round(row["start_y"], 2),
         )
         for row in rows.iter_rows(named=True)
     )

@@ -70,8 +70,8 @@ class Shot(_Part, frozen=True, kw_only=True):
     minute: str
     period: int
     seconds: float
-    x: float
-    y: float
+    x: float | None
+    y: float | None
     xg: float | None
     provider_xg: float | None
     body_part: str | None
@@ -90,7 +90,7 @@ class Counter(_Part, frozen=True, kw_only=True):
     seconds: float
     duration: float
     start_x: float
-    metres: float
+    metres: float | None
     shot: bool
     goal: bool
     player: str
@@ -143,6 +143,31 @@ class Cell(_Part, frozen=True, kw_only=True):
     numerator: float | None = None
     denominator: float | None = None
     reason: str = ""
+
+
+def cell(
+    value: float | None,
+    *,
+    low: float | None = None,
+    high: float | None = None,
+    numerator: float | None = None,
+    denominator: float | None = None,
+    reason: str = "",
+) -> Cell:
+    """A cell with its figures rounded to six decimals, so that the last bits of a sum never show in a document."""
+    return Cell(
+        value=figure(value),
+        low=figure(low),
+        high=figure(high),
+        numerator=figure(numerator),
+        denominator=figure(denominator),
+        reason=reason,
+    )
+
+
+def figure(value: float | None, places: int = 6) -> float | None:
+    """A number rounded, or none where there is none (null or NaN)."""
+    return None if value is None or value != value else round(float(value), places) + 0.0
 
 
 class Window(_Part, frozen=True, kw_only=True):

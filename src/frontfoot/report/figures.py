@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import polars as pl
 
 from frontfoot.approach import definitions
+from frontfoot.approach.counts import COUNTS
 from frontfoot.approach.fields import missing_fields
-from frontfoot.approach.measures import measures
+from frontfoot.approach.measures import with_disruption
 from frontfoot.match.match import Match, Side
 from frontfoot.report import intervals
 from frontfoot.report.catalogue import CATALOGUE
-from frontfoot.report.document import Cell, Measure
+from frontfoot.report.document import Cell, Measure, cell
 from frontfoot.report.terms import display_name
 from frontfoot.report.windows import View
 
+Sums = Mapping[str, float]
+
+_CHANCES: Final = {"xg": "chance_xg", "shots": "chance_shots", "big_chances": "chance_big_chances", "xt": "chance_xt"}
+_DISRUPTION: Final = "__disruption"
 _SAID: Final = {
     "sliding": "sliding tackles",
     "pass": "passes",
@@ -26,26 +31,44 @@ _SAID: Final = {
 }
 
 
-def seconds(counts: pl.DataFrame, view: View) -> float:
-    """Length of a window on the clock."""
-    return float(counts.filter(view.rows & (pl.col("side") == "home"))["seconds"].sum())
+def table(counts: pl.DataFrame, chances: pl.DataFrame) -> pl.DataFrame:
+    """Everything that is summed over windows, one row per period, minute and side.
+
+    Args:
+        counts: frame of `frontfoot.approach.counts.minute_counts`.
+        chances: frame of `frontfoot.chances.minutes.minute_chances`.
+    """
+    told = chances.select("period", "minute", "side", *(pl.col(name).alias(new) for name, new in _CHANCES.items()))
+    return with_disruption(counts).join(told, on=["period", "minute", "side"], how="left", maintain_order="left")
 
 
-def cells(match: Match, counts: pl.DataFrame, view: View, side: Side) -> dict[str, Cell]:
-    """Every catalogued measure that is a ratio or a sum of minute counts, for one side in one window."""
-    rows = counts.filter(view.rows & (pl.col("side") == side))
-    found = {}
-    for measure in CATALOGUE:
-        defined = definitions.BY_NAME.get(measure.key)
-        if defined is None:
-            continue
-        if reason := absent(match, measure.key):
-            found[measure.key] = Cell(value=None, reason=reason)
-            continue
-        top, bottom = rows.select(defined.numerator.sum().alias("top"), defined.denominator.sum().alias("bottom")).row(
-            0
-        )
-        found[measure.key] = _cell(measure, top / defined.factor, bottom, defined.factor, whole=view.key == "match")
+def sums(rows: pl.DataFrame, view: View) -> dict[Side, Sums]:
+    """Sums of a window by side, `seconds` among them; zeros where the window holds nothing."""
+    columns = ["seconds", *COUNTS, *_CHANCES.values(), _DISRUPTION]
+    found = rows.filter(view.rows).group_by("side").agg(pl.col(columns).sum())
+    nothing: Sums = dict.fromkeys(columns, 0.0)
+    by_side = {row["side"]: row for row in found.iter_rows(named=True)}
+    return {"home": by_side.get("home", nothing), "away": by_side.get("away", nothing)}
+
+
+def cells(match: Match, total: Sums, worth: Sequence[float] | None = None) -> dict[str, Cell]:
+    """Every catalogued measure but the front-foot index, for one side in one window.
+
+    Args:
+        match: knows what its provider records.
+        total: the window's sums.
+        worth: the xG of the side's shots when the window is the match; intervals are then added.
+    """
+    found = {
+        measure.key: _cell(match, measure, total, whole=worth is not None)
+        for measure in CATALOGUE
+        if measure.key in definitions.BY_NAME
+    }
+    low, high = intervals.goals(worth) if worth is not None else (None, None)
+    found["xg"] = cell(value=total["chance_xg"], low=low, high=high, denominator=total["chance_shots"])
+    found["big_chances"] = cell(value=total["chance_big_chances"])
+    found["xt"] = cell(value=total["chance_xt"])
+    found["build_up_disruption"] = _disruption(match, total)
     return found
 
 
@@ -61,13 +84,18 @@ def absent(match: Match, key: str) -> str:
     return f"{display_name(match.info.provider)} records no {named}" if missing else ""
 
 
-def _cell(measure: Measure, top: float, bottom: float, factor: float, *, whole: bool) -> Cell:
+def _cell(match: Match, measure: Measure, total: Sums, *, whole: bool) -> Cell:
+    defined = definitions.BY_NAME[measure.key]
+    if reason := absent(match, measure.key):
+        return cell(value=None, reason=reason)
+    top = sum(total[name] for name in defined.top) - sum(total[name] for name in defined.minus)
+    bottom = sum(total[name] for name in defined.bottom)
     if measure.form == "count":
-        return Cell(value=top, numerator=top, denominator=bottom)
+        return cell(value=top, numerator=top, denominator=bottom)
     if bottom == 0:
-        return Cell(value=None, numerator=top, denominator=0.0, reason="nothing to divide by")
+        return cell(value=None, numerator=top, denominator=0.0, reason="nothing to divide by")
     low, high = _interval(measure, top, bottom) if whole else (None, None)
-    return Cell(value=top / bottom * factor, low=low, high=high, numerator=top, denominator=bottom)
+    return cell(value=top / bottom * defined.factor, low=low, high=high, numerator=top, denominator=bottom)
 
 
 def _interval(measure: Measure, top: float, bottom: float) -> tuple[float | None, float | None]:
@@ -79,38 +107,11 @@ def _interval(measure: Measure, top: float, bottom: float) -> tuple[float | None
     return None, None
 
 
-def chance_cells(
-    chances: pl.DataFrame, counts: pl.DataFrame, view: View, side: Side, worth: Sequence[float] | None = None
-) -> dict[str, Cell]:
-    """xG, big chances and xT of one side in one window.
-
-    Args:
-        chances: frame of `frontfoot.chances.minutes.minute_chances`.
-        counts: frame of `minute_counts`, which knows the score of every minute.
-        view, side: the window and the side.
-        worth: the xG of every shot, when the window is the match: an interval of the goals is then added.
-    """
-    minutes = counts.filter(view.rows & (pl.col("side") == side)).select("period", "minute")
-    rows = chances.filter(pl.col("side") == side).join(minutes, on=["period", "minute"], how="semi")
-    xg, shots, big, xt = (float(rows[name].sum()) for name in ("xg", "shots", "big_chances", "xt"))
-    low, high = intervals.goals(worth) if worth is not None else (None, None)
-    return {
-        "xg": Cell(value=xg, low=low, high=high, denominator=shots),
-        "big_chances": Cell(value=big),
-        "xt": Cell(value=xt),
-    }
-
-
-def disruption(match: Match, counts: pl.DataFrame, view: View) -> dict[Side, Cell]:
-    """Build-up disruption of both sides in one window, in percentage points."""
+def _disruption(match: Match, total: Sums) -> Cell:
+    """How far the opponent's completion stayed below the norm, in percentage points."""
     if reason := absent(match, "build_up_completion_allowed"):
-        return {side: Cell(value=None, reason=reason) for side in ("home", "away")}
-    table = measures(counts.filter(view.rows), by=["side"], only=["build_up_disruption"])
-    passes = counts.filter(view.rows).group_by("side").agg(pl.col("opponent_build_up_passes").sum())
-    found: dict[Side, Cell] = {side: Cell(value=None, reason="nothing to divide by") for side in ("home", "away")}
-    for side, share, tried in (
-        table.join(passes, on="side").select("side", "build_up_disruption", "opponent_build_up_passes").iter_rows()
-    ):
-        if share is not None:
-            found[side] = Cell(value=100.0 * share, denominator=tried)
-    return found
+        return cell(value=None, reason=reason)
+    passes = total["opponent_build_up_passes"]
+    if passes == 0:
+        return cell(value=None, denominator=0.0, reason="nothing to divide by")
+    return cell(value=100.0 * total[_DISRUPTION] / passes, denominator=passes)

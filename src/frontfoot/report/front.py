@@ -10,7 +10,7 @@ from frontfoot.approach import definitions
 from frontfoot.approach.front_foot import front_foot, strip
 from frontfoot.approach.windows import MATCH
 from frontfoot.match.match import Match, Side
-from frontfoot.report.document import Cell, Moment
+from frontfoot.report.document import Cell, Moment, cell
 from frontfoot.report.figures import absent
 from frontfoot.report.windows import View
 
@@ -18,9 +18,9 @@ from frontfoot.report.windows import View
 def cells(match: Match, counts: pl.DataFrame, windows: Sequence[View]) -> dict[tuple[str, Side], Cell]:
     """The index of each side in each window; windows without play have none."""
     if reason := refusal(match):
-        return {(view.key, side): Cell(value=None, reason=reason) for view in windows for side in ("home", "away")}
+        return {(view.key, side): cell(value=None, reason=reason) for view in windows for side in ("home", "away")}
     found: dict[tuple[str, Side], Cell] = {
-        (view.key, side): Cell(value=None, reason="no play in this window")
+        (view.key, side): cell(value=None, reason="no play in this window")
         for view in windows
         for side in ("home", "away")
     }
@@ -34,7 +34,7 @@ def cells(match: Match, counts: pl.DataFrame, windows: Sequence[View]) -> dict[t
             "window", "side", "value", "low", "high", "minutes"
         ).iter_rows():
             if window is not None and minutes > 0:
-                found[(window, side)] = Cell(value=value, low=low, high=high, denominator=minutes)
+                found[(window, side)] = cell(value=value, low=low, high=high, denominator=minutes)
     return found
 
 
@@ -53,5 +53,13 @@ def moments(match: Match, counts: pl.DataFrame) -> Mapping[Side, tuple[Moment, .
     for side, period, minute, value, low, high in rows.iter_rows():
         start = 60.0 * minute
         end = min(start + 60.0, max(lengths[period], start))
-        told[side].append(Moment(period=period, seconds=(start + end) / 2, value=value, low=low, high=high))
+        told[side].append(
+            Moment(
+                period=period,
+                seconds=round((start + end) / 2, 3),
+                value=round(value, 4),
+                low=round(low, 4),
+                high=round(high, 4),
+            )
+        )
     return {"home": tuple(told["home"]), "away": tuple(told["away"])}

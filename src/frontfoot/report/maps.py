@@ -61,6 +61,8 @@ def shots(chances: Sequence[Shot], side: SideName, label: str) -> Markup:
     pitch = HALF
     marks = [pitch.markings()]
     for shot in sorted(chances, key=lambda s: -(s.xg or 0.0)):
+        if shot.x is None or shot.y is None:
+            continue
         x, y = pitch.at(max(shot.x, PITCH_LENGTH / 2), shot.y)
         radius = 3.0 + 21.0 * sqrt(shot.xg) if shot.xg is not None else 6.0
         scored = shot.outcome == "goal"
@@ -75,7 +77,7 @@ def shots(chances: Sequence[Shot], side: SideName, label: str) -> Markup:
             )
         )
     for shot in chances:
-        if shot.outcome == "goal":
+        if shot.outcome == "goal" and shot.x is not None and shot.y is not None:
             x, y = pitch.at(max(shot.x, PITCH_LENGTH / 2), shot.y)
             marks.append(words(x, y + 4, shot.minute.rstrip("'"), "scored-minute", "middle"))
     return picture(pitch.width + 8, pitch.height + 8, *marks, label=label, class_="map")

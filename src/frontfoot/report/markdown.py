@@ -113,7 +113,7 @@ def _counters(story: Story) -> str:
             _team(story, c.side),
             words.came_to(c),
             f"{c.start_x:.0f} m",
-            f"{c.metres:.0f} m",
+            f"{words.decimals(c.metres, 0)} m",
             f"{c.duration:.0f} s",
         ]
         for c in story.counters

@@ -44,7 +44,7 @@ def goals(match: Match, named: Mapping[str, str], xg: Mapping[int, float]) -> tu
                 player=named.get(player, UNKNOWN),
                 minute=said(period, seconds),
                 period=period,
-                seconds=seconds,
+                seconds=round(seconds, 3),
                 how="own_goal" if kind == "own_goal" else "penalty" if set_piece == "penalty" else "goal",
                 score=(score["home"], score["away"]),
                 xg=xg.get(index),
@@ -79,7 +79,7 @@ def cards(match: Match, named: Mapping[str, str]) -> tuple[Card, ...]:
             player=named.get(player, UNKNOWN),
             minute=said(period, seconds),
             period=period,
-            seconds=seconds,
+            seconds=round(seconds, 3),
             card=card,
         )
         for period, seconds, side, player, card in shown.iter_rows()
@@ -96,7 +96,7 @@ def substitutions(match: Match, named: Mapping[str, str]) -> tuple[Substitution,
             on=named.get(on, UNKNOWN),
             minute=said(period, seconds),
             period=period,
-            seconds=seconds,
+            seconds=round(seconds, 3),
         )
         for period, seconds, side, off, on in made.select(
             "period", "seconds", "side", "player", "related_player"
@@ -116,7 +116,13 @@ def places(events: pl.DataFrame, side: Side, named: Mapping[str, str]) -> tuple[
     """The rows of an event table of one side that have a place, as dots for a map."""
     rows = events.filter((pl.col("side") == side) & pl.col("x").is_not_null() & pl.col("y").is_not_null())
     return tuple(
-        Place(kind=kind.replace("_", " "), player=named.get(player, UNKNOWN), minute=said(period, seconds), x=x, y=y)
+        Place(
+            kind=kind.replace("_", " "),
+            player=named.get(player, UNKNOWN),
+            minute=said(period, seconds),
+            x=round(x, 2),
+            y=round(y, 2),
+        )
         for kind, player, period, seconds, x, y in rows.select(
             "kind", "player", "period", "seconds", "x", "y"
         ).iter_rows()

@@ -54,23 +54,28 @@ def tell(match: Match) -> Story:
         >>> from frontfoot.match.load import load                                     # doctest: +SKIP
         >>> tell(load("2575959.json.gz")).headline                                    # doctest: +SKIP
     """
-    named = play.names(match)
+    named, score = play.names(match), match.score
     counts, runs, taken = minute_counts(match), sequences(match), shots(match)
     told = attacks.told_shots(taken, named)
     goals = play.goals(match, named, {shot.index: shot.xg for shot in told if shot.xg is not None})
     windows = views(match)
     worth = {side: [shot.xg for shot in told if shot.side == side and shot.xg is not None] for side in SIDES}
-    measured = _measured(match, counts, worth, windows)
+    rows = figures.table(counts, minute_chances(match))
+    totals = {view.key: figures.sums(rows, view) for view in windows}
+    measured = _measured(match, counts, totals, worth, windows)
     strips = front.moments(match, counts)
-    facts = _facts(match, goals, worth, measured)
-    sides = {side: _side(match, runs, side, measured[side], strips[side], named) for side in SIDES}
+    facts = _facts(match, score, goals, worth, measured)
+    sides = {
+        side: _side(match, runs, side, score[place], measured[side], strips[side], named)
+        for place, side in enumerate(SIDES)
+    }
     return Story(
         schema="frontfoot.match",
         schema_version=VERSION,
         frontfoot=__version__,
         home=match.home.name,
         away=match.away.name,
-        score=match.score,
+        score=score,
         half_time=play.half_time(match, goals),
         shoot_out=play.shoot_out(match),
         headline=headline(facts),
@@ -82,10 +87,11 @@ def tell(match: Match) -> Story:
         provider=match.info.provider,
         match_id=match.info.match_id,
         sources=tuple(PurePath(source).name for source in match.info.sources),
-        periods=tuple(Span(number=period.number, seconds=period.seconds) for period in match.periods),
+        periods=tuple(Span(number=period.number, seconds=round(period.seconds, 3)) for period in match.periods),
         sides=Sides(home=sides["home"], away=sides["away"]),
         windows=tuple(
-            Window(key=view.key, label=view.label, seconds=figures.seconds(counts, view)) for view in windows
+            Window(key=view.key, label=view.label, seconds=round(totals[view.key]["home"]["seconds"], 3))
+            for view in windows
         ),
         measures=CATALOGUE,
         goals=goals,
@@ -105,25 +111,26 @@ def tell(match: Match) -> Story:
 
 
 def _measured(
-    match: Match, counts: pl.DataFrame, worth: Mapping[SideKey, list[float]], windows: tuple[View, ...]
+    match: Match,
+    counts: pl.DataFrame,
+    totals: Mapping[str, Mapping[SideKey, figures.Sums]],
+    worth: Mapping[SideKey, list[float]],
+    windows: tuple[View, ...],
 ) -> dict[SideKey, dict[str, dict[str, Cell]]]:
     """Every measure of each side in every window, in the order of the catalogue."""
-    chances = minute_chances(match)
     index = front.cells(match, counts, windows)
     measured: dict[SideKey, dict[str, dict[str, Cell]]] = {"home": {}, "away": {}}
     for view in windows:
-        disrupted = figures.disruption(match, counts, view)
         for side in SIDES:
-            found = figures.cells(match, counts, view, side)
-            whole = worth[side] if view.key == "match" else None
-            found |= figures.chance_cells(chances, counts, view, side, whole)
-            found |= {"front_foot": index[(view.key, side)], "build_up_disruption": disrupted[side]}
+            found = figures.cells(match, totals[view.key][side], worth[side] if view.key == "match" else None)
+            found["front_foot"] = index[(view.key, side)]
             measured[side][view.key] = {measure.key: found[measure.key] for measure in CATALOGUE}
     return measured
 
 
 def _facts(
     match: Match,
+    score: tuple[int, int],
     goals: tuple[Goal, ...],
     worth: Mapping[SideKey, list[float]],
     measured: Mapping[SideKey, dict[str, dict[str, Cell]]],
@@ -132,7 +139,7 @@ def _facts(
     return Facts(
         home=match.home.name,
         away=match.away.name,
-        score=match.score,
+        score=score,
         shoot_out=play.shoot_out(match),
         goals=goals,
         xg=(worth["home"], worth["away"]) if home["xg"].value is not None else None,
@@ -146,6 +153,7 @@ def _side(
     match: Match,
     runs: pl.DataFrame,
     side: SideKey,
+    goals: int,
     measured: dict[str, dict[str, Cell]],
     moments: tuple[Moment, ...],
     named: Mapping[str, str],
@@ -154,7 +162,7 @@ def _side(
     front = whole["front_foot"]
     return Side(
         team=match.team(side).name,
-        goals=match.score[SIDES.index(side)],
+        goals=goals,
         ppda=whole["ppda"].value,
         front_foot=front.value,
         front_foot_interval=None if front.low is None or front.high is None else (front.low, front.high),
