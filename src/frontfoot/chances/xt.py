@@ -35,9 +35,9 @@ def cell(x: Floats, y: Floats) -> Ints:
     >>> int(cell(np.array(0.0), np.array(0.0))), int(cell(np.array(105.0), np.array(68.0)))
     (0, 191)
     """
-    # Multiplied before divided: a place on the line between two cells then falls exactly on it.
-    along = np.clip((x * CELLS_LONG / PITCH_LENGTH).astype(np.int64), 0, CELLS_LONG - 1)
-    across = np.clip((y * CELLS_WIDE / PITCH_WIDTH).astype(np.int64), 0, CELLS_WIDE - 1)
+    # Providers give whole percentages, many of which lie on a line between cells: the hair keeps them on one side of it.
+    along = np.clip((x * CELLS_LONG / PITCH_LENGTH + 1e-9).astype(np.int64), 0, CELLS_LONG - 1)
+    across = np.clip((y * CELLS_WIDE / PITCH_WIDTH + 1e-9).astype(np.int64), 0, CELLS_WIDE - 1)
     return along * CELLS_WIDE + across
 
 
