@@ -23,5 +23,5 @@ def match(*rows: dict[str, Any], periods: tuple[Period, ...] = (Period(1, 2700.0
     return Match(Info("test", "1"), Team("1", "A"), Team("2", "B"), periods, table, pl.DataFrame())
 
 
-def shot(x: float = 94.0, y: float = 34.0, **rest: Any) -> dict[str, Any]:
+def shot(x: float | None = 94.0, y: float | None = 34.0, **rest: Any) -> dict[str, Any]:
     return {"kind": "shot", "seconds": 100.0, "side": "home", "x": x, "y": y, "body_part": "right_foot", **rest}

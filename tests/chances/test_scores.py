@@ -12,7 +12,7 @@ from frontfoot.chances import scores
 def sample() -> tuple[scores.Array, scores.Array]:
     generator = np.random.default_rng(5)
     p = generator.beta(1, 8, 4000).round(2)  # with ties
-    return p, generator.random(4000) < p
+    return p, (generator.random(4000) < p).astype(float)
 
 
 def test_auc_and_brier_as_in_scikit_learn(sample: tuple[scores.Array, scores.Array]) -> None:
@@ -33,12 +33,14 @@ def test_calibration_noise_against_simulation(sample: tuple[scores.Array, scores
     p, _ = sample
     p = np.maximum(p, 0.02)
     generator = np.random.default_rng(7)
-    drawn = [scores.calibration_error(p, generator.random(len(p)) < p) for _ in range(300)]
+    drawn = [scores.calibration_error(p, (generator.random(len(p)) < p).astype(np.float64)) for _ in range(300)]
     assert scores.calibration_noise(p) == pytest.approx(np.mean(drawn), rel=0.05)
 
 
 def test_goals_ratio_error_against_simulation(sample: tuple[scores.Array, scores.Array]) -> None:
     p, _ = sample
     generator = np.random.default_rng(8)
-    drawn = [p.sum() / np.sum(generator.random(len(p)) < p) for _ in range(500)]
-    assert scores.goals_ratio(p, generator.random(len(p)) < p)[1] == pytest.approx(np.std(drawn), rel=0.15)
+    drawn = [p.sum() / np.sum((generator.random(len(p)) < p).astype(np.float64)) for _ in range(500)]
+    assert scores.goals_ratio(p, (generator.random(len(p)) < p).astype(np.float64))[1] == pytest.approx(
+        np.std(drawn), rel=0.15
+    )

@@ -35,7 +35,7 @@ def cell(x: Floats, y: Floats) -> Ints:
     >>> int(cell(np.array(0.0), np.array(0.0))), int(cell(np.array(105.0), np.array(68.0)))
     (0, 191)
     """
-    # Providers give whole percentages, many of which lie on a line between cells: the hair keeps them on one side of it.
+    # Providers give whole percentages, many on a line between two cells: a hair keeps them on one side.
     along = np.clip((x * CELLS_LONG / PITCH_LENGTH + 1e-9).astype(np.int64), 0, CELLS_LONG - 1)
     across = np.clip((y * CELLS_WIDE / PITCH_WIDTH + 1e-9).astype(np.int64), 0, CELLS_WIDE - 1)
     return along * CELLS_WIDE + across
