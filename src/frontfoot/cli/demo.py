@@ -70,6 +70,7 @@ def demo(
     for sample in SAMPLES:
         if sample not in found:
             err().print(f"Not shown: {sample.name}; this kloppy does not carry its files.", markup=False)
+    console().print("The files are test files of kloppy (BSD 3-Clause); the data in them are their providers'.")
     for text in terms.values():
         console().print(text, style="dim", markup=False)
 

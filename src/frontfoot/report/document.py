@@ -7,7 +7,7 @@ types. Units: metres, seconds, shares as 0-1; `minute` is what people say ("45+2
 
 from __future__ import annotations
 
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import msgspec
 
@@ -297,9 +297,10 @@ class Story(_Part, frozen=True, kw_only=True):
     methods: tuple[Method, ...]
 
 
-def schema() -> dict[str, Any]:
-    """The JSON schema (draft 2020-12) of the document."""
-    return msgspec.json.schema(Story)
+def schema_text() -> str:
+    """The JSON schema (draft 2020-12) of the document, as it stands in `match.schema.json`."""
+    found = msgspec.json.encode(msgspec.json.schema(Story), order="deterministic")
+    return msgspec.json.format(found, indent=1).decode() + "\n"
 
 
 def encode(story: Story) -> bytes:

@@ -106,7 +106,15 @@ def headline(facts: Facts) -> str:
     if pressed is not None:
         claims.append((pressed, "further on the front foot"))
     if not claims:
-        return f"{result}, and the figures do not part them" if facts.xg else result
+        even = [
+            name
+            for name, known in (
+                ("the chances", facts.xg is not None),
+                ("the front foot", facts.front_foot[0].value is not None),
+            )
+            if known
+        ]
+        return f"{result}; {' and '.join(even)} were about even" if even else result
     if winner is not None and all(side == winner for side, _ in claims):
         told = " and ".join(f"with {c}" if c.endswith("chances") else c for _, c in claims)
         return f"{result}, {told}"
@@ -114,7 +122,7 @@ def headline(facts: Facts) -> str:
     if len(sides) == 1:
         side = claims[0][0]
         verbs = " and ".join(_verb(claim) for _, claim in claims)
-        return f"{result}, {'though ' if winner not in (None, side) else ''}{facts.team(side)} {verbs}"
+        return f"{result}, though {facts.team(side)} {verbs}"
     told = ", ".join(f"{facts.team(side)} {_verb(claim)}" for side, claim in claims)
     return f"{result}: {told}"
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from importlib.resources import files
 from itertools import groupby
 from typing import Final
 
 from jinja2 import Environment, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from frontfoot.report import maps, race, strip, tilt, words
 from frontfoot.report.captions import captions
@@ -27,11 +28,16 @@ def page(story: Story) -> str:
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
     )
     template = environment.from_string(_resource("match.html"))
-    lists = vars(environment.from_string(_resource("lists.html")).make_module({"s": story, "words": words}))
+    lists = vars(
+        environment.from_string(_resource("lists.html")).make_module(
+            {"s": story, "words": words, "codes": words.codes(story)}
+        )
+    )
     windows = [w for w in story.windows if w.seconds > 0]
     return template.render(
         s=story,
         style=_style(),
+        headline=_keep_scores(story.headline),
         occasion=words.occasion(story),
         notes=captions(story),
         codes=words.codes(story),
@@ -69,6 +75,14 @@ def _style() -> Markup:
     for name, colour in _COLOURS.items():
         head = head.replace(f" {name};", f" {colour};")
     return Markup(head + "\n" + rest)
+
+
+def _keep_scores(text: str) -> Markup:
+    """Text in which no line breaks inside a score."""
+    pieces = re.split(r"(\d+–\d+)", text)
+    return Markup("").join(
+        element("span", piece, class_="keep") if place % 2 else escape(piece) for place, piece in enumerate(pieces)
+    )
 
 
 def _side(story: Story, side: SideName) -> Side:

@@ -51,7 +51,7 @@ def terms(provider: str) -> Terms:
     """The terms of a provider's data."""
     if provider in _TERMS:
         return _TERMS[provider]
-    name = display_name(provider)
-    return Terms(
-        provider=name, text=f"Event data by {name}. They are subject to the terms of your contract with {name}."
-    )
+    shown = display_name(provider)
+    name = shown.partition(" (")[0]
+    text = f"Event data by {name}. They are subject to the terms of your contract with {name}."
+    return Terms(provider=shown, text=text)

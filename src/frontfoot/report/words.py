@@ -112,7 +112,9 @@ def came_to(event: Counter | Turnover) -> str:
 
 def occasion(story: Story) -> str:
     """Competition, season, date and venue, as far as the file states them."""
-    return ", ".join(part for part in (story.competition, story.season, story.date, story.venue) if part)
+    # Some files state competition and season by the provider's own numbers only, which say nothing to people.
+    named = [part for part in (story.competition, story.season) if not part.isdigit()]
+    return ", ".join(part for part in (*named, story.date, story.venue) if part)
 
 
 def codes(story: Story) -> tuple[str, str]:
