@@ -12,7 +12,7 @@ from frontfoot.errors import NotProvided
 
 _NEEDS: Final[dict[str, tuple[str, ...]]] = {
     "shots": ("shot",),
-    "goals": ("shot",),
+    "scored": ("shot",),
     "counter_shots": ("pass", "shot"),
     "high_turnover_shots": ("pass", "shot"),
     "high_turnover_goals": ("pass", "shot"),

@@ -1,0 +1,104 @@
+"""The hierarchy against brute force: conditioning one joint normal distribution of everything at once."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from frontfoot.approach.hierarchy import Evidence, Floats, Variances, estimate, smoothness
+
+
+def variances(k: int, rng: np.random.Generator) -> Variances:
+    def covariance(scale: float) -> Floats:
+        root = rng.normal(size=(k, k))
+        return scale * (root @ root.T / k + 0.3 * np.eye(k))
+
+    return Variances(
+        rng.normal(size=k), covariance(0.3), covariance(0.5), covariance(1.0), covariance(20.0), timescale=12.0
+    )
+
+
+def evidence(rng: np.random.Generator, k: int, minutes: float, matches: float) -> Evidence:
+    bottom = rng.uniform(1.0, 40.0, size=(1, k))
+    return Evidence(bottom * rng.normal(size=(1, k)), bottom, bottom, np.array([minutes]), np.array([matches]))
+
+
+def noise(v: Variances, seen: Evidence) -> Floats:
+    root = seen.exposure[0] ** -0.5
+    return v.noise * root[:, None] * root[None, :]
+
+
+@pytest.mark.parametrize("k", [1, 2, 4])
+@pytest.mark.parametrize("matches", [1.0, 3.0])
+def test_three_steps_equal_one_joint_conditioning(k: int, matches: float) -> None:
+    rng = np.random.default_rng(k)
+    v = variances(k, rng)
+    window, rest = evidence(rng, k, 10.0 * matches, matches), evidence(rng, k, 85.0 * matches, matches)
+    others = evidence(rng, k, 950.0, 10.0)
+    found = estimate(v, window, rest, others)
+
+    fade = lambda minutes, games: smoothness(np.array([minutes / games]), 12.0)[0] / games  # noqa: E731
+    level = v.team + v.match / matches
+    truth = level + fade(10.0 * matches, matches) * v.within
+    observed = np.block(
+        [
+            [truth + noise(v, window), level, v.team],
+            [level, level + fade(85.0 * matches, matches) * v.within + noise(v, rest), v.team],
+            [v.team, v.team, v.team + v.match / 10 + fade(950.0, 10.0) * v.within + noise(v, others)],
+        ]
+    )
+    shared = np.hstack([truth, level, v.team])
+    seen = np.concatenate([(e.top / e.bottom)[0] - v.mean for e in (window, rest, others)])
+    assert found.mean[0] == pytest.approx(v.mean + shared @ np.linalg.solve(observed, seen))
+    assert found.cov[0] == pytest.approx(truth - shared @ np.linalg.solve(observed, shared.T))
+    assert found.prior[0] == pytest.approx(truth)
+
+
+def nothing(k: int) -> Evidence:
+    return Evidence(np.zeros((1, k)), np.zeros((1, k)), np.zeros((1, k)), np.zeros(1), np.zeros(1))
+
+
+def test_without_evidence_the_league_mean_and_with_much_the_ratio() -> None:
+    rng = np.random.default_rng(3)
+    v = variances(2, rng)
+    void = estimate(v, Evidence(*[np.zeros((1, 2))] * 3, np.array([5.0]), np.array([1.0])), nothing(2), nothing(2))
+    assert void.mean[0] == pytest.approx(v.mean)
+    assert void.cov[0] == pytest.approx(void.prior[0])
+    bottom = np.full((1, 2), 1e9)
+    much = Evidence(bottom * 0.25, bottom, bottom, np.array([95.0]), np.array([1.0]))
+    assert estimate(v, much, nothing(2), nothing(2)).mean[0] == pytest.approx([0.25, 0.25], abs=1e-5)
+
+
+def test_an_unobserved_measure_is_told_by_the_others() -> None:
+    v = Variances(
+        np.zeros(2), np.array([[1.0, 0.9], [0.9, 1.0]]), np.eye(2) * 1e-6, np.eye(2) * 1e-6, np.eye(2), timescale=10.0
+    )
+    bottom = np.array([[0.0, 1e6]])
+    seen = Evidence(bottom * 2.0, bottom, bottom, np.array([95.0]), np.array([1.0]))
+    found = estimate(v, seen, nothing(2), nothing(2))
+    assert found.mean[0] == pytest.approx([1.8, 2.0], abs=1e-3)
+    assert found.cov[0, 0, 0] == pytest.approx(1.0 - 0.81, abs=1e-3)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.floats(1.0, 500.0), st.floats(1.01, 20.0), st.integers(0, 10_000))
+def test_more_evidence_never_widens(exposure: float, factor: float, seed: int) -> None:
+    v = variances(3, np.random.default_rng(seed))
+    ratio = np.full((1, 3), 0.3)
+
+    def width(amount: float) -> float:
+        bottom = np.full((1, 3), amount)
+        window = Evidence(ratio * bottom, bottom, bottom, np.array([10.0]), np.array([1.0]))
+        return float(np.trace(estimate(v, window, nothing(3), nothing(3)).cov[0]))
+
+    assert width(exposure * factor) <= width(exposure) + 1e-9
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.floats(0.01, 300.0), st.floats(1.0, 60.0))
+def test_smoothness_is_the_average_of_the_correlation(minutes: float, timescale: float) -> None:
+    grid = (np.arange(500) + 0.5) / 500 * minutes
+    brute = np.exp(-np.abs(grid[:, None] - grid[None, :]) / timescale).mean()
+    assert smoothness(np.array([minutes]), timescale)[0] == pytest.approx(brute, rel=2e-3)
