@@ -32,7 +32,7 @@ def decode(source: Source, kind: type[T], *, what: str) -> T:
         ReadError: not JSON, not of that shape, or nested deeper than `limits.MAX_DEPTH`.
     """
     try:
-        return _decoder(kind).decode(source.content)  # type: ignore[no-any-return]
+        return _decoder(kind).decode(source.content)  # type: ignore[no-any-return, arg-type]
     except msgspec.ValidationError as error:
         raise ReadError(
             f"The file does not have the shape of {what}: {error}",

@@ -8,11 +8,12 @@ import numpy as np
 import polars as pl
 
 from frontfoot.match.match import Repair
+from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
 
 _DUELS: Final = ("tackle", "take_on", "aerial", "loose_ball")
 _PARTNER: Final = {"tackle": "take_on", "take_on": "tackle", "aerial": "aerial", "loose_ball": "loose_ball"}
 _SECONDS: Final = 3.0  # the two halves are entered by different people, up to this far apart
-_REACH: Final = 3  # and up to this many rows apart
+_ROUNDS: Final = ((6, 6.0), (3, 1e9))  # rows apart, metres apart: first by place, then by what is left close by
 
 
 def drop_doubled(events: pl.DataFrame) -> tuple[pl.DataFrame, list[Repair]]:
@@ -41,7 +42,8 @@ def pair(events: pl.DataFrame) -> pl.DataFrame:
     """Fill `related` and `related_player` of duels whose opponent's half is found close by.
 
     The halves belong to opposite sides and to sorts that go together (defending with attacking, aerial with aerial,
-    loose ball with loose ball), lie within three rows and three seconds, and the nearest rows go together first.
+    loose ball with loose ball) and lie within three seconds. Halves at one place, seen from both ends, go together
+    first, the nearest rows before others; what is left goes with what is left within three rows.
     """
     duels = events.with_row_index("row").filter(pl.col("kind").is_in(_DUELS) & pl.col("side").is_not_null())
     n = len(duels)
@@ -55,18 +57,17 @@ def pair(events: pl.DataFrame) -> pl.DataFrame:
     seconds, period = duels["seconds"].to_numpy(), duels["period"].to_numpy()
     side = duels["side"].to_physical().to_numpy()
     partner = np.full(n, -1)
-    for step in range(1, _REACH + 1):
-        a, b = np.arange(n - step), np.arange(step, n)
-        fits = (
-            (side[a] != side[b])
-            & (kind[b] == wanted[a])
-            & (period[a] == period[b])
-            & (np.abs(seconds[b] - seconds[a]) <= _SECONDS)
-            & (row[b] - row[a] <= _REACH)
-        )
-        for i in np.flatnonzero(fits).tolist():
-            if partner[i] < 0 and partner[i + step] < 0:
-                partner[i], partner[i + step] = i + step, i
+    x, y = (duels[name].fill_null(np.inf).to_numpy() for name in ("x", "y"))
+    for reach, metres in _ROUNDS:
+        for step in range(1, reach + 1):
+            a, b = np.arange(max(n - step, 0)), np.arange(step, n)
+            fits = (side[a] != side[b]) & (kind[b] == wanted[a]) & (period[a] == period[b])
+            fits &= (np.abs(seconds[b] - seconds[a]) <= _SECONDS) & (row[b] - row[a] <= reach)
+            fits &= (partner[a] < 0) & (partner[b] < 0)
+            apart = np.abs(x[a] + x[b] - PITCH_LENGTH) + np.abs(y[a] + y[b] - PITCH_WIDTH)
+            for i in np.flatnonzero(fits & ((apart <= metres) | (metres > PITCH_LENGTH))).tolist():
+                if partner[i] < 0 and partner[i + step] < 0:
+                    partner[i], partner[i + step] = i + step, i
     found = np.flatnonzero(partner >= 0)
     pairs = pl.DataFrame(
         {

@@ -115,15 +115,16 @@ def _members(raw: bytes, path: Path, place: str) -> list[Source]:
     return sources
 
 
-def _stream(opened: IO[bytes], place: str, *, limit: int = limits.MAX_CONTENT_BYTES) -> bytes:
+def _stream(opened: IO[bytes], place: str, *, limit: int | None = None) -> bytes:
     """Unpack piece by piece and stop at the limit: a bomb is seen before it is held."""
+    most = limits.MAX_CONTENT_BYTES if limit is None else limit
     pieces: list[bytes] = []
     total = 0
     try:
         with opened:
             while piece := opened.read(_CHUNK):
                 total += len(piece)
-                if total > limit:
+                if total > most:
                     raise ReadError(
                         f"The file unpacks to more than {limits.MAX_CONTENT_BYTES >> 20} MiB",
                         place=place,

@@ -1,0 +1,84 @@
+"""Load-to-table of our readers against kloppy's, on the same files in the same run.
+
+    python -m benchmarks.readers
+
+Both roads start from files on the disk and end in a Polars table (kloppy: `to_df(engine="polars")`). Times are the
+process's own CPU time, the best of several rounds, the two roads in turns, so that a busy machine does not decide.
+"""
+
+from __future__ import annotations
+
+import time
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import kloppy
+import msgspec
+from kloppy import statsbomb, wyscout
+
+from frontfoot.match.load import load
+
+FILES = Path(kloppy.__file__).parent / "tests" / "files"
+ROUNDS = 7
+
+
+def best(*roads: Callable[[], Any]) -> list[float]:
+    """Best CPU seconds of each road over the rounds, after one round that does not count."""
+    times = [[] for _ in roads]  # type: list[list[float]]
+    for _ in range(ROUNDS + 1):
+        for road, taken in zip(roads, times, strict=True):
+            start = time.process_time()
+            road()
+            taken.append(time.process_time() - start)
+    return [min(taken[1:]) for taken in times]
+
+
+def main() -> None:
+    """Print one line per comparison."""
+    warnings.simplefilter("ignore")
+    v2, v3 = FILES / "wyscout_events_v2.json", FILES / "wyscout_events_v3.json"
+    events, lineup, frames = (FILES / f"statsbomb_3788741_{part}.json" for part in ("event", "lineup", "360"))
+    cases: list[tuple[str, float, Callable[[], Any], Callable[[], Any], tuple[Path, ...]]] = [
+        (
+            "Wyscout v2",
+            25,
+            lambda: load(v2),
+            lambda: wyscout.load(event_data=str(v2), data_version="V2").to_df(engine="polars"),
+            (v2,),
+        ),
+        (
+            "Wyscout v3",
+            25,
+            lambda: load(v3),
+            lambda: wyscout.load(event_data=str(v3), data_version="V3").to_df(engine="polars"),
+            (v3,),
+        ),
+        (
+            "StatsBomb",
+            12,
+            lambda: load(events, lineup),
+            lambda: statsbomb.load(event_data=str(events), lineup_data=str(lineup)).to_df(engine="polars"),
+            (events, lineup),
+        ),
+        (
+            "StatsBomb with 360",
+            40,
+            lambda: load(events, lineup, frames),
+            lambda: statsbomb.load(event_data=str(events), lineup_data=str(lineup), three_sixty_data=str(frames)).to_df(
+                engine="polars"
+            ),
+            (events, lineup, frames),
+        ),
+    ]
+    print(f"{'':20}{'ours':>10}{'kloppy':>10}{'untyped':>10}{'ratio':>8}{'target':>8}")
+    for name, target, ours, theirs, paths in cases:
+        mine, other, plain = best(ours, theirs, lambda: [msgspec.json.decode(path.read_bytes()) for path in paths])
+        print(
+            f"{name:20}{1000 * mine:8.1f}ms{1000 * other:8.0f}ms{1000 * plain:8.1f}ms{other / mine:7.1f}x{target:7.0f}x"
+        )
+
+
+if __name__ == "__main__":
+    main()
