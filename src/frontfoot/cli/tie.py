@@ -96,6 +96,7 @@ def _pair(text: str, place: str) -> tuple[int, int]:
 
 def _clubs(first: str, second: str, rule: Rules, *, given: bool) -> tuple[str, str]:
     from frontfoot.goals.clubs import UnknownClub, find
+    from frontfoot.goals.results.competitions import EUROPEAN
 
     names = []
     for name in (first, second):
@@ -103,7 +104,7 @@ def _clubs(first: str, second: str, rule: Rules, *, given: bool) -> tuple[str, s
             names.append(find(name))
         except UnknownClub:
             # Outside Europe's club cups the table of clubs is not complete; with rates given nothing else is needed.
-            if not given or "UEFA" in rule.competition:
+            if not given or rule.competition in EUROPEAN:
                 raise
             names.append(name)
     if names[0] == names[1]:

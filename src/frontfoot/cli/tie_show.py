@@ -30,7 +30,7 @@ def show_situation(
 ) -> None:
     """Print the outlook of one situation."""
     odds = model.ask(situation)
-    ahead = [] if situation.shoot_out is not None else _if_nothing_happens(model, situation, clubs[0])
+    ahead = [] if situation.shoot_out is not None else _if_nothing_happens(model.at_means(), situation, clubs[0])
     if plot is not None:
         from frontfoot.tie.picture import draw_outlook
 

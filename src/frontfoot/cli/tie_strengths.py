@@ -2,21 +2,66 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from frontfoot.errors import InputError
 
 if TYPE_CHECKING:
     from frontfoot.goals.rates import Rates
-    from frontfoot.tie import Tie
+    from frontfoot.tie import Rules, Tie
     from frontfoot.tie.file import TieFile
+
+DRAWS = 1000
+DRAWS_BOTH_LEGS = 300
+SEED = 0
 
 
 def strengths_for(tie: Tie, day: str | None) -> tuple[list[Rates], str]:
-    """Rates of every leg with draws of the strengths known on a day, and a sentence that says which."""
-    raise InputError("No strengths are shipped", place="strengths", remedy="Give --rates, expected goals of each club")
+    """Rates of every leg with draws of the strengths known on a day, and a sentence that says which.
+
+    Without a day it is the usual time of the round in its season.
+
+    Raises:
+        InputError: no date, no strengths for it, or a club of which nothing is known.
+    """
+    import numpy as np
+
+    from frontfoot.goals.strengths.shipped import shipped
+    from frontfoot.tie.pairing import rates_of
+
+    strengths = shipped(_day(day) if day is not None else _usual_day(tie.rules))
+    one_left = all(leg.played for leg in tie.legs[:-1])
+    draws = DRAWS if one_left else DRAWS_BOTH_LEGS
+    rates = rates_of(tie, strengths, draws=draws, generator=np.random.default_rng(SEED))
+    return rates, f"strengths of {strengths.on.isoformat()}"
 
 
 def strengths_for_file(file: TieFile) -> tuple[list[Rates], str]:
     """Rates of every leg of a tie file at the mean strengths known on the day of the leg."""
-    raise InputError("No strengths are shipped", place="strengths", remedy="Give each leg its rates = [1.6, 1.1]")
+    from frontfoot.goals.strengths.shipped import shipped
+    from frontfoot.tie.pairing import rates_of
+
+    found, days = [], []
+    for number, leg in enumerate(file.tie.legs):
+        strengths = shipped(leg.date or _usual_day(file.tie.rules))
+        found.append(rates_of(file.tie, strengths)[number])
+        days.append(strengths.on.isoformat())
+    return found, f"strengths of {' and '.join(dict.fromkeys(days))}"
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputError(f"'{text}' is not a date", place="--date", remedy="Write it like 2024-04-18") from None
+
+
+def _usual_day(rule: Rules) -> date:
+    if rule.round.startswith("Q") and rule.round != "QF":
+        return date(rule.season, 7, 1)
+    if rule.round in ("R1", "R2", "R3", "R4"):
+        return date(rule.season, 9, 1)
+    if rule.round in ("PO", "R32", "R16", "R16 one match", "group"):
+        return date(rule.season + 1, 2, 1)
+    return date(rule.season + 1, 4, 1)

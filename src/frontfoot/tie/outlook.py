@@ -9,7 +9,7 @@ in the match (docs: methods of the tie).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -136,20 +136,24 @@ class Model:
         return self.with_draws(situation) if self.draws else self.at(situation)
 
     def unchanged(self, situation: Situation, moments: Sequence[Moment], side: int) -> list[float]:
-        """Odds of one side (0 home, 1 away) at later moments of the same match, score and men as they are.
-
-        With draws of the rates these are means over the draws.
-        """
+        """Odds of one side (0 home, 1 away) at later moments, score and men as they are; for sure rates."""
         score = situation.score
         regular = [moment for moment in moments if moment.period <= 2]
         found: list[float] = []
         if regular:
             table = self.through(situation.leg, regular, situation.men, score, side)[..., score[0], score[1]]
-            found += [float(np.mean(row)) for row in table]
+            found += [float(value) for value in table]
         for moment in moments[len(regular) :]:
             later = Situation(situation.leg, moment, score, situation.men)
-            found.append(float(self.extra_time_ways(later, score)[..., side].sum(axis=-1).mean()))
+            found.append(float(self.extra_time_ways(later, score)[..., side].sum()))
         return found
+
+    def at_means(self) -> Model:
+        """The same tie at the mean of the drawn rates; itself where rates are sure."""
+        if not self.draws:
+            return self
+        means = [replace(pair, home=pair.home.mean(), away=pair.away.mean()) for pair in self.rates]
+        return Model(self.tie, means, self.conversion)
 
     def leg_rates(self, leg: int) -> Rates:
         """Rates of match number `leg`."""
@@ -301,8 +305,11 @@ class Model:
             if leg == rules.legs:
                 ways = self.ending(men).of_scores(found, score)
             else:
-                shape = (score[0] + found.shape[-2], score[1] + found.shape[-1])
-                later = self._after_first_leg(shape)[..., score[0] :, score[1] :]
+                # One table for now and for the score after the next goal: shapes are those of the most goals asked.
+                now = situation.score
+                shape = (now[0] + 1 + found.shape[-2], now[1] + 1 + found.shape[-1])
+                ends = (score[0] + found.shape[-2], score[1] + found.shape[-1])
+                later = self._after_first_leg(shape)[..., score[0] : ends[0], score[1] : ends[1]]
                 ways = np.einsum("...ha,...wcha->...wc", found, later)
         return np.broadcast_to(ways, (self.draws, len(WAYS), 2))
 

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from frontfoot.goals.clubs import clubs
 from frontfoot.goals.rates import Rates
+from frontfoot.goals.results.competitions import LEAGUE_OF_COUNTRY
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,8 +23,16 @@ def expected_goals_of(tie: Tie, strengths: Strengths) -> list[tuple[float, float
     Raises:
         UnknownClub, NotConnected: nothing is known of a club, or no matches link the two (`frontfoot.goals`).
     """
-    competition = tie.rules.competition
+    competition = competition_of(tie)
     return [strengths.rates(leg.home, leg.away, competition=competition, neutral=leg.neutral) for leg in tie.legs]
+
+
+def competition_of(tie: Tie) -> str:
+    """The competition as results name it: of a league match, the league of the home club's country."""
+    if tie.rules.steps:
+        return tie.rules.competition
+    club = clubs().get(tie.legs[0].home)
+    return LEAGUE_OF_COUNTRY.get(club.country, tie.rules.competition) if club is not None else tie.rules.competition
 
 
 def rates_of(
@@ -49,7 +59,7 @@ def _draws_of_legs(
 ) -> list[tuple[NDArray[np.float64], NDArray[np.float64]]]:
     """Factors on the (home, away) rates of each leg: draws from the posterior against its mean, shape (draws,) each."""
     one, other = tie.clubs
-    competition, rows, count = tie.rules.competition, strengths.rows, len(strengths.competitions)
+    competition, rows, count = competition_of(tie), strengths.rows, len(strengths.competitions)
     places = [strengths.place(club, competition=competition)[0] for club in (one, other)]
     level = 2 * rows + (
         strengths.competitions.index(competition) if competition in strengths.competitions else 2 * count

@@ -1,0 +1,273 @@
+"""`frontfoot tie`: situations, tie files, pictures, and a clear no to what cannot be."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from frontfoot.cli.app import build
+from frontfoot.errors import FrontfootError
+
+RUNNER = CliRunner()
+RED_CARD = '[[leg.event]]\nminute = 9\nkind = "red card"\nclub = "Liverpool"\n'
+EXAMPLE = Path(__file__).parents[2] / "examples" / "atalanta-liverpool-2024.toml"
+HALF_TIME_TEXT = (
+    "Atalanta Liverpool --competition uel --season 2023 --first-leg 3-0 --at home --minute 45 --score 0-1 "
+    "--rates 1.6 1.1"
+)
+HALF_TIME = HALF_TIME_TEXT.split()
+
+
+def run(*arguments: str) -> dict[str, object]:
+    result = RUNNER.invoke(build(), ["tie", *arguments, "--json"], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    found: dict[str, object] = json.loads(result.stdout)
+    return found
+
+
+def number(found: dict[str, object], *keys: str) -> float:
+    value: object = found
+    for key in keys:
+        assert isinstance(value, dict)
+        value = value[key]
+    assert isinstance(value, float)
+    return value
+
+
+def test_half_time_in_bergamo() -> None:
+    found = run(*HALF_TIME)
+    through = found["through"]
+    assert isinstance(through, dict)
+    assert list(through) == ["Atalanta", "Liverpool"]
+    assert sum(through.values()) == pytest.approx(1.0, abs=1e-6)
+    assert 0.9 < through["Atalanta"] < 0.99
+    by = found["by"]
+    assert isinstance(by, dict)
+    assert {"regulation", "away_goals", "extra_time", "shoot_out"} <= set(by)
+    assert sum(by.values()) == pytest.approx(1.0, abs=1e-6)
+    assert by["away_goals"] == 0.0
+    assert found["aggregate"] == [3, 1]
+
+
+def test_the_same_situation_from_the_other_side() -> None:
+    turned_text = (
+        "Liverpool Atalanta --competition uel --season 2023 --first-leg 0-3 --at away --minute 45 --score 1-0 "
+        "--rates 1.1 1.6"
+    )
+    turned = turned_text.split()
+    assert number(run(*HALF_TIME), "through", "Atalanta") == pytest.approx(number(run(*turned), "through", "Atalanta"))
+
+
+def test_men_minute_and_away_goals_matter() -> None:
+    base = number(run(*HALF_TIME), "through", "Atalanta")
+    assert number(run(*HALF_TIME, "--men", "10-11"), "through", "Atalanta") < base
+    later = [*HALF_TIME]
+    later[later.index("45")] = "80"
+    assert number(run(*later), "through", "Atalanta") > base
+    old = [*HALF_TIME]
+    old[old.index("2023")] = "2015"
+    assert number(run(*old), "by", "away_goals") > 0.0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "Atalanta Liverpool --competition uel --season 2023 --rates 1.4 1.4 --rates-second-leg 1.6 1.2",
+        "Atalanta Liverpool --competition uel --season 2023 --first-leg 0-0 --at home --rates 1.4 1.4",
+        "Atalanta Liverpool --competition uel --season 2023 --first-leg 3-0 --minute 45+2 --score 0-1 --rates 1.4 1.4",
+        "Atalanta Liverpool --competition uel --season 2023 --first-leg 3-0 --minute HT --score 0-1 --rates 1.4 1.4",
+        "Atalanta Liverpool --competition uel --season 2023 --first-leg 1-0 --minute ET --score 0-1 --rates 1.4 1.4",
+        "Atalanta Liverpool --competition uel --season 2023 --first-leg 1-0 --score 0-1 --kicks xx-:x- --rates 1.4 1.4",
+        "Atalanta Liverpool --competition uel --season 2023 --first-leg 1-0 --minute ET105 --score 1-2 --rates 1.4 1.4",
+        "Atalanta Leverkusen --competition uel --season 2023 --round F --rates 1.4 1.4",
+        "Atalanta Milan --competition league --season 2023 --minute 60 --score 1-0 --rates 1.4 1.4",
+        "Italy France --competition euro --season 2000 --round F --minute ET95 --score 1-1 --rates 1.2 1.3",
+    ],
+)
+def test_every_kind_of_situation(arguments: str) -> None:
+    found = run(*arguments.split())
+    through = found["through"]
+    assert isinstance(through, dict)
+    draw = found.get("draw", 0.0)
+    assert isinstance(draw, float)
+    assert sum(through.values()) + draw == pytest.approx(1.0, abs=1e-6)
+    shown = RUNNER.invoke(build(), ["tie", *arguments.split()], catch_exceptions=False)
+    assert shown.exit_code == 0
+    assert "%" in shown.stdout
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"45": "300"}, "not a minute"),
+        ({"45": "93"}, "stoppage or extra time"),
+        ({"0-1": "0-x"}, "not a score"),
+        ({"0-1": "0-500"}, "whole numbers"),
+        ({"Liverpool": "Liverpol"}, "Liverpool"),
+        ({"Liverpool": "Atalanta"}, "cannot play itself"),
+        ({"uel": "uell"}, "no competition"),
+        ({"2023": "1950"}, "not known"),
+        ({"1.6": "nan"}, "base rate"),
+        ({"1.6": "-1"}, "base rate"),
+        ({"home": "moon"}, "not a place"),
+        ({"uel": "super-cup"}, "not known"),
+        ({"45": "ET"}, "level"),
+    ],
+)
+def test_impossible_situations_are_refused(change: dict[str, str], said: str) -> None:
+    arguments = [change.get(argument, argument) for argument in HALF_TIME]
+    with pytest.raises(FrontfootError) as caught:
+        RUNNER.invoke(build(), ["tie", *arguments], catch_exceptions=False)
+    assert said in str(caught.value)
+    assert caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (["--men", "11-6"], "men"),
+        (["--kicks", "xx:x"], "level"),
+        (["--plot", "odds.txt"], "picture"),
+        (["--round", "Round of 17"], "no round"),
+        (["--round", "F"], "single match"),
+    ],
+)
+def test_impossible_options_are_refused(more: list[str], said: str) -> None:
+    with pytest.raises(FrontfootError) as caught:
+        RUNNER.invoke(build(), ["tie", *HALF_TIME, *more], catch_exceptions=False)
+    assert said in str(caught.value)
+
+
+def test_errors_have_no_traceback() -> None:
+    command = [sys.executable, "-m", "frontfoot.cli", "tie", *HALF_TIME, "--men", "11-3"]
+    code = "import sys; sys.argv = ['frontfoot', *sys.argv[1:]]; from frontfoot.cli import main; main()"
+    ended = subprocess.run(
+        [sys.executable, "-c", code, *command[3:]], capture_output=True, text=True, check=False, timeout=120
+    )
+    assert ended.returncode == 2
+    assert "What to do" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+@pytest.fixture
+def seed_tie(tmp_path: Path) -> Path:
+    """The example with rates of its own, so that the test needs no strengths."""
+    text = EXAMPLE.read_text(encoding="utf-8")
+    text = text.replace("score = [0, 3]", "score = [0, 3]\nrates = [1.9, 1.0]").replace(
+        "score = [0, 1]", "score = [0, 1]\nrates = [1.4, 1.5]"
+    )
+    path = tmp_path / "tie.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_the_seed_tie_replays(seed_tie: Path, tmp_path: Path) -> None:
+    found = run(str(seed_tie))
+    assert found["winner"] == "Atalanta"
+    assert found["way"] == "regulation"
+    events = found["events"]
+    assert isinstance(events, list)
+    goals = [event for event in events if event["event"] == "goal"]
+    assert [event["player"] for event in goals] == ["Scamacca", "Scamacca", "Pasalic", "Salah"]
+    for goal in goals:
+        gain = goal["after"]["Atalanta"] - goal["before"]["Atalanta"]
+        assert gain > 0.03 if goal["club"] == "Atalanta" else gain < -0.03
+    timeline = found["timeline"]
+    assert isinstance(timeline, list)
+    assert timeline[0]["through"]["Atalanta"] < 0.5
+    assert timeline[-1]["through"]["Atalanta"] == 1.0
+    for suffix, magic in ((".png", b"\x89PNG"), (".svg", b"<?xml")):
+        picture = tmp_path / f"odds{suffix}"
+        shown = RUNNER.invoke(build(), ["tie", str(seed_tie), "--plot", str(picture)], catch_exceptions=False)
+        assert shown.exit_code == 0
+        assert "Atalanta go through: regulation, 3-1 over the tie." in shown.stdout
+        assert picture.read_bytes().startswith(magic)
+
+
+def test_a_goal_taken_back_takes_its_swing_back(seed_tie: Path) -> None:
+    text = seed_tie.read_text(encoding="utf-8")
+    goal = '\n[[leg.event]]\nminute = "70"\nkind = "goal"\nclub = "Liverpool"\n'
+    var = '\n[[leg.event]]\nminute = "72"\nkind = "var"\nclub = "Liverpool"\n'
+    red = '\n[[leg.event]]\nminute = "80"\nkind = "red card"\nclub = "Atalanta"\n'
+    seed_tie.write_text(text + goal + var + red, encoding="utf-8")
+    events = run(str(seed_tie))["events"]
+    assert isinstance(events, list)
+    scored, back, card = events[-3:]
+    assert scored["after"]["Atalanta"] < scored["before"]["Atalanta"] - 0.05
+    assert back["after"]["Atalanta"] > scored["before"]["Atalanta"]
+    assert card["after"]["Atalanta"] < card["before"]["Atalanta"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("score = [0, 1]", "score = [0, 2]", "goals among the events"),
+        ("season = 2023", "season = 1923", "not known"),
+        ("season = 2023", 'season = "2023"', "not a season"),
+        ('minute = "7"', 'minute = "300"', "not a minute"),
+        ('club = "Liverpool"\nplayer', 'club = "Everton"\nplayer', "does not play"),
+        ('kind = "half-time"', 'kind = "pause"', "no kind of event"),
+        ("[[leg]]\ndate = 2024-04-18", '[[leg]]\nhome = "A"\naway = "B"\n[[leg]]\ndate = 2024-04-18', "3 legs"),
+        ("rates = [1.4, 1.5]", "rates = [nan, 1.5]", "base rate"),
+        ("rates = [1.4, 1.5]", "", "Only one leg"),
+        ("season = 2023", "season = 2023\ncolour = 1", "not known"),
+        ("date = 2024-04-18", "date = 2024-04-38", "not TOML"),
+        (
+            'player = "Salah"',
+            'player = "Salah"\n' + '[[leg.event]]\nminute=9\nkind="red card"\nclub="Liverpool"\n' * 14,
+            "sent off",
+        ),
+    ],
+)
+def test_impossible_files_are_refused(seed_tie: Path, old: str, new: str, said: str) -> None:
+    text = seed_tie.read_text(encoding="utf-8")
+    assert old in text
+    seed_tie.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(FrontfootError) as caught:
+        RUNNER.invoke(build(), ["tie", str(seed_tie)], catch_exceptions=False)
+    assert said in str(caught.value)
+    assert caught.value.remedy
+
+
+def test_a_shoot_out_is_told_kick_by_kick(tmp_path: Path) -> None:
+    kicks = "".join(
+        f'[[leg.event]]\nkind = "kick"\nclub = "{club}"\nconverted = {hit}\n'
+        for club, hit in [("Marseille", "true"), ("Benfica", "false"), ("Marseille", "true"), ("Benfica", "true")]
+    )
+    text = (
+        'competition = "uel"\nseason = 2023\nround = "QF"\n'
+        '[[leg]]\nhome = "Benfica"\naway = "Marseille"\nscore = [2, 1]\nrates = [1.6, 1.1]\n'
+        '[[leg]]\nhome = "Marseille"\naway = "Benfica"\nscore = [1, 0]\nextra_time = [1, 0]\nshoot_out = [4, 2]\n'
+        'rates = [1.4, 1.3]\n[[leg.event]]\nminute = "79"\nkind = "goal"\nclub = "Marseille"\nplayer = "Moumbagna"\n'
+    )
+    path = tmp_path / "benfica.toml"
+    path.write_text(text + kicks, encoding="utf-8")
+    found = run(str(path))
+    assert found["winner"] == "Marseille"
+    assert found["way"] == "shoot-out"
+    events = found["events"]
+    assert isinstance(events, list)
+    odds = [event["after"]["Marseille"] for event in events if event["event"] == "kick"]
+    assert odds[0] > 0.5
+    assert odds[1] > odds[0]
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\xff\xfe", b"[[leg]]", b"competition = 'uel'\nseason = 2023\nleg = 1", b"x" * 2_000_000]
+)
+def test_broken_files_are_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "broken.toml"
+    path.write_bytes(content)
+    with pytest.raises(FrontfootError):
+        RUNNER.invoke(build(), ["tie", str(path)], catch_exceptions=False)
+
+
+def test_a_missing_file_is_named() -> None:
+    with pytest.raises(FrontfootError) as caught:
+        RUNNER.invoke(build(), ["tie", "nowhere.toml"], catch_exceptions=False)
+    assert "nowhere.toml" in str(caught.value)
