@@ -24,11 +24,17 @@ def home_is_left(
     each), which changes hands more easily.
     """
     away = side_of == 1
-    keepers = xy[:, keeper, 0].astype(np.float64)
-    towards = np.where(away[keeper], keepers - length / 2, length / 2 - keepers)
-    by_keeper = _row_means(towards, 1)
+    by_keeper = keepers_at_home(xy, side_of, keeper, length)
     home_mean, away_mean = (_row_means(xy[:, mask & ~keeper, 0], 3) for mask in (~away, away))
     return np.where(np.isfinite(by_keeper), by_keeper, away_mean - home_mean)
+
+
+def keepers_at_home(
+    xy: NDArray[np.float32], side_of: NDArray[np.int8], keeper: NDArray[np.bool_], length: float
+) -> NDArray[np.float64]:
+    """(F,) how far, on average, the keepers in sight stand on their own side of the middle, metres; NaN: none seen."""
+    x = xy[:, keeper, 0].astype(np.float64)
+    return _row_means(np.where(side_of[keeper] == 1, x - length / 2, length / 2 - x), 1)
 
 
 def _row_means(x: NDArray[Any], least: int) -> NDArray[np.float64]:

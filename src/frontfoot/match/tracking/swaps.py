@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from frontfoot.match.match import Repair
-from frontfoot.match.tracking.direction import home_is_left
+from frontfoot.match.tracking.direction import home_is_left, keepers_at_home
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -19,41 +19,64 @@ if TYPE_CHECKING:
 NEAR = 3.0  # metres: how well half a turn must explain the positions
 FAR = 15.0  # metres: how far the players must seem to have gone without it
 LOOK_BACK = 10.0  # seconds: the last known positions are compared over a gap of at most this
+HOLE = 1.0  # seconds without enough players, after which nothing is taken to go on as before
 MANY = 4  # players that must be seen on both sides of the turn
+ENOUGH = 20  # frames with a goalkeeper in sight that settle the direction of a stretch
 
 
 def unswap(frames: Frames) -> tuple[Frames, tuple[Repair, ...]]:
     """Turn round the stretches of a period that were recorded from the other end.
 
-    A turn is a frame at which most players jump far and half a turn of the pitch brings them back to where they were.
-    The stretches between turns alternate; which of the two kinds is wrong is told by where the keepers stand.
+    A turn is a frame at which most players jump far and half a turn of the pitch brings them back to where they were:
+    the stretches on its two sides have opposite directions. A hole, longer than 1 s without enough players, may hide
+    a turn: what follows is judged by where the goalkeepers stand, and follows on from before where none is seen.
 
     Returns:
         The frames, and a repair for every stretch that was turned round.
     """
     middle = np.array([frames.length, frames.width], dtype=np.float32)
-    period, seconds = frames.period, frames.seconds
-    turns = _turns(frames)
-    if not turns:
+    turns, seconds = _turns(frames), frames.seconds
+    keepers = np.nan_to_num(keepers_at_home(frames.xy, frames.side_of, frames.keeper, frames.length))
+    evidence = np.nan_to_num(home_is_left(frames.xy, frames.side_of, frames.keeper, frames.length)).clip(-20, 20)
+    wrong = np.zeros(len(frames), dtype=bool)
+    for number in np.unique(frames.period):
+        rows = np.flatnonzero(frames.period == number)
+        turned = False  # a period begins the way most of it was judged to go
+        for first, last in _chains(frames, rows):
+            edges = [first, *(t for t in turns if first < t <= last), last + 1]
+            turned ^= first in turns
+            parity = np.ones(last + 1 - first)
+            for start, end in pairwise(edges[1:]):
+                parity[start - first : end - first] = -parity[start - first - 1]
+            told = keepers[first : last + 1]
+            if (told != 0).sum() >= ENOUGH:
+                turned = float((parity * told.clip(-20, 20)).sum()) < 0
+            elif len(edges) > 2:
+                turned = float((parity * evidence[first : last + 1]).sum()) < 0
+            wrong[first : last + 1] = (parity < 0) != turned
+            turned = bool(wrong[last])
+    if not wrong.any():
         return frames, ()
-    evidence = home_is_left(frames.xy, frames.side_of, frames.keeper, frames.length)
     xy, ball = frames.xy.copy(), frames.ball.copy()
+    xy[wrong] = middle - xy[wrong]
+    ball[wrong, :2] = middle - ball[wrong, :2]
     repairs = []
-    for number in np.unique(period):
-        rows = np.flatnonzero(period == number)
-        inside = [t for t in turns if rows[0] < t <= rows[-1]]
-        edges = [rows[0], *inside, rows[-1] + 1]
-        parity = [
-            (-1) ** k * np.nan_to_num(evidence[a:b]).clip(-20, 20).sum() for k, (a, b) in enumerate(pairwise(edges))
-        ]
-        wrong = 1 if sum(parity) >= 0 else 0
-        for k, (a, b) in enumerate(pairwise(edges)):
-            if inside and k % 2 == wrong:
-                xy[a:b] = middle - xy[a:b]
-                ball[a:b, :2] = middle - ball[a:b, :2]
-                what = f"Period {number}, {seconds[a]:.1f} s to {seconds[b - 1]:.1f} s was recorded from the other end"
-                repairs.append(Repair("swapped-stretch", what, int(b - a)))
+    edge = np.flatnonzero(np.diff(wrong.astype(int) * frames.period, prepend=0, append=0))
+    for a, b in pairwise(edge):
+        if wrong[a]:
+            what = (
+                f"Period {frames.period[a]}, {seconds[a]:.1f} to {seconds[b - 1]:.1f} s was recorded from the other end"
+            )
+            repairs.append(Repair("swapped-stretch", what, int(b - a)))
     return replace(frames, xy=xy, ball=ball), tuple(repairs)
+
+
+def _chains(frames: Frames, rows: NDArray[np.intp]) -> list[tuple[int, int]]:
+    """First and last row of the stretches of a period between holes, in order."""
+    enough = rows[np.isfinite(frames.xy[rows, :, 0]).sum(axis=1) >= MANY]
+    cuts = enough[1:][np.diff(enough) > HOLE * frames.rate]
+    starts = [int(rows[0]), *map(int, cuts)]
+    return list(zip(starts, [*(s - 1 for s in starts[1:]), int(rows[-1])], strict=True))
 
 
 def _turns(frames: Frames) -> list[int]:
