@@ -68,11 +68,12 @@ def test_a_unit_is_a_standard_deviation_of_team_matches(serie_a: pl.DataFrame) -
 def test_less_evidence_is_less_reliable_and_drawn_further_in(serie_a: pl.DataFrame) -> None:
     some = serie_a.filter(pl.col("match_id").is_in(serie_a["match_id"].unique().sort()[:40].to_list()))
     keys = [*MATCH, "period", "block"]
-    widths, reliabilities = [], []
+    widths: list[float] = []
+    reliabilities: list[float] = []
     for length in (5, 15, 45):
         found = front_foot(by_minutes(some, length), keys)
-        widths.append((found["high"] - found["low"]).mean())
-        reliabilities.append(found["reliability"].mean())
+        widths.append(float((found["high"] - found["low"]).to_numpy().mean()))
+        reliabilities.append(float(found["reliability"].to_numpy().mean()))
     assert widths == sorted(widths, reverse=True)
     assert reliabilities == sorted(reliabilities)
 

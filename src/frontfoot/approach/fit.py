@@ -67,11 +67,12 @@ def fit(data: Path, out: Path | None, progress: Callable[[str], None] = lambda l
         "reliability": by_length(counts, index),
     }
     matches = counts["match_id"].n_unique()
+    days = counts.filter(pl.col("date") != "")["date"].unique().sort().to_list()
     record = fitted.Record(
         data="Pappalardo et al., Scientific Data 6, 236 (2019), processed by koenvo/wyscout-soccer-match-event-dataset",
         licence="CC BY 4.0",
         rows={"matches": matches, "team_matches": 2 * matches, "minutes": len(counts) // 2},
-        dates=dates(data),
+        dates=(days[0], days[-1]) if days else ("", ""),
         command="frontfoot fit approach --data DIR",
         seed=None,
         code_version=__version__,
@@ -98,15 +99,6 @@ def season_counts(data: Path, progress: Callable[[str], None] = lambda line: Non
             remedy="Give the folder that holds wyscout/LEAGUE/ID.json.gz",
         )
     return pl.concat(tables)
-
-
-def dates(data: Path) -> tuple[str, str]:
-    """First and last day of the matches under `data`, from the kick-offs in `matches.csv`."""
-    days = []
-    for table in sorted((data / "wyscout").glob("*/matches.csv")):
-        kick_off = pl.read_csv(table)["kick_off"].str.extract(r"^(\w+ \d+, \d+)", 1)
-        days += kick_off.str.to_date("%B %d, %Y").to_list()
-    return (min(days).isoformat(), max(days).isoformat()) if days else ("", "")
 
 
 def fit_index(counts: pl.DataFrame) -> Index:
