@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 Index = NDArray[np.intp]
+Rates = float | Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +85,18 @@ class Likelihood(Protocol):
         """Expected goals of both sides from the two rates."""
         ...
 
-    def matrix(self, home: float, away: float, theta: float, size: int) -> Array:
-        """Probabilities of the scores 0-0 to (size-1)-(size-1), home goals in rows; what lies beyond is left out."""
+    def matrix(self, home: Rates, away: Rates, theta: float, size: int) -> Array:
+        """Probabilities of the scores 0-0 to (size-1)-(size-1), home goals in rows; what lies beyond is left out.
+
+        Rates are two numbers, or two arrays of draws of shape (n,) over which the probabilities are averaged.
+        """
         ...
 
 
-def poisson_row(rate: float, size: int) -> Array:
-    """Poisson probabilities of 0, ..., size - 1 goals."""
-    steps = np.concatenate(([0.0], np.cumsum(np.log(rate) - np.log(np.arange(1, size)))))
-    result: Array = np.exp(steps - rate)
+def poisson_rows(rates: Rates, size: int) -> Array:
+    """Poisson probabilities of 0, ..., size - 1 goals for each rate, shape (n, size)."""
+    each = np.atleast_1d(rates)[:, None]
+    goals = np.arange(size)
+    factorials = np.concatenate(([0.0], np.cumsum(np.log(np.arange(1, size)))))
+    result: Array = np.exp(goals * np.log(each) - each - factorials)
     return result

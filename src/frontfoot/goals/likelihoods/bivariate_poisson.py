@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from frontfoot.goals.likelihoods.base import Array, Derivatives, Sample, poisson_row
+from frontfoot.goals.likelihoods.base import Array, Derivatives, Rates, Sample, poisson_rows
 
 
 class BivariatePoisson:
@@ -62,10 +62,11 @@ class BivariatePoisson:
         common = float(np.exp(theta))
         return home + common, away + common
 
-    def matrix(self, home: float, away: float, theta: float, size: int) -> Array:
+    def matrix(self, home: Rates, away: Rates, theta: float, size: int) -> Array:
         """Convolution of the independent scores with the common part along the diagonal."""
-        own = np.outer(poisson_row(home, size), poisson_row(away, size))
+        rows, columns = poisson_rows(home, size), poisson_rows(away, size)
+        own = rows.T @ columns / len(rows)
         scores = np.zeros_like(own)
-        for c, likely in enumerate(poisson_row(float(np.exp(theta)), size)):
+        for c, likely in enumerate(poisson_rows(float(np.exp(theta)), size)[0]):
             scores[c:, c:] += likely * own[: size - c, : size - c]
         return scores

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from frontfoot.goals.likelihoods.base import Array, Derivatives, Sample
+from frontfoot.goals.likelihoods.base import Array, Derivatives, Rates, Sample
 from frontfoot.goals.likelihoods.poisson import Poisson
 
 
@@ -14,6 +14,8 @@ class DixonColes(Poisson):
     name = "dixon_coles"
     extra = "rho"
     start = -0.05
+    # Without a low score nothing is known of rho; a season of 380 matches outweighs this prior sixteen to one.
+    weak_prior: tuple[float, float] | None = (-0.05, 0.2)
 
     def derivatives(self, sample: Sample, log_home: Array, log_away: Array, theta: float) -> Derivatives:
         """Those of the Poisson likelihood and, exactly, those of log tau."""
@@ -43,13 +45,13 @@ class DixonColes(Poisson):
             at=m00 + m10,
         )
 
-    def matrix(self, home: float, away: float, theta: float, size: int) -> Array:
+    def matrix(self, home: Rates, away: Rates, theta: float, size: int) -> Array:
         """The four low scores corrected; a correction that would turn a probability negative stops at zero."""
         scores = super().matrix(home, away, theta, size)
-        low = max(-1.0 / home, -1.0 / away, -1.0)
-        rho = min(max(theta, low), 1.0 / (home * away), 1.0)
-        scores[0, 0] *= 1.0 - home * away * rho
-        scores[0, 1] *= 1.0 + home * rho
-        scores[1, 0] *= 1.0 + away * rho
-        scores[1, 1] *= 1.0 - rho
-        return scores
+        one, other = np.atleast_1d(home), np.atleast_1d(away)
+        low = np.maximum(np.maximum(-1.0 / one, -1.0 / other), -1.0)
+        rho = np.minimum(np.maximum(theta, low), np.minimum(1.0 / (one * other), 1.0))
+        # Each low score moves by rho lambda mu exp(-lambda - mu), up or down.
+        moved = float((rho * one * other * np.exp(-one - other)).mean())
+        scores[:2, :2] += moved * np.array([[-1.0, 1.0], [1.0, -1.0]])
+        return np.maximum(scores, 0.0)

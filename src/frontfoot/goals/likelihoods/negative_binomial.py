@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from frontfoot.goals.likelihoods.base import Array, Derivatives, Sample
+from frontfoot.goals.likelihoods.base import Array, Derivatives, Rates, Sample
 
 
 class NegativeBinomial:
@@ -43,12 +43,14 @@ class NegativeBinomial:
         """The rates themselves."""
         return home, away
 
-    def matrix(self, home: float, away: float, theta: float, size: int) -> Array:
+    def matrix(self, home: Rates, away: Rates, theta: float, size: int) -> Array:
         """Product of two negative binomial distributions."""
         k = float(np.exp(theta))
-        goals = np.arange(1, size)
-        rows = []
-        for rate in (home, away):
-            steps = np.log(k + goals - 1.0) - np.log(goals) + np.log(rate / (rate + k))
-            rows.append(np.exp(k * np.log(k / (rate + k)) + np.concatenate(([0.0], np.cumsum(steps)))))
-        return np.outer(*rows)
+        goals = np.arange(size)
+        ways = np.concatenate(([0.0], np.cumsum(np.log((k + goals[:-1]) / goals[1:]))))
+        one, other = (np.atleast_1d(rate)[:, None] for rate in (home, away))
+        rows, columns = (
+            np.exp(ways + k * np.log(k / (rate + k)) + goals * np.log(rate / (rate + k))) for rate in (one, other)
+        )
+        result: Array = rows.T @ columns / len(rows)
+        return result

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from frontfoot.goals.likelihoods.base import Array, Derivatives, Sample, poisson_row
+from frontfoot.goals.likelihoods.base import Array, Derivatives, Rates, Sample, poisson_rows
 
 
 class Poisson:
@@ -33,6 +33,8 @@ class Poisson:
         """The rates themselves."""
         return home, away
 
-    def matrix(self, home: float, away: float, theta: float, size: int) -> Array:
+    def matrix(self, home: Rates, away: Rates, theta: float, size: int) -> Array:
         """Product of two Poisson distributions."""
-        return np.outer(poisson_row(home, size), poisson_row(away, size))
+        rows, columns = poisson_rows(home, size), poisson_rows(away, size)
+        result: Array = rows.T @ columns / len(rows)
+        return result

@@ -8,7 +8,7 @@ of different leagues, and clubs and competitions, are taken as independent.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -55,8 +55,10 @@ class CompactCovariance:
         return result
 
 
-def pack(strengths: Strengths) -> dict[str, Any]:
+def pack(strengths: Strengths, keep: Container[str]) -> dict[str, Any]:
     """A fitted `Strengths` as a small document: strings of integers, thousandths of the values.
+
+    Only the clubs to `keep` are written; any other becomes a newcomer to its league.
 
     Standard deviations are in thousandths, correlations in hundredths. `unpack` is the way back.
     """
@@ -71,14 +73,15 @@ def pack(strengths: Strengths) -> dict[str, Any]:
         correlation = full[i, rows + i] / (spread[i] * spread[rows + i])
         clubs.append(" ".join(str(round(value * SCALE)) for value in values) + f" {round(100 * correlation)}")
     names = strengths.clubs
-    by_country: dict[str, dict[str, str]] = {name: {} for name in strengths.newcomers}
+    by_country: dict[str, list[str]] = {name: [] for name in strengths.newcomers}
     for name, here, text in zip(names, strengths.country, clubs, strict=False):
-        by_country[here][name] = text
+        if name in keep:
+            by_country[here].append(f"{name}: {text}")
     leagues = {}
     for name, place in strengths.newcomers.items():
         inside = np.array([i for i in range(rows) if country[i] == name])
         leagues[name] = {
-            "clubs": by_country[name],
+            "clubs": "; ".join(by_country[name]),
             "connected": strengths.connected[name],
             "newcomer": clubs[place],
             "shared": " ".join(str(round(value * SCALE**2)) for value in _shared(full, inside, rows)),
@@ -118,8 +121,12 @@ def _shared(full: Array, inside: Index, rows: int) -> tuple[float, float, float]
 def unpack(document: Mapping[str, Any]) -> Strengths:
     """Strengths from a document made by `pack`."""
     leagues, competitions = document["leagues"], document["competitions"]
-    names = [(club, country) for country, league in leagues.items() for club in league["clubs"]]
-    texts = [text for league in leagues.values() for text in league["clubs"].values()]
+    names, texts = [], []
+    for country, league in leagues.items():
+        for entry in league["clubs"].split("; ") if league["clubs"] else ():
+            name, text = entry.rsplit(": ", 1)
+            names.append((name, country))
+            texts.append(text)
     texts += [league["newcomer"] for league in leagues.values()]
     numbers = np.array([text.split() for text in texts], dtype=float)
     means, spread, correlation = numbers[:, :2] / SCALE, numbers[:, 2:4] / SCALE, numbers[:, 4] / 100.0

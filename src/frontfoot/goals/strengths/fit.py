@@ -46,11 +46,8 @@ def fit(
     seen = window(results, on=on, decay=decay, whole_scores=chosen.whole_scores)
     clubs, leagues = len(seen.clubs), len(seen.leagues)
     # One more club a league, without a match: what is known of the next newcomer.
-    league = np.concatenate([seen.league, np.arange(leagues)])
-    newcomer = np.concatenate([seen.newcomer, np.ones(leagues)])
     layout = Layout(clubs + leagues, len(seen.competitions), leagues)
-    precision, linear = quadratic(layout, prior, league, newcomer, seen.elsewhere)
-    best = maximum(seen.sample, layout, chosen, precision, linear)
+    best = maximum_a_posteriori(seen, layout, chosen, prior)
     kept = np.concatenate([np.arange(layout.extra), [layout.common + 3, layout.common + 4]])
     covariance = np.linalg.inv(best.precision)[np.ix_(kept, kept)]
     return Strengths(
@@ -69,23 +66,29 @@ def fit(
     )
 
 
-def maximum_likelihood(seen: Window, model: str) -> Maximum:
-    """The maximum without a hierarchy: what Dixon and Coles (1997) fit, for comparison with other programs."""
+def maximum_likelihood(seen: Window) -> Maximum:
+    """The Dixon-Coles maximum without any prior: what the paper fits, for comparison with other programs."""
+    chosen = likelihood("dixon_coles")
     layout = Layout(len(seen.clubs), len(seen.competitions), 0, flat=True)
-    return maximum(seen.sample, layout, likelihood(model), *anchor(layout, seen.connected[seen.league]))
+    start = starting_point(seen.sample, layout, chosen.start)
+    return maximise(seen.sample, layout, chosen, start, *anchor(layout, seen.connected[seen.league]))
 
 
-def maximum(sample: Sample, layout: Layout, chosen: Likelihood, precision: Array, linear: Array) -> Maximum:
-    """Climb to the maximum from goals for and against, the extra parameter's weak prior added to the quadratic form."""
-    t = layout.extra
+def maximum_a_posteriori(seen: Window, layout: Layout, chosen: Likelihood, prior: Prior) -> Maximum:
+    """The maximum under the hierarchy and the extra parameter's weak prior; newcomers stand after the clubs."""
+    leagues = len(seen.leagues)
+    league = np.concatenate([seen.league, np.arange(leagues)])
+    newcomer = np.concatenate([seen.newcomer, np.ones(leagues)])
+    precision, linear = quadratic(layout, prior, league, newcomer, seen.elsewhere)
     if chosen.weak_prior is not None:
         mean, spread = chosen.weak_prior
-        precision[t, t] += 1.0 / spread**2
-        linear[t] += mean / spread**2
-    return maximise(sample, layout, chosen, _start(sample, layout, chosen.start), precision, linear)
+        precision[layout.extra, layout.extra] += 1.0 / spread**2
+        linear[layout.extra] += mean / spread**2
+    start = starting_point(seen.sample, layout, chosen.start)
+    return maximise(seen.sample, layout, chosen, start, precision, linear)
 
 
-def _start(sample: Sample, layout: Layout, extra: float) -> Array:
+def starting_point(sample: Sample, layout: Layout, extra: float) -> Array:
     """Half the log of goals against the average, for attack and defence; each competition's own level."""
     start = np.zeros(layout.size)
     n, c = layout.clubs, layout.competitions

@@ -85,7 +85,9 @@ def refit(data: Path, out: Path | None = None, *, progress: Callable[[str], obje
         progress(f"strengths on {day}")
         season = day.year if day.month >= 8 else day.year - 1
         recent = results.filter(pl.col("season").is_between(season - SEASONS, season))
-        snapshots[day.isoformat()] = pack(fit(recent, on=day))
+        # A club that has been away for a season and more comes back as a newcomer.
+        lately = recent.filter((pl.col("season") >= season - 1) & (pl.col("date") < day))
+        snapshots[day.isoformat()] = pack(fit(recent, on=day), keep={*lately["home"], *lately["away"]})
     record = Record(
         data="football-data style results (datasets/football-datasets), openfootball/football.json, "
         "openfootball/champions-league",

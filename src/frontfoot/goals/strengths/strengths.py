@@ -138,19 +138,37 @@ class Strengths:
         self, n: int, generator: np.random.Generator, home: str, away: str, *, competition: str, neutral: bool = False
     ) -> Array:
         """Draws of the expected goals from the Laplace posterior, shape (n, 2); see `rates`."""
-        mean, spread = self._log_rates(home, away, competition, neutral=neutral)
+        one, other = self._draw(n, generator, *self._log_rates(home, away, competition, neutral=neutral))
+        return np.stack(self._model.means(one, other, self.theta), axis=1)
+
+    def predictive_matrix(
+        self,
+        n: int,
+        generator: np.random.Generator,
+        home: str,
+        away: str,
+        *,
+        competition: str,
+        neutral: bool = False,
+        size: int = SIZE,
+    ) -> Array:
+        """Probabilities of the scores over n draws of the strengths, shape (size, size); see `score_matrix`."""
+        one, other = self._draw(n, generator, *self._log_rates(home, away, competition, neutral=neutral))
+        return _whole(self._model.matrix(one, other, self.theta, size))
+
+    @staticmethod
+    def _draw(n: int, generator: np.random.Generator, mean: Array, spread: Array) -> tuple[Array, Array]:
+        """Draws of the two rates the likelihood takes."""
         values, vectors = np.linalg.eigh(spread)
         root = vectors * np.sqrt(np.maximum(values, 0.0))
-        logs = mean[:, None] + root @ generator.standard_normal((2, n))
-        return np.stack(self._model.means(np.exp(logs[0]), np.exp(logs[1]), self.theta), axis=1)
+        one, other = np.exp(mean[:, None] + root @ generator.standard_normal((2, n)))
+        return one, other
 
     def score_matrix(self, home: str, away: str, *, competition: str, neutral: bool = False, size: int = SIZE) -> Array:
         """Probabilities of the scores after 90 minutes, home goals in rows, shape (size, size); mean strengths."""
         mean, _ = self._log_rates(home, away, competition, neutral=neutral)
         one, other = np.exp(mean)
-        scores = self._model.matrix(float(one), float(other), self.theta, size)
-        result: Array = scores / scores.sum()
-        return result
+        return _whole(self._model.matrix(float(one), float(other), self.theta, size))
 
     def linked(self, home: str, away: str, *, competition: str = "") -> bool:
         """Whether matches link the leagues of the two clubs."""
@@ -179,3 +197,9 @@ class Strengths:
     @property
     def _model(self) -> Likelihood:
         return likelihood(self.likelihood)
+
+
+def _whole(scores: Array) -> Array:
+    """Probabilities that sum to one: what lies beyond the matrix is shared out."""
+    result: Array = scores / scores.sum()
+    return result
