@@ -127,7 +127,7 @@ def _turnovers(story: Story) -> str:
 
 
 def _record(story: Story) -> list[str]:
-    lines = [f"- Put right: {escape(r.what)} ({r.rule}, {r.events} events)" for r in story.repairs]
-    lines += [f"- Found and left ({f.level}): {escape(f.what)} ({f.rule})" for f in story.findings]
+    lines = [f"- Put right: {escape(r.what)} ({escape(r.rule)}, {r.events} events)" for r in story.repairs]
+    lines += [f"- Found and left ({f.level}): {escape(f.what)} ({escape(f.rule)})" for f in story.findings]
     lines += [f"- Not recorded: {escape(a.measure)} ({escape(a.reason)})" for a in story.not_recorded]
     return ["\n".join(lines) if lines else "Nothing had to be put right, and nothing was found wrong."]
