@@ -5,11 +5,12 @@ from __future__ import annotations
 import dataclasses
 from typing import Final
 
+import numpy as np
 import polars as pl
 
 from frontfoot.errors import ReadError
 from frontfoot.match.draft import Draft
-from frontfoot.match.duels import drop_doubled, pair
+from frontfoot.match.duels import drop_doubled, pair, repeats
 from frontfoot.match.flips import mend_flips
 from frontfoot.match.match import Finding, Match, Period, Repair, score
 from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH, KindType
@@ -99,6 +100,10 @@ def _sides(draft: Draft) -> None:
 
 def _offset(draft: Draft) -> None:
     """Bring every period's clock to its own start, and leave out what no period can hold."""
+    seconds, period = draft.events["seconds"].to_numpy(), draft.events["period"].to_numpy()
+    first = [seconds[period == number].min() for number in np.unique(period)]
+    if max(first) <= _LATE_START and bool((seconds <= _LONGEST).all()):
+        return
     starts = draft.events.group_by("period").agg(pl.col("seconds").min().alias("start"))
     late = starts.filter((pl.col("start") > _LATE_START) & (pl.col("start") < _LONGEST))
     if len(late):
@@ -138,6 +143,8 @@ def _clock(draft: Draft) -> None:
 
 def _duplicates(draft: Draft) -> None:
     """Rows that agree in everything but their number: the same event entered twice."""
+    if not repeats(draft.events, ("period", "seconds", "side", "kind", "x", "y")):
+        return
     same = ["period", "seconds", "side", "player", "kind", "type_name", "outcome", "x", "y", "end_x", "end_y"]
     structural = ["other", "period_start", "period_end", "substitution", "card", "out", "foul", "foul_won"]
     repeated = pl.int_range(pl.len()).over(same) > 0
@@ -153,6 +160,8 @@ def _duplicates(draft: Draft) -> None:
 def _doubled(draft: Draft) -> None:
     if draft.info.provider == "statsbomb":
         return  # every StatsBomb event has an identifier of its own and duels are named by both sides
+    if not repeats(draft.events, ("period", "seconds", "side", "kind")):
+        return
     draft.events, repairs = drop_doubled(draft.events)
     draft.repairs += repairs
 

@@ -16,6 +16,22 @@ _SECONDS: Final = 3.0  # the two halves are entered by different people, up to t
 _ROUNDS: Final = ((6, 6.0), (3, 1e9))  # rows apart, metres apart: first by place, then by what is left close by
 
 
+def repeats(events: pl.DataFrame, names: tuple[str, ...]) -> bool:
+    """Whether two rows agree in the named columns: a quick question before the thorough search."""
+    columns = [
+        (events[name].to_physical() if isinstance(events[name].dtype, pl.Enum) else events[name])
+        .cast(pl.Float64)
+        .fill_null(-1.0)
+        .to_numpy()
+        for name in names
+    ]
+    order = np.lexsort(columns)
+    same = np.ones(max(len(events) - 1, 0), dtype=bool)
+    for column in columns:
+        same &= np.diff(column[order]) == 0
+    return bool(same.any())
+
+
 def drop_doubled(events: pl.DataFrame) -> tuple[pl.DataFrame, list[Repair]]:
     """Remove second records of the same duel.
 
