@@ -203,8 +203,14 @@ class Clock:
     def elapsed(self, period: int, second: float | NDArray[np.float64]) -> Any:
         """Operational time from a period's start to `second`, all of it played; unit: a regulation match."""
         regular = regular_length(period)
-        minutes = np.minimum(second, regular) / 60.0
         table = self._cumulative[period - 1]
+        if isinstance(second, float):
+            # One moment at a time is the common case, and plain arithmetic is ten times faster.
+            at = min(second, regular) / 60.0
+            whole = min(int(at), len(table) - 2)
+            part = table[whole] + (at - whole) * (table[whole + 1] - table[whole])
+            return part + self.in_stoppage[period - 1] * max(second - regular, 0.0) / 5400.0
+        minutes = np.minimum(second, regular) / 60.0
         within = np.interp(minutes, np.arange(len(table)), table)
         return within + self.in_stoppage[period - 1] * np.maximum(np.asarray(second) - regular, 0.0) / 5400.0
 

@@ -40,7 +40,7 @@ def extra_time(
     score: tuple[int, int] = (0, 0),
     lead: int = 0,
     men: tuple[int, int] = (11, 11),
-    tolerance: float = 1e-9,
+    tolerance: float = 1e-8,
 ) -> ExtraTime:
     """How extra time of a kind ends, from a moment of it on.
 

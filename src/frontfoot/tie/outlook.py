@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from frontfoot.goals.rates import Rates
 
-TOLERANCE = 1e-8
+TOLERANCE = 1e-7
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +127,7 @@ class Model:
         self.conversion = conversion
         self.draws = max(int(np.size(pair.home)) if np.ndim(pair.home) else 0 for pair in given)
         self._first_leg: dict[tuple[int, int], NDArray[np.float64]] = {}
+        self._endings: dict[tuple[int, int], Ending] = {}
 
     def ask(self, situation: Situation) -> Outlook:
         """The outlook of a situation; see `outlook`."""
@@ -176,6 +177,11 @@ class Model:
 
     def ending(self, men: tuple[int, int] = (11, 11)) -> Ending:
         """The ending of the last match, the first leg known."""
+        if men not in self._endings:
+            self._endings[men] = self._ending(men)
+        return self._endings[men]
+
+    def _ending(self, men: tuple[int, int]) -> Ending:
         legs = self.tie.rules.legs
         away_goals = self.tie.legs[0].goals(self.tie.legs[1].home) if legs == 2 else 0
         return Ending.of(

@@ -57,10 +57,10 @@ def draw_replay(told: Replay, path: Path) -> None:
             axis.annotate(
                 text,
                 (at, swing.after),
-                xytext=(0, -12 if low else 10),
+                xytext=(5 if low else 0, -12 if low else 10),
                 textcoords="offset points",
                 fontsize=7,
-                ha="center",
+                ha="left" if low else "center",
                 va="top" if low else "bottom",
                 color=INK,
             )
