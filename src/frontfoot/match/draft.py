@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -34,8 +35,12 @@ def enum_series(codes: Any, dtype: pl.Enum) -> pl.Series:
     >>> enum_series([1, 0, 2], pl.Enum(["home", "away"])).to_list()
     ['away', 'home', None]
     """
-    values = pl.Series([*dtype.categories, None], dtype=dtype)
-    return values.gather(pl.Series(codes, dtype=pl.UInt32))
+    return _values(dtype).gather(np.asarray(codes, dtype=np.uint32))
+
+
+@lru_cache(maxsize=16)
+def _values(dtype: pl.Enum) -> pl.Series:
+    return pl.Series([*dtype.categories, None], dtype=dtype)
 
 
 def codes_of(
@@ -72,7 +77,7 @@ def _table(schema: Mapping[str, Any], columns: Mapping[str, Any], height: int) -
     for name, dtype in schema.items():
         given = columns.get(name)
         if given is None:
-            series.append(pl.repeat(None, height, dtype=dtype, eager=True).alias(name))
+            series.append(pl.Series(name, [None], dtype=dtype).new_from_index(0, height))
         elif isinstance(given, pl.Series):
             series.append((given if given.dtype == dtype else given.cast(dtype)).alias(name))
         else:

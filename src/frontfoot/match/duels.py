@@ -8,10 +8,11 @@ import numpy as np
 import polars as pl
 
 from frontfoot.match.match import Repair
-from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
+from frontfoot.match.schema import KINDS, PITCH_LENGTH, PITCH_WIDTH
 
 _DUELS: Final = ("tackle", "take_on", "aerial", "loose_ball")
 _PARTNER: Final = {"tackle": "take_on", "take_on": "tackle", "aerial": "aerial", "loose_ball": "loose_ball"}
+_CODES: Final = {KINDS.index(half): KINDS.index(other) for half, other in _PARTNER.items()}
 _SECONDS: Final = 3.0  # the two halves are entered by different people, up to this far apart
 _ROUNDS: Final = ((6, 6.0), (3, 1e9))  # rows apart, metres apart: first by place, then by what is left close by
 
@@ -61,19 +62,16 @@ def pair(events: pl.DataFrame) -> pl.DataFrame:
     loose ball with loose ball) and lie within three seconds. Halves at one place, seen from both ends, go together
     first, the nearest rows before others; what is left goes with what is left within three rows.
     """
-    duels = events.with_row_index("row").filter(pl.col("kind").is_in(_DUELS) & pl.col("side").is_not_null())
-    n = len(duels)
+    codes, sides = events["kind"].to_physical().to_numpy(), events["side"].to_physical().fill_null(9).to_numpy()
+    row = np.flatnonzero(np.isin(codes, list(_CODES)) & (sides < 2))
+    n = len(row)
     if n < 2:
         return events
-    names = duels["kind"].cast(pl.String)
-    sorts = {name: code for code, name in enumerate(_DUELS)}
-    kind = names.replace_strict(sorts, return_dtype=pl.Int64).to_numpy()
-    wanted = names.replace_strict({k: sorts[v] for k, v in _PARTNER.items()}, return_dtype=pl.Int64).to_numpy()
-    row, index = duels["row"].to_numpy().astype(np.int64), duels["index"].to_numpy()
-    seconds, period = duels["seconds"].to_numpy(), duels["period"].to_numpy()
-    side = duels["side"].to_physical().to_numpy()
+    kind, side = codes[row], sides[row]
+    wanted = np.select([kind == code for code in _CODES], list(_CODES.values()))
+    seconds, period = events["seconds"].to_numpy()[row], events["period"].to_numpy()[row]
     partner = np.full(n, -1)
-    x, y = (duels[name].fill_null(np.inf).to_numpy() for name in ("x", "y"))
+    x, y = (events[name].fill_null(np.inf).to_numpy()[row] for name in ("x", "y"))
     for reach, metres in _ROUNDS:
         for step in range(1, reach + 1):
             a, b = np.arange(max(n - step, 0)), np.arange(step, n)
@@ -84,19 +82,13 @@ def pair(events: pl.DataFrame) -> pl.DataFrame:
             for i in np.flatnonzero(fits & ((apart <= metres) | (metres > PITCH_LENGTH))).tolist():
                 if partner[i] < 0 and partner[i + step] < 0:
                     partner[i], partner[i + step] = i + step, i
-    found = np.flatnonzero(partner >= 0)
-    pairs = pl.DataFrame(
-        {
-            "index": index[found],
-            "_related": index[partner[found]],
-            "_player": duels["player"].gather(partner[found].astype(np.uint32)),
-        }
-    )
-    return (
-        events.join(pairs, on="index", how="left", maintain_order="left")
-        .with_columns(
-            related=pl.when(pl.col("_related").is_not_null()).then(pl.concat_list("_related")).otherwise("related"),
-            related_player=pl.coalesce("related_player", "_player"),
-        )
-        .drop("_related", "_player")
+    found = partner >= 0
+    other = np.full(len(events), len(events), dtype=np.uint32)
+    other[row[found]] = row[partner[found]]
+    index, people = events["index"].to_list(), [*events["player"].to_list(), None]
+    halves = other.tolist()
+    related = [[index[half]] if half < len(index) else None for half in halves]
+    opponents = pl.Series([people[half] for half in halves], dtype=pl.String)
+    return events.with_columns(
+        related=pl.Series(related, dtype=pl.List(pl.UInt32)), related_player=pl.coalesce("related_player", opponents)
     )
