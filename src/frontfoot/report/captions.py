@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from frontfoot.report.document import Story
+from frontfoot.approach import parameters
+from frontfoot.report.document import SideName, Story
+from frontfoot.report.terms import display_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,7 @@ class Captions:
     chances: str
     territory: str
     windows: str
+    penalties: str
 
 
 def captions(story: Story) -> Captions:
@@ -36,6 +39,7 @@ def captions(story: Story) -> Captions:
         territory=_territory(story),
         windows="A minute counts for the score at its start. Small figures are the counts behind a value; for the "
         "front-foot index they are its 90% interval. Short windows say little.",
+        penalties=" ".join(sentence for sentence in (_conceded(story, "home"), _conceded(story, "away")) if sentence),
     )
 
 
@@ -43,10 +47,29 @@ def _strip(story: Story) -> str:
     if not story.sides.home.strip:
         reason = story.sides.home.measures["match"]["front_foot"].reason
         return f"No front-foot index for this match: {reason or 'its figures could not be taken'}."
-    return (
+    told = (
         "How high and how hard each side defended, minute by minute. 0 is the league average, 1 one standard deviation "
         "of team-matches. Every minute is an estimate from the play around it and holds back towards the match's "
         "average where little happened."
+    )
+    if story.provider.startswith(parameters.index().provider):
+        return told
+    return (
+        f"{told} The index was fitted on Wyscout data; providers count duels differently, so for "
+        f"{display_name(story.provider)} the challenges are left out and predicted from the other three measures."
+    )
+
+
+def _conceded(story: Story, side: SideName) -> str:
+    told = story.sides.home if side == "home" else story.sides.away
+    found = told.conceded
+    if found is None:
+        return ""
+    penalties = "1 penalty" if found.penalties == 1 else f"{found.penalties or 'no'} penalties"
+    likely = f"{found.low} to {found.high}" if found.low < found.high else str(found.low)
+    return (
+        f"{told.team} conceded {penalties} in {found.box_entries} box entries; at the leagues' rate "
+        f"{found.expected:.2f} would be expected ({likely} in 90% of such matches)."
     )
 
 

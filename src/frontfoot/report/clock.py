@@ -79,5 +79,5 @@ class Axis:
 
 
 def axis(story: Story, left: float, right: float) -> Axis:
-    """The axis of a match's periods of play, the shoot-out left out."""
-    return Axis(tuple((p.number, p.seconds) for p in story.periods if p.number <= 4 and p.seconds > 0), left, right)
+    """The axis of a match's periods of play, the shoot-out left out; a period without a length gets one second."""
+    return Axis(tuple((p.number, max(p.seconds, 1.0)) for p in story.periods if p.number <= 4), left, right)

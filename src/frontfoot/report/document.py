@@ -194,6 +194,19 @@ class Measure(_Part, frozen=True, kw_only=True):
     about: str
 
 
+class Conceded(_Part, frozen=True, kw_only=True):
+    """Penalties conceded, against what the leagues' rate per opponent box entry leads one to expect.
+
+    `low` and `high` hold the middle 90% of such matches (Poisson).
+    """
+
+    penalties: int
+    box_entries: int
+    expected: float
+    low: int
+    high: int
+
+
 class Side(_Part, frozen=True, kw_only=True):
     """The figures of one side over the whole match, and by window (`measures[window][measure]`)."""
 
@@ -207,8 +220,8 @@ class Side(_Part, frozen=True, kw_only=True):
     strip: tuple[Moment, ...]
     press: tuple[Place, ...]
     regains: tuple[Place, ...]
-    zones: tuple[tuple[float, ...], ...]
-    line_up: tuple[str, ...] = ()
+    zones: tuple[tuple[int, ...], ...]
+    conceded: Conceded | None
 
 
 class Sides(_Part, frozen=True, kw_only=True):

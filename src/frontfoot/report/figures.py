@@ -7,14 +7,14 @@ from typing import Final
 
 import polars as pl
 
-from frontfoot.approach import definitions
+from frontfoot.approach import definitions, parameters
 from frontfoot.approach.counts import COUNTS
 from frontfoot.approach.fields import missing_fields
 from frontfoot.approach.measures import with_disruption
 from frontfoot.match.match import Match, Side
 from frontfoot.report import intervals
 from frontfoot.report.catalogue import CATALOGUE
-from frontfoot.report.document import Cell, Measure, cell
+from frontfoot.report.document import Cell, Conceded, Measure, cell
 from frontfoot.report.terms import display_name
 from frontfoot.report.windows import View
 
@@ -70,6 +70,22 @@ def cells(match: Match, total: Sums, worth: Sequence[float] | None = None) -> di
     found["xt"] = cell(value=total["chance_xt"])
     found["build_up_disruption"] = _disruption(match, total)
     return found
+
+
+def conceded(match: Match, total: Sums) -> Conceded | None:
+    """Penalties of one side against the leagues' rate; None where the provider does not record what is needed."""
+    if absent(match, "penalties_conceded"):
+        return None
+    rate, _ = parameters.penalties()
+    entries = int(total["opponent_box_entries"])
+    low, high = intervals.poisson(rate * entries)
+    return Conceded(
+        penalties=int(total["opponent_penalties"]),
+        box_entries=entries,
+        expected=round(rate * entries, 4),
+        low=low,
+        high=high,
+    )
 
 
 def absent(match: Match, key: str) -> str:

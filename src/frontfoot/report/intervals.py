@@ -7,7 +7,7 @@ narrow; the front-foot index has an interval of its own that knows this (`frontf
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import sqrt
+from math import exp, sqrt
 from typing import Final
 
 import numpy as np
@@ -44,6 +44,23 @@ def mean(values: Sequence[float]) -> tuple[float, float] | None:
         return None
     middle, spread = float(np.mean(values)), float(np.std(values, ddof=1)) / sqrt(len(values))
     return middle - Z90 * spread, middle + Z90 * spread
+
+
+def poisson(expected: float) -> tuple[int, int]:
+    """The middle 90% of a Poisson count with this mean.
+
+    >>> poisson(0.2), poisson(3.0)
+    ((0, 1), (0, 6))
+    """
+    ends, count, term = [], 0, exp(-expected)
+    below = term
+    for quantile in (0.05, 0.95):
+        while below < quantile:
+            count += 1
+            term *= expected / count
+            below += term
+        ends.append(count)
+    return ends[0], ends[1]
 
 
 def goals(chances: Sequence[float]) -> tuple[float, float]:

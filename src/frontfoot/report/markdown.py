@@ -37,6 +37,7 @@ def markdown(story: Story) -> str:
     parts += ["## By half and by score", escape(notes.windows), _windows(story)]
     parts += ["## Chances", escape(notes.chances), _shots(story)]
     parts += ["## Counter-attacks", _counters(story), "## Balls won high", _turnovers(story)]
+    parts += ["## Penalties", escape(notes.penalties)] if notes.penalties else []
     parts += ["## The record", *_record(story), "## How it is measured"]
     parts.append("\n".join(f"- **{escape(m.name)}.** {escape(m.text)}" for m in story.methods))
     parts.append(f"{escape(story.terms.text)} {story.terms.link}".strip())

@@ -20,6 +20,7 @@ from frontfoot.report.document import (
     VERSION,
     Absent,
     Cell,
+    Conceded,
     Goal,
     Moment,
     Note,
@@ -66,7 +67,16 @@ def tell(match: Match) -> Story:
     strips = front.moments(match, counts)
     facts = _facts(match, score, goals, worth, measured)
     sides = {
-        side: _side(match, runs, side, score[place], measured[side], strips[side], named)
+        side: _side(
+            match,
+            runs,
+            side,
+            score[place],
+            figures.conceded(match, totals["match"][side]),
+            measured[side],
+            strips[side],
+            named,
+        )
         for place, side in enumerate(SIDES)
     }
     return Story(
@@ -154,6 +164,7 @@ def _side(
     runs: pl.DataFrame,
     side: SideKey,
     goals: int,
+    conceded: Conceded | None,
     measured: dict[str, dict[str, Cell]],
     moments: tuple[Moment, ...],
     named: Mapping[str, str],
@@ -172,6 +183,7 @@ def _side(
         press=play.places(play.defensive_actions(match), side, named),
         regains=attacks.regains(match, runs, side, named),
         zones=play.zones(match, side),
+        conceded=conceded,
     )
 
 
