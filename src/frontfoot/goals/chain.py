@@ -94,7 +94,7 @@ def poisson_weights(
         weights = np.zeros((len(rows), max(len(row) for row in rows)))
         for index, row in enumerate(rows):
             weights[index, : len(row)] = row
-    return _trimmed(weights, tolerance)
+    return trimmed(weights, tolerance)
 
 
 def _poisson(means: NDArray[np.float64], tolerance: float) -> NDArray[np.float64]:
@@ -108,7 +108,8 @@ def _poisson(means: NDArray[np.float64], tolerance: float) -> NDArray[np.float64
     return factors
 
 
-def _trimmed(weights: NDArray[np.float64], tolerance: float) -> NDArray[np.float64]:
+def trimmed(weights: NDArray[np.float64], tolerance: float) -> NDArray[np.float64]:
+    """Weights cut where the tail falls below `tolerance`; the tail is put on the last one."""
     tails = 1.0 - np.cumsum(weights, axis=1)
     needed = int(np.argmax(tails.max(axis=0) < tolerance)) + 1
     kept = weights[:, :needed].copy()

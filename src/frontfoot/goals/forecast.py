@@ -7,12 +7,14 @@ backward, `values` gives what a payoff at the end is worth now, for every score 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from frontfoot.errors import InputError
-from frontfoot.goals.chain import Step, poisson_weights, stretches
+from frontfoot.goals.chain import Step, poisson_weights, stretches, trimmed
 from frontfoot.goals.clock import Moment
 
 if TYPE_CHECKING:
@@ -243,10 +245,15 @@ def score_distribution(
         probability = np.zeros((*part[0].shape, size))
         probability[..., 0] = 1.0
         pieces = stretches(rates.score_state, moment, until)
-        for stretch in pieces:
-            multipliers = rates.score_state.lattice(stretch.row, shape, score=score, carried=carried)
+        for state_row, group in groupby(pieces, key=lambda stretch: stretch.row):
+            # Stretches in a row with the same generator are one stretch: their weights convolve.
+            multipliers = rates.score_state.lattice(state_row, shape, score=score, carried=carried)
             step = Step.on(multipliers, *part)
-            weights = poisson_weights(rates.clock, stretch, [stretch.start], step.bound, tolerance / len(pieces) / 2)
+            parts = [
+                poisson_weights(rates.clock, stretch, [stretch.start], step.bound, tolerance / len(pieces) / 4)[0]
+                for stretch in group
+            ]
+            weights = trimmed(reduce(np.convolve, parts)[None, :], tolerance / len(pieces) / 4)
             probability = step.series(probability, weights, forward=True)[0]
         rows.append(probability)
     table = rows[0] if len(rows) == 1 else np.concatenate(rows)
