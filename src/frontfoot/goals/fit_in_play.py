@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-ROUNDS = 4
+ROUNDS = 3
+SCORED_FROM = 2010
 FIRST_SEASON_WITH_STOPPAGE_MINUTES = 2010
 # Too few goals are known in the stoppages of extra time to fit their lengths: the first half's, shortened.
 EXTRA_STOPPAGE = (0.5, 0.8)
@@ -144,7 +145,9 @@ def fit_source(source: Source, progress: Callable[[str], None] = lambda _: None)
         by_era = {first: float(columns @ played[first]) / 90.0 for first in ERAS}
         overall = np.array([by_era[first] for first in eras])
         scale = overall / overall.mean()
-        base = level_base(source.expected, effects, stoppages, source.extra)
+        clock, state = effects.clock(stoppages, source.extra), effects.score_state()
+        rates = Rates.from_expected(*source.expected.T, clock=clock, score_state=state, men=Men.none())
+        base = np.stack([rates.home, rates.away], axis=1)
     assert effects is not None
     return effects
 
@@ -153,23 +156,6 @@ def _played(source: Source, first: int) -> NDArray[np.float64]:
     factors = source.factors[first]
     halves = [np.concatenate([np.ones(45), survival(source.lengths[:, i] * factors[i])]) for i in (0, 1)]
     return np.concatenate(halves)
-
-
-def level_base(
-    expected: NDArray[np.float64], effects: Effects, stoppages: tuple[Stoppage, ...], extra: tuple[float, float]
-) -> NDArray[np.float64]:
-    """Base rates for expected goals, shape (matches, 2), interpolated between pairs on a grid."""
-    from scipy.interpolate import RectBivariateSpline
-
-    logs = np.linspace(np.log(0.1), np.log(8.0), 16)
-    home, away = (axis.ravel() for axis in np.meshgrid(np.exp(logs), np.exp(logs), indexing="ij"))
-    clock, state = effects.clock(stoppages, extra), effects.score_state()
-    rates = Rates.from_expected(home, away, clock=clock, score_state=state, men=Men.none())
-    points = np.log(np.clip(expected, 0.1, 8.0)).T
-    shape = (len(logs), len(logs))
-    tables = [RectBivariateSpline(logs, logs, np.log(side).reshape(shape)) for side in (rates.home, rates.away)]
-    base: NDArray[np.float64] = np.exp(np.stack([table.ev(*points) for table in tables], axis=1))
-    return base
 
 
 def parameters(source: Source, effects: Effects) -> dict[str, Any]:
@@ -207,6 +193,51 @@ def parameters(source: Source, effects: Effects) -> dict[str, Any]:
     }
 
 
+def held_out(data: Path, source: Source, progress: Callable[[str], None]) -> dict[str, Any]:
+    """Scores by minute on each league with effects fitted on the others, pooled over leagues.
+
+    Strengths are those known before each week; seasons from `SCORED_FROM` on are scored.
+    """
+    import polars as pl
+
+    from frontfoot.goals import in_play_scores as scoring
+    from frontfoot.goals.results import read_folder
+
+    results = read_folder(data).filter(pl.col("stage") == "league")
+    leagues = source.times.matches["competition"].to_numpy()
+    scored = source.times.matches["season"].to_numpy() >= SCORED_FROM
+    names = ("model", "constant_rate", "score_table")
+    found: dict[tuple[str, int], list[NDArray[np.float64]]] = {(n, m): [] for n in names for m in scoring.MINUTES}
+    ended: list[NDArray[np.int_]] = []
+    for league in sorted(set(leagues)):
+        progress(f"Scoring {league}, left out of the fit ...")
+        others = source.only(leagues != league)
+        effects = fit_source(others)
+        for first in ERAS:
+            eras = np.array([era(season) for season in source.times.matches["season"]])
+            held = source.only(np.isin(leagues, [league]) & scored & np.isin(eras, [first]))
+            expected = scoring.known_before(results, held.times.matches)
+            placed: NDArray[np.bool_] = np.isfinite(expected[:, 0])
+            held, expected = held.only(placed), expected[placed]
+            clock = effects.clock(source.stoppages(first), source.extra)
+            state, men = effects.score_state(), effects.men()
+            rates = Rates.from_expected(*expected.T, clock=clock, score_state=state, men=men)
+            ended.append(scoring.outcome(held.times))
+            for minute in scoring.MINUTES:
+                stand = scoring.standing(held.times, minute)
+                found["model", minute].append(scoring.forecast(rates, stand, minute))
+                found["constant_rate", minute].append(scoring.forecast(scoring.constant_rates(expected), stand, minute))
+                table = scoring.score_table(others.times, minute)
+                found["score_table", minute].append(scoring.from_table(table, stand))
+    truth = np.concatenate(ended)
+    by_minute = {
+        name: {str(m): scoring.scores(np.concatenate(found[name, m]), truth) for m in scoring.MINUTES} for name in names
+    }
+    pooled = np.concatenate([np.concatenate(found["model", m]) for m in scoring.MINUTES])
+    error = scoring.calibration_error(pooled, np.tile(truth, len(scoring.MINUTES)))
+    return {"by_minute": by_minute, "calibration_error_all_minutes": round(error, 4), "seasons_from": SCORED_FROM}
+
+
 def fit(data: Path, out: Path | None = None, *, progress: Callable[[str], None] = lambda _: None) -> Path:
     """Fit on all leagues, score with each league left out, and write the fitted file.
 
@@ -240,7 +271,7 @@ def fit(data: Path, out: Path | None = None, *, progress: Callable[[str], None] 
         command="frontfoot fit in-play --data DIR",
         seed=None,
         code_version=frontfoot.__version__,
-        held_out={},
+        held_out=held_out(data, source, progress),
     )
     path = out if out is not None else Path(fitted.__file__).parent / "in_play.json"
     fitted.write(path, record, found)
