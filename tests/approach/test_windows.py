@@ -8,7 +8,8 @@ from approach_matches import build
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from frontfoot.approach.counts import COUNTS, OWN, minute_counts
+from frontfoot.approach.columns import COUNTS, OWN
+from frontfoot.approach.counts import minute_counts
 from frontfoot.approach.measures import measures
 from frontfoot.approach.windows import MATCH, by_half, by_lead, by_men, by_minutes, by_score
 from frontfoot.errors import InputError

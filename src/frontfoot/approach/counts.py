@@ -2,78 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import numpy as np
 import polars as pl
 
 from frontfoot.approach import conventions as conv
+from frontfoot.approach.columns import COUNTS as COUNTS
+from frontfoot.approach.columns import DEFENDING, OWN
+from frontfoot.approach.cutting import find
 from frontfoot.approach.fields import missing_fields
+from frontfoot.approach.passages import Sequences
 from frontfoot.approach.play import Bools, Floats, Ints, Play, play
-from frontfoot.approach.sequences import Sequences, find
 from frontfoot.errors import InputError
 from frontfoot.match.match import Match
 from frontfoot.match.schema import SideType
-
-IDENTITY: Final = ("match_id", "provider", "competition", "season", "date", "team", "opponent")
-STATE: Final = ("own_goals", "opponent_goals", "own_men", "opponent_men")
-ROW: Final = ("period", "minute", "side", "seconds")
-
-OWN: Final = (
-    "shots",
-    "scored",
-    "passes",
-    "passes_completed",
-    "build_up_passes",
-    "build_up_completed",
-    "wyscout_passes",
-    "opta_passes",
-    "own_third_passes",
-    "own_third_completed",
-    "final_third_passes",
-    "box_entries",
-    "sequences",
-    "sequence_passes",
-    "sequence_seconds",
-    "placed_sequences",
-    "sequence_metres",
-    "direct_speed_sum",
-    "direct_speed_sequences",
-    "possession_seconds",
-    "short_sequences",
-    "counters",
-    "counter_shots",
-    "build_up_attacks",
-    "direct_attacks",
-    "penalties",
-)
-"""Counted for the side that acts, and once more as `opponent_...` for the other side."""
-
-DEFENDING: Final = (
-    "duels",
-    "tackles",
-    "wyscout_tackles",
-    "interceptions",
-    "fouls_high",
-    "opta_tackles",
-    "opta_interceptions",
-    "opta_fouls",
-    "actions",
-    "action_metres",
-    "core_actions",
-    "core_action_metres",
-    "high_turnovers",
-    "high_turnover_shots",
-    "high_turnover_goals",
-    "losses",
-    "counterpress_regains",
-    "fouls",
-    "cards",
-)
-"""Counted for the side that acts only."""
-
-COUNTS: Final = (*OWN, *DEFENDING, *(f"opponent_{name}" for name in OWN))
-"""All count columns of `minute_counts`; sums over any rows are meaningful."""
 
 
 def minute_counts(match: Match) -> pl.DataFrame:
