@@ -197,11 +197,14 @@ def _back(
             steps[stretch.row] = Step.on(multipliers, home, away)
         step = steps[stretch.row]
         inside = [index for index, moment in enumerate(moments) if stretch.holds(moment)]
-        wanted = [stretch.start, *(moments[index] for index in inside)]
+        later = [index for index in inside if moments[index] != stretch.start]
+        wanted = [stretch.start, *(moments[index] for index in later)]
         weights = poisson_weights(rates.clock, stretch, wanted, step.bound, tolerance / len(pieces))
         series = step.series(value, weights, forward=False)
         value = series[0]
-        for index, row in zip(inside, series[1:], strict=True):
+        for index in inside:
+            found[index] = series[0]
+        for index, row in zip(later, series[1:], strict=True):
             found[index] = row
     stacked = np.stack([row for row in found if row is not None])
     return stacked.reshape(*stacked.shape[:-1], *shape)

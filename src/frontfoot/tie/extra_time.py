@@ -40,7 +40,7 @@ def extra_time(
     score: tuple[int, int] = (0, 0),
     lead: int = 0,
     men: tuple[int, int] = (11, 11),
-    tolerance: float = 1e-8,
+    tolerance: float = 1e-6,
 ) -> ExtraTime:
     """How extra time of a kind ends, from a moment of it on.
 
@@ -51,7 +51,7 @@ def extra_time(
         score: of the match now, (home, away).
         lead: of the home side now, on aggregate where there are two legs.
         men: on the pitch, (home, away).
-        tolerance: largest error of a probability.
+        tolerance: largest error of a probability; before extra time it counts only as often as that is played.
     """
     carried = lead - (score[0] - score[1])
     if kind is Step.GOLDEN_GOAL:

@@ -269,7 +269,15 @@ class Model:
                 kind = Step.EXTRA_TIME
             else:
                 return ending.won_by_golden_goal(home=lead > 0, like=self.leg_rates(leg).home.shape)
-        rest = extra_time(self.leg_rates(leg), kind, moment=situation.moment, score=score, lead=lead, men=situation.men)
+        rest = extra_time(
+            self.leg_rates(leg),
+            kind,
+            moment=situation.moment,
+            score=score,
+            lead=lead,
+            men=situation.men,
+            tolerance=1e-8,
+        )
         return ending.of_extra_time(rest, score[1])
 
     def ending_for_extra_time(self) -> Ending:
