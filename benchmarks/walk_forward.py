@@ -2,7 +2,7 @@
 
     FRONTFOOT_PENALTYBLOG=PEER/bin/python OPENBLAS_NUM_THREADS=1 python -m benchmarks.walk_forward --data DIR
 
-Serie A and Premier League 2022/23 and 2023/24, refitted before every Monday on three earlier seasons and the current
+The five big leagues 2022/23 and 2023/24, refitted before every Monday on three earlier seasons and the current
 one; then every European match of 2022/23 to 2024/25, from strengths across countries. penaltyblog needs an environment
 of its own (see benchmarks/peer.py). Prints Markdown.
 """
@@ -20,7 +20,8 @@ from frontfoot.goals.results import read_folder
 from frontfoot.goals.results.competitions import EUROPEAN
 from frontfoot.goals.strengths.walk_forward import proper_scores, walk_forward
 
-LEAGUES = ("Serie A", "Premier League")
+LEAGUES = ("Serie A", "Premier League", "La Liga", "Bundesliga", "Ligue 1")
+FIRST_TWO = pl.col("competition").is_in(LEAGUES[:2])
 SEASONS = (2022, 2023)
 EUROPEAN_SEASONS = (2022, 2023, 2024)
 XI = 0.003
@@ -62,7 +63,7 @@ def line(name: str, forecasts: pl.DataFrame, base: tuple[float, float, float] | 
 
 
 def leagues(results: pl.DataFrame) -> list[str]:
-    """The table of the two leagues."""
+    """The table of the leagues."""
     parts = []
     counts = np.zeros(3)
     for league in LEAGUES:
@@ -80,14 +81,18 @@ def leagues(results: pl.DataFrame) -> list[str]:
     seen = both.filter(pl.col("peer_home_win").is_not_null())
     promoted = pl.col("newcomer") < 10
     head = "| matches | n | RPS | penaltyblog | difference | log score | penaltyblog | difference |"
+    lines = [head, "|---|---|---|---|---|---|---|---|"]
+    for name, which in (("Serie A and Premier League", FIRST_TWO), ("all five leagues", pl.lit(value=True))):
+        ours, both_have = both.filter(which), seen.filter(which)
+        lines += [
+            line(f"{name}: forecast from both", both_have),
+            line(f"{name}: promoted clubs' first ten, forecast from both", both_have.filter(promoted)),
+            line(f"{name}: all, base rates for penaltyblog's gaps", ours, base),  # type: ignore[arg-type]
+            line(f"{name}: promoted clubs' first ten, likewise", ours.filter(promoted), base),  # type: ignore[arg-type]
+        ]
     return [
-        head,
-        "|---|---|---|---|---|---|---|---|",
-        line("all with a forecast from both", seen),
+        *lines,
         *(line(league, seen.filter(pl.col("competition") == league)) for league in LEAGUES),
-        line("promoted clubs' first ten, forecast from both", seen.filter(promoted)),
-        line("all; unseen clubs: base rates for penaltyblog", both, base),  # type: ignore[arg-type]
-        line("promoted clubs' first ten, likewise", both.filter(promoted), base),  # type: ignore[arg-type]
         "",
         f"penaltyblog had no forecast for {len(both) - len(seen)} of {len(both)} matches; Frontfoot had one for "
         f"{both['home_win'].is_not_null().sum()}.",
@@ -144,7 +149,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of open data")
     results = read_folder(parser.parse_args().data)
-    print("\n".join(["## Two leagues", "", *leagues(results), "", "## European matches", "", *europe(results)]))
+    print("\n".join(["## Leagues", "", *leagues(results), "", "## European matches", "", *europe(results)]))
 
 
 if __name__ == "__main__":

@@ -2,8 +2,9 @@
 
 A full covariance of 400 clubs has hundreds of thousands of numbers. Kept of it are: the variances and covariance of
 each club's attack and defence; one 2 x 2 covariance a league between any two of its clubs (they share the uncertainty
-of the league's strength, which cancels when they meet); the variances of competition levels and home advantages. Clubs
-of different leagues, and clubs and competitions, are taken as independent.
+of the league's strength); one between any two clubs of different leagues (all share the uncertainty of the scale's
+origin, which no match can tell); the variances of competition levels and home advantages. The small covariances of
+clubs with competitions are left out.
 """
 
 from __future__ import annotations
@@ -29,12 +30,14 @@ class CompactCovariance:
     Attributes:
         own: each strength's 2 x 2 covariance of attack and defence, shape (rows, 2, 2).
         shared: the covariance between two clubs of a league, shape (leagues, 2, 2).
+        common: the covariance between clubs of different leagues, shape (2, 2).
         league: index of each strength's league, shape (rows,).
         competitions: variances of levels and home advantages, in the order of the parameters after the strengths.
     """
 
     own: Array
     shared: Array
+    common: Array
     league: Index
     competitions: Array
 
@@ -52,6 +55,8 @@ class CompactCovariance:
                     result[i, j] = self.own[club, side, other_side]
                 elif self.league[club] == self.league[other]:
                     result[i, j] = self.shared[self.league[club], side, other_side]
+                else:
+                    result[i, j] = self.common[side, other_side]
         return result
 
 
@@ -84,7 +89,7 @@ def pack(strengths: Strengths, keep: Container[str]) -> dict[str, Any]:
             "clubs": "; ".join(by_country[name]),
             "connected": strengths.connected[name],
             "newcomer": clubs[place],
-            "shared": " ".join(str(round(value * SCALE**2)) for value in _shared(full, inside, rows)),
+            "shared": _millionths(_shared(full, inside, rows)),
         }
     c = len(strengths.competitions)
     tail = 2 * rows
@@ -101,9 +106,23 @@ def pack(strengths: Strengths, keep: Container[str]) -> dict[str, Any]:
         "matches": strengths.matches,
         "likelihood": strengths.likelihood,
         "theta": round(strengths.theta, 4),
+        "common": _millionths(_common(full, np.unique(country, return_inverse=True)[1], rows)),
         "competitions": competitions,
         "leagues": leagues,
     }
+
+
+def _millionths(values: tuple[float, ...]) -> str:
+    return " ".join(str(round(value * SCALE**2)) for value in values)
+
+
+def _common(full: Array, league: Index, rows: int) -> tuple[float, ...]:
+    """Mean covariance between clubs of different leagues, as `_shared` orders it; 0 with one league."""
+    apart = league[:, None] != league[None, :]
+    if not apart.any():
+        return 0.0, 0.0, 0.0
+    blocks = (full[:rows, :rows], full[:rows, rows : 2 * rows], full[rows : 2 * rows, rows : 2 * rows])
+    return tuple(float(block[apart].mean()) for block in blocks)
 
 
 def _shared(full: Array, inside: Index, rows: int) -> tuple[float, float, float]:
@@ -134,7 +153,8 @@ def unpack(document: Mapping[str, Any]) -> Strengths:
     own[:, 0, 1] *= correlation
     own[:, 1, 0] *= correlation
     order = {country: i for i, country in enumerate(leagues)}
-    aa, ad, dd = np.array([league["shared"].split() for league in leagues.values()], dtype=float).T / SCALE**2
+    between = [*(league["shared"].split() for league in leagues.values()), document["common"].split()]
+    aa, ad, dd = np.array(between, dtype=float).T / SCALE**2
     shared = np.stack([np.stack([aa, ad], axis=1), np.stack([ad, dd], axis=1)], axis=1)
     known = [name for name in competitions if name]
     of = np.array([competitions[name].split() for name in (*known, "")], dtype=float) / SCALE
@@ -151,7 +171,8 @@ def unpack(document: Mapping[str, Any]) -> Strengths:
         parameters=np.concatenate([means[:, 0], means[:, 1], level[:-1], home[:-1], level[-1:], home[-1:]]),
         covariance=CompactCovariance(
             own,
-            shared,
+            shared[:-1],
+            shared[-1],
             np.array([order[country] for _, country in names] + list(range(len(leagues)))),
             np.concatenate([level_spread[:-1], home_spread[:-1], level_spread[-1:], home_spread[-1:]]) ** 2,
         ),
