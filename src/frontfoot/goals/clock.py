@@ -250,7 +250,11 @@ class Clock:
 def _fitted(season: int | None) -> Clock:
     from frontfoot.fitted import read
 
-    p = read("in_play")["parameters"]["clock"]
+    return clock_from(read("in_play")["parameters"]["clock"], season)
+
+
+def clock_from(p: dict[str, Any], season: int | None = None) -> Clock:
+    """The clock of a fitted file's entry `clock`, with the stoppages of a season."""
     measured, factors = p["stoppages"]["measured"], p["stoppages"]["factors"]
     eras = sorted(int(first) for first in factors)
     era = eras[-1] if season is None else max([first for first in eras if first <= season], default=eras[0])

@@ -238,6 +238,16 @@ def held_out(data: Path, source: Source, progress: Callable[[str], None]) -> dic
     return {"by_minute": by_minute, "calibration_error_all_minutes": round(error, 4), "seasons_from": SCORED_FROM}
 
 
+def half_time_check(data: Path, found: dict[str, Any]) -> dict[str, Any]:
+    """Half-time results of all leagues against the parameters found (`frontfoot.goals.half_time`)."""
+    from frontfoot.goals.clock import clock_from
+    from frontfoot.goals.half_time import check
+    from frontfoot.goals.rates import score_state_from
+    from frontfoot.goals.results import read_folder
+
+    return check(read_folder(data), clock_from(found["clock"]), score_state_from(found["score_state"]))
+
+
 def fit(data: Path, out: Path | None = None, *, progress: Callable[[str], None] = lambda _: None) -> Path:
     """Fit on all leagues, score with each league left out, and write the fitted file.
 
@@ -257,6 +267,8 @@ def fit(data: Path, out: Path | None = None, *, progress: Callable[[str], None] 
     source = load(data, progress)
     effects = fit_source(source, progress)
     found = parameters(source, effects)
+    scores = held_out(data, source, progress)
+    progress("Checking half-times of all leagues ...")
     matches = source.times.matches
     record = fitted.Record(
         data="schochastics/football-data (goal times); Pappalardo et al. 2019, Wyscout (stoppage lengths); "
@@ -271,7 +283,7 @@ def fit(data: Path, out: Path | None = None, *, progress: Callable[[str], None] 
         command="frontfoot fit in-play --data DIR",
         seed=None,
         code_version=frontfoot.__version__,
-        held_out=held_out(data, source, progress),
+        held_out=scores | {"half_time": half_time_check(data, found)},
     )
     path = out if out is not None else Path(fitted.__file__).parent / "in_play.json"
     fitted.write(path, record, found)

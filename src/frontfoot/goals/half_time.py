@@ -6,6 +6,7 @@ are understated, and what follows in the second half whether the effect of the s
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,6 +19,9 @@ from frontfoot.goals.season_strengths import cross_fitted
 if TYPE_CHECKING:
     import polars as pl
     from numpy.typing import NDArray
+
+    from frontfoot.goals.clock import Clock
+    from frontfoot.goals.rates import ScoreState
 
 SCORES = ((0, 0), (1, 0), (0, 1), (1, 1), (2, 0), (0, 2))
 LEADS = (-2, -1, 0, 1, 2)
@@ -82,8 +86,8 @@ def second_half_goals(matches: pl.DataFrame, rates: Rates) -> dict[str, dict[str
     return table
 
 
-def check(results: pl.DataFrame) -> dict[str, Any]:
-    """Both tables over all leagues, and the second over the leagues without goal times."""
+def check(results: pl.DataFrame, clock: Clock, state: ScoreState) -> dict[str, Any]:
+    """Half-time scores over all leagues, and both tables over the leagues that have no goal times."""
     import polars as pl
 
     from frontfoot.goals.goal_times import FOLDERS
@@ -91,11 +95,11 @@ def check(results: pl.DataFrame) -> dict[str, Any]:
 
     matches = with_half_time(results)
     expected = expected_goals(matches)
-    rates = Rates.from_expected(expected[:, 0], expected[:, 1])
+    rates = Rates.from_expected(expected[:, 0], expected[:, 1], clock=clock, score_state=state)
     fitted_on = [LEAGUES[folder][0] for folder in FOLDERS]
     others = (~matches["competition"].is_in(fitted_on)).to_numpy()
     elsewhere = matches.filter(pl.Series(others))
-    apart = Rates(rates.home[others], rates.away[others])
+    apart = replace(rates, home=rates.home[others], away=rates.away[others])
     return {
         "matches": len(matches),
         "leagues": matches["competition"].n_unique(),

@@ -247,7 +247,11 @@ def _level(wanted: Rates) -> Rates:
 def _fitted_score_state() -> ScoreState:
     from frontfoot.fitted import read
 
-    p = read("in_play")["parameters"]["score_state"]
+    return score_state_from(read("in_play")["parameters"]["score_state"])
+
+
+def score_state_from(p: dict[str, Any]) -> ScoreState:
+    """The score state of a fitted file's entry `score_state`."""
     starts = tuple(Moment(period, second) for period, second in p["starts"])
     return ScoreState(starts, np.array(p["home"]), np.array(p["away"]), np.array(p["goalless"]))
 
