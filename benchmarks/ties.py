@@ -2,9 +2,9 @@
 
     python -m benchmarks.ties DATA_FOLDER [--out docs/validation]
 
-writes `ties.md` and its pictures. Nothing is fitted here: strengths know only earlier days, the in-play model was fitted on
-leagues. One choice was made on the seasons up to 2007/08, before the rest was looked at: in a second leg the score state is
-the lead in the tie, not in the match; both are reported.
+writes `ties.md` and its pictures. Nothing is fitted here: strengths know only earlier days, the in-play model was fitted
+on leagues. One choice was made on the seasons up to 2007/08: in a second leg the score state is the lead in the tie, not
+in the match; both are reported.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ MOMENTS = [Moment(1, 0.0), Moment.at(15), Moment.at(30), Moment(2, 0.0), Moment.
 CHOSEN_UP_TO = 2007
 AWAY_GOALS_TO = 2020
 MARGINS = (-1, 0, 1, 2, 3)
-# Published shares of ties won by the first-leg host, by its first-leg margin -1 ... +3, from larger sets of open results.
+# Shares of ties won by the first-leg host, by its first-leg margin -1 ... +3, from larger sets of open results.
 PUBLISHED = {"with away goals, 1970-2015": (0.076, 0.307, 0.525, 0.812, 0.913)}
 PUBLISHED |= {"without, 2021-2026": (0.20, 0.465, 0.566, 0.873, 0.962)}
 
@@ -54,7 +54,7 @@ class MatchLead(Model):
 
 
 def cases(data: Path) -> tuple[list[Case], int]:
-    """The ties that can be told, and how many could not (a club without a link to the rest, or facts that do not settle)."""
+    """The ties that can be told, and how many could not (a club without a link, or facts that do not settle)."""
     legs = second_legs(data)
     pairs = expected_goals(legs, all_results(data))
     found = []
@@ -160,19 +160,19 @@ def _page(
         "",
         f"Every second leg of the shared goal times (Champions and Europa League, seasons {season.min()}/"
         f"{(season.min() + 1) % 100:02d} to {season.max()}/{(season.max() + 1) % 100:02d}; schochastics/football-data, "
-        f"ODC-BY 1.0) is replayed with strengths that know only earlier days (four years of results, refitted for every "
-        f"round) and the shipped in-play model, which was fitted on leagues. {len(all_cases)} ties: {int(old.sum())} "
-        f"with away goals, {int((~old).sum())} without. {left_out} are left out: nothing links a club to the rest on that "
-        "day, or the facts do not settle the tie.",
+        f"ODC-BY 1.0) is replayed with strengths that know only earlier days (four years of results, refitted for "
+        f"every round) and the shipped in-play model, which was fitted on leagues. {len(all_cases)} ties: {int(old.sum())} "
+        f"with away goals, {int((~old).sum())} without. {left_out} are left out: nothing links a club to the rest on "
+        "that day, or the facts do not settle the tie.",
         "",
-        f"The source has no row for a match without a goal. {inferred} goalless second legs are put back: a first leg whose "
-        "return match is missing. A few are still missing (both legs goalless), and red cards are not in the source: "
+        f"The source has no row for a match without a goal. {inferred} goalless second legs are put back: a first leg "
+        "whose return match is missing. A few are still missing (both legs goalless), and red cards are not in the source: "
         "all matches are forecast with eleven men on each side.",
         "",
         "## Scores",
         "",
-        "Log score (natural) and Brier score of who goes through; lower is better. The differences are to Frontfoot, with "
-        "paired standard errors; a positive one says that Frontfoot is better.",
+        "Log score (natural) and Brier score of who goes through; lower is better. The differences are to Frontfoot, "
+        "with paired standard errors; a positive one says that Frontfoot is better.",
         "",
         _row("", *(f"{m}'" if m not in (0, 45) else ("kick-off" if m == 0 else "half-time") for m in MINUTES)),
         _row("---", *("---:" for _ in MINUTES)),
@@ -220,9 +220,9 @@ def _calibration_lines(main: Array, truth: Array, rng: np.random.Generator) -> l
         "",
         "## Calibration",
         "",
-        "Expected calibration error (ECE) in ten bins. With this many ties even exactly right odds show an error; its mean "
-        "and 95% point, from 1,000 simulated outcomes, stand beside it. The mean odds of the home side stand beside how "
-        "often it went through.",
+        "Expected calibration error (ECE) in ten bins. With this many ties even exactly right odds show an error; its "
+        "mean and 95% point, from 1,000 simulated outcomes, stand beside it. The mean odds of the home side stand beside "
+        "how often it went through.",
         "",
         _row("", *(f"{m}'" for m in MINUTES)),
         _row("---", *("---:" for _ in MINUTES)),
@@ -239,8 +239,8 @@ def _calibration_lines(main: Array, truth: Array, rng: np.random.Generator) -> l
     verdict = "met" if errors[half] <= 0.025 else "missed"
     lines += [
         "",
-        f"Target: at most .025 at half-time. Measured: {errors[half]:.3f}, so the target is {verdict}; exactly right odds "
-        f"would show {perfect[half][0]:.3f} on average on {len(truth)} ties, so that this sample cannot confirm .025.",
+        f"Target: at most .025 at half-time. Measured: {errors[half]:.3f}, so the target is {verdict}; exactly right "
+        f"odds would show {perfect[half][0]:.3f} on average on {len(truth)} ties, so that this sample cannot confirm .025.",
         "",
         "![Calibration](ties-calibration.png)",
         "",
@@ -254,8 +254,8 @@ def _margin_lines(all_cases: list[Case], main: Array, truth: Array, season: NDAr
         "",
         "## By the margin of the first leg",
         "",
-        "Share of ties won by the host of the first leg, by its margin there: forecast before the second leg, observed in "
-        "these ties with its standard error, and the published share from larger sets of open results.",
+        "Share of ties won by the host of the first leg, by its margin there: forecast before the second leg, observed "
+        "in these ties with its standard error, and the published share from larger sets of open results.",
         "",
         _row("", *(f"{m:+d}" if m else "0" for m in MARGINS)),
         _row("---", *("---:" for _ in MARGINS)),
@@ -283,10 +283,10 @@ def _margin_lines(all_cases: list[Case], main: Array, truth: Array, season: NDAr
         "",
         "## What is not right yet",
         "",
-        f"Visitors of second legs score less than the strengths say: {goals[:, 1].mean():.2f} ± {error[1]:.2f} goals in 90 "
-        f"minutes against {wanted[:, 1].mean():.2f} expected; the home sides {goals[:, 0].mean():.2f} ± {error[0]:.2f} "
-        f"against {wanted[:, 0].mean():.2f}. The odds of the home side are therefore a little low before the second leg "
-        "(table above). Home advantage is one number for each competition here, the same in groups and in both legs; a "
+        f"Visitors of second legs score less than the strengths say: {goals[:, 1].mean():.2f} ± {error[1]:.2f} goals in "
+        f"90 minutes against {wanted[:, 1].mean():.2f} expected; the home sides {goals[:, 0].mean():.2f} ± {error[0]:.2f} "
+        f"against {wanted[:, 0].mean():.2f}. The odds of the home side are therefore a little low before the second "
+        "leg (table above). Home advantage is one number for each competition here, the same in groups and in both legs; a "
         "second-leg effect was not fitted, because these ties are the test.",
     ]
     return lines
