@@ -1,6 +1,6 @@
 """Half-time results of all leagues against the in-play model: a wider witness than the leagues it was fitted on.
 
-Ten of the leagues have no goal times, so they took no part in the fit: what stands at half-time tells whether draws
+Eleven of the leagues have no goal times, so they took no part in the fit: what stands at half-time tells whether draws
 are understated, and what follows in the second half whether the effect of the score is right.
 """
 
