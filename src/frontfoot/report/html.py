@@ -11,10 +11,11 @@ from typing import Final
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
-from frontfoot.report import maps, race, strip, tilt, words
+from frontfoot.report import maps, odds, race, strip, tilt, words
 from frontfoot.report.captions import captions
 from frontfoot.report.colours import AWAY, GREY, HOME, INK, PAPER, PITCH, RULE
 from frontfoot.report.document import Card, Measure, Side, SideName, Story, Window
+from frontfoot.report.odds import TieOdds
 from frontfoot.report.svg import element
 
 _COLOURS: Final = {
@@ -22,8 +23,13 @@ _COLOURS: Final = {
 }  # fmt: skip
 
 
-def page(story: Story) -> str:
-    """The whole page as one string; same story, same bytes. No script, no network, no outside file."""
+def page(story: Story, tie: TieOdds | None = None) -> str:
+    """The whole page as one string; same story, same bytes. No script, no network, no outside file.
+
+    Args:
+        story: the match.
+        tie: the odds of the tie it belongs to, drawn along the front-foot strip.
+    """
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
     )
@@ -47,6 +53,8 @@ def page(story: Story) -> str:
         has_xg=any(shot.xg is not None for shot in story.shots),
         provider_xg=any(shot.provider_xg is not None for shot in story.shots),
         strip=partial(strip.draw, story),
+        tie=tie,
+        odds=partial(odds.draw, story, tie) if tie is not None else None,
         race=partial(race.draw, story),
         tilt=partial(tilt.draw, story),
         territory=partial(maps.territory, story),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Final
 
 from markupsafe import Markup
@@ -39,9 +40,9 @@ def draw(story: Story, width: float) -> Markup:
 
 
 def _reach(story: Story) -> float:
-    """Half the height of a lane in standard deviations: 2, or 4 where an interval reaches further."""
+    """Half the height of a lane in standard deviations: 2, or up to 4 where an interval reaches further."""
     ends = [abs(v) for side in (story.sides.home, story.sides.away) for m in side.strip for v in (m.low, m.high)]
-    return 2.0 if max(ends, default=0.0) <= 2.0 else 4.0
+    return float(min(4, max(2, ceil(max(ends, default=2.0)))))
 
 
 def _periods(place: Axis, bottom: float) -> Markup:
@@ -56,7 +57,8 @@ def _periods(place: Axis, bottom: float) -> Markup:
 
 def _grid(place: Axis, scale: Scale, reach: float, width: float) -> Markup:
     parts = []
-    for level in (-reach, -reach / 2, 0.0, reach / 2, reach):
+    levels = (-2.0, -1.0, 0.0, 1.0, 2.0) if reach == 2 else (-4.0, -2.0, 0.0, 2.0, 4.0)
+    for level in (level for level in levels if abs(level) <= reach):
         text = "0" if level == 0 else f"{level:+g}".replace("-", "\u2212")
         for number, _ in place.periods:
             start, end = place.span(number)

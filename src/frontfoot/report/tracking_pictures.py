@@ -117,7 +117,8 @@ def block_through_the_match(measured: Measured, summary: Summary) -> bytes:
     """Line height and front of both blocks without the ball, in blocks of five minutes, with 95% intervals.
 
     The filled band reaches from the last line (mean of the deepest four) to the front (mean of the two most advanced),
-    bars are the interval of the last line. A gap is a stretch in which too few players were seen.
+    bars are the interval of the last line, missing where fewer than five possessions were seen. A gap is a stretch in
+    which too few players were seen.
 
     Returns:
         A PNG file.
@@ -132,7 +133,8 @@ def block_through_the_match(measured: Measured, summary: Summary) -> bytes:
         axes.fill_between(at, line, front, color=colour, alpha=0.18, linewidth=0)
         axes.plot(at, front, color=colour, linewidth=0.8)
         axes.errorbar(at, line, yerr=(line - low, high - line), color=colour, linewidth=1.6, elinewidth=0.8, capsize=2)
-        axes.set_ylim(0, 85)
+        axes.set_ylim(0, measured.frames.length)
+        axes.set_xlim(0, max(96, float(np.nanmax(at, initial=0)) + 3))
         axes.set_ylabel("metres from own goal", fontsize=8, color=GREY)
         axes.set_title(f"{team.name} without the ball", loc="left", fontsize=10, color=colour)
         axes.axhline(measured.frames.length / 2, color=RULE, linewidth=0.8, zorder=0)
@@ -161,7 +163,7 @@ def _binned(rows: pl.DataFrame) -> tuple[NDArray[np.float64], ...]:
                 continue
             line = clustered_mean(part["line_height"].to_numpy(), part["phase"].to_numpy().astype(np.int64))
             value = float(line.value or 0)
-            low, high = (value if edge is None else edge for edge in (line.low, line.high))
+            low, high = (float("nan") if edge is None else edge for edge in (line.low, line.high))
             out.append((middle, value, low, high, float(part["front_height"].mean() or 0)))  # type: ignore[arg-type]
         out.append((float("nan"),) * 5)
     columns = np.array(out, dtype=np.float64).reshape(-1, 5).T

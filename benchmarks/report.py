@@ -1,0 +1,59 @@
+"""From a raw file to the report: `python benchmarks/report.py [FILE]`.
+
+Processor time of whole processes, smallest of several, beside that of a process that only imports the libraries that
+every run needs (on a busy machine all of them grow together). Without FILE the StatsBomb match in kloppy's wheel.
+"""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+import tempfile
+from importlib.util import find_spec
+from pathlib import Path
+
+REPEATS = 10
+COMMAND = "import sys; from frontfoot.cli import main; main()"
+
+
+def processor_seconds(*arguments: str) -> float:
+    """User and system time of the quickest of several runs of Python."""
+    found = []
+    for _ in range(REPEATS):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run([sys.executable, *arguments], check=True, capture_output=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        found.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return min(found)
+
+
+def sample() -> str:
+    """The StatsBomb match among kloppy's test files."""
+    spec = find_spec("kloppy")
+    if spec is None or spec.origin is None:
+        raise SystemExit("kloppy is not installed: name a match file")
+    return str(Path(spec.origin).parent / "tests" / "files" / "statsbomb_3788741_event.json")
+
+
+def main() -> None:
+    """Print the table."""
+    file = sys.argv[1] if len(sys.argv) > 1 else sample()
+    with tempfile.TemporaryDirectory() as folder:
+        runs = {
+            "import polars, numpy, typer": ("-c", "import polars, numpy, typer"),
+            "frontfoot --help": ("-c", COMMAND, "--help"),
+            "frontfoot match FILE --json": ("-c", COMMAND, "match", file, "--json"),
+            "frontfoot match FILE": ("-c", COMMAND, "match", file),
+            "frontfoot report FILE": ("-c", COMMAND, "report", file, "--out", folder),
+        }
+        base = 0.0
+        print(f"{'run':<30} {'seconds':>8} {'times the imports':>18}")
+        for name, arguments in runs.items():
+            seconds = processor_seconds(*arguments)
+            base = base or seconds
+            print(f"{name:<30} {seconds:8.3f} {seconds / base:18.2f}")
+
+
+if __name__ == "__main__":
+    main()
