@@ -21,6 +21,7 @@ def report(
     out: Annotated[Path, typer.Option(help="The folder that the files are written to.")] = Path(),
     json: Annotated[bool, typer.Option("--json", help="Write the figures as JSON too.")] = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="Write the report as Markdown too.")] = False,
+    tie: Annotated[Path | None, typer.Option(help="A tie file: the page then shows the odds of going through.")] = None,
 ) -> None:
     """Write the report of each match: one self-contained HTML file.
 
@@ -38,6 +39,11 @@ def report(
     from frontfoot.report.story import tell
 
     matches, errors = group(files)
+    tie_file = None
+    if tie is not None:
+        from frontfoot.tie.file import read_tie
+
+        tie_file = read_tie(tie)
     for error in errors:
         say_error(error)
     written: dict[str, tuple[Path, ...]] = {}
@@ -52,7 +58,13 @@ def report(
                     place=str(match[0]),
                     remedy="Write them to different folders, one after the other",
                 )
-            for path in write_story(story, out, json=json, markdown=markdown):
+            odds = None
+            if tie_file is not None:
+                from frontfoot.cli.tie_show import file_rates
+                from frontfoot.report.odds import tie_odds
+
+                odds = tie_odds(story, tie_file, *file_rates(tie_file))
+            for path in write_story(story, out, json=json, markdown=markdown, tie=odds):
                 console().print(str(path), soft_wrap=True, markup=False)
             written[stem] = match
         except FrontfootError as error:
