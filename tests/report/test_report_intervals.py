@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from scipy.stats import binom, binomtest
+from scipy.stats import binom, binomtest, poisson
 
 from frontfoot.report import intervals
 
@@ -41,3 +41,10 @@ def test_mean_coverage_of_the_share_interval() -> None:
     inside = (ends[:, :1] <= rates) & (rates <= ends[:, 1:])
     coverage = (binom.pmf(counts[:, None], 60, rates) * inside).sum(axis=0)
     assert abs(coverage.mean() - 0.90) < 0.01
+
+
+@pytest.mark.parametrize("expected", [0.0, 0.04, 0.15, 0.27, 1.0, 3.0, 12.5])
+def test_poisson_range(expected: float) -> None:
+    low, high = poisson.ppf([0.05, 0.95], expected)
+    # SciPy calls the quantile of a certain zero -1.
+    assert intervals.poisson(expected) == (max(low, 0), max(high, 0))

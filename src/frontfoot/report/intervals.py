@@ -22,7 +22,7 @@ def share(successes: float, trials: float) -> tuple[float, float]:
 
     >>> low, high = share(8, 10)
     >>> round(low, 3), round(high, 3)
-    (0.541, 0.932)
+    (0.541, 0.931)
     """
     if trials <= 0:
         return 0.0, 1.0
@@ -50,7 +50,7 @@ def poisson(expected: float) -> tuple[int, int]:
     """The middle 90% of a Poisson count with this mean.
 
     >>> poisson(0.2), poisson(3.0)
-    ((0, 1), (0, 6))
+    ((0, 1), (1, 6))
     """
     ends, count, term = [], 0, exp(-expected)
     below = term
