@@ -35,14 +35,17 @@ def walk_forward(matches: list[dict[str, Any]], weeks: list[dict[str, Any]], xi:
 
 
 def timed(matches: list[dict[str, Any]], repeats: int) -> dict[str, Any]:
-    """CPU seconds of a fit (the model's construction left out) and its log-likelihood."""
+    """CPU seconds of a fit (the model's construction left out) and its log-likelihood, or why it gave up."""
     import penaltyblog as pb
 
     seconds = []
     for _ in range(repeats):
         model = pb.models.DixonColesGoalModel(*_columns(matches))
         begin = time.process_time()
-        model.fit()
+        try:
+            model.fit()
+        except ValueError as error:
+            return {"seconds": [time.process_time() - begin], "failed": str(error)}
         seconds.append(time.process_time() - begin)
     return {"seconds": seconds, "log_likelihood": float(model.loglikelihood), "version": pb.__version__}
 

@@ -62,6 +62,13 @@ def main() -> None:
         peer = penaltyblog("time", matches=rows.select(COLUMNS).to_dicts(), repeats=min(repeats, 10), timeout=patience)
         if peer is None:
             theirs, ratio, likelihood = f"not done in {patience:.0f} s", f"> {patience / whole:.0f}", "-"
+        elif "failed" in peer:
+            seconds = peer["seconds"][0]
+            theirs, ratio, likelihood = (
+                f"gave up after {seconds:.0f} s (iteration limit)",
+                f"> {seconds / whole:.0f}",
+                "-",
+            )
         else:
             seconds = min(peer["seconds"])
             theirs, ratio = f"{1000 * seconds:.1f} ms", f"{seconds / alone:.0f} ({seconds / whole:.0f})"
