@@ -16,6 +16,7 @@ from frontfoot.match.load import load
 from frontfoot.match.match import Finding, Match
 from frontfoot.report import document
 from frontfoot.report.document import Story, encode, schema_text
+from frontfoot.report.html import page
 from frontfoot.report.play import defensive_actions
 from frontfoot.report.story import tell
 
@@ -178,3 +179,12 @@ def test_wyscout_v2_match(data: Path) -> None:
     assert [(goal.player, goal.minute) for goal in story.goals] == [("A. Kolarov", "31'")]
     assert story.sides.home.measures["match"]["ppda_wyscout"].value is not None
     assert "CC BY 4.0" in story.terms.text
+
+
+def test_a_missing_goal_is_said(data: Path) -> None:
+    """Chelsea - Manchester City 0-1, 2017-09-30: the goal is not among the events of the public file."""
+    story = tell(load(data / "wyscout" / "premier-league" / "2499781.json.gz"))
+    assert (story.score, story.stated_score) == ((0, 0), (0, 1))
+    assert story.headline.endswith("the record of this match is in doubt")
+    assert [finding.level for finding in story.findings] == ["error"]
+    assert "the file states 0–1" in page(story)

@@ -272,7 +272,7 @@ class Method(_Part, frozen=True, kw_only=True):
 
 
 class Story(_Part, frozen=True, kw_only=True):
-    """A match, told."""
+    """A match, told. `score` is counted from the events, `stated_score` what the file says, where it does."""
 
     schema: Literal["frontfoot.match"]
     schema_version: int
@@ -280,6 +280,7 @@ class Story(_Part, frozen=True, kw_only=True):
     home: str
     away: str
     score: tuple[int, int]
+    stated_score: tuple[int, int] | None
     half_time: tuple[int, int] | None
     shoot_out: tuple[int, int] | None
     headline: str

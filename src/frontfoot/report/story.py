@@ -86,6 +86,7 @@ def tell(match: Match) -> Story:
         home=match.home.name,
         away=match.away.name,
         score=score,
+        stated_score=match.info.stated_score,
         half_time=play.half_time(match, goals),
         shoot_out=play.shoot_out(match),
         headline=headline(facts),

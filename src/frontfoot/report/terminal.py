@@ -21,6 +21,9 @@ SHOWN: Final = (
     "front_foot", "ppda", "action_height", "high_turnovers", "counterpress", "build_up_disruption", "field_tilt",
     "direct_speed", "counters", "fouls", "shots", "xg", "xt", "big_chances",
 )  # fmt: skip
+UNITS: Final = {"m": "m", "m/s": "m/s", "SD": "SD", "percentage points": "pp", "passes per min": "passes/min"}
+"""How units are written where room is short; PPDA and xG carry theirs in the name."""
+
 CHANCES: Final = 6
 WIDTH: Final = 60
 
@@ -39,6 +42,8 @@ def _score(story: Story) -> Text:
         (story.away, STYLES["away"]),
     )
     extras = []
+    if story.stated_score and story.stated_score != story.score:
+        extras.append(f"the file states {story.stated_score[0]}–{story.stated_score[1]}")
     if story.half_time:
         extras.append(f"half-time {story.half_time[0]}–{story.half_time[1]}")
     if story.shoot_out:
@@ -57,10 +62,10 @@ def _score(story: Story) -> Text:
 
 def _figures(story: Story) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column("")
+    table.add_column("", no_wrap=True)
     table.add_column(Text(story.home, style=STYLES["home"]), justify="right", no_wrap=True)
     table.add_column(Text(story.away, style=STYLES["away"]), justify="right", no_wrap=True)
-    table.add_column(Text("90% interval or counts", style="dim"), no_wrap=True)
+    table.add_column(Text("90% interval or counts", style="dim"))
     home, away = story.sides.home.measures["match"], story.sides.away.measures["match"]
     known = {measure.key: measure for measure in story.measures}
     for key in SHOWN:
@@ -69,7 +74,8 @@ def _figures(story: Story) -> Table:
         measure = known[key]
         ours, theirs = home[key], away[key]
         details = [words.interval(c, measure) or words.sample(c, measure) for c in (ours, theirs)]
-        label = measure.label + (f" ({measure.unit})" if measure.unit else "")
+        unit = UNITS.get(measure.unit, "")
+        label = f"{measure.label} ({unit})" if unit else measure.label
         side_notes = " · ".join(details) if any(details) else ours.reason
         table.add_row(label, words.value(ours, measure), words.value(theirs, measure), Text(side_notes, style="dim"))
     return table
