@@ -104,7 +104,7 @@ def spearman(
 
     def change(t: float, p: np.ndarray) -> np.ndarray:
         z = np.pi * (t - tau) / (math.sqrt(3) * 0.45)
-        return (1 - p.sum()) / (1 + np.exp(-np.clip(z, -500, 500))) * rate
+        return np.asarray((1 - p.sum()) / (1 + np.exp(-np.clip(z, -500, 500))) * rate)
 
     end = max(start, float(tau.min())) + 10
     p = solve_ivp(change, (start, end), np.zeros(len(tau)), rtol=1e-8, atol=1e-10, max_step=0.5).y[:, -1]

@@ -10,18 +10,27 @@ import typer
 
 def report(
     files: Annotated[
-        list[Path],
+        list[Path] | None,
         typer.Argument(
             metavar="MATCH...",
             help="Event files, one a match; line-ups, 360 or information files beside them are found their match by "
             "the number in their name.",
             show_default=False,
         ),
-    ],
+    ] = None,
     out: Annotated[Path, typer.Option(help="The folder that the files are written to.")] = Path(),
     json: Annotated[bool, typer.Option("--json", help="Write the figures as JSON too.")] = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="Write the report as Markdown too.")] = False,
     tie: Annotated[Path | None, typer.Option(help="A tie file: the page then shows the odds of going through.")] = None,
+    frames: Annotated[
+        list[Path] | None,
+        typer.Option(help="A tracking file; once for each file of one match. Its page is written beside the others."),
+    ] = None,
+    provider: Annotated[str | None, typer.Option(help="Who recorded the tracking; SkillCorner is recognised.")] = None,
+    goal: Annotated[
+        list[str] | None,
+        typer.Option(help="A goal of a match known from tracking alone, as MINUTE:SIDE (45+2:home); once for each."),
+    ] = None,
 ) -> None:
     """Write the report of each match: one self-contained HTML file.
 
@@ -38,6 +47,17 @@ def report(
     from frontfoot.match.load import load
     from frontfoot.report.story import tell
 
+    if frames:
+        from frontfoot.cli.frames import write_frames
+
+        path = write_frames(frames, out, provider=provider, goals=goal or [], events=files or [])
+        console().print(str(path), soft_wrap=True, markup=False)
+    elif provider or goal:
+        raise InputError("--provider and --goal speak of tracking", remedy="Name its files with --frames")
+    if not files:
+        if frames:
+            return
+        raise InputError("No match is given", remedy="Name event files, or tracking files with --frames")
     matches, errors = group(files)
     tie_file = None
     if tie is not None:
@@ -60,7 +80,7 @@ def report(
                 )
             odds = None
             if tie_file is not None:
-                from frontfoot.cli.tie_show import file_rates
+                from frontfoot.cli.tie_replay import file_rates
                 from frontfoot.report.odds import tie_odds
 
                 odds = tie_odds(story, tie_file, *file_rates(tie_file))

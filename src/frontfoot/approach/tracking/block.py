@@ -161,6 +161,9 @@ def hull_area(xy: NDArray[np.float64]) -> NDArray[np.float64]:
         reach = np.where(edge, dx * dx + dy * dy, -1.0)
         j = reach.argmax(axis=1)
         at = np.arange(len(xy))
-        on_hull = reach[at, j] > 0
+        # A point in the middle of an edge has another one behind it.
+        ahead = dx[at, j][:, None] * dx + dy[at, j][:, None] * dy
+        behind = (np.abs(cross[at, j]) <= 1e-9) & (ahead < 0)
+        on_hull = (reach[at, j] > 0) & ~behind.any(axis=1)
         area += np.where(on_hull, x[:, i] * y[at, j] - x[at, j] * y[:, i], 0.0) / 2
     return area

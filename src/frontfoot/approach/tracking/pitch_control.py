@@ -48,6 +48,7 @@ _share = np.linspace(0.0, 1.0, 16)
 NODES: Final = tuple(float(s) for s in 2.75 * (0.3 * _share + 0.7 * _share**2))  # seconds, denser at the start
 FAR: Final = 80.0  # exp(FAR) stays finite in float32
 TINY: Final = 1e-30
+FAINT: Final = 3e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,15 +167,15 @@ def _control(
     left = np.empty((len(NODES), len(points)), dtype=np.float32)  # product of (1 - f(s)) / (1 - f(0))
     f = dy
     for node, seconds in enumerate(NODES):
-        decay = f32(np.exp(-STEEP * seconds))
-        np.multiply(late, decay, out=f)
-        np.add(f, f32(1), out=f)
+        growth = f32(np.exp(STEEP * seconds))
+        # f / growth; the factor goes into the weights, which are small.
+        np.add(late, growth, out=f)
         np.reciprocal(f, out=f)
-        np.matmul(weights, f, out=arrival[node])
-        np.multiply(f, decay - f32(1), out=f)
+        np.matmul(weights * growth, f, out=arrival[node])
+        np.multiply(f, f32(1) - growth, out=f)
         np.add(f, f32(1), out=f)
         for keeper in keepers:
-            f[keeper] **= 3
+            f[keeper] *= f[keeper] * f[keeper]
         np.multiply.reduce(f, axis=0, out=left[node])
     return _mean_share(arrival[:, 0], arrival[:, 1], left, start - flight)
 
@@ -191,8 +192,9 @@ def _mean_share(
     survival = np.exp(log_left)
     won = survival[:-1] - survival[1:]
     hazard = log_left[:-1] - log_left[1:]
-    # Under a constant hazard h the ball won in a step is won, on average, at the fraction 1/h - 1/(e^h - 1) of it.
-    late = np.where(hazard > f32(0.01), won / np.maximum(hazard, f32(0.01)) - survival[1:], won * f32(0.5))
+    # Under a constant hazard h the ball won in a step is won, on average, at the fraction 1/h - 1/(e^h - 1) of it. That
+    # lies between 0 and 1/2; where h is too small for single precision to tell, so little is won that it is all one.
+    late = np.clip(won / np.maximum(hazard, f32(FAINT)) - survival[1:], f32(0), won * f32(0.5))
     result = (f32(1) - survival[0]) * share[0] + survival[-1] * share[-1]
     result += (won * share[:-1] + late * (share[1:] - share[:-1])).sum(axis=0)
     return np.asarray(np.clip(result, 0, 1), dtype=np.float32)

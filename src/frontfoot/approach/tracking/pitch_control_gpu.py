@@ -93,7 +93,7 @@ def _compiled() -> Callable[..., Any]:
         log_left = jnp.log(jnp.maximum(left, on_cpu.TINY)) * (on_cpu.RATE / on_cpu.STEEP) - before
         survival = jnp.exp(log_left)
         won, hazard = survival[:-1] - survival[1:], log_left[:-1] - log_left[1:]
-        later = jnp.where(hazard > 0.01, won / jnp.maximum(hazard, 0.01) - survival[1:], won * 0.5)
+        later = jnp.clip(won / jnp.maximum(hazard, on_cpu.FAINT) - survival[1:], 0, won * 0.5)
         result = (1 - survival[0]) * share[0] + survival[-1] * share[-1]
         result += (won * share[:-1] + later * (share[1:] - share[:-1])).sum(axis=0)
         both = (attacking & present).any(axis=1) & (~attacking & present).any(axis=1)

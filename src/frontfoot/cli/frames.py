@@ -1,0 +1,68 @@
+"""Writing the page of a match that has tracking data."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from frontfoot.errors import InputError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+ENDS: Final = {1: 45, 2: 90, 3: 105, 4: 120}  # minute at which a period's regular time ends
+STARTS: Final = {1: 0, 2: 45, 3: 90, 4: 105}
+
+
+def write_frames(
+    files: list[Path], folder: Path, *, provider: str | None, goals: list[str], events: list[Path]
+) -> Path:
+    """Read tracking files and write the page.
+
+    Args:
+        files: the tracking files of one match.
+        folder: where the page goes.
+        provider: who recorded it, None to recognise it.
+        goals: as MINUTE:SIDE, for a match without events.
+        events: event files of the same match, whose goals are taken; empty when there are none.
+
+    Raises:
+        FrontfootError: a file cannot be read or written, or an argument is impossible.
+    """
+    from frontfoot.approach.tracking import goals_of, measure, summarise
+    from frontfoot.cli.writing import _slug, write
+    from frontfoot.match.load import load
+    from frontfoot.match.tracking import load_frames
+    from frontfoot.report.tracking_page import tracking_page
+
+    if goals and events:
+        raise InputError("The goals are in the events already", place="--goal", remedy="Leave --goal out")
+    known = goals_of(load(*events)) if events else parse_goals(goals) if goals else None
+    frames = load_frames(*files, provider=provider)
+    measured = measure(frames)
+    parts = (frames.home.name, frames.away.name, frames.info.match_id, "tracking")
+    stem = "-".join(slug for part in parts if (slug := _slug(part)))
+    return write(folder / f"{stem}.html", tracking_page(measured, summarise(measured, known)).encode())
+
+
+def parse_goals(goals: list[str]) -> pl.DataFrame:
+    """`period`, `seconds`, `side` of goals given as MINUTE:SIDE; a goal of the 17th minute is put at 16:30.
+
+    Raises:
+        InputError: a goal is not of that form.
+
+    >>> parse_goals(["45+2:home", "47:away"]).rows()
+    [(1, 2790.0, 'home'), (2, 90.0, 'away')]
+    """
+    import polars as pl
+
+    rows = []
+    for goal in goals:
+        found = re.fullmatch(r"(\d{1,3})(?:\+(\d{1,2}))?:(home|away)", goal.strip())
+        minute = int(found[1]) if found else 0
+        period = next((number for number, end in ENDS.items() if minute <= end), None)
+        if found is None or minute < 1 or period is None or (found[2] and minute != ENDS[period]):
+            raise InputError(f"'{goal}' is no goal", place="--goal", remedy="Write it as 17:home or 45+2:away")
+        rows.append((period, (minute + int(found[2] or 0) - STARTS[period] - 0.5) * 60, found[3]))
+    return pl.DataFrame(rows, schema=["period", "seconds", "side"], orient="row").sort("period", "seconds")
