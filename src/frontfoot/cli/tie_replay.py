@@ -1,0 +1,126 @@
+"""What `frontfoot tie FILE` prints: a tie file told again, with the swing of every event."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from frontfoot.cli.tie_show import BARS, note_of, print_json
+from frontfoot.errors import InputError
+
+if TYPE_CHECKING:
+    from frontfoot.goals.rates import Rates
+    from frontfoot.tie.file import TieFile
+    from frontfoot.tie.replay import Replay
+
+
+def show_file(path: Path, *, json_output: bool, plot: Path | None) -> None:
+    """Replay a tie file and print the swing of every event."""
+    from frontfoot.tie.file import read_tie
+    from frontfoot.tie.replay import replay
+
+    file = read_tie(path)
+    rates, known = file_rates(file)
+    told = replay(file, rates)
+    if plot is not None:
+        from frontfoot.tie.picture import draw_replay
+
+        draw_replay(told, plot)
+    if json_output:
+        print_json(_replay_json(told, known))
+        return
+    _print_replay(told, known)
+    if plot is not None:
+        note_of(plot)
+
+
+def file_rates(file: TieFile) -> tuple[list[Rates], str]:
+    """Rates of each leg of a tie file, and where they come from: the file itself, or strengths of each leg's day."""
+    from frontfoot.goals.rates import Rates
+
+    if all(pair is not None for pair in file.rates):
+        return [Rates.from_expected(*pair) for pair in file.rates if pair is not None], "rates as given in the file"
+    if any(pair is not None for pair in file.rates):
+        raise InputError("Only one leg has rates", place="rates", remedy="Give rates for both legs or for none")
+    from frontfoot.cli.tie_strengths import strengths_for_file
+
+    return strengths_for_file(file)
+
+
+def _replay_json(told: Replay, known: str) -> dict[str, Any]:
+    from frontfoot.tie.minute import label
+
+    one, other = told.clubs
+    now = told.points[-1].through if told.points else None
+    return {
+        "clubs": [one, other],
+        "competition": told.tie.rules.competition,
+        "season": told.tie.rules.season,
+        "round": told.tie.rules.round,
+        "rates_from": known,
+        "through": None if now is None else {one: now, other: 1.0 - now},
+        "settled": told.settlement.settled,
+        "winner": told.settlement.winner,
+        "way": None if told.settlement.way is None else str(told.settlement.way),
+        "reason": None if told.settlement.reason is None else str(told.settlement.reason),
+        "aggregate": told.settlement.aggregate,
+        "events": [
+            {
+                "leg": swing.leg,
+                "minute": swing.minute,
+                "event": swing.event.kind,
+                "club": swing.event.club,
+                "player": swing.event.player,
+                "score": list(swing.score),
+                "before": {one: swing.before, other: 1.0 - swing.before},
+                "after": {one: swing.after, other: 1.0 - swing.after},
+            }
+            for swing in told.swings
+        ],
+        "timeline": [
+            {
+                "leg": point.leg,
+                "minute": label(point.moment),
+                "score": list(point.score),
+                "men": list(point.men),
+                "through": {one: point.through, other: 1.0 - point.through},
+            }
+            for point in told.points
+        ],
+    }
+
+
+def _print_replay(told: Replay, known: str) -> None:
+    from frontfoot.cli.console import out
+    from frontfoot.tie.rounds import round_name
+
+    console = out()
+    rule, club = told.tie.rules, told.clubs[0]
+    stage = f", {round_name(rule.round)}" if rule.round else ""
+    console.print(f"{told.clubs[0]} - {told.clubs[1]}: {rule.competition}, season {rule.season}{stage}", style="bold")
+    console.print(f"{rule.describe()} Odds are {club}'s; {known}.", style="dim", markup=False)
+    for number, leg in enumerate(told.tie.legs, start=1):
+        points = [point for point in told.points if point.leg == number]
+        if not points:
+            continue
+        day = f", {leg.date.isoformat()}" if leg.date else ""
+        score = f" {leg.last_score[0]}-{leg.last_score[1]}" if leg.played else ""
+        console.print(f"\n{leg.home} - {leg.away}{score}{day}", style="bold", markup=False)
+        regular = [point for point in points if point.moment.second % 60 == 0]
+        spark = "".join(BARS[min(8, round(8 * point.through))] for point in regular[::2])
+        console.print(f"  {points[0].through:6.1%} {spark} {points[-1].through:.1%}", markup=False)
+        for swing in (swing for swing in told.swings if swing.leg == number):
+            change = 100.0 * (swing.after - swing.before)
+            console.print(
+                f"  {swing.minute:>7}  {swing.score[0]}-{swing.score[1]}  {swing.before:6.1%} > {swing.after:6.1%}"
+                f"  {change:+6.1f}  {swing.event.text()}",
+                markup=False,
+            )
+    if told.settlement.settled and told.settlement.winner:
+        goals = told.settlement.aggregate
+        total = f"{goals.get(told.clubs[0], 0)}-{goals.get(told.clubs[1], 0)}"
+        console.print(
+            f"\n{told.settlement.winner} go through: {told.settlement.way}, {total} over the tie.", markup=False
+        )
+    elif told.settlement.reason is not None:
+        console.print(f"\nNot settled: {told.settlement.reason}.", markup=False)
