@@ -162,7 +162,11 @@ def _shoot_outs(folder: Path) -> dict[tuple[date, str, str], tuple[int, int]]:
 
 
 def all_results(data: Path) -> pl.DataFrame:
-    """League and European results; European seasons that the result files lack are taken from the goal times."""
+    """League and European results; European seasons that the result files lack are taken from the goal times.
+
+    The goal times have no row for a goalless match: those that can be told (a match whose return match, in a group or a
+    tie, is not there) are put back on the last day of their stage or the day of their round.
+    """
     results = read_folder(data)
     have = set(results.select("competition", "season").unique().iter_rows())
     read = read_europe(data / "goal-times")
@@ -195,7 +199,54 @@ def all_results(data: Path) -> pl.DataFrame:
                 "source": "goal-times",
             }
         )
+    rows += [
+        row for row in _goalless_results(read.matches.to_dicts()) if (row["competition"], row["season"]) not in have
+    ]
     return pl.concat([results, table(rows)]).sort("date", "competition", "home", maintain_order=True)
+
+
+def _goalless_results(matches: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    pairs = {(row["competition"], row["season"], row["home"], row["away"]) for row in matches}
+    last: dict[tuple[str, int], date] = {}
+    autumn: dict[tuple[str, int], date] = {}
+    for row in matches:
+        key = (row["competition"], row["season"])
+        last[key] = max(last.get(key, row["date"]), row["date"])
+        if row["date"].month >= 9:
+            autumn[key] = max(autumn.get(key, row["date"]), row["date"])
+    found = []
+    for row in matches:
+        key = (row["competition"], row["season"])
+        if (*key, row["away"], row["home"]) in pairs or row["date"] == last[key] or not row["complete"]:
+            continue
+        if row["competition"] == "UEFA Europa League" and row["season"] <= 2008 and row["home_first_leg"] is None:
+            continue  # groups of five with one match between two sides: no return match is missing
+        if row["home_first_leg"] is not None:
+            if (row["home_first_leg"], row["away_first_leg"]) != (0, 0):
+                continue
+            day = row["date"] - timedelta(days=6)
+        elif row["date"].month >= 9:
+            day = autumn[key]
+        else:
+            day = min(row["date"] + timedelta(days=21), last[key])
+        found.append(
+            {
+                "date": day,
+                "competition": row["competition"],
+                "season": row["season"],
+                "stage": "group",
+                "round": "",
+                "home": row["away"],
+                "away": row["home"],
+                "home_goals": 0,
+                "away_goals": 0,
+                "neutral": False,
+                "status": "played",
+                "note": "goalless, not in the source",
+                "source": "goal-times",
+            }
+        )
+    return found
 
 
 def expected_goals(legs: list[SecondLeg], results: pl.DataFrame, log: Any = None) -> list[tuple[float, float] | None]:

@@ -2,9 +2,9 @@
 
     python -m benchmarks.ties DATA_FOLDER [--out docs/validation]
 
-writes `ties.md` and its pictures. Nothing is fitted here: strengths know only earlier days, the in-play model was fitted
-on leagues. One choice was made on the seasons up to 2007/08: in a second leg the score state is the lead in the tie, not
-in the match; both are reported.
+writes `ties.md` and its pictures. Nothing is fitted here: strengths know only earlier days, the in-play model was
+fitted on leagues. One choice was made on the seasons up to 2007/08: in a second leg the score state is the lead in the
+tie, not in the match; both are reported.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class MatchLead(Model):
 
     def through(self, leg: int, moments: Any, men: Any, most: Any, side: int) -> Array:
         """As in `Model`, nothing carried into the score state."""
-        payoff = self._payoff(leg, moments, men, most)[:, side].sum(axis=0)
+        payoff = self.payoff(leg, moments, men, most)[:, side].sum(axis=0)
         return values(self.leg_rates(leg), payoff, moments=moments, until=2, men=men, carried=0, tolerance=1e-8)
 
 
@@ -161,13 +161,14 @@ def _page(
         f"Every second leg of the shared goal times (Champions and Europa League, seasons {season.min()}/"
         f"{(season.min() + 1) % 100:02d} to {season.max()}/{(season.max() + 1) % 100:02d}; schochastics/football-data, "
         f"ODC-BY 1.0) is replayed with strengths that know only earlier days (four years of results, refitted for "
-        f"every round) and the shipped in-play model, which was fitted on leagues. {len(all_cases)} ties: {int(old.sum())} "
-        f"with away goals, {int((~old).sum())} without. {left_out} are left out: nothing links a club to the rest on "
-        "that day, or the facts do not settle the tie.",
+        f"every round) and the shipped in-play model, which was fitted on leagues. {len(all_cases)} ties: "
+        f"{int(old.sum())} with away goals, {int((~old).sum())} without. {left_out} are left out: "
+        "nothing links a club to the rest on that day, or the facts do not settle the tie.",
         "",
         f"The source has no row for a match without a goal. {inferred} goalless second legs are put back: a first leg "
-        "whose return match is missing. A few are still missing (both legs goalless), and red cards are not in the source: "
-        "all matches are forecast with eleven men on each side.",
+        "whose return match is missing; goalless group matches are put back into the results behind the strengths in the same "
+        "way. A few are still missing (both legs goalless), and red cards are not in the "
+        "source: all matches are forecast with eleven men on each side.",
         "",
         "## Scores",
         "",
@@ -221,8 +222,8 @@ def _calibration_lines(main: Array, truth: Array, rng: np.random.Generator) -> l
         "## Calibration",
         "",
         "Expected calibration error (ECE) in ten bins. With this many ties even exactly right odds show an error; its "
-        "mean and 95% point, from 1,000 simulated outcomes, stand beside it. The mean odds of the home side stand beside "
-        "how often it went through.",
+        "mean and 95% point, from 1,000 simulated outcomes, stand beside it. The mean odds of the home side stand "
+        "beside how often it went through.",
         "",
         _row("", *(f"{m}'" for m in MINUTES)),
         _row("---", *("---:" for _ in MINUTES)),
@@ -240,7 +241,8 @@ def _calibration_lines(main: Array, truth: Array, rng: np.random.Generator) -> l
     lines += [
         "",
         f"Target: at most .025 at half-time. Measured: {errors[half]:.3f}, so the target is {verdict}; exactly right "
-        f"odds would show {perfect[half][0]:.3f} on average on {len(truth)} ties, so that this sample cannot confirm .025.",
+        f"odds would show {perfect[half][0]:.3f} on average on {len(truth)} ties, so that this sample "
+        "cannot confirm .025.",
         "",
         "![Calibration](ties-calibration.png)",
         "",
@@ -283,10 +285,12 @@ def _margin_lines(all_cases: list[Case], main: Array, truth: Array, season: NDAr
         "",
         "## What is not right yet",
         "",
-        f"Visitors of second legs score less than the strengths say: {goals[:, 1].mean():.2f} ± {error[1]:.2f} goals in "
-        f"90 minutes against {wanted[:, 1].mean():.2f} expected; the home sides {goals[:, 0].mean():.2f} ± {error[0]:.2f} "
-        f"against {wanted[:, 0].mean():.2f}. The odds of the home side are therefore a little low before the second "
-        "leg (table above). Home advantage is one number for each competition here, the same in groups and in both legs; a "
+        f"Visitors of second legs score less than the strengths say: {goals[:, 1].mean():.2f} ± {error[1]:.2f} goals "
+        f"in 90 minutes against {wanted[:, 1].mean():.2f} expected; the home sides {goals[:, 0].mean():.2f} ± "
+        f"{error[0]:.2f} against {wanted[:, 0].mean():.2f}. Home advantage "
+        "is one number for each competition here, the same in groups and in both legs, and the effect of the score was "
+        "fitted on leagues; in ties, sides that trail after the first leg score more than the strengths say and sides "
+        "that lead less. The odds of the home side are therefore a little low before the second leg (table above). A "
         "second-leg effect was not fitted, because these ties are the test.",
     ]
     return lines

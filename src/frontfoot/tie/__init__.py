@@ -9,7 +9,8 @@
 from __future__ import annotations
 
 from frontfoot.tie.leg import Leg
-from frontfoot.tie.outlook import Model, NextScore, Outlook, outlook
+from frontfoot.tie.model import Model, outlook
+from frontfoot.tie.outlook import NextScore, Outlook
 from frontfoot.tie.rulebook import Rules, Step, competitions, rules
 from frontfoot.tie.settle import Decision, Reason, Ruling, Settlement, Way, settle
 from frontfoot.tie.shoot_out import ShootOut

@@ -12,7 +12,7 @@ from frontfoot.goals.clock import Moment, regular_length
 from frontfoot.tie.file import Event, TieFile
 from frontfoot.tie.leg import Leg
 from frontfoot.tie.minute import label
-from frontfoot.tie.outlook import Model
+from frontfoot.tie.model import Model
 from frontfoot.tie.settle import Settlement
 from frontfoot.tie.shoot_out import ShootOut
 from frontfoot.tie.situation import Situation, Tie
