@@ -22,14 +22,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from frontfoot.decide.costs import Costs
-    from frontfoot.decide.evidence import Ladder, Rung
-    from frontfoot.decide.game import Levels
+    from frontfoot.decide.evidence import Ladder
+    from frontfoot.decide.game import Levels, Policy
     from frontfoot.decide.situation import Situation
 
 Verdict = Literal["press", "leans press", "too close to call", "leans drop", "drop"]
 PLANS = {"press": 1.0, "hold": 0.0, "drop": -1.0}
 """Level of each plan: standard deviations from what is usual in the situation."""
 INTERVAL = 0.90
+EFFECTS = ("own", "opponent", "own_leading", "opponent_leading")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,67 @@ class Decision:
         return self.ladder[0]
 
 
+@dataclass(frozen=True, slots=True)
+class Later:
+    """The decision at another moment or score.
+
+    Attributes:
+        minutes: from now; 0 for the next goal or card.
+        event: "as it is", "our goal" or "their goal".
+        decision: what it would be then.
+    """
+
+    minutes: float
+    event: str
+    decision: Decision
+
+
+@dataclass(frozen=True, eq=False)
+class Weighing:
+    """Every plan on every rung, solved once; decisions are read off it.
+
+    Attributes:
+        ladder: the evidence.
+        policies: the solved plan by name; its draws are those of all rungs, one rung after another.
+        draws: number of draws of each rung.
+    """
+
+    ladder: Ladder
+    policies: dict[str, Policy]
+    draws: int
+
+    @property
+    def now(self) -> Decision:
+        """The decision where we stand."""
+        return self._decision(0, 0)
+
+    def later(self) -> list[Later]:
+        """The decision at the start of each later spell with the score as it is, and at once after either goal.
+
+        Each supposes that the plan begins then.
+        """
+        policy = self.policies["hold"]
+        found = [Later(0.0, "our goal", self._decision(0, int(policy.states.after_ours[0])))]
+        found.append(Later(0.0, "their goal", self._decision(0, int(policy.states.after_theirs[0]))))
+        for number, spell in enumerate(policy.spells[1:], start=1):
+            found.append(Later(spell.minutes_from_now, "as it is", self._decision(number, 0)))
+        return found
+
+    def _decision(self, spell: int, state: int) -> Decision:
+        worth = {
+            plan: np.broadcast_to(policy.values[spell, :, state], (len(self.ladder.rungs) * self.draws,))
+            for plan, policy in self.policies.items()
+        }
+        weighed = []
+        for number, rung in enumerate(self.ladder.rungs):
+            part = slice(number * self.draws, (number + 1) * self.draws)
+            estimates = {plan: Estimate.of(values[part]) for plan, values in worth.items()}
+            difference = Estimate.of(worth["press"][part] - worth["drop"][part])
+            weighed.append(Weighed(rung.name, **estimates, difference=difference))
+        differences = [w.difference for w in weighed]
+        return Decision(tuple(weighed), verdict(differences), stake(differences))
+
+
 def weigh(
     situation: Situation,
     ladder: Ladder,
@@ -99,7 +161,7 @@ def weigh(
     theirs: Levels | None = None,
     costs: Costs | None = None,
     spell: float = SPELL,
-) -> Decision:
+) -> Weighing:
     """Weigh pressing, holding and dropping on every rung.
 
     Args:
@@ -111,8 +173,26 @@ def weigh(
         costs: of pressing.
         spell: minutes of a spell.
     """
-    weighed = tuple(_weigh(situation, rung, minutes, theirs or committed(0.0), costs, spell) for rung in ladder.rungs)
-    return Decision(weighed, verdict([w.difference for w in weighed]), stake([w.difference for w in weighed]))
+    draws = max(rung.effects.draws for rung in ladder.rungs)
+    effects = [paired(rung.effects, draws) for rung in ladder.rungs]
+    stacked = Effects(*(np.concatenate([getattr(e, name) for e in effects]) for name in EFFECTS))
+    strengths = np.size(situation.rates.home)
+    if strengths > 1:
+        pick = np.tile(np.arange(draws) % strengths, len(ladder.rungs))
+        rates = replace(situation.rates, home=situation.rates.home[pick], away=situation.rates.away[pick])
+        situation = replace(situation, rates=rates)
+    policies = {
+        plan: solve(
+            situation,
+            stacked,
+            ours=committed(level, minutes),
+            theirs=theirs or committed(0.0),
+            costs=costs,
+            spell=spell,
+        )
+        for plan, level in PLANS.items()
+    }
+    return Weighing(ladder, policies, draws)
 
 
 def verdict(differences: list[Estimate]) -> Verdict:
@@ -138,28 +218,7 @@ def stake(differences: list[Estimate]) -> float:
     return 0.5 * max(max(abs(difference.low), abs(difference.high)) for difference in differences)
 
 
-def _weigh(
-    situation: Situation, rung: Rung, minutes: float | None, theirs: Levels, costs: Costs | None, spell: float
-) -> Weighed:
-    situation, effects = paired(situation, rung.effects)
-    worth = {
-        plan: solve(situation, effects, ours=committed(level, minutes), theirs=theirs, costs=costs, spell=spell).value
-        for plan, level in PLANS.items()
-    }
-    estimates = {plan: Estimate.of(values) for plan, values in worth.items()}
-    return Weighed(rung.name, **estimates, difference=Estimate.of(worth["press"] - worth["drop"]))
-
-
-def paired(situation: Situation, effects: Effects) -> tuple[Situation, Effects]:
-    """As many draws of effects as of strengths; the shorter is repeated in order."""
-    strengths = np.size(situation.rates.home)
-    if strengths == 1 or effects.draws == 1 or strengths == effects.draws:
-        return situation, effects
-    count = max(strengths, effects.draws)
-    pick = np.arange(count)
-    rates = replace(
-        situation.rates, home=situation.rates.home[pick % strengths], away=situation.rates.away[pick % strengths]
-    )
-    names = ("own", "opponent", "own_leading", "opponent_leading")
-    spread = Effects(*(np.atleast_1d(getattr(effects, name))[pick % effects.draws] for name in names))
-    return replace(situation, rates=rates), spread
+def paired(effects: Effects, draws: int) -> Effects:
+    """So many draws of effects: fewer are repeated in order, so that each keeps its partner among the strengths."""
+    pick = np.arange(draws) % effects.draws
+    return Effects(*(np.atleast_1d(getattr(effects, name))[pick] for name in EFFECTS))

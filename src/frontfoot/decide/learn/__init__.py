@@ -1,0 +1,1 @@
+"""Learning what approach does from matches: measurement, outcome, designs, and their calibration."""
