@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.tie_data import SecondLeg, all_results, expected_goals, second_legs
+from benchmarks.tie_data import SecondLeg, all_results, expected_goals, recent_second_legs, second_legs
 from frontfoot.goals.clock import Moment
 from frontfoot.goals.forecast import values
 from frontfoot.goals.rates import Rates, ScoreState
@@ -63,6 +63,14 @@ def cases(data: Path) -> tuple[list[Case], int]:
         if pair is not None and through is not None:
             found.append(Case(leg, through, pair))
     return found, len(legs) - len(found)
+
+
+def recent_cases(data: Path) -> list[Case]:
+    """The two-legged ties since away goals were dropped, for the forecast before the second leg only."""
+    results = all_results(data)
+    told = recent_second_legs(results, AWAY_GOALS_TO + 1)
+    pairs = expected_goals([leg for leg, _ in told], results)
+    return [Case(leg, through, pair) for (leg, through), pair in zip(told, pairs, strict=True) if pair is not None]
 
 
 def forecast(all_cases: list[Case], pair_of: Callable[[Case], Rates], kind: type[Model] = Model) -> Array:
@@ -139,7 +147,7 @@ def report(data: Path, out: Path) -> None:
         "equal strengths": forecast(all_cases, lambda case: Rates.from_expected(float(home), float(away))),
         "aggregate-score table": table_forecast(all_cases),
     }
-    lines = _page(all_cases, left_out, odds, truth, season)
+    lines = _page(all_cases, left_out, odds, truth, season, recent_cases(data))
     out.mkdir(parents=True, exist_ok=True)
     _calibration_plot(odds["Frontfoot"], truth, out / "ties-calibration.png")
     _score_plot(odds, truth, out / "ties-log-score.png")
@@ -147,7 +155,12 @@ def report(data: Path, out: Path) -> None:
 
 
 def _page(
-    all_cases: list[Case], left_out: int, odds: dict[str, Array], truth: Array, season: NDArray[np.int_]
+    all_cases: list[Case],
+    left_out: int,
+    odds: dict[str, Array],
+    truth: Array,
+    season: NDArray[np.int_],
+    recent: list[Case],
 ) -> list[str]:
     rng = np.random.default_rng(0)
     main = odds["Frontfoot"]
@@ -166,8 +179,8 @@ def _page(
         "nothing links a club to the rest on that day, or the facts do not settle the tie.",
         "",
         f"The source has no row for a match without a goal. {inferred} goalless second legs are put back: a first leg "
-        "whose return match is missing; goalless group matches are put back into the results behind the strengths in the same "
-        "way. A few are still missing (both legs goalless), and red cards are not in the "
+        "whose return match is missing; goalless group matches are put back into the results behind the strengths "
+        "in the same way. A few are still missing (both legs goalless), and red cards are not in the "
         "source: all matches are forecast with eleven men on each side.",
         "",
         "## Scores",
@@ -212,7 +225,7 @@ def _page(
             )
             lines.append(_row(f"{what} less Frontfoot, {name.split(' (')[0]}", str(int(inside.sum())), *cells))
     lines += _calibration_lines(main, truth, rng)
-    lines += _margin_lines(all_cases, main, truth, season)
+    lines += _margin_lines(all_cases, main, truth, season, recent)
     return lines
 
 
@@ -251,27 +264,44 @@ def _calibration_lines(main: Array, truth: Array, rng: np.random.Generator) -> l
     return lines
 
 
-def _margin_lines(all_cases: list[Case], main: Array, truth: Array, season: NDArray[np.int_]) -> list[str]:
+def _margin_lines(
+    all_cases: list[Case], main: Array, truth: Array, season: NDArray[np.int_], recent: list[Case]
+) -> list[str]:
     lines = [
         "",
         "## By the margin of the first leg",
         "",
         "Share of ties won by the host of the first leg, by its margin there: forecast before the second leg, observed "
-        "in these ties with its standard error, and the published share from larger sets of open results.",
+        "in these ties with its standard error, and the published share from larger sets of open results. Without away "
+        "goals the ties are all those of the European result files since 2021/22, qualifying included.",
         "",
         _row("", *(f"{m:+d}" if m else "0" for m in MARGINS)),
         _row("---", *("---:" for _ in MARGINS)),
     ]
-    margin = np.array([case.leg.first_leg[1] - case.leg.first_leg[0] for case in all_cases])
-    for name, inside in (
-        ("with away goals, 1970-2015", season <= AWAY_GOALS_TO),
-        ("without, 2021-2026", season > AWAY_GOALS_TO),
-    ):
+    old = season <= AWAY_GOALS_TO
+    before = np.array(
+        [
+            Model(case.leg.tie(), Rates.from_expected(*case.goals)).through(2, MOMENTS[:1], (11, 11), (0, 0), 0)[
+                0, 0, 0
+            ]
+            for case in recent
+        ]
+    )
+    sets = {
+        "with away goals, 1970-2015": (
+            [case for case, is_old in zip(all_cases, old, strict=True) if is_old],
+            main[old, 0],
+        ),
+        "without, 2021-2026": (recent, before),
+    }
+    for name, (ties, odds) in sets.items():
+        margin = np.array([case.leg.first_leg[1] - case.leg.first_leg[0] for case in ties])
+        went = np.array([case.through for case in ties], dtype=float)
         forecasts, observed = [], []
         for m in MARGINS:
-            at = inside & (margin == m)
-            forecasts.append(f"{1 - main[at, 0].mean():.3f}" if at.any() else "-")
-            share = 1 - truth[at].mean() if at.any() else np.nan
+            at = margin == m
+            forecasts.append(f"{1 - odds[at].mean():.3f}" if at.any() else "-")
+            share = 1 - went[at].mean() if at.any() else np.nan
             error = np.sqrt(max(share * (1 - share), 0.25 / max(at.sum(), 1)) / at.sum()) if at.any() else np.nan
             observed.append(f"{share:.3f} ± {error:.3f} ({int(at.sum())})" if at.any() else "-")
         kind = name.split(",")[0]
