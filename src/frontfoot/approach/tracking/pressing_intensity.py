@@ -64,12 +64,14 @@ def time_to_intercept(p1: NDArray[Any], v1: NDArray[Any], p2: NDArray[Any], v2: 
     1.7
     """
     gone_x, gone_y = p2[..., 0] + v2[..., 0] - p1[..., 0], p2[..., 1] + v2[..., 1] - p1[..., 1]
-    speed = np.hypot(v1[..., 0], v1[..., 1])
+    # Metres and m/s neither overflow nor vanish: a plain root is several times faster than hypot.
+    speed = np.sqrt(v1[..., 0] ** 2 + v1[..., 1] ** 2)
     # The angle by its sine and cosine: near 0 and pi the arc cosine alone loses half the digits.
     cross = v1[..., 0] * gone_y - v1[..., 1] * gone_x
     dot = v1[..., 0] * gone_x + v1[..., 1] * gone_y
-    angle = np.arctan2(np.abs(cross), dot)
-    way = np.hypot(gone_x - REACTION * v1[..., 0], gone_y - REACTION * v1[..., 1])
+    # Adding 0.0 makes -0.0 positive: on the very spot, or standing, there is nothing to turn.
+    angle = np.arctan2(np.abs(cross), dot + 0.0)
+    way = np.sqrt((gone_x - REACTION * v1[..., 0]) ** 2 + (gone_y - REACTION * v1[..., 1]) ** 2)
     result: NDArray[Any] = speed * angle / np.pi + REACTION + way / TOP_SPEED
     return result
 
@@ -118,16 +120,18 @@ def pressing_intensity(
         row, attacker, defender = pairs(attacking[rows], defending[rows])
         if not len(row):
             continue
-        xy, v = frames.xy[rows], np.nan_to_num(velocity[rows])
-        p1, v1 = xy[row, defender], v[row, defender]
-        t = time_to_intercept(p1, v1, xy[row, attacker], v[row, attacker])
+        state = np.concatenate((frames.xy[rows], np.nan_to_num(velocity[rows])), axis=-1).reshape(-1, 4)
+        pressed = row * shape[1] + attacker
+        theirs, mine = state.take(row * shape[1] + defender, axis=0), state.take(pressed, axis=0)
+        p1, v1 = theirs[:, :2], theirs[:, 2:]
+        t = time_to_intercept(p1, v1, mine[:, :2], mine[:, 2:])
         if ball_velocity is not None and carrier is not None:
             ball = frames.ball[rows, :2]
             on_it = np.flatnonzero((carrier[rows][row] == attacker) & np.isfinite(ball[row, 0]))
             r = row[on_it]
             to_ball = time_to_intercept(p1[on_it], v1[on_it], ball[r], np.nan_to_num(ball_velocity[rows])[r])
             t[on_it] = np.minimum(t[on_it], to_ball)
-        starts = np.flatnonzero(np.diff(row * shape[1] + attacker, prepend=-1))
+        starts = np.flatnonzero(np.diff(pressed, prepend=-1))
         at = (row[starts] + start, attacker[starts])
         intensity[at] = 1 - np.multiply.reduceat(1 - probability_in_time(t), starts)
         nearest[at] = np.minimum.reduceat(t, starts)

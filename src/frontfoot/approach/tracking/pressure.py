@@ -37,9 +37,9 @@ def pressure_of(player: NDArray[Any], opponent: NDArray[Any], goal: NDArray[Any]
     100.0
     """
     to_goal, to_opponent = goal - player, opponent - player
-    distance = np.hypot(to_opponent[..., 0], to_opponent[..., 1])
+    distance = np.sqrt(to_opponent[..., 0] ** 2 + to_opponent[..., 1] ** 2)
     dot = to_goal[..., 0] * to_opponent[..., 0] + to_goal[..., 1] * to_opponent[..., 1]
-    length = np.hypot(to_goal[..., 0], to_goal[..., 1]) * distance
+    length = np.sqrt(to_goal[..., 0] ** 2 + to_goal[..., 1] ** 2) * distance
     # An opponent on the very spot has no direction; at no distance it makes no difference.
     cosine = np.clip(dot / np.where(length > 0, length, 1), -1, 1)
     z = (1 + cosine) / 2
@@ -66,8 +66,8 @@ def pressure(frames: Frames) -> NDArray[np.float32]:
             row, player, opponent = pairs(mine[rows], theirs[rows])
             if not len(row):
                 continue
-            xy = frames.xy[rows]
-            each = pressure_of(xy[row, player], xy[row, opponent], target)
-            starts = np.flatnonzero(np.diff(row * there.shape[1] + player, prepend=-1))
+            xy, pressed = frames.xy[rows].reshape(-1, 2), row * there.shape[1] + player
+            each = pressure_of(xy.take(pressed, axis=0), xy.take(row * there.shape[1] + opponent, axis=0), target)
+            starts = np.flatnonzero(np.diff(pressed, prepend=-1))
             out[row[starts] + start, player[starts]] = np.add.reduceat(each, starts)
     return out
