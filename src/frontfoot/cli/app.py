@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from frontfoot.cli import fit
+from frontfoot.cli.decide import decide
 from frontfoot.cli.demo import demo
 from frontfoot.cli.match import match
 from frontfoot.cli.report import report
@@ -26,6 +27,7 @@ def build() -> typer.Typer:
     app.command("report")(report)
     app.command("match")(match)
     app.command("tie")(tie)
+    app.command("decide")(decide)
     app.command("demo")(demo)
     app.add_typer(fit.group(), name="fit")
     return app

@@ -9,6 +9,7 @@ from frontfoot.errors import InputError
 
 if TYPE_CHECKING:
     from frontfoot.goals.rates import Rates
+    from frontfoot.goals.strengths import Strengths
     from frontfoot.tie import Rules, Tie
     from frontfoot.tie.file import TieFile
 
@@ -39,15 +40,21 @@ def strengths_for(tie: Tie, day: str | None) -> tuple[list[Rates], str]:
 
 def strengths_for_file(file: TieFile) -> tuple[list[Rates], str]:
     """Rates of every leg of a tie file at the mean strengths known on the day of the leg."""
-    from frontfoot.goals.strengths.shipped import shipped
     from frontfoot.tie.pairing import rates_of
 
     found, days = [], []
-    for number, leg in enumerate(file.tie.legs):
-        strengths = shipped(leg.date or _usual_day(file.tie.rules))
+    for number in range(len(file.tie.legs)):
+        strengths = strengths_of_leg(file, number)
         found.append(rates_of(file.tie, strengths)[number])
         days.append(strengths.on.isoformat())
     return found, f"strengths of {' and '.join(dict.fromkeys(days))}"
+
+
+def strengths_of_leg(file: TieFile, number: int) -> Strengths:
+    """The strengths known on the day of leg `number` (from 0) of a tie file."""
+    from frontfoot.goals.strengths.shipped import shipped
+
+    return shipped(file.tie.legs[number].date or _usual_day(file.tie.rules))
 
 
 def _day(text: str) -> date:

@@ -62,3 +62,12 @@ def ladder() -> Ladder:
             Rung(entry["name"], entry["title"], effects, entry["matches"], entry["rows"], entry.get("caution", ""))
         )
     return Ladder(tuple(rungs))
+
+
+@cache
+def usual_shift() -> dict[int, float]:
+    """How far sides shift of their own accord by their lead, against level scores, in standard deviations."""
+    from frontfoot.fitted import read
+
+    shift = read("effects")["parameters"]["usual_shift"]
+    return {lead: float(shift[str(lead)]) for lead in sorted(map(int, shift))}

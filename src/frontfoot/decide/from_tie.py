@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 
@@ -13,18 +13,22 @@ if TYPE_CHECKING:
     from frontfoot.tie import Model
     from frontfoot.tie import Situation as Standing
 
+Payoff = Literal["through", "points", "win"]
+PAYOFFS: Final = ("through", "points", "win")
 
-def situation_of(model: Model, standing: Standing, club: str) -> Situation:
-    """The decision that `club` faces: its payoff is the odds of going through for every score after 90 minutes.
+
+def situation_of(model: Model, standing: Standing, club: str, payoff: Payoff | None = None) -> Situation:
+    """The decision that `club` faces, with what every score after 90 minutes is worth to it.
 
     Extra time and shoot-out are played with the usual approach; where strengths are drawn, the odds after 90 minutes
-    are those at their means, while the goals before come at each draw's rates. In a league match, whose rules let a
-    draw stand, the payoff is points, 3-1-0.
+    are those at their means, while the goals before come at each draw's rates.
 
     Args:
         model: the tie with its rates.
         standing: where it stands.
         club: whose decision it is.
+        payoff: "through" (default in a tie), "points" (3-1-0; default where the rules let a draw stand) or "win" of
+            this match.
 
     Raises:
         InputError: another club, or a moment after regulation time.
@@ -46,20 +50,28 @@ def situation_of(model: Model, standing: Standing, club: str) -> Situation:
         )
     side = 0 if club == match.home else 1
     score = standing.score
-    at_means = model.at_means()
-    ways = at_means.payoff(standing.leg, [standing.moment], standing.men, score)
-    worth = ways.sum(axis=0)
-    if not model.tie.rules.steps:
-        lead = np.subtract.outer(np.arange(worth.shape[1]), np.arange(worth.shape[2])) * (1 if side == 0 else -1)
-        payoff = 3.0 * (lead > 0) + 1.0 * (lead == 0)
-    else:
-        payoff = worth[side]
+    settles = bool(model.tie.rules.steps)
+    chosen = payoff or ("through" if settles else "points")
+    worth = model.at_means().payoff(standing.leg, [standing.moment], standing.men, score)[:, side].sum(axis=0)
+    lead = np.subtract.outer(np.arange(worth.shape[0]), np.arange(worth.shape[1])) * (1 if side == 0 else -1)
+    if chosen == "points":
+        worth = 3.0 * (lead > 0) + 1.0 * (lead == 0)
+    elif chosen == "win":
+        worth = (lead > 0).astype(float)
+    elif chosen != "through" or not settles:
+        raise InputError(
+            f"The payoff '{chosen}' is not to be had here", place="payoff", remedy=f"Give {_choices(settles)}"
+        )
     return Situation(
         model.leg_rates(standing.leg),
         standing.moment,
         score,
         "home" if side == 0 else "away",
-        payoff[score[0] :, score[1] :],
+        worth[score[0] :, score[1] :],
         standing.men,
         model.tie.carried(standing.leg),
     )
+
+
+def _choices(settles: bool) -> str:
+    return "through, points or win" if settles else "points or win"

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from frontfoot.decide.effect import Effects
+from frontfoot.decide.evidence import Ladder
 from frontfoot.decide.game import SPELL, committed, solve
 from frontfoot.errors import InputError
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from frontfoot.decide.costs import Costs
-    from frontfoot.decide.evidence import Ladder
     from frontfoot.decide.game import Levels, Policy
     from frontfoot.decide.situation import Situation
 
@@ -216,6 +216,11 @@ def verdict(differences: list[Estimate]) -> Verdict:
 def stake(differences: list[Estimate]) -> float:
     """Half the largest plausible difference on any rung."""
     return 0.5 * max(max(abs(difference.low), abs(difference.high)) for difference in differences)
+
+
+def thinned(ladder: Ladder, draws: int) -> Ladder:
+    """The ladder with the first `draws` draws of every rung, where a quick answer will do."""
+    return Ladder(tuple(replace(rung, effects=paired(rung.effects, draws)) for rung in ladder.rungs))
 
 
 def paired(effects: Effects, draws: int) -> Effects:

@@ -36,7 +36,7 @@ def _minute(moment: Moment) -> float:
 
 def draw_replay(told: Replay, path: Path) -> None:
     """The odds of the first club through all legs, events marked with their swing."""
-    plt = _pyplot()
+    plt = start()
     legs = sorted({point.leg for point in told.points})
     figure, axes = plt.subplots(1, len(legs), figsize=(4.8 * len(legs), 3.6), sharey=True, squeeze=False)
     for axis, number in zip(axes[0], legs, strict=True):
@@ -70,12 +70,12 @@ def draw_replay(told: Replay, path: Path) -> None:
         late = max(_minute(point.moment) for point in points) > 90
         axis.set_xticks([0, 15, 30, 45, 60, 75, 90, *([105, 120] if late else [])])
     _dress(axes[0], f"{told.clubs[0]} go through")
-    _save(plt, figure, path)
+    save(plt, figure, path)
 
 
 def draw_outlook(odds: Outlook, timeline: Sequence[tuple[Moment, float]], clubs: tuple[str, str], path: Path) -> None:
     """The odds from now on if nothing happens, and the odds of each club by way."""
-    plt = _pyplot()
+    plt = start()
     figure, axes = plt.subplots(1, 2, figsize=(9.6, 3.6), width_ratios=[1.4, 1])
     axes[0].plot([_minute(at) for at, _ in timeline], [value for _, value in timeline], color=FIRST, linewidth=1.8)
     axes[0].set_xlabel("minute, if the score stays as it is", fontsize=8, color=INK)
@@ -94,7 +94,7 @@ def draw_outlook(odds: Outlook, timeline: Sequence[tuple[Moment, float]], clubs:
     for spine in ("top", "right", "bottom"):
         axes[1].spines[spine].set_visible(False)
     axes[1].set_xticks([])
-    _save(plt, figure, path)
+    save(plt, figure, path)
 
 
 def _dress(axes: Sequence[Any], title: str) -> None:
@@ -108,7 +108,8 @@ def _dress(axes: Sequence[Any], title: str) -> None:
     axes[0].set_ylabel(title, fontsize=8, color=INK)
 
 
-def _pyplot() -> Any:
+def start() -> Any:
+    """Pyplot without a screen, with identifiers in SVG that do not change from run to run."""
     import matplotlib
 
     matplotlib.use("Agg")
@@ -118,7 +119,8 @@ def _pyplot() -> Any:
     return plt
 
 
-def _save(plt: Any, figure: Any, path: Path) -> None:
+def save(plt: Any, figure: Any, path: Path) -> None:
+    """Write a figure and close it; the same figure gives the same bytes."""
     # No date in the file: the same tie gives the same bytes.
     metadata = {"Date": None} if path.suffix.lower() == ".svg" else {"Software": None}
     try:
