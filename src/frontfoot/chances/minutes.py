@@ -41,8 +41,12 @@ _TOUCHES: Final = (
 )  # fmt: skip
 
 
-def minute_chances(match: Match) -> pl.DataFrame:
+def minute_chances(match: Match, attempts: pl.DataFrame | None = None) -> pl.DataFrame:
     """Count what the chances of a match were worth, for every minute and side.
+
+    Args:
+        match: any match.
+        attempts: its `shots(match)`, where the caller has them already.
 
     Returns:
         One row per (`period`, `minute`, `side`) in that order, home first: `period` 1-4, `minute` whole minutes since
@@ -72,7 +76,7 @@ def minute_chances(match: Match) -> pl.DataFrame:
     set_piece = pl.col("phase").is_not_null() & ~penalty
     goal = (pl.col("outcome") == "goal").fill_null(False)
     shot_sums = (
-        shots(match)
+        (shots(match) if attempts is None else attempts)
         .group_by(*key)
         .agg(
             shots=pl.len(),

@@ -11,6 +11,7 @@ from frontfoot.cli.decide import decide
 from frontfoot.cli.demo import demo
 from frontfoot.cli.match import match
 from frontfoot.cli.report import report
+from frontfoot.cli.season import season
 from frontfoot.cli.tie import tie
 
 
@@ -28,6 +29,7 @@ def build() -> typer.Typer:
     app.command("match")(match)
     app.command("tie")(tie)
     app.command("decide")(decide)
+    app.command("season")(season)
     app.command("demo")(demo)
     app.add_typer(fit.group(), name="fit")
     return app
