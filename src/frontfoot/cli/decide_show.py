@@ -81,7 +81,12 @@ def _answer(question: Question, evidence: Ladder) -> Answer:
     situation = situation_of(question.model, question.where, question.club, question.payoff)
     theirs = _replies(question.opponent)
     options: dict[str, Any] = {"minutes": question.minutes, "theirs": theirs, "costs": question.costs}
-    weighing = weigh(situation, evidence, **options)
+    means = situation_of(question.model.at_means(), question.where, question.club, question.payoff)
+    points = _in_points(question, means)
+    anchor = None
+    if question.opponent == "usual" and question.payoff in (None, "through") and not points:
+        anchor = question.model.ask(question.where).through[question.club]
+    weighing = weigh(situation, evidence, anchor=anchor, **options)
     few = thinned(evidence, CARD_DRAWS)
     after_red: dict[str, Verdict] = {}
     means = situation_of(question.model.at_means(), question.where, question.club, question.payoff)
@@ -96,7 +101,7 @@ def _answer(question: Question, evidence: Ladder) -> Answer:
         # The odds after 90 minutes are kept: extra time with fewer men changes them a little, the verdict not.
         after_red[name] = weigh(replace(means, men=(men[0], men[1])), few, **options).now.verdict
     line = break_even(means, changes(), minutes=question.minutes)
-    return Answer(weighing, weighing.later(), after_red, line, situation.lead, _in_points(question, means))
+    return Answer(weighing, weighing.later(), after_red, line, situation.lead, points)
 
 
 def _in_points(question: Question, situation: Decision) -> bool:

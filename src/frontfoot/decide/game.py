@@ -187,6 +187,10 @@ class _Solver:
         self.lead = np.tile(situation.lead + self.scores.ours - self.scores.theirs, self.blocks)
         tiring = costs.tiring_after
         self.tired_at = 0 if tiring is None else max(1, round(tiring / spell))
+        self.jumps: dict[
+            tuple[int, int, bytes, bytes],
+            tuple[float, NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
+        ] = {}
 
     def run(self) -> Policy:
         draws = max(self.effects.draws, self.base_ours.shape[0])
@@ -217,12 +221,16 @@ class _Solver:
         # Pressing through this spell brings the legs one spell closer to tiring.
         later = np.minimum(tired + pressing.astype(int), self.tired_at)
         power = np.stack([np.take_along_axis(after, row[None, None, :], axis=0)[0] for row in later])[:, None]
-        up, down, red = self._rates(spell, ours, theirs, pressing, tired)
-        bound = float((up + down).max() + red.max())
+        # Spells of one stretch share their rates as long as the choices stay the same.
+        key = (spell.stretch.row, tired, ours.tobytes(), theirs.tobytes())
+        if key not in self.jumps:
+            up, down, red = self._rates(spell, ours, theirs, pressing, tired)
+            bound = float((up + down).max() + red.max())
+            self.jumps[key] = bound, up / bound, down / bound, red / bound
+        bound, up, down, red = self.jumps[key]
         weights = poisson_weights(
             self.situation.rates.clock, spell.stretch, [spell.stretch.start], bound, TOLERANCE / len(self.spells)
         )[0]
-        up, down, red = up / bound, down / bound, red / bound
         draws = after.shape[1]
         block = max(1, BLOCK // (len(ours) * len(theirs) * after.shape[2]))
         tables = []

@@ -115,11 +115,15 @@ class Weighing:
         ladder: the evidence.
         policies: the solved plan by name; its draws are those of all rungs, one rung after another.
         draws: number of draws of each rung.
+        anchor: what the situation is worth without a decision, by the tie's own outlook, where that is known: the worth
+            of every plan is moved along, so that "hold" is that figure exactly (a control variate: strengths drawn
+            anew would move all plans alike).
     """
 
     ladder: Ladder
     policies: dict[str, Policy]
     draws: int
+    anchor: float | None = None
 
     @property
     def now(self) -> Decision:
@@ -146,7 +150,9 @@ class Weighing:
         weighed = []
         for number, rung in enumerate(self.ladder.rungs):
             part = slice(number * self.draws, (number + 1) * self.draws)
-            estimates = {plan: Estimate.of(values[part]) for plan, values in worth.items()}
+            anchored = self.anchor is not None and (spell, state) == (0, 0)
+            shift = self.anchor - float(worth["hold"][part].mean()) if anchored and self.anchor is not None else 0.0
+            estimates = {plan: Estimate.of(values[part] + shift) for plan, values in worth.items()}
             difference = Estimate.of(worth["press"][part] - worth["drop"][part])
             weighed.append(Weighed(rung.name, **estimates, difference=difference))
         differences = [w.difference for w in weighed]
@@ -161,6 +167,7 @@ def weigh(
     theirs: Levels | None = None,
     costs: Costs | None = None,
     spell: float = SPELL,
+    anchor: float | None = None,
 ) -> Weighing:
     """Weigh pressing, holding and dropping on every rung.
 
@@ -172,6 +179,7 @@ def weigh(
             `unmoved(...)` for one who does not react.
         costs: of pressing.
         spell: minutes of a spell.
+        anchor: see `Weighing`; only where the opponent replies as usual.
     """
     draws = max(rung.effects.draws for rung in ladder.rungs)
     effects = [paired(rung.effects, draws) for rung in ladder.rungs]
@@ -192,7 +200,7 @@ def weigh(
         )
         for plan, level in PLANS.items()
     }
-    return Weighing(ladder, policies, draws)
+    return Weighing(ladder, policies, draws, anchor)
 
 
 def verdict(differences: list[Estimate]) -> Verdict:
