@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from frontfoot.match.draft import event_table
+from frontfoot.match.columns import event_table
 from frontfoot.match.match import Info, Match, Period, Team
 
 

@@ -13,7 +13,6 @@ import pytest
 from frontfoot.errors import NotProvided
 from frontfoot.match.door import admit
 from frontfoot.match.files import read_sources
-from frontfoot.match.flips import turn
 from frontfoot.match.load import load
 from frontfoot.match.provides import require, table
 from frontfoot.match.schema import EVENTS, FREEZE_FRAMES, PLAYERS
@@ -84,10 +83,12 @@ def test_reversed_stretches_are_turned_back(data: Path, side: list[str], span: t
     path = path_of(data, "serie-a", 2575960)
     sound = load(path).events
     draft = read(read_sources([path])[0])
-    chosen = draft.events.select(
-        rows=pl.col("side").is_in(side) & (pl.col("period") == 2) & pl.col("seconds").is_between(*span)
-    )["rows"]
-    draft.events = turn(draft.events, chosen)
+    chosen = (
+        draft.events.frame()
+        .select(rows=pl.col("side").is_in(side) & (pl.col("period") == 2) & pl.col("seconds").is_between(*span))["rows"]
+        .to_numpy()
+    )
+    draft.events.turn(chosen)
     mended = admit(draft)
     assert [repair.rule for repair in mended.repairs].count("flipped-half") >= 1
     both = mended.events.join(sound, on="event_id", suffix="_sound")

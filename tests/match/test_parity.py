@@ -59,7 +59,7 @@ def test_wyscout_v2_agrees_with_kloppy_over_104_matches(data: Path, kloppy_files
     for path in paths:
         ours = read(read_sources([path])[0])
         teams = {"home": ours.home.id, "away": ours.away.id}
-        table = ours.events.with_columns(pl.col("side").cast(pl.String).replace_strict(teams).alias("team"))
+        table = ours.events.frame().with_columns(pl.col("side").cast(pl.String).replace_strict(teams).alias("team"))
         theirs = wyscout_with_kloppy(gzip.decompress(path.read_bytes()))
         both = table.join(theirs, on="event_id", how="inner", suffix="_k")
         compared += len(both)

@@ -1,94 +1,151 @@
-"""Duels that are recorded twice, and which two rows are the two halves of one duel."""
+"""Rows that stand in the file twice, and which two rows are the two halves of one duel."""
 
 from __future__ import annotations
 
 from typing import Final
 
 import numpy as np
-import polars as pl
 
+from frontfoot.match.columns import Array, Columns, Related
 from frontfoot.match.match import Repair
 from frontfoot.match.schema import KINDS, PITCH_LENGTH, PITCH_WIDTH
 
-_DUELS: Final = ("tackle", "take_on", "aerial", "loose_ball")
+DUELS: Final = ("tackle", "take_on", "aerial", "loose_ball")
 _PARTNER: Final = {"tackle": "take_on", "take_on": "tackle", "aerial": "aerial", "loose_ball": "loose_ball"}
 _CODES: Final = {KINDS.index(half): KINDS.index(other) for half, other in _PARTNER.items()}
+_OTHER_HALF: Final = np.array([_CODES.get(code, -1) for code in range(len(KINDS) + 1)])
+_STRUCTURAL: Final = ("other", "period_start", "period_end", "substitution", "card", "foul", "foul_won")
 _SECONDS: Final = 3.0  # the two halves are entered by different people, up to this far apart
 _ROUNDS: Final = ((6, 6.0), (3, 1e9))  # rows apart, metres apart: first by place, then by what is left close by
 
 
-def repeats(events: pl.DataFrame, names: tuple[str, ...]) -> bool:
-    """Whether two rows agree in the named columns: a quick question before the thorough search."""
-    columns = [
-        (events[name].to_physical() if isinstance(events[name].dtype, pl.Enum) else events[name])
-        .cast(pl.Float64)
-        .fill_null(-1.0)
-        .to_numpy()
-        for name in names
-    ]
-    order = np.lexsort(columns)
-    same = np.ones(max(len(events) - 1, 0), dtype=bool)
-    for column in columns:
-        same &= np.diff(column[order]) == 0
-    return bool(same.any())
+def drop_duplicates(events: Columns) -> list[Repair]:
+    """Remove rows that agree in everything but their number: the same event entered twice.
+
+    The events must be in the order of their times.
+    """
+    moment = _moments(events)
+    rows = np.flatnonzero(moment >= 0)
+    if not len(rows):
+        return []
+    key = moment[rows]
+    for values, size in ((events.side, 3), (events.kind, 32), (events.player, len(events.people) + 1)):
+        key = key * size + values[rows]
+    rows = rows[_shared(key)]
+    if not len(rows):
+        return []
+    same = [events.type_name, events.outcome, *(np.nan_to_num(v, nan=-1e9) for v in _places(events))]
+    again = rows[_again([key_of[rows] for key_of in (moment, events.side, events.kind, events.player, *same)])]
+    surplus = again[~np.isnan(events.x[again]) & ~events.is_kind(*_STRUCTURAL)[again]]
+    if not len(surplus):
+        return []
+    events.take(_all_but(len(events), surplus))
+    what = f"{len(surplus)} events stood in the file twice; the second record was removed"
+    return [Repair("duplicate", what, len(surplus))]
 
 
-def drop_doubled(events: pl.DataFrame) -> tuple[pl.DataFrame, list[Repair]]:
-    """Remove second records of the same duel.
+def drop_doubled(events: Columns) -> list[Repair]:
+    """Remove second records of the same duel; the events must be in the order of their times.
 
     One side has one half in a duel. Of rows of one sort, one side and the very same instant, those without a player
     go when another names one, and a player's second row goes; two named players both stay.
     """
-    group = ["period", "seconds", "side", "kind"]
-    duel = pl.col("kind").is_in(_DUELS)
-    doubled = events.filter(duel).filter(pl.len().over(group) > 1)
-    if doubled.is_empty():
-        return events, []
-    surplus = doubled.filter(
-        (pl.col("player").is_null() & pl.col("player").is_not_null().any().over(group))
-        | (pl.int_range(pl.len()).over([*group, "player"]) > 0)
-    )["index"]
-    if surplus.is_empty():
-        return events, []
-    kept = events.filter(~pl.col("index").is_in(surplus.implode()))
+    moment = _moments(events)
+    rows = np.flatnonzero((moment >= 0) & events.is_kind(*DUELS))
+    if not len(rows):
+        return []
+    key = (moment[rows] * 3 + events.side[rows]) * 32 + events.kind[rows]
+    shared = _shared(key)
+    rows, key = rows[shared], key[shared]
+    if not len(rows):
+        return []
+    player = events.player[rows].astype(np.int64)
+    unnamed = player == len(events.people)
+    group = np.unique(key, return_inverse=True)[1]
+    named = np.bincount(group, weights=~unnamed) > 0
+    doubled = unnamed & named[group]
+    doubled[_again([group, player])] = True
+    surplus = rows[doubled]
+    if not len(surplus):
+        return []
+    events.take(_all_but(len(events), surplus))
     what = f"{len(surplus)} duels were recorded twice at the same instant; the second record was removed"
-    return kept, [Repair("doubled-duel", what, len(surplus))]
+    return [Repair("doubled-duel", what, len(surplus))]
 
 
-def pair(events: pl.DataFrame) -> pl.DataFrame:
+def _places(events: Columns) -> tuple[Array, Array, Array, Array]:
+    return events.x, events.y, events.end_x, events.end_y
+
+
+def _moments(events: Columns) -> Array:
+    """A number for every instant at which more than one event happened; -1 for all other events."""
+    same = (events.seconds[1:] == events.seconds[:-1]) & (events.period[1:] == events.period[:-1])
+    moment = np.concatenate(([0], np.cumsum(~same)))
+    alone = np.ones(len(events), dtype=bool)
+    alone[1:] &= ~same
+    alone[:-1] &= ~same
+    return np.where(alone, -1, moment)
+
+
+def _shared(key: Array) -> Array:
+    """Which values occur more than once."""
+    order = np.argsort(key, kind="stable")
+    same = key[order][1:] == key[order][:-1]
+    shared = np.zeros(len(key), dtype=bool)
+    shared[order[1:]] |= same
+    shared[order[:-1]] |= same
+    return shared
+
+
+def _again(columns: list[Array]) -> Array:
+    """The places of rows that agree in every column with a row before them."""
+    order = np.lexsort(columns)
+    same = np.ones(len(order) - 1, dtype=bool)
+    for column in columns:
+        same &= column[order][1:] == column[order][:-1]
+    return np.sort(order[1:][same])
+
+
+def _all_but(length: int, rows: Array) -> Array:
+    kept = np.ones(length, dtype=bool)
+    kept[rows] = False
+    return kept
+
+
+def pair(events: Columns) -> None:
     """Fill `related` and `related_player` of duels whose opponent's half is found close by.
 
     The halves belong to opposite sides and to sorts that go together (defending with attacking, aerial with aerial,
     loose ball with loose ball) and lie within three seconds. Halves at one place, seen from both ends, go together
     first, the nearest rows before others; what is left goes with what is left within three rows.
     """
-    codes, sides = events["kind"].to_physical().to_numpy(), events["side"].to_physical().fill_null(9).to_numpy()
-    row = np.flatnonzero(np.isin(codes, list(_CODES)) & (sides < 2))
+    row = np.flatnonzero((_OTHER_HALF[events.kind] >= 0) & (events.side < 2))
     n = len(row)
     if n < 2:
-        return events
-    kind, side = codes[row], sides[row]
-    wanted = np.select([kind == code for code in _CODES], list(_CODES.values()))
-    seconds, period = events["seconds"].to_numpy()[row], events["period"].to_numpy()[row]
+        return
+    kind, side = events.kind[row], events.side[row]
+    wanted = _OTHER_HALF[kind]
+    seconds, period = events.seconds[row], events.period[row]
+    x, y = (np.nan_to_num(values[row], nan=np.inf) for values in (events.x, events.y))
     partner = np.full(n, -1)
-    x, y = (events[name].fill_null(np.inf).to_numpy()[row] for name in ("x", "y"))
     for reach, metres in _ROUNDS:
-        for step in range(1, reach + 1):
-            a, b = np.arange(max(n - step, 0)), np.arange(step, n)
-            fits = (side[a] != side[b]) & (kind[b] == wanted[a]) & (period[a] == period[b])
-            fits &= (np.abs(seconds[b] - seconds[a]) <= _SECONDS) & (row[b] - row[a] <= reach)
-            fits &= (partner[a] < 0) & (partner[b] < 0)
-            apart = np.abs(x[a] + x[b] - PITCH_LENGTH) + np.abs(y[a] + y[b] - PITCH_WIDTH)
-            for i in np.flatnonzero(fits & ((apart <= metres) | (metres > PITCH_LENGTH))).tolist():
+        for step in range(1, min(reach, n - 1) + 1):
+            fits = (side[:-step] != side[step:]) & (kind[step:] == wanted[:-step]) & (period[:-step] == period[step:])
+            fits &= (partner[:-step] < 0) & (partner[step:] < 0) & (row[step:] - row[:-step] <= reach)
+            a = np.flatnonzero(fits)
+            a = a[np.abs(seconds[a + step] - seconds[a]) <= _SECONDS]
+            if metres <= PITCH_LENGTH:
+                apart = np.abs(x[a] + x[a + step] - PITCH_LENGTH) + np.abs(y[a] + y[a + step] - PITCH_WIDTH)
+                a = a[apart <= metres]
+            for i in a.tolist():
                 if partner[i] < 0 and partner[i + step] < 0:
                     partner[i], partner[i + step] = i + step, i
-    found = partner >= 0
-    other = np.full(len(events), len(events), dtype=np.uint32)
-    other[row[found]] = row[partner[found]]
-    index, people = events["index"].to_list(), [*events["player"].to_list(), None]
-    halves = other.tolist()
-    related = [[index[half]] if half < len(index) else None for half in halves]
-    opponents = pl.Series([people[half] for half in halves], dtype=pl.String)
-    return events.with_columns(
-        related=pl.Series(related, dtype=pl.List(pl.UInt32)), related_player=pl.coalesce("related_player", opponents)
-    )
+    half = np.flatnonzero(partner >= 0)
+    mine, other = row[half], row[partner[half]]
+    unknown = events.related_player[mine] == len(events.people)
+    events.related_player = events.related_player.copy()
+    events.related_player[mine[unknown]] = events.player[other[unknown]]
+    counts = np.full(events.height, -1)
+    counts[events.rows[mine]] = 1
+    by_row = np.argsort(events.rows[mine], kind="stable")
+    events.related = Related(counts, events.rows[other][by_row])

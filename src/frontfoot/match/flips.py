@@ -14,15 +14,14 @@ Halves without a hint of trouble, nearly all, are passed over by a test on the s
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-import polars as pl
 
+from frontfoot.match.columns import NOBODY, Array, Columns
+from frontfoot.match.duels import DUELS
 from frontfoot.match.match import Repair
-from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
-
-Array = np.ndarray[Any, Any]
+from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH, SET_PIECES
 
 # Natural logarithms of odds. A place of each sort lies in the wrong half in about this share of sound matches.
 _WRONG_HALF: Final = {"shot": 0.004, "corner": 0.001, "goal_kick": 0.001, "keeper": 0.02, "clearance": 0.10}
@@ -31,6 +30,7 @@ _LINK_STRAY: Final = 0.05  # share of links that tell nothing
 _LINK_SECONDS: Final = 8.0  # longer pauses tell nothing
 _CLEAR_METRES: Final = 12.5  # distance from the halfway line at which a place is worth its full weight
 _DUEL_WEIGHT: Final = 0.15
+_STILL: Final = ("other", "substitution", "card", "period_start", "period_end", "pressure")  # say nothing of the ball
 _SHORTEST: Final = 3  # events; a single odd place is a slip of the hand, not a reversed stretch
 _CHANGE: Final = 9.0  # cost of a change of state within a half
 _REVERSED: Final = 3.0  # cost of starting a half reversed, per side
@@ -50,20 +50,20 @@ class _Evidence:
     differ: Array  # and when one of them is reversed
 
 
-def mend_flips(events: pl.DataFrame, keepers: list[str]) -> tuple[pl.DataFrame, list[Repair]]:
-    """Turn reversed places round.
+def mend_flips(events: Columns, keepers: list[int]) -> list[Repair]:
+    """Turn reversed places round, so that every place is seen from the acting side's own goal.
 
     Args:
-        events: an event table in the order of play.
-        keepers: identifiers of the goalkeepers, as far as they are known.
+        events: the events in the order of play; their places are changed.
+        keepers: codes of the goalkeepers, as far as they are known.
 
     Returns:
-        The table with every place from the acting side's own goal, and what was turned.
+        What was turned.
     """
     reversed_rows = np.zeros(len(events), dtype=bool)
     repairs: list[Repair] = []
     arrays = _arrays(events, keepers)
-    for period in sorted(set(arrays["period"].tolist())):
+    for period in np.unique(events.period).tolist():
         rows = np.flatnonzero((arrays["period"] == period) & arrays["usable"])
         if period > 4 or len(rows) < 20:
             continue
@@ -74,48 +74,37 @@ def mend_flips(events: pl.DataFrame, keepers: list[str]) -> tuple[pl.DataFrame, 
         turned = (path >> evidence.side) & 1 == 1
         reversed_rows[rows[turned]] = True
         repairs += _describe(path, rows, arrays["seconds"], evidence.side, period)
-    if not reversed_rows.any():
-        return events, []
-    return turn(events, pl.Series(reversed_rows)), repairs
+    if reversed_rows.any():
+        events.turn(reversed_rows)
+    return repairs
 
 
-def turn(events: pl.DataFrame, rows: pl.Series) -> pl.DataFrame:
-    """The table with the places of the chosen rows seen from the other end of the pitch."""
-    return events.with_columns(
-        pl.when(rows).then(full - pl.col(name)).otherwise(pl.col(name)).alias(name)
-        for name, full in (("x", PITCH_LENGTH), ("end_x", PITCH_LENGTH), ("y", PITCH_WIDTH), ("end_y", PITCH_WIDTH))
-    )
-
-
-def _arrays(events: pl.DataFrame, keepers: list[str]) -> dict[str, Array]:
-    kind = events["kind"]
-    sorts = events.select(
-        shot=(kind == "shot") & pl.col("set_piece").is_null(),
-        corner=(pl.col("set_piece") == "corner").fill_null(False),
-        goal_kick=(pl.col("set_piece") == "goal_kick").fill_null(False),
-        keeper=(pl.col("player").is_in(keepers) & (kind == "pass") & pl.col("set_piece").is_null()).fill_null(False),
-        clearance=kind == "clearance",
-    )
+def _arrays(events: Columns, keepers: list[int]) -> dict[str, Array]:
+    open_play = events.set_piece == len(SET_PIECES)
+    sorts = {
+        "shot": events.is_kind("shot") & open_play,
+        "corner": events.set_piece == SET_PIECES.index("corner"),
+        "goal_kick": events.set_piece == SET_PIECES.index("goal_kick"),
+        "keeper": np.isin(events.player, keepers) & events.is_kind("pass") & open_play,
+        "clearance": events.is_kind("clearance"),
+    }
     weight = np.zeros(len(events))
     attack = np.zeros(len(events), dtype=bool)
     for name, share in _WRONG_HALF.items():
-        chosen = sorts[name].to_numpy()
-        weight[chosen] = np.log((1 - share) / share)
-        attack[chosen] = name in {"shot", "corner"}
-    side = events["side"].to_physical().cast(pl.Int64).fill_null(-1).to_numpy()
-    numbers = {
-        name: events[name].cast(pl.Float64).fill_null(np.nan).to_numpy() for name in ("x", "y", "end_x", "end_y")
-    }
-    still = kind.is_in(["other", "substitution", "card", "period_start", "period_end", "pressure"]).to_numpy()
+        weight[sorts[name]] = np.log((1 - share) / share)
+        attack[sorts[name]] = name in {"shot", "corner"}
     return {
-        **numbers,
-        "period": events["period"].to_numpy(),
-        "seconds": events["seconds"].to_numpy(),
-        "side": side,
+        "x": events.x,
+        "y": events.y,
+        "end_x": events.end_x,
+        "end_y": events.end_y,
+        "period": events.period,
+        "seconds": events.seconds,
+        "side": events.side.astype(np.int64),
         "weight": weight,
         "attack": attack,
-        "duel": kind.is_in(["tackle", "take_on", "aerial", "loose_ball"]).to_numpy(),
-        "usable": (side >= 0) & ~still & ~np.isnan(numbers["x"]),
+        "duel": events.is_kind(*DUELS),
+        "usable": (events.side != NOBODY) & ~events.is_kind(*_STILL) & ~np.isnan(events.x),
     }
 
 

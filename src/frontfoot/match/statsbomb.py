@@ -14,15 +14,26 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import Any, Final
 
-import msgspec
 import numpy as np
 import polars as pl
 
 from frontfoot.errors import ReadError
 from frontfoot.match import limits, statsbomb_frames
 from frontfoot.match import statsbomb_codes as s
+from frontfoot.match.clock import seconds_of
+from frontfoot.match.columns import (
+    NOBODY,
+    Array,
+    Columns,
+    Related,
+    codes_of,
+    enum_series,
+    gathered,
+    numbered,
+    people_of,
+)
 from frontfoot.match.decode import decode
-from frontfoot.match.draft import Draft, codes_of, enum_series, event_table
+from frontfoot.match.draft import Draft
 from frontfoot.match.files import Source
 from frontfoot.match.match import Team
 from frontfoot.match.places import LENGTH_MARKS, WIDTH_MARKS, between_marks
@@ -34,11 +45,8 @@ from frontfoot.match.schema import (
     SET_PIECES,
     BodyPartType,
     CardType,
-    KindType,
-    OutcomeType,
-    SetPieceType,
-    SideType,
 )
+from frontfoot.match.statsbomb_file import Detail, Event
 from frontfoot.match.statsbomb_teams import Listed, Squad, home_first, match_info, player_rows
 
 PROVIDER: Final = "statsbomb"
@@ -50,88 +58,6 @@ PROVIDES: Final = frozenset(
         *(set(s.KINDS.values()) | {"aerial", "kick_off"}),
     }
 )
-
-
-class Id(msgspec.Struct, gc=False):
-    """A coded value; its name is not needed."""
-
-    id: int
-
-
-class Named(msgspec.Struct, gc=False):
-    """A coded value with the name that people read."""
-
-    id: int
-    name: str = ""
-
-
-class Placed(msgspec.Struct, gc=False):
-    """A player of a starting line-up."""
-
-    player: Named
-    position: Named
-    shirt: int | None = msgspec.field(name="jersey_number", default=None)
-
-
-class _Tactics(msgspec.Struct, gc=False):
-    lineup: list[Placed] = []
-
-
-class _Detail(msgspec.Struct, gc=False):
-    """The object that carries an event's own details; every event type uses some of these fields."""
-
-    outcome: Id | None = None
-    type: Id | None = None
-    body_part: Id | None = None
-    end_location: list[float | None] | None = None
-    recipient: Id | None = None
-    replacement: Named | None = None
-    height: Id | None = None
-    technique: Id | None = None
-    card: Id | None = None
-    cross: bool = False
-    through_ball: bool = False
-    shot_assist: bool = False
-    goal_assist: bool = False
-    aerial_won: bool = False
-    recovery_failure: bool = False
-    xg: float | None = msgspec.field(name="statsbomb_xg", default=None)
-    freeze_frame: list[statsbomb_frames.Shown] | None = None
-
-
-class Event(msgspec.Struct, gc=False):
-    """One StatsBomb event."""
-
-    id: str
-    period: int
-    timestamp: str
-    type: Named
-    team: Named
-    possession: int | None = None
-    play_pattern: Id | None = None
-    player: Named | None = None
-    location: list[float | None] | None = None
-    duration: float | None = None
-    under_pressure: bool = False
-    counterpress: bool = False
-    out: bool = False
-    related_events: list[str] = []
-    tactics: _Tactics | None = None
-    pass_: _Detail | None = msgspec.field(name="pass", default=None)
-    shot: _Detail | None = None
-    carry: _Detail | None = None
-    dribble: _Detail | None = None
-    duel: _Detail | None = None
-    interception: _Detail | None = None
-    goalkeeper: _Detail | None = None
-    clearance: _Detail | None = None
-    ball_recovery: _Detail | None = None
-    ball_receipt: _Detail | None = None
-    miscontrol: _Detail | None = None
-    foul_committed: _Detail | None = None
-    bad_behaviour: _Detail | None = None
-    substitution: _Detail | None = None
-    fifty_fifty: _Detail | None = msgspec.field(name="50_50", default=None)
 
 
 _DETAIL: Final = {
@@ -151,7 +77,9 @@ _DETAIL: Final = {
     22: attrgetter("foul_committed"),
     24: attrgetter("bad_behaviour"),
 }
-_EMPTY: Final = _Detail()
+_EMPTY: Final = Detail()
+_FLAGS: Final = pl.Series([False, True, None], dtype=pl.Boolean)
+_LAST_PERIOD: Final = 5
 
 
 def read(
@@ -186,174 +114,182 @@ def read(
     match_id = "".join(filter(str.isdigit, source.name))
     info = match_info(PROVIDER, match_id, listed, [x for x in (source, lineups, frames, matches) if x])
     home, away = home_first(events, squads, listed, match_id, source)
-    table, positions, cells = _table(events, home, away, source)
+    columns, positions, shot_cell = _columns(events, home, away, source)
     provides = PROVIDES
-    freeze_frames = statsbomb_frames.read(events, frames, positions, cells[1])
+    freeze_frames = statsbomb_frames.read(events, frames, positions, shot_cell)
     if freeze_frames is not None:
         provides |= {"shot_freeze_frames"} | ({"freeze_frames"} if frames else set())
     return Draft(
         info=info,
         home=home,
         away=away,
-        events=table,
+        events=columns,
         players=player_rows(events, squads, home, away),
         provides=provides,
         freeze_frames=freeze_frames,
     )
 
 
-def _table(
-    events: list[Event], home: Team, away: Team, source: Source
-) -> tuple[pl.DataFrame, np.ndarray[Any, Any], tuple[float, float]]:
-    """The event table, the row of every event in it, and the width of a cell for (other events, shots)."""
+class _Rows:
+    """One row for every event, one more before it for an aerial duel won, one more after it for a ball out of play."""
+
+    def __init__(self, won: Array, out: Array) -> None:
+        self.parent = np.repeat(np.arange(len(won)), 1 + won.astype(np.int64) + out)
+        self.of_event = np.arange(len(won)) + np.cumsum(won) + np.cumsum(out) - out
+        self.won = self.of_event[won] - 1
+        self.out = self.of_event[out] + 1
+
+    def spread(self, values: Array, *, won: Any = None, out: Any = None) -> Array:
+        """The events' values for all rows; the added rows take their event's unless another is given."""
+        spread: Array = values[self.parent]
+        for rows, value in ((self.won, won), (self.out, out)):
+            if value is not None:
+                spread[rows] = value
+        return spread
+
+
+def _columns(events: list[Event], home: Team, away: Team, source: Source) -> tuple[Columns, Array, float]:
+    """The columns, the row of every event in them, and the width of a shot's cell."""
     n = len(events)
-    types = np.fromiter((e.type.id for e in events), dtype=np.int64, count=n)
-    kinds = types.tolist()
-    details = [
-        (get(e) or _EMPTY) if (get := _DETAIL.get(kind)) else _EMPTY for e, kind in zip(events, kinds, strict=True)
-    ]
+    types = np.array([e.type.id for e in events])
+    details = [(get(e) or _EMPTY) if (get := _DETAIL.get(e.type.id)) else _EMPTY for e in events]
     is_pass, is_shot = types == s.PASS, types == s.SHOT
-    outcome_id = np.fromiter((d.outcome.id if d.outcome else 0 for d in details), dtype=np.int64, count=n)
-    type_id = np.fromiter((d.type.id if d.type else 0 for d in details), dtype=np.int64, count=n)
+    outcome_id = np.array([d.outcome.id if d.outcome else 0 for d in details])
+    type_id = np.array([d.type.id if d.type else 0 for d in details])
+    aerial_lost = (types == s.DUEL) & (type_id == s.AERIAL_LOST)
+    missed_receipt = (types == s.RECEIPT) & (outcome_id != 0)
+    out = np.array([e.out for e in events])
+    out |= np.isin(outcome_id, s.OUT) & np.isin(types, (s.PASS, s.DUEL, s.INTERCEPTION))
+    rows = _Rows(np.array([d.aerial_won for d in details]), out)
 
     kind = codes_of(types, s.KINDS, KINDS, default="other")
-    kind[(types == s.DUEL) & (type_id == s.AERIAL_LOST)] = KINDS.index("aerial")
-    missed_receipt = (types == s.RECEIPT) & (outcome_id != 0)
+    kind[aerial_lost] = KINDS.index("aerial")
     kind[missed_receipt] = KINDS.index("other")
-    start = _locations([e.location for e in events])
-    end = _locations([d.end_location for d in details])
+    start, end = _locations([e.location for e in events]), _locations([d.end_location for d in details])
     cells = _cells(start, end, types)
     half = np.where(is_shot, cells[1], cells[0]) / 2
-    aerial = np.fromiter((d.aerial_won for d in details), dtype=bool, count=n)
-    out = np.fromiter((e.out for e in events), dtype=bool, count=n)
-    out |= np.isin(outcome_id, s.OUT) & np.isin(types, (s.PASS, s.DUEL, s.INTERCEPTION))
-    positions = np.arange(n) + np.cumsum(aerial) + np.cumsum(out) - out
-    x, y = _metres(start, half)
-    end_x, end_y = _metres(end, half)
-    touched = ~np.isin(types, s.UNTOUCHED) & ~missed_receipt
+    (x, y), (end_x, end_y) = _metres(start, half), _metres(end, half)
+    seconds = seconds_of([e.timestamp for e in events], place=source.place, writes="StatsBomb")
+    duration = np.array([e.duration for e in events], dtype=np.float64)
+    # The ball goes out when its event is over, where it was going.
+    over = seconds + np.nan_to_num(duration)
+    out_x, out_y = np.where(is_pass, end_x, x), np.where(is_pass, end_y, y)
+    side_of = {team: {home.id: 0, away.id: 1}.get(str(team), NOBODY) for team in {e.team.id for e in events}}
+    type_name, type_names = numbered([*(e.type.name for e in events), "Aerial Won", "Out"])
+    player = people_of([e.player.id if e.player else None for e in events], [_other(d) for d in details])
+    nobody = len(player["people"])
+    columns = Columns(
+        period=rows.spread(_periods(events, source)),
+        seconds=rows.spread(seconds, out=over[out]),
+        side=rows.spread(np.array([side_of[e.team.id] for e in events])),
+        kind=rows.spread(kind, won=KINDS.index("aerial"), out=KINDS.index("out")),
+        outcome=rows.spread(
+            _outcomes(types, type_id, outcome_id, details), won=OUTCOMES.index("success"), out=len(OUTCOMES)
+        ),
+        set_piece=rows.spread(_set_pieces(type_id, is_pass, is_shot), won=len(SET_PIECES), out=len(SET_PIECES)),
+        x=rows.spread(x, out=out_x[out]),
+        y=rows.spread(y, out=out_y[out]),
+        end_x=rows.spread(end_x, won=np.nan, out=np.nan),
+        end_y=rows.spread(end_y, won=np.nan, out=np.nan),
+        player=rows.spread(player["player"], out=nobody),
+        related_player=rows.spread(player["related_player"], won=nobody, out=nobody),
+        people=player["people"],
+        type_name=rows.spread(type_name[:n], won=type_name[n], out=type_name[n + 1]),
+        type_names=type_names,
+        rest=_rest(events, details, rows),
+        related=_related(events, rows),
+    )
+    touched = ~np.isin(types, s.UNTOUCHED) & ~missed_receipt & ~aerial_lost
     touched &= ~((types == s.KEEPER) & np.isin(type_id, (s.FACED, *s.CONCEDED)))
-    touched &= ~((types == s.DUEL) & (type_id == s.AERIAL_LOST))
-    columns = {
-        "event_id": [e.id for e in events],
-        "period": np.fromiter((e.period for e in events), dtype=np.int64, count=n),
-        "seconds": _seconds(events, source),
-        "side": enum_series(_sides(events, home, away), SideType),
-        "player": [str(e.player.id) if e.player else None for e in events],
-        "related_player": [_other(d) for d in details],
-        "kind": enum_series(kind, KindType),
-        "outcome": enum_series(_outcomes(types, type_id, outcome_id, details), OutcomeType),
-        "x": x,
-        "y": y,
-        "end_x": end_x,
-        "end_y": end_y,
-        "body_part": enum_series(
-            codes_of([d.body_part.id if d.body_part else 0 for d in details], s.BODY_PARTS, BODY_PARTS), BodyPartType
-        ),
-        "set_piece": enum_series(
-            np.where(
-                is_pass,
-                codes_of(type_id, s.PASS_SET_PIECES, SET_PIECES),
-                codes_of(np.where(is_shot, type_id, 0), s.SHOT_SET_PIECES, SET_PIECES),
-            ),
-            SetPieceType,
-        ),
-        "card": enum_series(codes_of([d.card.id if d.card else 0 for d in details], s.CARDS, CARDS), CardType),
-        "duration": [e.duration for e in events],
-        "cross": [d.cross for d in details],
-        "through_ball": [
-            d.through_ball or (d.technique is not None and d.technique.id == s.THROUGH_BALL) for d in details
-        ],
-        "high": [d.height is not None and d.height.id == s.HIGH_PASS for d in details],
-        "key_pass": [d.shot_assist or d.goal_assist for d in details],
-        "assist": [d.goal_assist for d in details],
-        "counter_attack": [e.play_pattern is not None and e.play_pattern.id == s.FROM_COUNTER for e in events],
-        "under_pressure": [e.under_pressure for e in events],
-        "counterpress": [e.counterpress for e in events],
-        "interception": (types == s.INTERCEPTION) | (is_pass & (type_id == s.PASS_INTERCEPTION)),
-        "touched": touched,
-        "xg": [d.xg for d in details],
-        "possession": [e.possession for e in events],
-        "related": _related(events, positions),
-        "type_name": [e.type.name for e in events],
+    interception = (types == s.INTERCEPTION) | (is_pass & (type_id == s.PASS_INTERCEPTION))
+    columns.rest |= {
+        "duration": rows.spread(duration, won=np.nan, out=np.nan),
+        "touched": rows.spread(touched, won=True, out=False),
+        "interception": rows.spread(interception, won=False, out=False),
     }
-    base = event_table(columns, n).with_columns(pl.Series("index", positions, dtype=pl.UInt32))
-    parts = [base, _aerials(base.filter(aerial)), _outs(base.filter(out))]
-    return pl.concat(parts).sort("index"), positions, cells
+    return columns, rows.of_event, cells[1]
 
 
-def _aerials(parents: pl.DataFrame) -> pl.DataFrame:
-    """The winners of aerial duels, each just before the action that won it."""
-    kept = ("period", "seconds", "side", "player", "x", "y", "under_pressure", "counter_attack", "possession")
-    columns: dict[str, Any] = {name: parents[name] for name in kept}
-    return event_table(
-        columns
-        | {
-            "index": parents["index"] - 1,
-            "event_id": "aerial-" + parents["event_id"],
-            "kind": ["aerial"] * len(parents),
-            "outcome": ["success"] * len(parents),
-            "touched": [True] * len(parents),
-            "interception": [False] * len(parents),
-            "related": parents.select(pl.concat_list(pl.col("index"), pl.col("related"))).to_series(),
-            "type_name": ["Aerial Won"] * len(parents),
+def _rest(events: list[Event], details: list[Detail], rows: _Rows) -> dict[str, Any]:
+    """The columns that no check looks at."""
+    identifiers = [e.id for e in events]
+    named = [identifiers[event] for event in rows.parent.tolist()]
+    for prefix, added in (("aerial-", rows.won), ("out-", rows.out)):
+        for row in added.tolist():
+            named[row] = prefix + named[row]
+    body = codes_of([d.body_part.id if d.body_part else 0 for d in details], s.BODY_PARTS, BODY_PARTS)
+    card = codes_of([d.card.id if d.card else 0 for d in details], s.CARDS, CARDS)
+    assist = np.array([d.goal_assist for d in details])
+    through = [d.through_ball or (d.technique is not None and d.technique.id == s.THROUGH_BALL) for d in details]
+    flags = {
+        "cross": np.array([d.cross for d in details]),
+        "through_ball": np.array(through),
+        "high": np.array([d.height is not None and d.height.id == s.HIGH_PASS for d in details]),
+        "key_pass": np.array([d.shot_assist for d in details]) | assist,
+        "assist": assist,
+        "counterpress": np.array([e.counterpress for e in events]),
+    }
+    pressed = np.array([e.under_pressure for e in events]).astype(np.uint8)
+    xg = np.array([d.xg for d in details], dtype=np.float64)
+    counter = np.array([e.play_pattern is not None and e.play_pattern.id == s.FROM_COUNTER for e in events])
+    possession = pl.Series([e.possession for e in events], dtype=pl.UInt32)
+    return {
+        "event_id": named,
+        "body_part": enum_series(rows.spread(body, won=len(BODY_PARTS), out=len(BODY_PARTS)), BodyPartType),
+        "card": enum_series(rows.spread(card, won=len(CARDS), out=len(CARDS)), CardType),
+        **{
+            name: gathered(_FLAGS, rows.spread(values.astype(np.uint8), won=2, out=2)) for name, values in flags.items()
         },
-        len(parents),
+        "under_pressure": gathered(_FLAGS, rows.spread(pressed, out=2)),
+        "counter_attack": rows.spread(counter),
+        "xg": rows.spread(xg, won=np.nan, out=np.nan),
+        "possession": gathered(possession, rows.parent),
+    }
+
+
+def _set_pieces(type_id: Array, is_pass: Array, is_shot: Array) -> Array:
+    return np.where(
+        is_pass,
+        codes_of(type_id, s.PASS_SET_PIECES, SET_PIECES),
+        codes_of(np.where(is_shot, type_id, 0), s.SHOT_SET_PIECES, SET_PIECES),
     )
 
 
-def _outs(parents: pl.DataFrame) -> pl.DataFrame:
-    """The ball out of play, just after the action that put it there."""
-    was_pass = pl.col("kind") == "pass"
-    placed = parents.select(
-        pl.col("index") + 1,
-        event_id="out-" + pl.col("event_id"),
-        seconds=pl.col("seconds") + pl.col("duration").fill_null(0.0),
-        x=pl.when(was_pass).then("end_x").otherwise("x"),
-        y=pl.when(was_pass).then("end_y").otherwise("y"),
-        related=pl.concat_list("index"),
-    )
-    columns: dict[str, Any] = {name: parents[name] for name in ("period", "side", "possession", "counter_attack")}
-    return event_table(
-        columns
-        | {name: placed[name] for name in placed.columns}
-        | {
-            "kind": ["out"] * len(parents),
-            "touched": [False] * len(parents),
-            "interception": [False] * len(parents),
-            "type_name": ["Out"] * len(parents),
-        },
-        len(parents),
-    )
-
-
-def _other(detail: _Detail) -> str | None:
-    person = detail.recipient or detail.replacement
-    return str(person.id) if person else None
-
-
-def _sides(events: list[Event], home: Team, away: Team) -> list[int]:
-    code = {home.id: 0, away.id: 1}
-    return [code.get(str(e.team.id), 2) for e in events]
-
-
-def _seconds(events: list[Event], source: Source) -> list[float]:
-    event = events[0]
-    try:
-        return [int((t := event.timestamp)[:2]) * 3600.0 + int(t[3:5]) * 60.0 + float(t[6:]) for event in events]
-    except ValueError as error:
+def _periods(events: list[Event], source: Source) -> Array:
+    if odd := [e.period for e in events if not 1 <= e.period <= _LAST_PERIOD]:
         raise ReadError(
-            f"Event {event.id} has the timestamp {event.timestamp!r}",
+            f"There is an event in period {odd[0]}",
             place=source.place,
-            remedy="StatsBomb writes HH:MM:SS.mmm; export the file again",
-        ) from error
+            remedy=f"StatsBomb counts the periods from 1 to {_LAST_PERIOD}; export the file again",
+        )
+    return np.array([e.period for e in events])
+
+
+def _other(detail: Detail) -> int | None:
+    person = detail.recipient or detail.replacement
+    return person.id if person else None
+
+
+def _related(events: list[Event], rows: _Rows) -> Related:
+    """Who belongs together: as the file says, and the added rows with the event they come from."""
+    row_of = dict(zip((e.id for e in events), rows.of_event.tolist(), strict=True))
+    lists = [[row_of[r] for r in e.related_events if r in row_of] if e.related_events else None for e in events]
+    full = [lists[event] for event in rows.parent.tolist()]
+    for row in rows.won.tolist():
+        found = full[row]
+        full[row] = [row + 1, *found] if found is not None else None
+    for row in rows.out.tolist():
+        full[row] = [row - 1]
+    counts = np.array([-1 if found is None else len(found) for found in full])
+    return Related(counts, np.array([row for found in full if found for row in found], dtype=np.int64))
 
 
 def _outcomes(
-    types: np.ndarray[Any, Any],
-    type_id: np.ndarray[Any, Any],
-    outcome_id: np.ndarray[Any, Any],
-    details: Sequence[_Detail],
-) -> np.ndarray[Any, Any]:
+    types: Array,
+    type_id: Array,
+    outcome_id: Array,
+    details: Sequence[Detail],
+) -> Array:
     code = {name: place for place, name in enumerate(OUTCOMES)}
     outcome = np.full(len(types), len(OUTCOMES), dtype=np.uint32)
     for events, names in (
@@ -365,12 +301,12 @@ def _outcomes(
         chosen = np.isin(types, events)
         outcome[chosen] = codes_of(outcome_id[chosen], names, OUTCOMES)
     # A complete pass has no outcome but a recipient; one that has neither was only partly collected.
-    received = np.fromiter((d.recipient is not None for d in details), dtype=bool, count=len(details))
+    received = np.array([d.recipient is not None for d in details])
     outcome[(types == s.PASS) & (outcome_id == 0) & received] = code["success"]
     outcome[(types == s.DUEL) & (type_id == s.AERIAL_LOST)] = code["failure"]
     outcome[types == s.DRIBBLED_PAST] = code["failure"]
     outcome[types == s.CARRY] = code["success"]
-    failed = np.fromiter((d.recovery_failure for d in details), dtype=bool, count=len(details))
+    failed = np.array([d.recovery_failure for d in details])
     outcome[types == s.RECOVERY] = code["success"]
     outcome[(types == s.RECOVERY) & failed] = code["failure"]
     outcome[types == s.RECEIPT] = np.where(outcome_id[types == s.RECEIPT] != 0, code["failure"], code["success"])
@@ -380,17 +316,17 @@ def _outcomes(
     return outcome
 
 
-def _locations(places: list[list[float | None] | None]) -> np.ndarray[Any, Any]:
+def _locations(places: list[list[float | None] | None]) -> Array:
     """(N, 2) coordinates, NaN where there are none or StatsBomb wrote [null, null]."""
     nothing = (None, None)
     flat = [p if p is not None and len(p) > 1 else nothing for p in places]
     return np.array([(p[0], p[1]) for p in flat], dtype=np.float64)
 
 
-def _cells(start: np.ndarray[Any, Any], end: np.ndarray[Any, Any], types: np.ndarray[Any, Any]) -> tuple[float, float]:
+def _cells(start: Array, end: Array, types: Array) -> tuple[float, float]:
     """Width of a cell for (other events, shots): whole yards unless some place of that sort has a fraction."""
 
-    def width(chosen: np.ndarray[Any, Any]) -> float:
+    def width(chosen: Array) -> float:
         values = start[chosen]
         values = values[~np.isnan(values)]
         return 0.1 if bool((values % 1 != 0).any()) else 1.0
@@ -398,12 +334,7 @@ def _cells(start: np.ndarray[Any, Any], end: np.ndarray[Any, Any], types: np.nda
     return width(np.isin(types, (s.PASS, s.CARRY, s.DRIBBLE))), width(types == s.SHOT)
 
 
-def _metres(places: np.ndarray[Any, Any], half_cell: np.ndarray[Any, Any]) -> tuple[np.ndarray[Any, Any], ...]:
+def _metres(places: Array, half_cell: Array) -> tuple[Array, Array]:
     x = between_marks(places[:, 0] - half_cell, s.LENGTH_MARKS, LENGTH_MARKS)
     y = between_marks(80.0 - (places[:, 1] - half_cell), s.WIDTH_MARKS, WIDTH_MARKS)
     return x, y
-
-
-def _related(events: list[Event], positions: np.ndarray[Any, Any]) -> list[list[int] | None]:
-    row = dict(zip((e.id for e in events), positions.tolist(), strict=True))
-    return [[row[r] for r in e.related_events if r in row] if e.related_events else None for e in events]

@@ -2,51 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from itertools import chain
 
-import msgspec
 import numpy as np
 import polars as pl
 
 from frontfoot.errors import ReadError
 from frontfoot.match import limits
 from frontfoot.match import statsbomb_codes as s
+from frontfoot.match.columns import Array
 from frontfoot.match.decode import decode
 from frontfoot.match.files import Source
 from frontfoot.match.places import LENGTH_MARKS, WIDTH_MARKS, between_marks
 from frontfoot.match.schema import FREEZE_FRAMES
-
-if TYPE_CHECKING:
-    from frontfoot.match.statsbomb import Event
+from frontfoot.match.statsbomb_file import Event, Frame
 
 
-class _Id(msgspec.Struct, gc=False):
-    id: int
-
-
-class Shown(msgspec.Struct, gc=False):
-    """A player in the freeze frame of a shot (the shooter is not among them)."""
-
-    location: list[float]
-    teammate: bool
-    position: _Id | None = None
-
-
-class _Seen(msgspec.Struct, gc=False):
-    location: tuple[float, float]
-    teammate: bool
-    actor: bool = False
-    keeper: bool = False
-
-
-class _Frame(msgspec.Struct, gc=False):
-    event: str = msgspec.field(name="event_uuid")
-    seen: list[_Seen] = msgspec.field(name="freeze_frame", default=[])
-
-
-def read(
-    events: list[Event], frames: Source | None, positions: np.ndarray[Any, Any], shot_cell: float
-) -> pl.DataFrame | None:
+def read(events: list[Event], frames: Source | None, positions: Array, shot_cell: float) -> pl.DataFrame | None:
     """All freeze frames of a match, in the order of the event table.
 
     A shot keeps its own frame, which names the goalkeeper and covers the whole pitch, with the shooter added; every
@@ -58,7 +30,7 @@ def read(
         positions: row of every event in the event table.
         shot_cell: width of a shot's cell in yards.
     """
-    rows: list[np.ndarray[Any, Any]] = []
+    rows: list[Array] = []
     row_of = dict(zip((e.id for e in events), positions.tolist(), strict=True))
     shots = _of_shots(events, row_of, shot_cell)
     rows.append(shots)
@@ -77,7 +49,7 @@ def read(
     return pl.DataFrame(columns).select(list(FREEZE_FRAMES))
 
 
-def _of_shots(events: list[Event], row_of: dict[str, int], cell: float) -> np.ndarray[Any, Any]:
+def _of_shots(events: list[Event], row_of: dict[str, int], cell: float) -> Array:
     rows = []
     half = cell / 2
     for e in events:
@@ -92,8 +64,8 @@ def _of_shots(events: list[Event], row_of: dict[str, int], cell: float) -> np.nd
     return np.array(rows, dtype=np.float64).reshape(-1, 6)
 
 
-def _of_360(frames: Source, row_of: dict[str, int], taken: set[int]) -> np.ndarray[Any, Any]:
-    decoded = decode(frames, list[_Frame], what="StatsBomb 360 frames")
+def _of_360(frames: Source, row_of: dict[str, int], taken: set[int]) -> Array:
+    decoded = decode(frames, list[Frame], what="StatsBomb 360 frames")
     known = [(row, f.seen) for f in decoded if (row := row_of.get(f.event)) is not None]
     if decoded and not known:
         raise ReadError(
@@ -116,5 +88,6 @@ def _of_360(frames: Source, row_of: dict[str, int], taken: set[int]) -> np.ndarr
     table[:, 1] = [p.teammate for p in seen]
     table[:, 2] = [p.actor for p in seen]
     table[:, 3] = [p.keeper for p in seen]
-    table[:, 4:] = np.array([p.location for p in seen], dtype=np.float64).reshape(-1, 2)
+    places = chain.from_iterable([p.location for p in seen])
+    table[:, 4:] = np.fromiter(places, dtype=np.float64, count=2 * len(seen)).reshape(-1, 2)
     return table

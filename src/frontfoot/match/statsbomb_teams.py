@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import msgspec
 import polars as pl
 
 from frontfoot.errors import ReadError
 from frontfoot.match import statsbomb_codes as s
-from frontfoot.match.draft import player_table
+from frontfoot.match.columns import player_table
 from frontfoot.match.files import Source
 from frontfoot.match.match import Info, Team
-
-if TYPE_CHECKING:
-    from frontfoot.match.statsbomb import Event
+from frontfoot.match.statsbomb_file import Event
 
 
 class _Spell(msgspec.Struct, gc=False):
@@ -102,7 +98,8 @@ def home_first(
     Raises:
         ReadError: the events do not name two teams, or the line-ups name others.
     """
-    named = {str(e.team.id): e.team.name for e in events}
+    teams = {e.team.id: e.team.name for e in events}
+    named = {str(number): name for number, name in teams.items()}
     order = list(dict.fromkeys([str(e.team.id) for e in events if e.type.id == s.STARTING_XI] + list(named)))
     entry = next((item for item in listed if str(item.id) == match_id), None)
     if entry is not None:
@@ -139,20 +136,21 @@ def player_rows(events: list[Event], squads: list[Squad], home: Team, away: Team
                 "starter": False,
             }
     for e in events:
-        side = sides.get(str(e.team.id))
         if e.type.id == s.STARTING_XI and e.tactics:
             for placed in e.tactics.lineup:
-                row = rows.setdefault(str(placed.player.id), {"player": str(placed.player.id), "side": side})
+                person = str(placed.player.id)
+                row = rows.setdefault(person, {"player": person, "side": sides.get(str(e.team.id))})
                 row.setdefault("name", placed.player.name)
                 row["shirt"] = row.get("shirt") or placed.shirt
                 row["position"] = placed.position.name
                 row["starter"] = True
-        people = [e.player, e.substitution.replacement if e.substitution else None]
-        for person in people:
-            if person is not None:
-                rows.setdefault(
-                    str(person.id),
-                    {"player": str(person.id), "side": side, "name": person.name, "starter": False},
-                )
+    known: set[int] = set()
+    for e in events:
+        for player in (e.player, e.substitution.replacement if e.substitution else None):
+            if player is not None and player.id not in known:
+                known.add(player.id)
+                side = sides.get(str(e.team.id))
+                row = {"player": str(player.id), "side": side, "name": player.name, "starter": False}
+                rows.setdefault(str(player.id), row)
     names = ("player", "side", "name", "shirt", "position", "starter")
     return player_table({name: [row.get(name) for row in rows.values()] for name in names}, len(rows))

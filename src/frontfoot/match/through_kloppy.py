@@ -7,16 +7,20 @@ declares nothing: without a document type there are no entities, so nothing can 
 from __future__ import annotations
 
 import io
+import math
 import warnings
 from collections.abc import Callable
 from typing import Any, Final
 
+import numpy as np
+
 from frontfoot.errors import FrontfootError, MissingExtra, ReadError
 from frontfoot.match import limits
-from frontfoot.match.draft import Draft, event_table, player_table
+from frontfoot.match.columns import Columns, codes_of_names, numbered, people_of, player_table
+from frontfoot.match.draft import Draft
 from frontfoot.match.files import Source
 from frontfoot.match.match import Info, Team
-from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
+from frontfoot.match.schema import KINDS, OUTCOMES, PITCH_LENGTH, PITCH_WIDTH, SET_PIECES, SIDES
 
 _COMMON: Final = frozenset({"player", "end_x", "set_piece", "pass", "shot"})
 # Columns that stay null unless the provider records them.
@@ -211,15 +215,29 @@ def _draft(provider: str, dataset: Any, parts: dict[str, Source]) -> Draft:
     sides = {str(teams[0].team_id): "home", str(teams[1].team_id): "away"}
     placed = dataset.transform(to_coordinate_system=_our_pitch())
     rows = [row for event in placed.records if (row := _row(event, sides, placed.metadata.orientation)) is not None]
-    left_out = _OPTIONAL_COLUMNS - PROVIDES[provider]
-    names = [name for name in rows[0] if name not in left_out]
     return Draft(
         info=_info(provider, dataset, parts),
         home=home,
         away=away,
-        events=event_table({name: [row.get(name) for row in rows] for name in names}, len(rows)),
+        events=_columns(rows, leave_out=_OPTIONAL_COLUMNS - PROVIDES[provider]),
         players=_players(teams, sides),
         provides=PROVIDES[provider],
+    )
+
+
+def _columns(rows: list[dict[str, Any]], *, leave_out: frozenset[str]) -> Columns:
+    table = {name: [None if name in leave_out else row[name] for row in rows] for name in rows[0]}
+    type_name, type_names = numbered(table["type_name"])
+    listed = {"side": SIDES, "kind": KINDS, "outcome": OUTCOMES, "set_piece": SET_PIECES}
+    numbers = ("period", "seconds", "x", "y", "end_x", "end_y")
+    checked = {*listed, *numbers, "player", "related_player", "type_name"}
+    return Columns(
+        **{name: codes_of_names(table[name], names) for name, names in listed.items()},
+        **{name: np.array(table[name], dtype=np.int64 if name == "period" else np.float64) for name in numbers},
+        **people_of(table["player"], table["related_player"]),
+        type_name=type_name,
+        type_names=type_names,
+        rest={name: values for name, values in table.items() if name not in checked and name not in leave_out},
     )
 
 
@@ -272,7 +290,7 @@ def _row(event: Any, sides: dict[str, str], orientation: Any) -> dict[str, Any] 
     end = end or getattr(event, "result_coordinates", None)
     other = getattr(event, "receiver_player", None) or getattr(event, "replacement_player", None)
     card = getattr(event, "card_type", None)
-    passes = qualifiers.get("PassQualifier", set())
+    passes = set(qualifiers.get("PassQualifier", ()))
     set_piece = next(iter(qualifiers.get("SetPieceQualifier", ())), None)
     body = next(iter(qualifiers.get("BodyPartQualifier", ())), None)
     x, y = _place(event.coordinates, turned)
@@ -308,18 +326,19 @@ def _row(event: Any, sides: dict[str, str], orientation: Any) -> dict[str, Any] 
     }
 
 
-def _qualifiers(event: Any) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
+def _qualifiers(event: Any) -> dict[str, list[str]]:
+    """Qualifiers by their sort, in the provider's order, which decides where only one can be kept."""
+    found: dict[str, list[str]] = {}
     for qualifier in event.qualifiers or ():
         value = qualifier.value
-        found.setdefault(type(qualifier).__name__, set()).add(getattr(value, "name", str(value)))
+        found.setdefault(type(qualifier).__name__, []).append(getattr(value, "name", str(value)))
     return found
 
 
-def _kind(name: str, event: Any, qualifiers: dict[str, set[str]]) -> str:
+def _kind(name: str, event: Any, qualifiers: dict[str, list[str]]) -> str:
     if name != "DUEL":
         return _KINDS.get(name, "other")
-    sorts = qualifiers.get("DuelQualifier", set())
+    sorts = qualifiers.get("DuelQualifier", ())
     if "AERIAL" in sorts:
         return "aerial"
     if "LOOSE_BALL" in sorts:
@@ -343,7 +362,7 @@ def _turned(event: Any, orientation: Any) -> bool:
 def _place(point: Any, turned: bool) -> tuple[float | None, float | None]:
     if point is None or point.x is None or point.y is None:
         return None, None
-    x, y = float(point.x), float(point.y)
+    x, y = (math.inf if math.isnan(value) else float(value) for value in (point.x, point.y))
     return (PITCH_LENGTH - x, PITCH_WIDTH - y) if turned else (x, y)
 
 

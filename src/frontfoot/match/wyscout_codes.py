@@ -59,38 +59,55 @@ CODES: Final[dict[int, Code]] = {
 }
 UNKNOWN: Final = Code("Unknown", "other", touched=None)
 
-# Bookings that come without an offence in play: protest, time wasting, a card shown late, an incident off the ball.
-BOOKINGS: Final = (22, 23, 24, 26)
-
-OFFSIDE: Final = 6
-SAVES: Final = (90, 91)
-LEAVING_LINE: Final = 40
+ATTACKING_DUEL: Final = 11
 CORNER: Final = 30
+LEAVING_LINE: Final = 40
+TOUCH: Final = 72
+HEAD_PASS: Final = 82
 
-GOAL: Final = 101
-OWN_GOAL: Final = 102
-ASSIST: Final = 301
-KEY_PASS: Final = 302
-LEFT_FOOT: Final = 401
-RIGHT_FOOT: Final = 402
-HEAD: Final = 403
-DUEL_LOST: Final = 701
-DUEL_NEUTRAL: Final = 702
-DUEL_WON: Final = 703
-HIGH: Final = 801
-THROUGH: Final = 901
-ON_TARGET: Final = range(1201, 1210)
-OFF_TARGET: Final = range(1210, 1217)
-POST: Final = range(1217, 1224)
-MISSED_BALL: Final = 1302
-INTERCEPTION: Final = 1401
-SLIDING: Final = 1601
-RED_CARD: Final = 1701
-YELLOW_CARD: Final = 1702
-SECOND_YELLOW: Final = 1703
-ACCURATE: Final = 1801
-INACCURATE: Final = 1802
-COUNTER_ATTACK: Final = 1901
-BLOCKED: Final = 2101
+# Sub-events that are asked for together.
+GROUPS: Final[dict[str, tuple[int, ...]]] = {
+    "is_duel": (10, 11, 12, 13),
+    # Bookings without an offence in play: a card shown late, an incident off the ball, protest, time wasting.
+    "is_booking": (22, 23, 24, 26),
+    "is_cross": (32, 80),
+    "is_high": (83, 84),
+    "is_plain": (70, 71, 72),  # accurate or not, without being passes
+    "is_save": (90, 91),
+    "is_thrown": (36, 81),
+}
+
+
+def _one(number: int) -> range:
+    return range(number, number + 1)
+
+
+TAGS: Final[dict[str, range]] = {
+    "goal": _one(101),
+    "own_goal": _one(102),
+    "assist": _one(301),
+    "key_pass": _one(302),
+    "left_foot": _one(401),
+    "right_foot": _one(402),
+    "head": _one(403),
+    "duel_lost": _one(701),
+    "duel_neutral": _one(702),
+    "duel_won": _one(703),
+    "high": _one(801),
+    "through": _one(901),
+    "on_target": range(1201, 1210),
+    "off_target": range(1210, 1217),
+    "post": range(1217, 1224),
+    "missed_ball": _one(1302),
+    "interception": _one(1401),
+    "sliding": _one(1601),
+    "red": _one(1701),
+    "yellow": _one(1702),
+    "second_yellow": _one(1703),
+    "accurate": _one(1801),
+    "inaccurate": _one(1802),
+    "counter_attack": _one(1901),
+    "blocked": _one(2101),
+}
 
 PERIODS: Final = {"1H": 1, "2H": 2, "E1": 3, "E2": 4, "P": 5}

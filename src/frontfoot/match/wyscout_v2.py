@@ -7,8 +7,7 @@ keeps its kind and carries `interception = true`.
 
 from __future__ import annotations
 
-from itertools import chain
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 import numpy as np
@@ -17,10 +16,12 @@ import polars as pl
 from frontfoot.errors import ReadError
 from frontfoot.match import limits
 from frontfoot.match import wyscout_codes as w
+from frontfoot.match.columns import NOBODY, Array, Columns, enum_series, gathered, people_of, player_table
 from frontfoot.match.decode import decode
-from frontfoot.match.draft import Draft, enum_series, event_table, player_table
+from frontfoot.match.draft import Draft
 from frontfoot.match.files import Source
 from frontfoot.match.listing import listed_beside
+from frontfoot.match.marks import Marks
 from frontfoot.match.match import Info, Team
 from frontfoot.match.schema import (
     BODY_PARTS,
@@ -32,10 +33,6 @@ from frontfoot.match.schema import (
     SET_PIECES,
     BodyPartType,
     CardType,
-    KindType,
-    OutcomeType,
-    SetPieceType,
-    SideType,
 )
 
 PROVIDER: Final = "wyscout_v2"
@@ -117,10 +114,7 @@ class _File(msgspec.Struct):
     players: dict[str, list[_Squad | None]] = {}
 
 
-_NO_KIND = len(KINDS)
-
-
-def _lookup() -> dict[str, np.ndarray[Any, Any]]:
+def _lookup() -> dict[str, Array]:
     """Per sub-event number: the codes of our columns; number 0 is the unknown event."""
     size = max(w.CODES) + 1
     table = {
@@ -136,11 +130,17 @@ def _lookup() -> dict[str, np.ndarray[Any, Any]]:
         if code.touched is not None:
             table["touched"][number] = int(code.touched)
         table["name"][number] = place
+    for name, numbers in w.GROUPS.items():
+        table[name] = np.isin(np.arange(size), numbers)
     return table
 
 
 _LOOKUP = _lookup()
-_NAMES = pl.Series([w.UNKNOWN.name, *(code.name for code in w.CODES.values())])
+_NAMES = [w.UNKNOWN.name, *(code.name for code in w.CODES.values())]
+_KNOWN = {number: number for number in w.CODES}
+_BITS = np.zeros(max(numbers.stop for numbers in w.TAGS.values()), dtype=np.int64)
+for _place, _numbers in enumerate(w.TAGS.values()):
+    _BITS[_numbers] = 1 << _place
 
 
 def read(source: Source) -> Draft:
@@ -163,11 +163,12 @@ def read(source: Source) -> Draft:
             f"The file names {len(raw.teams)} teams", place=source.place, remedy="A match file names its two teams"
         )
     home, away = (Team(team, _unescape(_name(entry))) for team, entry in raw.teams.items())
+    events, placeholders = _events(raw.events, home, away, source)
     return Draft(
         info=_info(str(raw.events[0].match), source),
         home=home,
         away=away,
-        events=_events(raw.events, home, away, source),
+        events=events,
         players=_players(raw),
         provides=PROVIDES,
     )
@@ -202,161 +203,150 @@ def _unescape(text: str) -> str:
         return text
 
 
-def _numbers(events: list[_Event]) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
-    """Event and sub-event numbers; the sub-event falls back to ten times the event where there is none."""
-    kinds = [e.event if e.event is not None else e.event_name for e in events]
-    subs = [e.sub_event if e.sub_event is not None else e.sub_event_name for e in events]
-    event = np.array([k if isinstance(k, int) else 0 for k in kinds], dtype=np.int64)
-    sub = np.array([s if isinstance(s, int) else 0 for s in subs], dtype=np.int64)
-    sub = np.where(sub == 0, event * 10, sub)
-    known = np.isin(sub, list(w.CODES))
-    return event, np.where(known, sub, 0)
+def _numbers(events: list[_Event]) -> Array:
+    """Sub-event numbers; where there is none, ten times the event. 0 stands for those that are not known."""
+    given = [e.sub_event if e.sub_event is not None else e.sub_event_name for e in events]
+    numbers = [_KNOWN.get(sub, -1) for sub in given]  # type: ignore[arg-type]
+    for row in [row for row, number in enumerate(numbers) if number < 0]:
+        e, sub = events[row], given[row]
+        event = e.event if e.event is not None else e.event_name
+        missing = not isinstance(sub, int) or sub == 0
+        numbers[row] = _KNOWN.get(event * 10, 0) if missing and isinstance(event, int) else 0
+    return np.array(numbers, dtype=np.int64)
 
 
-def _events(events: list[_Event], home: Team, away: Team, source: Source) -> pl.DataFrame:
+def _tagged(events: list[_Event]) -> Marks:
+    known = len(_BITS)
+    tags = np.array([t.id if 0 <= t.id < known else 0 for e in events for t in e.tags], dtype=np.int64)
+    return Marks(list(w.TAGS), np.array([len(e.tags) for e in events]), _BITS[tags])
+
+
+def _events(events: list[_Event], home: Team, away: Team, source: Source) -> tuple[Columns, int]:
+    """The columns, and at how many events a placeholder stood for a place."""
     n = len(events)
-    _event, sub = _numbers(events)
-    kind = _LOOKUP["kind"][sub]
-    counts = np.fromiter((len(e.tags) for e in events), dtype=np.int64, count=n)
-    owner = np.repeat(np.arange(n), counts)
-    tags = np.array([t.id for e in events for t in e.tags], dtype=np.int64)
-
-    def tagged(first: int, last: int | None = None) -> np.ndarray[Any, Any]:
-        chosen = tags == first if last is None else (tags >= first) & (tags <= last)
-        flags = np.zeros(n, dtype=bool)
-        flags[owner[chosen]] = True
-        return flags
-
-    is_pass = kind == KINDS.index("pass")
-    is_shot = kind == KINDS.index("shot")
-    is_duel = (sub >= 10) & (sub <= 13)
-    blocked = tagged(w.BLOCKED)
-    kind = np.where((sub == 72) & tagged(w.MISSED_BALL), KINDS.index("lost"), kind)
+    sub = _numbers(events)
+    of = {name: values[sub] for name, values in _LOOKUP.items()}
+    tagged = _tagged(events)
+    kind, touched = of["kind"], of["touched"]
+    is_duel, blocked = of["is_duel"], tagged["blocked"]
+    kind[(sub == w.TOUCH) & tagged["missed_ball"]] = KINDS.index("lost")
     cards = np.full(n, len(CARDS), dtype=np.uint32)
-    for tag, card in ((w.YELLOW_CARD, "yellow"), (w.SECOND_YELLOW, "second_yellow"), (w.RED_CARD, "red")):
-        cards[tagged(tag)] = CARDS.index(card)
-    kind = np.where(np.isin(sub, w.BOOKINGS) & (cards < len(CARDS)), KINDS.index("card"), kind)
+    for place, card in enumerate(CARDS):
+        cards[tagged[card]] = place
+    kind[of["is_booking"] & (cards < len(CARDS))] = KINDS.index("card")
     # A corner that goes straight in is a shot: Wyscout tags the goal on the corner itself.
-    straight_in = (sub == w.CORNER) & tagged(w.GOAL)
-    kind = np.where(straight_in, KINDS.index("shot"), kind)
-    is_pass, is_shot = is_pass & ~straight_in, is_shot | straight_in
-    own_goal = tagged(w.OWN_GOAL)
-    kind = np.where(own_goal, KINDS.index("own_goal"), kind)
+    straight_in = (sub == w.CORNER) & tagged["goal"]
+    is_pass = (kind == KINDS.index("pass")) & ~straight_in
+    is_shot = (kind == KINDS.index("shot")) | straight_in
+    kind[straight_in] = KINDS.index("shot")
+    own_goal = tagged["own_goal"]
+    kind[own_goal] = KINDS.index("own_goal")
 
-    outcome = _outcomes(n, sub, tagged, is_pass=is_pass, is_shot=is_shot, is_duel=is_duel, blocked=blocked)
+    outcome = _outcomes(of, tagged, is_pass=is_pass, is_shot=is_shot)
     outcome[own_goal] = len(OUTCOMES)
-    x, y, end_x, end_y = _places(events, sub, hide_end=is_shot | blocked)
-    touched = _LOOKUP["touched"][sub].copy()
-    touched[is_duel & (sub != 11)] = tagged(w.DUEL_WON)[is_duel & (sub != 11)]
-
-    team = np.array([e.team for e in events], dtype=np.int64)
-    side = np.full(n, 2, dtype=np.uint32)
-    for code, value in enumerate((home, away)):
-        if value.id.isdigit():
-            side[team == int(value.id)] = code
-    periods = {name: w.PERIODS.get(name) for name in {e.period for e in events}}
-    if unknown := [name for name, number in periods.items() if number is None]:
-        raise ReadError(f"Unknown period {unknown[0]!r}", place=source.place, remedy="Known: " + ", ".join(w.PERIODS))
-    through_ball = tagged(w.THROUGH)
-    crosses = np.isin(sub, (80, 32))
-    columns = {
-        "event_id": [str(e.id) for e in events],
-        "period": np.array([periods[e.period] for e in events], dtype=np.uint8),
-        "seconds": np.array([e.seconds for e in events]),
-        "side": enum_series(side, SideType),
-        "player": [str(e.player) if e.player else None for e in events],
-        "kind": enum_series(kind, KindType),
-        "outcome": enum_series(outcome, OutcomeType),
-        "x": x,
-        "y": y,
-        "end_x": end_x,
-        "end_y": end_y,
-        "body_part": enum_series(_body_parts(n, sub, tagged), BodyPartType),
-        "set_piece": enum_series(_LOOKUP["set_piece"][sub], SetPieceType),
+    places, placeholders = _places(events, sub, of["is_save"], hide_end=is_shot | blocked)
+    touched = np.where(is_duel & (sub != w.ATTACKING_DUEL), tagged["duel_won"], touched)
+    side_of = {int(team.id): code for code, team in enumerate((home, away)) if team.id.isdigit()}
+    assist = tagged["assist"]
+    rest = {
+        "event_id": _identifiers([e.id for e in events]),
+        "body_part": enum_series(_body_parts(sub, of, tagged), BodyPartType),
         "card": enum_series(cards, CardType),
-        "cross": crosses,
-        "through_ball": through_ball,
-        "high": tagged(w.HIGH) | np.isin(sub, (83, 84)),
-        "key_pass": tagged(w.KEY_PASS) | tagged(w.ASSIST),
-        "assist": tagged(w.ASSIST),
-        "counter_attack": tagged(w.COUNTER_ATTACK),
-        "sliding": tagged(w.SLIDING),
-        "interception": tagged(w.INTERCEPTION),
-        "touched": pl.Series([False, True, None], dtype=pl.Boolean).gather(touched),
-        "type_name": _NAMES.gather(_LOOKUP["name"][sub]),
+        "cross": of["is_cross"],
+        "through_ball": tagged["through"],
+        "high": tagged["high"] | of["is_high"],
+        "key_pass": tagged["key_pass"] | assist,
+        "assist": assist,
+        "counter_attack": tagged["counter_attack"],
+        "sliding": tagged["sliding"],
+        "interception": tagged["interception"],
+        "touched": gathered(_TOUCHED, touched),
     }
-    return event_table(columns, n)
+    columns = Columns(
+        period=_periods(events, source),
+        seconds=np.array([e.seconds for e in events], dtype=np.float64),
+        side=np.array([side_of.get(e.team, NOBODY) for e in events], dtype=np.uint32),
+        kind=kind,
+        outcome=outcome,
+        set_piece=of["set_piece"],
+        **places,
+        **people_of([e.player or None for e in events]),
+        type_name=of["name"],
+        type_names=_NAMES,
+        rest=rest,
+    )
+    return columns, placeholders
 
 
-def _outcomes(
-    n: int,
-    sub: np.ndarray[Any, Any],
-    tagged: Any,
-    *,
-    is_pass: np.ndarray[Any, Any],
-    is_shot: np.ndarray[Any, Any],
-    is_duel: np.ndarray[Any, Any],
-    blocked: np.ndarray[Any, Any],
-) -> np.ndarray[Any, Any]:
+_TOUCHED = pl.Series([False, True, None], dtype=pl.Boolean)
+
+
+def _identifiers(values: list[int | str]) -> pl.Series | list[str]:
+    numbers = np.array(values)
+    return pl.Series(numbers).cast(pl.String) if numbers.dtype.kind == "i" else [str(value) for value in values]
+
+
+def _periods(events: list[_Event], source: Source) -> Array:
+    try:
+        return np.array([w.PERIODS[e.period] for e in events], dtype=np.int64)
+    except KeyError as error:
+        raise ReadError(
+            f"Unknown period {error.args[0]!r}", place=source.place, remedy="Known: " + ", ".join(w.PERIODS)
+        ) from error
+
+
+def _outcomes(of: dict[str, Array], tagged: Marks, *, is_pass: Array, is_shot: Array) -> Array:
     code = {name: place for place, name in enumerate(OUTCOMES)}
-    outcome = np.full(n, len(OUTCOMES), dtype=np.uint32)
-    plain = is_pass | np.isin(sub, (70, 71, 72))
-    outcome[plain & tagged(w.INACCURATE)] = code["failure"]
-    outcome[plain & tagged(w.ACCURATE)] = code["success"]
-    for tag, name in ((w.DUEL_LOST, "failure"), (w.DUEL_NEUTRAL, "neutral"), (w.DUEL_WON, "success")):
-        outcome[is_duel & tagged(tag)] = code[name]
-    saves = np.isin(sub, w.SAVES)
-    goal = tagged(w.GOAL)
+    outcome = np.full(len(is_pass), len(OUTCOMES), dtype=np.uint32)
+    plain = is_pass | of["is_plain"]
+    outcome[plain & tagged["inaccurate"]] = code["failure"]
+    outcome[plain & tagged["accurate"]] = code["success"]
+    for tag, name in (("duel_lost", "failure"), ("duel_neutral", "neutral"), ("duel_won", "success")):
+        outcome[of["is_duel"] & tagged[tag]] = code[name]
+    goal, saves = tagged["goal"], of["is_save"]
     outcome[saves] = code["success"]
     outcome[saves & goal] = code["failure"]
-    for numbers, name in ((w.ON_TARGET, "saved"), (w.OFF_TARGET, "off_target"), (w.POST, "post")):
-        outcome[is_shot & tagged(numbers.start, numbers.stop - 1)] = code[name]
-    outcome[is_shot & blocked] = code["blocked"]
+    for tag, name in (("on_target", "saved"), ("off_target", "off_target"), ("post", "post"), ("blocked", "blocked")):
+        outcome[is_shot & tagged[tag]] = code[name]
     outcome[is_shot & goal] = code["goal"]
     return outcome
 
 
-def _body_parts(n: int, sub: np.ndarray[Any, Any], tagged: Any) -> np.ndarray[Any, Any]:
-    part = np.full(n, len(BODY_PARTS), dtype=np.uint32)
-    part[tagged(w.HEAD) | (sub == 82)] = BODY_PARTS.index("head")
-    part[tagged(w.RIGHT_FOOT)] = BODY_PARTS.index("right_foot")
-    part[tagged(w.LEFT_FOOT)] = BODY_PARTS.index("left_foot")
-    part[np.isin(sub, (81, 36))] = BODY_PARTS.index("other")
+def _body_parts(sub: Array, of: dict[str, Array], tagged: Marks) -> Array:
+    part = np.full(len(sub), len(BODY_PARTS), dtype=np.uint32)
+    part[tagged["head"] | (sub == w.HEAD_PASS)] = BODY_PARTS.index("head")
+    part[tagged["right_foot"]] = BODY_PARTS.index("right_foot")
+    part[tagged["left_foot"]] = BODY_PARTS.index("left_foot")
+    part[of["is_thrown"]] = BODY_PARTS.index("other")
     return part
 
 
-def _places(
-    events: list[_Event], sub: np.ndarray[Any, Any], *, hide_end: np.ndarray[Any, Any]
-) -> tuple[np.ndarray[Any, Any], ...]:
-    """Start and end in metres, NaN where the file has none or only a placeholder corner of the pitch.
+def _places(events: list[_Event], sub: Array, is_save: Array, *, hide_end: Array) -> tuple[dict[str, Array], int]:
+    """Start and end in metres, NaN where the file has none or only a placeholder, a corner of the pitch; and how many.
 
     A true corner kick starts at (100, 100), so that one start is kept. The second place of a save is where the shot
     came from, not where the ball went, and that of a shot, a blocked pass or an interruption is always a placeholder.
     """
-    blank = _Position()
-    pairs = [e.positions for e in events]
-    start = [p[0] if p else blank for p in pairs]
-    end = [p[1] if len(p) > 1 else blank for p in pairs]
-    values = np.fromiter(
-        chain.from_iterable((s.x, s.y, e.x, e.y) for s, e in zip(start, end, strict=True)),
-        dtype=np.dtype("f8"),
-        count=4 * len(events),
-    ).reshape(-1, 4)
-    low = (values[:, 0::2] == 0) & (values[:, 1::2] == 0)
-    high = (values[:, 0::2] == 100) & (values[:, 1::2] == 100)
-    hidden = low | high
-    hidden[sub == w.CORNER, 0] = low[sub == w.CORNER, 0]
-    keeper = np.isin(sub, (*w.SAVES, w.LEAVING_LINE))
-    hidden[keeper, 0] |= sub[keeper] == w.LEAVING_LINE
-    hidden[keeper | hide_end, 1] = True
-    values[np.repeat(hidden, 2, axis=1)] = np.nan
-    x, y, end_x, end_y = values.T
-    return (
-        x * (PITCH_LENGTH / 100),
-        PITCH_WIDTH - y * (PITCH_WIDTH / 100),
-        end_x * (PITCH_LENGTH / 100),
-        (PITCH_WIDTH - end_y * (PITCH_WIDTH / 100)),
-    )
+    counts = np.array([len(e.positions) for e in events])
+    # One place more than there are stands for those that are missing.
+    flat = np.array([*((p.x, p.y) for e in events for p in e.positions), (None, None)], dtype=np.float64)
+    first = np.cumsum(counts) - counts
+    start = flat[np.where(counts > 0, first, -1)]
+    end = flat[np.where(counts > 1, first + 1, -1)]
+    corner, leaving = sub == w.CORNER, sub == w.LEAVING_LINE
+    low_start, low_end = ((place == 0).all(axis=1) for place in (start, end))
+    high_start, high_end = ((place == 100).all(axis=1) for place in (start, end))
+    no_start = low_start | (high_start & ~corner)
+    no_end = low_end | high_end
+    start[no_start | leaving] = np.nan
+    end[no_end | is_save | leaving | hide_end] = np.nan
+    places = {
+        "x": start[:, 0] * (PITCH_LENGTH / 100),
+        "y": PITCH_WIDTH - start[:, 1] * (PITCH_WIDTH / 100),
+        "end_x": end[:, 0] * (PITCH_LENGTH / 100),
+        "end_y": PITCH_WIDTH - end[:, 1] * (PITCH_WIDTH / 100),
+    }
+    return places, int((no_start | no_end).sum())
 
 
 def _players(raw: _File) -> pl.DataFrame:

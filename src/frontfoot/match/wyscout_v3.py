@@ -7,18 +7,45 @@ An interception that is played on as a pass is one row: a pass with `interceptio
 
 from __future__ import annotations
 
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Any, Final, NamedTuple
 
-import msgspec
+import numpy as np
 import polars as pl
 
 from frontfoot.errors import ReadError
 from frontfoot.match import limits
+from frontfoot.match.clock import seconds_of
+from frontfoot.match.columns import (
+    NOBODY,
+    Array,
+    Columns,
+    Related,
+    codes_of_names,
+    enum_series,
+    gathered,
+    numbered,
+    people_of,
+    player_table,
+)
 from frontfoot.match.decode import decode
-from frontfoot.match.draft import Draft, event_table, player_table
+from frontfoot.match.draft import Draft
 from frontfoot.match.files import Source
+from frontfoot.match.marks import Marks
 from frontfoot.match.match import Info, Team
-from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
+from frontfoot.match.schema import (
+    BODY_PARTS,
+    CARDS,
+    KINDS,
+    OUTCOMES,
+    PITCH_LENGTH,
+    PITCH_WIDTH,
+    SET_PIECES,
+    SIDES,
+    BodyPartType,
+    CardType,
+)
+from frontfoot.match.wyscout_v3_file import Aerial, Event, File, Ground, Match, Point, Side
 
 PROVIDER: Final = "wyscout_v3"
 PROVIDES: Final = frozenset(
@@ -58,156 +85,20 @@ _KINDS: Final = {
 }
 _BOOKINGS: Final = ("protest", "late_card_foul", "out_of_play_foul", "time_lost_foul")
 _UNTOUCHED: Final = ("foul", "offside", "out", "card", "substitution")
+_CONTESTED: Final = ("tackle", "aerial", "loose_ball")
 _BODY: Final = {"head_or_other": "head", "left_foot": "left_foot", "right_foot": "right_foot"}
-
-
-class _Point(msgspec.Struct, gc=False):
-    x: float | None = None
-    y: float | None = None
-
-
-class _Person(msgspec.Struct, gc=False):
-    id: int | None = None
-    name: str | None = None
-    position: str | None = None
-
-
-class _Team(msgspec.Struct, gc=False):
-    id: int
-
-
-class _Type(msgspec.Struct, gc=False):
-    primary: str
-    secondary: list[str] = []
-
-
-class _Pass(msgspec.Struct, gc=False):
-    accurate: bool | None = None
-    height: str | None = None
-    recipient: _Person | None = None
-    end: _Point | None = msgspec.field(name="endLocation", default=None)
-
-
-class _Shot(msgspec.Struct, gc=False):
-    body: str | None = msgspec.field(name="bodyPart", default=None)
-    goal: bool | None = msgspec.field(name="isGoal", default=None)
-    on_target: bool | None = msgspec.field(name="onTarget", default=None)
-    zone: str | None = msgspec.field(name="goalZone", default=None)
-    xg: float | None = None
-
-
-class _Ground(msgspec.Struct, gc=False):
-    opponent: _Person | None = None
-    kept: bool | None = msgspec.field(name="keptPossession", default=None)
-    progressed: bool | None = msgspec.field(name="progressedWithBall", default=None)
-    stopped: bool | None = msgspec.field(name="stoppedProgress", default=None)
-    recovered: bool | None = msgspec.field(name="recoveredPossession", default=None)
-    partner: int | None = msgspec.field(name="relatedDuelId", default=None)
-
-
-class _Aerial(msgspec.Struct, gc=False):
-    opponent: _Person | None = None
-    first_touch: bool | None = msgspec.field(name="firstTouch", default=None)
-    partner: int | None = msgspec.field(name="relatedDuelId", default=None)
-
-
-class _Infraction(msgspec.Struct, gc=False):
-    yellow: bool | None = msgspec.field(name="yellowCard", default=None)
-    red: bool | None = msgspec.field(name="redCard", default=None)
-    type: str | None = None
-    opponent: _Person | None = None
-
-
-class _Carry(msgspec.Struct, gc=False):
-    end: _Point | None = msgspec.field(name="endLocation", default=None)
-
-
-class _Possession(msgspec.Struct, gc=False):
-    id: int | None = None
-    types: list[str] = []
-
-
-class _Event(msgspec.Struct, gc=False):
-    id: int | str
-    period: str = msgspec.field(name="matchPeriod")
-    clock: str = msgspec.field(name="matchTimestamp")
-    type: _Type
-    team: _Team
-    match: int | str = msgspec.field(name="matchId", default="")
-    location: _Point | None = None
-    player: _Person | None = None
-    pass_: _Pass | None = msgspec.field(name="pass", default=None)
-    shot: _Shot | None = None
-    ground: _Ground | None = msgspec.field(name="groundDuel", default=None)
-    aerial: _Aerial | None = msgspec.field(name="aerialDuel", default=None)
-    infraction: _Infraction | None = None
-    carry: _Carry | None = None
-    possession: _Possession | None = None
-
-
-class _Lined(msgspec.Struct, gc=False):
-    id: int = msgspec.field(name="playerId")
-    shirt: int | None = msgspec.field(name="shirtNumber", default=None)
-
-
-class _Formation(msgspec.Struct, gc=False):
-    lineup: list[_Lined] = []
-    bench: list[_Lined] = []
-
-
-class _Side(msgspec.Struct, gc=False):
-    side: str = ""
-    score: int | None = None
-    score_extra: int | None = msgspec.field(name="scoreET", default=None)
-    formation: _Formation | None = None
-
-
-class _Match(msgspec.Struct, gc=False):
-    id: int | str = msgspec.field(name="wyId", default="")
-    date: str = msgspec.field(name="dateutc", default="")
-    competition: int | str | None = msgspec.field(name="competitionId", default=None)
-    season: int | str | None = msgspec.field(name="seasonId", default=None)
-    venue: str | None = None
-    sides: dict[str, _Side] = msgspec.field(name="teamsData", default_factory=dict)
-
-
-class _Club(msgspec.Struct, gc=False):
-    name: str = ""
-
-
-class _Entry(msgspec.Struct, gc=False):
-    team: _Club | None = None
-
-
-class _Role(msgspec.Struct, gc=False):
-    name: str | None = None
-
-
-class _Profile(msgspec.Struct, gc=False):
-    id: int = msgspec.field(name="wyId")
-    name: str = msgspec.field(name="shortName", default="")
-    role: _Role | None = None
-
-
-class _Member(msgspec.Struct, gc=False):
-    player: _Profile | None = None
-
-
-class _Changed(msgspec.Struct, gc=False):
-    id: int = msgspec.field(name="playerId")
-
-
-class _Change(msgspec.Struct, gc=False):
-    on: list[_Changed] = msgspec.field(name="in", default_factory=list)
-    off: list[_Changed] = msgspec.field(name="out", default_factory=list)
-
-
-class _File(msgspec.Struct, gc=False):
-    events: list[_Event]
-    teams: dict[str, _Entry] = {}
-    match: _Match | None = None
-    players: dict[str, list[_Member | None]] = {}
-    substitutions: dict[str, dict[str, dict[str, _Change]]] | None = None
+_SECONDARY: Final = (
+    *("aerial_duel", "defensive_duel", "offensive_duel", "carry", "loss", "recovery", "interception"),
+    *("cross", "free_kick_cross", "free_kick_shot", "through_pass", "shot_assist", "assist", "under_pressure"),
+    *("sliding_tackle", "head_pass", "head_shot", "hand_pass", "red_card", "yellow_card"),
+    *("save", "save_with_reflex", "conceded_goal"),
+)
+_BITS: Final = {name: 1 << place for place, name in enumerate(_SECONDARY)}
+_KIND: Final = {name: code for code, name in enumerate(KINDS)}
+_OUTCOME: Final = {name: code for code, name in enumerate(OUTCOMES)} | {None: len(OUTCOMES)}
+_FLAGS: Final = pl.Series([False, True, None], dtype=pl.Boolean)
+_NOWHERE: Final = (-1e300, -1e300)
+_PERIOD_APART: Final = 1e7  # seconds, more than any clock shows
 
 
 def read(source: Source) -> Draft:
@@ -216,7 +107,7 @@ def read(source: Source) -> Draft:
     Raises:
         ReadError: the file is not complete JSON of this shape, or holds no events or not two teams.
     """
-    raw = decode(source, _File, what="Wyscout v3 events")
+    raw = decode(source, File, what="Wyscout v3 events")
     if not raw.events:
         raise ReadError("The match has no events", place=source.place, remedy="Export it again")
     if len(raw.events) > limits.MAX_EVENTS:
@@ -225,9 +116,9 @@ def read(source: Source) -> Draft:
             place=source.place,
             remedy="Name a file that holds one match",
         )
-    match = raw.match or _Match(id=raw.events[0].match)
+    match = raw.match or Match(id=raw.events[0].match)
     order = list(raw.teams) or list(dict.fromkeys(str(e.team.id) for e in raw.events))
-    order.sort(key=lambda team: {"home": 0, "away": 1}.get(match.sides.get(team, _Side()).side, 2))
+    order.sort(key=lambda team: {"home": 0, "away": 1}.get(match.sides.get(team, Side()).side, 2))
     if len(order) != 2:
         raise ReadError(
             f"The file names {len(order)} teams", place=source.place, remedy="A match file names its two teams"
@@ -235,8 +126,6 @@ def read(source: Source) -> Draft:
     names = {team: entry.team.name if entry.team else "" for team, entry in raw.teams.items()}
     home, away = (Team(team, names.get(team, "")) for team in order)
     sides = {home.id: "home", away.id: "away"}
-    rows = [_row(e, sides, source) for e in raw.events] + _substitutions(raw, sides)
-    table = _in_order(rows)
     return Draft(
         info=Info(
             provider=PROVIDER,
@@ -250,13 +139,13 @@ def read(source: Source) -> Draft:
         ),
         home=home,
         away=away,
-        events=table,
+        events=_events(raw, sides, source),
         players=_players(raw, match, sides),
         provides=PROVIDES,
     )
 
 
-def _stated(match: _Match, order: list[str]) -> tuple[int, int] | None:
+def _stated(match: Match, order: list[str]) -> tuple[int, int] | None:
     """The score after extra time; Wyscout gives the goals of extra time on their own, 0 when there was none."""
     found = [match.sides.get(team) for team in order]
     goals = [side.score for side in found if side is not None and side.score is not None]
@@ -264,79 +153,176 @@ def _stated(match: _Match, order: list[str]) -> tuple[int, int] | None:
     return (max(goals[0], extra[0]), max(goals[1], extra[1])) if len(goals) == 2 else None
 
 
-def _row(e: _Event, sides: dict[str, str], source: Source) -> dict[str, Any]:
-    primary, secondary = e.type.primary, frozenset(e.type.secondary)
-    period, start = _STARTS.get(e.period, _SHOOT_OUT)
-    try:
-        seconds = int(e.clock[:2]) * 3600 + int(e.clock[3:5]) * 60 + float(e.clock[6:]) - start
-    except ValueError as error:
-        raise ReadError(
-            f"Event {e.id} has the timestamp {e.clock!r}", place=source.place, remedy="Wyscout writes HH:MM:SS.mmm"
-        ) from error
-    kind = _kind(e, primary, secondary)
-    end = e.pass_.end if e.pass_ else e.carry.end if e.carry else None
-    duel = e.ground or e.aerial
-    other = e.pass_.recipient if e.pass_ else duel.opponent if duel else None
-    x, y = _metres(e.location)
-    end_x, end_y = _metres(end) if not (e.pass_ and e.pass_.height == "blocked") else (None, None)
-    return {
-        "event_id": str(e.id),
-        "period": period,
-        "seconds": max(seconds, 0.0),
-        "side": sides.get(str(e.team.id)),
-        "player": str(e.player.id) if e.player and e.player.id else None,
-        "related_player": str(other.id) if other and other.id else None,
-        "kind": kind,
-        "outcome": _outcome(e, kind, secondary),
-        "x": x,
-        "y": y,
-        "end_x": end_x,
-        "end_y": end_y,
-        "body_part": _body(e, secondary),
-        "set_piece": "free_kick" if "free_kick_shot" in secondary else _SET_PIECES.get(primary),
-        "card": _card(e, secondary),
-        "cross": bool(secondary & {"cross", "free_kick_cross"}),
-        "through_ball": "through_pass" in secondary,
-        "high": e.pass_ is not None and e.pass_.height == "high",
-        "key_pass": bool(secondary & {"shot_assist", "assist"}),
-        "assist": "assist" in secondary,
-        "counter_attack": e.possession is not None and "counterattack" in e.possession.types,
-        "under_pressure": "under_pressure" in secondary,
-        "sliding": "sliding_tackle" in secondary,
-        "interception": primary == "interception" or "interception" in secondary,
-        "touched": _touched(e, kind),
-        "xg": e.shot.xg if e.shot else None,
-        "possession": e.possession.id if e.possession else None,
-        "_partner": str(duel.partner) if duel and duel.partner else None,
-        "type_name": primary,
+class _Sorts:
+    """What the events are: their primary sort and their secondary ones."""
+
+    def __init__(self, events: list[Event]) -> None:
+        codes, self.names = numbered(e.type.primary for e in events)
+        self.codes = codes
+        counts = np.array([len(e.type.secondary) for e in events])
+        bits = np.array([_BITS.get(name, 0) for e in events for name in e.type.secondary], dtype=np.int64)
+        self.secondary = Marks(_SECONDARY, counts, bits)
+
+    def primary(self, *names: str) -> Array:
+        """Which events are primarily one of these."""
+        return self.of(lambda name: name in names)
+
+    def of(self, value: Callable[[str], Any]) -> Array:
+        """A value for every event that depends on its primary sort alone."""
+        return np.array([value(name) for name in self.names])[self.codes]
+
+
+def _events(raw: File, sides: dict[str, str], source: Source) -> Columns:
+    """The columns in the order of play: the file's own order, substitutions put in by their time."""
+    events = raw.events
+    n = len(events)
+    sorts = _Sorts(events)
+    tags = sorts.secondary
+    periods = {name: _STARTS.get(name, _SHOOT_OUT) for name in {e.period for e in events}}
+    period = np.array([periods[e.period][0] for e in events])
+    starts = np.array([periods[e.period][1] for e in events])
+    clock = seconds_of([e.clock for e in events], place=source.place, writes="Wyscout")
+    seconds = np.maximum(clock - starts, 0.0)
+    card = _cards(events, tags)
+    kind = _kinds(events, sorts, card)
+    outcome = _outcomes(events, kind, tags)
+    start, end = _metres([e.location for e in events]), _metres([_end(e) for e in events])
+    contested = np.isin(kind, [_KIND[name] for name in _CONTESTED])
+    touched = np.where(contested, outcome == _OUTCOME["success"], ~np.isin(kind, [_KIND[name] for name in _UNTOUCHED]))
+    touched = np.where(sorts.primary("goalkeeper_exit") & ~contested, 2, touched)
+    duels = [e.ground or e.aerial for e in events]
+    others = [
+        e.pass_.recipient if e.pass_ else duel.opponent if duel else None for e, duel in zip(events, duels, strict=True)
+    ]
+    codes = {
+        team: (SIDES.index(sides[str(team)]) if str(team) in sides else NOBODY) for team in {e.team.id for e in events}
     }
+    flags = {
+        "cross": tags.any_of("cross", "free_kick_cross"),
+        "through_ball": tags["through_pass"],
+        "high": np.array([e.pass_ is not None and e.pass_.height == "high" for e in events]),
+        "key_pass": tags.any_of("shot_assist", "assist"),
+        "assist": tags["assist"],
+        "counter_attack": np.array(
+            [e.possession is not None and "counterattack" in e.possession.types for e in events]
+        ),
+        "under_pressure": tags["under_pressure"],
+        "sliding": tags["sliding_tackle"],
+        "interception": sorts.primary("interception") | tags["interception"],
+        "touched": touched,
+    }
+    changes = _substitutions(raw, sides)
+    k = len(changes)
+    order = _in_order(period, seconds, changes)
+
+    def then(values: Array, added: Any) -> Array:
+        """The substitutions' values behind the events', all in the order of play."""
+        joined: Array = np.concatenate((values, np.full(k, added) if np.isscalar(added) else added))[order]
+        return joined
+
+    identifiers = [*(str(e.id) for e in events), *(f"substitution-{change.off}" for change in changes)]
+    identifiers = [identifiers[row] for row in order.tolist()]
+    possession = [(e.possession.id if e.possession else None) or None for e in events] + [None] * k
+    actors = [(e.player.id if e.player else None) or None for e in events] + [change.off for change in changes]
+    partners = [(other.id if other else None) or None for other in others] + [change.on for change in changes]
+    rows = order.tolist()
+    type_name, type_names = numbered([*(e.type.primary for e in events), *(["substitution"] * k)])
+    parts = _body_parts(events, sorts)
+    rest: dict[str, Any] = {
+        "event_id": identifiers,
+        "body_part": enum_series(then(parts, len(BODY_PARTS)), BodyPartType),
+        "card": enum_series(then(card, len(CARDS)), CardType),
+        "xg": then(np.array([e.shot.xg if e.shot else None for e in events], dtype=np.float64), np.nan),
+        "possession": _counted([possession[row] for row in rows]),
+    }
+    for name, values in flags.items():
+        rest[name] = gathered(_FLAGS, then(values, 0 if name in {"interception", "touched"} else 2))
+    return Columns(
+        period=then(period, [change.period for change in changes]),
+        seconds=then(seconds, [change.seconds for change in changes]),
+        side=then(np.array([codes[e.team.id] for e in events]), [change.side for change in changes]),
+        kind=then(kind, _KIND["substitution"]),
+        outcome=then(outcome, len(OUTCOMES)),
+        set_piece=then(_set_pieces(sorts), len(SET_PIECES)),
+        x=then(start[0], np.nan),
+        y=then(start[1], np.nan),
+        end_x=then(end[0], np.nan),
+        end_y=then(end[1], np.nan),
+        **people_of([actors[row] for row in rows], [partners[row] for row in rows]),
+        type_name=type_name[order],
+        type_names=type_names,
+        rest=rest,
+        related=_related(identifiers, [duels[row] if row < n else None for row in rows]),
+    )
 
 
-def _kind(e: _Event, primary: str, secondary: frozenset[str]) -> str:
-    if primary == "duel":
-        if "aerial_duel" in secondary:
-            return "aerial"
-        if "defensive_duel" in secondary:
-            return "tackle"
-        return "take_on" if "offensive_duel" in secondary else "loose_ball"
-    if e.shot is not None and primary in {"free_kick", "penalty", "corner"}:
-        return "shot"
-    if primary in _SET_PIECES:
-        return "shot" if primary == "penalty" else "pass"
-    if primary == "infraction" and e.infraction and e.infraction.type in _BOOKINGS and _card(e, secondary):
-        return "card"
-    if primary == "interception" and e.pass_ is not None:
-        return "pass"
-    if primary == "touch" and "carry" in secondary:
-        return "carry"
-    if primary == "touch" and "loss" in secondary:
-        return "lost"
-    if primary == "fairplay" and e.pass_ is None:
-        return "other"
-    return _KINDS.get(primary, "other")
+def _counted(values: list[int | None]) -> pl.Series:
+    """Possessions numbered from 0 in the order of play."""
+    codes, names = numbered(values)
+    return gathered(pl.Series([*range(len(names)), None], dtype=pl.UInt32), codes)
 
 
-def _outcome(e: _Event, kind: str, secondary: frozenset[str]) -> str | None:
+def _related(identifiers: list[str], duels: list[Ground | Aerial | None]) -> Related | None:
+    place = {identifier: row for row, identifier in enumerate(identifiers)}
+    partners = [place.get(str(duel.partner), -1) if duel and duel.partner else -1 for duel in duels]
+    rows = np.array(partners)
+    found = rows >= 0
+    return Related(np.where(found, 1, -1), rows[found]) if found.any() else None
+
+
+def _end(e: Event) -> Point | None:
+    if e.pass_ is not None:
+        return e.pass_.end if e.pass_.height != "blocked" else None
+    return e.carry.end if e.carry else None
+
+
+def _metres(points: list[Point | None]) -> tuple[Array, Array]:
+    """Metres, NaN where there is no place; a place that is not a number is infinite, for the door to find."""
+    flat = np.array(
+        [(p.x, p.y) if p is not None and p.x is not None and p.y is not None else _NOWHERE for p in points],
+        dtype=np.float64,
+    )
+    flat[np.isnan(flat)] = np.inf
+    flat[flat == _NOWHERE[0]] = np.nan
+    return flat[:, 0] * (PITCH_LENGTH / 100), PITCH_WIDTH - flat[:, 1] * (PITCH_WIDTH / 100)
+
+
+def _kinds(events: list[Event], sorts: _Sorts, card: Array) -> Array:
+    tags, primary = sorts.secondary, sorts.primary
+    kind = sorts.of(lambda name: _KIND[_KINDS.get(name, "other")])
+    passed, shot = np.array([(e.pass_ is not None, e.shot is not None) for e in events]).T
+    duel, touch = primary("duel"), primary("touch")
+    kind[duel] = _KIND["loose_ball"]
+    for tag, name in (("offensive_duel", "take_on"), ("defensive_duel", "tackle"), ("aerial_duel", "aerial")):
+        kind[duel & tags[tag]] = _KIND[name]
+    kind[primary(*_SET_PIECES)] = _KIND["pass"]
+    kind[primary("penalty") | (primary("free_kick", "corner") & shot)] = _KIND["shot"]
+    booking = np.array([e.infraction is not None and e.infraction.type in _BOOKINGS for e in events])
+    kind[primary("infraction") & booking & (card < len(CARDS))] = _KIND["card"]
+    kind[primary("interception") & passed] = _KIND["pass"]
+    kind[touch & tags["loss"]] = _KIND["lost"]
+    kind[touch & tags["carry"]] = _KIND["carry"]
+    kind[primary("fairplay") & ~passed] = _KIND["other"]
+    return kind
+
+
+def _outcomes(events: list[Event], kind: Array, tags: Marks) -> Array:
+    names: list[str | None] = [None] * len(events)
+    for row, e in enumerate(events):
+        if e.pass_ is not None or e.shot is not None or e.ground is not None or e.aerial is not None:
+            names[row] = _outcome(e, KINDS[kind[row]])
+    outcome = codes_of_names(names, OUTCOMES)
+    loose = kind == _KIND["loose_ball"]
+    outcome[loose & tags["loss"]] = _OUTCOME["failure"]
+    outcome[loose & tags["recovery"]] = _OUTCOME["success"]
+    keeper = (kind == _KIND["keeper"]) & tags.any_of("save", "save_with_reflex", "conceded_goal")
+    outcome[keeper] = np.where(tags["conceded_goal"], _OUTCOME["failure"], _OUTCOME["success"])[keeper]
+    outcome[(kind == _KIND["interception"]) | (kind == _KIND["carry"])] = _OUTCOME["success"]
+    return outcome
+
+
+def _outcome(e: Event, kind: str) -> str | None:
+    """What a pass, a shot or a duel says about its end."""
     if kind == "shot" and e.shot is not None:
         zone = e.shot.zone or ""
         if e.shot.goal:
@@ -352,54 +338,56 @@ def _outcome(e: _Event, kind: str, secondary: frozenset[str]) -> str | None:
         return "success" if e.ground.recovered else "neutral" if e.ground.stopped else "failure"
     if kind == "take_on" and e.ground is not None and e.ground.kept is not None:
         return "failure" if not e.ground.kept else "success" if e.ground.progressed else "neutral"
-    if kind == "loose_ball":
-        return "success" if "recovery" in secondary else "failure" if "loss" in secondary else None
-    if kind == "keeper" and secondary & {"save", "save_with_reflex", "conceded_goal"}:
-        return "failure" if "conceded_goal" in secondary else "success"
-    return "success" if kind in {"interception", "carry"} else None
+    return None
 
 
-def _body(e: _Event, secondary: frozenset[str]) -> str | None:
-    if e.shot is not None:
-        return _BODY.get(e.shot.body or "")
-    if "head_pass" in secondary or "head_shot" in secondary:
-        return "head"
-    return "other" if "hand_pass" in secondary or e.type.primary == "throw_in" else None
+def _body_parts(events: list[Event], sorts: _Sorts) -> Array:
+    tags = sorts.secondary
+    part = np.full(len(events), len(BODY_PARTS), dtype=np.uint32)
+    part[tags["hand_pass"] | sorts.primary("throw_in")] = BODY_PARTS.index("other")
+    part[tags.any_of("head_pass", "head_shot")] = BODY_PARTS.index("head")
+    for row, e in enumerate(events):
+        if e.shot is not None:
+            name = _BODY.get(e.shot.body or "")
+            part[row] = BODY_PARTS.index(name) if name else len(BODY_PARTS)
+    return part
 
 
-def _card(e: _Event, secondary: frozenset[str]) -> str | None:
-    found = e.infraction
-    red = "red_card" in secondary or bool(found and found.red)
-    yellow = "yellow_card" in secondary or bool(found and found.yellow)
-    return ("second_yellow" if yellow else "red") if red else "yellow" if yellow else None
+def _cards(events: list[Event], tags: Marks) -> Array:
+    yellow, red = tags["yellow_card"], tags["red_card"]
+    for row, e in enumerate(events):
+        if e.infraction is not None:
+            yellow[row] |= bool(e.infraction.yellow)
+            red[row] |= bool(e.infraction.red)
+    card = np.full(len(events), len(CARDS), dtype=np.uint32)
+    card[yellow] = CARDS.index("yellow")
+    card[red] = np.where(yellow, CARDS.index("second_yellow"), CARDS.index("red"))[red]
+    return card
 
 
-def _touched(e: _Event, kind: str) -> bool | None:
-    if kind in {"tackle", "aerial", "loose_ball"}:
-        return _outcome(e, kind, frozenset(e.type.secondary)) == "success"
-    return None if e.type.primary == "goalkeeper_exit" else kind not in _UNTOUCHED
+def _set_pieces(sorts: _Sorts) -> Array:
+    nothing = len(SET_PIECES)
+    restart = sorts.of(lambda name: SET_PIECES.index(_SET_PIECES[name]) if name in _SET_PIECES else nothing)
+    return np.where(sorts.secondary["free_kick_shot"], SET_PIECES.index("free_kick"), restart)
 
 
-def _metres(point: _Point | None) -> tuple[float | None, float | None]:
-    if point is None or point.x is None or point.y is None:
-        return None, None
-    return point.x * (PITCH_LENGTH / 100), PITCH_WIDTH - point.y * (PITCH_WIDTH / 100)
+class _Change(NamedTuple):
+    off: int
+    on: int
+    period: int
+    seconds: float
+    side: int
 
 
-def _substitutions(raw: _File, sides: dict[str, str]) -> list[dict[str, Any]]:
+def _substitutions(raw: File, sides: dict[str, str]) -> list[_Change]:
     return [
-        {
-            "event_id": f"substitution-{off.id}",
-            "period": _STARTS.get(period, _SHOOT_OUT)[0],
-            "seconds": float(second) if second.isdigit() else 0.0,
-            "side": sides.get(team),
-            "player": str(off.id),
-            "related_player": str(on.id),
-            "kind": "substitution",
-            "touched": False,
-            "interception": False,
-            "type_name": "substitution",
-        }
+        _Change(
+            off=off.id,
+            on=on.id,
+            period=_STARTS.get(period, _SHOOT_OUT)[0],
+            seconds=float(second) if second.isdigit() else 0.0,
+            side=SIDES.index(sides[team]) if team in sides else NOBODY,
+        )
         for team, periods in (raw.substitutions or {}).items()
         for period, moments in periods.items()
         for second, change in moments.items()
@@ -407,27 +395,14 @@ def _substitutions(raw: _File, sides: dict[str, str]) -> list[dict[str, Any]]:
     ]
 
 
-def _in_order(rows: list[dict[str, Any]]) -> pl.DataFrame:
-    """The table in the order of play: the file's own order, substitutions put in by their time."""
-    last = (0, 0.0)
-    keyed = []
-    changes = [row for row in rows if row["kind"] == "substitution"]
-    for row in (row for row in rows if row["kind"] != "substitution"):
-        last = max(last, (row["period"], row["seconds"]))
-        keyed.append((last, row))
-    keyed += [((row["period"], row["seconds"]), row) for row in changes]
-    keyed.sort(key=lambda item: item[0])
-    ordered = [row for _, row in keyed]
-    place = {row["event_id"]: index for index, row in enumerate(ordered)}
-    names = dict.fromkeys(name for row in ordered for name in row if name != "_partner")
-    columns: dict[str, Any] = {name: [row.get(name) for row in ordered] for name in names}
-    columns["related"] = [[place[partner]] if (partner := row.get("_partner")) in place else None for row in ordered]
-    numbers = {value: number for number, value in enumerate(dict.fromkeys(v for v in columns["possession"] if v))}
-    columns["possession"] = [numbers.get(value) for value in columns["possession"]]
-    return event_table(columns, len(ordered))
+def _in_order(period: Array, seconds: Array, changes: list[_Change]) -> Array:
+    """The order of play: the events as the file has them, each substitution after all that came before its time."""
+    clock = np.maximum.accumulate(period * _PERIOD_APART + seconds)
+    added = np.array([change.period * _PERIOD_APART + change.seconds for change in changes])
+    return np.argsort(np.concatenate((clock, added)), kind="stable")
 
 
-def _players(raw: _File, match: _Match, sides: dict[str, str]) -> pl.DataFrame:
+def _players(raw: File, match: Match, sides: dict[str, str]) -> pl.DataFrame:
     lined = {
         item.id: (item.shirt, starter)
         for side in match.sides.values()

@@ -1,0 +1,182 @@
+"""The shape of a Wyscout v3 file, as far as it is read."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Point(msgspec.Struct, gc=False):
+    """A place in percent of the pitch."""
+
+    x: float | None = None
+    y: float | None = None
+
+
+class Person(msgspec.Struct, gc=False):
+    """A player who is named in an event."""
+
+    id: int | None = None
+
+
+class Team(msgspec.Struct, gc=False):
+    """The team that acts."""
+
+    id: int
+
+
+class Type(msgspec.Struct, gc=False):
+    """What an event is: one primary sort, any number of secondary ones."""
+
+    primary: str
+    secondary: list[str] = []
+
+
+class Pass(msgspec.Struct, gc=False):
+    """What a pass adds."""
+
+    accurate: bool | None = None
+    height: str | None = None
+    recipient: Person | None = None
+    end: Point | None = msgspec.field(name="endLocation", default=None)
+
+
+class Shot(msgspec.Struct, gc=False):
+    """What a shot adds."""
+
+    body: str | None = msgspec.field(name="bodyPart", default=None)
+    goal: bool | None = msgspec.field(name="isGoal", default=None)
+    on_target: bool | None = msgspec.field(name="onTarget", default=None)
+    zone: str | None = msgspec.field(name="goalZone", default=None)
+    xg: float | None = None
+
+
+class Ground(msgspec.Struct, gc=False):
+    """What a duel on the ground adds."""
+
+    opponent: Person | None = None
+    kept: bool | None = msgspec.field(name="keptPossession", default=None)
+    progressed: bool | None = msgspec.field(name="progressedWithBall", default=None)
+    stopped: bool | None = msgspec.field(name="stoppedProgress", default=None)
+    recovered: bool | None = msgspec.field(name="recoveredPossession", default=None)
+    partner: int | None = msgspec.field(name="relatedDuelId", default=None)
+
+
+class Aerial(msgspec.Struct, gc=False):
+    """What a duel in the air adds."""
+
+    opponent: Person | None = None
+    first_touch: bool | None = msgspec.field(name="firstTouch", default=None)
+    partner: int | None = msgspec.field(name="relatedDuelId", default=None)
+
+
+class Infraction(msgspec.Struct, gc=False):
+    """What a foul adds."""
+
+    yellow: bool | None = msgspec.field(name="yellowCard", default=None)
+    red: bool | None = msgspec.field(name="redCard", default=None)
+    type: str | None = None
+    opponent: Person | None = None
+
+
+class Carry(msgspec.Struct, gc=False):
+    """What a carry adds."""
+
+    end: Point | None = msgspec.field(name="endLocation", default=None)
+
+
+class Possession(msgspec.Struct, gc=False):
+    """The possession that an event belongs to."""
+
+    id: int | None = None
+    types: list[str] = []
+
+
+class Event(msgspec.Struct, gc=False):
+    """One event of Wyscout v3."""
+
+    id: int | str
+    period: str = msgspec.field(name="matchPeriod")
+    clock: str = msgspec.field(name="matchTimestamp")
+    type: Type
+    team: Team
+    match: int | str = msgspec.field(name="matchId", default="")
+    location: Point | None = None
+    player: Person | None = None
+    pass_: Pass | None = msgspec.field(name="pass", default=None)
+    shot: Shot | None = None
+    ground: Ground | None = msgspec.field(name="groundDuel", default=None)
+    aerial: Aerial | None = msgspec.field(name="aerialDuel", default=None)
+    infraction: Infraction | None = None
+    carry: Carry | None = None
+    possession: Possession | None = None
+
+
+class _Lined(msgspec.Struct, gc=False):
+    id: int = msgspec.field(name="playerId")
+    shirt: int | None = msgspec.field(name="shirtNumber", default=None)
+
+
+class _Formation(msgspec.Struct, gc=False):
+    lineup: list[_Lined] = []
+    bench: list[_Lined] = []
+
+
+class Side(msgspec.Struct, gc=False):
+    """One side of the match entry."""
+
+    side: str = ""
+    score: int | None = None
+    score_extra: int | None = msgspec.field(name="scoreET", default=None)
+    formation: _Formation | None = None
+
+
+class Match(msgspec.Struct, gc=False):
+    """What the file says about the match."""
+
+    id: int | str = msgspec.field(name="wyId", default="")
+    date: str = msgspec.field(name="dateutc", default="")
+    competition: int | str | None = msgspec.field(name="competitionId", default=None)
+    season: int | str | None = msgspec.field(name="seasonId", default=None)
+    venue: str | None = None
+    sides: dict[str, Side] = msgspec.field(name="teamsData", default_factory=dict)
+
+
+class _Club(msgspec.Struct, gc=False):
+    name: str = ""
+
+
+class _Entry(msgspec.Struct, gc=False):
+    team: _Club | None = None
+
+
+class _Role(msgspec.Struct, gc=False):
+    name: str | None = None
+
+
+class _Profile(msgspec.Struct, gc=False):
+    id: int = msgspec.field(name="wyId")
+    name: str = msgspec.field(name="shortName", default="")
+    role: _Role | None = None
+
+
+class _Member(msgspec.Struct, gc=False):
+    player: _Profile | None = None
+
+
+class _Changed(msgspec.Struct, gc=False):
+    id: int = msgspec.field(name="playerId")
+
+
+class _Change(msgspec.Struct, gc=False):
+    on: list[_Changed] = msgspec.field(name="in", default_factory=list)
+    off: list[_Changed] = msgspec.field(name="out", default_factory=list)
+
+
+class File(msgspec.Struct, gc=False):
+    """A match file."""
+
+    events: list[Event]
+    teams: dict[str, _Entry] = {}
+    match: Match | None = None
+    players: dict[str, list[_Member | None]] = {}
+    substitutions: dict[str, dict[str, dict[str, _Change]]] | None = None
