@@ -129,9 +129,10 @@ def _end_with(parent: BaseProcess) -> None:
 class Dask:
     """On a Dask cluster; its scheduler gives the work of a lost worker to another."""
 
-    def __init__(self, address: str, window: int = 256) -> None:
+    def __init__(self, address: str, window: int = 256, timeout: str = "10s") -> None:
         self._address = address
         self._window = window
+        self._timeout = timeout
 
     def map(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[tuple[T, R | WorkerLost]]:
         """Each item with its result; at most `window` items are with the scheduler at a time."""
@@ -142,7 +143,7 @@ class Dask:
             raise MissingExtra("A Dask cluster", extra="cluster") from None
         try:
             client = Client(  # type: ignore[no-untyped-call]
-                self._address, timeout="10s", set_as_default=False
+                self._address, timeout=self._timeout, set_as_default=False
             )
         except (OSError, TimeoutError, ValueError) as error:
             raise FrontfootError(
@@ -159,7 +160,7 @@ class Dask:
                 )
             running: dict[Any, T] = {}
             rest = iter(items)
-            arriving = as_completed()  # type: ignore[no-untyped-call]
+            arriving = as_completed(loop=client.loop)  # type: ignore[no-untyped-call]
 
             def submit() -> bool:
                 for item in rest:

@@ -85,7 +85,7 @@ def rewrite(task: Rewrite) -> tuple[str, ...]:
     order = sorted(matches)
     for table in stored if order else ():
         whole = pl.concat([matches[key].pop(table) for key in order], rechunk=True)
-        written.append(_write(folder, table, task, whole.drop(PARTITION, strict=False)))
+        written.append(_write(folder, table, task, whole))
         if table == "minutes" and "approach" in task.tables:
             written.append(_write(folder, "approach", task, approach_table(whole, task.competition, task.season)))
     return tuple(written)

@@ -157,4 +157,3 @@ def locked(folder: Folder) -> Iterator[None]:
                 "Another run is writing this store", place=str(path), remedy="Wait for it, or stop it"
             ) from None
         yield
-        (path / LOCK).unlink(missing_ok=True)

@@ -87,8 +87,6 @@ def _row(match: Match, fingerprint: str) -> pl.DataFrame:
     row: dict[str, tuple[object, pl.DataType | type[pl.DataType]]] = {
         "match_id": (info.match_id, pl.String),
         "provider": (info.provider, pl.String),
-        "competition": (info.competition, pl.String),
-        "season": (info.season, pl.String),
         "date": (info.date, pl.String),
         "venue": (info.venue, pl.String),
         "home": (match.home.name, pl.String),
