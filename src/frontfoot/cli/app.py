@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from frontfoot.cli import fit
+from frontfoot.cli.cup import cup
 from frontfoot.cli.decide import decide
 from frontfoot.cli.demo import demo
 from frontfoot.cli.match import match
@@ -28,6 +29,7 @@ def build() -> typer.Typer:
     app.command("report")(report)
     app.command("match")(match)
     app.command("tie")(tie)
+    app.command("cup")(cup)
     app.command("decide")(decide)
     app.command("season")(season)
     app.command("demo")(demo)

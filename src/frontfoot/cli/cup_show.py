@@ -1,0 +1,232 @@
+"""How a cup is shown: tables and odds for people, JSON for programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from frontfoot.cli.console import out
+from frontfoot.cup.forecast import CHAMPION
+from frontfoot.cup.picture import title
+from frontfoot.tie.rounds import round_name
+
+if TYPE_CHECKING:
+    from frontfoot.cup.forecast import Change, CupForecast
+    from frontfoot.cup.state import KnownTie, State
+
+ATTRIBUTION = "Results: openfootball/champions-league (CC0 1.0)."
+LEAGUE_ATTRIBUTION = "Results: datasets/football-datasets (PDDL)."
+
+
+def percent(odds: float) -> str:
+    """An odds for people; never 0% or 100% unless it is.
+
+    >>> percent(0.3333), percent(0.00004), percent(1.0), percent(0.99999)
+    ('33.3%', '<0.1%', '100%', '>99.9%')
+    """
+    if odds in (0.0, 1.0):
+        return "–" if odds == 0.0 else "100%"
+    if odds < 0.0005:
+        return "<0.1%"
+    return ">99.9%" if odds > 0.9995 else f"{odds:.1%}"
+
+
+def show(found: CupForecast, state: State) -> None:
+    """The page of a cup on a day."""
+    console = out()
+    years = f"{found.season}/{(found.season + 1) % 100:02d}"
+    console.print(f"{found.name} {years}, {found.day.isoformat()}", style="bold")
+    if not state.phase_over:
+        for group in state.season.groups:
+            _table(state, group)
+    if found.ties:
+        console.print(f"\n{round_name(found.rounds[0])}", style="bold")
+        for tie, odds in found.ties:
+            console.print(_tie_line(tie, odds, found), markup=False, soft_wrap=True)
+    _odds(found)
+    _opponents(found)
+    _changes(found)
+    how = "exact" if not found.simulations else f"{found.simulations:,} simulations, error up to {2 * found.standard_error:.1%}"
+    note = f"Odds: {how}; {found.known}"
+    if found.interval:
+        note += "; the interval holds the middle 90% over uncertain strengths"
+    console.print(f"\n{note}. {ATTRIBUTION}", style="dim", soft_wrap=True)
+    if found.assumed:
+        console.print(
+            f"Nothing is known of {', '.join(found.assumed)}: taken as newcomers to an average league.",
+            style="dim",
+            soft_wrap=True,
+        )
+
+
+def _tie_line(tie: KnownTie, odds: float | None, found: CupForecast) -> str:
+    first, second = tie.clubs
+    line = f"  {first} - {second}"
+    played = [leg for leg in tie.tie.legs if leg.played]
+    if played:
+        line += "  " + ", ".join(
+            f"{leg.home} {leg.last_score[0]}-{leg.last_score[1]} {leg.away}" for leg in played
+        )
+    for match in found.live:
+        if {match.home, match.away} == {first, second}:
+            line += f", now {match.home} {match.score[0]}-{match.score[1]} {match.away}"
+    if tie.winner is not None:
+        return f"{line}: {tie.winner} through" + (f" ({tie.note})" if tie.note else "")
+    if odds is not None:
+        line += f": {first} {percent(odds)}, {second} {percent(1.0 - odds)}"
+    return line
+
+
+def _odds(found: CupForecast) -> None:
+    from rich.table import Table
+
+    codes = [code for code in found.rounds if any(odds < 1.0 for odds in found.reach[code].values())]
+    table = Table(box=None, pad_edge=False, header_style="bold", title="Odds of playing in each round", title_justify="left")
+    table.add_column("")
+    for code in codes:
+        table.add_column(title(code), justify="right")
+    if found.interval:
+        table.add_column("", justify="right", style="dim")
+    clubs = sorted(
+        {club for code in codes for club in found.reach[code]},
+        key=lambda club: tuple(-found.reach[code].get(club, 0.0) for code in reversed(codes)) + (club,),
+    )
+    for club in clubs:
+        row = [club, *(percent(found.reach[code].get(club, 0.0)) for code in codes)]
+        if found.interval:
+            low, high = found.interval.get(club, (0.0, 0.0))
+            row.append(f"{100 * low:.0f}-{100 * high:.0f}%" if high > 0.0 else "")
+        table.add_row(*row)
+    out().print()
+    out().print(table)
+
+
+def _opponents(found: CupForecast) -> None:
+    if not found.opponents:
+        return
+    out().print("\nWho next", style="bold")
+    order = sorted(found.opponents, key=lambda club: -found.champion.get(club, 0.0))
+    for club in order[:16]:
+        code, odds = found.opponents[club]
+        likely = sorted(odds.items(), key=lambda item: (-item[1], item[0]))
+        words = ", ".join(f"{other} {percent(chance)}" for other, chance in likely[:4])
+        more = f" and {len(likely) - 4} more" if len(likely) > 4 else ""
+        out().print(f"  {club}, {round_name(code).lower()}: {words}{more}", markup=False, soft_wrap=True)
+
+
+def _changes(found: CupForecast) -> None:
+    from rich.table import Table
+
+    if not found.changes:
+        return
+    codes = [code for code in found.rounds[1:]] if not found.simulations else list(found.rounds)
+    table = Table(box=None, pad_edge=False, header_style="bold", title="What today's results change", title_justify="left")
+    table.add_column("if")
+    table.add_column("", justify="right")
+    table.add_column("club")
+    for code in codes:
+        table.add_column(title(code), justify="right")
+    if not found.simulations:
+        table.add_column("champion, others")
+    for change in found.changes:
+        row = [change.result, percent(change.probability), change.club]
+        row += [percent(change.reach.get(code, 0.0)) for code in codes]
+        if not found.simulations:
+            row.append(", ".join(f"{club} {_moved(found, change, club)}" for club in change.others))
+        table.add_row(*row)
+    out().print()
+    out().print(table)
+
+
+def _moved(found: CupForecast, change: Change, club: str) -> str:
+    difference = 100 * (change.others[club] - found.champion[club])
+    return f"{percent(change.others[club])} ({difference:+.1f})"
+
+
+def _table(state: State, group: str) -> None:
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style="bold", title=f"Group {group}" if group else None, title_justify="left")
+    for name in ("", "", "P", "W", "D", "L", "goals", "points"):
+        table.add_column(name, justify="left" if not name else "right")
+    for row in state.table(group):
+        shared = " =" if row.level_with_next and row.played else ""
+        numbers = (row.played, row.won, row.drawn, row.lost)
+        table.add_row(
+            f"{row.place}{shared}", row.club, *map(str, numbers), f"{row.goals[0]}-{row.goals[1]}", str(row.points)
+        )
+    out().print()
+    out().print(table)
+
+
+def show_table(state: State) -> None:
+    """The table of a league on a day."""
+    form = state.format
+    out().print(f"{form.name} {form.season}/{(form.season + 1) % 100:02d}, {state.day.isoformat()}", style="bold")
+    _table(state, "")
+    notes = [form.note.capitalize()] if form.note else []
+    notes.append("= : level by every criterion that is known")
+    out().print(f"\n{'. '.join(notes)}. {LEAGUE_ATTRIBUTION}", style="dim", soft_wrap=True)
+
+
+def table_json(state: State) -> str:
+    """The table of a league as JSON."""
+    import msgspec
+
+    document = {"competition": state.format.name, "season": state.format.season, "date": state.day.isoformat()}
+    return _encode(document | {"table": msgspec.to_builtins(state.table())})
+
+
+def as_json(found: CupForecast, state: State) -> str:
+    """The forecast as JSON: probabilities 0-1."""
+    import msgspec
+
+    document: dict[str, Any] = {
+        "competition": found.name,
+        "season": found.season,
+        "date": found.day.isoformat(),
+        "rounds": list(found.rounds),
+        "reach": {code: _rounded(values) for code, values in found.reach.items()},
+        "champion_interval": {club: [round(low, 6), round(high, 6)] for club, (low, high) in found.interval.items()},
+        "ties": [
+            {
+                "round": tie.round,
+                "clubs": list(tie.clubs),
+                "scores": [list(leg.last_score) if leg.played else None for leg in tie.tie.legs],
+                "through": tie.winner,
+                "odds": None if odds is None else _rounded({tie.clubs[0]: odds, tie.clubs[1]: 1.0 - odds}),
+            }
+            for tie, odds in found.ties
+        ],
+        "opponents": {club: {"round": code, "odds": _rounded(odds)} for club, (code, odds) in found.opponents.items()},
+        "changes": [
+            {
+                "result": change.result,
+                "club": change.club,
+                "probability": round(float(change.probability), 6),
+                "reach": _rounded(change.reach),
+                "champion_others": _rounded(change.others),
+            }
+            for change in found.changes
+        ],
+        "method": "simulated" if found.simulations else "exact",
+        "simulations": found.simulations,
+        "strengths": found.known,
+        "assumed": list(found.assumed),
+        "source": ATTRIBUTION,
+    }
+    if not state.phase_over:
+        document["tables"] = {group: msgspec.to_builtins(state.table(group)) for group in state.season.groups}
+    return _encode(document)
+
+
+def _rounded(values: dict[str, float]) -> dict[str, float]:
+    return {name: round(float(value), 6) for name, value in values.items()}
+
+
+def _encode(document: dict[str, Any]) -> str:
+    import msgspec
+
+    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode()
+
+
+__all__ = ["CHAMPION", "as_json", "percent", "show", "show_table", "table_json"]
