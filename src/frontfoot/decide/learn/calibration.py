@@ -60,10 +60,11 @@ def calibrate(
     for number in range(seasons):
         truth = {name: float(generator.normal(*prior)) for name, prior in PRIOR.items()}
         world = World(own=truth["own"], opponent=truth["opponent"], day_form=day_form)
-        measured = measure(simulate(world, generator))
+        spells, unit = simulate(world, generator)
+        measured = measure(spells)
         for answer in [main_design(measured), *simple_designs(measured)]:
             for index, effect in enumerate(PRIOR):
-                error = float(answer.mean[index]) - truth[effect]
+                error = float(answer.mean[index]) - unit * truth[effect]
                 stated = float(np.sqrt(answer.covariance[index, index]))
                 found.setdefault((answer.name, effect), []).append((error, stated))
         progress(number + 1)

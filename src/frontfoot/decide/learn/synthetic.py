@@ -52,8 +52,13 @@ class World:
     day_form: float = 0.0
 
 
-def simulate(world: World, generator: np.random.Generator, *, teams: int = 20) -> Spells:
-    """One league season: every team against every other at home and away."""
+def simulate(world: World, generator: np.random.Generator, *, teams: int = 20) -> tuple[Spells, float]:
+    """One league season: every team against every other at home and away.
+
+    Returns:
+        The spells, and the unit: the standard deviation of the sides' true mean levels over their matches. An effect of
+        `e` in the world is `e` times the unit per standard deviation, which is what the designs estimate.
+    """
     pairs = np.array(list(permutations(range(teams), 2)))
     pairs = pairs[generator.permutation(len(pairs))]
     team = pairs.ravel()
@@ -76,8 +81,10 @@ def simulate(world: World, generator: np.random.Generator, *, teams: int = 20) -
     xg, goals, lead = np.zeros(size), np.zeros(size), np.zeros(size, dtype=int)
     measures, counts = np.zeros((*size, len(LOADING))), np.zeros((*size, len(LOADING)))
     score = np.zeros(len(team), dtype=int)
+    total = np.zeros(len(team))
     for b in range(SPELLS):
         lead[:, b] = score
+        total += level + process
         now = level + process + LEAD_SHIFT[np.clip(score, -3, 3) + 3]
         ahead = (score > 0).astype(float)
         own = world.own + world.own_leading * ahead
@@ -97,7 +104,8 @@ def simulate(world: World, generator: np.random.Generator, *, teams: int = 20) -
         process -= world.reaction * np.clip((xg[:, b] - XG_PER_SPELL) / XG_PER_SPELL, -1.0, 3.0)
         scored = goals[:, b].astype(int)
         score = score + scored - scored[other]
-    return _spells(team, opponent, home, teams, xg, goals, lead, measures, counts)
+    spells = _spells(team, opponent, home, teams, xg, goals, lead, measures, counts)
+    return spells, float((total / SPELLS).std())
 
 
 def _chances(

@@ -1,0 +1,102 @@
+"""`frontfoot decide` as its user runs it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from frontfoot.cli.app import build
+from frontfoot.errors import FrontfootError
+
+SEED_TIE = str(Path(__file__).resolve().parents[2] / "examples" / "atalanta-liverpool-2024.toml")
+SITUATION = ["decide", "Atalanta", "Liverpool", "--competition", "uel", "--season", "2023", "--first-leg", "3-0"]
+SITUATION += ["--at", "home", "--minute", "45", "--score", "0-1"]
+
+
+def run(*arguments: str) -> str:
+    result = CliRunner().invoke(build(), list(arguments))
+    if isinstance(result.exception, FrontfootError):
+        raise result.exception
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def test_the_half_time_of_the_seed_tie() -> None:
+    found = json.loads(run("decide", SEED_TIE, "--at", "45", "--json"))
+    assert (found["club"], found["opponent"], found["lead"], found["minute"]) == ("Atalanta", "Liverpool", 2, "HT")
+    for plan in ("press", "hold", "drop"):
+        assert 0.0 < found[plan]["low"] <= found[plan]["through"] <= found[plan]["high"] < 1.0
+    assert found["verdict"] in ("press", "leans press", "too close to call", "leans drop", "drop")
+    assert found["ladder"][0]["design"] == "latent"
+    assert len(found["ladder"]) >= 10
+    largest = max(max(abs(rung["difference"]["low"]), abs(rung["difference"]["high"])) for rung in found["ladder"])
+    assert found["stake"] == pytest.approx(largest / 2)
+
+
+def test_hold_is_what_the_tie_command_says() -> None:
+    decided = json.loads(run(*SITUATION, "--json"))
+    tie = json.loads(run("tie", *SITUATION[1:], "--json"))
+    assert decided["hold"]["through"] == pytest.approx(tie["through"]["Atalanta"], abs=1e-9)
+
+
+def test_same_question_same_answer_and_a_picture(tmp_path: Path) -> None:
+    first = run(*SITUATION, "--json", "--plot", str(tmp_path / "chart.svg"))
+    second = run(*SITUATION, "--json", "--plot", str(tmp_path / "again.svg"))
+    assert first == second
+    assert (tmp_path / "chart.svg").read_bytes() == (tmp_path / "again.svg").read_bytes()
+    assert b"pressing pays" in (tmp_path / "chart.svg").read_bytes()
+
+
+def test_the_text_names_verdict_stake_and_designs() -> None:
+    shown = run(*SITUATION)
+    for part in ("press", "hold", "drop", "Stake: at most", "pays as long as", "within match", "no design proves"):
+        assert part in shown
+
+
+def test_costs_make_pressing_worth_less() -> None:
+    free = json.loads(run(*SITUATION, "--rates", "1.4", "1.6", "--json"))
+    costly = json.loads(run(*SITUATION, "--rates", "1.4", "1.6", "--penalties", "0.5", "--red-cards", "0.3", "--json"))
+    assert costly["press"]["through"] < free["press"]["through"]
+    assert costly["drop"]["through"] == pytest.approx(free["drop"]["through"], abs=1e-6)
+
+
+def test_league_points() -> None:
+    match = ["decide", "Juventus", "Sampdoria", "--competition", "league", "--season", "2017", "--rates", "1.8", "0.9"]
+    found = json.loads(run(*match, "--minute", "60", "--score", "1-0", "--json"))
+    assert found["payoff"] == "points"
+    assert 1.0 < found["hold"]["through"] < 3.0
+
+
+@pytest.mark.parametrize(
+    ("extra", "said"),
+    [
+        (["--plot", "chart.pdf"], "no picture"),
+        (["--opponent", "lazy"], "not a reply"),
+        (["--payoff", "glory"], "not a payoff"),
+        (["--minutes", "0"], "cannot be"),
+        (["--tired-opponent", "1.2"], "without a time"),
+        (["--penalties", "-1"], "no cost"),
+        (["--minute", "300"], "minute"),
+        (["--club", "Liverpool"], "first club named decides"),
+    ],
+)
+def test_impossible_input_says_what_would_be_right(extra: list[str], said: str) -> None:
+    with pytest.raises(FrontfootError, match=said):
+        run(*SITUATION, *extra)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([SEED_TIE], "which minute"),
+        ([SEED_TIE, "--at", "45", "--club", "Marseille"], "does not play"),
+        (["Atlanta", "Liverpool", "--competition", "uel", "--season", "2023"], "Atalanta"),
+        (["Atalanta"], "not a file"),
+    ],
+)
+def test_what_is_missing_is_named(arguments: list[str], said: str) -> None:
+    with pytest.raises(FrontfootError, match=said):
+        run("decide", *arguments)
