@@ -11,7 +11,9 @@ from frontfoot.cli.tie_arguments import built_tie, named_clubs, rates_of_legs, s
 from frontfoot.errors import InputError
 
 if TYPE_CHECKING:
+    from frontfoot.goals.rates import Rates
     from frontfoot.tie import Situation, Tie
+    from frontfoot.tie.file import TieFile
 
 STRENGTH_DRAWS = 500
 SEED = 0
@@ -142,13 +144,15 @@ def _from_file(path: Path, at: str | None) -> tuple[Tie, Situation, list[Any], s
     legs = list(file.tie.legs)
     now = type(legs[leg - 1])(legs[leg - 1].home, legs[leg - 1].away, neutral=legs[leg - 1].neutral)
     tie = Tie(file.tie.rules, (*legs[: leg - 1], now, *legs[leg:]))
-    drawn, known = (rates, known) if all(pair is not None for pair in file.rates) else _drawn(file, known)
+    drawn = drawn_rates(file) or rates
     chosen = drawn[leg - 1 :] if leg == tie.rules.legs else drawn
     return tie, Situation(leg, moment, point.score, point.men), chosen, known
 
 
-def _drawn(file: Any, known: str) -> tuple[list[Any], str]:
-    """Rates of each leg with draws of the strengths known on its day."""
+def drawn_rates(file: TieFile) -> list[Rates] | None:
+    """Rates of each leg of a tie file with draws of the strengths known on its day; None where the file gives rates."""
+    if all(pair is not None for pair in file.rates):
+        return None
     import numpy as np
 
     from frontfoot.cli.tie_strengths import strengths_of_leg
@@ -159,7 +163,7 @@ def _drawn(file: Any, known: str) -> tuple[list[Any], str]:
     for number in range(len(file.tie.legs)):
         strengths = strengths_of_leg(file, number)
         found.append(rates_of(file.tie, strengths, draws=STRENGTH_DRAWS, generator=generator)[number])
-    return found, known
+    return found
 
 
 def _decider(tie: Tie, where: Situation, club: str | None) -> str:

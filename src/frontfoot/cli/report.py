@@ -21,7 +21,13 @@ def report(
     out: Annotated[Path, typer.Option(help="The folder that the files are written to.")] = Path(),
     json: Annotated[bool, typer.Option("--json", help="Write the figures as JSON too.")] = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="Write the report as Markdown too.")] = False,
-    tie: Annotated[Path | None, typer.Option(help="A tie file: the page then shows the odds of going through.")] = None,
+    tie: Annotated[
+        Path | None,
+        typer.Option(
+            help="The file of the tie that the match belongs to: the odds of going through are then shown along it, "
+            "and what approach was worth at half-time and at each goal."
+        ),
+    ] = None,
     frames: Annotated[
         list[Path] | None,
         typer.Option(help="A tracking file; once for each file of one match. Its page is written beside the others."),
@@ -70,7 +76,8 @@ def report(
     broken = len(errors)
     for match in matches:
         try:
-            story = tell(load(*match))
+            loaded = load(*match)
+            story = tell(loaded)
             stem = file_stem(story)
             if stem in written:
                 raise InputError(
@@ -78,13 +85,13 @@ def report(
                     place=str(match[0]),
                     remedy="Write them to different folders, one after the other",
                 )
-            odds = None
             if tie_file is not None:
+                from frontfoot.cli.decide import drawn_rates
                 from frontfoot.cli.tie_replay import file_rates
-                from frontfoot.report.odds import tie_odds
+                from frontfoot.report.tie import with_tie
 
-                odds = tie_odds(story, tie_file, *file_rates(tie_file))
-            for path in write_story(story, out, json=json, markdown=markdown, tie=odds):
+                story = with_tie(story, loaded, tie_file, *file_rates(tie_file), drawn_rates(tie_file))
+            for path in write_story(story, out, json=json, markdown=markdown):
                 console().print(str(path), soft_wrap=True, markup=False)
             written[stem] = match
         except FrontfootError as error:

@@ -11,7 +11,6 @@ from frontfoot.errors import FrontfootError
 
 if TYPE_CHECKING:
     from frontfoot.report.document import Story
-    from frontfoot.report.odds import TieOdds
 
 
 def file_stem(story: Story) -> str:
@@ -25,8 +24,8 @@ def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode().lower()).strip("-")[:60]
 
 
-def write_story(story: Story, folder: Path, *, json: bool, markdown: bool, tie: TieOdds | None = None) -> list[Path]:
-    """Write the page, with the odds of its tie where there is one, and the JSON and Markdown where they are asked for.
+def write_story(story: Story, folder: Path, *, json: bool, markdown: bool) -> list[Path]:
+    """Write the page, and the JSON and Markdown where they are asked for.
 
     Returns:
         The files written.
@@ -37,7 +36,7 @@ def write_story(story: Story, folder: Path, *, json: bool, markdown: bool, tie: 
     from frontfoot.report.html import page
 
     stem = file_stem(story)
-    contents = {f"{stem}.html": page(story, tie).encode()}
+    contents = {f"{stem}.html": page(story).encode()}
     if json:
         from frontfoot.report.document import encode
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from frontfoot.approach import parameters
+from frontfoot.report import tie_captions
 from frontfoot.report.document import SideName, Story
 from frontfoot.report.terms import display_name
 
@@ -21,6 +22,9 @@ class Captions:
     territory: str
     windows: str
     penalties: str
+    odds: str
+    approach: str
+    approach_key: str
 
 
 def captions(story: Story) -> Captions:
@@ -40,6 +44,9 @@ def captions(story: Story) -> Captions:
         windows="A minute counts for the score at its start. Small figures are the counts behind a value; for the "
         "front-foot index they are its 90% interval. Short windows say little.",
         penalties=" ".join(sentence for sentence in (_conceded(story, "home"), _conceded(story, "away")) if sentence),
+        odds=tie_captions.odds(story),
+        approach=tie_captions.approach(story),
+        approach_key=tie_captions.key(story),
     )
 
 

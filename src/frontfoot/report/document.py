@@ -11,6 +11,8 @@ from typing import Final, Literal
 
 import msgspec
 
+from frontfoot.report.tie_parts import Tie
+
 SideName = Literal["home", "away"]
 VERSION: Final = 1
 
@@ -272,7 +274,11 @@ class Method(_Part, frozen=True, kw_only=True):
 
 
 class Story(_Part, frozen=True, kw_only=True):
-    """A match, told. `score` is counted from the events, `stated_score` what the file says, where it does."""
+    """A match, told.
+
+    `score` is counted from the events, `stated_score` what the file says, where it does. `tie` is there when a tie file
+    was given with the match.
+    """
 
     schema: Literal["frontfoot.match"]
     schema_version: int
@@ -309,6 +315,7 @@ class Story(_Part, frozen=True, kw_only=True):
     not_recorded: tuple[Absent, ...]
     terms: Terms
     methods: tuple[Method, ...]
+    tie: Tie | None = None
 
 
 def schema_text() -> str:

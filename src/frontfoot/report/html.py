@@ -11,25 +11,20 @@ from typing import Final
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
-from frontfoot.report import maps, odds, race, strip, tilt, words
+from frontfoot.report import break_even, maps, odds, race, strip, tie_captions, tilt, words
 from frontfoot.report.captions import captions
 from frontfoot.report.colours import AWAY, GREY, HOME, INK, PAPER, PITCH, RULE
 from frontfoot.report.document import Card, Measure, Side, SideName, Story, Window
-from frontfoot.report.odds import TieOdds
 from frontfoot.report.svg import element
+from frontfoot.report.tie_parts import Crossroads, Weighing
 
 _COLOURS: Final = {
     "HOME": HOME, "AWAY": AWAY, "PAPER": PAPER, "INK": INK, "GREY": GREY, "RULE": RULE, "PITCH": PITCH,
 }  # fmt: skip
 
 
-def page(story: Story, tie: TieOdds | None = None) -> str:
-    """The whole page as one string; same story, same bytes. No script, no network, no outside file.
-
-    Args:
-        story: the match.
-        tie: the odds of the tie it belongs to, drawn along the front-foot strip.
-    """
+def page(story: Story) -> str:
+    """The whole page as one string; same story, same bytes. No script, no network, no outside file."""
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
     )
@@ -53,8 +48,11 @@ def page(story: Story, tie: TieOdds | None = None) -> str:
         has_xg=any(shot.xg is not None for shot in story.shots),
         provider_xg=any(shot.provider_xg is not None for shot in story.shots),
         strip=partial(strip.draw, story),
-        tie=tie,
-        odds=partial(odds.draw, story, tie) if tie is not None else None,
+        tie=story.tie,
+        odds=partial(odds.draw, story),
+        said=tie_captions,
+        told=_told,
+        balance=lambda at: _balance(story, at),
         race=partial(race.draw, story),
         tilt=partial(tilt.draw, story),
         territory=partial(maps.territory, story),
@@ -95,6 +93,15 @@ def _keep_scores(text: str) -> Markup:
 
 def _side(story: Story, side: SideName) -> Side:
     return story.sides.home if side == "home" else story.sides.away
+
+
+def _told(at: Crossroads, side: SideName) -> Weighing:
+    return at.home if side == "home" else at.away
+
+
+def _balance(story: Story, at: Crossroads) -> Markup:
+    opponent = story.away if at.decider == "home" else story.home
+    return break_even.draw(_told(at, at.decider), at.decider, opponent, at.label)
 
 
 def _press(story: Story, side: SideName) -> Markup:

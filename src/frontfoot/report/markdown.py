@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from frontfoot.report import tie_captions as said
 from frontfoot.report import words
 from frontfoot.report.captions import captions
 from frontfoot.report.document import Cell, Measure, Story
@@ -35,6 +36,7 @@ def markdown(story: Story) -> str:
     sent_off = [card for card in story.cards if card.card != "yellow"]
     if sent_off:
         parts.append("\n".join(f"- Sent off: {escape(c.player)} {c.minute} ({_team(story, c.side)})" for c in sent_off))
+    parts += _tie(story)
     parts += ["## The match in figures", escape(notes.figures), _figures(story)]
     parts += ["## By half and by score", escape(notes.windows), _windows(story)]
     parts += ["## Chances", escape(notes.chances), _shots(story)]
@@ -81,6 +83,53 @@ def _figures(story: Story) -> str:
         for m in story.measures
     ]
     return _table(["Measure", escape(story.home), escape(story.away)], rows)
+
+
+def _tie(story: Story) -> list[str]:
+    """The odds at each event, and what approach was worth at half-time and at each goal."""
+    tie, notes = story.tie, captions(story)
+    if tie is None:
+        return []
+    heading = "Odds of going through" if tie.payoff == "through" else "Odds of winning"
+    swings = [[s.minute, escape(s.text), f"{s.before:.1%}", f"{s.after:.1%}"] for s in tie.swings]
+    table = _table(["Minute", "Event", "Before", "After"], swings, 2) if swings else "No goal and no sending-off."
+    parts = [f"## {heading}", escape(tie.sentence), f"Odds of {escape(story.home)} before and after.", table]
+    if not tie.crossroads:
+        return parts
+    head = ["Moment", "Side", "Index before", "Index after", f"{said.worth(tie)}, held", "Press less drop", "Stake"]
+    rows = [
+        [
+            escape(at.label),
+            escape(w.team),
+            f"{said.index(w.before)} ({said.index_range(w.before)})",
+            f"{said.index(w.after)} ({said.index_range(w.after)})",
+            f"{said.level(tie, w.hold.value)} ({said.level_range(tie, w.hold)})",
+            f"{said.change(tie, w.press_less_drop.value)} ({said.change_range(tie, w.press_less_drop)})",
+            said.stake(tie, w.stake),
+            w.verdict,
+        ]
+        for at in tie.crossroads
+        for w in (at.home, at.away)
+    ]
+    parts += ["## What pressing or dropping back was worth", escape(notes.approach)]
+    parts += [_table([*head, "Verdict"], rows, 2), escape(notes.approach_key)]
+    deciding = [(at, at.home if at.decider == "home" else at.away) for at in tie.crossroads]
+    parts.append("\n".join(f"- {escape(at.label)}: {escape(w.sentence)} {escape(w.condition)}" for at, w in deciding))
+    ladder = [
+        [
+            escape(design.name),
+            f"{design.matches:,}",
+            *(
+                f"{said.change(tie, r.press_less_drop.value)} ({said.change_range(tie, r.press_less_drop)})"
+                for r in (w.ladder[row] for _, w in deciding)
+            ),
+        ]
+        for row, design in enumerate(tie.designs)
+    ]
+    columns = [f"{at.minute} {at.score[0]}–{at.score[1]}, {escape(w.team)}" for at, w in deciding]
+    parts += ["### What every design says", escape(said.ladder_caption(tie))]
+    parts.append(_table(["Design", "Matches", *columns], ladder))
+    return parts
 
 
 def _windows(story: Story) -> str:

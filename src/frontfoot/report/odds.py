@@ -1,180 +1,81 @@
-"""The odds of going through, along the front-foot strip: a tie file laid over the match it belongs to."""
+"""The odds of going through, drawn along the front-foot strip."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from markupsafe import Markup
 
-from frontfoot.errors import InputError
-from frontfoot.goals.clock import Moment
-from frontfoot.goals.clubs import canonical
-from frontfoot.report.clock import axis
-from frontfoot.report.svg import element, line, linear, picture, polyline, title, words
-from frontfoot.tie.file import Event, TieFile
-from frontfoot.tie.leg import Leg
-from frontfoot.tie.replay import replay
-from frontfoot.tie.situation import Tie
+from frontfoot.report.clock import Axis, axis
+from frontfoot.report.document import SideName, Story
+from frontfoot.report.svg import Scale, element, join, line, linear, picture, polyline, title, words
+from frontfoot.report.tie_parts import Tie, TieSwing
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from frontfoot.goals.rates import Rates
-    from frontfoot.report.document import Story
-
-TOP: Final = 22.0
-HEIGHT: Final = 104.0
+TOP: Final = 24.0
+HEIGHT: Final = 118.0
 
 
-@dataclass(frozen=True, slots=True)
-class Swing:
-    """A goal or a sending-off with the home side's odds before and after it."""
+def draw(story: Story, width: float) -> Markup:
+    """The odds on the axis of the front-foot strip, `width` drawing units wide; nothing without a tie.
 
-    period: int
-    seconds: float
-    text: str
-    before: float
-    after: float
-
-
-@dataclass(frozen=True, slots=True)
-class TieOdds:
-    """The odds of a tie through one of its matches.
-
-    Attributes:
-        team: the home side of the match, whose odds these are.
-        leg: number of the match in the tie.
-        points: (period, seconds, odds), in order.
-        swings: what changed them at once.
-        sentence: competition, rules, aggregate and how the tie ended, in words.
+    In a tie the line is the home side's, and the away side's odds are the rest; where a draw can stand both are drawn.
     """
-
-    team: str
-    leg: int
-    points: tuple[tuple[int, float, float], ...]
-    swings: tuple[Swing, ...]
-    sentence: str
-
-
-def tie_odds(story: Story, file: TieFile, rates: Sequence[Rates], known: str) -> TieOdds:
-    """The odds through a match: the tie, its rules and its other leg from the file, this match's events from itself.
-
-    Args:
-        story: the match.
-        file: the tie; one of its legs must be this match.
-        rates: of each leg, home side first.
-        known: where the rates come from, in words.
-
-    Raises:
-        InputError: the match is no leg of the tie, or the file has another score for it.
-    """
-    number = _leg_number(story, file)
-    here = file.tie.legs[number - 1]
-    goals, cards = story.goals, [card for card in story.cards if card.card != "yellow"]
-    full = _score(story, last_period=2)
-    extra = _score(story, last_period=4) if any(span.number in (3, 4) for span in story.periods) else None
-    if here.full_time is not None and here.full_time != full:
-        raise InputError(
-            f"The tie file says {here.full_time[0]}-{here.full_time[1]} after 90 minutes, the match ended "
-            f"{full[0]}-{full[1]}",
-            place=f"leg {number}",
-            remedy="Correct the score in the tie file",
-        )
-    told = [
-        Event(Moment(goal.period, goal.seconds), "goal", _club(here, goal.side), goal.player)
-        for goal in goals
-        if goal.period <= 4
-    ]
-    told += [
-        Event(Moment(card.period, card.seconds), "red card", _club(here, card.side), card.player)
-        for card in cards
-        if card.period <= 4
-    ]
-    told.sort(key=lambda event: (event.moment.period, event.moment.second) if event.moment else (9, 0.0))
-    leg = replace(here, full_time=full, extra_time=extra)
-    legs = tuple(leg if k == number - 1 else other for k, other in enumerate(file.tie.legs))
-    events = tuple(tuple(told) if k == number - 1 else other for k, other in enumerate(file.events))
-    played = replay(replace(file, tie=Tie(file.tie.rules, legs, file.tie.ruling), events=events), rates)
-    turned = played.clubs[0] != here.home
-    points = [
-        (point.moment.period, point.moment.second, 1.0 - point.through if turned else point.through)
-        for point in played.points
-        if point.leg == number
-    ]
-    if played.settlement.settled and number == len(legs):
-        period, _, odds = points[-1]
-        end = max((span.seconds for span in story.periods if span.number == period), default=0.0)
-        points[-1] = (period, end, odds)
-    swings = tuple(
-        Swing(
-            swing.event.moment.period,
-            swing.event.moment.second,
-            swing.event.text(),
-            1.0 - swing.before if turned else swing.before,
-            1.0 - swing.after if turned else swing.after,
-        )
-        for swing in played.swings
-        if swing.leg == number and swing.event.moment is not None
-    )
-    return TieOdds(story.home, number, tuple(points), swings, _sentence(played.tie, played.settlement.winner, known))
-
-
-def draw(story: Story, odds: TieOdds, width: float) -> Markup:
-    """The odds of the home side on the axis of the front-foot strip, `width` drawing units wide."""
+    tie = story.tie
+    if tie is None:
+        return Markup("")
     place = axis(story, 44.0, width - 6)
     scale = linear(0.0, 1.0, TOP + HEIGHT, TOP)
-    parts: list[Markup] = []
+    sides: tuple[SideName, ...] = ("home", "away") if tie.payoff == "points" else ("home",)
+    parts = [_frame(place, scale, width), *(_curve(tie, place, scale, side) for side in sides)]
+    known = {number for number, _ in place.periods}
+    for goal in story.goals:
+        if goal.period in known:
+            at = place.at(goal.period, goal.seconds)
+            parts.append(line(at, TOP, at, TOP + HEIGHT, f"goal-rule {goal.side}"))
+    parts += [_swing(swing, place, scale, wide=width >= 600) for swing in tie.swings if swing.period in known]
+    if tie.payoff == "through":
+        parts.append(words(44, TOP - 8, f"{story.home} go through", "lane-name home"))
+        label = f"Odds of {story.home} going through, minute by minute"
+    else:
+        parts.append(words(44, TOP - 8, f"{story.home} win", "lane-name home"))
+        parts.append(words(width - 6, TOP - 8, f"{story.away} win", "lane-name away", "end"))
+        label = f"Odds of {story.home} and of {story.away} winning, minute by minute"
+    return picture(width, TOP + HEIGHT + 24, *parts, label=label, class_="strip")
+
+
+def _frame(place: Axis, scale: Scale, width: float) -> Markup:
+    parts = []
     for number, _ in place.periods:
         start, end = place.span(number)
         parts.append(element("rect", x=start, y=TOP, width=end - start, height=HEIGHT, class_="period"))
     for level in (0.0, 0.25, 0.5, 0.75, 1.0):
-        parts.append(line(44, scale(level), width - 6, scale(level), "grid"))
+        parts.append(line(44, scale(level), width - 6, scale(level), "average" if level == 0.5 else "grid"))
         parts.append(words(38, scale(level) + 4, f"{level:.0%}", "axis", "end"))
-    for at, label in place.ticks():
+    for at, text in place.ticks():
         parts += [line(at, TOP + HEIGHT, at, TOP + HEIGHT + 4, "tick")]
-        parts += [words(at, TOP + HEIGHT + 17, label + "'", "axis", "middle")]
-    known = {number for number, _ in place.periods}
-    runs: dict[int, list[tuple[float, float]]] = {}
-    for period, seconds, value in odds.points:
-        if period in known:
-            runs.setdefault(period, []).append((place.at(period, seconds), scale(value)))
-    parts += [polyline(run, "curve home") for run in runs.values() if len(run) > 1]
-    for swing in odds.swings:
-        if swing.period not in known:
-            continue
-        at = place.at(swing.period, swing.seconds)
-        note = title(f"{swing.text}: {swing.before:.1%} to {swing.after:.1%}")
-        parts.append(element("circle", note, cx=at, cy=scale(swing.after), r=5.0, class_="ball home"))
-    parts.append(words(44, TOP - 7, f"{odds.team} go through", "lane-name home"))
-    label = f"Odds of {odds.team} going through, minute by minute"
-    return picture(width, TOP + HEIGHT + 24, *parts, label=label, class_="strip")
+        parts += [words(at, TOP + HEIGHT + 17, text + "'", "axis", "middle")]
+    return join(parts)
 
 
-def _leg_number(story: Story, file: TieFile) -> int:
-    names = (canonical(story.home), canonical(story.away))
-    for number, leg in enumerate(file.tie.legs, start=1):
-        if (canonical(leg.home), canonical(leg.away)) == names:
-            return number
-    legs = " and ".join(f"{leg.home} - {leg.away}" for leg in file.tie.legs)
-    raise InputError(
-        f"{story.home} - {story.away} is no match of this tie", place="--tie", remedy=f"The file has {legs}"
-    )
+def _curve(tie: Tie, place: Axis, scale: Scale, side: SideName) -> Markup:
+    runs: dict[int, list[tuple[float, float]]] = {number: [] for number, _ in place.periods}
+    for point in tie.points:
+        if point.period in runs:
+            odds = point.home if side == "home" else point.away
+            runs[point.period].append((place.at(point.period, point.seconds), scale(odds)))
+    return join(polyline(run, f"curve {side}") for run in runs.values() if len(run) > 1)
 
 
-def _club(leg: Leg, side: str) -> str:
-    return leg.home if side == "home" else leg.away
-
-
-def _score(story: Story, *, last_period: int) -> tuple[int, int]:
-    counted = [goal for goal in story.goals if goal.period <= last_period]
-    home = sum(goal.side == "home" for goal in counted)
-    return home, len(counted) - home
-
-
-def _sentence(tie: Tie, winner: str | None, known: str) -> str:
-    first = "".join(
-        f" {leg.home} - {leg.away} {leg.last_score[0]}-{leg.last_score[1]}." for leg in tie.legs if leg.played
-    )
-    ended = f" {winner} went through." if winner else ""
-    return f"{tie.rules.competition}. {tie.rules.describe()}{first}{ended} Rates: {known}."
+def _swing(swing: TieSwing, place: Axis, scale: Scale, *, wide: bool) -> Markup:
+    """A mark on the home side's line, with the change in points; a goal is a ball, a sending-off a card."""
+    at, level = place.at(swing.period, swing.seconds), scale(swing.after)
+    note = title(f"{swing.minute} {swing.text}: {swing.before:.1%} to {swing.after:.1%}")
+    if swing.text.startswith("goal"):
+        mark = element("circle", note, cx=at, cy=level, r=5.0, class_=f"ball {swing.side}")
+    else:
+        mark = element("rect", note, x=at - 3.5, y=level - 5, width=7.0, height=10.0, rx=1, class_="card red")
+    if not wide:
+        return mark
+    change = f"{100 * (swing.after - swing.before):+.0f}".replace("-", "−")
+    below = swing.after > 0.8 or (swing.after < swing.before and swing.after > 0.15)
+    return join((mark, words(at + 8, level + (15 if below else -7), change, f"goal-name {swing.side}")))
