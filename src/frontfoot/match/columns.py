@@ -196,6 +196,14 @@ def people_of(actors: list[Any], others: list[Any] | None = None) -> dict[str, A
     return {"player": codes[:n], "related_player": other, "people": [str(person) for person in people]}
 
 
+def identifier_series(values: list[int | str]) -> pl.Series:
+    """Identifiers as text; whole numbers, which most are, are written by Polars."""
+    numbers = np.array(values)
+    if numbers.dtype.kind == "i":
+        return pl.Series(numbers).cast(pl.String)
+    return pl.Series([str(value) for value in values], dtype=pl.String)
+
+
 def codes_of_names(values: Iterable[str | None], names: Sequence[str]) -> Array:
     """Names of one of the schema's lists as codes.
 
@@ -239,6 +247,14 @@ def _values(dtype: pl.Enum) -> pl.Series:
     return pl.Series([*dtype.categories, None], dtype=dtype)
 
 
+_ALIKE: Final[dict[Any, Any]] = {
+    np.dtype(np.float64): pl.Float64,
+    np.dtype(np.bool_): pl.Boolean,
+    np.dtype(np.uint8): pl.UInt8,
+    np.dtype(np.uint32): pl.UInt32,
+}
+
+
 def event_table(columns: Mapping[str, Any], height: int) -> pl.DataFrame:
     """A frame with the columns of `schema.EVENTS` in their order; those not given are null.
 
@@ -257,10 +273,21 @@ def player_table(columns: Mapping[str, Any], height: int) -> pl.DataFrame:
 
 def _full(name: str, dtype: Any, given: Any, height: int) -> pl.Series:
     if given is None:
-        return pl.Series(name, [None], dtype=dtype).new_from_index(0, height)
+        return _nothing(name, height)
     if isinstance(given, pl.Series):
         return (given if given.dtype == dtype else given.cast(dtype)).alias(name)
+    if isinstance(given, np.ndarray) and _ALIKE.get(given.dtype) is dtype:
+        return pl.Series(name, given, nan_to_null=True)  # far faster than with the type named again
     return pl.Series(name, given, dtype=dtype, nan_to_null=True)
+
+
+@lru_cache(maxsize=64)
+def _empty(name: str) -> pl.Series:
+    return pl.Series(name, [None], dtype=EVENTS.get(name) or PLAYERS[name])
+
+
+def _nothing(name: str, height: int) -> pl.Series:
+    return _empty(name).new_from_index(0, height)
 
 
 def _series(name: str, given: Any) -> pl.Series:

@@ -63,7 +63,7 @@ def mend_flips(events: Columns, keepers: list[int]) -> list[Repair]:
     reversed_rows = np.zeros(len(events), dtype=bool)
     repairs: list[Repair] = []
     arrays = _arrays(events, keepers)
-    for period in np.unique(events.period).tolist():
+    for period in np.flatnonzero(np.bincount(events.period)).tolist():
         rows = np.flatnonzero((arrays["period"] == period) & arrays["usable"])
         if period > 4 or len(rows) < 20:
             continue

@@ -16,7 +16,16 @@ import polars as pl
 from frontfoot.errors import ReadError
 from frontfoot.match import limits
 from frontfoot.match import wyscout_codes as w
-from frontfoot.match.columns import NOBODY, Array, Columns, enum_series, gathered, people_of, player_table
+from frontfoot.match.columns import (
+    NOBODY,
+    Array,
+    Columns,
+    enum_series,
+    gathered,
+    identifier_series,
+    people_of,
+    player_table,
+)
 from frontfoot.match.decode import decode
 from frontfoot.match.draft import Draft
 from frontfoot.match.files import Source
@@ -249,7 +258,7 @@ def _events(events: list[_Event], home: Team, away: Team, source: Source) -> tup
     side_of = {int(team.id): code for code, team in enumerate((home, away)) if team.id.isdigit()}
     assist = tagged["assist"]
     rest = {
-        "event_id": _identifiers([e.id for e in events]),
+        "event_id": identifier_series([e.id for e in events]),
         "body_part": enum_series(_body_parts(sub, of, tagged), BodyPartType),
         "card": enum_series(cards, CardType),
         "cross": of["is_cross"],
@@ -279,11 +288,6 @@ def _events(events: list[_Event], home: Team, away: Team, source: Source) -> tup
 
 
 _TOUCHED = pl.Series([False, True, None], dtype=pl.Boolean)
-
-
-def _identifiers(values: list[int | str]) -> pl.Series | list[str]:
-    numbers = np.array(values)
-    return pl.Series(numbers).cast(pl.String) if numbers.dtype.kind == "i" else [str(value) for value in values]
 
 
 def _periods(events: list[_Event], source: Source) -> Array:
@@ -328,8 +332,9 @@ def _places(events: list[_Event], sub: Array, is_save: Array, *, hide_end: Array
     came from, not where the ball went, and that of a shot, a blocked pass or an interruption is always a placeholder.
     """
     counts = np.array([len(e.positions) for e in events])
-    # One place more than there are stands for those that are missing.
-    flat = np.array([*((p.x, p.y) for e in events for p in e.positions), (None, None)], dtype=np.float64)
+    points = [p for e in events for p in e.positions]
+    points.append(_Position())  # stands for those that are missing
+    flat = np.array([[p.x for p in points], [p.y for p in points]], dtype=np.float64).T
     first = np.cumsum(counts) - counts
     start = flat[np.where(counts > 0, first, -1)]
     end = flat[np.where(counts > 1, first + 1, -1)]

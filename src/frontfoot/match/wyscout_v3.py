@@ -7,7 +7,7 @@ An interception that is played on as a pass is one row: a pass with `interceptio
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -21,9 +21,9 @@ from frontfoot.match.columns import (
     Array,
     Columns,
     Related,
-    codes_of_names,
     enum_series,
     gathered,
+    identifier_series,
     numbered,
     people_of,
     player_table,
@@ -45,7 +45,7 @@ from frontfoot.match.schema import (
     BodyPartType,
     CardType,
 )
-from frontfoot.match.wyscout_v3_file import Aerial, Event, File, Ground, Match, Point, Side
+from frontfoot.match.wyscout_v3_file import Aerial, Event, File, Ground, Match, Pass, Point, Shot, Side
 
 PROVIDER: Final = "wyscout_v3"
 PROVIDES: Final = frozenset(
@@ -97,7 +97,6 @@ _BITS: Final = {name: 1 << place for place, name in enumerate(_SECONDARY)}
 _KIND: Final = {name: code for code, name in enumerate(KINDS)}
 _OUTCOME: Final = {name: code for code, name in enumerate(OUTCOMES)} | {None: len(OUTCOMES)}
 _FLAGS: Final = pl.Series([False, True, None], dtype=pl.Boolean)
-_NOWHERE: Final = (-1e300, -1e300)
 _PERIOD_APART: Final = 1e7  # seconds, more than any clock shows
 
 
@@ -153,15 +152,21 @@ def _stated(match: Match, order: list[str]) -> tuple[int, int] | None:
     return (max(goals[0], extra[0]), max(goals[1], extra[1])) if len(goals) == 2 else None
 
 
-class _Sorts:
-    """What the events are: their primary sort and their secondary ones."""
+class _Raw:
+    """The events taken apart once: what they are, and the details of those that have any, by row."""
 
     def __init__(self, events: list[Event]) -> None:
-        codes, self.names = numbered(e.type.primary for e in events)
-        self.codes = codes
-        counts = np.array([len(e.type.secondary) for e in events])
-        bits = np.array([_BITS.get(name, 0) for e in events for name in e.type.secondary], dtype=np.int64)
-        self.secondary = Marks(_SECONDARY, counts, bits)
+        self.events = events
+        self.codes, self.names = numbered([e.type.primary for e in events])
+        secondary = [e.type.secondary for e in events]
+        bits = np.array([_BITS.get(name, 0) for names in secondary for name in names], dtype=np.int64)
+        self.tags = Marks(_SECONDARY, np.array([len(names) for names in secondary]), bits)
+        self.passes = {row: e.pass_ for row, e in enumerate(events) if e.pass_ is not None}
+        self.shots = {row: e.shot for row, e in enumerate(events) if e.shot is not None}
+        self.grounds = {row: e.ground for row, e in enumerate(events) if e.ground is not None}
+        self.aerials = {row: e.aerial for row, e in enumerate(events) if e.aerial is not None}
+        self.infractions = {row: e.infraction for row, e in enumerate(events) if e.infraction is not None}
+        self.carries = {row: e.carry for row, e in enumerate(events) if e.carry is not None}
 
     def primary(self, *names: str) -> Array:
         """Which events are primarily one of these."""
@@ -171,46 +176,29 @@ class _Sorts:
         """A value for every event that depends on its primary sort alone."""
         return np.array([value(name) for name in self.names])[self.codes]
 
+    def rows(self, chosen: Iterable[int]) -> Array:
+        """A mask of the chosen rows."""
+        mask = np.zeros(len(self.events), dtype=bool)
+        mask[list(chosen)] = True
+        return mask
+
 
 def _events(raw: File, sides: dict[str, str], source: Source) -> Columns:
     """The columns in the order of play: the file's own order, substitutions put in by their time."""
     events = raw.events
-    n = len(events)
-    sorts = _Sorts(events)
-    tags = sorts.secondary
-    periods = {name: _STARTS.get(name, _SHOOT_OUT) for name in {e.period for e in events}}
-    period = np.array([periods[e.period][0] for e in events])
-    starts = np.array([periods[e.period][1] for e in events])
+    known = _Raw(events)
     clock = seconds_of([e.clock for e in events], place=source.place, writes="Wyscout")
+    label, labels = numbered([e.period for e in events])
+    period, starts = np.array([_STARTS.get(name, _SHOOT_OUT) for name in labels])[label].T
     seconds = np.maximum(clock - starts, 0.0)
-    card = _cards(events, tags)
-    kind = _kinds(events, sorts, card)
-    outcome = _outcomes(events, kind, tags)
-    start, end = _metres([e.location for e in events]), _metres([_end(e) for e in events])
-    contested = np.isin(kind, [_KIND[name] for name in _CONTESTED])
-    touched = np.where(contested, outcome == _OUTCOME["success"], ~np.isin(kind, [_KIND[name] for name in _UNTOUCHED]))
-    touched = np.where(sorts.primary("goalkeeper_exit") & ~contested, 2, touched)
-    duels = [e.ground or e.aerial for e in events]
-    others = [
-        e.pass_.recipient if e.pass_ else duel.opponent if duel else None for e, duel in zip(events, duels, strict=True)
-    ]
-    codes = {
-        team: (SIDES.index(sides[str(team)]) if str(team) in sides else NOBODY) for team in {e.team.id for e in events}
-    }
-    flags = {
-        "cross": tags.any_of("cross", "free_kick_cross"),
-        "through_ball": tags["through_pass"],
-        "high": np.array([e.pass_ is not None and e.pass_.height == "high" for e in events]),
-        "key_pass": tags.any_of("shot_assist", "assist"),
-        "assist": tags["assist"],
-        "counter_attack": np.array(
-            [e.possession is not None and "counterattack" in e.possession.types for e in events]
-        ),
-        "under_pressure": tags["under_pressure"],
-        "sliding": tags["sliding_tackle"],
-        "interception": sorts.primary("interception") | tags["interception"],
-        "touched": touched,
-    }
+    team, teams = numbered([e.team.id for e in events])
+    side = np.array([SIDES.index(sides[str(t)]) if str(t) in sides else NOBODY for t in teams])[team]
+    card = _cards(known)
+    kind = _kinds(known, card)
+    outcome = _outcomes(known, kind)
+    x, y = _metres({row: e.location for row, e in enumerate(events)}, len(events))
+    end_x, end_y = _metres(_ends(known), len(events))
+
     changes = _substitutions(raw, sides)
     k = len(changes)
     order = _in_order(period, seconds, changes)
@@ -220,84 +208,125 @@ def _events(raw: File, sides: dict[str, str], source: Source) -> Columns:
         joined: Array = np.concatenate((values, np.full(k, added) if np.isscalar(added) else added))[order]
         return joined
 
-    identifiers = [*(str(e.id) for e in events), *(f"substitution-{change.off}" for change in changes)]
-    identifiers = [identifiers[row] for row in order.tolist()]
-    possession = [(e.possession.id if e.possession else None) or None for e in events] + [None] * k
     actors = [(e.player.id if e.player else None) or None for e in events] + [change.off for change in changes]
-    partners = [(other.id if other else None) or None for other in others] + [change.on for change in changes]
-    rows = order.tolist()
-    type_name, type_names = numbered([*(e.type.primary for e in events), *(["substitution"] * k)])
-    parts = _body_parts(events, sorts)
+    people = people_of(actors, _partners(known) + [change.on for change in changes])
+    possession, possessions = numbered([(e.possession.id if e.possession else None) or None for e in events])
+    numbers = pl.Series([*range(len(possessions)), None], dtype=pl.UInt32)
+    identifiers = [*identifier_series([e.id for e in events]), *(f"substitution-{change.off}" for change in changes)]
+    xg = np.full(len(events), np.nan)
+    for row, shot in known.shots.items():
+        xg[row] = np.nan if shot.xg is None else shot.xg
     rest: dict[str, Any] = {
-        "event_id": identifiers,
-        "body_part": enum_series(then(parts, len(BODY_PARTS)), BodyPartType),
+        "event_id": gathered(pl.Series(identifiers, dtype=pl.String), order),
+        "body_part": enum_series(then(_body_parts(known), len(BODY_PARTS)), BodyPartType),
         "card": enum_series(then(card, len(CARDS)), CardType),
-        "xg": then(np.array([e.shot.xg if e.shot else None for e in events], dtype=np.float64), np.nan),
-        "possession": _counted([possession[row] for row in rows]),
+        "xg": then(xg, np.nan),
+        "possession": gathered(numbers, then(possession, len(possessions))),
+        "interception": then(known.primary("interception") | known.tags["interception"], False),
+        "touched": gathered(_FLAGS, then(_touched(known, kind, outcome), 0)),
     }
-    for name, values in flags.items():
-        rest[name] = gathered(_FLAGS, then(values, 0 if name in {"interception", "touched"} else 2))
+    for name, values in _flags(known).items():
+        rest[name] = gathered(_FLAGS, then(values, 2))
     return Columns(
         period=then(period, [change.period for change in changes]),
         seconds=then(seconds, [change.seconds for change in changes]),
-        side=then(np.array([codes[e.team.id] for e in events]), [change.side for change in changes]),
+        side=then(side, [change.side for change in changes]),
         kind=then(kind, _KIND["substitution"]),
         outcome=then(outcome, len(OUTCOMES)),
-        set_piece=then(_set_pieces(sorts), len(SET_PIECES)),
-        x=then(start[0], np.nan),
-        y=then(start[1], np.nan),
-        end_x=then(end[0], np.nan),
-        end_y=then(end[1], np.nan),
-        **people_of([actors[row] for row in rows], [partners[row] for row in rows]),
-        type_name=type_name[order],
-        type_names=type_names,
+        set_piece=then(_set_pieces(known), len(SET_PIECES)),
+        x=then(x, np.nan),
+        y=then(y, np.nan),
+        end_x=then(end_x, np.nan),
+        end_y=then(end_y, np.nan),
+        player=people["player"][order],
+        related_player=people["related_player"][order],
+        people=people["people"],
+        type_name=then(known.codes, len(known.names)),
+        type_names=[*known.names, "substitution"],
         rest=rest,
-        related=_related(identifiers, [duels[row] if row < n else None for row in rows]),
+        related=_related(identifiers, known, order),
     )
 
 
-def _counted(values: list[int | None]) -> pl.Series:
-    """Possessions numbered from 0 in the order of play."""
-    codes, names = numbered(values)
-    return gathered(pl.Series([*range(len(names)), None], dtype=pl.UInt32), codes)
-
-
-def _related(identifiers: list[str], duels: list[Ground | Aerial | None]) -> Related | None:
-    place = {identifier: row for row, identifier in enumerate(identifiers)}
-    partners = [place.get(str(duel.partner), -1) if duel and duel.partner else -1 for duel in duels]
-    rows = np.array(partners)
-    found = rows >= 0
-    return Related(np.where(found, 1, -1), rows[found]) if found.any() else None
-
-
-def _end(e: Event) -> Point | None:
-    if e.pass_ is not None:
-        return e.pass_.end if e.pass_.height != "blocked" else None
-    return e.carry.end if e.carry else None
-
-
-def _metres(points: list[Point | None]) -> tuple[Array, Array]:
-    """Metres, NaN where there is no place; a place that is not a number is infinite, for the door to find."""
-    flat = np.array(
-        [(p.x, p.y) if p is not None and p.x is not None and p.y is not None else _NOWHERE for p in points],
-        dtype=np.float64,
+def _flags(known: _Raw) -> dict[str, Array]:
+    tags = known.tags
+    counters = (
+        row for row, e in enumerate(known.events) if e.possession is not None and "counterattack" in e.possession.types
     )
-    flat[np.isnan(flat)] = np.inf
-    flat[flat == _NOWHERE[0]] = np.nan
-    return flat[:, 0] * (PITCH_LENGTH / 100), PITCH_WIDTH - flat[:, 1] * (PITCH_WIDTH / 100)
+    return {
+        "cross": tags.any_of("cross", "free_kick_cross"),
+        "through_ball": tags["through_pass"],
+        "high": known.rows(row for row, played in known.passes.items() if played.height == "high"),
+        "key_pass": tags.any_of("shot_assist", "assist"),
+        "assist": tags["assist"],
+        "counter_attack": known.rows(counters),
+        "under_pressure": tags["under_pressure"],
+        "sliding": tags["sliding_tackle"],
+    }
 
 
-def _kinds(events: list[Event], sorts: _Sorts, card: Array) -> Array:
-    tags, primary = sorts.secondary, sorts.primary
-    kind = sorts.of(lambda name: _KIND[_KINDS.get(name, "other")])
-    passed, shot = np.array([(e.pass_ is not None, e.shot is not None) for e in events]).T
+def _touched(known: _Raw, kind: Array, outcome: Array) -> Array:
+    contested = _among(kind, *_CONTESTED)
+    touched = np.where(contested, outcome == _OUTCOME["success"], ~_among(kind, *_UNTOUCHED))
+    return np.where(known.primary("goalkeeper_exit") & ~contested, 2, touched)
+
+
+def _among(kind: Array, *names: str) -> Array:
+    return np.array([name in names for name in KINDS])[kind]
+
+
+def _partners(known: _Raw) -> list[int | None]:
+    """The receiver of a pass, the opponent in a duel."""
+    partners: list[int | None] = [None] * len(known.events)
+    for duels in (known.aerials, known.grounds):
+        for row, duel in duels.items():
+            partners[row] = (duel.opponent.id if duel.opponent else None) or None
+    for row, played in known.passes.items():
+        partners[row] = (played.recipient.id if played.recipient else None) or None
+    return partners
+
+
+def _related(identifiers: list[str], known: _Raw, order: Array) -> Related | None:
+    """The other half of every duel whose number is in the file, by rows in the order of play."""
+    new = np.empty(len(order), dtype=np.int64)
+    new[order] = np.arange(len(order))
+    # Of two events with one number, the later is meant.
+    place = {identifiers[row]: new[row] for row in order.tolist()}
+    partner = np.full(len(order), -1)
+    for row, duel in {**known.aerials, **known.grounds}.items():
+        if duel.partner:
+            partner[new[row]] = place.get(str(duel.partner), -1)
+    found = partner >= 0
+    return Related(np.where(found, 1, -1), partner[found]) if found.any() else None
+
+
+def _ends(known: _Raw) -> dict[int, Point | None]:
+    ends = {row: carry.end for row, carry in known.carries.items()}
+    return ends | {row: played.end if played.height != "blocked" else None for row, played in known.passes.items()}
+
+
+def _metres(points: dict[int, Point | None], length: int) -> tuple[Array, Array]:
+    """Metres, NaN where there is no place; one that is not a number is infinite, for the door to find."""
+    found = {row: p for row, p in points.items() if p is not None and p.x is not None and p.y is not None}
+    rows, places = list(found), found.values()
+    given = np.array([[p.x for p in places], [p.y for p in places]], dtype=np.float64)
+    given[np.isnan(given)] = np.inf
+    metres = np.full((2, length), np.nan)
+    metres[:, rows] = given
+    return metres[0] * (PITCH_LENGTH / 100), PITCH_WIDTH - metres[1] * (PITCH_WIDTH / 100)
+
+
+def _kinds(known: _Raw, card: Array) -> Array:
+    tags, primary = known.tags, known.primary
+    kind = known.of(lambda name: _KIND[_KINDS.get(name, "other")])
+    passed, shot = known.rows(known.passes), known.rows(known.shots)
     duel, touch = primary("duel"), primary("touch")
     kind[duel] = _KIND["loose_ball"]
     for tag, name in (("offensive_duel", "take_on"), ("defensive_duel", "tackle"), ("aerial_duel", "aerial")):
         kind[duel & tags[tag]] = _KIND[name]
     kind[primary(*_SET_PIECES)] = _KIND["pass"]
     kind[primary("penalty") | (primary("free_kick", "corner") & shot)] = _KIND["shot"]
-    booking = np.array([e.infraction is not None and e.infraction.type in _BOOKINGS for e in events])
+    booking = known.rows(row for row, infraction in known.infractions.items() if infraction.type in _BOOKINGS)
     kind[primary("infraction") & booking & (card < len(CARDS))] = _KIND["card"]
     kind[primary("interception") & passed] = _KIND["pass"]
     kind[touch & tags["loss"]] = _KIND["lost"]
@@ -306,69 +335,86 @@ def _kinds(events: list[Event], sorts: _Sorts, card: Array) -> Array:
     return kind
 
 
-def _outcomes(events: list[Event], kind: Array, tags: Marks) -> Array:
-    names: list[str | None] = [None] * len(events)
-    for row, e in enumerate(events):
-        if e.pass_ is not None or e.shot is not None or e.ground is not None or e.aerial is not None:
-            names[row] = _outcome(e, KINDS[kind[row]])
-    outcome = codes_of_names(names, OUTCOMES)
+def _outcomes(known: _Raw, kind: Array) -> Array:
+    tags = known.tags
+    outcome = np.full(len(kind), len(OUTCOMES))
+
     loose = kind == _KIND["loose_ball"]
     outcome[loose & tags["loss"]] = _OUTCOME["failure"]
     outcome[loose & tags["recovery"]] = _OUTCOME["success"]
     keeper = (kind == _KIND["keeper"]) & tags.any_of("save", "save_with_reflex", "conceded_goal")
     outcome[keeper] = np.where(tags["conceded_goal"], _OUTCOME["failure"], _OUTCOME["success"])[keeper]
-    outcome[(kind == _KIND["interception"]) | (kind == _KIND["carry"])] = _OUTCOME["success"]
+    outcome[_among(kind, "interception", "carry")] = _OUTCOME["success"]
+    told: tuple[tuple[str, dict[int, Any], Callable[[Any], str | None]], ...] = (
+        ("shot", known.shots, _of_shot),
+        ("pass", known.passes, _of_pass),
+        ("aerial", known.aerials, _of_aerial),
+        ("tackle", known.grounds, _of_tackle),
+        ("take_on", known.grounds, _of_take_on),
+    )
+    for name, details, ending in told:
+        rows = np.fromiter(details, dtype=np.int64, count=len(details))
+        endings = np.array([_OUTCOME[ending(detail)] for detail in details.values()], dtype=np.int64)
+        mine = kind[rows] == _KIND[name]
+        outcome[rows[mine]] = endings[mine]
     return outcome
 
 
-def _outcome(e: Event, kind: str) -> str | None:
-    """What a pass, a shot or a duel says about its end."""
-    if kind == "shot" and e.shot is not None:
-        zone = e.shot.zone or ""
-        if e.shot.goal:
-            return "goal"
-        if e.shot.on_target:
-            return "saved"
-        return "blocked" if zone == "bc" else "post" if zone.startswith("p") else "off_target"
-    if kind == "pass" and e.pass_ is not None and e.pass_.accurate is not None:
-        return "success" if e.pass_.accurate else "failure"
-    if kind == "aerial" and e.aerial is not None and e.aerial.first_touch is not None:
-        return "success" if e.aerial.first_touch else "failure"
-    if kind == "tackle" and e.ground is not None and e.ground.recovered is not None:
-        return "success" if e.ground.recovered else "neutral" if e.ground.stopped else "failure"
-    if kind == "take_on" and e.ground is not None and e.ground.kept is not None:
-        return "failure" if not e.ground.kept else "success" if e.ground.progressed else "neutral"
-    return None
+def _of_shot(shot: Shot) -> str:
+    zone = shot.zone or ""
+    if shot.goal:
+        return "goal"
+    if shot.on_target:
+        return "saved"
+    return "blocked" if zone == "bc" else "post" if zone.startswith("p") else "off_target"
 
 
-def _body_parts(events: list[Event], sorts: _Sorts) -> Array:
-    tags = sorts.secondary
-    part = np.full(len(events), len(BODY_PARTS), dtype=np.uint32)
-    part[tags["hand_pass"] | sorts.primary("throw_in")] = BODY_PARTS.index("other")
+def _of_pass(played: Pass) -> str | None:
+    return None if played.accurate is None else "success" if played.accurate else "failure"
+
+
+def _of_aerial(duel: Aerial) -> str | None:
+    return None if duel.first_touch is None else "success" if duel.first_touch else "failure"
+
+
+def _of_tackle(duel: Ground) -> str | None:
+    if duel.recovered is None:
+        return None
+    return "success" if duel.recovered else "neutral" if duel.stopped else "failure"
+
+
+def _of_take_on(duel: Ground) -> str | None:
+    if duel.kept is None:
+        return None
+    return "failure" if not duel.kept else "success" if duel.progressed else "neutral"
+
+
+def _body_parts(known: _Raw) -> Array:
+    tags = known.tags
+    part = np.full(len(known.events), len(BODY_PARTS), dtype=np.uint32)
+    part[tags["hand_pass"] | known.primary("throw_in")] = BODY_PARTS.index("other")
     part[tags.any_of("head_pass", "head_shot")] = BODY_PARTS.index("head")
-    for row, e in enumerate(events):
-        if e.shot is not None:
-            name = _BODY.get(e.shot.body or "")
-            part[row] = BODY_PARTS.index(name) if name else len(BODY_PARTS)
+    for row, shot in known.shots.items():
+        name = _BODY.get(shot.body or "")
+        part[row] = BODY_PARTS.index(name) if name else len(BODY_PARTS)
     return part
 
 
-def _cards(events: list[Event], tags: Marks) -> Array:
-    yellow, red = tags["yellow_card"], tags["red_card"]
-    for row, e in enumerate(events):
-        if e.infraction is not None:
-            yellow[row] |= bool(e.infraction.yellow)
-            red[row] |= bool(e.infraction.red)
-    card = np.full(len(events), len(CARDS), dtype=np.uint32)
+def _cards(known: _Raw) -> Array:
+    yellow, red = known.tags["yellow_card"], known.tags["red_card"]
+    for row, infraction in known.infractions.items():
+        yellow[row] |= bool(infraction.yellow)
+        red[row] |= bool(infraction.red)
+    card = np.full(len(known.events), len(CARDS), dtype=np.uint32)
     card[yellow] = CARDS.index("yellow")
     card[red] = np.where(yellow, CARDS.index("second_yellow"), CARDS.index("red"))[red]
     return card
 
 
-def _set_pieces(sorts: _Sorts) -> Array:
+def _set_pieces(known: _Raw) -> Array:
     nothing = len(SET_PIECES)
-    restart = sorts.of(lambda name: SET_PIECES.index(_SET_PIECES[name]) if name in _SET_PIECES else nothing)
-    return np.where(sorts.secondary["free_kick_shot"], SET_PIECES.index("free_kick"), restart)
+    restart = known.of(lambda name: SET_PIECES.index(_SET_PIECES[name]) if name in _SET_PIECES else nothing)
+    return np.where(known.tags["free_kick_shot"], SET_PIECES.index("free_kick"), restart)
 
 
 class _Change(NamedTuple):
