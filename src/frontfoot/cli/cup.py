@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date as date_of_day
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,7 +23,7 @@ def cup(
     competition: Annotated[str, typer.Argument(metavar="COMPETITION", help="ucl, uel, uecl, or a league: serie-a.")],
     season: Annotated[int, typer.Argument(help="Year in which the season begins: 2023 is 2023/24.")],
     date: Annotated[
-        str | None, typer.Option(help="The morning of this day, 2024-04-18; the day of the last result when left out.")
+        str | None, typer.Option(help="The morning of this day, 2024-04-18; when left out, of the next match to come.")
     ] = None,
     live: Annotated[
         list[str] | None, typer.Option(help="A match under way: 'Atalanta 0-1 Liverpool @ 60'. May be repeated.")
@@ -93,10 +94,9 @@ def _folder(given: Path | None) -> Path:
 
 def _day(text: str | None, season: Season) -> date_of_day:
     if text is None:
-        days = [match.day for match in season.phase] + [
-            match.day for code in season.knock_out for match in season.matches(code)
-        ]
-        return max(days)
+        matches = [*season.phase, *(match for code in season.knock_out for match in season.matches(code))]
+        to_come = [match.day for match in matches if match.status == "scheduled"]
+        return min(to_come) if to_come else max(match.day for match in matches) + timedelta(days=1)
     try:
         return date_of_day.fromisoformat(text)
     except ValueError:

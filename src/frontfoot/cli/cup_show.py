@@ -23,8 +23,11 @@ def percent(odds: float) -> str:
     >>> percent(0.3333), percent(0.00004), percent(1.0), percent(0.99999)
     ('33.3%', '<0.1%', '100%', '>99.9%')
     """
-    if odds in (0.0, 1.0):
-        return "–" if odds == 0.0 else "100%"
+    if odds <= 0.0:
+        return "–"
+    # Sums of odds that are certain may miss 1 by rounding.
+    if odds > 1.0 - 1e-9:
+        return "100%"
     if odds < 0.0005:
         return "<0.1%"
     return ">99.9%" if odds > 0.9995 else f"{odds:.1%}"
@@ -79,7 +82,7 @@ def _tie_line(tie: KnownTie, odds: float | None, found: CupForecast) -> str:
 def _odds(found: CupForecast) -> None:
     from rich.table import Table
 
-    codes = [code for code in found.rounds if any(odds < 1.0 for odds in found.reach[code].values())]
+    codes = [code for code in found.rounds if min(found.reach[code].values()) < 1.0 - 1e-9]
     table = Table(box=None, pad_edge=False, header_style="bold", title="Odds of playing in each round", title_justify="left")
     table.add_column("")
     for code in codes:
@@ -164,6 +167,7 @@ def show_table(state: State) -> None:
     out().print(f"{form.name} {form.season}/{(form.season + 1) % 100:02d}, {state.day.isoformat()}", style="bold")
     _table(state, "")
     notes = [form.note.capitalize()] if form.note else []
+    notes += [f"{entry.club} minus {entry.points} points ({entry.note})" for entry in form.deductions]
     notes.append("= : level by every criterion that is known")
     out().print(f"\n{'. '.join(notes)}. {LEAGUE_ATTRIBUTION}", style="dim", soft_wrap=True)
 

@@ -76,6 +76,15 @@ class KnownRuling:
 
 
 @dataclass(frozen=True, slots=True)
+class Deduction:
+    """Points taken from a club by a decision; from which day on is not recorded."""
+
+    club: str
+    points: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Format:
     """The format of one competition in one season.
 
@@ -93,6 +102,7 @@ class Format:
         better_rank_at_home_second: in quarter- and semi-finals, instead of a draw.
         rounds: of the knock-out, in order.
         rulings: decisions of this season.
+        deductions: points taken from clubs.
         checked: False where the criteria are only believed.
         note: what a reader should know.
     """
@@ -111,6 +121,7 @@ class Format:
     better_rank_at_home_second: bool = False
     rounds: tuple[Round, ...] = ()
     rulings: tuple[KnownRuling, ...] = ()
+    deductions: tuple[Deduction, ...] = ()
     checked: bool = True
     note: str = ""
 
@@ -217,6 +228,11 @@ def _format(document: dict[str, Any], era: dict[str, Any], season: int) -> Forma
         for entry in document.get("ruling", ())
         if entry["season"] == season
     )
+    deductions = tuple(
+        Deduction(entry["club"], entry["points"], entry.get("note", ""))
+        for entry in document.get("deduction", ())
+        if entry["season"] == season
+    )
     return Format(
         code=document["code"],
         name=_name(document),
@@ -232,6 +248,7 @@ def _format(document: dict[str, Any], era: dict[str, Any], season: int) -> Forma
         better_rank_at_home_second=era.get("better_rank_at_home_second", False),
         rounds=rounds,
         rulings=rulings,
+        deductions=deductions,
         checked=era.get("checked", True),
         note=era.get("note", ""),
     )

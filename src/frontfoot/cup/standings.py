@@ -79,6 +79,7 @@ def standings(
     discipline: Sequence[int] | None = None,
     coefficient: Sequence[float] | None = None,
     generator: np.random.Generator | None = None,
+    deducted: Sequence[int] | None = None,
 ) -> Standings:
     """Rank the clubs of one group or league in every one of n sets of results.
 
@@ -90,6 +91,7 @@ def standings(
         discipline: disciplinary points by club, fewer are better; unknown when None.
         coefficient: by club, more is better; unknown when None.
         generator: draws lots between clubs level on everything known.
+        deducted: points taken from each club by a decision.
 
     Raises:
         InputError: goals of another shape than the fixtures, or an unknown criterion.
@@ -99,7 +101,7 @@ def standings(
         raise InputError(
             f"Goals of shape {x.shape} do not fit {len(fixtures.home)} matches", place="standings", remedy="One row each"
         )
-    sums = _Sums(fixtures, x, y)
+    sums = _Sums(fixtures, x, y, np.zeros(fixtures.clubs) if deducted is None else np.asarray(deducted))
     word = np.zeros((fixtures.clubs, x.shape[1]), dtype=np.int64)
     used = 0
     given = {"discipline": discipline, "coefficient": coefficient}
@@ -122,8 +124,10 @@ def standings(
 class _Sums:
     """Totals by club, shape (clubs, n); each is added up once, when it is asked for."""
 
-    def __init__(self, fixtures: Fixtures, x: NDArray[np.int32], y: NDArray[np.int32]) -> None:
-        self.fixtures, self.x, self.y = fixtures, x, y
+    def __init__(
+        self, fixtures: Fixtures, x: NDArray[np.int32], y: NDArray[np.int32], deducted: NDArray[np.float64]
+    ) -> None:
+        self.fixtures, self.x, self.y, self.deducted = fixtures, x, y, deducted.astype(np.int32)
         self._found: dict[str, NDArray[np.int32]] = {}
 
     def of(self, name: str) -> NDArray[np.int32]:
@@ -148,7 +152,7 @@ class _Sums:
             if of_home is not None:
                 total[one] += of_home
             total[other] += of_away
-        return total
+        return total - self.deducted[:, None] if name == "points" else total
 
     @staticmethod
     def _of_match(name: str, x: NDArray[np.int32], y: NDArray[np.int32]) -> tuple[NDArray[np.int32] | None, NDArray[np.int32]]:

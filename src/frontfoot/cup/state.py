@@ -93,8 +93,15 @@ class State:
         scores = np.array([matches[i].leg.full_time for i in on], dtype=np.int32).reshape(-1, 2)
         part = Fixtures(fixtures.home[on], fixtures.away[on], fixtures.clubs)
         form = self.format
+        taken = {entry.club: entry.points for entry in form.deductions}
         return standings(
-            part, scores[:, :1], scores[:, 1:], form.criteria, form.head_to_head, complete=form.head_to_head_complete
+            part,
+            scores[:, :1],
+            scores[:, 1:],
+            form.criteria,
+            form.head_to_head,
+            complete=form.head_to_head_complete,
+            deducted=[taken.get(club, 0) for club in self.season.groups[group]],
         )
 
     def table(self, group: str = "") -> list[Row]:
