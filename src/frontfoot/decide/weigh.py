@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from frontfoot.decide.costs import PRESS, Costs
 from frontfoot.decide.effect import Effects
 from frontfoot.decide.evidence import Ladder
 from frontfoot.decide.game import SPELL, committed, solve
@@ -22,7 +23,6 @@ from frontfoot.errors import InputError
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from frontfoot.decide.costs import Costs
     from frontfoot.decide.game import Levels, Policy
     from frontfoot.decide.situation import Situation
 
@@ -195,7 +195,8 @@ def weigh(
             stacked,
             ours=committed(level, minutes),
             theirs=theirs or committed(0.0),
-            costs=costs,
+            # Only pressing costs anything.
+            costs=costs if level >= PRESS else None,
             spell=spell,
         )
         for plan, level in PLANS.items()
