@@ -22,7 +22,7 @@ demo: $(READY)  ## Write the reports of real matches under out/
 	$(BIN)/frontfoot demo --out out
 
 test: lint types  ## Lint, types and all tests
-	$(BIN)/python -m pytest -n auto
+	OMP_NUM_THREADS=1 POLARS_MAX_THREADS=1 $(BIN)/python -m pytest -n auto
 
 lint: $(READY)  ## Style
 	$(BIN)/ruff check .
@@ -36,7 +36,7 @@ format: $(READY)  ## Rewrite to the house style
 	$(BIN)/ruff check --fix .
 
 lock:  ## Resolve the pinned requirements again (needs uv)
-	uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 \
+	uv pip compile pyproject.toml --extra all --group dev --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-emit-index-url --no-annotate --upgrade --quiet --output-file requirements.txt
 
 clean:  ## Remove what the targets made

@@ -11,16 +11,24 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from frontfoot.errors import FrontfootError
+    from frontfoot.match.load import load
     from frontfoot.match.match import Match
+    from frontfoot.tie import Leg, Situation, Tie, outlook, rules
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "FrontfootError": "frontfoot.errors",
+    "Leg": "frontfoot.tie",
     "Match": "frontfoot.match.match",
+    "Situation": "frontfoot.tie",
+    "Tie": "frontfoot.tie",
+    "load": "frontfoot.match.load",
+    "outlook": "frontfoot.tie",
+    "rules": "frontfoot.tie",
 }
 
-__all__ = ["FrontfootError", "Match", "__version__"]
+__all__ = ["FrontfootError", "Leg", "Match", "Situation", "Tie", "__version__", "load", "outlook", "rules"]
 
 
 def __getattr__(name: str) -> Any:
