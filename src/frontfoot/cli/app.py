@@ -13,6 +13,7 @@ from frontfoot.cli.demo import demo
 from frontfoot.cli.match import match
 from frontfoot.cli.report import report
 from frontfoot.cli.season import season
+from frontfoot.cli.table import table
 from frontfoot.cli.tie import tie
 
 
@@ -32,6 +33,7 @@ def build() -> typer.Typer:
     app.command("cup")(cup)
     app.command("decide")(decide)
     app.command("season")(season)
+    app.command("table")(table)
     app.command("demo")(demo)
     app.add_typer(fit.group(), name="fit")
     return app

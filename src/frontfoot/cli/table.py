@@ -1,0 +1,107 @@
+"""`frontfoot table`: league tables of approach from a store."""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from frontfoot.errors import InputError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+class By(StrEnum):
+    """What a table is split by."""
+
+    SEASON = "season"
+    SCORE = "score"
+    MONTH = "month"
+
+
+def table(
+    store: Annotated[str, typer.Argument(metavar="STORE", help="A store made by `frontfoot season`.")],
+    competition: Annotated[str | None, typer.Option(help="Only this competition.")] = None,
+    season: Annotated[str | None, typer.Option(help="Only this season, as in 2017/18.")] = None,
+    by: Annotated[By, typer.Option(help="One row a team, or one for each score state or month.")] = By.SEASON,
+    csv: Annotated[bool, typer.Option("--csv", help="Print the table as CSV.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the table as JSON.")] = False,
+    html: Annotated[Path | None, typer.Option(help="Write one HTML file with tables and pictures.")] = None,
+    plots: Annotated[Path | None, typer.Option(help="Write the pictures into this folder, as SVG.")] = None,
+) -> None:
+    """Show how every team defends: front-foot index with interval, PPDA on three scales, height, tilt, tempo,
+    counters, expected goals, penalties against expectation."""
+    if csv and json:
+        raise InputError("--csv and --json are both asked for", remedy="Choose one")
+    from frontfoot.cli.threads import one_thread
+
+    one_thread()
+    from frontfoot.season.league import league_table
+    from frontfoot.season.store import Store
+
+    found = league_table(Store(store).read("minutes", competition=competition, season=season), by)
+    if html is not None or plots is not None:
+        _draw(found, by, html, plots)
+    if csv:
+        sys.stdout.write(found.write_csv())
+    elif json:
+        sys.stdout.write(found.write_json() + "\n")
+    elif html is None and plots is None:
+        _show(found)
+
+
+def _parts(found: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
+    keys = ["provider", "competition", "season"]
+    parts = []
+    for (provider, competition, season), rows in found.group_by(keys, maintain_order=True):
+        parts.append((f"{competition or 'Unknown competition'} {season} ({provider})".replace("  ", " "), rows))
+    return parts
+
+
+def _show(found: pl.DataFrame) -> None:
+    from rich.table import Table
+
+    from frontfoot.cli.console import out
+    from frontfoot.season.page import HEADS, cells
+
+    for title, rows in _parts(found):
+        names, lines = cells(rows)
+        shown = Table(title=title, title_justify="left")
+        for name in names:
+            shown.add_column(HEADS[name], justify="left" if name == "team" else "right")
+        for line in lines:
+            shown.add_row(*line)
+        out().print(shown)
+
+
+def _stem(title: str) -> str:
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def _draw(found: pl.DataFrame, by: str, html: Path | None, plots: Path | None) -> None:
+    from frontfoot.cli.console import out
+    from frontfoot.cli.writing import write
+    from frontfoot.report.terms import terms
+    from frontfoot.season.page import page
+    from frontfoot.season.pictures import pictures
+
+    told = []
+    for title, rows in _parts(found):
+        drawn = {name: draw(rows, title) for name, draw in pictures(by).items()}
+        told.append((title, rows, list(drawn.values())))
+        if plots is None:
+            continue
+        for name, svg in drawn.items():
+            path = plots / f"{_stem(title)}-{name}.svg"
+            out().print(str(write(path, svg)), soft_wrap=True, markup=False)
+    if html is not None:
+        known = [terms(provider) for provider in found["provider"].unique(maintain_order=True)]
+        content = page("How every team defends", told, [f"{term.text} {term.link}".strip() for term in known])
+        out().print(str(write(html, content)), soft_wrap=True, markup=False)
