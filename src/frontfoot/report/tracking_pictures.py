@@ -189,7 +189,7 @@ def _pitch(measured: Measured, size: tuple[float, float] = (9.2, 6.2)) -> tuple[
     axes.set_ylim(-3, width + 3)
     axes.set_aspect("equal")
     axes.axis("off")
-    style = {"edgecolor": GREY, "linewidth": 0.9, "zorder": 2}
+    style: dict[str, Any] = {"edgecolor": GREY, "linewidth": 0.9, "zorder": 2}
     axes.add_patch(Rectangle((0, 0), length, width, facecolor=PITCH, edgecolor="none", zorder=0))
     axes.add_patch(Rectangle((0, 0), length, width, fill=False, **style))
     axes.plot([length / 2] * 2, [0, width], color=GREY, linewidth=0.9, zorder=2)
