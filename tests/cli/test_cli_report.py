@@ -110,6 +110,16 @@ def test_demo(kloppy_files: Path, tmp_path: Path) -> None:
         "turkey-italy-3788741.html",
     ]
     assert "Public Data User Agreement" in " ".join(done.stdout.split())
+    parts = {path.name.removeprefix("atalanta-liverpool-2024-") for path in tmp_path.glob("atalanta-liverpool-2024*")}
+    assert parts == {f"{part}.{suffix}" for part in ("tie", "half-time") for suffix in ("txt", "json", "png")}
+    tie = json.loads((tmp_path / "atalanta-liverpool-2024-tie.json").read_text("utf-8"))
+    assert (tie["winner"], tie["way"], tie["aggregate"]) == ("Atalanta", "regulation", {"Atalanta": 3, "Liverpool": 1})
+    half_time = json.loads((tmp_path / "atalanta-liverpool-2024-half-time.json").read_text("utf-8"))
+    assert (half_time["minute"], half_time["club"], half_time["score"]) == ("HT", "Atalanta", [0, 1])
+    text = (tmp_path / "atalanta-liverpool-2024-half-time.txt").read_text("utf-8")
+    assert half_time["sentence"] in " ".join(text.split())
+    assert "\x1b" not in text
+    assert max(map(len, text.splitlines())) <= 100
 
 
 def test_demo_without_files_says_where_open_data_are(tmp_path: Path) -> None:
@@ -127,7 +137,7 @@ def test_demo_without_files_says_where_open_data_are(tmp_path: Path) -> None:
     assert done.returncode == 2
     three_lines(done.stderr)
     assert "statsbomb/open-data" in done.stderr
-    assert not (tmp_path / "out").exists()
+    assert {path.suffix for path in (tmp_path / "out").iterdir()} == {".txt", ".json", ".png"}  # the tie needs no match
 
 
 def test_help_and_json_stay_light() -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from functools import cache
+from io import StringIO
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rich.console import Console
 
     from frontfoot.errors import FrontfootError
@@ -25,6 +29,21 @@ def err() -> Console:
     from rich.console import Console
 
     return Console(stderr=True, highlight=False)
+
+
+@contextmanager
+def captured(width: int) -> Iterator[StringIO]:
+    """What is printed as a result meanwhile, as plain text in lines of `width`; notes are dropped."""
+    text = StringIO()
+    out.cache_clear()
+    err.cache_clear()
+    try:
+        with redirect_stdout(text), redirect_stderr(StringIO()):
+            out().width = width
+            yield text
+    finally:
+        out.cache_clear()
+        err.cache_clear()
 
 
 def say_error(error: FrontfootError) -> None:

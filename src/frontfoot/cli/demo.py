@@ -1,4 +1,4 @@
-"""`frontfoot demo`: reports of real matches, from open data that are already on this machine."""
+"""`frontfoot demo`: the example tie, and reports of real matches from open data that are already on this machine."""
 
 from __future__ import annotations
 
@@ -43,22 +43,26 @@ OPEN_DATA: Final = (
 
 
 def demo(
-    out: Annotated[Path, typer.Option(help="The folder that the reports are written to.")] = Path("out"),
+    out: Annotated[Path, typer.Option(help="The folder that the answers and reports are written to.")] = Path("out"),
 ) -> None:
-    """Write the reports of real matches, found among kloppy's files at run time."""
+    """Answer the example tie, and write the reports of real matches, found among kloppy's files at run time."""
     from frontfoot.cli.console import err
     from frontfoot.cli.console import out as console
     from frontfoot.cli.threads import one_thread
     from frontfoot.cli.writing import write_story
 
     one_thread()
+    from frontfoot.cli.demo_tie import write_answers
     from frontfoot.match.load import load
     from frontfoot.report.story import tell
 
+    console().print("Atalanta - Liverpool, 2024: the odds through both legs, and half-time.", style="bold")
+    for path in write_answers(out):
+        console().print(f"  {path}", soft_wrap=True, markup=False)
     folder = sample_folder()
     found = [sample for sample in SAMPLES if all((folder / name).is_file() for name in sample.files)]
     if not found:
-        raise FrontfootError("No real match is at hand for the demonstration", place=str(folder), remedy=OPEN_DATA)
+        raise FrontfootError("No real match is at hand for the reports", place=str(folder), remedy=OPEN_DATA)
     terms: dict[str, str] = {}
     for sample in found:
         story = tell(load(*(folder / name for name in sample.files)))
@@ -84,6 +88,6 @@ def sample_folder() -> Path:
     spec = find_spec("kloppy")
     if spec is None or spec.origin is None:
         raise FrontfootError(
-            "The demonstration needs matches, and kloppy, which carries some, is not installed", remedy=OPEN_DATA
+            "The reports need matches, and kloppy, which carries some, is not installed", remedy=OPEN_DATA
         )
     return Path(spec.origin).parent / "tests" / "files"

@@ -103,10 +103,10 @@ def _tie(story: Story) -> list[str]:
             escape(w.team),
             f"{said.index(w.before)} ({said.index_range(w.before)})",
             f"{said.index(w.after)} ({said.index_range(w.after)})",
-            f"{said.level(tie, w.hold.value)} ({said.level_range(tie, w.hold)})",
+            said.level(tie, w.hold.value) + (f" ({span})" if (span := said.level_range(tie, w.hold)) else ""),
             f"{said.change(tie, w.press_less_drop.value)} ({said.change_range(tie, w.press_less_drop)})",
             said.stake(tie, w.stake),
-            w.verdict,
+            said.verdict(tie, w),
         ]
         for at in tie.crossroads
         for w in (at.home, at.away)

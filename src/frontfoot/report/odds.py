@@ -76,6 +76,7 @@ def _swing(swing: TieSwing, place: Axis, scale: Scale, *, wide: bool) -> Markup:
         mark = element("rect", note, x=at - 3.5, y=level - 5, width=7.0, height=10.0, rx=1, class_="card red")
     if not wide:
         return mark
-    change = f"{100 * (swing.after - swing.before):+.0f}".replace("-", "−")
+    points = round(100 * (swing.after - swing.before))
+    change = f"{points:+d}".replace("-", "−") if points else "0"
     below = swing.after > 0.8 or (swing.after < swing.before and swing.after > 0.15)
     return join((mark, words(at + 8, level + (15 if below else -7), change, f"goal-name {swing.side}")))

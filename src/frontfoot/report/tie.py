@@ -211,4 +211,4 @@ def _sentence(played: Replay, known: str) -> str:
     )
     winner = played.settlement.winner
     ended = f" {winner} went through." if winner and tie.rules.steps else ""
-    return f"{tie.rules.competition}. {tie.rules.describe()}{results}{ended} Rates: {known}."
+    return f"{tie.rules.competition}. {tie.rules.describe()}{results}{ended} Rates: {known.removeprefix('rates ')}."

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from frontfoot.decide.words import SMALL_STAKE
 from frontfoot.report.document import Story
-from frontfoot.report.tie_parts import Estimated, Index, Tie
+from frontfoot.report.tie_parts import Estimated, Index, Tie, Weighing
 from frontfoot.report.words import NOTHING, decimals
 
 
@@ -88,8 +89,9 @@ def level(tie: Tie, value: float) -> str:
 
 
 def level_range(tie: Tie, found: Estimated) -> str:
-    """Its 90% interval."""
-    return f"{level(tie, found.low)} to {level(tie, found.high)}"
+    """Its 90% interval; nothing where the rates were given as sure, or it is too narrow to show."""
+    low, high = level(tie, found.low), level(tie, found.high)
+    return "" if low == high else f"{low} to {high}"
 
 
 def change(tie: Tie, value: float) -> str:
@@ -105,6 +107,12 @@ def change_range(tie: Tie, found: Estimated) -> str:
 def stake(tie: Tie, value: float) -> str:
     """The stake, without a sign."""
     return decimals(100.0 * value, 1) if tie.payoff == "through" else decimals(value, 2)
+
+
+def verdict(tie: Tie, weighing: Weighing) -> str:
+    """The verdict, and that it hardly matters where so little is at stake."""
+    small = tie.payoff == "through" and weighing.stake < SMALL_STAKE
+    return f"{weighing.verdict}; hardly matters" if small else weighing.verdict
 
 
 def _signed(value: float, places: int) -> str:
