@@ -13,10 +13,12 @@ def group() -> typer.Typer:
     from frontfoot.cli.fit_effects import effects
     from frontfoot.cli.fit_in_play import in_play
     from frontfoot.cli.fit_strengths import strengths
+    from frontfoot.cli.fit_ties import ties
 
     app.command("approach")(approach)
     app.command("chances")(chances)
     app.command("effects")(effects)
     app.command("in-play")(in_play)
     app.command("strengths")(strengths)
+    app.command("ties")(ties)
     return app

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from frontfoot.goals.clubs import clubs
 from frontfoot.goals.rates import Rates
 from frontfoot.goals.results.competitions import LEAGUE_OF_COUNTRY
+from frontfoot.tie.second_leg import second_leg_factors
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -38,7 +40,7 @@ def competition_of(tie: Tie) -> str:
 def rates_of(
     tie: Tie, strengths: Strengths, *, draws: int = 0, generator: np.random.Generator | None = None
 ) -> list[Rates]:
-    """Rates of each leg, home side of that leg first.
+    """Rates of each leg, home side of that leg first; the second of two has the effect of `second_leg_factors`.
 
     Args:
         tie: its legs say who is at home.
@@ -48,10 +50,16 @@ def rates_of(
     """
     means = expected_goals_of(tie, strengths)
     bases = [Rates.from_expected(home, away) for home, away in means]
+    if len(bases) == 2 and not tie.legs[1].neutral:
+        host, visitor = second_leg_factors()
+        bases[1] = replace(bases[1], home=bases[1].home * host, away=bases[1].away * visitor)
     if not draws or generator is None:
         return bases
     factors = _draws_of_legs(tie, strengths, draws, generator)
-    return [Rates(base.home * one, base.away * other) for base, (one, other) in zip(bases, factors, strict=True)]
+    return [
+        replace(base, home=base.home * one, away=base.away * other)
+        for base, (one, other) in zip(bases, factors, strict=True)
+    ]
 
 
 def _draws_of_legs(
