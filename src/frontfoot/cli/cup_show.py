@@ -117,27 +117,17 @@ def _opponents(found: CupForecast) -> None:
 
 
 def _changes(found: CupForecast) -> None:
-    from rich.table import Table
-
     if not found.changes:
         return
-    codes = [code for code in found.rounds[1:]] if not found.simulations else list(found.rounds)
-    table = Table(box=None, pad_edge=False, header_style="bold", title="What today's results change", title_justify="left")
-    table.add_column("if")
-    table.add_column("", justify="right")
-    table.add_column("club")
-    for code in codes:
-        table.add_column(title(code), justify="right")
-    if not found.simulations:
-        table.add_column("champion, others")
+    out().print("\nWhat today's results change", style="bold")
     for change in found.changes:
-        row = [change.result, percent(change.probability), change.club]
-        row += [percent(change.reach.get(code, 0.0)) for code in codes]
-        if not found.simulations:
-            row.append(", ".join(f"{club} {_moved(found, change, club)}" for club in change.others))
-        table.add_row(*row)
-    out().print()
-    out().print(table)
+        codes = found.rounds if found.simulations else found.rounds[2:]
+        odds = ", ".join(f"{title(code).lower()} {percent(change.reach.get(code, 0.0))}" for code in codes)
+        whose = f"{change.club} " if found.simulations else ""
+        line = f"  {change.result} ({percent(change.probability)}): {whose}{odds}"
+        if change.others:
+            line += "; champion then: " + ", ".join(f"{club} {_moved(found, change, club)}" for club in change.others)
+        out().print(line, markup=False, soft_wrap=True)
 
 
 def _moved(found: CupForecast, change: Change, club: str) -> str:

@@ -8,7 +8,7 @@ better than 0.00001.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ import numpy as np
 
 from frontfoot.goals.rates import Rates
 from frontfoot.tie import Leg, Model, Rules, Situation, Step, Tie
+from frontfoot.tie.second_leg import second_leg_factors
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -88,7 +89,9 @@ def _exact(
     matches = [Leg("host", "visitor")] if rules.legs == 1 else [Leg("host", "visitor"), Leg("visitor", "host")]
     rates = [Rates.from_expected(np.exp(host), np.exp(visitor))]
     if rules.legs == 2:
-        rates.append(Rates.from_expected(np.exp(visitor + advantage), np.exp(host - advantage)))
+        second = Rates.from_expected(np.exp(visitor + advantage), np.exp(host - advantage))
+        at_home, away = second_leg_factors()
+        rates.append(replace(second, home=second.home * at_home, away=second.away * away))
     ways = Model(Tie(rules, tuple(matches)), rates).draw_ways(Situation(), (0, 0))
     return np.asarray(ways.sum(axis=1))
 
@@ -110,4 +113,5 @@ def pair_odds(pairings: Pairings, rules: Rules) -> NDArray[np.float64]:
         return found
     low, high = float(min(one.min(), other.min())), float(max(one.max(), other.max()))
     found[:, host[apart], visitor[apart]] = surface(rules, pairings.advantage, low, high).odds(one, other)
-    return found
+    # At a neutral ground nobody is at home: which side is named first must not matter.
+    return (found + 1.0 - found.transpose(0, 2, 1)) / 2.0 if neutral else found
