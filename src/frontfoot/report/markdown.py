@@ -106,7 +106,7 @@ def _tie(story: Story) -> list[str]:
             said.level(tie, w.hold.value) + (f" ({span})" if (span := said.level_range(tie, w.hold)) else ""),
             f"{said.change(tie, w.press_less_drop.value)} ({said.change_range(tie, w.press_less_drop)})",
             said.stake(tie, w.stake),
-            said.verdict(tie, w),
+            escape(said.verdict(tie, w)),
         ]
         for at in tie.crossroads
         for w in (at.home, at.away)
