@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from frontfoot.cli import fit
+from frontfoot.cli import data, fit
 from frontfoot.cli.cup import cup
 from frontfoot.cli.decide import decide
 from frontfoot.cli.demo import demo
@@ -35,6 +35,7 @@ def build() -> typer.Typer:
     app.command("season")(season)
     app.command("table")(table)
     app.command("demo")(demo)
+    app.add_typer(data.group(), name="data")
     app.add_typer(fit.group(), name="fit")
     return app
 

@@ -123,7 +123,10 @@ def _walk(folders: Sequence[str | Path], found: Found) -> Iterable[Path]:
         if root.is_file():
             files = [root]
         else:
-            files = [Path(folder) / name for folder, _, names in os.walk(root) for name in names]
+            files = []
+            for folder, below, names in os.walk(root):
+                below[:] = [name for name in below if not name.startswith(".")]
+                files += [Path(folder) / name for name in names]
         for path in sorted(files):
             if path in seen:
                 continue
