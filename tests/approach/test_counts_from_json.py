@@ -56,7 +56,8 @@ def test_the_vectorised_counts_are_those_of_the_file(some_files: list[Path]) -> 
     compared = 0
     for path in some_files:
         match = load(path)
-        if match.repairs:  # the reader has put rows right that the plain count takes as they are
+        # The reader has put rows right that the plain count takes as they are; both leave placeholders out.
+        if [repair for repair in match.repairs if repair.rule != "placeholder"]:
             continue
         compared += 1
         counted = minute_counts(match)

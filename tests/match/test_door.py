@@ -148,6 +148,59 @@ def test_a_clock_that_runs_backwards_is_put_in_order(data: Path, tmp_path: Path)
     assert match.events.filter(pl.col("seconds").diff().over("period") < 0).is_empty()
 
 
+def test_placeholders_are_listed(data: Path) -> None:
+    path = path_of(data, "serie-a", 2575959)
+    raw = json.loads(gzip.decompress(path.read_bytes()))
+    corners = ({"x": 0, "y": 0}, {"x": 100, "y": 100})
+    expected = 0
+    for event in raw["events"]:
+        places = event["positions"][:2]
+        true_corner = event["subEventId"] == 30 and places[0] == corners[1]
+        expected += any(place in corners for place in places[int(true_corner) :])
+    match = load(path)
+    assert [repair.events for repair in match.repairs if repair.rule == "placeholder"] == [expected]
+    assert expected > 50
+    taken = match.events.filter(
+        ((pl.col("x") == 0) & (pl.col("y") == 68)) | ((pl.col("x") == 105) & (pl.col("y") == 0))
+    )
+    assert set(taken["set_piece"].to_list()) <= {"corner"}
+
+
+def test_home_is_confirmed_by_the_list_turned_round_by_it_or_said_to_be_unknown(
+    data: Path, tmp_path: Path, kloppy_files: Path
+) -> None:
+    sound = load(path_of(data, "serie-a", 2575959))
+    assert (sound.home.name, sound.away.name) == ("Atalanta", "Roma")
+    assert not [finding for finding in sound.findings if finding.rule == "home-unknown"]
+
+    def roma_first(raw: Any) -> None:
+        raw["teams"] = dict(reversed(raw["teams"].items()))
+
+    path = spoiled(data, tmp_path, roma_first)
+    unsaid = load(path)
+    assert unsaid.home.name == "Roma"
+    assert [finding.level for finding in unsaid.findings if finding.rule == "home-unknown"] == ["warning"]
+    (tmp_path / "matches.csv").write_bytes((data / "wyscout" / "serie-a" / "matches.csv").read_bytes())
+    turned = load(path)
+    assert "home-away" in [repair.rule for repair in turned.repairs]
+    assert turned.home == sound.home
+    assert turned.score == turned.info.stated_score == (0, 1)
+    assert turned.events.equals(sound.events)
+    assert turned.players.sort("player").equals(sound.players.sort("player"))
+
+    rules = {
+        name: {f.rule for f in load(kloppy_files / f"wyscout_events_{name}.json").findings} for name in ("v2", "v3")
+    }
+    assert "home-unknown" in rules["v2"]  # Leicester - Liverpool, Liverpool first
+    assert "home-unknown" not in rules["v3"]
+
+
+def test_a_corner_straight_in_can_be_told_from_other_shots(data: Path) -> None:
+    match = load(path_of(data, "serie-a", 2576063))
+    shots = match.events.filter((pl.col("kind") == "shot") & (pl.col("set_piece") == "corner"))
+    assert shots.select("outcome", "type_name").rows() == [("goal", "Corner")]
+
+
 def test_a_missing_half_and_an_unknown_team_are_said(data: Path, tmp_path: Path) -> None:
     def cut(raw: Any) -> None:
         raw["events"] = [event for event in raw["events"] if event["matchPeriod"] == "1H"]

@@ -170,18 +170,17 @@ def _among(names: tuple[str, ...], chosen: tuple[str, ...]) -> Array:
     return np.array([*(name in chosen for name in names), False])
 
 
-def numbered(values: Iterable[Any]) -> tuple[Array, list[Any]]:
+def numbered(values: Sequence[Any]) -> tuple[Array, list[Any]]:
     """Values that occur again and again as codes and the list that these count; None is null.
 
     >>> codes, names = numbered(["b", None, "a", "b"])
     >>> codes.tolist(), names
     ([0, 2, 1, 0], ['b', 'a'])
     """
-    places: dict[Any, int] = {None: -1}
-    codes = np.array([places.setdefault(value, len(places) - 1) for value in values], dtype=np.int64)
-    names = [value for value in places if value is not None]
-    codes[codes < 0] = len(names)
-    return codes, names
+    names = [value for value in dict.fromkeys(values) if value is not None]
+    places: dict[Any, int] = {name: place for place, name in enumerate(names)}
+    places[None] = len(names)
+    return np.array([places[value] for value in values], dtype=np.int64), names
 
 
 def people_of(actors: list[Any], others: list[Any] | None = None) -> dict[str, Any]:

@@ -35,6 +35,7 @@ def admit(draft: Draft) -> Match:
     periods = _periods(draft)
     check_score(draft)
     odd_shots(draft)
+    _placeholders(draft)
     _renumber_frames(draft)
     return Match(
         info=draft.info,
@@ -101,7 +102,8 @@ def _offset(draft: Draft) -> None:
 
 def _by_period(period: Array, seconds: Array, least_or_most: np.ufunc) -> dict[int, float]:
     return {
-        number: float(least_or_most.reduce(seconds[period == number])) for number in np.flatnonzero(np.bincount(period))
+        number: float(least_or_most.reduce(seconds[period == number]))
+        for number in np.flatnonzero(np.bincount(period)).tolist()
     }
 
 
@@ -143,6 +145,14 @@ def _off_pitch(draft: Draft) -> None:
         setattr(events, name, np.where(bad, np.nan, getattr(events, name)))
     what = f"{count} events lay outside the pitch; their places were taken out"
     draft.repairs.append(Repair("off-pitch", what, count))
+
+
+def _placeholders(draft: Draft) -> None:
+    if draft.placeholders:
+        what = (
+            f"At {draft.placeholders} events a placeholder, a corner of the pitch, stood for a place; it was taken out"
+        )
+        draft.repairs.append(Repair("placeholder", what, draft.placeholders))
 
 
 def _flips(draft: Draft) -> None:

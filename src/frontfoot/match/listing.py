@@ -28,6 +28,8 @@ class Listed(NamedTuple):
     season: str
     date: str
     score: tuple[int, int] | None
+    home: str = ""
+    away: str = ""
 
 
 def listed_beside(path: Path, match_id: str) -> Listed | None:
@@ -57,8 +59,10 @@ def _line(row: dict[str, str], competition: str) -> Listed:
     label = _LABEL.match(row.get("label") or "")
     day = _DAY.match(row.get("kick_off") or "")
     score = (int(label["h"]), int(label["a"])) if label else None
+    home, away = (label["home"], label["away"]) if label else ("", "")
     if day is None or day["month"] not in _MONTHS:
-        return Listed(competition, "", "", score)
+        return Listed(competition, "", "", score, home, away)
     year, month = int(day["year"]), _MONTHS.index(day["month"]) + 1
     first = year if month >= 7 else year - 1
-    return Listed(competition, f"{first}/{(first + 1) % 100:02d}", f"{year}-{month:02d}-{int(day['day']):02d}", score)
+    season, date = f"{first}/{(first + 1) % 100:02d}", f"{year}-{month:02d}-{int(day['day']):02d}"
+    return Listed(competition, season, date, score, home, away)

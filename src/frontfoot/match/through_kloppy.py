@@ -228,16 +228,21 @@ def _draft(provider: str, dataset: Any, parts: dict[str, Source]) -> Draft:
 def _columns(rows: list[dict[str, Any]], *, leave_out: frozenset[str]) -> Columns:
     table = {name: [None if name in leave_out else row[name] for row in rows] for name in rows[0]}
     type_name, type_names = numbered(table["type_name"])
-    listed = {"side": SIDES, "kind": KINDS, "outcome": OUTCOMES, "set_piece": SET_PIECES}
-    numbers = ("period", "seconds", "x", "y", "end_x", "end_y")
-    checked = {*listed, *numbers, "player", "related_player", "type_name"}
+    columns: dict[str, Any] = {"period": np.array(table["period"], dtype=np.int64)}
+    for name, names in (("side", SIDES), ("kind", KINDS), ("outcome", OUTCOMES), ("set_piece", SET_PIECES)):
+        columns[name] = codes_of_names(table[name], names)
+    for name in ("seconds", "x", "y", "end_x", "end_y"):
+        columns[name] = np.array(table[name], dtype=np.float64)
+    columns |= people_of(table["player"], table["related_player"])
     return Columns(
-        **{name: codes_of_names(table[name], names) for name, names in listed.items()},
-        **{name: np.array(table[name], dtype=np.int64 if name == "period" else np.float64) for name in numbers},
-        **people_of(table["player"], table["related_player"]),
+        **columns,
         type_name=type_name,
         type_names=type_names,
-        rest={name: values for name, values in table.items() if name not in checked and name not in leave_out},
+        rest={
+            name: values
+            for name, values in table.items()
+            if name not in columns and name != "type_name" and name not in leave_out
+        },
     )
 
 

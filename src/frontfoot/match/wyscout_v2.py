@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import Final
 
-import msgspec
 import numpy as np
 import polars as pl
 
@@ -29,7 +28,8 @@ from frontfoot.match.columns import (
 from frontfoot.match.decode import decode
 from frontfoot.match.draft import Draft
 from frontfoot.match.files import Source
-from frontfoot.match.listing import listed_beside
+from frontfoot.match.home import settle
+from frontfoot.match.listing import Listed, listed_beside
 from frontfoot.match.marks import Marks
 from frontfoot.match.match import Info, Team
 from frontfoot.match.schema import (
@@ -43,6 +43,7 @@ from frontfoot.match.schema import (
     BodyPartType,
     CardType,
 )
+from frontfoot.match.wyscout_v2_file import Entry, Event, File, Position
 
 PROVIDER: Final = "wyscout_v2"
 PROVIDES: Final = frozenset(
@@ -69,64 +70,10 @@ PROVIDES: Final = frozenset(
 )
 
 
-class _Tag(msgspec.Struct, gc=False):
-    id: int
-
-
-class _Position(msgspec.Struct, gc=False):
-    x: float | None = None
-    y: float | None = None
-
-
-class _Event(msgspec.Struct, gc=False):
-    id: int | str
-    team: int = msgspec.field(name="teamId")
-    period: str = msgspec.field(name="matchPeriod")
-    seconds: float = msgspec.field(name="eventSec")
-    player: int | None = msgspec.field(name="playerId", default=None)
-    match: int | str = msgspec.field(name="matchId", default="")
-    event: int | None = msgspec.field(name="eventId", default=None)
-    # Some exports write the numbers where others write the names.
-    event_name: int | str = msgspec.field(name="eventName", default="")
-    sub_event: int | str | None = msgspec.field(name="subEventId", default=None)
-    sub_event_name: int | str | None = msgspec.field(name="subEventName", default=None)
-    positions: list[_Position] = []
-    tags: list[_Tag] = []
-
-
-class _Role(msgspec.Struct):
-    name: str | None = None
-
-
-class _Person(msgspec.Struct):
-    id: int = msgspec.field(name="wyId")
-    short_name: str = msgspec.field(name="shortName", default="")
-    role: _Role | None = None
-
-
-class _Squad(msgspec.Struct):
-    player: _Person | None = None
-
-
-class _Club(msgspec.Struct):
-    name: str = ""
-    official_name: str = msgspec.field(name="officialName", default="")
-
-
-class _Entry(msgspec.Struct):
-    team: _Club | None = None
-
-
-class _File(msgspec.Struct):
-    events: list[_Event]
-    teams: dict[str, _Entry]
-    players: dict[str, list[_Squad | None]] = {}
-
-
 def _lookup() -> dict[str, Array]:
     """Per sub-event number: the codes of our columns; number 0 is the unknown event."""
     size = max(w.CODES) + 1
-    table = {
+    table: dict[str, Array] = {
         "kind": np.full(size, KINDS.index(w.UNKNOWN.kind), dtype=np.uint32),
         "set_piece": np.full(size, len(SET_PIECES), dtype=np.uint32),
         "touched": np.full(size, 2, dtype=np.uint32),
@@ -147,9 +94,17 @@ def _lookup() -> dict[str, Array]:
 _LOOKUP = _lookup()
 _NAMES = [w.UNKNOWN.name, *(code.name for code in w.CODES.values())]
 _KNOWN = {number: number for number in w.CODES}
-_BITS = np.zeros(max(numbers.stop for numbers in w.TAGS.values()), dtype=np.int64)
-for _place, _numbers in enumerate(w.TAGS.values()):
-    _BITS[_numbers] = 1 << _place
+
+
+def _bits() -> Array:
+    """Per tag number: the mark that it stands for, 0 for tags that are not used."""
+    bits = np.zeros(max(numbers.stop for numbers in w.TAGS.values()), dtype=np.int64)
+    for place, numbers in enumerate(w.TAGS.values()):
+        bits[numbers.start : numbers.stop] = 1 << place
+    return bits
+
+
+_BITS = _bits()
 
 
 def read(source: Source) -> Draft:
@@ -158,7 +113,7 @@ def read(source: Source) -> Draft:
     Raises:
         ReadError: the file is not complete JSON of this shape, or holds no events or not two teams.
     """
-    raw = decode(source, _File, what="Wyscout v2 events")
+    raw = decode(source, File, what="Wyscout v2 events")
     if not raw.events:
         raise ReadError("The match has no events", place=source.place, remedy="Export it again")
     if len(raw.events) > limits.MAX_EVENTS:
@@ -171,20 +126,25 @@ def read(source: Source) -> Draft:
         raise ReadError(
             f"The file names {len(raw.teams)} teams", place=source.place, remedy="A match file names its two teams"
         )
-    home, away = (Team(team, _unescape(_name(entry))) for team, entry in raw.teams.items())
+    match_id = str(raw.events[0].match)
+    listed = listed_beside(source.path, match_id)
+    first, second = (Team(team, _unescape(_name(entry))) for team, entry in raw.teams.items())
+    home, away, repairs, findings = settle(first, second, listed)
     events, placeholders = _events(raw.events, home, away, source)
     return Draft(
-        info=_info(str(raw.events[0].match), source),
+        info=_info(match_id, listed, source),
         home=home,
         away=away,
         events=events,
-        players=_players(raw),
+        players=_players(raw, home, away),
         provides=PROVIDES,
+        placeholders=placeholders,
+        repairs=repairs,
+        findings=findings,
     )
 
 
-def _info(match_id: str, source: Source) -> Info:
-    listed = listed_beside(source.path, match_id)
+def _info(match_id: str, listed: Listed | None, source: Source) -> Info:
     if listed is None:
         return Info(provider=PROVIDER, match_id=match_id, sources=(source.place,))
     return Info(
@@ -198,7 +158,7 @@ def _info(match_id: str, source: Source) -> Info:
     )
 
 
-def _name(entry: _Entry) -> str:
+def _name(entry: Entry) -> str:
     return entry.team.name or entry.team.official_name if entry.team else ""
 
 
@@ -212,7 +172,7 @@ def _unescape(text: str) -> str:
         return text
 
 
-def _numbers(events: list[_Event]) -> Array:
+def _numbers(events: list[Event]) -> Array:
     """Sub-event numbers; where there is none, ten times the event. 0 stands for those that are not known."""
     given = [e.sub_event if e.sub_event is not None else e.sub_event_name for e in events]
     numbers = [_KNOWN.get(sub, -1) for sub in given]  # type: ignore[arg-type]
@@ -224,13 +184,13 @@ def _numbers(events: list[_Event]) -> Array:
     return np.array(numbers, dtype=np.int64)
 
 
-def _tagged(events: list[_Event]) -> Marks:
+def _tagged(events: list[Event]) -> Marks:
     known = len(_BITS)
     tags = np.array([t.id if 0 <= t.id < known else 0 for e in events for t in e.tags], dtype=np.int64)
     return Marks(list(w.TAGS), np.array([len(e.tags) for e in events]), _BITS[tags])
 
 
-def _events(events: list[_Event], home: Team, away: Team, source: Source) -> tuple[Columns, int]:
+def _events(events: list[Event], home: Team, away: Team, source: Source) -> tuple[Columns, int]:
     """The columns, and at how many events a placeholder stood for a place."""
     n = len(events)
     sub = _numbers(events)
@@ -278,7 +238,10 @@ def _events(events: list[_Event], home: Team, away: Team, source: Source) -> tup
         kind=kind,
         outcome=outcome,
         set_piece=of["set_piece"],
-        **places,
+        x=places["x"],
+        y=places["y"],
+        end_x=places["end_x"],
+        end_y=places["end_y"],
         **people_of([e.player or None for e in events]),
         type_name=of["name"],
         type_names=_NAMES,
@@ -290,7 +253,7 @@ def _events(events: list[_Event], home: Team, away: Team, source: Source) -> tup
 _TOUCHED = pl.Series([False, True, None], dtype=pl.Boolean)
 
 
-def _periods(events: list[_Event], source: Source) -> Array:
+def _periods(events: list[Event], source: Source) -> Array:
     try:
         return np.array([w.PERIODS[e.period] for e in events], dtype=np.int64)
     except KeyError as error:
@@ -325,7 +288,7 @@ def _body_parts(sub: Array, of: dict[str, Array], tagged: Marks) -> Array:
     return part
 
 
-def _places(events: list[_Event], sub: Array, is_save: Array, *, hide_end: Array) -> tuple[dict[str, Array], int]:
+def _places(events: list[Event], sub: Array, is_save: Array, *, hide_end: Array) -> tuple[dict[str, Array], int]:
     """Start and end in metres, NaN where the file has none or only a placeholder, a corner of the pitch; and how many.
 
     A true corner kick starts at (100, 100), so that one start is kept. The second place of a save is where the shot
@@ -333,7 +296,7 @@ def _places(events: list[_Event], sub: Array, is_save: Array, *, hide_end: Array
     """
     counts = np.array([len(e.positions) for e in events])
     points = [p for e in events for p in e.positions]
-    points.append(_Position())  # stands for those that are missing
+    points.append(Position())  # stands for those that are missing
     flat = np.array([[p.x for p in points], [p.y for p in points]], dtype=np.float64).T
     first = np.cumsum(counts) - counts
     start = flat[np.where(counts > 0, first, -1)]
@@ -354,11 +317,11 @@ def _places(events: list[_Event], sub: Array, is_save: Array, *, hide_end: Array
     return places, int((no_start | no_end).sum())
 
 
-def _players(raw: _File) -> pl.DataFrame:
+def _players(raw: File, home: Team, away: Team) -> pl.DataFrame:
     rows = [
         (str(squad.player.id), side, _unescape(squad.player.short_name), squad.player.role)
-        for side, team in zip(("home", "away"), raw.teams, strict=True)
-        for squad in raw.players.get(team, [])
+        for side, team in (("home", home), ("away", away))
+        for squad in raw.players.get(team.id, [])
         if squad is not None and squad.player is not None
     ]
     columns = {

@@ -8,7 +8,7 @@ An interception that is played on as a pass is one row: a pass with `interceptio
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 import numpy as np
 import polars as pl
@@ -31,6 +31,7 @@ from frontfoot.match.columns import (
 from frontfoot.match.decode import decode
 from frontfoot.match.draft import Draft
 from frontfoot.match.files import Source
+from frontfoot.match.home import unknown
 from frontfoot.match.marks import Marks
 from frontfoot.match.match import Info, Team
 from frontfoot.match.schema import (
@@ -96,6 +97,7 @@ _SECONDARY: Final = (
 _BITS: Final = {name: 1 << place for place, name in enumerate(_SECONDARY)}
 _KIND: Final = {name: code for code, name in enumerate(KINDS)}
 _OUTCOME: Final = {name: code for code, name in enumerate(OUTCOMES)} | {None: len(OUTCOMES)}
+T = TypeVar("T")
 _FLAGS: Final = pl.Series([False, True, None], dtype=pl.Boolean)
 _PERIOD_APART: Final = 1e7  # seconds, more than any clock shows
 
@@ -124,6 +126,7 @@ def read(source: Source) -> Draft:
         )
     names = {team: entry.team.name if entry.team else "" for team, entry in raw.teams.items()}
     home, away = (Team(team, names.get(team, "")) for team in order)
+    known = {match.sides.get(team, Side()).side for team in order}
     sides = {home.id: "home", away.id: "away"}
     return Draft(
         info=Info(
@@ -141,6 +144,7 @@ def read(source: Source) -> Draft:
         events=_events(raw, sides, source),
         players=_players(raw, match, sides),
         provides=PROVIDES,
+        findings=[] if known & {"home", "away"} else [unknown(home)],
     )
 
 
@@ -152,6 +156,10 @@ def _stated(match: Match, order: list[str]) -> tuple[int, int] | None:
     return (max(goals[0], extra[0]), max(goals[1], extra[1])) if len(goals) == 2 else None
 
 
+def _given(details: list[T | None]) -> dict[int, T]:
+    return {row: detail for row, detail in enumerate(details) if detail is not None}
+
+
 class _Raw:
     """The events taken apart once: what they are, and the details of those that have any, by row."""
 
@@ -161,12 +169,12 @@ class _Raw:
         secondary = [e.type.secondary for e in events]
         bits = np.array([_BITS.get(name, 0) for names in secondary for name in names], dtype=np.int64)
         self.tags = Marks(_SECONDARY, np.array([len(names) for names in secondary]), bits)
-        self.passes = {row: e.pass_ for row, e in enumerate(events) if e.pass_ is not None}
-        self.shots = {row: e.shot for row, e in enumerate(events) if e.shot is not None}
-        self.grounds = {row: e.ground for row, e in enumerate(events) if e.ground is not None}
-        self.aerials = {row: e.aerial for row, e in enumerate(events) if e.aerial is not None}
-        self.infractions = {row: e.infraction for row, e in enumerate(events) if e.infraction is not None}
-        self.carries = {row: e.carry for row, e in enumerate(events) if e.carry is not None}
+        self.passes = _given([e.pass_ for e in events])
+        self.shots = _given([e.shot for e in events])
+        self.grounds = _given([e.ground for e in events])
+        self.aerials = _given([e.aerial for e in events])
+        self.infractions = _given([e.infraction for e in events])
+        self.carries = _given([e.carry for e in events])
 
     def primary(self, *names: str) -> Array:
         """Which events are primarily one of these."""
@@ -196,7 +204,7 @@ def _events(raw: File, sides: dict[str, str], source: Source) -> Columns:
     card = _cards(known)
     kind = _kinds(known, card)
     outcome = _outcomes(known, kind)
-    x, y = _metres({row: e.location for row, e in enumerate(events)}, len(events))
+    x, y = _metres(_given([e.location for e in events]), len(events))
     end_x, end_y = _metres(_ends(known), len(events))
 
     changes = _substitutions(raw, sides)
@@ -212,12 +220,13 @@ def _events(raw: File, sides: dict[str, str], source: Source) -> Columns:
     people = people_of(actors, _partners(known) + [change.on for change in changes])
     possession, possessions = numbered([(e.possession.id if e.possession else None) or None for e in events])
     numbers = pl.Series([*range(len(possessions)), None], dtype=pl.UInt32)
-    identifiers = [*identifier_series([e.id for e in events]), *(f"substitution-{change.off}" for change in changes)]
+    identifiers = identifier_series([e.id for e in events])
+    identifiers.append(pl.Series([f"substitution-{change.off}" for change in changes], dtype=pl.String))
     xg = np.full(len(events), np.nan)
     for row, shot in known.shots.items():
         xg[row] = np.nan if shot.xg is None else shot.xg
     rest: dict[str, Any] = {
-        "event_id": gathered(pl.Series(identifiers, dtype=pl.String), order),
+        "event_id": gathered(identifiers, order),
         "body_part": enum_series(then(_body_parts(known), len(BODY_PARTS)), BodyPartType),
         "card": enum_series(then(card, len(CARDS)), CardType),
         "xg": then(xg, np.nan),
@@ -244,7 +253,7 @@ def _events(raw: File, sides: dict[str, str], source: Source) -> Columns:
         type_name=then(known.codes, len(known.names)),
         type_names=[*known.names, "substitution"],
         rest=rest,
-        related=_related(identifiers, known, order),
+        related=_related(identifiers.to_list(), known, order),
     )
 
 
@@ -293,26 +302,29 @@ def _related(identifiers: list[str], known: _Raw, order: Array) -> Related | Non
     # Of two events with one number, the later is meant.
     place = {identifiers[row]: new[row] for row in order.tolist()}
     partner = np.full(len(order), -1)
-    for row, duel in {**known.aerials, **known.grounds}.items():
+    duels: dict[int, Aerial | Ground] = {**known.aerials, **known.grounds}
+    for row, duel in duels.items():
         if duel.partner:
             partner[new[row]] = place.get(str(duel.partner), -1)
     found = partner >= 0
     return Related(np.where(found, 1, -1), partner[found]) if found.any() else None
 
 
-def _ends(known: _Raw) -> dict[int, Point | None]:
+def _ends(known: _Raw) -> dict[int, Point]:
     ends = {row: carry.end for row, carry in known.carries.items()}
-    return ends | {row: played.end if played.height != "blocked" else None for row, played in known.passes.items()}
+    ends |= {row: played.end if played.height != "blocked" else None for row, played in known.passes.items()}
+    return {row: end for row, end in ends.items() if end is not None}
 
 
-def _metres(points: dict[int, Point | None], length: int) -> tuple[Array, Array]:
+def _metres(points: dict[int, Point], length: int) -> tuple[Array, Array]:
     """Metres, NaN where there is no place; one that is not a number is infinite, for the door to find."""
-    found = {row: p for row, p in points.items() if p is not None and p.x is not None and p.y is not None}
-    rows, places = list(found), found.values()
+    places = points.values()
     given = np.array([[p.x for p in places], [p.y for p in places]], dtype=np.float64)
-    given[np.isnan(given)] = np.inf
+    for column in np.flatnonzero(np.isnan(given).any(axis=0)).tolist():
+        place = points[list(points)[column]]
+        given[:, column] = np.nan if place.x is None or place.y is None else np.inf
     metres = np.full((2, length), np.nan)
-    metres[:, rows] = given
+    metres[:, list(points)] = given
     return metres[0] * (PITCH_LENGTH / 100), PITCH_WIDTH - metres[1] * (PITCH_WIDTH / 100)
 
 
