@@ -53,6 +53,20 @@ def test_a_counter_needs_a_ball_won_in_play() -> None:
     assert counter(situations(events({**restart, "set_piece": None}, shot()))).all()
 
 
+def test_the_end_of_a_pass_and_a_ball_picked_up_hide_nothing() -> None:
+    """What a provider that writes these down adds is no contact: the situation is that of one that does not."""
+    earlier = {"kind": "clearance", "seconds": 97.0, "side": "away", "x": 8.0, "y": 30.0}
+    short = {"kind": "pass", "seconds": 98.0, "side": "home", "outcome": "success", "end_x": 92.0, "end_y": 30.0}
+    receipt = {"kind": "touch", "seconds": 99.5, "side": "home", "x": 92.0, "type_name": "Ball Receipt*"}
+    assert_frame_equal(
+        situations(events(earlier, short, receipt, shot())).drop("index"),
+        situations(events(earlier, short, shot())).drop("index"),
+    )
+    picked_up = {"kind": "recovery", "seconds": 99.0, "side": "home", "x": 92.0, "y": 30.0}
+    row = situations(events(earlier, picked_up, shot())).row(0, named=True)
+    assert (row["before_kind"], row["before_own"], row["before_seconds"]) == ("clearance", False, 3.0)
+
+
 def test_another_period_is_another_story() -> None:
     table = events(
         {"kind": "pass", "seconds": 99.0, "side": "home", "x": 80.0, "period": 1, "outcome": "success"},

@@ -16,7 +16,7 @@ from frontfoot import fitted
 from frontfoot.chances import scores
 from frontfoot.chances.features import features
 from frontfoot.chances.fit import shot_table, wilson
-from frontfoot.chances.fit_xg import fit_model, usable
+from frontfoot.chances.fit_xg import LOOSER, fit_model, usable
 from frontfoot.chances.shots import SHOTS, shots
 from frontfoot.chances.situation import situations
 from frontfoot.chances.xg import expected_goals, penalty_rate, predict
@@ -48,6 +48,13 @@ def test_left_and_right_are_alike(x: float, y: float, end: float, part: str) -> 
     assert one == pytest.approx(other, rel=1e-9)
     feet = value(x, y, body_part="right_foot"), value(x, 68 - y, body_part="left_foot")
     assert feet[0] == pytest.approx(feet[1], rel=1e-9)
+
+
+@pytest.mark.parametrize("restart", ["corner", "throw_in", "goal_kick", "penalty"])
+def test_what_is_a_shot_only_when_it_went_in_is_not_learnt_from(restart: str) -> None:
+    frame = shot_table(events(shot(set_piece=restart, outcome="goal"), shot(x=None), shot()), match="m", league="l")
+    assert usable(frame)["set_piece"].to_list() == [None]
+    assert frame.height == 3
 
 
 @pytest.mark.parametrize("part", ["right_foot", "head"])
@@ -170,8 +177,14 @@ def test_the_fit_is_at_the_optimum(quarter: dict[str, pl.DataFrame]) -> None:
     said = predict(table, model)
     assert said.sum() == pytest.approx(goal.sum(), abs=1e-2)  # the free intercept
     used = spread > 0
-    scaled = (matrix - matrix.mean(axis=0))[:, used] / spread[used]
-    weights = np.array(list(model["weights"].values()))[used] * spread[used]
+    # Held loosely: all that is known from the place, the body part and the restart alone.
+    story = {"after", "setup", "before", "attack", "progress", "deep", "carried", "length", "swing", "keeper"}
+    story |= {"rebound", "corner", "throw", "free", "from", "cross", "through", "high", "headed", "cut", "backwards"}
+    story |= {"advance", "take", "aerial", "loose", "counter", "speed", "passes", "start"}
+    looser = np.array([1.0 if name.split(":")[0].split("_")[0] in story else LOOSER for name in columns])
+    unit = (spread / looser)[used]
+    scaled = (matrix - matrix.mean(axis=0))[:, used] / unit
+    weights = np.array(list(model["weights"].values()))[used] * unit
     gradient = strength * scaled.T @ (said - goal) + weights
     assert np.abs(gradient).max() < 1e-3
     assert np.abs(scaled.T @ (said - goal) * strength).max() > 1e-2  # which it does not without the penalty

@@ -2,6 +2,7 @@
 
 Everything is a fixed function of `frontfoot.chances.situation.SITUATION`; a logistic regression on these columns is
 piecewise linear in distance, angle and the times, so that it can bend without being more than a logistic regression.
+How the shot came about counts in full close to the goal and fades out with distance.
 Where the record lacks something (no pass before the shot, nothing within the look-back, a provider without the flag)
 its columns are 0: the shot is then judged on the rest, as one of which that is not known.
 """
@@ -14,6 +15,7 @@ import numpy as np
 import polars as pl
 
 from frontfoot.chances.geometry import distance, opening_angle
+from frontfoot.chances.situation import SITUATION
 from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
@@ -24,12 +26,12 @@ _CONTACTS: Final = (
     ("tackle", False), ("take_on", True), ("aerial", True), ("aerial", False), ("clearance", False), ("touch", True),
     ("touch", False), ("loose_ball", True), ("loose_ball", False), ("keeper", False), ("pass", False), ("shot", True),
 )  # fmt: skip
-_WITH_DISTANCE: Final = (
-    "through", "cross", "setup_time", "swing", "length", "high", "advance", "keeper_3", "rebound_3", "corner",
-    "free_kick_phase", "before_time", "after_clearance_theirs", "after_touch_theirs", "aerial", "progress_5",
-    "progress_10",
+_WITH_HEAD: Final = (
+    "setup", "through", "cross", "setup_time", "swing", "length", "high", "advance", "keeper_3", "keeper_1.5",
+    "rebound_3", "corner", "free_kick_phase", "before_time", "after_clearance_theirs", "after_touch_theirs", "aerial",
+    "progress_5", "progress_10",
 )  # fmt: skip
-_WITH_DISTANCE_ONLY: Final = ("carried", "after_take_on_ours", "after_tackle_theirs", "inside_foot")
+_WITH_DISTANCE: Final = ("through", "cross", "after_clearance_theirs", "keeper_3", "aerial", "corner")
 
 
 def features(situations: pl.DataFrame) -> Columns:
@@ -39,11 +41,20 @@ def features(situations: pl.DataFrame) -> Columns:
         situations: frame with the columns of `frontfoot.chances.situation.SITUATION`.
     """
     raw = _Raw(situations)
-    columns = _shot(raw) | _delivery(raw) | _attack(raw)
-    far = (raw.distance - 14.0) / 8.0
-    columns |= {f"{name}:distance": columns[name] * far for name in (*_WITH_DISTANCE, *_WITH_DISTANCE_ONLY)}
-    columns |= {f"{name}:head": columns[name] * raw.head for name in _WITH_DISTANCE}
+    # From far out it hardly matters how the ball came: what is known of that fades out around 24 m, where otherwise
+    # many small effects would add up to spread the long shots too widely.
+    fading = 1.0 / (1.0 + np.exp((raw.distance - 24.0) / 5.0))
+    story = {name: values * fading for name, values in (_delivery(raw) | _attack(raw)).items()}
+    far = (np.minimum(raw.distance, 20.0) - 12.0) / 8.0
+    columns = _shot(raw) | story
+    columns |= {f"{name}:distance": story[name] * far for name in _WITH_DISTANCE}
+    columns |= {f"{name}:head": story[name] * raw.head for name in _WITH_HEAD}
     return columns
+
+
+def shot_columns() -> frozenset[str]:
+    """Names of the columns that tell where and with what the shot was taken, not how it came about."""
+    return frozenset(_shot(_Raw(pl.DataFrame(schema=SITUATION))))
 
 
 class _Raw:
@@ -84,7 +95,7 @@ def _shot(raw: _Raw) -> Columns:
     far, wide = raw.distance, raw.across
     near_log = np.log(np.maximum(far, 1.0))
     columns: Columns = {"distance": far, "log_distance": near_log, "angle": raw.angle, "angle_squared": raw.angle**2}
-    for knot in (4, 8, 12, 16, 20, 25):
+    for knot in (4, 8, 12, 16, 20, 25, 33):
         columns[f"distance_over_{knot}"] = np.maximum(far - knot, 0.0)
     for knot in (15, 30, 60, 100):
         columns[f"angle_over_{knot / 100:g}"] = np.maximum(raw.angle - knot / 100, 0.0)
@@ -96,6 +107,8 @@ def _shot(raw: _Raw) -> Columns:
     columns["head:log_distance"] = raw.head * near_log
     columns["head:distance"] = raw.head * far
     columns["head:distance_over_8"] = raw.head * np.maximum(far - 8, 0.0)
+    columns["head:distance_over_12"] = raw.head * np.maximum(far - 12, 0.0)
+    columns["head:across"] = raw.head * wide / 10
     columns["head:angle"] = raw.head * raw.angle
     # The right foot from the left of the goal, the left foot from its right: the whole goal is open to the inside.
     inside = np.where(raw.y > PITCH_WIDTH / 2, raw.right, raw.left)

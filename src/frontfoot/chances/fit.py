@@ -25,12 +25,11 @@ from frontfoot.errors import InputError, ReadError
 from frontfoot.match.load import load
 
 COMMAND: Final = "frontfoot fit chances --data DIR"
-DATA: Final = (
+SOURCE: Final = (
     "Pappalardo et al., A public data set of spatio-temporal match events in soccer competitions, Scientific Data 6, "
-    "236 (2019), Wyscout v2; Serie A, Premier League, La Liga, Ligue 1, 2017/18"
+    "236 (2019), Wyscout v2"
 )
 LICENCE: Final = "CC BY 4.0"
-DATES: Final = ("2017-08-04", "2018-05-20")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +39,14 @@ class Sample:
     Attributes:
         shots: columns of `frontfoot.chances.situation.SITUATION`, and `match`, `league`, `goal`; shoot-outs left out.
         tally: open-play counts by cell.
+        competitions: names and seasons of what was read, sorted.
+        dates: first and last date of the matches, ISO 8601.
     """
 
     shots: pl.DataFrame
     tally: Tally
+    competitions: tuple[str, ...]
+    dates: tuple[str, str]
 
 
 def collect(data: Path, progress: Callable[[str], None]) -> Sample:
@@ -55,14 +58,24 @@ def collect(data: Path, progress: Callable[[str], None]) -> Sample:
             "There are no leagues to fit on", place=str(folder), remedy="Name a folder that holds wyscout/LEAGUE/"
         )
     tables, tally = [], Tally()
+    competitions: set[str] = set()
+    dates: list[str] = []
     for league in leagues:
         paths = sorted(league.glob("*.json.gz"))
         for path in paths:
-            events = load(path).events
-            tally.add(events)
-            tables.append(shot_table(events, match=path.name.partition(".")[0], league=league.name))
+            match = load(path)
+            competitions.add(f"{match.info.competition or league.name} {match.info.season}".strip())
+            dates.append(match.info.date)
+            tally.add(match.events)
+            tables.append(shot_table(match.events, match=path.name.partition(".")[0], league=league.name))
         progress(f"{league.name}: {len(paths)} matches")
-    return Sample(pl.concat(tables), tally)
+    known = sorted(date for date in dates if date)
+    return Sample(
+        shots=pl.concat(tables),
+        tally=tally,
+        competitions=tuple(sorted(competitions)),
+        dates=(known[0], known[-1]) if known else ("", ""),
+    )
 
 
 def shot_table(events: pl.DataFrame, *, match: str, league: str) -> pl.DataFrame:
@@ -120,11 +133,12 @@ def fit(data: Path, out: Path | None = None, progress: Callable[[str], None] = l
         "leave_one_out": models,
     }
     rows = {"matches": sample.shots["match"].n_unique(), "shots": shots.height, "goals": int(shots["goal"].sum())}
-    fitted.write(folder / f"{XG}.json", _record({**rows, "penalties": taken}, held_out), parameters)
+    fitted.write(folder / f"{XG}.json", _record(sample, {**rows, "penalties": taken}, held_out), parameters)
     tally = sample.tally
     fitted.write(
         folder / f"{XT}.json",
         _record(
+            sample,
             {
                 "matches": rows["matches"],
                 "shots": int(tally.shots.sum()),
@@ -177,12 +191,12 @@ def wilson(successes: int, trials: int, z: float = 1.959964) -> list[float]:
     return [round(float(centre - half), 4), round(float(centre + half), 4)]
 
 
-def _record(rows: dict[str, int], held_out: dict[str, Any]) -> fitted.Record:
+def _record(sample: Sample, rows: dict[str, int], held_out: dict[str, Any]) -> fitted.Record:
     return fitted.Record(
-        data=DATA,
+        data=f"{SOURCE}; {', '.join(sample.competitions)}",
         licence=LICENCE,
         rows=rows,
-        dates=DATES,
+        dates=sample.dates,
         command=COMMAND,
         seed=None,
         code_version=frontfoot.__version__,

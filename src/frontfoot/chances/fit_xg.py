@@ -8,12 +8,15 @@ from typing import Any, Final
 import numpy as np
 import polars as pl
 
-from frontfoot.chances.features import features
+from frontfoot.chances.features import features, shot_columns
 from frontfoot.chances.xg import predict
 from frontfoot.errors import InputError, MissingExtra
 
-STRENGTHS: Final = (0.001, 0.003, 0.01, 0.03, 0.1)
+STRENGTHS: Final = (0.003, 0.006, 0.012)
 """Candidates for scikit-learn's C, the inverse of the L2 penalty on standardised columns: smaller holds tighter."""
+
+LOOSER: Final = 3.0
+"""Standardised columns of the shot itself are stretched by this: their penalty is nine times weaker."""
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -31,8 +34,9 @@ def usable(table: pl.DataFrame) -> pl.DataFrame:
 def fit_model(table: pl.DataFrame, strength: float) -> dict[str, Any]:
     """Fit one regression on the situations in `table`, which also has the boolean column `goal`.
 
-    Columns are standardised, the L2 penalty leaves the intercept free (so that expected and scored goals agree on the
-    fitting data), and Newton's method runs to convergence. Weights are given back on the columns' own scale.
+    Columns are standardised; place and body part are held more loosely than the rest (`LOOSER`). The L2 penalty leaves
+    the intercept free (so that expected and scored goals agree on the fitting data), and Newton's method runs to
+    convergence. Weights are given back on the columns' own scale.
     """
     try:
         from sklearn.linear_model import LogisticRegression
@@ -44,11 +48,13 @@ def fit_model(table: pl.DataFrame, strength: float) -> dict[str, Any]:
     if not deviation.any():
         raise InputError("All shots are alike", remedy="Fit on whole leagues")
     used = deviation > 0
-    scaled = (matrix[:, used] - mean[used]) / deviation[used]
+    own = shot_columns()
+    unit = deviation[used] / np.array([LOOSER if name in own else 1.0 for name in columns])[used]
+    scaled = (matrix[:, used] - mean[used]) / unit
     regression = LogisticRegression(C=strength, solver="newton-cholesky", tol=1e-9, max_iter=100)
     regression.fit(scaled, table["goal"].to_numpy())
     weights = np.zeros(len(columns))
-    weights[used] = regression.coef_[0] / deviation[used]
+    weights[used] = regression.coef_[0] / unit
     # Seven significant digits are far below the statistical error and above the noise of the linear algebra.
     rounded = [float(f"{value:.6e}") for value in weights]
     intercept = float(regression.intercept_[0] - weights @ mean)

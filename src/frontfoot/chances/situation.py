@@ -21,6 +21,8 @@ LOOK_BACK_EVENTS: Final = 100
 _SKIPPED: Final = frozenset({"pressure", "card", "substitution", "other", "foul_won", "carry"})
 # After one of these by the other side the ball was theirs: the attack begins afterwards.
 _CONTROLLED: Final = frozenset({"pass", "clearance", "keeper", "shot", "recovery", "interception"})
+# A pass that arrives is written down twice by StatsBomb; as a contact of its own it would hide what came before.
+_RECEIPT: Final = "Ball Receipt*"
 _STOPPED: Final = frozenset({"out", "foul", "offside", "period_start", "period_end", "own_goal"})
 _DEAD_BALLS: Final = frozenset({"corner", "free_kick", "throw_in", "goal_kick", "kick_off", "penalty"})
 
@@ -71,7 +73,7 @@ SITUATION: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
 
 _READ: Final = (
     "period", "seconds", "side", "player", "kind", "outcome", "x", "y", "end_x", "end_y", "body_part", "set_piece",
-    "counter_attack", "cross", "through_ball", "high",
+    "counter_attack", "cross", "through_ball", "high", "type_name",
 )  # fmt: skip
 
 
@@ -109,10 +111,11 @@ def _situation(c: dict[str, list[Any]], row: int) -> dict[str, Any]:
         if c["period"][back] != c["period"][row] or elapsed > LOOK_BACK_SECONDS:
             break
         kind = c["kind"][back]
-        if kind in _SKIPPED or elapsed < 0:
+        if kind in _SKIPPED or elapsed < 0 or c["type_name"][back] == _RECEIPT:
             continue
         own = c["side"][back] == side
-        if "before_kind" not in found:
+        # Who picks up a loose ball and shoots has had no contact before the shot: the one before that is looked for.
+        if "before_kind" not in found and not (own and kind == "recovery"):
             x = c["x"][back]
             found["before_kind"], found["before_own"], found["before_seconds"] = kind, own, elapsed
             found["before_won"] = c["outcome"][back] == "success"
