@@ -13,6 +13,7 @@ import sys
 import time
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -154,10 +155,11 @@ def report(events: list[Event]) -> None:
         )
     print("\n| odds of the strengths | events | mean odds | came |\n|---|---:|---:|---:|")
     edges = [0.0, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0001]
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         rows = (odds[:, 0] >= low) & (odds[:, 0] < high)
         if rows.any():
-            print(f"| {low:.2f}-{min(high, 1):.2f} | {rows.sum()} | {odds[rows, 0].mean():.3f} | {came[rows].mean():.3f} |")
+            means = f"{odds[rows, 0].mean():.3f} | {came[rows].mean():.3f}"
+            print(f"| {low:.2f}-{min(high, 1):.2f} | {rows.sum()} | {means} |")
 
 
 def draw(events: list[Event], path: Path) -> None:
@@ -193,7 +195,9 @@ def main() -> None:
     for key in SEASONS:
         earlier = [seasons[other] for other in seasons if other[1] < key[1]]
         events += events_of(key, seasons[key], earlier)
-        print(f"{key[0]} {key[1]}: {len(events)} events, {time.process_time() - start:.0f} s", file=sys.stderr, flush=True)
+        print(
+            f"{key[0]} {key[1]}: {len(events)} events, {time.process_time() - start:.0f} s", file=sys.stderr, flush=True
+        )
     report(events)
     if "--plot" in sys.argv:
         draw(events, Path(sys.argv[sys.argv.index("--plot") + 1]))

@@ -14,9 +14,10 @@ EVENING = ["cup", "uel", "2023", "--date", "2024-04-18", "--draws", "0"]
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    with pytest.MonkeyPatch.context() as patch, pytest.raises(SystemExit) as ended:
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "argv", ["frontfoot", *arguments])
-        main()
+        with pytest.raises(SystemExit) as ended:
+            main()
     output = capsys.readouterr()
     return int(ended.value.code or 0), output.out, output.err
 
@@ -69,9 +70,7 @@ def test_bad_input(data: Path, capsys: pytest.CaptureFixture[str], arguments: li
     assert "What to do:" in error
 
 
-def test_no_data_folder(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_no_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("FRONTFOOT_DATA", raising=False)
     status, _, error = run(capsys, *EVENING)

@@ -183,12 +183,12 @@ def test_results_that_contradict_themselves(data: Path) -> None:
     with pytest.raises(InputError, match="Sturm Graz - Sporting CP has two results") as caught:
         Season.of(parse(text.replace(line, line * 2), source="el.txt").matches, form)
     assert "el.txt" in caught.value.place
+    odd = text.replace("Liverpool FC (ENG)      v Atalanta (ITA)           0-3", "Roma (ITA)  v Atalanta (ITA)   0-3")
     with pytest.raises(InputError, match="plays in two ties"):
-        odd = text.replace("Liverpool FC (ENG)      v Atalanta (ITA)           0-3", "Roma (ITA)  v Atalanta (ITA)   0-3")
         Season.of(parse(odd, source="el.txt").matches, form)
     with pytest.raises(InputError, match="has no round"):
         Season.of(parse(text, source="el.txt").matches, competition_format("ucl", 2023))
-    with pytest.raises(InputError, match="group of 3|group of 5|2 clubs|where the format has 4"):
+    with pytest.raises(InputError, match="where the format has 4"):
         Season.of(parse(text.replace("Sturm Graz (AUT)", "Sturm Gratz (AUT)", 1), source="el.txt").matches, form)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from frontfoot.cli.console import out
+from frontfoot.cup.certain import possible_places
 from frontfoot.cup.forecast import CHAMPION
 from frontfoot.cup.picture import title
 from frontfoot.tie.rounds import round_name
@@ -48,7 +49,11 @@ def show(found: CupForecast, state: State) -> None:
     _odds(found)
     _opponents(found)
     _changes(found)
-    how = "exact" if not found.simulations else f"{found.simulations:,} simulations, error up to {2 * found.standard_error:.1%}"
+    how = (
+        "exact"
+        if not found.simulations
+        else f"{found.simulations:,} simulations, error up to {2 * found.standard_error:.1%}"
+    )
     note = f"Odds: {how}; {found.known}"
     if found.interval:
         note += "; the interval holds the middle 90% over uncertain strengths"
@@ -66,9 +71,7 @@ def _tie_line(tie: KnownTie, odds: float | None, found: CupForecast) -> str:
     line = f"  {first} - {second}"
     played = [leg for leg in tie.tie.legs if leg.played]
     if played:
-        line += "  " + ", ".join(
-            f"{leg.home} {leg.last_score[0]}-{leg.last_score[1]} {leg.away}" for leg in played
-        )
+        line += "  " + ", ".join(f"{leg.home} {leg.last_score[0]}-{leg.last_score[1]} {leg.away}" for leg in played)
     for match in found.live:
         if {match.home, match.away} == {first, second}:
             line += f", now {match.home} {match.score[0]}-{match.score[1]} {match.away}"
@@ -83,7 +86,9 @@ def _odds(found: CupForecast) -> None:
     from rich.table import Table
 
     codes = [code for code in found.rounds if min(found.reach[code].values()) < 1.0 - 1e-9]
-    table = Table(box=None, pad_edge=False, header_style="bold", title="Odds of playing in each round", title_justify="left")
+    table = Table(
+        box=None, pad_edge=False, header_style="bold", title="Odds of playing in each round", title_justify="left"
+    )
     table.add_column("")
     for code in codes:
         table.add_column(title(code), justify="right")
@@ -91,16 +96,24 @@ def _odds(found: CupForecast) -> None:
         table.add_column("", justify="right", style="dim")
     clubs = sorted(
         {club for code in codes for club in found.reach[code]},
-        key=lambda club: tuple(-found.reach[code].get(club, 0.0) for code in reversed(codes)) + (club,),
+        key=lambda club: (*(-found.reach[code].get(club, 0.0) for code in reversed(codes)), club),
     )
     for club in clubs:
-        row = [club, *(percent(found.reach[code].get(club, 0.0)) for code in codes)]
+        row = [club, *(_cell(found, code, club) for code in codes)]
         if found.interval:
             low, high = found.interval.get(club, (0.0, 0.0))
             row.append(f"{100 * low:.0f}-{100 * high:.0f}%" if high > 0.0 else "")
         table.add_row(*row)
     out().print()
     out().print(table)
+
+
+def _cell(found: CupForecast, code: str, club: str) -> str:
+    odds = found.reach[code].get(club, 0.0)
+    if not found.simulations or (code, club) in found.certain:
+        return percent(odds)
+    # Never, or always, in the simulations does not mean impossible, or certain.
+    return percent(min(max(odds, 1e-6), 1.0 - 1e-6))
 
 
 def _opponents(found: CupForecast) -> None:
@@ -138,14 +151,22 @@ def _moved(found: CupForecast, change: Change, club: str) -> str:
 def _table(state: State, group: str) -> None:
     from rich.table import Table
 
-    table = Table(box=None, pad_edge=False, header_style="bold", title=f"Group {group}" if group else None, title_justify="left")
-    for name in ("", "", "P", "W", "D", "L", "goals", "points"):
+    table = Table(
+        box=None, pad_edge=False, header_style="bold", title=f"Group {group}" if group else None, title_justify="left"
+    )
+    for name in ("", "", "P", "W", "D", "L", "goals", "points", "possible"):
         table.add_column(name, justify="left" if not name else "right")
+    spans = possible_places(state, group)
     for row in state.table(group):
         shared = " =" if row.level_with_next and row.played else ""
         numbers = (row.played, row.won, row.drawn, row.lost)
         table.add_row(
-            f"{row.place}{shared}", row.club, *map(str, numbers), f"{row.goals[0]}-{row.goals[1]}", str(row.points)
+            f"{row.place}{shared}",
+            row.club,
+            *map(str, numbers),
+            f"{row.goals[0]}-{row.goals[1]}",
+            str(row.points),
+            "-".join(dict.fromkeys(map(str, spans[row.club]))),
         )
     out().print()
     out().print(table)
@@ -209,6 +230,7 @@ def as_json(found: CupForecast, state: State) -> str:
         "source": ATTRIBUTION,
     }
     if not state.phase_over:
+        document["certain"] = [list(pair) for pair in sorted(found.certain)]
         document["tables"] = {group: msgspec.to_builtins(state.table(group)) for group in state.season.groups}
     return _encode(document)
 

@@ -85,9 +85,7 @@ class Bracket:
             )
 
     @classmethod
-    def fixed(
-        cls, clubs: Sequence[str], rounds: Sequence[str], tables: Mapping[str, NDArray[np.float64]]
-    ) -> Bracket:
+    def fixed(cls, clubs: Sequence[str], rounds: Sequence[str], tables: Mapping[str, NDArray[np.float64]]) -> Bracket:
         """A bracket from its first line: neighbours meet, then the winners of neighbouring ties.
 
         Args:

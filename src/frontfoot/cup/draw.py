@@ -1,8 +1,8 @@
 """Draws under conditions: seeded against unseeded clubs, some pairs forbidden.
 
-The procedure is UEFA's: the unseeded clubs are drawn one after another, and each gets an opponent drawn from those seeded
-clubs that it may meet and that leave a possible draw for all the others. This is not the same as a uniform choice among
-all possible draws.
+The procedure is UEFA's: the unseeded clubs are drawn one after another, and each gets an opponent drawn from those
+seeded clubs that it may meet and that leave a possible draw for all the others. This is not the same as a uniform
+choice among all possible draws.
 """
 
 from __future__ import annotations

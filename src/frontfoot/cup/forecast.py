@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from frontfoot.cup.certain import certain_rounds
 from frontfoot.cup.draw import check_draw
 from frontfoot.cup.knock_out import bracket_of, fully_drawn, open_rounds
 from frontfoot.cup.live import Live
@@ -59,6 +60,8 @@ class CupForecast:
         changes: what the results of the day change.
         simulations: 0 where the odds are exact.
         known: which strengths; `assumed`: clubs of which nothing is known.
+        live: matches under way.
+        certain: (round, club) where the club is certain to play; a simulated share of 1 alone does not say so.
     """
 
     name: str
@@ -74,6 +77,7 @@ class CupForecast:
     known: str
     assumed: tuple[str, ...]
     live: tuple[Live, ...] = ()
+    certain: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def champion(self) -> dict[str, float]:
@@ -212,9 +216,7 @@ def _most_moved(before: dict[str, float], after: dict[str, float], without: set[
     return {club: after[club] for club in moved[:MOST_CHANGES]}
 
 
-def _next_opponents(
-    found: BracketForecast, club: str, rounds: Sequence[str]
-) -> tuple[str, dict[str, float]] | None:
+def _next_opponents(found: BracketForecast, club: str, rounds: Sequence[str]) -> tuple[str, dict[str, float]] | None:
     """The first round in which the opponent is open, and who it may be."""
     for code in rounds:
         try:
@@ -255,7 +257,9 @@ def _simulated(
                 (f"{away} lose at {home}", away, x > y),
             ):
                 if rows.any():
-                    own = {code: played.share(played.pairs[code].reshape(n, -1), rows).get(club, 0.0) for code in rounds}
+                    own = {
+                        code: played.share(played.pairs[code].reshape(n, -1), rows).get(club, 0.0) for code in rounds
+                    }
                     own[CHAMPION] = played.share(played.winners["F"], rows).get(club, 0.0)
                     changes.append(Change(words, club, float(rows.mean()), own))
     ties: list[tuple[KnownTie, float | None]] = []
@@ -267,5 +271,5 @@ def _simulated(
     form = state.format
     return CupForecast(
         form.name, form.season, state.day, (*rounds, CHAMPION), reach, {}, tuple(ties), opponents,
-        tuple(changes), n, pairings.known, pairings.assumed, live,
+        tuple(changes), n, pairings.known, pairings.assumed, live, certain_rounds(state),
     )  # fmt: skip

@@ -135,7 +135,9 @@ class Format:
             if entry.code == code:
                 return entry
         known = ", ".join(entry.code for entry in self.rounds)
-        raise InputError(f"The {self.name} {self.season} has no round '{code}'", place="round", remedy=f"It has {known}")
+        raise InputError(
+            f"The {self.name} {self.season} has no round '{code}'", place="round", remedy=f"It has {known}"
+        )
 
     def before(self, code: str) -> str:
         """The round before, "" for the first."""
@@ -199,7 +201,9 @@ def checked_era(document: dict[str, Any], era: dict[str, Any], place: str) -> No
         raise InputError("Head-to-head criteria and their list belong together", place=where, remedy="Give both")
     for entry in era.get("round", ()):
         if entry["code"] not in ROUNDS:
-            raise InputError(f"There is no round '{entry['code']}'", place=where, remedy=f"Known are {', '.join(ROUNDS)}")
+            raise InputError(
+                f"There is no round '{entry['code']}'", place=where, remedy=f"Known are {', '.join(ROUNDS)}"
+            )
         entering = {place for part in entry.get("enter", ()) for place in part["places"]}
         if not set(entry.get("seeded", ())) <= entering:
             raise InputError(
@@ -211,9 +215,7 @@ def _format(document: dict[str, Any], era: dict[str, Any], season: int) -> Forma
     rounds = tuple(
         Round(
             code=entry["code"],
-            enter=tuple(
-                Entry(tuple(part["places"]), part.get("competition", "")) for part in entry.get("enter", ())
-            ),
+            enter=tuple(Entry(tuple(part["places"]), part.get("competition", "")) for part in entry.get("enter", ())),
             seeded=tuple(entry.get("seeded", ())),
             seeded_others=entry.get("seeded_others", 0),
             protect=tuple(entry.get("protect", ())),

@@ -64,9 +64,7 @@ def sources(state: State, code: str) -> list[tuple[str | int, str | int]]:
     return found
 
 
-def round_tables(
-    state: State, pairings: Pairings, rounds: Sequence[str]
-) -> dict[str, NDArray[np.float64]]:
+def round_tables(state: State, pairings: Pairings, rounds: Sequence[str]) -> dict[str, NDArray[np.float64]]:
     """Odds of every pairing by round."""
     by_rules: dict[tuple[object, ...], NDArray[np.float64]] = {}
     found = {}

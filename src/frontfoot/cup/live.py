@@ -84,7 +84,9 @@ def tie_odds(known: KnownTie, pairings: Pairings, live: Live | None) -> NDArray[
     now = legs[played]
     if live is not None and (live.home, live.away) != (now.home, now.away):
         raise InputError(
-            f"{live.home} - {live.away} is not the match under way", place="--live", remedy=f"It is {now.home} - {now.away}"
+            f"{live.home} - {live.away} is not the match under way",
+            place="--live",
+            remedy=f"It is {now.home} - {now.away}",
         )
     if pairings.sure:
         return np.array([model.ask(situation).through[known.clubs[0]]])

@@ -118,7 +118,7 @@ class Pairings:
         return self.clubs.index(club)
 
     def logs(
-        self, host: NDArray[np.int_], visitor: NDArray[np.int_], *, neutral: bool = False
+        self, host: NDArray[np.int_] | np.intp, visitor: NDArray[np.int_] | np.intp, *, neutral: bool = False
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Log expected goals of hosts and visitors over 90 minutes, shape (draws, ...)."""
         half = 0.0 if neutral else self.advantage / 2.0

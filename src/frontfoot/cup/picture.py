@@ -27,14 +27,22 @@ def draw_forecast(found: CupForecast, path: Path) -> None:
     import matplotlib.pyplot as plt
     import numpy as np
 
-    clubs = sorted(found.reach[found.rounds[0]] | found.champion, key=lambda club: -found.champion.get(club, 0.0))[:MOST]
+    clubs = sorted(found.reach[found.rounds[0]] | found.champion, key=lambda club: -found.champion.get(club, 0.0))[
+        :MOST
+    ]
     rounds = [code for code in found.rounds if code != found.rounds[0] or min(found.reach[code].values()) < 1.0 - 1e-9]
     odds = np.array([[found.reach[code].get(club, 0.0) for code in rounds] for club in clubs])
     figure, axis = plt.subplots(figsize=(1.8 + 1.3 * len(rounds), 0.9 + 0.3 * len(clubs)))
     axis.imshow(odds, cmap="Blues", vmin=0.0, vmax=1.0, aspect="auto")
     for (row, column), value in np.ndenumerate(odds):
         axis.text(
-            column, row, f"{value:.1%}", ha="center", va="center", fontsize=8, color="white" if value > 0.6 else "#1f2933"
+            column,
+            row,
+            f"{value:.1%}",
+            ha="center",
+            va="center",
+            fontsize=8,
+            color="white" if value > 0.6 else "#1f2933",
         )
     axis.set_xticks(range(len(rounds)), [title(code) for code in rounds], fontsize=8)
     axis.xaxis.tick_top()

@@ -198,9 +198,7 @@ class _Run:
             found.append(np.stack([np.where(turned, other, one), order[:, b - 1]], axis=1))
         return np.stack(found, axis=1)
 
-    def against_seeds(
-        self, entry: Round, before: NDArray[np.int_], order: NDArray[np.int_]
-    ) -> NDArray[np.int_]:
+    def against_seeds(self, entry: Round, before: NDArray[np.int_], order: NDArray[np.int_]) -> NDArray[np.int_]:
         """Winners of each path drawn against two seeds; every path sends one tie to each half of the bracket.
 
         Ties stand in the order of the bracket: neighbours meet in the quarter-finals, then neighbouring pairs.
@@ -297,7 +295,11 @@ class _Run:
         key = np.zeros(clubs.shape)
         for i, group in enumerate(places):
             number = tables[group].order[:, place - 1][:, None]
-            for values, weight in ((tables[group].points, 1e6), (tables[group].difference, 1e3), (tables[group].goals, 1.0)):
+            for values, weight in (
+                (tables[group].points, 1e6),
+                (tables[group].difference, 1e3),
+                (tables[group].goals, 1.0),
+            ):
                 key[:, i] += weight * np.take_along_axis(values, number, axis=1)[:, 0]
         key += self.generator.random(key.shape)
         return np.take_along_axis(clubs, np.argsort(-key, axis=1), axis=1)

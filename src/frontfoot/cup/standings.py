@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -56,9 +56,9 @@ class Standings:
 
     order: NDArray[np.int_]
     level: NDArray[np.bool_]
-    points: NDArray[np.int_]
-    difference: NDArray[np.int_]
-    goals: NDArray[np.int_]
+    points: NDArray[np.int32]
+    difference: NDArray[np.int32]
+    goals: NDArray[np.int32]
 
     @property
     def rank(self) -> NDArray[np.int_]:
@@ -96,10 +96,14 @@ def standings(
     Raises:
         InputError: goals of another shape than the fixtures, or an unknown criterion.
     """
-    x, y = (np.ascontiguousarray(np.atleast_2d(np.asarray(goals)), dtype=np.int32) for goals in (home_goals, away_goals))
+    x, y = (
+        np.ascontiguousarray(np.atleast_2d(np.asarray(goals)), dtype=np.int32) for goals in (home_goals, away_goals)
+    )
     if x.shape != y.shape or x.shape[0] != len(fixtures.home):
         raise InputError(
-            f"Goals of shape {x.shape} do not fit {len(fixtures.home)} matches", place="standings", remedy="One row each"
+            f"Goals of shape {x.shape} do not fit {len(fixtures.home)} matches",
+            place="standings",
+            remedy="One row each",
         )
     sums = _Sums(fixtures, x, y, np.zeros(fixtures.clubs) if deducted is None else np.asarray(deducted))
     word = np.zeros((fixtures.clubs, x.shape[1]), dtype=np.int64)
@@ -114,7 +118,9 @@ def standings(
             if values is None:
                 continue
             exact = np.unique(np.asarray(values), return_inverse=True)[1].astype(np.int64)
-            column = np.broadcast_to((-exact if criterion == "discipline" else exact)[:, None], word.shape)
+            column: NDArray[Any] = np.broadcast_to(
+                (-exact if criterion == "discipline" else exact)[:, None], word.shape
+            )
         else:
             column = sums.of(criterion)
         word, used = _append(word, used, column)
@@ -155,7 +161,9 @@ class _Sums:
         return total - self.deducted[:, None] if name == "points" else total
 
     @staticmethod
-    def _of_match(name: str, x: NDArray[np.int32], y: NDArray[np.int32]) -> tuple[NDArray[np.int32] | None, NDArray[np.int32]]:
+    def _of_match(
+        name: str, x: NDArray[np.int32], y: NDArray[np.int32]
+    ) -> tuple[NDArray[np.int32] | None, NDArray[np.int32]]:
         """What a match gives to its home and away side."""
         if name == "points":
             win, draw = x > y, x == y
@@ -170,10 +178,12 @@ class _Sums:
             return (x > y).astype(np.int32), (y > x).astype(np.int32)
         if name == "away wins":
             return None, (y > x).astype(np.int32)
-        raise InputError(f"There is no criterion '{name}'", place="criteria", remedy="See frontfoot.cup.format.CRITERIA")
+        raise InputError(
+            f"There is no criterion '{name}'", place="criteria", remedy="See frontfoot.cup.format.CRITERIA"
+        )
 
 
-def _append(word: NDArray[np.int64], used: int, column: NDArray[np.int_]) -> tuple[NDArray[np.int64], int]:
+def _append(word: NDArray[np.int64], used: int, column: NDArray[Any]) -> tuple[NDArray[np.int64], int]:
     """The word with one more criterion in its low bits; what was there becomes a rank where the bits run out."""
     low = int(column.min()) if column.size else 0
     bits = max(1, int(column.max() - low if column.size else 0).bit_length())
@@ -231,10 +241,8 @@ def _among_level(sums: _Sums, label: NDArray[np.int64], criterion: str, *, compl
     return np.where(open_sets, 0, total)
 
 
-def _sorted(
-    word: NDArray[np.int64], used: int, sums: _Sums, generator: np.random.Generator | None
-) -> Standings:
-    clubs, n = word.shape
+def _sorted(word: NDArray[np.int64], used: int, sums: _Sums, generator: np.random.Generator | None) -> Standings:
+    clubs = word.shape[0]
     bits = max(1, (clubs - 1).bit_length())
     if used + bits > 62:
         word = _ranked(word)

@@ -181,11 +181,8 @@ class State:
         if before and not all(tie.winner for tie in self.ties(before)):
             known = {tie.winner for tie in self.ties(before) if tie.winner}
             known |= {club for tie in self.season.knock_out[code] for club in tie[0].clubs if self._direct(code, club)}
-        found = []
-        for matches in self.season.knock_out[code]:
-            if known is None or matches[0].clubs <= known:
-                found.append(self._tie(code, matches))
-        return found
+        pairs = self.season.knock_out[code]
+        return [self._tie(code, matches) for matches in pairs if known is None or matches[0].clubs <= known]
 
     def _direct(self, code: str, club: str) -> bool:
         """Whether a club did not come from the round before."""

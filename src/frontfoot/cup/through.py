@@ -55,8 +55,7 @@ class Surface:
 
     def _basis(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         scaled = np.clip((2.0 * values - self.low - self.high) / (self.high - self.low), -1.0, 1.0)
-        basis: NDArray[np.float64] = np.polynomial.chebyshev.chebvander(scaled, len(self.coefficients) - 1)
-        return basis
+        return np.asarray(np.polynomial.chebyshev.chebvander(scaled, len(self.coefficients) - 1), dtype=float)
 
 
 def surface(rules: Rules, advantage: float, low: float, high: float) -> Surface:
