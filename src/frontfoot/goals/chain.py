@@ -21,8 +21,6 @@ import numpy as np
 from frontfoot.goals.clock import Moment, regular_length
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from numpy.typing import NDArray
 
     from frontfoot.goals.clock import Clock
@@ -70,22 +68,18 @@ def poisson_weights(
     Returns:
         Shape (moments, terms); every row sums to 1, the tail beyond `terms` being below `tolerance`.
     """
-    regular = regular_length(stretch.start.period)
+    period = stretch.start.period
+    regular = regular_length(period)
     if stretch.end is not None:
-        seconds = np.array([moment.second for moment in moments])
-        elapsed = clock.elapsed(stretch.start.period, seconds)
-        times = clock.elapsed(stretch.start.period, stretch.end) - elapsed
+        times = clock.elapsed(period, stretch.end) - _elapsed(clock, period, moments)
         weights = _poisson(bound * times, tolerance)
     elif all(moment.second <= regular for moment in moments):
         # All share the same stoppage: convolve its mixture with what is left of the regular time.
-        seconds = np.array([moment.second for moment in moments])
-        elapsed = clock.elapsed(stretch.start.period, seconds)
-        played = _poisson(bound * np.maximum(clock.elapsed(stretch.start.period, regular) - elapsed, 0.0), tolerance)
-        times, shares = clock.left(Moment(stretch.start.period, regular))
+        before = clock.elapsed(period, regular) - _elapsed(clock, period, moments)
+        played = _poisson(bound * np.maximum(before, 0.0), tolerance)
+        times, shares = clock.left(Moment(period, regular))
         stoppage = shares @ _poisson(bound * times, tolerance)
-        weights = np.zeros((len(moments), played.shape[1] + len(stoppage) - 1))
-        for n, weight in enumerate(stoppage):
-            weights[:, n : n + played.shape[1]] += weight * played
+        weights = np.array([np.convolve(row, stoppage) for row in played])
     else:
         rows = []
         for moment in moments:
@@ -95,6 +89,12 @@ def poisson_weights(
         for index, row in enumerate(rows):
             weights[index, : len(row)] = row
     return trimmed(weights, tolerance)
+
+
+def _elapsed(clock: Clock, period: int, moments: list[Moment]) -> NDArray[np.float64]:
+    if len(moments) <= 3:
+        return np.array([clock.elapsed(period, moment.second) for moment in moments])
+    return np.asarray(clock.elapsed(period, np.array([moment.second for moment in moments])))
 
 
 def _poisson(means: NDArray[np.float64], tolerance: float) -> NDArray[np.float64]:
@@ -110,12 +110,16 @@ def _poisson(means: NDArray[np.float64], tolerance: float) -> NDArray[np.float64
 
 def trimmed(weights: NDArray[np.float64], tolerance: float) -> NDArray[np.float64]:
     """Weights cut where the tail falls below `tolerance`; the tail is put on the last one."""
-    tails = 1.0 - np.cumsum(weights, axis=1)
-    needed = int(np.argmax(tails.max(axis=0) < tolerance)) + 1
+    reached = weights.cumsum(axis=1).min(axis=0)
+    needed = int((1.0 - reached < tolerance).argmax()) + 1
     kept = weights[:, :needed].copy()
     kept[:, -1] += np.maximum(1.0 - kept.sum(axis=1), 0.0)
     kept /= kept.sum(axis=1, keepdims=True)
     return kept
+
+
+# Numbers up to this count: all powers are kept and summed in one product; beyond it memory is the slower part.
+FEW = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,46 +143,62 @@ class Step:
         factors[1, :, -1] = 0.0
         up_home = np.multiply.outer(home, factors[0].ravel())
         up_away = np.multiply.outer(away, factors[1].ravel())
-        total = up_home + up_away
-        bound = max(float(total.max()), 1e-12)
-        return cls(bound, multipliers.shape[2], up_home / bound, up_away / bound, 1.0 - total / bound)
-
-    def backward(self, value: NDArray[np.float64]) -> NDArray[np.float64]:
-        """P v."""
-        width = self.width
-        after = self.stay * value
-        after[..., :-width] += self.home[..., :-width] * value[..., width:]
-        after[..., :-1] += self.away[..., :-1] * value[..., 1:]
-        return after
-
-    def forward(self, probability: NDArray[np.float64]) -> NDArray[np.float64]:
-        """The transpose of P applied to probabilities."""
-        width = self.width
-        after = self.stay * probability
-        after[..., width:] += self.home[..., :-width] * probability[..., :-width]
-        after[..., 1:] += self.away[..., :-1] * probability[..., :-1]
-        return after
+        stay = up_home + up_away
+        bound = max(float(stay.max()), 1e-12)
+        up_home /= bound
+        up_away /= bound
+        stay /= -bound
+        stay += 1.0
+        return cls(bound, multipliers.shape[2], up_home, up_away, stay)
 
     def series(self, value: NDArray[np.float64], weights: NDArray[np.float64], *, forward: bool) -> NDArray[np.float64]:
-        """Sum over n of weights[:, n] P^n v, shape (rows of weights, ...)."""
-        step = self.forward if forward else self.backward
-        power = np.broadcast_to(value, np.broadcast_shapes(value.shape, self.stay.shape))
-        if len(weights) <= 3:
-            total = np.stack([weight * power for weight in weights[:, 0]])
-            for n in range(1, weights.shape[1]):
-                power = step(power)
+        """Sum over n of weights[:, n] P^n v, shape (rows of weights, ...); of the transpose of P if `forward`."""
+        shape = np.broadcast_shapes(value.shape, self.stay.shape)
+        size, terms = int(np.prod(shape)), weights.shape[1]
+        step = self._forward if forward else self._backward
+        spare = np.empty(shape)
+        if len(weights) <= 3 and size > FEW:
+            powers = np.zeros((2, size + self.width))
+            powers[0, :size].reshape(shape)[...] = value
+            total = np.multiply.outer(weights[:, 0], powers[0, :size].reshape(shape))
+            for n in range(1, terms):
+                now = step(powers[(n - 1) % 2], powers[n % 2], spare)
                 for row in range(len(weights)):
-                    total[row] += weights[row, n] * power
+                    np.multiply(now, weights[row, n], out=spare)
+                    total[row] += spare
             return total
-        powers = np.stack(list(_powers(step, power, weights.shape[1])))
-        flat = weights @ powers.reshape(len(powers), -1)
-        return flat.reshape(len(weights), *power.shape)
+        powers = np.zeros((terms, size + self.width))
+        powers[0, :size].reshape(shape)[...] = value
+        for n in range(1, terms):
+            step(powers[n - 1], powers[n], spare)
+        return (weights @ powers)[:, :size].reshape(len(weights), *shape)
 
+    # Both steps work on flat memory: a shift by a whole row of scores, or by one score, runs from one chain on into the
+    # next, but there the rate is zero, because goals beyond the last index are not counted.
 
-def _powers(
-    step: Callable[[NDArray[np.float64]], NDArray[np.float64]], power: NDArray[np.float64], terms: int
-) -> Iterator[NDArray[np.float64]]:
-    yield power
-    for _ in range(terms - 1):
-        power = step(power)
-        yield power
+    def _backward(
+        self, value: NDArray[np.float64], after: NDArray[np.float64], spare: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """P v, from and to flat arrays with `width` zeros at their end."""
+        size, width, shape = spare.size, self.width, spare.shape
+        result = after[:size].reshape(shape)
+        np.multiply(self.stay, value[:size].reshape(shape), out=result)
+        np.multiply(self.home, value[width:].reshape(shape), out=spare)
+        result += spare
+        np.multiply(self.away, value[1 : size + 1].reshape(shape), out=spare)
+        result += spare
+        return result
+
+    def _forward(
+        self, probability: NDArray[np.float64], after: NDArray[np.float64], spare: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """The transpose of P applied to probabilities, from and to flat arrays as in `_backward`."""
+        size, width, shape = spare.size, self.width, spare.shape
+        now, flow = probability[:size].reshape(shape), spare.reshape(-1)
+        result = after[:size].reshape(shape)
+        np.multiply(self.stay, now, out=result)
+        np.multiply(self.home, now, out=spare)
+        after[width:size] += flow[:-width]
+        np.multiply(self.away, now, out=spare)
+        after[1:size] += flow[:-1]
+        return result

@@ -83,10 +83,11 @@ class ScoreState:
             carried: the home side's lead before the match began (the first leg).
         """
         most = self.home.shape[1] // 2
-        home_goals = score[0] + np.arange(shape[0])[:, None]
-        away_goals = score[1] + np.arange(shape[1])[None, :]
-        lead = np.clip(home_goals - away_goals + carried, -most, most)
-        multipliers = np.stack([self.home[row][most + lead], self.away[row][most - lead]])
+        # Leads beyond the tables take their last entry.
+        lead = np.arange(shape[0])[:, None] - np.arange(shape[1]) + (score[0] - score[1] + carried)
+        multipliers = np.empty((2, *shape))
+        self.home[row].take(most + lead, mode="clip", out=multipliers[0])
+        self.away[row].take(most - lead, mode="clip", out=multipliers[1])
         if score == (0, 0):
             multipliers[:, 0, 0] *= self.goalless[row]
         return multipliers
