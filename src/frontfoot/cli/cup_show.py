@@ -133,14 +133,26 @@ def _changes(found: CupForecast) -> None:
     if not found.changes:
         return
     out().print("\nWhat today's results change", style="bold")
+    if found.simulations:
+        for club in dict.fromkeys(change.club for change in found.changes):
+            parts = [_in_group(found, change) for change in found.changes if change.club == club]
+            out().print(f"  {club}: " + "; ".join(parts), markup=False, soft_wrap=True)
+        return
     for change in found.changes:
-        codes = found.rounds if found.simulations else found.rounds[2:]
-        odds = ", ".join(f"{title(code).lower()} {percent(change.reach.get(code, 0.0))}" for code in codes)
-        whose = f"{change.club} " if found.simulations else ""
-        line = f"  {change.result} ({percent(change.probability)}): {whose}{odds}"
-        if change.others:
-            line += "; champion then: " + ", ".join(f"{club} {_moved(found, change, club)}" for club in change.others)
+        odds = ", ".join(f"{title(code).lower()} {percent(change.reach[code])}" for code in found.rounds[2:])
+        line = f"  {change.result} ({percent(change.probability)}): {odds}; champion then: "
+        line += ", ".join(f"{club} {_moved(found, change, club)}" for club in change.others)
         out().print(line, markup=False, soft_wrap=True)
+
+
+def _in_group(found: CupForecast, change: Change) -> str:
+    result = change.result.removeprefix(change.club).strip()
+    odds = [
+        f"{title(code).lower()} {percent(odds)}"
+        for code in found.rounds
+        if (odds := change.reach.get(code, 0.0)) > 0.0 and code in (*found.rounds[:2], CHAMPION)
+    ]
+    return f"{result} ({percent(change.probability)}) {', '.join(odds) or 'out in every simulation'}"
 
 
 def _moved(found: CupForecast, change: Change, club: str) -> str:

@@ -30,6 +30,8 @@ def possible_places(state: State, group: str = "") -> dict[str, tuple[int, int]]
     clubs = state.season.groups[group]
     now = state.standing(group).points[0].astype(int)
     left = [number for number, match in enumerate(matches) if not state.played(match) and match.status != "cancelled"]
+    if not left:
+        return {row.club: (row.place, row.place) for row in state.table(group)}
     if 3 ** len(left) > MOST_OUTCOMES:
         return _by_points(fixtures, clubs, now, left)
     found = {club: [len(clubs), 1] for club in clubs}

@@ -32,7 +32,7 @@ class Change:
     """What a result of this day changes.
 
     Attributes:
-        result: the result, in words: "Atalanta go through", "Milan win".
+        result: the result, in words: "Atalanta go through"; in a group "Milan win", "Milan draw", "Milan lose".
         club: whose odds are looked at.
         probability: of the result.
         reach: the club's odds of each open round and of the title, given the result.
@@ -249,12 +249,12 @@ def _simulated(
             home, away = match.leg.home, match.leg.away
             x, y = played.goals[home, away]
             for words, club, rows in (
-                (f"{home} beat {away}", home, x > y),
-                (f"{home} and {away} draw", home, x == y),
-                (f"{home} and {away} draw", away, x == y),
-                (f"{away} win at {home}", away, y > x),
-                (f"{home} lose to {away}", home, y > x),
-                (f"{away} lose at {home}", away, x > y),
+                (f"{home} win", home, x > y),
+                (f"{home} draw", home, x == y),
+                (f"{home} lose", home, x < y),
+                (f"{away} win", away, x < y),
+                (f"{away} draw", away, x == y),
+                (f"{away} lose", away, x > y),
             ):
                 if rows.any():
                     own = {
