@@ -1,8 +1,8 @@
-"""Make the picture of a report that opens the README: `python docs/pictures/report.py DATA`.
+"""Make the pictures of a report: `python docs/pictures/report.py DATA`.
 
 DATA is the folder of open data (the public Wyscout matches below `wyscout/`). Needs Chromium on the path, and Pillow,
 which matplotlib brings. The match is Atalanta - Juventus 2-2 of 1 October 2017; data by Wyscout (Pappalardo et al.
-2019), CC BY 4.0.
+2019), CC BY 4.0. `atalanta.png` is the top of the page, `approach.png` its part on the value of approach.
 """
 
 from __future__ import annotations
@@ -14,26 +14,42 @@ from pathlib import Path
 
 from PIL import Image
 
+from frontfoot.cli.decide import drawn_rates
+from frontfoot.cli.examples import example
+from frontfoot.cli.tie_replay import file_rates
 from frontfoot.match.load import load
 from frontfoot.report.html import page
 from frontfoot.report.story import tell
+from frontfoot.report.tie import with_tie
+from frontfoot.tie.file import read_tie
 
 MATCH = "wyscout/serie-a/2576019.json.gz"
-WIDTH, HEIGHT = 1120, 1010
+WIDTH = 1120
+ALONE = "<style>main > :not(#approach) { display: none; } #approach { margin: 0; border: 0; }</style></body>"
 
 
 def main(data: Path) -> None:
-    """Write `atalanta.png` beside this script."""
-    target = Path(__file__).with_name("atalanta.png")
+    """Write the pictures beside this script."""
+    folder = Path(__file__).parent
+    match = load(data / MATCH)
+    story = tell(match)
+    take(page(story), folder / "atalanta.png", height=1010)
+    tie = read_tie(example("atalanta-juventus-2017.toml"))
+    told = page(with_tie(story, match, tie, *file_rates(tie), drawn_rates(tie)))
+    take(told.replace("</body>", ALONE), folder / "approach.png", height=1240)
+
+
+def take(text: str, target: Path, *, height: int) -> None:
+    """Write the first `height` pixels of a page as a picture."""
     with tempfile.TemporaryDirectory() as folder:
         source, shot = Path(folder) / "report.html", Path(folder) / "shot.png"
-        source.write_text(page(tell(load(data / MATCH))), encoding="utf-8")
+        source.write_text(text, encoding="utf-8")
         subprocess.run(
             [
                 *("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run"),
                 *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
                 f"--user-data-dir={folder}/profile",
-                f"--window-size={WIDTH},{HEIGHT}",
+                f"--window-size={WIDTH},{height}",
                 f"--screenshot={shot}",
                 source.as_uri(),
             ],
