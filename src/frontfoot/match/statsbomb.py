@@ -319,8 +319,8 @@ def _outcomes(
 def _locations(places: list[list[float | None] | None]) -> Array:
     """(N, 2) coordinates, NaN where there are none or StatsBomb wrote [null, null]."""
     nothing = (None, None)
-    flat = [p if p is not None and len(p) > 1 else nothing for p in places]
-    return np.array([(p[0], p[1]) for p in flat], dtype=np.float64)
+    found = [p if p is not None and len(p) > 1 else nothing for p in places]
+    return np.array([[p[0] for p in found], [p[1] for p in found]], dtype=np.float64).T
 
 
 def _cells(start: Array, end: Array, types: Array) -> tuple[float, float]:
