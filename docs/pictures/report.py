@@ -36,7 +36,7 @@ def main(data: Path) -> None:
     take(page(story), folder / "atalanta.png", height=1010)
     tie = read_tie(example("atalanta-juventus-2017.toml"))
     told = page(with_tie(story, match, tie, *file_rates(tie), drawn_rates(tie)))
-    take(told.replace("</body>", ALONE), folder / "approach.png", height=1240)
+    take(told.replace("</body>", ALONE), folder / "approach.png", height=1470)
 
 
 def take(text: str, target: Path, *, height: int) -> None:
