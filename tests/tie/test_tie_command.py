@@ -39,6 +39,13 @@ def number(found: dict[str, object], *keys: str) -> float:
     return value
 
 
+def test_a_typo_is_answered_with_the_name_that_was_meant() -> None:
+    with pytest.raises(FrontfootError) as caught:
+        run("Atalnta", *HALF_TIME[1:])
+    assert "Atalnta" in str(caught.value)
+    assert "Atalanta" in str(caught.value.remedy)
+
+
 def test_half_time_in_bergamo() -> None:
     found = run(*HALF_TIME)
     through = found["through"]
