@@ -60,6 +60,7 @@ def test_table_and_rules_give_the_next_round(data: Path, code: str, season: int)
         playing = {club for tie in whole.knock_out[entry.code] for club in tie[0].clubs}
         assert state.entering(entry.code) == playing, entry.code
         assert all(tie.winner in tie.clubs for tie in state.ties(entry.code))
+    assert not [row.club for group in whole.groups for row in state.table(group) if row.level_with_next]
     assert state.ties("F")[0].winner == CHAMPIONS[code, season]
     assert open_rounds(state) == []
 
