@@ -61,7 +61,7 @@ def measured(name: str, options: argparse.Namespace) -> str:
         return head + f"Not done in {LONGEST // 60} minutes.\n"
     if done.returncode:
         return head + f"Failed: {done.stderr.strip().splitlines()[-1]}\n"
-    text = done.stdout.strip()
+    text = done.stdout.strip("\n").rstrip()
     body = text if text.startswith("|") else f"```\n{text}\n```"
     left_out = f"\nLeft out, since its environment was not named: {', '.join(lacking)}.\n" if lacking else ""
     return f"{head}{body}\n{left_out}"
