@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from approach_matches import build
+from tests.approach.approach_matches import build
 
 from frontfoot.approach.counts import minute_counts
 from frontfoot.match.load import load

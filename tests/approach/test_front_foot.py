@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 import pytest
-from approach_matches import EVERYTHING, build
+from tests.approach.approach_matches import EVERYTHING, build
 
 from frontfoot import fitted
 from frontfoot.approach import parameters

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 import pytest
-from approach_matches import build
+from tests.approach.approach_matches import build
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

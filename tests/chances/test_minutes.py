@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from chances_tables import match, shot
+from tests.chances.chances_tables import match, shot
 
 from frontfoot.chances.minutes import CHANCES, minute_chances
 from frontfoot.chances.shots import shots

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from chances_tables import events, shot
+from tests.chances.chances_tables import events, shot
 from polars.testing import assert_frame_equal
 
 from frontfoot.chances.features import counter

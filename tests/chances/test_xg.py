@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 import pytest
-from chances_tables import events, match, shot
+from tests.chances.chances_tables import events, match, shot
 from hypothesis import given
 from hypothesis import strategies as st
 

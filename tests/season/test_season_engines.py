@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from season_help import die_on_three, die_once, square, tables, until
+from tests.season.season_help import die_on_three, die_once, square, tables, until
 
 from frontfoot.errors import FrontfootError
 from frontfoot.season.engines import Dask, Here, Processes, WorkerLost, engine

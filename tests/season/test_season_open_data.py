@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from misbehaving import COMMIT, Server, blob
+from tests.season.misbehaving import COMMIT, Server, blob
 
 from frontfoot.errors import FrontfootError, InputError
 from frontfoot.season.open_data import download as downloads

@@ -15,7 +15,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from season_help import tables, until
+from tests.season.season_help import tables, until
 
 from frontfoot.errors import FrontfootError, InputError
 from frontfoot.season import folder as folders

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from season_help import tables
+from tests.season.season_help import tables
 
 from frontfoot.errors import FrontfootError, InputError
 from frontfoot.season.folder import open_folder

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from known_ties import rows, score
+from tests.tie.known_ties import rows, score
 
 from frontfoot.errors import InputError
 from frontfoot.tie import Decision, Leg, Reason, Rules, Ruling, Step, Way, rules, settle

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scenes import scene
+from tests.tracking.scenes import scene
 from scipy.integrate import solve_ivp
 
 from frontfoot.approach.tracking import Measured

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scenes import scene
+from tests.tracking.scenes import scene
 from scipy.spatial import ConvexHull
 from scipy.stats import CensoredData, binomtest, ecdf
 

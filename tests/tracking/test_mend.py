@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from scenes import scene
+from tests.tracking.scenes import scene
 
 from frontfoot.errors import InputError
 from frontfoot.match.tracking import Frames, Limits, Seen, mend

@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 import pytest
 from PIL import Image
-from scenes import scene
+from tests.tracking.scenes import scene
 
 from frontfoot.approach.tracking import Measured, measure, summarise
 from frontfoot.approach.tracking.events import at_events, clock_offset
