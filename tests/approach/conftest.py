@@ -7,11 +7,11 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from tests.approach.approach_matches import build
 
 from frontfoot.approach.counts import minute_counts
 from frontfoot.match.load import load
 from frontfoot.match.match import Match
+from tests.approach.approach_matches import build
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 import pytest
-from tests.approach.approach_matches import EVERYTHING, build
 
 from frontfoot import fitted
 from frontfoot.approach import parameters
@@ -18,6 +17,7 @@ from frontfoot.approach.shifts import shifts
 from frontfoot.approach.windows import MATCH, TEAM, by_men, by_minutes, by_score
 from frontfoot.errors import InputError, NotProvided
 from frontfoot.match.load import load
+from tests.approach.approach_matches import EVERYTHING, build
 
 
 def order(counts: pl.DataFrame) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import polars as pl
 import pytest
-from tests.approach.approach_matches import build
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +12,7 @@ from frontfoot.approach.counts import minute_counts
 from frontfoot.approach.measures import measures
 from frontfoot.approach.windows import MATCH, by_half, by_lead, by_men, by_minutes, by_score
 from frontfoot.errors import InputError
+from tests.approach.approach_matches import build
 
 KINDS = ("pass", "pass", "pass", "take_on", "tackle", "foul", "touch", "clearance", "shot", "out", "keeper", "recovery")
 event = st.fixed_dictionaries(

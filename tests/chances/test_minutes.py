@@ -6,13 +6,13 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from tests.chances.chances_tables import match, shot
 
 from frontfoot.chances.minutes import CHANCES, minute_chances
 from frontfoot.chances.shots import shots
 from frontfoot.errors import InputError
 from frontfoot.match.load import load
 from frontfoot.match.match import Period
+from tests.chances.chances_tables import match, shot
 
 
 @pytest.mark.parametrize("name", ["serie-a/2576338", "premier-league/2499719", "ligue-1/2501065"])

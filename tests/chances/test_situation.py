@@ -6,12 +6,12 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from tests.chances.chances_tables import events, shot
 from polars.testing import assert_frame_equal
 
 from frontfoot.chances.features import counter
 from frontfoot.chances.situation import situations
 from frontfoot.match.load import load
+from tests.chances.chances_tables import events, shot
 
 
 def test_the_attack_is_followed_back_to_the_ball_won() -> None:

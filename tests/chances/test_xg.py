@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import polars as pl
 import pytest
-from tests.chances.chances_tables import events, match, shot
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +20,7 @@ from frontfoot.chances.shots import SHOTS, shots
 from frontfoot.chances.situation import situations
 from frontfoot.chances.xg import expected_goals, penalty_rate, predict
 from frontfoot.match.load import load
+from tests.chances.chances_tables import events, match, shot
 
 Array = scores.Array
 EVERY = 4  # of a league's matches, to stay cheap

@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 import polars as pl
 import pytest
-from tests.chances.chances_tables import events, match
 from hypothesis import given
 from hypothesis import strategies as st
 
 from frontfoot.chances.fit_xt import Tally
 from frontfoot.chances.xt import CELLS, CELLS_LONG, CELLS_WIDE, cell, surface, threat, xt
 from frontfoot.match.load import load
+from tests.chances.chances_tables import events, match
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 

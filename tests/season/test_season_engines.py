@@ -12,12 +12,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from tests.season.season_help import die_on_three, die_once, square, tables, until
 
 from frontfoot.errors import FrontfootError
 from frontfoot.season.engines import Dask, Here, Processes, WorkerLost, engine
 from frontfoot.season.run import season
 from frontfoot.season.store import Store
+from tests.season.season_help import die_on_three, die_once, square, tables, until
 
 
 @pytest.mark.parametrize("who", [Here(), Processes(2)])

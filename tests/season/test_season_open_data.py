@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.season.misbehaving import COMMIT, Server, blob
 
 from frontfoot.errors import FrontfootError, InputError
 from frontfoot.season.open_data import download as downloads
@@ -22,6 +21,7 @@ from frontfoot.season.open_data.download import NetworkError, Remote, download, 
 from frontfoot.season.open_data.get import Source
 from frontfoot.season.open_data.sets import catalogue
 from frontfoot.season.run import season
+from tests.season.misbehaving import COMMIT, Server, blob
 
 STATSBOMB, WYSCOUT, RESULTS = (
     "statsbomb/open-data", "koenvo/wyscout-soccer-match-event-dataset", "openfootball/football.json",

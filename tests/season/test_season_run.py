@@ -15,12 +15,12 @@ from typing import Any
 
 import polars as pl
 import pytest
-from tests.season.season_help import tables, until
 
 from frontfoot.errors import FrontfootError, InputError
 from frontfoot.season import folder as folders
 from frontfoot.season.run import season
 from frontfoot.season.store import Store, locked
+from tests.season.season_help import tables, until
 
 COMMAND = [sys.executable, "-c", "from frontfoot.cli import main; main()", "season"]
 

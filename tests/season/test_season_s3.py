@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.season.season_help import tables
 
 from frontfoot.errors import FrontfootError, InputError
 from frontfoot.season.folder import open_folder
 from frontfoot.season.run import season
 from frontfoot.season.store import Store
+from tests.season.season_help import tables
 
 BUCKET = "s3://league"
 

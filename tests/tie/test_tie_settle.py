@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.tie.known_ties import rows, score
 
 from frontfoot.errors import InputError
 from frontfoot.tie import Decision, Leg, Reason, Rules, Ruling, Step, Way, rules, settle
+from tests.tie.known_ties import rows, score
 
 EUROPE = rows("europe.csv")
 HISTORY = rows("history.csv")

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.tracking.scenes import scene
 from scipy.integrate import solve_ivp
 
 from frontfoot.approach.tracking import Measured
@@ -16,6 +15,7 @@ from frontfoot.approach.tracking.pitch_control import cells, pitch_control
 from frontfoot.approach.tracking.pressing_intensity import pressing_intensity, time_to_intercept
 from frontfoot.approach.tracking.pressure import pressure
 from frontfoot.errors import InputError
+from tests.tracking.scenes import scene
 
 metres = st.floats(-50, 50)
 speeds = st.floats(-9, 9)

@@ -9,7 +9,6 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.tracking.scenes import scene
 from scipy.spatial import ConvexHull
 from scipy.stats import CensoredData, binomtest, ecdf
 
@@ -20,6 +19,7 @@ from frontfoot.approach.tracking.marking import clustered_ols, marking
 from frontfoot.approach.tracking.runs import pressing_runs, trigger_rates
 from frontfoot.approach.tracking.touches import touches
 from frontfoot.match.tracking import mend
+from tests.tracking.scenes import scene
 
 SIZE = np.array([105.0, 68.0])
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from tests.tracking.scenes import scene
 
 from frontfoot.errors import InputError
 from frontfoot.match.tracking import Frames, Limits, Seen, mend
+from tests.tracking.scenes import scene
 
 
 def runner(n: int = 60) -> np.ndarray:

@@ -10,7 +10,6 @@ import numpy as np
 import polars as pl
 import pytest
 from PIL import Image
-from tests.tracking.scenes import scene
 
 from frontfoot.approach.tracking import Measured, measure, summarise
 from frontfoot.approach.tracking.events import at_events, clock_offset
@@ -19,6 +18,7 @@ from frontfoot.errors import InputError, NotProvided
 from frontfoot.match.schema import EVENTS
 from frontfoot.report.tracking_page import tracking_page
 from frontfoot.report.tracking_pictures import animation, moment
+from tests.tracking.scenes import scene
 
 
 def test_the_page_of_the_real_match(measured: Measured) -> None:
