@@ -87,7 +87,7 @@ class Columns:
 
     def is_kind(self, *names: str) -> Array:
         """Which events are of one of these kinds."""
-        return _among(KINDS, names)[self.kind]
+        return _among(KINDS, names).take(self.kind)
 
     def is_outcome(self, name: str) -> Array:
         """Which events ended so."""
@@ -96,8 +96,9 @@ class Columns:
 
     def take(self, chosen: Array) -> None:
         """Keep the chosen events (a mask), or put them in another order (row numbers)."""
+        rows = np.flatnonzero(chosen) if chosen.dtype == np.bool_ else chosen
         for name in (*_LISTS, *_NUMBERS, "period", "player", "related_player", "type_name", "rows"):
-            setattr(self, name, getattr(self, name)[chosen])
+            setattr(self, name, getattr(self, name).take(rows))
 
     def moved(self) -> bool:
         """Whether events were removed or changed places since they were read."""
@@ -118,28 +119,35 @@ class Columns:
     def frame(self) -> pl.DataFrame:
         """The table with the columns of `schema.EVENTS`, counted anew."""
         moved = self.moved()
-        columns: dict[str, Any] = {name: _series(name, values) for name, values in self.rest.items()}
-        if moved:
-            columns = {name: gathered(series, self.rows) for name, series in columns.items()}
+        columns: dict[str, pl.Series] = {name: self._rest(name, moved) for name in self.rest}
         columns |= {name: enum_series(getattr(self, name), dtype) for name, dtype in _LISTS.items()}
-        columns |= {name: getattr(self, name) for name in _NUMBERS}
+        columns |= {name: _series(name, getattr(self, name)) for name in _NUMBERS}
         people = pl.Series([*self.people, None], dtype=pl.String)
         columns["player"] = gathered(people, self.player)
         if len(self.people) and bool((self.related_player < len(self.people)).any()):
             columns["related_player"] = gathered(people, self.related_player)
         columns["type_name"] = gathered(pl.Series([*self.type_names, None], dtype=pl.String), self.type_name)
-        columns["period"] = self.period.astype(np.uint8)
-        columns["index"] = np.arange(len(self), dtype=np.uint32)
+        columns["period"] = _series("period", self.period.astype(np.uint8))
+        columns["index"] = _series("index", np.arange(len(self), dtype=np.uint32))
         if self.related is not None:
             columns["related"] = self._related(self.related, moved)
-        return event_table(columns, len(self))
+        return _in_order(columns, len(self))
+
+    def _rest(self, name: str, moved: bool) -> pl.Series:
+        given = self.rest[name]
+        if not moved:
+            return _series(name, given)
+        if isinstance(given, np.ndarray):
+            return _series(name, given[self.rows])
+        return gathered(_series(name, given), self.rows)
 
     def _related(self, related: Related, moved: bool) -> pl.Series:
         if not moved:
             return _lists(related.counts, related.rows)
         # Rows that went leave the lists, and lists that are left empty are null.
-        owner = self.new_rows()[np.repeat(np.arange(self.height), np.maximum(related.counts, 0))]
-        partner = self.new_rows()[related.rows]
+        new = self.new_rows()
+        owner = new[np.repeat(np.arange(self.height), np.maximum(related.counts, 0))]
+        partner = new[related.rows]
         kept = (owner >= 0) & (partner >= 0)
         owner, partner = owner[kept], partner[kept]
         counts = np.bincount(owner, minlength=len(self))
@@ -148,6 +156,12 @@ class Columns:
 
 def _lists(counts: Array, values: Array) -> pl.Series:
     """A column of lists: those of one length are made at once, and all put where they belong."""
+    if len(values) == int((counts == 1).sum()) and not bool((counts == 0).any()):
+        # Partners in duels, one each: lists that are made once and only looked up.
+        size = 1 << len(counts).bit_length()
+        place = np.full(len(counts), size, dtype=np.uint32)
+        place[counts == 1] = values
+        return gathered(_singles(size), place)
     starts = np.concatenate(([0], np.cumsum(np.maximum(counts, 0))))[:-1]
     parts, place, made = [pl.Series([None], dtype=pl.List(pl.UInt32))], np.zeros(len(counts), dtype=np.uint32), 1
     for length in np.unique(counts[counts >= 0]).tolist():
@@ -162,6 +176,13 @@ def _lists(counts: Array, values: Array) -> pl.Series:
         place[of_length] = made + np.arange(len(of_length))
         made += len(of_length)
     return gathered(pl.concat(parts, rechunk=True), place)
+
+
+@lru_cache(maxsize=4)
+def _singles(size: int) -> pl.Series:
+    """The lists [0], [1], ..., [size - 1], and null."""
+    numbers = pl.Series(np.arange(size, dtype=np.uint32)).reshape((-1, 1)).arr.to_list()
+    return pl.concat([numbers, pl.Series([None], dtype=pl.List(pl.UInt32))], rechunk=True)
 
 
 @lru_cache(maxsize=64)
@@ -180,7 +201,7 @@ def numbered(values: Sequence[Any]) -> tuple[Array, list[Any]]:
     names = [value for value in dict.fromkeys(values) if value is not None]
     places: dict[Any, int] = {name: place for place, name in enumerate(names)}
     places[None] = len(names)
-    return np.array([places[value] for value in values], dtype=np.int64), names
+    return np.fromiter(map(places.__getitem__, values), np.int64, len(values)), names
 
 
 def people_of(actors: list[Any], others: list[Any] | None = None) -> dict[str, Any]:
@@ -262,7 +283,11 @@ def event_table(columns: Mapping[str, Any], height: int) -> pl.DataFrame:
     """
     if "index" not in columns:
         columns = {"index": np.arange(height, dtype=np.uint32), **columns}
-    return pl.DataFrame([_full(name, dtype, columns.get(name), height) for name, dtype in EVENTS.items()])
+    return _in_order({name: _series(name, given) for name, given in columns.items()}, height)
+
+
+def _in_order(columns: Mapping[str, pl.Series], height: int) -> pl.DataFrame:
+    return pl.DataFrame([columns[name].alias(name) if name in columns else _nothing(name, height) for name in EVENTS])
 
 
 def player_table(columns: Mapping[str, Any], height: int) -> pl.DataFrame:

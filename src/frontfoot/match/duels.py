@@ -123,25 +123,24 @@ def pair(events: Columns) -> None:
     n = len(row)
     if n < 2:
         return
-    kind, side = events.kind[row], events.side[row]
-    wanted = _OTHER_HALF[kind]
-    seconds, period = events.seconds[row], events.period[row]
-    x, y = (np.nan_to_num(values[row], nan=np.inf) for values in (events.x, events.y))
+    kind, side = events.kind[row].astype(np.int64), events.side[row].astype(np.int64)
+    seconds, period = events.seconds[row], events.period[row].astype(np.int64) * 64
+    half, other_half = period + kind * 2 + side, period + _OTHER_HALF[kind] * 2 + 1 - side
+    x, y = events.x[row], events.y[row]  # a place that is not known is near to none
     partner = np.full(n, -1)
     for reach, metres in _ROUNDS:
         for step in range(1, min(reach, n - 1) + 1):
-            fits = (side[:-step] != side[step:]) & (kind[step:] == wanted[:-step]) & (period[:-step] == period[step:])
-            fits &= (partner[:-step] < 0) & (partner[step:] < 0) & (row[step:] - row[:-step] <= reach)
-            a = np.flatnonzero(fits)
-            a = a[np.abs(seconds[a + step] - seconds[a]) <= _SECONDS]
+            a = np.flatnonzero(half[step:] == other_half[:-step])
+            near = (row[a + step] - row[a] <= reach) & (np.abs(seconds[a + step] - seconds[a]) <= _SECONDS)
+            a = a[near & (partner[a] < 0) & (partner[a + step] < 0)]
             if metres <= PITCH_LENGTH:
                 apart = np.abs(x[a] + x[a + step] - PITCH_LENGTH) + np.abs(y[a] + y[a + step] - PITCH_WIDTH)
                 a = a[apart <= metres]
             for i in a.tolist():
                 if partner[i] < 0 and partner[i + step] < 0:
                     partner[i], partner[i + step] = i + step, i
-    half = np.flatnonzero(partner >= 0)
-    mine, other = row[half], row[partner[half]]
+    paired = np.flatnonzero(partner >= 0)
+    mine, other = row[paired], row[partner[paired]]
     unknown = events.related_player[mine] == len(events.people)
     events.related_player = events.related_player.copy()
     events.related_player[mine[unknown]] = events.player[other[unknown]]

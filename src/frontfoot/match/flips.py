@@ -42,12 +42,18 @@ _STATES: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class _Evidence:
-    """Of the events of one half: `place[i]` is the log odds that event i is reversed; link i leads to event i + 1."""
+    """In the order of play: `place[i]` is the log odds that event i is reversed; link i leads to event i + 1."""
 
     side: Array
     place: Array
     same: Array  # log likelihood of the link when both events are recorded alike
     differ: Array  # and when one of them is reversed
+
+    def part(self, first: int, end: int) -> _Evidence:
+        """Of the events from `first` up to `end`."""
+        return _Evidence(
+            self.side[first:end], self.place[first:end], self.same[first : end - 1], self.differ[first : end - 1]
+        )
 
 
 def mend_flips(events: Columns, keepers: list[int]) -> list[Repair]:
@@ -62,18 +68,21 @@ def mend_flips(events: Columns, keepers: list[int]) -> list[Repair]:
     """
     reversed_rows = np.zeros(len(events), dtype=bool)
     repairs: list[Repair] = []
-    arrays = _arrays(events, keepers)
-    for period in np.flatnonzero(np.bincount(events.period)).tolist():
-        rows = np.flatnonzero((arrays["period"] == period) & arrays["usable"])
-        if period > 4 or len(rows) < 20:
+    usable = np.flatnonzero((events.side != NOBODY) & ~events.is_kind(*_STILL) & ~np.isnan(events.x))
+    if not len(usable):
+        return repairs
+    whole = _evidence({name: values.take(usable) for name, values in _arrays(events, keepers).items()})
+    periods, borders = np.unique(events.period[usable], return_index=True)
+    for period, first, end in zip(periods.tolist(), borders, [*borders[1:], len(usable)], strict=True):
+        if period > 4 or end - first < 20:
             continue
-        evidence = _evidence({name: values[rows] for name, values in arrays.items()})
+        rows, evidence = usable[first:end], whole.part(first, end)
         if not _suspicious(evidence):
             continue
         path = _without_slips(_most_likely(evidence))
         turned = (path >> evidence.side) & 1 == 1
         reversed_rows[rows[turned]] = True
-        repairs += _describe(path, rows, arrays["seconds"], evidence.side, period)
+        repairs += _describe(path, rows, events.seconds, evidence.side, period)
     if reversed_rows.any():
         events.turn(reversed_rows)
     return repairs
@@ -81,11 +90,13 @@ def mend_flips(events: Columns, keepers: list[int]) -> list[Repair]:
 
 def _arrays(events: Columns, keepers: list[int]) -> dict[str, Array]:
     open_play = events.set_piece == len(SET_PIECES)
+    keeps = np.zeros(len(events.people) + 1, dtype=bool)
+    keeps[keepers] = True
     sorts = {
         "shot": events.is_kind("shot") & open_play,
         "corner": events.set_piece == SET_PIECES.index("corner"),
         "goal_kick": events.set_piece == SET_PIECES.index("goal_kick"),
-        "keeper": np.isin(events.player, keepers) & events.is_kind("pass") & open_play,
+        "keeper": keeps[events.player] & events.is_kind("pass") & open_play,
         "clearance": events.is_kind("clearance"),
     }
     weight = np.zeros(len(events))
@@ -98,13 +109,11 @@ def _arrays(events: Columns, keepers: list[int]) -> dict[str, Array]:
         "y": events.y,
         "end_x": events.end_x,
         "end_y": events.end_y,
-        "period": events.period,
         "seconds": events.seconds,
         "side": events.side.astype(np.int64),
         "weight": weight,
         "attack": attack,
         "duel": events.is_kind(*DUELS),
-        "usable": (events.side != NOBODY) & ~events.is_kind(*_STILL) & ~np.isnan(events.x),
     }
 
 
@@ -126,7 +135,7 @@ def _evidence(a: dict[str, Array]) -> _Evidence:
     def likelihood(distance: Array) -> Array:
         near = (1 - _LINK_STRAY) * np.exp(-distance / _LINK_METRES) / _LINK_METRES
         result: Array = np.log(near + _LINK_STRAY / PITCH_LENGTH)
-        return np.where(weight > 0, weight * np.nan_to_num(result), 0.0)
+        return np.where(weight > 0, weight * result, 0.0)
 
     return _Evidence(a["side"], place, likelihood(as_recorded), likelihood(turned))
 

@@ -19,6 +19,7 @@ from frontfoot.match.columns import (
     NOBODY,
     Array,
     Columns,
+    codes_of_names,
     enum_series,
     gathered,
     identifier_series,
@@ -40,8 +41,10 @@ from frontfoot.match.schema import (
     PITCH_LENGTH,
     PITCH_WIDTH,
     SET_PIECES,
+    SIDES,
     BodyPartType,
     CardType,
+    SideType,
 )
 from frontfoot.match.wyscout_v2_file import Entry, Event, File, Position
 
@@ -97,8 +100,8 @@ _KNOWN = {number: number for number in w.CODES}
 
 
 def _bits() -> Array:
-    """Per tag number: the mark that it stands for, 0 for tags that are not used."""
-    bits = np.zeros(max(numbers.stop for numbers in w.TAGS.values()), dtype=np.int64)
+    """Per tag number: the mark that it stands for, 0 for tags that are not used, such as the first and the last."""
+    bits = np.zeros(max(numbers.stop for numbers in w.TAGS.values()) + 1, dtype=np.int64)
     for place, numbers in enumerate(w.TAGS.values()):
         bits[numbers.start : numbers.stop] = 1 << place
     return bits
@@ -174,27 +177,34 @@ def _unescape(text: str) -> str:
 
 def _numbers(events: list[Event]) -> Array:
     """Sub-event numbers; where there is none, ten times the event. 0 stands for those that are not known."""
-    given = [e.sub_event if e.sub_event is not None else e.sub_event_name for e in events]
-    numbers = [_KNOWN.get(sub, -1) for sub in given]  # type: ignore[arg-type]
-    for row in [row for row, number in enumerate(numbers) if number < 0]:
-        e, sub = events[row], given[row]
+    known = _KNOWN.get
+    given = [known(e.sub_event_name if e.sub_event is None else e.sub_event, -1) for e in events]  # type: ignore[arg-type]
+    numbers = np.fromiter(given, np.int64, len(events))
+    for row in np.flatnonzero(numbers < 0).tolist():
+        e = events[row]
+        sub = e.sub_event_name if e.sub_event is None else e.sub_event
         event = e.event if e.event is not None else e.event_name
         missing = not isinstance(sub, int) or sub == 0
         numbers[row] = _KNOWN.get(event * 10, 0) if missing and isinstance(event, int) else 0
-    return np.array(numbers, dtype=np.int64)
+    return numbers
 
 
 def _tagged(events: list[Event]) -> Marks:
-    known = len(_BITS)
-    tags = np.array([t.id if 0 <= t.id < known else 0 for e in events for t in e.tags], dtype=np.int64)
-    return Marks(list(w.TAGS), np.array([len(e.tags) for e in events]), _BITS[tags])
+    listed = [e.tags for e in events]
+    numbers = [t.id for tags in listed for t in tags]
+    try:
+        tags = np.fromiter(numbers, np.int64, len(numbers))
+    except OverflowError:
+        tags = np.array([number if 0 <= number < len(_BITS) else 0 for number in numbers], dtype=np.int64)
+    counts = np.fromiter(map(len, listed), np.int64, len(events))
+    return Marks(list(w.TAGS), counts, _BITS.take(tags, mode="clip"))
 
 
 def _events(events: list[Event], home: Team, away: Team, source: Source) -> tuple[Columns, int]:
     """The columns, and at how many events a placeholder stood for a place."""
     n = len(events)
     sub = _numbers(events)
-    of = {name: values[sub] for name, values in _LOOKUP.items()}
+    of = {name: values.take(sub) for name, values in _LOOKUP.items()}
     tagged = _tagged(events)
     kind, touched = of["kind"], of["touched"]
     is_duel, blocked = of["is_duel"], tagged["blocked"]
@@ -233,8 +243,8 @@ def _events(events: list[Event], home: Team, away: Team, source: Source) -> tupl
     }
     columns = Columns(
         period=_periods(events, source),
-        seconds=np.array([e.seconds for e in events], dtype=np.float64),
-        side=np.array([side_of.get(e.team, NOBODY) for e in events], dtype=np.uint32),
+        seconds=np.fromiter([e.seconds for e in events], np.float64, n),
+        side=np.fromiter([side_of.get(e.team, NOBODY) for e in events], np.uint32, n),
         kind=kind,
         outcome=outcome,
         set_piece=of["set_piece"],
@@ -254,8 +264,9 @@ _TOUCHED = pl.Series([False, True, None], dtype=pl.Boolean)
 
 
 def _periods(events: list[Event], source: Source) -> Array:
+    number = w.PERIODS
     try:
-        return np.array([w.PERIODS[e.period] for e in events], dtype=np.int64)
+        return np.fromiter([number[e.period] for e in events], np.int64, len(events))
     except KeyError as error:
         raise ReadError(
             f"Unknown period {error.args[0]!r}", place=source.place, remedy="Known: " + ", ".join(w.PERIODS)
@@ -294,25 +305,25 @@ def _places(events: list[Event], sub: Array, is_save: Array, *, hide_end: Array)
     A true corner kick starts at (100, 100), so that one start is kept. The second place of a save is where the shot
     came from, not where the ball went, and that of a shot, a blocked pass or an interruption is always a placeholder.
     """
-    counts = np.array([len(e.positions) for e in events])
-    points = [p for e in events for p in e.positions]
+    listed = [e.positions for e in events]
+    counts = np.fromiter(map(len, listed), np.int64, len(events))
+    points = [p for positions in listed for p in positions]
     points.append(Position())  # stands for those that are missing
-    flat = np.array([[p.x for p in points], [p.y for p in points]], dtype=np.float64).T
+    all_x, all_y = np.array([p.x for p in points], dtype=np.float64), np.array([p.y for p in points], dtype=np.float64)
     first = np.cumsum(counts) - counts
-    start = flat[np.where(counts > 0, first, -1)]
-    end = flat[np.where(counts > 1, first + 1, -1)]
+    start, end = np.where(counts > 0, first, -1), np.where(counts > 1, first + 1, -1)
+    x, y, end_x, end_y = all_x.take(start), all_y.take(start), all_x.take(end), all_y.take(end)
     corner, leaving = sub == w.CORNER, sub == w.LEAVING_LINE
-    low_start, low_end = ((place == 0).all(axis=1) for place in (start, end))
-    high_start, high_end = ((place == 100).all(axis=1) for place in (start, end))
-    no_start = low_start | (high_start & ~corner)
-    no_end = low_end | high_end
-    start[no_start | leaving] = np.nan
-    end[no_end | is_save | leaving | hide_end] = np.nan
+    no_start = ((x == 0) & (y == 0)) | ((x == 100) & (y == 100) & ~corner)
+    no_end = ((end_x == 0) & (end_y == 0)) | ((end_x == 100) & (end_y == 100))
+    hide_start, hide_end = no_start | leaving, no_end | is_save | leaving | hide_end
+    x[hide_start] = y[hide_start] = np.nan
+    end_x[hide_end] = end_y[hide_end] = np.nan
     places = {
-        "x": start[:, 0] * (PITCH_LENGTH / 100),
-        "y": PITCH_WIDTH - start[:, 1] * (PITCH_WIDTH / 100),
-        "end_x": end[:, 0] * (PITCH_LENGTH / 100),
-        "end_y": PITCH_WIDTH - end[:, 1] * (PITCH_WIDTH / 100),
+        "x": x * (PITCH_LENGTH / 100),
+        "y": PITCH_WIDTH - y * (PITCH_WIDTH / 100),
+        "end_x": end_x * (PITCH_LENGTH / 100),
+        "end_y": PITCH_WIDTH - end_y * (PITCH_WIDTH / 100),
     }
     return places, int((no_start | no_end).sum())
 
@@ -324,9 +335,10 @@ def _players(raw: File, home: Team, away: Team) -> pl.DataFrame:
         for squad in raw.players.get(team.id, [])
         if squad is not None and squad.player is not None
     ]
+    sides = codes_of_names([row[1] for row in rows], SIDES)
     columns = {
         "player": [row[0] for row in rows],
-        "side": [row[1] for row in rows],
+        "side": enum_series(sides, SideType),
         "name": [row[2] for row in rows],
         "position": [row[3].name if row[3] else None for row in rows],
     }
