@@ -6,8 +6,8 @@ from typing import Any
 
 import polars as pl
 
-from frontfoot.match.columns import event_table
 from frontfoot.match.match import Info, Match, Period, Team
+from frontfoot.match.schema import EVENTS
 
 
 def events(*rows: dict[str, Any]) -> pl.DataFrame:
@@ -15,7 +15,8 @@ def events(*rows: dict[str, Any]) -> pl.DataFrame:
     names = dict.fromkeys(name for row in rows for name in row)
     columns = {name: [row.get(name) for row in rows] for name in names}
     columns["period"] = [row.get("period", 1) for row in rows]
-    return event_table(columns, len(rows))
+    columns["index"] = list(range(len(rows)))
+    return pl.DataFrame([pl.Series(name, columns.get(name, [None] * len(rows)), dtype=EVENTS[name]) for name in EVENTS])
 
 
 def match(*rows: dict[str, Any], periods: tuple[Period, ...] = (Period(1, 2700.0), Period(2, 2760.0))) -> Match:

@@ -275,17 +275,6 @@ _ALIKE: Final[dict[Any, Any]] = {
 }
 
 
-def event_table(columns: Mapping[str, Any], height: int) -> pl.DataFrame:
-    """A frame with the columns of `schema.EVENTS` in their order; those not given are null.
-
-    >>> event_table({"period": [1, 1], "seconds": [0.0, 2.5]}, 2).shape == (2, len(EVENTS))
-    True
-    """
-    if "index" not in columns:
-        columns = {"index": np.arange(height, dtype=np.uint32), **columns}
-    return _in_order({name: _series(name, given) for name, given in columns.items()}, height)
-
-
 def _in_order(columns: Mapping[str, pl.Series], height: int) -> pl.DataFrame:
     return pl.DataFrame([columns[name].alias(name) if name in columns else _nothing(name, height) for name in EVENTS])
 
