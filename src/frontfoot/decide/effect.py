@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -11,6 +11,10 @@ from frontfoot.errors import InputError
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
+
+
+NAMES: Final = ("own", "opponent", "own_leading", "opponent_leading")
+"""The four effects, in the order in which fitted files and designs hold them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,18 +40,17 @@ class Effects:
     opponent_leading: Any = 0.0
 
     def __post_init__(self) -> None:
-        names = ("own", "opponent", "own_leading", "opponent_leading")
-        arrays = [np.asarray(getattr(self, name), dtype=float) for name in names]
+        arrays = [np.asarray(getattr(self, name), dtype=float) for name in NAMES]
         if any(array.ndim > 1 for array in arrays):
             raise InputError("Effects are numbers or one axis of draws", place="Effects")
-        for name, array in zip(names, arrays, strict=True):
+        for name, array in zip(NAMES, arrays, strict=True):
             if not np.all(np.isfinite(array)) or np.any(np.abs(array) > 3.0):
                 raise InputError(
                     "An effect must be a log multiplier between -3 and 3",
                     place=f"Effects.{name}",
                     remedy="Give percentages through Effects.from_percent",
                 )
-        for name, array in zip(names, np.broadcast_arrays(*arrays), strict=True):
+        for name, array in zip(NAMES, np.broadcast_arrays(*arrays), strict=True):
             object.__setattr__(self, name, array)
 
     @classmethod

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from frontfoot.decide.costs import PRESS, Costs
-from frontfoot.decide.effect import Effects
+from frontfoot.decide.effect import NAMES, Effects
 from frontfoot.decide.evidence import Ladder
 from frontfoot.decide.game import SPELL, committed, solve
 from frontfoot.errors import InputError
@@ -30,7 +30,6 @@ Verdict = Literal["press", "leans press", "too close to call", "leans drop", "dr
 PLANS = {"press": 1.0, "hold": 0.0, "drop": -1.0}
 """Level of each plan: standard deviations from what is usual in the situation."""
 INTERVAL = 0.90
-EFFECTS = ("own", "opponent", "own_leading", "opponent_leading")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +182,7 @@ def weigh(
     """
     draws = max(rung.effects.draws for rung in ladder.rungs)
     effects = [paired(rung.effects, draws) for rung in ladder.rungs]
-    stacked = Effects(*(np.concatenate([getattr(e, name) for e in effects]) for name in EFFECTS))
+    stacked = Effects(*(np.concatenate([getattr(e, name) for e in effects]) for name in NAMES))
     strengths = np.size(situation.rates.home)
     if strengths > 1:
         pick = np.tile(np.arange(draws) % strengths, len(ladder.rungs))
@@ -235,4 +234,4 @@ def thinned(ladder: Ladder, draws: int) -> Ladder:
 def paired(effects: Effects, draws: int) -> Effects:
     """So many draws of effects: fewer are repeated in order, so that each keeps its partner among the strengths."""
     pick = np.arange(draws) % effects.draws
-    return Effects(*(np.atleast_1d(getattr(effects, name))[pick] for name in EFFECTS))
+    return Effects(*(np.atleast_1d(getattr(effects, name))[pick] for name in NAMES))

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from frontfoot.decide.effect import NAMES
 from frontfoot.decide.learn.filter import Levels, forecast_levels
 from frontfoot.decide.learn.measurement import Measurement, fit_measurement
-from frontfoot.decide.learn.outcome import EFFECTS, fit_outcome, rows_of
+from frontfoot.decide.learn.outcome import fit_outcome, rows_of
 from frontfoot.decide.learn.spells import COMPONENTS, HALF_EVENT, SPELLS
 from frontfoot.decide.learn.within import fit_within
 
@@ -215,7 +216,7 @@ def leaders_only(measured: Measured) -> Answer:
     spells, levels = measured.spells, measured.levels
     rows = rows_of(spells, levels.within, use=spells.lead != 0, held=levels.team, leading_sd=10.0)
     fit = fit_outcome(rows)
-    take = np.zeros((len(EFFECTS), len(fit.beta)))
+    take = np.zeros((len(NAMES), len(fit.beta)))
     take[0, [0, 2]] = 1.0
     take[1, [1, 3]] = 1.0
     return Answer(
@@ -245,7 +246,7 @@ def _answer(
 
 
 def _from(name: str, title: str, caution: str, spells: Spells, fit: Regression, rows: int) -> Answer:
-    size = len(EFFECTS)
+    size = len(NAMES)
     return Answer(
         name, title, caution, fit.beta[:size], fit.covariance[:size, :size], int(np.unique(spells.match).size), rows
     )

@@ -22,15 +22,13 @@ FORM_PRIOR_MINUTES = 60.0
 LEADING_SD = 0.05
 """Prior standard deviation of how much an effect differs for a leading side, log rate per unit of approach."""
 
-EFFECTS = ("own", "opponent", "own_leading", "opponent_leading")
-
 
 @dataclass(frozen=True, eq=False)
 class Rows:
     """Rows of the outcome model: one for each series and spell that is used.
 
     Attributes:
-        design: its first columns are the effects, in the order of `EFFECTS`; groups are attacks and defences.
+        design: its first columns are the effects, in the order of `effect.NAMES`; groups are attacks and defences.
         y: outcome, shape (R,).
         exposure: minutes.
         cluster: match.

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from frontfoot.decide.effect import NAMES
 from frontfoot.decide.learn.designs import measure
-from frontfoot.decide.learn.outcome import EFFECTS, fit_outcome, rows_of
-from frontfoot.decide.learn.regression import Design
+from frontfoot.decide.learn.outcome import fit_outcome, rows_of
+from frontfoot.decide.learn.regression import Design, deviances
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -70,14 +71,10 @@ def _deviances(train: Rows, test: Rows) -> NDArray[np.float64]:
     fit = fit_outcome(train)
     scale = train.y.sum() / train.exposure.sum()
     mean = test.exposure * scale * np.exp(test.design.x @ fit.beta[: test.design.x.shape[1]])
-    with np.errstate(divide="ignore", invalid="ignore"):
-        log = np.where(test.y > 0.0, test.y * np.log(test.y / mean), 0.0)
-    return np.asarray(2.0 * (log - test.y + mean))
+    return deviances(test.y, mean)
 
 
 def _without(rows: Rows) -> Rows:
-    from dataclasses import replace
-
     # The approach columns are the effects in front and the two team levels at the end.
-    inner = slice(len(EFFECTS), rows.design.x.shape[1] - 2)
+    inner = slice(len(NAMES), rows.design.x.shape[1] - 2)
     return replace(rows, design=Design(rows.design.x[:, inner], rows.design.groups, rows.design.penalty[inner]))
