@@ -7,7 +7,23 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from frontfoot.cli.tie_arguments import built_tie, named_clubs, rates_of_legs, score_pair, standing, tie_file
+from frontfoot.cli.tie_arguments import (
+    CompetitionOption,
+    DateOption,
+    FirstLegOption,
+    MenOption,
+    RatesOption,
+    RoundOption,
+    ScoreOption,
+    SeasonOption,
+    SecondLegRatesOption,
+    built_tie,
+    named_clubs,
+    rates_of_legs,
+    score_pair,
+    standing,
+    tie_file,
+)
 from frontfoot.errors import InputError
 
 if TYPE_CHECKING:
@@ -22,23 +38,19 @@ SEED = 0
 def decide(
     first: Annotated[str, typer.Argument(metavar="CLUB|FILE", help="The club that decides, or a tie file (TOML).")],
     second: Annotated[str | None, typer.Argument(metavar="CLUB", help="Its opponent.")] = None,
-    competition: Annotated[str, typer.Option(help="Name or short code: uel, ucl, ...; league for a league.")] = "",
-    season: Annotated[int | None, typer.Option(help="Year in which the season begins: 2023 is 2023/24.")] = None,
-    round_name: Annotated[str | None, typer.Option("--round", help="QF, 'Round of 16', Final, ...")] = None,
-    first_leg: Annotated[str | None, typer.Option(help="Its score, first club's goals first: 3-0.")] = None,
+    competition: CompetitionOption = "",
+    season: SeasonOption = None,
+    round_name: RoundOption = None,
+    first_leg: FirstLegOption = None,
     at: Annotated[
         str | None, typer.Option(help="Where the first club plays now: home, away, neutral. With a file: the minute.")
     ] = None,
     minute: Annotated[str, typer.Option(help="Minutes played: 45, 45+2, HT; 0 before kick-off.")] = "0",
-    score: Annotated[str, typer.Option(help="Score of this match now, first club's goals first.")] = "0-0",
-    men: Annotated[str, typer.Option(help="Men on the pitch, first club first.")] = "11-11",
-    rates: Annotated[
-        tuple[float, float] | None, typer.Option(help="Expected goals of each club over 90 minutes of this match.")
-    ] = None,
-    rates_second_leg: Annotated[
-        tuple[float, float] | None, typer.Option(help="The same for the second leg, while the first is still on.")
-    ] = None,
-    date: Annotated[str | None, typer.Option(help="Strengths as known on this day, 2024-04-18.")] = None,
+    score: ScoreOption = "0-0",
+    men: MenOption = "11-11",
+    rates: RatesOption = None,
+    rates_second_leg: SecondLegRatesOption = None,
+    date: DateOption = None,
     club: Annotated[str | None, typer.Option(help="With a file: who decides; the leader without it.")] = None,
     payoff: Annotated[str | None, typer.Option(help="through, points (3-1-0) or win of this match.")] = None,
     minutes: Annotated[float | None, typer.Option(help="Keep the plan for so long; to 90' without it.")] = None,

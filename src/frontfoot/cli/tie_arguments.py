@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+
+import typer
 
 from frontfoot.errors import InputError
 
 if TYPE_CHECKING:
     from frontfoot.tie import Rules, Situation, Tie
+
+CompetitionOption: TypeAlias = Annotated[
+    str, typer.Option(help="Name or short code: uel, ucl, ...; league for a league.")
+]
+SeasonOption: TypeAlias = Annotated[int | None, typer.Option(help="Year in which the season begins: 2023 is 2023/24.")]
+RoundOption: TypeAlias = Annotated[str | None, typer.Option("--round", help="QF, 'Round of 16', Final, ...")]
+FirstLegOption: TypeAlias = Annotated[str | None, typer.Option(help="Its score, first club's goals first: 3-0.")]
+ScoreOption: TypeAlias = Annotated[str, typer.Option(help="Score of this match now, first club's goals first.")]
+MenOption: TypeAlias = Annotated[str, typer.Option(help="Men on the pitch, first club first.")]
+DateOption: TypeAlias = Annotated[str | None, typer.Option(help="Strengths as known on this day, 2024-04-18.")]
+RatesOption: TypeAlias = Annotated[
+    tuple[float, float] | None, typer.Option(help="Expected goals of each club over 90 minutes of this match.")
+]
+SecondLegRatesOption: TypeAlias = Annotated[
+    tuple[float, float] | None, typer.Option(help="The same for the second leg, while the first is still on.")
+]
 
 
 def tie_file(name: str) -> Path:
