@@ -14,14 +14,13 @@ from pathlib import Path
 
 from PIL import Image
 
-from frontfoot.cli.decide import drawn_rates
 from frontfoot.cli.examples import example
-from frontfoot.cli.tie_replay import file_rates
 from frontfoot.match.load import load
 from frontfoot.report.html import page
 from frontfoot.report.story import tell
 from frontfoot.report.tie import with_tie
 from frontfoot.tie.file import read_tie
+from frontfoot.tie.strengths import drawn_rates, file_rates
 
 MATCH = "wyscout/serie-a/2576019.json.gz"
 WIDTH = 1120

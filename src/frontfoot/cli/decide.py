@@ -27,12 +27,7 @@ from frontfoot.cli.tie_arguments import (
 from frontfoot.errors import InputError
 
 if TYPE_CHECKING:
-    from frontfoot.goals.rates import Rates
     from frontfoot.tie import Situation, Tie
-    from frontfoot.tie.file import TieFile
-
-STRENGTH_DRAWS = 500
-SEED = 0
 
 
 def decide(
@@ -71,7 +66,8 @@ def decide(
 
     Example: frontfoot decide examples/atalanta-liverpool-2024.toml --at 45
     """
-    from frontfoot.cli.decide_show import Question, show
+    from frontfoot.cli.decide_show import show
+    from frontfoot.decide.answer import Question
     from frontfoot.decide.costs import Costs
     from frontfoot.decide.from_tie import PAYOFFS
     from frontfoot.tie import Model
@@ -132,12 +128,12 @@ def _from_arguments(
 
 def _from_file(path: Path, at: str | None) -> tuple[Tie, Situation, list[Any], str]:
     """The tie of a file as it stood at a minute of its last match with a score or events."""
-    from frontfoot.cli.tie_replay import file_rates
     from frontfoot.goals.clock import Moment
     from frontfoot.tie import Situation, Tie
     from frontfoot.tie.file import read_tie
     from frontfoot.tie.minute import moment_of
     from frontfoot.tie.replay import replay
+    from frontfoot.tie.strengths import drawn_rates, file_rates
 
     if at is None:
         raise InputError("At which minute?", place="--at", remedy="Add --at 45, or 60, or 45+2 of the last match")
@@ -159,23 +155,6 @@ def _from_file(path: Path, at: str | None) -> tuple[Tie, Situation, list[Any], s
     drawn = drawn_rates(file) or rates
     chosen = drawn[leg - 1 :] if leg == tie.rules.legs else drawn
     return tie, Situation(leg, moment, point.score, point.men), chosen, known
-
-
-def drawn_rates(file: TieFile) -> list[Rates] | None:
-    """Rates of each leg of a tie file with draws of the strengths known on its day; None where the file gives rates."""
-    if all(pair is not None for pair in file.rates):
-        return None
-    import numpy as np
-
-    from frontfoot.cli.tie_strengths import strengths_of_leg
-    from frontfoot.tie.pairing import rates_of
-
-    generator = np.random.default_rng(SEED)
-    found = []
-    for number in range(len(file.tie.legs)):
-        strengths = strengths_of_leg(file, number)
-        found.append(rates_of(file.tie, strengths, draws=STRENGTH_DRAWS, generator=generator)[number])
-    return found
 
 
 def _decider(tie: Tie, where: Situation, club: str | None) -> str:

@@ -86,9 +86,8 @@ def report(
                     remedy="Write them to different folders, one after the other",
                 )
             if tie_file is not None:
-                from frontfoot.cli.decide import drawn_rates
-                from frontfoot.cli.tie_replay import file_rates
                 from frontfoot.report.tie import with_tie
+                from frontfoot.tie.strengths import drawn_rates, file_rates
 
                 story = with_tie(story, loaded, tie_file, *file_rates(tie_file), drawn_rates(tie_file))
             for path in write_story(story, out, json=json, markdown=markdown):

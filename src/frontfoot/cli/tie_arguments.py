@@ -129,7 +129,7 @@ def rates_of_legs(
         return (pair[1], pair[0]) if away else pair
 
     if given is None:
-        from frontfoot.cli.tie_strengths import strengths_for
+        from frontfoot.tie.strengths import strengths_for
 
         return strengths_for(built, date)
     this = Rates.from_expected(*turned(given, away=swapped))

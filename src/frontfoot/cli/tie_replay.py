@@ -6,11 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from frontfoot.cli.tie_show import BARS, note_of, print_json
-from frontfoot.errors import InputError
 
 if TYPE_CHECKING:
-    from frontfoot.goals.rates import Rates
-    from frontfoot.tie.file import TieFile
     from frontfoot.tie.replay import Replay
 
 
@@ -18,6 +15,7 @@ def show_file(path: Path, *, json_output: bool, plot: Path | None) -> None:
     """Replay a tie file and print the swing of every event."""
     from frontfoot.tie.file import read_tie
     from frontfoot.tie.replay import replay
+    from frontfoot.tie.strengths import file_rates
 
     file = read_tie(path)
     rates, known = file_rates(file)
@@ -32,19 +30,6 @@ def show_file(path: Path, *, json_output: bool, plot: Path | None) -> None:
     _print_replay(told, known)
     if plot is not None:
         note_of(plot)
-
-
-def file_rates(file: TieFile) -> tuple[list[Rates], str]:
-    """Rates of each leg of a tie file, and where they come from: the file itself, or strengths of each leg's day."""
-    from frontfoot.goals.rates import Rates
-
-    if all(pair is not None for pair in file.rates):
-        return [Rates.from_expected(*pair) for pair in file.rates if pair is not None], "rates as given in the file"
-    if any(pair is not None for pair in file.rates):
-        raise InputError("Only one leg has rates", place="rates", remedy="Give rates for both legs or for none")
-    from frontfoot.cli.tie_strengths import strengths_for_file
-
-    return strengths_for_file(file)
 
 
 def _replay_json(told: Replay, known: str) -> dict[str, Any]:

@@ -1,20 +1,26 @@
-"""Strengths for `frontfoot tie`: those shipped, as known on the day of the match."""
+"""Rates of the legs of a tie from the strengths that are shipped, as known on the day of the match."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from frontfoot.errors import InputError
+from frontfoot.goals.rates import Rates
+from frontfoot.goals.strengths.shipped import shipped
+from frontfoot.tie.pairing import rates_of
 
 if TYPE_CHECKING:
-    from frontfoot.goals.rates import Rates
     from frontfoot.goals.strengths import Strengths
-    from frontfoot.tie import Rules, Tie
     from frontfoot.tie.file import TieFile
+    from frontfoot.tie.rulebook import Rules
+    from frontfoot.tie.situation import Tie
 
 DRAWS = 1000
 DRAWS_BOTH_LEGS = 300
+DRAWS_OF_FILE = 500
 SEED = 0
 
 
@@ -26,11 +32,6 @@ def strengths_for(tie: Tie, day: str | None) -> tuple[list[Rates], str]:
     Raises:
         InputError: no date, no strengths for it, or a club of which nothing is known.
     """
-    import numpy as np
-
-    from frontfoot.goals.strengths.shipped import shipped
-    from frontfoot.tie.pairing import rates_of
-
     strengths = shipped(_day(day) if day is not None else _usual_day(tie.rules))
     one_left = all(leg.played for leg in tie.legs[:-1])
     draws = DRAWS if one_left else DRAWS_BOTH_LEGS
@@ -38,22 +39,39 @@ def strengths_for(tie: Tie, day: str | None) -> tuple[list[Rates], str]:
     return rates, f"strengths of {strengths.on.isoformat()}"
 
 
-def strengths_for_file(file: TieFile) -> tuple[list[Rates], str]:
-    """Rates of every leg of a tie file at the mean strengths known on the day of the leg."""
-    from frontfoot.tie.pairing import rates_of
+def file_rates(file: TieFile) -> tuple[list[Rates], str]:
+    """Rates of each leg of a tie file, and where they come from: the file itself, or strengths of each leg's day."""
+    if all(pair is not None for pair in file.rates):
+        return [Rates.from_expected(*pair) for pair in file.rates if pair is not None], "rates as given in the file"
+    if any(pair is not None for pair in file.rates):
+        raise InputError("Only one leg has rates", place="rates", remedy="Give rates for both legs or for none")
+    return _means_of_file(file)
 
+
+def drawn_rates(file: TieFile) -> list[Rates] | None:
+    """Rates of each leg of a tie file with draws of the strengths known on its day; None where the file gives rates."""
+    if all(pair is not None for pair in file.rates):
+        return None
+    generator = np.random.default_rng(SEED)
+    found = []
+    for number in range(len(file.tie.legs)):
+        strengths = _strengths_of_leg(file, number)
+        found.append(rates_of(file.tie, strengths, draws=DRAWS_OF_FILE, generator=generator)[number])
+    return found
+
+
+def _means_of_file(file: TieFile) -> tuple[list[Rates], str]:
+    """Rates of every leg of a tie file at the mean strengths known on the day of the leg."""
     found, days = [], []
     for number in range(len(file.tie.legs)):
-        strengths = strengths_of_leg(file, number)
+        strengths = _strengths_of_leg(file, number)
         found.append(rates_of(file.tie, strengths)[number])
         days.append(strengths.on.isoformat())
     return found, f"strengths of {' and '.join(dict.fromkeys(days))}"
 
 
-def strengths_of_leg(file: TieFile, number: int) -> Strengths:
+def _strengths_of_leg(file: TieFile, number: int) -> Strengths:
     """The strengths known on the day of leg `number` (from 0) of a tie file."""
-    from frontfoot.goals.strengths.shipped import shipped
-
     return shipped(file.tie.legs[number].date or _usual_day(file.tie.rules))
 
 

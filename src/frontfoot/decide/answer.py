@@ -1,0 +1,162 @@
+"""A question about approach, answered whole: the weighing, its flips, the line, as one document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from frontfoot.decide.break_even import break_even
+from frontfoot.decide.evidence import usual_shift
+from frontfoot.decide.from_tie import situation_of
+from frontfoot.decide.game import any_level, unmoved
+from frontfoot.decide.picture import changes
+from frontfoot.decide.weigh import thinned, weigh
+from frontfoot.decide.words import condition, flips, sentence
+from frontfoot.tie.minute import label
+
+if TYPE_CHECKING:
+    from frontfoot.decide.break_even import BreakEven
+    from frontfoot.decide.costs import Costs
+    from frontfoot.decide.evidence import Ladder
+    from frontfoot.decide.situation import Situation as Decision
+    from frontfoot.decide.weigh import Estimate, Later, Verdict, Weighing
+    from frontfoot.tie import Model, Situation, Tie
+
+CARD_DRAWS = 60
+"""Draws of each rung for the verdict after a red card, which is told in a word."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """Everything a decision is asked with."""
+
+    tie: Tie
+    where: Situation
+    model: Model
+    club: str
+    known: str
+    payoff: Any
+    minutes: float | None
+    opponent: str
+    costs: Costs
+
+    @property
+    def other(self) -> str:
+        """The opponent."""
+        match = self.tie.legs[self.where.leg - 1]
+        return match.away if self.club == match.home else match.home
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The weighing with what is read off it."""
+
+    weighing: Weighing
+    later: list[Later]
+    after_red: dict[str, Verdict]
+    line: BreakEven
+    lead: int
+    points: bool
+
+
+def answer(question: Question, evidence: Ladder) -> Answer:
+    """Weigh the plans and read off what changes the verdict.
+
+    Raises:
+        InputError: a moment after regulation time, a payoff that is not to be had, another club.
+    """
+    situation = situation_of(question.model, question.where, question.club, question.payoff)
+    theirs = _replies(question.opponent)
+    options: dict[str, Any] = {"minutes": question.minutes, "theirs": theirs, "costs": question.costs}
+    means = situation_of(question.model.at_means(), question.where, question.club, question.payoff)
+    points = _in_points(question, means)
+    anchor = None
+    if question.opponent == "usual" and question.payoff in (None, "through") and not points:
+        anchor = question.model.ask(question.where).through[question.club]
+    weighing = weigh(situation, evidence, anchor=anchor, **options)
+    few = thinned(evidence, CARD_DRAWS)
+    after_red: dict[str, Verdict] = {}
+    means = situation_of(question.model.at_means(), question.where, question.club, question.payoff)
+    for name, side in (
+        (question.club, situation.side),
+        (question.other, "away" if situation.side == "home" else "home"),
+    ):
+        men = list(situation.men)
+        men[0 if side == "home" else 1] -= 1
+        if min(men) < 7:
+            continue
+        # The odds after 90 minutes are kept: extra time with fewer men changes them a little, the verdict not.
+        after_red[name] = weigh(replace(means, men=(men[0], men[1])), few, **options).now.verdict
+    line = break_even(means, changes(), minutes=question.minutes)
+    return Answer(weighing, weighing.later(), after_red, line, situation.lead, points)
+
+
+def _in_points(question: Question, situation: Decision) -> bool:
+    return question.payoff == "points" or float(situation.payoff.max()) > 1.0 + 1e-9
+
+
+def _replies(opponent: str) -> Any:
+
+    if opponent == "best":
+        return any_level()
+    return unmoved(usual_shift()) if opponent == "unmoved" else None
+
+
+def title(question: Question) -> str:
+    """The situation in one line."""
+    match, where = question.tie.legs[question.where.leg - 1], question.where
+    lead = question.tie.carried(where.leg)
+    aggregate = f", {match.home} {lead:+d} from the first leg" if where.leg == 2 else ""
+    return f"{match.home} - {match.away} {where.score[0]}-{where.score[1]}, {label(where.moment)}{aggregate}"
+
+
+def document(question: Question, answer: Answer, evidence: Ladder) -> dict[str, Any]:
+    """The answer for programs: the JSON of `frontfoot decide --json`."""
+    now, main = answer.weighing.now, answer.weighing.now.main
+    policies = answer.weighing.policies
+    return {
+        "club": question.club,
+        "opponent": question.other,
+        "competition": question.tie.rules.competition,
+        "season": question.tie.rules.season,
+        "leg": question.where.leg,
+        "minute": label(question.where.moment),
+        "score": list(question.where.score),
+        "lead": answer.lead,
+        "payoff": question.payoff or ("points" if answer.points else "through"),
+        "rates_from": question.known,
+        "plan_minutes": question.minutes,
+        "opponent_replies": question.opponent,
+        **{plan: _estimate(getattr(main, plan)) for plan in policies},
+        "difference": {"value": main.difference.value, "low": main.difference.low, "high": main.difference.high},
+        "stake": now.stake,
+        "verdict": now.verdict,
+        "sentence": sentence(now, evidence, question.club, points=answer.points),
+        "condition": condition(answer.line, question.club, question.other),
+        "flips": flips(now, answer.later),
+        "after_red_card": answer.after_red,
+        "ladder": [
+            {
+                "design": weighed.rung,
+                "title": rung.title,
+                "caution": rung.caution,
+                "matches": rung.matches,
+                "spells": rung.rows,
+                **{plan: _estimate(getattr(weighed, plan)) for plan in policies},
+                "difference": {
+                    "value": weighed.difference.value,
+                    "low": weighed.difference.low,
+                    "high": weighed.difference.high,
+                },
+            }
+            for weighed, rung in zip(now.ladder, evidence.rungs, strict=True)
+        ],
+        "break_even": [
+            {"own": float(own), "opponent": None if theirs != theirs else float(theirs)}
+            for own, theirs in zip(answer.line.own, answer.line.opponent, strict=True)
+        ],
+    }
+
+
+def _estimate(estimate: Estimate) -> dict[str, float]:
+    return {"through": estimate.value, "low": estimate.low, "high": estimate.high}
