@@ -59,8 +59,14 @@ class Answer:
     points: bool
 
 
-def answer(question: Question, evidence: Ladder) -> Answer:
+def answer(question: Question, evidence: Ladder, *, anchor: float | None = None) -> Answer:
     """Weigh the plans and read off what changes the verdict.
+
+    Args:
+        question: what is asked.
+        evidence: the ladder it is weighed on.
+        anchor: what holding is worth where the caller tells the odds in another way; by default the tie's outlook over
+            the drawn strengths. Only where the opponent replies as usual and going through is at stake.
 
     Raises:
         InputError: a moment after regulation time, a payoff that is not to be had, another club.
@@ -70,8 +76,9 @@ def answer(question: Question, evidence: Ladder) -> Answer:
     options: dict[str, Any] = {"minutes": question.minutes, "theirs": theirs, "costs": question.costs}
     means = situation_of(question.model.at_means(), question.where, question.club, question.payoff)
     points = _in_points(question, means)
-    anchor = None
-    if question.opponent == "usual" and question.payoff in (None, "through") and not points:
+    if not (question.opponent == "usual" and question.payoff in (None, "through") and not points):
+        anchor = None
+    elif anchor is None:
         anchor = question.model.ask(question.where).through[question.club]
     weighing = weigh(situation, evidence, anchor=anchor, **options)
     few = thinned(evidence, CARD_DRAWS)

@@ -71,13 +71,14 @@ class Replay:
         return (earlier or list(self.points))[-1].through
 
 
-def replay(file: TieFile, rates: Sequence[Rates], *, played_only: bool = False) -> Replay:
+def replay(file: TieFile, rates: Sequence[Rates], *, played_only: bool = False, first_leg: int = 1) -> Replay:
     """The odds through both legs.
 
     Args:
         file: the tie with its events.
         rates: of each leg, home side of that leg first.
         played_only: stop before a leg that has neither a score nor an event.
+        first_leg: number of the match to begin with; those before it count with their scores.
 
     >>> from frontfoot.goals.rates import Rates
     >>> from frontfoot.tie.file import parse_tie
@@ -96,6 +97,8 @@ def replay(file: TieFile, rates: Sequence[Rates], *, played_only: bool = False) 
     for number, (leg, events) in enumerate(zip(tie.legs, file.events, strict=True), start=1):
         if number > 1 and not tie.legs[number - 2].played:
             break
+        if number < first_leg:
+            continue
         if played_only and not leg.played and not events:
             break
         known = Tie(tie.rules, (*tie.legs[: number - 1], *(_unplayed(later) for later in tie.legs[number - 1 :])))
