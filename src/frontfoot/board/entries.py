@@ -6,7 +6,6 @@ not matter for what happened in play, because every event carries its leg and mi
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Any, Final, Literal, TypeAlias
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, field_validator
@@ -90,6 +89,11 @@ class Kick(_Entry):
     player: Text = ""
 
 
+Speed: TypeAlias = Annotated[
+    float, Field(ge=0.1, le=100.0, description="Seconds of the match in a second; above 1 in a replay.")
+]
+
+
 class Period(_Entry):
     """A period begins or ends: kick-off, half-time, full-time. The clock starts or stops with it."""
 
@@ -98,6 +102,7 @@ class Period(_Entry):
     period: PeriodNumber
     state: Literal["start", "end"]
     at: AwareDatetime
+    speed: Speed = 1.0
 
 
 class Clock(_Entry):
@@ -109,6 +114,7 @@ class Clock(_Entry):
     second: Annotated[float, Field(ge=0.0, le=4500.0)]
     running: bool
     at: AwareDatetime
+    speed: Speed = 1.0
 
 
 class Stoppage(_Entry):
@@ -198,8 +204,3 @@ def body_of(entry: Entry) -> dict[str, Any]:
     """
     found: dict[str, Any] = entry.model_dump(mode="json", exclude_defaults=True)
     return found
-
-
-def instant(text: datetime) -> float:
-    """Seconds since the epoch."""
-    return text.timestamp()

@@ -220,12 +220,12 @@ def _clock(own: Sequence[tuple[int, Happening]]) -> tuple[ClockState, frozenset[
     started: set[int] = set()
     for at, _, item in sorted(ticks, key=lambda tick: tick[:2]):
         if isinstance(item, Clock):
-            clock = ClockState(item.period, item.second, item.running, at)
+            clock = ClockState(item.period, item.second, item.running, at, item.speed)
             started |= set(range(1, item.period + (item.running or item.second > 0)))
             # The clock set back into a period says that it goes on.
             ended = {period for period in ended if period < item.period}
         elif item.state == "start":
-            clock = ClockState(item.period, 0.0, True, at)
+            clock = ClockState(item.period, 0.0, True, at, item.speed)
             started.add(item.period)
             ended.discard(item.period)
         else:

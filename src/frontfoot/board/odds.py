@@ -106,6 +106,7 @@ def clock(state: State, now: float) -> dict[str, Any]:
         "period": moment.period,
         "second": round(moment.second, 3),
         "running": state.clock.running,
+        "speed": state.clock.speed,
         "at": datetime.fromtimestamp(now, UTC).isoformat(timespec="milliseconds"),
         "label": label(state.moment(now)),
     }
@@ -164,6 +165,16 @@ def _replayed(state: State, priced: Priced, now: float, first_leg: int) -> tuple
 def _moment(event: Event) -> Moment:
     # Kicks have none and come last.
     return event.moment or Moment(4, regular_length(4) + LONGEST_STOPPAGE)
+
+
+def leg_of(row: Any) -> int:
+    """Number of the match that a point or a swing of `line` belongs to."""
+    return int(row["leg"] if isinstance(row, dict) else row[0])
+
+
+def of_leg(state: State, leg: int) -> int:
+    """A number that changes with anything that was told of a match."""
+    return hash((state.file.tie.legs[leg - 1], state.file.events[leg - 1]))
 
 
 def _point(point: Point) -> list[float | int]:

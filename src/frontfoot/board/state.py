@@ -18,6 +18,8 @@ Phase: TypeAlias = Literal["before", "play", "break", "shoot-out", "over"]
 class ClockState:
     """The clock: at `at` (seconds since the epoch) it showed `second` of `period`, and runs since or stands.
 
+    `speed` is seconds of the match in a second.
+
     >>> ClockState(1, 60.0, True, 100.0).moment(130.0)
     Moment(period=1, second=90.0)
     """
@@ -26,10 +28,11 @@ class ClockState:
     second: float = 0.0
     running: bool = False
     at: float = 0.0
+    speed: float = 1.0
 
     def moment(self, now: float) -> Moment:
         """What it shows at `now`; it never runs further than the longest stoppage there can be."""
-        gone = max(now - self.at, 0.0) if self.running else 0.0
+        gone = self.speed * max(now - self.at, 0.0) if self.running else 0.0
         return Moment(self.period, min(self.second + gone, regular_length(self.period) + LONGEST_STOPPAGE))
 
 

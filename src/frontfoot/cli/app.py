@@ -6,10 +6,12 @@ from typing import Annotated
 
 import typer
 
-from frontfoot.cli import data, fit
+from frontfoot.cli import data, fit, ledger
+from frontfoot.cli.board import board
 from frontfoot.cli.cup import cup
 from frontfoot.cli.decide import decide
 from frontfoot.cli.demo import demo
+from frontfoot.cli.feed import feed
 from frontfoot.cli.match import match
 from frontfoot.cli.report import report
 from frontfoot.cli.season import season
@@ -32,9 +34,12 @@ def build() -> typer.Typer:
     app.command("tie")(tie)
     app.command("cup")(cup)
     app.command("decide")(decide)
+    app.command("board")(board)
+    app.command("feed")(feed)
     app.command("season")(season)
     app.command("table")(table)
     app.command("demo")(demo)
+    app.add_typer(ledger.group(), name="ledger")
     app.add_typer(data.group(), name="data")
     app.add_typer(fit.group(), name="fit")
     return app
