@@ -138,7 +138,7 @@ class Board:
         self._writer.shutdown()
         self._sums.shutdown()
         if self._judge is not None:
-            self._judge.shutdown(wait=False, cancel_futures=True)
+            await asyncio.to_thread(self._judge.shutdown, cancel_futures=True)
         self.ledger.close()
 
     async def open(self, document: TieDocument, author: str) -> Receipt:

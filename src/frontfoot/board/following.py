@@ -43,7 +43,7 @@ class Following:
         """Send the differences.
 
         Returns:
-            How many entries were sent.
+            How many entries are new on the board.
 
         Raises:
             FrontfootError: the board does not answer, or refuses.
@@ -55,10 +55,10 @@ class Following:
         outcomes = self._sender.send(self._tie, fresh)
         # Sent by an earlier run in another form: the file is right now.
         changed += [now[name] for name in outcomes["conflict"]]
-        self._sender.send(self._tie, [self._correction(body) for body in changed])
-        self._sender.send(self._tie, [self._removal(name) for name in gone])
+        corrected = len(self._sender.send(self._tie, [self._correction(body) for body in changed])["recorded"])
+        taken = len(self._sender.send(self._tie, [self._removal(name) for name in gone])["recorded"])
         self._sent = now
-        return len(fresh) + len(changed) + len(gone)
+        return len(outcomes["recorded"]) + corrected + taken
 
     def _correction(self, body: dict[str, Any]) -> dict[str, Any]:
         return {"kind": "correction", "id": self._name("c", canonical(body)), "of": body["id"], "entry": body}

@@ -71,7 +71,8 @@ def crossroads(state: State, tie: Tie) -> list[Crossroads]:
         men[side] -= event.kind in ("red card", "second yellow")
         if event.kind in ("goal", "var", "half-time"):
             now = (score[0], score[1])
-            name = "Half-time" if event.kind == "half-time" else event.text().capitalize()
+            text = "half-time" if event.kind == "half-time" else event.text()
+            name = text[0].upper() + text[1:]
             found.append(Crossroads(f"{name}, {now[0]}–{now[1]}", event.moment, now, (men[0], men[1])))
     return found
 

@@ -122,8 +122,9 @@ def _send_match(sender: Sender, files: list[Path], tie: str | None, speed: float
         out().print(f"Sent: {len(due)} entries to {chosen}.", markup=False)
         return
     following = Following(sender, chosen, kick_off(match))
-    sent = following.update(programme(match, number, clubs))
-    out().print(f"Sent: {sent} {'entry' if sent == 1 else 'entries'} to {chosen}.", markup=False)
+    due = programme(match, number, clubs)
+    new = following.update(due)
+    out().print(f"Sent: {len(due)} entries to {chosen}, {new} of them new.", markup=False)
     if not follow:
         return
     err().print("Waiting for the file to change; Ctrl-C ends.", style="dim", markup=False)
@@ -133,8 +134,8 @@ def _send_match(sender: Sender, files: list[Path], tie: str | None, speed: float
         now = _stamp(files)
         if now != stamp:
             stamp = now
-            sent = following.update(programme(load(*files), number, clubs))
-            out().print(f"Sent: {sent} {'entry' if sent == 1 else 'entries'}.", markup=False)
+            new = following.update(programme(load(*files), number, clubs))
+            out().print(f"The file changed: {new} new {'entry' if new == 1 else 'entries'}.", markup=False)
 
 
 def _stamp(files: list[Path]) -> list[tuple[int, int]]:

@@ -252,7 +252,7 @@ export default {
     },
     phaseText() {
       if (this.head.phase === "before") return "before kick-off";
-      if (this.head.phase === "over") return this.head.winner ? `${this.head.winner} through: ${this.head.way}` : "over";
+      if (this.head.phase === "over") return this.head.winner ? `${this.head.winner} through: ${this.head.way}` : this.head.way || "";
       if (this.head.phase !== "play") return "";
       return this.head.clock.running ? NAMES[this.head.clock.period].toLowerCase() : "clock stands";
     },

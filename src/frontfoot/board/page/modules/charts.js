@@ -1,7 +1,25 @@
-import { along } from "./clock.js";
+import { LENGTHS, STARTS } from "./clock.js";
 
 const round = (number) => Math.round(number * 10) / 10;
 const path = (places) => (places.length ? "M" + places.map(([x, y]) => `${round(x)} ${round(y)}`).join("L") : "");
+
+// Time as it passed, stoppage included: each period is as long as its rows say, and no shorter than it is by rule.
+// `rows` are [period, second]; the place of a moment is a share of the whole.
+function axis(rows) {
+  const last = Math.max(2, ...rows.map(([period]) => period));
+  const periods = LENGTHS.slice(0, last).map((length, place) =>
+    Math.max(length, ...rows.filter(([period]) => period === place + 1).map(([, second]) => second)),
+  );
+  const total = periods.reduce((sum, length) => sum + length, 0);
+  const before = (period) => periods.slice(0, period - 1).reduce((sum, length) => sum + length, 0);
+  const place = (period, second) => (before(period) + Math.min(second, periods[period - 1])) / total;
+  const ticks = periods.flatMap((_, index) =>
+    [0, 900, 1800, 2700]
+      .filter((second) => second <= LENGTHS[index] && (second > 0 || index === 0))
+      .map((second) => ({ minute: STARTS[index] + second / 60, place: place(index + 1, second) })),
+  );
+  return { place, ticks };
+}
 
 // The odds of the first club: panels, one a match, each with its path and its marks, in units of the view box.
 export function curve(line, head, { width, height, left, top }) {
@@ -11,9 +29,9 @@ export function curve(line, head, { width, height, left, top }) {
   const y = (odds) => top + (1 - odds) * height;
   return legs.map((leg, place) => {
     const rows = line.points.filter((row) => row[0] === leg);
-    const last = rows.some((row) => row[1] >= 3) ? 120 : 90;
+    const time = axis(rows.map((row) => [row[1], row[2]]));
     const start = left + place * (wide + gap);
-    const x = (period, second) => start + (along(period, second) / last) * wide;
+    const x = (period, second) => start + time.place(period, second) * wide;
     const places = rows.map((row) => [x(row[1], row[2]), y(row[5])]);
     const end = places.at(-1);
     const marks = line.swings
@@ -29,9 +47,7 @@ export function curve(line, head, { width, height, left, top }) {
       area: path([...places, [end[0], top + height], [places[0][0], top + height]]) + "Z",
       end,
       marks,
-      ticks: [0, 15, 30, 45, 60, 75, 90, 105, 120]
-        .filter((minute) => minute <= last)
-        .map((minute) => ({ minute, x: start + (minute / last) * wide })),
+      ticks: time.ticks.map((tick) => ({ minute: tick.minute, x: start + tick.place * wide })),
       places: rows.map((row, at) => ({ row, x: places[at][0], y: places[at][1] })),
     };
   });
@@ -47,15 +63,14 @@ export function nearest(panels, x) {
 export function strip(measures, leg, { width, lane, left, top, gap }) {
   const rows = measures.filter((row) => row.leg === leg);
   if (!rows.length) return null;
-  const last = rows.some((row) => row.period >= 3) ? 120 : 90;
+  const time = axis(rows.map((row) => [row.period, row.second]));
+  const wide = width - left - 4;
   const reach = Math.min(4, Math.max(2, ...rows.flatMap((r) => [r.home, r.away].map((i) => Math.max(-i.low, i.high)))));
-  const x = (row) => left + (along(row.period, row.second) / last) * (width - left - 4);
+  const x = (row) => left + time.place(row.period, row.second) * wide;
   const runs = [1, 2, 3, 4].map((period) => rows.filter((row) => row.period === period)).filter((run) => run.length);
   return {
     reach,
-    ticks: [0, 15, 30, 45, 60, 75, 90, 105, 120]
-      .filter((minute) => minute <= last)
-      .map((minute) => ({ minute, x: left + (minute / last) * (width - left - 4) })),
+    ticks: time.ticks.map((tick) => ({ minute: tick.minute, x: left + tick.place * wide })),
     lanes: ["home", "away"].map((side, place) => {
       const start = top + place * (lane + gap);
       const y = (value) => start + (lane / 2) * (1 - Math.max(-reach, Math.min(reach, value)) / reach);

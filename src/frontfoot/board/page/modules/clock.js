@@ -1,5 +1,5 @@
-const STARTS = [0, 45, 90, 105];
-const LENGTHS = [2700, 2700, 900, 900];
+export const STARTS = [0, 45, 90, 105];
+export const LENGTHS = [2700, 2700, 900, 900];
 
 // What the clock shows now: the head's clock, run on since it was told.
 export function shownClock(clock, now) {
@@ -29,9 +29,4 @@ export function written({ period, second }) {
   const text =
     second > length ? `${start + length / 60}+${plain((second - length) / 60)}` : plain(start + second / 60);
   return period >= 3 ? `ET ${text}` : text;
-}
-
-// Minutes along an axis, stoppage at the end of its period.
-export function along(period, second) {
-  return STARTS[period - 1] + Math.min(second, LENGTHS[period - 1]) / 60;
 }
