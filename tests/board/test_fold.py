@@ -84,7 +84,9 @@ def test_a_correction_may_come_before_what_it_corrects() -> None:
 
 
 def test_var_takes_a_goal_back_and_leaves_it_in_the_timeline() -> None:
-    state = folded(goal("g", "Liverpool", "30"), {"id": "v", "kind": "var", "leg": 2, "club": "Liverpool", "minute": "32"})
+    state = folded(
+        goal("g", "Liverpool", "30"), {"id": "v", "kind": "var", "leg": 2, "club": "Liverpool", "minute": "32"}
+    )
     assert state.score == (0, 0)
     assert [event.kind for event in state.file.events[1]] == ["goal", "var"]
     alone = folded({"id": "v", "kind": "var", "leg": 2, "club": "Liverpool", "minute": "32"})
@@ -103,7 +105,10 @@ def test_sendings_off() -> None:
 
 
 def test_both_legs_on_the_board() -> None:
-    document = {**BERGAMO, "leg": [{"home": "Liverpool", "away": "Atalanta"}, {"home": "Atalanta", "away": "Liverpool"}]}
+    document = {
+        **BERGAMO,
+        "leg": [{"home": "Liverpool", "away": "Atalanta"}, {"home": "Atalanta", "away": "Liverpool"}],
+    }
     first = [
         whistle("a", 1, "start", 0, leg=1),
         goal("g1", "Atalanta", "38", leg=1),
@@ -290,7 +295,9 @@ def opened_with_rates(document: dict[str, Any]) -> Any:
     return _OPENED[document["id"]]
 
 
-@given(st.permutations(list(EVENING[1:3]) + [goal("g2", "Atalanta", "20"), {"id": "r", "kind": "removal", "of": "g2"}]))
+@given(
+    st.permutations([*EVENING[1:3], goal("g2", "Atalanta", "20"), {"id": "r", "kind": "removal", "of": "g2"}]),
+)
 @settings(deadline=None, max_examples=24)
 def test_the_order_of_arrival_does_not_matter(bodies: list[dict[str, Any]]) -> None:
     """Events, a removal and a whistle in every order give one state."""

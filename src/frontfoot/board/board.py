@@ -7,30 +7,27 @@ process of its own. What comes of it goes to every page as parts, each encoded o
 from __future__ import annotations
 
 import asyncio
-import signal
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from multiprocessing import get_context
 from typing import Any, Final
 
 import msgspec
 
 from frontfoot.board import odds
-from frontfoot.board.decision import Asked, decide
+from frontfoot.board.decision import Asked
 from frontfoot.board.effective import Placed
 from frontfoot.board.entries import Entry, body_of, entry_of
 from frontfoot.board.fold import fold
 from frontfoot.board.history import history
+from frontfoot.board.judge import Judge
 from frontfoot.board.ledger import Draft, Ledger, Receipt
 from frontfoot.board.odds import Priced
 from frontfoot.board.opening import TieDocument, body_of_opening, file_of_opening
 from frontfoot.board.record import Record
 from frontfoot.board.state import State
-from frontfoot.decide.evidence import ladder
 from frontfoot.errors import FrontfootError, InputError
 from frontfoot.tie.file import TieFile
 from frontfoot.tie.strengths import file_rates
@@ -112,7 +109,7 @@ class Board:
         self._live: OrderedDict[str, _Live] = OrderedDict()
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="ledger")
         self._sums = ThreadPoolExecutor(2, thread_name_prefix="odds")
-        self._judge: ProcessPoolExecutor | None = None
+        self.judge = Judge()
         self._waiting: list[tuple[list[Draft], asyncio.Future[list[Receipt]]]] = []
         self._committing: asyncio.Task[None] | None = None
         self._ticking: asyncio.Task[None] | None = None
@@ -121,9 +118,7 @@ class Board:
         """Begin to watch the clocks."""
         self._ticking = asyncio.create_task(self._tick())
         if self._weigh:
-            # The first question finds its process ready.
-            self._judge = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_alone)
-            self._judge.submit(ladder)
+            await asyncio.to_thread(self.judge.start)
 
     async def stop(self) -> None:
         """Let every thread and process go; what was acknowledged is in the ledger."""
@@ -137,8 +132,7 @@ class Board:
                     task.cancel()
         self._writer.shutdown()
         self._sums.shutdown()
-        if self._judge is not None:
-            await asyncio.to_thread(self._judge.shutdown, cancel_futures=True)
+        await asyncio.to_thread(self.judge.stop)
         self.ledger.close()
 
     async def open(self, document: TieDocument, author: str) -> Receipt:
@@ -183,7 +177,7 @@ class Board:
         """The tie as it was opened."""
         return (await self._known(tie)).opening
 
-    async def decision(self, tie: str, club: str | None = None, *, draws: int | None = None) -> dict[str, Any]:
+    async def decision(self, tie: str, club: str | None = None) -> dict[str, Any]:
         """Press, hold or drop for a club (the leader without one) from where the tie stands.
 
         Raises:
@@ -196,21 +190,8 @@ class Board:
                 place="club",
                 remedy=f"Name {' or '.join(live.opening.tie.clubs)}",
             )
-        asked = self._asked(live, club, draws)
-        return {"reason": "The tie is over"} if asked is None else await self.judge(asked)
-
-    async def judge(self, asked: Asked) -> dict[str, Any]:
-        """The answer of the process that decides; a process that died is replaced once."""
-        for attempt in (1, 2):
-            if self._judge is None:
-                self._judge = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_alone)
-            try:
-                return await asyncio.get_running_loop().run_in_executor(self._judge, decide, asked)
-            except BrokenProcessPool:
-                self._judge = None
-                if attempt == 2:
-                    raise
-        raise AssertionError
+        asked = self._asked(live, club)
+        return {"reason": "The tie is over"} if asked is None else await self.judge.ask(asked)
 
     def ties(self) -> list[Record]:
         """The openings of all ties, the latest first."""
@@ -359,14 +340,14 @@ class Board:
         this = odds.line(state, live.priced, now, first_leg=2)
         return {name: [*live.earlier[1][name], *rows] for name, rows in this.items()}
 
-    def _asked(self, live: _Live, club: str | None, draws: int | None) -> Asked | None:
+    def _asked(self, live: _Live, club: str | None) -> Asked | None:
         state = live.state
         assert state is not None
         if state.phase == "over":
             return None
         tie, where = odds.standing(state, self.now())
         through = live.documents["head"]["through"] or {}
-        return Asked(live.opening, tie, where, club, through, draws)
+        return Asked(live.opening, tie, where, club, through)
 
     def _decide_soon(self, live: _Live) -> None:
         if self._weigh and live.deciding is None and live.state is not None:
@@ -379,8 +360,8 @@ class Board:
                 place = (live.state.revision, int(live.state.clock.moment(self.now()).second // DECISION_SECONDS))
                 if place == live.decided:
                     return
-                asked = self._asked(live, None, None)
-                told = {"reason": "The tie is over"} if asked is None else await self.judge(asked)
+                asked = self._asked(live, None)
+                told = {"reason": "The tie is over"} if asked is None else await self.judge.ask(asked)
                 live.decided = place
                 live.documents["decision"] = told
                 live.parts["decision"] = part = encoded("decision", place[0], told)
@@ -400,11 +381,6 @@ class Board:
                     continue
                 if state.clock.speed * (now - live.told_at) >= ODDS_SECONDS:
                     self._refresh_soon(live)
-
-
-def _alone() -> None:
-    """A process that an interrupt at the terminal leaves to its parent."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def encoded(name: str, revision: int, document: Any) -> Part:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from frontfoot.decide.answer import Answer, Question, answer, document
 from frontfoot.decide.costs import Costs
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from frontfoot.tie.situation import Situation, Tie
 
 
+DRAWS: Final = 200
+"""Of each design: enough for a tenth of a point of the mean, in a fraction of the time of all of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question for the process that decides; plain values, so that it can be sent there.
@@ -31,7 +35,7 @@ class Asked:
         where: it stands now.
         club: whose decision it is; None for the leader, at level the home side.
         anchor: the odds of both clubs as the board tells them; empty without odds.
-        draws: of each design; all of them without it.
+        draws: of each design.
     """
 
     file: TieFile
@@ -39,7 +43,7 @@ class Asked:
     where: Situation
     club: str | None
     anchor: dict[str, float]
-    draws: int | None = None
+    draws: int = DRAWS
 
 
 def refusal(asked: Asked) -> str:
@@ -66,7 +70,7 @@ def decide(asked: Asked) -> dict[str, Any]:
 
 
 def _decided(asked: Asked) -> dict[str, Any]:
-    evidence = ladder() if asked.draws is None else thinned(ladder(), asked.draws)
+    evidence = thinned(ladder(), asked.draws)
     club = asked.club or leader(asked.tie, asked.where)
     rates, known = file_rates(asked.file)
     drawn = drawn_rates(asked.file) or rates

@@ -27,7 +27,7 @@ STATIC: Final = re.compile(r"/_nicegui/[^/]+/(static|components|libraries|resour
 HEADERS: Final = (
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
-    (b"referrer-policy", b"no-referrer"),
+    (b"referrer-policy", b"same-origin"),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
     (
@@ -67,6 +67,10 @@ class Door:
         headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
         changing = socket or scope["method"] not in SAFE
         no = self._refusal(scope, headers, changing=changing)
+        if no is not None and no[0] == 401 and not changing and "text/html" in headers.get(b"accept", ""):
+            await send({"type": "http.response.start", "status": 303, "headers": [(b"location", b"/login"), *HEADERS]})
+            await send({"type": "http.response.body", "body": b""})
+            return
         if no is not None:
             await _refuse(send, socket=socket, status=no[0], problem=no[1], remedy=no[2])
             return

@@ -113,8 +113,8 @@ def programme(match: Match, leg: int, clubs: tuple[str, str]) -> list[Due]:
     for number, (seconds, side, outcome, player) in enumerate(_kicks(match), start=1):
         body = {"kind": "kick", "club": club[side], "converted": outcome == "goal", "number": number}
         add(SHOOT_OUT, seconds, {"id": f"{key}:kick-{number}", **body, "player": named.get(player, "")})
-    for period, second, sides in course(match):
-        body = {"id": f"{key}:front-foot-{period}-{round(second)}", "kind": "front-foot", "period": period}
+    for number, (period, second, sides) in enumerate(course(match), start=1):
+        body = {"id": f"{key}:front-foot-{number}", "kind": "front-foot", "period": period}
         add(period, second, {**body, "second": round(second, 3), **sides})
     # What happens in the last second of a period comes before its whistle.
     return sorted(found, key=lambda due: (due.period, due.second, due.body.get("state") == "end"))

@@ -107,15 +107,15 @@ def _file_form(board: Board) -> None:
 
         async def loaded(upload: events.UploadEventArguments) -> None:
             content = await upload.file.read()
+            chooser.reset()
 
             async def submit() -> None:
                 await _opened(board, file_document(content, play_last=bool(again.value)))
 
             await _told(submit)
 
-        ui.upload(
-            label="Choose a tie file", auto_upload=True, max_file_size=BIGGEST_TIE_FILE, max_files=1, on_upload=loaded
-        ).props('accept=".toml" flat bordered').classes("w-full")
+        chooser = ui.upload(auto_upload=True, max_file_size=BIGGEST_TIE_FILE, on_upload=loaded)
+        _choose("Choose a tie file", chooser.props('accept=".toml"'))
 
 
 def _replay_form(board: Board, replays: Replays) -> None:
@@ -128,6 +128,7 @@ def _replay_form(board: Board, replays: Replays) -> None:
 
         async def loaded(upload: events.MultiUploadEventArguments) -> None:
             contents = [await file.read() for file in upload.files]
+            chooser.reset()
 
             async def submit() -> None:
                 match = await board.in_sums(match_of, contents)
@@ -140,14 +141,8 @@ def _replay_form(board: Board, replays: Replays) -> None:
 
             await _told(submit)
 
-        ui.upload(
-            label="Choose the files of a match",
-            multiple=True,
-            auto_upload=True,
-            max_file_size=BIGGEST_MATCH_FILE,
-            max_files=5,
-            on_multi_upload=loaded,
-        ).props("flat bordered").classes("w-full")
+        chooser = ui.upload(multiple=True, auto_upload=True, max_file_size=BIGGEST_MATCH_FILE, on_multi_upload=loaded)
+        _choose("Choose the files of a match", chooser)
 
 
 async def _opened(board: Board, document: TieDocument) -> None:
@@ -165,6 +160,12 @@ async def _told(work: Callable[[], Awaitable[None]]) -> None:
 
 def _club_select(names: list[str], label: str) -> ui.select:
     return ui.select(names, label=label, with_input=True, new_value_mode="add-unique", clearable=True)
+
+
+def _choose(label: str, chooser: ui.upload) -> None:
+    """A button for choosing files; the uploader itself, whose own buttons have no names, is not shown."""
+    chooser.style("display: none")
+    ui.button(label).props("outline no-caps").on("click", js_handler=f"() => getElement({chooser.id}).pickFiles()")
 
 
 def _input(label: str, hint: str) -> ui.input:

@@ -61,7 +61,7 @@ def add_pages(app: FastAPI, board: Board, replays: Replays, access: Access) -> N
     @ui.page("/")
     async def _lobby(request: Request) -> None:
         role = top(request, "")
-        with ui.element("main").classes("ff-page"):
+        with ui.element("div").classes("ff-page"):
             await lobby(board, replays, writes=role == "write")
 
     @ui.page("/tie/{tie}")
@@ -81,7 +81,7 @@ def add_pages(app: FastAPI, board: Board, replays: Replays, access: Access) -> N
         if not heads:
             return RedirectResponse("/")
         role = top(request, " and ".join(title_of(head) for head in heads))
-        with ui.element("main").classes("ff-page"), ui.element("div").classes("ff-pair" if len(ties) > 1 else ""):
+        with ui.element("div").classes("ff-page"), ui.element("div").classes("ff-pair" if len(ties) > 1 else ""):
             for place, tie in enumerate(ties):
                 TieOnPage(tie, writes=role == "write", compact=len(ties) > 1, first=place == 0)
         return None

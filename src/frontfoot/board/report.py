@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from frontfoot import __version__
 from frontfoot.board import curve, odds
-from frontfoot.board.decision import Asked, leader
+from frontfoot.board.decision import DRAWS, Asked, leader
 from frontfoot.goals.clock import Moment
 from frontfoot.report.html import style
 from frontfoot.tie.situation import Situation
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from frontfoot.board.board import Board
     from frontfoot.board.state import State
     from frontfoot.tie.situation import Tie
-
-DRAWS = 100
-"""Of each design at the crossroads of a report: the verdict in a word, its figures to a tenth of a point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +47,7 @@ async def page(board: Board, tie: str) -> bytes:
         where = Situation(state.leg, point.moment, point.score, point.men)
         club = leader(played, where)
         anchor = _odds_then(head, line, state, point)
-        told = await board.judge(Asked(opening, played, where, club, anchor, DRAWS))
+        told = await board.judge.ask(Asked(opening, played, where, club, anchor))
         if "reason" not in told:
             weighed.append((point, told))
     records = await board.in_sums(board.ledger.records, tie)

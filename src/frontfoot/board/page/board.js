@@ -47,7 +47,7 @@ export default {
   <header class="ff-score">
     <h2 class="ff-team home">{{ head.home }}<small v-if="head.men[0] < 11">{{ head.men[0] }} men</small></h2>
     <div class="ff-goals">
-      <div class="ff-figure" aria-live="polite"><span class="ff-sr">{{ head.home }} </span>{{ head.score[0] }}<i>–</i>{{ head.score[1] }}<span class="ff-sr"> {{ head.away }}</span></div>
+      <div class="ff-figure" aria-live="polite" :data-score="head.score.join('–')"><span class="ff-sr">{{ head.home }} </span>{{ head.score[0] }}<i>–</i>{{ head.score[1] }}<span class="ff-sr"> {{ head.away }}</span></div>
       <div class="ff-clock">
         <b>{{ clockText }}</b>
         <span v-if="announced !== null"> +{{ announced }}</span>
@@ -182,7 +182,7 @@ export default {
       <p>{{ decided.sentence }}</p>
       <p class="ff-small">Stake: at most {{ decided.payoff_points ? decided.stake.toFixed(2) + " league points" : (100 * decided.stake).toFixed(1) + " points of probability" }}. {{ decided.condition }} <template v-if="decided.flips.length">It would change {{ decided.flips.join("; ") }}.</template></p>
       <details class="ff-chart" :open="!compact"><summary>Break-even chart</summary><div v-html="decided.chart"></div>
-      <p class="ff-small">On the line both are worth the same, exactly. Crosses are the {{ decided.ladder.length }} designs, the main one in colour: associations in league matches of 2017/18, not proven effects.</p></details>
+      <p class="ff-small">On the line both are worth the same, exactly. Crosses are the {{ decided.ladder.length }} designs (200 draws of each), the main one in colour: associations in league matches of 2017/18, not proven effects.</p></details>
     </template>
   </section>
   </div>
