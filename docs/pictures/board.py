@@ -13,10 +13,13 @@ from tempfile import TemporaryDirectory
 import httpx
 
 HERE = Path(__file__).resolve().parent
+EXAMPLE = HERE.parents[1] / "examples" / "atalanta-liverpool-2024.toml"
 sys.path.insert(0, str(HERE.parents[1]))
 
-from tests.board.board_help import BERGAMO, goal  # noqa: E402
+from tests.board.board_help import goal  # noqa: E402
 from tests.board.browser import board, chromium, page  # noqa: E402
+
+from frontfoot.board.lobby_documents import file_document
 
 
 def main() -> None:
@@ -29,9 +32,10 @@ def main() -> None:
     ]
     entries.append(goal("g", "Liverpool", "7", player="Salah", note="penalty"))
     with TemporaryDirectory() as folder, chromium() as browser, board(Path(folder) / "ledger.db") as running:
-        address = running.open(BERGAMO)
+        document = file_document(EXAMPLE.read_bytes(), play_last=True).model_dump(mode="json", exclude_defaults=True)
+        address = running.open({**document, "id": "bergamo"})
         httpx.post(f"{running.address}/api/v1/ties/bergamo/entries", json={"entries": entries}).raise_for_status()
-        with page(browser, address, viewport={"width": 1280, "height": 860}) as found:
+        with page(browser, address, viewport={"width": 1280, "height": 900}) as found:
             found.locator(".ff-chart svg").wait_for()
             found.screenshot(path=HERE / "board.png")
 

@@ -384,3 +384,19 @@ def test_impossible_situations(wrong) -> None:  # type: ignore[no-untyped-def]
     tie = Tie(Rules(2, (Step.EXTRA_TIME, Step.SHOOT_OUT)), (Leg("B", "A", (0, 1)), Leg("A", "B")))
     with pytest.raises(InputError):
         wrong(tie, rates(1.4, 1.1))
+
+
+def test_a_match_whose_goals_have_no_minutes_has_no_course() -> None:
+    """A first leg of 0-3 without its goals must not be told as if it had stood 0-0 to its end."""
+    from frontfoot.tie.file import parse_tie
+    from frontfoot.tie.replay import replay
+
+    legs = [
+        {"home": "Liverpool", "away": "Atalanta", "score": [0, 3]},
+        {"home": "Atalanta", "away": "Liverpool", "event": [{"minute": 7, "kind": "goal", "club": "Liverpool"}]},
+    ]
+    file = parse_tie({"competition": "uel", "season": 2023, "leg": legs})
+    told = replay(file, [Rates(1.7, 1.2), Rates(1.5, 1.4)])
+    assert {point.leg for point in told.points} == {2}
+    goalless = parse_tie({"competition": "uel", "season": 2023, "leg": [{**legs[0], "score": [0, 0]}, legs[1]]})
+    assert {point.leg for point in replay(goalless, [Rates(1.7, 1.2), Rates(1.5, 1.4)]).points} == {1, 2}

@@ -54,7 +54,8 @@ class Replay:
 
     Attributes:
         clubs: the first club is the one whose odds are told; it is at home in the last match.
-        points: the odds each full minute and right after every event, in order.
+        points: the odds each full minute and right after every event, in order; none of a match that is over and
+            whose goals are not among the events, because its course is not known.
         swings: every event with the odds before and after it.
         settlement: how the tie ended, or why it has not.
     """
@@ -101,6 +102,8 @@ def replay(file: TieFile, rates: Sequence[Rates], *, played_only: bool = False, 
             continue
         if played_only and not leg.played and not events:
             break
+        if leg.played and not _goals_told(leg, events):
+            continue
         known = Tie(tie.rules, (*tie.legs[: number - 1], *(_unplayed(later) for later in tie.legs[number - 1 :])))
         model = Model(known, list(rates) if tie.rules.legs == 2 else rates[0])
         own, changes = _leg(model, number, leg, events, first)
@@ -112,6 +115,15 @@ def replay(file: TieFile, rates: Sequence[Rates], *, played_only: bool = False, 
         final = points[-1]
         points.append(Point(final.leg, final.moment, final.score, final.men, 1.0 if ended.winner == first else 0.0))
     return Replay(tie, tie.clubs, tuple(points), tuple(swings), ended)
+
+
+def _goals_told(leg: Leg, events: Sequence[Event]) -> bool:
+    """Whether the events hold the goals of a match that is over; without their minutes its course is not known."""
+    counted = [
+        sum((event.kind == "goal") - (event.kind == "var") for event in events if event.club == club)
+        for club in (leg.home, leg.away)
+    ]
+    return tuple(counted) == leg.last_score
 
 
 def _unplayed(leg: Leg) -> Leg:
