@@ -12,14 +12,14 @@ from tempfile import TemporaryDirectory
 
 import httpx
 
+from frontfoot.board.lobby_documents import file_document
+
 HERE = Path(__file__).resolve().parent
 EXAMPLE = HERE.parents[1] / "examples" / "atalanta-liverpool-2024.toml"
 sys.path.insert(0, str(HERE.parents[1]))
 
 from tests.board.board_help import goal  # noqa: E402
 from tests.board.browser import board, chromium, page  # noqa: E402
-
-from frontfoot.board.lobby_documents import file_document
 
 
 def main() -> None:
