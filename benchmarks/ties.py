@@ -158,7 +158,11 @@ def _page(
     lines = [
         "# Validation: the odds of ties, minute by minute",
         "",
-        "    python -m benchmarks.ties ../shared/data --out docs/validation",
+        "How good the [odds of ties](../tie.md) are, on ties whose end is known.",
+        "",
+        "```console",
+        "$ python -m benchmarks.ties DIR --out docs/validation",
+        "```",
         "",
         f"Every second leg of the shared goal times (Champions and Europa League, seasons {season.min()}/"
         f"{(season.min() + 1) % 100:02d} to {season.max()}/{(season.max() + 1) % 100:02d}; schochastics/football-data, "
