@@ -77,8 +77,8 @@ def head() -> str:
     versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in PACKAGES)
     load = f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
     return (
-        "# Benchmarks\n\nHow fast Frontfoot is, beside other packages that do the same work, all timed in one run on one "
-        "machine.\n\n"
+        "# Benchmarks\n\nHow fast Frontfoot is, beside other packages that do the same work, all timed in one run on "
+        "one machine.\n\n"
         "Made by `python -m benchmarks --data DIR`. Times are processor times of one core unless the "
         "table says otherwise; a ratio is the peer's time over ours, both from the same run on the same files.\n\n"
         f"- Machine: {cpu}, {os.cpu_count()} processors, {platform.system()} {platform.machine()}; "
