@@ -40,7 +40,7 @@ def needs_kloppy(text: str) -> bool:
 
 def needs_data(text: str) -> bool:
     """Whether a page names files of the open data."""
-    return any(name in text for name in (*WYSCOUT, LEAGUE, "frontfoot cup", "data/"))
+    return any(name in text for name in (*WYSCOUT, LEAGUE, "frontfoot cup", 'Path("data")', "data/"))
 
 
 def fill(folder: Path, text: str, kloppy: Path | None, data: Path | None) -> None:
