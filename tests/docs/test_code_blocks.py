@@ -39,6 +39,7 @@ class Run:
     def __init__(self) -> None:
         self.namespace: dict[str, Any] = {"__name__": "page"}
         self.status = 0
+        self.said = ""
         self.printed = ""
         self.values: dict[str, list[Any]] = {"python": [], "sql": []}
 
@@ -75,9 +76,8 @@ class Run:
             assert not_run in REASONS, f"{place}: '{not_run}' is no reason"
             check_arguments(arguments)
         elif program == "frontfoot":
-            self.status, said = call(arguments)
-            assert not (found := differs(shown, said)), f"{place}: {line}\n{found}"
-            self.said = said
+            self.status, self.said = call(arguments)
+            assert not (found := differs(shown, self.said)), f"{place}: {line}\n{found}"
         elif program == "python":
             check_module(arguments)
         else:
@@ -93,8 +93,7 @@ def run(page: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, kloppy: Path 
     running = Run()
     for block in blocks(text):
         running.block(block, f"{name_of(page)}:{block.line}")
-    said = getattr(running, "said", "")
-    assert running.status == 0, f"{name_of(page)}: the last command ended with {running.status}:\n{said}"
+    assert running.status == 0, f"{name_of(page)}: the last command ended with {running.status}:\n{running.said}"
     return running
 
 
