@@ -31,8 +31,8 @@ def load(*paths: str | Path, provider: str | None = None) -> Match:
         InputError: no path, or an unknown `provider`.
 
     Example:
-        match = load("wyscout/serie-a/2575959.json.gz")
-        match.score, [repair.what for repair in match.repairs]
+        >>> match = load("wyscout/serie-a/2575959.json.gz")              # doctest: +SKIP
+        >>> match.score, [repair.what for repair in match.repairs]       # doctest: +SKIP
     """
     name, parts = sort_parts(read_sources(paths), provider)
     return admit(_draft(name, parts))
