@@ -10,6 +10,7 @@ from frontfoot.cup.format import Format, competition_format, known_formats
 from frontfoot.cup.season import Season
 from frontfoot.cup.standings import standings
 from frontfoot.cup.state import State
+from frontfoot.front_door import open_front_door
 
 __all__ = [
     "Bracket",
@@ -22,3 +23,5 @@ __all__ = [
     "known_formats",
     "standings",
 ]
+
+open_front_door(__name__, "frontfoot.cup.cup")

@@ -109,6 +109,13 @@ class Season:
             return list(self.phase)
         return [match for tie in self.knock_out.get(stage, ()) for match in tie]
 
+    @property
+    def next_day(self) -> date:
+        """The day of the next match to come; the day after the last one when none is."""
+        matches = [*self.phase, *(match for code in self.knock_out for match in self.matches(code))]
+        to_come = [match.day for match in matches if match.status == "scheduled"]
+        return min(to_come) if to_come else max(match.day for match in matches) + timedelta(days=1)
+
     def drawn_on(self, code: str) -> date | None:
         """The day of the draw of a round; None where the round before is not in the results."""
         entry = self.format.round(code)

@@ -76,13 +76,25 @@ class TieFile:
     rates: tuple[tuple[float, float] | None, ...]
 
 
-def read_tie(path: Path) -> TieFile:
-    """Read a tie file.
+def read_tie(path: str | Path) -> TieFile:
+    """Read a tie file: the legs of a tie, their dates, and everything that happened, in TOML.
+
+    Args:
+        path: of the file.
+
+    Returns:
+        The tie with its scores (`tie`), the events of each leg, and rates where the file gives them.
 
     Raises:
         ReadError: the file is missing, too large or not TOML.
         InputError: a key that is not known, a third leg, goals that do not add up to the score, ...
+
+    >>> import frontfoot
+    >>> from frontfoot.cli.examples import example
+    >>> frontfoot.read_tie(example()).tie.settle().winner
+    'Atalanta'
     """
+    path = Path(path)
     try:
         if path.stat().st_size > _BIGGEST:
             raise ReadError("A tie file is never larger than 1 MB", place=str(path), remedy="Check the path")
