@@ -6,7 +6,8 @@ Formats are data (`frontfoot/cup/formats`); ties are settled and valued by `fron
 from __future__ import annotations
 
 from frontfoot.cup.bracket import Bracket, BracketForecast, BracketTie
-from frontfoot.cup.format import Format, competition_format, known_formats
+from frontfoot.cup.format import Format
+from frontfoot.cup.format_files import competition_format, known_formats
 from frontfoot.cup.season import Season
 from frontfoot.cup.standings import standings
 from frontfoot.cup.state import State

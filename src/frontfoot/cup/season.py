@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from frontfoot.cup.format import Format, competition_format
+from frontfoot.cup.format import Format
+from frontfoot.cup.format_files import competition_format
 from frontfoot.errors import InputError, ReadError
 from frontfoot.tie.leg import Leg
 
@@ -59,7 +60,7 @@ class Season:
 
         Args:
             data: holds `europe/2023-24/el.txt` and the like, or `results/LEAGUE/season-2324.csv`.
-            competition: any name (`frontfoot.cup.format.competition_format`).
+            competition: any name (`frontfoot.cup.competition_format`).
             season: the year in which it begins.
 
         Raises:
