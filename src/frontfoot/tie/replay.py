@@ -77,7 +77,7 @@ def replay(file: TieFile, rates: Sequence[Rates], *, played_only: bool = False, 
 
     Args:
         file: the tie with its events.
-        rates: of each leg, home side of that leg first.
+        rates: of each leg, home side of that leg first; drawn ones are taken at their means.
         played_only: stop before a leg that has neither a score nor an event.
         first_leg: number of the match to begin with; those before it count with their scores.
 
@@ -105,7 +105,7 @@ def replay(file: TieFile, rates: Sequence[Rates], *, played_only: bool = False, 
         if leg.played and not _goals_told(leg, events):
             continue
         known = Tie(tie.rules, (*tie.legs[: number - 1], *(_unplayed(later) for later in tie.legs[number - 1 :])))
-        model = Model(known, list(rates) if tie.rules.legs == 2 else rates[0])
+        model = Model(known, list(rates) if tie.rules.legs == 2 else rates[0]).at_means()
         own, changes = _leg(model, number, leg, events, first)
         points += own
         swings += changes
