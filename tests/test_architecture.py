@@ -12,7 +12,7 @@ import frontfoot
 SOURCE = Path(frontfoot.__file__).parent
 
 # Each room may import the rooms named here, itself, and the ground floor.
-GROUND = {"errors", "fitted", "__init__"}
+GROUND = {"errors", "wording", "fitted", "__init__"}
 MAY_IMPORT: dict[str, set[str]] = {
     "match": set(),
     "approach": {"match"},

@@ -11,10 +11,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from frontfoot.cli.options import OUTPUT, JsonOption, QuietOption, examples
 from frontfoot.errors import InputError
 
 if TYPE_CHECKING:
     import polars as pl
+
+
+EXAMPLES = examples(
+    "frontfoot table store", "frontfoot table store --competition 'Serie A' --by score --html serie-a.html"
+)
 
 
 class By(StrEnum):
@@ -30,14 +36,24 @@ def table(
     competition: Annotated[str | None, typer.Option(help="Only this competition.")] = None,
     season: Annotated[str | None, typer.Option(help="Only this season, as in 2017/18.")] = None,
     by: Annotated[By, typer.Option(help="One row a team, or one for each score state or month.")] = By.SEASON,
-    csv: Annotated[bool, typer.Option("--csv", help="Print the table as CSV.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="Print the table as JSON.")] = False,
-    html: Annotated[Path | None, typer.Option(help="Write one HTML file with tables and pictures.")] = None,
-    plots: Annotated[Path | None, typer.Option(help="Write the pictures into this folder, as SVG.")] = None,
+    csv: Annotated[bool, typer.Option("--csv", help="Print the table as CSV.", rich_help_panel=OUTPUT)] = False,
+    html: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write one HTML file with tables and pictures too.", rich_help_panel=OUTPUT),
+    ] = None,
+    plots: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Write the pictures into this folder too, as SVG.", rich_help_panel=OUTPUT),
+    ] = None,
+    json_output: JsonOption = False,
+    quiet: QuietOption = False,
 ) -> None:
-    """Show how every team defends: front-foot index with interval, PPDA on three scales, height, tilt, tempo,
-    counters, expected goals, penalties against expectation."""
-    if csv and json:
+    """Show how every team defends: a league table of approach.
+
+    Front-foot index with interval, PPDA on three scales, height, tilt, tempo, counters, expected goals, penalties
+    against expectation.
+    """
+    if csv and json_output:
         raise InputError("--csv and --json are both asked for", remedy="Choose one")
     from frontfoot.cli.threads import one_thread
 
@@ -50,9 +66,9 @@ def table(
         _draw(found, by, html, plots)
     if csv:
         sys.stdout.write(found.write_csv())
-    elif json:
+    elif json_output:
         sys.stdout.write(found.write_json() + "\n")
-    elif html is None and plots is None:
+    else:
         _show(found)
 
 
@@ -86,7 +102,7 @@ def _stem(title: str) -> str:
 
 
 def _draw(found: pl.DataFrame, by: str, html: Path | None, plots: Path | None) -> None:
-    from frontfoot.cli.console import out
+    from frontfoot.cli.console import note_written
     from frontfoot.cli.writing import write
     from frontfoot.report.terms import terms
     from frontfoot.season.page import page
@@ -99,9 +115,8 @@ def _draw(found: pl.DataFrame, by: str, html: Path | None, plots: Path | None) -
         if plots is None:
             continue
         for name, svg in drawn.items():
-            path = plots / f"{_stem(title)}-{name}.svg"
-            out().print(str(write(path, svg)), soft_wrap=True, markup=False)
+            note_written(write(plots / f"{_stem(title)}-{name}.svg", svg))
     if html is not None:
         known = [terms(provider) for provider in found["provider"].unique(maintain_order=True)]
         content = page("How every team defends", told, [f"{term.text} {term.link}".strip() for term in known])
-        out().print(str(write(html, content)), soft_wrap=True, markup=False)
+        note_written(write(html, content))

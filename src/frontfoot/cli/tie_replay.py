@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from frontfoot.cli.tie_show import BARS, note_of, print_json
+from frontfoot.cli.console import note_written, print_json
+from frontfoot.cli.tie_show import BARS
 
 if TYPE_CHECKING:
     from frontfoot.tie.replay import Replay
@@ -20,16 +21,15 @@ def show_file(path: Path, *, json_output: bool, plot: Path | None) -> None:
     file = read_tie(path)
     rates, known = file_rates(file)
     told = replay(file, rates)
+    if json_output:
+        print_json(_replay_json(told, known))
+    else:
+        _print_replay(told, known)
     if plot is not None:
         from frontfoot.tie.picture import draw_replay
 
         draw_replay(told, plot)
-    if json_output:
-        print_json(_replay_json(told, known))
-        return
-    _print_replay(told, known)
-    if plot is not None:
-        note_of(plot)
+        note_written(plot)
 
 
 def _replay_json(told: Replay, known: str) -> dict[str, Any]:

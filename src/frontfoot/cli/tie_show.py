@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from frontfoot.cli.console import note_written, print_json
 
 if TYPE_CHECKING:
     from frontfoot.goals.clock import Moment
@@ -26,16 +27,15 @@ def show_situation(
     """Print the outlook of one situation."""
     odds = model.ask(situation)
     ahead = [] if situation.shoot_out is not None else _if_nothing_happens(model.at_means(), situation, clubs[0])
+    if json_output:
+        print_json(_situation_json(tie, situation, model, odds, ahead, clubs, known))
+    else:
+        _print_situation(tie, situation, model, odds, ahead, clubs, known)
     if plot is not None:
         from frontfoot.tie.picture import draw_outlook
 
         draw_outlook(odds, ahead, clubs, plot)
-    if json_output:
-        print_json(_situation_json(tie, situation, model, odds, ahead, clubs, known))
-        return
-    _print_situation(tie, situation, model, odds, ahead, clubs, known)
-    if plot is not None:
-        note_of(plot)
+        note_written(plot)
 
 
 def _if_nothing_happens(model: Model, situation: Situation, club: str) -> list[tuple[Moment, float]]:
@@ -210,17 +210,3 @@ def _print_situation(
         start, end = label(ahead[0][0]), label(ahead[-1][0])
         console.print(f"\n{clubs[0]}'s odds if nothing happens, {start} to {end}:", markup=False)
         console.print(f"  {ahead[0][1]:.1%} {spark} {ahead[-1][1]:.1%}", markup=False)
-
-
-def note_of(path: Path) -> None:
-    """Say on standard error which file was written."""
-    from frontfoot.cli.console import err
-
-    err().print(f"Written: {path}", markup=False, soft_wrap=True)
-
-
-def print_json(found: dict[str, Any]) -> None:
-    """Print JSON on standard output."""
-    import typer
-
-    typer.echo(json.dumps(found, ensure_ascii=False, indent=2, allow_nan=False))

@@ -1,0 +1,12 @@
+"""Words that every room needs when it speaks to people."""
+
+from __future__ import annotations
+
+
+def several(number: int, one: str, many: str) -> str:
+    """A number with the words that fit it.
+
+    >>> several(1, "match", "matches"), several(0, "match", "matches"), several(1200, "match", "matches")
+    ('1 match', '0 matches', '1,200 matches')
+    """
+    return f"1 {one}" if number == 1 else f"{number:,} {many}"
