@@ -1,4 +1,4 @@
-"""Words that every room needs when it speaks to people."""
+"""Words and signs that every room needs when it speaks to people."""
 
 from __future__ import annotations
 
@@ -10,3 +10,12 @@ def several(number: int, one: str, many: str) -> str:
     ('1 match', '0 matches', '1,200 matches')
     """
     return f"1 {one}" if number == 1 else f"{number:,} {many}"
+
+
+def sentence(text: str) -> str:
+    """A sentence with its full stop, where it does not end with another sign.
+
+    >>> sentence("Check the path"), sentence("Did you mean Milan?")
+    ('Check the path.', 'Did you mean Milan?')
+    """
+    return text if text.endswith((".", "?", "!")) else f"{text}."

@@ -9,6 +9,8 @@ from functools import cache
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
+from frontfoot.wording import sentence
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -96,17 +98,13 @@ def say_error(error: FrontfootError) -> None:
     from rich.text import Text
 
     console = err()
-    console.print(Text.assemble(("Error: ", "bold red"), _stopped(error.problem)), soft_wrap=True)
+    console.print(Text.assemble(("Error: ", "bold red"), sentence(error.problem)), soft_wrap=True)
     if error.place:
         console.print(Text.assemble(("Where: ", "bold"), error.place), soft_wrap=True)
     if error.remedy:
-        console.print(Text.assemble(("What to do: ", "bold"), _stopped(error.remedy)), soft_wrap=True)
+        console.print(Text.assemble(("What to do: ", "bold"), sentence(error.remedy)), soft_wrap=True)
 
 
 def error_fields(error: FrontfootError) -> dict[str, str]:
     """An error for programs."""
     return {"problem": error.problem, "place": error.place, "remedy": error.remedy}
-
-
-def _stopped(sentence: str) -> str:
-    return sentence if sentence.endswith(("?", "!")) else f"{sentence}."

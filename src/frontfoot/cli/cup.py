@@ -75,7 +75,7 @@ def cup(
     from frontfoot.cli.cup_show import as_json, show
     from frontfoot.cli.progress import progress
     from frontfoot.cup import Season
-    from frontfoot.cup.forecast import forecast
+    from frontfoot.cup.forecast import DRAWS, SEED, SIMULATIONS, forecast
     from frontfoot.cup.live import Live
     from frontfoot.goals.strengths.shipped import shipped
     from frontfoot.tie.picture import check_picture
@@ -88,7 +88,7 @@ def cup(
     matches = [Live.parse(text, whole.clubs) for text in live or ()]
     if not whole.format.rounds:
         given = {"--live": live, "--plot": plot, "--draws": draws, "--simulations": simulations, "--seed": seed}
-        named = [name for name, value in given.items() if value]
+        named = [name for name, value in given.items() if value is not None and value != []]
         if named:
             raise InputError("A league has a table here, and no odds", place=", ".join(named), remedy="Leave it out")
         from frontfoot.cli.cup_show import show_table, table_json
@@ -100,9 +100,9 @@ def cup(
             state,
             shipped(day),
             live=matches,
-            draws=300 if draws is None else draws,
-            simulations=simulations or 10_000,
-            seed=seed or 0,
+            draws=DRAWS if draws is None else draws,
+            simulations=simulations or SIMULATIONS,
+            seed=SEED if seed is None else seed,
             progress=lambda what, share: tell("Odds", share, 1.0, what),
         )
     if json_output:

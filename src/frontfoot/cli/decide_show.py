@@ -53,7 +53,8 @@ def _print(question: Question, found: Answer, evidence: Ladder) -> None:
         markup=False,
     )
     table = Table(box=None, pad_edge=False, header_style="dim")
-    for heading in ("", "league points" if points else "goes through", "90% interval"):
+    worth = "league points" if points else "wins" if question.payoff == "win" else "goes through"
+    for heading in ("", worth, "90% interval"):
         table.add_column(heading, justify="left" if not heading else "right")
     for plan in found.weighing.policies:
         estimate = getattr(now.main, plan)

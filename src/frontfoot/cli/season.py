@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from frontfoot.cli.options import JsonOption, QuietOption, examples
+from frontfoot.errors import InputError
 from frontfoot.wording import several
 
 if TYPE_CHECKING:
@@ -73,7 +74,11 @@ def season(
             note(f"... and {len(summary.set_aside) - _NAMED} more, in set_aside.json of the store.")
         out().print(_sentence(summary), markup=False, soft_wrap=True)
     if not summary.total:
-        raise typer.Exit(2)
+        raise InputError(
+            "No match could be used",
+            place=", ".join(map(str, folders)),
+            remedy="Name folders that hold event files of a known provider",
+        )
 
 
 def _sentence(summary: Summary) -> str:

@@ -23,6 +23,10 @@ EXAMPLES = examples(
 )
 
 
+ROWS = ("Team", "Score", "Month")
+"""Headings of the columns that name a row."""
+
+
 class By(StrEnum):
     """What a table is split by."""
 
@@ -73,10 +77,13 @@ def table(
 
 
 def _parts(found: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
+    from frontfoot.match.names import display_name
+
     keys = ["provider", "competition", "season"]
     parts = []
     for (provider, competition, season), rows in found.group_by(keys, maintain_order=True):
-        parts.append((f"{competition or 'Unknown competition'} {season} ({provider})".replace("  ", " "), rows))
+        named = " ".join(filter(None, (str(competition or ""), str(season or "")))) or "Unknown competition"
+        parts.append((f"{named}, {display_name(str(provider))}", rows))
     return parts
 
 
@@ -88,12 +95,41 @@ def _show(found: pl.DataFrame) -> None:
 
     for title, rows in _parts(found):
         names, lines = cells(rows)
-        shown = Table(title=title, title_justify="left")
-        for name in names:
-            shown.add_column(HEADS[name], justify="left" if name == "team" else "right")
-        for line in lines:
-            shown.add_row(*line)
-        out().print(shown)
+        heads = [HEADS[name] for name in names]
+        widths = [max(map(len, column)) for column in zip(heads, *lines, strict=True)]
+        out().print(title, style="bold", markup=False)
+        for block in _blocks(heads, widths, out().width):
+            shown = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+            for place in block:
+                shown.add_column(heads[place], justify="left" if heads[place] in ROWS else "right", no_wrap=True)
+            for line in lines:
+                shown.add_row(*(line[place] for place in block))
+            out().print(shown)
+            out().print()
+
+
+def _blocks(heads: list[str], widths: list[int], columns: int) -> list[list[int]]:
+    """Places of the columns that fit a terminal side by side, block after block, each with what names the row.
+
+    A column whose heading is no noun of its own ("against") stays with the one before.
+
+    >>> _blocks(["Team", "xG", "against", "Tilt"], [10, 5, 7, 4], 30)
+    [[0, 1, 2], [0, 3]]
+    """
+    names = [place for place, head in enumerate(heads) if head in ROWS]
+    groups: list[list[int]] = []
+    for place in range(len(names), len(heads)):
+        if heads[place][0].islower() and groups:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    blocks = [list(names)]
+    for group in groups:
+        taken = sum(widths[place] + 2 for place in [*blocks[-1], *group])
+        if taken > columns and len(blocks[-1]) > len(names):
+            blocks.append(list(names))
+        blocks[-1] += group
+    return blocks
 
 
 def _stem(title: str) -> str:

@@ -10,6 +10,7 @@ from frontfoot.cli.tie_options import Place
 from frontfoot.errors import InputError
 
 if TYPE_CHECKING:
+    from frontfoot.goals.clubs import UnknownClub
     from frontfoot.tie import Rules, Situation, Tie
 
 
@@ -118,14 +119,24 @@ def named_clubs(first: str, second: str, rule: Rules, *, given: bool) -> tuple[s
     for name in (first, second):
         try:
             names.append(find(name))
-        except UnknownClub:
+        except UnknownClub as unknown:
             # Outside Europe's club cups the table of clubs is not complete; with rates given nothing else is needed.
-            if not given or rule.competition in EUROPEAN:
+            if rule.competition in EUROPEAN:
                 raise
+            if not given:
+                raise InputError(
+                    f"No strength of '{name}' is shipped",
+                    place=f"{rule.competition}, clubs",
+                    remedy=f"{_offer(unknown)}Give --rates, the expected goals of both over 90 minutes",
+                ) from None
             names.append(name)
     if names[0] == names[1]:
         raise InputError(f"{names[0]} cannot play itself", place="clubs", remedy="Name two clubs")
     return names[0], names[1]
+
+
+def _offer(unknown: UnknownClub) -> str:
+    return f"{unknown.remedy} If not: " if unknown.remedy.endswith("?") else ""
 
 
 def built_tie(

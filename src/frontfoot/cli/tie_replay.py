@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from frontfoot.cli.console import note_written, print_json
-from frontfoot.cli.tie_show import BARS
+from frontfoot.cli.tie_show import sparkline
 
 if TYPE_CHECKING:
     from frontfoot.tie.replay import Replay
@@ -92,8 +92,7 @@ def _print_replay(told: Replay, known: str) -> None:
         score = f" {leg.last_score[0]}-{leg.last_score[1]}" if leg.played else ""
         console.print(f"\n{leg.home} - {leg.away}{score}{day}", style="bold", markup=False)
         regular = [point for point in points if point.moment.second % 60 == 0]
-        spark = "".join(BARS[min(8, round(8 * point.through))] for point in regular[::2])
-        console.print(f"  {points[0].through:6.1%} {spark} {points[-1].through:.1%}", markup=False)
+        console.print(sparkline([point.through for point in regular], console.width), markup=False)
         for swing in (swing for swing in told.swings if swing.leg == number):
             change = 100.0 * (swing.after - swing.before)
             console.print(

@@ -135,6 +135,17 @@ def expected(model: Model, situation: Situation, clubs: tuple[str, str]) -> dict
     return {club: round(values[club], 3) for club in clubs}
 
 
+def sparkline(odds: list[float], columns: int) -> str:
+    """Odds through time as a row of bars between the first and the last, for a terminal of so many columns.
+
+    >>> sparkline([0.0, 0.25, 0.5, 1.0], 80)
+    '    0.0%  ▂▄█ 100.0%'
+    """
+    step = -(-len(odds) // max(10, min(46, columns - 18)))
+    bars = "".join(BARS[min(8, round(8 * value))] for value in odds[::step])
+    return f"  {odds[0]:6.1%} {bars} {odds[-1]:.1%}"
+
+
 def _print_situation(
     tie: Tie,
     situation: Situation,
@@ -165,7 +176,7 @@ def _print_situation(
     if situation.moment.period == 1 and situation.moment.second == 0.0 and situation.shoot_out is None:
         when = "before kick-off"
     leg = f"leg {situation.leg}, " if rule.legs == 2 else ""
-    together = f", {total[0]}-{total[1]} on aggregate" if rule.legs == 2 else ""
+    together = f", {total[0]}-{total[1]} on aggregate" if situation.leg == 2 else ""
     short = "" if men == (11, 11) else f", {men[0]} against {men[1]} men"
     console.print(f"{leg}{where}, {when}: {score[0]}-{score[1]}{together}{short}", markup=False)
     console.print(f"{rule.describe()}{'' if rule.checked else ' (believed, not checked)'}", style="dim", markup=False)
@@ -196,17 +207,18 @@ def _print_situation(
         console.print(f"Draw {odds.draw:.1%}", markup=False)
     verb = "going through" if rule.steps else "winning"
     if odds.next_scores:
-        console.print(f"\nThe next {'kick' if situation.shoot_out else 'goal'}, and {clubs[0]}'s odds of {verb} then:")
+        what, when = ("kick", "then") if situation.shoot_out else ("goal", "if it came now")
+        console.print(f"\nThe next {what}, and {clubs[0]}'s odds of {verb} {when}:", markup=False)
         for after in odds.next_scores:
             who = after.club or "missed"
-            what = "converted by " if situation.shoot_out is not None and after.club else ""
-            text = f"  {what}{who} ({after.probability:.1%} likely): {after.through[clubs[0]]:.1%}"
+            how = "converted by " if situation.shoot_out is not None and after.club else ""
+            text = f"  {how}{who} ({after.probability:.1%} likely): {after.through[clubs[0]]:.1%}"
             console.print(text, markup=False)
         none = 1.0 - sum(after.probability for after in odds.next_scores)
         if situation.shoot_out is None:
             console.print(f"  none in the time left ({none:.1%})", markup=False)
     if len(ahead) > 1:
-        spark = "".join(BARS[min(8, round(8 * value))] for _, value in ahead[:: max(1, len(ahead) // 45)])
         start, end = label(ahead[0][0]), label(ahead[-1][0])
-        console.print(f"\n{clubs[0]}'s odds if nothing happens, {start} to {end}:", markup=False)
-        console.print(f"  {ahead[0][1]:.1%} {spark} {ahead[-1][1]:.1%}", markup=False)
+        mean = ", at the mean of the strengths" if odds.interval else ""
+        console.print(f"\n{clubs[0]}'s odds if nothing happens, {start} to {end}{mean}:", markup=False)
+        console.print(sparkline([value for _, value in ahead], console.width), markup=False)

@@ -76,6 +76,8 @@ def write(path: Path, content: bytes) -> Path:
             unfinished.unlink(missing_ok=True)
     except OSError as error:
         reason = error.strerror or type(error).__name__
+        if isinstance(error, FileExistsError | NotADirectoryError):
+            reason = "a file stands where a folder is needed"
         raise FrontfootError(
             f"The file cannot be written ({reason})", place=str(path), remedy="Choose another place for it"
         ) from None

@@ -20,6 +20,7 @@ from frontfoot.match.columns import Columns, codes_of_names, numbered, people_of
 from frontfoot.match.draft import Draft
 from frontfoot.match.files import Source
 from frontfoot.match.match import Info, Team
+from frontfoot.match.names import display_name
 from frontfoot.match.schema import KINDS, OUTCOMES, PITCH_LENGTH, PITCH_WIDTH, SET_PIECES, SIDES
 
 _COMMON: Final = frozenset({"player", "end_x", "set_piece", "pass", "shot"})
@@ -115,7 +116,7 @@ def read(provider: str, parts: dict[str, Source]) -> Draft:
     for part in _ARGUMENTS[provider]:
         if part not in parts and (provider, part) not in _OPTIONAL:
             raise ReadError(
-                f"{provider} spreads a match over several files; {_NAMES[provider, part]} is missing",
+                f"{display_name(provider)} spreads a match over several files; missing: {_NAMES[provider, part]}",
                 place=parts["events"].place,
                 remedy="Name it beside the events",
             )
@@ -124,7 +125,7 @@ def read(provider: str, parts: dict[str, Source]) -> Draft:
     try:
         import kloppy  # noqa: F401
     except ImportError as error:
-        raise MissingExtra(f"Reading {provider} files", extra="providers") from error
+        raise MissingExtra(f"Reading files of {display_name(provider)}", extra="providers") from error
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

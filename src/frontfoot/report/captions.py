@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from frontfoot.approach import parameters
+from frontfoot.match.names import display_name
 from frontfoot.report import tie_captions
 from frontfoot.report.document import SideName, Story
-from frontfoot.report.terms import display_name
 from frontfoot.wording import several
 
 

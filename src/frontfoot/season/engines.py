@@ -186,12 +186,16 @@ def engine(workers: int | None = None, cluster: str | None = None) -> Engine:
     """The engine for so many local processes (all processors where None), or for the cluster at an address.
 
     Raises:
-        FrontfootError: less than one worker, or both are asked for.
+        FrontfootError: less than one worker, both are asked for, or an address that is none.
     """
     if cluster is not None:
         if workers is not None:
             raise FrontfootError(
                 "Local workers and a cluster are both asked for", place="--workers, --cluster", remedy="Choose one"
+            )
+        if "://" not in cluster:
+            raise FrontfootError(
+                f"'{cluster}' is no address of a scheduler", place="--cluster", remedy="Write it like tcp://host:8786"
             )
         return Dask(cluster)
     if workers is not None and workers < 1:
