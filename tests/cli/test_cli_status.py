@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -85,22 +86,55 @@ def test_a_reader_that_goes_away_is_141(kloppy_files: Path) -> None:
         assert (done.returncode, done.stderr) == (141, ""), arguments
 
 
-def test_an_interruption_is_130_and_leaves_nothing_half_done(data: Path, tmp_path: Path) -> None:
-    matches, store = tmp_path / "matches", tmp_path / "store"
-    matches.mkdir()
-    for path in sorted((data / "wyscout" / "serie-a").glob("*.json.gz"))[:60]:
-        shutil.copy(path, matches)
+@pytest.fixture
+def matches(data: Path, tmp_path: Path) -> Path:
+    """A folder with matches enough for an interruption to fall between them."""
+    folder = tmp_path / "matches"
+    folder.mkdir()
+    for path in sorted((data / "wyscout" / "serie-a").glob("*.json.gz"))[:40]:
+        shutil.copy(path, folder)
+    return folder
+
+
+def interrupted(matches: Path, store: Path, ready: Callable[[], bool], **environment: str) -> str:
+    """What a season says on standard error that is interrupted when it is ready, as a terminal interrupts it."""
     command = [*COMMAND, "season", str(matches), "--store", str(store), "--workers", "2"]
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        env={**os.environ, **environment},
     ) as process:
-        until(lambda: bool(list(store.glob(".staging/*.match"))) or process.poll() is not None)
+        until(lambda: ready() or process.poll() is not None)
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the command and to its workers
-        said = process.communicate(timeout=60)
-    assert (process.returncode, *said) == (130, "", "Interrupted.\n")
+        out, said = process.communicate(timeout=60)
+    assert (process.returncode, out) == (130, "")
     until(lambda: not alive(process.pid))
+    return said
+
+
+def test_an_interruption_is_130_and_leaves_nothing_half_done(matches: Path, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    assert interrupted(matches, store, lambda: bool(list(store.glob(".staging/*.match")))) == "Interrupted.\n"
     assert not list(store.glob("**/*.unfinished"))
     assert not list(store.glob("**/*.parquet"))
+
+
+def test_workers_interrupted_while_they_start_say_nothing(matches: Path, tmp_path: Path) -> None:
+    started = tmp_path / "started"
+    slow = tmp_path / "slow"
+    slow.mkdir()
+    (slow / "sitecustomize.py").write_text(
+        "import pathlib, sys, time\n"
+        "if '--multiprocessing-fork' in sys.orig_argv:\n"
+        f"    pathlib.Path({str(started)!r}).touch()\n"
+        "    time.sleep(2)\n",
+        encoding="utf-8",
+    )
+    path = os.pathsep.join([str(slow), *filter(None, [os.environ.get("PYTHONPATH")])])
+    assert interrupted(matches, tmp_path / "store", started.exists, PYTHONPATH=path) == "Interrupted.\n"
 
 
 def test_quiet_says_the_answer_and_nothing_beside_it(tmp_path: Path) -> None:

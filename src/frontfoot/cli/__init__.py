@@ -10,7 +10,13 @@ from typing import Any
 
 def main() -> None:
     """Run `frontfoot` and end with its status: 0, 2 (the user can mend it), 130 or 141; 1 is a fault of Frontfoot."""
-    raise SystemExit(_status())
+    try:
+        status = _status()
+    except KeyboardInterrupt:
+        status = 130
+    if status == 130:
+        sys.stderr.write("Interrupted.\n")
+    raise SystemExit(status)
 
 
 def _status() -> int:
@@ -31,7 +37,7 @@ def _status() -> int:
     except FrontfootError as error:
         say_error(error)
         status = 2
-    except (KeyboardInterrupt, typer.Abort):
+    except typer.Abort:
         status = 130
     except BrokenPipeError:
         status = 141
@@ -40,8 +46,6 @@ def _status() -> int:
         status = 141 if isinstance(ended.__context__, BrokenPipeError) else int(ended.code or 0)
     except Exception as error:
         status = _say_usage(error) if isinstance(error, typer.BadParameter.__mro__[1]) else _say_fault(error)
-    if status == 130:
-        sys.stderr.write("Interrupted.\n")
     if status == 141:
         # The reader of our output went away (`frontfoot match FILE | head`): no message, no traceback at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

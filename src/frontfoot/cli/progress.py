@@ -32,6 +32,8 @@ def progress() -> Iterator[Tell]:
 
         def tell(what: str, done: float, of: float | None, figures: str = "") -> None:
             if what not in tasks:
+                for task in [task for task in bars.tasks if task.total is None]:
+                    bars.remove_task(task.id)  # what nobody could measure is over when the next begins
                 tasks[what] = bars.add_task(what, total=of, figures="")
             bars.update(tasks[what], completed=done, total=of, figures=figures)
 

@@ -70,7 +70,11 @@ def report(
     ] = None,
     provider: Annotated[
         str | None,
-        typer.Option(rich_help_panel=TRACKING, help="Who recorded the tracking; SkillCorner is recognised."),
+        typer.Option(
+            rich_help_panel=TRACKING,
+            help="Who recorded the tracking: tracab, second_spectrum, sportec, stats_perform, hawkeye, "
+            "signality, pff, metrica_epts; SkillCorner is recognised.",
+        ),
     ] = None,
     goal: Annotated[
         list[str] | None,

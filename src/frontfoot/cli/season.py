@@ -56,6 +56,7 @@ def season(
     from frontfoot.season.run import season as run
 
     with progress() as tell:
+        tell("Looking through the folders", 0, None)
         summary = run(
             folders,
             store,

@@ -73,7 +73,7 @@ def _sides(draft: Draft) -> None:
         )
     played = int((nobody & draft.events.is_kind(*_PLAYED)).sum())
     if played:
-        what = f"{played} events belong to neither team and count for none"
+        what = several(played, "event belongs", "events belong") + " to neither team, and to no count"
         draft.findings.append(Finding("unknown-team", "warning", what, played))
 
 
@@ -118,7 +118,8 @@ def _clock(draft: Draft) -> None:
     if not late and bool((events.period[1:] >= events.period[:-1]).all()):
         return
     events.take(np.lexsort((events.seconds, events.period)))
-    what = f"The clock ran backwards at {late or 'some'} events; the events were put in the order of their times"
+    where = several(late, "event", "events") if late else "the change of periods"
+    what = f"The clock ran backwards at {where}; the events were put in the order of their times"
     draft.repairs.append(Repair("clock-backwards", what, late))
 
 

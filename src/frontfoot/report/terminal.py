@@ -30,6 +30,7 @@ WIDTH: Final = 60
 """Characters of a strip, where the terminal has room for them beside the name of a side."""
 
 NAME: Final = 8
+HOME_AWAY: Final = ("H", "A")
 FOUND: Final = {"note": "Note", "warning": "With care", "error": "In doubt"}
 """What stands before a finding, by how bad it is; "Error" would be taken for one of the program."""
 
@@ -112,7 +113,8 @@ def _strips(story: Story, room: int) -> list[Text]:
         lines += [_strip_line(story, side, cells) for side in STYLES]
     if any(shot.xg is not None for shot in story.shots):
         top = max(sum(s.xg or 0.0 for s in story.shots if s.side == side) for side in STYLES)
-        lines.append(Text(f"Running xG, {BLOCKS[0]} 0 to {BLOCKS[-1]} {top:.1f}; goals stand below", style="dim"))
+        key = ", H of the home side" if _letters(story) == HOME_AWAY else ""
+        lines.append(Text(f"Running xG, {BLOCKS[0]} 0 to {BLOCKS[-1]} {top:.1f}; goals stand below{key}", style="dim"))
         lines += [_race_line(story, side, cells, top) for side in STYLES]
         lines.append(_goal_line(story, cells))
     return lines
@@ -150,11 +152,15 @@ def _race_line(story: Story, side: SideName, cells: dict[int, int], top: float) 
     return Text.assemble((_name(story, side), STYLES[side]), (" ".join(halves), STYLES[side].split()[-1]))
 
 
+def _letters(story: Story) -> tuple[str, str]:
+    """The letter that marks a goal of each side; H and A where both names begin alike."""
+    home, away = (code[0] for code in words.codes(story))
+    return (home, away) if home != away else HOME_AWAY
+
+
 def _goal_line(story: Story, cells: dict[int, int]) -> Text:
     lengths = {p.number: p.seconds for p in story.periods}
-    letters = [code[0] for code in words.codes(story)]
-    if letters[0] == letters[1]:
-        letters = ["H", "A"]
+    letters = _letters(story)
     row: list[tuple[str, str]] = []
     at = 0
     starts = {}

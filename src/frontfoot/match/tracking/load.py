@@ -75,7 +75,7 @@ def _recognise(files: list[Path]) -> str:
     raise ReadError(
         "The provider of these files is not recognised",
         place=", ".join(map(str, files)) or "no file",
-        remedy="Name it: " + ", ".join(_names()),
+        remedy="Name it with --provider: " + ", ".join(_names()),
     )
 
 
