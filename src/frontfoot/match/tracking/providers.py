@@ -109,7 +109,7 @@ def read(provider: str, files: Sequence[Path]) -> Frames:
     try:
         import_module("kloppy")
     except ImportError:
-        raise MissingExtra(f"Tracking data of {provider}", extra="providers") from None
+        raise MissingExtra(f"Tracking data of {display_name(provider)}", extra="providers") from None
     system, load = LOADERS[provider]
     try:
         # kloppy warns about directions that are found out here anyway.
