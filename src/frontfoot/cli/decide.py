@@ -150,7 +150,7 @@ def _from_file(path: Path, minute: str | None) -> Placed:
     from frontfoot.tie import Situation, Tie
     from frontfoot.tie.file import read_tie
     from frontfoot.tie.minute import moment_of
-    from frontfoot.tie.replay import replay
+    from frontfoot.tie.replay import course_known, replay
     from frontfoot.tie.strengths import drawn_rates, file_rates
 
     if minute is None:
@@ -161,6 +161,12 @@ def _from_file(path: Path, minute: str | None) -> Placed:
     rates, known = file_rates(file)
     told = replay(file, rates, played_only=True)
     leg = max(point.leg for point in told.points)
+    if file.tie.legs[leg - 1].played and not course_known(file.tie.legs[leg - 1], file.events[leg - 1]):
+        raise InputError(
+            f"The file has the score of leg {leg}, and does not tell when its goals fell",
+            place=str(path),
+            remedy="Add its goals as [[leg.event]], or name two clubs and the --score",
+        )
     moment = moment_of(minute)
     halved = any(event.kind == "half-time" for event in file.events[leg - 1])
     if minute.strip() == "45" and halved:

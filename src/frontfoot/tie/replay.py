@@ -111,6 +111,11 @@ def replay(file: TieFile, rates: Sequence[Rates], *, played_only: bool = False) 
     return Replay(tie, tie.clubs, tuple(points), tuple(swings), ended)
 
 
+def course_known(leg: Leg, events: Sequence[Event]) -> bool:
+    """Whether it is known when the goals of a match with a score fell: there are events, or no goals."""
+    return bool(events) or sum(leg.last_score) == 0
+
+
 def _unplayed(leg: Leg) -> Leg:
     return Leg(leg.home, leg.away, date=leg.date, neutral=leg.neutral)
 
@@ -126,8 +131,8 @@ class _State:
 def _leg(model: Model, number: int, leg: Leg, events: Sequence[Event], first: str) -> tuple[list[Point], list[Swing]]:
     play = [event for event in events if event.moment is not None]
     until = 4 if leg.extra_time is not None or any(event.moment.period >= 3 for event in play if event.moment) else 2
-    if not leg.played:
-        # A match under way is told to its last event.
+    if not leg.played or not course_known(leg, events):
+        # A match under way is told to its last event; one of which only the score is known, to its kick-off.
         last = max((event.moment for event in play if event.moment), default=Moment(1, 0.0))
     else:
         last = Moment(until, regular_length(until))
