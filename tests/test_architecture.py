@@ -14,7 +14,7 @@ import frontfoot
 SOURCE = Path(frontfoot.__file__).parent
 
 # Each room may import the rooms named here, itself, and the ground floor.
-GROUND = {"errors", "fitted", "front_door"}
+GROUND = {"errors", "wording", "fitted", "front_door"}
 MAY_IMPORT: dict[str, set[str]] = {
     "match": set(),
     "approach": {"match"},

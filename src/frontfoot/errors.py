@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from frontfoot.wording import sentence
+
 
 class FrontfootError(Exception):
     """A problem the user can act on.
@@ -25,8 +27,8 @@ class FrontfootError(Exception):
         super().__init__(str(self))
 
     def __str__(self) -> str:
-        head = f"{self.place}: {self.problem}." if self.place else f"{self.problem}."
-        return f"{head} {self.remedy}." if self.remedy else head
+        head = f"{self.place}: {sentence(self.problem)}" if self.place else sentence(self.problem)
+        return f"{head} {sentence(self.remedy)}" if self.remedy else head
 
     def __reduce__(self) -> tuple[object, ...]:
         # Keyword-only arguments do not survive the default pickling, which worker processes need.

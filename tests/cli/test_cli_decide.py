@@ -25,7 +25,7 @@ def run(*arguments: str) -> str:
 
 
 def test_the_half_time_of_the_seed_tie() -> None:
-    found = json.loads(run("decide", SEED_TIE, "--at", "45", "--json"))
+    found = json.loads(run("decide", SEED_TIE, "--minute", "45", "--json"))
     assert (found["club"], found["opponent"], found["lead"], found["minute"]) == ("Atalanta", "Liverpool", 2, "HT")
     for plan in ("press", "hold", "drop"):
         assert 0.0 < found[plan]["low"] <= found[plan]["through"] <= found[plan]["high"] < 1.0
@@ -74,9 +74,6 @@ def test_league_points() -> None:
     ("extra", "said"),
     [
         (["--plot", "chart.pdf"], "no picture"),
-        (["--opponent", "lazy"], "not a reply"),
-        (["--payoff", "glory"], "not a payoff"),
-        (["--minutes", "0"], "cannot be"),
         (["--tired-opponent", "1.2"], "without a time"),
         (["--penalties", "-1"], "no cost"),
         (["--minute", "300"], "minute"),
@@ -88,11 +85,19 @@ def test_impossible_input_says_what_would_be_right(extra: list[str], said: str) 
         run(*SITUATION, *extra)
 
 
+@pytest.mark.parametrize("extra", [["--opponent", "lazy"], ["--payoff", "glory"], ["--minutes", "0"], ["--at", "moon"]])
+def test_words_that_are_no_choice_are_refused(extra: list[str]) -> None:
+    ended = CliRunner().invoke(build(), [*SITUATION, *extra])
+    assert ended.exit_code == 2
+    assert f"Invalid value for '{extra[0]}'" in " ".join(ended.output.split())
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ([SEED_TIE], "which minute"),
-        ([SEED_TIE, "--at", "45", "--club", "Marseille"], "does not play"),
+        ([SEED_TIE], "needs a minute"),
+        ([SEED_TIE, "--minute", "45", "--club", "Marseille"], "does not play"),
+        ([SEED_TIE, "--minute", "45", "--score", "0-1", "--at", "home"], "--at, --score: A tie file says this itself"),
         (["Atlanta", "Liverpool", "--competition", "uel", "--season", "2023"], "Atalanta"),
         (["Atalanta"], "not a file"),
     ],

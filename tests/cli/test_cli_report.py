@@ -59,7 +59,8 @@ def test_report_of_good_and_broken_matches(kloppy_files: Path, tmp_path: Path) -
     broken.write_text("{", encoding="utf-8")
     out = tmp_path / "deep" / "folder"
     good = [kloppy_files / f"statsbomb_{name}.json" for name in ("15986_event", "3788741_event", "3788741_lineup")]
-    done = run("report", *good, broken, tmp_path / "absent.json", "--out", out, "--json", "--markdown")
+    formats = ["--format", "html", "--format", "json", "--format", "markdown"]
+    done = run("report", *good, broken, tmp_path / "absent.json", "--out", out, *formats)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert str(broken) in done.stderr
@@ -72,6 +73,21 @@ def test_report_of_good_and_broken_matches(kloppy_files: Path, tmp_path: Path) -
     told = json.loads((out / "turkey-italy-3788741.json").read_text("utf-8"))
     assert told["goals"][1]["player"] == "Ciro Immobile"
     assert len(told["sources"]) == 2
+
+
+def test_report_json_is_one_document_of_what_was_written(kloppy_files: Path, tmp_path: Path) -> None:
+    match, absent = kloppy_files / "wyscout_events_v3.json", tmp_path / "absent.json"
+    done = run("report", match, absent, "--out", tmp_path, "--json")
+    assert done.returncode == 2
+    told = json.loads(done.stdout)
+    page = str(tmp_path / "juventus-sampdoria-5154199.html")
+    assert told["matches"] == [
+        {"home": "Juventus", "away": "Sampdoria", "score": [3, 0], "read": [str(match)], "written": [page]}
+    ]
+    assert [error["place"] for error in told["failed"]] == [str(absent)]
+    said = done.stderr.splitlines()
+    assert json.loads(said[0])["error"] == told["failed"][0]
+    assert [path.name for path in tmp_path.iterdir()] == [Path(page).name]
 
 
 def test_report_writes_into_the_present_folder(kloppy_files: Path, tmp_path: Path) -> None:

@@ -50,3 +50,10 @@ def test_known_evenings(data: Path) -> None:
     assert spans["Manchester United"] == (2, 4)
     assert ("R16", "Bayern Munich") in certain_rounds(state)
     assert ("R16", "Copenhagen") not in certain_rounds(state)
+
+
+def test_winners_of_settled_ties_are_certain_of_the_next_round(data: Path) -> None:
+    # On the morning of 14 March 2018 six ties of the last 16 were over, and no quarter-final was drawn.
+    certain = certain_rounds(Season.read(data, "ucl", 2017).at(date(2018, 3, 14)))
+    through = {"Juventus", "Liverpool", "Manchester City", "Real Madrid", "Roma", "Sevilla"}
+    assert {club for code, club in certain if code == "QF"} == through

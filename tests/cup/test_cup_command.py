@@ -45,6 +45,17 @@ def test_json_and_picture(data: Path, tmp_path: Path, capsys: pytest.CaptureFixt
     assert picture.read_text(encoding="utf-8").lstrip().startswith("<?xml")
 
 
+def test_simulations_say_no_more_than_they_can(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    evening = ["cup", "ucl", "2024", "--date", "2025-01-29", "--simulations", "300", "--draws", "0"]
+    status, page, _ = run(capsys, *evening, "--data", str(data))
+    assert status == 0
+    who, changes = page.split("Who next")[1].split("What today's results change")
+    assert "Real Madrid, knock-out play-off: " in who
+    assert "Arsenal, knock-out play-off" not in who, "a handful of simulations names no opponents"
+    assert "Dinamo Zagreb: win" in changes
+    assert "Girona: " not in changes, "nothing changes for a club that is out whatever happens"
+
+
 def test_league_table(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     status, text, _ = run(capsys, "cup", "la-liga", "2006", "--date", "2007-06-18", "--data", str(data), "--json")
     assert status == 0

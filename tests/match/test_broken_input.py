@@ -158,7 +158,7 @@ def test_parts_of_two_matches(kloppy_files: Path) -> None:
         load(kloppy_files / "statsbomb_15986_event.json", kloppy_files / "statsbomb_event.json")
     with pytest.raises(ReadError, match="the one before is of"):
         load(kloppy_files / "statsbomb_15986_event.json", kloppy_files / "wyscout_events_v2.json")
-    with pytest.raises(ReadError, match="not of statsbomb"):
+    with pytest.raises(ReadError, match="not of StatsBomb"):
         load(kloppy_files / "wyscout_events_v2.json", provider="statsbomb")
     with pytest.raises(InputError, match="Unknown provider"):
         load(kloppy_files / "wyscout_events_v2.json", provider="nobody")

@@ -79,12 +79,12 @@ def test_winner_against_the_chances() -> None:
 
 def test_draw_with_one_side_better_in_both() -> None:
     told = headline(facts((0, 0), BETTER_AWAY, (index(-1.0), index(1.0))))
-    assert told == "Reds and Blues drew 0–0, though Blues had the better chances and was further on the front foot"
+    assert told == "Reds and Blues drew 0–0, though Blues had the better chances and were further on the front foot"
 
 
 def test_claims_for_different_sides() -> None:
     told = headline(facts((0, 1), BETTER_AWAY, (index(1.0), index(-1.0))))
-    assert told == "Blues beat Reds 1–0: Blues had the better chances, Reds was further on the front foot"
+    assert told == "Blues beat Reds 1–0: Blues had the better chances, Reds were further on the front foot"
 
 
 def test_a_difference_within_its_interval_is_not_claimed() -> None:

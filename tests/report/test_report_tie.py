@@ -207,7 +207,8 @@ def test_the_command(kloppy_files: Path, tmp_path: Path, monkeypatch: pytest.Mon
     match = [str(kloppy_files / f"statsbomb_3788741_{part}.json") for part in ("event", "lineup")]
     path = tmp_path / "tie.toml"
     path.write_text(EURO, encoding="utf-8")
-    arguments = ["report", *match, "--tie", str(path), "--out", str(tmp_path), "--json", "--markdown"]
+    arguments = ["report", *match, "--tie", str(path), "--out", str(tmp_path)]
+    arguments += ["--format", "html", "--format", "json", "--format", "markdown"]
     ended = CliRunner().invoke(build(), arguments, catch_exceptions=False)
     assert ended.exit_code == 0, ended.output
     document = json.loads((tmp_path / "turkey-italy-3788741.json").read_text("utf-8"))

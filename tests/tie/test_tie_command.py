@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -121,7 +122,6 @@ def test_every_kind_of_situation(arguments: str) -> None:
         ({"2023": "1950"}, "not known"),
         ({"1.6": "nan"}, "base rate"),
         ({"1.6": "-1"}, "base rate"),
-        ({"home": "moon"}, "not a place"),
         ({"uel": "super-cup"}, "not known"),
         ({"45": "ET"}, "level"),
     ],
@@ -192,8 +192,19 @@ def test_the_seed_tie_replays(seed_tie: Path, tmp_path: Path) -> None:
         picture = tmp_path / f"odds{suffix}"
         shown = RUNNER.invoke(build(), ["tie", str(seed_tie), "--plot", str(picture)], catch_exceptions=False)
         assert shown.exit_code == 0
-        assert "Atalanta go through: regulation, 3-1 over the tie." in shown.stdout
+        assert "Atalanta go through in 90 minutes, 3-1 on aggregate." in shown.stdout
         assert picture.read_bytes().startswith(magic)
+
+
+def test_a_score_without_its_goals_has_no_course(seed_tie: Path, tmp_path: Path) -> None:
+    text = re.sub(r"\n\[\[leg\.event\]\](\n[^\[\n]+)+", "", seed_tie.read_text(encoding="utf-8"))
+    path = tmp_path / "tie.toml"
+    path.write_text(text, encoding="utf-8")
+    shown = RUNNER.invoke(build(), ["tie", str(path)], catch_exceptions=False).stdout
+    assert shown.count("before kick-off; the file does not tell how it went on") == 2
+    assert "Atalanta go through in 90 minutes, 3-1 on aggregate." in shown
+    with pytest.raises(FrontfootError, match="does not tell when its goals fell"):
+        RUNNER.invoke(build(), ["decide", str(path), "--minute", "60"], catch_exceptions=False)
 
 
 def test_a_goal_taken_back_takes_its_swing_back(seed_tie: Path) -> None:

@@ -14,7 +14,7 @@ import polars as pl
 import frontfoot
 from frontfoot import fitted
 from frontfoot.chances import scores
-from frontfoot.chances.fit_xg import choose, fit_model, leave_one_out, log_loss, usable
+from frontfoot.chances.fit_xg import choose, fit_model, leave_one_out, log_loss, regression_class, usable
 from frontfoot.chances.fit_xt import Tally
 from frontfoot.chances.situation import situations
 from frontfoot.chances.xg import NAME as XG
@@ -110,6 +110,7 @@ def fit(data: Path, out: Path | None = None, progress: Callable[[str], None] = l
         InputError: fewer than three leagues.
         MissingExtra: scikit-learn is not installed.
     """
+    regression_class()
     sample = collect(data, progress)
     shots = usable(sample.shots)
     if shots["league"].n_unique() < 3:

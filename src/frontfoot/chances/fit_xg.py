@@ -31,6 +31,19 @@ def usable(table: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def regression_class() -> Any:
+    """scikit-learn's logistic regression; asked for before the first match is read.
+
+    Raises:
+        MissingExtra: it is not installed.
+    """
+    try:
+        from sklearn.linear_model import LogisticRegression
+    except ImportError:
+        raise MissingExtra("Fitting expected goals", extra="fit") from None
+    return LogisticRegression
+
+
 def fit_model(table: pl.DataFrame, strength: float) -> dict[str, Any]:
     """Fit one regression on the situations in `table`, which also has the boolean column `goal`.
 
@@ -38,10 +51,6 @@ def fit_model(table: pl.DataFrame, strength: float) -> dict[str, Any]:
     the intercept free (so that expected and scored goals agree on the fitting data), and Newton's method runs to
     convergence. Weights are given back on the columns' own scale.
     """
-    try:
-        from sklearn.linear_model import LogisticRegression
-    except ImportError:
-        raise MissingExtra("Fitting expected goals", extra="fit") from None
     columns = features(table)
     matrix = np.column_stack(list(columns.values()))
     mean, deviation = matrix.mean(axis=0), matrix.std(axis=0)
@@ -51,7 +60,7 @@ def fit_model(table: pl.DataFrame, strength: float) -> dict[str, Any]:
     own = shot_columns()
     unit = deviation[used] / np.array([LOOSER if name in own else 1.0 for name in columns])[used]
     scaled = (matrix[:, used] - mean[used]) / unit
-    regression = LogisticRegression(C=strength, solver="newton-cholesky", tol=1e-9, max_iter=100)
+    regression = regression_class()(C=strength, solver="newton-cholesky", tol=1e-9, max_iter=100)
     regression.fit(scaled, table["goal"].to_numpy())
     weights = np.zeros(len(columns))
     weights[used] = regression.coef_[0] / unit

@@ -4,24 +4,81 @@ from __future__ import annotations
 
 import os
 import sys
+from io import TextIOWrapper
+from typing import Any
 
 
 def main() -> None:
-    """Run `frontfoot`; errors the user can act on are printed in one place and end with status 2."""
+    """Run `frontfoot` and end with its status: 0, 2 (the user can mend it), 130 or 141; 1 is a fault of Frontfoot."""
+    try:
+        status = _status()
+    except KeyboardInterrupt:
+        status = 130
+    if status == 130:
+        sys.stderr.write("Interrupted.\n")
+    raise SystemExit(status)
+
+
+def _status() -> int:
+    import typer
+
     from frontfoot.cli.app import build
+    from frontfoot.cli.console import manner, say_error
     from frontfoot.errors import FrontfootError
 
+    manner.machine = "--json" in sys.argv
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A sign that the terminal's encoding lacks is shown as "?".
+            stream.reconfigure(errors="replace")
     try:
-        build()()
+        status = build()(prog_name="frontfoot", standalone_mode=False)
+        sys.stdout.flush()
     except FrontfootError as error:
-        from frontfoot.cli.console import say_error
-
         say_error(error)
-        raise SystemExit(2) from None
-    except KeyboardInterrupt:
-        sys.stderr.write("Interrupted.\n")
-        raise SystemExit(130) from None
+        status = 2
+    except typer.Abort:
+        status = 130
     except BrokenPipeError:
+        status = 141
+    except SystemExit as ended:
+        # Typer and Rich end a broken pipe themselves, with a status of their own.
+        status = 141 if isinstance(ended.__context__, BrokenPipeError) else int(ended.code or 0)
+    except Exception as error:
+        status = _say_usage(error) if isinstance(error, typer.BadParameter.__mro__[1]) else _say_fault(error)
+    if status == 141:
         # The reader of our output went away (`frontfoot match FILE | head`): no message, no traceback at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(141) from None
+    return status or 0
+
+
+def _say_usage(error: Any) -> int:
+    """Say what is wrong with the arguments, in the one form that all errors have."""
+    from frontfoot.cli.console import say_error
+    from frontfoot.errors import InputError
+
+    problem = str(error.format_message()).strip()
+    if problem:  # without arguments the help has been shown, and nothing is left to say
+        command = error.ctx.command_path if error.ctx is not None else "frontfoot"
+        say_error(InputError(problem, place=command, remedy=f"See {command} --help"))
+    return 2
+
+
+def _say_fault(error: Exception) -> int:
+    """Say that nobody but Frontfoot is to blame, and what helps to mend it."""
+    import shlex
+    import traceback
+
+    from frontfoot.cli.console import say_error
+    from frontfoot.errors import FrontfootError
+
+    traceback.print_exception(error)
+    command = shlex.join(["frontfoot", *sys.argv[1:]])
+    say_error(
+        FrontfootError(
+            f"This is a fault of Frontfoot, not of yours ({type(error).__name__})",
+            place=command,
+            remedy="Please report it with this command and the lines above",
+        )
+    )
+    return 1

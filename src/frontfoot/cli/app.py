@@ -1,4 +1,4 @@
-"""The list of commands. Each module in `frontfoot.cli` holds one command and registers it here."""
+"""The list of commands. Each module in `frontfoot.cli` holds one command; all of them are registered here."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ from typing import Annotated
 
 import typer
 
-from frontfoot.cli import data, fit, ledger
-from frontfoot.cli.board import board
-from frontfoot.cli.cup import cup
-from frontfoot.cli.decide import decide
-from frontfoot.cli.demo import demo
-from frontfoot.cli.feed import feed
-from frontfoot.cli.match import match
-from frontfoot.cli.report import report
-from frontfoot.cli.season import season
-from frontfoot.cli.table import table
-from frontfoot.cli.tie import tie
+from frontfoot.cli import board, cup, data, decide, demo, feed, fit, ledger, match, report, season, table, tie
+from frontfoot.cli.options import register
+
+EPILOG = """\
+Examples:
+$ frontfoot match match.json
+$ frontfoot decide examples/atalanta-liverpool-2024.toml --minute 45
+
+Every command has examples of its own: frontfoot tie --help.
+
+Exit status: 0 all is well; 2 something to be mended by you, named on standard error; 130 interrupted; 141 the reader \
+of the output went away; 1 a fault of Frontfoot, please report it."""
 
 
 def build() -> typer.Typer:
@@ -27,18 +28,19 @@ def build() -> typer.Typer:
         add_completion=True,
         pretty_exceptions_enable=False,
         help="A side leads a knock-out tie: keep pressing high, or drop back and protect what it has?",
+        epilog=EPILOG,
     )
     app.callback()(_root)
-    app.command("report")(report)
-    app.command("match")(match)
-    app.command("tie")(tie)
-    app.command("cup")(cup)
-    app.command("decide")(decide)
-    app.command("board")(board)
-    app.command("feed")(feed)
-    app.command("season")(season)
-    app.command("table")(table)
-    app.command("demo")(demo)
+    register(app, "report", report.report, report.EXAMPLES)
+    register(app, "match", match.match, match.EXAMPLES)
+    register(app, "tie", tie.tie, tie.EXAMPLES)
+    register(app, "cup", cup.cup, cup.EXAMPLES)
+    register(app, "decide", decide.decide, decide.EXAMPLES)
+    register(app, "board", board.board, board.EXAMPLES)
+    register(app, "feed", feed.feed, feed.EXAMPLES)
+    register(app, "season", season.season, season.EXAMPLES)
+    register(app, "table", table.table, table.EXAMPLES)
+    register(app, "demo", demo.demo, demo.EXAMPLES)
     app.add_typer(ledger.group(), name="ledger")
     app.add_typer(data.group(), name="data")
     app.add_typer(fit.group(), name="fit")

@@ -1,18 +1,39 @@
-"""What the commands print with: one console for results, one for everything else."""
+"""What the commands speak with: results on standard output; notes, progress and errors on standard error."""
 
 from __future__ import annotations
 
+import json
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from functools import cache
 from io import StringIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from frontfoot.wording import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from rich.console import Console
 
     from frontfoot.errors import FrontfootError
+
+
+@dataclass(slots=True)
+class Manner:
+    """How the command is to speak, as its options say.
+
+    Attributes:
+        quiet: no notes and no progress (`--quiet`).
+        machine: errors as one line of JSON each (`--json`).
+    """
+
+    quiet: bool = False
+    machine: bool = False
+
+
+manner = Manner()
 
 
 @cache
@@ -25,7 +46,7 @@ def out() -> Console:
 
 @cache
 def err() -> Console:
-    """The console for progress, notes and errors (standard error)."""
+    """The console for errors, notes and progress (standard error)."""
     from rich.console import Console
 
     return Console(stderr=True, highlight=False)
@@ -46,13 +67,44 @@ def captured(width: int) -> Iterator[StringIO]:
         err.cache_clear()
 
 
+def print_json(found: Any) -> None:
+    """Print one JSON document as the result."""
+    import typer
+
+    typer.echo(json.dumps(found, ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def print_path(path: Path) -> None:
+    """Print the path of a file that was asked for as the result, whole in one line."""
+    out().print(str(path), markup=False, soft_wrap=True)
+
+
+def note(text: str) -> None:
+    """Say something beside the result, unless the command is to be quiet."""
+    if not manner.quiet:
+        err().print(text, markup=False, soft_wrap=True)
+
+
+def note_written(path: Path) -> None:
+    """Say which file was written beside the result."""
+    note(f"Written: {path}")
+
+
 def say_error(error: FrontfootError) -> None:
     """Print what is wrong, where, and what to do."""
+    if manner.machine:
+        print(json.dumps({"error": error_fields(error)}, ensure_ascii=False), file=err().file)
+        return
     from rich.text import Text
 
     console = err()
-    console.print(Text.assemble(("Error: ", "bold red"), error.problem + "."), soft_wrap=True)
+    console.print(Text.assemble(("Error: ", "bold red"), sentence(error.problem)), soft_wrap=True)
     if error.place:
         console.print(Text.assemble(("Where: ", "bold"), error.place), soft_wrap=True)
     if error.remedy:
-        console.print(Text.assemble(("What to do: ", "bold"), error.remedy + "."), soft_wrap=True)
+        console.print(Text.assemble(("What to do: ", "bold"), sentence(error.remedy)), soft_wrap=True)
+
+
+def error_fields(error: FrontfootError) -> dict[str, str]:
+    """An error for programs."""
+    return {"problem": error.problem, "place": error.place, "remedy": error.remedy}

@@ -9,19 +9,30 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from frontfoot.cli.complete import cups_and_leagues
+from frontfoot.cli.options import JsonOption, PlotOption, QuietOption, examples
 from frontfoot.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from frontfoot.cup import Season
 
+EXAMPLES = examples(
+    "frontfoot cup uel 2023 --date 2024-04-18 --data data",
+    "frontfoot cup uel 2023 --date 2024-04-18 --live 'Atalanta 0-1 Liverpool @ 45'",
+    "frontfoot cup serie-a 2017 --date 2018-03-01",
+)
+METHOD = "How the odds are found"
 PLACES = ("data", "../shared/data")
 
 
 def cup(
-    competition: Annotated[str, typer.Argument(metavar="COMPETITION", help="ucl, uel, uecl, or a league: serie-a.")],
-    season: Annotated[int, typer.Argument(help="Year in which the season begins: 2023 is 2023/24.")],
+    competition: Annotated[
+        str,
+        typer.Argument(
+            metavar="COMPETITION", help="ucl, uel, uecl, or a league: serie-a.", autocompletion=cups_and_leagues
+        ),
+    ],
+    season: Annotated[int, typer.Argument(metavar="SEASON", help="Year in which it begins: 2023 is 2023/24.")],
     date: Annotated[
         str | None, typer.Option(help="The morning of this day, 2024-04-18; when left out, of the next match to come.")
     ] = None,
@@ -30,21 +41,41 @@ def cup(
     ] = None,
     data: Annotated[
         Path | None,
-        typer.Option(envvar="FRONTFOOT_DATA", help="Folder with europe/2023-24/el.txt and the like, or results/."),
+        typer.Option(
+            envvar="FRONTFOOT_DATA", metavar="DIR", help="Folder with europe/2023-24/el.txt and the like, or results/."
+        ),
     ] = None,
-    draws: Annotated[int, typer.Option(min=0, help="Draws of the strengths; 0 takes them as sure.")] = 300,
-    simulations: Annotated[int, typer.Option(min=1, help="Where draws or groups are open.")] = 10_000,
-    seed: Annotated[int, typer.Option(help="Of everything random.")] = 0,
-    json_output: Annotated[bool, typer.Option("--json", help="Machine-readable output.")] = False,
-    plot: Annotated[Path | None, typer.Option(help="Write a picture, .png or .svg.")] = None,
+    draws: Annotated[
+        int | None,
+        typer.Option(
+            min=0, show_default="300", rich_help_panel=METHOD, help="Draws of the strengths; 0 takes them as sure."
+        ),
+    ] = None,
+    simulations: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            show_default="10000",
+            rich_help_panel=METHOD,
+            help="Runs of the rest of the season, while draws or groups are open.",
+        ),
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option(min=0, show_default="0", rich_help_panel=METHOD, help="Of everything random.")
+    ] = None,
+    json_output: JsonOption = False,
+    quiet: QuietOption = False,
+    plot: PlotOption = None,
 ) -> None:
     """Where a competition stands on a day: tables, bracket, odds of every round, and what today's results change."""
     from frontfoot.cli.threads import one_thread
 
     one_thread()
+    from frontfoot.cli.console import note_written
     from frontfoot.cli.cup_show import as_json, show
+    from frontfoot.cli.progress import progress
     from frontfoot.cup import Season
-    from frontfoot.cup.forecast import forecast
+    from frontfoot.cup.forecast import DRAWS, SEED, SIMULATIONS, forecast
     from frontfoot.cup.live import Live
     from frontfoot.goals.strengths.shipped import shipped
     from frontfoot.tie.picture import check_picture
@@ -56,27 +87,33 @@ def cup(
     state = whole.at(day)
     matches = [Live.parse(text, whole.clubs) for text in live or ()]
     if not whole.format.rounds:
-        if matches or plot is not None:
-            raise InputError("A league has a table here, no bracket", place="--live, --plot", remedy="Leave them out")
+        given = {"--live": live, "--plot": plot, "--draws": draws, "--simulations": simulations, "--seed": seed}
+        named = [name for name, value in given.items() if value is not None and value != []]
+        if named:
+            raise InputError("A league has a table here, and no odds", place=", ".join(named), remedy="Leave it out")
         from frontfoot.cli.cup_show import show_table, table_json
 
         typer.echo(table_json(state)) if json_output else show_table(state)
         return
-    report, stop = _progress(quiet=json_output)
-    try:
+    with progress() as tell:
         found = forecast(
-            state, shipped(day), live=matches, draws=draws, simulations=simulations, seed=seed, progress=report
+            state,
+            shipped(day),
+            live=matches,
+            draws=DRAWS if draws is None else draws,
+            simulations=simulations or SIMULATIONS,
+            seed=SEED if seed is None else seed,
+            progress=lambda what, share: tell("Odds", share, 1.0, what),
         )
-    finally:
-        stop()
-    if plot is not None:
-        from frontfoot.cup.picture import draw_forecast
-
-        draw_forecast(found, plot)
     if json_output:
         typer.echo(as_json(found, state))
     else:
         show(found, state)
+    if plot is not None:
+        from frontfoot.cup.picture import draw_forecast
+
+        draw_forecast(found, plot)
+        note_written(plot)
 
 
 def _folder(given: Path | None) -> Path:
@@ -101,17 +138,3 @@ def _day(text: str | None, season: Season) -> date_of_day:
         return date_of_day.fromisoformat(text)
     except ValueError:
         raise InputError(f"'{text}' is not a date", place="--date", remedy="Write it like 2024-04-18") from None
-
-
-def _progress(*, quiet: bool) -> tuple[Callable[[str, float], object], Callable[[], None]]:
-    """A bar on standard error that appears only when the work takes its time, and how to end it."""
-    from rich.progress import Progress
-
-    from frontfoot.cli.console import err
-
-    if quiet or not err().is_terminal:
-        return (lambda what, share: None), (lambda: None)
-    bar = Progress(console=err(), transient=True)
-    task = bar.add_task("", total=1.0)
-    bar.start()
-    return (lambda what, share: bar.update(task, description=what, completed=share)), bar.stop

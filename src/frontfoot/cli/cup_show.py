@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from frontfoot.cup.forecast import Change, CupForecast
     from frontfoot.cup.state import KnownTie, State
 
+FEW = 100
+"""Simulations in which a club must get so far before its opponents are told."""
+
 ATTRIBUTION = "Results: openfootball/champions-league (CC0 1.0)."
 LEAGUE_ATTRIBUTION = "Results: datasets/football-datasets (PDDL)."
 
@@ -93,7 +96,7 @@ def _odds(found: CupForecast) -> None:
     for code in codes:
         table.add_column(title(code), justify="right")
     if found.interval:
-        table.add_column("", justify="right", style="dim")
+        table.add_column("90% interval", justify="right", style="dim")
     clubs = sorted(
         {club for code in codes for club in found.reach[code]},
         key=lambda club: (*(-found.reach[code].get(club, 0.0) for code in reversed(codes)), club),
@@ -121,6 +124,10 @@ def _opponents(found: CupForecast) -> None:
         return
     out().print("\nWho next", style="bold")
     order = sorted(found.opponents, key=lambda club: -found.champion.get(club, 0.0))
+    # What a club meets in a handful of simulations says nothing of whom it would meet.
+    if found.simulations:
+        reached = {club: found.reach[found.opponents[club][0]].get(club, 0.0) for club in order}
+        order = [club for club in order if reached[club] * found.simulations >= FEW]
     for club in order[:16]:
         code, odds = found.opponents[club]
         likely = sorted(odds.items(), key=lambda item: (-item[1], item[0]))
@@ -134,7 +141,8 @@ def _changes(found: CupForecast) -> None:
         return
     out().print("\nWhat today's results change", style="bold")
     if found.simulations:
-        for club in dict.fromkeys(change.club for change in found.changes):
+        hopeful = (change.club for change in found.changes if any(change.reach.values()))
+        for club in dict.fromkeys(hopeful):
             parts = [_in_group(found, change) for change in found.changes if change.club == club]
             out().print(f"  {club}: " + "; ".join(parts), markup=False, soft_wrap=True)
         return

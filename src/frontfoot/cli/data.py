@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from frontfoot.season.open_data.get import Progress
+from frontfoot.cli.complete import open_sets
+from frontfoot.cli.options import JsonOption, QuietOption, examples, register
+from frontfoot.wording import several
 
-Cache = Annotated[Path | None, typer.Option(help="Folder of the cache; the system's place for caches unless given.")]
+EXAMPLES = examples("frontfoot data list", "frontfoot data get wyscout-2017-18 --competition 'Serie A'")
+LIST_EXAMPLES = examples("frontfoot data list", "frontfoot data list statsbomb")
+GET_EXAMPLES = examples(
+    "frontfoot data get wyscout-2017-18 --competition 'Serie A'",
+    "frontfoot data get statsbomb --competition 'La Liga' --season 2015/2016",
+)
+
+Cache = Annotated[
+    Path | None, typer.Option(metavar="DIR", help="Folder of the cache; the system's place for caches unless given.")
+]
 Mirror = Annotated[
     str | None, typer.Option(metavar="URL", help="A mirror that answers to the paths of the public servers.")
 ]
@@ -20,84 +29,86 @@ Mirror = Annotated[
 
 def group() -> typer.Typer:
     """The commands `list` and `get`."""
-    app = typer.Typer(no_args_is_help=True, help="Open data sets by name: list them, fetch them into the cache.")
-    app.command("list")(list_sets)
-    app.command("get")(get)
+    app = typer.Typer(
+        no_args_is_help=True, help="Open data sets by name: list them, fetch them into the cache.", epilog=EXAMPLES
+    )
+    register(app, "list", list_sets, LIST_EXAMPLES)
+    register(app, "get", get, GET_EXAMPLES)
     return app
 
 
 def list_sets(
     name: Annotated[
-        str | None, typer.Argument(metavar="SET", help="List the competitions and seasons of this set.")
+        str | None,
+        typer.Argument(metavar="SET", help="List the competitions and seasons of this set.", autocompletion=open_sets),
     ] = None,
     cache: Cache = None,
     mirror: Mirror = None,
+    json_output: JsonOption = False,
+    quiet: QuietOption = False,
 ) -> None:
     """List the open sets with their licences, or what one of them holds."""
     from rich.table import Table
 
-    from frontfoot.cli.console import out
+    from frontfoot.cli.console import out, print_json
     from frontfoot.season.open_data.sets import catalogue
 
     if name is None:
+        if json_output:
+            print_json([asdict(terms) for terms in catalogue().values()])
+            return
         for terms in catalogue().values():
             out().print(f"[bold]{terms.name}[/bold]  {terms.title}")
             out().print(f"  {terms.licence}. {terms.attribution}", markup=False)
         return
     from frontfoot.season.open_data.get import Source
 
+    parts = Source(name, cache, mirror=mirror).parts()
+    if json_output:
+        print_json([{key: getattr(part, key) for key in ("competition", "season", "matches")} for part in parts])
+        return
     table = Table("Competition", "Season", "Matches")
-    for part in Source(name, cache, mirror=mirror).parts():
+    for part in parts:
         table.add_row(part.competition, part.season, "" if part.matches is None else str(part.matches))
     out().print(table)
 
 
 def get(
-    name: Annotated[str, typer.Argument(metavar="SET", help="Name of the set, as in `frontfoot data list`.")],
+    name: Annotated[
+        str,
+        typer.Argument(metavar="SET", help="Name of the set, as in `frontfoot data list`.", autocompletion=open_sets),
+    ],
     competition: Annotated[str | None, typer.Option(help="Only this competition.")] = None,
-    season: Annotated[str | None, typer.Option(help="Only this season.")] = None,
+    season: Annotated[str | None, typer.Option(help="Only this season, as `frontfoot data list SET` names it.")] = None,
     cache: Cache = None,
     mirror: Mirror = None,
+    json_output: JsonOption = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Fetch a set, or a part of it, into the cache; run it again to go on after an interruption."""
-    from frontfoot.cli.console import err, out
+    from frontfoot.cli.console import note, out, print_json, print_path
+    from frontfoot.cli.progress import progress
     from frontfoot.season.open_data.get import Source
     from frontfoot.season.open_data.sets import terms_of
 
     terms = terms_of(name)
-    err().print(f"{terms.licence}: {terms.licence_address}", markup=False, soft_wrap=True)
-    err().print(terms.attribution, markup=False, soft_wrap=True)
-    with _bar() as progress:
-        got = Source(name, cache, mirror=mirror).get(competition, season, progress=progress)
+    note(f"{terms.licence}: {terms.licence_address}")
+    note(terms.attribution)
+    with progress() as tell:
+        got = Source(name, cache, mirror=mirror).get(
+            competition,
+            season,
+            progress=lambda done, of, came: tell("Files", done, of, f"{done} of {of}, {came / 1e6:.1f} MB"),
+        )
+    if json_output:
+        figures = {"folder": str(got.folder), "fetched": got.fetched, "present": got.present, "commit": got.commit}
+        print_json({"set": asdict(terms), **figures, "mended": [str(path) for path in got.mended]})
+        return
     for path in got.mended:
-        err().print(f"Was not as published and was fetched again: {path}", markup=False, soft_wrap=True)
+        note(f"Was not as published and was fetched again: {path}")
     out().print(
-        f"{got.fetched + len(got.mended)} files fetched, {got.present} were there; commit {got.commit[:10]}.",
+        f"{several(got.fetched + len(got.mended), 'file', 'files')} fetched, {got.present} there already; "
+        f"commit {got.commit[:10]}.",
         markup=False,
     )
-    out().print(str(got.folder), markup=False, soft_wrap=True)
-
-
-@contextmanager
-def _bar() -> Iterator[Progress]:
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bars
-
-    from frontfoot.cli.console import err
-
-    bars = Bars(
-        TextColumn("Files"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[size]}"),
-        TimeRemainingColumn(),
-        console=err(),
-        disable=not err().is_terminal,
-    )
-    task = bars.add_task("", total=None, size="")
-
-    def tell(done: int, of: int, came: int) -> None:
-        bars.update(task, completed=done, total=of, size=f"{came / 1e6:.1f} MB")
-
-    with bars:
-        yield tell
+    print_path(got.folder)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,23 +12,21 @@ if TYPE_CHECKING:
 
 def show(question: Question, *, json_output: bool, plot: Path | None) -> None:
     """Weigh and print."""
-    import typer
-
-    from frontfoot.cli.console import err
+    from frontfoot.cli.console import note_written, print_json
     from frontfoot.decide.answer import answer, document, title
     from frontfoot.decide.evidence import ladder
 
     evidence = ladder()
     found = answer(question, evidence)
+    if json_output:
+        print_json(document(question, found, evidence))
+    else:
+        _print(question, found, evidence)
     if plot is not None:
         from frontfoot.decide.picture import draw_break_even
 
         draw_break_even(found.line, evidence, found.lead > 0, (question.club, question.other), title(question), plot)
-        err().print(f"Written: {plot}", markup=False, soft_wrap=True)
-    if json_output:
-        typer.echo(json.dumps(document(question, found, evidence), ensure_ascii=False, indent=2, allow_nan=False))
-    else:
-        _print(question, found, evidence)
+        note_written(plot)
 
 
 def _print(question: Question, found: Answer, evidence: Ladder) -> None:
@@ -56,7 +53,8 @@ def _print(question: Question, found: Answer, evidence: Ladder) -> None:
         markup=False,
     )
     table = Table(box=None, pad_edge=False, header_style="dim")
-    for heading in ("", "league points" if points else "goes through", "90% interval"):
+    worth = "league points" if points else "wins" if question.payoff == "win" else "goes through"
+    for heading in ("", worth, "90% interval"):
         table.add_column(heading, justify="left" if not heading else "right")
     for plan in found.weighing.policies:
         estimate = getattr(now.main, plan)

@@ -9,7 +9,10 @@ from typing import Annotated, Final
 
 import typer
 
+from frontfoot.cli.options import JsonOption, QuietOption, examples
 from frontfoot.errors import FrontfootError
+
+EXAMPLES = examples("frontfoot demo --out out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +46,26 @@ OPEN_DATA: Final = (
 
 
 def demo(
-    out: Annotated[Path, typer.Option(help="The folder that the answers and reports are written to.")] = Path("out"),
+    out: Annotated[
+        Path, typer.Option(metavar="DIR", help="The folder that the answers and reports are written to.")
+    ] = Path("out"),
+    json_output: JsonOption = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Answer the example tie, and write the reports of real matches, found among kloppy's files at run time."""
-    from frontfoot.cli.console import err
+    from frontfoot.cli.console import note, print_json
     from frontfoot.cli.console import out as console
     from frontfoot.cli.threads import one_thread
-    from frontfoot.cli.writing import write_story
+    from frontfoot.cli.writing import Format, write_story
 
     one_thread()
     from frontfoot.cli.demo_tie import write_answers
     from frontfoot.match.load import load
     from frontfoot.report.story import tell
 
-    console().print("Atalanta - Liverpool, 2024: the odds through both legs, and half-time.", style="bold")
-    for path in write_answers(out):
-        console().print(f"  {path}", soft_wrap=True, markup=False)
+    told = {"Atalanta - Liverpool, 2024: the odds through both legs, and half-time.": write_answers(out)}
+    if not json_output:
+        _show(told)
     folder = sample_folder()
     found = [sample for sample in SAMPLES if all((folder / name).is_file() for name in sample.files)]
     if not found:
@@ -66,17 +73,30 @@ def demo(
     terms: dict[str, str] = {}
     for sample in found:
         story = tell(load(*(folder / name for name in sample.files)))
-        written = write_story(story, out, json=True, markdown=True)
-        console().print(f"{story.headline}.", style="bold", markup=False)
-        for path in written:
-            console().print(f"  {path}", soft_wrap=True, markup=False)
+        written = {f"{story.headline}.": write_story(story, out, tuple(Format))}
+        if not json_output:
+            _show(written)
+        told |= written
         terms[story.terms.provider] = f"{story.terms.text} {story.terms.link}".strip()
     for sample in SAMPLES:
         if sample not in found:
-            err().print(f"Not shown: {sample.name}; this kloppy does not carry its files.", markup=False)
+            note(f"Not shown: {sample.name}; this kloppy does not carry its files.")
+    if json_output:
+        paths = [{"headline": headline, "files": [str(path) for path in files]} for headline, files in told.items()]
+        print_json({"written": paths, "terms": list(terms.values())})
+        return
     console().print("The files are test files of kloppy (BSD 3-Clause); the data in them are their providers'.")
     for text in terms.values():
         console().print(text, style="dim", markup=False)
+
+
+def _show(told: dict[str, list[Path]]) -> None:
+    from frontfoot.cli.console import out
+
+    for headline, files in told.items():
+        out().print(headline, style="bold", markup=False)
+        for path in files:
+            out().print(f"  {path}", soft_wrap=True, markup=False)
 
 
 def sample_folder() -> Path:

@@ -13,7 +13,7 @@ WIDTH = 100
 
 
 def write_answers(folder: Path) -> list[Path]:
-    """Write what `frontfoot tie` and `frontfoot decide --at 45` say of the example tie, as text, JSON and picture.
+    """Write what `frontfoot tie` and `frontfoot decide --minute 45` say of the example tie, as text, JSON and picture.
 
     Returns:
         The files written.
@@ -26,7 +26,7 @@ def write_answers(folder: Path) -> list[Path]:
     stem = Path(file).stem
     found = _three(folder / f"{stem}-tie", lambda json, plot: tie(file, json_output=json, plot=plot))
     return found + _three(
-        folder / f"{stem}-half-time", lambda json, plot: decide(file, at="45", json_output=json, plot=plot)
+        folder / f"{stem}-half-time", lambda json, plot: decide(file, minute="45", json_output=json, plot=plot)
     )
 
 

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from frontfoot.cli.options import JsonOption, QuietOption, examples
 from frontfoot.errors import InputError, MissingExtra
+from frontfoot.wording import several
 
 if TYPE_CHECKING:
     from frontfoot.board.sender import Sender
+
+EXAMPLES = examples(
+    "frontfoot feed match.json",
+    "frontfoot feed match.json --to http://127.0.0.1:8011 --speed 20",
+    "frontfoot feed entries.jsonl --tie bergamo",
+)
 
 
 def feed(
@@ -29,13 +38,13 @@ def feed(
     follow: Annotated[
         bool, typer.Option("--follow", help="Read the files again whenever they change, and send what is new.")
     ] = False,
+    json_output: JsonOption = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Feed a board: goals, cards, whistles and the front-foot index of a provider's file, or entries as JSON lines.
 
     Everything is sent once, however often it is sent; what a file no longer holds is taken out. The token for writing
     is read from FRONTFOOT_BOARD_WRITE_TOKEN.
-
-    Example: frontfoot feed match.json --to http://127.0.0.1:8011 --speed 20
     """
     from frontfoot.cli.threads import one_thread
 
@@ -47,30 +56,44 @@ def feed(
         raise MissingExtra("Feeding a board", extra="board") from None
     from frontfoot.board.access import tokens_from_environment
     from frontfoot.board.sender import Sender
+    from frontfoot.cli.console import out, print_json
 
+    if json_output and follow:
+        raise InputError("A feed that goes on has no last word", place="--json", remedy="Leave it or --follow out")
     sender = Sender(to, tokens_from_environment().get("write"))
     chosen = tie or sender.tie
     lines = len(files) == 1 and (str(files[0]) == "-" or files[0].suffix == ".jsonl")
     if lines:
         if speed is not None or follow:
             raise InputError("Entries are sent as they come", place="--speed, --follow", remedy="Leave them out")
-        _send_lines(sender, files[0], chosen)
+        sent = _send_lines(sender, files[0], chosen)
     else:
         if speed is not None and follow:
             raise InputError("A file that grows sets its own speed", place="--speed", remedy="Leave it or --follow out")
-        _send_match(sender, files, chosen, speed, follow=follow)
+        sent = _send_match(sender, files, chosen, speed, follow=follow)
+    if json_output:
+        print_json({"tie": sent.tie, "sent": sent.entries, "new": sent.new})
+    else:
+        out().print(f"Sent: {several(sent.entries, 'entry', 'entries')} to {sent.tie}, {sent.new} new.", markup=False)
 
 
-def _send_lines(sender: Sender, path: Path, tie: str | None) -> None:
-    from frontfoot.cli.console import out
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """How many entries went to which tie, and how many of them the board did not have."""
 
+    tie: str
+    entries: int
+    new: int
+
+
+def _send_lines(sender: Sender, path: Path, tie: str | None) -> _Sent:
     if tie is None:
         raise InputError("Entries belong to a tie", place="--tie", remedy="Name it with --tie, or its page with --to")
-    count = 0
+    count = new = 0
     for entry in _entries(path):
-        sender.send(tie, [entry])
+        new += len(sender.send(tie, [entry])["recorded"])
         count += 1
-    out().print(f"Sent: {count} {'entry' if count == 1 else 'entries'} to {tie}.", markup=False)
+    return _Sent(tie, count, new)
 
 
 def _entries(path: Path) -> Iterator[dict[str, Any]]:
@@ -99,13 +122,13 @@ def _entries(path: Path) -> Iterator[dict[str, Any]]:
         raise ReadError(f"The entries cannot be read: {reason}", place=str(path), remedy="Check the path") from None
 
 
-def _send_match(sender: Sender, files: list[Path], tie: str | None, speed: float | None, *, follow: bool) -> None:
+def _send_match(sender: Sender, files: list[Path], tie: str | None, speed: float | None, *, follow: bool) -> _Sent:
     import time
     from datetime import UTC, datetime
 
     from frontfoot.board.feed import leg_of, programme
     from frontfoot.board.following import Following, kick_off
-    from frontfoot.cli.console import err, out
+    from frontfoot.cli.console import note
     from frontfoot.match.load import load
 
     match = load(*files)
@@ -115,19 +138,18 @@ def _send_match(sender: Sender, files: list[Path], tie: str | None, speed: float
     clubs = (str(legs[number - 1]["home"]), str(legs[number - 1]["away"]))
     if speed is not None:
         start, begun = datetime.now(UTC), time.monotonic()
-        due = programme(match, number, clubs)
+        due, new = programme(match, number, clubs), 0
         for item in due:
             time.sleep(max(item.elapsed / speed - (time.monotonic() - begun), 0.0))
-            sender.send(chosen, [item.document(start, speed)])
-        out().print(f"Sent: {len(due)} entries to {chosen}.", markup=False)
-        return
+            new += len(sender.send(chosen, [item.document(start, speed)])["recorded"])
+        return _Sent(chosen, len(due), new)
     following = Following(sender, chosen, kick_off(match))
     due = programme(match, number, clubs)
     new = following.update(due)
-    out().print(f"Sent: {len(due)} entries to {chosen}, {new} of them new.", markup=False)
     if not follow:
-        return
-    err().print("Waiting for the file to change; Ctrl-C ends.", style="dim", markup=False)
+        return _Sent(chosen, len(due), new)
+    note(f"Sent: {several(len(due), 'entry', 'entries')} to {chosen}, {new} new.")
+    note("Waiting for the file to change; Ctrl-C ends.")
     stamp = _stamp(files)
     while True:
         time.sleep(1.0)
@@ -135,7 +157,7 @@ def _send_match(sender: Sender, files: list[Path], tie: str | None, speed: float
         if now != stamp:
             stamp = now
             new = following.update(programme(load(*files), number, clubs))
-            out().print(f"The file changed: {new} new {'entry' if new == 1 else 'entries'}.", markup=False)
+            note(f"The file changed: {several(new, 'new entry', 'new entries')}.")
 
 
 def _stamp(files: list[Path]) -> list[tuple[int, int]]:

@@ -1,24 +1,126 @@
-"""`frontfoot fit`: make the shipped parameters again from open data. Each room registers its own command here."""
+"""`frontfoot fit`: make the shipped parameters again from open data. Each room has a command of its own here."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
 import typer
+
+from frontfoot.cli.options import JsonOption, QuietOption, examples, register
+
+Say: TypeAlias = Callable[[str], None]
+
+DataOption: TypeAlias = Annotated[
+    Path, typer.Option(envvar="FRONTFOOT_DATA", metavar="DIR", help="Folder of open data.")
+]
+OutOption: TypeAlias = Annotated[
+    Path | None, typer.Option(metavar="PATH", help="Write here instead of into the package.")
+]
 
 
 def group() -> typer.Typer:
     """The `fit` command group."""
-    app = typer.Typer(no_args_is_help=True, help="Fit the shipped parameters again from open data.")
-    from frontfoot.cli.fit_approach import approach
-    from frontfoot.cli.fit_chances import chances
-    from frontfoot.cli.fit_effects import effects
-    from frontfoot.cli.fit_in_play import in_play
-    from frontfoot.cli.fit_strengths import strengths
-    from frontfoot.cli.fit_ties import ties
-
-    app.command("approach")(approach)
-    app.command("chances")(chances)
-    app.command("effects")(effects)
-    app.command("in-play")(in_play)
-    app.command("strengths")(strengths)
-    app.command("ties")(ties)
+    app = typer.Typer(
+        no_args_is_help=True,
+        help="Fit the shipped parameters again from open data; the same data give the same file, byte for byte.",
+        epilog=examples("frontfoot fit ties --data data --out ties.json"),
+    )
+    for name, command in (
+        ("approach", approach),
+        ("chances", chances),
+        ("effects", effects),
+        ("in-play", in_play),
+        ("strengths", strengths),
+        ("ties", ties),
+    ):
+        out = "fitted" if name == "chances" else f"{name}.json"
+        register(app, name, command, examples(f"frontfoot fit {name} --data data --out {out}"))
     return app
+
+
+def approach(
+    data: DataOption, out: OutOption = None, json_output: JsonOption = False, quiet: QuietOption = False
+) -> None:
+    """Fit the front-foot index: which counts carry it, their scale, and how reliable it is by window length.
+
+    Reads wyscout/ of the data.
+    """
+    from frontfoot.approach.fit import fit
+
+    _tell([fit(data, out, progress=_note)], json_output=json_output)
+
+
+def chances(
+    data: DataOption, out: OutOption = None, json_output: JsonOption = False, quiet: QuietOption = False
+) -> None:
+    """Fit expected goals (each league judged by the model of the other ones) and expected threat.
+
+    Reads wyscout/ of the data; --out is a folder here.
+    """
+    from frontfoot.chances.fit import fit
+
+    _tell(fit(data, out, progress=_note), json_output=json_output)
+
+
+def effects(
+    data: DataOption, out: OutOption = None, json_output: JsonOption = False, quiet: QuietOption = False
+) -> None:
+    """Fit the evidence ladder on pressing and dropping: the main model and the simpler designs beside it.
+
+    Reads wyscout/ of the data.
+    """
+    from frontfoot.decide.learn.fit import fit
+
+    _tell([fit(data, out, progress=_note)], json_output=json_output)
+
+
+def in_play(
+    data: DataOption, out: OutOption = None, json_output: JsonOption = False, quiet: QuietOption = False
+) -> None:
+    """Fit how the rate of goals changes in play: clock, stoppages, score, men sent off, extra time.
+
+    Reads goal-times/, world-cup/, wyscout/, results/ and europe/ of the data.
+    """
+    from frontfoot.goals.fit_in_play import fit
+
+    _tell([fit(data, out, progress=_note)], json_output=json_output)
+
+
+def strengths(
+    data: DataOption, out: OutOption = None, json_output: JsonOption = False, quiet: QuietOption = False
+) -> None:
+    """Fit attack and defence of every club through the seasons, each snapshot from what was known on its day.
+
+    Reads results/ and europe/ of the data.
+    """
+    from frontfoot.goals.strengths.shipped import refit
+
+    _tell([refit(data, out, progress=_note)], json_output=json_output)
+
+
+def ties(data: DataOption, out: OutOption = None, json_output: JsonOption = False, quiet: QuietOption = False) -> None:
+    """Fit how much more its host gains from playing at home in a second leg.
+
+    Reads goal-times/, results/ and europe/ of the data.
+    """
+    from frontfoot.tie.fit_second_leg import fit
+
+    _tell([fit(data, out, progress=_note)], json_output=json_output)
+
+
+def _note(line: str) -> None:
+    from frontfoot.cli.console import note
+
+    note(line)
+
+
+def _tell(written: Iterable[Path], *, json_output: bool) -> None:
+    from frontfoot.cli.console import print_json, print_path
+
+    if json_output:
+        print_json({"written": [str(path) for path in written]})
+        return
+    for path in written:
+        print_path(path)

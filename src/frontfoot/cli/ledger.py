@@ -7,47 +7,59 @@ from typing import Annotated
 
 import typer
 
+from frontfoot.cli.options import JsonOption, QuietOption, examples, register
 from frontfoot.errors import InputError
+from frontfoot.wording import several
 
 LedgerArgument = Annotated[
     Path | None, typer.Argument(metavar="[LEDGER]", help="The ledger; the board's own without it.", show_default=False)
 ]
 
+CHECK_EXAMPLES = examples("frontfoot ledger check", "frontfoot ledger check ledger.db --json")
+RECOVER_EXAMPLES = examples("frontfoot ledger recover ledger.db")
+EXPORT_EXAMPLES = examples("frontfoot ledger export ledger.db")
+
 
 def group() -> typer.Typer:
     """The commands of the ledger."""
-    app = typer.Typer(no_args_is_help=True, help="Check, recover or export the ledger of the match board.")
-    app.command("check")(check)
-    app.command("recover")(recover)
-    app.command("export")(export)
+    app = typer.Typer(
+        no_args_is_help=True, help="Check, recover or export the ledger of the match board.", epilog=CHECK_EXAMPLES
+    )
+    register(app, "check", check, CHECK_EXAMPLES)
+    register(app, "recover", recover, RECOVER_EXAMPLES)
+    register(app, "export", export, EXPORT_EXAMPLES)
     return app
 
 
-def check(ledger: LedgerArgument = None) -> None:
-    """Check every entry of a ledger against its digest, and the file itself.
-
-    Example: frontfoot ledger check
-    """
+def check(ledger: LedgerArgument = None, json_output: JsonOption = False, quiet: QuietOption = False) -> None:
+    """Check every entry of a ledger against its digest, and the file itself."""
     from frontfoot.board.ledger import Ledger
-    from frontfoot.cli.console import out
+    from frontfoot.cli.console import out, print_json
 
     found = Ledger(_there(ledger))
     count, ties = found.last_sequence(), len(found.openings())
     found.close()
-    out().print(f"{found.path}: whole, {count} entries of {ties} ties.", soft_wrap=True, markup=False)
+    if json_output:
+        print_json({"ledger": str(found.path), "whole": True, "entries": count, "ties": ties})
+        return
+    told = f"{several(count, 'entry', 'entries')} of {several(ties, 'tie', 'ties')}"
+    out().print(f"{found.path}: whole, {told}.", soft_wrap=True, markup=False)
 
 
-def recover(ledger: LedgerArgument = None) -> None:
-    """Make a damaged ledger again from its journal; the damaged files are kept beside it. Stop the board first.
-
-    Example: frontfoot ledger recover
-    """
+def recover(ledger: LedgerArgument = None, json_output: JsonOption = False, quiet: QuietOption = False) -> None:
+    """Make a damaged ledger again from its journal; the damaged files are kept beside it. Stop the board first."""
     from frontfoot.board.recover import recover as again
-    from frontfoot.cli.console import out
+    from frontfoot.cli.console import out, print_json
 
     path = _path(ledger)
     found = again(path)
-    out().print(f"{path}: {found.entries} entries recovered.", soft_wrap=True, markup=False)
+    if json_output:
+        kept_files = [str(kept) for kept in found.kept]
+        print_json({"ledger": str(path), "entries": found.entries, "lost": list(found.lost), "kept": kept_files})
+        if found.lost:
+            raise typer.Exit(2)
+        return
+    out().print(f"{path}: {several(found.entries, 'entry', 'entries')} recovered.", soft_wrap=True, markup=False)
     for kept in found.kept:
         out().print(f"Kept: {kept}", soft_wrap=True, markup=False)
     if found.lost:
@@ -56,17 +68,18 @@ def recover(ledger: LedgerArgument = None) -> None:
         raise typer.Exit(2)
 
 
-def export(ledger: LedgerArgument = None) -> None:
-    """Print every entry as a JSON line, in the order in which they were recorded.
-
-    Example: frontfoot ledger export > entries.jsonl
-    """
+def export(ledger: LedgerArgument = None, json_output: JsonOption = False, quiet: QuietOption = False) -> None:
+    """Print every entry as a JSON line, in the order in which they were recorded; with --json as one list."""
     from frontfoot.board.ledger import Ledger
 
     found = Ledger(_there(ledger))
-    for record in found.records():
-        typer.echo(record.line().decode().rstrip("\n"))
+    lines = [record.line().decode().rstrip("\n") for record in found.records()]
     found.close()
+    if json_output:
+        typer.echo("[" + ",\n".join(lines) + "]")
+        return
+    for line in lines:
+        typer.echo(line)
 
 
 def _path(given: Path | None) -> Path:

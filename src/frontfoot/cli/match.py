@@ -8,17 +8,23 @@ from typing import Annotated
 
 import typer
 
+from frontfoot.cli.options import JsonOption, QuietOption, examples
+
+EXAMPLES = examples("frontfoot match match.json", "frontfoot match events.json lineups.json --json")
+
 
 def match(
     files: Annotated[
         list[Path],
         typer.Argument(
             metavar="FILE...",
-            help="The files of one match: events, and line-ups, 360 or information where there are.",
+            help="The files of one match: its events, and line-ups, 360 or match information where there are any; "
+            "plain or compressed (.gz, .xz, .zip).",
             show_default=False,
         ),
     ],
-    json: Annotated[bool, typer.Option("--json", help="Print the match as one JSON document.")] = False,
+    json_output: JsonOption = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Show one match: score, how each side defended, what the chances were worth."""
     from frontfoot.cli.threads import one_thread
@@ -28,7 +34,7 @@ def match(
     from frontfoot.report.story import tell
 
     story = tell(load(*files))
-    if json:
+    if json_output:
         from frontfoot.report.document import encode
 
         sys.stdout.buffer.write(encode(story))
@@ -36,4 +42,4 @@ def match(
     from frontfoot.cli.console import out
     from frontfoot.report.terminal import terminal
 
-    out().print(terminal(story))
+    out().print(terminal(story, out().width))

@@ -2,10 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from frontfoot.cli.options import OUTPUT, JsonOption, QuietOption, examples
+from frontfoot.cli.writing import Format
+from frontfoot.errors import FrontfootError, InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from frontfoot.report.document import Story
+
+TRACKING = "Tracking"
+EXAMPLES = examples(
+    "frontfoot report match.json --out reports",
+    "frontfoot report events.json lineups.json --format html --format json",
+    "frontfoot report match.json --tie tie.toml",
+    "frontfoot report --frames frames-match.json --frames frames.json \\\n    --goal 17:home --goal 47:home",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A match that was written: who played, the files it was read from, and those it was written to."""
+
+    home: str
+    away: str
+    score: tuple[int, int]
+    read: tuple[Path, ...]
+    paths: list[Path]
+
+    def document(self) -> dict[str, Any]:
+        """The same for programs."""
+        named = {"home": self.home, "away": self.away, "score": list(self.score)}
+        return named | {"read": [str(path) for path in self.read], "written": [str(path) for path in self.paths]}
 
 
 def report(
@@ -13,90 +47,139 @@ def report(
         list[Path] | None,
         typer.Argument(
             metavar="MATCH...",
-            help="Event files, one a match; line-ups, 360 or information files beside them are found their match by "
-            "the number in their name.",
+            help="Event files, one a match. Line-ups, 360 and information files are put to the match whose number "
+            "stands in their name.",
             show_default=False,
         ),
     ] = None,
-    out: Annotated[Path, typer.Option(help="The folder that the files are written to.")] = Path(),
-    json: Annotated[bool, typer.Option("--json", help="Write the figures as JSON too.")] = False,
-    markdown: Annotated[bool, typer.Option("--markdown", help="Write the report as Markdown too.")] = False,
     tie: Annotated[
         Path | None,
         typer.Option(
+            metavar="FILE",
             help="The file of the tie that the match belongs to: the odds of going through are then shown along it, "
-            "and what approach was worth at half-time and at each goal."
+            "and what approach was worth at half-time and at each goal.",
         ),
     ] = None,
     frames: Annotated[
         list[Path] | None,
-        typer.Option(help="A tracking file; once for each file of one match. Its page is written beside the others."),
+        typer.Option(
+            metavar="FILE",
+            rich_help_panel=TRACKING,
+            help="A tracking file; once for each file of one match. Its page is written beside the others.",
+        ),
     ] = None,
-    provider: Annotated[str | None, typer.Option(help="Who recorded the tracking; SkillCorner is recognised.")] = None,
+    provider: Annotated[
+        str | None,
+        typer.Option(
+            rich_help_panel=TRACKING,
+            help="Who recorded the tracking: tracab, second_spectrum, sportec, stats_perform, hawkeye, "
+            "signality, pff, metrica_epts; SkillCorner is recognised.",
+        ),
+    ] = None,
     goal: Annotated[
         list[str] | None,
-        typer.Option(help="A goal of a match known from tracking alone, as MINUTE:SIDE (45+2:home); once for each."),
+        typer.Option(
+            metavar="MINUTE:SIDE",
+            rich_help_panel=TRACKING,
+            help="A goal of a match known from tracking alone, 45+2:home; once for each.",
+        ),
     ] = None,
+    out: Annotated[
+        Path, typer.Option(metavar="DIR", rich_help_panel=OUTPUT, help="The folder that the files are written to.")
+    ] = Path(),
+    formats: Annotated[
+        list[Format] | None,
+        typer.Option(
+            "--format",
+            rich_help_panel=OUTPUT,
+            show_default="html",
+            help="What to write of each match; once for each format.",
+        ),
+    ] = None,
+    json_output: JsonOption = False,
+    quiet: QuietOption = False,
 ) -> None:
-    """Write the report of each match: one self-contained HTML file.
+    """Write the report of each match: one self-contained HTML file, and JSON or Markdown where asked for.
 
-    Matches that cannot be read are named, the others are written, and the exit status is then 2.
+    Prints the paths of the files. Matches that cannot be read are named, the others are written, and the exit status
+    is then 2.
     """
-    from frontfoot.cli.console import err, say_error
-    from frontfoot.cli.console import out as console
+    from frontfoot.cli.console import error_fields, note, print_json, print_path, say_error
     from frontfoot.cli.grouping import group
+    from frontfoot.cli.progress import progress
     from frontfoot.cli.threads import one_thread
     from frontfoot.cli.writing import file_stem, write_story
-    from frontfoot.errors import FrontfootError, InputError
 
     one_thread()
-    from frontfoot.match.load import load
-    from frontfoot.report.story import tell
+    tracking = _tracking(frames or [], out, provider, goal or [], files or [])
+    if tracking is None and not files:
+        raise InputError("No match is given", remedy="Name event files, or tracking files with --frames")
+    if tie is not None and not files:
+        raise InputError("--tie speaks of a match, and none is given", remedy="Name its event file")
+    matches, errors = group(files or [])
+    story_of = _teller(tie)
+    for error in errors:
+        say_error(error)
+    written: dict[str, Written] = {}
+    with progress() as tell:
+        for number, match in enumerate(matches):
+            tell("Matches", number, len(matches), f"{number} of {len(matches)}")
+            try:
+                story = story_of(match)
+                stem = file_stem(story)
+                if stem in written:
+                    raise InputError(
+                        f"This match has the same teams and number as {written[stem].read[0]}",
+                        place=str(match[0]),
+                        remedy="Write them to different folders, one after the other",
+                    )
+                paths = write_story(story, out, tuple(formats or [Format.HTML]))
+                written[stem] = Written(story.home, story.away, story.score, match, paths)
+            except FrontfootError as error:
+                say_error(error)
+                errors.append(error)
+    if json_output:
+        failed = [error_fields(error) for error in errors]
+        told = [item.document() for item in written.values()]
+        print_json({"matches": told, "tracking": None if tracking is None else str(tracking), "failed": failed})
+    else:
+        for path in [
+            *([] if tracking is None else [tracking]),
+            *(path for item in written.values() for path in item.paths),
+        ]:
+            print_path(path)
+    if errors:
+        if len(written) + len(errors) > 1:
+            note(f"Written: {len(written)}. Could not be used: {len(errors)}.")
+        raise typer.Exit(2)
 
+
+def _tracking(frames: list[Path], out: Path, provider: str | None, goals: list[str], events: list[Path]) -> Path | None:
+    """Write the page of the tracking, where there is any."""
     if frames:
         from frontfoot.cli.frames import write_frames
 
-        path = write_frames(frames, out, provider=provider, goals=goal or [], events=files or [])
-        console().print(str(path), soft_wrap=True, markup=False)
-    elif provider or goal:
+        return write_frames(frames, out, provider=provider, goals=goals, events=events)
+    if provider or goals:
         raise InputError("--provider and --goal speak of tracking", remedy="Name its files with --frames")
-    if not files:
-        if frames:
-            return
-        raise InputError("No match is given", remedy="Name event files, or tracking files with --frames")
-    matches, errors = group(files)
-    tie_file = None
-    if tie is not None:
-        from frontfoot.tie.file import read_tie
+    return None
 
-        tie_file = read_tie(tie)
-    for error in errors:
-        say_error(error)
-    written: dict[str, tuple[Path, ...]] = {}
-    broken = len(errors)
-    for match in matches:
-        try:
-            loaded = load(*match)
-            story = tell(loaded)
-            stem = file_stem(story)
-            if stem in written:
-                raise InputError(
-                    f"This match has the same teams and number as {written[stem][0]}",
-                    place=str(match[0]),
-                    remedy="Write them to different folders, one after the other",
-                )
-            if tie_file is not None:
-                from frontfoot.report.tie import with_tie
-                from frontfoot.tie.strengths import drawn_rates, file_rates
 
-                story = with_tie(story, loaded, tie_file, *file_rates(tie_file), drawn_rates(tie_file))
-            for path in write_story(story, out, json=json, markdown=markdown):
-                console().print(str(path), soft_wrap=True, markup=False)
-            written[stem] = match
-        except FrontfootError as error:
-            say_error(error)
-            broken += 1
-    if broken:
-        if len(matches) + len(errors) > 1:
-            err().print(f"Written: {len(written)}. Could not be used: {broken}.", markup=False)
-        raise typer.Exit(2)
+def _teller(tie: Path | None) -> Callable[[tuple[Path, ...]], Story]:
+    """What tells a match from its files, along its tie where one is given."""
+    from frontfoot.match.load import load
+    from frontfoot.report.story import tell
+
+    if tie is None:
+        return lambda match: tell(load(*match))
+    from frontfoot.report.tie import with_tie
+    from frontfoot.tie.file import read_tie
+    from frontfoot.tie.strengths import drawn_rates, file_rates
+
+    file = read_tie(tie)
+
+    def along_the_tie(match: tuple[Path, ...]) -> Story:
+        loaded = load(*match)
+        return with_tie(tell(loaded), loaded, file, *file_rates(file), drawn_rates(file))
+
+    return along_the_tie

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from frontfoot.season.run import Progress, Summary
+from frontfoot.cli.options import JsonOption, QuietOption, examples
+from frontfoot.errors import InputError
+from frontfoot.wording import several
 
+if TYPE_CHECKING:
+    from frontfoot.season.run import Summary
+
+EXAMPLES = examples(
+    "frontfoot season wyscout/serie-a --store store", "frontfoot season serie-a la-liga --store store --workers 2"
+)
 _NAMED = 20
 _WORDS = {"measure": "Matches measured", "write": "Tables written"}
 
@@ -19,7 +24,11 @@ _WORDS = {"measure": "Matches measured", "write": "Tables written"}
 def season(
     folders: Annotated[
         list[Path],
-        typer.Argument(metavar="DIR...", help="Folders of match files of any provider.", show_default=False),
+        typer.Argument(
+            metavar="DIR...",
+            help="Folders of match files of any provider, searched with all below.",
+            show_default=False,
+        ),
     ],
     store: Annotated[
         str, typer.Option(help="Folder of the store, or an address such as s3://bucket/store.", show_default=False)
@@ -30,6 +39,8 @@ def season(
     cluster: Annotated[
         str | None, typer.Option(metavar="tcp://HOST:PORT", help="A Dask scheduler whose workers do the work.")
     ] = None,
+    json_output: JsonOption = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Read, check and measure all matches in some folders into one store of Parquet tables.
 
@@ -37,54 +48,43 @@ def season(
     Files that cannot be used are set aside with their reason, here and in the store's set_aside.json; the exit status
     is 2 when nothing at all could be used.
     """
-    from frontfoot.cli.console import err, out
+    from frontfoot.cli.console import note, out, print_json
+    from frontfoot.cli.progress import progress
     from frontfoot.cli.threads import one_thread
 
     one_thread()
     from frontfoot.season.run import season as run
 
-    with _bar() as progress:
-        summary = run(folders, store, workers=workers, cluster=cluster, progress=progress)
-    for aside in summary.set_aside[:_NAMED]:
-        err().print(f"Set aside: {aside.files[0]}: {aside.problem}.", markup=False, soft_wrap=True)
-    if len(summary.set_aside) > _NAMED:
-        err().print(f"... and {len(summary.set_aside) - _NAMED} more, in set_aside.json of the store.", markup=False)
-    out().print(_sentence(summary), markup=False, soft_wrap=True)
+    with progress() as tell:
+        tell("Looking through the folders", 0, None)
+        summary = run(
+            folders,
+            store,
+            workers=workers,
+            cluster=cluster,
+            progress=lambda what, done, of: tell(_WORDS[what], done, of, f"{done} of {of}"),
+        )
+    if json_output:
+        import msgspec
+
+        print_json({"store": store, **msgspec.to_builtins(summary)})
+    else:
+        for aside in summary.set_aside[:_NAMED]:
+            note(f"Set aside: {aside.files[0]}: {aside.problem}.")
+        if len(summary.set_aside) > _NAMED:
+            note(f"... and {len(summary.set_aside) - _NAMED} more, in set_aside.json of the store.")
+        out().print(_sentence(summary), markup=False, soft_wrap=True)
     if not summary.total:
-        raise typer.Exit(2)
+        raise InputError(
+            "No match could be used",
+            place=", ".join(map(str, folders)),
+            remedy="Name folders that hold event files of a known provider",
+        )
 
 
 def _sentence(summary: Summary) -> str:
+    total, others = several(summary.total, "match", "matches"), several(summary.ignored, "other file", "other files")
     return (
-        f"{summary.total} matches in the store: {summary.added} added now, {summary.skipped} already there unchanged; "
-        f"{len(summary.set_aside)} set aside, {summary.ignored} other files passed over."
+        f"{total} in the store: {summary.added} added now, {summary.skipped} already there unchanged; "
+        f"{len(summary.set_aside)} set aside, {others} passed over."
     )
-
-
-@contextmanager
-def _bar() -> Iterator[Progress]:
-    """A progress bar with rate and remaining time, on a terminal; nothing where nobody looks."""
-    from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bars
-
-    from frontfoot.cli.console import err
-
-    bars = Bars(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(),
-        console=err(),
-        disable=not err().is_terminal,
-    )
-    tasks: dict[str, TaskID] = {}
-
-    def tell(what: str, done: int, of: int) -> None:
-        if what not in tasks:
-            tasks[what] = bars.add_task(_WORDS[what], total=of, rate="")
-        speed = bars.tasks[tasks[what]].speed
-        bars.update(tasks[what], completed=done, rate=f"{speed:.1f}/s" if speed else "")
-
-    with bars:
-        yield tell

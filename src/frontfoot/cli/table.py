@@ -11,10 +11,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from frontfoot.cli.options import OUTPUT, JsonOption, QuietOption, examples
 from frontfoot.errors import InputError
 
 if TYPE_CHECKING:
     import polars as pl
+
+
+EXAMPLES = examples(
+    "frontfoot table store", "frontfoot table store --competition 'Serie A' --by score --html serie-a.html"
+)
+
+
+ROWS = ("Team", "Score", "Month")
+"""Headings of the columns that name a row."""
 
 
 class By(StrEnum):
@@ -30,14 +40,24 @@ def table(
     competition: Annotated[str | None, typer.Option(help="Only this competition.")] = None,
     season: Annotated[str | None, typer.Option(help="Only this season, as in 2017/18.")] = None,
     by: Annotated[By, typer.Option(help="One row a team, or one for each score state or month.")] = By.SEASON,
-    csv: Annotated[bool, typer.Option("--csv", help="Print the table as CSV.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="Print the table as JSON.")] = False,
-    html: Annotated[Path | None, typer.Option(help="Write one HTML file with tables and pictures.")] = None,
-    plots: Annotated[Path | None, typer.Option(help="Write the pictures into this folder, as SVG.")] = None,
+    csv: Annotated[bool, typer.Option("--csv", help="Print the table as CSV.", rich_help_panel=OUTPUT)] = False,
+    html: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write one HTML file with tables and pictures too.", rich_help_panel=OUTPUT),
+    ] = None,
+    plots: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Write the pictures into this folder too, as SVG.", rich_help_panel=OUTPUT),
+    ] = None,
+    json_output: JsonOption = False,
+    quiet: QuietOption = False,
 ) -> None:
-    """Show how every team defends: front-foot index with interval, PPDA on three scales, height, tilt, tempo,
-    counters, expected goals, penalties against expectation."""
-    if csv and json:
+    """Show how every team defends: a league table of approach.
+
+    Front-foot index with interval, PPDA on three scales, height, tilt, tempo, counters, expected goals, penalties
+    against expectation.
+    """
+    if csv and json_output:
         raise InputError("--csv and --json are both asked for", remedy="Choose one")
     from frontfoot.cli.threads import one_thread
 
@@ -50,17 +70,20 @@ def table(
         _draw(found, by, html, plots)
     if csv:
         sys.stdout.write(found.write_csv())
-    elif json:
+    elif json_output:
         sys.stdout.write(found.write_json() + "\n")
-    elif html is None and plots is None:
+    else:
         _show(found)
 
 
 def _parts(found: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
+    from frontfoot.match.names import display_name
+
     keys = ["provider", "competition", "season"]
     parts = []
     for (provider, competition, season), rows in found.group_by(keys, maintain_order=True):
-        parts.append((f"{competition or 'Unknown competition'} {season} ({provider})".replace("  ", " "), rows))
+        named = " ".join(filter(None, (str(competition or ""), str(season or "")))) or "Unknown competition"
+        parts.append((f"{named}, {display_name(str(provider))}", rows))
     return parts
 
 
@@ -72,12 +95,41 @@ def _show(found: pl.DataFrame) -> None:
 
     for title, rows in _parts(found):
         names, lines = cells(rows)
-        shown = Table(title=title, title_justify="left")
-        for name in names:
-            shown.add_column(HEADS[name], justify="left" if name == "team" else "right")
-        for line in lines:
-            shown.add_row(*line)
-        out().print(shown)
+        heads = [HEADS[name] for name in names]
+        widths = [max(map(len, column)) for column in zip(heads, *lines, strict=True)]
+        out().print(title, style="bold", markup=False)
+        for block in _blocks(heads, widths, out().width):
+            shown = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+            for place in block:
+                shown.add_column(heads[place], justify="left" if heads[place] in ROWS else "right", no_wrap=True)
+            for line in lines:
+                shown.add_row(*(line[place] for place in block))
+            out().print(shown)
+            out().print()
+
+
+def _blocks(heads: list[str], widths: list[int], columns: int) -> list[list[int]]:
+    """Places of the columns that fit a terminal side by side, block after block, each with what names the row.
+
+    A column whose heading is no noun of its own ("against") stays with the one before.
+
+    >>> _blocks(["Team", "xG", "against", "Tilt"], [10, 5, 7, 4], 30)
+    [[0, 1, 2], [0, 3]]
+    """
+    names = [place for place, head in enumerate(heads) if head in ROWS]
+    groups: list[list[int]] = []
+    for place in range(len(names), len(heads)):
+        if heads[place][0].islower() and groups:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    blocks = [list(names)]
+    for group in groups:
+        taken = sum(widths[place] + 2 for place in [*blocks[-1], *group])
+        if taken > columns and len(blocks[-1]) > len(names):
+            blocks.append(list(names))
+        blocks[-1] += group
+    return blocks
 
 
 def _stem(title: str) -> str:
@@ -86,7 +138,7 @@ def _stem(title: str) -> str:
 
 
 def _draw(found: pl.DataFrame, by: str, html: Path | None, plots: Path | None) -> None:
-    from frontfoot.cli.console import out
+    from frontfoot.cli.console import note_written
     from frontfoot.cli.writing import write
     from frontfoot.report.terms import terms
     from frontfoot.season.page import page
@@ -99,9 +151,8 @@ def _draw(found: pl.DataFrame, by: str, html: Path | None, plots: Path | None) -
         if plots is None:
             continue
         for name, svg in drawn.items():
-            path = plots / f"{_stem(title)}-{name}.svg"
-            out().print(str(write(path, svg)), soft_wrap=True, markup=False)
+            note_written(write(plots / f"{_stem(title)}-{name}.svg", svg))
     if html is not None:
         known = [terms(provider) for provider in found["provider"].unique(maintain_order=True)]
         content = page("How every team defends", told, [f"{term.text} {term.link}".strip() for term in known])
-        out().print(str(write(html, content)), soft_wrap=True, markup=False)
+        note_written(write(html, content))

@@ -2,53 +2,62 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
-from frontfoot.cli.tie_arguments import (
+from frontfoot.cli.options import JsonOption, PlotOption, QuietOption, examples
+from frontfoot.cli.tie_arguments import Told, only_with_clubs, placed, tie_file
+from frontfoot.cli.tie_options import (
+    SITUATION,
+    AtOption,
     CompetitionOption,
     DateOption,
+    FirstClub,
     FirstLegOption,
     MenOption,
+    MinuteOption,
     RatesOption,
     RoundOption,
     ScoreOption,
     SeasonOption,
+    SecondClub,
     SecondLegRatesOption,
-    built_tie,
-    named_clubs,
-    rates_of_legs,
-    score_pair,
-    standing,
-    tie_file,
 )
-from frontfoot.errors import InputError
 
-if TYPE_CHECKING:
-    pass
+EXAMPLES = examples(
+    "frontfoot tie Atalanta Liverpool --competition uel --season 2023 \\\n    --first-leg 3-0 --minute 45 --score 0-1",
+    "frontfoot tie Spain England --competition euro --season 2024 --round F \\\n"
+    "    --rates 1.4 1.1 --minute 75 --score 1-1",
+    "frontfoot tie examples/atalanta-liverpool-2024.toml --plot tie.png",
+)
 
 
 def tie(
-    first: Annotated[str, typer.Argument(metavar="CLUB|FILE", help="First club, or a tie file (TOML).")],
-    second: Annotated[str | None, typer.Argument(metavar="CLUB", help="Second club.")] = None,
-    competition: CompetitionOption = "",
+    first: FirstClub,
+    second: SecondClub = None,
+    competition: CompetitionOption = None,
     season: SeasonOption = None,
     round_name: RoundOption = None,
     first_leg: FirstLegOption = None,
-    at: Annotated[str | None, typer.Option(help="Where the first club plays now: home, away or neutral.")] = None,
-    minute: Annotated[str, typer.Option(help="Minutes played: 45, 45+2, HT, ET 105; 0 before kick-off.")] = "0",
-    score: ScoreOption = "0-0",
-    men: MenOption = "11-11",
+    at: AtOption = None,
+    minute: MinuteOption = None,
+    score: ScoreOption = None,
+    men: MenOption = None,
+    kicks: Annotated[
+        str | None,
+        typer.Option(
+            metavar="KICKS:KICKS",
+            rich_help_panel=SITUATION,
+            help="Shoot-out so far, first club's kicks first: xx-:x-x (x converted, - missed).",
+        ),
+    ] = None,
     rates: RatesOption = None,
     rates_second_leg: SecondLegRatesOption = None,
-    kicks: Annotated[
-        str | None, typer.Option(help="Shoot-out so far, first club's kicks first: xx-:x-x (x converted, - missed).")
-    ] = None,
     date: DateOption = None,
-    json_output: Annotated[bool, typer.Option("--json", help="Machine-readable output.")] = False,
-    plot: Annotated[Path | None, typer.Option(help="Write a picture, .png or .svg.")] = None,
+    json_output: JsonOption = False,
+    quiet: QuietOption = False,
+    plot: PlotOption = None,
 ) -> None:
     """Who goes through, with which odds and by which way.
 
@@ -56,33 +65,26 @@ def tie(
     """
     from frontfoot.cli.tie_replay import show_file
     from frontfoot.cli.tie_show import show_situation
-    from frontfoot.tie import Model, Situation, Tie, rules
+    from frontfoot.tie import Model
     from frontfoot.tie.picture import check_picture
 
     if plot is not None:
         check_picture(plot)
+    told = Told(
+        competition, season, round_name, first_leg, at, minute, score, men, kicks, rates, rates_second_leg, date
+    )
     if second is None:
-        show_file(tie_file(first), json_output=json_output, plot=plot)
+        file = tie_file(first)
+        only_with_clubs(told.given())
+        show_file(file, json_output=json_output, plot=plot)
         return
-    if not competition:
-        raise InputError("No competition is named", place="--competition", remedy="Add --competition uel, say")
-    if season is None:
-        raise InputError("No season is named", place="--season", remedy="Add --season 2023 for 2023/24")
-    legs = 2 if first_leg is not None else None
-    rule = rules(competition, season, round_name, legs=legs)
-    if first_leg is not None and rule.legs == 1:
-        raise InputError("This tie is a single match", place="--first-leg", remedy=rule.describe().rstrip("."))
-    clubs = named_clubs(first, second, rule, given=rates is not None)
-    built, swapped = built_tie(clubs, rule, score_pair(first_leg, "--first-leg") if first_leg else None, at)
-    situation = standing(built, minute, score, men, kicks, leg=2 if first_leg is not None else 1, swapped=swapped)
-    chosen, known = rates_of_legs(built, situation, rates, rates_second_leg, date, swapped=swapped)
-    model_rates: Any = chosen if len(chosen) > 1 else chosen[0]
+    found = placed((first, second), told)
     show_situation(
-        Tie(built.rules, built.legs),
-        Situation(situation.leg, situation.moment, situation.score, situation.men, situation.shoot_out),
-        Model(built, model_rates),
-        clubs=clubs,
-        known=known,
+        found.tie,
+        found.situation,
+        Model(found.tie, found.rates),
+        clubs=found.clubs,
+        known=found.known,
         json_output=json_output,
         plot=plot,
     )

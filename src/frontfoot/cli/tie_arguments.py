@@ -1,32 +1,91 @@
-"""The arguments that say which tie is meant and where it stands: shared by `frontfoot tie` and `frontfoot decide`."""
+"""Which tie is meant and where it stands, from what the options say."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
-import typer
-
+from frontfoot.cli.tie_options import Place
 from frontfoot.errors import InputError
 
 if TYPE_CHECKING:
+    from frontfoot.goals.clubs import UnknownClub
     from frontfoot.tie import Rules, Situation, Tie
 
-CompetitionOption: TypeAlias = Annotated[
-    str, typer.Option(help="Name or short code: uel, ucl, ...; league for a league.")
-]
-SeasonOption: TypeAlias = Annotated[int | None, typer.Option(help="Year in which the season begins: 2023 is 2023/24.")]
-RoundOption: TypeAlias = Annotated[str | None, typer.Option("--round", help="QF, 'Round of 16', Final, ...")]
-FirstLegOption: TypeAlias = Annotated[str | None, typer.Option(help="Its score, first club's goals first: 3-0.")]
-ScoreOption: TypeAlias = Annotated[str, typer.Option(help="Score of this match now, first club's goals first.")]
-MenOption: TypeAlias = Annotated[str, typer.Option(help="Men on the pitch, first club first.")]
-DateOption: TypeAlias = Annotated[str | None, typer.Option(help="Strengths as known on this day, 2024-04-18.")]
-RatesOption: TypeAlias = Annotated[
-    tuple[float, float] | None, typer.Option(help="Expected goals of each club over 90 minutes of this match.")
-]
-SecondLegRatesOption: TypeAlias = Annotated[
-    tuple[float, float] | None, typer.Option(help="The same for the second leg, while the first is still on.")
-]
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the options say of a tie; None where nothing is said."""
+
+    competition: str | None
+    season: int | None
+    round: str | None
+    first_leg: str | None
+    at: Place | None
+    minute: str | None
+    score: str | None
+    men: str | None
+    kicks: str | None
+    rates: tuple[float, float] | None
+    rates_second_leg: tuple[float, float] | None
+    date: str | None
+
+    def given(self) -> dict[str, object]:
+        """Every option by its name on the command line."""
+        return {f"--{name.replace('_', '-')}": getattr(self, name) for name in self.__dataclass_fields__}
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A tie of two clubs, where it stands, and how goals come in the legs to play."""
+
+    tie: Tie
+    situation: Situation
+    clubs: tuple[str, str]
+    rates: Any
+    known: str
+
+
+def placed(names: tuple[str, str], told: Told) -> Placed:
+    """The tie of two named clubs as the options tell it.
+
+    Raises:
+        InputError: something is missing, impossible, or has no meaning beside the rest.
+    """
+    from frontfoot.tie import rules
+
+    if told.competition is None:
+        raise InputError("No competition is named", place="--competition", remedy="Add --competition uel, say")
+    if told.season is None:
+        raise InputError("No season is named", place="--season", remedy="Add --season 2023 for 2023/24")
+    rule = rules(told.competition, told.season, told.round, legs=2 if told.first_leg is not None else None)
+    if told.first_leg is not None and rule.legs == 1:
+        raise InputError(
+            f"This tie is a single match ({rule.describe().rstrip('.')})", place="--first-leg", remedy="Leave it out"
+        )
+    if told.rates is not None and told.date is not None:
+        raise InputError("With rates given no strengths are looked up", place="--date", remedy="Leave it out")
+    clubs = named_clubs(*names, rule, given=told.rates is not None)
+    first_leg = score_pair(told.first_leg, "--first-leg") if told.first_leg is not None else None
+    tie, swapped = built_tie(clubs, rule, first_leg, told.at)
+    leg = 2 if first_leg is not None else 1
+    situation = standing(tie, told, leg=leg, swapped=swapped)
+    rates, known = rates_of_legs(tie, situation, told, swapped=swapped)
+    return Placed(tie, situation, clubs, rates if len(rates) > 1 else rates[0], known)
+
+
+def only_with_clubs(given: dict[str, object]) -> None:
+    """Refuse options that say what a tie file says itself.
+
+    Raises:
+        InputError: one of them is given.
+    """
+    named = [name for name, value in given.items() if value is not None]
+    if named:
+        raise InputError(
+            "A tie file says this itself", place=", ".join(named), remedy="Leave it out, or name two clubs"
+        )
 
 
 def tie_file(name: str) -> Path:
@@ -60,26 +119,34 @@ def named_clubs(first: str, second: str, rule: Rules, *, given: bool) -> tuple[s
     for name in (first, second):
         try:
             names.append(find(name))
-        except UnknownClub:
+        except UnknownClub as unknown:
             # Outside Europe's club cups the table of clubs is not complete; with rates given nothing else is needed.
-            if not given or rule.competition in EUROPEAN:
+            if rule.competition in EUROPEAN:
                 raise
+            if not given:
+                raise InputError(
+                    f"No strength of '{name}' is shipped",
+                    place=f"{rule.competition}, clubs",
+                    remedy=f"{_offer(unknown)}Give --rates, the expected goals of both over 90 minutes",
+                ) from None
             names.append(name)
     if names[0] == names[1]:
         raise InputError(f"{names[0]} cannot play itself", place="clubs", remedy="Name two clubs")
     return names[0], names[1]
 
 
+def _offer(unknown: UnknownClub) -> str:
+    return f"{unknown.remedy} If not: " if unknown.remedy.endswith("?") else ""
+
+
 def built_tie(
-    clubs: tuple[str, str], rule: Rules, first_leg: tuple[int, int] | None, at: str | None
+    clubs: tuple[str, str], rule: Rules, first_leg: tuple[int, int] | None, at: Place | None
 ) -> tuple[Tie, bool]:
     """The tie with its legs, and whether the first club is the away side of the match under way."""
     from frontfoot.tie import Leg, Tie
 
-    place = at or ("neutral" if rule.neutral else "home")
-    if place not in ("home", "away", "neutral"):
-        raise InputError(f"'{at}' is not a place", place="--at", remedy="Give home, away or neutral")
-    swapped, neutral = place == "away", place == "neutral"
+    place = at or (Place.NEUTRAL if rule.neutral else Place.HOME)
+    swapped, neutral = place is Place.AWAY, place is Place.NEUTRAL
     here = (clubs[1], clubs[0]) if swapped else clubs
     now = Leg(*here, neutral=neutral)
     if rule.legs == 1:
@@ -90,50 +157,48 @@ def built_tie(
     return Tie(rule, (Leg(here[1], here[0], there, neutral=neutral), now)), swapped
 
 
-def standing(built: Tie, minute: str, score: str, men: str, kicks: str | None, *, leg: int, swapped: bool) -> Situation:
+def standing(built: Tie, told: Told, *, leg: int, swapped: bool) -> Situation:
     """Where the tie stands, the home side of the match under way first."""
     from frontfoot.tie import ShootOut, Situation
     from frontfoot.tie.minute import moment_of
     from frontfoot.tie.situation import check_fit
 
-    goals, on_pitch = score_pair(score, "--score"), score_pair(men, "--men")
+    goals, on_pitch = score_pair(told.score or "0-0", "--score"), score_pair(told.men or "11-11", "--men")
     if swapped:
         goals, on_pitch = (goals[1], goals[0]), (on_pitch[1], on_pitch[0])
     shoot_out = None
-    if kicks is not None:
-        rows = kicks.split(":")
+    if told.kicks is not None:
+        rows = told.kicks.split(":")
         if len(rows) != 2:
-            raise InputError(f"'{kicks}' is not a shoot-out", place="--kicks", remedy="Write xx-:x-x, first club first")
+            raise InputError(
+                f"'{told.kicks}' is not a shoot-out", place="--kicks", remedy="Write xx-:x-x, first club first"
+            )
         own, other = rows
         first_begins = len(own) >= len(other)
         home, away = (other, own) if swapped else (own, other)
         shoot_out = ShootOut.of(home, away, home_first=first_begins != swapped)
-    situation = Situation(leg, moment_of(minute), goals, on_pitch, shoot_out)
+    situation = Situation(leg, moment_of(told.minute or "0"), goals, on_pitch, shoot_out)
     check_fit(built, situation)
     return situation
 
 
-def rates_of_legs(
-    built: Tie,
-    situation: Situation,
-    given: tuple[float, float] | None,
-    second_leg: tuple[float, float] | None,
-    date: str | None,
-    *,
-    swapped: bool,
-) -> tuple[list[Any], str]:
+def rates_of_legs(built: Tie, situation: Situation, told: Told, *, swapped: bool) -> tuple[list[Any], str]:
     """Rates of the legs that are needed, and where they come from."""
     from frontfoot.goals.rates import Rates
 
     def turned(pair: tuple[float, float], *, away: bool) -> tuple[float, float]:
         return (pair[1], pair[0]) if away else pair
 
-    if given is None:
+    second_leg, both = told.rates_second_leg, built.rules.legs == 2 and situation.leg == 1
+    if second_leg is not None and (told.rates is None or not both):
+        why = "Only one match is left" if not both else "The rates of the match under way are not given"
+        raise InputError(why, place="--rates-second-leg", remedy="Leave it out" if not both else "Add --rates")
+    if told.rates is None:
         from frontfoot.tie.strengths import strengths_for
 
-        return strengths_for(built, date)
-    this = Rates.from_expected(*turned(given, away=swapped))
-    if built.rules.legs == 1 or situation.leg == 2:
+        return strengths_for(built, told.date)
+    this = Rates.from_expected(*turned(told.rates, away=swapped))
+    if not both:
         return [this], "rates as given"
     if second_leg is None:
         raise InputError(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from frontfoot.cli.tie_show import BARS, note_of, print_json
+from frontfoot.cli.console import note_written, print_json
+from frontfoot.cli.tie_show import sparkline
 
 if TYPE_CHECKING:
     from frontfoot.tie.replay import Replay
@@ -20,16 +21,15 @@ def show_file(path: Path, *, json_output: bool, plot: Path | None) -> None:
     file = read_tie(path)
     rates, known = file_rates(file)
     told = replay(file, rates)
+    if json_output:
+        print_json(_replay_json(told, known))
+    else:
+        _print_replay(told, known)
     if plot is not None:
         from frontfoot.tie.picture import draw_replay
 
         draw_replay(told, plot)
-    if json_output:
-        print_json(_replay_json(told, known))
-        return
-    _print_replay(told, known)
-    if plot is not None:
-        note_of(plot)
+        note_written(plot)
 
 
 def _replay_json(told: Replay, known: str) -> dict[str, Any]:
@@ -75,6 +75,31 @@ def _replay_json(told: Replay, known: str) -> dict[str, Any]:
     }
 
 
+def _ended(told: Replay) -> str:
+    """Who won, and how."""
+    from frontfoot.tie.settle import Way
+
+    if not told.tie.rules.steps:
+        return f"{told.settlement.winner} win."
+    how = {
+        Way.REGULATION: "in 90 minutes",
+        Way.AWAY_GOALS: "on away goals",
+        Way.GOLDEN_GOAL: "by a golden goal",
+        Way.SILVER_GOAL: "by a silver goal",
+        Way.EXTRA_TIME: "after extra time",
+        Way.AWAY_GOALS_EXTRA_TIME: "on away goals in extra time",
+        Way.SHOOT_OUT: "on penalties",
+        Way.REPLAY: "in a replay",
+        Way.TOSS: "by the toss of a coin",
+        Way.AWARDED: "by a decision",
+    }
+    goals, way = told.settlement.aggregate, told.settlement.way
+    total = (
+        f", {goals.get(told.clubs[0], 0)}-{goals.get(told.clubs[1], 0)} on aggregate" if len(told.tie.legs) > 1 else ""
+    )
+    return f"{told.settlement.winner} go through{'' if way is None else f' {how[way]}'}{total}."
+
+
 def _print_replay(told: Replay, known: str) -> None:
     from frontfoot.cli.console import out
     from frontfoot.tie.rounds import round_name
@@ -92,8 +117,11 @@ def _print_replay(told: Replay, known: str) -> None:
         score = f" {leg.last_score[0]}-{leg.last_score[1]}" if leg.played else ""
         console.print(f"\n{leg.home} - {leg.away}{score}{day}", style="bold", markup=False)
         regular = [point for point in points if point.moment.second % 60 == 0]
-        spark = "".join(BARS[min(8, round(8 * point.through))] for point in regular[::2])
-        console.print(f"  {points[0].through:6.1%} {spark} {points[-1].through:.1%}", markup=False)
+        if len({point.moment for point in points}) > 1:
+            console.print(sparkline([point.through for point in regular], console.width), markup=False)
+        else:
+            course = "; the file does not tell how it went on" if leg.played else ""
+            console.print(f"   {points[0].through:5.1%} before kick-off{course}", markup=False)
         for swing in (swing for swing in told.swings if swing.leg == number):
             change = 100.0 * (swing.after - swing.before)
             console.print(
@@ -102,10 +130,6 @@ def _print_replay(told: Replay, known: str) -> None:
                 markup=False,
             )
     if told.settlement.settled and told.settlement.winner:
-        goals = told.settlement.aggregate
-        total = f"{goals.get(told.clubs[0], 0)}-{goals.get(told.clubs[1], 0)}"
-        console.print(
-            f"\n{told.settlement.winner} go through: {told.settlement.way}, {total} over the tie.", markup=False
-        )
+        console.print(f"\n{_ended(told)}", markup=False)
     elif told.settlement.reason is not None:
         console.print(f"\nNot settled: {told.settlement.reason}.", markup=False)

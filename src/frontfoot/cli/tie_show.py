@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from frontfoot.cli.console import note_written, print_json
 
 if TYPE_CHECKING:
     from frontfoot.goals.clock import Moment
@@ -26,16 +27,15 @@ def show_situation(
     """Print the outlook of one situation."""
     odds = model.ask(situation)
     ahead = [] if situation.shoot_out is not None else _if_nothing_happens(model.at_means(), situation, clubs[0])
+    if json_output:
+        print_json(_situation_json(tie, situation, model, odds, ahead, clubs, known))
+    else:
+        _print_situation(tie, situation, model, odds, ahead, clubs, known)
     if plot is not None:
         from frontfoot.tie.picture import draw_outlook
 
         draw_outlook(odds, ahead, clubs, plot)
-    if json_output:
-        print_json(_situation_json(tie, situation, model, odds, ahead, clubs, known))
-        return
-    _print_situation(tie, situation, model, odds, ahead, clubs, known)
-    if plot is not None:
-        note_of(plot)
+        note_written(plot)
 
 
 def _if_nothing_happens(model: Model, situation: Situation, club: str) -> list[tuple[Moment, float]]:
@@ -126,6 +126,17 @@ def expected(model: Model, situation: Situation, clubs: tuple[str, str]) -> dict
     return {club: round(values[club], 3) for club in clubs}
 
 
+def sparkline(odds: list[float], columns: int) -> str:
+    """Odds through time as a row of bars between the first and the last, for a terminal of so many columns.
+
+    >>> sparkline([0.0, 0.25, 0.5, 1.0], 80)
+    '    0.0%  ▂▄█ 100.0%'
+    """
+    step = -(-len(odds) // max(10, min(46, columns - 18)))
+    bars = "".join(BARS[min(8, round(8 * value))] for value in odds[::step])
+    return f"  {odds[0]:6.1%} {bars} {odds[-1]:.1%}"
+
+
 def _print_situation(
     tie: Tie,
     situation: Situation,
@@ -157,7 +168,7 @@ def _print_situation(
     if situation.moment.period == 1 and situation.moment.second == 0.0 and situation.shoot_out is None:
         when = "before kick-off"
     leg = f"leg {situation.leg}, " if rule.legs == 2 else ""
-    together = f", {total[0]}-{total[1]} on aggregate" if rule.legs == 2 else ""
+    together = f", {total[0]}-{total[1]} on aggregate" if situation.leg == 2 else ""
     short = "" if men == (11, 11) else f", {men[0]} against {men[1]} men"
     console.print(f"{leg}{where}, {when}: {score[0]}-{score[1]}{together}{short}", markup=False)
     console.print(f"{rule.describe()}{'' if rule.checked else ' (believed, not checked)'}", style="dim", markup=False)
@@ -188,31 +199,18 @@ def _print_situation(
         console.print(f"Draw {odds.draw:.1%}", markup=False)
     verb = "going through" if rule.steps else "winning"
     if odds.next_scores:
-        console.print(f"\nThe next {'kick' if situation.shoot_out else 'goal'}, and {clubs[0]}'s odds of {verb} then:")
+        what, when = ("kick", "then") if situation.shoot_out else ("goal", "if it came now")
+        console.print(f"\nThe next {what}, and {clubs[0]}'s odds of {verb} {when}:", markup=False)
         for after in odds.next_scores:
             who = after.club or "missed"
-            what = "converted by " if situation.shoot_out is not None and after.club else ""
-            text = f"  {what}{who} ({after.probability:.1%} likely): {after.through[clubs[0]]:.1%}"
+            how = "converted by " if situation.shoot_out is not None and after.club else ""
+            text = f"  {how}{who} ({after.probability:.1%} likely): {after.through[clubs[0]]:.1%}"
             console.print(text, markup=False)
         none = 1.0 - sum(after.probability for after in odds.next_scores)
         if situation.shoot_out is None:
             console.print(f"  none in the time left ({none:.1%})", markup=False)
     if len(ahead) > 1:
-        spark = "".join(BARS[min(8, round(8 * value))] for _, value in ahead[:: max(1, len(ahead) // 45)])
         start, end = label(ahead[0][0]), label(ahead[-1][0])
-        console.print(f"\n{clubs[0]}'s odds if nothing happens, {start} to {end}:", markup=False)
-        console.print(f"  {ahead[0][1]:.1%} {spark} {ahead[-1][1]:.1%}", markup=False)
-
-
-def note_of(path: Path) -> None:
-    """Say on standard error which file was written."""
-    from frontfoot.cli.console import err
-
-    err().print(f"Written: {path}", markup=False, soft_wrap=True)
-
-
-def print_json(found: dict[str, Any]) -> None:
-    """Print JSON on standard output."""
-    import typer
-
-    typer.echo(json.dumps(found, ensure_ascii=False, indent=2, allow_nan=False))
+        mean = ", at the mean of the strengths" if odds.interval else ""
+        console.print(f"\n{clubs[0]}'s odds if nothing happens, {start} to {end}{mean}:", markup=False)
+        console.print(sparkline([value for _, value in ahead], console.width), markup=False)

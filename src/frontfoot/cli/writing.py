@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,14 @@ from frontfoot.errors import FrontfootError
 
 if TYPE_CHECKING:
     from frontfoot.report.document import Story
+
+
+class Format(StrEnum):
+    """What a match can be written as."""
+
+    HTML = "html"
+    JSON = "json"
+    MARKDOWN = "markdown"
 
 
 def file_stem(story: Story) -> str:
@@ -24,8 +34,8 @@ def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode().lower()).strip("-")[:60]
 
 
-def write_story(story: Story, folder: Path, *, json: bool, markdown: bool) -> list[Path]:
-    """Write the page, and the JSON and Markdown where they are asked for.
+def write_story(story: Story, folder: Path, formats: Collection[Format]) -> list[Path]:
+    """Write a match in each of the formats.
 
     Returns:
         The files written.
@@ -33,15 +43,17 @@ def write_story(story: Story, folder: Path, *, json: bool, markdown: bool) -> li
     Raises:
         FrontfootError: the folder or a file cannot be written.
     """
-    from frontfoot.report.html import page
-
     stem = file_stem(story)
-    contents = {f"{stem}.html": page(story).encode()}
-    if json:
+    contents: dict[str, bytes] = {}
+    if Format.HTML in formats:
+        from frontfoot.report.html import page
+
+        contents[f"{stem}.html"] = page(story).encode()
+    if Format.JSON in formats:
         from frontfoot.report.document import encode
 
         contents[f"{stem}.json"] = encode(story)
-    if markdown:
+    if Format.MARKDOWN in formats:
         from frontfoot.report.markdown import markdown as as_markdown
 
         contents[f"{stem}.md"] = as_markdown(story).encode()
@@ -49,17 +61,24 @@ def write_story(story: Story, folder: Path, *, json: bool, markdown: bool) -> li
 
 
 def write(path: Path, content: bytes) -> Path:
-    """Write a file and the folders it needs.
+    """Write a file, whole or not at all, and the folders it needs.
 
     Raises:
         FrontfootError: that is not possible.
     """
+    unfinished = path.with_name(f".{path.name}.unfinished")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        try:
+            unfinished.write_bytes(content)
+            unfinished.replace(path)
+        finally:
+            unfinished.unlink(missing_ok=True)
     except OSError as error:
         reason = error.strerror or type(error).__name__
+        if isinstance(error, FileExistsError | NotADirectoryError):
+            reason = "a file stands where a folder is needed"
         raise FrontfootError(
-            f"The file cannot be written ({reason})", place=str(path), remedy="Choose another folder with --out"
+            f"The file cannot be written ({reason})", place=str(path), remedy="Choose another place for it"
         ) from None
     return path

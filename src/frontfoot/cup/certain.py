@@ -99,6 +99,8 @@ def certain_rounds(state: State) -> frozenset[tuple[str, str]]:
     """(Round, club) for every club that is certain to play in a round by what is known now."""
     found = {(code, club) for code in _codes(state) for tie in state.ties(code) for club in tie.clubs}
     ranges = {club: span for group in state.season.groups for club, span in possible_places(state, group).items()}
+    for code, later in pairwise(_codes(state)):
+        found |= {(later, tie.winner) for tie in state.ties(code) if tie.winner is not None}
     for entry in state.format.rounds:
         ranks = {place for part in entry.enter if not part.competition for place in part.places}
         ranks |= {rank for path in entry.paths for rank in path} | {rank for pair in entry.seeds for rank in pair}

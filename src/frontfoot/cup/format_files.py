@@ -28,7 +28,9 @@ def competition_format(competition: str, season: int) -> Format:
     for era in document["era"]:
         if era["from"] <= season <= era.get("to", 9999):
             return _format(document, era, season)
-    spans = ", ".join(f"{era['from']}-{era['to']}" if "to" in era else f"{era['from']} on" for era in document["era"])
+    first = min(era["from"] for era in document["era"])
+    last = max(era.get("to", 9999) for era in document["era"])
+    spans = f"{first} on" if last == 9999 else f"{first} to {last}"
     raise InputError(
         f"The format of the {_name(document)} in season {season} is not known",
         place="season",

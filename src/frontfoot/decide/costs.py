@@ -47,13 +47,9 @@ class Costs:
         }
         for name, (good, remedy) in checks.items():
             if not good:
-                raise InputError(
-                    f"{getattr(self, name)} is no cost of that kind", place=f"Costs.{name}", remedy=f"Give {remedy}"
-                )
+                raise InputError(f"{getattr(self, name)} is no cost of that kind", place=name, remedy=f"Give {remedy}")
         if self.tiring_after is None and (self.tired_own, self.tired_opponent) != (1.0, 1.0):
-            raise InputError(
-                "Tiredness without a time", place="Costs.tiring_after", remedy="Say after how many minutes"
-            )
+            raise InputError("Tiredness without a time", place="tiring_after", remedy="Say after how many minutes")
 
     @property
     def any(self) -> bool:

@@ -100,7 +100,7 @@ def find(name: str, among: Iterable[str] | None = None) -> str:
     if found in allowed:
         return found
     near = suggestions(name, allowed)
-    remedy = f"Did you mean {' or '.join(near)}" if near else "Write the name as its league does"
+    remedy = f"Did you mean {' or '.join(near)}?" if near else "Write the name as its league does"
     problem = f"There is no club '{name}'" if club is None else f"Nothing is known here of {club.name}"
     raise UnknownClub(problem, remedy=remedy)
 

@@ -47,7 +47,12 @@ def read_europe(folder: Path, competitions: Sequence[str] = tuple(COMPETITIONS))
         try:
             rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
         except (OSError, UnicodeDecodeError) as error:
-            raise ReadError(f"Cannot read goal times ({error})", place=str(path)) from None
+            reason = getattr(error, "strerror", None) or "it is no text"
+            raise ReadError(
+                f"The goal times cannot be read ({reason})",
+                place=str(path),
+                remedy="Name the folder of open data that holds goal-times/",
+            ) from None
         games: dict[tuple[str, str], list[tuple[int, dict[str, str]]]] = {}
         for line, row in enumerate(rows, start=2):
             if row.get("game") != "game":  # two seasons' files joined, with the header of the second

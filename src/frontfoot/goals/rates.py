@@ -187,12 +187,14 @@ class Rates:
             if rate.ndim > 1 or not np.all(np.isfinite(rate)) or not np.all(rate > 0.0) or not np.all(rate <= 20.0):
                 raise InputError(
                     "A base rate must be a number of goals a match, above 0 and at most 20",
-                    place=f"Rates.{name}",
+                    place="rates",
                     remedy="Give expected goals in 90 minutes, such as 1.6 and 1.1",
                 )
             object.__setattr__(self, name, rate)
         if self.home.shape != self.away.shape:
-            raise InputError("Home and away base rates have different shapes", place="Rates")
+            raise InputError(
+                "Home and away base rates have different shapes", place="rates", remedy="Give as many draws of both"
+            )
 
     @classmethod
     def from_expected(cls, home: ArrayLike, away: ArrayLike, **modifiers: Any) -> Rates:

@@ -15,6 +15,7 @@ from frontfoot.match.duels import drop_doubled, drop_duplicates, pair
 from frontfoot.match.flips import mend_flips
 from frontfoot.match.goals import check_score, odd_shots, own_goals
 from frontfoot.match.match import Finding, Match, Period, Repair
+from frontfoot.wording import several
 
 _HALF_SECONDS: Final = 2_400.0  # a half that ends before 40 minutes is not complete
 _EXTRA_SECONDS: Final = 780.0  # 13 minutes of extra time
@@ -73,7 +74,7 @@ def _sides(draft: Draft) -> None:
         )
     played = int((nobody & draft.events.is_kind(*_PLAYED)).sum())
     if played:
-        what = f"{played} events belong to neither team and count for none"
+        what = several(played, "event belongs", "events belong") + " to neither team, and to no count"
         draft.findings.append(Finding("unknown-team", "warning", what, played))
 
 
@@ -93,7 +94,7 @@ def _offset(draft: Draft) -> None:
     possible = events.seconds <= _LONGEST
     if count := int((~possible).sum()):
         events.take(possible)
-        what = f"{count} events lie more than two hours into their period and were left out"
+        what = several(count, "event lies", "events lie") + " more than two hours into a period; left out"
         draft.findings.append(Finding("clock-impossible", "error", what, count))
     if not len(events):
         raise ReadError(
@@ -118,7 +119,8 @@ def _clock(draft: Draft) -> None:
     if not late and bool((events.period[1:] >= events.period[:-1]).all()):
         return
     events.take(np.lexsort((events.seconds, events.period)))
-    what = f"The clock ran backwards at {late or 'some'} events; the events were put in the order of their times"
+    where = several(late, "event", "events") if late else "the change of periods"
+    what = f"The clock ran backwards at {where}; the events were put in the order of their times"
     draft.repairs.append(Repair("clock-backwards", what, late))
 
 
@@ -144,15 +146,14 @@ def _off_pitch(draft: Draft) -> None:
         return
     for name, _ in PLACES:
         setattr(events, name, np.where(bad, np.nan, getattr(events, name)))
-    what = f"{count} events lay outside the pitch; their places were taken out"
+    what = several(count, "event lay", "events lay") + " outside the pitch; the place was taken out"
     draft.repairs.append(Repair("off-pitch", what, count))
 
 
 def _placeholders(draft: Draft) -> None:
     if draft.placeholders:
-        what = (
-            f"At {draft.placeholders} events a placeholder, a corner of the pitch, stood for a place; it was taken out"
-        )
+        where = several(draft.placeholders, "event", "events")
+        what = f"At {where} a placeholder, a corner of the pitch, stood for a place; it was taken out"
         draft.repairs.append(Repair("placeholder", what, draft.placeholders))
 
 

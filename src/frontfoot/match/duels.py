@@ -10,6 +10,7 @@ from frontfoot.match.codes import Array
 from frontfoot.match.columns import Columns, Related
 from frontfoot.match.match import Repair
 from frontfoot.match.schema import KINDS, PITCH_LENGTH, PITCH_WIDTH
+from frontfoot.wording import several
 
 DUELS: Final = ("tackle", "take_on", "aerial", "loose_ball")
 _PARTNER: Final = {"tackle": "take_on", "take_on": "tackle", "aerial": "aerial", "loose_ball": "loose_ball"}
@@ -41,7 +42,7 @@ def drop_duplicates(events: Columns) -> list[Repair]:
     if not len(surplus):
         return []
     events.take(_all_but(len(events), surplus))
-    what = f"{len(surplus)} events stood in the file twice; the second record was removed"
+    what = f"{several(len(surplus), 'event', 'events')} stood in the file twice; the second record was removed"
     return [Repair("duplicate", what, len(surplus))]
 
 
@@ -70,7 +71,10 @@ def drop_doubled(events: Columns) -> list[Repair]:
     if not len(surplus):
         return []
     events.take(_all_but(len(events), surplus))
-    what = f"{len(surplus)} duels were recorded twice at the same instant; the second record was removed"
+    what = (
+        several(len(surplus), "duel was", "duels were")
+        + " recorded twice at the same instant; the second record was removed"
+    )
     return [Repair("doubled-duel", what, len(surplus))]
 
 

@@ -8,11 +8,21 @@ from typing import Final
 
 from frontfoot.errors import InputError, ReadError
 from frontfoot.match.files import Source
+from frontfoot.match.names import display_name
 
 # What a file is: (provider, part). The first whose words all stand in the content is taken; words in the first
 # _HEAD bytes are looked for there, so that a large file is not searched from end to end.
 _HEAD: Final = 8_192
 _TRACKING: Final = "tracking"
+_PARTS: Final = {
+    "events": "events",
+    "frames": "360 frames",
+    "lineups": "line-ups",
+    "matches": "a list of matches",
+    "players": "players",
+    "squads": "squads",
+    "metadata": "metadata",
+}
 _SIGNS: Final[tuple[tuple[str, str, str, tuple[bytes, ...]], ...]] = (
     # provider, part, opening character, words
     ("statsbomb", "events", "[", (b'"possession_team"', b'"play_pattern"')),
@@ -42,7 +52,7 @@ _SIGNS: Final[tuple[tuple[str, str, str, tuple[bytes, ...]], ...]] = (
     ("metrica", "metadata", "<", (b"FIFADataTransferFormatEPTS",)),
 )
 PROVIDERS: Final = tuple(dict.fromkeys(provider for provider, part, _, _ in _SIGNS if part != _TRACKING))
-_REMEDY: Final = "Name an event file of one of: " + ", ".join(PROVIDERS)
+_REMEDY: Final = "Name an event file of one of: " + ", ".join(map(display_name, PROVIDERS))
 
 
 def recognise(source: Source) -> tuple[str, str]:
@@ -63,14 +73,27 @@ def recognise(source: Source) -> tuple[str, str]:
         provider, part = found[:2]
         if part == _TRACKING:
             raise ReadError(
-                f"This is tracking data ({provider}), not events",
+                f"This is tracking data of {display_name(provider)}, not events",
                 place=source.place,
-                remedy="Read it with frontfoot.match.tracking.load_frames",
+                remedy="Give it to `frontfoot report --frames`, or to frontfoot.match.tracking.load_frames",
             )
         return provider, part
+    if first in {"[", "{"}:
+        _check_whole(source)
     if first in {"[", "{", "<"}:
         raise ReadError("No known provider writes a file like this", place=source.place, remedy=_REMEDY)
     raise ReadError("The file is neither JSON nor XML", place=source.place, remedy=_REMEDY)
+
+
+def _check_whole(source: Source) -> None:
+    import msgspec
+
+    try:
+        msgspec.json.decode(source.content)
+    except msgspec.DecodeError as error:
+        raise ReadError(
+            f"The file is not whole JSON ({error})", place=source.place, remedy="Download or export the file again"
+        ) from None
 
 
 def sort_parts(sources: Sequence[Source], provider: str | None) -> tuple[str, dict[str, Source]]:
@@ -94,17 +117,19 @@ def sort_parts(sources: Sequence[Source], provider: str | None) -> tuple[str, di
         name, part = recognise(source)
         if provider is not None and name != provider:
             raise ReadError(
-                f"This is a file of {name}, not of {provider}", place=source.place, remedy=f"Read it as {name}"
+                f"This is a file of {display_name(name)}, not of {display_name(provider)}",
+                place=source.place,
+                remedy=f"Read it as {name}",
             )
         if found is not None and name != found:
             raise ReadError(
-                f"This is a file of {name}, the one before is of {found}",
+                f"This is a file of {display_name(name)}, the one before is of {display_name(found)}",
                 place=source.place,
                 remedy="Name the files of one match and one provider",
             )
         if part in parts:
             raise ReadError(
-                f"Two files hold {part}: this one and {parts[part].place}",
+                f"Two files hold {_PARTS[part]}: this one and {parts[part].place}",
                 place=source.place,
                 remedy="Name the files of one match",
             )
@@ -112,7 +137,7 @@ def sort_parts(sources: Sequence[Source], provider: str | None) -> tuple[str, di
     assert found is not None
     if "events" not in parts:
         raise ReadError(
-            f"There are no events among the files; this one holds {found} {next(iter(parts))}",
+            f"There are no events among the files; this one holds {_PARTS[next(iter(parts))]} of {display_name(found)}",
             place=sources[0].place,
             remedy="Name the event file too",
         )

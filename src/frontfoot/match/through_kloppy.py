@@ -20,6 +20,7 @@ from frontfoot.match.draft import Draft
 from frontfoot.match.files import Source
 from frontfoot.match.kloppy_events import row_of
 from frontfoot.match.match import Info, Team
+from frontfoot.match.names import display_name
 from frontfoot.match.safe_xml import guard_xml
 from frontfoot.match.schema import KINDS, OUTCOMES, PITCH_LENGTH, PITCH_WIDTH, SET_PIECES, SIDES
 from frontfoot.match.series import player_table
@@ -82,7 +83,7 @@ def read(provider: str, parts: dict[str, Source]) -> Draft:
     for part in _ARGUMENTS[provider]:
         if part not in parts and (provider, part) not in _OPTIONAL:
             raise ReadError(
-                f"{provider} spreads a match over several files; {_NAMES[provider, part]} is missing",
+                f"{display_name(provider)} spreads a match over several files; missing: {_NAMES[provider, part]}",
                 place=parts["events"].place,
                 remedy="Name it beside the events",
             )
@@ -91,7 +92,7 @@ def read(provider: str, parts: dict[str, Source]) -> Draft:
     try:
         import kloppy  # noqa: F401
     except ImportError as error:
-        raise MissingExtra(f"Reading {provider} files", extra="providers") from error
+        raise MissingExtra(f"Reading files of {display_name(provider)}", extra="providers") from error
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

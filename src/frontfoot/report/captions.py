@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from frontfoot.approach import parameters
+from frontfoot.match.names import display_name
 from frontfoot.report import tie_captions
 from frontfoot.report.document import SideName, Story
-from frontfoot.report.terms import display_name
+from frontfoot.wording import several
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ def captions(story: Story) -> Captions:
         figures="The value of the whole match, its 90% interval where one can be given, and the counts it rests on "
         "(numerator / denominator). The interval is that of a single match: what it says of the side's way of playing, "
         "not an error of counting.",
-        press=f"{story.home} made {len(home.press)} defensive actions and won the ball {len(home.regains)} times in "
+        press=f"{story.home} made {several(len(home.press), 'defensive action', 'defensive actions')} and won the ball "
+        f"{several(len(home.regains), 'time', 'times')} in "
         f"open play, {story.away} {len(away.press)} and {len(away.regains)}. Each side attacks to the right.",
         press_key="Dot: tackle, interception, recovery or block; cross: foul; line: mean height. Balls won: where an "
         "open-play possession started; outlined dots lie within 40 m of the opponent's goal.",
@@ -84,7 +86,7 @@ def _chances(story: Story) -> str:
     if not any(shot.xg is not None for shot in story.shots):
         return "No expected goals for this match: the provider does not record what they need."
     penalties = sum(shot.period <= 4 for shot in story.penalties)
-    told = f"{len([s for s in story.shots if s.period <= 4])} shots"
+    told = several(len([s for s in story.shots if s.period <= 4]), "shot", "shots")
     if penalties:
         told += f", {penalties} of them from the spot"
     return f"{told}. xG is the probability that such a shot is a goal, not knowing who shot and how it ended."

@@ -12,10 +12,10 @@ from frontfoot.approach.counts import COUNTS
 from frontfoot.approach.fields import missing_fields
 from frontfoot.approach.measures import with_disruption
 from frontfoot.match.match import Match, Side
+from frontfoot.match.names import display_name
 from frontfoot.report import intervals
 from frontfoot.report.catalogue import CATALOGUE
 from frontfoot.report.document import Cell, Conceded, Measure, cell
-from frontfoot.report.terms import display_name
 from frontfoot.report.windows import View
 
 Sums = Mapping[str, float]

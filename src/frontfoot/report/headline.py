@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from frontfoot.report.document import Cell, Goal, SideName
 from frontfoot.report.words import decimals
+from frontfoot.wording import several
 
 CLEAR: Final = 0.75
 """Outscoring the other side more often than this from the same chances is called having the better chances [conv]."""
@@ -128,7 +129,7 @@ def headline(facts: Facts) -> str:
 
 
 def _verb(claim: str) -> str:
-    return f"had {claim}" if claim.endswith("chances") else f"was {claim}"
+    return f"had {claim}" if claim.endswith("chances") else f"were {claim}"
 
 
 def _winner(facts: Facts) -> SideName | None:
@@ -195,7 +196,7 @@ def _chances(facts: Facts) -> str:
 
 
 def _shots(count: int) -> str:
-    return "no shots" if count == 0 else "1 shot" if count == 1 else f"{count} shots"
+    return "no shots" if count == 0 else several(count, "shot", "shots")
 
 
 def _gifts(facts: Facts) -> str:

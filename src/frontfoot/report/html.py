@@ -17,6 +17,7 @@ from frontfoot.report.colours import AWAY, GREY, HOME, INK, PAPER, PITCH, RULE
 from frontfoot.report.document import Card, Measure, Side, SideName, Story, Window
 from frontfoot.report.svg import element
 from frontfoot.report.tie_parts import Crossroads, Weighing
+from frontfoot.wording import several
 
 _COLOURS: Final = {
     "HOME": HOME, "AWAY": AWAY, "PAPER": PAPER, "INK": INK, "GREY": GREY, "RULE": RULE, "PITCH": PITCH,
@@ -111,12 +112,14 @@ def _press(story: Story, side: SideName) -> Markup:
 
 def _regains(story: Story, side: SideName) -> Markup:
     told = _side(story, side)
-    return maps.actions(told.regains, side, f"Places where {told.team} won {len(told.regains)} balls", high=True)
+    return maps.actions(
+        told.regains, side, f"Places where {told.team} won {several(len(told.regains), 'ball', 'balls')}", high=True
+    )
 
 
 def _shots(story: Story, side: SideName) -> Markup:
     taken = [shot for shot in story.shots if shot.side == side and shot.period <= 4]
-    return maps.shots(taken, side, f"{len(taken)} shots of {_side(story, side).team}")
+    return maps.shots(taken, side, f"{several(len(taken), 'shot', 'shots')} of {_side(story, side).team}")
 
 
 def _versus(story: Story, measure: Measure, side: SideName) -> Markup:

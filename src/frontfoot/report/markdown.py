@@ -9,6 +9,7 @@ from frontfoot.report import tie_captions as said
 from frontfoot.report import words
 from frontfoot.report.captions import captions
 from frontfoot.report.document import Cell, Measure, Story
+from frontfoot.wording import several
 
 
 def markdown(story: Story) -> str:
@@ -179,7 +180,10 @@ def _turnovers(story: Story) -> str:
 
 
 def _record(story: Story) -> list[str]:
-    lines = [f"- Put right: {escape(r.what)} ({escape(r.rule)}, {r.events} events)" for r in story.repairs]
+    lines = [
+        f"- Put right: {escape(r.what)} ({escape(r.rule)}, {several(r.events, 'event', 'events')})"
+        for r in story.repairs
+    ]
     lines += [f"- Found and left ({f.level}): {escape(f.what)} ({escape(f.rule)})" for f in story.findings]
     lines += [f"- Not recorded: {escape(a.measure)} ({escape(a.reason)})" for a in story.not_recorded]
     return ["\n".join(lines) if lines else "Nothing had to be put right, and nothing was found wrong."]

@@ -14,6 +14,7 @@ from frontfoot.chances.minutes import minute_chances
 from frontfoot.chances.shots import shots
 from frontfoot.match.match import Match
 from frontfoot.match.match import Side as SideKey
+from frontfoot.match.names import display_name
 from frontfoot.report import attacks, figures, front, play
 from frontfoot.report.catalogue import CATALOGUE
 from frontfoot.report.document import (
@@ -33,7 +34,7 @@ from frontfoot.report.document import (
 )
 from frontfoot.report.headline import Facts, headline, standfirst
 from frontfoot.report.methods import METHODS
-from frontfoot.report.terms import display_name, terms
+from frontfoot.report.terms import terms
 from frontfoot.report.windows import View, views
 
 SIDES: tuple[SideKey, SideKey] = ("home", "away")

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from frontfoot.report import words
 from frontfoot.report.document import Moment, SideName, Story
+from frontfoot.wording import several
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -26,12 +27,19 @@ UNITS: Final = {"m": "m", "m/s": "m/s", "SD": "SD", "percentage points": "pp", "
 
 CHANCES: Final = 6
 WIDTH: Final = 60
+"""Characters of a strip, where the terminal has room for them beside the name of a side."""
+
+NAME: Final = 8
+HOME_AWAY: Final = ("H", "A")
+FOUND: Final = {"note": "Note", "warning": "With care", "error": "In doubt"}
+"""What stands before a finding, by how bad it is; "Error" would be taken for one of the program."""
 
 
-def terminal(story: Story) -> RenderableType:
-    """The report as something Rich prints."""
+def terminal(story: Story, columns: int = 80) -> RenderableType:
+    """The report as something Rich prints, for a terminal of so many columns."""
     parts: list[RenderableType] = [_score(story), Text(story.headline + ".", style="bold")]
-    parts += [_figures(story), *_strips(story), *_chances(story), *_notes(story)]
+    room = max(10, min(WIDTH, columns - NAME - 1))
+    parts += [_figures(story), *_strips(story, room), *_chances(story), *_notes(story)]
     return Group(*parts)
 
 
@@ -92,20 +100,21 @@ def blocks(values: Sequence[float], low: float, high: float) -> str:
     return "".join(BLOCKS[min(max(place, 0), len(BLOCKS) - 1)] for place in places)
 
 
-def _strips(story: Story) -> list[Text]:
+def _strips(story: Story, room: int) -> list[Text]:
     """Both front-foot strips and the running xG as small plots over real playing time."""
     periods = [(p.number, p.seconds) for p in story.periods if p.number <= 4]
     total = sum(seconds for _, seconds in periods)
     if total <= 0:
         return []
-    cells = {number: max(1, round(WIDTH * seconds / total)) for number, seconds in periods}
+    cells = {number: max(1, round(room * seconds / total)) for number, seconds in periods}
     lines = []
     if story.sides.home.strip and story.sides.away.strip:
         lines.append(Text(f"Front foot by minute, {BLOCKS[0]} −3 to {BLOCKS[-1]} +3 (0 = league average)", style="dim"))
         lines += [_strip_line(story, side, cells) for side in STYLES]
     if any(shot.xg is not None for shot in story.shots):
         top = max(sum(s.xg or 0.0 for s in story.shots if s.side == side) for side in STYLES)
-        lines.append(Text(f"Running xG, {BLOCKS[0]} 0 to {BLOCKS[-1]} {top:.1f}; goals stand below", style="dim"))
+        key = ", H of the home side" if _letters(story) == HOME_AWAY else ""
+        lines.append(Text(f"Running xG, {BLOCKS[0]} 0 to {BLOCKS[-1]} {top:.1f}; goals stand below{key}", style="dim"))
         lines += [_race_line(story, side, cells, top) for side in STYLES]
         lines.append(_goal_line(story, cells))
     return lines
@@ -113,7 +122,7 @@ def _strips(story: Story) -> list[Text]:
 
 def _name(story: Story, side: SideName) -> str:
     code = words.codes(story)[0 if side == "home" else 1]
-    return f"{code:<8}"
+    return f"{code:<{NAME}}"
 
 
 def _strip_line(story: Story, side: SideName, cells: dict[int, int]) -> Text:
@@ -143,9 +152,15 @@ def _race_line(story: Story, side: SideName, cells: dict[int, int], top: float) 
     return Text.assemble((_name(story, side), STYLES[side]), (" ".join(halves), STYLES[side].split()[-1]))
 
 
+def _letters(story: Story) -> tuple[str, str]:
+    """The letter that marks a goal of each side; H and A where both names begin alike."""
+    home, away = (code[0] for code in words.codes(story))
+    return (home, away) if home != away else HOME_AWAY
+
+
 def _goal_line(story: Story, cells: dict[int, int]) -> Text:
     lengths = {p.number: p.seconds for p in story.periods}
-    codes = words.codes(story)
+    letters = _letters(story)
     row: list[tuple[str, str]] = []
     at = 0
     starts = {}
@@ -156,8 +171,8 @@ def _goal_line(story: Story, cells: dict[int, int]) -> Text:
     for goal in story.goals:
         width = cells[goal.period]
         place = starts[goal.period] + min(width - 1, int(goal.seconds / lengths[goal.period] * width))
-        marks[place] = (codes[0 if goal.side == "home" else 1][0], STYLES[goal.side])
-    row.append((f"{'goals':<8}", "dim"))
+        marks[place] = (letters[0 if goal.side == "home" else 1], STYLES[goal.side])
+    row.append((f"{'goals':<{NAME}}", "dim"))
     return Text.assemble(*row, *marks)
 
 
@@ -173,16 +188,16 @@ def _chances(story: Story) -> list[RenderableType]:
             shot.minute, Text(team, style=STYLES[shot.side]), shot.player, words.manner(shot), words.outcome(shot),
             f"{shot.xg:.2f}",
         )  # fmt: skip
-    return [Text(f"Best chances of {len(story.shots)} shots (xG)", style="dim"), table]
+    return [Text(f"Best chances of {several(len(story.shots), 'shot', 'shots')} (xG)", style="dim"), table]
 
 
 def _notes(story: Story) -> list[Text]:
     notes = [f"Put right: {r.what}" for r in story.repairs[:2]]
-    notes += [f"{f.level.capitalize()}: {f.what}" for f in story.findings[:2]]
+    notes += [f"{FOUND[f.level]}: {f.what}" for f in story.findings[:2]]
     hidden = max(0, len(story.repairs) - 2) + max(0, len(story.findings) - 2)
     if hidden:
         notes.append(f"{hidden} more in the report's section on the record.")
     if story.not_recorded:
-        missing = ", ".join(dict.fromkeys(a.measure for a in story.not_recorded))
+        missing = "; ".join(dict.fromkeys(a.measure for a in story.not_recorded))
         notes.append(f"Not recorded by {story.terms.provider}: {missing}.")
     return [Text(note, style="dim") for note in notes]

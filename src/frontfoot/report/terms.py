@@ -4,21 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from frontfoot.match.names import display_name
 from frontfoot.report.document import Terms
-
-_NAMES: Final = {
-    "wyscout_v2": "Wyscout (v2)",
-    "wyscout_v3": "Wyscout (v3)",
-    "statsbomb": "StatsBomb",
-    "opta": "Opta",
-    "statsperform": "Stats Perform",
-    "sportec": "Sportec Solutions / DFL",
-    "metrica": "Metrica Sports",
-    "datafactory": "DataFactory",
-    "impect": "Impect",
-    "pff": "PFF FC",
-    "skillcorner": "SkillCorner",
-}
 
 _TERMS: Final = {
     "statsbomb": Terms(
@@ -36,15 +23,6 @@ _TERMS: Final = {
         link="doi.org/10.1038/s41597-019-0247-7",
     ),
 }
-
-
-def display_name(provider: str) -> str:
-    """A provider's name as people write it.
-
-    >>> display_name("wyscout_v3")
-    'Wyscout (v3)'
-    """
-    return _NAMES.get(provider, provider.replace("_", " ").title())
 
 
 def terms(provider: str) -> Terms:

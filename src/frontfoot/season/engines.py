@@ -11,6 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
+from multiprocessing.resource_tracker import ensure_running
 from typing import Any, Protocol, TypeVar
 
 from frontfoot.errors import FrontfootError, MissingExtra
@@ -68,7 +69,9 @@ class Processes:
                                 exhausted = True
                                 break
                             try:
-                                running[pool.submit(function, item)] = item
+                                with _unheard():
+                                    future = pool.submit(function, item)
+                                running[future] = item
                             except BrokenProcessPool:
                                 suspects.append(item)
                                 raise
@@ -87,7 +90,9 @@ class Processes:
     def _alone(self, function: Callable[[T], R], item: T) -> R | WorkerLost:
         with _pool(1) as pool:
             try:
-                return pool.submit(function, item).result()
+                with _unheard():
+                    future = pool.submit(function, item)
+                return future.result()
             except BrokenProcessPool:
                 return WorkerLost()
 
@@ -98,6 +103,7 @@ def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
     names = ("POLARS_MAX_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
     before = {name: os.environ.get(name) for name in names}
     os.environ.update(dict.fromkeys(names, "1"))
+    ensure_running()  # it would lift what `_unheard` holds back
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start)
     try:
         yield pool
@@ -111,6 +117,19 @@ def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = value
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Hold back an interruption while workers start: until `_start` they would end with a traceback each."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _start() -> None:
@@ -186,12 +205,16 @@ def engine(workers: int | None = None, cluster: str | None = None) -> Engine:
     """The engine for so many local processes (all processors where None), or for the cluster at an address.
 
     Raises:
-        FrontfootError: less than one worker, or both are asked for.
+        FrontfootError: less than one worker, both are asked for, or an address that is none.
     """
     if cluster is not None:
         if workers is not None:
             raise FrontfootError(
                 "Local workers and a cluster are both asked for", place="--workers, --cluster", remedy="Choose one"
+            )
+        if "://" not in cluster:
+            raise FrontfootError(
+                f"'{cluster}' is no address of a scheduler", place="--cluster", remedy="Write it like tcp://host:8786"
             )
         return Dask(cluster)
     if workers is not None and workers < 1:

@@ -18,6 +18,7 @@ from frontfoot import __version__
 from frontfoot.errors import FrontfootError, InputError, ReadError
 from frontfoot.match.files import Source, read_sources
 from frontfoot.match.recognise import recognise
+from frontfoot.season.tables import DOCUMENT
 
 _SUFFIXES: Final = (".json", ".xml", ".gz", ".xz", ".bz2", ".zip")
 _HEAD: Final = 16_384
@@ -125,6 +126,9 @@ def _walk(folders: Sequence[str | Path], found: Found) -> Iterable[Path]:
         else:
             files = []
             for folder, below, names in os.walk(root):
+                if DOCUMENT in names:  # a store holds no match files, and its own are no others
+                    below.clear()
+                    continue
                 below[:] = [name for name in below if not name.startswith(".")]
                 files += [Path(folder) / name for name in names]
         for path in sorted(files):

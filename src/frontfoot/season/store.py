@@ -14,9 +14,8 @@ import polars as pl
 from frontfoot.errors import FrontfootError, InputError
 from frontfoot.season.folder import Folder, open_folder
 from frontfoot.season.partitions import partition_values
-from frontfoot.season.tables import PARTITION, SCHEMA, TABLES
+from frontfoot.season.tables import DOCUMENT, PARTITION, SCHEMA, TABLES
 
-DOCUMENT = "store.json"
 LOCK = ".lock"
 
 
@@ -79,7 +78,7 @@ class Store:
         if not frames:
             held = "; ".join(f"{c or 'unknown'} {s}".strip() for c, s in self.partitions()) or "nothing"
             raise InputError(
-                f"The store has no matches of {competition or 'any competition'} {season or ''}".rstrip(),
+                f"The store has no matches of {' '.join(filter(None, (competition, season))) or 'any season'}",
                 place=self.folder.address,
                 remedy=f"It holds: {held}",
             )

@@ -18,6 +18,9 @@ from frontfoot.errors import InputError, NotProvided
 from frontfoot.match.match import Match
 from frontfoot.match.schema import SideType
 
+DOCUMENT = "store.json"
+"""The file that makes a folder a store."""
+
 SCHEMA: Final = 1
 """Version of the tables; raised whenever a column changes its name, type or meaning."""
 

@@ -16,6 +16,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,6 +27,7 @@ from frontfoot.tie.minute import moment_of
 from frontfoot.tie.rulebook import Rules, rules
 from frontfoot.tie.settle import Decision, Ruling
 from frontfoot.tie.situation import Tie
+from frontfoot.wording import several
 
 KINDS: Final = (
     "goal",
@@ -99,12 +101,23 @@ def read_tie(path: str | Path) -> TieFile:
         if path.stat().st_size > _BIGGEST:
             raise ReadError("A tie file is never larger than 1 MB", place=str(path), remedy="Check the path")
         document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
         raise ReadError(f"The tie file cannot be read: {reason}", place=str(path), remedy="Check the path") from None
+    except UnicodeDecodeError:
+        raise ReadError(
+            "This is no tie file: it holds no text", place=str(path), remedy="Name a tie file (TOML)"
+        ) from None
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ReadError(f"The tie file is not TOML: {error}", place=str(path), remedy="See docs/tie.md") from None
-    return parse_tie(document, place=str(path))
+    try:
+        return parse_tie(document, place=str(path))
+    except InputError as error:
+        if error.place.startswith(str(path)):
+            raise
+        # Rules and clubs do not know in which file they were named.
+        place = f"{path}, {error.place}" if error.place else str(path)
+        raise InputError(error.problem, place=place, remedy=error.remedy) from None
 
 
 def parse_tie(document: Mapping[str, Any], *, place: str = "tie file") -> TieFile:
@@ -126,7 +139,7 @@ def parse_tie(document: Mapping[str, Any], *, place: str = "tie file") -> TieFil
     )
     if len(entries) != chosen.legs:
         raise InputError(
-            f"The file has {len(entries)} legs, and the rules have {chosen.legs}",
+            f"The file has {several(len(entries), 'leg', 'legs')}, and the rules have {chosen.legs}",
             place=place,
             remedy=f"{chosen.competition} {season}: {chosen.describe()}",
         )
@@ -253,8 +266,12 @@ def _ruling(raw: Any, place: str) -> Ruling | None:
 def _known(entry: Mapping[str, Any], level: str, where: str) -> None:
     unknown = sorted(set(entry) - _KEYS[level])
     if unknown:
+        close = get_close_matches(unknown[0], _KEYS[level], n=1)
+        meant = f"Did you mean '{close[0]}'? " if close else ""
         raise InputError(
-            f"The key '{unknown[0]}' is not known", place=where, remedy=f"Known are {', '.join(sorted(_KEYS[level]))}"
+            f"The key '{unknown[0]}' is not known",
+            place=where,
+            remedy=f"{meant}Known are {', '.join(sorted(_KEYS[level]))}",
         )
 
 

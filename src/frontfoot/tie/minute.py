@@ -29,7 +29,7 @@ def moment_of(text: str | float) -> Moment:
     >>> moment_of("HT"), moment_of("ET 105").period, moment_of(60) == moment_of("60'")
     (Moment(period=2, second=0.0), 3, True)
     """
-    plain = re.sub(r"[\s'’\-_]", "", str(text)).casefold()
+    plain = re.sub(r"[\s'’_]|(?<=\w)-", "", str(text)).casefold()
     if plain in _NAMED:
         return _NAMED[plain]
     extra = plain.startswith("et")

@@ -54,8 +54,8 @@ class Replay:
 
     Attributes:
         clubs: the first club is the one whose odds are told; it is at home in the last match.
-        points: the odds each full minute and right after every event, in order; none of a match that is over and
-            whose goals are not among the events, because its course is not known.
+        points: the odds each full minute and right after every event, in order; of a match that is over and whose
+            goals are not among the events those at kick-off alone, because its course is not known.
         swings: every event with the odds before and after it.
         settlement: how the tie ended, or why it has not.
     """
@@ -102,8 +102,6 @@ def replay(file: TieFile, rates: Sequence[Rates], *, played_only: bool = False, 
             continue
         if played_only and not leg.played and not events:
             break
-        if leg.played and not _goals_told(leg, events):
-            continue
         known = Tie(tie.rules, (*tie.legs[: number - 1], *(_unplayed(later) for later in tie.legs[number - 1 :])))
         model = Model(known, list(rates) if tie.rules.legs == 2 else rates[0]).at_means()
         own, changes = _leg(model, number, leg, events, first)
@@ -117,13 +115,9 @@ def replay(file: TieFile, rates: Sequence[Rates], *, played_only: bool = False, 
     return Replay(tie, tie.clubs, tuple(points), tuple(swings), ended)
 
 
-def _goals_told(leg: Leg, events: Sequence[Event]) -> bool:
-    """Whether the events hold the goals of a match that is over; without their minutes its course is not known."""
-    counted = [
-        sum((event.kind == "goal") - (event.kind == "var") for event in events if event.club == club)
-        for club in (leg.home, leg.away)
-    ]
-    return tuple(counted) == leg.last_score
+def course_known(leg: Leg, events: Sequence[Event]) -> bool:
+    """Whether it is known when the goals of a match with a score fell: there are events, or no goals."""
+    return bool(events) or sum(leg.last_score) == 0
 
 
 def _unplayed(leg: Leg) -> Leg:
@@ -141,8 +135,8 @@ class _State:
 def _leg(model: Model, number: int, leg: Leg, events: Sequence[Event], first: str) -> tuple[list[Point], list[Swing]]:
     play = [event for event in events if event.moment is not None]
     until = 4 if leg.extra_time is not None or any(event.moment.period >= 3 for event in play if event.moment) else 2
-    if not leg.played:
-        # A match under way is told to its last event.
+    if not leg.played or not course_known(leg, events):
+        # A match under way is told to its last event; one of which only the score is known, to its kick-off.
         last = max((event.moment for event in play if event.moment), default=Moment(1, 0.0))
     else:
         last = Moment(until, regular_length(until))

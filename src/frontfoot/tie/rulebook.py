@@ -152,11 +152,12 @@ def rules(competition: str, season: int, round: str | None = None, *, legs: int 
         fitting = [entry for entry in candidates if legs is None or entry["legs"] == legs]
     if not fitting or (round is None and len({tuple(entry["steps"]) for entry in fitting}) > 1):
         named = sorted({name for entry in in_season for name in entry["rounds"] if name != "*"})
+        known = ", ".join(map(round_name, named))
         what = f"in the round '{round}'" if round is not None else f"with {legs} legs" if legs else "without a round"
         raise InputError(
             f"The rules of the {document['name']} in season {season} {what} are not known",
             place="round",
-            remedy=f"Name a round; this season has rules for {', '.join(map(round_name, named)) or 'all rounds'}",
+            remedy=f"Name a round; this season has rules for {known or 'every round but the final'}",
         )
     entry = fitting[0]
     return Rules(

@@ -108,7 +108,7 @@ class Strengths:
         country = COUNTRY_OF_LEAGUE.get(competition) or (table[club].country if club in table else "")
         if country not in self.newcomers:
             near = suggestions(club, self.clubs)
-            remedy = f"Did you mean {' or '.join(near)}" if near else "Name a club that played in the results"
+            remedy = f"Did you mean {' or '.join(near)}?" if near else "Name a club that played in the results"
             raise UnknownClub(f"Nothing is known of '{club}' on {self.on}", remedy=remedy)
         return self.newcomers[country], country
 

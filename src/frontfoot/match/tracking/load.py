@@ -40,6 +40,8 @@ def read_frames(*paths: str | os.PathLike[str], provider: str | None = None) -> 
     for file in files:
         if not file.is_file():
             raise ReadError("There is no such file", place=str(file), remedy="Check the name")
+        if not file.stat().st_size:
+            raise ReadError("The file is empty", place=str(file), remedy="Download or export the file again")
     chosen = provider.lower().replace("-", "_") if provider else _recognise(files)
     if chosen == "skillcorner":
         from frontfoot.match.tracking import skillcorner
@@ -73,7 +75,7 @@ def _recognise(files: list[Path]) -> str:
     raise ReadError(
         "The provider of these files is not recognised",
         place=", ".join(map(str, files)) or "no file",
-        remedy="Name it: " + ", ".join(_names()),
+        remedy="Name it with --provider: " + ", ".join(_names()),
     )
 
 

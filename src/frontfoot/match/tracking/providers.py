@@ -16,6 +16,7 @@ import polars as pl
 
 from frontfoot.errors import MissingExtra, ReadError
 from frontfoot.match.match import Finding, Info, Team
+from frontfoot.match.names import display_name
 from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
 from frontfoot.match.tracking.assemble import Samples, assemble
 from frontfoot.match.tracking.frames import AWAY, HOME, NOBODY, Seen
@@ -101,14 +102,14 @@ def read(provider: str, files: Sequence[Path]) -> Frames:
         )
     if len(files) < len(FILES[provider]):
         raise ReadError(
-            f"{provider} tracking comes in {len(FILES[provider])} files, {len(files)} given",
+            f"Tracking of {display_name(provider)} comes in {len(FILES[provider])} files, {len(files)} given",
             place=place,
             remedy="Give, in this order: " + ", ".join(FILES[provider]),
         )
     try:
         import_module("kloppy")
     except ImportError:
-        raise MissingExtra(f"Tracking data of {provider}", extra="providers") from None
+        raise MissingExtra(f"Tracking data of {display_name(provider)}", extra="providers") from None
     system, load = LOADERS[provider]
     try:
         # kloppy warns about directions that are found out here anyway.

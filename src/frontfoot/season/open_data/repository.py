@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import msgspec
 
+from frontfoot.errors import InputError
 from frontfoot.season.open_data.download import NetworkError, Remote, text
 
 T = TypeVar("T")
@@ -57,8 +58,11 @@ def repository(name: str, branch: str, *, mirror: str | None = None, pause: floa
         pause: seconds before the second try.
 
     Raises:
+        InputError: the address of the mirror is none.
         NetworkError: the server cannot be reached, or answers with something else.
     """
+    if mirror is not None and not mirror.startswith(("http://", "https://")):
+        raise InputError(f"'{mirror}' is no address", place="--mirror", remedy="Write it like https://mirror.example")
     api, files = (mirror.rstrip("/"), mirror.rstrip("/")) if mirror else (API, FILES)
     commit = _decoded(f"{api}/repos/{name}/commits/{quote(branch)}", _Commit, pause).sha
     address = f"{api}/repos/{name}/git/trees/{commit}?recursive=1"

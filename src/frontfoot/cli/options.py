@@ -1,0 +1,49 @@
+"""What the commands have in common: how they are registered and show examples, and the options on their output."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Final, TypeAlias
+
+import typer
+
+from frontfoot.cli.console import manner
+
+OUTPUT: Final = "Output"
+
+
+def _be_quiet(wanted: bool) -> bool:
+    manner.quiet = wanted
+    return wanted
+
+
+JsonOption: TypeAlias = Annotated[
+    bool, typer.Option("--json", help="Answer with one JSON document; errors are JSON too.", rich_help_panel=OUTPUT)
+]
+QuietOption: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--quiet", callback=_be_quiet, help="No notes and no progress on standard error.", rich_help_panel=OUTPUT
+    ),
+]
+PlotOption: TypeAlias = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Draw a picture too, .png or .svg.", rich_help_panel=OUTPUT)
+]
+
+
+def register(app: typer.Typer, name: str, command: Callable[..., None], examples: str) -> None:
+    """Add a command; its docstring is its help, each paragraph filled to the width of the terminal."""
+    paragraphs = inspect.cleandoc(command.__doc__ or "").split("\n\n")
+    app.command(name, help="\n\n".join(" ".join(part.split()) for part in paragraphs), epilog=examples)(command)
+
+
+def examples(*commands: str) -> str:
+    """The last paragraph of a command's help.
+
+    >>> print(examples("frontfoot demo"))
+    Examples:
+    $ frontfoot demo
+    """
+    return "\n".join(["Examples:", *(f"$ {command}" for command in commands)])

@@ -1,0 +1,99 @@
+"""The options that say which tie is meant and where it stands: shared by `frontfoot tie` and `frontfoot decide`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Final, TypeAlias
+
+import typer
+
+from frontfoot.cli.complete import clubs, competitions, rounds
+
+
+class Place(StrEnum):
+    """Where a club plays."""
+
+    HOME = "home"
+    AWAY = "away"
+    NEUTRAL = "neutral"
+
+
+SITUATION: Final = "Where the tie stands"
+STRENGTHS: Final = "How strong the clubs are"
+
+FirstClub: TypeAlias = Annotated[
+    str,
+    typer.Argument(
+        metavar="CLUB|FILE",
+        help="The club whose side is taken, its goals come first; or a tie file (TOML).",
+        autocompletion=clubs,
+    ),
+]
+SecondClub: TypeAlias = Annotated[str | None, typer.Argument(metavar="CLUB", help="Second club.", autocompletion=clubs)]
+CompetitionOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        help="Name or short code: uel, ucl, world-cup, ...; league for a league.",
+        autocompletion=competitions,
+        rich_help_panel=SITUATION,
+    ),
+]
+SeasonOption: TypeAlias = Annotated[
+    int | None, typer.Option(help="Year in which the season begins: 2023 is 2023/24.", rich_help_panel=SITUATION)
+]
+RoundOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--round", help="QF, 'Round of 16', F, ...", autocompletion=rounds, rich_help_panel=SITUATION),
+]
+FirstLegOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        metavar="SCORE",
+        help="Score of the first leg, first club's goals first: 3-0; the second is then under way.",
+        rich_help_panel=SITUATION,
+    ),
+]
+AtOption: TypeAlias = Annotated[
+    Place | None,
+    typer.Option(
+        help="Where the first club plays now.", show_default="home, a final neutral", rich_help_panel=SITUATION
+    ),
+]
+MinuteOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        help="Minutes played: 45, 45+2, HT, 90+4, ET 105; 0 before kick-off.",
+        show_default="0",
+        rich_help_panel=SITUATION,
+    ),
+]
+ScoreOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        help="Score of this match now, first club's goals first.", show_default="0-0", rich_help_panel=SITUATION
+    ),
+]
+MenOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option(help="Men on the pitch, first club first.", show_default="11-11", rich_help_panel=SITUATION),
+]
+DateOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option(help="Shipped strengths as known on this day, 2024-04-18.", rich_help_panel=STRENGTHS),
+]
+RatesOption: TypeAlias = Annotated[
+    tuple[float, float] | None,
+    typer.Option(
+        metavar="GOALS GOALS",
+        help="Instead of shipped strengths: expected goals of each club over 90 minutes of this match.",
+        rich_help_panel=STRENGTHS,
+    ),
+]
+SecondLegRatesOption: TypeAlias = Annotated[
+    tuple[float, float] | None,
+    typer.Option(
+        metavar="GOALS GOALS",
+        help="The same for the second leg, while the first is still to be finished.",
+        rich_help_panel=STRENGTHS,
+    ),
+]

@@ -1,0 +1,30 @@
+"""Providers by the names that people know them by."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_NAMES: Final = {
+    "wyscout_v2": "Wyscout (v2)",
+    "wyscout_v3": "Wyscout (v3)",
+    "statsbomb": "StatsBomb",
+    "opta": "Opta",
+    "statsperform": "Stats Perform",
+    "sportec": "Sportec Solutions / DFL",
+    "metrica": "Metrica Sports",
+    "datafactory": "DataFactory",
+    "impect": "Impect",
+    "pff": "PFF FC",
+    "skillcorner": "SkillCorner",
+    "hawkeye": "Hawk-Eye",
+    "metrica_epts": "Metrica Sports (EPTS)",
+}
+
+
+def display_name(provider: str) -> str:
+    """A provider's name as people write it.
+
+    >>> display_name("wyscout_v3")
+    'Wyscout (v3)'
+    """
+    return _NAMES.get(provider, provider.replace("_", " ").title())

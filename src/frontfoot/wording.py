@@ -1,0 +1,21 @@
+"""Words and signs that every room needs when it speaks to people."""
+
+from __future__ import annotations
+
+
+def several(number: int, one: str, many: str) -> str:
+    """A number with the words that fit it.
+
+    >>> several(1, "match", "matches"), several(0, "match", "matches"), several(1200, "match", "matches")
+    ('1 match', '0 matches', '1,200 matches')
+    """
+    return f"1 {one}" if number == 1 else f"{number:,} {many}"
+
+
+def sentence(text: str) -> str:
+    """A sentence with its full stop, where it does not end with another sign.
+
+    >>> sentence("Check the path"), sentence("Did you mean Milan?")
+    ('Check the path.', 'Did you mean Milan?')
+    """
+    return text if text.endswith((".", "?", "!")) else f"{text}."
