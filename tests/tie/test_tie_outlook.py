@@ -399,9 +399,9 @@ def test_a_match_whose_goals_have_no_minutes_has_no_course() -> None:
     ]
     file = parse_tie({"competition": "uel", "season": 2023, "leg": legs})
     told = replay(file, [Rates(1.7, 1.2), Rates(1.5, 1.4)])
-    assert {point.leg for point in told.points} == {2}
+    assert [point.leg for point in told.points].count(1) == 1
     goalless = parse_tie({"competition": "uel", "season": 2023, "leg": [{**legs[0], "score": [0, 0]}, legs[1]]})
-    assert {point.leg for point in replay(goalless, [Rates(1.7, 1.2), Rates(1.5, 1.4)]).points} == {1, 2}
+    assert [point.leg for point in replay(goalless, [Rates(1.7, 1.2), Rates(1.5, 1.4)]).points].count(1) > 90
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from frontfoot.tie.file import Event
 from frontfoot.tie.leg import Leg
 from frontfoot.tie.minute import label
 from frontfoot.tie.model import Model
-from frontfoot.tie.replay import Point, Replay, replay
+from frontfoot.tie.replay import Point, Replay, course_known, replay
 from frontfoot.tie.rounds import round_name
 from frontfoot.tie.situation import Situation, Tie, aggregate
 
@@ -149,7 +149,12 @@ def line(state: State, priced: Priced, now: float, *, first_leg: int = 1) -> dic
                 "after": round(swing.after, 6),
             }
         )
-    return {"points": [_point(point) for point in told.points], "swings": swings}
+    known = {
+        number
+        for number, (leg, events) in enumerate(zip(state.file.tie.legs, state.file.events, strict=True), start=1)
+        if not leg.played or course_known(leg, events)
+    }
+    return {"points": [_point(point) for point in told.points if point.leg in known], "swings": swings}
 
 
 def _replayed(state: State, priced: Priced, now: float, first_leg: int) -> tuple[Replay, Event]:
