@@ -7,6 +7,7 @@ process of its own. What comes of it goes to every page as parts, each encoded o
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import time
 from collections import OrderedDict
@@ -42,6 +43,8 @@ ODDS_SECONDS: Final = 10.0
 """How often the odds of a running match are told anew, in seconds of the match clock."""
 DECISION_SECONDS: Final = 60.0
 MOST_PAGES: Final = 2000
+TURNS: Final = 3
+"""Of the event loop, in which every page takes and sends the part it was handed."""
 
 Part = bytes
 
@@ -312,33 +315,51 @@ class Board:
         try:
             while live.stale:
                 live.stale = False
-                fresh = await self.in_sums(self._tell, live)
-                for name, part in fresh.items():
-                    live.parts[name] = part
-                    for page in live.pages:
-                        page.put(name, part)
+                now = self.now()
+                # Score and odds are with everyone before the slower parts are reckoned: a thread that reckons holds up
+                # the one that sends.
+                self._send(live, await self.in_sums(self._tell, live, now))
+                for _ in range(TURNS):
+                    await asyncio.sleep(0)
+                self._send(live, await self.in_sums(self._tell_more, live, now))
+        except BaseException:
+            live.stale = True
+            raise
         finally:
             live.refreshing = None
         if live.pages:
             self._decide_soon(live)
 
-    def _tell(self, live: _Live) -> dict[str, Part]:
-        """State and odds of a tie, as parts; those that have not changed are left out."""
-        after = live.records[-1].sequence if live.records else 0
-        added = self.ledger.records(live.tie, after=after)
+    def _send(self, live: _Live, parts: dict[str, Part]) -> None:
+        """Hand every page the parts that changed."""
+        live.parts |= parts
+        for page in live.pages:
+            for name, part in parts.items():
+                page.put(name, part)
+
+    def _tell(self, live: _Live, now: float) -> dict[str, Part]:
+        """State and odds of a tie, from what its ledger has gained."""
+        added = self.ledger.records(live.tie, after=live.records[-1].sequence if live.records else 0)
         live.records += added
         for record in added:
             if record.id != live.tie:
                 live.placed.append(Placed(record.sequence, entry_of(record.document)))
-        now = self.now()
-        state = fold(live.opening, live.placed, live.records[-1].sequence)
-        live.state, live.told_at = state, now
+        live.state, live.told_at = fold(live.opening, live.placed, live.records[-1].sequence), now
+        return self._changed(live, live.state, {"head": odds.head(live.state, live.priced, now)})
+
+    def _tell_more(self, live: _Live, now: float) -> dict[str, Part]:
+        """The curve, the measures and the history of the state that was told."""
+        state = live.state
+        assert state is not None
         documents = {
-            "head": odds.head(state, live.priced, now),
             "line": self._line(live, state, now),
             "strip": [item.model_dump(mode="json", exclude={"kind", "id"}) for item in state.strip],
             "history": history(live.records, live.placed),
         }
+        return self._changed(live, state, documents)
+
+    def _changed(self, live: _Live, state: State, documents: dict[str, Any]) -> dict[str, Part]:
+        """The documents that are not what they were, as parts."""
         parts = {
             name: encoded(name, state.revision, document)
             for name, document in documents.items()
@@ -403,8 +424,10 @@ class Board:
 
 
 def _alone() -> None:
-    """A process that an interrupt at the terminal leaves to its parent."""
+    """A process that an interrupt at the terminal leaves to its parent, and that waits for those who serve."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        os.nice(10)
 
 
 def encoded(name: str, revision: int, document: Any) -> Part:
