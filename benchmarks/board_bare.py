@@ -1,4 +1,7 @@
-"""A board's service and ledger without its pages, for the benchmark that kills it: python -m benchmarks.board_bare FILE."""
+"""A board's service and ledger without its pages, for the benchmark that kills it.
+
+python -m benchmarks.board_bare FILE
+"""
 
 from __future__ import annotations
 
