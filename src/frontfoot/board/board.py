@@ -160,16 +160,19 @@ class Board:
             UnknownTie: there is no such tie.
             InputError: an entry with the identifier of the tie itself.
         """
-        await self._known(tie)
+        if tie not in self._live:
+            await self.in_sums(self._opened, tie)
         if any(entry.id == tie for entry in entries):
             raise InputError(f"'{tie}' is the tie itself", place="id", remedy="Choose another identifier")
-        receipts = await self._commit([Draft(tie, entry.id, author, body_of(entry)) for entry in entries])
-        live = self._live.get(tie)
-        if live is not None:
-            live.stale = True
-            if live.pages:
-                self._refresh_soon(live)
-        return receipts
+        try:
+            return await self._commit([Draft(tie, entry.id, author, body_of(entry)) for entry in entries])
+        finally:
+            # Even where this could not be acknowledged: the ledger may hold them.
+            live = self._live.get(tie)
+            if live is not None:
+                live.stale = True
+                if live.pages:
+                    self._refresh_soon(live)
 
     async def document(self, tie: str, name: str) -> Any:
         """A part of a tie as a document: "head", "line", "strip" or "history"."""
@@ -264,7 +267,8 @@ class Board:
             together = [draft for drafts, _ in batch for draft in drafts]
             try:
                 receipts = await loop.run_in_executor(self._writer, self.ledger.append, together)
-            except FrontfootError as error:
+            except Exception as error:
+                # Whatever it was: nobody waits for ever, and those who come after are served.
                 for _, done in batch:
                     if not done.cancelled():
                         done.set_exception(error)
@@ -278,19 +282,20 @@ class Board:
     async def _known(self, tie: str) -> _Live:
         live = self._live.get(tie)
         if live is None:
-            try:
-                opening, priced = await self.in_sums(self._load, tie)
-            except InputError as error:
-                if error.place == "tie" and "in this ledger" in error.problem:
-                    raise UnknownTie(error.problem, place=error.place, remedy=error.remedy) from None
-                raise
+            opening, priced = await self.in_sums(self._load, tie)
             live = self._live.setdefault(tie, _Live(tie, opening, priced))
             self._make_room()
         self._live.move_to_end(tie)
         return live
 
+    def _opened(self, tie: str) -> Record:
+        try:
+            return self.ledger.opening(tie)
+        except InputError as error:
+            raise UnknownTie(error.problem, place=error.place, remedy=error.remedy) from None
+
     def _load(self, tie: str) -> tuple[TieFile, Priced]:
-        opening = file_of_opening(self.ledger.opening(tie).document)
+        opening = file_of_opening(self._opened(tie).document)
         rates, known = file_rates(opening)
         return opening, Priced(tuple(rates), known)
 

@@ -122,14 +122,9 @@ class Ledger:
         with self._writing:
             # After a disk that was full: nothing is acknowledged that stands in one file only.
             self._bring_up()
-            cursor = self._connection.cursor()
             try:
-                cursor.execute("BEGIN IMMEDIATE")
-                receipts, added = self._insert(cursor, drafts, bodies)
-                cursor.execute("COMMIT")
+                receipts, added = self._together(drafts, bodies)
             except sqlite3.Error as error:
-                if self._connection.in_transaction:
-                    cursor.execute("ROLLBACK")
                 raise FrontfootError(
                     f"The ledger cannot be written ({error}); nothing was recorded",
                     place=str(self.path),
@@ -139,6 +134,19 @@ class Ledger:
             self.journal.write(added)
             self._behind = False
             return receipts
+
+    def _together(self, drafts: Sequence[Draft], bodies: Sequence[str]) -> tuple[list[Receipt], list[Record]]:
+        """All in one transaction, which ends whatever happens."""
+        cursor = self._connection.cursor()
+        try:
+            cursor.execute("BEGIN IMMEDIATE")
+            done = self._insert(cursor, drafts, bodies)
+            cursor.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                cursor.execute("ROLLBACK")
+            raise
+        return done
 
     def _insert(
         self, cursor: sqlite3.Cursor, drafts: Sequence[Draft], bodies: Sequence[str]
