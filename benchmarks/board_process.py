@@ -84,11 +84,6 @@ def board(ledger: Path, *, log: Path) -> Server:
     )
 
 
-def bare(ledger: Path, *, log: Path) -> Server:
-    """Service and ledger alone, without pages: up in a second."""
-    return started([sys.executable, "-m", "benchmarks.board_bare", str(ledger)], log=log)
-
-
 def started(command: Sequence[str], *, log: Path) -> Server:
     """A process that says where it answers; what it says of errors goes to `log`.
 
