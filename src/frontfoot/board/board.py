@@ -114,6 +114,7 @@ class Board:
         self.now = now
         self._weigh = weigh
         self._live: OrderedDict[str, _Live] = OrderedDict()
+        self._known_ties: set[str] = set()
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="ledger")
         self._sums = ThreadPoolExecutor(2, thread_name_prefix="odds")
         self._judge: ProcessPoolExecutor | None = None
@@ -161,7 +162,7 @@ class Board:
             UnknownTie: there is no such tie.
             InputError: an entry with the identifier of the tie itself.
         """
-        if tie not in self._live:
+        if tie not in self._known_ties:
             await self.in_sums(self._opened, tie)
         if any(entry.id == tie for entry in entries):
             raise InputError(f"'{tie}' is the tie itself", place="id", remedy="Choose another identifier")
@@ -291,9 +292,12 @@ class Board:
 
     def _opened(self, tie: str) -> Record:
         try:
-            return self.ledger.opening(tie)
+            record = self.ledger.opening(tie)
         except InputError as error:
             raise UnknownTie(error.problem, place=error.place, remedy=error.remedy) from None
+        # What is in the ledger stays there.
+        self._known_ties.add(tie)
+        return record
 
     def _load(self, tie: str) -> tuple[TieFile, Priced]:
         opening = file_of_opening(self._opened(tie).document)

@@ -114,12 +114,13 @@ REFUSALS: Final[dict[int | str, dict[str, Any]]] = {
 }
 
 
-def _board(request: Request) -> Board:
+# Both are coroutines although they wait for nothing: others are sent to a thread and back for every request.
+async def _board(request: Request) -> Board:
     board: Board = request.app.state.board
     return board
 
 
-def _writer(request: Request) -> None:
+async def _writer(request: Request) -> None:
     if request.scope.get("state", {}).get("role") != "write":
         raise NotAllowed("This token allows looking only", remedy="Use the token for writing")
 
