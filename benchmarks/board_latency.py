@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import re
+import sys
 import time
 import uuid
 from bisect import bisect_left
@@ -215,7 +216,7 @@ def main() -> None:
             print(asyncio.run(measured(server, options)))
         finally:
             server.stop()
-            print(log.read_text(encoding="utf-8"), end="")
+            print(log.read_text(encoding="utf-8"), end="", file=sys.stderr)
     print(f"\n{about}")
 
 

@@ -212,7 +212,7 @@ def test_identifiers_that_cannot_be(client: Client, place: int) -> None:
 @pytest.mark.parametrize("place", range(len(BODIES)))
 @pytest.mark.parametrize("path", [ENTRIES, "/api/v1/ties"])
 def test_bodies_that_cannot_be(client: Client, place: int, path: str) -> None:
-    for kind in ("application/json", "text/plain", "application/json; charset=utf-16", "x/y"):
+    for kind in ("application/json", "text/plain"):
         assert not told(client.post(path, content=BODIES[place], headers={"content-type": kind}))
 
 

@@ -52,7 +52,7 @@ def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @schema.parametrize()  # type: ignore[untyped-decorator]
 @settings(
-    max_examples=20,
+    max_examples=15,
     deadline=None,
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],
