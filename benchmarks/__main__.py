@@ -26,6 +26,9 @@ TITLES = {
     "outlook": "Odds of a tie",
     "report": "From a file to its report",
     "tracking": "Tracking",
+    "board_latency": "The match board: from an entry to every open page",
+    "board_load": "The match board: a thousand ties at once",
+    "board_kill": "The match board: killed while entries come in",
 }
 LONGEST = 1800
 PACKAGES = ("polars", "numpy", "scipy", "msgspec", "kloppy")

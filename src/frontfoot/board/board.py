@@ -39,6 +39,8 @@ ODDS_SECONDS: Final = 10.0
 """How often the odds of a running match are told anew, in seconds of the match clock."""
 DECISION_SECONDS: Final = 60.0
 MOST_PAGES: Final = 2000
+TURNS: Final = 3
+"""Of the event loop, in which every page takes and sends the part it was handed."""
 
 Part = bytes
 
@@ -107,6 +109,7 @@ class Board:
         self.now = now
         self._weigh = weigh
         self._live: OrderedDict[str, _Live] = OrderedDict()
+        self._known_ties: set[str] = set()
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="ledger")
         self._sums = ThreadPoolExecutor(2, thread_name_prefix="odds")
         self.judge = Judge()
@@ -151,16 +154,19 @@ class Board:
             UnknownTie: there is no such tie.
             InputError: an entry with the identifier of the tie itself.
         """
-        await self._known(tie)
+        if tie not in self._known_ties:
+            await self.in_sums(self._opened, tie)
         if any(entry.id == tie for entry in entries):
             raise InputError(f"'{tie}' is the tie itself", place="id", remedy="Choose another identifier")
-        receipts = await self._commit([Draft(tie, entry.id, author, body_of(entry)) for entry in entries])
-        live = self._live.get(tie)
-        if live is not None:
-            live.stale = True
-            if live.pages:
-                self._refresh_soon(live)
-        return receipts
+        try:
+            return await self._commit([Draft(tie, entry.id, author, body_of(entry)) for entry in entries])
+        finally:
+            # Even where this could not be acknowledged: the ledger may hold them.
+            live = self._live.get(tie)
+            if live is not None:
+                live.stale = True
+                if live.pages:
+                    self._refresh_soon(live)
 
     async def document(self, tie: str, name: str) -> Any:
         """A part of a tie as a document: "head", "line", "strip" or "history"."""
@@ -242,7 +248,8 @@ class Board:
             together = [draft for drafts, _ in batch for draft in drafts]
             try:
                 receipts = await loop.run_in_executor(self._writer, self.ledger.append, together)
-            except FrontfootError as error:
+            except Exception as error:
+                # Whatever it was: nobody waits for ever, and those who come after are served.
                 for _, done in batch:
                     if not done.cancelled():
                         done.set_exception(error)
@@ -256,19 +263,23 @@ class Board:
     async def _known(self, tie: str) -> _Live:
         live = self._live.get(tie)
         if live is None:
-            try:
-                opening, priced = await self.in_sums(self._load, tie)
-            except InputError as error:
-                if error.place == "tie" and "in this ledger" in error.problem:
-                    raise UnknownTie(error.problem, place=error.place, remedy=error.remedy) from None
-                raise
+            opening, priced = await self.in_sums(self._load, tie)
             live = self._live.setdefault(tie, _Live(tie, opening, priced))
             self._make_room()
         self._live.move_to_end(tie)
         return live
 
+    def _opened(self, tie: str) -> Record:
+        try:
+            record = self.ledger.opening(tie)
+        except InputError as error:
+            raise UnknownTie(error.problem, place=error.place, remedy=error.remedy) from None
+        # What is in the ledger stays there.
+        self._known_ties.add(tie)
+        return record
+
     def _load(self, tie: str) -> tuple[TieFile, Priced]:
-        opening = file_of_opening(self.ledger.opening(tie).document)
+        opening = file_of_opening(self._opened(tie).document)
         rates, known = file_rates(opening)
         return opening, Priced(tuple(rates), known)
 
@@ -293,33 +304,51 @@ class Board:
         try:
             while live.stale:
                 live.stale = False
-                fresh = await self.in_sums(self._tell, live)
-                for name, part in fresh.items():
-                    live.parts[name] = part
-                    for page in live.pages:
-                        page.put(name, part)
+                now = self.now()
+                # Score and odds are with everyone before the slower parts are reckoned: a thread that reckons holds up
+                # the one that sends.
+                self._send(live, await self.in_sums(self._tell, live, now))
+                for _ in range(TURNS):
+                    await asyncio.sleep(0)
+                self._send(live, await self.in_sums(self._tell_more, live, now))
+        except BaseException:
+            live.stale = True
+            raise
         finally:
             live.refreshing = None
         if live.pages:
             self._decide_soon(live)
 
-    def _tell(self, live: _Live) -> dict[str, Part]:
-        """State and odds of a tie, as parts; those that have not changed are left out."""
-        after = live.records[-1].sequence if live.records else 0
-        added = self.ledger.records(live.tie, after=after)
+    def _send(self, live: _Live, parts: dict[str, Part]) -> None:
+        """Hand every page the parts that changed."""
+        live.parts |= parts
+        for page in live.pages:
+            for name, part in parts.items():
+                page.put(name, part)
+
+    def _tell(self, live: _Live, now: float) -> dict[str, Part]:
+        """State and odds of a tie, from what its ledger has gained."""
+        added = self.ledger.records(live.tie, after=live.records[-1].sequence if live.records else 0)
         live.records += added
         for record in added:
             if record.id != live.tie:
                 live.placed.append(Placed(record.sequence, entry_of(record.document)))
-        now = self.now()
-        state = fold(live.opening, live.placed, live.records[-1].sequence)
-        live.state, live.told_at = state, now
+        live.state, live.told_at = fold(live.opening, live.placed, live.records[-1].sequence), now
+        return self._changed(live, live.state, {"head": odds.head(live.state, live.priced, now)})
+
+    def _tell_more(self, live: _Live, now: float) -> dict[str, Part]:
+        """The curve, the measures and the history of the state that was told."""
+        state = live.state
+        assert state is not None
         documents = {
-            "head": odds.head(state, live.priced, now),
             "line": self._line(live, state, now),
             "strip": [item.model_dump(mode="json", exclude={"kind", "id"}) for item in state.strip],
             "history": history(live.records, live.placed),
         }
+        return self._changed(live, state, documents)
+
+    def _changed(self, live: _Live, state: State, documents: dict[str, Any]) -> dict[str, Part]:
+        """The documents that are not what they were, as parts."""
         parts = {
             name: encoded(name, state.revision, document)
             for name, document in documents.items()

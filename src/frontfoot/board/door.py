@@ -27,6 +27,7 @@ STATIC: Final = re.compile(r"/_nicegui/[^/]+/(static|components|libraries|resour
 HEADERS: Final = (
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
+    # Not "no-referrer": a browser then keeps its origin from our own forms too, and signing in is refused.
     (b"referrer-policy", b"same-origin"),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
@@ -78,7 +79,11 @@ class Door:
         if not socket and _length(headers) > most:
             await _refuse(send, socket=False, status=413, problem="The request is too large", remedy="Send it in parts")
             return
-        await self._app(scope, receive if socket else _bounded(receive, most), _with_headers(send))
+        if socket:
+            await self._app(scope, receive, _with_headers(send))
+            return
+        body = _Bounded(receive, send, most)
+        await self._app(scope, body.receive, _with_headers(body.send))
 
     def _refusal(self, scope: Scope, headers: dict[bytes, str], *, changing: bool) -> tuple[int, str, str] | None:
         host = headers.get(b"host", "")
@@ -148,20 +153,33 @@ def _address(scope: Scope) -> str:
 
 def _length(headers: dict[bytes, str]) -> int:
     said = headers.get(b"content-length", "")
-    return int(said) if said.isdecimal() else 0
+    return int(said) if re.fullmatch(r"[0-9]{1,18}", said) else 0
 
 
-def _bounded(receive: Receive, most: int) -> Receive:
-    """The body of a request, cut off where it grows beyond `most` bytes without having said so."""
-    seen = 0
+class _Bounded:
+    """A request whose body is cut off where it grows beyond `most` bytes without having said so, and its answer."""
 
-    async def bounded() -> MutableMapping[str, Any]:
-        nonlocal seen
-        message = await receive()
-        seen += len(message.get("body", b""))
-        return {"type": "http.disconnect"} if seen > most else message
+    def __init__(self, receive: Receive, send: Send, most: int) -> None:
+        self._receive, self._send, self._most = receive, send, most
+        self._seen = 0
+        self._begun = self._refused = False
 
-    return bounded
+    async def receive(self) -> MutableMapping[str, Any]:
+        """The next piece of the body."""
+        message = await self._receive()
+        self._seen += len(message.get("body", b""))
+        return {"type": "http.disconnect"} if self._seen > self._most else message
+
+    async def send(self, message: MutableMapping[str, Any]) -> None:
+        """A piece of the answer; what is said of a body that was cut off is that it was too large."""
+        if self._seen > self._most and not self._begun:
+            if not self._refused:
+                self._refused = True
+                problem = "The request is too large"
+                await _refuse(self._send, socket=False, status=413, problem=problem, remedy="Send it in parts")
+            return
+        self._begun = True
+        await self._send(message)
 
 
 def _with_headers(send: Send) -> Send:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final
 
 from frontfoot.board import report
 from frontfoot.board.odds import Priced
@@ -38,6 +40,11 @@ KINDS = {
     Name.LEDGER: "application/jsonl",
 }
 
+NOT_XML: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+"""Characters of a name, in UTF-8, after which a drawing could not be opened."""
+_drawing = Lock()
+"""Matplotlib draws one picture at a time."""
+
 
 async def export(board: Board, tie: str, name: Name) -> tuple[bytes, str]:
     """A file and its media type.
@@ -65,10 +72,11 @@ def _picture(state: State, priced: Priced, name: Name) -> bytes:
     told = replay(state.file, priced.rates, played_only=True)
     if not told.points:
         raise InputError("Nothing has been played yet", place="picture", remedy="Take it once the match is on")
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, _drawing:
         path = Path(folder) / name.value
         draw_replay(told, path)
-        return path.read_bytes()
+        content = path.read_bytes()
+    return NOT_XML.sub(b"", content) if name is Name.DRAWING else content
 
 
 def tie_file(file: TieFile) -> bytes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from frontfoot.board.record import Record
@@ -19,9 +20,13 @@ class Journal:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._torn = False
         try:
             _end_with_line(path)
+            new = not path.exists()
             self._file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+            if new:
+                _keep_name(path)
         except OSError as error:
             raise FrontfootError(
                 f"The journal cannot be written ({error.strerror})",
@@ -29,24 +34,18 @@ class Journal:
                 remedy="Name a ledger in a folder you can write to",
             ) from None
 
-    def last_sequence(self) -> int:
-        """The last place up to which the journal holds every entry."""
-        there = {record.sequence for record in read(self.path)}
-        last = 0
-        while last + 1 in there:
-            last += 1
-        return last
-
-    def bring_up(self, records: Sequence[Record]) -> None:
-        """Write what the journal lacks of `records`: a crash may have come between the two."""
-        there = {record.sequence for record in read(self.path)} if records else set()
-        self.write([record for record in records if record.sequence not in there])
-
     def write(self, records: Sequence[Record]) -> None:
-        """Append entries; when this returns they are on the disk."""
+        """Append entries; when this returns they are on the disk.
+
+        Raises:
+            FrontfootError: the disk is full or broken; some of the entries may be in the file.
+        """
         if not records:
             return
         lines = b"".join(record.line() for record in records)
+        if self._torn:
+            lines = b"\n" + lines
+        self._torn = True
         try:
             while lines:
                 lines = lines[os.write(self._file, lines) :]
@@ -57,6 +56,12 @@ class Journal:
                 place=str(self.path),
                 remedy="Make room on the disk and send them again; they are recorded once",
             ) from None
+        self._torn = False
+
+    def lines(self) -> Iterator[bytes]:
+        """The lines as they are."""
+        with self.path.open("rb") as file:
+            yield from file
 
     def close(self) -> None:
         """Let the file go."""
@@ -67,26 +72,41 @@ def read(path: Path) -> Iterator[Record]:
     """The entries of a journal in the order of its lines; lines that are none are passed over."""
     try:
         with path.open("rb") as file:
-            yield from _records(file)
+            for line in file:
+                if (record := record_of(line)) is not None:
+                    yield record
     except FileNotFoundError:
         return
 
 
-def _records(lines: Iterable[bytes]) -> Iterator[Record]:
-    for line in lines:
-        try:
-            yield Record.of_line(line)
-        except ValueError:
-            continue
+def record_of(line: bytes) -> Record | None:
+    """The entry of a line, None where it holds none."""
+    try:
+        return Record.of_line(line)
+    except ValueError:
+        return None
 
 
 def _end_with_line(path: Path) -> None:
     """A crash may have cut the last line: close it, so that the next entry begins a line of its own."""
     if not path.exists() or not path.stat().st_size:
         return
-    with path.open("rb+") as file:
+    with path.open("rb") as file:
         file.seek(-1, os.SEEK_END)
-        if file.read(1) != b"\n":
+        whole = file.read(1) == b"\n"
+    if not whole:
+        # Appended, not put in place: another process may be writing its line just now.
+        with path.open("ab") as file:
             file.write(b"\n")
             file.flush()
             os.fsync(file.fileno())
+
+
+def _keep_name(path: Path) -> None:
+    """Put the name of a new file on the disk; a system that cannot open folders does so by itself."""
+    with suppress(OSError):
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 from contextlib import suppress
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from frontfoot.board.decision import Asked, decide
@@ -68,8 +70,19 @@ class Judge:
 
 def _answer(line: Connection) -> None:
     """What the process does until the other end of the line is gone."""
-    # An interrupt at the terminal is for the parent.
+    # An interrupt at the terminal is for the parent, and so are the processors while it serves.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        os.nice(10)
+    Thread(target=_end_with_parent, daemon=True).start()
     with suppress(EOFError, OSError):
         while True:
             line.send(decide(line.recv()))
+
+
+def _end_with_parent() -> None:
+    """Where the board was killed in the middle of an answer, nobody waits for it any more."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -8,6 +8,7 @@ the one before, so that damage SQLite cannot see is found too. What a tie's stat
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -16,15 +17,26 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Final, Literal, TypeAlias
 
-from frontfoot.board.journal import Journal
-from frontfoot.board.migrations import migrate
+from frontfoot.board.journal import Journal, record_of
+from frontfoot.board.migrations import migrate, recognised
 from frontfoot.board.record import NOTHING, Record, canonical, chained
 from frontfoot.errors import FrontfootError, InputError
 
 Outcome: TypeAlias = Literal["recorded", "known", "conflict"]
 WAIT_SECONDS: Final = 10.0
-TIE: Final = "tie"
-"""Kind of the entry that opens a tie."""
+NOT_DAMAGE: Final = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_READONLY,
+    }
+)
+"""Errors of SQLite after which the file is as it was."""
 
 
 class LedgerDamaged(FrontfootError):  # noqa: N818 (a statement about the file)
@@ -70,52 +82,81 @@ class Ledger:
     def __init__(self, path: Path, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self.path = path
         self._now = now
-        self._lock = Lock()
-        path.parent.mkdir(parents=True, exist_ok=True)
+        self._writing, self._reading = Lock(), Lock()
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _unusable(path, error.strerror or str(error)) from None
+        # Who reads does not wait for the disk that someone's entry is being put on.
         self._connection = _connect(path)
         try:
             migrate(self._connection, path)
             check(self._connection, path)
-            self.journal = Journal(path.with_suffix(".journal"))
-            self.journal.bring_up(self.records(after=self.journal.last_sequence()))
+            self._reader = _connect(path)
         except sqlite3.DatabaseError as error:
             self._connection.close()
-            raise _damaged(path, str(error)) from None
+            raise _trouble(path, error) from None
         except FrontfootError:
             self._connection.close()
+            raise
+        try:
+            self.journal = Journal(path.with_suffix(".journal"))
+        except FrontfootError:
+            self._let_go()
+            raise
+        self._behind = True
+        try:
+            self._bring_up()
+        except FrontfootError:
+            self.close()
             raise
 
     def append(self, drafts: Sequence[Draft]) -> list[Receipt]:
         """Record drafts in order, all or none; when this returns they are on the disk.
 
         Raises:
+            InputError: a draft is no text that can be kept; nothing was recorded.
             FrontfootError: the disk is full or the file cannot be written; nothing was then recorded.
         """
-        with self._lock:
-            cursor = self._connection.cursor()
+        bodies = [_storable(draft) for draft in drafts]
+        with self._writing:
+            # After a disk that was full: nothing is acknowledged that stands in one file only.
+            self._bring_up()
             try:
-                cursor.execute("BEGIN IMMEDIATE")
-                receipts, added = self._insert(cursor, drafts)
-                cursor.execute("COMMIT")
+                receipts, added = self._together(drafts, bodies)
             except sqlite3.Error as error:
-                if self._connection.in_transaction:
-                    cursor.execute("ROLLBACK")
                 raise FrontfootError(
                     f"The ledger cannot be written ({error}); nothing was recorded",
                     place=str(self.path),
                     remedy="Make room on the disk or mend its permissions, and send the entries again",
                 ) from None
+            self._behind = bool(added)
             self.journal.write(added)
+            self._behind = False
             return receipts
 
-    def _insert(self, cursor: sqlite3.Cursor, drafts: Sequence[Draft]) -> tuple[list[Receipt], list[Record]]:
+    def _together(self, drafts: Sequence[Draft], bodies: Sequence[str]) -> tuple[list[Receipt], list[Record]]:
+        """All in one transaction, which ends whatever happens."""
+        cursor = self._connection.cursor()
+        try:
+            cursor.execute("BEGIN IMMEDIATE")
+            done = self._insert(cursor, drafts, bodies)
+            cursor.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                cursor.execute("ROLLBACK")
+            raise
+        return done
+
+    def _insert(
+        self, cursor: sqlite3.Cursor, drafts: Sequence[Draft], bodies: Sequence[str]
+    ) -> tuple[list[Receipt], list[Record]]:
         row = cursor.execute("SELECT sequence, digest FROM entry ORDER BY sequence DESC LIMIT 1").fetchone()
         sequence, digest = row or (0, NOTHING)
         recorded = self._now().astimezone(UTC).isoformat(timespec="milliseconds")
         receipts: list[Receipt] = []
         added: list[Record] = []
-        for draft in drafts:
-            body = canonical(draft.body)
+        for draft, body in zip(drafts, bodies, strict=True):
             known = cursor.execute(
                 "SELECT sequence, body FROM entry WHERE tie = ? AND id = ?", (draft.tie, draft.id)
             ).fetchone()
@@ -157,16 +198,46 @@ class Ledger:
 
     def close(self) -> None:
         """Fold the write-ahead log into the file and let it go."""
-        with self._lock:
+        with self._writing:
             self.journal.close()
-            self._connection.close()
+            self._let_go()
+
+    def _let_go(self) -> None:
+        with self._reading:
+            self._reader.close()
+        self._connection.close()
+
+    def _bring_up(self) -> None:
+        """Write into the journal what it lacks or holds damaged: a crash or a full disk may have come between the two.
+
+        Raises:
+            LedgerDamaged: the journal holds an entry that goes on where the ledger ends; the ledger has lost it.
+            FrontfootError: the journal cannot be written.
+        """
+        if not self._behind:
+            return
+        lacking: dict[int, int] = {}
+        digest = NOTHING
+        records = self.records()
+        for record in records:
+            lacking[hash(record.line())] = record.sequence
+            digest = record.digest
+        beyond = False
+        for line in self.journal.lines():
+            if lacking.pop(hash(line), None) is None and (found := record_of(line)) is not None:
+                beyond = beyond or (found.sequence == len(records) + 1 and found.follows(digest))
+        if beyond and self.last_sequence() == len(records):
+            raise _damaged(self.path, f"it ends at entry {len(records)}, and its journal goes on")
+        places = set(lacking.values())
+        self.journal.write([record for record in records if record.sequence in places])
+        self._behind = False
 
     def _read(self, query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-        with self._lock:
+        with self._reading:
             try:
-                return self._connection.execute(query, values).fetchall()
+                return self._reader.execute(query, values).fetchall()
             except sqlite3.DatabaseError as error:
-                raise _damaged(self.path, str(error)) from None
+                raise _trouble(self.path, error) from None
 
 
 def check(connection: sqlite3.Connection, path: Path) -> None:
@@ -178,7 +249,12 @@ def check(connection: sqlite3.Connection, path: Path) -> None:
     told = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(1)")]
     if told != ["ok"]:
         raise _damaged(path, told[0].splitlines()[-1])
-    broken = first_broken(Record(*row) for row in connection.execute("SELECT * FROM entry ORDER BY sequence"))
+    # Bytes that are no text must not stop the search for the entry they stand in.
+    kept, connection.text_factory = connection.text_factory, lambda text: text.decode(errors="replace")
+    try:
+        broken = first_broken(Record(*row) for row in connection.execute("SELECT * FROM entry ORDER BY sequence"))
+    finally:
+        connection.text_factory = kept
     if broken is not None:
         raise _damaged(path, f"entry {broken} is not what was written")
 
@@ -193,22 +269,71 @@ def first_broken(records: Iterable[Record]) -> int | None:
     return None
 
 
+def _storable(draft: Draft) -> str:
+    """The body of a draft as it is kept.
+
+    Raises:
+        InputError: it holds half a surrogate pair, or a number that JSON does not have.
+    """
+    try:
+        body = canonical(draft.body)
+        "".join((draft.tie, draft.id, draft.author, body)).encode()
+    except ValueError:
+        raise InputError(
+            "The entry holds something that is no text or no number", place=repr(draft.id), remedy="Write it again"
+        ) from None
+    return body
+
+
 def _connect(path: Path) -> sqlite3.Connection:
     try:
         connection = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False)
     except sqlite3.Error as error:
-        raise FrontfootError(
-            f"The ledger cannot be opened ({error})", place=str(path), remedy="Name a file in a folder you can write to"
-        ) from None
+        raise _unusable(path, str(error)) from None
     try:
+        # A file that is not ours is not touched.
+        recognised(connection, path)
         with closing(connection.cursor()) as cursor:
-            cursor.execute("PRAGMA journal_mode = WAL")
+            _wait_for(lambda: cursor.execute("PRAGMA journal_mode = WAL"))
             cursor.execute("PRAGMA synchronous = FULL")
             cursor.execute("PRAGMA trusted_schema = OFF")
     except sqlite3.DatabaseError as error:
         connection.close()
-        raise _damaged(path, str(error)) from None
+        raise _trouble(path, error) from None
+    except FrontfootError:
+        connection.close()
+        raise
     return connection
+
+
+def _wait_for(step: Callable[[], object]) -> None:
+    """Do what SQLite does not wait for by itself while another process has the file."""
+    end = time.monotonic() + WAIT_SECONDS
+    while True:
+        try:
+            step()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(0.01)
+        else:
+            return
+
+
+def _trouble(path: Path, error: sqlite3.DatabaseError) -> FrontfootError:
+    """What an error of SQLite says of the file: that it is damaged, or that it cannot be used now."""
+    primary = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+    if primary in NOT_DAMAGE:
+        return _unusable(path, str(error))
+    return _damaged(path, str(error))
+
+
+def _unusable(path: Path, why: str) -> FrontfootError:
+    return FrontfootError(
+        f"The ledger cannot be opened ({why})",
+        place=str(path),
+        remedy="Name a file in a folder you can write to, with room on its disk, that no other program holds",
+    )
 
 
 def _damaged(path: Path, what: str) -> LedgerDamaged:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
@@ -31,16 +32,16 @@ STEPS: Final = (
     BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
     """,
     # 2: entries of one tie in order, without sorting.
-    "CREATE INDEX entry_of_tie ON entry (tie, sequence);",
+    "CREATE INDEX entry_of_tie ON entry (tie, sequence);\n",
 )
 VERSION: Final = len(STEPS)
 
 
-def migrate(connection: sqlite3.Connection, path: Path) -> None:
-    """Bring a ledger to the newest schema; a copy of the old file is kept beside it.
+def recognised(connection: sqlite3.Connection, path: Path) -> int:
+    """The version of a ledger's schema, 0 of an empty file. Nothing is written.
 
     Raises:
-        FrontfootError: the file is no ledger, or a newer Frontfoot wrote it; it is then left as it is.
+        FrontfootError: the file is no ledger, or a newer Frontfoot wrote it.
     """
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     application = int(connection.execute("PRAGMA application_id").fetchone()[0])
@@ -55,13 +56,40 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
             place=str(path),
             remedy="Use the newer Frontfoot that wrote it; the file is untouched",
         )
+    return version
+
+
+def migrate(connection: sqlite3.Connection, path: Path) -> None:
+    """Bring a ledger to the newest schema; a copy of the old file is kept beside it.
+
+    Raises:
+        FrontfootError: the file is no ledger, or a newer Frontfoot wrote it; it is then left as it is.
+    """
+    version = recognised(connection, path)
     if version == VERSION:
         return
     if version:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        shutil.copy2(path, path.with_name(f"{path.name}.schema-{version}"))
-    # One transaction: a crash in the middle leaves the old schema.
-    script = "".join(STEPS[version:])
-    connection.executescript(
-        f"BEGIN IMMEDIATE; PRAGMA application_id = {APPLICATION}; {script} PRAGMA user_version = {VERSION}; COMMIT;"
-    )
+        with closing(sqlite3.connect(path.with_name(f"{path.name}.schema-{version}"))) as copy:
+            connection.backup(copy)
+    # One transaction: a crash in the middle leaves the old schema, and of several that come at once one does the work.
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        version = recognised(connection, path)
+        for statement in _statements("".join(STEPS[version:])):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _statements(script: str) -> Iterator[str]:
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

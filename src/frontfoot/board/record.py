@@ -63,10 +63,12 @@ class Record:
         """
         try:
             found = cls(**json.loads(line))
-        except TypeError as error:
+        except (TypeError, RecursionError) as error:
             raise ValueError(str(error)) from None
-        if not isinstance(found.sequence, int) or not all(isinstance(part, str) for part in found.row[1:]):
+        if type(found.sequence) is not int or not all(isinstance(part, str) for part in found.row[1:]):
             raise ValueError("a field of another type")
+        # Half a surrogate pair is no text that could have been written.
+        "".join(found.row[1:]).encode()
         return found
 
 

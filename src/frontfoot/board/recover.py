@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
 
 from frontfoot.board.journal import read
 from frontfoot.board.migrations import migrate
-from frontfoot.board.record import NOTHING, Record
+from frontfoot.board.record import NOTHING, Record, chained
 from frontfoot.errors import FrontfootError
+
+SMALLEST: Final = 100
+"""Bytes that an entry takes in the ledger at the least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +31,14 @@ class Recovery:
         entries: in the new ledger.
         lost: places of entries of which neither file held an undamaged copy; later entries are kept under new places.
         kept: the old files, moved aside.
+        unproved: old places of entries that are kept although the one before is gone, and with it the proof that they
+            are as they were written.
     """
 
     entries: int
     lost: tuple[int, ...]
     kept: tuple[Path, ...]
+    unproved: tuple[int, ...] = ()
 
 
 def recover(path: Path, *, now: datetime | None = None) -> Recovery:
@@ -42,78 +53,166 @@ def recover(path: Path, *, now: datetime | None = None) -> Recovery:
     journal = path.with_suffix(".journal")
     if not path.exists() and not journal.exists():
         raise FrontfootError("There is no ledger and no journal", place=str(path), remedy="Check the path")
-    found: dict[int, list[Record]] = {}
-    for record in (*_of_ledger(path), *read(journal)):
-        found.setdefault(record.sequence, []).append(record)
-    chosen, lost = _chain(found)
-    stamp = (now or datetime.now(UTC)).strftime("%Y%m%dT%H%M%S")
+    stamp = (now or datetime.now(UTC)).strftime("%Y%m%dT%H%M%S.%f")
     fresh = path.with_name(f"{path.name}.recovered-{stamp}")
-    _write(fresh, chosen)
-    kept = []
-    for old in (path, journal, Path(f"{path}-wal"), Path(f"{path}-shm")):
-        if old.exists():
-            aside = old.with_name(f"{old.name}.damaged-{stamp}")
-            old.rename(aside)
-            kept.append(aside)
-    fresh.rename(path)
-    return Recovery(len(chosen), lost, tuple(kept))
+    try:
+        chosen = choose([*_of_ledger(path), *read(journal)])
+        _write(fresh, chosen.records)
+        kept = []
+        for old in (path, journal, Path(f"{path}-wal"), Path(f"{path}-shm")):
+            if old.exists():
+                aside = old.with_name(f"{old.name}.damaged-{stamp}")
+                old.rename(aside)
+                kept.append(aside)
+        fresh.rename(path)
+    except (OSError, sqlite3.Error) as error:
+        raise FrontfootError(
+            f"The ledger cannot be made again ({error})",
+            place=str(path.parent),
+            remedy="Make room on the disk or mend the permissions of the folder, and try again; nothing is lost",
+        ) from None
+    return Recovery(len(chosen.records), chosen.lost, tuple(kept), chosen.unproved)
 
 
 def _of_ledger(path: Path) -> Iterator[Record]:
-    """Whatever rows can still be read, one by one."""
+    """Whatever rows can still be read, from a copy: SQLite would change the file by opening it."""
     if not path.exists():
         return
-    try:
-        connection = sqlite3.connect(path)
-    except sqlite3.Error:
-        return
-    try:
-        last = connection.execute("SELECT max(sequence) FROM entry").fetchone()[0] or 0
-    except sqlite3.DatabaseError:
-        last = 0
-    for sequence in range(1, last + 1):
+    with TemporaryDirectory(dir=path.parent, prefix=".recover-") as folder:
+        copy = Path(folder) / path.name
+        for end in ("", "-wal"):
+            if Path(f"{path}{end}").exists():
+                shutil.copyfile(f"{path}{end}", f"{copy}{end}")
+        with closing(sqlite3.connect(copy)) as connection:
+            connection.text_factory = lambda text: text.decode(errors="replace")
+            # With this SQLite reads a file that ends too early as far as it goes.
+            connection.execute("PRAGMA writable_schema = ON")
+            most = copy.stat().st_size // SMALLEST + 1
+            for row in _rows(connection, most):
+                if type(row[0]) is int and all(isinstance(part, str) for part in row[1:]):
+                    yield Record(*row)
+
+
+def _rows(connection: sqlite3.Connection, most: int) -> Iterator[tuple[int, str, str, str, str, str, str]]:
+    """Rows from the front and from the back until damage, and one by one in between."""
+    there: set[int] = set()
+    for order in ("", " DESC"):
         try:
-            row = connection.execute("SELECT * FROM entry WHERE sequence = ?", (sequence,)).fetchone()
+            for row in connection.execute(f"SELECT * FROM entry ORDER BY sequence{order}"):
+                if row[0] in there:
+                    break
+                there.add(row[0])
+                yield row
         except sqlite3.DatabaseError:
             continue
-        if row is not None and all(isinstance(part, str) for part in row[1:]):
-            yield Record(*row)
-    connection.close()
+    for sequence in range(1, most):
+        if sequence not in there:
+            try:
+                yield from connection.execute("SELECT * FROM entry WHERE sequence = ?", (sequence,))
+            except sqlite3.DatabaseError:
+                continue
 
 
-def _chain(found: dict[int, list[Record]]) -> tuple[list[Record], tuple[int, ...]]:
-    """The unbroken chain through the copies; a gap is bridged only where the digest beyond it is self-consistent."""
-    chosen: list[Record] = []
-    lost = []
-    digest = NOTHING
-    for sequence in range(1, max(found, default=0) + 1):
-        copies = found.get(sequence, [])
-        good = next((copy for copy in copies if copy.follows(digest)), None)
-        if good is None and sequence - 1 in lost:
-            # The digest of the entry before is lost, so this one cannot be proved; two equal copies are taken.
-            good = next((copy for copy in copies if copies.count(copy) > 1 or len(copies) == 1), None)
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Entries in order, the places lost, and those among the kept that nothing proves."""
+
+    records: tuple[Record, ...]
+    lost: tuple[int, ...]
+    unproved: tuple[int, ...]
+
+
+def choose(copies: Iterable[Record]) -> Chosen:
+    """The chain of entries, from copies that may be damaged in any way.
+
+    A copy is proved by the digest of the entry before; where that entry itself is damaged, the digest it claims will
+    do, since damage does not make digests that fit. Where the entry before is gone, a copy is taken unproved if both
+    files have it, if the entry after it bears it out, or if it is the only one.
+    """
+    found: dict[int, list[Record]] = {}
+    for record in copies:
+        found.setdefault(record.sequence, []).append(record)
+    linked, loose = _sorted_out(found)
+    last = max((record.sequence for record in linked), default=0)
+    proved = {(record.tie, record.id) for record in linked}
+    records: list[Record] = []
+    lost: list[int] = []
+    unproved: list[int] = []
+    befores = {NOTHING}
+    for place in count(1):
+        own = found.get(place, [])
+        # Its number may be what was damaged.
+        again = (replace(record, sequence=place) for record in loose)
+        good = next((copy for copy in (*own, *again) if _follows(copy, befores)), None)
+        if good is None and place > last:
+            last = place - 1
+            break
+        if good is None and place - 1 in lost[-1:]:
+            good = _likely([copy for copy in own if (copy.tie, copy.id) not in proved], found.get(place + 1, []))
+            unproved += [] if good is None else [place]
         if good is None:
-            lost.append(sequence)
-            continue
-        chosen.append(good)
-        digest = good.digest
-    return chosen, tuple(lost)
+            lost.append(place)
+            befores = {copy.digest for copy in own}
+        else:
+            records.append(good)
+            befores = {good.digest}
+    # Beyond the last that is proved: a gap can be as long as there are entries, a longer one is a damaged number.
+    names = {(record.tie, record.id) for record in records}
+    most = last + len(linked) + len(loose)
+    tail = sorted(
+        {copy.sequence for copy in loose if last < copy.sequence <= most and (copy.tie, copy.id) not in names}
+    )
+    for place in tail:
+        lost += range(last + 1, place)
+        last = place
+        good = None
+        # Right after an entry that is there, what does not follow it is not what was written.
+        if place - 1 in lost[-1:]:
+            good = _likely(found[place], [])
+        if good is None:
+            lost.append(place)
+        else:
+            records.append(good)
+            unproved.append(place)
+    unique: dict[tuple[str, str], Record] = {}
+    for record in records:
+        unique.setdefault((record.tie, record.id), record)
+    return Chosen(tuple(unique.values()), tuple(lost), tuple(unproved))
 
 
-def _write(path: Path, records: list[Record]) -> None:
+def _sorted_out(found: Mapping[int, Sequence[Record]]) -> tuple[list[Record], list[Record]]:
+    """Copies that follow a digest that the place before them claims, and all others."""
+    linked: list[Record] = []
+    loose: list[Record] = []
+    for place, own in found.items():
+        befores = {NOTHING} if place == 1 else {before.digest for before in found.get(place - 1, [])}
+        for copy in own:
+            (linked if _follows(copy, befores) else loose).append(copy)
+    return linked, loose
+
+
+def _follows(copy: Record, befores: Iterable[str]) -> bool:
+    return any(copy.follows(before) for before in befores)
+
+
+def _likely(copies: Sequence[Record], after: Sequence[Record]) -> Record | None:
+    """The copy of a place that is most likely undamaged."""
+    borne_out = next((copy for copy in copies if any(later.follows(copy.digest) for later in after)), None)
+    twice = next((copy for copy in copies if copies.count(copy) > 1), None)
+    return twice or borne_out or (copies[0] if len(copies) == 1 else None)
+
+
+def _write(path: Path, records: Sequence[Record]) -> None:
     """A new ledger with the entries, their chain closed again where an entry is lost."""
-    from frontfoot.board.record import chained
-
-    connection = sqlite3.connect(path, isolation_level=None)
-    migrate(connection, path)
-    connection.execute("BEGIN IMMEDIATE")
-    digest = NOTHING
-    for sequence, record in enumerate(records, start=1):
-        again = chained(digest, sequence, record.tie, record.id, record.recorded, record.author, record.body)
-        connection.execute("INSERT OR IGNORE INTO entry VALUES (?, ?, ?, ?, ?, ?, ?)", again.row)
-        digest = again.digest
-    connection.execute("COMMIT")
-    connection.close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        migrate(connection, path)
+        connection.execute("BEGIN IMMEDIATE")
+        digest = NOTHING
+        for sequence, record in enumerate(records, start=1):
+            again = chained(digest, sequence, record.tie, record.id, record.recorded, record.author, record.body)
+            connection.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?)", again.row)
+            digest = again.digest
+        connection.execute("COMMIT")
     handle = os.open(path, os.O_RDONLY)
     os.fsync(handle)
     os.close(handle)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from frontfoot.board.replays import Replays
 
 FILE: Final = "ledger.db"
+SWITCH_SECONDS: Final = 0.0005
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ def serve(ledger: Path, access: Access, listening: Listening, ready: Callable[[s
     """
     import uvicorn
 
+    # Whoever sends waits this long at the most for a thread that reckons.
+    sys.setswitchinterval(SWITCH_SECONDS)
     check_listening(listening.host, access, tls=listening.tls, insecure=listening.insecure)
     bound = _bound(listening)
     board = Board(Ledger(ledger))

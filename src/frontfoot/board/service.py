@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from itertools import islice
 from typing import Annotated, Any, Final
 
+import msgspec
 from fastapi import APIRouter, Depends, FastAPI, Path, Query, Request, Response, WebSocket, WebSocketDisconnect
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.exceptions import HTTPException
 
 from frontfoot import __version__
 from frontfoot.board import exports
@@ -25,6 +27,10 @@ from frontfoot.goals.clubs import clubs, key
 from frontfoot.tie.rulebook import competitions
 
 PREFIX: Final = "/api/v1"
+LAST: Final = 2**63 - 1
+"""The last place there can be in a ledger."""
+LONGEST: Final = 500
+"""Characters of a field of a refusal."""
 Author = Annotated[str, Field(max_length=40, pattern=r"^[\w .\-]+$", description="Who writes: bench, feed, ...")]
 TieId = Annotated[str, Path(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:\-]{0,63}$", description="Identifier of the tie.")]
 
@@ -108,12 +114,13 @@ REFUSALS: Final[dict[int | str, dict[str, Any]]] = {
 }
 
 
-def _board(request: Request) -> Board:
+# Both are coroutines although they wait for nothing: others are sent to a thread and back for every request.
+async def _board(request: Request) -> Board:
     board: Board = request.app.state.board
     return board
 
 
-def _writer(request: Request) -> None:
+async def _writer(request: Request) -> None:
     if request.scope.get("state", {}).get("role") != "write":
         raise NotAllowed("This token allows looking only", remedy="Use the token for writing")
 
@@ -148,13 +155,28 @@ async def known_clubs(
     return list(islice(found, most))
 
 
-@router.get("/ties", tags=["ties"])
-async def list_ties(board: TheBoard) -> list[Listed]:
+@router.get("/ties", tags=["ties"], response_model=list[Listed])
+async def list_ties(board: TheBoard) -> Response:
     """Every tie, the latest first."""
-    return [Listed(tie=record.tie, opened=record.recorded, document=record.document) for record in board.ties()]
+
+    def listed() -> bytes:
+        return msgspec.json.encode(
+            [{"tie": record.tie, "opened": record.recorded, "document": record.document} for record in board.ties()]
+        )
+
+    return Response(await board.in_sums(listed), media_type="application/json")
 
 
-@router.post("/ties", status_code=201, tags=["ties"], dependencies=[Depends(_writer)])
+@router.post(
+    "/ties",
+    status_code=201,
+    tags=["ties"],
+    dependencies=[Depends(_writer)],
+    responses={
+        200: {"model": Written, "description": "The tie is open already, by the same document."},
+        409: {"model": Written, "description": "The identifier stands for another tie already."},
+    },
+)
 async def open_tie(board: TheBoard, opening: Opening, response: Response) -> Written:
     """Open a tie. The same document under the same identifier again is known, and answered with 200."""
     receipt = await board.open(opening.tie, opening.author)
@@ -171,20 +193,23 @@ async def write_entries(board: TheBoard, tie: TieId, writing: Writing, response:
     return Receipts(receipts=[Written(id=r.id, sequence=r.sequence, outcome=r.outcome) for r in receipts])
 
 
-@router.get("/ties/{tie}/entries", tags=["entries"])
+@router.get("/ties/{tie}/entries", tags=["entries"], response_model=list[Recorded])
 async def read_entries(
     board: TheBoard,
     tie: TieId,
-    after: Annotated[int, Query(ge=0)] = 0,
+    after: Annotated[int, Query(ge=0, le=LAST)] = 0,
     most: Annotated[int, Query(ge=1, le=5000)] = 1000,
-) -> list[Recorded]:
+) -> Response:
     """The entries of a tie as they were recorded, from the one after `after` on."""
     await board.opening(tie)
-    records = await board.in_sums(lambda: board.ledger.records(tie, after=after)[:most])
-    return [
-        Recorded(sequence=r.sequence, id=r.id, recorded=r.recorded, author=r.author, digest=r.digest, entry=r.document)
-        for r in records
-    ]
+
+    def recorded() -> bytes:
+        fields = ("sequence", "id", "recorded", "author", "digest")
+        records = board.ledger.records(tie, after=after)[:most]
+        rows = [{name: getattr(record, name) for name in fields} | {"entry": record.document} for record in records]
+        return msgspec.json.encode(rows)
+
+    return Response(await board.in_sums(recorded), media_type="application/json")
 
 
 @router.get("/ties/{tie}", tags=["state"])
@@ -223,27 +248,33 @@ async def export(board: TheBoard, tie: TieId, name: exports.Name) -> Response:
     return Response(content, media_type=kind, headers={"content-disposition": disposition})
 
 
+@router.api_route("/{rest:path}", methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False)
+async def nothing(rest: str) -> None:
+    """What is not there is said as everything else is, and not with a page."""
+    raise HTTPException(404)
+
+
 @router.websocket("/ties/{tie}/live")
 async def live(socket: WebSocket, tie: str) -> None:
     """Every part of a tie ("head", "line", "strip", "history", "decision"), now and whenever one changes."""
     board: Board = socket.app.state.board
     try:
         page = await board.look(tie)
-    except (UnknownTie, Busy) as error:
+    except FrontfootError as error:
         await socket.close(4404 if isinstance(error, UnknownTie) else 4503, error.problem)
         return
-    await socket.accept()
-    sending = asyncio.create_task(_send(socket, page.take))
+    sending: asyncio.Task[None] | None = None
     try:
-        # Nothing is expected from the other side; this notices that it has gone.
-        while True:
-            await socket.receive_text()
-    except WebSocketDisconnect:
-        pass
+        await socket.accept()
+        sending = asyncio.create_task(_send(socket, page.take))
+        # Nothing is expected from the other side, and nothing it sends is heard; this notices that it has gone.
+        while (await socket.receive())["type"] != "websocket.disconnect":
+            pass
     finally:
-        sending.cancel()
-        with suppress(asyncio.CancelledError, WebSocketDisconnect, RuntimeError):
-            await sending
+        if sending is not None:
+            sending.cancel()
+            with suppress(asyncio.CancelledError, WebSocketDisconnect, RuntimeError):
+                await sending
         board.leave(tie, page)
 
 
@@ -276,6 +307,8 @@ def application(board: Board) -> FastAPI:
     app.include_router(router)
     app.add_exception_handler(FrontfootError, _said)
     app.add_exception_handler(RequestValidationError, _unfit)
+    app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(Exception, _stumbled)
     return app
 
 
@@ -288,12 +321,34 @@ async def _said(_: Request, error: Exception) -> JSONResponse:
         status = 403
     elif isinstance(error, (Busy, LedgerDamaged)) or not isinstance(error, InputError):
         status = 503
-    return JSONResponse({"problem": error.problem, "place": error.place, "remedy": error.remedy}, status)
+    return _answer(status, error.problem, error.place, error.remedy)
 
 
 async def _unfit(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
     first = error.errors()[0]
     place = ".".join(str(part) for part in first["loc"])
-    said = {"problem": str(first["msg"]), "place": place, "remedy": "See the schema in /api/v1/openapi.json"}
-    return JSONResponse(said, 422)
+    return _answer(422, str(first["msg"]), place, "See the schema in /api/v1/openapi.json")
+
+
+async def _refused(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    if error.status_code == 404:
+        return _answer(404, "There is nothing under this address", "", "See the schema in /api/v1/openapi.json")
+    if error.status_code == 400:
+        return _answer(400, "The request cannot be read", "body", "Send JSON, in UTF-8")
+    return _answer(error.status_code, error.detail, "", "See the schema in /api/v1/openapi.json", error.headers)
+
+
+async def _stumbled(_: Request, error: Exception) -> JSONResponse:
+    return _answer(500, f"The board stumbled over this ({type(error).__name__})", "", "Its log says more")
+
+
+def _answer(
+    status: int, problem: str, place: str, remedy: str, headers: Mapping[str, str] | None = None
+) -> JSONResponse:
+    """The three fields; what they repeat of the request is cut short and made sendable."""
+    said = {"problem": problem, "place": place, "remedy": remedy}
+    return JSONResponse(
+        {name: text[:LONGEST].encode(errors="replace").decode() for name, text in said.items()}, status, headers
+    )

@@ -62,6 +62,9 @@ def recover(ledger: LedgerArgument = None, json_output: JsonOption = False, quie
     out().print(f"{path}: {several(found.entries, 'entry', 'entries')} recovered.", soft_wrap=True, markup=False)
     for kept in found.kept:
         out().print(f"Kept: {kept}", soft_wrap=True, markup=False)
+    if found.unproved:
+        places = ", ".join(map(str, found.unproved))
+        out().print(f"Kept, though what proves them is lost: entries {places}.", soft_wrap=True, markup=False)
     if found.lost:
         places = ", ".join(map(str, found.lost))
         out().print(f"Lost, in neither file: entries {places}.", soft_wrap=True, markup=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -116,6 +117,8 @@ def start() -> Any:
     import matplotlib.pyplot as plt
 
     matplotlib.rcParams["svg.hashsalt"] = "frontfoot"
+    # A dollar in a name is a dollar.
+    matplotlib.rcParams["text.parse_math"] = False
     return plt
 
 
@@ -124,8 +127,11 @@ def save(plt: Any, figure: Any, path: Path) -> None:
     # No date in the file: the same tie gives the same bytes.
     metadata = {"Date": None} if path.suffix.lower() == ".svg" else {"Software": None}
     try:
-        figure.tight_layout()
-        figure.savefig(path, dpi=150, metadata=metadata)
+        with warnings.catch_warnings():
+            # A letter that the font lacks is drawn as a box; nothing can be done about it here.
+            warnings.filterwarnings("ignore", message="Glyph")
+            figure.tight_layout()
+            figure.savefig(path, dpi=150, metadata=metadata)
     except OSError as error:
         raise InputError(
             f"The picture cannot be written: {error.strerror}", place=str(path), remedy="Check the path"
