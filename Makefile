@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint types format lock clean help
+.PHONY: demo board browser docs test lint types format lock clean help
 
 help:  ## Show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -21,7 +21,18 @@ $(READY): requirements.txt pyproject.toml
 demo: $(READY)  ## Write the reports of real matches under out/
 	$(BIN)/frontfoot demo --out out
 
-test: lint types  ## Lint, types and all tests
+board: $(READY)  ## The evening of Bergamo on the match board, in the browser
+	$(BIN)/frontfoot board --evening
+
+browser:  ## A browser for the tests of the board, where Debian's packages are at hand
+	@command -v chromium >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
+	  { apt-get update -qq && apt-get install -y -qq chromium; } >/dev/null 2>&1; } || \
+	  echo "NO BROWSER: Chromium is not here and cannot be installed; the tests of the board in a browser are skipped"
+
+docs: $(READY)  ## Build the documentation site into site/
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+
+test: lint types browser  ## Lint, types and all tests
 	OMP_NUM_THREADS=1 POLARS_MAX_THREADS=1 $(BIN)/python -m pytest -n auto
 
 lint: $(READY)  ## Style

@@ -62,7 +62,7 @@ def measured(name: str, options: argparse.Namespace) -> str:
     if done.returncode:
         return head + f"Failed: {done.stderr.strip().splitlines()[-1]}\n"
     text = done.stdout.strip("\n").rstrip()
-    body = text if text.startswith("|") else f"```\n{text}\n```"
+    body = text if text.startswith("|") else f"```text\n{text}\n```"
     left_out = f"\nLeft out, since its environment was not named: {', '.join(lacking)}.\n" if lacking else ""
     return f"{head}{body}\n{left_out}"
 
@@ -77,7 +77,9 @@ def head() -> str:
     versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in PACKAGES)
     load = f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
     return (
-        "# Benchmarks\n\nMade by `python -m benchmarks --data DIR`. Times are processor times of one core unless the "
+        "# Benchmarks\n\nHow fast Frontfoot is, beside other packages that do the same work, all timed in one run on "
+        "one machine.\n\n"
+        "Made by `python -m benchmarks --data DIR`. Times are processor times of one core unless the "
         "table says otherwise; a ratio is the peer's time over ours, both from the same run on the same files.\n\n"
         f"- Machine: {cpu}, {os.cpu_count()} processors, {platform.system()} {platform.machine()}; "
         f"load at the start {load}\n"

@@ -37,6 +37,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     counts = season_counts(parser.parse_args().data)
     print("# Approach: what the figures are worth\n")
+    print("How far the [measures of approach](../approach.md) can be trusted, and their values for four leagues.\n")
     print("Wyscout, 2017/18 (Pappalardo et al., Scientific Data 6, 236, CC BY 4.0), 1,520 matches of four leagues.")
     print("Made by `python -m benchmarks.approach_tables --data DIR`; fitted by `frontfoot fit approach --data DIR`.\n")
     levels(counts)

@@ -15,8 +15,8 @@ from typing import Any
 
 import numpy as np
 
+from frontfoot.cup import competition_format
 from frontfoot.cup.bracket import Bracket
-from frontfoot.cup.format import competition_format
 from frontfoot.cup.pairings import Pairings
 from frontfoot.cup.phase import sample_scores
 from frontfoot.cup.standings import Fixtures, standings

@@ -19,7 +19,7 @@ def share(value: float, error: float) -> str:
 
 def effects(rungs: list[dict[str, Any]]) -> list[str]:
     """One row for each design."""
-    rows = ["| design | what it compares | own goals | opponent's goals | matches |", "|---|---|---:|---:|---:|"]
+    rows = ["| design | what it compares | goals for | goals against | matches |", "|---|---|---:|---:|---:|"]
     for rung in rungs:
         own, opponent = (share(rung["mean"][k], rung["error"][k]) for k in (0, 1))
         rows.append(f"| {rung['name']} | {rung['title']} | {own} | {opponent} | {rung['matches']:,} |")

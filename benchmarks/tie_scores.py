@@ -55,7 +55,10 @@ def effect_lines(sets: dict[str, tuple[Array, Array, Array]]) -> list[str]:
         "",
         "## The home advantage of second legs",
         "",
-        "    frontfoot fit ties --data ../shared/data",
+        "<!-- not run: takes minutes -->",
+        "```console",
+        "$ frontfoot fit ties --data DIR",
+        "```",
         "",
         f"fits one number on the goals of the {record['rows']['matches']} second legs up to 2007/08 "
         f"({record['rows']['goals']} goals in 90 minutes): in a second leg the log ratio of the host's and the "

@@ -1,4 +1,4 @@
-"""Validation of the odds of ties on every second leg of the shared goal times.
+"""Validation of the odds of ties on every second leg of the open goal times.
 
     python -m benchmarks.ties DATA_FOLDER [--out docs/validation]
 
@@ -158,9 +158,13 @@ def _page(
     lines = [
         "# Validation: the odds of ties, minute by minute",
         "",
-        "    python -m benchmarks.ties ../shared/data --out docs/validation",
+        "How good the [odds of ties](../tie.md) are, on ties whose end is known.",
         "",
-        f"Every second leg of the shared goal times (Champions and Europa League, seasons {season.min()}/"
+        "```console",
+        "$ python -m benchmarks.ties DIR --out docs/validation",
+        "```",
+        "",
+        f"Every second leg of the open goal times (Champions and Europa League, seasons {season.min()}/"
         f"{(season.min() + 1) % 100:02d} to {season.max()}/{(season.max() + 1) % 100:02d}; schochastics/football-data, "
         f"ODC-BY 1.0) is replayed with strengths that know only earlier days (four years of results, refitted for "
         f"every round) and the shipped in-play model, which was fitted on leagues. {len(all_cases)} ties: "

@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says more about what else the machine does than about the code.
+settings.register_profile("frontfoot", deadline=None)
+settings.load_profile("frontfoot")
 
 
 def data_folder() -> Path | None:

@@ -1,22 +1,45 @@
-"""The library's surface: what is there, and how fast it is there."""
+"""The library's surface: what is there, how fast it is there, and that it says what the command line says."""
 
 from __future__ import annotations
 
+import inspect
+import json
+import pickle
 import subprocess
 import sys
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 import frontfoot
+from frontfoot import Leg, Moment, Situation, Tie
 from frontfoot.cli.app import build
+from frontfoot.cli.examples import example
+from frontfoot.errors import InputError, ReadError
+
+ROOMS = {
+    "cup": "frontfoot.cup.cup",
+    "decide": "frontfoot.decide.decide",
+    "report": "frontfoot.report.report",
+    "season": "frontfoot.season.run",
+}
 
 
 def test_every_public_name_is_there_and_nothing_else() -> None:
-    assert dir(frontfoot) == sorted(frontfoot.__all__)
-    for name in frontfoot.__all__:
-        assert getattr(frontfoot, name) is not None
+    functions = ["cup", "decide", "load", "outlook", "rates", "read_tie", "report", "rules", "season"]
+    types = ["FrontfootError", "Leg", "Match", "Moment", "Rates", "Situation", "Tie"]
+    assert dir(frontfoot) == sorted(frontfoot.__all__) == sorted([*functions, *types, "__version__"])
+    for name in functions:
+        assert callable(getattr(frontfoot, name))
+    for name in types:
+        assert isinstance(getattr(frontfoot, name), type)
     with pytest.raises(AttributeError, match="no attribute 'glory'"):
-        _ = frontfoot.glory
+        _ = frontfoot.glory  # type: ignore[attr-defined]
 
 
 def test_importing_the_package_and_asking_for_help_load_nothing_heavy() -> None:
@@ -25,11 +48,146 @@ def test_importing_the_package_and_asking_for_help_load_nothing_heavy() -> None:
         "import sys, frontfoot; from frontfoot.cli.app import build; build();"
         "print([m for m in ('polars', 'scipy', 'matplotlib', 'kloppy', 'numpy', 'jinja2', 'dask') if m in sys.modules])"
     )
-    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
-    assert loaded == "[]"
+    assert python(code) == "[]"
+    assert python("import sys, frontfoot.front_door; print('frontfoot.cup' in sys.modules)") == "False"
 
 
 def test_every_command_explains_itself() -> None:
     for command in build().registered_commands:
         assert command.callback is not None
         assert command.callback.__doc__, command.name
+
+
+@pytest.mark.parametrize("name", [name for name in frontfoot.__all__ if name not in ("__version__", "FrontfootError")])
+def test_help_tells_how_to_use_it(name: str) -> None:
+    public = getattr(frontfoot, name)
+    shown = python(f"import frontfoot; help(frontfoot.{name})")
+    if inspect.isclass(public):
+        assert "Attributes:" in shown
+        assert name == "Match" or ">>> " in shown
+    else:
+        for part in ("Args:", "Raises:", ">>> "):
+            assert part in shown, part
+        for parameter in inspect.signature(public).parameters:
+            assert f"{parameter}:" in shown.partition("Args:")[2] or parameter == "provider"
+
+
+@pytest.mark.parametrize(("name", "module"), ROOMS.items())
+def test_a_room_is_called_and_is_a_package(name: str, module: str) -> None:
+    room: Any = getattr(frontfoot, name)
+    function = getattr(import_module(module), name)
+    assert sys.modules[f"frontfoot.{name}"] is getattr(frontfoot, name)
+    assert issubclass(type(room), ModuleType)
+    assert room.__path__
+    assert inspect.signature(room) == inspect.signature(function)
+    assert function.__doc__.partition("\n")[0] in room.__doc__
+    assert pickle.loads(pickle.dumps(room)) is room
+    with pytest.raises(TypeError, match="argument"):
+        room()
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import frontfoot.decide.weigh as w, frontfoot; f = frontfoot.decide; n = w",
+        "import frontfoot; f = frontfoot.decide; import frontfoot.decide.weigh; n = frontfoot.decide.weigh",
+        "from frontfoot.decide import weigh as n; from frontfoot import decide as f",
+        "from frontfoot import decide as f; from frontfoot.decide.decide import decide; import frontfoot.decide.weigh;"
+        "import sys; n = sys.modules['frontfoot.decide.weigh']; assert frontfoot.decide is f",
+    ],
+)
+def test_every_way_to_import_a_room_finds_both(code: str) -> None:
+    assert python(f"{code}; print(callable(f), callable(n.weigh), f.weigh is n)") == "True True True"
+
+
+def test_decide_says_what_the_command_says() -> None:
+    tie = Tie(frontfoot.rules("uel", 2023, "QF"), (Leg("Liverpool", "Atalanta", (0, 3)), Leg("Atalanta", "Liverpool")))
+    half_time = Situation(leg=2, moment=Moment(2, 0), score=(0, 1))
+    rates = frontfoot.rates(tie, date(2024, 4, 18))
+    advice = frontfoot.decide(tie, half_time, rates, known="strengths of 2024-04-01")
+    arguments = "Atalanta Liverpool --competition uel --season 2023 --first-leg 3-0 --at home --minute HT --score 0-1"
+    said = command("decide", *arguments.split(), "--date", "2024-04-18", "--json")
+    assert advice.document() == said
+    assert (advice.verdict, advice.sentence, advice.condition, advice.flips, advice.stake) == tuple(
+        said[key] for key in ("verdict", "sentence", "condition", "flips", "stake")
+    )
+    for plan in ("press", "hold", "drop"):
+        assert getattr(advice, plan).value == said[plan]["through"]
+    assert advice.difference.low == said["difference"]["low"]
+    assert advice.hold.value == pytest.approx(frontfoot.outlook(tie, half_time, rates).through["Atalanta"], abs=1e-12)
+
+
+def test_decide_says_of_the_tie_file_what_the_command_says() -> None:
+    from frontfoot.tie.strengths import drawn_rates, file_rates
+
+    file = frontfoot.read_tie(example())
+    drawn = drawn_rates(file)
+    assert drawn is not None
+    half_time = Situation(leg=2, moment=Moment(2, 0), score=(0, 1))
+    advice = frontfoot.decide(file.tie, half_time, drawn[1], known=file_rates(file)[1])
+    assert advice.document() == command("decide", str(example()), "--at", "45", "--json")
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"opponent": "lazy"}, "not a reply"),
+        ({"payoff": "glory"}, "not a payoff"),
+        ({"minutes": 0.0}, "cannot be"),
+        ({"club": "Marseille"}, "does not play in this tie"),
+    ],
+)
+def test_an_impossible_question_is_refused(options: dict[str, Any], said: str) -> None:
+    tie = Tie(frontfoot.rules("uel", 2023, "QF"), (Leg("Liverpool", "Atalanta", (0, 3)), Leg("Atalanta", "Liverpool")))
+    with pytest.raises(InputError, match=said):
+        frontfoot.decide(tie, Situation(leg=2), frontfoot.Rates(1.4, 1.7), **options)
+
+
+def test_report_writes_what_the_command_writes(data: Path, tmp_path: Path) -> None:
+    match = data / "wyscout" / "serie-a" / "2576019.json.gz"
+    tie = example("atalanta-juventus-2017.toml")
+    told = frontfoot.report(frontfoot.load(match), tie=frontfoot.read_tie(tie))
+    arguments = ["report", str(match), "--tie", str(tie), "--json", "--markdown", "--out", str(tmp_path)]
+    assert CliRunner().invoke(build(), arguments).exit_code == 0
+    for suffix, text in ((".html", told.html()), (".md", told.markdown()), (".json", told.json())):
+        (written,) = tmp_path.glob(f"*{suffix}")
+        assert written.read_text(encoding="utf-8") == text
+    assert told.story.tie is not None
+    assert frontfoot.report(frontfoot.load(match)).story.tie is None
+
+
+def test_cup_says_what_the_command_says(data: Path) -> None:
+    found = frontfoot.cup("uel", 2023, data, day=date(2024, 4, 18), live=["Roma 1-0 Milan @ HT"], draws=0)
+    arguments = ["cup", "uel", "2023", "--date", "2024-04-18", "--live", "Roma 1-0 Milan @ HT", "--draws", "0"]
+    said = command(*arguments, "--data", str(data), "--json")
+    assert {club: round(odds, 6) for club, odds in found.champion.items()} == said["reach"]["champion"]
+    assert [change.result for change in found.changes] == [change["result"] for change in said["changes"]]
+
+
+def test_cup_without_a_day_and_without_a_bracket(data: Path, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="was over on 2024-05-23"):
+        frontfoot.cup("uel", 2023, data)
+    with pytest.raises(InputError, match="a table, no bracket"):
+        frontfoot.cup("la-liga", 2006, data)
+    with pytest.raises(ReadError, match="There are no results"):
+        frontfoot.cup("ucl", 2023, tmp_path)
+
+
+def test_a_cup_known_only_from_its_semi_finals_is_refused_by_name(tmp_path: Path) -> None:
+    folder = tmp_path / "europe" / "2023-24"
+    folder.mkdir(parents=True)
+    lines = "= UEFA Champions League 2023/24\n\n» Semifinals\n  Tue Apr/30 2024\n"
+    lines += "    FC Bayern München (GER) v Real Madrid CF (ESP) 2-2\n"
+    (folder / "cl.txt").write_text(lines, encoding="utf-8")
+    with pytest.raises(InputError, match="do not say who plays in the round R16"):
+        frontfoot.cup("ucl", 2023, tmp_path)
+
+
+def python(code: str) -> str:
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
+
+
+def command(*arguments: str) -> Any:
+    result = CliRunner().invoke(build(), list(arguments))
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frontfoot.chances.geometry import distance, in_box, opening_angle
+from frontfoot.chances.geometry import distance, opening_angle
 
 
 def angle(x: float, y: float) -> float:
@@ -37,8 +37,3 @@ def test_angle_is_the_difference_of_the_bearings_of_the_posts(x: float, y: float
     left, right = math.atan2(34 + 3.66 - y, 105 - x), math.atan2(34 - 3.66 - y, 105 - x)
     assert angle(x, y) == pytest.approx(left - right, abs=1e-9)
     assert angle(x, y) == pytest.approx(angle(x, 68 - y), abs=1e-9)
-
-
-def test_penalty_area() -> None:
-    x, y = np.array([88.5, 88.4, 100.0, 100.0]), np.array([34.0, 34.0, 13.84, 13.83])
-    assert in_box(x, y).tolist() == [True, False, True, False]

@@ -148,7 +148,7 @@ def test_simulated_seasons_keep_the_rules_of_the_draw(data: Path) -> None:
 def test_ranks_are_inherited_from_2025(data: Path) -> None:
     from dataclasses import replace
 
-    from frontfoot.cup.format import competition_format
+    from frontfoot.cup import competition_format
 
     whole = Season.read(data, "ucl", 2024)
     modern = replace(whole, format=competition_format("ucl", 2025), knock_out=dict.fromkeys(whole.knock_out, ()))

@@ -174,7 +174,7 @@ def test_what_is_known_on_a_day(data: Path) -> None:
 
 
 def test_results_that_contradict_themselves(data: Path) -> None:
-    from frontfoot.cup.format import competition_format
+    from frontfoot.cup import competition_format
     from frontfoot.goals.results.football_txt import parse
 
     form = competition_format("uel", 2023)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from frontfoot.cup.format import competition_format
+from frontfoot.cup import competition_format
 from frontfoot.cup.standings import Fixtures, standings
 from frontfoot.errors import InputError
 

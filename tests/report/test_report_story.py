@@ -12,6 +12,7 @@ import polars as pl
 import pytest
 
 from frontfoot.approach.counts import minute_counts
+from frontfoot.approach.sequences import sequences
 from frontfoot.match.load import load
 from frontfoot.match.match import Finding, Match
 from frontfoot.report import document
@@ -188,3 +189,22 @@ def test_a_missing_goal_is_said(data: Path) -> None:
     assert story.headline.endswith("the record of this match is in doubt")
     assert [finding.level for finding in story.findings] == ["error"]
     assert "the file states 0–1" in page(story)
+
+
+def test_what_belongs_to_neither_team_is_told_of_neither(kloppy_files: Path, tmp_path: Path) -> None:
+    raw = json.loads((kloppy_files / "wyscout_events_v3.json").read_text(encoding="utf-8"))
+    goal = next(event for event in raw["events"] if event["shot"] and event["shot"]["isGoal"])
+    booked = next(event for event in raw["events"] if event["infraction"] and event["infraction"]["yellowCard"])
+    goal["team"]["id"] = booked["team"]["id"] = 999
+    (tmp_path / "match.json").write_text(json.dumps(raw), encoding="utf-8")
+    match, whole = load(tmp_path / "match.json"), load(kloppy_files / "wyscout_events_v3.json")
+    assert [finding.rule for finding in match.findings if finding.level == "warning"] == ["unknown-team"]
+    told, before = tell(match), tell(whole)
+    assert told.score == match.score == (2, 0)
+    assert len(told.goals) == len(before.goals) - 1
+    assert len(told.cards) == len(before.cards) - 1
+    assert len(told.shots) == len(before.shots) - 1
+    assert msgspec.json.decode(encode(told), type=Story) == told
+    # Places in the table of events stay places in the table of events.
+    rows = sequences(match)
+    assert (match.events["side"][rows["first_index"].to_list()] == rows["side"]).all()

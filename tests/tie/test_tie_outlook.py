@@ -15,6 +15,8 @@ from frontfoot.errors import InputError
 from frontfoot.goals.clock import Clock, Moment
 from frontfoot.goals.rates import Men, Rates, ScoreState
 from frontfoot.tie import Leg, Model, Rules, ShootOut, Situation, Step, Tie, Way, outlook, settle
+from frontfoot.tie.file import parse_tie
+from frontfoot.tie.replay import replay
 
 CLOCK = Clock.fitted()
 STATE = ScoreState(
@@ -384,3 +386,50 @@ def test_impossible_situations(wrong) -> None:  # type: ignore[no-untyped-def]
     tie = Tie(Rules(2, (Step.EXTRA_TIME, Step.SHOOT_OUT)), (Leg("B", "A", (0, 1)), Leg("A", "B")))
     with pytest.raises(InputError):
         wrong(tie, rates(1.4, 1.1))
+
+
+def test_a_match_whose_goals_have_no_minutes_has_no_course() -> None:
+    """A first leg of 0-3 without its goals must not be told as if it had stood 0-0 to its end."""
+    from frontfoot.tie.file import parse_tie
+    from frontfoot.tie.replay import replay
+
+    legs: list[dict[str, Any]] = [
+        {"home": "Liverpool", "away": "Atalanta", "score": [0, 3]},
+        {"home": "Atalanta", "away": "Liverpool", "event": [{"minute": 7, "kind": "goal", "club": "Liverpool"}]},
+    ]
+    file = parse_tie({"competition": "uel", "season": 2023, "leg": legs})
+    told = replay(file, [Rates(1.7, 1.2), Rates(1.5, 1.4)])
+    assert {point.leg for point in told.points} == {2}
+    goalless = parse_tie({"competition": "uel", "season": 2023, "leg": [{**legs[0], "score": [0, 0]}, legs[1]]})
+    assert {point.leg for point in replay(goalless, [Rates(1.7, 1.2), Rates(1.5, 1.4)]).points} == {1, 2}
+
+
+@pytest.mark.parametrize(
+    ("leg", "said"),
+    [
+        ({"score": [1, 1], "extra_time": [2, 1]}, "no extra time"),
+        ({"event": [{"minute": "ET 95", "kind": "red card", "club": "Napoli"}]}, "no extra time"),
+        ({"score": [1, 1], "shoot_out": [4, 3]}, "no shoot-out"),
+    ],
+)
+def test_a_league_match_has_neither_extra_time_nor_a_shoot_out(leg: dict[str, object], said: str) -> None:
+    match = {"home": "Napoli", "away": "Juventus", **leg}
+    with pytest.raises(InputError, match=said):
+        parse_tie({"competition": "league", "season": 2020, "leg": [match]})
+
+
+def test_the_first_leg_has_no_extra_time() -> None:
+    legs = [
+        {"home": "Liverpool", "away": "Atalanta", "score": [1, 1], "extra_time": [2, 1]},
+        {"home": "Atalanta", "away": "Liverpool"},
+    ]
+    with pytest.raises(InputError, match="leg 1: This match has no extra time"):
+        parse_tie({"competition": "uel", "season": 2023, "round": "QF", "leg": legs})
+
+
+def test_a_replay_takes_drawn_rates_at_their_means() -> None:
+    leg = {"home": "Napoli", "away": "Juventus", "score": [1, 0]}
+    leg["event"] = [{"minute": "60", "kind": "goal", "club": "Napoli"}]
+    file = parse_tie({"competition": "league", "season": 2020, "leg": [leg]})
+    drawn = replay(file, [Rates(np.array([1.0, 2.0]), np.array([0.8, 1.2]))])
+    assert drawn.points == replay(file, [Rates(1.5, 1.0)]).points

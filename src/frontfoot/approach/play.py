@@ -30,6 +30,7 @@ class Play:
     """Events of periods 1 to 4 in order of play, one array per column, all of the same length.
 
     Attributes:
+        row: of `match.events`, in which an event stands.
         period: 1 to 4.
         seconds: since the start of the period.
         side: 0 home, 1 away.
@@ -40,6 +41,7 @@ class Play:
         player: the provider's identifiers.
     """
 
+    row: Ints
     period: Ints
     seconds: Floats
     side: Ints
@@ -89,9 +91,12 @@ def _is(codes: Ints, table: dict[str, int], names: tuple[str, ...]) -> Bools:
 def play(match: Match) -> Play:
     """Take the columns out of `match.events`; the shoot-out is left out, and so are events without a side."""
     events = match.events
+    row = np.arange(len(events))
     if events["side"].null_count() or bool((events["period"] > 4).any()):
-        events = events.filter((pl.col("period") <= 4) & pl.col("side").is_not_null())
+        row = np.flatnonzero(((events["period"] <= 4) & events["side"].is_not_null()).to_numpy())
+        events = events[row]
     return Play(
+        row=row,
         period=_ints(events["period"]),
         seconds=_floats(events["seconds"]),
         side=_codes(events["side"]),

@@ -39,7 +39,8 @@ def sequences(match: Match) -> pl.DataFrame:
         >>> table = sequences(load("2575959.json.gz"))                        # doctest: +SKIP
         >>> table.filter(pl.col("high_turnover")).group_by("side").len()      # doctest: +SKIP
     """
-    found = find(play(match))
+    events = play(match)
+    found = find(events)
     seconds = found.end - found.start
     metres = found.end_x - found.start_x
     quick = seconds > conv.DIRECT_SPEED_SECONDS
@@ -74,8 +75,8 @@ def sequences(match: Match) -> pl.DataFrame:
             "loss": found.loss,
             "counterpress": found.counterpress,
             "goal": found.goal,
-            "first_index": found.first,
-            "last_index": found.last,
+            "first_index": events.row[found.first],
+            "last_index": events.row[found.last],
         }
     )
     return frame.with_columns(

@@ -11,7 +11,6 @@ from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
 GOAL_WIDTH: Final = 7.32  # metres between the posts; IFAB Laws of the Game, law 1
 BOX_DEPTH: Final = 16.5  # metres, penalty area, law 1
 BOX_WIDTH: Final = 40.32
-PENALTY_SPOT_X: Final = PITCH_LENGTH - 11.0
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -37,8 +36,3 @@ def opening_angle(x: Array, y: Array) -> Array:
     across = y - PITCH_WIDTH / 2
     half = GOAL_WIDTH / 2
     return np.arctan2(GOAL_WIDTH * depth, depth**2 + across**2 - half**2)
-
-
-def in_box(x: Array, y: Array) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    """Whether (x, y) lies in the penalty area that is attacked, its lines included."""
-    return (x >= PITCH_LENGTH - BOX_DEPTH) & (np.abs(y - PITCH_WIDTH / 2) <= BOX_WIDTH / 2)

@@ -94,7 +94,7 @@ def minute_chances(match: Match, attempts: pl.DataFrame | None = None) -> pl.Dat
             xg_counter=xg.filter(pl.col("counter_attack") & ~penalty).sum(),
         )
     )
-    play = match.events.filter(pl.col("period") <= 4)
+    play = match.events.filter((pl.col("period") <= 4) & pl.col("side").is_not_null())
     other = pl.when(pl.col("side") == "home").then(pl.lit("away")).otherwise(pl.lit("home")).cast(SideType)
     own_goals = play.filter(pl.col("kind") == "own_goal").with_columns(side=other)
     touched = pl.col("kind").is_in(_TOUCHES) & pl.col("touched").fill_null(True)

@@ -41,7 +41,8 @@ PHASE_SECONDS: Final = 10.0
 def shots(match: Match) -> pl.DataFrame:
     """One row per shot in the order of play, with the columns of `SHOTS`.
 
-    Own goals are no shots, and the kicks of a shoot-out are no chances of the match. A shot without a place gets no
+    Own goals are no shots, the kicks of a shoot-out are no chances of the match, and a shot of neither team counts for
+    none. A shot without a place gets no
     expected goals (null), unless it is a penalty.
 
     >>> from frontfoot.match.load import load
@@ -67,7 +68,7 @@ def shots(match: Match) -> pl.DataFrame:
         )
         .with_columns(pl.col("distance", "angle").fill_nan(None), pl.col("xg").fill_nan(None))
         .with_columns(big_chance=(pl.col("xg") >= BIG_CHANCE) & ~pl.col("penalty"))
-        .filter(pl.col("period") <= 4)
+        .filter((pl.col("period") <= 4) & pl.col("side").is_not_null())
         .select(pl.col(name).cast(dtype) for name, dtype in SHOTS.items())
     )
 

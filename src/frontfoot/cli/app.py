@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from frontfoot.cli import cup, data, decide, demo, fit, match, report, season, table, tie
+from frontfoot.cli import board, cup, data, decide, demo, feed, fit, ledger, match, report, season, table, tie
 from frontfoot.cli.options import register
 
 EPILOG = """\
@@ -36,9 +36,12 @@ def build() -> typer.Typer:
     register(app, "tie", tie.tie, tie.EXAMPLES)
     register(app, "cup", cup.cup, cup.EXAMPLES)
     register(app, "decide", decide.decide, decide.EXAMPLES)
+    register(app, "board", board.board, board.EXAMPLES)
+    register(app, "feed", feed.feed, feed.EXAMPLES)
     register(app, "season", season.season, season.EXAMPLES)
     register(app, "table", table.table, table.EXAMPLES)
     register(app, "demo", demo.demo, demo.EXAMPLES)
+    app.add_typer(ledger.group(), name="ledger")
     app.add_typer(data.group(), name="data")
     app.add_typer(fit.group(), name="fit")
     return app

@@ -16,7 +16,7 @@ def competitions() -> list[str]:
 
 def cups_and_leagues() -> list[str]:
     """Codes of the competitions that `frontfoot cup` shows."""
-    from frontfoot.cup.format import known_formats
+    from frontfoot.cup.format_files import known_formats
 
     return _typed(known_formats())
 

@@ -64,6 +64,7 @@ def _situation_json(
     known: str,
 ) -> dict[str, Any]:
     from frontfoot.tie.minute import label
+    from frontfoot.tie.situation import aggregate
 
     def turned(pair: tuple[int, int]) -> list[int]:
         return list(pair) if tie.legs[situation.leg - 1].home == clubs[0] else [pair[1], pair[0]]
@@ -115,16 +116,6 @@ def odds_json(odds: Outlook, clubs: tuple[str, str]) -> dict[str, Any]:
     return found
 
 
-def aggregate(tie: Tie, situation: Situation) -> tuple[int, int]:
-    """Goals over the legs so far, home side of the match under way first."""
-    match = tie.legs[situation.leg - 1]
-    before = [leg for leg in tie.legs[: situation.leg - 1] if leg.played]
-    return (
-        situation.score[0] + sum(leg.goals(match.home) for leg in before),
-        situation.score[1] + sum(leg.goals(match.away) for leg in before),
-    )
-
-
 def expected(model: Model, situation: Situation, clubs: tuple[str, str]) -> dict[str, float]:
     """Expected goals of each club in 90 minutes of the match under way."""
     from frontfoot.goals.forecast import expected_goals
@@ -160,6 +151,7 @@ def _print_situation(
     from frontfoot.cli.console import out
     from frontfoot.tie.minute import label
     from frontfoot.tie.rounds import round_name
+    from frontfoot.tie.situation import aggregate
 
     console = out()
     rule, match = tie.rules, tie.legs[situation.leg - 1]

@@ -122,8 +122,12 @@ def forecast(
             place="date",
             remedy=f"{winner} won it; give an earlier date",
         )
-    if not state.season.phase and not any(state.ties(code) for code in rounds):
-        raise InputError("Nothing is known of this season", place="results", remedy="Give its matches")
+    if not state.season.phase and not state.ties(rounds[0]) and state.entering(rounds[0]) is None:
+        raise InputError(
+            f"The results do not say who plays in the round {rounds[0]}",
+            place="results",
+            remedy="Give the matches before it",
+        )
     for match in live:
         if (match.home, match.away) not in {(today.leg.home, today.leg.away) for today in state.today()}:
             raise InputError(

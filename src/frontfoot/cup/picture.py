@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from frontfoot.errors import InputError
+from frontfoot.tie.picture import save, start
 from frontfoot.tie.rounds import round_name
 
 if TYPE_CHECKING:
@@ -20,13 +20,9 @@ def draw_forecast(found: CupForecast, path: Path) -> None:
     Raises:
         InputError: the picture cannot be written.
     """
-    import matplotlib
-
-    matplotlib.use("Agg")
-    matplotlib.rcParams["svg.hashsalt"] = "frontfoot"
-    import matplotlib.pyplot as plt
     import numpy as np
 
+    plt = start()
     clubs = sorted(found.reach[found.rounds[0]] | found.champion, key=lambda club: -found.champion.get(club, 0.0))[
         :MOST
     ]
@@ -51,16 +47,7 @@ def draw_forecast(found: CupForecast, path: Path) -> None:
     for spine in axis.spines.values():
         spine.set_visible(False)
     axis.set_xlabel(f"{found.name} {found.season}/{(found.season + 1) % 100:02d}, {found.day}", fontsize=8)
-    try:
-        figure.tight_layout()
-        metadata = {"Date": None} if path.suffix.lower() == ".svg" else {"Software": None}
-        figure.savefig(path, dpi=150, metadata=metadata)
-    except OSError as error:
-        raise InputError(
-            f"The picture cannot be written: {error.strerror}", place=str(path), remedy="Check the path"
-        ) from None
-    finally:
-        plt.close(figure)
+    save(plt, figure, path)
 
 
 def title(code: str) -> str:

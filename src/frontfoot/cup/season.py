@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from frontfoot.cup.format import Format, competition_format
+from frontfoot.cup.format import Format
+from frontfoot.cup.format_files import competition_format
 from frontfoot.errors import InputError, ReadError
 from frontfoot.tie.leg import Leg
 
@@ -59,7 +60,7 @@ class Season:
 
         Args:
             data: holds `europe/2023-24/el.txt` and the like, or `results/LEAGUE/season-2324.csv`.
-            competition: any name (`frontfoot.cup.format.competition_format`).
+            competition: any name (`frontfoot.cup.competition_format`).
             season: the year in which it begins.
 
         Raises:
@@ -108,6 +109,13 @@ class Season:
         if stage == "phase":
             return list(self.phase)
         return [match for tie in self.knock_out.get(stage, ()) for match in tie]
+
+    @property
+    def next_day(self) -> date:
+        """The day of the next match to come; the day after the last one when none is."""
+        matches = [*self.phase, *(match for code in self.knock_out for match in self.matches(code))]
+        to_come = [match.day for match in matches if match.status == "scheduled"]
+        return min(to_come) if to_come else max(match.day for match in matches) + timedelta(days=1)
 
     def drawn_on(self, code: str) -> date | None:
         """The day of the draw of a round; None where the round before is not in the results."""

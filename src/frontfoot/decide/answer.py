@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from frontfoot.decide.break_even import break_even
 from frontfoot.decide.evidence import usual_shift
-from frontfoot.decide.from_tie import situation_of
+from frontfoot.decide.from_tie import PAYOFFS, situation_of
 from frontfoot.decide.game import any_level, unmoved
 from frontfoot.decide.picture import changes
 from frontfoot.decide.weigh import thinned, weigh
 from frontfoot.decide.words import condition, flips, sentence
+from frontfoot.errors import InputError
 from frontfoot.tie.minute import label
 
 if TYPE_CHECKING:
@@ -22,13 +23,30 @@ if TYPE_CHECKING:
     from frontfoot.decide.weigh import Estimate, Later, Verdict, Weighing
     from frontfoot.tie import Model, Situation, Tie
 
+Reply = Literal["usual", "best", "unmoved"]
+REPLIES: Final[tuple[Reply, ...]] = get_args(Reply)
+"""How the opponent answers a plan: as is usual for the score, as is best for it, or not at all."""
 CARD_DRAWS = 60
 """Draws of each rung for the verdict after a red card, which is told in a word."""
 
 
 @dataclass(frozen=True)
 class Question:
-    """Everything a decision is asked with."""
+    """Everything a decision is asked with.
+
+    Attributes:
+        tie, where: the tie, and where it stands.
+        model: the tie with its rates.
+        club: whose decision it is.
+        known: where the rates come from, in words.
+        payoff: "through", "points" or "win"; None for what the rules make of the match.
+        minutes: how long the plan is kept; None for the rest of regulation.
+        opponent: how it replies, one of `REPLIES`.
+        costs: of pressing.
+
+    Raises:
+        InputError: another payoff or reply, or a plan for less than 1 or more than 90 minutes.
+    """
 
     tie: Tie
     where: Situation
@@ -39,6 +57,14 @@ class Question:
     minutes: float | None
     opponent: str
     costs: Costs
+
+    def __post_init__(self) -> None:
+        if self.payoff is not None and self.payoff not in PAYOFFS:
+            raise InputError(f"'{self.payoff}' is not a payoff", place="payoff", remedy=f"Give {', '.join(PAYOFFS)}")
+        if self.opponent not in REPLIES:
+            raise InputError(f"'{self.opponent}' is not a reply", place="opponent", remedy=f"Give {', '.join(REPLIES)}")
+        if self.minutes is not None and not 1.0 <= self.minutes <= 90.0:
+            raise InputError(f"{self.minutes:g} minutes cannot be", place="minutes", remedy="Give 1 to 90")
 
     @property
     def other(self) -> str:
@@ -59,8 +85,14 @@ class Answer:
     points: bool
 
 
-def answer(question: Question, evidence: Ladder) -> Answer:
+def answer(question: Question, evidence: Ladder, *, anchor: float | None = None) -> Answer:
     """Weigh the plans and read off what changes the verdict.
+
+    Args:
+        question: what is asked.
+        evidence: the ladder it is weighed on.
+        anchor: what holding is worth where the caller tells the odds in another way; by default the tie's outlook over
+            the drawn strengths. Only where the opponent replies as usual and going through is at stake.
 
     Raises:
         InputError: a moment after regulation time, a payoff that is not to be had, another club.
@@ -70,13 +102,13 @@ def answer(question: Question, evidence: Ladder) -> Answer:
     options: dict[str, Any] = {"minutes": question.minutes, "theirs": theirs, "costs": question.costs}
     means = situation_of(question.model.at_means(), question.where, question.club, question.payoff)
     points = _in_points(question, means)
-    anchor = None
-    if question.opponent == "usual" and question.payoff in (None, "through") and not points:
+    if not (question.opponent == "usual" and question.payoff in (None, "through") and not points):
+        anchor = None
+    elif anchor is None:
         anchor = question.model.ask(question.where).through[question.club]
     weighing = weigh(situation, evidence, anchor=anchor, **options)
     few = thinned(evidence, CARD_DRAWS)
     after_red: dict[str, Verdict] = {}
-    means = situation_of(question.model.at_means(), question.where, question.club, question.payoff)
     for name, side in (
         (question.club, situation.side),
         (question.other, "away" if situation.side == "home" else "home"),
@@ -96,7 +128,6 @@ def _in_points(question: Question, situation: Decision) -> bool:
 
 
 def _replies(opponent: str) -> Any:
-
     if opponent == "best":
         return any_level()
     return unmoved(usual_shift()) if opponent == "unmoved" else None

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from frontfoot.errors import ReadError
-from frontfoot.match.columns import Array
+from frontfoot.match.codes import Array
 
 _LENGTH: Final = len("HH:MM:SS.mmm")
 _MINUTES: Final = np.array([36_000, 3_600, 600, 60])  # seconds that the digits of hours and minutes are worth

@@ -8,7 +8,8 @@ from typing import Final
 import numpy as np
 
 from frontfoot.errors import ReadError
-from frontfoot.match.columns import NOBODY, PLACES, Array
+from frontfoot.match.codes import Array
+from frontfoot.match.columns import NOBODY, PLACES
 from frontfoot.match.draft import Draft
 from frontfoot.match.duels import drop_doubled, drop_duplicates, pair
 from frontfoot.match.flips import mend_flips

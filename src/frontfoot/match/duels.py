@@ -6,7 +6,8 @@ from typing import Final
 
 import numpy as np
 
-from frontfoot.match.columns import Array, Columns, Related
+from frontfoot.match.codes import Array
+from frontfoot.match.columns import Columns, Related
 from frontfoot.match.match import Repair
 from frontfoot.match.schema import KINDS, PITCH_LENGTH, PITCH_WIDTH
 from frontfoot.wording import several

@@ -18,7 +18,8 @@ from typing import Final
 
 import numpy as np
 
-from frontfoot.match.columns import NOBODY, Array, Columns
+from frontfoot.match.codes import Array
+from frontfoot.match.columns import NOBODY, Columns
 from frontfoot.match.duels import DUELS
 from frontfoot.match.match import Repair
 from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH, SET_PIECES

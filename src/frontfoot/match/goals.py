@@ -6,7 +6,8 @@ from typing import Final
 
 import numpy as np
 
-from frontfoot.match.columns import AWAY, HOME, Array, Columns
+from frontfoot.match.codes import Array
+from frontfoot.match.columns import AWAY, HOME, Columns
 from frontfoot.match.draft import Draft
 from frontfoot.match.match import Finding, Repair
 from frontfoot.match.schema import KINDS, OUTCOMES

@@ -30,9 +30,15 @@ def load(*paths: str | Path, provider: str | None = None) -> Match:
         MissingExtra: the provider is read through kloppy, which is not installed.
         InputError: no path, or an unknown `provider`.
 
-    Example:
-        match = load("wyscout/serie-a/2575959.json.gz")
-        match.score, [repair.what for repair in match.repairs]
+    A real match from the test files of kloppy's wheel:
+
+    >>> from pathlib import Path
+    >>> import frontfoot, kloppy
+    >>> match = frontfoot.load(Path(kloppy.__file__).parent / "tests" / "files" / "wyscout_events_v3.json")
+    >>> match.home.name, match.away.name, match.score
+    ('Juventus', 'Sampdoria', (3, 0))
+    >>> match.events.height, match.repairs
+    (1903, ())
     """
     name, parts = sort_parts(read_sources(paths), provider)
     return admit(_draft(name, parts))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from frontfoot.match.columns import Array
+from frontfoot.match.codes import Array
 
 
 class Marks:

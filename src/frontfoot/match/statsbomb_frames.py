@@ -10,7 +10,7 @@ import polars as pl
 from frontfoot.errors import ReadError
 from frontfoot.match import limits
 from frontfoot.match import statsbomb_codes as s
-from frontfoot.match.columns import Array
+from frontfoot.match.codes import Array
 from frontfoot.match.decode import decode
 from frontfoot.match.files import Source
 from frontfoot.match.places import LENGTH_MARKS, WIDTH_MARKS, between_marks

@@ -7,9 +7,9 @@ import polars as pl
 
 from frontfoot.errors import ReadError
 from frontfoot.match import statsbomb_codes as s
-from frontfoot.match.columns import player_table
 from frontfoot.match.files import Source
 from frontfoot.match.match import Info, Team
+from frontfoot.match.series import player_table
 from frontfoot.match.statsbomb_file import Event
 
 

@@ -1,13 +1,11 @@
 """Every provider without a reader of our own, through kloppy into the same table.
 
-kloppy normalises; what it does not carry stays null and is missing from `provides`. XML is handed on only when it
-declares nothing: without a document type there are no entities, so nothing can be expanded or fetched.
+kloppy normalises; what it does not carry stays null and is missing from `provides`.
 """
 
 from __future__ import annotations
 
 import io
-import math
 import warnings
 from collections.abc import Callable
 from typing import Any, Final
@@ -16,12 +14,16 @@ import numpy as np
 
 from frontfoot.errors import FrontfootError, MissingExtra, ReadError
 from frontfoot.match import limits
-from frontfoot.match.columns import Columns, codes_of_names, numbered, people_of, player_table
+from frontfoot.match.codes import codes_of_names, numbered, people_of
+from frontfoot.match.columns import Columns
 from frontfoot.match.draft import Draft
 from frontfoot.match.files import Source
+from frontfoot.match.kloppy_events import row_of
 from frontfoot.match.match import Info, Team
 from frontfoot.match.names import display_name
+from frontfoot.match.safe_xml import guard_xml
 from frontfoot.match.schema import KINDS, OUTCOMES, PITCH_LENGTH, PITCH_WIDTH, SET_PIECES, SIDES
+from frontfoot.match.series import player_table
 
 _COMMON: Final = frozenset({"player", "end_x", "set_piece", "pass", "shot"})
 # Columns that stay null unless the provider records them.
@@ -65,41 +67,6 @@ _NAMES: Final = {
     ("metrica", "metadata"): "the EPTS metadata",
     ("impect", "lineups"): "the line-ups",
 }
-_KINDS: Final = {
-    "PASS": "pass",
-    "SHOT": "shot",
-    "TAKE_ON": "take_on",
-    "CARRY": "carry",
-    "CLEARANCE": "clearance",
-    "INTERCEPTION": "interception",
-    "SUBSTITUTION": "substitution",
-    "CARD": "card",
-    "RECOVERY": "recovery",
-    "BALL_OUT": "out",
-    "FOUL_COMMITTED": "foul",
-    "GOALKEEPER": "keeper",
-    "PRESSURE": "pressure",
-    "MISCONTROL": "lost",
-}
-_OUTCOMES: Final = {
-    "COMPLETE": "success",
-    "INCOMPLETE": "failure",
-    "OUT": "failure",
-    "OFFSIDE": "failure",
-    "GOAL": "goal",
-    "SAVED": "saved",
-    "OFF_TARGET": "off_target",
-    "BLOCKED": "blocked",
-    "POST": "post",
-    "WON": "success",
-    "LOST": "failure",
-    "NEUTRAL": "neutral",
-    "SUCCESS": "success",
-}
-_BODY: Final = {"RIGHT_FOOT": "right_foot", "LEFT_FOOT": "left_foot", "HEAD": "head", "HEAD_OTHER": "head"}
-_SET_PIECES: Final = {"CORNER_KICK": "corner"}
-_CARDS: Final = {"FIRST_YELLOW": "yellow", "SECOND_YELLOW": "second_yellow", "RED": "red"}
-_UNTOUCHED: Final = ("pressure", "card", "foul", "out", "substitution", "other")
 
 
 def read(provider: str, parts: dict[str, Source]) -> Draft:
@@ -141,50 +108,6 @@ def read(provider: str, parts: dict[str, Source]) -> Draft:
         ) from error
 
 
-def guard_xml(source: Source) -> None:
-    """Refuse XML that could make a parser expand or fetch anything, or dig too deep.
-
-    Raises:
-        ReadError: it declares a document type, is not in a one-byte encoding, or is nested too deep.
-    """
-    content = source.content.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if not content.startswith(b"<"):
-        if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-            raise ReadError("The file is not UTF-8 text", place=source.place, remedy="Save it as UTF-8")
-        return
-    if b"\x00" in content:
-        raise ReadError("The file is not UTF-8 text", place=source.place, remedy="Save it as UTF-8")
-    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        raise ReadError(
-            "The XML declares a document type, through which it could read other files",
-            place=source.place,
-            remedy="No provider's feed does that; export it again",
-        )
-    depth = 0
-    from xml.parsers import expat
-
-    def opened(_name: str, _attributes: Any) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > limits.MAX_DEPTH:
-            raise ReadError(
-                f"The XML is nested deeper than {limits.MAX_DEPTH} levels",
-                place=source.place,
-                remedy="Export it again",
-            )
-
-    def closed(_name: str) -> None:
-        nonlocal depth
-        depth -= 1
-
-    parser = expat.ParserCreate()
-    parser.StartElementHandler, parser.EndElementHandler = opened, closed
-    try:
-        parser.Parse(source.content.lstrip(), True)
-    except expat.ExpatError as error:
-        raise ReadError(f"The XML is damaged ({error})", place=source.place, remedy="Export it again") from error
-
-
 def _load(provider: str, parts: dict[str, Source]) -> Any:
     from kloppy import datafactory, impect, metrica, opta, sportec, statsperform
 
@@ -203,19 +126,12 @@ def _load(provider: str, parts: dict[str, Source]) -> Any:
 
 
 def _draft(provider: str, dataset: Any, parts: dict[str, Source]) -> Draft:
-    if not dataset.records:
-        raise ReadError("The match has no events", place=parts["events"].place, remedy="Export it again")
-    if len(dataset.records) > limits.MAX_EVENTS:
-        raise ReadError(
-            f"The match has {len(dataset.records):,} events, more than any match ({limits.MAX_EVENTS:,})",
-            place=parts["events"].place,
-            remedy="Name a file that holds one match",
-        )
+    limits.check_events(len(dataset.records), parts["events"])
     teams = dataset.metadata.teams
     home, away = (Team(str(team.team_id), str(team.name or team.team_id)) for team in teams)
     sides = {str(teams[0].team_id): "home", str(teams[1].team_id): "away"}
     placed = dataset.transform(to_coordinate_system=_our_pitch())
-    rows = [row for event in placed.records if (row := _row(event, sides, placed.metadata.orientation)) is not None]
+    rows = [row_of(event, sides, placed.metadata.orientation) for event in placed.records]
     return Draft(
         info=_info(provider, dataset, parts),
         home=home,
@@ -279,104 +195,6 @@ def _info(provider: str, dataset: Any, parts: dict[str, Source]) -> Info:
         stated_score=stated,
         sources=tuple(source.place for source in parts.values()),
     )
-
-
-def _row(event: Any, sides: dict[str, str], orientation: Any) -> dict[str, Any] | None:
-    name = event.event_type.name
-    qualifiers = _qualifiers(event)
-    kind, outcome = _kind(name, event, qualifiers), None
-    result = getattr(event, "result", None)
-    if result is not None:
-        if result.name == "OWN_GOAL":
-            kind = "own_goal"
-        else:
-            outcome = _OUTCOMES.get(result.name)
-    turned = _turned(event, orientation)
-    end = getattr(event, "receiver_coordinates", None) or getattr(event, "end_coordinates", None)
-    end = end or getattr(event, "result_coordinates", None)
-    other = getattr(event, "receiver_player", None) or getattr(event, "replacement_player", None)
-    card = getattr(event, "card_type", None)
-    passes = set(qualifiers.get("PassQualifier", ()))
-    set_piece = next(iter(qualifiers.get("SetPieceQualifier", ())), None)
-    body = next(iter(qualifiers.get("BodyPartQualifier", ())), None)
-    x, y = _place(event.coordinates, turned)
-    end_x, end_y = _place(end, turned)
-    return {
-        "event_id": str(event.event_id),
-        "period": int(event.period.id),
-        "seconds": event.timestamp.total_seconds(),
-        "side": sides.get(str(event.team.team_id)) if event.team else None,
-        "player": str(event.player.player_id) if event.player else None,
-        "related_player": str(other.player_id) if other else None,
-        "kind": kind,
-        "outcome": outcome,
-        "x": x,
-        "y": y,
-        "end_x": end_x,
-        "end_y": end_y,
-        "body_part": _BODY.get(body, "other") if body else None,
-        "set_piece": _SET_PIECES.get(set_piece, set_piece.lower()) if set_piece else None,
-        "card": _CARDS.get(card.name) if card else None,
-        "cross": "CROSS" in passes if name == "PASS" else None,
-        "through_ball": "THROUGH_BALL" in passes if name == "PASS" else None,
-        "high": "HIGH_PASS" in passes or "CHIPPED_PASS" in passes if name == "PASS" else None,
-        "key_pass": bool(passes & {"SHOT_ASSIST", "ASSIST"}) if name == "PASS" else None,
-        "assist": "ASSIST" in passes if name == "PASS" else None,
-        "counter_attack": True if "CounterAttackQualifier" in qualifiers else None,
-        "under_pressure": True if "UnderPressureQualifier" in qualifiers else None,
-        "sliding": "SLIDING_TACKLE" in qualifiers.get("DuelQualifier", ()) if name == "DUEL" else None,
-        "interception": kind == "interception",
-        "touched": None if name in {"DUEL", "GENERIC"} else kind not in _UNTOUCHED,
-        "xg": _xg(event),
-        "type_name": getattr(event, "event_name", None) if name == "GENERIC" else name.lower(),
-    }
-
-
-def _qualifiers(event: Any) -> dict[str, list[str]]:
-    """Qualifiers by their sort, in the provider's order, which decides where only one can be kept."""
-    found: dict[str, list[str]] = {}
-    for qualifier in event.qualifiers or ():
-        value = qualifier.value
-        found.setdefault(type(qualifier).__name__, []).append(getattr(value, "name", str(value)))
-    return found
-
-
-def _kind(name: str, event: Any, qualifiers: dict[str, list[str]]) -> str:
-    if name != "DUEL":
-        return _KINDS.get(name, "other")
-    sorts = qualifiers.get("DuelQualifier", ())
-    if "AERIAL" in sorts:
-        return "aerial"
-    if "LOOSE_BALL" in sorts:
-        return "loose_ball"
-    owner = event.ball_owning_team
-    return "take_on" if owner is not None and owner == event.team else "tackle"
-
-
-def _turned(event: Any, orientation: Any) -> bool:
-    """Whether the acting side plays from right to left in kloppy's orientation."""
-    from kloppy.domain import AttackingDirection, Orientation
-
-    if orientation == Orientation.ACTION_EXECUTING_TEAM or event.team is None:
-        return False
-    direction = AttackingDirection.from_orientation(
-        orientation, period=event.period, ball_owning_team=event.ball_owning_team, action_executing_team=event.team
-    )
-    return bool(direction == AttackingDirection.RTL)
-
-
-def _place(point: Any, turned: bool) -> tuple[float | None, float | None]:
-    if point is None or point.x is None or point.y is None:
-        return None, None
-    x, y = (math.inf if math.isnan(value) else float(value) for value in (point.x, point.y))
-    return (PITCH_LENGTH - x, PITCH_WIDTH - y) if turned else (x, y)
-
-
-def _xg(event: Any) -> float | None:
-    for statistic in getattr(event, "statistics", None) or ():
-        if type(statistic).__name__ == "ExpectedGoals":
-            return float(statistic.value)
-    return None
 
 
 def _players(teams: Any, sides: dict[str, str]) -> Any:

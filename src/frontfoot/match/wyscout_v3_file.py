@@ -75,7 +75,6 @@ class Infraction(msgspec.Struct, gc=False):
     yellow: bool | None = msgspec.field(name="yellowCard", default=None)
     red: bool | None = msgspec.field(name="redCard", default=None)
     type: str | None = None
-    opponent: Person | None = None
 
 
 class Carry(msgspec.Struct, gc=False):

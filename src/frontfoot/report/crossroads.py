@@ -139,15 +139,15 @@ def _weighing(
         lead=situation.lead,
         before=before,
         after=after,
-        press=_estimated(main.press),
-        hold=_estimated(main.hold),
-        drop=_estimated(main.drop),
-        press_less_drop=_estimated(main.difference),
+        press=estimated(main.press),
+        hold=estimated(main.hold),
+        drop=estimated(main.drop),
+        press_less_drop=estimated(main.difference),
         stake=figure(decision.stake) or 0.0,
         verdict=decision.verdict,
         sentence=sentence(decision, evidence, club, points=points),
         condition=condition(line, club, opponent),
-        ladder=_rungs(decision, leading=situation.lead > 0),
+        ladder=rungs(decision, leading=situation.lead > 0),
         break_even=tuple(
             BreakEvenPoint(own=round(float(own), 3), opponent=figure(float(theirs)))
             for own, theirs in zip(line.own, line.opponent, strict=True)
@@ -155,11 +155,12 @@ def _weighing(
     )
 
 
-def _rungs(decision: Decision, *, leading: bool) -> tuple[Rung, ...]:
+def rungs(decision: Decision, *, leading: bool) -> tuple[Rung, ...]:
+    """What every design says, the main one first, with the effects of leaders where the side leads."""
     found = []
     for weighed, rung in zip(decision.ladder, ladder().rungs, strict=True):
         own, opponent = _relative(rung.effects, leading=leading)
-        found.append(Rung(design=rung.name, own=own, opponent=opponent, press_less_drop=_estimated(weighed.difference)))
+        found.append(Rung(design=rung.name, own=own, opponent=opponent, press_less_drop=estimated(weighed.difference)))
     return tuple(found)
 
 
@@ -167,10 +168,11 @@ def _relative(effects: Effects, *, leading: bool) -> tuple[Estimated, Estimated]
     """Relative changes of own and opponent's goals per standard deviation, with the leaders' part for leaders."""
     own: NDArray[np.float64] = effects.own + (effects.own_leading if leading else 0.0)
     opponent: NDArray[np.float64] = effects.opponent + (effects.opponent_leading if leading else 0.0)
-    return _estimated(Estimate.of(np.expm1(own))), _estimated(Estimate.of(np.expm1(opponent)))
+    return estimated(Estimate.of(np.expm1(own))), estimated(Estimate.of(np.expm1(opponent)))
 
 
-def _estimated(estimate: Estimate) -> Estimated:
+def estimated(estimate: Estimate) -> Estimated:
+    """An estimate as a part of a document."""
     return Estimated(
         value=round(estimate.value, 6) + 0.0, low=round(estimate.low, 6) + 0.0, high=round(estimate.high, 6) + 0.0
     )

@@ -38,7 +38,7 @@ def page(story: Story) -> str:
     windows = [w for w in story.windows if w.seconds > 0]
     return template.render(
         s=story,
-        style=_style(),
+        style=style(),
         headline=_keep_scores(story.headline),
         occasion=words.occasion(story),
         notes=captions(story),
@@ -76,7 +76,7 @@ def _resource(name: str) -> str:
     return (files("frontfoot.report") / "page" / name).read_text(encoding="utf-8")
 
 
-def _style() -> Markup:
+def style() -> Markup:
     """The style sheet with the house colours put in."""
     head, _, rest = _resource("style.css").partition("\n")
     for name, colour in _COLOURS.items():

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import exp, sqrt
-from typing import Final
 
 import numpy as np
 
+from frontfoot.approach.front_foot import Z90
 from frontfoot.report.headline import goal_counts
-
-Z90: Final = 1.6448536269514722
 
 
 def share(successes: float, trials: float) -> tuple[float, float]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from frontfoot.match.match import Match, Side, opponent
+from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
 from frontfoot.report.clock import said
 from frontfoot.report.document import Card, Goal, Place, Substitution
 
@@ -22,7 +23,7 @@ def names(match: Match) -> dict[str, str]:
 
 
 def goals(match: Match, named: Mapping[str, str], xg: Mapping[int, float]) -> tuple[Goal, ...]:
-    """Every goal with the score after it, own goals counted for the side that gains by them.
+    """Every goal of either side with the score after it, own goals counted for the side that gains by them.
 
     Args:
         match: the match.
@@ -31,6 +32,7 @@ def goals(match: Match, named: Mapping[str, str], xg: Mapping[int, float]) -> tu
     """
     scored = match.events.filter(
         (pl.col("period") <= 4)
+        & pl.col("side").is_not_null()
         & (((pl.col("kind") == "shot") & (pl.col("outcome") == "goal")) | (pl.col("kind") == "own_goal"))
     ).select("index", "period", "seconds", "side", "player", "kind", "set_piece")
     score: dict[Side, int] = {"home": 0, "away": 0}
@@ -71,8 +73,10 @@ def shoot_out(match: Match) -> tuple[int, int] | None:
 
 
 def cards(match: Match, named: Mapping[str, str]) -> tuple[Card, ...]:
-    """Every card, those attached to fouls included."""
-    shown = match.events.filter(pl.col("card").is_not_null()).select("period", "seconds", "side", "player", "card")
+    """Every card of either side, those attached to fouls included."""
+    shown = match.events.filter(pl.col("card").is_not_null() & pl.col("side").is_not_null()).select(
+        "period", "seconds", "side", "player", "card"
+    )
     return tuple(
         Card(
             side=side,
@@ -82,13 +86,15 @@ def cards(match: Match, named: Mapping[str, str]) -> tuple[Card, ...]:
             seconds=round(seconds, 3),
             card=card,
         )
-        for period, seconds, side, player, card in shown.iter_rows()
+        for period, seconds, side, player, card in shown.select(
+            "period", "seconds", "side", "player", "card"
+        ).iter_rows()
     )
 
 
 def substitutions(match: Match, named: Mapping[str, str]) -> tuple[Substitution, ...]:
-    """Every change of players, where the provider records them."""
-    made = match.events.filter(pl.col("kind") == "substitution")
+    """Every change of players of either side, where the provider records them."""
+    made = match.events.filter((pl.col("kind") == "substitution") & pl.col("side").is_not_null())
     return tuple(
         Substitution(
             side=side,
@@ -105,7 +111,7 @@ def substitutions(match: Match, named: Mapping[str, str]) -> tuple[Substitution,
 
 
 def defensive_actions(match: Match) -> pl.DataFrame:
-    """Tackles (won or lost), interceptions, fouls, recoveries and blocks ; their mean place is the height."""
+    """Tackles (won or lost), interceptions, fouls, recoveries and blocks; their mean place is the height."""
     return match.events.filter(
         (pl.col("period") <= 4)
         & (pl.col("kind").is_in(["tackle", "foul", "recovery", "block", "interception"]) | pl.col("interception"))
@@ -132,7 +138,7 @@ def places(events: pl.DataFrame, side: Side, named: Mapping[str, str]) -> tuple[
 def zones(match: Match, side: Side, columns: int = 6, rows: int = 3) -> tuple[tuple[int, ...], ...]:
     """Touches of a side by zone: `columns` from its own goal to the other, `rows` from right to left.
 
-    A touch is a pass, carry, take-on, shot, or touch in play.
+    A touch is a pass, take-on, shot, or touch in play; a carry begins and ends with one.
     """
     touched = match.events.filter(
         (pl.col("side") == side)
@@ -142,8 +148,8 @@ def zones(match: Match, side: Side, columns: int = 6, rows: int = 3) -> tuple[tu
         & pl.col("y").is_not_null()
     )
     counted = touched.group_by(
-        (pl.col("x") / (105.0 / columns)).floor().clip(0, columns - 1).cast(pl.Int64).alias("column"),
-        (pl.col("y") / (68.0 / rows)).floor().clip(0, rows - 1).cast(pl.Int64).alias("row"),
+        (pl.col("x") / (PITCH_LENGTH / columns)).floor().clip(0, columns - 1).cast(pl.Int64).alias("column"),
+        (pl.col("y") / (PITCH_WIDTH / rows)).floor().clip(0, rows - 1).cast(pl.Int64).alias("row"),
     ).len()
     table = [[0] * rows for _ in range(columns)]
     for column, row, count in counted.iter_rows():

@@ -9,7 +9,7 @@ import polars as pl
 from jinja2 import Environment, StrictUndefined
 
 from frontfoot.approach.tracking.summary import REFERENCES
-from frontfoot.report.html import _resource, _style
+from frontfoot.report.html import _resource, style
 from frontfoot.report.tracking_pictures import animation, block_through_the_match, moment, pressing_sequence
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def tracking_page(measured: Measured, summary: Summary) -> str:
     return environment.from_string(_resource("tracking.html")).render(
         frames=measured.frames,
         info=measured.frames.info,
-        style=_style(),
+        style=style(),
         coverage=measured.frames.coverage(),
         both=_both(summary),
         triggers=_triggers(summary),

@@ -63,12 +63,23 @@ def season(
         cluster: address of a Dask scheduler instead; its workers see the same files and the same store.
         progress: is told how far the work is.
 
+    Returns:
+        How many matches were added, skipped, set aside; `frontfoot.season.store.Store` reads the store's tables.
+
     Raises:
         FrontfootError: a folder or the store cannot be used, or the cluster does not answer.
 
-    Example:
-        >>> season(["wyscout/serie-a"], "store").total                            # doctest: +SKIP
-        380
+    A folder with one real match, from the test files of kloppy's wheel:
+
+    >>> from pathlib import Path
+    >>> from shutil import copy
+    >>> from tempfile import TemporaryDirectory
+    >>> import frontfoot, kloppy
+    >>> file = Path(kloppy.__file__).parent / "tests" / "files" / "wyscout_events_v3.json"
+    >>> with TemporaryDirectory() as matches, TemporaryDirectory() as store:
+    ...     _ = copy(file, matches)
+    ...     frontfoot.season([matches], store, workers=1).total
+    1
     """
     who = engine(workers, cluster)
     found = find_matches(folders, salt=f"schema {SCHEMA}")

@@ -12,7 +12,7 @@ from frontfoot.approach.counts import minute_counts
 from frontfoot.approach.front_foot import front_foot
 from frontfoot.approach.measures import measures
 from frontfoot.approach.windows import MATCH
-from frontfoot.chances.minutes import CHANCES, minute_chances
+from frontfoot.chances.minutes import minute_chances
 from frontfoot.chances.shots import shots
 from frontfoot.errors import InputError, NotProvided
 from frontfoot.match.match import Match
@@ -34,9 +34,6 @@ PARTITION: Final = ("competition", "season")
 _SAME: Final = ("shots", "penalties")
 _RENAMED: Final = {"own_goals": "own_goals_by_opponent", "counter_shots": "counter_attack_shots"}
 _AGAINST: Final = ("xg", "xg_penalties")
-
-CHANCE_COLUMNS: Final = tuple(_RENAMED.get(name, name) for name in CHANCES if name not in _SAME)
-"""The columns that the chances add to `minutes`; `xg_against` and `xg_penalties_against` follow them."""
 
 
 def tables_of(match: Match, fingerprint: str) -> dict[str, pl.DataFrame]:

@@ -78,13 +78,25 @@ class TieFile:
     rates: tuple[tuple[float, float] | None, ...]
 
 
-def read_tie(path: Path) -> TieFile:
-    """Read a tie file.
+def read_tie(path: str | Path) -> TieFile:
+    """Read a tie file: the legs of a tie, their dates, and everything that happened, in TOML.
+
+    Args:
+        path: of the file.
+
+    Returns:
+        The tie with its scores (`tie`), the events of each leg, and rates where the file gives them.
 
     Raises:
         ReadError: the file is missing, too large or not TOML.
         InputError: a key that is not known, a third leg, goals that do not add up to the score, ...
+
+    >>> import frontfoot
+    >>> from frontfoot.cli.examples import example
+    >>> frontfoot.read_tie(example()).tie.settle().winner
+    'Atalanta'
     """
+    path = Path(path)
     try:
         if path.stat().st_size > _BIGGEST:
             raise ReadError("A tie file is never larger than 1 MB", place=str(path), remedy="Check the path")
@@ -132,8 +144,21 @@ def parse_tie(document: Mapping[str, Any], *, place: str = "tie file") -> TieFil
             remedy=f"{chosen.competition} {season}: {chosen.describe()}",
         )
     read = [_leg(entry, chosen, number, place) for number, entry in enumerate(entries, start=1)]
+    for number, (leg, events, _) in enumerate(read, start=1):
+        _knows(chosen, leg, events, last=number == chosen.legs, where=f"{place}, leg {number}")
     tie = Tie(chosen, tuple(leg for leg, _, _ in read), _ruling(document.get("ruling"), place))
     return TieFile(tie, tuple(events for _, events, _ in read), tuple(pair for _, _, pair in read))
+
+
+def _knows(chosen: Rules, leg: Leg, events: tuple[Event, ...], *, last: bool, where: str) -> None:
+    """Extra time and a shoot-out are held in the last match of a tie, under rules that have them."""
+    extra = leg.extra_time is not None or any(event.moment.period >= 3 for event in events if event.moment)
+    kicks = leg.shoot_out is not None or any(event.moment is None for event in events)
+    for held, known, what in ((extra, chosen.extra_time, "extra time"), (kicks, chosen.shoot_out, "shoot-out")):
+        if held and not (known and last):
+            raise InputError(
+                f"This match has no {what}", place=where, remedy=f"{chosen.competition}: {chosen.describe()}"
+            )
 
 
 def _leg(

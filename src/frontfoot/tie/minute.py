@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from frontfoot.errors import InputError
-from frontfoot.goals.clock import Moment
+from frontfoot.goals.clock import Moment, regular_length
 
 _NAMED = {
     "ko": Moment(1, 0.0),
@@ -67,3 +67,28 @@ def label(moment: Moment) -> str:
     if moment == Moment(4, 0.0):
         return "ET HT"
     return f"ET {moment.minute}" if moment.period >= 3 else moment.minute
+
+
+def written(moment: Moment) -> str:
+    """A moment as a tie file has it, exact: `moment_of` turns it back.
+
+    >>> written(Moment(2, 0.0)), written(Moment(1, 2820.0)), written(Moment(3, 330.0)), written(Moment(1, 450.0))
+    ('HT', '45+2', 'ET 95.5', '7.5')
+    """
+    named = next((name for name, at in _WRITTEN.items() if at == moment), None)
+    if named is not None:
+        return named
+    start, regular = (0, 45, 90, 105)[moment.period - 1], regular_length(moment.period)
+    if moment.second > regular:
+        text = f"{start + int(regular // 60)}+{_plain((moment.second - regular) / 60.0)}"
+    else:
+        text = _plain(start + moment.second / 60.0)
+    return f"ET {text}" if moment.period >= 3 else text
+
+
+_WRITTEN = {"HT": Moment(2, 0.0), "ET": Moment(3, 0.0), "ET HT": Moment(4, 0.0)}
+
+
+def _plain(minutes: float) -> str:
+    """Minutes with as many decimals as a millisecond needs, and none where there are none."""
+    return f"{minutes:.6f}".rstrip("0").rstrip(".")

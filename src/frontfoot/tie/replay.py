@@ -54,7 +54,8 @@ class Replay:
 
     Attributes:
         clubs: the first club is the one whose odds are told; it is at home in the last match.
-        points: the odds each full minute and right after every event, in order.
+        points: the odds each full minute and right after every event, in order; of a match that is over and whose
+            goals are not among the events those at kick-off alone, because its course is not known.
         swings: every event with the odds before and after it.
         settlement: how the tie ended, or why it has not.
     """
@@ -71,13 +72,14 @@ class Replay:
         return (earlier or list(self.points))[-1].through
 
 
-def replay(file: TieFile, rates: Sequence[Rates], *, played_only: bool = False) -> Replay:
+def replay(file: TieFile, rates: Sequence[Rates], *, played_only: bool = False, first_leg: int = 1) -> Replay:
     """The odds through both legs.
 
     Args:
         file: the tie with its events.
-        rates: of each leg, home side of that leg first.
+        rates: of each leg, home side of that leg first; drawn ones are taken at their means.
         played_only: stop before a leg that has neither a score nor an event.
+        first_leg: number of the match to begin with; those before it count with their scores.
 
     >>> from frontfoot.goals.rates import Rates
     >>> from frontfoot.tie.file import parse_tie
@@ -96,10 +98,12 @@ def replay(file: TieFile, rates: Sequence[Rates], *, played_only: bool = False) 
     for number, (leg, events) in enumerate(zip(tie.legs, file.events, strict=True), start=1):
         if number > 1 and not tie.legs[number - 2].played:
             break
+        if number < first_leg:
+            continue
         if played_only and not leg.played and not events:
             break
         known = Tie(tie.rules, (*tie.legs[: number - 1], *(_unplayed(later) for later in tie.legs[number - 1 :])))
-        model = Model(known, list(rates) if tie.rules.legs == 2 else rates[0])
+        model = Model(known, list(rates) if tie.rules.legs == 2 else rates[0]).at_means()
         own, changes = _leg(model, number, leg, events, first)
         points += own
         swings += changes

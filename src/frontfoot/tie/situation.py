@@ -107,6 +107,16 @@ class Situation:
             )
 
 
+def aggregate(tie: Tie, situation: Situation) -> tuple[int, int]:
+    """Goals over the legs so far, home side of the match under way first."""
+    match = tie.legs[situation.leg - 1]
+    before = [leg for leg in tie.legs[: situation.leg - 1] if leg.played]
+    return (
+        situation.score[0] + sum(leg.goals(match.home) for leg in before),
+        situation.score[1] + sum(leg.goals(match.away) for leg in before),
+    )
+
+
 def check_fit(tie: Tie, situation: Situation) -> None:
     """Whether the situation can occur in the tie under its rules.
 

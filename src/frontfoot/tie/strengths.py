@@ -24,19 +24,45 @@ DRAWS_OF_FILE = 500
 SEED = 0
 
 
-def strengths_for(tie: Tie, day: str | None) -> tuple[list[Rates], str]:
-    """Rates of every leg with draws of the strengths known on a day, and a sentence that says which.
+def rates(tie: Tie, day: date | None = None) -> list[Rates]:
+    """Rates of every leg of a tie, home side of that leg first, from the shipped strengths of its clubs.
 
-    Without a day it is the usual time of the round in its season.
+    They carry draws of the uncertain strengths, 1,000 for the last match and 300 while two are to come, always the
+    same, so that an outlook made with them has a 90% interval.
+
+    Args:
+        tie: its clubs by the names that `frontfoot.goals.clubs` knows.
+        day: strengths as known on it; the usual time of the round in its season when None.
 
     Raises:
-        InputError: no date, no strengths for it, or a club of which nothing is known.
+        InputError: no strengths so early, or a club of which nothing is known.
+
+    >>> import frontfoot
+    >>> from frontfoot import Leg, Situation, Tie
+    >>> legs = Leg("Liverpool", "Atalanta", (0, 3)), Leg("Atalanta", "Liverpool")
+    >>> tie = Tie(frontfoot.rules("uel", 2023, "QF"), legs)
+    >>> odds = frontfoot.outlook(tie, Situation(leg=2), frontfoot.rates(tie))
+    >>> low, high = odds.interval["Atalanta"]
+    >>> 0.8 < low < odds.through["Atalanta"] < high < 1.0
+    True
+    """
+    return _drawn(tie, shipped(day if day is not None else _usual_day(tie.rules)))
+
+
+def strengths_for(tie: Tie, day: str | None) -> tuple[list[Rates], str]:
+    """`rates` with the day as text, and a sentence that says of which day the strengths are.
+
+    Raises:
+        InputError: as `rates`, or no date.
     """
     strengths = shipped(_day(day) if day is not None else _usual_day(tie.rules))
+    return _drawn(tie, strengths), f"strengths of {strengths.on.isoformat()}"
+
+
+def _drawn(tie: Tie, strengths: Strengths) -> list[Rates]:
     one_left = all(leg.played for leg in tie.legs[:-1])
     draws = DRAWS if one_left else DRAWS_BOTH_LEGS
-    rates = rates_of(tie, strengths, draws=draws, generator=np.random.default_rng(SEED))
-    return rates, f"strengths of {strengths.on.isoformat()}"
+    return rates_of(tie, strengths, draws=draws, generator=np.random.default_rng(SEED))
 
 
 def file_rates(file: TieFile) -> tuple[list[Rates], str]:

@@ -58,23 +58,6 @@ def block(measured: Measured) -> pl.DataFrame:
     return pl.concat(parts).sort("row", "side")
 
 
-def seen_share(measured: Measured, table: pl.DataFrame) -> pl.DataFrame:
-    """Share of the frames in and out of possession that `block` could measure, by side.
-
-    Returns:
-        `side`, `with_ball`, `frames` (with a side in possession), `measured`, `share`.
-    """
-    possession = measured.frames.possession
-    rows = []
-    side: Side
-    for side, number in (("home", HOME), ("away", AWAY)):
-        for with_ball in (True, False):
-            total = int((possession == (number if with_ball else 1 - number)).sum())
-            got = table.filter((pl.col("side") == side) & (pl.col("with_ball") == with_ball)).height
-            rows.append((side, with_ball, total, got, got / total if total else None))
-    return pl.DataFrame(rows, schema=["side", "with_ball", "frames", "measured", "share"], orient="row")
-
-
 def _schema() -> dict[str, Any]:
     keys = {"side": SideType, "with_ball": pl.Boolean, "row": pl.Int64, "period": pl.UInt8, "minute": pl.UInt16}
     more = {"seconds": pl.Float64, "phase": pl.Int32, "outfield": pl.UInt8}

@@ -148,10 +148,6 @@ class Frames:
         """(F, P, 2) positions as `side` sees them: it attacks towards growing x, its own goal is at x = 0."""
         return self.xy if side == "home" else self.turned(self.xy)
 
-    def ball_for(self, side: Side) -> NDArray[np.float32]:
-        """(F, 3) the ball as `side` sees it."""
-        return self.ball if side == "home" else self.turned(self.ball)
-
     def turned(self, points: NDArray[np.float32]) -> NDArray[np.float32]:
         """Points seen from the other end: half a turn round the middle of the pitch."""
         out = points.copy()

@@ -1,0 +1,388 @@
+"""The board: the ledger, the ties that are being looked at, and everyone who looks.
+
+Entries are committed by one thread, many at a time; states and odds are made by another; approach is weighed in a
+process of its own. What comes of it goes to every page as parts, each encoded once however many pages there are.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import msgspec
+
+from frontfoot.board import odds
+from frontfoot.board.decision import Asked
+from frontfoot.board.effective import Placed
+from frontfoot.board.entries import Entry, body_of, entry_of
+from frontfoot.board.fold import fold
+from frontfoot.board.history import history
+from frontfoot.board.judge import Judge
+from frontfoot.board.ledger import Draft, Ledger, Receipt
+from frontfoot.board.odds import Priced
+from frontfoot.board.opening import TieDocument, body_of_opening, file_of_opening
+from frontfoot.board.record import Record
+from frontfoot.board.state import State
+from frontfoot.errors import FrontfootError, InputError
+from frontfoot.tie.file import TieFile
+from frontfoot.tie.strengths import file_rates
+
+KEPT: Final = 128
+"""Ties kept in memory although nobody looks at them."""
+TICK_SECONDS: Final = 1.0
+ODDS_SECONDS: Final = 10.0
+"""How often the odds of a running match are told anew, in seconds of the match clock."""
+DECISION_SECONDS: Final = 60.0
+MOST_PAGES: Final = 2000
+
+Part = bytes
+
+
+class UnknownTie(InputError):  # noqa: N818 (said of the name)
+    """No tie bears this identifier."""
+
+
+class Busy(FrontfootError):  # noqa: N818
+    """More is open or waiting than the board holds."""
+
+
+@dataclass(eq=False)
+class Page:
+    """Someone who looks at a tie: the parts that have changed since the last sending, the newest of each."""
+
+    waiting: dict[str, Part] = field(default_factory=dict)
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def put(self, name: str, part: Part) -> None:
+        """Replace a part; a page that is slow skips what is no longer so."""
+        self.waiting[name] = part
+        self.changed.set()
+
+    async def take(self) -> list[Part]:
+        """The parts that changed, as soon as there are any."""
+        await self.changed.wait()
+        self.changed.clear()
+        parts = list(self.waiting.values())
+        self.waiting.clear()
+        return parts
+
+
+@dataclass(eq=False)
+class _Live:
+    """A tie in memory."""
+
+    tie: str
+    opening: TieFile
+    priced: Priced
+    placed: list[Placed] = field(default_factory=list)
+    records: list[Record] = field(default_factory=list)
+    state: State | None = None
+    earlier: tuple[int, dict[str, Any]] | None = None
+    parts: dict[str, Part] = field(default_factory=dict)
+    documents: dict[str, Any] = field(default_factory=dict)
+    pages: set[Page] = field(default_factory=set)
+    stale: bool = True
+    told_at: float = 0.0
+    refreshing: asyncio.Task[None] | None = None
+    deciding: asyncio.Task[None] | None = None
+    decided: tuple[int, int] | None = None
+
+
+class Board:
+    """A board on a ledger.
+
+    Args:
+        ledger: where everything is kept.
+        now: seconds since the epoch.
+        weigh: whether approach is weighed as the match goes on.
+    """
+
+    def __init__(self, ledger: Ledger, *, now: Callable[[], float] = time.time, weigh: bool = True) -> None:
+        self.ledger = ledger
+        self.now = now
+        self._weigh = weigh
+        self._live: OrderedDict[str, _Live] = OrderedDict()
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="ledger")
+        self._sums = ThreadPoolExecutor(2, thread_name_prefix="odds")
+        self.judge = Judge()
+        self._waiting: list[tuple[list[Draft], asyncio.Future[list[Receipt]]]] = []
+        self._committing: asyncio.Task[None] | None = None
+        self._ticking: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Begin to watch the clocks."""
+        self._ticking = asyncio.create_task(self._tick())
+        if self._weigh:
+            await asyncio.to_thread(self.judge.start)
+
+    async def stop(self) -> None:
+        """Let every thread and process go; what was acknowledged is in the ledger."""
+        if self._ticking is not None:
+            self._ticking.cancel()
+        if self._committing is not None:
+            await self._committing
+        for live in self._live.values():
+            for task in (live.refreshing, live.deciding):
+                if task is not None:
+                    task.cancel()
+        self._writer.shutdown()
+        self._sums.shutdown()
+        await asyncio.to_thread(self.judge.stop)
+        self.ledger.close()
+
+    async def open(self, document: TieDocument, author: str) -> Receipt:
+        """Open a tie; the same document again is known, another under the same identifier is in conflict.
+
+        Raises:
+            InputError: rules, clubs or scores that cannot be.
+        """
+        body = await self.in_sums(body_of_opening, document)
+        return (await self._commit([Draft(document.id, document.id, author, body)]))[0]
+
+    async def write(self, tie: str, entries: Sequence[Entry], author: str) -> list[Receipt]:
+        """Record entries of a tie; when this returns they are on the disk.
+
+        Raises:
+            UnknownTie: there is no such tie.
+            InputError: an entry with the identifier of the tie itself.
+        """
+        await self._known(tie)
+        if any(entry.id == tie for entry in entries):
+            raise InputError(f"'{tie}' is the tie itself", place="id", remedy="Choose another identifier")
+        receipts = await self._commit([Draft(tie, entry.id, author, body_of(entry)) for entry in entries])
+        live = self._live.get(tie)
+        if live is not None:
+            live.stale = True
+            if live.pages:
+                self._refresh_soon(live)
+        return receipts
+
+    async def document(self, tie: str, name: str) -> Any:
+        """A part of a tie as a document: "head", "line", "strip" or "history"."""
+        live = await self._fresh(tie)
+        return live.documents[name]
+
+    async def state(self, tie: str) -> tuple[State, Priced]:
+        """Where a tie stands, and its rates."""
+        live = await self._fresh(tie)
+        assert live.state is not None
+        return live.state, live.priced
+
+    async def opening(self, tie: str) -> TieFile:
+        """The tie as it was opened."""
+        return (await self._known(tie)).opening
+
+    async def decision(self, tie: str, club: str | None = None) -> dict[str, Any]:
+        """Press, hold or drop for a club (the leader without one) from where the tie stands.
+
+        Raises:
+            InputError: another club.
+        """
+        live = await self._fresh(tie)
+        if club is not None and club not in live.opening.tie.clubs:
+            raise InputError(
+                f"'{club}' does not play in this tie",
+                place="club",
+                remedy=f"Name {' or '.join(live.opening.tie.clubs)}",
+            )
+        asked = self._asked(live, club)
+        return {"reason": "The tie is over"} if asked is None else await self.judge.ask(asked)
+
+    def ties(self) -> list[Record]:
+        """The openings of all ties, the latest first."""
+        return self.ledger.openings()
+
+    async def look(self, tie: str) -> Page:
+        """A page that is sent every part of a tie, now and whenever one changes.
+
+        Raises:
+            UnknownTie: there is no such tie.
+            Busy: too many pages are open.
+        """
+        live = await self._fresh(tie)
+        if sum(len(other.pages) for other in self._live.values()) >= MOST_PAGES:
+            raise Busy(f"{MOST_PAGES} pages are open", place="live", remedy="Close some of them")
+        page = Page()
+        live.pages.add(page)
+        for name, part in live.parts.items():
+            page.put(name, part)
+        self._decide_soon(live)
+        return page
+
+    def leave(self, tie: str, page: Page) -> None:
+        """A page that is closed."""
+        live = self._live.get(tie)
+        if live is not None:
+            live.pages.discard(page)
+            self._make_room()
+
+    async def in_sums(self, work: Callable[..., Any], *values: Any) -> Any:
+        """Do some reckoning off the event loop."""
+        return await asyncio.get_running_loop().run_in_executor(self._sums, work, *values)
+
+    async def _commit(self, drafts: list[Draft]) -> list[Receipt]:
+        """Record drafts together with whatever else is waiting: one synchronisation of the disk for all."""
+        if len(self._waiting) > 10_000:
+            raise Busy("Too many entries are waiting", place="ledger", remedy="Send them again in a moment")
+        done: asyncio.Future[list[Receipt]] = asyncio.get_running_loop().create_future()
+        self._waiting.append((drafts, done))
+        if self._committing is None or self._committing.done():
+            self._committing = asyncio.create_task(self._commit_waiting())
+        return await done
+
+    async def _commit_waiting(self) -> None:
+        loop = asyncio.get_running_loop()
+        while self._waiting:
+            batch, self._waiting = self._waiting, []
+            together = [draft for drafts, _ in batch for draft in drafts]
+            try:
+                receipts = await loop.run_in_executor(self._writer, self.ledger.append, together)
+            except FrontfootError as error:
+                for _, done in batch:
+                    if not done.cancelled():
+                        done.set_exception(error)
+                continue
+            at = 0
+            for drafts, done in batch:
+                if not done.cancelled():
+                    done.set_result(receipts[at : at + len(drafts)])
+                at += len(drafts)
+
+    async def _known(self, tie: str) -> _Live:
+        live = self._live.get(tie)
+        if live is None:
+            try:
+                opening, priced = await self.in_sums(self._load, tie)
+            except InputError as error:
+                if error.place == "tie" and "in this ledger" in error.problem:
+                    raise UnknownTie(error.problem, place=error.place, remedy=error.remedy) from None
+                raise
+            live = self._live.setdefault(tie, _Live(tie, opening, priced))
+            self._make_room()
+        self._live.move_to_end(tie)
+        return live
+
+    def _load(self, tie: str) -> tuple[TieFile, Priced]:
+        opening = file_of_opening(self.ledger.opening(tie).document)
+        rates, known = file_rates(opening)
+        return opening, Priced(tuple(rates), known)
+
+    def _make_room(self) -> None:
+        idle = [tie for tie, live in self._live.items() if not live.pages and live.refreshing is None]
+        for tie in idle[: max(len(self._live) - KEPT, 0)]:
+            del self._live[tie]
+
+    async def _fresh(self, tie: str) -> _Live:
+        live = await self._known(tie)
+        if live.state is None or live.stale or live.state.clock.running:
+            await asyncio.shield(self._refresh_soon(live))
+        return live
+
+    def _refresh_soon(self, live: _Live) -> asyncio.Task[None]:
+        live.stale = True
+        if live.refreshing is None:
+            live.refreshing = asyncio.create_task(self._refresh(live))
+        return live.refreshing
+
+    async def _refresh(self, live: _Live) -> None:
+        try:
+            while live.stale:
+                live.stale = False
+                fresh = await self.in_sums(self._tell, live)
+                for name, part in fresh.items():
+                    live.parts[name] = part
+                    for page in live.pages:
+                        page.put(name, part)
+        finally:
+            live.refreshing = None
+        if live.pages:
+            self._decide_soon(live)
+
+    def _tell(self, live: _Live) -> dict[str, Part]:
+        """State and odds of a tie, as parts; those that have not changed are left out."""
+        after = live.records[-1].sequence if live.records else 0
+        added = self.ledger.records(live.tie, after=after)
+        live.records += added
+        for record in added:
+            if record.id != live.tie:
+                live.placed.append(Placed(record.sequence, entry_of(record.document)))
+        now = self.now()
+        state = fold(live.opening, live.placed, live.records[-1].sequence)
+        live.state, live.told_at = state, now
+        documents = {
+            "head": odds.head(state, live.priced, now),
+            "line": self._line(live, state, now),
+            "strip": [item.model_dump(mode="json", exclude={"kind", "id"}) for item in state.strip],
+            "history": history(live.records, live.placed),
+        }
+        parts = {
+            name: encoded(name, state.revision, document)
+            for name, document in documents.items()
+            if live.documents.get(name) != document
+        }
+        live.documents |= documents
+        return parts
+
+    def _line(self, live: _Live, state: State, now: float) -> dict[str, Any]:
+        """The curve; matches that are over are told once."""
+        if state.leg == 1:
+            return odds.line(state, live.priced, now)
+        over = odds.of_leg(state, 1)
+        if live.earlier is None or live.earlier[0] != over:
+            whole = odds.line(state, live.priced, now)
+            live.earlier = over, {name: [row for row in rows if odds.leg_of(row) == 1] for name, rows in whole.items()}
+            return whole
+        this = odds.line(state, live.priced, now, first_leg=2)
+        return {name: [*live.earlier[1][name], *rows] for name, rows in this.items()}
+
+    def _asked(self, live: _Live, club: str | None) -> Asked | None:
+        state = live.state
+        assert state is not None
+        if state.phase == "over":
+            return None
+        tie, where = odds.standing(state, self.now())
+        through = live.documents["head"]["through"] or {}
+        return Asked(live.opening, tie, where, club, through)
+
+    def _decide_soon(self, live: _Live) -> None:
+        if self._weigh and live.deciding is None and live.state is not None:
+            live.deciding = asyncio.create_task(self._decide(live))
+
+    async def _decide(self, live: _Live) -> None:
+        """Weigh anew while the facts or the minute have changed and someone looks."""
+        try:
+            while live.pages and live.state is not None:
+                place = (live.state.revision, int(live.state.clock.moment(self.now()).second // DECISION_SECONDS))
+                if place == live.decided:
+                    return
+                asked = self._asked(live, None)
+                told = {"reason": "The tie is over"} if asked is None else await self.judge.ask(asked)
+                live.decided = place
+                live.documents["decision"] = told
+                live.parts["decision"] = part = encoded("decision", place[0], told)
+                for page in live.pages:
+                    page.put("decision", part)
+        finally:
+            live.deciding = None
+
+    async def _tick(self) -> None:
+        """Tell the odds of running matches anew as their clocks go on."""
+        while True:
+            await asyncio.sleep(TICK_SECONDS)
+            now = self.now()
+            for live in list(self._live.values()):
+                state = live.state
+                if not live.pages or state is None or not state.clock.running:
+                    continue
+                if state.clock.speed * (now - live.told_at) >= ODDS_SECONDS:
+                    self._refresh_soon(live)
+
+
+def encoded(name: str, revision: int, document: Any) -> Part:
+    """A part as it is sent: its name, the place in the ledger it speaks of, and the document."""
+    return msgspec.json.encode({"part": name, "revision": revision, "data": document})

@@ -1,0 +1,66 @@
+"""Which entries count: removals and corrections applied, whatever order they arrived in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from frontfoot.board.entries import Correction, Entry, Happening, Removal
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An entry with its place in the ledger."""
+
+    sequence: int
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What the entries of a tie amount to.
+
+    Attributes:
+        happenings: (place, what counts) of every happening that is not removed, in the order of recording.
+        removed: identifiers of entries that do not count because of a removal.
+        corrected: identifier of an entry to that of the correction that holds.
+        unknown: identifiers that removals and corrections speak of and that have not arrived.
+    """
+
+    happenings: tuple[tuple[int, Happening], ...]
+    removed: frozenset[str]
+    corrected: dict[str, str]
+    unknown: frozenset[str]
+
+
+def effect(placed: Sequence[Placed]) -> Effect:
+    """The entries that count.
+
+    A removal undoes what it speaks of, be it an event, a correction or an earlier removal; what is recorded later wins.
+    A correction may arrive before the entry it corrects.
+    """
+    there = {item.entry.id: item for item in placed}
+    removed: set[str] = set()
+    # From the latest on: whether a removal holds is known before those it could undo are looked at.
+    for item in sorted(placed, key=lambda item: -item.sequence):
+        if isinstance(item.entry, Removal) and item.entry.id not in removed:
+            target = there.get(item.entry.of)
+            if not (target is not None and isinstance(target.entry, Removal) and target.sequence > item.sequence):
+                removed.add(item.entry.of)
+    corrections: dict[str, Correction] = {}
+    for item in placed:
+        if isinstance(item.entry, Correction) and item.entry.id not in removed:
+            corrections[item.entry.of] = item.entry
+    happenings: list[tuple[int, Happening]] = []
+    for item in placed:
+        if isinstance(item.entry, (Removal, Correction)) or item.entry.id in removed:
+            continue
+        correction = corrections.get(item.entry.id)
+        happenings.append((item.sequence, correction.entry if correction is not None else item.entry))
+    spoken = {item.entry.of for item in placed if isinstance(item.entry, (Removal, Correction))}
+    return Effect(
+        tuple(happenings),
+        frozenset(removed & there.keys()),
+        {of: correction.id for of, correction in corrections.items() if of in there},
+        frozenset(spoken - there.keys()),
+    )

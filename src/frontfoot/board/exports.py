@@ -1,0 +1,105 @@
+"""What can be taken from the board as a file: the report, the picture, the tie file, the ledger."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from frontfoot.board import report
+from frontfoot.board.odds import Priced
+from frontfoot.errors import InputError
+from frontfoot.tie.minute import written
+from frontfoot.tie.replay import replay
+
+if TYPE_CHECKING:
+    from frontfoot.board.board import Board
+    from frontfoot.board.state import State
+    from frontfoot.tie.file import Event, TieFile
+
+
+class Name(StrEnum):
+    """The files there are."""
+
+    REPORT = "report.html"
+    PICTURE = "picture.png"
+    DRAWING = "picture.svg"
+    TIE = "tie.toml"
+    LEDGER = "ledger.jsonl"
+
+
+KINDS = {
+    Name.REPORT: "text/html; charset=utf-8",
+    Name.PICTURE: "image/png",
+    Name.DRAWING: "image/svg+xml",
+    Name.TIE: "application/toml",
+    Name.LEDGER: "application/jsonl",
+}
+
+
+async def export(board: Board, tie: str, name: Name) -> tuple[bytes, str]:
+    """A file and its media type.
+
+    Raises:
+        UnknownTie: there is no such tie.
+        InputError: a picture of a tie of which nothing has been played.
+    """
+    state, priced = await board.state(tie)
+    if name is Name.REPORT:
+        content = await report.page(board, tie)
+    elif name is Name.TIE:
+        content = tie_file(state.file)
+    elif name is Name.LEDGER:
+        records = await board.in_sums(board.ledger.records, tie)
+        content = b"".join(record.line() for record in records)
+    else:
+        content = await board.in_sums(_picture, state, priced, name)
+    return content, KINDS[name]
+
+
+def _picture(state: State, priced: Priced, name: Name) -> bytes:
+    from frontfoot.tie.picture import draw_replay
+
+    told = replay(state.file, priced.rates, played_only=True)
+    if not told.points:
+        raise InputError("Nothing has been played yet", place="picture", remedy="Take it once the match is on")
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / name.value
+        draw_replay(told, path)
+        return path.read_bytes()
+
+
+def tie_file(file: TieFile) -> bytes:
+    """A tie as a tie file, TOML; `frontfoot.tie.file.read_tie` reads the same tie again."""
+    import tomli_w
+
+    rule = file.tie.rules
+    document: dict[str, Any] = {"competition": rule.competition, "season": rule.season}
+    if rule.round:
+        document["round"] = rule.round
+    document["leg"] = []
+    for leg, events, rates in zip(file.tie.legs, file.events, file.rates, strict=True):
+        entry: dict[str, Any] = {"date": leg.date, "home": leg.home, "away": leg.away, "neutral": leg.neutral}
+        scores = {"score": leg.full_time, "extra_time": leg.extra_time, "shoot_out": leg.shoot_out, "rates": rates}
+        entry |= {name: None if pair is None else list(pair) for name, pair in scores.items()}
+        entry["event"] = [_event(event) for event in events]
+        document["leg"].append({name: value for name, value in entry.items() if value not in (None, [], False)})
+    if file.tie.ruling is not None:
+        ruling = file.tie.ruling
+        document["ruling"] = {"winner": ruling.winner, "kind": str(ruling.kind), "note": ruling.note}
+    stamp = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
+    return f"# A tie of the match board, taken on {stamp}.\n".encode() + tomli_w.dumps(document).encode()
+
+
+def _event(event: Event) -> dict[str, Any]:
+    entry: dict[str, Any] = {"kind": event.kind}
+    if event.moment is not None:
+        entry["minute"] = written(event.moment)
+    else:
+        entry["converted"] = event.converted
+    for name in ("club", "player", "note"):
+        if value := getattr(event, name):
+            entry[name] = value
+    return entry

@@ -1,0 +1,219 @@
+"""The ledger: one append-only SQLite table in which every entry of every tie stands, once and for ever.
+
+An entry that `append` has returned is on the disk (write-ahead log, full synchronisation) and in the journal beside
+it, a plain file of JSON lines from which the ledger can be made again. Each entry carries a digest of itself and of
+the one before, so that damage SQLite cannot see is found too. What a tie's state is, is always the fold of its entries.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Lock
+from typing import Any, Final, Literal, TypeAlias
+
+from frontfoot.board.journal import Journal
+from frontfoot.board.migrations import migrate
+from frontfoot.board.record import NOTHING, Record, canonical, chained
+from frontfoot.errors import FrontfootError, InputError
+
+Outcome: TypeAlias = Literal["recorded", "known", "conflict"]
+WAIT_SECONDS: Final = 10.0
+TIE: Final = "tie"
+"""Kind of the entry that opens a tie."""
+
+
+class LedgerDamaged(FrontfootError):  # noqa: N818 (a statement about the file)
+    """The ledger on the disk is not what was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An entry to be recorded: of which tie, under which identifier, by whom, and what it says."""
+
+    tie: str
+    id: str
+    author: str
+    body: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of a draft.
+
+    Attributes:
+        id: of the entry.
+        sequence: its place in the ledger; of the entry that stands under the same identifier in a conflict.
+        outcome: "recorded" now, "known" before with the same content, or in "conflict" with another content.
+    """
+
+    id: str
+    sequence: int
+    outcome: Outcome
+
+
+class Ledger:
+    """An open ledger; safe for many threads, and for many processes on one file.
+
+    Args:
+        path: the SQLite file; made where there is none. The journal lies beside it.
+        now: the time that entries are stamped with.
+
+    Raises:
+        LedgerDamaged: the file is damaged, or written by a newer Frontfoot.
+    """
+
+    def __init__(self, path: Path, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self.path = path
+        self._now = now
+        self._lock = Lock()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._connection = _connect(path)
+        try:
+            migrate(self._connection, path)
+            check(self._connection, path)
+            self.journal = Journal(path.with_suffix(".journal"))
+            self.journal.bring_up(self.records(after=self.journal.last_sequence()))
+        except sqlite3.DatabaseError as error:
+            self._connection.close()
+            raise _damaged(path, str(error)) from None
+        except FrontfootError:
+            self._connection.close()
+            raise
+
+    def append(self, drafts: Sequence[Draft]) -> list[Receipt]:
+        """Record drafts in order, all or none; when this returns they are on the disk.
+
+        Raises:
+            FrontfootError: the disk is full or the file cannot be written; nothing was then recorded.
+        """
+        with self._lock:
+            cursor = self._connection.cursor()
+            try:
+                cursor.execute("BEGIN IMMEDIATE")
+                receipts, added = self._insert(cursor, drafts)
+                cursor.execute("COMMIT")
+            except sqlite3.Error as error:
+                if self._connection.in_transaction:
+                    cursor.execute("ROLLBACK")
+                raise FrontfootError(
+                    f"The ledger cannot be written ({error}); nothing was recorded",
+                    place=str(self.path),
+                    remedy="Make room on the disk or mend its permissions, and send the entries again",
+                ) from None
+            self.journal.write(added)
+            return receipts
+
+    def _insert(self, cursor: sqlite3.Cursor, drafts: Sequence[Draft]) -> tuple[list[Receipt], list[Record]]:
+        row = cursor.execute("SELECT sequence, digest FROM entry ORDER BY sequence DESC LIMIT 1").fetchone()
+        sequence, digest = row or (0, NOTHING)
+        recorded = self._now().astimezone(UTC).isoformat(timespec="milliseconds")
+        receipts: list[Receipt] = []
+        added: list[Record] = []
+        for draft in drafts:
+            body = canonical(draft.body)
+            known = cursor.execute(
+                "SELECT sequence, body FROM entry WHERE tie = ? AND id = ?", (draft.tie, draft.id)
+            ).fetchone()
+            if known is not None:
+                receipts.append(Receipt(draft.id, known[0], "known" if known[1] == body else "conflict"))
+                continue
+            record = chained(digest, sequence + 1, draft.tie, draft.id, recorded, draft.author, body)
+            cursor.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?)", record.row)
+            sequence, digest = record.sequence, record.digest
+            receipts.append(Receipt(draft.id, sequence, "recorded"))
+            added.append(record)
+        return receipts, added
+
+    def records(self, tie: str | None = None, *, after: int = 0) -> list[Record]:
+        """Entries in the order in which they were recorded, of one tie or of all, from the one after `after` on."""
+        where, values = ("tie = ? AND ", [tie]) if tie is not None else ("", [])
+        rows = self._read(f"SELECT * FROM entry WHERE {where}sequence > ? ORDER BY sequence", [*values, after])
+        return [Record(*row) for row in rows]
+
+    def openings(self) -> list[Record]:
+        """The first entry of every tie, the latest tie first."""
+        rows = self._read("SELECT * FROM entry WHERE tie = id ORDER BY sequence DESC", [])
+        return [Record(*row) for row in rows]
+
+    def opening(self, tie: str) -> Record:
+        """The entry that opened a tie.
+
+        Raises:
+            InputError: there is no such tie.
+        """
+        rows = self._read("SELECT * FROM entry WHERE tie = ? AND id = tie", [tie])
+        if not rows:
+            raise InputError(f"There is no tie '{tie}' in this ledger", place="tie", remedy="List the ties, or open it")
+        return Record(*rows[0])
+
+    def last_sequence(self) -> int:
+        """Place of the last entry, 0 in an empty ledger; entries of other processes included."""
+        return int(self._read("SELECT coalesce(max(sequence), 0) FROM entry", [])[0][0])
+
+    def close(self) -> None:
+        """Fold the write-ahead log into the file and let it go."""
+        with self._lock:
+            self.journal.close()
+            self._connection.close()
+
+    def _read(self, query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        with self._lock:
+            try:
+                return self._connection.execute(query, values).fetchall()
+            except sqlite3.DatabaseError as error:
+                raise _damaged(self.path, str(error)) from None
+
+
+def check(connection: sqlite3.Connection, path: Path) -> None:
+    """Whether the file is whole: SQLite's own check, and the chain of digests.
+
+    Raises:
+        LedgerDamaged: it is not; the first damaged entry is named.
+    """
+    told = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(1)")]
+    if told != ["ok"]:
+        raise _damaged(path, told[0].splitlines()[-1])
+    broken = first_broken(Record(*row) for row in connection.execute("SELECT * FROM entry ORDER BY sequence"))
+    if broken is not None:
+        raise _damaged(path, f"entry {broken} is not what was written")
+
+
+def first_broken(records: Iterable[Record]) -> int | None:
+    """The first place at which the chain of digests does not hold."""
+    digest, expected = NOTHING, 1
+    for record in records:
+        if record.sequence != expected or not record.follows(digest):
+            return expected
+        digest, expected = record.digest, expected + 1
+    return None
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    try:
+        connection = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False)
+    except sqlite3.Error as error:
+        raise FrontfootError(
+            f"The ledger cannot be opened ({error})", place=str(path), remedy="Name a file in a folder you can write to"
+        ) from None
+    try:
+        with closing(connection.cursor()) as cursor:
+            cursor.execute("PRAGMA journal_mode = WAL")
+            cursor.execute("PRAGMA synchronous = FULL")
+            cursor.execute("PRAGMA trusted_schema = OFF")
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        raise _damaged(path, str(error)) from None
+    return connection
+
+
+def _damaged(path: Path, what: str) -> LedgerDamaged:
+    return LedgerDamaged(
+        f"The ledger is damaged: {what}",
+        place=str(path),
+        remedy=f"Make it again from its journal, keeping this file: frontfoot ledger recover '{path}'",
+    )

@@ -1,0 +1,191 @@
+"""The lobby: the ties of this board, and the three ways to open one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from nicegui import events, ui
+
+from frontfoot.board.lobby_documents import file_document, form_document, league_document
+from frontfoot.board.opening import TieDocument
+from frontfoot.board.replays import SPEEDS, match_of
+from frontfoot.errors import FrontfootError
+from frontfoot.goals.clubs import clubs
+from frontfoot.tie.rounds import ROUNDS
+from frontfoot.tie.rulebook import competitions
+
+if TYPE_CHECKING:
+    from frontfoot.board.board import Board
+    from frontfoot.board.record import Record
+    from frontfoot.board.replays import Replays
+
+BIGGEST_TIE_FILE: Final = 1_000_000
+BIGGEST_MATCH_FILE: Final = 90_000_000
+AUTHOR: Final = "page"
+LISTED: Final = 100
+
+
+async def lobby(board: Board, replays: Replays, *, writes: bool) -> None:
+    """Build the page; those who only look are given no forms."""
+    with ui.element("div").classes("ff-lobby"):
+        _ties(board.ties()[:LISTED])
+        if writes:
+            _open_form(board)
+            _file_form(board)
+            _replay_form(board, replays)
+
+
+def _ties(records: list[Record]) -> None:
+    with ui.element("section").props('aria-label="Ties on this board"'):
+        _heading("Ties on this board")
+        if not records:
+            ui.label("There is none yet: open one, load its file, or replay a match.")
+        chosen: dict[str, ui.checkbox] = {}
+        with ui.element("ul"):
+            for record in records:
+                document = record.document
+                legs = document["leg"]
+                name = f"{legs[-1]['home']} - {legs[-1]['away']}"
+                with ui.element("li"):
+                    with ui.element("div").style("display: flex; gap: 8px; align-items: center"):
+                        chosen[record.tie] = ui.checkbox().props(f'aria-label="Show beside another: {_plain(name)}"')
+                        ui.link(name, f"/tie/{record.tie}")
+                    stage = f", {document['round']}" if "round" in document else ""
+                    _small(f"{document['competition']} {document['season']}{stage}; opened {record.recorded[:16]} UTC")
+
+        def beside() -> None:
+            names = [tie for tie, box in chosen.items() if box.value]
+            if len(names) < 2:
+                ui.notify("Tick two ties")
+            else:
+                ui.navigate.to(f"/side-by-side?ties={','.join(names)}")
+
+        if len(records) > 1:
+            ui.button("Side by side", on_click=beside).props("outline no-caps")
+
+
+def _open_form(board: Board) -> None:
+    names = sorted(clubs())
+    today = date.today()
+    with ui.element("section").props('aria-label="Open a tie"'):
+        _heading("Open a tie")
+        competition = ui.select(competitions(), value="ucl", label="Competition")
+        season = ui.number("Season (the year it begins)", value=today.year - (today.month < 7), format="%d")
+        stage = ui.select({"": "the usual rule", **ROUNDS}, value="QF", label="Round")
+        home = _club_select(names, "At home in the match to be played")
+        away = _club_select(names, "Away in it")
+        first = _input("First leg", "0-3, its home side first; empty before it, or for a single match")
+        day = _input("Day", "2024-04-18; empty for the usual time of the round")
+        rates = _input("Expected goals", "1.6-1.1 for this match; empty to take the clubs' strengths")
+        for field in (competition, season, stage, home, away, first, day, rates):
+            field.classes("w-full")
+
+        async def submit() -> None:
+            document = form_document(
+                competition=str(competition.value),
+                season=int(season.value or 0),
+                stage=str(stage.value),
+                home=str(home.value or ""),
+                away=str(away.value or ""),
+                first_leg=str(first.value or ""),
+                day=str(day.value or ""),
+                rates=str(rates.value or ""),
+            )
+            await _opened(board, document)
+
+        ui.button("Open on the board", on_click=lambda: _told(submit)).props("no-caps").mark("open")
+
+
+def _file_form(board: Board) -> None:
+    with ui.element("section").props('aria-label="Load a tie file"'):
+        _heading("Load a tie file")
+        _small("TOML, as frontfoot tie reads it and the board exports it.")
+        again = ui.checkbox("Play its last match here, from kick-off", value=True)
+
+        async def loaded(upload: events.UploadEventArguments) -> None:
+            content = await upload.file.read()
+            chooser.reset()
+
+            async def submit() -> None:
+                await _opened(board, file_document(content, play_last=bool(again.value)))
+
+            await _told(submit)
+
+        chooser = ui.upload(auto_upload=True, max_file_size=BIGGEST_TIE_FILE, on_upload=loaded)
+        _choose("Choose a tie file", chooser.props('accept=".toml"'))
+
+
+def _replay_form(board: Board, replays: Replays) -> None:
+    with ui.element("section").props('aria-label="Replay a match"'):
+        _heading("Replay a real match")
+        _small("A provider's event file; for StatsBomb its line-ups too, all at once.")
+        speed = ui.select({value: f"x{value:g}" for value in SPEEDS}, value=20.0, label="Speed").classes("w-full")
+        openings = {record.tie: _tie_name(record) for record in board.ties()[:LISTED]}
+        where = ui.select({"": "a league match of its own", **openings}, value="", label="Into").classes("w-full")
+
+        async def loaded(upload: events.MultiUploadEventArguments) -> None:
+            contents = [await file.read() for file in upload.files]
+            chooser.reset()
+
+            async def submit() -> None:
+                match = await board.in_sums(match_of, contents)
+                tie = str(where.value)
+                if not tie:
+                    document = league_document(match.home.name, match.away.name, match.info.date)
+                    tie = (await board.open(document, AUTHOR)).id
+                await replays.start(tie, match, float(speed.value or 1.0))
+                ui.navigate.to(f"/tie/{tie}")
+
+            await _told(submit)
+
+        chooser = ui.upload(multiple=True, auto_upload=True, max_file_size=BIGGEST_MATCH_FILE, on_multi_upload=loaded)
+        _choose("Choose the files of a match", chooser)
+
+
+async def _opened(board: Board, document: TieDocument) -> None:
+    receipt = await board.open(document, AUTHOR)
+    ui.navigate.to(f"/tie/{receipt.id}")
+
+
+async def _told(work: Callable[[], Awaitable[None]]) -> None:
+    """Do something, and tell the user what is wrong where it cannot be done."""
+    try:
+        await work()
+    except FrontfootError as error:
+        ui.notify(str(error), type="negative", multi_line=True, timeout=15_000, close_button="Close")
+
+
+def _club_select(names: list[str], label: str) -> ui.select:
+    return ui.select(names, label=label, with_input=True, new_value_mode="add-unique", clearable=True)
+
+
+def _choose(label: str, chooser: ui.upload) -> None:
+    """A button for choosing files; the uploader itself, whose own buttons have no names, is not shown."""
+    chooser.style("display: none")
+    ui.button(label).props("outline no-caps").on("click", js_handler=f"() => getElement({chooser.id}).pickFiles()")
+
+
+def _input(label: str, hint: str) -> ui.input:
+    return ui.input(label).props(f'hint="{hint}"')
+
+
+def _tie_name(record: Record) -> str:
+    document = record.document
+    return f"{document['leg'][-1]['home']} - {document['leg'][-1]['away']}, {document['competition']}"
+
+
+def _heading(text: str) -> None:
+    with ui.element("h1"):
+        ui.label(text)
+
+
+def _small(text: str) -> None:
+    with ui.element("small"):
+        ui.label(text)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\"'\\<>&]", " ", text)

@@ -1,0 +1,213 @@
+"""What a state means: the odds now, after the next goal, and through the match, as documents for page and programs.
+
+Odds are exact under the in-play model at the mean of the strengths, the same that `frontfoot tie FILE` tells of the
+exported tie file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from frontfoot.board.state import State
+from frontfoot.errors import FrontfootError
+from frontfoot.goals.clock import LONGEST_STOPPAGE, Moment, regular_length
+from frontfoot.tie.file import Event
+from frontfoot.tie.leg import Leg
+from frontfoot.tie.minute import label
+from frontfoot.tie.model import Model
+from frontfoot.tie.replay import Point, Replay, replay
+from frontfoot.tie.rounds import round_name
+from frontfoot.tie.situation import Situation, Tie, aggregate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from frontfoot.goals.rates import Rates
+    from frontfoot.tie.outlook import Outlook
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """Rates of every match of a tie at the mean of the strengths, home side first, and where they come from."""
+
+    rates: tuple[Rates, ...]
+    known: str
+
+
+def standing(state: State, now: float) -> tuple[Tie, Situation]:
+    """The tie with the matches before this one, and where this one stands at `now`."""
+    legs = state.file.tie.legs
+    this = legs[state.leg - 1]
+    bare = Leg(this.home, this.away, date=this.date, neutral=this.neutral)
+    tie = Tie(state.file.tie.rules, (*legs[: state.leg - 1], bare, *legs[state.leg :]))
+    kicks = state.shoot_out if state.phase == "shoot-out" else None
+    return tie, Situation(state.leg, state.moment(now), state.score, state.men, kicks)
+
+
+def model_of(tie: Tie, leg: int, rates: Sequence[Rates]) -> Model:
+    """The model of a tie in match number `leg`."""
+    return Model(tie, rates[-1] if leg == tie.rules.legs else list(rates))
+
+
+def head(state: State, priced: Priced, now: float) -> dict[str, Any]:
+    """Everything but the curve: teams, score, clock, odds by way, after the next goal."""
+    tie, where = standing(state, now)
+    this = tie.legs[state.leg - 1]
+    clubs = tie.clubs
+    found: dict[str, Any] = {
+        "revision": state.revision,
+        "competition": tie.rules.competition,
+        "season": tie.rules.season,
+        "round": round_name(tie.rules.round) if tie.rules.round else "",
+        "rules": tie.rules.describe(),
+        "rules_checked": tie.rules.checked,
+        "settles": bool(tie.rules.steps),
+        "clubs": list(clubs),
+        "legs": [_leg(leg) for leg in state.file.tie.legs],
+        "leg": state.leg,
+        "home": this.home,
+        "away": this.away,
+        "phase": state.phase,
+        "clock": clock(state, now),
+        "score": list(state.score),
+        "aggregate": list(aggregate(tie, where)),
+        "men": list(state.men),
+        "stoppage": {str(period): minutes for period, minutes in state.stoppage.items()},
+        "rates_from": priced.known,
+        "problems": list(state.problems),
+        "winner": state.settlement.winner,
+        "way": None if state.settlement.way is None else str(state.settlement.way),
+        "shoot_out": _shoot_out(state),
+        "through": None,
+        "draw": 0.0,
+        "by": {},
+        "next": [],
+    }
+    if state.phase == "over" and (state.leg == tie.rules.legs):
+        if state.settlement.way is not None:
+            found["through"] = {club: float(club == state.settlement.winner) for club in clubs}
+            found["draw"] = float(state.settlement.winner is None)
+        return found
+    try:
+        odds = model_of(tie, state.leg, priced.rates).ask(where)
+    except FrontfootError as error:
+        found["problems"].append(f"The odds cannot be told: {error}")
+        return found
+    found |= {"through": odds.through, "draw": odds.draw, "by": _ways(odds), "next": _next(odds)}
+    return found
+
+
+def clock(state: State, now: float) -> dict[str, Any]:
+    """The clock as the page runs it on: what it shows at `at`, and whether it runs."""
+    moment = state.clock.moment(now)
+    return {
+        "period": moment.period,
+        "second": round(moment.second, 3),
+        "running": state.clock.running,
+        "speed": state.clock.speed,
+        "at": datetime.fromtimestamp(now, UTC).isoformat(timespec="milliseconds"),
+        "label": label(state.moment(now)),
+    }
+
+
+def line(state: State, priced: Priced, now: float, *, first_leg: int = 1) -> dict[str, Any]:
+    """The odds of the first club minute by minute up to `now`, and what every event changed.
+
+    Args:
+        state: of the tie.
+        priced: its rates.
+        now: seconds since the epoch.
+        first_leg: number of the match to begin with.
+    """
+    try:
+        told, present = _replayed(state, priced, now, first_leg)
+    except FrontfootError:
+        # `head` says why.
+        return {"points": [], "swings": []}
+    marks = {leg: iter(entries) for leg, entries in enumerate(state.told, start=1)}
+    swings = []
+    for swing in told.swings:
+        if swing.event is present:
+            continue
+        entry = next(marks[swing.leg], None)
+        swings.append(
+            {
+                "leg": swing.leg,
+                "id": None if entry is None else entry.id,
+                "minute": swing.minute,
+                "period": swing.event.moment.period if swing.event.moment else 5,
+                "second": swing.event.moment.second if swing.event.moment else 0.0,
+                "kind": swing.event.kind,
+                "club": swing.event.club,
+                "player": swing.event.player,
+                "note": swing.event.note,
+                "converted": swing.event.converted,
+                "score": list(swing.score),
+                "before": round(swing.before, 6),
+                "after": round(swing.after, 6),
+            }
+        )
+    return {"points": [_point(point) for point in told.points], "swings": swings}
+
+
+def _replayed(state: State, priced: Priced, now: float, first_leg: int) -> tuple[Replay, Event]:
+    """The tie told again up to the present, and the event that stands for it."""
+    file, place = state.file, state.leg - 1
+    present = Event(state.moment(now), "note")
+    if state.phase in ("play", "break"):
+        own = sorted([*file.events[place], present], key=_moment)
+        file = replace(file, events=(*file.events[:place], tuple(own), *file.events[place + 1 :]))
+    return replay(file, priced.rates, played_only=True, first_leg=first_leg), present
+
+
+def _moment(event: Event) -> Moment:
+    # Kicks have none and come last.
+    return event.moment or Moment(4, regular_length(4) + LONGEST_STOPPAGE)
+
+
+def leg_of(row: Any) -> int:
+    """Number of the match that a point or a swing of `line` belongs to."""
+    return int(row["leg"] if isinstance(row, dict) else row[0])
+
+
+def of_leg(state: State, leg: int) -> int:
+    """A number that changes with anything that was told of a match."""
+    return hash((state.file.tie.legs[leg - 1], state.file.events[leg - 1]))
+
+
+def _point(point: Point) -> list[float | int]:
+    return [point.leg, point.moment.period, round(point.moment.second, 1), *point.score, round(point.through, 5)]
+
+
+def _leg(leg: Leg) -> dict[str, Any]:
+    return {
+        "home": leg.home,
+        "away": leg.away,
+        "date": None if leg.date is None else leg.date.isoformat(),
+        "neutral": leg.neutral,
+        "score": None if not leg.played else list(leg.last_score),
+        "shoot_out": None if leg.shoot_out is None else list(leg.shoot_out),
+    }
+
+
+def _shoot_out(state: State) -> dict[str, Any] | None:
+    kicks = state.shoot_out
+    if kicks is None:
+        return None
+    return {
+        "scored": list(kicks.scored),
+        "taken": list(kicks.taken),
+        "home_next": kicks.home_next,
+        "begun": sum(kicks.taken) > 0,
+        "over": kicks.over,
+    }
+
+
+def _ways(odds: Outlook) -> dict[str, dict[str, float]]:
+    return {way: dict(clubs) for way, clubs in odds.by.items() if odds.way(way) > 0.0}
+
+
+def _next(odds: Outlook) -> list[dict[str, Any]]:
+    return [{"club": n.club, "probability": n.probability, "through": dict(n.through)} for n in odds.next_scores]

@@ -1,0 +1,103 @@
+"""The pages in the browser: the lobby, a tie, two ties side by side. What is live on them comes from the service."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Final
+
+from fastapi import Request
+from fastapi.responses import RedirectResponse
+from nicegui import ui
+from nicegui.element import Element
+
+from frontfoot.board.access import Access, Role
+from frontfoot.board.lobby import lobby
+from frontfoot.errors import FrontfootError
+from frontfoot.report.colours import HOME
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from frontfoot.board.board import Board
+    from frontfoot.board.replays import Replays
+
+MOST_SIDE_BY_SIDE: Final = 4
+
+
+class Top(Element, component="page/top.js"):
+    """The bar on top of every page."""
+
+    def __init__(self, title: str, role: Role, *, signed: bool) -> None:
+        super().__init__()
+        self._props |= {"title": title, "role": role, "signed": signed}
+
+
+class TieOnPage(Element, component="page/board.js", esm={"frontfoot-board": "page/modules"}):
+    """A tie, live.
+
+    Args:
+        tie: its identifier.
+        writes: whether entries can be made here.
+        compact: one narrow column, for ties side by side.
+        first: whether the keyboard speaks to this one until another is touched.
+    """
+
+    def __init__(self, tie: str, *, writes: bool, compact: bool = False, first: bool = True) -> None:
+        super().__init__()
+        self._props |= {"tie": tie, "writes": writes, "compact": compact, "first": first}
+
+
+def add_pages(app: FastAPI, board: Board, replays: Replays, access: Access) -> None:
+    """Put the pages onto the service."""
+
+    def top(request: Request, title: str) -> Role:
+        role: Role = request.scope["state"]["role"]
+        ui.add_css((files("frontfoot.board") / "page" / "board.css").read_text(encoding="utf-8"))
+        ui.colors(primary=HOME)
+        ui.page_title(f"{title} · Frontfoot" if title else "Frontfoot")
+        Top(title, role, signed=not access.open)
+        return role
+
+    @ui.page("/")
+    async def _lobby(request: Request) -> None:
+        role = top(request, "")
+        with ui.element("div").classes("ff-page"):
+            await lobby(board, replays, writes=role == "write")
+
+    @ui.page("/tie/{tie}")
+    async def _tie(request: Request, tie: str) -> RedirectResponse | None:
+        return await _ties(request, [tie])
+
+    @ui.page("/side-by-side")
+    async def _side_by_side(request: Request, ties: str = "") -> RedirectResponse | None:
+        chosen = list(dict.fromkeys(name for name in ties.split(",") if name))
+        return await _ties(request, chosen[:MOST_SIDE_BY_SIDE])
+
+    async def _ties(request: Request, ties: list[str]) -> RedirectResponse | None:
+        try:
+            heads = [await board.document(tie, "head") for tie in ties]
+        except FrontfootError:
+            return RedirectResponse("/")
+        if not heads:
+            return RedirectResponse("/")
+        role = top(request, " and ".join(title_of(head) for head in heads))
+        with ui.element("div").classes("ff-page"), ui.element("div").classes("ff-pair" if len(ties) > 1 else ""):
+            for place, tie in enumerate(ties):
+                TieOnPage(tie, writes=role == "write", compact=len(ties) > 1, first=place == 0)
+        return None
+
+    ui.run_with(
+        app,
+        title="Frontfoot",
+        favicon=files("frontfoot.board") / "page" / "favicon.svg",  # type: ignore[arg-type]
+        show_welcome_message=False,
+        language="en-US",
+        tailwind=False,
+        reconnect_timeout=10.0,
+    )
+
+
+def title_of(head: dict[str, Any]) -> str:
+    """A tie in a few words."""
+    stage = f", {head['round'].lower()}" if head["round"] else ""
+    return f"{head['clubs'][0]} - {head['clubs'][1]}, {head['competition']}{stage}"

@@ -1,0 +1,105 @@
+"""The report of a tie from the board: one self-contained page, made from the same documents as the live page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from frontfoot import __version__
+from frontfoot.board import curve, odds
+from frontfoot.board.decision import DRAWS, Asked, leader
+from frontfoot.goals.clock import Moment
+from frontfoot.report.html import style
+from frontfoot.tie.situation import Situation
+
+if TYPE_CHECKING:
+    from frontfoot.board.board import Board
+    from frontfoot.board.state import State
+    from frontfoot.tie.situation import Tie
+
+
+@dataclass(frozen=True, slots=True)
+class Crossroads:
+    """Half-time or a goal, where approach was weighed."""
+
+    title: str
+    moment: Moment
+    score: tuple[int, int]
+    men: tuple[int, int]
+
+
+async def page(board: Board, tie: str) -> bytes:
+    """The page, UTF-8.
+
+    Raises:
+        UnknownTie: there is no such tie.
+    """
+    head, line = await board.document(tie, "head"), await board.document(tie, "line")
+    state, _ = await board.state(tie)
+    opening = await board.opening(tie)
+    played, _ = odds.standing(state, board.now())
+    weighed = []
+    for point in crossroads(state, played):
+        where = Situation(state.leg, point.moment, point.score, point.men)
+        club = leader(played, where)
+        anchor = _odds_then(head, line, state, point)
+        told = await board.judge.ask(Asked(opening, played, where, club, anchor))
+        if "reason" not in told:
+            weighed.append((point, told))
+    records = await board.in_sums(board.ledger.records, tie)
+    content: bytes = await board.in_sums(_render, head, line, weighed, records[-1])
+    return content
+
+
+def crossroads(state: State, tie: Tie) -> list[Crossroads]:
+    """Half-time and every goal of the 90 minutes of the match shown, with what stood right after it."""
+    leg = tie.legs[state.leg - 1]
+    score, men = [0, 0], [11, 11]
+    found = []
+    for event in state.file.events[state.leg - 1]:
+        if event.moment is None or event.moment.period > 2:
+            break
+        side = 0 if event.club == leg.home else 1
+        score[side] += (event.kind == "goal") - (event.kind == "var")
+        men[side] -= event.kind in ("red card", "second yellow")
+        if event.kind in ("goal", "var", "half-time"):
+            now = (score[0], score[1])
+            text = "half-time" if event.kind == "half-time" else event.text()
+            name = text[0].upper() + text[1:]
+            found.append(Crossroads(f"{name}, {now[0]}–{now[1]}", event.moment, now, (men[0], men[1])))
+    return found
+
+
+def _odds_then(head: dict[str, Any], line: dict[str, Any], state: State, point: Crossroads) -> dict[str, float]:
+    """The odds that the curve tells right after a moment, for both clubs."""
+    first, second = head["clubs"]
+    until = [row for row in line["points"] if (row[0], row[1], row[2]) <= _place(state, point)]
+    if not until or not head["settles"]:
+        return {}
+    through = until[-1][5]
+    return {first: through, second: 1.0 - through}
+
+
+def _place(state: State, point: Crossroads) -> tuple[int, int, float]:
+    # The curve rounds seconds to a tenth.
+    return state.leg, point.moment.period, round(point.moment.second, 1)
+
+
+def _render(head: dict[str, Any], line: dict[str, Any], weighed: list[Any], last: Any) -> bytes:
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    template = environment.from_string((files("frontfoot.board") / "page" / "report.html").read_text(encoding="utf-8"))
+    text = template.render(
+        head=head,
+        line=line,
+        curve=curve.draw(line, head),
+        weighed=[(point, told, Markup(told["chart"])) for point, told in weighed],
+        last=last,
+        style=style(),
+        version=__version__,
+        draws=DRAWS,
+    )
+    return text.encode()

@@ -1,0 +1,132 @@
+"""The board as a server: ledger, service, pages and door put together, and run."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from platformdirs import user_data_path
+
+from frontfoot.board.access import Access, check_listening
+from frontfoot.board.board import Board
+from frontfoot.board.door import Door
+from frontfoot.board.ledger import Ledger
+from frontfoot.board.service import application
+from frontfoot.board.signing import add_signing
+from frontfoot.errors import FrontfootError
+
+if TYPE_CHECKING:
+    from frontfoot.board.replays import Replays
+
+FILE: Final = "ledger.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """Where and how a board listens.
+
+    Attributes:
+        host, port: address; port 0 takes any that is free.
+        names: under which the board may be asked for, besides addresses written as numbers.
+        certificate, key: files for TLS.
+        insecure: whether tokens may travel in the clear.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8011
+    names: frozenset[str] = field(default_factory=frozenset)
+    certificate: Path | None = None
+    key: Path | None = None
+    insecure: bool = False
+
+    @property
+    def tls(self) -> bool:
+        """Whether it speaks TLS."""
+        return self.certificate is not None
+
+
+def ledger_path() -> Path:
+    """Where the ledger lies when none is named: in the user's own data folder."""
+    return user_data_path("frontfoot", appauthor=False) / FILE
+
+
+def door(board: Board, access: Access, listening: Listening) -> tuple[Door, Replays]:
+    """Everything behind the door of one board."""
+    # NiceGUI keeps a folder of its own; it belongs beside the ledger, not where the user happens to be.
+    os.environ.setdefault("NICEGUI_STORAGE_PATH", str(board.ledger.path.parent / "pages"))
+    from frontfoot.board.pages import add_pages
+    from frontfoot.board.replays import Replays
+
+    replays = Replays(board)
+    app = application(board)
+    add_signing(app, access, tls=listening.tls)
+    add_pages(app, board, replays, access)
+    return Door(app, access, listening.names), replays
+
+
+def serve(ledger: Path, access: Access, listening: Listening, ready: Callable[[str, Board, Replays], None]) -> None:
+    """Run a board until it is interrupted.
+
+    Args:
+        ledger: its file; made where there is none.
+        access: tokens.
+        listening: where.
+        ready: called with the address once the board listens.
+
+    Raises:
+        InputError: others could reach it without a token.
+        LedgerDamaged: the ledger is not what was written.
+        FrontfootError: the address is taken.
+    """
+    import uvicorn
+
+    check_listening(listening.host, access, tls=listening.tls, insecure=listening.insecure)
+    bound = _bound(listening)
+    board = Board(Ledger(ledger))
+    inside, replays = door(board, access, listening)
+    config = uvicorn.Config(
+        inside,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        ws_max_size=65_536,
+        ws_per_message_deflate=False,
+        limit_concurrency=4000,
+        timeout_graceful_shutdown=3,
+        ssl_certfile=listening.certificate,
+        ssl_keyfile=listening.key,
+    )
+    scheme = "https" if listening.tls else "http"
+    name, port = bound.getsockname()[:2]
+    address = f"{scheme}://{'[' + name + ']' if ':' in name else name}:{port}"
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            ready(address, board, replays)
+
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            await replays.close()
+            await super().shutdown(sockets)
+
+    Server(config).run([bound])
+
+
+def _bound(listening: Listening) -> socket.socket:
+    family = socket.AF_INET6 if ":" in listening.host else socket.AF_INET
+    bound = socket.socket(family)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((listening.host, listening.port))
+    except OSError as error:
+        bound.close()
+        raise FrontfootError(
+            f"The board cannot listen on {listening.host}:{listening.port} ({error.strerror})",
+            place="--host, --port",
+            remedy="Another board may be running; name another --port, or 0 for any",
+        ) from None
+    return bound

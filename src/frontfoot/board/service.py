@@ -1,0 +1,299 @@
+"""The service: REST and WebSocket under `/api/v1`, described by its OpenAPI document at `/api/v1/openapi.json`."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from itertools import islice
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Depends, FastAPI, Path, Query, Request, Response, WebSocket, WebSocketDisconnect
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, Field
+
+from frontfoot import __version__
+from frontfoot.board import exports
+from frontfoot.board.board import Board, Busy, UnknownTie
+from frontfoot.board.entries import MOST_ENTRIES, Entry, EntryId
+from frontfoot.board.ledger import LedgerDamaged
+from frontfoot.board.opening import TieDocument
+from frontfoot.errors import FrontfootError, InputError
+from frontfoot.goals.clubs import clubs, key
+from frontfoot.tie.rulebook import competitions
+
+PREFIX: Final = "/api/v1"
+Author = Annotated[str, Field(max_length=40, pattern=r"^[\w .\-]+$", description="Who writes: bench, feed, ...")]
+TieId = Annotated[str, Path(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:\-]{0,63}$", description="Identifier of the tie.")]
+
+
+class Said(BaseModel):
+    """What is wrong, where, and what to do about it."""
+
+    problem: str
+    place: str
+    remedy: str
+
+
+class Written(BaseModel):
+    """What became of an entry: "recorded" now, "known" before, or in "conflict" with another content."""
+
+    id: EntryId
+    sequence: int
+    outcome: str
+
+
+class Receipts(BaseModel):
+    """What became of the entries, in their order."""
+
+    receipts: list[Written]
+
+
+class Opening(BaseModel):
+    """A tie to be opened."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    tie: TieDocument
+    author: Author = "api"
+
+
+class Writing(BaseModel):
+    """Entries to be recorded."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    entries: Annotated[list[Entry], Field(min_length=1, max_length=MOST_ENTRIES)]
+    author: Author = "api"
+
+
+class Listed(BaseModel):
+    """A tie of the ledger."""
+
+    tie: str
+    opened: str
+    document: dict[str, Any]
+
+
+class Recorded(BaseModel):
+    """An entry as it stands in the ledger."""
+
+    sequence: int
+    id: str
+    recorded: str
+    author: str
+    digest: str
+    entry: dict[str, Any]
+
+
+class Named(BaseModel):
+    """A short code and the name it stands for."""
+
+    code: str
+    name: str
+
+
+REFUSALS: Final[dict[int | str, dict[str, Any]]] = {
+    400: {"model": Said, "description": "The request cannot be: an unknown club, a score that does not add up."},
+    401: {"model": Said, "description": "A token is needed."},
+    403: {"model": Said, "description": "The token does not allow it, or a page of another site asked."},
+    404: {"model": Said, "description": "There is no such tie."},
+    409: {"model": Receipts, "description": "An identifier stands for another content already; see the receipts."},
+    413: {"model": Said, "description": "The request is too large."},
+    422: {"model": Said, "description": "The document does not fit its schema; the place names the field."},
+    429: {"model": Said, "description": "Too many requests."},
+    503: {"model": Said, "description": "The ledger cannot be written, or too much is open; nothing was recorded."},
+}
+
+
+def _board(request: Request) -> Board:
+    board: Board = request.app.state.board
+    return board
+
+
+def _writer(request: Request) -> None:
+    if request.scope.get("state", {}).get("role") != "write":
+        raise NotAllowed("This token allows looking only", remedy="Use the token for writing")
+
+
+class NotAllowed(FrontfootError):  # noqa: N818
+    """The role does not allow it."""
+
+
+TheBoard = Annotated[Board, Depends(_board)]
+router = APIRouter(prefix=PREFIX, responses=REFUSALS)
+
+
+@router.get("/health", tags=["service"])
+async def health(board: TheBoard) -> dict[str, Any]:
+    """Whether the service answers and its ledger can be read."""
+    return {"frontfoot": __version__, "entries": board.ledger.last_sequence()}
+
+
+@router.get("/competitions", tags=["names"])
+async def known_competitions() -> list[Named]:
+    """Competitions whose rules are known."""
+    return [Named(code=code, name=name) for code, name in competitions().items()]
+
+
+@router.get("/clubs", tags=["names"])
+async def known_clubs(
+    like: Annotated[str, Query(max_length=60)] = "", most: Annotated[int, Query(ge=1, le=500)] = 50
+) -> list[str]:
+    """Names of clubs that hold the given letters, as the table writes them."""
+    wanted = key(like)
+    found = (name for name, club in clubs().items() if any(wanted in key(other) for other in (name, *club.aliases)))
+    return list(islice(found, most))
+
+
+@router.get("/ties", tags=["ties"])
+async def list_ties(board: TheBoard) -> list[Listed]:
+    """Every tie, the latest first."""
+    return [Listed(tie=record.tie, opened=record.recorded, document=record.document) for record in board.ties()]
+
+
+@router.post("/ties", status_code=201, tags=["ties"], dependencies=[Depends(_writer)])
+async def open_tie(board: TheBoard, opening: Opening, response: Response) -> Written:
+    """Open a tie. The same document under the same identifier again is known, and answered with 200."""
+    receipt = await board.open(opening.tie, opening.author)
+    response.status_code = {"recorded": 201, "known": 200, "conflict": 409}[receipt.outcome]
+    return Written(id=receipt.id, sequence=receipt.sequence, outcome=receipt.outcome)
+
+
+@router.post("/ties/{tie}/entries", tags=["entries"], dependencies=[Depends(_writer)])
+async def write_entries(board: TheBoard, tie: TieId, writing: Writing, response: Response) -> Receipts:
+    """Record entries. When this answers, they are on the disk; send them again if it does not answer."""
+    receipts = await board.write(tie, writing.entries, writing.author)
+    if any(receipt.outcome == "conflict" for receipt in receipts):
+        response.status_code = 409
+    return Receipts(receipts=[Written(id=r.id, sequence=r.sequence, outcome=r.outcome) for r in receipts])
+
+
+@router.get("/ties/{tie}/entries", tags=["entries"])
+async def read_entries(
+    board: TheBoard,
+    tie: TieId,
+    after: Annotated[int, Query(ge=0)] = 0,
+    most: Annotated[int, Query(ge=1, le=5000)] = 1000,
+) -> list[Recorded]:
+    """The entries of a tie as they were recorded, from the one after `after` on."""
+    await board.opening(tie)
+    records = await board.in_sums(lambda: board.ledger.records(tie, after=after)[:most])
+    return [
+        Recorded(sequence=r.sequence, id=r.id, recorded=r.recorded, author=r.author, digest=r.digest, entry=r.document)
+        for r in records
+    ]
+
+
+@router.get("/ties/{tie}", tags=["state"])
+async def read_state(board: TheBoard, tie: TieId) -> dict[str, Any]:
+    """Score, clock, aggregate, men, and the odds of going through by way and after the next goal."""
+    return dict(await board.document(tie, "head"))
+
+
+@router.get("/ties/{tie}/timeline", tags=["state"])
+async def read_timeline(board: TheBoard, tie: TieId) -> dict[str, Any]:
+    """The odds minute by minute, and what every event changed."""
+    return dict(await board.document(tie, "line"))
+
+
+@router.get("/ties/{tie}/front-foot", tags=["state"])
+async def read_front_foot(board: TheBoard, tie: TieId) -> list[dict[str, Any]]:
+    """The front-foot measures that a feed sent."""
+    return list(await board.document(tie, "strip"))
+
+
+@router.get("/ties/{tie}/decision", tags=["state"])
+async def read_decision(
+    board: TheBoard,
+    tie: TieId,
+    club: Annotated[str | None, Query(max_length=100, description="Whose decision; the leader's without it.")] = None,
+) -> dict[str, Any]:
+    """Press, hold or drop from here: worth, interval, verdict, break-even line and chart, or the reason why not."""
+    return await board.decision(tie, club)
+
+
+@router.get("/ties/{tie}/exports/{name}", tags=["exports"], response_class=Response)
+async def export(board: TheBoard, tie: TieId, name: exports.Name) -> Response:
+    """The report, the picture, the tie file or the ledger of a tie, as a file."""
+    content, kind = await exports.export(board, tie, name)
+    disposition = f'attachment; filename="{tie.replace(":", "-")}-{name.value}"'
+    return Response(content, media_type=kind, headers={"content-disposition": disposition})
+
+
+@router.websocket("/ties/{tie}/live")
+async def live(socket: WebSocket, tie: str) -> None:
+    """Every part of a tie ("head", "line", "strip", "history", "decision"), now and whenever one changes."""
+    board: Board = socket.app.state.board
+    try:
+        page = await board.look(tie)
+    except (UnknownTie, Busy) as error:
+        await socket.close(4404 if isinstance(error, UnknownTie) else 4503, error.problem)
+        return
+    await socket.accept()
+    sending = asyncio.create_task(_send(socket, page.take))
+    try:
+        # Nothing is expected from the other side; this notices that it has gone.
+        while True:
+            await socket.receive_text()
+    except WebSocketDisconnect:
+        pass
+    finally:
+        sending.cancel()
+        with suppress(asyncio.CancelledError, WebSocketDisconnect, RuntimeError):
+            await sending
+        board.leave(tie, page)
+
+
+async def _send(socket: WebSocket, take: Any) -> None:
+    await socket.send_text(f'{{"part":"hello","revision":0,"data":{{"now":{time.time():.3f}}}}}')
+    while True:
+        for part in await take():
+            await socket.send_text(part.decode())
+
+
+def application(board: Board) -> FastAPI:
+    """The service on a board; the caller puts it behind a `Door`."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await board.start()
+        yield
+        await board.stop()
+
+    app = FastAPI(
+        title="Frontfoot board",
+        version="1",
+        summary="Ties while they are played: entries in, odds and decisions out.",
+        openapi_url=f"{PREFIX}/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    app.state.board = board
+    app.include_router(router)
+    app.add_exception_handler(FrontfootError, _said)
+    app.add_exception_handler(RequestValidationError, _unfit)
+    return app
+
+
+async def _said(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, FrontfootError)
+    status = 400
+    if isinstance(error, UnknownTie):
+        status = 404
+    elif isinstance(error, NotAllowed):
+        status = 403
+    elif isinstance(error, (Busy, LedgerDamaged)) or not isinstance(error, InputError):
+        status = 503
+    return JSONResponse({"problem": error.problem, "place": error.place, "remedy": error.remedy}, status)
+
+
+async def _unfit(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    place = ".".join(str(part) for part in first["loc"])
+    said = {"problem": str(first["msg"]), "place": place, "remedy": "See the schema in /api/v1/openapi.json"}
+    return JSONResponse(said, 422)

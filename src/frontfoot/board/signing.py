@@ -1,0 +1,58 @@
+"""Signing in with a token: a form without a script, and a cookie that scripts cannot read."""
+
+from __future__ import annotations
+
+import time
+from html import escape
+from typing import Annotated
+
+from fastapi import FastAPI, Form, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from frontfoot.board.access import COOKIE, Access, Patience
+
+DAY = 86_400
+
+
+def add_signing(app: FastAPI, access: Access, *, tls: bool) -> None:
+    """Put `/login` and `/logout` onto the service."""
+    patience = Patience()
+
+    @app.get("/login", include_in_schema=False)
+    async def form() -> HTMLResponse:
+        return HTMLResponse(_page(""))
+
+    @app.post("/login", include_in_schema=False)
+    async def sign_in(token: Annotated[str, Form(max_length=200)] = "") -> Response:
+        now = time.monotonic()
+        if patience.exhausted(now):
+            return HTMLResponse(_page("Too many wrong tokens; wait a minute."), 429)
+        role = access.role_of_token(token)
+        if role is None:
+            patience.wrong(now)
+            return HTMLResponse(_page("This token is not known."), 403)
+        answer = RedirectResponse("/", 303)
+        answer.set_cookie(
+            COOKIE, access.session(role), max_age=DAY, httponly=True, samesite="strict", secure=tls, path="/"
+        )
+        return answer
+
+    @app.post("/logout", include_in_schema=False)
+    async def sign_out(_: Request) -> Response:
+        answer = RedirectResponse("/login", 303)
+        answer.delete_cookie(COOKIE, path="/")
+        return answer
+
+
+def _page(said: str) -> str:
+    alert = f'<p role="alert"><b>{escape(said)}</b></p>' if said else ""
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Sign in · Frontfoot</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><style>'
+        "body{font:18px/1.5 Helvetica,Arial,sans-serif;max-width:24em;margin:12vh auto;padding:0 16px;color:#1c1b19;"
+        "background:#fff}input,button{font:inherit;padding:10px;width:100%;box-sizing:border-box;margin-top:6px}"
+        "</style></head><body><main><h1>Frontfoot</h1>"
+        f"{alert}"
+        '<form method="post" action="/login"><label>Token <input type="password" name="token" required '
+        'autocomplete="current-password" autofocus></label><button>Sign in</button></form></main></body></html>'
+    )

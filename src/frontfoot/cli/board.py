@@ -1,0 +1,142 @@
+"""`frontfoot board`: the match board in the browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from frontfoot.cli.options import JsonOption, QuietOption, examples
+from frontfoot.errors import InputError, MissingExtra
+
+if TYPE_CHECKING:
+    from frontfoot.board.board import Board
+    from frontfoot.board.opening import TieDocument
+    from frontfoot.board.replays import Replays
+    from frontfoot.tie.file import TieFile
+
+EXAMPLES = examples(
+    "frontfoot board",
+    "frontfoot board --evening",
+    "frontfoot board examples/atalanta-liverpool-2024.toml --play 60",
+)
+LISTENING = "Listening"
+
+
+def board(
+    tie: Annotated[
+        Path | None, typer.Argument(metavar="[TIE]", help="A tie file to open, its last match to be played here.")
+    ] = None,
+    evening: Annotated[
+        bool, typer.Option("--evening", help="Open the evening of Bergamo: Atalanta - Liverpool, 18 April 2024.")
+    ] = False,
+    play: Annotated[
+        float | None, typer.Option(min=1, max=100, help="Play the file's last match by itself, so many times as fast.")
+    ] = None,
+    ledger: Annotated[
+        Path | None, typer.Option(help="Where everything is kept; in your own data folder by default.")
+    ] = None,
+    host: Annotated[
+        str, typer.Option(help="Address to listen on; others want tokens and TLS.", rich_help_panel=LISTENING)
+    ] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Port; 0 takes any that is free.", rich_help_panel=LISTENING)
+    ] = 8011,
+    name: Annotated[
+        list[str] | None,
+        typer.Option(help="A name under which others ask for the board; once for each.", rich_help_panel=LISTENING),
+    ] = None,
+    certificate: Annotated[Path | None, typer.Option(help="TLS certificate, PEM.", rich_help_panel=LISTENING)] = None,
+    key: Annotated[Path | None, typer.Option(help="Its private key, PEM.", rich_help_panel=LISTENING)] = None,
+    insecure: Annotated[
+        bool,
+        typer.Option(
+            "--insecure",
+            help="Let tokens travel in the clear: only behind a server that adds TLS.",
+            rich_help_panel=LISTENING,
+        ),
+    ] = False,
+    browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
+    json_output: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Keep ties on a board in the browser while they are played: tap goals, see at once what they mean.
+
+    Everything is on the disk before it is acknowledged. For others than this machine set FRONTFOOT_BOARD_WRITE_TOKEN
+    and FRONTFOOT_BOARD_READ_TOKEN and give a certificate. With --json the document says where the board is.
+    """
+    from frontfoot.cli.threads import one_thread
+
+    one_thread()
+    try:
+        import nicegui  # noqa: F401
+        import uvicorn  # noqa: F401
+    except ImportError:
+        raise MissingExtra("The match board", extra="board") from None
+    from frontfoot.board.access import Access, tokens_from_environment
+    from frontfoot.board.server import Listening, ledger_path, serve
+    from frontfoot.cli.examples import example
+
+    if evening and tie is not None:
+        raise InputError("Two ties are named", place="--evening", remedy="Give a file, or --evening")
+    if (certificate is None) != (key is None):
+        raise InputError("A certificate needs its key", place="--certificate, --key", remedy="Give both")
+    path = example() if evening else tie
+    if play is not None and path is None:
+        raise InputError("There is no tie to play", place="--play", remedy="Name a tie file, or --evening")
+    chosen = _chosen(path) if path is not None else None
+    listening = Listening(host, port, frozenset(map(str.casefold, name or ())), certificate, key, insecure)
+    access = Access(tokens_from_environment())
+    tasks = []
+
+    def ready(address: str, running: Board, replays: Replays) -> None:
+        import asyncio
+
+        opening = _open(address, running, replays, chosen, play, browser=browser, machine=json_output)
+        tasks.append(asyncio.get_running_loop().create_task(opening))
+
+    serve(ledger or ledger_path(), access, listening, ready)
+
+
+def _chosen(path: Path) -> tuple[TieDocument, TieFile]:
+    """The tie of a file as it is opened on the board, and as the file has it; checked before the board starts."""
+    from frontfoot.board.lobby_documents import file_document
+    from frontfoot.board.opening import body_of_opening
+    from frontfoot.tie.file import read_tie
+
+    file = read_tie(path)
+    document = file_document(path.read_bytes(), play_last=True)
+    body_of_opening(document)
+    return document, file
+
+
+async def _open(
+    address: str,
+    running: Board,
+    replays: Replays,
+    chosen: tuple[TieDocument, TieFile] | None,
+    play: float | None,
+    *,
+    browser: bool,
+    machine: bool,
+) -> None:
+    """Open the tie that was named, say where the board is, and show it."""
+    import webbrowser
+
+    from frontfoot.cli.console import note, out, print_json
+
+    place = address
+    if chosen is not None:
+        document, file = chosen
+        receipt = await running.open(document, "command line")
+        place = f"{address}/tie/{receipt.id}"
+        if play is not None:
+            await replays.start_file(receipt.id, file, play)
+    if machine:
+        print_json({"board": place, "ledger": str(running.ledger.path)})
+    else:
+        out().print(f"The board is at {place}", soft_wrap=True, markup=False)
+    note(f"Ledger: {running.ledger.path}. Ctrl-C ends the board.")
+    if browser:
+        await running.in_sums(webbrowser.open, place)

@@ -1,0 +1,95 @@
+"""`frontfoot ledger`: check a board's ledger, recover a damaged one, take it out as JSON lines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from frontfoot.cli.options import JsonOption, QuietOption, examples, register
+from frontfoot.errors import InputError
+from frontfoot.wording import several
+
+LedgerArgument = Annotated[
+    Path | None, typer.Argument(metavar="[LEDGER]", help="The ledger; the board's own without it.", show_default=False)
+]
+
+CHECK_EXAMPLES = examples("frontfoot ledger check", "frontfoot ledger check ledger.db --json")
+RECOVER_EXAMPLES = examples("frontfoot ledger recover ledger.db")
+EXPORT_EXAMPLES = examples("frontfoot ledger export ledger.db")
+
+
+def group() -> typer.Typer:
+    """The commands of the ledger."""
+    app = typer.Typer(
+        no_args_is_help=True, help="Check, recover or export the ledger of the match board.", epilog=CHECK_EXAMPLES
+    )
+    register(app, "check", check, CHECK_EXAMPLES)
+    register(app, "recover", recover, RECOVER_EXAMPLES)
+    register(app, "export", export, EXPORT_EXAMPLES)
+    return app
+
+
+def check(ledger: LedgerArgument = None, json_output: JsonOption = False, quiet: QuietOption = False) -> None:
+    """Check every entry of a ledger against its digest, and the file itself."""
+    from frontfoot.board.ledger import Ledger
+    from frontfoot.cli.console import out, print_json
+
+    found = Ledger(_there(ledger))
+    count, ties = found.last_sequence(), len(found.openings())
+    found.close()
+    if json_output:
+        print_json({"ledger": str(found.path), "whole": True, "entries": count, "ties": ties})
+        return
+    told = f"{several(count, 'entry', 'entries')} of {several(ties, 'tie', 'ties')}"
+    out().print(f"{found.path}: whole, {told}.", soft_wrap=True, markup=False)
+
+
+def recover(ledger: LedgerArgument = None, json_output: JsonOption = False, quiet: QuietOption = False) -> None:
+    """Make a damaged ledger again from its journal; the damaged files are kept beside it. Stop the board first."""
+    from frontfoot.board.recover import recover as again
+    from frontfoot.cli.console import out, print_json
+
+    path = _path(ledger)
+    found = again(path)
+    if json_output:
+        kept_files = [str(kept) for kept in found.kept]
+        print_json({"ledger": str(path), "entries": found.entries, "lost": list(found.lost), "kept": kept_files})
+        if found.lost:
+            raise typer.Exit(2)
+        return
+    out().print(f"{path}: {several(found.entries, 'entry', 'entries')} recovered.", soft_wrap=True, markup=False)
+    for kept in found.kept:
+        out().print(f"Kept: {kept}", soft_wrap=True, markup=False)
+    if found.lost:
+        places = ", ".join(map(str, found.lost))
+        out().print(f"Lost, in neither file: entries {places}.", soft_wrap=True, markup=False)
+        raise typer.Exit(2)
+
+
+def export(ledger: LedgerArgument = None, json_output: JsonOption = False, quiet: QuietOption = False) -> None:
+    """Print every entry as a JSON line, in the order in which they were recorded; with --json as one list."""
+    from frontfoot.board.ledger import Ledger
+
+    found = Ledger(_there(ledger))
+    lines = [record.line().decode().rstrip("\n") for record in found.records()]
+    found.close()
+    if json_output:
+        typer.echo("[" + ",\n".join(lines) + "]")
+        return
+    for line in lines:
+        typer.echo(line)
+
+
+def _path(given: Path | None) -> Path:
+    from frontfoot.board.server import ledger_path
+
+    return given or ledger_path()
+
+
+def _there(given: Path | None) -> Path:
+    path = _path(given)
+    if not path.is_file():
+        raise InputError("There is no ledger", place=str(path), remedy="Name its file, or start a board first")
+    return path

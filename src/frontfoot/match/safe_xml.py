@@ -1,0 +1,53 @@
+"""XML is handed on only when it declares nothing: without a document type there are no entities to expand or fetch."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from frontfoot.errors import ReadError
+from frontfoot.match import limits
+from frontfoot.match.files import Source
+
+
+def guard_xml(source: Source) -> None:
+    """Refuse XML that could make a parser expand or fetch anything, or dig too deep.
+
+    Raises:
+        ReadError: it declares a document type, is not in a one-byte encoding, or is nested too deep.
+    """
+    content = source.content.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not content.startswith(b"<"):
+        if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+            raise ReadError("The file is not UTF-8 text", place=source.place, remedy="Save it as UTF-8")
+        return
+    if b"\x00" in content:
+        raise ReadError("The file is not UTF-8 text", place=source.place, remedy="Save it as UTF-8")
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+        raise ReadError(
+            "The XML declares a document type, through which it could read other files",
+            place=source.place,
+            remedy="No provider's feed does that; export it again",
+        )
+    depth = 0
+    from xml.parsers import expat
+
+    def opened(_name: str, _attributes: Any) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > limits.MAX_DEPTH:
+            raise ReadError(
+                f"The XML is nested deeper than {limits.MAX_DEPTH} levels",
+                place=source.place,
+                remedy="Export it again",
+            )
+
+    def closed(_name: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler = opened, closed
+    try:
+        parser.Parse(source.content.lstrip(), True)
+    except expat.ExpatError as error:
+        raise ReadError(f"The XML is damaged ({error})", place=source.place, remedy="Export it again") from error

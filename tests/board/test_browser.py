@@ -1,0 +1,346 @@
+"""The board as its users have it: in a real browser, by finger and by keyboard."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from frontfoot.tie.file import read_tie
+from tests.board.board_help import BERGAMO
+from tests.board.browser import Running, board, chromium, free_port, page, settled, start, tap
+
+SEED = Path(__file__).resolve().parents[2] / "examples" / "atalanta-liverpool-2024.toml"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Running]:
+    with board(tmp_path_factory.mktemp("board") / "ledger.db") as found:
+        yield found
+
+
+def bergamo(running: Running, name: str) -> str:
+    return running.open({**BERGAMO, "id": name})
+
+
+def set_clock(found: Page, minute: str) -> None:
+    tap(found, "set-clock")
+    found.get_by_label("Minute").fill(minute)
+    tap(found, "save")
+
+
+def test_the_whole_evening_by_tapping(running: Running, browser: Browser) -> None:
+    address = bergamo(running, "evening")
+    state = address.replace("/tie/", "/api/v1/ties/")
+    with page(browser, address) as found:
+        settled(found, "0–0")
+        expect(found.locator(".ff-phase")).to_have_text("before kick-off")
+        tap(found, "whistle")
+        expect(found.locator(".ff-phase")).to_have_text("first half")
+        set_clock(found, "7")
+        before = httpx.get(state).json()["through"]["Atalanta"]
+        tap(found, "goal-away")
+        settled(found, "0–1")
+        found.get_by_role("button", name="Add scorer or minute").click()
+        found.get_by_label("Player").fill("Salah")
+        found.get_by_label("Note").fill("penalty")
+        tap(found, "save")
+        expect(found.locator(".ff-entries")).to_contain_text("Goal, Liverpool Salah (penalty)")
+        expect(found.locator(".ff-aggregate")).to_have_text("3–1 on aggregate")
+        told = httpx.get(state).json()
+        assert told["through"]["Atalanta"] < before
+        shown = float(found.locator(".ff-big.home b").inner_text().rstrip("%"))
+        assert shown == pytest.approx(100 * told["through"]["Atalanta"], abs=0.2)
+        tap(found, "whistle")
+        expect(found.locator(".ff-clock b")).to_have_text("HT")
+        # What the coach asked at half-time.
+        expect(found.locator(".ff-verdict b")).to_have_text(
+            re.compile("^(press|leans press|too close to call|leans drop|drop)$"), timeout=60_000
+        )
+        expect(found.locator(".ff-chart svg")).to_be_visible()
+        tap(found, "whistle")
+        expect(found.locator(".ff-phase")).to_have_text("second half")
+        set_clock(found, "90+5")
+        tap(found, "whistle")
+        expect(found.locator(".ff-phase")).to_have_text("Atalanta through: regulation")
+        expect(found.locator(".ff-big.home b")).to_have_text("100%")
+        expect(found.locator(".ff-controls")).to_have_count(0)
+        with found.expect_download() as download:
+            found.locator("[data-export='tie.toml']").click()
+        file = read_tie(Path(download.value.path()))
+        assert file.tie.settle().winner == "Atalanta"
+        assert [event.player for event in file.events[1] if event.kind == "goal"] == ["Salah"]
+
+
+def test_a_goal_undone_and_put_back(running: Running, browser: Browser) -> None:
+    with page(browser, bergamo(running, "undo")) as found:
+        settled(found, "0–0")
+        tap(found, "whistle")
+        tap(found, "goal-home")
+        settled(found, "1–0")
+        tap(found, "undo")
+        settled(found, "0–0")
+        found.get_by_role("button", name="whole history").click()
+        found.get_by_role("button", name="Put back: Goal, Atalanta").click()
+        settled(found, "1–0")
+        tap(found, "var-home")
+        tap(found, "save")
+        settled(found, "0–0")
+        expect(found.locator(".ff-entries")).to_contain_text("Goal taken back (VAR), Atalanta")
+
+
+def test_a_reload_in_the_middle_loses_nothing(running: Running, browser: Browser) -> None:
+    with page(browser, bergamo(running, "reload")) as found:
+        settled(found, "0–0")
+        tap(found, "whistle")
+        tap(found, "goal-away")
+        found.reload()
+        settled(found, "0–1")
+        expect(found.locator(".ff-phase")).to_have_text("first half")
+
+
+def test_two_browsers_on_one_tie(running: Running, browser: Browser) -> None:
+    address = bergamo(running, "two")
+    with page(browser, address) as one, page(browser, address) as other:
+        settled(one, "0–0")
+        settled(other, "0–0")
+        tap(one, "whistle")
+        expect(other.locator(".ff-phase")).to_have_text("first half")
+        tap(one, "goal-away")
+        tap(other, "goal-home")
+        settled(one, "1–1")
+        settled(other, "1–1")
+
+
+def test_by_keyboard_alone(running: Running, browser: Browser) -> None:
+    with page(browser, bergamo(running, "keyboard")) as found:
+        settled(found, "0–0")
+        press = found.keyboard.press
+        press("p")
+        expect(found.locator(".ff-phase")).to_have_text("first half")
+        press("2")
+        settled(found, "0–1")
+        press("u")
+        settled(found, "0–0")
+        press("g")
+        # The club first: down to the second; then on to the player.
+        press("ArrowDown")
+        press("Tab")
+        press("Tab")
+        found.keyboard.type("Salah")
+        press("Enter")
+        settled(found, "0–1")
+        expect(found.locator(".ff-entries")).to_contain_text("Liverpool Salah")
+        press("Space")
+        expect(found.locator(".ff-phase")).to_have_text("clock stands")
+        press("Space")
+        expect(found.locator(".ff-phase")).to_have_text("first half")
+        press("+")
+        press("Enter")
+        expect(found.locator(".ff-clock")).to_contain_text("+3")
+        press("e")
+        press("Delete")
+        settled(found, "0–0")
+        press("?")
+        expect(found.locator("dialog")).to_contain_text("VAR: the last goal is taken back")
+        press("Escape")
+        press("d")
+        expect(found.locator("html")).to_have_attribute("data-theme", "dark")
+        press("p")
+        expect(found.locator(".ff-clock b")).to_have_text("HT")
+
+
+@pytest.mark.parametrize("width", [360, 820])
+def test_a_narrow_screen(running: Running, browser: Browser, width: int) -> None:
+    viewport = {"width": width, "height": 780}
+    with page(browser, bergamo(running, f"narrow-{width}"), viewport=viewport, has_touch=True) as found:
+        settled(found, "0–0")
+        found.locator("[data-action='whistle']").tap()
+        found.locator("[data-action='goal-away']").tap()
+        settled(found, "0–1")
+        assert found.evaluate("document.documentElement.scrollWidth") <= width
+        small = found.evaluate(
+            "[...document.querySelectorAll('.ff-controls button')].filter(b => b.getBoundingClientRect().height < 44)"
+            ".map(b => b.textContent)"
+        )
+        assert small == []
+
+
+def test_what_is_tapped_while_the_board_is_dead_arrives(tmp_path: Path, browser: Browser) -> None:
+    """The process is killed, a goal is tapped, the page even reloaded on the way: the goal is in the ledger."""
+    port = free_port()
+    first = start(tmp_path / "ledger.db", port=port)
+    again: Running | None = None
+    try:
+        with page(browser, first.open(BERGAMO)) as found:
+            settled(found, "0–0")
+            tap(found, "whistle")
+            expect(found.locator(".ff-phase")).to_have_text("first half")
+            first.kill()
+            tap(found, "goal-away")
+            expect(found.locator(".ff-alert").first).to_contain_text("1 entry waits")
+            again = start(tmp_path / "ledger.db", port=port)
+            settled(found, "0–1")
+            expect(found.locator(".ff-alert")).to_have_count(0)
+            entries = httpx.get(f"{again.address}/api/v1/ties/bergamo/entries").json()
+            assert [entry["entry"]["kind"] for entry in entries] == ["tie", "period", "goal"]
+    finally:
+        if again is not None:
+            again.kill()
+
+
+def test_names_cannot_carry_a_script(running: Running, browser: Browser) -> None:
+    evil = "<img src=x onerror='window.caught=1'>"
+    legs = [{"home": evil, "away": "{{ 7 * 7 }}", "rates": [1.5, 1.2]}]
+    address = running.open({"id": "evil", "competition": "euro", "season": 2024, "round": "F", "leg": legs})
+    with page(browser, address) as found:
+        settled(found, "0–0")
+        tap(found, "whistle")
+        tap(found, "goal-home")
+        settled(found, "1–0")
+        found.get_by_role("button", name="Add scorer or minute").click()
+        found.get_by_label("Player").fill("<script>window.caught=2</script>")
+        tap(found, "save")
+        expect(found.locator(".ff-entries")).to_contain_text("<script>window.caught=2</script>")
+        expect(found.locator(".ff-team.away")).to_have_text("{{ 7 * 7 }}")
+        found.goto(f"{running.address}/")
+        expect(found.locator(".ff-lobby")).to_contain_text("onerror")
+        assert found.evaluate("window.caught") is None
+        report = httpx.get(f"{running.address}/api/v1/ties/evil/exports/report.html", timeout=120)
+        found.set_content(report.text)
+        assert found.evaluate("window.caught") is None
+        assert "<script" not in report.text
+
+
+def violations(found: Page) -> list[str]:
+    """What axe finds (WCAG 2.2, A and AA)."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+    told = Axe().run(found, options={"runOnly": {"type": "tag", "values": tags}}).response
+    return [f"{v['id']}: {json.dumps(v['nodes'][0]['html'])[:200]}" for v in told["violations"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_accessibility(running: Running, browser: Browser, scheme: str) -> None:
+    name = f"axe-{scheme}"
+    address = bergamo(running, name)
+    entries = [
+        {"id": "g", "kind": "goal", "leg": 2, "club": "Liverpool", "minute": "7", "player": "Salah"},
+        {"id": "y", "kind": "yellow card", "leg": 2, "club": "Atalanta", "minute": "30"},
+        {
+            "id": "f",
+            "kind": "front-foot",
+            "leg": 2,
+            "period": 1,
+            "second": 60,
+            "home": {"value": 0.3, "low": -0.5, "high": 1.1},
+            "away": {"value": -0.3, "low": -1.1, "high": 0.5},
+        },
+    ]
+    answer = httpx.post(f"{running.address}/api/v1/ties/{name}/entries", json={"entries": entries})
+    assert answer.status_code == 200
+    with page(browser, address, color_scheme=scheme) as found:
+        settled(found, "0–1")
+        expect(found.locator(".ff-verdict")).to_be_visible(timeout=60_000)
+        assert violations(found) == []
+        found.keyboard.press("g")
+        assert violations(found) == []
+        bergamo(running, f"beside-{scheme}")
+        found.goto(f"{running.address}/side-by-side?ties={name},beside-{scheme}")
+        expect(found.locator(".ff-score").nth(1)).to_be_visible()
+        assert violations(found) == []
+        found.goto(f"{running.address}/")
+        expect(found.locator(".ff-lobby")).to_be_visible()
+        assert violations(found) == []
+
+
+def test_the_lobby_opens_a_tie_by_form_and_by_file(running: Running, browser: Browser) -> None:
+    with page(browser, running.address) as found:
+        choose(found, "Competition", "UEFA Europa League")
+        found.get_by_label("Season").fill("2023")
+        choose(found, "At home in the match", "Atalanta")
+        choose(found, "Away in it", "Liverpool")
+        found.get_by_label("First leg").fill("0-3")
+        found.get_by_role("button", name="Open on the board").click()
+        found.wait_for_url("**/tie/**")
+        settled(found, "0–0")
+        expect(found.locator(".ff-aggregate")).to_have_text("3–0 on aggregate")
+        found.goto(running.address)
+        found.get_by_label("First leg").fill("nonsense")
+        choose(found, "At home in the match", "Atalanta")
+        choose(found, "Away in it", "Liverpool")
+        found.get_by_role("button", name="Open on the board").click()
+        expect(found.get_by_text("is not two numbers")).to_be_visible()
+        found.locator("section[aria-label='Load a tie file'] input[type=file]").set_input_files(str(SEED))
+        found.wait_for_url("**/tie/**")
+        settled(found, "0–0")
+
+
+def choose(found: Page, label: str, value: str) -> None:
+    field = found.get_by_label(label)
+    field.click()
+    if field.is_editable():
+        field.fill(value)
+    found.get_by_role("option", name=value, exact=True).click()
+
+
+def test_a_real_match_replayed_fifty_times_as_fast(running: Running, browser: Browser, data: Path) -> None:
+    """Atalanta - Juventus 2-2: its goals and its front-foot strip appear by themselves."""
+    file = data / "wyscout" / "serie-a" / "2576019.json.gz"
+    with page(browser, running.address) as found:
+        choose(found, "Speed", "x100")
+        found.locator("section[aria-label='Replay a match'] input[type=file]").set_input_files(str(file))
+        found.wait_for_url("**/tie/**")
+        expect(found.locator(".ff-phase")).to_have_text("first half")
+        settled(found, "0–1")
+        expect(found.locator(".ff-foot svg")).to_be_visible()
+        expect(found.locator(".ff-entries")).to_contain_text("F. Bernardeschi")
+
+
+def test_tokens_for_looking_and_for_writing(tmp_path: Path, browser: Browser) -> None:
+    tokens: dict[str, Any] = {
+        "FRONTFOOT_BOARD_READ_TOKEN": "read-" + "r" * 24,
+        "FRONTFOOT_BOARD_WRITE_TOKEN": "write-" + "w" * 24,
+    }
+    with board(tmp_path / "ledger.db", **tokens) as running:
+        bearer = {"authorization": f"Bearer {tokens['FRONTFOOT_BOARD_WRITE_TOKEN']}"}
+        answer = httpx.post(f"{running.address}/api/v1/ties", json={"tie": BERGAMO}, headers=bearer, timeout=30)
+        assert answer.status_code == 201
+        with page(browser, f"{running.address}/tie/bergamo") as found:
+            expect(found.get_by_label("Token")).to_be_visible()
+            assert violations(found) == []
+            found.get_by_label("Token").fill("wrong")
+            found.get_by_role("button", name="Sign in").click()
+            expect(found.get_by_role("alert")).to_have_text("This token is not known.")
+            found.get_by_label("Token").fill(tokens["FRONTFOOT_BOARD_READ_TOKEN"])
+            found.get_by_role("button", name="Sign in").click()
+            expect(found.locator(".ff-role")).to_have_text("looking only")
+            expect(found.get_by_role("button", name="Open on the board")).to_have_count(0)
+            found.goto(f"{running.address}/tie/bergamo")
+            settled(found, "0–0")
+            expect(found.locator(".ff-controls")).to_have_count(0)
+            refused = found.evaluate(
+                "fetch('/api/v1/ties/bergamo/entries', {method: 'POST', headers: {'content-type': 'application/json'},"
+                " body: JSON.stringify({entries: [{id: 'x', kind: 'goal', leg: 2, club: 'Atalanta', minute: '3'}]})})"
+                ".then(answer => answer.status)"
+            )
+            assert refused == 403
+            found.get_by_role("button", name="Sign out").click()
+            found.get_by_label("Token").fill(tokens["FRONTFOOT_BOARD_WRITE_TOKEN"])
+            found.get_by_role("button", name="Sign in").click()
+            found.goto(f"{running.address}/tie/bergamo")
+            tap(found, "whistle")
+            expect(found.locator(".ff-phase")).to_have_text("first half")

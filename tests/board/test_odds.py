@@ -1,0 +1,149 @@
+"""What the board says of a state, against the tie's own model and against the tie file it exports."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from frontfoot.board import odds
+from frontfoot.board.decision import Asked, decide
+from frontfoot.board.exports import tie_file
+from frontfoot.board.odds import Priced
+from frontfoot.board.state import State
+from frontfoot.goals.clock import Moment
+from frontfoot.tie import Leg, Situation, Tie, outlook, rules
+from frontfoot.tie.file import read_tie
+from frontfoot.tie.minute import moment_of, written
+from frontfoot.tie.replay import replay
+from frontfoot.tie.strengths import file_rates
+from tests.board.board_help import BERGAMO, EVENING, KICK_OFF, folded, goal, opened
+from tests.board.test_fold import KICKS, MARSEILLE, TO_THE_END
+
+
+def priced(document: dict[str, Any] = BERGAMO) -> Priced:
+    rates, known = file_rates(opened(document))
+    return Priced(tuple(rates), known)
+
+
+def seconds(minutes: float) -> float:
+    return (KICK_OFF + timedelta(minutes=minutes)).timestamp()
+
+
+def test_half_time_of_bergamo_is_what_the_model_says() -> None:
+    told = odds.head(folded(*EVENING[:3]), priced(), seconds(50))
+    tie = Tie(rules("uel", 2023, "QF"), (Leg("Liverpool", "Atalanta", (0, 3)), Leg("Atalanta", "Liverpool")))
+    sure = outlook(tie, Situation(2, Moment(2, 0.0), (0, 1)), priced().rates[1])
+    assert told["through"] == pytest.approx(sure.through)
+    assert told["aggregate"] == [3, 1]
+    assert sum(sum(clubs.values()) for clubs in told["by"].values()) == pytest.approx(1.0, abs=1e-6)
+    assert told["clock"]["label"] == "HT"
+
+
+def test_the_curve_ends_where_the_head_stands() -> None:
+    state, now = folded(*EVENING[:2]), seconds(33)
+    told = odds.line(state, priced(), now)
+    head = odds.head(state, priced(), now)
+    assert told["points"][-1][:5] == [2, 1, 1980.0, 0, 1]
+    assert told["points"][-1][5] == pytest.approx(head["through"]["Atalanta"], abs=1e-5)
+    (swing,) = told["swings"]
+    assert (swing["id"], swing["kind"], swing["minute"]) == ("salah", "goal", "7'")
+    assert swing["after"] < swing["before"]
+
+
+def test_a_curve_told_from_the_second_leg_on_is_the_same() -> None:
+    state, now = folded(*EVENING[:3]), seconds(50)
+    whole = odds.line(state, priced(), now)
+    part = odds.line(state, priced(), now, first_leg=2)
+    assert [row for row in whole["points"] if row[0] == 2] == part["points"]
+    assert [swing for swing in whole["swings"] if swing["leg"] == 2] == part["swings"]
+
+
+@pytest.mark.parametrize("count", [2, 3, 5])
+def test_the_exported_tie_file_tells_the_same_odds(count: int, tmp_path: Path) -> None:
+    """`frontfoot tie FILE` of the export and the board must never differ."""
+    state = folded(*EVENING[:count])
+    path = tmp_path / "tie.toml"
+    path.write_bytes(tie_file(state.file))
+    again = read_tie(path)
+    assert again.tie == state.file.tie
+    assert again.events == state.file.events
+    rates, _ = file_rates(again)
+    told = replay(again, rates, played_only=True)
+    board = odds.line(state, priced(), seconds(7) if count == 2 else seconds(50))
+    assert [round(swing.after, 6) for swing in told.swings] == [s["after"] for s in board["swings"]]
+
+
+def test_a_tie_with_a_shoot_out_goes_through_a_file_and_back(tmp_path: Path) -> None:
+    state = folded(*TO_THE_END, *KICKS, opening=opened(MARSEILLE))
+    path = tmp_path / "tie.toml"
+    path.write_bytes(tie_file(state.file))
+    again = read_tie(path)
+    assert (again.tie, again.events) == (state.file.tie, state.file.events)
+    told = odds.line(state, priced(MARSEILLE), seconds(160))
+    kicks = [swing for swing in told["swings"] if swing["kind"] == "kick"]
+    assert [swing["id"] for swing in kicks] == [f"k{n}" for n in range(1, 9)]
+    assert kicks[-1]["after"] == pytest.approx(1.0)
+
+
+def test_odds_in_a_shoot_out() -> None:
+    """2-2 after five kicks, Marseille to kick with one in hand: by hand, p = .75 each.
+
+    Marseille have kicks 3, 4, 5 to come, Benfica 4, 5.
+    """
+    state = folded(*TO_THE_END, *KICKS[:5], opening=opened(MARSEILLE))
+    told = odds.head(state, priced(MARSEILLE), seconds(155))
+    from math import comb
+
+    def binomial(n: int, k: int) -> float:
+        return comb(n, k) * 0.75**k * 0.25 ** (n - k)
+
+    wins = sum(
+        binomial(3, m) * binomial(2, b) * (1.0 if m > b else 0.5 if m == b else 0.0) for m in range(4) for b in range(3)
+    )
+    assert told["through"]["Marseille"] == pytest.approx(wins, abs=1e-9)
+
+
+def test_a_tie_that_is_over_is_certain() -> None:
+    told = odds.head(folded(*EVENING), priced(), seconds(200))
+    assert told["through"] == {"Atalanta": 1.0, "Liverpool": 0.0}
+    assert told["winner"] == "Atalanta"
+
+
+def test_entries_that_contradict_one_another_leave_a_reason_not_odds() -> None:
+    early = folded(EVENING[0], goal("g", "Atalanta", "ET 95"))
+    told = odds.head(early, priced(), seconds(10))
+    assert told["through"] is None or told["problems"] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["0", "7", "45", "45+2.25", "HT", "60.5", "90", "90+4", "ET", "ET 105", "ET HT", "ET 120"]
+)
+def test_a_moment_written_is_read_back(text: str) -> None:
+    assert moment_of(written(moment_of(text))) == moment_of(text)
+
+
+def asked(state: State, club: str | None = None) -> Asked:
+    tie, where = odds.standing(state, seconds(50))
+    told = odds.head(state, priced(), seconds(50))
+    return Asked(opened(), tie, where, club, told["through"] or {}, 50)
+
+
+def test_holding_is_worth_what_the_board_says() -> None:
+    question = asked(folded(*EVENING[:3]))
+    told = decide(question)
+    assert told["club"] == "Atalanta"
+    assert told["hold"]["through"] == pytest.approx(question.anchor["Atalanta"], abs=1e-9)
+    assert told["press"]["low"] <= told["press"]["through"] <= told["press"]["high"]
+    assert told["verdict"] in ("press", "leans press", "too close to call", "leans drop", "drop")
+    assert told["chart"].startswith("<svg")
+    other = decide(asked(folded(*EVENING[:3]), "Liverpool"))
+    assert other["hold"]["through"] == pytest.approx(question.anchor["Liverpool"], abs=1e-9)
+
+
+def test_nothing_is_weighed_in_extra_time() -> None:
+    state = folded(*TO_THE_END[:6], opening=opened(MARSEILLE))
+    tie, where = odds.standing(state, seconds(120))
+    assert "90 minutes" in decide(Asked(opened(MARSEILLE), tie, where, None, {}))["reason"]

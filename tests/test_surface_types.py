@@ -1,0 +1,48 @@
+"""What a type checker sees of the surface: this file is checked with the rest (`mypy --strict`), and runs.
+
+A wrong call must be an error to it: an unused `type: ignore` is one.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import assert_type
+
+import pytest
+
+import frontfoot
+import frontfoot.decide.weigh as weighing
+from frontfoot import Leg, Match, Moment, Rates, Situation, Tie, cup, decide
+from frontfoot.cup.forecast import CupForecast
+from frontfoot.decide.decide import Advice
+from frontfoot.decide.weigh import Estimate, Verdict, weigh
+from frontfoot.report.report import Report
+from frontfoot.season.run import Summary
+from frontfoot.tie import Outlook
+from frontfoot.tie.file import TieFile
+
+
+def ask() -> Advice:
+    tie = Tie(frontfoot.rules("uel", 2023, "QF"), (Leg("Liverpool", "Atalanta", (0, 3)), Leg("Atalanta", "Liverpool")))
+    situation = Situation(leg=2, moment=Moment(2, 0), score=(0, 1))
+    assert_type(frontfoot.rates(tie, date(2024, 4, 18)), list[Rates])
+    assert_type(frontfoot.outlook(tie, situation, Rates(1.4, 1.7)), Outlook)
+    with pytest.raises(TypeError):
+        decide(tie, situation)  # type: ignore[call-arg]
+    return assert_type(decide(tie, situation, Rates(1.4, 1.7), club="Atalanta"), Advice)
+
+
+def tell(files: list[Path], tie: Path, store: Path) -> None:
+    match = assert_type(frontfoot.load(*files), Match)
+    assert_type(frontfoot.report(match, tie=assert_type(frontfoot.read_tie(tie), TieFile)), Report)
+    assert_type(frontfoot.season(files, store), Summary)
+    assert_type(cup("uel", 2023, store), CupForecast)
+    frontfoot.report(tie)  # type: ignore[arg-type]
+
+
+def test_the_answer_has_the_types_it_says() -> None:
+    advice = ask()
+    assert_type(advice.verdict, Verdict)
+    assert isinstance(assert_type(advice.press, Estimate), Estimate)
+    assert weighing.weigh is weigh
