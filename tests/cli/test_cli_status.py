@@ -144,6 +144,30 @@ def test_quiet_says_the_answer_and_nothing_beside_it(tmp_path: Path) -> None:
     assert (quiet.stdout, quiet.stderr) == (told.stdout, "")
 
 
+@pytest.mark.parametrize("options", [[], ["--quiet"]], ids=" ".join)
+def test_progress_is_for_a_terminal_only(kloppy_files: Path, tmp_path: Path, options: list[str]) -> None:
+    pty = pytest.importorskip("pty", reason="no terminals here")
+    arguments = ["report", str(kloppy_files / "wyscout_events_v3.json"), "--out", str(tmp_path), *options]
+    piped = subprocess.run([*COMMAND, *arguments], capture_output=True, text=True, timeout=120, check=True)
+    assert piped.stderr == ""
+    ours, theirs = pty.openpty()
+    shown = subprocess.run(
+        [*COMMAND, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        text=True,
+        timeout=120,
+        check=True,
+        env={**os.environ, "TERM": "xterm"},
+    )
+    os.write(theirs, b"end")
+    said = os.read(ours, 65536).decode()
+    os.close(ours)
+    os.close(theirs)
+    assert shown.stdout == piped.stdout
+    assert ("Matches" in said) == (not options)
+
+
 def test_signs_that_the_terminal_lacks_are_no_fault(kloppy_files: Path) -> None:
     done = run(
         "match",

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, TypeAlias
 
 import typer
 
 from frontfoot.cli.options import JsonOption, QuietOption, examples, register
-
-Say: TypeAlias = Callable[[str], None]
+from frontfoot.cli.progress import step
 
 DataOption: TypeAlias = Annotated[
     Path, typer.Option(envvar="FRONTFOOT_DATA", metavar="DIR", help="Folder of open data.")
@@ -49,7 +48,7 @@ def approach(
     """
     from frontfoot.approach.fit import fit
 
-    _tell([fit(data, out, progress=_note)], json_output=json_output)
+    _tell([fit(data, out, progress=step)], json_output=json_output)
 
 
 def chances(
@@ -61,7 +60,7 @@ def chances(
     """
     from frontfoot.chances.fit import fit
 
-    _tell(fit(data, out, progress=_note), json_output=json_output)
+    _tell(fit(data, out, progress=step), json_output=json_output)
 
 
 def effects(
@@ -73,7 +72,7 @@ def effects(
     """
     from frontfoot.decide.learn.fit import fit
 
-    _tell([fit(data, out, progress=_note)], json_output=json_output)
+    _tell([fit(data, out, progress=step)], json_output=json_output)
 
 
 def in_play(
@@ -85,7 +84,7 @@ def in_play(
     """
     from frontfoot.goals.fit_in_play import fit
 
-    _tell([fit(data, out, progress=_note)], json_output=json_output)
+    _tell([fit(data, out, progress=step)], json_output=json_output)
 
 
 def strengths(
@@ -97,7 +96,7 @@ def strengths(
     """
     from frontfoot.goals.strengths.shipped import refit
 
-    _tell([refit(data, out, progress=_note)], json_output=json_output)
+    _tell([refit(data, out, progress=step)], json_output=json_output)
 
 
 def ties(data: DataOption, out: OutOption = None, json_output: JsonOption = False, quiet: QuietOption = False) -> None:
@@ -107,13 +106,7 @@ def ties(data: DataOption, out: OutOption = None, json_output: JsonOption = Fals
     """
     from frontfoot.tie.fit_second_leg import fit
 
-    _tell([fit(data, out, progress=_note)], json_output=json_output)
-
-
-def _note(line: str) -> None:
-    from frontfoot.cli.console import note
-
-    note(line)
+    _tell([fit(data, out, progress=step)], json_output=json_output)
 
 
 def _tell(written: Iterable[Path], *, json_output: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
-from frontfoot.cli.console import err, manner
+from frontfoot.cli.console import err, manner, note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,10 +18,16 @@ class Tell(Protocol):
         """So much of `what` is done; `of` is None while nobody knows how much there is, `figures` stand beside it."""
 
 
+def step(line: str) -> None:
+    """Say where work stands that has no measure; nothing where nobody looks, or with `--quiet`."""
+    if err().is_terminal:
+        note(line)
+
+
 @contextmanager
 def progress() -> Iterator[Tell]:
     """A bar for each piece of work, gone when all is done; nothing where nobody looks, or with `--quiet`."""
-    if manner.quiet or not err().is_terminal:
+    if manner.quiet or not err().is_terminal or err().is_dumb_terminal:
         yield lambda what, done, of, figures="": None
         return
     from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
