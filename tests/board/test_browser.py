@@ -156,6 +156,7 @@ def test_by_keyboard_alone(running: Running, browser: Browser) -> None:
         press("?")
         expect(found.locator("dialog")).to_contain_text("VAR: the last goal is taken back")
         press("Escape")
+        expect(found.locator("dialog")).not_to_be_visible()
         press("d")
         expect(found.locator("html")).to_have_attribute("data-theme", "dark")
         press("p")

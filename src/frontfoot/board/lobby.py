@@ -96,7 +96,7 @@ def _open_form(board: Board) -> None:
             )
             await _opened(board, document)
 
-        ui.button("Open on the board", on_click=lambda: _told(submit)).props("no-caps").mark("open")
+        ui.button("Open on the board", on_click=lambda: _told(submit)).props("outline no-caps")
 
 
 def _file_form(board: Board) -> None:

@@ -219,6 +219,7 @@ export default {
       line: { points: [], swings: [] },
       measures: [],
       history: [],
+      own: [],
       decision: null,
       other: null,
       lost: false,
@@ -345,7 +346,7 @@ export default {
       return [kicks.home_next ? "home" : "away"];
     },
     undoable() {
-      return this.history.some((row) => row.counts && this.mine(row));
+      return this.own.length > 0 || this.history.some((row) => row.counts && this.mine(row));
     },
     rows() {
       const corrections = new Map(this.history.map((row) => [row.entry.id, row.entry]));
@@ -430,7 +431,13 @@ export default {
     },
 
     put(entry) {
-      return this.outbox.put({ leg: this.head.leg, ...entry });
+      return this.write({ leg: this.head.leg, ...entry });
+    },
+
+    write(entry) {
+      const whole = this.outbox.put(entry);
+      this.own.push(whole);
+      return whole;
     },
 
     stamp() {
@@ -463,9 +470,14 @@ export default {
       this.put({ kind: "clock", period, second, running: !this.head.clock.running, at: this.stamp() });
     },
 
+    // The last entry: one of this page's own that the history does not show yet, or the latest that counts.
     undo() {
-      const last = this.history.find((row) => row.counts && this.mine(row));
-      if (last) this.remove(last.entry.id);
+      const there = new Set(this.history.map((row) => row.entry.id));
+      const taken = new Set(this.own.filter((entry) => entry.kind === "removal").map((entry) => entry.of));
+      const open = (entry) => entry.kind !== "removal" && !taken.has(entry.id);
+      const fresh = this.own.findLast((entry) => !there.has(entry.id) && open(entry));
+      const last = fresh || this.history.find((row) => row.counts && this.mine(row) && open(row.entry))?.entry;
+      if (last) this.remove(last.id);
     },
 
     mine(row) {
@@ -473,18 +485,18 @@ export default {
     },
 
     remove(id) {
-      this.outbox.put({ kind: "removal", of: id });
+      this.write({ kind: "removal", of: id });
       this.toast = null;
     },
 
     restore(id) {
       const removal = this.history.find((row) => row.entry.kind === "removal" && row.entry.of === id && row.counts);
-      if (removal) this.outbox.put({ kind: "removal", of: removal.entry.id });
+      if (removal) this.write({ kind: "removal", of: removal.entry.id });
     },
 
     open(kind, side) {
       const club = this.head[side || "home"];
-      const minute = written({ ...this.shown, second: 6 * Math.floor(this.shown.second / 6) });
+      const minute = written({ ...this.shown, second: 6 * Math.ceil(this.shown.second / 6) });
       const forms = {
         goal: { club, minute, player: "", note: "" },
         var: { club, minute, note: "" },
@@ -543,7 +555,7 @@ export default {
       } else {
         const entry = { kind, minute };
         for (const [name, value] of Object.entries({ club, player, note })) if (value) entry[name] = value;
-        if (of) this.outbox.put({ kind: "correction", of, entry: { id: of, leg: this.head.leg, ...entry } });
+        if (of) this.write({ kind: "correction", of, entry: { id: of, leg: this.head.leg, ...entry } });
         else this.put(entry);
       }
       this.close();
