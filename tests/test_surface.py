@@ -125,7 +125,7 @@ def test_decide_says_of_the_tie_file_what_the_command_says() -> None:
     assert drawn is not None
     half_time = Situation(leg=2, moment=Moment(2, 0), score=(0, 1))
     advice = frontfoot.decide(file.tie, half_time, drawn[1], known=file_rates(file)[1])
-    assert advice.document() == command("decide", str(example()), "--at", "45", "--json")
+    assert advice.document() == command("decide", str(example()), "--minute", "45", "--json")
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,8 @@ def test_report_writes_what_the_command_writes(data: Path, tmp_path: Path) -> No
     match = data / "wyscout" / "serie-a" / "2576019.json.gz"
     tie = example("atalanta-juventus-2017.toml")
     told = frontfoot.report(frontfoot.load(match), tie=frontfoot.read_tie(tie))
-    arguments = ["report", str(match), "--tie", str(tie), "--json", "--markdown", "--out", str(tmp_path)]
+    formats = [word for name in ("html", "json", "markdown") for word in ("--format", name)]
+    arguments = ["report", str(match), "--tie", str(tie), *formats, "--out", str(tmp_path)]
     assert CliRunner().invoke(build(), arguments).exit_code == 0
     for suffix, text in ((".html", told.html()), (".md", told.markdown()), (".json", told.json())):
         (written,) = tmp_path.glob(f"*{suffix}")
