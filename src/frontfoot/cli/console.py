@@ -114,4 +114,5 @@ def error_fields(error: FrontfootError) -> dict[str, str]:
 def _as_typed(place: str) -> str:
     """The place of an error, where the library names its argument, as the option that was typed."""
     options = {word.partition("=")[0] for word in sys.argv if word.startswith("--")}
-    return ", ".join(f"--{name}" if f"--{name}" in options else name for name in place.split(", "))
+    named = {option.removeprefix("--").replace("-", "_"): option for option in options}
+    return ", ".join(named.get(name, name) for name in place.split(", "))
