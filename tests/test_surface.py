@@ -143,12 +143,28 @@ def test_an_impossible_question_is_refused(options: dict[str, Any], said: str) -
         frontfoot.decide(tie, Situation(leg=2), frontfoot.Rates(1.4, 1.7), **options)
 
 
+def test_the_decider_may_be_named_as_usual() -> None:
+    tie = Tie(frontfoot.rules("uel", 2023, "QF"), (Leg("Liverpool", "Atalanta", (0, 3)), Leg("Atalanta", "Liverpool")))
+    advice = frontfoot.decide(tie, Situation(leg=2), frontfoot.Rates(1.4, 1.7), club="Liverpool FC")
+    assert advice.question.club == "Liverpool"
+
+
+def test_a_tie_file_is_named_as_text_or_as_a_path() -> None:
+    assert frontfoot.read_tie(str(example())) == frontfoot.read_tie(example())
+
+
+def test_an_error_of_the_library_names_its_argument(data: Path) -> None:
+    with pytest.raises(InputError) as refused:
+        frontfoot.cup("uel", 2023, data, day=date(2024, 4, 18), live=["nonsense"])
+    assert refused.value.place == "live"
+
+
 def test_report_writes_what_the_command_writes(data: Path, tmp_path: Path) -> None:
     match = data / "wyscout" / "serie-a" / "2576019.json.gz"
     tie = example("atalanta-juventus-2017.toml")
     told = frontfoot.report(frontfoot.load(match), tie=frontfoot.read_tie(tie))
-    arguments = ["report", str(match), "--tie", str(tie), "--out", str(tmp_path)]
-    arguments += ["--format", "html", "--format", "json", "--format", "markdown"]
+    formats = [word for name in ("html", "json", "markdown") for word in ("--format", name)]
+    arguments = ["report", str(match), "--tie", str(tie), *formats, "--out", str(tmp_path)]
     assert CliRunner().invoke(build(), arguments).exit_code == 0
     for suffix, text in ((".html", told.html()), (".md", told.markdown()), (".json", told.json())):
         (written,) = tmp_path.glob(f"*{suffix}")

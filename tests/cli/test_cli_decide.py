@@ -9,6 +9,9 @@ import pytest
 from typer.testing import CliRunner
 
 from frontfoot.cli.app import build
+from frontfoot.cli.decide import Payoff, Reply
+from frontfoot.decide.answer import REPLIES
+from frontfoot.decide.from_tie import PAYOFFS
 from frontfoot.errors import FrontfootError
 
 SEED_TIE = str(Path(__file__).resolve().parents[2] / "examples" / "atalanta-liverpool-2024.toml")
@@ -68,6 +71,16 @@ def test_league_points() -> None:
     found = json.loads(run(*match, "--minute", "60", "--score", "1-0", "--json"))
     assert found["payoff"] == "points"
     assert 1.0 < found["hold"]["through"] < 3.0
+
+
+def test_what_can_be_chosen_is_what_the_library_knows() -> None:
+    assert tuple(Payoff) == PAYOFFS
+    assert tuple(Reply) == REPLIES
+
+
+def test_the_club_that_decides_may_be_named_as_usual() -> None:
+    found = json.loads(run("decide", SEED_TIE, "--minute", "45", "--club", "Liverpool FC", "--json"))
+    assert (found["club"], found["opponent"]) == ("Liverpool", "Atalanta")
 
 
 @pytest.mark.parametrize(

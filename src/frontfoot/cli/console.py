@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from functools import cache
@@ -100,11 +101,18 @@ def say_error(error: FrontfootError) -> None:
     console = err()
     console.print(Text.assemble(("Error: ", "bold red"), sentence(error.problem)), soft_wrap=True)
     if error.place:
-        console.print(Text.assemble(("Where: ", "bold"), error.place), soft_wrap=True)
+        console.print(Text.assemble(("Where: ", "bold"), _as_typed(error.place)), soft_wrap=True)
     if error.remedy:
         console.print(Text.assemble(("What to do: ", "bold"), sentence(error.remedy)), soft_wrap=True)
 
 
 def error_fields(error: FrontfootError) -> dict[str, str]:
     """An error for programs."""
-    return {"problem": error.problem, "place": error.place, "remedy": error.remedy}
+    return {"problem": error.problem, "place": _as_typed(error.place), "remedy": error.remedy}
+
+
+def _as_typed(place: str) -> str:
+    """The place of an error, where the library names its argument, as the option that was typed."""
+    options = {word.partition("=")[0] for word in sys.argv if word.startswith("--")}
+    named = {option.removeprefix("--").replace("-", "_"): option for option in options}
+    return ", ".join(named.get(name, name) for name in place.split(", "))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date as date_of_day
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -131,9 +130,7 @@ def _folder(given: Path | None) -> Path:
 
 def _day(text: str | None, season: Season) -> date_of_day:
     if text is None:
-        matches = [*season.phase, *(match for code in season.knock_out for match in season.matches(code))]
-        to_come = [match.day for match in matches if match.status == "scheduled"]
-        return min(to_come) if to_come else max(match.day for match in matches) + timedelta(days=1)
+        return season.next_day
     try:
         return date_of_day.fromisoformat(text)
     except ValueError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -26,9 +26,6 @@ from frontfoot.cli.tie_options import (
     SecondLegRatesOption,
 )
 from frontfoot.errors import InputError
-
-if TYPE_CHECKING:
-    from frontfoot.tie import Situation, Tie
 
 EXAMPLES = examples(
     "frontfoot decide examples/atalanta-liverpool-2024.toml --minute 45 \\\n    --plot break-even.png",
@@ -119,9 +116,8 @@ def decide(
     Two clubs and the options say where the tie stands; a tie file says it too, and needs only --minute.
     """
     from frontfoot.cli.decide_show import show
-    from frontfoot.decide.answer import Question
     from frontfoot.decide.costs import Costs
-    from frontfoot.tie import Model
+    from frontfoot.decide.decide import decide as weigh
     from frontfoot.tie.picture import check_picture
 
     if plot is not None:
@@ -129,19 +125,26 @@ def decide(
     costs = Costs(tiring_after, tired_own, tired_opponent, red_cards, penalties)
     told = Told(competition, season, round_name, first_leg, at, minute, score, men, None, rates, rates_second_leg, date)
     if second is None:
-        file = tie_file(first)
+        file = tie_file(first, "frontfoot decide")
         only_with_clubs({name: value for name, value in told.given().items() if name != "--minute"})
         found = _from_file(file, minute)
-        decider = _decider(found.tie, found.situation, club)
     else:
         if club is not None:
             raise InputError("The first club named decides", place="--club", remedy="Name it first")
         found = placed((first, second), told)
-        decider = found.clubs[0]
-    model = Model(found.tie, found.rates)
-    how = None if payoff is None else payoff.value
-    question = Question(found.tie, found.situation, model, decider, found.known, how, minutes, opponent.value, costs)
-    show(question, json_output=json_output, plot=plot)
+        club = found.clubs[0]
+    advice = weigh(
+        found.tie,
+        found.situation,
+        found.rates,
+        club=club,
+        payoff=None if payoff is None else payoff.value,
+        minutes=minutes,
+        opponent=opponent.value,
+        costs=costs,
+        known=found.known,
+    )
+    show(advice, json_output=json_output, plot=plot)
 
 
 def _from_file(path: Path, minute: str | None) -> Placed:
@@ -182,18 +185,3 @@ def _from_file(path: Path, minute: str | None) -> Placed:
     chosen = drawn[leg - 1 :] if leg == tie.rules.legs else drawn
     situation = Situation(leg, moment, point.score, point.men)
     return Placed(tie, situation, told.clubs, chosen if len(chosen) > 1 else chosen[0], known)
-
-
-def _decider(tie: Tie, where: Situation, club: str | None) -> str:
-    match = tie.legs[where.leg - 1]
-    if club is None:
-        lead = tie.carried(where.leg) + where.score[0] - where.score[1]
-        return match.home if lead >= 0 else match.away
-    from frontfoot.goals.clubs import UnknownClub, find
-
-    try:
-        return find(club, among=(match.home, match.away))
-    except UnknownClub:
-        raise InputError(
-            f"{club} does not play in this tie", place="--club", remedy=f"Name {match.home} or {match.away}"
-        ) from None

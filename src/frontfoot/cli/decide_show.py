@@ -6,38 +6,34 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from frontfoot.decide.answer import Answer, Question
-    from frontfoot.decide.evidence import Ladder
+    from frontfoot.decide.decide import Advice
 
 
-def show(question: Question, *, json_output: bool, plot: Path | None) -> None:
-    """Weigh and print."""
+def show(advice: Advice, *, json_output: bool, plot: Path | None) -> None:
+    """Print the advice, and draw it where asked for."""
     from frontfoot.cli.console import note_written, print_json
-    from frontfoot.decide.answer import answer, document, title
-    from frontfoot.decide.evidence import ladder
+    from frontfoot.decide.answer import title
 
-    evidence = ladder()
-    found = answer(question, evidence)
     if json_output:
-        print_json(document(question, found, evidence))
+        print_json(advice.document())
     else:
-        _print(question, found, evidence)
+        _print(advice)
     if plot is not None:
+        question, found, evidence = advice.question, advice.answer, advice.evidence
         from frontfoot.decide.picture import draw_break_even
 
         draw_break_even(found.line, evidence, found.lead > 0, (question.club, question.other), title(question), plot)
         note_written(plot)
 
 
-def _print(question: Question, found: Answer, evidence: Ladder) -> None:
+def _print(advice: Advice) -> None:
     from rich.table import Table
 
     from frontfoot.cli.console import out
     from frontfoot.decide.answer import title
-    from frontfoot.decide.words import condition, flips, sentence
 
-    console, now = out(), found.weighing.now
-    points = found.points
+    console, question, found = out(), advice.question, advice.answer
+    now, points = found.weighing.now, found.points
 
     def text(value: float, *, sign: bool = False) -> str:
         if points:
@@ -61,12 +57,12 @@ def _print(question: Question, found: Answer, evidence: Ladder) -> None:
         table.add_row(plan, text(estimate.value), f"{text(estimate.low)} to {text(estimate.high)}")
     console.print(table)
     unit = "league points" if points else "points of probability"
-    console.print(f"\n{sentence(now, evidence, question.club, points=points)}", style="bold", markup=False)
+    console.print(f"\n{advice.sentence}", style="bold", markup=False)
     console.print(
         f"Stake: at most {text(now.stake, sign=True).lstrip('+')} {unit} against the middle course.", markup=False
     )
-    console.print(condition(found.line, question.club, question.other), markup=False)
-    changes = flips(now, found.later)
+    console.print(advice.condition, markup=False)
+    changes = list(advice.flips)
     reds = found.after_red.items()
     changes += [f"after a red card for {club}: {verdict}" for club, verdict in reds if verdict != now.verdict]
     stays = "The next goal, a red card or the minutes to come at this score would not change the verdict."
@@ -79,7 +75,7 @@ def _print(question: Question, found: Answer, evidence: Ladder) -> None:
         ("90% interval", "right"),
     ):
         rungs.add_column(heading, justify=side)  # type: ignore[arg-type]
-    for weighed, rung in zip(now.ladder, evidence.rungs, strict=True):
+    for weighed, rung in zip(now.ladder, advice.evidence.rungs, strict=True):
         d = weighed.difference
         rungs.add_row(
             weighed.rung,

@@ -74,7 +74,7 @@ def tie(
         competition, season, round_name, first_leg, at, minute, score, men, kicks, rates, rates_second_leg, date
     )
     if second is None:
-        file = tie_file(first)
+        file = tie_file(first, "frontfoot tie")
         only_with_clubs(told.given())
         show_file(file, json_output=json_output, plot=plot)
         return

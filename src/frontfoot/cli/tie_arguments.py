@@ -88,13 +88,13 @@ def only_with_clubs(given: dict[str, object]) -> None:
         )
 
 
-def tie_file(name: str) -> Path:
-    """The path of a tie file."""
+def tie_file(name: str, command: str) -> Path:
+    """The path of a tie file that a command was given in place of two clubs."""
     path = Path(name)
     if not path.exists():
         raise InputError(
             f"'{name}' is not a file, and only one club is named",
-            place="frontfoot tie",
+            place=command,
             remedy="Name two clubs, or a tie file such as examples/atalanta-liverpool-2024.toml",
         )
     return path

@@ -132,7 +132,7 @@ def forecast(
         if (match.home, match.away) not in {(today.leg.home, today.leg.away) for today in state.today()}:
             raise InputError(
                 f"{match.home} - {match.away} is not played on {state.day}",
-                place="--live",
+                place="live",
                 remedy="Name the home side first, and check the date",
             )
     for code in rounds:

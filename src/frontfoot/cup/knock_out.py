@@ -117,7 +117,7 @@ def bracket_of(state: State, pairings: Pairings, live: Sequence[Live] = ()) -> t
     if unused:
         raise InputError(
             f"{unused[0].home} - {unused[0].away} is not a match of this day's ties",
-            place="--live",
+            place="live",
             remedy="Name the home side first, and check the date",
         )
     return Bracket(pairings.clubs, tuple(ties), tables), details

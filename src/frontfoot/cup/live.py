@@ -47,14 +47,14 @@ class Live:
         found = _LIVE.match(text)
         if found is None:
             raise InputError(
-                f"'{text}' is not a match under way", place="--live", remedy="Write 'Atalanta 0-1 Liverpool @ 60'"
+                f"'{text}' is not a match under way", place="live", remedy="Write 'Atalanta 0-1 Liverpool @ 60'"
             )
         one, other = (int(part) for part in re.split("[-:]", found["score"]))
         return cls(
             find(found["home"], clubs),
             find(found["away"], clubs),
             moment_of(found["minute"]),
-            check_score((one, other), place="--live"),
+            check_score((one, other), place="live"),
         )
 
 
@@ -85,7 +85,7 @@ def tie_odds(known: KnownTie, pairings: Pairings, live: Live | None) -> NDArray[
     if live is not None and (live.home, live.away) != (now.home, now.away):
         raise InputError(
             f"{live.home} - {live.away} is not the match under way",
-            place="--live",
+            place="live",
             remedy=f"It is {now.home} - {now.away}",
         )
     if pairings.sure:

@@ -10,6 +10,8 @@ from frontfoot.decide.answer import Answer, Question, answer, document
 from frontfoot.decide.costs import Costs
 from frontfoot.decide.evidence import Ladder, ladder
 from frontfoot.decide.words import condition, flips, sentence
+from frontfoot.errors import InputError
+from frontfoot.goals.clubs import UnknownClub, find
 from frontfoot.tie.model import Model
 
 if TYPE_CHECKING:
@@ -112,7 +114,7 @@ def decide(
         situation: where it stands, before the 90 minutes are over.
         rates: of the match under way or of each leg, as for `frontfoot.outlook`; `frontfoot.rates` gives them for the
             clubs of Europe.
-        club: who decides; the leader of the tie when None, the home side when level.
+        club: who decides, by any usual name; the leader of the tie when None, the home side when level.
         payoff: "through" (when None, in a tie), "points" (3-1-0; when None, where a draw can stand) or "win" of this
             match.
         minutes: how long the plan is kept, 1 to 90; to the end of the 90 minutes when None.
@@ -141,7 +143,7 @@ def decide(
         tie,
         situation,
         Model(tie, rates),
-        club if club is not None else _leader(tie, situation),
+        _decider(tie, situation, club),
         known,
         payoff,
         minutes,
@@ -152,7 +154,15 @@ def decide(
     return Advice(question, answer(question, evidence), evidence)
 
 
-def _leader(tie: Tie, situation: Situation) -> str:
+def _decider(tie: Tie, situation: Situation, club: str | None) -> str:
     match = tie.legs[situation.leg - 1]
-    lead = tie.carried(situation.leg) + situation.score[0] - situation.score[1]
-    return match.home if lead >= 0 else match.away
+    clubs = match.home, match.away
+    if club is None:
+        lead = tie.carried(situation.leg) + situation.score[0] - situation.score[1]
+        return clubs[0 if lead >= 0 else 1]
+    try:
+        return club if club in clubs else find(club, among=clubs)
+    except UnknownClub:
+        raise InputError(
+            f"{club} does not play in this tie", place="club", remedy=f"Name {clubs[0]} or {clubs[1]}"
+        ) from None

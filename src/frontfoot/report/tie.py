@@ -169,9 +169,7 @@ def _leg_number(story: Story, file: TieFile) -> int:
         if (canonical(leg.home), canonical(leg.away)) == names:
             return number
     legs = " and ".join(f"{leg.home} - {leg.away}" for leg in file.tie.legs)
-    raise InputError(
-        f"{story.home} - {story.away} is no match of this tie", place="--tie", remedy=f"The file has {legs}"
-    )
+    raise InputError(f"{story.home} - {story.away} is no match of this tie", place="tie", remedy=f"The file has {legs}")
 
 
 def _check_date(story: Story, leg: Leg, number: int) -> None:

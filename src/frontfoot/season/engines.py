@@ -210,14 +210,14 @@ def engine(workers: int | None = None, cluster: str | None = None) -> Engine:
     if cluster is not None:
         if workers is not None:
             raise FrontfootError(
-                "Local workers and a cluster are both asked for", place="--workers, --cluster", remedy="Choose one"
+                "Local workers and a cluster are both asked for", place="workers, cluster", remedy="Choose one"
             )
         if "://" not in cluster:
             raise FrontfootError(
-                f"'{cluster}' is no address of a scheduler", place="--cluster", remedy="Write it like tcp://host:8786"
+                f"'{cluster}' is no address of a scheduler", place="cluster", remedy="Write it like tcp://host:8786"
             )
         return Dask(cluster)
     if workers is not None and workers < 1:
-        raise FrontfootError(f"{workers} workers cannot work", place="--workers", remedy="Give one or more")
+        raise FrontfootError(f"{workers} workers cannot work", place="workers", remedy="Give one or more")
     number = workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else workers or os.cpu_count()
     return Here() if number == 1 else Processes(number or 1)

@@ -24,9 +24,9 @@ def check_picture(path: Path) -> None:
         InputError: another ending than .png or .svg, or a folder that does not exist.
     """
     if path.suffix.lower() not in (".png", ".svg"):
-        raise InputError(f"'{path.name}' is no picture", place="--plot", remedy="Name it .png or .svg")
+        raise InputError(f"'{path.name}' is no picture", place="plot", remedy="Name it .png or .svg")
     if not path.parent.is_dir():
-        raise InputError(f"There is no folder {path.parent}", place="--plot", remedy="Create it first")
+        raise InputError(f"There is no folder {path.parent}", place="plot", remedy="Create it first")
 
 
 def _minute(moment: Moment) -> float:

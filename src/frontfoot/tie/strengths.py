@@ -105,7 +105,7 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise InputError(f"'{text}' is not a date", place="--date", remedy="Write it like 2024-04-18") from None
+        raise InputError(f"'{text}' is not a date", place="date", remedy="Write it like 2024-04-18") from None
 
 
 def _usual_day(rule: Rules) -> date:

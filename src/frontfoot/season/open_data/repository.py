@@ -62,7 +62,7 @@ def repository(name: str, branch: str, *, mirror: str | None = None, pause: floa
         NetworkError: the server cannot be reached, or answers with something else.
     """
     if mirror is not None and not mirror.startswith(("http://", "https://")):
-        raise InputError(f"'{mirror}' is no address", place="--mirror", remedy="Write it like https://mirror.example")
+        raise InputError(f"'{mirror}' is no address", place="mirror", remedy="Write it like https://mirror.example")
     api, files = (mirror.rstrip("/"), mirror.rstrip("/")) if mirror else (API, FILES)
     commit = _decoded(f"{api}/repos/{name}/commits/{quote(branch)}", _Commit, pause).sha
     address = f"{api}/repos/{name}/git/trees/{commit}?recursive=1"
