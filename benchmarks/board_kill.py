@@ -191,9 +191,7 @@ def main() -> None:
             print(f"| {name} | {' | '.join(map(str, told))} |", flush=True)
             whole.records = tally.records
             whole.lost += tally.lost + tally.unjournaled
-    print(
-        f"\nThe check of the ledger passed after each of {number} kills; it holds {len(whole.records)} entries. {about}"
-    )
+    print(f"\nThe ledger was whole after each of {number} kills; it holds {len(whole.records)} entries. {about}")
     if whole.lost:
         raise SystemExit(f"Lost: {', '.join(whole.lost)}")
 

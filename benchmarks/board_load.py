@@ -21,7 +21,7 @@ import httpx
 from websockets.asyncio.client import ClientConnection, connect
 
 from benchmarks.board_latency import hold_nicegui, keep
-from benchmarks.board_process import Server, board, machine, percentiles, tie
+from benchmarks.board_process import Server, board, machine, percentile, percentiles, tie
 from frontfoot.board.ledger import Ledger
 
 EVERY_SECONDS: Final = 15.0
@@ -77,15 +77,15 @@ async def look(address: str, client: httpx.AsyncClient, count: int) -> tuple[lis
 async def measured(server: Server, options: argparse.Namespace) -> tuple[dict[tuple[str, str], dict[str, Any]], str]:
     """Send everything; what was acknowledged, and what was seen."""
     dice = random.Random(options.seed)
-    rows = [("at the start", server.memory(), *server.processor())]
+    rows = [("at the start", server.memory(), *server.processor(), "")]
     acknowledged: dict[tuple[str, str], dict[str, Any]] = {}
     taken: list[float] = []
     limits = httpx.Limits(max_connections=AT_ONCE, max_keepalive_connections=AT_ONCE)
     async with httpx.AsyncClient(base_url=server.address, timeout=30.0, limits=limits) as client:
         await open_ties(client, options.ties)
-        rows.append((f"{options.ties} ties opened", server.memory(), *server.processor()))
+        rows.append((f"{options.ties} ties opened", server.memory(), *server.processor(), ""))
         sockets, heads = await look(server.address, client, min(options.pages, options.ties))
-        rows.append((f"{len(heads)} pages looking", server.memory(), *server.processor()))
+        rows.append((f"{len(heads)} pages looking", server.memory(), *server.processor(), ""))
         begun = time.monotonic()
 
         async def one(number: int, due: float) -> None:
@@ -96,9 +96,12 @@ async def measured(server: Server, options: argparse.Namespace) -> tuple[dict[tu
             acknowledged[name, body["id"]] = body
 
         async def watch() -> None:
+            told = 0
             for turn in range(1, int(options.seconds / EVERY_SECONDS) + 1):
                 await asyncio.sleep(max(begun + turn * EVERY_SECONDS - time.monotonic(), 0.0))
-                rows.append((f"after {turn * EVERY_SECONDS:.0f} s", server.memory(), *server.processor()))
+                new, told = taken[told:], len(taken)
+                late = f"{1000 * percentile(new, 0.95):.0f}" if new else ""
+                rows.append((f"after {turn * EVERY_SECONDS:.0f} s", server.memory(), *server.processor(), late))
 
         watching = asyncio.create_task(watch())
         sending = []
@@ -112,9 +115,11 @@ async def measured(server: Server, options: argparse.Namespace) -> tuple[dict[tu
         await asyncio.gather(*(socket.close() for socket in sockets))
     lines = ["| ms | count | 50% | 95% | 99% | most |", "|---|---|---|---|---|---|"]
     lines.append(f"| entry due to its acknowledgement | {len(taken)} | {percentiles(taken)} |")
-    lines += ["", "| when | memory of the board, MB | processor s of the board | of its weighing process |"]
-    lines += ["|---|---|---|---|"]
-    lines += [f"| {name} | {memory:.0f} | {own:.1f} | {other:.1f} |" for name, memory, own, other in rows]
+    lines += ["", "| when | memory of the board, MB | processor s of the board | of its weighing process | ms, 95% |"]
+    lines += ["|---|---|---|---|---|"]
+    lines += [
+        f"| {name} | {memory:.0f} | {own:.1f} | {other:.1f} | {late} |" for name, memory, own, other, late in rows
+    ]
     lines += ["", f"{len(taken)} entries in {whole:.1f} s, {sum(heads)} heads to {len(heads)} pages."]
     return acknowledged, "\n".join(lines)
 

@@ -168,6 +168,28 @@ def test_any_list_of_drafts_is_there_after_reopening(drafts: list[Draft]) -> Non
     ]
 
 
+def test_both_files_are_on_the_disk_before_an_entry_is_acknowledged(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A kill does not show this, since the system keeps what a dead process wrote; a power cut would."""
+    ledger = Ledger(path)
+    # SQLite's own word for it: the log is synchronised at every commit.
+    assert ledger._connection.execute("PRAGMA synchronous").fetchone() == (2,)
+    assert ledger._connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    whole, synchronised = os.fsync, []
+
+    def fsync(file: int) -> None:
+        whole(file)
+        synchronised.append(path.with_suffix(".journal").read_bytes().count(b"\n"))
+
+    monkeypatch.setattr("frontfoot.board.journal.os.fsync", fsync)
+    ledger.append([draft(1), draft(2)])
+    assert synchronised == [2]
+    ledger.append([draft(3)])
+    assert synchronised == [2, 3]
+    ledger.close()
+
+
 # Several writers.
 
 WRITER: Final = """

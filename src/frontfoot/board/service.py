@@ -347,8 +347,6 @@ async def _stumbled(_: Request, error: Exception) -> JSONResponse:
 def _answer(
     status: int, problem: str, place: str, remedy: str, headers: Mapping[str, str] | None = None
 ) -> JSONResponse:
-    """The three fields; what they repeat of the request is cut short and made sendable."""
+    """The three fields; what they repeat of the request is cut short."""
     said = {"problem": problem, "place": place, "remedy": remedy}
-    return JSONResponse(
-        {name: text[:LONGEST].encode(errors="replace").decode() for name, text in said.items()}, status, headers
-    )
+    return JSONResponse({name: text[:LONGEST] for name, text in said.items()}, status, headers)
