@@ -42,6 +42,10 @@ MOST_PAGES: Final = 2000
 TURNS: Final = 3
 """Of the event loop, in which every page takes and sends the part it was handed."""
 
+GROUP: Final = 10
+GROUP_SECONDS: Final = 0.004
+"""Pages that are handed the parts that can wait at once, and the pause after them."""
+
 Part = bytes
 
 
@@ -90,6 +94,8 @@ class _Live:
     pages: set[Page] = field(default_factory=set)
     stale: bool = True
     told_at: float = 0.0
+    due: set[str] = field(default_factory=set)
+    spreading: asyncio.Task[None] | None = None
     refreshing: asyncio.Task[None] | None = None
     deciding: asyncio.Task[None] | None = None
     decided: tuple[int, int] | None = None
@@ -130,7 +136,7 @@ class Board:
         if self._committing is not None:
             await self._committing
         for live in self._live.values():
-            for task in (live.refreshing, live.deciding):
+            for task in (live.refreshing, live.spreading, live.deciding):
                 if task is not None:
                     task.cancel()
         self._writer.shutdown()
@@ -284,7 +290,11 @@ class Board:
         return opening, Priced(tuple(rates), known)
 
     def _make_room(self) -> None:
-        idle = [tie for tie, live in self._live.items() if not live.pages and live.refreshing is None]
+        idle = [
+            tie
+            for tie, live in self._live.items()
+            if not live.pages and live.refreshing is None and live.spreading is None
+        ]
         for tie in idle[: max(len(self._live) - KEPT, 0)]:
             del self._live[tie]
 
@@ -310,7 +320,7 @@ class Board:
                 self._send(live, await self.in_sums(self._tell, live, now))
                 for _ in range(TURNS):
                     await asyncio.sleep(0)
-                self._send(live, await self.in_sums(self._tell_more, live, now))
+                self._spread_soon(live, await self.in_sums(self._tell_more, live, now))
         except BaseException:
             live.stale = True
             raise
@@ -325,6 +335,26 @@ class Board:
         for page in live.pages:
             for name, part in parts.items():
                 page.put(name, part)
+
+    def _spread_soon(self, live: _Live, parts: dict[str, Part]) -> None:
+        """Hand every page the parts that can wait, a few pages at a time, so that a score can go out in between."""
+        live.parts |= parts
+        live.due |= parts.keys()
+        if live.spreading is None and live.pages:
+            live.spreading = asyncio.create_task(self._spread(live))
+
+    async def _spread(self, live: _Live) -> None:
+        try:
+            while live.due:
+                names, live.due = live.due, set()
+                for number, page in enumerate(list(live.pages), start=1):
+                    for name in names:
+                        # The newest, which may be newer than what was to be spread.
+                        page.put(name, live.parts[name])
+                    if number % GROUP == 0:
+                        await asyncio.sleep(GROUP_SECONDS)
+        finally:
+            live.spreading = None
 
     def _tell(self, live: _Live, now: float) -> dict[str, Part]:
         """State and odds of a tie, from what its ledger has gained."""
@@ -393,9 +423,7 @@ class Board:
                 told = {"reason": "The tie is over"} if asked is None else await self.judge.ask(asked)
                 live.decided = place
                 live.documents["decision"] = told
-                live.parts["decision"] = part = encoded("decision", place[0], told)
-                for page in live.pages:
-                    page.put("decision", part)
+                self._spread_soon(live, {"decision": encoded("decision", place[0], told)})
         finally:
             live.deciding = None
 

@@ -73,7 +73,7 @@ def _answer(line: Connection) -> None:
     # An interrupt at the terminal is for the parent, and so are the processors while it serves.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "nice"):
-        os.nice(10)
+        os.nice(19)
     Thread(target=_end_with_parent, daemon=True).start()
     with suppress(EOFError, OSError):
         while True:

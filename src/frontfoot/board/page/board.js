@@ -400,10 +400,12 @@ export default {
         this.outbox.flush();
       };
       this.socket.onmessage = (message) => this.receive(JSON.parse(message.data));
-      this.socket.onclose = (event) => {
+      this.socket.onclose = async () => {
         if (this.closed) return;
-        if (event.code === 4401 || event.code === 1008) this.said = "The session has ended. Sign in again.";
         this.lost = true;
+        // A refused WebSocket does not say why; a request does.
+        const answer = await fetch(`/api/v1/ties/${encodeURIComponent(this.tie)}/entries?most=1`).catch(() => null);
+        if (answer && answer.status === 401) this.said = "The session has ended. Sign in again; what you tapped is kept.";
         setTimeout(() => this.connect(), 1000);
       };
     },
