@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from frontfoot.tie.file import read_tie
-from tests.board.board_help import BERGAMO
+from tests.board.board_help import BERGAMO, goal, whistle
 from tests.board.browser import Running, board, chromium, free_port, page, settled, start, tap
 
 SEED = Path(__file__).resolve().parents[2] / "examples" / "atalanta-liverpool-2024.toml"
@@ -77,6 +77,11 @@ def test_the_whole_evening_by_tapping(running: Running, browser: Browser) -> Non
         expect(found.locator(".ff-phase")).to_have_text("Atalanta through: regulation")
         expect(found.locator(".ff-big.home b")).to_have_text("100%")
         expect(found.locator(".ff-controls")).to_have_count(0)
+        # Blown too early: taken out, and blown again.
+        found.get_by_role("button", name="Take out: Full-time").click()
+        expect(found.locator(".ff-controls")).to_have_count(1)
+        tap(found, "whistle")
+        expect(found.locator(".ff-phase")).to_have_text("Atalanta through: regulation")
         with found.expect_download() as download:
             found.locator("[data-export='tie.toml']").click()
         file = read_tie(Path(download.value.path()))
@@ -109,6 +114,23 @@ def test_a_reload_in_the_middle_loses_nothing(running: Running, browser: Browser
         found.reload()
         settled(found, "0–1")
         expect(found.locator(".ff-phase")).to_have_text("first half")
+
+
+def test_an_event_of_the_first_leg_is_edited_where_it_happened(running: Running, browser: Browser) -> None:
+    """The board shows the second leg by then; the goal must not move into it."""
+    legs = [{"home": "Liverpool", "away": "Atalanta"}, {"home": "Atalanta", "away": "Liverpool"}]
+    address = running.open({**BERGAMO, "id": "both", "leg": legs})
+    first = [whistle("a", 1, "start", 0, leg=1), goal("g", "Atalanta", "38", leg=1), whistle("b", 2, "end", 112, leg=1)]
+    api = address.replace("/tie/", "/api/v1/ties/")
+    assert httpx.post(f"{api}/entries", json={"entries": first}).status_code == 200
+    with page(browser, address) as found:
+        settled(found, "0–0")
+        found.get_by_role("button", name="Edit: Goal, Atalanta").click()
+        found.get_by_label("Player").fill("Scamacca")
+        tap(found, "save")
+        expect(found.locator(".ff-entries")).to_contain_text("Goal, Atalanta Scamacca")
+        told = httpx.get(api).json()
+        assert (told["leg"], told["score"], told["legs"][0]["score"]) == (2, [0, 0], [0, 1])
 
 
 def test_two_browsers_on_one_tie(running: Running, browser: Browser) -> None:
@@ -150,7 +172,10 @@ def test_by_keyboard_alone(running: Running, browser: Browser) -> None:
         press("+")
         press("Enter")
         expect(found.locator(".ff-clock")).to_contain_text("+3")
+        # The announced minutes stand first, the goal below them.
+        expect(found.locator(".ff-entries li").first).to_contain_text("+3 announced")
         press("e")
+        press("ArrowDown")
         press("Delete")
         settled(found, "0–0")
         press("?")
@@ -298,7 +323,7 @@ def choose(found: Page, label: str, value: str) -> None:
     found.get_by_role("option", name=value, exact=True).click()
 
 
-def test_a_real_match_replayed_fifty_times_as_fast(running: Running, browser: Browser, data: Path) -> None:
+def test_a_real_match_replayed_a_hundred_times_as_fast(running: Running, browser: Browser, data: Path) -> None:
     """Atalanta - Juventus 2-2: its goals and its front-foot strip appear by themselves."""
     file = data / "wyscout" / "serie-a" / "2576019.json.gz"
     with page(browser, running.address) as found:

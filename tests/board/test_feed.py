@@ -119,7 +119,7 @@ def test_a_file_that_grows_and_changes_its_mind_is_followed() -> None:
     assert following.update([due({**salah, "minute": "8"})]) == 1
     assert wire.state().score == (0, 1)
     # Another run of the same command finds everything there.
-    assert Following(wire, "t", kick_off_of_seed()).update([due({**salah, "minute": "8"})]) in (0, 1)  # type: ignore[arg-type]
+    assert Following(wire, "t", kick_off_of_seed()).update([due({**salah, "minute": "8"})]) == 0  # type: ignore[arg-type]
     assert wire.state().score == (0, 1)
 
 

@@ -2,7 +2,8 @@ import { Outbox, curve, minuteOf, nearest, percent, points, shownClock, span, st
 
 const NAMES = ["", "First half", "Second half", "Extra time, first half", "Extra time, second half"];
 const KEYS = [
-  ["1 / 2", "goal of the home / away side"],
+  ["1 / 2", "goal of the home / away side; in a shoot-out: scored"],
+  ["3 / 4", "in a shoot-out: missed by the home / away side"],
   ["g", "goal, with scorer"],
   ["v", "VAR: the last goal is taken back"],
   ["y / s / r", "yellow, second yellow, red card"],
@@ -151,7 +152,7 @@ export default {
       <li v-for="row in rows" :key="row.sequence" :class="{gone: !row.counts}">
         <span class="ff-when">{{ row.when }}</span>
         <span class="ff-what">{{ row.what }}<small v-if="!row.counts"> taken out</small><small v-if="row.corrected_by"> corrected</small><small v-if="all"> · {{ row.author }}, {{ row.recorded.slice(11, 19) }} UTC</small></span>
-        <span v-if="writes && row.editable" class="ff-edit"><button type="button" @click="edit(row.entry)" :aria-label="'Edit: ' + row.what">Edit</button><button type="button" @click="remove(row.entry.id)" :aria-label="'Take out: ' + row.what">Take out</button></span>
+        <span v-if="writes && row.removable" class="ff-edit"><button v-if="row.editable" type="button" @click="edit(row.entry)" :aria-label="'Edit: ' + row.what">Edit</button><button type="button" @click="remove(row.entry.id)" :aria-label="'Take out: ' + row.what">Take out</button></span>
         <span v-else-if="writes && !row.counts" class="ff-edit"><button type="button" @click="restore(row.entry.id)" :aria-label="'Put back: ' + row.what">Put back</button></span>
       </li>
     </ol>
@@ -360,6 +361,7 @@ export default {
             entry,
             when: entry.minute ? entry.minute.replace(/(\.\d+)?$/, "'").replace("HT'", "HT") : "",
             what: this.told(entry),
+            removable: row.counts && !["tie", "removal"].includes(entry.kind),
             editable: row.counts && ["goal", "var", "yellow card", "second yellow", "red card", "note"].includes(entry.kind),
           };
         });
@@ -515,7 +517,7 @@ export default {
     },
 
     edit(entry) {
-      const form = { kind: entry.kind, title: `Edit: ${KINDS[entry.kind]}`, of: entry.id, wrong: "", sure: true, minute: entry.minute };
+      const form = { kind: entry.kind, leg: entry.leg, title: `Edit: ${KINDS[entry.kind]}`, of: entry.id, wrong: "", sure: true, minute: entry.minute };
       if (entry.kind !== "note") form.club = entry.club;
       if (!["note", "var"].includes(entry.kind)) form.player = entry.player || "";
       form.note = entry.note || "";
@@ -539,7 +541,7 @@ export default {
     },
 
     save() {
-      const { kind, of, club, minute, minutes, player, note, running } = this.form;
+      const { kind, leg, of, club, minute, minutes, player, note, running } = this.form;
       if (kind === "help") return this.close();
       if (minute !== undefined && !/^(HT|ET( HT)?|(ET ?)?\d{1,3}(\.\d+)?(\+\d{1,2}(\.\d+)?)?'?)$/i.test(minute)) {
         this.form.wrong = "Write the minute as 38, 45+2, HT, or ET 105.";
@@ -557,7 +559,7 @@ export default {
       } else {
         const entry = { kind, minute };
         for (const [name, value] of Object.entries({ club, player, note })) if (value) entry[name] = value;
-        if (of) this.write({ kind: "correction", of, entry: { id: of, leg: this.head.leg, ...entry } });
+        if (of) this.write({ kind: "correction", of, entry: { id: of, leg, ...entry } });
         else this.put(entry);
       }
       this.close();
@@ -645,12 +647,12 @@ export default {
         return this.act(event, () => (list.querySelector("button") || list.closest("section").querySelector("button")).focus());
       }
       if (["ArrowDown", "ArrowUp"].includes(event.key) && list.contains(event.target)) {
-        const buttons = [...list.querySelectorAll("button")];
-        const at = buttons.indexOf(event.target) + (event.key === "ArrowDown" ? 2 : -2);
-        return this.act(event, () => buttons[Math.max(0, Math.min(buttons.length - 1, at))].focus());
+        const lines = [...list.querySelectorAll("li")].filter((line) => line.querySelector("button"));
+        const at = lines.indexOf(event.target.closest("li")) + (event.key === "ArrowDown" ? 1 : -1);
+        return this.act(event, () => lines[Math.max(0, Math.min(lines.length - 1, at))].querySelector("button").focus());
       }
       if (event.key === "Delete" && list.contains(event.target)) {
-        return this.act(event, () => event.target.closest("li").querySelectorAll("button")[1]?.click());
+        return this.act(event, () => [...event.target.closest("li").querySelectorAll("button")].at(-1).click());
       }
       if (!this.writes || this.head.phase === "over") {
         if (this.writes && event.key === "u") this.act(event, () => this.undo());
@@ -661,8 +663,8 @@ export default {
         const side = event.key === "1" ? "home" : "away";
         return this.act(event, () => (shootOut ? this.kickers.includes(side) && this.kick(side, true) : this.goal(side)));
       }
-      if (shootOut && (event.key === "!" || event.key === "@" || event.key === "3" || event.key === "4")) {
-        const side = event.key === "!" || event.key === "3" ? "home" : "away";
+      if (shootOut && (event.key === "3" || event.key === "4")) {
+        const side = event.key === "3" ? "home" : "away";
         return this.act(event, () => this.kickers.includes(side) && this.kick(side, false));
       }
       const forms = { g: "goal", v: "var", y: "yellow card", s: "second yellow", r: "red card", n: "note", t: "clock", "+": "stoppage" };
