@@ -178,6 +178,8 @@ def test_by_keyboard_alone(running: Running, browser: Browser) -> None:
         press("ArrowDown")
         press("Delete")
         settled(found, "0–0")
+        # The line is gone; the one in its place has the focus.
+        expect(found.locator(".ff-entries li button:focus")).to_have_count(1)
         press("?")
         expect(found.locator("dialog")).to_contain_text("VAR: the last goal is taken back")
         press("Escape")
@@ -186,6 +188,51 @@ def test_by_keyboard_alone(running: Running, browser: Browser) -> None:
         expect(found.locator("html")).to_have_attribute("data-theme", "dark")
         press("p")
         expect(found.locator(".ff-clock b")).to_have_text("HT")
+
+
+@pytest.mark.parametrize("opens", ["?", "n"])
+def test_keys_count_at_once_when_a_dialog_closes(running: Running, browser: Browser, opens: str) -> None:
+    """Also where what had the focus before it is gone, so that the focus is still inside the closed dialog."""
+    address = bergamo(running, f"closed-{'help' if opens == '?' else 'note'}")
+    api = address.replace("/tie/", "/api/v1/ties/")
+    assert httpx.post(f"{api}/entries", json={"entries": [whistle("a", 1, "start", 0)]}).status_code == 200
+    with page(browser, address) as found:
+        settled(found, "0–0")
+        found.locator(".ff-entries li button").first.focus()
+        found.keyboard.press(opens)
+        expect(found.locator("dialog")).to_be_visible()
+        theme = found.evaluate(
+            """() => {
+                document.querySelectorAll(".ff-entries li").forEach((line) => line.remove());
+                document.querySelector("dialog").close();
+                for (const key of ["d", "2"]) {
+                    document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+                }
+                return document.documentElement.dataset.theme;
+            }"""
+        )
+        assert theme == "dark"
+        settled(found, "0–1")
+
+
+def test_an_entry_refused_takes_no_other_with_it(running: Running, browser: Browser) -> None:
+    """What waited for the connection is sent together; one entry in it cannot be."""
+    with page(browser, bergamo(running, "refused")) as found:
+        settled(found, "0–0")
+        tap(found, "whistle")
+        expect(found.locator(".ff-phase")).to_have_text("first half")
+        found.context.set_offline(True)
+        tap(found, "goal-away")
+        tap(found, "note")
+        found.get_by_label("Minute").fill("300")
+        found.get_by_role("textbox", name="Note").fill("never")
+        tap(found, "save")
+        tap(found, "goal-away")
+        expect(found.get_by_text("3 entries wait to be recorded")).to_be_visible()
+        found.context.set_offline(False)
+        settled(found, "0–2")
+        expect(found.get_by_role("alert")).to_contain_text("Not recorded: Note: never.")
+        expect(found.get_by_text("to be recorded")).to_have_count(0)
 
 
 @pytest.mark.parametrize("width", [360, 820])

@@ -1,4 +1,4 @@
-import { Outbox, curve, minuteOf, nearest, percent, points, shownClock, span, strip, written } from "frontfoot-board";
+import { Outbox, curve, minuteOf, nearest, percent, points, shownClock, span, strip, writing, written } from "frontfoot-board";
 
 const NAMES = ["", "First half", "Second half", "Extra time, first half", "Extra time, second half"];
 const KEYS = [
@@ -370,8 +370,10 @@ export default {
 
   mounted() {
     this.outbox = new Outbox(this.tie, {
-      sent: () => {},
-      refused: (said) => (this.said = `${said.place ? said.place + ": " : ""}${said.problem}. ${said.remedy || ""}`),
+      refused: (said, entry) => {
+        const what = entry ? `Not recorded: ${this.told(entry)}. ` : "";
+        this.said = `${what}${said.place ? said.place + ": " : ""}${said.problem}. ${said.remedy || ""}`;
+      },
       changed: (count) => (this.waiting = count),
     });
     const media = matchMedia("(max-width: 600px)");
@@ -417,11 +419,25 @@ export default {
       else if (part === "head") this.head = data;
       else if (part === "line") this.line = data;
       else if (part === "strip") this.measures = data;
-      else if (part === "history") this.history = data;
+      else if (part === "history") this.remember(data);
       else if (part === "decision") {
         this.decision = { revision, data };
         if (this.other) this.ask(this.other.club);
       }
+    },
+
+    // Where the line with the focus goes, the one in its place takes it: the keyboard never falls out of the list.
+    remember(history) {
+      const line = this.$refs.entries && document.activeElement?.closest("li");
+      const at = line ? [...this.$refs.entries.children].indexOf(line) : -1;
+      this.history = history;
+      if (at < 0) return;
+      this.$nextTick(() => {
+        if (line.isConnected && line.contains(document.activeElement)) return;
+        const lines = [...this.$refs.entries.children];
+        const next = lines.slice(at).concat(lines.slice(0, at).reverse()).find((other) => other.querySelector("button"));
+        if (next) next.querySelector("button").focus();
+      });
     },
 
     verb(club) {
@@ -637,7 +653,7 @@ export default {
     key(event) {
       if (event.type === "keydown" && (event.ctrlKey || event.metaKey || event.altKey)) return;
       if (!this.active || !this.head || this.$refs.dialog.open) return;
-      if (event.target.closest("input, textarea, select, [contenteditable], .q-field")) return;
+      if (writing(event.target)) return;
       const onButton = event.target.closest("button, a, summary");
       const list = this.$refs.entries;
       if (event.key === "?") return this.act(event, () => this.open("help"));

@@ -1,3 +1,5 @@
+import { writing } from "frontfoot-board";
+
 // The bar on top of every page: where one is, dark or light, signing out.
 export default {
   template: `
@@ -18,7 +20,7 @@ export default {
   mounted() {
     this.onKey = (event) => {
       if (event.key !== "d" || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.target.closest("input, textarea, select, [contenteditable], dialog")) return;
+      if (writing(event.target)) return;
       this.turn();
     };
     document.addEventListener("keydown", this.onKey);

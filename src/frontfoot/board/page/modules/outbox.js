@@ -2,6 +2,7 @@
 // nothing. The service records an entry once, so sending it again does no harm.
 
 const RETRY = 1000;
+const MOST = 100;
 
 export function identifier() {
   const bytes = crypto.getRandomValues(new Uint8Array(12));
@@ -9,9 +10,8 @@ export function identifier() {
 }
 
 export class Outbox {
-  constructor(tie, { sent, refused, changed }) {
+  constructor(tie, { refused, changed }) {
     this.tie = tie;
-    this.sent = sent;
     this.refused = refused;
     this.changed = changed;
     this.prefix = `frontfoot-outbox:${tie}:`;
@@ -19,6 +19,7 @@ export class Outbox {
     this.waiting = [];
     this.timer = null;
     this.sending = false;
+    this.most = MOST;
     for (let place = localStorage.length - 1; place >= 0; place--) {
       const key = localStorage.key(place);
       if (!key.startsWith(this.prefix)) continue;
@@ -56,8 +57,9 @@ export class Outbox {
     if (this.sending || !this.waiting.length) return;
     this.sending = true;
     clearTimeout(this.timer);
-    const batch = this.waiting.slice(0, 100);
+    const batch = this.waiting.slice(0, this.most);
     let answered = false;
+    let again = RETRY;
     try {
       const answer = await fetch(`/api/v1/ties/${encodeURIComponent(this.tie)}/entries`, {
         method: "POST",
@@ -66,13 +68,20 @@ export class Outbox {
       });
       if (answer.ok || answer.status === 409) {
         answered = true;
-        this.sent(batch);
-      } else if ([400, 403, 404, 413, 422].includes(answer.status)) {
-        answered = true;
-        const said = await answer.json().catch(() => ({ problem: `Refused (${answer.status})`, remedy: "" }));
-        this.refused(said, batch);
+      } else if ([400, 413, 422].includes(answer.status)) {
+        // The service takes a batch whole or not at all: one by one, so that only the entry it cannot take is dropped.
+        if (batch.length > 1) {
+          this.most = 1;
+          again = 0;
+        } else {
+          answered = true;
+          this.refused(await said(answer), batch[0]);
+        }
       } else if (answer.status === 401) {
-        this.refused({ problem: "The session has ended", remedy: "Sign in again; the entries wait here" }, []);
+        this.refused({ problem: "The session has ended", remedy: "Sign in again; the entries wait here" });
+      } else if ([403, 404].includes(answer.status)) {
+        const { problem } = await said(answer);
+        this.refused({ problem, remedy: "The entries wait here until the board takes them" });
       }
     } catch {
       // No connection: again in a moment.
@@ -83,6 +92,11 @@ export class Outbox {
       this.waiting = this.waiting.filter((entry) => !done.has(entry.id));
       this.keep();
     }
-    if (this.waiting.length) this.timer = setTimeout(() => this.flush(), answered ? 0 : RETRY);
+    if (!this.waiting.length) this.most = MOST;
+    else this.timer = setTimeout(() => this.flush(), answered ? 0 : again);
   }
+}
+
+async function said(answer) {
+  return answer.json().catch(() => ({ problem: `Refused (${answer.status})`, remedy: "" }));
 }
