@@ -38,6 +38,8 @@ TICK_SECONDS: Final = 1.0
 ODDS_SECONDS: Final = 10.0
 """How often the odds of a running match are told anew, in seconds of the match clock."""
 DECISION_SECONDS: Final = 60.0
+SETTLE_SECONDS: Final = 0.3
+"""How long what was entered may be drawn, and a second entry may follow, before approach is weighed anew."""
 MOST_PAGES: Final = 2000
 TURNS: Final = 3
 """Of the event loop, in which every page takes and sends the part it was handed."""
@@ -412,13 +414,17 @@ class Board:
         if self._weigh and live.deciding is None and live.state is not None:
             live.deciding = asyncio.create_task(self._decide(live))
 
+    def _minute(self, state: State) -> int:
+        return int(state.clock.moment(self.now()).second // DECISION_SECONDS)
+
     async def _decide(self, live: _Live) -> None:
         """Weigh anew while the facts or the minute have changed and someone looks."""
         try:
             while live.pages and live.state is not None:
-                place = (live.state.revision, int(live.state.clock.moment(self.now()).second // DECISION_SECONDS))
-                if place == live.decided:
+                if (live.state.revision, self._minute(live.state)) == live.decided:
                     return
+                await asyncio.sleep(SETTLE_SECONDS)
+                place = (live.state.revision, self._minute(live.state))
                 asked = self._asked(live, None)
                 told = {"reason": "The tie is over"} if asked is None else await self.judge.ask(asked)
                 live.decided = place

@@ -22,7 +22,7 @@ function axis(rows) {
 }
 
 // The odds of the first club: panels, one a match, each with its path and its marks, in units of the view box.
-export function curve(line, head, { width, height, left, top }) {
+export function curve(line, { width, height, left, top }) {
   const legs = [...new Set(line.points.map((row) => row[0]))];
   const gap = 26;
   const wide = (width - left - 4 - gap * Math.max(legs.length - 1, 0)) / Math.max(legs.length, 1);

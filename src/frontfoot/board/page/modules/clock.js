@@ -30,3 +30,24 @@ export function written({ period, second }) {
     second > length ? `${start + length / 60}+${plain((second - length) / 60)}` : plain(start + second / 60);
   return period >= 3 ? `ET ${text}` : text;
 }
+
+// What a minute may be written as.
+export const MINUTE = /^(HT|ET( HT)?|(ET ?)?\d{1,3}(\.\d+)?(\+\d{1,2}(\.\d+)?)?'?)$/i;
+
+// A written minute as period and second, as the service reads it; null where the clock cannot stand there.
+export function parsed(text) {
+  const plain = text.toUpperCase().replace(/[\s']/g, "");
+  const named = { HT: [2, 0], ET: [3, 0], ETHT: [4, 0] }[plain];
+  if (named) return { period: named[0], second: named[1] };
+  const extra = plain.startsWith("ET");
+  const [played, added] = plain.replace(/^ET/, "").split("+").map(Number);
+  if (!(played >= (extra ? 90 : 0)) || played > (extra ? 120 : 90)) return null;
+  if (added !== undefined && !(added >= 0 && [45, 90, 105, 120].includes(played))) return null;
+  const period = extra ? (played > 105 ? 4 : 3) : played > 45 ? 2 : 1;
+  return { period, second: 60 * (played - STARTS[period - 1] + (added || 0)) };
+}
+
+// Now, by the clock of the service.
+export function instant(skew) {
+  return new Date((Date.now() / 1000 + skew) * 1000).toISOString();
+}

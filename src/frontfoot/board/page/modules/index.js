@@ -1,5 +1,12 @@
+export { OddsCurve } from "./curve.js";
+export { Controls, kickers, nextWhistle } from "./controls.js";
+export { Decision } from "./decision.js";
+export { EntryDialog } from "./dialog.js";
+export { Entries } from "./entries.js";
+export { NextGoal, Odds } from "./odds.js";
 export { Outbox } from "./outbox.js";
-export { minuteOf, shownClock, written } from "./clock.js";
-export { curve, nearest, strip } from "./charts.js";
+export { Scoreline } from "./scoreline.js";
+export { FrontFoot } from "./strip.js";
+export { instant, shownClock, written } from "./clock.js";
+export { span, told } from "./words.js";
 export { writing } from "./keys.js";
-export { percent, points, span } from "./words.js";

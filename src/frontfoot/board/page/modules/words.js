@@ -1,3 +1,5 @@
+import { minuteOf } from "./clock.js";
+
 // Odds for people; never 0% or 100% unless they are.
 export function percent(odds, digits = 1) {
   if (odds === null || odds === undefined) return "–";
@@ -17,4 +19,37 @@ export function points(change, digits = 1) {
 
 export function span(low, high) {
   return `${(100 * low).toFixed(1)} to ${(100 * high).toFixed(1)}`;
+}
+
+export const KINDS = {
+  goal: "Goal",
+  var: "Goal taken back (VAR)",
+  "yellow card": "Yellow card",
+  "second yellow": "Second yellow",
+  "red card": "Red card",
+  note: "Note",
+};
+
+// An entry for people; `history` knows what a removal or a correction is of.
+export function told(entry, history) {
+  const naming = (id) => {
+    const row = history.find((other) => other.entry.id === id);
+    return row ? told(row.entry, history) : id;
+  };
+  if (entry.kind === "tie") return "Tie opened";
+  if (entry.kind === "period") {
+    const ends = ["", "Half-time", "Full-time", "Half-time of extra time", "End of extra time"];
+    const starts = ["", "Kick-off", "Second half", "Extra time", "Second half of extra time"];
+    return (entry.state === "end" ? ends : starts)[entry.period];
+  }
+  if (entry.kind === "clock") {
+    return `Clock ${entry.running ? "runs from" : "stands at"} ${minuteOf({ period: entry.period, second: entry.second })}`;
+  }
+  if (entry.kind === "stoppage") return `+${entry.minutes} announced`;
+  if (entry.kind === "kick") return `Kick, ${entry.club}: ${entry.converted ? "scored" : "missed"}`;
+  if (entry.kind === "removal") return `Taken out: ${naming(entry.of)}`;
+  if (entry.kind === "correction") return `Correction of ${naming(entry.of)}: ${told(entry.entry, history)}`;
+  const who = entry.player ? ` ${entry.player}` : "";
+  const note = entry.note ? (entry.kind === "note" ? `: ${entry.note}` : ` (${entry.note})`) : "";
+  return `${KINDS[entry.kind]}${entry.club ? ", " + entry.club : ""}${who}${note}`;
 }
