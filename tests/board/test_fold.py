@@ -232,6 +232,7 @@ HAPPENINGS = st.one_of(
             "minute": MINUTES,
         }
     ),
+    st.fixed_dictionaries({"kind": st.just("stoppage"), "leg": LEGS, "period": PERIODS, "minutes": st.integers(0, 30)}),
     st.fixed_dictionaries({"kind": st.just("kick"), "leg": LEGS, "club": CLUBS, "converted": st.booleans()}),
     st.fixed_dictionaries(
         {

@@ -19,7 +19,7 @@ from frontfoot.tie.file import read_tie
 from frontfoot.tie.minute import moment_of, written
 from frontfoot.tie.replay import replay
 from frontfoot.tie.strengths import file_rates
-from tests.board.board_help import BERGAMO, EVENING, KICK_OFF, folded, goal, opened
+from tests.board.board_help import BERGAMO, EVENING, KICK_OFF, folded, goal, opened, whistle
 from tests.board.test_fold import KICKS, MARSEILLE, TO_THE_END
 
 
@@ -74,6 +74,47 @@ def test_the_exported_tie_file_tells_the_same_odds(count: int, tmp_path: Path) -
     told = replay(again, rates, played_only=True)
     board = odds.line(state, priced(), seconds(7) if count == 2 else seconds(50))
     assert [round(swing.after, 6) for swing in told.swings] == [s["after"] for s in board["swings"]]
+
+
+SECOND_HALF = [
+    whistle("second", 2, "start", 62),
+    {"id": "said", "kind": "stoppage", "leg": 2, "period": 2, "minutes": 9},
+]
+
+
+def test_announced_stoppage_counts(tmp_path: Path) -> None:
+    """In the head, on the curve from the end of the half's time on, and in the file."""
+    state, late = folded(*EVENING[:3], *SECOND_HALF), seconds(62 + 48)
+    tie = Tie(rules("uel", 2023, "QF"), (Leg("Liverpool", "Atalanta", (0, 3)), Leg("Atalanta", "Liverpool")))
+    here = Situation(2, Moment.at("90+3"), (0, 1), announced=9)
+    sure = outlook(tie, here, priced().rates[1])
+    assert odds.head(state, priced(), late)["through"] == pytest.approx(sure.through, abs=1e-9)
+    told = odds.line(state, priced(), late)
+    (swing,) = [swing for swing in told["swings"] if swing["kind"] == "stoppage"]
+    assert (swing["id"], swing["minutes"], swing["minute"]) == ("said", 9, "90'")
+    assert swing["after"] < swing["before"]
+    assert told["points"][-1][5] == pytest.approx(sure.through["Atalanta"], abs=1e-5)
+    path = tmp_path / "tie.toml"
+    path.write_bytes(tie_file(state.file))
+    assert read_tie(path).events == state.file.events
+
+
+def test_stoppage_announced_before_the_time_is_up_counts_from_now_on() -> None:
+    state, now = folded(*EVENING[:3], *SECOND_HALF), seconds(62 + 44)
+    told = odds.line(state, priced(), now)
+    assert [(swing["id"], swing["minute"]) for swing in told["swings"]][1:] == [("end-1", "HT"), ("said", "89'")]
+    assert told["points"][-1][:3] == [2, 2, 2640.0]
+    assert told["points"][-1][5] == pytest.approx(odds.head(state, priced(), now)["through"]["Atalanta"], abs=1e-5)
+
+
+def test_stoppage_announced_for_a_period_to_come_waits_for_it() -> None:
+    state = folded(EVENING[0], SECOND_HALF[1])
+    assert state.file.events[1] == ()
+    assert odds.head(state, priced(), seconds(20)) == {
+        **odds.head(folded(EVENING[0]), priced(), seconds(20)),
+        "revision": state.revision,
+        "stoppage": {"2": 9},
+    }
 
 
 def test_a_tie_with_a_shoot_out_goes_through_a_file_and_back(tmp_path: Path) -> None:

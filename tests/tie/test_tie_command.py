@@ -134,6 +134,43 @@ def test_impossible_situations_are_refused(change: dict[str, str], said: str) ->
     assert caught.value.remedy
 
 
+def test_announced_stoppage_is_the_same_by_options_and_in_a_file(tmp_path: Path) -> None:
+    arguments = [{"45": "90"}.get(argument, argument) for argument in HALF_TIME]
+    plain, long = run(*arguments), run(*arguments, "--stoppage", "9")
+    assert number(long, "through", "Liverpool") > number(plain, "through", "Liverpool")
+    timeline = long["timeline"]
+    assert isinstance(timeline, list)
+    assert timeline[0]["through"] == pytest.approx(number(long, "through", "Atalanta"), abs=1e-6)
+    file = tmp_path / "tie.toml"
+    file.write_text(
+        """competition = "uel"
+season = 2023
+round = "QF"
+leg = [
+  {home = "Liverpool", away = "Atalanta", score = [0, 3], rates = [1.4, 1.5]},
+  {home = "Atalanta", away = "Liverpool", rates = [1.6, 1.1], event = [
+    {minute = 7, kind = "goal", club = "Liverpool"},
+    {minute = 90, kind = "stoppage", minutes = 9},
+  ]},
+]
+""",
+        encoding="utf-8",
+    )
+    told = run(str(file))
+    assert number(told, "through", "Atalanta") == pytest.approx(number(long, "through", "Atalanta"), abs=1e-6)
+    decided = RUNNER.invoke(build(), ["decide", str(file), "--minute", "90", "--json"], catch_exceptions=False)
+    assert decided.exit_code == 0
+    hold = json.loads(decided.stdout)["hold"]["through"]
+    assert hold == pytest.approx(number(long, "through", "Atalanta"), abs=1e-3)
+
+
+def test_stoppage_is_announced_while_a_half_is_played() -> None:
+    arguments = [argument for argument in HALF_TIME if argument not in ("--minute", "45")]
+    with pytest.raises(FrontfootError, match="while a half is played") as caught:
+        RUNNER.invoke(build(), ["tie", *arguments, "--stoppage", "4"], catch_exceptions=False)
+    assert caught.value.place == "--stoppage"
+
+
 @pytest.mark.parametrize(
     ("more", "said"),
     [
@@ -142,6 +179,7 @@ def test_impossible_situations_are_refused(change: dict[str, str], said: str) ->
         (["--plot", "odds.txt"], "picture"),
         (["--round", "Round of 17"], "no round"),
         (["--round", "F"], "single match"),
+        (["--stoppage", "31"], "not announced"),
     ],
 )
 def test_impossible_options_are_refused(more: list[str], said: str) -> None:

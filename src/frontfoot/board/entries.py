@@ -11,6 +11,7 @@ from typing import Annotated, Any, Final, Literal, TypeAlias
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, field_validator
 
 from frontfoot.errors import InputError
+from frontfoot.goals.clock import MOST_ANNOUNCED
 from frontfoot.tie.minute import moment_of
 
 MOST_ENTRIES: Final = 500
@@ -123,7 +124,7 @@ class Stoppage(_Entry):
     kind: Literal["stoppage"]
     leg: LegNumber
     period: PeriodNumber
-    minutes: Annotated[int, Field(ge=0, le=30)]
+    minutes: Annotated[int, Field(ge=0, le=MOST_ANNOUNCED)]
 
 
 class Index(BaseModel):

@@ -107,7 +107,7 @@ def _event(event: Event) -> dict[str, Any]:
         entry["minute"] = written(event.moment)
     else:
         entry["converted"] = event.converted
-    for name in ("club", "player", "note"):
-        if value := getattr(event, name):
+    for name in ("club", "player", "note", "minutes"):
+        if (value := getattr(event, name)) not in (None, ""):
             entry[name] = value
     return entry

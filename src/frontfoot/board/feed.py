@@ -144,9 +144,12 @@ def programme_of_file(file: TieFile, leg: int, key: str) -> list[Due]:
             found.append(Due(period, 0.0, start, begin, timed=True))
         for number, event in enumerate(played):
             assert event.moment is not None
-            told = {"club": event.club, "player": event.player, "note": event.note}
-            entry = {"leg": leg, "id": f"{key}:{period}-{number}", "kind": event.kind, "minute": written(event.moment)}
-            entry |= {name: value for name, value in told.items() if value}
+            entry: dict[str, Any] = {"leg": leg, "id": f"{key}:{period}-{number}", "kind": event.kind}
+            if event.minutes is not None:
+                entry |= {"period": period, "minutes": event.minutes}
+            else:
+                told = {"club": event.club, "player": event.player, "note": event.note}
+                entry |= {"minute": written(event.moment), **{name: value for name, value in told.items() if value}}
             found.append(Due(period, event.moment.second, start + event.moment.second, entry))
     return found
 

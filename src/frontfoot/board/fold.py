@@ -144,7 +144,7 @@ def _match(
         phase = "play"
     if phase == "break" and 2 in ended and 3 not in started:
         clock = ClockState(3)
-    marks = _marks(own, kept)
+    marks = [*_marks(own, kept), *_announcements(own, max([*started, *(moment.period for moment in facts)], default=0))]
     everything = sorted([*kept, *marks], key=_order)
     if (shoot_out is not None and phase == "shoot-out") or whole.shoot_out is not None:
         everything += kicks
@@ -251,6 +251,21 @@ def _marks(own: Sequence[tuple[int, Happening]], kept: Sequence[Told]) -> list[T
             moment, kind = max([Moment(item.period, regular_length(item.period)), *within]), "full-time"
         found.append(Told(item.id, sequence, item, item.leg, Event(moment, kind)))
     return found
+
+
+def _announcements(own: Sequence[tuple[int, Happening]], begun: int) -> list[Told]:
+    """Announced stoppages as events of the timeline, of the periods that have begun."""
+    return [
+        Told(
+            item.id,
+            sequence,
+            item,
+            item.leg,
+            Event(Moment(item.period, regular_length(item.period)), "stoppage", minutes=item.minutes),
+        )
+        for sequence, item in own
+        if isinstance(item, Stoppage) and item.period <= begun
+    ]
 
 
 @dataclass(frozen=True, slots=True)

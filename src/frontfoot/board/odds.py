@@ -43,7 +43,8 @@ def standing(state: State, now: float) -> tuple[Tie, Situation]:
     bare = Leg(this.home, this.away, date=this.date, neutral=this.neutral)
     tie = Tie(state.file.tie.rules, (*legs[: state.leg - 1], bare, *legs[state.leg :]))
     kicks = state.shoot_out if state.phase == "shoot-out" else None
-    return tie, Situation(state.leg, state.moment(now), state.score, state.men, kicks)
+    moment = state.moment(now)
+    return tie, Situation(state.leg, moment, state.score, state.men, kicks, state.stoppage.get(moment.period))
 
 
 def model_of(tie: Tie, leg: int, rates: Sequence[Rates]) -> Model:
@@ -144,6 +145,7 @@ def line(state: State, priced: Priced, now: float, *, first_leg: int = 1) -> dic
                 "player": swing.event.player,
                 "note": swing.event.note,
                 "converted": swing.event.converted,
+                "minutes": swing.event.minutes,
                 "score": list(swing.score),
                 "before": round(swing.before, 6),
                 "after": round(swing.after, 6),
@@ -162,7 +164,12 @@ def _replayed(state: State, priced: Priced, now: float, first_leg: int) -> tuple
     file, place = state.file, state.leg - 1
     present = Event(state.moment(now), "note")
     if state.phase in ("play", "break"):
-        own = sorted([*file.events[place], present], key=_moment)
+        # Stoppage may be announced before its half's time is up: it counts from now on then.
+        come = [
+            event if event.minutes is None else replace(event, moment=min(_moment(event), _moment(present)))
+            for event in file.events[place]
+        ]
+        own = sorted([*come, present], key=_moment)
         file = replace(file, events=(*file.events[:place], tuple(own), *file.events[place + 1 :]))
     return replay(file, priced.rates, played_only=True, first_leg=first_leg), present
 

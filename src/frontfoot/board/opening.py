@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from frontfoot.board.entries import EntryId, Name, Text
 from frontfoot.errors import InputError
+from frontfoot.goals.clock import MOST_ANNOUNCED
 from frontfoot.goals.clubs import UnknownClub, find
 from frontfoot.tie.file import TieFile, parse_tie
 from frontfoot.tie.strengths import file_rates
@@ -31,6 +32,7 @@ class KnownEvent(_Part):
     player: Text = ""
     note: Text = ""
     converted: bool | None = None
+    minutes: Annotated[int, Field(ge=0, le=MOST_ANNOUNCED)] | None = None
 
 
 class LegDocument(_Part):

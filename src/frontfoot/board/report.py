@@ -30,6 +30,7 @@ class Crossroads:
     moment: Moment
     score: tuple[int, int]
     men: tuple[int, int]
+    announced: int | None
 
 
 async def page(board: Board, tie: str) -> bytes:
@@ -44,7 +45,7 @@ async def page(board: Board, tie: str) -> bytes:
     played, _ = odds.standing(state, board.now())
     weighed = []
     for point in crossroads(state, played):
-        where = Situation(state.leg, point.moment, point.score, point.men)
+        where = Situation(state.leg, point.moment, point.score, point.men, announced=point.announced)
         club = leader(played, where)
         anchor = _odds_then(head, line, state, point)
         told = await board.judge.ask(Asked(opening, played, where, club, anchor))
@@ -59,10 +60,13 @@ def crossroads(state: State, tie: Tie) -> list[Crossroads]:
     """Half-time and every goal of the 90 minutes of the match shown, with what stood right after it."""
     leg = tie.legs[state.leg - 1]
     score, men = [0, 0], [11, 11]
+    stoppage: dict[int, int] = {}
     found = []
     for event in state.file.events[state.leg - 1]:
         if event.moment is None or event.moment.period > 2:
             break
+        if event.minutes is not None:
+            stoppage[event.moment.period] = event.minutes
         side = 0 if event.club == leg.home else 1
         score[side] += (event.kind == "goal") - (event.kind == "var")
         men[side] -= event.kind in ("red card", "second yellow")
@@ -70,7 +74,8 @@ def crossroads(state: State, tie: Tie) -> list[Crossroads]:
             now = (score[0], score[1])
             text = "half-time" if event.kind == "half-time" else event.text()
             name = text[0].upper() + text[1:]
-            found.append(Crossroads(f"{name}, {now[0]}–{now[1]}", event.moment, now, (men[0], men[1])))
+            announced = stoppage.get(event.moment.period)
+            found.append(Crossroads(f"{name}, {now[0]}–{now[1]}", event.moment, now, (men[0], men[1]), announced))
     return found
 
 

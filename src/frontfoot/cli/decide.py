@@ -24,6 +24,7 @@ from frontfoot.cli.tie_options import (
     SeasonOption,
     SecondClub,
     SecondLegRatesOption,
+    StoppageOption,
 )
 from frontfoot.errors import InputError
 
@@ -61,6 +62,7 @@ def decide(
     first_leg: FirstLegOption = None,
     at: AtOption = None,
     minute: MinuteOption = None,
+    stoppage: StoppageOption = None,
     score: ScoreOption = None,
     men: MenOption = None,
     rates: RatesOption = None,
@@ -123,7 +125,21 @@ def decide(
     if plot is not None:
         check_picture(plot)
     costs = Costs(tiring_after, tired_own, tired_opponent, red_cards, penalties)
-    told = Told(competition, season, round_name, first_leg, at, minute, score, men, None, rates, rates_second_leg, date)
+    told = Told(
+        competition,
+        season,
+        round_name,
+        first_leg,
+        at,
+        minute,
+        stoppage,
+        score,
+        men,
+        None,
+        rates,
+        rates_second_leg,
+        date,
+    )
     if second is None:
         file = tie_file(first, "frontfoot decide")
         only_with_clubs({name: value for name, value in told.given().items() if name != "--minute"})
@@ -183,5 +199,6 @@ def _from_file(path: Path, minute: str | None) -> Placed:
     tie = Tie(file.tie.rules, (*legs[: leg - 1], now, *legs[leg:]))
     drawn = drawn_rates(file) or rates
     chosen = drawn[leg - 1 :] if leg == tie.rules.legs else drawn
-    situation = Situation(leg, moment, point.score, point.men)
+    announced = point.announced if point.moment.period == moment.period else None
+    situation = Situation(leg, moment, point.score, point.men, announced=announced)
     return Placed(tie, situation, told.clubs, chosen if len(chosen) > 1 else chosen[0], known)

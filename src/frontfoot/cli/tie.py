@@ -23,6 +23,7 @@ from frontfoot.cli.tie_options import (
     SeasonOption,
     SecondClub,
     SecondLegRatesOption,
+    StoppageOption,
 )
 
 EXAMPLES = examples(
@@ -42,6 +43,7 @@ def tie(
     first_leg: FirstLegOption = None,
     at: AtOption = None,
     minute: MinuteOption = None,
+    stoppage: StoppageOption = None,
     score: ScoreOption = None,
     men: MenOption = None,
     kicks: Annotated[
@@ -71,7 +73,19 @@ def tie(
     if plot is not None:
         check_picture(plot)
     told = Told(
-        competition, season, round_name, first_leg, at, minute, score, men, kicks, rates, rates_second_leg, date
+        competition,
+        season,
+        round_name,
+        first_leg,
+        at,
+        minute,
+        stoppage,
+        score,
+        men,
+        kicks,
+        rates,
+        rates_second_leg,
+        date,
     )
     if second is None:
         file = tie_file(first, "frontfoot tie")

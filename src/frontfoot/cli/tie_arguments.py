@@ -24,6 +24,7 @@ class Told:
     first_leg: str | None
     at: Place | None
     minute: str | None
+    stoppage: int | None
     score: str | None
     men: str | None
     kicks: str | None
@@ -177,7 +178,11 @@ def standing(built: Tie, told: Told, *, leg: int, swapped: bool) -> Situation:
         first_begins = len(own) >= len(other)
         home, away = (other, own) if swapped else (own, other)
         shoot_out = ShootOut.of(home, away, home_first=first_begins != swapped)
-    situation = Situation(leg, moment_of(told.minute or "0"), goals, on_pitch, shoot_out)
+    if told.stoppage is not None and (told.minute is None or told.kicks is not None):
+        raise InputError(
+            "Stoppage is announced while a half is played", place="--stoppage", remedy="Add --minute, or leave it out"
+        )
+    situation = Situation(leg, moment_of(told.minute or "0"), goals, on_pitch, shoot_out, told.stoppage)
     check_fit(built, situation)
     return situation
 

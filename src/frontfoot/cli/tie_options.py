@@ -73,6 +73,15 @@ ScoreOption: TypeAlias = Annotated[
         help="Score of this match now, first club's goals first.", show_default="0-0", rich_help_panel=SITUATION
     ),
 ]
+StoppageOption: TypeAlias = Annotated[
+    int | None,
+    typer.Option(
+        metavar="MINUTES",
+        help="Stoppage announced for this half, which is then no shorter.",
+        show_default="not announced",
+        rich_help_panel=SITUATION,
+    ),
+]
 MenOption: TypeAlias = Annotated[
     str | None,
     typer.Option(help="Men on the pitch, first club first.", show_default="11-11", rich_help_panel=SITUATION),

@@ -48,6 +48,7 @@ def situation_of(model: Model, standing: Standing, club: str, payoff: Payoff | N
         raise InputError(
             "Approach is weighed in regulation time only", place="minute", remedy="Give a moment before 90' is over"
         )
+    model = model.knowing(standing.leg, standing.moment.period, standing.announced)
     side = 0 if club == match.home else 1
     score = standing.score
     settles = bool(model.tie.rules.steps)

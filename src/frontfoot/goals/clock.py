@@ -9,6 +9,7 @@ number of expected goals between them, for a base rate of one.
 from __future__ import annotations
 
 import re
+from copy import copy
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,8 @@ EXTRA_HALF = 900.0
 """Seconds of a half of extra time, without its stoppage."""
 PERIODS = (1, 2, 3, 4)
 LONGEST_STOPPAGE = 1800.0
+MOST_ANNOUNCED = 30
+"""Minutes."""
 
 
 def regular_length(period: int) -> float:
@@ -118,6 +121,17 @@ class Stoppage:
         """A stoppage of known length."""
         return cls(np.array([seconds]), np.array([1.0]))
 
+    def at_least(self, seconds: float) -> Stoppage:
+        """The stoppage once it is known to last so long; just so long where none longer has been seen.
+
+        >>> Stoppage(np.array([60.0, 240.0, 300.0]), np.array([0.5, 0.25, 0.25])).at_least(120).mean
+        270.0
+        """
+        long = self.lengths >= seconds
+        if not self.weights[long].sum() > 0.0:
+            return Stoppage.exactly(seconds)
+        return Stoppage(self.lengths[long], self.weights[long])
+
     @cached_property
     def mean(self) -> float:
         """Expected length, seconds."""
@@ -194,6 +208,36 @@ class Clock:
             season: year in which the season starts; stoppages are as long as they were then. The latest by default.
         """
         return _fitted(season)
+
+    def announced(self, period: int, minutes: int) -> Clock:
+        """The clock once the stoppage of a period has been announced.
+
+        What is announced is the least that is played: the referee may add to it and not take from it (IFAB, Laws of
+        the Game 7.3). How much is usually added is not fitted; lengths below are ruled out and no more is assumed.
+        Base rates keep their meaning, expected goals of a match of which no stoppage is known yet.
+
+        Args:
+            period: 1 to 4.
+            minutes: as announced, 0 to 30.
+
+        Raises:
+            InputError: another period or number of minutes.
+
+        >>> clock = Clock.fitted(2023)
+        >>> clock.stoppages[1].mean < clock.announced(2, 10).stoppages[1].mean
+        True
+        """
+        regular_length(period)
+        if not 0 <= minutes <= MOST_ANNOUNCED:
+            raise InputError(
+                f"{minutes} minutes of stoppage are not announced", remedy=f"Give 0 to {MOST_ANNOUNCED} minutes"
+            )
+        found = copy(self)
+        known = self.stoppages[period - 1].at_least(60.0 * minutes)
+        stoppages = (*self.stoppages[: period - 1], known, *self.stoppages[period:])
+        # Not by the constructor, which would scale the rates to the longer match.
+        object.__setattr__(found, "stoppages", stoppages)
+        return found
 
     @cached_property
     def _cumulative(self) -> tuple[NDArray[np.float64], ...]:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from frontfoot.decide.effect import Effects
     from frontfoot.match.match import Match
+    from frontfoot.tie.file import Event
     from frontfoot.tie.model import Model
 
 SIDES: Final[tuple[SideName, SideName]] = ("home", "away")
@@ -43,7 +44,9 @@ def designs() -> tuple[Design, ...]:
     )
 
 
-def crossroads(story: Story, match: Match, model: Model, leg: int) -> tuple[Crossroads, ...]:
+def crossroads(
+    story: Story, match: Match, model: Model, leg: int, stoppage: Sequence[Event] = ()
+) -> tuple[Crossroads, ...]:
     """Half-time and every goal of regulation time, in order, weighed for both sides.
 
     Args:
@@ -51,13 +54,14 @@ def crossroads(story: Story, match: Match, model: Model, leg: int) -> tuple[Cros
         match: the same, for its counts.
         model: of the tie before this match, with draws of the rates where strengths are uncertain.
         leg: number of the match in the tie.
+        stoppage: what was announced of it, as far as the tie file says so.
     """
     moments = _moments(story)
     done = _indices(match, [moment for moment, _ in moments])
     found = []
     for place, (moment, goal) in enumerate(moments):
         score = _score_at(story, moment) if goal is None else goal.score
-        standing = Situation(leg, moment, score, _men_at(story, moment))
+        standing = Situation(leg, moment, score, _men_at(story, moment), announced=_announced(stoppage, moment))
         lead = model.tie.carried(leg) + score[0] - score[1]
         sides = {
             side: _weighing(story, model, standing, side, done[side][place], done[side][place + 1]) for side in SIDES
@@ -100,6 +104,12 @@ def _men_at(story: Story, moment: Moment) -> tuple[int, int]:
         if card.card != "yellow" and (card.period, card.seconds) <= (moment.period, moment.second)
     ]
     return 11 - off.count("home"), 11 - off.count("away")
+
+
+def _announced(stoppage: Sequence[Event], moment: Moment) -> int | None:
+    now = [event for event in stoppage if event.moment and event.moment.period == moment.period]
+    known = [event.minutes for event in now if event.moment and event.moment <= moment]
+    return known[-1] if known else None
 
 
 def _indices(match: Match, moments: Sequence[Moment]) -> dict[SideName, list[Index | None]]:

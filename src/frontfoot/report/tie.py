@@ -52,7 +52,9 @@ def with_tie(
     _check_score(here, full, number)
     leg = replace(here, full_time=full, extra_time=extra)
     legs = tuple(leg if k == number - 1 else other for k, other in enumerate(file.tie.legs))
-    events = tuple(_events(story, here) if k == number - 1 else other for k, other in enumerate(file.events))
+    stoppage = [event for event in file.events[number - 1] if event.minutes is not None]
+    own = _in_order([*_events(story, here), *stoppage])
+    events = tuple(own if k == number - 1 else other for k, other in enumerate(file.events))
     played = replay(replace(file, tie=Tie(file.tie.rules, legs, file.tie.ruling), events=events), rates)
     now = (*legs[: number - 1], *(Leg(o.home, o.away, date=o.date, neutral=o.neutral) for o in legs[number - 1 :]))
     before = Tie(file.tie.rules, now)
@@ -69,7 +71,7 @@ def with_tie(
         points=_points(story, played, number, model_of(before, number, rates)),
         swings=_swings(story, played, number),
         designs=designs(),
-        crossroads=crossroads(story, match, model_of(before, number, drawn or rates), number),
+        crossroads=crossroads(story, match, model_of(before, number, drawn or rates), number, stoppage),
     )
     return msgspec.structs.replace(story, tie=told)
 
@@ -80,19 +82,22 @@ def model_of(tie: Tie, leg: int, rates: Sequence[Rates]) -> Model:
     return Model(tie, needed if len(needed) > 1 else needed[0])
 
 
-def _events(story: Story, leg: Leg) -> tuple[Event, ...]:
-    """Goals and sendings-off of play, in order."""
+def _in_order(events: Sequence[Event]) -> tuple[Event, ...]:
+    return tuple(sorted(events, key=lambda e: (e.moment.period, e.moment.second) if e.moment else (9, 0.0)))
+
+
+def _events(story: Story, leg: Leg) -> list[Event]:
+    """Goals and sendings-off of play."""
     told = [(goal, "goal") for goal in story.goals] + [
         (card, "red card") for card in story.cards if card.card != "yellow"
     ]
-    events = [
+    return [
         Event(
             Moment(what.period, what.seconds), kind, leg.home if what.side == "home" else leg.away, player=what.player
         )
         for what, kind in told
         if what.period <= 4
     ]
-    return tuple(sorted(events, key=lambda e: (e.moment.period, e.moment.second) if e.moment else (9, 0.0)))
 
 
 def _points(story: Story, played: Replay, number: int, model: Model) -> tuple[TiePoint, ...]:
@@ -128,11 +133,14 @@ def _points(story: Story, played: Replay, number: int, model: Model) -> tuple[Ti
 def _wins_of_away(points: Sequence[Point], model: Model, number: int) -> list[float]:
     """The away side's odds of winning a match in which a draw can stand."""
     found = [0.0] * len(points)
-    for men in dict.fromkeys(point.men for point in points):
-        rows = [row for row, point in enumerate(points) if point.men == men]
+    passes: dict[tuple[tuple[int, int], int, int | None], list[int]] = {}
+    for row, point in enumerate(points):
+        known_in = 0 if point.announced is None else point.moment.period
+        passes.setdefault((point.men, known_in, point.announced), []).append(row)
+    for (men, period, announced), rows in passes.items():
         most = (max(points[row].score[0] for row in rows), max(points[row].score[1] for row in rows))
         moments = list(dict.fromkeys(points[row].moment for row in rows))
-        table = model.through(number, moments, men, most, 1)
+        table = model.knowing(number, period, announced).through(number, moments, men, most, 1)
         for row in rows:
             found[row] = float(table[moments.index(points[row].moment), points[row].score[0], points[row].score[1]])
     return found
@@ -142,9 +150,10 @@ def _swings(story: Story, played: Replay, number: int) -> tuple[TieSwing, ...]:
     leg = played.tie.legs[number - 1]
     turned = played.clubs[0] != leg.home
     found = []
-    for swing in (swing for swing in played.swings if swing.leg == number and swing.event.moment is not None):
+    for swing in (swing for swing in played.swings if swing.leg == number):
         event, moment = swing.event, swing.event.moment
-        assert moment is not None
+        if moment is None or event.club is None:
+            continue
         side: SideName = "home" if event.club == leg.home else "away"
         before, after = (1.0 - swing.before, 1.0 - swing.after) if turned else (swing.before, swing.after)
         team = story.home if side == "home" else story.away

@@ -6,6 +6,7 @@ A file holds the rules' competition, season and round, and one `[[leg]]` for eac
     goal        the score of `club` rises by one (own goals: `club` is the side that profits)
     var         the last goal of `club` is taken back
     red card    a man of `club` goes off (also "second yellow")
+    stoppage    so many `minutes` of stoppage are announced for the period: no less is played
     yellow card, half-time, full-time, note: shown, without effect on the odds
     kick        a kick of the shoot-out by `club`, `converted = true` or `false`
 """
@@ -21,7 +22,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from frontfoot.errors import InputError, ReadError
-from frontfoot.goals.clock import Moment
+from frontfoot.goals.clock import MOST_ANNOUNCED, Moment
 from frontfoot.tie.leg import Leg, check_score
 from frontfoot.tie.minute import moment_of
 from frontfoot.tie.rulebook import Rules, rules
@@ -38,6 +39,7 @@ KINDS: Final = (
     "half-time",
     "full-time",
     "note",
+    "stoppage",
     "kick",
 )
 _WITH_CLUB: Final = ("goal", "var", "red card", "second yellow", "yellow card", "kick")
@@ -45,13 +47,13 @@ _BIGGEST: Final = 1_000_000
 _KEYS: Final = {
     "file": {"competition", "season", "round", "leg", "ruling"},
     "leg": {"date", "home", "away", "score", "extra_time", "shoot_out", "neutral", "rates", "event"},
-    "event": {"minute", "kind", "club", "player", "note", "converted"},
+    "event": {"minute", "kind", "club", "player", "note", "converted", "minutes"},
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One entry of the timeline; `moment` is None for the kicks of a shoot-out."""
+    """One entry of the timeline; `moment` is None for a kick of a shoot-out, `minutes` are of announced stoppage."""
 
     moment: Moment | None
     kind: str
@@ -59,9 +61,12 @@ class Event:
     player: str = ""
     note: str = ""
     converted: bool = True
+    minutes: int | None = None
 
     def text(self) -> str:
         """The event in words."""
+        if self.minutes is not None:
+            return f"{self.minutes} minutes of stoppage announced"
         who = " ".join(
             part for part in (self.player, f"({self.note})" if self.note and self.player else self.note) if part
         )
@@ -214,7 +219,20 @@ def _event(item: Mapping[str, Any], clubs: tuple[str, str], where: str) -> Event
     else:
         moment = moment_of(item["minute"])
     player, note = str(item.get("player", "")), str(item.get("note", ""))
-    return Event(moment, kind, club, player, note, bool(item.get("converted", True)))
+    return Event(moment, kind, club, player, note, bool(item.get("converted", True)), _announced(item, kind, where))
+
+
+def _announced(item: Mapping[str, Any], kind: str, where: str) -> int | None:
+    minutes = item.get("minutes")
+    if kind != "stoppage" and minutes is None:
+        return None
+    if kind != "stoppage":
+        raise InputError(f"A {kind} has no minutes of its own", place=where, remedy="Its minute is written minute = 38")
+    if isinstance(minutes, bool) or not isinstance(minutes, int) or not 0 <= minutes <= MOST_ANNOUNCED:
+        raise InputError(
+            "Stoppage needs the minutes announced", place=where, remedy=f"Write minutes = 4, from 0 to {MOST_ANNOUNCED}"
+        )
+    return minutes
 
 
 def _adds_up(

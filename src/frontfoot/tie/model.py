@@ -88,19 +88,36 @@ class Model:
         check_fit(self.tie, situation)
         if situation.shoot_out is not None:
             return self.in_shoot_out(situation)
+        if situation.announced is not None:
+            known = self.knowing(situation.leg, situation.moment.period, situation.announced)
+            return known.ask(replace(situation, announced=None))
         return self.with_draws(situation) if self.draws else self.at(situation)
+
+    def knowing(self, leg: int, period: int, announced: int | None) -> Model:
+        """The same tie once the stoppage of a period of match number `leg` is announced, minutes; itself before."""
+        if announced is None:
+            return self
+        place = leg - 1 if len(self.rates) == self.tie.rules.legs else 0
+        pair = self.rates[place]
+        told = replace(pair, clock=pair.clock.announced(period, announced))
+        found = Model(self.tie, [*self.rates[:place], told, *self.rates[place + 1 :]], self.conversion)
+        if period <= 2:
+            # What comes after the 90 minutes stays as it was.
+            found._first_leg, found._endings = self._first_leg, self._endings
+        return found
 
     def unchanged(self, situation: Situation, moments: Sequence[Moment], side: int) -> list[float]:
         """Odds of one side (0 home, 1 away) at later moments, score and men as they are; for sure rates."""
         score = situation.score
+        known = self.knowing(situation.leg, situation.moment.period, situation.announced)
         regular = [moment for moment in moments if moment.period <= 2]
         found: list[float] = []
         if regular:
-            table = self.through(situation.leg, regular, situation.men, score, side)[..., score[0], score[1]]
+            table = known.through(situation.leg, regular, situation.men, score, side)[..., score[0], score[1]]
             found += [float(value) for value in table]
         for moment in moments[len(regular) :]:
             later = Situation(situation.leg, moment, score, situation.men)
-            found.append(float(self.extra_time_ways(later, score)[..., side].sum()))
+            found.append(float(known.extra_time_ways(later, score)[..., side].sum()))
         return found
 
     def at_means(self) -> Model:

@@ -52,7 +52,7 @@ def draw_replay(told: Replay, path: Path) -> None:
                 continue
             at = _minute(swing.event.moment)
             axis.plot([at], [swing.after], "o", color=FIRST, markersize=4)
-            who = swing.event.player or swing.event.club or ""
+            who = swing.event.player or swing.event.club or f"+{swing.event.minutes}"
             text = f"{who} {swing.minute}\n{100 * (swing.after - swing.before):+.0f}"
             low = swing.after > 0.75
             axis.annotate(

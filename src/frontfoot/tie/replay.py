@@ -23,13 +23,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """The odds at one moment: `through` is those of the first club of the replay."""
+    """The odds at one moment: `through` is those of the first club of the replay.
+
+    `announced` are the minutes of stoppage announced for the period by then.
+    """
 
     leg: int
     moment: Moment
     score: tuple[int, int]
     men: tuple[int, int]
     through: float
+    announced: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +134,11 @@ class _State:
     score: tuple[int, int]
     men: tuple[int, int]
     event: Event | None
+    stoppage: dict[int, int]
+
+    def announced(self, moment: Moment) -> int | None:
+        """Minutes of stoppage announced for the period of a moment."""
+        return self.stoppage.get(moment.period)
 
 
 def _leg(model: Model, number: int, leg: Leg, events: Sequence[Event], first: str) -> tuple[list[Point], list[Swing]]:
@@ -140,14 +149,17 @@ def _leg(model: Model, number: int, leg: Leg, events: Sequence[Event], first: st
         last = max((event.moment for event in play if event.moment), default=Moment(1, 0.0))
     else:
         last = Moment(until, regular_length(until))
-    states = [_State(Moment(1, 0.0), (0, 0), (11, 11), None)]
+    states = [_State(Moment(1, 0.0), (0, 0), (11, 11), None, {})]
     for event in play:
         assert event.moment is not None
         score, men = list(states[-1].score), list(states[-1].men)
         side = 0 if event.club == leg.home else 1
         score[side] += (event.kind == "goal") - (event.kind == "var")
         men[side] -= event.kind in ("red card", "second yellow")
-        states.append(_State(event.moment, (score[0], score[1]), (men[0], men[1]), event))
+        stoppage = states[-1].stoppage
+        if event.minutes is not None:
+            stoppage = {**stoppage, event.moment.period: event.minutes}
+        states.append(_State(event.moment, (score[0], score[1]), (men[0], men[1]), event, stoppage))
     wanted: list[tuple[Moment, _State]] = []
     for index, state in enumerate(states):
         following = states[index + 1].since if index + 1 < len(states) else last
@@ -160,7 +172,7 @@ def _leg(model: Model, number: int, leg: Leg, events: Sequence[Event], first: st
             wanted.append((following, state))
     odds = _odds(model, number, wanted, first_is_home=leg.home == first)
     points = [
-        Point(number, moment, state.score, state.men, value)
+        Point(number, moment, state.score, state.men, value, state.announced(moment))
         for (moment, state), value in zip(wanted, odds, strict=True)
     ]
     swings = []
@@ -186,23 +198,28 @@ def _minutes(until: int) -> list[Moment]:
 
 
 def _odds(model: Model, number: int, wanted: list[tuple[Moment, _State]], *, first_is_home: bool) -> list[float]:
-    """Odds of the first club at all wanted moments: one backward pass for each number of men on the pitch."""
+    """Odds of the first club at all wanted moments: one backward pass for each number of men and announcement."""
     odds = np.zeros(len(wanted))
     side = 0 if first_is_home else 1
-    for men in dict.fromkeys(state.men for _, state in wanted):
-        regular = [i for i, (moment, state) in enumerate(wanted) if state.men == men and moment.period <= 2]
-        if not regular:
-            continue
+    passes: dict[tuple[tuple[int, int], int, int | None], list[int]] = {}
+    for i, (moment, state) in enumerate(wanted):
+        if moment.period <= 2:
+            announced = state.announced(moment)
+            known_in = moment.period if announced is not None else 0
+            passes.setdefault((state.men, known_in, announced), []).append(i)
+    for (men, period, announced), regular in passes.items():
+        known = model.knowing(number, period, announced)
         most = tuple(max(wanted[i][1].score[k] for i in regular) for k in (0, 1))
         moments = list(dict.fromkeys(wanted[i][0] for i in regular))
-        table = model.through(number, moments, men, (most[0], most[1]), side)
+        table = known.through(number, moments, men, (most[0], most[1]), side)
         where = {moment: row for row, moment in enumerate(moments)}
         for i in regular:
             moment, state = wanted[i]
             odds[i] = table[where[moment], state.score[0], state.score[1]]
     for i, (moment, state) in enumerate(wanted):
         if moment.period >= 3:
-            ways = model.extra_time_ways(Situation(number, moment, state.score, state.men), state.score)
+            known = model.knowing(number, moment.period, state.announced(moment))
+            ways = known.extra_time_ways(Situation(number, moment, state.score, state.men), state.score)
             odds[i] = float(ways[:, side].sum())
     return [float(value) for value in odds]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from frontfoot.errors import InputError
-from frontfoot.goals.clock import Moment
+from frontfoot.goals.clock import MOST_ANNOUNCED, Moment
 from frontfoot.tie.leg import Leg, check_score
 from frontfoot.tie.rulebook import Rules, Step
 from frontfoot.tie.settle import Ruling, Settlement, settle
@@ -81,9 +81,11 @@ class Situation:
         score: of that match, home side first.
         men: on the pitch, home side first, 7 to 11.
         shoot_out: once extra time is over; `moment` then means nothing.
+        announced: minutes of stoppage announced for the period of `moment`, which lasts at least so much longer; None
+            before they are.
 
     Raises:
-        InputError: a score, a number of men or a leg that cannot be.
+        InputError: a score, a number of men, a leg or an announcement that cannot be.
 
     >>> Situation(leg=2, moment=Moment.at(45), score=(0, 1)).score
     (0, 1)
@@ -94,6 +96,7 @@ class Situation:
     score: tuple[int, int] = (0, 0)
     men: tuple[int, int] = (11, 11)
     shoot_out: ShootOut | None = None
+    announced: int | None = None
 
     def __post_init__(self) -> None:
         if self.leg not in (1, 2):
@@ -104,6 +107,12 @@ class Situation:
                 f"{self.men[0]} against {self.men[1]} men cannot be",
                 place="men",
                 remedy="Give 7 to 11 for each side; with fewer than 7 the match is abandoned",
+            )
+        if self.announced is not None and not 0 <= self.announced <= MOST_ANNOUNCED:
+            raise InputError(
+                f"{self.announced} minutes of stoppage are not announced",
+                place="announced",
+                remedy=f"Give 0 to {MOST_ANNOUNCED} minutes",
             )
 
 
