@@ -78,6 +78,7 @@ def _situation_json(
         "rules_checked": tie.rules.checked,
         "leg": situation.leg,
         "minute": label(situation.moment) if situation.shoot_out is None else "shoot-out",
+        "announced": situation.announced,
         "score": turned(situation.score),
         "aggregate": turned(aggregate(tie, situation)),
         "men": turned(situation.men),
@@ -164,7 +165,7 @@ def _print_situation(
         f"{clubs[0]} - {clubs[1]}: {rule.competition}, season {rule.season}{stage}", style="bold", markup=False
     )
     where = "neutral ground" if match.neutral else f"at {match.home}"
-    when = label(situation.moment) if situation.shoot_out is None else "shoot-out"
+    when = situation.when if situation.shoot_out is None else "shoot-out"
     if situation.moment.period == 1 and situation.moment.second == 0.0 and situation.shoot_out is None:
         when = "before kick-off"
     leg = f"leg {situation.leg}, " if rule.legs == 2 else ""

@@ -138,7 +138,7 @@ def title(question: Question) -> str:
     match, where = question.tie.legs[question.where.leg - 1], question.where
     lead = question.tie.carried(where.leg)
     aggregate = f", {match.home} {lead:+d} from the first leg" if where.leg == 2 else ""
-    return f"{match.home} - {match.away} {where.score[0]}-{where.score[1]}, {label(where.moment)}{aggregate}"
+    return f"{match.home} - {match.away} {where.score[0]}-{where.score[1]}, {where.when}{aggregate}"
 
 
 def document(question: Question, answer: Answer, evidence: Ladder) -> dict[str, Any]:
@@ -152,6 +152,7 @@ def document(question: Question, answer: Answer, evidence: Ladder) -> dict[str, 
         "season": question.tie.rules.season,
         "leg": question.where.leg,
         "minute": label(question.where.moment),
+        "announced": question.where.announced,
         "score": list(question.where.score),
         "lead": answer.lead,
         "payoff": question.payoff or ("points" if answer.points else "through"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from frontfoot.errors import InputError
 from frontfoot.goals.clock import MOST_ANNOUNCED, Moment
 from frontfoot.tie.leg import Leg, check_score
+from frontfoot.tie.minute import label
 from frontfoot.tie.rulebook import Rules, Step
 from frontfoot.tie.settle import Ruling, Settlement, settle
 from frontfoot.tie.shoot_out import ShootOut
@@ -114,6 +115,16 @@ class Situation:
                 place="announced",
                 remedy=f"Give 0 to {MOST_ANNOUNCED} minutes",
             )
+
+    @property
+    def when(self) -> str:
+        """The moment in words.
+
+        >>> Situation(moment=Moment.at("90+2"), announced=6).when
+        "90+2', 6 minutes of stoppage announced"
+        """
+        told = "" if self.announced is None else f", {self.announced} minutes of stoppage announced"
+        return label(self.moment) + told
 
 
 def aggregate(tie: Tie, situation: Situation) -> tuple[int, int]:
