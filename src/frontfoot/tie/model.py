@@ -93,15 +93,31 @@ class Model:
     def unchanged(self, situation: Situation, moments: Sequence[Moment], side: int) -> list[float]:
         """Odds of one side (0 home, 1 away) at later moments, score and men as they are; for sure rates."""
         score = situation.score
+        last = self._last_period(situation)
         regular = [moment for moment in moments if moment.period <= 2]
         found: list[float] = []
         if regular:
             table = self.through(situation.leg, regular, situation.men, score, side)[..., score[0], score[1]]
             found += [float(value) for value in table]
         for moment in moments[len(regular) :]:
+            if moment.period > last:
+                # The lead that stands is a silver goal.
+                found.append(float((self._lead(situation) > 0) == (side == 0)))
+                continue
             later = Situation(situation.leg, moment, score, situation.men)
             found.append(float(self.extra_time_ways(later, score)[..., side].sum()))
         return found
+
+    def _lead(self, situation: Situation) -> int:
+        """Lead of the home side in the tie."""
+        return self.tie.carried(situation.leg) + situation.score[0] - situation.score[1]
+
+    def _last_period(self, situation: Situation) -> int:
+        """The period whose end is the end of the 90 minutes or of extra time, at the score as it is."""
+        if situation.moment.period <= 2:
+            return 2
+        silver = self.tie.rules.extra_time is Step.SILVER_GOAL
+        return 3 if silver and situation.moment.period == 3 and self._lead(situation) else 4
 
     def at_means(self) -> Model:
         """The same tie at the mean of the drawn rates; itself where rates are sure."""
@@ -200,12 +216,11 @@ class Model:
             after = [
                 self.extra_time_ways(situation, (score[0] + home, score[1] + away)) for home, away in ((1, 0), (0, 1))
             ]
-            until = 4
         else:
             table = self.table(leg, [situation.moment], men, score)[0]
             ways = table[:, :, score[0], score[1]]
             after = [table[:, :, score[0] + 1, score[1]], table[:, :, score[0], score[1] + 1]]
-            until = 2
+        until = self._last_period(situation)
         coming = next_goal(rates, situation.moment, score, until=until, men=men, carried=self.tie.carried(leg))
         return self.outlook_of(ways, leg, after, [float(chance) for chance in coming])
 
@@ -215,14 +230,9 @@ class Model:
         kind = rules.extra_time
         assert kind is not None
         lead = self.tie.carried(leg) + score[0] - score[1]
-        period = situation.moment.period
         ending = self.ending_for_extra_time()
-        if lead and (kind is Step.GOLDEN_GOAL or (kind is Step.SILVER_GOAL and period == 4)):
-            if kind is Step.SILVER_GOAL:
-                # A goal after the half-time of extra time no longer ends it, but it leads.
-                kind = Step.EXTRA_TIME
-            else:
-                return ending.won_by_golden_goal(home=lead > 0, like=self.leg_rates(leg).home.shape)
+        if lead and kind is Step.GOLDEN_GOAL:
+            return ending.won_by_golden_goal(home=lead > 0, like=self.leg_rates(leg).home.shape)
         rest = extra_time(
             self.leg_rates(leg),
             kind,
@@ -245,7 +255,7 @@ class Model:
         score = situation.score
         scores = [score, (score[0] + 1, score[1]), (score[0], score[1] + 1)]
         found = [self.draw_ways(situation, at) for at in scores]
-        until = 4 if situation.moment.period >= 3 else 2
+        until = self._last_period(situation)
         carried = self.tie.carried(situation.leg)
         coming = next_goal(
             self.leg_rates(situation.leg), situation.moment, score, until=until, men=situation.men, carried=carried
