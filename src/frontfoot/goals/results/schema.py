@@ -76,7 +76,9 @@ def check(results: pl.DataFrame) -> pl.DataFrame:
     missing = [name for name in NAMES if name not in results.columns]
     if missing:
         raise ReadError(
-            f"The results lack the columns {', '.join(missing)}", remedy="See frontfoot.goals.results.schema"
+            f"The results lack the columns {', '.join(missing)}",
+            place="results",
+            remedy="See frontfoot.goals.results.schema",
         )
     scored = pl.col("home_goals").is_not_null() & pl.col("away_goals").is_not_null()
     broken: tuple[tuple[str, pl.Expr], ...] = (
@@ -94,6 +96,13 @@ def check(results: pl.DataFrame) -> pl.DataFrame:
         (
             "has fewer goals after extra time than after 90 minutes",
             (pl.col("home_extra_time") < pl.col("home_goals")) | (pl.col("away_extra_time") < pl.col("away_goals")),
+        ),
+        (
+            # A shoot-out after a first leg cannot be, so leg 1 is a match by itself.
+            "has a shoot-out after a match that was decided",
+            (pl.col("leg") == 1)
+            & pl.col("home_shoot_out").is_not_null()
+            & (pl.coalesce("home_extra_time", "home_goals") != pl.coalesce("away_extra_time", "away_goals")),
         ),
         ("has a shoot-out without a winner", pl.col("home_shoot_out") == pl.col("away_shoot_out")),
     )
