@@ -86,10 +86,11 @@ def drawn_rates(file: TieFile) -> list[Rates] | None:
     """Rates of each leg of a tie file with draws of the strengths known on its day; None where the file gives rates."""
     if all(pair is not None for pair in file.rates):
         return None
-    generator = np.random.default_rng(SEED)
     found = []
     for number in range(len(file.tie.legs)):
         strengths = _strengths_of_leg(file, number)
+        # A club that is better than thought in one leg is so in the other: the same draws for both.
+        generator = np.random.default_rng(SEED)
         found.append(rates_of(file.tie, strengths, draws=DRAWS_OF_FILE, generator=generator)[number])
     return found
 
