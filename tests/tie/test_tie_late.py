@@ -10,11 +10,11 @@ import pytest
 from frontfoot.errors import InputError
 from frontfoot.goals.clock import Clock, Moment
 from frontfoot.goals.rates import Men, Rates, ScoreState
-from frontfoot.tie import Leg, Model, Rules, ShootOut, Situation, Step, Tie, rules
+from frontfoot.tie import Leg, Model, Rules, ShootOut, Situation, Step, Tie, outlook, rules
 from frontfoot.tie.file import parse_tie
 from frontfoot.tie.minute import moment_of
 from frontfoot.tie.replay import replay
-from frontfoot.tie.situation import check_fit
+from frontfoot.tie.situation import check_course
 
 PLAIN = Rates(1.5, 1.2, Clock.constant(), ScoreState.none(), Men.none())
 SILVER = Tie(Rules(1, (Step.SILVER_GOAL, Step.SHOOT_OUT)), (Leg("A", "B"),))
@@ -22,7 +22,7 @@ SILVER = Tie(Rules(1, (Step.SILVER_GOAL, Step.SHOOT_OUT)), (Leg("A", "B"),))
 
 def fits(tie: Tie, situation: Situation) -> bool:
     try:
-        check_fit(tie, situation)
+        check_course(tie, situation)
     except InputError:
         return False
     return True
@@ -57,6 +57,14 @@ def test_extra_time_follows_a_level_tie(first: tuple[int, int], steps: tuple[Ste
             ended = ended and first[1] == away
         kicks = Situation(2, score=(home, away), shoot_out=ShootOut())
         assert fits(tie, kicks) == (possible and ended)
+
+
+def test_the_front_door_asks_how_the_match_came_to_this() -> None:
+    """Three goals up from the first leg, 0-0 and in extra time: there was none."""
+    tie = Tie(Rules(2, (Step.EXTRA_TIME, Step.SHOOT_OUT)), (Leg("B", "A", (0, 3)), Leg("A", "B")))
+    with pytest.raises(InputError, match="begins level"):
+        outlook(tie, Situation(2, Moment(3, 60.0), (0, 0)), PLAIN)
+    assert outlook(tie, Situation(2, Moment(3, 60.0), (0, 3)), PLAIN)
 
 
 def test_away_goals_leave_no_shoot_out_without_extra_time() -> None:

@@ -23,7 +23,7 @@ from frontfoot.tie.first_leg import after_first_leg
 from frontfoot.tie.outlook import NextScore, Outlook
 from frontfoot.tie.rulebook import Step
 from frontfoot.tie.shoot_out import CONVERSION
-from frontfoot.tie.situation import Situation, Tie, check_fit
+from frontfoot.tie.situation import Situation, Tie, check_course, check_fit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -60,7 +60,9 @@ def outlook(
     >>> 0.9 < odds.through["Atalanta"] < 1
     True
     """
-    return Model(tie, rates, conversion).ask(situation)
+    model = Model(tie, rates, conversion)
+    check_course(tie, situation)
+    return model.ask(situation)
 
 
 class Model:
@@ -84,7 +86,7 @@ class Model:
         self._endings: dict[tuple[int, int], Ending] = {}
 
     def ask(self, situation: Situation) -> Outlook:
-        """The outlook of a situation; see `outlook`."""
+        """The outlook of a situation; see `outlook`, which asks as well whether the match can have come to it."""
         check_fit(self.tie, situation)
         if situation.shoot_out is not None:
             return self.in_shoot_out(situation)

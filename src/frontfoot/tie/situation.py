@@ -141,15 +141,6 @@ def check_fit(tie: Tie, situation: Situation) -> None:
             raise InputError(
                 "A shoot-out is held when the tie is level, and it is not", place="score", remedy="Check the scores"
             )
-        settled = rules.away_goals_after_extra_time or (rules.away_goals and rules.extra_time is None)
-        if settled and _scored_away(tie) != situation.score[1]:
-            raise InputError(
-                "There is no shoot-out: away goals settle the tie at these scores",
-                place="score",
-                remedy="Check the scores of both legs",
-            )
-        if rules.extra_time is not None:
-            _check_level_at_ninety(tie, situation)
         return
     if late and rules.extra_time is None:
         raise InputError("These rules have no extra time", place="moment", remedy=rules.describe().rstrip("."))
@@ -160,7 +151,32 @@ def check_fit(tie: Tie, situation: Situation) -> None:
         raise InputError(
             f"Under the {rules.extra_time} the match is over at this score", place="score", remedy="Check the scores"
         )
-    if late:
+    if situation.moment == EXTRA_TIME and margin:
+        raise InputError(
+            "Extra time begins level, and the tie is not", place="score", remedy="Check the scores of both legs"
+        )
+
+
+def check_course(tie: Tie, situation: Situation) -> None:
+    """Whether the situation fits (`check_fit`) and the match can have come to it.
+
+    Before extra time the tie was level after 90 minutes; before a shoot-out away goals, where they count, were equal.
+    `Model.ask` does not ask for this: while a match is told, its clock and its score may be ahead of each other.
+
+    Raises:
+        InputError: as `check_fit`, or extra time or a shoot-out to which no course of the match leads.
+    """
+    check_fit(tie, situation)
+    rules = tie.rules
+    if situation.shoot_out is not None:
+        settled = rules.away_goals_after_extra_time or (rules.away_goals and rules.extra_time is None)
+        if settled and _scored_away(tie) != situation.score[1]:
+            raise InputError(
+                "There is no shoot-out: away goals settle the tie at these scores",
+                place="score",
+                remedy="Check the scores of both legs",
+            )
+    if rules.extra_time is not None and (situation.shoot_out is not None or situation.moment.period >= 3):
         _check_level_at_ninety(tie, situation)
 
 
