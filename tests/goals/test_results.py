@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -10,7 +9,7 @@ import pytest
 
 from frontfoot.errors import ReadError
 from frontfoot.goals.results import football_data, openfootball_json, read_folder
-from frontfoot.goals.results.schema import NAMES, polars_schema, table
+from frontfoot.goals.results.schema import NAMES, polars_schema
 
 
 @pytest.fixture(scope="session")
@@ -108,17 +107,3 @@ def test_bad_json_is_refused(tmp_path: Path, text: str) -> None:
 def test_a_folder_without_results_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="no result files"):
         read_folder(tmp_path)
-
-
-def test_a_match_that_was_decided_had_no_shoot_out() -> None:
-    final = {"date": date(2012, 5, 19), "competition": "UEFA Champions League", "season": 2011, "stage": "F", "leg": 1}
-    # Bayern Munich - Chelsea, 1-1 after 90 and 120 minutes, 3-4 on penalties.
-    final |= {"home": "Bayern Munich", "away": "Chelsea", "home_goals": 1, "away_goals": 1, "status": "played"}
-    final |= {"home_extra_time": 1, "away_extra_time": 1, "home_shoot_out": 3, "away_shoot_out": 4, "source": "x.txt:7"}
-    assert table([final]).height == 1
-    for wrong in ({"away_extra_time": 2}, {"home_extra_time": None, "away_extra_time": None, "home_goals": 0}):
-        with pytest.raises(ReadError, match="decided") as caught:
-            table([final | wrong])
-        assert caught.value.place == "x.txt:7"
-    # In a second leg the tie may be level where the match is not.
-    assert table([final | {"leg": 2, "away_extra_time": 2}]).height == 1
