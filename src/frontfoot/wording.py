@@ -12,6 +12,16 @@ def several(number: int, one: str, many: str) -> str:
     return f"1 {one}" if number == 1 else f"{number:,} {many}"
 
 
+def signed(value: float, digits: int) -> str:
+    """A number with its sign and so many decimals; what rounds to nothing has no sign.
+
+    >>> signed(2.345, 1), signed(-0.04, 1), signed(0.04, 1), signed(-0.06, 1)
+    ('+2.3', '0.0', '0.0', '-0.1')
+    """
+    text = f"{value:+.{digits}f}"
+    return text if float(text) else text[1:]
+
+
 def sentence(text: str) -> str:
     """A sentence with its full stop, where it does not end with another sign.
 

@@ -8,17 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from frontfoot.decide.break_even import break_even
+from frontfoot.decide.decide import decide
 from frontfoot.decide.effect import Effects
 from frontfoot.decide.evidence import Ladder, Rung, ladder, usual_shift
 from frontfoot.decide.from_tie import situation_of
 from frontfoot.decide.game import committed, solve
 from frontfoot.decide.picture import changes
 from frontfoot.decide.weigh import Estimate, stake, verdict, weigh
-from frontfoot.decide.words import condition, flips, sentence
+from frontfoot.decide.words import condition, flips, sentence, span
 from frontfoot.errors import InputError
 from frontfoot.goals.clock import Moment
 from frontfoot.goals.rates import Rates
-from frontfoot.tie import Leg, Model, Tie, outlook, rules
+from frontfoot.tie import Leg, Model, ShootOut, Tie, outlook, rules
 from frontfoot.tie import Situation as Standing
 
 TIE = Tie(rules("uel", 2023, "QF"), (Leg("Liverpool", "Atalanta", (0, 3)), Leg("Atalanta", "Liverpool")))
@@ -136,6 +137,7 @@ def test_words_say_no_more_than_the_numbers() -> None:
         (HALF_TIME, "Marseille", None),
         (Standing(2, Moment(3, 0.0), (0, 3)), "Atalanta", None),
         (HALF_TIME, "Atalanta", "glory"),
+        (Standing(2, Moment(2, 0.0), shoot_out=ShootOut()), "Atalanta", None),
     ],
 )
 def test_impossible_questions_are_refused(where: Standing, club: str, payoff: str | None) -> None:
@@ -143,3 +145,16 @@ def test_impossible_questions_are_refused(where: Standing, club: str, payoff: st
         situation_of(Model(TIE, RATES), where, club, payoff)  # type: ignore[arg-type]
     with pytest.raises(InputError):
         Ladder(())
+
+
+def test_a_leg_that_does_not_exist_is_refused() -> None:
+    final = Tie(rules("uel", 2023, "F"), (Leg("Atalanta", "Leverkusen"),))
+    with pytest.raises(InputError, match="Leg 2"):
+        situation_of(Model(final, RATES), HALF_TIME, "Atalanta")
+    with pytest.raises(InputError, match="Leg 2"):
+        decide(final, HALF_TIME, RATES)
+
+
+def test_what_rounds_to_nothing_has_no_sign() -> None:
+    assert span(Estimate(-0.0004, -0.01, 0.0004)) == "press less drop 0.0 points of probability, -1.0 to 0.0"
+    assert span(Estimate(0.004, -0.004, 0.02), points=True) == "press less drop 0.00 league points, 0.00 to +0.02"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
@@ -9,7 +11,7 @@ from frontfoot.errors import InputError
 from frontfoot.fitted import read
 from frontfoot.goals.clock import Clock, Moment, Stoppage
 from frontfoot.goals.forecast import expected_goals, score_distribution
-from frontfoot.goals.rates import Men, Rates, ScoreState
+from frontfoot.goals.rates import Approach, Men, Rates, ScoreState
 
 
 def test_minutes_as_people_say_them() -> None:
@@ -136,3 +138,22 @@ def test_score_states_that_make_no_sense_are_refused() -> None:
         ScoreState((Moment(2, 0),), np.ones((1, 3)), np.ones((1, 3)), np.ones(1))
     with pytest.raises(InputError, match="positive"):
         ScoreState((Moment(1, 0),), np.zeros((1, 3)), np.ones((1, 3)), np.ones(1))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda: Rates([], []),
+        lambda: Rates([1.0, 1.2], [1.0]),
+        lambda: Approach(own=float("inf")),
+        lambda: Approach(opponent=0.0),
+        lambda: Men((1.0, float("inf")), (1.0,)),
+        lambda: Men((1.0, float("nan")), (1.0,)),
+        lambda: Men((0.9,), (1.0,)),
+    ],
+)
+def test_multipliers_that_make_no_sense_are_refused(wrong: Callable[[], object]) -> None:
+    with pytest.raises(InputError) as caught:
+        wrong()
+    assert caught.value.place
+    assert caught.value.remedy

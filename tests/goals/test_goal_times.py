@@ -11,9 +11,10 @@ from typing import Any
 import polars as pl
 import pytest
 
-from frontfoot.errors import ReadError
+from frontfoot.errors import InputError, ReadError
 from frontfoot.goals.goal_times import GOALS, GoalTimes, place_minute, read_leagues
 from frontfoot.goals.goal_times_europe import read_europe
+from frontfoot.goals.stoppage_lengths import measured
 
 
 @pytest.fixture(scope="module")
@@ -140,3 +141,45 @@ def test_broken_files_are_named(tmp_path: Path) -> None:
     )
     with pytest.raises(ReadError, match=r"champions-league\.csv:2"):
         read_europe(tmp_path, ["champions-league"])
+
+
+HEAD = "scoring_player,scoring_team,time,GH,GA,game,date,season\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("scoring_player,time\nX,12\n", "game, date, season are missing"),
+        (HEAD + "X,A,12,x,0,A vs. B 1:0,2001-01-01,2000-2001\n", "does not follow 0:0"),
+        (HEAD + "X,A,noon,1,0,A vs. B 1:0,2001-01-01,2000-2001\n", "minute 'noon'"),
+        (HEAD + "X,A,12,1,0,A vs. B 1:0,2001-13-01,2000-2001\n", "is not a match"),
+        (HEAD + "X,A,12,1,0,A vs. B 1:0,2001-01-01,\n", "is not a match"),
+        (HEAD + "X,A,12,1,0,A vs. B,2001-01-01,2000-2001\n", "is not a match"),
+        (HEAD + "X,A,12\n", "is not a match"),
+    ],
+)
+def test_broken_european_rows_are_named(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "europa-league.csv").write_text(text)
+    with pytest.raises(ReadError, match=said) as caught:
+        read_europe(tmp_path, ["europa-league"])
+    assert "europa-league.csv" in caught.value.place
+    assert caught.value.remedy
+
+
+def test_leagues_are_named_and_dated(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no league 'serie-z'"):
+        read_leagues(tmp_path, ["serie-z"])
+    folder = season_file(tmp_path, match_with([], (0, 0)))
+    (folder / "serie-a" / "notes.json.gz").write_bytes(b"not a season")
+    assert read_leagues(folder).matches["date"].to_list() == [date(2020, 9, 20)]
+    undated = gzip.compress(gzip.decompress(match_with([], (0, 0))).replace(b"2020-09-20", b"2020-09-31"))
+    (folder / "serie-a" / "2020-2021.json.gz").write_bytes(undated)
+    with pytest.raises(ReadError, match="2020-2021"):
+        read_leagues(folder)
+
+
+def test_a_broken_file_of_touches_is_named(tmp_path: Path) -> None:
+    (tmp_path / "italy").mkdir()
+    (tmp_path / "italy" / "1.json.gz").write_bytes(b"not gzip")
+    with pytest.raises(ReadError, match=r"1\.json\.gz"):
+        measured(tmp_path)

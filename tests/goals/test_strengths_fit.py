@@ -293,3 +293,14 @@ def test_impossible_questions_are_refused() -> None:
         fit(results, decay=-0.1)
     with pytest.raises(InputError, match="cannot play itself"):
         fit(results).rates("Club 0", "Club 0", competition="Serie A")
+
+
+def test_a_club_without_a_country_is_no_newcomer() -> None:
+    """Clubs that the table does not hold play a cup: of a name that did not, a typo say, nothing is known."""
+    generator = np.random.default_rng(8)
+    flat = np.zeros(4)
+    strengths = fit(table(league(generator, flat, flat, name="Some Cup")))
+    assert strengths.rates("Club 0", "Club 1", competition="Some Cup")
+    with pytest.raises(UnknownClub, match="Club O") as caught:
+        strengths.rates("Club O", "Club 1", competition="Some Cup")
+    assert "Club 0" in caught.value.remedy

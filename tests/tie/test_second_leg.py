@@ -7,15 +7,18 @@ from datetime import date
 import numpy as np
 import pytest
 
+from frontfoot.errors import InputError
 from frontfoot.goals.clock import Clock
 from frontfoot.goals.rates import Men, Rates, ScoreState
 from frontfoot.goals.strengths.shipped import shipped
 from frontfoot.tie import Leg, Tie, rules
+from frontfoot.tie.file import parse_tie
 from frontfoot.tie.fit_second_leg import forms, gains, maximise
 from frontfoot.tie.pairing import expected_goals_of, rates_of
 from frontfoot.tie.second_leg import factors_of, second_leg_factors
 from frontfoot.tie.second_leg_cells import cells_of
 from frontfoot.tie.second_legs import SecondLeg
+from frontfoot.tie.strengths import drawn_rates
 
 PLAIN = Rates(1.5, 1.0, Clock.constant(), ScoreState.none(), Men.none())
 
@@ -98,3 +101,16 @@ def test_the_factors_are_a_ratio() -> None:
     host, visitor = factors_of(0.2)
     assert host / visitor == pytest.approx(np.exp(0.2))
     assert host * visitor == pytest.approx(1.0)
+
+
+def test_draws_need_a_generator_and_both_legs_share_them() -> None:
+    """Strengths are uncertain, not the day: what a draw gives a club in one leg it gives it in the other."""
+    legs = [{"home": "Liverpool", "away": "Atalanta"}, {"home": "Atalanta", "away": "Liverpool"}]
+    file = parse_tie({"competition": "uel", "season": 2023, "round": "QF", "leg": legs})
+    with pytest.raises(InputError, match="random"):
+        rates_of(file.tie, shipped(date(2024, 4, 1)), draws=10)
+    drawn = drawn_rates(file)
+    assert drawn is not None
+    for one, other in ((drawn[0].home, drawn[1].away), (drawn[0].away, drawn[1].home)):
+        # One attack, one defence and one level in both; the home advantage alone turns round.
+        assert np.corrcoef(np.log(one), np.log(other))[0, 1] > 0.8

@@ -31,14 +31,15 @@ def _print(advice: Advice) -> None:
 
     from frontfoot.cli.console import out
     from frontfoot.decide.answer import title
+    from frontfoot.wording import signed
 
     console, question, found = out(), advice.question, advice.answer
     now, points = found.weighing.now, found.points
 
     def text(value: float, *, sign: bool = False) -> str:
         if points:
-            return f"{value:+.2f}" if sign else f"{value:.2f}"
-        return f"{100 * value:+.1f}" if sign else f"{value:.1%}"
+            return signed(value, 2) if sign else f"{value:.2f}"
+        return signed(100 * value, 1) if sign else f"{value:.1%}"
 
     console.print(f"{title(question)}; {question.club} decide", style="bold", markup=False)
     how = f"for {question.minutes:g} minutes" if question.minutes is not None else "to the end of the 90 minutes"

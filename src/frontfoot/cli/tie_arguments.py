@@ -162,7 +162,7 @@ def standing(built: Tie, told: Told, *, leg: int, swapped: bool) -> Situation:
     """Where the tie stands, the home side of the match under way first."""
     from frontfoot.tie import ShootOut, Situation
     from frontfoot.tie.minute import moment_of
-    from frontfoot.tie.situation import check_fit
+    from frontfoot.tie.situation import check_course
 
     goals, on_pitch = score_pair(told.score or "0-0", "--score"), score_pair(told.men or "11-11", "--men")
     if swapped:
@@ -183,7 +183,7 @@ def standing(built: Tie, told: Told, *, leg: int, swapped: bool) -> Situation:
             "Stoppage is announced while a half is played", place="--stoppage", remedy="Add --minute, or leave it out"
         )
     situation = Situation(leg, moment_of(told.minute or "0"), goals, on_pitch, shoot_out, told.stoppage)
-    check_fit(built, situation)
+    check_course(built, situation)
     return situation
 
 

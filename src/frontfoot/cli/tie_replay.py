@@ -103,6 +103,7 @@ def _ended(told: Replay) -> str:
 def _print_replay(told: Replay, known: str) -> None:
     from frontfoot.cli.console import out
     from frontfoot.tie.rounds import round_name
+    from frontfoot.wording import signed
 
     console = out()
     rule, club = told.tie.rules, told.clubs[0]
@@ -126,7 +127,7 @@ def _print_replay(told: Replay, known: str) -> None:
             change = 100.0 * (swing.after - swing.before)
             console.print(
                 f"  {swing.minute:>7}  {swing.score[0]}-{swing.score[1]}  {swing.before:6.1%} > {swing.after:6.1%}"
-                f"  {change:+6.1f}  {swing.event.text()}",
+                f"  {signed(change, 1):>6}  {swing.event.text()}",
                 markup=False,
             )
     if told.settlement.settled and told.settlement.winner:

@@ -62,7 +62,7 @@ class Pairings:
             draws: joint draws from the posterior of all strengths and the level; 0 for the means.
             generator: of the draws.
         """
-        rows, count = strengths.rows, len(strengths.competitions)
+        rows = strengths.rows
         newcomers = np.array(sorted(strengths.newcomers.values()), dtype=np.intp)
         places, assumed = [], []
         for club in clubs:
@@ -70,9 +70,8 @@ class Pairings:
             if place is None:
                 assumed.append(club)
             places.append(place)
-        number = strengths.competitions.index(competition) if competition in strengths.competitions else None
-        level_at = 2 * rows + (number if number is not None else 2 * count)
-        advantage = float(strengths.parameters[level_at + (count if number is not None else 1)])
+        level_at, advantage_at = strengths.competition_places(competition)
+        advantage = float(strengths.parameters[advantage_at])
         unique = sorted({place for place in places if place is not None})
         at = np.array([*unique, *(rows + place for place in unique), level_at], dtype=np.intp)
         values = np.broadcast_to(strengths.parameters[at], (max(draws, 1), len(at)))

@@ -13,6 +13,7 @@ from frontfoot.decide.words import condition, flips, sentence
 from frontfoot.errors import InputError
 from frontfoot.goals.clubs import UnknownClub, find
 from frontfoot.tie.model import Model
+from frontfoot.tie.situation import check_fit
 
 if TYPE_CHECKING:
     from frontfoot.decide.answer import Reply
@@ -155,6 +156,7 @@ def decide(
 
 
 def _decider(tie: Tie, situation: Situation, club: str | None) -> str:
+    check_fit(tie, situation)
     match = tie.legs[situation.leg - 1]
     clubs = match.home, match.away
     if club is None:

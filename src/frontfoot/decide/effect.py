@@ -42,7 +42,9 @@ class Effects:
     def __post_init__(self) -> None:
         arrays = [np.asarray(getattr(self, name), dtype=float) for name in NAMES]
         if any(array.ndim > 1 for array in arrays):
-            raise InputError("Effects are numbers or one axis of draws", place="Effects")
+            raise InputError(
+                "Effects are numbers or one axis of draws", place="Effects", remedy="Give shape () or (draws,)"
+            )
         for name, array in zip(NAMES, arrays, strict=True):
             if not np.all(np.isfinite(array)) or np.any(np.abs(array) > 3.0):
                 raise InputError(

@@ -41,7 +41,9 @@ class Ladder:
     def __post_init__(self) -> None:
         names = [rung.name for rung in self.rungs]
         if not names or len(set(names)) != len(names):
-            raise InputError("A ladder needs rungs with different names", place="Ladder.rungs")
+            raise InputError(
+                "A ladder needs rungs with different names", place="Ladder.rungs", remedy="Give one rung or more"
+            )
 
     @property
     def main(self) -> Rung:

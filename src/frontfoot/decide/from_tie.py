@@ -8,6 +8,7 @@ import numpy as np
 
 from frontfoot.decide.situation import Situation
 from frontfoot.errors import InputError
+from frontfoot.tie.situation import check_fit
 
 if TYPE_CHECKING:
     from frontfoot.tie import Model
@@ -31,7 +32,7 @@ def situation_of(model: Model, standing: Standing, club: str, payoff: Payoff | N
             this match.
 
     Raises:
-        InputError: another club, or a moment after regulation time.
+        InputError: another club, a moment after regulation time, or a situation that the tie cannot come to.
 
     >>> from frontfoot.goals.clock import Moment
     >>> from frontfoot.goals.rates import Rates
@@ -41,6 +42,7 @@ def situation_of(model: Model, standing: Standing, club: str, payoff: Payoff | N
     >>> situation_of(Model(tie, Rates(1.5, 1.6)), half_time, "Atalanta").lead
     2
     """
+    check_fit(model.tie, standing)
     match = model.tie.legs[standing.leg - 1]
     if club not in (match.home, match.away):
         raise InputError(f"{club} does not play in this tie", place="club", remedy=f"Name {match.home} or {match.away}")

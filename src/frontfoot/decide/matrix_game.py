@@ -55,7 +55,7 @@ def solve_games(entries: ArrayLike) -> MatrixGames:
     if table.ndim < 2 or 0 in table.shape:
         raise InputError("A game needs at least one row and one column", place="entries", remedy="Give (..., n, m)")
     if not np.all(np.isfinite(table)):
-        raise InputError("The entries of a game must be finite numbers", place="entries")
+        raise InputError("The entries of a game must be finite numbers", place="entries", remedy="Check the payoff")
     *leading, rows, columns = table.shape
     flat = table.reshape(-1, rows, columns)
 

@@ -48,10 +48,14 @@ class Situation:
             )
         payoff = np.asarray(self.payoff, dtype=float)
         if payoff.ndim != 2 or min(payoff.shape) < 3 or not np.all(np.isfinite(payoff)):
-            raise InputError("A payoff needs a table of finite numbers over further goals", place="payoff")
+            raise InputError(
+                "A payoff needs a table of finite numbers over further goals",
+                place="payoff",
+                remedy="Give shape (H, A), at least 3 x 3",
+            )
         object.__setattr__(self, "payoff", payoff)
         if min(self.score) < 0:
-            raise InputError("A score cannot be negative", place="score")
+            raise InputError("A score cannot be negative", place="score", remedy="Give goals from 0 up")
 
     @property
     def we_are_home(self) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from frontfoot.wording import signed
+
 if TYPE_CHECKING:
     from frontfoot.decide.break_even import BreakEven
     from frontfoot.decide.evidence import Ladder
@@ -54,10 +56,9 @@ def span(estimate: Estimate, *, points: bool = False) -> str:
     >>> span(Estimate(0.022, 0.003, 0.041))
     'press less drop +2.2 points of probability, +0.3 to +4.1'
     """
-    if points:
-        return f"press less drop {estimate.value:+.2f} league points, {estimate.low:+.2f} to {estimate.high:+.2f}"
-    value, low, high = (100.0 * number for number in (estimate.value, estimate.low, estimate.high))
-    return f"press less drop {value:+.1f} points of probability, {low:+.1f} to {high:+.1f}"
+    numbers = estimate.value, estimate.low, estimate.high
+    value, low, high = (signed(number, 2) if points else signed(100.0 * number, 1) for number in numbers)
+    return f"press less drop {value} {'league points' if points else 'points of probability'}, {low} to {high}"
 
 
 def condition(line: BreakEven, club: str, opponent: str) -> str:

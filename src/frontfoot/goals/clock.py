@@ -34,7 +34,9 @@ MOST_ANNOUNCED = 30
 def regular_length(period: int) -> float:
     """Seconds of `period` without its stoppage: 2700 in periods 1 and 2, 900 in extra time (3 and 4)."""
     if period not in PERIODS:
-        raise InputError(f"There is no period {period} in open play", remedy="Use 1, 2, or 3 and 4 for extra time")
+        raise InputError(
+            f"There is no period {period} in open play", place="period", remedy="Use 1, 2, or 3 and 4 for extra time"
+        )
     return HALF if period <= 2 else EXTRA_HALF
 
 
@@ -61,6 +63,7 @@ class Moment:
         if not 0.0 <= self.second <= regular + LONGEST_STOPPAGE:
             raise InputError(
                 f"Second {self.second:g} of period {self.period} is not in a match",
+                place="second",
                 remedy=f"Give 0 to {regular:g}, or up to {LONGEST_STOPPAGE:g} more in stoppage time",
             )
 
@@ -75,10 +78,18 @@ class Moment:
         """
         found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(?:\+\s*(\d+(?:\.\d+)?))?\s*'?\s*", str(minute))
         if found is None or not float(found[1]) <= 120.0:
-            raise InputError(f"'{minute}' is not a minute of a match", remedy="Give 0 to 120, or 45+2, 90+4 and so on")
+            raise InputError(
+                f"'{minute}' is not a minute of a match",
+                place="minute",
+                remedy="Give 0 to 120, or 45+2, 90+4 and so on",
+            )
         played, added = float(found[1]), float(found[2] or 0.0)
         if found[2] is not None and played not in (45.0, 90.0, 105.0, 120.0):
-            raise InputError(f"'{minute}' adds stoppage in the middle of a half", remedy="Stoppage follows 45 or 90")
+            raise InputError(
+                f"'{minute}' adds stoppage in the middle of a half",
+                place="minute",
+                remedy="Stoppage follows 45, 90, 105 or 120",
+            )
         period = 1 + sum(played > end for end in (45.0, 90.0, 105.0))
         start = (0.0, 45.0, 90.0, 105.0)[period - 1]
         return cls(period, 60.0 * (played - start + added))
@@ -108,10 +119,14 @@ class Stoppage:
     def __post_init__(self) -> None:
         lengths, weights = np.asarray(self.lengths, dtype=float), np.asarray(self.weights, dtype=float)
         if lengths.ndim != 1 or lengths.shape != weights.shape or not len(lengths):
-            raise InputError("Stoppage lengths and weights do not match", remedy="Give one weight for every length")
+            raise InputError(
+                "Stoppage lengths and weights do not match", place="Stoppage", remedy="Give one weight for every length"
+            )
         if not (np.all(np.diff(lengths) > 0) and lengths[0] >= 0 and np.all(weights >= 0) and weights.sum() > 0):
             raise InputError(
-                "Stoppage lengths must ascend from 0 on and weights must not be negative", place="Stoppage"
+                "Stoppage lengths must ascend from 0 on and weights must not be negative",
+                place="Stoppage",
+                remedy="Give lengths in seconds, shortest first, and their probabilities",
             )
         object.__setattr__(self, "lengths", lengths)
         object.__setattr__(self, "weights", weights / weights.sum())
@@ -186,7 +201,9 @@ class Clock:
                 or not np.all(arrays[name] > 0.0)
                 or not np.all(np.isfinite(arrays[name]))
             ):
-                raise InputError(f"The clock needs {length} positive relative rates", place=name)
+                raise InputError(
+                    f"The clock needs {length} positive relative rates", place=name, remedy=f"Give shape ({length},)"
+                )
         added = sum(arrays["in_stoppage"][i] * self.stoppages[i].mean / 60.0 for i in (0, 1))
         scale = 90.0 / (arrays["first"].sum() + arrays["second"].sum() + added)
         for name, array in arrays.items():

@@ -102,7 +102,7 @@ def find(name: str, among: Iterable[str] | None = None) -> str:
     near = suggestions(name, allowed)
     remedy = f"Did you mean {' or '.join(near)}?" if near else "Write the name as its league does"
     problem = f"There is no club '{name}'" if club is None else f"Nothing is known here of {club.name}"
-    raise UnknownClub(problem, remedy=remedy)
+    raise UnknownClub(problem, place="clubs", remedy=remedy)
 
 
 def suggestions(name: str, among: Iterable[str] | None = None, *, most: int = 4) -> list[str]:

@@ -150,7 +150,11 @@ def values(
             "A payoff needs a table of scores, at least 2 x 2", place="payoff", remedy="Give shape (..., H, A)"
         )
     if not moments or any(moment.period > until for moment in moments):
-        raise InputError(f"Moments must not lie after period {until}", place="moments")
+        raise InputError(
+            f"Moments must not lie after period {until}",
+            place="moments",
+            remedy="Give earlier ones, or a later `until`",
+        )
     home, away = rates.constants(men)
     shape, size = terminal.shape[-2:], terminal.shape[-2] * terminal.shape[-1]
     flat = terminal.reshape(*terminal.shape[:-2], size)
@@ -237,7 +241,9 @@ def score_distribution(
     True
     """
     if moment.period > until:
-        raise InputError(f"{moment} lies after period {until}", place="moment")
+        raise InputError(
+            f"{moment} lies after period {until}", place="moment", remedy="Give an earlier one, or a later `until`"
+        )
     home, away = rates.constants(men)
     shape = lattice_size(rates, moment, until=until, men=men, tolerance=tolerance)
     size = shape[0] * shape[1]

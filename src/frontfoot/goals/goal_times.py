@@ -9,6 +9,7 @@ of stoppage. Before 2009/10 the league files put goals of the stoppage at 45 and
 
 from __future__ import annotations
 
+import datetime
 import gzip
 import re
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from frontfoot.errors import ReadError
+from frontfoot.errors import InputError, ReadError
 from frontfoot.goals.clubs import canonical
 from frontfoot.goals.results.competitions import LEAGUES
 
@@ -97,18 +98,17 @@ class _Match(msgspec.Struct):
     away: str
     GH: int
     GA: int
-    date: str
+    date: datetime.date
     incident: _Incidents
 
 
 def frames(matches: Iterable[Sequence[Any]], incidents: Iterable[Sequence[Any]]) -> GoalTimes:
-    """`GoalTimes` from rows in the order of the columns; dates as ISO text."""
+    """`GoalTimes` from rows in the order of the columns."""
     import polars as pl
 
     def build(rows: Iterable[Sequence[Any]], columns: dict[str, str]) -> pl.DataFrame:
-        schema = {name: pl.String() if kind == "Date" else getattr(pl, kind)() for name, kind in columns.items()}
-        table = pl.DataFrame(list(rows), schema=schema, orient="row")
-        return table.with_columns(pl.col(name).str.to_date() for name, kind in columns.items() if kind == "Date")
+        schema = {name: getattr(pl, kind)() for name, kind in columns.items()}
+        return pl.DataFrame(list(rows), schema=schema, orient="row")
 
     return GoalTimes(build(matches, MATCH_COLUMNS), build(incidents, INCIDENT_COLUMNS))
 
@@ -148,13 +148,18 @@ def read_leagues(folder: Path, leagues: Sequence[str] = FOLDERS, seasons: Sequen
 
     Raises:
         ReadError: nothing is there, or a file is not what it should be.
+        InputError: a league that is not known.
     """
     matches: list[tuple[Any, ...]] = []
     incidents: list[tuple[Any, ...]] = []
     decode = msgspec.json.Decoder(list[_Match], strict=False).decode
     for league in leagues:
+        if league not in LEAGUES:
+            raise InputError(
+                f"There is no league '{league}'", place="leagues", remedy=f"Known are {', '.join(LEAGUES)}"
+            )
         competition, country = LEAGUES[league]
-        for path in sorted((folder / league).glob("*.json.gz")):
+        for path in sorted((folder / league).glob("[0-9][0-9][0-9][0-9]-*.json.gz")):
             season = int(path.name[:4])
             if seasons is not None and season not in seasons:
                 continue
@@ -162,7 +167,9 @@ def read_leagues(folder: Path, leagues: Sequence[str] = FOLDERS, seasons: Sequen
                 with gzip.open(path) as file:
                     found = decode(file.read())
             except (OSError, EOFError, msgspec.DecodeError) as error:
-                raise ReadError(f"Not a file of goal times ({error})", place=str(path)) from None
+                raise ReadError(
+                    f"Not a file of goal times ({error})", place=str(path), remedy="Fetch the file again"
+                ) from None
             for match in found:
                 number = len(matches)
                 rows, extra_time, shoot_out, complete = _incidents(match)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from frontfoot.errors import ReadError
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+_NEEDED = ("time", "GH", "GA", "game", "date", "season")
 COMPETITIONS = {"champions-league": CHAMPIONS_LEAGUE, "europa-league": EUROPA_LEAGUE}
 _GAME = re.compile(
     r"(?P<home>.+) vs\. (?P<away>.+?) (?P<h>\d+):(?P<a>\d+)"
@@ -45,7 +47,7 @@ def read_europe(folder: Path, competitions: Sequence[str] = tuple(COMPETITIONS))
     for competition in competitions:
         path = folder / f"{competition}.csv"
         try:
-            rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+            reader = csv.DictReader(path.read_text(encoding="utf-8").splitlines(), restval="")
         except (OSError, UnicodeDecodeError) as error:
             reason = getattr(error, "strerror", None) or "it is no text"
             raise ReadError(
@@ -53,31 +55,48 @@ def read_europe(folder: Path, competitions: Sequence[str] = tuple(COMPETITIONS))
                 place=str(path),
                 remedy="Name the folder of open data that holds goal-times/",
             ) from None
+        missing = [name for name in _NEEDED if name not in (reader.fieldnames or ())]
+        if missing:
+            raise ReadError(
+                f"The columns {', '.join(missing)} are missing", place=str(path), remedy="Fetch the file again"
+            )
         games: dict[tuple[str, str], list[tuple[int, dict[str, str]]]] = {}
-        for line, row in enumerate(rows, start=2):
-            if row.get("game") != "game":  # two seasons' files joined, with the header of the second
+        for line, row in enumerate(reader, start=2):
+            if row["game"] != "game":  # two seasons' files joined, with the header of the second
                 games.setdefault((row["date"], row["game"]), []).append((line, row))
-        for (date, game), goals in games.items():
-            place = f"{path.name}:{goals[0][0]}"
-            found = _GAME.fullmatch(game)
-            if found is None:
-                raise ReadError(f"'{game}' is not a match with its score", place=place)
+        for (day, game), goals in games.items():
+            found, season = _GAME.fullmatch(game), re.match(r"\d{4}", goals[0][1]["season"])
+            played = _date(day)
+            if found is None or season is None or played is None:
+                raise ReadError(
+                    f"'{game}' of '{day}' is not a match with its date, season and score",
+                    place=f"{path.name}:{goals[0][0]}",
+                    remedy="Correct the line",
+                )
             number, extra_time = len(matches), found["end"] in ("n.V.", "i.E.")
             last = (0, 0)
             for line, row in goals:
                 placed = place_minute(row["time"], extra_time=extra_time)
-                score = (int(row["GH"]), int(row["GA"]))
-                if placed is None or (score[0] - last[0], score[1] - last[1]) not in ((1, 0), (0, 1)):
+                following = {f"{last[0] + by}:{last[1] + 1 - by}": (last[0] + by, last[1] + 1 - by) for by in (1, 0)}
+                score = following.get(f"{row['GH']}:{row['GA']}")
+                if placed is None or score is None:
                     raise ReadError(
                         f"Goal {row['GH']}:{row['GA']} in minute '{row['time']}' does not follow {last[0]}:{last[1]}",
                         place=f"{path.name}:{line}",
+                        remedy="Correct the line",
                     )
                 incidents.append((number, *placed, score[0] > last[0], "goal"))
                 last = score
             complete = found["end"] == "i.E." or last == (int(found["h"]), int(found["a"]))
             names = (canonical(found["home"]), canonical(found["away"]))
             legs = (None, None) if found["fh"] is None else (int(found["fh"]), int(found["fa"]))
-            season = int(goals[0][1]["season"][:4])
             flags = (extra_time, found["end"] == "i.E.", *legs, complete)
-            matches.append((number, COMPETITIONS[competition], season, date, *names, *last, *flags))
+            matches.append((number, COMPETITIONS[competition], int(season[0]), played, *names, *last, *flags))
     return frames(matches, incidents)
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

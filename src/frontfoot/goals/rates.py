@@ -47,12 +47,22 @@ class ScoreState:
         home, away = np.asarray(self.home, dtype=float), np.asarray(self.away, dtype=float)
         goalless, rows = np.asarray(self.goalless, dtype=float), len(self.starts)
         if home.ndim != 2 or home.shape != away.shape or home.shape[1] % 2 == 0 or home.shape[0] != rows:
-            raise InputError("The score-state tables need one row for each start and an odd number of leads")
+            raise InputError(
+                "The score-state tables need one row for each start and an odd number of leads",
+                place="ScoreState",
+                remedy="Give home and away of shape (rows, 2 m + 1)",
+            )
         if goalless.shape != (rows,) or list(self.starts) != sorted(self.starts) or self.starts[:1] != (Moment(1, 0),):
-            raise InputError("The score-state rows must start at Moment(1, 0) and ascend", place="ScoreState")
+            raise InputError(
+                "The score-state rows must start at Moment(1, 0) and ascend",
+                place="ScoreState",
+                remedy="Give a start and a goalless multiplier for each row, in order",
+            )
         for table in (home, away, goalless):
             if not (np.all(table > 0.0) and np.all(np.isfinite(table))):
-                raise InputError("Score-state multipliers must be positive", place="ScoreState")
+                raise InputError(
+                    "Score-state multipliers must be positive", place="ScoreState", remedy="Give 1 for no effect"
+                )
         object.__setattr__(self, "home", home)
         object.__setattr__(self, "away", away)
         object.__setattr__(self, "goalless", goalless)
@@ -116,8 +126,12 @@ class Men:
     def __post_init__(self) -> None:
         for name in ("own", "opponent"):
             values = getattr(self, name)
-            if not values or values[0] != 1.0 or not all(v > 0 for v in values):
-                raise InputError("Multipliers by men must be positive and begin with 1", place=f"Men.{name}")
+            if not values or values[0] != 1.0 or not all(0.0 < v < np.inf for v in values):
+                raise InputError(
+                    "Multipliers by men must be positive and begin with 1",
+                    place=f"Men.{name}",
+                    remedy="Give them by the number of men missing, from none on",
+                )
 
     @classmethod
     def none(cls) -> Men:
@@ -154,8 +168,10 @@ class Approach:
     opponent: float = 1.0
 
     def __post_init__(self) -> None:
-        if not (self.own > 0.0 and self.opponent > 0.0):
-            raise InputError("Multipliers of an approach must be positive", place="Approach")
+        if not (0.0 < self.own < np.inf and 0.0 < self.opponent < np.inf):
+            raise InputError(
+                "Multipliers of an approach must be positive", place="Approach", remedy="Give 1 for no effect"
+            )
 
 
 @dataclass(frozen=True, eq=False)
@@ -184,7 +200,7 @@ class Rates:
     def __post_init__(self) -> None:
         for name in ("home", "away"):
             rate = np.asarray(getattr(self, name), dtype=float)
-            if rate.ndim > 1 or not np.all(np.isfinite(rate)) or not np.all(rate > 0.0) or not np.all(rate <= 20.0):
+            if rate.ndim > 1 or rate.size == 0 or not np.all((rate > 0.0) & (rate <= 20.0)):
                 raise InputError(
                     "A base rate must be a number of goals a match, above 0 and at most 20",
                     place="rates",

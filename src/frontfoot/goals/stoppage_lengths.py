@@ -48,10 +48,16 @@ def measured(folder: Path) -> NDArray[np.float64]:
     found = []
     for path in sorted(folder.glob("*/*.json.gz")):
         last = {"1H": 0.0, "2H": 0.0}
-        with gzip.open(path) as file:
-            for event in decode(file.read()).events:
-                if event.matchPeriod in last:
-                    last[event.matchPeriod] = max(last[event.matchPeriod], event.eventSec)
+        try:
+            with gzip.open(path) as file:
+                events = decode(file.read()).events
+        except (OSError, EOFError, msgspec.DecodeError) as error:
+            raise ReadError(
+                f"Not a file of Wyscout events ({error})", place=str(path), remedy="Fetch the file again"
+            ) from None
+        for event in events:
+            if event.matchPeriod in last:
+                last[event.matchPeriod] = max(last[event.matchPeriod], event.eventSec)
         found.append((last["1H"], last["2H"]))
     if not found:
         raise ReadError("No Wyscout matches found", place=str(folder), remedy="Name the folder of open data")

@@ -14,19 +14,21 @@ A file holds the rules' competition, season and round, and one `[[leg]]` for eac
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
 
 from frontfoot.errors import InputError, ReadError
 from frontfoot.goals.clock import MOST_ANNOUNCED, Moment
+from frontfoot.goals.clubs import canonical
 from frontfoot.tie.leg import Leg, check_score
 from frontfoot.tie.minute import moment_of
 from frontfoot.tie.rulebook import Rules, rules
 from frontfoot.tie.settle import Decision, Ruling
+from frontfoot.tie.shoot_out import ShootOut
 from frontfoot.tie.situation import Tie
 from frontfoot.wording import several
 
@@ -76,11 +78,19 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class TieFile:
-    """A tie file as read: the tie with its scores, the events of each leg, and rates where the file gives them."""
+    """A tie file as read.
+
+    Attributes:
+        tie: with its scores, clubs under the names of `frontfoot.goals.clubs`.
+        events: of each leg.
+        rates: of each leg, expected goals of (home, away), where the file gives them.
+        place: of the file, for errors that its rates or clubs bring about later.
+    """
 
     tie: Tie
     events: tuple[tuple[Event, ...], ...]
     rates: tuple[tuple[float, float] | None, ...]
+    place: str = "tie file"
 
 
 def read_tie(path: str | Path) -> TieFile:
@@ -120,9 +130,14 @@ def read_tie(path: str | Path) -> TieFile:
     except InputError as error:
         if error.place.startswith(str(path)):
             raise
-        # Rules and clubs do not know in which file they were named.
-        place = f"{path}, {error.place}" if error.place else str(path)
-        raise InputError(error.problem, place=place, remedy=error.remedy) from None
+        # Rules do not know in which file they were named.
+        raise inside(str(path), error) from None
+
+
+def inside(place: str, error: InputError) -> InputError:
+    """The same error, found inside a file or a part of it."""
+    within = f"{place}, {error.place}" if error.place else place
+    return type(error)(error.problem, place=within, remedy=error.remedy)
 
 
 def parse_tie(document: Mapping[str, Any], *, place: str = "tie file") -> TieFile:
@@ -138,7 +153,7 @@ def parse_tie(document: Mapping[str, Any], *, place: str = "tie file") -> TieFil
         )
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise InputError("Legs are written as [[leg]]", place=place, remedy="See docs/tie.md for a whole file")
-    round_name = document.get("round")
+    round_name = None if document.get("round") is None else _text(document, "round", place)
     chosen = rules(
         _text(document, "competition", place), season, round_name, legs=len(entries) if not round_name else None
     )
@@ -151,8 +166,9 @@ def parse_tie(document: Mapping[str, Any], *, place: str = "tie file") -> TieFil
     read = [_leg(entry, chosen, number, place) for number, entry in enumerate(entries, start=1)]
     for number, (leg, events, _) in enumerate(read, start=1):
         _knows(chosen, leg, events, last=number == chosen.legs, where=f"{place}, leg {number}")
-    tie = Tie(chosen, tuple(leg for leg, _, _ in read), _ruling(document.get("ruling"), place))
-    return TieFile(tie, tuple(events for _, events, _ in read), tuple(pair for _, _, pair in read))
+    legs = tuple(leg for leg, _, _ in read)
+    tie = Tie(chosen, legs, _ruling(document.get("ruling"), (legs[0].home, legs[0].away), place))
+    return TieFile(tie, tuple(events for _, events, _ in read), tuple(pair for _, _, pair in read), place)
 
 
 def _knows(chosen: Rules, leg: Leg, events: tuple[Event, ...], *, last: bool, where: str) -> None:
@@ -171,10 +187,15 @@ def _leg(
 ) -> tuple[Leg, tuple[Event, ...], tuple[float, float] | None]:
     where = f"{place}, leg {number}"
     _known(entry, "leg", where)
-    home, away = _text(entry, "home", where), _text(entry, "away", where)
+    home, away = (canonical(_text(entry, side, where)) for side in ("home", "away"))
     day = entry.get("date")
+    if isinstance(day, datetime):
+        day = day.date()
     if day is not None and not isinstance(day, date):
         raise InputError(f"{day!r} is not a date", place=where, remedy="Write date = 2024-04-18")
+    neutral = entry.get("neutral", chosen.neutral)
+    if not isinstance(neutral, bool):
+        raise InputError(f"{neutral!r} does not say whether the ground is neutral", place=where, remedy="Write true")
     raw = entry.get("event", [])
     if not isinstance(raw, list) or not all(isinstance(item, dict) for item in raw):
         raise InputError("Events are written as [[leg.event]]", place=where, remedy="See docs/tie.md")
@@ -186,6 +207,7 @@ def _leg(
     for name in ("score", "extra_time", "shoot_out"):
         scores[name] = check_score(entry[name], place=where, what=name) if name in entry else None
     _adds_up(events, (home, away), scores, where)
+    _in_turn(kicks, (home, away), scores["shoot_out"], where)
     leg = Leg(
         home,
         away,
@@ -193,7 +215,7 @@ def _leg(
         scores["extra_time"],
         scores["shoot_out"],
         day,
-        bool(entry.get("neutral", chosen.neutral)),
+        neutral,
     )
     return leg, events, _rates(entry.get("rates"), where)
 
@@ -203,7 +225,7 @@ def _event(item: Mapping[str, Any], clubs: tuple[str, str], where: str) -> Event
     kind = _text(item, "kind", where).casefold()
     if kind not in KINDS:
         raise InputError(f"There is no kind of event '{kind}'", place=where, remedy=f"Known are {', '.join(KINDS)}")
-    club = item.get("club")
+    club = None if item.get("club") is None else canonical(_text(item, "club", where))
     if kind in _WITH_CLUB and club not in clubs:
         raise InputError(
             f"'{club}' does not play in this match" if club else f"A {kind} needs its club",
@@ -217,7 +239,10 @@ def _event(item: Mapping[str, Any], clubs: tuple[str, str], where: str) -> Event
     elif "minute" not in item:
         raise InputError("The event has no minute", place=where, remedy='Write minute = "38" or "45+2"')
     else:
-        moment = moment_of(item["minute"])
+        try:
+            moment = moment_of(item["minute"])
+        except InputError as error:
+            raise inside(where, error) from None
     player, note = str(item.get("player", "")), str(item.get("note", ""))
     return Event(moment, kind, club, player, note, bool(item.get("converted", True)), _announced(item, kind, where))
 
@@ -242,12 +267,7 @@ def _adds_up(
     for late, name in ((False, "score"), (True, "extra_time")):
         stated = scores[name]
         play = [event for event in events if event.moment is not None and (late or event.moment.period <= 2)]
-        counted = tuple(
-            sum((event.kind == "goal") - (event.kind == "var") for event in play if event.club == club)
-            for club in clubs
-        )
-        if min(counted) < 0:
-            raise InputError("More goals are taken back than were scored", place=where, remedy="Check the events")
+        counted = (_counted(play, clubs[0], where), _counted(play, clubs[1], where))
         if stated is not None and counted != stated and play:
             raise InputError(
                 f"The goals among the events give {counted[0]}-{counted[1]}, the {name} says {stated[0]}-{stated[1]}",
@@ -264,6 +284,42 @@ def _adds_up(
             )
 
 
+def _counted(play: Sequence[Event], club: str, where: str) -> int:
+    """Goals of a club less those taken back; none can be taken back before it is scored."""
+    goals = 0
+    for event in play:
+        if event.club == club:
+            goals += (event.kind == "goal") - (event.kind == "var")
+        if goals < 0:
+            raise InputError(
+                f"More goals of {club} are taken back than were scored until then",
+                place=where,
+                remedy="Check the events and their minutes",
+            )
+    return goals
+
+
+def _in_turn(kicks: Sequence[Event], clubs: tuple[str, str], stated: tuple[int, int] | None, where: str) -> None:
+    """The kicks of a shoot-out are taken in turn, none after its end, and do not contradict the score of it."""
+    if not kicks:
+        return
+    state = ShootOut(home_next=kicks[0].club == clubs[0])
+    for number, event in enumerate(kicks, start=1):
+        if state.over or state.home_next != (event.club == clubs[0]):
+            why = "comes after the end of the shoot-out" if state.over else "is out of turn"
+            raise InputError(
+                f"Kick {number}, of {event.club}, {why}", place=where, remedy="List the kicks in the order of play"
+            )
+        state = state.kick(event.converted)
+    scored = state.scored
+    if stated is not None and (scored != stated if state.over else scored[0] > stated[0] or scored[1] > stated[1]):
+        raise InputError(
+            f"The kicks give {scored[0]}-{scored[1]}, the shoot_out says {stated[0]}-{stated[1]}",
+            place=where,
+            remedy="List every kick, or leave the kicks out",
+        )
+
+
 def _rates(raw: Any, where: str) -> tuple[float, float] | None:
     if raw is None:
         return None
@@ -272,13 +328,20 @@ def _rates(raw: Any, where: str) -> tuple[float, float] | None:
     return float(raw[0]), float(raw[1])
 
 
-def _ruling(raw: Any, place: str) -> Ruling | None:
+def _ruling(raw: Any, clubs: tuple[str, str], place: str) -> Ruling | None:
     if raw is None:
         return None
     kinds = [str(kind) for kind in Decision]
     if not isinstance(raw, dict) or raw.get("kind") not in kinds or not isinstance(raw.get("winner"), str):
         raise InputError("A ruling needs its winner and its kind", place=place, remedy=f"Kinds are {', '.join(kinds)}")
-    return Ruling(raw["winner"], Decision(raw["kind"]), str(raw.get("note", "")))
+    winner = canonical(raw["winner"].strip())
+    if winner not in clubs:
+        raise InputError(
+            f"The ruling is for '{winner}', which does not play in this tie",
+            place=place,
+            remedy=f'Write winner = "{clubs[0]}" or "{clubs[1]}"',
+        )
+    return Ruling(winner, Decision(raw["kind"]), str(raw.get("note", "")))
 
 
 def _known(entry: Mapping[str, Any], level: str, where: str) -> None:

@@ -29,7 +29,7 @@ def moment_of(text: str | float) -> Moment:
     >>> moment_of("HT"), moment_of("ET 105").period, moment_of(60) == moment_of("60'")
     (Moment(period=2, second=0.0), 3, True)
     """
-    plain = re.sub(r"[\s'’_]|(?<=\w)-", "", str(text)).casefold()
+    plain = re.sub(r"[\s'’_]|(?<=[a-zA-Z])-", "", str(text)).casefold()
     if plain in _NAMED:
         return _NAMED[plain]
     extra = plain.startswith("et")
@@ -47,9 +47,9 @@ def moment_of(text: str | float) -> Moment:
             place="minute",
             remedy=f"Write 90+{float(played) - 90:g} for stoppage, or ET {played} for extra time",
         )
-    if extra and float(played) < 90:
-        raise InputError(f"Extra time begins after 90 minutes, not at {played}", place="minute", remedy="Write ET 91")
-    if extra and float(played) == 90 and "+" not in number:
+    if extra and (float(played) < 90 or (float(played) == 90 and "+" in number)):
+        raise InputError(f"Extra time begins after 90 minutes, not at {number}", place="minute", remedy="Write ET 91")
+    if extra and float(played) == 90:
         return _NAMED["et"]
     return Moment.at(number)
 

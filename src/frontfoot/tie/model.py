@@ -23,7 +23,7 @@ from frontfoot.tie.first_leg import after_first_leg
 from frontfoot.tie.outlook import NextScore, Outlook
 from frontfoot.tie.rulebook import Step
 from frontfoot.tie.shoot_out import CONVERSION
-from frontfoot.tie.situation import Situation, Tie, check_fit
+from frontfoot.tie.situation import Situation, Tie, check_course, check_fit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -60,7 +60,9 @@ def outlook(
     >>> 0.9 < odds.through["Atalanta"] < 1
     True
     """
-    return Model(tie, rates, conversion).ask(situation)
+    model = Model(tie, rates, conversion)
+    check_course(tie, situation)
+    return model.ask(situation)
 
 
 class Model:
@@ -84,7 +86,7 @@ class Model:
         self._endings: dict[tuple[int, int], Ending] = {}
 
     def ask(self, situation: Situation) -> Outlook:
-        """The outlook of a situation; see `outlook`."""
+        """The outlook of a situation; see `outlook`, which asks as well whether the match can have come to it."""
         check_fit(self.tie, situation)
         if situation.shoot_out is not None:
             return self.in_shoot_out(situation)
@@ -110,15 +112,31 @@ class Model:
         """Odds of one side (0 home, 1 away) at later moments, score and men as they are; for sure rates."""
         score = situation.score
         known = self.knowing(situation.leg, situation.moment.period, situation.announced)
+        last = self._last_period(situation)
         regular = [moment for moment in moments if moment.period <= 2]
         found: list[float] = []
         if regular:
             table = known.through(situation.leg, regular, situation.men, score, side)[..., score[0], score[1]]
             found += [float(value) for value in table]
         for moment in moments[len(regular) :]:
+            if moment.period > last:
+                # The lead that stands is a silver goal.
+                found.append(float((self._lead(situation) > 0) == (side == 0)))
+                continue
             later = Situation(situation.leg, moment, score, situation.men)
             found.append(float(known.extra_time_ways(later, score)[..., side].sum()))
         return found
+
+    def _lead(self, situation: Situation) -> int:
+        """Lead of the home side in the tie."""
+        return self.tie.carried(situation.leg) + situation.score[0] - situation.score[1]
+
+    def _last_period(self, situation: Situation) -> int:
+        """The period whose end is the end of the 90 minutes or of extra time, at the score as it is."""
+        if situation.moment.period <= 2:
+            return 2
+        silver = self.tie.rules.extra_time is Step.SILVER_GOAL
+        return 3 if silver and situation.moment.period == 3 and self._lead(situation) else 4
 
     def at_means(self) -> Model:
         """The same tie at the mean of the drawn rates; itself where rates are sure."""
@@ -217,12 +235,11 @@ class Model:
             after = [
                 self.extra_time_ways(situation, (score[0] + home, score[1] + away)) for home, away in ((1, 0), (0, 1))
             ]
-            until = 4
         else:
             table = self.table(leg, [situation.moment], men, score)[0]
             ways = table[:, :, score[0], score[1]]
             after = [table[:, :, score[0] + 1, score[1]], table[:, :, score[0], score[1] + 1]]
-            until = 2
+        until = self._last_period(situation)
         coming = next_goal(rates, situation.moment, score, until=until, men=men, carried=self.tie.carried(leg))
         return self.outlook_of(ways, leg, after, [float(chance) for chance in coming])
 
@@ -232,14 +249,9 @@ class Model:
         kind = rules.extra_time
         assert kind is not None
         lead = self.tie.carried(leg) + score[0] - score[1]
-        period = situation.moment.period
         ending = self.ending_for_extra_time()
-        if lead and (kind is Step.GOLDEN_GOAL or (kind is Step.SILVER_GOAL and period == 4)):
-            if kind is Step.SILVER_GOAL:
-                # A goal after the half-time of extra time no longer ends it, but it leads.
-                kind = Step.EXTRA_TIME
-            else:
-                return ending.won_by_golden_goal(home=lead > 0, like=self.leg_rates(leg).home.shape)
+        if lead and kind is Step.GOLDEN_GOAL:
+            return ending.won_by_golden_goal(home=lead > 0, like=self.leg_rates(leg).home.shape)
         rest = extra_time(
             self.leg_rates(leg),
             kind,
@@ -262,7 +274,7 @@ class Model:
         score = situation.score
         scores = [score, (score[0] + 1, score[1]), (score[0], score[1] + 1)]
         found = [self.draw_ways(situation, at) for at in scores]
-        until = 4 if situation.moment.period >= 3 else 2
+        until = self._last_period(situation)
         carried = self.tie.carried(situation.leg)
         coming = next_goal(
             self.leg_rates(situation.leg), situation.moment, score, until=until, men=situation.men, carried=carried

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from frontfoot.errors import InputError
 from frontfoot.goals.clubs import clubs
 from frontfoot.goals.rates import Rates
 from frontfoot.goals.results.competitions import LEAGUE_OF_COUNTRY
@@ -47,13 +48,19 @@ def rates_of(
         strengths: of the clubs, as known on the day.
         draws: number of draws of the strengths; 0 for their means.
         generator: of the random draws. Both legs use the same draws of the two clubs' strengths.
+
+    Raises:
+        InputError: draws without a generator.
+        UnknownClub, NotConnected: see `expected_goals_of`.
     """
+    if draws and generator is None:
+        raise InputError("Draws need random numbers", place="generator", remedy="Give numpy.random.default_rng(SEED)")
     means = expected_goals_of(tie, strengths)
     bases = [Rates.from_expected(home, away) for home, away in means]
     if len(bases) == 2 and not tie.legs[1].neutral:
         host, visitor = second_leg_factors()
         bases[1] = replace(bases[1], home=bases[1].home * host, away=bases[1].away * visitor)
-    if not draws or generator is None:
+    if generator is None or not draws:
         return bases
     factors = _draws_of_legs(tie, strengths, draws, generator)
     return [
@@ -67,13 +74,9 @@ def _draws_of_legs(
 ) -> list[tuple[NDArray[np.float64], NDArray[np.float64]]]:
     """Factors on the (home, away) rates of each leg: draws from the posterior against its mean, shape (draws,) each."""
     one, other = tie.clubs
-    competition, rows, count = competition_of(tie), strengths.rows, len(strengths.competitions)
+    competition, rows = competition_of(tie), strengths.rows
     places = [strengths.place(club, competition=competition)[0] for club in (one, other)]
-    level = 2 * rows + (
-        strengths.competitions.index(competition) if competition in strengths.competitions else 2 * count
-    )
-    advantage = level + (count if competition in strengths.competitions else 1)
-    at = np.array([*places, rows + places[0], rows + places[1], level, advantage])
+    at = np.array([*places, rows + places[0], rows + places[1], *strengths.competition_places(competition)])
     values, vectors = np.linalg.eigh(strengths.covariance.block(at))
     root = vectors * np.sqrt(np.maximum(values, 0.0))
     shift = root @ generator.standard_normal((len(at), draws))

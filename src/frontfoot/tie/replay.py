@@ -13,6 +13,7 @@ from frontfoot.tie.file import Event, TieFile
 from frontfoot.tie.leg import Leg
 from frontfoot.tie.minute import label
 from frontfoot.tie.model import Model
+from frontfoot.tie.rulebook import Step
 from frontfoot.tie.settle import Settlement
 from frontfoot.tie.shoot_out import ShootOut
 from frontfoot.tie.situation import Situation, Tie
@@ -143,12 +144,6 @@ class _State:
 
 def _leg(model: Model, number: int, leg: Leg, events: Sequence[Event], first: str) -> tuple[list[Point], list[Swing]]:
     play = [event for event in events if event.moment is not None]
-    until = 4 if leg.extra_time is not None or any(event.moment.period >= 3 for event in play if event.moment) else 2
-    if not leg.played or not course_known(leg, events):
-        # A match under way is told to its last event; one of which only the score is known, to its kick-off.
-        last = max((event.moment for event in play if event.moment), default=Moment(1, 0.0))
-    else:
-        last = Moment(until, regular_length(until))
     states = [_State(Moment(1, 0.0), (0, 0), (11, 11), None, {})]
     for event in play:
         assert event.moment is not None
@@ -160,6 +155,14 @@ def _leg(model: Model, number: int, leg: Leg, events: Sequence[Event], first: st
         if event.minutes is not None:
             stoppage = {**stoppage, event.moment.period: event.minutes}
         states.append(_State(event.moment, (score[0], score[1]), (men[0], men[1]), event, stoppage))
+    until = 4 if leg.extra_time is not None or any(state.since.period >= 3 for state in states) else 2
+    if not leg.played or not course_known(leg, events):
+        # A match under way is told to its last event; one of which only the score is known, to its kick-off.
+        last = max(state.since for state in states)
+    elif until == 4:
+        last = _end_of_extra_time(model.tie, number, states)
+    else:
+        last = Moment(until, regular_length(until))
     wanted: list[tuple[Moment, _State]] = []
     for index, state in enumerate(states):
         following = states[index + 1].since if index + 1 < len(states) else last
@@ -186,6 +189,21 @@ def _leg(model: Model, number: int, leg: Leg, events: Sequence[Event], first: st
         points += told
         swings += kicked
     return points, swings
+
+
+def _end_of_extra_time(tie: Tie, number: int, states: Sequence[_State]) -> Moment:
+    """When extra time ended: at a golden goal, at its half-time with a silver one, else after its two halves."""
+
+    def leads(state: _State) -> bool:
+        return tie.carried(number) + state.score[0] - state.score[1] != 0
+
+    if tie.rules.extra_time is Step.GOLDEN_GOAL and leads(states[-1]):
+        return max(state.since for state in states if state.event is not None and state.event.kind == "goal")
+    if tie.rules.extra_time is Step.SILVER_GOAL:
+        before = [state for state in states if state.since.period <= 3]
+        if leads(before[-1]):
+            return max(Moment(3, regular_length(3)), before[-1].since)
+    return Moment(4, regular_length(4))
 
 
 def _minutes(until: int) -> list[Moment]:

@@ -53,6 +53,21 @@ class ShootOut:
                 place="shoot-out",
                 remedy="The sides kick in turn",
             )
+        last = 1 if self.home_next else 0
+        if self.taken[last] and all(_winner(*before) is not None for before in self._before(last)):
+            raise InputError(
+                "The shoot-out was over before its last kick", place="shoot-out", remedy="Give the kicks to its end"
+            )
+
+    def _before(self, side: int) -> list[tuple[int, int, int, int]]:
+        """Converted and taken kicks, as `_winner` takes them, before the last kick, which `side` took."""
+        taken = [self.taken[0] - (side == 0), self.taken[1] - (side == 1)]
+        rows = []
+        for hit in (0, 1):
+            scored = [self.scored[0] - hit * (side == 0), self.scored[1] - hit * (side == 1)]
+            if 0 <= scored[side] <= taken[side]:
+                rows.append((scored[0], scored[1], taken[0], taken[1]))
+        return rows
 
     @classmethod
     def of(cls, home: str, away: str, *, home_first: bool = True) -> ShootOut:
@@ -75,8 +90,6 @@ class ShootOut:
         order = [row[n] for n in range(len(first)) for row in (first, second) if n < len(row)]
         state = cls(home_next=home_first)
         for converted in order:
-            if state.over:
-                raise InputError("The shoot-out was over before its last kick", place="shoot-out", remedy="Check them")
             state = state.kick(converted)
         return state
 

@@ -14,6 +14,7 @@ from frontfoot.tie.settle import Ruling, Settlement, settle
 from frontfoot.tie.shoot_out import ShootOut
 
 KICK_OFF = Moment(1, 0.0)
+EXTRA_TIME = Moment(3, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ class Situation:
         object.__setattr__(self, "score", check_score(self.score, place="score"))
         if not (isinstance(self.men, Sequence) and len(self.men) == 2 and all(7 <= count <= 11 for count in self.men)):
             raise InputError(
-                f"{self.men[0]} against {self.men[1]} men cannot be",
+                f"{self.men} men on the two sides cannot be",
                 place="men",
                 remedy="Give 7 to 11 for each side; with fewer than 7 the match is abandoned",
             )
@@ -170,7 +171,53 @@ def check_fit(tie: Tie, situation: Situation) -> None:
         raise InputError(
             f"Under the {rules.extra_time} the match is over at this score", place="score", remedy="Check the scores"
         )
-    if situation.moment.period == 3 and situation.moment.second == 0.0 and margin:
+    if situation.moment == EXTRA_TIME and margin:
         raise InputError(
             "Extra time begins level, and the tie is not", place="score", remedy="Check the scores of both legs"
         )
+
+
+def check_course(tie: Tie, situation: Situation) -> None:
+    """Whether the situation fits (`check_fit`) and the match can have come to it.
+
+    Before extra time the tie was level after 90 minutes; before a shoot-out away goals, where they count, were equal.
+    `Model.ask` does not ask for this: while a match is told, its clock and its score may be ahead of each other.
+
+    Raises:
+        InputError: as `check_fit`, or extra time or a shoot-out to which no course of the match leads.
+    """
+    check_fit(tie, situation)
+    rules = tie.rules
+    if situation.shoot_out is not None:
+        settled = rules.away_goals_after_extra_time or (rules.away_goals and rules.extra_time is None)
+        if settled and _scored_away(tie) != situation.score[1]:
+            raise InputError(
+                "There is no shoot-out: away goals settle the tie at these scores",
+                place="score",
+                remedy="Check the scores of both legs",
+            )
+    if rules.extra_time is not None and (situation.shoot_out is not None or situation.moment.period >= 3):
+        _check_level_at_ninety(tie, situation)
+
+
+def _check_level_at_ninety(tie: Tie, situation: Situation) -> None:
+    """Whether the tie can have been level after 90 minutes, at no higher a score than stands now."""
+    home, away = situation.score
+    carried = tie.carried(situation.leg)
+    just_ended = situation.moment == EXTRA_TIME and situation.shoot_out is None
+    level = ((goals - carried, goals) for goals in ((away,) if just_ended else range(away + 1)))
+    possible = [score for score in level if (score[0] == home if just_ended else 0 <= score[0] <= home)]
+    if tie.rules.away_goals:
+        possible = [score for score in possible if score[1] == _scored_away(tie)]
+    if not possible:
+        away_goals = ", away goals included" if tie.rules.away_goals else ""
+        raise InputError(
+            f"Extra time begins level{away_goals}, and the tie cannot have been",
+            place="score",
+            remedy="Check the scores of both legs",
+        )
+
+
+def _scored_away(tie: Tie) -> int:
+    """Goals that the home side of the second leg scored away, in the first."""
+    return tie.legs[0].goals(tie.legs[1].home)

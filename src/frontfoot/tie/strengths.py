@@ -10,6 +10,7 @@ import numpy as np
 from frontfoot.errors import InputError
 from frontfoot.goals.rates import Rates
 from frontfoot.goals.strengths.shipped import shipped
+from frontfoot.tie.file import inside
 from frontfoot.tie.pairing import rates_of
 
 if TYPE_CHECKING:
@@ -66,22 +67,30 @@ def _drawn(tie: Tie, strengths: Strengths) -> list[Rates]:
 
 
 def file_rates(file: TieFile) -> tuple[list[Rates], str]:
-    """Rates of each leg of a tie file, and where they come from: the file itself, or strengths of each leg's day."""
-    if all(pair is not None for pair in file.rates):
-        return [Rates.from_expected(*pair) for pair in file.rates if pair is not None], "rates as given in the file"
-    if any(pair is not None for pair in file.rates):
-        raise InputError("Only one leg has rates", place="rates", remedy="Give rates for both legs or for none")
-    return _means_of_file(file)
+    """Rates of each leg of a tie file, and where they come from: the file itself, or strengths of each leg's day.
+
+    Raises:
+        InputError: rates that cannot be, or a club of which nothing is known; the file is named as the place.
+    """
+    try:
+        if all(pair is not None for pair in file.rates):
+            return [Rates.from_expected(*pair) for pair in file.rates if pair is not None], "rates as given in the file"
+        if any(pair is not None for pair in file.rates):
+            raise InputError("Only one leg has rates", place="rates", remedy="Give rates for both legs or for none")
+        return _means_of_file(file)
+    except InputError as error:
+        raise inside(file.place, error) from None
 
 
 def drawn_rates(file: TieFile) -> list[Rates] | None:
     """Rates of each leg of a tie file with draws of the strengths known on its day; None where the file gives rates."""
     if all(pair is not None for pair in file.rates):
         return None
-    generator = np.random.default_rng(SEED)
     found = []
     for number in range(len(file.tie.legs)):
         strengths = _strengths_of_leg(file, number)
+        # A club that is better than thought in one leg is so in the other: the same draws for both.
+        generator = np.random.default_rng(SEED)
         found.append(rates_of(file.tie, strengths, draws=DRAWS_OF_FILE, generator=generator)[number])
     return found
 

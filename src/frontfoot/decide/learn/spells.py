@@ -62,7 +62,7 @@ class Spells:
     def of(self, series: NDArray[np.bool_]) -> Spells:
         """The spells of some series; both sides of a match must be in or out."""
         if not np.array_equal(series[0::2], series[1::2]):
-            raise InputError("Both sides of a match belong together", place="Spells.of")
+            raise InputError("Both sides of a match belong together", place="Spells.of", remedy="Choose whole matches")
         names = ["match", "team", "opponent", "league", "home", "half_season", "minutes", "lead", "men"]
         names += ["xg", "goals", "measures", "counts"]
         return replace(self, **{name: getattr(self, name)[series] for name in names})
@@ -74,14 +74,14 @@ class Spells:
 
 
 def spells_of(minutes: pl.DataFrame) -> Spells:
-    """Sum a table of minutes to spells.
+    """Sum a table of minutes to spells; a match without all eighteen of them on both sides is left out.
 
     Args:
         minutes: one row per (match_id, period, minute, side) with the columns of `frontfoot.approach.counts` and
             those of `frontfoot.chances.minutes`; regulation only is used.
 
     Raises:
-        InputError: a match without both sides.
+        InputError: no match is whole.
     """
     key = ["competition", "season", "date", "match_id"]
     spell = (pl.col("minute").cast(pl.Int64) // SPELL_MINUTES).clip(0, PER_HALF - 1) + PER_HALF * (

@@ -68,15 +68,18 @@ def check(results: pl.DataFrame) -> pl.DataFrame:
     """The same table, when it keeps the schema's promises.
 
     Raises:
-        ReadError: a promise is broken: a club that plays itself, a half-time score above the full-time score, a
-            shoot-out after a decided extra time of one match, a played match without a score.
+        ReadError: a promise is broken: an unknown stage or status, a club that plays itself, a played match without a
+            score, fewer goals at full time than at half-time or after extra time than at full time, a shoot-out without
+            a winner.
     """
     import polars as pl
 
     missing = [name for name in NAMES if name not in results.columns]
     if missing:
         raise ReadError(
-            f"The results lack the columns {', '.join(missing)}", remedy="See frontfoot.goals.results.schema"
+            f"The results lack the columns {', '.join(missing)}",
+            place="results",
+            remedy="See frontfoot.goals.results.schema",
         )
     scored = pl.col("home_goals").is_not_null() & pl.col("away_goals").is_not_null()
     broken: tuple[tuple[str, pl.Expr], ...] = (

@@ -123,9 +123,13 @@ def maximise(
                 break
             length *= 0.5
             if length < 1e-9:
-                raise FrontfootError("The fit of strengths does not rise any more", remedy="Check the results' scores")
+                raise FrontfootError(
+                    "The fit of strengths does not rise any more", place="results", remedy="Check their scores"
+                )
         x, value, d = x + length * step, new_value, new_d
-    raise FrontfootError("The fit of strengths does not converge in 60 steps", remedy="Check the results' scores")
+    raise FrontfootError(
+        "The fit of strengths does not converge in 60 steps", place="results", remedy="Check their scores"
+    )
 
 
 def _solve(curvature: Array, gradient: Array) -> Array:

@@ -106,11 +106,19 @@ class Strengths:
             return place, self.country[place]
         table = known_clubs()
         country = COUNTRY_OF_LEAGUE.get(competition) or (table[club].country if club in table else "")
-        if country not in self.newcomers:
+        if not country or country not in self.newcomers:
             near = suggestions(club, self.clubs)
             remedy = f"Did you mean {' or '.join(near)}?" if near else "Name a club that played in the results"
-            raise UnknownClub(f"Nothing is known of '{club}' on {self.on}", remedy=remedy)
+            raise UnknownClub(f"Nothing is known of '{club}' on {self.on}", place="clubs", remedy=remedy)
         return self.newcomers[country], country
+
+    def competition_places(self, competition: str) -> tuple[int, int]:
+        """Where a competition's level and home advantage stand; the common ones for a competition without matches."""
+        first, count = 2 * self.rows, len(self.competitions)
+        if competition not in self.competitions:
+            return first + 2 * count, first + 2 * count + 1
+        level = first + self.competitions.index(competition)
+        return level, level + count
 
     def strength(self, club: str) -> tuple[float, float]:
         """Attack and defence of a club, logs, more is better."""
@@ -179,18 +187,15 @@ class Strengths:
         """Mean and covariance of the two log rates."""
         (one, here), (other, there) = (self.place(club, competition=competition) for club in (home, away))
         if home == away:
-            raise InputError(f"{home} cannot play itself", remedy="Name two clubs")
+            raise InputError(f"{home} cannot play itself", place="clubs", remedy="Name two clubs")
         if self.connected[here] != self.connected[there]:
             raise NotConnected(
                 f"No matches link the leagues of {home} ({here or 'unknown'}) and {away} ({there or 'unknown'})",
+                place="clubs",
                 remedy="Give expected goals of both sides instead",
             )
-        n, c = self.rows, len(self.competitions)
-        number = self.competitions.index(competition) if competition in self.competitions else None
-        level = 2 * n + number if number is not None else 2 * n + 2 * c
-        advantage = level + c if number is not None else level + 1
-        half = 0.0 if neutral else 0.5
-        at = np.array([one, other, n + one, n + other, level, advantage])
+        n, half = self.rows, 0.0 if neutral else 0.5
+        at = np.array([one, other, n + one, n + other, *self.competition_places(competition)])
         coefficients = np.array([[1.0, 0.0, 0.0, -1.0, 1.0, half], [0.0, 1.0, -1.0, 0.0, 1.0, -half]])
         return coefficients @ self.parameters[at], coefficients @ self.covariance.block(at) @ coefficients.T
 
