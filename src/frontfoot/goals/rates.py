@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -156,6 +156,13 @@ class Approach:
     def __post_init__(self) -> None:
         if not (self.own > 0.0 and self.opponent > 0.0):
             raise InputError("Multipliers of an approach must be positive", place="Approach")
+
+
+GIVE_RATES: Final = (
+    "Give the expected goals of both sides instead: --rates on the command line, rates in every leg of a tie file, "
+    "Rates.from_expected in Python"
+)
+"""What to do where no strengths are known."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,6 +8,8 @@ A file holds the rules' competition, season and round, and one `[[leg]]` for eac
     red card    a man of `club` goes off (also "second yellow")
     yellow card, half-time, full-time, note: shown, without effect on the odds
     kick        a kick of the shoot-out by `club`, `converted = true` or `false`
+
+Clubs may be written by any name of the table of clubs, and stand under their one name in what is read.
 """
 
 from __future__ import annotations
@@ -22,6 +24,8 @@ from typing import Any, Final
 
 from frontfoot.errors import InputError, ReadError
 from frontfoot.goals.clock import Moment
+from frontfoot.goals.clubs import canonical
+from frontfoot.goals.results.competitions import EUROPEAN
 from frontfoot.tie.leg import Leg, check_score
 from frontfoot.tie.minute import moment_of
 from frontfoot.tie.rulebook import Rules, rules
@@ -166,10 +170,12 @@ def _leg(
 ) -> tuple[Leg, tuple[Event, ...], tuple[float, float] | None]:
     where = f"{place}, leg {number}"
     _known(entry, "leg", where)
-    home, away = _text(entry, "home", where), _text(entry, "away", where)
+    home, away = canonical(_text(entry, "home", where)), canonical(_text(entry, "away", where))
     day = entry.get("date")
     if day is not None and not isinstance(day, date):
         raise InputError(f"{day!r} is not a date", place=where, remedy="Write date = 2024-04-18")
+    if day is not None:
+        _in_season(day, chosen, where)
     raw = entry.get("event", [])
     if not isinstance(raw, list) or not all(isinstance(item, dict) for item in raw):
         raise InputError("Events are written as [[leg.event]]", place=where, remedy="See docs/tie.md")
@@ -193,12 +199,26 @@ def _leg(
     return leg, events, _rates(entry.get("rates"), where)
 
 
+def _in_season(day: date, chosen: Rules, where: str) -> None:
+    """A European season runs from June to August: with the wrong one a tie would be played by other rules."""
+    first, last = (chosen.season, 6), (chosen.season + 1, 8)
+    if chosen.competition in EUROPEAN and not first <= (day.year, day.month) <= last:
+        begins = day.year if day.month >= 6 else day.year - 1
+        raise InputError(
+            f"{day.isoformat()} is not in the season {chosen.season}/{(chosen.season + 1) % 100:02d}",
+            place=where,
+            remedy=f"A season is named by the year in which it begins: season = {begins}",
+        )
+
+
 def _event(item: Mapping[str, Any], clubs: tuple[str, str], where: str) -> Event:
     _known(item, "event", where)
     kind = _text(item, "kind", where).casefold()
     if kind not in KINDS:
         raise InputError(f"There is no kind of event '{kind}'", place=where, remedy=f"Known are {', '.join(KINDS)}")
     club = item.get("club")
+    if isinstance(club, str):
+        club = canonical(club)
     if kind in _WITH_CLUB and club not in clubs:
         raise InputError(
             f"'{club}' does not play in this match" if club else f"A {kind} needs its club",
@@ -260,7 +280,7 @@ def _ruling(raw: Any, place: str) -> Ruling | None:
     kinds = [str(kind) for kind in Decision]
     if not isinstance(raw, dict) or raw.get("kind") not in kinds or not isinstance(raw.get("winner"), str):
         raise InputError("A ruling needs its winner and its kind", place=place, remedy=f"Kinds are {', '.join(kinds)}")
-    return Ruling(raw["winner"], Decision(raw["kind"]), str(raw.get("note", "")))
+    return Ruling(canonical(raw["winner"]), Decision(raw["kind"]), str(raw.get("note", "")))
 
 
 def _known(entry: Mapping[str, Any], level: str, where: str) -> None:

@@ -10,11 +10,12 @@ from typing import Protocol
 import numpy as np
 
 from frontfoot.errors import InputError
-from frontfoot.goals.clubs import UnknownClub, suggestions
+from frontfoot.goals.clubs import UnknownClub, canonical, suggestions
 from frontfoot.goals.clubs import clubs as known_clubs
 from frontfoot.goals.likelihoods import Likelihood, likelihood
 from frontfoot.goals.likelihoods.base import Array, Index
-from frontfoot.goals.results.competitions import COUNTRY_OF_LEAGUE
+from frontfoot.goals.rates import GIVE_RATES
+from frontfoot.goals.results.competitions import COUNTRY_OF_LEAGUE, OF_NATIONS
 
 SIZE = 16
 
@@ -93,7 +94,7 @@ class Strengths:
         return len(self.clubs) + len(self.newcomers)
 
     def place(self, club: str, *, competition: str = "") -> tuple[int, str]:
-        """Where a club's strength stands, and its country.
+        """Where a club's strength stands, and its country; any name of the table of clubs will do.
 
         A club without a match takes the place of a newcomer to its league: the competition's country when it is a
         league, else the country in the table of clubs.
@@ -101,15 +102,17 @@ class Strengths:
         Raises:
             UnknownClub: neither a match nor the table of clubs tells where the club plays.
         """
+        if club not in self._places:
+            club = canonical(club)
         place = self._places.get(club)
         if place is not None:
             return place, self.country[place]
         table = known_clubs()
         country = COUNTRY_OF_LEAGUE.get(competition) or (table[club].country if club in table else "")
         if country not in self.newcomers:
-            near = suggestions(club, self.clubs)
-            remedy = f"Did you mean {' or '.join(near)}?" if near else "Name a club that played in the results"
-            raise UnknownClub(f"Nothing is known of '{club}' on {self.on}", remedy=remedy)
+            near = () if competition in OF_NATIONS else suggestions(club, self.clubs)
+            offer = f"Did you mean {' or '.join(near)}? If not: " if near else ""
+            raise UnknownClub(f"Nothing is known of '{club}' on {self.on}", remedy=f"{offer}{GIVE_RATES}")
         return self.newcomers[country], country
 
     def strength(self, club: str) -> tuple[float, float]:
@@ -183,7 +186,7 @@ class Strengths:
         if self.connected[here] != self.connected[there]:
             raise NotConnected(
                 f"No matches link the leagues of {home} ({here or 'unknown'}) and {away} ({there or 'unknown'})",
-                remedy="Give expected goals of both sides instead",
+                remedy=GIVE_RATES,
             )
         n, c = self.rows, len(self.competitions)
         number = self.competitions.index(competition) if competition in self.competitions else None
