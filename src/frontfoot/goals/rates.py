@@ -188,6 +188,11 @@ class Rates:
     home_approach: Approach = Approach()
     away_approach: Approach = Approach()
 
+    def __repr__(self) -> str:
+        """The rates, of many draws their mean and number; the modifiers are left out."""
+        draws = f", means of {self.home.size:,} draws" if self.home.ndim else ""
+        return f"<Rates: home {self.home.mean():.2f}, away {self.away.mean():.2f}{draws}>"
+
     def __post_init__(self) -> None:
         for name in ("home", "away"):
             rate = np.asarray(getattr(self, name), dtype=float)
