@@ -181,6 +181,30 @@ def test_cup_says_what_the_command_says(data: Path) -> None:
     assert [change.result for change in found.changes] == [change["result"] for change in said["changes"]]
 
 
+def test_one_thing_where_a_list_is_meant_is_answered_with_the_list(data: Path, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="a list") as caught:
+        frontfoot.cup("uel", 2023, data, live="Atalanta 0-1 Liverpool @ 45")
+    assert caught.value.remedy == "Write live=['Atalanta 0-1 Liverpool @ 45']"
+    with pytest.raises(InputError, match="a list") as caught:
+        frontfoot.season("matches", tmp_path / "store")
+    assert caught.value.remedy == "Write ['matches']"
+    day: Any = "2024-04-18"
+    with pytest.raises(InputError, match="not a day"):
+        frontfoot.cup("uel", 2023, data, day=day)
+
+
+def test_what_a_notebook_shows_is_short(kloppy_files: Path) -> None:
+    """The last value of a cell is shown by its repr."""
+    told = frontfoot.report(frontfoot.load(kloppy_files / "wyscout_events_v3.json"))
+    assert repr(told) == "<Report: Juventus 3–0 Sampdoria>"
+    tie = Tie(frontfoot.rules("uel", 2023, "QF"), (Leg("Liverpool", "Atalanta", (0, 3)), Leg("Atalanta", "Liverpool")))
+    assert repr(frontfoot.Rates(1.6, 1.1)) == "<Rates: home 1.60, away 1.10>"
+    rates = frontfoot.rates(tie)
+    assert all(len(repr(pair)) < 80 and "1,000 draws" in repr(pair) for pair in rates)
+    advice = frontfoot.decide(tie, Situation(leg=2, moment=frontfoot.Moment(2, 0.0), score=(0, 1)), rates)
+    assert repr(advice) == f"<Advice: {advice.sentence}>"
+
+
 def test_cup_without_a_day_and_without_a_bracket(data: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="was over on 2024-05-23"):
         frontfoot.cup("uel", 2023, data)

@@ -59,6 +59,7 @@ def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
         (["cup", "uel", "2023", "--data", "DATA", "--date", "2024-04-18", "--live", "nonsense"], "Where: --live\n"),
         (["decide", "Atalanta"], "Where: frontfoot decide\n"),
         (["tie", "Atalanta"], "Where: frontfoot tie\n"),
+        (["tie", "Real", "Madrid", "Barcelona"], 'in quotes, "Real Madrid"; see frontfoot tie --help.'),
         (["fit", "ties", "--data", "none"], "goal-times"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",

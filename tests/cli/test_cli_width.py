@@ -23,6 +23,17 @@ def test_a_match_fits(kloppy_files: Path, columns: int) -> None:
     assert all(len(line) > min(columns, 68) - 6 for line in strips), "a strip uses its room and breaks in no line"
 
 
+def test_long_names_leave_the_intervals_their_line(kloppy_files: Path) -> None:
+    """Barcelona and Deportivo Alavés: their names and the intervals together are wider than 80 columns."""
+    lines = run("match", kloppy_files / "statsbomb_event.json", environment={"COLUMNS": "80"}).stdout.splitlines()
+    (head,) = [line for line in lines if line.strip().endswith("90% interval or counts")]
+    assert head.split()[:2] == ["BAR", "DEP"]
+    (index,) = [line for line in lines if line.startswith("Front-foot index")]
+    assert index.count(" to ") == 2
+    wide = run("match", kloppy_files / "statsbomb_event.json", environment={"COLUMNS": "100"}).stdout
+    assert "Barcelona  Deportivo Alavés  90% interval or counts" in wide
+
+
 @pytest.mark.parametrize("columns", [60, 120])
 def test_a_tie_and_a_decision_fit(columns: int) -> None:
     seed = str(ROOT / "examples" / "atalanta-liverpool-2024.toml")

@@ -86,6 +86,39 @@ def test_matches_under_way_change_the_odds(europa: Season) -> None:
         Live.parse("Atlanta Falcons 0-1 Liverpool @ 60", europa.clubs)
 
 
+@pytest.mark.parametrize("season", range(2012, 2025))
+def test_the_second_evening_of_the_semi_finals(data: Path, season: int) -> None:
+    """One finalist is known, the other semi-final is to be decided: who was in the final says which is which."""
+    whole = Season.read(data, "ucl", season)
+    days = sorted(match.day for match in whole.matches("SF"))
+    ((final,),) = whole.knock_out["F"]
+    day = days[-1]
+    found = forecast(whole.at(day), shipped(day), draws=0)
+    through = {club for club, odds in found.reach["F"].items() if odds == pytest.approx(1.0)}
+    assert len(through) == 1
+    assert through < final.clubs
+    assert sum(found.reach["F"].values()) == pytest.approx(2.0)
+    assert sum(found.champion.values()) == pytest.approx(1.0)
+    assert len(found.changes) == 2
+    # A club that is out has no odds to be moved.
+    out = {club for match in whole.matches("SF") for club in match.clubs} - set(found.champion)
+    out |= {club for club, odds in found.champion.items() if odds == 0.0}
+    assert len(out) == 1
+    assert not any(out & set(change.others) for change in found.changes)
+
+
+def test_a_decided_tie_beside_an_open_one(data: Path) -> None:
+    """17 April 2024: two quarter-finals are over, the other two are played tonight, all semi-finals are drawn."""
+    day = date(2024, 4, 17)
+    found = forecast(Season.read(data, "ucl", 2023).at(day), shipped(day), draws=0)
+    semi = found.reach["SF"]
+    assert semi["Paris Saint-Germain"] == semi["Borussia Dortmund"] == pytest.approx(1.0)
+    assert semi["Barcelona"] == semi["Atlético Madrid"] == 0.0
+    # They meet each other there, whatever happens tonight.
+    assert found.reach["F"]["Paris Saint-Germain"] + found.reach["F"]["Borussia Dortmund"] == pytest.approx(1.0)
+    assert {change.club for change in found.changes} == {"Arsenal", "Bayern Munich", "Real Madrid", "Manchester City"}
+
+
 def test_simulation_agrees_with_the_exact_bracket(europa: Season) -> None:
     state, strengths = europa.at(EVENING), shipped(EVENING)
     exact = forecast(state, strengths, draws=0)

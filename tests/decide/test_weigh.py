@@ -15,7 +15,7 @@ from frontfoot.decide.from_tie import situation_of
 from frontfoot.decide.game import committed, solve
 from frontfoot.decide.picture import changes
 from frontfoot.decide.weigh import Estimate, stake, verdict, weigh
-from frontfoot.decide.words import condition, flips, sentence, span
+from frontfoot.decide.words import condition, sentence, span
 from frontfoot.errors import InputError
 from frontfoot.goals.clock import Moment
 from frontfoot.goals.rates import Rates
@@ -128,7 +128,14 @@ def test_words_say_no_more_than_the_numbers() -> None:
     assert all(f"'{name}'" in said for name in against)
     line = break_even(situation, changes())
     assert "10% more goals" in condition(line, "Atalanta", "Liverpool")
-    assert isinstance(flips(now, weighing.later()), list)
+
+
+def test_what_would_change_the_verdict_names_the_scorer() -> None:
+    """Barcelona - Paris 6-1, 6-5 on aggregate, 90+5': after a goal of Paris only a goal helps Barcelona."""
+    legs = (Leg("Paris Saint-Germain", "Barcelona", (4, 0)), Leg("Barcelona", "Paris Saint-Germain"))
+    tie = Tie(rules("ucl", 2016, "R16"), legs)
+    late = Standing(2, Moment(2, 50 * 60.0), (6, 1))
+    assert decide(tie, late, Rates(2.6, 0.9)).flips == ["after the next goal of Paris Saint-Germain: leans press"]
 
 
 @pytest.mark.parametrize(

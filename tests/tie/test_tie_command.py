@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from frontfoot.cli.app import build
 from frontfoot.errors import FrontfootError
+from frontfoot.tie.file import read_tie
 
 RUNNER = CliRunner()
 RED_CARD = '[[leg.event]]\nminute = 9\nkind = "red card"\nclub = "Liverpool"\n'
@@ -265,6 +266,8 @@ def test_a_goal_taken_back_takes_its_swing_back(seed_tie: Path) -> None:
         ("score = [0, 1]", "score = [0, 2]", "goals among the events"),
         ("season = 2023", "season = 1923", "not known"),
         ("season = 2023", 'season = "2023"', "not a season"),
+        ("season = 2023", "season = 2024", "not in the season 2024/25"),
+        ("season = 2023", "season = 2022", "not in the season 2022/23"),
         ('minute = "7"', 'minute = "300"', "not a minute"),
         ('club = "Liverpool"\nplayer', 'club = "Everton"\nplayer', "does not play"),
         ('kind = "half-time"', 'kind = "pause"', "no kind of event"),
@@ -288,6 +291,88 @@ def test_impossible_files_are_refused(seed_tie: Path, old: str, new: str, said: 
         RUNNER.invoke(build(), ["tie", str(seed_tie)], catch_exceptions=False)
     assert said in str(caught.value)
     assert caught.value.remedy
+
+
+def test_the_season_that_was_meant_is_named(seed_tie: Path) -> None:
+    """April 2021 was in the season that began in 2020, the last with away goals; the rules of 2021 have none."""
+    text = seed_tie.read_text(encoding="utf-8").replace("2024-04", "2021-04").replace("season = 2023", "season = 2021")
+    with pytest.raises(FrontfootError, match="not in the season 2021/22") as caught:
+        read_tie(_written(seed_tie, text))
+    assert "season = 2020" in caught.value.remedy
+    assert read_tie(_written(seed_tie, text.replace("season = 2021", "season = 2020"))).tie.rules.away_goals
+
+
+def _written(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_file_may_call_clubs_by_any_name(seed_tie: Path) -> None:
+    text = seed_tie.read_text(encoding="utf-8")
+    plain = read_tie(seed_tie)
+    other = text.replace('"Liverpool"', '"Liverpool FC"').replace('club = "Atalanta"', 'club = "Atalanta BC"')
+    assert '"Liverpool FC"' in other
+    assert '"Atalanta BC"' in other
+    assert read_tie(_written(seed_tie, other)) == plain
+
+
+def _tie(path: Path, head: str, *legs: str) -> Path:
+    return _written(path / "tie.toml", "\n".join([head, *(f"[[leg]]\n{leg}" for leg in legs)]))
+
+
+@pytest.mark.parametrize(
+    ("head", "legs", "said"),
+    [
+        (
+            'competition = "Copa del Rey"\nseason = 2022\nround = "SF"',
+            [
+                'home = "Real Madrid"\naway = "Barcelona"\nscore = [0, 1]\nrates = [1.5, 1.3]',
+                'home = "Barcelona"\naway = "Real Madrid"\nscore = [0, 4]\nrates = [1.5, 1.3]',
+            ],
+            "Real Madrid go through in 90 minutes, 4-1 on aggregate.",
+        ),
+        (
+            'competition = "World Cup"\nseason = 2022\nround = "Final"',
+            [
+                'home = "Argentina"\naway = "France"\nscore = [2, 2]\nextra_time = [3, 3]\nshoot_out = [4, 2]\n'
+                "rates = [1.3, 1.2]"
+            ],
+            "Argentina win 4-2 on penalties.",
+        ),
+        (
+            'competition = "ucl"\nseason = 2011\nround = "Final"',
+            [
+                'home = "Bayern Munich"\naway = "Chelsea"\nscore = [1, 1]\nextra_time = [1, 1]\n'
+                "shoot_out = [3, 4]\nrates = [1.6, 1.1]"
+            ],
+            "Chelsea win 4-3 on penalties.",
+        ),
+    ],
+)
+def test_the_end_is_told_from_the_winners_side(tmp_path: Path, head: str, legs: list[str], said: str) -> None:
+    shown = RUNNER.invoke(build(), ["tie", str(_tie(tmp_path, head, *legs))], catch_exceptions=False)
+    assert shown.stdout.splitlines()[-1] == said
+
+
+def test_without_strengths_a_file_is_told_of_rates_and_of_no_other_side(tmp_path: Path) -> None:
+    final = _tie(
+        tmp_path,
+        'competition = "World Cup"\nseason = 2022\nround = "Final"',
+        'home = "Argentina"\naway = "France"',
+    )
+    with pytest.raises(FrontfootError, match="Nothing is known of 'Argentina'") as caught:
+        RUNNER.invoke(build(), ["tie", str(final)], catch_exceptions=False)
+    assert "rates in every leg of a tie file" in caught.value.remedy
+    assert "Fiorentina" not in caught.value.remedy
+
+
+def test_a_tie_with_many_ways_fits_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    words = "Roma Barcelona --competition ucl --season 2017 --round QF --first-leg 1-4"
+    lines = RUNNER.invoke(build(), ["tie", *words.split()], catch_exceptions=False).stdout.splitlines()
+    (row,) = [line for line in lines if line.startswith("away goals in extra time")]
+    assert len(row.split("%")) == 3, "one row for a way, with the odds of both clubs"
+    assert max(map(len, lines)) <= 80
 
 
 def test_a_shoot_out_is_told_kick_by_kick(tmp_path: Path) -> None:

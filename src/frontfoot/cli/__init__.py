@@ -60,7 +60,9 @@ def _say_usage(error: Any) -> int:
     problem = str(error.format_message()).strip()
     if problem:  # without arguments the help has been shown, and nothing is left to say
         command = error.ctx.command_path if error.ctx is not None else "frontfoot"
-        say_error(InputError(problem, place=command, remedy=f"See {command} --help"))
+        # Most often a name of several words that stands without quotes.
+        quotes = 'Put a name of several words in quotes, "Real Madrid"; see' if "extra argument" in problem else "See"
+        say_error(InputError(problem, place=command, remedy=f"{quotes} {command} --help"))
     return 2
 
 

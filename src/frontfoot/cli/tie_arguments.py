@@ -114,7 +114,7 @@ def score_pair(text: str, place: str) -> tuple[int, int]:
 def named_clubs(first: str, second: str, rule: Rules, *, given: bool) -> tuple[str, str]:
     """The canonical names of two clubs."""
     from frontfoot.goals.clubs import UnknownClub, find
-    from frontfoot.goals.results.competitions import EUROPEAN
+    from frontfoot.goals.results.competitions import EUROPEAN, OF_NATIONS
 
     names = []
     for name in (first, second):
@@ -125,10 +125,11 @@ def named_clubs(first: str, second: str, rule: Rules, *, given: bool) -> tuple[s
             if rule.competition in EUROPEAN:
                 raise
             if not given:
+                offer = "" if rule.competition in OF_NATIONS else _offer(unknown)
                 raise InputError(
                     f"No strength of '{name}' is shipped",
                     place=f"{rule.competition}, clubs",
-                    remedy=f"{_offer(unknown)}Give --rates, the expected goals of both over 90 minutes",
+                    remedy=f"{offer}Give --rates, the expected goals of both over 90 minutes",
                 ) from None
             names.append(name)
     if names[0] == names[1]:

@@ -76,11 +76,18 @@ def _replay_json(told: Replay, known: str) -> dict[str, Any]:
 
 
 def _ended(told: Replay) -> str:
-    """Who won, and how."""
+    """Who won, and how; goals and kicks of the winner first."""
     from frontfoot.tie.settle import Way
 
+    winner = told.settlement.winner or ""
     if not told.tie.rules.steps:
-        return f"{told.settlement.winner} win."
+        return f"{winner} win."
+    loser = next(club for club in told.clubs if club != winner)
+    last = told.tie.legs[-1]
+    kicks = ""
+    if last.shoot_out is not None:
+        own, other = last.shoot_out if last.home == winner else last.shoot_out[::-1]
+        kicks = f"{own}-{other} "
     how = {
         Way.REGULATION: "in 90 minutes",
         Way.AWAY_GOALS: "on away goals",
@@ -88,16 +95,15 @@ def _ended(told: Replay) -> str:
         Way.SILVER_GOAL: "by a silver goal",
         Way.EXTRA_TIME: "after extra time",
         Way.AWAY_GOALS_EXTRA_TIME: "on away goals in extra time",
-        Way.SHOOT_OUT: "on penalties",
+        Way.SHOOT_OUT: f"{kicks}on penalties",
         Way.REPLAY: "in a replay",
         Way.TOSS: "by the toss of a coin",
         Way.AWARDED: "by a decision",
     }
     goals, way = told.settlement.aggregate, told.settlement.way
-    total = (
-        f", {goals.get(told.clubs[0], 0)}-{goals.get(told.clubs[1], 0)} on aggregate" if len(told.tie.legs) > 1 else ""
-    )
-    return f"{told.settlement.winner} go through{'' if way is None else f' {how[way]}'}{total}."
+    total = f", {goals.get(winner, 0)}-{goals.get(loser, 0)} on aggregate" if len(told.tie.legs) > 1 else ""
+    goes = "win" if told.tie.rules.last else "go through"
+    return f"{winner} {goes}{'' if way is None else f' {how[way]}'}{total}."
 
 
 def _print_replay(told: Replay, known: str) -> None:

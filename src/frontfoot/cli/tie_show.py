@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from frontfoot.cli.console import note_written, print_json
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from frontfoot.goals.clock import Moment
-    from frontfoot.tie import Model, Outlook, Situation, Tie
+    from frontfoot.tie import Model, Outlook, Rules, Situation, Tie
 
 BARS = " ▁▂▃▄▅▆▇█"
 
@@ -134,8 +136,33 @@ def sparkline(odds: list[float], columns: int) -> str:
     '    0.0%  ▂▄█ 100.0%'
     """
     step = -(-len(odds) // max(10, min(46, columns - 18)))
-    bars = "".join(BARS[min(8, round(8 * value))] for value in odds[::step])
+    # A chance that is small is not none.
+    bars = "".join(BARS[max(min(8, round(8 * value)), 1 if value > 0.0 else 0)] for value in odds[::step])
     return f"  {odds[0]:6.1%} {bars} {odds[-1]:.1%}"
+
+
+def _table(odds: Outlook, rule: Rules, clubs: tuple[str, str], columns: int) -> Table:
+    """Odds of both clubs: a row for each club, or a column where that is wider than the terminal."""
+    from rich.table import Table
+
+    lines = [["", *clubs], ["wins" if rule.last else "goes through", *(f"{odds.through[club]:.1%}" for club in clubs)]]
+    if odds.interval:
+        spans = [odds.interval[club] for club in clubs]
+        lines.append(["90% interval", *(f"{low:.1%} to {high:.1%}" for low, high in spans)])
+    for way in (way for way in odds.by if rule.steps and odds.way(way) > 5e-5):
+        name = "90 minutes" if way == "regulation" else way
+        lines.append([name, *(f"{odds.by[way][club]:.1%}" for club in clubs)])
+    if not rule.steps:
+        lines.append(["points", *(f"{odds.points[club]:.2f}" for club in clubs)])
+    gap = 2
+    if sum(max(map(len, line)) + gap for line in lines) - gap > columns:
+        lines = [list(row) for row in zip(*lines, strict=True)]
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, gap, 0, 0))
+    for number, line in enumerate(lines):
+        table.add_column(line[0], justify="right" if number else "left")
+    for row in zip(*(line[1:] for line in lines), strict=True):
+        table.add_row(*row)
+    return table
 
 
 def _print_situation(
@@ -147,8 +174,6 @@ def _print_situation(
     clubs: tuple[str, str],
     known: str,
 ) -> None:
-    from rich.table import Table
-
     from frontfoot.cli.console import out
     from frontfoot.tie.minute import label
     from frontfoot.tie.rounds import round_name
@@ -179,26 +204,10 @@ def _print_situation(
         style="dim",
         markup=False,
     )
-    ways = [way for way in odds.by if odds.way(way) > 5e-5]
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    table.add_column("")
-    table.add_column("goes through" if rule.steps else "wins", justify="right")
-    if odds.interval:
-        table.add_column("90% interval", justify="right")
-    for way in ways if rule.steps else []:
-        table.add_column("90 minutes" if way == "regulation" else way, justify="right")
-    if not rule.steps:
-        table.add_column("points", justify="right")
-    for club in clubs:
-        cells = [club, f"{odds.through[club]:.1%}"]
-        if odds.interval:
-            cells.append(f"{odds.interval[club][0]:.1%} to {odds.interval[club][1]:.1%}")
-        cells += [f"{odds.by[way][club]:.1%}" for way in ways] if rule.steps else [f"{odds.points[club]:.2f}"]
-        table.add_row(*cells)
-    console.print(table)
+    console.print(_table(odds, rule, clubs, console.width))
     if not rule.steps:
         console.print(f"Draw {odds.draw:.1%}", markup=False)
-    verb = "going through" if rule.steps else "winning"
+    verb = "winning" if rule.last else "going through"
     if odds.next_scores:
         what, when = ("kick", "then") if situation.shoot_out else ("goal", "if it came now")
         console.print(f"\nThe next {what}, and {clubs[0]}'s odds of {verb} {when}:", markup=False)

@@ -55,6 +55,10 @@ def cup(
     >>> odds = frontfoot.cup("uel", 2023, "data", day=date(2024, 4, 18))            # doctest: +SKIP
     >>> odds.champion["Atalanta"], odds.changes[0].result                           # doctest: +SKIP
     """
+    if isinstance(live, str):
+        raise InputError("Matches under way are a list", place="live", remedy=f"Write live=[{live!r}]")
+    if isinstance(day, str):
+        raise InputError(f"{day!r} is a text, not a day", place="day", remedy="Write day=datetime.date(2024, 4, 18)")
     whole = Season.read(Path(data), competition, season)
     if not whole.format.rounds:
         raise InputError(

@@ -214,9 +214,8 @@ def _reach(found: BracketForecast, rounds: Sequence[str]) -> dict[str, dict[str,
 
 
 def _most_moved(before: dict[str, float], after: dict[str, float], without: set[str]) -> dict[str, float]:
-    moved = sorted(
-        (club for club in before if club not in without), key=lambda club: (-abs(after[club] - before[club]), club)
-    )
+    still_in = (club for club in before if club not in without and before[club] > 0.0)
+    moved = sorted(still_in, key=lambda club: (-abs(after[club] - before[club]), club))
     return {club: after[club] for club in moved[:MOST_CHANGES]}
 
 

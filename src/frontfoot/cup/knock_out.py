@@ -42,12 +42,14 @@ def fully_drawn(state: State) -> bool:
 def sources(state: State, code: str) -> list[tuple[str | int, str | int]]:
     """For every tie of a drawn round its two sources, first leg's host first.
 
-    A source is a club, or the number of the tie in the round before, where that is not over.
+    A source is a club, or the number of the tie in the round before as long as any tie of that round is open: its
+    decided ties then stand in the bracket too, and each winner must go somewhere.
     """
     before = state.format.before(code)
     if code == "F" and not state.drawn(code):
         return [(0, 1)]
     earlier = state.season.knock_out[before] if before else ()
+    going_on = before in open_rounds(state)
     ties = {tie.clubs: tie for tie in (state.ties(before) if before else ())}
     found: list[tuple[str | int, str | int]] = []
     for matches in state.season.knock_out[code]:
@@ -58,7 +60,7 @@ def sources(state: State, code: str) -> list[tuple[str | int, str | int]]:
                 pair.append(club)
                 continue
             leg = earlier[number][0].leg
-            known = ties.get((leg.home, leg.away))
+            known = None if going_on else ties.get((leg.home, leg.away))
             pair.append(known.winner if known is not None and known.winner is not None else number)
         found.append((pair[0], pair[1]))
     return found

@@ -165,7 +165,7 @@ def document(question: Question, answer: Answer, evidence: Ladder) -> dict[str, 
         "verdict": now.verdict,
         "sentence": sentence(now, evidence, question.club, points=answer.points),
         "condition": condition(answer.line, question.club, question.other),
-        "flips": flips(now, answer.later),
+        "flips": flips(now, answer.later, question.club, question.other),
         "after_red_card": answer.after_red,
         "ladder": [
             {

@@ -39,6 +39,10 @@ class Advice:
     answer: Answer
     evidence: Ladder
 
+    def __repr__(self) -> str:
+        """The sentence: the draws of every design would fill a notebook."""
+        return f"<Advice: {self.sentence}>"
+
     @property
     def verdict(self) -> Verdict:
         """ "press", "leans press", "too close to call", "leans drop" or "drop"."""
@@ -82,7 +86,7 @@ class Advice:
     @property
     def flips(self) -> list[str]:
         """What would change the verdict: minutes, or the next goal; empty where nothing does."""
-        return flips(self.answer.weighing.now, self.answer.later)
+        return flips(self.answer.weighing.now, self.answer.later, self.question.club, self.question.other)
 
     def document(self) -> dict[str, Any]:
         """All of it for programs, every design included: what `frontfoot decide --json` prints."""

@@ -72,13 +72,13 @@ def condition(line: BreakEven, club: str, opponent: str) -> str:
     )
 
 
-def flips(decision: Decision, later: list[Later]) -> list[str]:
-    """When the verdict would change: with time, with the next goal."""
+def flips(decision: Decision, later: list[Later], club: str, opponent: str) -> list[str]:
+    """When the verdict would change for `club`: with time, with the next goal."""
     told = []
-    for event, text in (("our goal", "after our next goal"), ("their goal", "after their next goal")):
+    for event, scorer in (("our goal", club), ("their goal", opponent)):
         then = next(item.decision for item in later if item.event == event)
         if then.verdict != decision.verdict:
-            told.append(f"{text}: {then.verdict}")
+            told.append(f"after the next goal of {scorer}: {then.verdict}")
     for item in later:
         if item.event == "as it is" and item.decision.verdict != decision.verdict:
             told.append(f"in {item.minutes:.0f} minutes at this score: {item.decision.verdict}")

@@ -106,12 +106,21 @@ def find(name: str, among: Iterable[str] | None = None) -> str:
 
 
 def suggestions(name: str, among: Iterable[str] | None = None, *, most: int = 4) -> list[str]:
-    """Canonical names near a written one, the nearest first: words in common, then likeness of letters."""
+    """Canonical names near a written one, the nearest first: words in common, then likeness of letters.
+
+    Another name of an allowed club means that club and no other.
+
+    >>> suggestions("FC Barcelona")
+    ['Barcelona']
+    """
     from difflib import SequenceMatcher
 
     wanted = key(name)
-    words = {word for word in wanted.split() if len(word) > 2}
     allowed = set(clubs()) if among is None else set(among)
+    same = _names().get(wanted)
+    if same is not None and same.name in allowed:
+        return [same.name]
+    words = {word for word in wanted.split() if len(word) > 2}
     scores: dict[str, float] = {}
     spellings = [(known, club.name) for known, club in _names().items()]
     spellings += [(key(other), other) for other in allowed if other not in clubs()]

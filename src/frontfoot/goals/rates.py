@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -174,6 +174,13 @@ class Approach:
             )
 
 
+GIVE_RATES: Final = (
+    "Give the expected goals of both sides instead: --rates on the command line, rates in every leg of a tie file, "
+    "Rates.from_expected in Python"
+)
+"""What to do where no strengths are known."""
+
+
 @dataclass(frozen=True, eq=False)
 class Rates:
     """Base rates of a pairing and everything that multiplies them.
@@ -196,6 +203,11 @@ class Rates:
     men: Men = field(default_factory=Men.fitted)
     home_approach: Approach = Approach()
     away_approach: Approach = Approach()
+
+    def __repr__(self) -> str:
+        """The rates, of many draws their mean and number; the modifiers are left out."""
+        draws = f", means of {self.home.size:,} draws" if self.home.ndim else ""
+        return f"<Rates: home {self.home.mean():.2f}, away {self.away.mean():.2f}{draws}>"
 
     def __post_init__(self) -> None:
         for name in ("home", "away"):

@@ -171,7 +171,9 @@ def _counters(story: Story) -> str:
         ]
         for c in story.counters
     ]
-    return _table(["Minute", "Side", "Led to", "From", "Upfield", "In"], rows, 3) if rows else "None by either side."
+    return (
+        _table(["Minute", "Side", "Led to", "From", "Upfield", "Lasting"], rows, 3) if rows else "None by either side."
+    )
 
 
 def _turnovers(story: Story) -> str:

@@ -23,6 +23,11 @@ class Report:
 
     story: Story
 
+    def __repr__(self) -> str:
+        """Which match: the whole story would fill a notebook."""
+        told = self.story
+        return f"<Report: {told.home} {told.score[0]}–{told.score[1]} {told.away}>"
+
     def html(self) -> str:
         """The page, whole: no script, no network, no outside file."""
         from frontfoot.report.html import page

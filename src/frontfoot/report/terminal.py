@@ -30,6 +30,10 @@ WIDTH: Final = 60
 """Characters of a strip, where the terminal has room for them beside the name of a side."""
 
 NAME: Final = 8
+GAP: Final = 2
+SIDES: Final = " · "
+"""Between what stands behind the value of the home side and of the away side."""
+
 HOME_AWAY: Final = ("H", "A")
 FOUND: Final = {"note": "Note", "warning": "With care", "error": "In doubt"}
 """What stands before a finding, by how bad it is; "Error" would be taken for one of the program."""
@@ -39,7 +43,7 @@ def terminal(story: Story, columns: int = 80) -> RenderableType:
     """The report as something Rich prints, for a terminal of so many columns."""
     parts: list[RenderableType] = [_score(story), Text(story.headline + ".", style="bold")]
     room = max(10, min(WIDTH, columns - NAME - 1))
-    parts += [_figures(story), *_strips(story, room), *_chances(story), *_notes(story)]
+    parts += [_figures(story, columns), *_strips(story, room), *_chances(story), *_notes(story)]
     return Group(*parts)
 
 
@@ -68,12 +72,28 @@ def _score(story: Story) -> Text:
     return text
 
 
-def _figures(story: Story) -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+def _figures(story: Story, columns: int) -> Table:
+    rows = _rows(story)
+    heads = ["", story.home, story.away, "90% interval or counts"]
+    # Why a value is missing may take two lines anyway.
+    counted = [row for row in rows if SIDES in row[3]]
+    wide = sum(max(map(len, column)) + GAP for column in zip(heads, *counted, strict=True)) - GAP
+    if wide > columns:
+        # Long names would take the room of the intervals; the strips below have the same short ones.
+        heads[1:3] = words.codes(story)
+    table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0))
     table.add_column("", no_wrap=True)
-    table.add_column(Text(story.home, style=STYLES["home"]), justify="right", no_wrap=True)
-    table.add_column(Text(story.away, style=STYLES["away"]), justify="right", no_wrap=True)
-    table.add_column(Text("90% interval or counts", style="dim"))
+    table.add_column(Text(heads[1], style=STYLES["home"]), justify="right", no_wrap=True)
+    table.add_column(Text(heads[2], style=STYLES["away"]), justify="right", no_wrap=True)
+    table.add_column(Text(heads[3], style="dim"))
+    for label, ours, theirs, notes in rows:
+        table.add_row(label, ours, theirs, Text(notes, style="dim"))
+    return table
+
+
+def _rows(story: Story) -> list[tuple[str, str, str, str]]:
+    """Of every measure shown: label, both values, and the intervals or counts behind them."""
+    found = []
     home, away = story.sides.home.measures["match"], story.sides.away.measures["match"]
     known = {measure.key: measure for measure in story.measures}
     for key in SHOWN:
@@ -84,9 +104,9 @@ def _figures(story: Story) -> Table:
         details = [words.interval(c, measure) or words.sample(c, measure) for c in (ours, theirs)]
         unit = UNITS.get(measure.unit, "")
         label = f"{measure.label} ({unit})" if unit else measure.label
-        side_notes = " · ".join(details) if any(details) else ours.reason
-        table.add_row(label, words.value(ours, measure), words.value(theirs, measure), Text(side_notes, style="dim"))
-    return table
+        side_notes = SIDES.join(details) if any(details) else ours.reason
+        found.append((label, words.value(ours, measure), words.value(theirs, measure), side_notes))
+    return found
 
 
 def blocks(values: Sequence[float], low: float, high: float) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from frontfoot.errors import FrontfootError
+from frontfoot.errors import FrontfootError, InputError
 from frontfoot.season.engines import Engine, WorkerLost, engine
 from frontfoot.season.folder import Folder, open_folder
 from frontfoot.season.partitions import GROUPS, NEXT, Key, Rewrite, partition_name, rewrite
@@ -81,6 +81,8 @@ def season(
     ...     frontfoot.season([matches], store, workers=1).total
     1
     """
+    if isinstance(folders, (str, Path)):
+        raise InputError("Folders are a list", place="folders", remedy=f"Write [{str(folders)!r}]")
     who = engine(workers, cluster)
     found = find_matches(folders, salt=f"schema {SCHEMA}")
     folder = open_folder(str(store))

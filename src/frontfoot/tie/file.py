@@ -9,6 +9,8 @@ A file holds the rules' competition, season and round, and one `[[leg]]` for eac
     stoppage    so many `minutes` of stoppage are announced for the period: no less is played
     yellow card, half-time, full-time, note: shown, without effect on the odds
     kick        a kick of the shoot-out by `club`, `converted = true` or `false`
+
+Clubs may be written by any name of the table of clubs, and stand under their one name in what is read.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from typing import Any, Final
 from frontfoot.errors import InputError, ReadError
 from frontfoot.goals.clock import MOST_ANNOUNCED, Moment
 from frontfoot.goals.clubs import canonical
+from frontfoot.goals.results.competitions import EUROPEAN
 from frontfoot.tie.leg import Leg, check_score
 from frontfoot.tie.minute import moment_of
 from frontfoot.tie.rulebook import Rules, rules
@@ -193,6 +196,8 @@ def _leg(
         day = day.date()
     if day is not None and not isinstance(day, date):
         raise InputError(f"{day!r} is not a date", place=where, remedy="Write date = 2024-04-18")
+    if day is not None:
+        _in_season(day, chosen, where)
     neutral = entry.get("neutral", chosen.neutral)
     if not isinstance(neutral, bool):
         raise InputError(f"{neutral!r} does not say whether the ground is neutral", place=where, remedy="Write true")
@@ -218,6 +223,18 @@ def _leg(
         neutral,
     )
     return leg, events, _rates(entry.get("rates"), where)
+
+
+def _in_season(day: date, chosen: Rules, where: str) -> None:
+    """A European season runs from June to August: with the wrong one a tie would be played by other rules."""
+    first, last = (chosen.season, 6), (chosen.season + 1, 8)
+    if chosen.competition in EUROPEAN and not first <= (day.year, day.month) <= last:
+        begins = day.year if day.month >= 6 else day.year - 1
+        raise InputError(
+            f"{day.isoformat()} is not in the season {chosen.season}/{(chosen.season + 1) % 100:02d}",
+            place=where,
+            remedy=f"A season is named by the year in which it begins: season = {begins}",
+        )
 
 
 def _event(item: Mapping[str, Any], clubs: tuple[str, str], where: str) -> Event:

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from frontfoot.errors import InputError
 from frontfoot.goals.clock import Moment, regular_length
+from frontfoot.tie.labels import lanes, room
 
 if TYPE_CHECKING:
     from frontfoot.tie.outlook import Outlook
-    from frontfoot.tie.replay import Replay
+    from frontfoot.tie.replay import Replay, Swing
 
 INK, SOFT, FIRST, SECOND = "#1f2933", "#9aa5b1", "#1d4e89", "#b5541c"
+LEG, AXIS, HEIGHT, LANE = 4.8, 3.9, 3.6, 0.16
+"""Inches: a leg's part of the picture, what of it the axis has at least, its height, and that of a line of labels."""
+SIZE = 7
+MOST = 40
+"""Points of a label's letters, and how many letters at most stand before its swing."""
 
 
 def check_picture(path: Path) -> None:
@@ -38,40 +45,91 @@ def _minute(moment: Moment) -> float:
 def draw_replay(told: Replay, path: Path) -> None:
     """The odds of the first club through all legs, events marked with their swing."""
     plt = start()
+    figure = replay_figure(plt, told)
+    save(plt, figure, path)
+
+
+def replay_figure(plt: Any, told: Replay) -> Any:
+    """The figure of `draw_replay`: one axis for each leg, the labels of its events above it."""
     legs = sorted({point.leg for point in told.points})
-    figure, axes = plt.subplots(1, len(legs), figsize=(4.8 * len(legs), 3.6), sharey=True, squeeze=False)
+    swings = {number: _moved(told, number) for number in legs}
+    lines = {number: _Lines.of(swings[number], _late(told, number)) for number in legs}
+    most = max(max(line.lanes, default=-1) + 1 for line in lines.values())
+    figure, axes = plt.subplots(
+        1, len(legs), figsize=(LEG * len(legs), HEIGHT + LANE * most), sharey=True, squeeze=False
+    )
     for axis, number in zip(axes[0], legs, strict=True):
         points = [point for point in told.points if point.leg == number]
         match = told.tie.legs[number - 1]
         axis.plot([_minute(p.moment) for p in points], [p.through for p in points], color=FIRST, linewidth=1.8)
         axis.axhline(0.5, color=SOFT, linewidth=0.6)
-        swings = [swing for swing in told.swings if swing.leg == number and swing.event.moment is not None]
-        for swing in swings:
-            assert swing.event.moment is not None
-            if abs(swing.after - swing.before) < 1e-12:
-                continue
-            at = _minute(swing.event.moment)
+        line = lines[number]
+        for swing, at, lane, text in zip(swings[number], line.places, line.lanes, line.texts, strict=True):
             axis.plot([at], [swing.after], "o", color=FIRST, markersize=4)
-            who = swing.event.player or swing.event.club or f"+{swing.event.minutes}"
-            text = f"{who} {swing.minute}\n{100 * (swing.after - swing.before):+.0f}"
-            low = swing.after > 0.75
+            top = {"xycoords": ("data", "axes fraction"), "textcoords": "offset points"}
             axis.annotate(
-                text,
-                (at, swing.after),
-                xytext=(5 if low else 0, -12 if low else 10),
-                textcoords="offset points",
-                fontsize=7,
-                ha="left" if low else "center",
-                va="top" if low else "bottom",
-                color=INK,
+                text, (at, 1.0), xytext=(3, 4 + 72 * LANE * lane), fontsize=SIZE, va="bottom", color=INK, **top
             )
+            # From the event up to the foot of its label.
+            axis.plot([at, at], [swing.after, 1.0], color=SOFT, linewidth=0.5, zorder=1)
+            axis.annotate(
+                "", (at, 1.0), xytext=(0, 4 + SIZE + 72 * LANE * lane), **top,
+                arrowprops={"arrowstyle": "-", "color": SOFT, "linewidth": 0.5, "shrinkA": 0, "shrinkB": 0},
+            )  # fmt: skip
         score = f" {match.last_score[0]}-{match.last_score[1]}" if match.played else ""
-        axis.set_title(f"{match.home} - {match.away}{score}", fontsize=9, color=INK)
+        axis.set_title(f"{match.home} - {match.away}{score}", fontsize=9, color=INK, pad=8 + 72 * LANE * most)
         axis.set_xlabel("minute", fontsize=8, color=INK)
-        late = max(_minute(point.moment) for point in points) > 90
-        axis.set_xticks([0, 15, 30, 45, 60, 75, 90, *([105, 120] if late else [])])
-    _dress(axes[0], f"{told.clubs[0]} go through")
-    save(plt, figure, path)
+        axis.set_xlim(*line.ends)
+        axis.set_xticks([0, 15, 30, 45, 60, 75, 90, *([105, 120] if _late(told, number) else [])])
+    _dress(axes[0], f"{told.clubs[0]} {'win' if told.tie.rules.last else 'go through'}")
+    return figure
+
+
+def _late(told: Replay, number: int) -> bool:
+    return max(_minute(point.moment) for point in told.points if point.leg == number) > 90
+
+
+def _moved(told: Replay, number: int) -> list[Swing]:
+    """The events of a leg that moved the odds, by their place on the axis."""
+    play = [swing for swing in told.swings if swing.leg == number and swing.event.moment is not None]
+    return [swing for swing in play if abs(swing.after - swing.before) >= 1e-12]
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """The labels of one axis: where each stands, what it says, and the ends of an axis on which all have room."""
+
+    places: list[float]
+    texts: list[str]
+    lanes: list[int]
+    ends: tuple[float, float]
+
+    @classmethod
+    def of(cls, swings: Sequence[Swing], late: bool) -> _Lines:
+        places = [_minute(swing.event.moment) for swing in swings if swing.event.moment is not None]
+        texts = [_text(swing) for swing in swings]
+        shares = [(_wide(text) + 6.0) / 72.0 / AXIS for text in texts]
+        first, last = -4.0, 124.0 if late else 94.0
+        last = room(places, shares, first, last)
+        return cls(places, texts, lanes(places, [share * (last - first) for share in shares]), (first, last))
+
+
+def _text(swing: Swing) -> str:
+    event = swing.event
+    who = event.player or event.club or f"+{event.minutes}"
+    what = "" if event.kind == "goal" else f" ({event.kind})"
+    text = f"{who}{what} {swing.minute}"
+    # A very long name would leave no room for the line itself.
+    return f"{text if len(text) <= MOST else text[: MOST - 1] + '…'} {100 * (swing.after - swing.before):+.0f}"
+
+
+def _wide(text: str) -> float:
+    """Width of a label, in points."""
+    from matplotlib.textpath import TextPath
+
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph")
+        return float(TextPath((0, 0), text, size=SIZE).get_extents().width)
 
 
 def draw_outlook(odds: Outlook, timeline: Sequence[tuple[Moment, float]], clubs: tuple[str, str], path: Path) -> None:

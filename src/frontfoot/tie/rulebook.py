@@ -104,6 +104,15 @@ class Rules:
         """Whether a shoot-out can end the tie itself."""
         return Step.SHOOT_OUT in self.before_replay
 
+    @property
+    def last(self) -> bool:
+        """Whether nothing follows (a final, a league match): its winner wins, and does not go through to anything.
+
+        >>> rules("ucl", 2018, "F").last, rules("ucl", 2018, "SF").last
+        (True, False)
+        """
+        return self.round in ("F", "3P") or not self.steps
+
     def describe(self) -> str:
         """The rule as a sentence."""
         legs = "Two legs" if self.legs == 2 else "One match"

@@ -12,6 +12,7 @@ from frontfoot.tie.minute import label
 from frontfoot.tie.rulebook import Rules, Step
 from frontfoot.tie.settle import Ruling, Settlement, settle
 from frontfoot.tie.shoot_out import ShootOut
+from frontfoot.wording import several
 
 KICK_OFF = Moment(1, 0.0)
 EXTRA_TIME = Moment(3, 0.0)
@@ -43,7 +44,7 @@ class Tie:
         object.__setattr__(self, "legs", tuple(self.legs))
         if len(self.legs) != self.rules.legs:
             raise InputError(
-                f"{len(self.legs)} matches are given, and the rules have {self.rules.legs}",
+                f"{several(len(self.legs), 'match is', 'matches are')} given, and the rules have {self.rules.legs}",
                 place="legs",
                 remedy=self.rules.describe().rstrip("."),
             )

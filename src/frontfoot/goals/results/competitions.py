@@ -28,3 +28,5 @@ CHAMPIONS_LEAGUE = "UEFA Champions League"
 EUROPA_LEAGUE = "UEFA Europa League"
 CONFERENCE_LEAGUE = "UEFA Conference League"
 EUROPEAN = (CHAMPIONS_LEAGUE, EUROPA_LEAGUE, CONFERENCE_LEAGUE)
+# Played by national teams, of which no strengths are known and whose names are no misspelt clubs.
+OF_NATIONS = ("FIFA World Cup", "UEFA European Championship")

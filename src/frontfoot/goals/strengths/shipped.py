@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from frontfoot.errors import InputError
 from frontfoot.fitted import Record, read, write
+from frontfoot.goals.rates import GIVE_RATES
 
 if TYPE_CHECKING:
     import polars as pl
@@ -42,7 +43,7 @@ def shipped(on: date | None = None) -> Strengths:
         raise InputError(
             f"No strengths are shipped for {on}; the first are of {days[0]}",
             place="date",
-            remedy="Give expected goals of both sides instead",
+            remedy=GIVE_RATES,
         )
     return _snapshot(known[-1])
 

@@ -10,11 +10,12 @@ from typing import Protocol
 import numpy as np
 
 from frontfoot.errors import InputError
-from frontfoot.goals.clubs import UnknownClub, suggestions
+from frontfoot.goals.clubs import UnknownClub, canonical, suggestions
 from frontfoot.goals.clubs import clubs as known_clubs
 from frontfoot.goals.likelihoods import Likelihood, likelihood
 from frontfoot.goals.likelihoods.base import Array, Index
-from frontfoot.goals.results.competitions import COUNTRY_OF_LEAGUE
+from frontfoot.goals.rates import GIVE_RATES
+from frontfoot.goals.results.competitions import COUNTRY_OF_LEAGUE, OF_NATIONS
 
 SIZE = 16
 
@@ -93,7 +94,7 @@ class Strengths:
         return len(self.clubs) + len(self.newcomers)
 
     def place(self, club: str, *, competition: str = "") -> tuple[int, str]:
-        """Where a club's strength stands, and its country.
+        """Where a club's strength stands, and its country; any name of the table of clubs will do.
 
         A club without a match takes the place of a newcomer to its league: the competition's country when it is a
         league, else the country in the table of clubs.
@@ -101,15 +102,19 @@ class Strengths:
         Raises:
             UnknownClub: neither a match nor the table of clubs tells where the club plays.
         """
+        if club not in self._places:
+            club = canonical(club)
         place = self._places.get(club)
         if place is not None:
             return place, self.country[place]
         table = known_clubs()
         country = COUNTRY_OF_LEAGUE.get(competition) or (table[club].country if club in table else "")
         if not country or country not in self.newcomers:
-            near = suggestions(club, self.clubs)
-            remedy = f"Did you mean {' or '.join(near)}?" if near else "Name a club that played in the results"
-            raise UnknownClub(f"Nothing is known of '{club}' on {self.on}", place="clubs", remedy=remedy)
+            near = () if competition in OF_NATIONS else suggestions(club, self.clubs)
+            offer = f"Did you mean {' or '.join(near)}? If not: " if near else ""
+            raise UnknownClub(
+                f"Nothing is known of '{club}' on {self.on}", place="clubs", remedy=f"{offer}{GIVE_RATES}"
+            )
         return self.newcomers[country], country
 
     def competition_places(self, competition: str) -> tuple[int, int]:
@@ -192,7 +197,7 @@ class Strengths:
             raise NotConnected(
                 f"No matches link the leagues of {home} ({here or 'unknown'}) and {away} ({there or 'unknown'})",
                 place="clubs",
-                remedy="Give expected goals of both sides instead",
+                remedy=GIVE_RATES,
             )
         n, half = self.rows, 0.0 if neutral else 0.5
         at = np.array([one, other, n + one, n + other, *self.competition_places(competition)])
