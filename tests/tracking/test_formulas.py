@@ -86,13 +86,11 @@ def test_pressing_intensity_and_pressure_on_the_real_match(measured: Measured) -
 def test_the_ball_can_only_raise_the_intensity_on_its_carrier(measured: Measured) -> None:
     plain = pressing_intensity(measured.frames, measured.velocity).intensity
     with_ball = measured.pressing.intensity
-    rows = np.arange(len(plain))
     changed = np.nan_to_num(plain) != np.nan_to_num(with_ball)
     assert changed.any()
     slot = np.nonzero(changed)
     assert (measured.carrier[slot[0]] == slot[1]).all()
     assert (with_ball[slot] >= plain[slot]).all()
-    assert len(rows) == len(with_ball)
 
 
 def spearman(
@@ -192,10 +190,6 @@ def test_mirrored_frames_give_mirrored_control(seed: int) -> None:
     still = np.zeros((1, 10, 2), dtype=np.float32)
     here = scene(home, away, ball=ball)
     there = scene(size - away, size - home, ball=size - ball)
-    if not np.allclose(here.xy[0, 0], home[0, 0], atol=1e-3) or not np.allclose(
-        there.xy[0, 0], size - away[0, 0], atol=1e-3
-    ):
-        return  # random places may turn the pitch round; nothing to compare then
     a = pitch_control(here, still, np.arange(1), "home", (21, 17))
     b = pitch_control(there, still, np.arange(1), "away", (21, 17))
     np.testing.assert_allclose(a[0], b[0, ::-1, ::-1], atol=2e-4)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import polars as pl
@@ -18,6 +19,7 @@ from frontfoot.approach.tracking.estimates import clustered_mean, time_until, wi
 from frontfoot.approach.tracking.marking import clustered_ols, marking
 from frontfoot.approach.tracking.runs import pressing_runs, trigger_rates
 from frontfoot.approach.tracking.touches import touches
+from frontfoot.errors import InputError
 from frontfoot.match.tracking import mend
 from tests.tracking.scenes import scene
 
@@ -41,6 +43,14 @@ def test_hull_area_is_scipys(seed: int, count: int) -> None:
 def test_hull_of_a_lattice_with_many_on_one_line() -> None:
     lattice = np.array([(x, y) for x in (0, 5, 10) for y in (0, 4, 8)], float)[None]
     assert hull_area(lattice) == pytest.approx([80.0])
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 2**31), st.integers(4, 9), st.integers(1, 3))
+def test_two_on_one_spot_do_not_change_the_hull(seed: int, count: int, twice: int) -> None:
+    xy = np.random.default_rng(seed).uniform(0, 60, (3, count, 2))
+    doubled = np.concatenate((xy, xy[:, :twice]), axis=1)
+    np.testing.assert_allclose(hull_area(doubled), [ConvexHull(one).volume for one in xy], rtol=1e-9)
 
 
 @settings(max_examples=40, deadline=None)
@@ -114,6 +124,82 @@ def test_a_pressing_run_is_found_and_answers_its_touch() -> None:
     rates = trigger_rates(told, runs).filter((pl.col("side") == "home") & (pl.col("trigger") == "side_line"))
     assert rates.filter(pl.col("present"))["share"].to_list() == [1.0]
     assert rates.filter(~pl.col("present"))["touches"].to_list() == [0]
+
+
+def test_runs_are_counted_by_the_minute_of_possession_that_was_seen() -> None:
+    told = summarise(closing()).measures.filter((pl.col("measure") == "runs_per_minute") & (pl.col("split") == "match"))
+    # One run of the home side in six seconds of the away side's possession, which has no turn to press.
+    home, away = (told.row(by_predicate=pl.col("side") == side, named=True) for side in ("home", "away"))
+    assert home["value"] == pytest.approx(10)
+    assert (home["n"], home["seen"]) == (1, 1.0)
+    assert (away["value"], away["n"]) == (None, 0)
+
+
+@pytest.mark.parametrize("rate", [10.0, 25.0])
+def test_a_bad_touch_leaves_the_ball_three_metres_off(rate: float) -> None:
+    home, away = ranks(100)
+    ball = np.broadcast_to([52.0, 28.0], (100, 2)).copy()
+
+    def bad(possessor: list[str | None] | None) -> list[bool | None]:
+        frames = scene(home, away, ball=ball, possession=0, possessor=possessor, rate=rate)
+        return touches(measure(frames))["bad_touch"].to_list()
+
+    assert bad(["h9"] * 100) == [False]
+    ball[60:, 0] += 3.1
+    assert bad(["h9"] * 100) == [True]
+    # On its way to him, for less than two tenths of a second, it may be anywhere.
+    ball[60:, 0] -= 3.1
+    ball[: int(0.19 * rate), 0] += 10
+    assert bad(["h9"] * 100) == [False]
+    # Unless somebody says who is on the ball he is by definition near it, and without a ball nobody can tell.
+    assert bad(None) == [None]
+    ball[1:] = np.nan
+    assert bad(["h9"] * 100) == [None]
+
+
+def test_the_man_of_a_side_that_has_not_the_ball_is_not_on_it() -> None:
+    home, away = ranks(40)
+    side = np.repeat([0, -1, 0, 1], 10)
+    told = touches(measure(scene(home, away, possession=side, possessor=["h9"] * 40)))
+    assert told.select("first", "last").rows() == [(0, 9), (20, 29)]
+
+
+def test_dead_time_that_is_not_in_the_record_ends_a_touch_and_brings_no_ball_back() -> None:
+    """A foul on a9 while h9 runs at him; 20 s later, the next frame of the record, he plays on; then home have it."""
+    whole = closing(400)
+    keep = np.r_[0:45, 245:260]
+    frames = replace(whole.frames, possession=np.where(np.arange(400) < 250, 1, 0).astype(np.int8))
+    told = measure(frames.rows(np.isin(np.arange(400), keep)))
+    first, second = touches(told).iter_rows(named=True)
+    assert (first["duration"], second["duration"]) == (pytest.approx(4.5), pytest.approx(0.5))
+    run = pressing_runs(told, touches(told)).row(0, named=True)
+    assert run["last"] < 45
+    assert not run["regained"]  # in the record fifteen frames, on the clock more than 20 s
+
+
+def test_a_shoot_out_is_no_play() -> None:
+    frames = scene(*ranks(40), ball=[60, 34], possession=1, period=np.repeat([2, 5], [30, 10]))
+    told = measure(frames)
+    assert set(told.frames.period) == {2}
+    assert summarise(told).measures["n"].max() == 30
+    with pytest.raises(InputError, match="No frame"):
+        measure(frames.rows(frames.period == 5))
+
+
+def test_a_clock_that_starts_before_the_period_does_counts_as_its_first_minute() -> None:
+    frames = closing().frames
+    early = replace(frames, table=frames.table.with_columns(pl.col("seconds") - 2))
+    told = summarise(measure(early))
+    for table in (told.touches, told.runs, told.block):
+        assert set(table["minute"]) == {0}
+    assert set(told.measures["window"]) == {"all", "first half", "0-end"}
+
+
+def test_sides_that_never_move_are_neither_man_oriented_nor_zonal() -> None:
+    possession = np.where(np.arange(600) % 100 < 90, 1, -1)
+    told = marking(measure(scene(*ranks(600), possession=possession)), "home")
+    assert (told.verdict, told.alpha.value, told.man_share) == ("undecided", None, None)
+    assert (told.possessions, told.persistence.value) == (6, 1.0)
 
 
 def test_a_back_pass_is_one_towards_the_own_goal() -> None:
@@ -228,10 +314,9 @@ def test_seen_from_the_other_end_nothing_changes() -> None:
         SIZE - away, SIZE - home, ball=SIZE - frames.ball[:, :2], possession=0, possessor=["h9"] * len(frames)
     )
     other = measure(mend(turned))
-    for here, there in ((measured, other),):
-        a, b = touches(here).row(0, named=True), touches(there).row(0, named=True)
-        for name in ("until", "nearest", "intensity", "pressure", "x", "y", "duration"):
-            assert a[name] == pytest.approx(b[name], abs=1e-3), name
+    a, b = touches(measured).row(0, named=True), touches(other).row(0, named=True)
+    for name in ("until", "nearest", "intensity", "pressure", "x", "y", "duration"):
+        assert a[name] == pytest.approx(b[name], abs=1e-3), name
 
 
 @settings(max_examples=15, deadline=None)

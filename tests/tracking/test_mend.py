@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import polars as pl
 import pytest
 
 from frontfoot.errors import InputError
 from frontfoot.match.tracking import Frames, Limits, Seen, mend
+from frontfoot.match.tracking.velocity import ball_velocity
 from tests.tracking.scenes import scene
 
 
@@ -76,6 +78,40 @@ def test_two_who_swap_names_are_reported() -> None:
     assert "swapped-sides" in rules(mend(scene(home, away)))
 
 
+def test_players_who_change_places_over_half_time_swap_nothing() -> None:
+    home, away = runner()
+    home = np.stack([home[:, 0], home[:, 1], home[:, 1] + [0, 15]], 1)
+    home[30:, [1, 2]] = home[30:, [2, 1]]
+    assert "swapped-identities" in rules(mend(scene(home, away)))
+    assert "swapped-identities" not in rules(mend(scene(home, away, period=np.repeat([1, 2], 30))))
+
+
+def test_the_ball_has_no_speed_across_a_jump() -> None:
+    home, away = runner()
+    ball = np.column_stack((20 + 0.5 * np.arange(60), np.full(60, 34.0)))
+    ball[30:] += [9, 12]  # 15 m in a tenth of a second, and no way back
+    mended = mend(scene(home, away, ball=ball))
+    assert np.flatnonzero(mended.ball_breaks).tolist() == [0, 30]
+    speed = ball_velocity(mended)
+    told = np.isfinite(speed[:, 0])
+    np.testing.assert_allclose(speed[told], np.broadcast_to([5.0, 0.0], (told.sum(), 2)), atol=1e-3)
+    # With three samples a line: none is left for those at the very edge of a stretch.
+    assert np.flatnonzero(~told).tolist() == [0, 29, 30, 59]
+
+
+def test_a_leap_of_the_clock_is_a_gap_however_long_the_half_was() -> None:
+    home, away = runner()
+    whole = scene(home, away, period=np.repeat([1, 2], 30))
+    # An hour and a minute of first half; of the second, one second is not in the file.
+    late = pl.when(pl.col("period") == 1).then(pl.col("seconds") + 3660).otherwise(pl.col("seconds"))
+    whole = replace(whole, table=whole.table.with_columns(seconds=late))
+    assert "file-gaps" not in rules(mend(whole))
+    keep = np.ones(60, dtype=bool)
+    keep[40:50] = False
+    (gap,) = (finding for finding in mend(whole.rows(keep)).findings if finding.rule == "file-gaps")
+    assert gap.events == 1
+
+
 def test_far_off_the_pitch_is_removed() -> None:
     home, away = runner()
     home[10:12, 1] = [20, 90]
@@ -125,6 +161,8 @@ def test_a_selection_of_frames_keeps_everything_in_step(mended: Frames) -> None:
     part = mended.rows(mask)
     assert len(part) == mask.sum() == part.table.height == len(part.ball)
     assert part.breaks[0].all()
+    assert part.ball_breaks[0]
+    assert len(part.ball_breaks) == len(part)
     for slot, _, first, last in part.tracks.iter_rows():
         assert 0 <= first <= last < len(part)
         assert np.isfinite(part.xy[[first, last], slot]).any()

@@ -7,15 +7,12 @@ import io
 import re
 
 import numpy as np
-import polars as pl
 import pytest
 from PIL import Image
 
 from frontfoot.approach.tracking import Measured, measure, summarise
-from frontfoot.approach.tracking.events import at_events, clock_offset
 from frontfoot.cli.frames import parse_goals
-from frontfoot.errors import InputError, NotProvided
-from frontfoot.match.schema import EVENTS
+from frontfoot.errors import InputError
 from frontfoot.report.tracking_page import tracking_page
 from frontfoot.report.tracking_pictures import animation, moment
 from tests.tracking.scenes import scene
@@ -56,38 +53,3 @@ def test_pictures_are_pictures(measured: Measured) -> None:
 def test_an_impossible_goal_is_refused(goal: str) -> None:
     with pytest.raises(InputError, match="no goal"):
         parse_goals([goal])
-
-
-def events_from(measured: Measured, late: float) -> pl.DataFrame:
-    """Passes where the ball is, every 5 s of the first half, on a clock that is `late` seconds behind the frames'."""
-    frames = measured.frames
-    rows = np.flatnonzero(np.isfinite(frames.ball[:, 0]) & (frames.period == 1) & (frames.possession >= 0))[::50]
-    away = frames.possession[rows] == 1
-    ball = frames.ball[rows, :2].astype(float)
-    place = np.where(away[:, None], [frames.length, frames.width] - ball, ball)
-    table = pl.DataFrame(
-        {
-            "index": np.arange(len(rows)),
-            "period": np.ones(len(rows), dtype=np.uint8),
-            "seconds": frames.seconds[rows] - late,
-            "side": np.where(away, "away", "home").tolist(),
-            "x": place[:, 0],
-            "y": place[:, 1],
-            "touched": [True] * len(rows),
-        }
-    )
-    return table.with_columns(pl.col(name).cast(EVENTS[name]) for name in table.columns)
-
-
-@pytest.mark.parametrize("late", [0.0, 1.7, -3.2])
-def test_events_and_frames_find_each_other(measured: Measured, late: float) -> None:
-    events = events_from(measured, late)
-    offset = clock_offset(measured, events, 1)
-    assert offset == pytest.approx(late, abs=0.05)
-    told = at_events(measured, events, {1: offset})
-    assert told["row"].null_count() == 0
-    ball = measured.frames.ball[told["row"].to_numpy(), :2]
-    assert np.isfinite(ball).all()
-    assert told["pressure"].null_count() < told.height
-    with pytest.raises(NotProvided, match="too few"):
-        clock_offset(measured, events.head(3), 1)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import warnings
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from frontfoot.approach.tracking import measure, summarise
 from frontfoot.errors import ReadError
-from frontfoot.match.tracking import load_frames, read_frames
+from frontfoot.match.tracking import Seen, load_frames, read_frames
+from frontfoot.match.tracking.providers import pour
+from frontfoot.match.tracking.velocity import velocities
 
 FILES = {
     "tracab": ["tracab_meta.xml", "tracab_raw.dat"],
@@ -46,6 +51,9 @@ def test_read_and_measured(kloppy_files: Path, provider: str) -> None:
     assert np.ptp(inside[:, 0]) > 20
     assert 90 <= frames.length <= 120
     assert 45 <= frames.width <= 90
+    # Who is seen has a place, and who has a place is seen.
+    assert np.array_equal(np.isfinite(frames.xy).all(axis=2), frames.seen > Seen.REMOVED)
+    assert np.array_equal(np.isfinite(frames.ball[:, 0]), frames.ball_seen > Seen.REMOVED)
     summary = summarise(measure(frames))
     assert set(summary.measures["side"]) == {"home", "away"}
 
@@ -68,9 +76,65 @@ def test_tracab_positions_are_the_files_own(kloppy_files: Path) -> None:
     assert turn is not None
 
 
+def test_nobody_has_a_dead_ball(kloppy_files: Path) -> None:
+    """Second Spectrum names the side of the last touch in every frame, and says of each whether the ball is live."""
+    files = [kloppy_files / name for name in FILES["second_spectrum"]]
+    lines = [json.loads(line) for line in files[1].read_text(encoding="utf-8-sig").splitlines()]
+    live = [{"home": 0, "away": 1}[line["lastTouch"]] if line["live"] else -1 for line in lines]
+    frames = read_frames(*files, provider="second_spectrum")
+    assert live.count(-1) > 300
+    assert frames.possession.tolist() == live
+    assert frames.table["possession"].to_list() == [{0: "home", 1: "away", -1: None}[side] for side in live]
+
+
+def by_hawkeye(folder: Path, **how: Any) -> Any:
+    hawkeye = pytest.importorskip("kloppy.hawkeye")
+    meta, ball, centroids = (folder / name for name in FILES["hawkeye"])
+    if not meta.is_file():
+        pytest.skip("this kloppy wheel carries no hawkeye files (3.19.1 does)")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # kloppy leaves the metadata file to the garbage collector
+        return hawkeye.load([ball.read_bytes()], [centroids.read_bytes()], str(meta), **how)
+
+
+def test_home_is_the_side_the_file_calls_home(kloppy_files: Path) -> None:
+    """Hawk-Eye lists the teams in any order; in this file the away side comes first."""
+    frames = pour(by_hawkeye(kloppy_files))
+    details = json.loads((kloppy_files / FILES["hawkeye"][2]).read_text())["details"]
+    assert [team["home"] for team in details["teams"]] == [False, True]
+    assert [frames.away.id, frames.home.id] == [team["id"]["fifaId"] for team in details["teams"]]
+    team_of = {player["id"]["fifaId"]: player["teamId"]["fifaId"] for player in details["players"]}
+    assert frames.players.height == 22
+    for side, player in frames.players.select("side", "player").iter_rows():
+        assert team_of[player] == (frames.home if side == "home" else frames.away).id
+
+
+@pytest.mark.parametrize("system", ["opta", "statsbomb", "tracab", "kloppy"])
+def test_the_coordinate_system_makes_no_difference(kloppy_files: Path, system: str) -> None:
+    """Two of these stretch parts of the pitch, one counts in centimetres, two measure heights in units of their own."""
+    ours, theirs = (pour(by_hawkeye(kloppy_files, coordinates=one, limit=200)) for one in (None, system))
+    np.testing.assert_allclose(theirs.xy, ours.xy, atol=1e-4)
+    np.testing.assert_allclose(theirs.ball, ours.ball, atol=1e-4)
+
+
+def test_a_dataset_that_was_thinned_out_keeps_its_movement(kloppy_files: Path) -> None:
+    whole, half = (pour(by_hawkeye(kloppy_files, sample_rate=share)) for share in (1.0, 0.5))
+    assert (whole.rate, half.rate) == (50, 25)
+    fast, slow = velocities(whole)[::2], velocities(half)
+    assert np.isfinite(slow).all()
+    # Windows of 0.7 and 0.68 s: but for sharp turns the speeds are the same.
+    assert np.quantile(np.abs(fast - slow), 0.99) < 0.1
+
+
 def test_too_few_files_are_told_in_order(kloppy_files: Path) -> None:
     with pytest.raises(ReadError, match="metadata, rosters, tracking"):
         load_frames(kloppy_files / "pff_3812.jsonl", provider="pff")
+
+
+def test_too_many_files_are_told_in_order(kloppy_files: Path) -> None:
+    files = [kloppy_files / name for name in FILES["tracab"]]
+    with pytest.raises(ReadError, match=r"comes in 2 files, 3 given.*metadata, tracking"):
+        load_frames(*files, files[1], provider="tracab")
 
 
 def test_the_wrong_order_is_told(kloppy_files: Path) -> None:

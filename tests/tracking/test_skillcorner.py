@@ -114,12 +114,33 @@ def test_a_broken_file_is_named(tmp_path: Path, real_files: tuple[Path, Path], b
     assert "tracking.json" in caught.value.place
 
 
+def test_frames_out_of_order_are_named(tmp_path: Path, real_files: tuple[Path, Path]) -> None:
+    file = tmp_path / "tracking.json"
+    ball = {"trackable_object": 55, "x": 0.0, "y": 0.0}
+    frames = [
+        {"frame": number, "period": period, "time": f"{clock}:00", "possession": {}, "data": [ball]}
+        for number, period, clock in ((1, 1, 0), (2, 1, 1), (9, 2, 45), (7, 2, 46))
+    ]
+    file.write_text(json.dumps(frames))
+    with pytest.raises(ReadError, match=r"tracking\.json: Frame 7 of period 2 does not come in order") as caught:
+        read_frames(real_files[0], file)
+    assert caught.value.remedy
+
+
+def test_a_pitch_without_size_is_named(tmp_path: Path, real_files: tuple[Path, Path]) -> None:
+    match = json.loads(real_files[0].read_text(encoding="utf-8"))
+    file = tmp_path / "match.json"
+    file.write_text(json.dumps(match | {"pitch_length": 0}))
+    with pytest.raises(ReadError, match=r"match\.json.*0 x 68 m"):
+        read_frames(file, real_files[1])
+
+
 def test_a_missing_or_unknown_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="no such file"):
         load_frames(tmp_path / "nothing.json")
     other = tmp_path / "other.txt"
     other.write_text("hello")
-    with pytest.raises(ReadError, match="not recognised"):
+    with pytest.raises(ReadError, match=r"not recognised\. Name the `provider`, one of: skillcorner, tracab"):
         load_frames(other)
     with pytest.raises(ReadError, match="not a tracking provider"):
         load_frames(other, provider="somebody")

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     import polars as pl
 
 ENDS: Final = {1: 45, 2: 90, 3: 105, 4: 120}  # minute at which a period's regular time ends
-STARTS: Final = {1: 0, 2: 45, 3: 90, 4: 105}
 
 
 def write_frames(
@@ -56,6 +55,8 @@ def parse_goals(goals: list[str]) -> pl.DataFrame:
     [(1, 2790.0, 'home'), (2, 90.0, 'away')]
     """
     import polars as pl
+
+    from frontfoot.report.clock import STARTS
 
     rows = []
     for goal in goals:

@@ -16,6 +16,7 @@ from frontfoot.approach.tracking.estimates import clustered_mean
 from frontfoot.approach.tracking.pitch_control import pitch_control
 from frontfoot.errors import NotProvided
 from frontfoot.match.tracking.frames import AWAY as AWAY_SIDE
+from frontfoot.report.clock import STARTS
 from frontfoot.report.colours import AWAY, GREY, HOME, INK, PAPER, PITCH, RULE
 
 if TYPE_CHECKING:
@@ -151,13 +152,12 @@ def block_through_the_match(measured: Measured, summary: Summary) -> bytes:
 
 def _binned(rows: pl.DataFrame) -> tuple[NDArray[np.float64], ...]:
     """Middle of each five minutes, last line, its interval, front; NaN between the halves and where nothing is."""
-    starts = {1: 0, 2: 45, 3: 90, 4: 105}
     out: list[tuple[float, ...]] = []
     for period in sorted(set(rows["period"].to_list())):
         half = rows.filter(pl.col("period") == period).with_columns(bin=pl.col("minute") // BIN)
         for k in range(int(half["bin"].max() or 0) + 1):  # type: ignore[arg-type]
             part = half.filter(pl.col("bin") == k)
-            middle = starts.get(period, 0) + (k + 0.5) * BIN
+            middle = STARTS[period] + (k + 0.5) * BIN
             if part["phase"].n_unique() < 2:
                 out.append((middle, *[float("nan")] * 4))
                 continue
@@ -238,7 +238,7 @@ def _players(axes: Any, measured: Measured, row: int) -> None:
 
 def _when(measured: Measured, row: int) -> str:
     frames = measured.frames
-    start = {1: 0, 2: 45, 3: 90, 4: 105}.get(int(frames.period[row]), 0)
+    start = STARTS[int(frames.period[row])]
     minute, second = divmod(int(frames.seconds[row]), 60)
     holder = {0: frames.home.name, 1: frames.away.name}.get(int(frames.possession[row]))
     seen = int(frames.table["players"][row])

@@ -1,6 +1,8 @@
 """Defending measured from frames: how the ball is pressed, where the block stands, who marks whom.
 
-`measure` computes what the measures share, `summarise` tells them all; each measure has a module of its own.
+`measure` computes what the measures share, `summarise` tells them all; each measure has a module of its own. Where a
+match has events too, `clock_offset` lays their clock on that of the frames and `at_events` tells what the frames say at
+every event.
 
 >>> from frontfoot.match.tracking import load_frames
 >>> from frontfoot.approach.tracking import measure, summarise
@@ -9,7 +11,8 @@
 
 from __future__ import annotations
 
+from frontfoot.approach.tracking.events import at_events, clock_offset
 from frontfoot.approach.tracking.measured import Measured, measure
 from frontfoot.approach.tracking.summary import Summary, goals_of, summarise
 
-__all__ = ["Measured", "Summary", "goals_of", "measure", "summarise"]
+__all__ = ["Measured", "Summary", "at_events", "clock_offset", "goals_of", "measure", "summarise"]

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import polars as pl
 
-from frontfoot.match.match import Side, opponent
+from frontfoot.match.match import Side
 from frontfoot.match.schema import SideType
 from frontfoot.match.tracking.frames import AWAY, HOME
 
@@ -74,14 +74,13 @@ def _measure(measured: Measured, side: Side, rows: NDArray[np.intp], xy: NDArray
     frames = measured.frames
     x, y = xy[..., 0], xy[..., 1]
     back, front = line_distances(x)
-    holder = np.where(frames.possession[rows] == HOME, "home", "away")
     return pl.DataFrame(
         {
             "side": pl.Series([side] * len(rows), dtype=SideType),
-            "with_ball": holder != opponent(side),
+            "with_ball": frames.possession[rows] == (HOME if side == "home" else AWAY),
             "row": rows,
             "period": frames.period[rows],
-            "minute": pl.Series(frames.seconds[rows] // 60).cast(pl.UInt16),
+            "minute": frames.minute[rows],
             "seconds": frames.seconds[rows],
             "phase": measured.phase[rows],
             "outfield": pl.Series([xy.shape[1]] * len(rows), dtype=pl.UInt8),
@@ -147,6 +146,8 @@ def hull_area(xy: NDArray[np.float64]) -> NDArray[np.float64]:
         # A point in the middle of an edge has another one behind it.
         ahead = dx[at, j][:, None] * dx + dy[at, j][:, None] * dy
         behind = (np.abs(cross[at, j]) <= 1e-9) & (ahead < 0)
-        on_hull = (reach[at, j] > 0) & ~behind.any(axis=1)
+        # Of two players on one spot the first stands for both.
+        twice = ((dx[:, :i] == 0) & (dy[:, :i] == 0)).any(axis=1)
+        on_hull = (reach[at, j] > 0) & ~behind.any(axis=1) & ~twice
         area += np.where(on_hull, x[:, i] * y[at, j] - x[at, j] * y[:, i], 0.0) / 2
     return area

@@ -99,8 +99,7 @@ def time_until(times: Sequence[float | None], watched: Sequence[float], horizon:
     if not n:
         return Estimate(None, None, None, 0, 0)
     points = np.unique(at[happened])
-    survival, areas, terms = 1.0, [], []
-    curve = []
+    survival, terms, curve = 1.0, [], []
     for point in points:
         risk, events = int((at >= point).sum()), int((happened & (at == point)).sum())
         survival *= 1 - events / risk

@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from frontfoot.errors import NotProvided
+from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 NEAR: Final = 0.5  # seconds between an event and the frame taken for it
 LONGEST_OFFSET: Final = 10.0  # seconds
 ENOUGH: Final = 30  # events with a place and a ball
+STRIDES: Final = 5.0  # metres: a team-mate farther from the event's place is somebody else
 
 
 def clock_offset(measured: Measured, events: pl.DataFrame, period: int) -> float:
@@ -28,7 +30,8 @@ def clock_offset(measured: Measured, events: pl.DataFrame, period: int) -> float
     Raises:
         NotProvided: fewer than 30 events of the period have a place and a frame with the ball.
     """
-    here = events.filter((pl.col("period") == period) & pl.col("touched").fill_null(True)).drop_nulls(["x", "y"])
+    here = events.filter((pl.col("period") == period) & pl.col("touched").fill_null(True))
+    here = here.drop_nulls(["side", "x", "y"])
     place = _home_view(measured, here)
     seconds = here["seconds"].to_numpy()
     steps = np.arange(-LONGEST_OFFSET, LONGEST_OFFSET + 1e-9, 1 / measured.frames.rate)
@@ -42,7 +45,7 @@ def clock_offset(measured: Measured, events: pl.DataFrame, period: int) -> float
     if found is None:
         raise NotProvided(
             f"Period {period} has too few events with a place and a frame that shows the ball",
-            remedy="Give the offset between the clocks yourself",
+            remedy="Give `at_events` the offset of the clocks yourself, in `offsets`",
         )
     return round(found, 3)
 
@@ -57,8 +60,9 @@ def at_events(measured: Measured, events: pl.DataFrame, offsets: dict[int, float
 
     Returns:
         One row an event, in order: `index`, `row` (of the frame, null when none lies within 0.5 s), `opponents` (of
-        the side that acts, seen), `nearest` (opponent seen nearest to the place of the event, m), `pressure` and
-        `intensity` on the acting side's player nearest to the place; null where not seen.
+        the side that acts, seen; null without a frame), `nearest` (opponent seen nearest to the place of the event, m),
+        `pressure` (percent) and `intensity` (probability) on the acting side's player nearest to the place, if he is
+        within 5 m of it; null where not seen, and all but `row` null for an event of neither side.
     """
     frames = measured.frames
     shift = np.array([(offsets or {}).get(period, 0.0) for period in events["period"].to_list()])
@@ -67,13 +71,14 @@ def at_events(measured: Measured, events: pl.DataFrame, offsets: dict[int, float
     away = (events["side"] == "away").fill_null(False).to_numpy()
     xy = frames.xy[row]
     gap = np.hypot(xy[..., 0] - place[:, :1], xy[..., 1] - place[:, 1:])
-    ok = np.isfinite(gap) & (row >= 0)[:, None]
+    known = (row >= 0) & events["side"].is_not_null().to_numpy()
+    ok = np.isfinite(gap) & known[:, None]
     mate = frames.side_of[None] == away[:, None]
     opponents = np.where(ok & ~mate, gap, np.inf)
     own = np.where(ok & mate, gap, np.inf)
     actor, at = own.argmin(axis=1), np.arange(len(row))
-    # A team-mate farther off than a stride or two is somebody else.
-    seen = own[at, actor] <= 5.0
+    seen = own[at, actor] <= STRIDES
+    count = (np.isfinite(xy[..., 0]) & ~mate).sum(axis=1)
     nan = np.float32(np.nan)
     columns = {
         "nearest": np.where(np.isfinite(opponents.min(axis=1)), opponents.min(axis=1), np.nan),
@@ -84,7 +89,7 @@ def at_events(measured: Measured, events: pl.DataFrame, offsets: dict[int, float
         {
             "index": events["index"],
             "row": pl.Series(row).replace(-1, None),
-            "opponents": np.isfinite(opponents).sum(axis=1),
+            "opponents": pl.Series(np.where(known, count, -1)).replace(-1, None),
             **{name: pl.Series(values.astype(np.float64)).fill_nan(None) for name, values in columns.items()},
         }
     )
@@ -110,8 +115,6 @@ def _rows(measured: Measured, period: NDArray[np.generic], seconds: NDArray[np.f
 
 def _home_view(measured: Measured, events: pl.DataFrame) -> NDArray[np.float64]:
     """(n, 2) places of events in the frames' coordinates: the real pitch, from the home side's view."""
-    from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
-
     frames = measured.frames
     size = np.array([frames.length, frames.width])
     place = (

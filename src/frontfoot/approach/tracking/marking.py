@@ -51,6 +51,9 @@ class Marking:
         verdict: what alpha - beta allows to say.
         possessions: opponent possessions measured.
         seconds: defender-seconds behind alpha and beta.
+
+    alpha, beta and the shares are None, and the verdict is open, under five possessions and where nobody moved, or all
+    men moved as the blocks did: then nothing tells the two apart.
     """
 
     side: Side
@@ -142,10 +145,10 @@ def judge(found: Steps, side: Side, where: NDArray[np.bool_] | None = None) -> M
     groups = len(np.unique(phase))
     persistence = clustered_mean(kept, phase)
     nothing = Estimate(None, None, None, len(moved), groups)
-    if groups < 5:
-        return Marking(side, persistence, nothing, nothing, None, None, "undecided", groups, len(moved))
     design = np.stack((man.ravel(), block.ravel()), axis=1)
     target = moved.ravel()
+    if groups < 5 or not target.any() or np.linalg.matrix_rank(design) < 2:
+        return Marking(side, persistence, nothing, nothing, None, None, "undecided", groups, len(moved))
     coefficients, covariance = clustered_ols(design, target, np.repeat(phase, 2))
     alpha, beta = (float(c) for c in coefficients)
     total = float((target**2).sum())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -17,20 +17,23 @@ if TYPE_CHECKING:
 
     from frontfoot.match.tracking.frames import Frames
 
+LAST_PERIOD: Final = 4  # the second half of extra time
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
     """Frames with velocities, the man on the ball, pressing intensity and pressure.
 
     Attributes:
-        frames: mended frames.
+        frames: mended frames, without those of a shoot-out.
         velocity: (F, P, 2) m/s.
         ball_velocity: (F, 2) m/s.
         carrier: (F,) slot of the man on the ball, -1 for none.
         pressing: intensity on every player of the side in possession.
         pressure: (F, P) percent.
-        phase: (F,) number of the unbroken spell of one side in possession, -1 outside. Uncertainties treat phases as
-            the independent pieces of a match; frames a tenth of a second apart are not.
+        phase: (F,) number of the unbroken spell of one side in possession, -1 outside; a leap of the clock ends a
+            spell. Uncertainties treat phases as the independent pieces of a match; frames a tenth of a second apart
+            are not.
     """
 
     frames: Frames
@@ -43,10 +46,19 @@ class Measured:
 
 
 def measure(frames: Frames) -> Measured:
-    """Everything the measures share."""
+    """Everything the measures share.
+
+    Args:
+        frames: mended frames; those of a shoot-out, which is no play, are left out.
+
+    Raises:
+        InputError: there are frames of a shoot-out only.
+    """
+    if (frames.period > LAST_PERIOD).any():
+        frames = frames.rows(frames.period <= LAST_PERIOD)
     velocity, ball = velocities(frames), ball_velocity(frames)
     carrier = carriers(frames)
-    change = (np.diff(frames.possession, prepend=-2) != 0) | (np.diff(frames.period, prepend=0) != 0)
+    change = (np.diff(frames.possession, prepend=-2) != 0) | frames.starts
     phase = np.where(frames.possession >= 0, np.cumsum(change) - 1, -1).astype(np.int32)
     return Measured(
         frames,

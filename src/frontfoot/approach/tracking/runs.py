@@ -78,7 +78,7 @@ def pressing_runs(measured: Measured, touches: pl.DataFrame) -> pl.DataFrame:
             "side": pl.Series(np.where(away, "away", "home").tolist(), dtype=SideType),
             "slot": slots.astype(np.int16),
             "period": frames.period[first],
-            "minute": pl.Series(frames.seconds[first] // 60).cast(pl.UInt16),
+            "minute": frames.minute[first],
             "seconds": frames.seconds[first],
             "duration": ((last - first + 1) / frames.rate).round(3),
             "first": first,
@@ -151,11 +151,13 @@ def _towards(measured: Measured, target: NDArray[np.float32]) -> tuple[NDArray[n
 def _regained(measured: Measured, last: NDArray[np.int64], away: NDArray[np.bool_]) -> list[bool]:
     frames = measured.frames
     span = round(REGAIN * frames.rate)
-    period = frames.period
+    period, seconds = frames.period, frames.seconds
     out = []
     for row, side in zip(last, away, strict=True):
         after = slice(row, row + span + 1)
-        out.append(bool(((frames.possession[after] == side) & (period[after] == period[row])).any()))
+        # Five seconds by the clock: a record may leave dead time out.
+        soon = (period[after] == period[row]) & (seconds[after] <= seconds[row] + REGAIN + 0.5 / frames.rate)
+        out.append(bool(((frames.possession[after] == side) & soon).any()))
     return out
 
 

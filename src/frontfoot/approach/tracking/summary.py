@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 
 from frontfoot.approach.tracking.block import block
-from frontfoot.approach.tracking.estimates import Estimate, clustered_mean, share, time_until
+from frontfoot.approach.tracking.estimates import Estimate, Z, clustered_mean, share, time_until
 from frontfoot.approach.tracking.marking import Marking, judge, steps
 from frontfoot.approach.tracking.runs import pressing_runs, trigger_rates
 from frontfoot.approach.tracking.touches import touches
@@ -225,5 +225,5 @@ def _per_minute(measured: Measured, ran: pl.DataFrame, watched: NDArray[np.bool_
     groups = len(phases)
     if groups < 5:
         return Estimate(rate, None, None, ran.height, groups)
-    half = 1.959964 * float(np.sqrt(groups / (groups - 1) * ((counts - rate * exposure) ** 2).sum())) / minutes
+    half = Z * float(np.sqrt(groups / (groups - 1) * ((counts - rate * exposure) ** 2).sum())) / minutes
     return Estimate(rate, max(0.0, rate - half), rate + half, ran.height, groups)

@@ -24,6 +24,7 @@ PRESSED: Final = 4.57  # metres
 BACK_PASS: Final = 3.0  # metres towards the own goal
 RECENT: Final = 3.0  # seconds between the passer's and the receiver's touch
 BAD_TOUCH: Final = 3.0  # metres between the man and the ball
+ARRIVAL: Final = 0.2  # seconds at the start of a touch that still show the ball on its way to the man
 SIDE_LINE: Final = 8.0  # metres from the touchline
 
 
@@ -33,9 +34,10 @@ def touches(measured: Measured) -> pl.DataFrame:
     Returns:
         One row a touch: `touch`, `side` and `slot` of the man on the ball, `period`, `minute`, `seconds` (start),
         `duration`, `first` and `last` (rows of frames), `phase`, `x`, `y` (start, as his side attacks), `end_x`,
-        `opponents` (mean number seen), `nearest` (least distance of an opponent, m), `pressed`, `until` (seconds
-        until pressed; null when not), `intensity` and `pressure` (highest during the touch), and the triggers
-        `back_pass`, `bad_touch`, `side_line`.
+        `end_y`, `opponents` (mean number seen), `nearest` (least distance of an opponent, m), `pressed`, `until`
+        (seconds until pressed; null when not), `intensity` and `pressure` (highest during the touch), and the triggers
+        `back_pass`, `bad_touch`, `side_line`. `bad_touch` is null where the ball is not seen after its arrival, and
+        where the provider does not say who is on it: he is then the one within 2 m.
     """
     frames, carrier = measured.frames, measured.carrier
     rows = np.flatnonzero(carrier >= 0)
@@ -52,7 +54,8 @@ def touches(measured: Measured) -> pl.DataFrame:
     xy = frames.xy[rows, slot]
     x = np.where(away, frames.length - xy[:, 0], xy[:, 0])
     y = np.where(away, frames.width - xy[:, 1], xy[:, 1])
-    ball_gap = np.hypot(*(frames.ball[rows, :2] - xy).T)
+    told = (frames.table["possessor"].fill_null(-1).to_numpy() == carrier)[rows]
+    ball_gap = np.where(told, np.hypot(*(frames.ball[rows, :2] - xy).T), np.nan)
     nearest, opponents = _opponents(measured, rows, slot)
     table = pl.DataFrame(
         {
@@ -63,6 +66,7 @@ def touches(measured: Measured) -> pl.DataFrame:
             "phase": measured.phase[rows],
             "period": frames.period[rows],
             "seconds": frames.seconds[rows],
+            "minute": frames.minute[rows],
             "x": x,
             "y": y,
             "gap": ball_gap,
@@ -76,8 +80,7 @@ def touches(measured: Measured) -> pl.DataFrame:
         table.group_by("touch", maintain_order=True)
         .agg(
             pl.when(pl.col("away").first()).then(pl.lit("away")).otherwise(pl.lit("home")).cast(SideType).alias("side"),
-            pl.col("slot", "period", "phase").first(),
-            (pl.col("seconds").first() // 60).cast(pl.UInt16).alias("minute"),
+            pl.col("slot", "period", "phase", "minute").first(),
             (pl.col("seconds").last() - pl.col("seconds").first() + 1 / frames.rate).round(3).alias("duration"),
             pl.col("seconds").first(),
             pl.col("row").first().alias("first"),
@@ -91,8 +94,7 @@ def touches(measured: Measured) -> pl.DataFrame:
             .round(3)
             .alias("until"),
             pl.col("intensity", "pressure").max(),
-            # The first two frames still show the ball on its way to him.
-            (pl.col("gap").slice(2).max() >= BAD_TOUCH).fill_null(False).alias("bad_touch"),
+            (pl.col("gap").slice(round(ARRIVAL * frames.rate)).max() >= BAD_TOUCH).alias("bad_touch"),
         )
         # With no opponent in sight nobody can say whether he was pressed.
         .with_columns(

@@ -23,16 +23,14 @@ def labels(frames: Frames, side: Side, goals: pl.DataFrame | None = None) -> pl.
     """One column a split, one row a frame; the score state is `side`'s, and its column is missing when unknown.
 
     Args:
-        frames: the match.
+        frames: the match, without a shoot-out.
         side: whose score state.
         goals: `period`, `seconds`, `side` of every goal, None when unknown.
     """
-    clock = pl.DataFrame(
-        {"period": frames.table["period"], "minute": (frames.table["seconds"] // 60).clip(0).cast(pl.UInt16)}
-    )
+    clock = pl.DataFrame({"period": frames.table["period"], "minute": frames.minute})
     split = by_minutes(by_half(clock), QUARTER)
     period_end = split.group_by("period").agg(pl.col("block").max().alias("last"))
-    start = pl.col("period").replace_strict(STARTS, default=0, return_dtype=pl.Int64) + pl.col("block")
+    start = pl.col("period").replace_strict(STARTS, return_dtype=pl.Int64) + pl.col("block")
     end = pl.when(pl.col("block") == pl.col("last")).then(pl.lit("end")).otherwise((start + QUARTER).cast(pl.String))
     out = split.join(period_end, on="period", maintain_order="left").select(
         pl.lit("all").alias("match"),
@@ -45,7 +43,7 @@ def labels(frames: Frames, side: Side, goals: pl.DataFrame | None = None) -> pl.
     if goals is not None:
         for period, seconds, scorer in goals.select("period", "seconds", "side").iter_rows():
             if scorer not in ("home", "away"):
-                raise InputError(f"A goal counts for '{scorer}'", remedy="Name the side: home or away")
+                raise InputError(f"A goal counts for '{scorer}'", place="goals", remedy="Name the side: home or away")
             after = (frames.period > period) | ((frames.period == period) & (frames.seconds >= seconds))
             lead[after] += 1 if scorer == side else -1
     return out.with_columns(pl.Series("score state", np.array(SCORE_STATES)[np.sign(lead) + 1].tolist()))

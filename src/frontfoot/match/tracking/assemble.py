@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +13,7 @@ import polars as pl
 from frontfoot.errors import ReadError
 from frontfoot.match.match import Finding, Period
 from frontfoot.match.tracking.direction import period_directions
-from frontfoot.match.tracking.frames import PLAYERS, TRACKS, Frames, Seen, side_column
+from frontfoot.match.tracking.frames import NOBODY, PLAYERS, TRACKS, Frames, Seen, side_column, starts_anew
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Samples:
-    """One sample is one position of one player, or of the ball, in one frame (N samples).
+    """One sample is one position of one player, or of the ball, in one frame (N samples, in order of frames).
 
     Attributes:
         row: (N,) row of the frame.
         who: a player's identifier, 'ball', 'home?NAME' or 'away?NAME' for an unidentified player, None to leave out.
-        x, y, z: (N,) metres from the corner at the left-hand goal, as the provider's camera stands; z may be NaN.
+        x, y, z: (N,) metres from the corner at the left-hand goal, as the provider's camera stands; z may be NaN, and
+            a sample without x or y is none.
         seen: (N,) values of `Seen`.
     """
 
@@ -60,13 +61,21 @@ def assemble(
 ) -> Frames:
     """Spread samples over dense arrays and turn every period to the home side's direction of play.
 
+    Where `alive` says that the ball is dead nobody has it: providers go on naming the side that touched it last.
+
     Raises:
-        ReadError: the frames are not in order, or hold no player.
+        ReadError: the frames are not in order, hold no player, or the pitch has no size.
     """
     place = ", ".join(info.sources)
-    order = np.lexsort((frame, period))
-    if not np.array_equal(order, np.arange(len(frame))) or (np.diff(frame) == 0).any():
-        raise ReadError("The frames are not in order of play", place=place, remedy="Export the match again")
+    if not (length > 0 and width > 0):
+        raise ReadError(f"A pitch of {length:g} x {width:g} m has no size", place=place, remedy="State its real size")
+    late = (np.diff(period.astype(np.int64)) < 0) | ((np.diff(period) == 0) & (np.diff(frame) <= 0))
+    if late.any():
+        what = f"Frame {frame[1:][late][0]} of period {period[1:][late][0]} does not come in order of play"
+        raise ReadError(what, place=place, remedy="Export the match again")
+    samples = _placed(samples)
+    if alive is not None:
+        possession = np.where(alive, possession, NOBODY).astype(np.int8)
     names = list(dict.fromkeys(samples.who))
     code_of = {name: code for code, name in enumerate(names)}
     code = np.fromiter(map(code_of.__getitem__, samples.who), np.int64, len(samples.who))
@@ -90,10 +99,8 @@ def assemble(
     ball[samples.row[mine]] = np.column_stack((samples.x[mine], samples.y[mine], samples.z[mine]))
     ball_seen[samples.row[mine]] = samples.seen[mine]
 
-    breaks = np.zeros(shape, dtype=bool)
-    starts = np.flatnonzero(np.diff(period, prepend=-1))
-    breaks[starts] = True
-    breaks[1:][np.diff(seconds) > 1.5 / rate] = True
+    anew = starts_anew(period, seconds, rate)
+    breaks = np.repeat(anew[:, None], len(table), axis=1)
     breaks[tracks["first"].to_numpy(), tracks["slot"].to_numpy()] = True
     side_of = (table["side"] == "away").cast(pl.Int8).to_numpy()
     turned, doubts = period_directions(xy, side_of, table["keeper"].to_numpy(), period, length)
@@ -116,6 +123,7 @@ def assemble(
             "ball": ball_seen > Seen.REMOVED,
         }
     )
+    starts = np.flatnonzero(np.diff(period, prepend=-1))
     ends = np.append(starts[1:], len(frame)) - 1
     return Frames(
         info=info,
@@ -137,8 +145,18 @@ def assemble(
         ball_seen=ball_seen,
         possession=possession,
         breaks=breaks,
+        ball_breaks=anew,
         findings=findings + doubts + inferred,
     )
+
+
+def _placed(samples: Samples) -> Samples:
+    """The samples that have a place."""
+    good = np.isfinite(samples.x) & np.isfinite(samples.y)
+    if good.all():
+        return samples
+    who = [name for name, placed in zip(samples.who, good.tolist(), strict=True) if placed]
+    return replace(samples, who=who, **{n: getattr(samples, n)[good] for n in ("row", "x", "y", "z", "seen")})
 
 
 def _keepers(table: pl.DataFrame, xy: NDArray[np.float32], length: float) -> tuple[pl.DataFrame, tuple[Finding, ...]]:

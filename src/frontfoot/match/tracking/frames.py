@@ -92,8 +92,9 @@ class Frames:
         seen: (F, P) uint8, values of `Seen`.
         ball: (F, 3) float32, metres, NaN where unknown (z is often unknown alone).
         ball_seen: (F,) uint8, values of `Seen`.
-        possession: (F,) int8, 0 home, 1 away, -1 nobody or not stated.
+        possession: (F,) int8, 0 home, 1 away, -1 nobody (a dead ball always) or not stated.
         breaks: (F, P) bool, true where a sample must not be joined with the one before it (a jump, another person).
+        ball_breaks: (F,) bool, the same for the ball.
         repairs: what was put right.
         findings: what was found and left.
     """
@@ -114,6 +115,7 @@ class Frames:
     ball_seen: NDArray[np.uint8]
     possession: NDArray[np.int8]
     breaks: NDArray[np.bool_]
+    ball_breaks: NDArray[np.bool_]
     repairs: tuple[Repair, ...] = field(default=())
     findings: tuple[Finding, ...] = field(default=())
 
@@ -129,6 +131,16 @@ class Frames:
     def seconds(self) -> NDArray[np.float64]:
         """(F,) seconds since the start of the period."""
         return self.table["seconds"].to_numpy()
+
+    @property
+    def minute(self) -> NDArray[np.uint16]:
+        """(F,) whole minutes since the start of the period; a clock that still stands before it counts as 0."""
+        return (self.seconds.clip(0) // 60).astype(np.uint16)
+
+    @property
+    def starts(self) -> NDArray[np.bool_]:
+        """(F,) true where a frame does not follow on from the one before: a period starts, or the clock leaps."""
+        return starts_anew(self.period, self.seconds, self.rate)
 
     @property
     def side_of(self) -> NDArray[np.int8]:
@@ -168,9 +180,7 @@ class Frames:
         keep = np.arange(len(self))[mask]
         if not len(keep):
             raise InputError("No frame is left", remedy="Choose a window that the record covers")
-        breaks = self.breaks[keep].copy()
-        breaks[0] = True
-        breaks[1:][np.diff(keep) != 1] = True
+        cut = np.diff(keep, prepend=-2) != 1
         inside = self.tracks.with_columns(
             first=np.searchsorted(keep, self.tracks["first"].to_numpy()),
             last=np.searchsorted(keep, self.tracks["last"].to_numpy(), side="right") - 1,
@@ -184,7 +194,8 @@ class Frames:
             ball=self.ball[keep],
             ball_seen=self.ball_seen[keep],
             possession=self.possession[keep],
-            breaks=breaks,
+            breaks=self.breaks[keep] | cut[:, None],
+            ball_breaks=self.ball_breaks[keep] | cut,
         )
 
     def coverage(self) -> dict[str, float]:
@@ -202,6 +213,12 @@ class Frames:
             "ball": float((self.ball_seen > Seen.REMOVED).mean()),
             "possession": float((self.possession != NOBODY).mean()),
         }
+
+
+def starts_anew(period: NDArray[np.uint8], seconds: NDArray[np.float64], rate: float) -> NDArray[np.bool_]:
+    """(F,) true where a period starts, or the clock leaps by more than one frame and a half."""
+    out: NDArray[np.bool_] = (np.diff(period, prepend=-1) != 0) | (np.diff(seconds, prepend=seconds[:1]) > 1.5 / rate)
+    return out
 
 
 def side_column(possession: NDArray[np.int8]) -> pl.Series:

@@ -35,7 +35,14 @@ def load_frames(*paths: str | os.PathLike[str], provider: str | None = None, lim
 
 
 def read_frames(*paths: str | os.PathLike[str], provider: str | None = None) -> Frames:
-    """Read tracking files as they are, turned to the home side's direction of play and nothing else."""
+    """Read tracking files as they are, turned to the home side's direction of play and nothing else.
+
+    Args:
+        paths, provider: as for `load_frames`.
+
+    Raises:
+        ReadError, MissingExtra: as `load_frames` does.
+    """
     files = [Path(path) for path in paths]
     for file in files:
         if not file.is_file():
@@ -75,7 +82,7 @@ def _recognise(files: list[Path]) -> str:
     raise ReadError(
         "The provider of these files is not recognised",
         place=", ".join(map(str, files)) or "no file",
-        remedy="Name it with --provider: " + ", ".join(_names()),
+        remedy="Name the `provider`, one of: " + ", ".join(_names()),
     )
 
 

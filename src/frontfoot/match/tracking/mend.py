@@ -55,7 +55,6 @@ class _Count:
     removed: int = 0
     jumps: int = 0
     bridged: int = 0
-    gaps: int = 0
 
 
 def mend(frames: Frames, limits: Limits | None = None) -> Frames:
@@ -81,11 +80,12 @@ def mend(frames: Frames, limits: Limits | None = None) -> Frames:
     clock = _clock(frames)
     gap = round(limits.bridge * frames.rate)
     away = round(limits.outlier * frames.rate)
-    period_start = np.diff(frames.period, prepend=-1) != 0
     for slot in range(xy.shape[1]):
         _mend_track(xy[:, slot], seen[:, slot], breaks[:, slot], clock, gap, away, limits.speed, limits.noise, count)
-    swaps = swapped_identities(xy, breaks, frames.side_of, frames.rate, limits.speed, limits.noise)
-    ball, ball_seen, ball_breaks = frames.ball.copy(), frames.ball_seen.copy(), period_start.copy()
+    # Where a track, a period or a run of frames begins, another place is no jump.
+    jumps = breaks & ~frames.breaks
+    swaps = swapped_identities(xy, jumps, frames.side_of, frames.rate, limits.speed, limits.noise)
+    ball, ball_seen, ball_breaks = frames.ball.copy(), frames.ball_seen.copy(), frames.ball_breaks.copy()
     ball_count = _Count()
     _mend_track(
         ball[:, :2],
@@ -111,6 +111,7 @@ def mend(frames: Frames, limits: Limits | None = None) -> Frames:
         ball=ball,
         ball_seen=ball_seen,
         breaks=breaks,
+        ball_breaks=ball_breaks,
         repairs=frames.repairs + turned + _repairs(count, ball_count, limits),
         findings=frames.findings + _findings(frames, seen, ball_seen, count, ball_count, swaps, limits),
     )
@@ -123,9 +124,11 @@ def _outside(xy: NDArray[np.float32], frames: Frames, margin: float) -> NDArray[
 
 
 def _clock(frames: Frames) -> NDArray[np.float64]:
-    """(F,) seconds that never go back, so that a gap in the file counts as time."""
+    """(F,) seconds that run on from period to period, so that a gap in the file counts as time."""
     seconds = frames.seconds
-    out: NDArray[np.float64] = seconds + np.cumsum(np.where(np.diff(seconds, prepend=seconds[0]) < 0, 3600.0, 0.0))
+    # Whole hours, more than the period before was long.
+    hours = np.where(np.diff(frames.period) != 0, 1 + seconds[:-1] // 3600, 0)
+    out: NDArray[np.float64] = seconds + 3600.0 * np.append(0.0, np.cumsum(hours))
     return out
 
 
@@ -161,7 +164,6 @@ def _mend_track(
     missing = np.diff(at) - 1
     joined = stretch[at[:-1]] == stretch[at[1:]]
     short = (missing > 0) & joined & (clock[at[1:]] - clock[at[:-1]] <= (gap + 1.001) * _step(clock))
-    count.gaps += int((missing > 0).sum())
     left, right, width = at[:-1][short], at[1:][short], missing[short]
     if len(left):
         rows = np.concatenate([np.arange(a + 1, b) for a, b in zip(left, right, strict=True)])
@@ -271,8 +273,8 @@ def _findings(
     if no_ball:
         what = f"{no_ball} of {len(frames)} frames show no ball"
         out.append(Finding("ball-missing", "warning" if no_ball > len(frames) / 10 else "note", what, no_ball))
-    holes = int((np.diff(_clock(frames)) > 1.5 / frames.rate).sum()) - (len(frames.periods) - 1)
-    if holes > 0:
+    holes = int((frames.starts[1:] & (np.diff(frames.period) == 0)).sum())
+    if holes:
         out.append(Finding("file-gaps", "warning", f"{holes} gaps in the run of frames", holes))
     for side in ("home", "away"):
         mine = frames.players.filter(pl.col("side") == side)

@@ -22,14 +22,15 @@ def carriers(frames: Frames) -> NDArray[np.int16]:
     """(F,) slot of the man on the ball, -1 where nobody is or nobody knows.
 
     The provider's word where it gives one; else the player of the side in possession who is nearest to the ball, if
-    he is within 2 m of it and the ball is below 2.5 m. A player who is not seen carries nothing.
+    he is within 2 m of it and the ball is below 2.5 m. A player who is not seen carries nothing, and neither does one
+    whose side is not in possession: providers name who holds a dead ball, too.
     """
     stated = frames.table["possessor"].fill_null(-1).to_numpy().astype(np.int16)
     rows = np.arange(len(frames))
-    stated = np.where((stated >= 0) & np.isfinite(frames.xy[rows, stated, 0]), stated, -1).astype(np.int16)
+    holds = np.isfinite(frames.xy[rows, stated, 0]) & (frames.side_of[stated] == frames.possession)
     slot, distance = nearest_to_ball(frames, frames.side_of == frames.possession[:, None])
     near = (frames.possession != NOBODY) & (distance <= ON_THE_BALL) & ~(frames.ball[:, 2] > OVER_HEAD)
-    return np.where(stated >= 0, stated, np.where(near, slot, -1)).astype(np.int16)
+    return np.where(stated >= 0, np.where(holds, stated, -1), np.where(near, slot, -1)).astype(np.int16)
 
 
 def nearest_to_ball(
@@ -46,12 +47,13 @@ def with_possession(frames: Frames) -> Frames:
     """The same frames, with the side in possession told from the positions where the provider never states it.
 
     A side wins the ball when one of its players is nearest to it and within 2 m for 0.3 s, and keeps it until the
-    other side does. Frames that state a side anywhere are returned as they are.
+    other side does, or the ball is dead. Frames that state a side anywhere are returned as they are.
     """
     if (frames.possession != NOBODY).any():
         return frames
     slot, distance = nearest_to_ball(frames)
-    near = (distance <= ON_THE_BALL) & ~(frames.ball[:, 2] > OVER_HEAD)
+    dead = (~frames.table["alive"]).fill_null(False).to_numpy()
+    near = (distance <= ON_THE_BALL) & ~(frames.ball[:, 2] > OVER_HEAD) & ~dead
     holder = np.where(near, frames.side_of[slot], NOBODY).astype(np.int8)
     hold = max(1, round(HOLD * frames.rate))
     run_start = np.flatnonzero(np.diff(holder, prepend=-2))
@@ -59,7 +61,7 @@ def with_possession(frames: Frames) -> Frames:
     won = np.full(len(holder), -2, dtype=np.int8)
     long = (length >= hold) & (holder[run_start] != NOBODY)
     won[run_start[long]] = holder[run_start[long]]
-    won[(np.diff(frames.period, prepend=-1) != 0) & (won == -2)] = NOBODY
+    won[((np.diff(frames.period, prepend=-1) != 0) & (won == -2)) | dead] = NOBODY
     last = np.maximum.accumulate(np.where(won > -2, np.arange(len(won)), 0))
     possession = np.where(np.isfinite(frames.ball[:, 0]), won[last], NOBODY).astype(np.int8)
     possession[possession < 0] = NOBODY

@@ -39,7 +39,12 @@ FILES: Final[dict[str, tuple[str, ...]]] = {
 }
 """Provider -> its files, in the order in which they are given."""
 
-SIDES = {"home": HOME, "away": AWAY}
+MORE: Final = ("hawkeye", "signality")
+"""Providers that spread the last of their files over several."""
+
+SIDES: Final = {"home": HOME, "away": AWAY}
+GOAL_HEIGHT: Final = 2.44  # metres: kloppy measures heights by the goal
+THINNED: Final = 0.5  # seconds between two frames of a dataset that was thinned out
 
 
 def _two(module: str, function: str) -> Callable[[Sequence[Path], str], Any]:
@@ -100,7 +105,7 @@ def read(provider: str, files: Sequence[Path]) -> Frames:
             place=place,
             remedy="Name one of: skillcorner, " + ", ".join(FILES),
         )
-    if len(files) < len(FILES[provider]):
+    if len(files) < len(FILES[provider]) or (len(files) > len(FILES[provider]) and provider not in MORE):
         raise ReadError(
             f"Tracking of {display_name(provider)} comes in {len(FILES[provider])} files, {len(files)} given",
             place=place,
@@ -130,9 +135,16 @@ def read(provider: str, files: Sequence[Path]) -> Frames:
 def pour(dataset: Any, *, sources: tuple[str, ...] = ()) -> Frames:
     """A kloppy `TrackingDataset`, in any coordinate system, as frames.
 
+    Args:
+        dataset: as kloppy loaded it, whole or thinned out (`sample_rate`).
+        sources: the files it came from, for errors and reports.
+
     Raises:
         ReadError: the dataset holds no frame or no player.
     """
+    if dataset.metadata.pitch_dimensions.standardized:
+        # Such a system stretches the parts of a pitch differently; only kloppy knows the way back to metres.
+        dataset = dataset.transform(to_coordinate_system="secondspectrum")
     meta = dataset.metadata
     records = [record for record in dataset.records if record.period is not None]
     if not records:
@@ -160,14 +172,16 @@ def pour(dataset: Any, *, sources: tuple[str, ...] = ()) -> Frames:
             z.append(np.nan if height is None else height)
     length, width, findings = _pitch(meta)
     states = [record.ball_state for record in records]
-    home, away = meta.teams
+    home, away = teams = _home_and_away(meta)
+    period = np.array([record.period.id for record in records], dtype=np.uint8)
+    seconds = np.array([record.timestamp.total_seconds() for record in records])
     return assemble(
         Samples(
             row=np.array(row, dtype=np.int64),
             who=who,
             x=_scaled(np.array(x), meta.pitch_dimensions.x_dim, length),
             y=_upwards(_scaled(np.array(y), meta.pitch_dimensions.y_dim, width), meta, width),
-            z=np.array(z, dtype=np.float64) / _per_metre(meta),
+            z=np.array(z, dtype=np.float64) * GOAL_HEIGHT / (meta.pitch_dimensions.goal_height or GOAL_HEIGHT),
             seen=np.full(len(row), Seen.DETECTED, dtype=np.uint8),
         ),
         info=Info(
@@ -179,13 +193,13 @@ def pour(dataset: Any, *, sources: tuple[str, ...] = ()) -> Frames:
         ),
         home=Team(str(home.team_id), str(home.name or home.team_id)),
         away=Team(str(away.team_id), str(away.name or away.team_id)),
-        rate=float(meta.frame_rate),
+        rate=_rate(float(meta.frame_rate), period, seconds),
         length=length,
         width=width,
-        players=_players(meta),
+        players=_players(teams),
         frame=np.array([record.frame_id for record in records], dtype=np.int64),
-        period=np.array([record.period.id for record in records], dtype=np.uint8),
-        seconds=np.array([record.timestamp.total_seconds() for record in records]),
+        period=period,
+        seconds=seconds,
         possession=np.array(
             [
                 SIDES.get(str(r.ball_owning_team.ground.value), NOBODY) if r.ball_owning_team else NOBODY
@@ -199,7 +213,23 @@ def pour(dataset: Any, *, sources: tuple[str, ...] = ()) -> Frames:
     )
 
 
-def _players(meta: Any) -> pl.DataFrame:
+def _home_and_away(meta: Any) -> tuple[Any, Any]:
+    """The teams by the ground they are said to play on: Hawk-Eye's files list them in any order."""
+    home, away = sorted(meta.teams, key=lambda team: str(team.ground.value) == "away")
+    return home, away
+
+
+def _rate(stated: float, period: np.ndarray[Any, Any], seconds: np.ndarray[Any, Any]) -> float:
+    """Frames per second: as stated, or by the clock of a dataset that was thinned out, of which kloppy tells nothing.
+
+    Frames more than half a second apart are no thinned record of movement but moments picked out of one.
+    """
+    steps = np.diff(seconds)[np.diff(period) == 0]
+    step = float(np.median(steps)) if len(steps) else 0.0
+    return stated / round(step * stated) if 1.5 / stated < step <= THINNED else stated
+
+
+def _players(teams: tuple[Any, Any]) -> pl.DataFrame:
     rows = [
         {
             "side": side,
@@ -210,7 +240,7 @@ def _players(meta: Any) -> pl.DataFrame:
             "keeper": str(player.starting_position) == "Goalkeeper",
             "starter": player.starting,
         }
-        for side, team in zip(("home", "away"), meta.teams, strict=True)
+        for side, team in zip(("home", "away"), teams, strict=True)
         for player in team.players
     ]
     return pl.DataFrame(rows, infer_schema_length=None)
@@ -219,16 +249,9 @@ def _players(meta: Any) -> pl.DataFrame:
 def _pitch(meta: Any) -> tuple[float, float, tuple[Finding, ...]]:
     length, width = meta.pitch_dimensions.pitch_length, meta.pitch_dimensions.pitch_width
     if length and width:
-        # Some providers count their axes in centimetres but state the pitch in metres.
-        scale = _per_metre(meta) if length > 2 * PITCH_LENGTH else 1.0
-        return float(length) / scale, float(width) / scale, ()
+        return float(length), float(width), ()  # metres, whatever the axes count in
     what = f"The size of the pitch is not stated: {PITCH_LENGTH:g} x {PITCH_WIDTH:g} m is taken"
     return PITCH_LENGTH, PITCH_WIDTH, (Finding("pitch-size-assumed", "note", what),)
-
-
-def _per_metre(meta: Any) -> float:
-    unit = str(getattr(getattr(meta.pitch_dimensions, "unit", None), "value", "m"))
-    return {"cm": 100.0, "yd": 1 / 0.9144, "ft": 1 / 0.3048}.get(unit, 1.0)
 
 
 def _score(score: Any) -> tuple[int, int] | None:

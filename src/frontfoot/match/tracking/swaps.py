@@ -74,7 +74,7 @@ def unswap(frames: Frames) -> tuple[Frames, tuple[Repair, ...]]:
 def _chains(frames: Frames, rows: NDArray[np.intp]) -> list[tuple[int, int]]:
     """First and last row of the stretches of a period between holes, in order."""
     enough = rows[np.isfinite(frames.xy[rows, :, 0]).sum(axis=1) >= MANY]
-    cuts = enough[1:][np.diff(enough) > HOLE * frames.rate]
+    cuts = enough[1:][np.diff(frames.seconds[enough]) > HOLE + 0.5 / frames.rate]
     starts = [int(rows[0]), *map(int, cuts)]
     return list(zip(starts, [*(s - 1 for s in starts[1:]), int(rows[-1])], strict=True))
 
@@ -102,17 +102,20 @@ def _turns(frames: Frames) -> list[int]:
 
 def swapped_identities(
     xy: NDArray[np.float32],
-    breaks: NDArray[np.bool_],
+    jumps: NDArray[np.bool_],
     side_of: NDArray[np.int8],
     rate: float,
     speed: float,
     noise: float,
 ) -> tuple[int, int]:
-    """How often two players jump into each other's place in the same frame: (team-mates, opponents)."""
+    """How often two players jump into each other's place in the same frame: (team-mates, opponents).
+
+    `jumps` (F, P) is true where a player's step is impossible; `speed` (m/s) and `noise` (m) say what is possible.
+    """
     reach = speed / rate + noise
     same = other = 0
-    jumping = np.zeros_like(breaks)
-    jumping[1:] = breaks[1:] & np.isfinite(xy[1:, :, 0]) & np.isfinite(xy[:-1, :, 0])
+    jumping = np.zeros_like(jumps)
+    jumping[1:] = jumps[1:] & np.isfinite(xy[1:, :, 0]) & np.isfinite(xy[:-1, :, 0])
     for row in np.flatnonzero(jumping.sum(axis=1) >= 2):
         slots = np.flatnonzero(jumping[row])
         for index, a in enumerate(slots):

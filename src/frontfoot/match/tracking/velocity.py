@@ -41,9 +41,8 @@ def velocities(frames: Frames, window: float = WINDOW) -> NDArray[np.float32]:
 
 def ball_velocity(frames: Frames, window: float = BALL_WINDOW) -> NDArray[np.float32]:
     """(F, 2) velocity of the ball along the ground, m/s, NaN where unknown."""
-    starts = np.diff(frames.period, prepend=-1) != 0
-    starts[1:] |= np.diff(frames.seconds) > 1.5 / frames.rate
-    return _below(slopes(frames.ball[:, None, :2], starts[:, None], frames.rate, window)[:, 0], BALL_TOP_SPEED)
+    ball = slopes(frames.ball[:, None, :2], frames.ball_breaks[:, None], frames.rate, window)
+    return _below(ball[:, 0], BALL_TOP_SPEED)
 
 
 def _below(velocity: NDArray[np.float32], limit: float) -> NDArray[np.float32]:
