@@ -30,6 +30,8 @@ def run(*arguments: str) -> str:
 def test_the_half_time_of_the_seed_tie() -> None:
     found = json.loads(run("decide", SEED_TIE, "--minute", "45", "--json"))
     assert (found["club"], found["opponent"], found["lead"], found["minute"]) == ("Atalanta", "Liverpool", 2, "HT")
+    # The scores of a match mean little without its home side.
+    assert (found["home"], found["away"], found["score"]) == ("Atalanta", "Liverpool", [0, 1])
     for plan in ("press", "hold", "drop"):
         assert 0.0 < found[plan]["low"] <= found[plan]["through"] <= found[plan]["high"] < 1.0
     assert found["verdict"] in ("press", "leans press", "too close to call", "leans drop", "drop")

@@ -145,6 +145,7 @@ def document(question: Question, answer: Answer, evidence: Ladder) -> dict[str, 
     """The answer for programs: the JSON of `frontfoot decide --json`."""
     now, main = answer.weighing.now, answer.weighing.now.main
     policies = answer.weighing.policies
+    match = question.tie.legs[question.where.leg - 1]
     return {
         "club": question.club,
         "opponent": question.other,
@@ -153,6 +154,8 @@ def document(question: Question, answer: Answer, evidence: Ladder) -> dict[str, 
         "leg": question.where.leg,
         "minute": label(question.where.moment),
         "announced": question.where.announced,
+        "home": match.home,
+        "away": match.away,
         "score": list(question.where.score),
         "lead": answer.lead,
         "payoff": question.payoff or ("points" if answer.points else "through"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import ceil
 from typing import Final
 
@@ -13,6 +14,12 @@ from frontfoot.report.svg import Scale, area, element, join, line, linear, pictu
 
 LANE: Final = 104.0
 GUTTER: Final = 62.0
+FURTHER: Final = 20.0
+"""Between the lanes, and how much more where a goal of the away side would stand over its name."""
+
+LETTER: Final = 6.9
+"""Room for a letter of a side's name or of a goal."""
+
 TOP: Final = 22.0
 GOAL_WORDS: Final = {"goal": "", "penalty": " (pen.)", "own_goal": " (own goal)"}
 
@@ -22,7 +29,9 @@ def draw(story: Story, width: float) -> Markup:
     place = axis(story, 44.0, width - 6)
     reach = _reach(story)
     middle = TOP + LANE + GUTTER / 2
-    tops: dict[SideName, float] = {"home": TOP, "away": TOP + LANE + GUTTER}
+    name_ends = 56 + LETTER * len(story.away)
+    early = any(g.side == "away" and place.at(g.period, g.seconds) < name_ends for g in story.goals)
+    tops: dict[SideName, float] = {"home": TOP, "away": TOP + LANE + GUTTER + (FURTHER if early else 0.0)}
     bottom = tops["away"] + LANE
     parts: list[Markup] = [_periods(place, bottom)]
     for goal in story.goals:
@@ -82,29 +91,58 @@ def _lane(place: Axis, scale: Scale, moments: tuple[Moment, ...], side: SideName
 
 
 def _goals(goals: tuple[Goal, ...], place: Axis, middle: float, *, wide: bool) -> Markup:
-    """Each goal on the middle line, its words above it for home and below for away, moved apart where they meet."""
-    start, end = place.left, place.right
-    parts = [line(start, middle, end, middle, "rule")]
-    taken: dict[tuple[SideName, int], float] = {}
-    for goal in goals:
-        at = place.at(goal.period, goal.seconds)
-        score = f"{goal.score[0]}\u2013{goal.score[1]}"
-        name = f" {goal.player}{GOAL_WORDS[goal.how]}" if wide else ""
-        text = f"{goal.minute}{name}"
-        length = 6.4 * len(text)
-        left = min(max(at - 6, start), end - length)
-        row = next((r for r in (0, 1) if taken.get((goal.side, r), -1.0) <= left), 1)
-        taken[(goal.side, row)] = left + length + 8
-        level = middle + (-10 - 12 * row if goal.side == "home" else 19 + 12 * row)
-        parts.append(
-            element(
-                "g",
-                title(f"{goal.minute} {goal.player}{GOAL_WORDS[goal.how]}: {score}"),
-                element("circle", cx=at, cy=middle, r=5.0, class_=f"ball {goal.side}"),
-                words(left, level, text, f"goal-name {goal.side}"),
-            )
-        )
+    """Each goal on the middle line, its words above it for home and below for away, moved apart where they meet.
+
+    Where two lines of words are taken the name is left out, and then the minute too: the score has both.
+    """
+    parts = [line(place.left, middle, place.right, middle, "rule")]
+    for side in ("home", "away"):
+        own = [goal for goal in goals if goal.side == side]
+        places = [place.at(goal.period, goal.seconds) for goal in own]
+        whole = [f"{goal.minute} {goal.player}{GOAL_WORDS[goal.how]}" for goal in own]
+        short = [goal.minute for goal in own]
+        labels = set_apart(places, whole if wide else short, short, place.left, place.right)
+        for goal, at, said, label in zip(own, places, whole, labels, strict=True):
+            marks = [
+                title(f"{said}: {goal.score[0]}\u2013{goal.score[1]}"),
+                element("circle", cx=at, cy=middle, r=5.0, class_=f"ball {side}"),
+            ]
+            if label is not None:
+                left, row, text = label
+                level = middle + (-10 - 12 * row if side == "home" else 19 + 12 * row)
+                marks.append(words(left, level, text, f"goal-name {side}"))
+            parts.append(element("g", *marks))
     return join(parts)
+
+
+def set_apart(
+    places: Sequence[float], texts: Sequence[str], short: Sequence[str], start: float, end: float
+) -> list[tuple[float, int, str] | None]:
+    """Words for places on a line, on two rows, none over another: (left end, row, words) for each.
+
+    Where there is no room a label is shortened, then the one before it; where all are short it is left out.
+
+    >>> set_apart([10.0, 12.0], ["9' Kane", "10' Son"], ["9'", "10'"], 0.0, 100.0)
+    [(4.0, 0, "9' Kane"), (6.0, 1, "10' Son")]
+    """
+    told = list(texts)
+    while True:
+        taken = [start, start]
+        found: list[tuple[float, int, str] | None] = []
+        for number, at in enumerate(places):
+            left = min(max(at - 6, start), end - LETTER * len(told[number]))
+            row = next((row for row in (0, 1) if taken[row] <= left), None)
+            if row is None:
+                longer = next((n for n in range(number, -1, -1) if told[n] != short[n]), None)
+                if longer is not None:
+                    told[longer] = short[longer]
+                    break
+                found.append(None)
+                continue
+            taken[row] = left + LETTER * len(told[number]) + 4
+            found.append((left, row, told[number]))
+        else:
+            return found
 
 
 def _cards(cards: tuple[Card, ...], place: Axis, tops: dict[SideName, float]) -> Markup:

@@ -129,7 +129,11 @@ def read_tie(path: str | Path) -> TieFile:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ReadError(f"The tie file is not TOML: {error}", place=str(path), remedy="See docs/tie.md") from None
     try:
-        return parse_tie(document, place=str(path))
+        file = parse_tie(document, place=str(path))
+        for number, leg in enumerate(file.tie.legs, start=1):
+            if leg.date is not None:
+                _in_season(leg.date, file.tie.rules, f"{path}, leg {number}")
+        return file
     except InputError as error:
         if error.place.startswith(str(path)):
             raise
@@ -196,8 +200,6 @@ def _leg(
         day = day.date()
     if day is not None and not isinstance(day, date):
         raise InputError(f"{day!r} is not a date", place=where, remedy="Write date = 2024-04-18")
-    if day is not None:
-        _in_season(day, chosen, where)
     neutral = entry.get("neutral", chosen.neutral)
     if not isinstance(neutral, bool):
         raise InputError(f"{neutral!r} does not say whether the ground is neutral", place=where, remedy="Write true")
@@ -226,7 +228,10 @@ def _leg(
 
 
 def _in_season(day: date, chosen: Rules, where: str) -> None:
-    """A European season runs from June to August: with the wrong one a tie would be played by other rules."""
+    """A European season runs from June to August: with the wrong one a tie would be played by other rules.
+
+    Asked of files alone: what a board has on record must always open again.
+    """
     first, last = (chosen.season, 6), (chosen.season + 1, 8)
     if chosen.competition in EUROPEAN and not first <= (day.year, day.month) <= last:
         begins = day.year if day.month >= 6 else day.year - 1
