@@ -126,6 +126,33 @@ def test_a_dataset_that_was_thinned_out_keeps_its_movement(kloppy_files: Path) -
     assert np.quantile(np.abs(fast - slow), 0.99) < 0.1
 
 
+def test_a_period_that_there_is_not_is_told(kloppy_files: Path, tmp_path: Path) -> None:
+    meta, raw = (kloppy_files / name for name in FILES["tracab"])
+    broken = tmp_path / "broken.xml"
+    broken.write_text(meta.read_text().replace('<period iId="1"', '<period iId="-1"'))
+    with pytest.raises(ReadError, match=r"broken\.xml.*Frame \d+ belongs to period -1\. There are 1 to 5"):
+        load_frames(broken, raw, provider="tracab")
+
+
+@pytest.mark.parametrize("rate", [0, None])
+def test_no_frame_rate_is_told(kloppy_files: Path, rate: int | None) -> None:
+    dataset = by_hawkeye(kloppy_files, limit=10)
+    dataset.metadata.frame_rate = rate
+    with pytest.raises(ReadError, match=f"clip: A rate of {rate} frames a second is none"):
+        pour(dataset, sources=("clip",))
+
+
+@pytest.mark.parametrize("number", [-1, 300])
+def test_a_number_nobody_can_wear_is_none(kloppy_files: Path, tmp_path: Path, number: int) -> None:
+    meta, raw = (kloppy_files / name for name in FILES["stats_perform"])
+    text = meta.read_text(encoding="utf-8")
+    broken = tmp_path / "ma1.json"
+    broken.write_text(text.replace('"shirtNumber": 2,', f'"shirtNumber": {number},'), encoding="utf-8")
+    as_it_was, told = (load_frames(one, raw, provider="stats_perform").players for one in (meta, broken))
+    assert 2 in as_it_was["shirt"]
+    assert told["shirt"].to_list() == [None if shirt == 2 else shirt for shirt in as_it_was["shirt"]]
+
+
 def test_too_few_files_are_told_in_order(kloppy_files: Path) -> None:
     with pytest.raises(ReadError, match="metadata, rosters, tracking"):
         load_frames(kloppy_files / "pff_3812.jsonl", provider="pff")

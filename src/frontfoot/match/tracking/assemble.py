@@ -74,6 +74,8 @@ def assemble(
         what = f"Frame {frame[1:][late][0]} of period {period[1:][late][0]} does not come in order of play"
         raise ReadError(what, place=place, remedy="Export the match again")
     samples = _placed(samples)
+    # A number that nobody can wear (-1 for an unknown one) is none.
+    players = players.with_columns(pl.col("^shirt$").cast(PLAYERS["shirt"], strict=False))
     if alive is not None:
         possession = np.where(alive, possession, NOBODY).astype(np.int8)
     names = list(dict.fromkeys(samples.who))

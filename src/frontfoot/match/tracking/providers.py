@@ -140,16 +140,24 @@ def pour(dataset: Any, *, sources: tuple[str, ...] = ()) -> Frames:
         sources: the files it came from, for errors and reports.
 
     Raises:
-        ReadError: the dataset holds no frame or no player.
+        ReadError: the dataset holds no frame or no player, no frame rate, or a period that there is not.
     """
+    place = ", ".join(sources)
     if dataset.metadata.pitch_dimensions.standardized:
         # Such a system stretches the parts of a pitch differently; only kloppy knows the way back to metres.
         dataset = dataset.transform(to_coordinate_system="secondspectrum")
     meta = dataset.metadata
     records = [record for record in dataset.records if record.period is not None]
     if not records:
-        raise ReadError("The record holds no frame", place=", ".join(sources), remedy="Export the match again")
+        raise ReadError("The record holds no frame", place=place, remedy="Export the match again")
     records.sort(key=lambda record: (record.period.id, record.frame_id))
+    for record in (records[0], records[-1]):
+        if not 1 <= record.period.id <= 5:
+            what = f"Frame {record.frame_id} belongs to period {record.period.id}"
+            raise ReadError(what, place=place, remedy="There are 1 to 5: export the match again")
+    if not meta.frame_rate or not meta.frame_rate > 0:
+        what = f"A rate of {meta.frame_rate} frames a second is none"
+        raise ReadError(what, place=place, remedy="Check the metadata")
     row: list[int] = []
     who: list[str | None] = []
     x: list[float] = []
