@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections import Counter
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -14,8 +16,10 @@ from hypothesis import strategies as st
 from frontfoot.errors import InputError
 from frontfoot.goals.clock import Clock, Moment
 from frontfoot.goals.rates import Men, Rates, ScoreState
-from frontfoot.tie import Leg, Model, Rules, ShootOut, Situation, Step, Tie, Way, outlook, settle
+from frontfoot.goals.strengths.shipped import shipped
+from frontfoot.tie import Leg, Model, Rules, ShootOut, Situation, Step, Tie, Way, outlook, rules, settle
 from frontfoot.tie.file import parse_tie
+from frontfoot.tie.pairing import rates_of
 from frontfoot.tie.replay import replay
 
 CLOCK = Clock.fitted()
@@ -433,3 +437,20 @@ def test_a_replay_takes_drawn_rates_at_their_means() -> None:
     file = parse_tie({"competition": "league", "season": 2020, "leg": [leg]})
     drawn = replay(file, [Rates(np.array([1.0, 2.0]), np.array([0.8, 1.2]))])
     assert drawn.points == replay(file, [Rates(1.5, 1.0)]).points
+
+
+def test_draws_of_strengths_come_with_their_mirror_images() -> None:
+    """So that the mean of the odds hardly depends on how many are taken: the odds of two commands must agree."""
+    tie = Tie(rules("uel", 2023, "QF"), (Leg("Liverpool", "Atalanta", (0, 3)), Leg("Atalanta", "Liverpool")))
+    strengths = shipped(date(2024, 4, 18))
+    half_time = Situation(2, Moment(2, 0.0), (0, 1))
+    found = {}
+    for draws in (200, 500, 1000, 8001):
+        pair = rates_of(tie, strengths, draws=draws, generator=np.random.default_rng(3))[1]
+        assert pair.home.shape == (draws,)
+        found[draws] = outlook(tie, half_time, pair).through["Atalanta"]
+    sure = rates_of(tie, strengths)[1]
+    mirrored = rates_of(tie, strengths, draws=1000, generator=np.random.default_rng(3))[1]
+    for one, other in zip(mirrored.home[::2], mirrored.home[1::2], strict=True):
+        assert math.log(one / sure.home) == pytest.approx(-math.log(other / sure.home), abs=1e-9)
+    assert all(found[draws] == pytest.approx(found[8001], abs=1.5e-3) for draws in found)

@@ -79,7 +79,9 @@ def _draws_of_legs(
     at = np.array([*places, rows + places[0], rows + places[1], *strengths.competition_places(competition)])
     values, vectors = np.linalg.eigh(strengths.covariance.block(at))
     root = vectors * np.sqrt(np.maximum(values, 0.0))
-    shift = root @ generator.standard_normal((len(at), draws))
+    drawn = generator.standard_normal((len(at), (draws + 1) // 2))
+    # Each draw beside its mirror image (antithetic variates): mean odds hardly depend on how many draws are taken.
+    shift = root @ np.stack([drawn, -drawn], axis=2).reshape(len(at), -1)[:, :draws]
     found = []
     for leg in tie.legs:
         home, away = (0, 1) if leg.home == one else (1, 0)

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 DRAWS = 1000
 DRAWS_BOTH_LEGS = 300
-DRAWS_OF_FILE = 500
 SEED = 0
 
 
@@ -61,9 +60,12 @@ def strengths_for(tie: Tie, day: str | None) -> tuple[list[Rates], str]:
 
 
 def _drawn(tie: Tie, strengths: Strengths) -> list[Rates]:
-    one_left = all(leg.played for leg in tie.legs[:-1])
-    draws = DRAWS if one_left else DRAWS_BOTH_LEGS
-    return rates_of(tie, strengths, draws=draws, generator=np.random.default_rng(SEED))
+    return rates_of(tie, strengths, draws=_count(tie), generator=np.random.default_rng(SEED))
+
+
+def _count(tie: Tie) -> int:
+    """How many draws: fewer while two matches are to come, since all scores of the first are carried through."""
+    return DRAWS if all(leg.played for leg in tie.legs[:-1]) else DRAWS_BOTH_LEGS
 
 
 def file_rates(file: TieFile) -> tuple[list[Rates], str]:
@@ -91,7 +93,7 @@ def drawn_rates(file: TieFile) -> list[Rates] | None:
         strengths = _strengths_of_leg(file, number)
         # A club that is better than thought in one leg is so in the other: the same draws for both.
         generator = np.random.default_rng(SEED)
-        found.append(rates_of(file.tie, strengths, draws=DRAWS_OF_FILE, generator=generator)[number])
+        found.append(rates_of(file.tie, strengths, draws=_count(file.tie), generator=generator)[number])
     return found
 
 
