@@ -134,7 +134,7 @@ def test_a_full_disk_is_said_and_nothing_half_is_left(
     monkeypatch.setattr(downloads, "_fetch", full)
     with pytest.raises(FrontfootError, match="No space left on device") as caught:
         fetch(server, tmp_path / NAME)
-    assert "--cache" in caught.value.remedy
+    assert "for the cache" in caught.value.remedy
     assert list(tmp_path.iterdir()) == []
 
 

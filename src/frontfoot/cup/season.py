@@ -146,7 +146,7 @@ def _table(data: Path, form: Format) -> pl.DataFrame:
             raise ReadError(
                 f"There are no results of the {form.name} {form.season}/{(form.season + 1) % 100:02d}",
                 place=str(path),
-                remedy="Place the Football.TXT file of openfootball/champions-league there, or name the folder: --data",
+                remedy="Place the Football.TXT file of openfootball/champions-league there, or name another folder of data",
             )
         text = read(path)
         if text.unread:
@@ -158,7 +158,9 @@ def _table(data: Path, form: Format) -> pl.DataFrame:
     path = data / "results" / form.code / f"season-{years[2:4]}{years[-2:]}.csv"
     if not path.is_file():
         raise ReadError(
-            f"There are no results of the {form.name} {years}", place=str(path), remedy="Name the folder: --data"
+            f"There are no results of the {form.name} {years}",
+            place=str(path),
+            remedy="Place the league's CSV file of datasets/football-datasets there, or name another folder of data",
         )
     return read_league(path)
 

@@ -37,7 +37,7 @@ def decode(source: Source, kind: type[T], *, what: str) -> T:
         raise ReadError(
             f"The file does not have the shape of {what}: {error}",
             place=source.place,
-            remedy="Check that the export is complete, or name its provider with --provider",
+            remedy="Check that the export is complete, or name its provider",
         ) from error
     except msgspec.DecodeError as error:
         raise ReadError(_why(source.content, error), place=source.place, remedy=_REMEDY) from error

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import polars as pl
-
-if TYPE_CHECKING:
-    from frontfoot.match.tracking.frames import Frames
 
 Side = Literal["home", "away"]
 
@@ -107,7 +104,6 @@ class Match:
         provides: names of the optional columns and kinds this provider records (see the docs' table).
         repairs: what was put right at the door.
         findings: what was found and left.
-        frames: tracking data of the same match, where there is any.
     """
 
     info: Info
@@ -120,7 +116,6 @@ class Match:
     provides: frozenset[str] = frozenset()
     repairs: tuple[Repair, ...] = field(default=())
     findings: tuple[Finding, ...] = field(default=())
-    frames: Frames | None = None
 
     def team(self, side: Side) -> Team:
         """The team that plays on `side`."""

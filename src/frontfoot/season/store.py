@@ -100,7 +100,7 @@ def make(folder: Folder) -> None:
         return
     if [name for name in folder.names() if name != LOCK]:
         raise InputError(
-            "The folder is not empty and is no store", place=folder.address, remedy="Name a new folder with --store"
+            "The folder is not empty and is no store", place=folder.address, remedy="Name a new folder for the store"
         )
     document = {"schema": SCHEMA, "tables": list(TABLES), "partitioned by": list(PARTITION)}
     folder.write(DOCUMENT, (json.dumps(document, indent=1) + "\n").encode())

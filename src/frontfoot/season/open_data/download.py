@@ -199,6 +199,6 @@ def unreachable(address: str, error: Exception) -> NetworkError:
 
 def unwritable(path: Path, error: OSError) -> FrontfootError:
     """The error for a disk that is full or may not be written."""
-    remedy = "Make room, or name a folder on another disk with --cache" if error.errno == errno.ENOSPC else "Check it"
+    remedy = "Make room, or name a folder on another disk for the cache" if error.errno == errno.ENOSPC else "Check it"
     reason = error.strerror or type(error).__name__
     return FrontfootError(f"The cache cannot be written ({reason})", place=str(path), remedy=remedy)
