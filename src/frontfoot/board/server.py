@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 import sys
@@ -111,6 +112,10 @@ def serve(ledger: Path, access: Access, listening: Listening, ready: Callable[[s
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
+            # What is here now stays: looking through it for garbage again and again would hold up goals for a third of
+            # a second.
+            gc.collect()
+            gc.freeze()
             ready(address, board, replays)
 
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:

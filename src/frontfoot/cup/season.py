@@ -146,7 +146,7 @@ def _table(data: Path, form: Format) -> pl.DataFrame:
             raise ReadError(
                 f"There are no results of the {form.name} {form.season}/{(form.season + 1) % 100:02d}",
                 place=str(path),
-                remedy="Place the Football.TXT file of openfootball/champions-league there, or name another folder of data",
+                remedy="Place the Football.TXT file of openfootball/champions-league there, or name another folder",
             )
         text = read(path)
         if text.unread:
