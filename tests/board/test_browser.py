@@ -283,6 +283,9 @@ def test_names_cannot_carry_a_script(running: Running, browser: Browser) -> None
         tap(found, "whistle")
         tap(found, "goal-home")
         settled(found, "1–0")
+        # A final is won; nobody goes through to anything.
+        expect(found.locator(".ff-odds")).to_contain_text("to win")
+        expect(found.locator("main, .ff-board").first).not_to_contain_text("through")
         found.get_by_role("button", name="Add scorer or minute").click()
         found.get_by_label("Player").fill("<script>window.caught=2</script>")
         tap(found, "save")

@@ -47,6 +47,21 @@ def test_hold_is_what_the_tie_command_says() -> None:
     assert decided["hold"]["through"] == pytest.approx(tie["through"]["Atalanta"], abs=1e-9)
 
 
+def test_a_file_and_its_clubs_are_the_same_question() -> None:
+    by_file = json.loads(run("decide", SEED_TIE, "--minute", "HT", "--json"))
+    by_clubs = json.loads(run(*[{"45": "HT"}.get(part, part) for part in SITUATION], "--json"))
+    for plan in ("press", "hold", "drop"):
+        assert by_file[plan]["through"] == pytest.approx(by_clubs[plan]["through"], abs=1e-9)
+
+
+def test_a_final_is_won() -> None:
+    final = ["decide", "Chelsea", "Manchester City", "--competition", "ucl", "--season", "2020", "--round", "F"]
+    shown = run(*final, "--minute", "60", "--score", "1-0")
+    assert "wins" in shown
+    assert "goes through" not in shown
+    assert "goes through" in run(*SITUATION)
+
+
 def test_same_question_same_answer_and_a_picture(tmp_path: Path) -> None:
     first = run(*SITUATION, "--json", "--plot", str(tmp_path / "chart.svg"))
     second = run(*SITUATION, "--json", "--plot", str(tmp_path / "again.svg"))

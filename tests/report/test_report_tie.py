@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -132,6 +133,16 @@ def test_page_markdown_and_document_hold_it(told: Story, italy: Story) -> None:
     assert msgspec.json.decode(encode(told), type=Story) == told
     assert "Break-even" not in page(italy)
     assert json.loads(encode(italy))["tie"] is None
+
+
+def test_a_final_is_won_and_nobody_goes_through(told: Story, italy: Story, italy_match: Match) -> None:
+    document = {"competition": "euro", "season": 2020, "round": "F", "leg": [LEG | {"neutral": True}]}
+    final = with_tie(italy, italy_match, parse_tie(document), RATES, KNOWN)
+    through = re.compile("(go|goes|going|went) through", re.IGNORECASE)
+    for write in (page, markdown):
+        assert through.search(write(told))
+        assert not through.search(write(final))
+    assert "Italy won." in tie_of(final).sentence
 
 
 def test_names_cannot_become_code(told: Story, monkeypatch: pytest.MonkeyPatch) -> None:

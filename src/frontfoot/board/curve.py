@@ -63,5 +63,5 @@ def draw(told: dict[str, Any], head: dict[str, Any]) -> Markup:
             parts.append(element("circle", note, cx=at, cy=level, r=5.0, class_=f"ball {side}"))
             below = swing["after"] > 0.8
             parts.append(words(at + 7, level + (16 if below else -7), change, f"goal-name {side}"))
-    label = f"Odds of {head['clubs'][0]} going through, minute by minute"
+    label = f"Odds of {head['clubs'][0]} {'winning' if head['last'] else 'going through'}, minute by minute"
     return picture(WIDTH, TOP + HEIGHT + 24, *parts, label=label, class_="strip")

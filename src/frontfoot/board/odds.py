@@ -65,6 +65,7 @@ def head(state: State, priced: Priced, now: float) -> dict[str, Any]:
         "rules": tie.rules.describe(),
         "rules_checked": tie.rules.checked,
         "settles": bool(tie.rules.steps),
+        "last": tie.rules.last,
         "clubs": list(clubs),
         "legs": [_leg(leg) for leg in state.file.tie.legs],
         "leg": state.leg,

@@ -50,7 +50,9 @@ def _print(advice: Advice) -> None:
         markup=False,
     )
     table = Table(box=None, pad_edge=False, header_style="dim")
-    worth = "league points" if points else "wins" if question.payoff == "win" else "goes through"
+    worth = (
+        "league points" if points else "wins" if question.payoff == "win" or question.tie.rules.last else "goes through"
+    )
     for heading in ("", worth, "90% interval"):
         table.add_column(heading, justify="left" if not heading else "right")
     for plan in found.weighing.policies:

@@ -36,7 +36,7 @@ def show_situation(
     if plot is not None:
         from frontfoot.tie.picture import draw_outlook
 
-        draw_outlook(odds, ahead, clubs, plot)
+        draw_outlook(odds, ahead, clubs, plot, last=tie.rules.last)
         note_written(plot)
 
 

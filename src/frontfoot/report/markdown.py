@@ -91,7 +91,7 @@ def _tie(story: Story) -> list[str]:
     tie, notes = story.tie, captions(story)
     if tie is None:
         return []
-    heading = "Odds of going through" if tie.payoff == "through" else "Odds of winning"
+    heading = "Odds of winning" if tie.last else "Odds of going through"
     swings = [[s.minute, escape(s.text), f"{s.before:.1%}", f"{s.after:.1%}"] for s in tie.swings]
     table = _table(["Minute", "Event", "Before", "After"], swings, 2) if swings else "No goal and no sending-off."
     parts = [f"## {heading}", escape(tie.sentence), f"Odds of {escape(story.home)} before and after.", table]

@@ -34,8 +34,8 @@ def draw(story: Story, width: float) -> Markup:
             parts.append(line(at, TOP, at, TOP + HEIGHT, f"goal-rule {goal.side}"))
     parts += [_swing(swing, place, scale, wide=width >= 600) for swing in tie.swings if swing.period in known]
     if tie.payoff == "through":
-        parts.append(words(44, TOP - 8, f"{story.home} go through", "lane-name home"))
-        label = f"Odds of {story.home} going through, minute by minute"
+        parts.append(words(44, TOP - 8, f"{story.home} {'win' if tie.last else 'go through'}", "lane-name home"))
+        label = f"Odds of {story.home} {'winning' if tie.last else 'going through'}, minute by minute"
     else:
         parts.append(words(44, TOP - 8, f"{story.home} win", "lane-name home"))
         parts.append(words(width - 6, TOP - 8, f"{story.away} win", "lane-name away", "end"))

@@ -217,5 +217,5 @@ def _sentence(played: Replay, known: str) -> str:
         f" {leg.home} {leg.last_score[0]}–{leg.last_score[1]} {leg.away}." for leg in tie.legs if leg.played
     )
     winner = played.settlement.winner
-    ended = f" {winner} went through." if winner and tie.rules.steps else ""
+    ended = f" {winner} {'won' if tie.rules.last else 'went through'}." if winner and tie.rules.steps else ""
     return f"{tie.rules.competition}. {tie.rules.describe()}{results}{ended} Rates: {known.removeprefix('rates ')}."

@@ -17,7 +17,8 @@ def odds(story: Story) -> str:
     how = "exact under the in-play model, at the mean of the strengths"
     if tie.payoff == "points":
         return f"Odds of {story.home} (marked) and of {story.away} winning, {how}; the rest is the draw. {marks}."
-    return f"Odds of {story.home} going through, {how}; the rest is {story.away}'s. {marks}."
+    what = "winning" if tie.last else "going through"
+    return f"Odds of {story.home} {what}, {how}; the rest is {story.away}'s. {marks}."
 
 
 def approach(story: Story) -> str:
@@ -59,7 +60,9 @@ def ladder_caption(tie: Tie) -> str:
 
 def worth(tie: Tie) -> str:
     """What a plan is worth, in two words."""
-    return "Goes through" if tie.payoff == "through" else "League points"
+    if tie.payoff == "points":
+        return "League points"
+    return "Wins" if tie.last else "Goes through"
 
 
 def position(lead: int) -> str:

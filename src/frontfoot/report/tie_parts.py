@@ -6,6 +6,8 @@ from typing import Literal
 
 import msgspec
 
+from frontfoot.tie.rounds import LAST_ROUNDS
+
 
 class _Part(msgspec.Struct, frozen=True, kw_only=True):
     """A part of the document."""
@@ -141,3 +143,8 @@ class Tie(_Part, frozen=True, kw_only=True):
     swings: tuple[TieSwing, ...]
     designs: tuple[Design, ...]
     crossroads: tuple[Crossroads, ...]
+
+    @property
+    def last(self) -> bool:
+        """Whether nothing follows (a final, a league match): it is won, and nobody goes through to anything."""
+        return self.round in LAST_ROUNDS or self.payoff == "points"

@@ -132,13 +132,15 @@ def _wide(text: str) -> float:
         return float(TextPath((0, 0), text, size=SIZE).get_extents().width)
 
 
-def draw_outlook(odds: Outlook, timeline: Sequence[tuple[Moment, float]], clubs: tuple[str, str], path: Path) -> None:
-    """The odds from now on if nothing happens, and the odds of each club by way."""
+def draw_outlook(
+    odds: Outlook, timeline: Sequence[tuple[Moment, float]], clubs: tuple[str, str], path: Path, *, last: bool
+) -> None:
+    """The odds from now on if nothing happens, and the odds of each club by way; `last` where nothing follows."""
     plt = start()
     figure, axes = plt.subplots(1, 2, figsize=(9.6, 3.6), width_ratios=[1.4, 1])
     axes[0].plot([_minute(at) for at, _ in timeline], [value for _, value in timeline], color=FIRST, linewidth=1.8)
     axes[0].set_xlabel("minute, if the score stays as it is", fontsize=8, color=INK)
-    _dress(axes[:1], f"{clubs[0]} go through")
+    _dress(axes[:1], f"{clubs[0]} {'win' if last else 'go through'}")
     ways = [way for way in odds.by if odds.way(way) > 0.0005]
     for side, (club, colour) in enumerate(zip(clubs, (FIRST, SECOND), strict=True)):
         heights = [row + 0.19 * (1 if side == 0 else -1) for row in range(len(ways))]

@@ -29,6 +29,9 @@ ROUNDS: Final = {
     "group": "Group or league phase",
 }
 
+LAST_ROUNDS: Final = ("F", "3P")
+"""After these nothing follows."""
+
 _ALSO: Final = {
     "quarterfinals": "QF",
     "quarterfinal": "QF",

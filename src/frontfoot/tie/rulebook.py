@@ -16,7 +16,7 @@ from importlib.resources import files
 from typing import Any, Final
 
 from frontfoot.errors import InputError
-from frontfoot.tie.rounds import ROUNDS, round_code, round_name
+from frontfoot.tie.rounds import LAST_ROUNDS, ROUNDS, round_code, round_name
 
 
 class Step(StrEnum):
@@ -111,7 +111,7 @@ class Rules:
         >>> rules("ucl", 2018, "F").last, rules("ucl", 2018, "SF").last
         (True, False)
         """
-        return self.round in ("F", "3P") or not self.steps
+        return self.round in LAST_ROUNDS or not self.steps
 
     def describe(self) -> str:
         """The rule as a sentence."""

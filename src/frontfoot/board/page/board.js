@@ -48,7 +48,7 @@ export default {
   </div>
   <div class="ff-right">
     <NextGoal v-if="head.next.length" :head="head" />
-    <Decision :decided="decided" :stale="stale" :settles="head.settles" :compact="compact" @turn="turn" />
+    <Decision :decided="decided" :stale="stale" :last="head.last" :compact="compact" @turn="turn" />
   </div>
   <EntryDialog ref="dialog" :head="head" :skew="skew" @put="put" @write="write" />
   </template>

@@ -10,7 +10,7 @@ const NARROW = { width: 360, height: 150, left: 38, top: 18 };
 export const OddsCurve = {
   template: `
 <section class="ff-line" aria-label="Odds through the tie">
-  <h3>{{ head.clubs[0] }} {{ head.settles ? "go through" : "win" }}</h3>
+  <h3>{{ head.clubs[0] }} {{ head.last ? "win" : "go through" }}</h3>
   <svg v-if="panels.length" :viewBox="'0 0 ' + drawing.width + ' ' + (drawing.height + 38)" role="img" tabindex="0" :aria-label="label" @pointermove="hover" @pointerleave="pointed = null" @keydown="step">
     <template v-for="panel in panels" :key="panel.leg">
       <rect :x="panel.x" :y="panel.top" :width="panel.wide" :height="panel.height" class="ff-ground"/>

@@ -11,7 +11,7 @@ export const Decision = {
   <template v-else>
     <p class="ff-verdict"><b>{{ decided.verdict }}</b><span v-if="stale" class="ff-small"> being weighed anew</span></p>
     <table class="ff-plans">
-      <thead><tr><th scope="col">Plan</th><th scope="col" class="num">{{ decided.payoff_points ? "points" : settles ? "goes through" : "wins" }}</th><th scope="col" class="num">90% interval</th><th scope="col"><span class="ff-sr">drawn</span></th></tr></thead>
+      <thead><tr><th scope="col">Plan</th><th scope="col" class="num">{{ decided.payoff_points ? "points" : last ? "wins" : "goes through" }}</th><th scope="col" class="num">90% interval</th><th scope="col"><span class="ff-sr">drawn</span></th></tr></thead>
       <tbody><tr v-for="plan in plans" :key="plan.name"><th scope="row">{{ plan.name }}</th><td class="num">{{ plan.value }}</td><td class="num">{{ plan.interval }}</td><td class="ff-whisker"><svg viewBox="0 0 120 14" aria-hidden="true"><line :x1="plan.low" :x2="plan.high" y1="7" y2="7"/><circle :cx="plan.at" cy="7" r="4"/></svg></td></tr></tbody>
     </table>
     <p>{{ decided.sentence }}</p>
@@ -21,7 +21,7 @@ export const Decision = {
   </template>
 </section>`,
 
-  props: { decided: Object, stale: Boolean, settles: Boolean, compact: Boolean },
+  props: { decided: Object, stale: Boolean, last: Boolean, compact: Boolean },
   emits: ["turn"],
 
   computed: {

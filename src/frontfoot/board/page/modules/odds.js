@@ -3,7 +3,7 @@ import { percent } from "./words.js";
 // The odds of both clubs, and by which way.
 export const Odds = {
   template: `
-<section class="ff-odds" :aria-label="head.settles ? 'Odds of going through' : 'Odds of winning'">
+<section class="ff-odds" :aria-label="head.last ? 'Odds of winning' : 'Odds of going through'">
   <template v-if="head.through">
     <div class="ff-two">
       <div class="ff-big home"><b>{{ pc(head.through[head.home]) }}</b><span>{{ verb(head.home) }}</span></div>
@@ -12,11 +12,11 @@ export const Odds = {
     </div>
     <div class="ff-bar" aria-hidden="true"><i class="home" :style="{width: 100 * head.through[head.home] + '%'}"></i><i class="draw" :style="{width: 100 * head.draw + '%'}"></i><i class="away" :style="{width: 100 * head.through[head.away] + '%'}"></i></div>
     <table v-if="head.settles && ways.length" class="ff-ways">
-      <thead><tr><th scope="col">Going through by</th><th scope="col" class="num home">{{ head.home }}</th><th scope="col" class="num away">{{ head.away }}</th></tr></thead>
+      <thead><tr><th scope="col">{{ head.last ? "Winning by" : "Going through by" }}</th><th scope="col" class="num home">{{ head.home }}</th><th scope="col" class="num away">{{ head.away }}</th></tr></thead>
       <tbody><tr v-for="way in ways" :key="way.name"><th scope="row">{{ way.name }}</th><td class="num">{{ pc(way.home) }}</td><td class="num">{{ pc(way.away) }}</td></tr></tbody>
     </table>
   </template>
-  <p v-else>{{ head.winner ? head.winner + " go through." : "The odds cannot be told now." }}</p>
+  <p v-else>{{ head.winner ? head.winner + (head.last ? " win." : " go through.") : "The odds cannot be told now." }}</p>
   <p class="ff-small">{{ head.rules }} {{ head.rules_checked ? "" : "These rules are believed, not checked. " }}Odds at the mean of the strengths ({{ head.rates_from }}){{ interval }}.</p>
 </section>`,
 
@@ -38,9 +38,9 @@ export const Odds = {
     pc: percent,
 
     verb(club) {
-      if (!this.head.settles) return "to win";
-      if (this.head.phase === "over") return club === this.head.winner ? "went through" : "out";
-      return "to go through";
+      if (this.head.phase !== "over") return this.head.last ? "to win" : "to go through";
+      if (this.head.last) return this.head.winner === null ? "drew" : club === this.head.winner ? "won" : "lost";
+      return club === this.head.winner ? "went through" : "out";
     },
   },
 };
