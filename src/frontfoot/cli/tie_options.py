@@ -77,7 +77,7 @@ StoppageOption: TypeAlias = Annotated[
     int | None,
     typer.Option(
         metavar="MINUTES",
-        help="Stoppage announced for this half, which is then no shorter.",
+        help="Stoppage announced for this half.",
         show_default="not announced",
         rich_help_panel=SITUATION,
     ),

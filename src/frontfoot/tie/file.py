@@ -6,7 +6,7 @@ A file holds the rules' competition, season and round, and one `[[leg]]` for eac
     goal        the score of `club` rises by one (own goals: `club` is the side that profits)
     var         the last goal of `club` is taken back
     red card    a man of `club` goes off (also "second yellow")
-    stoppage    so many `minutes` of stoppage are announced for the period: no less is played
+    stoppage    so many `minutes` of stoppage are announced for the period
     yellow card, half-time, full-time, note: shown, without effect on the odds
     kick        a kick of the shoot-out by `club`, `converted = true` or `false`
 

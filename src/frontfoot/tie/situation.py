@@ -84,8 +84,7 @@ class Situation:
         score: of that match, home side first.
         men: on the pitch, home side first, 7 to 11.
         shoot_out: once extra time is over; `moment` then means nothing.
-        announced: minutes of stoppage announced for the period of `moment`, which lasts at least so much longer; None
-            before they are.
+        announced: minutes of stoppage announced for the period of `moment`, see `Clock.announced`; None before that.
 
     Raises:
         InputError: a score, a number of men, a leg or an announcement that cannot be.
