@@ -11,12 +11,12 @@ from pathlib import Path
 import polars as pl
 
 from frontfoot import fitted
-from frontfoot.approach.fit import season_counts
+from frontfoot.approach.by_score import shifts
 from frontfoot.approach.front_foot import front_foot
 from frontfoot.approach.measures import estimates, measures
 from frontfoot.approach.penalties import penalties_conceded
-from frontfoot.approach.shifts import shifts
 from frontfoot.approach.windows import MATCH, TEAM, by_lead, by_men, by_score
+from frontfoot.fit.front_foot import season_counts
 
 PUBLISHED = {
     "ppda": "11.2-13.1 (Understat, 2024/25)",

@@ -15,13 +15,13 @@ from typing import Any
 
 import numpy as np
 
-from frontfoot.cup import competition_format
-from frontfoot.cup.bracket import Bracket
-from frontfoot.cup.pairings import Pairings
-from frontfoot.cup.phase import sample_scores
-from frontfoot.cup.standings import Fixtures, standings
-from frontfoot.cup.through import pair_odds
-from frontfoot.tie import rules
+from frontfoot.cups import competition_format
+from frontfoot.cups.bracket import Bracket
+from frontfoot.cups.pairings import Pairings
+from frontfoot.cups.phase import sample_scores
+from frontfoot.cups.standings import Fixtures, standings
+from frontfoot.cups.through import pair_odds
+from frontfoot.ties import rules
 
 ROUNDS = ("R16", "QF", "SF", "F")
 

@@ -18,12 +18,12 @@ from pathlib import Path
 
 import numpy as np
 
-from frontfoot.cup import Season
-from frontfoot.cup.format import ROUNDS
-from frontfoot.cup.knock_out import bracket_of, fully_drawn, open_rounds
-from frontfoot.cup.pairings import Pairings
-from frontfoot.cup.simulate import simulate, simulated_clubs
-from frontfoot.cup.state import State
+from frontfoot.cups import Season
+from frontfoot.cups.format import ROUNDS
+from frontfoot.cups.knock_out import bracket_of, fully_drawn, open_rounds
+from frontfoot.cups.pairings import Pairings
+from frontfoot.cups.simulate import simulate, simulated_clubs
+from frontfoot.cups.state import State
 from frontfoot.goals.strengths import shipped
 
 SEASONS = [

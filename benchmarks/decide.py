@@ -13,15 +13,15 @@ from collections.abc import Callable
 
 import numpy as np
 
-from frontfoot.decide.effect import Effects
-from frontfoot.decide.evidence import ladder
-from frontfoot.decide.from_tie import situation_of
-from frontfoot.decide.game import solve
-from frontfoot.decide.weigh import weigh
+from frontfoot.decisions.effect import Effects
+from frontfoot.decisions.evidence import ladder
+from frontfoot.decisions.from_tie import situation_of
+from frontfoot.decisions.game import solve
+from frontfoot.decisions.plans import weigh
 from frontfoot.goals.clock import Moment
 from frontfoot.goals.rates import Rates
-from frontfoot.tie import Leg, Model, Tie, rules
-from frontfoot.tie import Situation as Standing
+from frontfoot.ties import Leg, Model, Tie, rules
+from frontfoot.ties import Situation as Standing
 
 MATCHES = 1_000_000
 

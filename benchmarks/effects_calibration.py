@@ -12,7 +12,7 @@ import sys
 
 import numpy as np
 
-from frontfoot.decide.learn.calibration import Calibration, calibrate
+from frontfoot.fit.effects.calibration import Calibration, calibrate
 
 DAY_FORMS = {0.0: "Without dominance of the day", 0.15: "With dominance of the day (sd .15 of the log rate)"}
 

@@ -16,9 +16,9 @@ import numpy as np
 
 from frontfoot.goals.clock import Moment
 from frontfoot.goals.rates import Rates
-from frontfoot.tie import Leg, Model, Situation, Tie, outlook, rules
-from frontfoot.tie.file import parse_tie
-from frontfoot.tie.replay import replay
+from frontfoot.ties import Leg, Model, Situation, Tie, outlook, rules
+from frontfoot.ties.file import parse_tie
+from frontfoot.ties.replay import replay
 
 SIMULATED = 1_000_000
 

@@ -14,7 +14,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from frontfoot.errors import FrontfootError
+from frontfoot.core.errors import FrontfootError
 
 
 def penaltyblog(task: str, *, timeout: float | None = None, **arguments: Any) -> Any:

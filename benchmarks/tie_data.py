@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from frontfoot.tie import Leg, Tie, rules
-from frontfoot.tie.second_legs import CODES, SecondLeg
+from frontfoot.fit.second_legs import CODES, SecondLeg
+from frontfoot.ties import Leg, Tie, rules
 
 
 def recent_second_legs(results: pl.DataFrame, since: int) -> list[tuple[SecondLeg, bool]]:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from frontfoot.tie.second_leg_scores import MINUTES, log_scores
+from frontfoot.fit.second_leg_scores import MINUTES, log_scores
 
 Array = NDArray[np.float64]
 

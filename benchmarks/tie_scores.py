@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from frontfoot.fitted import read
-from frontfoot.tie.second_leg import second_leg_factors
+from frontfoot.ties.second_leg import second_leg_factors
 
 Array = NDArray[np.float64]
 

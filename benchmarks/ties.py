@@ -22,14 +22,14 @@ from numpy.typing import NDArray
 from benchmarks.tie_data import recent_second_legs
 from benchmarks.tie_plots import calibration_plot, score_plot
 from benchmarks.tie_scores import calibration_error, effect_lines, perfect_error, row
+from frontfoot.fit.known_results import all_results, expected_goals
+from frontfoot.fit.second_leg import LAST_SEASON as CHOSEN_UP_TO
+from frontfoot.fit.second_leg_scores import MINUTES, log_scores, odds_by_minute
+from frontfoot.fit.second_legs import SecondLeg, second_legs
 from frontfoot.goals.forecast import values
 from frontfoot.goals.rates import Rates, ScoreState
-from frontfoot.tie import Model
-from frontfoot.tie.fit_second_leg import LAST_SEASON as CHOSEN_UP_TO
-from frontfoot.tie.known_results import all_results, expected_goals
-from frontfoot.tie.second_leg import second_leg_factors
-from frontfoot.tie.second_leg_scores import MINUTES, log_scores, odds_by_minute
-from frontfoot.tie.second_legs import SecondLeg, second_legs
+from frontfoot.ties import Model
+from frontfoot.ties.second_leg import second_leg_factors
 
 Array = NDArray[np.float64]
 AWAY_GOALS_TO = 2020
@@ -79,7 +79,7 @@ def recent_cases(data: Path) -> list[Case]:
 
 
 def with_home_advantage(case: Case) -> Rates:
-    """The rates of a second leg as `frontfoot.tie.pairing.rates_of` makes them."""
+    """The rates of a second leg as `frontfoot.ties.pairing.rates_of` makes them."""
     rates, (host, visitor) = Rates.from_expected(*case.goals), second_leg_factors()
     return replace(rates, home=rates.home * host, away=rates.away * visitor)
 

@@ -10,7 +10,6 @@ import sys
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -20,14 +19,7 @@ import frontfoot
 from frontfoot import Leg, Moment, Situation, Tie
 from frontfoot.cli.app import build
 from frontfoot.cli.examples import example
-from frontfoot.errors import InputError, ReadError
-
-ROOMS = {
-    "cup": "frontfoot.cup.cup",
-    "decide": "frontfoot.decide.decide",
-    "report": "frontfoot.report.report",
-    "season": "frontfoot.season.run",
-}
+from frontfoot.core.errors import InputError, ReadError
 
 
 def test_every_public_name_is_there_and_nothing_else() -> None:
@@ -49,7 +41,7 @@ def test_importing_the_package_and_asking_for_help_load_nothing_heavy() -> None:
         "print([m for m in ('polars', 'scipy', 'matplotlib', 'kloppy', 'numpy', 'jinja2', 'dask') if m in sys.modules])"
     )
     assert python(code) == "[]"
-    assert python("import sys, frontfoot.front_door; print('frontfoot.cup' in sys.modules)") == "False"
+    assert python("import sys, frontfoot; print('frontfoot.cups' in sys.modules)") == "False"
 
 
 def test_every_command_explains_itself() -> None:
@@ -72,32 +64,12 @@ def test_help_tells_how_to_use_it(name: str) -> None:
             assert f"{parameter}:" in shown.partition("Args:")[2] or parameter == "provider"
 
 
-@pytest.mark.parametrize(("name", "module"), ROOMS.items())
-def test_a_room_is_called_and_is_a_package(name: str, module: str) -> None:
-    room: Any = getattr(frontfoot, name)
-    function = getattr(import_module(module), name)
-    assert sys.modules[f"frontfoot.{name}"] is getattr(frontfoot, name)
-    assert issubclass(type(room), ModuleType)
-    assert room.__path__
-    assert inspect.signature(room) == inspect.signature(function)
-    assert function.__doc__.partition("\n")[0] in room.__doc__
-    assert pickle.loads(pickle.dumps(room)) is room
-    with pytest.raises(TypeError, match="argument"):
-        room()
-
-
-@pytest.mark.parametrize(
-    "code",
-    [
-        "import frontfoot.decide.weigh as w, frontfoot; f = frontfoot.decide; n = w",
-        "import frontfoot; f = frontfoot.decide; import frontfoot.decide.weigh; n = frontfoot.decide.weigh",
-        "from frontfoot.decide import weigh as n; from frontfoot import decide as f",
-        "from frontfoot import decide as f; from frontfoot.decide.decide import decide; import frontfoot.decide.weigh;"
-        "import sys; n = sys.modules['frontfoot.decide.weigh']; assert frontfoot.decide is f",
-    ],
-)
-def test_every_way_to_import_a_room_finds_both(code: str) -> None:
-    assert python(f"{code}; print(callable(f), callable(n.weigh), f.weigh is n)") == "True True True"
+@pytest.mark.parametrize("name", ["cup", "decide", "load", "outlook", "rates", "read_tie", "report", "rules", "season"])
+def test_a_verb_is_a_plain_function(name: str) -> None:
+    function = getattr(frontfoot, name)
+    assert inspect.isfunction(function)
+    assert pickle.loads(pickle.dumps(function)) is function
+    assert not hasattr(import_module(function.__module__), "__path__")
 
 
 def test_decide_says_what_the_command_says() -> None:
@@ -118,7 +90,7 @@ def test_decide_says_what_the_command_says() -> None:
 
 
 def test_decide_says_of_the_tie_file_what_the_command_says() -> None:
-    from frontfoot.tie.strengths import drawn_rates, file_rates
+    from frontfoot.ties.strengths import drawn_rates, file_rates
 
     file = frontfoot.read_tie(example())
     drawn = drawn_rates(file)

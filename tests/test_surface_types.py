@@ -12,15 +12,15 @@ from typing import assert_type
 import pytest
 
 import frontfoot
-import frontfoot.decide.weigh as weighing
+import frontfoot.decisions.plans as weighing
 from frontfoot import Leg, Match, Moment, Rates, Situation, Tie, cup, decide
-from frontfoot.cup.forecast import CupForecast
-from frontfoot.decide.decide import Advice
-from frontfoot.decide.weigh import Estimate, Verdict, weigh
-from frontfoot.report.report import Report
-from frontfoot.season.run import Summary
-from frontfoot.tie import Outlook
-from frontfoot.tie.file import TieFile
+from frontfoot.cups.forecast import CupForecast
+from frontfoot.decisions.decide import Advice
+from frontfoot.decisions.plans import Estimate, Verdict, weigh
+from frontfoot.reports.report import Report
+from frontfoot.seasons.run import Summary
+from frontfoot.ties import Outlook
+from frontfoot.ties.file import TieFile
 
 
 def ask() -> Advice:

@@ -16,11 +16,11 @@ from PIL import Image
 
 from frontfoot.cli.examples import example
 from frontfoot.match.load import load
-from frontfoot.report.html import page
-from frontfoot.report.story import tell
-from frontfoot.report.tie import with_tie
-from frontfoot.tie.file import read_tie
-from frontfoot.tie.strengths import drawn_rates, file_rates
+from frontfoot.reports.html import page
+from frontfoot.reports.story import tell
+from frontfoot.reports.tie import with_tie
+from frontfoot.ties.file import read_tie
+from frontfoot.ties.strengths import drawn_rates, file_rates
 
 MATCH = "wyscout/serie-a/2576019.json.gz"
 WIDTH = 1120

@@ -8,8 +8,8 @@
     cup       the odds of a whole competition
     season    many matches into one store
 
-Every name is imported from its room on first use, so that `import frontfoot` stays fast. Everything that can go wrong
-is a `FrontfootError`.
+Every name is imported from its package on first use, so that `import frontfoot` stays fast. Everything that can go
+wrong is a `FrontfootError`.
 """
 
 from __future__ import annotations
@@ -18,21 +18,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from frontfoot.cup.cup import cup
-    from frontfoot.decide.decide import decide
-    from frontfoot.errors import FrontfootError
+    from frontfoot.core.errors import FrontfootError
+    from frontfoot.cups.cup import cup
+    from frontfoot.decisions.decide import decide
     from frontfoot.goals.clock import Moment
     from frontfoot.goals.rates import Rates
     from frontfoot.match.load import load
     from frontfoot.match.match import Match
-    from frontfoot.report.report import report
-    from frontfoot.season.run import season
-    from frontfoot.tie.file import read_tie
-    from frontfoot.tie.leg import Leg
-    from frontfoot.tie.model import outlook
-    from frontfoot.tie.rulebook import rules
-    from frontfoot.tie.situation import Situation, Tie
-    from frontfoot.tie.strengths import rates
+    from frontfoot.reports.report import report
+    from frontfoot.seasons.run import season
+    from frontfoot.ties.file import read_tie
+    from frontfoot.ties.leg import Leg
+    from frontfoot.ties.odds import outlook
+    from frontfoot.ties.rulebook import rules
+    from frontfoot.ties.situation import Situation, Tie
+    from frontfoot.ties.strengths import rates
 
 __version__ = "0.1.0"
 
@@ -56,31 +56,32 @@ __all__ = [
     "season",
 ]
 
-_HOMES = {
-    "FrontfootError": "frontfoot.errors",
-    "Leg": "frontfoot.tie.leg",
+# The module of every public name: imported on first use, so that `import frontfoot` loads nothing heavy.
+_MODULES = {
+    "FrontfootError": "frontfoot.core.errors",
+    "Leg": "frontfoot.ties.leg",
     "Match": "frontfoot.match.match",
     "Moment": "frontfoot.goals.clock",
     "Rates": "frontfoot.goals.rates",
-    "Situation": "frontfoot.tie.situation",
-    "Tie": "frontfoot.tie.situation",
+    "Situation": "frontfoot.ties.situation",
+    "Tie": "frontfoot.ties.situation",
+    "cup": "frontfoot.cups.cup",
+    "decide": "frontfoot.decisions.decide",
     "load": "frontfoot.match.load",
-    "outlook": "frontfoot.tie.model",
-    "rates": "frontfoot.tie.strengths",
-    "read_tie": "frontfoot.tie.file",
-    "rules": "frontfoot.tie.rulebook",
+    "outlook": "frontfoot.ties.odds",
+    "rates": "frontfoot.ties.strengths",
+    "read_tie": "frontfoot.ties.file",
+    "report": "frontfoot.reports.report",
+    "rules": "frontfoot.ties.rulebook",
+    "season": "frontfoot.seasons.run",
 }
-# Packages that can be called (`frontfoot.front_door`).
-_ROOMS = ("cup", "decide", "report", "season")
 
 
 if not TYPE_CHECKING:
     # Out of a type checker's sight, which would take every misspelt name for one that is found here.
     def __getattr__(name: str) -> Any:
-        if name in _HOMES:
-            return getattr(import_module(_HOMES[name]), name)
-        if name in _ROOMS:
-            return import_module(f"frontfoot.{name}")
+        if name in _MODULES:
+            return getattr(import_module(_MODULES[name]), name)
         raise AttributeError(f"module 'frontfoot' has no attribute '{name}'")
 
 

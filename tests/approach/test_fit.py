@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
-from frontfoot.approach.fit import fit, rounded
 from frontfoot.cli.app import build
-from frontfoot.errors import InputError
+from frontfoot.core.errors import InputError
+from frontfoot.fit.front_foot import fit, rounded
 
 
 @pytest.fixture(scope="module")

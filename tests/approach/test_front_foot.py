@@ -10,12 +10,12 @@ import pytest
 
 from frontfoot import fitted
 from frontfoot.approach import parameters
+from frontfoot.approach.by_score import shifts
 from frontfoot.approach.counts import minute_counts
 from frontfoot.approach.front_foot import front_foot, strip
 from frontfoot.approach.measures import estimates, measures
-from frontfoot.approach.shifts import shifts
 from frontfoot.approach.windows import MATCH, TEAM, by_men, by_minutes, by_score
-from frontfoot.errors import InputError, NotProvided
+from frontfoot.core.errors import InputError, NotProvided
 from frontfoot.match.load import load
 from tests.approach.approach_matches import EVERYTHING, build
 

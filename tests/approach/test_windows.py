@@ -11,7 +11,7 @@ from frontfoot.approach.columns import COUNTS, OWN
 from frontfoot.approach.counts import minute_counts
 from frontfoot.approach.measures import measures
 from frontfoot.approach.windows import MATCH, by_half, by_lead, by_men, by_minutes, by_score
-from frontfoot.errors import InputError
+from frontfoot.core.errors import InputError
 from tests.approach.approach_matches import build
 
 KINDS = ("pass", "pass", "pass", "take_on", "tackle", "foul", "touch", "clearance", "shot", "out", "keeper", "recovery")

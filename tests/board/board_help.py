@@ -10,7 +10,7 @@ from frontfoot.board.entries import entry_of
 from frontfoot.board.fold import fold
 from frontfoot.board.opening import TieDocument, body_of_opening, file_of_opening
 from frontfoot.board.state import State
-from frontfoot.tie.file import TieFile
+from frontfoot.ties.file import TieFile
 
 KICK_OFF = datetime(2024, 4, 18, 19, 0, tzinfo=UTC)
 

@@ -12,7 +12,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from frontfoot.tie.file import read_tie
+from frontfoot.ties.file import read_tie
 from tests.board.board_help import BERGAMO, goal, whistle
 from tests.board.browser import Running, board, chromium, free_port, page, settled, start, tap
 

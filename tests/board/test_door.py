@@ -29,7 +29,7 @@ from frontfoot.board.access import (
 )
 from frontfoot.board.door import HEADERS, MOST_BYTES, Door, Rates
 from frontfoot.board.ledger import Ledger
-from frontfoot.errors import InputError
+from frontfoot.core.errors import InputError
 from tests.board.service_help import GOAL, HOST, TIE, Client, Unweighed, doored, opened, refused, served
 
 READ: Final = "read-token-that-only-looks-000000"

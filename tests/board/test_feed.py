@@ -18,10 +18,10 @@ from frontfoot.board.fold import fold
 from frontfoot.board.following import Following, kick_off
 from frontfoot.board.lobby_documents import file_document, form_document, league_document
 from frontfoot.board.opening import body_of_opening, file_of_opening
-from frontfoot.errors import InputError
+from frontfoot.core.errors import InputError
 from frontfoot.match.load import load
 from frontfoot.match.match import Match
-from frontfoot.tie.file import read_tie
+from frontfoot.ties.file import read_tie
 from tests.board.board_help import opened
 
 SEED = Path(__file__).resolve().parents[2] / "examples" / "atalanta-liverpool-2024.toml"

@@ -13,7 +13,7 @@ from frontfoot.board.effective import Placed
 from frontfoot.board.entries import entry_of
 from frontfoot.board.fold import fold
 from frontfoot.goals.clock import Moment
-from frontfoot.tie.settle import Way
+from frontfoot.ties.settle import Way
 from tests.board.board_help import BERGAMO, EVENING, KICK_OFF, at, folded, goal, opened, whistle
 
 NOW = (KICK_OFF + timedelta(minutes=30)).timestamp()
@@ -209,7 +209,7 @@ def test_a_full_time_blown_by_mistake_is_taken_out() -> None:
     ],
 )
 def test_what_is_no_entry_is_refused_by_name(body: dict[str, Any]) -> None:
-    from frontfoot.errors import InputError
+    from frontfoot.core.errors import InputError
 
     with pytest.raises(InputError, match="This is no entry"):
         entry_of(body)

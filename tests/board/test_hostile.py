@@ -17,7 +17,7 @@ from frontfoot.board.board import Board
 from frontfoot.board.ledger import Ledger
 from frontfoot.board.opening import TieDocument
 from frontfoot.board.sender import Sender
-from frontfoot.errors import FrontfootError
+from frontfoot.core.errors import FrontfootError
 from tests.board.hostile import BODIES, IDENTIFIERS, MINUTES, NAMES, NUMBERS, PATHS, TEXTS, TIMES
 from tests.board.service_help import GOAL, TIE, Client, opened, refused, served
 

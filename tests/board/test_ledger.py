@@ -26,7 +26,7 @@ from frontfoot.board.ledger import Draft, Ledger, LedgerDamaged, first_broken
 from frontfoot.board.migrations import APPLICATION, STEPS, VERSION
 from frontfoot.board.record import NOTHING, Record, chained
 from frontfoot.board.recover import choose, recover
-from frontfoot.errors import FrontfootError, InputError
+from frontfoot.core.errors import FrontfootError, InputError
 
 NOON: Final = datetime(2024, 4, 18, 12, tzinfo=UTC)
 ENTRIES: Final = 30
@@ -657,7 +657,7 @@ OPENS: Final = """
 import os, sys
 from pathlib import Path
 from frontfoot.board.ledger import Ledger
-from frontfoot.errors import FrontfootError
+from frontfoot.core.errors import FrontfootError
 if os.geteuid() == 0:
     # The permissions of a folder do not hold for root.
     os.setuid(65534)

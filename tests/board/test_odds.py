@@ -14,11 +14,11 @@ from frontfoot.board.exports import tie_file
 from frontfoot.board.odds import Priced
 from frontfoot.board.state import State
 from frontfoot.goals.clock import Moment
-from frontfoot.tie import Leg, Situation, Tie, outlook, rules
-from frontfoot.tie.file import read_tie
-from frontfoot.tie.minute import moment_of, written
-from frontfoot.tie.replay import replay
-from frontfoot.tie.strengths import file_rates
+from frontfoot.ties import Leg, Situation, Tie, outlook, rules
+from frontfoot.ties.file import read_tie
+from frontfoot.ties.minute import moment_of, written
+from frontfoot.ties.replay import replay
+from frontfoot.ties.strengths import file_rates
 from tests.board.board_help import BERGAMO, EVENING, KICK_OFF, folded, goal, opened, whistle
 from tests.board.test_fold import KICKS, MARSEILLE, TO_THE_END
 

@@ -17,7 +17,7 @@ from starlette.websockets import WebSocketDisconnect
 from frontfoot.board.board import Board
 from frontfoot.board.ledger import Ledger
 from frontfoot.board.record import NOTHING, Record
-from frontfoot.tie.file import read_tie
+from frontfoot.ties.file import read_tie
 from tests.board.service_help import GOAL, HOST, TIE, Client, Unweighed, doored, opened, refused, send, served
 
 ENTRIES: Final = "/api/v1/ties/t1/entries"

@@ -9,7 +9,7 @@ import pytest
 
 from frontfoot.chances.minutes import CHANCES, minute_chances
 from frontfoot.chances.shots import shots
-from frontfoot.errors import InputError
+from frontfoot.core.errors import InputError
 from frontfoot.match.load import load
 from frontfoot.match.match import Period
 from tests.chances.chances_tables import match, shot

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from frontfoot.chances import scores
+from frontfoot.fit import shot_scores as scores
 
 
 @pytest.fixture

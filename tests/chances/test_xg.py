@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from frontfoot import fitted
-from frontfoot.chances import scores
 from frontfoot.chances.features import features
-from frontfoot.chances.fit import shot_table, wilson
-from frontfoot.chances.fit_xg import LOOSER, fit_model, usable
 from frontfoot.chances.shots import SHOTS, shots
 from frontfoot.chances.situation import situations
 from frontfoot.chances.xg import expected_goals, penalty_rate, predict
+from frontfoot.fit import shot_scores as scores
+from frontfoot.fit.chances import shot_table, wilson
+from frontfoot.fit.xg import LOOSER, fit_model, usable
 from frontfoot.match.load import load
 from tests.chances.chances_tables import events, match, shot
 

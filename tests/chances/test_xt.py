@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frontfoot.chances.fit_xt import Tally
 from frontfoot.chances.xt import CELLS, CELLS_LONG, CELLS_WIDE, cell, surface, threat, xt
+from frontfoot.fit.xt import Tally
 from frontfoot.match.load import load
 from tests.chances.chances_tables import events, match
 

@@ -10,9 +10,9 @@ from typer.testing import CliRunner
 
 from frontfoot.cli.app import build
 from frontfoot.cli.decide import Payoff, Reply
-from frontfoot.decide.answer import REPLIES
-from frontfoot.decide.from_tie import PAYOFFS
-from frontfoot.errors import FrontfootError
+from frontfoot.core.errors import FrontfootError
+from frontfoot.decisions.answer import REPLIES
+from frontfoot.decisions.from_tie import PAYOFFS
 
 SEED_TIE = str(Path(__file__).resolve().parents[2] / "examples" / "atalanta-liverpool-2024.toml")
 SITUATION = ["decide", "Atalanta", "Liverpool", "--competition", "uel", "--season", "2023", "--first-leg", "3-0"]

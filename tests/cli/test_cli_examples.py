@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from frontfoot.cli.examples import SEED, example
-from frontfoot.errors import FrontfootError
+from frontfoot.core.errors import FrontfootError
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -12,10 +12,10 @@ import pytest
 
 from frontfoot.cli.grouping import group
 from frontfoot.cli.writing import file_stem
-from frontfoot.errors import FrontfootError
+from frontfoot.core.errors import FrontfootError
 from frontfoot.match.load import load
-from frontfoot.report.document import Story, encode
-from frontfoot.report.story import tell
+from frontfoot.reports.document import Story, encode
+from frontfoot.reports.story import tell
 
 
 def run(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -161,7 +161,7 @@ def test_help_and_json_stay_light() -> None:
     heavy = "matplotlib|scipy|sklearn|kloppy|jinja2|rich.table"
     code = (
         "import sys; import frontfoot.cli.app as app; app.build(); before = set(sys.modules); "
-        "import frontfoot.match.load, frontfoot.report.story; import re; "
+        "import frontfoot.match.load, frontfoot.reports.story; import re; "
         f"found = [m for m in sys.modules if re.match(r'({heavy})', m)]; "
         "early = [m for m in before if re.match(r'(numpy|polars)$', m)]; print(found, early)"
     )

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.commands import run
-from tests.season.season_help import until
+from tests.seasons.season_help import until
 
 COMMAND = [sys.executable, "-c", "from frontfoot.cli import main; main()"]
 HALF_TIME = ["tie", "Atalanta", "Liverpool", "--competition", "uel", "--season", "2023", "--rates", "1.4", "1.7"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from frontfoot.season.run import season
+from frontfoot.seasons.run import season
 from tests.cli.commands import run
 
 ROOT = Path(__file__).resolve().parents[2]

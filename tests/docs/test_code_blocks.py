@@ -19,7 +19,7 @@ from typing import Any, Final
 import polars as pl
 import pytest
 
-from frontfoot.season.store import Store
+from frontfoot.seasons.store import Store
 from tests.conftest import data_folder
 from tests.docs import shelf
 from tests.docs.blocks import ROOT, Block, blocks, commands, differs, outside, pages

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from frontfoot.errors import InputError
-from frontfoot.tie.rounds import ROUNDS
-from frontfoot.tie.rulebook import competitions, rules
+from frontfoot.core.errors import InputError
+from frontfoot.ties.rounds import ROUNDS
+from frontfoot.ties.rulebook import competitions, rules
 from tests.docs.blocks import ROOT
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from frontfoot.errors import InputError
+from frontfoot.core.errors import InputError
 from frontfoot.fitted import read
 from frontfoot.goals.clock import Clock, Moment, Stoppage
 from frontfoot.goals.forecast import expected_goals, score_distribution

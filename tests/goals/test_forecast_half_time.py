@@ -6,8 +6,8 @@ from pathlib import Path
 
 import polars as pl
 
+from frontfoot.fit.half_time_goals import expected_goals, half_time_scores, second_half_goals, with_half_time
 from frontfoot.goals.clock import Clock
-from frontfoot.goals.half_time import expected_goals, half_time_scores, second_half_goals, with_half_time
 from frontfoot.goals.rates import Rates
 from frontfoot.goals.results import read_folder
 

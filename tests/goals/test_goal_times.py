@@ -11,10 +11,10 @@ from typing import Any
 import polars as pl
 import pytest
 
-from frontfoot.errors import InputError, ReadError
-from frontfoot.goals.goal_times import GOALS, GoalTimes, place_minute, read_leagues
-from frontfoot.goals.goal_times_europe import read_europe
-from frontfoot.goals.stoppage_lengths import measured
+from frontfoot.core.errors import InputError, ReadError
+from frontfoot.fit.goal_times import GOALS, GoalTimes, place_minute, read_leagues
+from frontfoot.fit.goal_times_europe import read_europe
+from frontfoot.fit.stoppage_lengths import measured
 
 
 @pytest.fixture(scope="module")

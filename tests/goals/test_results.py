@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from frontfoot.errors import ReadError
+from frontfoot.core.errors import ReadError
 from frontfoot.goals.results import football_data, openfootball_json, read_folder
 from frontfoot.goals.results.schema import NAMES, polars_schema
 

@@ -11,7 +11,7 @@ import pytest
 from scipy.optimize import minimize
 from scipy.stats import poisson
 
-from frontfoot.errors import InputError
+from frontfoot.core.errors import InputError
 from frontfoot.goals.clubs import UnknownClub
 from frontfoot.goals.likelihoods import LIKELIHOODS, likelihood
 from frontfoot.goals.likelihoods.base import Array

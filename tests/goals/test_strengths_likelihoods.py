@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from frontfoot.errors import InputError
+from frontfoot.core.errors import InputError
 from frontfoot.goals.likelihoods import LIKELIHOODS, Derivatives, likelihood
 from frontfoot.goals.likelihoods.base import Array, Sample
 

@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from frontfoot.errors import InputError
+from frontfoot.core.errors import InputError
 from frontfoot.fitted import read
 from frontfoot.goals.clubs import clubs
 from frontfoot.goals.results import read_folder

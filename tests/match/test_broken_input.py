@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from frontfoot.errors import FrontfootError, InputError, ReadError
+from frontfoot.core.errors import FrontfootError, InputError, ReadError
 from frontfoot.match import limits
 from frontfoot.match.load import load
 from frontfoot.match.match import Match

@@ -10,13 +10,13 @@ from typing import Any
 import polars as pl
 import pytest
 
-from frontfoot.errors import NotProvided
+from frontfoot.core.errors import NotProvided
 from frontfoot.match.door import admit
 from frontfoot.match.files import read_sources
 from frontfoot.match.load import load
 from frontfoot.match.provides import require, table
 from frontfoot.match.schema import EVENTS, FREEZE_FRAMES, PLAYERS
-from frontfoot.match.wyscout_v2 import read
+from frontfoot.match.wyscout.v2 import read
 
 # League, number, and what is published about it: the final score.
 KNOWN = [

@@ -16,7 +16,7 @@ import pytest
 
 from frontfoot.match.files import read_sources
 from frontfoot.match.load import load
-from frontfoot.match.wyscout_v2 import read
+from frontfoot.match.wyscout.v2 import read
 
 SHOT_RESULTS = {"GOAL": "goal", "SAVED": "saved", "OFF_TARGET": "off_target", "BLOCKED": "blocked", "POST": "post"}
 PASS_RESULTS = {"COMPLETE": "success", "INCOMPLETE": "failure", "OUT": "failure", "OFFSIDE": "failure"}

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from frontfoot.approach.tracking import Measured, at_events, clock_offset, measure
-from frontfoot.errors import NotProvided
+from frontfoot.core.errors import NotProvided
 from frontfoot.match.schema import EVENTS
 from tests.tracking.scenes import scene
 

@@ -14,7 +14,7 @@ from frontfoot.approach.tracking import Measured
 from frontfoot.approach.tracking.pitch_control import cells, pitch_control
 from frontfoot.approach.tracking.pressing_intensity import pressing_intensity, time_to_intercept
 from frontfoot.approach.tracking.pressure import pressure
-from frontfoot.errors import InputError
+from frontfoot.core.errors import InputError
 from tests.tracking.scenes import scene
 
 metres = st.floats(-50, 50)

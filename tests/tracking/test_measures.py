@@ -19,7 +19,7 @@ from frontfoot.approach.tracking.estimates import clustered_mean, time_until, wi
 from frontfoot.approach.tracking.marking import clustered_ols, marking
 from frontfoot.approach.tracking.runs import pressing_runs, trigger_rates
 from frontfoot.approach.tracking.touches import touches
-from frontfoot.errors import InputError
+from frontfoot.core.errors import InputError
 from frontfoot.match.tracking import mend
 from tests.tracking.scenes import scene
 

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from frontfoot.errors import InputError
+from frontfoot.core.errors import InputError
 from frontfoot.match.tracking import Frames, Limits, Seen, mend
 from frontfoot.match.tracking.velocity import ball_velocity
 from tests.tracking.scenes import scene

@@ -12,9 +12,9 @@ from PIL import Image
 
 from frontfoot.approach.tracking import Measured, measure, summarise
 from frontfoot.cli.frames import parse_goals
-from frontfoot.errors import InputError
-from frontfoot.report.tracking_page import tracking_page
-from frontfoot.report.tracking_pictures import animation, moment
+from frontfoot.core.errors import InputError
+from frontfoot.reports.tracking_page import tracking_page
+from frontfoot.reports.tracking_pictures import animation, moment
 from tests.tracking.scenes import scene
 
 

@@ -10,7 +10,7 @@ import pytest
 from frontfoot.approach.tracking import Measured
 from frontfoot.approach.tracking import pitch_control_gpu as on_gpu
 from frontfoot.approach.tracking.pitch_control import pitch_control
-from frontfoot.errors import MissingExtra
+from frontfoot.core.errors import MissingExtra
 
 
 def agree(measured: Measured) -> None:

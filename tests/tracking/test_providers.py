@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from frontfoot.approach.tracking import measure, summarise
-from frontfoot.errors import ReadError
+from frontfoot.core.errors import ReadError
 from frontfoot.match.tracking import Seen, load_frames, read_frames
 from frontfoot.match.tracking.providers import pour
 from frontfoot.match.tracking.velocity import velocities

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from frontfoot.errors import ReadError
+from frontfoot.core.errors import ReadError
 from frontfoot.match.tracking import Frames, Seen, load_frames, read_frames
 
 

@@ -12,7 +12,7 @@ from frontfoot.approach.cutting import find
 from frontfoot.approach.fields import missing_fields
 from frontfoot.approach.passages import Sequences
 from frontfoot.approach.play import Bools, Floats, Ints, Play, play
-from frontfoot.errors import InputError
+from frontfoot.core.errors import InputError
 from frontfoot.match.match import Match
 from frontfoot.match.schema import SideType
 

@@ -8,7 +8,7 @@ from typing import Final
 import polars as pl
 
 from frontfoot.approach.definitions import Measure
-from frontfoot.errors import NotProvided
+from frontfoot.core.errors import NotProvided
 
 _NEEDS: Final[dict[str, tuple[str, ...]]] = {
     "shots": ("shot",),

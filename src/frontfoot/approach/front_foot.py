@@ -21,7 +21,7 @@ from frontfoot.approach.fields import require
 from frontfoot.approach.hierarchy import Estimate, Evidence, Floats, Variances, estimate
 from frontfoot.approach.parameters import Index
 from frontfoot.approach.windows import MATCH, TEAM
-from frontfoot.errors import InputError
+from frontfoot.core.errors import InputError
 
 Z90: Final = 1.6448536269514722
 """Standard normal quantile of a 90% interval."""

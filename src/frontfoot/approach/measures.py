@@ -14,7 +14,7 @@ from frontfoot.approach.fields import refused, require
 from frontfoot.approach.front_foot import Z90
 from frontfoot.approach.hierarchy import estimate
 from frontfoot.approach.windows import MATCH
-from frontfoot.errors import InputError
+from frontfoot.core.errors import InputError
 
 
 def measures(counts: pl.DataFrame, by: Sequence[str] = MATCH, only: Sequence[str] | None = None) -> pl.DataFrame:

@@ -14,7 +14,7 @@ from typing import Final
 
 import polars as pl
 
-from frontfoot.errors import InputError
+from frontfoot.core.errors import InputError
 
 HALVES: Final = ("first half", "second half", "first half of extra time", "second half of extra time")
 SCORE_STATES: Final = ("trailing", "level", "leading")

@@ -11,7 +11,7 @@ from hashlib import sha256
 from ipaddress import ip_address
 from typing import Final, Literal, TypeAlias
 
-from frontfoot.errors import InputError
+from frontfoot.core.errors import InputError
 
 Role: TypeAlias = Literal["read", "write"]
 SHORTEST: Final = 20

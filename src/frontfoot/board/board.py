@@ -28,9 +28,9 @@ from frontfoot.board.odds import Priced
 from frontfoot.board.opening import TieDocument, body_of_opening, file_of_opening
 from frontfoot.board.record import Record
 from frontfoot.board.state import State
-from frontfoot.errors import FrontfootError, InputError
-from frontfoot.tie.file import TieFile
-from frontfoot.tie.strengths import file_rates
+from frontfoot.core.errors import FrontfootError, InputError
+from frontfoot.ties.file import TieFile
+from frontfoot.ties.strengths import file_rates
 
 KEPT: Final = 128
 """Ties kept in memory although nobody looks at them."""

@@ -7,7 +7,7 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from frontfoot.goals.clock import regular_length
-from frontfoot.report.svg import element, line, linear, picture, polyline, title, words
+from frontfoot.reports.svg import element, line, linear, picture, polyline, title, words
 
 WIDTH: Final = 1000.0
 LEFT, TOP, HEIGHT, GAP = 44.0, 30.0, 200.0, 34.0

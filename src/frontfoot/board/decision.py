@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from frontfoot.decide.answer import Answer, Question, answer, document
-from frontfoot.decide.costs import Costs
-from frontfoot.decide.evidence import ladder
-from frontfoot.decide.weigh import thinned
-from frontfoot.errors import FrontfootError
-from frontfoot.report import break_even
-from frontfoot.report.crossroads import estimated, rungs
-from frontfoot.report.tie_parts import BreakEvenPoint, Weighing
-from frontfoot.tie.model import Model
-from frontfoot.tie.strengths import drawn_rates, file_rates
+from frontfoot.core.errors import FrontfootError
+from frontfoot.decisions.answer import Answer, Question, answer, document
+from frontfoot.decisions.costs import Costs
+from frontfoot.decisions.evidence import ladder
+from frontfoot.decisions.plans import thinned
+from frontfoot.reports import break_even
+from frontfoot.reports.crossroads import estimated, rungs
+from frontfoot.reports.tie_parts import BreakEvenPoint, Weighing
+from frontfoot.ties.odds import Model
+from frontfoot.ties.strengths import drawn_rates, file_rates
 
 if TYPE_CHECKING:
-    from frontfoot.tie.file import TieFile
-    from frontfoot.tie.situation import Situation, Tie
+    from frontfoot.ties.file import TieFile
+    from frontfoot.ties.situation import Situation, Tie
 
 
 DRAWS: Final = 200

@@ -10,9 +10,9 @@ from typing import Annotated, Any, Final, Literal, TypeAlias
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, field_validator
 
-from frontfoot.errors import InputError
+from frontfoot.core.errors import InputError
 from frontfoot.goals.clock import MOST_ANNOUNCED
-from frontfoot.tie.minute import moment_of
+from frontfoot.ties.minute import moment_of
 
 MOST_ENTRIES: Final = 500
 """Entries in one request."""

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from frontfoot.board import report
 from frontfoot.board.odds import Priced
-from frontfoot.errors import InputError
-from frontfoot.tie.minute import written
-from frontfoot.tie.replay import replay
+from frontfoot.core.errors import InputError
+from frontfoot.ties.minute import written
+from frontfoot.ties.replay import replay
 
 if TYPE_CHECKING:
     from frontfoot.board.board import Board
     from frontfoot.board.state import State
-    from frontfoot.tie.file import Event, TieFile
+    from frontfoot.ties.file import Event, TieFile
 
 
 class Name(StrEnum):
@@ -67,7 +67,7 @@ async def export(board: Board, tie: str, name: Name) -> tuple[bytes, str]:
 
 
 def _picture(state: State, priced: Priced, name: Name) -> bytes:
-    from frontfoot.tie.picture import draw_replay
+    from frontfoot.ties.picture import draw_replay
 
     told = replay(state.file, priced.rates, played_only=True)
     if not told.points:
@@ -80,7 +80,7 @@ def _picture(state: State, priced: Priced, name: Name) -> bytes:
 
 
 def tie_file(file: TieFile) -> bytes:
-    """A tie as a tie file, TOML; `frontfoot.tie.file.read_tie` reads the same tie again."""
+    """A tie as a tie file, TOML; `frontfoot.ties.file.read_tie` reads the same tie again."""
     import tomli_w
 
     rule = file.tie.rules

@@ -11,16 +11,16 @@ import polars as pl
 
 from frontfoot.approach.counts import minute_counts
 from frontfoot.approach.front_foot import strip
-from frontfoot.errors import InputError
+from frontfoot.core.errors import InputError
 from frontfoot.goals.clock import LONGEST_STOPPAGE, Moment, regular_length
 from frontfoot.goals.clubs import canonical
-from frontfoot.report import play
-from frontfoot.report.front import refusal
-from frontfoot.tie.minute import written
+from frontfoot.reports import play
+from frontfoot.reports.front import refusal
+from frontfoot.ties.minute import written
 
 if TYPE_CHECKING:
     from frontfoot.match.match import Match, Side
-    from frontfoot.tie.file import TieFile
+    from frontfoot.ties.file import TieFile
 
 CARDS: Final = {"yellow": "yellow card", "second_yellow": "second yellow", "red": "red card"}
 HOW: Final = {"goal": "", "penalty": "penalty", "own_goal": "own goal"}

@@ -10,13 +10,13 @@ from frontfoot.board.effective import Placed, effect
 from frontfoot.board.entries import Card, Clock, FrontFoot, Goal, Happening, Kick, Note, Period, Stoppage, Var
 from frontfoot.board.state import ClockState, Phase, State, Told
 from frontfoot.goals.clock import Moment, regular_length
-from frontfoot.tie.file import Event, TieFile
-from frontfoot.tie.leg import Leg
-from frontfoot.tie.minute import label, moment_of
-from frontfoot.tie.rulebook import Step
-from frontfoot.tie.settle import Reason, Settlement, settle
-from frontfoot.tie.shoot_out import ShootOut
-from frontfoot.tie.situation import Tie
+from frontfoot.ties.file import Event, TieFile
+from frontfoot.ties.leg import Leg
+from frontfoot.ties.minute import label, moment_of
+from frontfoot.ties.rulebook import Step
+from frontfoot.ties.settle import Reason, Settlement, settle
+from frontfoot.ties.shoot_out import ShootOut
+from frontfoot.ties.situation import Tie
 
 KICK_OFF: Final = Moment(1, 0.0)
 MOST_CARDS: Final = 4

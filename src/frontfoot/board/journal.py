@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from frontfoot.board.record import Record
-from frontfoot.errors import FrontfootError
+from frontfoot.core.errors import FrontfootError
 
 
 class Journal:

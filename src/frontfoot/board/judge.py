@@ -12,7 +12,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from frontfoot.board.decision import Asked, decide
-from frontfoot.errors import FrontfootError
+from frontfoot.core.errors import FrontfootError
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess

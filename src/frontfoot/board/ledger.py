@@ -20,7 +20,7 @@ from typing import Any, Final, Literal, TypeAlias
 from frontfoot.board.journal import Journal, record_of
 from frontfoot.board.migrations import migrate, recognised
 from frontfoot.board.record import NOTHING, Record, canonical, chained
-from frontfoot.errors import FrontfootError, InputError
+from frontfoot.core.errors import FrontfootError, InputError
 
 Outcome: TypeAlias = Literal["recorded", "known", "conflict"]
 WAIT_SECONDS: Final = 10.0

@@ -12,10 +12,10 @@ from nicegui import events, ui
 from frontfoot.board.lobby_documents import file_document, form_document, league_document
 from frontfoot.board.opening import TieDocument
 from frontfoot.board.replays import SPEEDS, match_of
-from frontfoot.errors import FrontfootError
+from frontfoot.core.errors import FrontfootError
 from frontfoot.goals.clubs import clubs
-from frontfoot.tie.rounds import ROUNDS
-from frontfoot.tie.rulebook import competitions
+from frontfoot.ties.rounds import ROUNDS
+from frontfoot.ties.rulebook import competitions
 
 if TYPE_CHECKING:
     from frontfoot.board.board import Board

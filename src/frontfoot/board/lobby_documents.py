@@ -11,9 +11,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from frontfoot.board.opening import TieDocument
-from frontfoot.errors import InputError
+from frontfoot.core.errors import InputError
 from frontfoot.goals.clubs import key
-from frontfoot.tie.rulebook import rules
+from frontfoot.ties.rulebook import rules
 
 
 def form_document(

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from frontfoot.errors import FrontfootError
+from frontfoot.core.errors import FrontfootError
 
 APPLICATION: Final = 0x46464C47
 """SQLite's application_id of a ledger ("FFLG")."""

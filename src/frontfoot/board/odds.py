@@ -11,21 +11,21 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from frontfoot.board.state import State
-from frontfoot.errors import FrontfootError
+from frontfoot.core.errors import FrontfootError
 from frontfoot.goals.clock import LONGEST_STOPPAGE, Moment, regular_length
-from frontfoot.tie.file import Event
-from frontfoot.tie.leg import Leg
-from frontfoot.tie.minute import label
-from frontfoot.tie.model import Model
-from frontfoot.tie.replay import Point, Replay, course_known, replay
-from frontfoot.tie.rounds import round_name
-from frontfoot.tie.situation import Situation, Tie, aggregate
+from frontfoot.ties.file import Event
+from frontfoot.ties.leg import Leg
+from frontfoot.ties.minute import label
+from frontfoot.ties.odds import Model
+from frontfoot.ties.replay import Point, Replay, course_known, replay
+from frontfoot.ties.rounds import round_name
+from frontfoot.ties.situation import Situation, Tie, aggregate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from frontfoot.goals.rates import Rates
-    from frontfoot.tie.outlook import Outlook
+    from frontfoot.ties.outlook import Outlook
 
 
 @dataclass(frozen=True, slots=True)

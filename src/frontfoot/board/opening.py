@@ -8,11 +8,11 @@ from typing import Annotated, Any, Final, Literal, TypeAlias
 from pydantic import BaseModel, ConfigDict, Field
 
 from frontfoot.board.entries import EntryId, Name, Text
-from frontfoot.errors import InputError
+from frontfoot.core.errors import InputError
 from frontfoot.goals.clock import MOST_ANNOUNCED
 from frontfoot.goals.clubs import UnknownClub, find
-from frontfoot.tie.file import TieFile, parse_tie
-from frontfoot.tie.strengths import file_rates
+from frontfoot.ties.file import TieFile, parse_tie
+from frontfoot.ties.strengths import file_rates
 
 Goals: TypeAlias = Annotated[int, Field(ge=0, le=149)]
 Pair: TypeAlias = tuple[Goals, Goals]

@@ -12,8 +12,8 @@ from nicegui.element import Element
 
 from frontfoot.board.access import Access, Role
 from frontfoot.board.lobby import lobby
-from frontfoot.errors import FrontfootError
-from frontfoot.report.colours import HOME
+from frontfoot.core.errors import FrontfootError
+from frontfoot.reports.colours import HOME
 
 if TYPE_CHECKING:
     from fastapi import FastAPI

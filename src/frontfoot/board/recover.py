@@ -17,7 +17,7 @@ from typing import Final
 from frontfoot.board.journal import read
 from frontfoot.board.migrations import migrate
 from frontfoot.board.record import NOTHING, Record, chained
-from frontfoot.errors import FrontfootError
+from frontfoot.core.errors import FrontfootError
 
 SMALLEST: Final = 100
 """Bytes that an entry takes in the ledger at the least."""

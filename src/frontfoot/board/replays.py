@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Final
 
 from frontfoot.board import feed
 from frontfoot.board.entries import entry_of
-from frontfoot.errors import InputError
+from frontfoot.core.errors import InputError
 from frontfoot.match.load import load
 
 if TYPE_CHECKING:
     from frontfoot.board.board import Board
     from frontfoot.board.feed import Due
     from frontfoot.match.match import Match
-    from frontfoot.tie.file import TieFile
+    from frontfoot.ties.file import TieFile
 
 SPEEDS: Final = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0)
 AUTHOR: Final = "replay"

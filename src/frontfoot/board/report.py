@@ -13,13 +13,13 @@ from frontfoot import __version__
 from frontfoot.board import curve, odds
 from frontfoot.board.decision import DRAWS, Asked, leader
 from frontfoot.goals.clock import Moment
-from frontfoot.report.html import style
-from frontfoot.tie.situation import Situation
+from frontfoot.reports.html import style
+from frontfoot.ties.situation import Situation
 
 if TYPE_CHECKING:
     from frontfoot.board.board import Board
     from frontfoot.board.state import State
-    from frontfoot.tie.situation import Tie
+    from frontfoot.ties.situation import Tie
 
 
 @dataclass(frozen=True, slots=True)

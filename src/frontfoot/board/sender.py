@@ -11,7 +11,7 @@ import httpx
 
 from frontfoot.board.feed import leg_of
 from frontfoot.board.lobby_documents import league_document
-from frontfoot.errors import FrontfootError, InputError
+from frontfoot.core.errors import FrontfootError, InputError
 from frontfoot.match.match import Match
 
 BATCH: Final = 100

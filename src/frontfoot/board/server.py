@@ -19,7 +19,7 @@ from frontfoot.board.door import Door
 from frontfoot.board.ledger import Ledger
 from frontfoot.board.service import application
 from frontfoot.board.signing import add_signing
-from frontfoot.errors import FrontfootError
+from frontfoot.core.errors import FrontfootError
 
 if TYPE_CHECKING:
     from frontfoot.board.replays import Replays

@@ -22,9 +22,9 @@ from frontfoot.board.board import Board, Busy, UnknownTie
 from frontfoot.board.entries import MOST_ENTRIES, Entry, EntryId
 from frontfoot.board.ledger import LedgerDamaged
 from frontfoot.board.opening import TieDocument
-from frontfoot.errors import FrontfootError, InputError
+from frontfoot.core.errors import FrontfootError, InputError
 from frontfoot.goals.clubs import clubs, key
-from frontfoot.tie.rulebook import competitions
+from frontfoot.ties.rulebook import competitions
 
 PREFIX: Final = "/api/v1"
 LAST: Final = 2**63 - 1

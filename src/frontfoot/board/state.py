@@ -7,9 +7,9 @@ from typing import Literal, TypeAlias
 
 from frontfoot.board.entries import FrontFoot, Happening
 from frontfoot.goals.clock import LONGEST_STOPPAGE, Moment, regular_length
-from frontfoot.tie.file import Event, TieFile
-from frontfoot.tie.settle import Settlement
-from frontfoot.tie.shoot_out import ShootOut
+from frontfoot.ties.file import Event, TieFile
+from frontfoot.ties.settle import Settlement
+from frontfoot.ties.shoot_out import ShootOut
 
 Phase: TypeAlias = Literal["before", "play", "break", "shoot-out", "over"]
 

@@ -10,7 +10,7 @@ import polars as pl
 from frontfoot.chances.geometry import BOX_DEPTH, BOX_WIDTH
 from frontfoot.chances.shots import shots
 from frontfoot.chances.xt import xt
-from frontfoot.errors import InputError
+from frontfoot.core.errors import InputError
 from frontfoot.match.match import Match
 from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH, SIDES, SideType
 

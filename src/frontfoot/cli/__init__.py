@@ -24,7 +24,7 @@ def _status() -> int:
 
     from frontfoot.cli.app import build
     from frontfoot.cli.console import manner, say_error
-    from frontfoot.errors import FrontfootError
+    from frontfoot.core.errors import FrontfootError
 
     manner.machine = "--json" in sys.argv
     for stream in (sys.stdout, sys.stderr):
@@ -55,7 +55,7 @@ def _status() -> int:
 def _say_usage(error: Any) -> int:
     """Say what is wrong with the arguments, in the one form that all errors have."""
     from frontfoot.cli.console import say_error
-    from frontfoot.errors import InputError
+    from frontfoot.core.errors import InputError
 
     problem = str(error.format_message()).strip()
     if problem:  # without arguments the help has been shown, and nothing is left to say
@@ -72,7 +72,7 @@ def _say_fault(error: Exception) -> int:
     import traceback
 
     from frontfoot.cli.console import say_error
-    from frontfoot.errors import FrontfootError
+    from frontfoot.core.errors import FrontfootError
 
     traceback.print_exception(error)
     command = shlex.join(["frontfoot", *sys.argv[1:]])

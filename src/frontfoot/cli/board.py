@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from frontfoot.cli.options import JsonOption, QuietOption, examples
-from frontfoot.errors import InputError, MissingExtra
+from frontfoot.core.errors import InputError, MissingExtra
 
 if TYPE_CHECKING:
     from frontfoot.board.board import Board
     from frontfoot.board.opening import TieDocument
     from frontfoot.board.replays import Replays
-    from frontfoot.tie.file import TieFile
+    from frontfoot.ties.file import TieFile
 
 EXAMPLES = examples(
     "frontfoot board",
@@ -103,7 +103,7 @@ def _chosen(path: Path) -> tuple[TieDocument, TieFile]:
     """The tie of a file as it is opened on the board, and as the file has it; checked before the board starts."""
     from frontfoot.board.lobby_documents import file_document
     from frontfoot.board.opening import body_of_opening
-    from frontfoot.tie.file import read_tie
+    from frontfoot.ties.file import read_tie
 
     file = read_tie(path)
     document = file_document(path.read_bytes(), play_last=True)

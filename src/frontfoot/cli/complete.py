@@ -9,21 +9,21 @@ from collections.abc import Iterable
 
 def competitions() -> list[str]:
     """Short codes of the competitions whose rules are known."""
-    from frontfoot.tie.rulebook import competitions as known
+    from frontfoot.ties.rulebook import competitions as known
 
     return _typed(known())
 
 
 def cups_and_leagues() -> list[str]:
     """Codes of the competitions that `frontfoot cup` shows."""
-    from frontfoot.cup.format_files import known_formats
+    from frontfoot.cups.format_files import known_formats
 
     return _typed(known_formats())
 
 
 def rounds() -> list[str]:
     """Codes of the rounds."""
-    from frontfoot.tie.rounds import ROUNDS
+    from frontfoot.ties.rounds import ROUNDS
 
     return _typed(code for code in ROUNDS if code != "group")
 
@@ -37,7 +37,7 @@ def clubs() -> list[str]:
 
 def open_sets() -> list[str]:
     """Names of the open data sets."""
-    from frontfoot.season.open_data.sets import catalogue
+    from frontfoot.seasons.open_data.sets import catalogue
 
     return _typed(catalogue())
 

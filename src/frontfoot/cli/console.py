@@ -10,7 +10,7 @@ from functools import cache
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from frontfoot.wording import sentence
+from frontfoot.core.wording import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from frontfoot.errors import FrontfootError
+    from frontfoot.core.errors import FrontfootError
 
 
 @dataclass(slots=True)

@@ -10,10 +10,10 @@ import typer
 
 from frontfoot.cli.complete import cups_and_leagues
 from frontfoot.cli.options import JsonOption, PlotOption, QuietOption, examples
-from frontfoot.errors import InputError
+from frontfoot.core.errors import InputError
 
 if TYPE_CHECKING:
-    from frontfoot.cup import Season
+    from frontfoot.cups import Season
 
 EXAMPLES = examples(
     "frontfoot cup uel 2023 --date 2024-04-18 --data data",
@@ -73,11 +73,11 @@ def cup(
     from frontfoot.cli.console import note_written
     from frontfoot.cli.cup_show import as_json, show
     from frontfoot.cli.progress import progress
-    from frontfoot.cup import Season
-    from frontfoot.cup.forecast import DRAWS, SEED, SIMULATIONS, forecast
-    from frontfoot.cup.live import Live
+    from frontfoot.cups import Season
+    from frontfoot.cups.forecast import DRAWS, SEED, SIMULATIONS, forecast
+    from frontfoot.cups.live import Live
     from frontfoot.goals.strengths.shipped import shipped
-    from frontfoot.tie.picture import check_picture
+    from frontfoot.ties.picture import check_picture
 
     if plot is not None:
         check_picture(plot)
@@ -109,7 +109,7 @@ def cup(
     else:
         show(found, state)
     if plot is not None:
-        from frontfoot.cup.picture import draw_forecast
+        from frontfoot.cups.picture import draw_forecast
 
         draw_forecast(found, plot)
         note_written(plot)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from frontfoot.cli.console import out
-from frontfoot.cup.certain import possible_places
-from frontfoot.cup.forecast import CHAMPION
-from frontfoot.cup.picture import title
-from frontfoot.tie.rounds import round_name
+from frontfoot.cups.certain import possible_places
+from frontfoot.cups.forecast import CHAMPION
+from frontfoot.cups.picture import title
+from frontfoot.ties.rounds import round_name
 
 if TYPE_CHECKING:
-    from frontfoot.cup.forecast import Change, CupForecast
-    from frontfoot.cup.state import KnownTie, State
+    from frontfoot.cups.forecast import Change, CupForecast
+    from frontfoot.cups.state import KnownTie, State
 
 FEW = 100
 """Simulations in which a club must get so far before its opponents are told."""

@@ -10,7 +10,7 @@ import typer
 
 from frontfoot.cli.complete import open_sets
 from frontfoot.cli.options import JsonOption, QuietOption, examples, register
-from frontfoot.wording import several
+from frontfoot.core.wording import several
 
 EXAMPLES = examples("frontfoot data list", "frontfoot data get wyscout-2017-18 --competition 'Serie A'")
 LIST_EXAMPLES = examples("frontfoot data list", "frontfoot data list statsbomb")
@@ -51,7 +51,7 @@ def list_sets(
     from rich.table import Table
 
     from frontfoot.cli.console import out, print_json
-    from frontfoot.season.open_data.sets import catalogue
+    from frontfoot.seasons.open_data.sets import catalogue
 
     if name is None:
         if json_output:
@@ -61,7 +61,7 @@ def list_sets(
             out().print(f"[bold]{terms.name}[/bold]  {terms.title}")
             out().print(f"  {terms.licence}. {terms.attribution}", markup=False)
         return
-    from frontfoot.season.open_data.get import Source
+    from frontfoot.seasons.open_data.get import Source
 
     parts = Source(name, cache, mirror=mirror).parts()
     if json_output:
@@ -88,8 +88,8 @@ def get(
     """Fetch a set, or a part of it, into the cache; run it again to go on after an interruption."""
     from frontfoot.cli.console import note, out, print_json, print_path
     from frontfoot.cli.progress import progress
-    from frontfoot.season.open_data.get import Source
-    from frontfoot.season.open_data.sets import terms_of
+    from frontfoot.seasons.open_data.get import Source
+    from frontfoot.seasons.open_data.sets import terms_of
 
     terms = terms_of(name)
     note(f"{terms.licence}: {terms.licence_address}")

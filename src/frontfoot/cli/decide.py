@@ -26,7 +26,7 @@ from frontfoot.cli.tie_options import (
     SecondLegRatesOption,
     StoppageOption,
 )
-from frontfoot.errors import InputError
+from frontfoot.core.errors import InputError
 
 EXAMPLES = examples(
     "frontfoot decide examples/atalanta-liverpool-2024.toml --minute 45 \\\n    --plot break-even.png",
@@ -118,9 +118,9 @@ def decide(
     Two clubs and the options say where the tie stands; a tie file says it too, and needs only --minute.
     """
     from frontfoot.cli.decide_show import show
-    from frontfoot.decide.costs import Costs
-    from frontfoot.decide.decide import decide as weigh
-    from frontfoot.tie.picture import check_picture
+    from frontfoot.decisions.costs import Costs
+    from frontfoot.decisions.decide import decide as weigh
+    from frontfoot.ties.picture import check_picture
 
     if plot is not None:
         check_picture(plot)
@@ -166,11 +166,11 @@ def decide(
 def _from_file(path: Path, minute: str | None) -> Placed:
     """The tie of a file as it stood at a minute of its last match with a score or events."""
     from frontfoot.goals.clock import Moment
-    from frontfoot.tie import Situation, Tie
-    from frontfoot.tie.file import read_tie
-    from frontfoot.tie.minute import moment_of
-    from frontfoot.tie.replay import course_known, replay
-    from frontfoot.tie.strengths import drawn_rates, file_rates
+    from frontfoot.ties import Situation, Tie
+    from frontfoot.ties.file import read_tie
+    from frontfoot.ties.minute import moment_of
+    from frontfoot.ties.replay import course_known, replay
+    from frontfoot.ties.strengths import drawn_rates, file_rates
 
     if minute is None:
         raise InputError(

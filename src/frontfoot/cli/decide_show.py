@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from frontfoot.decide.decide import Advice
+    from frontfoot.decisions.decide import Advice
 
 
 def show(advice: Advice, *, json_output: bool, plot: Path | None) -> None:
     """Print the advice, and draw it where asked for."""
     from frontfoot.cli.console import note_written, print_json
-    from frontfoot.decide.answer import title
+    from frontfoot.decisions.answer import title
 
     if json_output:
         print_json(advice.document())
@@ -20,7 +20,7 @@ def show(advice: Advice, *, json_output: bool, plot: Path | None) -> None:
         _print(advice)
     if plot is not None:
         question, found, evidence = advice.question, advice.answer, advice.evidence
-        from frontfoot.decide.picture import draw_break_even
+        from frontfoot.decisions.picture import draw_break_even
 
         draw_break_even(found.line, evidence, found.lead > 0, (question.club, question.other), title(question), plot)
         note_written(plot)
@@ -30,8 +30,8 @@ def _print(advice: Advice) -> None:
     from rich.table import Table
 
     from frontfoot.cli.console import out
-    from frontfoot.decide.answer import title
-    from frontfoot.wording import signed
+    from frontfoot.core.wording import signed
+    from frontfoot.decisions.answer import title
 
     console, question, found = out(), advice.question, advice.answer
     now, points = found.weighing.now, found.points

@@ -10,7 +10,7 @@ from typing import Annotated, Final
 import typer
 
 from frontfoot.cli.options import JsonOption, QuietOption, examples
-from frontfoot.errors import FrontfootError
+from frontfoot.core.errors import FrontfootError
 
 EXAMPLES = examples("frontfoot demo --out out")
 
@@ -61,7 +61,7 @@ def demo(
     one_thread()
     from frontfoot.cli.demo_tie import write_answers
     from frontfoot.match.load import load
-    from frontfoot.report.story import tell
+    from frontfoot.reports.story import tell
 
     told = {"Atalanta - Liverpool, 2024: the odds through both legs, and half-time.": write_answers(out)}
     if not json_output:

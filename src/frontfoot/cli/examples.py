@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 import frontfoot
-from frontfoot.errors import FrontfootError
+from frontfoot.core.errors import FrontfootError
 
 SEED: Final = "atalanta-liverpool-2024.toml"
 

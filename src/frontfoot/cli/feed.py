@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from frontfoot.cli.options import JsonOption, QuietOption, examples
-from frontfoot.errors import InputError, MissingExtra
-from frontfoot.wording import several
+from frontfoot.core.errors import InputError, MissingExtra
+from frontfoot.core.wording import several
 
 if TYPE_CHECKING:
     from frontfoot.board.sender import Sender
@@ -100,7 +100,7 @@ def _entries(path: Path) -> Iterator[dict[str, Any]]:
     """One entry a line, as they come; blank lines are passed over."""
     import json
 
-    from frontfoot.errors import ReadError
+    from frontfoot.core.errors import ReadError
 
     def parse(number: int, line: str) -> dict[str, Any]:
         try:

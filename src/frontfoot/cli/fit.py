@@ -46,7 +46,7 @@ def approach(
 
     Reads wyscout/ of the data.
     """
-    from frontfoot.approach.fit import fit
+    from frontfoot.fit.front_foot import fit
 
     _tell([fit(data, out, progress=step)], json_output=json_output)
 
@@ -58,7 +58,7 @@ def chances(
 
     Reads wyscout/ of the data; --out is a folder here.
     """
-    from frontfoot.chances.fit import fit
+    from frontfoot.fit.chances import fit
 
     _tell(fit(data, out, progress=step), json_output=json_output)
 
@@ -70,7 +70,7 @@ def effects(
 
     Reads wyscout/ of the data.
     """
-    from frontfoot.decide.learn.fit import fit
+    from frontfoot.fit.effects.fit import fit
 
     _tell([fit(data, out, progress=step)], json_output=json_output)
 
@@ -82,7 +82,7 @@ def in_play(
 
     Reads goal-times/, world-cup/, wyscout/, results/ and europe/ of the data.
     """
-    from frontfoot.goals.fit_in_play import fit
+    from frontfoot.fit.in_play import fit
 
     _tell([fit(data, out, progress=step)], json_output=json_output)
 
@@ -104,7 +104,7 @@ def ties(data: DataOption, out: OutOption = None, json_output: JsonOption = Fals
 
     Reads goal-times/, results/ and europe/ of the data.
     """
-    from frontfoot.tie.fit_second_leg import fit
+    from frontfoot.fit.second_leg import fit
 
     _tell([fit(data, out, progress=step)], json_output=json_output)
 

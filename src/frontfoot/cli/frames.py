@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from frontfoot.errors import InputError
+from frontfoot.core.errors import InputError
 
 if TYPE_CHECKING:
     import polars as pl
@@ -33,7 +33,7 @@ def write_frames(
     from frontfoot.cli.writing import _slug, write
     from frontfoot.match.load import load
     from frontfoot.match.tracking import load_frames
-    from frontfoot.report.tracking_page import tracking_page
+    from frontfoot.reports.tracking_page import tracking_page
 
     if goals and events:
         raise InputError("The goals are in the events already", place="--goal", remedy="Leave --goal out")
@@ -56,7 +56,7 @@ def parse_goals(goals: list[str]) -> pl.DataFrame:
     """
     import polars as pl
 
-    from frontfoot.report.clock import STARTS
+    from frontfoot.reports.clock import STARTS
 
     rows = []
     for goal in goals:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from frontfoot.errors import FrontfootError, InputError
+from frontfoot.core.errors import FrontfootError, InputError
 
 
 def group(files: Sequence[Path]) -> tuple[list[tuple[Path, ...]], list[FrontfootError]]:

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from frontfoot.cli.options import JsonOption, QuietOption, examples, register
-from frontfoot.errors import InputError
-from frontfoot.wording import several
+from frontfoot.core.errors import InputError
+from frontfoot.core.wording import several
 
 LedgerArgument = Annotated[
     Path | None, typer.Argument(metavar="[LEDGER]", help="The ledger; the board's own without it.", show_default=False)

@@ -31,15 +31,15 @@ def match(
 
     one_thread()
     from frontfoot.match.load import load
-    from frontfoot.report.story import tell
+    from frontfoot.reports.story import tell
 
     story = tell(load(*files))
     if json_output:
-        from frontfoot.report.document import encode
+        from frontfoot.reports.document import encode
 
         sys.stdout.buffer.write(encode(story))
         return
     from frontfoot.cli.console import out
-    from frontfoot.report.terminal import terminal
+    from frontfoot.reports.terminal import terminal
 
     out().print(terminal(story, out().width))

@@ -10,12 +10,12 @@ import typer
 
 from frontfoot.cli.options import OUTPUT, JsonOption, QuietOption, examples
 from frontfoot.cli.writing import Format
-from frontfoot.errors import FrontfootError, InputError
+from frontfoot.core.errors import FrontfootError, InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from frontfoot.report.document import Story
+    from frontfoot.reports.document import Story
 
 TRACKING = "Tracking"
 EXAMPLES = examples(
@@ -168,13 +168,13 @@ def _tracking(frames: list[Path], out: Path, provider: str | None, goals: list[s
 def _teller(tie: Path | None) -> Callable[[tuple[Path, ...]], Story]:
     """What tells a match from its files, along its tie where one is given."""
     from frontfoot.match.load import load
-    from frontfoot.report.story import tell
+    from frontfoot.reports.story import tell
 
     if tie is None:
         return lambda match: tell(load(*match))
-    from frontfoot.report.tie import with_tie
-    from frontfoot.tie.file import read_tie
-    from frontfoot.tie.strengths import drawn_rates, file_rates
+    from frontfoot.reports.tie import with_tie
+    from frontfoot.ties.file import read_tie
+    from frontfoot.ties.strengths import drawn_rates, file_rates
 
     file = read_tie(tie)
 

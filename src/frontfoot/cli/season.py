@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from frontfoot.cli.options import JsonOption, QuietOption, examples
-from frontfoot.errors import InputError
-from frontfoot.wording import several
+from frontfoot.core.errors import InputError
+from frontfoot.core.wording import several
 
 if TYPE_CHECKING:
-    from frontfoot.season.run import Summary
+    from frontfoot.seasons.run import Summary
 
 EXAMPLES = examples(
     "frontfoot season wyscout/serie-a --store store", "frontfoot season serie-a la-liga --store store --workers 2"
@@ -53,7 +53,7 @@ def season(
     from frontfoot.cli.threads import one_thread
 
     one_thread()
-    from frontfoot.season.run import season as run
+    from frontfoot.seasons.run import season as run
 
     with progress() as tell:
         tell("Looking through the folders", 0, None)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from frontfoot.cli.options import OUTPUT, JsonOption, QuietOption, examples
-from frontfoot.errors import InputError
+from frontfoot.core.errors import InputError
 
 if TYPE_CHECKING:
     import polars as pl
@@ -62,8 +62,8 @@ def table(
     from frontfoot.cli.threads import one_thread
 
     one_thread()
-    from frontfoot.season.league import league_table
-    from frontfoot.season.store import Store
+    from frontfoot.seasons.league import league_table
+    from frontfoot.seasons.store import Store
 
     found = league_table(Store(store).read("minutes", competition=competition, season=season), by)
     if html is not None or plots is not None:
@@ -91,7 +91,7 @@ def _show(found: pl.DataFrame) -> None:
     from rich.table import Table
 
     from frontfoot.cli.console import out
-    from frontfoot.season.page import HEADS, cells
+    from frontfoot.seasons.page import HEADS, cells
 
     for title, rows in _parts(found):
         names, lines = cells(rows)
@@ -140,9 +140,9 @@ def _stem(title: str) -> str:
 def _draw(found: pl.DataFrame, by: str, html: Path | None, plots: Path | None) -> None:
     from frontfoot.cli.console import note_written
     from frontfoot.cli.writing import write
-    from frontfoot.report.terms import terms
-    from frontfoot.season.page import page
-    from frontfoot.season.pictures import pictures
+    from frontfoot.reports.terms import terms
+    from frontfoot.seasons.page import page
+    from frontfoot.seasons.pictures import pictures
 
     told = []
     for title, rows in _parts(found):

@@ -67,8 +67,8 @@ def tie(
     """
     from frontfoot.cli.tie_replay import show_file
     from frontfoot.cli.tie_show import show_situation
-    from frontfoot.tie import Model
-    from frontfoot.tie.picture import check_picture
+    from frontfoot.ties import Model
+    from frontfoot.ties.picture import check_picture
 
     if plot is not None:
         check_picture(plot)

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from frontfoot.cli.tie_options import Place
-from frontfoot.errors import InputError
+from frontfoot.core.errors import InputError
 
 if TYPE_CHECKING:
     from frontfoot.goals.clubs import UnknownClub
-    from frontfoot.tie import Rules, Situation, Tie
+    from frontfoot.ties import Rules, Situation, Tie
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def placed(names: tuple[str, str], told: Told) -> Placed:
     Raises:
         InputError: something is missing, impossible, or has no meaning beside the rest.
     """
-    from frontfoot.tie import rules
+    from frontfoot.ties import rules
 
     if told.competition is None:
         raise InputError("No competition is named", place="--competition", remedy="Add --competition uel, say")
@@ -103,7 +103,7 @@ def tie_file(name: str, command: str) -> Path:
 
 def score_pair(text: str, place: str) -> tuple[int, int]:
     """Two numbers of goals (or men) from text such as 3-0."""
-    from frontfoot.tie.leg import check_score
+    from frontfoot.ties.leg import check_score
 
     parts = text.strip().replace(":", "-").replace("–", "-").split("-")
     if len(parts) != 2 or not all(part.strip().isdigit() for part in parts):
@@ -145,7 +145,7 @@ def built_tie(
     clubs: tuple[str, str], rule: Rules, first_leg: tuple[int, int] | None, at: Place | None
 ) -> tuple[Tie, bool]:
     """The tie with its legs, and whether the first club is the away side of the match under way."""
-    from frontfoot.tie import Leg, Tie
+    from frontfoot.ties import Leg, Tie
 
     place = at or (Place.NEUTRAL if rule.neutral else Place.HOME)
     swapped, neutral = place is Place.AWAY, place is Place.NEUTRAL
@@ -161,9 +161,9 @@ def built_tie(
 
 def standing(built: Tie, told: Told, *, leg: int, swapped: bool) -> Situation:
     """Where the tie stands, the home side of the match under way first."""
-    from frontfoot.tie import ShootOut, Situation
-    from frontfoot.tie.minute import moment_of
-    from frontfoot.tie.situation import check_course
+    from frontfoot.ties import ShootOut, Situation
+    from frontfoot.ties.minute import moment_of
+    from frontfoot.ties.situation import check_course
 
     goals, on_pitch = score_pair(told.score or "0-0", "--score"), score_pair(told.men or "11-11", "--men")
     if swapped:
@@ -200,7 +200,7 @@ def rates_of_legs(built: Tie, situation: Situation, told: Told, *, swapped: bool
         why = "Only one match is left" if not both else "The rates of the match under way are not given"
         raise InputError(why, place="--rates-second-leg", remedy="Leave it out" if not both else "Add --rates")
     if told.rates is None:
-        from frontfoot.tie.strengths import strengths_for
+        from frontfoot.ties.strengths import strengths_for
 
         return strengths_for(built, told.date)
     this = Rates.from_expected(*turned(told.rates, away=swapped))

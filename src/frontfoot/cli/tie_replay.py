@@ -9,14 +9,14 @@ from frontfoot.cli.console import note_written, print_json
 from frontfoot.cli.tie_show import sparkline
 
 if TYPE_CHECKING:
-    from frontfoot.tie.replay import Replay
+    from frontfoot.ties.replay import Replay
 
 
 def show_file(path: Path, *, json_output: bool, plot: Path | None) -> None:
     """Replay a tie file and print the swing of every event."""
-    from frontfoot.tie.file import read_tie
-    from frontfoot.tie.replay import replay
-    from frontfoot.tie.strengths import file_rates
+    from frontfoot.ties.file import read_tie
+    from frontfoot.ties.replay import replay
+    from frontfoot.ties.strengths import file_rates
 
     file = read_tie(path)
     rates, known = file_rates(file)
@@ -26,14 +26,14 @@ def show_file(path: Path, *, json_output: bool, plot: Path | None) -> None:
     else:
         _print_replay(told, known)
     if plot is not None:
-        from frontfoot.tie.picture import draw_replay
+        from frontfoot.ties.picture import draw_replay
 
         draw_replay(told, plot)
         note_written(plot)
 
 
 def _replay_json(told: Replay, known: str) -> dict[str, Any]:
-    from frontfoot.tie.minute import label
+    from frontfoot.ties.minute import label
 
     one, other = told.clubs
     now = told.points[-1].through if told.points else None
@@ -77,7 +77,7 @@ def _replay_json(told: Replay, known: str) -> dict[str, Any]:
 
 def _ended(told: Replay) -> str:
     """Who won, and how; goals and kicks of the winner first."""
-    from frontfoot.tie.settle import Way
+    from frontfoot.ties.settle import Way
 
     winner = told.settlement.winner or ""
     if not told.tie.rules.steps:
@@ -108,8 +108,8 @@ def _ended(told: Replay) -> str:
 
 def _print_replay(told: Replay, known: str) -> None:
     from frontfoot.cli.console import out
-    from frontfoot.tie.rounds import round_name
-    from frontfoot.wording import signed
+    from frontfoot.core.wording import signed
+    from frontfoot.ties.rounds import round_name
 
     console = out()
     rule, club = told.tie.rules, told.clubs[0]

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from frontfoot.goals.clock import Moment
-    from frontfoot.tie import Model, Outlook, Rules, Situation, Tie
+    from frontfoot.ties import Model, Outlook, Rules, Situation, Tie
 
 BARS = " ▁▂▃▄▅▆▇█"
 
@@ -34,7 +34,7 @@ def show_situation(
     else:
         _print_situation(tie, situation, model, odds, ahead, clubs, known)
     if plot is not None:
-        from frontfoot.tie.picture import draw_outlook
+        from frontfoot.ties.picture import draw_outlook
 
         draw_outlook(odds, ahead, clubs, plot, last=tie.rules.last)
         note_written(plot)
@@ -65,8 +65,8 @@ def _situation_json(
     clubs: tuple[str, str],
     known: str,
 ) -> dict[str, Any]:
-    from frontfoot.tie.minute import label
-    from frontfoot.tie.situation import aggregate
+    from frontfoot.ties.minute import label
+    from frontfoot.ties.situation import aggregate
 
     def turned(pair: tuple[int, int]) -> list[int]:
         return list(pair) if tie.legs[situation.leg - 1].home == clubs[0] else [pair[1], pair[0]]
@@ -175,9 +175,9 @@ def _print_situation(
     known: str,
 ) -> None:
     from frontfoot.cli.console import out
-    from frontfoot.tie.minute import label
-    from frontfoot.tie.rounds import round_name
-    from frontfoot.tie.situation import aggregate
+    from frontfoot.ties.minute import label
+    from frontfoot.ties.rounds import round_name
+    from frontfoot.ties.situation import aggregate
 
     console = out()
     rule, match = tie.rules, tie.legs[situation.leg - 1]

@@ -9,10 +9,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from frontfoot.errors import FrontfootError
+from frontfoot.core.errors import FrontfootError
 
 if TYPE_CHECKING:
-    from frontfoot.report.document import Story
+    from frontfoot.reports.document import Story
 
 
 class Format(StrEnum):
@@ -46,15 +46,15 @@ def write_story(story: Story, folder: Path, formats: Collection[Format]) -> list
     stem = file_stem(story)
     contents: dict[str, bytes] = {}
     if Format.HTML in formats:
-        from frontfoot.report.html import page
+        from frontfoot.reports.html import page
 
         contents[f"{stem}.html"] = page(story).encode()
     if Format.JSON in formats:
-        from frontfoot.report.document import encode
+        from frontfoot.reports.document import encode
 
         contents[f"{stem}.json"] = encode(story)
     if Format.MARKDOWN in formats:
-        from frontfoot.report.markdown import markdown as as_markdown
+        from frontfoot.reports.markdown import markdown as as_markdown
 
         contents[f"{stem}.md"] = as_markdown(story).encode()
     return [write(folder / name, content) for name, content in contents.items()]

@@ -14,7 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from frontfoot.errors import FrontfootError
+from frontfoot.core.errors import FrontfootError
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from frontfoot.errors import InputError
+from frontfoot.core.errors import InputError
 
 # Letters that Unicode does not decompose into a base letter and an accent.
 _LETTERS = str.maketrans(
@@ -23,7 +23,7 @@ _LETTERS = str.maketrans(
 )
 
 
-class UnknownClub(InputError):  # noqa: N818 (said of the name, like the other statements in frontfoot.errors)
+class UnknownClub(InputError):  # noqa: N818 (said of the name, like the other statements in frontfoot.core.errors)
     """A name that no club in the table bears; the remedy offers the nearest ones."""
 
 

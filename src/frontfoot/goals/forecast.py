@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from frontfoot.errors import InputError
-from frontfoot.goals.chain import Step, poisson_weights, stretches, trimmed
+from frontfoot.core.errors import InputError
 from frontfoot.goals.clock import Moment
+from frontfoot.goals.uniformisation import Step, poisson_weights, stretches, trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

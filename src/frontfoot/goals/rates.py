@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from frontfoot.errors import InputError
+from frontfoot.core.errors import InputError
 from frontfoot.goals.clock import Clock, Moment
 
 if TYPE_CHECKING:

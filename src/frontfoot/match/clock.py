@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from frontfoot.errors import ReadError
+from frontfoot.core.errors import ReadError
 from frontfoot.match.codes import Array
 
 _LENGTH: Final = len("HH:MM:SS.mmm")

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from frontfoot.errors import ReadError
+from frontfoot.core.errors import ReadError
 from frontfoot.match.files import Source
 
 T = TypeVar("T")

@@ -7,7 +7,8 @@ from typing import Final
 
 import numpy as np
 
-from frontfoot.errors import ReadError
+from frontfoot.core.errors import ReadError
+from frontfoot.core.wording import several
 from frontfoot.match.codes import Array
 from frontfoot.match.columns import NOBODY, PLACES
 from frontfoot.match.draft import Draft
@@ -15,7 +16,6 @@ from frontfoot.match.duels import drop_doubled, drop_duplicates, pair
 from frontfoot.match.flips import mend_flips
 from frontfoot.match.goals import check_score, odd_shots, own_goals
 from frontfoot.match.match import Finding, Match, Period, Repair
-from frontfoot.wording import several
 
 _HALF_SECONDS: Final = 2_400.0  # a half that ends before 40 minutes is not complete
 _EXTRA_SECONDS: Final = 780.0  # 13 minutes of extra time

@@ -6,11 +6,11 @@ from typing import Final
 
 import numpy as np
 
+from frontfoot.core.wording import several
 from frontfoot.match.codes import Array
 from frontfoot.match.columns import Columns, Related
 from frontfoot.match.match import Repair
 from frontfoot.match.schema import KINDS, PITCH_LENGTH, PITCH_WIDTH
-from frontfoot.wording import several
 
 DUELS: Final = ("tackle", "take_on", "aerial", "loose_ball")
 _PARTNER: Final = {"tackle": "take_on", "take_on": "tackle", "aerial": "aerial", "loose_ball": "loose_ball"}

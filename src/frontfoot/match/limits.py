@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from frontfoot.errors import ReadError
+from frontfoot.core.errors import ReadError
 
 if TYPE_CHECKING:
     from frontfoot.match.files import Source

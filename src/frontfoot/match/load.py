@@ -47,19 +47,19 @@ def load(*paths: str | Path, provider: str | None = None) -> Match:
 def _draft(provider: str, parts: dict[str, Source]) -> Draft:
     events = parts["events"]
     if provider == "wyscout_v2":
-        from frontfoot.match import wyscout_v2
+        from frontfoot.match.wyscout import v2
 
-        return wyscout_v2.read(events)
+        return v2.read(events)
     if provider == "statsbomb":
-        from frontfoot.match import statsbomb
+        from frontfoot.match.statsbomb import load as statsbomb
 
         return statsbomb.read(
             events, lineups=parts.get("lineups"), frames=parts.get("frames"), matches=parts.get("matches")
         )
     if provider == "wyscout_v3":
-        from frontfoot.match import wyscout_v3
+        from frontfoot.match.wyscout import v3
 
-        return wyscout_v3.read(events)
-    from frontfoot.match import through_kloppy
+        return v3.read(events)
+    from frontfoot.match.kloppy import load as through_kloppy
 
     return through_kloppy.read(provider, parts)

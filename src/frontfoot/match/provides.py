@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from frontfoot.errors import NotProvided
+from frontfoot.core.errors import NotProvided
 from frontfoot.match.match import Match
 
 NAMES: Final = {
@@ -65,11 +65,13 @@ def require(match: Match, *names: str) -> None:
 
 def table() -> dict[str, frozenset[str]]:
     """Provider -> names it fills; the docs' table is made from this."""
-    from frontfoot.match import statsbomb, through_kloppy, wyscout_v2, wyscout_v3
+    from frontfoot.match.kloppy import load as through_kloppy
+    from frontfoot.match.statsbomb import load as statsbomb
+    from frontfoot.match.wyscout import v2, v3
 
     return {
-        wyscout_v2.PROVIDER: wyscout_v2.PROVIDES,
-        wyscout_v3.PROVIDER: wyscout_v3.PROVIDES,
+        v2.PROVIDER: v2.PROVIDES,
+        v3.PROVIDER: v3.PROVIDES,
         statsbomb.PROVIDER: statsbomb.PROVIDES | {"shot_freeze_frames", "freeze_frames"},
         **through_kloppy.PROVIDES,
     }

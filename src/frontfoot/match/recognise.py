@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from frontfoot.errors import InputError, ReadError
+from frontfoot.core.errors import InputError, ReadError
 from frontfoot.match.files import Source
 from frontfoot.match.names import display_name
 

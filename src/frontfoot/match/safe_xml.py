@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from frontfoot.errors import ReadError
+from frontfoot.core.errors import ReadError
 from frontfoot.match import limits
 from frontfoot.match.files import Source
 

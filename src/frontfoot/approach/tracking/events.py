@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import polars as pl
 
-from frontfoot.errors import NotProvided
+from frontfoot.core.errors import NotProvided
 from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from frontfoot.errors import InputError
+from frontfoot.core.errors import InputError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from frontfoot.approach.tracking import pitch_control as on_cpu
-from frontfoot.errors import MissingExtra
+from frontfoot.core.errors import MissingExtra
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from frontfoot.approach.windows import SCORE_STATES, by_half, by_minutes
-from frontfoot.errors import InputError
+from frontfoot.core.errors import InputError
 
 if TYPE_CHECKING:
     from frontfoot.match.match import Side

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from frontfoot.errors import InputError
+from frontfoot.core.errors import InputError
 from frontfoot.goals.likelihoods.base import Derivatives, Likelihood, Sample
 from frontfoot.goals.likelihoods.bivariate_poisson import BivariatePoisson
 from frontfoot.goals.likelihoods.dixon_coles import DixonColes

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from frontfoot.errors import ReadError
+from frontfoot.core.errors import ReadError
 
 if TYPE_CHECKING:
     import polars as pl

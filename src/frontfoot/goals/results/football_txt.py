@@ -19,7 +19,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from frontfoot.errors import ReadError
+from frontfoot.core.errors import ReadError
 from frontfoot.goals.clubs import canonical
 from frontfoot.goals.results.competitions import EUROPEAN
 from frontfoot.goals.results.schema import KNOCK_OUT, table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from frontfoot.errors import ReadError
+from frontfoot.core.errors import ReadError
 
 if TYPE_CHECKING:
     import polars as pl

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from frontfoot.errors import FrontfootError
+from frontfoot.core.errors import FrontfootError
 from frontfoot.goals.likelihoods.base import Array, Derivatives, Index, Likelihood, Sample
 from frontfoot.goals.strengths.prior import Layout
 

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from frontfoot.errors import InputError
+from frontfoot.core.errors import InputError
 from frontfoot.fitted import Record, read, write
 from frontfoot.goals.rates import GIVE_RATES
 

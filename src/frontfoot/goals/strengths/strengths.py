@@ -9,7 +9,7 @@ from typing import Protocol
 
 import numpy as np
 
-from frontfoot.errors import InputError
+from frontfoot.core.errors import InputError
 from frontfoot.goals.clubs import UnknownClub, canonical, suggestions
 from frontfoot.goals.clubs import clubs as known_clubs
 from frontfoot.goals.likelihoods import Likelihood, likelihood

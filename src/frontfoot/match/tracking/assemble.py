@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from frontfoot.errors import ReadError
+from frontfoot.core.errors import ReadError
 from frontfoot.match.match import Finding, Period
 from frontfoot.match.tracking.direction import period_directions
 from frontfoot.match.tracking.frames import NOBODY, PLAYERS, TRACKS, Frames, Seen, side_column, starts_anew

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import polars as pl
 
-from frontfoot.errors import InputError
+from frontfoot.core.errors import InputError
 from frontfoot.match.match import Finding, Info, Period, Repair, Side, Team
 from frontfoot.match.schema import SideType
 

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from frontfoot.errors import ReadError
+from frontfoot.core.errors import ReadError
 from frontfoot.match.tracking.mend import Limits, mend
 from frontfoot.match.tracking.possession import with_possession
 

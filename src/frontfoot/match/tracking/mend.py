@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from frontfoot.errors import InputError
+from frontfoot.core.errors import InputError
 from frontfoot.match.match import Finding, Repair
 from frontfoot.match.tracking.frames import Frames, Seen
 from frontfoot.match.tracking.swaps import swapped_identities, unswap

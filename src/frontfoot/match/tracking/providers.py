@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import polars as pl
 
-from frontfoot.errors import MissingExtra, ReadError
+from frontfoot.core.errors import MissingExtra, ReadError
 from frontfoot.match.match import Finding, Info, Team
 from frontfoot.match.names import display_name
 from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH

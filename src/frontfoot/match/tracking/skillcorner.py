@@ -17,7 +17,7 @@ import msgspec
 import numpy as np
 import polars as pl
 
-from frontfoot.errors import ReadError
+from frontfoot.core.errors import ReadError
 from frontfoot.match.match import Info, Team
 from frontfoot.match.tracking.assemble import Samples, assemble
 from frontfoot.match.tracking.frames import AWAY, HOME, Seen

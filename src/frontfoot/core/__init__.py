@@ -1,0 +1,1 @@
+"""Errors, wording and other things that every package uses."""

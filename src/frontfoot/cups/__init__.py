@@ -1,0 +1,25 @@
+"""The cup: where a competition stands at any date, who may meet whom next, and who wins it.
+
+Formats are data (`frontfoot/cups/formats`); ties are settled and valued by `frontfoot.ties`.
+"""
+
+from __future__ import annotations
+
+from frontfoot.cups.bracket import Bracket, BracketForecast, BracketTie
+from frontfoot.cups.format import Format
+from frontfoot.cups.format_files import competition_format, known_formats
+from frontfoot.cups.season import Season
+from frontfoot.cups.standings import standings
+from frontfoot.cups.state import State
+
+__all__ = [
+    "Bracket",
+    "BracketForecast",
+    "BracketTie",
+    "Format",
+    "Season",
+    "State",
+    "competition_format",
+    "known_formats",
+    "standings",
+]

@@ -1,0 +1,278 @@
+"""The forecast of a season from a day: exact where every draw has been held, simulated before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from frontfoot.core.errors import InputError
+from frontfoot.cups.certain import certain_rounds
+from frontfoot.cups.draw import check_draw
+from frontfoot.cups.knock_out import bracket_of, fully_drawn, open_rounds
+from frontfoot.cups.live import Live
+from frontfoot.cups.pairings import Pairings
+from frontfoot.cups.simulate import Simulation, simulate, simulated_clubs
+
+if TYPE_CHECKING:
+    from frontfoot.cups.bracket import BracketForecast
+    from frontfoot.cups.state import KnownTie, State
+    from frontfoot.goals.strengths import Strengths
+
+DRAWS, SIMULATIONS, SEED = 300, 10_000, 0
+MOST_CHANGES = 4
+CHAMPION = "champion"
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a result of this day changes.
+
+    Attributes:
+        result: the result, in words: "Atalanta go through"; in a group "Milan win", "Milan draw", "Milan lose".
+        club: whose odds are looked at.
+        probability: of the result.
+        reach: the club's odds of each open round and of the title, given the result.
+        others: odds of the title of the clubs that the result moves most.
+    """
+
+    result: str
+    club: str
+    probability: float
+    reach: dict[str, float]
+    others: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class CupForecast:
+    """Odds of a season from a day.
+
+    Attributes:
+        name, season, day: what and when (the morning of the day; matches under way as given).
+        rounds: codes still open, and "champion" at the end.
+        reach: by round, odds of each club of playing in it; "champion": of winning the last.
+        interval: middle 90% of the odds of the title over draws of the strengths; empty where simulated.
+        ties: of the first open round, as known, with the odds of the first leg's host.
+        opponents: club, round and whom it meets there, for the next round whose opponent is open.
+        changes: what the results of the day change.
+        simulations: 0 where the odds are exact.
+        known: which strengths; `assumed`: clubs of which nothing is known.
+        live: matches under way.
+        certain: (round, club) where the club is certain to play; a simulated share of 1 alone does not say so.
+    """
+
+    name: str
+    season: int
+    day: date
+    rounds: tuple[str, ...]
+    reach: dict[str, dict[str, float]]
+    interval: dict[str, tuple[float, float]]
+    ties: tuple[tuple[KnownTie, float | None], ...]
+    opponents: dict[str, tuple[str, dict[str, float]]]
+    changes: tuple[Change, ...]
+    simulations: int
+    known: str
+    assumed: tuple[str, ...]
+    live: tuple[Live, ...] = ()
+    certain: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def champion(self) -> dict[str, float]:
+        """Odds of the title by club."""
+        return self.reach[CHAMPION]
+
+    @property
+    def standard_error(self) -> float:
+        """The largest standard error of an odds that simulation leaves; 0 where exact."""
+        return 0.5 / np.sqrt(self.simulations) if self.simulations else 0.0
+
+
+def forecast(
+    state: State,
+    strengths: Strengths,
+    *,
+    live: Sequence[Live] = (),
+    draws: int = DRAWS,
+    simulations: int = SIMULATIONS,
+    seed: int = SEED,
+    progress: Callable[[str, float], object] = lambda what, share: None,
+) -> CupForecast:
+    """The odds of every club of every round still open.
+
+    Args:
+        state: of the season (`Season.at`).
+        strengths: as known on the day.
+        live: matches under way.
+        draws: of the strengths; 0 for their means.
+        simulations: how many, where a draw or a phase is open.
+        seed: of everything random.
+        progress: told what is being done, and the share done.
+
+    Raises:
+        InputError: a season that is over, a draw that breaks its own rule, a match under way that is not on this day.
+    """
+    rounds = open_rounds(state)
+    if not rounds:
+        winner = state.ties("F")[0].winner
+        raise InputError(
+            f"The {state.format.name} {state.format.season} was over on {state.day}",
+            place="date",
+            remedy=f"{winner} won it; give an earlier date",
+        )
+    if not state.season.phase and not state.ties(rounds[0]) and state.entering(rounds[0]) is None:
+        raise InputError(
+            f"The results do not say who plays in the round {rounds[0]}",
+            place="results",
+            remedy="Give the matches before it",
+        )
+    for match in live:
+        if (match.home, match.away) not in {(today.leg.home, today.leg.away) for today in state.today()}:
+            raise InputError(
+                f"{match.home} - {match.away} is not played on {state.day}",
+                place="live",
+                remedy="Name the home side first, and check the date",
+            )
+    for code in rounds:
+        _check_drawn(state, code)
+    generator = np.random.default_rng(seed)
+    if fully_drawn(state):
+        clubs = sorted({club for tie in state.ties(rounds[0]) for club in tie.clubs} | _later(state, rounds))
+        pairings = Pairings.of(strengths, clubs, state.format.name, draws=draws, generator=generator)
+        return _exact(state, pairings, live, rounds)
+    clubs = list(simulated_clubs(state))
+    pairings = Pairings.of(strengths, clubs, state.format.name, draws=draws, generator=generator)
+    played = simulate(state, pairings, simulations, generator, live=live, progress=progress)
+    return _simulated(state, pairings, played, rounds, tuple(live))
+
+
+def _later(state: State, rounds: Sequence[str]) -> set[str]:
+    """Clubs that enter after the first open round."""
+    from frontfoot.cups.knock_out import sources
+
+    named = {source for code in rounds for pair in sources(state, code) for source in pair}
+    return {source for source in named if isinstance(source, str)}
+
+
+def _check_drawn(state: State, code: str) -> None:
+    from frontfoot.goals.clubs import clubs as table
+
+    entry, ties = state.format.round(code), state.ties(code)
+    if not ties or not entry.protect:
+        return
+    group = {club: name for name, clubs in state.season.groups.items() for club in clubs}
+    country = {club.name: club.country for club in table().values()}
+    check_draw(
+        [tie.clubs for tie in ties],
+        country=country if "country" in entry.protect else None,
+        group=group if "group" in entry.protect else None,
+        place=f"{state.format.name} {state.format.season}, {code}",
+    )
+
+
+def _exact(state: State, pairings: Pairings, live: Sequence[Live], rounds: Sequence[str]) -> CupForecast:
+    bracket, details = bracket_of(state, pairings, live)
+    whole = bracket.forecast()
+    reach = _reach(whole, rounds)
+    today = {frozenset((match.leg.home, match.leg.away)) for match in state.today()}
+    changes: list[Change] = []
+    ties: list[tuple[KnownTie, float | None]] = []
+    for number, detail in enumerate(details):
+        if detail is None or detail.round != rounds[0]:
+            continue
+        odds = whole.winner(number)
+        ties.append((detail, odds[detail.clubs[0]]))
+        if frozenset(detail.clubs) not in today or detail.winner is not None or not _last_leg(state, detail):
+            continue
+        for club in detail.clubs:
+            if odds[club] <= 0.0:
+                continue
+            then = bracket.forecast({number: club})
+            moved = _most_moved(whole.champion, then.champion, set(detail.clubs))
+            own = {code: values.get(club, 0.0) for code, values in _reach(then, rounds).items()}
+            changes.append(Change(f"{club} go through", club, odds[club], own, moved))
+    opponents = {}
+    for club in sorted(whole.champion):
+        found = _next_opponents(whole, club, rounds)
+        if found is not None:
+            opponents[club] = found
+    form = state.format
+    return CupForecast(
+        form.name, form.season, state.day, (*rounds, CHAMPION), reach, whole.interval, tuple(ties), opponents,
+        tuple(changes), 0, pairings.known, pairings.assumed, tuple(live),
+    )  # fmt: skip
+
+
+def _last_leg(state: State, detail: KnownTie) -> bool:
+    return detail.days[-1] == state.day
+
+
+def _reach(found: BracketForecast, rounds: Sequence[str]) -> dict[str, dict[str, float]]:
+    return {code: found.reach(code) for code in rounds} | {CHAMPION: found.champion}
+
+
+def _most_moved(before: dict[str, float], after: dict[str, float], without: set[str]) -> dict[str, float]:
+    still_in = (club for club in before if club not in without and before[club] > 0.0)
+    moved = sorted(still_in, key=lambda club: (-abs(after[club] - before[club]), club))
+    return {club: after[club] for club in moved[:MOST_CHANGES]}
+
+
+def _next_opponents(found: BracketForecast, club: str, rounds: Sequence[str]) -> tuple[str, dict[str, float]] | None:
+    """The first round in which the opponent is open, and who it may be."""
+    for code in rounds:
+        try:
+            met = found.opponents(club, code)
+        except InputError:
+            continue
+        likely = {other: odds for other, odds in met.items() if odds > 0.0}
+        if len(likely) > 1:
+            return code, likely
+    return None
+
+
+def _simulated(
+    state: State, pairings: Pairings, played: Simulation, rounds: Sequence[str], live: tuple[Live, ...]
+) -> CupForecast:
+    n = len(played)
+    reach = {code: played.share(played.pairs[code].reshape(n, -1)) for code in rounds}
+    reach[CHAMPION] = played.share(played.winners["F"])
+    opponents = {}
+    for club in reach[rounds[0]]:
+        for code in rounds:
+            if reach[code].get(club, 0.0) * n >= 1:
+                met = played.opponents(club, code)
+                if len(met) > 1:
+                    opponents[club] = (code, met)
+                    break
+    changes = []
+    if not state.phase_over:
+        for match in (match for match in state.season.phase if match.day == state.day):
+            home, away = match.leg.home, match.leg.away
+            x, y = played.goals[home, away]
+            for words, club, rows in (
+                (f"{home} win", home, x > y),
+                (f"{home} draw", home, x == y),
+                (f"{home} lose", home, x < y),
+                (f"{away} win", away, x < y),
+                (f"{away} draw", away, x == y),
+                (f"{away} lose", away, x > y),
+            ):
+                if rows.any():
+                    own = {
+                        code: played.share(played.pairs[code].reshape(n, -1), rows).get(club, 0.0) for code in rounds
+                    }
+                    own[CHAMPION] = played.share(played.winners["F"], rows).get(club, 0.0)
+                    changes.append(Change(words, club, float(rows.mean()), own))
+    ties: list[tuple[KnownTie, float | None]] = []
+    for tie in state.ties(rounds[0]):
+        column = played.pairs[rounds[0]][0]
+        at = int(np.flatnonzero((column == pairings.number(tie.clubs[0])).any(axis=1))[0])
+        share = played.share(played.winners[rounds[0]][:, at : at + 1])
+        ties.append((tie, share.get(tie.clubs[0], 0.0)))
+    form = state.format
+    return CupForecast(
+        form.name, form.season, state.day, (*rounds, CHAMPION), reach, {}, tuple(ties), opponents,
+        tuple(changes), n, pairings.known, pairings.assumed, live, certain_rounds(state),
+    )  # fmt: skip

@@ -1,0 +1,143 @@
+"""Formats of competitions as data: phases, criteria, rounds, draws."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from frontfoot.core.errors import InputError
+
+CRITERIA: Final = (
+    "points",
+    "points a match",
+    "head-to-head",
+    "difference",
+    "goals",
+    "away goals",
+    "wins",
+    "away wins",
+    "opponents' points",
+    "opponents' difference",
+    "opponents' goals",
+    "discipline",
+    "coefficient",
+)
+HEAD_TO_HEAD: Final = ("points", "difference", "goals", "away goals")
+ROUNDS: Final = ("PO", "R32", "R16", "QF", "SF", "F")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Clubs that enter a round: places of the groups of this competition, or of another one."""
+
+    places: tuple[int, ...]
+    competition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One knock-out round.
+
+    Attributes:
+        code: PO, R32, R16, QF, SF or F.
+        enter: clubs from the groups; winners of the round before come with them.
+        seeded: places of this competition's groups that are seeded: drawn against the others, at home second.
+        seeded_others: how many of the clubs from another competition are seeded with them, the best first.
+        protect: "country" and "group": clubs that share one are not drawn together.
+        draw_days: days from the last match before to the draw; None when drawn together with the round before.
+        paths: for the play-offs of a league phase: ranks (a, b, c, d), a and b drawn against c and d.
+        seeds: the ranks that meet the winners of each path.
+    """
+
+    code: str
+    enter: tuple[Entry, ...] = ()
+    seeded: tuple[int, ...] = ()
+    seeded_others: int = 0
+    protect: tuple[str, ...] = ()
+    draw_days: int | None = None
+    paths: tuple[tuple[int, int, int, int], ...] = ()
+    seeds: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRuling:
+    """A decision on a tie that no score explains, and the day from which it is known."""
+
+    round: str
+    winner: str
+    loser: str
+    date: date
+    kind: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deduction:
+    """Points taken from a club by a decision; from which day on is not recorded."""
+
+    club: str
+    points: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """The format of one competition in one season.
+
+    Attributes:
+        code: short code, as in `frontfoot.ties.competitions`; of a league its folder.
+        name: canonical name.
+        season: the year in which the season begins.
+        file: of the shared European results; empty for a league.
+        phase: "groups" or "league".
+        groups: number of groups (0 in a league).
+        clubs: in a group, or in the league.
+        matches: of each club in the phase.
+        criteria, head_to_head: what ranks clubs, in order (`frontfoot.cups.standings`).
+        head_to_head_complete: matches between level clubs count only when all of them have been played.
+        better_rank_at_home_second: in quarter- and semi-finals, instead of a draw.
+        rounds: of the knock-out, in order.
+        rulings: decisions of this season.
+        deductions: points taken from clubs.
+        checked: False where the criteria are only believed.
+        note: what a reader should know.
+    """
+
+    code: str
+    name: str
+    season: int
+    file: str
+    phase: str
+    groups: int
+    clubs: int
+    matches: int
+    criteria: tuple[str, ...]
+    head_to_head: tuple[str, ...]
+    head_to_head_complete: bool = False
+    better_rank_at_home_second: bool = False
+    rounds: tuple[Round, ...] = ()
+    rulings: tuple[KnownRuling, ...] = ()
+    deductions: tuple[Deduction, ...] = ()
+    checked: bool = True
+    note: str = ""
+
+    def round(self, code: str) -> Round:
+        """The round with this code.
+
+        Raises:
+            InputError: the season has none.
+        """
+        for entry in self.rounds:
+            if entry.code == code:
+                return entry
+        known = ", ".join(entry.code for entry in self.rounds)
+        raise InputError(
+            f"The {self.name} {self.season} has no round '{code}'", place="round", remedy=f"It has {known}"
+        )
+
+    def before(self, code: str) -> str:
+        """The round before, "" for the first."""
+        codes = [entry.code for entry in self.rounds]
+        at = codes.index(self.round(code).code)
+        return codes[at - 1] if at else ""

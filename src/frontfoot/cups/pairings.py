@@ -1,0 +1,145 @@
+"""Rates of every possible pairing of a competition's clubs, with joint draws of their strengths."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from frontfoot.core.errors import FrontfootError
+from frontfoot.goals.likelihoods import likelihood
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from frontfoot.goals.strengths import Strengths
+
+
+@dataclass(frozen=True)
+class Pairings:
+    """Log strengths of clubs on one day: the same draw of a club holds in all its matches.
+
+    Attributes:
+        clubs: names.
+        attack, defence: shape (draws, clubs); one row, the means, where strengths are taken as sure.
+        level: shape (draws,), of the competition.
+        advantage: of the home side, log; held at its mean.
+        assumed: clubs of which nothing is known, taken as newcomers to an average league.
+        known: what the strengths are of, for people.
+        model, theta: the likelihood of scores and its extra parameter (`frontfoot.goals.likelihoods`).
+        sure: whether these are means without draws.
+    """
+
+    clubs: tuple[str, ...]
+    attack: NDArray[np.float64]
+    defence: NDArray[np.float64]
+    level: NDArray[np.float64]
+    advantage: float
+    assumed: tuple[str, ...]
+    known: str
+    model: str = "poisson"
+    theta: float = 0.0
+    sure: bool = True
+
+    @classmethod
+    def of(
+        cls,
+        strengths: Strengths,
+        clubs: Sequence[str],
+        competition: str,
+        *,
+        draws: int = 0,
+        generator: np.random.Generator | None = None,
+    ) -> Pairings:
+        """Pairings from strengths.
+
+        Args:
+            strengths: as known on the day.
+            clubs: canonical names.
+            competition: its name in the results.
+            draws: joint draws from the posterior of all strengths and the level; 0 for the means.
+            generator: of the draws.
+        """
+        rows = strengths.rows
+        newcomers = np.array(sorted(strengths.newcomers.values()), dtype=np.intp)
+        places, assumed = [], []
+        for club in clubs:
+            place = _place(strengths, club, competition)
+            if place is None:
+                assumed.append(club)
+            places.append(place)
+        level_at, advantage_at = strengths.competition_places(competition)
+        advantage = float(strengths.parameters[advantage_at])
+        unique = sorted({place for place in places if place is not None})
+        at = np.array([*unique, *(rows + place for place in unique), level_at], dtype=np.intp)
+        values = np.broadcast_to(strengths.parameters[at], (max(draws, 1), len(at)))
+        if draws:
+            assert generator is not None
+            eigenvalues, vectors = np.linalg.eigh(strengths.covariance.block(at))
+            root = vectors * np.sqrt(np.maximum(eigenvalues, 0.0))
+            values = values + generator.standard_normal((draws, len(at))) @ root.T
+        row = {place: i for i, place in enumerate(unique)}
+        attack, defence = (np.empty((len(values), len(clubs))) for _ in range(2))
+        for i, place in enumerate(places):
+            if place is not None:
+                attack[:, i] = values[:, row[place]]
+                defence[:, i] = values[:, len(unique) + row[place]]
+                continue
+            for table, of in ((attack, newcomers), (defence, rows + newcomers)):
+                means = strengths.parameters[of]
+                table[:, i] = means.mean()
+                if draws:
+                    assert generator is not None
+                    table[:, i] += generator.standard_normal(draws) * means.std()
+        return cls(
+            tuple(clubs),
+            attack,
+            defence,
+            values[:, -1].copy(),
+            advantage,
+            tuple(assumed),
+            f"strengths of {strengths.on.isoformat()}",
+            strengths.likelihood,
+            strengths.theta,
+            not draws,
+        )
+
+    @classmethod
+    def equal(cls, clubs: Sequence[str], goals: float = 1.35, advantage: float = 0.25) -> Pairings:
+        """All clubs alike: the forecast that knows nothing."""
+        flat = np.zeros((1, len(clubs)))
+        return cls(tuple(clubs), flat, flat, np.array([np.log(goals)]), advantage, (), "equal strengths")
+
+    def number(self, club: str) -> int:
+        """The place of a club in the tables."""
+        return self.clubs.index(club)
+
+    def logs(
+        self, host: NDArray[np.int_] | np.intp, visitor: NDArray[np.int_] | np.intp, *, neutral: bool = False
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Log expected goals of hosts and visitors over 90 minutes, shape (draws, ...)."""
+        half = 0.0 if neutral else self.advantage / 2.0
+        level = self.level.reshape(-1, *(1,) * np.ndim(host))
+        return (
+            level + half + self.attack[:, host] - self.defence[:, visitor],
+            level - half + self.attack[:, visitor] - self.defence[:, host],
+        )
+
+    def scores(self, host: int, visitor: int, size: int = 12) -> NDArray[np.float64]:
+        """Probabilities of the scores after 90 minutes for every draw, shape (draws, size, size)."""
+        one, other = (np.exp(log) for log in self.logs(np.intp(host), np.intp(visitor)))
+        model = likelihood(self.model)
+        found = np.stack([model.matrix(a, b, self.theta, size) for a, b in zip(one, other, strict=True)])
+        result: NDArray[np.float64] = found / found.sum(axis=(1, 2), keepdims=True)
+        return result
+
+
+def _place(strengths: Strengths, club: str, competition: str) -> int | None:
+    """Where a club's strength stands; None when nothing links it with the largest set of leagues."""
+    try:
+        place, country = strengths.place(club, competition=competition)
+    except FrontfootError:
+        return None
+    return place if strengths.connected[country] == 0 else None

@@ -1,0 +1,55 @@
+"""The bracket and the odds as a picture: each club's odds by round."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from frontfoot.ties.picture import save, start
+from frontfoot.ties.rounds import round_name
+
+if TYPE_CHECKING:
+    from frontfoot.cups.forecast import CupForecast
+
+MOST = 24
+
+
+def draw_forecast(found: CupForecast, path: Path) -> None:
+    """A table of odds by club and round, darker where likelier.
+
+    Raises:
+        InputError: the picture cannot be written.
+    """
+    import numpy as np
+
+    plt = start()
+    clubs = sorted(found.reach[found.rounds[0]] | found.champion, key=lambda club: -found.champion.get(club, 0.0))[
+        :MOST
+    ]
+    rounds = [code for code in found.rounds if code != found.rounds[0] or min(found.reach[code].values()) < 1.0 - 1e-9]
+    odds = np.array([[found.reach[code].get(club, 0.0) for code in rounds] for club in clubs])
+    figure, axis = plt.subplots(figsize=(1.8 + 1.3 * len(rounds), 0.9 + 0.3 * len(clubs)))
+    axis.imshow(odds, cmap="Blues", vmin=0.0, vmax=1.0, aspect="auto")
+    for (row, column), value in np.ndenumerate(odds):
+        axis.text(
+            column,
+            row,
+            f"{value:.1%}",
+            ha="center",
+            va="center",
+            fontsize=8,
+            color="white" if value > 0.6 else "#1f2933",
+        )
+    axis.set_xticks(range(len(rounds)), [title(code) for code in rounds], fontsize=8)
+    axis.xaxis.tick_top()
+    axis.set_yticks(range(len(clubs)), clubs, fontsize=8)
+    axis.tick_params(length=0)
+    for spine in axis.spines.values():
+        spine.set_visible(False)
+    axis.set_xlabel(f"{found.name} {found.season}/{(found.season + 1) % 100:02d}, {found.day}", fontsize=8)
+    save(plt, figure, path)
+
+
+def title(code: str) -> str:
+    """What people call a round, short."""
+    return "Champion" if code == "champion" else round_name(code)

@@ -1,0 +1,201 @@
+"""Who meets whom in a round that is still to be drawn, in every simulation at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+from frontfoot.cups.draw import allowed_pairs, sample_draw
+from frontfoot.cups.knock_out import sources
+from frontfoot.goals.clubs import clubs as known_clubs
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from frontfoot.cups.format import Round
+    from frontfoot.cups.pairings import Pairings
+    from frontfoot.cups.standings import Standings
+    from frontfoot.cups.state import State
+
+    Phase: TypeAlias = Callable[[State], tuple[dict[str, NDArray[np.int_]], dict[str, Standings]]]
+
+
+class RoundDraws:
+    """Draws of the rounds of a season that is played `n` times.
+
+    Args:
+        state: what is known.
+        pairings: its clubs; clubs are numbers into them.
+        n: how many times.
+        generator: of draws and lots.
+        rank: of every club in every simulation, shape (n, clubs), as it stands when a round is drawn.
+        phase: plays the groups of another competition, from which clubs come.
+        progress: told what is being done, and the share done.
+    """
+
+    def __init__(
+        self,
+        state: State,
+        pairings: Pairings,
+        n: int,
+        generator: np.random.Generator,
+        rank: NDArray[np.int32],
+        phase: Phase,
+        progress: Callable[[str, float], object],
+    ) -> None:
+        self.state, self.pairings, self.n, self.generator, self.rank = state, pairings, n, generator, rank
+        self.phase, self.progress = phase, progress
+        self.number = {club: i for i, club in enumerate(pairings.clubs)}
+        table = known_clubs()
+        self.country = {club: table[club].country for club in pairings.clubs if club in table}
+
+    def pairs(
+        self,
+        entry: Round,
+        before: NDArray[np.int_] | None,
+        places: dict[str, NDArray[np.int_]],
+        standing: dict[str, Standings],
+    ) -> NDArray[np.int_]:
+        """Who meets whom, shape (n, ties, 2), first leg's host first."""
+        state = self.state
+        if state.drawn(entry.code) or (entry.code == "F" and before is not None):
+            columns: list[NDArray[np.int_]] = []
+            for pair in sources(state, entry.code) if state.drawn(entry.code) else [(0, 1)]:
+                for source in pair:
+                    if isinstance(source, str):
+                        columns.append(np.full(self.n, self.number[source]))
+                    else:
+                        assert before is not None
+                        columns.append(before[:, source])
+            return np.stack(columns, axis=1).reshape(self.n, -1, 2)
+        if entry.paths:
+            return self.along_paths(entry, places[""])
+        if entry.seeds:
+            assert before is not None
+            return self.against_seeds(entry, before, places[""])
+        if entry.enter:
+            return self.drawn_in_pots(entry, before, places, standing)
+        assert before is not None
+        return self.free_draw(entry, before)
+
+    def coin(self) -> NDArray[np.bool_]:
+        """One toss in every simulation."""
+        return self.generator.random(self.n) < 0.5
+
+    def along_paths(self, entry: Round, order: NDArray[np.int_]) -> NDArray[np.int_]:
+        """Play-offs of a league phase: of four ranks the upper two drawn against the lower two, at home second."""
+        found = []
+        for a, b, c, d in entry.paths:
+            turned = self.coin()
+            one, other = order[:, c - 1], order[:, d - 1]
+            found.append(np.stack([np.where(turned, one, other), order[:, a - 1]], axis=1))
+            found.append(np.stack([np.where(turned, other, one), order[:, b - 1]], axis=1))
+        return np.stack(found, axis=1)
+
+    def against_seeds(self, entry: Round, before: NDArray[np.int_], order: NDArray[np.int_]) -> NDArray[np.int_]:
+        """Winners of each path drawn against two seeds; every path sends one tie to each half of the bracket.
+
+        Ties stand in the order of the bracket: neighbours meet in the quarter-finals, then neighbouring pairs.
+        """
+        lines = self.lines_of_paths(before)
+        halves: tuple[list[NDArray[np.int_]], list[NDArray[np.int_]]] = ([], [])
+        for path, (a, b) in enumerate(entry.seeds):
+            turned, side = self.coin(), self.coin()
+            winners = lines[path]
+            first = np.stack([np.where(turned, winners[0], winners[1]), order[:, a - 1]], axis=1)
+            second = np.stack([np.where(turned, winners[1], winners[0]), order[:, b - 1]], axis=1)
+            halves[0].append(np.where(side[:, None], first, second))
+            halves[1].append(np.where(side[:, None], second, first))
+        # 1/2 meets 7/8, 3/4 meets 5/6.
+        line = [half[path] for half in halves for path in (3, 0, 2, 1)]
+        return np.stack(line, axis=1)
+
+    def lines_of_paths(self, before: NDArray[np.int_]) -> list[tuple[NDArray[np.int_], NDArray[np.int_]]]:
+        """The two winners of each path of the play-offs, by the ranks the path was made of."""
+        paths = self.state.format.rounds[0].paths
+        ranks = np.take_along_axis(self.rank, before, axis=1) + 1
+        found = []
+        for path in paths:
+            # Winners keep the better rank of their tie, one of the path's upper two.
+            inside = np.isin(ranks, path[:2])
+            at = np.argsort(~inside, axis=1, kind="stable")[:, :2]
+            both = np.take_along_axis(before, at, axis=1)
+            found.append((both[:, 0], both[:, 1]))
+        return found
+
+    def free_draw(self, entry: Round, before: NDArray[np.int_]) -> NDArray[np.int_]:
+        """Any club against any other; in a league phase's bracket neighbours, and only the order of the legs open."""
+        count = before.shape[1]
+        if self.state.format.phase == "league":
+            line = before
+            if self.state.format.better_rank_at_home_second and entry.code != "F":
+                shaped = line.reshape(self.n, -1, 2)
+                rank = np.take_along_axis(self.rank, line, axis=1).reshape(self.n, -1, 2)
+                worse_first = rank[..., 0] < rank[..., 1]
+                return np.where(worse_first[..., None], shaped[..., ::-1], shaped)
+            shaped = line.reshape(self.n, -1, 2)
+            turned = self.generator.random(shaped.shape[:2]) < 0.5
+            return np.where(turned[..., None], shaped[..., ::-1], shaped)
+        order = np.argsort(self.generator.random((self.n, count)), axis=1)
+        return np.take_along_axis(before, order, axis=1).reshape(self.n, -1, 2)
+
+    def drawn_in_pots(
+        self,
+        entry: Round,
+        before: NDArray[np.int_] | None,
+        places: dict[str, NDArray[np.int_]],
+        standing: dict[str, Standings],
+    ) -> NDArray[np.int_]:
+        """Seeded against unseeded clubs under the conditions of the draw; seeded clubs are at home second."""
+        seeded, unseeded = [], [] if before is None else [before[:, i] for i in range(before.shape[1])]
+        for part in entry.enter:
+            if part.competition:
+                other = self.state.season.others[part.competition].at(self.state.day)
+                others, tables = self.phase(other)
+                for place in part.places:
+                    clubs = np.stack([order[:, place - 1] for order in others.values()], axis=1)
+                    if entry.seeded_others:
+                        clubs = self.best_first(clubs, others, tables, place)
+                    seeded += [clubs[:, i] for i in range(entry.seeded_others)]
+                    unseeded += [clubs[:, i] for i in range(entry.seeded_others, clubs.shape[1])]
+                continue
+            for place in part.places:
+                pot = seeded if place in entry.seeded else unseeded
+                pot += [order[:, place - 1] for order in places.values()]
+        one, other_pot = np.stack(unseeded, axis=1), np.stack(seeded, axis=1)
+        group = None
+        if "group" in entry.protect:
+            group = {club: name for name, clubs in self.state.season.groups.items() for club in clubs}
+        country = self.country if "country" in entry.protect else None
+        names = self.pairings.clubs
+        found = np.empty((self.n, one.shape[1], 2), dtype=np.intp)
+        may_all = allowed_pairs(names, names, country=country, group=group)
+        for i in range(self.n):
+            if i % 500 == 0:
+                self.progress(f"draws of the round {entry.code}", i / self.n)
+            may = may_all[one[i][:, None], other_pot[i][None, :]]
+            found[i, :, 0] = one[i]
+            found[i, :, 1] = other_pot[i][sample_draw(may, self.generator)]
+        return found
+
+    def best_first(
+        self,
+        clubs: NDArray[np.int_],
+        places: dict[str, NDArray[np.int_]],
+        tables: dict[str, Standings],
+        place: int,
+    ) -> NDArray[np.int_]:
+        """Clubs of one place, the best by points, difference and goals first; lots between equals."""
+        key = np.zeros(clubs.shape)
+        for i, group in enumerate(places):
+            number = tables[group].order[:, place - 1][:, None]
+            for values, weight in (
+                (tables[group].points, 1e6),
+                (tables[group].difference, 1e3),
+                (tables[group].goals, 1.0),
+            ):
+                key[:, i] += weight * np.take_along_axis(values, number, axis=1)[:, 0]
+        key += self.generator.random(key.shape)
+        return np.take_along_axis(clubs, np.argsort(-key, axis=1), axis=1)

@@ -1,0 +1,254 @@
+"""One season of one competition as its results tell it: groups or league, ties by round, checked at the door."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from frontfoot.core.errors import InputError, ReadError
+from frontfoot.cups.format import Format
+from frontfoot.cups.format_files import competition_format
+from frontfoot.ties.leg import Leg
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from frontfoot.cups.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One match of the season: `leg` has the score, or none where it is still to be played."""
+
+    stage: str
+    group: str
+    day: date
+    leg: Leg
+    status: str
+    source: str
+
+    @property
+    def clubs(self) -> frozenset[str]:
+        """Both clubs."""
+        return frozenset((self.leg.home, self.leg.away))
+
+
+@dataclass(frozen=True)
+class Season:
+    """A season of a competition.
+
+    Attributes:
+        format: of the season.
+        groups: clubs of each group (or of the one league, named ""), in alphabetical order.
+        phase: matches of the groups or the league.
+        knock_out: by round, the ties in the order of their first match; each a tuple of matches in order.
+        others: seasons of the competitions from whose groups clubs come, by code.
+    """
+
+    format: Format
+    groups: Mapping[str, tuple[str, ...]]
+    phase: tuple[Match, ...]
+    knock_out: Mapping[str, tuple[tuple[Match, ...], ...]]
+    others: Mapping[str, Season] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, data: Path, competition: str, season: int) -> Season:
+        """Read a season from a folder of results.
+
+        Args:
+            data: holds `europe/2023-24/el.txt` and the like, or `results/LEAGUE/season-2324.csv`.
+            competition: any name (`frontfoot.cups.competition_format`).
+            season: the year in which it begins.
+
+        Raises:
+            ReadError: the file is not there or cannot be read.
+            InputError: the results contradict themselves or the format.
+        """
+        form = competition_format(competition, season)
+        others = {entry.competition for part in form.rounds for entry in part.enter if entry.competition}
+        found = {code: cls.read(data, code, season) for code in sorted(others)}
+        return cls.of(_table(data, form), form, others=found)
+
+    @classmethod
+    def of(cls, results: pl.DataFrame, form: Format, *, others: Mapping[str, Season] | None = None) -> Season:
+        """A season from a results table (`frontfoot.goals.results`), matches still to come included.
+
+        Raises:
+            InputError: a match twice, groups or ties of the wrong size, a round that the format has not.
+        """
+        matches = [_match(row) for row in results.iter_rows(named=True)]
+        matches = sorted(matches, key=lambda match: (match.day, match.leg.home))
+        phase = [match for match in matches if match.stage in ("group", "league")]
+        _once(phase)
+        codes = [part.code for part in form.rounds]
+        foreign = [match for match in matches if match.stage not in (*codes, "group", "league")]
+        if foreign:
+            raise InputError(
+                f"The {form.name} {form.season} has no round {foreign[0].stage}",
+                place=foreign[0].source,
+                remedy=f"Its rounds are {', '.join(codes)}",
+            )
+        groups = _groups(phase, form)
+        named = {club: name for name, clubs in groups.items() for club in clubs}
+        phase = [Match(m.stage, named[m.leg.home], m.day, m.leg, m.status, m.source) for m in phase]
+        knock_out = {code: _ties([match for match in matches if match.stage == code], code) for code in codes}
+        return cls(form, groups, tuple(phase), knock_out, others or {})
+
+    @property
+    def clubs(self) -> tuple[str, ...]:
+        """Every club of the season, in alphabetical order."""
+        names = {club for clubs in self.groups.values() for club in clubs}
+        names |= {club for ties in self.knock_out.values() for tie in ties for club in tie[0].clubs}
+        return tuple(sorted(names))
+
+    def matches(self, stage: str) -> list[Match]:
+        """All matches of a round, or of the group or league phase ("phase")."""
+        if stage == "phase":
+            return list(self.phase)
+        return [match for tie in self.knock_out.get(stage, ()) for match in tie]
+
+    @property
+    def next_day(self) -> date:
+        """The day of the next match to come; the day after the last one when none is."""
+        matches = [*self.phase, *(match for code in self.knock_out for match in self.matches(code))]
+        to_come = [match.day for match in matches if match.status == "scheduled"]
+        return min(to_come) if to_come else max(match.day for match in matches) + timedelta(days=1)
+
+    def drawn_on(self, code: str) -> date | None:
+        """The day of the draw of a round; None where the round before is not in the results."""
+        entry = self.format.round(code)
+        before = self.format.before(code)
+        if entry.draw_days is None:
+            return self.drawn_on(before) if before else None
+        ended = [match.day for match in self.matches(before or "phase")]
+        for part in entry.enter:
+            if part.competition:
+                ended += [match.day for match in self.others[part.competition].phase]
+        return max(ended) + timedelta(days=entry.draw_days) if ended else None
+
+    def at(self, day: date) -> State:
+        """Where the season stood on the morning of a day: matches of earlier days are played."""
+        from frontfoot.cups.state import State
+
+        return State(self, day)
+
+
+def _table(data: Path, form: Format) -> pl.DataFrame:
+    years = f"{form.season}-{(form.season + 1) % 100:02d}"
+    if form.file:
+        from frontfoot.goals.results.football_txt import read
+
+        path = data / "europe" / years / form.file
+        if not path.is_file():
+            raise ReadError(
+                f"There are no results of the {form.name} {form.season}/{(form.season + 1) % 100:02d}",
+                place=str(path),
+                remedy="Place the Football.TXT file of openfootball/champions-league there, or name another folder",
+            )
+        text = read(path)
+        if text.unread:
+            number, line = text.unread[0]
+            raise ReadError(f"The line '{line.strip()}' is not understood", place=f"{path}:{number}", remedy="Mend it")
+        return text.matches
+    from frontfoot.goals.results.football_data import read as read_league
+
+    path = data / "results" / form.code / f"season-{years[2:4]}{years[-2:]}.csv"
+    if not path.is_file():
+        raise ReadError(
+            f"There are no results of the {form.name} {years}",
+            place=str(path),
+            remedy="Place the league's CSV file of datasets/football-datasets there, or name another folder of data",
+        )
+    return read_league(path)
+
+
+def _match(row: Mapping[str, Any]) -> Match:
+    def score(what: str) -> tuple[int, int] | None:
+        one, other = row[f"home_{what}"], row[f"away_{what}"]
+        return None if one is None or other is None else (one, other)
+
+    leg = Leg(
+        row["home"],
+        row["away"],
+        score("goals"),
+        score("extra_time"),
+        score("shoot_out"),
+        date=row["date"],
+        neutral=bool(row["neutral"]),
+        awarded=row["status"] == "awarded",
+    )
+    return Match(row["stage"], row["group"] or "", row["date"], leg, row["status"], row["source"] or "")
+
+
+def _once(matches: Iterable[Match]) -> None:
+    seen: dict[tuple[str, str], Match] = {}
+    for match in matches:
+        key = (match.leg.home, match.leg.away)
+        if key in seen:
+            raise InputError(
+                f"{match.leg.home} - {match.leg.away} has two results",
+                place=f"{seen[key].source} and {match.source}",
+                remedy="Keep the one that counts",
+            )
+        seen[key] = match
+
+
+def _groups(phase: list[Match], form: Format) -> dict[str, tuple[str, ...]]:
+    """Clubs by group; where the results do not name groups, clubs that meet are in one."""
+    if form.phase == "league":
+        clubs = tuple(sorted({club for match in phase for club in match.clubs}))
+        if phase and len(clubs) != form.clubs:
+            raise InputError(
+                f"The {form.name} has {form.clubs} clubs, and the results name {len(clubs)}",
+                place=phase[0].source,
+                remedy="Check the spelling of the clubs' names",
+            )
+        return {"": clubs} if phase else {}
+    found: list[set[str]] = []
+    for match in phase:
+        touching = [group for group in found if group & match.clubs]
+        merged = set(match.clubs).union(*touching)
+        found = [group for group in found if group not in touching] + [merged]
+    letters = {match.leg.home: match.group for match in phase if match.group}
+    named: dict[str, tuple[str, ...]] = {}
+    for group in sorted(found, key=lambda group: (letters.get(min(group), ""), min(group))):
+        clubs = tuple(sorted(group))
+        given = {letters[club] for club in clubs if club in letters}
+        if len(clubs) != form.clubs or len(given) > 1:
+            raise InputError(
+                f"A group of {len(clubs)} clubs ({', '.join(clubs[:6])}) where the format has {form.clubs}",
+                place=next(match.source for match in phase if match.clubs & group),
+                remedy="Check the spelling of the clubs' names",
+            )
+        named[given.pop() if given else f"of {clubs[0]}"] = clubs
+    if phase and len(named) != form.groups:
+        raise InputError(
+            f"{len(named)} groups where the format has {form.groups}", place=phase[0].source, remedy="Check the file"
+        )
+    return named
+
+
+def _ties(matches: list[Match], code: str) -> tuple[tuple[Match, ...], ...]:
+    pairs: dict[frozenset[str], list[Match]] = {}
+    opponent: dict[str, Match] = {}
+    for match in matches:
+        for club in match.clubs:
+            other = opponent.setdefault(club, match)
+            if other.clubs != match.clubs:
+                raise InputError(
+                    f"{club} plays in two ties of the round {code}",
+                    place=f"{other.source} and {match.source}",
+                    remedy="Keep the one that counts",
+                )
+        legs = pairs.setdefault(match.clubs, [])
+        if any(leg.leg.home == match.leg.home for leg in legs):
+            raise InputError(
+                f"{match.leg.home} - {match.leg.away} has two results",
+                place=f"{legs[0].source} and {match.source}",
+                remedy="Keep the one that counts",
+            )
+        legs.append(match)
+    return tuple(tuple(legs) for legs in pairs.values())

@@ -1,0 +1,172 @@
+"""The rest of a season, simulated: groups or league phase, draws with their conditions, ties.
+
+Used where the exact bracket (`frontfoot.cups.bracket`) cannot be: while places in groups or draws are open. Odds of
+ties come from the same exact tables; only what is drawn or scored is random.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from frontfoot.core.errors import InputError
+from frontfoot.cups.knock_out import live_of, round_tables
+from frontfoot.cups.live import Live, tie_odds
+from frontfoot.cups.phase import simulate_group
+from frontfoot.cups.round_draws import RoundDraws
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from frontfoot.cups.pairings import Pairings
+    from frontfoot.cups.standings import Standings
+    from frontfoot.cups.state import State
+
+NOBODY = 10_000  # the rank of a club that has none
+
+
+@dataclass(frozen=True)
+class Simulation:
+    """Simulated seasons; clubs are numbers into `clubs`.
+
+    Attributes:
+        clubs: names.
+        pairs: by round, shape (n, ties, 2), first leg's host first.
+        winners: by round, shape (n, ties).
+        goals: by match of the phase (home, away), the simulated (home, away) goals, shape (n,) each.
+        places: by group, shape (n, clubs of the group): clubs from the first place on.
+    """
+
+    clubs: tuple[str, ...]
+    pairs: dict[str, NDArray[np.int_]]
+    winners: dict[str, NDArray[np.int_]]
+    goals: dict[tuple[str, str], tuple[NDArray[np.int32], NDArray[np.int32]]]
+    places: dict[str, NDArray[np.int_]]
+
+    def __len__(self) -> int:
+        return len(next(iter(self.winners.values())))
+
+    def share(self, table: NDArray[np.int_], rows: NDArray[np.bool_] | None = None) -> dict[str, float]:
+        """In which share of the simulations (or of some of them) each club stands in a table of club numbers."""
+        chosen = table if rows is None else table[rows]
+        counts = np.bincount(chosen.ravel(), minlength=len(self.clubs))
+        return {club: counts[i] / max(len(chosen), 1) for i, club in enumerate(self.clubs) if counts[i]}
+
+    def opponents(self, club: str, code: str) -> dict[str, float]:
+        """Whom a club meets in a round when it gets there."""
+        pairs, number = self.pairs[code].reshape(-1, 2), self.clubs.index(club)
+        met = np.concatenate([pairs[pairs[:, 0] == number, 1], pairs[pairs[:, 1] == number, 0]])
+        counts = np.bincount(met, minlength=len(self.clubs))
+        return {self.clubs[i]: counts[i] / len(met) for i in np.flatnonzero(counts)}
+
+
+def simulated_clubs(state: State) -> tuple[str, ...]:
+    """The clubs whose strengths a simulation needs: those of the season, and of groups whose clubs may join it."""
+    if not state.phase_over:
+        names = {club for clubs in state.season.groups.values() for club in clubs}
+    else:
+        names = set(state.season.clubs)
+    for entry in state.format.rounds:
+        for part in entry.enter:
+            if part.competition and not state.drawn(entry.code):
+                names |= set(simulated_clubs(state.season.others[part.competition].at(state.day)))
+    return tuple(sorted(names))
+
+
+def simulate(
+    state: State,
+    pairings: Pairings,
+    n: int,
+    generator: np.random.Generator,
+    *,
+    live: Sequence[Live] = (),
+    progress: Callable[[str, float], object] = lambda what, share: None,
+) -> Simulation:
+    """Play the rest of a season n times.
+
+    Args:
+        state: what is known.
+        pairings: of `simulated_clubs(state)`.
+        n: how many times.
+        generator: of scores, draws, ties and lots.
+        live: matches under way.
+        progress: told what is being done and how much of it is done, 0 to 1.
+
+    Raises:
+        InputError: fewer than one simulation, or a draw that cannot be completed.
+    """
+    if n < 1:
+        raise InputError(f"{n} simulations are too few", place="simulations", remedy="Give 1,000 or more")
+    return _Run(state, pairings, n, generator, tuple(live), progress).play()
+
+
+class _Run:
+    def __init__(
+        self,
+        state: State,
+        pairings: Pairings,
+        n: int,
+        generator: np.random.Generator,
+        live: tuple[Live, ...],
+        progress: Callable[[str, float], object],
+    ) -> None:
+        self.state, self.pairings, self.n, self.generator, self.live = state, pairings, n, generator, live
+        self.progress = progress
+        self.number = {club: i for i, club in enumerate(pairings.clubs)}
+        self.draw = np.arange(n) * len(pairings.level) // n
+        self.goals: dict[tuple[str, str], tuple[NDArray[np.int32], NDArray[np.int32]]] = {}
+        self.rank = np.full((n, len(pairings.clubs)), NOBODY, dtype=np.int32)
+        self.draws = RoundDraws(state, pairings, n, generator, self.rank, self.phase, progress)
+
+    def play(self) -> Simulation:
+        places, standing = self.phase(self.state)
+        if self.state.format.phase == "league":
+            order = places[""]
+            np.put_along_axis(self.rank, order, np.arange(order.shape[1], dtype=np.int32)[None, :], axis=1)
+        pairs: dict[str, NDArray[np.int_]] = {}
+        winners: dict[str, NDArray[np.int_]] = {}
+        rounds = [entry.code for entry in self.state.format.rounds]
+        tables = round_tables(self.state, self.pairings, rounds)
+        for at, entry in enumerate(self.state.format.rounds):
+            self.progress(f"round {entry.code}", at / len(rounds))
+            before = winners.get(self.state.format.before(entry.code)) if at else None
+            pairs[entry.code] = self.draws.pairs(entry, before, places, standing)
+            winners[entry.code] = self.ties(entry.code, pairs[entry.code], tables[entry.code])
+        self.progress("done", 1.0)
+        return Simulation(self.pairings.clubs, pairs, winners, self.goals, places)
+
+    def phase(self, state: State) -> tuple[dict[str, NDArray[np.int_]], dict[str, Standings]]:
+        """By group, clubs from first to last in every simulation; and the tables."""
+        places, standing = {}, {}
+        for number, (group, clubs) in enumerate(state.season.groups.items()):
+            self.progress(f"{state.format.name} group {group}".rstrip(), number / len(state.season.groups))
+            if state.phase_over and any(club not in self.number for club in clubs):
+                continue
+            found, home, away = simulate_group(state, group, self.pairings, self.draw, self.generator, self.live)
+            numbers = np.array([self.number[club] for club in clubs])
+            places[group], standing[group] = numbers[found.order], found
+            for index, match in enumerate(state.fixtures(group)[1]):
+                self.goals[match.leg.home, match.leg.away] = home[index], away[index]
+        return places, standing
+
+    def ties(self, code: str, pairs: NDArray[np.int_], table: NDArray[np.float64]) -> NDArray[np.int_]:
+        """Winners, shape (n, ties); who knocks a side out inherits its rank if that is better."""
+        draw = self.draw if len(table) > 1 else 0 * self.draw
+        odds = table[draw[:, None], pairs[..., 0], pairs[..., 1]]
+        ruled = {tie.clubs: tie for tie in self.state.ties(code)}
+        for column in range(pairs.shape[1]):
+            first = (self.pairings.clubs[pairs[0, column, 0]], self.pairings.clubs[pairs[0, column, 1]])
+            known = ruled.get(first)
+            if known is None:
+                continue
+            given = tie_odds(known, self.pairings, live_of(self.live, known.clubs))
+            if given is not None:
+                odds[:, column] = given[self.draw] if len(given) > 1 else given[0]
+        won = self.generator.random(odds.shape) < odds
+        winners = np.where(won, pairs[..., 0], pairs[..., 1])
+        both = self.rank[np.arange(self.n)[:, None, None], pairs]
+        np.put_along_axis(self.rank, winners, both.min(axis=2), axis=1)
+        return np.asarray(winners)

@@ -1,0 +1,229 @@
+"""Where a season stands on the morning of a day: tables, who is through, who plays whom, what is still open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from frontfoot.core.errors import InputError
+from frontfoot.cups.standings import Fixtures, Standings, standings
+from frontfoot.ties import Decision, Leg, Rules, Ruling, Tie, rules
+
+if TYPE_CHECKING:
+    from frontfoot.cups.season import Match, Season
+
+
+@dataclass(frozen=True)
+class Row:
+    """One club in a table."""
+
+    place: int
+    club: str
+    played: int
+    won: int
+    drawn: int
+    lost: int
+    goals: tuple[int, int]
+    points: int
+    level_with_next: bool
+
+
+@dataclass(frozen=True)
+class KnownTie:
+    """A tie whose two clubs are known.
+
+    Attributes:
+        round: code.
+        tie: rules and legs, scores of earlier days only.
+        days: of the matches, None for a match without a date.
+        winner: None while open.
+        note: what a decision said.
+    """
+
+    round: str
+    tie: Tie
+    days: tuple[date | None, ...]
+    winner: str | None
+    note: str = ""
+
+    @property
+    def clubs(self) -> tuple[str, str]:
+        """The clubs, the home side of the first match first."""
+        return self.tie.legs[0].home, self.tie.legs[0].away
+
+
+class State:
+    """A season on the morning of `day`: everything from matches of earlier days, and the draws held before it.
+
+    Draws are taken from the fixtures that followed, on the day that the format says they were held.
+    """
+
+    def __init__(self, season: Season, day: date) -> None:
+        self.season = season
+        self.day = day
+        self.format = season.format
+
+    def played(self, match: Match) -> bool:
+        """Whether a match counts by now."""
+        return match.day < self.day and match.leg.played
+
+    @cached_property
+    def phase_over(self) -> bool:
+        """Whether every match of the groups or the league has been played or decided."""
+        return bool(self.season.phase) and all(
+            match.day < self.day and (match.leg.played or match.status == "cancelled") for match in self.season.phase
+        )
+
+    def fixtures(self, group: str) -> tuple[Fixtures, list[Match]]:
+        """Matches of a group, and the same as numbers of its clubs."""
+        number = {club: i for i, club in enumerate(self.season.groups[group])}
+        matches = [match for match in self.season.phase if match.group == group]
+        home = np.array([number[match.leg.home] for match in matches], dtype=np.intp)
+        away = np.array([number[match.leg.away] for match in matches], dtype=np.intp)
+        return Fixtures(home, away, len(number)), matches
+
+    def standing(self, group: str = "") -> Standings:
+        """The ranked table of a group by the matches played so far."""
+        fixtures, matches = self.fixtures(group)
+        on = [i for i, match in enumerate(matches) if self.played(match)]
+        scores = np.array([matches[i].leg.full_time for i in on], dtype=np.int32).reshape(-1, 2)
+        part = Fixtures(fixtures.home[on], fixtures.away[on], fixtures.clubs)
+        form = self.format
+        taken = {entry.club: entry.points for entry in form.deductions}
+        return standings(
+            part,
+            scores[:, :1],
+            scores[:, 1:],
+            form.criteria,
+            form.head_to_head,
+            complete=form.head_to_head_complete,
+            deducted=[taken.get(club, 0) for club in self.season.groups[group]],
+        )
+
+    def table(self, group: str = "") -> list[Row]:
+        """The table of a group or of the league, best first.
+
+        Raises:
+            InputError: no such group.
+        """
+        if group not in self.season.groups:
+            raise InputError(
+                f"There is no group '{group}'", place="group", remedy=f"Known are {', '.join(self.season.groups)}"
+            )
+        standing, clubs = self.standing(group), self.season.groups[group]
+        rows = []
+        for place, number in enumerate(standing.order[0]):
+            club = clubs[number]
+            own = [match.leg for match in self.season.phase if club in match.clubs and self.played(match)]
+            margins = [_margin(leg, club) for leg in own]
+            scored = sum(leg.goals(club) for leg in own)
+            rows.append(
+                Row(
+                    place + 1,
+                    club,
+                    len(own),
+                    sum(margin > 0 for margin in margins),
+                    sum(margin == 0 for margin in margins),
+                    sum(margin < 0 for margin in margins),
+                    (scored, scored - sum(margins)),
+                    int(standing.points[0, number]),
+                    place + 1 < len(clubs) and bool(standing.level[0, place]),
+                )
+            )
+        return rows
+
+    @cached_property
+    def places(self) -> dict[tuple[str, int], str]:
+        """Club by (group, place), places from 1; only once the phase is over."""
+        if not self.phase_over:
+            return {}
+        return {(group, row.place): row.club for group in self.season.groups for row in self.table(group)}
+
+    def entering(self, code: str) -> set[str] | None:
+        """The clubs that a round must have: winners before and clubs from the groups; None while something is open."""
+        entry, before = self.format.round(code), self.format.before(code)
+        clubs: set[str] = set()
+        if self.format.phase == "league" and (entry.paths or entry.seeds):
+            if not self.phase_over:
+                return None
+            ranks = {rank for path in entry.paths for rank in path} | {rank for pair in entry.seeds for rank in pair}
+            clubs |= {club for (_, place), club in self.places.items() if place in ranks}
+        for part in entry.enter:
+            state = self if not part.competition else self.season.others[part.competition].at(self.day)
+            if not state.phase_over:
+                return None
+            clubs |= {club for (_, place), club in state.places.items() if place in part.places}
+        if before:
+            ties = self.ties(before)
+            if not ties or any(tie.winner is None for tie in ties):
+                return None
+            clubs |= {tie.winner for tie in ties if tie.winner is not None}
+        return clubs
+
+    def drawn(self, code: str) -> bool:
+        """Whether the pairings of a round are known: the draw was held, or its matches have begun."""
+        ties = self.season.knock_out.get(code, ())
+        if not ties:
+            return False
+        on = self.season.drawn_on(code)
+        return (on is not None and on < self.day) or any(tie[0].day < self.day for tie in ties)
+
+    def ties(self, code: str) -> list[KnownTie]:
+        """The ties of a round whose clubs are known by now, in the order of the results."""
+        if not self.drawn(code):
+            return []
+        before = self.format.before(code)
+        known: set[str] | None = None
+        if before and not all(tie.winner for tie in self.ties(before)):
+            known = {tie.winner for tie in self.ties(before) if tie.winner}
+            known |= {club for tie in self.season.knock_out[code] for club in tie[0].clubs if self._direct(code, club)}
+        pairs = self.season.knock_out[code]
+        return [self._tie(code, matches) for matches in pairs if known is None or matches[0].clubs <= known]
+
+    def _direct(self, code: str, club: str) -> bool:
+        """Whether a club did not come from the round before."""
+        before = self.format.before(code)
+        return not any(club in tie[0].clubs for tie in self.season.knock_out[before])
+
+    def _tie(self, code: str, matches: tuple[Match, ...]) -> KnownTie:
+        rule = self.rules(code, len(matches))
+        legs = [match.leg if self.played(match) else _unplayed(match.leg) for match in matches]
+        days: list[date | None] = [match.day for match in matches]
+        if len(legs) < rule.legs:
+            legs.append(Leg(legs[0].away, legs[0].home))
+            days.append(None)
+        ruling = self._ruling(code, matches[0].clubs)
+        tie = Tie(rule, tuple(legs), ruling)
+        settled = tie.settle()
+        return KnownTie(code, tie, tuple(days), settled.winner, settled.note)
+
+    def rules(self, code: str, matches: int = 2) -> Rules:
+        """Rules of a round; a single match in a round of two legs stands under the rules made for it."""
+        rule = rules(self.format.code, self.format.season, code)
+        if rule.legs == 2 and matches == 1 and code == "R16" and self.format.season == 2019:
+            return rules(self.format.code, self.format.season, "R16 one match")
+        return rule
+
+    def _ruling(self, code: str, clubs: frozenset[str]) -> Ruling | None:
+        for known in self.format.rulings:
+            if known.round == code and {known.winner, known.loser} == clubs and known.date < self.day:
+                return Ruling(known.winner, Decision(known.kind), known.note)
+        return None
+
+    def today(self) -> list[Match]:
+        """The matches of this very day, still to be played as the state sees it."""
+        rounds = [match for code in self.season.knock_out for match in self.season.matches(code)]
+        return [match for match in (*self.season.phase, *rounds) if match.day == self.day]
+
+
+def _unplayed(leg: Leg) -> Leg:
+    return Leg(leg.home, leg.away, date=leg.date, neutral=leg.neutral)
+
+
+def _margin(leg: Leg, club: str) -> int:
+    own = leg.goals(club)
+    return 2 * own - leg.last_score[0] - leg.last_score[1]

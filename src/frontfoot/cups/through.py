@@ -1,0 +1,116 @@
+"""Odds of going through for every pairing at once, both legs still to play.
+
+Within a competition the rates of a two-legged tie are set by two numbers, the log expected goals of the first leg's two
+sides (the second leg turns the home advantage round); so are those of a single match. The exact odds of
+`frontfoot.ties` are computed at Chebyshev nodes over the range of these two numbers and interpolated in log-odds, to
+better than 0.00001.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from frontfoot.goals.rates import Rates
+from frontfoot.ties import Leg, Model, Rules, Situation, Step, Tie
+from frontfoot.ties.second_leg import second_leg_factors
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+    from frontfoot.cups.pairings import Pairings
+
+# Ranges are widened to multiples of this, so that similar questions share a surface.
+STEP = 0.25
+NODES_A_UNIT, NODES_AT_LEAST = 2.25, 4
+# From 0.1 to 5.8 goals a match; what lies outside (rare draws of uncertain strengths) counts as the edge.
+LOWEST, HIGHEST = -2.25, 1.75
+# Nodes are solved in this many blocks of like rates: small rates need fewer scores.
+BLOCKS = 3
+
+
+@dataclass(frozen=True)
+class Surface:
+    """Log-odds of the first leg's host over the log expected goals (host, visitor) of the first leg.
+
+    Attributes:
+        low, high: the range of both axes.
+        coefficients: of the Chebyshev polynomials, shape (nodes, nodes).
+    """
+
+    low: float
+    high: float
+    coefficients: NDArray[np.float64]
+
+    def odds(self, host: ArrayLike, visitor: ArrayLike) -> NDArray[np.float64]:
+        """Probability that the first leg's host goes through, of the shape of the arguments."""
+        one, other = np.asarray(host, dtype=float), np.asarray(visitor, dtype=float)
+        left = self._basis(one.ravel()) @ self.coefficients
+        logit = np.einsum("ij,ij->i", left, self._basis(other.ravel()))
+        found: NDArray[np.float64] = (1.0 / (1.0 + np.exp(-logit))).reshape(one.shape)
+        return found
+
+    def _basis(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        scaled = np.clip((2.0 * values - self.low - self.high) / (self.high - self.low), -1.0, 1.0)
+        return np.asarray(np.polynomial.chebyshev.chebvander(scaled, len(self.coefficients) - 1), dtype=float)
+
+
+def surface(rules: Rules, advantage: float, low: float, high: float) -> Surface:
+    """The surface of a round's rules that holds log expected goals from `low` to `high`."""
+    first = max(LOWEST, np.floor(min(low, HIGHEST - STEP) / STEP) * STEP)
+    last = min(HIGHEST, np.ceil(high / STEP) * STEP)
+    turned = 0.0 if rules.legs == 1 else round(advantage, 6)
+    return _surface(rules.legs, tuple(rules.steps), turned, float(first), float(max(last, first + STEP)))
+
+
+@lru_cache(maxsize=64)
+def _surface(legs: int, steps: tuple[str, ...], advantage: float, low: float, high: float) -> Surface:
+    nodes = NODES_AT_LEAST + int(np.ceil(NODES_A_UNIT * (high - low)))
+    at = np.cos(np.pi * (np.arange(nodes) + 0.5) / nodes)
+    logs = (high + low) / 2.0 + (high - low) / 2.0 * at
+    host, visitor = (axis.ravel() for axis in np.meshgrid(logs, logs, indexing="ij"))
+    rules = Rules(legs=legs, steps=tuple(Step(step) for step in steps))
+    through = np.empty((nodes * nodes, 2))
+    for part in np.array_split(np.argsort(np.maximum(host, visitor), kind="stable"), BLOCKS):
+        through[part] = _exact(rules, host[part], visitor[part], advantage)
+    logit = np.log(through[:, 0] / through[:, 1]).reshape(nodes, nodes)
+    inverse = np.linalg.inv(np.polynomial.chebyshev.chebvander(at, nodes - 1))
+    return Surface(low, high, inverse @ logit @ inverse.T)
+
+
+def _exact(
+    rules: Rules, host: NDArray[np.float64], visitor: NDArray[np.float64], advantage: float
+) -> NDArray[np.float64]:
+    """Odds of (host, visitor) of the first leg, from the whole tie, shape (points, 2)."""
+    matches = [Leg("host", "visitor")] if rules.legs == 1 else [Leg("host", "visitor"), Leg("visitor", "host")]
+    rates = [Rates.from_expected(np.exp(host), np.exp(visitor))]
+    if rules.legs == 2:
+        second = Rates.from_expected(np.exp(visitor + advantage), np.exp(host - advantage))
+        at_home, away = second_leg_factors()
+        rates.append(replace(second, home=second.home * at_home, away=second.away * away))
+    ways = Model(Tie(rules, tuple(matches)), rates).draw_ways(Situation(), (0, 0))
+    return np.asarray(ways.sum(axis=1))
+
+
+def pair_odds(pairings: Pairings, rules: Rules) -> NDArray[np.float64]:
+    """Odds that a club goes through against another, for every ordered pair.
+
+    Returns:
+        Shape (draws, clubs, clubs): [d, a, b] is the odds of a, which hosts the first leg, against b (one half on the
+        diagonal). At a neutral ground [d, a, b] + [d, b, a] = 1.
+    """
+    count = len(pairings.clubs)
+    host, visitor = (axis.ravel() for axis in np.indices((count, count)))
+    apart = host != visitor
+    neutral = rules.neutral and rules.legs == 1
+    one, other = pairings.logs(host[apart], visitor[apart], neutral=neutral)
+    found = np.full((len(one), count, count), 0.5)
+    if not apart.any():
+        return found
+    low, high = float(min(one.min(), other.min())), float(max(one.max(), other.max()))
+    found[:, host[apart], visitor[apart]] = surface(rules, pairings.advantage, low, high).odds(one, other)
+    # At a neutral ground nobody is at home: which side is named first must not matter.
+    return (found + 1.0 - found.transpose(0, 2, 1)) / 2.0 if neutral else found

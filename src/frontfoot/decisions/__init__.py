@@ -1,0 +1,1 @@
+"""What to do: the value of pressing higher or dropping back, and how sure that is."""

@@ -1,0 +1,97 @@
+"""The break-even line: what must be true for pressing and dropping to be worth the same.
+
+Pressing changes our rate by u and theirs by v (0.05 is 5% more). For every u there is one v at which the situation is
+worth what it is worth without a change; the line through these points divides the plane. Left of it and above, the
+change costs; right of it and below, it pays. The line depends on the situation alone, not on any evidence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from frontfoot.core.errors import InputError
+from frontfoot.decisions.effect import Effects
+from frontfoot.decisions.game import SPELL, committed, solve
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+    from frontfoot.decisions.situation import Situation
+
+# A rate more than e^2.5 times the usual is not football any more; beyond it the line is not drawn.
+MOST = 2.5
+
+
+@dataclass(frozen=True, eq=False)
+class BreakEven:
+    """The line on which a change of approach neither pays nor costs.
+
+    Attributes:
+        own: relative change of our rate, shape (points,).
+        opponent: relative change of theirs that just makes up for it; NaN where no change up to twelvefold does.
+        slope: of the line at no change: points of their rate that one point of ours is worth.
+    """
+
+    own: NDArray[np.float64]
+    opponent: NDArray[np.float64]
+    slope: float
+
+
+def value_of_change(
+    situation: Situation, own: ArrayLike, opponent: ArrayLike, *, minutes: float | None = None, spell: float = SPELL
+) -> NDArray[np.float64]:
+    """What the situation is worth if our rate changes by `own` and theirs by `opponent` (relative), element by element.
+
+    Args:
+        situation: without draws.
+        own, opponent: relative changes above -1, shape (points,).
+        minutes: for how long the change lasts; None for the rest of regulation.
+        spell: minutes of a spell.
+    """
+    changes = [np.atleast_1d(np.asarray(change, dtype=float)) for change in (own, opponent)]
+    if any(np.any(change <= -1.0) for change in changes):
+        raise InputError("A rate cannot fall by 100% or more", place="value_of_change", remedy="Give more than -1")
+    effects = Effects(*(np.log1p(change) for change in np.broadcast_arrays(*changes)))
+    return solve(situation, effects, ours=committed(1.0, minutes), theirs=committed(0.0), spell=spell).value
+
+
+def break_even(
+    situation: Situation, own: ArrayLike, *, minutes: float | None = None, spell: float = SPELL
+) -> BreakEven:
+    """The line for relative changes `own` of our rate, exact to 1e-9 of the log rate.
+
+    All points are found at once: bisection on the log of their rate, whose value falls as their rate grows.
+
+    >>> from frontfoot.decisions.situation import Situation
+    >>> from frontfoot.goals.clock import Moment
+    >>> from frontfoot.goals.rates import Rates
+    >>> lead = np.subtract.outer(np.arange(15), np.arange(15))
+    >>> through = (lead > 0) + 0.5 * (lead == 0)
+    >>> line = break_even(Situation(Rates(1.3, 1.3), Moment(2, 0.0), (1, 1), "home", through), [0.0, 0.1])
+    >>> bool(abs(line.opponent[0]) < 1e-8 and line.opponent[1] > 0.05)
+    True
+    """
+    points = np.atleast_1d(np.asarray(own, dtype=float))
+    if np.any(points <= -1.0) or not np.all(np.isfinite(points)):
+        raise InputError("A rate cannot fall by 100% or more", place="own", remedy="Give changes above -1")
+    base = value_of_change(situation, 0.0, 0.0, minutes=minutes, spell=spell)[0]
+    low, high = np.full(len(points), -MOST), np.full(len(points), MOST)
+
+    def gain(log_opponent: NDArray[np.float64], changes: NDArray[np.float64]) -> NDArray[np.float64]:
+        worth = value_of_change(situation, changes, np.expm1(log_opponent), minutes=minutes, spell=spell)
+        return np.asarray(worth - base)
+
+    reachable = (gain(low, points) >= 0.0) & (gain(high, points) <= 0.0)
+    for _ in range(33):
+        middle = 0.5 * (low + high)
+        pays = gain(middle, points) > 0.0
+        low, high = np.where(pays, middle, low), np.where(pays, high, middle)
+    opponent = np.where(reachable, np.expm1(0.5 * (low + high)), np.nan)
+
+    step = 1e-4
+    nudged = value_of_change(situation, [step, -step, 0, 0], [0, 0, step, -step], minutes=minutes, spell=spell)
+    ours, theirs = nudged[0] - nudged[1], nudged[2] - nudged[3]
+    return BreakEven(points, opponent, float(-ours / theirs) if theirs else float("nan"))

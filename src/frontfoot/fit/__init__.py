@@ -1,0 +1,1 @@
+"""Everything that makes the files of `frontfoot.fitted` from open data."""

@@ -1,0 +1,205 @@
+"""`frontfoot fit chances`: expected goals and expected threat from a folder of open data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import polars as pl
+
+import frontfoot
+from frontfoot import fitted
+from frontfoot.chances.situation import situations
+from frontfoot.chances.xg import NAME as XG
+from frontfoot.chances.xg import predict
+from frontfoot.chances.xt import CELLS_LONG, CELLS_WIDE
+from frontfoot.chances.xt import NAME as XT
+from frontfoot.core.errors import InputError, ReadError
+from frontfoot.fit import shot_scores as scores
+from frontfoot.fit.xg import choose, fit_model, leave_one_out, log_loss, regression_class, usable
+from frontfoot.fit.xt import Tally
+from frontfoot.match.load import load
+
+COMMAND: Final = "frontfoot fit chances --data DIR"
+SOURCE: Final = (
+    "Pappalardo et al., A public data set of spatio-temporal match events in soccer competitions, Scientific Data 6, "
+    "236 (2019), Wyscout v2"
+)
+LICENCE: Final = "CC BY 4.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What is fitted on.
+
+    Attributes:
+        shots: columns of `frontfoot.chances.situation.SITUATION`, and `match`, `league`, `goal`; shoot-outs left out.
+        tally: open-play counts by cell.
+        competitions: names and seasons of what was read, sorted.
+        dates: first and last date of the matches, ISO 8601.
+    """
+
+    shots: pl.DataFrame
+    tally: Tally
+    competitions: tuple[str, ...]
+    dates: tuple[str, str]
+
+
+def collect(data: Path, progress: Callable[[str], None]) -> Sample:
+    """Read every match under `data/wyscout/LEAGUE/`, in the order of their names."""
+    folder = data / "wyscout"
+    leagues = sorted(path for path in folder.glob("*") if path.is_dir())
+    if not leagues:
+        raise ReadError(
+            "There are no leagues to fit on", place=str(folder), remedy="Name a folder that holds wyscout/LEAGUE/"
+        )
+    tables, tally = [], Tally()
+    competitions: set[str] = set()
+    dates: list[str] = []
+    for league in leagues:
+        paths = sorted(league.glob("*.json.gz"))
+        for path in paths:
+            match = load(path)
+            competitions.add(f"{match.info.competition or league.name} {match.info.season}".strip())
+            dates.append(match.info.date)
+            tally.add(match.events)
+            tables.append(shot_table(match.events, match=path.name.partition(".")[0], league=league.name))
+        progress(f"{league.name}: {len(paths)} matches")
+    known = sorted(date for date in dates if date)
+    return Sample(
+        shots=pl.concat(tables),
+        tally=tally,
+        competitions=tuple(sorted(competitions)),
+        dates=(known[0], known[-1]) if known else ("", ""),
+    )
+
+
+def shot_table(events: pl.DataFrame, *, match: str, league: str) -> pl.DataFrame:
+    """Situations of the shots of one match with what became of them."""
+    outcome = events.filter(pl.col("kind") == "shot")
+    return (
+        situations(events)
+        .with_columns(
+            (outcome["outcome"] == "goal").fill_null(False).alias("goal"),
+            outcome["period"],
+            match=pl.lit(match),
+            league=pl.lit(league),
+        )
+        .filter(pl.col("period") <= 4)
+        .drop("period")
+    )
+
+
+def fit(data: Path, out: Path | None = None, progress: Callable[[str], None] = lambda _: None) -> list[Path]:
+    """Fit both files; the same data give the same bytes.
+
+    Args:
+        data: folder whose `wyscout/LEAGUE/*.json.gz` are read; at least three leagues.
+        out: folder to write to; None for the package's own.
+        progress: called with one line of text now and then.
+
+    Returns:
+        The files that were written.
+
+    Raises:
+        ReadError: there are no matches, or one cannot be read.
+        InputError: fewer than three leagues.
+        MissingExtra: scikit-learn is not installed.
+    """
+    regression_class()
+    sample = collect(data, progress)
+    shots = usable(sample.shots)
+    if shots["league"].n_unique() < 3:
+        raise InputError("Fewer than three leagues", place=str(data), remedy="Nested validation needs three or more")
+    penalties = sample.shots.filter(pl.col("set_piece") == "penalty")
+    progress(f"{shots.height} shots and {penalties.height} penalties; each league from the other ones")
+    models = leave_one_out(shots)
+    held_out = judge(shots, models, progress)
+    final = fit_model(shots, choose(shots, sorted(models)))
+    folder = out if out is not None else Path(str(files(fitted.__name__)))
+    folder.mkdir(parents=True, exist_ok=True)
+    goals, taken = int(penalties["goal"].sum()), penalties.height
+    parameters = {
+        "open": final,
+        "penalty": {
+            "rate": round(goals / taken, 6),
+            "interval_95": wilson(goals, taken),
+            "scored": goals,
+            "taken": taken,
+        },
+        "leave_one_out": models,
+    }
+    rows = {"matches": sample.shots["match"].n_unique(), "shots": shots.height, "goals": int(shots["goal"].sum())}
+    fitted.write(folder / f"{XG}.json", _record(sample, {**rows, "penalties": taken}, held_out), parameters)
+    tally = sample.tally
+    fitted.write(
+        folder / f"{XT}.json",
+        _record(
+            sample,
+            {
+                "matches": rows["matches"],
+                "shots": int(tally.shots.sum()),
+                "moves_kept": int(tally.moves.sum()),
+                "moves_lost": int(tally.lost.sum()),
+            },
+            {},
+        ),
+        {"values": np.round(tally.values(), 7).reshape(CELLS_LONG, CELLS_WIDE).tolist()},
+    )
+    return [folder / f"{XG}.json", folder / f"{XT}.json"]
+
+
+def judge(shots: pl.DataFrame, models: dict[str, dict[str, Any]], progress: Callable[[str], None]) -> dict[str, Any]:
+    """Scores of each league under the model of the other ones, and of all of them together."""
+    parts = {league: shots.filter(pl.col("league") == league) for league in models}
+    said = {league: predict(part, models[league]) for league, part in parts.items()}
+    was = {league: part["goal"].to_numpy().astype(np.float64) for league, part in parts.items()}
+    table = {league: score(said[league], was[league]) for league in models}
+    table["all"] = score(np.concatenate(list(said.values())), np.concatenate(list(was.values())))
+    for league, row in table.items():
+        figures = "  ".join(f"{name} {value:.4f}" for name, value in row.items() if name not in ("shots", "bins"))
+        progress(f"  {league:<15} {row['shots']:>6} shots  {figures}")
+    return table
+
+
+def score(p: scores.Array, goal: scores.Array) -> dict[str, Any]:
+    """Every score of one set of shots, rounded for the record."""
+    ratio, ratio_error = scores.goals_ratio(p, goal)
+    figures = {
+        "auc": scores.auc(p, goal),
+        "auc_se": scores.auc_error(p, goal),
+        "brier": scores.brier(p, goal),
+        "brier_se": scores.brier_error(p, goal),
+        "ece": scores.calibration_error(p, goal),
+        "ece_if_exact": scores.calibration_noise(p),
+        "log_loss": log_loss(p, goal),
+        "xg_per_goal": ratio,
+        "xg_per_goal_se": ratio_error,
+    }
+    bins = [[n, round(mean, 4), round(share, 4)] for n, mean, share in scores.calibration(p, goal)]
+    return {"shots": len(p), **{name: round(value, 5) for name, value in figures.items()}, "bins": bins}
+
+
+def wilson(successes: int, trials: int, z: float = 1.959964) -> list[float]:
+    """95% interval of a share (Wilson 1927)."""
+    share = successes / trials
+    centre = (share + z**2 / (2 * trials)) / (1 + z**2 / trials)
+    half = z / (1 + z**2 / trials) * np.sqrt(share * (1 - share) / trials + z**2 / (4 * trials**2))
+    return [round(float(centre - half), 4), round(float(centre + half), 4)]
+
+
+def _record(sample: Sample, rows: dict[str, int], held_out: dict[str, Any]) -> fitted.Record:
+    return fitted.Record(
+        data=f"{SOURCE}; {', '.join(sample.competitions)}",
+        licence=LICENCE,
+        rows=rows,
+        dates=sample.dates,
+        command=COMMAND,
+        seed=None,
+        code_version=frontfoot.__version__,
+        held_out=held_out,
+    )

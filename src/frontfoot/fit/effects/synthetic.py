@@ -1,0 +1,148 @@
+"""Synthetic seasons with known effects, feedback and noise: what the designs are tried on before they are believed.
+
+A season is played spell by spell. Approach moves chances (the truth to be found); goals move the score and the score
+moves approach; a side that creates little comes out more; strength goes with pressing; chances of a spell move the
+measures of the same spell; and some sides dominate on the day for reasons that have nothing to do with approach.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import permutations
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from frontfoot.fit.effects.spells import SPELLS, Spells
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+XG_PER_SHOT = 0.1
+XG_PER_SPELL = 0.068
+LOADING = np.array([0.21, 2.9, 0.17, 0.33])
+SAMPLING = np.array([1.05, 770.0, 0.77, 3.5])
+LEVEL = np.array([0.0, 43.0, 0.0, 0.0])
+COUNTS = np.array([5.0, 12.0, 3.0, 8.0])
+STYLE = np.array([0.11, 1.7, 0.15, 0.15])
+LEAD_SHIFT = np.array([0.3, 0.5, 0.4, 0.0, -0.5, -0.8, -0.9])
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """How a synthetic season works; standard deviations are in units of approach or log rate.
+
+    Attributes:
+        own, opponent: true effects of approach on the log rates.
+        own_leading, opponent_leading: the same, added for a leader.
+        strength, strength_with_approach: spread of attack and defence, and their correlation with the team's approach.
+        reaction: how much a side comes out after a spell without chances, per unit of relative shortfall.
+        contamination: how far a spell's own chances move its measures, in units of approach per unit of shock.
+        day_form: spread of a match's dominance that is not approach.
+    """
+
+    own: float
+    opponent: float
+    own_leading: float = 0.0
+    opponent_leading: float = 0.0
+    strength: float = 0.25
+    strength_with_approach: float = 0.7
+    reaction: float = 0.03
+    contamination: float = 0.15
+    day_form: float = 0.0
+
+
+def simulate(world: World, generator: np.random.Generator, *, teams: int = 20) -> tuple[Spells, float]:
+    """One league season: every team against every other at home and away.
+
+    Returns:
+        The spells, and the unit: the standard deviation of the sides' true mean levels over their matches. An effect of
+        `e` in the world is `e` times the unit per standard deviation, which is what the designs estimate.
+    """
+    pairs = np.array(list(permutations(range(teams), 2)))
+    pairs = pairs[generator.permutation(len(pairs))]
+    team = pairs.ravel()
+    other = np.arange(len(team)) ^ 1
+    opponent = team[other]
+    home = np.arange(len(team)) % 2 == 0
+
+    approach = generator.normal(0.0, 0.7, teams)
+    share = world.strength_with_approach
+    attack, defence = (
+        world.strength * (share * approach / 0.7 + np.sqrt(1.0 - share**2) * generator.normal(size=teams))
+        for _ in range(2)
+    )
+    level = approach[team] + generator.normal(0.0, 0.45, len(team))
+    form = generator.normal(0.0, world.day_form, len(team)) if world.day_form > 0.0 else np.zeros(len(team))
+    style = generator.normal(size=(len(team), len(LOADING))) * STYLE
+    process = generator.normal(0.0, 0.55, len(team))
+
+    size = (len(team), SPELLS)
+    xg, goals, lead = np.zeros(size), np.zeros(size), np.zeros(size, dtype=int)
+    measures, counts = np.zeros((*size, len(LOADING))), np.zeros((*size, len(LOADING)))
+    score = np.zeros(len(team), dtype=int)
+    total = np.zeros(len(team))
+    for b in range(SPELLS):
+        lead[:, b] = score
+        total += level + process
+        now = level + process + LEAD_SHIFT[np.clip(score, -3, 3) + 3]
+        ahead = (score > 0).astype(float)
+        own = world.own + world.own_leading * ahead
+        against = world.opponent + world.opponent_leading * ahead
+        log_rate = attack[team] - defence[opponent] + 0.15 * home + 0.06 * np.clip(-score, -2, 2) + form - form[other]
+        log_rate += own * now + (against * now)[other]
+        mean = XG_PER_SPELL * np.exp(log_rate)
+        xg[:, b], goals[:, b] = _chances(mean, generator)
+        shock = (xg[:, b] - mean) / XG_PER_SPELL + 3.0 * form
+        counts[:, b] = generator.poisson(COUNTS, (len(team), len(LOADING)))
+        noise = generator.normal(size=(len(team), len(LOADING))) * np.sqrt(
+            LEVEL + SAMPLING / np.maximum(counts[:, b], 0.5)
+        )
+        moved = now + world.contamination * np.clip(shock - shock[other], -3.0, 3.0) / 3.0
+        measures[:, b] = LOADING * moved[:, None] + style + noise
+        process = 0.86 * process + generator.normal(0.0, 0.55 * np.sqrt(1.0 - 0.86**2), len(team))
+        process -= world.reaction * np.clip((xg[:, b] - XG_PER_SPELL) / XG_PER_SPELL, -1.0, 3.0)
+        scored = goals[:, b].astype(int)
+        score = score + scored - scored[other]
+    spells = _spells(team, opponent, home, teams, xg, goals, lead, measures, counts)
+    return spells, float((total / SPELLS).std())
+
+
+def _chances(
+    mean: NDArray[np.float64], generator: np.random.Generator
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Expected goals and goals of a spell: a Poisson number of shots of exponential worth, mean 0.1."""
+    shots = generator.poisson(mean / XG_PER_SHOT)
+    xg = np.where(shots > 0, generator.gamma(np.maximum(shots, 1), XG_PER_SHOT), 0.0)
+    return xg, generator.poisson(xg).astype(float)
+
+
+def _spells(
+    team: NDArray[np.intp],
+    opponent: NDArray[np.intp],
+    home: NDArray[np.bool_],
+    teams: int,
+    xg: NDArray[np.float64],
+    goals: NDArray[np.float64],
+    lead: NDArray[np.int_],
+    measures: NDArray[np.float64],
+    counts: NDArray[np.float64],
+) -> Spells:
+    matches = np.arange(len(team)) // 2
+    return Spells(
+        match=matches,
+        team=team,
+        opponent=opponent,
+        league=np.zeros(len(team), dtype=np.intp),
+        teams=tuple(f"team {number}" for number in range(teams)),
+        leagues=("synthetic",),
+        home=home,
+        half_season=(matches >= matches.max() / 2).astype(np.intp),
+        minutes=np.full(xg.shape, 5.0),
+        lead=lead,
+        men=np.zeros(xg.shape, dtype=int),
+        xg=xg,
+        goals=goals,
+        measures=measures,
+        counts=np.where(counts > 0, counts, 0.5),
+    )

@@ -1,0 +1,64 @@
+"""The log-linear mean with an effect of every side of every match, concentrated out.
+
+With a free effect a_i of each series, its estimate given the rest is log(sum y / sum mean), so it never has to be
+written out (Hausman, Hall and Griliches 1984): the fit compares spells of one side in one match with each other.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from frontfoot.core.errors import FrontfootError
+from frontfoot.fit.effects.regression import Regression
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+def fit_within(
+    x: NDArray[np.float64],
+    y: NDArray[np.float64],
+    exposure: NDArray[np.float64],
+    series: NDArray[np.intp],
+    cluster: NDArray[np.intp],
+    penalty: NDArray[np.float64],
+) -> Regression:
+    """Fit log E y = log exposure + a[series] + x b; errors by the sandwich over clusters.
+
+    Args:
+        x: shape (R, P); columns that do not vary within a series are dropped by their penalty alone.
+        y, exposure: shape (R,).
+        series, cluster: numbers of the side of a match and of the match of each row.
+        penalty: prior precision of each column, in units of the dispersion, shape (P,).
+
+    Raises:
+        FrontfootError: the iteration does not settle.
+    """
+    size = int(series.max()) + 1
+    total = np.bincount(series, y, size)
+    beta = np.zeros(x.shape[1])
+    ridge = np.maximum(penalty, 1e-6)
+    for _ in range(60):
+        raw = exposure * np.exp(x @ beta)
+        mean = raw * (total / np.bincount(series, raw, size))[series]
+        weight = np.maximum(np.bincount(series, mean, size), 1e-12)
+        centre = np.stack([np.bincount(series, mean * column, size) / weight for column in x.T], axis=1)
+        inside = x - centre[series]
+        hessian = inside.T @ (inside * mean[:, None])
+        inverse = np.linalg.inv(hessian + np.diag(ridge))
+        step = inverse @ (inside.T @ (y - mean) - ridge * beta)
+        beta = beta + step * min(1.0, 2.0 / max(float(np.abs(step).max()), 1e-12))
+        if float(np.abs(step).max()) < 1e-7:
+            break
+    else:
+        raise FrontfootError("The regression did not settle", place="fit_within", remedy="Drop columns that never vary")
+    used = mean > 0.0
+    free = int(used.sum()) - x.shape[1] - int((total > 0.0).sum())
+    dispersion = float(((y - mean)[used] ** 2 / mean[used]).sum() / max(free, 1))
+    count = int(cluster.max()) + 1
+    scores = np.stack([np.bincount(cluster, column * (y - mean), count) for column in inside.T], axis=1)
+    clusters = len(np.unique(cluster))
+    meat = scores.T @ scores * clusters / max(clusters - 1, 1)
+    return Regression(beta, inverse @ meat @ inverse, dispersion, ())

@@ -1,0 +1,175 @@
+"""`frontfoot fit approach`: weights, scale and variances of the approach measures from whole seasons of open data.
+
+The weights of the front-foot index never see a team's name or a result. They are the first principal component of the
+reliable part of the four measures: of their covariance between the odd and the even minutes of the same team-match,
+where counting noise cancels, after each was standardised. The scale makes one unit one standard deviation of
+team-matches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import polars as pl
+
+from frontfoot import __version__, fitted
+from frontfoot.approach.counts import minute_counts
+from frontfoot.approach.definitions import BY_NAME, INDEX, SHRUNK, Measure
+from frontfoot.approach.hierarchy import Floats, Variances
+from frontfoot.approach.parameters import Index
+from frontfoot.approach.windows import MATCH
+from frontfoot.core.errors import InputError
+from frontfoot.fit.reliability import by_length, coverage
+from frontfoot.fit.variances import ODD, cross, estimate_variances, ratios, split
+from frontfoot.match.load import load
+
+PROVIDER: Final = "wyscout"
+SEASON: Final = "2017/18"
+_DIGITS: Final = 6
+
+
+def fit(data: Path, out: Path | None, progress: Callable[[str], None] = lambda line: None) -> Path:
+    """Fit `front_foot.json` from the folder of open data and write it.
+
+    Args:
+        data: folder that holds `wyscout/LEAGUE/ID.json.gz`.
+        out: where to write; the package's own fitted file where None.
+        progress: told what is being done, line by line.
+
+    Returns:
+        The file that was written.
+
+    Raises:
+        InputError: there are no matches under `data`.
+    """
+    counts = season_counts(data, progress)
+    progress("Fitting the index")
+    index = fit_index(counts)
+    held_out = leave_one_league_out(counts, progress)
+    progress("Fitting the measures")
+    timescale = index.variances.timescale
+    singles = {m.name: estimate_variances(counts, [m], timescale) for m in SHRUNK}
+    sd = {m.name: float(np.nanstd(ratios(counts, [m], MATCH)[1])) for m in SHRUNK}
+    parameters: dict[str, Any] = {
+        "provider": PROVIDER,
+        "timescale_minutes": timescale,
+        "index": {
+            "measures": [m.name for m in index.measures],
+            "weights": index.weights * np.array([sd[m.name] for m in index.measures]),
+            "sd": [sd[m.name] for m in index.measures],
+            **_matrices(index.variances),
+        },
+        "measures": {m.name: {"unit": m.unit, "sd": sd[m.name], **_matrices(singles[m.name])} for m in SHRUNK},
+        "penalties": fit_penalties(counts),
+        "reliability": by_length(counts, index),
+    }
+    matches = counts["match_id"].n_unique()
+    days = counts.filter(pl.col("date") != "")["date"].unique().sort().to_list()
+    record = fitted.Record(
+        data="Pappalardo et al., Scientific Data 6, 236 (2019), processed by koenvo/wyscout-soccer-match-event-dataset",
+        licence="CC BY 4.0",
+        rows={"matches": matches, "team_matches": 2 * matches, "minutes": len(counts) // 2},
+        dates=(days[0], days[-1]) if days else ("", ""),
+        command="frontfoot fit approach --data DIR",
+        seed=None,
+        code_version=__version__,
+        held_out=rounded(held_out),
+    )
+    path = out if out is not None else Path(fitted.__file__).parent / "front_foot.json"
+    fitted.write(path, record, rounded(parameters))
+    return path
+
+
+def season_counts(data: Path, progress: Callable[[str], None] = lambda line: None) -> pl.DataFrame:
+    """Minute counts of every Wyscout match under `data`, with the folder's name as the competition."""
+    tables = []
+    leagues = sorted(folder for folder in (data / "wyscout").glob("*") if folder.is_dir())
+    for league in leagues:
+        files = sorted(league.glob("*.json.gz"))
+        progress(f"Counting {len(files)} matches of {league.name}")
+        label = pl.lit(league.name).alias("competition"), pl.lit(SEASON).alias("season")
+        tables += [minute_counts(load(file)).with_columns(*label) for file in files]
+    if not tables:
+        raise InputError(
+            "There are no matches to fit on",
+            place=str(data / "wyscout"),
+            remedy="Give the folder that holds wyscout/LEAGUE/ID.json.gz",
+        )
+    return pl.concat(tables)
+
+
+def fit_index(counts: pl.DataFrame) -> Index:
+    """Weights, scale and variances of the index on `counts`."""
+    measures = tuple(BY_NAME[name] for name in INDEX)
+    weights = _weights(counts, measures)
+    variances = estimate_variances(counts, measures, None, weights)
+    return Index(measures, weights, variances, PROVIDER)
+
+
+def leave_one_league_out(counts: pl.DataFrame, progress: Callable[[str], None] = lambda line: None) -> dict[str, Any]:
+    """Reliability and interval coverage in each league with everything fitted on the others."""
+    scores: dict[str, Any] = {}
+    leagues = counts["competition"].unique().sort().to_list()
+    for league in leagues if len(leagues) > 1 else []:
+        progress(f"Testing on {league}, fitted on the others")
+        index = fit_index(counts.filter(pl.col("competition") != league))
+        unseen = counts.filter(pl.col("competition") == league)
+        scores[league] = {
+            "reliability": by_length(unseen, index),
+            "coverage_10_minutes": coverage(unseen, index),
+        }
+    return scores
+
+
+def fit_penalties(counts: pl.DataFrame) -> dict[str, float]:
+    """Penalties per box entry, and the shape of the gamma distribution of team rates (maximum likelihood)."""
+    from scipy.optimize import minimize_scalar
+    from scipy.stats import nbinom
+
+    teams = counts.group_by("competition", "team").agg(
+        pl.col("opponent_box_entries").sum().alias("entries"), pl.col("opponent_penalties").sum().alias("conceded")
+    )
+    teams = teams.sort("competition", "team")
+    entries, conceded = teams["entries"].to_numpy(), teams["conceded"].to_numpy()
+    rate = float(conceded.sum() / entries.sum())
+
+    def loss(log_shape: float) -> float:
+        shape = float(np.exp(log_shape))
+        return -float(nbinom.logpmf(conceded, shape, shape / (shape + entries * rate)).sum())
+
+    best = minimize_scalar(loss, bounds=(np.log(0.5), np.log(500.0)), method="bounded")
+    return {"per_box_entry": rate, "shape": float(np.exp(best.x)), "conceded": float(conceded.sum())}
+
+
+def _weights(counts: pl.DataFrame, measures: Sequence[Measure]) -> Floats:
+    """Index units per unit of each measure."""
+    odd, even, _, _ = split(counts, measures, MATCH, ODD)
+    reliable = cross(odd / odd.std(axis=0), even / even.std(axis=0))
+    first = np.linalg.eigh(reliable)[1][:, -1]
+    first = first * np.sign(first.sum())
+    value = ratios(counts, measures, MATCH)[1]
+    sd = np.nanstd(value, axis=0)
+    weights: Floats = first / sd
+    return weights / float(np.nanstd(value @ weights))
+
+
+def _matrices(variances: Variances) -> dict[str, Any]:
+    names = ("mean", "team", "match", "within", "noise")
+    single = len(variances.mean) == 1
+    return {name: getattr(variances, name).item() if single else getattr(variances, name) for name in names}
+
+
+def rounded(value: Any) -> Any:
+    """`value` with every float cut to six digits, so that the last bits of a linear-algebra library do not show."""
+    if isinstance(value, dict):
+        return {key: rounded(item) for key, item in value.items()}
+    if isinstance(value, np.ndarray):
+        return rounded(value.tolist())
+    if isinstance(value, list | tuple):
+        return [rounded(item) for item in value]
+    if isinstance(value, float):
+        return float(f"{value:.{_DIGITS}g}")
+    return value

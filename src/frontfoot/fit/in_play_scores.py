@@ -1,0 +1,166 @@
+"""How good in-play forecasts are on leagues the effects were not fitted on, with strengths as known before each week.
+
+At each of several minutes a match is forecast from its score and men on the pitch, and scored when it has ended: ranked
+probability score, log score, calibration. Beside the model stand a constant-rate model (independent Poisson, no clock,
+no score state, no men) and a score table (how often matches with this lead at this minute ended so in other leagues).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from frontfoot.goals.clock import Clock, Moment
+from frontfoot.goals.forecast import values
+from frontfoot.goals.rates import Men, Rates, ScoreState
+
+if TYPE_CHECKING:
+    import polars as pl
+    from numpy.typing import NDArray
+
+    from frontfoot.fit.goal_times import GoalTimes
+
+MINUTES = (0, 15, 30, 45, 60, 75, 85)
+"""Minutes played at which forecasts are scored; 45 is half-time, its stoppage over."""
+SIZE = 16
+LEADS = 4
+EARLIER_SEASONS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where matches stand at a minute.
+
+    Attributes:
+        goals: shape (n, 2), home and away.
+        men: shape (n, 2), on the pitch.
+    """
+
+    goals: NDArray[np.int_]
+    men: NDArray[np.int_]
+
+
+def moment(minute: int) -> Moment:
+    """The moment that is meant by a minute of `MINUTES`."""
+    return Moment(2, 0.0) if minute == 45 else Moment.at(minute)
+
+
+def standing(times: GoalTimes, minute: int) -> Standing:
+    """Scores and men of all matches when so many minutes have been played."""
+    import polars as pl
+
+    from frontfoot.fit.goal_times import GOALS
+
+    before = (pl.col("period") == 1) if minute >= 45 else (pl.col("minute") <= minute) & (pl.col("added") == 0)
+    if minute > 45:
+        before = before | ((pl.col("minute") <= minute) & (pl.col("added") == 0))
+    happened = times.incidents.filter(before)
+    goal, red = pl.col("kind").is_in(GOALS), pl.col("kind") == "red card"
+    counts = happened.group_by("match").agg(
+        (goal & pl.col("home_side")).sum().alias("home"),
+        (goal & ~pl.col("home_side")).sum().alias("away"),
+        (red & pl.col("home_side")).sum().alias("home_off"),
+        (red & ~pl.col("home_side")).sum().alias("away_off"),
+    )
+    table = times.matches.select("match").join(counts, on="match", how="left", maintain_order="left").fill_null(0)
+    goals = table.select("home", "away").to_numpy().astype(int)
+    men = np.maximum(11 - table.select("home_off", "away_off").to_numpy().astype(int), 7)
+    return Standing(goals, men)
+
+
+def outcome(times: GoalTimes) -> NDArray[np.int_]:
+    """0 home win, 1 draw, 2 away win of every match."""
+    goals = times.matches.select("home_goals", "away_goals").to_numpy().astype(int)
+    sign: NDArray[np.int_] = 1 - np.sign(goals[:, 0] - goals[:, 1])
+    return sign
+
+
+def forecast(rates: Rates, stand: Standing, minute: int) -> NDArray[np.float64]:
+    """Probabilities of home win, draw and away win for every match, shape (n, 3)."""
+    lead = np.subtract.outer(np.arange(SIZE), np.arange(SIZE))
+    payoff = np.stack([lead > 0, lead == 0]).astype(float)[:, None]
+    found = np.empty((len(stand.goals), 3))
+    for men in np.unique(stand.men, axis=0):
+        rows = np.flatnonzero((stand.men == men).all(axis=1))
+        part = replace(rates, home=rates.home[rows], away=rates.away[rows])
+        worth = values(part, payoff, moments=[moment(minute)], men=(int(men[0]), int(men[1])), tolerance=1e-7)[0]
+        goals = stand.goals[rows]
+        win, draw = worth[:, np.arange(len(rows)), goals[:, 0], goals[:, 1]]
+        found[rows] = np.stack([win, draw, 1.0 - win - draw], axis=1)
+    return found
+
+
+def constant_rates(expected: NDArray[np.float64]) -> Rates:
+    """The constant-rate model: independent Poisson goals at the same rate in every minute of ninety."""
+    clock, state = Clock.constant(), ScoreState.none()
+    return Rates(expected[:, 0], expected[:, 1], clock=clock, score_state=state, men=Men.none())
+
+
+def score_table(times: GoalTimes, minute: int) -> NDArray[np.float64]:
+    """Share of home wins, draws and away wins by lead at a minute, shape (2 LEADS + 1, 3); one of each is added."""
+    goals = standing(times, minute).goals
+    lead = np.clip(goals[:, 0] - goals[:, 1], -LEADS, LEADS) + LEADS
+    table = np.ones((2 * LEADS + 1, 3))
+    np.add.at(table, (lead, outcome(times)), 1.0)
+    shares: NDArray[np.float64] = table / table.sum(axis=1, keepdims=True)
+    return shares
+
+
+def from_table(table: NDArray[np.float64], stand: Standing) -> NDArray[np.float64]:
+    """Forecasts of the score table."""
+    lead = np.clip(stand.goals[:, 0] - stand.goals[:, 1], -LEADS, LEADS) + LEADS
+    shares: NDArray[np.float64] = table[lead]
+    return shares
+
+
+def calibration_error(forecasts: NDArray[np.float64], ended: NDArray[np.int_]) -> float:
+    """Expected calibration error: mean distance of frequency and forecast in ten bins of all three probabilities."""
+    probability, happened = forecasts.ravel(), np.eye(3)[ended].ravel()
+    bins = np.minimum((probability * 10).astype(int), 9)
+    gap = np.abs(np.bincount(bins, probability, minlength=10) - np.bincount(bins, happened, minlength=10))
+    return float(gap.sum() / len(probability))
+
+
+def known_before(results: pl.DataFrame, matches: pl.DataFrame) -> NDArray[np.float64]:
+    """Expected goals of matches from strengths refitted each Monday on their league's results, shape (n, 2).
+
+    NaN for a match that the strengths cannot place.
+    """
+    import polars as pl
+
+    from frontfoot.core.errors import InputError
+    from frontfoot.goals.strengths import fit
+
+    expected = np.full((len(matches), 2), np.nan)
+    numbered = matches.with_row_index("row").with_columns(pl.col("date").dt.truncate("1w").alias("monday"))
+    for (competition, season, monday), week in numbered.group_by(
+        "competition", "season", "monday", maintain_order=True
+    ):
+        since = int(str(season)) - EARLIER_SEASONS
+        used = results.filter((pl.col("competition") == competition) & pl.col("season").is_between(since, season))
+        strengths = fit(used, on=monday)
+        for match in week.iter_rows(named=True):
+            try:
+                rates = strengths.rates(match["home"], match["away"], competition=str(competition))
+            except InputError:
+                continue
+            expected[match["row"]] = rates
+    return expected
+
+
+def scores(forecasts: NDArray[np.float64], ended: NDArray[np.int_]) -> dict[str, Any]:
+    """Mean ranked probability score, log score and Brier score with standard errors, calibration error, matches."""
+    seen = np.eye(3)[ended]
+    ranked = (np.cumsum(forecasts - seen, axis=1)[:, :2] ** 2).sum(axis=1) / 2.0
+    logs = -np.log(np.maximum(forecasts[np.arange(len(ended)), ended], 1e-15))
+    root = np.sqrt(len(ended))
+    return {
+        "matches": len(ended),
+        "rps": round(float(ranked.mean()), 4),
+        "rps_error": round(float(ranked.std() / root), 4),
+        "log_score": round(float(logs.mean()), 4),
+        "brier": round(float(((forecasts - seen) ** 2).sum(axis=1).mean()), 4),
+        "calibration_error": round(calibration_error(forecasts, ended), 4),
+    }

@@ -1,0 +1,145 @@
+"""What was known before each European match: results of earlier days, and the expected goals that follow from them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from frontfoot.core.errors import FrontfootError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    import polars as pl
+
+    from frontfoot.fit.second_legs import SecondLeg
+    from frontfoot.goals.strengths import Strengths
+
+YEARS = 4
+"""Seasons of results behind every set of strengths."""
+
+
+def all_results(data: Path) -> pl.DataFrame:
+    """League and European results; European seasons that the result files lack are taken from the goal times.
+
+    The goal times have no row for a goalless match: those that can be told (a match whose return match, in a group or a
+    tie, is not there) are put back on the last day of their stage or the day of their round.
+    """
+    import polars as pl
+
+    from frontfoot.fit.goal_times_europe import read_europe
+    from frontfoot.goals.results import read_folder
+    from frontfoot.goals.results.schema import table
+
+    results = read_folder(data)
+    have = set(results.select("competition", "season").unique().iter_rows())
+    read = read_europe(data / "goal-times")
+    regular = (
+        read.incidents.filter((pl.col("kind") == "goal") & (pl.col("period") <= 2))
+        .group_by("match")
+        .agg(
+            pl.col("home_side").sum().alias("home_90"),
+            (~pl.col("home_side")).sum().alias("away_90"),
+        )
+    )
+    rows = []
+    for row in read.matches.join(regular, on="match", how="left").to_dicts():
+        if (row["competition"], row["season"]) in have or not row["complete"]:
+            continue
+        rows.append(
+            {
+                "date": row["date"],
+                "competition": row["competition"],
+                "season": row["season"],
+                "stage": "group",
+                "round": "",
+                "home": row["home"],
+                "away": row["away"],
+                "home_goals": row["home_90"] or 0,
+                "away_goals": row["away_90"] or 0,
+                "neutral": False,
+                "status": "played",
+                "note": "",
+                "source": "goal-times",
+            }
+        )
+    rows += [
+        row for row in _goalless_results(read.matches.to_dicts()) if (row["competition"], row["season"]) not in have
+    ]
+    return pl.concat([results, table(rows)]).sort("date", "competition", "home", maintain_order=True)
+
+
+def _goalless_results(matches: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    pairs = {(row["competition"], row["season"], row["home"], row["away"]) for row in matches}
+    last: dict[tuple[str, int], date] = {}
+    autumn: dict[tuple[str, int], date] = {}
+    for row in matches:
+        key = (row["competition"], row["season"])
+        last[key] = max(last.get(key, row["date"]), row["date"])
+        if row["date"].month >= 9:
+            autumn[key] = max(autumn.get(key, row["date"]), row["date"])
+    found = []
+    for row in matches:
+        key = (row["competition"], row["season"])
+        if (*key, row["away"], row["home"]) in pairs or row["date"] == last[key] or not row["complete"]:
+            continue
+        if row["competition"] == "UEFA Europa League" and row["season"] <= 2008 and row["home_first_leg"] is None:
+            continue  # groups of five with one match between two sides: no return match is missing
+        if row["home_first_leg"] is not None:
+            if (row["home_first_leg"], row["away_first_leg"]) != (0, 0):
+                continue
+            day = row["date"] - timedelta(days=6)
+        elif row["date"].month >= 9:
+            day = autumn[key]
+        else:
+            day = min(row["date"] + timedelta(days=21), last[key])
+        found.append(
+            {
+                "date": day,
+                "competition": row["competition"],
+                "season": row["season"],
+                "stage": "group",
+                "round": "",
+                "home": row["away"],
+                "away": row["home"],
+                "home_goals": 0,
+                "away_goals": 0,
+                "neutral": False,
+                "status": "played",
+                "note": "goalless, not in the source",
+                "source": "goal-times",
+            }
+        )
+    return found
+
+
+def expected_goals(
+    legs: list[SecondLeg], results: pl.DataFrame, progress: Callable[[str], None] = lambda _: None
+) -> list[tuple[float, float] | None]:
+    """Expected goals of each second leg from strengths that know only earlier days; None where nothing is known.
+
+    Strengths are refitted for every block of days that lie together (at most three days), as known on its first day.
+    """
+    import polars as pl
+
+    from frontfoot.goals.strengths import fit
+
+    found: list[tuple[float, float] | None] = []
+    known: Strengths | None = None
+    since: date | None = None
+    for leg in legs:
+        if since is None or (leg.day - since).days > 3:
+            since = leg.day
+            window = results.filter((pl.col("date") < since) & (pl.col("date") >= since - timedelta(days=365 * YEARS)))
+            try:
+                known = fit(window, on=since) if window.height > 500 else None
+            except FrontfootError:
+                known = None
+            progress(f"strengths of {since}: {window.height} matches")
+        try:
+            pair = known.rates(leg.home, leg.away, competition=leg.competition) if known is not None else None
+        except FrontfootError:
+            pair = None
+        found.append(pair)
+    return found

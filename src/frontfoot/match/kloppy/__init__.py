@@ -1,0 +1,1 @@
+"""Event files of other providers, read through kloppy."""

@@ -1,0 +1,214 @@
+"""Every provider without a reader of our own, through kloppy into the same table.
+
+kloppy normalises; what it does not carry stays null and is missing from `provides`.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Callable
+from typing import Any, Final
+
+import numpy as np
+
+from frontfoot.core.errors import FrontfootError, MissingExtra, ReadError
+from frontfoot.match import limits
+from frontfoot.match.codes import codes_of_names, numbered, people_of
+from frontfoot.match.columns import Columns
+from frontfoot.match.draft import Draft
+from frontfoot.match.files import Source
+from frontfoot.match.kloppy.events import row_of
+from frontfoot.match.match import Info, Team
+from frontfoot.match.names import display_name
+from frontfoot.match.safe_xml import guard_xml
+from frontfoot.match.schema import KINDS, OUTCOMES, PITCH_LENGTH, PITCH_WIDTH, SET_PIECES, SIDES
+from frontfoot.match.series import player_table
+
+_COMMON: Final = frozenset({"player", "end_x", "set_piece", "pass", "shot"})
+# Columns that stay null unless the provider records them.
+_OPTIONAL_COLUMNS: Final = frozenset(
+    {
+        *("body_part", "cross", "through_ball", "high", "key_pass", "assist", "counter_attack", "under_pressure"),
+        *("sliding", "interception", "xg", "related_player", "card"),
+    }
+)
+_OPTA: Final = _COMMON | {
+    *("body_part", "card", "cross", "through_ball", "key_pass", "assist", "counter_attack", "interception"),
+    *("take_on", "tackle", "aerial", "loose_ball", "interception", "clearance", "recovery", "foul", "keeper"),
+    *("lost", "out", "substitution", "own_goal", "high", "related_player"),
+}
+PROVIDES: Final[dict[str, frozenset[str]]] = {
+    "opta": _OPTA,
+    "statsperform": _OPTA,
+    "sportec": _COMMON
+    | {"body_part", "card", "cross", "assist", "key_pass", "interception", "tackle", "aerial", "take_on", "clearance"}
+    | {"foul", "keeper", "recovery", "substitution", "own_goal", "xg", "out", "related_player"},
+    "metrica": _COMMON | {"carry", "recovery", "foul", "out", "body_part"},
+    "datafactory": _COMMON | {"recovery", "foul", "card", "out", "substitution", "related_player"},
+    "impect": _COMMON
+    | {"body_part", "carry", "recovery", "tackle", "take_on", "aerial", "clearance", "interception", "foul", "keeper"}
+    | {"card", "key_pass", "assist", "out", "substitution", "related_player"},
+}
+# The arguments of kloppy's loader, by the part of the match they take; the ones in brackets may be absent.
+_ARGUMENTS: Final[dict[str, dict[str, str]]] = {
+    "opta": {"events": "f24_data", "lineups": "f7_data"},
+    "statsperform": {"events": "ma3_data", "lineups": "ma1_data"},
+    "sportec": {"events": "event_data", "lineups": "meta_data"},
+    "metrica": {"events": "event_data", "metadata": "meta_data"},
+    "datafactory": {"events": "event_data"},
+    "impect": {"events": "event_data", "lineups": "lineup_data", "squads": "squads_data", "players": "players_data"},
+}
+_OPTIONAL: Final = {("impect", "squads"), ("impect", "players")}
+_NAMES: Final = {
+    ("opta", "lineups"): "the F7 file",
+    ("statsperform", "lineups"): "the MA1 file",
+    ("sportec", "lineups"): "the match information",
+    ("metrica", "metadata"): "the EPTS metadata",
+    ("impect", "lineups"): "the line-ups",
+}
+
+
+def read(provider: str, parts: dict[str, Source]) -> Draft:
+    """Read one match with kloppy.
+
+    Args:
+        provider: one of `PROVIDES`.
+        parts: its files by part; "events" is always among them.
+
+    Raises:
+        MissingExtra: kloppy is not installed.
+        ReadError: a part is missing, XML declares a document type, or kloppy cannot make sense of the files.
+    """
+    for part in _ARGUMENTS[provider]:
+        if part not in parts and (provider, part) not in _OPTIONAL:
+            raise ReadError(
+                f"{display_name(provider)} spreads a match over several files; missing: {_NAMES[provider, part]}",
+                place=parts["events"].place,
+                remedy="Name it beside the events",
+            )
+    for source in parts.values():
+        guard_xml(source)
+    try:
+        import kloppy  # noqa: F401
+    except ImportError as error:
+        raise MissingExtra(f"Reading files of {display_name(provider)}", extra="providers") from error
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            dataset = _load(provider, parts)
+            return _draft(provider, dataset, parts)
+    except FrontfootError:
+        raise
+    except Exception as error:  # kloppy raises whatever its parsers raise
+        raise ReadError(
+            f"kloppy cannot read this as {provider} ({type(error).__name__}: {str(error)[:200]})",
+            place=parts["events"].place,
+            remedy="Check that the files are complete and of the same match",
+        ) from error
+
+
+def _load(provider: str, parts: dict[str, Source]) -> Any:
+    from kloppy import datafactory, impect, metrica, opta, sportec, statsperform
+
+    loaders: dict[str, Callable[..., Any]] = {
+        "opta": opta.load,
+        "statsperform": statsperform.load_event,
+        "sportec": sportec.load_event,
+        "metrica": metrica.load_event,
+        "datafactory": datafactory.load,
+        "impect": impect.load,
+    }
+    arguments = {
+        argument: io.BytesIO(parts[part].content) for part, argument in _ARGUMENTS[provider].items() if part in parts
+    }
+    return loaders[provider](**arguments)
+
+
+def _draft(provider: str, dataset: Any, parts: dict[str, Source]) -> Draft:
+    limits.check_events(len(dataset.records), parts["events"])
+    teams = dataset.metadata.teams
+    home, away = (Team(str(team.team_id), str(team.name or team.team_id)) for team in teams)
+    sides = {str(teams[0].team_id): "home", str(teams[1].team_id): "away"}
+    placed = dataset.transform(to_coordinate_system=_our_pitch())
+    rows = [row_of(event, sides, placed.metadata.orientation) for event in placed.records]
+    return Draft(
+        info=_info(provider, dataset, parts),
+        home=home,
+        away=away,
+        events=_columns(rows, leave_out=_OPTIONAL_COLUMNS - PROVIDES[provider]),
+        players=_players(teams, sides),
+        provides=PROVIDES[provider],
+    )
+
+
+def _columns(rows: list[dict[str, Any]], *, leave_out: frozenset[str]) -> Columns:
+    table = {name: [None if name in leave_out else row[name] for row in rows] for name in rows[0]}
+    type_name, type_names = numbered(table["type_name"])
+    columns: dict[str, Any] = {"period": np.array(table["period"], dtype=np.int64)}
+    for name, names in (("side", SIDES), ("kind", KINDS), ("outcome", OUTCOMES), ("set_piece", SET_PIECES)):
+        columns[name] = codes_of_names(table[name], names)
+    for name in ("seconds", "x", "y", "end_x", "end_y"):
+        columns[name] = np.array(table[name], dtype=np.float64)
+    columns |= people_of(table["player"], table["related_player"])
+    return Columns(
+        **columns,
+        type_name=type_name,
+        type_names=type_names,
+        rest={
+            name: values
+            for name, values in table.items()
+            if name not in columns and name != "type_name" and name not in leave_out
+        },
+    )
+
+
+def _our_pitch() -> Any:
+    """Ours in kloppy's words; kloppy then scales mark on mark."""
+    from kloppy.domain import CustomCoordinateSystem, Dimension, MetricPitchDimensions, Origin, VerticalOrientation
+
+    return CustomCoordinateSystem(
+        origin=Origin.BOTTOM_LEFT,
+        vertical_orientation=VerticalOrientation.BOTTOM_TO_TOP,
+        pitch_dimensions=MetricPitchDimensions(
+            x_dim=Dimension(0, PITCH_LENGTH),
+            y_dim=Dimension(0, PITCH_WIDTH),
+            pitch_length=PITCH_LENGTH,
+            pitch_width=PITCH_WIDTH,
+            standardized=False,
+        ),
+    )
+
+
+def _info(provider: str, dataset: Any, parts: dict[str, Source]) -> Info:
+    meta = dataset.metadata
+    score = meta.score
+    stated = (
+        (score.home, score.away)
+        if score is not None and isinstance(score.home, int) and isinstance(score.away, int)
+        else None
+    )
+    return Info(
+        provider=provider,
+        match_id=str(meta.game_id or ""),
+        date=meta.date.date().isoformat() if meta.date else "",
+        stated_score=stated,
+        sources=tuple(source.place for source in parts.values()),
+    )
+
+
+def _players(teams: Any, sides: dict[str, str]) -> Any:
+    rows = [
+        {
+            "player": str(player.player_id),
+            "side": sides[str(team.team_id)],
+            "name": str(player.name or player.player_id),
+            "shirt": int(player.jersey_no) if player.jersey_no and 0 < int(player.jersey_no) < 256 else None,
+            "position": str(player.starting_position) if player.starting_position else None,
+            "starter": player.starting,
+        }
+        for team in teams
+        for player in team.players
+    ]
+    names = ("player", "side", "name", "shirt", "position", "starter")
+    return player_table({name: [row[name] for row in rows] for name in names}, len(rows))

@@ -1,0 +1,66 @@
+"""StatsBomb: the match, its two sides and its players; the events are `statsbomb_events`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from frontfoot.match import limits
+from frontfoot.match.decode import decode
+from frontfoot.match.draft import Draft
+from frontfoot.match.files import Source
+from frontfoot.match.statsbomb import codes as s
+from frontfoot.match.statsbomb import frames as statsbomb_frames
+from frontfoot.match.statsbomb.events import columns_of
+from frontfoot.match.statsbomb.file import Event
+from frontfoot.match.statsbomb.teams import Listed, Squad, home_first, match_info, player_rows
+
+PROVIDER: Final = "statsbomb"
+PROVIDES: Final = frozenset(
+    {
+        *("player", "related_player", "end_x", "body_part", "set_piece", "card", "duration", "cross", "through_ball"),
+        *("high", "key_pass", "assist", "counter_attack", "under_pressure", "counterpress", "touched", "interception"),
+        *("xg", "possession", "related"),
+        *(set(s.KINDS.values()) | {"aerial", "kick_off"}),
+    }
+)
+
+
+def read(
+    source: Source,
+    *,
+    lineups: Source | None = None,
+    frames: Source | None = None,
+    matches: Source | None = None,
+) -> Draft:
+    """Read one match from its events and whatever lies beside them.
+
+    Args:
+        source: the events.
+        lineups: the line-ups: nicknames, shirt numbers, the whole bench.
+        frames: the 360 frames.
+        matches: the competition's list of matches: which side is at home, the score, the date.
+
+    Raises:
+        ReadError: a file is not complete JSON of its shape, or there are no events or not two teams.
+    """
+    events = decode(source, list[Event], what="StatsBomb events")
+    limits.check_events(len(events), source)
+    squads = decode(lineups, list[Squad], what="StatsBomb line-ups") if lineups else []
+    listed = decode(matches, list[Listed], what="a StatsBomb list of matches") if matches else []
+    match_id = "".join(filter(str.isdigit, source.name))
+    info = match_info(PROVIDER, match_id, listed, [x for x in (source, lineups, frames, matches) if x])
+    home, away = home_first(events, squads, listed, match_id, source)
+    columns, positions, shot_cell = columns_of(events, home, away, source)
+    provides = PROVIDES
+    freeze_frames = statsbomb_frames.read(events, frames, positions, shot_cell)
+    if freeze_frames is not None:
+        provides |= {"shot_freeze_frames"} | ({"freeze_frames"} if frames else set())
+    return Draft(
+        info=info,
+        home=home,
+        away=away,
+        events=columns,
+        players=player_rows(events, squads, home, away),
+        provides=provides,
+        freeze_frames=freeze_frames,
+    )

@@ -1,0 +1,156 @@
+"""Who plays in a StatsBomb match: the home side, the players, the match list's entry."""
+
+from __future__ import annotations
+
+import msgspec
+import polars as pl
+
+from frontfoot.core.errors import ReadError
+from frontfoot.match.files import Source
+from frontfoot.match.match import Info, Team
+from frontfoot.match.series import player_table
+from frontfoot.match.statsbomb import codes as s
+from frontfoot.match.statsbomb.file import Event
+
+
+class _Spell(msgspec.Struct, gc=False):
+    position: str = ""
+
+
+class _Member(msgspec.Struct, gc=False):
+    id: int = msgspec.field(name="player_id")
+    name: str = msgspec.field(name="player_name", default="")
+    nickname: str | None = msgspec.field(name="player_nickname", default=None)
+    shirt: int | None = msgspec.field(name="jersey_number", default=None)
+    positions: list[_Spell] = []
+
+
+class Squad(msgspec.Struct, gc=False):
+    """One team of the line-up file."""
+
+    id: int = msgspec.field(name="team_id")
+    name: str = msgspec.field(name="team_name", default="")
+    lineup: list[_Member] = []
+
+
+class _ListedHome(msgspec.Struct, gc=False):
+    id: int = msgspec.field(name="home_team_id")
+    name: str = msgspec.field(name="home_team_name", default="")
+
+
+class _ListedAway(msgspec.Struct, gc=False):
+    id: int = msgspec.field(name="away_team_id")
+    name: str = msgspec.field(name="away_team_name", default="")
+
+
+class _Competition(msgspec.Struct, gc=False, frozen=True):
+    name: str = msgspec.field(name="competition_name", default="")
+
+
+class _Season(msgspec.Struct, gc=False, frozen=True):
+    name: str = msgspec.field(name="season_name", default="")
+
+
+class _Stadium(msgspec.Struct, gc=False):
+    name: str = ""
+
+
+class Listed(msgspec.Struct, gc=False):
+    """One match of a competition's match list."""
+
+    id: int = msgspec.field(name="match_id")
+    home: _ListedHome = msgspec.field(name="home_team")
+    away: _ListedAway = msgspec.field(name="away_team")
+    home_score: int | None = None
+    away_score: int | None = None
+    date: str = msgspec.field(name="match_date", default="")
+    competition: _Competition = _Competition()
+    season: _Season = _Season()
+    stadium: _Stadium | None = None
+
+
+def match_info(provider: str, match_id: str, listed: list[Listed], sources: list[Source]) -> Info:
+    """What the match list says about this match; StatsBomb's events say nothing about it."""
+    places = tuple(source.place for source in sources)
+    entry = next((item for item in listed if str(item.id) == match_id), None)
+    if entry is None:
+        return Info(provider=provider, match_id=match_id, sources=places)
+    score = (
+        (entry.home_score, entry.away_score) if entry.home_score is not None and entry.away_score is not None else None
+    )
+    return Info(
+        provider=provider,
+        match_id=match_id,
+        competition=entry.competition.name,
+        season=entry.season.name,
+        date=entry.date,
+        venue=entry.stadium.name if entry.stadium else "",
+        stated_score=score,
+        sources=places,
+    )
+
+
+def home_first(
+    events: list[Event], squads: list[Squad], listed: list[Listed], match_id: str, source: Source
+) -> tuple[Team, Team]:
+    """(home, away): as the match list says, else in the order of the starting line-ups, which is home first.
+
+    Raises:
+        ReadError: the events do not name two teams, or the line-ups name others.
+    """
+    teams = {e.team.id: e.team.name for e in events}
+    named = {str(number): name for number, name in teams.items()}
+    order = list(dict.fromkeys([str(e.team.id) for e in events if e.type.id == s.STARTING_XI] + list(named)))
+    entry = next((item for item in listed if str(item.id) == match_id), None)
+    if entry is not None:
+        order = list(dict.fromkeys([str(entry.home.id), str(entry.away.id), *order]))
+        named = {str(entry.home.id): entry.home.name, str(entry.away.id): entry.away.name} | named
+    if len(order) != 2:
+        raise ReadError(
+            f"The events name {len(order)} teams",
+            place=source.place,
+            remedy="A match has two; check that the file, the line-ups and the match list belong together",
+        )
+    if squads and {str(squad.id) for squad in squads} != set(order):
+        raise ReadError(
+            "The line-ups name other teams than the events",
+            place=source.place,
+            remedy="Name events and line-ups of the same match",
+        )
+    home, away = (Team(team, named[team]) for team in order)
+    return home, away
+
+
+def player_rows(events: list[Event], squads: list[Squad], home: Team, away: Team) -> pl.DataFrame:
+    """The players of both sides: from the line-ups when given, else those whom the events name."""
+    sides = {home.id: "home", away.id: "away"}
+    rows: dict[str, dict[str, object]] = {}
+    for squad in squads:
+        for member in squad.lineup:
+            rows[str(member.id)] = {
+                "player": str(member.id),
+                "side": sides.get(str(squad.id)),
+                "name": member.nickname or member.name,
+                "shirt": member.shirt,
+                "position": member.positions[0].position if member.positions else None,
+                "starter": False,
+            }
+    for e in events:
+        if e.type.id == s.STARTING_XI and e.tactics:
+            for placed in e.tactics.lineup:
+                person = str(placed.player.id)
+                row = rows.setdefault(person, {"player": person, "side": sides.get(str(e.team.id))})
+                row.setdefault("name", placed.player.name)
+                row["shirt"] = row.get("shirt") or placed.shirt
+                row["position"] = placed.position.name
+                row["starter"] = True
+    known: set[int] = set()
+    for e in events:
+        for player in (e.player, e.substitution.replacement if e.substitution else None):
+            if player is not None and player.id not in known:
+                known.add(player.id)
+                side = sides.get(str(e.team.id))
+                row = {"player": str(player.id), "side": side, "name": player.name, "starter": False}
+                rows.setdefault(str(player.id), row)
+    names = ("player", "side", "name", "shirt", "position", "starter")
+    return player_table({name: [row.get(name) for row in rows.values()] for name in names}, len(rows))

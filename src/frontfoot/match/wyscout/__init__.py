@@ -1,0 +1,1 @@
+"""Wyscout event files, versions 2 and 3."""

@@ -1,0 +1,94 @@
+"""Wyscout v3: the match, its two sides and its players; the events are `wyscout_v3_events`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import polars as pl
+
+from frontfoot.core.errors import ReadError
+from frontfoot.match import limits
+from frontfoot.match.decode import decode
+from frontfoot.match.draft import Draft
+from frontfoot.match.files import Source
+from frontfoot.match.home import unknown
+from frontfoot.match.match import Info, Team
+from frontfoot.match.series import player_table
+from frontfoot.match.wyscout.v3_events import events_of
+from frontfoot.match.wyscout.v3_file import File, Match, Side
+
+PROVIDER: Final = "wyscout_v3"
+PROVIDES: Final = frozenset(
+    {
+        *("player", "related_player", "end_x", "body_part", "set_piece", "card", "cross", "through_ball", "high"),
+        *("key_pass", "assist", "under_pressure", "sliding", "interception", "touched", "xg", "possession", "related"),
+        *("pass", "take_on", "shot", "own_goal", "tackle", "aerial", "loose_ball", "interception", "clearance"),
+        *("foul", "offside", "keeper", "touch", "carry", "lost", "out", "substitution"),
+        *("counter_attack", "starter", "shirt"),
+    }
+)
+
+
+def read(source: Source) -> Draft:
+    """Read one match.
+
+    Raises:
+        ReadError: the file is not complete JSON of this shape, or holds no events or not two teams.
+    """
+    raw = decode(source, File, what="Wyscout v3 events")
+    limits.check_events(len(raw.events), source)
+    match = raw.match or Match(id=raw.events[0].match)
+    order = list(raw.teams) or list(dict.fromkeys(str(e.team.id) for e in raw.events))
+    order.sort(key=lambda team: {"home": 0, "away": 1}.get(match.sides.get(team, Side()).side, 2))
+    if len(order) != 2:
+        raise ReadError(
+            f"The file names {len(order)} teams", place=source.place, remedy="A match file names its two teams"
+        )
+    names = {team: entry.team.name if entry.team else "" for team, entry in raw.teams.items()}
+    home, away = (Team(team, names.get(team, "")) for team in order)
+    known = {match.sides.get(team, Side()).side for team in order}
+    sides = {home.id: "home", away.id: "away"}
+    return Draft(
+        info=Info(
+            provider=PROVIDER,
+            match_id=str(match.id),
+            competition=str(match.competition or ""),
+            season=str(match.season or ""),
+            date=match.date[:10],
+            venue=match.venue or "",
+            stated_score=_stated(match, order),
+            sources=(source.place,),
+        ),
+        home=home,
+        away=away,
+        events=events_of(raw, sides, source),
+        players=_players(raw, match, sides),
+        provides=PROVIDES,
+        findings=[] if known & {"home", "away"} else [unknown(home)],
+    )
+
+
+def _stated(match: Match, order: list[str]) -> tuple[int, int] | None:
+    """The score after extra time; Wyscout gives the goals of extra time on their own, 0 when there was none."""
+    found = [match.sides.get(team) for team in order]
+    goals = [side.score for side in found if side is not None and side.score is not None]
+    extra = [side.score_extra or 0 for side in found if side is not None]
+    return (max(goals[0], extra[0]), max(goals[1], extra[1])) if len(goals) == 2 else None
+
+
+def _players(raw: File, match: Match, sides: dict[str, str]) -> pl.DataFrame:
+    lined = {
+        item.id: (item.shirt, starter)
+        for side in match.sides.values()
+        if side.formation
+        for group, starter in ((side.formation.bench, False), (side.formation.lineup, True))
+        for item in group
+    }
+    rows = [
+        (str(p.id), sides.get(team), p.name, p.role.name if p.role else None, *lined.get(p.id, (None, None)))
+        for team, members in raw.players.items()
+        for member in members
+        if member is not None and (p := member.player) is not None
+    ]
+    names = ("player", "side", "name", "position", "shirt", "starter")
+    return player_table({name: [row[i] for row in rows] for i, name in enumerate(names)}, len(rows))

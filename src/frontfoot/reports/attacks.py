@@ -1,0 +1,90 @@
+"""The attacks worth telling one by one: shots, counter-attacks, balls won high; and where balls were won."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from frontfoot.match.match import Match, Side
+from frontfoot.reports.clock import said
+from frontfoot.reports.document import Counter, Place, Shot, Turnover, figure
+from frontfoot.reports.play import UNKNOWN
+
+
+def told_shots(shots: pl.DataFrame, named: Mapping[str, str]) -> tuple[Shot, ...]:
+    """Every shot, from the frame of `frontfoot.chances.shots`."""
+    return tuple(
+        Shot(
+            index=row["index"],
+            side=row["side"],
+            player=named.get(row["player"], UNKNOWN),
+            minute=said(row["period"], row["seconds"]),
+            period=row["period"],
+            seconds=round(row["seconds"], 3),
+            x=figure(row["x"], 2),
+            y=figure(row["y"], 2),
+            xg=figure(row["xg"]),
+            provider_xg=figure(row["provider_xg"]),
+            body_part=row["body_part"],
+            set_piece=row["set_piece"],
+            counter=bool(row["counter_attack"]),
+            big_chance=bool(row["big_chance"]),
+            outcome=row["outcome"],
+        )
+        for row in shots.iter_rows(named=True)
+    )
+
+
+def told_counters(match: Match, sequences: pl.DataFrame, named: Mapping[str, str]) -> tuple[Counter, ...]:
+    """Every counter-attack with its length, gain and end."""
+    players = match.events["player"]
+    rows = sequences.filter("counter_attack")
+    return tuple(
+        Counter(
+            side=row["side"],
+            minute=said(row["period"], row["start"]),
+            period=row["period"],
+            seconds=round(row["start"], 3),
+            duration=round(row["seconds"], 3),
+            start_x=round(row["start_x"], 2),
+            metres=figure(row["metres"], 2),
+            shot=row["ends_with"] == "shot",
+            goal=row["goal"],
+            player=named.get(players[row["first_index"]], UNKNOWN),
+        )
+        for row in rows.iter_rows(named=True)
+    )
+
+
+def told_turnovers(sequences: pl.DataFrame) -> tuple[Turnover, ...]:
+    """Every ball won in open play within 40 m of the opponent's goal."""
+    return tuple(
+        Turnover(
+            side=row["side"],
+            minute=said(row["period"], row["start"]),
+            period=row["period"],
+            seconds=round(row["start"], 3),
+            x=round(row["start_x"], 2),
+            y=round(row["start_y"], 2),
+            shot=row["ends_with"] == "shot",
+            goal=row["goal"],
+        )
+        for row in sequences.filter("high_turnover").iter_rows(named=True)
+    )
+
+
+def regains(match: Match, sequences: pl.DataFrame, side: Side, named: Mapping[str, str]) -> tuple[Place, ...]:
+    """Where open-play possessions of a side started after the ball was won without a stoppage."""
+    players = match.events["player"]
+    rows = sequences.filter((pl.col("side") == side) & pl.col("regain") & pl.col("start_x").is_not_nan())
+    return tuple(
+        Place(
+            kind="ball won",
+            player=named.get(players[row["first_index"]], UNKNOWN),
+            minute=said(row["period"], row["start"]),
+            x=round(row["start_x"], 2),
+            y=round(row["start_y"], 2),
+        )
+        for row in rows.iter_rows(named=True)
+    )

@@ -1,0 +1,103 @@
+"""The sentences beside the pictures and tables, the same in HTML and Markdown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from frontfoot.approach import parameters
+from frontfoot.core.wording import several
+from frontfoot.match.names import display_name
+from frontfoot.reports import tie_captions
+from frontfoot.reports.document import SideName, Story
+
+
+@dataclass(frozen=True, slots=True)
+class Captions:
+    """One sentence or two for each part of the report."""
+
+    strip: str
+    figures: str
+    press: str
+    press_key: str
+    chances: str
+    territory: str
+    windows: str
+    penalties: str
+    odds: str
+    approach: str
+    approach_key: str
+
+
+def captions(story: Story) -> Captions:
+    """The captions of a report."""
+    home, away = story.sides.home, story.sides.away
+    return Captions(
+        strip=_strip(story),
+        figures="The value of the whole match, its 90% interval where one can be given, and the counts it rests on "
+        "(numerator / denominator). The interval is that of a single match: what it says of the side's way of playing, "
+        "not an error of counting.",
+        press=f"{story.home} made {several(len(home.press), 'defensive action', 'defensive actions')} and won the ball "
+        f"{several(len(home.regains), 'time', 'times')} in "
+        f"open play, {story.away} {len(away.press)} and {len(away.regains)}. Each side attacks to the right.",
+        press_key="Dot: tackle, interception, recovery or block; cross: foul; line: mean height. Balls won: where an "
+        "open-play possession started; outlined dots lie within 40 m of the opponent's goal.",
+        chances=_chances(story),
+        territory=_territory(story),
+        windows="A minute counts for the score at its start. Small figures are the counts behind a value; for the "
+        "front-foot index they are its 90% interval. Short windows say little.",
+        penalties=" ".join(sentence for sentence in (_conceded(story, "home"), _conceded(story, "away")) if sentence),
+        odds=tie_captions.odds(story),
+        approach=tie_captions.approach(story),
+        approach_key=tie_captions.key(story),
+    )
+
+
+def _strip(story: Story) -> str:
+    if not story.sides.home.strip:
+        reason = story.sides.home.measures["match"]["front_foot"].reason
+        return f"No front-foot index for this match: {reason or 'its figures could not be taken'}."
+    told = (
+        "How high and how hard each side defended, minute by minute. 0 is the league average, 1 one standard deviation "
+        "of team-matches. Every minute is an estimate from the play around it and holds back towards the match's "
+        "average where little happened."
+    )
+    if story.provider.startswith(parameters.index().provider):
+        return told
+    return (
+        f"{told} The index was fitted on Wyscout data; providers count duels differently, so for "
+        f"{display_name(story.provider)} the challenges are left out and predicted from the other three measures."
+    )
+
+
+def _conceded(story: Story, side: SideName) -> str:
+    told = story.sides.home if side == "home" else story.sides.away
+    found = told.conceded
+    if found is None:
+        return ""
+    penalties = "1 penalty" if found.penalties == 1 else f"{found.penalties or 'no'} penalties"
+    likely = f"{found.low} to {found.high}" if found.low < found.high else str(found.low)
+    return (
+        f"{told.team} conceded {penalties} in {found.box_entries} box entries; at the leagues' rate "
+        f"{found.expected:.2f} would be expected ({likely} in 90% of such matches)."
+    )
+
+
+def _chances(story: Story) -> str:
+    if not any(shot.xg is not None for shot in story.shots):
+        return "No expected goals for this match: the provider does not record what they need."
+    penalties = sum(shot.period <= 4 for shot in story.penalties)
+    told = several(len([s for s in story.shots if s.period <= 4]), "shot", "shots")
+    if penalties:
+        told += f", {penalties} of them from the spot"
+    return f"{told}. xG is the probability that such a shot is a goal, not knowing who shot and how it ended."
+
+
+def _territory(story: Story) -> str:
+    home = story.sides.home.measures["match"]["field_tilt"]
+    if home.value is None:
+        return "Passes in the final third are not recorded."
+    total = home.denominator or 0.0
+    return (
+        f"{story.home} played {home.value:.0%} of both sides' {total:.0f} passes in the final third (field tilt), "
+        f"{story.away} {1 - home.value:.0%}."
+    )

@@ -1,0 +1,19 @@
+"""The measures that a report shows: in which group and order, under which name, in which form.
+
+What a measure is stands in `frontfoot.approach.definitions` and the chances room; `catalogue.json` says only how it is
+told.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Final
+
+import msgspec
+
+from frontfoot.reports.document import Measure
+
+CATALOGUE: Final[tuple[Measure, ...]] = msgspec.json.decode(
+    (files("frontfoot.reports") / "catalogue.json").read_bytes(), type=tuple[Measure, ...]
+)
+"""Every measure, in the order in which it is shown."""

@@ -1,0 +1,83 @@
+"""Time as people say it, and as it really passed.
+
+A goal at "45+2" fell in the 47th minute of the first half. People's minutes fold stoppage time into 45 and 90; the
+pictures do not: on them every period is as long as it was.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from frontfoot.reports.document import Story
+
+
+STARTS: Final = {1: 0, 2: 45, 3: 90, 4: 105, 5: 120}
+LENGTHS: Final = {1: 45, 2: 45, 3: 15, 4: 15}
+NAMES: Final = {1: "First half", 2: "Second half", 3: "Extra time, first half", 4: "Extra time, second half"}
+
+
+def said(period: int, seconds: float) -> str:
+    """The minute as people say it: the running minute, with stoppage time after a plus.
+
+    >>> said(1, 0.0), said(1, 2699.9), said(1, 2700.0), said(2, 60.0), said(4, 950.0)
+    ("1'", "45'", "45+1'", "47'", "120+1'")
+    """
+    if period == 5:
+        return "shoot-out"
+    running = int(max(seconds, 0.0) // 60) + 1
+    full = LENGTHS[period]
+    if running <= full:
+        return f"{STARTS[period] + running}'"
+    return f"{STARTS[period] + full}+{running - full}'"
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """Real playing time laid along a line, the periods one after the other with a gap between.
+
+    Attributes:
+        periods: (number, seconds) of each period of play.
+        left, right: where the axis starts and ends, in drawing units.
+        gap: drawing units between two periods.
+    """
+
+    periods: tuple[tuple[int, float], ...]
+    left: float
+    right: float
+    gap: float = 10.0
+
+    @property
+    def scale(self) -> float:
+        """Drawing units a second."""
+        total = sum(seconds for _, seconds in self.periods)
+        return (self.right - self.left - self.gap * (len(self.periods) - 1)) / total
+
+    def span(self, period: int) -> tuple[float, float]:
+        """Where a period starts and ends."""
+        at = self.left
+        for number, seconds in self.periods:
+            if number == period:
+                return at, at + seconds * self.scale
+            at += seconds * self.scale + self.gap
+        raise KeyError(period)
+
+    def at(self, period: int, seconds: float) -> float:
+        """Where a moment lies; moments outside the period are held at its ends."""
+        start, end = self.span(period)
+        return min(max(start + seconds * self.scale, start), end)
+
+    def ticks(self) -> list[tuple[float, str]]:
+        """(place, label) at every quarter of an hour and at the end of normal time of each period."""
+        return [
+            (self.at(number, minute * 60.0), str(STARTS[number] + minute))
+            for number, seconds in self.periods
+            for minute in range(0, LENGTHS[number] + 1, 15)
+            if minute * 60 <= seconds and (minute > 0 or number == 1)
+        ]
+
+
+def axis(story: Story, left: float, right: float) -> Axis:
+    """The axis of a match's periods of play, the shoot-out left out; a period without a length gets one second."""
+    return Axis(tuple((p.number, max(p.seconds, 1.0)) for p in story.periods if p.number <= 4), left, right)

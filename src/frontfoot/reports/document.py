@@ -1,0 +1,329 @@
+"""Everything that is told about a match, as one frozen value.
+
+`Story` is at once what the page, the terminal and the Markdown are made from and, encoded, the JSON document: there
+is no figure on the page that the JSON does not hold. The written schema, `match.schema.json`, is generated from these
+types. Units: metres, seconds, shares as 0-1; `minute` is what people say ("45+2'").
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+import msgspec
+
+from frontfoot.reports.tie_parts import Tie
+
+SideName = Literal["home", "away"]
+VERSION: Final = 1
+
+
+class _Part(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of the document."""
+
+
+class Span(_Part, frozen=True, kw_only=True):
+    """A period of play: 1, 2 halves; 3, 4 extra time; 5 shoot-out. `seconds` is its real length."""
+
+    number: int
+    seconds: float
+
+
+class Goal(_Part, frozen=True, kw_only=True):
+    """A goal, as it counts: `side` is the side it counts for, `score` the score after it, (home, away)."""
+
+    side: SideName
+    player: str
+    minute: str
+    period: int
+    seconds: float
+    how: Literal["goal", "penalty", "own_goal"]
+    score: tuple[int, int]
+    xg: float | None
+
+
+class Card(_Part, frozen=True, kw_only=True):
+    """A card. `men` is the number of players left to the side after it."""
+
+    side: SideName
+    player: str
+    minute: str
+    period: int
+    seconds: float
+    card: Literal["yellow", "second_yellow", "red"]
+
+
+class Substitution(_Part, frozen=True, kw_only=True):
+    """A change of players."""
+
+    side: SideName
+    off: str
+    on: str
+    minute: str
+    period: int
+    seconds: float
+
+
+class Shot(_Part, frozen=True, kw_only=True):
+    """An attempt at goal; own goals are none. `xg` is ours, `provider_xg` the provider's own where it has one."""
+
+    index: int
+    side: SideName
+    player: str
+    minute: str
+    period: int
+    seconds: float
+    x: float | None
+    y: float | None
+    xg: float | None
+    provider_xg: float | None
+    body_part: str | None
+    set_piece: str | None
+    counter: bool
+    big_chance: bool
+    outcome: str | None
+
+
+class Counter(_Part, frozen=True, kw_only=True):
+    """A counter-attack and what came of it."""
+
+    side: SideName
+    minute: str
+    period: int
+    seconds: float
+    duration: float
+    start_x: float
+    metres: float | None
+    shot: bool
+    goal: bool
+    player: str
+
+
+class Turnover(_Part, frozen=True, kw_only=True):
+    """A ball won high, within 40 m of the opponent's goal, and what came of it."""
+
+    side: SideName
+    minute: str
+    period: int
+    seconds: float
+    x: float
+    y: float
+    shot: bool
+    goal: bool
+
+
+class Place(_Part, frozen=True, kw_only=True):
+    """Where something was done, in the acting side's direction of attack."""
+
+    kind: str
+    player: str
+    minute: str
+    x: float
+    y: float
+
+
+class Moment(_Part, frozen=True, kw_only=True):
+    """The front-foot index at one moment: 0 = league average, 1 = one standard deviation; 90% interval."""
+
+    period: int
+    seconds: float
+    value: float
+    low: float
+    high: float
+
+
+class Cell(_Part, frozen=True, kw_only=True):
+    """One measure of one side in one window.
+
+    `numerator` and `denominator` are the counts behind it; `low` and `high` its 90% interval where one is given.
+    `value` is None where the window holds nothing to divide by or the provider does not record what is needed;
+    `reason` then says which.
+    """
+
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    numerator: float | None = None
+    denominator: float | None = None
+    reason: str = ""
+
+
+def cell(
+    value: float | None,
+    *,
+    low: float | None = None,
+    high: float | None = None,
+    numerator: float | None = None,
+    denominator: float | None = None,
+    reason: str = "",
+) -> Cell:
+    """A cell with its figures rounded to six decimals, so that the last bits of a sum never show in a document."""
+    return Cell(
+        value=figure(value),
+        low=figure(low),
+        high=figure(high),
+        numerator=figure(numerator),
+        denominator=figure(denominator),
+        reason=reason,
+    )
+
+
+def figure(value: float | None, places: int = 6) -> float | None:
+    """A number rounded, or none where there is none (null or NaN)."""
+    return None if value is None or value != value else round(float(value), places) + 0.0
+
+
+class Window(_Part, frozen=True, kw_only=True):
+    """A part of the match: `seconds` of play; `key` names it in `Side.measures`."""
+
+    key: str
+    label: str
+    seconds: float
+
+
+class Measure(_Part, frozen=True, kw_only=True):
+    """What a measure is: its unit, how it is shown ("share" as a percentage, "count" or "number"), what it means.
+
+    `sample` says what the counts behind it are: "numerator / denominator" in words, "denominator" alone, or nothing.
+    """
+
+    key: str
+    group: str
+    label: str
+    unit: str = ""
+    form: Literal["number", "share", "count"]
+    decimals: int
+    sample: str = ""
+    about: str
+
+
+class Conceded(_Part, frozen=True, kw_only=True):
+    """Penalties conceded, against what the leagues' rate per opponent box entry leads one to expect.
+
+    `low` and `high` hold the middle 90% of such matches (Poisson).
+    """
+
+    penalties: int
+    box_entries: int
+    expected: float
+    low: int
+    high: int
+
+
+class Side(_Part, frozen=True, kw_only=True):
+    """The figures of one side over the whole match, and by window (`measures[window][measure]`)."""
+
+    team: str
+    goals: int
+    ppda: float | None
+    front_foot: float | None
+    front_foot_interval: tuple[float, float] | None
+    xg: float | None
+    measures: dict[str, dict[str, Cell]]
+    strip: tuple[Moment, ...]
+    press: tuple[Place, ...]
+    regains: tuple[Place, ...]
+    zones: tuple[tuple[int, ...], ...]
+    conceded: Conceded | None
+
+
+class Sides(_Part, frozen=True, kw_only=True):
+    """Both sides."""
+
+    home: Side
+    away: Side
+
+
+class Note(_Part, frozen=True, kw_only=True):
+    """Something that was put right in the record, or found wrong and left."""
+
+    rule: str
+    what: str
+    events: int
+    level: Literal["repaired", "note", "warning", "error"]
+
+
+class Tilt(_Part, frozen=True, kw_only=True):
+    """Both sides' final-third passes in one minute of play."""
+
+    period: int
+    seconds: float
+    home: int
+    away: int
+
+
+class Absent(_Part, frozen=True, kw_only=True):
+    """A measure that this provider's data do not allow, and why."""
+
+    measure: str
+    reason: str
+
+
+class Terms(_Part, frozen=True, kw_only=True):
+    """Whose data these are, and on what terms they may be used."""
+
+    provider: str
+    text: str
+    link: str = ""
+
+
+class Method(_Part, frozen=True, kw_only=True):
+    """How one thing on the page is measured."""
+
+    name: str
+    text: str
+
+
+class Story(_Part, frozen=True, kw_only=True):
+    """A match, told.
+
+    `score` is counted from the events, `stated_score` what the file says, where it does. `tie` is there when a tie file
+    was given with the match.
+    """
+
+    schema: Literal["frontfoot.match"]
+    schema_version: int
+    frontfoot: str
+    home: str
+    away: str
+    score: tuple[int, int]
+    stated_score: tuple[int, int] | None
+    half_time: tuple[int, int] | None
+    shoot_out: tuple[int, int] | None
+    headline: str
+    standfirst: tuple[str, ...]
+    competition: str
+    season: str
+    date: str
+    venue: str
+    provider: str
+    match_id: str
+    sources: tuple[str, ...]
+    periods: tuple[Span, ...]
+    sides: Sides
+    windows: tuple[Window, ...]
+    measures: tuple[Measure, ...]
+    goals: tuple[Goal, ...]
+    cards: tuple[Card, ...]
+    substitutions: tuple[Substitution, ...]
+    shots: tuple[Shot, ...]
+    counters: tuple[Counter, ...]
+    high_turnovers: tuple[Turnover, ...]
+    penalties: tuple[Shot, ...]
+    tilt: tuple[Tilt, ...]
+    repairs: tuple[Note, ...]
+    findings: tuple[Note, ...]
+    not_recorded: tuple[Absent, ...]
+    terms: Terms
+    methods: tuple[Method, ...]
+    tie: Tie | None = None
+
+
+def schema_text() -> str:
+    """The JSON schema (draft 2020-12) of the document, as it stands in `match.schema.json`."""
+    found = msgspec.json.encode(msgspec.json.schema(Story), order="deterministic")
+    return msgspec.json.format(found, indent=1).decode() + "\n"
+
+
+def encode(story: Story) -> bytes:
+    """The JSON document: UTF-8, two-space indentation, a final newline; same story, same bytes."""
+    return msgspec.json.format(msgspec.json.encode(story), indent=2) + b"\n"

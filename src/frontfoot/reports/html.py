@@ -1,0 +1,157 @@
+"""The page: one self-contained HTML file, made from a `Story` by a template that escapes everything."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from importlib.resources import files
+from itertools import groupby
+from typing import Final
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup, escape
+
+from frontfoot.core.wording import several
+from frontfoot.reports import break_even, maps, odds, race, strip, tie_captions, tilt, words
+from frontfoot.reports.captions import captions
+from frontfoot.reports.colours import AWAY, GREY, HOME, INK, PAPER, PITCH, RULE
+from frontfoot.reports.document import Card, Measure, Side, SideName, Story, Window
+from frontfoot.reports.svg import element
+from frontfoot.reports.tie_parts import Crossroads, Weighing
+
+_COLOURS: Final = {
+    "HOME": HOME, "AWAY": AWAY, "PAPER": PAPER, "INK": INK, "GREY": GREY, "RULE": RULE, "PITCH": PITCH,
+}  # fmt: skip
+
+
+def page(story: Story) -> str:
+    """The whole page as one string; same story, same bytes. No script, no network, no outside file."""
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
+    )
+    template = environment.from_string(_resource("match.html"))
+    lists = vars(
+        environment.from_string(_resource("lists.html")).make_module(
+            {"s": story, "words": words, "codes": words.codes(story)}
+        )
+    )
+    windows = [w for w in story.windows if w.seconds > 0]
+    return template.render(
+        s=story,
+        style=style(),
+        headline=_keep_scores(story.headline),
+        occasion=words.occasion(story),
+        notes=captions(story),
+        codes=words.codes(story),
+        windows=windows,
+        groups=[(group, list(members)) for group, members in groupby(story.measures, lambda m: m.group)],
+        has_strip=bool(story.sides.home.strip or story.sides.away.strip),
+        has_xg=any(shot.xg is not None for shot in story.shots),
+        provider_xg=any(shot.provider_xg is not None for shot in story.shots),
+        strip=partial(strip.draw, story),
+        tie=story.tie,
+        odds=partial(odds.draw, story),
+        said=tie_captions,
+        told=_told,
+        balance=lambda at: _balance(story, at),
+        race=partial(race.draw, story),
+        tilt=partial(tilt.draw, story),
+        territory=partial(maps.territory, story),
+        press=lambda side: _press(story, side),
+        regains=lambda side: _regains(story, side),
+        shots=lambda side: _shots(story, side),
+        versus=lambda measure, side: _versus(story, measure, side),
+        cell=lambda measure, window, side: _cell(story, measure, window, side),
+        scorers=lambda side: _scorers(story, side),
+        how=words.manner,
+        outcome=words.outcome,
+        decimals=words.decimals,
+        counters=lists["counters"],
+        turnovers=lists["turnovers"],
+        penalties=lists["penalties"],
+    )
+
+
+def _resource(name: str) -> str:
+    return (files("frontfoot.reports") / "page" / name).read_text(encoding="utf-8")
+
+
+def style() -> Markup:
+    """The style sheet with the house colours put in."""
+    head, _, rest = _resource("style.css").partition("\n")
+    for name, colour in _COLOURS.items():
+        head = head.replace(f" {name};", f" {colour};")
+    return Markup(head + "\n" + rest)
+
+
+def _keep_scores(text: str) -> Markup:
+    """Text in which no line breaks inside a score."""
+    pieces = re.split(r"(\d+–\d+)", text)
+    return Markup("").join(
+        element("span", piece, class_="keep") if place % 2 else escape(piece) for place, piece in enumerate(pieces)
+    )
+
+
+def _side(story: Story, side: SideName) -> Side:
+    return story.sides.home if side == "home" else story.sides.away
+
+
+def _told(at: Crossroads, side: SideName) -> Weighing:
+    return at.home if side == "home" else at.away
+
+
+def _balance(story: Story, at: Crossroads) -> Markup:
+    opponent = story.away if at.decider == "home" else story.home
+    return break_even.draw(_told(at, at.decider), at.decider, opponent, at.label)
+
+
+def _press(story: Story, side: SideName) -> Markup:
+    told = _side(story, side)
+    return maps.actions(told.press, side, f"Places of {len(told.press)} defensive actions of {told.team}", high=False)
+
+
+def _regains(story: Story, side: SideName) -> Markup:
+    told = _side(story, side)
+    return maps.actions(
+        told.regains, side, f"Places where {told.team} won {several(len(told.regains), 'ball', 'balls')}", high=True
+    )
+
+
+def _shots(story: Story, side: SideName) -> Markup:
+    taken = [shot for shot in story.shots if shot.side == side and shot.period <= 4]
+    return maps.shots(taken, side, f"{several(len(taken), 'shot', 'shots')} of {_side(story, side).team}")
+
+
+def _versus(story: Story, measure: Measure, side: SideName) -> Markup:
+    """A side's figure over the whole match, with its interval and the counts behind it."""
+    cell = _side(story, side).measures["match"][measure.key]
+    if cell.value is None:
+        return element("td", element("span", cell.reason or words.MISSING, class_="none"), class_=f"value {side}")
+    details = [text for text in (words.interval(cell, measure), words.sample(cell, measure)) if text]
+    small = [element("small", " · ".join(details))] if details else []
+    return element("td", words.value(cell, measure), *small, class_=f"value {side}")
+
+
+def _cell(story: Story, measure: Measure, window: Window, side: SideName) -> Markup:
+    """A side's figure in one window, with the counts behind it."""
+    cell = _side(story, side).measures[window.key][measure.key]
+    class_ = "num first" if side == "home" else "num"
+    if cell.value is None:
+        return element("td", words.NOTHING, class_=f"{class_} none", title=cell.reason or None)
+    text = words.short_interval(cell) if measure.key == "front_foot" else words.sample(cell, measure)
+    return element("td", words.value(cell, measure), *([element("small", text)] if text else []), class_=class_)
+
+
+def _scorers(story: Story, side: SideName) -> Markup:
+    """Goals and sendings-off of a side, as list items."""
+    goals = [element("li", words.scorer(goal)) for goal in story.goals if goal.side == side]
+    off = [
+        element("li", _sent_off(card), class_="sent-off")
+        for card in story.cards
+        if card.side == side and card.card != "yellow" and card.period <= 4
+    ]
+    return Markup("").join([*goals, *off])
+
+
+def _sent_off(card: Card) -> str:
+    return f"{card.player} {card.minute}" + (" (second yellow)" if card.card == "second_yellow" else "")

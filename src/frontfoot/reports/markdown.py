@@ -1,0 +1,191 @@
+"""The report as Markdown, for notes, wikis and further editing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from frontfoot.core.wording import several
+from frontfoot.reports import tie_captions as said
+from frontfoot.reports import words
+from frontfoot.reports.captions import captions
+from frontfoot.reports.document import Cell, Measure, Story
+
+
+def markdown(story: Story) -> str:
+    """The whole report as GitHub-flavoured Markdown with a final newline; same story, same text."""
+    notes = captions(story)
+    score = f"{story.score[0]}–{story.score[1]}"
+    parts = [f"# {escape(story.headline)}", " ".join(map(escape, story.standfirst))]
+    place = words.occasion(story)
+    facts = [f"**{escape(story.home)} {score} {escape(story.away)}**"]
+    if story.stated_score and story.stated_score != story.score:
+        facts.append(f"the file states {story.stated_score[0]}–{story.stated_score[1]}")
+    if story.half_time:
+        facts.append(f"half-time {story.half_time[0]}–{story.half_time[1]}")
+    if story.shoot_out:
+        facts.append(f"shoot-out {story.shoot_out[0]}–{story.shoot_out[1]}")
+    if place:
+        facts.append(escape(place))
+    parts.append(" · ".join(facts))
+    if story.goals:
+        parts.append("\n".join(
+            f"- {goal.score[0]}–{goal.score[1]} {escape(words.scorer(goal))}, "
+            f"for {escape(story.home if goal.side == 'home' else story.away)}"
+            for goal in story.goals
+        ))  # fmt: skip
+    sent_off = [card for card in story.cards if card.card != "yellow"]
+    if sent_off:
+        parts.append("\n".join(f"- Sent off: {escape(c.player)} {c.minute} ({_team(story, c.side)})" for c in sent_off))
+    parts += _tie(story)
+    parts += ["## The match in figures", escape(notes.figures), _figures(story)]
+    parts += ["## By half and by score", escape(notes.windows), _windows(story)]
+    parts += ["## Chances", escape(notes.chances), _shots(story)]
+    parts += ["## Counter-attacks", _counters(story), "## Balls won high", _turnovers(story)]
+    parts += ["## Penalties", escape(notes.penalties)] if notes.penalties else []
+    parts += ["## The record", *_record(story), "## How it is measured"]
+    parts.append("\n".join(f"- **{escape(m.name)}.** {escape(m.text)}" for m in story.methods))
+    parts.append(f"{escape(story.terms.text)} {story.terms.link}".strip())
+    parts.append(f"Made by Frontfoot {story.frontfoot}.")
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def escape(text: str) -> str:
+    """Text that Markdown takes for text: no markup, links, HTML or table borders can start in it.
+
+    >>> escape("<b>A|B</b> *x*")
+    '&lt;b&gt;A\\\\|B&lt;/b&gt; \\\\*x\\\\*'
+    """
+    plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return re.sub(r"([\\`*_\[\]|#])", r"\\\1", " ".join(plain.split()))
+
+
+def _team(story: Story, side: str) -> str:
+    return escape(story.home if side == "home" else story.away)
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]], numbers_from: int = 1) -> str:
+    rule = ["---" if place < numbers_from else "---:" for place in range(len(head))]
+    lines = [head, rule, *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _figure(cell: Cell, measure: Measure) -> str:
+    if cell.value is None:
+        return escape(cell.reason) or words.MISSING
+    details = [text for text in (words.interval(cell, measure), words.sample(cell, measure)) if text]
+    return words.value(cell, measure) + (f" ({'; '.join(details)})" if details else "")
+
+
+def _figures(story: Story) -> str:
+    home, away = story.sides.home.measures["match"], story.sides.away.measures["match"]
+    rows = [
+        [m.label + (f" ({m.unit})" if m.unit else ""), _figure(home[m.key], m), _figure(away[m.key], m)]
+        for m in story.measures
+    ]
+    return _table(["Measure", escape(story.home), escape(story.away)], rows)
+
+
+def _tie(story: Story) -> list[str]:
+    """The odds at each event, and what approach was worth at half-time and at each goal."""
+    tie, notes = story.tie, captions(story)
+    if tie is None:
+        return []
+    heading = "Odds of winning" if tie.last else "Odds of going through"
+    swings = [[s.minute, escape(s.text), f"{s.before:.1%}", f"{s.after:.1%}"] for s in tie.swings]
+    table = _table(["Minute", "Event", "Before", "After"], swings, 2) if swings else "No goal and no sending-off."
+    parts = [f"## {heading}", escape(tie.sentence), f"Odds of {escape(story.home)} before and after.", table]
+    if not tie.crossroads:
+        return parts
+    head = ["Moment", "Side", "Index before", "Index after", f"{said.worth(tie)}, held", "Press less drop", "Stake"]
+    rows = [
+        [
+            escape(at.label),
+            escape(w.team),
+            f"{said.index(w.before)} ({said.index_range(w.before)})",
+            f"{said.index(w.after)} ({said.index_range(w.after)})",
+            said.level(tie, w.hold.value) + (f" ({span})" if (span := said.level_range(tie, w.hold)) else ""),
+            f"{said.change(tie, w.press_less_drop.value)} ({said.change_range(tie, w.press_less_drop)})",
+            said.stake(tie, w.stake),
+            escape(said.verdict(tie, w)),
+        ]
+        for at in tie.crossroads
+        for w in (at.home, at.away)
+    ]
+    parts += ["## What pressing or dropping back was worth", escape(notes.approach)]
+    parts += [_table([*head, "Verdict"], rows, 2), escape(notes.approach_key)]
+    deciding = [(at, at.home if at.decider == "home" else at.away) for at in tie.crossroads]
+    parts.append("\n".join(f"- {escape(at.label)}: {escape(w.sentence)} {escape(w.condition)}" for at, w in deciding))
+    ladder = [
+        [
+            escape(design.name),
+            f"{design.matches:,}",
+            *(
+                f"{said.change(tie, r.press_less_drop.value)} ({said.change_range(tie, r.press_less_drop)})"
+                for r in (w.ladder[row] for _, w in deciding)
+            ),
+        ]
+        for row, design in enumerate(tie.designs)
+    ]
+    columns = [f"{at.minute} {at.score[0]}–{at.score[1]}, {escape(w.team)}" for at, w in deciding]
+    parts += ["### What every design says", escape(said.ladder_caption(tie))]
+    parts.append(_table(["Design", "Matches", *columns], ladder))
+    return parts
+
+
+def _windows(story: Story) -> str:
+    shown = [window for window in story.windows if window.seconds > 0]
+    codes = [escape(code) for code in words.codes(story)]
+    head = ["Measure", *(f"{w.label} {code}" for w in shown for code in codes)]
+    rows = [
+        [
+            m.label,
+            *(
+                words.value(side.measures[w.key][m.key], m)
+                for w in shown
+                for side in (story.sides.home, story.sides.away)
+            ),
+        ]
+        for m in story.measures
+    ]
+    return _table([escape(h) for h in head], rows)
+
+
+def _shots(story: Story) -> str:
+    rows = [
+        [s.minute, _team(story, s.side), escape(s.player), words.manner(s), words.outcome(s), words.decimals(s.xg, 2)]
+        for s in story.shots
+    ]
+    return _table(["Minute", "Side", "Player", "How", "Outcome", "xG"], rows, 5) if rows else "No shots."
+
+
+def _counters(story: Story) -> str:
+    rows = [
+        [
+            c.minute,
+            _team(story, c.side),
+            words.came_to(c),
+            f"{c.start_x:.0f} m",
+            f"{words.decimals(c.metres, 0)} m",
+            f"{c.duration:.0f} s",
+        ]
+        for c in story.counters
+    ]
+    return (
+        _table(["Minute", "Side", "Led to", "From", "Upfield", "Lasting"], rows, 3) if rows else "None by either side."
+    )
+
+
+def _turnovers(story: Story) -> str:
+    rows = [[t.minute, _team(story, t.side), words.came_to(t), f"{105 - t.x:.0f} m"] for t in story.high_turnovers]
+    return _table(["Minute", "Side", "Led to", "From goal"], rows, 3) if rows else "None by either side."
+
+
+def _record(story: Story) -> list[str]:
+    lines = [
+        f"- Put right: {escape(r.what)} ({escape(r.rule)}, {several(r.events, 'event', 'events')})"
+        for r in story.repairs
+    ]
+    lines += [f"- Found and left ({f.level}): {escape(f.what)} ({escape(f.rule)})" for f in story.findings]
+    lines += [f"- Not recorded: {escape(a.measure)} ({escape(a.reason)})" for a in story.not_recorded]
+    return ["\n".join(lines) if lines else "Nothing had to be put right, and nothing was found wrong."]

@@ -1,0 +1,82 @@
+"""The odds of going through, drawn along the front-foot strip."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from markupsafe import Markup
+
+from frontfoot.reports.clock import Axis, axis
+from frontfoot.reports.document import SideName, Story
+from frontfoot.reports.svg import Scale, element, join, line, linear, picture, polyline, title, words
+from frontfoot.reports.tie_parts import Tie, TieSwing
+
+TOP: Final = 24.0
+HEIGHT: Final = 118.0
+
+
+def draw(story: Story, width: float) -> Markup:
+    """The odds on the axis of the front-foot strip, `width` drawing units wide; nothing without a tie.
+
+    In a tie the line is the home side's, and the away side's odds are the rest; where a draw can stand both are drawn.
+    """
+    tie = story.tie
+    if tie is None:
+        return Markup("")
+    place = axis(story, 44.0, width - 6)
+    scale = linear(0.0, 1.0, TOP + HEIGHT, TOP)
+    sides: tuple[SideName, ...] = ("home", "away") if tie.payoff == "points" else ("home",)
+    parts = [_frame(place, scale, width), *(_curve(tie, place, scale, side) for side in sides)]
+    known = {number for number, _ in place.periods}
+    for goal in story.goals:
+        if goal.period in known:
+            at = place.at(goal.period, goal.seconds)
+            parts.append(line(at, TOP, at, TOP + HEIGHT, f"goal-rule {goal.side}"))
+    parts += [_swing(swing, place, scale, wide=width >= 600) for swing in tie.swings if swing.period in known]
+    if tie.payoff == "through":
+        parts.append(words(44, TOP - 8, f"{story.home} {'win' if tie.last else 'go through'}", "lane-name home"))
+        label = f"Odds of {story.home} {'winning' if tie.last else 'going through'}, minute by minute"
+    else:
+        parts.append(words(44, TOP - 8, f"{story.home} win", "lane-name home"))
+        parts.append(words(width - 6, TOP - 8, f"{story.away} win", "lane-name away", "end"))
+        label = f"Odds of {story.home} and of {story.away} winning, minute by minute"
+    return picture(width, TOP + HEIGHT + 24, *parts, label=label, class_="strip")
+
+
+def _frame(place: Axis, scale: Scale, width: float) -> Markup:
+    parts = []
+    for number, _ in place.periods:
+        start, end = place.span(number)
+        parts.append(element("rect", x=start, y=TOP, width=end - start, height=HEIGHT, class_="period"))
+    for level in (0.0, 0.25, 0.5, 0.75, 1.0):
+        parts.append(line(44, scale(level), width - 6, scale(level), "average" if level == 0.5 else "grid"))
+        parts.append(words(38, scale(level) + 4, f"{level:.0%}", "axis", "end"))
+    for at, text in place.ticks():
+        parts += [line(at, TOP + HEIGHT, at, TOP + HEIGHT + 4, "tick")]
+        parts += [words(at, TOP + HEIGHT + 17, text + "'", "axis", "middle")]
+    return join(parts)
+
+
+def _curve(tie: Tie, place: Axis, scale: Scale, side: SideName) -> Markup:
+    runs: dict[int, list[tuple[float, float]]] = {number: [] for number, _ in place.periods}
+    for point in tie.points:
+        if point.period in runs:
+            odds = point.home if side == "home" else point.away
+            runs[point.period].append((place.at(point.period, point.seconds), scale(odds)))
+    return join(polyline(run, f"curve {side}") for run in runs.values() if len(run) > 1)
+
+
+def _swing(swing: TieSwing, place: Axis, scale: Scale, *, wide: bool) -> Markup:
+    """A mark on the home side's line, with the change in points; a goal is a ball, a sending-off a card."""
+    at, level = place.at(swing.period, swing.seconds), scale(swing.after)
+    note = title(f"{swing.minute} {swing.text}: {swing.before:.1%} to {swing.after:.1%}")
+    if swing.text.startswith("goal"):
+        mark = element("circle", note, cx=at, cy=level, r=5.0, class_=f"ball {swing.side}")
+    else:
+        mark = element("rect", note, x=at - 3.5, y=level - 5, width=7.0, height=10.0, rx=1, class_="card red")
+    if not wide:
+        return mark
+    points = round(100 * (swing.after - swing.before))
+    change = f"{points:+d}".replace("-", "−") if points else "0"
+    below = swing.after > 0.8 or (swing.after < swing.before and swing.after > 0.15)
+    return join((mark, words(at + 8, level + (15 if below else -7), change, f"goal-name {swing.side}")))

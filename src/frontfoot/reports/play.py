@@ -1,0 +1,157 @@
+"""What happened, told in the order of play: goals, cards, substitutions, the score at half-time and in a shoot-out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from frontfoot.match.match import Match, Side, opponent
+from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
+from frontfoot.reports.clock import said
+from frontfoot.reports.document import Card, Goal, Place, Substitution
+
+UNKNOWN = "unknown player"
+
+
+def names(match: Match) -> dict[str, str]:
+    """Player identifier to name; those without one are told by their shirt, or as unknown."""
+    known = {}
+    for player, name, shirt in match.players.select("player", "name", "shirt").iter_rows():
+        known[player] = name or (f"No. {shirt}" if shirt is not None else UNKNOWN)
+    return known
+
+
+def goals(match: Match, named: Mapping[str, str], xg: Mapping[int, float]) -> tuple[Goal, ...]:
+    """Every goal of either side with the score after it, own goals counted for the side that gains by them.
+
+    Args:
+        match: the match.
+        named: player identifier to name.
+        xg: our expected goals by event index.
+    """
+    scored = match.events.filter(
+        (pl.col("period") <= 4)
+        & pl.col("side").is_not_null()
+        & (((pl.col("kind") == "shot") & (pl.col("outcome") == "goal")) | (pl.col("kind") == "own_goal"))
+    ).select("index", "period", "seconds", "side", "player", "kind", "set_piece")
+    score: dict[Side, int] = {"home": 0, "away": 0}
+    told = []
+    for index, period, seconds, acting, player, kind, set_piece in scored.iter_rows():
+        side: Side = opponent(acting) if kind == "own_goal" else acting
+        score[side] += 1
+        told.append(
+            Goal(
+                side=side,
+                player=named.get(player, UNKNOWN),
+                minute=said(period, seconds),
+                period=period,
+                seconds=round(seconds, 3),
+                how="own_goal" if kind == "own_goal" else "penalty" if set_piece == "penalty" else "goal",
+                score=(score["home"], score["away"]),
+                xg=xg.get(index),
+            )
+        )
+    return tuple(told)
+
+
+def half_time(match: Match, told: tuple[Goal, ...]) -> tuple[int, int] | None:
+    """The score when the first half ended; None before a second half."""
+    if not any(period.number == 2 for period in match.periods):
+        return None
+    first = [goal.score for goal in told if goal.period == 1]
+    return first[-1] if first else (0, 0)
+
+
+def shoot_out(match: Match) -> tuple[int, int] | None:
+    """Penalties scored in the shoot-out, or None when there was none."""
+    kicks = match.events.filter((pl.col("period") == 5) & (pl.col("kind") == "shot"))
+    if kicks.is_empty():
+        return None
+    scored = kicks.filter(pl.col("outcome") == "goal")["side"]
+    return int((scored == "home").sum()), int((scored == "away").sum())
+
+
+def cards(match: Match, named: Mapping[str, str]) -> tuple[Card, ...]:
+    """Every card of either side, those attached to fouls included."""
+    shown = match.events.filter(pl.col("card").is_not_null() & pl.col("side").is_not_null()).select(
+        "period", "seconds", "side", "player", "card"
+    )
+    return tuple(
+        Card(
+            side=side,
+            player=named.get(player, UNKNOWN),
+            minute=said(period, seconds),
+            period=period,
+            seconds=round(seconds, 3),
+            card=card,
+        )
+        for period, seconds, side, player, card in shown.select(
+            "period", "seconds", "side", "player", "card"
+        ).iter_rows()
+    )
+
+
+def substitutions(match: Match, named: Mapping[str, str]) -> tuple[Substitution, ...]:
+    """Every change of players of either side, where the provider records them."""
+    made = match.events.filter((pl.col("kind") == "substitution") & pl.col("side").is_not_null())
+    return tuple(
+        Substitution(
+            side=side,
+            off=named.get(off, UNKNOWN),
+            on=named.get(on, UNKNOWN),
+            minute=said(period, seconds),
+            period=period,
+            seconds=round(seconds, 3),
+        )
+        for period, seconds, side, off, on in made.select(
+            "period", "seconds", "side", "player", "related_player"
+        ).iter_rows()
+    )
+
+
+def defensive_actions(match: Match) -> pl.DataFrame:
+    """Tackles (won or lost), interceptions, fouls, recoveries and blocks; their mean place is the height."""
+    return match.events.filter(
+        (pl.col("period") <= 4)
+        & (pl.col("kind").is_in(["tackle", "foul", "recovery", "block", "interception"]) | pl.col("interception"))
+    )
+
+
+def places(events: pl.DataFrame, side: Side, named: Mapping[str, str]) -> tuple[Place, ...]:
+    """The rows of an event table of one side that have a place, as dots for a map."""
+    rows = events.filter((pl.col("side") == side) & pl.col("x").is_not_null() & pl.col("y").is_not_null())
+    return tuple(
+        Place(
+            kind=kind.replace("_", " "),
+            player=named.get(player, UNKNOWN),
+            minute=said(period, seconds),
+            x=round(x, 2),
+            y=round(y, 2),
+        )
+        for kind, player, period, seconds, x, y in rows.select(
+            "kind", "player", "period", "seconds", "x", "y"
+        ).iter_rows()
+    )
+
+
+def zones(match: Match, side: Side, columns: int = 6, rows: int = 3) -> tuple[tuple[int, ...], ...]:
+    """Touches of a side by zone: `columns` from its own goal to the other, `rows` from right to left.
+
+    A touch is a pass, take-on, shot, or touch in play; a carry begins and ends with one.
+    """
+    touched = match.events.filter(
+        (pl.col("side") == side)
+        & (pl.col("period") <= 4)
+        & pl.col("kind").is_in(["pass", "take_on", "shot", "touch"])
+        & pl.col("x").is_not_null()
+        & pl.col("y").is_not_null()
+    )
+    counted = touched.group_by(
+        (pl.col("x") / (PITCH_LENGTH / columns)).floor().clip(0, columns - 1).cast(pl.Int64).alias("column"),
+        (pl.col("y") / (PITCH_WIDTH / rows)).floor().clip(0, rows - 1).cast(pl.Int64).alias("row"),
+    ).len()
+    table = [[0] * rows for _ in range(columns)]
+    for column, row, count in counted.iter_rows():
+        table[column][row] = count
+    return tuple(tuple(line) for line in table)

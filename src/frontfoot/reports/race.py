@@ -1,0 +1,88 @@
+"""The running xG race: what each side's chances had been worth by every moment, with the goals on it."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import Final
+
+from markupsafe import Markup
+
+from frontfoot.reports.clock import Axis, axis
+from frontfoot.reports.document import SideName, Story
+from frontfoot.reports.svg import Scale, element, join, line, linear, picture, polyline, title, words
+from frontfoot.reports.words import codes
+
+HEIGHT: Final = 210.0
+MARGIN: Final = 78.0
+SIDES: Final[tuple[SideName, ...]] = ("home", "away")
+
+
+def draw(story: Story, width: float) -> Markup:
+    """The race as two step lines over real playing time."""
+    place = axis(story, 44.0, width - MARGIN)
+    shots = [s for s in story.shots if s.xg is not None and s.period <= 4]
+    totals = {side: sum(s.xg or 0.0 for s in shots if s.side == side) for side in SIDES}
+    top = max(1.0, ceil(2 * max(totals.values())) / 2)
+    scale = linear(0.0, top, HEIGHT + 14, 14.0)
+    parts: list[Markup] = []
+    for number, _ in place.periods:
+        start, end = place.span(number)
+        parts.append(element("rect", x=start, y=14.0, width=end - start, height=HEIGHT, class_="period"))
+    step = 0.5 if top <= 2.5 else 1.0
+    for level in range(int(top / step) + 1):
+        at = scale(level * step)
+        parts += [line(44, at, width - MARGIN, at, "grid"), words(38, at + 4, f"{level * step:.1f}", "axis", "end")]
+    for at, label in place.ticks():
+        parts += [line(at, HEIGHT + 14, at, HEIGHT + 18, "tick"), words(at, HEIGHT + 31, label + "'", "axis", "middle")]
+    ends: dict[SideName, float] = {}
+    for side in SIDES:
+        total, points = 0.0, [(place.left, scale(0.0))]
+        for shot in shots:
+            if shot.side != side:
+                continue
+            at = place.at(shot.period, shot.seconds)
+            points.append((at, scale(total)))
+            total += shot.xg or 0.0
+            points.append((at, scale(total)))
+        points.append((place.right, scale(total)))
+        ends[side] = scale(total)
+        parts.append(polyline(points, f"curve {side}"))
+    parts += [_goals(story, place, scale), _totals(ends, totals, width, codes(story))]
+    label = f"Running expected goals: {story.home} {totals['home']:.2f}, {story.away} {totals['away']:.2f}"
+    return picture(width, HEIGHT + 40, *parts, label=label, class_="race")
+
+
+def _goals(story: Story, place: Axis, scale: Scale) -> Markup:
+    parts = []
+    for goal in story.goals:
+        before = sum(
+            s.xg or 0.0
+            for s in story.shots
+            if s.side == goal.side and (s.period, s.seconds) <= (goal.period, goal.seconds) and s.period <= 4
+        )
+        at, up = place.at(goal.period, goal.seconds), scale(before)
+        shown = f"{goal.score[0]}\u2013{goal.score[1]}"
+        kind = "ball own" if goal.how == "own_goal" else "ball"
+        parts.append(
+            element(
+                "g",
+                title(f"{goal.minute} {goal.player}, {shown}"),
+                element("circle", cx=at, cy=up, r=5.0, class_=f"{kind} {goal.side}"),
+                words(at - 8, up - 8, shown, f"goal-name {goal.side}", "end"),
+            )
+        )
+    return join(parts)
+
+
+def _totals(ends: dict[SideName, float], totals: dict[SideName, float], width: float, names: tuple[str, str]) -> Markup:
+    """The final totals at the right end, moved apart where they meet."""
+    places = dict(ends)
+    if abs(ends["home"] - ends["away"]) < 15:
+        upper: SideName = "home" if ends["home"] <= ends["away"] else "away"
+        lower: SideName = "away" if upper == "home" else "home"
+        middle = (ends["home"] + ends["away"]) / 2
+        places = {upper: middle - 7.5, lower: middle + 7.5}
+    return join(
+        words(width - MARGIN + 5, places[side] + 4, f"{code} {totals[side]:.2f}", f"total {side}")
+        for side, code in zip(SIDES, names, strict=True)
+    )

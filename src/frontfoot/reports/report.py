@@ -1,0 +1,78 @@
+"""The report of a match in every form it is written in: a page, Markdown, JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from frontfoot.reports.document import Story, encode
+from frontfoot.reports.story import tell
+
+if TYPE_CHECKING:
+    from frontfoot.match.match import Match
+    from frontfoot.ties.file import TieFile
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is told about a match, and the forms it can be written in; same match, same text.
+
+    Attributes:
+        story: every figure and sentence of the report, as one frozen value (`frontfoot.reports.document`).
+    """
+
+    story: Story
+
+    def __repr__(self) -> str:
+        """Which match: the whole story would fill a notebook."""
+        told = self.story
+        return f"<Report: {told.home} {told.score[0]}–{told.score[1]} {told.away}>"
+
+    def html(self) -> str:
+        """The page, whole: no script, no network, no outside file."""
+        from frontfoot.reports.html import page
+
+        return page(self.story)
+
+    def markdown(self) -> str:
+        """GitHub-flavoured Markdown."""
+        from frontfoot.reports.markdown import markdown
+
+        return markdown(self.story)
+
+    def json(self) -> str:
+        """The JSON document; its schema is `frontfoot/report/match.schema.json`."""
+        return encode(self.story).decode()
+
+
+def report(match: Match, *, tie: TieFile | None = None) -> Report:
+    """The report of a match: result, how each side defended, what the chances were worth.
+
+    Args:
+        match: as `frontfoot.load` returns it.
+        tie: the tie that the match is a leg of, as `frontfoot.read_tie` returns it: the odds of going through are then
+            told along the match, and what pressing or dropping back was worth at half-time and at each goal.
+
+    Returns:
+        A `Report`: `html()`, `markdown()` and `json()` write it, `story` holds its figures.
+
+    Raises:
+        InputError: the match has no play to measure, or is no leg of the tie.
+
+    A real match from the test files of kloppy's wheel:
+
+    >>> from pathlib import Path
+    >>> import frontfoot, kloppy
+    >>> match = frontfoot.load(Path(kloppy.__file__).parent / "tests" / "files" / "wyscout_events_v3.json")
+    >>> told = frontfoot.report(match)
+    >>> told.story.home, told.story.away, told.story.score
+    ('Juventus', 'Sampdoria', (3, 0))
+    >>> page = told.html()  # Path("match.html").write_text(page, encoding="utf-8")
+    """
+    story = tell(match)
+    if tie is not None:
+        from frontfoot.reports.tie import with_tie
+        from frontfoot.ties.strengths import drawn_rates, file_rates
+
+        story = with_tie(story, match, tie, *file_rates(tie), drawn_rates(tie))
+    return Report(story)

@@ -1,0 +1,209 @@
+"""From a match to everything that is told about it: pure, one frozen value, no files and no printing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import PurePath
+
+import polars as pl
+
+from frontfoot import __version__
+from frontfoot.approach.counts import minute_counts
+from frontfoot.approach.sequences import sequences
+from frontfoot.chances.minutes import minute_chances
+from frontfoot.chances.shots import shots
+from frontfoot.match.match import Match
+from frontfoot.match.match import Side as SideKey
+from frontfoot.match.names import display_name
+from frontfoot.reports import attacks, figures, front, play
+from frontfoot.reports.catalogue import CATALOGUE
+from frontfoot.reports.document import (
+    VERSION,
+    Absent,
+    Cell,
+    Conceded,
+    Goal,
+    Moment,
+    Note,
+    Side,
+    Sides,
+    Span,
+    Story,
+    Tilt,
+    Window,
+)
+from frontfoot.reports.headline import Facts, headline, standfirst
+from frontfoot.reports.methods import METHODS
+from frontfoot.reports.terms import terms
+from frontfoot.reports.windows import View, views
+
+SIDES: tuple[SideKey, SideKey] = ("home", "away")
+
+
+def tell(match: Match) -> Story:
+    """Everything that is told about a match.
+
+    Args:
+        match: any match that `frontfoot.match.load.load` returns.
+
+    Returns:
+        The story: result, goals, figures by window, the front-foot strip, shots, places, what was put right.
+
+    Raises:
+        InputError: the match has no play to measure.
+
+    Example:
+        >>> from frontfoot.match.load import load                                     # doctest: +SKIP
+        >>> tell(load("2575959.json.gz")).headline                                    # doctest: +SKIP
+    """
+    named, score = play.names(match), match.score
+    counts, runs, taken = minute_counts(match), sequences(match), shots(match)
+    told = attacks.told_shots(taken, named)
+    goals = play.goals(match, named, {shot.index: shot.xg for shot in told if shot.xg is not None})
+    windows = views(match)
+    worth = {side: [shot.xg for shot in told if shot.side == side and shot.xg is not None] for side in SIDES}
+    rows = figures.table(counts, minute_chances(match))
+    totals = {view.key: figures.sums(rows, view) for view in windows}
+    measured = _measured(match, counts, totals, worth, windows)
+    strips = front.moments(match, counts)
+    facts = _facts(match, score, goals, worth, measured)
+    sides = {
+        side: _side(
+            match,
+            runs,
+            side,
+            score[place],
+            figures.conceded(match, totals["match"][side]),
+            measured[side],
+            strips[side],
+            named,
+        )
+        for place, side in enumerate(SIDES)
+    }
+    return Story(
+        schema="frontfoot.match",
+        schema_version=VERSION,
+        frontfoot=__version__,
+        home=match.home.name,
+        away=match.away.name,
+        score=score,
+        stated_score=match.info.stated_score,
+        half_time=play.half_time(match, goals),
+        shoot_out=play.shoot_out(match),
+        headline=headline(facts),
+        standfirst=standfirst(facts),
+        competition=match.info.competition,
+        season=match.info.season,
+        date=match.info.date,
+        venue=match.info.venue,
+        provider=match.info.provider,
+        match_id=match.info.match_id,
+        sources=tuple(PurePath(source).name for source in match.info.sources),
+        periods=tuple(Span(number=period.number, seconds=round(period.seconds, 3)) for period in match.periods),
+        sides=Sides(home=sides["home"], away=sides["away"]),
+        windows=tuple(
+            Window(key=view.key, label=view.label, seconds=round(totals[view.key]["home"]["seconds"], 3))
+            for view in windows
+        ),
+        measures=CATALOGUE,
+        goals=goals,
+        cards=play.cards(match, named),
+        substitutions=play.substitutions(match, named),
+        shots=told,
+        counters=attacks.told_counters(match, runs, named),
+        high_turnovers=attacks.told_turnovers(runs),
+        penalties=tuple(shot for shot in told if shot.set_piece == "penalty"),
+        tilt=_tilt(counts),
+        repairs=tuple(Note(rule=r.rule, what=r.what, events=r.events, level="repaired") for r in match.repairs),
+        findings=tuple(Note(rule=f.rule, what=f.what, events=f.events, level=f.level) for f in match.findings),
+        not_recorded=_absent(match, measured["home"]["match"]),
+        terms=terms(match.info.provider),
+        methods=METHODS,
+    )
+
+
+def _measured(
+    match: Match,
+    counts: pl.DataFrame,
+    totals: Mapping[str, Mapping[SideKey, figures.Sums]],
+    worth: Mapping[SideKey, list[float]],
+    windows: tuple[View, ...],
+) -> dict[SideKey, dict[str, dict[str, Cell]]]:
+    """Every measure of each side in every window, in the order of the catalogue."""
+    index = front.cells(match, counts, windows)
+    measured: dict[SideKey, dict[str, dict[str, Cell]]] = {"home": {}, "away": {}}
+    for view in windows:
+        for side in SIDES:
+            found = figures.cells(match, totals[view.key][side], worth[side] if view.key == "match" else None)
+            found["front_foot"] = index[(view.key, side)]
+            measured[side][view.key] = {measure.key: found[measure.key] for measure in CATALOGUE}
+    return measured
+
+
+def _facts(
+    match: Match,
+    score: tuple[int, int],
+    goals: tuple[Goal, ...],
+    worth: Mapping[SideKey, list[float]],
+    measured: Mapping[SideKey, dict[str, dict[str, Cell]]],
+) -> Facts:
+    home, away = measured["home"]["match"], measured["away"]["match"]
+    return Facts(
+        home=match.home.name,
+        away=match.away.name,
+        score=score,
+        shoot_out=play.shoot_out(match),
+        goals=goals,
+        xg=(worth["home"], worth["away"]) if home["xg"].value is not None else None,
+        front_foot=(home["front_foot"], away["front_foot"]),
+        ppda=(home["ppda"], away["ppda"]),
+        doubtful=any(finding.level == "error" for finding in match.findings),
+    )
+
+
+def _side(
+    match: Match,
+    runs: pl.DataFrame,
+    side: SideKey,
+    goals: int,
+    conceded: Conceded | None,
+    measured: dict[str, dict[str, Cell]],
+    moments: tuple[Moment, ...],
+    named: Mapping[str, str],
+) -> Side:
+    whole = measured["match"]
+    front = whole["front_foot"]
+    return Side(
+        team=match.team(side).name,
+        goals=goals,
+        ppda=whole["ppda"].value,
+        front_foot=front.value,
+        front_foot_interval=None if front.low is None or front.high is None else (front.low, front.high),
+        xg=whole["xg"].value,
+        measures=measured,
+        strip=moments,
+        press=play.places(play.defensive_actions(match), side, named),
+        regains=attacks.regains(match, runs, side, named),
+        zones=play.zones(match, side),
+        conceded=conceded,
+    )
+
+
+def _tilt(counts: pl.DataFrame) -> tuple[Tilt, ...]:
+    """Final-third passes of both sides in every minute."""
+    home, away = (counts.filter(pl.col("side") == side) for side in SIDES)
+    rows = zip(home["period"], home["minute"], home["final_third_passes"], away["final_third_passes"], strict=True)
+    return tuple(
+        Tilt(period=period, seconds=60.0 * minute, home=int(ours), away=int(theirs))
+        for period, minute, ours, theirs in rows
+    )
+
+
+def _absent(match: Match, whole: Mapping[str, Cell]) -> tuple[Absent, ...]:
+    """Measures that this provider's data do not allow."""
+    said = f"{display_name(match.info.provider)} records no "
+    return tuple(
+        Absent(measure=measure.label, reason=whole[measure.key].reason)
+        for measure in CATALOGUE
+        if whole[measure.key].reason.startswith(said)
+    )

@@ -1,0 +1,221 @@
+"""A tie file laid over the match it belongs to: the odds through the match, and what approach was worth in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from frontfoot.core.errors import InputError
+from frontfoot.goals.clock import Moment
+from frontfoot.goals.clubs import canonical
+from frontfoot.reports.clock import said
+from frontfoot.reports.crossroads import crossroads, designs
+from frontfoot.reports.document import SideName, Story, figure
+from frontfoot.reports.tie_parts import Tie as Told
+from frontfoot.reports.tie_parts import TiePoint, TieSwing
+from frontfoot.ties.file import Event, TieFile
+from frontfoot.ties.leg import Leg
+from frontfoot.ties.odds import Model
+from frontfoot.ties.replay import Point, Replay, replay
+from frontfoot.ties.situation import Tie
+
+if TYPE_CHECKING:
+    from frontfoot.goals.rates import Rates
+    from frontfoot.match.match import Match
+
+
+def with_tie(
+    story: Story, match: Match, file: TieFile, rates: Sequence[Rates], known: str, drawn: Sequence[Rates] | None = None
+) -> Story:
+    """The story with the tie told: rules and other leg from the file, this match's events from itself.
+
+    Args:
+        story: of the match.
+        match: the match itself, for the index before and after each moment.
+        file: the tie; one of its legs must be this match.
+        rates: of each leg, home side first, sure; the odds are told with them.
+        known: where the rates come from, in words.
+        drawn: the same with draws of uncertain strengths, with which approach is weighed; `rates` without it.
+
+    Raises:
+        InputError: the match is no leg of the tie, or the file has another score or date for it.
+    """
+    number = _leg_number(story, file)
+    here = file.tie.legs[number - 1]
+    _check_date(story, here, number)
+    full = _score(story, last_period=2)
+    extra = _score(story, last_period=4) if any(span.number in (3, 4) for span in story.periods) else None
+    _check_score(here, full, number)
+    leg = replace(here, full_time=full, extra_time=extra)
+    legs = tuple(leg if k == number - 1 else other for k, other in enumerate(file.tie.legs))
+    stoppage = [event for event in file.events[number - 1] if event.minutes is not None]
+    own = _in_order([*_events(story, here), *stoppage])
+    events = tuple(own if k == number - 1 else other for k, other in enumerate(file.events))
+    played = replay(replace(file, tie=Tie(file.tie.rules, legs, file.tie.ruling), events=events), rates)
+    now = (*legs[: number - 1], *(Leg(o.home, o.away, date=o.date, neutral=o.neutral) for o in legs[number - 1 :]))
+    before = Tie(file.tie.rules, now)
+    rule = file.tie.rules
+    told = Told(
+        competition=rule.competition,
+        season=rule.season,
+        round=rule.round,
+        leg=number,
+        rules=rule.describe(),
+        payoff="through" if rule.steps else "points",
+        rates_from=known,
+        sentence=_sentence(played, known),
+        points=_points(story, played, number, model_of(before, number, rates)),
+        swings=_swings(story, played, number),
+        designs=designs(),
+        crossroads=crossroads(story, match, model_of(before, number, drawn or rates), number, stoppage),
+    )
+    return msgspec.structs.replace(story, tie=told)
+
+
+def model_of(tie: Tie, leg: int, rates: Sequence[Rates]) -> Model:
+    """The model of a tie in match number `leg`, with the rates that are still needed."""
+    needed = list(rates[leg - 1 :] if leg == tie.rules.legs else rates)
+    return Model(tie, needed if len(needed) > 1 else needed[0])
+
+
+def _in_order(events: Sequence[Event]) -> tuple[Event, ...]:
+    return tuple(sorted(events, key=lambda e: (e.moment.period, e.moment.second) if e.moment else (9, 0.0)))
+
+
+def _events(story: Story, leg: Leg) -> list[Event]:
+    """Goals and sendings-off of play."""
+    told = [(goal, "goal") for goal in story.goals] + [
+        (card, "red card") for card in story.cards if card.card != "yellow"
+    ]
+    return [
+        Event(
+            Moment(what.period, what.seconds), kind, leg.home if what.side == "home" else leg.away, player=what.player
+        )
+        for what, kind in told
+        if what.period <= 4
+    ]
+
+
+def _points(story: Story, played: Replay, number: int, model: Model) -> tuple[TiePoint, ...]:
+    """The odds through the match, home side's first; the last point lies at the final whistle."""
+    points = [point for point in played.points if point.leg == number]
+    home_first = played.clubs[0] == played.tie.legs[number - 1].home
+    away = _wins_of_away(points, model, number) if not played.tie.rules.steps else None
+    found = []
+    for row, point in enumerate(points):
+        first = point.through if home_first else 1.0 - point.through
+        other = 1.0 - first if away is None else away[row]
+        found.append(TiePoint(period=point.moment.period, seconds=point.moment.second, home=first, away=other))
+    last = found[-1]
+    lengths = {span.number: span.seconds for span in story.periods}
+    end = max(lengths.get(last.period, last.seconds), last.seconds)
+    if away is not None:
+        home, guest = played.tie.legs[number - 1].last_score
+        over = TiePoint(period=last.period, seconds=end, home=float(home > guest), away=float(guest > home))
+        found = [*(found[:-1] if played.settlement.winner else found), over]
+    elif played.settlement.winner and number == len(played.tie.legs):
+        found[-1] = msgspec.structs.replace(last, seconds=end)
+    return tuple(
+        msgspec.structs.replace(
+            point,
+            seconds=round(point.seconds, 3),
+            home=figure(point.home) or 0.0,
+            away=figure(point.away) or 0.0,
+        )
+        for point in found
+    )
+
+
+def _wins_of_away(points: Sequence[Point], model: Model, number: int) -> list[float]:
+    """The away side's odds of winning a match in which a draw can stand."""
+    found = [0.0] * len(points)
+    passes: dict[tuple[tuple[int, int], int, int | None], list[int]] = {}
+    for row, point in enumerate(points):
+        known_in = 0 if point.announced is None else point.moment.period
+        passes.setdefault((point.men, known_in, point.announced), []).append(row)
+    for (men, period, announced), rows in passes.items():
+        most = (max(points[row].score[0] for row in rows), max(points[row].score[1] for row in rows))
+        moments = list(dict.fromkeys(points[row].moment for row in rows))
+        table = model.knowing(number, period, announced).through(number, moments, men, most, 1)
+        for row in rows:
+            found[row] = float(table[moments.index(points[row].moment), points[row].score[0], points[row].score[1]])
+    return found
+
+
+def _swings(story: Story, played: Replay, number: int) -> tuple[TieSwing, ...]:
+    leg = played.tie.legs[number - 1]
+    turned = played.clubs[0] != leg.home
+    found = []
+    for swing in (swing for swing in played.swings if swing.leg == number):
+        event, moment = swing.event, swing.event.moment
+        if moment is None or event.club is None:
+            continue
+        side: SideName = "home" if event.club == leg.home else "away"
+        before, after = (1.0 - swing.before, 1.0 - swing.after) if turned else (swing.before, swing.after)
+        team = story.home if side == "home" else story.away
+        text = f"{event.kind} of {team}, {event.player}" if event.kind == "goal" else f"{event.kind}, {event.player}"
+        found.append(
+            TieSwing(
+                side=side,
+                minute=said(moment.period, moment.second),
+                period=moment.period,
+                seconds=moment.second,
+                text=text,
+                before=figure(before) or 0.0,
+                after=figure(after) or 0.0,
+            )
+        )
+    return tuple(found)
+
+
+def _leg_number(story: Story, file: TieFile) -> int:
+    names = (canonical(story.home), canonical(story.away))
+    for number, leg in enumerate(file.tie.legs, start=1):
+        if (canonical(leg.home), canonical(leg.away)) == names:
+            return number
+    legs = " and ".join(f"{leg.home} - {leg.away}" for leg in file.tie.legs)
+    raise InputError(f"{story.home} - {story.away} is no match of this tie", place="tie", remedy=f"The file has {legs}")
+
+
+def _check_date(story: Story, leg: Leg, number: int) -> None:
+    """The days must agree; one apart is the same evening in another time zone."""
+    try:
+        day = date.fromisoformat(story.date[:10])
+    except ValueError:
+        return
+    if leg.date is not None and abs((leg.date - day).days) > 1:
+        raise InputError(
+            f"The tie file says {leg.date.isoformat()}, the match was on {day.isoformat()}",
+            place=f"leg {number}",
+            remedy="Take the file of this tie, or correct its date",
+        )
+
+
+def _check_score(leg: Leg, full: tuple[int, int], number: int) -> None:
+    if leg.full_time is not None and leg.full_time != full:
+        raise InputError(
+            f"The tie file says {leg.full_time[0]}-{leg.full_time[1]} after 90 minutes, the match ended "
+            f"{full[0]}-{full[1]}",
+            place=f"leg {number}",
+            remedy="Correct the score in the tie file",
+        )
+
+
+def _score(story: Story, *, last_period: int) -> tuple[int, int]:
+    counted = [goal for goal in story.goals if goal.period <= last_period]
+    home = sum(goal.side == "home" for goal in counted)
+    return home, len(counted) - home
+
+
+def _sentence(played: Replay, known: str) -> str:
+    tie = played.tie
+    results = "".join(
+        f" {leg.home} {leg.last_score[0]}–{leg.last_score[1]} {leg.away}." for leg in tie.legs if leg.played
+    )
+    winner = played.settlement.winner
+    ended = f" {winner} {'won' if tie.rules.last else 'went through'}." if winner and tie.rules.steps else ""
+    return f"{tie.rules.competition}. {tie.rules.describe()}{results}{ended} Rates: {known.removeprefix('rates ')}."

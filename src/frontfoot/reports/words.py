@@ -1,0 +1,128 @@
+"""Figures and events in words, the same for the page, the terminal and Markdown."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from frontfoot.reports.document import Cell, Counter, Goal, Measure, Shot, Story, Turnover
+
+MISSING: Final = "not recorded"
+NOTHING: Final = "–"
+
+HOW: Final = {"goal": "", "penalty": "pen.", "own_goal": "own goal"}
+_SET_PIECES: Final = {
+    "penalty": "penalty",
+    "free_kick": "direct free kick",
+    "corner": "straight from a corner",
+    "throw_in": "straight from a throw-in",
+    "kick_off": "from kick-off",
+    "goal_kick": "from a goal kick",
+}
+_OUTCOMES: Final = {"off_target": "off target", "post": "post", "goal": "goal", "saved": "saved", "blocked": "blocked"}
+
+
+def decimals(value: float | None, places: int) -> str:
+    """A number with a true minus sign; a dash for none.
+
+    >>> decimals(-0.25, 1), decimals(None, 1), decimals(-0.04, 1)
+    ('−0.2', '–', '0.0')
+    """
+    if value is None:
+        return NOTHING
+    text = f"{value:.{places}f}"
+    if float(text) == 0:
+        text = text.lstrip("-")
+    return text.replace("-", "\u2212")
+
+
+def value(cell: Cell, measure: Measure) -> str:
+    """The figure itself, in the measure's form."""
+    return plain(cell.value, measure)
+
+
+def plain(number: float | None, measure: Measure) -> str:
+    """A number in a measure's form."""
+    if number is None:
+        return NOTHING
+    if measure.form == "share":
+        return f"{number * 100:.{measure.decimals}f}%"
+    if measure.key == "front_foot":
+        return f"+{decimals(number, 2)}" if number >= 0.005 else decimals(number, 2)
+    return decimals(number, measure.decimals)
+
+
+def interval(cell: Cell, measure: Measure) -> str:
+    """The 90% interval, or nothing."""
+    if cell.low is None or cell.high is None:
+        return ""
+    if measure.key == "xg":
+        return f"{cell.low:.0f} to {cell.high:.0f} goals"
+    return f"{plain(cell.low, measure)} to {plain(cell.high, measure)}"
+
+
+def short_interval(cell: Cell) -> str:
+    """The interval of the index with one decimal, for narrow columns."""
+    return "" if cell.low is None else f"{decimals(cell.low, 1)} to {decimals(cell.high, 1)}"
+
+
+def sample(cell: Cell, measure: Measure) -> str:
+    """The counts behind a figure, or nothing."""
+    if not measure.sample or cell.denominator is None:
+        return ""
+    if " / " not in measure.sample:
+        return f"n = {cell.denominator:.0f}"
+    return f"{cell.numerator or 0:.0f} / {cell.denominator:.0f}"
+
+
+def scorer(goal: Goal) -> str:
+    """A scorer with minute and manner.
+
+    >>> from frontfoot.reports.document import Goal
+    >>> scorer(Goal(side="home", player="L. Messi", minute="67'", period=2, seconds=1300.0, how="penalty",
+    ...             score=(1, 0), xg=0.76))
+    "L. Messi 67' (pen.)"
+    """
+    manner = f" ({HOW[goal.how]})" if HOW[goal.how] else ""
+    return f"{goal.player} {goal.minute}{manner}"
+
+
+def manner(shot: Shot) -> str:
+    """How a shot was taken: restart, body part, counter."""
+    parts = []
+    if shot.set_piece:
+        parts.append(_SET_PIECES.get(shot.set_piece, shot.set_piece))
+    elif shot.counter:
+        parts.append("counter-attack")
+    if shot.body_part and shot.set_piece != "penalty":
+        parts.append(shot.body_part.replace("_", " "))
+    if shot.big_chance:
+        parts.append("big chance")
+    return ", ".join(parts)
+
+
+def outcome(shot: Shot) -> str:
+    """What became of a shot."""
+    return _OUTCOMES.get(shot.outcome or "", "not recorded")
+
+
+def came_to(event: Counter | Turnover) -> str:
+    """What a counter-attack or a turnover led to."""
+    return "goal" if event.goal else "shot" if event.shot else "no shot"
+
+
+def occasion(story: Story) -> str:
+    """Competition, season, date and venue, as far as the file states them."""
+    # Some files state competition and season by the provider's own numbers only, which say nothing to people.
+    named = [part for part in (story.competition, story.season) if not part.isdigit()]
+    return ", ".join(part for part in (*named, story.date, story.venue) if part)
+
+
+def codes(story: Story) -> tuple[str, str]:
+    """Two short codes of three letters for narrow columns, never the same."""
+
+    def short(team: str) -> str:
+        letters = "".join(c for c in team if c.isalnum())
+        return letters[:3].upper() or "?"
+
+    home, away = short(story.home), short(story.away)
+    return (home, away) if home != away else (f"{home} (H)", f"{away} (A)")

@@ -1,0 +1,113 @@
+"""The function on one match, and what it leaves for the writing of the tables."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import Final
+
+import msgspec
+import polars as pl
+
+from frontfoot.core.errors import FrontfootError
+from frontfoot.match.load import load
+from frontfoot.seasons.folder import Folder, open_folder
+from frontfoot.seasons.sources import Files
+from frontfoot.seasons.tables import tables_of
+
+STAGING: Final = ".staging"
+
+
+class Staged(msgspec.Struct, frozen=True):
+    """A match that was measured and waits to be written into the tables."""
+
+    match_id: str
+    provider: str
+    competition: str
+    season: str
+    fingerprint: str
+    files: tuple[str, ...]
+
+
+class SetAside(msgspec.Struct, frozen=True):
+    """Files that could not be used, and why."""
+
+    files: tuple[str, ...]
+    problem: str
+    place: str = ""
+    remedy: str = ""
+
+
+class _Content(msgspec.Struct):
+    head: Staged
+    tables: dict[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One match to measure, and the address of the store that it is for."""
+
+    files: Files
+    store: str
+
+
+def measure(task: Task) -> Staged | SetAside:
+    """Read, check and measure one match, and leave its tables in the store's staging folder.
+
+    This is all that a worker does, wherever it runs. A match that was already left there is not measured again.
+    """
+    folder = open_folder(task.store)
+    name = staged_name(task.files.fingerprint)
+    if (ready := folder.read(name)) is not None:
+        return _known(ready, task)
+    try:
+        match = load(*task.files.paths)
+        tables = tables_of(match, task.files.fingerprint)
+    except FrontfootError as error:
+        return SetAside(task.files.paths, error.problem, error.place, error.remedy)
+    except Exception as error:
+        # A file that trips over a fault of ours must not stop the thousand others; it is told apart by its words.
+        return SetAside(
+            task.files.paths,
+            f"Measuring failed ({type(error).__name__}: {error})",
+            task.files.paths[0],
+            "Report this file as a fault of frontfoot",
+        )
+    info = match.info
+    head = Staged(info.match_id, info.provider, info.competition, info.season, task.files.fingerprint, task.files.paths)
+    content = _Content(head, {table: _packed(frame) for table, frame in tables.items()})
+    folder.write(name, msgspec.msgpack.encode(content))
+    return head
+
+
+def _known(ready: bytes, task: Task) -> Staged:
+    head = msgspec.msgpack.decode(ready, type=_Content).head
+    return msgspec.structs.replace(head, files=task.files.paths)
+
+
+def staged_name(fingerprint: str) -> str:
+    """Name of a staged match in the store."""
+    return f"{STAGING}/{fingerprint}.match"
+
+
+def unstage(folder: Folder, fingerprint: str, tables: tuple[str, ...]) -> dict[str, pl.DataFrame]:
+    """The named tables of a staged match.
+
+    Raises:
+        FrontfootError: it is not there any more.
+    """
+    content = folder.read(staged_name(fingerprint))
+    if content is None:
+        raise FrontfootError(
+            "A measured match is gone from the store's staging folder",
+            place=f"{folder.address}/{staged_name(fingerprint)}",
+            remedy="Run the same command again, and only one at a time on a store",
+        )
+    packed = msgspec.msgpack.decode(content, type=_Content).tables
+    return {table: pl.read_ipc_stream(io.BytesIO(packed[table])) for table in tables}
+
+
+def _packed(frame: pl.DataFrame) -> bytes:
+    stream = io.BytesIO()
+    frame.write_ipc_stream(stream, compression="lz4")
+    return stream.getvalue()

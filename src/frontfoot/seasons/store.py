@@ -1,0 +1,158 @@
+"""Opening a store: its version, its lock, and reading its tables."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import polars as pl
+
+from frontfoot.core.errors import FrontfootError, InputError
+from frontfoot.seasons.folder import Folder, open_folder
+from frontfoot.seasons.partitions import partition_values
+from frontfoot.seasons.tables import DOCUMENT, PARTITION, SCHEMA, TABLES
+
+LOCK = ".lock"
+
+
+class Store:
+    """A store that exists.
+
+    Args:
+        address: a local path or an fsspec address.
+
+    Raises:
+        InputError: there is no store, or its tables have another version.
+
+    Example:
+        >>> store = Store("serie-a")                                              # doctest: +SKIP
+        >>> store.read("minutes", columns=["team", "xg"]).group_by("team").sum()  # doctest: +SKIP
+    """
+
+    def __init__(self, address: str | Path) -> None:
+        self.folder: Folder = open_folder(str(address))
+        content = self.folder.read(DOCUMENT)
+        if content is None:
+            raise InputError(
+                "There is no store here",
+                place=self.folder.address,
+                remedy="Make one: frontfoot season DIR --store PATH",
+            )
+        check_version(content, self.folder.address)
+
+    def partitions(self, table: str = "matches") -> list[tuple[str, str]]:
+        """(competition, season) of all parts of a table, sorted; empty strings where they are not known."""
+        return sorted(partition_values(name) for name in self._parts(table))
+
+    def read(
+        self,
+        table: str,
+        *,
+        competition: str | None = None,
+        season: str | None = None,
+        columns: Sequence[str] | None = None,
+    ) -> pl.DataFrame:
+        """A table, or the part of one competition or season, with `competition` and `season` as first columns.
+
+        Raises:
+            InputError: there is no such table, or nothing in it of that competition and season.
+        """
+        if table not in TABLES:
+            raise InputError(f"A store has no table '{table}'", place="table", remedy="Known: " + ", ".join(TABLES))
+        frames = []
+        for name in self._parts(table):
+            values = partition_values(name)
+            if (competition is not None and values[0] != competition) or (season is not None and values[1] != season):
+                continue
+            content = self.folder.read(name)
+            if content is not None:
+                frame = pl.read_parquet(
+                    io.BytesIO(content), columns=list(columns) if columns else None, hive_partitioning=False
+                )
+                known = (pl.lit(value).alias(key) for key, value in zip(PARTITION, values, strict=True))
+                frames.append(frame.select(*known, pl.all()))
+        if not frames:
+            held = "; ".join(f"{c or 'unknown'} {s}".strip() for c, s in self.partitions()) or "nothing"
+            raise InputError(
+                f"The store has no matches of {' '.join(filter(None, (competition, season))) or 'any season'}",
+                place=self.folder.address,
+                remedy=f"It holds: {held}",
+            )
+        return pl.concat(frames)
+
+    def _parts(self, table: str) -> list[str]:
+        return [name for name in self.folder.names(table) if name.endswith("/part.parquet")]
+
+
+def make(folder: Folder) -> None:
+    """Make an empty store where there is none, and check the version of the one there is.
+
+    Raises:
+        InputError: the folder holds a store of another version, or something else.
+    """
+    content = folder.read(DOCUMENT)
+    if content is not None:
+        check_version(content, folder.address)
+        return
+    if [name for name in folder.names() if name != LOCK]:
+        raise InputError(
+            "The folder is not empty and is no store", place=folder.address, remedy="Name a new folder for the store"
+        )
+    document = {"schema": SCHEMA, "tables": list(TABLES), "partitioned by": list(PARTITION)}
+    folder.write(DOCUMENT, (json.dumps(document, indent=1) + "\n").encode())
+
+
+def check_version(content: bytes, place: str) -> None:
+    """Refuse a store whose tables have another version.
+
+    Raises:
+        InputError: they have.
+    """
+    try:
+        schema = json.loads(content)["schema"]
+    except (ValueError, KeyError, TypeError):
+        raise InputError(
+            "The store's description is damaged", place=f"{place}/{DOCUMENT}", remedy="Make the store again"
+        ) from None
+    if schema != SCHEMA:
+        raise InputError(
+            f"The tables of this store have version {schema}; this frontfoot writes and reads version {SCHEMA}",
+            place=place,
+            remedy="Make the store again from the files, or use the frontfoot that made it",
+        )
+
+
+@contextmanager
+def locked(folder: Folder) -> Iterator[None]:
+    """Hold a local store against a second run; the lock goes with the process, however it ends.
+
+    Stores at an address have no lock: there one run at a time is the user's to keep.
+
+    Raises:
+        FrontfootError: another run holds it.
+    """
+    if "://" in folder.address or sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    path = Path(folder.address)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        handle = (path / LOCK).open("w")
+    except OSError as error:
+        raise FrontfootError(
+            f"The store cannot be written ({error.strerror})", place=str(path), remedy="Name another folder"
+        ) from None
+    with handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise FrontfootError(
+                "Another run is writing this store", place=str(path), remedy="Wait for it, or stop it"
+            ) from None
+        yield

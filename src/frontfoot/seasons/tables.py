@@ -1,0 +1,151 @@
+"""The tables of a store: what one match gives, and what a whole competition adds to it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import polars as pl
+
+from frontfoot import __version__
+from frontfoot.approach.columns import COUNTS
+from frontfoot.approach.counts import minute_counts
+from frontfoot.approach.front_foot import front_foot
+from frontfoot.approach.measures import measures
+from frontfoot.approach.windows import MATCH
+from frontfoot.chances.minutes import minute_chances
+from frontfoot.chances.shots import shots
+from frontfoot.core.errors import InputError, NotProvided
+from frontfoot.match.match import Match
+from frontfoot.match.schema import SideType
+
+DOCUMENT = "store.json"
+"""The file that makes a folder a store."""
+
+SCHEMA: Final = 1
+"""Version of the tables; raised whenever a column changes its name, type or meaning."""
+
+TABLES: Final = ("events", "players", "chances", "minutes", "approach", "matches")
+"""`matches` is last: a match that stands there stands in all others."""
+
+PARTITION: Final = ("competition", "season")
+
+# Both rooms count by the minute and name some columns alike. The approach keeps its names, since there `own_goals` and
+# `opponent_goals` are the score at the minute's start; of the chances, shots and penalties are the same counts.
+_SAME: Final = ("shots", "penalties")
+_RENAMED: Final = {"own_goals": "own_goals_by_opponent", "counter_shots": "counter_attack_shots"}
+_AGAINST: Final = ("xg", "xg_penalties")
+
+
+def tables_of(match: Match, fingerprint: str) -> dict[str, pl.DataFrame]:
+    """Everything the store keeps of one match, but for `approach`, which needs the other matches.
+
+    Returns:
+        Frames by name. `events`, `players` and `chances` are those of the match with `match_id` and `provider` in
+        front; `minutes` joins `minute_counts` and `minute_chances`; `matches` is one row.
+
+    Raises:
+        InputError: the match has no play.
+    """
+    attempts = shots(match)
+    return {
+        "events": _named(match, match.events),
+        "players": _named(match, match.players),
+        "chances": _named(match, attempts),
+        "minutes": _minutes(match, attempts),
+        "matches": _row(match, fingerprint),
+    }
+
+
+def _named(match: Match, frame: pl.DataFrame) -> pl.DataFrame:
+    length = len(frame)
+    return pl.DataFrame(
+        [
+            pl.repeat(match.info.match_id, length, eager=True, dtype=pl.String).alias("match_id"),
+            pl.repeat(match.info.provider, length, eager=True, dtype=pl.String).alias("provider"),
+            *frame.get_columns(),
+        ]
+    )
+
+
+def _minutes(match: Match, attempts: pl.DataFrame) -> pl.DataFrame:
+    counts, chances = minute_counts(match), minute_chances(match, attempts)
+    key = ["period", "minute", "side"]
+    if not counts.select(key).equals(chances.select(key)):
+        raise InputError("The periods of this match do not agree with its events", place=match.info.match_id)
+    chances = chances.drop(*key, *_SAME).rename(_RENAMED)
+    # The two sides of a minute are neighbours, home first.
+    other = pl.int_range(pl.len()) + pl.when(pl.int_range(pl.len()) % 2 == 0).then(1).otherwise(-1)
+    against = chances.select(pl.col(name).gather(other).alias(f"{name}_against") for name in _AGAINST)
+    return pl.concat([counts.drop(PARTITION), chances, against], how="horizontal")
+
+
+def _row(match: Match, fingerprint: str) -> pl.DataFrame:
+    info = match.info
+    score, stated = match.score, info.stated_score or (None, None)
+    words = pl.List(pl.Struct({"rule": pl.String, "what": pl.String, "events": pl.Int64}))
+    levels = pl.List(pl.Struct({"rule": pl.String, "level": pl.String, "what": pl.String, "events": pl.Int64}))
+    row: dict[str, tuple[object, pl.DataType | type[pl.DataType]]] = {
+        "match_id": (info.match_id, pl.String),
+        "provider": (info.provider, pl.String),
+        "date": (info.date, pl.String),
+        "venue": (info.venue, pl.String),
+        "home": (match.home.name, pl.String),
+        "away": (match.away.name, pl.String),
+        "home_id": (match.home.id, pl.String),
+        "away_id": (match.away.id, pl.String),
+        "home_goals": (score[0], pl.UInt8),
+        "away_goals": (score[1], pl.UInt8),
+        "stated_home_goals": (stated[0], pl.UInt8),
+        "stated_away_goals": (stated[1], pl.UInt8),
+        "periods": (len(match.periods), pl.UInt8),
+        "seconds": (sum(period.seconds for period in match.periods if period.number <= 4), pl.Float64),
+        "events": (len(match.events), pl.UInt32),
+        "trusted": (all(finding.level != "error" for finding in match.findings), pl.Boolean),
+        "repairs": ([{"rule": r.rule, "what": r.what, "events": r.events} for r in match.repairs], words),
+        "findings": (
+            [{"rule": f.rule, "level": f.level, "what": f.what, "events": f.events} for f in match.findings],
+            levels,
+        ),
+        "fingerprint": (fingerprint, pl.String),
+        "frontfoot": (__version__, pl.String),
+    }
+    return pl.DataFrame([pl.Series(name, [value], dtype=dtype) for name, (value, dtype) in row.items()])
+
+
+def approach_table(minutes: pl.DataFrame, competition: str, season: str) -> pl.DataFrame:
+    """The approach of each side of each match of one competition and season.
+
+    The front-foot index of a match takes the team's other matches as evidence, and `build_up_disruption` the
+    opponent's, so this table is made of all matches together.
+
+    Returns:
+        One row per (`match_id`, `provider`, `side`), sorted: `date`, `team`, `opponent`, `minutes`, `front_foot` with
+        `front_foot_low`, `front_foot_high` (90%), `front_foot_raw` and `front_foot_reliability`, every measure of
+        `frontfoot.approach.definitions`, `xg` and `xg_against`. What a provider does not record is null.
+    """
+    rows = minutes.with_columns(pl.lit(competition).alias("competition"), pl.lit(season).alias("season"))
+    # Measures are refused for a whole table, so matches whose record lacks something are measured apart from the rest.
+    gaps = pl.concat_str(pl.col(name).is_null().any().over("match_id", "provider").cast(pl.Int8) for name in COUNTS)
+    parts = [
+        _approach(part.drop("_gaps"))
+        for _, part in rows.with_columns(gaps.alias("_gaps")).group_by("provider", "_gaps", maintain_order=True)
+    ]
+    return pl.concat(parts).sort("match_id", "provider", "side")
+
+
+def _approach(counts: pl.DataFrame) -> pl.DataFrame:
+    sums = counts.group_by(MATCH, maintain_order=True).agg(
+        *(pl.col(name).first() for name in ("provider", "date", "opponent")),
+        *(pl.col(name).sum() for name in ("xg", "xg_against")),
+    )
+    parts = ("value", "low", "high", "raw", "reliability")
+    names = {"value": "front_foot"} | {part: f"front_foot_{part}" for part in parts[1:]}
+    try:
+        index = front_foot(counts, MATCH).select(*MATCH, *parts).rename(names)
+    except NotProvided:
+        index = sums.select(*MATCH, *(pl.lit(None, dtype=pl.Float64).alias(name) for name in names.values()))
+    table = sums.join(index, on=MATCH, how="left", maintain_order="left")
+    table = table.join(measures(counts, MATCH), on=MATCH, how="left", maintain_order="left")
+    first = ["match_id", "provider", "date", "side", "team", "opponent", "minutes", *names.values()]
+    rest = [name for name in table.columns if name not in first and name not in ("xg", "xg_against")]
+    return table.select(*first, *rest, "xg", "xg_against").with_columns(pl.col("side").cast(SideType))

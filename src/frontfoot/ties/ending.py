@@ -1,0 +1,188 @@
+"""From the score after 90 minutes to the way in which a tie ends.
+
+`Ending` knows the rules and what the earlier leg brought; it turns the distribution of the score after 90 minutes into
+the probabilities of every way, forward, and it gives the same as a table over scores, to be carried backward.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from frontfoot.ties.extra_time import ExtraTime, extra_time
+from frontfoot.ties.rulebook import Rules, Step
+from frontfoot.ties.settle import EXTRA_TIME_WAY, Way
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+    from frontfoot.goals.rates import Rates
+
+WAYS: Final = (
+    Way.REGULATION,
+    Way.AWAY_GOALS,
+    Way.GOLDEN_GOAL,
+    Way.SILVER_GOAL,
+    Way.EXTRA_TIME,
+    Way.AWAY_GOALS_EXTRA_TIME,
+    Way.SHOOT_OUT,
+    Way.REPLAY,
+    Way.TOSS,
+)
+_ROW: Final = {way: row for row, way in enumerate(WAYS)}
+_LAST: Final = {Step.SHOOT_OUT: Way.SHOOT_OUT, Step.REPLAY: Way.REPLAY, Step.TOSS: Way.TOSS}
+
+
+@dataclass(frozen=True)
+class Ending:
+    """The last match of a tie, seen from its end. The home side of that match comes first everywhere.
+
+    Attributes:
+        rules: of the tie.
+        carried: the home side's lead from the first leg.
+        home_away_goals: goals that the home side scored away, in the first leg; an array where several first legs are
+            looked at together.
+        last_odds: probability that the home side wins what comes at the very end (shoot-out, replay, toss).
+        plain: extra time from its start; None where the rules have none.
+        goalless: the same from 0-0 in the match, where that makes a difference.
+    """
+
+    rules: Rules
+    carried: int
+    home_away_goals: ArrayLike
+    last_odds: float
+    plain: ExtraTime | None
+    goalless: ExtraTime | None
+
+    @classmethod
+    def of(
+        cls,
+        rules: Rules,
+        rates: Rates,
+        *,
+        carried: int = 0,
+        home_away_goals: ArrayLike = 0,
+        last_odds: float = 0.5,
+        men: tuple[int, int] = (11, 11),
+    ) -> Ending:
+        """The ending of a match under `rules` at `rates`, with its extra time forecast."""
+        kind = rules.extra_time
+        plain = goalless = None
+        if kind is not None:
+            plain = extra_time(rates, kind, score=(1, 1), men=men)
+            if carried == 0 and np.any(rates.score_state.goalless != 1.0):
+                goalless = extra_time(rates, kind, score=(0, 0), men=men)
+        return cls(rules, carried, home_away_goals, last_odds, plain, goalless)
+
+    def of_scores(self, probabilities: NDArray[np.float64], score: tuple[int, int] = (0, 0)) -> NDArray[np.float64]:
+        """Probabilities of every way from those of the further goals before 90 minutes.
+
+        Args:
+            probabilities: shape ([draws,] H, A), of further goals from `score`.
+            score: of the match now.
+
+        Returns:
+            Shape (..., ways, 2); what is missing to 1 stays level.
+        """
+        height, width = probabilities.shape[-2:]
+        margin = self.carried + score[0] - score[1] + np.arange(height)[:, None] - np.arange(width)[None, :]
+        flat = probabilities.reshape(*probabilities.shape[:-2], height * width)
+        home = flat @ (margin > 0).astype(float).ravel()
+        away = flat @ (margin < 0).astype(float).ravel()
+        # On the level line the away side has score[1] + j goals, the home side that many less what it carries.
+        more = np.arange(width)
+        rows = more - (self.carried + score[0] - score[1])
+        inside = (rows >= 0) & (rows < height)
+        line = np.where(inside, probabilities[..., np.clip(rows, 0, height - 1), more], 0.0)
+        line = np.concatenate([np.zeros((*line.shape[:-1], score[1])), line], axis=-1)
+        found = self.of_level(line)
+        found[..., _ROW[Way.REGULATION], 0] += home
+        found[..., _ROW[Way.REGULATION], 1] += away
+        return found
+
+    def of_level(self, line: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Probabilities of every way when the tie is level after 90 minutes.
+
+        Args:
+            line: shape (..., A), mass by the away side's goals in this match.
+        """
+        count = line.shape[-1]
+        difference = np.asarray(self.home_away_goals)[..., None] - np.arange(count)
+        leading = np.broadcast_shapes(line.shape[:-1], difference.shape[:-1])
+        found = np.zeros((*leading, len(WAYS), 2))
+        if self.rules.away_goals:
+            found[..., _ROW[Way.AWAY_GOALS], 0] = np.sum(line * (difference > 0), axis=-1)
+            found[..., _ROW[Way.AWAY_GOALS], 1] = np.sum(line * (difference < 0), axis=-1)
+            line = line * (difference == 0)
+        if self.plain is None:
+            self._last(found, np.sum(line, axis=-1))
+            return found
+        if self.goalless is None:
+            self._extra(found, line, difference, self.plain)
+        else:
+            at_nil = np.arange(count) == 0
+            self._extra(found, line * at_nil, difference, self.goalless)
+            self._extra(found, line * ~at_nil, difference, self.plain)
+        return found
+
+    def _extra(
+        self, found: NDArray[np.float64], line: NDArray[np.float64], difference: NDArray[np.int_], extra: ExtraTime
+    ) -> None:
+        assert self.rules.extra_time is not None
+        mass = np.sum(line, axis=-1)
+        found[..., _ROW[EXTRA_TIME_WAY[self.rules.extra_time]], :] += mass[..., None] * extra.won
+        if not self.rules.away_goals_after_extra_time:
+            self._last(found, mass * np.sum(extra.level, axis=-1))
+            return
+        final = difference[..., :, None] - np.arange(extra.level.shape[-1])
+        joint = line[..., :, None] * extra.level[..., None, :]
+        row = _ROW[Way.AWAY_GOALS_EXTRA_TIME]
+        found[..., row, 0] += np.sum(joint * (final > 0), axis=(-2, -1))
+        found[..., row, 1] += np.sum(joint * (final < 0), axis=(-2, -1))
+        self._last(found, np.sum(joint * (final == 0), axis=(-2, -1)))
+
+    def _last(self, found: NDArray[np.float64], mass: NDArray[np.float64]) -> None:
+        way = last_way(self.rules)
+        if way is not None:
+            found[..., _ROW[way], 0] += mass * self.last_odds
+            found[..., _ROW[way], 1] += mass * (1.0 - self.last_odds)
+
+    def of_extra_time(self, rest: ExtraTime, away_goals: int) -> NDArray[np.float64]:
+        """Probabilities of every way from within extra time, with the away side's goals in this match so far."""
+        leading = rest.won.shape[:-1]
+        found = np.zeros((*leading, len(WAYS), 2))
+        line = np.zeros(away_goals + 1)
+        line[-1] = 1.0
+        difference = np.asarray(self.home_away_goals) - np.arange(away_goals + 1)
+        self._extra(found, line, difference, rest)
+        return found
+
+    def won_by_golden_goal(self, *, home: bool, like: tuple[int, ...]) -> NDArray[np.float64]:
+        """The certainty after a golden goal, shape (*like, ways, 2)."""
+        found = np.zeros((*like, len(WAYS), 2))
+        found[..., _ROW[Way.GOLDEN_GOAL], 0 if home else 1] = 1.0
+        return found
+
+    def table(self, shape: tuple[int, int]) -> NDArray[np.float64]:
+        """Probabilities of every way for every score after 90 minutes, shape (ways, 2, H, A)."""
+        height, width = shape
+        margin = self.carried + np.arange(height)[:, None] - np.arange(width)[None, :]
+        table = np.zeros((len(WAYS), 2, height, width))
+        table[_ROW[Way.REGULATION], 0] = margin > 0
+        table[_ROW[Way.REGULATION], 1] = margin < 0
+        goals = np.arange(width)
+        rows = goals - self.carried
+        inside = (rows >= 0) & (rows < height)
+        line = self.of_level(np.eye(width))
+        table[:, :, rows[inside], goals[inside]] = np.moveaxis(line[inside], 0, -1)
+        return table
+
+
+def last_way(rules: Rules) -> Way | None:
+    """What ends a tie that is level to the last; None where a draw stands."""
+    for step in rules.steps:
+        if step in _LAST:
+            return _LAST[step]
+    return None

@@ -1,0 +1,105 @@
+"""Extra time as a small exact forecast: who wins it, or with which goals it ends level."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from frontfoot.goals.clock import Moment
+from frontfoot.goals.forecast import next_goal, score_distribution
+from frontfoot.ties.rulebook import Step
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from frontfoot.goals.rates import Rates
+
+START = Moment(3, 0.0)
+
+
+@dataclass(frozen=True, eq=False)
+class ExtraTime:
+    """How extra time ends, the home side of the match first.
+
+    Attributes:
+        won: shape ([draws,] 2), by a golden goal, a silver goal or ahead after 120 minutes.
+        level: shape ([draws,] J), level after 120 minutes with j more goals of the away side.
+    """
+
+    won: NDArray[np.float64]
+    level: NDArray[np.float64]
+
+
+def extra_time(
+    rates: Rates,
+    kind: Step,
+    *,
+    moment: Moment = START,
+    score: tuple[int, int] = (0, 0),
+    lead: int = 0,
+    men: tuple[int, int] = (11, 11),
+    tolerance: float = 1e-6,
+) -> ExtraTime:
+    """How extra time of a kind ends, from a moment of it on.
+
+    Args:
+        rates: of the match.
+        kind: whole, golden-goal or silver-goal extra time.
+        moment: in period 3 or 4.
+        score: of the match now, (home, away).
+        lead: of the home side now, on aggregate where there are two legs.
+        men: on the pitch, (home, away).
+        tolerance: largest error of a probability; before extra time it counts only as often as that is played.
+    """
+    carried = lead - (score[0] - score[1])
+    if kind is Step.GOLDEN_GOAL:
+        home, away, none = next_goal(rates, moment, score, until=4, men=men, carried=carried)
+        return ExtraTime(np.stack([home, away], axis=-1), none[..., None])
+    if kind is Step.SILVER_GOAL and moment.period == 3:
+        return _silver(rates, moment, score, lead, men, tolerance)
+    found = score_distribution(rates, moment, score, until=4, men=men, carried=carried, tolerance=tolerance)
+    home, away, level = _split(found.probabilities, lead)
+    return ExtraTime(np.stack([home, away], axis=-1), level)
+
+
+def _silver(
+    rates: Rates, moment: Moment, score: tuple[int, int], lead: int, men: tuple[int, int], tolerance: float
+) -> ExtraTime:
+    carried = lead - (score[0] - score[1])
+    half = score_distribution(rates, moment, score, until=3, men=men, carried=carried, tolerance=tolerance)
+    home, away, level = _split(half.probabilities, lead)
+    won = np.stack([home, away], axis=-1)
+    total = np.zeros((*level.shape[:-1], 0))
+    for j in range(level.shape[-1]):
+        share = level[..., j]
+        if float(share.max()) < tolerance:
+            continue
+        later = (score[0] + j - lead, score[1] + j)
+        rest = extra_time(rates, Step.EXTRA_TIME, moment=Moment(4, 0.0), score=later, men=men, tolerance=tolerance)
+        won = won + share[..., None] * rest.won
+        ended = np.concatenate([np.zeros((*share.shape, j)), share[..., None] * rest.level], axis=-1)
+        width = max(total.shape[-1], ended.shape[-1])
+        total = _padded(total, width) + _padded(ended, width)
+    return ExtraTime(won, total)
+
+
+def _padded(table: NDArray[np.float64], width: int) -> NDArray[np.float64]:
+    return np.concatenate([table, np.zeros((*table.shape[:-1], width - table.shape[-1]))], axis=-1)
+
+
+def _split(
+    probabilities: NDArray[np.float64], lead: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Home ahead, away ahead, and level by further away goals, from further goals ([draws,] H, A)."""
+    height, width = probabilities.shape[-2:]
+    margin = lead + np.arange(height)[:, None] - np.arange(width)[None, :]
+    flat = probabilities.reshape(*probabilities.shape[:-2], height * width)
+    home = flat @ (margin > 0).astype(float).ravel()
+    away = flat @ (margin < 0).astype(float).ravel()
+    more = np.arange(width)
+    rows = more - lead
+    inside = (rows >= 0) & (rows < height)
+    level = np.where(inside, probabilities[..., np.clip(rows, 0, height - 1), more], 0.0)
+    return home, away, level

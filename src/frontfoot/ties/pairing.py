@@ -1,0 +1,95 @@
+"""From strengths to the rates of every leg of a tie."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from frontfoot.core.errors import InputError
+from frontfoot.goals.clubs import clubs
+from frontfoot.goals.rates import Rates
+from frontfoot.goals.results.competitions import LEAGUE_OF_COUNTRY
+from frontfoot.ties.second_leg import second_leg_factors
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from frontfoot.goals.strengths import Strengths
+    from frontfoot.ties.situation import Tie
+
+
+def expected_goals_of(tie: Tie, strengths: Strengths) -> list[tuple[float, float]]:
+    """Expected goals of (home, away) in 90 minutes of each leg, at the mean strengths.
+
+    Raises:
+        UnknownClub, NotConnected: nothing is known of a club, or no matches link the two (`frontfoot.goals`).
+    """
+    competition = competition_of(tie)
+    return [strengths.rates(leg.home, leg.away, competition=competition, neutral=leg.neutral) for leg in tie.legs]
+
+
+def competition_of(tie: Tie) -> str:
+    """The competition as results name it: of a league match, the league of the home club's country."""
+    if tie.rules.steps:
+        return tie.rules.competition
+    club = clubs().get(tie.legs[0].home)
+    return LEAGUE_OF_COUNTRY.get(club.country, tie.rules.competition) if club is not None else tie.rules.competition
+
+
+def rates_of(
+    tie: Tie, strengths: Strengths, *, draws: int = 0, generator: np.random.Generator | None = None
+) -> list[Rates]:
+    """Rates of each leg, home side of that leg first; the second of two has the effect of `second_leg_factors`.
+
+    Args:
+        tie: its legs say who is at home.
+        strengths: of the clubs, as known on the day.
+        draws: number of draws of the strengths; 0 for their means.
+        generator: of the random draws. Both legs use the same draws of the two clubs' strengths.
+
+    Raises:
+        InputError: draws without a generator.
+        UnknownClub, NotConnected: see `expected_goals_of`.
+    """
+    if draws and generator is None:
+        raise InputError("Draws need random numbers", place="generator", remedy="Give numpy.random.default_rng(SEED)")
+    means = expected_goals_of(tie, strengths)
+    bases = [Rates.from_expected(home, away) for home, away in means]
+    if len(bases) == 2 and not tie.legs[1].neutral:
+        host, visitor = second_leg_factors()
+        bases[1] = replace(bases[1], home=bases[1].home * host, away=bases[1].away * visitor)
+    if generator is None or not draws:
+        return bases
+    factors = _draws_of_legs(tie, strengths, draws, generator)
+    return [
+        replace(base, home=base.home * one, away=base.away * other)
+        for base, (one, other) in zip(bases, factors, strict=True)
+    ]
+
+
+def _draws_of_legs(
+    tie: Tie, strengths: Strengths, draws: int, generator: np.random.Generator
+) -> list[tuple[NDArray[np.float64], NDArray[np.float64]]]:
+    """Factors on the (home, away) rates of each leg: draws from the posterior against its mean, shape (draws,) each."""
+    one, other = tie.clubs
+    competition, rows = competition_of(tie), strengths.rows
+    places = [strengths.place(club, competition=competition)[0] for club in (one, other)]
+    at = np.array([*places, rows + places[0], rows + places[1], *strengths.competition_places(competition)])
+    values, vectors = np.linalg.eigh(strengths.covariance.block(at))
+    root = vectors * np.sqrt(np.maximum(values, 0.0))
+    drawn = generator.standard_normal((len(at), (draws + 1) // 2))
+    # Each draw beside its mirror image (antithetic variates): mean odds hardly depend on how many draws are taken.
+    shift = root @ np.stack([drawn, -drawn], axis=2).reshape(len(at), -1)[:, :draws]
+    found = []
+    for leg in tie.legs:
+        home, away = (0, 1) if leg.home == one else (1, 0)
+        half = 0.0 if leg.neutral else 0.5 * shift[5]
+        found.append(
+            (
+                np.exp(shift[home] - shift[2 + away] + shift[4] + half),
+                np.exp(shift[away] - shift[2 + home] + shift[4] - half),
+            )
+        )
+    return found

@@ -1,0 +1,264 @@
+"""A tie told again: the odds at every minute of every leg, and what each event changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from frontfoot.goals.clock import Moment, regular_length
+from frontfoot.ties.file import Event, TieFile
+from frontfoot.ties.leg import Leg
+from frontfoot.ties.minute import label
+from frontfoot.ties.odds import Model
+from frontfoot.ties.rulebook import Step
+from frontfoot.ties.settle import Settlement
+from frontfoot.ties.shoot_out import ShootOut
+from frontfoot.ties.situation import Situation, Tie
+
+if TYPE_CHECKING:
+    from frontfoot.goals.rates import Rates
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """The odds at one moment: `through` is those of the first club of the replay.
+
+    `announced` are the minutes of stoppage announced for the period by then.
+    """
+
+    leg: int
+    moment: Moment
+    score: tuple[int, int]
+    men: tuple[int, int]
+    through: float
+    announced: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Swing:
+    """What one event did to the odds of the first club of the replay."""
+
+    leg: int
+    event: Event
+    score: tuple[int, int]
+    before: float
+    after: float
+
+    @property
+    def minute(self) -> str:
+        """When, as people say it."""
+        return "kick" if self.event.moment is None else label(self.event.moment)
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """A tie from its first whistle on.
+
+    Attributes:
+        clubs: the first club is the one whose odds are told; it is at home in the last match.
+        points: the odds each full minute and right after every event, in order; of a match that is over and whose
+            goals are not among the events those at kick-off alone, because its course is not known.
+        swings: every event with the odds before and after it.
+        settlement: how the tie ended, or why it has not.
+    """
+
+    tie: Tie
+    clubs: tuple[str, str]
+    points: tuple[Point, ...]
+    swings: tuple[Swing, ...]
+    settlement: Settlement
+
+    def at(self, leg: int, moment: Moment) -> float:
+        """Odds of the first club at a moment: those of the last point not after it."""
+        earlier = [point for point in self.points if (point.leg, point.moment) <= (leg, moment)]
+        return (earlier or list(self.points))[-1].through
+
+
+def replay(file: TieFile, rates: Sequence[Rates], *, played_only: bool = False, first_leg: int = 1) -> Replay:
+    """The odds through both legs.
+
+    Args:
+        file: the tie with its events.
+        rates: of each leg, home side of that leg first; drawn ones are taken at their means.
+        played_only: stop before a leg that has neither a score nor an event.
+        first_leg: number of the match to begin with; those before it count with their scores.
+
+    >>> from frontfoot.goals.rates import Rates
+    >>> from frontfoot.ties.file import parse_tie
+    >>> goal = {"minute": 10, "kind": "goal", "club": "Liverpool"}
+    >>> legs = [{"home": "Liverpool", "away": "Atalanta", "score": [1, 0], "event": [goal]},
+    ...         {"home": "Atalanta", "away": "Liverpool"}]
+    >>> file = parse_tie({"competition": "uel", "season": 2023, "leg": legs})
+    >>> told = replay(file, [Rates(1.7, 1.2), Rates(1.5, 1.4)])
+    >>> told.swings[0].after < told.swings[0].before
+    True
+    """
+    tie = file.tie
+    first = tie.clubs[0]
+    points: list[Point] = []
+    swings: list[Swing] = []
+    for number, (leg, events) in enumerate(zip(tie.legs, file.events, strict=True), start=1):
+        if number > 1 and not tie.legs[number - 2].played:
+            break
+        if number < first_leg:
+            continue
+        if played_only and not leg.played and not events:
+            break
+        known = Tie(tie.rules, (*tie.legs[: number - 1], *(_unplayed(later) for later in tie.legs[number - 1 :])))
+        model = Model(known, list(rates) if tie.rules.legs == 2 else rates[0]).at_means()
+        own, changes = _leg(model, number, leg, events, first)
+        points += own
+        swings += changes
+    ended = tie.settle()
+    if ended.winner is not None and points:
+        # The final whistle.
+        final = points[-1]
+        points.append(Point(final.leg, final.moment, final.score, final.men, 1.0 if ended.winner == first else 0.0))
+    return Replay(tie, tie.clubs, tuple(points), tuple(swings), ended)
+
+
+def course_known(leg: Leg, events: Sequence[Event]) -> bool:
+    """Whether it is known when the goals of a match with a score fell: there are events, or no goals."""
+    return bool(events) or sum(leg.last_score) == 0
+
+
+def _unplayed(leg: Leg) -> Leg:
+    return Leg(leg.home, leg.away, date=leg.date, neutral=leg.neutral)
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    since: Moment
+    score: tuple[int, int]
+    men: tuple[int, int]
+    event: Event | None
+    stoppage: dict[int, int]
+
+    def announced(self, moment: Moment) -> int | None:
+        """Minutes of stoppage announced for the period of a moment."""
+        return self.stoppage.get(moment.period)
+
+
+def _leg(model: Model, number: int, leg: Leg, events: Sequence[Event], first: str) -> tuple[list[Point], list[Swing]]:
+    play = [event for event in events if event.moment is not None]
+    states = [_State(Moment(1, 0.0), (0, 0), (11, 11), None, {})]
+    for event in play:
+        assert event.moment is not None
+        score, men = list(states[-1].score), list(states[-1].men)
+        side = 0 if event.club == leg.home else 1
+        score[side] += (event.kind == "goal") - (event.kind == "var")
+        men[side] -= event.kind in ("red card", "second yellow")
+        stoppage = states[-1].stoppage
+        if event.minutes is not None:
+            stoppage = {**stoppage, event.moment.period: event.minutes}
+        states.append(_State(event.moment, (score[0], score[1]), (men[0], men[1]), event, stoppage))
+    until = 4 if leg.extra_time is not None or any(state.since.period >= 3 for state in states) else 2
+    if not leg.played or not course_known(leg, events):
+        # A match under way is told to its last event; one of which only the score is known, to its kick-off.
+        last = max(state.since for state in states)
+    elif until == 4:
+        last = _end_of_extra_time(model.tie, number, states)
+    else:
+        last = Moment(until, regular_length(until))
+    wanted: list[tuple[Moment, _State]] = []
+    for index, state in enumerate(states):
+        following = states[index + 1].since if index + 1 < len(states) else last
+        grid = [moment for moment in _minutes(until) if state.since < moment < following]
+        wanted += [(moment, state) for moment in (state.since, *grid)]
+        if index + 1 < len(states):
+            # Right before the next event, for its swing.
+            wanted.append((following, state))
+        elif following > state.since:
+            wanted.append((following, state))
+    odds = _odds(model, number, wanted, first_is_home=leg.home == first)
+    points = [
+        Point(number, moment, state.score, state.men, value, state.announced(moment))
+        for (moment, state), value in zip(wanted, odds, strict=True)
+    ]
+    swings = []
+    for index in range(1, len(wanted)):
+        state = wanted[index][1]
+        if state is not wanted[index - 1][1] and state.event is not None:
+            swings.append(Swing(number, state.event, state.score, odds[index - 1], odds[index]))
+    kicks = [event for event in events if event.moment is None]
+    if kicks:
+        told, kicked = _shoot_out(model, number, leg, kicks, states[-1], first)
+        points += told
+        swings += kicked
+    return points, swings
+
+
+def _end_of_extra_time(tie: Tie, number: int, states: Sequence[_State]) -> Moment:
+    """When extra time ended: at a golden goal, at its half-time with a silver one, else after its two halves."""
+
+    def leads(state: _State) -> bool:
+        return tie.carried(number) + state.score[0] - state.score[1] != 0
+
+    if tie.rules.extra_time is Step.GOLDEN_GOAL and leads(states[-1]):
+        return max(state.since for state in states if state.event is not None and state.event.kind == "goal")
+    if tie.rules.extra_time is Step.SILVER_GOAL:
+        before = [state for state in states if state.since.period <= 3]
+        if leads(before[-1]):
+            return max(Moment(3, regular_length(3)), before[-1].since)
+    return Moment(4, regular_length(4))
+
+
+def _minutes(until: int) -> list[Moment]:
+    """Every full minute of the regular time of the periods, each period's end included."""
+    found = []
+    for period in range(1, until + 1):
+        whole = int(regular_length(period) // 60)
+        found += [Moment(period, 60.0 * minute) for minute in range(whole + 1)]
+    return found
+
+
+def _odds(model: Model, number: int, wanted: list[tuple[Moment, _State]], *, first_is_home: bool) -> list[float]:
+    """Odds of the first club at all wanted moments: one backward pass for each number of men and announcement."""
+    odds = np.zeros(len(wanted))
+    side = 0 if first_is_home else 1
+    passes: dict[tuple[tuple[int, int], int, int | None], list[int]] = {}
+    for i, (moment, state) in enumerate(wanted):
+        if moment.period <= 2:
+            announced = state.announced(moment)
+            known_in = moment.period if announced is not None else 0
+            passes.setdefault((state.men, known_in, announced), []).append(i)
+    for (men, period, announced), regular in passes.items():
+        known = model.knowing(number, period, announced)
+        most = tuple(max(wanted[i][1].score[k] for i in regular) for k in (0, 1))
+        moments = list(dict.fromkeys(wanted[i][0] for i in regular))
+        table = known.through(number, moments, men, (most[0], most[1]), side)
+        where = {moment: row for row, moment in enumerate(moments)}
+        for i in regular:
+            moment, state = wanted[i]
+            odds[i] = table[where[moment], state.score[0], state.score[1]]
+    for i, (moment, state) in enumerate(wanted):
+        if moment.period >= 3:
+            known = model.knowing(number, moment.period, state.announced(moment))
+            ways = known.extra_time_ways(Situation(number, moment, state.score, state.men), state.score)
+            odds[i] = float(ways[:, side].sum())
+    return [float(value) for value in odds]
+
+
+def _shoot_out(
+    model: Model, number: int, leg: Leg, kicks: Sequence[Event], state: _State, first: str
+) -> tuple[list[Point], list[Swing]]:
+    """The kicks of a shoot-out, one swing each, all at the end of extra time."""
+    now = ShootOut(home_next=kicks[0].club == leg.home)
+    moment = Moment(4, regular_length(4)) if model.tie.rules.extra_time else Moment(2, regular_length(2))
+    points, swings = [], []
+    before = _first_odds(now, model, leg, first)
+    for event in kicks:
+        now = now.kick(event.converted)
+        after = _first_odds(now, model, leg, first)
+        points.append(Point(number, moment, state.score, state.men, after))
+        swings.append(Swing(number, event, now.scored, before, after))
+        before = after
+    return points, swings
+
+
+def _first_odds(now: ShootOut, model: Model, leg: Leg, first: str) -> float:
+    home = now.home_wins(*model.conversion)
+    return home if leg.home == first else 1.0 - home

@@ -1,0 +1,95 @@
+"""The names of rounds, in one place: one code for each, whatever the source calls it."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import Final
+
+from frontfoot.core.errors import InputError
+
+ROUNDS: Final = {
+    "Q0": "Preliminary round",
+    "Q1": "First qualifying round",
+    "Q2": "Second qualifying round",
+    "Q3": "Third qualifying round",
+    "QPO": "Qualifying play-off",
+    "R1": "First round",
+    "R2": "Second round",
+    "R3": "Third round",
+    "R4": "Fourth round",
+    "PO": "Knock-out play-off",
+    "R32": "Round of 32",
+    "R16": "Round of 16",
+    "R16 one match": "Round of 16, one match",
+    "QF": "Quarter-final",
+    "SF": "Semi-final",
+    "3P": "Third place",
+    "F": "Final",
+    "group": "Group or league phase",
+}
+
+LAST_ROUNDS: Final = ("F", "3P")
+"""After these nothing follows."""
+
+_ALSO: Final = {
+    "quarterfinals": "QF",
+    "quarterfinal": "QF",
+    "semifinals": "SF",
+    "semifinal": "SF",
+    "finals": "F",
+    "last16": "R16",
+    "roundof16": "R16",
+    "eighthfinals": "R16",
+    "last32": "R32",
+    "roundof32": "R32",
+    "round1": "R1",
+    "round2": "R2",
+    "round3": "R3",
+    "round4": "R4",
+    "1stround": "R1",
+    "2ndround": "R2",
+    "3rdround": "R3",
+    "preliminary": "Q0",
+    "prelim": "Q0",
+    "qualifyinground1": "Q1",
+    "qualifyinground2": "Q2",
+    "qualifyinground3": "Q3",
+    "qualifyingplayoffs": "QPO",
+    "knockoutplayoffs": "PO",
+    "playoffs": "PO",
+    "playoff": "PO",
+    "knockoutroundplayoffs": "PO",
+    "thirdplaceplayoff": "3P",
+    "matchforthirdplace": "3P",
+    "leaguephase": "group",
+    "groupstage": "group",
+}
+
+
+def round_code(name: str) -> str:
+    """The code of a round, from its code or any usual name.
+
+    Raises:
+        InputError: a name that is none of them.
+
+    >>> round_code("Quarter-finals"), round_code("last 16"), round_code("F")
+    ('QF', 'R16', 'F')
+    """
+    plain = re.sub(r"[^a-z0-9]", "", name.casefold())
+    known = {re.sub(r"[^a-z0-9]", "", text.casefold()): code for code, text in ROUNDS.items()}
+    known |= {re.sub(r"[^a-z0-9]", "", code.casefold()): code for code in ROUNDS} | _ALSO
+    if plain in known:
+        return known[plain]
+    close = get_close_matches(plain, known, n=1, cutoff=0.6)
+    meant = f"Did you mean '{ROUNDS[known[close[0]]]}'? " if close else ""
+    raise InputError(f"There is no round '{name}'", place="round", remedy=f"{meant}Known are {', '.join(ROUNDS)}")
+
+
+def round_name(code: str) -> str:
+    """What people call the round.
+
+    >>> round_name("QF")
+    'Quarter-final'
+    """
+    return ROUNDS.get(code, code)

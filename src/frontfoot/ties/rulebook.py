@@ -1,0 +1,240 @@
+"""The rules that settle a tie, by competition, season and round.
+
+The rules are data: one TOML file a competition in `frontfoot/tie/rules`. What decides a level tie is written there as
+a list of steps, taken one after another until one of them names a winner. "away goals" before "extra time" compares
+the away goals of the 90 minutes, after it those of the whole tie; steps after "replay" concern the replay.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+from frontfoot.core.errors import InputError
+from frontfoot.ties.rounds import LAST_ROUNDS, ROUNDS, round_code, round_name
+
+
+class Step(StrEnum):
+    """One step of settling what is level."""
+
+    AWAY_GOALS = "away goals"
+    EXTRA_TIME = "extra time"
+    GOLDEN_GOAL = "golden goal"  # extra time that the first goal ends
+    SILVER_GOAL = "silver goal"  # extra time that a lead at its half-time ends
+    SHOOT_OUT = "shoot-out"
+    REPLAY = "replay"
+    TOSS = "toss"
+
+
+EXTRA_TIME_STEPS: Final = frozenset({Step.EXTRA_TIME, Step.GOLDEN_GOAL, Step.SILVER_GOAL})
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How a tie is settled.
+
+    Attributes:
+        competition: its name today.
+        season: the year in which the season begins; 0 for rules made by hand.
+        round: code of the round, such as "QF".
+        legs: 1 or 2.
+        steps: what is tried, in order, when the aggregate is level; empty where a draw stands (league, group).
+        neutral: a single match at a neutral ground, as finals are.
+        checked: True where the rule was checked against results, False where it is believed.
+        note: what a reader should know about this entry.
+
+    >>> Rules(legs=2, steps=(Step.EXTRA_TIME, Step.SHOOT_OUT)).away_goals
+    False
+    """
+
+    legs: int
+    steps: tuple[Step, ...]
+    competition: str = "own rules"
+    season: int = 0
+    round: str = ""
+    neutral: bool = False
+    checked: bool = True
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if self.legs not in (1, 2):
+            raise InputError(f"A tie has one or two legs, not {self.legs}", place="legs", remedy="Give 1 or 2")
+        steps = tuple(Step(step) for step in self.steps)
+        object.__setattr__(self, "steps", steps)
+        if self.legs == 1 and Step.AWAY_GOALS in steps:
+            raise InputError("Away goals cannot settle a single match", place="steps", remedy="Give two legs")
+        played = [step for step in steps[: self._replay_at()] if step in EXTRA_TIME_STEPS]
+        if len(played) > 1:
+            raise InputError("Extra time is played once in a match", place="steps", remedy="Name one kind of it")
+
+    def _replay_at(self) -> int:
+        return self.steps.index(Step.REPLAY) if Step.REPLAY in self.steps else len(self.steps)
+
+    @property
+    def before_replay(self) -> tuple[Step, ...]:
+        """The steps that concern the tie itself, not its replay."""
+        return self.steps[: self._replay_at()]
+
+    @property
+    def extra_time(self) -> Step | None:
+        """The kind of extra time played at the end of the tie, None where there is none."""
+        return next((step for step in self.before_replay if step in EXTRA_TIME_STEPS), None)
+
+    @property
+    def away_goals(self) -> bool:
+        """Whether away goals count at the end of 90 minutes."""
+        if self.extra_time is None:
+            return Step.AWAY_GOALS in self.before_replay
+        return Step.AWAY_GOALS in self.steps[: self.steps.index(self.extra_time)]
+
+    @property
+    def away_goals_after_extra_time(self) -> bool:
+        """Whether away goals count, those of extra time included, when extra time leaves the tie level."""
+        if self.extra_time is None:
+            return False
+        return Step.AWAY_GOALS in self.before_replay[self.steps.index(self.extra_time) :]
+
+    @property
+    def shoot_out(self) -> bool:
+        """Whether a shoot-out can end the tie itself."""
+        return Step.SHOOT_OUT in self.before_replay
+
+    @property
+    def last(self) -> bool:
+        """Whether nothing follows (a final, a league match): its winner wins, and does not go through to anything.
+
+        >>> rules("ucl", 2018, "F").last, rules("ucl", 2018, "SF").last
+        (True, False)
+        """
+        return self.round in LAST_ROUNDS or not self.steps
+
+    def describe(self) -> str:
+        """The rule as a sentence."""
+        legs = "Two legs" if self.legs == 2 else "One match"
+        ground = " at a neutral ground" if self.neutral else ""
+        if not self.steps:
+            return f"{legs}{ground}; level stays level."
+        return f"{legs}{ground}; if level: {', then '.join(self.steps)}."
+
+
+def rules(competition: str, season: int, round: str | None = None, *, legs: int | None = None) -> Rules:
+    """The rules of a competition in a season and a round.
+
+    Args:
+        competition: name or short code ("UEFA Europa League", "uel").
+        season: the year in which the season begins (2023 is 2023/24; a tournament's or calendar season's year).
+        round: "QF", "Quarter-finals", "R16", "Final", ...; without it, the rule that most rounds share.
+        legs: number of legs, where it is known; only rules with as many are looked at when no round is given.
+
+    Raises:
+        InputError: an unknown competition or round, or a season whose rules are not known.
+
+    >>> rules("UEFA Europa League", 2023, "QF").steps
+    (<Step.EXTRA_TIME: 'extra time'>, <Step.SHOOT_OUT: 'shoot-out'>)
+    >>> rules("ucl", 2018, "SF").away_goals
+    True
+    """
+    document = _document(competition)
+    code = "*" if round is None else round_code(round)
+    in_season = [entry for entry in document["rule"] if entry["from"] <= season <= entry.get("to", 9999)]
+    if not in_season:
+        raise InputError(
+            f"The rules of the {document['name']} in season {season} are not known",
+            place="season",
+            remedy=f"Known are {_known_seasons(document)}; a season is named by the year in which it begins",
+        )
+    exact = [entry for entry in in_season if code in entry["rounds"] and code != "*"]
+    general = [entry for entry in in_season if "*" in entry["rounds"] and code != "F"]
+    if not general and code == "F" and not exact:
+        general = [entry for entry in in_season if "*" in entry["rounds"] and _is_tournament(document)]
+    fitting = exact or general
+    if round is None:
+        # No round given: the general rule, unless the number of legs says that another one is meant.
+        candidates = general or in_season
+        if legs is not None and not any(entry["legs"] == legs for entry in candidates):
+            candidates = in_season
+        fitting = [entry for entry in candidates if legs is None or entry["legs"] == legs]
+    if not fitting or (round is None and len({tuple(entry["steps"]) for entry in fitting}) > 1):
+        named = sorted({name for entry in in_season for name in entry["rounds"] if name != "*"})
+        known = ", ".join(map(round_name, named))
+        what = f"in the round '{round}'" if round is not None else f"with {legs} legs" if legs else "without a round"
+        raise InputError(
+            f"The rules of the {document['name']} in season {season} {what} are not known",
+            place="round",
+            remedy=f"Name a round; this season has rules for {known or 'every round but the final'}",
+        )
+    entry = fitting[0]
+    return Rules(
+        legs=entry["legs"],
+        steps=tuple(Step(step) for step in entry["steps"]),
+        competition=document["name"],
+        season=season,
+        round="" if code == "*" else code,
+        neutral=entry.get("neutral", False),
+        checked=entry["checked"],
+        note=entry.get("note", ""),
+    )
+
+
+def competitions() -> dict[str, str]:
+    """Every competition whose rules are known: its first short code and its name."""
+    return {document["codes"][0]: document["name"] for document in _documents()}
+
+
+def _is_tournament(document: dict[str, Any]) -> bool:
+    # World Cup, Euro, league: the general rule covers the final as well.
+    return not any("F" in entry["rounds"] for entry in document["rule"] if "*" in entry["rounds"]) and all(
+        entry["legs"] == 1 for entry in document["rule"]
+    )
+
+
+def _known_seasons(document: dict[str, Any]) -> str:
+    spans = sorted({(entry["from"], entry.get("to", 9999)) for entry in document["rule"]})
+    merged: list[list[int]] = []
+    for first, last in spans:
+        if merged and first <= merged[-1][1] + 1:
+            merged[-1][1] = max(merged[-1][1], last)
+        else:
+            merged.append([first, last])
+    return ", ".join(f"{a} on" if b == 9999 else f"{a}" if a == b else f"{a}-{b}" for a, b in merged)
+
+
+@cache
+def _documents() -> tuple[dict[str, Any], ...]:
+    folder = files("frontfoot.ties") / "rules"
+    found = sorted((item for item in folder.iterdir() if item.name.endswith(".toml")), key=lambda item: item.name)
+    return tuple(_checked(item.name, tomllib.loads(item.read_text(encoding="utf-8"))) for item in found)
+
+
+def _checked(name: str, document: dict[str, Any]) -> dict[str, Any]:
+    for entry in document["rule"]:
+        unknown = [code for code in entry["rounds"] if code != "*" and code not in ROUNDS]
+        if unknown or entry["legs"] not in (1, 2) or not set(entry["steps"]) <= set(Step):
+            raise InputError(f"An entry of the rules is malformed: {entry}", place=name, remedy="Mend the file")
+    return document
+
+
+def _document(competition: str) -> dict[str, Any]:
+    wanted = _plain(competition)
+    by_name: dict[str, dict[str, Any]] = {}
+    for document in _documents():
+        for name in (document["name"], *document["codes"], *document["also"]):
+            by_name[_plain(name)] = document
+    if wanted in by_name:
+        return by_name[wanted]
+    close = get_close_matches(wanted, by_name, n=1, cutoff=0.6)
+    meant = f"Did you mean '{by_name[close[0]]['name']}'? " if close else ""
+    raise InputError(
+        f"There is no competition '{competition}' in the rules",
+        place="competition",
+        remedy=f"{meant}Known are {', '.join(competitions())}",
+    )
+
+
+def _plain(name: str) -> str:
+    return "".join(sign for sign in name.casefold() if sign.isalnum())

@@ -1,0 +1,205 @@
+"""The forecast of whole seasons: the page of 18 April 2024, simulation against the exact bracket, live matches."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from frontfoot.core.errors import InputError
+from frontfoot.cups import Season
+from frontfoot.cups.forecast import CupForecast, forecast
+from frontfoot.cups.live import Live
+from frontfoot.cups.pairings import Pairings
+from frontfoot.cups.simulate import simulate, simulated_clubs
+from frontfoot.goals.clock import Moment
+from frontfoot.goals.strengths import shipped
+from frontfoot.ties import Situation, outlook
+from frontfoot.ties.pairing import rates_of
+
+EVENING = date(2024, 4, 18)
+
+
+@pytest.fixture(scope="module")
+def europa(data: Path) -> Season:
+    return Season.read(data, "uel", 2023)
+
+
+@pytest.fixture(scope="module")
+def page(europa: Season) -> CupForecast:
+    return forecast(europa.at(EVENING), shipped(EVENING), draws=60)
+
+
+def test_the_evening_of_18_april_2024(page: CupForecast) -> None:
+    assert page.rounds == ("QF", "SF", "F", "champion")
+    assert page.simulations == 0
+    code, met = page.opponents["Atalanta"]
+    assert code == "SF"
+    assert set(met) == {"Benfica", "Marseille"}
+    assert sum(met.values()) == pytest.approx(1.0)
+    # Atalanta lead 3-0, Benfica 2-1, Leverkusen 2-0, Roma 1-0.
+    through = page.reach["SF"]
+    assert through["Atalanta"] > 0.8
+    assert 0.5 < through["Benfica"] < 0.8
+    assert through["Bayer Leverkusen"] > 0.7
+    assert through["Roma"] > 0.5
+    for code, count in (("QF", 8), ("SF", 4), ("F", 2), ("champion", 1)):
+        assert sum(page.reach[code].values()) == pytest.approx(count)
+    assert len(page.changes) == 8
+    for change in page.changes:
+        assert change.reach["SF"] == pytest.approx(1.0)
+        # Going through and going out, weighed, give the odds of the title.
+        assert change.probability * change.reach["champion"] == pytest.approx(page.champion[change.club], abs=1e-9)
+
+
+def test_sure_strengths_are_the_outlook_of_the_tie(europa: Season) -> None:
+    state, strengths = europa.at(EVENING), shipped(EVENING)
+    found = forecast(state, strengths, draws=0)
+    assert found.interval == {}
+    for known, odds in found.ties:
+        exact = outlook(known.tie, Situation(2), rates_of(known.tie, strengths)).through
+        assert odds == pytest.approx(exact[known.clubs[0]], abs=1e-6)
+
+
+def test_matches_under_way_change_the_odds(europa: Season) -> None:
+    state, strengths = europa.at(EVENING), shipped(EVENING)
+    before = forecast(state, strengths, draws=0)
+    live = [
+        Live("Atalanta", "Liverpool", Moment.at(60), (0, 1)),
+        Live.parse("Marseille 1-0 Benfica @ 85", europa.clubs),
+    ]
+    now = forecast(state, strengths, live=live, draws=0)
+    assert now.reach["SF"]["Atalanta"] > before.reach["SF"]["Atalanta"]
+    assert now.reach["SF"]["Marseille"] > before.reach["SF"]["Marseille"] + 0.1
+    assert now.opponents["Atalanta"][1]["Marseille"] == pytest.approx(now.reach["SF"]["Marseille"])
+    for bad, problem in (
+        ([Live("Liverpool", "Atalanta", Moment.at(60), (1, 0))], "is not played on"),
+        ([Live("Arsenal", "Chelsea", Moment.at(60), (1, 0))], "is not played on"),
+    ):
+        with pytest.raises(InputError, match=problem):
+            forecast(state, strengths, live=bad, draws=0)
+    with pytest.raises(InputError, match="not a match under way"):
+        Live.parse("Atalanta 0-1 Liverpool", europa.clubs)
+    with pytest.raises(InputError, match="no club"):
+        Live.parse("Atlanta Falcons 0-1 Liverpool @ 60", europa.clubs)
+
+
+@pytest.mark.parametrize("season", range(2012, 2025))
+def test_the_second_evening_of_the_semi_finals(data: Path, season: int) -> None:
+    """One finalist is known, the other semi-final is to be decided: who was in the final says which is which."""
+    whole = Season.read(data, "ucl", season)
+    days = sorted(match.day for match in whole.matches("SF"))
+    ((final,),) = whole.knock_out["F"]
+    day = days[-1]
+    found = forecast(whole.at(day), shipped(day), draws=0)
+    through = {club for club, odds in found.reach["F"].items() if odds == pytest.approx(1.0)}
+    assert len(through) == 1
+    assert through < final.clubs
+    assert sum(found.reach["F"].values()) == pytest.approx(2.0)
+    assert sum(found.champion.values()) == pytest.approx(1.0)
+    assert len(found.changes) == 2
+    # A club that is out has no odds to be moved.
+    out = {club for match in whole.matches("SF") for club in match.clubs} - set(found.champion)
+    out |= {club for club, odds in found.champion.items() if odds == 0.0}
+    assert len(out) == 1
+    assert not any(out & set(change.others) for change in found.changes)
+
+
+def test_a_decided_tie_beside_an_open_one(data: Path) -> None:
+    """17 April 2024: two quarter-finals are over, the other two are played tonight, all semi-finals are drawn."""
+    day = date(2024, 4, 17)
+    found = forecast(Season.read(data, "ucl", 2023).at(day), shipped(day), draws=0)
+    semi = found.reach["SF"]
+    assert semi["Paris Saint-Germain"] == semi["Borussia Dortmund"] == pytest.approx(1.0)
+    assert semi["Barcelona"] == semi["Atlético Madrid"] == 0.0
+    # They meet each other there, whatever happens tonight.
+    assert found.reach["F"]["Paris Saint-Germain"] + found.reach["F"]["Borussia Dortmund"] == pytest.approx(1.0)
+    assert {change.club for change in found.changes} == {"Arsenal", "Bayern Munich", "Real Madrid", "Manchester City"}
+
+
+def test_simulation_agrees_with_the_exact_bracket(europa: Season) -> None:
+    state, strengths = europa.at(EVENING), shipped(EVENING)
+    exact = forecast(state, strengths, draws=0)
+    pairings = Pairings.of(strengths, simulated_clubs(state), europa.format.name)
+    played = simulate(state, pairings, 40_000, np.random.default_rng(1))
+    for code in ("SF", "F"):
+        share = played.share(played.pairs[code].reshape(len(played), -1))
+        for club, odds in exact.reach[code].items():
+            error = np.sqrt(odds * (1 - odds) / 40_000)
+            assert abs(share.get(club, 0.0) - odds) < 5 * error + 1e-5, (code, club)
+    won = played.share(played.winners["F"])
+    assert all(abs(won.get(club, 0.0) - odds) < 0.012 for club, odds in exact.champion.items())
+
+
+@pytest.mark.parametrize(
+    ("code", "season", "day", "sizes"),
+    [
+        ("uel", 2023, date(2023, 12, 14), {"PO": 16, "R16": 16, "QF": 8, "SF": 4, "F": 2}),
+        ("ucl", 2024, date(2025, 1, 29), {"PO": 16, "R16": 16, "QF": 8, "SF": 4, "F": 2}),
+        ("ucl", 2015, date(2015, 12, 8), {"R16": 16, "QF": 8, "SF": 4, "F": 2}),
+        ("ucl", 2013, date(2014, 4, 9), {"SF": 4, "F": 2}),
+    ],
+)
+def test_open_draws_are_simulated(data: Path, code: str, season: int, day: date, sizes: dict[str, int]) -> None:
+    whole = Season.read(data, code, season)
+    told: list[str] = []
+    found = forecast(
+        whole.at(day), shipped(day), draws=20, simulations=400, progress=lambda what, share: told.append(what)
+    )
+    assert found.simulations == 400
+    assert told
+    for name, count in sizes.items():
+        assert sum(found.reach[name].values()) == pytest.approx(count), name
+        assert max(found.reach[name].values()) <= 1.0
+    assert sum(found.champion.values()) == pytest.approx(1.0)
+    first = found.rounds[0]
+    playing = {club for tie in whole.knock_out[first] for club in tie[0].clubs}
+    assert playing <= set(found.reach[first]), "what happened was held to be possible"
+    again = forecast(whole.at(day), shipped(day), draws=20, simulations=400)
+    assert again.champion == found.champion
+
+
+def test_simulated_seasons_keep_the_rules_of_the_draw(data: Path) -> None:
+    whole = Season.read(data, "ucl", 2015)
+    state = whole.at(date(2015, 12, 8))
+    pairings = Pairings.of(shipped(state.day), simulated_clubs(state), whole.format.name)
+    played = simulate(state, pairings, 300, np.random.default_rng(0))
+    from frontfoot.goals.clubs import clubs
+
+    table = clubs()
+    group = {club: name for name, names in whole.groups.items() for club in names}
+    for first, second in played.pairs["R16"].reshape(-1, 2):
+        one, other = pairings.clubs[first], pairings.clubs[second]
+        assert table[one].country != table[other].country
+        assert group[one] != group[other]
+    for name, order in played.places.items():
+        assert {pairings.clubs[club] for club in order[0]} == set(whole.groups[name])
+
+
+def test_ranks_are_inherited_from_2025(data: Path) -> None:
+    from dataclasses import replace
+
+    from frontfoot.cups import competition_format
+
+    whole = Season.read(data, "ucl", 2024)
+    modern = replace(whole, format=competition_format("ucl", 2025), knock_out=dict.fromkeys(whole.knock_out, ()))
+    state = modern.at(date(2025, 1, 31))
+    pairings = Pairings.of(shipped(state.day), simulated_clubs(state), whole.format.name)
+    played = simulate(state, pairings, 500, np.random.default_rng(0))
+    order = np.argsort(played.places[""][0])
+    rank = {int(club): int(np.flatnonzero(played.places[""][0] == club)[0]) + 1 for club in played.places[""][0]}
+    assert len(order) == 36
+    for i in range(500):
+        own = dict(rank)
+        for code in ("PO", "R16", "QF", "SF"):
+            for (first, second), won in zip(played.pairs[code][i], played.winners[code][i], strict=True):
+                # The better of the inherited ranks is at home in the second leg.
+                assert own[int(first)] > own[int(second)], code
+                own[int(won)] = min(own[int(first)], own[int(second)])
+
+
+def test_a_season_that_is_over(europa: Season) -> None:
+    with pytest.raises(InputError, match="was over"):
+        forecast(europa.at(date(2024, 6, 1)), shipped(date(2024, 6, 1)))

@@ -1,0 +1,54 @@
+"""The words of the front-foot strip: goals beside each other, and goals beside the name of a side."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+
+import numpy as np
+import pytest
+from msgspec.structs import replace
+
+from frontfoot.reports import strip
+from frontfoot.reports.document import Story
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_no_goal_stands_over_another(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    places = sorted(random.uniform(44.0, 994.0, 12).tolist())
+    short = [f"{number}'" for number in range(12)]
+    whole = [f"{minute} {'x' * random.integers(3, 25)}" for minute in short]
+    found = strip.set_apart(places, whole, short, 44.0, 994.0)
+    shown = [label for label in found if label is not None]
+    assert {text for _, _, text in shown} <= {*whole, *short}
+    for (left, row, text), (other_left, other_row, _) in combinations(shown, 2):
+        assert row != other_row or left + strip.LETTER * len(text) <= other_left
+    for left, row, text in shown:
+        assert row in (0, 1)
+        assert left >= 44.0
+        assert left + strip.LETTER * len(text) <= 994.0 + 1e-9
+
+
+def test_with_room_every_scorer_is_named_and_in_a_crowd_as_many_as_can_be() -> None:
+    assert strip.set_apart([100.0, 500.0], ["9' Kane", "60' Son"], ["9'", "60'"], 0.0, 900.0) == [
+        (94.0, 0, "9' Kane"),
+        (494.0, 0, "60' Son"),
+    ]
+    # Three in one place: two rows, and nothing is written over them.
+    crowd = strip.set_apart([100.0] * 3, ["9' Kane"] * 3, ["9'"] * 3, 0.0, 900.0)
+    assert [label is not None for label in crowd] == [True, True, False]
+
+
+def test_an_early_goal_of_the_away_side_stands_clear_of_its_name(italy: Story) -> None:
+    goal = replace(italy.goals[-1], side="away", period=1, seconds=180.0, minute="4'")
+    for width in (400.0, 1000.0):
+        heights = []
+        for goals in ((goal,), ()):
+            drawn = strip.draw(replace(italy, goals=goals), width)
+            (name,) = re.findall(rf'y="([\d.]+)" class="lane-name away">{italy.away}<', drawn)
+            heights.append(float(name))
+            for level in re.findall(r'y="([\d.]+)" class="goal-name away"', drawn):
+                # Letters of 13 units, from the foot of the one to the foot of the other.
+                assert float(name) - float(level) >= 13.0
+        assert heights[0] > heights[1], "only where it is needed"

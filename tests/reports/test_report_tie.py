@@ -1,0 +1,230 @@
+"""The tie of a match, told with it: the odds along it, and what approach was worth at half-time and at each goal."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+
+import msgspec
+import pytest
+from typer.testing import CliRunner
+
+from frontfoot.cli.app import build
+from frontfoot.core.errors import InputError
+from frontfoot.decisions.evidence import ladder
+from frontfoot.goals.clock import Moment
+from frontfoot.goals.rates import Rates
+from frontfoot.match.load import load
+from frontfoot.match.match import Match
+from frontfoot.reports.break_even import REACH, draw
+from frontfoot.reports.document import Story, encode
+from frontfoot.reports.html import page
+from frontfoot.reports.markdown import markdown
+from frontfoot.reports.tie import with_tie
+from frontfoot.reports.tie_parts import BreakEvenPoint, Tie
+from frontfoot.ties import Leg, Model, Situation, rules
+from frontfoot.ties import Tie as Legs
+from frontfoot.ties.file import TieFile, parse_tie
+
+RATES = [Rates.from_expected(0.8, 1.8)]
+KNOWN = "rates as given in the file"
+LEG = {"home": "Turkey", "away": "Italy", "score": [0, 3], "date": date(2021, 6, 11)}
+EURO = """competition = "euro"
+season = 2020
+round = "QF"
+
+[[leg]]
+home = "Turkey"
+away = "Italy"
+score = [0, 3]
+rates = [0.8, 1.8]
+"""
+
+
+NASTY = """</title></style><script>alert(1)</script><img src=x onerror=alert(2)>"'>{{ 7*7 }}<svg onload=alert(3)>"""
+
+
+def file(**changes: object) -> TieFile:
+    return parse_tie({"competition": "euro", "season": 2020, "round": "QF", "leg": [LEG | changes]})
+
+
+@pytest.fixture(scope="module")
+def told(italy: Story, italy_match: Match) -> Story:
+    """Turkey - Italy as if it had been a quarter-final."""
+    return with_tie(italy, italy_match, file(), RATES, KNOWN)
+
+
+def tie_of(story: Story) -> Tie:
+    assert story.tie is not None
+    return story.tie
+
+
+def test_odds_are_those_of_the_model(told: Story) -> None:
+    """At each moment the odds are what the tie's own outlook says there, asked one by one."""
+    model = Model(Legs(rules("euro", 2020, "QF"), (Leg("Turkey", "Italy", neutral=True),)), RATES[0])
+    swings = tie_of(told).swings
+    assert [(s.minute, s.side) for s in swings] == [("53'", "away"), ("66'", "away"), ("79'", "away")]
+    for place, swing in enumerate(swings):
+        at = Moment(swing.period, swing.seconds)
+        for goals, shown in ((place, swing.before), (place + 1, swing.after)):
+            odds = model.ask(Situation(1, at, (0, goals)))
+            assert shown == pytest.approx(odds.through["Turkey"], abs=2e-6)
+    points = tie_of(told).points
+    assert all(point.home + point.away == pytest.approx(1.0, abs=2e-6) for point in points)
+    assert points[-1].home == 0.0
+    assert points[-1].seconds == pytest.approx(told.periods[1].seconds, abs=1e-3)
+
+
+def test_the_moments_are_half_time_and_the_goals(told: Story) -> None:
+    found = tie_of(told).crossroads
+    assert [at.minute for at in found] == ["HT", "53'", "66'", "79'"]
+    assert [at.score for at in found] == [(0, 0), (0, 1), (0, 2), (0, 3)]
+    assert [at.decider for at in found] == ["home", "away", "away", "away"]
+    assert [(at.home.lead, at.away.lead) for at in found] == [(0, 0), (-1, 1), (-2, 2), (-3, 3)]
+
+
+def test_the_index_around_half_time_is_that_of_the_half(told: Story) -> None:
+    """No goal fell before half-time, so the stretch before it is the first half."""
+    at = tie_of(told).crossroads[0]
+    for told_side, side in ((at.home, told.sides.home), (at.away, told.sides.away)):
+        half = side.measures["first_half"]["front_foot"]
+        assert told_side.before is not None
+        shown = (told_side.before.value, told_side.before.low, told_side.before.high)
+        assert shown == pytest.approx((half.value, half.low, half.high), abs=1e-4)
+    for earlier, later in zip(tie_of(told).crossroads, tie_of(told).crossroads[1:], strict=False):
+        assert earlier.home.after == later.home.before
+    total = sum(span.seconds for span in told.periods) / 60.0
+    parts = [at.home.before, *(c.home.after for c in tie_of(told).crossroads)]
+    assert sum(part.minutes for part in parts if part) == pytest.approx(total, abs=0.1)
+
+
+def test_what_is_weighed_hangs_together(told: Story) -> None:
+    """Held on both sides the odds add up to one; the stake and the signs follow from the ladder."""
+    for at in tie_of(told).crossroads:
+        assert at.home.hold.value + at.away.hold.value == pytest.approx(1.0, abs=1e-5)
+        for weighing in (at.home, at.away):
+            assert [rung.design for rung in weighing.ladder] == [rung.name for rung in ladder().rungs]
+            assert weighing.press_less_drop == weighing.ladder[0].press_less_drop
+            widest = max(
+                max(abs(r.press_less_drop.low), abs(r.press_less_drop.high)) for r in weighing.ladder
+            )  # fmt: skip
+            assert weighing.stake == pytest.approx(widest / 2, abs=1e-6)
+            assert weighing.verdict in weighing.sentence.lower() or "leans" in weighing.sentence
+            origin = next(point for point in weighing.break_even if point.own == 0.0)
+            assert origin.opponent == pytest.approx(0.0, abs=1e-6)
+
+
+def test_page_markdown_and_document_hold_it(told: Story, italy: Story) -> None:
+    text, plain, document = page(told), markdown(told), json.loads(encode(told))
+    assert "Odds of Turkey going through" in text
+    assert text.count('aria-label="Break-even chart') == 4
+    assert text.count('class="design main') == 4
+    for said in (text, plain):
+        assert "no design proves an effect" in said
+        assert "Italy went through." in said
+    for at in tie_of(told).crossroads:
+        decider = at.home if at.decider == "home" else at.away
+        assert decider.verdict in text
+        assert f"{100 * decider.press_less_drop.value:+.1f}".replace("-", "−").replace("+0.0", "0.0") in plain
+    assert document["tie"]["crossroads"][0]["home"]["verdict"] == tie_of(told).crossroads[0].home.verdict
+    assert msgspec.json.decode(encode(told), type=Story) == told
+    assert "Break-even" not in page(italy)
+    assert json.loads(encode(italy))["tie"] is None
+
+
+def test_a_final_is_won_and_nobody_goes_through(told: Story, italy: Story, italy_match: Match) -> None:
+    document = {"competition": "euro", "season": 2020, "round": "F", "leg": [LEG | {"neutral": True}]}
+    final = with_tie(italy, italy_match, parse_tie(document), RATES, KNOWN)
+    through = re.compile("(go|goes|going|went) through", re.IGNORECASE)
+    for write in (page, markdown):
+        assert through.search(write(told))
+        assert not through.search(write(final))
+    assert "Italy won." in tie_of(final).sentence
+
+
+def test_names_cannot_become_code(told: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    tie = tie_of(told)
+    replaced = msgspec.structs.replace
+    spoilt = [
+        replaced(at, label=NASTY, home=replaced(at.home, team=NASTY, sentence=NASTY, verdict=NASTY))
+        for at in tie.crossroads
+    ]
+    swings = [replaced(swing, text=NASTY) for swing in tie.swings]
+    nasty = replaced(told, tie=replaced(tie, sentence=NASTY, crossroads=tuple(spoilt), swings=tuple(swings)))
+    tags: list[str] = []
+    reader = HTMLParser()
+    monkeypatch.setattr(reader, "handle_starttag", lambda tag, _: tags.append(tag))
+    reader.feed(page(nasty))
+    assert tags.count("svg") > 10
+    assert not {"script", "img"} & set(tags)
+    assert "<script" not in markdown(nasty)
+
+
+def test_a_line_out_of_reach_is_cut_at_the_edge(told: Story) -> None:
+    weighing = tie_of(told).crossroads[0].home
+    steep = tuple(
+        BreakEvenPoint(own=own, opponent=None if abs(own) > 0.2 else 4 * own) for own in (-0.3, -0.1, 0.0, 0.1, 0.3)
+    )
+    for line in (steep, tuple(BreakEvenPoint(own=own, opponent=None) for own in (-REACH, REACH))):
+        text = str(draw(msgspec.structs.replace(weighing, break_even=line), "home", "Italy", "Half-time"))
+        assert "nan" not in text.lower()
+        assert text.count("<circle") == len(weighing.ladder)
+
+
+def test_a_league_match_is_told_in_points(juventus: Story, kloppy_files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both sides' odds of winning; the rest is the draw, as the outlook of the match says."""
+    monkeypatch.setattr("frontfoot.reports.tie.crossroads", lambda *_: ())
+    match = load(kloppy_files / "wyscout_events_v3.json")
+    leg = {"home": "Juventus", "away": "Sampdoria", "score": [3, 0]}
+    league = parse_tie({"competition": "league", "season": 2020, "leg": [leg]})
+    rates = [Rates.from_expected(2.0, 0.9)]
+    tie = tie_of(with_tie(juventus, match, league, rates, KNOWN))
+    assert tie.payoff == "points"
+    model = Model(Legs(rules("league", 2020), (Leg("Juventus", "Sampdoria"),)), rates[0])
+    odds = model.ask(Situation(1, Moment(1, 0.0)))
+    assert tie.points[0].home == pytest.approx(odds.through["Juventus"], abs=2e-6)
+    assert tie.points[0].away == pytest.approx(odds.through["Sampdoria"], abs=2e-6)
+    assert (tie.points[-1].home, tie.points[-1].away) == (1.0, 0.0)
+    text = page(msgspec.structs.replace(juventus, tie=tie))
+    assert "Odds of Juventus and of Sampdoria winning" in text
+    assert "going through" not in text
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"home": "Wales"}, "no match of this tie"),
+        ({"score": [0, 2]}, "0-2 after 90 minutes, the match ended 0-3"),
+        ({"date": date(2021, 6, 14)}, "2021-06-14, the match was on 2021-06-11"),
+    ],
+)
+def test_another_match_is_refused(italy: Story, italy_match: Match, changes: dict[str, object], said: str) -> None:
+    dated = msgspec.structs.replace(italy, date="2021-06-11 21:00")
+    with pytest.raises(InputError, match=said):
+        with_tie(dated, italy_match, file(**changes), RATES, KNOWN)
+
+
+def test_a_day_apart_is_another_time_zone(italy: Story, italy_match: Match, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("frontfoot.reports.tie.crossroads", lambda *_: ())
+    dated = msgspec.structs.replace(italy, date="2021-06-11")
+    assert with_tie(dated, italy_match, file(date=date(2021, 6, 12)), RATES, KNOWN).tie is not None
+
+
+def test_the_command(kloppy_files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("frontfoot.reports.tie.crossroads", lambda *_: ())
+    match = [str(kloppy_files / f"statsbomb_3788741_{part}.json") for part in ("event", "lineup")]
+    path = tmp_path / "tie.toml"
+    path.write_text(EURO, encoding="utf-8")
+    arguments = ["report", *match, "--tie", str(path), "--out", str(tmp_path)]
+    arguments += ["--format", "html", "--format", "json", "--format", "markdown"]
+    ended = CliRunner().invoke(build(), arguments, catch_exceptions=False)
+    assert ended.exit_code == 0, ended.output
+    document = json.loads((tmp_path / "turkey-italy-3788741.json").read_text("utf-8"))
+    assert document["tie"]["rates_from"] == "rates as given in the file"
+    path.write_text(EURO.replace('"Turkey"', '"Wales"'), encoding="utf-8")
+    refused = CliRunner().invoke(build(), arguments)
+    assert refused.exit_code == 2
+    assert "no match of this tie" in refused.output.replace("\n", " ")
