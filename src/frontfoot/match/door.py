@@ -47,6 +47,7 @@ def admit(draft: Draft) -> Match:
         events=draft.events.frame(),
         players=draft.players,
         freeze_frames=draft.freeze_frames,
+        formations=draft.formations,
         provides=draft.provides,
         repairs=tuple(draft.repairs),
         findings=tuple(draft.findings),

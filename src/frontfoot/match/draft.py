@@ -21,6 +21,7 @@ class Draft:
     players: pl.DataFrame
     provides: frozenset[str]
     freeze_frames: pl.DataFrame | None = None
+    formations: pl.DataFrame | None = None
     placeholders: int = 0  # events whose place, or end, the reader knew for a placeholder and left out
     repairs: list[Repair] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)

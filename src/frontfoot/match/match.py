@@ -100,6 +100,7 @@ class Match:
         periods: the periods that were played, in order.
         events: frame with the columns of `frontfoot.match.schema.EVENTS`, in order of play.
         players: frame with the columns of `schema.PLAYERS`.
+        formations: frame with the columns of `schema.FORMATIONS`, or None where the provider tells none.
         freeze_frames: frame with the columns of `schema.FREEZE_FRAMES`, or None when there are none.
         provides: names of the optional columns and kinds this provider records (see the docs' table).
         repairs: what was put right at the door.
@@ -113,6 +114,7 @@ class Match:
     events: pl.DataFrame
     players: pl.DataFrame
     freeze_frames: pl.DataFrame | None = None
+    formations: pl.DataFrame | None = None
     provides: frozenset[str] = frozenset()
     repairs: tuple[Repair, ...] = field(default=())
     findings: tuple[Finding, ...] = field(default=())

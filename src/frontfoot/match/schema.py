@@ -58,6 +58,9 @@ OUTCOMES: Final = (
     "post",
 )
 
+# How a shot was struck, where the provider tells it.
+TECHNIQUES: Final = ("normal", "volley", "half_volley", "lob", "backheel", "overhead_kick", "diving_header")
+
 BODY_PARTS: Final = ("right_foot", "left_foot", "foot", "head", "other")
 
 # The restart that the event itself takes; null in open play.
@@ -71,6 +74,7 @@ OutcomeType: Final = pl.Enum(OUTCOMES)
 BodyPartType: Final = pl.Enum(BODY_PARTS)
 SetPieceType: Final = pl.Enum(SET_PIECES)
 CardType: Final = pl.Enum(CARDS)
+TechniqueType: Final = pl.Enum(TECHNIQUES)
 
 EVENTS: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "index": pl.UInt32,  # 0, 1, 2, ... in the order of play
@@ -88,6 +92,8 @@ EVENTS: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "end_y": pl.Float64,
     "body_part": BodyPartType,
     "set_piece": SetPieceType,
+    "technique": TechniqueType,  # shots only
+    "first_time": pl.Boolean,  # shot with the first touch
     "card": CardType,
     "duration": pl.Float64,  # seconds, where recorded
     "cross": pl.Boolean,
@@ -100,6 +106,7 @@ EVENTS: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "sliding": pl.Boolean,  # sliding tackle
     "counterpress": pl.Boolean,  # provider's flag
     "interception": pl.Boolean,  # cut out an opponent's pass, whatever the kind of the row; count these, not the kind
+    "penalty_foul": pl.Boolean,  # a foul (by the offender or the fouled) for which a penalty was given
     "touched": pl.Boolean,  # the actor touched the ball (false: pressure, booking, duel lost without a touch)
     "xg": pl.Float64,  # the provider's own expected goals, never ours
     "possession": pl.UInt32,  # provider's possession number, where recorded
@@ -116,6 +123,16 @@ PLAYERS: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "position": pl.String,  # as the provider names it
     "starter": pl.Boolean,
 }
+
+FORMATIONS: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
+    "period": pl.UInt8,
+    "seconds": pl.Float64,  # since the start of the period
+    "side": SideType,
+    "formation": pl.String,  # lines from the back, such as "4-2-3-1"; null where the provider does not name it
+    "player": pl.String,
+    "position": pl.String,  # as the provider names it
+}
+"""Who plays where: the eleven rows of the start, and as many rows as there are men after each change of shape."""
 
 FREEZE_FRAMES: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "index": pl.UInt32,  # the event this frame belongs to

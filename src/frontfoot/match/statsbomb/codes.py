@@ -21,6 +21,7 @@ RECEIPT: Final = 42
 SUBSTITUTION: Final = 19
 STARTING_XI: Final = 35
 HALF_END: Final = 34
+TACTICAL_SHIFT: Final = 36
 
 # Event -> kind. Those without a kind of their own (line-ups, tactical shifts, cameras) are "other".
 KINDS: Final = {
@@ -103,6 +104,15 @@ BODY_PARTS: Final = {
     70: "other",
 }
 CARDS: Final = {7: "yellow", 6: "second_yellow", 5: "red", 65: "yellow", 66: "second_yellow", 67: "red"}
+TECHNIQUES: Final = {
+    89: "backheel",
+    90: "diving_header",
+    91: "half_volley",
+    92: "lob",
+    93: "normal",
+    94: "overhead_kick",
+    95: "volley",
+}
 HIGH_PASS: Final = 3
 THROUGH_BALL: Final = 108
 FROM_COUNTER: Final = 6

@@ -24,7 +24,17 @@ from frontfoot.match.columns import NOBODY, Columns, Related
 from frontfoot.match.files import Source
 from frontfoot.match.match import Team
 from frontfoot.match.places import LENGTH_MARKS, WIDTH_MARKS, between_marks
-from frontfoot.match.schema import BODY_PARTS, CARDS, KINDS, OUTCOMES, SET_PIECES, BodyPartType, CardType
+from frontfoot.match.schema import (
+    BODY_PARTS,
+    CARDS,
+    KINDS,
+    OUTCOMES,
+    SET_PIECES,
+    TECHNIQUES,
+    BodyPartType,
+    CardType,
+    TechniqueType,
+)
 from frontfoot.match.series import enum_series, gathered
 from frontfoot.match.statsbomb import codes as s
 from frontfoot.match.statsbomb.file import Detail, Event
@@ -43,6 +53,7 @@ _DETAIL: Final = {
     s.FIFTY_FIFTY: attrgetter("fifty_fifty"),
     9: attrgetter("clearance"),
     38: attrgetter("miscontrol"),
+    21: attrgetter("foul_won"),
     22: attrgetter("foul_committed"),
     24: attrgetter("bad_behaviour"),
 }
@@ -140,6 +151,7 @@ def _rest(events: list[Event], details: list[Detail], rows: _Rows) -> dict[str, 
             named[row] = prefix + named[row]
     body = codes_of([d.body_part.id if d.body_part else 0 for d in details], s.BODY_PARTS, BODY_PARTS)
     card = codes_of([d.card.id if d.card else 0 for d in details], s.CARDS, CARDS)
+    technique = codes_of([d.technique.id if d.technique else 0 for d in details], s.TECHNIQUES, TECHNIQUES)
     assist = np.array([d.goal_assist for d in details])
     through = [d.through_ball or (d.technique is not None and d.technique.id == s.THROUGH_BALL) for d in details]
     flags = {
@@ -148,6 +160,8 @@ def _rest(events: list[Event], details: list[Detail], rows: _Rows) -> dict[str, 
         "high": np.array([d.height is not None and d.height.id == s.HIGH_PASS for d in details]),
         "key_pass": np.array([d.shot_assist for d in details]) | assist,
         "assist": assist,
+        "first_time": np.array([d.first_time for d in details]),
+        "penalty_foul": np.array([d.penalty for d in details]),
         "counterpress": np.array([e.counterpress for e in events]),
     }
     pressed = np.array([e.under_pressure for e in events]).astype(np.uint8)
@@ -157,6 +171,7 @@ def _rest(events: list[Event], details: list[Detail], rows: _Rows) -> dict[str, 
     return {
         "event_id": named,
         "body_part": enum_series(rows.spread(body, won=len(BODY_PARTS), out=len(BODY_PARTS)), BodyPartType),
+        "technique": enum_series(rows.spread(technique, won=len(TECHNIQUES), out=len(TECHNIQUES)), TechniqueType),
         "card": enum_series(rows.spread(card, won=len(CARDS), out=len(CARDS)), CardType),
         **{
             name: gathered(_FLAGS, rows.spread(values.astype(np.uint8), won=2, out=2)) for name, values in flags.items()

@@ -29,6 +29,7 @@ class Placed(msgspec.Struct, gc=False):
 class Tactics(msgspec.Struct, gc=False):
     """The line-up of a starting eleven or a tactical shift."""
 
+    formation: int | None = None
     lineup: list[Placed] = []
 
 
@@ -57,6 +58,8 @@ class Detail(msgspec.Struct, gc=False):
     shot_assist: bool = False
     goal_assist: bool = False
     aerial_won: bool = False
+    first_time: bool = False
+    penalty: bool = False
     recovery_failure: bool = False
     xg: float | None = msgspec.field(name="statsbomb_xg", default=None)
     freeze_frame: list[Shown] | None = None
@@ -92,6 +95,7 @@ class Event(msgspec.Struct, gc=False):
     ball_receipt: Detail | None = None
     miscontrol: Detail | None = None
     foul_committed: Detail | None = None
+    foul_won: Detail | None = None
     bad_behaviour: Detail | None = None
     substitution: Detail | None = None
     fifty_fifty: Detail | None = msgspec.field(name="50_50", default=None)

@@ -12,14 +12,14 @@ from frontfoot.match.statsbomb import codes as s
 from frontfoot.match.statsbomb import frames as statsbomb_frames
 from frontfoot.match.statsbomb.events import columns_of
 from frontfoot.match.statsbomb.file import Event
-from frontfoot.match.statsbomb.teams import Listed, Squad, home_first, match_info, player_rows
+from frontfoot.match.statsbomb.teams import Listed, Squad, formations, home_first, match_info, player_rows
 
 PROVIDER: Final = "statsbomb"
 PROVIDES: Final = frozenset(
     {
         *("player", "related_player", "end_x", "body_part", "set_piece", "card", "duration", "cross", "through_ball"),
         *("high", "key_pass", "assist", "counter_attack", "under_pressure", "counterpress", "touched", "interception"),
-        *("xg", "possession", "related"),
+        *("xg", "possession", "related", "technique", "first_time", "penalty_foul", "formations", "starter"),
         *(set(s.KINDS.values()) | {"aerial", "kick_off"}),
     }
 )
@@ -63,4 +63,5 @@ def read(
         players=player_rows(events, squads, home, away),
         provides=provides,
         freeze_frames=freeze_frames,
+        formations=formations(events, home, away),
     )
