@@ -4,8 +4,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# The tests run in one process a core; their libraries need no threads of their own.
+THREADS := OMP_NUM_THREADS=1 POLARS_MAX_THREADS=1
 
-.PHONY: demo board browser docs test lint types format lock clean help
+.PHONY: demo board browser docs check test mutants lint types format lock clean help
 
 help:  ## Show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -32,8 +34,11 @@ browser:  ## A browser for the tests of the board, where Debian's packages are a
 docs: $(READY)  ## Build the documentation site into site/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
+check: lint types  ## Lint, types and the fast tests
+	$(THREADS) $(BIN)/python -m pytest -n auto --dist loadscope -m "not slow"
+
 test: lint types browser  ## Lint, types and all tests
-	OMP_NUM_THREADS=1 POLARS_MAX_THREADS=1 $(BIN)/python -m pytest -n auto
+	$(THREADS) $(BIN)/python -m pytest -n auto --dist loadscope
 
 lint: $(READY)  ## Style
 	$(BIN)/ruff check .
