@@ -59,4 +59,6 @@ def signature(name: str, public: object) -> str:
         parameters.append(f"{star}{parameter.name}{annotation}{default}")
     returned = "" if inspect.isclass(public) else f" -> {call.return_annotation}"
     line = f"{name}({', '.join(parameters)}){returned}"
-    return line if len(line) <= 100 else f"{name}(\n" + "".join(f"    {part},\n" for part in parameters) + f"){returned}"
+    if len(line) <= 100:
+        return line
+    return f"{name}(\n" + "".join(f"    {part},\n" for part in parameters) + f"){returned}"
