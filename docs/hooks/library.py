@@ -55,7 +55,7 @@ def signature(name: str, public: object) -> str:
             parameters.append("*")
         annotation = "" if parameter.annotation is parameter.empty else f": {parameter.annotation}"
         default = "" if parameter.default is parameter.empty else f" = {parameter.default!r}"
-        star = {parameter.VAR_POSITIONAL: "*", parameter.VAR_KEYWORD: "**"}.get(parameter.kind, "")
+        star = "*" if parameter.kind is parameter.VAR_POSITIONAL else ""
         parameters.append(f"{star}{parameter.name}{annotation}{default}")
     returned = "" if inspect.isclass(public) else f" -> {call.return_annotation}"
     line = f"{name}({', '.join(parameters)}){returned}"
