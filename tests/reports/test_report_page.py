@@ -110,7 +110,7 @@ def test_what_the_page_must_hold(italy_page: str, italy: Story) -> None:
 def test_sending_off_stands_under_the_score(girona: Story) -> None:
     reader = read(page(girona))
     assert any(attributes.get("class") == "sent-off" for _, attributes in reader.tags)
-    assert "Clément Lenglet 33'" in "".join(reader.text)
+    assert "Clément Lenglet sent off 33'" in "".join(reader.text)
 
 
 @pytest.fixture(scope="module")

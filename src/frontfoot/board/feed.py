@@ -14,6 +14,7 @@ from frontfoot.approach.front_foot import strip
 from frontfoot.core.errors import InputError
 from frontfoot.goals.clock import LONGEST_STOPPAGE, Moment, regular_length
 from frontfoot.goals.clubs import canonical
+from frontfoot.match.facts import match_facts
 from frontfoot.reports import play
 from frontfoot.reports.front import refusal
 from frontfoot.ties.minute import written
@@ -82,7 +83,7 @@ def programme(match: Match, leg: int, clubs: tuple[str, str]) -> list[Due]:
         clubs: the names that its home and away side have in the tie.
     """
     club = {"home": clubs[0], "away": clubs[1]}
-    named = play.names(match)
+    named, known = play.names(match), match_facts(match)
     lengths = {period.number: period.seconds for period in match.periods}
     starts: dict[int, float] = {}
     gone = 0.0
@@ -102,11 +103,11 @@ def programme(match: Match, leg: int, clubs: tuple[str, str]) -> list[Due]:
         add(number, 0.0, {"id": f"{key}:start-{number}", **body, "state": "start"}, timed=True)
         if _ended(match, number, last[0]):
             add(number, lengths[number], {"id": f"{key}:end-{number}", **body, "state": "end"}, timed=True)
-    for goal in play.goals(match, named, {}):
+    for goal in play.goals(known, named, {}):
         body = {"kind": "goal", "club": club[goal.side], "minute": _minute(goal.period, goal.seconds)}
         body |= {"player": goal.player} | ({"note": HOW[goal.how]} if HOW[goal.how] else {})
         add(goal.period, goal.seconds, {"id": f"{key}:goal-{goal.score[0]}-{goal.score[1]}", **body})
-    for number, card in enumerate(play.cards(match, named)):
+    for number, card in enumerate(play.cards(known, named)):
         if card.period <= 4:
             body = {"kind": CARDS[card.card], "club": club[card.side], "minute": _minute(card.period, card.seconds)}
             add(card.period, card.seconds, {"id": f"{key}:card-{number}", **body, "player": card.player})

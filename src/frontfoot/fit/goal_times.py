@@ -48,7 +48,8 @@ INCIDENT_COLUMNS: dict[str, str] = {
     "minute": "Int16",  # as written, counted from 1; 45, 90, 105 or 120 in stoppage
     "added": "Int16",  # minute of stoppage, counted from 1; 0 outside
     "home_side": "Boolean",  # goals: the side they count for; otherwise the side of the player
-    "kind": "String",  # goal, own goal, penalty, missed penalty, red card, yellow card, substitution
+    "kind": "String",  # goal, own goal, penalty, missed penalty, red card, yellow card, substitution,
+    # off-pitch red card (of a man who was substituted, sent off before, or came on later: it costs no man)
 }
 GOALS = ("goal", "own goal", "penalty")
 FOLDERS = ("serie-a", "premier-league", "la-liga", "ligue-1")
@@ -87,6 +88,9 @@ class _Incident(msgspec.Struct):
     incident_type: str
     minute: str = ""
     home_score: str | None = None
+    player_name: str | None = None
+    player_out: str | None = None
+    player_in: str | None = None
 
 
 class _Incidents(msgspec.Struct):
@@ -209,10 +213,34 @@ def _incidents(match: _Match) -> tuple[list[tuple[int, int, int, bool, str]], bo
         kind = _KINDS[item.incident_type]
         if placed is None or (kind in ("goal", "own goal") and not counted):
             continue
-        rows.append((*placed, item.team == "home", "missed penalty" if kind == "penalty" and not counted else kind))
+        if kind == "penalty" and not counted:
+            kind = "missed penalty"
+        elif kind == "red card" and not _on_pitch(item, placed, known, extra_time=extra_time):
+            kind = "off-pitch red card"
+        rows.append((*placed, item.team == "home", kind))
     rows.sort(key=lambda row: row[:3])
     sides = [row[3] for row in rows if row[4] in GOALS]
     complete = (sum(sides), len(sides) - sum(sides)) == (match.GH, match.GA)
     # Awarded matches carry made-up goals in the last minutes, one a minute.
     made_up = [item.minute for item in known if item.home_score is None] == ["88'", "89'", "90'"] and len(sides) == 3
     return rows, extra_time, bool(kicks), complete and not made_up
+
+
+def _on_pitch(card: _Incident, moment: tuple[int, int, int], items: Sequence[_Incident], *, extra_time: bool) -> bool:
+    """Whether a man who is sent off was on the pitch, as far as the incidents of the match tell."""
+    if not card.player_name:
+        return True
+    here = next(place for place, item in enumerate(items) if item is card)
+    for place, item in enumerate(items):
+        if item is card or item.team != card.team:
+            continue
+        when = place_minute(item.minute, extra_time=extra_time)
+        if when is None:
+            continue
+        before = when < moment or (when == moment and place < here)
+        again = _KINDS[item.incident_type] == "red card" and item.player_name == card.player_name
+        if before and (again or item.player_out == card.player_name):
+            return False
+        if not before and item.player_in == card.player_name and when > moment:
+            return False
+    return True

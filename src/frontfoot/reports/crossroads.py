@@ -98,12 +98,8 @@ def _score_at(story: Story, moment: Moment) -> tuple[int, int]:
 
 
 def _men_at(story: Story, moment: Moment) -> tuple[int, int]:
-    off = [
-        card.side
-        for card in story.cards
-        if card.card != "yellow" and (card.period, card.seconds) <= (moment.period, moment.second)
-    ]
-    return 11 - off.count("home"), 11 - off.count("away")
+    men = [card.men for card in story.cards if (card.period, card.seconds) <= (moment.period, moment.second)]
+    return men[-1] if men else (11, 11)
 
 
 def _announced(stoppage: Sequence[Event], moment: Moment) -> int | None:

@@ -42,7 +42,11 @@ class Goal(_Part, frozen=True, kw_only=True):
 
 
 class Card(_Part, frozen=True, kw_only=True):
-    """A card. `men` is the number of players left to the side after it."""
+    """A card.
+
+    `on_pitch` says whether the man was on the pitch, null where the record does not tell; `costs_man` whether his side
+    has one man less from then on; `men` are the (home, away) men on the pitch after it.
+    """
 
     side: SideName
     player: str
@@ -50,6 +54,9 @@ class Card(_Part, frozen=True, kw_only=True):
     period: int
     seconds: float
     card: Literal["yellow", "second_yellow", "red"]
+    on_pitch: bool | None
+    costs_man: bool
+    men: tuple[int, int]
 
 
 class Substitution(_Part, frozen=True, kw_only=True):

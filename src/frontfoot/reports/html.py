@@ -15,7 +15,7 @@ from frontfoot.core.wording import several
 from frontfoot.reports import break_even, maps, odds, race, strip, tie_captions, tilt, words
 from frontfoot.reports.captions import captions
 from frontfoot.reports.colours import AWAY, GREY, HOME, INK, PAPER, PITCH, RULE
-from frontfoot.reports.document import Card, Measure, Side, SideName, Story, Window
+from frontfoot.reports.document import Measure, Side, SideName, Story, Window
 from frontfoot.reports.svg import element
 from frontfoot.reports.tie_parts import Crossroads, Weighing
 
@@ -145,13 +145,5 @@ def _cell(story: Story, measure: Measure, window: Window, side: SideName) -> Mar
 def _scorers(story: Story, side: SideName) -> Markup:
     """Goals and sendings-off of a side, as list items."""
     goals = [element("li", words.scorer(goal)) for goal in story.goals if goal.side == side]
-    off = [
-        element("li", _sent_off(card), class_="sent-off")
-        for card in story.cards
-        if card.side == side and card.card != "yellow" and card.period <= 4
-    ]
+    off = [element("li", words.sent_off(card), class_="sent-off") for card in words.sendings_off(story, side)]
     return Markup("").join([*goals, *off])
-
-
-def _sent_off(card: Card) -> str:
-    return f"{card.player} {card.minute}" + (" (second yellow)" if card.card == "second_yellow" else "")

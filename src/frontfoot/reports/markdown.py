@@ -34,9 +34,9 @@ def markdown(story: Story) -> str:
             f"for {escape(story.home if goal.side == 'home' else story.away)}"
             for goal in story.goals
         ))  # fmt: skip
-    sent_off = [card for card in story.cards if card.card != "yellow"]
+    sent_off = [card for card in story.cards if card.card != "yellow" and card.period <= 4]
     if sent_off:
-        parts.append("\n".join(f"- Sent off: {escape(c.player)} {c.minute} ({_team(story, c.side)})" for c in sent_off))
+        parts.append("\n".join(f"- {escape(words.sent_off(c))} ({_team(story, c.side)})" for c in sent_off))
     parts += _tie(story)
     parts += ["## The match in figures", escape(notes.figures), _figures(story)]
     parts += ["## By half and by score", escape(notes.windows), _windows(story)]

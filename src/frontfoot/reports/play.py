@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from frontfoot.match.match import Match, Side, opponent
+from frontfoot.match.facts import MatchFacts
+from frontfoot.match.match import Match, Side
 from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
 from frontfoot.reports.clock import said
 from frontfoot.reports.document import Card, Goal, Place, Substitution
@@ -22,45 +23,27 @@ def names(match: Match) -> dict[str, str]:
     return known
 
 
-def goals(match: Match, named: Mapping[str, str], xg: Mapping[int, float]) -> tuple[Goal, ...]:
+def goals(known: MatchFacts, named: Mapping[str, str], xg: Mapping[int, float]) -> tuple[Goal, ...]:
     """Every goal of either side with the score after it, own goals counted for the side that gains by them.
 
     Args:
-        match: the match.
+        known: the facts of the match.
         named: player identifier to name.
         xg: our expected goals by event index.
     """
-    scored = match.events.filter(
-        (pl.col("period") <= 4)
-        & pl.col("side").is_not_null()
-        & (((pl.col("kind") == "shot") & (pl.col("outcome") == "goal")) | (pl.col("kind") == "own_goal"))
-    ).select("index", "period", "seconds", "side", "player", "kind", "set_piece")
-    score: dict[Side, int] = {"home": 0, "away": 0}
-    told = []
-    for index, period, seconds, acting, player, kind, set_piece in scored.iter_rows():
-        side: Side = opponent(acting) if kind == "own_goal" else acting
-        score[side] += 1
-        told.append(
-            Goal(
-                side=side,
-                player=named.get(player, UNKNOWN),
-                minute=said(period, seconds),
-                period=period,
-                seconds=round(seconds, 3),
-                how="own_goal" if kind == "own_goal" else "penalty" if set_piece == "penalty" else "goal",
-                score=(score["home"], score["away"]),
-                xg=xg.get(index),
-            )
+    return tuple(
+        Goal(
+            side=goal.side,
+            player=_name(named, goal.player),
+            minute=said(goal.period, goal.seconds),
+            period=goal.period,
+            seconds=round(goal.seconds, 3),
+            how=goal.how,
+            score=goal.score,
+            xg=xg.get(goal.index),
         )
-    return tuple(told)
-
-
-def half_time(match: Match, told: tuple[Goal, ...]) -> tuple[int, int] | None:
-    """The score when the first half ended; None before a second half."""
-    if not any(period.number == 2 for period in match.periods):
-        return None
-    first = [goal.score for goal in told if goal.period == 1]
-    return first[-1] if first else (0, 0)
+        for goal in known.goals
+    )
 
 
 def shoot_out(match: Match) -> tuple[int, int] | None:
@@ -72,42 +55,41 @@ def shoot_out(match: Match) -> tuple[int, int] | None:
     return int((scored == "home").sum()), int((scored == "away").sum())
 
 
-def cards(match: Match, named: Mapping[str, str]) -> tuple[Card, ...]:
-    """Every card of either side, those attached to fouls included."""
-    shown = match.events.filter(pl.col("card").is_not_null() & pl.col("side").is_not_null()).select(
-        "period", "seconds", "side", "player", "card"
-    )
+def cards(known: MatchFacts, named: Mapping[str, str]) -> tuple[Card, ...]:
+    """Every card of either side, those attached to fouls included, and whether it costs a man."""
     return tuple(
         Card(
-            side=side,
-            player=named.get(player, UNKNOWN),
-            minute=said(period, seconds),
-            period=period,
-            seconds=round(seconds, 3),
-            card=card,
+            side=card.side,
+            player=_name(named, card.player),
+            minute=said(card.period, card.seconds),
+            period=card.period,
+            seconds=round(card.seconds, 3),
+            card=card.card,
+            on_pitch=card.on_pitch,
+            costs_man=card.costs_man,
+            men=card.men,
         )
-        for period, seconds, side, player, card in shown.select(
-            "period", "seconds", "side", "player", "card"
-        ).iter_rows()
+        for card in known.cards
     )
 
 
-def substitutions(match: Match, named: Mapping[str, str]) -> tuple[Substitution, ...]:
+def substitutions(known: MatchFacts, named: Mapping[str, str]) -> tuple[Substitution, ...]:
     """Every change of players of either side, where the provider records them."""
-    made = match.events.filter((pl.col("kind") == "substitution") & pl.col("side").is_not_null())
     return tuple(
         Substitution(
-            side=side,
-            off=named.get(off, UNKNOWN),
-            on=named.get(on, UNKNOWN),
-            minute=said(period, seconds),
-            period=period,
-            seconds=round(seconds, 3),
+            side=change.side,
+            off=_name(named, change.off),
+            on=_name(named, change.on),
+            minute=said(change.period, change.seconds),
+            period=change.period,
+            seconds=round(change.seconds, 3),
         )
-        for period, seconds, side, off, on in made.select(
-            "period", "seconds", "side", "player", "related_player"
-        ).iter_rows()
+        for change in known.substitutions
     )
+
+
+def _name(named: Mapping[str, str], player: str | None) -> str:
+    return UNKNOWN if player is None else named.get(player, UNKNOWN)
 
 
 def defensive_actions(match: Match) -> pl.DataFrame:

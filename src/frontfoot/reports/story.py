@@ -12,6 +12,7 @@ from frontfoot.approach.counts import minute_counts
 from frontfoot.approach.sequences import sequences
 from frontfoot.chances.minutes import minute_chances
 from frontfoot.chances.shots import shots
+from frontfoot.match.facts import match_facts
 from frontfoot.match.match import Match
 from frontfoot.match.match import Side as SideKey
 from frontfoot.match.names import display_name
@@ -59,7 +60,8 @@ def tell(match: Match) -> Story:
     named, score = play.names(match), match.score
     counts, runs, taken = minute_counts(match), sequences(match), shots(match)
     told = attacks.told_shots(taken, named)
-    goals = play.goals(match, named, {shot.index: shot.xg for shot in told if shot.xg is not None})
+    known = match_facts(match)
+    goals = play.goals(known, named, {shot.index: shot.xg for shot in told if shot.xg is not None})
     windows = views(match)
     worth = {side: [shot.xg for shot in told if shot.side == side and shot.xg is not None] for side in SIDES}
     rows = figures.table(counts, minute_chances(match))
@@ -88,7 +90,7 @@ def tell(match: Match) -> Story:
         away=match.away.name,
         score=score,
         stated_score=match.info.stated_score,
-        half_time=play.half_time(match, goals),
+        half_time=known.half_time,
         shoot_out=play.shoot_out(match),
         headline=headline(facts),
         standfirst=standfirst(facts),
@@ -107,8 +109,8 @@ def tell(match: Match) -> Story:
         ),
         measures=CATALOGUE,
         goals=goals,
-        cards=play.cards(match, named),
-        substitutions=play.substitutions(match, named),
+        cards=play.cards(known, named),
+        substitutions=play.substitutions(known, named),
         shots=told,
         counters=attacks.told_counters(match, runs, named),
         high_turnovers=attacks.told_turnovers(runs),

@@ -161,6 +161,6 @@ def _cards(cards: tuple[Card, ...], place: Axis, tops: dict[SideName, float]) ->
                 element("rect", x=at - 3, y=top, width=7.0, height=10.0, rx=1, class_=f"card {kind}"),
             )
         )
-        if kind == "red":
+        if card.costs_man:
             parts.append(line(at, tops["home"], at, tops["away"] + LANE, "red-rule"))
     return join(parts)

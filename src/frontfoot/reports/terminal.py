@@ -64,7 +64,7 @@ def _score(story: Story) -> Text:
     text.append("   " + " · ".join(extras), style="dim")
     for side in ("home", "away"):
         told = [words.scorer(goal) for goal in story.goals if goal.side == side]
-        told += [f"{c.player} sent off {c.minute}" for c in story.cards if c.side == side and c.card != "yellow"]
+        told += [words.sent_off(card) for card in words.sendings_off(story, side)]
         if told:
             team = story.home if side == "home" else story.away
             text.append(f"\n{team}: ", style=STYLES[side])

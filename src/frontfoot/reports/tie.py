@@ -88,9 +88,7 @@ def _in_order(events: Sequence[Event]) -> tuple[Event, ...]:
 
 def _events(story: Story, leg: Leg) -> list[Event]:
     """Goals and sendings-off of play."""
-    told = [(goal, "goal") for goal in story.goals] + [
-        (card, "red card") for card in story.cards if card.card != "yellow"
-    ]
+    told = [(goal, "goal") for goal in story.goals] + [(card, "red card") for card in story.cards if card.costs_man]
     return [
         Event(
             Moment(what.period, what.seconds), kind, leg.home if what.side == "home" else leg.away, player=what.player

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from frontfoot.reports.document import Cell, Counter, Goal, Measure, Shot, Story, Turnover
+from frontfoot.reports.document import Card, Cell, Counter, Goal, Measure, Shot, Story, Turnover
 
 MISSING: Final = "not recorded"
 NOTHING: Final = "–"
@@ -126,3 +126,15 @@ def codes(story: Story) -> tuple[str, str]:
 
     home, away = short(story.home), short(story.away)
     return (home, away) if home != away else (f"{home} (H)", f"{away} (A)")
+
+
+def sendings_off(story: Story, side: str) -> tuple[Card, ...]:
+    """The second yellow and red cards of a side in play, in order."""
+    return tuple(card for card in story.cards if card.side == side and card.card != "yellow" and card.period <= 4)
+
+
+def sent_off(card: Card) -> str:
+    """A second yellow or red card in words; one that costs no man says why."""
+    remarks = ["second yellow"] if card.card == "second_yellow" else []
+    remarks += ["not on the pitch"] if card.on_pitch is False else []
+    return f"{card.player} sent off {card.minute}" + (f" ({', '.join(remarks)})" if remarks else "")

@@ -1,0 +1,225 @@
+"""The facts of a match: goals, cards, substitutions, men on the pitch, and the score and men at any moment.
+
+A card is joined to who is on the pitch when it is shown. A man who was substituted, who never came on, who is no player
+(a coach), or who was sent off before costs his side no man.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+import polars as pl
+
+from frontfoot.match.match import Match, Period, Side, opponent
+
+HowScored: TypeAlias = Literal["goal", "penalty", "own_goal"]
+CardColour: TypeAlias = Literal["yellow", "second_yellow", "red"]
+
+PLAYERS_OF_A_SIDE: Final = 11
+FEWEST_PLAYERS: Final = 7
+"""With fewer men of one side a match is abandoned (IFAB, Laws of the Game 3.1)."""
+_NO_PLAY: Final = ("card", "substitution", "other", "period_start", "period_end")
+
+
+@dataclass(frozen=True, slots=True)
+class GoalFact:
+    """A goal of open play or a penalty in play, shoot-outs excluded.
+
+    Attributes:
+        index: of its event.
+        period, seconds: when; seconds since the period began.
+        side: the side that it counts for.
+        player: identifier of the scorer, who of an own goal belongs to the other side; None where not recorded.
+        how: goal, penalty or own goal.
+        score: (home, away) after it.
+    """
+
+    index: int
+    period: int
+    seconds: float
+    side: Side
+    player: str | None
+    how: HowScored
+    score: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class CardFact:
+    """A card, and whether it costs a man.
+
+    Attributes:
+        index: of its event.
+        period, seconds: when; seconds since the period began.
+        side, player: of the man; `player` is None where not recorded.
+        card: yellow, second yellow or red.
+        on_pitch: whether the man was on the pitch; None where the record does not tell.
+        costs_man: whether his side has one man less from now on; a man of whom the record does not tell counts as on
+            the pitch.
+        men: (home, away) men on the pitch after it.
+    """
+
+    index: int
+    period: int
+    seconds: float
+    side: Side
+    player: str | None
+    card: CardColour
+    on_pitch: bool | None
+    costs_man: bool
+    men: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class SubstitutionFact:
+    """A change of players: `off` and `on` are identifiers, None where not recorded."""
+
+    index: int
+    period: int
+    seconds: float
+    side: Side
+    off: str | None
+    on: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MatchFacts:
+    """Goals, cards, substitutions and periods of a match, each in order of play."""
+
+    goals: tuple[GoalFact, ...]
+    cards: tuple[CardFact, ...]
+    substitutions: tuple[SubstitutionFact, ...]
+    periods: tuple[Period, ...]
+
+    def score_at(self, period: int, seconds: float) -> tuple[int, int]:
+        """(home, away) goals right after a moment: what falls at the moment itself counts."""
+        scores = [goal.score for goal in self.goals if (goal.period, goal.seconds) <= (period, seconds)]
+        return scores[-1] if scores else (0, 0)
+
+    def men_at(self, period: int, seconds: float) -> tuple[int, int]:
+        """(home, away) men on the pitch right after a moment."""
+        men = [card.men for card in self.cards if (card.period, card.seconds) <= (period, seconds)]
+        return men[-1] if men else (PLAYERS_OF_A_SIDE, PLAYERS_OF_A_SIDE)
+
+    @property
+    def sendings_off(self) -> tuple[CardFact, ...]:
+        """The cards that cost a man."""
+        return tuple(card for card in self.cards if card.costs_man)
+
+    @property
+    def half_time(self) -> tuple[int, int] | None:
+        """The score when the first half ended; None before a second half."""
+        if not any(period.number == 2 for period in self.periods):
+            return None
+        return self.score_at(1, float("inf"))
+
+
+def match_facts(match: Match) -> MatchFacts:
+    """The facts of a match, from its event and player tables.
+
+    Example:
+        >>> from frontfoot.match.load import load                                     # doctest: +SKIP
+        >>> match_facts(load("2575959.json.gz")).men_at(2, 2700.0)                          # doctest: +SKIP
+    """
+    return MatchFacts(_goals(match), _cards(match), _substitutions(match), match.periods)
+
+
+def _goals(match: Match) -> tuple[GoalFact, ...]:
+    rows = match.events.filter(
+        (pl.col("period") <= 4)
+        & pl.col("side").is_not_null()
+        & (((pl.col("kind") == "shot") & (pl.col("outcome") == "goal")) | (pl.col("kind") == "own_goal"))
+    ).select("index", "period", "seconds", "side", "player", "kind", "set_piece")
+    score: dict[Side, int] = {"home": 0, "away": 0}
+    goals = []
+    for index, period, seconds, acting, player, kind, set_piece in rows.iter_rows():
+        side: Side = opponent(acting) if kind == "own_goal" else acting
+        score[side] += 1
+        how: HowScored = "own_goal" if kind == "own_goal" else "penalty" if set_piece == "penalty" else "goal"
+        goals.append(GoalFact(index, period, seconds, side, player, how, (score["home"], score["away"])))
+    return tuple(goals)
+
+
+def _substitutions(match: Match) -> tuple[SubstitutionFact, ...]:
+    rows = match.events.filter((pl.col("kind") == "substitution") & pl.col("side").is_not_null())
+    columns = ("index", "period", "seconds", "side", "player", "related_player")
+    return tuple(SubstitutionFact(*row) for row in rows.select(columns).iter_rows())
+
+
+def _cards(match: Match) -> tuple[CardFact, ...]:
+    shown = match.events.filter(pl.col("card").is_not_null() & pl.col("side").is_not_null())
+    if shown.is_empty():
+        return ()
+    pitch = {side: _Pitch.of(match, side) for side in ("home", "away")}
+    men: dict[Side, int] = {"home": PLAYERS_OF_A_SIDE, "away": PLAYERS_OF_A_SIDE}
+    cards = []
+    columns = ("index", "period", "seconds", "side", "player", "kind", "card")
+    for index, period, seconds, side, player, kind, card in shown.select(columns).iter_rows():
+        on_pitch = pitch[side].holds(player, index, attached=kind != "card")
+        costs_man = card != "yellow" and period <= 4 and on_pitch is not False and men[side] > FEWEST_PLAYERS
+        if card != "yellow":
+            pitch[side].sent_off.add(player)
+        men[side] -= costs_man
+        now = (men["home"], men["away"])
+        cards.append(CardFact(index, period, seconds, side, player, card, on_pitch, costs_man, now))
+    return tuple(cards)
+
+
+@dataclass(slots=True)
+class _Pitch:
+    """What the record says about who of one side is on the pitch.
+
+    Attributes:
+        starters: who began the match; empty where the record does not say.
+        changes: of each man, (event index, whether he came on) in order of play.
+        first_acts: event index of each man's first act with or without the ball.
+        records_changes: whether the record has substitutions at all.
+        sent_off: who was sent off so far.
+    """
+
+    starters: frozenset[str]
+    changes: dict[str, list[tuple[int, bool]]]
+    first_acts: dict[str, int]
+    records_changes: bool
+    sent_off: set[str | None]
+
+    @classmethod
+    def of(cls, match: Match, side: Side) -> _Pitch:
+        own = match.events.filter(pl.col("side") == side)
+        starters = match.players.filter((pl.col("side") == side) & pl.col("starter").fill_null(value=False))["player"]
+        changed = own.filter(pl.col("kind") == "substitution").select("index", "player", "related_player")
+        changes: dict[str, list[tuple[int, bool]]] = defaultdict(list)
+        for index, off, on in changed.iter_rows():
+            if off is not None:
+                changes[off].append((index, False))
+            if on is not None:
+                changes[on].append((index, True))
+        acts = own.filter(~pl.col("kind").is_in(_NO_PLAY) & pl.col("card").is_null() & pl.col("player").is_not_null())
+        firsts: Iterable[tuple[str, int]] = acts.group_by("player").agg(pl.col("index").min()).iter_rows()
+        recorded = "substitution" in match.provides or (match.events["kind"] == "substitution").any()
+        return cls(frozenset(starters), dict(changes), dict(firsts), recorded, set())
+
+    def holds(self, player: str | None, index: int, *, attached: bool) -> bool | None:
+        """Whether a man is on the pitch at an event; None where the record does not tell.
+
+        Args:
+            player: identifier of the man.
+            index: of the event in which he is shown a card.
+            attached: the card is part of another act, a foul say, which only a man on the pitch commits.
+        """
+        if player is None:
+            return None
+        if player in self.sent_off:
+            return False
+        changes = [came_on for place, came_on in self.changes.get(player, ()) if place <= index]
+        if changes:
+            return changes[-1]
+        if player in self.starters or self.first_acts.get(player, index) < index or attached:
+            return True
+        complete = len(self.starters) >= PLAYERS_OF_A_SIDE and self.records_changes
+        seen = sum(first < index for first in self.first_acts.values()) >= PLAYERS_OF_A_SIDE
+        comes_on_later = any(came_on for place, came_on in self.changes.get(player, ()) if place > index)
+        never_plays = player not in self.first_acts
+        return False if complete or comes_on_later or (seen and never_plays) else None
