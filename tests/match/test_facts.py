@@ -15,7 +15,7 @@ from frontfoot.match.facts import match_facts
 from frontfoot.match.load import load
 from frontfoot.match.match import Match, score
 
-TEAMS = ({"id": 901, "name": "Norderhamn"}, {"id": 902, "name": "Vila Seca"})
+TEAMS: tuple[dict[str, Any], ...] = ({"id": 901, "name": "Norderhamn"}, {"id": 902, "name": "Vila Seca"})
 KICKED_OFF = {"possession": 1, "play_pattern": {"id": 1, "name": "Regular Play"}, "duration": 0.0}
 
 
