@@ -40,6 +40,9 @@ check: lint types  ## Lint, types and the fast tests
 test: lint types browser  ## Lint, types and all tests
 	$(THREADS) $(BIN)/python -m pytest -n auto --dist loadscope
 
+mutants: $(READY)  ## Change sampled lines of the core packages, and list the changes that no test notices
+	$(BIN)/python -m benchmarks.mutants
+
 lint: $(READY)  ## Style
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .

@@ -1,0 +1,184 @@
+"""How many small faults the tests notice: sampled mutants of the core packages, each run against its package's tests.
+
+    python -m benchmarks.mutants [--each 12] [--seed 1] [--packages ties goals ...]
+
+A mutant is one change to one module, made by the operators of cosmic-ray: a comparison, sign, number, boolean operator
+or condition. It counts as noticed when the tests of its own package, or the doctests of its module, fail or run out of
+time. Mutants that no test can notice, since the program does the same, are listed in `EQUIVALENT` with the reason.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+ROOT: Final = Path(__file__).parents[1]
+TESTS: Final = {
+    "match": ("tests/match", "tests/tracking"),
+    "approach": ("tests/approach", "tests/tracking"),
+    "chances": ("tests/chances",),
+    "goals": ("tests/goals",),
+    "ties": ("tests/ties",),
+    "decisions": ("tests/decisions",),
+    "cups": ("tests/cups",),
+}
+OPERATORS: Final = (
+    "ReplaceComparisonOperator",
+    "ReplaceUnaryOperator",
+    "ReplaceBinaryOperator_Add_Sub",
+    "ReplaceBinaryOperator_Sub_Add",
+    "ReplaceBinaryOperator_Mul_Div",
+    "ReplaceBinaryOperator_Div_Mul",
+    "NumberReplacer",
+    "ReplaceTrueWithFalse",
+    "ReplaceFalseWithTrue",
+    "ReplaceAndWithOr",
+    "ReplaceOrWithAnd",
+    "AddNot",
+)
+EQUIVALENT: Final[dict[tuple[str, str], str]] = {}
+"""(module, changed line) -> why the program does the same."""
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One change: the module's path below `src/frontfoot`, its new text, and the line before and after."""
+
+    module: str
+    text: str
+    line: int
+    before: str
+    after: str
+
+
+def mutants(path: Path) -> Iterator[tuple[str, int]]:
+    """Every (operator, occurrence) that changes a module."""
+    from cosmic_ray.ast import ast_nodes, get_ast_from_path
+    from cosmic_ray.plugins import get_operator, operator_names
+
+    nodes = list(ast_nodes(get_ast_from_path(path)))
+    for name in sorted(operator_names()):
+        if name.partition("/")[2].startswith(OPERATORS):
+            operator = get_operator(name)()
+            places = sum(1 for node in nodes for _ in operator.mutation_positions(node))
+            yield from ((name, occurrence) for occurrence in range(places))
+
+
+def mutant(path: Path, operator: str, occurrence: int) -> Mutant | None:
+    """The change as text; None where it changes no statement (a comment, an annotation)."""
+    from cosmic_ray.mutating import mutate_code
+    from cosmic_ray.plugins import get_operator
+
+    original = path.read_text(encoding="utf-8")
+    text = mutate_code(original, get_operator(operator)(), occurrence)
+    if text is None or text == original:
+        return None
+    pairs = zip(original.splitlines(), text.splitlines(), strict=False)
+    line, before, after = next((at, one, other) for at, (one, other) in enumerate(pairs, 1) if one != other)
+    if "TYPE_CHECKING" in before or " | None" in before:
+        return None
+    return Mutant(path.relative_to(ROOT / "src" / "frontfoot").as_posix(), text, line, before.strip(), after.strip())
+
+
+def sample(package: str, count: int, generator: random.Random) -> list[Mutant]:
+    """Mutants of a package: modules in turn, one place each, so that large modules do not crowd out small ones."""
+    modules = [
+        path
+        for path in sorted((ROOT / "src" / "frontfoot" / package).rglob("*.py"))
+        if path.name != "__init__.py" and not path.name.endswith("_gpu.py")
+    ]
+    generator.shuffle(modules)
+    chosen: list[Mutant] = []
+    for path in modules * 3:
+        places = list(mutants(path))
+        if len(chosen) < count and places:
+            one = mutant(path, *generator.choice(places))
+            if one is not None and one not in chosen:
+                chosen.append(one)
+    return chosen
+
+
+def noticed(one: Mutant, package: str, folder: Path, limit: float) -> bool:
+    """Whether the tests of the package, or the doctests of the module, fail with the mutant in place."""
+    source = folder / "src" / "frontfoot" / one.module
+    original = source.read_text(encoding="utf-8")
+    source.write_text(one.text, encoding="utf-8")
+    try:
+        return run_tests([str(source.relative_to(folder)), *TESTS[package]], folder, limit) != 0
+    except subprocess.TimeoutExpired:
+        return True
+    finally:
+        source.write_text(original, encoding="utf-8")
+
+
+def run_tests(paths: Sequence[str], folder: Path, limit: float) -> int:
+    """The exit status of pytest on some paths of the copy."""
+    threads = {"OMP_NUM_THREADS": "1", "POLARS_MAX_THREADS": "1"}
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *paths],
+        cwd=folder,
+        env={**os.environ, **threads, "PYTHONPATH": str(folder / "src"), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        timeout=limit,
+        check=False,
+    ).returncode
+
+
+def copied(folder: Path) -> None:
+    """Put a copy of the source, and links to all else that tests read, into a folder."""
+    shutil.copytree(ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__"))
+    for path in ROOT.iterdir():
+        if path.name not in ("src", ".git", ".venv"):
+            (folder / path.name).symlink_to(path)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print every mutant and whether it was noticed; the status is 1 below 85%."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.mutants", description=__doc__)
+    parser.add_argument("--each", type=int, default=12, help="mutants a package")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--limit", type=float, default=300.0, help="seconds for the tests of one mutant")
+    parser.add_argument("--packages", nargs="*", default=list(TESTS), choices=list(TESTS))
+    options = parser.parse_args(arguments)
+    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        copied(folder)
+        os.environ.setdefault("FRONTFOOT_DATA", str(ROOT.parent / "shared" / "data"))
+        for package in options.packages:
+            if run_tests(TESTS[package], folder, options.limit) != 0:
+                raise SystemExit(f"the tests of {package} fail without any mutant: {' '.join(TESTS[package])}")
+            for one in sample(package, options.each, random.Random(f"{options.seed} {package}")):
+                reason = EQUIVALENT.get((one.module, one.after))
+                if reason is not None:
+                    counts[package][2] += 1
+                    verdict = f"equivalent: {reason}"
+                else:
+                    seen = noticed(one, package, folder, options.limit)
+                    counts[package][0 if seen else 1] += 1
+                    verdict = "noticed" if seen else "NOT NOTICED"
+                print(f"{verdict:12} {one.module}:{one.line}  {one.before}  ->  {one.after}", flush=True)
+    return _summary(counts)
+
+
+def _summary(counts: dict[str, list[int]]) -> int:
+    total: Any = [sum(column) for column in zip(*counts.values(), strict=True)]
+    for package, (seen, missed, equal) in {**counts, "all": total}.items():
+        print(
+            f"{package:10} {seen} of {seen + missed} noticed ({seen / max(seen + missed, 1):.0%}), {equal} equivalent"
+        )
+    return int(total[0] < 0.85 * (total[0] + total[1]))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
