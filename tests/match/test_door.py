@@ -11,12 +11,9 @@ import polars as pl
 import pytest
 
 from frontfoot.core.errors import NotProvided
-from frontfoot.match.door import admit
-from frontfoot.match.files import read_sources
 from frontfoot.match.load import load
 from frontfoot.match.provides import require, table
 from frontfoot.match.schema import EVENTS, FREEZE_FRAMES, PLAYERS
-from frontfoot.match.wyscout.v2 import read
 
 # League, number, and what is published about it: the final score.
 KNOWN = [
@@ -62,41 +59,6 @@ def test_the_one_missing_goal_is_named(data: Path) -> None:
     assert finding.level == "error"
     assert "1 goal of Manchester City missing" in finding.what
     assert "period 2 at 1281 s" in finding.what
-
-
-def test_known_reversed_stretches_are_found(data: Path) -> None:
-    match = load(path_of(data, "ligue-1", 2500923))
-    (repair,) = [repair for repair in match.repairs if repair.rule == "flipped-half"]
-    assert "both sides" in repair.what
-    assert "period 2" in repair.what
-    assert "to 129" in repair.what  # known to end at 1292 s; the next event is the first that tells
-    match = load(path_of(data, "la-liga", 2565775))
-    (repair,) = [repair for repair in match.repairs if repair.rule == "flipped-half"]
-    shots = match.events.filter((pl.col("kind") == "shot") & (pl.col("period") == 2) & (pl.col("seconds") < 45))
-    assert len(shots) == 2
-    assert (shots["x"] > 90).all()
-
-
-@pytest.mark.parametrize("side", [["home"], ["away"], ["home", "away"]])
-@pytest.mark.parametrize("span", [(0.0, 9e9), (0.0, 1500.0), (900.0, 1800.0)])
-def test_reversed_stretches_are_turned_back(data: Path, side: list[str], span: tuple[float, float]) -> None:
-    path = path_of(data, "serie-a", 2575960)
-    sound = load(path).events
-    draft = read(read_sources([path])[0])
-    chosen = (
-        draft.events.frame()
-        .select(rows=pl.col("side").is_in(side) & (pl.col("period") == 2) & pl.col("seconds").is_between(*span))["rows"]
-        .to_numpy()
-    )
-    draft.events.turn(chosen)
-    mended = admit(draft)
-    assert [repair.rule for repair in mended.repairs].count("flipped-half") >= 1
-    both = mended.events.join(sound, on="event_id", suffix="_sound")
-    wrong = both.filter((pl.col("x") - pl.col("x_sound")).abs() > 1e-6)
-    # Only at the borders of the stretch: across a stoppage nothing tells where exactly it begins and ends.
-    away = wrong.select(far=pl.min_horizontal(*((pl.col("seconds") - border).abs() for border in span)))["far"]
-    assert len(wrong) < 0.05 * number(chosen.sum()) + 10
-    assert away.is_empty() or number(away.max()) < 120
 
 
 def test_doubled_duels_leave_one_half_for_each_side(data: Path) -> None:

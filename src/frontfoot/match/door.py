@@ -162,7 +162,9 @@ def _flips(draft: Draft) -> None:
     code = {person: place for place, person in enumerate(draft.events.people)}
     listed = zip(draft.players["player"].to_list(), draft.players["position"].to_list(), strict=True)
     keepers = [code[player] for player, position in listed if position and player in code and _KEEPERS.match(position)]
-    draft.repairs += mend_flips(draft.events, keepers)
+    repairs, findings = mend_flips(draft.events, keepers)
+    draft.repairs += repairs
+    draft.findings += findings
 
 
 def _pairs(draft: Draft) -> None:

@@ -1,63 +1,43 @@
-"""Halves, and parts of halves, that were recorded the wrong way round.
+"""Halves, and parts of halves, in which the places of a side were recorded the wrong way round.
 
-Two kinds of evidence say which way a side really played. Places that only make sense one way: shots and corners lie in
-the half that is attacked, clearances and the goalkeeper's passes in the own one. And links: where an event ends, the
-next one starts, seen from the other end of the pitch when the other side acts. A hidden state (home reversed or not,
-away reversed or not) runs along the half; its most likely path is found by the Viterbi algorithm [1]. A change of
-state costs as much as several pieces of clear evidence, so that noise never flips anything.
+Each side of each period is judged for itself, by the places of its own actions that make sense at one end only: it
+shoots, takes corners and penalties, crosses and is caught offside in the half that it attacks; it clears and takes
+goal kicks in its own half, and there its goalkeeper acts. Where an action ends is no evidence: several providers copy
+the end of an event from the start of the next one, turned when the other side acts, so that ends and starts agree
+whichever way round the record is.
 
-Halves without a hint of trouble, nearly all, are passed over by a test on the same evidence.
+A hidden state (reversed or not) runs along a side's actions; its most likely path is found by the Viterbi algorithm
+[1]. From one action to the next of the same side the ball moves a limited way, which tells where a reversed stretch
+begins and ends. A change of state costs more than one clear place tells against the record, so that a slip of the hand
+turns nothing. What speaks against the record but too weakly is said in a finding, and nothing is turned.
 
 [1] G. D. Forney, "The Viterbi algorithm", Proceedings of the IEEE 61 (1973), 268-278.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from frontfoot.match.codes import Array
 from frontfoot.match.columns import NOBODY, Columns
-from frontfoot.match.duels import DUELS
-from frontfoot.match.match import Repair
-from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH, SET_PIECES
+from frontfoot.match.flip_borders import CLEAR, settle_borders, steps
+from frontfoot.match.match import Finding, Repair
+from frontfoot.match.schema import KINDS, PITCH_LENGTH, SET_PIECES
 
-# Natural logarithms of odds. A place of each sort lies in the wrong half in about this share of sound matches.
-_WRONG_HALF: Final = {"shot": 0.004, "corner": 0.001, "goal_kick": 0.001, "keeper": 0.02, "clearance": 0.10}
-_LINK_METRES: Final = 3.0  # mean distance between an end and the next start when they belong together
-_LINK_STRAY: Final = 0.05  # share of links that tell nothing
-_LINK_SECONDS: Final = 8.0  # longer pauses tell nothing
-_CLEAR_METRES: Final = 12.5  # distance from the halfway line at which a place is worth its full weight
-_DUEL_WEIGHT: Final = 0.15
+# Share of the places of each sort, 25 m or more from the halfway line, that lie in the wrong half. In 1,520 matches of
+# Wyscout it is below these numbers, see docs/providers.md.
+_WRONG_HALF: Final = {"attack": 0.002, "offside": 0.01, "keeper": 0.005, "clearance": 0.007}
+_FULL_METRES: Final = 25.0  # distance from the halfway line from which a place is worth its full weight
+_LEAST: Final = 2  # clear places that a reversed stretch needs
+_RATIO: Final = 4  # and for every clear place in it that speaks for the record
+_CHANGE: Final = 8.0  # cost of a change of state within a half
+_REVERSED: Final = 3.0  # cost of starting a half reversed
 _STILL: Final = ("other", "substitution", "card", "period_start", "period_end", "pressure")  # say nothing of the ball
-_SHORTEST: Final = 3  # events; a single odd place is a slip of the hand, not a reversed stretch
-_CHANGE: Final = 9.0  # cost of a change of state within a half
-_REVERSED: Final = 3.0  # cost of starting a half reversed, per side
-_HINT: Final = 6.0  # evidence against the record, in one run, that makes a half worth the full search
-
-# States: bit 0 = home reversed, bit 1 = away reversed.
-_STATES: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
-class _Evidence:
-    """In the order of play: `place[i]` is the log odds that event i is reversed; link i leads to event i + 1."""
-
-    side: Array
-    place: Array
-    same: Array  # log likelihood of the link when both events are recorded alike
-    differ: Array  # and when one of them is reversed
-
-    def part(self, first: int, end: int) -> _Evidence:
-        """Of the events from `first` up to `end`."""
-        return _Evidence(
-            self.side[first:end], self.place[first:end], self.same[first : end - 1], self.differ[first : end - 1]
-        )
-
-
-def mend_flips(events: Columns, keepers: list[int]) -> list[Repair]:
+def mend_flips(events: Columns, keepers: list[int]) -> tuple[list[Repair], list[Finding]]:
     """Turn reversed places round, so that every place is seen from the acting side's own goal.
 
     Args:
@@ -65,148 +45,121 @@ def mend_flips(events: Columns, keepers: list[int]) -> list[Repair]:
         keepers: codes of the goalkeepers, as far as they are known.
 
     Returns:
-        What was turned.
+        What was turned, and what looks reversed on evidence too thin to turn it.
     """
-    reversed_rows = np.zeros(len(events), dtype=bool)
     repairs: list[Repair] = []
-    usable = np.flatnonzero((events.side != NOBODY) & ~events.is_kind(*_STILL) & ~np.isnan(events.x))
-    if not len(usable):
-        return repairs
-    whole = _evidence({name: values.take(usable) for name, values in _arrays(events, keepers).items()})
-    periods, borders = np.unique(events.period[usable], return_index=True)
-    for period, first, end in zip(periods.tolist(), borders, [*borders[1:], len(usable)], strict=True):
-        if period > 4 or end - first < 20:
-            continue
-        rows, evidence = usable[first:end], whole.part(first, end)
-        if not _suspicious(evidence):
-            continue
-        path = _without_slips(_most_likely(evidence))
-        turned = (path >> evidence.side) & 1 == 1
-        reversed_rows[rows[turned]] = True
-        repairs += _describe(path, rows, events.seconds, evidence.side, period)
-    if reversed_rows.any():
-        events.turn(reversed_rows)
-    return repairs
+    findings: list[Finding] = []
+    odds = _odds(events, keepers)
+    against = np.flatnonzero(odds >= CLEAR)
+    if not len(against):
+        return repairs, findings
+    moving = ~events.is_kind(*_STILL) & ~np.isnan(events.x)
+    turned = np.zeros(len(events), dtype=bool)
+    sides, periods = events.side[against], events.period[against]
+    for period in np.unique(periods[periods <= 4]).tolist():
+        rows = np.flatnonzero(moving & (events.period == period) & (events.side != NOBODY))
+        wrong = np.zeros(len(rows), dtype=bool)
+        for side in (0, 1):
+            if int(((periods == period) & (sides == side)).sum()) < _LEAST:
+                continue
+            mine = np.flatnonzero(events.side[rows] == side)
+            wrong[mine], doubtful = _judge(events, rows[mine], odds[rows[mine]])
+            findings += [_doubt(period, side, doubtful)] if doubtful else []
+        if wrong.any():
+            wrong = settle_borders(events, rows, odds[rows], wrong)
+            turned[rows[wrong]] = True
+            repairs += _describe(events, rows, wrong, period)
+    if turned.any():
+        events.turn(turned)
+    return repairs, findings
 
 
-def _arrays(events: Columns, keepers: list[int]) -> dict[str, Array]:
-    open_play = events.set_piece == len(SET_PIECES)
+def _odds(events: Columns, keepers: list[int]) -> Array:
+    """(N,) log odds that the place of an event was recorded the wrong way round; 0 where it tells nothing."""
     keeps = np.zeros(len(events.people) + 1, dtype=bool)
     keeps[keepers] = True
-    sorts = {
-        "shot": events.is_kind("shot") & open_play,
-        "corner": events.set_piece == SET_PIECES.index("corner"),
-        "goal_kick": events.set_piece == SET_PIECES.index("goal_kick"),
-        "keeper": keeps[events.player] & events.is_kind("pass") & open_play,
+    kind = events.kind
+    attack = _ATTACK_KINDS.take(kind) | _ATTACK_RESTARTS.take(events.set_piece)
+    attack |= np.asarray(events.rest.get("cross", np.zeros(events.height, dtype=bool)), dtype=bool)[events.rows] & (
+        events.set_piece == len(SET_PIECES)
+    )
+    own = {
+        "keeper": keeps.take(events.player) & ~attack & ~events.is_kind(*_STILL, "foul", "foul_won"),
         "clearance": events.is_kind("clearance"),
     }
+    own["keeper"] |= (kind == KINDS.index("keeper")) | (events.set_piece == SET_PIECES.index("goal_kick"))
     weight = np.zeros(len(events))
-    attack = np.zeros(len(events), dtype=bool)
-    for name, share in _WRONG_HALF.items():
-        weight[sorts[name]] = np.log((1 - share) / share)
-        attack[sorts[name]] = name in {"shot", "corner"}
-    return {
-        "x": events.x,
-        "y": events.y,
-        "end_x": events.end_x,
-        "end_y": events.end_y,
-        "seconds": events.seconds,
-        "side": events.side.astype(np.int64),
-        "weight": weight,
-        "attack": attack,
-        "duel": events.is_kind(*DUELS),
-    }
+    for name, chosen in (("offside", kind == KINDS.index("offside")), ("attack", attack), *own.items()):
+        share = _WRONG_HALF[name]
+        weight[chosen & (weight == 0)] = np.log((1 - share) / share)
+    depth = np.nan_to_num(events.x - PITCH_LENGTH / 2) / _FULL_METRES
+    odds: Array = weight * np.clip(np.where(attack, -depth, depth), -1.0, 1.0)
+    return odds
 
 
-def _evidence(a: dict[str, Array]) -> _Evidence:
-    beyond = a["x"] > PITCH_LENGTH / 2
-    # The deeper in the wrong half, the clearer: from nothing on the halfway line to twice the odds at 25 m.
-    depth = np.minimum(np.abs(a["x"] - PITCH_LENGTH / 2) / _CLEAR_METRES, 2.0)
-    place = np.where(beyond == a["attack"], -a["weight"], a["weight"]) * depth
-    end_x, end_y = a["end_x"][:-1], a["end_y"][:-1]
-    other = a["side"][:-1] != a["side"][1:]
-    end_x, end_y = np.where(other, PITCH_LENGTH - end_x, end_x), np.where(other, PITCH_WIDTH - end_y, end_y)
-    as_recorded = np.hypot(end_x - a["x"][1:], end_y - a["y"][1:])
-    turned = np.hypot(PITCH_LENGTH - end_x - a["x"][1:], PITCH_WIDTH - end_y - a["y"][1:])
-    pause = a["seconds"][1:] - a["seconds"][:-1]
-    # Duels tell little: where their halves lie and end is entered loosely, in some matches at random.
-    weight = np.where(a["duel"][:-1] | a["duel"][1:], _DUEL_WEIGHT, 1.0)
-    weight[np.isnan(as_recorded) | (pause > _LINK_SECONDS)] = 0.0
-
-    def likelihood(distance: Array) -> Array:
-        near = (1 - _LINK_STRAY) * np.exp(-distance / _LINK_METRES) / _LINK_METRES
-        result: Array = np.log(near + _LINK_STRAY / PITCH_LENGTH)
-        return np.where(weight > 0, weight * result, 0.0)
-
-    return _Evidence(a["side"], place, likelihood(as_recorded), likelihood(turned))
+def _among(names: tuple[str, ...], chosen: tuple[str, ...]) -> Array:
+    return np.array([*(name in chosen for name in names), False])
 
 
-def _suspicious(e: _Evidence) -> bool:
-    """Whether some run of events speaks against the record by more than `_HINT`."""
-    for side in (0, 1):
-        if _best_run(e.place[e.side == side]) > _HINT:
-            return True
-    between = e.side[:-1] != e.side[1:]
-    if _best_run((e.differ - e.same)[between]) > _HINT:
-        return True
-    # A reversed stretch of both sides shows at its two borders only.
-    return int(((e.differ - e.same) > 2.0).sum()) >= 2 and _best_pair(e) > _HINT
+_ATTACK_KINDS: Final = _among(KINDS, ("shot", "offside"))
+_ATTACK_RESTARTS: Final = _among(SET_PIECES, ("corner", "penalty"))
 
 
-def _best_pair(e: _Evidence) -> float:
-    """Evidence of the two strongest broken links: the borders of a reversed stretch."""
-    return float(np.sort(e.differ - e.same)[-2:].sum())
+def _judge(events: Columns, rows: Array, odds: Array) -> tuple[Array, int]:
+    """Which actions of one side in one period were reversed, and how many clear places in a row tell so too weakly."""
+    path = _most_likely(odds, *steps(events, rows[:-1], rows[1:])) == 1
+    for stretch in _runs(path):
+        if not path[stretch[0]]:
+            continue
+        clear = odds[stretch][np.abs(odds[stretch]) >= CLEAR] > 0
+        if int(clear.sum()) < max(_LEAST, _RATIO * int((~clear).sum())):
+            path[stretch] = False
+    if path.any():
+        return path, 0
+    clear = odds[np.abs(odds) >= CLEAR] > 0
+    longest = max((len(run) for run in _runs(clear) if clear[run[0]]), default=0)
+    return path, longest if longest >= _LEAST else 0
 
 
-def _best_run(scores: Array) -> float:
-    """Largest sum of a run of neighbours."""
-    total = np.concatenate(([0.0], np.cumsum(scores)))
-    return float((total - np.minimum.accumulate(total)).max())
+def _runs(values: Array) -> list[Array]:
+    """The places of neighbours that are alike."""
+    return np.split(np.arange(len(values)), np.flatnonzero(np.diff(values)) + 1) if len(values) else []
 
 
-def _most_likely(e: _Evidence) -> Array:
-    """The most likely state at every event."""
-    n = len(e.side)
-    bit = (np.arange(_STATES)[:, None] >> np.arange(2)[None, :]) & 1  # (state, side) -> reversed?
-    changed = bit[:, None, :] != bit[None, :, :]
-    cost = _CHANGE * changed.any(axis=2)
-    score = -_REVERSED * bit.sum(axis=1).astype(float) + bit[:, e.side[0]] * e.place[0]
-    back = np.zeros((n, _STATES), dtype=np.int64)
+def _most_likely(odds: Array, alike: Array, differ: Array) -> Array:
+    """The most likely state at every action: 1 where it was recorded the wrong way round."""
+    n = len(odds)
+    back = np.zeros((n, 2), dtype=np.int64)
+    right, wrong = 0.0, odds[0] - _REVERSED
     for i in range(1, n):
-        before, after = bit[:, e.side[i - 1]], bit[:, e.side[i]]
-        link = np.where(before[:, None] == after[None, :], e.same[i - 1], e.differ[i - 1])
-        total = score[:, None] - cost + link
-        back[i] = total.argmax(axis=0)
-        score = total.max(axis=0) + after * e.place[i]
+        stay, change = alike[i - 1], differ[i - 1] - _CHANGE
+        back[i] = wrong + change > right + stay, wrong + stay >= right + change
+        right, wrong = max(right + stay, wrong + change), max(wrong + stay, right + change) + odds[i]
     path = np.empty(n, dtype=np.int64)
-    path[-1] = int(score.argmax())
+    path[-1] = int(wrong > right)
     for i in range(n - 1, 0, -1):
         path[i - 1] = back[i, path[i]]
     return path
 
 
-def _without_slips(path: Array) -> Array:
-    kept = path.copy()
-    for stretch in np.split(np.arange(len(path)), np.flatnonzero(np.diff(path)) + 1):
-        if len(stretch) < _SHORTEST:
-            kept[stretch] = 0
-    return kept
-
-
-def _describe(path: Array, rows: Array, seconds: Array, side: Array, period: int) -> list[Repair]:
+def _describe(events: Columns, rows: Array, wrong: Array, period: int) -> list[Repair]:
     repairs = []
-    borders = np.flatnonzero(np.diff(path)) + 1
-    for stretch in np.split(np.arange(len(path)), borders):
-        state = int(path[stretch[0]])
-        if state == 0:
-            continue
-        who = {1: "the home side", 2: "the away side", 3: "both sides"}[state]
-        events = int(((state >> side[stretch]) & 1).sum())
-        if len(stretch) == len(path):
-            when = f"all of period {period}"
-        else:
-            when = f"period {period}, {seconds[rows[stretch[0]]]:.0f} s to {seconds[rows[stretch[-1]]]:.0f} s"
-        repairs.append(
-            Repair("flipped-half", f"The places of {who} were the wrong way round ({when}) and were turned", events)
-        )
+    for side, name in enumerate(("home", "away")):
+        mine = np.flatnonzero(events.side[rows] == side)
+        for stretch in _runs(wrong[mine]):
+            if not wrong[mine[stretch[0]]]:
+                continue
+            first, last = events.seconds[rows[mine[stretch[[0, -1]]]]]
+            whole = len(stretch) == len(mine)
+            when = f"all of period {period}" if whole else f"period {period}, {first:.0f} s to {last:.0f} s"
+            what = f"The places of the {name} side were the wrong way round ({when}) and were turned"
+            repairs.append(Repair("flipped-half", what, len(stretch)))
     return repairs
+
+
+def _doubt(period: int, side: int, places: int) -> Finding:
+    what = (
+        f"{places} places in a row of the {('home', 'away')[side]} side in period {period} lie in the wrong half: "
+        "too few to tell a reversed stretch from slips, so nothing was turned"
+    )
+    return Finding("flip-doubtful", "warning", what, places)
