@@ -30,7 +30,8 @@ from frontfoot.match.schema import KINDS, PITCH_LENGTH, SET_PIECES
 # Wyscout it is below these numbers, see docs/providers.md.
 _WRONG_HALF: Final = {"attack": 0.002, "offside": 0.01, "keeper": 0.005, "clearance": 0.007}
 _FULL_METRES: Final = 25.0  # distance from the halfway line from which a place is worth its full weight
-_LEAST: Final = 2  # clear places that a reversed stretch needs
+_LEAST: Final = 2  # clear places that a reversed stretch needs which begins or ends with the period
+_LEAST_INSIDE: Final = 3  # and one inside it
 _RATIO: Final = 4  # and for every clear place in it that speaks for the record
 _CHANGE: Final = 8.0  # cost of a change of state within a half
 _REVERSED: Final = 3.0  # cost of starting a half reversed
@@ -112,7 +113,8 @@ def _judge(events: Columns, rows: Array, odds: Array) -> tuple[Array, int]:
         if not path[stretch[0]]:
             continue
         clear = odds[stretch][np.abs(odds[stretch]) >= CLEAR] > 0
-        if int(clear.sum()) < max(_LEAST, _RATIO * int((~clear).sum())):
+        least = _LEAST if stretch[0] == 0 or stretch[-1] == len(path) - 1 else _LEAST_INSIDE
+        if int(clear.sum()) < max(least, _RATIO * int((~clear).sum())):
             path[stretch] = False
     if path.any():
         return path, 0
