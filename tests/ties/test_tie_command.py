@@ -412,3 +412,20 @@ def test_a_missing_file_is_named() -> None:
     with pytest.raises(FrontfootError) as caught:
         RUNNER.invoke(build(), ["tie", "nowhere.toml"], catch_exceptions=False)
     assert "nowhere.toml" in str(caught.value)
+
+
+ODDS = "Anyone Else --competition league --season 2023 --odds 2.1 3.4 3.6 --over-under 2.5 1.9 1.95".split()
+
+
+def test_odds_take_the_place_of_strengths() -> None:
+    found = run(*ODDS)
+    assert found["rates_from"] == "odds as given"
+    # 1/2.1, 1/3.4 and 1/3.6 raised to 1.043 sum to 1.
+    assert abs(number(found, "through", "Anyone") - 0.461) < 0.02
+    assert abs(number(run(*ODDS, "--at", "away"), "through", "Anyone") - 0.461) < 0.02
+
+
+@pytest.mark.parametrize("other", [("--rates", "1", "1"), ("--date", "2024-01-01")])
+def test_odds_exclude_other_sources_of_rates(other: tuple[str, ...]) -> None:
+    with pytest.raises(FrontfootError):
+        RUNNER.invoke(build(), ["tie", *ODDS, *other], catch_exceptions=False)

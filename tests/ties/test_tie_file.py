@@ -138,3 +138,41 @@ def test_a_kick_off_time_is_a_day() -> None:
 
     stated = tomllib.loads("date = 2024-04-18T21:00:00")
     assert parse_tie(document(stated)).tie.legs[1].date == date(2024, 4, 18)
+
+
+def _with_odds(**leg: object) -> dict[str, object]:
+    legs = [
+        {"home": "Liverpool", "away": "Atalanta", "score": [0, 3]},
+        {"home": "Atalanta", "away": "Liverpool", **leg},
+    ]
+    return {"competition": "uel", "season": 2023, "round": "QF", "leg": legs}
+
+
+def test_odds_of_a_leg_are_taken_alone() -> None:
+    from frontfoot.goals.market import MatchOdds, rates_of_odds
+    from frontfoot.ties.strengths import drawn_rates, file_rates
+
+    file = parse_tie(_with_odds(odds=[2.8, 3.6, 2.4], over_under=[2.5, 1.6, 2.3]))
+    rates, known = file_rates(file)
+    expected = rates_of_odds(MatchOdds(2.8, 3.6, 2.4, (2.5, 1.6, 2.3)))
+    assert rates[1].home == expected.home
+    assert "odds" in known
+    drawn = drawn_rates(file)
+    assert drawn is not None
+    assert drawn[1].home.shape == (1000,)
+
+
+@pytest.mark.parametrize(
+    "leg",
+    [
+        {"odds": [2.8, 3.6]},
+        {"odds": "2.8 3.6 2.4"},
+        {"odds": [2.8, 3.6, True]},
+        {"over_under": [2.5, 1.9, 1.9]},
+        {"odds": [2.8, 3.6, 2.4], "rates": [1.5, 1.2]},
+        {"odds": [2.8, 3.6, 2.4], "over_under": [2.5, 1.9]},
+    ],
+)
+def test_odds_that_are_none_are_refused_with_their_leg(leg: dict[str, object]) -> None:
+    with pytest.raises(InputError, match="leg 2"):
+        parse_tie(_with_odds(**leg))

@@ -11,11 +11,14 @@ from frontfoot.board.entries import EntryId, Name, Text
 from frontfoot.core.errors import InputError
 from frontfoot.goals.clock import MOST_ANNOUNCED
 from frontfoot.goals.clubs import UnknownClub, find
+from frontfoot.goals.market import LINES
 from frontfoot.ties.file import TieFile, parse_tie
 from frontfoot.ties.strengths import file_rates
 
 Goals: TypeAlias = Annotated[int, Field(ge=0, le=149)]
 Pair: TypeAlias = tuple[Goals, Goals]
+Price: TypeAlias = Annotated[float, Field(gt=1.0, le=10_000.0)]
+Line: TypeAlias = Annotated[float, Field(ge=LINES[0], le=LINES[1])]
 MOST_EVENTS: Final = 200
 
 
@@ -38,7 +41,8 @@ class KnownEvent(_Part):
 class LegDocument(_Part):
     """A match of the tie; without a score it is still to be played, on the board.
 
-    `rates` are expected goals of (home, away) in 90 minutes; without them the strengths known on the day are taken.
+    `rates` are expected goals of (home, away) in 90 minutes, `odds` those of a bookmaker before kick-off; without both
+    the strengths known on the day are taken.
     """
 
     home: Name
@@ -49,6 +53,12 @@ class LegDocument(_Part):
     extra_time: Pair | None = None
     shoot_out: Pair | None = None
     rates: tuple[Annotated[float, Field(gt=0.0, le=10.0)], Annotated[float, Field(gt=0.0, le=10.0)]] | None = None
+    odds: Annotated[tuple[Price, Price, Price] | None, Field(description="Decimal odds: home win, draw, away win.")] = (
+        None
+    )
+    over_under: Annotated[
+        tuple[Line, Price, Price] | None, Field(description="Line, decimal odds over it, decimal odds under it.")
+    ] = None
     event: Annotated[tuple[KnownEvent, ...], Field(max_length=MOST_EVENTS)] = ()
 
 
@@ -73,10 +83,10 @@ def body_of_opening(document: TieDocument) -> dict[str, Any]:
     body["kind"] = "tie"
     for leg in body["leg"]:
         for side in ("home", "away"):
-            leg[side] = _named(leg[side], given="rates" in leg)
+            leg[side] = _named(leg[side], given=not leg.keys().isdisjoint(("rates", "odds")))
         for event in leg.get("event", ()):
             if "club" in event:
-                event["club"] = _named(event["club"], given="rates" in leg)
+                event["club"] = _named(event["club"], given=not leg.keys().isdisjoint(("rates", "odds")))
     file_rates(file_of_opening(body))
     return body
 

@@ -18,6 +18,8 @@ from frontfoot.cli.tie_options import (
     FirstLegOption,
     MenOption,
     MinuteOption,
+    OddsOption,
+    OverUnderOption,
     RatesOption,
     RoundOption,
     ScoreOption,
@@ -67,6 +69,8 @@ def decide(
     men: MenOption = None,
     rates: RatesOption = None,
     rates_second_leg: SecondLegRatesOption = None,
+    odds: OddsOption = None,
+    over_under: OverUnderOption = None,
     date: DateOption = None,
     club: Annotated[
         str | None,
@@ -138,6 +142,8 @@ def decide(
         None,
         rates,
         rates_second_leg,
+        odds,
+        over_under,
         date,
     )
     if second is None:

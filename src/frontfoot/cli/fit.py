@@ -31,6 +31,7 @@ def group() -> typer.Typer:
         ("chances", chances),
         ("effects", effects),
         ("in-play", in_play),
+        ("market", market),
         ("strengths", strengths),
         ("ties", ties),
     ):
@@ -83,6 +84,18 @@ def in_play(
     Reads goal-times/, world-cup/, wyscout/, results/ and europe/ of the data.
     """
     from frontfoot.fit.in_play import fit
+
+    _tell([fit(data, out, progress=step)], json_output=json_output)
+
+
+def market(
+    data: DataOption, out: OutOption = None, json_output: JsonOption = False, quiet: QuietOption = False
+) -> None:
+    """Measure how sure rates solved from odds are, and the usual goals of every competition.
+
+    Reads odds/, results/ and europe/ of the data.
+    """
+    from frontfoot.fit.market import fit
 
     _tell([fit(data, out, progress=step)], json_output=json_output)
 

@@ -17,6 +17,8 @@ from frontfoot.cli.tie_options import (
     FirstLegOption,
     MenOption,
     MinuteOption,
+    OddsOption,
+    OverUnderOption,
     RatesOption,
     RoundOption,
     ScoreOption,
@@ -56,6 +58,8 @@ def tie(
     ] = None,
     rates: RatesOption = None,
     rates_second_leg: SecondLegRatesOption = None,
+    odds: OddsOption = None,
+    over_under: OverUnderOption = None,
     date: DateOption = None,
     json_output: JsonOption = False,
     quiet: QuietOption = False,
@@ -85,6 +89,8 @@ def tie(
         kicks,
         rates,
         rates_second_leg,
+        odds,
+        over_under,
         date,
     )
     if second is None:

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
 
 from frontfoot.cli.tie_options import Place
 from frontfoot.core.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from frontfoot.goals.clubs import UnknownClub
     from frontfoot.ties import Rules, Situation, Tie
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,8 @@ class Told:
     kicks: str | None
     rates: tuple[float, float] | None
     rates_second_leg: tuple[float, float] | None
+    odds: tuple[float, float, float] | None
+    over_under: tuple[float, float, float] | None
     date: str | None
 
     def given(self) -> dict[str, object]:
@@ -65,15 +74,29 @@ def placed(names: tuple[str, str], told: Told) -> Placed:
         raise InputError(
             f"This tie is a single match ({rule.describe().rstrip('.')})", place="--first-leg", remedy="Leave it out"
         )
-    if told.rates is not None and told.date is not None:
-        raise InputError("With rates given no strengths are looked up", place="--date", remedy="Leave it out")
-    clubs = named_clubs(*names, rule, given=told.rates is not None)
+    _one_source(told)
+    clubs = named_clubs(*names, rule, given=told.rates is not None or told.odds is not None)
     first_leg = score_pair(told.first_leg, "--first-leg") if told.first_leg is not None else None
     tie, swapped = built_tie(clubs, rule, first_leg, told.at)
     leg = 2 if first_leg is not None else 1
     situation = standing(tie, told, leg=leg, swapped=swapped)
     rates, known = rates_of_legs(tie, situation, told, swapped=swapped)
     return Placed(tie, situation, clubs, rates if len(rates) > 1 else rates[0], known)
+
+
+def _one_source(told: Told) -> None:
+    """Expected goals, odds and strengths exclude each other.
+
+    Raises:
+        InputError: two of them are asked for.
+    """
+    if told.rates is not None and told.odds is not None:
+        raise InputError("Both rates and odds are given", place="--rates, --odds", remedy="Leave one of them out")
+    if told.over_under is not None and told.odds is None:
+        raise InputError("Over and under alone do not tell the sides apart", place="--over-under", remedy="Add --odds")
+    for given, what in ((told.rates, "rates"), (told.odds, "odds")):
+        if given is not None and told.date is not None:
+            raise InputError(f"With {what} given no strengths are looked up", place="--date", remedy="Leave it out")
 
 
 def only_with_clubs(given: dict[str, object]) -> None:
@@ -129,7 +152,7 @@ def named_clubs(first: str, second: str, rule: Rules, *, given: bool) -> tuple[s
                 raise InputError(
                     f"No strength of '{name}' is shipped",
                     place=f"{rule.competition}, clubs",
-                    remedy=f"{offer}Give --rates, the expected goals of both over 90 minutes",
+                    remedy=f"{offer}Give --odds, or --rates, the expected goals of both over 90 minutes",
                 ) from None
             names.append(name)
     if names[0] == names[1]:
@@ -188,6 +211,14 @@ def standing(built: Tie, told: Told, *, leg: int, swapped: bool) -> Situation:
     return situation
 
 
+def _named_options(make: Callable[[], T]) -> T:
+    """What `make` returns; an error of it names the option and not the argument."""
+    try:
+        return make()
+    except InputError as error:
+        raise InputError(error.problem, place=f"--{error.place.replace('_', '-')}", remedy=error.remedy) from None
+
+
 def rates_of_legs(built: Tie, situation: Situation, told: Told, *, swapped: bool) -> tuple[list[Any], str]:
     """Rates of the legs that are needed, and where they come from."""
     from frontfoot.goals.rates import Rates
@@ -196,9 +227,20 @@ def rates_of_legs(built: Tie, situation: Situation, told: Told, *, swapped: bool
         return (pair[1], pair[0]) if away else pair
 
     second_leg, both = told.rates_second_leg, built.rules.legs == 2 and situation.leg == 1
-    if second_leg is not None and (told.rates is None or not both):
+    if second_leg is not None and (not both or (told.rates is None and told.odds is None)):
         why = "Only one match is left" if not both else "The rates of the match under way are not given"
         raise InputError(why, place="--rates-second-leg", remedy="Leave it out" if not both else "Add --rates")
+    if told.odds is not None:
+        from frontfoot.goals.market import MatchOdds
+        from frontfoot.ties.strengths import odds_for
+
+        odds = _named_options(lambda: MatchOdds.of(told.odds or (), told.over_under))
+        found, known = odds_for(built, situation.leg, odds.swapped() if swapped else odds)
+        if second_leg is not None:
+            draws = np.ones(found[0].home.shape)
+            home, away = turned(second_leg, away=not swapped)
+            found[1] = Rates.from_expected(home * draws, away * draws)
+        return found, known
     if told.rates is None:
         from frontfoot.ties.strengths import strengths_for
 

@@ -106,3 +106,19 @@ SecondLegRatesOption: TypeAlias = Annotated[
         rich_help_panel=STRENGTHS,
     ),
 ]
+OddsOption: TypeAlias = Annotated[
+    tuple[float, float, float] | None,
+    typer.Option(
+        metavar="WIN DRAW LOSS",
+        help="Instead of shipped strengths: decimal odds before kick-off, first club's win, draw, second club's win.",
+        rich_help_panel=STRENGTHS,
+    ),
+]
+OverUnderOption: TypeAlias = Annotated[
+    tuple[float, float, float] | None,
+    typer.Option(
+        metavar="LINE OVER UNDER",
+        help="With --odds: a line of goals and the odds over and under it, 2.5 1.90 1.95.",
+        rich_help_panel=STRENGTHS,
+    ),
+]

@@ -27,6 +27,7 @@ from frontfoot.core.errors import InputError, ReadError
 from frontfoot.core.wording import several
 from frontfoot.goals.clock import MOST_ANNOUNCED, Moment
 from frontfoot.goals.clubs import canonical
+from frontfoot.goals.market import MatchOdds
 from frontfoot.goals.results.competitions import EUROPEAN
 from frontfoot.ties.leg import Leg, check_score
 from frontfoot.ties.minute import moment_of
@@ -51,7 +52,8 @@ _WITH_CLUB: Final = ("goal", "var", "red card", "second yellow", "yellow card", 
 _BIGGEST: Final = 1_000_000
 _KEYS: Final = {
     "file": {"competition", "season", "round", "leg", "ruling"},
-    "leg": {"date", "home", "away", "score", "extra_time", "shoot_out", "neutral", "rates", "event"},
+    "leg": {"date", "home", "away", "score", "extra_time", "shoot_out", "neutral", "event"}
+    | {"rates", "odds", "over_under"},
     "event": {"minute", "kind", "club", "player", "note", "converted", "minutes"},
 }
 
@@ -87,12 +89,14 @@ class TieFile:
         tie: with its scores, clubs under the names of `frontfoot.goals.clubs`.
         events: of each leg.
         rates: of each leg, expected goals of (home, away), where the file gives them.
+        odds: of each leg, betting odds before kick-off, where the file gives them.
         place: of the file, for errors that its rates or clubs bring about later.
     """
 
     tie: Tie
     events: tuple[tuple[Event, ...], ...]
     rates: tuple[tuple[float, float] | None, ...]
+    odds: tuple[MatchOdds | None, ...]
     place: str = "tie file"
 
 
@@ -171,11 +175,12 @@ def parse_tie(document: Mapping[str, Any], *, place: str = "tie file") -> TieFil
             remedy=f"{chosen.competition} {season}: {chosen.describe()}",
         )
     read = [_leg(entry, chosen, number, place) for number, entry in enumerate(entries, start=1)]
-    for number, (leg, events, _) in enumerate(read, start=1):
+    for number, (leg, events, _, _) in enumerate(read, start=1):
         _knows(chosen, leg, events, last=number == chosen.legs, where=f"{place}, leg {number}")
-    legs = tuple(leg for leg, _, _ in read)
+    legs = tuple(leg for leg, _, _, _ in read)
     tie = Tie(chosen, legs, _ruling(document.get("ruling"), (legs[0].home, legs[0].away), place))
-    return TieFile(tie, tuple(events for _, events, _ in read), tuple(pair for _, _, pair in read), place)
+    _, events, pairs, odds = zip(*read, strict=True)
+    return TieFile(tie, tuple(events), tuple(pairs), tuple(odds), place)
 
 
 def _knows(chosen: Rules, leg: Leg, events: tuple[Event, ...], *, last: bool, where: str) -> None:
@@ -191,7 +196,7 @@ def _knows(chosen: Rules, leg: Leg, events: tuple[Event, ...], *, last: bool, wh
 
 def _leg(
     entry: Mapping[str, Any], chosen: Rules, number: int, place: str
-) -> tuple[Leg, tuple[Event, ...], tuple[float, float] | None]:
+) -> tuple[Leg, tuple[Event, ...], tuple[float, float] | None, MatchOdds | None]:
     where = f"{place}, leg {number}"
     _known(entry, "leg", where)
     home, away = (canonical(_text(entry, side, where)) for side in ("home", "away"))
@@ -224,7 +229,10 @@ def _leg(
         day,
         neutral,
     )
-    return leg, events, _rates(entry.get("rates"), where)
+    rates, odds = _rates(entry.get("rates"), where), _odds(entry, where)
+    if rates is not None and odds is not None:
+        raise InputError("Both rates and odds are given", place=where, remedy="Leave one of them out")
+    return leg, events, rates, odds
 
 
 def _in_season(day: date, chosen: Rules, where: str) -> None:
@@ -348,6 +356,24 @@ def _rates(raw: Any, where: str) -> tuple[float, float] | None:
     if not isinstance(raw, list) or len(raw) != 2 or not all(isinstance(rate, (int, float)) for rate in raw):
         raise InputError(f"{raw!r} is not a pair of rates", place=where, remedy="Write rates = [1.6, 1.1]")
     return float(raw[0]), float(raw[1])
+
+
+def _odds(entry: Mapping[str, Any], where: str) -> MatchOdds | None:
+    result, total = entry.get("odds"), entry.get("over_under")
+    if result is None and total is None:
+        return None
+    for name, value in (("odds", result), ("over_under", total)):
+        numbers = isinstance(value, (list, tuple)) and all(type(number) in (int, float) for number in value)
+        if not numbers and not (name == "over_under" and value is None):
+            raise InputError(
+                f"{value!r} are no {name}",
+                place=where,
+                remedy="Write odds = [2.10, 3.40, 3.60] and, where it is known, over_under = [2.5, 1.90, 1.95]",
+            )
+    try:
+        return MatchOdds.of(result or (), total)
+    except InputError as error:
+        raise inside(where, error) from None
 
 
 def _ruling(raw: Any, clubs: tuple[str, str], place: str) -> Ruling | None:

@@ -11,9 +11,11 @@ from frontfoot.core.errors import InputError
 from frontfoot.goals.rates import Rates
 from frontfoot.goals.strengths.shipped import shipped
 from frontfoot.ties.file import inside
+from frontfoot.ties.market import rates_with_odds
 from frontfoot.ties.pairing import rates_of
 
 if TYPE_CHECKING:
+    from frontfoot.goals.market import MatchOdds
     from frontfoot.goals.strengths import Strengths
     from frontfoot.ties.file import TieFile
     from frontfoot.ties.rulebook import Rules
@@ -59,6 +61,16 @@ def strengths_for(tie: Tie, day: str | None) -> tuple[list[Rates], str]:
     return _drawn(tie, strengths), f"strengths of {strengths.on.isoformat()}"
 
 
+def odds_for(tie: Tie, leg: int, odds: MatchOdds) -> tuple[list[Rates], str]:
+    """Rates of the legs still to play from the odds of match number `leg`, drawn like those of `rates`, and a word.
+
+    Raises:
+        InputError: see `frontfoot.ties.market.rates_with_odds`.
+    """
+    drawn = rates_with_odds(tie, leg, odds, draws=_count(tie), generator=np.random.default_rng(SEED))
+    return drawn, "odds as given"
+
+
 def _drawn(tie: Tie, strengths: Strengths) -> list[Rates]:
     return rates_of(tie, strengths, draws=_count(tie), generator=np.random.default_rng(SEED))
 
@@ -75,36 +87,42 @@ def file_rates(file: TieFile) -> tuple[list[Rates], str]:
         InputError: rates that cannot be, or a club of which nothing is known; the file is named as the place.
     """
     try:
-        if all(pair is not None for pair in file.rates):
-            return [Rates.from_expected(*pair) for pair in file.rates if pair is not None], "rates as given in the file"
-        if any(pair is not None for pair in file.rates):
+        given = [pair is not None for pair in file.rates]
+        priced = [odds is not None for odds in file.odds]
+        if any(given) and not all(one or other for one, other in zip(given, priced, strict=True)):
             raise InputError("Only one leg has rates", place="rates", remedy="Give rates for both legs or for none")
-        return _means_of_file(file)
+        legs = [_mean_of_leg(file, number) for number in range(len(file.tie.legs))]
     except InputError as error:
         raise inside(file.place, error) from None
+    return [rates for rates, _ in legs], " and ".join(dict.fromkeys(known for _, known in legs))
 
 
 def drawn_rates(file: TieFile) -> list[Rates] | None:
     """Rates of each leg of a tie file with draws of the strengths known on its day; None where the file gives rates."""
     if all(pair is not None for pair in file.rates):
         return None
-    found = []
-    for number in range(len(file.tie.legs)):
-        strengths = _strengths_of_leg(file, number)
-        # A club that is better than thought in one leg is so in the other: the same draws for both.
-        generator = np.random.default_rng(SEED)
-        found.append(rates_of(file.tie, strengths, draws=_count(file.tie), generator=generator)[number])
-    return found
+    return [_drawn_of_leg(file, number) for number in range(len(file.tie.legs))]
 
 
-def _means_of_file(file: TieFile) -> tuple[list[Rates], str]:
-    """Rates of every leg of a tie file at the mean strengths known on the day of the leg."""
-    found, days = [], []
-    for number in range(len(file.tie.legs)):
-        strengths = _strengths_of_leg(file, number)
-        found.append(rates_of(file.tie, strengths)[number])
-        days.append(strengths.on.isoformat())
-    return found, f"strengths of {' and '.join(dict.fromkeys(days))}"
+def _mean_of_leg(file: TieFile, number: int) -> tuple[Rates, str]:
+    """Rates of a leg as the file gives them, from its odds, or at the mean strengths of its day; and which of these."""
+    pair, odds = file.rates[number], file.odds[number]
+    if pair is not None:
+        return Rates.from_expected(*pair), "rates as given in the file"
+    if odds is not None:
+        return rates_with_odds(file.tie, number + 1, odds)[0], "odds as given in the file"
+    strengths = _strengths_of_leg(file, number)
+    return rates_of(file.tie, strengths)[number], f"strengths of {strengths.on.isoformat()}"
+
+
+def _drawn_of_leg(file: TieFile, number: int) -> Rates:
+    # A club that is better than thought in one leg is so in the other: the same draws for both.
+    generator, draws, odds = np.random.default_rng(SEED), _count(file.tie), file.odds[number]
+    if file.rates[number] is not None:
+        return _mean_of_leg(file, number)[0]
+    if odds is not None:
+        return rates_with_odds(file.tie, number + 1, odds, draws=draws, generator=generator)[0]
+    return rates_of(file.tie, _strengths_of_leg(file, number), draws=draws, generator=generator)[number]
 
 
 def _strengths_of_leg(file: TieFile, number: int) -> Strengths:

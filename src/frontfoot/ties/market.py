@@ -1,0 +1,53 @@
+"""Rates of the legs of a tie from betting odds of the match under way."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from frontfoot.goals.market import MatchOdds, rates_of_odds, usual_home_advantage
+from frontfoot.goals.rates import Rates
+from frontfoot.ties.pairing import competition_of
+from frontfoot.ties.second_leg import second_leg_factors
+
+if TYPE_CHECKING:
+    from frontfoot.ties.situation import Tie
+
+
+def rates_with_odds(
+    tie: Tie, leg: int, odds: MatchOdds, *, draws: int = 0, generator: np.random.Generator | None = None
+) -> list[Rates]:
+    """Rates of match number `leg` from its odds, and of the second leg where that is still to come.
+
+    Beside closing odds our own strengths add nothing (docs: odds), so odds are used alone. The second leg takes the
+    ratio of the first with the home advantage turned round, and its total; in every draw the same side is the better
+    one in both.
+
+    Args:
+        tie: its clubs, legs and rules.
+        leg: 1 or 2, the match that the odds are of, home side of that leg first.
+        odds: before kick-off.
+        draws: number of draws of the rates; 0 for the rates alone.
+        generator: of the draws.
+
+    Returns:
+        One entry where match `leg` is the last, two otherwise, home side of each leg first.
+
+    >>> from frontfoot.ties import Leg, Tie, rules
+    >>> tie = Tie(rules("uel", 2023, "QF"), (Leg("Liverpool", "Atalanta"), Leg("Atalanta", "Liverpool")))
+    >>> first, second = rates_with_odds(tie, 1, MatchOdds(1.4, 5.0, 7.5))
+    >>> bool(first.home > first.away), bool(second.away > second.home)
+    (True, True)
+    """
+    this = rates_of_odds(odds, competition=competition_of(tie), draws=draws, generator=generator)
+    if leg == tie.rules.legs:
+        return [this]
+    here, there = tie.legs[0], tie.legs[1]
+    ratio, total = np.log(this.home / this.away), this.home + this.away
+    home = usual_home_advantage()
+    turned = (0.0 if there.neutral else home) + (0.0 if here.neutral else home) - ratio
+    share = 1.0 / (1.0 + np.exp(-turned))
+    at_home, away = (1.0, 1.0) if there.neutral else second_leg_factors()
+    return [this, replace(this, home=total * share * at_home, away=total * (1.0 - share) * away)]
