@@ -414,7 +414,8 @@ def test_a_missing_file_is_named() -> None:
     assert "nowhere.toml" in str(caught.value)
 
 
-ODDS = "Anyone Else --competition league --season 2023 --odds 2.1 3.4 3.6 --over-under 2.5 1.9 1.95".split()
+ODDS_TEXT = "Anyone Else --competition league --season 2023 --odds 2.1 3.4 3.6 --over-under 2.5 1.9 1.95"
+ODDS = ODDS_TEXT.split()
 
 
 def test_odds_take_the_place_of_strengths() -> None:

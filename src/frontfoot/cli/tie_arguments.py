@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import numpy as np
-
 from frontfoot.cli.tie_options import Place
 from frontfoot.core.errors import InputError
 
@@ -237,6 +235,8 @@ def rates_of_legs(built: Tie, situation: Situation, told: Told, *, swapped: bool
         odds = _named_options(lambda: MatchOdds.of(told.odds or (), told.over_under))
         found, known = odds_for(built, situation.leg, odds.swapped() if swapped else odds)
         if second_leg is not None:
+            import numpy as np
+
             draws = np.ones(found[0].home.shape)
             home, away = turned(second_leg, away=not swapped)
             found[1] = Rates.from_expected(home * draws, away * draws)

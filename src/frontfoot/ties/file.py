@@ -179,8 +179,13 @@ def parse_tie(document: Mapping[str, Any], *, place: str = "tie file") -> TieFil
         _knows(chosen, leg, events, last=number == chosen.legs, where=f"{place}, leg {number}")
     legs = tuple(leg for leg, _, _, _ in read)
     tie = Tie(chosen, legs, _ruling(document.get("ruling"), (legs[0].home, legs[0].away), place))
-    _, events, pairs, odds = zip(*read, strict=True)
-    return TieFile(tie, tuple(events), tuple(pairs), tuple(odds), place)
+    return TieFile(
+        tie,
+        tuple(events for _, events, _, _ in read),
+        tuple(pair for _, _, pair, _ in read),
+        tuple(odds for _, _, _, odds in read),
+        place,
+    )
 
 
 def _knows(chosen: Rules, leg: Leg, events: tuple[Event, ...], *, last: bool, where: str) -> None:
