@@ -8,7 +8,7 @@ from typing import Final
 import polars as pl
 
 from frontfoot.chances.geometry import BOX_DEPTH, BOX_WIDTH
-from frontfoot.chances.shots import shots
+from frontfoot.chances.shots import shots, states_xg
 from frontfoot.chances.xt import xt
 from frontfoot.core.errors import InputError
 from frontfoot.match.match import Match
@@ -24,7 +24,9 @@ CHANCES: Final[dict[str, str]] = {
     "headers": "shots with the head",
     "box_shots": "shots from inside the penalty area, penalties apart",
     "counter_shots": "shots that ended a counter-attack",
-    "xg": "expected goals, penalties included",
+    "xg": "expected goals, penalties included: the provider's where it states one for every shot, else ours",
+    "own_xg": "ours, whichever are used",
+    "provider_xg": "the provider's; null where it does not state one for every shot",
     "xg_penalties": "expected goals from penalties",
     "xg_set_pieces": "expected goals from direct free kicks and within 10 s of a corner, free kick or throw-in",
     "xg_open_play": "expected goals from all other shots",
@@ -75,24 +77,23 @@ def minute_chances(match: Match, attempts: pl.DataFrame | None = None) -> pl.Dat
     penalty, xg = pl.col("penalty"), pl.col("xg")
     set_piece = pl.col("phase").is_not_null() & ~penalty
     goal = (pl.col("outcome") == "goal").fill_null(False)
-    shot_sums = (
-        (shots(match) if attempts is None else attempts)
-        .group_by(*key)
-        .agg(
-            shots=pl.len(),
-            goals=goal.sum(),
-            penalties=penalty.sum(),
-            penalty_goals=(penalty & goal).sum(),
-            big_chances=pl.col("big_chance").sum(),
-            headers=(pl.col("body_part") == "head").sum(),
-            box_shots=(inside & ~penalty).sum(),
-            counter_shots=pl.col("counter_attack").sum(),
-            xg=xg.sum(),
-            xg_penalties=xg.filter(penalty).sum(),
-            xg_set_pieces=xg.filter(set_piece).sum(),
-            xg_open_play=xg.filter(~penalty & ~set_piece).sum(),
-            xg_counter=xg.filter(pl.col("counter_attack") & ~penalty).sum(),
-        )
+    taken = shots(match) if attempts is None else attempts
+    shot_sums = taken.group_by(*key).agg(
+        shots=pl.len(),
+        goals=goal.sum(),
+        penalties=penalty.sum(),
+        penalty_goals=(penalty & goal).sum(),
+        big_chances=pl.col("big_chance").sum(),
+        headers=(pl.col("body_part") == "head").sum(),
+        box_shots=(inside & ~penalty).sum(),
+        counter_shots=pl.col("counter_attack").sum(),
+        xg=xg.sum(),
+        own_xg=pl.col("own_xg").sum(),
+        provider_xg=pl.col("provider_xg").sum(),
+        xg_penalties=xg.filter(penalty).sum(),
+        xg_set_pieces=xg.filter(set_piece).sum(),
+        xg_open_play=xg.filter(~penalty & ~set_piece).sum(),
+        xg_counter=xg.filter(pl.col("counter_attack") & ~penalty).sum(),
     )
     play = match.events.filter((pl.col("period") <= 4) & pl.col("side").is_not_null())
     other = pl.when(pl.col("side") == "home").then(pl.lit("away")).otherwise(pl.lit("home")).cast(SideType)
@@ -107,9 +108,10 @@ def minute_chances(match: Match, attempts: pl.DataFrame | None = None) -> pl.Dat
         moves.group_by(*key).agg(xt=pl.col("xt").sum()),
     ):
         table = table.join(sums, on=["period", "minute", "side"], how="left", maintain_order="left")
-    return table.with_columns(pl.col(name).fill_null(0).cast(pl.Float64) for name in CHANCES).select(
-        "period", "minute", "side", *CHANCES
-    )
+    sums = table.with_columns(pl.col(name).fill_null(0).cast(pl.Float64) for name in CHANCES)
+    if not states_xg(taken):
+        sums = sums.with_columns(provider_xg=pl.lit(None, dtype=pl.Float64))
+    return sums.select("period", "minute", "side", *CHANCES)
 
 
 def _minutes(match: Match) -> pl.DataFrame:

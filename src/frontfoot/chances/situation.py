@@ -1,7 +1,8 @@
 """How each shot came about: what the record says before the ball is struck, and nothing that it says afterwards.
 
 Only events that stand before the shot in the order of play and not after it on the clock are read. Of the shot itself
-only its place, body part, set piece and the counter-attack flag are read: where it ended, whether it was blocked or
+only its place, body part, set piece, technique and the flags for a first touch, pressure and a counter-attack are
+read: where it ended, whether it was blocked or
 on target, and the provider's own marks for key passes, assists and chances are all written down by people who know
 how it ended.
 """
@@ -32,6 +33,9 @@ SITUATION: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "y": pl.Float64,
     "body_part": pl.String,
     "set_piece": pl.String,  # the restart the shot itself is
+    "technique": pl.String,  # how it was struck, as the provider tells it
+    "first_time": pl.Boolean,  # struck with the first touch
+    "pressed": pl.Boolean,  # the shooter was under pressure, as the provider tells it
     "counter_flag": pl.Boolean,  # the provider's, null where there is none
     # The completed pass or delivery that the shot followed, while no opponent controlled the ball in between.
     "setup": pl.Boolean,
@@ -73,7 +77,7 @@ SITUATION: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
 
 _READ: Final = (
     "period", "seconds", "side", "player", "kind", "outcome", "x", "y", "end_x", "end_y", "body_part", "set_piece",
-    "counter_attack", "cross", "through_ball", "high", "type_name",
+    "counter_attack", "cross", "through_ball", "high", "type_name", "technique", "first_time", "under_pressure",
 )  # fmt: skip
 
 
@@ -99,6 +103,9 @@ def _situation(c: dict[str, list[Any]], row: int) -> dict[str, Any]:
         "y": c["y"][row],
         "body_part": c["body_part"][row],
         "set_piece": c["set_piece"][row],
+        "technique": c["technique"][row],
+        "first_time": c["first_time"][row],
+        "pressed": c["under_pressure"][row],
         "counter_flag": c["counter_attack"][row],
         "setup": False,
         "attack_passes": 0,

@@ -1,8 +1,14 @@
 """Expected goals: the share of such shots that go in, by logistic regression.
 
-p = 1 / (1 + exp(-(b + sum_k w_k f_k))) with the columns f of `frontfoot.chances.features`. Penalties stand apart: each
-is worth the rate at which penalties are scored. The weights are fitted by `frontfoot fit chances`; their record says on
-what.
+p = 1 / (1 + exp(-(b + sum_k w_k f_k))). Three models stand side by side, the best one for each shot being used:
+
+- `WYSCOUT`: the columns f of `frontfoot.chances.features`, which every provider's events allow.
+- `STATSBOMB`: the log odds of the first model, place and body part again, and how the ball was struck
+  (`frontfoot.chances.strike`); for StatsBomb's events, in whose terms the first model says too much.
+- the same and the freeze frame (`frontfoot.chances.frames`), for shots that have one.
+
+Penalties stand apart: each is worth the rate at which penalties are scored. The weights are fitted by `frontfoot fit
+chances` and `frontfoot fit chances-statsbomb`; their records say on what.
 """
 
 from __future__ import annotations
@@ -13,20 +19,37 @@ import numpy as np
 import polars as pl
 
 from frontfoot import fitted
-from frontfoot.chances.features import features
+from frontfoot.chances.features import features, shot_columns
+from frontfoot.chances.frames import frame_columns
+from frontfoot.chances.strike import strike_columns
 
-NAME: Final = "xg"
+WYSCOUT: Final = "xg"
+STATSBOMB: Final = "xg_statsbomb"
+"""Names of the fitted files."""
 BIG_CHANCE: Final = 0.30
 """From this expected-goals value on, penalties apart, a shot counts as a big chance (a convention)."""
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
 
-def expected_goals(situations: pl.DataFrame) -> Array:
-    """Probability of a goal for each shot, strictly between 0 and 1.
+def model_name(provider: str) -> str | None:
+    """The fitted file made from this provider's events, None where there is none: then `WYSCOUT` is used as it is.
+
+    >>> model_name("wyscout_v3"), model_name("opta")
+    ('xg', None)
+    """
+    if provider.startswith("wyscout"):
+        return WYSCOUT
+    return STATSBOMB if provider == "statsbomb" and fitted.exists(STATSBOMB) else None
+
+
+def expected_goals(situations: pl.DataFrame, provider: str = "", frames: pl.DataFrame | None = None) -> Array:
+    """Probability of a goal for each shot, strictly between 0 and 1; NaN for a shot in play without a place.
 
     Args:
         situations: frame with the columns of `frontfoot.chances.situation.SITUATION`, one row per shot.
+        provider: whose events they are; the model fitted on that provider's is used where there is one.
+        frames: frame with the columns of `frontfoot.match.schema.FREEZE_FRAMES`, where there are frames.
 
     Returns:
         Array of shape (number of rows,).
@@ -36,22 +59,55 @@ def expected_goals(situations: pl.DataFrame) -> Array:
     >>> expected_goals(shot).item() == penalty_rate()
     True
     """
-    parameters = fitted.read(NAME)["parameters"]
+    if model_name(provider) == STATSBOMB:
+        chance = with_frames(situations, frames, fitted.read(STATSBOMB)["parameters"])
+    else:
+        chance = predict(situations, fitted.read(WYSCOUT)["parameters"]["open"])
     penalty = np.array(situations["set_piece"].to_list(), dtype=object) == "penalty"
-    return np.where(penalty, parameters["penalty"]["rate"], predict(situations, parameters["open"]))
+    return np.where(penalty, penalty_rate(), chance)
 
 
 def predict(situations: pl.DataFrame, model: dict[str, Any]) -> Array:
-    """Probabilities from one fitted regression: `intercept` and `weights` by column name."""
+    """Probabilities from one fitted regression on `features`: `intercept` and `weights` by column name."""
+    return chances(features(situations), model)
+
+
+def with_frames(situations: pl.DataFrame, frames: pl.DataFrame | None, parameters: dict[str, Any]) -> Array:
+    """Probabilities from the models `plain` and, for shots that have one, `framed` of a fitted file with a `prior`."""
+    columns = strike_model_columns(situations, parameters["prior"])
+    chance = chances(columns, parameters["plain"])
+    if frames is None or not frames.height:
+        return chance
+    seen, known = frame_columns(situations, frames)
+    return np.where(known, chances(columns | seen, parameters["framed"]), chance)
+
+
+def strike_model_columns(situations: pl.DataFrame, prior: dict[str, Any]) -> dict[str, Array]:
+    """Columns of the model without frames: log odds of the `prior` regression, the shot's own, how it was struck."""
     columns = features(situations)
+    own = shot_columns()
+    return (
+        {"prior": log_odds(columns, prior)}
+        | {name: values for name, values in columns.items() if name in own}
+        | strike_columns(situations)
+    )
+
+
+def chances(columns: dict[str, Array], model: dict[str, Any]) -> Array:
+    """Probabilities from columns by name and one fitted regression."""
+    chance: Array = 1.0 / (1.0 + np.exp(-log_odds(columns, model)))
+    return chance
+
+
+def log_odds(columns: dict[str, Array], model: dict[str, Any]) -> Array:
+    """Natural logarithm of the odds, from columns by name and one fitted regression."""
     weights: dict[str, float] = model["weights"]
-    score = np.full(situations.height, float(model["intercept"]))
+    score = np.full(len(next(iter(columns.values()))), float(model["intercept"]))
     for name, weight in weights.items():
         score += weight * columns[name]
-    chance: Array = 1.0 / (1.0 + np.exp(-score))
-    return chance
+    return score
 
 
 def penalty_rate() -> float:
     """Share of penalties in play that were scored in the fitting data; its 95% interval stands in the fitted file."""
-    return float(fitted.read(NAME)["parameters"]["penalty"]["rate"])
+    return float(fitted.read(WYSCOUT)["parameters"]["penalty"]["rate"])

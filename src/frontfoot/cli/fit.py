@@ -29,13 +29,14 @@ def group() -> typer.Typer:
     for name, command in (
         ("approach", approach),
         ("chances", chances),
+        ("chances-statsbomb", chances_statsbomb),
         ("effects", effects),
         ("in-play", in_play),
         ("market", market),
         ("strengths", strengths),
         ("ties", ties),
     ):
-        out = "fitted" if name == "chances" else f"{name}.json"
+        out = {"chances": "fitted", "chances-statsbomb": "xg_statsbomb.json"}.get(name, f"{name}.json")
         register(app, name, command, examples(f"frontfoot fit {name} --data data --out {out}"))
     return app
 
@@ -62,6 +63,22 @@ def chances(
     from frontfoot.fit.chances import fit
 
     _tell(fit(data, out, progress=step), json_output=json_output)
+
+
+def chances_statsbomb(
+    data: DataOption,
+    out: OutOption = None,
+    seed: Annotated[int, typer.Option(help="Of the parts of the cross-validation.")] = 1,
+    json_output: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Fit expected goals for StatsBomb's events, with and without freeze frames, judged on matches left out.
+
+    Reads statsbomb/ of the data.
+    """
+    from frontfoot.fit.xg_statsbomb import fit
+
+    _tell([fit(data, out, progress=step, seed=seed)], json_output=json_output)
 
 
 def effects(

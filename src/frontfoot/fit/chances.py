@@ -14,7 +14,7 @@ import polars as pl
 import frontfoot
 from frontfoot import fitted
 from frontfoot.chances.situation import situations
-from frontfoot.chances.xg import NAME as XG
+from frontfoot.chances.xg import WYSCOUT as XG
 from frontfoot.chances.xg import predict
 from frontfoot.chances.xt import CELLS_LONG, CELLS_WIDE
 from frontfoot.chances.xt import NAME as XT

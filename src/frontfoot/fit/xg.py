@@ -51,17 +51,34 @@ def fit_model(table: pl.DataFrame, strength: float) -> dict[str, Any]:
     the intercept free (so that expected and scored goals agree on the fitting data), and Newton's method runs to
     convergence. Weights are given back on the columns' own scale.
     """
+    own = shot_columns()
     columns = features(table)
+    stretch = {name: LOOSER if name in own else 1.0 for name in columns}
+    return fit_columns(columns, stretch, table["goal"].to_numpy(), strength)
+
+
+def fit_columns(
+    columns: dict[str, Array], stretch: dict[str, float], goal: Array, strength: float, least_deviation: float = 0.0
+) -> dict[str, Any]:
+    """Fit one regression on columns by name.
+
+    Args:
+        columns: one array of shape (shots,) for every column.
+        stretch: how loosely each column is held: its penalty is divided by the square.
+        goal: whether each shot went in.
+        strength: scikit-learn's C.
+        least_deviation: columns that vary less than this are scaled as if they varied so much, which holds what is
+            rare more tightly.
+    """
     matrix = np.column_stack(list(columns.values()))
     mean, deviation = matrix.mean(axis=0), matrix.std(axis=0)
     if not deviation.any():
         raise InputError("All shots are alike", remedy="Fit on whole leagues")
     used = deviation > 0
-    own = shot_columns()
-    unit = deviation[used] / np.array([LOOSER if name in own else 1.0 for name in columns])[used]
+    unit = np.maximum(deviation[used], least_deviation) / np.array([stretch[name] for name in columns])[used]
     scaled = (matrix[:, used] - mean[used]) / unit
     regression = regression_class()(C=strength, solver="newton-cholesky", tol=1e-9, max_iter=100)
-    regression.fit(scaled, table["goal"].to_numpy())
+    regression.fit(scaled, goal)
     weights = np.zeros(len(columns))
     weights[used] = regression.coef_[0] / unit
     # Seven significant digits are far below the statistical error and above the noise of the linear algebra.

@@ -30,6 +30,7 @@ class Record:
         seed: of the random generator; None when nothing is drawn.
         code_version: version of Frontfoot that fitted it.
         held_out: scores on data the parameters have not seen, by name.
+        terms: what the data's owner asks of whoever uses or shows what was fitted; empty where the licence says all.
     """
 
     data: str
@@ -40,13 +41,19 @@ class Record:
     seed: int | None
     code_version: str
     held_out: Mapping[str, Any] = field(default_factory=dict)
+    terms: str = ""
 
 
 def write(path: Path, record: Record, parameters: Mapping[str, Any]) -> None:
     """Write a fitted file in canonical form."""
-    document = {"record": asdict(record), "parameters": parameters}
+    document = {"record": {k: v for k, v in asdict(record).items() if k != "terms" or v}, "parameters": parameters}
     text = json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False)
     path.write_text(text + "\n", encoding="utf-8")
+
+
+def exists(name: str) -> bool:
+    """Whether the fitted file `name` is there; one fitted from data with terms of their own may be taken out."""
+    return (files(__name__) / f"{name}.json").is_file()
 
 
 @cache
