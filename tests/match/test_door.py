@@ -165,7 +165,7 @@ def test_a_corner_straight_in_can_be_told_from_other_shots(data: Path) -> None:
 
 def test_a_missing_half_and_an_unknown_team_are_said(data: Path, tmp_path: Path) -> None:
     def cut(raw: Any) -> None:
-        raw["events"] = [event for event in raw["events"] if event["matchPeriod"] == "1H"]
+        raw["events"] = [event for event in raw["events"] if event["matchPeriod"] == "2H"]
         raw["events"][10]["teamId"] = 1
 
     rules = {finding.rule: finding.level for finding in load(spoiled(data, tmp_path, cut)).findings}

@@ -8,9 +8,13 @@ from typing import Annotated
 
 import typer
 
-from frontfoot.cli.options import JsonOption, QuietOption, examples
+from frontfoot.cli.options import JsonOption, QuietOption, UntilOption, examples
 
-EXAMPLES = examples("frontfoot match match.json", "frontfoot match events.json lineups.json --json")
+EXAMPLES = examples(
+    "frontfoot match match.json",
+    "frontfoot match events.json lineups.json --json",
+    "frontfoot match match.json --until HT",
+)
 
 
 def match(
@@ -23,6 +27,7 @@ def match(
             show_default=False,
         ),
     ],
+    until: UntilOption = None,
     json_output: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
@@ -33,7 +38,7 @@ def match(
     from frontfoot.match.load import load
     from frontfoot.reports.story import tell
 
-    story = tell(load(*files))
+    story = tell(load(*files, until=until))
     if json_output:
         from frontfoot.reports.document import encode
 

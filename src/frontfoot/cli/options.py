@@ -28,6 +28,13 @@ QuietOption: TypeAlias = Annotated[
         "--quiet", callback=_be_quiet, help="No notes and no progress on standard error.", rich_help_panel=OUTPUT
     ),
 ]
+UntilOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        metavar="MOMENT",
+        help="Cut the record at HT, FT, 60, 45+2 or ET 100, and let nothing that came later into any figure.",
+    ),
+]
 PlotOption: TypeAlias = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Draw a picture too, .png or .svg.", rich_help_panel=OUTPUT)
 ]

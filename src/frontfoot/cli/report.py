@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from frontfoot.cli.options import OUTPUT, JsonOption, QuietOption, examples
+from frontfoot.cli.options import OUTPUT, JsonOption, QuietOption, UntilOption, examples
 from frontfoot.cli.writing import Format
 from frontfoot.core.errors import FrontfootError, InputError
 
@@ -22,6 +22,7 @@ EXAMPLES = examples(
     "frontfoot report match.json --out reports",
     "frontfoot report events.json lineups.json --format html --format json",
     "frontfoot report match.json --tie tie.toml",
+    "frontfoot report match.json --until 60",
     "frontfoot report --frames frames-match.json --frames frames.json \\\n    --goal 17:home --goal 47:home",
 )
 
@@ -60,6 +61,7 @@ def report(
             "and what approach was worth at half-time and at each goal.",
         ),
     ] = None,
+    until: UntilOption = None,
     frames: Annotated[
         list[Path] | None,
         typer.Option(
@@ -117,7 +119,7 @@ def report(
     if tie is not None and not files:
         raise InputError("--tie speaks of a match, and none is given", remedy="Name its event file")
     matches, errors = group(files or [])
-    story_of = _teller(tie)
+    story_of = _teller(tie, until)
     for error in errors:
         say_error(error)
     written: dict[str, Written] = {}
@@ -165,13 +167,13 @@ def _tracking(frames: list[Path], out: Path, provider: str | None, goals: list[s
     return None
 
 
-def _teller(tie: Path | None) -> Callable[[tuple[Path, ...]], Story]:
+def _teller(tie: Path | None, until: str | None) -> Callable[[tuple[Path, ...]], Story]:
     """What tells a match from its files, along its tie where one is given."""
     from frontfoot.match.load import load
     from frontfoot.reports.story import tell
 
     if tie is None:
-        return lambda match: tell(load(*match))
+        return lambda match: tell(load(*match, until=until))
     from frontfoot.reports.tie import with_tie
     from frontfoot.ties.file import read_tie
     from frontfoot.ties.strengths import drawn_rates, file_rates
@@ -179,7 +181,7 @@ def _teller(tie: Path | None) -> Callable[[tuple[Path, ...]], Story]:
     file = read_tie(tie)
 
     def along_the_tie(match: tuple[Path, ...]) -> Story:
-        loaded = load(*match)
+        loaded = load(*match, until=until)
         return with_tie(tell(loaded), loaded, file, *file_rates(file), drawn_rates(file))
 
     return along_the_tie

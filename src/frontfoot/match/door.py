@@ -14,13 +14,14 @@ from frontfoot.match.columns import NOBODY, PLACES
 from frontfoot.match.draft import Draft
 from frontfoot.match.duels import drop_doubled, drop_duplicates, pair
 from frontfoot.match.flips import mend_flips
-from frontfoot.match.goals import check_score, odd_shots, own_goals
+from frontfoot.match.goals import check_score, kicks_decide, odd_shots, own_goals
 from frontfoot.match.match import Finding, Match, Period, Repair
+from frontfoot.match.state import Progress, progress_of
+from frontfoot.match.until import LATE_START, LONGEST
 
 _HALF_SECONDS: Final = 2_400.0  # a half that ends before 40 minutes is not complete
 _EXTRA_SECONDS: Final = 780.0  # 13 minutes of extra time
-_LATE_START: Final = 900.0  # a period whose first event comes after 15 minutes was timed from elsewhere
-_LONGEST: Final = 7_200.0  # no period lasts two hours
+EXTRA_TIME: Final = 4  # the last period of play
 _OFF_PITCH: Final = 3.0  # metres beyond the lines that a throw-in or a corner may lie
 _PLAYED: Final = ("pass", "carry", "take_on", "shot", "tackle", "aerial", "loose_ball", "foul")
 _KEEPERS: Final = re.compile(r"(?i)^(goalkeeper|gk|torwart|tw)$")
@@ -35,6 +36,8 @@ def admit(draft: Draft) -> Match:
     for check in (_sides, _offset, _clock, _duplicates, _doubled, _off_pitch, _flips, _pairs, own_goals):
         check(draft)
     periods = _periods(draft)
+    progress = _progress(draft, periods)
+    _complete(draft, periods, progress)
     check_score(draft)
     odd_shots(draft)
     _placeholders(draft)
@@ -51,6 +54,7 @@ def admit(draft: Draft) -> Match:
         provides=draft.provides,
         repairs=tuple(draft.repairs),
         findings=tuple(draft.findings),
+        progress=progress,
     )
 
 
@@ -83,16 +87,16 @@ def _offset(draft: Draft) -> None:
     """Bring every period's clock to its own start, and leave out what no period can hold."""
     events = draft.events
     starts = _by_period(events.period, events.seconds, np.fmin)
-    if max(starts.values()) <= _LATE_START and bool((events.seconds <= _LONGEST).all()):
+    if max(starts.values()) <= LATE_START and bool((events.seconds <= LONGEST).all()):
         return
-    late = [period for period, start in starts.items() if _LATE_START < start < _LONGEST]
+    late = [period for period, start in starts.items() if LATE_START < start < LONGEST]
     if late:
         events.seconds = events.seconds.copy()
         for period in late:
             events.seconds[events.period == period] -= starts[period]
         what = f"The clock of period {', '.join(map(str, late))} did not start at the period's start"
         draft.repairs.append(Repair("clock-offset", what + "; its first event was taken as the start", len(late)))
-    possible = events.seconds <= _LONGEST
+    possible = events.seconds <= LONGEST
     if count := int((~possible).sum()):
         events.take(possible)
         what = several(count, "event lies", "events lie") + " more than two hours into a period; left out"
@@ -174,13 +178,33 @@ def _pairs(draft: Draft) -> None:
 
 def _periods(draft: Draft) -> tuple[Period, ...]:
     last = _by_period(draft.events.period, draft.events.seconds, np.fmax)
-    periods = tuple(Period(int(number), seconds) for number, seconds in last.items())
-    for expected in (1, 2, *((3, 4) if last.keys() & {3, 4} else ())):
-        if expected not in last:
-            draft.findings.append(Finding("missing-period", "error", f"There are no events of period {expected}"))
+    return tuple(Period(int(number), seconds) for number, seconds in last.items())
+
+
+def _progress(draft: Draft, periods: tuple[Period, ...]) -> Progress:
+    last, cut = periods[-1], draft.cut
+    progress = progress_of(
+        (last.number, last.seconds),
+        ended=draft.ended,
+        over=draft.over,
+        cut=(cut.period, cut.seconds) if cut is not None else None,
+        decided=last.number > EXTRA_TIME and kicks_decide(draft.events),
+    )
+    if progress.known_by != "status" and (progress.unfinished or progress.known_by == "length"):
+        draft.findings.append(Finding("match-state", "note", progress.sentence))
+    return progress
+
+
+def _complete(draft: Draft, periods: tuple[Period, ...], progress: Progress) -> None:
+    """Say which periods are not there, or end too early; the last one of an unfinished match may."""
+    recorded = {period.number for period in periods}
+    whole = (1, 2, *((3, 4) if recorded & {3, 4} else ()))
+    for number in (number for number in whole if not progress.unfinished or number < progress.period):
+        if number not in recorded:
+            draft.findings.append(Finding("missing-period", "error", f"There are no events of period {number}"))
     for period in periods:
         least = _HALF_SECONDS if period.number <= 2 else _EXTRA_SECONDS
-        if period.number <= 4 and period.seconds < least:
+        running = progress.state == "in play" and period.number == progress.period
+        if period.number <= EXTRA_TIME and period.seconds < least and not running:
             what = f"Period {period.number} ends after {period.seconds / 60:.0f} minutes"
             draft.findings.append(Finding("short-period", "warning", what))
-    return periods

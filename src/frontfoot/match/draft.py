@@ -8,6 +8,7 @@ import polars as pl
 
 from frontfoot.match.columns import Columns
 from frontfoot.match.match import Finding, Info, Repair, Team
+from frontfoot.match.until import Until
 
 
 @dataclass(slots=True)
@@ -22,6 +23,9 @@ class Draft:
     provides: frozenset[str]
     freeze_frames: pl.DataFrame | None = None
     formations: pl.DataFrame | None = None
+    over: bool | None = None  # whether the file states that the match is over
+    ended: frozenset[int] | None = None  # periods whose end is an event; None where there are no such events
+    cut: Until | None = None  # where a longer record was cut
     placeholders: int = 0  # events whose place, or end, the reader knew for a placeholder and left out
     repairs: list[Repair] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)

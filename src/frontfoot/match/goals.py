@@ -15,6 +15,7 @@ from frontfoot.match.schema import KINDS, OUTCOMES
 _OWN_GOAL_METRES: Final = 25.0  # a "goal" from this close to the own goal line went into the own goal
 _OWN_THIRD: Final = 35.0
 _NEAR_SECONDS: Final = 15.0
+_KICKS: Final = 5  # kicks a side in a shoot-out, and more while it is level
 
 
 def own_goals(draft: Draft) -> None:
@@ -62,6 +63,16 @@ def odd_shots(draft: Draft) -> None:
     if count:
         what = f"Shots from the shooter's own third: {count}"
         draft.findings.append(Finding("shot-from-own-third", "note", what, count))
+
+
+def kicks_decide(events: Columns) -> bool:
+    """Whether the kicks of a shoot-out on record decide it."""
+    kicks = events.is_kind("shot") & (events.period == 5)
+    taken = [int((kicks & (events.side == side)).sum()) for side in (HOME, AWAY)]
+    scored = [int((kicks & events.is_outcome("goal") & (events.side == side)).sum()) for side in (HOME, AWAY)]
+    left = [max(max(_KICKS, *taken) - number, 0) for number in taken]
+    lead = scored[0] - scored[1]
+    return lead > left[1] or -lead > left[0]
 
 
 def _scored(events: Columns) -> Array:

@@ -9,9 +9,10 @@ from frontfoot.match.draft import Draft
 from frontfoot.match.files import Source, read_sources
 from frontfoot.match.match import Match
 from frontfoot.match.recognise import sort_parts
+from frontfoot.match.until import Until
 
 
-def load(*paths: str | Path, provider: str | None = None) -> Match:
+def load(*paths: str | Path, provider: str | None = None, until: str | int | Until | None = None) -> Match:
     """Read one match, check it, and put right what can be put right.
 
     The provider is recognised from the content. A file may be plain, .gz, .xz, .bz2 or .zip. Some providers spread a
@@ -21,14 +22,15 @@ def load(*paths: str | Path, provider: str | None = None) -> Match:
     Args:
         paths: the files of the match.
         provider: refuse files of any other provider; one of `frontfoot.match.recognise.PROVIDERS`.
+        until: cut the record here and read nothing that came later: "HT", "FT", "60", "45+2", "ET 100".
 
     Returns:
-        The match; `repairs` and `findings` say what was wrong with the record.
+        The match; `repairs` and `findings` say what was wrong with the record, `progress` whether it is over.
 
     Raises:
         ReadError: a file cannot be read, is damaged or too large, or is no match of a known provider.
         MissingExtra: the provider is read through kloppy, which is not installed.
-        InputError: no path, or an unknown `provider`.
+        InputError: no path, an unknown `provider`, or an `until` that is no moment of a match.
 
     A real match from the test files of kloppy's wheel:
 
@@ -39,27 +41,34 @@ def load(*paths: str | Path, provider: str | None = None) -> Match:
     ('Juventus', 'Sampdoria', (3, 0))
     >>> match.events.height, match.repairs
     (1903, ())
+    >>> frontfoot.load(*match.info.sources, until="HT").progress.words
+    'At half-time'
     """
     name, parts = sort_parts(read_sources(paths), provider)
-    return admit(_draft(name, parts))
+    moment = until if until is None or isinstance(until, Until) else Until.parse(until)
+    return admit(_draft(name, parts, moment))
 
 
-def _draft(provider: str, parts: dict[str, Source]) -> Draft:
+def _draft(provider: str, parts: dict[str, Source], until: Until | None) -> Draft:
     events = parts["events"]
     if provider == "wyscout_v2":
         from frontfoot.match.wyscout import v2
 
-        return v2.read(events)
+        return v2.read(events, until=until)
     if provider == "statsbomb":
         from frontfoot.match.statsbomb import load as statsbomb
 
         return statsbomb.read(
-            events, lineups=parts.get("lineups"), frames=parts.get("frames"), matches=parts.get("matches")
+            events,
+            lineups=parts.get("lineups"),
+            frames=parts.get("frames"),
+            matches=parts.get("matches"),
+            until=until,
         )
     if provider == "wyscout_v3":
         from frontfoot.match.wyscout import v3
 
-        return v3.read(events)
+        return v3.read(events, until=until)
     from frontfoot.match.kloppy import load as through_kloppy
 
-    return through_kloppy.read(provider, parts)
+    return through_kloppy.read(provider, parts, until=until)

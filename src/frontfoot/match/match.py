@@ -7,6 +7,8 @@ from typing import Literal
 
 import polars as pl
 
+from frontfoot.match.state import Progress
+
 Side = Literal["home", "away"]
 
 
@@ -105,6 +107,7 @@ class Match:
         provides: names of the optional columns and kinds this provider records (see the docs' table).
         repairs: what was put right at the door.
         findings: what was found and left.
+        progress: whether the match is at a pause, in play or finished, and how that is known.
     """
 
     info: Info
@@ -118,6 +121,7 @@ class Match:
     provides: frozenset[str] = frozenset()
     repairs: tuple[Repair, ...] = field(default=())
     findings: tuple[Finding, ...] = field(default=())
+    progress: Progress = field(default_factory=Progress)
 
     def team(self, side: Side) -> Team:
         """The team that plays on `side`."""

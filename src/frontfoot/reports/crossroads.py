@@ -87,7 +87,7 @@ def _moments(story: Story) -> list[tuple[Moment, Goal | None]]:
     found: list[tuple[Moment, Goal | None]] = [
         (Moment(goal.period, goal.seconds), goal) for goal in story.goals if goal.period <= 2
     ]
-    if any(span.number == 2 for span in story.periods):
+    if any(span.number == 2 for span in story.periods) or story.state == "half-time":
         found.append((Moment(2, 0.0), None))
     return sorted(found, key=lambda item: (item[0].period, item[0].second))
 

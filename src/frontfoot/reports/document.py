@@ -283,7 +283,8 @@ class Method(_Part, frozen=True, kw_only=True):
 class Story(_Part, frozen=True, kw_only=True):
     """A match, told.
 
-    `score` is counted from the events, `stated_score` what the file says, where it does. `tie` is there when a tie file
+    `score` is counted from the events, `stated_score` what the file says, where it does. `state` says whether the match
+    is over, `until` the minute at which the record ends. `tie` is there when a tie file
     was given with the match.
     """
 
@@ -293,6 +294,8 @@ class Story(_Part, frozen=True, kw_only=True):
     home: str
     away: str
     score: tuple[int, int]
+    state: Literal["half-time", "in play", "finished"]
+    until: str
     stated_score: tuple[int, int] | None
     half_time: tuple[int, int] | None
     shoot_out: tuple[int, int] | None

@@ -39,6 +39,7 @@ class Facts:
         xg: each side's shots' xG, or None where there is no xG.
         front_foot, ppda: each side's figure over the whole match.
         doubtful: the record holds an error, so that its figures must not be trusted.
+        so_far: "At half-time", "After 60'" while the match is not over, else empty: no result is told before it is one.
     """
 
     home: str
@@ -50,6 +51,7 @@ class Facts:
     front_foot: tuple[Cell, Cell]
     ppda: tuple[Cell, Cell]
     doubtful: bool = False
+    so_far: str = ""
 
     def team(self, side: SideName) -> str:
         """A side's name."""
@@ -100,7 +102,7 @@ def headline(facts: Facts) -> str:
     if facts.doubtful:
         return f"{result}; the record of this match is in doubt"
     better, pressed = _better_chances(facts), further_forward(facts)
-    winner = _winner(facts)
+    winner = None if facts.so_far else _winner(facts)
     claims: list[tuple[SideName, str]] = []
     if better is not None:
         claims.append((better[0], "the better chances" if better[1] else "slightly the better chances"))
@@ -122,10 +124,12 @@ def headline(facts: Facts) -> str:
     sides = {side for side, _ in claims}
     if len(sides) == 1:
         side = claims[0][0]
+        if facts.so_far:
+            return f"{result}; {facts.team(side)} " + " and ".join(_verb(claim) for _, claim in claims)
         verbs = " and ".join(_verb(claim) for _, claim in claims)
         return f"{result}, though {facts.team(side)} {verbs}"
     told = ", ".join(f"{facts.team(side)} {_verb(claim)}" for side, claim in claims)
-    return f"{result}: {told}"
+    return f"{result}{';' if facts.so_far else ':'} {told}"
 
 
 def _verb(claim: str) -> str:
@@ -139,6 +143,9 @@ def _winner(facts: Facts) -> SideName | None:
 
 def _result(facts: Facts) -> str:
     home, away = facts.score
+    if facts.so_far:
+        kicks_so_far = f", {facts.shoot_out[0]}–{facts.shoot_out[1]} on kicks" if facts.shoot_out else ""
+        return f"{facts.so_far}: {facts.home} {home}–{away} {facts.away}{kicks_so_far}"
     if home == away:
         drew = f"{facts.home} and {facts.away} drew {home}–{away}"
         winner = _winner(facts)
@@ -188,10 +195,19 @@ def _chances(facts: Facts) -> str:
         return ""
     home, away = facts.xg
     won, level, lost = percentages(outscored(home, away))
+    if facts.so_far:
+        again = (
+            f"From the same chances again, {facts.home} would be ahead {won} times in 100, {facts.away} {lost}, and "
+            f"{level} would be level."
+        )
+    else:
+        again = (
+            f"Played again with the same chances, {facts.home} would score more in {won}% of matches, {facts.away} in "
+            f"{lost}%, and {level}% would be level."
+        )
     return (
         f"{facts.home} took {_shots(len(home))} worth {sum(home):.2f} expected goals, {facts.away} {_shots(len(away))} "
-        f"worth {sum(away):.2f}. Played again with the same chances, {facts.home} would score more in {won}% of "
-        f"matches, {facts.away} in {lost}%, and {level}% would be level.{_gifts(facts)}"
+        f"worth {sum(away):.2f}. {again}{_gifts(facts)}"
     )
 
 

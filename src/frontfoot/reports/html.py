@@ -41,6 +41,7 @@ def page(story: Story) -> str:
         style=style(),
         headline=_keep_scores(story.headline),
         occasion=words.occasion(story),
+        so_far=words.so_far(story),
         notes=captions(story),
         codes=words.codes(story),
         windows=windows,

@@ -21,6 +21,8 @@ def markdown(story: Story) -> str:
     facts = [f"**{escape(story.home)} {score} {escape(story.away)}**"]
     if story.stated_score and story.stated_score != story.score:
         facts.append(f"the file states {story.stated_score[0]}–{story.stated_score[1]}")
+    if so_far := words.so_far(story):
+        facts.append(so_far)
     if story.half_time:
         facts.append(f"half-time {story.half_time[0]}–{story.half_time[1]}")
     if story.shoot_out:

@@ -89,6 +89,8 @@ def tell(match: Match) -> Story:
         home=match.home.name,
         away=match.away.name,
         score=score,
+        state=match.progress.state,
+        until=match.progress.minute,
         stated_score=match.info.stated_score,
         half_time=known.half_time,
         shoot_out=play.shoot_out(match),
@@ -159,6 +161,7 @@ def _facts(
         xg=(worth["home"], worth["away"]) if home["xg"].value is not None else None,
         front_foot=(home["front_foot"], away["front_foot"]),
         ppda=(home["ppda"], away["ppda"]),
+        so_far=match.progress.words if match.progress.unfinished else "",
         doubtful=any(finding.level == "error" for finding in match.findings),
     )
 

@@ -56,6 +56,8 @@ def _score(story: Story) -> Text:
     extras = []
     if story.stated_score and story.stated_score != story.score:
         extras.append(f"the file states {story.stated_score[0]}–{story.stated_score[1]}")
+    if so_far := words.so_far(story):
+        extras.append(so_far)
     if story.half_time:
         extras.append(f"half-time {story.half_time[0]}–{story.half_time[1]}")
     if story.shoot_out:

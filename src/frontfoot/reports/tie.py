@@ -12,6 +12,7 @@ import msgspec
 from frontfoot.core.errors import InputError
 from frontfoot.goals.clock import Moment
 from frontfoot.goals.clubs import canonical
+from frontfoot.match.state import Progress
 from frontfoot.reports.clock import said
 from frontfoot.reports.crossroads import crossroads, designs
 from frontfoot.reports.document import SideName, Story, figure
@@ -49,15 +50,24 @@ def with_tie(
     _check_date(story, here, number)
     full = _score(story, last_period=2)
     extra = _score(story, last_period=4) if any(span.number in (3, 4) for span in story.periods) else None
-    _check_score(here, full, number)
-    leg = replace(here, full_time=full, extra_time=extra)
-    legs = tuple(leg if k == number - 1 else other for k, other in enumerate(file.tie.legs))
+    running = story.state != "finished"
+    now = moment_of_break(match.progress)
+    if running:
+        # Whatever the file says of this match and of later ones lies in the future.
+        leg = _unplayed(here)
+        legs = (*file.tie.legs[: number - 1], leg, *map(_unplayed, file.tie.legs[number:]))
+    else:
+        _check_score(here, full, number)
+        leg = replace(here, full_time=full, extra_time=extra)
+        legs = tuple(leg if k == number - 1 else other for k, other in enumerate(file.tie.legs))
     stoppage = [event for event in file.events[number - 1] if event.minutes is not None]
-    own = _in_order([*_events(story, here), *stoppage])
-    events = tuple(own if k == number - 1 else other for k, other in enumerate(file.events))
+    if running:
+        stoppage = [event for event in stoppage if event.moment is not None and event.moment <= now]
+    own = _in_order([*_events(story, here), *stoppage, *([Event(now, "note")] if running else [])])
+    later: tuple[tuple[Event, ...], ...] = tuple(() if running else other for other in file.events[number:])
+    events = (*file.events[: number - 1], own, *later)
     played = replay(replace(file, tie=Tie(file.tie.rules, legs, file.tie.ruling), events=events), rates)
-    now = (*legs[: number - 1], *(Leg(o.home, o.away, date=o.date, neutral=o.neutral) for o in legs[number - 1 :]))
-    before = Tie(file.tie.rules, now)
+    before = Tie(file.tie.rules, (*legs[: number - 1], *map(_unplayed, legs[number - 1 :])))
     rule = file.tie.rules
     told = Told(
         competition=rule.competition,
@@ -74,6 +84,21 @@ def with_tie(
         crossroads=crossroads(story, match, model_of(before, number, drawn or rates), number, stoppage),
     )
     return msgspec.structs.replace(story, tie=told)
+
+
+def moment_of_break(progress: Progress) -> Moment:
+    """The moment of a tie at which the record of a match ends; a pause is the kick-off after it.
+
+    >>> moment_of_break(Progress("half-time", 1, 2790.0)), moment_of_break(Progress("in play", 2, 900.0))
+    (Moment(period=2, second=0.0), Moment(period=2, second=900.0))
+    """
+    if progress.state == "half-time":
+        return Moment(progress.period + 1, 0.0)
+    return Moment(min(progress.period, 4), progress.seconds)
+
+
+def _unplayed(leg: Leg) -> Leg:
+    return Leg(leg.home, leg.away, date=leg.date, neutral=leg.neutral)
 
 
 def model_of(tie: Tie, leg: int, rates: Sequence[Rates]) -> Model:

@@ -110,6 +110,13 @@ def came_to(event: Counter | Turnover) -> str:
     return "goal" if event.goal else "shot" if event.shot else "no shot"
 
 
+def so_far(story: Story) -> str:
+    """How far an unfinished match has come, "half-time" or "60' played"; nothing of a finished one."""
+    if story.state == "finished":
+        return ""
+    return "half-time" if story.state == "half-time" else f"{story.until} played"
+
+
 def occasion(story: Story) -> str:
     """Competition, season, date and venue, as far as the file states them."""
     # Some files state competition and season by the provider's own numbers only, which say nothing to people.

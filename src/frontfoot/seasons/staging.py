@@ -11,6 +11,7 @@ import polars as pl
 
 from frontfoot.core.errors import FrontfootError
 from frontfoot.match.load import load
+from frontfoot.match.match import Match
 from frontfoot.seasons.folder import Folder, open_folder
 from frontfoot.seasons.sources import Files
 from frontfoot.seasons.tables import tables_of
@@ -62,6 +63,8 @@ def measure(task: Task) -> Staged | SetAside:
         return _known(ready, task)
     try:
         match = load(*task.files.paths)
+        if match.progress.unfinished:
+            return _unfinished(match, task)
         tables = tables_of(match, task.files.fingerprint)
     except FrontfootError as error:
         return SetAside(task.files.paths, error.problem, error.place, error.remedy)
@@ -78,6 +81,16 @@ def measure(task: Task) -> Staged | SetAside:
     content = _Content(head, {table: _packed(frame) for table, frame in tables.items()})
     folder.write(name, msgspec.msgpack.encode(content))
     return head
+
+
+def _unfinished(match: Match, task: Task) -> SetAside:
+    """A season counts whole matches only."""
+    return SetAside(
+        task.files.paths,
+        f"{match.home.name} - {match.away.name} is not finished: the record ends at {match.progress.minute}",
+        task.files.paths[0],
+        "Give the whole file when the match is over",
+    )
 
 
 def _known(ready: bytes, task: Task) -> Staged:

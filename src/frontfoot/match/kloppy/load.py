@@ -18,12 +18,14 @@ from frontfoot.match.codes import codes_of_names, numbered, people_of
 from frontfoot.match.columns import Columns
 from frontfoot.match.draft import Draft
 from frontfoot.match.files import Source
+from frontfoot.match.kloppy import status
 from frontfoot.match.kloppy.events import row_of
 from frontfoot.match.match import Info, Team
 from frontfoot.match.names import display_name
 from frontfoot.match.safe_xml import guard_xml
 from frontfoot.match.schema import KINDS, OUTCOMES, PITCH_LENGTH, PITCH_WIDTH, SET_PIECES, SIDES
 from frontfoot.match.series import player_table
+from frontfoot.match.until import Until
 
 _COMMON: Final = frozenset({"player", "end_x", "set_piece", "pass", "shot"})
 # Columns that stay null unless the provider records them.
@@ -69,12 +71,13 @@ _NAMES: Final = {
 }
 
 
-def read(provider: str, parts: dict[str, Source]) -> Draft:
+def read(provider: str, parts: dict[str, Source], *, until: Until | None = None) -> Draft:
     """Read one match with kloppy.
 
     Args:
         provider: one of `PROVIDES`.
         parts: its files by part; "events" is always among them.
+        until: leave out what came after this moment.
 
     Raises:
         MissingExtra: kloppy is not installed.
@@ -97,7 +100,7 @@ def read(provider: str, parts: dict[str, Source]) -> Draft:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             dataset = _load(provider, parts)
-            return _draft(provider, dataset, parts)
+            return _draft(provider, dataset, parts, until)
     except FrontfootError:
         raise
     except Exception as error:  # kloppy raises whatever its parsers raise
@@ -125,20 +128,29 @@ def _load(provider: str, parts: dict[str, Source]) -> Any:
     return loaders[provider](**arguments)
 
 
-def _draft(provider: str, dataset: Any, parts: dict[str, Source]) -> Draft:
+def _draft(provider: str, dataset: Any, parts: dict[str, Source], until: Until | None) -> Draft:
     limits.check_events(len(dataset.records), parts["events"])
     teams = dataset.metadata.teams
     home, away = (Team(str(team.team_id), str(team.name or team.team_id)) for team in teams)
     sides = {str(teams[0].team_id): "home", str(teams[1].team_id): "away"}
     placed = dataset.transform(to_coordinate_system=_our_pitch())
-    rows = [row_of(event, sides, placed.metadata.orientation) for event in placed.records]
+    records, cut = placed.records, None
+    if until is not None:
+        clock = [event.timestamp.total_seconds() for event in records]
+        kept = until.keeps([event.period.id for event in records], clock, place=parts["events"].place)
+        records = [event for event, keep in zip(records, kept.tolist(), strict=True) if keep]
+        cut = None if kept.all() else until
+    rows = [row_of(event, sides, placed.metadata.orientation) for event in records]
     return Draft(
-        info=_info(provider, dataset, parts),
+        info=_info(provider, dataset, parts, stated=cut is None),
         home=home,
         away=away,
         events=_columns(rows, leave_out=_OPTIONAL_COLUMNS - PROVIDES[provider]),
         players=_players(teams, sides),
         provides=PROVIDES[provider],
+        over=status.over(provider, parts) if cut is None else None,
+        ended=status.ended(provider, parts, cut),
+        cut=cut,
     )
 
 
@@ -180,19 +192,19 @@ def _our_pitch() -> Any:
     )
 
 
-def _info(provider: str, dataset: Any, parts: dict[str, Source]) -> Info:
+def _info(provider: str, dataset: Any, parts: dict[str, Source], *, stated: bool) -> Info:
     meta = dataset.metadata
     score = meta.score
-    stated = (
+    final = (
         (score.home, score.away)
-        if score is not None and isinstance(score.home, int) and isinstance(score.away, int)
+        if stated and score is not None and isinstance(score.home, int) and isinstance(score.away, int)
         else None
     )
     return Info(
         provider=provider,
         match_id=str(meta.game_id or ""),
         date=meta.date.date().isoformat() if meta.date else "",
-        stated_score=stated,
+        stated_score=final,
         sources=tuple(source.place for source in parts.values()),
     )
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from frontfoot.match import limits
+from frontfoot.match.clock import seconds_of
 from frontfoot.match.decode import decode
 from frontfoot.match.draft import Draft
 from frontfoot.match.files import Source
@@ -13,6 +15,7 @@ from frontfoot.match.statsbomb import frames as statsbomb_frames
 from frontfoot.match.statsbomb.events import columns_of
 from frontfoot.match.statsbomb.file import Event
 from frontfoot.match.statsbomb.teams import Listed, Squad, formations, home_first, match_info, player_rows
+from frontfoot.match.until import Until
 
 PROVIDER: Final = "statsbomb"
 PROVIDES: Final = frozenset(
@@ -31,6 +34,7 @@ def read(
     lineups: Source | None = None,
     frames: Source | None = None,
     matches: Source | None = None,
+    until: Until | None = None,
 ) -> Draft:
     """Read one match from its events and whatever lies beside them.
 
@@ -39,16 +43,26 @@ def read(
         lineups: the line-ups: nicknames, shirt numbers, the whole bench.
         frames: the 360 frames.
         matches: the competition's list of matches: which side is at home, the score, the date.
+        until: leave out what came after this moment.
 
     Raises:
         ReadError: a file is not complete JSON of its shape, or there are no events or not two teams.
     """
     events = decode(source, list[Event], what="StatsBomb events")
     limits.check_events(len(events), source)
+    cut = None
+    if until is not None:
+        clock = seconds_of([e.timestamp for e in events], place=source.place, writes="StatsBomb")
+        kept = until.keeps([e.period for e in events], clock, place=source.place)
+        cut = None if kept.all() else until
+        events = [event for event, keep in zip(events, kept.tolist(), strict=True) if keep]
     squads = decode(lineups, list[Squad], what="StatsBomb line-ups") if lineups else []
     listed = decode(matches, list[Listed], what="a StatsBomb list of matches") if matches else []
     match_id = "".join(filter(str.isdigit, source.name))
     info = match_info(PROVIDER, match_id, listed, [x for x in (source, lineups, frames, matches) if x])
+    over = True if info.stated_score is not None and cut is None else None
+    if cut is not None:
+        info = replace(info, stated_score=None)
     home, away = home_first(events, squads, listed, match_id, source)
     columns, positions, shot_cell = columns_of(events, home, away, source)
     provides = PROVIDES
@@ -64,4 +78,7 @@ def read(
         provides=provides,
         freeze_frames=freeze_frames,
         formations=formations(events, home, away),
+        over=over,
+        ended=frozenset(e.period for e in events if e.type.id == s.HALF_END),
+        cut=cut,
     )

@@ -17,6 +17,8 @@ from frontfoot.match.listing import Listed, listed_beside
 from frontfoot.match.match import Info, Team
 from frontfoot.match.schema import SIDES, SideType
 from frontfoot.match.series import enum_series, player_table
+from frontfoot.match.until import Until
+from frontfoot.match.wyscout.codes import PERIODS
 from frontfoot.match.wyscout.v2_events import events_of
 from frontfoot.match.wyscout.v2_file import Entry, File
 
@@ -45,8 +47,8 @@ PROVIDES: Final = frozenset(
 )
 
 
-def read(source: Source) -> Draft:
-    """Read one match.
+def read(source: Source, *, until: Until | None = None) -> Draft:
+    """Read one match, up to a moment where one is given.
 
     Raises:
         ReadError: the file is not complete JSON of this shape, or holds no events or not two teams.
@@ -57,13 +59,14 @@ def read(source: Source) -> Draft:
         raise ReadError(
             f"The file names {len(raw.teams)} teams", place=source.place, remedy="A match file names its two teams"
         )
+    cut = _cut(raw, until, source)
     match_id = str(raw.events[0].match)
     listed = listed_beside(source.path, match_id)
     first, second = (Team(team, _unescape(_name(entry))) for team, entry in raw.teams.items())
     home, away, repairs, findings = settle(first, second, listed)
     events, placeholders = events_of(raw.events, home, away, source)
     return Draft(
-        info=_info(match_id, listed, source),
+        info=_info(match_id, listed, source, stated=cut is None),
         home=home,
         away=away,
         events=events,
@@ -72,10 +75,23 @@ def read(source: Source) -> Draft:
         placeholders=placeholders,
         repairs=repairs,
         findings=findings,
+        over=True if cut is None and listed is not None and listed.score else None,
+        cut=cut,
     )
 
 
-def _info(match_id: str, listed: Listed | None, source: Source) -> Info:
+def _cut(raw: File, until: Until | None, source: Source) -> Until | None:
+    """Leave out what came after a moment; the moment, if anything did."""
+    if until is None:
+        return None
+    kept = until.keeps(
+        [PERIODS.get(e.period, 0) for e in raw.events], [e.seconds for e in raw.events], place=source.place
+    )
+    raw.events = [event for event, keep in zip(raw.events, kept.tolist(), strict=True) if keep]
+    return None if kept.all() else until
+
+
+def _info(match_id: str, listed: Listed | None, source: Source, *, stated: bool) -> Info:
     if listed is None:
         return Info(provider=PROVIDER, match_id=match_id, sources=(source.place,))
     return Info(
@@ -84,7 +100,7 @@ def _info(match_id: str, listed: Listed | None, source: Source) -> Info:
         competition=listed.competition,
         season=listed.season,
         date=listed.date,
-        stated_score=listed.score,
+        stated_score=listed.score if stated else None,
         sources=(source.place,),
     )
 

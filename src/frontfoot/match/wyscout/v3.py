@@ -14,7 +14,8 @@ from frontfoot.match.files import Source
 from frontfoot.match.home import unknown
 from frontfoot.match.match import Info, Team
 from frontfoot.match.series import player_table
-from frontfoot.match.wyscout.v3_events import events_of
+from frontfoot.match.until import Until
+from frontfoot.match.wyscout.v3_events import cut_at, events_of
 from frontfoot.match.wyscout.v3_file import File, Match, Side
 
 PROVIDER: Final = "wyscout_v3"
@@ -29,14 +30,18 @@ PROVIDES: Final = frozenset(
 )
 
 
-def read(source: Source) -> Draft:
-    """Read one match.
+_STATUS: Final = {"played": True, "playing": False, "live": False, "inprogress": False}
+
+
+def read(source: Source, *, until: Until | None = None) -> Draft:
+    """Read one match, up to a moment where one is given.
 
     Raises:
         ReadError: the file is not complete JSON of this shape, or holds no events or not two teams.
     """
     raw = decode(source, File, what="Wyscout v3 events")
     limits.check_events(len(raw.events), source)
+    cut = cut_at(raw, until, source) if until is not None else None
     match = raw.match or Match(id=raw.events[0].match)
     order = list(raw.teams) or list(dict.fromkeys(str(e.team.id) for e in raw.events))
     order.sort(key=lambda team: {"home": 0, "away": 1}.get(match.sides.get(team, Side()).side, 2))
@@ -56,7 +61,7 @@ def read(source: Source) -> Draft:
             season=str(match.season or ""),
             date=match.date[:10],
             venue=match.venue or "",
-            stated_score=_stated(match, order),
+            stated_score=_stated(match, order) if cut is None else None,
             sources=(source.place,),
         ),
         home=home,
@@ -65,6 +70,8 @@ def read(source: Source) -> Draft:
         players=_players(raw, match, sides),
         provides=PROVIDES,
         findings=[] if known & {"home", "away"} else [unknown(home)],
+        over=_STATUS.get(match.status.casefold()) if cut is None else None,
+        cut=cut,
     )
 
 

@@ -28,6 +28,7 @@ from frontfoot.match.schema import (
     CardType,
 )
 from frontfoot.match.series import enum_series, gathered, identifier_series
+from frontfoot.match.until import Until
 from frontfoot.match.wyscout import v3_codes as w
 from frontfoot.match.wyscout.v3_file import Aerial, File, Ground, Point
 from frontfoot.match.wyscout.v3_outcomes import KIND, OUTCOME, among, kinds, outcomes
@@ -59,7 +60,8 @@ def events_of(raw: File, sides: dict[str, str], source: Source) -> Columns:
 
     def then(values: Array, added: Any) -> Array:
         """The substitutions' values behind the events', all in the order of play."""
-        joined: Array = np.concatenate((values, np.full(k, added) if np.isscalar(added) else added))[order]
+        more = np.full(k, added) if np.isscalar(added) else np.asarray(added, dtype=values.dtype)
+        joined: Array = np.concatenate((values, more))[order]
         return joined
 
     actors = [(e.player.id if e.player else None) or None for e in events] + [change.off for change in changes]
@@ -101,6 +103,23 @@ def events_of(raw: File, sides: dict[str, str], source: Source) -> Columns:
         rest=rest,
         related=_related(identifiers.to_list(), known, order),
     )
+
+
+def cut_at(raw: File, until: Until, source: Source) -> Until | None:
+    """Leave out of a file what came after a moment; the moment, if anything did."""
+    clock = seconds_of([e.clock for e in raw.events], place=source.place, writes="Wyscout")
+    period, starts = np.array([w.STARTS.get(e.period, w.SHOOT_OUT) for e in raw.events]).T
+    kept = until.keeps(period, clock - starts, place=source.place)
+    raw.events = [event for event, keep in zip(raw.events, kept.tolist(), strict=True) if keep]
+    for periods in (raw.substitutions or {}).values():
+        for name, moments in periods.items():
+            number = w.STARTS.get(name, w.SHOOT_OUT)[0]
+            periods[name] = {
+                second: change
+                for second, change in moments.items()
+                if (number, float(second) if second.isdigit() else 0.0) < (until.period, until.seconds)
+            }
+    return None if kept.all() else until
 
 
 def _flags(known: Raw) -> dict[str, Array]:

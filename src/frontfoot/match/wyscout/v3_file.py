@@ -137,6 +137,7 @@ class Match(msgspec.Struct, gc=False):
     competition: int | str | None = msgspec.field(name="competitionId", default=None)
     season: int | str | None = msgspec.field(name="seasonId", default=None)
     venue: str | None = None
+    status: str = ""
     sides: dict[str, Side] = msgspec.field(name="teamsData", default_factory=dict)
 
 

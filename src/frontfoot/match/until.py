@@ -1,0 +1,94 @@
+"""Cutting a match at a moment: what happened before it stays, and nothing later is read."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from frontfoot.core.errors import InputError, ReadError
+from frontfoot.match.codes import Array
+
+_PAUSES: Final = {"ht": 1, "halftime": 1, "ft": 2, "fulltime": 2, "etht": 3}
+_STARTS: Final = {1: 0, 2: 45, 3: 90, 4: 105}
+LATE_START: Final = 900.0
+"""Seconds; a period whose first event comes later has a clock that was started elsewhere."""
+
+LONGEST: Final = 7_200.0
+"""Seconds; no period lasts two hours."""
+
+_REMEDY: Final = "Give HT, FT (90 minutes with stoppage), ET-HT, or a minute: 60, 45+2, 90+4, ET 100"
+
+
+@dataclass(frozen=True, slots=True)
+class Until:
+    """A moment at which a record is cut.
+
+    Attributes:
+        period: 1 to 4.
+        seconds: on the clock of the period; infinite for the whole period with its stoppage time.
+    """
+
+    period: int
+    seconds: float = math.inf
+
+    @classmethod
+    def parse(cls, text: str | int) -> Until:
+        """The moment of a written minute: "HT", "FT", "ET-HT", "60", "45+2", "ET 100".
+
+        "60" keeps the first sixty minutes, "45" no stoppage time of the first half, "45+2" two minutes of it.
+
+        Raises:
+            InputError: the text names no moment of a match.
+
+        >>> Until.parse("60"), Until.parse("HT").seconds, Until.parse("45+2").seconds
+        (Until(period=2, seconds=900.0), inf, 2820.0)
+        """
+        plain = re.sub(r"[\s'’_]|(?<=[a-zA-Z])-", "", str(text)).casefold()
+        if plain in _PAUSES:
+            return cls(_PAUSES[plain])
+        shape = re.fullmatch(r"(et)?(\d{1,3})(?:\+(\d{1,2}))?", plain)
+        if shape is None:
+            raise InputError(f"'{text}' is not a moment of a match", place="until", remedy=_REMEDY)
+        extra, played, added = bool(shape[1]), int(shape[2]), int(shape[3] or 0)
+        ends = {1: 45, 2: 90} if not extra else {3: 105, 4: 120}
+        low = 90 if extra else 0
+        if not low < played <= max(ends.values()):
+            raise InputError(f"Minute '{text}' does not lie in a match", place="until", remedy=_REMEDY)
+        if added and played not in ends.values():
+            raise InputError(
+                f"'{text}' is no stoppage time", place="until", remedy="Stoppage follows 45, 90, ET 105 or ET 120: 45+2"
+            )
+        period = next(number for number, end in ends.items() if played <= end)
+        return cls(period, 60.0 * (played - _STARTS[period] + added))
+
+    def keeps(self, period: Any, seconds: Any, *, place: str = "") -> Array:
+        """Which events of a record happened before the moment.
+
+        Args:
+            period, seconds: of every event; a period whose clock starts late is taken from its first event.
+            place: the file, for the error.
+
+        Returns:
+            Boolean array.
+
+        Raises:
+            ReadError: the record ends before the period of the moment, or begins after the moment.
+        """
+        period, seconds = np.asarray(period), np.asarray(seconds, dtype=np.float64)
+        here = period == self.period
+        if not here.any():
+            raise ReadError(
+                f"There is nothing of period {self.period} in the record, so it cannot be cut there",
+                place=place,
+                remedy="Cut it at an earlier moment, or not at all",
+            )
+        start = float(seconds[here].min())
+        offset = start if LATE_START < start < LONGEST else 0.0
+        kept: Array = (period < self.period) | (here & (seconds - offset < self.seconds))
+        if not kept.any():
+            raise ReadError("There is no event before this moment", place=place, remedy="Cut the record later")
+        return kept
