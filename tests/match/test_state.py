@@ -73,6 +73,7 @@ def same(first: Match, second: Match) -> None:
     assert first.events.equals(second.events)
     assert first.players.sort("player").equals(second.players.sort("player"))
     if first.freeze_frames is not None:
+        assert second.freeze_frames is not None
         assert first.freeze_frames.equals(second.freeze_frames)
     one, other = plain(first), plain(second)
     assert (one.periods, one.repairs, one.findings) == (other.periods, other.repairs, other.findings)
