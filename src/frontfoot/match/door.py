@@ -115,18 +115,35 @@ def _by_period(period: Array, seconds: Array, least_or_most: np.ufunc) -> dict[i
 
 
 def _clock(draft: Draft) -> None:
-    """Sort what is out of order: the clock may run backwards in a file, not in a match."""
+    """Sort what is out of order: the clock may run backwards in a file, not in a match.
+
+    Rows that the reader inserted, such as the ball going out when a pass is over, find their place without a word.
+    """
     events = draft.events
-    late = 0
-    for number in np.flatnonzero(np.bincount(events.period)):
-        seconds = events.seconds[events.period == number]
-        late += int((seconds < np.maximum.accumulate(seconds)).sum())
+    late = _late(events.period, events.seconds)
     if not late and bool((events.period[1:] >= events.period[:-1]).all()):
         return
+    if draft.inserted is not None:
+        own = ~draft.inserted[events.rows]
+        period, seconds = events.period[own], events.seconds[own]
+    else:
+        period, seconds = events.period, events.seconds
+    late = _late(period, seconds)
+    periods_mixed = bool((period[1:] < period[:-1]).any())
     events.take(np.lexsort((events.seconds, events.period)))
-    where = several(late, "event", "events") if late else "the change of periods"
-    what = f"The clock ran backwards at {where}; the events were put in the order of their times"
-    draft.repairs.append(Repair("clock-backwards", what, late))
+    if late or periods_mixed:
+        where = several(late, "event", "events") if late else "the change of periods"
+        what = f"The clock ran backwards at {where}; the events were put in the order of their times"
+        draft.repairs.append(Repair("clock-backwards", what, late))
+
+
+def _late(period: Array, seconds: Array) -> int:
+    """How many events come after one of the same period with a later time."""
+    late = 0
+    for number in np.flatnonzero(np.bincount(period)):
+        of_period = seconds[period == number]
+        late += int((of_period < np.maximum.accumulate(of_period)).sum())
+    return late
 
 
 def _duplicates(draft: Draft) -> None:

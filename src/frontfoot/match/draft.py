@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from frontfoot.match.codes import Array
 from frontfoot.match.columns import Columns
 from frontfoot.match.match import Finding, Info, Repair, Team
 from frontfoot.match.until import Until
@@ -26,6 +27,7 @@ class Draft:
     over: bool | None = None  # whether the file states that the match is over
     ended: frozenset[int] | None = None  # periods whose end is an event; None where there are no such events
     cut: Until | None = None  # where a longer record was cut
+    inserted: Array | None = None  # of every row as read, whether the reader made it from a mark on another event
     placeholders: int = 0  # events whose place, or end, the reader knew for a placeholder and left out
     repairs: list[Repair] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)

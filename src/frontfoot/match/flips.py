@@ -30,8 +30,8 @@ from frontfoot.match.schema import KINDS, PITCH_LENGTH, SET_PIECES
 # Wyscout it is below these numbers, see docs/providers.md.
 _WRONG_HALF: Final = {"attack": 0.002, "offside": 0.01, "keeper": 0.005, "clearance": 0.007}
 _FULL_METRES: Final = 25.0  # distance from the halfway line from which a place is worth its full weight
-_LEAST: Final = 2  # clear places that a reversed stretch needs which begins or ends with the period
-_LEAST_INSIDE: Final = 3  # and one inside it
+_LEAST: Final = 3  # clear places that a reversed stretch needs
+_LEAST_AT_END: Final = 2  # and one that begins or ends with the period, while others speak for the rest of it
 _RATIO: Final = 4  # and for every clear place in it that speaks for the record
 _CHANGE: Final = 8.0  # cost of a change of state within a half
 _REVERSED: Final = 3.0  # cost of starting a half reversed
@@ -61,7 +61,7 @@ def mend_flips(events: Columns, keepers: list[int]) -> tuple[list[Repair], list[
         rows = np.flatnonzero(moving & (events.period == period) & (events.side != NOBODY))
         wrong = np.zeros(len(rows), dtype=bool)
         for side in (0, 1):
-            if int(((periods == period) & (sides == side)).sum()) < _LEAST:
+            if int(((periods == period) & (sides == side)).sum()) < _LEAST_AT_END:
                 continue
             mine = np.flatnonzero(events.side[rows] == side)
             wrong[mine], doubtful = _judge(events, rows[mine], odds[rows[mine]])
@@ -113,12 +113,14 @@ def _judge(events: Columns, rows: Array, odds: Array) -> tuple[Array, int]:
         if not path[stretch[0]]:
             continue
         clear = odds[stretch][np.abs(odds[stretch]) >= CLEAR] > 0
-        least = _LEAST if stretch[0] == 0 or stretch[-1] == len(path) - 1 else _LEAST_INSIDE
-        if int(clear.sum()) < max(least, _RATIO * int((~clear).sum())):
+        at_end = (stretch[0] == 0) != (stretch[-1] == len(path) - 1)
+        if int(clear.sum()) < max(_LEAST_AT_END if at_end else _LEAST, _RATIO * int((~clear).sum())):
             path[stretch] = False
     if path.any():
         return path, 0
     clear = odds[np.abs(odds) >= CLEAR] > 0
+    if clear.all():
+        return path, len(clear)
     longest = max((len(run) for run in _runs(clear) if clear[run[0]]), default=0)
     return path, longest if longest >= _LEAST else 0
 

@@ -115,8 +115,33 @@ TECHNIQUES: Final = {
 }
 HIGH_PASS: Final = 3
 THROUGH_BALL: Final = 108
+KICK_OFF: Final = 65
+GOAL: Final = 97
+OWN_GOAL_AGAINST: Final = 20
+OWN_GOAL_FOR: Final = 25
 FROM_COUNTER: Final = 6
 GOALKEEPER: Final = 1
 
 LENGTH_MARKS: Final = (0.0, 6.0, 12.0, 18.0, 60.0, 102.0, 108.0, 114.0, 120.0)
 WIDTH_MARKS: Final = (0.0, 18.0, 30.0, 36.0, 40.0, 44.0, 50.0, 62.0, 80.0)
+
+# Every event that the two documents name, and every value of the details that our table is made from.
+EVENT_TYPES: Final = frozenset(
+    {*KINDS, 5, OWN_GOAL_FOR, 26, 27, 28, 29, STARTING_XI, 36, 41},  # cameras, players off and on, shields, ball drops
+)
+_DUEL_TYPES: Final = {AERIAL_LOST, 11}
+_KEEPER_TYPES: Final = {*CONCEDED, *STOPPED, FACED}
+KNOWN_DETAILS: Final[dict[tuple[int, str], frozenset[int]]] = {
+    (SHOT, "outcome"): frozenset(SHOT_OUTCOMES),
+    (SHOT, "type"): frozenset({*SHOT_SET_PIECES, 87}),
+    (PASS, "outcome"): frozenset({*PASS_OUTCOMES, 74, 77}),  # injury clearance, unknown
+    (PASS, "type"): frozenset({*PASS_SET_PIECES, PASS_INTERCEPTION, 66}),
+    (DUEL, "outcome"): frozenset(DUEL_OUTCOMES),
+    (DUEL, "type"): frozenset(_DUEL_TYPES),
+    (INTERCEPTION, "outcome"): frozenset(DUEL_OUTCOMES),
+    (FIFTY_FIFTY, "outcome"): frozenset(DUEL_OUTCOMES),
+    (DRIBBLE, "outcome"): frozenset(DRIBBLE_OUTCOMES),
+    (KEEPER, "type"): frozenset(_KEEPER_TYPES),
+    (22, "card"): frozenset(CARDS),
+    (24, "card"): frozenset(CARDS),
+}

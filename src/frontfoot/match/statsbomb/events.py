@@ -12,17 +12,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from operator import attrgetter
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import polars as pl
 
 from frontfoot.core.errors import ReadError
+from frontfoot.core.wording import several
 from frontfoot.match.clock import seconds_of
 from frontfoot.match.codes import Array, codes_of, numbered, people_of
 from frontfoot.match.columns import NOBODY, Columns, Related
 from frontfoot.match.files import Source
-from frontfoot.match.match import Team
+from frontfoot.match.match import Finding, Repair, Team
 from frontfoot.match.places import LENGTH_MARKS, WIDTH_MARKS, between_marks
 from frontfoot.match.schema import (
     BODY_PARTS,
@@ -37,6 +38,7 @@ from frontfoot.match.schema import (
 )
 from frontfoot.match.series import enum_series, gathered
 from frontfoot.match.statsbomb import codes as s
+from frontfoot.match.statsbomb.completeness import lost_events, unknown_values
 from frontfoot.match.statsbomb.file import Detail, Event
 
 _DETAIL: Final = {
@@ -60,6 +62,7 @@ _DETAIL: Final = {
 _EMPTY: Final = Detail()
 _FLAGS: Final = pl.Series([False, True, None], dtype=pl.Boolean)
 _LAST_PERIOD: Final = 5
+_RESTART_SECONDS: Final = 600.0  # a clock that falls back by more than this has started again
 
 
 class _Rows:
@@ -80,8 +83,32 @@ class _Rows:
         return spread
 
 
-def columns_of(events: list[Event], home: Team, away: Team, source: Source) -> tuple[Columns, Array, float]:
-    """The columns, the row of every event in them, and the width of a shot's cell."""
+class Table(NamedTuple):
+    """The columns of a match and what else was learnt on the way.
+
+    Attributes:
+        columns: the event table.
+        row_of: of every event of the file, its row in the table.
+        inserted: of every row, whether it stands for no event of the file.
+        shot_cell: width of a shot's cell, yards.
+        repairs: what was put right.
+        findings: what the file has lost, and values that are not known.
+    """
+
+    columns: Columns
+    row_of: Array
+    inserted: Array
+    shot_cell: float
+    repairs: list[Repair]
+    findings: list[Finding]
+
+
+def table_of(events: list[Event], home: Team, away: Team, source: Source) -> Table:
+    """The event table of a match.
+
+    Raises:
+        ReadError: an event has no time or belongs to no period.
+    """
     n = len(events)
     types = np.array([e.type.id for e in events])
     details = [(get(e) or _EMPTY) if (get := _DETAIL.get(e.type.id)) else _EMPTY for e in events]
@@ -102,6 +129,8 @@ def columns_of(events: list[Event], home: Team, away: Team, source: Source) -> t
     half = np.where(is_shot, cells[1], cells[0]) / 2
     (x, y), (end_x, end_y) = _metres(start, half), _metres(end, half)
     seconds = seconds_of([e.timestamp for e in events], place=source.place, writes="StatsBomb")
+    period = _periods(events, source)
+    seconds, repairs = _restarted(period, seconds)
     duration = np.array([e.duration for e in events], dtype=np.float64)
     # The ball goes out when its event is over, where it was going.
     over = seconds + np.nan_to_num(duration)
@@ -111,7 +140,7 @@ def columns_of(events: list[Event], home: Team, away: Team, source: Source) -> t
     player = people_of([e.player.id if e.player else None for e in events], [_other(d) for d in details])
     nobody = len(player["people"])
     columns = Columns(
-        period=rows.spread(_periods(events, source)),
+        period=rows.spread(period),
         seconds=rows.spread(seconds, out=over[out]),
         side=rows.spread(np.array([side_of[e.team.id] for e in events])),
         kind=rows.spread(kind, won=KINDS.index("aerial"), out=KINDS.index("out")),
@@ -139,7 +168,28 @@ def columns_of(events: list[Event], home: Team, away: Team, source: Source) -> t
         "touched": rows.spread(touched, won=True, out=False),
         "interception": rows.spread(interception, won=False, out=False),
     }
-    return columns, rows.of_event, cells[1]
+    inserted = np.ones(len(rows.parent), dtype=bool)
+    inserted[rows.of_event] = False
+    findings = lost_events(events, seconds.tolist()) + unknown_values(events, details)
+    return Table(columns, rows.of_event, inserted, cells[1], repairs, findings)
+
+
+def _restarted(period: Array, seconds: Array) -> tuple[Array, list[Repair]]:
+    """The receipt of a period's last pass is often timed as if the next period had begun: it takes the pass's time."""
+    seconds, count = seconds.copy(), 0
+    same = period[1:] == period[:-1]
+    while len(rows := np.flatnonzero(same & (seconds[1:] < seconds[:-1] - _RESTART_SECONDS)) + 1):
+        after = seconds[np.minimum(rows + 1, len(seconds) - 1)]
+        ends = (rows + 1 == len(seconds)) | (period[np.minimum(rows + 1, len(period) - 1)] != period[rows])
+        rows = rows[ends | (after >= seconds[rows - 1] - _RESTART_SECONDS)]
+        if not len(rows):
+            break
+        seconds[rows] = seconds[rows - 1]
+        count += len(rows)
+    if not count:
+        return seconds, []
+    what = f"The clock had started again at {several(count, 'event', 'events')}: the time of the event before was taken"
+    return seconds, [Repair("clock-backwards", what, count)]
 
 
 def _rest(events: list[Event], details: list[Detail], rows: _Rows) -> dict[str, Any]:

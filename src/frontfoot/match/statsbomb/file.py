@@ -73,6 +73,7 @@ class Event(msgspec.Struct, gc=False):
     timestamp: str
     type: Named
     team: Named
+    index: int = 0
     possession: int | None = None
     play_pattern: Id | None = None
     player: Named | None = None

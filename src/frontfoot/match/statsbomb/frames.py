@@ -12,14 +12,17 @@ from frontfoot.match import limits
 from frontfoot.match.codes import Array
 from frontfoot.match.decode import decode
 from frontfoot.match.files import Source
+from frontfoot.match.match import Finding
 from frontfoot.match.places import LENGTH_MARKS, WIDTH_MARKS, between_marks
 from frontfoot.match.schema import FREEZE_FRAMES
 from frontfoot.match.statsbomb import codes as s
 from frontfoot.match.statsbomb.file import Event, Frame
 
 
-def read(events: list[Event], frames: Source | None, positions: Array, shot_cell: float) -> pl.DataFrame | None:
-    """All freeze frames of a match, in the order of the event table.
+def read(
+    events: list[Event], frames: Source | None, positions: Array, shot_cell: float
+) -> tuple[pl.DataFrame | None, list[Finding]]:
+    """All freeze frames of a match, in the order of the event table, and what is wrong with them.
 
     A shot keeps its own frame, which names the goalkeeper and covers the whole pitch, with the shooter added; every
     other event gets the frame of the 360 file. 360 places are exact, shot places are cells whose middle is taken.
@@ -34,11 +37,13 @@ def read(events: list[Event], frames: Source | None, positions: Array, shot_cell
     row_of = dict(zip((e.id for e in events), positions.tolist(), strict=True))
     shots = _of_shots(events, row_of, shot_cell)
     rows.append(shots)
+    findings: list[Finding] = []
     if frames is not None:
-        rows.append(_of_360(frames, row_of, set(np.unique(shots[:, 0]).astype(int).tolist())))
+        of_360, findings = _of_360(frames, row_of, set(np.unique(shots[:, 0]).astype(int).tolist()))
+        rows.append(of_360)
     table = np.concatenate(rows)
     if not len(table):
-        return None
+        return None, findings
     table = table[np.argsort(table[:, 0], kind="stable")]
     columns = [
         pl.Series("index", table[:, 0]).cast(pl.UInt32),
@@ -46,7 +51,7 @@ def read(events: list[Event], frames: Source | None, positions: Array, shot_cell
         pl.Series("x", between_marks(table[:, 4], s.LENGTH_MARKS, LENGTH_MARKS)),
         pl.Series("y", between_marks(80.0 - table[:, 5], s.WIDTH_MARKS, WIDTH_MARKS)),
     ]
-    return pl.DataFrame(columns).select(list(FREEZE_FRAMES))
+    return pl.DataFrame(columns).select(list(FREEZE_FRAMES)), findings
 
 
 def _of_shots(events: list[Event], row_of: dict[str, int], cell: float) -> Array:
@@ -64,7 +69,7 @@ def _of_shots(events: list[Event], row_of: dict[str, int], cell: float) -> Array
     return np.array(rows, dtype=np.float64).reshape(-1, 6)
 
 
-def _of_360(frames: Source, row_of: dict[str, int], taken: set[int]) -> Array:
+def _of_360(frames: Source, row_of: dict[str, int], taken: set[int]) -> tuple[Array, list[Finding]]:
     decoded = decode(frames, list[Frame], what="StatsBomb 360 frames")
     known = [(row, f.seen) for f in decoded if (row := row_of.get(f.event)) is not None]
     if decoded and not known:
@@ -73,6 +78,10 @@ def _of_360(frames: Source, row_of: dict[str, int], taken: set[int]) -> Array:
             place=frames.place,
             remedy="Name events and frames of the same match",
         )
+    findings = []
+    if strangers := len(decoded) - len(known):
+        what = f"{strangers} of {len(decoded)} frames of the 360 file belong to no event of this match"
+        findings.append(Finding("frames-unmatched", "error" if strangers > len(known) else "warning", what, strangers))
     wanted = [(row, seen) for row, seen in known if row not in taken]
     seen = [player for _, players in wanted for player in players]
     if len(seen) > limits.MAX_FRAME_POSITIONS:
@@ -90,4 +99,4 @@ def _of_360(frames: Source, row_of: dict[str, int], taken: set[int]) -> Array:
     table[:, 3] = [p.keeper for p in seen]
     places = chain.from_iterable([p.location for p in seen])
     table[:, 4:] = np.fromiter(places, dtype=np.float64, count=2 * len(seen)).reshape(-1, 2)
-    return table
+    return table, findings

@@ -12,7 +12,7 @@ from frontfoot.match.draft import Draft
 from frontfoot.match.files import Source
 from frontfoot.match.statsbomb import codes as s
 from frontfoot.match.statsbomb import frames as statsbomb_frames
-from frontfoot.match.statsbomb.events import columns_of
+from frontfoot.match.statsbomb.events import table_of
 from frontfoot.match.statsbomb.file import Event
 from frontfoot.match.statsbomb.teams import Listed, Squad, formations, home_first, match_info, player_rows
 from frontfoot.match.until import Until
@@ -64,16 +64,19 @@ def read(
     if cut is not None:
         info = replace(info, stated_score=None)
     home, away = home_first(events, squads, listed, match_id, source)
-    columns, positions, shot_cell = columns_of(events, home, away, source)
+    table = table_of(events, home, away, source)
     provides = PROVIDES
-    freeze_frames = statsbomb_frames.read(events, frames, positions, shot_cell)
+    freeze_frames, unmatched = statsbomb_frames.read(events, frames, table.row_of, table.shot_cell)
     if freeze_frames is not None:
         provides |= {"shot_freeze_frames"} | ({"freeze_frames"} if frames else set())
     return Draft(
         info=info,
         home=home,
         away=away,
-        events=columns,
+        events=table.columns,
+        inserted=table.inserted,
+        repairs=table.repairs,
+        findings=table.findings + unmatched,
         players=player_rows(events, squads, home, away),
         provides=provides,
         freeze_frames=freeze_frames,
