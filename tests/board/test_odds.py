@@ -16,7 +16,6 @@ from frontfoot.board.state import State
 from frontfoot.goals.clock import Moment
 from frontfoot.ties import Leg, Situation, Tie, outlook, rules
 from frontfoot.ties.file import read_tie
-from frontfoot.ties.minute import moment_of, written
 from frontfoot.ties.replay import replay
 from frontfoot.ties.strengths import file_rates
 from tests.board.board_help import BERGAMO, EVENING, KICK_OFF, folded, goal, opened, whistle
@@ -165,7 +164,7 @@ def test_a_minute_that_runs_ahead_is_taken_at_its_word() -> None:
     "text", ["0", "7", "45", "45+2.25", "HT", "60.5", "90", "90+4", "ET", "ET 105", "ET HT", "ET 120"]
 )
 def test_a_moment_written_is_read_back(text: str) -> None:
-    assert moment_of(written(moment_of(text))) == moment_of(text)
+    assert Moment.at(Moment.at(text).written) == Moment.at(text)
 
 
 def asked(state: State, club: str | None = None) -> Asked:

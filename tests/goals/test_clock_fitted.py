@@ -16,13 +16,20 @@ from frontfoot.goals.rates import Approach, Men, Rates, ScoreState
 
 def test_minutes_as_people_say_them() -> None:
     assert Moment.at("45+2") == Moment(1, 2820.0)
-    assert Moment.at(45) == Moment(1, 2700.0)
+    assert Moment.at(45) == Moment(2, 0.0)
+    assert Moment.of_event(45) == Moment.at("45+0") == Moment(1, 2700.0)
     assert Moment.at("90+4'") == Moment(2, 2940.0)
-    assert Moment.at(105) == Moment(3, 900.0)
-    assert [Moment.at(m).minute for m in ("0", "45+2", "60", "90+4", "119")] == ["0'", "45+2'", "60'", "90+4'", "119'"]
+    assert Moment.at("ET 105") == Moment(3, 900.0)
+    assert [Moment.at(m).minute for m in ("0", "45+2", "60", "90+4", "ET 119")] == [
+        "0'",
+        "45+2'",
+        "60'",
+        "90+4'",
+        "119'",
+    ]
 
 
-@pytest.mark.parametrize("minute", ["300", "60+2", "-1", "", "half-time", "nan", "121"])
+@pytest.mark.parametrize("minute", ["300", "60+2", "-1", "", "half past", "nan", "121"])
 def test_impossible_minutes_are_refused(minute: str) -> None:
     with pytest.raises(InputError):
         Moment.at(minute)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from frontfoot.reports.clock import Axis, said
+from frontfoot.core.minute import minute_of_event
+from frontfoot.reports.clock import Axis
 
 
 @pytest.mark.parametrize(
@@ -23,8 +24,8 @@ from frontfoot.reports.clock import Axis, said
         (4, 960.0, "120+2'"),
     ],
 )
-def test_said(period: int, seconds: float, minute: str) -> None:
-    assert said(period, seconds) == minute
+def test_minute_of_event(period: int, seconds: float, minute: str) -> None:
+    assert minute_of_event(period, seconds) == minute
 
 
 def test_axis_gives_stoppage_time_its_real_length() -> None:

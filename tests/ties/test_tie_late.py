@@ -12,7 +12,6 @@ from frontfoot.goals.clock import Clock, Moment
 from frontfoot.goals.rates import Men, Rates, ScoreState
 from frontfoot.ties import Leg, Model, Rules, ShootOut, Situation, Step, Tie, outlook, rules
 from frontfoot.ties.file import parse_tie
-from frontfoot.ties.minute import moment_of
 from frontfoot.ties.replay import replay
 from frontfoot.ties.situation import check_course
 
@@ -164,7 +163,7 @@ def test_a_replay_ends_with_the_match(
 @pytest.mark.parametrize("text", ["ET 90+3", "ET 80", "4-5", "6-0", "60-"])
 def test_minutes_that_mean_nothing_are_refused(text: str) -> None:
     with pytest.raises(InputError) as caught:
-        moment_of(text)
+        Moment.at(text)
     assert caught.value.remedy
 
 
@@ -178,4 +177,4 @@ def test_minutes_that_mean_nothing_are_refused(text: str) -> None:
     ],
 )
 def test_minutes_as_people_write_them(text: str, moment: Moment) -> None:
-    assert moment_of(text) == moment
+    assert Moment.at(text) == moment

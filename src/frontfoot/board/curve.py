@@ -6,18 +6,18 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
+from frontfoot.core.minute import STARTS
 from frontfoot.goals.clock import regular_length
 from frontfoot.reports.svg import element, line, linear, picture, polyline, title, words
 
 WIDTH: Final = 1000.0
 LEFT, TOP, HEIGHT, GAP = 44.0, 30.0, 200.0, 34.0
 MARKED: Final = ("goal", "var", "red card", "second yellow")
-STARTS: Final = (0, 45, 90, 105)
 
 
 def minute(period: int, second: float) -> float:
     """Minutes played, stoppage at the end of its period."""
-    return STARTS[period - 1] + min(second, regular_length(period)) / 60.0
+    return STARTS[period] + min(second, regular_length(period)) / 60.0
 
 
 def draw(told: dict[str, Any], head: dict[str, Any]) -> Markup:

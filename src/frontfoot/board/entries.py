@@ -11,8 +11,7 @@ from typing import Annotated, Any, Final, Literal, TypeAlias
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, field_validator
 
 from frontfoot.core.errors import InputError
-from frontfoot.goals.clock import MOST_ANNOUNCED
-from frontfoot.ties.minute import moment_of
+from frontfoot.goals.clock import MOST_ANNOUNCED, Moment
 
 MOST_ENTRIES: Final = 500
 """Entries in one request."""
@@ -40,7 +39,7 @@ class _Minuted(_Entry):
     @classmethod
     def _is_minute(cls, text: str) -> str:
         try:
-            moment_of(text)
+            Moment.of_event(text)
         except InputError as error:
             raise ValueError(f"{error.problem}. {error.remedy}") from None
         return text

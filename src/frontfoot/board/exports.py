@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Final
 from frontfoot.board import report
 from frontfoot.board.odds import Priced
 from frontfoot.core.errors import InputError
-from frontfoot.ties.minute import written
 from frontfoot.ties.replay import replay
 
 if TYPE_CHECKING:
@@ -104,7 +103,7 @@ def tie_file(file: TieFile) -> bytes:
 def _event(event: Event) -> dict[str, Any]:
     entry: dict[str, Any] = {"kind": event.kind}
     if event.moment is not None:
-        entry["minute"] = written(event.moment)
+        entry["minute"] = event.moment.written
     else:
         entry["converted"] = event.converted
     for name in ("club", "player", "note", "minutes"):

@@ -17,7 +17,6 @@ from frontfoot.goals.clubs import canonical
 from frontfoot.match.facts import match_facts
 from frontfoot.reports import play
 from frontfoot.reports.front import refusal
-from frontfoot.ties.minute import written
 
 if TYPE_CHECKING:
     from frontfoot.match.match import Match, Side
@@ -150,7 +149,7 @@ def programme_of_file(file: TieFile, leg: int, key: str) -> list[Due]:
                 entry |= {"period": period, "minutes": event.minutes}
             else:
                 told = {"club": event.club, "player": event.player, "note": event.note}
-                entry |= {"minute": written(event.moment), **{name: value for name, value in told.items() if value}}
+                entry |= {"minute": event.moment.written, **{name: value for name, value in told.items() if value}}
             found.append(Due(period, event.moment.second, start + event.moment.second, entry))
     return found
 
@@ -195,4 +194,6 @@ def _kicks(match: Match) -> list[tuple[float, Side, str, str]]:
 
 
 def _minute(period: int, seconds: float) -> str:
-    return written(Moment(period, round(min(seconds, regular_length(period) + LONGEST_STOPPAGE), 1)))
+    # A provider's 52:00 is in the 53rd minute, a written 52 in the 52nd.
+    second = round(min(seconds, regular_length(period) + LONGEST_STOPPAGE), 1)
+    return Moment(period, second + 0.1 if second % 60.0 == 0.0 else second).written

@@ -12,7 +12,6 @@ from frontfoot.board.state import ClockState, Phase, State, Told
 from frontfoot.goals.clock import Moment, regular_length
 from frontfoot.ties.file import Event, TieFile
 from frontfoot.ties.leg import Leg
-from frontfoot.ties.minute import label, moment_of
 from frontfoot.ties.rulebook import Step
 from frontfoot.ties.settle import Reason, Settlement, settle
 from frontfoot.ties.shoot_out import ShootOut
@@ -124,7 +123,7 @@ def _match(
         assert event.moment is not None
         side = 0 if event.club == leg.home else 1
         if event.kind == "var" and score[side] == 0:
-            problems.append(f"VAR takes back a goal of {event.club} at {label(event.moment)}, and there is none")
+            problems.append(f"VAR takes back a goal of {event.club} at {event.moment.minute}, and there is none")
             continue
         if event.kind in SENT_OFF and men[side] == 11 - MOST_CARDS:
             problems.append(f"More than {MOST_CARDS} men of {event.club} are sent off; the match would be abandoned")
@@ -180,7 +179,7 @@ def _play(own: Sequence[tuple[int, Happening]], clubs: tuple[str, str], problems
             problems.append(f"'{club}' does not play in this match; the {item.kind} is kept, not counted")
             continue
         player = item.player if isinstance(item, (Goal, Card)) else ""
-        event = Event(moment_of(item.minute), item.kind, club, player, item.note)
+        event = Event(Moment.of_event(item.minute), item.kind, club, player, item.note)
         found.append(Told(item.id, sequence, item, item.leg, event))
     return sorted(found, key=_order)
 

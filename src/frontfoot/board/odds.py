@@ -15,7 +15,6 @@ from frontfoot.core.errors import FrontfootError
 from frontfoot.goals.clock import LONGEST_STOPPAGE, Moment, regular_length
 from frontfoot.ties.file import Event
 from frontfoot.ties.leg import Leg
-from frontfoot.ties.minute import label
 from frontfoot.ties.odds import Model
 from frontfoot.ties.replay import Point, Replay, course_known, replay
 from frontfoot.ties.rounds import round_name
@@ -110,7 +109,7 @@ def clock(state: State, now: float) -> dict[str, Any]:
         "running": state.clock.running,
         "speed": state.clock.speed,
         "at": datetime.fromtimestamp(now, UTC).isoformat(timespec="milliseconds"),
-        "label": label(state.moment(now)),
+        "label": state.moment(now).minute,
     }
 
 

@@ -174,7 +174,6 @@ def _from_file(path: Path, minute: str | None) -> Placed:
     from frontfoot.goals.clock import Moment
     from frontfoot.ties import Situation, Tie
     from frontfoot.ties.file import read_tie
-    from frontfoot.ties.minute import moment_of
     from frontfoot.ties.replay import course_known, replay
     from frontfoot.ties.strengths import drawn_rates, file_rates
 
@@ -192,7 +191,7 @@ def _from_file(path: Path, minute: str | None) -> Placed:
             place=str(path),
             remedy="Add its goals as [[leg.event]], or name two clubs and the --score",
         )
-    moment = moment_of(minute)
+    moment = Moment.at(minute)
     halved = any(event.kind == "half-time" for event in file.events[leg - 1])
     if minute.strip() == "45" and halved:
         moment = Moment(2, 0.0)

@@ -56,7 +56,7 @@ def parse_goals(goals: list[str]) -> pl.DataFrame:
     """
     import polars as pl
 
-    from frontfoot.reports.clock import STARTS
+    from frontfoot.core.minute import STARTS
 
     rows = []
     for goal in goals:

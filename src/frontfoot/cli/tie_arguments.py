@@ -182,8 +182,8 @@ def built_tie(
 
 def standing(built: Tie, told: Told, *, leg: int, swapped: bool) -> Situation:
     """Where the tie stands, the home side of the match under way first."""
+    from frontfoot.goals.clock import Moment
     from frontfoot.ties import ShootOut, Situation
-    from frontfoot.ties.minute import moment_of
     from frontfoot.ties.situation import check_course
 
     goals, on_pitch = score_pair(told.score or "0-0", "--score"), score_pair(told.men or "11-11", "--men")
@@ -204,7 +204,7 @@ def standing(built: Tie, told: Told, *, leg: int, swapped: bool) -> Situation:
         raise InputError(
             "Stoppage is announced while a half is played", place="--stoppage", remedy="Add --minute, or leave it out"
         )
-    situation = Situation(leg, moment_of(told.minute or "0"), goals, on_pitch, shoot_out, told.stoppage)
+    situation = Situation(leg, Moment.at(told.minute or "0"), goals, on_pitch, shoot_out, told.stoppage)
     check_course(built, situation)
     return situation
 

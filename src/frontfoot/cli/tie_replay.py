@@ -33,7 +33,6 @@ def show_file(path: Path, *, json_output: bool, plot: Path | None) -> None:
 
 
 def _replay_json(told: Replay, known: str) -> dict[str, Any]:
-    from frontfoot.ties.minute import label
 
     one, other = told.clubs
     now = told.points[-1].through if told.points else None
@@ -65,7 +64,7 @@ def _replay_json(told: Replay, known: str) -> dict[str, Any]:
         "timeline": [
             {
                 "leg": point.leg,
-                "minute": label(point.moment),
+                "minute": point.moment.minute,
                 "score": list(point.score),
                 "men": list(point.men),
                 "through": {one: point.through, other: 1.0 - point.through},

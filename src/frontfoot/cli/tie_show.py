@@ -65,7 +65,6 @@ def _situation_json(
     clubs: tuple[str, str],
     known: str,
 ) -> dict[str, Any]:
-    from frontfoot.ties.minute import label
     from frontfoot.ties.situation import aggregate
 
     def turned(pair: tuple[int, int]) -> list[int]:
@@ -79,7 +78,7 @@ def _situation_json(
         "rules": tie.rules.describe(),
         "rules_checked": tie.rules.checked,
         "leg": situation.leg,
-        "minute": label(situation.moment) if situation.shoot_out is None else "shoot-out",
+        "minute": situation.moment.minute if situation.shoot_out is None else "shoot-out",
         "announced": situation.announced,
         "score": turned(situation.score),
         "aggregate": turned(aggregate(tie, situation)),
@@ -95,7 +94,7 @@ def _situation_json(
             }
             for after in odds.next_scores
         ],
-        "timeline": [{"minute": label(at), "through": value} for at, value in ahead],
+        "timeline": [{"minute": at.minute, "through": value} for at, value in ahead],
     }
     return found
 
@@ -175,7 +174,6 @@ def _print_situation(
     known: str,
 ) -> None:
     from frontfoot.cli.console import out
-    from frontfoot.ties.minute import label
     from frontfoot.ties.rounds import round_name
     from frontfoot.ties.situation import aggregate
 
@@ -220,7 +218,7 @@ def _print_situation(
         if situation.shoot_out is None:
             console.print(f"  none in the time left ({none:.1%})", markup=False)
     if len(ahead) > 1:
-        start, end = label(ahead[0][0]), label(ahead[-1][0])
+        start, end = ahead[0][0].minute, ahead[-1][0].minute
         mean = ", at the mean of the strengths" if odds.interval else ""
         console.print(f"\n{clubs[0]}'s odds if nothing happens, {start} to {end}{mean}:", markup=False)
         console.print(sparkline([value for _, value in ahead], console.width), markup=False)

@@ -42,7 +42,6 @@ class Live:
         """
         from frontfoot.goals.clubs import find
         from frontfoot.ties.leg import check_score
-        from frontfoot.ties.minute import moment_of
 
         found = _LIVE.match(text)
         if found is None:
@@ -53,7 +52,7 @@ class Live:
         return cls(
             find(found["home"], clubs),
             find(found["away"], clubs),
-            moment_of(found["minute"]),
+            Moment.at(found["minute"]),
             check_score((one, other), place="live"),
         )
 

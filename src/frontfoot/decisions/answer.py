@@ -13,7 +13,6 @@ from frontfoot.decisions.game import any_level, unmoved
 from frontfoot.decisions.picture import changes
 from frontfoot.decisions.plans import thinned, weigh
 from frontfoot.decisions.words import condition, flips, sentence
-from frontfoot.ties.minute import label
 
 if TYPE_CHECKING:
     from frontfoot.decisions.break_even import BreakEven
@@ -152,7 +151,7 @@ def document(question: Question, answer: Answer, evidence: Ladder) -> dict[str, 
         "competition": question.tie.rules.competition,
         "season": question.tie.rules.season,
         "leg": question.where.leg,
-        "minute": label(question.where.moment),
+        "minute": question.where.moment.minute,
         "announced": question.where.announced,
         "home": match.home,
         "away": match.away,

@@ -44,7 +44,7 @@ class Standing:
 
 def moment(minute: int) -> Moment:
     """The moment that is meant by a minute of `MINUTES`."""
-    return Moment(2, 0.0) if minute == 45 else Moment.at(minute)
+    return Moment.at(minute)
 
 
 def standing(times: GoalTimes, minute: int) -> Standing:

@@ -8,7 +8,6 @@ number of expected goals between them, for a base rate of one.
 
 from __future__ import annotations
 
-import re
 from copy import copy
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from frontfoot.core.errors import InputError
+from frontfoot.core.minute import minute_of_clock, parse, written
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -71,39 +71,33 @@ class Moment:
 
     @classmethod
     def at(cls, minute: float | str) -> Moment:
-        """The moment when so many minutes have been played: `60`, `"60"`, `"45+2"`.
+        """The moment of a written minute: `60`, `"52:10"`, `"45+2"`, `"HT"`, `"ET 105"`.
 
-        A bare 45, 90, 105 or 120 is the end of the period's regular time: its stoppage is still to be played.
+        A plain 45 is half-time; the end of the regular 45 minutes is `"45+0"`.
 
         Raises:
-            InputError: not a minute from 0 to 120, or stoppage added to another minute than 45, 90, 105 and 120.
+            InputError: not a minute of a match.
         """
-        found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(?:\+\s*(\d+(?:\.\d+)?))?\s*'?\s*", str(minute))
-        if found is None or not float(found[1]) <= 120.0:
-            raise InputError(
-                f"'{minute}' is not a minute of a match",
-                place="minute",
-                remedy="Give 0 to 120, or 45+2, 90+4 and so on",
-            )
-        played, added = float(found[1]), float(found[2] or 0.0)
-        if found[2] is not None and played not in (45.0, 90.0, 105.0, 120.0):
-            raise InputError(
-                f"'{minute}' adds stoppage in the middle of a half",
-                place="minute",
-                remedy="Stoppage follows 45, 90, 105 or 120",
-            )
-        period = 1 + sum(played > end for end in (45.0, 90.0, 105.0))
-        start = (0.0, 45.0, 90.0, 105.0)[period - 1]
-        return cls(period, 60.0 * (played - start + added))
+        return cls(*parse(minute))
+
+    @classmethod
+    def of_event(cls, minute: float | str) -> Moment:
+        """The moment of something that happened in a written minute: a plain 45 is the end of the regular 45 minutes.
+
+        Raises:
+            InputError: not a minute of a match.
+        """
+        return cls(*parse(minute, event=True))
 
     @property
     def minute(self) -> str:
-        """The minute as people say it, such as `90+2'`: full minutes played."""
-        start = (0, 45, 90, 105)[self.period - 1]
-        regular = regular_length(self.period)
-        if self.second > regular:
-            return f"{start + int(regular // 60)}+{int((self.second - regular) // 60)}'"
-        return f"{start + int(self.second // 60)}'"
+        """The minute as public records write it, such as `90+2'`, `HT` or `95'`."""
+        return minute_of_clock(self.period, self.second)
+
+    @property
+    def written(self) -> str:
+        """The minute as files keep it, exact: `Moment.at` turns it back."""
+        return written(self.period, self.second)
 
 
 @dataclass(frozen=True, eq=False)

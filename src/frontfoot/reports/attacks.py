@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from frontfoot.core.minute import minute_of_event
 from frontfoot.match.match import Match, Side
-from frontfoot.reports.clock import said
 from frontfoot.reports.document import Counter, Place, Shot, Turnover, figure
 from frontfoot.reports.play import UNKNOWN
 
@@ -19,7 +19,7 @@ def told_shots(shots: pl.DataFrame, named: Mapping[str, str]) -> tuple[Shot, ...
             index=row["index"],
             side=row["side"],
             player=named.get(row["player"], UNKNOWN),
-            minute=said(row["period"], row["seconds"]),
+            minute=minute_of_event(row["period"], row["seconds"]),
             period=row["period"],
             seconds=round(row["seconds"], 3),
             x=figure(row["x"], 2),
@@ -43,7 +43,7 @@ def told_counters(match: Match, sequences: pl.DataFrame, named: Mapping[str, str
     return tuple(
         Counter(
             side=row["side"],
-            minute=said(row["period"], row["start"]),
+            minute=minute_of_event(row["period"], row["start"]),
             period=row["period"],
             seconds=round(row["start"], 3),
             duration=round(row["seconds"], 3),
@@ -62,7 +62,7 @@ def told_turnovers(sequences: pl.DataFrame) -> tuple[Turnover, ...]:
     return tuple(
         Turnover(
             side=row["side"],
-            minute=said(row["period"], row["start"]),
+            minute=minute_of_event(row["period"], row["start"]),
             period=row["period"],
             seconds=round(row["start"], 3),
             x=round(row["start_x"], 2),
@@ -82,7 +82,7 @@ def regains(match: Match, sequences: pl.DataFrame, side: Side, named: Mapping[st
         Place(
             kind="ball won",
             player=named.get(players[row["first_index"]], UNKNOWN),
-            minute=said(row["period"], row["start"]),
+            minute=minute_of_event(row["period"], row["start"]),
             x=round(row["start_x"], 2),
             y=round(row["start_y"], 2),
         )

@@ -1,36 +1,14 @@
-"""Time as people say it, and as it really passed.
-
-A goal at "45+2" fell in the 47th minute of the first half. People's minutes fold stoppage time into 45 and 90; the
-pictures do not: on them every period is as long as it was.
-"""
+"""An axis of playing time on which every period is as long as it was, stoppage included."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
+
+from frontfoot.core.minute import LENGTHS, STARTS
 
 if TYPE_CHECKING:
     from frontfoot.reports.document import Story
-
-
-STARTS: Final = {1: 0, 2: 45, 3: 90, 4: 105, 5: 120}
-LENGTHS: Final = {1: 45, 2: 45, 3: 15, 4: 15}
-NAMES: Final = {1: "First half", 2: "Second half", 3: "Extra time, first half", 4: "Extra time, second half"}
-
-
-def said(period: int, seconds: float) -> str:
-    """The minute as people say it: the running minute, with stoppage time after a plus.
-
-    >>> said(1, 0.0), said(1, 2699.9), said(1, 2700.0), said(2, 60.0), said(4, 950.0)
-    ("1'", "45'", "45+1'", "47'", "120+1'")
-    """
-    if period == 5:
-        return "shoot-out"
-    running = int(max(seconds, 0.0) // 60) + 1
-    full = LENGTHS[period]
-    if running <= full:
-        return f"{STARTS[period] + running}'"
-    return f"{STARTS[period] + full}+{running - full}'"
 
 
 @dataclass(frozen=True, slots=True)

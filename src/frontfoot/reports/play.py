@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from frontfoot.core.minute import minute_of_event
 from frontfoot.match.facts import MatchFacts
 from frontfoot.match.match import Match, Side
 from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
-from frontfoot.reports.clock import said
 from frontfoot.reports.document import Card, Goal, Place, Substitution
 
 UNKNOWN = "unknown player"
@@ -35,7 +35,7 @@ def goals(known: MatchFacts, named: Mapping[str, str], xg: Mapping[int, float]) 
         Goal(
             side=goal.side,
             player=_name(named, goal.player),
-            minute=said(goal.period, goal.seconds),
+            minute=minute_of_event(goal.period, goal.seconds),
             period=goal.period,
             seconds=round(goal.seconds, 3),
             how=goal.how,
@@ -61,7 +61,7 @@ def cards(known: MatchFacts, named: Mapping[str, str]) -> tuple[Card, ...]:
         Card(
             side=card.side,
             player=_name(named, card.player),
-            minute=said(card.period, card.seconds),
+            minute=minute_of_event(card.period, card.seconds),
             period=card.period,
             seconds=round(card.seconds, 3),
             card=card.card,
@@ -80,7 +80,7 @@ def substitutions(known: MatchFacts, named: Mapping[str, str]) -> tuple[Substitu
             side=change.side,
             off=_name(named, change.off),
             on=_name(named, change.on),
-            minute=said(change.period, change.seconds),
+            minute=minute_of_event(change.period, change.seconds),
             period=change.period,
             seconds=round(change.seconds, 3),
         )
@@ -107,7 +107,7 @@ def places(events: pl.DataFrame, side: Side, named: Mapping[str, str]) -> tuple[
         Place(
             kind=kind.replace("_", " "),
             player=named.get(player, UNKNOWN),
-            minute=said(period, seconds),
+            minute=minute_of_event(period, seconds),
             x=round(x, 2),
             y=round(y, 2),
         )

@@ -13,7 +13,6 @@ from frontfoot.core.errors import InputError
 from frontfoot.goals.clock import Moment
 from frontfoot.goals.clubs import canonical
 from frontfoot.match.state import Progress
-from frontfoot.reports.clock import said
 from frontfoot.reports.crossroads import crossroads, designs
 from frontfoot.reports.document import SideName, Story, figure
 from frontfoot.reports.tie_parts import Tie as Told
@@ -184,7 +183,7 @@ def _swings(story: Story, played: Replay, number: int) -> tuple[TieSwing, ...]:
         found.append(
             TieSwing(
                 side=side,
-                minute=said(moment.period, moment.second),
+                minute=moment.minute,
                 period=moment.period,
                 seconds=moment.second,
                 text=text,

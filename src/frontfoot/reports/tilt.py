@@ -6,7 +6,8 @@ from typing import Final
 
 from markupsafe import Markup
 
-from frontfoot.reports.clock import axis, said
+from frontfoot.core.minute import minute_of_event
+from frontfoot.reports.clock import axis
 from frontfoot.reports.document import Story
 from frontfoot.reports.svg import element, line, linear, picture, title, words
 
@@ -27,7 +28,9 @@ def draw(story: Story, width: float) -> Markup:
     for minute in story.tilt:
         start = place.at(minute.period, minute.seconds)
         end = place.at(minute.period, minute.seconds + 60.0)
-        text = f"{said(minute.period, minute.seconds)}: {story.home} {minute.home}, {story.away} {minute.away}"
+        text = (
+            f"{minute_of_event(minute.period, minute.seconds)}: {story.home} {minute.home}, {story.away} {minute.away}"
+        )
         broad = max(end - start - 1.0, 0.6)
         up, down = scale(minute.home), scale(minute.away)
         bars = [

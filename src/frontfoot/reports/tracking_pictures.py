@@ -15,8 +15,8 @@ import polars as pl
 from frontfoot.approach.tracking.estimates import clustered_mean
 from frontfoot.approach.tracking.pitch_control import pitch_control
 from frontfoot.core.errors import NotProvided
+from frontfoot.core.minute import STARTS
 from frontfoot.match.tracking.frames import AWAY as AWAY_SIDE
-from frontfoot.reports.clock import STARTS
 from frontfoot.reports.colours import AWAY, GREY, HOME, INK, PAPER, PITCH, RULE
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from frontfoot.core.minute import NAMES
 from frontfoot.match.match import Match
-from frontfoot.reports.clock import NAMES
 
 
 @dataclass(frozen=True, slots=True)

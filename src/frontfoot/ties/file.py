@@ -30,7 +30,6 @@ from frontfoot.goals.clubs import canonical
 from frontfoot.goals.market import MatchOdds
 from frontfoot.goals.results.competitions import EUROPEAN
 from frontfoot.ties.leg import Leg, check_score
-from frontfoot.ties.minute import moment_of
 from frontfoot.ties.rulebook import Rules, rules
 from frontfoot.ties.settle import Decision, Ruling
 from frontfoot.ties.shoot_out import ShootOut
@@ -275,7 +274,7 @@ def _event(item: Mapping[str, Any], clubs: tuple[str, str], where: str) -> Event
         raise InputError("The event has no minute", place=where, remedy='Write minute = "38" or "45+2"')
     else:
         try:
-            moment = moment_of(item["minute"])
+            moment = Moment.of_event(item["minute"])
         except InputError as error:
             raise inside(where, error) from None
     player, note = str(item.get("player", "")), str(item.get("note", ""))

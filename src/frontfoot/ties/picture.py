@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from frontfoot.core.errors import InputError
+from frontfoot.core.minute import STARTS
 from frontfoot.goals.clock import Moment, regular_length
 from frontfoot.ties.labels import lanes, room
 
@@ -38,8 +39,7 @@ def check_picture(path: Path) -> None:
 
 def _minute(moment: Moment) -> float:
     """Minutes played; stoppage is drawn at the end of its period."""
-    start = (0, 45, 90, 105)[moment.period - 1]
-    return start + min(moment.second, regular_length(moment.period)) / 60.0
+    return STARTS[moment.period] + min(moment.second, regular_length(moment.period)) / 60.0
 
 
 def draw_replay(told: Replay, path: Path) -> None:

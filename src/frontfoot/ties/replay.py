@@ -11,7 +11,6 @@ import numpy as np
 from frontfoot.goals.clock import Moment, regular_length
 from frontfoot.ties.file import Event, TieFile
 from frontfoot.ties.leg import Leg
-from frontfoot.ties.minute import label
 from frontfoot.ties.odds import Model
 from frontfoot.ties.rulebook import Step
 from frontfoot.ties.settle import Settlement
@@ -50,7 +49,7 @@ class Swing:
     @property
     def minute(self) -> str:
         """When, as people say it."""
-        return "kick" if self.event.moment is None else label(self.event.moment)
+        return "kick" if self.event.moment is None else self.event.moment.minute
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from frontfoot.core.errors import InputError
 from frontfoot.core.wording import several
 from frontfoot.goals.clock import MOST_ANNOUNCED, Moment
 from frontfoot.ties.leg import Leg, check_score
-from frontfoot.ties.minute import label
 from frontfoot.ties.rulebook import Rules, Step
 from frontfoot.ties.settle import Ruling, Settlement, settle
 from frontfoot.ties.shoot_out import ShootOut
@@ -125,7 +124,7 @@ class Situation:
         "90+2', 6 minutes of stoppage announced"
         """
         told = "" if self.announced is None else f", {self.announced} minutes of stoppage announced"
-        return label(self.moment) + told
+        return self.moment.minute + told
 
 
 def aggregate(tie: Tie, situation: Situation) -> tuple[int, int]:

@@ -20,19 +20,36 @@ export function minuteOf({ period, second }) {
   return `${two(start + Math.floor(second / 60))}:${two(second % 60)}`;
 }
 
-// A moment as entries have it: "7.5", "45+2.25", "HT", "ET 95".
+// A moment as entries have it, to the second: "7:30", "45+2:15", "HT", "ET 95".
 export function written({ period, second }) {
   if (second === 0 && period > 1) return [null, null, "HT", "ET", "ET HT"][period];
   const length = LENGTHS[period - 1];
+  const whole = Math.round(second);
+  const plain = (seconds) =>
+    seconds % 60 ? `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}` : String(seconds / 60);
+  // A plain 45 would be half-time.
+  const over = whole > length || (period === 1 && whole === length);
   const start = STARTS[period - 1];
-  const plain = (minutes) => String(Math.round(minutes * 1000) / 1000);
-  const text =
-    second > length ? `${start + length / 60}+${plain((second - length) / 60)}` : plain(start + second / 60);
+  const text = over ? `${start + length / 60}+${plain(whole - length)}` : plain(60 * start + whole);
   return period >= 3 ? `ET ${text}` : text;
 }
 
 // What a minute may be written as.
-export const MINUTE = /^(HT|ET( HT)?|(ET ?)?\d{1,3}(\.\d+)?(\+\d{1,2}(\.\d+)?)?'?)$/i;
+export const MINUTE = /^(HT|ET( HT)?|(ET ?)?\d{1,3}(\.\d+|:[0-5]\d)?(\+\d{1,2}(\.\d+|:[0-5]\d)?)?'?)$/i;
+
+// The minute of an entry as public records write it: "52:10" is 53', "45+2" 45+2'.
+export function minuteShown(text) {
+  const extra = /^ET ?(?=\d)/i;
+  const parts = text.replace(extra, "").replace("'", "").split("+");
+  if (!/^\d/.test(parts[0])) return text;
+  const running = (part) => Math.ceil(Math.round(minutes(part) * 6000) / 6000);
+  return `${parts.map(running).join("+")}'`;
+}
+
+function minutes(part) {
+  const [whole, seconds] = part.split(":").map(Number);
+  return whole + (seconds || 0) / 60;
+}
 
 // A written minute as period and second, as the service reads it; null where the clock cannot stand there.
 export function parsed(text) {
@@ -40,7 +57,7 @@ export function parsed(text) {
   const named = { HT: [2, 0], ET: [3, 0], ETHT: [4, 0] }[plain];
   if (named) return { period: named[0], second: named[1] };
   const extra = plain.startsWith("ET");
-  const [played, added] = plain.replace(/^ET/, "").split("+").map(Number);
+  const [played, added] = plain.replace(/^ET/, "").split("+").map(minutes);
   if (!(played >= (extra ? 90 : 0)) || played > (extra ? 120 : 90)) return null;
   if (added !== undefined && !(added >= 0 && [45, 90, 105, 120].includes(played))) return null;
   const period = extra ? (played > 105 ? 4 : 3) : played > 45 ? 2 : 1;

@@ -40,7 +40,7 @@ export const EntryDialog = {
     // For an entry at a moment of the clock; with a side, the club is settled.
     open(kind, shown, side) {
       const club = this.head[side || "home"];
-      const minute = written({ ...shown, second: 6 * Math.ceil(shown.second / 6) });
+      const minute = written(shown);
       const forms = {
         goal: { club, minute, player: "", note: "" },
         var: { club, minute, note: "" },
@@ -82,13 +82,13 @@ export const EntryDialog = {
       const { kind, leg, of, club, minute, minutes, player, note, running } = this.form;
       if (kind === "help") return this.close();
       if (minute !== undefined && !MINUTE.test(minute)) {
-        this.form.wrong = "Write the minute as 38, 45+2, HT, or ET 105.";
+        this.form.wrong = "Write the minute as 38, 52:10, 45+2, HT, or ET 105.";
         return;
       }
       if (kind === "clock") {
         const at = parsed(minute);
         if (at === null) {
-          this.form.wrong = "Write 0 to 90, 45+2, 90+4, HT, or ET 91 to ET 120.";
+          this.form.wrong = "Write 0 to 90, 52:10, 45+2, 90+4, HT, or ET 91 to ET 120.";
           return;
         }
         this.$emit("put", { kind, ...at, running, at: instant(this.skew) });

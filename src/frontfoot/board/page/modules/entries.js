@@ -1,3 +1,4 @@
+import { minuteShown } from "./clock.js";
 import { told } from "./words.js";
 
 const EXPORTS = ["report.html", "picture.png", "tie.toml", "ledger.jsonl"];
@@ -38,7 +39,7 @@ export const Entries = {
           return {
             ...row,
             entry,
-            when: entry.minute ? entry.minute.replace(/(\.\d+)?$/, "'").replace("HT'", "HT") : "",
+            when: entry.minute ? minuteShown(entry.minute) : "",
             what: told(entry, this.history),
             removable: row.counts && !["tie", "removal"].includes(entry.kind),
             editable: row.counts && EDITABLE.includes(entry.kind),
