@@ -13,11 +13,10 @@ from collections.abc import Callable
 
 import numpy as np
 
+from frontfoot.decisions.advise import Question, advise
 from frontfoot.decisions.effect import Effects
-from frontfoot.decisions.evidence import ladder
 from frontfoot.decisions.from_tie import situation_of
 from frontfoot.decisions.game import solve
-from frontfoot.decisions.plans import weigh
 from frontfoot.goals.clock import Moment
 from frontfoot.goals.rates import Rates
 from frontfoot.ties import Leg, Model, Tie, rules
@@ -49,19 +48,19 @@ def main() -> None:
     """Measure and print a table."""
     tie = Tie(rules("uel", 2023, "QF"), (Leg("Liverpool", "Atalanta", (0, 3)), Leg("Atalanta", "Liverpool")))
     model = Model(tie, Rates.from_expected(1.4, 1.7))
+    standing = Standing(2, Moment(2, 0.0), (0, 1))
     kick_off = situation_of(model, Standing(2, Moment(1, 0.0), (0, 0)), "Atalanta")
-    half_time = situation_of(model, Standing(2, Moment(2, 0.0), (0, 1)), "Atalanta")
+    half_time = situation_of(model, standing, "Atalanta")
     effects = Effects(0.06, -0.03, -0.01, -0.02)
     generator = np.random.default_rng(0)
     drawn = Effects(*(generator.normal(0.0, 0.04, 1000) for _ in range(4)))
-    evidence = ladder()
     peer = best(lambda: simulate(1.5, 1.6, 2, 48, np.random.default_rng(0)), 2)
     rows = [
         ("full policy from kick-off, 5 x 5 approaches", best(lambda: solve(kick_off, effects))),
         ("full policy from half-time", best(lambda: solve(half_time, effects))),
         ("full policy from half-time, 1,000 draws", best(lambda: solve(half_time, drawn), 2)),
         ("full policy from kick-off, 1,000 draws", best(lambda: solve(kick_off, drawn), 2)),
-        ("press, hold, drop on every design, 500 draws each", best(lambda: weigh(half_time, evidence), 2)),
+        ("the whole advice from half-time", best(lambda: advise(model, standing, Question("Atalanta")))),
     ]
     print("| task | ms of CPU | one simulated pair of plans takes so many times as long |")
     print("|---|---:|---:|")

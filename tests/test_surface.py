@@ -80,13 +80,17 @@ def test_decide_says_what_the_command_says() -> None:
     arguments = "Atalanta Liverpool --competition uel --season 2023 --first-leg 3-0 --at home --minute HT --score 0-1"
     said = command("decide", *arguments.split(), "--date", "2024-04-18", "--json")
     assert advice.document() == said
-    assert (advice.verdict, advice.sentence, advice.condition, advice.flips, advice.stake) == tuple(
-        said[key] for key in ("verdict", "sentence", "condition", "flips", "stake")
+    assert (advice.verdict, advice.sentence, advice.chance) == tuple(
+        said[key] for key in ("verdict", "sentence", "chance")
     )
-    for plan in ("press", "hold", "drop"):
-        assert getattr(advice, plan).value == said[plan]["through"]
-    assert advice.difference.low == said["difference"]["low"]
-    assert advice.hold.value == pytest.approx(frontfoot.outlook(tie, half_time, rates).through["Atalanta"], abs=1e-12)
+    for plan in ("press", "stay", "drop"):
+        assert getattr(advice.plans, plan).through == said["plans"][plan]["through"]
+    assert advice.gain.low == said["gain"]["low"]
+    # Dropping back with a lead is what sides usually do: the odds of the tie.
+    odds = frontfoot.outlook(tie, half_time, rates)
+    drop = advice.plans.drop
+    assert drop.through == pytest.approx(odds.through["Atalanta"], abs=1e-12)
+    assert (drop.low, drop.high) == pytest.approx(odds.interval["Atalanta"], abs=1e-9)
 
 
 def test_decide_says_of_the_tie_file_what_the_command_says() -> None:
@@ -118,7 +122,7 @@ def test_an_impossible_question_is_refused(options: dict[str, Any], said: str) -
 def test_the_decider_may_be_named_as_usual() -> None:
     tie = Tie(frontfoot.rules("uel", 2023, "QF"), (Leg("Liverpool", "Atalanta", (0, 3)), Leg("Atalanta", "Liverpool")))
     advice = frontfoot.decide(tie, Situation(leg=2), frontfoot.Rates(1.4, 1.7), club="Liverpool FC")
-    assert advice.question.club == "Liverpool"
+    assert advice.club == "Liverpool"
 
 
 def test_a_tie_file_is_named_as_text_or_as_a_path() -> None:

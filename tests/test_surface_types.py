@@ -12,11 +12,10 @@ from typing import assert_type
 import pytest
 
 import frontfoot
-import frontfoot.decisions.plans as weighing
 from frontfoot import Leg, Match, Moment, Rates, Situation, Tie, cup, decide
 from frontfoot.cups.forecast import CupForecast
-from frontfoot.decisions.decide import Advice
-from frontfoot.decisions.plans import Estimate, Verdict, weigh
+from frontfoot.decisions.advice import Advice, Interval
+from frontfoot.decisions.verdict import Verdict
 from frontfoot.reports.report import Report
 from frontfoot.seasons.run import Summary
 from frontfoot.ties import Outlook
@@ -44,5 +43,4 @@ def tell(files: list[Path], tie: Path, store: Path) -> None:
 def test_the_answer_has_the_types_it_says() -> None:
     advice = ask()
     assert_type(advice.verdict, Verdict)
-    assert isinstance(assert_type(advice.press, Estimate), Estimate)
-    assert weighing.weigh is weigh
+    assert isinstance(assert_type(advice.gain, Interval), Interval)

@@ -12,6 +12,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from frontfoot.decisions.verdict import VERDICTS
 from frontfoot.ties.file import read_tie
 from tests.board.board_help import BERGAMO, goal, whistle
 from tests.board.browser import Running, board, chromium, free_port, page, settled, start, tap
@@ -66,9 +67,8 @@ def test_the_whole_evening_by_tapping(running: Running, browser: Browser) -> Non
         tap(found, "whistle")
         expect(found.locator(".ff-clock b")).to_have_text("HT")
         # What the coach asked at half-time.
-        expect(found.locator(".ff-verdict b")).to_have_text(
-            re.compile("^(press|leans press|too close to call|leans drop|drop)$"), timeout=60_000
-        )
+        expect(found.locator(".ff-verdict .ff-word")).to_have_text(re.compile("|".join(VERDICTS)), timeout=60_000)
+        expect(found.locator(".ff-verdict .ff-chance")).to_have_text(re.compile(r"^\d+%$"))
         expect(found.locator(".ff-chart svg")).to_be_visible()
         tap(found, "whistle")
         expect(found.locator(".ff-phase")).to_have_text("second half")

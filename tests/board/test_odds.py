@@ -13,6 +13,7 @@ from frontfoot.board.decision import Asked, decide
 from frontfoot.board.exports import tie_file
 from frontfoot.board.odds import Priced
 from frontfoot.board.state import State
+from frontfoot.decisions.verdict import VERDICTS
 from frontfoot.goals.clock import Moment
 from frontfoot.ties import Leg, Situation, Tie, outlook, rules
 from frontfoot.ties.file import read_tie
@@ -170,19 +171,20 @@ def test_a_moment_written_is_read_back(text: str) -> None:
 def asked(state: State, club: str | None = None) -> Asked:
     tie, where = odds.standing(state, seconds(50))
     told = odds.head(state, priced(), seconds(50))
-    return Asked(opened(), tie, where, club, told["through"] or {}, 50)
+    return Asked(opened(), tie, where, club, told["through"] or {})
 
 
-def test_holding_is_worth_what_the_board_says() -> None:
+def test_what_is_usual_is_worth_what_the_board_says() -> None:
     question = asked(folded(*EVENING[:3]))
     told = decide(question)
     assert told["club"] == "Atalanta"
-    assert told["hold"]["through"] == pytest.approx(question.anchor["Atalanta"], abs=1e-9)
-    assert told["press"]["low"] <= told["press"]["through"] <= told["press"]["high"]
-    assert told["verdict"] in ("press", "leans press", "too close to call", "leans drop", "drop")
-    assert told["chart"].startswith("<svg")
+    plans = told["plans"]
+    # Leaders usually drop back.
+    assert plans["drop"]["through"] == pytest.approx(question.anchor["Atalanta"], abs=1e-9)
+    assert plans["press"]["low"] <= plans["press"]["through"] <= plans["press"]["high"]
+    assert told["verdict"] in VERDICTS
     other = decide(asked(folded(*EVENING[:3]), "Liverpool"))
-    assert other["hold"]["through"] == pytest.approx(question.anchor["Liverpool"], abs=1e-9)
+    assert other["usual"]["value"] == pytest.approx(question.anchor["Liverpool"], abs=1e-9)
 
 
 def test_nothing_is_weighed_in_extra_time() -> None:

@@ -148,7 +148,7 @@ def test_a_decision_is_weighed_in_a_process_of_its_own(tmp_path: Path) -> None:
         told = client.get("/api/v1/ties/t1/decision").json()
         # Atalanta lead 3-1 on aggregate.
         assert told["club"] == "Atalanta"
-        assert {"press", "hold", "drop", "verdict"} <= set(told)
+        assert {"plans", "chance", "gain", "verdict"} <= set(told)
         refused(client.get("/api/v1/ties/t1/decision", params={"club": "Arsenal"}), 400)
 
 

@@ -11,8 +11,10 @@ from typer.testing import CliRunner
 from frontfoot.cli.app import build
 from frontfoot.cli.decide import Payoff, Reply
 from frontfoot.core.errors import FrontfootError
-from frontfoot.decisions.answer import REPLIES
+from frontfoot.decisions.advise import REPLIES
 from frontfoot.decisions.from_tie import PAYOFFS
+from frontfoot.decisions.plans import PLANS
+from frontfoot.decisions.verdict import VERDICTS
 
 SEED_TIE = str(Path(__file__).resolve().parents[2] / "examples" / "atalanta-liverpool-2024.toml")
 SITUATION = ["decide", "Atalanta", "Liverpool", "--competition", "uel", "--season", "2023", "--first-leg", "3-0"]
@@ -32,26 +34,28 @@ def test_the_half_time_of_the_seed_tie() -> None:
     assert (found["club"], found["opponent"], found["lead"], found["minute"]) == ("Atalanta", "Liverpool", 2, "HT")
     # The scores of a match mean little without its home side.
     assert (found["home"], found["away"], found["score"]) == ("Atalanta", "Liverpool", [0, 1])
-    for plan in ("press", "hold", "drop"):
-        assert 0.0 < found[plan]["low"] <= found[plan]["through"] <= found[plan]["high"] < 1.0
-    assert found["verdict"] in ("press", "leans press", "too close to call", "leans drop", "drop")
-    assert found["ladder"][0]["design"] == "latent"
-    assert len(found["ladder"]) >= 10
-    largest = max(max(abs(rung["difference"]["low"]), abs(rung["difference"]["high"])) for rung in found["ladder"])
-    assert found["stake"] == pytest.approx(largest / 2)
+    plans = found["plans"]
+    assert tuple(plans) == PLANS
+    for plan in plans.values():
+        assert 0.0 < plan["low"] <= plan["through"] <= plan["high"] < 1.0
+    assert found["verdict"] in VERDICTS
+    assert found["gain"]["value"] == pytest.approx(plans["press"]["through"] - plans["drop"]["through"], abs=1e-9)
+    # What a choice gains on average is what the other one loses more of.
+    assert found["regret"]["drop"] - found["regret"]["press"] == pytest.approx(found["gain"]["value"], abs=1e-9)
+    assert {reading["kind"] for reading in found["readings"]} == {"as measured", "left out"}
 
 
-def test_hold_is_what_the_tie_command_says() -> None:
+def test_what_is_usual_is_worth_what_the_tie_command_says() -> None:
     decided = json.loads(run(*SITUATION, "--json"))
     tie = json.loads(run("tie", *SITUATION[1:], "--json"))
-    assert decided["hold"]["through"] == pytest.approx(tie["through"]["Atalanta"], abs=1e-9)
+    assert decided["plans"]["drop"]["through"] == pytest.approx(tie["through"]["Atalanta"], abs=1e-9)
 
 
 def test_a_file_and_its_clubs_are_the_same_question() -> None:
     by_file = json.loads(run("decide", SEED_TIE, "--minute", "HT", "--json"))
     by_clubs = json.loads(run(*[{"45": "HT"}.get(part, part) for part in SITUATION], "--json"))
-    for plan in ("press", "hold", "drop"):
-        assert by_file[plan]["through"] == pytest.approx(by_clubs[plan]["through"], abs=1e-9)
+    for plan in PLANS:
+        assert by_file["plans"][plan]["through"] == pytest.approx(by_clubs["plans"][plan]["through"], abs=1e-9)
 
 
 def test_a_final_is_won() -> None:
@@ -67,27 +71,36 @@ def test_same_question_same_answer_and_a_picture(tmp_path: Path) -> None:
     second = run(*SITUATION, "--json", "--plot", str(tmp_path / "again.svg"))
     assert first == second
     assert (tmp_path / "chart.svg").read_bytes() == (tmp_path / "again.svg").read_bytes()
-    assert b"pressing pays" in (tmp_path / "chart.svg").read_bytes()
+    assert b"pressing on pays" in (tmp_path / "chart.svg").read_bytes()
 
 
-def test_the_text_names_verdict_stake_and_designs() -> None:
+def test_the_text_names_plans_regret_and_what_would_turn_it() -> None:
     shown = run(*SITUATION)
-    for part in ("press", "hold", "drop", "Stake: at most", "pays as long as", "within match", "no design proves"):
+    shown = " ".join(shown.split())
+    for part in (
+        "press on",
+        "stay",
+        "drop back",
+        "wrong choice",
+        "good day",
+        "pays as long as",
+        "no proof of an effect",
+    ):
         assert part in shown
 
 
 def test_costs_make_pressing_worth_less() -> None:
     free = json.loads(run(*SITUATION, "--rates", "1.4", "1.6", "--json"))
     costly = json.loads(run(*SITUATION, "--rates", "1.4", "1.6", "--penalties", "0.5", "--red-cards", "0.3", "--json"))
-    assert costly["press"]["through"] < free["press"]["through"]
-    assert costly["drop"]["through"] == pytest.approx(free["drop"]["through"], abs=1e-6)
+    assert costly["plans"]["press"]["through"] < free["plans"]["press"]["through"]
+    assert costly["plans"]["drop"]["through"] == pytest.approx(free["plans"]["drop"]["through"], abs=1e-6)
 
 
 def test_league_points() -> None:
     match = ["decide", "Juventus", "Sampdoria", "--competition", "league", "--season", "2017", "--rates", "1.8", "0.9"]
     found = json.loads(run(*match, "--minute", "60", "--score", "1-0", "--json"))
     assert found["payoff"] == "points"
-    assert 1.0 < found["hold"]["through"] < 3.0
+    assert 1.0 < found["plans"]["stay"]["through"] < 3.0
 
 
 def test_what_can_be_chosen_is_what_the_library_knows() -> None:

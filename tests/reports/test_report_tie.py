@@ -14,17 +14,20 @@ from typer.testing import CliRunner
 
 from frontfoot.cli.app import build
 from frontfoot.core.errors import InputError
-from frontfoot.decisions.evidence import ladder
+from frontfoot.decisions.advice import BreakEvenPoint
+from frontfoot.decisions.break_even import REACH
+from frontfoot.decisions.evidence import evidence
+from frontfoot.decisions.verdict import verdict
 from frontfoot.goals.clock import Moment
 from frontfoot.goals.rates import Rates
 from frontfoot.match.load import load
 from frontfoot.match.match import Match
-from frontfoot.reports.break_even import REACH, draw
+from frontfoot.reports.break_even import draw
 from frontfoot.reports.document import Story, encode
 from frontfoot.reports.html import page
 from frontfoot.reports.markdown import markdown
 from frontfoot.reports.tie import with_tie
-from frontfoot.reports.tie_parts import BreakEvenPoint, Tie
+from frontfoot.reports.tie_parts import Tie
 from frontfoot.ties import Leg, Model, Situation, rules
 from frontfoot.ties import Tie as Legs
 from frontfoot.ties.file import TieFile, parse_tie
@@ -83,7 +86,7 @@ def test_the_moments_are_half_time_and_the_goals(told: Story) -> None:
     assert [at.minute for at in found] == ["HT", "53'", "66'", "79'"]
     assert [at.score for at in found] == [(0, 0), (0, 1), (0, 2), (0, 3)]
     assert [at.decider for at in found] == ["home", "away", "away", "away"]
-    assert [(at.home.lead, at.away.lead) for at in found] == [(0, 0), (-1, 1), (-2, 2), (-3, 3)]
+    assert [(at.home.advice.lead, at.away.advice.lead) for at in found] == [(0, 0), (-1, 1), (-2, 2), (-3, 3)]
 
 
 def test_the_index_around_half_time_is_that_of_the_half(told: Story) -> None:
@@ -102,18 +105,12 @@ def test_the_index_around_half_time_is_that_of_the_half(told: Story) -> None:
 
 
 def test_what_is_weighed_hangs_together(told: Story) -> None:
-    """Held on both sides the odds add up to one; the stake and the signs follow from the ladder."""
+    """What is usual on both sides adds up to one, and the answer is that of its own figures."""
     for at in tie_of(told).crossroads:
-        assert at.home.hold.value + at.away.hold.value == pytest.approx(1.0, abs=1e-5)
-        for weighing in (at.home, at.away):
-            assert [rung.design for rung in weighing.ladder] == [rung.name for rung in ladder().rungs]
-            assert weighing.press_less_drop == weighing.ladder[0].press_less_drop
-            widest = max(
-                max(abs(r.press_less_drop.low), abs(r.press_less_drop.high)) for r in weighing.ladder
-            )  # fmt: skip
-            assert weighing.stake == pytest.approx(widest / 2, abs=1e-6)
-            assert weighing.verdict in weighing.sentence.lower() or "leans" in weighing.sentence
-            origin = next(point for point in weighing.break_even if point.own == 0.0)
+        assert at.home.advice.usual.value + at.away.advice.usual.value == pytest.approx(1.0, abs=1e-9)
+        for advice in (at.home.advice, at.away.advice):
+            assert advice.verdict == verdict(advice.chance, advice.gain.low, advice.gain.high)
+            origin = next(point for point in advice.break_even if point.own == 0.0)
             assert origin.opponent == pytest.approx(0.0, abs=1e-6)
 
 
@@ -121,15 +118,17 @@ def test_page_markdown_and_document_hold_it(told: Story, italy: Story) -> None:
     text, plain, document = page(told), markdown(told), json.loads(encode(told))
     assert "Odds of Turkey going through" in text
     assert text.count('aria-label="Break-even chart') == 4
-    assert text.count('class="design main') == 4
+    assert text.count('class="posterior') == 4
     for said in (text, plain):
-        assert "no design proves an effect" in said
+        assert "no proof of an effect" in said
         assert "Italy went through." in said
     for at in tie_of(told).crossroads:
-        decider = at.home if at.decider == "home" else at.away
-        assert decider.verdict in text
-        assert f"{100 * decider.press_less_drop.value:+.1f}".replace("-", "−").replace("+0.0", "0.0") in plain
-    assert document["tie"]["crossroads"][0]["home"]["verdict"] == tie_of(told).crossroads[0].home.verdict
+        advice = (at.home if at.decider == "home" else at.away).advice
+        assert advice.verdict in text
+        assert f"{100 * advice.gain.value:+.1f}".replace("-", "−").replace("+0.0", "0.0") in plain
+    assert (
+        document["tie"]["crossroads"][0]["home"]["advice"]["verdict"] == tie_of(told).crossroads[0].home.advice.verdict
+    )
     assert msgspec.json.decode(encode(told), type=Story) == told
     assert "Break-even" not in page(italy)
     assert json.loads(encode(italy))["tie"] is None
@@ -149,7 +148,11 @@ def test_names_cannot_become_code(told: Story, monkeypatch: pytest.MonkeyPatch) 
     tie = tie_of(told)
     replaced = msgspec.structs.replace
     spoilt = [
-        replaced(at, label=NASTY, home=replaced(at.home, team=NASTY, sentence=NASTY, verdict=NASTY))
+        replaced(
+            at,
+            label=NASTY,
+            home=replaced(at.home, team=NASTY, advice=replaced(at.home.advice, sentence=NASTY, verdict=NASTY)),
+        )
         for at in tie.crossroads
     ]
     swings = [replaced(swing, text=NASTY) for swing in tie.swings]
@@ -164,14 +167,14 @@ def test_names_cannot_become_code(told: Story, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_line_out_of_reach_is_cut_at_the_edge(told: Story) -> None:
-    weighing = tie_of(told).crossroads[0].home
+    advice = tie_of(told).crossroads[0].home.advice
     steep = tuple(
         BreakEvenPoint(own=own, opponent=None if abs(own) > 0.2 else 4 * own) for own in (-0.3, -0.1, 0.0, 0.1, 0.3)
     )
     for line in (steep, tuple(BreakEvenPoint(own=own, opponent=None) for own in (-REACH, REACH))):
-        text = str(draw(msgspec.structs.replace(weighing, break_even=line), "home", "Italy", "Half-time"))
+        text = str(draw(msgspec.structs.replace(advice, break_even=line), ("Turkey", "Italy"), "Half-time"))
         assert "nan" not in text.lower()
-        assert text.count("<circle") == len(weighing.ladder)
+        assert text.count("<circle") == 1 + len(evidence().terms)
 
 
 def test_a_league_match_is_told_in_points(juventus: Story, kloppy_files: Path, monkeypatch: pytest.MonkeyPatch) -> None:

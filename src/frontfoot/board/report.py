@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from jinja2 import Environment, StrictUndefined
-from markupsafe import Markup
 
 from frontfoot import __version__
 from frontfoot.board import curve, odds
-from frontfoot.board.decision import DRAWS, Asked, leader
+from frontfoot.board.decision import Asked, leader
+from frontfoot.decisions.advice import Advice
 from frontfoot.goals.clock import Moment
+from frontfoot.reports import break_even
 from frontfoot.reports.html import style
 from frontfoot.ties.situation import Situation
 
@@ -50,7 +52,7 @@ async def page(board: Board, tie: str) -> bytes:
         anchor = _odds_then(head, line, state, point)
         told = await board.judge.ask(Asked(opening, played, where, club, anchor))
         if "reason" not in told:
-            weighed.append((point, told))
+            weighed.append((point, msgspec.convert(told, Advice)))
     records = await board.in_sums(board.ledger.records, tie)
     content: bytes = await board.in_sums(_render, head, line, weighed, records[-1])
     return content
@@ -101,10 +103,9 @@ def _render(head: dict[str, Any], line: dict[str, Any], weighed: list[Any], last
         head=head,
         line=line,
         curve=curve.draw(line, head),
-        weighed=[(point, told, Markup(told["chart"])) for point, told in weighed],
+        weighed=[(p, a, break_even.draw(a, (a.club, a.opponent), p.title)) for p, a in weighed],
         last=last,
         style=style(),
         version=__version__,
-        draws=DRAWS,
     )
     return text.encode()

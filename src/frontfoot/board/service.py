@@ -236,7 +236,7 @@ async def read_decision(
     tie: TieId,
     club: Annotated[str | None, Query(max_length=100, description="Whose decision; the leader's without it.")] = None,
 ) -> dict[str, Any]:
-    """Press, hold or drop from here: worth, interval, verdict, break-even line and chart, or the reason why not."""
+    """The advice from here (`frontfoot.decisions.advice.Advice`), or the `reason` why there is none."""
     return await board.decision(tie, club)
 
 

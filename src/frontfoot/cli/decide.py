@@ -1,4 +1,4 @@
-"""`frontfoot decide`: press, hold or drop, from a situation or from a tie file."""
+"""`frontfoot decide`: press on, stay or drop back, from a situation or from a tie file."""
 
 from __future__ import annotations
 
@@ -116,9 +116,10 @@ def decide(
     quiet: QuietOption = False,
     plot: PlotOption = None,
 ) -> None:
-    """Press, hold or drop back: what each is worth from here, how sure that is, and what would have to be true.
+    """Press on, stay or drop back: what each is worth from here, how sure that is, and what would turn it.
 
-    Pressing is one standard deviation further on the front foot than is usual for the situation, dropping one less.
+    Dropping back is what sides usually do with the lead (level or behind: as much from there), staying is playing on
+    as at a level score, pressing on half a unit more.
     Two clubs and the options say where the tie stands; a tie file says it too, and needs only --minute.
     """
     from frontfoot.cli.decide_show import show
@@ -166,7 +167,7 @@ def decide(
         costs=costs,
         known=found.known,
     )
-    show(advice, json_output=json_output, plot=plot)
+    show(advice, last=found.tie.rules.last, json_output=json_output, plot=plot)
 
 
 def _from_file(path: Path, minute: str | None) -> Placed:

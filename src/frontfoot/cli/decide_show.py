@@ -1,94 +1,85 @@
-"""What `frontfoot decide` prints: the weighing as text, JSON and chart."""
+"""What `frontfoot decide` prints: the advice as text, JSON and chart."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from frontfoot.decisions.decide import Advice
+    from frontfoot.decisions.advice import Advice
+
+PLANS: Final = {"drop": "drop back", "stay": "stay", "press": "press on"}
 
 
-def show(advice: Advice, *, json_output: bool, plot: Path | None) -> None:
-    """Print the advice, and draw it where asked for."""
+def show(advice: Advice, *, last: bool, json_output: bool, plot: Path | None) -> None:
+    """Print the advice, and draw it where asked for.
+
+    Args:
+        advice: what to print.
+        last: nothing follows the match: it is won, and nobody goes through.
+        json_output: print the document instead of text.
+        plot: picture to write.
+    """
     from frontfoot.cli.console import note_written, print_json
-    from frontfoot.decisions.answer import title
 
     if json_output:
         print_json(advice.document())
     else:
-        _print(advice)
+        _print(advice, last=last)
     if plot is not None:
-        question, found, evidence = advice.question, advice.answer, advice.evidence
         from frontfoot.decisions.picture import draw_break_even
 
-        draw_break_even(found.line, evidence, found.lead > 0, (question.club, question.other), title(question), plot)
+        draw_break_even(advice, plot)
         note_written(plot)
 
 
-def _print(advice: Advice) -> None:
+def _print(advice: Advice, *, last: bool) -> None:
     from rich.table import Table
 
     from frontfoot.cli.console import out
-    from frontfoot.core.wording import signed
-    from frontfoot.decisions.answer import title
+    from frontfoot.decisions.words import share
 
-    console, question, found = out(), advice.question, advice.answer
-    now, points = found.weighing.now, found.points
+    console = out()
 
-    def text(value: float, *, sign: bool = False) -> str:
-        if points:
-            return signed(value, 2) if sign else f"{value:.2f}"
-        return signed(100 * value, 1) if sign else f"{value:.1%}"
+    def text(value: float) -> str:
+        return f"{value:.2f}" if advice.in_points else f"{value:.1%}"
 
-    console.print(f"{title(question)}; {question.club} decide", style="bold", markup=False)
-    how = f"for {question.minutes:g} minutes" if question.minutes is not None else "to the end of the 90 minutes"
+    stated = "" if advice.announced is None else f", {advice.announced} minutes of stoppage announced"
+    console.print(f"{advice.title}{stated}; {advice.club} decide", style="bold", markup=False)
+    minutes = advice.plan_minutes
+    how = f"for {minutes:g} minutes" if minutes is not None else "to the end of the 90 minutes"
     console.print(
-        f"{question.tie.rules.competition}, season {question.tie.rules.season}; {question.known}. "
-        f"Plans are kept {how}; the opponent replies: {question.opponent}.\n",
+        f"{advice.competition}, season {advice.season}; {advice.rates_from}. "
+        f"Plans are kept {how}; the opponent replies: {advice.opponent_replies}.\n",
         style="dim",
         markup=False,
     )
+    console.print(f"{advice.sentence}\n", style="bold", markup=False)
     table = Table(box=None, pad_edge=False, header_style="dim")
-    worth = (
-        "league points" if points else "wins" if question.payoff == "win" or question.tie.rules.last else "goes through"
-    )
+    worth = "league points" if advice.in_points else "wins" if advice.payoff == "win" or last else "goes through"
     for heading in ("", worth, "90% interval"):
         table.add_column(heading, justify="left" if not heading else "right")
-    for plan in found.weighing.policies:
-        estimate = getattr(now.main, plan)
-        table.add_row(plan, text(estimate.value), f"{text(estimate.low)} to {text(estimate.high)}")
+    for plan, words in PLANS.items():
+        found = getattr(advice.plans, plan)
+        table.add_row(words, text(found.through), f"{text(found.low)} to {text(found.high)}")
     console.print(table)
-    unit = "league points" if points else "points of probability"
-    console.print(f"\n{advice.sentence}", style="bold", markup=False)
+    scale, unit = (1.0, "league points") if advice.in_points else (100.0, "points")
     console.print(
-        f"Stake: at most {text(now.stake, sign=True).lstrip('+')} {unit} against the middle course.", markup=False
+        f"\nIf it is the wrong choice: pressing on loses {scale * advice.regret.press:.2f} {unit} on average, dropping "
+        f"back {scale * advice.regret.drop:.2f} (chance that pressing on is better: {share(advice.chance)}).",
+        markup=False,
     )
+    console.print(advice.turn.sentence, markup=False)
     console.print(advice.condition, markup=False)
     changes = list(advice.flips)
-    reds = found.after_red.items()
-    changes += [f"after a red card for {club}: {verdict}" for club, verdict in reds if verdict != now.verdict]
+    changes += [f"after a red card for {club}: {word}" for club, word in advice.after_red_card.items()
+                if word != advice.verdict]  # fmt: skip
     stays = "The next goal, a red card or the minutes to come at this score would not change the verdict."
-    console.print(f"It would change: {'; '.join(changes)}.\n" if changes else f"{stays}\n", markup=False)
-    rungs = Table(box=None, pad_edge=False, header_style="dim")
-    for heading, side in (
-        ("design", "left"),
-        ("matches", "right"),
-        ("press less drop", "right"),
-        ("90% interval", "right"),
-    ):
-        rungs.add_column(heading, justify=side)  # type: ignore[arg-type]
-    for weighed, rung in zip(now.ladder, advice.evidence.rungs, strict=True):
-        d = weighed.difference
-        rungs.add_row(
-            weighed.rung,
-            f"{rung.matches:,}",
-            text(d.value, sign=True),
-            f"{text(d.low, sign=True)} to {text(d.high, sign=True)}",
-        )
-    console.print(rungs)
+    console.print(f"The verdict would change {'; '.join(changes)}." if changes else stays, markup=False)
+    costs = [f"{cost.name} {100 * cost.change:+.0f} ± {100 * cost.error:.0f}%" for cost in advice.costs]
+    console.print(f"\nWhat else goes with a unit more: {', '.join(costs)}; none of it is in the odds.", markup=False)
     console.print(
-        "\nAssociations in league matches of 2017/18, per standard deviation of approach; no design proves an effect.",
+        "Associations in matches, each kind allowed the bias it may have; no proof of an effect.",
         style="dim",
         markup=False,
     )

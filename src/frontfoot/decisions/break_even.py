@@ -17,12 +17,23 @@ from frontfoot.decisions.effect import Effects
 from frontfoot.decisions.game import SPELL, committed, solve
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import ArrayLike, NDArray
 
     from frontfoot.decisions.situation import Situation
 
 # A rate more than e^2.5 times the usual is not football any more; beyond it the line is not drawn.
 MOST = 2.5
+REACH = 0.3
+"""Relative changes of a rate that charts of the line show."""
+MOST_STEPS = 60
+CLOSE = 1e-11
+
+
+def changes() -> NDArray[np.float64]:
+    """The points of our rate at which charts draw the line; 10% more is one of them."""
+    return np.round(np.linspace(-REACH, REACH, 25), 3)
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +74,8 @@ def break_even(
 ) -> BreakEven:
     """The line for relative changes `own` of our rate, exact to 1e-9 of the log rate.
 
-    All points are found at once: bisection on the log of their rate, whose value falls as their rate grows.
+    All points are found at once on the log of their rate, by regula falsi with the Illinois step (Dowell and Jarratt
+    1971); the worth falls as their rate grows.
 
     >>> from frontfoot.decisions.situation import Situation
     >>> from frontfoot.goals.clock import Moment
@@ -84,14 +96,36 @@ def break_even(
         worth = value_of_change(situation, changes, np.expm1(log_opponent), minutes=minutes, spell=spell)
         return np.asarray(worth - base)
 
-    reachable = (gain(low, points) >= 0.0) & (gain(high, points) <= 0.0)
-    for _ in range(33):
-        middle = 0.5 * (low + high)
-        pays = gain(middle, points) > 0.0
-        low, high = np.where(pays, middle, low), np.where(pays, high, middle)
-    opponent = np.where(reachable, np.expm1(0.5 * (low + high)), np.nan)
+    above, below = gain(low, points), gain(high, points)
+    reachable = (above >= 0.0) & (below <= 0.0)
+    log_opponent = _root(lambda log_rate: gain(log_rate, points), (low, high), (above, below))
+    opponent = np.where(reachable, np.expm1(log_opponent), np.nan)
 
     step = 1e-4
     nudged = value_of_change(situation, [step, -step, 0, 0], [0, 0, step, -step], minutes=minutes, spell=spell)
     ours, theirs = nudged[0] - nudged[1], nudged[2] - nudged[3]
     return BreakEven(points, opponent, float(-ours / theirs) if theirs else float("nan"))
+
+
+def _root(
+    function: Callable[[NDArray[np.float64]], NDArray[np.float64]],
+    bracket: tuple[NDArray[np.float64], NDArray[np.float64]],
+    values: tuple[NDArray[np.float64], NDArray[np.float64]],
+) -> NDArray[np.float64]:
+    """Where each of many falling functions is zero, from a bracket with its values at both ends."""
+    (low, high), (above, below) = bracket, values
+    at, last = 0.5 * (low + high), np.zeros(len(low))
+    for _ in range(MOST_STEPS):
+        width = above - below
+        step = np.where(width > 0.0, above / np.where(width > 0.0, width, 1.0), 0.5)
+        before, at = at, np.clip(low + (high - low) * step, low, high)
+        value = function(at)
+        side = np.where(value > 0.0, 1.0, -1.0)
+        # An end that stays a second time counts half, so that both ends close in.
+        half = np.where(side == last, 0.5, 1.0)
+        above, below = np.where(side > 0.0, value, above * half), np.where(side > 0.0, below * half, value)
+        low, high = np.where(side > 0.0, at, low), np.where(side > 0.0, high, at)
+        last = side
+        if float(np.abs(at - before).max()) < CLOSE:
+            break
+    return at

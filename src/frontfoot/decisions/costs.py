@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from frontfoot.core.errors import InputError
 
-PRESS = 1.0
-"""Levels from here on (standard deviations above the usual) count as pressing."""
+PRESS = 0.5
+"""Levels from here on (units above the usual) count as pressing."""
 
 
 @dataclass(frozen=True, slots=True)

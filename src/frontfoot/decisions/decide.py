@@ -1,100 +1,23 @@
-"""Press, hold or drop back, asked in one call: the front door of this room."""
+"""Press on, stay or drop back, asked in one call."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from frontfoot.core.errors import InputError
-from frontfoot.decisions.answer import Answer, Question, answer, document
+from frontfoot.decisions.advise import Question, advise
 from frontfoot.decisions.costs import Costs
-from frontfoot.decisions.evidence import Ladder, ladder
-from frontfoot.decisions.words import condition, flips, sentence
 from frontfoot.goals.clubs import UnknownClub, find
 from frontfoot.ties.odds import Model
 from frontfoot.ties.situation import check_fit
 
 if TYPE_CHECKING:
-    from frontfoot.decisions.answer import Reply
+    from frontfoot.decisions.advice import Advice
+    from frontfoot.decisions.advise import Reply
     from frontfoot.decisions.from_tie import Payoff
-    from frontfoot.decisions.plans import Estimate, Verdict, Weighed
     from frontfoot.goals.rates import Rates
     from frontfoot.ties import Situation, Tie
-
-
-@dataclass(frozen=True, eq=False)
-class Advice:
-    """What pressing, holding and dropping back are worth to a club, how sure that is, and what would have to be true.
-
-    Worths are odds of going through (0-1), of winning, or expected league points, as the question asks.
-
-    Attributes:
-        question: what was asked.
-        answer: the weighing on every design, and what is read off it.
-        evidence: the designs.
-    """
-
-    question: Question
-    answer: Answer
-    evidence: Ladder
-
-    def __repr__(self) -> str:
-        """The sentence: the draws of every design would fill a notebook."""
-        return f"<Advice: {self.sentence}>"
-
-    @property
-    def verdict(self) -> Verdict:
-        """ "press", "leans press", "too close to call", "leans drop" or "drop"."""
-        return self.answer.weighing.now.verdict
-
-    @property
-    def press(self) -> Estimate:
-        """Worth of pressing, with its 90% interval, on the main design."""
-        return self._main.press
-
-    @property
-    def hold(self) -> Estimate:
-        """Worth of playing as is usual in the situation."""
-        return self._main.hold
-
-    @property
-    def drop(self) -> Estimate:
-        """Worth of dropping back."""
-        return self._main.drop
-
-    @property
-    def difference(self) -> Estimate:
-        """Press less drop, draw by draw, on the main design."""
-        return self._main.difference
-
-    @property
-    def stake(self) -> float:
-        """What the choice can at most win or lose against the middle course, on any design."""
-        return self.answer.weighing.now.stake
-
-    @property
-    def sentence(self) -> str:
-        """The verdict in words that claim no more than the numbers."""
-        return sentence(self.answer.weighing.now, self.evidence, self.question.club, points=self.answer.points)
-
-    @property
-    def condition(self) -> str:
-        """What must be true for pressing to be right."""
-        return condition(self.answer.line, self.question.club, self.question.other)
-
-    @property
-    def flips(self) -> list[str]:
-        """What would change the verdict: minutes, or the next goal; empty where nothing does."""
-        return flips(self.answer.weighing.now, self.answer.later, self.question.club, self.question.other)
-
-    def document(self) -> dict[str, Any]:
-        """All of it for programs, every design included: what `frontfoot decide --json` prints."""
-        return document(self.question, self.answer, self.evidence)
-
-    @property
-    def _main(self) -> Weighed:
-        return self.answer.weighing.now.main
 
 
 def decide(
@@ -109,10 +32,11 @@ def decide(
     costs: Costs | None = None,
     known: str = "rates as given",
 ) -> Advice:
-    """Press, hold or drop back: what each is worth to a club from here, and how sure that is.
+    """The advice for a club: what pressing on, staying and dropping back are worth from here, and how sure that is.
 
-    Pressing is one standard deviation further on the front foot than is usual for the situation, dropping back one
-    less. The evidence is associations in league matches, on designs that fail differently; none proves an effect.
+    Dropping back is what leaders usually do (level or behind: retreating as much from there), staying is playing on as
+    at a level score, pressing on half a unit more; a unit is the standard deviation of a side's approach over a match.
+    The evidence is associations in matches, each allowed the bias that it may have; none proves an effect.
 
     Args:
         tie: clubs, rules, legs.
@@ -128,7 +52,8 @@ def decide(
         known: where the rates come from, in words, for the document.
 
     Returns:
-        An `Advice`: verdict, worths with 90% intervals, stake, sentences, and the whole as a document.
+        An `Advice`: worth of each plan, chance and gain of pressing on with its 90% interval, regret, verdict and
+        sentences; `document()` has the whole as plain values.
 
     Raises:
         InputError: a situation that cannot be or lies after the 90 minutes, another club, an impossible payoff.
@@ -139,24 +64,14 @@ def decide(
     >>> tie = Tie(frontfoot.rules("uel", 2023, "QF"), legs)
     >>> half_time = Situation(leg=2, moment=Moment(2, 0), score=(0, 1))
     >>> advice = frontfoot.decide(tie, half_time, Rates(1.4, 1.7))
-    >>> advice.question.club, advice.verdict
-    ('Atalanta', 'too close to call')
-    >>> advice.drop.low < advice.drop.value < advice.press.value
+    >>> advice.club, advice.chance > 0.5, advice.gain.low < advice.gain.value < advice.gain.high
+    ('Atalanta', True, True)
+    >>> advice.plans.drop.through < advice.plans.press.through
     True
     """
-    question = Question(
-        tie,
-        situation,
-        Model(tie, rates),
-        _decider(tie, situation, club),
-        known,
-        payoff,
-        minutes,
-        opponent,
-        costs or Costs(),
-    )
-    evidence = ladder()
-    return Advice(question, answer(question, evidence), evidence)
+    decider = _decider(tie, situation, club)
+    question = Question(decider, payoff, minutes, opponent, costs or Costs(), known)
+    return advise(Model(tie, rates), situation, question)
 
 
 def _decider(tie: Tie, situation: Situation, club: str | None) -> str:

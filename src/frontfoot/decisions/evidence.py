@@ -1,75 +1,112 @@
-"""The evidence ladder: what several designs say a change of approach does, from the main model to the simplest."""
+"""What is known of pressing: the terms of the evidence, their biases, and the posterior that follows from them.
+
+Two numbers describe what one unit of approach does to the goals of a match, both log rates: the balance (half the
+difference between what it does to the own rate and to the opponent's) and the total (half the sum). The own rate
+changes by total + balance, the opponent's by total - balance. One unit is the standard deviation of the mean approach
+of a side over a match, as in the front-foot index.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from frontfoot.core.errors import InputError
-from frontfoot.decisions.effect import Effects
+from frontfoot.decisions.mixture import PairMixture
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
-@dataclass(frozen=True, eq=False)
-class Rung:
-    """One design's answer.
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One kind of evidence, as it is measured, before any allowance for its bias.
 
     Attributes:
-        name: short stable name, such as "latent".
-        title: what the design does, for people.
-        effects: its draws.
-        matches: number of matches it rests on.
-        rows: number of rows (spells of play) it rests on.
-        caution: the design's known weakness; empty where none is known.
+        name: short and plain, such as "league matches".
+        title: what is compared, for people.
+        balance, balance_error: measured, log rate per unit, and its standard error.
+        total, total_error: the same of the total; None where the term does not see it.
+        matches: it rests on.
+        assumed: the bias allowed for, in words.
     """
 
     name: str
     title: str
-    effects: Effects
+    balance: float
+    balance_error: float
+    total: float | None
+    total_error: float | None
     matches: int
-    rows: int
-    caution: str = ""
+    assumed: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredCost:
+    """Something else that goes with pressing, measured in matches.
+
+    Attributes:
+        name: such as "cards, own".
+        change, error: relative change per unit of approach (0.14 is 14% more), and its standard error.
+        events: counted.
+        note: what to make of it.
+    """
+
+    name: str
+    change: float
+    error: float
+    events: int
+    note: str
 
 
 @dataclass(frozen=True, eq=False)
-class Ladder:
-    """All designs; the first is the main model."""
+class Evidence:
+    """The shipped evidence.
 
-    rungs: tuple[Rung, ...]
+    Attributes:
+        posterior: of (balance, total) per unit, all terms together.
+        without: the posterior with parts of the evidence left out, by name.
+        terms: what it rests on.
+        usual_shift: lead -3 ... 3 -> how far sides shift of their own accord against level scores, in units.
+        costs: what else goes with pressing.
+    """
 
-    def __post_init__(self) -> None:
-        names = [rung.name for rung in self.rungs]
-        if not names or len(set(names)) != len(names):
-            raise InputError(
-                "A ladder needs rungs with different names", place="Ladder.rungs", remedy="Give one rung or more"
-            )
+    posterior: PairMixture
+    without: Mapping[str, PairMixture]
+    terms: tuple[Term, ...]
+    usual_shift: Mapping[int, float]
+    costs: tuple[MeasuredCost, ...]
 
     @property
-    def main(self) -> Rung:
-        """The main model's rung."""
-        return self.rungs[0]
+    def main(self) -> Term:
+        """The term with the most weight: approach and chances in league matches."""
+        return self.terms[0]
 
 
 @cache
-def ladder() -> Ladder:
-    """The shipped ladder (`frontfoot fit effects` makes it again)."""
+def evidence() -> Evidence:
+    """The shipped evidence (`frontfoot fit effects` makes it again)."""
     from frontfoot.fitted import read
 
-    rungs = []
-    for entry in read("effects")["parameters"]["rungs"]:
-        draws = np.array(entry["draws"])
-        effects = Effects(*(draws[:, column] for column in range(draws.shape[1])))
-        rungs.append(
-            Rung(entry["name"], entry["title"], effects, entry["matches"], entry["rows"], entry.get("caution", ""))
-        )
-    return Ladder(tuple(rungs))
+    parameters = read("effects")["parameters"]
+    return Evidence(
+        _mixture(parameters["posterior"]),
+        {name: _mixture(part) for name, part in parameters["posterior_without"].items()},
+        tuple(Term(**term) for term in parameters["terms"]),
+        {int(lead): float(shift) for lead, shift in sorted(parameters["usual_shift"].items(), key=_by_lead)},
+        tuple(MeasuredCost(**cost) for cost in parameters["costs"]),
+    )
 
 
-@cache
-def usual_shift() -> dict[int, float]:
-    """How far sides shift of their own accord by their lead, against level scores, in standard deviations."""
-    from frontfoot.fitted import read
+def _by_lead(item: tuple[str, float]) -> int:
+    return int(item[0])
 
-    shift = read("effects")["parameters"]["usual_shift"]
-    return {lead: float(shift[str(lead)]) for lead in sorted(map(int, shift))}
+
+def _mixture(part: list[dict[str, Any]]) -> PairMixture:
+    return PairMixture(
+        np.array([component["weight"] for component in part]),
+        np.array([component["mean"] for component in part]),
+        np.array([component["covariance"] for component in part]),
+    )

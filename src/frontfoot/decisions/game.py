@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 GRID = (-2.0, -1.0, 0.0, 1.0, 2.0)
 """From a deep block to a full press; 0 is what is usual for the situation."""
 SPELL = 5.0
+LONGEST_SPELL = 45.0
 TOLERANCE = 1e-9
 FEWEST_MEN = 7
 # Draws are handled in blocks whose arrays stay in the processor's cache.
@@ -148,7 +149,7 @@ def solve(
     >>> bool(abs(solve(level, Effects.none()).value[0] - solve(level, Effects(0.05, -0.05)).value[0]) < 0.02)
     True
     """
-    if not 1.0 <= spell <= 45.0:
+    if not 1.0 <= spell <= LONGEST_SPELL:
         raise InputError(f"A spell of {spell:g} minutes", place="spell", remedy="Give 1 to 45 minutes")
     return _Solver(situation, effects, ours or any_level(), theirs or any_level(), costs or Costs(), spell).run()
 

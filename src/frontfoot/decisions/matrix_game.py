@@ -57,6 +57,9 @@ def solve_games(entries: ArrayLike) -> MatrixGames:
     if not np.all(np.isfinite(table)):
         raise InputError("The entries of a game must be finite numbers", place="entries", remedy="Check the payoff")
     *leading, rows, columns = table.shape
+    if rows == columns == 1:
+        sure = np.ones((*leading, 1))
+        return MatrixGames(table[..., 0, 0], sure, sure)
     flat = table.reshape(-1, rows, columns)
 
     worst = flat.min(axis=2)

@@ -1,91 +1,75 @@
-"""The break-even chart: what must be true for pressing to be right, and what the evidence says."""
+"""The break-even chart as a picture: what must be true for pressing on to pay, and what the evidence says."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
+from frontfoot.decisions.break_even import REACH
+from frontfoot.decisions.chart import changes_of, ellipse, evidence_points, spaced
 from frontfoot.ties.picture import FIRST, INK, SECOND, SOFT, save, start
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from frontfoot.decisions.break_even import BreakEven
-    from frontfoot.decisions.evidence import Ladder
+    from frontfoot.decisions.advice import Advice
 
-REACH = 0.3
-"""Relative changes of a rate that the chart shows."""
-
-
-def changes() -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """The points of our rate at which the line is drawn; 10% more is one of them."""
-    return np.round(np.linspace(-REACH, REACH, 25), 3)
+NAMES_AT = 1.03
+"""Where the names of the evidence begin, as a share of the axis."""
 
 
-def draw_break_even(
-    line: BreakEven, ladder: Ladder, leading: bool, clubs: tuple[str, str], title: str, path: Path
-) -> None:
-    """Draw the line with every rung of the ladder over it.
+def draw_break_even(advice: Advice, path: Path) -> None:
+    """Draw the line, the posterior as an ellipse and every kind of evidence as a point.
 
     Args:
-        line: of the situation.
-        ladder: the evidence.
-        leading: whether the deciding side leads, so that the effects for leaders hold.
-        clubs: the deciding club and its opponent.
-        title: of the situation.
+        advice: with its line and readings.
         path: .png or .svg.
     """
     plt = start()
-    figure, (axis, key) = plt.subplots(1, 2, figsize=(9.6, 6.0), width_ratios=[2.3, 1])
+    figure, axis = plt.subplots(figsize=(8.4, 6.0))
     reach = 100.0 * REACH
-    own, theirs = 100.0 * line.own, 100.0 * line.opponent
+    own = [100.0 * point.own for point in advice.break_even]
+    theirs = [float("nan") if p.opponent is None else 100.0 * p.opponent for p in advice.break_even]
     axis.fill_between(own, theirs, -reach, color=FIRST, alpha=0.08, linewidth=0)
     axis.fill_between(own, theirs, reach, color=SECOND, alpha=0.08, linewidth=0)
     axis.plot(own, theirs, color=INK, linewidth=1.8)
     axis.axhline(0, color=SOFT, linewidth=0.6)
     axis.axvline(0, color=SOFT, linewidth=0.6)
-    # The main design is drawn last, on top.
-    for number, rung in reversed(list(enumerate(ladder.rungs, start=1))):
-        _rung(axis, rung.effects, leading, number)
+    _evidence(axis, advice, reach)
     axis.set_xlim(-reach, reach)
     axis.set_ylim(-reach, reach)
-    axis.text(0.97 * reach, -0.97 * reach, "pressing pays", ha="right", va="bottom", fontsize=10, color=FIRST)
+    axis.text(0.97 * reach, -0.97 * reach, "pressing on pays", ha="right", va="bottom", fontsize=10, color=FIRST)
     axis.text(-0.97 * reach, 0.97 * reach, "dropping back pays", ha="left", va="top", fontsize=10, color=SECOND)
-    axis.set_xlabel(f"pressing one standard deviation higher: change of {clubs[0]}'s goals, %", fontsize=8, color=INK)
-    axis.set_ylabel(f"change of {clubs[1]}'s goals, %", fontsize=8, color=INK)
-    axis.set_title(title, fontsize=10, color=INK, loc="left")
+    axis.set_xlabel(f"pressing on instead of dropping back: change of {advice.club}'s goals, %", fontsize=8, color=INK)
+    axis.set_ylabel(f"change of {advice.opponent}'s goals, %", fontsize=8, color=INK)
+    axis.set_title(advice.title, fontsize=10, color=INK, loc="left")
     axis.tick_params(labelsize=8, colors=INK)
     for spine in ("top", "right"):
         axis.spines[spine].set_visible(False)
-    _key(key, ladder)
+    note = (
+        "On the line both are worth the same, exactly.\nEllipse: 90% of what the evidence leaves possible,\n"
+        "biases allowed for. Points: what each kind shows\nas measured, biases and all.\n"
+        "Associations, not proven effects."
+    )
+    axis.text(NAMES_AT, 0.0, note, transform=axis.transAxes, fontsize=7, color=INK, va="bottom", linespacing=1.4)
     save(plt, figure, path)
 
 
-def _rung(axis: Any, effects: Any, leading: bool, number: int) -> None:
-    own = effects.own + (effects.own_leading if leading else 0.0)
-    opponent = effects.opponent + (effects.opponent_leading if leading else 0.0)
-    x, y = 100.0 * np.expm1(own), 100.0 * np.expm1(opponent)
-    centre = float(x.mean()), float(y.mean())
-    low, high = np.quantile([x, y], [0.05, 0.95], axis=1)
-    main = number == 1
-    colour, width = (FIRST, 2.4) if main else (SOFT, 0.8)
-    order = 10 if main else 3
-    axis.plot([low[0], high[0]], [centre[1]] * 2, color=colour, linewidth=width, zorder=order)
-    axis.plot([centre[0]] * 2, [low[1], high[1]], color=colour, linewidth=width, zorder=order)
-    axis.plot(*centre, "o", color=colour, markersize=12, zorder=order + 1)
-    white = "white" if main else INK
-    axis.text(*centre, str(number), fontsize=7, color=white, ha="center", va="center", zorder=order + 2)
-
-
-def _key(axis: Any, ladder: Ladder) -> None:
-    """What the numbers stand for, and what the chart rests on."""
-    axis.axis("off")
-    lines = [f"{number}  {rung.name}" for number, rung in enumerate(ladder.rungs, start=1)]
-    axis.text(0, 1, "Designs, with 90% intervals", fontsize=8, weight="bold", color=INK, va="top")
-    axis.text(0, 0.95, "\n".join(lines), fontsize=8, color=INK, va="top", linespacing=1.5)
-    note = (
-        "On the line both are worth the same,\nexactly. The points are associations in\n"
-        f"{ladder.main.matches:,} league matches of 2017/18\n(Wyscout, CC BY 4.0), not proven effects."
-    )
-    axis.text(0, 0.02, note, fontsize=7, color=INK, va="bottom", linespacing=1.4)
+def _evidence(axis: Any, advice: Advice, reach: float) -> None:
+    curve = [(100.0 * own, 100.0 * opponent) for own, opponent in ellipse(advice)]
+    axis.fill(*zip(*curve, strict=True), color=FIRST, alpha=0.25, linewidth=1.2, edgecolor=FIRST, zorder=4)
+    centre = changes_of(advice, advice.effect.balance, advice.effect.total)
+    axis.plot(100.0 * centre[0], 100.0 * centre[1], "o", color=FIRST, markersize=7, zorder=6)
+    points = [(name, 100.0 * own, 100.0 * opponent) for name, own, opponent in evidence_points(advice)]
+    heights = spaced([opponent for _, _, opponent in points], 0.08 * reach, -0.6 * reach, 0.95 * reach)
+    for (name, own, opponent), height in zip(points, heights, strict=True):
+        axis.plot(own, opponent, "o", color="white", markeredgecolor=INK, markersize=5, zorder=5)
+        axis.annotate(
+            name,
+            (own, opponent),
+            xytext=(NAMES_AT, 0.5 + 0.5 * height / reach),
+            textcoords="axes fraction",
+            fontsize=8,
+            color=INK,
+            va="center",
+            arrowprops={"arrowstyle": "-", "color": SOFT, "linewidth": 0.6},
+        )

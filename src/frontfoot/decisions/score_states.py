@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from frontfoot.goals.rates import Rates
 
+EQUAL = 1e-12
+"""Payoffs closer than this are the same."""
+
 
 @dataclass(frozen=True, eq=False)
 class ScoreStates:
@@ -39,7 +42,10 @@ class ScoreStates:
     def of(cls, payoff: NDArray[np.float64]) -> ScoreStates:
         """The fewest states that carry a payoff over further goals, shape (ours, theirs)."""
         height, width = payoff.shape
-        depends_on_lead = height > 1 and width > 1 and np.array_equal(payoff[1:, 1:], payoff[:-1, :-1])
+        # The score now is a state of its own, so its payoff (0-0 may differ by a hair) is not compared.
+        same = np.abs(payoff[1:, 1:] - payoff[:-1, :-1]) < EQUAL
+        same[0, 0] = True
+        depends_on_lead = height > 1 and width > 1 and bool(same.all())
         return cls._leads(payoff) if depends_on_lead else cls._scores(payoff)
 
     @classmethod
@@ -63,7 +69,9 @@ class ScoreStates:
         theirs = np.maximum(-leads, 0) + (leads == 0)
         after_ours = np.concatenate([[level + 1], np.minimum(place + 1, len(leads))])
         after_theirs = np.concatenate([[level - 1], np.maximum(place - 1, 1)])
+        level_later = payoff[1, 1]
         by_lead = np.where(leads >= 0, payoff[np.maximum(leads, 0), 0], payoff[0, np.maximum(-leads, 0)])
+        by_lead[level - 1] = level_later
         return cls(
             np.concatenate([[0], ours]),
             np.concatenate([[0], theirs]),

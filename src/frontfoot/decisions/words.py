@@ -1,68 +1,81 @@
-"""The decision in words that never claim more than the numbers."""
+"""The advice in words that never claim more than the numbers."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from frontfoot.core.wording import signed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from frontfoot.decisions.advice import Interval
     from frontfoot.decisions.break_even import BreakEven
-    from frontfoot.decisions.evidence import Ladder
-    from frontfoot.decisions.plans import Decision, Estimate, Later
+    from frontfoot.decisions.verdict import Verdict
 
-SMALL_STAKE = 0.01
-"""Below one point in a hundred it hardly matters, whatever the verdict."""
+TENTHS: Final = ("none", "one tenth", "two tenths", "three tenths", "four tenths", "half", "six tenths", "seven tenths")
+HALF: Final = 0.5
 
 
-def sentence(decision: Decision, ladder: Ladder, club: str, *, points: bool = False) -> str:
-    """The verdict in one sentence.
+def sentence(verdict: Verdict, chance: float, gain: Interval, club: str, unit: str) -> str:
+    """The answer in one sentence.
 
     Args:
-        decision: the decision.
-        ladder: the evidence behind it.
+        verdict, chance, gain: of pressing on against dropping back.
         club: whose decision it is.
-        points: the payoff is league points, not a probability.
+        unit: what the gain counts, as `unit_of` says it.
     """
-    main = decision.main.difference
-    agree = sum(weighed.difference.sign == main.sign for weighed in decision.ladder) if main.sign else 0
-    against = [w.rung for w in decision.ladder if main.sign and w.difference.sign == -main.sign]
-    count = len(ladder.rungs)
-    difference = span(main, points=points)
-    if decision.verdict in ("press", "drop"):
-        said = f"{_ing(decision.verdict)} is worth more to {club} on all {count} designs ({difference} on the main one)"
-    elif decision.verdict.startswith("leans"):
-        plan = decision.verdict.removeprefix("leans ")
-        said = (
-            f"The evidence leans to {_ing(plan).lower()} for {club} ({difference} on the main design); "
-            f"{agree} of {count} designs say so beyond their interval and none says the opposite"
-        )
-    elif against:
-        said = (
-            f"Too close to call for {club}: the main design says {difference}, but {_list(against)} "
-            f"{'says' if len(against) == 1 else 'say'} the opposite beyond the interval"
-        )
-    else:
-        said = f"Too close to call for {club}: {difference} on the main design"
-    if not points and decision.stake < SMALL_STAKE:
-        said += f"; at most {100 * decision.stake:.1f} points are at stake, so it hardly matters"
-    return said + "."
+    toward = "drop" if chance < HALF and verdict != "open" else "press"
+    better, worse = ("Dropping back", "pressing on") if toward == "drop" else ("Pressing on", "dropping back")
+    sure = share(1.0 - chance if toward == "drop" else chance)
+    numbers = span(gain, unit, negative=toward == "drop")
+    if verdict == "hardly matters":
+        return f"It hardly matters for {club}: {better.lower()} gains {numbers} over {worse}."
+    if verdict == "open":
+        return f"Open for {club}: pressing on is better than dropping back with {share(chance)}; it gains {numbers}."
+    if verdict.startswith("leans"):
+        return f"The evidence leans to {better.lower()} for {club} ({sure}): it gains {numbers} over {worse}."
+    how = "probably better" if verdict.startswith("probably") else "better"
+    return f"{better} is {how} than {worse} for {club} ({sure}): it gains {numbers}."
 
 
-def span(estimate: Estimate, *, points: bool = False) -> str:
-    """Press less drop with its interval, in words.
+def share(chance: float) -> str:
+    """A probability in whole per cent that never claims to be certain.
 
-    >>> from frontfoot.decisions.plans import Estimate
-    >>> span(Estimate(0.022, 0.003, 0.041))
-    'press less drop +2.2 points of probability, +0.3 to +4.1'
+    >>> share(0.863), share(0.9999), share(0.0)
+    ('86%', 'more than 99%', 'less than 1%')
     """
-    numbers = estimate.value, estimate.low, estimate.high
-    value, low, high = (signed(number, 2) if points else signed(100.0 * number, 1) for number in numbers)
-    return f"press less drop {value} {'league points' if points else 'points of probability'}, {low} to {high}"
+    if chance > 0.99:
+        return "more than 99%"
+    return "less than 1%" if chance < 0.01 else f"{100.0 * chance:.0f}%"
+
+
+def unit_of(payoff: str, *, last: bool) -> str:
+    """What a gain counts.
+
+    >>> unit_of("through", last=False), unit_of("points", last=True)
+    ('points of going through', 'league points')
+    """
+    if payoff == "points":
+        return "league points"
+    return "points of winning" if last or payoff == "win" else "points of going through"
+
+
+def span(gain: Interval, unit: str, *, negative: bool = False) -> str:
+    """A gain with its interval, in words.
+
+    >>> from frontfoot.decisions.advice import Interval
+    >>> span(Interval(value=0.0077, low=-0.005, high=0.02), "points of going through")
+    '+0.8 points of going through (90% interval -0.5 to +2.0)'
+    """
+    numbers = (-gain.value, -gain.high, -gain.low) if negative else (gain.value, gain.low, gain.high)
+    scale, digits = (1.0, 2) if unit == "league points" else (100.0, 1)
+    value, low, high = (signed(scale * number, digits) for number in numbers)
+    return f"{value} {unit} (90% interval {low} to {high})"
 
 
 def condition(line: BreakEven, club: str, opponent: str) -> str:
-    """What must be true for pressing to be right, from the break-even line at +10% of the own rate."""
+    """What must be true for pressing on to pay, from the break-even line at +10% of the own rate."""
     allowed = float(line.opponent[list(line.own).index(0.1)]) if 0.1 in line.own else float("nan")
     if allowed != allowed:
         return f"No change of {opponent}'s rate makes up for a tenth more goals of {club}."
@@ -72,24 +85,62 @@ def condition(line: BreakEven, club: str, opponent: str) -> str:
     )
 
 
-def flips(decision: Decision, later: list[Later], club: str, opponent: str) -> list[str]:
-    """When the verdict would change for `club`: with time, with the next goal."""
-    told = []
-    for event, scorer in (("our goal", club), ("their goal", opponent)):
-        then = next(item.decision for item in later if item.event == event)
-        if then.verdict != decision.verdict:
-            told.append(f"after the next goal of {scorer}: {then.verdict}")
-    for item in later:
-        if item.event == "as it is" and item.decision.verdict != decision.verdict:
-            told.append(f"in {item.minutes:.0f} minutes at this score: {item.decision.verdict}")
-            break
-    return told
+def turn(share_needed: float, assumed: float, *, press: bool) -> str:
+    """What would turn the answer, as a sceptic asks it.
+
+    Args:
+        share_needed: the share of the measured difference that would have to be good days for both plans to be worth
+            the same.
+        assumed: the share that is taken for good days and other causes already.
+        press: whether pressing on is the better bet now.
+    """
+    taken = f"We take {tenths(assumed)} of it for that already"
+    seen = "of what matches show were just a side's good day"
+    if press:
+        if share_needed >= 1.0:
+            return f"Even if all {seen}, dropping back would not be the better bet. {taken}."
+        if share_needed > HALF:
+            at = tenths(share_needed)
+            return f"If half {seen}, pressing on would still be the better bet; it turns at {at}. {taken}."
+        return f"If more than {tenths(share_needed)} {seen}, dropping back would be the better bet. {taken}."
+    if share_needed <= 0.0:
+        return f"Even if none {seen}, dropping back would be the better bet. {taken}."
+    return f"If less than {tenths(share_needed)} {seen}, pressing on would be the better bet. {taken}."
 
 
-def _ing(plan: str) -> str:
-    return {"press": "Pressing", "drop": "Dropping back"}[plan]
+def tenths(part: float) -> str:
+    """A share in tenths, in words.
+
+    >>> tenths(0.5), tenths(0.93), tenths(0.97), tenths(0.03)
+    ('half', 'nine tenths', 'nearly all', 'next to none')
+    """
+    if part >= 0.95:
+        return "nearly all"
+    if part < 0.05:
+        return "next to none"
+    return (*TENTHS, "eight tenths", "nine tenths")[min(round(10.0 * part), 9)]
 
 
-def _list(names: list[str]) -> str:
-    quoted = [f"'{name}'" for name in names]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+def flips(
+    now: Verdict,
+    after_goals: tuple[Verdict, Verdict],
+    later: Iterable[tuple[float, Verdict]],
+    clubs: tuple[str, str],
+) -> tuple[str, ...]:
+    """When the verdict would change: with the next goal of either side, with time.
+
+    Args:
+        now: the verdict.
+        after_goals: after the next goal of each of `clubs`, the deciding one first.
+        later: minutes from now and the verdict then, with the score as it is.
+        clubs: the deciding club and its opponent.
+    """
+    changes = [
+        f"after the next goal of {scorer}: {then}"
+        for scorer, then in zip(clubs, after_goals, strict=True)
+        if then != now
+    ]
+    first = next(((minutes, then) for minutes, then in later if then != now), None)
+    if first is not None:
+        changes.append(f"in {first[0]:.0f} minutes at this score: {first[1]}")
+    return tuple(changes)

@@ -1,4 +1,4 @@
-"""The break-even chart of a moment: what must be true for pressing to be right, and what the evidence says."""
+"""The break-even chart of a moment: what must be true for pressing on to pay, and what the evidence says."""
 
 from __future__ import annotations
 
@@ -8,26 +8,36 @@ from typing import Final
 
 from markupsafe import Markup
 
-from frontfoot.reports.document import SideName
+from frontfoot.decisions.advice import Advice, BreakEvenPoint
+from frontfoot.decisions.break_even import REACH
+from frontfoot.decisions.chart import changes_of, ellipse, evidence_points, spaced
 from frontfoot.reports.svg import Scale, area, element, line, linear, picture, polyline, title, words
-from frontfoot.reports.tie_parts import BreakEvenPoint, Rung, Weighing
 
-REACH: Final = 0.3
 WIDTH: Final = 470.0
 LEFT, RIGHT, TOP, BOTTOM = 52.0, 462.0, 8.0, 348.0
+NAMES_AT: Final = 356.0
+"""Where the names of the evidence begin."""
+LINE_HEIGHT: Final = 15.0
 
 Point = tuple[float, float]
 
 
-def draw(weighing: Weighing, side: SideName, opponent: str, label: str) -> Markup:
-    """The chart from the view of one side.
+def draw(advice: Advice, teams: tuple[str, str], label: str) -> Markup:
+    """The chart from the view of the side that decides.
 
-    Across: the change of its own goals if it presses one standard deviation higher; up: the change of its opponent's.
-    Under the line pressing pays. Each numbered cross is a design with its 90% intervals, the main one in colour.
+    Across: the change of its own goals if it presses on instead of dropping back; up: the change of its opponent's.
+    Under the line pressing on pays. The ellipse holds nine tenths of what the evidence leaves possible, the points are
+    what each kind of evidence shows as measured.
+
+    Args:
+        advice: with its line and readings.
+        teams: names of the deciding side and its opponent.
+        label: of the moment.
     """
+    side = advice.side
     x, y = linear(-REACH, REACH, LEFT, RIGHT), linear(-REACH, REACH, BOTTOM, TOP)
     parts = [element("rect", x=LEFT, y=TOP, width=RIGHT - LEFT, height=BOTTOM - TOP, class_="period")]
-    edge = [(x(own), y(theirs)) for own, theirs in _edge(weighing.break_even)]
+    edge = [(x(own), y(theirs)) for own, theirs in _edge(advice.break_even)]
     parts.append(area(edge, [(px, BOTTOM) for px, _ in edge], f"pays {side}"))
     for step in (-0.3, -0.2, -0.1, 0.0, 0.1, 0.2, 0.3):
         text = f"{100 * step:+.0f}%".replace("-", "−") if step else "0"
@@ -37,39 +47,38 @@ def draw(weighing: Weighing, side: SideName, opponent: str, label: str) -> Marku
             words(x(step), BOTTOM + 16, text, "axis", "middle"),
             words(LEFT - 6, y(step) + 4, text, "axis", "end"),
         ]
-    inside = [(x(own), y(theirs)) for own, theirs in _inside(_points(weighing.break_even))]
+    inside = [(x(own), y(theirs)) for own, theirs in _inside(_points(advice.break_even))]
     if len(inside) > 1:
         parts.append(polyline(inside, "balance"))
-    # The main design is drawn last, on top.
-    for number, rung in reversed(list(enumerate(weighing.ladder, start=1))):
-        parts.append(_rung(number, rung, x, y, side))
-    parts.append(words(RIGHT - 8, BOTTOM - 10, "pressing pays", f"corner {side}", "end"))
+    parts += _evidence(advice, x, y)
+    parts.append(words(RIGHT - 8, BOTTOM - 10, "pressing on pays", f"corner {side}", "end"))
     parts.append(words(LEFT + 8, TOP + 18, "dropping back pays", "corner"))
-    parts.append(words((LEFT + RIGHT) / 2, BOTTOM + 34, f"change of {weighing.team}'s goals", "axis", "middle"))
+    parts.append(words((LEFT + RIGHT) / 2, BOTTOM + 34, f"change of {teams[0]}'s goals", "axis", "middle"))
     middle = (TOP + BOTTOM) / 2
     parts.append(
         element(
-            "text", f"change of {opponent}'s goals", transform=f"translate(11 {middle:.0f}) rotate(-90)",
+            "text", f"change of {teams[1]}'s goals", transform=f"translate(11 {middle:.0f}) rotate(-90)",
             text_anchor="middle", class_="axis",
         )
     )  # fmt: skip
-    return picture(WIDTH, BOTTOM + 42, *parts, label=f"Break-even chart of {weighing.team}: {label}", class_="balance")
+    return picture(WIDTH, BOTTOM + 42, *parts, label=f"Break-even chart of {teams[0]}: {label}", class_="balance")
 
 
-def _rung(number: int, rung: Rung, x: Scale, y: Scale, side: SideName) -> Markup:
-    """A design: its place, the two intervals as a cross, and its number."""
-    kind = f"design main {side}" if number == 1 else "design"
-    across, up = x(rung.own.value), y(rung.opponent.value)
-    said = f"{rung.design}: own goals {100 * rung.own.value:+.1f}%, opponent's {100 * rung.opponent.value:+.1f}%"
-    return element(
-        "g",
-        title(said.replace("-", "−")),
-        line(x(rung.own.low), up, x(rung.own.high), up, "reach"),
-        line(across, y(rung.opponent.low), across, y(rung.opponent.high), "reach"),
-        element("circle", cx=across, cy=up, r=8.0),
-        words(across, up + 3.5, str(number), "", "middle"),
-        class_=kind,
-    )
+def _evidence(advice: Advice, x: Scale, y: Scale) -> list[Markup]:
+    """The posterior, and what each kind of evidence shows, its name in a column with a line to the point."""
+    curve = [(x(own), y(opponent)) for own, opponent in ellipse(advice)]
+    points = [(name, x(own), y(opponent)) for name, own, opponent in evidence_points(advice)]
+    heights = spaced([up for _, _, up in points], LINE_HEIGHT, TOP + 12, BOTTOM - 34)
+    parts = []
+    for (name, across, up), height in zip(points, heights, strict=True):
+        parts += [
+            line(across, up, NAMES_AT - 4, height, "lead"),
+            element("circle", title(name), cx=across, cy=up, r=3.6, class_="kind"),
+            words(NAMES_AT, height + 4, name, "kind"),
+        ]
+    across, up = changes_of(advice, advice.effect.balance, advice.effect.total)
+    centre = element("circle", title("all evidence, biases allowed for"), cx=x(across), cy=y(up), r=5.0)
+    return [element("g", area(curve, [], ""), centre, class_=f"posterior {advice.side}"), *parts]
 
 
 def _points(line_: Sequence[BreakEvenPoint]) -> list[Point]:

@@ -4,31 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
 import polars as pl
 
 from frontfoot.approach.counts import minute_counts
 from frontfoot.approach.front_foot import front_foot
 from frontfoot.approach.windows import MATCH
-from frontfoot.decisions.break_even import break_even
-from frontfoot.decisions.evidence import ladder
-from frontfoot.decisions.from_tie import situation_of
-from frontfoot.decisions.picture import changes
-from frontfoot.decisions.plans import Decision, Estimate, weigh
-from frontfoot.decisions.words import condition, sentence
+from frontfoot.decisions.advise import Question, advise
 from frontfoot.goals.clock import Moment
 from frontfoot.reports import front
-from frontfoot.reports.document import Goal, SideName, Story, figure
-from frontfoot.reports.tie_parts import BreakEvenPoint, Crossroads, Design, Estimated, Index, Rung, Weighing
+from frontfoot.reports.document import Goal, SideName, Story
+from frontfoot.reports.tie_parts import Choice, Crossroads, Index
 from frontfoot.reports.words import scorer
 from frontfoot.ties.situation import Situation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
-    from frontfoot.decisions.effect import Effects
     from frontfoot.match.match import Match
     from frontfoot.ties.file import Event
     from frontfoot.ties.odds import Model
@@ -36,16 +27,8 @@ if TYPE_CHECKING:
 SIDES: Final[tuple[SideName, SideName]] = ("home", "away")
 
 
-def designs() -> tuple[Design, ...]:
-    """The designs of the evidence, the main one first."""
-    return tuple(
-        Design(name=rung.name, title=rung.title, caution=rung.caution, matches=rung.matches, spells=rung.rows)
-        for rung in ladder().rungs
-    )
-
-
 def crossroads(
-    story: Story, match: Match, model: Model, leg: int, stoppage: Sequence[Event] = ()
+    story: Story, match: Match, model: Model, leg: int, known: str, stoppage: Sequence[Event] = ()
 ) -> tuple[Crossroads, ...]:
     """Half-time and every goal of regulation time, in order, weighed for both sides.
 
@@ -54,6 +37,7 @@ def crossroads(
         match: the same, for its counts.
         model: of the tie before this match, with draws of the rates where strengths are uncertain.
         leg: number of the match in the tie.
+        known: where the rates come from, in words.
         stoppage: what was announced of it, as far as the tie file says so.
     """
     moments = _moments(story)
@@ -63,8 +47,16 @@ def crossroads(
         score = _score_at(story, moment) if goal is None else goal.score
         standing = Situation(leg, moment, score, _men_at(story, moment), announced=_announced(stoppage, moment))
         lead = model.tie.carried(leg) + score[0] - score[1]
+        outlook = model.ask(standing)
+        legs = model.tie.legs[leg - 1]
         sides = {
-            side: _weighing(story, model, standing, side, done[side][place], done[side][place + 1]) for side in SIDES
+            side: Choice(
+                team=team,
+                before=done[side][place],
+                after=done[side][place + 1],
+                advice=advise(model, standing, Question(club, rates_from=known), outlook=outlook),
+            )
+            for side, team, club in zip(SIDES, (story.home, story.away), (legs.home, legs.away), strict=True)
         }
         after = f"{score[0]}–{score[1]}"
         found.append(
@@ -127,58 +119,3 @@ def _indices(match: Match, moments: Sequence[Moment]) -> dict[SideName, list[Ind
                 minutes=round(minutes, 2), value=round(value, 4), low=round(low, 4), high=round(high, 4)
             )
     return nothing
-
-
-def _weighing(
-    story: Story, model: Model, standing: Situation, side: SideName, before: Index | None, after: Index | None
-) -> Weighing:
-    match = model.tie.legs[standing.leg - 1]
-    club, opponent = (match.home, match.away) if side == "home" else (match.away, match.home)
-    evidence = ladder()
-    situation = situation_of(model, standing, club)
-    decision = weigh(situation, evidence).now
-    line = break_even(situation_of(model.at_means(), standing, club), changes())
-    points = not model.tie.rules.steps
-    main = decision.main
-    return Weighing(
-        team=story.home if side == "home" else story.away,
-        lead=situation.lead,
-        before=before,
-        after=after,
-        press=estimated(main.press),
-        hold=estimated(main.hold),
-        drop=estimated(main.drop),
-        press_less_drop=estimated(main.difference),
-        stake=figure(decision.stake) or 0.0,
-        verdict=decision.verdict,
-        sentence=sentence(decision, evidence, club, points=points),
-        condition=condition(line, club, opponent),
-        ladder=rungs(decision, leading=situation.lead > 0),
-        break_even=tuple(
-            BreakEvenPoint(own=round(float(own), 3), opponent=figure(float(theirs)))
-            for own, theirs in zip(line.own, line.opponent, strict=True)
-        ),
-    )
-
-
-def rungs(decision: Decision, *, leading: bool) -> tuple[Rung, ...]:
-    """What every design says, the main one first, with the effects of leaders where the side leads."""
-    found = []
-    for weighed, rung in zip(decision.ladder, ladder().rungs, strict=True):
-        own, opponent = _relative(rung.effects, leading=leading)
-        found.append(Rung(design=rung.name, own=own, opponent=opponent, press_less_drop=estimated(weighed.difference)))
-    return tuple(found)
-
-
-def _relative(effects: Effects, *, leading: bool) -> tuple[Estimated, Estimated]:
-    """Relative changes of own and opponent's goals per standard deviation, with the leaders' part for leaders."""
-    own: NDArray[np.float64] = effects.own + (effects.own_leading if leading else 0.0)
-    opponent: NDArray[np.float64] = effects.opponent + (effects.opponent_leading if leading else 0.0)
-    return estimated(Estimate.of(np.expm1(own))), estimated(Estimate.of(np.expm1(opponent)))
-
-
-def estimated(estimate: Estimate) -> Estimated:
-    """An estimate as a part of a document."""
-    return Estimated(
-        value=round(estimate.value, 6) + 0.0, low=round(estimate.low, 6) + 0.0, high=round(estimate.high, 6) + 0.0
-    )

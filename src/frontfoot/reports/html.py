@@ -17,7 +17,7 @@ from frontfoot.reports.captions import captions
 from frontfoot.reports.colours import AWAY, GREY, HOME, INK, PAPER, PITCH, RULE
 from frontfoot.reports.document import Measure, Side, SideName, Story, Window
 from frontfoot.reports.svg import element
-from frontfoot.reports.tie_parts import Crossroads, Weighing
+from frontfoot.reports.tie_parts import Choice, Crossroads
 
 _COLOURS: Final = {
     "HOME": HOME, "AWAY": AWAY, "PAPER": PAPER, "INK": INK, "GREY": GREY, "RULE": RULE, "PITCH": PITCH,
@@ -97,13 +97,13 @@ def _side(story: Story, side: SideName) -> Side:
     return story.sides.home if side == "home" else story.sides.away
 
 
-def _told(at: Crossroads, side: SideName) -> Weighing:
+def _told(at: Crossroads, side: SideName) -> Choice:
     return at.home if side == "home" else at.away
 
 
 def _balance(story: Story, at: Crossroads) -> Markup:
-    opponent = story.away if at.decider == "home" else story.home
-    return break_even.draw(_told(at, at.decider), at.decider, opponent, at.label)
+    teams = (story.home, story.away) if at.decider == "home" else (story.away, story.home)
+    return break_even.draw(_told(at, at.decider).advice, teams, at.label)
 
 
 def _press(story: Story, side: SideName) -> Markup:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 
 from frontfoot.core.wording import several
+from frontfoot.decisions.advice import PlanWorth
 from frontfoot.reports import tie_captions as said
 from frontfoot.reports import words
 from frontfoot.reports.captions import captions
 from frontfoot.reports.document import Cell, Measure, Story
+from frontfoot.reports.tie_parts import Tie
 
 
 def markdown(story: Story) -> str:
@@ -99,40 +101,36 @@ def _tie(story: Story) -> list[str]:
     parts = [f"## {heading}", escape(tie.sentence), f"Odds of {escape(story.home)} before and after.", table]
     if not tie.crossroads:
         return parts
-    head = ["Moment", "Side", "Index before", "Index after", f"{said.worth(tie)}, held", "Press less drop", "Stake"]
+    head = ["Moment", "Side", "Index before", "Index after", f"{said.worth(tie)}, dropping back", "Press less drop"]
     rows = [
         [
             escape(at.label),
-            escape(w.team),
-            f"{said.index(w.before)} ({said.index_range(w.before)})",
-            f"{said.index(w.after)} ({said.index_range(w.after)})",
-            said.level(tie, w.hold.value) + (f" ({span})" if (span := said.level_range(tie, w.hold)) else ""),
-            f"{said.change(tie, w.press_less_drop.value)} ({said.change_range(tie, w.press_less_drop)})",
-            said.stake(tie, w.stake),
-            escape(said.verdict(tie, w)),
+            escape(c.team),
+            f"{said.index(c.before)} ({said.index_range(c.before)})",
+            f"{said.index(c.after)} ({said.index_range(c.after)})",
+            _worth(tie, c.advice.plans.drop),
+            f"{said.change(tie, c.advice.gain.value)} ({said.change_range(tie, c.advice.gain)})",
+            said.chance(c.advice),
+            escape(c.advice.verdict),
         ]
         for at in tie.crossroads
-        for w in (at.home, at.away)
+        for c in (at.home, at.away)
     ]
     parts += ["## What pressing or dropping back was worth", escape(notes.approach)]
-    parts += [_table([*head, "Verdict"], rows, 2), escape(notes.approach_key)]
-    deciding = [(at, at.home if at.decider == "home" else at.away) for at in tie.crossroads]
-    parts.append("\n".join(f"- {escape(at.label)}: {escape(w.sentence)} {escape(w.condition)}" for at, w in deciding))
-    ladder = [
-        [
-            escape(design.name),
-            f"{design.matches:,}",
-            *(
-                f"{said.change(tie, r.press_less_drop.value)} ({said.change_range(tie, r.press_less_drop)})"
-                for r in (w.ladder[row] for _, w in deciding)
-            ),
-        ]
-        for row, design in enumerate(tie.designs)
-    ]
-    columns = [f"{at.minute} {at.score[0]}–{at.score[1]}, {escape(w.team)}" for at, w in deciding]
-    parts += ["### What every design says", escape(said.ladder_caption(tie))]
-    parts.append(_table(["Design", "Matches", *columns], ladder))
+    parts += [_table([*head, "Chance", "Verdict"], rows, 2), escape(notes.approach_key)]
+    deciding = [(at, (at.home if at.decider == "home" else at.away).advice) for at in tie.crossroads]
+    parts.append(
+        "\n".join(
+            f"- {escape(at.label)}: {escape(advice.sentence)} {escape(advice.turn.sentence)} {escape(advice.condition)}"
+            for at, advice in deciding
+        )
+    )
     return parts
+
+
+def _worth(tie: Tie, plan: PlanWorth) -> str:
+    span = said.level_range(tie, plan.low, plan.high)
+    return said.level(tie, plan.through) + (f" ({span})" if span else "")
 
 
 def _windows(story: Story) -> str:

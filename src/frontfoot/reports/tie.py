@@ -13,7 +13,7 @@ from frontfoot.core.errors import InputError
 from frontfoot.goals.clock import Moment
 from frontfoot.goals.clubs import canonical
 from frontfoot.match.state import Progress
-from frontfoot.reports.crossroads import crossroads, designs
+from frontfoot.reports.crossroads import crossroads
 from frontfoot.reports.document import SideName, Story, figure
 from frontfoot.reports.tie_parts import Tie as Told
 from frontfoot.reports.tie_parts import TiePoint, TieSwing
@@ -79,8 +79,7 @@ def with_tie(
         sentence=_sentence(played, known),
         points=_points(story, played, number, model_of(before, number, rates)),
         swings=_swings(story, played, number),
-        designs=designs(),
-        crossroads=crossroads(story, match, model_of(before, number, drawn or rates), number, stoppage),
+        crossroads=crossroads(story, match, model_of(before, number, drawn or rates), number, known, stoppage),
     )
     return msgspec.structs.replace(story, tie=told)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from frontfoot.decisions.words import SMALL_STAKE
+from frontfoot.decisions.advice import Advice, Interval
+from frontfoot.decisions.words import share
 from frontfoot.reports.document import Story
-from frontfoot.reports.tie_parts import Estimated, Index, Tie, Weighing
+from frontfoot.reports.tie_parts import Index, Tie
 from frontfoot.reports.words import NOTHING, decimals
 
 
@@ -24,14 +25,15 @@ def odds(story: Story) -> str:
 def approach(story: Story) -> str:
     """What is weighed, and how far it can be believed."""
     tie = story.tie
-    if tie is None or not tie.designs:
+    if tie is None or not tie.crossroads:
         return ""
     return (
-        "Pressing is playing one standard deviation further on the front foot than is usual at that score, dropping "
-        "back one less, either to the end of the 90 minutes; holding is what is usual. What each is worth comes from "
-        f"associations in {tie.designs[0].matches:,} league matches of 2017/18 (Wyscout, CC BY 4.0): no design proves "
-        "an effect, and where the designs disagree the verdict stays open. What a side did is shown beside it; that it "
-        "went well or badly afterwards proves neither."
+        "Dropping back is what sides usually do with such a lead (level or behind: retreating as much from there), "
+        "staying is playing on as at a level score, pressing on half a unit more, to the end of the 90 minutes. One "
+        "unit is the difference between a usual match of a side and one of the highest sixth of the season. What that "
+        "does to the goals is estimated from league matches and second legs, each kind of evidence with an allowance "
+        "for its bias: associations, no proof of an effect. What a side did is shown beside it; that it went well or "
+        "badly afterwards proves neither."
     )
 
 
@@ -43,18 +45,8 @@ def key(story: Story) -> str:
     return (
         "Index: front-foot index of the play since the moment above (or kick-off) and until the one below (or the "
         "end), against the league's average; short stretches say little. The plans are counted from what is usual at "
-        f"the score, so the two do not share a zero. Press less drop: {unit}, main design. Stake: half the largest "
-        "plausible difference on any design. Small figures are 90% intervals; those of the odds include how well the "
-        "strengths are known."
-    )
-
-
-def ladder_caption(tie: Tie) -> str:
-    """What the table of designs shows."""
-    unit = "points of probability" if tie.payoff == "through" else "league points"
-    return (
-        f"Press less drop in {unit} with its 90% interval, for the side that is named: the leader, at level the home "
-        "side. The first design is the main one; the numbers are those in the charts."
+        f"the score, so the two do not share a zero. Press less drop: {unit}. Chance: that pressing on is better. "
+        "Small figures are 90% intervals; those of the odds include how well the strengths are known."
     )
 
 
@@ -91,10 +83,10 @@ def level(tie: Tie, value: float) -> str:
     return f"{value:.1%}" if tie.payoff == "through" else f"{value:.2f}"
 
 
-def level_range(tie: Tie, found: Estimated) -> str:
+def level_range(tie: Tie, low: float, high: float) -> str:
     """Its 90% interval; nothing where the rates were given as sure, or it is too narrow to show."""
-    low, high = level(tie, found.low), level(tie, found.high)
-    return "" if low == high else f"{low} to {high}"
+    shown = level(tie, low), level(tie, high)
+    return "" if shown[0] == shown[1] else f"{shown[0]} to {shown[1]}"
 
 
 def change(tie: Tie, value: float) -> str:
@@ -102,20 +94,14 @@ def change(tie: Tie, value: float) -> str:
     return _signed(100.0 * value, 1) if tie.payoff == "through" else _signed(value, 2)
 
 
-def change_range(tie: Tie, found: Estimated) -> str:
+def change_range(tie: Tie, gain: Interval) -> str:
     """Its 90% interval."""
-    return f"{change(tie, found.low)} to {change(tie, found.high)}"
+    return f"{change(tie, gain.low)} to {change(tie, gain.high)}"
 
 
-def stake(tie: Tie, value: float) -> str:
-    """The stake, without a sign."""
-    return decimals(100.0 * value, 1) if tie.payoff == "through" else decimals(value, 2)
-
-
-def verdict(tie: Tie, weighing: Weighing) -> str:
-    """The verdict, and that it hardly matters where so little is at stake."""
-    small = tie.payoff == "through" and weighing.stake < SMALL_STAKE
-    return f"{weighing.verdict}; hardly matters" if small else weighing.verdict
+def chance(advice: Advice) -> str:
+    """The probability that pressing on is better."""
+    return share(advice.chance)
 
 
 def _signed(value: float, places: int) -> str:

@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from frontfoot.decisions.advice import Advice
 from frontfoot.ties.rounds import LAST_ROUNDS
 
 
@@ -34,14 +35,6 @@ class TieSwing(_Part, frozen=True, kw_only=True):
     after: float
 
 
-class Estimated(_Part, frozen=True, kw_only=True):
-    """A figure with its 90% interval."""
-
-    value: float
-    low: float
-    high: float
-
-
 class Index(_Part, frozen=True, kw_only=True):
     """The front-foot index over a stretch of so many minutes of play, with its 90% interval."""
 
@@ -51,61 +44,17 @@ class Index(_Part, frozen=True, kw_only=True):
     high: float
 
 
-class Design(_Part, frozen=True, kw_only=True):
-    """One design of the evidence: what it does, its known weakness, and how many matches and spells it rests on."""
-
-    name: str
-    title: str
-    caution: str
-    matches: int
-    spells: int
-
-
-class Rung(_Part, frozen=True, kw_only=True):
-    """What one design says here.
-
-    `own` and `opponent` are the relative changes of the two sides' goals per standard deviation of approach (0.05 is
-    5% more); `press_less_drop` is what pressing is worth more than dropping back.
-    """
-
-    design: str
-    own: Estimated
-    opponent: Estimated
-    press_less_drop: Estimated
-
-
-class BreakEvenPoint(_Part, frozen=True, kw_only=True):
-    """Relative changes of own and opponent's goals at which pressing and dropping are worth the same.
-
-    `opponent` is None where no change up to twelvefold makes up for `own`.
-    """
-
-    own: float
-    opponent: float | None
-
-
-class Weighing(_Part, frozen=True, kw_only=True):
-    """What a side did around a moment, and what each plan from there was worth to it.
+class Choice(_Part, frozen=True, kw_only=True):
+    """What a side did around a moment, and the advice for it there.
 
     `before` is its index from the last such moment (or kick-off) to this one, `after` that from here to the next (or
-    the end). `press`, `hold` and `drop` are odds or league points, `stake` is in the same unit; the main design comes
-    first in `ladder`.
+    the end).
     """
 
     team: str
-    lead: int
     before: Index | None
     after: Index | None
-    press: Estimated
-    hold: Estimated
-    drop: Estimated
-    press_less_drop: Estimated
-    stake: float
-    verdict: str
-    sentence: str
-    condition: str
-    ladder: tuple[Rung, ...]
-    break_even: tuple[BreakEvenPoint, ...]
+    advice: Advice
 
 
 class Crossroads(_Part, frozen=True, kw_only=True):
@@ -121,8 +70,8 @@ class Crossroads(_Part, frozen=True, kw_only=True):
     score: tuple[int, int]
     men: tuple[int, int]
     decider: Literal["home", "away"]
-    home: Weighing
-    away: Weighing
+    home: Choice
+    away: Choice
 
 
 class Tie(_Part, frozen=True, kw_only=True):
@@ -141,7 +90,6 @@ class Tie(_Part, frozen=True, kw_only=True):
     sentence: str
     points: tuple[TiePoint, ...]
     swings: tuple[TieSwing, ...]
-    designs: tuple[Design, ...]
     crossroads: tuple[Crossroads, ...]
 
     @property

@@ -1,0 +1,201 @@
+"""The answer to a question about approach: one document for the command, the report, the board and programs."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+from frontfoot.decisions.verdict import Verdict
+
+Side = Literal["home", "away"]
+
+
+class _Part(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of the advice."""
+
+
+class Interval(_Part, frozen=True, kw_only=True):
+    """A figure with its 90% interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+class PlanWorth(_Part, frozen=True, kw_only=True):
+    """What a plan is worth: odds of going through (or of winning), or expected league points, with its 90% interval.
+
+    `level` counts units of approach from what sides usually do at the score.
+    """
+
+    level: float
+    through: float
+    low: float
+    high: float
+
+
+class Plans(_Part, frozen=True, kw_only=True):
+    """The plans of `frontfoot.decisions.plans`."""
+
+    drop: PlanWorth
+    stay: PlanWorth
+    press: PlanWorth
+
+
+class Regret(_Part, frozen=True, kw_only=True):
+    """What a choice loses on average against the other one, over all that may be true: the price of being wrong."""
+
+    press: float
+    drop: float
+
+
+class Effect(_Part, frozen=True, kw_only=True):
+    """What one unit of approach does to the goals, log rates: the posterior the answer rests on.
+
+    The own rate changes by `total + balance`, the opponent's by `total - balance`.
+    """
+
+    balance: float
+    balance_error: float
+    total: float
+    total_error: float
+    correlation: float
+
+
+class Reading(_Part, frozen=True, kw_only=True):
+    """The answer under another reading of the evidence, a row of the sensitivity table.
+
+    `kind` is "as measured" for one kind of evidence without any allowance for its bias, "left out" for the posterior
+    without a part of the evidence. `matches` is None where a part is left out.
+    """
+
+    name: str
+    kind: Literal["as measured", "left out"]
+    title: str
+    balance: float
+    balance_error: float
+    total: float
+    total_error: float
+    matches: int | None
+    chance: float
+    gain: float
+
+
+class Turn(_Part, frozen=True, kw_only=True):
+    """How much of what matches show would have to be a side's good day for the answer to turn.
+
+    Attributes:
+        share: of the balance as measured in league matches; above 1 where not even all of it would turn the answer,
+            below 0 where even none of it would.
+        assumed: the share that the posterior already takes for good days and other causes.
+        sentence: the same in words.
+    """
+
+    share: float
+    assumed: float
+    sentence: str
+
+
+class Cost(_Part, frozen=True, kw_only=True):
+    """Something else that goes with pressing, per unit of approach: relative change and its standard error."""
+
+    name: str
+    change: float
+    error: float
+    note: str
+
+
+class BreakEvenPoint(_Part, frozen=True, kw_only=True):
+    """Relative changes of own and opponent's goals at which a change of approach neither pays nor costs.
+
+    `opponent` is None where no change up to twelvefold makes up for `own`.
+    """
+
+    own: float
+    opponent: float | None
+
+
+class Advice(_Part, frozen=True, kw_only=True):
+    """What dropping back, staying and pressing on are worth to a club, and how sure that is.
+
+    Attributes:
+        club, opponent: whose decision it is, and the other.
+        side: of the club in the match.
+        competition, season, leg, minute, announced, home, away, score: where the tie stands.
+        lead: of the club in the tie.
+        payoff: "through", "points" or "win".
+        rates_from: where the rates come from, in words.
+        plan_minutes: how long a plan is kept; None for the rest of the 90 minutes.
+        opponent_replies: "usual", "best" or "unmoved".
+        usual: worth without a decision, both sides playing as is usual: the odds that `frontfoot tie` says.
+        plans: what each is worth.
+        units: units of approach between pressing on and dropping back here.
+        chance: probability that pressing on is better than dropping back.
+        gain: what pressing on is worth more than dropping back, in the unit of the plans.
+        regret: what either choice loses on average.
+        verdict: in a word, see `frontfoot.decisions.verdict`.
+        sentence: the answer in a sentence.
+        condition: what must be true for pressing on to pay, from the break-even line.
+        turn: what would turn the answer.
+        flips: what would change the verdict: the next goal, or minutes.
+        after_red_card: verdict after a red card for a club, by its name.
+        effect: the posterior of one unit of approach.
+        readings: the answer under other readings of the evidence.
+        costs: what else goes with pressing, as measured; none of it is in the plans.
+        break_even: the line on which a change neither pays nor costs.
+    """
+
+    club: str
+    opponent: str
+    side: Side
+    competition: str
+    season: int
+    leg: int
+    minute: str
+    announced: int | None
+    home: str
+    away: str
+    score: tuple[int, int]
+    lead: int
+    payoff: Literal["through", "points", "win"]
+    rates_from: str
+    plan_minutes: float | None
+    opponent_replies: str
+    usual: Interval
+    plans: Plans
+    units: float
+    chance: float
+    gain: Interval
+    regret: Regret
+    verdict: Verdict
+    sentence: str
+    condition: str
+    turn: Turn
+    flips: tuple[str, ...]
+    after_red_card: dict[str, Verdict]
+    effect: Effect
+    readings: tuple[Reading, ...]
+    costs: tuple[Cost, ...]
+    break_even: tuple[BreakEvenPoint, ...]
+
+    def __repr__(self) -> str:
+        """The sentence: all figures would fill a notebook."""
+        return f"<Advice: {self.sentence}>"
+
+    @property
+    def in_points(self) -> bool:
+        """Whether worths are league points and not probabilities."""
+        return self.payoff == "points"
+
+    @property
+    def title(self) -> str:
+        """The situation in one line."""
+        carried = self.lead * (1 if self.side == "home" else -1) - self.score[0] + self.score[1]
+        aggregate = f", {self.home} {carried:+d} from the first leg" if self.leg == 2 else ""
+        return f"{self.home} - {self.away} {self.score[0]}-{self.score[1]}, {self.minute}{aggregate}"
+
+    def document(self) -> dict[str, Any]:
+        """All of it as plain values for JSON: what `frontfoot decide --json` prints."""
+        plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self))
+        return plain

@@ -1,0 +1,100 @@
+"""One posterior of balance and total from terms of evidence that are each biased in their own way, in closed form.
+
+Every observation is linear in the pair theta = (balance, total) and in the biases that it carries:
+
+    y = h . theta + sum of biases + error,   theta, biases and errors normal.
+
+How large the biases may be is itself uncertain: each `Biases` is one view of them with a weight, and the posterior is
+the mixture over the views, each weighted by how well it explains the observations.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from frontfoot.decisions.mixture import PairMixture
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One measured number.
+
+    Attributes:
+        name: of the observation; unique.
+        value, error: measured and its standard error.
+        balance, total: how a true balance and total of 1 show in it.
+        biases: names of the biases it carries; two observations with the same name share it.
+        source: the data it comes from.
+    """
+
+    name: str
+    value: float
+    error: float
+    balance: float
+    total: float
+    biases: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Biases:
+    """One view of the biases: its weight, and mean and standard deviation of each bias by name."""
+
+    weight: float
+    normal: Mapping[str, tuple[float, float]]
+
+
+def posterior(
+    observations: Sequence[Observation],
+    correlations: Mapping[tuple[str, str], float],
+    prior: tuple[float, float],
+    views: Sequence[Biases],
+) -> PairMixture:
+    """The posterior of (balance, total).
+
+    Args:
+        observations: what was measured; none gives the prior.
+        correlations: of the errors of two observations, by their names; pairs that are not all there are passed over.
+        prior: standard deviations of balance and total around zero.
+        views: of the biases.
+    """
+    count = len(observations)
+    start = np.diag(np.square(prior))
+    if not count:
+        weights = np.array([view.weight for view in views])
+        return PairMixture(weights / weights.sum(), np.zeros((len(views), 2)), np.stack([start] * len(views)))
+    design = np.array([[o.balance, o.total] for o in observations])
+    seen = np.array([o.value for o in observations])
+    noise = _errors(observations, correlations)
+    logs, means, covariances = [], [], []
+    for view in views:
+        names = sorted(view.normal)
+        carried = np.array([[float(name in o.biases) for name in names] for o in observations])
+        centre = carried @ np.array([view.normal[name][0] for name in names])
+        spread = noise + carried @ np.diag([view.normal[name][1] ** 2 for name in names]) @ carried.T
+        total = design @ start @ design.T + spread
+        gain = start @ design.T @ np.linalg.inv(total)
+        apart = seen - centre
+        means.append(gain @ apart)
+        covariances.append(start - gain @ design @ start)
+        logs.append(np.log(view.weight) - 0.5 * (np.linalg.slogdet(total)[1] + apart @ np.linalg.solve(total, apart)))
+    weights = np.exp(np.array(logs) - max(logs))
+    return PairMixture(weights / weights.sum(), np.stack(means), np.stack(covariances))
+
+
+def _errors(observations: Sequence[Observation], correlations: Mapping[tuple[str, str], float]) -> NDArray[np.float64]:
+    errors = np.array([o.error for o in observations])
+    place = {o.name: number for number, o in enumerate(observations)}
+    table = np.eye(len(errors))
+    for (one, two), correlation in correlations.items():
+        if one in place and two in place:
+            table[place[one], place[two]] = table[place[two], place[one]] = correlation
+    return np.asarray(table * np.outer(errors, errors))
