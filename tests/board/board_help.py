@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from frontfoot.board.effective import Placed
-from frontfoot.board.entries import entry_of
 from frontfoot.board.fold import fold
-from frontfoot.board.opening import TieDocument, body_of_opening, file_of_opening
+from frontfoot.board.opening import body_of_opening, file_of_opening
 from frontfoot.board.state import State
+from frontfoot.ties.entry import TieOpening, entry_of
 from frontfoot.ties.file import TieFile
 
 KICK_OFF = datetime(2024, 4, 18, 19, 0, tzinfo=UTC)
@@ -50,7 +50,7 @@ EVENING: tuple[dict[str, Any], ...] = (
 
 
 def opened(document: dict[str, Any] = BERGAMO) -> TieFile:
-    return file_of_opening(body_of_opening(TieDocument.model_validate(document)))
+    return file_of_opening(body_of_opening(TieOpening.model_validate(document)))
 
 
 def folded(*bodies: dict[str, Any], opening: TieFile | None = None) -> State:

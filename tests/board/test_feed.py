@@ -12,7 +12,6 @@ import pytest
 from frontfoot.approach.counts import minute_counts
 from frontfoot.approach.front_foot import strip
 from frontfoot.board.effective import Placed
-from frontfoot.board.entries import entry_of
 from frontfoot.board.feed import Due, course, leg_of, programme, programme_of_file
 from frontfoot.board.fold import fold
 from frontfoot.board.following import Following, kick_off
@@ -21,6 +20,7 @@ from frontfoot.board.opening import body_of_opening, file_of_opening
 from frontfoot.core.errors import InputError
 from frontfoot.match.load import load
 from frontfoot.match.match import Match
+from frontfoot.ties.entry import entry_of
 from frontfoot.ties.file import read_tie
 from tests.board.board_help import opened
 

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from frontfoot.board.effective import Placed
-from frontfoot.board.entries import entry_of
 from frontfoot.board.fold import fold
 from frontfoot.goals.clock import Moment
+from frontfoot.ties.entry import entry_of
 from frontfoot.ties.settle import Way
 from tests.board.board_help import BERGAMO, EVENING, KICK_OFF, at, folded, goal, opened, whistle
 
@@ -91,7 +91,7 @@ def test_var_takes_a_goal_back_and_leaves_it_in_the_timeline() -> None:
     assert [event.kind for event in state.file.events[1]] == ["goal", "var"]
     alone = folded({"id": "v", "kind": "var", "leg": 2, "club": "Liverpool", "minute": "32"})
     assert alone.score == (0, 0)
-    assert "there is none" in alone.problems[0]
+    assert "than were scored" in alone.problems[0]
 
 
 def test_sendings_off() -> None:
@@ -187,7 +187,7 @@ def test_a_kick_out_of_turn_is_kept_and_not_counted() -> None:
     state = folded(*TO_THE_END, KICKS[0], {**KICKS[2], "number": 2}, opening=opened(MARSEILLE))
     assert state.shoot_out is not None
     assert state.shoot_out.taken == (0, 1)
-    assert "not their turn" in state.problems[-1]
+    assert "out of turn" in state.problems[-1]
 
 
 def test_a_full_time_blown_by_mistake_is_taken_out() -> None:

@@ -134,7 +134,7 @@ def test_the_first_half_forgets_it_at_half_time() -> None:
         ({"minute": 90, "kind": "stoppage", "minutes": True}, "minutes announced"),
         ({"minute": 90, "kind": "stoppage", "minutes": "4"}, "minutes announced"),
         ({"kind": "stoppage", "minutes": 4}, "no minute"),
-        ({"minute": 90, "kind": "goal", "club": "Atalanta", "minutes": 4}, "no minutes of its own"),
+        ({"minute": 90, "kind": "goal", "club": "Atalanta", "minutes": 4}, "A goal has no 'minutes'"),
     ],
 )
 def test_what_cannot_be_announced_is_refused(event: dict[str, Any], said: str) -> None:

@@ -74,7 +74,7 @@ def test_rates_that_cannot_be_are_named_with_their_file(first: list[float], seco
     legs = document({"rates": second} if second else {}, {"rates": first})
     with pytest.raises(InputError) as caught:
         file_rates(parse_tie(legs, place="my-tie.toml"))
-    assert caught.value.place == "my-tie.toml, rates"
+    assert caught.value.place == ("my-tie.toml, rates" if second is None else "my-tie.toml, leg 1")
 
 
 def test_a_goal_cannot_be_taken_back_before_it_is_scored() -> None:

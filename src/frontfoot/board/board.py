@@ -19,16 +19,16 @@ import msgspec
 from frontfoot.board import odds
 from frontfoot.board.decision import Asked
 from frontfoot.board.effective import Placed
-from frontfoot.board.entries import Entry, body_of, entry_of
 from frontfoot.board.fold import fold
 from frontfoot.board.history import history
 from frontfoot.board.judge import Judge
 from frontfoot.board.ledger import Draft, Ledger, Receipt
 from frontfoot.board.odds import Priced
-from frontfoot.board.opening import TieDocument, body_of_opening, file_of_opening
+from frontfoot.board.opening import body_of_opening, file_of_opening
 from frontfoot.board.record import Record
 from frontfoot.board.state import State
 from frontfoot.core.errors import FrontfootError, InputError
+from frontfoot.ties.entry import Entry, TieOpening, body_of, entry_of
 from frontfoot.ties.file import TieFile
 from frontfoot.ties.strengths import file_rates
 
@@ -146,7 +146,7 @@ class Board:
         await asyncio.to_thread(self.judge.stop)
         self.ledger.close()
 
-    async def open(self, document: TieDocument, author: str) -> Receipt:
+    async def open(self, document: TieOpening, author: str) -> Receipt:
         """Open a tie; the same document again is known, another under the same identifier is in conflict.
 
         Raises:
@@ -364,7 +364,7 @@ class Board:
         live.records += added
         for record in added:
             if record.id != live.tie:
-                live.placed.append(Placed(record.sequence, entry_of(record.document)))
+                live.placed.append(Placed(record.sequence, entry_of(record.document), record.at))
         live.state, live.told_at = fold(live.opening, live.placed, live.records[-1].sequence), now
         return self._changed(live, live.state, {"head": odds.head(live.state, live.priced, now)})
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from frontfoot.board.entries import Correction, Entry, Happening, Removal
+from frontfoot.ties.entry import CorrectionEntry, Entry, Happening, RemovalEntry
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An entry with its place in the ledger."""
+    """An entry with its place in the ledger, and when it was recorded, seconds since the epoch."""
 
     sequence: int
     entry: Entry
+    recorded: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +22,13 @@ class Effect:
     """What the entries of a tie amount to.
 
     Attributes:
-        happenings: (place, what counts) of every happening that is not removed, in the order of recording.
+        happenings: (entry as recorded, what counts) of every happening that is not removed, in the order of recording.
         removed: identifiers of entries that do not count because of a removal.
         corrected: identifier of an entry to that of the correction that holds.
         unknown: identifiers that removals and corrections speak of and that have not arrived.
     """
 
-    happenings: tuple[tuple[int, Happening], ...]
+    happenings: tuple[tuple[Placed, Happening], ...]
     removed: frozenset[str]
     corrected: dict[str, str]
     unknown: frozenset[str]
@@ -43,24 +44,30 @@ def effect(placed: Sequence[Placed]) -> Effect:
     removed: set[str] = set()
     # From the latest on: whether a removal holds is known before those it could undo are looked at.
     for item in sorted(placed, key=lambda item: -item.sequence):
-        if isinstance(item.entry, Removal) and item.entry.id not in removed:
+        if isinstance(item.entry, RemovalEntry) and item.entry.id not in removed:
             target = there.get(item.entry.of)
-            if not (target is not None and isinstance(target.entry, Removal) and target.sequence > item.sequence):
+            if not (target is not None and isinstance(target.entry, RemovalEntry) and target.sequence > item.sequence):
                 removed.add(item.entry.of)
-    corrections: dict[str, Correction] = {}
+    corrections: dict[str, tuple[Placed, CorrectionEntry]] = {}
     for item in placed:
-        if isinstance(item.entry, Correction) and item.entry.id not in removed:
-            corrections[item.entry.of] = item.entry
-    happenings: list[tuple[int, Happening]] = []
+        if isinstance(item.entry, CorrectionEntry) and item.entry.id not in removed:
+            corrections[item.entry.of] = item, item.entry
+    happenings: list[tuple[Placed, Happening]] = []
     for item in placed:
-        if isinstance(item.entry, (Removal, Correction)) or item.entry.id in removed:
+        if isinstance(item.entry, (RemovalEntry, CorrectionEntry)) or item.entry.id in removed:
             continue
         correction = corrections.get(item.entry.id)
-        happenings.append((item.sequence, correction.entry if correction is not None else item.entry))
-    spoken = {item.entry.of for item in placed if isinstance(item.entry, (Removal, Correction))}
+        if correction is None:
+            happenings.append((item, item.entry))
+        else:
+            # It keeps its own identifier, and its own place among the events of one moment.
+            later, corrected = correction
+            at_its_place = Placed(item.sequence, item.entry, later.recorded)
+            happenings.append((at_its_place, corrected.entry.model_copy(update={"id": item.entry.id})))
+    spoken = {item.entry.of for item in placed if isinstance(item.entry, (RemovalEntry, CorrectionEntry))}
     return Effect(
         tuple(happenings),
         frozenset(removed & there.keys()),
-        {of: correction.id for of, correction in corrections.items() if of in there},
+        {of: correction.id for of, (_, correction) in corrections.items() if of in there},
         frozenset(spoken - there.keys()),
     )

@@ -8,17 +8,18 @@ from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from frontfoot.board import report
 from frontfoot.board.odds import Priced
 from frontfoot.core.errors import InputError
+from frontfoot.ties.file import document_of
 from frontfoot.ties.replay import replay
 
 if TYPE_CHECKING:
     from frontfoot.board.board import Board
     from frontfoot.board.state import State
-    from frontfoot.ties.file import Event, TieFile
+    from frontfoot.ties.file import TieFile
 
 
 class Name(StrEnum):
@@ -79,34 +80,8 @@ def _picture(state: State, priced: Priced, name: Name) -> bytes:
 
 
 def tie_file(file: TieFile) -> bytes:
-    """A tie as a tie file, TOML; `frontfoot.ties.file.read_tie` reads the same tie again."""
+    """A tie as a tie file, TOML; `frontfoot.read_tie` reads the same tie again."""
     import tomli_w
 
-    rule = file.tie.rules
-    document: dict[str, Any] = {"competition": rule.competition, "season": rule.season}
-    if rule.round:
-        document["round"] = rule.round
-    document["leg"] = []
-    for leg, events, rates in zip(file.tie.legs, file.events, file.rates, strict=True):
-        entry: dict[str, Any] = {"date": leg.date, "home": leg.home, "away": leg.away, "neutral": leg.neutral}
-        scores = {"score": leg.full_time, "extra_time": leg.extra_time, "shoot_out": leg.shoot_out, "rates": rates}
-        entry |= {name: None if pair is None else list(pair) for name, pair in scores.items()}
-        entry["event"] = [_event(event) for event in events]
-        document["leg"].append({name: value for name, value in entry.items() if value not in (None, [], False)})
-    if file.tie.ruling is not None:
-        ruling = file.tie.ruling
-        document["ruling"] = {"winner": ruling.winner, "kind": str(ruling.kind), "note": ruling.note}
     stamp = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
-    return f"# A tie of the match board, taken on {stamp}.\n".encode() + tomli_w.dumps(document).encode()
-
-
-def _event(event: Event) -> dict[str, Any]:
-    entry: dict[str, Any] = {"kind": event.kind}
-    if event.moment is not None:
-        entry["minute"] = event.moment.written
-    else:
-        entry["converted"] = event.converted
-    for name in ("club", "player", "note", "minutes"):
-        if (value := getattr(event, name)) not in (None, ""):
-            entry[name] = value
-    return entry
+    return f"# A tie of the match board, taken on {stamp}.\n".encode() + tomli_w.dumps(document_of(file)).encode()

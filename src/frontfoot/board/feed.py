@@ -109,7 +109,8 @@ def programme(match: Match, leg: int, clubs: tuple[str, str]) -> list[Due]:
     for number, card in enumerate(play.cards(known, named)):
         if card.period <= 4:
             body = {"kind": CARDS[card.card], "club": club[card.side], "minute": _minute(card.period, card.seconds)}
-            add(card.period, card.seconds, {"id": f"{key}:card-{number}", **body, "player": card.player})
+            body |= {"player": card.player} | ({"bench": True} if card.on_pitch is False else {})
+            add(card.period, card.seconds, {"id": f"{key}:card-{number}", **body})
     for number, (seconds, side, outcome, player) in enumerate(_kicks(match), start=1):
         body = {"kind": "kick", "club": club[side], "converted": outcome == "goal", "number": number}
         add(SHOOT_OUT, seconds, {"id": f"{key}:kick-{number}", **body, "player": named.get(player, "")})
@@ -148,7 +149,7 @@ def programme_of_file(file: TieFile, leg: int, key: str) -> list[Due]:
             if event.minutes is not None:
                 entry |= {"period": period, "minutes": event.minutes}
             else:
-                told = {"club": event.club, "player": event.player, "note": event.note}
+                told = {"club": event.club, "player": event.player, "note": event.note, "bench": event.bench}
                 entry |= {"minute": event.moment.written, **{name: value for name, value in told.items() if value}}
             found.append(Due(period, event.moment.second, start + event.moment.second, entry))
     return found

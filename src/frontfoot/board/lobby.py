@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Final
 from nicegui import events, ui
 
 from frontfoot.board.lobby_documents import file_document, form_document, league_document
-from frontfoot.board.opening import TieDocument
 from frontfoot.board.replays import SPEEDS, match_of
 from frontfoot.core.errors import FrontfootError
 from frontfoot.goals.clubs import clubs
+from frontfoot.ties.entry import TieOpening
 from frontfoot.ties.rounds import ROUNDS
 from frontfoot.ties.rulebook import competitions
 
@@ -145,7 +145,7 @@ def _replay_form(board: Board, replays: Replays) -> None:
         _choose("Choose the files of a match", chooser)
 
 
-async def _opened(board: Board, document: TieDocument) -> None:
+async def _opened(board: Board, document: TieOpening) -> None:
     receipt = await board.open(document, AUTHOR)
     ui.navigate.to(f"/tie/{receipt.id}")
 

@@ -10,15 +10,15 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from frontfoot.board.opening import TieDocument
 from frontfoot.core.errors import InputError
 from frontfoot.goals.clubs import key
+from frontfoot.ties.entry import TieOpening
 from frontfoot.ties.rulebook import rules
 
 
 def form_document(
     *, competition: str, season: int, stage: str, home: str, away: str, first_leg: str, day: str, rates: str
-) -> TieDocument:
+) -> TieOpening:
     """The opening that the form describes.
 
     Raises:
@@ -46,7 +46,7 @@ def form_document(
     return _document(document)
 
 
-def file_document(content: bytes, *, play_last: bool) -> TieDocument:
+def file_document(content: bytes, *, play_last: bool) -> TieOpening:
     """The opening that a tie file describes, its last match to be played anew where that is wanted.
 
     Raises:
@@ -69,7 +69,7 @@ def file_document(content: bytes, *, play_last: bool) -> TieDocument:
     return _document({**document, "id": name, "leg": legs})
 
 
-def league_document(home: str, away: str, day: str) -> TieDocument:
+def league_document(home: str, away: str, day: str) -> TieOpening:
     """A league match by its clubs and its day."""
     try:
         played = date.fromisoformat(day[:10])
@@ -90,9 +90,9 @@ def identifier(home: str, away: str) -> str:
     return f"{words[:48].rstrip('-') or 'tie'}-{secrets.token_hex(4)}"
 
 
-def _document(document: dict[str, Any]) -> TieDocument:
+def _document(document: dict[str, Any]) -> TieOpening:
     try:
-        return TieDocument.model_validate(document)
+        return TieOpening.model_validate(document)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(str(part) for part in first["loc"])

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from frontfoot.board.state import State
 from frontfoot.core.errors import FrontfootError
 from frontfoot.goals.clock import LONGEST_STOPPAGE, Moment, regular_length
-from frontfoot.ties.file import Event
+from frontfoot.ties.event import Event
 from frontfoot.ties.leg import Leg
 from frontfoot.ties.odds import Model
 from frontfoot.ties.replay import Point, Replay, course_known, replay
@@ -43,7 +43,7 @@ def standing(state: State, now: float) -> tuple[Tie, Situation]:
     tie = Tie(state.file.tie.rules, (*legs[: state.leg - 1], bare, *legs[state.leg :]))
     kicks = state.shoot_out if state.phase == "shoot-out" else None
     moment = state.moment(now)
-    return tie, Situation(state.leg, moment, state.score, state.men, kicks, state.stoppage.get(moment.period))
+    return tie, Situation(state.leg, moment, state.score, state.men, kicks, state.stoppages[moment.period - 1])
 
 
 def model_of(tie: Tie, leg: int, rates: Sequence[Rates]) -> Model:
@@ -75,7 +75,9 @@ def head(state: State, priced: Priced, now: float) -> dict[str, Any]:
         "score": list(state.score),
         "aggregate": list(aggregate(tie, where)),
         "men": list(state.men),
-        "stoppage": {str(period): minutes for period, minutes in state.stoppage.items()},
+        "stoppage": {
+            str(period): minutes for period, minutes in enumerate(state.stoppages, start=1) if minutes is not None
+        },
         "rates_from": priced.known,
         "problems": list(state.problems),
         "winner": state.settlement.winner,
@@ -127,16 +129,14 @@ def line(state: State, priced: Priced, now: float, *, first_leg: int = 1) -> dic
     except FrontfootError:
         # `head` says why.
         return {"points": [], "swings": []}
-    marks = {leg: iter(entries) for leg, entries in enumerate(state.told, start=1)}
     swings = []
     for swing in told.swings:
         if swing.event is present:
             continue
-        entry = next(marks[swing.leg], None)
         swings.append(
             {
                 "leg": swing.leg,
-                "id": None if entry is None else entry.id,
+                "id": swing.event.id or None,
                 "minute": swing.minute,
                 "period": swing.event.moment.period if swing.event.moment else 5,
                 "second": swing.event.moment.second if swing.event.moment else 0.0,

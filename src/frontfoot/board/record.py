@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final
 
@@ -43,6 +44,14 @@ class Record:
         """The body, decoded."""
         found: dict[str, Any] = json.loads(self.body)
         return found
+
+    @property
+    def at(self) -> float | None:
+        """When it was recorded, seconds since the epoch; None where that cannot be read."""
+        try:
+            return datetime.fromisoformat(self.recorded).timestamp()
+        except (ValueError, OverflowError):
+            return None
 
     def follows(self, before: str) -> bool:
         """Whether the digest is the one this entry must have after an entry of digest `before`."""

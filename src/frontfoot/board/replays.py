@@ -11,9 +11,9 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from frontfoot.board import feed
-from frontfoot.board.entries import entry_of
 from frontfoot.core.errors import InputError
 from frontfoot.match.load import load
+from frontfoot.ties.entry import entry_of
 
 if TYPE_CHECKING:
     from frontfoot.board.board import Board

@@ -16,6 +16,7 @@ from frontfoot.decisions.advice import Advice
 from frontfoot.goals.clock import Moment
 from frontfoot.reports import break_even
 from frontfoot.reports.html import style
+from frontfoot.ties.course import match_course
 from frontfoot.ties.situation import Situation
 
 if TYPE_CHECKING:
@@ -61,24 +62,16 @@ async def page(board: Board, tie: str) -> bytes:
 def crossroads(state: State, tie: Tie) -> list[Crossroads]:
     """Half-time and every goal of the 90 minutes of the match shown, with what stood right after it."""
     leg = tie.legs[state.leg - 1]
-    score, men = [0, 0], [11, 11]
-    stoppage: dict[int, int] = {}
-    found = []
-    for event in state.file.events[state.leg - 1]:
-        if event.moment is None or event.moment.period > 2:
-            break
-        if event.minutes is not None:
-            stoppage[event.moment.period] = event.minutes
-        side = 0 if event.club == leg.home else 1
-        score[side] += (event.kind == "goal") - (event.kind == "var")
-        men[side] -= event.kind in ("red card", "second yellow")
-        if event.kind in ("goal", "var", "half-time"):
-            now = (score[0], score[1])
-            text = "half-time" if event.kind == "half-time" else event.text()
-            name = text[0].upper() + text[1:]
-            announced = stoppage.get(event.moment.period)
-            found.append(Crossroads(f"{name}, {now[0]}–{now[1]}", event.moment, now, (men[0], men[1]), announced))
-    return found
+    course = match_course((leg.home, leg.away), state.file.events[state.leg - 1])
+    points = []
+    for standing in course.standings:
+        event, moment, score = standing.event, standing.moment, standing.score
+        if event is None or moment.period > 2 or event.kind not in ("goal", "var", "half-time"):
+            continue
+        text = "half-time" if event.kind == "half-time" else event.text()
+        title = f"{text[0].upper()}{text[1:]}, {score[0]}–{score[1]}"
+        points.append(Crossroads(title, moment, score, standing.men, standing.announced(moment)))
+    return points
 
 
 def _odds_then(head: dict[str, Any], line: dict[str, Any], state: State, point: Crossroads) -> dict[str, float]:

@@ -19,11 +19,11 @@ from starlette.exceptions import HTTPException
 from frontfoot import __version__
 from frontfoot.board import exports
 from frontfoot.board.board import Board, Busy, UnknownTie
-from frontfoot.board.entries import MOST_ENTRIES, Entry, EntryId
 from frontfoot.board.ledger import LedgerDamaged
-from frontfoot.board.opening import TieDocument
 from frontfoot.core.errors import FrontfootError, InputError
 from frontfoot.goals.clubs import clubs, key
+from frontfoot.ties.document import MOST_EVENTS, EntryId
+from frontfoot.ties.entry import Entry, TieOpening
 from frontfoot.ties.rulebook import competitions
 
 PREFIX: Final = "/api/v1"
@@ -62,7 +62,7 @@ class Opening(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    tie: TieDocument
+    tie: TieOpening
     author: Author = "api"
 
 
@@ -71,7 +71,7 @@ class Writing(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    entries: Annotated[list[Entry], Field(min_length=1, max_length=MOST_ENTRIES)]
+    entries: Annotated[list[Entry], Field(min_length=1, max_length=MOST_EVENTS)]
     author: Author = "api"
 
 

@@ -12,8 +12,8 @@ from frontfoot.core.errors import InputError, MissingExtra
 
 if TYPE_CHECKING:
     from frontfoot.board.board import Board
-    from frontfoot.board.opening import TieDocument
     from frontfoot.board.replays import Replays
+    from frontfoot.ties.entry import TieOpening
     from frontfoot.ties.file import TieFile
 
 EXAMPLES = examples(
@@ -99,7 +99,7 @@ def board(
     serve(ledger or ledger_path(), access, listening, ready)
 
 
-def _chosen(path: Path) -> tuple[TieDocument, TieFile]:
+def _chosen(path: Path) -> tuple[TieOpening, TieFile]:
     """The tie of a file as it is opened on the board, and as the file has it; checked before the board starts."""
     from frontfoot.board.lobby_documents import file_document
     from frontfoot.board.opening import body_of_opening
@@ -115,7 +115,7 @@ async def _open(
     address: str,
     running: Board,
     replays: Replays,
-    chosen: tuple[TieDocument, TieFile] | None,
+    chosen: tuple[TieOpening, TieFile] | None,
     play: float | None,
     *,
     browser: bool,

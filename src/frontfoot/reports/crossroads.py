@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from frontfoot.match.match import Match
-    from frontfoot.ties.file import Event
+    from frontfoot.ties.event import Event
     from frontfoot.ties.odds import Model
 
 SIDES: Final[tuple[SideName, SideName]] = ("home", "away")

@@ -17,7 +17,8 @@ from frontfoot.reports.crossroads import crossroads
 from frontfoot.reports.document import SideName, Story, figure
 from frontfoot.reports.tie_parts import Tie as Told
 from frontfoot.reports.tie_parts import TiePoint, TieSwing
-from frontfoot.ties.file import Event, TieFile
+from frontfoot.ties.event import Event
+from frontfoot.ties.file import TieFile
 from frontfoot.ties.leg import Leg
 from frontfoot.ties.odds import Model
 from frontfoot.ties.replay import Point, Replay, replay

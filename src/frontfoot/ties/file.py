@@ -1,83 +1,31 @@
-"""Tie files: legs, dates, competition and everything that happened, in TOML (docs: the tie file).
-
-A file holds the rules' competition, season and round, and one `[[leg]]` for each match with its `[[leg.event]]`s:
-
-    kind        what happened
-    goal        the score of `club` rises by one (own goals: `club` is the side that profits)
-    var         the last goal of `club` is taken back
-    red card    a man of `club` goes off (also "second yellow")
-    stoppage    so many `minutes` of stoppage are announced for the period
-    yellow card, half-time, full-time, note: shown, without effect on the odds
-    kick        a kick of the shoot-out by `club`, `converted = true` or `false`
-
-Clubs may be written by any name of the table of clubs, and stand under their one name in what is read.
-"""
+"""Tie files: read into a tie with its events, and written again (docs: the tie file)."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from difflib import get_close_matches
+from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from frontfoot.core.errors import InputError, ReadError
 from frontfoot.core.wording import several
-from frontfoot.goals.clock import MOST_ANNOUNCED, Moment
+from frontfoot.goals.clock import Moment, regular_length
 from frontfoot.goals.clubs import canonical
 from frontfoot.goals.market import MatchOdds
 from frontfoot.goals.results.competitions import EUROPEAN
-from frontfoot.ties.leg import Leg, check_score
+from frontfoot.ties.course import MatchCourse, match_course
+from frontfoot.ties.event import Event
+from frontfoot.ties.leg import Leg, Score
 from frontfoot.ties.rulebook import Rules, rules
 from frontfoot.ties.settle import Decision, Ruling
-from frontfoot.ties.shoot_out import ShootOut
 from frontfoot.ties.situation import Tie
 
-KINDS: Final = (
-    "goal",
-    "var",
-    "red card",
-    "second yellow",
-    "yellow card",
-    "half-time",
-    "full-time",
-    "note",
-    "stoppage",
-    "kick",
-)
-_WITH_CLUB: Final = ("goal", "var", "red card", "second yellow", "yellow card", "kick")
+if TYPE_CHECKING:
+    from frontfoot.ties.document import FileEvent, LegDocument, TieDocument
+
 _BIGGEST: Final = 1_000_000
-_KEYS: Final = {
-    "file": {"competition", "season", "round", "leg", "ruling"},
-    "leg": {"date", "home", "away", "score", "extra_time", "shoot_out", "neutral", "event"}
-    | {"rates", "odds", "over_under"},
-    "event": {"minute", "kind", "club", "player", "note", "converted", "minutes"},
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One entry of the timeline; `moment` is None for a kick of a shoot-out, `minutes` are of announced stoppage."""
-
-    moment: Moment | None
-    kind: str
-    club: str | None = None
-    player: str = ""
-    note: str = ""
-    converted: bool = True
-    minutes: int | None = None
-
-    def text(self) -> str:
-        """The event in words."""
-        if self.minutes is not None:
-            return f"{self.minutes} minutes of stoppage announced"
-        who = " ".join(
-            part for part in (self.player, f"({self.note})" if self.note and self.player else self.note) if part
-        )
-        parts = [self.kind if self.kind != "var" else "goal taken back", self.club or "", who]
-        return ", ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +34,7 @@ class TieFile:
 
     Attributes:
         tie: with its scores, clubs under the names of `frontfoot.goals.clubs`.
-        events: of each leg.
+        events: of each leg, in order of play; kicks of a shoot-out last.
         rates: of each leg, expected goals of (home, away), where the file gives them.
         odds: of each leg, betting odds before kick-off, where the file gives them.
         place: of the file, for errors that its rates or clubs bring about later.
@@ -100,7 +48,7 @@ class TieFile:
 
 
 def read_tie(path: str | Path) -> TieFile:
-    """Read a tie file: the legs of a tie, their dates, and everything that happened, in TOML.
+    """The tie of a tie file: its legs, their dates, and everything that happened, from TOML.
 
     Args:
         path: of the file.
@@ -133,9 +81,7 @@ def read_tie(path: str | Path) -> TieFile:
         raise ReadError(f"The tie file is not TOML: {error}", place=str(path), remedy="See docs/tie.md") from None
     try:
         file = parse_tie(document, place=str(path))
-        for number, leg in enumerate(file.tie.legs, start=1):
-            if leg.date is not None:
-                _in_season(leg.date, file.tie.rules, f"{path}, leg {number}")
+        check_dates(file.tie, str(path))
         return file
     except InputError as error:
         if error.place.startswith(str(path)):
@@ -151,44 +97,101 @@ def inside(place: str, error: InputError) -> InputError:
 
 
 def parse_tie(document: Mapping[str, Any], *, place: str = "tie file") -> TieFile:
-    """A tie file from its TOML document; see `read_tie` for the errors."""
-    _known(document, "file", place)
-    for key in ("competition", "season", "leg"):
-        if key not in document:
-            raise InputError(f"'{key}' is missing", place=place, remedy="See docs/tie.md for a whole file")
-    season, entries = document["season"], document["leg"]
-    if not isinstance(season, int) or isinstance(season, bool):
+    """The tie of a decoded tie file; see `read_tie` for the errors."""
+    from frontfoot.ties.document import tie_document
+
+    return tie_file_of(tie_document(dict(document), place=place), place=place)
+
+
+def tie_file_of(document: TieDocument, *, place: str = "tie file") -> TieFile:
+    """The tie of a tie document.
+
+    Raises:
+        InputError: rules that are not known, another number of matches than they have, clubs, scores or events that
+            contradict one another.
+    """
+    count = len(document.leg)
+    chosen = rules(document.competition, document.season, document.round, legs=None if document.round else count)
+    if count != chosen.legs:
         raise InputError(
-            f"{season!r} is not a season", place=place, remedy="Give the year in which it begins: season = 2023"
-        )
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise InputError("Legs are written as [[leg]]", place=place, remedy="See docs/tie.md for a whole file")
-    round_name = None if document.get("round") is None else _text(document, "round", place)
-    chosen = rules(
-        _text(document, "competition", place), season, round_name, legs=len(entries) if not round_name else None
-    )
-    if len(entries) != chosen.legs:
-        raise InputError(
-            f"The file has {several(len(entries), 'leg', 'legs')}, and the rules have {chosen.legs}",
+            f"The file has {several(count, 'leg', 'legs')}, and the rules have {chosen.legs}",
             place=place,
-            remedy=f"{chosen.competition} {season}: {chosen.describe()}",
+            remedy=f"{chosen.competition} {document.season}: {chosen.describe()}",
         )
-    read = [_leg(entry, chosen, number, place) for number, entry in enumerate(entries, start=1)]
-    for number, (leg, events, _, _) in enumerate(read, start=1):
-        _knows(chosen, leg, events, last=number == chosen.legs, where=f"{place}, leg {number}")
-    legs = tuple(leg for leg, _, _, _ in read)
-    tie = Tie(chosen, legs, _ruling(document.get("ruling"), (legs[0].home, legs[0].away), place))
-    return TieFile(
-        tie,
-        tuple(events for _, events, _, _ in read),
-        tuple(pair for _, _, pair, _ in read),
-        tuple(odds for _, _, _, odds in read),
-        place,
+    legs: list[Leg] = []
+    events: list[tuple[Event, ...]] = []
+    for number, entry in enumerate(document.leg, start=1):
+        leg, own = _leg(entry, chosen, last=number == count, where=f"{place}, leg {number}")
+        legs.append(leg)
+        events.append(own)
+    try:
+        tie = Tie(chosen, tuple(legs), _ruling(document, (legs[0].home, legs[0].away), place))
+    except InputError as error:
+        raise error if error.place.startswith(place) else inside(place, error) from None
+    odds = [_odds(entry, f"{place}, leg {number}") for number, entry in enumerate(document.leg, start=1)]
+    return TieFile(tie, tuple(events), tuple(entry.rates for entry in document.leg), tuple(odds), place)
+
+
+def _odds(entry: LegDocument, where: str) -> MatchOdds | None:
+    if entry.odds is None and entry.over_under is None:
+        return None
+    if entry.rates is not None:
+        raise InputError("Both rates and odds are given", place=where, remedy="Leave one of them out")
+    try:
+        return MatchOdds.of(entry.odds or (), entry.over_under)
+    except InputError as error:
+        raise inside(where, error) from None
+
+
+def check_dates(tie: Tie, place: str) -> None:
+    """Whether the matches lie in their season and follow one another; asked of what is new, not of what is on record.
+
+    Raises:
+        InputError: a day outside the season, or a second leg before the first.
+    """
+    for number, leg in enumerate(tie.legs, start=1):
+        if leg.date is not None:
+            _in_season(leg.date, tie.rules, f"{place}, leg {number}")
+    days = [leg.date for leg in tie.legs]
+    if len(days) == 2 and days[0] is not None and days[1] is not None and days[0] >= days[1]:
+        raise InputError(
+            f"Leg 2 is dated {days[1].isoformat()}, not after leg 1 of {days[0].isoformat()}",
+            place=f"{place}, leg 2",
+            remedy="Correct the dates, or list the legs in the order of play",
+        )
+
+
+def _in_season(day: date, chosen: Rules, where: str) -> None:
+    """A European season runs from June to August, others lie in the year of their name or the next."""
+    european = chosen.competition in EUROPEAN
+    first, last = (
+        ((chosen.season, 6), (chosen.season + 1, 8)) if european else ((chosen.season, 1), (chosen.season + 1, 12))
     )
+    if not first <= (day.year, day.month) <= last:
+        begins = day.year if day.month >= 6 or not european else day.year - 1
+        named = f"{chosen.season}/{(chosen.season + 1) % 100:02d}"
+        raise InputError(
+            f"{day.isoformat()} is not in the season {named}",
+            place=where,
+            remedy=f"A season is named by the year in which it begins: season = {begins}",
+        )
 
 
-def _knows(chosen: Rules, leg: Leg, events: tuple[Event, ...], *, last: bool, where: str) -> None:
-    """Extra time and a shoot-out are held in the last match of a tie, under rules that have them."""
+def _leg(entry: LegDocument, chosen: Rules, *, last: bool, where: str) -> tuple[Leg, tuple[Event, ...]]:
+    clubs = canonical(entry.home), canonical(entry.away)
+    neutral = chosen.neutral if entry.neutral is None else entry.neutral
+    try:
+        leg = Leg(*clubs, entry.score, entry.extra_time, entry.shoot_out, entry.date, neutral)
+    except InputError as error:
+        raise InputError(error.problem, place=where, remedy=error.remedy) from None
+    events = [event_of(item) for item in entry.event]
+    for number, event in enumerate(events, start=1):
+        if event.club is not None and event.club not in clubs:
+            raise InputError(
+                f"'{event.club}' does not play in this match",
+                place=f"{where}, event {number}",
+                remedy=f'Write club = "{clubs[0]}" or "{clubs[1]}"',
+            )
     extra = leg.extra_time is not None or any(event.moment.period >= 3 for event in events if event.moment)
     kicks = leg.shoot_out is not None or any(event.moment is None for event in events)
     for held, known, what in ((extra, chosen.extra_time, "extra time"), (kicks, chosen.shoot_out, "shoot-out")):
@@ -196,157 +199,55 @@ def _knows(chosen: Rules, leg: Leg, events: tuple[Event, ...], *, last: bool, wh
             raise InputError(
                 f"This match has no {what}", place=where, remedy=f"{chosen.competition}: {chosen.describe()}"
             )
+    course = match_course(clubs, events)
+    if course.problems:
+        raise InputError(course.problems[0], place=where, remedy="Check the events, their minutes and their order")
+    _adds_up(course, leg, where)
+    return leg, (*course.events, *course.kicks)
 
 
-def _leg(
-    entry: Mapping[str, Any], chosen: Rules, number: int, place: str
-) -> tuple[Leg, tuple[Event, ...], tuple[float, float] | None, MatchOdds | None]:
-    where = f"{place}, leg {number}"
-    _known(entry, "leg", where)
-    home, away = (canonical(_text(entry, side, where)) for side in ("home", "away"))
-    day = entry.get("date")
-    if isinstance(day, datetime):
-        day = day.date()
-    if day is not None and not isinstance(day, date):
-        raise InputError(f"{day!r} is not a date", place=where, remedy="Write date = 2024-04-18")
-    neutral = entry.get("neutral", chosen.neutral)
-    if not isinstance(neutral, bool):
-        raise InputError(f"{neutral!r} does not say whether the ground is neutral", place=where, remedy="Write true")
-    raw = entry.get("event", [])
-    if not isinstance(raw, list) or not all(isinstance(item, dict) for item in raw):
-        raise InputError("Events are written as [[leg.event]]", place=where, remedy="See docs/tie.md")
-    events = tuple(_event(item, (home, away), f"{where}, event {n}") for n, item in enumerate(raw, start=1))
-    open_play = sorted((event for event in events if event.moment is not None), key=lambda event: event.moment)  # type: ignore[arg-type, return-value]
-    kicks = tuple(event for event in events if event.moment is None)
-    events = (*open_play, *kicks)
-    scores: dict[str, tuple[int, int] | None] = {}
-    for name in ("score", "extra_time", "shoot_out"):
-        scores[name] = check_score(entry[name], place=where, what=name) if name in entry else None
-    _adds_up(events, (home, away), scores, where)
-    _in_turn(kicks, (home, away), scores["shoot_out"], where)
-    leg = Leg(
-        home,
-        away,
-        scores["score"],
-        scores["extra_time"],
-        scores["shoot_out"],
-        day,
-        neutral,
-    )
-    rates, odds = _rates(entry.get("rates"), where), _odds(entry, where)
-    if rates is not None and odds is not None:
-        raise InputError("Both rates and odds are given", place=where, remedy="Leave one of them out")
-    return leg, events, rates, odds
-
-
-def _in_season(day: date, chosen: Rules, where: str) -> None:
-    """A European season runs from June to August: with the wrong one a tie would be played by other rules.
-
-    Asked of files alone: what a board has on record must always open again.
-    """
-    first, last = (chosen.season, 6), (chosen.season + 1, 8)
-    if chosen.competition in EUROPEAN and not first <= (day.year, day.month) <= last:
-        begins = day.year if day.month >= 6 else day.year - 1
-        raise InputError(
-            f"{day.isoformat()} is not in the season {chosen.season}/{(chosen.season + 1) % 100:02d}",
-            place=where,
-            remedy=f"A season is named by the year in which it begins: season = {begins}",
-        )
-
-
-def _event(item: Mapping[str, Any], clubs: tuple[str, str], where: str) -> Event:
-    _known(item, "event", where)
-    kind = _text(item, "kind", where).casefold()
-    if kind not in KINDS:
-        raise InputError(f"There is no kind of event '{kind}'", place=where, remedy=f"Known are {', '.join(KINDS)}")
-    club = None if item.get("club") is None else canonical(_text(item, "club", where))
-    if kind in _WITH_CLUB and club not in clubs:
-        raise InputError(
-            f"'{club}' does not play in this match" if club else f"A {kind} needs its club",
-            place=where,
-            remedy=f'Write club = "{clubs[0]}" or "{clubs[1]}"',
-        )
-    if kind == "kick":
-        if not isinstance(item.get("converted"), bool):
-            raise InputError("A kick was converted or not", place=where, remedy="Write converted = true or false")
+def event_of(item: FileEvent) -> Event:
+    """The event that an entry of a document describes, its club under the name of the table."""
+    club = getattr(item, "club", None)
+    minutes = getattr(item, "minutes", None)
+    if item.kind == "kick":
         moment = None
-    elif "minute" not in item:
-        raise InputError("The event has no minute", place=where, remedy='Write minute = "38" or "45+2"')
+    elif item.kind == "stoppage" and item.minute is None:
+        period = item.period or 1
+        moment = Moment(period, regular_length(period))
     else:
-        try:
-            moment = Moment.of_event(item["minute"])
-        except InputError as error:
-            raise inside(where, error) from None
-    player, note = str(item.get("player", "")), str(item.get("note", ""))
-    return Event(moment, kind, club, player, note, bool(item.get("converted", True)), _announced(item, kind, where))
+        moment = Moment.of_event(item.minute or "")
+    return Event(
+        moment,
+        item.kind,
+        None if club is None else canonical(club),
+        getattr(item, "player", ""),
+        item.note,
+        getattr(item, "converted", True),
+        minutes,
+        getattr(item, "bench", False),
+        getattr(item, "id", ""),
+    )
 
 
-def _announced(item: Mapping[str, Any], kind: str, where: str) -> int | None:
-    minutes = item.get("minutes")
-    if kind != "stoppage" and minutes is None:
-        return None
-    if kind != "stoppage":
-        raise InputError(f"A {kind} has no minutes of its own", place=where, remedy="Its minute is written minute = 38")
-    if isinstance(minutes, bool) or not isinstance(minutes, int) or not 0 <= minutes <= MOST_ANNOUNCED:
-        raise InputError(
-            "Stoppage needs the minutes announced", place=where, remedy=f"Write minutes = 4, from 0 to {MOST_ANNOUNCED}"
-        )
-    return minutes
-
-
-def _adds_up(
-    events: tuple[Event, ...], clubs: tuple[str, str], scores: Mapping[str, tuple[int, int] | None], where: str
-) -> None:
-    """Goals less those taken back must give the score; no side may lose more than four men."""
-    for late, name in ((False, "score"), (True, "extra_time")):
-        stated = scores[name]
-        play = [event for event in events if event.moment is not None and (late or event.moment.period <= 2)]
-        counted = (_counted(play, clubs[0], where), _counted(play, clubs[1], where))
-        if stated is not None and counted != stated and play:
+def _adds_up(course: MatchCourse, leg: Leg, where: str) -> None:
+    """Goals less those taken back must give the score, and kicks not contradict that of the shoot-out."""
+    goals: tuple[tuple[str, Score | None, Score], ...] = (
+        ("score", leg.full_time, course.regulation),
+        ("extra time", leg.extra_time, course.last.score),
+    )
+    for name, stated, counted in goals:
+        if stated is not None and counted != stated and course.events:
             raise InputError(
                 f"The goals among the events give {counted[0]}-{counted[1]}, the {name} says {stated[0]}-{stated[1]}",
                 place=where,
                 remedy="List every goal, or leave the events out",
             )
-    for club in clubs:
-        cards = sum(event.kind in ("red card", "second yellow") for event in events if event.club == club)
-        if cards > 4:
-            raise InputError(
-                f"{cards} men of {club} are sent off",
-                place=where,
-                remedy="With fewer than 7 men a match is abandoned: at most 4 red cards for one side",
-            )
-
-
-def _counted(play: Sequence[Event], club: str, where: str) -> int:
-    """Goals of a club less those taken back; none can be taken back before it is scored."""
-    goals = 0
-    for event in play:
-        if event.club == club:
-            goals += (event.kind == "goal") - (event.kind == "var")
-        if goals < 0:
-            raise InputError(
-                f"More goals of {club} are taken back than were scored until then",
-                place=where,
-                remedy="Check the events and their minutes",
-            )
-    return goals
-
-
-def _in_turn(kicks: Sequence[Event], clubs: tuple[str, str], stated: tuple[int, int] | None, where: str) -> None:
-    """The kicks of a shoot-out are taken in turn, none after its end, and do not contradict the score of it."""
-    if not kicks:
+    kicks, stated = course.shoot_out, leg.shoot_out
+    if kicks is None or stated is None:
         return
-    state = ShootOut(home_next=kicks[0].club == clubs[0])
-    for number, event in enumerate(kicks, start=1):
-        if state.over or state.home_next != (event.club == clubs[0]):
-            why = "comes after the end of the shoot-out" if state.over else "is out of turn"
-            raise InputError(
-                f"Kick {number}, of {event.club}, {why}", place=where, remedy="List the kicks in the order of play"
-            )
-        state = state.kick(event.converted)
-    scored = state.scored
-    if stated is not None and (scored != stated if state.over else scored[0] > stated[0] or scored[1] > stated[1]):
+    scored = kicks.scored
+    if scored != stated if kicks.over else scored[0] > stated[0] or scored[1] > stated[1]:
         raise InputError(
             f"The kicks give {scored[0]}-{scored[1]}, the shoot_out says {stated[0]}-{stated[1]}",
             place=where,
@@ -354,62 +255,55 @@ def _in_turn(kicks: Sequence[Event], clubs: tuple[str, str], stated: tuple[int, 
         )
 
 
-def _rates(raw: Any, where: str) -> tuple[float, float] | None:
-    if raw is None:
+def _ruling(document: TieDocument, clubs: tuple[str, str], place: str) -> Ruling | None:
+    if document.ruling is None:
         return None
-    if not isinstance(raw, list) or len(raw) != 2 or not all(isinstance(rate, (int, float)) for rate in raw):
-        raise InputError(f"{raw!r} is not a pair of rates", place=where, remedy="Write rates = [1.6, 1.1]")
-    return float(raw[0]), float(raw[1])
-
-
-def _odds(entry: Mapping[str, Any], where: str) -> MatchOdds | None:
-    result, total = entry.get("odds"), entry.get("over_under")
-    if result is None and total is None:
-        return None
-    for name, value in (("odds", result), ("over_under", total)):
-        numbers = isinstance(value, (list, tuple)) and all(type(number) in (int, float) for number in value)
-        if not numbers and not (name == "over_under" and value is None):
-            raise InputError(
-                f"{value!r} are no {name}",
-                place=where,
-                remedy="Write odds = [2.10, 3.40, 3.60] and, where it is known, over_under = [2.5, 1.90, 1.95]",
-            )
-    try:
-        return MatchOdds.of(result or (), total)
-    except InputError as error:
-        raise inside(where, error) from None
-
-
-def _ruling(raw: Any, clubs: tuple[str, str], place: str) -> Ruling | None:
-    if raw is None:
-        return None
-    kinds = [str(kind) for kind in Decision]
-    if not isinstance(raw, dict) or raw.get("kind") not in kinds or not isinstance(raw.get("winner"), str):
-        raise InputError("A ruling needs its winner and its kind", place=place, remedy=f"Kinds are {', '.join(kinds)}")
-    winner = canonical(raw["winner"].strip())
+    winner = canonical(document.ruling.winner)
     if winner not in clubs:
         raise InputError(
             f"The ruling is for '{winner}', which does not play in this tie",
             place=place,
             remedy=f'Write winner = "{clubs[0]}" or "{clubs[1]}"',
         )
-    return Ruling(winner, Decision(raw["kind"]), str(raw.get("note", "")))
+    return Ruling(winner, Decision(document.ruling.kind), document.ruling.note)
 
 
-def _known(entry: Mapping[str, Any], level: str, where: str) -> None:
-    unknown = sorted(set(entry) - _KEYS[level])
-    if unknown:
-        close = get_close_matches(unknown[0], _KEYS[level], n=1)
-        meant = f"Did you mean '{close[0]}'? " if close else ""
-        raise InputError(
-            f"The key '{unknown[0]}' is not known",
-            place=where,
-            remedy=f"{meant}Known are {', '.join(sorted(_KEYS[level]))}",
-        )
+def document_of(file: TieFile) -> dict[str, Any]:
+    """A tie as the document of a tie file, for TOML; `parse_tie` turns it back."""
+    rule = file.tie.rules
+    document: dict[str, Any] = {"competition": rule.competition, "season": rule.season}
+    if rule.round:
+        document["round"] = rule.round
+    document["leg"] = [
+        _leg_document(leg, events, rates, odds)
+        for leg, events, rates, odds in zip(file.tie.legs, file.events, file.rates, file.odds, strict=True)
+    ]
+    if file.tie.ruling is not None:
+        ruling = file.tie.ruling
+        document["ruling"] = {"winner": ruling.winner, "kind": str(ruling.kind), "note": ruling.note}
+    return document
 
 
-def _text(entry: Mapping[str, Any], key: str, where: str) -> str:
-    value = entry.get(key)
-    if not isinstance(value, str) or not value.strip() or len(value) > 200:
-        raise InputError(f"'{key}' must be a text", place=where, remedy=f'Write {key} = "..."')
-    return value.strip()
+def _leg_document(
+    leg: Leg, events: Sequence[Event], rates: tuple[float, float] | None, odds: MatchOdds | None
+) -> dict[str, Any]:
+    entry: dict[str, Any] = {"date": leg.date, "home": leg.home, "away": leg.away, "neutral": leg.neutral}
+    scores = {"score": leg.full_time, "extra_time": leg.extra_time, "shoot_out": leg.shoot_out, "rates": rates}
+    entry |= {name: None if pair is None else list(pair) for name, pair in scores.items()}
+    if odds is not None:
+        entry["odds"] = [odds.home, odds.draw, odds.away]
+        entry["over_under"] = None if odds.over_under is None else list(odds.over_under)
+    entry["event"] = [_event_document(event) for event in events]
+    return {name: value for name, value in entry.items() if value is not None and value != []}
+
+
+def _event_document(event: Event) -> dict[str, Any]:
+    entry: dict[str, Any] = {"kind": event.kind}
+    if event.moment is not None:
+        entry["minute"] = event.moment.written
+    else:
+        entry["converted"] = event.converted
+    for name in ("club", "player", "note", "minutes", "bench"):
+        if (value := getattr(event, name)) not in (None, "", False):
+            entry[name] = value
+    return entry

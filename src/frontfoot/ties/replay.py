@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from frontfoot.goals.clock import Moment, regular_length
-from frontfoot.ties.file import Event, TieFile
+from frontfoot.ties.course import Standing, match_course
+from frontfoot.ties.event import Event
+from frontfoot.ties.file import TieFile
 from frontfoot.ties.leg import Leg
 from frontfoot.ties.odds import Model
 from frontfoot.ties.rulebook import Step
@@ -128,49 +130,26 @@ def _unplayed(leg: Leg) -> Leg:
     return Leg(leg.home, leg.away, date=leg.date, neutral=leg.neutral)
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
-    since: Moment
-    score: tuple[int, int]
-    men: tuple[int, int]
-    event: Event | None
-    stoppage: dict[int, int]
-
-    def announced(self, moment: Moment) -> int | None:
-        """Minutes of stoppage announced for the period of a moment."""
-        return self.stoppage.get(moment.period)
-
-
 def _leg(model: Model, number: int, leg: Leg, events: Sequence[Event], first: str) -> tuple[list[Point], list[Swing]]:
-    play = [event for event in events if event.moment is not None]
-    states = [_State(Moment(1, 0.0), (0, 0), (11, 11), None, {})]
-    for event in play:
-        assert event.moment is not None
-        score, men = list(states[-1].score), list(states[-1].men)
-        side = 0 if event.club == leg.home else 1
-        score[side] += (event.kind == "goal") - (event.kind == "var")
-        men[side] -= event.kind in ("red card", "second yellow")
-        stoppage = states[-1].stoppage
-        if event.minutes is not None:
-            stoppage = {**stoppage, event.moment.period: event.minutes}
-        states.append(_State(event.moment, (score[0], score[1]), (men[0], men[1]), event, stoppage))
-    until = 4 if leg.extra_time is not None or any(state.since.period >= 3 for state in states) else 2
+    course = match_course((leg.home, leg.away), events)
+    states = course.standings
+    until = 4 if leg.extra_time is not None or any(state.moment.period >= 3 for state in states) else 2
     if not leg.played or not course_known(leg, events):
         # A match under way is told to its last event; one of which only the score is known, to its kick-off.
-        last = max(state.since for state in states)
+        last = max(state.moment for state in states)
     elif until == 4:
         last = _end_of_extra_time(model.tie, number, states)
     else:
         last = Moment(until, regular_length(until))
-    wanted: list[tuple[Moment, _State]] = []
+    wanted: list[tuple[Moment, Standing]] = []
     for index, state in enumerate(states):
-        following = states[index + 1].since if index + 1 < len(states) else last
-        grid = [moment for moment in _minutes(until) if state.since < moment < following]
-        wanted += [(moment, state) for moment in (state.since, *grid)]
+        following = states[index + 1].moment if index + 1 < len(states) else last
+        grid = [moment for moment in _minutes(until) if state.moment < moment < following]
+        wanted += [(moment, state) for moment in (state.moment, *grid)]
         if index + 1 < len(states):
             # Right before the next event, for its swing.
             wanted.append((following, state))
-        elif following > state.since:
+        elif following > state.moment:
             wanted.append((following, state))
     odds = _odds(model, number, wanted, first_is_home=leg.home == first)
     points = [
@@ -182,26 +161,25 @@ def _leg(model: Model, number: int, leg: Leg, events: Sequence[Event], first: st
         state = wanted[index][1]
         if state is not wanted[index - 1][1] and state.event is not None:
             swings.append(Swing(number, state.event, state.score, odds[index - 1], odds[index]))
-    kicks = [event for event in events if event.moment is None]
-    if kicks:
-        told, kicked = _shoot_out(model, number, leg, kicks, states[-1], first)
+    if course.kicks:
+        told, kicked = _shoot_out(model, number, leg, course.kicks, states[-1], first)
         points += told
         swings += kicked
     return points, swings
 
 
-def _end_of_extra_time(tie: Tie, number: int, states: Sequence[_State]) -> Moment:
+def _end_of_extra_time(tie: Tie, number: int, states: Sequence[Standing]) -> Moment:
     """When extra time ended: at a golden goal, at its half-time with a silver one, else after its two halves."""
 
-    def leads(state: _State) -> bool:
+    def leads(state: Standing) -> bool:
         return tie.carried(number) + state.score[0] - state.score[1] != 0
 
     if tie.rules.extra_time is Step.GOLDEN_GOAL and leads(states[-1]):
-        return max(state.since for state in states if state.event is not None and state.event.kind == "goal")
+        return max(state.moment for state in states if state.event is not None and state.event.kind == "goal")
     if tie.rules.extra_time is Step.SILVER_GOAL:
-        before = [state for state in states if state.since.period <= 3]
+        before = [state for state in states if state.moment.period <= 3]
         if leads(before[-1]):
-            return max(Moment(3, regular_length(3)), before[-1].since)
+            return max(Moment(3, regular_length(3)), before[-1].moment)
     return Moment(4, regular_length(4))
 
 
@@ -214,7 +192,7 @@ def _minutes(until: int) -> list[Moment]:
     return found
 
 
-def _odds(model: Model, number: int, wanted: list[tuple[Moment, _State]], *, first_is_home: bool) -> list[float]:
+def _odds(model: Model, number: int, wanted: list[tuple[Moment, Standing]], *, first_is_home: bool) -> list[float]:
     """Odds of the first club at all wanted moments: one backward pass for each number of men and announcement."""
     odds = np.zeros(len(wanted))
     side = 0 if first_is_home else 1
@@ -242,7 +220,7 @@ def _odds(model: Model, number: int, wanted: list[tuple[Moment, _State]], *, fir
 
 
 def _shoot_out(
-    model: Model, number: int, leg: Leg, kicks: Sequence[Event], state: _State, first: str
+    model: Model, number: int, leg: Leg, kicks: Sequence[Event], state: Standing, first: str
 ) -> tuple[list[Point], list[Swing]]:
     """The kicks of a shoot-out, one swing each, all at the end of extra time."""
     now = ShootOut(home_next=kicks[0].club == leg.home)

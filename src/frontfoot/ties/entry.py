@@ -1,0 +1,184 @@
+"""Entries of the ledger of a tie: the events of `frontfoot.ties.document`, each with an identifier and its match.
+
+The same entry sent twice is recorded once; the order of arrival does not matter for what happened in play, because
+every event carries its match and minute.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Final, Literal, TypeAlias
+
+from pydantic import AwareDatetime, Field, TypeAdapter, ValidationError
+
+from frontfoot.core.errors import InputError
+from frontfoot.ties.document import (
+    CardEvent,
+    EntryId,
+    GoalEvent,
+    KickEvent,
+    LegNumber,
+    NoteEvent,
+    Part,
+    PeriodNumber,
+    Speed,
+    StoppageEvent,
+    Text,
+    TieDocument,
+    VarEvent,
+)
+
+
+class TieOpening(TieDocument):
+    """The entry that opens a tie: the document of a tie file, with an identifier."""
+
+    kind: Literal["tie"] = "tie"
+    id: EntryId
+
+
+class _Entry(Part):
+    id: EntryId
+
+
+class _OfMatch(_Entry):
+    leg: LegNumber
+
+
+class GoalEntry(_OfMatch, GoalEvent):
+    """A goal that counts for `club` (an own goal: the club that profits)."""
+
+
+class VarEntry(_OfMatch, VarEvent):
+    """The last goal of `club` is taken back by the referee."""
+
+
+class CardEntry(_OfMatch, CardEvent):
+    """A card for a man of `club`; with `bench` he is not on the pitch (substituted, unused, a coach)."""
+
+
+class NoteEntry(_OfMatch, NoteEvent):
+    """A remark on a moment."""
+
+
+class KickEntry(_OfMatch, KickEvent):
+    """A kick of the shoot-out; `number` counts the kicks of both sides from 1 where they may arrive out of order."""
+
+
+class StoppageEntry(_OfMatch, StoppageEvent):
+    """The minutes of stoppage time announced for a period, which its number or a minute of it names."""
+
+
+class PeriodEntry(_OfMatch):
+    """A period begins or ends: kick-off, half-time, full-time. The clock starts or stops with it."""
+
+    kind: Literal["period"]
+    period: PeriodNumber
+    state: Literal["start", "end"]
+    at: AwareDatetime
+    speed: Speed = 1.0
+
+
+class ClockEntry(_OfMatch):
+    """The clock is set: at `at` it showed `second` of `period`, and ran or stood."""
+
+    kind: Literal["clock"]
+    period: PeriodNumber
+    second: Annotated[float, Field(ge=0.0, le=4500.0)]
+    running: bool
+    at: AwareDatetime
+    speed: Speed = 1.0
+
+
+class FrontFootIndex(Part):
+    """A side's front-foot index with its 90% interval, in standard deviations of team-matches."""
+
+    value: Annotated[float, Field(ge=-10.0, le=10.0)]
+    low: Annotated[float, Field(ge=-20.0, le=20.0)]
+    high: Annotated[float, Field(ge=-20.0, le=20.0)]
+
+
+class FrontFootEntry(_OfMatch):
+    """How both sides defended around a moment, as a feed measured it from the play so far."""
+
+    kind: Literal["front-foot"]
+    period: PeriodNumber
+    second: Annotated[float, Field(ge=0.0, le=4500.0)]
+    home: FrontFootIndex
+    away: FrontFootIndex
+
+
+Happening: TypeAlias = Annotated[
+    GoalEntry
+    | VarEntry
+    | CardEntry
+    | NoteEntry
+    | KickEntry
+    | PeriodEntry
+    | ClockEntry
+    | StoppageEntry
+    | FrontFootEntry,
+    Field(discriminator="kind"),
+]
+"""Everything that can happen; corrections and removals speak of these."""
+
+
+class CorrectionEntry(_Entry):
+    """The entry `of` should have read `entry`. It keeps its own identifier; the last correction counts."""
+
+    kind: Literal["correction"]
+    of: EntryId
+    entry: Happening
+
+
+class RemovalEntry(_Entry):
+    """The entry `of` is taken out (a slip of the finger). Removing a removal or a correction undoes it."""
+
+    kind: Literal["removal"]
+    of: EntryId
+    reason: Text = ""
+
+
+Entry: TypeAlias = Annotated[
+    GoalEntry
+    | VarEntry
+    | CardEntry
+    | NoteEntry
+    | KickEntry
+    | PeriodEntry
+    | ClockEntry
+    | StoppageEntry
+    | FrontFootEntry
+    | CorrectionEntry
+    | RemovalEntry,
+    Field(discriminator="kind"),
+]
+
+_ADAPTER: Final[TypeAdapter[Entry]] = TypeAdapter(Entry)
+
+
+def entry_of(body: Any) -> Entry:
+    """An entry from its JSON document.
+
+    Raises:
+        InputError: it is none; the place names the field.
+
+    >>> entry_of({"id": "g1", "kind": "goal", "leg": 2, "minute": "7", "club": "Liverpool"}).minute
+    '7'
+    """
+    try:
+        return _ADAPTER.validate_python(body)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise InputError(
+            f"This is no entry: {first['msg']}", place=place or "entry", remedy="See the schema of entries"
+        ) from None
+
+
+def body_of(entry: Entry) -> dict[str, Any]:
+    """The JSON document of an entry, defaults left out; `entry_of` turns it back.
+
+    >>> body_of(entry_of({"id": "g1", "kind": "goal", "leg": 2, "minute": "7", "club": "Liverpool", "note": ""}))
+    {'id': 'g1', 'leg': 2, 'kind': 'goal', 'minute': '7', 'club': 'Liverpool'}
+    """
+    document: dict[str, Any] = entry.model_dump(mode="json", exclude_defaults=True)
+    return document
