@@ -166,7 +166,7 @@ def test_simulated_seasons_keep_the_rules_of_the_draw(data: Path) -> None:
     state = whole.at(date(2015, 12, 8))
     pairings = Pairings.of(shipped(state.day), simulated_clubs(state), whole.format.name)
     played = simulate(state, pairings, 300, np.random.default_rng(0))
-    from frontfoot.goals.clubs import clubs
+    from frontfoot.core.identity import clubs
 
     table = clubs()
     group = {club: name for name, names in whole.groups.items() for club in names}

@@ -42,7 +42,7 @@ CHAMPIONS = {
     ("uel", 2024): "Tottenham Hotspur",
     ("uecl", 2021): "Roma",
     ("uecl", 2022): "West Ham United",
-    ("uecl", 2023): "Olympiacos",
+    ("uecl", 2023): "Olympiakos Piraeus",
     ("uecl", 2024): "Chelsea",
 }
 

@@ -12,7 +12,7 @@ from scipy.optimize import minimize
 from scipy.stats import poisson
 
 from frontfoot.core.errors import InputError
-from frontfoot.goals.clubs import UnknownClub
+from frontfoot.core.identity import UnknownClub
 from frontfoot.goals.likelihoods import LIKELIHOODS, likelihood
 from frontfoot.goals.likelihoods.base import Array
 from frontfoot.goals.results import football_data

@@ -11,8 +11,8 @@ import polars as pl
 import pytest
 
 from frontfoot.core.errors import InputError
+from frontfoot.core.identity import clubs
 from frontfoot.fitted import read
-from frontfoot.goals.clubs import clubs
 from frontfoot.goals.results import read_folder
 from frontfoot.goals.strengths import Strengths, fit, shipped
 from frontfoot.goals.strengths.compact import pack, unpack

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from frontfoot.core.errors import InputError
-from frontfoot.goals.clubs import UnknownClub
+from frontfoot.core.identity import UnknownClub
 from frontfoot.ties.file import parse_tie, read_tie
 from frontfoot.ties.strengths import file_rates
 

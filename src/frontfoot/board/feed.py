@@ -12,8 +12,8 @@ import polars as pl
 from frontfoot.approach.counts import minute_counts
 from frontfoot.approach.front_foot import strip
 from frontfoot.core.errors import InputError
+from frontfoot.core.identity import canonical
 from frontfoot.goals.clock import LONGEST_STOPPAGE, Moment, regular_length
-from frontfoot.goals.clubs import canonical
 from frontfoot.match.facts import match_facts
 from frontfoot.reports import play
 from frontfoot.reports.front import refusal

@@ -12,7 +12,7 @@ from nicegui import events, ui
 from frontfoot.board.lobby_documents import file_document, form_document, league_document
 from frontfoot.board.replays import SPEEDS, match_of
 from frontfoot.core.errors import FrontfootError
-from frontfoot.goals.clubs import clubs
+from frontfoot.core.identity import clubs
 from frontfoot.ties.entry import TieOpening
 from frontfoot.ties.rounds import ROUNDS
 from frontfoot.ties.rulebook import competitions

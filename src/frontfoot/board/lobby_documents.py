@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from frontfoot.core.errors import InputError
-from frontfoot.goals.clubs import key
+from frontfoot.core.identity import key
 from frontfoot.ties.entry import TieOpening
 from frontfoot.ties.rulebook import rules
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from frontfoot.core.errors import InputError
-from frontfoot.goals.clubs import UnknownClub, find
+from frontfoot.core.identity import UnknownClub, find
 from frontfoot.ties.document import TieDocument
 from frontfoot.ties.entry import TieOpening
 from frontfoot.ties.file import TieFile, check_dates, tie_file_of

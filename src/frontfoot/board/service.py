@@ -21,7 +21,7 @@ from frontfoot.board import exports
 from frontfoot.board.board import Board, Busy, UnknownTie
 from frontfoot.board.ledger import LedgerDamaged
 from frontfoot.core.errors import FrontfootError, InputError
-from frontfoot.goals.clubs import clubs, key
+from frontfoot.core.identity import clubs, key
 from frontfoot.ties.document import MOST_EVENTS, EntryId
 from frontfoot.ties.entry import Entry, TieOpening
 from frontfoot.ties.rulebook import competitions

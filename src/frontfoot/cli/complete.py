@@ -30,7 +30,7 @@ def rounds() -> list[str]:
 
 def clubs() -> list[str]:
     """Names of clubs, as every table has them."""
-    from frontfoot.goals.clubs import clubs as known
+    from frontfoot.core.identity import clubs as known
 
     return _typed(known())
 

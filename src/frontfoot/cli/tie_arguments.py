@@ -12,7 +12,7 @@ from frontfoot.core.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from frontfoot.goals.clubs import UnknownClub
+    from frontfoot.core.identity import UnknownClub
     from frontfoot.ties import Rules, Situation, Tie
 
 
@@ -134,7 +134,7 @@ def score_pair(text: str, place: str) -> tuple[int, int]:
 
 def named_clubs(first: str, second: str, rule: Rules, *, given: bool) -> tuple[str, str]:
     """The canonical names of two clubs."""
-    from frontfoot.goals.clubs import UnknownClub, find
+    from frontfoot.core.identity import UnknownClub, find
     from frontfoot.goals.results.competitions import EUROPEAN, OF_NATIONS
 
     names = []

@@ -157,7 +157,7 @@ def _later(state: State, rounds: Sequence[str]) -> set[str]:
 
 
 def _check_drawn(state: State, code: str) -> None:
-    from frontfoot.goals.clubs import clubs as table
+    from frontfoot.core.identity import clubs as table
 
     entry, ties = state.format.round(code), state.ties(code)
     if not ties or not entry.protect:

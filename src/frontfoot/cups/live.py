@@ -35,12 +35,12 @@ class Live:
 
     @classmethod
     def parse(cls, text: str, clubs: tuple[str, ...]) -> Live:
-        """From `Atalanta 0-1 Liverpool @ 45+2`; clubs as in `frontfoot.goals.clubs.find`.
+        """From `Atalanta 0-1 Liverpool @ 45+2`; clubs as in `frontfoot.core.identity.find`.
 
         Raises:
             InputError: another form, a club that is not in the competition, a minute or score that cannot be.
         """
-        from frontfoot.goals.clubs import find
+        from frontfoot.core.identity import find
         from frontfoot.ties.leg import check_score
 
         found = _LIVE.match(text)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from frontfoot.core.identity import clubs as known_clubs
 from frontfoot.cups.draw import allowed_pairs, sample_draw
 from frontfoot.cups.knock_out import sources
-from frontfoot.goals.clubs import clubs as known_clubs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

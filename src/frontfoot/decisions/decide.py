@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from frontfoot.core.errors import InputError
+from frontfoot.core.identity import UnknownClub, find
 from frontfoot.decisions.advise import Question, advise
 from frontfoot.decisions.costs import Costs
-from frontfoot.goals.clubs import UnknownClub, find
 from frontfoot.ties.odds import Model
 from frontfoot.ties.situation import check_fit
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from frontfoot.core.errors import InputError, ReadError
-from frontfoot.goals.clubs import canonical
+from frontfoot.core.identity import canonical
 from frontfoot.goals.results.competitions import LEAGUES
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from frontfoot.core.errors import ReadError
+from frontfoot.core.identity import canonical
 from frontfoot.fit.goal_times import GoalTimes, frames, place_minute
-from frontfoot.goals.clubs import canonical
 from frontfoot.goals.results.competitions import CHAMPIONS_LEAGUE, EUROPA_LEAGUE
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from frontfoot.goals.clubs import canonical
+from frontfoot.core.identity import canonical
 from frontfoot.ties.leg import Leg
 from frontfoot.ties.rulebook import rules
 from frontfoot.ties.situation import Tie

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from frontfoot.core.errors import InputError
+from frontfoot.core.identity import canonical
 from frontfoot.goals.clock import Moment
-from frontfoot.goals.clubs import canonical
 from frontfoot.match.state import Progress
 from frontfoot.reports.crossroads import crossroads
 from frontfoot.reports.document import SideName, Story, figure

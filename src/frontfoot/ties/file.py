@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from frontfoot.core.errors import InputError, ReadError
+from frontfoot.core.identity import canonical
 from frontfoot.core.wording import several
 from frontfoot.goals.clock import Moment, regular_length
-from frontfoot.goals.clubs import canonical
 from frontfoot.goals.market import MatchOdds
 from frontfoot.goals.results.competitions import EUROPEAN
 from frontfoot.ties.course import MatchCourse, match_course
@@ -33,7 +33,7 @@ class TieFile:
     """A tie file as read.
 
     Attributes:
-        tie: with its scores, clubs under the names of `frontfoot.goals.clubs`.
+        tie: with its scores, clubs under the names of `frontfoot.core.identity`.
         events: of each leg, in order of play; kicks of a shoot-out last.
         rates: of each leg, expected goals of (home, away), where the file gives them.
         odds: of each leg, betting odds before kick-off, where the file gives them.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from frontfoot.core.errors import InputError
-from frontfoot.goals.clubs import clubs
+from frontfoot.core.identity import clubs
 from frontfoot.goals.rates import Rates
 from frontfoot.goals.results.competitions import LEAGUE_OF_COUNTRY
 from frontfoot.ties.second_leg import second_leg_factors

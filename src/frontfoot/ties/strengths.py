@@ -33,7 +33,7 @@ def rates(tie: Tie, day: date | None = None) -> list[Rates]:
     same, so that an outlook made with them has a 90% interval.
 
     Args:
-        tie: its clubs by the names that `frontfoot.goals.clubs` knows.
+        tie: its clubs by the names that `frontfoot.core.identity` knows.
         day: strengths as known on it; the usual time of the round in its season when None.
 
     Raises:

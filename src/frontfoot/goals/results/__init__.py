@@ -1,7 +1,7 @@
 """Results of matches: one table from every source.
 
 The columns and their meaning stand in `frontfoot.goals.results.schema`; each format has its reader beside it. Club
-names are canonical (`frontfoot.goals.clubs`).
+names are canonical (`frontfoot.core.identity`).
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from frontfoot.core.errors import ReadError
-from frontfoot.goals.clubs import canonical
+from frontfoot.core.identity import canonical
 from frontfoot.goals.results.competitions import EUROPEAN
 from frontfoot.goals.results.schema import KNOCK_OUT, table
 
@@ -76,7 +76,7 @@ def read(path: Path, *, name: Callable[[str, str | None], str] = canonical) -> T
     Args:
         path: the file, UTF-8.
         name: gives the canonical name of a club from its written name and country code; the table of clubs
-            (`frontfoot.goals.clubs.canonical`) by default.
+            (`frontfoot.core.identity.canonical`) by default.
 
     Raises:
         ReadError: the file is missing, is not text, has no title, or a date that does not exist.

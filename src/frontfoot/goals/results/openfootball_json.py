@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from frontfoot.core.errors import ReadError
-from frontfoot.goals.clubs import canonical
+from frontfoot.core.identity import canonical
 from frontfoot.goals.results.competitions import LEAGUES
 from frontfoot.goals.results.schema import table
 

@@ -10,8 +10,8 @@ from typing import Protocol
 import numpy as np
 
 from frontfoot.core.errors import InputError
-from frontfoot.goals.clubs import UnknownClub, canonical, suggestions
-from frontfoot.goals.clubs import clubs as known_clubs
+from frontfoot.core.identity import UnknownClub, canonical, suggestions
+from frontfoot.core.identity import clubs as known_clubs
 from frontfoot.goals.likelihoods import Likelihood, likelihood
 from frontfoot.goals.likelihoods.base import Array, Index
 from frontfoot.goals.rates import GIVE_RATES
@@ -134,7 +134,7 @@ class Strengths:
         """Expected goals of both sides in 90 minutes.
 
         Args:
-            home, away: canonical names (see `frontfoot.goals.clubs.find`).
+            home, away: canonical names (see `frontfoot.core.identity.find`).
             competition: canonical name; one without matches takes the common level and home advantage.
             neutral: nobody is at home.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from frontfoot.goals.clubs import UnknownClub
+from frontfoot.core.identity import UnknownClub
 from frontfoot.goals.likelihoods.base import Array
 from frontfoot.goals.strengths.fit import DECAY, fit
 from frontfoot.goals.strengths.prior import Prior

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from frontfoot.core.errors import InputError
-from frontfoot.goals.clubs import clubs as known_clubs
+from frontfoot.core.identity import clubs as known_clubs
 from frontfoot.goals.likelihoods.base import Array, Index, Sample
 from frontfoot.goals.results.competitions import COUNTRY_OF_LEAGUE
 

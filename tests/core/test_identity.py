@@ -11,7 +11,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from frontfoot.goals.clubs import UnknownClub, canonical, clubs, find, key
+from frontfoot.core.identity import UnknownClub, canonical, clubs, find, key
 from frontfoot.goals.results import read_folder
 
 

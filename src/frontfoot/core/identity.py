@@ -1,7 +1,8 @@
 """Clubs by name: one table of names across all sources (`clubs.csv`, made by hand and checked against every file).
 
-Names are compared without accents, case and punctuation, never by likeness: "Paris FC" and "Paris Saint-Germain" are
-two clubs, and a name the table does not hold is unknown, with near names offered. The country of a club is the country
+Names are compared without accents, case and punctuation, and then without the words that only say what kind of club it
+is, never by likeness: "Paris FC" and "Paris Saint-Germain" are two clubs, "Getafe CF" is Getafe, and a name the table
+does not hold is unknown, with near names offered. The country of a club is the country
 whose league it plays in (Monaco stands under FRA, Vaduz under SUI), as a FIFA code.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -49,7 +51,7 @@ def key(name: str) -> str:
 @cache
 def clubs() -> dict[str, Club]:
     """Every club of the table by its canonical name."""
-    text = (files("frontfoot.goals") / "clubs.csv").read_text(encoding="utf-8")
+    text = (files("frontfoot.core") / "clubs.csv").read_text(encoding="utf-8")
     found = {}
     for name, country, aliases in list(csv.reader(text.splitlines()))[1:]:
         found[name] = Club(name, country, tuple(alias for alias in aliases.split("; ") if alias))
@@ -62,16 +64,54 @@ def _names() -> dict[str, Club]:
     return {key(name): club for club in clubs().values() for name in (club.name, *club.aliases)}
 
 
+# Words that say what kind of club it is, in the languages of Europe and South America: "FC", "Sportklub", ...
+_KINDS = frozenset(
+    {
+        *("ac", "acf", "ad", "afc", "aik", "as", "asd", "bc", "bk", "bsc", "ca", "cd", "ce", "cf", "cfc", "cp", "cs"),
+        *("csd", "ec", "fbc", "fc", "ff", "fk", "gd", "gfk", "gnk", "hnk", "if", "ifk", "ik", "jk", "kf", "kk", "krc"),
+        *("kv", "mfk", "mks", "msk", "nk", "ofk", "pae", "pfc", "ps", "rc", "rcd", "rsc", "sc", "scp", "sd", "sfp"),
+        *("sk", "sp", "ss", "ssc", "sv", "tj", "tsv", "ud", "us", "vfb", "vfl"),
+    }
+)
+_SHORT = {"utd": "united", "st": "saint", "cty": "city", "ath": "athletic", "atl": "atletico", "dyn": "dynamo"}
+
+
+def _known(name: str) -> Club | None:
+    """The club that bears a name: as it stands in the table, with a usual short word written out, or without the words
+    that only say what kind of club it is ("Getafe CF"), where no second club is called so. Never by likeness."""
+    words = key(name).split()
+    names = _names()
+    for spelling in (words, [_SHORT.get(word, word) for word in words]):
+        bare = _bare(spelling)
+        club = names.get(" ".join(spelling)) or (names.get(bare) if len(_bare_names()[bare]) == 1 else None)
+        if club is not None:
+            return club
+    return None
+
+
+def _bare(words: Iterable[str]) -> str:
+    return " ".join(word for word in words if word not in _KINDS)
+
+
+@cache
+def _bare_names() -> defaultdict[str, set[str]]:
+    """Names without the words for kinds of clubs -> the clubs that are called so."""
+    owners: defaultdict[str, set[str]] = defaultdict(set)
+    for name, club in _names().items():
+        owners[_bare(name.split())].add(club.name)
+    return owners
+
+
 def canonical(name: str, country: str | None = None) -> str:
     """The one name under which a club stands in every table; the name itself when the table does not hold it.
 
     Readers use it, so that a newly promoted club is not lost. `country` (a FIFA code) keeps two clubs of one name in
     two countries apart: a known club of another country is not taken.
 
-    >>> canonical("Ath Bilbao", "ESP"), canonical("Some New Club")
-    ('Athletic Club', 'Some New Club')
+    >>> canonical("Ath Bilbao", "ESP"), canonical("Getafe CF"), canonical("Some New Club")
+    ('Athletic Club', 'Getafe', 'Some New Club')
     """
-    club = _names().get(key(name))
+    club = _known(name)
     if club is None or (country is not None and country != club.country and country not in _SECOND_COUNTRY):
         return name
     return club.name
@@ -95,10 +135,10 @@ def find(name: str, among: Iterable[str] | None = None) -> str:
     'Bayern Munich'
     """
     allowed = set(clubs()) if among is None else set(among)
-    club = _names().get(key(name))
-    found = club.name if club is not None else name
-    if found in allowed:
-        return found
+    club = _known(name)
+    resolved = club.name if club is not None else name
+    if resolved in allowed:
+        return resolved
     near = suggestions(name, allowed)
     remedy = f"Did you mean {' or '.join(near)}?" if near else "Write the name as its league does"
     problem = f"There is no club '{name}'" if club is None else f"Nothing is known here of {club.name}"
@@ -117,7 +157,7 @@ def suggestions(name: str, among: Iterable[str] | None = None, *, most: int = 4)
 
     wanted = key(name)
     allowed = set(clubs()) if among is None else set(among)
-    same = _names().get(wanted)
+    same = _known(name)
     if same is not None and same.name in allowed:
         return [same.name]
     words = {word for word in wanted.split() if len(word) > 2}
