@@ -24,6 +24,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "decisions": {"goals", "ties"},
     "cups": {"goals", "ties"},
     "seasons": {"match", "approach", "chances"},
+    "scouting": set(),
     "fit": {"match", "approach", "chances", "goals", "ties", "decisions", "cups", "seasons"},
     "reports": {"match", "approach", "chances", "goals", "ties", "decisions"},
     "board": {"match", "approach", "chances", "goals", "ties", "decisions", "reports"},

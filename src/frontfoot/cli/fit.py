@@ -31,12 +31,15 @@ def group() -> typer.Typer:
         ("chances", chances),
         ("chances-statsbomb", chances_statsbomb),
         ("effects", effects),
+        ("half-time", half_time),
         ("in-play", in_play),
         ("market", market),
         ("strengths", strengths),
         ("ties", ties),
     ):
-        out = {"chances": "fitted", "chances-statsbomb": "xg_statsbomb.json"}.get(name, f"{name}.json")
+        out = {"chances": "fitted", "chances-statsbomb": "xg_statsbomb.json", "half-time": "half_time.json"}.get(
+            name, f"{name}.json"
+        )
         register(app, name, command, examples(f"frontfoot fit {name} --data data --out {out}"))
     return app
 
@@ -91,6 +94,25 @@ def effects(
     from frontfoot.fit.effects.fit import fit
 
     _tell([fit(data, out, progress=step)], json_output=json_output)
+
+
+def half_time(
+    data: DataOption,
+    out: OutOption = None,
+    store: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="DIR", help="A store made of these matches before, to save the measuring; once for each."),
+    ] = None,
+    json_output: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Fit what a first part of a match says of the rest: the update of the odds, and what persists of each measure.
+
+    Reads wyscout/ and statsbomb/premier-league-2015-16/ of the data.
+    """
+    from frontfoot.fit.half_time import fit
+
+    _tell([fit(data, out, stores=store or (), progress=step)], json_output=json_output)
 
 
 def in_play(

@@ -1,0 +1,105 @@
+"""What a first part of a match says of the rest: the update of the rates, and what persists of each measure.
+
+Both are measured on the minutes of five league seasons, each judged by what the other four give. The rates before the
+match come from the other matches of its season (`frontfoot.fit.season_strengths`), so that no match speaks of itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, Final
+
+from frontfoot.core.errors import ReadError
+from frontfoot.fitted import Record, write
+
+if TYPE_CHECKING:
+    import polars as pl
+
+NAME: Final = "half_time"
+SETS: Final = (
+    "wyscout/serie-a",
+    "wyscout/premier-league",
+    "wyscout/la-liga",
+    "wyscout/ligue-1",
+    "statsbomb/premier-league-2015-16",
+)
+DATA: Final = (
+    "Wyscout match events 2017/18 of Serie A, Premier League, La Liga and Ligue 1 (Pappalardo et al., Sci Data 6, 236 "
+    "(2019)); StatsBomb open data, Premier League 2015/16"
+)
+LICENCE: Final = "CC BY 4.0 (Wyscout); StatsBomb Public Data User Agreement (research use; no rows are contained)"
+
+
+def fit(
+    data: Path,
+    out: Path | None = None,
+    *,
+    stores: Sequence[Path] = (),
+    progress: Callable[[str], object] = lambda line: None,
+) -> Path:
+    """Fit the update and the persistence shares and write the fitted file.
+
+    Args:
+        data: folder with wyscout/ and statsbomb/.
+        out: the file to write; the shipped one when None.
+        stores: stores made of these matches before, to save the measuring.
+        progress: is told what is being done.
+
+    Raises:
+        ReadError: a set of matches is not there.
+    """
+    import frontfoot
+    from frontfoot.fit.persistence import persistence
+    from frontfoot.fit.seen import fitted_update, judged, table_of
+
+    with TemporaryDirectory() as folder:
+        used = list(stores)
+        if not used:
+            for number, name in enumerate(SETS):
+                if not (data / name).is_dir():
+                    raise ReadError(
+                        "These matches are not there", place=str(data / name), remedy="Get the open data: docs/data.md"
+                    )
+                progress(f"measuring {name}")
+                used.append(Path(folder) / str(number))
+                frontfoot.season([data / name], used[-1])
+        minutes, matches = read_minutes(used)
+    progress("the update")
+    table = table_of(minutes, matches)
+    update = fitted_update(table)
+    progress("held out")
+    held_out: dict[str, Any] = judged(table)
+    progress("what persists")
+    shares = persistence(minutes)
+    record = Record(
+        data=DATA,
+        licence=LICENCE,
+        rows={"matches": matches.height, "minutes": minutes.height},
+        dates=(str(matches["date"].min()), str(matches["date"].max())),
+        command="frontfoot fit half-time --data data",
+        seed=None,
+        code_version=frontfoot.__version__,
+        held_out=held_out,
+    )
+    path = out or Path(frontfoot.__file__).parent / "fitted" / f"{NAME}.json"
+    write(path, record, {"update": update, "persistence": shares})
+    return path
+
+
+def read_minutes(stores: Sequence[Path]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The minutes and the matches of some stores, by league season (`group`), in a fixed order."""
+    import polars as pl
+
+    from frontfoot.seasons.store import Store
+
+    minutes = pl.concat([Store(address).read("minutes") for address in stores], how="diagonal_relaxed")
+    matches = pl.concat([Store(address).read("matches") for address in stores], how="diagonal_relaxed")
+    group = pl.concat_str("provider", pl.lit(" "), "competition", pl.lit(" "), "season").alias("group")
+    key = ["group", "date", "match_id"]
+    matches = matches.filter(pl.col("trusted")).with_columns(group).sort(key)
+    minutes = minutes.with_columns(group).join(
+        matches.select("group", "match_id"), on=["group", "match_id"], how="semi"
+    )
+    return minutes.sort([*key, "period", "minute", "side"]), matches

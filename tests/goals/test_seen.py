@@ -1,0 +1,109 @@
+"""The update of what is left by what was seen: against hand calculations, and its record."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from frontfoot.core.errors import InputError
+from frontfoot.fitted import read
+from frontfoot.goals.clock import Clock, Moment
+from frontfoot.goals.forecast import expected_goals
+from frontfoot.goals.rates import Men, Rates, ScoreState
+from frontfoot.goals.seen import Seen, Standing, Update, expected_so_far, tilt_of
+
+PLAIN = Rates(1.8, 0.9, clock=Clock.constant(), score_state=ScoreState.none(), men=Men.none())
+UPDATE = Update(weight=10.0, tilt=0.4, strength=0.174, lead=-0.04)
+
+
+def test_expected_goals_of_a_plain_half_are_half_the_rates() -> None:
+    found = expected_so_far(PLAIN, Seen((0.0, 0.0), None, ((1, 2700.0),)))
+    assert (float(found.home), float(found.away), found.lead) == pytest.approx((0.9, 0.45, 0.0))
+
+
+def test_expectation_follows_score_and_men_as_they_were() -> None:
+    """Twenty minutes at 0-0, ten at 1-0 against ten men, by hand."""
+    state = ScoreState((Moment(1, 0.0),), np.array([[1.2, 1.0, 0.8]]), np.array([[1.3, 1.0, 0.7]]), np.ones(1))
+    rates = replace(PLAIN, score_state=state, men=Men((1.0, 0.5), (1.0, 1.5)))
+    course = (Standing(1, 0.0, (0, 0), (11, 11)), Standing(1, 1200.0, (1, 0), (11, 10)))
+    found = expected_so_far(rates, Seen((0.0, 0.0), None, ((1, 1800.0),), course))
+    assert float(found.home) == pytest.approx(1.8 * (20 + 10 * 0.8 * 1.5) / 90)
+    assert float(found.away) == pytest.approx(0.9 * (20 + 10 * 1.3 * 0.5) / 90)
+    assert found.lead == pytest.approx(1 / 3)
+
+
+def test_the_first_leg_counts_as_lead() -> None:
+    found = expected_so_far(PLAIN, Seen((0.0, 0.0), None, ((1, 2700.0),), carried=-3))
+    assert found.lead == -3.0
+
+
+def test_a_half_as_expected_changes_nothing() -> None:
+    expected = expected_so_far(PLAIN, Seen((0.0, 0.0), None, ((1, 2700.0),)))
+    tilt = 0.5 + UPDATE.strength * math.log(2.0)
+    seen = Seen((float(expected.home), float(expected.away)), tilt, ((1, 2700.0),))
+    assert UPDATE.factors(seen, PLAIN) == pytest.approx((1.0, 1.0))
+
+
+def test_the_formula_by_hand() -> None:
+    seen = Seen((2.0, 0.1), 0.8, ((1, 2700.0),))
+    surplus = 0.8 - 0.5 - 0.174 * math.log(2.0)
+    home, away = UPDATE.factors(seen, PLAIN)
+    assert float(home) == pytest.approx(12.0 / 10.9 * math.exp(0.4 * surplus))
+    assert float(away) == pytest.approx(10.1 / 10.45 * math.exp(-0.4 * surplus))
+
+
+@given(st.floats(0, 4), st.floats(0, 4), st.floats(0.05, 0.95), st.floats(60, 2700))
+def test_one_sides_chances_do_not_touch_the_other(home: float, away: float, tilt: float, seconds: float) -> None:
+    first = UPDATE.factors(Seen((home, away), tilt, ((1, seconds),)), PLAIN)
+    second = UPDATE.factors(Seen((home, away + 1.0), tilt, ((1, seconds),)), PLAIN)
+    assert first[0] == second[0]
+    assert second[1] > first[1]
+
+
+def test_goals_so_far_are_no_evidence() -> None:
+    """Only chances, territory and time count; the score enters as the state in which they came about."""
+    scored = (Standing(1, 0.0, (0, 0), (11, 11)), Standing(1, 600.0, (2, 0), (11, 11)))
+    level = UPDATE.factors(Seen((1.0, 1.0), None, ((1, 2700.0),)), PLAIN)
+    assert UPDATE.factors(Seen((1.0, 1.0), None, ((1, 2700.0),), scored), PLAIN) == pytest.approx(level)
+
+
+def test_draws_are_updated_each_on_its_own() -> None:
+    rates = Rates(np.array([1.0, 2.0]), np.array([1.0, 1.0]))
+    home, _ = UPDATE.factors(Seen((0.7, 0.5), 0.5, ((1, 2700.0),)), rates)
+    assert home.shape == (2,)
+    assert home[0] > home[1]
+
+
+def test_a_tilt_of_few_passes_says_nothing() -> None:
+    assert tilt_of((5.0, 4.0)) is None
+    assert tilt_of((5.0, 5.0)) == 0.5
+    with pytest.raises(InputError, match="Nothing of the match"):
+        expected_so_far(PLAIN, Seen((0.0, 0.0), None, ((1, 0.0),)))
+
+
+def test_what_is_left_moves_by_about_the_factor() -> None:
+    rates = Rates(1.4, 1.1)
+    seen = Seen((1.6, 0.2), 0.7, ((1, 2760.0),))
+    home, away = UPDATE.factors(seen, rates)
+    before, after = (expected_goals(r, Moment(2, 0.0)) for r in (rates, UPDATE.applied(seen, rates)))
+    assert after[0] / before[0] == pytest.approx(float(home), rel=0.03)
+    assert after[1] / before[1] == pytest.approx(float(away), rel=0.03)
+
+
+def test_the_record_says_what_it_is_worth() -> None:
+    document = read("half_time")
+    held_out = document["record"]["held_out"]
+    for when in ("30'", "half-time"):
+        gain, error = held_out[when]["log score gain, thousandths a match"]
+        assert gain > 2.0 * error - 0.5 > 0.0
+    assert len(held_out["chosen without"]) == 5
+    assert Update.fitted() == Update(**document["parameters"]["update"])
+    assert 5.0 <= Update.fitted().weight <= 20.0
+    shares = document["parameters"]["persistence"]
+    assert shares["pass_completion"]["share"] > shares["field_tilt"]["share"] > shares["shots"]["share"]
+    assert abs(shares["cards"]["share"]) < 0.1
