@@ -117,7 +117,7 @@ def _seen(course: dict[str, NDArray[Any]], minute: int) -> Seen:
         for number in (1, 2)
         if number <= until[0]
     )
-    shown = np.flatnonzero(rows)
+    shown = np.flatnonzero(rows).tolist()
     standings = [
         Standing(int(period[i]), 60.0 * float(clock[i]), _pair(course["own_goals"][i]), _pair(course["own_men"][i]))
         for i in shown
@@ -188,7 +188,8 @@ def factors(table: Table, place: int, update: Update) -> NDArray[np.float64]:
 def poisson_gain(table: Table, place: int, bends: NDArray[np.float64]) -> NDArray[np.float64]:
     """Gain in the log probability of the goals still to come, a match, were they Poisson about their means; (n,)."""
     gain: NDArray[np.float64] = table.left[place] * np.log(bends) - table.mean_left[place] * (bends - 1.0)
-    return gain.sum(axis=1)
+    total: NDArray[np.float64] = gain.sum(axis=1)
+    return total
 
 
 def chosen(table: Table, rows: NDArray[np.bool_]) -> Update:
