@@ -215,7 +215,7 @@ def _progress(draft: Draft, periods: tuple[Period, ...]) -> Progress:
 def _complete(draft: Draft, periods: tuple[Period, ...], progress: Progress) -> None:
     """Say which periods are not there, or end too early; the last one of an unfinished match may."""
     recorded = {period.number for period in periods}
-    whole = (1, 2, *((3, 4) if recorded & {3, 4} else ()))
+    whole = (1, 2, *sorted(draft.stated_periods | ({3, 4} if recorded & {3, 4} else set())))
     for number in (number for number in whole if not progress.unfinished or number < progress.period):
         if number not in recorded:
             draft.findings.append(Finding("missing-period", "error", f"There are no events of period {number}"))

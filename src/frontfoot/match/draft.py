@@ -28,6 +28,7 @@ class Draft:
     ended: frozenset[int] | None = None  # periods whose end is an event; None where there are no such events
     cut: Until | None = None  # where a longer record was cut
     inserted: Array | None = None  # of every row as read, whether the reader made it from a mark on another event
+    stated_periods: frozenset[int] = frozenset()  # periods beyond 90 minutes that were played, as far as it is stated
     placeholders: int = 0  # events whose place, or end, the reader knew for a placeholder and left out
     repairs: list[Repair] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)

@@ -115,6 +115,18 @@ class MatchFacts:
             return None
         return self.score_at(1, float("inf"))
 
+    @property
+    def after_90(self) -> tuple[int, int] | None:
+        """The score after 90 minutes of a match that went on to extra time or kicks; None of any other."""
+        if not any(period.number > 2 for period in self.periods):
+            return None
+        return self.score_at(2, float("inf"))
+
+    @property
+    def extra_time(self) -> bool:
+        """Whether extra time was played."""
+        return any(period.number in (3, 4) for period in self.periods)
+
 
 def match_facts(match: Match) -> MatchFacts:
     """The facts of a match, from its event and player tables.

@@ -6,6 +6,7 @@ The open Wyscout files carry no score; their list does, as "Atalanta - Roma, 0 -
 from __future__ import annotations
 
 import csv
+import datetime
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -13,16 +14,27 @@ from typing import Final, NamedTuple
 
 from frontfoot.match import limits
 
-_LABEL: Final = re.compile(r"^(?P<home>.+?) - (?P<away>.+), (?P<h>\d{1,2}) - (?P<a>\d{1,2})$")
+# "Switzerland - Poland, 1 - 1 (P)": decided in a shoot-out; "(E)": after extra time, which the score includes.
+_LABEL: Final = re.compile(
+    r"^(?P<home>.+?) - (?P<away>.+), (?P<h>\d{1,2}) - (?P<a>\d{1,2})(?: ?\((?P<ending>[^()]*)\))?$"
+)
+_PERIODS: Final = {"E": frozenset({3, 4}), "P": frozenset({5})}
+_TOURNAMENT_DAYS: Final = 62  # a list that spans the first of July and no more days than this is one tournament's
 _MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+_SEASON_STARTS: Final = 7  # the month from which a match belongs to the season that begins in its year
 _DAY: Final = re.compile(r"^(?P<month>[A-Z][a-z]+) (?P<day>\d{1,2}), (?P<year>\d{4})")
 
 
 class Listed(NamedTuple):
-    """One line of the list."""
+    """One line of the list.
+
+    Attributes:
+        score: (home, away) after extra time and without the shoot-out.
+        periods: the periods beyond 90 minutes that the list says were played.
+    """
 
     competition: str
     season: str
@@ -30,6 +42,7 @@ class Listed(NamedTuple):
     score: tuple[int, int] | None
     home: str = ""
     away: str = ""
+    periods: frozenset[int] = frozenset()
 
 
 def listed_beside(path: Path, match_id: str) -> Listed | None:
@@ -47,22 +60,52 @@ def listed_beside(path: Path, match_id: str) -> Listed | None:
 @lru_cache(maxsize=16)
 def _lines(path: Path, changed: int) -> dict[str, Listed]:
     try:
-        with path.open(encoding="utf-8", newline="") as file:
+        with path.open(encoding="utf-8-sig", newline="") as file:
             rows = [row for row in csv.DictReader(file) if row.get("match_id")]
     except (OSError, UnicodeDecodeError, csv.Error):
         return {}
     competition = path.parent.name.replace("-", " ").title()
-    return {row["match_id"]: _line(row, competition) for row in rows}
+    days = [_day(row) for row in rows]
+    tournament = _is_tournament([day for day in days if day is not None])
+    return {
+        row["match_id"]: _line(row, day, competition, tournament=tournament)
+        for row, day in zip(rows, days, strict=True)
+    }
 
 
-def _line(row: dict[str, str], competition: str) -> Listed:
+def _day(row: dict[str, str]) -> datetime.date | None:
+    written = _DAY.match(row.get("kick_off") or "")
+    if written is None or written["month"] not in _MONTHS:
+        return None
+    try:
+        return datetime.date(int(written["year"]), _MONTHS.index(written["month"]) + 1, int(written["day"]))
+    except ValueError:
+        return None
+
+
+def _is_tournament(days: list[datetime.date]) -> bool:
+    """Whether the matches are those of one summer, which is one season although it spans the first of July."""
+    if not days or (max(days) - min(days)).days > _TOURNAMENT_DAYS:
+        return False
+    return min(days).month < _SEASON_STARTS <= max(days).month
+
+
+def season_of(day: datetime.date) -> str:
+    """The season of a league that runs from summer to summer.
+
+    >>> season_of(datetime.date(2018, 5, 13)), season_of(datetime.date(2017, 8, 19))
+    ('2017/18', '2017/18')
+    """
+    first = day.year if day.month >= _SEASON_STARTS else day.year - 1
+    return f"{first}/{(first + 1) % 100:02d}"
+
+
+def _line(row: dict[str, str], day: datetime.date | None, competition: str, *, tournament: bool) -> Listed:
     label = _LABEL.match(row.get("label") or "")
-    day = _DAY.match(row.get("kick_off") or "")
     score = (int(label["h"]), int(label["a"])) if label else None
     home, away = (label["home"], label["away"]) if label else ("", "")
-    if day is None or day["month"] not in _MONTHS:
-        return Listed(competition, "", "", score, home, away)
-    year, month = int(day["year"]), _MONTHS.index(day["month"]) + 1
-    first = year if month >= 7 else year - 1
-    season, date = f"{first}/{(first + 1) % 100:02d}", f"{year}-{month:02d}-{int(day['day']):02d}"
-    return Listed(competition, season, date, score, home, away)
+    periods = _PERIODS.get(label["ending"] or "", frozenset()) if label else frozenset()
+    if day is None:
+        return Listed(competition, "", "", score, home, away, periods)
+    season = str(day.year) if tournament else season_of(day)
+    return Listed(competition, season, day.isoformat(), score, home, away, periods)

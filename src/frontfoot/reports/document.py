@@ -70,6 +70,16 @@ class Substitution(_Part, frozen=True, kw_only=True):
     seconds: float
 
 
+class ShootOutKick(_Part, frozen=True, kw_only=True):
+    """A kick of a shoot-out: `order` from 1, `score` the (home, away) kicks scored so far, this one included."""
+
+    order: int
+    side: SideName
+    player: str
+    outcome: Literal["scored", "saved", "missed"]
+    score: tuple[int, int]
+
+
 class Shot(_Part, frozen=True, kw_only=True):
     """An attempt at goal; own goals are none. `xg` is ours, `provider_xg` the provider's own where it has one."""
 
@@ -283,9 +293,10 @@ class Method(_Part, frozen=True, kw_only=True):
 class Story(_Part, frozen=True, kw_only=True):
     """A match, told.
 
-    `score` is counted from the events, `stated_score` what the file says, where it does. `state` says whether the match
-    is over, `until` the minute at which the record ends. `tie` is there when a tie file
-    was given with the match.
+    `score` is counted from the events, extra time included and the shoot-out not, `stated_score` what the file says,
+    where it does. `after_90` is the score after 90 minutes of a match that went on, null of any other. `state` says
+    whether the match is over, `until` the minute at which the record ends. `tie` is there when a tie file was given
+    with the match.
     """
 
     schema: Literal["frontfoot.match"]
@@ -298,7 +309,10 @@ class Story(_Part, frozen=True, kw_only=True):
     until: str
     stated_score: tuple[int, int] | None
     half_time: tuple[int, int] | None
+    after_90: tuple[int, int] | None
+    extra_time: bool
     shoot_out: tuple[int, int] | None
+    kicks: tuple[ShootOutKick, ...]
     headline: str
     standfirst: tuple[str, ...]
     competition: str

@@ -40,6 +40,7 @@ class Facts:
         front_foot, ppda: each side's figure over the whole match.
         doubtful: the record holds an error, so that its figures must not be trusted.
         so_far: "At half-time", "After 60'" while the match is not over, else empty: no result is told before it is one.
+        after_90: (home, away) after 90 minutes of a match that went to extra time, else None.
     """
 
     home: str
@@ -52,6 +53,7 @@ class Facts:
     ppda: tuple[Cell, Cell]
     doubtful: bool = False
     so_far: str = ""
+    after_90: tuple[int, int] | None = None
 
     def team(self, side: SideName) -> str:
         """A side's name."""
@@ -148,13 +150,21 @@ def _result(facts: Facts) -> str:
         return f"{facts.so_far}: {facts.home} {home}–{away} {facts.away}{kicks_so_far}"
     if home == away:
         drew = f"{facts.home} and {facts.away} drew {home}–{away}"
+        if facts.after_90 is not None:
+            drew += " after extra time"
+            if facts.after_90 != facts.score:
+                drew += f" ({facts.after_90[0]}–{facts.after_90[1]} after 90 minutes)"
         winner = _winner(facts)
         if facts.shoot_out is None or winner is None:
             return drew
         kicks = sorted(facts.shoot_out, reverse=True)
         return f"{drew}, {facts.team(winner)} won the shoot-out {kicks[0]}–{kicks[1]}"
     first, second = (facts.home, facts.away) if home > away else (facts.away, facts.home)
-    return f"{first} beat {second} {max(home, away)}–{min(home, away)}"
+    won = f"{first} beat {second} {max(home, away)}–{min(home, away)}"
+    if facts.after_90 is None:
+        return won
+    level = "–".join(map(str, facts.after_90 if home > away else facts.after_90[::-1]))
+    return f"{won} after extra time ({level} after 90 minutes)"
 
 
 def _better_chances(facts: Facts) -> tuple[SideName, bool] | None:

@@ -42,6 +42,8 @@ def page(story: Story) -> str:
         headline=_keep_scores(story.headline),
         occasion=words.occasion(story),
         so_far=words.so_far(story),
+        stages=words.stages(story),
+        kick=words.kick,
         notes=captions(story),
         codes=words.codes(story),
         windows=windows,

@@ -27,8 +27,7 @@ def markdown(story: Story) -> str:
         facts.append(so_far)
     if story.half_time:
         facts.append(f"half-time {story.half_time[0]}–{story.half_time[1]}")
-    if story.shoot_out:
-        facts.append(f"shoot-out {story.shoot_out[0]}–{story.shoot_out[1]}")
+    facts += words.stages(story)
     if place:
         facts.append(escape(place))
     parts.append(" · ".join(facts))
@@ -42,6 +41,9 @@ def markdown(story: Story) -> str:
     if sent_off:
         parts.append("\n".join(f"- {escape(words.sent_off(c))} ({_team(story, c.side)})" for c in sent_off))
     parts += _tie(story)
+    if story.kicks:
+        kicks = (f"{k.order}. {escape(words.kick(k))} ({_team(story, k.side)})" for k in story.kicks)
+        parts += ["## The shoot-out", "\n".join(kicks)]
     parts += ["## The match in figures", escape(notes.figures), _figures(story)]
     parts += ["## By half and by score", escape(notes.windows), _windows(story)]
     parts += ["## Chances", escape(notes.chances), _shots(story)]

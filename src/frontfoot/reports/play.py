@@ -8,9 +8,10 @@ import polars as pl
 
 from frontfoot.core.minute import minute_of_event
 from frontfoot.match.facts import MatchFacts
+from frontfoot.match.kicks import shoot_out_kicks
 from frontfoot.match.match import Match, Side
 from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
-from frontfoot.reports.document import Card, Goal, Place, Substitution
+from frontfoot.reports.document import Card, Goal, Place, ShootOutKick, Substitution
 
 UNKNOWN = "unknown player"
 
@@ -46,13 +47,18 @@ def goals(known: MatchFacts, named: Mapping[str, str], xg: Mapping[int, float]) 
     )
 
 
-def shoot_out(match: Match) -> tuple[int, int] | None:
-    """Penalties scored in the shoot-out, or None when there was none."""
-    kicks = match.events.filter((pl.col("period") == 5) & (pl.col("kind") == "shot"))
-    if kicks.is_empty():
-        return None
-    scored = kicks.filter(pl.col("outcome") == "goal")["side"]
-    return int((scored == "home").sum()), int((scored == "away").sum())
+def kicks(match: Match, named: Mapping[str, str]) -> tuple[ShootOutKick, ...]:
+    """Every kick of the shoot-out in order; empty when there was none."""
+    return tuple(
+        ShootOutKick(
+            order=kick.order,
+            side=kick.side,
+            player=_name(named, kick.player),
+            outcome=kick.outcome,
+            score=kick.score,
+        )
+        for kick in shoot_out_kicks(match)
+    )
 
 
 def cards(known: MatchFacts, named: Mapping[str, str]) -> tuple[Card, ...]:

@@ -12,7 +12,7 @@ from frontfoot.approach.counts import minute_counts
 from frontfoot.approach.sequences import sequences
 from frontfoot.chances.minutes import minute_chances
 from frontfoot.chances.shots import shots
-from frontfoot.match.facts import match_facts
+from frontfoot.match.facts import MatchFacts, match_facts
 from frontfoot.match.match import Match
 from frontfoot.match.match import Side as SideKey
 from frontfoot.match.names import display_name
@@ -26,6 +26,7 @@ from frontfoot.reports.document import (
     Goal,
     Moment,
     Note,
+    ShootOutKick,
     Side,
     Sides,
     Span,
@@ -62,13 +63,14 @@ def tell(match: Match) -> Story:
     told = attacks.told_shots(taken, named)
     known = match_facts(match)
     goals = play.goals(known, named, {shot.index: shot.xg for shot in told if shot.xg is not None})
+    kicks = play.kicks(match, named)
     windows = views(match)
     worth = {side: [shot.xg for shot in told if shot.side == side and shot.xg is not None] for side in SIDES}
     rows = figures.table(counts, minute_chances(match))
     totals = {view.key: figures.sums(rows, view) for view in windows}
     measured = _measured(match, counts, totals, worth, windows)
     strips = front.moments(match, counts)
-    facts = _facts(match, score, goals, worth, measured)
+    facts = _facts(match, known, kicks, goals, worth, measured)
     sides = {
         side: _side(
             match,
@@ -93,7 +95,10 @@ def tell(match: Match) -> Story:
         until=match.progress.minute,
         stated_score=match.info.stated_score,
         half_time=known.half_time,
-        shoot_out=play.shoot_out(match),
+        after_90=known.after_90,
+        extra_time=known.extra_time,
+        shoot_out=kicks[-1].score if kicks else None,
+        kicks=kicks,
         headline=headline(facts),
         standfirst=standfirst(facts),
         competition=match.info.competition,
@@ -146,7 +151,8 @@ def _measured(
 
 def _facts(
     match: Match,
-    score: tuple[int, int],
+    known: MatchFacts,
+    kicks: tuple[ShootOutKick, ...],
     goals: tuple[Goal, ...],
     worth: Mapping[SideKey, list[float]],
     measured: Mapping[SideKey, dict[str, dict[str, Cell]]],
@@ -155,8 +161,9 @@ def _facts(
     return Facts(
         home=match.home.name,
         away=match.away.name,
-        score=score,
-        shoot_out=play.shoot_out(match),
+        score=match.score,
+        after_90=known.after_90 if known.extra_time else None,
+        shoot_out=kicks[-1].score if kicks else None,
         goals=goals,
         xg=(worth["home"], worth["away"]) if home["xg"].value is not None else None,
         front_foot=(home["front_foot"], away["front_foot"]),

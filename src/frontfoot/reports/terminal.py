@@ -60,8 +60,7 @@ def _score(story: Story) -> Text:
         extras.append(so_far)
     if story.half_time:
         extras.append(f"half-time {story.half_time[0]}–{story.half_time[1]}")
-    if story.shoot_out:
-        extras.append(f"shoot-out {story.shoot_out[0]}–{story.shoot_out[1]}")
+    extras += words.stages(story)
     extras += [part for part in (words.occasion(story), story.terms.provider) if part]
     text.append("   " + " · ".join(extras), style="dim")
     for side in ("home", "away"):
@@ -71,6 +70,9 @@ def _score(story: Story) -> Text:
             team = story.home if side == "home" else story.away
             text.append(f"\n{team}: ", style=STYLES[side])
             text.append(", ".join(told))
+    if story.kicks:
+        text.append("\nShoot-out: ")
+        text.append("; ".join(f"{story.home if k.side == 'home' else story.away} {words.kick(k)}" for k in story.kicks))
     return text
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from frontfoot.reports.document import Card, Cell, Counter, Goal, Measure, Shot, Story, Turnover
+from frontfoot.reports.document import Card, Cell, Counter, Goal, Measure, ShootOutKick, Shot, Story, Turnover
 
 MISSING: Final = "not recorded"
 NOTHING: Final = "–"
@@ -145,3 +145,20 @@ def sent_off(card: Card) -> str:
     remarks = ["second yellow"] if card.card == "second_yellow" else []
     remarks += ["not on the pitch"] if card.on_pitch is False else []
     return f"{card.player} sent off {card.minute}" + (f" ({', '.join(remarks)})" if remarks else "")
+
+
+def stages(story: Story) -> list[str]:
+    """The score after 90 minutes, and of the shoot-out, of a match that went on: "1–1 after 90 minutes"."""
+    parts = []
+    if story.after_90 is not None:
+        parts.append(f"{story.after_90[0]}–{story.after_90[1]} after 90 minutes")
+    if story.extra_time and story.state == "finished":
+        parts.append("after extra time")
+    if story.shoot_out is not None:
+        parts.append(f"shoot-out {story.shoot_out[0]}–{story.shoot_out[1]}")
+    return parts
+
+
+def kick(one: ShootOutKick) -> str:
+    """A kick of a shoot-out in words: "1–0 Messi, scored"."""
+    return f"{one.score[0]}–{one.score[1]} {one.player}, {one.outcome}"

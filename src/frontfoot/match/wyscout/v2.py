@@ -72,6 +72,7 @@ def read(source: Source, *, until: Until | None = None) -> Draft:
         events=events,
         players=_players(raw, home, away),
         provides=PROVIDES,
+        stated_periods=listed.periods if listed else frozenset(),
         placeholders=placeholders,
         repairs=repairs,
         findings=findings,
