@@ -207,4 +207,4 @@ def _from_file(path: Path, minute: str | None) -> Placed:
     chosen = drawn[leg - 1 :] if leg == tie.rules.legs else drawn
     announced = point.announced if point.moment.period == moment.period else None
     situation = Situation(leg, moment, point.score, point.men, announced=announced)
-    return Placed(tie, situation, told.clubs, chosen if len(chosen) > 1 else chosen[0], known)
+    return Placed(tie, situation, told.clubs, chosen if len(chosen) > 1 else chosen[0], known, "")

@@ -38,6 +38,7 @@ def _print(advice: Advice, *, last: bool) -> None:
 
     from frontfoot.cli.console import out
     from frontfoot.decisions.words import share
+    from frontfoot.ties.rulebook import competition_title
 
     console = out()
 
@@ -49,7 +50,7 @@ def _print(advice: Advice, *, last: bool) -> None:
     minutes = advice.plan_minutes
     how = f"for {minutes:g} minutes" if minutes is not None else "to the end of the 90 minutes"
     console.print(
-        f"{advice.competition}, season {advice.season}; {advice.rates_from}. "
+        f"{competition_title(advice.competition, advice.season)}; {advice.rates_from}. "
         f"Plans are kept {how}; the opponent replies: {advice.opponent_replies}.\n",
         style="dim",
         markup=False,

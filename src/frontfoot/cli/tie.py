@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from frontfoot.cli.options import JsonOption, PlotOption, QuietOption, examples
-from frontfoot.cli.tie_arguments import Told, only_with_clubs, placed, tie_file
+from frontfoot.cli.tie_arguments import Told, only_with_clubs, placed, tie_file, wins_of_series
 from frontfoot.cli.tie_options import (
     SITUATION,
     AtOption,
@@ -25,6 +25,7 @@ from frontfoot.cli.tie_options import (
     SeasonOption,
     SecondClub,
     SecondLegRatesOption,
+    SeriesOption,
     StoppageOption,
 )
 
@@ -56,6 +57,7 @@ def tie(
             help="Shoot-out so far, first club's kicks first: xx-:x-x (x converted, - missed).",
         ),
     ] = None,
+    series: SeriesOption = None,
     rates: RatesOption = None,
     rates_second_leg: SecondLegRatesOption = None,
     odds: OddsOption = None,
@@ -95,7 +97,7 @@ def tie(
     )
     if second is None:
         file = tie_file(first, "frontfoot tie")
-        only_with_clubs(told.given())
+        only_with_clubs({**told.given(), "--series": series})
         show_file(file, json_output=json_output, plot=plot)
         return
     found = placed((first, second), told)
@@ -105,6 +107,8 @@ def tie(
         Model(found.tie, found.rates),
         clubs=found.clubs,
         known=found.known,
+        taken=found.taken,
+        series=wins_of_series(found.tie.rules, series),
         json_output=json_output,
         plot=plot,
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from frontfoot.cli.tie_options import Place
 from frontfoot.core.errors import InputError
+from frontfoot.core.season import season_year
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +25,7 @@ class Told:
     """What the options say of a tie; None where nothing is said."""
 
     competition: str | None
-    season: int | None
+    season: str | None
     round: str | None
     first_leg: str | None
     at: Place | None
@@ -46,13 +47,17 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A tie of two clubs, where it stands, and how goals come in the legs to play."""
+    """A tie of two clubs, where it stands, and how goals come in the legs to play.
+
+    `taken` names the rounds whose rules were taken where no round was named; "" where one was.
+    """
 
     tie: Tie
     situation: Situation
     clubs: tuple[str, str]
     rates: Any
     known: str
+    taken: str
 
 
 def placed(names: tuple[str, str], told: Told) -> Placed:
@@ -62,12 +67,14 @@ def placed(names: tuple[str, str], told: Told) -> Placed:
         InputError: something is missing, impossible, or has no meaning beside the rest.
     """
     from frontfoot.ties import rules
+    from frontfoot.ties.rulebook import rounds_alike
 
     if told.competition is None:
         raise InputError("No competition is named", place="--competition", remedy="Add --competition uel, say")
     if told.season is None:
-        raise InputError("No season is named", place="--season", remedy="Add --season 2023 for 2023/24")
-    rule = rules(told.competition, told.season, told.round, legs=2 if told.first_leg is not None else None)
+        raise InputError("No season is named", place="--season", remedy="Add --season 2023/24")
+    season = season_year(told.season, "--season")
+    rule = rules(told.competition, season, told.round, legs=2 if told.first_leg is not None else None)
     if told.first_leg is not None and rule.legs == 1:
         raise InputError(
             f"This tie is a single match ({rule.describe().rstrip('.')})", place="--first-leg", remedy="Leave it out"
@@ -79,7 +86,9 @@ def placed(names: tuple[str, str], told: Told) -> Placed:
     leg = 2 if first_leg is not None else 1
     situation = standing(tie, told, leg=leg, swapped=swapped)
     rates, known = rates_of_legs(tie, situation, told, swapped=swapped)
-    return Placed(tie, situation, clubs, rates if len(rates) > 1 else rates[0], known)
+    return Placed(
+        tie, situation, clubs, rates if len(rates) > 1 else rates[0], known, rounds_alike(rule, told.competition)
+    )
 
 
 def _one_source(told: Told) -> None:
@@ -130,6 +139,19 @@ def score_pair(text: str, place: str) -> tuple[int, int]:
     if len(parts) != 2 or not all(part.strip().isdigit() for part in parts):
         raise InputError(f"'{text}' is not a score", place=place, remedy="Write it like 3-0, first club's goals first")
     return check_score((int(parts[0]), int(parts[1])), place=place)
+
+
+def wins_of_series(rule: Rules, text: str | None) -> tuple[int, int] | None:
+    """Matches won so far in a series, first club's first; None where the rules have no series.
+
+    Raises:
+        InputError: wins of a series that there is not, or no two numbers.
+    """
+    if rule.best_of == 1:
+        if text is not None:
+            raise InputError(f"This is no series ({rule.describe()})", place="--series", remedy="Leave it out")
+        return None
+    return score_pair(text or "0-0", "--series")
 
 
 def named_clubs(first: str, second: str, rule: Rules, *, given: bool) -> tuple[str, str]:

@@ -33,13 +33,14 @@ SecondClub: TypeAlias = Annotated[str | None, typer.Argument(metavar="CLUB", hel
 CompetitionOption: TypeAlias = Annotated[
     str | None,
     typer.Option(
-        help="Name or short code: uel, ucl, world-cup, ...; league for a league.",
+        help="Name or short code: uel, ucl, world-cup, ...; league for a league; or a file of your own, my-cup.toml.",
         autocompletion=competitions,
         rich_help_panel=SITUATION,
     ),
 ]
 SeasonOption: TypeAlias = Annotated[
-    int | None, typer.Option(help="Year in which the season begins: 2023 is 2023/24.", rich_help_panel=SITUATION)
+    str | None,
+    typer.Option(metavar="SEASON", help="2023/24, 23/24 or 2023; a tournament by its year.", rich_help_panel=SITUATION),
 ]
 RoundOption: TypeAlias = Annotated[
     str | None,
@@ -120,5 +121,14 @@ OverUnderOption: TypeAlias = Annotated[
         metavar="LINE OVER UNDER",
         help="With --odds: a line of goals and the odds over and under it, 2.5 1.90 1.95.",
         rich_help_panel=STRENGTHS,
+    ),
+]
+SeriesOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        metavar="WINS",
+        help="In a series (best of three): matches won before this one, first club's first.",
+        show_default="0-0",
+        rich_help_panel=SITUATION,
     ),
 ]

@@ -113,7 +113,7 @@ def _print_replay(told: Replay, known: str) -> None:
     console = out()
     rule, club = told.tie.rules, told.clubs[0]
     stage = f", {round_name(rule.round)}" if rule.round else ""
-    console.print(f"{told.clubs[0]} - {told.clubs[1]}: {rule.competition}, season {rule.season}{stage}", style="bold")
+    console.print(f"{told.clubs[0]} - {told.clubs[1]}: {rule.title}{stage}", style="bold")
     console.print(f"{rule.describe()} Odds are {club}'s; {known}.", style="dim", markup=False)
     for number, leg in enumerate(told.tie.legs, start=1):
         points = [point for point in told.points if point.leg == number]

@@ -23,21 +23,42 @@ def show_situation(
     *,
     clubs: tuple[str, str],
     known: str,
+    taken: str,
+    series: tuple[int, int] | None,
     json_output: bool,
     plot: Path | None,
 ) -> None:
-    """Print the outlook of one situation."""
+    """Print the outlook of one situation; `series` are the matches won so far where it is one of a series."""
     odds = model.ask(situation)
+    whole = None if series is None else _series(tie, model, odds, clubs[0], series)
     ahead = [] if situation.shoot_out is not None else _if_nothing_happens(model.at_means(), situation, clubs[0])
     if json_output:
-        print_json(_situation_json(tie, situation, model, odds, ahead, clubs, known))
+        document = _situation_json(tie, situation, model, odds, ahead, clubs, known, taken)
+        if whole is not None and series is not None:
+            document["series"] = {"won": list(series), "odds": {clubs[0]: whole, clubs[1]: 1.0 - whole}}
+        print_json(document)
     else:
-        _print_situation(tie, situation, model, odds, ahead, clubs, known)
+        _print_situation(tie, situation, model, odds, ahead, clubs, known, taken)
+        if whole is not None and series is not None:
+            from frontfoot.cli.console import out
+
+            wins = f"best of {tie.rules.best_of}, {series[0]}-{series[1]} before this match"
+            out().print(f"\nThe series ({wins}): {clubs[0]} {whole:.1%}, {clubs[1]} {1 - whole:.1%}", markup=False)
     if plot is not None:
         from frontfoot.ties.picture import draw_outlook
 
         draw_outlook(odds, ahead, clubs, plot, last=tie.rules.last)
         note_written(plot)
+
+
+def _series(tie: Tie, model: Model, odds: Outlook, club: str, wins: tuple[int, int]) -> float:
+    """Odds of a club of winning the series that this match is part of."""
+    from frontfoot.ties.series import rest_of_series
+
+    home = tie.legs[0].home
+    turned = wins if club == home else (wins[1], wins[0])
+    value = rest_of_series(tie, model.leg_rates(1), odds.through[home], turned)
+    return value if club == home else 1.0 - value
 
 
 def _if_nothing_happens(model: Model, situation: Situation, club: str) -> list[tuple[Moment, float]]:
@@ -64,6 +85,7 @@ def _situation_json(
     ahead: list[tuple[Moment, float]],
     clubs: tuple[str, str],
     known: str,
+    taken: str,
 ) -> dict[str, Any]:
     from frontfoot.ties.situation import aggregate
 
@@ -77,6 +99,8 @@ def _situation_json(
         "round": tie.rules.round,
         "rules": tie.rules.describe(),
         "rules_checked": tie.rules.checked,
+        "rules_note": tie.rules.note,
+        "rounds_taken": taken,
         "leg": situation.leg,
         "minute": situation.moment.minute if situation.shoot_out is None else "shoot-out",
         "announced": situation.announced,
@@ -172,6 +196,7 @@ def _print_situation(
     ahead: list[tuple[Moment, float]],
     clubs: tuple[str, str],
     known: str,
+    taken: str,
 ) -> None:
     from frontfoot.cli.console import out
     from frontfoot.ties.rounds import round_name
@@ -184,9 +209,7 @@ def _print_situation(
     total = aggregate(tie, situation)[::-1] if turned else aggregate(tie, situation)
     men = situation.men[::-1] if turned else situation.men
     stage = f", {round_name(rule.round)}" if rule.round else ""
-    console.print(
-        f"{clubs[0]} - {clubs[1]}: {rule.competition}, season {rule.season}{stage}", style="bold", markup=False
-    )
+    console.print(f"{clubs[0]} - {clubs[1]}: {rule.title}{stage}", style="bold", markup=False)
     where = "neutral ground" if match.neutral else f"at {match.home}"
     when = situation.when if situation.shoot_out is None else "shoot-out"
     if situation.moment.period == 1 and situation.moment.second == 0.0 and situation.shoot_out is None:
@@ -196,6 +219,8 @@ def _print_situation(
     short = "" if men == (11, 11) else f", {men[0]} against {men[1]} men"
     console.print(f"{leg}{where}, {when}: {score[0]}-{score[1]}{together}{short}", markup=False)
     console.print(f"{rule.describe()}{'' if rule.checked else ' (believed, not checked)'}", style="dim", markup=False)
+    if taken:
+        console.print(f"No round named: taken as in {taken}; --round says which", style="dim", markup=False)
     goals = expected(model, situation, clubs)
     console.print(
         f"Expected goals over 90 minutes here: {goals[clubs[0]]:.2f} - {goals[clubs[1]]:.2f} ({known})\n",

@@ -24,6 +24,7 @@ from pydantic import (
 )
 
 from frontfoot.core.errors import InputError
+from frontfoot.core.season import season_year
 from frontfoot.goals.clock import MOST_ANNOUNCED, Moment
 from frontfoot.goals.market import LINES
 from frontfoot.ties.leg import MOST_GOALS
@@ -49,6 +50,16 @@ def _cleaned(value: object) -> object:
 def _day(value: object) -> object:
     # TOML has times of day: of a kick-off only its day counts.
     return value.date() if isinstance(value, datetime.datetime) else value
+
+
+def _season(value: object) -> object:
+    """The year in which a season begins, from text such as 2023/24; anything else is left for the schema to refuse."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return season_year(value)
+    except InputError:
+        return value
 
 
 def _minute(value: str | float) -> str:
@@ -205,7 +216,9 @@ class TieDocument(Part):
 
     competition: Annotated[str, BeforeValidator(_cleaned), Field(min_length=1, max_length=60, examples=["uel"])]
     season: Annotated[
-        int, Field(ge=1850, le=2200, strict=True, description="The year in which the season begins.", examples=[2023])
+        int,
+        BeforeValidator(_season),
+        Field(ge=1850, le=2200, strict=True, description="The year in which the season begins.", examples=[2023]),
     ]
     round: Annotated[str, BeforeValidator(_cleaned), Field(min_length=1, max_length=40)] | None = None
     leg: Annotated[tuple[LegDocument, ...], Field(min_length=1, max_length=2)]
@@ -225,7 +238,7 @@ KINDS: Final = (
     *("half-time", "full-time", "note", "stoppage", "kick"),
 )
 _REMEDIES: Final = {
-    "season": "Give the year in which it begins: season = 2023",
+    "season": 'Give both years or the first: season = "2023/24" or season = 2023',
     "date": "Write date = 2024-04-18",
     "neutral": "Write neutral = true",
     "rates": "Write rates = [1.6, 1.1]",

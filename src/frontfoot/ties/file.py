@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from frontfoot.core.errors import InputError, ReadError
 from frontfoot.core.identity import canonical
+from frontfoot.core.season import season_name
 from frontfoot.core.wording import several
 from frontfoot.goals.clock import Moment, regular_length
 from frontfoot.goals.market import MatchOdds
@@ -116,7 +117,7 @@ def tie_file_of(document: TieDocument, *, place: str = "tie file") -> TieFile:
         raise InputError(
             f"The file has {several(count, 'leg', 'legs')}, and the rules have {chosen.legs}",
             place=place,
-            remedy=f"{chosen.competition} {document.season}: {chosen.describe()}",
+            remedy=f"{chosen.title}: {chosen.describe()}",
         )
     legs: list[Leg] = []
     events: list[tuple[Event, ...]] = []
@@ -169,7 +170,7 @@ def _in_season(day: date, chosen: Rules, where: str) -> None:
     )
     if not first <= (day.year, day.month) <= last:
         begins = day.year if day.month >= 6 or not european else day.year - 1
-        named = f"{chosen.season}/{(chosen.season + 1) % 100:02d}"
+        named = season_name(chosen.season)
         raise InputError(
             f"{day.isoformat()} is not in the season {named}",
             place=where,

@@ -1,22 +1,22 @@
 """The rules that settle a tie, by competition, season and round.
 
-The rules are data: one TOML file a competition in `frontfoot/tie/rules`. What decides a level tie is written there as
-a list of steps, taken one after another until one of them names a winner. "away goals" before "extra time" compares
-the away goals of the 90 minutes, after it those of the whole tie; steps after "replay" concern the replay.
+The rules are data: one TOML file a competition in `frontfoot/ties/rules`, or a file of the user's own. What decides a
+level tie is written there as a list of steps, taken one after another until one of them names a winner. "away goals"
+before "extra time" compares the away goals of the 90 minutes, after it those of the whole tie; steps after "replay"
+concern the replay.
 """
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
-from functools import cache
-from importlib.resources import files
 from typing import Any, Final
 
 from frontfoot.core.errors import InputError
+from frontfoot.core.season import season_name, season_year
 from frontfoot.ties.rounds import LAST_ROUNDS, ROUNDS, round_code, round_name
+from frontfoot.ties.rule_files import is_file, own, shipped
 
 
 class Step(StrEnum):
@@ -47,6 +47,8 @@ class Rules:
         neutral: a single match at a neutral ground, as finals are.
         checked: True where the rule was checked against results, False where it is believed.
         note: what a reader should know about this entry.
+        single_year: the season is one year (a tournament, a calendar year), not two.
+        best_of: matches of the series of which this is one, its winner found in each; 1 where there is no series.
 
     >>> Rules(legs=2, steps=(Step.EXTRA_TIME, Step.SHOOT_OUT)).away_goals
     False
@@ -60,6 +62,8 @@ class Rules:
     neutral: bool = False
     checked: bool = True
     note: str = ""
+    single_year: bool = False
+    best_of: int = 1
 
     def __post_init__(self) -> None:
         if self.legs not in (1, 2):
@@ -105,29 +109,42 @@ class Rules:
         return Step.SHOOT_OUT in self.before_replay
 
     @property
+    def title(self) -> str:
+        """Competition and season as people write them.
+
+        >>> rules("uel", 2023, "QF").title, rules("euro", 2016, "F").title
+        ('UEFA Europa League 2023/24', 'UEFA European Championship 2016')
+        """
+        if not self.season:
+            return self.competition
+        return f"{self.competition} {season_name(self.season, single_year=self.single_year)}"
+
+    @property
     def last(self) -> bool:
-        """Whether nothing follows (a final, a league match): its winner wins, and does not go through to anything.
+        """Whether this match sends nobody on by itself (a final, a league match, one of a series): its winner wins.
 
         >>> rules("ucl", 2018, "F").last, rules("ucl", 2018, "SF").last
         (True, False)
         """
-        return self.round in LAST_ROUNDS or not self.steps
+        return self.round in LAST_ROUNDS or not self.steps or self.best_of > 1
 
     def describe(self) -> str:
         """The rule as a sentence."""
         legs = "Two legs" if self.legs == 2 else "One match"
+        if self.best_of > 1:
+            legs = f"Best of {self.best_of} matches, each with a winner"
         ground = " at a neutral ground" if self.neutral else ""
         if not self.steps:
             return f"{legs}{ground}; level stays level."
         return f"{legs}{ground}; if level: {', then '.join(self.steps)}."
 
 
-def rules(competition: str, season: int, round: str | None = None, *, legs: int | None = None) -> Rules:
+def rules(competition: str, season: int | str, round: str | None = None, *, legs: int | None = None) -> Rules:
     """The rules of a competition in a season and a round.
 
     Args:
-        competition: name or short code ("UEFA Europa League", "uel").
-        season: the year in which the season begins (2023 is 2023/24; a tournament's or calendar season's year).
+        competition: name or short code ("UEFA Europa League", "uel"), or the path of a user's own file ("my-cup.toml").
+        season: 2023 or "2023/24"; of a tournament or a calendar year that year.
         round: "QF", "Quarter-finals", "R16", "Final", ...; without it, the rule that most rounds share.
         legs: number of legs, where it is known; only rules with as many are looked at when no round is given.
 
@@ -140,11 +157,13 @@ def rules(competition: str, season: int, round: str | None = None, *, legs: int 
     True
     """
     document = _document(competition)
+    season = season_year(season)
+    named = season_name(season, single_year=document["single_year"])
     code = "*" if round is None else round_code(round)
     in_season = [entry for entry in document["rule"] if entry["from"] <= season <= entry.get("to", 9999)]
     if not in_season:
         raise InputError(
-            f"The rules of the {document['name']} in season {season} are not known",
+            f"The rules of the {document['name']} in {named} are not known",
             place="season",
             remedy=f"Known are {_known_seasons(document)}; a season is named by the year in which it begins",
         )
@@ -160,11 +179,11 @@ def rules(competition: str, season: int, round: str | None = None, *, legs: int 
             candidates = in_season
         fitting = [entry for entry in candidates if legs is None or entry["legs"] == legs]
     if not fitting or (round is None and len({tuple(entry["steps"]) for entry in fitting}) > 1):
-        named = sorted({name for entry in in_season for name in entry["rounds"] if name != "*"})
-        known = ", ".join(map(round_name, named))
+        written = sorted({name for entry in in_season for name in entry["rounds"] if name != "*"})
+        known = ", ".join(map(round_name, written))
         what = f"in the round '{round}'" if round is not None else f"with {legs} legs" if legs else "without a round"
         raise InputError(
-            f"The rules of the {document['name']} in season {season} {what} are not known",
+            f"The rules of the {document['name']} in {named} {what} are not known",
             place="round",
             remedy=f"Name a round; this season has rules for {known or 'every round but the final'}",
         )
@@ -178,12 +197,42 @@ def rules(competition: str, season: int, round: str | None = None, *, legs: int 
         neutral=entry.get("neutral", False),
         checked=entry["checked"],
         note=entry.get("note", ""),
+        single_year=document["single_year"],
+        best_of=entry["best_of"],
     )
+
+
+def rounds_alike(rule: Rules, competition: str) -> str:
+    """In words, the rounds that have rules of their own beside a rule that was taken without a round; "" for none.
+
+    >>> rounds_alike(rules("uel", 2023), "uel")
+    'every round but the final'
+    """
+    if rule.round or not rule.steps:
+        return ""
+    entries = [e for e in _document(competition)["rule"] if e["from"] <= rule.season <= e.get("to", 9999)]
+    same = [entry for entry in entries if entry["legs"] == rule.legs and tuple(entry["steps"]) == rule.steps]
+    if not any("*" in entry["rounds"] for entry in same):
+        return " or ".join(round_name(code).lower() for entry in same for code in entry["rounds"])
+    others = {code for entry in entries if entry not in same for code in entry["rounds"] if code != "*"}
+    others |= set() if rule.neutral else {"F"}
+    names = [round_name(code).lower() for code in (*(code for code in ROUNDS if code in others),)]
+    return f"every round but the {', '.join(names)}" if names else "every round"
+
+
+def competition_title(name: str, season: int) -> str:
+    """A competition by its name and its season as people write them; see `Rules.title`.
+
+    >>> competition_title("UEFA European Championship", 2016)
+    'UEFA European Championship 2016'
+    """
+    single = {document["name"]: bool(document["single_year"]) for document in shipped()}
+    return f"{name} {season_name(season, single_year=single.get(name, False))}"
 
 
 def competitions() -> dict[str, str]:
     """Every competition whose rules are known: its first short code and its name."""
-    return {document["codes"][0]: document["name"] for document in _documents()}
+    return {document["codes"][0]: document["name"] for document in shipped()}
 
 
 def _is_tournament(document: dict[str, Any]) -> bool:
@@ -204,25 +253,12 @@ def _known_seasons(document: dict[str, Any]) -> str:
     return ", ".join(f"{a} on" if b == 9999 else f"{a}" if a == b else f"{a}-{b}" for a, b in merged)
 
 
-@cache
-def _documents() -> tuple[dict[str, Any], ...]:
-    folder = files("frontfoot.ties") / "rules"
-    found = sorted((item for item in folder.iterdir() if item.name.endswith(".toml")), key=lambda item: item.name)
-    return tuple(_checked(item.name, tomllib.loads(item.read_text(encoding="utf-8"))) for item in found)
-
-
-def _checked(name: str, document: dict[str, Any]) -> dict[str, Any]:
-    for entry in document["rule"]:
-        unknown = [code for code in entry["rounds"] if code != "*" and code not in ROUNDS]
-        if unknown or entry["legs"] not in (1, 2) or not set(entry["steps"]) <= set(Step):
-            raise InputError(f"An entry of the rules is malformed: {entry}", place=name, remedy="Mend the file")
-    return document
-
-
 def _document(competition: str) -> dict[str, Any]:
+    if is_file(competition):
+        return own(competition)
     wanted = _plain(competition)
     by_name: dict[str, dict[str, Any]] = {}
-    for document in _documents():
+    for document in shipped():
         for name in (document["name"], *document["codes"], *document["also"]):
             by_name[_plain(name)] = document
     if wanted in by_name:

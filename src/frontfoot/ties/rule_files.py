@@ -1,0 +1,160 @@
+"""Files of rules: those that are shipped and a user's own, checked entry by entry.
+
+One TOML file holds one competition (docs: competitions): `name`, and optionally `codes`, `also` and `single_year`, then
+a `[[rule]]` for each set of seasons and rounds with `legs` and `steps`, and optionally `from`, `to`, `rounds`,
+`neutral`, `best_of`, `checked` and `note`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from frontfoot.core.errors import InputError, ReadError
+from frontfoot.core.season import FIRST, LAST
+from frontfoot.ties.rounds import round_code
+
+_BIGGEST: Final = 1_000_000
+_HEAD: Final = {"name": str, "codes": list, "also": list, "single_year": bool, "rule": list}
+_ENTRY: Final = {
+    "from": int,
+    "to": int,
+    "rounds": list,
+    "legs": int,
+    "steps": list,
+    "neutral": bool,
+    "best_of": int,
+    "checked": bool,
+    "note": str,
+}
+CUP_KEYS: Final = ("code", "file", "competition", "era", "ruling", "deduction", "zone")
+"""Keys of the same file that `frontfoot cup` reads."""
+STEPS: Final = ("away goals", "extra time", "golden goal", "silver goal", "shoot-out", "replay", "toss")
+
+
+def is_file(competition: str) -> bool:
+    """Whether a competition is named by a file of its own.
+
+    >>> is_file("my-cup.toml"), is_file("uel")
+    (True, False)
+    """
+    return competition.casefold().endswith(".toml")
+
+
+def shipped() -> tuple[dict[str, Any], ...]:
+    """Every competition that is shipped, in the order of the file names."""
+    return _shipped()
+
+
+@cache
+def _shipped() -> tuple[dict[str, Any], ...]:
+    folder = files("frontfoot.ties") / "rules"
+    items = sorted((item for item in folder.iterdir() if item.name.endswith(".toml")), key=lambda item: item.name)
+    return tuple(checked(tomllib.loads(item.read_text(encoding="utf-8")), item.name) for item in items)
+
+
+def read_toml(path: str | Path) -> dict[str, Any]:
+    """The document of a user's file.
+
+    Raises:
+        ReadError: it is missing, too large or not TOML; the line is named.
+    """
+    place = Path(path)
+    try:
+        if place.stat().st_size > _BIGGEST:
+            raise ReadError("A file of rules is never larger than 1 MB", place=str(place), remedy="Check the path")
+        return tomllib.loads(place.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise ReadError(
+            f"The competition cannot be read: {reason}", place=str(place), remedy="Check the path"
+        ) from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ReadError(
+            f"The competition is not TOML: {error}", place=str(place), remedy="See docs/competitions.md"
+        ) from None
+
+
+def own(path: str) -> dict[str, Any]:
+    """A user's competition from its file.
+
+    Raises:
+        ReadError: it cannot be read. InputError: an entry makes no sense.
+    """
+    return checked(read_toml(path), str(path))
+
+
+def checked(document: dict[str, Any], place: str) -> dict[str, Any]:
+    """The document with every default filled in.
+
+    Raises:
+        InputError: an unknown or missing key, a value of the wrong kind, an unknown round or step, seasons that end
+            before they begin; file and entry are named.
+    """
+    head = {key: value for key, value in document.items() if key not in CUP_KEYS}
+    _keys(head, _HEAD, place)
+    if not str(document.get("name", "")).strip():
+        raise InputError("The competition has no name", place=place, remedy='Write name = "..." in the first line')
+    entries = document.get("rule")
+    if not entries or not all(isinstance(entry, dict) for entry in entries):
+        raise InputError(
+            "The competition has no rules",
+            place=place,
+            remedy='Write at least one [[rule]] with legs = 1 and steps = ["extra time", "shoot-out"], say',
+        )
+    rules = [_entry(entry, f"{place}, rule {number}") for number, entry in enumerate(entries, start=1)]
+    return {"codes": [], "also": [], "single_year": False, **document, "rule": rules}
+
+
+def _entry(entry: dict[str, Any], where: str) -> dict[str, Any]:
+    _keys(entry, _ENTRY, where)
+    for key in ("legs", "steps"):
+        if key not in entry:
+            raise InputError(f"'{key}' is missing", place=where, remedy='Write legs = 2 and steps = ["shoot-out"], say')
+    wrong = [step for step in entry["steps"] if step not in STEPS]
+    if wrong:
+        close = get_close_matches(str(wrong[0]), STEPS, n=1)
+        meant = f"Did you mean '{close[0]}'? " if close else ""
+        raise InputError(
+            f"There is no step '{wrong[0]}'", place=f"{where}, steps", remedy=f"{meant}Known are {', '.join(STEPS)}"
+        )
+    if entry["legs"] not in (1, 2):
+        raise InputError(
+            f"A tie has one or two legs, not {entry['legs']}", place=f"{where}, legs", remedy="Write 1 or 2"
+        )
+    if entry["legs"] == 1 and "away goals" in entry["steps"]:
+        raise InputError("Away goals cannot settle a single match", place=f"{where}, steps", remedy="Write legs = 2")
+    series = entry.get("best_of", 1)
+    if series % 2 == 0 or not 1 <= series <= 9 or (series > 1 and entry["legs"] != 1):
+        raise InputError(
+            f"A series is the best of 3, 5, 7 or 9 matches, not {series}",
+            place=f"{where}, best_of",
+            remedy="Write best_of = 3 with legs = 1",
+        )
+    first, last = entry.get("from", FIRST), entry.get("to", LAST)
+    if not FIRST <= first <= last <= LAST:
+        raise InputError(
+            f"The seasons {first} to {last} cannot be", place=where, remedy="Write the first in from, the last in to"
+        )
+    try:
+        rounds = [name if name == "*" else round_code(str(name)) for name in entry.get("rounds", ["*"])]
+    except InputError as error:
+        raise InputError(error.problem, place=f"{where}, rounds", remedy=error.remedy) from None
+    return {"checked": True, "note": "", "neutral": False, "best_of": 1, **entry, "from": first, "rounds": rounds}
+
+
+def _keys(entry: dict[str, Any], known: dict[str, type], where: str) -> None:
+    for key, value in entry.items():
+        if key not in known:
+            close = get_close_matches(key, known, n=1)
+            meant = f"Did you mean '{close[0]}'? " if close else ""
+            raise InputError(
+                f"The key '{key}' is not known", place=where, remedy=f"{meant}Known are {', '.join(known)}"
+            )
+        if not isinstance(value, known[key]) or (known[key] is int and isinstance(value, bool)):
+            kinds = {str: "a text", list: "a list", bool: "true or false", int: "a whole number"}
+            raise InputError(f"'{key}' must be {kinds[known[key]]}", place=where, remedy=f"It is {value!r} now")

@@ -1,0 +1,86 @@
+"""A series of matches, each with a winner: best of three, as in the first round of the MLS Cup play-offs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from frontfoot.core.errors import InputError
+from frontfoot.goals.market import usual_home_advantage
+from frontfoot.ties.leg import Leg
+from frontfoot.ties.odds import Model
+from frontfoot.ties.situation import Situation, Tie
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from frontfoot.goals.rates import Rates
+
+
+def series_odds(matches: Sequence[float], wins: tuple[int, int], best_of: int) -> float:
+    """Odds of the first side of winning a series, exactly.
+
+    Args:
+        matches: its odds of winning each match still to come, the one under way first.
+        wins: matches won so far by (first, second).
+        best_of: matches at most.
+
+    Raises:
+        InputError: a series that is over, or too few matches.
+
+    >>> series_odds([0.5, 0.5, 0.5], (0, 0), 3), series_odds([0.6, 0.5], (1, 0), 3)
+    (0.5, 0.8)
+    """
+    needed = best_of // 2 + 1
+    if min(wins) < 0 or max(wins) >= needed:
+        raise InputError(
+            f"A series of best of {best_of} is over at {wins[0]}-{wins[1]}",
+            place="series",
+            remedy=f"Give the matches won before this one, at most {needed - 1} each",
+        )
+    if len(matches) < best_of - sum(wins):
+        raise InputError("The series has more matches to come", place="matches", remedy="Give the odds of all of them")
+    states = {wins: 1.0}
+    won = 0.0
+    for odds in matches[: best_of - sum(wins)]:
+        after: dict[tuple[int, int], float] = {}
+        for (own, other), share in states.items():
+            for state, part in (((own + 1, other), share * odds), ((own, other + 1), share * (1.0 - odds))):
+                if state[0] == needed:
+                    won += part
+                elif state[1] < needed:
+                    after[state] = after.get(state, 0.0) + part
+        states = after
+    return won
+
+
+def rest_of_series(tie: Tie, rates: Rates, now: float, wins: tuple[int, int]) -> float:
+    """Odds of the home side of the match under way of winning its series.
+
+    Args:
+        tie: the match, under rules with `best_of`.
+        rates: of it, home side first.
+        now: odds of its home side of winning it.
+        wins: matches won so far by (home side, away side).
+
+    The better seed is at home in the first match and in every second one after it. The rates of the other ground are
+    these with the home advantage turned round; draws keep the same side the better one in every match.
+    """
+    this, best_of = tie.legs[0], tie.rules.best_of
+    other_ground = _turned(rates)
+    away_wins = Model(
+        Tie(tie.rules, (Leg(this.away, this.home),)), replace(rates, home=other_ground[0], away=other_ground[1])
+    ).ask(Situation())
+    at_home = Model(Tie(tie.rules, (Leg(this.home, this.away),)), rates).ask(Situation()).through[this.home]
+    away = away_wins.through[this.home]
+    played = sum(wins)
+    later = [at_home if (number - played) % 2 == 0 else away for number in range(played + 1, best_of)]
+    return series_odds([now, *later], wins, best_of)
+
+
+def _turned(rates: Rates) -> tuple[np.ndarray, np.ndarray]:
+    ratio, total = np.log(rates.home / rates.away), rates.home + rates.away
+    share = 1.0 / (1.0 + np.exp(ratio - 2.0 * usual_home_advantage()))
+    return total * share, total * (1.0 - share)
