@@ -112,7 +112,8 @@ def test_a_competition_of_ones_own(tmp_path: Path) -> None:
 )
 def test_a_mistake_in_it_is_named_with_its_place(tmp_path: Path, change: str, place: str) -> None:
     path = tmp_path / "my-cup.toml"
-    path.write_text(OWN.replace(*change.split("->")), encoding="utf-8")
+    before, after = change.split("->")
+    path.write_text(OWN.replace(before, after), encoding="utf-8")
     with pytest.raises(FrontfootError) as caught:
         rules(str(path), 2026, "QF")
     assert place in caught.value.place
