@@ -53,7 +53,7 @@ def frame_columns(situations: pl.DataFrame, frames: pl.DataFrame) -> tuple[Colum
     head = np.array([part in ("head", "other") for part in situations["body_part"].to_list()], dtype=np.float64)
     columns |= {f"{name}:head": columns[name] * head for name in _WITH_HEAD}
     # A free kick is struck over a wall, whose men are neither near nor surprising: only they and the keeper count.
-    direct = np.array([restart == "free_kick" for restart in situations["set_piece"].to_list()])
+    direct = np.array([restart == "free_kick" for restart in situations["set_piece"].to_list()], dtype=bool)
     columns = {name: values if name in _OF_FREE_KICKS else values * ~direct for name, values in columns.items()}
     columns["wall"] = seen.count(seen.defender & (seen.away < 11.0)) * direct
     return {name: values * with_frame for name, values in columns.items()}, with_frame

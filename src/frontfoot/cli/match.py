@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from frontfoot.cli.options import JsonOption, QuietOption, UntilOption, examples
+from frontfoot.cli.options import JsonOption, QuietOption, UntilOption, XgOption, examples
 
 EXAMPLES = examples(
     "frontfoot match match.json",
@@ -28,6 +28,7 @@ def match(
         ),
     ],
     until: UntilOption = None,
+    xg: XgOption = None,
     json_output: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
@@ -38,7 +39,7 @@ def match(
     from frontfoot.match.load import load
     from frontfoot.reports.story import tell
 
-    story = tell(load(*files, until=until))
+    story = tell(load(*files, until=until), xg)
     if json_output:
         from frontfoot.reports.document import encode
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Final, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
 
 import typer
 
@@ -33,6 +33,14 @@ UntilOption: TypeAlias = Annotated[
     typer.Option(
         metavar="MOMENT",
         help="Cut the record at HT, FT, 60, 45+2 or ET 100, and let nothing that came later into any figure.",
+    ),
+]
+XgOption: TypeAlias = Annotated[
+    Literal["own", "provider"] | None,
+    typer.Option(
+        "--xg",
+        help="Whose expected goals are used; the provider's where it states one for every shot, else ours.",
+        show_default=False,
     ),
 ]
 PlotOption: TypeAlias = Annotated[

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from frontfoot.cli.options import OUTPUT, JsonOption, QuietOption, UntilOption, examples
+from frontfoot.cli.options import OUTPUT, JsonOption, QuietOption, UntilOption, XgOption, examples
 from frontfoot.cli.writing import Format
 from frontfoot.core.errors import FrontfootError, InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from frontfoot.chances.shots import XgSource
     from frontfoot.reports.document import Story
 
 TRACKING = "Tracking"
@@ -62,6 +63,7 @@ def report(
         ),
     ] = None,
     until: UntilOption = None,
+    xg: XgOption = None,
     frames: Annotated[
         list[Path] | None,
         typer.Option(
@@ -119,7 +121,7 @@ def report(
     if tie is not None and not files:
         raise InputError("--tie speaks of a match, and none is given", remedy="Name its event file")
     matches, errors = group(files or [])
-    story_of = _teller(tie, until)
+    story_of = _teller(tie, until, xg)
     for error in errors:
         say_error(error)
     written: dict[str, Written] = {}
@@ -167,13 +169,13 @@ def _tracking(frames: list[Path], out: Path, provider: str | None, goals: list[s
     return None
 
 
-def _teller(tie: Path | None, until: str | None) -> Callable[[tuple[Path, ...]], Story]:
+def _teller(tie: Path | None, until: str | None, xg: XgSource | None) -> Callable[[tuple[Path, ...]], Story]:
     """What tells a match from its files, along its tie where one is given."""
     from frontfoot.match.load import load
     from frontfoot.reports.story import tell
 
     if tie is None:
-        return lambda match: tell(load(*match, until=until))
+        return lambda match: tell(load(*match, until=until), xg)
     from frontfoot.reports.tie import with_tie
     from frontfoot.ties.file import read_tie
     from frontfoot.ties.strengths import drawn_rates, file_rates
@@ -182,6 +184,6 @@ def _teller(tie: Path | None, until: str | None) -> Callable[[tuple[Path, ...]],
 
     def along_the_tie(match: tuple[Path, ...]) -> Story:
         loaded = load(*match, until=until)
-        return with_tie(tell(loaded), loaded, file, *file_rates(file), drawn_rates(file))
+        return with_tie(tell(loaded, xg), loaded, file, *file_rates(file), drawn_rates(file))
 
     return along_the_tie

@@ -25,6 +25,7 @@ def told_shots(shots: pl.DataFrame, named: Mapping[str, str]) -> tuple[Shot, ...
             x=figure(row["x"], 2),
             y=figure(row["y"], 2),
             xg=figure(row["xg"]),
+            own_xg=figure(row["own_xg"]),
             provider_xg=figure(row["provider_xg"]),
             body_part=row["body_part"],
             set_piece=row["set_piece"],

@@ -89,7 +89,8 @@ def _chances(story: Story) -> str:
     told = several(len([s for s in story.shots if s.period <= 4]), "shot", "shots")
     if penalties:
         told += f", {penalties} of them from the spot"
-    return f"{told}. xG is the probability that such a shot is a goal, not knowing who shot and how it ended."
+    about = "xG is the probability that such a shot is a goal, not knowing who shot and how it ended."
+    return f"{told}. {about} {story.expected_goals.text}".strip()
 
 
 def _territory(story: Story) -> str:

@@ -81,7 +81,7 @@ class ShootOutKick(_Part, frozen=True, kw_only=True):
 
 
 class Shot(_Part, frozen=True, kw_only=True):
-    """An attempt at goal; own goals are none. `xg` is ours, `provider_xg` the provider's own where it has one."""
+    """An attempt at goal; own goals are none. `xg` is the one that the report uses."""
 
     index: int
     side: SideName
@@ -92,6 +92,7 @@ class Shot(_Part, frozen=True, kw_only=True):
     x: float | None
     y: float | None
     xg: float | None
+    own_xg: float | None
     provider_xg: float | None
     body_part: str | None
     set_piece: str | None
@@ -259,6 +260,20 @@ class Note(_Part, frozen=True, kw_only=True):
     level: Literal["repaired", "note", "warning", "error"]
 
 
+class ExpectedGoals(_Part, frozen=True, kw_only=True):
+    """Totals of the match, (home, away), by our model and by the provider.
+
+    `used` says which of them stand in the headline and every sum; `provider` is None where it does not state one for
+    every shot; `model` names the fitted file made from this provider's events, None where there is none.
+    """
+
+    used: Literal["own", "provider"]
+    model: str | None
+    own: tuple[float | None, float | None]
+    provider: tuple[float | None, float | None] | None
+    text: str
+
+
 class Tilt(_Part, frozen=True, kw_only=True):
     """Both sides' final-third passes in one minute of play."""
 
@@ -330,6 +345,7 @@ class Story(_Part, frozen=True, kw_only=True):
     cards: tuple[Card, ...]
     substitutions: tuple[Substitution, ...]
     shots: tuple[Shot, ...]
+    expected_goals: ExpectedGoals
     counters: tuple[Counter, ...]
     high_turnovers: tuple[Turnover, ...]
     penalties: tuple[Shot, ...]

@@ -9,6 +9,7 @@ from frontfoot.reports.document import Story, encode
 from frontfoot.reports.story import tell
 
 if TYPE_CHECKING:
+    from frontfoot.chances.shots import XgSource
     from frontfoot.match.match import Match
     from frontfoot.ties.file import TieFile
 
@@ -45,19 +46,22 @@ class Report:
         return encode(self.story).decode()
 
 
-def report(match: Match, *, tie: TieFile | None = None) -> Report:
+def report(match: Match, *, tie: TieFile | None = None, xg: XgSource | None = None) -> Report:
     """The report of a match: result, how each side defended, what the chances were worth.
 
     Args:
         match: as `frontfoot.load` returns it.
         tie: the tie that the match is a leg of, as `frontfoot.read_tie` returns it: the odds of going through are then
             told along the match, and what pressing or dropping back was worth at half-time and at each goal.
+        xg: whose expected goals are used, "own" or "provider"; None for the provider's where it states one for every
+            shot, else ours. Both stand in the report.
 
     Returns:
         A `Report`: `html()`, `markdown()` and `json()` write it, `story` holds its figures.
 
     Raises:
         InputError: the match has no play to measure, or is no leg of the tie.
+        NotProvided: the provider's expected goals are asked for, and it does not state them.
 
     A real match from the test files of kloppy's wheel:
 
@@ -69,7 +73,7 @@ def report(match: Match, *, tie: TieFile | None = None) -> Report:
     ('Juventus', 'Sampdoria', (3, 0))
     >>> page = told.html()  # Path("match.html").write_text(page, encoding="utf-8")
     """
-    story = tell(match)
+    story = tell(match, xg)
     if tie is not None:
         from frontfoot.reports.tie import with_tie
         from frontfoot.ties.strengths import drawn_rates, file_rates

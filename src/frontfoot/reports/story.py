@@ -11,7 +11,7 @@ from frontfoot import __version__
 from frontfoot.approach.counts import minute_counts
 from frontfoot.approach.sequences import sequences
 from frontfoot.chances.minutes import minute_chances
-from frontfoot.chances.shots import shots
+from frontfoot.chances.shots import XgSource, shots
 from frontfoot.match.facts import MatchFacts, match_facts
 from frontfoot.match.match import Match
 from frontfoot.match.match import Side as SideKey
@@ -34,6 +34,7 @@ from frontfoot.reports.document import (
     Tilt,
     Window,
 )
+from frontfoot.reports.expected import expected
 from frontfoot.reports.headline import Facts, headline, standfirst
 from frontfoot.reports.methods import METHODS
 from frontfoot.reports.terms import terms
@@ -42,31 +43,33 @@ from frontfoot.reports.windows import View, views
 SIDES: tuple[SideKey, SideKey] = ("home", "away")
 
 
-def tell(match: Match) -> Story:
+def tell(match: Match, xg: XgSource | None = None) -> Story:
     """Everything that is told about a match.
 
     Args:
         match: any match that `frontfoot.match.load.load` returns.
+        xg: whose expected goals are used; None for the provider's where it states one for every shot, else ours.
 
     Returns:
         The story: result, goals, figures by window, the front-foot strip, shots, places, what was put right.
 
     Raises:
         InputError: the match has no play to measure.
+        NotProvided: the provider's expected goals are asked for, and it does not state them.
 
     Example:
         >>> from frontfoot.match.load import load                                     # doctest: +SKIP
         >>> tell(load("2575959.json.gz")).headline                                    # doctest: +SKIP
     """
     named, score = play.names(match), match.score
-    counts, runs, taken = minute_counts(match), sequences(match), shots(match)
+    counts, runs, taken = minute_counts(match), sequences(match), shots(match, xg)
     told = attacks.told_shots(taken, named)
     known = match_facts(match)
     goals = play.goals(known, named, {shot.index: shot.xg for shot in told if shot.xg is not None})
     kicks = play.kicks(match, named)
     windows = views(match)
     worth = {side: [shot.xg for shot in told if shot.side == side and shot.xg is not None] for side in SIDES}
-    rows = figures.table(counts, minute_chances(match))
+    rows = figures.table(counts, minute_chances(match, taken))
     totals = {view.key: figures.sums(rows, view) for view in windows}
     measured = _measured(match, counts, totals, worth, windows)
     strips = front.moments(match, counts)
@@ -119,6 +122,7 @@ def tell(match: Match) -> Story:
         cards=play.cards(known, named),
         substitutions=play.substitutions(known, named),
         shots=told,
+        expected_goals=expected(match, taken, xg),
         counters=attacks.told_counters(match, runs, named),
         high_turnovers=attacks.told_turnovers(runs),
         penalties=tuple(shot for shot in told if shot.set_piece == "penalty"),
