@@ -135,21 +135,27 @@ def test_estimates_lie_between_the_ratio_and_the_league(serie_a: pl.DataFrame) -
     match = serie_a.filter(pl.col("match_id") == serie_a["match_id"][0])
     found = estimates(match, only=["ppda", "field_tilt", "high_turnovers", "fouls"])
     for row in found.to_dicts():
-        mean = float(parameters.single(row["measure"]).mean[0])
+        fitted_measure = parameters.single(row["measure"])
+        assert fitted_measure is not None
+        mean = float(fitted_measure.mean[0])
         assert min(mean, row["ratio"]) <= row["value"] <= max(mean, row["ratio"])
         assert row["low"] < row["value"] < row["high"]
 
 
 def test_other_providers_are_measured_without_the_duels(kloppy_files: Path) -> None:
     files = [kloppy_files / f"statsbomb_3788741_{part}.json" for part in ("event", "lineup")]
-    counts = minute_counts(load(*files))
+    statsbomb = minute_counts(load(*files))
+    counts = statsbomb.with_columns(pl.lit("opta").alias("provider"))  # has no norms
     italy, turkey = (front_foot(counts).filter(pl.col("team") == name).to_dicts()[0] for name in ("Italy", "Turkey"))
     assert turkey["high"] < 0 < italy["low"]  # Italy had 24 shots to 3 and 64% of the ball
     assert italy["raw"] is None
     wyscout = counts.with_columns(pl.lit("wyscout_v2").alias("provider"))
     assert italy["reliability"] < front_foot(wyscout).filter(pl.col("team") == "Italy")["reliability"][0]
+    own = front_foot(statsbomb).filter(pl.col("team") == "Italy").to_dicts()[0]
+    assert own["raw"] is not None
+    assert own["low"] > 0
     assert measures(counts)["ppda_wyscout"].null_count() == 2
-    with pytest.raises(NotProvided, match=r"No ppda_wyscout: statsbomb .*sliding"):
+    with pytest.raises(NotProvided, match=r"No ppda_wyscout: opta .*sliding"):
         measures(counts, only=["ppda_wyscout"])
 
 

@@ -138,7 +138,7 @@ def test_strip_has_every_minute_once(italy: Story) -> None:
 def test_what_the_provider_lacks_is_named_and_never_guessed(italy: Story) -> None:
     cell = italy.sides.home.measures["match"]["ppda_wyscout"]
     assert (cell.value, cell.reason) == (None, "StatsBomb records no sliding tackles")
-    assert [absent.measure for absent in italy.not_recorded] == ["PPDA, Wyscout scale"]
+    assert [absent.measure for absent in italy.not_recorded] == ["PPDA, Wyscout definition"]
 
 
 def test_an_error_in_the_record_reaches_the_headline(italy_match: Match) -> None:

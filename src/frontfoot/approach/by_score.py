@@ -51,7 +51,7 @@ def shifts(
     """
     if state not in counts.columns:
         raise InputError(f"The counts have no column '{state}'", place="state", remedy="Label the rows first")
-    index = parameters.index() if index is None else index
+    index = parameters.index(parameters.one_norm(counts) or parameters.WYSCOUT) if index is None else index
     tops, bottoms = names(index.measures)
     rows = with_sums(by_minutes(counts, QUARTER), index.measures).with_columns(pl.col(state).cast(pl.String))
     keys = [*dict.fromkeys([*MATCH, *within]), "period", "block", state]

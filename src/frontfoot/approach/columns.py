@@ -40,6 +40,7 @@ DEFENDING: Final = (
     "wyscout_tackles",
     "interceptions",
     "fouls_high",
+    "pressures_high",
     "opta_tackles",
     "opta_interceptions",
     "opta_fouls",

@@ -123,6 +123,7 @@ def _count_events(table: _Table, events: Play, row: Ints) -> None:
     add("wyscout_tackles", (won | (duel & events.sliding)) & high)
     add("interceptions", events.interception & high)
     add("fouls_high", foul & high)
+    add("pressures_high", events.is_kind("pressure") & high)
     add("opta_tackles", won & opta)
     add("opta_interceptions", events.interception & opta)
     add("opta_fouls", foul & opta)

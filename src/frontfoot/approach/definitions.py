@@ -52,7 +52,7 @@ MEASURES: Final[tuple[Measure, ...]] = (
         "passes per action",
         ("opponent_build_up_passes",),
         ("tackles", "interceptions", "fouls_high"),
-        "Opponent's open-play passes in its own 60% per tackle won, interception or foul there (Understat scale)",
+        "Opponent's open-play passes in its own 60% per tackle won, interception or foul there (Understat definition)",
     ),
     Measure(
         "ppda_wyscout",
@@ -74,6 +74,20 @@ MEASURES: Final[tuple[Measure, ...]] = (
         ("duels", "interceptions", "fouls_high"),
         ("duels", "interceptions", "fouls_high", "opponent_build_up_passes"),
         "Ground duels won or lost, interceptions and fouls beyond 42 m, of these and the opponent's build-up passes",
+    ),
+    Measure(
+        "pressure_share",
+        "share",
+        ("pressures_high", "duels", "interceptions", "fouls_high"),
+        ("pressures_high", "duels", "interceptions", "fouls_high", "opponent_build_up_passes"),
+        "Pressures, ground duels, interceptions and fouls beyond 42 m, of these and the opponent's build-up passes",
+    ),
+    Measure(
+        "pressures",
+        "per build-up pass",
+        ("pressures_high",),
+        ("opponent_build_up_passes",),
+        "Pressures beyond 42 m per open-play pass of the opponent in its own 60%",
     ),
     Measure(
         "action_height",
@@ -200,9 +214,13 @@ SHRUNK: Final = tuple(measure for measure in MEASURES if measure.name != "penalt
 
 BY_NAME: Final = {measure.name: measure for measure in MEASURES}
 
-INDEX: Final = ("challenge_share", "core_action_height", "own_third_failure", "field_tilt")
-"""The measures that carry the front-foot index.
+INDICES: Final = {
+    "wyscout": ("challenge_share", "core_action_height", "own_third_failure", "field_tilt"),
+    "statsbomb": ("pressure_share", "core_action_height", "own_third_failure", "field_tilt"),
+}
+"""The measures that carry the front-foot index, by the provider whose norms it has.
 
 The share of challenges is PPDA with every ground duel, turned round and made a share: 1 / (1 + passes per action). It
-is defined in minutes without a challenge and has no long tail in short windows, which the ratio has.
+is defined in minutes without a challenge and has no long tail in short windows, which the ratio has. The share of
+pressures counts StatsBomb's pressures besides.
 """

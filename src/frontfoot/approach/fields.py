@@ -25,6 +25,7 @@ _NEEDS: Final[dict[str, tuple[str, ...]]] = {
     "opta_interceptions": ("interception",),
     "fouls_high": ("foul",),
     "opta_fouls": ("foul",),
+    "pressures_high": ("pressure",),
     "fouls": ("foul",),
     "cards": ("card",),
     "actions": ("tackle", "interception", "foul"),

@@ -2,8 +2,10 @@
 
 Zero is the league average, one is one standard deviation of team-matches. It is the first principal component of the
 reliable part (odd against even minutes) of four measures: the share of challenges in the build-up zone, height of
-the defensive actions, the opponent's failure in its own third, and field tilt. Weights, scale and variances are fitted
-on 1,520 matches of Wyscout (Serie A, Premier League, La Liga, Ligue 1, 2017/18) and stand in `fitted/front_foot.json`.
+the defensive actions, the opponent's failure in its own third, and field tilt. Weights, scale and variances are a
+provider's own: Wyscout's are fitted on 1,520 matches (Serie A, Premier League, La Liga, Ligue 1, 2017/18), StatsBomb's,
+whose share of challenges counts its pressures, on 318 matches (Premier League 2015/16). For any other provider the
+index is not standardised: its zero and its unit are Wyscout's.
 """
 
 from __future__ import annotations
@@ -43,7 +45,7 @@ def front_foot(counts: pl.DataFrame, by: Sequence[str] = MATCH, reference: pl.Da
         counts: rows of `minute_counts` of one or many matches, labelled with `frontfoot.approach.windows`.
         by: columns that make a window; `("match_id", "side", "team")` is a side's match.
         reference: minute counts of the matches whose average is to be zero: pass a league of the same provider to
-            put another provider's or season's level at zero. None: the Wyscout leagues of 2017/18.
+            put another provider's or season's level at zero. None: the provider's norms, where there are some.
 
     Returns:
         One row per window, sorted: the `by` columns, `minutes`, `matches`, `raw` (the index of the plain ratios of
@@ -51,11 +53,12 @@ def front_foot(counts: pl.DataFrame, by: Sequence[str] = MATCH, reference: pl.Da
         standard deviations of team-matches) and `reliability` (share of the true variance of such windows that the
         evidence explains, 0 to 1).
 
-        For a provider other than the one the index was fitted on and without a `reference`, the share of challenges is
-        left out of `value` (providers count duels differently) and predicted from the other three; `raw` is null.
+        For a provider without norms and without a `reference`, the share of challenges is left out of `value`
+        (providers count duels differently) and predicted from the other three; `raw` is null. The level is then
+        Wyscout's, which is not that provider's average.
 
     Raises:
-        InputError: a column of `by` is missing, or `counts` is empty.
+        InputError: a column of `by` is missing, `counts` is empty, or they are of providers with different norms.
         NotProvided: the provider does not record passes, tackles, interceptions or fouls.
 
     Example:
@@ -63,7 +66,7 @@ def front_foot(counts: pl.DataFrame, by: Sequence[str] = MATCH, reference: pl.Da
         >>> front_foot(by_half(counts), by=["match_id", "side", "team", "half"])    # doctest: +SKIP
     """
     _check(counts, by)
-    fitted = parameters.index()
+    fitted = parameters.index(parameters.one_norm(counts) or parameters.WYSCOUT)
     require(counts, fitted.measures)
     windows = collect(_comparable(counts, fitted, reference), fitted.measures, by)
     return _table(windows, _recentred(fitted, reference))
@@ -83,7 +86,7 @@ def strip(counts: pl.DataFrame, reference: pl.DataFrame | None = None) -> pl.Dat
         `match_id`, `side`, `team`, `period`, `minute`, `value`, `low`, `high`, in order of play.
     """
     _check(counts, ())
-    fitted = parameters.index()
+    fitted = parameters.index(parameters.one_norm(counts) or parameters.WYSCOUT)
     require(counts, fitted.measures)
     rows = with_sums(_comparable(counts, fitted, reference), fitted.measures)
     tops, bottoms = names(fitted.measures)
@@ -130,8 +133,10 @@ def _comparable(counts: pl.DataFrame, fitted: Index, reference: pl.DataFrame | N
     if reference is not None:
         return counts
     own = pl.col("provider").str.starts_with(fitted.provider)
-    bound = {m.name: m for m in fitted.measures}[PROVIDER_BOUND].bottom
-    return counts.with_columns(pl.when(own).then(pl.col(name)).otherwise(0.0).alias(name) for name in bound)
+    bound = {m.name: m for m in fitted.measures}.get(PROVIDER_BOUND)
+    if bound is None or counts.is_empty():
+        return counts
+    return counts.with_columns(pl.when(own).then(pl.col(name)).otherwise(0.0).alias(name) for name in bound.bottom)
 
 
 def _recentred(fitted: Index, reference: pl.DataFrame | None) -> Index:

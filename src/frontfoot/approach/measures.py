@@ -73,8 +73,14 @@ def estimates(counts: pl.DataFrame, by: Sequence[str] = MATCH, only: Sequence[st
         `bottom` (the sums), `ratio` (null without a denominator), `value`, `low`, `high`, `reliability`.
 
     Note:
-        The level towards which windows are drawn is the one of the Wyscout leagues of 2017/18.
+        The level towards which windows are drawn is that of the provider's norms, and for a provider without norms
+        that of the Wyscout leagues of 2017/18.
+
+    Raises:
+        InputError: the counts are of providers with different norms, or `only` names what has no estimate.
+        NotProvided: `only` names a measure that the provider does not allow for.
     """
+    norms = parameters.one_norm(counts) or parameters.WYSCOUT
     tables = []
     chosen = list(SHRUNK) if only is None else _chosen(only)
     if only is not None and (lost := [name for name in only if name not in {m.name for m in SHRUNK}]):
@@ -85,7 +91,9 @@ def estimates(counts: pl.DataFrame, by: Sequence[str] = MATCH, only: Sequence[st
         )
     require(counts, chosen if only is not None else [])
     for measure in [m for m in chosen if not refused(counts, m)]:
-        fitted = parameters.single(measure.name)
+        fitted = parameters.single(measure.name, norms)
+        if fitted is None:
+            continue
         windows = collect(counts, [measure], by)
         found = estimate(fitted, windows.window, windows.rest, windows.others, windows.teams)
         top, bottom, value = windows.window.top[:, 0], windows.window.bottom[:, 0], found.mean[:, 0]
@@ -113,8 +121,13 @@ def estimates(counts: pl.DataFrame, by: Sequence[str] = MATCH, only: Sequence[st
 def with_disruption(counts: pl.DataFrame) -> pl.DataFrame:
     """Add `__disruption`: completed build-up passes that the opponent usually has, less those it had, per row."""
     team = ["provider", "competition", "season"]
-    league = float(parameters.single("build_up_completion_allowed").mean[0])
-    weight = parameters.norm_weight()
+    found = {name: parameters.norms_of(name) or parameters.WYSCOUT for name in counts["provider"].unique().to_list()}
+    league, weight = (
+        pl.col("provider").replace_strict(
+            {name: parameters.completion_norm(norms)[place] for name, norms in found.items()}, return_dtype=pl.Float64
+        )
+        for place in (0, 1)
+    )
     keys = [*team, "opponent"]
     played = counts.group_by([*keys, "match_id"]).agg(
         pl.col("opponent_build_up_completed").sum().alias("__done"),

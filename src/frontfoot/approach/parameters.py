@@ -1,16 +1,21 @@
-"""The fitted numbers of the approach, read once from `fitted/front_foot.json`."""
+"""The fitted numbers of the approach, one fitted file a provider.
+
+Providers record other things and count differently, so that zero and the unit of every measure are a provider's own.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
+import polars as pl
 
 from frontfoot import fitted
 from frontfoot.approach.definitions import BY_NAME, Measure
 from frontfoot.approach.hierarchy import Floats, Variances
+from frontfoot.core.errors import InputError
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +35,42 @@ class Index:
     provider: str
 
 
+WYSCOUT: Final = "wyscout"
+STATSBOMB: Final = "statsbomb"
+FILES: Final = {WYSCOUT: "front_foot", STATSBOMB: "front_foot_statsbomb"}
+"""Whose norms there are, and the fitted file they stand in."""
+
+
+def norms_of(provider: str) -> str | None:
+    """Whose norms put this provider's figures on a scale: a key of `FILES`, None where there are none.
+
+    >>> norms_of("wyscout_v3"), norms_of("opta")
+    ('wyscout', None)
+    """
+    return next((name for name, file in FILES.items() if provider.startswith(name) and fitted.exists(file)), None)
+
+
+def one_norm(counts: pl.DataFrame) -> str | None:
+    """Whose norms these counts have, None where their provider has none.
+
+    Raises:
+        InputError: they are of providers with different norms, whose figures do not mean the same.
+    """
+    providers = counts["provider"].unique().to_list() if "provider" in counts.columns else []
+    norms = {norms_of(provider) for provider in providers}
+    if len(norms) > 1:
+        raise InputError(
+            "The counts are of providers whose figures do not mean the same",
+            place="provider",
+            remedy="Measure the matches of each provider apart",
+        )
+    return next(iter(norms), None)
+
+
 @cache
-def index() -> Index:
-    """The fitted index."""
-    parameters = fitted.read("front_foot")["parameters"]
+def index(norms: str = WYSCOUT) -> Index:
+    """The fitted index on the norms of one provider."""
+    parameters = fitted.read(FILES[norms])["parameters"]
     found = parameters["index"]
     return Index(
         measures=tuple(BY_NAME[name] for name in found["measures"]),
@@ -44,24 +81,27 @@ def index() -> Index:
 
 
 @cache
-def single(name: str) -> Variances:
-    """The fitted variances of one measure (k = 1)."""
-    parameters = fitted.read("front_foot")["parameters"]
+def single(name: str, norms: str = WYSCOUT) -> Variances | None:
+    """The fitted variances of one measure (k = 1); None where the provider of the norms does not allow for it."""
+    parameters = fitted.read(FILES[norms])["parameters"]
+    if name not in parameters["measures"]:
+        return None
     return _variances(parameters["measures"][name], parameters["timescale_minutes"])
 
 
 @cache
-def penalties() -> tuple[float, float]:
+def penalties(norms: str = WYSCOUT) -> tuple[float, float]:
     """(penalties per box entry, shape of the gamma distribution of teams' rates about it)."""
-    found = fitted.read("front_foot")["parameters"]["penalties"]
+    found = fitted.read(FILES[norms])["parameters"]["penalties"]
     return float(found["per_box_entry"]), float(found["shape"])
 
 
 @cache
-def norm_weight() -> float:
-    """Passes of other matches that weigh as much as the league mean in an opponent's own completion norm."""
-    found = single("build_up_completion_allowed")
-    return float(found.noise[0, 0] / found.team[0, 0])
+def completion_norm(norms: str = WYSCOUT) -> tuple[float, float]:
+    """Pass completion in the own 60% of the pitch: league mean, and the passes of other matches that weigh as much."""
+    found = single("build_up_completion_allowed", norms)
+    assert found is not None  # every provider with norms records passes
+    return float(found.mean[0]), float(found.noise[0, 0] / found.team[0, 0])
 
 
 def _variances(found: dict[str, Any], timescale: float) -> Variances:

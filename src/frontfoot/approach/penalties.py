@@ -26,6 +26,7 @@ def penalties_conceded(counts: pl.DataFrame, by: Sequence[str] = MATCH, rate: fl
         rate: penalties per opponent box entry in the league; the fitted one where None.
 
     Raises:
+        InputError: the counts are of providers with different norms.
         NotProvided: the provider does not record passes, shots or set pieces.
 
     Returns:
@@ -35,7 +36,7 @@ def penalties_conceded(counts: pl.DataFrame, by: Sequence[str] = MATCH, rate: fl
     from scipy.stats import chi2, gamma
 
     require(counts, [BY_NAME["penalties_conceded"]])
-    league, shape = parameters.penalties()
+    league, shape = parameters.penalties(parameters.one_norm(counts) or parameters.WYSCOUT)
     league = league if rate is None else rate
     table = (
         counts.group_by(list(by))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import Annotated, Final, TypeAlias
 
 import typer
 
@@ -19,6 +19,15 @@ OutOption: TypeAlias = Annotated[
 ]
 
 
+_OUT: Final = {
+    "approach-statsbomb": "front_foot_statsbomb.json",
+    "chances": "fitted",
+    "chances-statsbomb": "xg_statsbomb.json",
+    "half-time": "half_time.json",
+}
+"""What the example of a command writes, where it is not named like the command."""
+
+
 def group() -> typer.Typer:
     """The `fit` command group."""
     app = typer.Typer(
@@ -28,6 +37,7 @@ def group() -> typer.Typer:
     )
     for name, command in (
         ("approach", approach),
+        ("approach-statsbomb", approach_statsbomb),
         ("chances", chances),
         ("chances-statsbomb", chances_statsbomb),
         ("effects", effects),
@@ -37,9 +47,7 @@ def group() -> typer.Typer:
         ("strengths", strengths),
         ("ties", ties),
     ):
-        out = {"chances": "fitted", "chances-statsbomb": "xg_statsbomb.json", "half-time": "half_time.json"}.get(
-            name, f"{name}.json"
-        )
+        out = _OUT.get(name, f"{name}.json")
         register(app, name, command, examples(f"frontfoot fit {name} --data data --out {out}"))
     return app
 
@@ -54,6 +62,18 @@ def approach(
     from frontfoot.fit.front_foot import fit
 
     _tell([fit(data, out, progress=step)], json_output=json_output)
+
+
+def approach_statsbomb(
+    data: DataOption, out: OutOption = None, json_output: JsonOption = False, quiet: QuietOption = False
+) -> None:
+    """Fit the front-foot index and the norms of every measure on StatsBomb's events, pressures included.
+
+    Reads statsbomb/ of the data.
+    """
+    from frontfoot.fit.front_foot import fit_statsbomb
+
+    _tell([fit_statsbomb(data, out, progress=step)], json_output=json_output)
 
 
 def chances(

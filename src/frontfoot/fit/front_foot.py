@@ -17,18 +17,25 @@ import polars as pl
 
 from frontfoot import __version__, fitted
 from frontfoot.approach.counts import minute_counts
-from frontfoot.approach.definitions import BY_NAME, INDEX, SHRUNK, Measure
+from frontfoot.approach.definitions import BY_NAME, INDICES, SHRUNK, Measure
+from frontfoot.approach.fields import refused
 from frontfoot.approach.hierarchy import Floats, Variances
-from frontfoot.approach.parameters import Index
+from frontfoot.approach.parameters import FILES, STATSBOMB, WYSCOUT, Index
 from frontfoot.approach.windows import MATCH
 from frontfoot.core.errors import InputError
 from frontfoot.fit.reliability import by_length, coverage
 from frontfoot.fit.variances import ODD, cross, estimate_variances, ratios, split
 from frontfoot.match.load import load
 
-PROVIDER: Final = "wyscout"
 SEASON: Final = "2017/18"
 _DIGITS: Final = 6
+SOURCE: Final = "StatsBomb open data"
+LICENCE: Final = "StatsBomb Public Data User Agreement"
+TERMS: Final = (
+    "Fitted from StatsBomb's open data, which may be used for research and other genuine interest under the StatsBomb "
+    "Public Data User Agreement; whoever publishes what rests on it names StatsBomb as the source and shows its logo. "
+    "No row of the data is contained here. Without this file StatsBomb's figures are shown, but not standardised."
+)
 
 
 def fit(data: Path, out: Path | None, progress: Callable[[str], None] = lambda line: None) -> Path:
@@ -49,12 +56,62 @@ def fit(data: Path, out: Path | None, progress: Callable[[str], None] = lambda l
     progress("Fitting the index")
     index = fit_index(counts)
     held_out = leave_one_league_out(counts, progress)
+    source = "Pappalardo et al., Scientific Data 6, 236 (2019), processed by koenvo/wyscout-soccer-match-event-dataset"
+    record = _record(counts, held_out, data=source, licence="CC BY 4.0", command="frontfoot fit approach --data DIR")
+    path = out if out is not None else Path(fitted.__file__).parent / f"{FILES[WYSCOUT]}.json"
+    fitted.write(path, record, _parameters(counts, index, progress))
+    return path
+
+
+def fit_statsbomb(data: Path, out: Path | None, progress: Callable[[str], None] = lambda line: None) -> Path:
+    """Fit `front_foot_statsbomb.json`: StatsBomb's norms, with its pressures among the challenges.
+
+    The held-out scores are those of each half of the matches, every other day, under the fit on the other half, and
+    beside them those of the index without pressures.
+
+    Args:
+        data: folder that holds `statsbomb/COMPETITION/events/`.
+        out, progress: as in `fit`.
+
+    Raises:
+        InputError: there are no matches under `data`.
+    """
+    counts = statsbomb_counts(data, progress)
+    progress("Fitting the index")
+    index = fit_index(counts, STATSBOMB)
+    day = counts["match_id"].rank("dense").to_numpy().astype(np.int64) % 2
+    held_out: dict[str, Any] = {}
+    for name, chosen in (("with_pressures", INDICES[STATSBOMB]), ("without_pressures", INDICES[WYSCOUT])):
+        for part, number in (("odd_matches", 1), ("even_matches", 0)):
+            train = fit_index(counts.filter(pl.Series(day != number)), STATSBOMB, chosen)
+            unseen = counts.filter(pl.Series(day == number))
+            held_out.setdefault(name, {})[part] = {
+                "reliability": by_length(unseen, train),
+                "coverage_10_minutes": coverage(unseen, train),
+            }
+    competitions = counts.select("competition", "season").unique().sort("competition", "season").iter_rows()
+    record = _record(
+        counts,
+        held_out,
+        data=f"{SOURCE}; {', '.join(' '.join(row) for row in competitions)}",
+        licence=LICENCE,
+        command="frontfoot fit approach-statsbomb --data DIR",
+        terms=TERMS,
+    )
+    path = out if out is not None else Path(fitted.__file__).parent / f"{FILES[STATSBOMB]}.json"
+    fitted.write(path, record, _parameters(counts, index, progress))
+    return path
+
+
+def _parameters(counts: pl.DataFrame, index: Index, progress: Callable[[str], None]) -> dict[str, Any]:
+    """Everything that a file of norms holds but its record."""
     progress("Fitting the measures")
     timescale = index.variances.timescale
-    singles = {m.name: estimate_variances(counts, [m], timescale) for m in SHRUNK}
-    sd = {m.name: float(np.nanstd(ratios(counts, [m], MATCH)[1])) for m in SHRUNK}
+    shrunk = [m for m in SHRUNK if not refused(counts, m)]
+    singles = {m.name: estimate_variances(counts, [m], timescale) for m in shrunk}
+    sd = {m.name: float(np.nanstd(ratios(counts, [m], MATCH)[1])) for m in shrunk}
     parameters: dict[str, Any] = {
-        "provider": PROVIDER,
+        "provider": index.provider,
         "timescale_minutes": timescale,
         "index": {
             "measures": [m.name for m in index.measures],
@@ -62,25 +119,47 @@ def fit(data: Path, out: Path | None, progress: Callable[[str], None] = lambda l
             "sd": [sd[m.name] for m in index.measures],
             **_matrices(index.variances),
         },
-        "measures": {m.name: {"unit": m.unit, "sd": sd[m.name], **_matrices(singles[m.name])} for m in SHRUNK},
+        "measures": {m.name: {"unit": m.unit, "sd": sd[m.name], **_matrices(singles[m.name])} for m in shrunk},
         "penalties": fit_penalties(counts),
         "reliability": by_length(counts, index),
     }
+    rounded_parameters: dict[str, Any] = rounded(parameters)
+    return rounded_parameters
+
+
+def _record(
+    counts: pl.DataFrame, held_out: dict[str, Any], *, data: str, licence: str, command: str, terms: str = ""
+) -> fitted.Record:
     matches = counts["match_id"].n_unique()
     days = counts.filter(pl.col("date") != "")["date"].unique().sort().to_list()
-    record = fitted.Record(
-        data="Pappalardo et al., Scientific Data 6, 236 (2019), processed by koenvo/wyscout-soccer-match-event-dataset",
-        licence="CC BY 4.0",
+    return fitted.Record(
+        data=data,
+        licence=licence,
         rows={"matches": matches, "team_matches": 2 * matches, "minutes": len(counts) // 2},
         dates=(days[0], days[-1]) if days else ("", ""),
-        command="frontfoot fit approach --data DIR",
+        command=command,
         seed=None,
         code_version=__version__,
         held_out=rounded(held_out),
+        terms=terms,
     )
-    path = out if out is not None else Path(fitted.__file__).parent / "front_foot.json"
-    fitted.write(path, record, rounded(parameters))
-    return path
+
+
+def statsbomb_counts(data: Path, progress: Callable[[str], None] = lambda line: None) -> pl.DataFrame:
+    """Minute counts of every StatsBomb match under `data`."""
+    tables = []
+    for folder in sorted(path for path in (data / "statsbomb").glob("*") if (path / "events").is_dir()):
+        files = sorted((folder / "events").glob("*"))
+        progress(f"Counting {len(files)} matches of {folder.name}")
+        listed = [path for path in (folder / "matches.json",) if path.is_file()]
+        tables += [minute_counts(load(file, *listed)) for file in files]
+    if not tables:
+        raise InputError(
+            "There are no matches to fit on",
+            place=str(data / "statsbomb"),
+            remedy="Give the folder that holds statsbomb/COMPETITION/events/",
+        )
+    return pl.concat(tables)
 
 
 def season_counts(data: Path, progress: Callable[[str], None] = lambda line: None) -> pl.DataFrame:
@@ -101,12 +180,18 @@ def season_counts(data: Path, progress: Callable[[str], None] = lambda line: Non
     return pl.concat(tables)
 
 
-def fit_index(counts: pl.DataFrame) -> Index:
-    """Weights, scale and variances of the index on `counts`."""
-    measures = tuple(BY_NAME[name] for name in INDEX)
+def fit_index(counts: pl.DataFrame, provider: str = WYSCOUT, chosen: Sequence[str] | None = None) -> Index:
+    """Weights, scale and variances of the index on `counts`.
+
+    Args:
+        counts: minute counts of matches of one provider.
+        provider: whose they are, a key of `frontfoot.approach.definitions.INDICES`.
+        chosen: names of the measures; those of the provider where None.
+    """
+    measures = tuple(BY_NAME[name] for name in chosen or INDICES[provider])
     weights = _weights(counts, measures)
     variances = estimate_variances(counts, measures, None, weights)
-    return Index(measures, weights, variances, PROVIDER)
+    return Index(measures, weights, variances, provider)
 
 
 def leave_one_league_out(counts: pl.DataFrame, progress: Callable[[str], None] = lambda line: None) -> dict[str, Any]:

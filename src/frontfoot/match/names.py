@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 _NAMES: Final = {
+    "wyscout": "Wyscout",
     "wyscout_v2": "Wyscout (v2)",
     "wyscout_v3": "Wyscout (v3)",
     "statsbomb": "StatsBomb",

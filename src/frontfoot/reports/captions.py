@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from frontfoot.approach import parameters
 from frontfoot.core.wording import several
-from frontfoot.match.names import display_name
 from frontfoot.reports import tie_captions
 from frontfoot.reports.document import SideName, Story
 
@@ -56,16 +54,9 @@ def _strip(story: Story) -> str:
     if not story.sides.home.strip:
         reason = story.sides.home.measures["match"]["front_foot"].reason
         return f"No front-foot index for this match: {reason or 'its figures could not be taken'}."
-    told = (
-        "How high and how hard each side defended, minute by minute. 0 is the league average, 1 one standard deviation "
-        "of team-matches. Every minute is an estimate from the play around it and holds back towards the match's "
-        "average where little happened."
-    )
-    if story.provider.startswith(parameters.index().provider):
-        return told
     return (
-        f"{told} The index was fitted on Wyscout data; providers count duels differently, so for "
-        f"{display_name(story.provider)} the challenges are left out and predicted from the other three measures."
+        f"How high and how hard each side defended, minute by minute. {story.norms.text} Every minute is an estimate "
+        "from the play around it and holds back towards the match's average where little happened."
     )
 
 

@@ -274,6 +274,18 @@ class ExpectedGoals(_Part, frozen=True, kw_only=True):
     text: str
 
 
+class Norms(_Part, frozen=True, kw_only=True):
+    """Whose matches put the front-foot index on its scale: None where there are none for this provider.
+
+    `matches` is how many they are; without norms zero is not the average of the provider's matches.
+    """
+
+    standardised: bool
+    provider: str | None
+    matches: int | None
+    text: str
+
+
 class Tilt(_Part, frozen=True, kw_only=True):
     """Both sides' final-third passes in one minute of play."""
 
@@ -346,6 +358,7 @@ class Story(_Part, frozen=True, kw_only=True):
     substitutions: tuple[Substitution, ...]
     shots: tuple[Shot, ...]
     expected_goals: ExpectedGoals
+    norms: Norms
     counters: tuple[Counter, ...]
     high_turnovers: tuple[Turnover, ...]
     penalties: tuple[Shot, ...]

@@ -76,7 +76,7 @@ def conceded(match: Match, total: Sums) -> Conceded | None:
     """Penalties of one side against the leagues' rate; None where the provider does not record what is needed."""
     if absent(match, "penalties_conceded"):
         return None
-    rate, _ = parameters.penalties()
+    rate, _ = parameters.penalties(parameters.norms_of(match.info.provider) or parameters.WYSCOUT)
     entries = int(total["opponent_box_entries"])
     low, high = intervals.poisson(rate * entries)
     return Conceded(

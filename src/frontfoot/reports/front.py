@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from frontfoot.approach import definitions
+from frontfoot.approach import definitions, parameters
 from frontfoot.approach.front_foot import front_foot, strip
 from frontfoot.approach.windows import MATCH
 from frontfoot.match.match import Match, Side
@@ -40,7 +40,8 @@ def cells(match: Match, counts: pl.DataFrame, windows: Sequence[View]) -> dict[t
 
 def refusal(match: Match) -> str:
     """Why the provider's data do not allow the index; empty when they do."""
-    return next((reason for name in definitions.INDEX if (reason := absent(match, name))), "")
+    carried = definitions.INDICES[parameters.norms_of(match.info.provider) or parameters.WYSCOUT]
+    return next((reason for name in carried if (reason := absent(match, name))), "")
 
 
 def moments(match: Match, counts: pl.DataFrame) -> Mapping[Side, tuple[Moment, ...]]:

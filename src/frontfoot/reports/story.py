@@ -16,7 +16,7 @@ from frontfoot.match.facts import MatchFacts, match_facts
 from frontfoot.match.match import Match
 from frontfoot.match.match import Side as SideKey
 from frontfoot.match.names import display_name
-from frontfoot.reports import attacks, figures, front, play
+from frontfoot.reports import attacks, figures, front, norms, play
 from frontfoot.reports.catalogue import CATALOGUE
 from frontfoot.reports.document import (
     VERSION,
@@ -117,12 +117,13 @@ def tell(match: Match, xg: XgSource | None = None) -> Story:
             Window(key=view.key, label=view.label, seconds=round(totals[view.key]["home"]["seconds"], 3))
             for view in windows
         ),
-        measures=CATALOGUE,
+        measures=norms.measures(match),
         goals=goals,
         cards=play.cards(known, named),
         substitutions=play.substitutions(known, named),
         shots=told,
         expected_goals=expected(match, taken, xg),
+        norms=norms.norms(match),
         counters=attacks.told_counters(match, runs, named),
         high_turnovers=attacks.told_turnovers(runs),
         penalties=tuple(shot for shot in told if shot.set_piece == "penalty"),

@@ -1,0 +1,55 @@
+"""Whose matches put the figures of a report on their scale, and the measures labelled accordingly."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from frontfoot import fitted
+from frontfoot.approach import parameters
+from frontfoot.match.match import Match
+from frontfoot.match.names import display_name
+from frontfoot.reports.catalogue import CATALOGUE
+from frontfoot.reports.document import Measure, Norms
+
+_PPDA = ("ppda", "ppda_wyscout", "ppda_opta")
+
+
+def norms(match: Match) -> Norms:
+    """Whose matches say where the front-foot index is zero, and a sentence on it."""
+    provider = display_name(match.info.provider)
+    name = parameters.norms_of(match.info.provider)
+    if name is None:
+        return Norms(
+            standardised=False,
+            provider=None,
+            matches=None,
+            text=f"Not standardised: there are no matches of {provider} to set the scale by. 0 and 1 are those of "
+            "Wyscout's leagues, and the challenges, which providers count differently, are left out and predicted "
+            "from the other three measures; compare the two sides and the minutes, not the level.",
+        )
+    record = fitted.read(parameters.FILES[name])["record"]
+    matches = int(record["rows"]["matches"])
+    years = " to ".join(dict.fromkeys(date[:4] for date in record["dates"] if date))
+    return Norms(
+        standardised=True,
+        provider=display_name(name),
+        matches=matches,
+        text=f"0 is the average, 1 one standard deviation of team-matches in {matches:,} matches of "
+        f"{display_name(name)}'s data ({years}).",
+    )
+
+
+def measures(match: Match) -> tuple[Measure, ...]:
+    """The catalogue with whose events PPDA is counted from, and what is usual there."""
+    provider = display_name(match.info.provider)
+    name = parameters.norms_of(match.info.provider)
+    labelled = []
+    for measure in CATALOGUE:
+        if measure.key not in _PPDA:
+            labelled.append(measure)
+            continue
+        usual = parameters.single(measure.key, name) if name else None
+        level = f"mean of its matches {usual.mean[0]:.1f}" if usual is not None else "no norm"
+        about = f"{measure.about}. Counted from {provider}'s events ({level})"
+        labelled.append(replace(measure, about=about, unit=f"passes per action, {provider}"))
+    return tuple(labelled)
