@@ -107,3 +107,39 @@ def test_bad_json_is_refused(tmp_path: Path, text: str) -> None:
 def test_a_folder_without_results_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="no result files"):
         read_folder(tmp_path)
+
+
+def test_a_fixture_without_a_score_is_scheduled_and_half_a_score_is_refused(tmp_path: Path) -> None:
+    from frontfoot.goals.results import football_data
+
+    folder = tmp_path / "premier-league"
+    folder.mkdir()
+    path = folder / "season-2526.csv"
+    head = "Date,HomeTeam,AwayTeam,FTHG,FTAG,HTHG,HTAG\n15/08/2025,Liverpool,Bournemouth,4,2,1,0\n"
+    path.write_text(head + "16/08/2025,Aston Villa,Newcastle,,,,\n", encoding="utf-8")
+    matches = football_data.read(path)
+    assert matches["status"].to_list() == ["played", "scheduled"]
+    assert matches["home_goals"].to_list() == [4, None]
+    path.write_text(head + "16/08/2025,Aston Villa,Newcastle,1,,,\n", encoding="utf-8")
+    with pytest.raises(ReadError, match="no match with date and score"):
+        football_data.read(path)
+
+
+def test_one_unknown_state_sets_one_match_aside(tmp_path: Path) -> None:
+    from frontfoot.goals.results import openfootball_json
+
+    folder = tmp_path / "2025-26"
+    folder.mkdir()
+    match = '{"round": "Matchday 1", "date": "2025-08-01", "team1": "%s", "team2": "%s"%s}'
+    played = ', "score": {"ft": [1, 0]}'
+    texts = [
+        match % ("Rapid Wien", "Sturm Graz", played),
+        match % ("LASK", "Austria Wien", ', "status": "frozen over"' + played),
+        match % ("Hartberg", "Altach", ', "status": "walkover"' + played),
+    ]
+    path = folder / "at.1.json"
+    path.write_text('{"name": "x", "matches": [' + ",".join(texts) + "]}", encoding="utf-8")
+    matches = openfootball_json.read(path)
+    assert matches["status"].to_list() == ["played", "postponed", "awarded"]
+    assert "frozen over" in matches["note"][1]
+    assert matches["home_goals"].to_list() == [1, None, 1]

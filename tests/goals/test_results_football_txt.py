@@ -171,3 +171,22 @@ def test_a_missing_file_is_a_read_error(tmp_path: Path) -> None:
     (tmp_path / "binary.txt").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(ReadError):
         football_txt.read(tmp_path / "binary.txt")
+
+
+STATES = """= UEFA Champions League 2024/25
+
+1. Round
+Tue Sep/17 2024
+  21.00  Young Boys              v Aston Villa              0-1 (0-1) [abandoned]
+  21.00  Bologna                 v Shakhtar Donetsk         0-3 [walkover]
+  21.00  Sparta Praha            v RB Salzburg              1-1 (1-0) [suspended]
+"""
+
+
+def test_a_match_that_was_stopped_has_no_result_and_a_walkover_is_awarded() -> None:
+    text = parse(STATES, source="states")
+    assert text.unread == ()
+    assert text.matches["status"].to_list() == ["postponed", "awarded", "postponed"]
+    assert text.matches["home_goals"].to_list() == [None, 0, None]
+    assert text.matches["note"].to_list() == ["abandoned at 0-1 (0-1)", "walkover", "suspended at 1-1 (1-0)"]
+    assert set(text.matches["round"]) == {"1. Round"}

@@ -31,7 +31,7 @@ def read(path: Path) -> pl.DataFrame:
 
     Raises:
         ReadError: the file is missing or no text, its place does not name a known league and a season, a column is
-            missing, or a row holds no date or score.
+            missing, or a row holds no date or half a score. A fixture without a score is scheduled.
     """
     league = LEAGUES.get(path.parent.name)
     years = re.fullmatch(r"season-(\d{2})\d{2}", path.stem)
@@ -62,7 +62,6 @@ def read(path: Path) -> pl.DataFrame:
             "stage": "league",
             "round": "",
             "neutral": False,
-            "status": "played",
             "note": "",
         }
         for number, row in enumerate(reader, start=2)
@@ -76,12 +75,15 @@ def _row(row: dict[str, str], country: str, place: str) -> dict[str, Any]:
     try:
         half = (row.get("HTHG") or "").strip(), (row.get("HTAG") or "").strip()
         known = all(half)
+        goals = [row[column].strip() for column in ("FTHG", "FTAG")]
+        played = any(goals)  # a fixture to come has neither; one of the two alone is a slip
         return {
             "date": _date(row["Date"].strip()),
             "home": _name(row["HomeTeam"], country),
             "away": _name(row["AwayTeam"], country),
-            "home_goals": int(row["FTHG"]),
-            "away_goals": int(row["FTAG"]),
+            "status": "played" if played else "scheduled",
+            "home_goals": int(goals[0]) if played else None,
+            "away_goals": int(goals[1]) if played else None,
             "home_half_time": int(half[0]) if known else None,
             "away_half_time": int(half[1]) if known else None,
             "source": place,

@@ -1,8 +1,9 @@
 """Football.TXT, the plain-text format of openfootball: rounds, dates, matches, one a line.
 
 Source of the format: openfootball (football.txt), as used in openfootball/champions-league. A line is a title
-(`= UEFA Champions League 2011/12`), a comment (`# Teams 32`), a round (`» Group A`), a date (`Wed Sep/14 2011`), a
-match, or blank. Every other line is kept in `unread`, with its number: nothing is dropped in silence.
+(`= UEFA Champions League 2011/12`), a comment (`# Teams 32`), a round (`» Group A`, `1. Round`), a date
+(`Wed Sep/14 2011`), a match, or blank. Every other line is kept in `unread`, with its number: nothing is dropped in
+silence. A match that was [abandoned] or [suspended] has no result; a [walkover] is awarded.
 
 Scores, in the order the format writes them: `4-2 pen. 1-1 a.e.t. (1-1, 0-1)` is a shoot-out of 4-2 after 1-1 in extra
 time, 1-1 after 90 minutes and 0-1 at half-time. A bracket with one score holds half-time in a match of 90 minutes and
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 _TITLE = re.compile(r"=\s*(?P<name>.+?)(?P<quali>\s+-\s+Quali)?\s+(?P<year>\d{4})(?:/\d{2,4})?$")
-_ROUND = re.compile(r"[»▪]\s*(?P<round>\S.*)$")
+_ROUND = re.compile(r"[»▪]\s*(?P<round>\S.*)$|(?P<numbered>\d+\.\s*(?:Round|Matchday|Spieltag))$")
 _DAY = re.compile(
     r"(?P<day>Mon|Tue|Wed|Thu|Fri|Sat|Sun)\s+(?P<month>[A-Z][a-z]{2})/(?P<dom>\d{1,2})(?:\s+(?P<year>\d{4}))?$"
 )
@@ -42,6 +43,8 @@ _SCORE = re.compile(
     r"(?:(?P<kicks>\d+-\d+)\s+pen\.\s+)?(?P<score>\d+-\d+)(?:\s+(?P<extra>a\.e\.t\.))?"
     r"(?:\s+\((?P<first>\d+-\d+)(?:,\s*(?P<second>\d+-\d+))?\))?(?:\s*,\s*(?P<kicks_after>\d+-\d+)\s+pen\.)?$"
 )
+_BEGUN = ("abandoned", "suspended")
+_AWARDED = ("awarded", "walkover")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _STATED = re.compile(r"#\s*Matches\s+(\d+)")
@@ -107,7 +110,7 @@ def parse(text: str, *, source: str, name: Callable[[str, str | None], str] = ca
         elif title is None:
             raise ReadError("No title stands before the first line", place=place, remedy="Start with '= NAME 2011/12'")
         elif found := _ROUND.match(line):
-            round_name, day = found["round"], None
+            round_name, day = found["round"] or found["numbered"], None
         elif found := _DAY.match(line):
             day = _date(found, int(title["year"]), place)
         elif day is not None and (found := _MATCH.match(line)) and (score := _score(found)) is not None:
@@ -170,12 +173,15 @@ def _score(found: re.Match[str]) -> dict[str, Any] | None:
     """The score columns of a match line; None when the text after the clubs is no score that can be read."""
     note = (found["note"] or "").strip("[]")
     if found["score"] is None:
-        status = note if note in ("cancelled", "postponed") else "scheduled"
+        status = note if note in ("cancelled", "postponed") else "postponed" if note in _BEGUN else "scheduled"
         return {"status": status, "note": note}
+    if note in _BEGUN:
+        # What stood when play stopped is no result: it may be finished, replayed or decided at a table.
+        return {"status": "postponed", "note": f"{note} at {found['score'].strip()}"}
     parts = _SCORE.match(found["score"].strip())
     if parts is None:
         return None
-    columns: dict[str, Any] = {"status": "awarded" if "awarded" in note else "played", "note": note}
+    columns: dict[str, Any] = {"status": "awarded" if note.startswith(_AWARDED) else "played", "note": note}
     first, second = parts["first"], parts["second"]
     full, half = (first, second) if parts["extra"] else (parts["score"], first)
     if full is None or (second is not None and not parts["extra"]):

@@ -16,7 +16,7 @@ import msgspec
 from frontfoot.core.errors import ReadError
 from frontfoot.core.identity import canonical
 from frontfoot.goals.results.competitions import LEAGUES
-from frontfoot.goals.results.schema import table
+from frontfoot.goals.results.schema import STATUSES, table
 
 if TYPE_CHECKING:
     import polars as pl
@@ -72,9 +72,23 @@ def read(path: Path) -> pl.DataFrame:
     )
 
 
+_STATES = {"abandoned": "postponed", "suspended": "postponed", "walkover": "awarded"}
+"""What other words for the state of a match mean here: one that was begun and not ended has no result yet."""
+
+
+def _status(written: str, *, scored: bool) -> tuple[str, str]:
+    """The status as the schema has it, and a note; a match in an unknown state is set aside as postponed."""
+    if not written:
+        return "played" if scored else "scheduled", ""
+    status = _STATES.get(written.casefold(), written.casefold())
+    if status not in STATUSES:
+        return "postponed", f"its state '{written}' is not known"
+    return status, "" if status == written else written
+
+
 def _row(match: _Match, competition: str, country: str, season: int, place: str) -> dict[str, Any]:
     score = match.score
-    status = match.status or ("played" if score.ft is not None else "scheduled")
+    status, note = _status(match.status, scored=score.ft is not None)
     written = f"{match.stage}, {match.round}" if match.stage else match.round
     row: dict[str, Any] = {
         "date": match.date,
@@ -86,9 +100,11 @@ def _row(match: _Match, competition: str, country: str, season: int, place: str)
         "away": canonical(match.team2, country),
         "neutral": False,
         "status": status,
-        "note": "",
+        "note": note,
         "source": place,
     }
+    if status not in ("played", "awarded"):
+        return row
     half = (0, 0) if score.ft == (0, 0) else score.ht
     for what, value in (("goals", score.ft), ("half_time", half), ("extra_time", score.et), ("shoot_out", score.p)):
         if value is not None:
