@@ -10,9 +10,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from frontfoot.cli.grouping import group
 from frontfoot.cli.writing import file_stem
 from frontfoot.core.errors import FrontfootError
+from frontfoot.match.belonging import files_of_matches
 from frontfoot.match.load import load
 from frontfoot.reports.document import Story, encode
 from frontfoot.reports.story import tell
@@ -171,7 +171,7 @@ def test_help_and_json_stay_light() -> None:
 
 def test_companions_find_their_match_by_number(kloppy_files: Path) -> None:
     names = ("3788741_lineup", "15986_event", "3788741_event", "3788741_360", "15986_lineup")
-    matches, errors = group([kloppy_files / f"statsbomb_{name}.json" for name in names])
+    matches, errors = files_of_matches([kloppy_files / f"statsbomb_{name}.json" for name in names])
     assert not errors
     assert [tuple(path.name for path in match) for match in matches] == [
         ("statsbomb_15986_event.json", "statsbomb_15986_lineup.json"),
@@ -181,7 +181,7 @@ def test_companions_find_their_match_by_number(kloppy_files: Path) -> None:
 
 def test_a_companion_without_a_match_is_named(kloppy_files: Path) -> None:
     names = ("15986_event", "event", "3788741_lineup")
-    matches, errors = group([kloppy_files / f"statsbomb_{name}.json" for name in names])
+    matches, errors = files_of_matches([kloppy_files / f"statsbomb_{name}.json" for name in names])
     assert [match[0].name for match in matches] == ["statsbomb_15986_event.json", "statsbomb_event.json"]
     assert [Path(error.place).name for error in errors] == ["statsbomb_3788741_lineup.json"]
     assert all(isinstance(error, FrontfootError) for error in errors)

@@ -109,10 +109,10 @@ def report(
     is then 2.
     """
     from frontfoot.cli.console import error_fields, note, print_json, print_path, say_error
-    from frontfoot.cli.grouping import group
     from frontfoot.cli.progress import progress
     from frontfoot.cli.threads import one_thread
     from frontfoot.cli.writing import file_stem, write_story
+    from frontfoot.match.belonging import files_of_matches
 
     one_thread()
     tracking = _tracking(frames or [], out, provider, goal or [], files or [])
@@ -120,7 +120,7 @@ def report(
         raise InputError("No match is given", remedy="Name event files, or tracking files with --frames")
     if tie is not None and not files:
         raise InputError("--tie speaks of a match, and none is given", remedy="Name its event file")
-    matches, errors = group(files or [])
+    matches, errors = files_of_matches(files or [])
     story_of = _teller(tie, until, xg)
     for error in errors:
         say_error(error)

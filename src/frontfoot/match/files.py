@@ -49,6 +49,15 @@ def read_sources(paths: Iterable[str | Path]) -> list[Source]:
     return sources
 
 
+def packed_name(path: Path) -> str:
+    """The file's own name, without the ending that only says how it is packed.
+
+    >>> packed_name(Path("league/2516989.json.gz"))
+    '2516989.json'
+    """
+    return path.stem if path.suffix.lower() in {".gz", ".xz", ".bz2"} else path.name
+
+
 def _read(path: Path) -> list[Source]:
     place = str(path)
     try:
@@ -83,8 +92,7 @@ def _unpack(raw: bytes, path: Path, place: str) -> list[Source]:
         return [Source(place, path, path.name, raw)]
     opener = {"gz": gzip.open, "xz": lzma.open, "bz2": bz2.open}[packing]
     opened: IO[bytes] = opener(io.BytesIO(raw))  # type: ignore[operator]
-    name = path.stem if path.suffix in {".gz", ".xz", ".bz2"} else path.name
-    return [Source(place, path, name, _stream(opened, place))]
+    return [Source(place, path, packed_name(path), _stream(opened, place))]
 
 
 def _members(raw: bytes, path: Path, place: str) -> list[Source]:

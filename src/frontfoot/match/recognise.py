@@ -14,7 +14,7 @@ from frontfoot.match.names import display_name
 # _HEAD bytes are looked for there, so that a large file is not searched from end to end.
 _HEAD: Final = 8_192
 _TRACKING: Final = "tracking"
-_PARTS: Final = {
+PARTS: Final = {
     "events": "events",
     "frames": "360 frames",
     "lineups": "line-ups",
@@ -129,7 +129,7 @@ def sort_parts(sources: Sequence[Source], provider: str | None) -> tuple[str, di
             )
         if part in parts:
             raise ReadError(
-                f"Two files hold {_PARTS[part]}: this one and {parts[part].place}",
+                f"Two files hold {PARTS[part]}: this one and {parts[part].place}",
                 place=source.place,
                 remedy="Name the files of one match",
             )
@@ -137,7 +137,7 @@ def sort_parts(sources: Sequence[Source], provider: str | None) -> tuple[str, di
     assert found is not None
     if "events" not in parts:
         raise ReadError(
-            f"There are no events among the files; this one holds {_PARTS[next(iter(parts))]} of {display_name(found)}",
+            f"There are no events among the files; this one holds {PARTS[next(iter(parts))]} of {display_name(found)}",
             place=sources[0].place,
             remedy="Name the event file too",
         )

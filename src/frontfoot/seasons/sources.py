@@ -5,24 +5,20 @@ from __future__ import annotations
 import gzip
 import hashlib
 import os
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-import msgspec
-
 from frontfoot import __version__
 from frontfoot.core.errors import FrontfootError, InputError, ReadError
-from frontfoot.match.files import Source, read_sources
-from frontfoot.match.recognise import recognise
+from frontfoot.match.belonging import Part, belonging, part_of, without_twins
+from frontfoot.match.files import Source, packed_name, read_sources
 from frontfoot.seasons.tables import DOCUMENT
 
 _SUFFIXES: Final = (".json", ".xml", ".gz", ".xz", ".bz2", ".zip")
 _HEAD: Final = 16_384
-_NUMBER: Final = re.compile(r"\d{3,}")
 _LIST: Final = "matches.csv"
 
 
@@ -54,16 +50,11 @@ class Found:
     ignored: int = 0
 
 
-class _Entry(msgspec.Struct):
-    match_id: int
-
-
 def find_matches(folders: Sequence[str | Path], salt: str = "") -> Found:
     """Look through folders (or single files) for matches of any provider.
 
-    Every file with events is a match. Line-ups, 360 files and match information belong to the match whose file name
-    holds the same number, as in `events/3788741.json` and `lineups/3788741.json`; StatsBomb's lists of matches to
-    those whose identifier they hold.
+    Which files belong together is told from their content, folders and names (`frontfoot.match.belonging`). A packed
+    file beside its unpacked twin of the same content is one file.
 
     Args:
         folders: searched with all folders below them.
@@ -73,45 +64,24 @@ def find_matches(folders: Sequence[str | Path], salt: str = "") -> Found:
         InputError: a folder does not exist.
     """
     found = Found()
-    events: dict[str, list[Path]] = {}
-    companions: list[Path] = []
-    lists: list[tuple[Path, dict[str, bytes]]] = []
-    for path in _walk(folders, found):
+    parts: list[Part] = []
+    for path in without_twins(_walk(folders, found)):
         try:
-            parts = _parts(path)
+            parts.append(_part(path))
         except FrontfootError as error:
             found.astray.append((str(path), error))
-            continue
-        if "events" in parts:
-            events[str(path)] = [path]
-        elif parts == {"matches"}:
-            lists.append((path, _entries(path)))
-        else:
-            companions.append(path)
-    owners: dict[str, list[str]] = {}
-    for name in events:
-        for number in set(_NUMBER.findall(Path(name).name)):
-            owners.setdefault(number, []).append(name)
-    for path in companions:
-        named = {owner for number in _NUMBER.findall(path.name) for owner in owners.get(number, ())}
-        if len(named) == 1:
-            events[named.pop()].append(path)
-        else:
-            found.astray.append((str(path), _lost(path, len(named))))
-    said: dict[str, bytes] = {}
-    for path, entries in lists:
-        for number, entry in entries.items():
-            for owner in owners.get(number, ()):
-                events[owner].append(path)
-                said[owner] = said.get(owner, b"") + entry
-    listed = {path for path, _ in lists}
-    for name, paths in events.items():
+    sorted_out = belonging(parts)
+    found.astray += [(str(path), error) for path, error in sorted_out.errors]
+    for match in sorted_out.matches:
         fingerprint = hashlib.sha256(f"{__version__} {salt}".encode())
-        for path in paths:
-            if path not in listed:
-                fingerprint.update(hashlib.sha256(path.read_bytes()).digest())
-        fingerprint.update(said.get(name, b"") + _lines(paths[0]))
-        found.matches.append(Files(tuple(str(path) for path in paths), fingerprint.hexdigest()))
+        for part in match:
+            if part.entries:
+                names = match[0].identifiers | match[0].numbers
+                fingerprint.update(b"".join(part.entries[name] for name in sorted(names & part.entries.keys())))
+            else:
+                fingerprint.update(hashlib.sha256(part.path.read_bytes()).digest())
+        fingerprint.update(_lines(match[0]))
+        found.matches.append(Files(tuple(str(part.path) for part in match), fingerprint.hexdigest()))
     return found
 
 
@@ -141,7 +111,7 @@ def _walk(folders: Sequence[str | Path], found: Found) -> Iterable[Path]:
                 yield path
 
 
-def _parts(path: Path) -> set[str]:
+def _part(path: Path) -> Part:
     """What a file holds; most show it in their first bytes, only the others are unpacked whole."""
     if path.suffix != ".zip":
         try:
@@ -151,26 +121,18 @@ def _parts(path: Path) -> set[str]:
                     raw.seek(0)
                     with gzip.open(raw) as unpacked:
                         head = unpacked.read(_HEAD)
-            return {recognise(Source(str(path), path, path.name, head))[1]}
+            part = part_of(path, [Source(str(path), path, packed_name(path), head)])
+            if "matches" not in part.holds:
+                return part
         except (OSError, EOFError, ReadError, ValueError):
             pass
-    return {recognise(source)[1] for source in read_sources([path])}
+    return part_of(path, read_sources([path]))
 
 
-def _entries(path: Path) -> dict[str, bytes]:
-    """The entries of a list of matches, by match identifier."""
-    content = read_sources([path])[0].content
-    try:
-        raw = msgspec.json.decode(content, type=list[msgspec.Raw])
-        return {str(msgspec.json.decode(entry, type=_Entry).match_id): bytes(entry) for entry in raw}
-    except msgspec.MsgspecError:
-        return {}
-
-
-def _lines(path: Path) -> bytes:
+def _lines(events: Part) -> bytes:
     """The lines about this match in the list beside its file: a change in them is a change of the match."""
-    beside = path.parent / _LIST
-    numbers = [number.encode() for number in _NUMBER.findall(path.name)]
+    beside = events.path.parent / _LIST
+    numbers = [number.encode() for number in sorted(events.identifiers | events.numbers)]
     try:
         lines = _list(str(beside), beside.stat().st_mtime_ns)
     except OSError:
@@ -184,12 +146,3 @@ def _list(path: str, changed: int) -> dict[bytes, bytes]:
     for line in Path(path).read_bytes().splitlines():
         lines.setdefault(line.split(b",", 1)[0].strip(b'"'), line)
     return lines
-
-
-def _lost(path: Path, owners: int) -> FrontfootError:
-    what = "no events file has" if owners == 0 else "more than one events file has"
-    return InputError(
-        f"This file holds no events, and {what} the same match number in its name",
-        place=str(path),
-        remedy="Give it the number of its match, or leave it out",
-    )

@@ -14,6 +14,7 @@ import numpy as np
 
 from frontfoot.core.errors import FrontfootError, MissingExtra, ReadError
 from frontfoot.match import limits
+from frontfoot.match.belonging import match_identifier, name_identifier
 from frontfoot.match.codes import codes_of_names, numbered, people_of
 from frontfoot.match.columns import Columns
 from frontfoot.match.draft import Draft
@@ -194,6 +195,8 @@ def _our_pitch() -> Any:
 
 def _info(provider: str, dataset: Any, parts: dict[str, Source], *, stated: bool) -> Info:
     meta = dataset.metadata
+    stated_ids = [match_identifier(source, provider, part) for part, source in parts.items()]
+    identifier = str(meta.game_id or "") or next(filter(None, stated_ids), "") or name_identifier(parts["events"].path)
     score = meta.score
     final = (
         (score.home, score.away)
@@ -202,7 +205,7 @@ def _info(provider: str, dataset: Any, parts: dict[str, Source], *, stated: bool
     )
     return Info(
         provider=provider,
-        match_id=str(meta.game_id or ""),
+        match_id=identifier,
         date=meta.date.date().isoformat() if meta.date else "",
         stated_score=final,
         sources=tuple(source.place for source in parts.values()),

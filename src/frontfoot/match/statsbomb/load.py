@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from frontfoot.match import limits
+from frontfoot.match.belonging import name_identifier
 from frontfoot.match.clock import seconds_of
 from frontfoot.match.decode import decode
 from frontfoot.match.draft import Draft
@@ -14,7 +15,7 @@ from frontfoot.match.statsbomb import codes as s
 from frontfoot.match.statsbomb import frames as statsbomb_frames
 from frontfoot.match.statsbomb.events import table_of
 from frontfoot.match.statsbomb.file import Event
-from frontfoot.match.statsbomb.teams import Listed, Squad, formations, home_first, match_info, player_rows
+from frontfoot.match.statsbomb.teams import Listed, Squad, formations, home_first, listed_match, match_info, player_rows
 from frontfoot.match.until import Until
 
 PROVIDER: Final = "statsbomb"
@@ -58,12 +59,14 @@ def read(
         events = [event for event, keep in zip(events, kept.tolist(), strict=True) if keep]
     squads = decode(lineups, list[Squad], what="StatsBomb line-ups") if lineups else []
     listed = decode(matches, list[Listed], what="a StatsBomb list of matches") if matches else []
-    match_id = "".join(filter(str.isdigit, source.name))
-    info = match_info(PROVIDER, match_id, listed, [x for x in (source, lineups, frames, matches) if x])
+    teams = frozenset(event.team.id for event in events)
+    entry = listed_match(listed, name_identifier(source.path), teams, matches) if matches else None
+    match_id = name_identifier(source.path) if entry is None else str(entry.id)
+    info = match_info(PROVIDER, match_id, entry, [x for x in (source, lineups, frames, matches) if x])
     over = True if info.stated_score is not None and cut is None else None
     if cut is not None:
         info = replace(info, stated_score=None)
-    home, away = home_first(events, squads, listed, match_id, source)
+    home, away = home_first(events, squads, entry, source)
     table = table_of(events, home, away, source)
     provides = PROVIDES
     freeze_frames, unmatched = statsbomb_frames.read(events, frames, table.row_of, table.shot_cell)

@@ -71,10 +71,36 @@ class Listed(msgspec.Struct, gc=False):
     stadium: _Stadium | None = None
 
 
-def match_info(provider: str, match_id: str, listed: list[Listed], sources: list[Source]) -> Info:
+def listed_match(listed: list[Listed], identifier: str, teams: frozenset[int], source: Source) -> Listed:
+    """The entry of a match in a list of matches.
+
+    The entry with the match's identifier counts; where the name of the event file states none, the only entry with both
+    of its teams does.
+
+    Args:
+        listed: the list.
+        identifier: of the match, from the name of its file or folder; empty where there is none.
+        teams: identifiers of the teams in the events.
+        source: the file of the list, for the error.
+
+    Raises:
+        ReadError: the list does not hold the match, or holds several of its teams and none is named.
+    """
+    entries = [item for item in listed if str(item.id) == identifier]
+    entries = entries or [item for item in listed if {item.home.id, item.away.id} == teams]
+    if len(entries) == 1:
+        return entries[0]
+    raise ReadError(
+        f"The list holds {len(entries) or 'no'} match{'es' if len(entries) > 1 else ''} of these two teams"
+        + (f", and none with the number {identifier}" if identifier else ""),
+        place=source.place,
+        remedy="Name the list that holds the match, and give the event file the number of the match (3788741.json)",
+    )
+
+
+def match_info(provider: str, match_id: str, entry: Listed | None, sources: list[Source]) -> Info:
     """What the match list says about this match; StatsBomb's events say nothing about it."""
     places = tuple(source.place for source in sources)
-    entry = next((item for item in listed if str(item.id) == match_id), None)
     if entry is None:
         return Info(provider=provider, match_id=match_id, sources=places)
     score = (
@@ -92,9 +118,7 @@ def match_info(provider: str, match_id: str, listed: list[Listed], sources: list
     )
 
 
-def home_first(
-    events: list[Event], squads: list[Squad], listed: list[Listed], match_id: str, source: Source
-) -> tuple[Team, Team]:
+def home_first(events: list[Event], squads: list[Squad], entry: Listed | None, source: Source) -> tuple[Team, Team]:
     """(home, away): as the match list says, else in the order of the starting line-ups, which is home first.
 
     Raises:
@@ -103,7 +127,6 @@ def home_first(
     teams = {e.team.id: e.team.name for e in events}
     named = {str(number): name for number, name in teams.items()}
     order = list(dict.fromkeys([str(e.team.id) for e in events if e.type.id == s.STARTING_XI] + list(named)))
-    entry = next((item for item in listed if str(item.id) == match_id), None)
     if entry is not None:
         order = list(dict.fromkeys([str(entry.home.id), str(entry.away.id), *order]))
         named = {str(entry.home.id): entry.home.name, str(entry.away.id): entry.away.name} | named
