@@ -107,9 +107,9 @@ def chances_statsbomb(
 def effects(
     data: DataOption, out: OutOption = None, json_output: JsonOption = False, quiet: QuietOption = False
 ) -> None:
-    """Fit the evidence ladder on pressing and dropping: the main model and the simpler designs beside it.
+    """Fit the evidence on pressing and dropping back: every term, what is allowed for its bias, and the posterior.
 
-    Reads wyscout/ of the data.
+    Reads wyscout/, statsbomb/, goal-times/, results/ and europe/ of the data.
     """
     from frontfoot.fit.effects.fit import fit
 

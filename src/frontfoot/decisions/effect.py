@@ -1,4 +1,4 @@
-"""What a change of approach does to the rates of goals: four numbers, each known only so well."""
+"""What a change of approach does to the rates of goals: two numbers, each known only so well."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
 
-NAMES: Final = ("own", "opponent", "own_leading", "opponent_leading")
-"""The four effects, in the order in which fitted files and designs hold them."""
+NAMES: Final = ("own", "opponent")
+"""The two effects, in their order."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,12 +22,10 @@ class Effects:
     """Change of the log rates per standard deviation of a side's own approach.
 
     A side that plays `level` standard deviations further on the front foot than is usual for its situation multiplies
-    its own rate by exp(own x level) and its opponent's by exp(opponent x level); the `leading` parts are added while
-    the side leads the tie.
+    its own rate by exp(own x level) and its opponent's by exp(opponent x level).
 
     Attributes:
         own, opponent: float or shape (draws,).
-        own_leading, opponent_leading: the same.
 
     >>> effects = Effects.from_percent(own=+4.0, opponent=-3.0)
     >>> round(float(np.exp(effects.own)), 3)
@@ -36,8 +34,6 @@ class Effects:
 
     own: Any
     opponent: Any
-    own_leading: Any = 0.0
-    opponent_leading: Any = 0.0
 
     def __post_init__(self) -> None:
         arrays = [np.asarray(getattr(self, name), dtype=float) for name in NAMES]
@@ -74,23 +70,18 @@ class Effects:
         return int(np.size(self.own))
 
     def log_rates(
-        self, own_level: NDArray[np.float64], opponent_level: NDArray[np.float64], lead: NDArray[np.int_]
+        self, own_level: NDArray[np.float64], opponent_level: NDArray[np.float64]
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Log multipliers of the two rates.
 
         Args:
             own_level: shape (n,) or (n, states).
             opponent_level: shape (m,) or (m, states).
-            lead: of the own side in the tie, shape (states,).
 
         Returns:
-            Two arrays of shape (n, m, draws, states).
+            Two arrays of shape (n, m, draws, states), or with one state where both levels have none.
         """
         x = np.reshape(own_level, (len(own_level), 1, 1, -1))
         y = np.reshape(opponent_level, (1, len(opponent_level), 1, -1))
-        up, down = (lead > 0).astype(float), (lead < 0).astype(float)
-        parts = {name: np.reshape(getattr(self, name), (-1, 1)) for name in ("own", "opponent")}
-        extra = {name: np.reshape(getattr(self, f"{name}_leading"), (-1, 1)) for name in ("own", "opponent")}
-        own = x * (parts["own"] + extra["own"] * up) + y * (parts["opponent"] + extra["opponent"] * down)
-        opponent = y * (parts["own"] + extra["own"] * down) + x * (parts["opponent"] + extra["opponent"] * up)
-        return own, opponent
+        own, opponent = (np.reshape(getattr(self, name), (-1, 1)) for name in NAMES)
+        return x * own + y * opponent, y * own + x * opponent

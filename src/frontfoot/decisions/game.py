@@ -254,7 +254,7 @@ class _Solver:
         our_state, their_state = self.scores.multipliers(
             situation.rates, spell.stretch.row, situation.score, situation.carried, we_are_home=situation.we_are_home
         )
-        log_ours, log_theirs = self.effects.log_rates(ours, theirs, self.lead)
+        log_ours, log_theirs = self.effects.log_rates(ours, theirs)
         up = np.exp(log_ours) * (self.base_ours * np.tile(our_state, self.blocks))
         down = np.exp(log_theirs) * (self.base_theirs * np.tile(their_state, self.blocks))
         press = pressing[:, None, None, :].astype(float)

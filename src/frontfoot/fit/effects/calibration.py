@@ -1,85 +1,157 @@
-"""Do the intervals hold what they promise? Every design on synthetic seasons whose truth is known."""
+"""Does the answer hold what it promises? The whole chain, from spells to the word, on seasons whose truth is known.
+
+In each synthetic season approach has effects drawn anew, sides have good days that move their measures as well as their
+chances, they come out or hide after spells without chances, and a lead does something to the goals besides approach.
+The two designs are fitted to its spells; what first goals and second legs would show is drawn around the truth plus
+that other cause, with the errors of the real terms. The posterior and the word follow as for the shipped evidence.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from frontfoot.fit.effects.designs import main_design, measure, simple_designs
-from frontfoot.fit.effects.synthetic import World, simulate
+from frontfoot.decisions.verdict import verdict
+from frontfoot.fit.effects.designs import latent, measure, within_match
+from frontfoot.fit.effects.posterior import posterior
+from frontfoot.fit.effects.synthetic import LEAD_SHIFT, World, simulate
+from frontfoot.fit.effects.terms import PRIOR, VIEWS, of_leads, of_league
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-NORMAL_90 = 1.6448536269514722
-PRIOR = {"own": (0.05, 0.06), "opponent": (-0.03, 0.06)}
-"""Mean and standard deviation from which the true effects of each season are drawn."""
+    from numpy.typing import NDArray
+
+FIRST_GOALS_ERROR: Final = 0.0037
+SECOND_LEGS_ERROR: Final = 0.0155
+TIE_MEAN: Final = -0.003
+TIE_SPREAD: Final = 0.01
+SELECTION: Final = 0.005
+TRUTH: Final = (0.03, 0.03)
+"""Standard deviations of the true balance and total of a season, around (.01, 0)."""
+MEAN_BALANCE: Final = 0.01
+REACTION: Final = (-0.06, 0.12)
+DOMINANCE: Final = (0.0, 0.45)
+DAY_FORM: Final = (0.05, 0.15)
+CAUSE: Final = (-0.06, 0.15)
+"""Ranges from which the nuisances of a season are drawn, all values alike."""
 
 
 @dataclass(frozen=True, slots=True)
-class Calibration:
-    """How one design did over many synthetic seasons, one effect.
+class Season:
+    """One synthetic season: its truth, what was seen, and what was said.
 
     Attributes:
-        design, effect: names.
-        seasons: how many.
-        bias, bias_error: mean of estimate less truth, log rate per unit, and its standard error.
-        error: root mean square of estimate less truth.
-        coverage: share of 90% intervals that hold the truth.
-        stated: mean stated standard error.
+        balance, total: true, log rate per unit.
+        reaction, dominance, day_form, cause: the nuisances, see `World`.
+        latent, within: measured balance of the two designs.
+        latent_error, within_error: their standard errors.
+        chance: said probability that the balance is above zero.
+        low, high: said 90% interval of the balance.
+        chance_of_gain: said probability that pressing on is better.
+        gain: true, in the unit of the gradient.
+        gain_low, gain_high: said 90% interval.
+        word: said.
     """
 
-    design: str
-    effect: str
-    seasons: int
-    bias: float
-    bias_error: float
-    error: float
-    coverage: float
-    stated: float
+    balance: float
+    total: float
+    reaction: float
+    dominance: float
+    day_form: float
+    cause: float
+    latent: float
+    within: float
+    latent_error: float
+    within_error: float
+    chance: float
+    low: float
+    high: float
+    chance_of_gain: float
+    gain: float
+    gain_low: float
+    gain_high: float
+    word: str
 
 
-def calibrate(
-    generator: np.random.Generator,
-    *,
-    seasons: int = 100,
-    day_form: float = 0.0,
-    progress: Callable[[int], None] = lambda _: None,
-) -> list[Calibration]:
-    """Simulate seasons with effects drawn from `PRIOR` and put every design to the test.
+def season(generator: np.random.Generator, gradient: NDArray[np.float64], **fixed: float) -> Season:
+    """One season through the whole chain.
 
     Args:
         generator: of random numbers.
-        seasons: how many.
-        day_form: spread of dominance that is not approach, log rate.
-        progress: called with the number of seasons done.
+        gradient: of the gain along (balance, total), shape (2,).
+        fixed: nuisances that are not drawn (`reaction`, `dominance`, `day_form`, `cause`).
     """
-    found: dict[tuple[str, str], list[tuple[float, float]]] = {}
-    for number in range(seasons):
-        truth = {name: float(generator.normal(*prior)) for name, prior in PRIOR.items()}
-        world = World(own=truth["own"], opponent=truth["opponent"], day_form=day_form)
-        spells, unit = simulate(world, generator)
-        measured = measure(spells)
-        for answer in [main_design(measured), *simple_designs(measured)]:
-            for index, effect in enumerate(PRIOR):
-                error = float(answer.mean[index]) - unit * truth[effect]
-                stated = float(np.sqrt(answer.covariance[index, index]))
-                found.setdefault((answer.name, effect), []).append((error, stated))
-        progress(number + 1)
-    return [_summary(design, effect, np.array(pairs)) for (design, effect), pairs in found.items()]
-
-
-def _summary(design: str, effect: str, pairs: np.ndarray[tuple[int, int], np.dtype[np.float64]]) -> Calibration:
-    errors, stated = pairs[:, 0], pairs[:, 1]
-    return Calibration(
-        design,
-        effect,
-        len(errors),
-        float(errors.mean()),
-        float(errors.std(ddof=1) / np.sqrt(len(errors))) if len(errors) > 1 else float("nan"),
-        float(np.sqrt((errors**2).mean())),
-        float((np.abs(errors) <= NORMAL_90 * stated).mean()),
-        float(stated.mean()),
+    ranges = {"reaction": REACTION, "dominance": DOMINANCE, "day_form": DAY_FORM, "cause": CAUSE}
+    nuisance = {name: float(generator.uniform(*ends)) for name, ends in ranges.items()} | fixed
+    balance, total = MEAN_BALANCE + TRUTH[0] * generator.normal(), TRUTH[1] * generator.normal()
+    world = World(total + balance, total - balance, **nuisance)
+    spells, unit = simulate(world, generator)
+    measured = measure(spells)
+    seen, within = latent(measured), within_match(measured)
+    truth = unit * np.array([balance, total])
+    other = nuisance["cause"] / (2.0 * float(LEAD_SHIFT[2] - LEAD_SHIFT[4]) / unit)
+    first = truth[0] + other + FIRST_GOALS_ERROR * generator.normal() + SELECTION * generator.normal()
+    second = truth[0] + other + SECOND_LEGS_ERROR * generator.normal() + TIE_MEAN + TIE_SPREAD * generator.normal()
+    observations, correlations = of_league("season", "synthetic", seen, within)
+    observations += of_leads((first, FIRST_GOALS_ERROR), (second, SECOND_LEGS_ERROR))
+    found = posterior(observations, correlations, PRIOR, VIEWS)
+    alone = found.along(float(found.mean[0]), np.array([1.0, 0.0]))
+    gain = found.along(float(gradient @ found.mean), gradient)
+    low, high = gain.quantile(0.05), gain.quantile(0.95)
+    chance = 1.0 - gain.below(0.0)
+    return Season(
+        balance=float(truth[0]),
+        total=float(truth[1]),
+        **nuisance,
+        latent=float(seen.value[0]),
+        within=float(within.value[0]),
+        latent_error=float(seen.errors[0]),
+        within_error=float(within.errors[0]),
+        chance=1.0 - alone.below(0.0),
+        low=alone.quantile(0.05),
+        high=alone.quantile(0.95),
+        chance_of_gain=chance,
+        gain=float(gradient @ truth),
+        gain_low=low,
+        gain_high=high,
+        word=verdict(chance, low, high),
     )
+
+
+def seasons(
+    count: int,
+    seed: int,
+    gradient: NDArray[np.float64],
+    progress: Callable[[int], None] = lambda _: None,
+    **fixed: float,
+) -> list[Season]:
+    """Many seasons, each with a generator of its own, so that one can be made again alone."""
+    found = []
+    for number in range(count):
+        found.append(season(np.random.default_rng([seed, number]), gradient, **fixed))
+        progress(number + 1)
+    return found
+
+
+def biases(found: list[Season]) -> dict[str, NDArray[np.float64]]:
+    """What moves the two designs: least squares of the measured balance on the truth and the nuisances.
+
+    Returns:
+        By design ("latent", "within"): values and standard errors, shape (2, 4), of the constant, the true balance,
+        dominance x day form, and reaction.
+    """
+    table = {name: np.array([asdict(one)[name] for one in found]) for name in asdict(found[0]) if name != "word"}
+    x = np.column_stack(
+        [np.ones(len(found)), table["balance"], table["dominance"] * table["day_form"], table["reaction"]]
+    )
+    fitted = {}
+    for design in ("latent", "within"):
+        inverse = np.linalg.inv(x.T @ x)
+        beta = inverse @ x.T @ table[design]
+        rest = table[design] - x @ beta
+        errors = np.sqrt(np.diag(inverse) * (rest @ rest) / (len(found) - x.shape[1]))
+        fitted[design] = np.stack([beta, errors])
+    return fitted

@@ -19,16 +19,14 @@ if TYPE_CHECKING:
 FORM_PRIOR_MINUTES = 60.0
 """xG of the match so far is shrunk to the mean as if an hour of average play had been seen before."""
 
-LEADING_SD = 0.05
-"""Prior standard deviation of how much an effect differs for a leading side, log rate per unit of approach."""
-
 
 @dataclass(frozen=True, eq=False)
 class Rows:
     """Rows of the outcome model: one for each series and spell that is used.
 
     Attributes:
-        design: its first columns are the effects, in the order of `effect.NAMES`; groups are attacks and defences.
+        design: its first two columns are the effects of the own and of the opponent's approach; groups are attacks and
+            defences.
         y: outcome, shape (R,).
         exposure: minutes.
         cluster: match.
@@ -40,7 +38,7 @@ class Rows:
     cluster: NDArray[np.intp]
 
 
-def nuisance_columns(spells: Spells, *, form: bool = True, leagues: bool = True) -> NDArray[np.float64]:
+def nuisance_columns(spells: Spells, *, form: bool = True) -> NDArray[np.float64]:
     """Clock, lead, men, home, league and the match so far, shape (N, B, P)."""
     shape = spells.lead.shape
     lead = np.clip(spells.lead, -LEADS, LEADS)
@@ -49,8 +47,7 @@ def nuisance_columns(spells: Spells, *, form: bool = True, leagues: bool = True)
     columns += [(np.sign(lead) == sign) & (np.arange(SPELLS) >= PER_HALF + 5) for sign in (-1, 1)]
     columns += [np.clip(spells.men, -2, 2) == value for value in (-2, -1, 1, 2)]
     columns += [np.broadcast_to(spells.home[:, None], shape)]
-    if leagues:
-        columns += [np.broadcast_to((spells.league == code)[:, None], shape) for code in range(1, len(spells.leagues))]
+    columns += [np.broadcast_to((spells.league == code)[:, None], shape) for code in range(1, len(spells.leagues))]
     if form:
         so_far = form_so_far(spells)
         columns += [so_far, so_far[spells.other]]
@@ -75,31 +72,21 @@ def rows_of(
     form: bool = True,
     use: NDArray[np.bool_] | None = None,
     held: NDArray[np.float64] | None = None,
-    leading: bool = True,
-    leading_sd: float = LEADING_SD,
-    every: bool = False,
 ) -> Rows:
     """Rows in which the chances of a spell meet both sides' approach levels.
 
     Args:
         spells: the evidence.
         level: of each series' approach as known before the spell, shape (N, B); NaN rows are left out.
-        outcome: "xg" or "goals".
+        outcome: "xg", "goals", "cards", "penalties" or "counters".
         teams: whether each team has a shrunk attack and defence of its own.
         form: whether the match so far is a column.
         use: rows to use, shape (N, B); all by default.
         held: a level of each series that is held fixed for both sides (the team's usual approach), shape (N,).
-        leading: whether the effects may differ for a side that leads.
-        leading_sd: prior standard deviation of that difference.
-        every: keep columns that never vary in these rows and leave out those of leagues, so that two sets agree.
     """
     other = spells.other
-    theirs, their_lead = level[other], -spells.lead
-    ahead, behind = (spells.lead > 0).astype(float), (their_lead > 0).astype(float)
-    effects = [level, theirs]
-    if leading:
-        effects += [level * ahead, theirs * behind]
-    columns = [np.stack(effects, axis=-1), nuisance_columns(spells, form=form, leagues=not every)]
+    theirs = level[other]
+    columns = [np.stack([level, theirs], axis=-1), nuisance_columns(spells, form=form)]
     if held is not None:
         columns.append(np.repeat(np.stack([held, held[other]], axis=-1)[:, None], SPELLS, axis=1))
     x = np.concatenate(columns, axis=-1)
@@ -109,13 +96,11 @@ def rows_of(
         kept &= use
     rows = kept.ravel()
     flat = flat[rows]
-    varied = np.flatnonzero(every | flat.any(axis=0) | (np.arange(flat.shape[1]) < len(effects)))
-    penalty = np.zeros(len(varied))
-    penalty[2 : len(effects)] = 1.0 / leading_sd**2
+    varied = np.flatnonzero(flat.any(axis=0) | (np.arange(flat.shape[1]) < 2))
     codes = (spells.team, spells.opponent) if teams else ()
     groups = tuple(Group(np.repeat(code, SPELLS)[rows], len(spells.teams)) for code in codes)
     return Rows(
-        Design(flat[:, varied], groups, penalty),
+        Design(flat[:, varied], groups, np.zeros(len(varied))),
         getattr(spells, outcome).ravel()[rows],
         spells.minutes.ravel()[rows],
         np.repeat(spells.match, SPELLS)[rows],

@@ -1,4 +1,4 @@
-"""What approach adds to the forecast of a league that was left out, in deviance."""
+"""Do the effects of other leagues predict the chances of a league that was left out?"""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from frontfoot.decisions.effect import NAMES
-from frontfoot.fit.effects.designs import measure
 from frontfoot.fit.effects.outcome import fit_outcome, rows_of
 from frontfoot.fit.effects.regression import Design, deviances
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from numpy.typing import NDArray
 
+    from frontfoot.fit.effects.designs import Estimated, Measured
     from frontfoot.fit.effects.outcome import Rows
-    from frontfoot.fit.effects.spells import Spells
+    from frontfoot.fit.second_leg_cells import Cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,55 +27,84 @@ class LeftOut:
     Attributes:
         league: its name.
         rows: spells of play.
-        deviance: of the model without approach, per 1,000 spells.
-        gain: how much less with approach, per 1,000 spells; negative where approach predicts worse.
-        error: standard error of the gain over matches.
+        slope, slope_error: of the log rate on the effects of the other leagues: 1 where they hold here as they are, 0
+            where they say nothing.
+        gain, gain_error: how much the effects lower the Poisson deviance, per 1,000 spells; negative where
+            they raise it.
     """
 
     league: str
     rows: int
-    deviance: float
+    slope: float
+    slope_error: float
     gain: float
-    error: float
+    gain_error: float
 
 
-def leave_one_league_out(spells: Spells) -> list[LeftOut]:
-    """Fit on the other leagues, with and without the approach columns, and predict the one left out.
+def leave_one_out(leagues: Sequence[tuple[str, Measured]], design: Callable[[Measured], Estimated]) -> list[LeftOut]:
+    """The mean effects of the other leagues, by one design, put into the model of the league left out.
 
-    The teams of the league that is left out are unknown to the model, so both predictions know only clock, score, men,
-    ground and the match so far.
+    Everything else (strength, clock, score, men, ground, the match so far, the usual level) is fitted on the league
+    itself, with the effects and without them.
+
+    Args:
+        leagues: name and measured spells of each.
+        design: that gives the effects.
     """
+    values = np.stack([design(measured).value for _, measured in leagues])
+    precision = np.stack([design(measured).errors ** -2.0 for _, measured in leagues])
     found = []
-    for code, league in enumerate(spells.leagues):
-        out = spells.league == code
-        rest, left = measure(spells.of(~out)), measure(spells.of(out))
-        fits = [rows_of(part.spells, part.levels.within, held=part.levels.team, every=True) for part in (rest, left)]
-        with_approach = _deviances(*fits)
-        without = _deviances(*(_without(rows) for rows in fits))
-        by_match = np.bincount(fits[1].cluster, without - with_approach)
-        by_match = by_match[np.bincount(fits[1].cluster) > 0]
-        count = len(without)
-        found.append(
-            LeftOut(
-                league,
-                count,
-                1000.0 * float(without.mean()),
-                1000.0 * float((without - with_approach).mean()),
-                1000.0 * float(by_match.std(ddof=1) * np.sqrt(len(by_match)) / count),
-            )
-        )
+    for place, (name, measured) in enumerate(leagues):
+        others = np.arange(len(leagues)) != place
+        balance, total = np.average(values[others], axis=0, weights=precision[others])
+        rows = rows_of(measured.spells, measured.levels.within, held=measured.levels.team)
+        found.append(_left_out(name, rows, np.array([total + balance, total - balance])))
     return found
 
 
-def _deviances(train: Rows, test: Rows) -> NDArray[np.float64]:
-    """Poisson deviance of each test row."""
-    fit = fit_outcome(train)
-    scale = train.y.sum() / train.exposure.sum()
-    mean = test.exposure * scale * np.exp(test.design.x @ fit.beta[: test.design.x.shape[1]])
-    return deviances(test.y, mean)
+def _left_out(name: str, rows: Rows, effects: NDArray[np.float64]) -> LeftOut:
+    offset = rows.design.x[:, :2] @ effects
+    rest, groups = rows.design.x[:, 2:], rows.design.groups
+    sloped = np.column_stack([offset, rest])
+    fit = fit_outcome(replace(rows, design=Design(sloped, groups, np.zeros(sloped.shape[1]))))
+    plain = replace(rows, design=Design(rest, groups, np.zeros(rest.shape[1])))
+    with_effects = replace(plain, exposure=rows.exposure * np.exp(offset))
+    better = _deviances(plain) - _deviances(with_effects)
+    by_match = np.bincount(rows.cluster, better)
+    by_match = by_match[np.bincount(rows.cluster) > 0]
+    count = len(better)
+    return LeftOut(
+        name,
+        count,
+        float(fit.beta[0]),
+        float(np.sqrt(fit.covariance[0, 0])),
+        1000.0 * float(better.mean()),
+        1000.0 * float(by_match.std(ddof=1) * np.sqrt(len(by_match)) / count),
+    )
 
 
-def _without(rows: Rows) -> Rows:
-    # The approach columns are the effects in front and the two team levels at the end.
-    inner = slice(len(NAMES), rows.design.x.shape[1] - 2)
-    return replace(rows, design=Design(rows.design.x[:, inner], rows.design.groups, rows.design.penalty[inner]))
+def _deviances(rows: Rows) -> NDArray[np.float64]:
+    fit = fit_outcome(rows)
+    scale = rows.y.sum() / rows.exposure.sum()
+    return deviances(rows.y, rows.exposure * scale * np.exp(rows.design.linear(fit.beta)))
+
+
+def second_leg_gains(cells: Cells, gap: float, balances: Sequence[float]) -> list[tuple[float, float]]:
+    """Log-likelihood a match of the goals in second legs with a lead brought, above that of the score state alone.
+
+    Args:
+        cells: of second legs.
+        gap: units of approach between trailers and leaders.
+        balances: tried, log rate per unit.
+
+    Returns:
+        Mean and standard error over matches for each balance.
+    """
+    side = np.sign(cells.brought)
+    found = []
+    for balance in balances:
+        linear = -0.5 * side * 2.0 * balance * gap
+        each = cells.goals * linear - cells.expected * np.expm1(linear)
+        by_match = np.bincount(cells.leg, each)[np.unique(cells.leg[side != 0])]
+        found.append((float(by_match.mean()), float(by_match.std(ddof=1) / np.sqrt(len(by_match)))))
+    return found

@@ -30,12 +30,15 @@ class Regression:
         covariance: of `beta`, by the sandwich over clusters, shape (P, P).
         dispersion: Pearson chi-square per degree of freedom.
         variances: of each group of shrunk effects.
+        influence: of each cluster on `beta`, shape (clusters, P): what leaving it out would change, with its sign
+            turned.
     """
 
     beta: NDArray[np.float64]
     covariance: NDArray[np.float64]
     dispersion: float
     variances: tuple[float, ...]
+    influence: NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -164,7 +167,7 @@ def fit_rates(
     meat = scores.T @ scores * clusters / max(clusters - 1, 1) + np.diag(
         np.where(penalty > 1e-6, dispersion * penalty, 0.0)
     )
-    return Regression(beta, inverse @ meat @ inverse, dispersion, tuple(variances))
+    return Regression(beta, inverse @ meat @ inverse, dispersion, tuple(variances), scores @ inverse)
 
 
 def _penalty(design: Design, variances: list[float], dispersion: float) -> NDArray[np.float64]:

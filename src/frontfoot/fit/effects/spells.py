@@ -39,6 +39,7 @@ class Spells:
         lead: at the spell's start, shape (N, B).
         men: own less opponent's men at the spell's start, shape (N, B).
         xg, goals: created in the spell, penalties left out of both, shape (N, B).
+        cards, penalties, counters: of the side in the spell, shape (N, B).
         measures: of approach, standardised roughly, NaN where there was nothing to count, shape (N, B, 4).
         counts: number of events each measure rests on, shape (N, B, 4).
     """
@@ -56,6 +57,9 @@ class Spells:
     men: NDArray[np.int_]
     xg: NDArray[np.float64]
     goals: NDArray[np.float64]
+    cards: NDArray[np.float64]
+    penalties: NDArray[np.float64]
+    counters: NDArray[np.float64]
     measures: NDArray[np.float64]
     counts: NDArray[np.float64]
 
@@ -64,7 +68,7 @@ class Spells:
         if not np.array_equal(series[0::2], series[1::2]):
             raise InputError("Both sides of a match belong together", place="Spells.of", remedy="Choose whole matches")
         names = ["match", "team", "opponent", "league", "home", "half_season", "minutes", "lead", "men"]
-        names += ["xg", "goals", "measures", "counts"]
+        names += ["xg", "goals", "cards", "penalties", "counters", "measures", "counts"]
         return replace(self, **{name: getattr(self, name)[series] for name in names})
 
     @property
@@ -94,6 +98,9 @@ def spells_of(minutes: pl.DataFrame) -> Spells:
         "xg_penalties",
         "goals",
         "penalty_goals",
+        "cards",
+        "penalties",
+        "counters",
         "duels",
         "interceptions",
         "fouls_high",
@@ -164,6 +171,9 @@ def _arrays(table: pl.DataFrame) -> Spells:
         men=(grid("own_men") - grid("opponent_men")).astype(int),
         xg=grid("xg") - grid("xg_penalties"),
         goals=grid("goals") - grid("penalty_goals"),
+        cards=grid("cards"),
+        penalties=grid("penalties"),
+        counters=grid("counters"),
         measures=measures,
         counts=counts,
     )

@@ -25,7 +25,8 @@ SAMPLING = np.array([1.05, 770.0, 0.77, 3.5])
 LEVEL = np.array([0.0, 43.0, 0.0, 0.0])
 COUNTS = np.array([5.0, 12.0, 3.0, 8.0])
 STYLE = np.array([0.11, 1.7, 0.15, 0.15])
-LEAD_SHIFT = np.array([0.3, 0.5, 0.4, 0.0, -0.5, -0.8, -0.9])
+LEAD_SHIFT = np.array([-0.3, 0.7, 0.9, 0.0, -0.9, -1.35, -1.6])
+"""Usual shift of approach by lead -3 ... 3, as it is measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +35,24 @@ class World:
 
     Attributes:
         own, opponent: true effects of approach on the log rates.
-        own_leading, opponent_leading: the same, added for a leader.
         strength, strength_with_approach: spread of attack and defence, and their correlation with the team's approach.
         reaction: how much a side comes out after a spell without chances, per unit of relative shortfall.
         contamination: how far a spell's own chances move its measures, in units of approach per unit of shock.
-        day_form: spread of a match's dominance that is not approach.
+        day_form: standard deviation of a side's dominance on the day that is not its approach, log rate.
+        dominance: how far one such standard deviation moves the side's measures, in units of approach.
+        cause: what a lead does to the goals for other reasons than approach: log of the trailer's rate less the
+            leader's, for each goal of the lead up to two.
     """
 
     own: float
     opponent: float
-    own_leading: float = 0.0
-    opponent_leading: float = 0.0
     strength: float = 0.25
     strength_with_approach: float = 0.7
     reaction: float = 0.03
     contamination: float = 0.15
     day_form: float = 0.0
+    dominance: float = 0.0
+    cause: float = 0.04
 
 
 def simulate(world: World, generator: np.random.Generator, *, teams: int = 20) -> tuple[Spells, float]:
@@ -73,7 +76,8 @@ def simulate(world: World, generator: np.random.Generator, *, teams: int = 20) -
         for _ in range(2)
     )
     level = approach[team] + generator.normal(0.0, 0.45, len(team))
-    form = generator.normal(0.0, world.day_form, len(team)) if world.day_form > 0.0 else np.zeros(len(team))
+    day = generator.normal(size=len(team))
+    form = world.day_form * day
     style = generator.normal(size=(len(team), len(LOADING))) * STYLE
     process = generator.normal(0.0, 0.55, len(team))
 
@@ -86,19 +90,16 @@ def simulate(world: World, generator: np.random.Generator, *, teams: int = 20) -
         lead[:, b] = score
         total += level + process
         now = level + process + LEAD_SHIFT[np.clip(score, -3, 3) + 3]
-        ahead = (score > 0).astype(float)
-        own = world.own + world.own_leading * ahead
-        against = world.opponent + world.opponent_leading * ahead
-        log_rate = attack[team] - defence[opponent] + 0.15 * home + 0.06 * np.clip(-score, -2, 2) + form - form[other]
-        log_rate += own * now + (against * now)[other]
+        log_rate = attack[team] - defence[opponent] + 0.15 * home + form - form[other]
+        log_rate += 0.5 * world.cause * np.clip(-score, -2, 2) + world.own * now + world.opponent * now[other]
         mean = XG_PER_SPELL * np.exp(log_rate)
         xg[:, b], goals[:, b] = _chances(mean, generator)
-        shock = (xg[:, b] - mean) / XG_PER_SPELL + 3.0 * form
+        shock = (xg[:, b] - mean) / XG_PER_SPELL
         counts[:, b] = generator.poisson(COUNTS, (len(team), len(LOADING)))
         noise = generator.normal(size=(len(team), len(LOADING))) * np.sqrt(
             LEVEL + SAMPLING / np.maximum(counts[:, b], 0.5)
         )
-        moved = now + world.contamination * np.clip(shock - shock[other], -3.0, 3.0) / 3.0
+        moved = now + world.dominance * day + world.contamination * np.clip(shock - shock[other], -3.0, 3.0) / 3.0
         measures[:, b] = LOADING * moved[:, None] + style + noise
         process = 0.86 * process + generator.normal(0.0, 0.55 * np.sqrt(1.0 - 0.86**2), len(team))
         process -= world.reaction * np.clip((xg[:, b] - XG_PER_SPELL) / XG_PER_SPELL, -1.0, 3.0)
@@ -143,6 +144,9 @@ def _spells(
         men=np.zeros(xg.shape, dtype=int),
         xg=xg,
         goals=goals,
+        cards=np.zeros(xg.shape),
+        penalties=np.zeros(xg.shape),
+        counters=np.zeros(xg.shape),
         measures=measures,
         counts=np.where(counts > 0, counts, 0.5),
     )

@@ -23,15 +23,13 @@ def fit_within(
     exposure: NDArray[np.float64],
     series: NDArray[np.intp],
     cluster: NDArray[np.intp],
-    penalty: NDArray[np.float64],
 ) -> Regression:
     """Fit log E y = log exposure + a[series] + x b; errors by the sandwich over clusters.
 
     Args:
-        x: shape (R, P); columns that do not vary within a series are dropped by their penalty alone.
+        x: shape (R, P); columns that do not vary within a series come out as 0.
         y, exposure: shape (R,).
         series, cluster: numbers of the side of a match and of the match of each row.
-        penalty: prior precision of each column, in units of the dispersion, shape (P,).
 
     Raises:
         FrontfootError: the iteration does not settle.
@@ -39,7 +37,7 @@ def fit_within(
     size = int(series.max()) + 1
     total = np.bincount(series, y, size)
     beta = np.zeros(x.shape[1])
-    ridge = np.maximum(penalty, 1e-6)
+    ridge = np.full(x.shape[1], 1e-6)
     for _ in range(60):
         raw = exposure * np.exp(x @ beta)
         mean = raw * (total / np.bincount(series, raw, size))[series]
@@ -61,4 +59,4 @@ def fit_within(
     scores = np.stack([np.bincount(cluster, column * (y - mean), count) for column in inside.T], axis=1)
     clusters = len(np.unique(cluster))
     meat = scores.T @ scores * clusters / max(clusters - 1, 1)
-    return Regression(beta, inverse @ meat @ inverse, dispersion, ())
+    return Regression(beta, inverse @ meat @ inverse, dispersion, (), scores @ inverse)
