@@ -192,7 +192,8 @@ class Advice(_Part, frozen=True, kw_only=True):
     def title(self) -> str:
         """The situation in one line."""
         carried = self.lead * (1 if self.side == "home" else -1) - self.score[0] + self.score[1]
-        aggregate = f", {self.home} {carried:+d} from the first leg" if self.leg == 2 else ""
+        first_leg = f"{self.home} {carried:+d}" if carried else "level"
+        aggregate = f", {first_leg} from the first leg" if self.leg == 2 else ""
         return f"{self.home} - {self.away} {self.score[0]}-{self.score[1]}, {self.minute}{aggregate}"
 
     def document(self) -> dict[str, Any]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 TENTHS: Final = ("none", "one tenth", "two tenths", "three tenths", "four tenths", "half", "six tenths", "seven tenths")
 HALF: Final = 0.5
+NEARLY: Final = 0.95
 
 
 def sentence(verdict: Verdict, chance: float, gain: Interval, club: str, unit: str) -> str:
@@ -101,7 +102,8 @@ def turn(share_needed: float, assumed: float, *, press: bool) -> str:
             return f"Even if all {seen}, dropping back would not be the better bet. {taken}."
         if share_needed > HALF:
             at = tenths(share_needed)
-            return f"If half {seen}, pressing on would still be the better bet; it turns at {at}. {taken}."
+            point = f"at {at}" if share_needed < NEARLY else "only where nearly all of it were"
+            return f"If half {seen}, pressing on would still be the better bet; it turns {point}. {taken}."
         return f"If more than {tenths(share_needed)} {seen}, dropping back would be the better bet. {taken}."
     if share_needed <= 0.0:
         return f"Even if none {seen}, dropping back would be the better bet. {taken}."
@@ -114,7 +116,7 @@ def tenths(part: float) -> str:
     >>> tenths(0.5), tenths(0.93), tenths(0.97), tenths(0.03)
     ('half', 'nine tenths', 'nearly all', 'next to none')
     """
-    if part >= 0.95:
+    if part >= NEARLY:
         return "nearly all"
     if part < 0.05:
         return "next to none"
