@@ -51,9 +51,9 @@ def main() -> None:
     standing = Standing(2, Moment(2, 0.0), (0, 1))
     kick_off = situation_of(model, Standing(2, Moment(1, 0.0), (0, 0)), "Atalanta")
     half_time = situation_of(model, standing, "Atalanta")
-    effects = Effects(0.06, -0.03, -0.01, -0.02)
+    effects = Effects(0.06, -0.03)
     generator = np.random.default_rng(0)
-    drawn = Effects(*(generator.normal(0.0, 0.04, 1000) for _ in range(4)))
+    drawn = Effects(*(generator.normal(0.0, 0.04, 1000) for _ in range(2)))
     peer = best(lambda: simulate(1.5, 1.6, 2, 48, np.random.default_rng(0)), 2)
     rows = [
         ("full policy from kick-off, 5 x 5 approaches", best(lambda: solve(kick_off, effects))),
