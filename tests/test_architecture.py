@@ -26,9 +26,22 @@ MAY_IMPORT: dict[str, set[str]] = {
     "seasons": {"match", "approach", "chances"},
     "scouting": set(),
     "fit": {"match", "approach", "chances", "goals", "ties", "decisions", "cups", "seasons"},
-    "reports": {"match", "approach", "chances", "goals", "ties", "decisions"},
-    "board": {"match", "approach", "chances", "goals", "ties", "decisions", "reports"},
-    "cli": {"match", "approach", "chances", "goals", "ties", "decisions", "cups", "seasons", "fit", "reports", "board"},
+    "reports": {"match", "approach", "chances", "goals", "ties", "decisions", "seasons", "scouting"},
+    "board": {"match", "approach", "chances", "goals", "ties", "decisions", "seasons", "scouting", "reports"},
+    "cli": {
+        "match",
+        "approach",
+        "chances",
+        "goals",
+        "ties",
+        "decisions",
+        "cups",
+        "seasons",
+        "scouting",
+        "fit",
+        "reports",
+        "board",
+    },
 }
 # These may use whatever lies below, and need not.
 RIM = {"fit", "board", "cli"}

@@ -6,7 +6,22 @@ from typing import Annotated
 
 import typer
 
-from frontfoot.cli import board, cup, data, decide, demo, feed, fit, ledger, match, report, season, table, tie
+from frontfoot.cli import (
+    board,
+    cup,
+    data,
+    decide,
+    demo,
+    feed,
+    fit,
+    half_time,
+    ledger,
+    match,
+    report,
+    season,
+    table,
+    tie,
+)
 from frontfoot.cli.options import register
 
 EPILOG = """\
@@ -33,6 +48,7 @@ def build() -> typer.Typer:
     app.callback()(_root)
     register(app, "report", report.report, report.EXAMPLES)
     register(app, "match", match.match, match.EXAMPLES)
+    register(app, "half-time", half_time.half_time, half_time.EXAMPLES)
     register(app, "tie", tie.tie, tie.EXAMPLES)
     register(app, "cup", cup.cup, cup.EXAMPLES)
     register(app, "decide", decide.decide, decide.EXAMPLES)

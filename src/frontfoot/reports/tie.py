@@ -45,17 +45,17 @@ def with_tie(
     Raises:
         InputError: the match is no leg of the tie, or the file has another score or date for it.
     """
-    number = _leg_number(story, file)
+    number = leg_number(story.home, story.away, file)
     here = file.tie.legs[number - 1]
-    _check_date(story, here, number)
+    check_date(story.date, here, number)
     full = _score(story, last_period=2)
     extra = _score(story, last_period=4) if any(span.number in (3, 4) for span in story.periods) else None
     running = story.state != "finished"
     now = moment_of_break(match.progress)
     if running:
         # Whatever the file says of this match and of later ones lies in the future.
-        leg = _unplayed(here)
-        legs = (*file.tie.legs[: number - 1], leg, *map(_unplayed, file.tie.legs[number:]))
+        leg = unplayed(here)
+        legs = (*file.tie.legs[: number - 1], leg, *map(unplayed, file.tie.legs[number:]))
     else:
         _check_score(here, full, number)
         leg = replace(here, full_time=full, extra_time=extra)
@@ -67,7 +67,7 @@ def with_tie(
     later: tuple[tuple[Event, ...], ...] = tuple(() if running else other for other in file.events[number:])
     events = (*file.events[: number - 1], own, *later)
     played = replay(replace(file, tie=Tie(file.tie.rules, legs, file.tie.ruling), events=events), rates)
-    before = Tie(file.tie.rules, (*legs[: number - 1], *map(_unplayed, legs[number - 1 :])))
+    before = Tie(file.tie.rules, (*legs[: number - 1], *map(unplayed, legs[number - 1 :])))
     rule = file.tie.rules
     told = Told(
         competition=rule.competition,
@@ -96,7 +96,8 @@ def moment_of_break(progress: Progress) -> Moment:
     return Moment(min(progress.period, 4), progress.seconds)
 
 
-def _unplayed(leg: Leg) -> Leg:
+def unplayed(leg: Leg) -> Leg:
+    """A match without what happened in it."""
     return Leg(leg.home, leg.away, date=leg.date, neutral=leg.neutral)
 
 
@@ -194,19 +195,28 @@ def _swings(story: Story, played: Replay, number: int) -> tuple[TieSwing, ...]:
     return tuple(found)
 
 
-def _leg_number(story: Story, file: TieFile) -> int:
-    names = (canonical(story.home), canonical(story.away))
+def leg_number(home: str, away: str, file: TieFile) -> int:
+    """Which match of a tie two sides play, home side first.
+
+    Raises:
+        InputError: none.
+    """
+    names = (canonical(home), canonical(away))
     for number, leg in enumerate(file.tie.legs, start=1):
         if (canonical(leg.home), canonical(leg.away)) == names:
             return number
     legs = " and ".join(f"{leg.home} - {leg.away}" for leg in file.tie.legs)
-    raise InputError(f"{story.home} - {story.away} is no match of this tie", place="tie", remedy=f"The file has {legs}")
+    raise InputError(f"{home} - {away} is no match of this tie", place="tie", remedy=f"The file has {legs}")
 
 
-def _check_date(story: Story, leg: Leg, number: int) -> None:
-    """The days must agree; one apart is the same evening in another time zone."""
+def check_date(played: str, leg: Leg, number: int) -> None:
+    """Refuse a match of another day than the file's; one apart is the same evening in another time zone.
+
+    Raises:
+        InputError: the days do not agree.
+    """
     try:
-        day = date.fromisoformat(story.date[:10])
+        day = date.fromisoformat(played[:10])
     except ValueError:
         return
     if leg.date is not None and abs((leg.date - day).days) > 1:

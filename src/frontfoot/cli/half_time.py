@@ -1,0 +1,257 @@
+"""`frontfoot half-time`: the page of a match at a pause, or at any minute."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from frontfoot.cli.options import OUTPUT, JsonOption, QuietOption, UntilOption, examples
+from frontfoot.cli.tie_options import (
+    SITUATION,
+    STRENGTHS,
+    CompetitionOption,
+    DateOption,
+    RatesOption,
+    RoundOption,
+    SeasonOption,
+)
+from frontfoot.core.errors import FrontfootError, InputError, ReadError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from frontfoot.match.match import Match
+    from frontfoot.reports.half_time.build import Pause
+    from frontfoot.reports.half_time.odds import Placed
+
+VIDEO = "Clips"
+EXAMPLES = examples(
+    "frontfoot half-time match.json --tie tie.toml --out .",
+    "frontfoot half-time match.json --first-leg 3-0 --competition uel --season 2023",
+    "frontfoot half-time match.json --until 60 --store serie-a --json",
+    "frontfoot half-time match.json --tie tie.toml --follow",
+)
+
+
+def half_time(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE...",
+            help="The files of one match so far: its events, and line-ups where there are any.",
+            show_default=False,
+        ),
+    ],
+    tie: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The file of the tie that the match belongs to.", rich_help_panel=SITUATION),
+    ] = None,
+    first_leg: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SCORE",
+            help="Instead of a file: the score of the first leg, goals of this match's home side first: 3-0.",
+            rich_help_panel=SITUATION,
+        ),
+    ] = None,
+    competition: CompetitionOption = None,
+    season: SeasonOption = None,
+    round_name: RoundOption = None,
+    rates: RatesOption = None,
+    date: DateOption = None,
+    store: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DIR",
+            help="A season's store: figures are then held against both sides' own seasons.",
+            rich_help_panel=STRENGTHS,
+        ),
+    ] = None,
+    until: UntilOption = None,
+    out: Annotated[
+        Path, typer.Option(metavar="DIR", rich_help_panel=OUTPUT, help="The folder that page, JSON and Markdown go to.")
+    ] = Path(),
+    follow: Annotated[
+        bool,
+        typer.Option(
+            "--follow", rich_help_panel=OUTPUT, help="Make the page again whenever the events grow, until the end."
+        ),
+    ] = False,
+    clips: Annotated[
+        bool,
+        typer.Option(
+            "--clips", rich_help_panel=VIDEO, help="Write the five clips too: Sportscode XML, CSV, Hudl CSV, WebVTT."
+        ),
+    ] = False,
+    kick_off: Annotated[
+        str, typer.Option(metavar="TIME", rich_help_panel=VIDEO, help="Where the kick-off lies in the video, 2:14.")
+    ] = "0:00",
+    second_half: Annotated[
+        str | None,
+        typer.Option(metavar="TIME", rich_help_panel=VIDEO, help="Where the second half starts in the video, 64:02."),
+    ] = None,
+    json_output: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Write the page of a match at a pause, or at any minute: odds, advice, what happened, what lasts, what to show.
+
+    One self-contained page for a phone or one sheet of paper, with JSON and Markdown beside it; prints their paths.
+    """
+    from frontfoot.cli.threads import one_thread
+
+    one_thread()
+    if follow and until is not None:
+        raise InputError("A match that is followed is not cut", place="--until", remedy="Leave out --until or --follow")
+    placing = _placing(tie, first_leg, competition, season, round_name, rates, date)
+
+    def make() -> tuple[Pause, list[Path]]:
+        made = _pause(files, until, placing, store, running=follow)
+        paths = _write(made, out)
+        if clips:
+            paths += _write_clips(made, out, kick_off, second_half)
+        return made, paths
+
+    if follow:
+        _follow(files, make)
+        return
+    made, paths = make()
+    if json_output:
+        import sys
+
+        sys.stdout.write(made.json())
+        return
+    from frontfoot.cli.console import note, print_path
+
+    note(made.page.headline)
+    for path in paths:
+        print_path(path)
+
+
+def _placing(
+    tie: Path | None,
+    first_leg: str | None,
+    competition: str | None,
+    season: int | None,
+    round_name: str | None,
+    rates: tuple[float, float] | None,
+    date: str | None,
+) -> Callable[[Match], Placed | None]:
+    """How the tie of a match is found from the options."""
+    by_options = {
+        "--first-leg": first_leg, "--competition": competition, "--season": season, "--round": round_name,
+        "--rates": rates, "--date": date,
+    }  # fmt: skip
+    named = [name for name, value in by_options.items() if value is not None]
+    if tie is not None:
+        if named:
+            raise InputError(
+                "A tie file says this itself", place=", ".join(named), remedy="Leave it out, or leave out --tie"
+            )
+        from frontfoot.reports.half_time.odds import placed_in
+        from frontfoot.ties.file import read_tie
+
+        file = read_tie(tie)
+        return lambda match: placed_in(match, file)
+    if not named:
+        return lambda match: None
+    if competition is None or season is None:
+        raise InputError(
+            "The rules of the tie are not known", place=", ".join(named), remedy="Add --competition uel --season 2023"
+        )
+    from frontfoot.cli.tie_arguments import Told, placed
+    from frontfoot.reports.half_time.odds import Placed
+
+    def by_names(match: Match) -> Placed:
+        blank = dict.fromkeys(Told.__dataclass_fields__)
+        told = Told(**{**blank, "competition": competition, "season": season, "round": round_name,
+                       "first_leg": first_leg, "rates": rates, "date": date})  # type: ignore[arg-type]  # fmt: skip
+        found = placed((match.home.name, match.away.name), told)
+        pairs = list(found.rates) if isinstance(found.rates, list) else [found.rates]
+        return Placed(found.tie, found.situation.leg, pairs, found.known)
+
+    return by_names
+
+
+def _pause(
+    files: list[Path], until: str | None, placing: Callable[[Match], Placed | None], store: str | None, *, running: bool
+) -> Pause:
+    from dataclasses import replace
+
+    from frontfoot.match.load import load
+    from frontfoot.reports.half_time.build import pause
+    from frontfoot.reports.half_time.norms import norms
+
+    match = load(*files, until=until)
+    progress = match.progress
+    if running and progress.state == "finished" and progress.known_by == "length":
+        # A file that is still growing ends where it ends: nothing tells that the match is over.
+        match = replace(match, progress=replace(progress, state="in play"))
+    return pause(match, placing(match), norms(match, store))
+
+
+def _write(made: Pause, folder: Path) -> list[Path]:
+    from frontfoot.cli.writing import file_stem, write
+
+    stem = f"{file_stem(made.story)}-half-time"
+    contents = {"html": made.html(), "json": made.json(), "md": made.markdown()}
+    return [write(folder / f"{stem}.{suffix}", text.encode()) for suffix, text in contents.items()]
+
+
+def _write_clips(made: Pause, folder: Path, kick_off: str, second_half: str | None) -> list[Path]:
+    from frontfoot.cli.writing import file_stem, write
+    from frontfoot.scouting.clips import FORMATS, Offsets, starts, suffix, written
+
+    offsets = Offsets.parse(kick_off, second_half)
+    clips = [*starts(sorted({clip.period for clip in made.clips})), *made.clips]
+    stem = f"{file_stem(made.story)}-clips"
+    return [
+        write(
+            folder / f"{stem}{'-hudl' if form == 'hudl-csv' else ''}.{suffix(form)}",
+            written(clips, offsets, form, title=made.page.headline).encode("ascii"),
+        )
+        for form in FORMATS
+    ]
+
+
+def _follow(files: list[Path], make: Callable[[], tuple[Pause, list[Path]]]) -> None:
+    """Make the page whenever the files change, until the match is over."""
+    from time import sleep
+
+    from frontfoot.cli.console import note, print_path
+
+    known: tuple[tuple[int, int], ...] | None = None
+    shown: set[Path] = set()
+    while True:
+        now = tuple(_changed(path) for path in files)
+        if now == known:
+            sleep(0.2)
+            continue
+        first, known = known is None, now
+        try:
+            made, paths = make()
+        except ReadError as error:
+            # While it is written a file is not whole; the page of before stands until the next change.
+            if first:
+                raise
+            note(f"Waiting: {error.problem}")
+            continue
+        except InputError as error:
+            if first or "is over" not in error.problem:
+                raise
+            note(error.problem)
+            return
+        for path in paths:
+            if path not in shown:
+                print_path(path)
+                shown.add(path)
+        note(made.page.headline)
+
+
+def _changed(path: Path) -> tuple[int, int]:
+    try:
+        status = path.stat()
+    except OSError:
+        raise FrontfootError("The file is gone", place=str(path), remedy="Check the path") from None
+    return status.st_size, status.st_mtime_ns

@@ -1,0 +1,225 @@
+"""The odds of a tie at a pause, with what was seen of the match, and the advice for both sides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from frontfoot.core.errors import InputError
+from frontfoot.decisions.advice import Advice, Interval
+from frontfoot.decisions.advise import Question, advise
+from frontfoot.goals.clock import Moment
+from frontfoot.goals.seen import Seen, Standing, Update, tilt_of
+from frontfoot.reports.half_time.document import Both, Odds
+from frontfoot.reports.tie import check_date, leg_number, moment_of_break, unplayed
+from frontfoot.ties.odds import Model
+from frontfoot.ties.situation import Situation, Tie
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from frontfoot.goals.rates import Rates
+    from frontfoot.match.facts import MatchFacts
+    from frontfoot.match.match import Match
+    from frontfoot.ties.file import TieFile
+    from frontfoot.ties.outlook import Outlook
+
+NEGLIGIBLE: Final = 0.0005
+
+
+@dataclass(frozen=True, eq=False)
+class Placed:
+    """The tie that a match belongs to.
+
+    Attributes:
+        tie: with the matches before this one played, and this one and later ones not.
+        leg: number of this match.
+        rates: of every leg, or of this one where it is the last; drawn where strengths are uncertain.
+        known: where the rates come from.
+    """
+
+    tie: Tie
+    leg: int
+    rates: Sequence[Rates]
+    known: str
+
+    @property
+    def carried(self) -> int:
+        """Lead that the home side brings into the match."""
+        return self.tie.carried(self.leg)
+
+    @property
+    def model(self) -> Model:
+        """The odds of the tie before what was seen."""
+        return Model(self.tie, list(self.rates) if len(self.rates) > 1 else self.rates[0])
+
+
+def placed_in(match: Match, file: TieFile) -> Placed:
+    """The tie of a file that a match belongs to; what the file says of this match and later ones is left out.
+
+    Raises:
+        InputError: the match is none of the tie, or of another day, or the rates cannot be had.
+    """
+    from frontfoot.ties.strengths import drawn_rates, file_rates
+
+    number = leg_number(match.home.name, match.away.name, file)
+    check_date(match.info.date, file.tie.legs[number - 1], number)
+    legs = (*file.tie.legs[: number - 1], *map(unplayed, file.tie.legs[number - 1 :]))
+    if number == 2 and not file.tie.legs[0].played:
+        raise InputError(
+            "The file has no score of the first leg",
+            place=file.place,
+            remedy="Write its score = [3, 0], home side first",
+        )
+    sure, known = file_rates(file)
+    rates = drawn_rates(file) or sure
+    return Placed(
+        Tie(file.tie.rules, legs), number, rates[number - 1 :] if number == file.tie.rules.legs else rates, known
+    )
+
+
+def seen_of(
+    match: Match, facts: MatchFacts, xg: tuple[float, float] | None, passes: tuple[float, float], carried: int
+) -> Seen | None:
+    """What was seen of a match; None where its chances are not known."""
+    played = tuple(
+        (period.number, period.seconds) for period in match.periods if period.number <= 4 and period.seconds > 0
+    )
+    if xg is None or not played:
+        return None
+    changes = sorted(
+        {(goal.period, goal.seconds) for goal in facts.goals}
+        | {(card.period, card.seconds) for card in facts.sendings_off}
+    )
+    standings = [Standing(1, 0.0, (0, 0), (11, 11))]
+    standings += [Standing(*at, facts.score_at(*at), facts.men_at(*at)) for at in changes]
+    return Seen(xg, tilt_of(passes), played, tuple(standings), carried)
+
+
+def situation_now(match: Match, facts: MatchFacts, leg: int, *, after_90: bool) -> Situation:
+    """Where the tie stands at the end of the record."""
+    moment = Moment(3, 0.0) if after_90 else moment_of_break(match.progress)
+    return Situation(leg, moment, match.score, facts.men_at(5, float("inf")))
+
+
+def extra_time_next(match: Match, placed: Placed | None) -> bool:
+    """Whether 90 minutes are over, and the rules of the tie go on."""
+    if placed is None or match.progress.state != "finished" or match.progress.period != 2:
+        return False
+    rules = placed.tie.rules
+    if placed.leg < rules.legs or not rules.extra_time:
+        return False
+    return not _ended(placed, match.score)
+
+
+def _ended(placed: Placed, score: tuple[int, int]) -> bool:
+    """Whether the tie is decided with this score after 90 minutes."""
+    here = placed.tie.legs[placed.leg - 1]
+    legs = (*placed.tie.legs[: placed.leg - 1], replace(here, full_time=score))
+    return Tie(placed.tie.rules, legs, placed.tie.ruling).settle().winner is not None
+
+
+def odds_now(placed: Placed, situation: Situation, seen: Seen | None) -> tuple[Odds, Model, Outlook]:
+    """The odds at a moment, the model that knows what was seen, and its outlook."""
+    before = placed.model
+    here = placed.tie.legs[placed.leg - 1]
+    plain = before.ask(situation)
+    factors: Both | None = None
+    model, outlook = before, plain
+    if seen is not None:
+        pair = before.leg_rates(placed.leg)
+        home, away = Update.fitted().factors(seen, pair)
+        factors = Both(home=round(float(_mean(home)), 4), away=round(float(_mean(away)), 4))
+        updated = replace(pair, home=pair.home * home, away=pair.away * away)
+        place = placed.leg - 1 if len(before.rates) == placed.tie.rules.legs else 0
+        model = Model(placed.tie, [*before.rates[:place], updated, *before.rates[place + 1 :]])
+        outlook = model.ask(situation)
+    moved = outlook.through[here.home] - plain.through[here.home]
+    unseen = "" if seen is not None else "the record has no chances to see"
+    odds = Odds(
+        home=_interval(outlook, here.home),
+        away=_interval(outlook, here.away),
+        draw=round(outlook.draw, 6),
+        before=round(plain.through[here.home], 6),
+        moved=round(moved, 6),
+        factors=factors,
+        unseen=unseen,
+        rates_from=placed.known,
+        sentence=_sentence(placed, outlook),
+        seen=_seen_words(here.home, moved, factors, unseen),
+    )
+    return odds, model, outlook
+
+
+def advice_now(placed: Placed, model: Model, outlook: Outlook, situation: Situation) -> tuple[Advice, ...]:
+    """The advice for the home and the away side; nothing after the 90 minutes."""
+    if situation.moment.period > 2:
+        return ()
+    here = placed.tie.legs[placed.leg - 1]
+    return tuple(
+        advise(model, situation, Question(club, rates_from=placed.known), outlook=outlook)
+        for club in (here.home, here.away)
+    )
+
+
+def _mean(value: Any) -> Any:
+    return value.mean() if hasattr(value, "mean") else value
+
+
+def _interval(outlook: Outlook, club: str) -> Interval:
+    value = outlook.through[club]
+    low, high = outlook.interval.get(club, (value, value))
+    return Interval(value=round(value, 6), low=round(low, 6), high=round(high, 6))
+
+
+def percent(odds: float) -> str:
+    """Odds in whole per cent that never claim to be certain.
+
+    >>> percent(0.074), percent(0.996), percent(0.0)
+    ('7%', 'more than 99%', 'less than 1%')
+    """
+    if odds > 0.99:
+        return "more than 99%"
+    return "less than 1%" if odds < 0.01 else f"{100.0 * odds:.0f}%"
+
+
+def _sentence(placed: Placed, outlook: Outlook) -> str:
+    here, rules = placed.tie.legs[placed.leg - 1], placed.tie.rules
+    if not rules.steps:
+        return (
+            f"{here.home} win {percent(outlook.through[here.home])}, draw {percent(outlook.draw)}, "
+            f"{here.away} win {percent(outlook.through[here.away])}."
+        )
+    first, second = sorted((here.home, here.away), key=lambda club: -outlook.through[club])
+    verb = "win" if rules.last else "go through"
+    low, high = outlook.interval.get(first, (0.0, 0.0))
+    sure = f" (90% interval {percent(low)} to {percent(high)})" if first in outlook.interval else ""
+    one, other = (percent(outlook.through[club]) for club in (first, second))
+    return f"{first} {verb} with {one}{sure}, {second} with {other}."
+
+
+def _seen_words(home: str, moved: float, factors: Both | None, unseen: str) -> str:
+    if factors is None:
+        return f"The odds know score, clock, men and strengths only: {unseen}."
+    how = (
+        f"changed the odds of {home} by less than 0.1 points"
+        if abs(moved) < NEGLIGIBLE
+        else f"moved the odds of {home} by {100.0 * moved:+.1f} points".replace("-", "\u2212")
+    )
+    rates = f"its rate for what is left times {factors.home:.2f}, the opponent's times {factors.away:.2f}"
+    return f"What was seen so far {how}: {rates}."
+
+
+def check_over(match: Match, *, after_90: bool) -> None:
+    """Refuse a match that is over.
+
+    Raises:
+        InputError: it is.
+    """
+    if match.progress.state == "finished" and not after_90:
+        score = f"{match.score[0]}-{match.score[1]}"
+        raise InputError(
+            f"{match.home.name} - {match.away.name} {score} is over: the record holds the whole match",
+            place=match.info.sources[0] if match.info.sources else "",
+            remedy="Cut it at a moment (--until HT), or use `frontfoot report` for the whole match",
+        )
