@@ -133,7 +133,7 @@ def _placing(
     tie: Path | None,
     first_leg: str | None,
     competition: str | None,
-    season: int | None,
+    season: str | None,
     round_name: str | None,
     rates: tuple[float, float] | None,
     date: str | None,

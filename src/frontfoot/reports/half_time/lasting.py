@@ -128,4 +128,5 @@ def _usual(match: Match, norms: Norms, key: str, side: Side) -> tuple[float | No
     if not match.info.provider.startswith("wyscout"):
         # Providers count these differently, and the fitted league is Wyscout's.
         return None, ""
-    return float(single(key).mean[0]), "league"
+    fitted = single(key)
+    return (None, "") if fitted is None else (float(fitted.mean[0]), "league")
