@@ -46,6 +46,8 @@ _SIGNS: Final[tuple[tuple[str, str, str, tuple[bytes, ...]], ...]] = (
     ("statsperform", "lineups", "<", (b"<match>", b"<matchInfo", b"<lineUp")),
     ("opta", "lineups", "<", (b"<SoccerFeed", b"<SoccerDocument")),
     ("opta", "events", "<", (b"<Games", b"<Event", b"type_id=")),
+    ("opta", "events", "{", (b'"Games"', b'"@attributes"', b'"type_id"')),
+    ("opta", "events", "[", (b'"Games"', b'"@attributes"', b'"type_id"')),
     ("sportec", "lineups", "<", (b"<MatchInformation", b"<Teams")),
     ("sportec", _TRACKING, "<", (b"<Positions", b"<FrameSet")),
     ("sportec", "events", "<", (b"<Event", b"MatchId=", b"EventTime=")),

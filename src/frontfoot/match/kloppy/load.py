@@ -21,6 +21,8 @@ from frontfoot.match.draft import Draft
 from frontfoot.match.files import Source
 from frontfoot.match.kloppy import status
 from frontfoot.match.kloppy.events import row_of
+from frontfoot.match.kloppy.occasion import occasion_of
+from frontfoot.match.kloppy.prepare import prepared
 from frontfoot.match.match import Info, Team
 from frontfoot.match.names import display_name
 from frontfoot.match.safe_xml import guard_xml
@@ -100,7 +102,7 @@ def read(provider: str, parts: dict[str, Source], *, until: Until | None = None)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            dataset = _load(provider, parts)
+            dataset = _load(provider, prepared(provider, parts))
             return _draft(provider, dataset, parts, until)
     except FrontfootError:
         raise
@@ -203,13 +205,23 @@ def _info(provider: str, dataset: Any, parts: dict[str, Source], *, stated: bool
         if stated and score is not None and isinstance(score.home, int) and isinstance(score.away, int)
         else None
     )
+    occasion = occasion_of(provider, parts)
     return Info(
         provider=provider,
         match_id=identifier,
-        date=meta.date.date().isoformat() if meta.date else "",
+        competition=occasion.competition,
+        season=occasion.season,
+        date=occasion.date or (meta.date.date().isoformat() if meta.date else ""),
+        venue=occasion.venue,
         stated_score=final,
         sources=tuple(source.place for source in parts.values()),
     )
+
+
+def _name(player: Any) -> str:
+    """The name that people know a player by; Opta states the first and the last one apart."""
+    apart = " ".join(part for part in (player.first_name, player.last_name) if part and part != "None")
+    return str(player.name or apart or player.player_id)
 
 
 def _players(teams: Any, sides: dict[str, str]) -> Any:
@@ -217,7 +229,7 @@ def _players(teams: Any, sides: dict[str, str]) -> Any:
         {
             "player": str(player.player_id),
             "side": sides[str(team.team_id)],
-            "name": str(player.name or player.player_id),
+            "name": _name(player),
             "shirt": int(player.jersey_no) if player.jersey_no and 0 < int(player.jersey_no) < 256 else None,
             "position": str(player.starting_position) if player.starting_position else None,
             "starter": player.starting,

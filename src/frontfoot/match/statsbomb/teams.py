@@ -16,7 +16,7 @@ from frontfoot.match.statsbomb.file import Event
 
 
 class _Spell(msgspec.Struct, gc=False):
-    position: str = ""
+    position: str | None = None
 
 
 class _Member(msgspec.Struct, gc=False):
@@ -157,7 +157,7 @@ def player_rows(events: list[Event], squads: list[Squad], home: Team, away: Team
                 "side": sides.get(str(squad.id)),
                 "name": member.nickname or member.name,
                 "shirt": member.shirt,
-                "position": member.positions[0].position if member.positions else None,
+                "position": next((spell.position for spell in member.positions if spell.position), None),
                 "starter": False,
             }
     for e in events:
