@@ -24,13 +24,14 @@ def _status() -> int:
 
     from frontfoot.cli.app import build
     from frontfoot.cli.console import manner, say_error
+    from frontfoot.cli.signs import NEAREST
     from frontfoot.core.errors import FrontfootError
 
     manner.machine = "--json" in sys.argv
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            # A sign that the terminal's encoding lacks is shown as "?".
-            stream.reconfigure(errors="replace")
+            # A sign that the terminal's encoding lacks is shown by its nearest ASCII, or as "?".
+            stream.reconfigure(errors=NEAREST)
     try:
         status = build()(prog_name="frontfoot", standalone_mode=False)
         sys.stdout.flush()

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import msgspec
+import numpy as np
 
 from frontfoot.core.errors import ReadError
+from frontfoot.match import limits
 from frontfoot.match.files import Source
 
 T = TypeVar("T")
+
+Whole = Annotated[int, msgspec.Meta(ge=-(2**53), le=2**53)]
+"""A whole number that every JSON writer and every column can hold; a larger one is refused with its place."""
+
+Count = Annotated[int, msgspec.Meta(ge=0, le=2**32 - 1)]
+"""A number that counts something, such as possessions."""
+
 _NOT_JSON = re.compile(rb"[:\[,]\s*-?(NaN|Infinity)\b")
 
 
@@ -31,6 +40,7 @@ def decode(source: Source, kind: type[T], *, what: str) -> T:
     Raises:
         ReadError: not JSON, not of that shape, or nested deeper than `limits.MAX_DEPTH`.
     """
+    guard_depth(source)
     try:
         return _decoder(kind).decode(source.content)  # type: ignore[no-any-return, arg-type]
     except msgspec.ValidationError as error:
@@ -48,6 +58,24 @@ def decode(source: Source, kind: type[T], *, what: str) -> T:
 
 
 _REMEDY = "Download or export the file again"
+
+
+def guard_depth(source: Source) -> None:
+    """Refuse JSON that is nested deeper than `limits.MAX_DEPTH`, whatever the decoder would make of it.
+
+    Raises:
+        ReadError: it is.
+    """
+    # Eight brackets in a row stand in no match file; only then is it worth counting.
+    if b"[[[[[[[[" not in source.content:
+        return
+    signs = np.frombuffer(source.content, dtype=np.uint8)
+    opened = (signs == ord("[")) | (signs == ord("{"))
+    closed = (signs == ord("]")) | (signs == ord("}"))
+    depth = int(np.cumsum(opened.astype(np.int32) - closed).max(initial=0))
+    if depth > limits.MAX_DEPTH:
+        what = f"The file is nested {depth:,} levels deep, deeper than any match file"
+        raise ReadError(what, place=source.place, remedy=_REMEDY)
 
 
 def _why(content: bytes, error: Exception) -> str:

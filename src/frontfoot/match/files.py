@@ -16,6 +16,7 @@ from frontfoot.core.errors import ReadError
 from frontfoot.match import limits
 
 _CHUNK: Final = 2**20
+_BOM: Final = b"\xef\xbb\xbf"  # of UTF-8, which some programs put before the text
 _AGAIN: Final = "Download or export the file again"
 _MAGIC: Final = {b"\x1f\x8b": "gz", b"\xfd7zXZ\x00": "xz", b"BZh": "bz2", b"PK\x03\x04": "zip"}
 
@@ -28,7 +29,7 @@ class Source:
         place: how errors name it: the path, and the member for an archive.
         path: where it lies on the disk (the archive, for a member).
         name: the file's own name without the suffix of the packing.
-        content: the unpacked bytes.
+        content: the unpacked bytes, without a byte order mark of UTF-8.
     """
 
     place: str
@@ -89,10 +90,10 @@ def _unpack(raw: bytes, path: Path, place: str) -> list[Source]:
     if packing == "zip":
         return _members(raw, path, place)
     if packing is None:
-        return [Source(place, path, path.name, raw)]
+        return [Source(place, path, path.name, raw.removeprefix(_BOM))]
     opener = {"gz": gzip.open, "xz": lzma.open, "bz2": bz2.open}[packing]
     opened: IO[bytes] = opener(io.BytesIO(raw))  # type: ignore[operator]
-    return [Source(place, path, packed_name(path), _stream(opened, place))]
+    return [Source(place, path, packed_name(path), _stream(opened, place).removeprefix(_BOM))]
 
 
 def _members(raw: bytes, path: Path, place: str) -> list[Source]:
@@ -119,7 +120,7 @@ def _members(raw: bytes, path: Path, place: str) -> list[Source]:
             raise ReadError(f"The zip archive is damaged or locked ({error})", place=inside, remedy=_AGAIN) from error
         content = _stream(opened, inside, limit=left)
         left -= len(content)
-        sources.append(Source(inside, path, Path(item.filename).name, content))
+        sources.append(Source(inside, path, Path(item.filename).name, content.removeprefix(_BOM)))
     return sources
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from polars.exceptions import PolarsError
+
+from frontfoot.core.errors import FrontfootError, ReadError
 from frontfoot.match.door import admit
 from frontfoot.match.draft import Draft
 from frontfoot.match.files import Source, read_sources
@@ -46,7 +49,21 @@ def load(*paths: str | Path, provider: str | None = None, until: str | int | Unt
     """
     name, parts = sort_parts(read_sources(paths), provider)
     moment = until if until is None or isinstance(until, Until) else Until.parse(until)
-    return admit(_draft(name, parts, moment))
+    return _checked(name, parts, moment)
+
+
+def _checked(provider: str, parts: dict[str, Source], until: Until | None) -> Match:
+    """The match of these files; values that no match has, such as a number beyond every column, are a `ReadError`."""
+    try:
+        return admit(_draft(provider, parts, until))
+    except FrontfootError:
+        raise
+    except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError, PolarsError) as error:
+        raise ReadError(
+            f"The file holds values that no match has ({type(error).__name__}: {str(error)[:120]})",
+            place=parts["events"].place,
+            remedy="Export it again; if it is sound, report it with the provider's name",
+        ) from error
 
 
 def _draft(provider: str, parts: dict[str, Source], until: Until | None) -> Draft:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, Final
 
 from frontfoot.core.errors import ReadError
 from frontfoot.match import limits
 from frontfoot.match.files import Source
+
+_ENCODING: Final = re.compile(rb"<\?xml\b[^>]{0,200}?\bencoding\s*=\s*[\"']([^\"'\x80-\xff]{1,40})[\"']")
+_ENCODINGS: Final = frozenset({"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "latin-1", "windows-1252"})
 
 
 def guard_xml(source: Source) -> None:
@@ -20,6 +24,13 @@ def guard_xml(source: Source) -> None:
         if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
             raise ReadError("The file is not UTF-8 text", place=source.place, remedy="Save it as UTF-8")
         return
+    declared = _ENCODING.match(content)
+    if declared is not None and declared[1].decode("ascii").lower().replace("_", "-") not in _ENCODINGS:
+        raise ReadError(
+            f"The XML declares the encoding {declared[1].decode('ascii')!r}",
+            place=source.place,
+            remedy="Save it as UTF-8",
+        )
     if b"\x00" in content:
         raise ReadError("The file is not UTF-8 text", place=source.place, remedy="Save it as UTF-8")
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
@@ -49,5 +60,5 @@ def guard_xml(source: Source) -> None:
     parser.StartElementHandler, parser.EndElementHandler = opened, closed
     try:
         parser.Parse(source.content.lstrip(), True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, ValueError, LookupError) as error:
         raise ReadError(f"The XML is damaged ({error})", place=source.place, remedy="Export it again") from error

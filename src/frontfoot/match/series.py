@@ -12,6 +12,7 @@ import polars as pl
 from frontfoot.match.codes import Array
 from frontfoot.match.schema import EVENTS, PLAYERS
 
+_LARGEST_SHIRT: Final = 255
 _ALIKE: Final[dict[Any, Any]] = {
     np.dtype(np.float64): pl.Float64,
     np.dtype(np.bool_): pl.Boolean,
@@ -105,6 +106,16 @@ def _empty(name: str) -> pl.Series:
 def event_table(columns: Mapping[str, pl.Series], height: int) -> pl.DataFrame:
     """A frame with the columns of `schema.EVENTS`; those not given are null."""
     return pl.DataFrame([columns[name].alias(name) if name in columns else _nothing(name, height) for name in EVENTS])
+
+
+def shirt_number(number: int | str | None) -> int | None:
+    """The number on a shirt; what nobody can wear (0, -1, 9999) is not known.
+
+    >>> shirt_number(7), shirt_number("10"), shirt_number(-1), shirt_number("x")
+    (7, 10, None, None)
+    """
+    digits = str(number)
+    return int(digits) if digits.isascii() and digits.isdigit() and 0 < int(digits[:4]) <= _LARGEST_SHIRT else None
 
 
 def player_table(columns: Mapping[str, Any], height: int) -> pl.DataFrame:

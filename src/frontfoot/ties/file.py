@@ -78,7 +78,7 @@ def read_tie(path: str | Path) -> TieFile:
         raise ReadError(
             "This is no tie file: it holds no text", place=str(path), remedy="Name a tie file (TOML)"
         ) from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of more digits than Python reads is a ValueError
         raise ReadError(f"The tie file is not TOML: {error}", place=str(path), remedy="See docs/tie.md") from None
     try:
         file = parse_tie(document, place=str(path))

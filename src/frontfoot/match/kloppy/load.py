@@ -27,7 +27,7 @@ from frontfoot.match.match import Info, Team
 from frontfoot.match.names import display_name
 from frontfoot.match.safe_xml import guard_xml
 from frontfoot.match.schema import KINDS, OUTCOMES, PITCH_LENGTH, PITCH_WIDTH, SET_PIECES, SIDES
-from frontfoot.match.series import player_table
+from frontfoot.match.series import player_table, shirt_number
 from frontfoot.match.until import Until
 
 _COMMON: Final = frozenset({"player", "end_x", "set_piece", "pass", "shot"})
@@ -230,7 +230,7 @@ def _players(teams: Any, sides: dict[str, str]) -> Any:
             "player": str(player.player_id),
             "side": sides[str(team.team_id)],
             "name": _name(player),
-            "shirt": int(player.jersey_no) if player.jersey_no and 0 < int(player.jersey_no) < 256 else None,
+            "shirt": shirt_number(player.jersey_no),
             "position": str(player.starting_position) if player.starting_position else None,
             "starter": player.starting,
         }

@@ -33,7 +33,7 @@ def occasion_of(provider: str, parts: Mapping[str, Source]) -> Occasion:
     part = {"datafactory": "events", "metrica": "metadata"}.get(provider, "lineups")
     if part not in parts:
         return Occasion()
-    content = parts[part].content.removeprefix(b"\xef\xbb\xbf").lstrip()
+    content = parts[part].content.lstrip()
     if not content.startswith(b"<"):
         return _from_json(provider, msgspec.json.decode(content))
     root = ElementTree.fromstring(content)

@@ -12,7 +12,6 @@ import msgspec
 from frontfoot.core.errors import ReadError
 from frontfoot.match.files import Source
 
-_BOM: Final = b"\xef\xbb\xbf"
 _TIME_OF_SHOT: Final = re.compile(rb"<Q\b[^>]*\bqualifier_id=\"374\"[^>]*>")
 _ISO: Final = re.compile(rb"value=\"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(\.\d{1,6})?(?:Z|[+-]00:?00)?\"")
 
@@ -20,13 +19,13 @@ _ISO: Final = re.compile(rb"value=\"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(\.\d{1
 def prepared(provider: str, parts: dict[str, Source]) -> dict[str, Source]:
     """The files of a match as kloppy reads them.
 
-    A byte order mark goes; MA1 inside a list of matches is taken out; F24 as JSON becomes F24 as XML; the time of a shot
-    in qualifier 374 loses the ISO form's T and Z.
+    MA1 inside a list of matches is taken out; F24 as JSON becomes F24 as XML; the time of a shot in qualifier 374 loses
+    the ISO form's T and Z.
 
     Raises:
         ReadError: an MA1 file lists more than one match, or F24 as JSON holds no game.
     """
-    parts = {name: replace(source, content=source.content.removeprefix(_BOM)) for name, source in parts.items()}
+    parts = dict(parts)
     if provider == "statsperform" and "lineups" in parts:
         parts["lineups"] = _one_match(parts["lineups"])
     if provider == "opta":

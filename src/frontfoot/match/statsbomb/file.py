@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import msgspec
 
+from frontfoot.match.decode import Count, Whole
+
 
 class Id(msgspec.Struct, gc=False):
     """A coded value; its name is not needed."""
 
-    id: int
+    id: Whole
 
 
 class Named(msgspec.Struct, gc=False):
     """A coded value with the name that people read."""
 
-    id: int
+    id: Whole
     name: str = ""
 
 
@@ -23,13 +25,13 @@ class Placed(msgspec.Struct, gc=False):
 
     player: Named
     position: Named
-    shirt: int | None = msgspec.field(name="jersey_number", default=None)
+    shirt: Whole | None = msgspec.field(name="jersey_number", default=None)
 
 
 class Tactics(msgspec.Struct, gc=False):
     """The line-up of a starting eleven or a tactical shift."""
 
-    formation: int | None = None
+    formation: Whole | None = None
     lineup: list[Placed] = []
 
 
@@ -69,12 +71,12 @@ class Event(msgspec.Struct, gc=False):
     """One StatsBomb event."""
 
     id: str
-    period: int
+    period: Whole
     timestamp: str
     type: Named
     team: Named
-    index: int = 0
-    possession: int | None = None
+    index: Whole = 0
+    possession: Count | None = None
     play_pattern: Id | None = None
     player: Named | None = None
     location: list[float | None] | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain
+from typing import Final
 
 import numpy as np
 import polars as pl
@@ -17,6 +18,8 @@ from frontfoot.match.places import LENGTH_MARKS, WIDTH_MARKS, between_marks
 from frontfoot.match.schema import FREEZE_FRAMES
 from frontfoot.match.statsbomb import codes as s
 from frontfoot.match.statsbomb.file import Event, Frame
+
+_PLACE: Final = 2  # coordinates
 
 
 def read(
@@ -64,6 +67,8 @@ def _of_shots(events: list[Event], row_of: dict[str, int], cell: float) -> Array
         if e.location and len(e.location) > 1 and e.location[0] is not None and e.location[1] is not None:
             rows.append((row, 1, 1, 0, e.location[0] - half, e.location[1] - half))
         for player in e.shot.freeze_frame:
+            if len(player.location) < _PLACE:
+                continue
             keeper = player.position is not None and player.position.id == s.GOALKEEPER
             rows.append((row, player.teammate, 0, keeper, player.location[0] - half, player.location[1] - half))
     return np.array(rows, dtype=np.float64).reshape(-1, 6)

@@ -7,10 +7,11 @@ import polars as pl
 
 from frontfoot.core.errors import ReadError
 from frontfoot.match.clock import seconds_of
+from frontfoot.match.decode import Whole
 from frontfoot.match.files import Source
 from frontfoot.match.match import Info, Team
 from frontfoot.match.schema import FORMATIONS
-from frontfoot.match.series import player_table
+from frontfoot.match.series import player_table, shirt_number
 from frontfoot.match.statsbomb import codes as s
 from frontfoot.match.statsbomb.file import Event
 
@@ -20,28 +21,28 @@ class _Spell(msgspec.Struct, gc=False):
 
 
 class _Member(msgspec.Struct, gc=False):
-    id: int = msgspec.field(name="player_id")
+    id: Whole = msgspec.field(name="player_id")
     name: str = msgspec.field(name="player_name", default="")
     nickname: str | None = msgspec.field(name="player_nickname", default=None)
-    shirt: int | None = msgspec.field(name="jersey_number", default=None)
+    shirt: Whole | None = msgspec.field(name="jersey_number", default=None)
     positions: list[_Spell] = []
 
 
 class Squad(msgspec.Struct, gc=False):
     """One team of the line-up file."""
 
-    id: int = msgspec.field(name="team_id")
+    id: Whole = msgspec.field(name="team_id")
     name: str = msgspec.field(name="team_name", default="")
     lineup: list[_Member] = []
 
 
 class _ListedHome(msgspec.Struct, gc=False):
-    id: int = msgspec.field(name="home_team_id")
+    id: Whole = msgspec.field(name="home_team_id")
     name: str = msgspec.field(name="home_team_name", default="")
 
 
 class _ListedAway(msgspec.Struct, gc=False):
-    id: int = msgspec.field(name="away_team_id")
+    id: Whole = msgspec.field(name="away_team_id")
     name: str = msgspec.field(name="away_team_name", default="")
 
 
@@ -60,11 +61,11 @@ class _Stadium(msgspec.Struct, gc=False):
 class Listed(msgspec.Struct, gc=False):
     """One match of a competition's match list."""
 
-    id: int = msgspec.field(name="match_id")
+    id: Whole = msgspec.field(name="match_id")
     home: _ListedHome = msgspec.field(name="home_team")
     away: _ListedAway = msgspec.field(name="away_team")
-    home_score: int | None = None
-    away_score: int | None = None
+    home_score: Whole | None = None
+    away_score: Whole | None = None
     date: str = msgspec.field(name="match_date", default="")
     competition: _Competition = _Competition()
     season: _Season = _Season()
@@ -156,7 +157,7 @@ def player_rows(events: list[Event], squads: list[Squad], home: Team, away: Team
                 "player": str(member.id),
                 "side": sides.get(str(squad.id)),
                 "name": member.nickname or member.name,
-                "shirt": member.shirt,
+                "shirt": shirt_number(member.shirt),
                 "position": next((spell.position for spell in member.positions if spell.position), None),
                 "starter": False,
             }
@@ -166,7 +167,7 @@ def player_rows(events: list[Event], squads: list[Squad], home: Team, away: Team
                 person = str(placed.player.id)
                 row = rows.setdefault(person, {"player": person, "side": sides.get(str(e.team.id))})
                 row.setdefault("name", placed.player.name)
-                row["shirt"] = row.get("shirt") or placed.shirt
+                row["shirt"] = row.get("shirt") or shirt_number(placed.shirt)
                 row["position"] = placed.position.name
                 row["starter"] = True
     known: set[int] = set()
@@ -202,6 +203,6 @@ def formations(events: list[Event], home: Team, away: Team) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=FORMATIONS, orient="row")
 
 
-def _lines(formation: int | None) -> str | None:
+def _lines(formation: Whole | None) -> str | None:
     """StatsBomb writes 4231 for 4-2-3-1."""
     return "-".join(str(formation)) if formation else None

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import msgspec
 
+from frontfoot.match.decode import Whole
+
 
 class Tag(msgspec.Struct, gc=False):
     """A tag of an event."""
 
-    id: int
+    id: Whole
 
 
 class Position(msgspec.Struct, gc=False):
@@ -21,17 +23,17 @@ class Position(msgspec.Struct, gc=False):
 class Event(msgspec.Struct, gc=False):
     """One event of Wyscout v2."""
 
-    id: int | str
-    team: int = msgspec.field(name="teamId")
+    id: Whole | str
+    team: Whole = msgspec.field(name="teamId")
     period: str = msgspec.field(name="matchPeriod")
     seconds: float = msgspec.field(name="eventSec")
-    player: int | None = msgspec.field(name="playerId", default=None)
-    match: int | str = msgspec.field(name="matchId", default="")
-    event: int | None = msgspec.field(name="eventId", default=None)
+    player: Whole | None = msgspec.field(name="playerId", default=None)
+    match: Whole | str = msgspec.field(name="matchId", default="")
+    event: Whole | None = msgspec.field(name="eventId", default=None)
     # Some exports write the numbers where others write the names.
-    event_name: int | str = msgspec.field(name="eventName", default="")
-    sub_event: int | str | None = msgspec.field(name="subEventId", default=None)
-    sub_event_name: int | str | None = msgspec.field(name="subEventName", default=None)
+    event_name: Whole | str = msgspec.field(name="eventName", default="")
+    sub_event: Whole | str | None = msgspec.field(name="subEventId", default=None)
+    sub_event_name: Whole | str | None = msgspec.field(name="subEventName", default=None)
     positions: list[Position] = []
     tags: list[Tag] = []
 
@@ -45,7 +47,7 @@ class Role(msgspec.Struct):
 class Person(msgspec.Struct):
     """A player."""
 
-    id: int = msgspec.field(name="wyId")
+    id: Whole = msgspec.field(name="wyId")
     short_name: str = msgspec.field(name="shortName", default="")
     role: Role | None = None
 

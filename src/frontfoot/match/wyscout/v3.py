@@ -13,7 +13,7 @@ from frontfoot.match.draft import Draft
 from frontfoot.match.files import Source
 from frontfoot.match.home import unknown
 from frontfoot.match.match import Info, Team
-from frontfoot.match.series import player_table
+from frontfoot.match.series import player_table, shirt_number
 from frontfoot.match.until import Until
 from frontfoot.match.wyscout.v3_events import cut_at, events_of
 from frontfoot.match.wyscout.v3_file import File, Match, Side
@@ -85,7 +85,7 @@ def _stated(match: Match, order: list[str]) -> tuple[int, int] | None:
 
 def _players(raw: File, match: Match, sides: dict[str, str]) -> pl.DataFrame:
     lined = {
-        item.id: (item.shirt, starter)
+        item.id: (shirt_number(item.shirt), starter)
         for side in match.sides.values()
         if side.formation
         for group, starter in ((side.formation.bench, False), (side.formation.lineup, True))

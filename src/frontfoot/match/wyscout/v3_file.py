@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from frontfoot.match.decode import Whole
+
 
 class Point(msgspec.Struct, gc=False):
     """A place in percent of the pitch."""
@@ -15,13 +17,13 @@ class Point(msgspec.Struct, gc=False):
 class Person(msgspec.Struct, gc=False):
     """A player who is named in an event."""
 
-    id: int | None = None
+    id: Whole | None = None
 
 
 class Team(msgspec.Struct, gc=False):
     """The team that acts."""
 
-    id: int
+    id: Whole
 
 
 class Type(msgspec.Struct, gc=False):
@@ -58,7 +60,7 @@ class Ground(msgspec.Struct, gc=False):
     progressed: bool | None = msgspec.field(name="progressedWithBall", default=None)
     stopped: bool | None = msgspec.field(name="stoppedProgress", default=None)
     recovered: bool | None = msgspec.field(name="recoveredPossession", default=None)
-    partner: int | None = msgspec.field(name="relatedDuelId", default=None)
+    partner: Whole | None = msgspec.field(name="relatedDuelId", default=None)
 
 
 class Aerial(msgspec.Struct, gc=False):
@@ -66,7 +68,7 @@ class Aerial(msgspec.Struct, gc=False):
 
     opponent: Person | None = None
     first_touch: bool | None = msgspec.field(name="firstTouch", default=None)
-    partner: int | None = msgspec.field(name="relatedDuelId", default=None)
+    partner: Whole | None = msgspec.field(name="relatedDuelId", default=None)
 
 
 class Infraction(msgspec.Struct, gc=False):
@@ -86,19 +88,19 @@ class Carry(msgspec.Struct, gc=False):
 class Possession(msgspec.Struct, gc=False):
     """The possession that an event belongs to."""
 
-    id: int | None = None
+    id: Whole | None = None
     types: list[str] = []
 
 
 class Event(msgspec.Struct, gc=False):
     """One event of Wyscout v3."""
 
-    id: int | str
+    id: Whole | str
     period: str = msgspec.field(name="matchPeriod")
     clock: str = msgspec.field(name="matchTimestamp")
     type: Type
     team: Team
-    match: int | str = msgspec.field(name="matchId", default="")
+    match: Whole | str = msgspec.field(name="matchId", default="")
     location: Point | None = None
     player: Person | None = None
     pass_: Pass | None = msgspec.field(name="pass", default=None)
@@ -111,8 +113,8 @@ class Event(msgspec.Struct, gc=False):
 
 
 class _Lined(msgspec.Struct, gc=False):
-    id: int = msgspec.field(name="playerId")
-    shirt: int | None = msgspec.field(name="shirtNumber", default=None)
+    id: Whole = msgspec.field(name="playerId")
+    shirt: Whole | None = msgspec.field(name="shirtNumber", default=None)
 
 
 class _Formation(msgspec.Struct, gc=False):
@@ -124,18 +126,18 @@ class Side(msgspec.Struct, gc=False):
     """One side of the match entry."""
 
     side: str = ""
-    score: int | None = None
-    score_extra: int | None = msgspec.field(name="scoreET", default=None)
+    score: Whole | None = None
+    score_extra: Whole | None = msgspec.field(name="scoreET", default=None)
     formation: _Formation | None = None
 
 
 class Match(msgspec.Struct, gc=False):
     """What the file says about the match."""
 
-    id: int | str = msgspec.field(name="wyId", default="")
+    id: Whole | str = msgspec.field(name="wyId", default="")
     date: str = msgspec.field(name="dateutc", default="")
-    competition: int | str | None = msgspec.field(name="competitionId", default=None)
-    season: int | str | None = msgspec.field(name="seasonId", default=None)
+    competition: Whole | str | None = msgspec.field(name="competitionId", default=None)
+    season: Whole | str | None = msgspec.field(name="seasonId", default=None)
     venue: str | None = None
     status: str = ""
     sides: dict[str, Side] = msgspec.field(name="teamsData", default_factory=dict)
@@ -154,7 +156,7 @@ class _Role(msgspec.Struct, gc=False):
 
 
 class _Profile(msgspec.Struct, gc=False):
-    id: int = msgspec.field(name="wyId")
+    id: Whole = msgspec.field(name="wyId")
     name: str = msgspec.field(name="shortName", default="")
     role: _Role | None = None
 
@@ -164,7 +166,7 @@ class _Member(msgspec.Struct, gc=False):
 
 
 class _Changed(msgspec.Struct, gc=False):
-    id: int = msgspec.field(name="playerId")
+    id: Whole = msgspec.field(name="playerId")
 
 
 class _Change(msgspec.Struct, gc=False):
