@@ -217,11 +217,14 @@ def _usual(match: Match, placed: Placed | None, norms: Norms) -> tuple[str, ...]
             f"Sides that are {by} in the leagues usually defend {abs(shift[goals]):.1f} SD further back than at level "
             f"({ahead}), their opponents {signed(shift[-goals], 1)} SD ({behind}). An association, not an effect."
         )
-    for season, team in ((norms.home, match.home.name), (norms.away, match.away.name)):
-        if season is not None and season.front_foot is not None:
-            index = signed(season.front_foot, 2).replace("-", "\u2212")
-            lines.append(
-                f"{team} over {season.matches} matches of {season.competition}: front-foot index {index}. How one side "
-                "changes with the score cannot be measured in a season, so none is given."
-            )
+    seasons = [
+        f"{team} {signed(season.front_foot, 2)} ({season.matches} matches)".replace("-", "\u2212")
+        for season, team in ((norms.home, match.home.name), (norms.away, match.away.name))
+        if season is not None and season.front_foot is not None
+    ]
+    if seasons:
+        lines.append(
+            f"Front foot over the season: {', '.join(seasons)}. How one side changes with the score cannot be measured "
+            "in a season, and is not given."
+        )
     return tuple(lines)

@@ -27,5 +27,5 @@ def page(told: HalfTime, story: Story) -> str:
         own_style=(folder / "half_time.css").read_text(encoding="utf-8"),
         w=wording,
         wide=strip.draw(story, 1000) if drawn else "",
-        narrow=strip.draw(story, 390) if drawn else "",
+        narrow=strip.draw(story, 520) if drawn else "",
     )

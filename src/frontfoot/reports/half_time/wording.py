@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from frontfoot.core.wording import several
+from frontfoot.core.wording import several, signed
+from frontfoot.decisions.advice import Advice
 from frontfoot.reports.document import SideName
 from frontfoot.reports.half_time.document import Figure, HalfTime, Lasting, People, SideNow
 from frontfoot.reports.words import decimals
 
 NO_TIE: Final = "No tie was given: the odds are left out (--tie, or --competition and --season)."
-LASTING: Final = (
-    "So far, what is usual, and what is to be expected next when as much of the difference lasts as usually does."
-)
+LASTING: Final = "So far (usual) → to be expected next, when as much of the difference lasts as usually does."
 _DIGITS: Final = {"share": 0, "m": 0, "SD": 2, "passes": 1}
 
 
@@ -31,11 +30,11 @@ def number(value: float | None, unit: str) -> str:
 
 
 def figure(cell: Figure, unit: str) -> str:
-    """A side's figure with what is usual and expected: "71% (usual 52%), about 58% to come"."""
+    """A side's figure so far, what is usual, and what is to be expected: "71% (52%) → 58%"."""
     text = number(cell.value, unit)
     if cell.usual is None or cell.expected is None:
         return text
-    return f"{text} (usual {number(cell.usual, unit)}), about {number(cell.expected, unit)} to come"
+    return f"{text} ({number(cell.usual, unit)}) → {number(cell.expected, unit)}"
 
 
 def share(item: Lasting) -> str:
@@ -50,13 +49,22 @@ def lasting(page: HalfTime) -> list[tuple[str, ...]]:
     ]
 
 
+def brief(advice: Advice) -> str:
+    """The advice in a line: chance that pressing on is better, its gain, and the gain's interval."""
+    scale, unit, digits = (1.0, "league points", 2) if advice.in_points else (100.0, "points", 1)
+    gain, low, high = (signed(scale * v, digits) for v in (advice.gain.value, advice.gain.low, advice.gain.high))
+    text = f"Pressing on better: {100.0 * advice.chance:.0f}%. Gain {gain} {unit} ({low} to {high})."
+    return text.replace("-", "\u2212")
+
+
 def index(side: SideNow) -> str:
     """The front-foot index with its interval, and the own season where it is known."""
     cell = side.front_foot
     if cell.value is None:
         return cell.reason or "not recorded"
-    own = f"; own season {number(side.usual_front_foot, 'SD')}" if side.usual_front_foot is not None else ""
-    return f"{number(cell.value, 'SD')} ({number(cell.low, 'SD')} to {number(cell.high, 'SD')}{own})"
+    own = f"; season {number(side.usual_front_foot, 'SD')}" if side.usual_front_foot is not None else ""
+    low, high = decimals(cell.low, 1), decimals(cell.high, 1)
+    return f"{number(cell.value, 'SD')} ({low} to {high}{own})"
 
 
 def happened(page: HalfTime) -> list[tuple[str, ...]]:
@@ -67,10 +75,10 @@ def happened(page: HalfTime) -> list[tuple[str, ...]]:
         return (label, one, other)
 
     return [
-        row("Front-foot index (0 = league)", index(home), index(away)),
+        row("Front foot (league 0)", index(home), index(away)),
         row("Expected goals", _xg(home), _xg(away)),
-        row("Won the ball: own third · middle · last", _three(home.thirds.won), _three(away.thirds.won)),
-        row("Lost the ball: own third · middle · last", _three(home.thirds.lost), _three(away.thirds.lost)),
+        row("Ball won: own · middle · last third", _three(home.thirds.won), _three(away.thirds.won)),
+        row("Ball lost: own · middle · last third", _three(home.thirds.lost), _three(away.thirds.lost)),
         row("Counter-attacks", _counters(home), _counters(away)),
         row("Penalties conceded", str(home.penalties_conceded), str(away.penalties_conceded)),
     ]
