@@ -13,7 +13,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from frontfoot.core.errors import InputError
@@ -76,6 +76,7 @@ _KINDS = frozenset(
 _SHORT = {"utd": "united", "st": "saint", "cty": "city", "ath": "athletic", "atl": "atletico", "dyn": "dynamo"}
 
 
+@lru_cache(maxsize=8192)
 def _known(name: str) -> Club | None:
     """The club that bears a name: as it stands in the table, with a usual short word written out, or without the words
     that only say what kind of club it is ("Getafe CF"), where no second club is called so. Never by likeness."""

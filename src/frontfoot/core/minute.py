@@ -22,7 +22,7 @@ PAUSES: Final = {2: "HT", 3: "ET", 4: "ET HT"}
 """How the moment before a period is written: half-time, the start of extra time, its half-time."""
 
 _MINUTE: Final = re.compile(r"(\d+(?:\.\d+)?)(?::([0-5]\d))?(?:\+(\d+(?:\.\d+)?)(?::([0-5]\d))?)?")
-_MOST_DIGITS: Final = 12
+_MOST_DIGITS: Final = 20
 
 
 def minute_of_event(period: int, seconds: float) -> str:

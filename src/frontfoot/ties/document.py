@@ -77,7 +77,7 @@ EntryId: TypeAlias = Annotated[
 ClubName: TypeAlias = Annotated[str, BeforeValidator(_cleaned), Field(min_length=1, max_length=100)]
 Text: TypeAlias = Annotated[str, BeforeValidator(_cleaned), Field(max_length=500)]
 Minute: TypeAlias = Annotated[
-    Annotated[str, Field(max_length=12)] | Annotated[float, Field(ge=0.0, le=120.0)],
+    Annotated[str, Field(max_length=24)] | Annotated[float, Field(ge=0.0, le=120.0)],
     AfterValidator(_minute),
     Field(examples=["38", "45+2", "ET 105"]),
 ]

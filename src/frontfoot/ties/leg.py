@@ -7,6 +7,7 @@ from datetime import date
 from typing import TypeAlias
 
 from frontfoot.core.errors import InputError
+from frontfoot.core.identity import canonical
 
 Score: TypeAlias = tuple[int, int]
 
@@ -18,7 +19,8 @@ class Leg:
     """One match of a tie; every score is given home side first.
 
     Attributes:
-        home, away: the clubs; at a neutral ground the side named first is `home`.
+        home, away: the clubs, under the names of `frontfoot.core.identity` whatever was written; at a neutral ground
+            the side named first is `home`.
         full_time: score after 90 minutes; None while the match is not over.
         extra_time: score after 120 minutes (or where a golden or silver goal ended it), goals of the first 90
             included; None where none was played.
@@ -33,6 +35,8 @@ class Leg:
 
     >>> Leg("Marseille", "Benfica", (1, 0), extra_time=(1, 0), shoot_out=(4, 2)).last_score
     (1, 0)
+    >>> Leg("Spurs", "Ajax").home
+    'Tottenham Hotspur'
     """
 
     home: str
@@ -45,6 +49,8 @@ class Leg:
     awarded: bool = False
 
     def __post_init__(self) -> None:
+        for side in ("home", "away"):
+            object.__setattr__(self, side, canonical(getattr(self, side)))
         place = f"{self.home} - {self.away}"
         if not self.home or not self.away or self.home == self.away:
             raise InputError("A match needs two different clubs", place=place, remedy="Name both")
