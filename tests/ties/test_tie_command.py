@@ -161,8 +161,8 @@ leg = [
     assert number(told, "through", "Atalanta") == pytest.approx(number(long, "through", "Atalanta"), abs=1e-6)
     decided = RUNNER.invoke(build(), ["decide", str(file), "--minute", "90", "--json"], catch_exceptions=False)
     assert decided.exit_code == 0
-    hold = json.loads(decided.stdout)["hold"]["through"]
-    assert hold == pytest.approx(number(long, "through", "Atalanta"), abs=1e-3)
+    usual = json.loads(decided.stdout)["usual"]["value"]
+    assert usual == pytest.approx(number(long, "through", "Atalanta"), abs=1e-3)
 
 
 def test_stoppage_is_announced_while_a_half_is_played() -> None:
