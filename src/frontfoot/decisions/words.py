@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 TENTHS: Final = ("none", "one tenth", "two tenths", "three tenths", "four tenths", "half", "six tenths", "seven tenths")
 HALF: Final = 0.5
 NEARLY: Final = 0.95
+FREE: Final = "Do what the side does best."
 
 
 def sentence(verdict: Verdict, chance: float, gain: Interval, club: str, unit: str) -> str:
@@ -31,9 +32,9 @@ def sentence(verdict: Verdict, chance: float, gain: Interval, club: str, unit: s
     sure = share(1.0 - chance if toward == "drop" else chance)
     numbers = span(gain, unit, negative=toward == "drop")
     if verdict == "hardly matters":
-        return f"It hardly matters for {club}: {better.lower()} gains {numbers} over {worse}."
+        return f"It hardly matters for {club}: {better.lower()} gains {numbers} over {worse}. {FREE}"
     if verdict == "open":
-        return f"Open for {club}: pressing on is better than dropping back with {share(chance)}; it gains {numbers}."
+        return f"Open for {club}: pressing on is better than dropping back with {sure}; it gains {numbers}. {FREE}"
     if verdict.startswith("leans"):
         return f"The evidence leans to {better.lower()} for {club} ({sure}): it gains {numbers} over {worse}."
     how = "probably better" if verdict.startswith("probably") else "better"
@@ -41,14 +42,14 @@ def sentence(verdict: Verdict, chance: float, gain: Interval, club: str, unit: s
 
 
 def share(chance: float) -> str:
-    """A probability in whole per cent that never claims to be certain.
+    """A probability in whole per cent, cut and not rounded, that never claims to be certain.
 
     >>> share(0.863), share(0.9999), share(0.0)
     ('86%', 'more than 99%', 'less than 1%')
     """
     if chance > 0.99:
         return "more than 99%"
-    return "less than 1%" if chance < 0.01 else f"{100.0 * chance:.0f}%"
+    return "less than 1%" if chance < 0.01 else f"{int(100.0 * chance + 1e-9)}%"
 
 
 def unit_of(payoff: str, *, last: bool) -> str:

@@ -43,7 +43,7 @@ export const Decision = {
       return this.decided.payoff === "points";
     },
     chance() {
-      return percent(Math.min(Math.max(this.decided.chance, 0.01), 0.99), 0);
+      return `${Math.floor(100 * Math.min(Math.max(this.decided.chance, 0.01), 0.99) + 1e-9)}%`;
     },
     gain() {
       return this.signed(this.decided.gain.value);
