@@ -23,7 +23,7 @@ from frontfoot.core.errors import InputError, ReadError
 
 
 def test_every_public_name_is_there_and_nothing_else() -> None:
-    functions = ["cup", "decide", "load", "outlook", "rates", "read_tie", "report", "rules", "season"]
+    functions = ["cup", "decide", "load", "outlook", "player_table", "rates", "read_tie", "report", "rules", "season"]
     types = ["FrontfootError", "Leg", "Match", "Moment", "Rates", "Situation", "Tie"]
     assert dir(frontfoot) == sorted(frontfoot.__all__) == sorted([*functions, *types, "__version__"])
     for name in functions:
@@ -64,7 +64,9 @@ def test_help_tells_how_to_use_it(name: str) -> None:
             assert f"{parameter}:" in shown.partition("Args:")[2] or parameter == "provider"
 
 
-@pytest.mark.parametrize("name", ["cup", "decide", "load", "outlook", "rates", "read_tie", "report", "rules", "season"])
+@pytest.mark.parametrize(
+    "name", ["cup", "decide", "load", "outlook", "player_table", "rates", "read_tie", "report", "rules", "season"]
+)
 def test_a_verb_is_a_plain_function(name: str) -> None:
     function = getattr(frontfoot, name)
     assert inspect.isfunction(function)

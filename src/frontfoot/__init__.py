@@ -1,6 +1,7 @@
 """Frontfoot: a side leads a knock-out tie; keep pressing high, or drop back and protect what it has?
 
     load      a match from its provider's files
+    player_table  what each player of a match did
     report    what is told about it: a page, Markdown, JSON
     Tie       two clubs, the rules, and the matches between them; also Leg, rules, and read_tie from a file
     outlook   the odds of going through from any Situation (its Moment, score, men), given Rates or rates
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from frontfoot.goals.rates import Rates
     from frontfoot.match.load import load
     from frontfoot.match.match import Match
+    from frontfoot.players.table import player_table
     from frontfoot.reports.report import report
     from frontfoot.seasons.run import season
     from frontfoot.ties.file import read_tie
@@ -49,6 +51,7 @@ __all__ = [
     "decide",
     "load",
     "outlook",
+    "player_table",
     "rates",
     "read_tie",
     "report",
@@ -69,6 +72,7 @@ _MODULES = {
     "decide": "frontfoot.decisions.decide",
     "load": "frontfoot.match.load",
     "outlook": "frontfoot.ties.odds",
+    "player_table": "frontfoot.players.table",
     "rates": "frontfoot.ties.strengths",
     "read_tie": "frontfoot.ties.file",
     "report": "frontfoot.reports.report",

@@ -13,6 +13,7 @@ from frontfoot.approach.fields import missing_fields
 from frontfoot.approach.passages import Sequences
 from frontfoot.approach.play import Bools, Floats, Ints, Play, play
 from frontfoot.core.errors import InputError
+from frontfoot.match.facts import match_facts
 from frontfoot.match.match import Match
 from frontfoot.match.schema import SideType
 
@@ -60,7 +61,7 @@ def minute_counts(match: Match) -> pl.DataFrame:
     table = _Table(total)
     _count_events(table, events, row)
     _count_sequences(table, events, find(events), row)
-    state = _state(events, row, total)
+    state = _state(match, events, row, total)
     return _frame(match, lengths, state, table)
 
 
@@ -178,19 +179,15 @@ def _count_sequences(table: _Table, events: Play, found: Sequences, event_row: I
     add("counterpress_regains", found.counterpress)
 
 
-def _state(events: Play, row: Ints, minutes: int) -> dict[str, Ints]:
+def _state(match: Match, events: Play, row: Ints, minutes: int) -> dict[str, Ints]:
     """Score and men at the start of each minute, per (minute, side)."""
     for_side, scored = _goals(events)
     goals = np.bincount((2 * row + for_side)[scored], minlength=2 * minutes).reshape(-1, 2)
-    sent_off = np.flatnonzero(events.is_card("second_yellow", "red"))
-    seen: set[tuple[int, object]] = set()
-    first = []
-    for index in sent_off:  # a sending-off told on two rows (foul and card) is one
-        player = (int(events.side[index]), events.player[int(index)])
-        if player not in seen:
-            seen.add(player)
-            first.append(index)
-    cells = (2 * row + events.side)[np.array(first, dtype=np.int64)]
+    rows = np.zeros(0, dtype=np.int64)
+    if bool(events.is_card("second_yellow", "red").any()):
+        off = [card.index for card in match_facts(match).sendings_off]
+        rows = np.flatnonzero(np.isin(match.events["index"].to_numpy()[events.row], off))
+    cells = (2 * row + events.side)[rows]
     reds = np.bincount(cells, minlength=2 * minutes).reshape(-1, 2)
     before = np.cumsum(goals, axis=0) - goals
     men = 11 - (np.cumsum(reds, axis=0) - reds)

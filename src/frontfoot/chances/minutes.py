@@ -37,18 +37,21 @@ CHANCES: Final[dict[str, str]] = {
 """Column of `minute_chances` -> what is counted. The three of set pieces, open play and penalties add up to `xg`."""
 
 # Events in which the actor plays the ball.
-_TOUCHES: Final = (
+TOUCHES: Final = (
     "pass", "take_on", "shot", "aerial", "loose_ball", "tackle", "interception", "recovery", "clearance", "block",
     "keeper", "touch", "lost", "own_goal",
 )  # fmt: skip
 
 
-def minute_chances(match: Match, attempts: pl.DataFrame | None = None) -> pl.DataFrame:
+def minute_chances(
+    match: Match, attempts: pl.DataFrame | None = None, moves: pl.DataFrame | None = None
+) -> pl.DataFrame:
     """Count what the chances of a match were worth, for every minute and side.
 
     Args:
         match: any match.
         attempts: its `shots(match)`, where the caller has them already.
+        moves: its `xt(match)`, where the caller has them already.
 
     Returns:
         One row per (`period`, `minute`, `side`) in that order, home first: `period` 1-4, `minute` whole minutes since
@@ -98,8 +101,8 @@ def minute_chances(match: Match, attempts: pl.DataFrame | None = None) -> pl.Dat
     play = match.events.filter((pl.col("period") <= 4) & pl.col("side").is_not_null())
     other = pl.when(pl.col("side") == "home").then(pl.lit("away")).otherwise(pl.lit("home")).cast(SideType)
     own_goals = play.filter(pl.col("kind") == "own_goal").with_columns(side=other)
-    touched = pl.col("kind").is_in(_TOUCHES) & pl.col("touched").fill_null(True)
-    moves = xt(match).filter(pl.col("period") <= 4, pl.col("xt") > 0)
+    touched = pl.col("kind").is_in(TOUCHES) & pl.col("touched").fill_null(True)
+    moves = (xt(match) if moves is None else moves).filter(pl.col("period") <= 4, pl.col("xt") > 0)
     table = rows
     for sums in (
         shot_sums,

@@ -260,6 +260,59 @@ class Note(_Part, frozen=True, kw_only=True):
     level: Literal["repaired", "note", "warning", "error"]
 
 
+class Player(_Part, frozen=True, kw_only=True):
+    """A man who played: `minutes` of play, and his figures by name; None where the provider does not record one.
+
+    What each figure counts stands in `frontfoot.players.definitions.FIGURES`.
+    """
+
+    player: str
+    side: SideName
+    name: str
+    shirt: int | None
+    position: str | None
+    starter: bool
+    minutes: float
+    figures: dict[str, float | None]
+
+
+class Starter(_Part, frozen=True, kw_only=True):
+    """A man of the starting eleven."""
+
+    name: str
+    shirt: int | None
+    position: str | None
+
+
+class Change(_Part, frozen=True, kw_only=True):
+    """A change of a side: a substitution, another formation, a sending-off. `text` says which."""
+
+    kind: Literal["substitution", "formation", "sending_off"]
+    minute: str
+    period: int
+    seconds: float
+    text: str
+
+
+class LineUp(_Part, frozen=True, kw_only=True):
+    """Who started for a side, in which formation, and what changed.
+
+    `estimated`: the record names no line-ups; who started and who came on when is told from touches of the ball.
+    """
+
+    formation: str | None
+    estimated: bool
+    starters: tuple[Starter, ...]
+    changes: tuple[Change, ...]
+
+
+class LineUps(_Part, frozen=True, kw_only=True):
+    """Both sides."""
+
+    home: LineUp
+    away: LineUp
+
+
 class ExpectedGoals(_Part, frozen=True, kw_only=True):
     """Totals of the match, (home, away), by our model and by the provider.
 
@@ -358,6 +411,8 @@ class Story(_Part, frozen=True, kw_only=True):
     substitutions: tuple[Substitution, ...]
     shots: tuple[Shot, ...]
     expected_goals: ExpectedGoals
+    players: tuple[Player, ...]
+    line_ups: LineUps
     norms: Norms
     counters: tuple[Counter, ...]
     high_turnovers: tuple[Turnover, ...]

@@ -149,4 +149,5 @@ def _scorers(story: Story, side: SideName) -> Markup:
     """Goals and sendings-off of a side, as list items."""
     goals = [element("li", words.scorer(goal)) for goal in story.goals if goal.side == side]
     off = [element("li", words.sent_off(card), class_="sent-off") for card in words.sendings_off(story, side)]
-    return Markup("").join([*goals, *off])
+    missed = [element("li", text) for text in words.missed(story, side)]
+    return Markup("").join([*goals, *missed, *off])

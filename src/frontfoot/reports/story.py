@@ -12,11 +12,14 @@ from frontfoot.approach.counts import minute_counts
 from frontfoot.approach.sequences import sequences
 from frontfoot.chances.minutes import minute_chances
 from frontfoot.chances.shots import XgSource, shots
+from frontfoot.chances.xt import xt
 from frontfoot.match.facts import MatchFacts, match_facts
 from frontfoot.match.match import Match
 from frontfoot.match.match import Side as SideKey
 from frontfoot.match.names import display_name
-from frontfoot.reports import attacks, figures, front, norms, play
+from frontfoot.players.spells import spells
+from frontfoot.players.table import player_table
+from frontfoot.reports import attacks, figures, front, norms, people, play
 from frontfoot.reports.catalogue import CATALOGUE
 from frontfoot.reports.document import (
     VERSION,
@@ -63,13 +66,14 @@ def tell(match: Match, xg: XgSource | None = None) -> Story:
     """
     named, score = play.names(match), match.score
     counts, runs, taken = minute_counts(match), sequences(match), shots(match, xg)
+    moves, on_pitch = xt(match), spells(match)
     told = attacks.told_shots(taken, named)
     known = match_facts(match)
     goals = play.goals(known, named, {shot.index: shot.xg for shot in told if shot.xg is not None})
     kicks = play.kicks(match, named)
     windows = views(match)
     worth = {side: [shot.xg for shot in told if shot.side == side and shot.xg is not None] for side in SIDES}
-    rows = figures.table(counts, minute_chances(match, taken))
+    rows = figures.table(counts, minute_chances(match, taken, moves))
     totals = {view.key: figures.sums(rows, view) for view in windows}
     measured = _measured(match, counts, totals, worth, windows)
     strips = front.moments(match, counts)
@@ -123,6 +127,8 @@ def tell(match: Match, xg: XgSource | None = None) -> Story:
         substitutions=play.substitutions(known, named),
         shots=told,
         expected_goals=expected(match, taken, xg),
+        players=people.told_players(player_table(match, taken, moves, on_pitch), named),
+        line_ups=people.line_ups(match, known, on_pitch, named),
         norms=norms.norms(match),
         counters=attacks.told_counters(match, runs, named),
         high_turnovers=attacks.told_turnovers(runs),

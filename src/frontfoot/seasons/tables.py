@@ -14,14 +14,16 @@ from frontfoot.approach.measures import measures
 from frontfoot.approach.windows import MATCH
 from frontfoot.chances.minutes import minute_chances
 from frontfoot.chances.shots import shots
+from frontfoot.chances.xt import xt
 from frontfoot.core.errors import InputError, NotProvided
 from frontfoot.match.match import Match
 from frontfoot.match.schema import SideType
+from frontfoot.players.table import player_table
 
 DOCUMENT = "store.json"
 """The file that makes a folder a store."""
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 """Version of the tables; raised whenever a column changes its name, type or meaning."""
 
 TABLES: Final = ("events", "players", "chances", "minutes", "approach", "matches")
@@ -40,18 +42,18 @@ def tables_of(match: Match, fingerprint: str) -> dict[str, pl.DataFrame]:
     """Everything the store keeps of one match, but for `approach`, which needs the other matches.
 
     Returns:
-        Frames by name. `events`, `players` and `chances` are those of the match with `match_id` and `provider` in
-        front; `minutes` joins `minute_counts` and `minute_chances`; `matches` is one row.
+        Frames by name. `events`, `players` (`frontfoot.players.table`) and `chances` are those of the match with
+        `match_id` and `provider` in front; `minutes` joins `minute_counts` and `minute_chances`; `matches` is one row.
 
     Raises:
         InputError: the match has no play.
     """
-    attempts = shots(match)
+    attempts, moves = shots(match), xt(match)
     return {
         "events": _named(match, match.events),
-        "players": _named(match, match.players),
+        "players": _named(match, player_table(match, attempts, moves).frame),
         "chances": _named(match, attempts),
-        "minutes": _minutes(match, attempts),
+        "minutes": _minutes(match, attempts, moves),
         "matches": _row(match, fingerprint),
     }
 
@@ -67,8 +69,8 @@ def _named(match: Match, frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _minutes(match: Match, attempts: pl.DataFrame) -> pl.DataFrame:
-    counts, chances = minute_counts(match), minute_chances(match, attempts)
+def _minutes(match: Match, attempts: pl.DataFrame, moves: pl.DataFrame) -> pl.DataFrame:
+    counts, chances = minute_counts(match), minute_chances(match, attempts, moves)
     key = ["period", "minute", "side"]
     if not counts.select(key).equals(chances.select(key)):
         raise InputError("The periods of this match do not agree with its events", place=match.info.match_id)

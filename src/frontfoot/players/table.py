@@ -1,0 +1,102 @@
+"""The table of the players of a match."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from frontfoot.chances.shots import shots
+from frontfoot.chances.xt import xt
+from frontfoot.core.errors import InputError, MissingExtra
+from frontfoot.match.match import Match
+from frontfoot.players.counting import counts
+from frontfoot.players.definitions import COLUMNS, FIGURES
+from frontfoot.players.spells import Spells, spells
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerTable:
+    """What each player of a match did.
+
+    Attributes:
+        frame: one row for every man who played, with the columns of `frontfoot.players.definitions.COLUMNS`.
+        minutes_estimated: the record names no line-ups, and minutes were estimated from touches.
+    """
+
+    frame: pl.DataFrame
+    minutes_estimated: bool
+
+    def to_polars(self) -> pl.DataFrame:
+        """The table as a Polars frame."""
+        return self.frame
+
+    def to_pandas(self) -> Any:
+        """The table as a pandas frame.
+
+        Raises:
+            MissingExtra: pandas is not installed.
+        """
+        try:
+            pandas = import_module("pandas")
+        except ImportError:
+            raise MissingExtra("A pandas frame", extra="pandas") from None
+        return pandas.DataFrame(self.frame.to_dict(as_series=False))
+
+
+def player_table(
+    match: Match,
+    attempts: pl.DataFrame | None = None,
+    moves: pl.DataFrame | None = None,
+    on_pitch: Spells | None = None,
+) -> PlayerTable:
+    """What each player of a match did, and how long he played.
+
+    Args:
+        match: as `frontfoot.load` returns it.
+        attempts: its `frontfoot.chances.shots.shots`, where the caller has them already.
+        moves: its `frontfoot.chances.xt.xt`, where the caller has them already.
+        on_pitch: its `frontfoot.players.spells.spells`, where the caller has them already.
+
+    Returns:
+        One row for every man who was on the pitch, home side first, by minutes played. A figure that the provider does
+        not record is null (`frontfoot.players.definitions.FIGURES` says what each needs); 0 means that it was not done.
+
+    Raises:
+        InputError: the match has no play.
+
+    >>> from pathlib import Path
+    >>> import frontfoot, kloppy
+    >>> match = frontfoot.load(Path(kloppy.__file__).parent / "tests" / "files" / "wyscout_events_v3.json")
+    >>> table = frontfoot.player_table(match).to_polars()
+    >>> table.filter(pl.col("goals") > 0).select("name", "goals").rows()
+    [('D. Kulusevski', 1.0), ('L. Bonucci', 1.0), ('Cristiano Ronaldo', 1.0)]
+    """
+    if not any(period.number <= 4 for period in match.periods) or match.events.is_empty():
+        raise InputError("The match has no play to measure", place=match.info.match_id, remedy="Check the file")
+    on_pitch = spells(match) if on_pitch is None else on_pitch
+    minutes, starters = on_pitch.minutes(), on_pitch.starters()
+    sides = {spell.player: spell.side for spell in on_pitch.spells}
+    known = {row["player"]: row for row in match.players.iter_rows(named=True)}
+    order = sorted(sides, key=lambda player: (sides[player] != "home", -minutes[player], player))
+    taken = shots(match) if attempts is None else attempts
+    figures = counts(match, order, taken, xt(match) if moves is None else moves)
+    columns: dict[str, pl.Series] = {
+        "player": pl.Series(order, dtype=pl.String),
+        "side": pl.Series([sides[player] for player in order], dtype=COLUMNS["side"]),
+        "team": pl.Series([match.team(sides[player]).name for player in order], dtype=pl.String),
+        "minutes": pl.Series([round(minutes[player], 6) for player in order], dtype=pl.Float64),
+        "starter": pl.Series([player in starters for player in order], dtype=pl.Boolean),
+        "minutes_estimated": pl.Series([on_pitch.estimated] * len(order), dtype=pl.Boolean),
+    }
+    for name in ("name", "shirt", "position"):
+        values = [known.get(player, {}).get(name) for player in order]
+        columns[name] = pl.Series(values, dtype=COLUMNS[name])
+    for name, (_, needs) in FIGURES.items():
+        recorded = all(need in match.provides for need in needs)
+        nothing = pl.repeat(None, len(order), dtype=pl.Float64, eager=True)
+        columns[name] = pl.Series(np.round(figures[name], 9)) if recorded else nothing
+    return PlayerTable(pl.DataFrame([columns[name].alias(name) for name in COLUMNS]), on_pitch.estimated)
