@@ -122,6 +122,7 @@ def test_demo(kloppy_files: Path, tmp_path: Path) -> None:
     pages = sorted(path.name for path in tmp_path.glob("*.html"))
     assert pages == [
         "barcelona-girona-15986.html",
+        "juventus-sampdoria-5154199-half-time.html",
         "juventus-sampdoria-5154199.html",
         "turkey-italy-3788741.html",
     ]

@@ -24,7 +24,7 @@ KLOPPY: Final = {
 }
 """Name in the docs -> file in kloppy's wheel."""
 
-WYSCOUT: Final = ("2575959.json.gz", "2576019.json.gz")
+WYSCOUT: Final = ("2575959.json.gz", "2576019.json.gz", "2576226.json.gz")
 """Files of Serie A 2017/18 that stand alone in the docs."""
 
 LEAGUE: Final = "wyscout/serie-a"

@@ -37,6 +37,9 @@ SAMPLES: Final = (
     Sample("Juventus - Sampdoria", ("wyscout_events_v3.json",)),
 )
 
+PAUSED: Final = "wyscout_events_v3.json"
+"""The match whose half-time is shown, Juventus - Sampdoria of 2020/21."""
+
 OPEN_DATA: Final = (
     "Install kloppy 3.19.1 (pip install 'frontfoot[providers]'), whose wheel carries three real matches; or take a "
     "match from StatsBomb's open data (github.com/statsbomb/open-data, folders events, lineups and three-sixty) or "
@@ -52,7 +55,10 @@ def demo(
     json_output: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Answer the example tie, and write the reports of real matches, found among kloppy's files at run time."""
+    """Answer the example tie, and write the reports of real matches and the page of a half-time.
+
+    The matches are found among kloppy's files at run time.
+    """
     from frontfoot.cli.console import note, print_json
     from frontfoot.cli.console import out as console
     from frontfoot.cli.threads import one_thread
@@ -78,6 +84,11 @@ def demo(
             _show(written)
         told |= written
         terms[story.terms.provider] = f"{story.terms.text} {story.terms.link}".strip()
+    if (folder / PAUSED).is_file():
+        written = _half_time(folder / PAUSED, out)
+        if not json_output:
+            _show(written)
+        told |= written
     for sample in SAMPLES:
         if sample not in found:
             note(f"Not shown: {sample.name}; this kloppy does not carry its files.")
@@ -88,6 +99,18 @@ def demo(
     console().print("The files are test files of kloppy (BSD 3-Clause); the data in them are their providers'.")
     for text in terms.values():
         console().print(text, style="dim", markup=False)
+
+
+def _half_time(file: Path, out: Path) -> dict[str, list[Path]]:
+    """Write the page of a league match at its half-time."""
+    from frontfoot.cli.half_time import tie_of
+    from frontfoot.cli.writing import write_pause
+    from frontfoot.match.load import load
+    from frontfoot.reports.half_time.build import pause
+
+    match = load(file, until="HT")
+    made = pause(match, tie_of(match, competition="league", season="2020"))
+    return {f"{made.page.headline}.": write_pause(made, out)}
 
 
 def _show(told: dict[str, list[Path]]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -102,13 +102,15 @@ def half_time(
     from frontfoot.cli.threads import one_thread
 
     one_thread()
+    from frontfoot.cli.writing import write_pause
+
     if follow and until is not None:
         raise InputError("A match that is followed is not cut", place="--until", remedy="Leave out --until or --follow")
     placing = _placing(tie, first_leg, competition, season, round_name, rates, date)
 
     def make() -> tuple[Pause, list[Path]]:
         made = _pause(files, until, placing, store, running=follow)
-        paths = _write(made, out)
+        paths = write_pause(made, out)
         if clips:
             paths += _write_clips(made, out, kick_off, second_half)
         return made, paths
@@ -160,18 +162,30 @@ def _placing(
         raise InputError(
             "The rules of the tie are not known", place=", ".join(named), remedy="Add --competition uel --season 2023"
         )
+    return lambda match: tie_of(
+        match,
+        competition=competition,
+        season=season,
+        round=round_name,
+        first_leg=first_leg,
+        rates=rates,
+        date=date,
+    )
+
+
+def tie_of(match: Match, **options: object) -> Placed:
+    """The tie of the two sides of a match as options tell it, the home side first.
+
+    Raises:
+        InputError: see `frontfoot.cli.tie_arguments.placed`.
+    """
     from frontfoot.cli.tie_arguments import Told, placed
     from frontfoot.reports.half_time.odds import Placed
 
-    def by_names(match: Match) -> Placed:
-        blank = dict.fromkeys(Told.__dataclass_fields__)
-        told = Told(**{**blank, "competition": competition, "season": season, "round": round_name,
-                       "first_leg": first_leg, "rates": rates, "date": date})  # type: ignore[arg-type]  # fmt: skip
-        found = placed((match.home.name, match.away.name), told)
-        pairs = list(found.rates) if isinstance(found.rates, list) else [found.rates]
-        return Placed(found.tie, found.situation.leg, pairs, found.known)
-
-    return by_names
+    blank: dict[str, Any] = dict.fromkeys(Told.__dataclass_fields__)
+    found = placed((match.home.name, match.away.name), Told(**{**blank, **options}))
+    pairs = list(found.rates) if isinstance(found.rates, list) else [found.rates]
+    return Placed(found.tie, found.situation.leg, pairs, found.known)
 
 
 def _pause(
@@ -189,14 +203,6 @@ def _pause(
         # A file that is still growing ends where it ends: nothing tells that the match is over.
         match = replace(match, progress=replace(progress, state="in play"))
     return pause(match, placing(match), norms(match, store))
-
-
-def _write(made: Pause, folder: Path) -> list[Path]:
-    from frontfoot.cli.writing import file_stem, write
-
-    stem = f"{file_stem(made.story)}-half-time"
-    contents = {"html": made.html(), "json": made.json(), "md": made.markdown()}
-    return [write(folder / f"{stem}.{suffix}", text.encode()) for suffix, text in contents.items()]
 
 
 def _write_clips(made: Pause, folder: Path, kick_off: str, second_half: str | None) -> list[Path]:

@@ -13,6 +13,7 @@ from frontfoot.core.errors import FrontfootError
 
 if TYPE_CHECKING:
     from frontfoot.reports.document import Story
+    from frontfoot.reports.half_time.build import Pause
 
 
 class Format(StrEnum):
@@ -58,6 +59,20 @@ def write_story(story: Story, folder: Path, formats: Collection[Format]) -> list
 
         contents[f"{stem}.md"] = as_markdown(story).encode()
     return [write(folder / name, content) for name, content in contents.items()]
+
+
+def write_pause(made: Pause, folder: Path) -> list[Path]:
+    """Write the page of a pause as HTML, JSON and Markdown.
+
+    Returns:
+        The files written.
+
+    Raises:
+        FrontfootError: the folder or a file cannot be written.
+    """
+    stem = f"{file_stem(made.story)}-half-time"
+    contents = {"html": made.html(), "json": made.json(), "md": made.markdown()}
+    return [write(folder / f"{stem}.{suffix}", text.encode()) for suffix, text in contents.items()]
 
 
 def write(path: Path, content: bytes) -> Path:
