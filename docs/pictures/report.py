@@ -1,8 +1,9 @@
-"""Make the pictures of a report: `python docs/pictures/report.py DATA`.
+"""Make the pictures of a report and of a half-time: `python docs/pictures/report.py DATA STORE`.
 
 DATA is the folder of open data (the public Wyscout matches below `wyscout/`). Needs Chromium on the path, and Pillow,
 which matplotlib brings. The match is Atalanta - Juventus 2-2 of 1 October 2017; data by Wyscout (Pappalardo et al.
-2019), CC BY 4.0. `atalanta.png` is the top of the page, `approach.png` its part on the value of approach.
+2019), CC BY 4.0. `atalanta.png` is the top of the page, `approach.png` its part on the value of approach. `half-time.png` is the page of
+Napoli - Roma at half-time, 3 March 2018; STORE is a store of that season (`frontfoot season DATA/wyscout/serie-a`).
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from PIL import Image
 
 from frontfoot.cli.examples import example
 from frontfoot.match.load import load
+from frontfoot.reports.half_time.build import pause
+from frontfoot.reports.half_time.norms import norms
+from frontfoot.reports.half_time.odds import placed_in
 from frontfoot.reports.html import page
 from frontfoot.reports.story import tell
 from frontfoot.reports.tie import with_tie
@@ -23,11 +27,12 @@ from frontfoot.ties.file import read_tie
 from frontfoot.ties.strengths import drawn_rates, file_rates
 
 MATCH = "wyscout/serie-a/2576019.json.gz"
+PAUSED = "wyscout/serie-a/2576226.json.gz"
 WIDTH = 1120
 ALONE = "<style>main > :not(#approach) { display: none; } #approach { margin: 0; border: 0; }</style></body>"
 
 
-def main(data: Path) -> None:
+def main(data: Path, store: Path) -> None:
     """Write the pictures beside this script."""
     folder = Path(__file__).parent
     match = load(data / MATCH)
@@ -36,6 +41,15 @@ def main(data: Path) -> None:
     tie = read_tie(example("atalanta-juventus-2017.toml"))
     told = page(with_tie(story, match, tie, *file_rates(tie), drawn_rates(tie)))
     take(told.replace("</body>", ALONE), folder / "approach.png", height=1470)
+
+    take(half_time(data, store), folder / "half-time.png", height=1450)
+
+
+def half_time(data: Path, store: Path) -> str:
+    """The page of a half-time."""
+    match = load(data / PAUSED, until="HT")
+    tie = read_tie(example("roma-napoli-2018.toml"))
+    return pause(match, placed_in(match, tie), norms(match, store)).html()
 
 
 def take(text: str, target: Path, *, height: int) -> None:
@@ -60,4 +74,4 @@ def take(text: str, target: Path, *, height: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
