@@ -1,9 +1,10 @@
 """Make the pictures of a report and of a half-time: `python docs/pictures/report.py DATA STORE`.
 
-DATA is the folder of open data (the public Wyscout matches below `wyscout/`). Needs Chromium on the path, and Pillow,
-which matplotlib brings. The match is Atalanta - Juventus 2-2 of 1 October 2017; data by Wyscout (Pappalardo et al.
-2019), CC BY 4.0. `atalanta.png` is the top of the page, `approach.png` its part on the value of approach. `half-time.png` is the page of
-Napoli - Roma at half-time, 3 March 2018; STORE is a store of that season (`frontfoot season DATA/wyscout/serie-a`).
+DATA is the folder of open data (the public Wyscout matches below `wyscout/`), STORE a store of its Serie A (`frontfoot
+season DATA/wyscout/serie-a --store STORE`). Needs Chromium on the path, and Pillow, which matplotlib brings. The report
+is of Atalanta - Juventus 2-2 of 1 October 2017: `atalanta.png` is the top of the page, `approach.png` its part on the
+value of approach. `half-time.png` is the page of Napoli - Roma at half-time, 3 March 2018. Data by Wyscout (Pappalardo
+et al. 2019), CC BY 4.0.
 """
 
 from __future__ import annotations
