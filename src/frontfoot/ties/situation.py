@@ -52,6 +52,10 @@ class Tie:
             raise InputError(
                 "The legs are not between the same two clubs", place="legs", remedy="Name the same clubs in both"
             )
+        if len(self.legs) == 2 and self.legs[0].home == self.legs[1].home:
+            raise InputError(
+                f"{self.legs[0].home} is at home in both legs", place="legs", remedy="Turn the clubs of one leg round"
+            )
 
     @property
     def clubs(self) -> tuple[str, str]:
