@@ -305,6 +305,7 @@ def _event_document(event: Event) -> dict[str, Any]:
     else:
         entry["converted"] = event.converted
     for name in ("club", "player", "note", "minutes", "bench"):
-        if (value := getattr(event, name)) not in (None, "", False):
+        value = getattr(event, name)
+        if value is not None and value != "" and value is not False:
             entry[name] = value
     return entry
