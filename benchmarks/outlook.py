@@ -76,7 +76,7 @@ def main() -> None:
         (
             "timeline: 92 moments, all scores",
             20.0,
-            best(lambda: Model(tie, pair).through(2, minutes, (11, 11), (1, 2), 0), 20),
+            best(lambda: Model(tie, pair).through_by_score(2, minutes, (11, 11), (1, 2), 0), 20),
         ),
         ("replay of a file, both legs", None, best(lambda: replay(told, (pair, pair)), 10)),
         ("1,000 draws of the strengths", 100.0, best(lambda: outlook(tie, half_time, drawn), 5)),

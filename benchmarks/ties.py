@@ -52,7 +52,7 @@ class Case:
 class MatchLead(Model):
     """The same odds with the lead in the match as the score state, for comparison."""
 
-    def through(self, leg: int, moments: Any, men: Any, most: Any, side: int) -> Array:
+    def through_by_score(self, leg: int, moments: Any, men: Any, most: Any, side: int) -> Array:
         """As in `Model`, nothing carried into the score state."""
         payoff = self.payoff(leg, moments, men, most)[:, side].sum(axis=0)
         return values(self.leg_rates(leg), payoff, moments=moments, until=2, men=men, carried=0, tolerance=1e-8)

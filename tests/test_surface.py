@@ -96,13 +96,12 @@ def test_decide_says_what_the_command_says() -> None:
 
 
 def test_decide_says_of_the_tie_file_what_the_command_says() -> None:
-    from frontfoot.ties.strengths import drawn_rates, file_rates
+    from frontfoot.ties.strengths import file_rates
 
     file = frontfoot.read_tie(example())
-    drawn = drawn_rates(file)
-    assert drawn is not None
+    rates = file_rates(file)
     half_time = Situation(leg=2, moment=Moment(2, 0), score=(0, 1))
-    advice = frontfoot.decide(file.tie, half_time, drawn[1], known=file_rates(file)[1])
+    advice = frontfoot.decide(file.tie, half_time, rates.under_way[1], known=rates.source)
     assert advice.document() == command("decide", str(example()), "--minute", "45", "--json")
 
 

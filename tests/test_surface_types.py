@@ -25,7 +25,7 @@ from frontfoot.ties.file import TieFile
 def ask() -> Advice:
     tie = Tie(frontfoot.rules("uel", 2023, "QF"), (Leg("Liverpool", "Atalanta", (0, 3)), Leg("Atalanta", "Liverpool")))
     situation = Situation(leg=2, moment=Moment(2, 0), score=(0, 1))
-    assert_type(frontfoot.rates(tie, date(2024, 4, 18)), list[Rates])
+    assert_type(frontfoot.rates(tie, date(2024, 4, 18)), tuple[Rates | None, ...])
     assert_type(frontfoot.outlook(tie, situation, Rates(1.4, 1.7)), Outlook)
     with pytest.raises(TypeError):
         decide(tie, situation)  # type: ignore[call-arg]

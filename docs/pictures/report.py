@@ -25,7 +25,7 @@ from frontfoot.reports.html import page
 from frontfoot.reports.story import tell
 from frontfoot.reports.tie import with_tie
 from frontfoot.ties.file import read_tie
-from frontfoot.ties.strengths import drawn_rates, file_rates
+from frontfoot.ties.strengths import file_rates
 
 MATCH = "wyscout/serie-a/2576019.json.gz"
 PAUSED = "wyscout/serie-a/2576226.json.gz"
@@ -40,7 +40,7 @@ def main(data: Path, store: Path) -> None:
     story = tell(match)
     take(page(story), folder / "atalanta.png", height=1010)
     tie = read_tie(example("atalanta-juventus-2017.toml"))
-    told = page(with_tie(story, match, tie, *file_rates(tie), drawn_rates(tie)))
+    told = page(with_tie(story, match, tie, file_rates(tie)))
     take(told.replace("</body>", ALONE), folder / "approach.png", height=1470)
 
     take(half_time(data, store), folder / "half-time.png", height=1450)

@@ -273,9 +273,9 @@ def unique(bodies: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def test_no_list_of_entries_makes_the_fold_or_the_odds_fail(bodies: list[dict[str, Any]]) -> None:
     from frontfoot.board import odds
     from frontfoot.board.odds import Priced
-    from frontfoot.goals.rates import Rates
+    from frontfoot.goals.rates import Rates, TieRates
 
-    priced = Priced((Rates.from_expected(1.6, 1.2), Rates.from_expected(1.5, 1.3)), "as given")
+    priced = Priced(TieRates.of((Rates.from_expected(1.6, 1.2), Rates.from_expected(1.5, 1.3))))
     for document in (BERGAMO, MARSEILLE):
         state = folded(*bodies, opening=opened_with_rates(document))
         head = odds.head(state, priced, NOW)

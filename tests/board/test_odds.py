@@ -24,8 +24,7 @@ from tests.board.test_fold import KICKS, MARSEILLE, TO_THE_END
 
 
 def priced(document: dict[str, Any] = BERGAMO) -> Priced:
-    rates, known = file_rates(opened(document))
-    return Priced(tuple(rates), known)
+    return Priced(file_rates(opened(document)))
 
 
 def seconds(minutes: float) -> float:
@@ -35,7 +34,7 @@ def seconds(minutes: float) -> float:
 def test_half_time_of_bergamo_is_what_the_model_says() -> None:
     told = odds.head(folded(*EVENING[:3]), priced(), seconds(50))
     tie = Tie(rules("uel", 2023, "QF"), (Leg("Liverpool", "Atalanta", (0, 3)), Leg("Atalanta", "Liverpool")))
-    sure = outlook(tie, Situation(2, Moment(2, 0.0), (0, 1)), priced().rates[1])
+    sure = outlook(tie, Situation(2, Moment(2, 0.0), (0, 1)), priced().rates.under_way[1])
     assert told["through"] == pytest.approx(sure.through)
     assert told["aggregate"] == [3, 1]
     assert sum(sum(clubs.values()) for clubs in told["by"].values()) == pytest.approx(1.0, abs=1e-6)
@@ -70,8 +69,7 @@ def test_the_exported_tie_file_tells_the_same_odds(count: int, tmp_path: Path) -
     again = read_tie(path)
     assert again.tie == state.file.tie
     assert again.events == state.file.events
-    rates, _ = file_rates(again)
-    told = replay(again, rates, played_only=True)
+    told = replay(again, file_rates(again), played_only=True)
     board = odds.line(state, priced(), seconds(7) if count == 2 else seconds(50))
     assert [round(swing.after, 6) for swing in told.swings] == [s["after"] for s in board["swings"]]
 
@@ -87,7 +85,7 @@ def test_announced_stoppage_counts(tmp_path: Path) -> None:
     state, late = folded(*EVENING[:3], *SECOND_HALF), seconds(62 + 48)
     tie = Tie(rules("uel", 2023, "QF"), (Leg("Liverpool", "Atalanta", (0, 3)), Leg("Atalanta", "Liverpool")))
     here = Situation(2, Moment.at("90+3"), (0, 1), announced=9)
-    sure = outlook(tie, here, priced().rates[1])
+    sure = outlook(tie, here, priced().rates.under_way[1])
     assert odds.head(state, priced(), late)["through"] == pytest.approx(sure.through, abs=1e-9)
     told = odds.line(state, priced(), late)
     (swing,) = [swing for swing in told["swings"] if swing["kind"] == "stoppage"]

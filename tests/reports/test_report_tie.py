@@ -19,7 +19,7 @@ from frontfoot.decisions.break_even import REACH
 from frontfoot.decisions.evidence import evidence
 from frontfoot.decisions.verdict import verdict
 from frontfoot.goals.clock import Moment
-from frontfoot.goals.rates import Rates
+from frontfoot.goals.rates import Rates, TieRates
 from frontfoot.match.load import load
 from frontfoot.match.match import Match
 from frontfoot.reports.break_even import draw
@@ -57,7 +57,7 @@ def file(**changes: object) -> TieFile:
 @pytest.fixture(scope="module")
 def told(italy: Story, italy_match: Match) -> Story:
     """Turkey - Italy as if it had been a quarter-final."""
-    return with_tie(italy, italy_match, file(), RATES, KNOWN)
+    return with_tie(italy, italy_match, file(), TieRates.of(RATES, KNOWN))
 
 
 def tie_of(story: Story) -> Tie:
@@ -136,7 +136,7 @@ def test_page_markdown_and_document_hold_it(told: Story, italy: Story) -> None:
 
 def test_a_final_is_won_and_nobody_goes_through(told: Story, italy: Story, italy_match: Match) -> None:
     document = {"competition": "euro", "season": 2020, "round": "F", "leg": [LEG | {"neutral": True}]}
-    final = with_tie(italy, italy_match, parse_tie(document), RATES, KNOWN)
+    final = with_tie(italy, italy_match, parse_tie(document), TieRates.of(RATES, KNOWN))
     through = re.compile("(go|goes|going|went) through", re.IGNORECASE)
     for write in (page, markdown):
         assert through.search(write(told))
@@ -184,7 +184,7 @@ def test_a_league_match_is_told_in_points(juventus: Story, kloppy_files: Path, m
     leg = {"home": "Juventus", "away": "Sampdoria", "score": [3, 0]}
     league = parse_tie({"competition": "league", "season": 2020, "leg": [leg]})
     rates = [Rates.from_expected(2.0, 0.9)]
-    tie = tie_of(with_tie(juventus, match, league, rates, KNOWN))
+    tie = tie_of(with_tie(juventus, match, league, TieRates.of(rates, KNOWN)))
     assert tie.payoff == "points"
     model = Model(Legs(rules("league", 2020), (Leg("Juventus", "Sampdoria"),)), rates[0])
     odds = model.ask(Situation(1, Moment(1, 0.0)))
@@ -207,13 +207,13 @@ def test_a_league_match_is_told_in_points(juventus: Story, kloppy_files: Path, m
 def test_another_match_is_refused(italy: Story, italy_match: Match, changes: dict[str, object], said: str) -> None:
     dated = msgspec.structs.replace(italy, date="2021-06-11 21:00")
     with pytest.raises(InputError, match=said):
-        with_tie(dated, italy_match, file(**changes), RATES, KNOWN)
+        with_tie(dated, italy_match, file(**changes), TieRates.of(RATES, KNOWN))
 
 
 def test_a_day_apart_is_another_time_zone(italy: Story, italy_match: Match, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("frontfoot.reports.tie.crossroads", lambda *_: ())
     dated = msgspec.structs.replace(italy, date="2021-06-11")
-    assert with_tie(dated, italy_match, file(date=date(2021, 6, 12)), RATES, KNOWN).tie is not None
+    assert with_tie(dated, italy_match, file(date=date(2021, 6, 12)), TieRates.of(RATES, KNOWN)).tie is not None
 
 
 def test_the_command(kloppy_files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ from frontfoot.ties import Leg, Tie, rules
 from frontfoot.ties.file import parse_tie
 from frontfoot.ties.pairing import expected_goals_of, rates_of
 from frontfoot.ties.second_leg import factors_of, second_leg_factors
-from frontfoot.ties.strengths import drawn_rates
+from frontfoot.ties.strengths import file_rates
 
 PLAIN = Rates(1.5, 1.0, Clock.constant(), ScoreState.none(), Men.none())
 
@@ -109,8 +109,9 @@ def test_draws_need_a_generator_and_both_legs_share_them() -> None:
     file = parse_tie({"competition": "uel", "season": 2023, "round": "QF", "leg": legs})
     with pytest.raises(InputError, match="random"):
         rates_of(file.tie, shipped(date(2024, 4, 1)), draws=10)
-    drawn = drawn_rates(file)
-    assert drawn is not None
-    for one, other in ((drawn[0].home, drawn[1].away), (drawn[0].away, drawn[1].home)):
+    first, second = file_rates(file).under_way[0]
+    assert first is not None
+    assert second is not None
+    for one, other in ((first.home, second.away), (first.away, second.home)):
         # One attack, one defence and one level in both; the home advantage alone turns round.
         assert np.corrcoef(np.log(one), np.log(other))[0, 1] > 0.8

@@ -54,7 +54,7 @@ def test_clubs_may_be_named_as_usual() -> None:
     assert usual.tie.clubs == ("Bayern Munich", "Real Madrid")
     assert usual.events[1][0].club == "Real Madrid"
     assert usual.tie.settle().winner == "Real Madrid"
-    assert len(file_rates(usual)[0]) == 2
+    assert [len(rates) for rates in file_rates(usual).under_way] == [2, 2]
 
 
 def test_a_club_of_which_nothing_is_known_is_named_with_its_file(tmp_path: Path) -> None:
@@ -150,16 +150,17 @@ def _with_odds(**leg: object) -> dict[str, object]:
 
 def test_odds_of_a_leg_are_taken_alone() -> None:
     from frontfoot.goals.market import MatchOdds, rates_of_odds
-    from frontfoot.ties.strengths import drawn_rates, file_rates
+    from frontfoot.ties.strengths import file_rates
 
     file = parse_tie(_with_odds(odds=[2.8, 3.6, 2.4], over_under=[2.5, 1.6, 2.3]))
-    rates, known = file_rates(file)
+    known = file_rates(file)
     expected = rates_of_odds(MatchOdds(2.8, 3.6, 2.4, (2.5, 1.6, 2.3)))
-    assert rates[1].home == expected.home
-    assert "odds" in known
-    drawn = drawn_rates(file)
-    assert drawn is not None
-    assert drawn[1].home.shape == (1000,)
+    assert "odds" in known.source
+    first, second = known.under_way[1]
+    assert first is None
+    assert second is not None
+    assert second.home.shape == (1000,)
+    assert second.home.mean() == pytest.approx(float(expected.home), rel=0.1)
 
 
 @pytest.mark.parametrize(

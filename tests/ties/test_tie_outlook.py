@@ -307,7 +307,7 @@ def test_one_pass_for_all_minutes_is_the_same_as_one_by_one() -> None:
     tie = Tie(Rules(2, TWO_LEGS[0]), (Leg("B", "A", (2, 1)), Leg("A", "B")))
     model = Model(tie, rates(1.4, 1.1))
     moments = [Moment(1, 0.0), Moment.at(30), Moment(1, 2790.0), Moment(2, 0.0), Moment.at(75), Moment(2, 2800.0)]
-    table = model.through(2, moments, (11, 10), (2, 2), 0)
+    table = model.through_by_score(2, moments, (11, 10), (2, 2), 0)
     for row, moment in enumerate(moments):
         one = outlook(tie, Situation(2, moment, (1, 1), (11, 10)), rates(1.4, 1.1)).through["A"]
         assert table[row, 1, 1] == pytest.approx(one, abs=1e-7)

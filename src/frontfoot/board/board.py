@@ -288,8 +288,7 @@ class Board:
 
     def _load(self, tie: str) -> tuple[TieFile, Priced]:
         opening = file_of_opening(self._opened(tie).document)
-        rates, known = file_rates(opening)
-        return opening, Priced(tuple(rates), known)
+        return opening, Priced(file_rates(opening))
 
     def _make_room(self) -> None:
         idle = [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from frontfoot.core.errors import FrontfootError
 from frontfoot.decisions.advise import Question, advise
 from frontfoot.ties.odds import Model
-from frontfoot.ties.strengths import drawn_rates, file_rates
+from frontfoot.ties.strengths import file_rates
 
 if TYPE_CHECKING:
     from frontfoot.decisions.advice import Advice
@@ -62,10 +62,8 @@ def advice_on(asked: Asked) -> Advice:
         FrontfootError: nothing can be weighed here.
     """
     club = asked.club or leader(asked.tie, asked.where)
-    rates, known = file_rates(asked.file)
-    drawn = drawn_rates(asked.file) or rates
-    last = asked.where.leg == asked.tie.rules.legs
-    model = Model(asked.tie, drawn[-1] if last else drawn)
+    rates = file_rates(asked.file)
+    model, known = Model(asked.tie, rates.under_way[asked.where.leg - 1]), rates.source
     outlook = model.ask(asked.where)
     if asked.anchor:
         outlook = replace(outlook, through=asked.anchor)

@@ -69,7 +69,7 @@ async def export(board: Board, tie: str, name: Name) -> tuple[bytes, str]:
 def _picture(state: State, priced: Priced, name: Name) -> bytes:
     from frontfoot.ties.picture import draw_replay
 
-    told = replay(state.file, priced.rates, played_only=True)
+    told = replay(state.file, priced.rates, played_only=True, models=priced.model)
     if not told.points:
         raise InputError("Nothing has been played yet", place="picture", remedy="Take it once the match is on")
     with TemporaryDirectory() as folder, _drawing:

@@ -1,14 +1,14 @@
 """What a state means: the odds now, after the next goal, and through the match, as documents for page and programs.
 
-Odds are exact under the in-play model at the mean of the strengths, the same that `frontfoot tie FILE` tells of the
-exported tie file.
+Odds are exact under the in-play model and means over the draws of the strengths, the same that `frontfoot tie FILE`
+tells of the exported tie file.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from frontfoot.board.state import State
 from frontfoot.core.errors import FrontfootError
@@ -21,18 +21,34 @@ from frontfoot.ties.rounds import round_name
 from frontfoot.ties.situation import Situation, Tie, aggregate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from frontfoot.goals.rates import Rates
+    from frontfoot.goals.rates import TieRates
     from frontfoot.ties.outlook import Outlook
+
+
+MOST_MODELS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Priced:
-    """Rates of every match of a tie at the mean of the strengths, home side first, and where they come from."""
+    """Rates of a tie, and the model of each course that it can have taken so far.
 
-    rates: tuple[Rates, ...]
-    known: str
+    Attributes:
+        rates: of its legs, and where they come from.
+        models: by the matches that are over; kept, since what does not depend on the moment is the larger part.
+    """
+
+    rates: TieRates
+    models: dict[tuple[Tie, int], Model] = field(default_factory=dict)
+
+    def model(self, tie: Tie, leg: int) -> Model:
+        """The model of a tie in match number `leg`."""
+        key = (tie, leg)
+        if key not in self.models:
+            # Corrections of a first leg come now and then: a few are enough.
+            while len(self.models) >= MOST_MODELS:
+                self.models.pop(next(iter(self.models)))
+            self.models[key] = Model(tie, self.rates.under_way[leg - 1])
+        return self.models[key]
 
 
 def standing(state: State, now: float) -> tuple[Tie, Situation]:
@@ -44,11 +60,6 @@ def standing(state: State, now: float) -> tuple[Tie, Situation]:
     kicks = state.shoot_out if state.phase == "shoot-out" else None
     moment = state.moment(now)
     return tie, Situation(state.leg, moment, state.score, state.men, kicks, state.stoppages[moment.period - 1])
-
-
-def model_of(tie: Tie, leg: int, rates: Sequence[Rates]) -> Model:
-    """The model of a tie in match number `leg`."""
-    return Model(tie, rates[-1] if leg == tie.rules.legs else list(rates))
 
 
 def head(state: State, priced: Priced, now: float) -> dict[str, Any]:
@@ -78,7 +89,7 @@ def head(state: State, priced: Priced, now: float) -> dict[str, Any]:
         "stoppage": {
             str(period): minutes for period, minutes in enumerate(state.stoppages, start=1) if minutes is not None
         },
-        "rates_from": priced.known,
+        "rates_from": priced.rates.source,
         "problems": list(state.problems),
         "winner": state.settlement.winner,
         "way": None if state.settlement.way is None else str(state.settlement.way),
@@ -94,7 +105,7 @@ def head(state: State, priced: Priced, now: float) -> dict[str, Any]:
             found["draw"] = float(state.settlement.winner is None)
         return found
     try:
-        odds = model_of(tie, state.leg, priced.rates).ask(where)
+        odds = priced.model(tie, state.leg).ask(where)
     except FrontfootError as error:
         found["problems"].append(f"The odds cannot be told: {error}")
         return found
@@ -171,7 +182,7 @@ def _replayed(state: State, priced: Priced, now: float, first_leg: int) -> tuple
         ]
         own = sorted([*come, present], key=_moment)
         file = replace(file, events=(*file.events[:place], tuple(own), *file.events[place + 1 :]))
-    return replay(file, priced.rates, played_only=True, first_leg=first_leg), present
+    return replay(file, priced.rates, played_only=True, first_leg=first_leg, models=priced.model), present
 
 
 def _moment(event: Event) -> Moment:

@@ -173,38 +173,30 @@ def decide(
 def _from_file(path: Path, minute: str | None) -> Placed:
     """The tie of a file as it stood at a minute of its last match with a score or events."""
     from frontfoot.goals.clock import Moment
-    from frontfoot.ties import Situation, Tie
+    from frontfoot.ties import Leg, Situation, Tie
+    from frontfoot.ties.course import match_course
     from frontfoot.ties.file import read_tie
-    from frontfoot.ties.replay import course_known, replay
-    from frontfoot.ties.strengths import drawn_rates, file_rates
+    from frontfoot.ties.replay import course_known
+    from frontfoot.ties.strengths import file_rates
 
     if minute is None:
         raise InputError(
             "A tie file needs a minute to decide at", place="--minute", remedy="Add --minute 45, 60 or 45+2, say"
         )
     file = read_tie(path)
-    rates, known = file_rates(file)
-    told = replay(file, rates, played_only=True)
-    leg = max(point.leg for point in told.points)
-    if file.tie.legs[leg - 1].played and not course_known(file.tie.legs[leg - 1], file.events[leg - 1]):
+    rates, legs = file_rates(file), file.tie.legs
+    begun = [place for place, match in enumerate(legs, start=1) if match.played or file.events[place - 1]]
+    leg = max(begun, default=1)
+    match = legs[leg - 1]
+    if match.played and not course_known(match, file.events[leg - 1]):
         raise InputError(
             f"The file has the score of leg {leg}, and does not tell when its goals fell",
             place=str(path),
             remedy="Add its goals as [[leg.event]], or name two clubs and the --score",
         )
     moment = Moment.at(minute)
-    halved = any(event.kind == "half-time" for event in file.events[leg - 1])
-    if minute.strip() == "45" and halved:
-        moment = Moment(2, 0.0)
-    points = [point for point in told.points if point.leg == leg and point.moment <= moment]
-    if not points:
-        raise InputError(f"The match had not begun at {minute}", place="--minute", remedy="Give a minute of it")
-    point = points[-1]
-    legs = list(file.tie.legs)
-    now = type(legs[leg - 1])(legs[leg - 1].home, legs[leg - 1].away, neutral=legs[leg - 1].neutral)
+    standing = match_course((match.home, match.away), file.events[leg - 1]).at(moment)
+    now = Leg(match.home, match.away, date=match.date, neutral=match.neutral)
     tie = Tie(file.tie.rules, (*legs[: leg - 1], now, *legs[leg:]))
-    drawn = drawn_rates(file) or rates
-    chosen = drawn[leg - 1 :] if leg == tie.rules.legs else drawn
-    announced = point.announced if point.moment.period == moment.period else None
-    situation = Situation(leg, moment, point.score, point.men, announced=announced)
-    return Placed(tie, situation, told.clubs, chosen if len(chosen) > 1 else chosen[0], known, "")
+    situation = Situation(leg, moment, standing.score, standing.men, announced=standing.announced(moment))
+    return Placed(tie, situation, tie.clubs, rates.under_way[leg - 1], rates.source, "")

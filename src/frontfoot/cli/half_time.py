@@ -184,8 +184,7 @@ def tie_of(match: Match, **options: object) -> Placed:
 
     blank: dict[str, Any] = dict.fromkeys(Told.__dataclass_fields__)
     found = placed((match.home.name, match.away.name), Told(**{**blank, **options}))
-    pairs = list(found.rates) if isinstance(found.rates, list) else [found.rates]
-    return Placed(found.tie, found.situation.leg, pairs, found.known)
+    return Placed(found.tie, found.situation.leg, found.rates, found.known)
 
 
 def _pause(

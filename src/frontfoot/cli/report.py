@@ -178,12 +178,12 @@ def _teller(tie: Path | None, until: str | None, xg: XgSource | None) -> Callabl
         return lambda match: tell(load(*match, until=until), xg)
     from frontfoot.reports.tie import with_tie
     from frontfoot.ties.file import read_tie
-    from frontfoot.ties.strengths import drawn_rates, file_rates
+    from frontfoot.ties.strengths import file_rates
 
     file = read_tie(tie)
 
     def along_the_tie(match: tuple[Path, ...]) -> Story:
         loaded = load(*match, until=until)
-        return with_tie(tell(loaded, xg), loaded, file, *file_rates(file), drawn_rates(file))
+        return with_tie(tell(loaded, xg), loaded, file, file_rates(file))
 
     return along_the_tie

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from frontfoot.cli.tie_options import Place
 from frontfoot.core.errors import InputError
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from frontfoot.core.identity import UnknownClub
+    from frontfoot.goals.rates import LegRates
     from frontfoot.ties import Rules, Situation, Tie
 
 
@@ -55,7 +56,7 @@ class Placed:
     tie: Tie
     situation: Situation
     clubs: tuple[str, str]
-    rates: Any
+    rates: LegRates
     known: str
     taken: str
 
@@ -86,9 +87,7 @@ def placed(names: tuple[str, str], told: Told) -> Placed:
     leg = 2 if first_leg is not None else 1
     situation = standing(tie, told, leg=leg, swapped=swapped)
     rates, known = rates_of_legs(tie, situation, told, swapped=swapped)
-    return Placed(
-        tie, situation, clubs, rates if len(rates) > 1 else rates[0], known, rounds_alike(rule, told.competition)
-    )
+    return Placed(tie, situation, clubs, rates, known, rounds_alike(rule, told.competition))
 
 
 def _one_source(told: Told) -> None:
@@ -239,8 +238,8 @@ def _named_options(make: Callable[[], T]) -> T:
         raise InputError(error.problem, place=f"--{error.place.replace('_', '-')}", remedy=error.remedy) from None
 
 
-def rates_of_legs(built: Tie, situation: Situation, told: Told, *, swapped: bool) -> tuple[list[Any], str]:
-    """Rates of the legs that are needed, and where they come from."""
+def rates_of_legs(built: Tie, situation: Situation, told: Told, *, swapped: bool) -> tuple[LegRates, str]:
+    """Rates of the legs that are needed, None for one that is over, and where they come from."""
     from frontfoot.goals.rates import Rates
 
     def turned(pair: tuple[float, float], *, away: bool) -> tuple[float, float]:
@@ -255,25 +254,21 @@ def rates_of_legs(built: Tie, situation: Situation, told: Told, *, swapped: bool
         from frontfoot.ties.strengths import odds_for
 
         odds = _named_options(lambda: MatchOdds.of(told.odds or (), told.over_under))
-        found, known = odds_for(built, situation.leg, odds.swapped() if swapped else odds)
+        rates, known = odds_for(built, situation.leg, odds.swapped() if swapped else odds)
         if second_leg is not None:
-            import numpy as np
-
-            draws = np.ones(found[0].home.shape)
-            home, away = turned(second_leg, away=not swapped)
-            found[1] = Rates.from_expected(home * draws, away * draws)
-        return found, known
+            rates = (rates[0], Rates.from_expected(*turned(second_leg, away=not swapped)))
+        return rates, known
     if told.rates is None:
         from frontfoot.ties.strengths import strengths_for
 
         return strengths_for(built, told.date)
     this = Rates.from_expected(*turned(told.rates, away=swapped))
     if not both:
-        return [this], "rates as given"
+        return (*(None,) * (situation.leg - 1), this), "rates as given"
     if second_leg is None:
         raise InputError(
             "With both legs to play the rates of the second leg are needed too",
             place="--rates",
             remedy="Add --rates-second-leg with the first club's expected goals first, or --first-leg with its score",
         )
-    return [this, Rates.from_expected(*turned(second_leg, away=not swapped))], "rates as given"
+    return (this, Rates.from_expected(*turned(second_leg, away=not swapped))), "rates as given"

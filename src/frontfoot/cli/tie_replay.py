@@ -19,8 +19,8 @@ def show_file(path: Path, *, json_output: bool, plot: Path | None) -> None:
     from frontfoot.ties.strengths import file_rates
 
     file = read_tie(path)
-    rates, known = file_rates(file)
-    told = replay(file, rates)
+    rates = file_rates(file)
+    told, known = replay(file, rates), rates.source
     if json_output:
         print_json(_replay_json(told, known))
     else:

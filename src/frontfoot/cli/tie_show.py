@@ -31,7 +31,7 @@ def show_situation(
     """Print the outlook of one situation; `series` are the matches won so far where it is one of a series."""
     odds = model.ask(situation)
     whole = None if series is None else _series(tie, model, odds, clubs[0], series)
-    ahead = [] if situation.shoot_out is not None else _if_nothing_happens(model.at_means(), situation, clubs[0])
+    ahead = [] if situation.shoot_out is not None else _if_nothing_happens(model, situation, clubs[0])
     if json_output:
         document = _situation_json(tie, situation, model, odds, ahead, clubs, known, taken)
         if whole is not None and series is not None:

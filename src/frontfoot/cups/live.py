@@ -79,7 +79,7 @@ def tie_odds(known: KnownTie, pairings: Pairings, live: Live | None) -> NDArray[
     situation = Situation(played + 1)
     if live is not None:
         situation = Situation(played + 1, live.moment, live.score, live.men)
-    model = Model(known.tie, rates if len(rates) > 1 else rates[0])
+    model = Model(known.tie, (*(None,) * played, *rates[played:]))
     now = legs[played]
     if live is not None and (live.home, live.away) != (now.home, now.away):
         raise InputError(
@@ -89,6 +89,6 @@ def tie_odds(known: KnownTie, pairings: Pairings, live: Live | None) -> NDArray[
         )
     if pairings.sure:
         return np.array([model.ask(situation).through[known.clubs[0]]])
-    ways = model.draw_ways(situation, situation.score).sum(axis=1)
+    ways = model.draw_ways(situation).sum(axis=1)
     found: NDArray[np.float64] = ways[:, 0 if now.home == known.clubs[0] else 1]
     return np.clip(found, 0.0, 1.0)

@@ -91,7 +91,7 @@ def _exact(
         second = Rates.from_expected(np.exp(visitor + advantage), np.exp(host - advantage))
         at_home, away = second_leg_factors()
         rates.append(replace(second, home=second.home * at_home, away=second.away * away))
-    ways = Model(Tie(rules, tuple(matches)), rates).draw_ways(Situation(), (0, 0))
+    ways = Model(Tie(rules, tuple(matches)), rates).draw_ways(Situation())
     return np.asarray(ways.sum(axis=1))
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def decide(
     tie: Tie,
     situation: Situation,
-    rates: Rates | Sequence[Rates],
+    rates: Rates | Sequence[Rates | None],
     *,
     club: str | None = None,
     payoff: Payoff | None = None,

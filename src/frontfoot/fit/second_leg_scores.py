@@ -33,7 +33,7 @@ def odds_by_minute(legs: Sequence[SecondLeg], rates: Sequence[Rates], kind: type
     for leg, pair in zip(legs, rates, strict=True):
         scores = [leg.score(minute) for minute in MINUTES]
         most = (max(home for home, _ in scores), max(away for _, away in scores))
-        table = kind(leg.tie(), pair).through(2, MOMENTS, (11, 11), most, 0)
+        table = kind(leg.tie(), pair).through_by_score(2, MOMENTS, (11, 11), most, 0)
         rows.append([table[k, home, away] for k, (home, away) in enumerate(scores)])
     return np.clip(np.array(rows), 1e-6, 1 - 1e-6)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 
@@ -19,9 +19,13 @@ from frontfoot.core.errors import InputError
 from frontfoot.goals.clock import Clock, Moment
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import ArrayLike, NDArray
 
 
+LARGEST_RATE: Final = 20.0
+"""Goals a match."""
 # Chebyshev nodes a side on which base rates of many draws are interpolated.
 NODES = 9
 
@@ -212,7 +216,7 @@ class Rates:
     def __post_init__(self) -> None:
         for name in ("home", "away"):
             rate = np.asarray(getattr(self, name), dtype=float)
-            if rate.ndim > 1 or rate.size == 0 or not np.all((rate > 0.0) & (rate <= 20.0)):
+            if rate.ndim > 1 or rate.size == 0 or not np.all((rate > 0.0) & (rate <= LARGEST_RATE)):
                 raise InputError(
                     "A base rate must be a number of goals a match, above 0 and at most 20",
                     place="rates",
@@ -272,6 +276,53 @@ def _level(wanted: Rates) -> Rates:
         if np.all(np.abs(ratio - 1.0) < 1e-8):
             break
     return rates
+
+
+LegRates: TypeAlias = tuple[Rates | None, ...]
+"""Rates of every leg of a tie in order, home side of that leg first; None where the leg is played."""
+
+
+def rates_of_legs(rates: Rates | Sequence[Rates | None], legs: int) -> LegRates:
+    """Rates with one entry for every leg of a tie.
+
+    Args:
+        rates: of each leg, None where it is played; or of the last leg alone, as `Rates`.
+        legs: how many legs the tie has.
+
+    Raises:
+        InputError: another number of entries than legs.
+
+    >>> rates_of_legs(Rates(1.6, 1.1), 2)[0] is None
+    True
+    """
+    if isinstance(rates, Rates):
+        return (*(None,) * (legs - 1), rates)
+    if len(rates) != legs:
+        raise InputError(
+            f"{len(rates)} pairs of rates are given for {legs} legs",
+            place="rates",
+            remedy="Give one entry for each leg, None where it is played",
+        )
+    return tuple(rates)
+
+
+@dataclass(frozen=True, slots=True)
+class TieRates:
+    """Rates of the legs of a tie, as known while each of them is under way.
+
+    Attributes:
+        under_way: for every leg of the tie the rates of all legs that are known while it is played: what the first
+            leg teaches about the clubs is not known during it.
+        source: where they come from, in words.
+    """
+
+    under_way: tuple[LegRates, ...]
+    source: str = "rates as given"
+
+    @classmethod
+    def of(cls, rates: Sequence[Rates | None], source: str = "rates as given") -> TieRates:
+        """The same rates of each leg, whichever is under way."""
+        return cls(tuple((*(None,) * leg, *rates[leg:]) for leg in range(len(rates))), source)
 
 
 @cache

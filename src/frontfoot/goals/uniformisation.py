@@ -173,6 +173,17 @@ class Step:
             step(powers[n - 1], powers[n], spare)
         return (weights @ powers)[:, :size].reshape(len(weights), *shape)
 
+    def powers(self, value: NDArray[np.float64], terms: int) -> NDArray[np.float64]:
+        """P^n v for n = 0 ... terms - 1, shape (terms, ...)."""
+        shape = np.broadcast_shapes(value.shape, self.stay.shape)
+        size = int(np.prod(shape))
+        powers = np.zeros((terms, size + self.width))
+        powers[0, :size].reshape(shape)[...] = value
+        spare = np.empty(shape)
+        for n in range(1, terms):
+            self._backward(powers[n - 1], powers[n], spare)
+        return powers[:, :size].reshape(terms, *shape)
+
     # Both steps work on flat memory: a shift by a whole row of scores, or by one score, runs from one chain on into the
     # next, but there the rate is zero, because goals beyond the last index are not counted.
 

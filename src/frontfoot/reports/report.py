@@ -76,7 +76,7 @@ def report(match: Match, *, tie: TieFile | None = None, xg: XgSource | None = No
     story = tell(match, xg)
     if tie is not None:
         from frontfoot.reports.tie import with_tie
-        from frontfoot.ties.strengths import drawn_rates, file_rates
+        from frontfoot.ties.strengths import file_rates
 
-        story = with_tie(story, match, tie, *file_rates(tie), drawn_rates(tie))
+        story = with_tie(story, match, tie, file_rates(tie))
     return Report(story)

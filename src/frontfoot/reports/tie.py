@@ -22,25 +22,21 @@ from frontfoot.ties.file import TieFile
 from frontfoot.ties.leg import Leg
 from frontfoot.ties.odds import Model
 from frontfoot.ties.replay import Point, Replay, replay
-from frontfoot.ties.situation import Tie
+from frontfoot.ties.situation import Situation, Tie
 
 if TYPE_CHECKING:
-    from frontfoot.goals.rates import Rates
+    from frontfoot.goals.rates import TieRates
     from frontfoot.match.match import Match
 
 
-def with_tie(
-    story: Story, match: Match, file: TieFile, rates: Sequence[Rates], known: str, drawn: Sequence[Rates] | None = None
-) -> Story:
+def with_tie(story: Story, match: Match, file: TieFile, rates: TieRates) -> Story:
     """The story with the tie told: rules and other leg from the file, this match's events from itself.
 
     Args:
         story: of the match.
         match: the match itself, for the index before and after each moment.
         file: the tie; one of its legs must be this match.
-        rates: of each leg, home side first, sure; the odds are told with them.
-        known: where the rates come from, in words.
-        drawn: the same with draws of uncertain strengths, with which approach is weighed; `rates` without it.
+        rates: of its legs, with draws where strengths are uncertain.
 
     Raises:
         InputError: the match is no leg of the tie, or the file has another score or date for it.
@@ -68,6 +64,7 @@ def with_tie(
     events = (*file.events[: number - 1], own, *later)
     played = replay(replace(file, tie=Tie(file.tie.rules, legs, file.tie.ruling), events=events), rates)
     before = Tie(file.tie.rules, (*legs[: number - 1], *map(unplayed, legs[number - 1 :])))
+    model = Model(before, rates.under_way[number - 1])
     rule = file.tie.rules
     told = Told(
         competition=rule.competition,
@@ -76,11 +73,11 @@ def with_tie(
         leg=number,
         rules=rule.describe(),
         payoff="through" if rule.steps else "points",
-        rates_from=known,
-        sentence=_sentence(played, known),
-        points=_points(story, played, number, model_of(before, number, rates)),
+        rates_from=rates.source,
+        sentence=_sentence(played, rates.source),
+        points=_points(story, played, number, model),
         swings=_swings(story, played, number),
-        crossroads=crossroads(story, match, model_of(before, number, drawn or rates), number, known, stoppage),
+        crossroads=crossroads(story, match, model, number, rates.source, stoppage),
     )
     return msgspec.structs.replace(story, tie=told)
 
@@ -99,12 +96,6 @@ def moment_of_break(progress: Progress) -> Moment:
 def unplayed(leg: Leg) -> Leg:
     """A match without what happened in it."""
     return Leg(leg.home, leg.away, date=leg.date, neutral=leg.neutral)
-
-
-def model_of(tie: Tie, leg: int, rates: Sequence[Rates]) -> Model:
-    """The model of a tie in match number `leg`, with the rates that are still needed."""
-    needed = list(rates[leg - 1 :] if leg == tie.rules.legs else rates)
-    return Model(tie, needed if len(needed) > 1 else needed[0])
 
 
 def _in_order(events: Sequence[Event]) -> tuple[Event, ...]:
@@ -155,18 +146,10 @@ def _points(story: Story, played: Replay, number: int, model: Model) -> tuple[Ti
 
 def _wins_of_away(points: Sequence[Point], model: Model, number: int) -> list[float]:
     """The away side's odds of winning a match in which a draw can stand."""
-    found = [0.0] * len(points)
-    passes: dict[tuple[tuple[int, int], int, int | None], list[int]] = {}
-    for row, point in enumerate(points):
-        known_in = 0 if point.announced is None else point.moment.period
-        passes.setdefault((point.men, known_in, point.announced), []).append(row)
-    for (men, period, announced), rows in passes.items():
-        most = (max(points[row].score[0] for row in rows), max(points[row].score[1] for row in rows))
-        moments = list(dict.fromkeys(points[row].moment for row in rows))
-        table = model.knowing(number, period, announced).through(number, moments, men, most, 1)
-        for row in rows:
-            found[row] = float(table[moments.index(points[row].moment), points[row].score[0], points[row].score[1]])
-    return found
+    return [
+        model.through(Situation(number, point.moment, point.score, point.men, announced=point.announced))[1]
+        for point in points
+    ]
 
 
 def _swings(story: Story, played: Replay, number: int) -> tuple[TieSwing, ...]:

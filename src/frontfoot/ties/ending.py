@@ -102,6 +102,30 @@ class Ending:
         found[..., _ROW[Way.REGULATION], 1] += away
         return found
 
+    def of_further_goals(self, score: tuple[int, int], more: tuple[int, int]) -> NDArray[np.float64]:
+        """Probabilities of every way by the further goals of both sides before 90 minutes.
+
+        Args:
+            score: of the match now.
+            more: how many numbers of further (home, away) goals are told apart.
+
+        Returns:
+            Shape ([draws,] H, A, ways, 2).
+        """
+        drawn = () if self.plain is None else self.plain.won.shape[:-1]
+        height, width = more
+        lead = self.carried + score[0] - score[1]
+        margin = lead + np.arange(height)[:, None] - np.arange(width)[None, :]
+        table = np.zeros((*drawn, height, width, len(WAYS), 2))
+        table[..., _ROW[Way.REGULATION], 0] = margin > 0
+        table[..., _ROW[Way.REGULATION], 1] = margin < 0
+        one_hot = np.eye(score[1] + width)[score[1] :].reshape(width, *(1,) * len(drawn), score[1] + width)
+        level = self.of_level(np.broadcast_to(one_hot, (width, *drawn, score[1] + width)))
+        for goals in range(width):
+            if 0 <= goals - lead < height:
+                table[..., goals - lead, goals, :, :] = level[goals]
+        return table
+
     def of_level(self, line: NDArray[np.float64]) -> NDArray[np.float64]:
         """Probabilities of every way when the tie is level after 90 minutes.
 

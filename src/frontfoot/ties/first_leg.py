@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from frontfoot.goals.rates import Rates
     from frontfoot.ties.rulebook import Rules
+
+MOST_LEAD: Final = 9
+"""A larger lead of the first leg counts as certain: less than one in a million is turned round, and few there are."""
 
 
 def after_first_leg(rules: Rules, rates: Rates, shape: tuple[int, int], last_odds: float) -> NDArray[np.float64]:
@@ -31,8 +34,12 @@ def after_first_leg(rules: Rules, rates: Rates, shape: tuple[int, int], last_odd
         Shape ([draws,] ways, 2, H, A); the first leg's home side comes first again.
     """
     height, width = shape
-    leads = np.arange(-(height - 1), width)  # of the second leg's home side, which was the first leg's away side
-    found = np.zeros((*rates.home.shape, len(WAYS), 2, height, width))
+    most = min(height - 1, MOST_LEAD), min(width - 1, MOST_LEAD)
+    leads = np.arange(-most[0], most[1] + 1)  # of the second leg's home side, which was the first leg's away side
+    table = np.zeros((*rates.home.shape, len(WAYS), 2, height, width))
+    ahead = np.arange(height)[:, None] - np.arange(width)
+    table[..., 0, 0, :, :] = ahead > MOST_LEAD
+    table[..., 0, 1, :, :] = ahead < -MOST_LEAD
     tables = _second_legs(rates, leads)
     plain = Ending.of(rules, rates, carried=1, last_odds=last_odds)
     level = Ending.of(rules, rates, carried=0, last_odds=last_odds)
@@ -47,8 +54,8 @@ def after_first_leg(rules: Rules, rates: Rates, shape: tuple[int, int], last_odd
         if rates.home.ndim:
             ways = np.moveaxis(ways, 0, 1)
         # ways: ([draws,] first-leg scores, ways, 2) with the second leg's home side first; turn to the first leg's.
-        found[..., away_goals - lead, away_goals] = np.moveaxis(ways[..., ::-1], -3, -1)
-    return found
+        table[..., away_goals - lead, away_goals] = np.moveaxis(ways[..., ::-1], -3, -1)
+    return table
 
 
 def _second_legs(rates: Rates, leads: NDArray[np.int_]) -> list[NDArray[np.float64]]:

@@ -1,9 +1,10 @@
 """The odds of going through, exactly, and by which way.
 
-Nothing is simulated. Regulation is carried backward from the table of endings (`frontfoot.ties.ending`) through
-`frontfoot.goals.forecast.values`, one pass for every score and every minute; uncertain strengths are carried forward,
-all draws at once. In the second leg and in extra time the score state that moves the rates is the lead in the tie, not
-in the match (docs: methods of the tie).
+Nothing is simulated. Regulation is carried backward from the table of endings (`frontfoot.ties.ending`), one pass for
+every minute at a score; draws of uncertain strengths are carried along at the nodes of `frontfoot.goals.draws`. In the
+second leg and in extra time the score state that moves the rates is the lead in the tie, not in the match (docs:
+methods of the tie). `Model.through` is the one figure of a moment: `tie`, `decide`, tie files, cups, reports and the
+board all take it from here.
 """
 
 from __future__ import annotations
@@ -16,11 +17,14 @@ import numpy as np
 
 from frontfoot.core.errors import InputError
 from frontfoot.goals.clock import Moment
+from frontfoot.goals.draws import DrawGrid, draw_grid
 from frontfoot.goals.forecast import lattice_size, next_goal, score_distribution, values
+from frontfoot.goals.rates import LegRates, Rates, rates_of_legs
 from frontfoot.ties.ending import WAYS, Ending
 from frontfoot.ties.extra_time import extra_time
 from frontfoot.ties.first_leg import after_first_leg
 from frontfoot.ties.outlook import NextScore, Outlook
+from frontfoot.ties.regulation import RegulationOdds
 from frontfoot.ties.rulebook import Step
 from frontfoot.ties.shoot_out import CONVERSION
 from frontfoot.ties.situation import Situation, Tie, check_course, check_fit
@@ -28,15 +32,16 @@ from frontfoot.ties.situation import Situation, Tie, check_course, check_fit
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from frontfoot.goals.rates import Rates
 
-TOLERANCE = 1e-7
+TOLERANCE = 1e-8
+USUAL_GOALS = 6
+"""Of one side in a first leg."""
 
 
 def outlook(
     tie: Tie,
     situation: Situation,
-    rates: Rates | Sequence[Rates],
+    rates: Rates | Sequence[Rates | None],
     *,
     conversion: tuple[float, float] = (CONVERSION, CONVERSION),
 ) -> Outlook:
@@ -45,8 +50,8 @@ def outlook(
     Args:
         tie: clubs, rules, legs.
         situation: where it stands.
-        rates: of the match under way, or of each leg of the tie in order; with both legs still to play both are needed.
-            Base rates may be arrays (draws,): the odds are then means over the draws, with a 90% interval.
+        rates: one entry a leg, None where it is played; or `Rates` of the last leg alone. Base rates may be arrays
+            (draws,): the odds are then means over the draws, with a 90% interval.
         conversion: share of kicks converted in a shoot-out by the (home, away) side of the last match.
 
     Raises:
@@ -66,24 +71,31 @@ def outlook(
 
 
 class Model:
-    """Everything about a tie and its rates that does not depend on the moment; it answers for many moments at once."""
+    """Everything about a tie and its rates that does not depend on the moment; it answers for many moments at once.
+
+    Args:
+        tie: clubs, rules, legs.
+        rates: one entry a leg, None where it is played; or `Rates` of the last leg alone.
+        conversion: share of kicks converted in a shoot-out by the (home, away) side of the last match.
+    """
 
     def __init__(
-        self, tie: Tie, rates: Rates | Sequence[Rates], conversion: tuple[float, float] = (CONVERSION, CONVERSION)
+        self,
+        tie: Tie,
+        rates: Rates | Sequence[Rates | None],
+        conversion: tuple[float, float] = (CONVERSION, CONVERSION),
+        *,
+        grid: DrawGrid | None = None,
     ) -> None:
         self.tie = tie
-        given: tuple[Rates, ...] = tuple(rates) if isinstance(rates, Sequence) else (rates,)
-        if len(given) not in (1, tie.rules.legs):
-            raise InputError(
-                f"{len(given)} pairs of rates are given for {tie.rules.legs} legs",
-                place="rates",
-                remedy="Give them for the match under way, or for each leg",
-            )
-        self.rates = given
+        self.rates = rates_of_legs(rates, tie.rules.legs)
         self.conversion = conversion
-        self.draws = max(int(np.size(pair.home)) if np.ndim(pair.home) else 0 for pair in given)
+        self.grid = draw_grid(self.rates) if grid is None else grid
+        self.draws = max(pair.home.size if pair is not None and pair.home.ndim else 0 for pair in self.rates)
         self._first_leg: dict[tuple[int, int], NDArray[np.float64]] = {}
         self._endings: dict[tuple[int, int], Ending] = {}
+        self._regulation: dict[tuple[int, tuple[int, int], tuple[int, int]], RegulationOdds] = {}
+        self._knowing: dict[tuple[int, int, int], Model] = {}
 
     def ask(self, situation: Situation) -> Outlook:
         """The outlook of a situation; see `outlook`, which asks as well whether the match can have come to it."""
@@ -93,39 +105,87 @@ class Model:
         if situation.announced is not None:
             known = self.knowing(situation.leg, situation.moment.period, situation.announced)
             return known.ask(replace(situation, announced=None))
-        return self.with_draws(situation) if self.draws else self.at(situation)
+        return self._outlook(situation)
+
+    def through(self, situation: Situation) -> tuple[float, float]:
+        """Odds of going through of the (home, away) side of the match under way: the one figure of a moment.
+
+        Of draws it is the mean. Where a draw can stand these are odds of winning. A moment has the same figure to the
+        last digit, whatever else is asked.
+        """
+        known = self.knowing(situation.leg, situation.moment.period, situation.announced)
+        home, away = (float(odds) for odds in self.grid.mean(known.through_at_nodes(situation)))
+        return min(max(home, 0.0), 1.0), min(max(away, 0.0), 1.0)
+
+    def through_at_nodes(self, situation: Situation) -> NDArray[np.float64]:
+        """Odds of going through of the (home, away) side at every node of `grid`, shape (nodes, 2)."""
+        leg, score, men = situation.leg, situation.score, situation.men
+        if situation.shoot_out is not None:
+            home = situation.shoot_out.home_wins(*self.conversion)
+            return self._of_nodes(np.array([home, 1.0 - home]))
+        if situation.moment.period >= 3:
+            return self._of_nodes(self.extra_time_ways(situation, score).sum(axis=-2))
+        key = (leg, score, men)
+        if key not in self._regulation:
+            self._regulation[key] = self._solved(leg, score, men)
+        worth = self._regulation[key].at(situation.moment)
+        home = worth[0]
+        return self._of_nodes(np.stack([home, worth[1] if len(worth) > 1 else 1.0 - home], axis=-1))
+
+    def _of_nodes(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Values of shape ([nodes,] 2) with their axis of nodes."""
+        return np.broadcast_to(values, (len(self.grid.weights), 2))
+
+    def _solved(self, leg: int, score: tuple[int, int], men: tuple[int, int]) -> RegulationOdds:
+        rates = self.node_rates(leg)
+        more = lattice_size(rates, until=2, men=men, tolerance=TOLERANCE)
+        settles = bool(self.tie.rules.steps)
+        if leg == self.tie.rules.legs:
+            ways = self.ending(men).of_further_goals(score, more)
+            payoff = ways.sum(axis=-2)
+        else:
+            # One table for all usual scores, so that none depends on which were asked for before.
+            shape = (max(score[0], USUAL_GOALS) + more[0], max(score[1], USUAL_GOALS) + more[1])
+            ends = (score[0] + more[0], score[1] + more[1])
+            table = self._after_first_leg(shape).sum(axis=-4)[..., score[0] : ends[0], score[1] : ends[1]]
+            payoff = np.moveaxis(table, -3, -1)
+        # payoff: ([nodes,] H, A, 2); the away side's odds are the rest where the rules settle a tie.
+        sides = np.moveaxis(payoff, -1, 0)[: 1 if settles else 2]
+        return RegulationOdds(rates, sides, score, men, self.tie.carried(leg))
 
     def knowing(self, leg: int, period: int, announced: int | None) -> Model:
         """The same tie once the stoppage of a period of match number `leg` is announced, minutes; itself before."""
         if announced is None:
             return self
-        place = leg - 1 if len(self.rates) == self.tie.rules.legs else 0
-        pair = self.rates[place]
-        told = replace(pair, clock=pair.clock.announced(period, announced))
-        found = Model(self.tie, [*self.rates[:place], told, *self.rates[place + 1 :]], self.conversion)
+        key = (leg, period, announced)
+        if key in self._knowing:
+            return self._knowing[key]
+
+        def told(rates: LegRates) -> LegRates:
+            this = rates[leg - 1]
+            known = None if this is None else replace(this, clock=this.clock.announced(period, announced))
+            return (*rates[: leg - 1], known, *rates[leg:])
+
+        grid = DrawGrid(told(self.grid.rates), self.grid.basis)
+        known = Model(self.tie, told(self.rates), self.conversion, grid=grid)
         if period <= 2:
             # What comes after the 90 minutes stays as it was.
-            found._first_leg, found._endings = self._first_leg, self._endings
-        return found
+            known._first_leg, known._endings = self._first_leg, self._endings
+        self._knowing[key] = known
+        return known
 
     def unchanged(self, situation: Situation, moments: Sequence[Moment], side: int) -> list[float]:
-        """Odds of one side (0 home, 1 away) at later moments, score and men as they are; for sure rates."""
-        score = situation.score
-        known = self.knowing(situation.leg, situation.moment.period, situation.announced)
-        last = self._last_period(situation)
-        regular = [moment for moment in moments if moment.period <= 2]
-        found: list[float] = []
-        if regular:
-            table = known.through(situation.leg, regular, situation.men, score, side)[..., score[0], score[1]]
-            found += [float(value) for value in table]
-        for moment in moments[len(regular) :]:
+        """Odds of one side (0 home, 1 away) at later moments, score and men as they are; see `through`."""
+        announced, period = situation.announced, situation.moment.period
+        last, odds = self._last_period(situation), []
+        for moment in moments:
             if moment.period > last:
                 # The lead that stands is a silver goal.
-                found.append(float((self._lead(situation) > 0) == (side == 0)))
+                odds.append(float((self._lead(situation) > 0) == (side == 0)))
                 continue
-            later = Situation(situation.leg, moment, score, situation.men)
-            found.append(float(known.extra_time_ways(later, score)[..., side].sum()))
-        return found
+            known = announced if moment.period == period else None
+            odds.append(self.through(replace(situation, moment=moment, announced=known))[side])
+        return odds
 
     def _lead(self, situation: Situation) -> int:
         """Lead of the home side in the tie."""
@@ -142,18 +202,22 @@ class Model:
         """The same tie at the mean of the drawn rates; itself where rates are sure."""
         if not self.draws:
             return self
-        means = [replace(pair, home=pair.home.mean(), away=pair.away.mean()) for pair in self.rates]
+        means = [
+            None if pair is None else replace(pair, home=pair.home.mean(), away=pair.away.mean()) for pair in self.rates
+        ]
         return Model(self.tie, means, self.conversion)
 
     def leg_rates(self, leg: int) -> Rates:
-        """Rates of match number `leg`."""
-        if len(self.rates) == self.tie.rules.legs:
-            return self.rates[leg - 1]
-        if leg == 1 and self.tie.rules.legs == 2:
-            raise InputError(
-                "With both legs to play the rates of both are needed", place="rates", remedy="Give rates for each leg"
-            )
-        return self.rates[0]
+        """Rates of match number `leg`, with all draws.
+
+        Raises:
+            InputError: they are not given.
+        """
+        return _given(self.rates, leg)
+
+    def node_rates(self, leg: int) -> Rates:
+        """Rates of match number `leg` at the nodes of `grid`."""
+        return _given(self.grid.rates, leg)
 
     @property
     def last_odds(self) -> float:
@@ -175,19 +239,20 @@ class Model:
         away_goals = self.tie.legs[0].goals(self.tie.legs[1].home) if legs == 2 else 0
         return Ending.of(
             self.tie.rules,
-            self.leg_rates(legs),
+            self.node_rates(legs),
             carried=self.tie.carried(legs),
             home_away_goals=away_goals,
             last_odds=self.last_odds,
             men=men,
         )
 
-    def through(
+    def through_by_score(
         self, leg: int, moments: Sequence[Moment], men: tuple[int, int], most: tuple[int, int], side: int
     ) -> NDArray[np.float64]:
-        """Odds of going through of one side (0 home, 1 away) of match number `leg`, shape (moments, H, A).
+        """Odds of going through of one side (0 home, 1 away) for every score from 0-0 to `most` at least, sure rates.
 
-        One backward pass for all moments of 90 minutes and all scores from 0-0 up to `most` at least.
+        Returns:
+            Shape (moments, H, A).
         """
         payoff = self.payoff(leg, moments, men, most)[:, side].sum(axis=0)
         carried = self.tie.carried(leg)
@@ -202,46 +267,70 @@ class Model:
         shape = (most[0] + more[0] + 1, most[1] + more[1] + 1)
         return self.ending(men).table(shape) if leg == self.tie.rules.legs else self._after_first_leg(shape)
 
-    def table(
-        self, leg: int, moments: Sequence[Moment], men: tuple[int, int], most: tuple[int, int]
-    ) -> NDArray[np.float64]:
-        """Odds of every way at moments of 90 minutes, for every score.
-
-        Returns:
-            Shape (moments, ways, 2, H, A), the home side of match number `leg` first.
-        """
-        rates = self.leg_rates(leg)
-        payoff = self.payoff(leg, moments, men, most)
-        shape = payoff.shape[-2:]
-        flat = payoff.reshape(-1, *shape)
-        rows = np.flatnonzero(flat.reshape(len(flat), -1).any(axis=1))
-        carried = self.tie.carried(leg)
-        worth = values(rates, flat[rows], moments=moments, until=2, men=men, carried=carried, tolerance=TOLERANCE)
-        found = np.zeros((len(moments), len(flat), *shape))
-        found[:, rows] = worth
-        return found.reshape(len(moments), len(WAYS), 2, *shape)
-
     def _after_first_leg(self, shape: tuple[int, int]) -> NDArray[np.float64]:
-        """Odds of every way for every score of the first leg, its home side first, shape (ways, 2, H, A)."""
+        """Odds of every way for every score of the first leg, its home side first, shape ([nodes,] ways, 2, H, A)."""
         if shape not in self._first_leg:
-            self._first_leg[shape] = after_first_leg(self.tie.rules, self.leg_rates(2), shape, self.last_odds)
+            self._first_leg[shape] = after_first_leg(self.tie.rules, self.node_rates(2), shape, self.last_odds)
         return self._first_leg[shape]
 
-    def at(self, situation: Situation) -> Outlook:
-        """The outlook at one moment, sure rates."""
-        rates, leg, score, men = self.leg_rates(situation.leg), situation.leg, situation.score, situation.men
+    def _outlook(self, situation: Situation) -> Outlook:
+        """The outlook at one moment, of draws the mean."""
+        score, leg = situation.score, situation.leg
+        match = self.tie.legs[leg - 1]
+        clubs = (match.home, match.away)
+        odds = self.through(situation)
+        ways = self.grid.mean(self._ways_at_nodes(situation))
+        # The ways come from another pass: they are brought to the sum that is the figure of this moment.
+        sums = ways.sum(axis=0)
+        ways = ways * np.divide(odds, sums, out=np.ones(2), where=sums > 0.0)
+        by = {
+            str(way): {club: float(ways[row, side]) for side, club in enumerate(clubs)} for row, way in enumerate(WAYS)
+        }
+        until, carried = self._last_period(situation), self.tie.carried(leg)
+        coming = next_goal(
+            self.node_rates(leg), situation.moment, score, until=until, men=situation.men, carried=carried
+        )
+        next_scores = []
+        for club, goal, chance in zip(clubs, ((1, 0), (0, 1)), coming, strict=False):
+            after = self.through(replace(situation, score=(score[0] + goal[0], score[1] + goal[1])))
+            likely = float(self.grid.mean(np.broadcast_to(chance, (len(self.grid.weights),))))
+            next_scores.append(NextScore(club, likely, dict(zip(clubs, after, strict=True))))
+        draw = max(0.0, 1.0 - sum(odds)) if not self.tie.rules.steps else 0.0
+        through = dict(zip(clubs, odds, strict=True))
+        return Outlook(through, by, tuple(next_scores), self._interval(situation, clubs), draw, self.draws)
+
+    def _interval(self, situation: Situation, clubs: tuple[str, str]) -> dict[str, tuple[float, float]]:
+        """The 90% interval of each club's odds over the draws; empty where rates are sure."""
+        if not self.draws:
+            return {}
+        of_draws = np.clip(self.grid.of_draws(self.through_at_nodes(situation)), 0.0, 1.0)
+        low, high = np.quantile(of_draws, [0.05, 0.95], axis=0)
+        return {club: (float(low[side]), float(high[side])) for side, club in enumerate(clubs)}
+
+    def draw_ways(self, situation: Situation) -> NDArray[np.float64]:
+        """Odds of every way for every draw of the rates, shape (draws, ways, 2)."""
+        return self.grid.of_draws(self._ways_at_nodes(situation))
+
+    def _ways_at_nodes(self, situation: Situation) -> NDArray[np.float64]:
+        """Odds of every way at every node of `grid`, shape (nodes, ways, 2)."""
+        leg, score, men = situation.leg, situation.score, situation.men
         if situation.moment.period >= 3:
             ways = self.extra_time_ways(situation, score)
-            after = [
-                self.extra_time_ways(situation, (score[0] + home, score[1] + away)) for home, away in ((1, 0), (0, 1))
-            ]
         else:
-            table = self.table(leg, [situation.moment], men, score)[0]
-            ways = table[:, :, score[0], score[1]]
-            after = [table[:, :, score[0] + 1, score[1]], table[:, :, score[0], score[1] + 1]]
-        until = self._last_period(situation)
-        coming = next_goal(rates, situation.moment, score, until=until, men=men, carried=self.tie.carried(leg))
-        return self.outlook_of(ways, leg, after, [float(chance) for chance in coming])
+            goals = score_distribution(
+                self.node_rates(leg), situation.moment, score, men=men, carried=self.tie.carried(leg), tolerance=1e-7
+            ).probabilities
+            height, width = goals.shape[-2:]
+            if leg == self.tie.rules.legs:
+                ways = self.ending(men).of_scores(goals, score)
+            else:
+                more = lattice_size(self.node_rates(leg), until=2, men=men, tolerance=TOLERANCE)
+                most = (max(height, more[0]), max(width, more[1]))
+                shape = (max(score[0], USUAL_GOALS) + most[0], max(score[1], USUAL_GOALS) + most[1])
+                later = self._after_first_leg(shape)
+                later = later[..., score[0] : score[0] + height, score[1] : score[1] + width]
+                ways = np.einsum("...ha,...wcha->...wc", goals, later)
+        return np.broadcast_to(ways, (len(self.grid.weights), len(WAYS), 2))
 
     def extra_time_ways(self, situation: Situation, score: tuple[int, int]) -> NDArray[np.float64]:
         """Odds of every way from within extra time at `score`, shape ([draws,] ways, 2)."""
@@ -251,9 +340,9 @@ class Model:
         lead = self.tie.carried(leg) + score[0] - score[1]
         ending = self.ending_for_extra_time()
         if lead and kind is Step.GOLDEN_GOAL:
-            return ending.won_by_golden_goal(home=lead > 0, like=self.leg_rates(leg).home.shape)
+            return ending.won_by_golden_goal(home=lead > 0, like=self.node_rates(leg).home.shape)
         rest = extra_time(
-            self.leg_rates(leg),
+            self.node_rates(leg),
             kind,
             moment=situation.moment,
             score=score,
@@ -268,47 +357,6 @@ class Model:
         legs = self.tie.rules.legs
         away_goals = self.tie.legs[0].goals(self.tie.legs[1].home) if legs == 2 else 0
         return Ending(self.tie.rules, self.tie.carried(legs), away_goals, self.last_odds, None, None)
-
-    def with_draws(self, situation: Situation) -> Outlook:
-        """The outlook at one moment, the mean over draws of the rates."""
-        score = situation.score
-        scores = [score, (score[0] + 1, score[1]), (score[0], score[1] + 1)]
-        found = [self.draw_ways(situation, at) for at in scores]
-        until = self._last_period(situation)
-        carried = self.tie.carried(situation.leg)
-        coming = next_goal(
-            self.leg_rates(situation.leg), situation.moment, score, until=until, men=situation.men, carried=carried
-        )
-        after = [ways.mean(axis=0) for ways in found[1:]]
-        mean = self.outlook_of(
-            found[0].mean(axis=0), situation.leg, after, [float(np.mean(chance)) for chance in coming]
-        )
-        through = found[0].sum(axis=1)
-        low, high = np.quantile(through, [0.05, 0.95], axis=0)
-        match = self.tie.legs[situation.leg - 1]
-        interval = {club: (float(low[i]), float(high[i])) for i, club in enumerate((match.home, match.away))}
-        return Outlook(mean.through, mean.by, mean.next_scores, interval, mean.draw, self.draws)
-
-    def draw_ways(self, situation: Situation, score: tuple[int, int]) -> NDArray[np.float64]:
-        """Odds of every way for every draw of the rates, shape (draws, ways, 2)."""
-        leg, rules, men = situation.leg, self.tie.rules, situation.men
-        rates = self.leg_rates(leg)
-        if situation.moment.period >= 3:
-            ways = self.extra_time_ways(situation, score)
-        else:
-            found = score_distribution(
-                rates, situation.moment, score, men=men, carried=self.tie.carried(leg), tolerance=1e-6
-            ).probabilities
-            if leg == rules.legs:
-                ways = self.ending(men).of_scores(found, score)
-            else:
-                # One table for now and for the score after the next goal: shapes are those of the most goals asked.
-                now = situation.score
-                shape = (now[0] + 1 + found.shape[-2], now[1] + 1 + found.shape[-1])
-                ends = (score[0] + found.shape[-2], score[1] + found.shape[-1])
-                later = self._after_first_leg(shape)[..., score[0] : ends[0], score[1] : ends[1]]
-                ways = np.einsum("...ha,...wcha->...wc", found, later)
-        return np.broadcast_to(ways, (self.draws, len(WAYS), 2))
 
     def in_shoot_out(self, situation: Situation) -> Outlook:
         """The outlook before any kick of a shoot-out."""
@@ -327,20 +375,13 @@ class Model:
                 coming.append(NextScore(club, chance, {match.home: then, match.away: 1.0 - then}))
         return Outlook({match.home: home, match.away: 1.0 - home}, by, tuple(coming))
 
-    def outlook_of(
-        self, ways: NDArray[np.float64], leg: int, after: Sequence[NDArray[np.float64]], coming: Sequence[float]
-    ) -> Outlook:
-        """An `Outlook` from odds of every way, shape (ways, 2), home side of match number `leg` first."""
-        match = self.tie.legs[leg - 1]
-        clubs = (match.home, match.away)
-        by = {
-            str(way): {club: float(ways[row, side]) for side, club in enumerate(clubs)} for row, way in enumerate(WAYS)
-        }
-        sums = ways.sum(axis=0)
-        through = {club: float(sums[side]) for side, club in enumerate(clubs)}
-        next_scores = tuple(
-            NextScore(club, chance, {clubs[0]: float(then[:, 0].sum()), clubs[1]: float(then[:, 1].sum())})
-            for club, chance, then in zip(clubs, coming, after, strict=False)
+
+def _given(rates: LegRates, leg: int) -> Rates:
+    pair = rates[leg - 1]
+    if pair is None:
+        raise InputError(
+            f"The rates of leg {leg} are not given",
+            place="rates",
+            remedy="Give rates for each leg that is not over",
         )
-        draw = max(0.0, 1.0 - sum(through.values())) if not self.tie.rules.steps else 0.0
-        return Outlook(through, by, next_scores, draw=draw)
+    return pair

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from frontfoot.goals.clock import Moment, regular_length
+from frontfoot.goals.rates import TieRates
 from frontfoot.ties.course import Standing, match_course
 from frontfoot.ties.event import Event
 from frontfoot.ties.file import TieFile
@@ -78,14 +77,23 @@ class Replay:
         return (earlier or list(self.points))[-1].through
 
 
-def replay(file: TieFile, rates: Sequence[Rates], *, played_only: bool = False, first_leg: int = 1) -> Replay:
+def replay(
+    file: TieFile,
+    rates: TieRates | Sequence[Rates | None],
+    *,
+    played_only: bool = False,
+    first_leg: int = 1,
+    models: Callable[[Tie, int], Model] | None = None,
+) -> Replay:
     """The odds through both legs.
 
     Args:
         file: the tie with its events.
-        rates: of each leg, home side of that leg first; drawn ones are taken at their means.
+        rates: one entry a leg, home side of that leg first, or as known while each leg is under way (`TieRates`); of
+            drawn ones the odds are means.
         played_only: stop before a leg that has neither a score nor an event.
         first_leg: number of the match to begin with; those before it count with their scores.
+        models: gives the model of a tie in a match, where models are kept; made from `rates` when None.
 
     >>> from frontfoot.goals.rates import Rates
     >>> from frontfoot.ties.file import parse_tie
@@ -98,6 +106,7 @@ def replay(file: TieFile, rates: Sequence[Rates], *, played_only: bool = False, 
     True
     """
     tie = file.tie
+    known_rates = rates if isinstance(rates, TieRates) else TieRates.of(rates)
     first = tie.clubs[0]
     points: list[Point] = []
     swings: list[Swing] = []
@@ -109,7 +118,7 @@ def replay(file: TieFile, rates: Sequence[Rates], *, played_only: bool = False, 
         if played_only and not leg.played and not events:
             break
         known = Tie(tie.rules, (*tie.legs[: number - 1], *(_unplayed(later) for later in tie.legs[number - 1 :])))
-        model = Model(known, list(rates) if tie.rules.legs == 2 else rates[0]).at_means()
+        model = models(known, number) if models else Model(known, known_rates.under_way[number - 1])
         own, changes = _leg(model, number, leg, events, first)
         points += own
         swings += changes
@@ -193,30 +202,13 @@ def _minutes(until: int) -> list[Moment]:
 
 
 def _odds(model: Model, number: int, wanted: list[tuple[Moment, Standing]], *, first_is_home: bool) -> list[float]:
-    """Odds of the first club at all wanted moments: one backward pass for each number of men and announcement."""
-    odds = np.zeros(len(wanted))
+    """Odds of the first club at all wanted moments."""
     side = 0 if first_is_home else 1
-    passes: dict[tuple[tuple[int, int], int, int | None], list[int]] = {}
-    for i, (moment, state) in enumerate(wanted):
-        if moment.period <= 2:
-            announced = state.announced(moment)
-            known_in = moment.period if announced is not None else 0
-            passes.setdefault((state.men, known_in, announced), []).append(i)
-    for (men, period, announced), regular in passes.items():
-        known = model.knowing(number, period, announced)
-        most = tuple(max(wanted[i][1].score[k] for i in regular) for k in (0, 1))
-        moments = list(dict.fromkeys(wanted[i][0] for i in regular))
-        table = known.through(number, moments, men, (most[0], most[1]), side)
-        where = {moment: row for row, moment in enumerate(moments)}
-        for i in regular:
-            moment, state = wanted[i]
-            odds[i] = table[where[moment], state.score[0], state.score[1]]
-    for i, (moment, state) in enumerate(wanted):
-        if moment.period >= 3:
-            known = model.knowing(number, moment.period, state.announced(moment))
-            ways = known.extra_time_ways(Situation(number, moment, state.score, state.men), state.score)
-            odds[i] = float(ways[:, side].sum())
-    return [float(value) for value in odds]
+    situations = [
+        Situation(number, moment, standing.score, standing.men, announced=standing.announced(moment))
+        for moment, standing in wanted
+    ]
+    return [model.through(situation)[side] for situation in situations]
 
 
 def _shoot_out(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from frontfoot.core.errors import InputError
-from frontfoot.goals.rates import Rates
+from frontfoot.goals.rates import LegRates, Rates, TieRates
 from frontfoot.goals.strengths.shipped import shipped
 from frontfoot.ties.file import inside
 from frontfoot.ties.market import rates_with_odds
@@ -22,15 +22,14 @@ if TYPE_CHECKING:
     from frontfoot.ties.situation import Tie
 
 DRAWS = 1000
-DRAWS_BOTH_LEGS = 300
 SEED = 0
 
 
-def rates(tie: Tie, day: date | None = None) -> list[Rates]:
-    """Rates of every leg of a tie, home side of that leg first, from the shipped strengths of its clubs.
+def rates(tie: Tie, day: date | None = None) -> LegRates:
+    """Rates of every leg of a tie that is still to be played, home side of that leg first, from shipped strengths.
 
-    They carry draws of the uncertain strengths, 1,000 for the last match and 300 while two are to come, always the
-    same, so that an outlook made with them has a 90% interval.
+    They carry 1,000 draws of the uncertain strengths, always the same, so that an outlook made with them has a 90%
+    interval. The entry of a leg that is over is None.
 
     Args:
         tie: its clubs by the names that `frontfoot.core.identity` knows.
@@ -51,7 +50,7 @@ def rates(tie: Tie, day: date | None = None) -> list[Rates]:
     return _drawn(tie, shipped(day if day is not None else _usual_day(tie.rules)))
 
 
-def strengths_for(tie: Tie, day: str | None) -> tuple[list[Rates], str]:
+def strengths_for(tie: Tie, day: str | None) -> tuple[LegRates, str]:
     """`rates` with the day as text, and a sentence that says of which day the strengths are.
 
     Raises:
@@ -61,27 +60,29 @@ def strengths_for(tie: Tie, day: str | None) -> tuple[list[Rates], str]:
     return _drawn(tie, strengths), f"strengths of {strengths.on.isoformat()}"
 
 
-def odds_for(tie: Tie, leg: int, odds: MatchOdds) -> tuple[list[Rates], str]:
+def odds_for(tie: Tie, leg: int, odds: MatchOdds) -> tuple[LegRates, str]:
     """Rates of the legs still to play from the odds of match number `leg`, drawn like those of `rates`, and a word.
 
     Raises:
         InputError: see `frontfoot.ties.market.rates_with_odds`.
     """
-    drawn = rates_with_odds(tie, leg, odds, draws=_count(tie), generator=np.random.default_rng(SEED))
-    return drawn, "odds as given"
+    return _of_odds(tie, leg, odds), "odds as given"
 
 
-def _drawn(tie: Tie, strengths: Strengths) -> list[Rates]:
-    return rates_of(tie, strengths, draws=_count(tie), generator=np.random.default_rng(SEED))
+def _drawn(tie: Tie, strengths: Strengths, leg: int | None = None) -> LegRates:
+    """Drawn rates of the legs from number `leg` on; of those not over when None."""
+    drawn = rates_of(tie, strengths, draws=DRAWS, generator=np.random.default_rng(SEED))
+    over = [match.played if leg is None else place < leg - 1 for place, match in enumerate(tie.legs)]
+    return tuple(None if ended else pair for ended, pair in zip(over, drawn, strict=True))
 
 
-def _count(tie: Tie) -> int:
-    """How many draws: fewer while two matches are to come, since all scores of the first are carried through."""
-    return DRAWS if all(leg.played for leg in tie.legs[:-1]) else DRAWS_BOTH_LEGS
+def _of_odds(tie: Tie, leg: int, odds: MatchOdds) -> LegRates:
+    drawn = rates_with_odds(tie, leg, odds, draws=DRAWS, generator=np.random.default_rng(SEED))
+    return (*(None,) * (leg - 1), *drawn)
 
 
-def file_rates(file: TieFile) -> tuple[list[Rates], str]:
-    """Rates of each leg of a tie file, and where they come from: the file itself, or strengths of each leg's day.
+def file_rates(file: TieFile) -> TieRates:
+    """Rates of a tie file: as it gives them, from its odds, or with draws of the strengths of each leg's day.
 
     Raises:
         InputError: rates that cannot be, or a club of which nothing is known; the file is named as the place.
@@ -91,38 +92,30 @@ def file_rates(file: TieFile) -> tuple[list[Rates], str]:
         priced = [odds is not None for odds in file.odds]
         if any(given) and not all(one or other for one, other in zip(given, priced, strict=True)):
             raise InputError("Only one leg has rates", place="rates", remedy="Give rates for both legs or for none")
-        legs = [_mean_of_leg(file, number) for number in range(len(file.tie.legs))]
+        known = [_while_under_way(file, leg) for leg in range(1, len(file.tie.legs) + 1)]
     except InputError as error:
         raise inside(file.place, error) from None
-    return [rates for rates, _ in legs], " and ".join(dict.fromkeys(known for _, known in legs))
+    return TieRates(tuple(rates for rates, _ in known), " and ".join(dict.fromkeys(source for _, source in known)))
 
 
-def drawn_rates(file: TieFile) -> list[Rates] | None:
-    """Rates of each leg of a tie file with draws of the strengths known on its day; None where the file gives rates."""
-    if all(pair is not None for pair in file.rates):
-        return None
-    return [_drawn_of_leg(file, number) for number in range(len(file.tie.legs))]
-
-
-def _mean_of_leg(file: TieFile, number: int) -> tuple[Rates, str]:
-    """Rates of a leg as the file gives them, from its odds, or at the mean strengths of its day; and which of these."""
-    pair, odds = file.rates[number], file.odds[number]
-    if pair is not None:
-        return Rates.from_expected(*pair), "rates as given in the file"
+def _while_under_way(file: TieFile, leg: int) -> tuple[LegRates, str]:
+    """Rates of the legs from number `leg` on, as known on its day, and where those of that leg come from."""
+    odds = file.odds[leg - 1]
     if odds is not None:
-        return rates_with_odds(file.tie, number + 1, odds)[0], "odds as given in the file"
-    strengths = _strengths_of_leg(file, number)
-    return rates_of(file.tie, strengths)[number], f"strengths of {strengths.on.isoformat()}"
-
-
-def _drawn_of_leg(file: TieFile, number: int) -> Rates:
-    # A club that is better than thought in one leg is so in the other: the same draws for both.
-    generator, draws, odds = np.random.default_rng(SEED), _count(file.tie), file.odds[number]
-    if file.rates[number] is not None:
-        return _mean_of_leg(file, number)[0]
-    if odds is not None:
-        return rates_with_odds(file.tie, number + 1, odds, draws=draws, generator=generator)[0]
-    return rates_of(file.tie, _strengths_of_leg(file, number), draws=draws, generator=generator)[number]
+        rates, source = _of_odds(file.tie, leg, odds), "odds as given in the file"
+    elif file.rates[leg - 1] is None:
+        strengths = _strengths_of_leg(file, leg - 1)
+        rates, source = _drawn(file.tie, strengths, leg), f"strengths of {strengths.on.isoformat()}"
+    else:
+        rates, source = (None,) * len(file.tie.legs), "rates as given in the file"
+    whole = list(rates)
+    for place in range(leg - 1, len(file.tie.legs)):
+        pair, priced = file.rates[place], file.odds[place]
+        if pair is not None:
+            whole[place] = Rates.from_expected(*pair)
+        elif whole[place] is None and priced is not None:
+            whole[place] = _of_odds(file.tie, place + 1, priced)[place]
+    return tuple(whole), source
 
 
 def _strengths_of_leg(file: TieFile, number: int) -> Strengths:

@@ -16,9 +16,7 @@ from frontfoot.ties.odds import Model
 from frontfoot.ties.situation import Situation, Tie
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from frontfoot.goals.rates import Rates
+    from frontfoot.goals.rates import LegRates
     from frontfoot.match.facts import MatchFacts
     from frontfoot.match.match import Match
     from frontfoot.ties.file import TieFile
@@ -34,13 +32,13 @@ class Placed:
     Attributes:
         tie: with the matches before this one played, and this one and later ones not.
         leg: number of this match.
-        rates: of every leg, or of this one where it is the last; drawn where strengths are uncertain.
+        rates: one entry a leg, None where it is played; drawn where strengths are uncertain.
         known: where the rates come from.
     """
 
     tie: Tie
     leg: int
-    rates: Sequence[Rates]
+    rates: LegRates
     known: str
 
     @property
@@ -51,7 +49,7 @@ class Placed:
     @property
     def model(self) -> Model:
         """The odds of the tie before what was seen."""
-        return Model(self.tie, list(self.rates) if len(self.rates) > 1 else self.rates[0])
+        return Model(self.tie, self.rates)
 
 
 def placed_in(match: Match, file: TieFile) -> Placed:
@@ -60,7 +58,7 @@ def placed_in(match: Match, file: TieFile) -> Placed:
     Raises:
         InputError: the match is none of the tie, or of another day, or the rates cannot be had.
     """
-    from frontfoot.ties.strengths import drawn_rates, file_rates
+    from frontfoot.ties.strengths import file_rates
 
     number = leg_number(match.home.name, match.away.name, file)
     check_date(match.info.date, file.tie.legs[number - 1], number)
@@ -71,11 +69,8 @@ def placed_in(match: Match, file: TieFile) -> Placed:
             place=file.place,
             remedy="Write its score = [3, 0], home side first",
         )
-    sure, known = file_rates(file)
-    rates = drawn_rates(file) or sure
-    return Placed(
-        Tie(file.tie.rules, legs), number, rates[number - 1 :] if number == file.tie.rules.legs else rates, known
-    )
+    rates = file_rates(file)
+    return Placed(Tie(file.tie.rules, legs), number, rates.under_way[number - 1], rates.source)
 
 
 def seen_of(
@@ -131,7 +126,7 @@ def odds_now(placed: Placed, situation: Situation, seen: Seen | None) -> tuple[O
         home, away = Update.fitted().factors(seen, pair)
         factors = Both(home=round(float(_mean(home)), 4), away=round(float(_mean(away)), 4))
         updated = replace(pair, home=pair.home * home, away=pair.away * away)
-        place = placed.leg - 1 if len(before.rates) == placed.tie.rules.legs else 0
+        place = placed.leg - 1
         model = Model(placed.tie, [*before.rates[:place], updated, *before.rates[place + 1 :]])
         outlook = model.ask(situation)
     moved = outlook.through[here.home] - plain.through[here.home]
