@@ -431,12 +431,14 @@ def test_the_first_leg_has_no_extra_time() -> None:
         parse_tie({"competition": "uel", "season": 2023, "round": "QF", "leg": legs})
 
 
-def test_a_replay_takes_drawn_rates_at_their_means() -> None:
+def test_a_replay_of_drawn_rates_is_the_mean_of_replays() -> None:
     leg = {"home": "Napoli", "away": "Juventus", "score": [1, 0]}
     leg["event"] = [{"minute": "60", "kind": "goal", "club": "Napoli"}]
     file = parse_tie({"competition": "league", "season": 2020, "leg": [leg]})
     drawn = replay(file, [Rates(np.array([1.0, 2.0]), np.array([0.8, 1.2]))])
-    assert drawn.points == replay(file, [Rates(1.5, 1.0)]).points
+    one, other = (replay(file, [Rates(*pair)]) for pair in ((1.0, 0.8), (2.0, 1.2)))
+    for both, first, second in zip(drawn.points, one.points, other.points, strict=True):
+        assert both.through == pytest.approx((first.through + second.through) / 2.0, abs=1e-7)
 
 
 def test_draws_of_strengths_come_with_their_mirror_images() -> None:

@@ -244,6 +244,5 @@ def _print_situation(
             console.print(f"  none in the time left ({none:.1%})", markup=False)
     if len(ahead) > 1:
         start, end = ahead[0][0].minute, ahead[-1][0].minute
-        mean = ", at the mean of the strengths" if odds.interval else ""
-        console.print(f"\n{clubs[0]}'s odds if nothing happens, {start} to {end}{mean}:", markup=False)
+        console.print(f"\n{clubs[0]}'s odds if nothing happens, {start} to {end}:", markup=False)
         console.print(sparkline([value for _, value in ahead], console.width), markup=False)

@@ -15,7 +15,7 @@ def odds(story: Story) -> str:
     if tie is None:
         return ""
     marks = "Circles are goals and cards sendings-off, each with the change it made in points of probability"
-    how = "exact under the in-play model, at the mean of the strengths"
+    how = "exact under the in-play model, means over the uncertain strengths"
     if tie.payoff == "points":
         return f"Odds of {story.home} (marked) and of {story.away} winning, {how}; the rest is the draw. {marks}."
     what = "winning" if tie.last else "going through"

@@ -151,6 +151,8 @@ class Model:
             payoff = np.moveaxis(table, -3, -1)
         # payoff: ([nodes,] H, A, 2); the away side's odds are the rest where the rules settle a tie.
         sides = np.moveaxis(payoff, -1, 0)[: 1 if settles else 2]
+        if rates.home.ndim and sides.ndim == 3:
+            sides = np.broadcast_to(sides[:, None], (len(sides), rates.home.size, *sides.shape[1:]))
         return RegulationOdds(rates, sides, score, men, self.tie.carried(leg))
 
     def knowing(self, leg: int, period: int, announced: int | None) -> Model:
