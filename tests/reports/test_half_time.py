@@ -150,12 +150,13 @@ def test_the_leg_under_way_alone_is_updated(whole: Path) -> None:
     facts = match_facts(match)
     seen = seen_of(match, facts, (2.0, 0.1), (80.0, 20.0), placed.carried)
     _, model, _ = odds_now(placed, situation_now(match, facts, 1, after_90=False), seen)
-    before = placed.model.rates
+    before = placed.model
     assert seen is not None
-    home, away = Update.fitted().factors(seen, before[0])
-    assert float(model.rates[0].home) == pytest.approx(float(before[0].home * home))
-    assert float(model.rates[0].away) == pytest.approx(float(before[0].away * away))
-    assert model.rates[1] is before[1]
+    first, now = before.leg_rates(1), model.leg_rates(1)
+    home, away = Update.fitted().factors(seen, first)
+    assert float(now.home) == pytest.approx(float(first.home * home))
+    assert float(now.away) == pytest.approx(float(first.away * away))
+    assert model.rates[1] is before.rates[1]
 
 
 def test_advice_is_for_both_sides_and_says_what_would_turn_it(half: Pause) -> None:

@@ -14,8 +14,8 @@ from frontfoot.board.effective import Placed
 from frontfoot.board.exports import tie_file
 from frontfoot.board.fold import fold
 from frontfoot.core.errors import InputError
+from frontfoot.core.identity import canonical
 from frontfoot.goals.clock import Moment
-from frontfoot.goals.clubs import canonical
 from frontfoot.ties.course import match_course
 from frontfoot.ties.document import clean
 from frontfoot.ties.entry import TieOpening, entry_of
