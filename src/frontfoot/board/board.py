@@ -25,6 +25,7 @@ from frontfoot.board.judge import Judge
 from frontfoot.board.ledger import Draft, Ledger, Receipt
 from frontfoot.board.odds import Priced
 from frontfoot.board.opening import body_of_opening, file_of_opening
+from frontfoot.board.pause import Pauses
 from frontfoot.board.record import Record
 from frontfoot.board.state import State
 from frontfoot.core.errors import FrontfootError, InputError
@@ -121,6 +122,7 @@ class Board:
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="ledger")
         self._sums = ThreadPoolExecutor(2, thread_name_prefix="odds")
         self.judge = Judge()
+        self.pauses = Pauses()
         self._waiting: list[tuple[list[Draft], asyncio.Future[list[Receipt]]]] = []
         self._committing: asyncio.Task[None] | None = None
         self._ticking: asyncio.Task[None] | None = None

@@ -12,6 +12,7 @@ from nicegui.element import Element
 
 from frontfoot.board.access import Access, Role
 from frontfoot.board.lobby import lobby
+from frontfoot.board.pause import panel
 from frontfoot.core.errors import FrontfootError
 from frontfoot.reports.colours import HOME
 
@@ -84,6 +85,8 @@ def add_pages(app: FastAPI, board: Board, replays: Replays, access: Access) -> N
         with ui.element("div").classes("ff-page"), ui.element("div").classes("ff-pair" if len(ties) > 1 else ""):
             for place, tie in enumerate(ties):
                 TieOnPage(tie, writes=role == "write", compact=len(ties) > 1, first=place == 0)
+        if len(ties) == 1:
+            _seen(board, ties[0])
         return None
 
     ui.run_with(
@@ -95,6 +98,21 @@ def add_pages(app: FastAPI, board: Board, replays: Replays, access: Access) -> N
         tailwind=False,
         reconnect_timeout=10.0,
     )
+
+
+def _seen(board: Board, tie: str) -> None:
+    """The panel of what a feed has seen, looked for again every other second."""
+    # Every text in it is escaped where it is made.
+    shown = ui.html(panel(board.pauses.of(tie)), sanitize=False).classes("ff-page ff-pause")
+    known = board.pauses.revision
+
+    def refresh() -> None:
+        nonlocal known
+        if board.pauses.revision != known:
+            known = board.pauses.revision
+            shown.set_content(panel(board.pauses.of(tie)))
+
+    ui.timer(2.0, refresh)
 
 
 def title_of(head: dict[str, Any]) -> str:

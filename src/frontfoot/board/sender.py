@@ -88,6 +88,14 @@ class Sender:
                 outcomes[receipt["outcome"]].append(receipt["id"])
         return outcomes
 
+    def pause(self, tie: str, document: dict[str, Any]) -> None:
+        """Send what was seen of the match, for the board's panel.
+
+        Raises:
+            FrontfootError: the board does not answer, or refuses.
+        """
+        self._ask("PUT", f"/api/v1/ties/{tie}/pause", document)
+
     def _ask(self, method: str, path: str, document: Any = None) -> httpx.Response:
         """A request, again and again while the board does not answer: an entry sent twice is recorded once."""
         reason = ""

@@ -240,6 +240,20 @@ async def read_decision(
     return await board.decision(tie, club)
 
 
+@router.put("/ties/{tie}/pause", status_code=204, tags=["state"], dependencies=[Depends(_writer)])
+async def write_pause(board: TheBoard, tie: TieId, document: dict[str, Any]) -> None:
+    """What a feed has seen of the match, as `frontfoot half-time --json` writes it; the latest is shown."""
+    opening = await board.opening(tie)
+    board.pauses.put(tie, opening.tie.legs, document)
+
+
+@router.get("/ties/{tie}/pause", tags=["state"], response_model=dict[str, Any] | None)
+async def read_pause(board: TheBoard, tie: TieId) -> Response:
+    """What a feed has seen of the match; null before one has sent it."""
+    await board.opening(tie)
+    return Response(msgspec.json.encode(board.pauses.of(tie)), media_type="application/json")
+
+
 @router.get("/ties/{tie}/exports/{name}", tags=["exports"], response_class=Response)
 async def export(board: TheBoard, tie: TieId, name: exports.Name) -> Response:
     """The report, the picture, the tie file or the ledger of a tie, as a file."""

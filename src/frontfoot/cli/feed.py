@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from frontfoot.core.wording import several
 
 if TYPE_CHECKING:
     from frontfoot.board.sender import Sender
+    from frontfoot.match.match import Match
 
 EXAMPLES = examples(
     "frontfoot feed match.json",
@@ -98,8 +100,6 @@ def _send_lines(sender: Sender, path: Path, tie: str | None) -> _Sent:
 
 def _entries(path: Path) -> Iterator[dict[str, Any]]:
     """One entry a line, as they come; blank lines are passed over."""
-    import json
-
     from frontfoot.core.errors import ReadError
 
     def parse(number: int, line: str) -> dict[str, Any]:
@@ -146,6 +146,7 @@ def _send_match(sender: Sender, files: list[Path], tie: str | None, speed: float
     following = Following(sender, chosen, kick_off(match))
     due = programme(match, number, clubs)
     new = following.update(due)
+    _send_pause(sender, chosen, match)
     if not follow:
         return _Sent(chosen, len(due), new)
     note(f"Sent: {several(len(due), 'entry', 'entries')} to {chosen}, {new} new.")
@@ -156,8 +157,19 @@ def _send_match(sender: Sender, files: list[Path], tie: str | None, speed: float
         now = _stamp(files)
         if now != stamp:
             stamp = now
-            new = following.update(programme(load(*files), number, clubs))
+            match = load(*files)
+            new = following.update(programme(match, number, clubs))
+            _send_pause(sender, chosen, match)
             note(f"The file changed: {several(new, 'new entry', 'new entries')}.")
+
+
+def _send_pause(sender: Sender, tie: str, match: Match) -> None:
+    """Send what was seen of a match that is not over; the odds are the board's own."""
+    if not match.progress.unfinished:
+        return
+    from frontfoot.reports.half_time.build import pause
+
+    sender.pause(tie, json.loads(pause(match).json()))
 
 
 def _stamp(files: list[Path]) -> list[tuple[int, int]]:

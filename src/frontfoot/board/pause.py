@@ -1,0 +1,79 @@
+"""What a feed has seen of a match, beside the odds of the board: the page of a pause as a panel.
+
+A feed that reads a provider's events sends the document of `frontfoot half-time`; the board shows the latest of a tie.
+It is no entry of the ledger: the feed sends it again whenever its file grows, and after a restart of the board.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+from jinja2 import Environment, StrictUndefined
+
+from frontfoot.core.errors import InputError
+from frontfoot.core.identity import canonical
+from frontfoot.reports.half_time import wording
+from frontfoot.reports.half_time.document import HalfTime
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from frontfoot.ties.leg import Leg
+
+MOST: Final = 100
+"""Ties whose panel is kept."""
+
+
+class Pauses:
+    """The latest document of each tie.
+
+    Attributes:
+        revision: of all of them; grows with every document.
+    """
+
+    def __init__(self) -> None:
+        self.revision = 0
+        self._documents: OrderedDict[str, HalfTime] = OrderedDict()
+
+    def put(self, tie: str, legs: Sequence[Leg], document: dict[str, Any]) -> None:
+        """Keep a document.
+
+        Raises:
+            InputError: it does not fit its schema, or its match is none of the tie.
+        """
+        try:
+            page = msgspec.convert(document, HalfTime, strict=False)
+        except msgspec.ValidationError as error:
+            raise InputError(
+                f"This is no document of a pause ({error})",
+                place="document",
+                remedy="Send what half-time --json writes",
+            ) from None
+        names = (canonical(page.home), canonical(page.away))
+        if names not in [(canonical(leg.home), canonical(leg.away)) for leg in legs]:
+            raise InputError(
+                f"{page.home} - {page.away} is no match of this tie",
+                place="document",
+                remedy="Name the tie of the match",
+            )
+        self.revision += 1
+        self._documents.pop(tie, None)
+        self._documents[tie] = page
+        if len(self._documents) > MOST:
+            self._documents.popitem(last=False)
+
+    def of(self, tie: str) -> HalfTime | None:
+        """The document of a tie; None where no feed has sent one."""
+        return self._documents.get(tie)
+
+
+def panel(page: HalfTime | None) -> str:
+    """The panel as HTML, every text escaped; empty without a document."""
+    if page is None:
+        return ""
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    text = (files("frontfoot.board") / "page" / "pause.html").read_text(encoding="utf-8")
+    return environment.from_string(text).render(p=page, w=wording)
