@@ -163,3 +163,12 @@ def test_an_unknown_club_is_offered_its_name() -> None:
 def test_what_is_no_tie_file_is_refused(content: bytes) -> None:
     with pytest.raises(InputError):
         body_of_opening(file_document(content, play_last=False))
+
+
+def test_a_file_that_stops_at_half_time_blows_the_whistle_and_one_in_play_does_not(data: Path) -> None:
+    file = data / "wyscout" / "serie-a" / "2576019.json.gz"
+    half, hour, whole = (
+        programme(load(file, until=until), 1, ("Atalanta", "Juventus")) for until in ("HT", "60", None)
+    )
+    ends = [[due.body["period"] for due in due if due.body.get("state") == "end"] for due in (half, hour, whole)]
+    assert ends == [[1], [1], [1, 2]]

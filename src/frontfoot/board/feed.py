@@ -182,11 +182,14 @@ def course(match: Match) -> list[tuple[int, float, dict[str, dict[str, float]]]]
 
 
 def _ended(match: Match, period: int, last: int) -> bool:
-    """Whether a period is over: a later one has begun, or the file holds the whistle or a stated final score."""
+    """Whether a period is over: a later one has begun, its end is on record, or the record stops at a pause.
+
+    A record that only reaches the end of the 90 minutes may still grow.
+    """
     if period < last:
         return True
-    whistles = match.events.filter((pl.col("kind") == "period_end") & (pl.col("period") == period))
-    return len(whistles) > 0 or match.info.stated_score is not None
+    progress = match.progress
+    return progress.state == "half-time" or (progress.state == "finished" and progress.known_by != "length")
 
 
 def _kicks(match: Match) -> list[tuple[float, Side, str, str]]:
