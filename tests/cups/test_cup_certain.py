@@ -30,7 +30,7 @@ def test_places_hold_in_every_end(data: Path, code: str, season: int, days: int)
             if state.played(match):
                 assert match.leg.full_time is not None
                 x[number], y[number] = match.leg.full_time
-        rank = rank_group(state, fixtures, x, y, generator).rank + 1
+        rank = rank_group(state, group, fixtures, x, y, generator).rank + 1
         for i, club in enumerate(clubs):
             best, worst = spans[club]
             assert best <= rank[:, i].min() <= rank[:, i].max() <= worst, club

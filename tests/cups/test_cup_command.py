@@ -87,3 +87,12 @@ def test_no_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys:
     status, _, error = run(capsys, *EVENING)
     assert status == 2
     assert "No folder of results" in error
+
+
+def test_on_the_day_of_a_final_its_winner_wins(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    evening = ["cup", "uel", "2023/24", "--date", "2024-05-22", "--draws", "0", "--data", str(data)]
+    status, page, _ = run(capsys, *evening)
+    assert status == 0
+    assert "go through" not in page
+    assert not [line for line in page.splitlines() if line.rstrip().endswith((":", ";"))]
+    assert "Atalanta win (" in page

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from datetime import date as date_of_day
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from frontfoot.cli.complete import cups_and_leagues
-from frontfoot.cli.options import JsonOption, PlotOption, QuietOption, examples
+from frontfoot.cli.options import JsonOption, PlotOption, QuietOption, examples, named_option
 from frontfoot.core.errors import InputError
+from frontfoot.core.season import season_year
 
 if TYPE_CHECKING:
-    from frontfoot.cups import Season
+    from frontfoot.cups import Season, State
+    from frontfoot.cups.live import Live
 
 EXAMPLES = examples(
     "frontfoot cup uel 2023 --date 2024-04-18 --data data",
     "frontfoot cup uel 2023 --date 2024-04-18 --live 'Atalanta 0-1 Liverpool @ 45'",
-    "frontfoot cup serie-a 2017 --date 2018-03-01",
+    "frontfoot cup serie-a 2017/18 --date 2018-03-01 --what-if 'Napoli 0-1 Roma'",
 )
 METHOD = "How the odds are found"
 PLACES = ("data", "../shared/data")
@@ -31,12 +33,16 @@ def cup(
             metavar="COMPETITION", help="ucl, uel, uecl, or a league: serie-a.", autocompletion=cups_and_leagues
         ),
     ],
-    season: Annotated[int, typer.Argument(metavar="SEASON", help="Year in which it begins: 2023 is 2023/24.")],
+    season: Annotated[str, typer.Argument(metavar="SEASON", help="2023/24, 23/24 or 2023; a tournament by its year.")],
     date: Annotated[
         str | None, typer.Option(help="The morning of this day, 2024-04-18; when left out, of the next match to come.")
     ] = None,
     live: Annotated[
         list[str] | None, typer.Option(help="A match under way: 'Atalanta 0-1 Liverpool @ 60'. May be repeated.")
+    ] = None,
+    what_if: Annotated[
+        list[str] | None,
+        typer.Option(help="A match to come as if it had ended so: 'Arsenal 2-0 Chelsea'. May be repeated."),
     ] = None,
     data: Annotated[
         Path | None,
@@ -66,7 +72,10 @@ def cup(
     quiet: QuietOption = False,
     plot: PlotOption = None,
 ) -> None:
-    """Where a competition stands on a day: tables, bracket, odds of every round, and what today's results change."""
+    """Where a competition stands on a day: tables, odds of every round or zone, and what today's results change.
+
+    A cup has its bracket; a league title, European places and relegation.
+    """
     from frontfoot.cli.threads import one_thread
 
     one_thread()
@@ -81,18 +90,14 @@ def cup(
 
     if plot is not None:
         check_picture(plot)
-    whole = Season.read(_folder(data), competition, season)
+    whole = Season.read(_folder(data), competition, season_year(season, "SEASON"))
     day = _day(date, whole)
-    state = whole.at(day)
+    supposed = named_option(lambda: whole.with_results(what_if or (), day))
+    state = supposed.at(day)
     matches = [Live.parse(text, whole.clubs) for text in live or ()]
     if not whole.format.rounds:
-        given = {"--live": live, "--plot": plot, "--draws": draws, "--simulations": simulations, "--seed": seed}
-        named = [name for name, value in given.items() if value is not None and value != []]
-        if named:
-            raise InputError("A league has a table here, and no odds", place=", ".join(named), remedy="Leave it out")
-        from frontfoot.cli.cup_show import show_table, table_json
-
-        typer.echo(table_json(state)) if json_output else show_table(state)
+        options = {"draws": draws, "simulations": simulations, "seed": seed, "plot": plot}
+        _league(state, matches, options, supposed=bool(what_if), json_output=json_output)
         return
     with progress() as tell:
         found = forecast(
@@ -113,6 +118,37 @@ def cup(
 
         draw_forecast(found, plot)
         note_written(plot)
+
+
+def _league(state: State, matches: list[Live], options: dict[str, Any], *, supposed: bool, json_output: bool) -> None:
+    """Table and odds of a league; the table alone where it is over or no strengths are known so early."""
+    from frontfoot.cli.league_show import league_json, show_league
+    from frontfoot.cups.forecast import DRAWS, SEED, SIMULATIONS
+    from frontfoot.cups.league import league_forecast
+    from frontfoot.goals.strengths.shipped import shipped
+
+    if options["plot"] is not None:
+        raise InputError("A league has no bracket to draw", place="--plot", remedy="Leave it out")
+    draws = DRAWS if options["draws"] is None else options["draws"]
+    seed = SEED if options["seed"] is None else options["seed"]
+    found, why = None, ""
+    try:
+        found = league_forecast(
+            state,
+            shipped(state.day),
+            live=matches,
+            draws=draws,
+            simulations=options["simulations"] or SIMULATIONS,
+            seed=seed,
+        )
+    except InputError as error:
+        if error.place != "date":
+            raise
+        why = error.problem
+    if json_output:
+        typer.echo(league_json(state, found, why))
+    else:
+        show_league(state, found, why, supposed=supposed)
 
 
 def _folder(given: Path | None) -> Path:

@@ -9,6 +9,7 @@ from frontfoot.cups.certain import possible_places
 from frontfoot.cups.forecast import CHAMPION
 from frontfoot.cups.picture import title
 from frontfoot.ties.rounds import round_name
+from frontfoot.ties.rulebook import competition_title
 
 if TYPE_CHECKING:
     from frontfoot.cups.forecast import Change, CupForecast
@@ -40,11 +41,11 @@ def percent(odds: float) -> str:
 def show(found: CupForecast, state: State) -> None:
     """The page of a cup on a day."""
     console = out()
-    years = f"{found.season}/{(found.season + 1) % 100:02d}"
-    console.print(f"{found.name} {years}, {found.day.isoformat()}", style="bold")
+    console.print(f"{competition_title(found.name, found.season)}, {found.day.isoformat()}", style="bold")
     if not state.phase_over:
         for group in state.season.groups:
-            _table(state, group)
+            if any(state.played(match) for match in state.season.phase if match.group == group):
+                show_standing(state, group)
     if found.ties:
         console.print(f"\n{round_name(found.rounds[0])}", style="bold")
         for tie, odds in found.ties:
@@ -147,9 +148,11 @@ def _changes(found: CupForecast) -> None:
             out().print(f"  {club}: " + "; ".join(parts), markup=False, soft_wrap=True)
         return
     for change in found.changes:
-        odds = ", ".join(f"{title(code).lower()} {percent(change.reach[code])}" for code in found.rounds[2:])
-        line = f"  {change.result} ({percent(change.probability)}): {odds}; champion then: "
-        line += ", ".join(f"{club} {_moved(found, change, club)}" for club in change.others)
+        odds = [f"{title(code).lower()} {percent(change.reach[code])}" for code in found.rounds[2:]]
+        moved = [f"{club} {_moved(found, change, club)}" for club in change.others]
+        parts = [", ".join(odds)] if odds else []
+        parts += ["champion then: " + ", ".join(moved)] if moved else []
+        line = f"  {change.result} ({percent(change.probability)})" + (f": {'; '.join(parts)}" if parts else "")
         out().print(line, markup=False, soft_wrap=True)
 
 
@@ -168,7 +171,8 @@ def _moved(found: CupForecast, change: Change, club: str) -> str:
     return f"{percent(change.others[club])} ({difference:+.1f})"
 
 
-def _table(state: State, group: str) -> None:
+def show_standing(state: State, group: str) -> None:
+    """The table of a group, or of a league (\"\"), with the places that are still possible."""
     from rich.table import Table
 
     table = Table(
@@ -190,25 +194,6 @@ def _table(state: State, group: str) -> None:
         )
     out().print()
     out().print(table)
-
-
-def show_table(state: State) -> None:
-    """The table of a league on a day."""
-    form = state.format
-    out().print(f"{form.name} {form.season}/{(form.season + 1) % 100:02d}, {state.day.isoformat()}", style="bold")
-    _table(state, "")
-    notes = [form.note.capitalize()] if form.note else []
-    notes += [f"{entry.club} minus {entry.points} points ({entry.note})" for entry in form.deductions]
-    notes.append("= : level by every criterion that is known")
-    out().print(f"\n{'. '.join(notes)}. {LEAGUE_ATTRIBUTION}", style="dim", soft_wrap=True)
-
-
-def table_json(state: State) -> str:
-    """The table of a league as JSON."""
-    import msgspec
-
-    document = {"competition": state.format.name, "season": state.format.season, "date": state.day.isoformat()}
-    return _encode(document | {"table": msgspec.to_builtins(state.table())})
 
 
 def as_json(found: CupForecast, state: State) -> str:
@@ -265,4 +250,4 @@ def _encode(document: dict[str, Any]) -> str:
     return msgspec.json.format(msgspec.json.encode(document), indent=2).decode()
 
 
-__all__ = ["CHAMPION", "as_json", "percent", "show", "show_table", "table_json"]
+__all__ = ["CHAMPION", "as_json", "percent", "show", "show_standing"]

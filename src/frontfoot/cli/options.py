@@ -5,11 +5,14 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Final, Literal, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias, TypeVar
 
 import typer
 
 from frontfoot.cli.console import manner
+from frontfoot.core.errors import InputError
+
+T = TypeVar("T")
 
 OUTPUT: Final = "Output"
 
@@ -62,3 +65,11 @@ def examples(*commands: str) -> str:
     $ frontfoot demo
     """
     return "\n".join(["Examples:", *(f"$ {command}" for command in commands)])
+
+
+def named_option(make: Callable[[], T]) -> T:
+    """What `make` returns; an error of it names the option and not the argument."""
+    try:
+        return make()
+    except InputError as error:
+        raise InputError(error.problem, place=f"--{error.place.replace('_', '-')}", remedy=error.remedy) from None

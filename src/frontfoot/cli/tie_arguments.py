@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
+from frontfoot.cli.options import named_option
 from frontfoot.cli.tie_options import Place
 from frontfoot.core.errors import InputError
 from frontfoot.core.season import season_year
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from frontfoot.core.identity import UnknownClub
     from frontfoot.goals.rates import LegRates
     from frontfoot.ties import Rules, Situation, Tie
-
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,14 +226,6 @@ def standing(built: Tie, told: Told, *, leg: int, swapped: bool) -> Situation:
     return situation
 
 
-def _named_options(make: Callable[[], T]) -> T:
-    """What `make` returns; an error of it names the option and not the argument."""
-    try:
-        return make()
-    except InputError as error:
-        raise InputError(error.problem, place=f"--{error.place.replace('_', '-')}", remedy=error.remedy) from None
-
-
 def rates_of_legs(built: Tie, situation: Situation, told: Told, *, swapped: bool) -> tuple[LegRates, str]:
     """Rates of the legs that are needed, None for one that is over, and where they come from."""
     from frontfoot.goals.rates import Rates
@@ -253,7 +241,7 @@ def rates_of_legs(built: Tie, situation: Situation, told: Told, *, swapped: bool
         from frontfoot.goals.market import MatchOdds
         from frontfoot.ties.strengths import odds_for
 
-        odds = _named_options(lambda: MatchOdds.of(told.odds or (), told.over_under))
+        odds = named_option(lambda: MatchOdds.of(told.odds or (), told.over_under))
         rates, known = odds_for(built, situation.leg, odds.swapped() if swapped else odds)
         if second_leg is not None:
             rates = (rates[0], Rates.from_expected(*turned(second_leg, away=not swapped)))

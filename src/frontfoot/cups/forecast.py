@@ -178,6 +178,7 @@ def _exact(state: State, pairings: Pairings, live: Sequence[Live], rounds: Seque
     reach = _reach(whole, rounds)
     today = {frozenset((match.leg.home, match.leg.away)) for match in state.today()}
     changes: list[Change] = []
+    verb = "win" if rounds[0] == "F" else "go through"
     ties: list[tuple[KnownTie, float | None]] = []
     for number, detail in enumerate(details):
         if detail is None or detail.round != rounds[0]:
@@ -192,7 +193,7 @@ def _exact(state: State, pairings: Pairings, live: Sequence[Live], rounds: Seque
             then = bracket.forecast({number: club})
             moved = _most_moved(whole.champion, then.champion, set(detail.clubs))
             own = {code: values.get(club, 0.0) for code, values in _reach(then, rounds).items()}
-            changes.append(Change(f"{club} go through", club, odds[club], own, moved))
+            changes.append(Change(f"{club} {verb}", club, odds[club], own, moved))
     opponents = {}
     for club in sorted(whole.champion):
         found = _next_opponents(whole, club, rounds)

@@ -74,11 +74,24 @@ class KnownRuling:
 
 @dataclass(frozen=True, slots=True)
 class Deduction:
-    """Points taken from a club by a decision; from which day on is not recorded."""
+    """Points taken from a club by a decision, from `date` on; without a date from the season's first day.
+
+    Points given back on appeal are negative.
+    """
 
     club: str
     points: int
     note: str
+    date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """Places of a league that bring something, from `first` to `last`."""
+
+    name: str
+    first: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +113,7 @@ class Format:
         rounds: of the knock-out, in order.
         rulings: decisions of this season.
         deductions: points taken from clubs.
+        zones: of a league: title, Europe, relegation.
         checked: False where the criteria are only believed.
         note: what a reader should know.
     """
@@ -119,6 +133,7 @@ class Format:
     rounds: tuple[Round, ...] = ()
     rulings: tuple[KnownRuling, ...] = ()
     deductions: tuple[Deduction, ...] = ()
+    zones: tuple[Zone, ...] = ()
     checked: bool = True
     note: str = ""
 

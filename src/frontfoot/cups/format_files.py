@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from frontfoot.core.errors import InputError
-from frontfoot.cups.format import CRITERIA, HEAD_TO_HEAD, ROUNDS, Deduction, Entry, Format, KnownRuling, Round
+from frontfoot.cups.format import CRITERIA, HEAD_TO_HEAD, ROUNDS, Deduction, Entry, Format, KnownRuling, Round, Zone
 
 
 def competition_format(competition: str, season: int) -> Format:
@@ -98,7 +98,7 @@ def _format(document: dict[str, Any], era: dict[str, Any], season: int) -> Forma
         if entry["season"] == season
     )
     deductions = tuple(
-        Deduction(entry["club"], entry["points"], entry.get("note", ""))
+        Deduction(entry["club"], entry["points"], entry.get("note", ""), entry.get("date"))
         for entry in document.get("deduction", ())
         if entry["season"] == season
     )
@@ -118,9 +118,20 @@ def _format(document: dict[str, Any], era: dict[str, Any], season: int) -> Forma
         rounds=rounds,
         rulings=rulings,
         deductions=deductions,
+        zones=tuple(Zone(name, first, last) for name, first, last in _zones(document, era, season)),
         checked=era.get("checked", True),
         note=era.get("note", ""),
     )
+
+
+def _zones(document: dict[str, Any], era: dict[str, Any], season: int) -> list[tuple[str, int, int]]:
+    """Zones of a season; places counted from the end (-1 is the last) are turned into places from the first."""
+    found = []
+    for zone in document.get("zone", ()):
+        if zone.get("from", 0) <= season <= zone.get("to", 9999):
+            first, last = (place if place > 0 else era["clubs"] + 1 + place for place in zone["places"])
+            found.append((zone["name"], first, last))
+    return found
 
 
 def _name(document: dict[str, Any]) -> str:

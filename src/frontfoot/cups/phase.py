@@ -73,11 +73,12 @@ def simulate_group(
             continue
         table = _table(match, pairings, live)
         home_goals[number], away_goals[number] = sample_scores(table, draw if len(table) > 1 else 0 * draw, generator)
-    return rank_group(state, fixtures, home_goals, away_goals, generator), home_goals, away_goals
+    return rank_group(state, group, fixtures, home_goals, away_goals, generator), home_goals, away_goals
 
 
 def rank_group(
     state: State,
+    group: str,
     fixtures: Fixtures,
     home_goals: NDArray[np.int32],
     away_goals: NDArray[np.int32],
@@ -93,6 +94,7 @@ def rank_group(
         form.head_to_head,
         complete=form.head_to_head_complete,
         generator=generator,
+        deducted=state.deducted(group),
     )
 
 

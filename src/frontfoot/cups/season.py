@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -129,11 +130,58 @@ class Season:
                 ended += [match.day for match in self.others[part.competition].phase]
         return max(ended) + timedelta(days=entry.draw_days) if ended else None
 
+    def with_results(self, results: Sequence[str], day: date) -> Season:
+        """The season as if matches that are still to come on `day` had ended so: "Arsenal 2-0 Chelsea", say.
+
+        Raises:
+            InputError: another form, a match that is not to come, or clubs that are not in the competition.
+        """
+        changed = self
+        for text in results:
+            changed = changed._with(*_what_if(text, self.clubs), day)
+        return changed
+
+    def _with(self, home: str, away: str, score: tuple[int, int], day: date) -> Season:
+        def open_match(match: Match) -> bool:
+            to_come = match.day >= day or not match.leg.played
+            return to_come and (match.leg.home, match.leg.away) == (home, away)
+
+        rounds = [match for ties in self.knock_out.values() for tie in ties for match in tie]
+        target = next((match for match in (*self.phase, *rounds) if open_match(match)), None)
+        if target is None:
+            raise InputError(
+                f"No match {home} - {away} is still to come",
+                place="what_if",
+                remedy="Name the home side first, and a match that is not yet played on that day",
+            )
+        leg = replace(target.leg, full_time=score, extra_time=None, shoot_out=None)
+        played = replace(target, leg=leg, day=min(target.day, day - timedelta(days=1)), status="played")
+
+        def swap(matches: Iterable[Match]) -> tuple[Match, ...]:
+            return tuple(played if match is target else match for match in matches)
+
+        knock_out = {code: tuple(swap(tie) for tie in ties) for code, ties in self.knock_out.items()}
+        return replace(self, phase=swap(self.phase), knock_out=knock_out)
+
     def at(self, day: date) -> State:
         """Where the season stood on the morning of a day: matches of earlier days are played."""
         from frontfoot.cups.state import State
 
         return State(self, day)
+
+
+_RESULT = re.compile(r"\s*(?P<home>.+?)\s+(?P<one>\d{1,2})\s*[-:]\s*(?P<other>\d{1,2})\s+(?P<away>.+?)\s*$")
+
+
+def _what_if(text: str, clubs: tuple[str, ...]) -> tuple[str, str, tuple[int, int]]:
+    from frontfoot.core.identity import find
+    from frontfoot.ties.leg import check_score
+
+    parts = _RESULT.match(text)
+    if parts is None:
+        raise InputError(f"'{text}' is not a result", place="what_if", remedy="Write 'Arsenal 2-0 Chelsea'")
+    score = check_score((int(parts["one"]), int(parts["other"])), place="what_if")
+    return find(parts["home"], clubs), find(parts["away"], clubs), score
 
 
 def _table(data: Path, form: Format) -> pl.DataFrame:

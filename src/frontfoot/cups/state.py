@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,6 +15,7 @@ from frontfoot.cups.standings import Fixtures, Standings, standings
 from frontfoot.ties import Decision, Leg, Rules, Ruling, Tie, rules
 
 if TYPE_CHECKING:
+    from frontfoot.cups.format import Deduction
     from frontfoot.cups.season import Match, Season
 
 
@@ -93,7 +95,6 @@ class State:
         scores = np.array([matches[i].leg.full_time for i in on], dtype=np.int32).reshape(-1, 2)
         part = Fixtures(fixtures.home[on], fixtures.away[on], fixtures.clubs)
         form = self.format
-        taken = {entry.club: entry.points for entry in form.deductions}
         return standings(
             part,
             scores[:, :1],
@@ -101,8 +102,20 @@ class State:
             form.criteria,
             form.head_to_head,
             complete=form.head_to_head_complete,
-            deducted=[taken.get(club, 0) for club in self.season.groups[group]],
+            deducted=self.deducted(group),
         )
+
+    @property
+    def deductions(self) -> list[Deduction]:
+        """Points taken by decisions that are known by now."""
+        return [entry for entry in self.format.deductions if entry.date is None or entry.date <= self.day]
+
+    def deducted(self, group: str) -> list[int]:
+        """Points taken from each club of a group by now."""
+        taken: Counter[str] = Counter()
+        for entry in self.deductions:
+            taken[entry.club] += entry.points
+        return [taken[club] for club in self.season.groups[group]]
 
     def table(self, group: str = "") -> list[Row]:
         """The table of a group or of the league, best first.

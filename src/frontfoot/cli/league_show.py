@@ -1,0 +1,117 @@
+"""How a league is shown: table and odds for people, JSON for programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from frontfoot.cli.console import out
+from frontfoot.cli.cup_show import LEAGUE_ATTRIBUTION, percent, show_standing
+from frontfoot.core.season import season_name
+
+if TYPE_CHECKING:
+    from frontfoot.cups.league import LeagueChange, LeagueForecast
+    from frontfoot.cups.state import State
+
+MOST_CHANGES = 8
+
+
+def show_league(state: State, found: LeagueForecast | None, why: str, *, supposed: bool) -> None:
+    """The table of a league on a day, and the odds of its zones where they are known."""
+    form = state.format
+    when = ", with the results supposed" if supposed else ""
+    out().print(f"{form.name} {season_name(form.season)}, {state.day.isoformat()}{when}", style="bold")
+    show_standing(state, "")
+    notes = [form.note.capitalize()] if form.note else []
+    for entry in state.deductions:
+        taken = f"minus {entry.points}" if entry.points >= 0 else f"plus {-entry.points}"
+        since = "" if entry.date is None else f", {entry.date.isoformat()}"
+        notes.append(f"{entry.club} {taken} points ({entry.note}{since})")
+    notes.append("= : level by every criterion that is known")
+    if found is not None and found.simulations:
+        _odds(found)
+        _changes(found)
+        error = f"error up to {2 * found.standard_error:.1%}"
+        notes.append(f"Odds: {found.simulations:,} simulations, {error}; {found.known}")
+        notes.append("Points: mean and middle 90%. Zones are those of the league alone, before cups move them")
+        if found.assumed:
+            notes.append(f"Nothing is known of {', '.join(found.assumed)}: taken as newcomers to an average league")
+    elif why:
+        notes.append(f"No odds: {why}")
+    out().print(f"\n{'. '.join(notes)}. {LEAGUE_ATTRIBUTION}", style="dim", soft_wrap=True)
+
+
+def _odds(found: LeagueForecast) -> None:
+    from rich.table import Table
+
+    table = Table(
+        box=None, pad_edge=False, header_style="bold", title="Odds at the end of the season", title_justify="left"
+    )
+    table.add_column("")
+    for name in (*found.zones, "points", "90%"):
+        table.add_column(name, justify="right")
+    for club in found.clubs:
+        cells = [_cell(found, zone, club) for zone in found.zones]
+        low, high = found.points_interval[club]
+        table.add_row(club, *cells, f"{found.points[club]:.1f}", f"{low}-{high}")
+    out().print()
+    out().print(table)
+
+
+def _cell(found: LeagueForecast, zone: str, club: str) -> str:
+    odds = found.zones[zone][club]
+    if (zone, club) in found.certain:
+        return percent(round(odds))
+    # Never, or always, in the simulations does not mean impossible, or certain.
+    return percent(min(max(odds, 1e-6), 1.0 - 1e-6))
+
+
+def _changes(found: LeagueForecast) -> None:
+    if not found.changes:
+        return
+    out().print("\nWhat today's results change most", style="bold")
+    for change in found.changes[:MOST_CHANGES]:
+        line = f"  {_words(change)} ({percent(change.probability)}): {change.club}, {change.zone} "
+        line += f"{percent(change.after)} ({100 * (change.after - change.before):+.1f})"
+        out().print(line, markup=False, soft_wrap=True)
+
+
+def _words(change: LeagueChange) -> str:
+    if change.result == "draw":
+        return f"{change.home} and {change.away} draw"
+    winner, loser = (change.home, change.away) if change.result == "home" else (change.away, change.home)
+    return f"{winner} beat {loser}"
+
+
+def league_json(state: State, found: LeagueForecast | None, why: str) -> str:
+    """Table and odds as JSON: probabilities 0-1."""
+    import msgspec
+
+    form = state.format
+    document: dict[str, Any] = {
+        "competition": form.name,
+        "season": form.season,
+        "date": state.day.isoformat(),
+        "table": msgspec.to_builtins(state.table()),
+        "deductions": msgspec.to_builtins(state.deductions),
+        "source": LEAGUE_ATTRIBUTION,
+    }
+    if found is not None and found.simulations:
+        document |= {
+            "zones": {zone: _rounded(odds) for zone, odds in found.zones.items()},
+            "places": {club: [round(odds, 6) for odds in row] for club, row in found.places.items()},
+            "points": _rounded(found.points),
+            "points_interval": {club: list(span) for club, span in found.points_interval.items()},
+            "certain": [list(pair) for pair in sorted(found.certain)],
+            "changes": msgspec.to_builtins(found.changes),
+            "method": "simulated",
+            "simulations": found.simulations,
+            "strengths": found.known,
+            "assumed": list(found.assumed),
+        }
+    elif why:
+        document["no_odds"] = why
+    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode()
+
+
+def _rounded(values: dict[str, float]) -> dict[str, float]:
+    return {name: round(float(value), 6) for name, value in values.items()}

@@ -1,0 +1,191 @@
+"""The forecast of a league from a day: every place of every club, and the zones (title, Europe, relegation).
+
+The matches left are simulated under draws of the strengths and ranked by the league's own criteria. What is certain
+already is told apart from what merely happened in every simulation (`frontfoot.cups.certain`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from frontfoot.core.errors import InputError
+from frontfoot.cups.certain import possible_places
+from frontfoot.cups.live import Live
+from frontfoot.cups.pairings import Pairings
+from frontfoot.cups.phase import simulate_group
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from frontfoot.cups.format import Zone
+    from frontfoot.cups.state import State
+    from frontfoot.goals.strengths import Strengths
+
+SHOWN = 0.005
+"""A result that moves no club's odds of a zone by more is left out of the changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeagueChange:
+    """What one result of the day does to a club's odds of a zone.
+
+    Attributes:
+        home, away: of the match; result: "home", "draw" or "away", and its probability.
+        club, zone: whose odds of what; before and after.
+    """
+
+    home: str
+    away: str
+    result: str
+    probability: float
+    club: str
+    zone: str
+    before: float
+    after: float
+
+
+@dataclass(frozen=True)
+class LeagueForecast:
+    """Odds of a league from a day.
+
+    Attributes:
+        name, season, day: what and when (the morning of the day; matches under way as given).
+        clubs: in the order of the expected points at the end, best first.
+        places: by club, its odds of every place from the first on.
+        zones: by name of the zone, each club's odds of ending in it.
+        points: by club the mean of its points at the end; points_interval: the middle 90%.
+        changes: of the matches of the day, the largest first.
+        certain: (zone, club) where a club is in or out of a zone whatever happens.
+        simulations: how many; 0 when the league is over.
+        known: which strengths; assumed: clubs of which nothing is known.
+    """
+
+    name: str
+    season: int
+    day: date
+    clubs: tuple[str, ...]
+    places: dict[str, tuple[float, ...]]
+    zones: dict[str, dict[str, float]]
+    points: dict[str, float]
+    points_interval: dict[str, tuple[int, int]]
+    changes: tuple[LeagueChange, ...]
+    certain: frozenset[tuple[str, str]]
+    simulations: int
+    known: str
+    assumed: tuple[str, ...]
+
+    @property
+    def champion(self) -> dict[str, float]:
+        """Odds of the title by club."""
+        return {club: shares[0] for club, shares in self.places.items()}
+
+    @property
+    def standard_error(self) -> float:
+        """The largest standard error that simulation leaves in an odds."""
+        return 0.5 / np.sqrt(self.simulations) if self.simulations else 0.0
+
+
+def league_forecast(
+    state: State,
+    strengths: Strengths,
+    *,
+    live: Sequence[Live] = (),
+    draws: int,
+    simulations: int,
+    seed: int,
+) -> LeagueForecast:
+    """The odds of every place at the end of a league.
+
+    Args:
+        state: of the season (`Season.at`).
+        strengths: as known on the day.
+        live: matches under way.
+        draws: of the strengths; 0 for their means.
+        simulations: how many.
+        seed: of everything random.
+
+    Raises:
+        InputError: a match under way that is not on this day.
+    """
+    today = {(match.leg.home, match.leg.away) for match in state.today()}
+    for match in live:
+        if (match.home, match.away) not in today:
+            raise InputError(
+                f"{match.home} - {match.away} is not played on {state.day}",
+                place="live",
+                remedy="Name the home side first, and check the date",
+            )
+    generator = np.random.default_rng(seed)
+    clubs = state.season.groups[""]
+    pairings = Pairings.of(strengths, clubs, state.format.name, draws=draws, generator=generator)
+    count = 1 if state.phase_over else simulations
+    draw = np.arange(count) * len(pairings.level) // count
+    table, home, away = simulate_group(state, "", pairings, draw, generator, live)
+    rank, points = table.rank, table.points
+    shares = np.stack([np.bincount(rank[:, i], minlength=len(clubs)) / count for i in range(len(clubs))])
+    mean = points.mean(axis=0)
+    order = sorted(range(len(clubs)), key=lambda i: (-mean[i], shares[i] @ np.arange(len(clubs)), clubs[i]))
+    spans = possible_places(state)
+    zones = state.format.zones
+    return LeagueForecast(
+        name=state.format.name,
+        season=state.format.season,
+        day=state.day,
+        clubs=tuple(clubs[i] for i in order),
+        places={clubs[i]: tuple(map(float, shares[i])) for i in order},
+        zones={zone.name: {clubs[i]: _share(shares[i], zone) for i in order} for zone in zones},
+        points={clubs[i]: float(mean[i]) for i in order},
+        points_interval={clubs[i]: _interval(points[:, i]) for i in order},
+        changes=_changes(state, clubs, rank, home, away) if count > 1 else (),
+        certain=frozenset(
+            (zone.name, club)
+            for zone in zones
+            for club, (best, worst) in spans.items()
+            if (best >= zone.first and worst <= zone.last) or worst < zone.first or best > zone.last
+        ),
+        simulations=0 if state.phase_over else count,
+        known=pairings.known,
+        assumed=pairings.assumed,
+    )
+
+
+def _share(shares: NDArray[np.float64], zone: Zone) -> float:
+    return float(shares[zone.first - 1 : zone.last].sum())
+
+
+def _interval(points: NDArray[np.int32]) -> tuple[int, int]:
+    low, high = np.quantile(points, [0.05, 0.95])
+    return round(float(low)), round(float(high))
+
+
+def _changes(
+    state: State,
+    clubs: tuple[str, ...],
+    rank: NDArray[np.int_],
+    home: NDArray[np.int32],
+    away: NDArray[np.int32],
+) -> tuple[LeagueChange, ...]:
+    """What the results of the day do to the odds of the zones, the largest first."""
+    _, matches = state.fixtures("")
+    inside = {zone.name: (rank >= zone.first - 1) & (rank < zone.last) for zone in state.format.zones}
+    found = []
+    for number, match in enumerate(matches):
+        if match.day != state.day or match.status == "cancelled":
+            continue
+        outcome = np.sign(home[number] - away[number])
+        for result, sign in (("home", 1), ("draw", 0), ("away", -1)):
+            rows = outcome == sign
+            if not rows.any():
+                continue
+            for zone, table in inside.items():
+                before, after = table.mean(axis=0), table[rows].mean(axis=0)
+                for i in np.flatnonzero(np.abs(after - before) > SHOWN):
+                    club, share = clubs[i], float(rows.mean())
+                    odds = float(before[i]), float(after[i])
+                    found.append(LeagueChange(match.leg.home, match.leg.away, result, share, club, zone, *odds))
+    return tuple(sorted(found, key=lambda change: -abs(change.after - change.before)))
