@@ -327,3 +327,8 @@ def test_a_tie_by_options_is_that_of_a_file(whole: Path, tmp_path: Path) -> None
     assert wanted is not None
     assert found["odds"]["home"]["value"] == pytest.approx(wanted.home.value, abs=1e-6)
     assert found["aggregate"] == [2, 2]
+
+
+def test_nothing_is_said_to_last_in_the_first_half_hour(whole: Path) -> None:
+    assert pause(load(whole, until="20")).page.lasting == ()
+    assert pause(load(whole, until="35")).page.lasting != ()

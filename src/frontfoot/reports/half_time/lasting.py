@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 SIDES: Final[tuple[Side, Side]] = ("home", "away")
 SHOWN: Final = 4
+FEWEST_SECONDS: Final = 1800.0
+"""Seconds of play before which nothing is said to last: the shares were measured on whole halves [conv]."""
+
 LABELS: Final[Mapping[str, tuple[str, str]]] = {
     "front_foot": ("Front-foot index", "SD"),
     "field_tilt": ("Field tilt", "share"),
@@ -43,11 +46,15 @@ ALIKE: Final = (
 def lasting(match: Match, counts: pl.DataFrame, norms: Norms) -> tuple[Lasting, ...]:
     """The figures that stand out most, weighed with how much of them lasts; one of each group of like ones.
 
+    None in the first half-hour.
+
     Args:
         match: so far.
         counts: its `minute_counts`.
         norms: what is usual; the league of the fitted index where the store does not say.
     """
+    if float(counts.filter(pl.col("side") == "home")["seconds"].sum()) < FEWEST_SECONDS:
+        return ()
     found = [figure_of(match, counts, norms, key) for key in LABELS]
     ready = {item.key: item for item in found if item is not None}
     chosen = [
