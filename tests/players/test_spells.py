@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import lzma
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import polars as pl
 import pytest
+from benchmarks.player_minutes import from_line_ups
 
 from frontfoot.match.load import load
 from frontfoot.match.match import Info, Match, Period, Team
@@ -18,30 +17,6 @@ from frontfoot.players.spells import spells
 from tests.chances.chances_tables import events
 
 EVERY = 20
-
-
-def from_line_ups(path: Path, first_half: float, second_half: float) -> dict[str, float]:
-    """Minutes of play of every man, from the line-up file alone; its spells do not end with a sending-off."""
-
-    def seconds(clock: str, period: int) -> float:
-        minutes, rest = clock.split(":")
-        since = 60 * int(minutes) + int(rest)
-        return since if period == 1 else since - 45 * 60 + first_half
-
-    played: dict[str, float] = {}
-    for team in json.loads(lzma.decompress(path.read_bytes())):
-        for man in team["lineup"]:
-            end = first_half + second_half
-            for card in man["cards"]:
-                if card["card_type"] != "Yellow Card":
-                    end = seconds(card["time"], card["period"])
-            total = 0.0
-            for spell in man["positions"]:
-                until = seconds(spell["to"], spell["to_period"]) if spell["to"] else end
-                total += max(min(until, end) - seconds(spell["from"], spell["from_period"]), 0.0)
-            if man["positions"]:
-                played[str(man["player_id"])] = total / 60
-    return played
 
 
 @pytest.mark.slow

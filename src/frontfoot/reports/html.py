@@ -12,7 +12,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
 from frontfoot.core.wording import several
-from frontfoot.reports import break_even, maps, odds, race, strip, tie_captions, tilt, words
+from frontfoot.reports import break_even, maps, odds, player_columns, race, strip, tie_captions, tilt, words
 from frontfoot.reports.captions import captions
 from frontfoot.reports.colours import AWAY, GREY, HOME, INK, PAPER, PITCH, RULE
 from frontfoot.reports.document import Measure, Side, SideName, Story, Window
@@ -67,6 +67,7 @@ def page(story: Story) -> str:
         cell=lambda measure, window, side: _cell(story, measure, window, side),
         scorers=lambda side: _scorers(story, side),
         how=words.manner,
+        who=player_columns,
         outcome=words.outcome,
         decimals=words.decimals,
         counters=lists["counters"],

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from frontfoot.core.wording import several
 from frontfoot.decisions.advice import PlanWorth
+from frontfoot.reports import player_columns, words
 from frontfoot.reports import tie_captions as said
-from frontfoot.reports import words
 from frontfoot.reports.captions import captions
 from frontfoot.reports.document import Cell, Measure, Story
 from frontfoot.reports.tie_parts import Tie
@@ -47,6 +47,7 @@ def markdown(story: Story) -> str:
     parts += ["## The match in figures", escape(notes.figures), _figures(story)]
     parts += ["## By half and by score", escape(notes.windows), _windows(story)]
     parts += ["## Chances", escape(notes.chances), _shots(story)]
+    parts += ["## Who did it", *_players(story)]
     parts += ["## Counter-attacks", _counters(story), "## Balls won high", _turnovers(story)]
     parts += ["## Penalties", escape(notes.penalties)] if notes.penalties else []
     parts += ["## The record", *_record(story), "## How it is measured"]
@@ -90,6 +91,28 @@ def _figures(story: Story) -> str:
         for m in story.measures
     ]
     return _table(["Measure", escape(story.home), escape(story.away)], rows)
+
+
+def _players(story: Story) -> list[str]:
+    """Line-ups with their changes, and the table of players."""
+    parts = []
+    for name, up in ((story.home, story.line_ups.home), (story.away, story.line_ups.away)):
+        shape = f" ({up.formation})" if up.formation else ""
+        lines = [escape(line) for line in player_columns.changes(up)]
+        parts.append(f"**{escape(name)}**{shape}: {escape(player_columns.starters(up))}")
+        parts += ["\n".join(f"- {line}" for line in lines)] if lines else []
+    rows = [
+        [
+            escape(p.name),
+            _team(story, p.side),
+            str(p.shirt or ""),
+            player_columns.minutes(p, estimated=story.line_ups.home.estimated),
+            *player_columns.cells(story, p),
+        ]
+        for p in story.players
+    ]
+    parts.append(_table(["Player", "Side", "No.", "Min", *player_columns.heads(story)], rows, 2))
+    return [*parts, escape(player_columns.note(story))]
 
 
 def _tie(story: Story) -> list[str]:
