@@ -54,6 +54,9 @@ def _values(minutes: pl.DataFrame) -> dict[str, tuple[pl.Expr, pl.Expr]]:
     return values
 
 
+FEWEST: Final = 200
+"""Sides of matches below which a share is not measured [conv]."""
+
 KEYS: Final = ("group", "match_id", "team", "opponent", "side")
 
 
@@ -89,7 +92,9 @@ def _share(halves: pl.DataFrame) -> dict[str, Any] | None:
         .join(halves.filter(pl.col("period") == 2), on=list(KEYS), suffix="_second")
         .sort(KEYS)
     )
-    if both.height < 200:
+    # A measure that a provider does not record is the same in all its matches.
+    both = both.filter(pl.col("value").std().over("group") > 0.0)
+    if both.height < FEWEST:
         return None
     first, second = (both[name].to_numpy() for name in ("value", "value_second"))
     group = both["group"].to_numpy()
