@@ -80,10 +80,15 @@ def _read(path: Path) -> list[Source]:
         raise ReadError("The file may not be read", place=place, remedy="Check its permissions") from error
     except (OSError, ValueError) as error:
         raise ReadError(f"The file cannot be read ({error})", place=place, remedy=_AGAIN) from error
-    return _unpack(raw, path, place)
+    return unpack(raw, path, place)
 
 
-def _unpack(raw: bytes, path: Path, place: str) -> list[Source]:
+def unpack(raw: bytes, path: Path, place: str) -> list[Source]:
+    """The files inside some bytes: themselves, what they unpack to, or the members of a zip archive.
+
+    Raises:
+        ReadError: they are empty, damaged, or unpack to more than `limits` allows.
+    """
     if not raw:
         raise ReadError("The file is empty", place=place, remedy=_AGAIN)
     packing = next((kind for magic, kind in _MAGIC.items() if raw.startswith(magic)), None)

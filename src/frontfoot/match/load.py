@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from os import PathLike
+from typing import Any
 
 from polars.exceptions import PolarsError
 
-from frontfoot.core.errors import FrontfootError, ReadError
+from frontfoot.core.errors import FrontfootError, InputError, ReadError
 from frontfoot.match.door import admit
 from frontfoot.match.draft import Draft
 from frontfoot.match.files import Source, read_sources
 from frontfoot.match.match import Match
+from frontfoot.match.memory import memory_sources
 from frontfoot.match.recognise import sort_parts
 from frontfoot.match.until import Until
 
 
-def load(*paths: str | Path, provider: str | None = None, until: str | int | Until | None = None) -> Match:
+def load(*paths: Any, provider: str | None = None, until: str | int | Until | None = None) -> Match:
     """Read one match, check it, and put right what can be put right.
 
     The provider is recognised from the content. A file may be plain, .gz, .xz, .bz2 or .zip. Some providers spread a
@@ -23,7 +25,8 @@ def load(*paths: str | Path, provider: str | None = None, until: str | int | Unt
     Perform: MA1 and MA3; Sportec: events and match information; Impect: events, line-ups, squads, players).
 
     Args:
-        paths: the files of the match.
+        paths: the files of the match: paths; or, in memory, bytes, streams, or JSON as it was decoded (statsbombpy's
+            `fmt="dict"` too); or one `EventDataset` of kloppy.
         provider: refuse files of any other provider; one of `frontfoot.match.recognise.PROVIDERS`.
         until: cut the record here and read nothing that came later: "HT", "FT", "60", "45+2", "ET 100".
 
@@ -47,9 +50,33 @@ def load(*paths: str | Path, provider: str | None = None, until: str | int | Unt
     >>> frontfoot.load(*match.info.sources, until="HT").progress.words
     'At half-time'
     """
-    name, parts = sort_parts(read_sources(paths), provider)
     moment = until if until is None or isinstance(until, Until) else Until.parse(until)
+    if any(_is_dataset(item) for item in paths):
+        return admit(_of_dataset(paths, moment))
+    sources = [source for number, item in enumerate(paths, start=1) for source in _sources(item, number)]
+    name, parts = sort_parts(sources, provider)
     return _checked(name, parts, moment)
+
+
+def _sources(item: Any, number: int) -> list[Source]:
+    return read_sources([item]) if isinstance(item, str | PathLike) else memory_sources(item, number)
+
+
+def _is_dataset(item: Any) -> bool:
+    """Whether something is a dataset of kloppy; kloppy itself need not be imported to tell."""
+    return type(item).__module__.startswith("kloppy.") and hasattr(item, "records")
+
+
+def _of_dataset(items: tuple[Any, ...], until: Until | None) -> Draft:
+    if len(items) != 1 or type(items[0]).__name__ != "EventDataset":
+        raise InputError(
+            f"A {type(items[0]).__name__} of kloppy is no match of events",
+            place="load",
+            remedy="Give one EventDataset; a TrackingDataset goes to frontfoot.match.tracking.load_frames",
+        )
+    from frontfoot.match.kloppy import load as through_kloppy
+
+    return through_kloppy.read_dataset(items[0], until)
 
 
 def _checked(provider: str, parts: dict[str, Source], until: Until | None) -> Match:

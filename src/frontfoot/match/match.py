@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 import polars as pl
 
+from frontfoot.core.errors import MissingExtra
 from frontfoot.match.state import Progress
 
 Side = Literal["home", "away"]
@@ -127,10 +128,47 @@ class Match:
         """The team that plays on `side`."""
         return self.home if side == "home" else self.away
 
+    def to_polars(self) -> pl.DataFrame:
+        """The events as a Polars frame: `events` itself."""
+        return self.events
+
+    def to_pandas(self) -> Any:
+        """The events as a pandas frame; it needs pandas and pyarrow.
+
+        Raises:
+            MissingExtra: one of them is not installed.
+        """
+        return _converted(self.events, "to_pandas", "A pandas frame")
+
+    def to_arrow(self) -> Any:
+        """The events as an Arrow table; it needs pyarrow.
+
+        Raises:
+            MissingExtra: pyarrow is not installed.
+        """
+        return _converted(self.events, "to_arrow", "An Arrow table")
+
+    def to_kloppy(self) -> Any:
+        """The events as an `EventDataset` of kloppy; see `frontfoot.match.kloppy.export.kloppy_dataset`.
+
+        Raises:
+            MissingExtra: kloppy is not installed.
+        """
+        from frontfoot.match.kloppy.export import kloppy_dataset
+
+        return kloppy_dataset(self)
+
     @property
     def score(self) -> tuple[int, int]:
         """(home, away) goals counted from the events, own goals included, the shoot-out not."""
         return score(self.events)
+
+
+def _converted(events: pl.DataFrame, method: str, what: str) -> Any:
+    try:
+        return getattr(events, method)()
+    except ImportError:
+        raise MissingExtra(what, extra="export") from None
 
 
 def score(events: pl.DataFrame) -> tuple[int, int]:

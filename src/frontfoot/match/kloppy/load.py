@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -136,7 +137,7 @@ def _draft(provider: str, dataset: Any, parts: dict[str, Source], until: Until |
     teams = dataset.metadata.teams
     home, away = (Team(str(team.team_id), str(team.name or team.team_id)) for team in teams)
     sides = {str(teams[0].team_id): "home", str(teams[1].team_id): "away"}
-    placed = dataset.transform(to_coordinate_system=_our_pitch())
+    placed = dataset.transform(to_coordinate_system=our_pitch())
     records, cut = placed.records, None
     if until is not None:
         clock = [event.timestamp.total_seconds() for event in records]
@@ -144,17 +145,50 @@ def _draft(provider: str, dataset: Any, parts: dict[str, Source], until: Until |
         records = [event for event, keep in zip(records, kept.tolist(), strict=True) if keep]
         cut = None if kept.all() else until
     rows = [row_of(event, sides, placed.metadata.orientation) for event in records]
+    provides = PROVIDES.get(provider) or _filled(rows)
     return Draft(
         info=_info(provider, dataset, parts, stated=cut is None),
         home=home,
         away=away,
-        events=_columns(rows, leave_out=_OPTIONAL_COLUMNS - PROVIDES[provider]),
+        events=_columns(rows, leave_out=_OPTIONAL_COLUMNS - provides),
         players=_players(teams, sides),
-        provides=PROVIDES[provider],
+        provides=provides,
         over=status.over(provider, parts) if cut is None else None,
         ended=status.ended(provider, parts, cut),
         cut=cut,
     )
+
+
+def read_dataset(dataset: Any, until: Until | None = None) -> Draft:
+    """A match from an `EventDataset` that kloppy loaded, in any coordinate system.
+
+    A dataset of a provider that is read here without kloppy keeps apart from it ("statsbomb_kloppy"), since kloppy does
+    not carry all that the provider records; what it fills is found from the events.
+
+    Raises:
+        ReadError: the dataset holds no events, or kloppy cannot transform it.
+    """
+    name = str(dataset.metadata.provider.value)
+    provider = name if name in PROVIDES else f"{name}_kloppy"
+    memory = Source(place="the dataset", path=Path("memory"), name="", content=b"")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _draft(provider, dataset, {"events": memory}, until)
+    except FrontfootError:
+        raise
+    except Exception as error:  # kloppy raises whatever its transformations raise
+        raise ReadError(
+            f"kloppy's dataset cannot be read ({type(error).__name__}: {str(error)[:200]})",
+            place="the dataset",
+            remedy="Load it again with kloppy, unfiltered",
+        ) from error
+
+
+def _filled(rows: list[dict[str, Any]]) -> frozenset[str]:
+    """The optional columns that hold anything, and the kinds that occur."""
+    columns = {name for name in rows[0] if any(row[name] not in (None, False) for row in rows)}
+    return frozenset(columns | {row["kind"] for row in rows})
 
 
 def _columns(rows: list[dict[str, Any]], *, leave_out: frozenset[str]) -> Columns:
@@ -178,7 +212,7 @@ def _columns(rows: list[dict[str, Any]], *, leave_out: frozenset[str]) -> Column
     )
 
 
-def _our_pitch() -> Any:
+def our_pitch() -> Any:
     """Ours in kloppy's words; kloppy then scales mark on mark."""
     from kloppy.domain import CustomCoordinateSystem, Dimension, MetricPitchDimensions, Origin, VerticalOrientation
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from frontfoot.core.errors import ReadError
 from frontfoot.match.tracking.mend import Limits, mend
@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 SNIFF = 4096
 
 
-def load_frames(*paths: str | os.PathLike[str], provider: str | None = None, limits: Limits | None = None) -> Frames:
+def load_frames(*paths: Any, provider: str | None = None, limits: Limits | None = None) -> Frames:
     """Read tracking files, mend what can be mended, and say what was found.
 
     Args:
-        paths: the files of one match. SkillCorner's two files are told apart by their content; for every other
-            provider give them in the order of `frontfoot.match.tracking.providers.FILES`.
+        paths: the files of one match, or one `TrackingDataset` of kloppy. SkillCorner's two files are told apart by
+            their content; for every other provider give them in the order of
+            `frontfoot.match.tracking.providers.FILES`.
         provider: one of the names in `providers.FILES`, or "skillcorner"; recognised from the files when None.
         limits: where mending stops.
 
@@ -31,6 +32,10 @@ def load_frames(*paths: str | os.PathLike[str], provider: str | None = None, lim
 
     >>> load_frames("match.json", "tracking.json")  # doctest: +SKIP
     """
+    if len(paths) == 1 and type(paths[0]).__name__ == "TrackingDataset":
+        from frontfoot.match.tracking.providers import pour
+
+        return with_possession(mend(pour(paths[0], sources=("the dataset",)), limits))
     return with_possession(mend(read_frames(*paths, provider=provider), limits))
 
 
