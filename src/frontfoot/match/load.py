@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from os import PathLike
+from pathlib import Path
 from typing import Any
 
 from polars.exceptions import PolarsError
@@ -59,7 +60,7 @@ def load(*paths: Any, provider: str | None = None, until: str | int | Until | No
 
 
 def _sources(item: Any, number: int) -> list[Source]:
-    return read_sources([item]) if isinstance(item, str | PathLike) else memory_sources(item, number)
+    return read_sources([Path(item)]) if isinstance(item, str | PathLike) else memory_sources(item, number)
 
 
 def _is_dataset(item: Any) -> bool:
