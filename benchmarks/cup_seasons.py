@@ -24,7 +24,7 @@ from frontfoot.cups.knock_out import bracket_of, fully_drawn, open_rounds
 from frontfoot.cups.pairings import Pairings
 from frontfoot.cups.simulate import simulate, simulated_clubs
 from frontfoot.cups.state import State
-from frontfoot.goals.strengths import shipped
+from frontfoot.goals.strengths import strengths_on
 
 SEASONS = [
     *(("ucl", season) for season in range(2012, 2025)),
@@ -103,7 +103,7 @@ def events_of(key: tuple[str, int], season: Season, earlier: list[Season]) -> li
         rounds = open_rounds(state)
         clubs = simulated_clubs(state)
         generator = np.random.default_rng(0)
-        ours = Pairings.of(shipped(day), clubs, season.format.name, draws=DRAWS, generator=generator)
+        ours = Pairings.of(strengths_on(day), clubs, season.format.name, draws=DRAWS, generator=generator)
         equal = Pairings.equal(clubs, GOALS)
         seeds = np.array([[step * scores.get(club, -1.0) for club in clubs]])
         models = (ours, replace(equal, attack=seeds, defence=seeds), equal)

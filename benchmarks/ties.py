@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,19 +21,17 @@ from numpy.typing import NDArray
 
 from benchmarks.tie_data import recent_second_legs
 from benchmarks.tie_plots import calibration_plot, score_plot
-from benchmarks.tie_scores import calibration_error, effect_lines, perfect_error, row
+from benchmarks.tie_scores import calibration_error, perfect_error, row
 from frontfoot.fit.known_results import all_results, expected_goals
-from frontfoot.fit.second_leg import LAST_SEASON as CHOSEN_UP_TO
 from frontfoot.fit.second_leg_scores import MINUTES, log_scores, odds_by_minute
 from frontfoot.fit.second_legs import SecondLeg, second_legs
 from frontfoot.goals.forecast import values
 from frontfoot.goals.rates import Rates, ScoreState
 from frontfoot.ties import Model
-from frontfoot.ties.second_leg import second_leg_factors
 
 Array = NDArray[np.float64]
 AWAY_GOALS_TO = 2020
-WITHOUT = "no second-leg home advantage"
+CHOSEN_UP_TO = 2007
 MARGINS = (-1, 0, 1, 2, 3)
 # Shares of ties won by the first-leg host, by its first-leg margin -1 ... +3, from larger sets of open results.
 PUBLISHED = {"with away goals, 1970-2015": (0.076, 0.307, 0.525, 0.812, 0.913)}
@@ -78,10 +76,9 @@ def recent_cases(data: Path) -> list[Case]:
     return [Case(leg, through, pair) for (leg, through), pair in zip(told, pairs, strict=True) if pair is not None]
 
 
-def with_home_advantage(case: Case) -> Rates:
-    """The rates of a second leg as `frontfoot.ties.pairing.rates_of` makes them."""
-    rates, (host, visitor) = Rates.from_expected(*case.goals), second_leg_factors()
-    return replace(rates, home=rates.home * host, away=rates.away * visitor)
+def plain(case: Case) -> Rates:
+    """The rates of a second leg at the mean strengths, as `frontfoot.ties.pairing.rates_of` makes them."""
+    return Rates.from_expected(*case.goals)
 
 
 def forecast(all_cases: list[Case], pair_of: Callable[[Case], Rates], kind: type[Model] = Model) -> Array:
@@ -90,8 +87,7 @@ def forecast(all_cases: list[Case], pair_of: Callable[[Case], Rates], kind: type
 
 
 def _no_score_state(case: Case) -> Rates:
-    host, visitor = second_leg_factors()
-    return Rates(case.goals[0] * host, case.goals[1] * visitor, score_state=ScoreState.none())
+    return Rates(*case.goals, score_state=ScoreState.none())
 
 
 def table_forecast(all_cases: list[Case]) -> Array:
@@ -129,9 +125,8 @@ def report(data: Path, out: Path) -> None:
     season = np.array([case.leg.season for case in all_cases])
     home, away = np.array([case.goals for case in all_cases]).mean(axis=0)
     odds = {
-        "Frontfoot": forecast(all_cases, with_home_advantage),
-        WITHOUT: forecast(all_cases, lambda case: Rates.from_expected(*case.goals)),
-        "score state of the match": forecast(all_cases, with_home_advantage, MatchLead),
+        "Frontfoot": forecast(all_cases, plain),
+        "score state of the match": forecast(all_cases, plain, MatchLead),
         "no score state": forecast(all_cases, _no_score_state),
         "equal strengths": forecast(all_cases, lambda case: Rates.from_expected(float(home), float(away))),
         "aggregate-score table": table_forecast(all_cases),
@@ -218,31 +213,8 @@ def _page(
             )
             lines.append(row(f"{what} less Frontfoot, {name.split(' (')[0]}", str(int(inside.sum())), *cells))
     lines += _calibration_lines(main, truth, rng)
-    lines += effect_lines(_effect_sets(odds, truth, season, recent))
     lines += _margin_lines(all_cases, main, truth, season, recent)
     return lines
-
-
-def _effect_sets(
-    odds: dict[str, Array], truth: Array, season: NDArray[np.int_], recent: list[Case]
-) -> dict[str, tuple[Array, Array, Array]]:
-    """Odds without and with the home advantage of second legs, and the truth, of several sets of ties."""
-    early, old = season <= CHOSEN_UP_TO, season <= AWAY_GOALS_TO
-    parts = {
-        f"fitted on: up to {CHOSEN_UP_TO}/{(CHOSEN_UP_TO + 1) % 100:02d}": early,
-        "later, all": ~early,
-        "later, with away goals": ~early & old,
-        "later, without (from 2021/22)": ~old,
-    }
-    found = {
-        f"{name}, {when}": (odds[WITHOUT][inside, k], odds["Frontfoot"][inside, k], truth[inside])
-        for name, inside in parts.items()
-        for when, k in (("kick-off", 0), ("half-time", MINUTES.index(45)))
-    }
-    went = np.array([case.through for case in recent], dtype=float)
-    before = forecast(recent, lambda case: Rates.from_expected(*case.goals))[:, 0]
-    found["result files from 2021/22, kick-off"] = (before, forecast(recent, with_home_advantage)[:, 0], went)
-    return found
 
 
 def _calibration_lines(main: Array, truth: Array, rng: np.random.Generator) -> list[str]:
@@ -295,7 +267,7 @@ def _margin_lines(
         row("---", *("---:" for _ in MARGINS)),
     ]
     old = season <= AWAY_GOALS_TO
-    before = forecast(recent, with_home_advantage)[:, 0]
+    before = forecast(recent, plain)[:, 0]
     sets = {
         "with away goals, 1970-2015": (
             [case for case, is_old in zip(all_cases, old, strict=True) if is_old],

@@ -15,7 +15,7 @@ from frontfoot.cups.live import Live
 from frontfoot.cups.pairings import Pairings
 from frontfoot.cups.simulate import simulate, simulated_clubs
 from frontfoot.goals.clock import Moment
-from frontfoot.goals.strengths import shipped
+from frontfoot.goals.strengths import strengths_on
 from frontfoot.ties import Situation, outlook
 from frontfoot.ties.pairing import rates_of
 
@@ -29,7 +29,7 @@ def europa(data: Path) -> Season:
 
 @pytest.fixture(scope="module")
 def page(europa: Season) -> CupForecast:
-    return forecast(europa.at(EVENING), shipped(EVENING), draws=60)
+    return forecast(europa.at(EVENING), strengths_on(EVENING), draws=60)
 
 
 def test_the_evening_of_18_april_2024(page: CupForecast) -> None:
@@ -55,7 +55,7 @@ def test_the_evening_of_18_april_2024(page: CupForecast) -> None:
 
 
 def test_sure_strengths_are_the_outlook_of_the_tie(europa: Season) -> None:
-    state, strengths = europa.at(EVENING), shipped(EVENING)
+    state, strengths = europa.at(EVENING), strengths_on(EVENING)
     found = forecast(state, strengths, draws=0)
     assert found.interval == {}
     for known, odds in found.ties:
@@ -64,7 +64,7 @@ def test_sure_strengths_are_the_outlook_of_the_tie(europa: Season) -> None:
 
 
 def test_matches_under_way_change_the_odds(europa: Season) -> None:
-    state, strengths = europa.at(EVENING), shipped(EVENING)
+    state, strengths = europa.at(EVENING), strengths_on(EVENING)
     before = forecast(state, strengths, draws=0)
     live = [
         Live("Atalanta", "Liverpool", Moment.at(60), (0, 1)),
@@ -93,7 +93,7 @@ def test_the_second_evening_of_the_semi_finals(data: Path, season: int) -> None:
     days = sorted(match.day for match in whole.matches("SF"))
     ((final,),) = whole.knock_out["F"]
     day = days[-1]
-    found = forecast(whole.at(day), shipped(day), draws=0)
+    found = forecast(whole.at(day), strengths_on(day), draws=0)
     through = {club for club, odds in found.reach["F"].items() if odds == pytest.approx(1.0)}
     assert len(through) == 1
     assert through < final.clubs
@@ -110,7 +110,7 @@ def test_the_second_evening_of_the_semi_finals(data: Path, season: int) -> None:
 def test_a_decided_tie_beside_an_open_one(data: Path) -> None:
     """17 April 2024: two quarter-finals are over, the other two are played tonight, all semi-finals are drawn."""
     day = date(2024, 4, 17)
-    found = forecast(Season.read(data, "ucl", 2023).at(day), shipped(day), draws=0)
+    found = forecast(Season.read(data, "ucl", 2023).at(day), strengths_on(day), draws=0)
     semi = found.reach["SF"]
     assert semi["Paris Saint-Germain"] == semi["Borussia Dortmund"] == pytest.approx(1.0)
     assert semi["Barcelona"] == semi["Atlético Madrid"] == 0.0
@@ -120,7 +120,7 @@ def test_a_decided_tie_beside_an_open_one(data: Path) -> None:
 
 
 def test_simulation_agrees_with_the_exact_bracket(europa: Season) -> None:
-    state, strengths = europa.at(EVENING), shipped(EVENING)
+    state, strengths = europa.at(EVENING), strengths_on(EVENING)
     exact = forecast(state, strengths, draws=0)
     pairings = Pairings.of(strengths, simulated_clubs(state), europa.format.name)
     played = simulate(state, pairings, 40_000, np.random.default_rng(1))
@@ -146,7 +146,7 @@ def test_open_draws_are_simulated(data: Path, code: str, season: int, day: date,
     whole = Season.read(data, code, season)
     told: list[str] = []
     found = forecast(
-        whole.at(day), shipped(day), draws=20, simulations=400, progress=lambda what, share: told.append(what)
+        whole.at(day), strengths_on(day), draws=20, simulations=400, progress=lambda what, share: told.append(what)
     )
     assert found.simulations == 400
     assert told
@@ -157,14 +157,14 @@ def test_open_draws_are_simulated(data: Path, code: str, season: int, day: date,
     first = found.rounds[0]
     playing = {club for tie in whole.knock_out[first] for club in tie[0].clubs}
     assert playing <= set(found.reach[first]), "what happened was held to be possible"
-    again = forecast(whole.at(day), shipped(day), draws=20, simulations=400)
+    again = forecast(whole.at(day), strengths_on(day), draws=20, simulations=400)
     assert again.champion == found.champion
 
 
 def test_simulated_seasons_keep_the_rules_of_the_draw(data: Path) -> None:
     whole = Season.read(data, "ucl", 2015)
     state = whole.at(date(2015, 12, 8))
-    pairings = Pairings.of(shipped(state.day), simulated_clubs(state), whole.format.name)
+    pairings = Pairings.of(strengths_on(state.day), simulated_clubs(state), whole.format.name)
     played = simulate(state, pairings, 300, np.random.default_rng(0))
     from frontfoot.core.identity import clubs
 
@@ -186,7 +186,7 @@ def test_ranks_are_inherited_from_2025(data: Path) -> None:
     whole = Season.read(data, "ucl", 2024)
     modern = replace(whole, format=competition_format("ucl", 2025), knock_out=dict.fromkeys(whole.knock_out, ()))
     state = modern.at(date(2025, 1, 31))
-    pairings = Pairings.of(shipped(state.day), simulated_clubs(state), whole.format.name)
+    pairings = Pairings.of(strengths_on(state.day), simulated_clubs(state), whole.format.name)
     played = simulate(state, pairings, 500, np.random.default_rng(0))
     order = np.argsort(played.places[""][0])
     rank = {int(club): int(np.flatnonzero(played.places[""][0] == club)[0]) + 1 for club in played.places[""][0]}
@@ -202,4 +202,4 @@ def test_ranks_are_inherited_from_2025(data: Path) -> None:
 
 def test_a_season_that_is_over(europa: Season) -> None:
     with pytest.raises(InputError, match="was over"):
-        forecast(europa.at(date(2024, 6, 1)), shipped(date(2024, 6, 1)))
+        forecast(europa.at(date(2024, 6, 1)), strengths_on(date(2024, 6, 1)))

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from frontfoot.core.errors import InputError
 from frontfoot.goals.clock import Clock, Moment
 from frontfoot.goals.rates import Men, Rates, ScoreState
-from frontfoot.goals.strengths.shipped import shipped
+from frontfoot.goals.strengths import strengths_on
 from frontfoot.ties import Leg, Model, Rules, ShootOut, Situation, Step, Tie, Way, outlook, rules, settle
 from frontfoot.ties.file import parse_tie
 from frontfoot.ties.pairing import rates_of
@@ -444,7 +444,7 @@ def test_a_replay_of_drawn_rates_is_the_mean_of_replays() -> None:
 def test_draws_of_strengths_come_with_their_mirror_images() -> None:
     """So that the mean of the odds hardly depends on how many are taken: the odds of two commands must agree."""
     tie = Tie(rules("uel", 2023, "QF"), (Leg("Liverpool", "Atalanta", (0, 3)), Leg("Atalanta", "Liverpool")))
-    strengths = shipped(date(2024, 4, 18))
+    strengths = strengths_on(date(2024, 4, 18))
     half_time = Situation(2, Moment(2, 0.0), (0, 1))
     found = {}
     for draws in (200, 500, 1000, 8001):

@@ -85,7 +85,7 @@ def cup(
     from frontfoot.cups import Season
     from frontfoot.cups.forecast import DRAWS, SEED, SIMULATIONS, forecast
     from frontfoot.cups.live import Live
-    from frontfoot.goals.strengths.shipped import shipped
+    from frontfoot.goals.strengths import strengths_on
     from frontfoot.ties.picture import check_picture
 
     if plot is not None:
@@ -102,7 +102,7 @@ def cup(
     with progress() as tell:
         found = forecast(
             state,
-            shipped(day),
+            strengths_on(day),
             live=matches,
             draws=DRAWS if draws is None else draws,
             simulations=simulations or SIMULATIONS,

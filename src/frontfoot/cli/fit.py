@@ -43,6 +43,7 @@ def group() -> typer.Typer:
         ("effects", effects),
         ("half-time", half_time),
         ("in-play", in_play),
+        ("nations", nations),
         ("market", market),
         ("strengths", strengths),
         ("ties", ties),
@@ -164,19 +165,31 @@ def strengths(
 ) -> None:
     """Fit attack and defence of every club through the seasons, each snapshot from what was known on its day.
 
-    Reads results/ and europe/ of the data.
+    Reads results/, more-leagues/, europe/ and goal-times/ of the data; --out is a folder here.
     """
-    from frontfoot.goals.strengths.shipped import refit
+    from frontfoot.fit.strengths import fit
 
-    _tell([refit(data, out, progress=step)], json_output=json_output)
+    _tell(fit(data, out, progress=step), json_output=json_output)
+
+
+def nations(
+    data: DataOption, out: OutOption = None, json_output: JsonOption = False, quiet: QuietOption = False
+) -> None:
+    """Fit attack and defence of every nation, each snapshot from what was known on its day.
+
+    Reads internationals/ of the data; --out is a folder here.
+    """
+    from frontfoot.fit.strengths import fit_nations
+
+    _tell(fit_nations(data, out, progress=step), json_output=json_output)
 
 
 def ties(data: DataOption, out: OutOption = None, json_output: JsonOption = False, quiet: QuietOption = False) -> None:
-    """Fit how much more its host gains from playing at home in a second leg.
+    """Fit how often kicks of a shoot-out are converted, in the first five and in sudden death.
 
-    Reads goal-times/, results/ and europe/ of the data.
+    Reads goal-times/ and world-cup/ of the data.
     """
-    from frontfoot.fit.second_leg import fit
+    from frontfoot.fit.shoot_outs import fit
 
     _tell([fit(data, out, progress=step)], json_output=json_output)
 

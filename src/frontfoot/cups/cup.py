@@ -13,7 +13,7 @@ from frontfoot.cups.forecast import DRAWS, SEED, SIMULATIONS, forecast
 from frontfoot.cups.league import league_forecast
 from frontfoot.cups.live import Live
 from frontfoot.cups.season import Season
-from frontfoot.goals.strengths.shipped import shipped
+from frontfoot.goals.strengths import strengths_on
 
 if TYPE_CHECKING:
     from frontfoot.cups.forecast import CupForecast
@@ -72,5 +72,5 @@ def cup(
     state = whole.with_results(what_if, on).at(on)
     matches = [Live.parse(text, whole.clubs) for text in live]
     if not whole.format.rounds:
-        return league_forecast(state, shipped(on), live=matches, draws=draws, simulations=simulations, seed=seed)
-    return forecast(state, shipped(on), live=matches, draws=draws, simulations=simulations, seed=seed)
+        return league_forecast(state, strengths_on(on), live=matches, draws=draws, simulations=simulations, seed=seed)
+    return forecast(state, strengths_on(on), live=matches, draws=draws, simulations=simulations, seed=seed)

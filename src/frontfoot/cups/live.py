@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +12,6 @@ from frontfoot.core.errors import InputError
 from frontfoot.goals.clock import Moment
 from frontfoot.goals.rates import Rates
 from frontfoot.ties import Model, Situation
-from frontfoot.ties.second_leg import second_leg_factors
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -66,16 +65,12 @@ def tie_odds(known: KnownTie, pairings: Pairings, live: Live | None) -> NDArray[
     if not played and live is None:
         return None
     rates = []
-    for number, leg in enumerate(legs):
+    for leg in legs:
         logs = pairings.logs(
             np.intp(pairings.number(leg.home)), np.intp(pairings.number(leg.away)), neutral=leg.neutral
         )
         one, other = (np.exp(log) if not pairings.sure else np.exp(log[0]) for log in logs)
-        base = Rates.from_expected(one, other)
-        if number == 1 and not leg.neutral:
-            at_home, away = second_leg_factors()
-            base = replace(base, home=base.home * at_home, away=base.away * away)
-        rates.append(base)
+        rates.append(Rates.from_expected(one, other))
     situation = Situation(played + 1)
     if live is not None:
         situation = Situation(played + 1, live.moment, live.score, live.men)

@@ -30,6 +30,8 @@ class Pairings:
         known: what the strengths are of, for people.
         model, theta: the likelihood of scores and its extra parameter (`frontfoot.goals.likelihoods`).
         sure: whether these are means without draws.
+        held: factor on the log ratio of two clubs less the home advantage (`Strengths.held`), shape (clubs, clubs); 1
+            where None.
     """
 
     clubs: tuple[str, ...]
@@ -42,6 +44,7 @@ class Pairings:
     model: str = "poisson"
     theta: float = 0.0
     sure: bool = True
+    held: NDArray[np.float64] | None = None
 
     @classmethod
     def of(
@@ -104,6 +107,7 @@ class Pairings:
             strengths.likelihood,
             strengths.theta,
             not draws,
+            _held(strengths, clubs, places, competition),
         )
 
     @classmethod
@@ -122,10 +126,12 @@ class Pairings:
         """Log expected goals of hosts and visitors over 90 minutes, shape (draws, ...)."""
         half = 0.0 if neutral else self.advantage / 2.0
         level = self.level.reshape(-1, *(1,) * np.ndim(host))
-        return (
-            level + half + self.attack[:, host] - self.defence[:, visitor],
-            level - half + self.attack[:, visitor] - self.defence[:, host],
-        )
+        one = level + self.attack[:, host] - self.defence[:, visitor]
+        other = level + self.attack[:, visitor] - self.defence[:, host]
+        if self.held is not None:
+            moved = (self.held[host, visitor] - 1.0) * (one.mean(axis=0) - other.mean(axis=0)) / 2.0
+            one, other = one + moved, other - moved
+        return one + half, other - half
 
     def scores(self, host: int, visitor: int, size: int = 12) -> NDArray[np.float64]:
         """Probabilities of the scores after 90 minutes for every draw, shape (draws, size, size)."""
@@ -134,6 +140,22 @@ class Pairings:
         found = np.stack([model.matrix(a, b, self.theta, size) for a, b in zip(one, other, strict=True)])
         result: NDArray[np.float64] = found / found.sum(axis=(1, 2), keepdims=True)
         return result
+
+
+def _held(
+    strengths: Strengths, clubs: Sequence[str], places: Sequence[int | None], competition: str
+) -> NDArray[np.float64]:
+    """`Strengths.held` of every pair; 1 where nothing is known of a club."""
+    known = [place is not None for place in places]
+    return np.array(
+        [
+            [
+                strengths.held(a, b, competition) if one and other and a != b else 1.0
+                for b, other in zip(clubs, known, strict=True)
+            ]
+            for a, one in zip(clubs, known, strict=True)
+        ]
+    )
 
 
 def _place(strengths: Strengths, club: str, competition: str) -> int | None:

@@ -8,7 +8,7 @@ better than 0.00001.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,6 @@ import numpy as np
 
 from frontfoot.goals.rates import Rates
 from frontfoot.ties import Leg, Model, Rules, Situation, Step, Tie
-from frontfoot.ties.second_leg import second_leg_factors
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -88,9 +87,7 @@ def _exact(
     matches = [Leg("host", "visitor")] if rules.legs == 1 else [Leg("host", "visitor"), Leg("visitor", "host")]
     rates = [Rates.from_expected(np.exp(host), np.exp(visitor))]
     if rules.legs == 2:
-        second = Rates.from_expected(np.exp(visitor + advantage), np.exp(host - advantage))
-        at_home, away = second_leg_factors()
-        rates.append(replace(second, home=second.home * at_home, away=second.away * away))
+        rates.append(Rates.from_expected(np.exp(visitor + advantage), np.exp(host - advantage)))
     ways = Model(Tie(rules, tuple(matches)), rates).draw_ways(Situation())
     return np.asarray(ways.sum(axis=1))
 

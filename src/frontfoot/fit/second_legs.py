@@ -69,7 +69,7 @@ def second_legs(data: Path) -> list[SecondLeg]:
     from frontfoot.fit.goal_times_europe import read_europe
 
     read = read_europe(data / "goal-times")
-    kicks = _shoot_outs(data / "goal-times")
+    kicks = shoot_out_scores(data / "goal-times")
     incidents: dict[int, list[tuple[int, int, bool]]] = {}
     for row in read.incidents.filter(pl.col("kind") == "goal").to_dicts():
         incidents.setdefault(row["match"], []).append((row["period"], row["minute"], row["home_side"]))
@@ -143,7 +143,7 @@ def _goalless(matches: list[dict[str, Any]], known: list[SecondLeg]) -> list[Sec
     return [leg for leg in found if leg.first_leg[0] != leg.first_leg[1] or leg.tie().rules.away_goals]
 
 
-def _shoot_outs(folder: Path) -> dict[tuple[date, str, str], tuple[int, int]]:
+def shoot_out_scores(folder: Path) -> dict[tuple[date, str, str], tuple[int, int]]:
     """Kicks converted in shoot-outs: the source writes them in place of the score ("4:2 i.E.")."""
     pattern = re.compile(r"(.+) vs\. (.+?) (\d+):(\d+) i\.E\.")
     found = {}

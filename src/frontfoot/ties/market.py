@@ -10,7 +10,6 @@ import numpy as np
 from frontfoot.goals.market import MatchOdds, rates_of_odds, usual_home_advantage
 from frontfoot.goals.rates import Rates
 from frontfoot.ties.pairing import competition_of
-from frontfoot.ties.second_leg import second_leg_factors
 
 if TYPE_CHECKING:
     from frontfoot.ties.situation import Tie
@@ -49,5 +48,4 @@ def rates_with_odds(
     home = usual_home_advantage()
     turned = (0.0 if there.neutral else home) + (0.0 if here.neutral else home) - ratio
     share = 1.0 / (1.0 + np.exp(-turned))
-    at_home, away = (1.0, 1.0) if there.neutral else second_leg_factors()
-    return [this, replace(this, home=total * share * at_home, away=total * (1.0 - share) * away)]
+    return [this, replace(this, home=total * share, away=total * (1.0 - share))]

@@ -10,8 +10,8 @@ import numpy as np
 from frontfoot.core.errors import InputError
 from frontfoot.core.identity import clubs
 from frontfoot.goals.rates import Rates
-from frontfoot.goals.results.competitions import LEAGUE_OF_COUNTRY
-from frontfoot.ties.second_leg import second_leg_factors
+from frontfoot.goals.results.competitions import LEAGUE_OF_COUNTRY, OF_NATIONS
+from frontfoot.goals.strengths.nations import kind_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,7 +31,12 @@ def expected_goals_of(tie: Tie, strengths: Strengths) -> list[tuple[float, float
 
 
 def competition_of(tie: Tie) -> str:
-    """The competition as results name it: of a league match, the league of the home club's country."""
+    """The competition as the strengths name it: of a league match, the league of the home club's country.
+
+    Of nations it is the kind of match (`frontfoot.goals.strengths.nations`).
+    """
+    if tie.rules.competition in OF_NATIONS:
+        return kind_of(tie.rules.competition)
     if tie.rules.steps:
         return tie.rules.competition
     club = clubs().get(tie.legs[0].home)
@@ -41,7 +46,7 @@ def competition_of(tie: Tie) -> str:
 def rates_of(
     tie: Tie, strengths: Strengths, *, draws: int = 0, generator: np.random.Generator | None = None
 ) -> list[Rates]:
-    """Rates of each leg, home side of that leg first; the second of two has the effect of `second_leg_factors`.
+    """Rates of each leg, home side of that leg first.
 
     Args:
         tie: its legs say who is at home.
@@ -57,9 +62,6 @@ def rates_of(
         raise InputError("Draws need random numbers", place="generator", remedy="Give numpy.random.default_rng(SEED)")
     means = expected_goals_of(tie, strengths)
     bases = [Rates.from_expected(home, away) for home, away in means]
-    if len(bases) == 2 and not tie.legs[1].neutral:
-        host, visitor = second_leg_factors()
-        bases[1] = replace(bases[1], home=bases[1].home * host, away=bases[1].away * visitor)
     if generator is None or not draws:
         return bases
     factors = _draws_of_legs(tie, strengths, draws, generator)

@@ -9,7 +9,9 @@ import numpy as np
 
 from frontfoot.core.errors import InputError
 from frontfoot.goals.rates import LegRates, Rates, TieRates
-from frontfoot.goals.strengths.shipped import shipped
+from frontfoot.goals.results.competitions import OF_NATIONS
+from frontfoot.goals.strengths import strengths_on
+from frontfoot.goals.strengths.strengths import refuse_women, seasons_between
 from frontfoot.ties.file import inside
 from frontfoot.ties.market import rates_with_odds
 from frontfoot.ties.pairing import rates_of
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from frontfoot.ties.rulebook import Rules
     from frontfoot.ties.situation import Tie
 
+OLD = 30
+"""Days from which on the age of strengths is said."""
 DRAWS = 1000
 SEED = 0
 
@@ -47,7 +51,7 @@ def rates(tie: Tie, day: date | None = None) -> LegRates:
     >>> 0.8 < low < odds.through["Atalanta"] < high < 1.0
     True
     """
-    return _drawn(tie, shipped(day if day is not None else _usual_day(tie.rules)))
+    return _drawn(tie, strengths_of_tie(tie, day))
 
 
 def strengths_for(tie: Tie, day: str | None) -> tuple[LegRates, str]:
@@ -56,8 +60,46 @@ def strengths_for(tie: Tie, day: str | None) -> tuple[LegRates, str]:
     Raises:
         InputError: as `rates`, or no date.
     """
-    strengths = shipped(_day(day) if day is not None else _usual_day(tie.rules))
-    return _drawn(tie, strengths), f"strengths of {strengths.on.isoformat()}"
+    strengths = strengths_of_tie(tie, _day(day) if day is not None else None)
+    return _drawn(tie, strengths), description(tie, strengths)
+
+
+def strengths_of_tie(tie: Tie, day: date | None = None) -> Strengths:
+    """The newest strengths of clubs, or of nations where those play, for a match of the tie on a day.
+
+    Args:
+        tie: its rules name the competition.
+        day: of the match; the usual time of the round in its season when None.
+
+    Raises:
+        InputError: no strengths so early, or a competition of women, of which none are known.
+    """
+    refuse_women(tie.rules.competition)
+    kind = "nations" if tie.rules.competition in OF_NATIONS else "clubs"
+    return strengths_on(day if day is not None else _usual_day(tie.rules), kind=kind)
+
+
+def placeholders(tie: Tie, strengths: Strengths) -> list[str]:
+    """Sides of a tie without results of their own: they have the strength of a newcomer to their league."""
+    return [club for club in tie.clubs if not strengths.known(club)]
+
+
+def description(tie: Tie, strengths: Strengths) -> str:
+    """A sentence that says of which day the strengths are, how old when over 30 days, and who is only assumed.
+
+    >>> from frontfoot.ties import Leg, Tie, rules
+    >>> tie = Tie(rules("uel", 2023, "QF"), (Leg("Liverpool", "Atalanta"), Leg("Atalanta", "Liverpool")))
+    >>> description(tie, strengths_of_tie(tie, date(2024, 4, 11)))
+    'strengths of 2024-04-01'
+    """
+    text = f"strengths of {strengths.on.isoformat()}"
+    if strengths.age > OLD:
+        summers, _ = seasons_between(strengths.on, strengths.day or strengths.on)
+        between = {0: "", 1: ": a summer lies between"}.get(summers, f": {summers} summers lie between")
+        text += f", {strengths.age} days before the match{between}"
+    for club in placeholders(tie, strengths):
+        text += f"; {club} has no results of its own and is taken as a newcomer to its league"
+    return text
 
 
 def odds_for(tie: Tie, leg: int, odds: MatchOdds) -> tuple[LegRates, str]:
@@ -105,7 +147,7 @@ def _while_under_way(file: TieFile, leg: int) -> tuple[LegRates, str]:
         rates, source = _of_odds(file.tie, leg, odds), "odds as given in the file"
     elif file.rates[leg - 1] is None:
         strengths = _strengths_of_leg(file, leg - 1)
-        rates, source = _drawn(file.tie, strengths, leg), f"strengths of {strengths.on.isoformat()}"
+        rates, source = _drawn(file.tie, strengths, leg), description(file.tie, strengths)
     else:
         rates, source = (None,) * len(file.tie.legs), "rates as given in the file"
     whole = list(rates)
@@ -120,7 +162,7 @@ def _while_under_way(file: TieFile, leg: int) -> tuple[LegRates, str]:
 
 def _strengths_of_leg(file: TieFile, number: int) -> Strengths:
     """The strengths known on the day of leg `number` (from 0) of a tie file."""
-    return shipped(file.tie.legs[number].date or _usual_day(file.tie.rules))
+    return strengths_of_tie(file.tie, file.tie.legs[number].date)
 
 
 def _day(text: str) -> date:

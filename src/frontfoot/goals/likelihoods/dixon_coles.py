@@ -25,6 +25,9 @@ class DixonColes(Poisson):
         home, away = np.exp(log_home), np.exp(log_away)
         product = home * away
         t00, t01, t10, t11 = 1.0 - rho * product, 1.0 + rho * home, 1.0 + rho * away, 1.0 - rho
+        # Only scores that were seen have to be possible: at a rate of 15 goals no correction but 0 leaves all of them
+        # so, and the search would end at that edge, short of a maximum.
+        t00, t01, t10 = (np.where(w > 0.0, t, 1.0) for w, t in ((w00, t00), (w01, t01), (w10, t10)))
         if t11 <= 0.0 or t00.min() <= 0.0 or t01.min() <= 0.0 or t10.min() <= 0.0:
             return Derivatives(-np.inf, base.h, base.a, base.hh, base.ha, base.aa, 0.0, -1.0, base.ha, base.ha)
         s11 = w11.sum()

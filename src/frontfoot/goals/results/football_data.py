@@ -1,8 +1,8 @@
 """Result files in the style of football-data.co.uk: one CSV a league and season, one match a row.
 
 Columns used: Date (ISO 8601, or day/month/year), HomeTeam, AwayTeam, FTHG and FTAG (goals), HTHG and HTAG (goals at
-half-time, absent in old seasons). Shots and cards of these files are no results and are left alone. The files do not
-say which results were awarded at a table.
+half-time), HS and AS (shots), HST and AST (shots on target), absent in old seasons. The files do not say which results
+were awarded at a table.
 """
 
 from __future__ import annotations
@@ -86,10 +86,24 @@ def _row(row: dict[str, str], country: str, place: str) -> dict[str, Any]:
             "away_goals": int(goals[1]) if played else None,
             "home_half_time": int(half[0]) if known else None,
             "away_half_time": int(half[1]) if known else None,
+            **_shots(row),
             "source": place,
         }
     except (ValueError, TypeError, AttributeError) as error:
         raise ReadError(f"The row is no match with date and score: {error}", place=place, remedy="Correct it") from None
+
+
+_SHOTS = {"home_shots": "HS", "away_shots": "AS", "home_on_target": "HST", "away_on_target": "AST"}
+
+
+def _shots(row: dict[str, str]) -> dict[str, int]:
+    """Shots and shots on target; none unless all four are there and no more are on target than were taken."""
+    written = {name: (row.get(column) or "").strip() for name, column in _SHOTS.items()}
+    if not all(value.isdigit() for value in written.values()):
+        return {}
+    counts = {name: int(value) for name, value in written.items()}
+    possible = all(counts[f"{side}_on_target"] <= counts[f"{side}_shots"] for side in ("home", "away"))
+    return counts if possible and any(counts.values()) else {}
 
 
 def _name(written: str, country: str) -> str:

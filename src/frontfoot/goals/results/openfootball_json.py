@@ -15,12 +15,14 @@ import msgspec
 
 from frontfoot.core.errors import ReadError
 from frontfoot.core.identity import canonical
-from frontfoot.goals.results.competitions import LEAGUES
+from frontfoot.goals.results.competitions import LEAGUES, MORE_LEAGUES
 from frontfoot.goals.results.schema import STATUSES, table
 
 if TYPE_CHECKING:
     import polars as pl
 
+# What stands for a club that is not known yet.
+_NOBODY = ("N.N.",)
 _PLAY_OFF = ("Final", "Semifinals", "Europa League Finals", "ECL Playoff")
 
 
@@ -51,9 +53,9 @@ def read(path: Path) -> pl.DataFrame:
     Raises:
         ReadError: the file is missing, is no JSON of this form, or its place names no known league and season.
     """
-    league = LEAGUES.get(path.stem)
+    league = LEAGUES.get(path.stem) or MORE_LEAGUES.get(path.stem, ())[:2]
     season = path.parent.name[:4]
-    if league is None or not season.isdigit():
+    if len(league) != 2 or not season.isdigit():
         raise ReadError(
             "The path names no known league and season",
             place=str(path),
@@ -69,6 +71,7 @@ def read(path: Path) -> pl.DataFrame:
     return table(
         _row(match, *league, int(season), f"{source}:match {number}")
         for number, match in enumerate(document.matches, start=1)
+        if match.team1 not in _NOBODY and match.team2 not in _NOBODY
     )
 
 

@@ -1,22 +1,26 @@
 """Strengths small enough to ship: rounded means, each club's own covariance, and what clubs of a league share.
 
-A full covariance of 400 clubs has hundreds of thousands of numbers. Kept of it are: the variances and covariance of
-each club's attack and defence; one 2 x 2 covariance a league between any two of its clubs (they share the uncertainty
-of the league's strength); one between any two clubs of different leagues (all share the uncertainty of the scale's
-origin, which no match can tell); the variances of competition levels and home advantages. The small covariances of
-clubs with competitions are left out.
+A full covariance of 600 clubs has more than a million numbers. Kept of it are: the variances and covariance of each
+club's attack and defence; one 2 x 2 covariance a league between any two of its clubs (they share the uncertainty of the
+league's strength); one between any two clubs of different leagues (all share the uncertainty of the scale's origin,
+which no match can tell); the variances of competition levels and home advantages. The small covariances of clubs with
+competitions are left out.
+
+Numbers are whole: strengths, levels and standard deviations in thousandths, correlations in hundredths, shared
+covariances in millionths.
 """
 
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
 import numpy as np
 
 from frontfoot.goals.likelihoods.base import Array, Index
+from frontfoot.goals.strengths.scales import Scales
 from frontfoot.goals.strengths.strengths import FullCovariance, Strengths
 
 # Strengths are logs of goals; three decimals are a tenth of a percent of a rate.
@@ -44,61 +48,52 @@ class CompactCovariance:
     def block(self, at: Index) -> Array:
         """Covariance of the parameters at these places, shape (n, n)."""
         rows = len(self.league)
+        at = np.asarray(at)
         result = np.zeros((len(at), len(at)))
-        for i, p in enumerate(at):
-            for j, q in enumerate(at):
-                if p >= 2 * rows or q >= 2 * rows:
-                    result[i, j] = self.competitions[p - 2 * rows] if p == q else 0.0
-                    continue
-                (side, club), (other_side, other) = divmod(int(p), rows), divmod(int(q), rows)
-                if club == other:
-                    result[i, j] = self.own[club, side, other_side]
-                elif self.league[club] == self.league[other]:
-                    result[i, j] = self.shared[self.league[club], side, other_side]
-                else:
-                    result[i, j] = self.common[side, other_side]
+        inside, outside = np.flatnonzero(at < 2 * rows), np.flatnonzero(at >= 2 * rows)
+        side, club = np.divmod(at[inside], rows)
+        league, one, other = self.league[club], side[:, None], side[None, :]
+        block = np.broadcast_to(self.common[one, other], (len(inside), len(inside)))
+        block = np.where(league[:, None] == league[None, :], self.shared[league[:, None], one, other], block)
+        block = np.where(club[:, None] == club[None, :], self.own[club[:, None], one, other], block)
+        result[np.ix_(inside, inside)] = block
+        place = at[outside]
+        result[np.ix_(outside, outside)] = np.where(
+            place[:, None] == place[None, :], self.competitions[place - 2 * rows], 0.0
+        )
         return result
 
 
 def pack(strengths: Strengths, keep: Container[str]) -> dict[str, Any]:
-    """A fitted `Strengths` as a small document: strings of integers, thousandths of the values.
+    """Fitted strengths as a small document; `unpack` is the way back.
 
     Only the clubs to `keep` are written; any other becomes a newcomer to its league.
-
-    Standard deviations are in thousandths, correlations in hundredths. `unpack` is the way back.
     """
     if not isinstance(strengths.covariance, FullCovariance):
         raise TypeError("Only fitted strengths are packed")
     full, rows = strengths.covariance.matrix, strengths.rows
-    country = [*strengths.country, *strengths.newcomers]
+    country = np.array([*strengths.country, *strengths.newcomers])
     spread = np.sqrt(np.diag(full))
-    clubs = []
-    for i in range(rows):
-        values = (strengths.parameters[i], strengths.parameters[rows + i], spread[i], spread[rows + i])
-        correlation = full[i, rows + i] / (spread[i] * spread[rows + i])
-        clubs.append(" ".join(str(round(value * SCALE)) for value in values) + f" {round(100 * correlation)}")
-    names = strengths.clubs
-    by_country: dict[str, list[str]] = {name: [] for name in strengths.newcomers}
-    for name, here, text in zip(names, strengths.country, clubs, strict=False):
-        if name in keep:
-            by_country[here].append(f"{name}: {text}")
-    leagues = {}
-    for name, place in strengths.newcomers.items():
-        inside = np.array([i for i in range(rows) if country[i] == name])
+    one, other = np.arange(rows), rows + np.arange(rows)
+    correlation = np.rint(100.0 * full[one, other] / (spread[one] * spread[other]))
+    values = np.stack([strengths.parameters[one], strengths.parameters[other], spread[one], spread[other]])
+    numbers = np.concatenate([np.rint(values * SCALE), correlation[None]]).T.astype(int).tolist()
+    leagues: dict[str, Any] = {}
+    for name, place in sorted(strengths.newcomers.items()):
+        inside = np.flatnonzero(country == name)
+        kept = [i for i in inside if i < len(strengths.clubs) and strengths.clubs[i] in keep]
         leagues[name] = {
-            "clubs": "; ".join(by_country[name]),
             "connected": strengths.connected[name],
-            "newcomer": clubs[place],
+            "own": strengths.own is None or name in strengths.own,
+            "newcomer": numbers[place],
             "shared": _millionths(_shared(full, inside, rows)),
+            "clubs": {strengths.clubs[i]: numbers[i] for i in sorted(kept, key=lambda i: strengths.clubs[i])},
         }
-    c = len(strengths.competitions)
-    tail = 2 * rows
+    c, tail = len(strengths.competitions), 2 * rows
     at = [*((tail + i, tail + c + i) for i in range(c)), (tail + 2 * c, tail + 2 * c + 1)]
     competitions = {
-        name: " ".join(
-            str(round(v * SCALE)) for v in (*strengths.parameters[[level, home]], spread[level], spread[home])
-        )
-        for name, (level, home) in zip((*strengths.competitions, ""), at, strict=True)
+        name: [round(float(v) * SCALE) for v in (*strengths.parameters[[level, home]], spread[level], spread[home])]
+        for name, (level, home) in sorted(zip((*strengths.competitions, ""), at, strict=True))
     }
     return {
         "on": strengths.on.isoformat(),
@@ -106,14 +101,20 @@ def pack(strengths: Strengths, keep: Container[str]) -> dict[str, Any]:
         "matches": strengths.matches,
         "likelihood": strengths.likelihood,
         "theta": round(strengths.theta, 4),
+        "scales": None if strengths.scales is None else asdict(strengths.scales),
         "common": _millionths(_common(full, np.unique(country, return_inverse=True)[1], rows)),
         "competitions": competitions,
         "leagues": leagues,
+        "styles": {
+            name: [round(float(value) * SCALE) for value in values]
+            for name, values in sorted(strengths.styles.items())
+            if name in keep or name in strengths.competitions
+        },
     }
 
 
-def _millionths(values: tuple[float, ...]) -> str:
-    return " ".join(str(round(value * SCALE**2)) for value in values)
+def _millionths(values: tuple[float, ...]) -> list[int]:
+    return [round(value * SCALE**2) for value in values]
 
 
 def _common(full: Array, league: Index, rows: int) -> tuple[float, ...]:
@@ -140,32 +141,28 @@ def _shared(full: Array, inside: Index, rows: int) -> tuple[float, float, float]
 def unpack(document: Mapping[str, Any]) -> Strengths:
     """Strengths from a document made by `pack`."""
     leagues, competitions = document["leagues"], document["competitions"]
-    names, texts = [], []
-    for country, league in leagues.items():
-        for entry in league["clubs"].split("; ") if league["clubs"] else ():
-            name, text = entry.rsplit(": ", 1)
-            names.append((name, country))
-            texts.append(text)
-    texts += [league["newcomer"] for league in leagues.values()]
-    numbers = np.array([text.split() for text in texts], dtype=float)
+    entries = [(name, country, row) for country, league in leagues.items() for name, row in league["clubs"].items()]
+    rows = [row for _, _, row in entries] + [league["newcomer"] for league in leagues.values()]
+    numbers = np.array(rows, dtype=float)
     means, spread, correlation = numbers[:, :2] / SCALE, numbers[:, 2:4] / SCALE, numbers[:, 4] / 100.0
     own = spread[:, :, None] * spread[:, None, :]
     own[:, 0, 1] *= correlation
     own[:, 1, 0] *= correlation
     order = {country: i for i, country in enumerate(leagues)}
-    between = [*(league["shared"].split() for league in leagues.values()), document["common"].split()]
-    aa, ad, dd = np.array(between, dtype=float).T / SCALE**2
+    between = np.array([*(league["shared"] for league in leagues.values()), document["common"]], dtype=float)
+    aa, ad, dd = between.T / SCALE**2
     shared = np.stack([np.stack([aa, ad], axis=1), np.stack([ad, dd], axis=1)], axis=1)
     known = [name for name in competitions if name]
-    of = np.array([competitions[name].split() for name in (*known, "")], dtype=float) / SCALE
+    of = np.array([competitions[name] for name in (*known, "")], dtype=float) / SCALE
     level, home, level_spread, home_spread = of.T
+    clubs = len(entries)
     return Strengths(
         on=date.fromisoformat(document["on"]),
         likelihood=document["likelihood"],
         theta=document["theta"],
-        clubs=tuple(name for name, _ in names),
-        country=tuple(country for _, country in names),
-        newcomers={country: len(names) + i for i, country in enumerate(leagues)},
+        clubs=tuple(name for name, _, _ in entries),
+        country=tuple(country for _, country, _ in entries),
+        newcomers={country: clubs + i for i, country in enumerate(leagues)},
         competitions=tuple(known),
         connected={country: league["connected"] for country, league in leagues.items()},
         parameters=np.concatenate([means[:, 0], means[:, 1], level[:-1], home[:-1], level[-1:], home[-1:]]),
@@ -173,9 +170,19 @@ def unpack(document: Mapping[str, Any]) -> Strengths:
             own,
             shared[:-1],
             shared[-1],
-            np.array([order[country] for _, country in names] + list(range(len(leagues)))),
+            np.array([order[country] for _, country, _ in entries] + list(range(len(leagues)))),
             np.concatenate([level_spread[:-1], home_spread[:-1], level_spread[-1:], home_spread[-1:]]) ** 2,
         ),
         matches=document["matches"],
         since=date.fromisoformat(document["since"]),
+        own=frozenset(country for country, league in leagues.items() if league["own"]),
+        scales=None if document["scales"] is None else _scales(document["scales"]),
+        styles={name: tuple(value / SCALE for value in row) for name, row in document["styles"].items()},
     )
+
+
+def _scales(values: Mapping[str, Any]) -> Scales:
+    def frozen(value: Any) -> Any:
+        return tuple(frozen(part) for part in value) if isinstance(value, list) else value
+
+    return Scales(**{name: frozen(value) for name, value in values.items()})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
@@ -15,9 +15,12 @@ from frontfoot.core.identity import clubs as known_clubs
 from frontfoot.goals.likelihoods import Likelihood, likelihood
 from frontfoot.goals.likelihoods.base import Array, Index
 from frontfoot.goals.rates import GIVE_RATES
-from frontfoot.goals.results.competitions import COUNTRY_OF_LEAGUE, OF_NATIONS
+from frontfoot.goals.results.competitions import CALENDAR_YEAR, EUROPEAN, GROUP_OF_LEAGUE, OF_NATIONS
+from frontfoot.goals.strengths.scales import Scales
 
 SIZE = 16
+# In Europe: how much of a log ratio is kept with the league of neither club, of one, and of both in the results.
+HELD = (0.80, 0.94, 1.0)
 
 
 class NotConnected(InputError):  # noqa: N818 (said of the data)
@@ -45,6 +48,30 @@ class FullCovariance:
 
 
 @dataclass(frozen=True, slots=True)
+class AgedCovariance:
+    """A covariance after time has passed: independent steps of every strength, attack and defence correlated.
+
+    Attributes:
+        inner: as it was.
+        gained: variance gained by each parameter.
+        rows: number of strengths.
+        correlation: of the steps of a club's attack and defence.
+    """
+
+    inner: Covariance
+    gained: Array
+    rows: int
+    correlation: float
+
+    def block(self, at: Index) -> Array:
+        """Covariance of the parameters at these places, shape (n, n)."""
+        club = np.where(at < 2 * self.rows, at % self.rows, -1 - at)
+        gained = np.where(at[:, None] == at[None, :], 1.0, self.correlation) * self.gained[at]
+        added: Array = np.where(club[:, None] == club[None, :], gained, 0.0)
+        return self.inner.block(at) + added
+
+
+@dataclass(frozen=True, slots=True)
 class Strengths:
     """Attack and defence of every club on one scale, as known on one day.
 
@@ -60,8 +87,9 @@ class Strengths:
         likelihood: name of the likelihood (see `frontfoot.goals.likelihoods`).
         theta: its extra parameter; 0 when there is none.
         clubs: canonical names; the first strengths are theirs, in this order.
-        country: FIFA code of each club's league, "" when unknown.
-        newcomers: place of the strength of a club without a match, by country.
+        country: group of each club, "" when unknown: the FIFA code of its country, with the division below the first
+            (ENG, ENG2); of a nation, its confederation.
+        newcomers: place of the strength of a club without a match, by group; "" stands for any other country.
         competitions: names.
         connected: number of the set of leagues linked by matches, by country; 0 is the largest set.
         parameters: attacks, defences (clubs, then newcomers), levels and home advantages of the competitions, and the
@@ -69,6 +97,10 @@ class Strengths:
         covariance: of the parameters, in the same places.
         matches: number of matches used.
         since: date of the first match used.
+        own: groups with results of their own league; all where None.
+        day: the day of the match they are wanted for, see `at`; `on` when None.
+        scales: how strengths change with time; None where they are taken as constant.
+        styles: shot styles of clubs and shot levels of competitions, by which `fit_history` goes on from here.
     """
 
     on: date
@@ -83,10 +115,49 @@ class Strengths:
     covariance: Covariance
     matches: int
     since: date
+    own: frozenset[str] | None = None
+    day: date | None = None
+    scales: Scales | None = None
+    styles: Mapping[str, tuple[float, ...]] = field(default_factory=dict, repr=False)
     _places: Mapping[str, int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_places", {name: i for i, name in enumerate(self.clubs)})
+
+    @property
+    def age(self) -> int:
+        """Days from what is known to the match they are wanted for."""
+        return ((self.day or self.on) - self.on).days
+
+    def at(self, day: date) -> Strengths:
+        """The same strengths for a match on a later day: less sure by every day and summer that lies between.
+
+        Raises:
+            InputError: the day lies before what is known.
+        """
+        if day < self.on:
+            raise InputError(
+                f"Strengths of {self.on} know more than {day} did", place="day", remedy="Take earlier strengths"
+            )
+        if self.scales is None or day == self.on:
+            return replace(self, day=day)
+        s, rows, days = self.scales, self.rows, (day - self.on).days
+        groups = [*self.country, *self.newcomers]
+        summers, winters = seasons_between(self.on, day)
+        between = np.array([winters if group in CALENDAR_YEAR else summers for group in groups], dtype=float)
+        club = s.drift * days + s.summer * between
+        gained = np.full(len(self.parameters), s.level_drift * days)
+        gained[: 2 * rows] = np.tile(club, 2)
+        inner = self.covariance.inner if isinstance(self.covariance, AgedCovariance) else self.covariance
+        return replace(self, day=day, covariance=AgedCovariance(inner, gained, rows, s.correlation))
+
+    def known(self, club: str) -> bool:
+        """Whether a club has results of its own; if not, its strength is that of a newcomer to its league."""
+        return club in self._places or canonical(club) in self._places
+
+    def league_known(self, club: str, *, competition: str = "") -> bool:
+        """Whether the results hold the league of a club."""
+        return self.own is None or self.place(club, competition=competition)[1] in self.own
 
     @property
     def rows(self) -> int:
@@ -96,8 +167,9 @@ class Strengths:
     def place(self, club: str, *, competition: str = "") -> tuple[int, str]:
         """Where a club's strength stands, and its country; any name of the table of clubs will do.
 
-        A club without a match takes the place of a newcomer to its league: the competition's country when it is a
-        league, else the country in the table of clubs.
+        A club without a match takes the place of a newcomer to its league: the competition when it is a league, else
+        the first division of its country in the table of clubs. In Europe a club of a country without any match takes
+        that of a club from such countries.
 
         Raises:
             UnknownClub: neither a match nor the table of clubs tells where the club plays.
@@ -108,8 +180,10 @@ class Strengths:
         if place is not None:
             return place, self.country[place]
         table = known_clubs()
-        country = COUNTRY_OF_LEAGUE.get(competition) or (table[club].country if club in table else "")
-        if not country or country not in self.newcomers:
+        country = GROUP_OF_LEAGUE.get(competition) or (table[club].country if club in table else "")
+        if country and country not in self.newcomers and competition in EUROPEAN and "" in self.newcomers:
+            country = ""
+        elif not country or country not in self.newcomers:
             near = () if competition in OF_NATIONS else suggestions(club, self.clubs)
             offer = f"Did you mean {' or '.join(near)}? If not: " if near else ""
             raise UnknownClub(
@@ -143,7 +217,7 @@ class Strengths:
             UnknownClub: nothing is known of a club.
             NotConnected: no matches link the two leagues.
         """
-        mean, _ = self._log_rates(home, away, competition, neutral=neutral)
+        mean, _ = self.log_rates(home, away, competition, neutral=neutral)
         one, other = self._model.means(np.exp(mean[:1]), np.exp(mean[1:]), self.theta)
         return float(one[0]), float(other[0])
 
@@ -151,7 +225,7 @@ class Strengths:
         self, n: int, generator: np.random.Generator, home: str, away: str, *, competition: str, neutral: bool = False
     ) -> Array:
         """Draws of the expected goals from the Laplace posterior, shape (n, 2); see `rates`."""
-        one, other = self._draw(n, generator, *self._log_rates(home, away, competition, neutral=neutral))
+        one, other = self._draw(n, generator, *self.log_rates(home, away, competition, neutral=neutral))
         return np.stack(self._model.means(one, other, self.theta), axis=1)
 
     def predictive_matrix(
@@ -166,7 +240,7 @@ class Strengths:
         size: int = SIZE,
     ) -> Array:
         """Probabilities of the scores over n draws of the strengths, shape (size, size); see `score_matrix`."""
-        one, other = self._draw(n, generator, *self._log_rates(home, away, competition, neutral=neutral))
+        one, other = self._draw(n, generator, *self.log_rates(home, away, competition, neutral=neutral))
         return _whole(self._model.matrix(one, other, self.theta, size))
 
     @staticmethod
@@ -179,7 +253,7 @@ class Strengths:
 
     def score_matrix(self, home: str, away: str, *, competition: str, neutral: bool = False, size: int = SIZE) -> Array:
         """Probabilities of the scores after 90 minutes, home goals in rows, shape (size, size); mean strengths."""
-        mean, _ = self._log_rates(home, away, competition, neutral=neutral)
+        mean, _ = self.log_rates(home, away, competition, neutral=neutral)
         one, other = np.exp(mean)
         return _whole(self._model.matrix(float(one), float(other), self.theta, size))
 
@@ -188,11 +262,12 @@ class Strengths:
         one, other = (self.place(club, competition=competition)[1] for club in (home, away))
         return self.connected[one] == self.connected[other]
 
-    def _log_rates(self, home: str, away: str, competition: str, *, neutral: bool) -> tuple[Array, Array]:
-        """Mean and covariance of the two log rates."""
+    def log_rates(self, home: str, away: str, competition: str, *, neutral: bool = False) -> tuple[Array, Array]:
+        """Mean, shape (2,), and covariance, shape (2, 2), of the log rates of home and away; see `rates`."""
         (one, here), (other, there) = (self.place(club, competition=competition) for club in (home, away))
         if home == away:
             raise InputError(f"{home} cannot play itself", place="clubs", remedy="Name two clubs")
+        refuse_women(competition)
         if self.connected[here] != self.connected[there]:
             raise NotConnected(
                 f"No matches link the leagues of {home} ({here or 'unknown'}) and {away} ({there or 'unknown'})",
@@ -200,13 +275,57 @@ class Strengths:
                 remedy=GIVE_RATES,
             )
         n, half = self.rows, 0.0 if neutral else 0.5
+        held = self._held(here, there, competition)
         at = np.array([one, other, n + one, n + other, *self.competition_places(competition)])
         coefficients = np.array([[1.0, 0.0, 0.0, -1.0, 1.0, half], [0.0, 1.0, -1.0, 0.0, 1.0, -half]])
-        return coefficients @ self.parameters[at], coefficients @ self.covariance.block(at) @ coefficients.T
+        mean = coefficients @ self.parameters[at]
+        if held != 1.0:
+            advantage = 2.0 * half * float(self.parameters[at[5]])
+            moved = (held - 1.0) * (mean[0] - mean[1] - advantage) / 2.0
+            mean = mean + np.array([moved, -moved])
+        return mean, coefficients @ self.covariance.block(at) @ coefficients.T
+
+    def held(self, home: str, away: str, competition: str) -> float:
+        """Factor on the log ratio of two clubs' rates, less the home advantage: below 1 in Europe for smaller leagues.
+
+        Clubs whose league is not in the results are known from few matches in Europe alone; the ratios of the rates of
+        such pairings are too wide (`HELD`, fitted on the seasons 2012/13 to 2020/21).
+        """
+        here, there = (self.place(club, competition=competition)[1] for club in (home, away))
+        return self._held(here, there, competition)
+
+    def _held(self, here: str, there: str, competition: str) -> float:
+        if self.own is None or competition not in EUROPEAN or here == there:
+            return 1.0
+        return HELD[(here in self.own) + (there in self.own)]
 
     @property
     def _model(self) -> Likelihood:
         return likelihood(self.likelihood)
+
+
+def refuse_women(competition: str) -> None:
+    """Refuse a competition of women: the strengths are those of men's sides.
+
+    Raises:
+        InputError: the competition is one of women.
+    """
+    if "women" in competition.lower():
+        raise InputError(
+            f"The strengths are those of men's sides; of the {competition} nothing is known",
+            place="competition",
+            remedy="Give the expected goals (--rates), a bookmaker's odds (--odds) or results of its own (--results)",
+        )
+
+
+def seasons_between(start: date, end: date) -> tuple[int, int]:
+    """How many summers (1 July) and how many turns of the year (1 January) lie after `start`, up to `end`.
+
+    >>> seasons_between(date(2026, 5, 25), date(2026, 11, 27))
+    (1, 0)
+    """
+    years = end.year - start.year
+    return years + int(end >= date(end.year, 7, 1)) - int(start >= date(start.year, 7, 1)), years
 
 
 def _whole(scores: Array) -> Array:

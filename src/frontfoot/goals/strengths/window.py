@@ -11,7 +11,7 @@ import numpy as np
 from frontfoot.core.errors import InputError
 from frontfoot.core.identity import clubs as known_clubs
 from frontfoot.goals.likelihoods.base import Array, Index, Sample
-from frontfoot.goals.results.competitions import COUNTRY_OF_LEAGUE
+from frontfoot.goals.results.competitions import GROUP_OF_LEAGUE
 
 if TYPE_CHECKING:
     import polars as pl
@@ -80,10 +80,10 @@ def window(results: pl.DataFrame, *, on: date | None, decay: float, whole_scores
     weight = np.exp(-decay * (today - days))
     neutral = used["neutral"].to_numpy()
     sample = _group(home, away, competition, neutral, x, y, weight, whole_scores=whole_scores)
-    domestic = np.array([name in COUNTRY_OF_LEAGUE for name in competitions])
+    domestic = np.array([name in GROUP_OF_LEAGUE for name in competitions])
     country = _countries(names, competitions, domestic, home, away, competition)
     leagues, league = np.unique(country, return_inverse=True)
-    own = {str(COUNTRY_OF_LEAGUE[name]) for name in competitions if name in COUNTRY_OF_LEAGUE}
+    own = {str(GROUP_OF_LEAGUE[name]) for name in competitions if name in GROUP_OF_LEAGUE}
     return Window(
         sample=sample,
         clubs=tuple(str(name) for name in names),
@@ -146,7 +146,7 @@ def _countries(
     inside = domestic[competition]
     for side in (home, away):
         for club, league in set(zip(side[inside].tolist(), competition[inside].tolist(), strict=True)):
-            country[club] = COUNTRY_OF_LEAGUE[str(competitions[league])]
+            country[club] = GROUP_OF_LEAGUE[str(competitions[league])]
     return country
 
 

@@ -1,0 +1,136 @@
+"""Fit the shipped snapshots of strengths from a data folder: `frontfoot fit strengths` and `frontfoot fit nations`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+
+from frontfoot.fit.known_results import all_results
+from frontfoot.fit.strengths_scores import held_out_of_clubs, held_out_of_nations, log_rates
+from frontfoot.fitted import Record, write
+from frontfoot.goals.likelihoods.base import Array
+from frontfoot.goals.strengths.filter import as_date, ordinal
+from frontfoot.goals.strengths.history import fit_history
+from frontfoot.goals.strengths.matches import Matches
+from frontfoot.goals.strengths.nations import matches_of, read, tournaments_of
+from frontfoot.goals.strengths.scales import NATIONS, Scales
+from frontfoot.goals.strengths.snapshots import text_of
+
+if TYPE_CHECKING:
+    import polars as pl
+
+Tell: TypeAlias = Callable[[str], object]
+HeldOut: TypeAlias = Callable[[Matches, Array, Array], dict[str, Any]]
+# Seasons learnt before the first snapshot settle the filter.
+FIRST_LEARNT, FIRST_SHIPPED = 2003, 2012
+# A snapshot on the first of each month of a season; of nations before and during tournaments and qualifiers.
+MONTHS = (1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12)
+MONTHS_NATIONS = (3, 6, 9, 11)
+FIRST_NATIONS = 2012
+CLUBS = (
+    "football-data style results (datasets/football-datasets), openfootball/football.json, "
+    "openfootball/champions-league"
+)
+
+
+def fit(data: Path, out: Path | None = None, *, progress: Tell = lambda line: None) -> list[Path]:
+    """Fit the snapshots of clubs and write them, with their record; returns the files.
+
+    Args:
+        data: folder with results/, more-leagues/ and europe/.
+        out: folder for `strengths.json` and `clubs/`; that of the package when None.
+        progress: called with what is being done.
+
+    Raises:
+        ReadError: the results cannot be read.
+    """
+    import polars as pl
+
+    results = all_results(data).filter((pl.col("season") >= FIRST_LEARNT) & (pl.col("status") == "played"))
+    record = {
+        "data": f"{CLUBS}, schochastics/football-data (European matches by their goals)",
+        "licence": "PDDL, CC0 1.0, CC0 1.0, ODC-BY 1.0",
+        "command": "frontfoot fit strengths --data DIR",
+    }
+    days = snapshot_days(results, FIRST_SHIPPED, MONTHS)
+    fitting = _Fitting("clubs", "strengths", Matches.of(results), days, Scales(), record)
+    return fitting.write(out, held_out_of_clubs, progress)
+
+
+def fit_nations(data: Path, out: Path | None = None, *, progress: Tell = lambda line: None) -> list[Path]:
+    """Fit the snapshots of nations and write them, with their record; returns the files. See `fit`."""
+    import polars as pl
+
+    results = read(data / "internationals" / "results.csv").filter(pl.col("status") == "played")
+    record = {
+        "data": "martj42/international_results",
+        "licence": "CC0 1.0",
+        "command": "frontfoot fit nations --data DIR",
+    }
+    days = snapshot_days(results, FIRST_NATIONS, MONTHS_NATIONS)
+    fitting = _Fitting("nations", "nations", matches_of(results), days, NATIONS, record)
+
+    def held_out(matches: Matches, daily: Array, monthly: Array) -> dict[str, Any]:
+        return held_out_of_nations(matches, daily, monthly, tournaments_of(results))
+
+    return fitting.write(out, held_out, progress)
+
+
+def snapshot_days(results: pl.DataFrame, first: int, months: tuple[int, ...]) -> list[date]:
+    """The first of these months from August of a year on, and the day after the last result."""
+    last: date = results["date"].sort()[-1]
+    days = [date(year, month, 1) for year in range(first, last.year + 1) for month in months]
+    return [*(day for day in days if date(first, 8, 1) <= day <= last), last + timedelta(days=1)]
+
+
+@dataclass
+class _Fitting:
+    """What is fitted: the kind of sides, the file of the record, matches, days, scales, and words of the record."""
+
+    folder: str
+    name: str
+    matches: Matches
+    days: list[date]
+    scales: Scales
+    record: dict[str, str]
+
+    def write(self, out: Path | None, held_out: HeldOut, progress: Tell) -> list[Path]:
+        """Write every snapshot, then the record with the scores of what was forecast; returns the files."""
+        import frontfoot
+
+        root = out or Path(frontfoot.__file__).parent / "fitted"
+        (root / self.folder).mkdir(parents=True, exist_ok=True)
+        matches, days = self.matches, [day.isoformat() for day in self.days]
+        daily, monthly = np.full((len(matches.day), 4), np.nan), np.full((len(matches.day), 2), np.nan)
+        ends = [*(ordinal(day) for day in self.days[1:]), ordinal(self.days[-1])]
+        for strengths, end in zip(
+            fit_history(matches, self.days, scales=self.scales, forecasts=daily), ends, strict=True
+        ):
+            progress(f"strengths on {strengths.on}")
+            path = root / self.folder / f"{strengths.on}.json"
+            path.write_text(text_of(strengths), encoding="utf-8")
+            at = np.flatnonzero((matches.day >= ordinal(strengths.on)) & (matches.day < end))
+            monthly[at] = log_rates(strengths, matches, at)
+        for path in (root / self.folder).glob("*.json"):
+            if path.stem not in days:
+                path.unlink()
+        record = Record(
+            **self.record,
+            rows={"matches": len(matches.day)},
+            dates=(str(as_date(matches.day[0])), str(as_date(matches.day[-1]))),
+            seed=None,
+            code_version=frontfoot.__version__,
+            held_out=held_out(matches, daily, monthly),
+        )
+        parameters = {"scales": {k: _listed(v) for k, v in asdict(self.scales).items()}, "snapshots": days}
+        write(root / f"{self.name}.json", record, parameters)
+        return [root / f"{self.name}.json", *(root / self.folder / f"{day}.json" for day in days)]
+
+
+def _listed(value: Any) -> Any:
+    return [_listed(part) for part in value] if isinstance(value, tuple) else value

@@ -1,0 +1,446 @@
+"""The dynamic model of strengths: a filter that walks through the days and updates every strength with each of them.
+
+The state holds, as one vector with its full covariance: attack a and defence d of every club, shot styles u and v of
+clubs with shot counts, goal level and home advantage of every competition, the levels and home advantages of its shots,
+and the mean of every league. For club i at home against club j in competition c, with g = 1, the loading of shots on
+target, or of shots off target:
+
+    log rate of the home side = level_c + home_c / 2 + g (a_i - d_j) + u_i - v_j
+    log rate of the away side = level_c - home_c / 2 + g (a_j - d_i) + u_j - v_i
+
+where u and v enter the shots only and home_c is 0 on neutral ground. Counts are Poisson, those of shots with a weight
+below one. Between days attack and defence walk at random, more over a summer (Koopman and Lit 2015, Journal of the
+Royal Statistical Society A 178; with Laplace's approximation in place of simulation). The matches of a day are one
+update: the mode of the log rates is found by Newton's method in the space of the observations (Rasmussen and Williams
+2006, algorithm 3.1), and the covariance loses what they tell, exactly symmetric.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TypeAlias
+
+import numpy as np
+from scipy.linalg.lapack import dposv, dpotrf, dtrtrs
+
+from frontfoot.goals.likelihoods.base import Array, Index
+from frontfoot.goals.results.competitions import CALENDAR_YEAR
+from frontfoot.goals.strengths.matches import Matches
+from frontfoot.goals.strengths.scales import Scales
+from frontfoot.goals.strengths.strengths import seasons_between
+
+EPOCH = date(1970, 1, 1).toordinal()
+# Newton's method converges quadratically: after a step below CLOSE the mode is right to its square.
+STEPS, CLOSE = 40, 1e-4
+# A club without a match for so many days is forgotten; when it comes back it is a newcomer to its league.
+FORGOTTEN = 550
+# A league is taken as known by its clubs rather than by its prior once it has so many.
+ENOUGH = 5
+YEAR = 400
+# A lower division, of which no promoted or relegated club has told anything yet, against the one above.
+LOWER_TIER = (-0.35, 0.15)
+# Rows of a club: attack, defence, shots created and allowed. Of a competition: level and home of goals and both shots.
+CLUB, COMPETITION = 4, 6
+
+
+# Rows and weights of which a new club's attack and defence are a combination.
+Like: TypeAlias = tuple[Mapping[int, float], Mapping[int, float]]
+
+
+@dataclass
+class Member:
+    """A club in the filter: where its strengths stand, which league it belongs to, and since when."""
+
+    rows: list[int]
+    league: str
+    last: int
+    played: int = 0
+
+
+@dataclass
+class Filter:
+    """Strengths as known on one day, ready for the matches of the next.
+
+    Attributes:
+        scales: of the model.
+        day: days since 1970-01-01 up to which time has passed; None before the first match.
+        mean: the state, shape (n,).
+        covariance: of the state, shape (n, n).
+        clubs: the clubs in the state, by name.
+        competitions: rows of every competition, by name; "" holds the common level and home advantage.
+        leagues: row of every league's mean.
+        established: leagues whose clubs were known before the first match.
+        seen: day of the last match of every competition.
+        matches, first: number of matches learnt, and the day of the first.
+    """
+
+    scales: Scales = field(default_factory=Scales)
+    day: int | None = None
+    mean: Array = field(default_factory=lambda: np.zeros(0))
+    covariance: Array = field(default_factory=lambda: np.zeros((0, 0)))
+    clubs: dict[str, Member] = field(default_factory=dict)
+    competitions: dict[str, list[int]] = field(default_factory=dict)
+    leagues: dict[str, int] = field(default_factory=dict)
+    established: frozenset[str] = frozenset()
+    seen: dict[str, int] = field(default_factory=dict)
+    matches: int = 0
+    first: int | None = None
+    _room: Array = field(default_factory=lambda: np.zeros((0, 0)))
+    _drift: Array = field(default_factory=lambda: np.zeros(0))
+    _summer: Array = field(default_factory=lambda: np.zeros(0))
+    _winter: Array = field(default_factory=lambda: np.zeros(0))
+    _attack: Index = field(default_factory=lambda: np.zeros(0, dtype=np.intp))
+    _stale: bool = True
+
+    # Rows of the state.
+
+    def _append(self, mean: float, variance: float, like: Mapping[int, float] | None = None) -> int:
+        """A new row: a combination of known rows plus independent noise; returns its place."""
+        n = len(self.mean)
+        if len(self._room) <= n:
+            room = np.zeros((2 * n + 64, 2 * n + 64))
+            room[:n, :n] = self.covariance
+            self._room = room
+        self.covariance = self._room[: n + 1, : n + 1]
+        self.covariance[n] = self.covariance[:, n] = 0.0
+        if like:
+            at, weights = np.array(list(like), dtype=np.intp), np.array(list(like.values()))
+            row = weights @ self.covariance[at, :n]
+            self.covariance[n, :n] = self.covariance[:n, n] = row
+            variance += float(row[at] @ weights)
+            mean += float(weights @ self.mean[at])
+        self.covariance[n, n] = variance
+        self.mean, self._stale = np.append(self.mean, mean), True
+        return n
+
+    def _pair(self, mean: float, variance: float, like: Like) -> list[int]:
+        """Attack and defence of a new club: combinations of known rows plus correlated noise."""
+        rows = [self._append(mean, variance, one) for one in like]
+        cross = self.scales.correlation * variance
+        self.covariance[rows[0], rows[1]] += cross
+        self.covariance[rows[1], rows[0]] += cross
+        return rows
+
+    def _common(self) -> list[int]:
+        if "" not in self.competitions:
+            s = self.scales
+            self.competitions[""] = [self._append(s.level[0], s.common**2), self._append(s.home[0], s.common**2)]
+        return self.competitions[""]
+
+    def enter_competition(self, name: str, *, shots: bool) -> list[int]:
+        """Rows of a competition, made at its first match; those of shots at its first match with shots."""
+        s = self.scales
+        if name not in self.competitions:
+            level, home = self._common()
+            self.competitions[name] = [
+                self._append(0.0, s.level[1] ** 2, {level: 1.0}),
+                self._append(0.0, s.home[1] ** 2, {home: 1.0}),
+            ]
+        rows = self.competitions[name]
+        if shots and len(rows) == 2:
+            for mean, spread in s.shot_level:
+                rows += [self._append(mean, spread**2), self._append(s.home[0], s.home[1] ** 2)]
+        return rows
+
+    def enter_league(self, league: str, *, own: bool) -> int:
+        """Row of a league's mean; one without results of its own lies about the common mean of such leagues."""
+        if league not in self.leagues:
+            s = self.scales
+            if own:
+                parent = self.leagues.get(_above(league))
+                if parent is not None:
+                    like = self._members_mean(_above(league), 0) or {parent: 1.0}
+                    self.leagues[league] = self._append(LOWER_TIER[0], LOWER_TIER[1] ** 2, like)
+                else:
+                    self.leagues[league] = self._append(0.0, s.league)
+            else:
+                if "" not in self.leagues:
+                    self.leagues[""] = self._append(s.elsewhere[0], s.elsewhere[1] ** 2)
+                self.leagues[league] = self._append(0.0, s.league / 2.0, {self.leagues[""]: 1.0})
+        return self.leagues[league]
+
+    def _members_mean(self, league: str, side: int) -> dict[int, float]:
+        """Weights of the clubs that played in a league lately; empty when they are too few."""
+        now = self.day or 0
+        rows = [m.rows[side] for m in self.clubs.values() if m.league == league and now - m.last < YEAR]
+        return dict.fromkeys(rows, 1.0 / len(rows)) if len(rows) >= ENOUGH else {}
+
+    def newcomer(
+        self, league: str, *, own: bool
+    ) -> tuple[tuple[Mapping[int, float], Mapping[int, float]], float, float]:
+        """What is known of a club of a league before its first match: combinations of rows, mean and variance."""
+        s, row = self.scales, self.enter_league(league, own=own)
+        first = {row: 1.0}
+        if not own:
+            return (first, first), 0.0, s.variance
+        members = self._members_mean(league, 0), self._members_mean(league, 1)
+        if members[0]:
+            return (members[0], members[1]), s.newcomer, s.newcomer_variance
+        return (first, first), 0.0, s.variance
+
+    def enter_club(self, name: str, league: str, day: int, *, own: bool, domestic: bool, founding: bool) -> Member:
+        """A club in the state: as it is, moved to another league, or new."""
+        member = self.clubs.get(name)
+        if member is None:
+            like, mean, variance = self.newcomer(league, own=own)
+            if founding:
+                row = self.leagues[league]
+                like, mean, variance = ({row: 1.0}, {row: 1.0}), 0.0, self.scales.variance
+            member = self.clubs[name] = Member(self._pair(mean, variance, like), league, day)
+        elif domestic and member.league != league:
+            self.enter_league(league, own=True)
+            member.league = league
+        return member
+
+    # Time.
+
+    def _rates_of_change(self) -> None:
+        """Variances gained a day and a summer, by row."""
+        s, n = self.scales, len(self.mean)
+        self._drift, self._summer, self._winter = (np.zeros(n) for _ in range(3))
+        pairs = np.array([m.rows[:2] for m in self.clubs.values()], dtype=np.intp).reshape(-1, 2)
+        self._attack = pairs
+        self._drift[pairs] = s.drift
+        winter = np.array([m.league in CALENDAR_YEAR for m in self.clubs.values()], dtype=bool)
+        self._summer[pairs[~winter]] = s.summer
+        self._winter[pairs[winter]] = s.summer
+        styles = [r for m in self.clubs.values() for r in m.rows[2:]]
+        self._drift[styles], self._summer[styles] = s.style_drift, s.style_summer
+        for rows in self.competitions.values():
+            self._drift[rows] = s.level_drift
+            self._summer[rows[2::2]] = s.shot_summer
+        self._stale = False
+
+    def advance(self, day: int) -> None:
+        """Let time pass to a day: drift, and the wider step between two seasons (1 July; 1 January)."""
+        if self.day is None:
+            self.day = day
+        if day <= self.day:
+            return
+        if self._stale:
+            self._rates_of_change()
+        gained = self._drift * float(day - self.day)
+        summers, winters = seasons_between(as_date(self.day), as_date(day))
+        if summers:
+            gained += summers * self._summer
+        if winters:
+            gained += winters * self._winter
+        diagonal = np.arange(len(self.mean))
+        self.covariance[diagonal, diagonal] += gained
+        one, other = self._attack[:, 0], self._attack[:, 1]
+        cross = self.scales.correlation * gained[one]
+        self.covariance[one, other] += cross
+        self.covariance[other, one] += cross
+        self.day = day
+        if summers:
+            self._forget()
+
+    def _forget(self) -> None:
+        """Leave out clubs that have not played for long."""
+        now = self.day or 0
+        gone = [name for name, m in self.clubs.items() if now - m.last > FORGOTTEN]
+        if not gone:
+            return
+        dropped = [row for name in gone for row in self.clubs.pop(name).rows]
+        kept = np.delete(np.arange(len(self.mean)), dropped)
+        place = np.full(len(self.mean), -1)
+        place[kept] = np.arange(len(kept))
+        self.mean, self._room = self.mean[kept], self.covariance[np.ix_(kept, kept)]
+        self.covariance = self._room
+        for m in self.clubs.values():
+            m.rows = place[m.rows].tolist()
+        self.competitions = {name: place[rows].tolist() for name, rows in self.competitions.items()}
+        self.leagues = {name: int(place[row]) for name, row in self.leagues.items()}
+        self._stale = True
+
+    # Matches.
+
+    def admit(self, matches: Matches, at: Index) -> None:
+        """Make room for what the matches at these places are of: clubs, competitions and leagues not seen before."""
+        for i in at:
+            shots, day = bool(matches.has_shots[i]), int(matches.day[i])
+            competition = matches.competitions[matches.competition[i]]
+            self.enter_competition(competition, shots=shots)
+            self.seen[competition] = day
+            for number in matches.clubs_of[:, i]:
+                league, own, domestic = matches.league_of(int(number), int(i))
+                founding = bool(matches.founding[i]) and league not in self.established
+                member = self.enter_club(
+                    matches.clubs[number], league, day, own=own, domestic=domestic, founding=founding
+                )
+                if shots and len(member.rows) == 2:
+                    member.rows += [self._append(0.0, self.scales.style), self._append(0.0, self.scales.style)]
+                member.last, member.played = day, member.played + 1
+        self.matches += len(at)
+        self.first = int(matches.day[at[0]]) if self.first is None else self.first
+
+    def _tables(self, matches: Matches) -> tuple[Index, Index]:
+        """Rows of clubs and competitions by their numbers in the matches; 0 where there is none (its sign is 0)."""
+        clubs = np.zeros((len(matches.clubs), CLUB), dtype=np.intp)
+        competitions = np.zeros((len(matches.competitions), COMPETITION), dtype=np.intp)
+        for i, name in enumerate(matches.clubs):
+            if name in self.clubs:
+                rows = self.clubs[name].rows
+                clubs[i, : len(rows)] = rows
+        for i, name in enumerate(matches.competitions):
+            rows = self.competitions.get(name, [])
+            competitions[i, : len(rows)] = rows
+        return clubs, competitions
+
+    def run(self, matches: Matches, until: int | None = None) -> Array:
+        """Learn all matches from the day reached on, up to before a day, day by day.
+
+        Returns:
+            What was forecast of each match before its day, shape (n, 4): log rates of home and away, their variances;
+            NaN where nothing was.
+        """
+        forecasts = np.full((len(matches.day), 4), np.nan)
+        seen = Observations.of(matches, self.scales)
+        tables = self._tables(matches)
+        for at in matches.days(self.day, until):
+            self.advance(int(matches.day[at[0]]))
+            self.admit(matches, at)
+            if self._stale:
+                tables = self._tables(matches)
+                self._rates_of_change()
+            mean, variance = self._learn(seen, int(at[0]), int(at[-1]) + 1, tables)
+            n = len(at)
+            forecasts[at] = np.concatenate([mean[: 2 * n].reshape(n, 2), variance[: 2 * n].reshape(n, 2)], axis=1)
+        return forecasts
+
+    def _learn(self, seen: Observations, first: int, last: int, tables: tuple[Index, Index]) -> tuple[Array, Array]:
+        """One update with the matches from `first` to before `last`; log rates forecast before it, and variances."""
+        at = seen.places(first, last)
+        where, signs = seen.rows(at, *tables), seen.signs[:, at]
+        shots = at[-1] >= seen.shots_from
+        terms = range(1, 6 if shots else 4)
+        rows = signs[0][:, None] * self.covariance[where[0]]
+        for j in terms:
+            rows += signs[j][:, None] * self.covariance[where[j]]
+        inner = signs[0] * rows[:, where[0]]
+        mean = signs[0] * self.mean[where[0]] + seen.offset[at]
+        for j in terms:
+            inner += signs[j] * rows[:, where[j]]
+            mean += signs[j] * self.mean[where[j]]
+        curvature, score = _mode(inner, mean, seen.counts[at], seen.weights[at])
+        root, diagonal = np.sqrt(curvature), np.arange(len(at))
+        stretched = root[:, None] * inner * root
+        stretched[diagonal, diagonal] += 1.0
+        lower, _ = dpotrf(stretched, lower=1, overwrite_a=1)
+        gained, _ = dtrtrs(lower, root[:, None] * rows, lower=1, overwrite_b=1)
+        self.mean += score @ rows
+        self.covariance -= gained.T @ gained
+        return mean, np.diag(inner)
+
+
+@dataclass(frozen=True)
+class Observations:
+    """What the matches tell, one column a count: goals of home and away of every match, then shots likewise.
+
+    Attributes:
+        us, them: numbers of the side whose count it is and of its opponent.
+        competition: its number.
+        kind: 0 goals, 1 shots on target, 2 shots off target.
+        signs: coefficients of attack, defence, level, home, style created, style allowed; shape (6, n).
+        counts, weights, offset: of the Poisson likelihood.
+        shots_from: place of the first count of shots.
+        shot_places: where the shots of a match begin, by match; the last entry is the end.
+    """
+
+    us: Index
+    them: Index
+    competition: Index
+    kind: Index
+    signs: Array
+    counts: Array
+    weights: Array
+    offset: Array
+    shots_from: int
+    shot_places: Index
+
+    @classmethod
+    def of(cls, matches: Matches, scales: Scales) -> Observations:
+        """All counts of the matches."""
+        n, has = len(matches.day), np.flatnonzero(matches.has_shots)
+        advantage = np.where(matches.neutral, 0.0, 0.5)
+        # By match: goals (home, away); shots on target and off target (home, away).
+        match = np.concatenate([np.repeat(np.arange(n), 2), np.repeat(has, 4)])
+        kind = np.concatenate([np.zeros(2 * n, dtype=np.intp), np.tile([1, 1, 2, 2], len(has))])
+        side = np.concatenate([np.tile([0, 1], n), np.tile([0, 1, 0, 1], len(has))])
+        loading = np.array([1.0, *scales.shot_loading])[kind]
+        style = (kind > 0).astype(float)
+        half = np.where(side == 0, 1.0, -1.0) * advantage[match]
+        shots = matches.shots[2 * np.maximum(kind - 1, 0) + side, match]
+        return cls(
+            us=matches.clubs_of[side, match],
+            them=matches.clubs_of[1 - side, match],
+            competition=matches.competition[match],
+            kind=kind,
+            signs=np.stack([loading, -loading, np.ones(len(match)), half, style, -style]),
+            counts=np.where(kind == 0, matches.goals[side, match], shots),
+            weights=np.where(kind == 0, matches.weight[match], np.array([0.0, *scales.shot_weight])[kind]),
+            offset=np.where(kind == 0, scales.late * matches.late[match], 0.0),
+            shots_from=2 * n,
+            shot_places=2 * n + 4 * np.concatenate([[0], np.cumsum(matches.has_shots)]),
+        )
+
+    def places(self, first: int, last: int) -> Index:
+        """Counts of the matches from `first` to before `last`: goals, then shots."""
+        goals = np.arange(2 * first, 2 * last)
+        start, end = self.shot_places[first], self.shot_places[last]
+        return np.concatenate([goals, np.arange(start, end)]) if end > start else goals
+
+    def rows(self, at: Index, clubs: Index, competitions: Index) -> Index:
+        """Rows of the state behind each coefficient, shape (6, n)."""
+        us, them, competition, shot = clubs[self.us[at]], clubs[self.them[at]], self.competition[at], 2 * self.kind[at]
+        level, home = competitions[competition, shot], competitions[competition, shot + 1]
+        return np.stack([us[:, 0], them[:, 1], level, home, us[:, 2], them[:, 3]])
+
+
+def _mode(inner: Array, mean: Array, counts: Array, weights: Array) -> tuple[Array, Array]:
+    """Curvature at the log rates of greatest posterior density, and S^-1 (mode - mean).
+
+    Newton's method on prior N(mean, inner) and weighted Poisson counts; a step is held to two logs, so that a score of
+    31-0 does not carry it away.
+    """
+    shift = np.zeros_like(mean)
+    score, diagonal = shift, np.arange(len(mean))
+    curvature = weights * np.exp(mean)
+    for _ in range(STEPS):
+        root = np.sqrt(curvature)
+        pull = curvature * (shift - 1.0) + weights * counts
+        stretched = root[:, None] * inner * root
+        stretched[diagonal, diagonal] += 1.0
+        _, solved, _ = dposv(stretched, root * (inner @ pull), lower=1, overwrite_a=1, overwrite_b=1)
+        score = pull - root * solved
+        step = inner @ score - shift
+        largest = max(float(step.max()), -float(step.min()))
+        shift = shift + step * min(1.0, 2.0 / largest) if largest > 2.0 else shift + step
+        curvature = weights * np.exp(mean + shift)
+        if largest < CLOSE:
+            break
+    return curvature, score
+
+
+def _above(league: str) -> str:
+    """The division above in the same country: ENG2 lies below ENG, ENG3 below ENG2.
+
+    >>> _above("ENG3"), _above("ENG2"), _above("ENG")
+    ('ENG2', 'ENG', '')
+    """
+    if not league[-1:].isdigit():
+        return ""
+    tier = int(league[-1])
+    return league[:-1] + (str(tier - 1) if tier > 2 else "")
+
+
+def ordinal(day: date) -> int:
+    """Days since 1970-01-01."""
+    return day.toordinal() - EPOCH
+
+
+def as_date(day: int) -> date:
+    """The date so many days after 1970-01-01."""
+    return date(1970, 1, 1) + timedelta(days=int(day))

@@ -1,0 +1,115 @@
+"""Snapshots of strengths: the newest that are not after a day, shipped with the package or kept by the user."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from frontfoot.core.errors import InputError, ReadError
+from frontfoot.fitted import read
+from frontfoot.goals.rates import GIVE_RATES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from frontfoot.goals.strengths.strengths import Strengths
+
+KINDS = ("clubs", "nations")
+FOLDER = "FRONTFOOT_STRENGTHS"
+
+
+def strengths_on(day: date | None = None, *, kind: str = "clubs", folder: Path | None = None) -> Strengths:
+    """The newest strengths not after a day, and as sure as they are for a match on it.
+
+    Args:
+        day: of the match; None for the newest strengths as they are.
+        kind: clubs or nations.
+        folder: of the user's own snapshots; `user_folder()` when None.
+
+    Raises:
+        InputError: another kind, or the day lies before the first snapshot.
+        ReadError: a snapshot of the user cannot be read.
+
+    >>> strengths_on(date(2024, 4, 11)).on
+    datetime.date(2024, 4, 1)
+    """
+    if kind not in KINDS:
+        raise InputError(f"There are no strengths of {kind}", place="kind", remedy=f"Ask for {' or '.join(KINDS)}")
+    shipped = dict.fromkeys(shipped_days(kind))
+    own = {path.stem: path for path in sorted((folder or user_folder()).glob(f"{kind}/*.json"))}
+    snapshots: dict[str, Path | None] = {**shipped, **own}
+    known = [text for text in sorted(snapshots) if day is None or text <= day.isoformat()]
+    if not known:
+        raise InputError(
+            f"No strengths are known for {day}; the first are of {min(snapshots)}", place="date", remedy=GIVE_RATES
+        )
+    path = snapshots[known[-1]]
+    strengths = _shipped(kind, known[-1]) if path is None else _read(path)
+    return strengths if day is None else strengths.at(day)
+
+
+def user_folder() -> Path:
+    """Where strengths that the user has fitted are kept: `FRONTFOOT_STRENGTHS`, or in the user's data folder."""
+    from platformdirs import user_data_path
+
+    named = os.environ.get(FOLDER)
+    return Path(named) if named else user_data_path("frontfoot", appauthor=False) / "strengths"
+
+
+def keep(strengths: Strengths, *, kind: str = "clubs", folder: Path | None = None) -> Path:
+    """Store strengths among the user's own snapshots; returns the file."""
+    path = (folder or user_folder()) / kind / f"{strengths.on.isoformat()}.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(".part")
+    partial.write_text(text_of(strengths), encoding="utf-8")
+    partial.replace(path)
+    return path
+
+
+@cache
+def shipped_days(kind: str = "clubs") -> tuple[str, ...]:
+    """Days of the shipped snapshots, ascending."""
+    return tuple(read("strengths" if kind == "clubs" else kind)["parameters"]["snapshots"])
+
+
+def text_of(strengths: Strengths, keep_clubs: Mapping[str, object] | None = None) -> str:
+    """A snapshot as JSON, one league a line."""
+    from frontfoot.goals.strengths.compact import pack
+
+    document = pack(strengths, keep=keep_clubs if keep_clubs is not None else set(strengths.clubs))
+    lines = []
+    for name, value in document.items():
+        if name in ("leagues", "competitions", "styles") and value:
+            inside = ",\n".join(f"  {_json(key)}: {_json(part)}" for key, part in value.items())
+            lines.append(f" {_json(name)}: {{\n{inside}\n }}")
+        else:
+            lines.append(f" {_json(name)}: {_json(value)}")
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+@cache
+def _shipped(kind: str, day: str) -> Strengths:
+    from frontfoot.goals.strengths.compact import unpack
+
+    return unpack(json.loads((files("frontfoot.fitted") / kind / f"{day}.json").read_text(encoding="utf-8")))
+
+
+def _read(path: Path) -> Strengths:
+    from frontfoot.goals.strengths.compact import unpack
+
+    try:
+        return unpack(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
+        raise ReadError(
+            f"These strengths cannot be read: {error}", place=str(path), remedy="Remove the file and fit them again"
+        ) from None
