@@ -42,7 +42,7 @@ def test_what_is_packed_comes_back(linked: Strengths) -> None:
             for s in (linked, again)
         )
         ratios.append(compact / full)
-    assert len(ratios) > 90
+    assert len(ratios) > 60
     # What the compact form leaves out moves a spread by a few hundredths.
     assert np.median(np.stack(ratios), axis=0) == pytest.approx([1.0, 1.0], abs=0.02)
     assert (np.abs(np.stack(ratios) - 1.0) < 0.15).all()

@@ -358,9 +358,9 @@ def test_without_strengths_a_file_is_told_of_rates_and_of_no_other_side(tmp_path
     final = _tie(
         tmp_path,
         'competition = "World Cup"\nseason = 2022\nround = "Final"',
-        'home = "Argentina"\naway = "France"',
+        'home = "Atlantis"\naway = "France"',
     )
-    with pytest.raises(FrontfootError, match="Nothing is known of 'Argentina'") as caught:
+    with pytest.raises(FrontfootError, match="Nothing is known of 'Atlantis'") as caught:
         RUNNER.invoke(build(), ["tie", str(final)], catch_exceptions=False)
     assert "rates in every leg of a tie file" in caught.value.remedy
     assert "Fiorentina" not in caught.value.remedy
