@@ -239,14 +239,14 @@ def _leads(
 ) -> tuple[Lead, Lead, Lead, dict[str, list[float]]]:
     """First goals, those that were penalties or own goals, second legs, and what a balance adds in second legs."""
     from frontfoot.fit.in_play import load as league_goals
+    from frontfoot.fit.second_leg import HOST_ADVANTAGE
     from frontfoot.fit.second_leg import load as european
     from frontfoot.fit.second_leg_cells import cells_of
-    from frontfoot.fitted import read
 
     source = league_goals(folder, progress)
     first_goals = after_first_goals(source.times, source.expected, shift)
     checked = after_first_goals(source.times, source.expected, shift, ("own goal", "penalty"))
-    known = european(folder, progress).with_advantage(read("ties")["parameters"]["second_leg_home_advantage"])
+    known = european(folder, progress).with_advantage(HOST_ADVANTAGE)
     cells = cells_of(known.legs, known.rates)
     gains = zip(TRIED, second_leg_gains(cells, shift[-1] - shift[1], TRIED), strict=True)
     told = {f"{balance:+.2f}": [round(value, 5), round(error, 5)] for balance, (value, error) in gains}
