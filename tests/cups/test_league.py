@@ -15,7 +15,7 @@ from frontfoot.cups import Season
 from frontfoot.cups.league import league_forecast
 from frontfoot.cups.pairings import Pairings
 from frontfoot.cups.phase import rank_group
-from frontfoot.goals.strengths.shipped import shipped
+from frontfoot.goals.strengths import strengths_on
 from tests.cups.test_cup_command import run
 
 
@@ -36,8 +36,8 @@ def test_the_last_day_by_brute_force(data: Path) -> None:
     """2023/24, last matchday: the title by every outcome of the two matches that decide it."""
     season = Season.read(data, "premier-league", 2023)
     state = season.at(date(2024, 5, 19))
-    found = league_forecast(state, shipped(state.day), draws=0, simulations=40_000, seed=1)
-    pairings = Pairings.of(shipped(state.day), season.groups[""], "Premier League")
+    found = league_forecast(state, strengths_on(state.day), draws=0, simulations=40_000, seed=1)
+    pairings = Pairings.of(strengths_on(state.day), season.groups[""], "Premier League")
     fixtures, matches = state.fixtures("")
     open_matches = [i for i, match in enumerate(matches) if not state.played(match)]
     deciding = [i for i in open_matches if {"Arsenal", "Manchester City"} & matches[i].clubs]
@@ -71,7 +71,7 @@ def test_the_last_day_by_brute_force(data: Path) -> None:
 
 def test_places_are_a_distribution_and_zones_follow_from_them(data: Path) -> None:
     state = Season.read(data, "bundesliga", 2023).at(date(2024, 3, 1))
-    found = league_forecast(state, shipped(state.day), draws=50, simulations=1000, seed=0)
+    found = league_forecast(state, strengths_on(state.day), draws=50, simulations=1000, seed=0)
     table = np.array([found.places[club] for club in found.clubs])
     assert np.allclose(table.sum(axis=0), 1.0)
     assert np.allclose(table.sum(axis=1), 1.0)

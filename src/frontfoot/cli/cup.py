@@ -125,7 +125,7 @@ def _league(state: State, matches: list[Live], options: dict[str, Any], *, suppo
     from frontfoot.cli.league_show import league_json, show_league
     from frontfoot.cups.forecast import DRAWS, SEED, SIMULATIONS
     from frontfoot.cups.league import league_forecast
-    from frontfoot.goals.strengths.shipped import shipped
+    from frontfoot.goals.strengths import strengths_on
 
     if options["plot"] is not None:
         raise InputError("A league has no bracket to draw", place="--plot", remedy="Leave it out")
@@ -135,7 +135,7 @@ def _league(state: State, matches: list[Live], options: dict[str, Any], *, suppo
     try:
         found = league_forecast(
             state,
-            shipped(state.day),
+            strengths_on(state.day),
             live=matches,
             draws=draws,
             simulations=options["simulations"] or SIMULATIONS,
