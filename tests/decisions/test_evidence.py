@@ -7,7 +7,6 @@ from datetime import date
 
 import numpy as np
 import pytest
-from frontfoot.fit.second_leg_cells import Cells
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import multivariate_normal, norm
@@ -20,6 +19,7 @@ from frontfoot.fit.effects.posterior import Biases, Observation, posterior
 from frontfoot.fit.effects.prediction import second_leg_gains
 from frontfoot.fit.effects.terms import PRIOR, VIEWS
 from frontfoot.fit.goal_times import frames
+from frontfoot.fit.second_leg_cells import Cells
 from frontfoot.fitted import read
 
 SEEN = [
