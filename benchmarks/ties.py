@@ -3,8 +3,7 @@
     python -m benchmarks.ties DATA_FOLDER [--out docs/validation]
 
 writes `ties.md` and its pictures. Nothing is fitted here: strengths know only earlier days, the in-play model was
-fitted on leagues, the home advantage of second legs on the seasons up to 2007/08 (`frontfoot fit ties`). On those
-seasons it was also chosen that in a second leg the score state is the lead in the tie, not in the match; scores are
+fitted on leagues. On the seasons up to 2007/08 it was chosen that in a second leg the score state is the lead in the tie, not in the match; scores are
 given with and without each, and apart for the later seasons.
 """
 
@@ -298,7 +297,7 @@ def _margin_lines(
         "",
         f"Second legs of these ties: home sides {goals[:, 0].mean():.2f} ± {error[0]:.2f} goals in 90 minutes, "
         f"strengths alone {wanted[:, 0].mean():.2f}; visitors {goals[:, 1].mean():.2f} ± {error[1]:.2f} against "
-        f"{wanted[:, 1].mean():.2f}. The fitted home advantage makes up part of it; its size is uncertain.",
+        f"{wanted[:, 1].mean():.2f}.",
         "",
         "Since away goals were dropped the picture is another one. In all European ties of those seasons, qualifying "
         "included, the first-leg host wins more ties than forecast after a defeat or a draw there, and fewer after "

@@ -151,19 +151,23 @@ def wins_of_series(rule: Rules, text: str | None) -> tuple[int, int] | None:
 
 def named_clubs(first: str, second: str, rule: Rules, *, given: bool) -> tuple[str, str]:
     """The canonical names of two clubs."""
-    from frontfoot.core.identity import UnknownClub, find
+    from frontfoot.core.identity import UnknownClub, find, key
     from frontfoot.goals.results.competitions import EUROPEAN, OF_NATIONS
 
     names = []
+    nations = _nations() if rule.competition in OF_NATIONS else {}
     for name in (first, second):
+        if key(name) in nations:
+            names.append(nations[key(name)])
+            continue
         try:
-            names.append(find(name))
+            names.append(find(name, nations.values() or None))
         except UnknownClub as unknown:
             # Outside Europe's club cups the table of clubs is not complete; with rates given nothing else is needed.
             if rule.competition in EUROPEAN:
                 raise
             if not given:
-                offer = "" if rule.competition in OF_NATIONS else _offer(unknown)
+                offer = _offer(unknown)
                 raise InputError(
                     f"No strength of '{name}' is shipped",
                     place=f"{rule.competition}, clubs",
@@ -173,6 +177,14 @@ def named_clubs(first: str, second: str, rule: Rules, *, given: bool) -> tuple[s
     if names[0] == names[1]:
         raise InputError(f"{names[0]} cannot play itself", place="clubs", remedy="Name two clubs")
     return names[0], names[1]
+
+
+def _nations() -> dict[str, str]:
+    """Nations with a strength, by their names without accents, case and punctuation."""
+    from frontfoot.core.identity import key
+    from frontfoot.goals.strengths import strengths_on
+
+    return {key(name): name for name in strengths_on(kind="nations").clubs}
 
 
 def _offer(unknown: UnknownClub) -> str:

@@ -173,6 +173,9 @@ def _day(text: str) -> date:
 
 
 def _usual_day(rule: Rules) -> date:
+    if rule.competition in OF_NATIONS:
+        # Tournaments are named after the year they are played in; what was known before them.
+        return date(rule.season, 1 if rule.competition == "Africa Cup of Nations" else 6, 10)
     if rule.round.startswith("Q") and rule.round != "QF":
         return date(rule.season, 7, 1)
     if rule.round in ("R1", "R2", "R3", "R4"):
