@@ -3,8 +3,8 @@
     python -m benchmarks.ties DATA_FOLDER [--out docs/validation]
 
 writes `ties.md` and its pictures. Nothing is fitted here: strengths know only earlier days, the in-play model was
-fitted on leagues. On the seasons up to 2007/08 it was chosen that in a second leg the score state is the lead in the tie, not in the match; scores are
-given with and without each, and apart for the later seasons.
+fitted on leagues. On the seasons up to 2007/08 it was chosen that in a second leg the score state is the lead in the
+tie, not in the match; scores are given with and without each, and apart for the later seasons.
 """
 
 from __future__ import annotations
