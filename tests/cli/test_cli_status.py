@@ -62,7 +62,7 @@ def test_what_the_user_can_mend_is_2_in_one_form(arguments: list[str]) -> None:
 def test_a_fault_of_ours_is_1_and_asks_to_be_reported() -> None:
     code = (
         "import frontfoot.match.load as door\n"
-        "def load(*paths): raise ZeroDivisionError('made for a test')\n"
+        "def load(*paths, **options): raise ZeroDivisionError('made for a test')\n"
         "door.load = load\n"
         "from frontfoot.cli import main; main()"
     )
@@ -175,4 +175,4 @@ def test_signs_that_the_terminal_lacks_are_no_fault(kloppy_files: Path) -> None:
         environment={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"},
     )
     assert (done.returncode, done.stderr) == (0, "")
-    assert "Turkey  0?3  Italy" in done.stdout
+    assert "Turkey  0-3  Italy" in done.stdout

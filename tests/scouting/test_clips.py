@@ -96,7 +96,8 @@ def test_merging_covers_the_same_time_and_leaves_gaps(rows: list[tuple[int, floa
         own = [kept for kept in found if (kept.period, kept.code) == (clip.period, clip.code)]
         assert any(kept.start <= clip.start and clip.end <= kept.end for kept in own)
         assert all(later.start - earlier.end >= GAP for earlier, later in pairwise(own))
-    assert merged(found) == found
+    # Merging may make a clip longer, and with that its place among clips that start together another.
+    assert sorted(merged(found), key=str) == sorted(found, key=str)
 
 
 def test_rolls_and_long_sequences() -> None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from frontfoot.core.errors import ReadError
 from frontfoot.core.identity import canonical
 from frontfoot.fit.goal_times import GoalTimes, frames, place_minute
+from frontfoot.fit.open_data import lines_of
 from frontfoot.goals.results.competitions import CHAMPIONS_LEAGUE, EUROPA_LEAGUE
 
 if TYPE_CHECKING:
@@ -46,15 +47,7 @@ def read_europe(folder: Path, competitions: Sequence[str] = tuple(COMPETITIONS))
     incidents: list[tuple[Any, ...]] = []
     for competition in competitions:
         path = folder / f"{competition}.csv"
-        try:
-            reader = csv.DictReader(path.read_text(encoding="utf-8").splitlines(), restval="")
-        except (OSError, UnicodeDecodeError) as error:
-            reason = getattr(error, "strerror", None) or "it is no text"
-            raise ReadError(
-                f"The goal times cannot be read ({reason})",
-                place=str(path),
-                remedy="Name the folder of open data that holds goal-times/",
-            ) from None
+        reader = csv.DictReader(lines_of(path, "The goal times"), restval="")
         missing = [name for name in _NEEDED if name not in (reader.fieldnames or ())]
         if missing:
             raise ReadError(

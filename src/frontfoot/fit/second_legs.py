@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from frontfoot.core.identity import canonical
+from frontfoot.fit.open_data import lines_of
 from frontfoot.ties.leg import Leg
 from frontfoot.ties.rulebook import rules
 from frontfoot.ties.situation import Tie
@@ -148,7 +149,7 @@ def shoot_out_scores(folder: Path) -> dict[tuple[date, str, str], tuple[int, int
     pattern = re.compile(r"(.+) vs\. (.+?) (\d+):(\d+) i\.E\.")
     found = {}
     for name in ("champions-league.csv", "europa-league.csv"):
-        for row in csv.DictReader((folder / name).read_text(encoding="utf-8").splitlines()):
+        for row in csv.DictReader(lines_of(folder / name, "The goal times")):
             match = pattern.match(row["game"])
             if match:
                 key = (date.fromisoformat(row["date"]), canonical(match[1]), canonical(match[2]))

@@ -45,8 +45,8 @@ class MatchOdds:
             neither whole nor half.
 
     >>> odds = MatchOdds(2.10, 3.40, 3.60, (2.5, 1.90, 1.95))
-    >>> odds.probabilities.round(3).tolist()
-    [0.461, 0.279, 0.26]
+    >>> odds.probabilities.round(2).tolist()
+    [0.46, 0.28, 0.26]
     """
 
     home: float

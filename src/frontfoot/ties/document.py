@@ -280,7 +280,11 @@ def tie_document(document: Any, *, place: str) -> TieDocument:
 
 def refusal(error: ValidationError, place: str) -> InputError:
     """The first fault of a document as an error with problem, place and remedy."""
-    first = error.errors(include_url=False)[0]
+    faults = error.errors(include_url=False)
+    # A misspelt key is two faults: one key is missing, another is not known. The second says what to mend.
+    lacking = [str(faults[0]["loc"][-1])] if faults[0]["type"] == "missing" else []
+    unknown = (fault for fault in faults if fault["type"] == "extra_forbidden")
+    first = next((fault for fault in unknown if get_close_matches(str(fault["loc"][-1]), lacking, n=1)), faults[0])
     path: list[Any] = list(first["loc"])
     level, event, where = "file", "", place
     while path and path[0] in ("leg", "event", "ruling"):
@@ -305,9 +309,9 @@ def refusal(error: ValidationError, place: str) -> InputError:
         problem = f"There is no kind of event '{written}'" if written is not None else "The event has no kind"
         remedy = f"Known are {', '.join(KINDS)}"
     elif kind == "missing":
-        problem = {"minute": "The event has no minute", "club": f"A {event} needs its club"}.get(
-            name, _PROBLEMS.get(name, f"'{name}' is missing")
-        )
+        missing = {"minute": "The event has no minute", "club": f"A {event} needs its club"}
+        missing |= {name: _PROBLEMS[name] for name in ("minutes", "converted")}
+        problem = missing.get(name, f"'{name}' is missing")
     elif kind == "value_error":
         problem, _, advice = message.removeprefix("Value error, ").partition(". ")
         remedy = advice or remedy
