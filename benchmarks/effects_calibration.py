@@ -18,7 +18,7 @@ from frontfoot.decisions.evidence import evidence
 from frontfoot.decisions.from_tie import situation_of
 from frontfoot.decisions.verdict import VERDICTS
 from frontfoot.decisions.worths import worths
-from frontfoot.fit.effects.calibration import Season, biases, seasons
+from frontfoot.fit.effects.calibration import SimulatedSeason, biases, seasons
 from frontfoot.goals.clock import Moment
 from frontfoot.goals.rates import Rates
 from frontfoot.ties import Leg, Model, Tie, rules
@@ -61,7 +61,7 @@ def said_and_true(said: list[float], true: list[bool]) -> list[str]:
     return rows
 
 
-def coverage(found: list[Season]) -> str:
+def coverage(found: list[SimulatedSeason]) -> str:
     """Share of the intervals of balance and gain that hold the truth."""
     balance = np.mean([one.low <= one.balance <= one.high for one in found])
     gain = np.mean([one.gain_low <= one.gain <= one.gain_high for one in found])
@@ -69,7 +69,7 @@ def coverage(found: list[Season]) -> str:
     return f"{balance:.0%} | {gain:.0%} | {100 * error:+.1f}"
 
 
-def words(found: list[Season]) -> list[str]:
+def words(found: list[SimulatedSeason]) -> list[str]:
     """A line for each word: how often said, and how often right."""
     rows = []
     for word in VERDICTS:

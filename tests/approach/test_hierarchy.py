@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from frontfoot.approach.hierarchy import Evidence, Floats, Variances, estimate, smoothness
+from frontfoot.approach.hierarchy import Floats, Variances, WindowEvidence, estimate, smoothness
 
 
 def variances(k: int, rng: np.random.Generator) -> Variances:
@@ -20,12 +20,12 @@ def variances(k: int, rng: np.random.Generator) -> Variances:
     )
 
 
-def evidence(rng: np.random.Generator, k: int, minutes: float, matches: float) -> Evidence:
+def evidence(rng: np.random.Generator, k: int, minutes: float, matches: float) -> WindowEvidence:
     bottom = rng.uniform(1.0, 40.0, size=(1, k))
-    return Evidence(bottom * rng.normal(size=(1, k)), bottom, bottom, np.array([minutes]), np.array([matches]))
+    return WindowEvidence(bottom * rng.normal(size=(1, k)), bottom, bottom, np.array([minutes]), np.array([matches]))
 
 
-def noise(v: Variances, seen: Evidence) -> Floats:
+def noise(v: Variances, seen: WindowEvidence) -> Floats:
     root = seen.exposure[0] ** -0.5
     scaled: Floats = v.noise * root[:, None] * root[None, :]
     return scaled
@@ -59,19 +59,19 @@ def test_three_steps_equal_one_joint_conditioning(k: int, matches: float) -> Non
     assert found.prior[0] == pytest.approx(truth)
 
 
-def nothing(k: int) -> Evidence:
-    return Evidence(np.zeros((1, k)), np.zeros((1, k)), np.zeros((1, k)), np.zeros(1), np.zeros(1))
+def nothing(k: int) -> WindowEvidence:
+    return WindowEvidence(np.zeros((1, k)), np.zeros((1, k)), np.zeros((1, k)), np.zeros(1), np.zeros(1))
 
 
 def test_without_evidence_the_league_mean_and_with_much_the_ratio() -> None:
     rng = np.random.default_rng(3)
     v = variances(2, rng)
     zero = np.zeros((1, 2))
-    void = estimate(v, Evidence(zero, zero, zero, np.array([5.0]), np.array([1.0])), nothing(2), nothing(2))
+    void = estimate(v, WindowEvidence(zero, zero, zero, np.array([5.0]), np.array([1.0])), nothing(2), nothing(2))
     assert void.mean[0] == pytest.approx(v.mean)
     assert void.cov[0] == pytest.approx(void.prior[0])
     bottom = np.full((1, 2), 1e9)
-    much = Evidence(bottom * 0.25, bottom, bottom, np.array([95.0]), np.array([1.0]))
+    much = WindowEvidence(bottom * 0.25, bottom, bottom, np.array([95.0]), np.array([1.0]))
     assert estimate(v, much, nothing(2), nothing(2)).mean[0] == pytest.approx([0.25, 0.25], abs=1e-5)
 
 
@@ -80,7 +80,7 @@ def test_an_unobserved_measure_is_told_by_the_others() -> None:
         np.zeros(2), np.array([[1.0, 0.9], [0.9, 1.0]]), np.eye(2) * 1e-6, np.eye(2) * 1e-6, np.eye(2), timescale=10.0
     )
     bottom = np.array([[0.0, 1e6]])
-    seen = Evidence(bottom * 2.0, bottom, bottom, np.array([95.0]), np.array([1.0]))
+    seen = WindowEvidence(bottom * 2.0, bottom, bottom, np.array([95.0]), np.array([1.0]))
     found = estimate(v, seen, nothing(2), nothing(2))
     assert found.mean[0] == pytest.approx([1.8, 2.0], abs=1e-3)
     assert found.cov[0, 0, 0] == pytest.approx(1.0 - 0.81, abs=1e-3)
@@ -94,7 +94,7 @@ def test_more_evidence_never_widens(exposure: float, factor: float, seed: int) -
 
     def width(amount: float) -> float:
         bottom = np.full((1, 3), amount)
-        window = Evidence(ratio * bottom, bottom, bottom, np.array([10.0]), np.array([1.0]))
+        window = WindowEvidence(ratio * bottom, bottom, bottom, np.array([10.0]), np.array([1.0]))
         return float(np.trace(estimate(v, window, nothing(3), nothing(3)).cov[0]))
 
     assert width(exposure * factor) <= width(exposure) + 1e-9

@@ -19,7 +19,7 @@ from frontfoot.fit.effects.posterior import Biases, Observation, posterior
 from frontfoot.fit.effects.prediction import second_leg_gains
 from frontfoot.fit.effects.terms import PRIOR, VIEWS
 from frontfoot.fit.goal_times import frames
-from frontfoot.fit.second_leg_cells import Cells
+from frontfoot.fit.second_leg_cells import SecondLegCells
 from frontfoot.fitted import read
 
 SEEN = [
@@ -141,10 +141,10 @@ def test_first_goals_by_hand() -> None:
     assert after_first_goals(frames(matches, incidents), expected, shift, ("penalty",)).matches == 1
 
 
-def cells(brought: list[int], goals: list[int]) -> Cells:
+def cells(brought: list[int], goals: list[int]) -> SecondLegCells:
     count = len(brought)
     sides = np.array(brought, dtype=float)
-    return Cells(
+    return SecondLegCells(
         np.arange(count) // 2,
         np.tile([1.0, 0.0], count // 2),
         sides,

@@ -17,7 +17,7 @@ from frontfoot.decisions.break_even import break_even, value_of_change
 from frontfoot.decisions.costs import Costs
 from frontfoot.decisions.effect import Effects
 from frontfoot.decisions.game import any_level, committed, solve, unmoved
-from frontfoot.decisions.situation import Situation
+from frontfoot.decisions.situation import GameSituation
 from frontfoot.goals.clock import Clock, Moment
 from frontfoot.goals.forecast import values
 from frontfoot.goals.rates import Men, Rates, ScoreState
@@ -36,14 +36,15 @@ def plain(home: float, away: float) -> Rates:
     return Rates(home, away, clock=Clock.constant(), score_state=ScoreState.none(), men=Men.none())
 
 
-def level(lead: int = 0, side: Any = "home", moment: Moment = Moment(2, 0.0), rates: Rates | None = None) -> Situation:  # noqa: B008
-    return Situation(rates or Rates(1.5, 1.2), moment, (1, 1), side, through(lead), carried=lead)
+def level(lead: int = 0, side: Any = "home", moment: Moment | None = None, rates: Rates | None = None) -> GameSituation:
+    here = Moment(2, 0.0) if moment is None else moment
+    return GameSituation(rates or Rates(1.5, 1.2), here, (1, 1), side, through(lead), carried=lead)
 
 
 def test_constant_rates_follow_skellam() -> None:
     """With constant rates the goal difference of the rest is Skellam (1946) distributed."""
     own, their, level_x = 0.25, 0.1, 2.0
-    situation = Situation(plain(1.6, 1.0), Moment(1, 1800.0), (0, 0), "home", through(1), carried=1)
+    situation = GameSituation(plain(1.6, 1.0), Moment(1, 1800.0), (0, 0), "home", through(1), carried=1)
     left = 60.0 / 90.0
     got = solve(situation, Effects(own, their), ours=committed(level_x), theirs=committed(0.0)).value[0]
     mean_ours, mean_theirs = 1.6 * left * np.exp(own * level_x), 1.0 * left * np.exp(their * level_x)
@@ -66,7 +67,7 @@ def test_zero_effects_are_worth_nothing_and_meet_the_forecast(
     rates, moment = Rates(home, away), Moment(period, second)
     payoff = through(lead)
     payoff = payoff if side == "home" else 1.0 - payoff
-    situation = Situation(rates, moment, (0, 0), side, payoff, carried=lead)
+    situation = GameSituation(rates, moment, (0, 0), side, payoff, carried=lead)
     free = solve(situation, Effects.none())
     fixed = solve(situation, Effects.none(), ours=committed(2.0), theirs=committed(-1.0))
     forecast = values(rates, payoff, moments=[moment], carried=lead)[0, 0, 0]
@@ -85,8 +86,8 @@ def test_the_two_sides_see_one_game(own: float, their: float) -> None:
     """Zero-sum: what the home side can secure is what the away side must concede."""
     effects = Effects(own, their)
     rates = Rates(1.7, 1.0)
-    home = Situation(rates, Moment(2, 600.0), (2, 1), "home", through(1))
-    away = Situation(rates, Moment(2, 600.0), (2, 1), "away", 1.0 - through(1))
+    home = GameSituation(rates, Moment(2, 600.0), (2, 1), "home", through(1))
+    away = GameSituation(rates, Moment(2, 600.0), (2, 1), "away", 1.0 - through(1))
     assert solve(home, effects).value[0] + solve(away, effects).value[0] == pytest.approx(1.0, abs=1e-8)
 
 
@@ -96,7 +97,7 @@ def test_a_larger_lead_is_never_worth_less(own: float, their: float, second: flo
     effects = Effects(own, their)
     rates = plain(1.5, 1.2)
     worth = [
-        solve(Situation(rates, Moment(2, second), (0, 0), "home", through(lead), carried=lead), effects).value[0]
+        solve(GameSituation(rates, Moment(2, second), (0, 0), "home", through(lead), carried=lead), effects).value[0]
         for lead in range(-3, 4)
     ]
     assert np.all(np.diff(worth) >= -1e-9)
@@ -112,7 +113,9 @@ def test_more_choice_never_hurts() -> None:
     assert best_reply <= solve(situation, effects, ours=committed(0.0), theirs=committed(0.0)).value[0] + 1e-9
 
 
-def independent_game(situation: Situation, effects: Effects, grid: tuple[float, ...], minutes: list[float]) -> float:
+def independent_game(
+    situation: GameSituation, effects: Effects, grid: tuple[float, ...], minutes: list[float]
+) -> float:
     """The game on a small lead ladder by matrix exponentials and enumerated saddle points, written apart."""
     most = 12
     leads = np.arange(-most, most + 1)
@@ -204,7 +207,7 @@ def test_points_payoff() -> None:
     """League points 3-1-0: the value is the expected number of points (Skellam)."""
     lead = LEAD
     points = 3.0 * (lead > 0) + 1.0 * (lead == 0)
-    situation = Situation(plain(1.8, 0.9), Moment(1, 0.0), (0, 0), "home", points)
+    situation = GameSituation(plain(1.8, 0.9), Moment(1, 0.0), (0, 0), "home", points)
     rest = skellam(1.8, 0.9)
     got = solve(situation, Effects.none()).value[0]
     assert got == pytest.approx(3 * rest.sf(0) + rest.pmf(0), abs=1e-7)
@@ -215,7 +218,7 @@ def test_scores_told_apart_where_goals_matter() -> None:
     ours, theirs = np.indices((SIZE, SIZE))
     payoff = np.asarray((ours - theirs > 1) | ((ours - theirs == 1) & (theirs == 0)), dtype=float)
     rates = Rates(1.6, 1.1)
-    situation = Situation(rates, Moment(1, 1200.0), (0, 0), "home", payoff, carried=-1)
+    situation = GameSituation(rates, Moment(1, 1200.0), (0, 0), "home", payoff, carried=-1)
     forecast = values(rates, payoff, moments=[Moment(1, 1200.0)], carried=-1)[0, 0, 0]
     assert solve(situation, Effects.none()).value[0] == pytest.approx(forecast, abs=1e-7)
 

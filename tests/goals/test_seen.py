@@ -15,7 +15,7 @@ from frontfoot.fitted import read
 from frontfoot.goals.clock import Clock, Moment
 from frontfoot.goals.forecast import expected_goals
 from frontfoot.goals.rates import Men, Rates, ScoreState
-from frontfoot.goals.seen import Seen, Standing, Update, expected_so_far, tilt_of
+from frontfoot.goals.seen import Seen, SeenStanding, Update, expected_so_far, tilt_of
 
 PLAIN = Rates(1.8, 0.9, clock=Clock.constant(), score_state=ScoreState.none(), men=Men.none())
 UPDATE = Update(weight=10.0, tilt=0.4, strength=0.174, lead=-0.04)
@@ -30,7 +30,7 @@ def test_expectation_follows_score_and_men_as_they_were() -> None:
     """Twenty minutes at 0-0, ten at 1-0 against ten men, by hand."""
     state = ScoreState((Moment(1, 0.0),), np.array([[1.2, 1.0, 0.8]]), np.array([[1.3, 1.0, 0.7]]), np.ones(1))
     rates = replace(PLAIN, score_state=state, men=Men((1.0, 0.5), (1.0, 1.5)))
-    course = (Standing(1, 0.0, (0, 0), (11, 11)), Standing(1, 1200.0, (1, 0), (11, 10)))
+    course = (SeenStanding(1, 0.0, (0, 0), (11, 11)), SeenStanding(1, 1200.0, (1, 0), (11, 10)))
     found = expected_so_far(rates, Seen((0.0, 0.0), None, ((1, 1800.0),), course))
     assert float(found.home) == pytest.approx(1.8 * (20 + 10 * 0.8 * 1.5) / 90)
     assert float(found.away) == pytest.approx(0.9 * (20 + 10 * 1.3 * 0.5) / 90)
@@ -67,7 +67,7 @@ def test_one_sides_chances_do_not_touch_the_other(home: float, away: float, tilt
 
 def test_goals_so_far_are_no_evidence() -> None:
     """Only chances, territory and time count; the score enters as the state in which they came about."""
-    scored = (Standing(1, 0.0, (0, 0), (11, 11)), Standing(1, 600.0, (2, 0), (11, 11)))
+    scored = (SeenStanding(1, 0.0, (0, 0), (11, 11)), SeenStanding(1, 600.0, (2, 0), (11, 11)))
     level = UPDATE.factors(Seen((1.0, 1.0), None, ((1, 2700.0),)), PLAIN)
     assert UPDATE.factors(Seen((1.0, 1.0), None, ((1, 2700.0),), scored), PLAIN) == pytest.approx(level)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from frontfoot.match.listing import Listed, listed_beside
+from frontfoot.match.listing import ListedMatch, listed_beside
 
 EURO_2016 = [
     # label, kick-off: the round of 16, a quarter-final and the final
@@ -17,7 +17,7 @@ EURO_2016 = [
 ]
 
 
-def listed(folder: Path, rows: list[tuple[str, str]]) -> list[Listed]:
+def listed(folder: Path, rows: list[tuple[str, str]]) -> list[ListedMatch]:
     lines = ["match_id,label,kick_off", *(f'{i},"{label}","{day}"' for i, (label, day) in enumerate(rows))]
     (folder / "matches.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     found = [listed_beside(folder / "1.json", str(i)) for i in range(len(rows))]

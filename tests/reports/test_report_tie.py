@@ -27,7 +27,7 @@ from frontfoot.reports.document import Story, encode
 from frontfoot.reports.html import page
 from frontfoot.reports.markdown import markdown
 from frontfoot.reports.tie import with_tie
-from frontfoot.reports.tie_parts import Tie
+from frontfoot.reports.tie_parts import TieStory
 from frontfoot.ties import Leg, Model, Situation, rules
 from frontfoot.ties import Tie as Legs
 from frontfoot.ties.file import TieFile, parse_tie
@@ -60,7 +60,7 @@ def told(italy: Story, italy_match: Match) -> Story:
     return with_tie(italy, italy_match, file(), TieRates.of(RATES, KNOWN))
 
 
-def tie_of(story: Story) -> Tie:
+def tie_of(story: Story) -> TieStory:
     assert story.tie is not None
     return story.tie
 

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from frontfoot.core.errors import InputError
-from frontfoot.match.tracking import Frames, Limits, Seen, mend
+from frontfoot.match.tracking import Frames, Limits, SeenCode, mend
 from frontfoot.match.tracking.velocity import ball_velocity
 from tests.tracking.scenes import scene
 
@@ -34,7 +34,7 @@ def test_a_short_gap_is_bridged_on_the_line_and_marked() -> None:
     home[20:30, 1] = np.nan
     mended = mend(scene(home, away))
     np.testing.assert_allclose(mended.xy[20:30, 1], truth, atol=1e-4)
-    assert (mended.seen[20:30, 1] == Seen.BRIDGED).all()
+    assert (mended.seen[20:30, 1] == SeenCode.BRIDGED).all()
     assert "bridged" in rules(mended)
 
 
@@ -43,7 +43,7 @@ def test_a_gap_beyond_the_limit_stays_open_and_breaks_the_movement() -> None:
     home[20:31, 1] = np.nan
     mended = mend(scene(home, away))
     assert np.isnan(mended.xy[20:31, 1]).all()
-    assert (mended.seen[20:31, 1] == Seen.MISSING).all()
+    assert (mended.seen[20:31, 1] == SeenCode.MISSING).all()
     assert mended.breaks[31, 1]
     assert np.isfinite(mend(scene(home, away), Limits(bridge=1.1)).xy[20:31, 1]).all()
 
@@ -52,7 +52,7 @@ def test_an_outlier_is_removed_and_bridged() -> None:
     home, away = runner()
     home[25, 1] += [0, 20]
     mended = mend(scene(home, away))
-    assert mended.seen[25, 1] == Seen.BRIDGED
+    assert mended.seen[25, 1] == SeenCode.BRIDGED
     assert mended.xy[25, 1] == pytest.approx([32.5, 30.0], abs=1e-4)
     assert "outlier" in rules(mended)
 
@@ -62,7 +62,7 @@ def test_a_jump_without_return_becomes_a_break() -> None:
     home[30:, 1] += [0, 20]
     mended = mend(scene(home, away))
     assert mended.breaks[30, 1]
-    assert (mended.seen[:, 1] == Seen.DETECTED).all()
+    assert (mended.seen[:, 1] == SeenCode.DETECTED).all()
     assert "jump" in rules(mended)
 
 
@@ -116,7 +116,7 @@ def test_far_off_the_pitch_is_removed() -> None:
     home, away = runner()
     home[10:12, 1] = [20, 90]
     mended = mend(scene(home, away), Limits(bridge=0))
-    assert (mended.seen[10:12, 1] == Seen.REMOVED).all()
+    assert (mended.seen[10:12, 1] == SeenCode.REMOVED).all()
     assert "far-outside" in rules(mended)
 
 
@@ -130,7 +130,7 @@ def test_a_stretch_recorded_from_the_other_end_is_turned_back(raw: Frames, perio
     fixed = mend(replace(raw, xy=xy, ball=ball))
     found = [repair for repair in fixed.repairs if repair.rule == "swapped-stretch"]
     assert len(found) == 1
-    there = np.isfinite(raw.xy) & (fixed.seen == Seen.DETECTED)[..., None]
+    there = np.isfinite(raw.xy) & (fixed.seen == SeenCode.DETECTED)[..., None]
     wrong = there & (np.abs(fixed.xy - raw.xy) > 1e-3)
     # Where the edge lies in a hole of the record, nothing but a keeper can tell: up to the first sight of one.
     sighted = np.flatnonzero(np.isfinite(raw.xy[:, raw.keeper, 0]).any(axis=1))
@@ -143,9 +143,9 @@ def test_a_stretch_recorded_from_the_other_end_is_turned_back(raw: Frames, perio
 
 def test_the_real_match_has_no_swapped_stretch_and_keeps_what_was_measured(raw: Frames, mended: Frames) -> None:
     assert "swapped-stretch" not in rules(mended)
-    kept = mended.seen == Seen.DETECTED
+    kept = mended.seen == SeenCode.DETECTED
     assert np.array_equal(mended.xy[kept], raw.xy[kept])
-    assert (mended.seen == Seen.BRIDGED).sum() < 0.02 * kept.sum()
+    assert (mended.seen == SeenCode.BRIDGED).sum() < 0.02 * kept.sum()
     # Mending twice changes nothing more.
     again = mend(mended)
     assert np.array_equal(np.isfinite(again.xy), np.isfinite(mended.xy))

@@ -12,7 +12,7 @@ import pytest
 
 from frontfoot.approach.tracking import measure, summarise
 from frontfoot.core.errors import ReadError
-from frontfoot.match.tracking import Seen, load_frames, read_frames
+from frontfoot.match.tracking import SeenCode, load_frames, read_frames
 from frontfoot.match.tracking.providers import pour
 from frontfoot.match.tracking.velocity import velocities
 
@@ -52,8 +52,8 @@ def test_read_and_measured(kloppy_files: Path, provider: str) -> None:
     assert 90 <= frames.length <= 120
     assert 45 <= frames.width <= 90
     # Who is seen has a place, and who has a place is seen.
-    assert np.array_equal(np.isfinite(frames.xy).all(axis=2), frames.seen > Seen.REMOVED)
-    assert np.array_equal(np.isfinite(frames.ball[:, 0]), frames.ball_seen > Seen.REMOVED)
+    assert np.array_equal(np.isfinite(frames.xy).all(axis=2), frames.seen > SeenCode.REMOVED)
+    assert np.array_equal(np.isfinite(frames.ball[:, 0]), frames.ball_seen > SeenCode.REMOVED)
     summary = summarise(measure(frames))
     assert set(summary.measures["side"]) == {"home", "away"}
 

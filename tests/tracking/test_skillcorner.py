@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from frontfoot.core.errors import ReadError
-from frontfoot.match.tracking import Frames, Seen, load_frames, read_frames
+from frontfoot.match.tracking import Frames, SeenCode, load_frames, read_frames
 
 
 @pytest.fixture(scope="session")
@@ -98,7 +98,7 @@ def test_the_newer_format(kloppy_files: Path) -> None:
     for row, line in enumerate(lines):
         assert frames.table["players"][row] == len(line["player_data"])
         guessed = sum(not player["is_detected"] for player in line["player_data"])
-        assert (frames.seen[row] == Seen.EXTRAPOLATED).sum() == guessed
+        assert (frames.seen[row] == SeenCode.EXTRAPOLATED).sum() == guessed
     # kloppy's own test: player 133 keeps the home goal at (40.46, -0.58) in row 10, before the turn.
     slot = frames.players["player"].to_list().index("133")
     x, y = frames.xy[10, slot]

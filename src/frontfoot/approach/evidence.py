@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from frontfoot.approach.definitions import Measure
-from frontfoot.approach.hierarchy import Evidence, Floats
+from frontfoot.approach.hierarchy import Floats, WindowEvidence
 from frontfoot.approach.windows import MATCH, TEAM
 
 _MINUTES = "__minutes"
@@ -27,9 +27,9 @@ class Windows:
     """
 
     keys: pl.DataFrame
-    window: Evidence
-    rest: Evidence
-    others: Evidence
+    window: WindowEvidence
+    rest: WindowEvidence
+    others: WindowEvidence
     teams: Floats
 
 
@@ -104,7 +104,7 @@ def _matrix(frame: pl.DataFrame, columns: Sequence[str]) -> Floats:
     return frame.select(columns).to_numpy().astype(np.float64)
 
 
-def _evidence(sums: Floats, games: Floats, k: int) -> Evidence:
+def _evidence(sums: Floats, games: Floats, k: int) -> WindowEvidence:
     # Differences of sums leave dust of 1e-12 where nothing was counted.
     bottom = np.where(sums[:, k : 2 * k] < 1e-6, 0.0, sums[:, k : 2 * k])
-    return Evidence(sums[:, :k], bottom, bottom, np.maximum(sums[:, 2 * k], 0.0), games)
+    return WindowEvidence(sums[:, :k], bottom, bottom, np.maximum(sums[:, 2 * k], 0.0), games)

@@ -20,7 +20,7 @@ import polars as pl
 from frontfoot.approach import parameters
 from frontfoot.approach.evidence import Windows, collect, names, with_sums
 from frontfoot.approach.fields import require
-from frontfoot.approach.hierarchy import Estimate, Evidence, Floats, Variances, estimate
+from frontfoot.approach.hierarchy import Floats, PooledEstimate, Variances, WindowEvidence, estimate
 from frontfoot.approach.parameters import Index
 from frontfoot.approach.windows import MATCH, TEAM
 from frontfoot.core.errors import InputError
@@ -103,11 +103,13 @@ def strip(counts: pl.DataFrame, reference: pl.DataFrame | None = None) -> pl.Dat
         spread = (near @ minutes) ** 2 / np.maximum((near**2) @ minutes, 1e-9)
         ones = np.ones(len(played))
         exposure = np.divide(window[:, k:] ** 2, squares, out=np.zeros_like(squares), where=squares > 0)
-        nothing = Evidence(0 * window[:, :k], 0 * window[:, :k], 0 * window[:, :k], 0 * ones, 0 * ones)
+        nothing = WindowEvidence(0 * window[:, :k], 0 * window[:, :k], 0 * window[:, :k], 0 * ones, 0 * ones)
         found = estimate(
             base.variances,
-            Evidence(window[:, :k], window[:, k:], exposure, spread, ones),
-            Evidence(rest[:, :k], rest[:, k:], rest[:, k:], np.maximum(minutes.sum() - near @ minutes, 0.0), ones),
+            WindowEvidence(window[:, :k], window[:, k:], exposure, spread, ones),
+            WindowEvidence(
+                rest[:, :k], rest[:, k:], rest[:, k:], np.maximum(minutes.sum() - near @ minutes, 0.0), ones
+            ),
             nothing,
         )
         value, half = _combine(base, found)
@@ -150,7 +152,7 @@ def _recentred(fitted: Index, reference: pl.DataFrame | None) -> Index:
     return replace(fitted, variances=scaled)
 
 
-def _combine(fitted: Index, found: Estimate) -> tuple[Floats, Floats]:
+def _combine(fitted: Index, found: PooledEstimate) -> tuple[Floats, Floats]:
     """Index and half the width of its 90% interval."""
     value = (found.mean - fitted.variances.mean) @ fitted.weights
     variance = np.einsum("k,nkl,l->n", fitted.weights, found.cov, fitted.weights)

@@ -44,7 +44,7 @@ class Variances:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class WindowEvidence:
     """Sums over `n` windows.
 
     Attributes:
@@ -62,7 +62,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Estimate:
+class PooledEstimate:
     """What is believed of `n` windows.
 
     Attributes:
@@ -90,8 +90,12 @@ def smoothness(minutes: Floats, timescale: float) -> Floats:
 
 
 def estimate(
-    variances: Variances, window: Evidence, rest: Evidence, others: Evidence, teams: Floats | None = None
-) -> Estimate:
+    variances: Variances,
+    window: WindowEvidence,
+    rest: WindowEvidence,
+    others: WindowEvidence,
+    teams: Floats | None = None,
+) -> PooledEstimate:
     """Estimate the true ratios of `n` windows.
 
     Args:
@@ -113,10 +117,10 @@ def estimate(
     cov = cov + within
     mean, cov = _update(variances, mean, cov, window, np.zeros_like(cov))
     prior = variances.team / share[:, None, None] + variances.match / games + within
-    return Estimate(mean, cov, prior)
+    return PooledEstimate(mean, cov, prior)
 
 
-def _spread(variances: Variances, evidence: Evidence, *, match: bool) -> Floats:
+def _spread(variances: Variances, evidence: WindowEvidence, *, match: bool) -> Floats:
     """Covariance of the average deviation of the observed minutes from the level above."""
     games = np.maximum(evidence.matches, 1.0)
     factor = smoothness(evidence.minutes / games, variances.timescale) / games
@@ -125,7 +129,7 @@ def _spread(variances: Variances, evidence: Evidence, *, match: bool) -> Floats:
 
 
 def _update(
-    variances: Variances, mean: Floats, cov: Floats, evidence: Evidence, spread: Floats
+    variances: Variances, mean: Floats, cov: Floats, evidence: WindowEvidence, spread: Floats
 ) -> tuple[Floats, Floats]:
     """One normal-normal step; a measure with exposure zero carries no information."""
     root = np.sqrt(np.maximum(evidence.exposure, 0.0))

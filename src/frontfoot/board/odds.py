@@ -16,7 +16,7 @@ from frontfoot.goals.clock import LONGEST_STOPPAGE, Moment, regular_length
 from frontfoot.ties.event import Event
 from frontfoot.ties.leg import Leg
 from frontfoot.ties.odds import Model
-from frontfoot.ties.replay import Point, Replay, course_known, replay
+from frontfoot.ties.replay import Replay, ReplayPoint, course_known, replay
 from frontfoot.ties.rounds import round_name
 from frontfoot.ties.situation import Situation, Tie, aggregate
 
@@ -200,7 +200,7 @@ def of_leg(state: State, leg: int) -> int:
     return hash((state.file.tie.legs[leg - 1], state.file.events[leg - 1]))
 
 
-def _point(point: Point) -> list[float | int]:
+def _point(point: ReplayPoint) -> list[float | int]:
     return [point.leg, point.moment.period, round(point.moment.second, 1), *point.score, round(point.through, 5)]
 
 

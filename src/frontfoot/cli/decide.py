@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from frontfoot.cli.options import JsonOption, PlotOption, QuietOption, examples
-from frontfoot.cli.tie_arguments import Placed, Told, only_with_clubs, placed, tie_file
+from frontfoot.cli.tie_arguments import PlacedTie, Told, only_with_clubs, placed, tie_file
 from frontfoot.cli.tie_options import (
     AtOption,
     CompetitionOption,
@@ -170,7 +170,7 @@ def decide(
     show(advice, last=found.tie.rules.last, json_output=json_output, plot=plot)
 
 
-def _from_file(path: Path, minute: str | None) -> Placed:
+def _from_file(path: Path, minute: str | None) -> PlacedTie:
     """The tie of a file as it stood at a minute of its last match with a score or events."""
     from frontfoot.goals.clock import Moment
     from frontfoot.ties import Leg, Situation, Tie
@@ -199,4 +199,4 @@ def _from_file(path: Path, minute: str | None) -> Placed:
     now = Leg(match.home, match.away, date=match.date, neutral=match.neutral)
     tie = Tie(file.tie.rules, (*legs[: leg - 1], now, *legs[leg:]))
     situation = Situation(leg, moment, standing.score, standing.men, announced=standing.announced(moment))
-    return Placed(tie, situation, tie.clubs, rates.under_way[leg - 1], rates.source, "")
+    return PlacedTie(tie, situation, tie.clubs, rates.under_way[leg - 1], rates.source, "")

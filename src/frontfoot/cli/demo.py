@@ -16,7 +16,7 @@ EXAMPLES = examples("frontfoot demo --out out")
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
+class DemoMatch:
     """A real match among the test files of kloppy's wheel.
 
     Attributes:
@@ -29,12 +29,12 @@ class Sample:
 
 
 SAMPLES: Final = (
-    Sample(
+    DemoMatch(
         "Turkey - Italy",
         ("statsbomb_3788741_event.json", "statsbomb_3788741_lineup.json", "statsbomb_3788741_360.json"),
     ),
-    Sample("Barcelona - Girona", ("statsbomb_15986_event.json", "statsbomb_15986_lineup.json")),
-    Sample("Juventus - Sampdoria", ("wyscout_events_v3.json",)),
+    DemoMatch("Barcelona - Girona", ("statsbomb_15986_event.json", "statsbomb_15986_lineup.json")),
+    DemoMatch("Juventus - Sampdoria", ("wyscout_events_v3.json",)),
 )
 
 PAUSED: Final = "wyscout_events_v3.json"
@@ -62,7 +62,7 @@ def demo(
     from frontfoot.cli.console import note, print_json
     from frontfoot.cli.console import out as console
     from frontfoot.cli.threads import one_thread
-    from frontfoot.cli.writing import Format, write_story
+    from frontfoot.cli.writing import OutputFormat, write_story
 
     one_thread()
     from frontfoot.cli.demo_tie import write_answers
@@ -79,7 +79,7 @@ def demo(
     terms: dict[str, str] = {}
     for sample in found:
         story = tell(load(*(folder / name for name in sample.files)))
-        written = {f"{story.headline}.": write_story(story, out, tuple(Format))}
+        written = {f"{story.headline}.": write_story(story, out, tuple(OutputFormat))}
         if not json_output:
             _show(written)
         told |= written

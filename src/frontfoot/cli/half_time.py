@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from frontfoot.match.match import Match
     from frontfoot.reports.half_time.build import Pause
-    from frontfoot.reports.half_time.odds import Placed
+    from frontfoot.reports.half_time.odds import PausedTie
 
 VIDEO = "Clips"
 EXAMPLES = examples(
@@ -139,7 +139,7 @@ def _placing(
     round_name: str | None,
     rates: tuple[float, float] | None,
     date: str | None,
-) -> Callable[[Match], Placed | None]:
+) -> Callable[[Match], PausedTie | None]:
     """How the tie of a match is found from the options."""
     by_options = {
         "--first-leg": first_leg, "--competition": competition, "--season": season, "--round": round_name,
@@ -173,22 +173,27 @@ def _placing(
     )
 
 
-def tie_of(match: Match, **options: object) -> Placed:
+def tie_of(match: Match, **options: object) -> PausedTie:
     """The tie of the two sides of a match as options tell it, the home side first.
 
     Raises:
         InputError: see `frontfoot.cli.tie_arguments.placed`.
     """
     from frontfoot.cli.tie_arguments import Told, placed
-    from frontfoot.reports.half_time.odds import Placed
+    from frontfoot.reports.half_time.odds import PausedTie
 
     blank: dict[str, Any] = dict.fromkeys(Told.__dataclass_fields__)
     found = placed((match.home.name, match.away.name), Told(**{**blank, **options}))
-    return Placed(found.tie, found.situation.leg, found.rates, found.known)
+    return PausedTie(found.tie, found.situation.leg, found.rates, found.known)
 
 
 def _pause(
-    files: list[Path], until: str | None, placing: Callable[[Match], Placed | None], store: str | None, *, running: bool
+    files: list[Path],
+    until: str | None,
+    placing: Callable[[Match], PausedTie | None],
+    store: str | None,
+    *,
+    running: bool,
 ) -> Pause:
     from dataclasses import replace
 

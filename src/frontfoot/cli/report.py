@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from frontfoot.cli.options import OUTPUT, JsonOption, QuietOption, UntilOption, XgOption, examples
-from frontfoot.cli.writing import Format
+from frontfoot.cli.writing import OutputFormat
 from frontfoot.core.errors import FrontfootError, InputError
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ EXAMPLES = examples(
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenReport:
     """A match that was written: who played, the files it was read from, and those it was written to."""
 
     home: str
@@ -92,7 +92,7 @@ def report(
         Path, typer.Option(metavar="DIR", rich_help_panel=OUTPUT, help="The folder that the files are written to.")
     ] = Path(),
     formats: Annotated[
-        list[Format] | None,
+        list[OutputFormat] | None,
         typer.Option(
             "--format",
             rich_help_panel=OUTPUT,
@@ -124,7 +124,7 @@ def report(
     story_of = _teller(tie, until, xg)
     for error in errors:
         say_error(error)
-    written: dict[str, Written] = {}
+    written: dict[str, WrittenReport] = {}
     with progress() as tell:
         for number, match in enumerate(matches):
             tell("Matches", number, len(matches), f"{number} of {len(matches)}")
@@ -137,8 +137,8 @@ def report(
                         place=str(match[0]),
                         remedy="Write them to different folders, one after the other",
                     )
-                paths = write_story(story, out, tuple(formats or [Format.HTML]))
-                written[stem] = Written(story.home, story.away, story.score, match, paths)
+                paths = write_story(story, out, tuple(formats or [OutputFormat.HTML]))
+                written[stem] = WrittenReport(story.home, story.away, story.score, match, paths)
             except FrontfootError as error:
                 say_error(error)
                 errors.append(error)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from frontfoot.cli.options import named_option
-from frontfoot.cli.tie_options import Place
+from frontfoot.cli.tie_options import VenueOption
 from frontfoot.core.errors import InputError
 from frontfoot.core.season import season_year
 
@@ -25,7 +25,7 @@ class Told:
     season: str | None
     round: str | None
     first_leg: str | None
-    at: Place | None
+    at: VenueOption | None
     minute: str | None
     stoppage: int | None
     score: str | None
@@ -43,7 +43,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedTie:
     """A tie of two clubs, where it stands, and how goals come in the legs to play.
 
     `taken` names the rounds whose rules were taken where no round was named; "" where one was.
@@ -57,7 +57,7 @@ class Placed:
     taken: str
 
 
-def placed(names: tuple[str, str], told: Told) -> Placed:
+def placed(names: tuple[str, str], told: Told) -> PlacedTie:
     """The tie of two named clubs as the options tell it.
 
     Raises:
@@ -83,7 +83,7 @@ def placed(names: tuple[str, str], told: Told) -> Placed:
     leg = 2 if first_leg is not None else 1
     situation = standing(tie, told, leg=leg, swapped=swapped)
     rates, known = rates_of_legs(tie, situation, told, swapped=swapped)
-    return Placed(tie, situation, clubs, rates, known, rounds_alike(rule, told.competition))
+    return PlacedTie(tie, situation, clubs, rates, known, rounds_alike(rule, told.competition))
 
 
 def _one_source(told: Told) -> None:
@@ -192,13 +192,13 @@ def _offer(unknown: UnknownClub) -> str:
 
 
 def built_tie(
-    clubs: tuple[str, str], rule: Rules, first_leg: tuple[int, int] | None, at: Place | None
+    clubs: tuple[str, str], rule: Rules, first_leg: tuple[int, int] | None, at: VenueOption | None
 ) -> tuple[Tie, bool]:
     """The tie with its legs, and whether the first club is the away side of the match under way."""
     from frontfoot.ties import Leg, Tie
 
-    place = at or (Place.NEUTRAL if rule.neutral else Place.HOME)
-    swapped, neutral = place is Place.AWAY, place is Place.NEUTRAL
+    place = at or (VenueOption.NEUTRAL if rule.neutral else VenueOption.HOME)
+    swapped, neutral = place is VenueOption.AWAY, place is VenueOption.NEUTRAL
     here = (clubs[1], clubs[0]) if swapped else clubs
     now = Leg(*here, neutral=neutral)
     if rule.legs == 1:

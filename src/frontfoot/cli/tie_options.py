@@ -10,7 +10,7 @@ import typer
 from frontfoot.cli.complete import clubs, competitions, rounds
 
 
-class Place(StrEnum):
+class VenueOption(StrEnum):
     """Where a club plays."""
 
     HOME = "home"
@@ -55,7 +55,7 @@ FirstLegOption: TypeAlias = Annotated[
     ),
 ]
 AtOption: TypeAlias = Annotated[
-    Place | None,
+    VenueOption | None,
     typer.Option(
         help="Where the first club plays now.", show_default="home, a final neutral", rich_help_panel=SITUATION
     ),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from frontfoot.reports.half_time.build import Pause
 
 
-class Format(StrEnum):
+class OutputFormat(StrEnum):
     """What a match can be written as."""
 
     HTML = "html"
@@ -35,7 +35,7 @@ def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode().lower()).strip("-")[:60]
 
 
-def write_story(story: Story, folder: Path, formats: Collection[Format]) -> list[Path]:
+def write_story(story: Story, folder: Path, formats: Collection[OutputFormat]) -> list[Path]:
     """Write a match in each of the formats.
 
     Returns:
@@ -46,15 +46,15 @@ def write_story(story: Story, folder: Path, formats: Collection[Format]) -> list
     """
     stem = file_stem(story)
     contents: dict[str, bytes] = {}
-    if Format.HTML in formats:
+    if OutputFormat.HTML in formats:
         from frontfoot.reports.html import page
 
         contents[f"{stem}.html"] = page(story).encode()
-    if Format.JSON in formats:
+    if OutputFormat.JSON in formats:
         from frontfoot.reports.document import encode
 
         contents[f"{stem}.json"] = encode(story)
-    if Format.MARKDOWN in formats:
+    if OutputFormat.MARKDOWN in formats:
         from frontfoot.reports.markdown import markdown as as_markdown
 
         contents[f"{stem}.md"] = as_markdown(story).encode()

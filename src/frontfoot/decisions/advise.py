@@ -29,14 +29,14 @@ from frontfoot.decisions.game import FEWEST_MEN, LONGEST_SPELL, SPELL, any_level
 from frontfoot.decisions.plans import level, units
 from frontfoot.decisions.readings import good_day_share, readings
 from frontfoot.decisions.verdict import Verdict, verdict
-from frontfoot.decisions.worths import Moment, Surface, Worths, worths
+from frontfoot.decisions.worths import WorthMoment, Worths, WorthSurface, worths
 
 if TYPE_CHECKING:
     from frontfoot.decisions.from_tie import Payoff
     from frontfoot.decisions.game import Levels
     from frontfoot.decisions.mixture import PairMixture
     from frontfoot.decisions.plans import Plan
-    from frontfoot.decisions.situation import Situation as Decision
+    from frontfoot.decisions.situation import GameSituation as Decision
     from frontfoot.ties import Model, Situation
     from frontfoot.ties.outlook import Outlook
 
@@ -128,7 +128,7 @@ def advise(
     assumed = 1.0 - float(known.posterior.mean[0]) / known.main.balance
     lead = situation.lead
 
-    def judged(moment: Moment) -> Verdict:
+    def judged(moment: WorthMoment) -> Verdict:
         return judge(moment.gain, known.posterior, stake)
 
     return Advice(
@@ -175,7 +175,7 @@ def advise(
     )
 
 
-def judge(gain: Surface, posterior: PairMixture, stake: float = 1.0) -> Verdict:
+def judge(gain: WorthSurface, posterior: PairMixture, stake: float = 1.0) -> Verdict:
     """The verdict on a gain."""
     spread = gain.under(posterior)
     return verdict(1.0 - spread.below(0.0), spread.quantile(TAIL), spread.quantile(1.0 - TAIL), stake=stake)
@@ -204,7 +204,7 @@ def _from_draws(situation: Decision, solved: Worths, theirs: Levels | None) -> I
     return Interval(value=float(values.mean()), low=float(low), high=float(high))
 
 
-def _plans(now: Moment, base: Interval, known: Evidence, lead: int, stake: float) -> Plans:
+def _plans(now: WorthMoment, base: Interval, known: Evidence, lead: int, stake: float) -> Plans:
     """Worths of the plans: the usual worth and its interval, moved and widened by what the plan changes."""
 
     def worth(plan: Plan) -> PlanWorth:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
-    from frontfoot.decisions.situation import Situation
+    from frontfoot.decisions.situation import GameSituation
 
 # A rate more than e^2.5 times the usual is not football any more; beyond it the line is not drawn.
 MOST = 2.5
@@ -52,7 +52,7 @@ class BreakEven:
 
 
 def value_of_change(
-    situation: Situation, own: ArrayLike, opponent: ArrayLike, *, minutes: float | None = None, spell: float = SPELL
+    situation: GameSituation, own: ArrayLike, opponent: ArrayLike, *, minutes: float | None = None, spell: float = SPELL
 ) -> NDArray[np.float64]:
     """What the situation is worth if our rate changes by `own` and theirs by `opponent` (relative), element by element.
 
@@ -70,7 +70,7 @@ def value_of_change(
 
 
 def break_even(
-    situation: Situation, own: ArrayLike, *, minutes: float | None = None, spell: float = SPELL
+    situation: GameSituation, own: ArrayLike, *, minutes: float | None = None, spell: float = SPELL
 ) -> BreakEven:
     """The line for relative changes `own` of our rate, exact to 1e-9 of the log rate.
 

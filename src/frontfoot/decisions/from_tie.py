@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import numpy as np
 
 from frontfoot.core.errors import InputError
-from frontfoot.decisions.situation import Situation
+from frontfoot.decisions.situation import GameSituation
 from frontfoot.ties.situation import check_fit
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ Payoff = Literal["through", "points", "win"]
 PAYOFFS: Final = ("through", "points", "win")
 
 
-def situation_of(model: Model, standing: Standing, club: str, payoff: Payoff | None = None) -> Situation:
+def situation_of(model: Model, standing: Standing, club: str, payoff: Payoff | None = None) -> GameSituation:
     """The decision that `club` faces, with what every score after 90 minutes is worth to it.
 
     Extra time and shoot-out are played with the usual approach; where strengths are drawn, the odds after 90 minutes
@@ -65,7 +65,7 @@ def situation_of(model: Model, standing: Standing, club: str, payoff: Payoff | N
         raise InputError(
             f"The payoff '{chosen}' is not to be had here", place="payoff", remedy=f"Give {_choices(settles)}"
         )
-    return Situation(
+    return GameSituation(
         model.leg_rates(standing.leg),
         standing.moment,
         score,

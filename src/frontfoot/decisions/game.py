@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from frontfoot.decisions.effect import Effects
-    from frontfoot.decisions.situation import Situation
+    from frontfoot.decisions.situation import GameSituation
 
     Levels = Callable[[float, NDArray[np.int_]], NDArray[np.float64]]
     """Minutes from now and the lead in each state -> the levels a side may choose, shape (n,) or (n, states)."""
@@ -47,7 +47,7 @@ BLOCK = 24_000
 
 
 @dataclass(frozen=True, slots=True)
-class Spell:
+class PlanSpell:
     """A part of the match in which both sides keep their approach."""
 
     stretch: Stretch
@@ -68,7 +68,7 @@ class Policy:
     """
 
     value: NDArray[np.float64]
-    spells: tuple[Spell, ...]
+    spells: tuple[PlanSpell, ...]
     states: ScoreStates
     values: NDArray[np.float64]
     ours: tuple[NDArray[np.float64], ...]
@@ -98,9 +98,9 @@ def unmoved(usual_shift: dict[int, float]) -> Levels:
     return lambda _minutes, lead: np.array([[-usual_shift[int(k)] for k in np.clip(-lead, least, most)]])
 
 
-def spells(situation: Situation, length: float = SPELL) -> tuple[Spell, ...]:
+def spells(situation: GameSituation, length: float = SPELL) -> tuple[PlanSpell, ...]:
     """The spells from now to the end of regulation; stoppage time belongs to the last spell of its half."""
-    found: list[Spell] = []
+    found: list[PlanSpell] = []
     played = 0.0
     for stretch in stretches(situation.rates.score_state, situation.moment, 2):
         period, first = stretch.start.period, stretch.start.second
@@ -110,13 +110,13 @@ def spells(situation: Situation, length: float = SPELL) -> tuple[Spell, ...]:
             marks.pop()  # no spell shorter than half the usual
         for begin, finish in zip(marks, [*marks[1:], stretch.end], strict=True):
             minutes = ((end if finish is None else finish) - begin) / 60.0
-            found.append(Spell(Stretch(Moment(period, begin), finish, stretch.row), played, minutes))
+            found.append(PlanSpell(Stretch(Moment(period, begin), finish, stretch.row), played, minutes))
             played += minutes
     return tuple(found)
 
 
 def solve(
-    situation: Situation,
+    situation: GameSituation,
     effects: Effects,
     *,
     ours: Levels | None = None,
@@ -158,7 +158,7 @@ class _Solver:
     """The state of one backward induction: states are blocks of scores, one block for each state of cards."""
 
     def __init__(
-        self, situation: Situation, effects: Effects, ours: Levels, theirs: Levels, costs: Costs, spell: float
+        self, situation: GameSituation, effects: Effects, ours: Levels, theirs: Levels, costs: Costs, spell: float
     ) -> None:
         self.situation, self.effects, self.costs = situation, effects, costs
         self.levels = ours, theirs
@@ -214,7 +214,7 @@ class _Solver:
             tuple(their_mix[::-1]),
         )
 
-    def _spell(self, spell: Spell, after: NDArray[np.float64], tired: int) -> MatrixGames:
+    def _spell(self, spell: PlanSpell, after: NDArray[np.float64], tired: int) -> MatrixGames:
         """The games at the start of a spell, for legs that are `tired` spells old, shape (draws, states)."""
         ours = self.levels[0](spell.minutes_from_now, self.lead)
         theirs = self.levels[1](spell.minutes_from_now, self.lead)
@@ -243,7 +243,7 @@ class _Solver:
 
     def _rates(
         self,
-        spell: Spell,
+        spell: PlanSpell,
         ours: NDArray[np.float64],
         theirs: NDArray[np.float64],
         pressing: NDArray[np.bool_],

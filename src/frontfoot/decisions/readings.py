@@ -11,10 +11,10 @@ from frontfoot.decisions.mixture import PairMixture
 
 if TYPE_CHECKING:
     from frontfoot.decisions.evidence import Evidence, Term
-    from frontfoot.decisions.worths import Surface
+    from frontfoot.decisions.worths import WorthSurface
 
 
-def readings(gain: Surface, known: Evidence) -> tuple[Reading, ...]:
+def readings(gain: WorthSurface, known: Evidence) -> tuple[Reading, ...]:
     """Chance and gain of pressing on for each kind of evidence as measured, and with parts of it left out.
 
     Args:
@@ -25,7 +25,7 @@ def readings(gain: Surface, known: Evidence) -> tuple[Reading, ...]:
     return measured + tuple(_left_out(gain, known, name, part) for name, part in known.without.items())
 
 
-def good_day_share(gain: Surface, known: Evidence) -> float:
+def good_day_share(gain: WorthSurface, known: Evidence) -> float:
     """The share of the measured balance that would have to be good days for both plans to be worth the same.
 
     The total is kept at its posterior mean; the balance left is (1 - share) of that measured in league matches.
@@ -37,7 +37,7 @@ def good_day_share(gain: Surface, known: Evidence) -> float:
     return 1.0 - even / known.main.balance
 
 
-def _as_measured(gain: Surface, known: Evidence, term: Term) -> Reading:
+def _as_measured(gain: WorthSurface, known: Evidence, term: Term) -> Reading:
     mean, errors = known.posterior.mean, known.posterior.errors
     total = float(mean[1]) if term.total is None else term.total
     total_error = float(errors[1]) if term.total_error is None else term.total_error
@@ -49,12 +49,12 @@ def _as_measured(gain: Surface, known: Evidence, term: Term) -> Reading:
     return _reading(gain, known, here, term.name, "as measured", term.title, term.matches)
 
 
-def _left_out(gain: Surface, known: Evidence, name: str, part: PairMixture) -> Reading:
+def _left_out(gain: WorthSurface, known: Evidence, name: str, part: PairMixture) -> Reading:
     return _reading(gain, known, part, name, "left out", f"All evidence but: {name}", None)
 
 
 def _reading(
-    gain: Surface, known: Evidence, here: PairMixture, name: str, kind: str, title: str, matches: int | None
+    gain: WorthSurface, known: Evidence, here: PairMixture, name: str, kind: str, title: str, matches: int | None
 ) -> Reading:
     value = gain.value + float(gain.gradient @ (here.mean - known.posterior.mean))
     spread = here.along(value, gain.gradient)

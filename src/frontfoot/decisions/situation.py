@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False)
-class Situation:
+class GameSituation:
     """A decision to be taken by one side in the regulation time of a match.
 
     Attributes:

@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from frontfoot.decisions.costs import Costs
     from frontfoot.decisions.game import Levels, Policy
     from frontfoot.decisions.mixture import NormalMixture, PairMixture
-    from frontfoot.decisions.situation import Situation
+    from frontfoot.decisions.situation import GameSituation
 
 STRENGTHS: Final = 25
 """Draws of the strengths at which the plans are compared: the middles of so many equal parts, by who is stronger."""
 
 
 @dataclass(frozen=True, eq=False)
-class Surface:
+class WorthSurface:
     """A smooth function of (balance, total) around the posterior mean.
 
     Attributes:
@@ -44,15 +44,15 @@ class Surface:
     gradient: NDArray[np.float64]
 
     @classmethod
-    def of(cls, points: NDArray[np.float64], errors: NDArray[np.float64]) -> Surface:
+    def of(cls, points: NDArray[np.float64], errors: NDArray[np.float64]) -> WorthSurface:
         """From the values at the mean and at mean + and - each standard deviation, shape (5,)."""
         centre, up, down = points[0], points[1::2], points[2::2]
         steps = np.maximum(errors, 1e-9)
         return cls(float(centre + 0.5 * (up + down - 2.0 * centre).sum()), (up - down) / (2.0 * steps))
 
-    def less(self, other: Surface) -> Surface:
+    def less(self, other: WorthSurface) -> WorthSurface:
         """The difference of two surfaces."""
-        return Surface(self.value - other.value, self.gradient - other.gradient)
+        return WorthSurface(self.value - other.value, self.gradient - other.gradient)
 
     def under(self, posterior: PairMixture) -> NormalMixture:
         """Its distribution under the posterior."""
@@ -60,7 +60,7 @@ class Surface:
 
 
 @dataclass(frozen=True, eq=False)
-class Moment:
+class WorthMoment:
     """The worth of every plan at one moment and score.
 
     Attributes:
@@ -68,11 +68,11 @@ class Moment:
         usual: worth of what is usual, by the same strengths.
     """
 
-    plans: Mapping[Plan, Surface]
+    plans: Mapping[Plan, WorthSurface]
     usual: float
 
     @property
-    def gain(self) -> Surface:
+    def gain(self) -> WorthSurface:
         """Press less drop."""
         return self.plans["press"].less(self.plans["drop"])
 
@@ -95,36 +95,36 @@ class Worths:
     strengths: int
 
     @property
-    def now(self) -> Moment:
+    def now(self) -> WorthMoment:
         """Where we stand."""
         return self._at(0, 0)
 
-    def after_goal(self, *, ours: bool) -> Moment:
+    def after_goal(self, *, ours: bool) -> WorthMoment:
         """Right after the next goal, the plans beginning then."""
         states = self.policies["usual"].states
         return self._at(0, int((states.after_ours if ours else states.after_theirs)[0]))
 
-    def later(self) -> list[tuple[float, Moment]]:
+    def later(self) -> list[tuple[float, WorthMoment]]:
         """Minutes from now and the moment, at the start of each later spell with the score as it is."""
         spells = self.policies["usual"].spells
         return [(spell.minutes_from_now, self._at(number, 0)) for number, spell in enumerate(spells) if number]
 
-    def _at(self, spell: int, state: int) -> Moment:
+    def _at(self, spell: int, state: int) -> WorthMoment:
         states = self.policies["usual"].states
         leading = self.lead + int(states.ours[state]) - int(states.theirs[state]) > 0
         names = {"drop": "drop, leading" if leading else "drop", "stay": "stay", "press": "press"}
-        return Moment(
+        return WorthMoment(
             {plan: self._surface(names[plan], spell, state) for plan in PLANS},
             float(np.mean(self.policies["usual"].values[spell, :, state])),
         )
 
-    def _surface(self, name: str, spell: int, state: int) -> Surface:
+    def _surface(self, name: str, spell: int, state: int) -> WorthSurface:
         values = np.broadcast_to(self.policies[name].values[spell, :, state], (5 * self.strengths,))
-        return Surface.of(values.reshape(5, self.strengths).mean(axis=1), self.posterior.errors)
+        return WorthSurface.of(values.reshape(5, self.strengths).mean(axis=1), self.posterior.errors)
 
 
 def worths(
-    situation: Situation,
+    situation: GameSituation,
     posterior: PairMixture,
     usual_shift: Mapping[int, float],
     *,
@@ -165,7 +165,7 @@ def worths(
     return Worths(posterior, policies, situation.lead, count)
 
 
-def spread(situation: Situation, count: int = STRENGTHS) -> Situation:
+def spread(situation: GameSituation, count: int = STRENGTHS) -> GameSituation:
     """The situation with `count` of its drawn strengths, evenly spread over who is stronger; itself with fewer."""
     home, away = np.atleast_1d(situation.rates.home), np.atleast_1d(situation.rates.away)
     if home.size <= count:

@@ -33,7 +33,7 @@ LICENCE: Final = "CC BY 4.0"
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
+class ShotSample:
     """What is fitted on.
 
     Attributes:
@@ -49,7 +49,7 @@ class Sample:
     dates: tuple[str, str]
 
 
-def collect(data: Path, progress: Callable[[str], None]) -> Sample:
+def collect(data: Path, progress: Callable[[str], None]) -> ShotSample:
     """Read every match under `data/wyscout/LEAGUE/`, in the order of their names."""
     folder = data / "wyscout"
     leagues = sorted(path for path in folder.glob("*") if path.is_dir())
@@ -70,7 +70,7 @@ def collect(data: Path, progress: Callable[[str], None]) -> Sample:
             tables.append(shot_table(match.events, match=path.name.partition(".")[0], league=league.name))
         progress(f"{league.name}: {len(paths)} matches")
     known = sorted(date for date in dates if date)
-    return Sample(
+    return ShotSample(
         shots=pl.concat(tables),
         tally=tally,
         competitions=tuple(sorted(competitions)),
@@ -192,7 +192,7 @@ def wilson(successes: int, trials: int, z: float = 1.959964) -> list[float]:
     return [round(float(centre - half), 4), round(float(centre + half), 4)]
 
 
-def _record(sample: Sample, rows: dict[str, int], held_out: dict[str, Any]) -> fitted.Record:
+def _record(sample: ShotSample, rows: dict[str, int], held_out: dict[str, Any]) -> fitted.Record:
     return fitted.Record(
         data=f"{SOURCE}; {', '.join(sample.competitions)}",
         licence=LICENCE,

@@ -29,7 +29,7 @@ SHAPE = (MINUTES, 2, 2 * MOST_LEAD + 1, 2, 2 * MOST_MEN + 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Cells:
+class ExposureCells:
     """Exposure and goals by (minute, side, lead, goalless, men), both of shape `SHAPE`.
 
     Attributes:
@@ -55,7 +55,7 @@ def column(period: int, minute: int, added: int) -> int:
 
 def tabulate(
     times: GoalTimes, base: NDArray[np.float64], survival: NDArray[np.float64], *, stoppage_known: NDArray[np.bool_]
-) -> Cells:
+) -> ExposureCells:
     """Add up exposure and goals of league matches.
 
     Args:
@@ -98,7 +98,7 @@ def tabulate(
                 goals[_cell(where, side, lead, total == 0, men)] += 1.0
             lead += 1 if home_side else -1
             total += 1
-    return Cells(exposure, goals)
+    return ExposureCells(exposure, goals)
 
 
 def _cell(where: int | slice, side: int, lead: int, goalless: bool, men: int) -> tuple[int | slice, int, int, int, int]:

@@ -13,7 +13,7 @@ import numpy as np
 
 from frontfoot.fit.exposure import tabulate
 from frontfoot.fit.goal_times import GoalTimes
-from frontfoot.fit.in_play_effects import Effects, fit_effects
+from frontfoot.fit.in_play_effects import InPlayEffects, fit_effects
 from frontfoot.fit.season_strengths import cross_fitted
 from frontfoot.fit.stoppage_lengths import ERAS, era, histogram, measured, stretch_factors, survival
 from frontfoot.goals.clock import Stoppage
@@ -33,7 +33,7 @@ EXTRA_STOPPAGE = (0.5, 0.8)
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class FitSource:
     """League matches ready to be fitted.
 
     Attributes:
@@ -50,7 +50,7 @@ class Source:
     factors: dict[int, tuple[float, float]]
     extra: tuple[float, float]
 
-    def only(self, keep: NDArray[np.bool_]) -> Source:
+    def only(self, keep: NDArray[np.bool_]) -> FitSource:
         """The same with some of the matches."""
         import polars as pl
 
@@ -69,7 +69,7 @@ class Source:
         return made[0], made[1], made[2], made[3]
 
 
-def load(data: Path, progress: Callable[[str], None] = lambda _: None) -> Source:
+def load(data: Path, progress: Callable[[str], None] = lambda _: None) -> FitSource:
     """Read the open data that the fit rests on."""
     import polars as pl
 
@@ -85,7 +85,7 @@ def load(data: Path, progress: Callable[[str], None] = lambda _: None) -> Source
     expected = cross_fitted(season.astype(int), clubs[: len(matches)], clubs[len(matches) :], goals)
     progress("Measuring stoppages ...")
     lengths = measured(data / "wyscout")
-    return Source(times, expected, lengths, stretch_factors(times, lengths), extra_time_rates(data))
+    return FitSource(times, expected, lengths, stretch_factors(times, lengths), extra_time_rates(data))
 
 
 def extra_time_rates(data: Path) -> tuple[float, float]:
@@ -127,7 +127,7 @@ def extra_time_counts(data: Path) -> dict[str, int]:
     }
 
 
-def fit_source(source: Source, progress: Callable[[str], None] = lambda _: None) -> Effects:
+def fit_source(source: FitSource, progress: Callable[[str], None] = lambda _: None) -> InPlayEffects:
     """The effects, with base rates that reproduce the expected goals."""
     seasons = source.times.matches["season"].to_numpy()
     eras = np.array([era(season) for season in seasons])
@@ -136,7 +136,7 @@ def fit_source(source: Source, progress: Callable[[str], None] = lambda _: None)
     known = seasons >= FIRST_SEASON_WITH_STOPPAGE_MINUTES
     stoppages = source.stoppages(ERAS[-1])
     base, scale = source.expected, np.ones(len(eras))
-    effects: Effects | None = None
+    effects: InPlayEffects | None = None
     for number in range(ROUNDS):
         progress(f"Fitting effects, round {number + 1} of {ROUNDS} ...")
         effects = fit_effects(tabulate(source.times, base / scale[:, None], shares, stoppage_known=known))
@@ -152,13 +152,13 @@ def fit_source(source: Source, progress: Callable[[str], None] = lambda _: None)
     return effects
 
 
-def _played(source: Source, first: int) -> NDArray[np.float64]:
+def _played(source: FitSource, first: int) -> NDArray[np.float64]:
     factors = source.factors[first]
     halves = [np.concatenate([np.ones(45), survival(source.lengths[:, i] * factors[i])]) for i in (0, 1)]
     return np.concatenate(halves)
 
 
-def parameters(source: Source, effects: Effects) -> dict[str, Any]:
+def parameters(source: FitSource, effects: InPlayEffects) -> dict[str, Any]:
     """What the fitted file holds."""
     clock = effects.clock(source.stoppages(ERAS[-1]), source.extra)
     state, men = effects.score_state(), effects.men()
@@ -193,7 +193,7 @@ def parameters(source: Source, effects: Effects) -> dict[str, Any]:
     }
 
 
-def held_out(data: Path, source: Source, progress: Callable[[str], None]) -> dict[str, Any]:
+def held_out(data: Path, source: FitSource, progress: Callable[[str], None]) -> dict[str, Any]:
     """Scores by minute on each league with effects fitted on the others, pooled over leagues.
 
     Strengths are those known before each week; seasons from `SCORED_FROM` on are scored.

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from frontfoot.fit.exposure import MINUTES, MOST_LEAD, MOST_MEN, STOPPAGE_MINUTES, Cells
+from frontfoot.fit.exposure import MINUTES, MOST_LEAD, MOST_MEN, STOPPAGE_MINUTES, ExposureCells
 from frontfoot.goals.clock import Clock, Moment, Stoppage
 from frontfoot.goals.rates import Men, ScoreState
 
@@ -30,7 +30,7 @@ SPREAD = {"home": 0.15, "away": 0.15, "goalless": 0.15, "men": 0.5}
 
 
 @dataclass(frozen=True, slots=True)
-class Effects:
+class InPlayEffects:
     """Fitted log multipliers.
 
     Attributes:
@@ -98,7 +98,7 @@ def _clock_basis() -> NDArray[np.float64]:
     return basis
 
 
-def fit_effects(cells: Cells) -> Effects:
+def fit_effects(cells: ExposureCells) -> InPlayEffects:
     """Maximise the likelihood by Newton's method; a weak prior (`SPREAD`) tames cells that are hardly ever seen."""
     where = np.nonzero(cells.exposure > 0.0)
     exposure, goals = cells.exposure[where], cells.goals[where]
@@ -130,4 +130,4 @@ def fit_effects(cells: Cells) -> Effects:
         if np.abs(step).max() < 1e-9:
             break
     errors = np.sqrt(np.diag(np.linalg.inv(information)))
-    return Effects(tuple(names), weights, errors)
+    return InPlayEffects(tuple(names), weights, errors)

@@ -30,7 +30,7 @@ EARLIER_SEASONS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ScoreStanding:
     """Where matches stand at a minute.
 
     Attributes:
@@ -47,7 +47,7 @@ def moment(minute: int) -> Moment:
     return Moment.at(minute)
 
 
-def standing(times: GoalTimes, minute: int) -> Standing:
+def standing(times: GoalTimes, minute: int) -> ScoreStanding:
     """Scores and men of all matches when so many minutes have been played."""
     import polars as pl
 
@@ -67,7 +67,7 @@ def standing(times: GoalTimes, minute: int) -> Standing:
     table = times.matches.select("match").join(counts, on="match", how="left", maintain_order="left").fill_null(0)
     goals = table.select("home", "away").to_numpy().astype(int)
     men = np.maximum(11 - table.select("home_off", "away_off").to_numpy().astype(int), 7)
-    return Standing(goals, men)
+    return ScoreStanding(goals, men)
 
 
 def outcome(times: GoalTimes) -> NDArray[np.int_]:
@@ -77,7 +77,7 @@ def outcome(times: GoalTimes) -> NDArray[np.int_]:
     return sign
 
 
-def forecast(rates: Rates, stand: Standing, minute: int) -> NDArray[np.float64]:
+def forecast(rates: Rates, stand: ScoreStanding, minute: int) -> NDArray[np.float64]:
     """Probabilities of home win, draw and away win for every match, shape (n, 3)."""
     lead = np.subtract.outer(np.arange(SIZE), np.arange(SIZE))
     payoff = np.stack([lead > 0, lead == 0]).astype(float)[:, None]
@@ -108,7 +108,7 @@ def score_table(times: GoalTimes, minute: int) -> NDArray[np.float64]:
     return shares
 
 
-def from_table(table: NDArray[np.float64], stand: Standing) -> NDArray[np.float64]:
+def from_table(table: NDArray[np.float64], stand: ScoreStanding) -> NDArray[np.float64]:
     """Forecasts of the score table."""
     lead = np.clip(stand.goals[:, 0] - stand.goals[:, 1], -LEADS, LEADS) + LEADS
     shares: NDArray[np.float64] = table[lead]

@@ -9,7 +9,7 @@ import polars as pl
 
 from frontfoot.approach.evidence import collect
 from frontfoot.approach.front_foot import Z90
-from frontfoot.approach.hierarchy import Evidence, Floats, estimate
+from frontfoot.approach.hierarchy import Floats, WindowEvidence, estimate
 from frontfoot.approach.parameters import Index
 from frontfoot.approach.windows import MATCH, by_minutes
 from frontfoot.fit.variances import BLOCK, ODD, split
@@ -61,7 +61,7 @@ def coverage(counts: pl.DataFrame, fitted: Index) -> dict[str, float]:
     keep = (target.bottom > 0).all(axis=1)
     w, e, target = w[keep], e[keep], _take(target, np.flatnonzero(keep))
     window = _take(even.window, e)
-    window = Evidence(window.top, window.bottom, window.exposure, _take(whole.window, w).minutes, window.matches)
+    window = WindowEvidence(window.top, window.bottom, window.exposure, _take(whole.window, w).minutes, window.matches)
     found = estimate(fitted.variances, window, _take(whole.rest, w), _take(whole.others, w))
     mean = fitted.variances.mean
     root = target.bottom**-0.5
@@ -78,8 +78,8 @@ def coverage(counts: pl.DataFrame, fitted: Index) -> dict[str, float]:
     }
 
 
-def _take(evidence: Evidence, rows: np.ndarray[tuple[int, ...], np.dtype[np.int64]]) -> Evidence:
-    return Evidence(
+def _take(evidence: WindowEvidence, rows: np.ndarray[tuple[int, ...], np.dtype[np.int64]]) -> WindowEvidence:
+    return WindowEvidence(
         evidence.top[rows],
         evidence.bottom[rows],
         evidence.exposure[rows],

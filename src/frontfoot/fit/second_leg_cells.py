@@ -26,7 +26,7 @@ LAST_MINUTE = 45
 
 
 @dataclass(frozen=True, slots=True)
-class Cells:
+class SecondLegCells:
     """Cells in order of the matches, all of shape (cells,).
 
     Attributes:
@@ -48,7 +48,7 @@ class Cells:
     goals: NDArray[np.float64]
 
 
-def cells_of(legs: Sequence[SecondLeg], rates: Sequence[Rates]) -> Cells:
+def cells_of(legs: Sequence[SecondLeg], rates: Sequence[Rates]) -> SecondLegCells:
     """The cells of second legs at the rates of the model; extra time is left out.
 
     Goals fall in the middle of their minute. Those of stoppage time stand at 45 or 90 in the source, so the last minute
@@ -72,7 +72,7 @@ def cells_of(legs: Sequence[SecondLeg], rates: Sequence[Rates]) -> Cells:
                 last = time
                 home, away = home + (by is True), away + (by is False)
     table = np.array(rows, dtype=float)
-    return Cells(table[:, 0].astype(int), *(table[:, column] for column in range(1, 7)))
+    return SecondLegCells(table[:, 0].astype(int), *(table[:, column] for column in range(1, 7)))
 
 
 def _length(clock: Clock, period: int) -> float:

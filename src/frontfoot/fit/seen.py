@@ -13,7 +13,7 @@ from frontfoot.fit.season_strengths import cross_fitted
 from frontfoot.goals.clock import Clock
 from frontfoot.goals.forecast import score_distribution
 from frontfoot.goals.rates import Rates
-from frontfoot.goals.seen import RIPE, Seen, Standing, Update, expected_so_far, tilt_of
+from frontfoot.goals.seen import RIPE, Seen, SeenStanding, Update, expected_so_far, tilt_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -28,7 +28,7 @@ TILTS: Final = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
 
 
 @dataclass(frozen=True)
-class Table:
+class SeenTable:
     """Matches at the minutes of `MINUTES`, one entry of each list a minute.
 
     Attributes:
@@ -61,7 +61,7 @@ class Table:
         return ratio
 
 
-def table_of(minutes: pl.DataFrame, matches: pl.DataFrame) -> Table:
+def table_of(minutes: pl.DataFrame, matches: pl.DataFrame) -> SeenTable:
     """The table of a fit from the minutes and matches of a store (`frontfoot.fit.half_time.read_minutes`)."""
     import polars as pl
 
@@ -92,7 +92,7 @@ def table_of(minutes: pl.DataFrame, matches: pl.DataFrame) -> Table:
             tilt[place, row] = np.nan if seen.tilt is None else seen.tilt
             lead[place, row] = before.lead
     left = goals[None] - so_far
-    table = Table(matches["group"].to_numpy(), rates, base, xg, so_far, left, expected, tilt, lead, men, mean_left)
+    table = SeenTable(matches["group"].to_numpy(), rates, base, xg, so_far, left, expected, tilt, lead, men, mean_left)
     for place, _ in enumerate(MINUTES):
         mean_left[place] = forecasts(table, place, np.ones((n, 2)))[2]
     return table
@@ -119,12 +119,14 @@ def _seen(course: dict[str, NDArray[Any]], minute: int) -> Seen:
     )
     shown = np.flatnonzero(rows).tolist()
     standings = [
-        Standing(int(period[i]), 60.0 * float(clock[i]), _pair(course["own_goals"][i]), _pair(course["own_men"][i]))
+        SeenStanding(int(period[i]), 60.0 * float(clock[i]), _pair(course["own_goals"][i]), _pair(course["own_men"][i]))
         for i in shown
         if i == 0 or not _unchanged(course, i)
     ]
     # What falls in the last minute counts from then on: the state of the next minute, at the very end of the time.
-    standings.append(Standing(until[0], played[-1][1], _pair(course["own_goals"][end]), _pair(course["own_men"][end])))
+    standings.append(
+        SeenStanding(until[0], played[-1][1], _pair(course["own_goals"][end]), _pair(course["own_men"][end]))
+    )
     xg = course["xg"][rows].sum(axis=0)
     return Seen((float(xg[0]), float(xg[1])), tilt_of((float(passes[0]), float(passes[1]))), played, tuple(standings))
 
@@ -138,7 +140,7 @@ def _pair(values: NDArray[Any]) -> tuple[int, int]:
 
 
 def forecasts(
-    table: Table, place: int, factors: NDArray[np.float64]
+    table: SeenTable, place: int, factors: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """Forecasts of what is left from minute number `place`, the base rates times factors of shape (n, 2).
 
@@ -167,7 +169,7 @@ def forecasts(
     return came, outcome, means
 
 
-def tilt_norm(table: Table, rows: NDArray[np.bool_]) -> tuple[float, float]:
+def tilt_norm(table: SeenTable, rows: NDArray[np.bool_]) -> tuple[float, float]:
     """Expected tilt less one half by unit of log strength and by goal of mean lead, least squares at half-time."""
     place = MINUTES.index(45)
     known = rows & ~np.isnan(table.tilt[place])
@@ -176,7 +178,7 @@ def tilt_norm(table: Table, rows: NDArray[np.bool_]) -> tuple[float, float]:
     return float(slopes[0]), float(slopes[1])
 
 
-def factors(table: Table, place: int, update: Update) -> NDArray[np.float64]:
+def factors(table: SeenTable, place: int, update: Update) -> NDArray[np.float64]:
     """Multipliers of the base rates, shape (n, 2); the same arithmetic as `Update.factors`, for all matches."""
     surplus = table.tilt[place] - 0.5 - update.strength * table.strength - update.lead * table.lead[place]
     tilt = update.tilt * min(60.0 * MINUTES[place] / RIPE, 1.0) * np.nan_to_num(surplus)
@@ -185,14 +187,14 @@ def factors(table: Table, place: int, update: Update) -> NDArray[np.float64]:
     return bent
 
 
-def poisson_gain(table: Table, place: int, bends: NDArray[np.float64]) -> NDArray[np.float64]:
+def poisson_gain(table: SeenTable, place: int, bends: NDArray[np.float64]) -> NDArray[np.float64]:
     """Gain in the log probability of the goals still to come, a match, were they Poisson about their means; (n,)."""
     gain: NDArray[np.float64] = table.left[place] * np.log(bends) - table.mean_left[place] * (bends - 1.0)
     total: NDArray[np.float64] = gain.sum(axis=1)
     return total
 
 
-def chosen(table: Table, rows: NDArray[np.bool_]) -> Update:
+def chosen(table: SeenTable, rows: NDArray[np.bool_]) -> Update:
     """The weight and the tilt of the grid that forecast the goals still to come of some matches best."""
     strength, lead = tilt_norm(table, rows)
     best, update = -np.inf, Update(WEIGHTS[-1], 0.0, strength, lead)
@@ -205,7 +207,7 @@ def chosen(table: Table, rows: NDArray[np.bool_]) -> Update:
     return update
 
 
-def fitted_update(table: Table) -> dict[str, float]:
+def fitted_update(table: SeenTable) -> dict[str, float]:
     """The parameters chosen on all matches."""
     update = chosen(table, np.ones(len(table.base), dtype=bool))
     return {
@@ -216,7 +218,7 @@ def fitted_update(table: Table) -> dict[str, float]:
     }
 
 
-def judged(table: Table) -> dict[str, Any]:
+def judged(table: SeenTable) -> dict[str, Any]:
     """What the update is worth on league seasons that it was not chosen on."""
     names = np.unique(table.group)
     left_out = {str(name): chosen(table, table.group != name) for name in names}
@@ -232,7 +234,7 @@ def judged(table: Table) -> dict[str, Any]:
     return scores
 
 
-def _scores(table: Table, place: int, bends: NDArray[np.float64]) -> dict[str, Any]:
+def _scores(table: SeenTable, place: int, bends: NDArray[np.float64]) -> dict[str, Any]:
     before, before_outcome, _ = _plain(table, place)
     after, after_outcome, means = forecasts(table, place, bends)
     gain = 1000.0 * np.log(after / before)
@@ -252,7 +254,7 @@ def _scores(table: Table, place: int, bends: NDArray[np.float64]) -> dict[str, A
     }
 
 
-def _plain(table: Table, place: int) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+def _plain(table: SeenTable, place: int) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     return forecasts(table, place, np.ones_like(table.base))
 
 

@@ -52,7 +52,7 @@ Columns = dict[str, Array]
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
+class StatsBombSample:
     """What is fitted on.
 
     Attributes:
@@ -127,7 +127,7 @@ def fit(
     return target
 
 
-def collect(data: Path, progress: Callable[[str], None] = lambda _: None) -> Sample:
+def collect(data: Path, progress: Callable[[str], None] = lambda _: None) -> StatsBombSample:
     """Read every match under `data/statsbomb/COMPETITION/`, in the order of their names."""
     folder = data / "statsbomb"
     paths = sorted(folder.glob("*/events/*"))
@@ -156,7 +156,7 @@ def collect(data: Path, progress: Callable[[str], None] = lambda _: None) -> Sam
             progress(f"{place + 1} of {len(paths)} matches")
     shots = pl.concat(tables).with_columns(index=pl.int_range(pl.len(), dtype=pl.UInt32))
     known_dates = sorted(date for date in dates if date) or [""]
-    return Sample(
+    return StatsBombSample(
         shots, pl.concat(frames), tuple(sorted(competitions)), (known_dates[0], known_dates[-1]), (taken, scored)
     )
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from frontfoot.core.errors import InputError
 from frontfoot.goals.clock import Moment
-from frontfoot.goals.uniformisation import Step, poisson_weights, stretches, trimmed
+from frontfoot.goals.uniformisation import TimeStep, poisson_weights, stretches, trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -194,11 +194,11 @@ def _back(
     first: Moment = min(moments)
     pieces = stretches(rates.score_state, first, until)
     found: list[NDArray[np.float64] | None] = [None] * len(moments)
-    steps: dict[int, Step] = {}
+    steps: dict[int, TimeStep] = {}
     for stretch in reversed(pieces):
         if stretch.row not in steps:
             multipliers = rates.score_state.lattice(stretch.row, shape, carried=carried)
-            steps[stretch.row] = Step.on(multipliers, home, away)
+            steps[stretch.row] = TimeStep.on(multipliers, home, away)
         step = steps[stretch.row]
         inside = [index for index, moment in enumerate(moments) if stretch.holds(moment)]
         later = [index for index in inside if moments[index] != stretch.start]
@@ -257,7 +257,7 @@ def score_distribution(
         for state_row, group in groupby(pieces, key=lambda stretch: stretch.row):
             # Stretches in a row with the same generator are one stretch: their weights convolve.
             multipliers = rates.score_state.lattice(state_row, shape, score=score, carried=carried)
-            step = Step.on(multipliers, *part)
+            step = TimeStep.on(multipliers, *part)
             parts = [
                 poisson_weights(rates.clock, stretch, [stretch.start], step.bound, tolerance / len(pieces) / 4)[0]
                 for stretch in group

@@ -32,7 +32,7 @@ RIPE: Final = 1800.0
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class SeenStanding:
     """The score and the men from a moment on.
 
     Attributes:
@@ -61,7 +61,7 @@ class Seen:
     xg: tuple[float, float]
     tilt: float | None
     played: tuple[tuple[int, float], ...]
-    standings: tuple[Standing, ...] = (Standing(1, 0.0, (0, 0), (11, 11)),)
+    standings: tuple[SeenStanding, ...] = (SeenStanding(1, 0.0, (0, 0), (11, 11)),)
     carried: int = 0
 
 
@@ -159,7 +159,7 @@ def expected_so_far(rates: Rates, seen: Seen) -> Expected:
     return Expected(totals[0], totals[1], leads / time)
 
 
-def _at(standings: Sequence[Standing], period: int, second: float) -> Standing:
+def _at(standings: Sequence[SeenStanding], period: int, second: float) -> SeenStanding:
     earlier = [standing for standing in standings if (standing.period, standing.seconds) <= (period, second)]
     return earlier[-1] if earlier else standings[0]
 

@@ -123,7 +123,7 @@ FEW = 4000
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class TimeStep:
     """One jump of the uniformised chain on a lattice of scores, P = I + Q / bound, on flattened scores (H * A).
 
     The last index of each axis means that many goals or more: goals beyond it are not counted.
@@ -136,7 +136,7 @@ class Step:
     stay: NDArray[np.float64]
 
     @classmethod
-    def on(cls, multipliers: NDArray[np.float64], home: NDArray[np.float64], away: NDArray[np.float64]) -> Step:
+    def on(cls, multipliers: NDArray[np.float64], home: NDArray[np.float64], away: NDArray[np.float64]) -> TimeStep:
         """The step on a lattice with multipliers (2, H, A) of rates shaped () or (draws,)."""
         factors = multipliers.copy()
         factors[0, -1, :] = 0.0

@@ -47,7 +47,7 @@ class _Entry(msgspec.Struct):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class MatchFile:
     """One file and what tells of which match it is.
 
     Attributes:
@@ -79,11 +79,11 @@ class Belonging:
         errors: (file, why) of those that are no part of any match.
     """
 
-    matches: list[tuple[Part, ...]]
+    matches: list[tuple[MatchFile, ...]]
     errors: list[tuple[Path, FrontfootError]]
 
 
-def part_of(path: Path, sources: Iterable[Source]) -> Part:
+def part_of(path: Path, sources: Iterable[Source]) -> MatchFile:
     """What a file holds and of which match it is.
 
     Args:
@@ -103,7 +103,7 @@ def part_of(path: Path, sources: Iterable[Source]) -> Part:
         identifiers |= {identifier} if identifier else set()
         if part == "matches":
             entries |= _entries(source)
-    return Part(path, frozenset(holds), frozenset(identifiers | entries.keys()), _key(path), entries)
+    return MatchFile(path, frozenset(holds), frozenset(identifiers | entries.keys()), _key(path), entries)
 
 
 def match_identifier(source: Source, provider: str, part: str) -> str:
@@ -124,7 +124,7 @@ def name_identifier(path: Path) -> str:
     return next((word for word in reversed(_key(path)) if len(word) >= 3 and word.isdigit()), "")
 
 
-def belonging(parts: Sequence[Part]) -> Belonging:
+def belonging(parts: Sequence[MatchFile]) -> Belonging:
     """Sort files into matches.
 
     A file without events belongs to the events with the same identifier in their content; else to those whose name has
@@ -133,7 +133,7 @@ def belonging(parts: Sequence[Part]) -> Belonging:
     A list of matches belongs to every match whose identifier it holds. A file that belongs to none is an error.
     """
     events = [part for part in parts if "events" in part.holds]
-    members: dict[Path, list[Part]] = {part.path: [part] for part in events}
+    members: dict[Path, list[MatchFile]] = {part.path: [part] for part in events}
     errors: list[tuple[Path, FrontfootError]] = []
     for part in parts:
         if "events" in part.holds:
@@ -146,7 +146,7 @@ def belonging(parts: Sequence[Part]) -> Belonging:
     return Belonging([tuple(files) for files in members.values()], errors)
 
 
-def _owners(part: Part, events: Sequence[Part]) -> list[Part]:
+def _owners(part: MatchFile, events: Sequence[MatchFile]) -> list[MatchFile]:
     if "matches" in part.holds:
         listed = [one for one in events if part.identifiers & (one.identifiers | one.numbers)]
         return listed or (list(events) if len(events) == 1 else [])
@@ -163,7 +163,7 @@ def _owners(part: Part, events: Sequence[Part]) -> list[Part]:
 
 def files_of_matches(paths: Sequence[Path]) -> tuple[list[tuple[Path, ...]], list[FrontfootError]]:
     """The files of each match among those named, events first, and what is wrong with the others."""
-    parts: list[Part] = []
+    parts: list[MatchFile] = []
     errors: list[FrontfootError] = []
     for path in without_twins(dict.fromkeys(paths)):
         try:
@@ -214,7 +214,7 @@ def _entries(source: Source) -> dict[str, bytes]:
         return {}
 
 
-def _astray(part: Part, owners: int) -> FrontfootError:
+def _astray(part: MatchFile, owners: int) -> FrontfootError:
     what = PARTS.get(next(iter(part.holds)), "no events")
     belongs = "no events file here is of its match" if owners == 0 else f"it could belong to {owners} matches"
     return InputError(

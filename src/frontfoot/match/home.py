@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from frontfoot.match.listing import Listed
+from frontfoot.match.listing import ListedMatch
 from frontfoot.match.match import Finding, Repair, Team
 
 
-def settle(first: Team, second: Team, listed: Listed | None) -> tuple[Team, Team, list[Repair], list[Finding]]:
+def settle(first: Team, second: Team, listed: ListedMatch | None) -> tuple[Team, Team, list[Repair], list[Finding]]:
     """(home, away) and what has to be said about it.
 
     The first team is taken for the home side. The names in the list of matches beside the file, home first, confirm

@@ -28,7 +28,7 @@ _SEASON_STARTS: Final = 7  # the month from which a match belongs to the season 
 _DAY: Final = re.compile(r"^(?P<month>[A-Z][a-z]+) (?P<day>\d{1,2}), (?P<year>\d{4})")
 
 
-class Listed(NamedTuple):
+class ListedMatch(NamedTuple):
     """One line of the list.
 
     Attributes:
@@ -45,7 +45,7 @@ class Listed(NamedTuple):
     periods: frozenset[int] = frozenset()
 
 
-def listed_beside(path: Path, match_id: str) -> Listed | None:
+def listed_beside(path: Path, match_id: str) -> ListedMatch | None:
     """The line of `matches.csv` in the file's folder for this match, or None when there is none."""
     beside = path.parent / "matches.csv"
     try:
@@ -58,7 +58,7 @@ def listed_beside(path: Path, match_id: str) -> Listed | None:
 
 
 @lru_cache(maxsize=16)
-def _lines(path: Path, changed: int) -> dict[str, Listed]:
+def _lines(path: Path, changed: int) -> dict[str, ListedMatch]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = [row for row in csv.DictReader(file) if row.get("match_id")]
@@ -100,12 +100,12 @@ def season_of(day: datetime.date) -> str:
     return f"{first}/{(first + 1) % 100:02d}"
 
 
-def _line(row: dict[str, str], day: datetime.date | None, competition: str, *, tournament: bool) -> Listed:
+def _line(row: dict[str, str], day: datetime.date | None, competition: str, *, tournament: bool) -> ListedMatch:
     label = _LABEL.match(row.get("label") or "")
     score = (int(label["h"]), int(label["a"])) if label else None
     home, away = (label["home"], label["away"]) if label else ("", "")
     periods = _PERIODS.get(label["ending"] or "", frozenset()) if label else frozenset()
     if day is None:
-        return Listed(competition, "", "", score, home, away, periods)
+        return ListedMatch(competition, "", "", score, home, away, periods)
     season = str(day.year) if tournament else season_of(day)
-    return Listed(competition, season, day.isoformat(), score, home, away, periods)
+    return ListedMatch(competition, season, day.isoformat(), score, home, away, periods)

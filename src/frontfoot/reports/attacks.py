@@ -8,14 +8,14 @@ import polars as pl
 
 from frontfoot.core.minute import minute_of_event
 from frontfoot.match.match import Match, Side
-from frontfoot.reports.document import Counter, Place, Shot, Turnover, figure
+from frontfoot.reports.document import Counter, PitchPlace, ReportShot, Turnover, figure
 from frontfoot.reports.play import UNKNOWN
 
 
-def told_shots(shots: pl.DataFrame, named: Mapping[str, str]) -> tuple[Shot, ...]:
+def told_shots(shots: pl.DataFrame, named: Mapping[str, str]) -> tuple[ReportShot, ...]:
     """Every shot, from the frame of `frontfoot.chances.shots`."""
     return tuple(
-        Shot(
+        ReportShot(
             index=row["index"],
             side=row["side"],
             player=named.get(row["player"], UNKNOWN),
@@ -75,12 +75,12 @@ def told_turnovers(sequences: pl.DataFrame) -> tuple[Turnover, ...]:
     )
 
 
-def regains(match: Match, sequences: pl.DataFrame, side: Side, named: Mapping[str, str]) -> tuple[Place, ...]:
+def regains(match: Match, sequences: pl.DataFrame, side: Side, named: Mapping[str, str]) -> tuple[PitchPlace, ...]:
     """Where open-play possessions of a side started after the ball was won without a stoppage."""
     players = match.events["player"]
     rows = sequences.filter((pl.col("side") == side) & pl.col("regain") & pl.col("start_x").is_not_nan())
     return tuple(
-        Place(
+        PitchPlace(
             kind="ball won",
             player=named.get(players[row["first_index"]], UNKNOWN),
             minute=minute_of_event(row["period"], row["start"]),

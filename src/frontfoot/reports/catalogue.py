@@ -11,9 +11,9 @@ from typing import Final
 
 import msgspec
 
-from frontfoot.reports.document import Measure
+from frontfoot.reports.document import ReportMeasure
 
-CATALOGUE: Final[tuple[Measure, ...]] = msgspec.json.decode(
-    (files("frontfoot.reports") / "catalogue.json").read_bytes(), type=tuple[Measure, ...]
+CATALOGUE: Final[tuple[ReportMeasure, ...]] = msgspec.json.decode(
+    (files("frontfoot.reports") / "catalogue.json").read_bytes(), type=tuple[ReportMeasure, ...]
 )
 """Every measure, in the order in which it is shown."""

@@ -13,7 +13,7 @@ from frontfoot.decisions.advise import Question, advise
 from frontfoot.goals.clock import Moment
 from frontfoot.reports import front
 from frontfoot.reports.document import Goal, SideName, Story
-from frontfoot.reports.tie_parts import Choice, Crossroads, Index
+from frontfoot.reports.tie_parts import Choice, Crossroads, TieIndex
 from frontfoot.reports.words import scorer
 from frontfoot.ties.situation import Situation
 
@@ -100,9 +100,9 @@ def _announced(stoppage: Sequence[Event], moment: Moment) -> int | None:
     return known[-1] if known else None
 
 
-def _indices(match: Match, moments: Sequence[Moment]) -> dict[SideName, list[Index | None]]:
+def _indices(match: Match, moments: Sequence[Moment]) -> dict[SideName, list[TieIndex | None]]:
     """The index of each side in the stretches between the moments; the minute of a goal counts as before it."""
-    nothing: dict[SideName, list[Index | None]] = {side: [None] * (len(moments) + 1) for side in SIDES}
+    nothing: dict[SideName, list[TieIndex | None]] = {side: [None] * (len(moments) + 1) for side in SIDES}
     if front.refusal(match):
         return nothing
     counts = minute_counts(match)
@@ -115,7 +115,7 @@ def _indices(match: Match, moments: Sequence[Moment]) -> dict[SideName, list[Ind
     columns = ("side", "stretch", "minutes", "value", "low", "high")
     for side, stretch, minutes, value, low, high in table.select(columns).iter_rows():
         if minutes > 0:
-            nothing[side][stretch] = Index(
+            nothing[side][stretch] = TieIndex(
                 minutes=round(minutes, 2), value=round(value, 4), low=round(low, 4), high=round(high, 4)
             )
     return nothing

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 import msgspec
 
-from frontfoot.reports.tie_parts import Tie
+from frontfoot.reports.tie_parts import TieStory
 
 SideName = Literal["home", "away"]
 VERSION: Final = 1
@@ -80,7 +80,7 @@ class ShootOutKick(_Part, frozen=True, kw_only=True):
     score: tuple[int, int]
 
 
-class Shot(_Part, frozen=True, kw_only=True):
+class ReportShot(_Part, frozen=True, kw_only=True):
     """An attempt at goal; own goals are none. `xg` is the one that the report uses."""
 
     index: int
@@ -129,7 +129,7 @@ class Turnover(_Part, frozen=True, kw_only=True):
     goal: bool
 
 
-class Place(_Part, frozen=True, kw_only=True):
+class PitchPlace(_Part, frozen=True, kw_only=True):
     """Where something was done, in the acting side's direction of attack."""
 
     kind: str
@@ -139,7 +139,7 @@ class Place(_Part, frozen=True, kw_only=True):
     y: float
 
 
-class Moment(_Part, frozen=True, kw_only=True):
+class ReportMoment(_Part, frozen=True, kw_only=True):
     """The front-foot index at one moment: 0 = league average, 1 = one standard deviation; 90% interval."""
 
     period: int
@@ -190,7 +190,7 @@ def figure(value: float | None, places: int = 6) -> float | None:
     return None if value is None or value != value else round(float(value), places) + 0.0
 
 
-class Window(_Part, frozen=True, kw_only=True):
+class ReportWindow(_Part, frozen=True, kw_only=True):
     """A part of the match: `seconds` of play; `key` names it in `Side.measures`."""
 
     key: str
@@ -198,7 +198,7 @@ class Window(_Part, frozen=True, kw_only=True):
     seconds: float
 
 
-class Measure(_Part, frozen=True, kw_only=True):
+class ReportMeasure(_Part, frozen=True, kw_only=True):
     """What a measure is: its unit, how it is shown ("share" as a percentage, "count" or "number"), what it means.
 
     `sample` says what the counts behind it are: "numerator / denominator" in words, "denominator" alone, or nothing.
@@ -227,7 +227,7 @@ class Conceded(_Part, frozen=True, kw_only=True):
     high: int
 
 
-class Side(_Part, frozen=True, kw_only=True):
+class ReportSide(_Part, frozen=True, kw_only=True):
     """The figures of one side over the whole match, and by window (`measures[window][measure]`)."""
 
     team: str
@@ -237,9 +237,9 @@ class Side(_Part, frozen=True, kw_only=True):
     front_foot_interval: tuple[float, float] | None
     xg: float | None
     measures: dict[str, dict[str, Cell]]
-    strip: tuple[Moment, ...]
-    press: tuple[Place, ...]
-    regains: tuple[Place, ...]
+    strip: tuple[ReportMoment, ...]
+    press: tuple[PitchPlace, ...]
+    regains: tuple[PitchPlace, ...]
     zones: tuple[tuple[int, ...], ...]
     conceded: Conceded | None
 
@@ -247,8 +247,8 @@ class Side(_Part, frozen=True, kw_only=True):
 class Sides(_Part, frozen=True, kw_only=True):
     """Both sides."""
 
-    home: Side
-    away: Side
+    home: ReportSide
+    away: ReportSide
 
 
 class Note(_Part, frozen=True, kw_only=True):
@@ -284,7 +284,7 @@ class Starter(_Part, frozen=True, kw_only=True):
     position: str | None
 
 
-class Change(_Part, frozen=True, kw_only=True):
+class LineUpChange(_Part, frozen=True, kw_only=True):
     """A change of a side: a substitution, another formation, a sending-off. `text` says which."""
 
     kind: Literal["substitution", "formation", "sending_off"]
@@ -303,7 +303,7 @@ class LineUp(_Part, frozen=True, kw_only=True):
     formation: str | None
     estimated: bool
     starters: tuple[Starter, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[LineUpChange, ...]
 
 
 class LineUps(_Part, frozen=True, kw_only=True):
@@ -327,7 +327,7 @@ class ExpectedGoals(_Part, frozen=True, kw_only=True):
     text: str
 
 
-class Norms(_Part, frozen=True, kw_only=True):
+class NormsNote(_Part, frozen=True, kw_only=True):
     """Whose matches put the front-foot index on its scale: None where there are none for this provider.
 
     `matches` is how many they are; without norms zero is not the average of the provider's matches.
@@ -355,7 +355,7 @@ class Absent(_Part, frozen=True, kw_only=True):
     reason: str
 
 
-class Terms(_Part, frozen=True, kw_only=True):
+class TermNotes(_Part, frozen=True, kw_only=True):
     """Whose data these are, and on what terms they may be used."""
 
     provider: str
@@ -404,26 +404,26 @@ class Story(_Part, frozen=True, kw_only=True):
     sources: tuple[str, ...]
     periods: tuple[Span, ...]
     sides: Sides
-    windows: tuple[Window, ...]
-    measures: tuple[Measure, ...]
+    windows: tuple[ReportWindow, ...]
+    measures: tuple[ReportMeasure, ...]
     goals: tuple[Goal, ...]
     cards: tuple[Card, ...]
     substitutions: tuple[Substitution, ...]
-    shots: tuple[Shot, ...]
+    shots: tuple[ReportShot, ...]
     expected_goals: ExpectedGoals
     players: tuple[Player, ...]
     line_ups: LineUps
-    norms: Norms
+    norms: NormsNote
     counters: tuple[Counter, ...]
     high_turnovers: tuple[Turnover, ...]
-    penalties: tuple[Shot, ...]
+    penalties: tuple[ReportShot, ...]
     tilt: tuple[Tilt, ...]
     repairs: tuple[Note, ...]
     findings: tuple[Note, ...]
     not_recorded: tuple[Absent, ...]
-    terms: Terms
+    terms: TermNotes
     methods: tuple[Method, ...]
-    tie: Tie | None = None
+    tie: TieStory | None = None
 
 
 def schema_text() -> str:

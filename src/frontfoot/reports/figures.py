@@ -15,7 +15,7 @@ from frontfoot.match.match import Match, Side
 from frontfoot.match.names import display_name
 from frontfoot.reports import intervals
 from frontfoot.reports.catalogue import CATALOGUE
-from frontfoot.reports.document import Cell, Conceded, Measure, cell
+from frontfoot.reports.document import Cell, Conceded, ReportMeasure, cell
 from frontfoot.reports.windows import View
 
 Sums = Mapping[str, float]
@@ -100,7 +100,7 @@ def absent(match: Match, key: str) -> str:
     return f"{display_name(match.info.provider)} records no {named}" if missing else ""
 
 
-def _cell(match: Match, measure: Measure, total: Sums, *, whole: bool) -> Cell:
+def _cell(match: Match, measure: ReportMeasure, total: Sums, *, whole: bool) -> Cell:
     defined = definitions.BY_NAME[measure.key]
     if reason := absent(match, measure.key):
         return cell(value=None, reason=reason)
@@ -114,7 +114,7 @@ def _cell(match: Match, measure: Measure, total: Sums, *, whole: bool) -> Cell:
     return cell(value=top / bottom * defined.factor, low=low, high=high, numerator=top, denominator=bottom)
 
 
-def _interval(measure: Measure, top: float, bottom: float) -> tuple[float | None, float | None]:
+def _interval(measure: ReportMeasure, top: float, bottom: float) -> tuple[float | None, float | None]:
     if measure.key.startswith("ppda"):
         low, high = intervals.passes_per_action(top, bottom)
         return low, (high if high != float("inf") else None)

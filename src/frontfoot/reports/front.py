@@ -10,7 +10,7 @@ from frontfoot.approach import definitions, parameters
 from frontfoot.approach.front_foot import front_foot, strip
 from frontfoot.approach.windows import MATCH
 from frontfoot.match.match import Match, Side
-from frontfoot.reports.document import Cell, Moment, cell
+from frontfoot.reports.document import Cell, ReportMoment, cell
 from frontfoot.reports.figures import absent
 from frontfoot.reports.windows import View
 
@@ -44,18 +44,18 @@ def refusal(match: Match) -> str:
     return next((reason for name in carried if (reason := absent(match, name))), "")
 
 
-def moments(match: Match, counts: pl.DataFrame) -> Mapping[Side, tuple[Moment, ...]]:
+def moments(match: Match, counts: pl.DataFrame) -> Mapping[Side, tuple[ReportMoment, ...]]:
     """The strip of each side: one estimate a minute, placed in the middle of the minute."""
     if refusal(match):
         return {"home": (), "away": ()}
     lengths = {period.number: period.seconds for period in match.periods}
-    told: dict[Side, list[Moment]] = {"home": [], "away": []}
+    told: dict[Side, list[ReportMoment]] = {"home": [], "away": []}
     rows = strip(counts).select("side", "period", "minute", "value", "low", "high")
     for side, period, minute, value, low, high in rows.iter_rows():
         start = 60.0 * minute
         end = min(start + 60.0, max(lengths[period], start))
         told[side].append(
-            Moment(
+            ReportMoment(
                 period=period,
                 seconds=round((start + end) / 2, 3),
                 value=round(value, 4),

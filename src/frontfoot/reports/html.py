@@ -15,7 +15,7 @@ from frontfoot.core.wording import several
 from frontfoot.reports import break_even, maps, odds, player_columns, race, strip, tie_captions, tilt, words
 from frontfoot.reports.captions import captions
 from frontfoot.reports.colours import AWAY, GREY, HOME, INK, PAPER, PITCH, RULE
-from frontfoot.reports.document import Measure, Side, SideName, Story, Window
+from frontfoot.reports.document import ReportMeasure, ReportSide, ReportWindow, SideName, Story
 from frontfoot.reports.svg import element
 from frontfoot.reports.tie_parts import Choice, Crossroads
 
@@ -96,7 +96,7 @@ def _keep_scores(text: str) -> Markup:
     )
 
 
-def _side(story: Story, side: SideName) -> Side:
+def _side(story: Story, side: SideName) -> ReportSide:
     return story.sides.home if side == "home" else story.sides.away
 
 
@@ -126,7 +126,7 @@ def _shots(story: Story, side: SideName) -> Markup:
     return maps.shots(taken, side, f"{several(len(taken), 'shot', 'shots')} of {_side(story, side).team}")
 
 
-def _versus(story: Story, measure: Measure, side: SideName) -> Markup:
+def _versus(story: Story, measure: ReportMeasure, side: SideName) -> Markup:
     """A side's figure over the whole match, with its interval and the counts behind it."""
     cell = _side(story, side).measures["match"][measure.key]
     if cell.value is None:
@@ -136,7 +136,7 @@ def _versus(story: Story, measure: Measure, side: SideName) -> Markup:
     return element("td", words.value(cell, measure), *small, class_=f"value {side}")
 
 
-def _cell(story: Story, measure: Measure, window: Window, side: SideName) -> Markup:
+def _cell(story: Story, measure: ReportMeasure, window: ReportWindow, side: SideName) -> Markup:
     """A side's figure in one window, with the counts behind it."""
     cell = _side(story, side).measures[window.key][measure.key]
     class_ = "num first" if side == "home" else "num"

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
 from frontfoot.reports.colours import AWAY, HOME
-from frontfoot.reports.document import Place, Shot, SideName, Story
+from frontfoot.reports.document import PitchPlace, ReportShot, SideName, Story
 from frontfoot.reports.pitch import Pitch
 from frontfoot.reports.svg import area, element, join, line, picture, title, words
 
@@ -20,7 +20,7 @@ HIGH: Final = PITCH_LENGTH - 40.0
 SHOWN: Final = {"off_target": "off target", "own_goal": "own goal", None: "outcome not recorded"}
 
 
-def actions(places: Sequence[Place], side: SideName, label: str, *, high: bool) -> Markup:
+def actions(places: Sequence[PitchPlace], side: SideName, label: str, *, high: bool) -> Markup:
     """Dots where a side acted, attacking to the right, and their mean height; `high` sets apart those beyond 65 m."""
     pitch = FULL
     marks = [pitch.markings()]
@@ -56,7 +56,7 @@ def _direction(pitch: Pitch) -> Markup:
     return join([words(middle - 4, base, "attacks this way", "axis", "middle"), arrow])
 
 
-def shots(chances: Sequence[Shot], side: SideName, label: str) -> Markup:
+def shots(chances: Sequence[ReportShot], side: SideName, label: str) -> Markup:
     """A side's shots on the half it attacked; the area of a mark is its xG, a filled mark a goal."""
     pitch = HALF
     marks = [pitch.markings()]
@@ -83,7 +83,7 @@ def shots(chances: Sequence[Shot], side: SideName, label: str) -> Markup:
     return picture(pitch.width + 8, pitch.height + 8, *marks, label=label, class_="map")
 
 
-def describe(shot: Shot) -> str:
+def describe(shot: ReportShot) -> str:
     """One line about a shot."""
     worth = f"{shot.xg:.2f} xG" if shot.xg is not None else "no xG"
     parts = [f"{shot.minute} {shot.player}", worth]

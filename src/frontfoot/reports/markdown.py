@@ -10,8 +10,8 @@ from frontfoot.decisions.advice import PlanWorth
 from frontfoot.reports import player_columns, words
 from frontfoot.reports import tie_captions as said
 from frontfoot.reports.captions import captions
-from frontfoot.reports.document import Cell, Measure, Story
-from frontfoot.reports.tie_parts import Tie
+from frontfoot.reports.document import Cell, ReportMeasure, Story
+from frontfoot.reports.tie_parts import TieStory
 
 
 def markdown(story: Story) -> str:
@@ -77,7 +77,7 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]], numbers_from: int
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
-def _figure(cell: Cell, measure: Measure) -> str:
+def _figure(cell: Cell, measure: ReportMeasure) -> str:
     if cell.value is None:
         return escape(cell.reason) or words.MISSING
     details = [text for text in (words.interval(cell, measure), words.sample(cell, measure)) if text]
@@ -153,7 +153,7 @@ def _tie(story: Story) -> list[str]:
     return parts
 
 
-def _worth(tie: Tie, plan: PlanWorth) -> str:
+def _worth(tie: TieStory, plan: PlanWorth) -> str:
     span = said.level_range(tie, plan.low, plan.high)
     return said.level(tie, plan.through) + (f" ({span})" if span else "")
 

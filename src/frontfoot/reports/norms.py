@@ -9,17 +9,17 @@ from frontfoot.approach import parameters
 from frontfoot.match.match import Match
 from frontfoot.match.names import display_name
 from frontfoot.reports.catalogue import CATALOGUE
-from frontfoot.reports.document import Measure, Norms
+from frontfoot.reports.document import NormsNote, ReportMeasure
 
 _PPDA = ("ppda", "ppda_wyscout", "ppda_opta")
 
 
-def norms(match: Match) -> Norms:
+def norms(match: Match) -> NormsNote:
     """Whose matches say where the front-foot index is zero, and a sentence on it."""
     provider = display_name(match.info.provider)
     name = parameters.norms_of(match.info.provider)
     if name is None:
-        return Norms(
+        return NormsNote(
             standardised=False,
             provider=None,
             matches=None,
@@ -30,7 +30,7 @@ def norms(match: Match) -> Norms:
     record = fitted.read(parameters.FILES[name])["record"]
     matches = int(record["rows"]["matches"])
     years = " to ".join(dict.fromkeys(date[:4] for date in record["dates"] if date))
-    return Norms(
+    return NormsNote(
         standardised=True,
         provider=display_name(name),
         matches=matches,
@@ -39,7 +39,7 @@ def norms(match: Match) -> Norms:
     )
 
 
-def measures(match: Match) -> tuple[Measure, ...]:
+def measures(match: Match) -> tuple[ReportMeasure, ...]:
     """The catalogue with whose events PPDA is counted from, and what is usual there."""
     provider = display_name(match.info.provider)
     name = parameters.norms_of(match.info.provider)

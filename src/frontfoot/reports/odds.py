@@ -9,7 +9,7 @@ from markupsafe import Markup
 from frontfoot.reports.clock import Axis, axis
 from frontfoot.reports.document import SideName, Story
 from frontfoot.reports.svg import Scale, element, join, line, linear, picture, polyline, title, words
-from frontfoot.reports.tie_parts import Tie, TieSwing
+from frontfoot.reports.tie_parts import TieStory, TieSwing
 
 TOP: Final = 24.0
 HEIGHT: Final = 118.0
@@ -57,7 +57,7 @@ def _frame(place: Axis, scale: Scale, width: float) -> Markup:
     return join(parts)
 
 
-def _curve(tie: Tie, place: Axis, scale: Scale, side: SideName) -> Markup:
+def _curve(tie: TieStory, place: Axis, scale: Scale, side: SideName) -> Markup:
     runs: dict[int, list[tuple[float, float]]] = {number: [] for number, _ in place.periods}
     for point in tie.points:
         if point.period in runs:

@@ -13,7 +13,7 @@ from frontfoot.match.match import Match, Side
 from frontfoot.players.definitions import FIGURES
 from frontfoot.players.spells import Spell, Spells
 from frontfoot.players.table import PlayerTable
-from frontfoot.reports.document import Change, LineUp, LineUps, Player, Starter, figure
+from frontfoot.reports.document import LineUp, LineUpChange, LineUps, Player, Starter, figure
 from frontfoot.reports.play import UNKNOWN
 
 
@@ -50,7 +50,7 @@ def _line_up(match: Match, facts: MatchFacts, on_pitch: Spells, named: Mapping[s
     starters = sorted(dict.fromkeys(starters), key=lambda player: rank.get(player, len(rank)))
     changes = [*_formations(shapes), *_off_and_on(facts, on_pitch, named, side)]
     changes += [
-        Change(
+        LineUpChange(
             kind="sending_off",
             minute=minute_of_event(card.period, card.seconds),
             period=card.period,
@@ -84,12 +84,12 @@ def _shapes(match: Match, side: Side) -> list[tuple[int, float, str | None, list
     return list(grouped.iter_rows())
 
 
-def _formations(shapes: list[tuple[int, float, str | None, list[str]]]) -> list[Change]:
+def _formations(shapes: list[tuple[int, float, str | None, list[str]]]) -> list[LineUpChange]:
     changes = []
     for before, (period, seconds, formation, _) in pairwise(shapes):
         if formation and formation != before[2]:
             changes.append(
-                Change(
+                LineUpChange(
                     kind="formation",
                     minute=minute_of_event(period, seconds),
                     period=period,
@@ -100,14 +100,14 @@ def _formations(shapes: list[tuple[int, float, str | None, list[str]]]) -> list[
     return changes
 
 
-def _off_and_on(facts: MatchFacts, on_pitch: Spells, named: Mapping[str, str], side: Side) -> list[Change]:
+def _off_and_on(facts: MatchFacts, on_pitch: Spells, named: Mapping[str, str], side: Side) -> list[LineUpChange]:
     """Substitutions as recorded; estimated ones where the line-ups are."""
     if not on_pitch.estimated:
         made = [(s.period, s.seconds, s.off, s.on) for s in facts.substitutions if s.side == side and s.period <= 4]
     else:
         made = _estimated(facts, on_pitch.spells, side)
     return [
-        Change(
+        LineUpChange(
             kind="substitution",
             minute=minute_of_event(period, seconds),
             period=period,

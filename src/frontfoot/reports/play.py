@@ -11,7 +11,7 @@ from frontfoot.match.facts import MatchFacts
 from frontfoot.match.kicks import shoot_out_kicks
 from frontfoot.match.match import Match, Side
 from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
-from frontfoot.reports.document import Card, Goal, Place, ShootOutKick, Substitution
+from frontfoot.reports.document import Card, Goal, PitchPlace, ShootOutKick, Substitution
 
 UNKNOWN = "unknown player"
 
@@ -106,11 +106,11 @@ def defensive_actions(match: Match) -> pl.DataFrame:
     )
 
 
-def places(events: pl.DataFrame, side: Side, named: Mapping[str, str]) -> tuple[Place, ...]:
+def places(events: pl.DataFrame, side: Side, named: Mapping[str, str]) -> tuple[PitchPlace, ...]:
     """The rows of an event table of one side that have a place, as dots for a map."""
     rows = events.filter((pl.col("side") == side) & pl.col("x").is_not_null() & pl.col("y").is_not_null())
     return tuple(
-        Place(
+        PitchPlace(
             kind=kind.replace("_", " "),
             player=named.get(player, UNKNOWN),
             minute=minute_of_event(period, seconds),

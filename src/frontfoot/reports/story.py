@@ -27,15 +27,15 @@ from frontfoot.reports.document import (
     Cell,
     Conceded,
     Goal,
-    Moment,
     Note,
+    ReportMoment,
+    ReportSide,
+    ReportWindow,
     ShootOutKick,
-    Side,
     Sides,
     Span,
     Story,
     Tilt,
-    Window,
 )
 from frontfoot.reports.expected import expected
 from frontfoot.reports.headline import Facts, headline, standfirst
@@ -118,7 +118,7 @@ def tell(match: Match, xg: XgSource | None = None) -> Story:
         periods=tuple(Span(number=period.number, seconds=round(period.seconds, 3)) for period in match.periods),
         sides=Sides(home=sides["home"], away=sides["away"]),
         windows=tuple(
-            Window(key=view.key, label=view.label, seconds=round(totals[view.key]["home"]["seconds"], 3))
+            ReportWindow(key=view.key, label=view.label, seconds=round(totals[view.key]["home"]["seconds"], 3))
             for view in windows
         ),
         measures=norms.measures(match),
@@ -191,12 +191,12 @@ def _side(
     goals: int,
     conceded: Conceded | None,
     measured: dict[str, dict[str, Cell]],
-    moments: tuple[Moment, ...],
+    moments: tuple[ReportMoment, ...],
     named: Mapping[str, str],
-) -> Side:
+) -> ReportSide:
     whole = measured["match"]
     front = whole["front_foot"]
-    return Side(
+    return ReportSide(
         team=match.team(side).name,
         goals=goals,
         ppda=whole["ppda"].value,

@@ -9,7 +9,7 @@ from typing import Final
 from markupsafe import Markup
 
 from frontfoot.reports.clock import Axis, axis
-from frontfoot.reports.document import Card, Goal, Moment, SideName, Story
+from frontfoot.reports.document import Card, Goal, ReportMoment, SideName, Story
 from frontfoot.reports.svg import Scale, area, element, join, line, linear, picture, polyline, title, words
 
 LANE: Final = 104.0
@@ -76,7 +76,7 @@ def _grid(place: Axis, scale: Scale, reach: float, width: float) -> Markup:
     return join(parts)
 
 
-def _lane(place: Axis, scale: Scale, moments: tuple[Moment, ...], side: SideName) -> Markup:
+def _lane(place: Axis, scale: Scale, moments: tuple[ReportMoment, ...], side: SideName) -> Markup:
     parts = []
     for number, _ in place.periods:
         run = [m for m in moments if m.period == number]

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from frontfoot.core.wording import several
 from frontfoot.reports import words
-from frontfoot.reports.document import Moment, SideName, Story
+from frontfoot.reports.document import ReportMoment, SideName, Story
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -161,7 +161,7 @@ def _strip_line(story: Story, side: SideName, cells: dict[int, int]) -> Text:
     return Text.assemble((_name(story, side), STYLES[side]), (" ".join(halves), STYLES[side].split()[-1]))
 
 
-def _nearest(run: Sequence[Moment], seconds: float) -> float:
+def _nearest(run: Sequence[ReportMoment], seconds: float) -> float:
     return min(run, key=lambda m: abs(m.seconds - seconds)).value
 
 

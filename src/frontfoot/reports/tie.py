@@ -15,13 +15,13 @@ from frontfoot.goals.clock import Moment
 from frontfoot.match.state import Progress
 from frontfoot.reports.crossroads import crossroads
 from frontfoot.reports.document import SideName, Story, figure
-from frontfoot.reports.tie_parts import Tie as Told
 from frontfoot.reports.tie_parts import TiePoint, TieSwing
+from frontfoot.reports.tie_parts import TieStory as Told
 from frontfoot.ties.event import Event
 from frontfoot.ties.file import TieFile
 from frontfoot.ties.leg import Leg
 from frontfoot.ties.odds import Model
-from frontfoot.ties.replay import Point, Replay, replay
+from frontfoot.ties.replay import Replay, ReplayPoint, replay
 from frontfoot.ties.situation import Situation, Tie
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def _points(story: Story, played: Replay, number: int, model: Model) -> tuple[Ti
     )
 
 
-def _wins_of_away(points: Sequence[Point], model: Model, number: int) -> list[float]:
+def _wins_of_away(points: Sequence[ReplayPoint], model: Model, number: int) -> list[float]:
     """The away side's odds of winning a match in which a draw can stand."""
     return [
         model.through(Situation(number, point.moment, point.score, point.men, announced=point.announced))[1]

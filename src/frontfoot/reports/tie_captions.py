@@ -5,7 +5,7 @@ from __future__ import annotations
 from frontfoot.decisions.advice import Advice, Interval
 from frontfoot.decisions.words import share
 from frontfoot.reports.document import Story
-from frontfoot.reports.tie_parts import Index, Tie
+from frontfoot.reports.tie_parts import TieIndex, TieStory
 from frontfoot.reports.words import NOTHING, decimals
 
 
@@ -50,7 +50,7 @@ def key(story: Story) -> str:
     )
 
 
-def worth(tie: Tie) -> str:
+def worth(tie: TieStory) -> str:
     """What a plan is worth, in two words."""
     if tie.payoff == "points":
         return "League points"
@@ -66,35 +66,35 @@ def position(lead: int) -> str:
     return f"lead by {lead}" if lead > 0 else f"trail by {-lead}" if lead < 0 else "are level"
 
 
-def index(found: Index | None) -> str:
+def index(found: TieIndex | None) -> str:
     """The front-foot index of a stretch."""
     return NOTHING if found is None else _signed(found.value, 2)
 
 
-def index_range(found: Index | None) -> str:
+def index_range(found: TieIndex | None) -> str:
     """Its 90% interval and the minutes behind it."""
     if found is None:
         return "no play"
     return f"{_signed(found.low, 1)} to {_signed(found.high, 1)}, {found.minutes:.0f} min"
 
 
-def level(tie: Tie, value: float) -> str:
+def level(tie: TieStory, value: float) -> str:
     """What a plan is worth: odds or points."""
     return f"{value:.1%}" if tie.payoff == "through" else f"{value:.2f}"
 
 
-def level_range(tie: Tie, low: float, high: float) -> str:
+def level_range(tie: TieStory, low: float, high: float) -> str:
     """Its 90% interval; nothing where the rates were given as sure, or it is too narrow to show."""
     shown = level(tie, low), level(tie, high)
     return "" if shown[0] == shown[1] else f"{shown[0]} to {shown[1]}"
 
 
-def change(tie: Tie, value: float) -> str:
+def change(tie: TieStory, value: float) -> str:
     """A difference of two plans: points of probability, or league points."""
     return _signed(100.0 * value, 1) if tie.payoff == "through" else _signed(value, 2)
 
 
-def change_range(tie: Tie, gain: Interval) -> str:
+def change_range(tie: TieStory, gain: Interval) -> str:
     """Its 90% interval."""
     return f"{change(tie, gain.low)} to {change(tie, gain.high)}"
 

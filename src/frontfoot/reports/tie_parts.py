@@ -35,7 +35,7 @@ class TieSwing(_Part, frozen=True, kw_only=True):
     after: float
 
 
-class Index(_Part, frozen=True, kw_only=True):
+class TieIndex(_Part, frozen=True, kw_only=True):
     """The front-foot index over a stretch of so many minutes of play, with its 90% interval."""
 
     minutes: float
@@ -52,8 +52,8 @@ class Choice(_Part, frozen=True, kw_only=True):
     """
 
     team: str
-    before: Index | None
-    after: Index | None
+    before: TieIndex | None
+    after: TieIndex | None
     advice: Advice
 
 
@@ -74,7 +74,7 @@ class Crossroads(_Part, frozen=True, kw_only=True):
     away: Choice
 
 
-class Tie(_Part, frozen=True, kw_only=True):
+class TieStory(_Part, frozen=True, kw_only=True):
     """The tie: its odds through this match, and what approach was worth at half-time and at each goal.
 
     `payoff` is "through" (odds of going through) or "points" (a league match, 3-1-0).

@@ -13,7 +13,7 @@ from frontfoot.reports.html import _resource, style
 from frontfoot.reports.tracking_pictures import animation, block_through_the_match, moment, pressing_sequence
 
 if TYPE_CHECKING:
-    from frontfoot.approach.tracking import Measured, Summary
+    from frontfoot.approach.tracking import Measured, TrackingSummary
 
 NAMES: Final[dict[tuple[str, bool], tuple[str, str]]] = {
     ("line_height", False): ("Line height without the ball", "m"),
@@ -43,7 +43,7 @@ SPLITS: Final = ("half", "quarter hour", "score state")
 SHOWN: Final = ("line_height", "length", "touches_pressed", "time_until_pressed", "runs_per_minute")
 
 
-def tracking_page(measured: Measured, summary: Summary) -> str:
+def tracking_page(measured: Measured, summary: TrackingSummary) -> str:
     """The whole page as one string: no script, no network, no outside file.
 
     Args:
@@ -66,7 +66,7 @@ def tracking_page(measured: Measured, summary: Summary) -> str:
     )
 
 
-def _pictures(measured: Measured, summary: Summary) -> dict[str, str]:
+def _pictures(measured: Measured, summary: TrackingSummary) -> dict[str, str]:
     """Name -> data URI; the moment and the animation are missing where there is no pressing run."""
     out = {"block": _uri("png", block_through_the_match(measured, summary))}
     if summary.runs.height:
@@ -114,7 +114,7 @@ def _lookup(table: pl.DataFrame) -> dict[tuple[Any, ...], dict[str, Any]]:
     return {tuple(row[k] for k in keys): row for row in table.iter_rows(named=True)}
 
 
-def _both(summary: Summary) -> list[dict[str, Any]]:
+def _both(summary: TrackingSummary) -> list[dict[str, Any]]:
     rows = _lookup(summary.measures)
     return [
         {
@@ -126,7 +126,7 @@ def _both(summary: Summary) -> list[dict[str, Any]]:
     ]
 
 
-def _windows(summary: Summary) -> list[dict[str, Any]]:
+def _windows(summary: TrackingSummary) -> list[dict[str, Any]]:
     """Tables of the main measures by half, quarter of an hour and score state, one a side and split."""
     rows = _lookup(summary.measures)
     out = []
@@ -149,7 +149,7 @@ def _windows(summary: Summary) -> list[dict[str, Any]]:
     return out
 
 
-def _triggers(summary: Summary) -> list[dict[str, Any]]:
+def _triggers(summary: TrackingSummary) -> list[dict[str, Any]]:
     return [
         {**row, "name": TRIGGERS[row["trigger"]] + ("" if row["present"] else ": without")}
         for row in summary.triggers.iter_rows(named=True)

@@ -22,7 +22,7 @@ from frontfoot.reports.colours import AWAY, GREY, HOME, INK, PAPER, PITCH, RULE
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from frontfoot.approach.tracking import Measured, Summary
+    from frontfoot.approach.tracking import Measured, TrackingSummary
 
 BEFORE: Final = 2.0  # seconds shown before a pressing run
 AFTER: Final = 3.0  # seconds shown after it
@@ -51,7 +51,7 @@ def moment(measured: Measured, row: int) -> bytes:
     return out.getvalue()
 
 
-def pressing_sequence(measured: Measured, summary: Summary) -> tuple[int, int]:
+def pressing_sequence(measured: Measured, summary: TrackingSummary) -> tuple[int, int]:
     """Rows from before to after the pressing run that can be shown best: most runs at once, then most players seen.
 
     Only runs by which the ball was regained are looked at, if there are any.
@@ -114,7 +114,7 @@ def animation(measured: Measured, first: int, last: int, every: int = 2) -> byte
     return out.getvalue()
 
 
-def block_through_the_match(measured: Measured, summary: Summary) -> bytes:
+def block_through_the_match(measured: Measured, summary: TrackingSummary) -> bytes:
     """Line height and front of both blocks without the ball, in blocks of five minutes, with 95% intervals.
 
     The filled band reaches from the last line (mean of the deepest four) to the front (mean of the two most advanced),

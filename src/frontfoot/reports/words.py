@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from frontfoot.reports.document import Card, Cell, Counter, Goal, Measure, ShootOutKick, Shot, Story, Turnover
+from frontfoot.reports.document import (
+    Card,
+    Cell,
+    Counter,
+    Goal,
+    ReportMeasure,
+    ReportShot,
+    ShootOutKick,
+    Story,
+    Turnover,
+)
 
 MISSING: Final = "not recorded"
 NOTHING: Final = "–"
@@ -35,12 +45,12 @@ def decimals(value: float | None, places: int) -> str:
     return text.replace("-", "\u2212")
 
 
-def value(cell: Cell, measure: Measure) -> str:
+def value(cell: Cell, measure: ReportMeasure) -> str:
     """The figure itself, in the measure's form."""
     return plain(cell.value, measure)
 
 
-def plain(number: float | None, measure: Measure) -> str:
+def plain(number: float | None, measure: ReportMeasure) -> str:
     """A number in a measure's form."""
     if number is None:
         return NOTHING
@@ -51,7 +61,7 @@ def plain(number: float | None, measure: Measure) -> str:
     return decimals(number, measure.decimals)
 
 
-def interval(cell: Cell, measure: Measure) -> str:
+def interval(cell: Cell, measure: ReportMeasure) -> str:
     """The 90% interval, or nothing."""
     if cell.low is None or cell.high is None:
         return ""
@@ -65,7 +75,7 @@ def short_interval(cell: Cell) -> str:
     return "" if cell.low is None else f"{decimals(cell.low, 1)} to {decimals(cell.high, 1)}"
 
 
-def sample(cell: Cell, measure: Measure) -> str:
+def sample(cell: Cell, measure: ReportMeasure) -> str:
     """The counts behind a figure, or nothing."""
     if not measure.sample or cell.denominator is None:
         return ""
@@ -95,7 +105,7 @@ def scorer(goal: Goal) -> str:
     return f"{goal.player} {goal.minute}{manner}"
 
 
-def manner(shot: Shot) -> str:
+def manner(shot: ReportShot) -> str:
     """How a shot was taken: restart, body part, counter."""
     parts = []
     if shot.set_piece:
@@ -109,7 +119,7 @@ def manner(shot: Shot) -> str:
     return ", ".join(parts)
 
 
-def outcome(shot: Shot) -> str:
+def outcome(shot: ReportShot) -> str:
     """What became of a shot."""
     return _OUTCOMES.get(shot.outcome or "", "not recorded")
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from frontfoot import __version__
 from frontfoot.core.errors import FrontfootError, InputError, ReadError
-from frontfoot.match.belonging import Part, belonging, part_of, without_twins
+from frontfoot.match.belonging import MatchFile, belonging, part_of, without_twins
 from frontfoot.match.files import Source, packed_name, read_sources
 from frontfoot.seasons.tables import DOCUMENT
 
@@ -64,7 +64,7 @@ def find_matches(folders: Sequence[str | Path], salt: str = "") -> Found:
         InputError: a folder does not exist.
     """
     found = Found()
-    parts: list[Part] = []
+    parts: list[MatchFile] = []
     for path in without_twins(_walk(folders, found)):
         try:
             parts.append(_part(path))
@@ -111,7 +111,7 @@ def _walk(folders: Sequence[str | Path], found: Found) -> Iterable[Path]:
                 yield path
 
 
-def _part(path: Path) -> Part:
+def _part(path: Path) -> MatchFile:
     """What a file holds; most show it in their first bytes, only the others are unpacked whole."""
     if path.suffix != ".zip":
         try:
@@ -129,7 +129,7 @@ def _part(path: Path) -> Part:
     return part_of(path, read_sources([path]))
 
 
-def _lines(events: Part) -> bytes:
+def _lines(events: MatchFile) -> bytes:
     """The lines about this match in the list beside its file: a change in them is a change of the match."""
     beside = events.path.parent / _LIST
     numbers = [number.encode() for number in sorted(events.identifiers | events.numbers)]

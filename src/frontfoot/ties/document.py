@@ -93,13 +93,13 @@ Speed: TypeAlias = Annotated[
 ]
 
 
-class Part(BaseModel):
+class DocumentPart(BaseModel):
     """A part of a document: frozen, with no other keys than its own."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
-class GoalEvent(Part):
+class GoalEvent(DocumentPart):
     """A goal that counts for `club` (an own goal: the club that profits)."""
 
     kind: Literal["goal"]
@@ -109,7 +109,7 @@ class GoalEvent(Part):
     note: Text = ""
 
 
-class VarEvent(Part):
+class VarEvent(DocumentPart):
     """The last goal of `club` is taken back by the referee."""
 
     kind: Literal["var"]
@@ -119,7 +119,7 @@ class VarEvent(Part):
     note: Text = ""
 
 
-class CardEvent(Part):
+class CardEvent(DocumentPart):
     """A card for a man of `club`; with `bench` he is not on the pitch (substituted, unused, a coach)."""
 
     kind: Literal["yellow card", "second yellow", "red card"]
@@ -130,7 +130,7 @@ class CardEvent(Part):
     bench: StrictBool = False
 
 
-class NoteEvent(Part):
+class NoteEvent(DocumentPart):
     """A remark on a moment."""
 
     kind: Literal["note"]
@@ -138,7 +138,7 @@ class NoteEvent(Part):
     note: Annotated[str, BeforeValidator(_cleaned), Field(min_length=1, max_length=500)]
 
 
-class StoppageEvent(Part):
+class StoppageEvent(DocumentPart):
     """The minutes of stoppage time announced for a period, which its number or a minute of it names."""
 
     kind: Literal["stoppage"]
@@ -154,7 +154,7 @@ class StoppageEvent(Part):
         return self
 
 
-class KickEvent(Part):
+class KickEvent(DocumentPart):
     """A kick of the shoot-out; `number` counts the kicks of both sides from 1 where they may arrive out of order."""
 
     kind: Literal["kick"]
@@ -165,7 +165,7 @@ class KickEvent(Part):
     note: Text = ""
 
 
-class BreakEvent(Part):
+class BreakEvent(DocumentPart):
     """Half-time or full-time, in a tie file."""
 
     kind: Literal["half-time", "full-time"]
@@ -179,7 +179,7 @@ FileEvent: TypeAlias = Annotated[
 """An event of a tie file or of an opening."""
 
 
-class LegDocument(Part):
+class LegDocument(DocumentPart):
     """A match of the tie; without a score it is still to be played.
 
     `rates` are expected goals of (home, away) in 90 minutes, `odds` those of a bookmaker before kick-off; without both
@@ -203,7 +203,7 @@ class LegDocument(Part):
     event: Annotated[tuple[FileEvent, ...], Field(max_length=MOST_EVENTS)] = ()
 
 
-class RulingDocument(Part):
+class RulingDocument(DocumentPart):
     """A decision that no score explains."""
 
     winner: ClubName
@@ -211,7 +211,7 @@ class RulingDocument(Part):
     note: Text = ""
 
 
-class TieDocument(Part):
+class TieDocument(DocumentPart):
     """A tie: competition, season, round, and its matches with all that happened (docs: the tie file)."""
 
     competition: Annotated[str, BeforeValidator(_cleaned), Field(min_length=1, max_length=60, examples=["uel"])]

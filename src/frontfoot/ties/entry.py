@@ -13,12 +13,12 @@ from pydantic import AwareDatetime, Field, TypeAdapter, ValidationError
 from frontfoot.core.errors import InputError
 from frontfoot.ties.document import (
     CardEvent,
+    DocumentPart,
     EntryId,
     GoalEvent,
     KickEvent,
     LegNumber,
     NoteEvent,
-    Part,
     PeriodNumber,
     Speed,
     StoppageEvent,
@@ -35,7 +35,7 @@ class TieOpening(TieDocument):
     id: EntryId
 
 
-class _Entry(Part):
+class _Entry(DocumentPart):
     id: EntryId
 
 
@@ -88,7 +88,7 @@ class ClockEntry(_OfMatch):
     speed: Speed = 1.0
 
 
-class FrontFootIndex(Part):
+class FrontFootIndex(DocumentPart):
     """A side's front-foot index with its 90% interval, in standard deviations of team-matches."""
 
     value: Annotated[float, Field(ge=-10.0, le=10.0)]

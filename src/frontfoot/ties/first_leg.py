@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from frontfoot.goals.forecast import KICK_OFF, lattice_size
-from frontfoot.goals.uniformisation import Step as ChainStep
+from frontfoot.goals.uniformisation import TimeStep as ChainStep
 from frontfoot.goals.uniformisation import poisson_weights, stretches
 from frontfoot.ties.ending import WAYS, Ending
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from frontfoot.goals.forecast import KICK_OFF
-from frontfoot.goals.uniformisation import Step, Stretch, poisson_weights, stretches
+from frontfoot.goals.uniformisation import Stretch, TimeStep, poisson_weights, stretches
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -59,12 +59,12 @@ class RegulationOdds:
         self._shape = value.shape[:-1]
         pieces = stretches(rates.score_state, KICK_OFF, 2)
         self._tolerance = TOLERANCE / len(pieces)
-        steps: dict[int, Step] = {}
+        steps: dict[int, TimeStep] = {}
         solved = []
         for stretch in reversed(pieces):
             if stretch.row not in steps:
                 multipliers = rates.score_state.lattice(stretch.row, shape, score=score, carried=carried)
-                steps[stretch.row] = Step.on(multipliers, home, away)
+                steps[stretch.row] = TimeStep.on(multipliers, home, away)
             step = steps[stretch.row]
             weights = poisson_weights(rates.clock, stretch, [stretch.start], step.bound, self._tolerance)
             powers = step.powers(value, weights.shape[1])

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class ReplayPoint:
     """The odds at one moment: `through` is those of the first club of the replay.
 
     `announced` are the minutes of stoppage announced for the period by then.
@@ -67,7 +67,7 @@ class Replay:
 
     tie: Tie
     clubs: tuple[str, str]
-    points: tuple[Point, ...]
+    points: tuple[ReplayPoint, ...]
     swings: tuple[Swing, ...]
     settlement: Settlement
 
@@ -108,7 +108,7 @@ def replay(
     tie = file.tie
     known_rates = rates if isinstance(rates, TieRates) else TieRates.of(rates)
     first = tie.clubs[0]
-    points: list[Point] = []
+    points: list[ReplayPoint] = []
     swings: list[Swing] = []
     for number, (leg, events) in enumerate(zip(tie.legs, file.events, strict=True), start=1):
         if number > 1 and not tie.legs[number - 2].played:
@@ -126,7 +126,9 @@ def replay(
     if ended.winner is not None and points:
         # The final whistle.
         final = points[-1]
-        points.append(Point(final.leg, final.moment, final.score, final.men, 1.0 if ended.winner == first else 0.0))
+        points.append(
+            ReplayPoint(final.leg, final.moment, final.score, final.men, 1.0 if ended.winner == first else 0.0)
+        )
     return Replay(tie, tie.clubs, tuple(points), tuple(swings), ended)
 
 
@@ -139,7 +141,9 @@ def _unplayed(leg: Leg) -> Leg:
     return Leg(leg.home, leg.away, date=leg.date, neutral=leg.neutral)
 
 
-def _leg(model: Model, number: int, leg: Leg, events: Sequence[Event], first: str) -> tuple[list[Point], list[Swing]]:
+def _leg(
+    model: Model, number: int, leg: Leg, events: Sequence[Event], first: str
+) -> tuple[list[ReplayPoint], list[Swing]]:
     course = match_course((leg.home, leg.away), events)
     states = course.standings
     until = 4 if leg.extra_time is not None or any(state.moment.period >= 3 for state in states) else 2
@@ -162,7 +166,7 @@ def _leg(model: Model, number: int, leg: Leg, events: Sequence[Event], first: st
             wanted.append((following, state))
     odds = _odds(model, number, wanted, first_is_home=leg.home == first)
     points = [
-        Point(number, moment, state.score, state.men, value, state.announced(moment))
+        ReplayPoint(number, moment, state.score, state.men, value, state.announced(moment))
         for (moment, state), value in zip(wanted, odds, strict=True)
     ]
     swings = []
@@ -213,7 +217,7 @@ def _odds(model: Model, number: int, wanted: list[tuple[Moment, Standing]], *, f
 
 def _shoot_out(
     model: Model, number: int, leg: Leg, kicks: Sequence[Event], state: Standing, first: str
-) -> tuple[list[Point], list[Swing]]:
+) -> tuple[list[ReplayPoint], list[Swing]]:
     """The kicks of a shoot-out, one swing each, all at the end of extra time."""
     now = ShootOut(home_next=kicks[0].club == leg.home)
     moment = Moment(4, regular_length(4)) if model.tie.rules.extra_time else Moment(2, regular_length(2))
@@ -222,7 +226,7 @@ def _shoot_out(
     for event in kicks:
         now = now.kick(event.converted)
         after = _first_odds(now, model, leg, first)
-        points.append(Point(number, moment, state.score, state.men, after))
+        points.append(ReplayPoint(number, moment, state.score, state.men, after))
         swings.append(Swing(number, event, now.scored, before, after))
         before = after
     return points, swings

@@ -13,6 +13,6 @@ from __future__ import annotations
 
 from frontfoot.approach.tracking.events import at_events, clock_offset
 from frontfoot.approach.tracking.measured import Measured, measure
-from frontfoot.approach.tracking.summary import Summary, goals_of, summarise
+from frontfoot.approach.tracking.summary import TrackingSummary, goals_of, summarise
 
-__all__ = ["Measured", "Summary", "at_events", "clock_offset", "goals_of", "measure", "summarise"]
+__all__ = ["Measured", "TrackingSummary", "at_events", "clock_offset", "goals_of", "measure", "summarise"]

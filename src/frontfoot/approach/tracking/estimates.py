@@ -17,7 +17,7 @@ Z: Final = 1.959964  # of the normal distribution, for 95%
 
 
 @dataclass(frozen=True, slots=True)
-class Estimate:
+class MeanWithInterval:
     """A number with its 95% interval and the sample it rests on.
 
     Attributes:
@@ -48,7 +48,7 @@ def wilson(hits: int, n: int) -> tuple[float | None, float | None]:
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def clustered_mean(values: NDArray[np.float64], piece: NDArray[np.int64]) -> Estimate:
+def clustered_mean(values: NDArray[np.float64], piece: NDArray[np.int64]) -> MeanWithInterval:
     """Mean over all observations; pieces, not observations, count as independent.
 
     The variance of the ratio of sums over pieces: G / (G - 1) sum_g (sum_i in g (x_i - mean))^2 / n^2. Fewer than five
@@ -62,24 +62,24 @@ def clustered_mean(values: NDArray[np.float64], piece: NDArray[np.int64]) -> Est
     values, piece = values[known], piece[known]
     n = len(values)
     if not n:
-        return Estimate(None, None, None, 0, 0)
+        return MeanWithInterval(None, None, None, 0, 0)
     mean = float(values.mean())
     _, number = np.unique(piece, return_inverse=True)
     sums = np.bincount(number, weights=values - mean)
     groups = len(sums)
     if groups < 5:
-        return Estimate(mean, None, None, n, groups)
+        return MeanWithInterval(mean, None, None, n, groups)
     half = Z * math.sqrt(groups / (groups - 1) * float((sums**2).sum())) / n
-    return Estimate(mean, mean - half, mean + half, n, groups)
+    return MeanWithInterval(mean, mean - half, mean + half, n, groups)
 
 
-def share(hits: int, n: int) -> Estimate:
+def share(hits: int, n: int) -> MeanWithInterval:
     """A share of n independent trials with its Wilson interval."""
     low, high = wilson(hits, n)
-    return Estimate(hits / n if n else None, low, high, n, n)
+    return MeanWithInterval(hits / n if n else None, low, high, n, n)
 
 
-def time_until(times: Sequence[float | None], watched: Sequence[float], horizon: float) -> Estimate:
+def time_until(times: Sequence[float | None], watched: Sequence[float], horizon: float) -> MeanWithInterval:
     """Mean time until something happens, within `horizon` seconds, when some are not watched long enough.
 
     The restricted mean: the area under Kaplan and Meier's curve (J. Am. Stat. Assoc. 53, 1958) up to the horizon,
@@ -97,7 +97,7 @@ def time_until(times: Sequence[float | None], watched: Sequence[float], horizon:
     at = np.array([min(w if t is None else t, horizon) for t, w in zip(times, watched, strict=True)], dtype=np.float64)
     n = len(at)
     if not n:
-        return Estimate(None, None, None, 0, 0)
+        return MeanWithInterval(None, None, None, 0, 0)
     points = np.unique(at[happened])
     survival, terms, curve = 1.0, [], []
     for point in points:
@@ -111,4 +111,4 @@ def time_until(times: Sequence[float | None], watched: Sequence[float], horizon:
     value = float(pieces.sum())
     areas = [float(pieces[k + 1 :].sum()) for k in range(len(points))]
     half = Z * math.sqrt(sum(a * a * t for a, t in zip(areas, terms, strict=True)))
-    return Estimate(value, max(0.0, value - half), min(horizon, value + half), n, n)
+    return MeanWithInterval(value, max(0.0, value - half), min(horizon, value + half), n, n)

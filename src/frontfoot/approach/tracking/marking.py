@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 
-from frontfoot.approach.tracking.estimates import Estimate, Z, clustered_mean
+from frontfoot.approach.tracking.estimates import MeanWithInterval, Z, clustered_mean
 from frontfoot.match.match import Side, opponent
 from frontfoot.match.tracking.frames import AWAY, HOME
 
@@ -57,9 +57,9 @@ class Marking:
     """
 
     side: Side
-    persistence: Estimate
-    alpha: Estimate
-    beta: Estimate
+    persistence: MeanWithInterval
+    alpha: MeanWithInterval
+    beta: MeanWithInterval
     man_share: float | None
     block_share: float | None
     verdict: Verdict
@@ -144,7 +144,7 @@ def judge(found: Steps, side: Side, where: NDArray[np.bool_] | None = None) -> M
     phase, kept = found.phase[mine], found.kept[mine]
     groups = len(np.unique(phase))
     persistence = clustered_mean(kept, phase)
-    nothing = Estimate(None, None, None, len(moved), groups)
+    nothing = MeanWithInterval(None, None, None, len(moved), groups)
     design = np.stack((man.ravel(), block.ravel()), axis=1)
     target = moved.ravel()
     if groups < 5 or not target.any() or np.linalg.matrix_rank(design) < 2:
@@ -160,7 +160,7 @@ def judge(found: Steps, side: Side, where: NDArray[np.bool_] | None = None) -> M
     if abs(alpha - beta) > difference:
         verdict = "man-oriented" if alpha > beta else "zonal"
     estimates = [
-        Estimate(value, value - Z * float(e), value + Z * float(e), len(moved), groups)
+        MeanWithInterval(value, value - Z * float(e), value + Z * float(e), len(moved), groups)
         for value, e in zip((alpha, beta), error, strict=True)
     ]
     return Marking(

@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 
 from frontfoot.approach.tracking.block import block
-from frontfoot.approach.tracking.estimates import Estimate, Z, clustered_mean, share, time_until
+from frontfoot.approach.tracking.estimates import MeanWithInterval, Z, clustered_mean, share, time_until
 from frontfoot.approach.tracking.marking import Marking, judge, steps
 from frontfoot.approach.tracking.runs import pressing_runs, trigger_rates
 from frontfoot.approach.tracking.touches import touches
@@ -60,7 +60,7 @@ REFERENCES: Final[dict[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class TrackingSummary:
     """What the frames of a match say about how both sides defended.
 
     Attributes:
@@ -82,7 +82,7 @@ class Summary:
     notes: tuple[str, ...]
 
 
-def summarise(measured: Measured, goals: pl.DataFrame | None = None) -> Summary:
+def summarise(measured: Measured, goals: pl.DataFrame | None = None) -> TrackingSummary:
     """Everything, for both sides and all windows.
 
     Args:
@@ -127,7 +127,7 @@ def summarise(measured: Measured, goals: pl.DataFrame | None = None) -> Summary:
                             "seen": seen,
                         }
                     )
-    return Summary(
+    return TrackingSummary(
         pl.DataFrame(rows, schema_overrides=dict.fromkeys(("value", "low", "high", "seen"), pl.Float64)),
         touched,
         runs,
@@ -164,7 +164,7 @@ def _estimates(
     runs: pl.DataFrame,
     blocks: pl.DataFrame,
     followed: Any,
-) -> Iterator[tuple[str, bool, Estimate, float | None]]:
+) -> Iterator[tuple[str, bool, MeanWithInterval, float | None]]:
     frames = measured.frames
     other = opponent(side)
     own = frames.possession == (0 if side == "home" else 1)
@@ -210,11 +210,11 @@ def _estimates(
     yield "follows_block", False, verdict.beta, None
 
 
-def _per_minute(measured: Measured, ran: pl.DataFrame, watched: NDArray[np.bool_]) -> Estimate:
+def _per_minute(measured: Measured, ran: pl.DataFrame, watched: NDArray[np.bool_]) -> MeanWithInterval:
     """Runs per minute of the opponent's possession that was seen; possessions count as independent."""
     minutes = float(watched.sum()) / measured.frames.rate / 60
     if not minutes:
-        return Estimate(None, None, None, 0, 0)
+        return MeanWithInterval(None, None, None, 0, 0)
     phases, number = np.unique(measured.phase[watched], return_inverse=True)
     exposure = np.bincount(number) / measured.frames.rate / 60
     counts = np.zeros(len(phases))
@@ -224,6 +224,6 @@ def _per_minute(measured: Measured, ran: pl.DataFrame, watched: NDArray[np.bool_
     rate = ran.height / minutes
     groups = len(phases)
     if groups < 5:
-        return Estimate(rate, None, None, ran.height, groups)
+        return MeanWithInterval(rate, None, None, ran.height, groups)
     half = Z * float(np.sqrt(groups / (groups - 1) * ((counts - rate * exposure) ** 2).sum())) / minutes
-    return Estimate(rate, max(0.0, rate - half), rate + half, ran.height, groups)
+    return MeanWithInterval(rate, max(0.0, rate - half), rate + half, ran.height, groups)

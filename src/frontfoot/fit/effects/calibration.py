@@ -40,7 +40,7 @@ CAUSE: Final = (-0.06, 0.15)
 
 
 @dataclass(frozen=True, slots=True)
-class Season:
+class SimulatedSeason:
     """One synthetic season: its truth, what was seen, and what was said.
 
     Attributes:
@@ -76,7 +76,7 @@ class Season:
     word: str
 
 
-def season(generator: np.random.Generator, gradient: NDArray[np.float64], **fixed: float) -> Season:
+def season(generator: np.random.Generator, gradient: NDArray[np.float64], **fixed: float) -> SimulatedSeason:
     """One season through the whole chain.
 
     Args:
@@ -102,7 +102,7 @@ def season(generator: np.random.Generator, gradient: NDArray[np.float64], **fixe
     gain = found.along(float(gradient @ found.mean), gradient)
     low, high = gain.quantile(0.05), gain.quantile(0.95)
     chance = 1.0 - gain.below(0.0)
-    return Season(
+    return SimulatedSeason(
         balance=float(truth[0]),
         total=float(truth[1]),
         **nuisance,
@@ -127,7 +127,7 @@ def seasons(
     gradient: NDArray[np.float64],
     progress: Callable[[int], None] = lambda _: None,
     **fixed: float,
-) -> list[Season]:
+) -> list[SimulatedSeason]:
     """Many seasons, each with a generator of its own, so that one can be made again alone."""
     found = []
     for number in range(count):
@@ -136,7 +136,7 @@ def seasons(
     return found
 
 
-def biases(found: list[Season]) -> dict[str, NDArray[np.float64]]:
+def biases(found: list[SimulatedSeason]) -> dict[str, NDArray[np.float64]]:
     """What moves the two designs: least squares of the measured balance on the truth and the nuisances.
 
     Returns:

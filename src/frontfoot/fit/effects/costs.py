@@ -10,7 +10,7 @@ from frontfoot.decisions.evidence import MeasuredCost
 from frontfoot.fit.effects.outcome import fit_outcome, rows_of
 
 if TYPE_CHECKING:
-    from frontfoot.fit.effects.designs import Measured
+    from frontfoot.fit.effects.designs import MeasuredDesign
 
 KINDS: Final = (
     ("cards, own", "cards", 0, "both sides get more, about alike"),
@@ -21,7 +21,7 @@ KINDS: Final = (
 """Name, outcome, whose approach (0 of the side the outcome is counted for, 1 of its opponent), note."""
 
 
-def measured_costs(measured: Measured) -> tuple[MeasuredCost, ...]:
+def measured_costs(measured: MeasuredDesign) -> tuple[MeasuredCost, ...]:
     """Relative changes per unit of approach, by the latent design with counts in place of expected goals."""
     found = []
     for name, outcome, whose, note in KINDS:

@@ -22,7 +22,7 @@ from frontfoot.fit.effects.within import fit_within
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from frontfoot.fit.effects.spells import Spells
+    from frontfoot.fit.effects.spells import ScoreSpells
 
 TO_BALANCE = np.array([[0.5, -0.5], [0.5, 0.5]])
 """From (own, opponent) effects to (balance, total)."""
@@ -57,15 +57,15 @@ class Estimated:
 
 
 @dataclass(frozen=True, eq=False)
-class Measured:
+class MeasuredDesign:
     """Spells with their measurement model and the forecasts of approach."""
 
-    spells: Spells
+    spells: ScoreSpells
     measurement: Measurement
     levels: Levels
 
 
-def measure(spells: Spells) -> Measured:
+def measure(spells: ScoreSpells) -> MeasuredDesign:
     """Fit the measurement model and forecast every spell's approach.
 
     Raises:
@@ -74,10 +74,10 @@ def measure(spells: Spells) -> Measured:
     check_teams(spells)
     measurement, residuals = fit_measurement(spells)
     levels, _ = forecast_levels(spells, measurement, residuals)
-    return Measured(spells, measurement, levels)
+    return MeasuredDesign(spells, measurement, levels)
 
 
-def check_teams(spells: Spells) -> None:
+def check_teams(spells: ScoreSpells) -> None:
     """Whether no team is in most of the matches, so that strengths and usual approach can be told apart.
 
     Raises:
@@ -95,7 +95,7 @@ def check_teams(spells: Spells) -> None:
         )
 
 
-def latent(measured: Measured) -> Estimated:
+def latent(measured: MeasuredDesign) -> Estimated:
     """The latent design: approach against the team's usual level, with strength and the match so far held.
 
     A team's usual level enters as a column of its own (Mundlak 1978): teams that press more are also better, and no
@@ -107,7 +107,7 @@ def latent(measured: Measured) -> Estimated:
     return Estimated(TO_BALANCE @ fit.beta[:2], fit.influence[:, :2] @ TO_BALANCE.T, len(rows.y))
 
 
-def within_match(measured: Measured) -> Estimated:
+def within_match(measured: MeasuredDesign) -> Estimated:
     """Spells of one side in one match compared with each other, by the half-panel jackknife.
 
     With an effect of every side of every match, what a side created before is part of its own control, which biases
@@ -124,7 +124,7 @@ def within_match(measured: Measured) -> Estimated:
     )
 
 
-def _within(measured: Measured, use: NDArray[np.bool_]) -> Estimated:
+def _within(measured: MeasuredDesign, use: NDArray[np.bool_]) -> Estimated:
     spells, level = measured.spells, measured.levels.within
     rows = rows_of(spells, level, teams=False, form=False, use=use)
     kept = ((spells.minutes > 0) & use).ravel()

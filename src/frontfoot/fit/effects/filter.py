@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from frontfoot.fit.effects.measurement import Measurement
-    from frontfoot.fit.effects.spells import Spells
+    from frontfoot.fit.effects.spells import ScoreSpells
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +35,7 @@ class Levels:
 
 
 def forecast_levels(
-    spells: Spells, measurement: Measurement, residuals: NDArray[np.float64]
+    spells: ScoreSpells, measurement: Measurement, residuals: NDArray[np.float64]
 ) -> tuple[Levels, NDArray[np.float64]]:
     """Filter the residuals of `fit_measurement` (N, B, K) into forecasts; also the teams' usual measures (N, K)."""
     means = _other_matches(spells, residuals, measurement)
@@ -48,7 +48,9 @@ def _noise(counts: NDArray[np.float64], measurement: Measurement) -> NDArray[np.
     return np.asarray(measurement.noise_level + measurement.noise_sampling / np.maximum(counts, 0.5))
 
 
-def _other_matches(spells: Spells, residuals: NDArray[np.float64], measurement: Measurement) -> NDArray[np.float64]:
+def _other_matches(
+    spells: ScoreSpells, residuals: NDArray[np.float64], measurement: Measurement
+) -> NDArray[np.float64]:
     """Mean residual of the team in its other matches, shrunk by its noise, shape (N, K)."""
     seen = np.isfinite(residuals)
     weight = np.where(seen, 1.0 / _noise(spells.counts, measurement), 0.0)
@@ -66,7 +68,7 @@ def _other_matches(spells: Spells, residuals: NDArray[np.float64], measurement: 
     return np.asarray(np.where(matches[:, None] > 0, mean * reliability, 0.0))
 
 
-def _team_levels(spells: Spells, means: NDArray[np.float64], measurement: Measurement) -> NDArray[np.float64]:
+def _team_levels(spells: ScoreSpells, means: NDArray[np.float64], measurement: Measurement) -> NDArray[np.float64]:
     weight = measurement.loading / (measurement.loading**2 * measurement.match + measurement.style)
     return np.asarray(means @ weight / (measurement.loading @ weight))
 

@@ -10,7 +10,7 @@ import polars as pl
 
 from frontfoot.decisions.evidence import Term
 from frontfoot.fit.effects.costs import measured_costs
-from frontfoot.fit.effects.designs import Estimated, Measured, latent, measure, within_match
+from frontfoot.fit.effects.designs import Estimated, MeasuredDesign, latent, measure, within_match
 from frontfoot.fit.effects.leads import Lead, after_first_goals, brought_leads
 from frontfoot.fit.effects.pooling import between, pooled
 from frontfoot.fit.effects.posterior import Observation, posterior
@@ -160,7 +160,7 @@ def fit(folder: Path, out: Path | None = None, progress: Callable[[str], None] =
     tables = [("Wyscout", wyscout(folder, progress)), ("StatsBomb", statsbomb(folder, progress))]
     together = measure(spells_of(tables[0][1]))
     shift = {lead - 3: round(float(value), 3) for lead, value in enumerate(together.measurement.shift)}
-    measured: list[tuple[str, str, Measured]] = []
+    measured: list[tuple[str, str, MeasuredDesign]] = []
     for source, table in tables:
         measured += [(name, source, measure(spells_of(part))) for name, part in leagues_of(table)]
     leagues = [(name, source, latent(one), within_match(one)) for name, source, one in measured]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from frontfoot.fit.goal_times import GoalTimes
-    from frontfoot.fit.second_leg_cells import Cells
+    from frontfoot.fit.second_leg_cells import SecondLegCells
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def after_first_goals(
     )
 
 
-def brought_leads(cells: Cells, usual_shift: Mapping[int, float]) -> Lead:
+def brought_leads(cells: SecondLegCells, usual_shift: Mapping[int, float]) -> Lead:
     """Goals in second legs of sides that bring a lead from the first, and of their opponents.
 
     Args:

@@ -29,7 +29,7 @@ from frontfoot.fit.effects.spells import PER_HALF, SPELLS
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from frontfoot.fit.effects.spells import Spells
+    from frontfoot.fit.effects.spells import ScoreSpells
 
 LEADS = 3
 """Leads beyond this many goals count as this many."""
@@ -59,7 +59,7 @@ class Measurement:
     shift: NDArray[np.float64]
 
 
-def situation_columns(spells: Spells) -> NDArray[np.float64]:
+def situation_columns(spells: ScoreSpells) -> NDArray[np.float64]:
     """Dummies of what makes an approach usual: spell, lead, men, home, league; shape (N, B, P)."""
     shape = spells.lead.shape
     lead = np.clip(spells.lead, -LEADS, LEADS)
@@ -73,7 +73,7 @@ def situation_columns(spells: Spells) -> NDArray[np.float64]:
     return np.stack(columns, axis=-1).astype(float)
 
 
-def fit_measurement(spells: Spells) -> tuple[Measurement, NDArray[np.float64]]:
+def fit_measurement(spells: ScoreSpells) -> tuple[Measurement, NDArray[np.float64]]:
     """Fit the measurement model; also the residuals, shape (N, B, K), NaN where nothing was counted.
 
     Residuals are net of the situation and of the opponent, with the own team's level left in.
@@ -101,7 +101,7 @@ def fit_measurement(spells: Spells) -> tuple[Measurement, NDArray[np.float64]]:
 
 
 def _net_of(
-    spells: Spells,
+    spells: ScoreSpells,
     flat: NDArray[np.float64],
     y: NDArray[np.float64],
     seen: NDArray[np.bool_],
@@ -134,7 +134,7 @@ def _means(
     return np.asarray(np.where(total > 0, mean - np.average(mean, weights=total), 0.0))
 
 
-def _moments(spells: Spells, residuals: NDArray[np.float64]) -> Measurement:
+def _moments(spells: ScoreSpells, residuals: NDArray[np.float64]) -> Measurement:
     """Variances by covariances of different spells of one series and of different matches of one team."""
     k = residuals.shape[2]
     weights = np.where(
@@ -188,7 +188,9 @@ def _moments(spells: Spells, residuals: NDArray[np.float64]) -> Measurement:
     )
 
 
-def _between_matches(spells: Spells, values: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
+def _between_matches(
+    spells: ScoreSpells, values: NDArray[np.float64], weights: NDArray[np.float64]
+) -> NDArray[np.float64]:
     """Covariance of measures between different matches of the same team, shape (K, K)."""
     by_match, weight = values.sum(axis=1), weights.sum(axis=1)
     size, k = len(spells.teams), values.shape[2]
@@ -201,7 +203,7 @@ def _between_matches(spells: Spells, values: NDArray[np.float64], weights: NDArr
 
 
 def _noise(
-    spells: Spells,
+    spells: ScoreSpells,
     residuals: NDArray[np.float64],
     loading: NDArray[np.float64],
     style: NDArray[np.float64],

@@ -14,7 +14,7 @@ from frontfoot.fit.effects.spells import PER_HALF, SPELLS
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from frontfoot.fit.effects.spells import Spells
+    from frontfoot.fit.effects.spells import ScoreSpells
 
 FORM_PRIOR_MINUTES = 60.0
 """xG of the match so far is shrunk to the mean as if an hour of average play had been seen before."""
@@ -38,7 +38,7 @@ class Rows:
     cluster: NDArray[np.intp]
 
 
-def nuisance_columns(spells: Spells, *, form: bool = True) -> NDArray[np.float64]:
+def nuisance_columns(spells: ScoreSpells, *, form: bool = True) -> NDArray[np.float64]:
     """Clock, lead, men, home, league and the match so far, shape (N, B, P)."""
     shape = spells.lead.shape
     lead = np.clip(spells.lead, -LEADS, LEADS)
@@ -54,7 +54,7 @@ def nuisance_columns(spells: Spells, *, form: bool = True) -> NDArray[np.float64
     return np.stack(columns, axis=-1).astype(float)
 
 
-def form_so_far(spells: Spells) -> NDArray[np.float64]:
+def form_so_far(spells: ScoreSpells) -> NDArray[np.float64]:
     """Log of xG created in the match so far against the average, shrunk, shape (N, B)."""
     usual = spells.xg.mean(axis=0)
     before = np.cumsum(spells.xg, axis=1) - spells.xg
@@ -64,7 +64,7 @@ def form_so_far(spells: Spells) -> NDArray[np.float64]:
 
 
 def rows_of(
-    spells: Spells,
+    spells: ScoreSpells,
     level: NDArray[np.float64],
     *,
     outcome: str = "xg",

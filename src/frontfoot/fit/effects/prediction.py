@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from frontfoot.fit.effects.designs import Estimated, Measured
+    from frontfoot.fit.effects.designs import Estimated, MeasuredDesign
     from frontfoot.fit.effects.outcome import Rows
-    from frontfoot.fit.second_leg_cells import Cells
+    from frontfoot.fit.second_leg_cells import SecondLegCells
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,9 @@ class LeftOut:
     gain_error: float
 
 
-def leave_one_out(leagues: Sequence[tuple[str, Measured]], design: Callable[[Measured], Estimated]) -> list[LeftOut]:
+def leave_one_out(
+    leagues: Sequence[tuple[str, MeasuredDesign]], design: Callable[[MeasuredDesign], Estimated]
+) -> list[LeftOut]:
     """The mean effects of the other leagues, by one design, put into the model of the league left out.
 
     Everything else (strength, clock, score, men, ground, the match so far, the usual level) is fitted on the league
@@ -89,7 +91,7 @@ def _deviances(rows: Rows) -> NDArray[np.float64]:
     return deviances(rows.y, rows.exposure * scale * np.exp(rows.design.linear(fit.beta)))
 
 
-def second_leg_gains(cells: Cells, gap: float, balances: Sequence[float]) -> list[tuple[float, float]]:
+def second_leg_gains(cells: SecondLegCells, gap: float, balances: Sequence[float]) -> list[tuple[float, float]]:
     """Log-likelihood a match of the goals in second legs with a lead brought, above that of the score state alone.
 
     Args:

@@ -27,7 +27,7 @@ HALF_EVENT = 0.5
 
 
 @dataclass(frozen=True, eq=False)
-class Spells:
+class ScoreSpells:
     """The evidence, N series (sides of matches) of B = 18 spells.
 
     Attributes:
@@ -63,7 +63,7 @@ class Spells:
     measures: NDArray[np.float64]
     counts: NDArray[np.float64]
 
-    def of(self, series: NDArray[np.bool_]) -> Spells:
+    def of(self, series: NDArray[np.bool_]) -> ScoreSpells:
         """The spells of some series; both sides of a match must be in or out."""
         if not np.array_equal(series[0::2], series[1::2]):
             raise InputError("Both sides of a match belong together", place="Spells.of", remedy="Choose whole matches")
@@ -77,7 +77,7 @@ class Spells:
         return np.arange(len(self.match)) ^ 1
 
 
-def spells_of(minutes: pl.DataFrame) -> Spells:
+def spells_of(minutes: pl.DataFrame) -> ScoreSpells:
     """Sum a table of minutes to spells; a match without all eighteen of them on both sides is left out.
 
     Args:
@@ -133,7 +133,7 @@ def spells_of(minutes: pl.DataFrame) -> Spells:
     return _arrays(table)
 
 
-def _arrays(table: pl.DataFrame) -> Spells:
+def _arrays(table: pl.DataFrame) -> ScoreSpells:
     def grid(name: str) -> NDArray[np.float64]:
         return table[name].to_numpy().astype(np.float64).reshape(-1, SPELLS)
 
@@ -157,7 +157,7 @@ def _arrays(table: pl.DataFrame) -> Spells:
         third=(grid("opponent_own_third_completed"), grid("opponent_own_third_passes")),
         final=(grid("final_third_passes"), grid("opponent_final_third_passes")),
     )
-    return Spells(
+    return ScoreSpells(
         match=np.arange(len(heads)) // 2,
         team=np.array([number[name] for name in teams_named]),
         opponent=np.array([number[name] for name in opponents_named]),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from frontfoot.fit.effects.spells import SPELLS, Spells
+from frontfoot.fit.effects.spells import SPELLS, ScoreSpells
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -55,7 +55,7 @@ class World:
     cause: float = 0.04
 
 
-def simulate(world: World, generator: np.random.Generator, *, teams: int = 20) -> tuple[Spells, float]:
+def simulate(world: World, generator: np.random.Generator, *, teams: int = 20) -> tuple[ScoreSpells, float]:
     """One league season: every team against every other at home and away.
 
     Returns:
@@ -128,9 +128,9 @@ def _spells(
     lead: NDArray[np.int_],
     measures: NDArray[np.float64],
     counts: NDArray[np.float64],
-) -> Spells:
+) -> ScoreSpells:
     matches = np.arange(len(team)) // 2
-    return Spells(
+    return ScoreSpells(
         match=matches,
         team=team,
         opponent=opponent,

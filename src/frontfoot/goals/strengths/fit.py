@@ -12,7 +12,7 @@ from frontfoot.goals.likelihoods.base import Array, Sample
 from frontfoot.goals.strengths.newton import Maximum, maximise
 from frontfoot.goals.strengths.prior import Layout, Prior, anchor, quadratic
 from frontfoot.goals.strengths.strengths import FullCovariance, Strengths
-from frontfoot.goals.strengths.window import Window, window
+from frontfoot.goals.strengths.window import ResultsWindow, window
 
 if TYPE_CHECKING:
     import polars as pl
@@ -66,7 +66,7 @@ def fit(
     )
 
 
-def maximum_likelihood(seen: Window) -> Maximum:
+def maximum_likelihood(seen: ResultsWindow) -> Maximum:
     """The Dixon-Coles maximum without any prior: what the paper fits, for comparison with other programs."""
     chosen = likelihood("dixon_coles")
     layout = Layout(len(seen.clubs), len(seen.competitions), 0, flat=True)
@@ -74,7 +74,7 @@ def maximum_likelihood(seen: Window) -> Maximum:
     return maximise(seen.sample, layout, chosen, start, *anchor(layout, seen.connected[seen.league]))
 
 
-def maximum_a_posteriori(seen: Window, layout: Layout, chosen: Likelihood, prior: Prior) -> Maximum:
+def maximum_a_posteriori(seen: ResultsWindow, layout: Layout, chosen: Likelihood, prior: Prior) -> Maximum:
     """The maximum under the hierarchy and the extra parameter's weak prior; newcomers stand after the clubs."""
     leagues = len(seen.leagues)
     league = np.concatenate([seen.league, np.arange(leagues)])

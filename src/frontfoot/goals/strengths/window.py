@@ -21,7 +21,7 @@ LARGEST = 99
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class ResultsWindow:
     """Results as a fit takes them.
 
     Attributes:
@@ -50,7 +50,7 @@ class Window:
     last: date
 
 
-def window(results: pl.DataFrame, *, on: date | None, decay: float, whole_scores: bool) -> Window:
+def window(results: pl.DataFrame, *, on: date | None, decay: float, whole_scores: bool) -> ResultsWindow:
     """Weigh and group results.
 
     Args:
@@ -84,7 +84,7 @@ def window(results: pl.DataFrame, *, on: date | None, decay: float, whole_scores
     country = _countries(names, competitions, domestic, home, away, competition)
     leagues, league = np.unique(country, return_inverse=True)
     own = {str(GROUP_OF_LEAGUE[name]) for name in competitions if name in GROUP_OF_LEAGUE}
-    return Window(
+    return ResultsWindow(
         sample=sample,
         clubs=tuple(str(name) for name in names),
         competitions=tuple(str(name) for name in competitions),

@@ -12,13 +12,13 @@ import numpy as np
 from frontfoot.core.wording import several
 from frontfoot.match.match import Finding
 from frontfoot.match.statsbomb import codes as s
-from frontfoot.match.statsbomb.file import Detail, Event
+from frontfoot.match.statsbomb.file import Detail, StatsBombEvent
 
 _RETAKEN_SECONDS: Final = 20.0  # a kick-off this soon after another is the same one taken again
 _SCORING: Final = (s.SHOT, s.OWN_GOAL_AGAINST, s.OWN_GOAL_FOR)
 
 
-def lost_events(events: Sequence[Event], seconds: Sequence[float]) -> list[Finding]:
+def lost_events(events: Sequence[StatsBombEvent], seconds: Sequence[float]) -> list[Finding]:
     """Events that the file once had: gaps in their numbers, and identifiers that others name.
 
     Args:
@@ -48,7 +48,7 @@ def _be(count: int) -> str:
     return "is" if count == 1 else "are"
 
 
-def _lost_goals(events: Sequence[Event], seconds: Sequence[float]) -> list[Finding]:
+def _lost_goals(events: Sequence[StatsBombEvent], seconds: Sequence[float]) -> list[Finding]:
     """Goals that left their marks: a goalkeeper beaten, the own goal's other half, a kick-off within a period."""
     places: list[str] = []
     goals = [row for row, event in enumerate(events) if _is_goal(event)]
@@ -79,7 +79,7 @@ def _lost_goals(events: Sequence[Event], seconds: Sequence[float]) -> list[Findi
     return [Finding("goal-missing", "error", what, len(places) or len(lost))]
 
 
-def _is_goal(event: Event) -> bool:
+def _is_goal(event: StatsBombEvent) -> bool:
     if event.type.id == s.OWN_GOAL_AGAINST:
         return True
     return event.shot is not None and event.shot.outcome is not None and event.shot.outcome.id == s.GOAL
@@ -89,15 +89,15 @@ def _close(row: int, goals: list[int], seconds: Sequence[float]) -> list[int]:
     return [goal for goal in goals if abs(seconds[goal] - seconds[row]) <= _RETAKEN_SECONDS]
 
 
-def _near(row: int, goals: list[int], events: Sequence[Event], seconds: Sequence[float]) -> bool:
+def _near(row: int, goals: list[int], events: Sequence[StatsBombEvent], seconds: Sequence[float]) -> bool:
     return any(events[goal].period == events[row].period for goal in _close(row, goals, seconds))
 
 
-def _when(event: Event, seconds: float) -> str:
+def _when(event: StatsBombEvent, seconds: float) -> str:
     return f"in period {event.period} at {seconds:.0f} s"
 
 
-def unknown_values(events: Sequence[Event], details: Sequence[Detail]) -> list[Finding]:
+def unknown_values(events: Sequence[StatsBombEvent], details: Sequence[Detail]) -> list[Finding]:
     """Types and details of events that none of the documents names.
 
     Args:

@@ -39,7 +39,7 @@ from frontfoot.match.schema import (
 from frontfoot.match.series import enum_series, gathered
 from frontfoot.match.statsbomb import codes as s
 from frontfoot.match.statsbomb.completeness import lost_events, unknown_values
-from frontfoot.match.statsbomb.file import Detail, Event
+from frontfoot.match.statsbomb.file import Detail, StatsBombEvent
 
 _DETAIL: Final = {
     s.PASS: attrgetter("pass_"),
@@ -83,7 +83,7 @@ class _Rows:
         return spread
 
 
-class Table(NamedTuple):
+class EventTable(NamedTuple):
     """The columns of a match and what else was learnt on the way.
 
     Attributes:
@@ -103,7 +103,7 @@ class Table(NamedTuple):
     findings: list[Finding]
 
 
-def table_of(events: list[Event], home: Team, away: Team, source: Source) -> Table:
+def table_of(events: list[StatsBombEvent], home: Team, away: Team, source: Source) -> EventTable:
     """The event table of a match.
 
     Raises:
@@ -171,7 +171,7 @@ def table_of(events: list[Event], home: Team, away: Team, source: Source) -> Tab
     inserted = np.ones(len(rows.parent), dtype=bool)
     inserted[rows.of_event] = False
     findings = lost_events(events, seconds.tolist()) + unknown_values(events, details)
-    return Table(columns, rows.of_event, inserted, cells[1], repairs, findings)
+    return EventTable(columns, rows.of_event, inserted, cells[1], repairs, findings)
 
 
 def _restarted(period: Array, seconds: Array) -> tuple[Array, list[Repair]]:
@@ -192,7 +192,7 @@ def _restarted(period: Array, seconds: Array) -> tuple[Array, list[Repair]]:
     return seconds, [Repair("clock-backwards", what, count)]
 
 
-def _rest(events: list[Event], details: list[Detail], rows: _Rows) -> dict[str, Any]:
+def _rest(events: list[StatsBombEvent], details: list[Detail], rows: _Rows) -> dict[str, Any]:
     """The columns that no check looks at."""
     identifiers = [e.id for e in events]
     named = [identifiers[event] for event in rows.parent.tolist()]
@@ -241,7 +241,7 @@ def _set_pieces(type_id: Array, is_pass: Array, is_shot: Array) -> Array:
     )
 
 
-def _periods(events: list[Event], source: Source) -> Array:
+def _periods(events: list[StatsBombEvent], source: Source) -> Array:
     if odd := [e.period for e in events if not 1 <= e.period <= _LAST_PERIOD]:
         raise ReadError(
             f"There is an event in period {odd[0]}",
@@ -256,7 +256,7 @@ def _other(detail: Detail) -> int | None:
     return person.id if person else None
 
 
-def _related(events: list[Event], rows: _Rows) -> Related:
+def _related(events: list[StatsBombEvent], rows: _Rows) -> Related:
     """Who belongs together: as the file says, and the added rows with the event they come from."""
     row_of = dict(zip((e.id for e in events), rows.of_event.tolist(), strict=True))
     lists = [[row_of[r] for r in e.related_events if r in row_of] if e.related_events else None for e in events]

@@ -13,18 +13,18 @@ class Id(msgspec.Struct, gc=False):
     id: Whole
 
 
-class Named(msgspec.Struct, gc=False):
+class NamedCode(msgspec.Struct, gc=False):
     """A coded value with the name that people read."""
 
     id: Whole
     name: str = ""
 
 
-class Placed(msgspec.Struct, gc=False):
+class PlacedPlayer(msgspec.Struct, gc=False):
     """A player of a starting line-up."""
 
-    player: Named
-    position: Named
+    player: NamedCode
+    position: NamedCode
     shirt: Whole | None = msgspec.field(name="jersey_number", default=None)
 
 
@@ -32,7 +32,7 @@ class Tactics(msgspec.Struct, gc=False):
     """The line-up of a starting eleven or a tactical shift."""
 
     formation: Whole | None = None
-    lineup: list[Placed] = []
+    lineup: list[PlacedPlayer] = []
 
 
 class Shown(msgspec.Struct, gc=False):
@@ -51,7 +51,7 @@ class Detail(msgspec.Struct, gc=False):
     body_part: Id | None = None
     end_location: list[float | None] | None = None
     recipient: Id | None = None
-    replacement: Named | None = None
+    replacement: NamedCode | None = None
     height: Id | None = None
     technique: Id | None = None
     card: Id | None = None
@@ -67,18 +67,18 @@ class Detail(msgspec.Struct, gc=False):
     freeze_frame: list[Shown] | None = None
 
 
-class Event(msgspec.Struct, gc=False):
+class StatsBombEvent(msgspec.Struct, gc=False):
     """One StatsBomb event."""
 
     id: str
     period: Whole
     timestamp: str
-    type: Named
-    team: Named
+    type: NamedCode
+    team: NamedCode
     index: Whole = 0
     possession: Count | None = None
     play_pattern: Id | None = None
-    player: Named | None = None
+    player: NamedCode | None = None
     location: list[float | None] | None = None
     duration: float | None = None
     under_pressure: bool = False
@@ -104,7 +104,7 @@ class Event(msgspec.Struct, gc=False):
     fifty_fifty: Detail | None = msgspec.field(name="50_50", default=None)
 
 
-class Seen(msgspec.Struct, gc=False):
+class FramePlayer(msgspec.Struct, gc=False):
     """A player in a 360 frame."""
 
     location: tuple[float, float]
@@ -117,4 +117,4 @@ class Frame(msgspec.Struct, gc=False):
     """One frame of the 360 file."""
 
     event: str = msgspec.field(name="event_uuid")
-    seen: list[Seen] = msgspec.field(name="freeze_frame", default=[])
+    seen: list[FramePlayer] = msgspec.field(name="freeze_frame", default=[])

@@ -17,13 +17,13 @@ from frontfoot.match.match import Finding
 from frontfoot.match.places import LENGTH_MARKS, WIDTH_MARKS, between_marks
 from frontfoot.match.schema import FREEZE_FRAMES
 from frontfoot.match.statsbomb import codes as s
-from frontfoot.match.statsbomb.file import Event, Frame
+from frontfoot.match.statsbomb.file import Frame, StatsBombEvent
 
 _PLACE: Final = 2  # coordinates
 
 
 def read(
-    events: list[Event], frames: Source | None, positions: Array, shot_cell: float
+    events: list[StatsBombEvent], frames: Source | None, positions: Array, shot_cell: float
 ) -> tuple[pl.DataFrame | None, list[Finding]]:
     """All freeze frames of a match, in the order of the event table, and what is wrong with them.
 
@@ -57,7 +57,7 @@ def read(
     return pl.DataFrame(columns).select(list(FREEZE_FRAMES)), findings
 
 
-def _of_shots(events: list[Event], row_of: dict[str, int], cell: float) -> Array:
+def _of_shots(events: list[StatsBombEvent], row_of: dict[str, int], cell: float) -> Array:
     rows = []
     half = cell / 2
     for e in events:

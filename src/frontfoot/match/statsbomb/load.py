@@ -14,8 +14,16 @@ from frontfoot.match.files import Source
 from frontfoot.match.statsbomb import codes as s
 from frontfoot.match.statsbomb import frames as statsbomb_frames
 from frontfoot.match.statsbomb.events import table_of
-from frontfoot.match.statsbomb.file import Event
-from frontfoot.match.statsbomb.teams import Listed, Squad, formations, home_first, listed_match, match_info, player_rows
+from frontfoot.match.statsbomb.file import StatsBombEvent
+from frontfoot.match.statsbomb.teams import (
+    StatsBombListed,
+    StatsBombSquad,
+    formations,
+    home_first,
+    listed_match,
+    match_info,
+    player_rows,
+)
 from frontfoot.match.until import Until
 
 PROVIDER: Final = "statsbomb"
@@ -49,7 +57,7 @@ def read(
     Raises:
         ReadError: a file is not complete JSON of its shape, or there are no events or not two teams.
     """
-    events = decode(source, list[Event], what="StatsBomb events")
+    events = decode(source, list[StatsBombEvent], what="StatsBomb events")
     limits.check_events(len(events), source)
     cut = None
     if until is not None:
@@ -57,8 +65,8 @@ def read(
         kept = until.keeps([e.period for e in events], clock, place=source.place)
         cut = None if kept.all() else until
         events = [event for event, keep in zip(events, kept.tolist(), strict=True) if keep]
-    squads = decode(lineups, list[Squad], what="StatsBomb line-ups") if lineups else []
-    listed = decode(matches, list[Listed], what="a StatsBomb list of matches") if matches else []
+    squads = decode(lineups, list[StatsBombSquad], what="StatsBomb line-ups") if lineups else []
+    listed = decode(matches, list[StatsBombListed], what="a StatsBomb list of matches") if matches else []
     teams = frozenset(event.team.id for event in events)
     entry = listed_match(listed, name_identifier(source.path), teams, matches) if matches else None
     match_id = name_identifier(source.path) if entry is None else str(entry.id)

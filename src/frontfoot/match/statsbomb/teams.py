@@ -13,7 +13,7 @@ from frontfoot.match.match import Info, Team
 from frontfoot.match.schema import FORMATIONS
 from frontfoot.match.series import player_table, shirt_number
 from frontfoot.match.statsbomb import codes as s
-from frontfoot.match.statsbomb.file import Event
+from frontfoot.match.statsbomb.file import StatsBombEvent
 
 
 class _Spell(msgspec.Struct, gc=False):
@@ -28,7 +28,7 @@ class _Member(msgspec.Struct, gc=False):
     positions: list[_Spell] = []
 
 
-class Squad(msgspec.Struct, gc=False):
+class StatsBombSquad(msgspec.Struct, gc=False):
     """One team of the line-up file."""
 
     id: Whole = msgspec.field(name="team_id")
@@ -58,7 +58,7 @@ class _Stadium(msgspec.Struct, gc=False):
     name: str = ""
 
 
-class Listed(msgspec.Struct, gc=False):
+class StatsBombListed(msgspec.Struct, gc=False):
     """One match of a competition's match list."""
 
     id: Whole = msgspec.field(name="match_id")
@@ -72,7 +72,9 @@ class Listed(msgspec.Struct, gc=False):
     stadium: _Stadium | None = None
 
 
-def listed_match(listed: list[Listed], identifier: str, teams: frozenset[int], source: Source) -> Listed:
+def listed_match(
+    listed: list[StatsBombListed], identifier: str, teams: frozenset[int], source: Source
+) -> StatsBombListed:
     """The entry of a match in a list of matches.
 
     The entry with the match's identifier counts; where the name of the event file states none, the only entry with both
@@ -99,7 +101,7 @@ def listed_match(listed: list[Listed], identifier: str, teams: frozenset[int], s
     )
 
 
-def match_info(provider: str, match_id: str, entry: Listed | None, sources: list[Source]) -> Info:
+def match_info(provider: str, match_id: str, entry: StatsBombListed | None, sources: list[Source]) -> Info:
     """What the match list says about this match; StatsBomb's events say nothing about it."""
     places = tuple(source.place for source in sources)
     if entry is None:
@@ -119,7 +121,9 @@ def match_info(provider: str, match_id: str, entry: Listed | None, sources: list
     )
 
 
-def home_first(events: list[Event], squads: list[Squad], entry: Listed | None, source: Source) -> tuple[Team, Team]:
+def home_first(
+    events: list[StatsBombEvent], squads: list[StatsBombSquad], entry: StatsBombListed | None, source: Source
+) -> tuple[Team, Team]:
     """(home, away): as the match list says, else in the order of the starting line-ups, which is home first.
 
     Raises:
@@ -147,7 +151,7 @@ def home_first(events: list[Event], squads: list[Squad], entry: Listed | None, s
     return home, away
 
 
-def player_rows(events: list[Event], squads: list[Squad], home: Team, away: Team) -> pl.DataFrame:
+def player_rows(events: list[StatsBombEvent], squads: list[StatsBombSquad], home: Team, away: Team) -> pl.DataFrame:
     """The players of both sides: from the line-ups when given, else those whom the events name."""
     sides = {home.id: "home", away.id: "away"}
     rows: dict[str, dict[str, object]] = {}
@@ -182,7 +186,7 @@ def player_rows(events: list[Event], squads: list[Squad], home: Team, away: Team
     return player_table({name: [row.get(name) for row in rows.values()] for name in names}, len(rows))
 
 
-def formations(events: list[Event], home: Team, away: Team) -> pl.DataFrame:
+def formations(events: list[StatsBombEvent], home: Team, away: Team) -> pl.DataFrame:
     """The starting line-ups and every tactical shift, with the columns of `schema.FORMATIONS`."""
     sides = {home.id: "home", away.id: "away"}
     shapes = [e for e in events if e.type.id in (s.STARTING_XI, s.TACTICAL_SHIFT) and e.tactics]

@@ -6,8 +6,8 @@ live in `frontfoot.approach.tracking`.
 
 from __future__ import annotations
 
-from frontfoot.match.tracking.frames import Frames, Seen
+from frontfoot.match.tracking.frames import Frames, SeenCode
 from frontfoot.match.tracking.load import load_frames, read_frames
 from frontfoot.match.tracking.mend import Limits, mend
 
-__all__ = ["Frames", "Limits", "Seen", "load_frames", "mend", "read_frames"]
+__all__ = ["Frames", "Limits", "SeenCode", "load_frames", "mend", "read_frames"]

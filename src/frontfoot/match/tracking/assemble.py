@@ -13,7 +13,7 @@ import polars as pl
 from frontfoot.core.errors import ReadError
 from frontfoot.match.match import Finding, Period
 from frontfoot.match.tracking.direction import period_directions
-from frontfoot.match.tracking.frames import NOBODY, PLAYERS, TRACKS, Frames, Seen, side_column, starts_anew
+from frontfoot.match.tracking.frames import NOBODY, PLAYERS, TRACKS, Frames, SeenCode, side_column, starts_anew
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,7 +30,7 @@ class Samples:
         who: a player's identifier, 'ball', 'home?NAME' or 'away?NAME' for an unidentified player, None to leave out.
         x, y, z: (N,) metres from the corner at the left-hand goal, as the provider's camera stands; z may be NaN, and
             a sample without x or y is none.
-        seen: (N,) values of `Seen`.
+        seen: (N,) values of `SeenCode`.
     """
 
     row: NDArray[np.int64]
@@ -121,8 +121,8 @@ def assemble(
             "possession": side_column(possession),
             "possessor": pl.Series([slot_names.get(p) if p else None for p in possessor], dtype=pl.Int16),
             "alive": pl.Series([None] * len(frame) if alive is None else alive, dtype=pl.Boolean),
-            "players": (seen > Seen.REMOVED).sum(axis=1).astype(np.uint8),
-            "ball": ball_seen > Seen.REMOVED,
+            "players": (seen > SeenCode.REMOVED).sum(axis=1).astype(np.uint8),
+            "ball": ball_seen > SeenCode.REMOVED,
         }
     )
     starts = np.flatnonzero(np.diff(period, prepend=-1))

@@ -27,7 +27,7 @@ AWAY: Final = 1
 NOBODY: Final = -1
 
 
-class Seen(IntEnum):
+class SeenCode(IntEnum):
     """How a position is known.
 
     Everything above `REMOVED` carries a position; only `DETECTED` was measured.
@@ -89,9 +89,9 @@ class Frames:
         players: one row a slot, columns of `PLAYERS`.
         tracks: the unidentified players behind the slots without an identifier, columns of `TRACKS`.
         xy: (F, P, 2) float32, metres, NaN where unknown.
-        seen: (F, P) uint8, values of `Seen`.
+        seen: (F, P) uint8, values of `SeenCode`.
         ball: (F, 3) float32, metres, NaN where unknown (z is often unknown alone).
-        ball_seen: (F,) uint8, values of `Seen`.
+        ball_seen: (F,) uint8, values of `SeenCode`.
         possession: (F,) int8, 0 home, 1 away, -1 nobody (a dead ball always) or not stated.
         breaks: (F, P) bool, true where a sample must not be joined with the one before it (a jump, another person).
         ball_breaks: (F,) bool, the same for the ball.
@@ -205,12 +205,12 @@ class Frames:
             Shares of frames with any player (`frames`), with the ball (`ball`), with a stated side in possession
             (`possession`), and the mean number of players in frames that show any (`players`).
         """
-        count = (self.seen > Seen.REMOVED).sum(axis=1)
+        count = (self.seen > SeenCode.REMOVED).sum(axis=1)
         some = count > 0
         return {
             "frames": float(some.mean()),
             "players": float(count[some].mean()) if some.any() else 0.0,
-            "ball": float((self.ball_seen > Seen.REMOVED).mean()),
+            "ball": float((self.ball_seen > SeenCode.REMOVED).mean()),
             "possession": float((self.possession != NOBODY).mean()),
         }
 

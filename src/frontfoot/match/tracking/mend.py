@@ -14,7 +14,7 @@ import polars as pl
 
 from frontfoot.core.errors import InputError
 from frontfoot.match.match import Finding, Repair
-from frontfoot.match.tracking.frames import Frames, Seen
+from frontfoot.match.tracking.frames import Frames, SeenCode
 from frontfoot.match.tracking.swaps import swapped_identities, unswap
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def mend(frames: Frames, limits: Limits | None = None) -> Frames:
     count = _Count()
     off = _outside(xy, frames, limits.outside)
     count.outside = int(off.sum())
-    xy[off], seen[off] = np.nan, Seen.REMOVED
+    xy[off], seen[off] = np.nan, SeenCode.REMOVED
     clock = _clock(frames)
     gap = round(limits.bridge * frames.rate)
     away = round(limits.outlier * frames.rate)
@@ -98,10 +98,10 @@ def mend(frames: Frames, limits: Limits | None = None) -> Frames:
         limits.noise,
         ball_count,
     )
-    ball[ball_seen <= Seen.REMOVED] = np.nan
+    ball[ball_seen <= SeenCode.REMOVED] = np.nan
     table = frames.table.with_columns(
-        players=pl.Series((seen > Seen.REMOVED).sum(axis=1).astype(np.uint8)),
-        ball=pl.Series(ball_seen > Seen.REMOVED),
+        players=pl.Series((seen > SeenCode.REMOVED).sum(axis=1).astype(np.uint8)),
+        ball=pl.Series(ball_seen > SeenCode.REMOVED),
     )
     return replace(
         frames,
@@ -153,7 +153,7 @@ def _mend_track(
     drop = _excursions(xy, at, bad, stretch, clock, away, speed, noise)
     if drop.any():
         gone = at[drop]
-        xy[gone], seen[gone] = np.nan, Seen.REMOVED
+        xy[gone], seen[gone] = np.nan, SeenCode.REMOVED
         count.removed += len(gone)
         at = at[~drop]
         bad = _impossible(xy, at[:-1], at[1:], clock, speed, noise) & (stretch[at[:-1]] == stretch[at[1:]])
@@ -170,7 +170,7 @@ def _mend_track(
         a, b = np.repeat(left, width), np.repeat(right, width)
         share = ((clock[rows] - clock[a]) / (clock[b] - clock[a]))[:, None]
         xy[rows] = (xy[a] + (xy[b] - xy[a]) * share).astype(np.float32)
-        seen[rows] = Seen.BRIDGED
+        seen[rows] = SeenCode.BRIDGED
         count.bridged += len(rows)
     # Beyond the limit the track starts anew.
     breaks[at[1:][(missing > 0) & ~short]] = True
@@ -262,14 +262,14 @@ def _findings(
         if number:
             what = f"{number} times two {who} jump into each other's place: the record swaps who is who"
             out.append(Finding(rule, "note" if rule == "swapped-identities" else "warning", what, number))
-    there = (seen > Seen.REMOVED).sum(axis=1)
+    there = (seen > SeenCode.REMOVED).sum(axis=1)
     empty = int((there == 0).sum())
     if empty:
         out.append(Finding("empty-frames", "note", f"{empty} of {len(frames)} frames show no player", empty))
     if (there > 0).any() and (mean := float(there[there > 0].mean())) < 21.5:
         what = f"{mean:.1f} players a frame are seen where any is"
         out.append(Finding("players-missing", "warning", what, int((there < 22).sum())))
-    no_ball = int((ball_seen <= Seen.REMOVED).sum())
+    no_ball = int((ball_seen <= SeenCode.REMOVED).sum())
     if no_ball:
         what = f"{no_ball} of {len(frames)} frames show no ball"
         out.append(Finding("ball-missing", "warning" if no_ball > len(frames) / 10 else "note", what, no_ball))

@@ -19,7 +19,7 @@ from frontfoot.match.match import Finding, Info, Team
 from frontfoot.match.names import display_name
 from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
 from frontfoot.match.tracking.assemble import Samples, assemble
-from frontfoot.match.tracking.frames import AWAY, HOME, NOBODY, Seen
+from frontfoot.match.tracking.frames import AWAY, HOME, NOBODY, SeenCode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -190,7 +190,7 @@ def pour(dataset: Any, *, sources: tuple[str, ...] = ()) -> Frames:
             x=_scaled(np.array(x), meta.pitch_dimensions.x_dim, length),
             y=_upwards(_scaled(np.array(y), meta.pitch_dimensions.y_dim, width), meta, width),
             z=np.array(z, dtype=np.float64) * GOAL_HEIGHT / (meta.pitch_dimensions.goal_height or GOAL_HEIGHT),
-            seen=np.full(len(row), Seen.DETECTED, dtype=np.uint8),
+            seen=np.full(len(row), SeenCode.DETECTED, dtype=np.uint8),
         ),
         info=Info(
             provider=str(meta.provider.value),

@@ -20,7 +20,7 @@ import polars as pl
 from frontfoot.core.errors import ReadError
 from frontfoot.match.match import Info, Team
 from frontfoot.match.tracking.assemble import Samples, assemble
-from frontfoot.match.tracking.frames import AWAY, HOME, Seen
+from frontfoot.match.tracking.frames import AWAY, HOME, SeenCode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -264,7 +264,9 @@ def _newer(match: _Match, frames: Sequence[_Frame]) -> tuple[Samples, pl.DataFra
             names.append("ball")
             count[row] += 1
     # A position that is not marked as detected is the provider's own extrapolation.
-    seen = np.array([Seen.EXTRAPOLATED if box.is_detected is False else Seen.DETECTED for box in boxes], dtype=np.uint8)
+    seen = np.array(
+        [SeenCode.EXTRAPOLATED if box.is_detected is False else SeenCode.DETECTED for box in boxes], dtype=np.uint8
+    )
     return _samples(match, boxes, count, names, seen), _player_table(match)
 
 
@@ -285,5 +287,5 @@ def _samples(
         x=np.array([box.x for box in boxes], dtype=np.float64) + match.pitch_length / 2,
         y=np.array([box.y for box in boxes], dtype=np.float64) + match.pitch_width / 2,
         z=z,
-        seen=np.full(len(boxes), Seen.DETECTED, dtype=np.uint8) if seen is None else seen,
+        seen=np.full(len(boxes), SeenCode.DETECTED, dtype=np.uint8) if seen is None else seen,
     )

@@ -13,14 +13,14 @@ from frontfoot.match.decode import decode
 from frontfoot.match.draft import Draft
 from frontfoot.match.files import Source
 from frontfoot.match.home import settle
-from frontfoot.match.listing import Listed, listed_beside
+from frontfoot.match.listing import ListedMatch, listed_beside
 from frontfoot.match.match import Info, Team
 from frontfoot.match.schema import SIDES, SideType
 from frontfoot.match.series import enum_series, player_table
 from frontfoot.match.until import Until
 from frontfoot.match.wyscout.codes import PERIODS
 from frontfoot.match.wyscout.v2_events import events_of
-from frontfoot.match.wyscout.v2_file import Entry, File
+from frontfoot.match.wyscout.v2_file import V2Entry, V2File
 
 PROVIDER: Final = "wyscout_v2"
 PROVIDES: Final = frozenset(
@@ -53,7 +53,7 @@ def read(source: Source, *, until: Until | None = None) -> Draft:
     Raises:
         ReadError: the file is not complete JSON of this shape, or holds no events or not two teams.
     """
-    raw = decode(source, File, what="Wyscout v2 events")
+    raw = decode(source, V2File, what="Wyscout v2 events")
     limits.check_events(len(raw.events), source)
     if len(raw.teams) != 2:
         raise ReadError(
@@ -81,7 +81,7 @@ def read(source: Source, *, until: Until | None = None) -> Draft:
     )
 
 
-def _cut(raw: File, until: Until | None, source: Source) -> Until | None:
+def _cut(raw: V2File, until: Until | None, source: Source) -> Until | None:
     """Leave out what came after a moment; the moment, if anything did."""
     if until is None:
         return None
@@ -92,7 +92,7 @@ def _cut(raw: File, until: Until | None, source: Source) -> Until | None:
     return None if kept.all() else until
 
 
-def _info(match_id: str, listed: Listed | None, source: Source, *, stated: bool) -> Info:
+def _info(match_id: str, listed: ListedMatch | None, source: Source, *, stated: bool) -> Info:
     if listed is None:
         return Info(provider=PROVIDER, match_id=match_id, sources=(source.place,))
     return Info(
@@ -106,7 +106,7 @@ def _info(match_id: str, listed: Listed | None, source: Source, *, stated: bool)
     )
 
 
-def _name(entry: Entry) -> str:
+def _name(entry: V2Entry) -> str:
     return entry.team.name or entry.team.official_name if entry.team else ""
 
 
@@ -120,7 +120,7 @@ def _unescape(text: str) -> str:
         return text
 
 
-def _players(raw: File, home: Team, away: Team) -> pl.DataFrame:
+def _players(raw: V2File, home: Team, away: Team) -> pl.DataFrame:
     rows = [
         (str(squad.player.id), side, _unescape(squad.player.short_name), squad.player.role)
         for side, team in (("home", home), ("away", away))

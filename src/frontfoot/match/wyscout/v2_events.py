@@ -29,7 +29,7 @@ from frontfoot.match.schema import (
 )
 from frontfoot.match.series import enum_series, gathered, identifier_series
 from frontfoot.match.wyscout import codes as w
-from frontfoot.match.wyscout.v2_file import Event, Position
+from frontfoot.match.wyscout.v2_file import Position, V2Event
 
 
 def _lookup() -> dict[str, Array]:
@@ -70,7 +70,7 @@ _BITS = _bits()
 _TOUCHED = pl.Series([False, True, None], dtype=pl.Boolean)
 
 
-def events_of(events: list[Event], home: Team, away: Team, source: Source) -> tuple[Columns, int]:
+def events_of(events: list[V2Event], home: Team, away: Team, source: Source) -> tuple[Columns, int]:
     """The columns, and at how many events a placeholder stood for a place."""
     n = len(events)
     sub = _numbers(events)
@@ -130,7 +130,7 @@ def events_of(events: list[Event], home: Team, away: Team, source: Source) -> tu
     return columns, placeholders
 
 
-def _numbers(events: list[Event]) -> Array:
+def _numbers(events: list[V2Event]) -> Array:
     """Sub-event numbers; where there is none, ten times the event. 0 stands for those that are not known."""
     known = _KNOWN.get
     given = [known(e.sub_event_name if e.sub_event is None else e.sub_event, -1) for e in events]  # type: ignore[arg-type]
@@ -144,7 +144,7 @@ def _numbers(events: list[Event]) -> Array:
     return numbers
 
 
-def _tagged(events: list[Event]) -> Marks:
+def _tagged(events: list[V2Event]) -> Marks:
     listed = [e.tags for e in events]
     numbers = [t.id for tags in listed for t in tags]
     try:
@@ -155,7 +155,7 @@ def _tagged(events: list[Event]) -> Marks:
     return Marks(list(w.TAGS), counts, _BITS.take(tags, mode="clip"))
 
 
-def _periods(events: list[Event], source: Source) -> Array:
+def _periods(events: list[V2Event], source: Source) -> Array:
     number = w.PERIODS
     try:
         return np.fromiter([number[e.period] for e in events], np.int64, len(events))
@@ -191,7 +191,7 @@ def _body_parts(sub: Array, of: dict[str, Array], tagged: Marks) -> Array:
     return part
 
 
-def _places(events: list[Event], sub: Array, is_save: Array, *, hide_end: Array) -> tuple[dict[str, Array], int]:
+def _places(events: list[V2Event], sub: Array, is_save: Array, *, hide_end: Array) -> tuple[dict[str, Array], int]:
     """Start and end in metres, NaN where the file has none or only a placeholder, a corner of the pitch; and how many.
 
     A true corner kick starts at (100, 100), so that one start is kept. The second place of a save is where the shot

@@ -20,7 +20,7 @@ class Position(msgspec.Struct, gc=False):
     y: float | None = None
 
 
-class Event(msgspec.Struct, gc=False):
+class V2Event(msgspec.Struct, gc=False):
     """One event of Wyscout v2."""
 
     id: Whole | str
@@ -44,7 +44,7 @@ class Role(msgspec.Struct):
     name: str | None = None
 
 
-class Person(msgspec.Struct):
+class V2Person(msgspec.Struct):
     """A player."""
 
     id: Whole = msgspec.field(name="wyId")
@@ -52,28 +52,28 @@ class Person(msgspec.Struct):
     role: Role | None = None
 
 
-class Squad(msgspec.Struct):
+class V2Squad(msgspec.Struct):
     """A player's place in a squad."""
 
-    player: Person | None = None
+    player: V2Person | None = None
 
 
-class Club(msgspec.Struct):
+class V2Club(msgspec.Struct):
     """A club or national team."""
 
     name: str = ""
     official_name: str = msgspec.field(name="officialName", default="")
 
 
-class Entry(msgspec.Struct):
+class V2Entry(msgspec.Struct):
     """A team of the match."""
 
-    team: Club | None = None
+    team: V2Club | None = None
 
 
-class File(msgspec.Struct):
+class V2File(msgspec.Struct):
     """A match file."""
 
-    events: list[Event]
-    teams: dict[str, Entry]
-    players: dict[str, list[Squad | None]] = {}
+    events: list[V2Event]
+    teams: dict[str, V2Entry]
+    players: dict[str, list[V2Squad | None]] = {}

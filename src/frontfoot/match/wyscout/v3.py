@@ -16,7 +16,7 @@ from frontfoot.match.match import Info, Team
 from frontfoot.match.series import player_table, shirt_number
 from frontfoot.match.until import Until
 from frontfoot.match.wyscout.v3_events import cut_at, events_of
-from frontfoot.match.wyscout.v3_file import File, Match, Side
+from frontfoot.match.wyscout.v3_file import V3File, V3Match, V3Side
 
 PROVIDER: Final = "wyscout_v3"
 PROVIDES: Final = frozenset(
@@ -39,19 +39,19 @@ def read(source: Source, *, until: Until | None = None) -> Draft:
     Raises:
         ReadError: the file is not complete JSON of this shape, or holds no events or not two teams.
     """
-    raw = decode(source, File, what="Wyscout v3 events")
+    raw = decode(source, V3File, what="Wyscout v3 events")
     limits.check_events(len(raw.events), source)
     cut = cut_at(raw, until, source) if until is not None else None
-    match = raw.match or Match(id=raw.events[0].match)
+    match = raw.match or V3Match(id=raw.events[0].match)
     order = list(raw.teams) or list(dict.fromkeys(str(e.team.id) for e in raw.events))
-    order.sort(key=lambda team: {"home": 0, "away": 1}.get(match.sides.get(team, Side()).side, 2))
+    order.sort(key=lambda team: {"home": 0, "away": 1}.get(match.sides.get(team, V3Side()).side, 2))
     if len(order) != 2:
         raise ReadError(
             f"The file names {len(order)} teams", place=source.place, remedy="A match file names its two teams"
         )
     names = {team: entry.team.name if entry.team else "" for team, entry in raw.teams.items()}
     home, away = (Team(team, names.get(team, "")) for team in order)
-    known = {match.sides.get(team, Side()).side for team in order}
+    known = {match.sides.get(team, V3Side()).side for team in order}
     sides = {home.id: "home", away.id: "away"}
     return Draft(
         info=Info(
@@ -75,7 +75,7 @@ def read(source: Source, *, until: Until | None = None) -> Draft:
     )
 
 
-def _stated(match: Match, order: list[str]) -> tuple[int, int] | None:
+def _stated(match: V3Match, order: list[str]) -> tuple[int, int] | None:
     """The score after extra time; Wyscout gives the goals of extra time on their own, 0 when there was none."""
     found = [match.sides.get(team) for team in order]
     goals = [side.score for side in found if side is not None and side.score is not None]
@@ -83,7 +83,7 @@ def _stated(match: Match, order: list[str]) -> tuple[int, int] | None:
     return (max(goals[0], extra[0]), max(goals[1], extra[1])) if len(goals) == 2 else None
 
 
-def _players(raw: File, match: Match, sides: dict[str, str]) -> pl.DataFrame:
+def _players(raw: V3File, match: V3Match, sides: dict[str, str]) -> pl.DataFrame:
     lined = {
         item.id: (shirt_number(item.shirt), starter)
         for side in match.sides.values()

@@ -30,7 +30,7 @@ from frontfoot.match.schema import (
 from frontfoot.match.series import enum_series, gathered, identifier_series
 from frontfoot.match.until import Until
 from frontfoot.match.wyscout import v3_codes as w
-from frontfoot.match.wyscout.v3_file import Aerial, File, Ground, Point
+from frontfoot.match.wyscout.v3_file import Aerial, Ground, V3File, V3Point
 from frontfoot.match.wyscout.v3_outcomes import KIND, OUTCOME, among, kinds, outcomes
 from frontfoot.match.wyscout.v3_raw import Raw, by_row
 
@@ -38,7 +38,7 @@ _FLAGS: Final = pl.Series([False, True, None], dtype=pl.Boolean)
 _PERIOD_APART: Final = 1e7  # seconds, more than any clock shows
 
 
-def events_of(raw: File, sides: dict[str, str], source: Source) -> Columns:
+def events_of(raw: V3File, sides: dict[str, str], source: Source) -> Columns:
     """The columns in the order of play: the file's own order, substitutions put in by their time."""
     events = raw.events
     known = Raw(events)
@@ -105,7 +105,7 @@ def events_of(raw: File, sides: dict[str, str], source: Source) -> Columns:
     )
 
 
-def cut_at(raw: File, until: Until, source: Source) -> Until | None:
+def cut_at(raw: V3File, until: Until, source: Source) -> Until | None:
     """Leave out of a file what came after a moment; the moment, if anything did."""
     clock = seconds_of([e.clock for e in raw.events], place=source.place, writes="Wyscout")
     period, starts = np.array([w.STARTS.get(e.period, w.SHOOT_OUT) for e in raw.events]).T
@@ -171,13 +171,13 @@ def _related(identifiers: list[str], known: Raw, order: Array) -> Related | None
     return Related(np.where(found, 1, -1), partner[found]) if found.any() else None
 
 
-def _ends(known: Raw) -> dict[int, Point]:
+def _ends(known: Raw) -> dict[int, V3Point]:
     ends = {row: carry.end for row, carry in known.carries.items()}
     ends |= {row: played.end if played.height != "blocked" else None for row, played in known.passes.items()}
     return {row: end for row, end in ends.items() if end is not None}
 
 
-def _metres(points: dict[int, Point], length: int) -> tuple[Array, Array]:
+def _metres(points: dict[int, V3Point], length: int) -> tuple[Array, Array]:
     """Metres, NaN where there is no place; one that is not a number is infinite, for the door to find."""
     places = points.values()
     given = np.array([[p.x for p in places], [p.y for p in places]], dtype=np.float64)
@@ -225,7 +225,7 @@ class _Change(NamedTuple):
     side: int
 
 
-def _substitutions(raw: File, sides: dict[str, str]) -> list[_Change]:
+def _substitutions(raw: V3File, sides: dict[str, str]) -> list[_Change]:
     return [
         _Change(
             off=off.id,

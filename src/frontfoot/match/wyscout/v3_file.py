@@ -7,20 +7,20 @@ import msgspec
 from frontfoot.match.decode import Whole
 
 
-class Point(msgspec.Struct, gc=False):
+class V3Point(msgspec.Struct, gc=False):
     """A place in percent of the pitch."""
 
     x: float | None = None
     y: float | None = None
 
 
-class Person(msgspec.Struct, gc=False):
+class V3Person(msgspec.Struct, gc=False):
     """A player who is named in an event."""
 
     id: Whole | None = None
 
 
-class Team(msgspec.Struct, gc=False):
+class V3Team(msgspec.Struct, gc=False):
     """The team that acts."""
 
     id: Whole
@@ -38,11 +38,11 @@ class Pass(msgspec.Struct, gc=False):
 
     accurate: bool | None = None
     height: str | None = None
-    recipient: Person | None = None
-    end: Point | None = msgspec.field(name="endLocation", default=None)
+    recipient: V3Person | None = None
+    end: V3Point | None = msgspec.field(name="endLocation", default=None)
 
 
-class Shot(msgspec.Struct, gc=False):
+class V3Shot(msgspec.Struct, gc=False):
     """What a shot adds."""
 
     body: str | None = msgspec.field(name="bodyPart", default=None)
@@ -55,7 +55,7 @@ class Shot(msgspec.Struct, gc=False):
 class Ground(msgspec.Struct, gc=False):
     """What a duel on the ground adds."""
 
-    opponent: Person | None = None
+    opponent: V3Person | None = None
     kept: bool | None = msgspec.field(name="keptPossession", default=None)
     progressed: bool | None = msgspec.field(name="progressedWithBall", default=None)
     stopped: bool | None = msgspec.field(name="stoppedProgress", default=None)
@@ -66,7 +66,7 @@ class Ground(msgspec.Struct, gc=False):
 class Aerial(msgspec.Struct, gc=False):
     """What a duel in the air adds."""
 
-    opponent: Person | None = None
+    opponent: V3Person | None = None
     first_touch: bool | None = msgspec.field(name="firstTouch", default=None)
     partner: Whole | None = msgspec.field(name="relatedDuelId", default=None)
 
@@ -82,7 +82,7 @@ class Infraction(msgspec.Struct, gc=False):
 class Carry(msgspec.Struct, gc=False):
     """What a carry adds."""
 
-    end: Point | None = msgspec.field(name="endLocation", default=None)
+    end: V3Point | None = msgspec.field(name="endLocation", default=None)
 
 
 class Possession(msgspec.Struct, gc=False):
@@ -92,19 +92,19 @@ class Possession(msgspec.Struct, gc=False):
     types: list[str] = []
 
 
-class Event(msgspec.Struct, gc=False):
+class V3Event(msgspec.Struct, gc=False):
     """One event of Wyscout v3."""
 
     id: Whole | str
     period: str = msgspec.field(name="matchPeriod")
     clock: str = msgspec.field(name="matchTimestamp")
     type: Type
-    team: Team
+    team: V3Team
     match: Whole | str = msgspec.field(name="matchId", default="")
-    location: Point | None = None
-    player: Person | None = None
+    location: V3Point | None = None
+    player: V3Person | None = None
     pass_: Pass | None = msgspec.field(name="pass", default=None)
-    shot: Shot | None = None
+    shot: V3Shot | None = None
     ground: Ground | None = msgspec.field(name="groundDuel", default=None)
     aerial: Aerial | None = msgspec.field(name="aerialDuel", default=None)
     infraction: Infraction | None = None
@@ -122,7 +122,7 @@ class _Formation(msgspec.Struct, gc=False):
     bench: list[_Lined] = []
 
 
-class Side(msgspec.Struct, gc=False):
+class V3Side(msgspec.Struct, gc=False):
     """One side of the match entry."""
 
     side: str = ""
@@ -131,7 +131,7 @@ class Side(msgspec.Struct, gc=False):
     formation: _Formation | None = None
 
 
-class Match(msgspec.Struct, gc=False):
+class V3Match(msgspec.Struct, gc=False):
     """What the file says about the match."""
 
     id: Whole | str = msgspec.field(name="wyId", default="")
@@ -140,7 +140,7 @@ class Match(msgspec.Struct, gc=False):
     season: Whole | str | None = msgspec.field(name="seasonId", default=None)
     venue: str | None = None
     status: str = ""
-    sides: dict[str, Side] = msgspec.field(name="teamsData", default_factory=dict)
+    sides: dict[str, V3Side] = msgspec.field(name="teamsData", default_factory=dict)
 
 
 class _Club(msgspec.Struct, gc=False):
@@ -174,11 +174,11 @@ class _Change(msgspec.Struct, gc=False):
     off: list[_Changed] = msgspec.field(name="out", default_factory=list)
 
 
-class File(msgspec.Struct, gc=False):
+class V3File(msgspec.Struct, gc=False):
     """A match file."""
 
-    events: list[Event]
+    events: list[V3Event]
     teams: dict[str, _Entry] = {}
-    match: Match | None = None
+    match: V3Match | None = None
     players: dict[str, list[_Member | None]] = {}
     substitutions: dict[str, dict[str, dict[str, _Change]]] | None = None

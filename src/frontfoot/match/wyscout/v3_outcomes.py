@@ -10,7 +10,7 @@ import numpy as np
 from frontfoot.match.codes import Array
 from frontfoot.match.schema import CARDS, KINDS, OUTCOMES
 from frontfoot.match.wyscout import v3_codes as w
-from frontfoot.match.wyscout.v3_file import Aerial, Ground, Pass, Shot
+from frontfoot.match.wyscout.v3_file import Aerial, Ground, Pass, V3Shot
 from frontfoot.match.wyscout.v3_raw import Raw
 
 KIND: Final = {name: code for code, name in enumerate(KINDS)}
@@ -63,7 +63,7 @@ def outcomes(known: Raw, kind: Array) -> Array:
     return outcome
 
 
-def _of_shot(shot: Shot) -> str:
+def _of_shot(shot: V3Shot) -> str:
     zone = shot.zone or ""
     if shot.goal:
         return "goal"

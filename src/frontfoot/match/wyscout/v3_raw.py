@@ -10,7 +10,7 @@ import numpy as np
 from frontfoot.match.codes import Array, numbered
 from frontfoot.match.marks import Marks
 from frontfoot.match.wyscout.v3_codes import SECONDARY
-from frontfoot.match.wyscout.v3_file import Event
+from frontfoot.match.wyscout.v3_file import V3Event
 
 T = TypeVar("T")
 _BITS: Final = {name: 1 << place for place, name in enumerate(SECONDARY)}
@@ -24,7 +24,7 @@ def by_row(details: list[T | None]) -> dict[int, T]:
 class Raw:
     """The events taken apart once: what they are, and the details of those that have any, by row."""
 
-    def __init__(self, events: list[Event]) -> None:
+    def __init__(self, events: list[V3Event]) -> None:
         self.events = events
         self.codes, self.names = numbered([e.type.primary for e in events])
         secondary = [e.type.secondary for e in events]

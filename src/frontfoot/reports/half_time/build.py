@@ -19,7 +19,7 @@ from frontfoot.reports.document import SideName, Story
 from frontfoot.reports.half_time import odds as odds_of
 from frontfoot.reports.half_time.document import VERSION, Chance, HalfTime, Scorers, SideNow, Thirds
 from frontfoot.reports.half_time.lasting import lasting
-from frontfoot.reports.half_time.norms import NOTHING, Norms
+from frontfoot.reports.half_time.norms import NOTHING, SeasonNorms
 from frontfoot.reports.half_time.people import people
 from frontfoot.reports.half_time.shows import clips_of, shows
 from frontfoot.reports.story import tell
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from frontfoot.decisions.advice import Advice
     from frontfoot.match.facts import MatchFacts
     from frontfoot.reports.half_time.document import Odds
-    from frontfoot.reports.half_time.odds import Placed
+    from frontfoot.reports.half_time.odds import PausedTie
     from frontfoot.scouting.clips import Clip
 
 SIDES: Final[tuple[Side, Side]] = ("home", "away")
@@ -73,7 +73,7 @@ class Pause:
         return encode(self.page).decode()
 
 
-def pause(match: Match, placed: Placed | None = None, norms: Norms = NOTHING) -> Pause:
+def pause(match: Match, placed: PausedTie | None = None, norms: SeasonNorms = NOTHING) -> Pause:
     """The page of a match that is not over.
 
     Args:
@@ -156,7 +156,7 @@ def _side(
     runs: pl.DataFrame,
     side: SideName,
     named: dict[str, str],
-    norms: Norms,
+    norms: SeasonNorms,
     *,
     after_90: bool,
 ) -> SideNow:
@@ -201,7 +201,7 @@ def _chances(story: Story) -> tuple[Chance, ...]:
     )
 
 
-def _usual(match: Match, placed: Placed | None, norms: Norms) -> tuple[str, ...]:
+def _usual(match: Match, placed: PausedTie | None, norms: SeasonNorms) -> tuple[str, ...]:
     """What sides in this situation usually do, by the leagues; and how the sides defend over their seasons."""
     lines = []
     lead = match.score[0] - match.score[1] + (placed.carried if placed is not None else 0)

@@ -7,7 +7,7 @@ from typing import Final, Literal
 import msgspec
 
 from frontfoot.decisions.advice import Advice, Interval
-from frontfoot.reports.document import Cell, Note, SideName, Terms
+from frontfoot.reports.document import Cell, Note, SideName, TermNotes
 
 VERSION: Final = 1
 
@@ -208,7 +208,7 @@ class HalfTime(_Part, frozen=True, kw_only=True):
     usual: tuple[str, ...]
     clips: tuple[Show, ...]
     findings: tuple[Note, ...]
-    terms: Terms
+    terms: TermNotes
 
 
 def encode(page: HalfTime) -> bytes:

@@ -15,7 +15,7 @@ from frontfoot.match.match import Match, Side
 from frontfoot.reports import front
 from frontfoot.reports.document import figure
 from frontfoot.reports.half_time.document import Figure, Lasting
-from frontfoot.reports.half_time.norms import INDEX, Norms
+from frontfoot.reports.half_time.norms import INDEX, SeasonNorms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,7 +43,7 @@ ALIKE: Final = (
 """Figures that say much the same: of each group the one that stands out most is shown."""
 
 
-def lasting(match: Match, counts: pl.DataFrame, norms: Norms) -> tuple[Lasting, ...]:
+def lasting(match: Match, counts: pl.DataFrame, norms: SeasonNorms) -> tuple[Lasting, ...]:
     """The figures that stand out most, weighed with how much of them lasts; one of each group of like ones.
 
     None in the first half-hour.
@@ -63,7 +63,7 @@ def lasting(match: Match, counts: pl.DataFrame, norms: Norms) -> tuple[Lasting, 
     return tuple(sorted(chosen, key=_weight, reverse=True)[:SHOWN])
 
 
-def figure_of(match: Match, counts: pl.DataFrame, norms: Norms, key: str) -> Lasting | None:
+def figure_of(match: Match, counts: pl.DataFrame, norms: SeasonNorms, key: str) -> Lasting | None:
     """One figure of both sides; None where the provider does not record it."""
     record: dict[str, Any] = read("half_time")["parameters"]["persistence"][key]
     values = _index(match, counts, norms) if key == INDEX else _ratio(match, counts, key)
@@ -109,7 +109,7 @@ def _ratio(match: Match, counts: pl.DataFrame, key: str) -> dict[Side, float | N
     return {side: known.get(side) for side in SIDES}
 
 
-def _index(match: Match, counts: pl.DataFrame, norms: Norms) -> dict[Side, float | None] | None:
+def _index(match: Match, counts: pl.DataFrame, norms: SeasonNorms) -> dict[Side, float | None] | None:
     """The index of the plain ratios, 0 being the leagues of the store, or those it was fitted on."""
     fitted, level = index(), norms.level(INDEX)
     if front.refusal(match) or (level is None and not match.info.provider.startswith(fitted.provider)):
@@ -123,7 +123,7 @@ def _index(match: Match, counts: pl.DataFrame, norms: Norms) -> dict[Side, float
     return values
 
 
-def _usual(match: Match, norms: Norms, key: str, side: Side) -> tuple[float | None, str]:
+def _usual(match: Match, norms: SeasonNorms, key: str, side: Side) -> tuple[float | None, str]:
     """What is usual, and where that is known from."""
     value, level = norms.usual(key, side), norms.level(key)
     if value is not None:

@@ -31,7 +31,7 @@ FEWEST: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Season:
+class NormSeason:
     """A side's season in a store, this match left out.
 
     Attributes:
@@ -56,11 +56,11 @@ class Season:
 
 
 @dataclass(frozen=True, slots=True)
-class Norms:
+class SeasonNorms:
     """What is usual for both sides; None for a side that the store does not hold."""
 
-    home: Season | None
-    away: Season | None
+    home: NormSeason | None
+    away: NormSeason | None
 
     def usual(self, measure: str, side: str) -> float | None:
         """The usual value of a measure for a side against this opponent at this ground."""
@@ -79,10 +79,10 @@ class Norms:
         return sum(means) / len(means) if means else None
 
 
-NOTHING: Final = Norms(None, None)
+NOTHING: Final = SeasonNorms(None, None)
 
 
-def norms(match: Match, address: str | Path | None) -> Norms:
+def norms(match: Match, address: str | Path | None) -> SeasonNorms:
     """What a store says is usual for the sides of a match.
 
     Raises:
@@ -102,10 +102,10 @@ def norms(match: Match, address: str | Path | None) -> Norms:
             place=str(address),
             remedy=f"Name a store with at least {FEWEST} matches of them, or leave --store out",
         )
-    return Norms(*found)
+    return SeasonNorms(*found)
 
 
-def _season(store: Store, matches: pl.DataFrame, team: str, match: Match) -> Season | None:
+def _season(store: Store, matches: pl.DataFrame, team: str, match: Match) -> NormSeason | None:
     played = matches.filter((pl.col("home") == team) | (pl.col("away") == team))
     groups = played.group_by("competition", "season").len().sort("len", "season", descending=True)
     if groups.is_empty() or groups["len"][0] < FEWEST:
@@ -132,7 +132,7 @@ def _season(store: Store, matches: pl.DataFrame, team: str, match: Match) -> Sea
         if isinstance(mine, float) and isinstance(theirs, float):
             league[key], own[key], allowed[key] = (means["home"], means["away"]), mine, theirs
     penalties = _penalties(store, competition, season, team)
-    return Season(competition, int(groups["len"][0]), league, own, allowed, penalties)
+    return NormSeason(competition, int(groups["len"][0]), league, own, allowed, penalties)
 
 
 def _values(minutes: pl.DataFrame) -> pl.DataFrame:

@@ -9,7 +9,7 @@ from frontfoot.core.errors import InputError
 from frontfoot.decisions.advice import Advice, Interval
 from frontfoot.decisions.advise import Question, advise
 from frontfoot.goals.clock import Moment
-from frontfoot.goals.seen import Seen, Standing, Update, tilt_of
+from frontfoot.goals.seen import Seen, SeenStanding, Update, tilt_of
 from frontfoot.reports.half_time.document import Both, Odds
 from frontfoot.reports.tie import check_date, leg_number, moment_of_break, unplayed
 from frontfoot.ties.odds import Model
@@ -26,7 +26,7 @@ NEGLIGIBLE: Final = 0.0005
 
 
 @dataclass(frozen=True, eq=False)
-class Placed:
+class PausedTie:
     """The tie that a match belongs to.
 
     Attributes:
@@ -52,7 +52,7 @@ class Placed:
         return Model(self.tie, self.rates)
 
 
-def placed_in(match: Match, file: TieFile) -> Placed:
+def placed_in(match: Match, file: TieFile) -> PausedTie:
     """The tie of a file that a match belongs to; what the file says of this match and later ones is left out.
 
     Raises:
@@ -70,7 +70,7 @@ def placed_in(match: Match, file: TieFile) -> Placed:
             remedy="Write its score = [3, 0], home side first",
         )
     rates = file_rates(file)
-    return Placed(Tie(file.tie.rules, legs), number, rates.under_way[number - 1], rates.source)
+    return PausedTie(Tie(file.tie.rules, legs), number, rates.under_way[number - 1], rates.source)
 
 
 def seen_of(
@@ -86,8 +86,8 @@ def seen_of(
         {(goal.period, goal.seconds) for goal in facts.goals}
         | {(card.period, card.seconds) for card in facts.sendings_off}
     )
-    standings = [Standing(1, 0.0, (0, 0), (11, 11))]
-    standings += [Standing(*at, facts.score_at(*at), facts.men_at(*at)) for at in changes]
+    standings = [SeenStanding(1, 0.0, (0, 0), (11, 11))]
+    standings += [SeenStanding(*at, facts.score_at(*at), facts.men_at(*at)) for at in changes]
     return Seen(xg, tilt_of(passes), played, tuple(standings), carried)
 
 
@@ -97,7 +97,7 @@ def situation_now(match: Match, facts: MatchFacts, leg: int, *, after_90: bool) 
     return Situation(leg, moment, match.score, facts.men_at(5, float("inf")))
 
 
-def extra_time_next(match: Match, placed: Placed | None) -> bool:
+def extra_time_next(match: Match, placed: PausedTie | None) -> bool:
     """Whether 90 minutes are over, and the rules of the tie go on."""
     if placed is None or match.progress.state != "finished" or match.progress.period != 2:
         return False
@@ -107,14 +107,14 @@ def extra_time_next(match: Match, placed: Placed | None) -> bool:
     return not _ended(placed, match.score)
 
 
-def _ended(placed: Placed, score: tuple[int, int]) -> bool:
+def _ended(placed: PausedTie, score: tuple[int, int]) -> bool:
     """Whether the tie is decided with this score after 90 minutes."""
     here = placed.tie.legs[placed.leg - 1]
     legs = (*placed.tie.legs[: placed.leg - 1], replace(here, full_time=score))
     return Tie(placed.tie.rules, legs, placed.tie.ruling).settle().winner is not None
 
 
-def odds_now(placed: Placed, situation: Situation, seen: Seen | None) -> tuple[Odds, Model, Outlook]:
+def odds_now(placed: PausedTie, situation: Situation, seen: Seen | None) -> tuple[Odds, Model, Outlook]:
     """The odds at a moment, the model that knows what was seen, and its outlook."""
     before = placed.model
     here = placed.tie.legs[placed.leg - 1]
@@ -146,7 +146,7 @@ def odds_now(placed: Placed, situation: Situation, seen: Seen | None) -> tuple[O
     return odds, model, outlook
 
 
-def advice_now(placed: Placed, model: Model, outlook: Outlook, situation: Situation) -> tuple[Advice, ...]:
+def advice_now(placed: PausedTie, model: Model, outlook: Outlook, situation: Situation) -> tuple[Advice, ...]:
     """The advice for the home and the away side; nothing after the 90 minutes."""
     if situation.moment.period > 2:
         return ()
@@ -178,7 +178,7 @@ def percent(odds: float) -> str:
     return "less than 1%" if odds < 0.01 else f"{100.0 * odds:.0f}%"
 
 
-def _sentence(placed: Placed, outlook: Outlook) -> str:
+def _sentence(placed: PausedTie, outlook: Outlook) -> str:
     here, rules = placed.tie.legs[placed.leg - 1], placed.tie.rules
     if not rules.steps:
         return (

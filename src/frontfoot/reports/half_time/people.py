@@ -10,7 +10,7 @@ from frontfoot.match.facts import PLAYERS_OF_A_SIDE, MatchFacts
 from frontfoot.match.match import Match, Side
 from frontfoot.reports.document import Card
 from frontfoot.reports.half_time.document import Booked, Duty, Kicks, People
-from frontfoot.reports.half_time.norms import Norms
+from frontfoot.reports.half_time.norms import SeasonNorms
 from frontfoot.reports.play import UNKNOWN
 
 PRESSING: Final = ("tackle", "foul", "interception", "pressure")
@@ -26,7 +26,7 @@ def people(
     cards: tuple[Card, ...],
     side: Side,
     named: dict[str, str],
-    norms: Norms,
+    norms: SeasonNorms,
     *,
     after_90: bool,
 ) -> People:

@@ -8,7 +8,7 @@ import polars as pl
 
 from frontfoot.core.minute import minute_of_event
 from frontfoot.match.match import Match, Side, opponent
-from frontfoot.reports.document import Shot
+from frontfoot.reports.document import ReportShot
 from frontfoot.reports.half_time.document import Show
 from frontfoot.scouting.clips import Clip, rolled
 
@@ -18,7 +18,7 @@ WITHIN: Final = 15.0
 """Seconds in which a shot is put down to the ball that was won before it."""
 
 
-def clips_of(match: Match, sequences: pl.DataFrame, shots: tuple[Shot, ...]) -> list[Clip]:
+def clips_of(match: Match, sequences: pl.DataFrame, shots: tuple[ReportShot, ...]) -> list[Clip]:
     """Up to five clips, in order of time: for each side the best chance and the costliest ball lost in build-up, and
     the best counter-attack.
 
@@ -59,7 +59,7 @@ def shows(clips: list[Clip]) -> tuple[Show, ...]:
     )
 
 
-def _best(shots: tuple[Shot, ...], side: Side) -> list[Shot]:
+def _best(shots: tuple[ReportShot, ...], side: Side) -> list[ReportShot]:
     return sorted(
         (s for s in shots if s.side == side and s.xg is not None and s.period <= 4), key=lambda s: -(s.xg or 0.0)
     )
@@ -69,7 +69,7 @@ def _labels(match: Match, side: Side, period: int, seconds: float) -> tuple[tupl
     return ("Team", match.team(side).name), ("Minute", minute_of_event(period, seconds))
 
 
-def _chance(match: Match, shot: Shot) -> tuple[float, Clip]:
+def _chance(match: Match, shot: ReportShot) -> tuple[float, Clip]:
     end = "goal" if shot.outcome == "goal" else (shot.outcome or "shot").replace("_", " ")
     clip = rolled(
         "penalty" if shot.set_piece == "penalty" else "shot",
@@ -82,7 +82,7 @@ def _chance(match: Match, shot: Shot) -> tuple[float, Clip]:
     return shot.xg or 0.0, clip
 
 
-def _worth(shots: tuple[Shot, ...], side: Side, period: int, start: float) -> float:
+def _worth(shots: tuple[ReportShot, ...], side: Side, period: int, start: float) -> float:
     return sum(
         shot.xg or 0.0
         for shot in shots
@@ -90,7 +90,7 @@ def _worth(shots: tuple[Shot, ...], side: Side, period: int, start: float) -> fl
     )
 
 
-def _lost(match: Match, sequences: pl.DataFrame, shots: tuple[Shot, ...], side: Side) -> list[tuple[float, Clip]]:
+def _lost(match: Match, sequences: pl.DataFrame, shots: tuple[ReportShot, ...], side: Side) -> list[tuple[float, Clip]]:
     """Balls that a side lost to a high turnover, the costliest first, then the nearest to its goal."""
     won = sequences.filter((pl.col("side") == opponent(side)) & pl.col("high_turnover"))
     found = []
@@ -109,7 +109,9 @@ def _lost(match: Match, sequences: pl.DataFrame, shots: tuple[Shot, ...], side: 
     return sorted(found, key=lambda item: -item[0])
 
 
-def _counters(match: Match, sequences: pl.DataFrame, shots: tuple[Shot, ...], side: Side) -> list[tuple[float, Clip]]:
+def _counters(
+    match: Match, sequences: pl.DataFrame, shots: tuple[ReportShot, ...], side: Side
+) -> list[tuple[float, Clip]]:
     rows = sequences.filter((pl.col("side") == side) & pl.col("counter_attack"))
     found = []
     for period, start, end, metres, ends in rows.select("period", "start", "end", "metres", "ends_with").iter_rows():
