@@ -23,7 +23,7 @@ _UNKNOWN: Final = "__HIVE_DEFAULT_PARTITION__"
 Key = tuple[str, str]
 """(match_id, provider)."""
 
-GROUPS: Final = (("events",), ("minutes", "approach"), ("chances", "players", "matches"))
+GROUPS: Final = (("events",), ("minutes", "approach"), ("chances", "players", "style", "matches"))
 """Tables that one task writes: three tasks of like length for each competition and season."""
 
 

@@ -11,6 +11,7 @@ from frontfoot.approach.columns import COUNTS
 from frontfoot.approach.counts import minute_counts
 from frontfoot.approach.front_foot import front_foot
 from frontfoot.approach.measures import measures
+from frontfoot.approach.style import style_counts
 from frontfoot.approach.windows import MATCH
 from frontfoot.chances.minutes import minute_chances
 from frontfoot.chances.shots import shots
@@ -23,10 +24,10 @@ from frontfoot.players.table import player_table
 DOCUMENT = "store.json"
 """The file that makes a folder a store."""
 
-SCHEMA: Final = 2
+SCHEMA: Final = 3
 """Version of the tables; raised whenever a column changes its name, type or meaning."""
 
-TABLES: Final = ("events", "players", "chances", "minutes", "approach", "matches")
+TABLES: Final = ("events", "players", "chances", "minutes", "style", "approach", "matches")
 """`matches` is last: a match that stands there stands in all others."""
 
 PARTITION: Final = ("competition", "season")
@@ -43,7 +44,8 @@ def tables_of(match: Match, fingerprint: str) -> dict[str, pl.DataFrame]:
 
     Returns:
         Frames by name. `events`, `players` (`frontfoot.players.table`) and `chances` are those of the match with
-        `match_id` and `provider` in front; `minutes` joins `minute_counts` and `minute_chances`; `matches` is one row.
+        `match_id` and `provider` in front; `minutes` joins `minute_counts` and `minute_chances`; `style` has a row a
+        side (`frontfoot.approach.style`); `matches` is one row.
 
     Raises:
         InputError: the match has no play.
@@ -54,6 +56,7 @@ def tables_of(match: Match, fingerprint: str) -> dict[str, pl.DataFrame]:
         "players": _named(match, player_table(match, attempts, moves).frame),
         "chances": _named(match, attempts),
         "minutes": _minutes(match, attempts, moves),
+        "style": _named(match, style_counts(match, attempts)),
         "matches": _row(match, fingerprint),
     }
 

@@ -1,0 +1,215 @@
+"""How a side plays, as sums of one match: restarts, goalkeeper, build-up, lanes, crosses, and what regains lead to.
+
+Sums over any matches are meaningful: a figure is a sum of one column over a sum of another.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+import polars as pl
+
+from frontfoot.approach import conventions as conv
+from frontfoot.approach.cutting import find
+from frontfoot.approach.passages import Sequences
+from frontfoot.approach.play import Bools, Floats, Play, play
+from frontfoot.match.match import Match
+from frontfoot.match.schema import PITCH_WIDTH, SIDES, SideType
+
+STYLE: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
+    "goal_kicks": ("goal kicks whose end is recorded", ("set_piece", "end_x")),
+    "goal_kicks_long": ("those that end beyond 40 m", ("set_piece", "end_x")),
+    "keeper_passes": ("the goalkeeper's passes in open play", ("pass", "end_x")),
+    "keeper_long": ("those of at least 32 m", ("pass", "end_x")),
+    "outfield_passes": ("passes of outfield players in open play from the own half", ("pass", "end_x")),
+    "outfield_long": ("those of at least 32 m", ("pass", "end_x")),
+    "open_passes": ("passes in open play", ("pass",)),
+    "take_ons": ("attempts to go past an opponent", ("take_on",)),
+    "high_passes": ("passes in open play from beyond 70 m", ("pass", "cross")),
+    "high_crosses": ("those that are crosses", ("pass", "cross")),
+    "build_ups": ("possessions that start in open play, by throw-in or goal kick, up to 42 m", ("pass",)),
+    "build_ups_to_box": ("those that bring the ball into the opponent's box", ("pass",)),
+    "throw_ins": ("throw-ins", ("set_piece",)),
+    "throw_ins_kept": ("those after which no opponent has control within 7 s", ("set_piece",)),
+    "high_throw_ins": ("throw-ins from beyond 70 m whose end is recorded", ("set_piece", "end_x")),
+    "long_throws": ("those that end in the box", ("set_piece", "end_x")),
+    "high_free_kicks": ("passes from free kicks in the opponent's half", ("set_piece", "end_x")),
+    "free_kicks_into_box": ("those that end in the box", ("set_piece", "end_x")),
+    "corners": ("corners whose end is recorded", ("set_piece", "end_x")),
+    "short_corners": ("those of less than 15 m", ("set_piece", "end_x")),
+    "offsides": ("times caught offside", ("offside",)),
+    "entries": ("entries into the final third in play", ("pass",)),
+    "entries_left": ("those in the left third of the width", ("pass",)),
+    "entries_centre": ("those in the middle third", ("pass",)),
+    "entries_right": ("those in the right third", ("pass",)),
+    "headers": ("shots with the head", ("shot", "body_part")),
+    "regains": ("balls won in open play without a stoppage before", ("pass",)),
+    "regain_xg": ("expected goals, penalties left out, within 15 s of a regain", ("pass", "shot")),
+}
+"""Column -> (what is counted, what the provider must record); null where it does not."""
+
+LONG: Final = 32.0
+"""A pass of at least this length is long [conv]."""
+
+GOAL_KICK_LONG: Final = 40.0
+"""A goal kick that ends beyond this is long [conv]."""
+
+HIGH: Final = 70.0
+"""Crosses are counted from here; entries into the final third cross this line [conv]."""
+
+BUILD_UP_START: Final = 42.0
+THROW_IN_SECONDS: Final = 7.0
+SHORT_CORNER: Final = 15.0
+WORTH_SECONDS: Final = 15.0
+
+Sums = dict[str, Floats]
+
+
+def style_counts(match: Match, attempts: pl.DataFrame) -> pl.DataFrame:
+    """Two rows, home first: `side` and the columns of `STYLE` as Float64.
+
+    Args:
+        match: any match; shoot-outs are left out.
+        attempts: frame of `frontfoot.chances.shots.shots`.
+
+    Returns:
+        Sums of the match; a column is null where the provider does not record what it needs, or where no goalkeeper
+        can be told from the record.
+    """
+    events = play(match)
+    found = find(events)
+    sums: Sums = {}
+
+    def add(name: str, side: Any) -> None:
+        sums[name] = np.bincount(side, minlength=2).astype(np.float64)
+
+    _passes(add, match, events)
+    _restarts(add, events)
+    _build_ups(add, events, found)
+    _entries(add, events, found)
+    add("take_ons", events.side[events.is_kind("take_on")])
+    add("offsides", events.side[events.is_kind("offside")])
+    add("headers", events.side[events.is_kind("shot") & (_body(match, events) == "head")])
+    add("regains", found.side[found.regain])
+    sums["regain_xg"] = _regain_xg(found, attempts)
+    keeper = goalkeepers(match)
+    columns = [pl.Series("side", list(SIDES), dtype=SideType)]
+    for name, (_, needs) in STYLE.items():
+        known = all(need in match.provides for need in needs)
+        known &= bool(keeper) or not name.startswith(("keeper", "outfield"))
+        columns.append(pl.Series(name, sums[name] if known else [None, None], dtype=pl.Float64))
+    return pl.DataFrame(columns)
+
+
+def goalkeepers(match: Match) -> frozenset[str]:
+    """Identifiers of the players whom the record names as goalkeepers."""
+    if not match.players.width:
+        return frozenset()
+    position = pl.col("position").str.to_lowercase()
+    named = match.players.filter(position.str.starts_with("goalkeeper") | (position == "gk"))
+    return frozenset(named["player"].drop_nulls().to_list())
+
+
+def in_box(x: Floats, y: Floats) -> Bools:
+    """Which places lie in the opponent's penalty area."""
+    inside: Bools = (x >= conv.BOX_START) & (y >= conv.BOX_LOW) & (y <= conv.BOX_HIGH)
+    return inside
+
+
+def _body(match: Match, events: Play) -> Any:
+    return match.events["body_part"].cast(pl.String).fill_null("").to_numpy()[events.row]
+
+
+def _passes(add: Any, match: Match, events: Play) -> None:
+    keeper = np.asarray(events.player.is_in(list(goalkeepers(match))).fill_null(value=False).to_numpy(), dtype=np.bool_)
+    passed = events.is_kind("pass") & events.open_play
+    length = np.hypot(events.end_x - events.x, events.end_y - events.y)
+    placed, long = passed & ~np.isnan(length), np.nan_to_num(length) >= LONG
+    add("keeper_passes", events.side[placed & keeper])
+    add("keeper_long", events.side[placed & keeper & long])
+    own = placed & ~keeper & (events.x <= conv.HALF)
+    add("outfield_passes", events.side[own])
+    add("outfield_long", events.side[own & long])
+    cross = np.asarray(match.events["cross"].fill_null(value=False).to_numpy(), dtype=np.bool_)[events.row]
+    high = passed & (events.x >= HIGH)
+    add("open_passes", events.side[passed])
+    add("high_passes", events.side[high])
+    add("high_crosses", events.side[high & cross])
+
+
+def _restarts(add: Any, events: Play) -> None:
+    passed, ended = events.is_kind("pass"), ~np.isnan(events.end_x)
+    box = in_box(events.end_x, events.end_y)
+    kick = events.is_set_piece("goal_kick") & ended
+    add("goal_kicks", events.side[kick])
+    add("goal_kicks_long", events.side[kick & (events.end_x > GOAL_KICK_LONG)])
+    throw = events.is_set_piece("throw_in") & passed & ended & (events.x >= HIGH)
+    add("high_throw_ins", events.side[throw])
+    add("long_throws", events.side[throw & box])
+    free = events.is_set_piece("free_kick") & passed & ended & (events.x >= conv.HALF)
+    add("high_free_kicks", events.side[free])
+    add("free_kicks_into_box", events.side[free & box])
+    corner = events.is_set_piece("corner") & passed & ended
+    add("corners", events.side[corner])
+    length = np.nan_to_num(np.hypot(events.end_x - events.x, events.end_y - events.y))
+    add("short_corners", events.side[corner & (length < SHORT_CORNER)])
+
+
+def _build_ups(add: Any, events: Play, found: Sequences) -> None:
+    held = np.flatnonzero(found.control)
+    number = found.possession[held]
+    start = np.flatnonzero(np.append(True, number[1:] != number[:-1])) if len(held) else held
+    opening = held[start]
+    entered = np.add.reduceat(found.entries[held], start) > 0 if len(held) else np.zeros(0, dtype=np.bool_)
+    deep = found.open_play[opening] & (found.start_x[opening] <= BUILD_UP_START)
+    # A goal kick has no place in some records, and is always taken from the own box.
+    deep |= found.open_play[opening] & events.is_set_piece("goal_kick")[found.first[opening]]
+    add("build_ups", found.side[opening[deep]])
+    add("build_ups_to_box", found.side[opening[deep & entered]])
+    thrown = np.flatnonzero(events.is_set_piece("throw_in")[found.first])
+    kept = np.ones(len(thrown), dtype=np.bool_)
+    moment = found.period * 1e6 + found.start
+    for side in (0, 1):
+        theirs = moment[found.control & (found.side != side)]
+        mine = np.flatnonzero(found.side[thrown] == side)
+        following = np.searchsorted(theirs, moment[thrown[mine]], side="right")
+        kept[mine] = np.append(theirs, np.inf)[following] - moment[thrown[mine]] > THROW_IN_SECONDS
+    add("throw_ins", found.side[thrown])
+    add("throw_ins_kept", found.side[thrown[kept]])
+
+
+def entries(events: Play, found: Sequences) -> Any:
+    """Rows of `events` at which a sequence in play brings the ball over the line of the final third."""
+    rows = np.flatnonzero((found.row >= 0) & ~np.isnan(events.x))
+    if len(rows) < 2:
+        return rows[:0]
+    same = found.row[rows][1:] == found.row[rows][:-1]
+    over = (events.x[rows][1:] >= HIGH) & (events.x[rows][:-1] < HIGH)
+    chosen = rows[1:][same & over]
+    return chosen[found.open_play[found.row[chosen]]]
+
+
+def _entries(add: Any, events: Play, found: Sequences) -> None:
+    rows = entries(events, found)
+    side, y = events.side[rows], events.y[rows]
+    add("entries", side)
+    add("entries_right", side[y < PITCH_WIDTH / 3])
+    add("entries_centre", side[(y >= PITCH_WIDTH / 3) & (y <= 2 * PITCH_WIDTH / 3)])
+    add("entries_left", side[y > 2 * PITCH_WIDTH / 3])
+
+
+def _regain_xg(found: Sequences, attempts: pl.DataFrame) -> Floats:
+    """Expected goals of shots, penalties left out, at most 15 s after the latest regain of their side."""
+    shots = attempts.filter(~pl.col("penalty") & pl.col("xg").is_not_null())
+    side = shots["side"].to_physical().to_numpy().astype(np.int64)
+    moment = shots["period"].to_numpy() * 1e6 + shots["seconds"].to_numpy()
+    worth = shots["xg"].to_numpy()
+    total = np.zeros(2)
+    for number in (0, 1):
+        starts = np.sort((found.period * 1e6 + found.start)[found.regain & (found.side == number)])
+        mine = side == number
+        before = np.searchsorted(starts, moment[mine], side="right")
+        soon = moment[mine] - np.append(-np.inf, starts)[before] <= WORTH_SECONDS
+        total[number] = worth[mine][soon].sum()
+    return total

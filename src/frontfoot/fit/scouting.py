@@ -1,0 +1,246 @@
+"""How reliable the figures of a side are: variances, random half-seasons, and ranges held against later matches.
+
+The variances of Wyscout come from four leagues, those of StatsBomb from one. Ranges are judged on the league that the
+variances do not come from: each Wyscout league by the other three.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from frontfoot.fit.half_time import DATA, LICENCE, SETS
+from frontfoot.fitted import Record, write
+from frontfoot.scouting.estimate import Z80, Noise
+from frontfoot.scouting.figures import FIGURES, Figure
+
+if TYPE_CHECKING:
+    import polars as pl
+    from numpy.typing import NDArray
+
+Floats = "NDArray[np.float64]"
+SEED: Final = 1
+SPLITS: Final = 24
+AFTER: Final = (6, 10, 19)
+"""Matches after which ranges are held against the rest of the season."""
+
+
+def fit(
+    data: Path,
+    out: Path | None = None,
+    *,
+    stores: Sequence[Path] = (),
+    progress: Callable[[str], object] = lambda line: None,
+) -> Path:
+    """Fit the variances of all figures and write the fitted file.
+
+    Args:
+        data: folder with wyscout/ and statsbomb/.
+        out: the file to write; the shipped one when None.
+        stores: stores made of these matches before, to save the measuring.
+        progress: is told what is being done.
+
+    Raises:
+        ReadError: a set of matches is not there.
+    """
+    import frontfoot
+
+    with TemporaryDirectory() as folder:
+        used = list(stores) or [_measured(data, Path(folder) / "store", progress)]
+        table = read_sums(used)
+    progress("Measuring reliability")
+    parameters, scores = measured(table)
+    record = Record(
+        data=DATA,
+        licence=LICENCE,
+        rows={"team_matches": table.height, "teams": table.select("competition", "season", "team").n_unique()},
+        dates=(str(table["date"].min()), str(table["date"].max())),
+        command="frontfoot fit scouting --data data",
+        seed=SEED,
+        code_version=frontfoot.__version__,
+        held_out=scores,
+    )
+    target = out or Path(frontfoot.__file__).parent / "fitted" / "scouting.json"
+    write(target, record, parameters)
+    return target
+
+
+def _measured(data: Path, store: Path, progress: Callable[[str], object]) -> Path:
+    from frontfoot.core.errors import ReadError
+    from frontfoot.seasons.run import season
+
+    for name in SETS:
+        if not (data / name).is_dir():
+            raise ReadError("A set of matches is missing", place=str(data / name), remedy="See docs/open_data.md")
+    progress("Measuring the matches")
+    season([data / name for name in SETS], store, workers=1)
+    return store
+
+
+def read_sums(stores: Sequence[Path]) -> pl.DataFrame:
+    """The sides of all matches of some stores, with `norms` ("wyscout", "statsbomb") and `league`."""
+    import polars as pl
+
+    from frontfoot.scouting.sums import team_matches
+    from frontfoot.seasons.store import Store
+
+    table = pl.concat([team_matches(Store(store)) for store in stores])
+    return table.with_columns(
+        norms=pl.col("provider").str.split("_").list.first(),
+        league=pl.concat_str("competition", "season", separator=" "),
+    ).sort("norms", "league", "date", "match_id", "side")
+
+
+def measured(table: pl.DataFrame) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Parameters by provider, and the scores of the ranges on leagues not used for them."""
+    import polars as pl
+
+    parameters: dict[str, Any] = {}
+    scores: dict[str, Any] = {}
+    for norms in table["norms"].unique(maintain_order=True).to_list():
+        rows = table.filter(pl.col("norms") == norms)
+        figures, judged = {}, {}
+        for figure in FIGURES:
+            panel = Panel.of(rows, figure)
+            if panel is None:
+                continue
+            noise = panel.noise()
+            r = panel.split_correlation(np.random.default_rng(SEED))
+            figures[figure.name] = {
+                "between": _short(noise.between),
+                "within": _short(noise.within),
+                "drift": _short(noise.drift),
+                "r": round(r, 3),
+                "needed": _needed(r, panel.half),
+            }
+            if panel.leagues > 1:
+                judged[figure.name] = panel.judged()
+        parameters[norms] = {"figures": figures}
+        if judged:
+            scores[norms] = judged
+    return parameters, scores
+
+
+def _short(value: float) -> float:
+    return float(f"{value:.5g}")
+
+
+def _needed(r: float, half: float) -> float | None:
+    """Matches for a reliability of .7, from the correlation of half-seasons; None where there is nothing."""
+    return round(half * (1.0 - r) / r * 0.7 / 0.3, 1) if r > 0.0 else None
+
+
+class Panel:
+    """One figure of every side of some leagues, match by match.
+
+    Attributes:
+        top, bottom: shape (sides, matches), padded with NaN.
+        league: number of the league of each side, shape (sides,).
+        leagues: how many leagues.
+        half: matches of a half-season, on average.
+    """
+
+    def __init__(self, top: Any, bottom: Any, league: Any) -> None:
+        self.top, self.bottom, self.league = top, bottom, league
+        self.leagues = int(league.max()) + 1
+        self.count = (~np.isnan(top)).sum(axis=1)
+        self.half = float(self.count.mean()) / 2.0
+
+    @classmethod
+    def of(cls, rows: pl.DataFrame, figure: Figure) -> Panel | None:
+        """The panel of a figure, None where the provider does not record it."""
+        import polars as pl
+
+        usable = rows.filter(pl.all_horizontal(pl.col(name).is_not_null() for name in figure.columns))
+        if usable.is_empty():
+            return None
+        values = usable.select("league", "team", top=figure.numerator, bottom=figure.denominator)
+        sides = values.partition_by("league", "team", maintain_order=True)
+        length = max(side.height for side in sides)
+        top, bottom = (np.full((len(sides), length), np.nan) for _ in range(2))
+        for row, side in enumerate(sides):
+            top[row, : side.height] = side["top"].to_numpy()
+            bottom[row, : side.height] = side["bottom"].to_numpy()
+        names = [side["league"][0] for side in sides]
+        number = {name: place for place, name in enumerate(sorted(set(names)))}
+        return cls(top, bottom, np.array([number[name] for name in names]))
+
+    def ratio(self, chosen: Any = None) -> Any:
+        """The ratio of sums of each side over chosen matches (a mask)."""
+        use = ~np.isnan(self.top) if chosen is None else chosen & ~np.isnan(self.top)
+        top, bottom = (np.where(use, values, 0.0).sum(axis=1) for values in (self.top, self.bottom))
+        return np.divide(top, bottom, out=np.full(len(top), np.nan), where=bottom > 0)
+
+    def level(self, chosen: Any = None) -> Any:
+        """The ratio of sums of each side's league."""
+        use = ~np.isnan(self.top) if chosen is None else chosen & ~np.isnan(self.top)
+        top, bottom = (
+            np.bincount(self.league, np.where(use, values, 0.0).sum(axis=1)) for values in (self.top, self.bottom)
+        )
+        return (top / bottom)[self.league]
+
+    def noise(self, sides: Any = None) -> Noise:
+        """Variances from some sides (a mask): of a match within a side, of sides, of half-seasons."""
+        keep = np.ones(len(self.league), dtype=bool) if sides is None else sides
+        usual = np.nanmean(self.bottom, axis=1, keepdims=True)
+        own = self.ratio()
+        # The share of a match in the ratio of its season, to first order.
+        residual = (self.top - own[:, None] * self.bottom) / usual
+        count = self.count
+        within_side = np.nansum(residual**2, axis=1) / np.maximum(count - 1, 1)
+        within = float(np.mean(within_side[keep]))
+        excess = (own - self.level())[keep]
+        groups = len(np.unique(self.league[keep]))
+        spread = float((excess**2).sum() / (keep.sum() - groups))
+        number = np.arange(self.top.shape[1])[None, :]
+        first = number < (count // 2)[:, None]
+        change = (self.ratio(first) - self.level(first) - self.ratio(~first) + self.level(~first))[keep]
+        parts = (1.0 / (count // 2) + 1.0 / (count - count // 2))[keep]
+        drift = max((float(np.nanmean(change**2)) - within * float(parts.mean())) / 2.0, 0.0)
+        # A season is the mean of two parts, each with its own drift.
+        between = max(spread - within * float((1.0 / count[keep]).mean()) - drift / 2.0, 0.0)
+        return Noise(between, within, drift)
+
+    def split_correlation(self, generator: np.random.Generator) -> float:
+        """Mean correlation of the two halves of random half-season splits, centred by league."""
+        found = []
+        for _ in range(SPLITS):
+            order = np.argsort(
+                np.where(np.isnan(self.top), 2.0, generator.random(self.top.shape)), axis=1, kind="stable"
+            ).argsort(axis=1)
+            one = order < (self.count // 2)[:, None]
+            halves = [self.ratio(part) - self.level(part) for part in (one, ~one)]
+            known = ~np.isnan(halves[0] + halves[1])
+            found.append(float(np.corrcoef(halves[0][known], halves[1][known])[0, 1]))
+        return float(np.mean(found))
+
+    def judged(self) -> dict[str, Any]:
+        """Coverage of 80% ranges and errors for the rest of the season, each league by the variances of the others."""
+        results: dict[str, Any] = {}
+        number = np.arange(self.top.shape[1])[None, :]
+        for after in AFTER:
+            inside, raw_error, shrunk_error = [], [], []
+            past, future = number < after, number >= after
+            raw, level, later = self.ratio(past), self.level(past), self.ratio(future)
+            for league in range(self.leagues):
+                noise = self.noise(self.league != league)
+                rows = np.flatnonzero((self.league == league) & ~np.isnan(raw + later) & (self.count > after))
+                weight = noise.weight(after)
+                value = level[rows] + weight * (raw[rows] - level[rows])
+                left = self.count[rows] - after
+                variance = noise.between * (1.0 - weight) + noise.drift + noise.within / left
+                miss = later[rows] - value
+                inside += (np.abs(miss) <= Z80 * np.sqrt(variance)).tolist()
+                raw_error += ((later[rows] - raw[rows]) ** 2).tolist()
+                shrunk_error += (miss**2).tolist()
+            results[str(after)] = {
+                "inside_80": round(float(np.mean(inside)), 3),
+                "raw_error": _short(float(np.sqrt(np.mean(raw_error)))),
+                "shrunk_error": _short(float(np.sqrt(np.mean(shrunk_error)))),
+                "sides": len(inside),
+            }
+        return results
