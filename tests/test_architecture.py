@@ -25,8 +25,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "decisions": {"goals", "ties"},
     "cups": {"goals", "ties"},
     "seasons": {"match", "approach", "chances", "players"},
-    "scouting": set(),
-    "fit": {"match", "approach", "chances", "goals", "ties", "decisions", "cups", "seasons"},
+    "scouting": {"match", "approach", "chances", "seasons"},
+    "fit": {"match", "approach", "chances", "goals", "ties", "decisions", "cups", "seasons", "scouting"},
     "reports": {"match", "approach", "chances", "players", "goals", "ties", "decisions", "seasons", "scouting"},
     "board": {"match", "approach", "chances", "goals", "ties", "decisions", "seasons", "scouting", "reports"},
     "cli": {

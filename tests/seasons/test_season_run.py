@@ -31,7 +31,7 @@ def valid(store: Path) -> set[str]:
     if not opened.partitions():
         return set()
     listed = set(opened.read("matches")["match_id"])
-    for table in ("events", "players", "chances", "minutes", "approach"):
+    for table in ("events", "players", "chances", "minutes", "style", "approach"):
         assert listed <= set(opened.read(table)["match_id"]), table
     return listed
 

@@ -45,6 +45,7 @@ def group() -> typer.Typer:
         ("in-play", in_play),
         ("nations", nations),
         ("market", market),
+        ("scouting", scouting),
         ("strengths", strengths),
         ("ties", ties),
     ):
@@ -158,6 +159,25 @@ def market(
     from frontfoot.fit.market import fit
 
     _tell([fit(data, out, progress=step)], json_output=json_output)
+
+
+def scouting(
+    data: DataOption,
+    out: OutOption = None,
+    store: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="DIR", help="A store made of these matches before, to save the measuring; once for each."),
+    ] = None,
+    json_output: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Fit how reliable the figures of a side are: their variances, and 80% ranges held against other leagues.
+
+    Reads wyscout/ and statsbomb/premier-league-2015-16/ of the data.
+    """
+    from frontfoot.fit.scouting import fit
+
+    _tell([fit(data, out, stores=store or (), progress=step)], json_output=json_output)
 
 
 def strengths(

@@ -20,9 +20,7 @@ from frontfoot.scouting.figures import FIGURES, Figure
 
 if TYPE_CHECKING:
     import polars as pl
-    from numpy.typing import NDArray
 
-Floats = "NDArray[np.float64]"
 SEED: Final = 1
 SPLITS: Final = 24
 AFTER: Final = (6, 10, 19)
@@ -219,28 +217,36 @@ class Panel:
         return float(np.mean(found))
 
     def judged(self) -> dict[str, Any]:
-        """Coverage of 80% ranges and errors for the rest of the season, each league by the variances of the others."""
+        """Coverage of 80% ranges and errors, each league by the variances of the others.
+
+        From k matches in a row, the first, the last and those in the middle of the season, the surplus of a side over
+        its league in all its other matches is foretold. The range has the noise of those matches on top. Errors are
+        those of the first k matches for the rest of the season.
+        """
         results: dict[str, Any] = {}
-        number = np.arange(self.top.shape[1])[None, :]
+        noises = [self.noise(self.league != league) for league in range(self.leagues)]
         for after in AFTER:
-            inside, raw_error, shrunk_error = [], [], []
-            past, future = number < after, number >= after
-            raw, level, later = self.ratio(past), self.level(past), self.ratio(future)
-            for league in range(self.leagues):
-                noise = self.noise(self.league != league)
-                rows = np.flatnonzero((self.league == league) & ~np.isnan(raw + later) & (self.count > after))
-                weight = noise.weight(after)
-                value = level[rows] + weight * (raw[rows] - level[rows])
-                left = self.count[rows] - after
-                variance = noise.between * (1.0 - weight) + noise.drift + noise.within / left
-                miss = later[rows] - value
-                inside += (np.abs(miss) <= Z80 * np.sqrt(variance)).tolist()
-                raw_error += ((later[rows] - raw[rows]) ** 2).tolist()
-                shrunk_error += (miss**2).tolist()
+            inside: list[bool] = []
+            errors: list[tuple[float, float]] = []
+            spare = np.maximum(self.count - after, 0)
+            for place in (0.0, 0.5, 1.0):
+                begin = np.floor(place * spare).astype(int)[:, None]
+                number = np.arange(self.top.shape[1])[None, :]
+                seen = (number >= begin) & (number < begin + after)
+                raw, rest = self.ratio(seen) - self.level(seen), self.ratio(~seen) - self.level(~seen)
+                for league, noise in enumerate(noises):
+                    rows = np.flatnonzero((self.league == league) & ~np.isnan(raw + rest) & (spare > 0))
+                    weight = noise.weight(after)
+                    variance = noise.between * (1.0 - weight) + noise.drift + noise.within / spare[rows]
+                    miss = rest[rows] - weight * raw[rows]
+                    inside += (np.abs(miss) <= Z80 * np.sqrt(variance)).tolist()
+                    if place == 0.0:
+                        errors += zip((rest - raw)[rows].tolist(), miss.tolist(), strict=True)
+            raw_error, shrunk_error = np.sqrt(np.mean(np.square(errors), axis=0)).tolist()
             results[str(after)] = {
                 "inside_80": round(float(np.mean(inside)), 3),
-                "raw_error": _short(float(np.sqrt(np.mean(raw_error)))),
-                "shrunk_error": _short(float(np.sqrt(np.mean(shrunk_error)))),
-                "sides": len(inside),
+                "raw_error": _short(raw_error),
+                "shrunk_error": _short(shrunk_error),
+                "ranges": len(inside),
             }
         return results

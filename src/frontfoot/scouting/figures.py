@@ -58,9 +58,7 @@ class Figure:
         return pl.sum_horizontal(self.bottom)
 
 
-def _share(
-    name: str, label: str, what: str, top: str, bottom: str, use: Use, high: str = "", low: str = ""
-) -> Figure:
+def _share(name: str, label: str, what: str, top: str, bottom: str, use: Use, high: str = "", low: str = "") -> Figure:
     return Figure(name, label, what, (top,), (bottom,), use, high=high, low=low)
 
 
@@ -188,7 +186,8 @@ FIGURES: Final[tuple[Figure, ...]] = (
         ("pressures_high",), ("opponent_build_up_passes",), "range", "number",
     ),
     _per_match(
-        "set_piece_xg", "Set-piece xG", "Expected goals from set pieces a match", "xg_set_pieces", use="never", unit="xG"
+        "set_piece_xg", "Set-piece xG", "Expected goals from set pieces a match", "xg_set_pieces", use="never",
+        unit="xG",
     ),
     _per_match(
         "set_piece_xg_against", "Set-piece xG against", "The same of its opponents", "opponent_xg_set_pieces",

@@ -35,7 +35,9 @@ def team_matches(store: Store, competition: str | None = None, season: str | Non
     styled = {name for name in needed if name.removeprefix("opponent_") in STYLE}
     counted = sorted(needed - styled)
     where = {"competition": competition, "season": season}
-    mirrored = [name for name in counted if name.removeprefix("opponent_") in _OWN_ONLY and name.startswith("opponent_")]
+    mirrored = [
+        name for name in counted if name.removeprefix("opponent_") in _OWN_ONLY and name.startswith("opponent_")
+    ]
     direct = [name for name in counted if name not in mirrored]
     columns = ["match_id", "provider", "side", *direct, *(name.removeprefix("opponent_") for name in mirrored)]
     minutes = store.read("minutes", columns=list(dict.fromkeys(columns)), **where)
@@ -48,13 +50,21 @@ def team_matches(store: Store, competition: str | None = None, season: str | Non
     )
     style = store.read("style", **where)
     table = sums.join(style, on=keys, how="left")
-    other = pl.when(pl.col("side") == "home").then(pl.lit("away")).otherwise(pl.lit("home")).cast(pl.Enum(["home", "away"]))
+    other = (
+        pl.when(pl.col("side") == "home").then(pl.lit("away")).otherwise(pl.lit("home")).cast(pl.Enum(["home", "away"]))
+    )
     names = {name.removeprefix("opponent_") for name in {*mirrored, *styled} if name.startswith("opponent_")}
-    against = table.select(*keys[:-1], side=other, *(pl.col(name).alias(f"opponent_{name}") for name in sorted(names)))
+    against = table.select(
+        *keys[:-1], other.alias("side"), *(pl.col(name).alias(f"opponent_{name}") for name in sorted(names))
+    )
     table = table.join(against, on=keys, how="left")
     index = store.read("approach", columns=["match_id", "provider", "side", "front_foot_raw"], **where)
     table = table.join(index.rename({"front_foot_raw": "front_foot"}), on=keys, how="left")
-    matches = store.read("matches", columns=["match_id", "provider", "date", "home", "away", "home_goals", "away_goals", "trusted"], **where)
+    matches = store.read(
+        "matches",
+        columns=["match_id", "provider", "date", "home", "away", "home_goals", "away_goals", "trusted"],
+        **where,
+    )
     table = table.join(matches, on=keys[:-1], how="left")
     home = pl.col("side") == "home"
     if table.is_empty():
