@@ -131,7 +131,10 @@ FIGURES: Final[tuple[Figure, ...]] = (
         "action_height", "Height of actions", "Mean distance from the own goal of tackles, interceptions and fouls",
         ("core_action_metres",), ("core_actions",), "range", "m",
     ),
-    _per_match("offsides_drawn", "Offsides drawn", "Offsides of its opponents a match", "opponent_offsides", use="range"),
+    _per_match(
+        "offsides_drawn", "Offsides drawn", "Offsides of its opponents a match", "opponent_offsides",
+        use="range",
+    ),
     Figure(
         "direct_speed", "Direct speed", "Metres upfield a second of its open-play sequences", ("direct_speed_sum",),
         ("direct_speed_sequences",), "range", "m/s",
