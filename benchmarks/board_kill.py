@@ -28,6 +28,7 @@ import httpx
 from benchmarks.board_bare import forked, serve, write
 from benchmarks.board_process import board, machine, tie
 from frontfoot.board import journal as journals
+from frontfoot.board.journal import journal_of
 from frontfoot.board.ledger import Ledger
 from frontfoot.board.record import Record
 
@@ -67,7 +68,7 @@ class Tally:
             LedgerDamaged: the check does not pass.
             AssertionError: an entry from before is not as it was, or the two files do not agree.
         """
-        journal = path.with_suffix(".journal")
+        journal = journal_of(path)
         there = {record.id: record.document for record in journals.read(journal)}
         self.unjournaled += [name for name in acknowledged if there.get(name) != sent[name]]
         ledger = Ledger(path)

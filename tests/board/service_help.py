@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -39,7 +39,7 @@ GOAL: Final[dict[str, Any]] = {"id": "g1", "kind": "goal", "leg": 2, "minute": "
 class Silent(Judge):
     """A judge that starts no process and answers nothing, at once."""
 
-    async def ask(self, asked: Asked) -> dict[str, Any]:
+    async def ask(self, asked: Asked, key: Hashable, *, patient: bool = True) -> dict[str, Any]:
         """No answer."""
         return {"reason": "Nothing is weighed here"}
 

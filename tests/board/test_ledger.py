@@ -22,6 +22,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from frontfoot.board import journal as journals
+from frontfoot.board.journal import journal_of
 from frontfoot.board.ledger import Draft, Ledger, LedgerDamaged, first_broken
 from frontfoot.board.migrations import APPLICATION, STEPS, VERSION
 from frontfoot.board.record import NOTHING, Record, chained
@@ -70,10 +71,13 @@ def flipped(path: Path, what: bytes, by: bytes) -> None:
 def by_hand(path: Path, *statements: str) -> None:
     """Change a ledger as someone with SQLite at hand would."""
     with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("DROP TRIGGER IF EXISTS entry_stays")
-        connection.execute("DROP TRIGGER IF EXISTS entry_remains")
+        triggers = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
+        for name, _ in triggers:
+            connection.execute(f"DROP TRIGGER {name}")
         for statement in statements:
             connection.execute(statement)
+        for _, text in triggers:
+            connection.execute(text)
 
 
 # What append says.
@@ -162,7 +166,7 @@ def test_any_list_of_drafts_is_there_after_reopening(drafts: list[Draft]) -> Non
         again = Ledger(path)
         assert again.records() == before
         again.close()
-        assert list(journals.read(path.with_suffix(".journal"))) == before
+        assert list(journals.read(journal_of(path))) == before
     assert [(record.tie, record.id, record.author, record.document) for record in before] == [
         (item.tie, item.id, item.author, item.body) for item in first.values()
     ]
@@ -180,7 +184,7 @@ def test_both_files_are_on_the_disk_before_an_entry_is_acknowledged(
 
     def fsync(file: int) -> None:
         whole(file)
-        synchronised.append(path.with_suffix(".journal").read_bytes().count(b"\n"))
+        synchronised.append(journal_of(path).read_bytes().count(b"\n"))
 
     monkeypatch.setattr("frontfoot.board.journal.os.fsync", fsync)
     ledger.append([draft(1), draft(2)])
@@ -225,7 +229,7 @@ def test_processes_that_open_and_write_one_ledger_at_once_lose_nothing(path: Pat
     outcomes = [outcome for words in told for outcome in words[1:]]
     assert outcomes.count("recorded") == len(expected)
     assert outcomes.count("known") == 2 * count
-    assert {record.line() for record in records} <= set(path.with_suffix(".journal").read_bytes().splitlines(True))
+    assert {record.line() for record in records} <= set(journal_of(path).read_bytes().splitlines(True))
 
 
 def test_threads_on_one_ledger_lose_nothing(path: Path) -> None:
@@ -369,7 +373,7 @@ def test_a_damaged_file_is_refused_and_made_again_from_the_journal(
 def test_a_damaged_journal_is_mended_at_the_next_opening(
     path: Path, written: list[tuple[str, str, str]], damage: Callable[[Path], None]
 ) -> None:
-    journal = path.with_suffix(".journal")
+    journal = journal_of(path)
     damage(journal)
     assert contents(path) == written
     # The ledger may now go: the journal alone brings everything back.
@@ -383,7 +387,7 @@ def test_a_damaged_journal_is_mended_at_the_next_opening(
 def test_both_files_damaged_in_different_places(
     path: Path, written: list[tuple[str, str, str]], damage: Callable[[Path], None]
 ) -> None:
-    journal = path.with_suffix(".journal")
+    journal = journal_of(path)
     flipped(journal, b"number 0002", b"number 0003")
     damage(path)
     found = recover(path)
@@ -399,7 +403,7 @@ def test_one_entry_damaged_in_both_files_is_lost_and_named_and_no_other(
     path: Path, written: list[tuple[str, str, str]], number: int
 ) -> None:
     flipped(path, b"number %04d" % number, b"number 1017")
-    flipped(path.with_suffix(".journal"), b"number %04d" % number, b"number 1018")
+    flipped(journal_of(path), b"number %04d" % number, b"number 1018")
     found = recover(path)
     assert (found.entries, found.lost, found.unproved) == (ENTRIES - 1, (number,), ())
     assert contents(path) == [entry for place, entry in enumerate(written, 1) if place != number]
@@ -409,7 +413,7 @@ def test_entries_wholly_gone_from_both_files_are_named_and_the_rest_kept(
     path: Path, written: list[tuple[str, str, str]]
 ) -> None:
     by_hand(path, "DELETE FROM entry WHERE sequence IN (10, 11)")
-    journal = path.with_suffix(".journal")
+    journal = journal_of(path)
     lines = journal.read_bytes().splitlines(True)
     journal.write_bytes(b"".join(line for number, line in enumerate(lines, 1) if number not in (10, 11)))
     found = recover(path)
@@ -419,7 +423,7 @@ def test_entries_wholly_gone_from_both_files_are_named_and_the_rest_kept(
 
 def test_a_damaged_number_is_seen_through(path: Path, written: list[tuple[str, str, str]]) -> None:
     path.unlink()
-    flipped(path.with_suffix(".journal"), b'"sequence":12,', b'"sequence":92,')
+    flipped(journal_of(path), b'"sequence":12,', b'"sequence":92,')
     found = recover(path)
     assert (found.entries, found.lost, found.unproved) == (ENTRIES, (), ())
     assert contents(path) == written
@@ -494,7 +498,7 @@ def test_a_lost_write_ahead_log_is_noticed_and_its_entries_come_back(path: Path,
     ledger.append([draft(1), draft(2)])
     there = tmp_path / "elsewhere"
     there.mkdir()
-    for name in ("ledger.db", "ledger.journal"):
+    for name in ("ledger.db", "ledger.db.journal"):
         shutil.copyfile(path.parent / name, there / name)
     ledger.close()
     with pytest.raises(LedgerDamaged):
@@ -622,7 +626,7 @@ def test_a_full_disk_under_the_journal_acknowledges_nothing_until_both_files_agr
     assert ledger.append([draft(3)])[0].outcome == "recorded"
     records = ledger.records()
     assert [record.id for record in records] == ["e1", "e2", "e3"]
-    assert list(journals.read(path.with_suffix(".journal"))) == records
+    assert list(journals.read(journal_of(path))) == records
     ledger.close()
 
 
@@ -638,7 +642,7 @@ def test_a_journal_that_cannot_be_synchronised_is_said(path: Path, monkeypatch: 
     monkeypatch.undo()
     assert ledger.append([draft(1)])[0].outcome == "known"
     ledger.close()
-    assert [record.id for record in journals.read(path.with_suffix(".journal"))][:1] == ["e1"]
+    assert [record.id for record in journals.read(journal_of(path))][:1] == ["e1"]
 
 
 def test_a_folder_that_is_a_file_is_said_clearly(tmp_path: Path) -> None:
@@ -698,3 +702,75 @@ def test_a_ledger_that_another_program_holds_is_busy_not_damaged(path: Path, mon
         other.execute("ROLLBACK")
         assert ledger.append([draft(1)])[0].outcome == "recorded"
         ledger.close()
+
+
+# Names, disks and texts that other programs and bit flips leave behind.
+
+
+def test_two_ledgers_of_one_name_and_another_ending_share_nothing(tmp_path: Path) -> None:
+    one, two = tmp_path / "x.db", tmp_path / "x.sqlite"
+    for path, author in ((one, "one"), (two, "two")):
+        with closing(Ledger(path)) as ledger:
+            ledger.append([Draft("t", "t", author, {"kind": "tie"})])
+    assert [record.author for record in journals.read(journal_of(one))] == ["one"]
+    assert [record.author for record in journals.read(journal_of(two))] == ["two"]
+    one.write_bytes(b"\x00" * 4096)
+    assert recover(one).entries == 1
+    with closing(Ledger(two)) as ledger:
+        assert [record.author for record in ledger.records()] == ["two"]
+
+
+def test_a_journal_that_two_ledgers_shared_is_parted_and_left_as_it_is(tmp_path: Path) -> None:
+    paths = (tmp_path / "x.db", tmp_path / "x.sqlite")
+    shared = tmp_path / "x.journal"
+    lines = []
+    for path in paths:
+        with closing(Ledger(path)) as ledger:
+            ledger.append([Draft("t", f"e{number}", path.name, {"n": number}) for number in range(3)])
+        lines += journal_of(path).read_bytes().splitlines(True)
+        journal_of(path).unlink()
+    shared.write_bytes(b"".join(lines[::2] + lines[1::2]))
+    before = shared.read_bytes()
+    for path in paths:
+        with closing(Ledger(path)) as ledger:
+            assert {record.author for record in ledger.records()} == {path.name}
+        assert sorted(record.sequence for record in journals.read(journal_of(path))) == [1, 2, 3]
+        assert {record.author for record in journals.read(journal_of(path))} == {path.name}
+    assert shared.read_bytes() == before
+
+
+def test_a_ledger_on_a_disk_that_cannot_be_written_is_checked_and_exported(tmp_path: Path) -> None:
+    from frontfoot.board.reading import checked_records
+
+    folder = tmp_path / "disk"
+    path = folder / "ledger.db"
+    ledger = Ledger(path)
+    # Still open: the entry is in the log alone.
+    ledger.append([Draft("t", "t", "x", {"kind": "tie"})])
+    before = {file.name: file.read_bytes() for file in folder.iterdir()}
+    folder.chmod(0o500)
+    try:
+        assert [record.id for record in checked_records(path)] == ["t"]
+        assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
+    finally:
+        folder.chmod(0o700)
+        ledger.close()
+
+
+def test_every_bit_flip_in_the_text_of_the_schema_is_a_damaged_file_and_mended(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    with closing(Ledger(path)) as ledger:
+        ledger.append([Draft("t", "t", "x", {"kind": "tie"})])
+    whole = path.read_bytes()
+    start, end = whole.index(b"CREATE TABLE entry"), whole.index(b"CREATE TABLE entry") + 300
+    places = [whole.index(b"RAISE"), whole.index(b"append-only"), whole.index(b"entry_remains"), *range(start, end, 17)]
+    for place in places:
+        damaged = bytearray(whole)
+        damaged[place] ^= 0x02
+        path.write_bytes(damaged)
+        with pytest.raises(LedgerDamaged) as told:
+            Ledger(path)
+        assert "ledger recover" in told.value.remedy
+    assert recover(path).entries == 1
+    with closing(Ledger(path)) as ledger:
+        assert [record.id for record in ledger.records()] == ["t"]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hmac
 import os
 import secrets
-from collections import deque
+from collections import OrderedDict, deque
 from dataclasses import dataclass, field
 from hashlib import sha256
-from ipaddress import ip_address
-from typing import Final, Literal, TypeAlias
+from ipaddress import IPv4Address, IPv6Network, ip_address
+from typing import Final, Literal, TypeAlias, TypeVar
 
 from frontfoot.core.errors import InputError
 
@@ -18,6 +18,9 @@ SHORTEST: Final = 20
 READ_VARIABLE: Final = "FRONTFOOT_BOARD_READ_TOKEN"
 WRITE_VARIABLE: Final = "FRONTFOOT_BOARD_WRITE_TOKEN"
 COOKIE: Final = "frontfoot_session"
+MINUTE: Final = 60.0
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True)
@@ -69,22 +72,64 @@ class Access:
         return hmac.new(self.secret, role.encode(), sha256).hexdigest()
 
 
-class Patience:
-    """How many wrong tokens are borne: so many in a minute, over all addresses together."""
+class WrongTokens:
+    """Wrong tokens by address: after so many in a minute an address is heard no more, and no other address is touched.
 
-    def __init__(self, most: int = 20) -> None:
-        self.most = most
-        self._wrong: deque[float] = deque()
+    A token that was right at an address before is still heard there: those who share it with whoever guesses (a proxy,
+    a network behind one address) are not shut out.
 
-    def exhausted(self, now: float) -> bool:
-        """Whether no further try is heard at `now` (seconds)."""
-        while self._wrong and now - self._wrong[0] > 60.0:
-            self._wrong.popleft()
-        return len(self._wrong) >= self.most
+    Args:
+        most: wrong tokens in a minute.
+        addresses: how many addresses are remembered.
+    """
 
-    def wrong(self, now: float) -> None:
-        """A wrong token was given."""
-        self._wrong.append(now)
+    def __init__(self, most: int = 20, addresses: int = 10_000) -> None:
+        self.most, self._addresses = most, addresses
+        self._wrong: OrderedDict[str, deque[float]] = OrderedDict()
+        self._right: OrderedDict[tuple[str, Role], None] = OrderedDict()
+
+    def refuses(self, address: str, role: Role | None, now: float) -> bool:
+        """Whether a token that gives `role` (None: a wrong one) is not heard from an address at `now` (seconds).
+
+        It is counted by this: a wrong one against the address, a right one for it.
+        """
+        times = self._wrong.get(address, deque())
+        while times and now - times[0] > MINUTE:
+            times.popleft()
+        exhausted = len(times) >= self.most
+        if role is None:
+            if not exhausted:
+                times.append(now)
+            _remember(self._wrong, address, times, self._addresses)
+            return exhausted
+        if exhausted and (address, role) not in self._right:
+            return True
+        _remember(self._right, (address, role), None, self._addresses)
+        return False
+
+
+def _remember(kept: OrderedDict[_Key, _Value], key: _Key, value: _Value, most: int) -> None:
+    kept[key] = value
+    kept.move_to_end(key)
+    if len(kept) > most:
+        kept.popitem(last=False)
+
+
+def network(address: str) -> str:
+    """The address that limits count by: of IPv6 its network of 64 bits, which one machine has whole.
+
+    >>> network("192.0.2.7"), network("2001:db8::1:2:3:4"), network("::ffff:192.0.2.7"), network("testclient")
+    ('192.0.2.7', '2001:db8::/64', '192.0.2.7', 'testclient')
+    """
+    try:
+        number = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(number, IPv4Address):
+        return str(number)
+    if number.ipv4_mapped is not None:
+        return str(number.ipv4_mapped)
+    return str(IPv6Network((number, 64), strict=False))
 
 
 def tokens_from_environment() -> dict[Role, str]:

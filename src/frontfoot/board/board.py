@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -17,7 +17,7 @@ from typing import Any, Final
 import msgspec
 
 from frontfoot.board import odds
-from frontfoot.board.decision import Asked
+from frontfoot.board.decision import Asked, leader
 from frontfoot.board.effective import Placed
 from frontfoot.board.fold import fold
 from frontfoot.board.history import history
@@ -27,8 +27,9 @@ from frontfoot.board.odds import Priced
 from frontfoot.board.opening import body_of_opening, file_of_opening
 from frontfoot.board.pause import Pauses
 from frontfoot.board.record import Record
+from frontfoot.board.refusals import Busy, UnknownTie
 from frontfoot.board.state import State
-from frontfoot.core.errors import FrontfootError, InputError
+from frontfoot.core.errors import InputError
 from frontfoot.ties.entry import Entry, TieOpening, body_of, entry_of
 from frontfoot.ties.file import TieFile
 from frontfoot.ties.strengths import file_rates
@@ -49,15 +50,9 @@ GROUP: Final = 10
 GROUP_SECONDS: Final = 0.004
 """Pages that are handed the parts that can wait at once, and the pause after them."""
 
+OVER: Final = {"reason": "The tie is over"}
+
 Part = bytes
-
-
-class UnknownTie(InputError):  # noqa: N818 (said of the name)
-    """No tie bears this identifier."""
-
-
-class Busy(FrontfootError):  # noqa: N818
-    """More is open or waiting than the board holds."""
 
 
 @dataclass(eq=False)
@@ -198,6 +193,7 @@ class Board:
 
         Raises:
             InputError: another club.
+            Busy: others are being answered, and this would not be begun within a second.
         """
         live = await self._fresh(tie)
         if club is not None and club not in live.opening.tie.clubs:
@@ -207,7 +203,7 @@ class Board:
                 remedy=f"Name {' or '.join(live.opening.tie.clubs)}",
             )
         asked = self._asked(live, club)
-        return {"reason": "The tie is over"} if asked is None else await self.judge.ask(asked)
+        return OVER if asked is None else await self.judge.ask(asked, self._question(live, asked), patient=False)
 
     def ties(self) -> list[Record]:
         """The openings of all ties, the latest first."""
@@ -411,6 +407,12 @@ class Board:
         through = live.documents["head"]["through"] or {}
         return Asked(live.opening, tie, where, club, through)
 
+    def _question(self, live: _Live, asked: Asked) -> Hashable:
+        """What a decision is one and the same for: the tie, its entries, the minute of its clock, and whose it is."""
+        assert live.state is not None
+        club = asked.club or leader(asked.tie, asked.where)
+        return live.tie, live.state.revision, self._minute(live.state), club
+
     def _decide_soon(self, live: _Live) -> None:
         if self._weigh and live.deciding is None and live.state is not None:
             live.deciding = asyncio.create_task(self._decide(live))
@@ -427,7 +429,7 @@ class Board:
                 await asyncio.sleep(SETTLE_SECONDS)
                 place = (live.state.revision, self._minute(live.state))
                 asked = self._asked(live, None)
-                told = {"reason": "The tie is over"} if asked is None else await self.judge.ask(asked)
+                told = OVER if asked is None else await self.judge.ask(asked, self._question(live, asked))
                 live.decided = place
                 live.documents["decision"] = told
                 self._spread_soon(live, {"decision": encoded("decision", place[0], told)})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import time
 from collections import OrderedDict
@@ -11,7 +12,7 @@ from typing import Any, Final, TypeAlias
 
 import msgspec
 
-from frontfoot.board.access import COOKIE, Access, Role
+from frontfoot.board.access import COOKIE, Access, Role, WrongTokens, network
 
 Scope: TypeAlias = MutableMapping[str, Any]
 Receive: TypeAlias = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -48,16 +49,28 @@ class Door:
         access: tokens and sessions.
         hosts: names under which the board may be asked for, besides addresses written as numbers; a name that is not
             among them could have been pointed here by anyone.
-        a_second, burst: requests that change something, of one address.
+        a_second, burst: requests of one address with one role (none among them); those that change something and
+            those that look are counted apart.
+        body_seconds, upload_seconds: within which the whole body of a request, of an upload, must be here.
     """
 
     def __init__(
-        self, app: App, access: Access, hosts: frozenset[str], *, a_second: float = 200.0, burst: float = 1000.0
+        self,
+        app: App,
+        access: Access,
+        hosts: frozenset[str],
+        *,
+        a_second: float = 200.0,
+        burst: float = 1000.0,
+        body_seconds: float = 20.0,
+        upload_seconds: float = 300.0,
     ) -> None:
         self._app = app
         self._access = access
         self._hosts = hosts | {"localhost"}
         self._rates = Rates(a_second, burst)
+        self._wrong_tokens = WrongTokens()
+        self._body_seconds, self._upload_seconds = body_seconds, upload_seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Check a request or a WebSocket, and pass it on."""
@@ -75,14 +88,15 @@ class Door:
         if no is not None:
             await _refuse(send, socket=socket, status=no[0], problem=no[1], remedy=no[2])
             return
-        most = MOST_UPLOAD_BYTES if scope["path"].startswith(UPLOADS) else MOST_BYTES
+        upload = scope["path"].startswith(UPLOADS)
+        most = MOST_UPLOAD_BYTES if upload else MOST_BYTES
         if not socket and _length(headers) > most:
             await _refuse(send, socket=False, status=413, problem="The request is too large", remedy="Send it in parts")
             return
         if socket:
             await self._app(scope, receive, _with_headers(send))
             return
-        body = _Bounded(receive, send, most)
+        body = _Bounded(receive, send, most, self._upload_seconds if upload else self._body_seconds)
         await self._app(scope, body.receive, _with_headers(body.send))
 
     def _refusal(self, scope: Scope, headers: dict[bytes, str], *, changing: bool) -> tuple[int, str, str] | None:
@@ -94,21 +108,28 @@ class Door:
             return 403, "A page of another site may not do this", "Open the board itself"
         if changing and headers.get(b"sec-fetch-site", "same-origin") not in ("same-origin", "none"):
             return 403, "A page of another site may not do this", "Open the board itself"
-        role = self._role(headers)
+        address, now = _address(scope), time.monotonic()
+        token = _bearer(headers)
+        if token is None or self._access.open:
+            role = self._role_of_cookie(headers)
+        else:
+            role = self._access.role_of_token(token)
+            if self._wrong_tokens.refuses(address, role, now):
+                return 429, "Too many wrong tokens from your address", "Wait a minute and send the right one"
         scope.setdefault("state", {})["role"] = role
         path = scope["path"]
-        if role is None and path not in PUBLIC and not STATIC.match(path):
-            return 401, "A token is needed", "Sign in at /login, or send 'Authorization: Bearer TOKEN'"
-        if changing and scope["type"] == "http" and not self._rates.allow(_address(scope), time.monotonic()):
+        if STATIC.match(path):
+            return None
+        # Those without a token do not use up what those with one may do, who looks not what the bench needs.
+        if not self._rates.allow(f"{address} {role} {'change' if changing else 'look'}", now):
             return 429, "Too many requests", "Wait a moment and send it again"
+        if role is None and path not in PUBLIC:
+            return 401, "A token is needed", "Sign in at /login, or send 'Authorization: Bearer TOKEN'"
         return None
 
-    def _role(self, headers: dict[bytes, str]) -> Role | None:
+    def _role_of_cookie(self, headers: dict[bytes, str]) -> Role | None:
         if self._access.open:
             return "write"
-        kind, _, token = headers.get(b"authorization", "").partition(" ")
-        if kind.casefold() == "bearer":
-            return self._access.role_of_token(token.strip())
         for pair in headers.get(b"cookie", "").split(";"):
             name, _, value = pair.strip().partition("=")
             if name == COOKIE:
@@ -148,7 +169,12 @@ class Rates:
 
 def _address(scope: Scope) -> str:
     client = scope.get("client")
-    return str(client[0]) if client else ""
+    return network(str(client[0])) if client else ""
+
+
+def _bearer(headers: dict[bytes, str]) -> str | None:
+    kind, _, token = headers.get(b"authorization", "").partition(" ")
+    return token.strip() if kind.casefold() == "bearer" else None
 
 
 def _length(headers: dict[bytes, str]) -> int:
@@ -157,26 +183,41 @@ def _length(headers: dict[bytes, str]) -> int:
 
 
 class _Bounded:
-    """A request whose body is cut off where it grows beyond `most` bytes without having said so, and its answer."""
+    """A request whose body is cut off where it is larger or slower than it may be, and its answer."""
 
-    def __init__(self, receive: Receive, send: Send, most: int) -> None:
+    def __init__(self, receive: Receive, send: Send, most: int, seconds: float) -> None:
         self._receive, self._send, self._most = receive, send, most
+        self._until: float | None = time.monotonic() + seconds
         self._seen = 0
+        self._cut: tuple[int, str] | None = None
         self._begun = self._refused = False
 
     async def receive(self) -> MutableMapping[str, Any]:
-        """The next piece of the body."""
-        message = await self._receive()
+        """The next piece of the body; once it is whole, however long it takes until the other side has gone."""
+        if self._cut is not None:
+            return {"type": "http.disconnect"}
+        left = None if self._until is None else max(self._until - time.monotonic(), 0.0)
+        try:
+            async with asyncio.timeout(left):
+                message = await self._receive()
+        except TimeoutError:
+            self._cut = 408, "The request did not arrive in time"
+            return {"type": "http.disconnect"}
+        if not message.get("more_body", False):
+            self._until = None
         self._seen += len(message.get("body", b""))
-        return {"type": "http.disconnect"} if self._seen > self._most else message
+        if self._seen > self._most:
+            self._cut = 413, "The request is too large"
+            return {"type": "http.disconnect"}
+        return message
 
     async def send(self, message: MutableMapping[str, Any]) -> None:
-        """A piece of the answer; what is said of a body that was cut off is that it was too large."""
-        if self._seen > self._most and not self._begun:
+        """A piece of the answer; what is said of a body that was cut off is why."""
+        if self._cut is not None and not self._begun:
             if not self._refused:
                 self._refused = True
-                problem = "The request is too large"
-                await _refuse(self._send, socket=False, status=413, problem=problem, remedy="Send it in parts")
+                status, problem = self._cut
+                await _refuse(self._send, socket=False, status=status, problem=problem, remedy="Send it in parts")
             return
         self._begun = True
         await self._send(message)
@@ -201,5 +242,10 @@ async def _refuse(send: Send, *, socket: bool, status: int, problem: str, remedy
     headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode()), *HEADERS]
     if status == 401:
         headers.append((b"www-authenticate", b"Bearer"))
+    if status == 429:
+        headers.append((b"retry-after", b"1"))
+    if status in (408, 413):
+        # Whatever of it is still under way is not read.
+        headers.append((b"connection", b"close"))
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

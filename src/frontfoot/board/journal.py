@@ -11,6 +11,20 @@ from frontfoot.board.record import Record
 from frontfoot.core.errors import FrontfootError
 
 
+def journal_of(ledger: Path) -> Path:
+    """Where the journal of a ledger lies: beside it, under the ledger's whole name, so that no two ledgers share one.
+
+    >>> journal_of(Path("evening.db")).name, journal_of(Path("evening.sqlite")).name
+    ('evening.db.journal', 'evening.sqlite.journal')
+    """
+    return ledger.with_name(f"{ledger.name}.journal")
+
+
+def shared_journal_of(ledger: Path) -> Path:
+    """Where earlier versions kept it: under the name without its ending, which ledgers of one folder could share."""
+    return ledger.with_suffix(".journal")
+
+
 class Journal:
     """An append-only file of JSON lines beside the ledger.
 

@@ -5,26 +5,60 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+from collections import OrderedDict
+from collections.abc import Hashable
 from contextlib import suppress
+from dataclasses import dataclass, field
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from frontfoot.board.decision import Asked, decide
+from frontfoot.board.refusals import Busy
 from frontfoot.core.errors import FrontfootError
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
 
+KEPT: Final = 256
+"""Answers kept, the latest asked for."""
+
+
+@dataclass(eq=False)
+class _Question:
+    """A question, and those who wait for its answer.
+
+    `patient` says that a page or a report is among them, which waits however long it takes.
+    """
+
+    asked: Asked
+    key: Hashable
+    answer: asyncio.Future[dict[str, Any]]
+    begun: asyncio.Event = field(default_factory=asyncio.Event)
+    waiting: int = 0
+    patient: bool = False
+
 
 class Judge:
-    """One process that answers one question at a time; it ends with this one, however this one ends."""
+    """One process that answers one question at a time; it ends with this one, however this one ends.
 
-    def __init__(self) -> None:
+    The newest question is answered first; pages and reports in turn with requests, so that neither holds up the other.
+    A question is answered once however many ask it, and not at all once nobody waits for it.
+
+    Args:
+        begin_seconds: within which a request's question is begun, or refused.
+        answer_seconds: within which an answer is given, or the process replaced.
+    """
+
+    def __init__(self, *, begin_seconds: float = 0.9, answer_seconds: float = 60.0) -> None:
         self._process: SpawnProcess | None = None
         self._line: Connection | None = None
-        self._turn = asyncio.Lock()
+        self._begin_seconds, self._answer_seconds = begin_seconds, answer_seconds
+        self._open: OrderedDict[Hashable, _Question] = OrderedDict()
+        self._answers: OrderedDict[Hashable, dict[str, Any]] = OrderedDict()
+        self._working: asyncio.Task[None] | None = None
+        self._last_patient = False
 
     def start(self) -> None:
         """Start the process, so that the first question finds it ready."""
@@ -34,22 +68,43 @@ class Judge:
         far.close()
         self._process, self._line = process, line
 
-    async def ask(self, asked: Asked) -> dict[str, Any]:
+    async def ask(self, asked: Asked, key: Hashable, *, patient: bool = True) -> dict[str, Any]:
         """The answer to a question; a process that died is replaced once.
 
+        Args:
+            asked: the question.
+            key: equal for questions of which one answer will do.
+            patient: whether to wait however long others take; else it is begun within `begin_seconds`.
+
         Raises:
-            FrontfootError: it died again.
+            Busy: it was not begun in time.
+            FrontfootError: the process died again, or took too long.
         """
-        async with self._turn:
-            for _ in range(2):
-                if self._process is None or not self._process.is_alive():
-                    await asyncio.to_thread(self.start)
-                with suppress(EOFError, OSError):
-                    return await asyncio.to_thread(self._exchange, asked)
-                self.stop()
-        raise FrontfootError(
-            "The weighing of approach broke off", place="decision", remedy="Free some memory and ask again"
-        )
+        if key in self._answers:
+            self._answers.move_to_end(key)
+            return self._answers[key]
+        question = self._open.get(key)
+        if question is None:
+            question = _Question(asked, key, asyncio.get_running_loop().create_future())
+            self._open[key] = question
+        self._open.move_to_end(key)
+        question.waiting += 1
+        question.patient |= patient
+        if self._working is None or self._working.done():
+            self._working = asyncio.create_task(self._work())
+        try:
+            if not patient:
+                async with asyncio.timeout(self._begin_seconds):
+                    await question.begun.wait()
+            return await asyncio.shield(question.answer)
+        except TimeoutError:
+            raise Busy(
+                "Other decisions are being weighed", place="decision", remedy="Ask again in a few seconds"
+            ) from None
+        finally:
+            question.waiting -= 1
+            if not question.waiting and not question.begun.is_set():
+                self._open.pop(key, None)
 
     def stop(self) -> None:
         """End the process, in the middle of an answer if need be."""
@@ -61,9 +116,45 @@ class Judge:
             self._line.close()
         self._process = self._line = None
 
+    async def _work(self) -> None:
+        """Answer until nothing is asked."""
+        while (question := self._next()) is not None:
+            question.begun.set()
+            self._last_patient = question.patient
+            try:
+                told = await self._answered(question.asked)
+            except Exception as error:
+                question.answer.set_exception(error)
+                # Nobody may be left to take it.
+                question.answer.exception()
+            else:
+                self._answers[question.key] = told
+                if len(self._answers) > KEPT:
+                    self._answers.popitem(last=False)
+                question.answer.set_result(told)
+            finally:
+                self._open.pop(question.key, None)
+
+    def _next(self) -> _Question | None:
+        newest = list(reversed(self._open.values()))
+        return next((one for one in newest if one.patient != self._last_patient), newest[0] if newest else None)
+
+    async def _answered(self, asked: Asked) -> dict[str, Any]:
+        for _ in range(2):
+            if self._process is None or not self._process.is_alive():
+                await asyncio.to_thread(self.start)
+            with suppress(EOFError, OSError):
+                return await asyncio.to_thread(self._exchange, asked)
+            self.stop()
+        raise FrontfootError(
+            "The weighing of approach broke off", place="decision", remedy="Free some memory and ask again"
+        )
+
     def _exchange(self, asked: Asked) -> dict[str, Any]:
         assert self._line is not None
         self._line.send(asked)
+        if not self._line.poll(self._answer_seconds):
+            raise EOFError
         told: dict[str, Any] = self._line.recv()
         return told
 

@@ -17,8 +17,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Final, Literal, TypeAlias
 
-from frontfoot.board.journal import Journal, record_of
-from frontfoot.board.migrations import migrate, recognised
+from frontfoot.board.journal import Journal, journal_of, read, record_of, shared_journal_of
+from frontfoot.board.migrations import migrate, recognised, schema_stands
 from frontfoot.board.record import NOTHING, Record, canonical, chained
 from frontfoot.core.errors import FrontfootError, InputError
 
@@ -95,12 +95,13 @@ class Ledger:
             self._reader = _connect(path)
         except sqlite3.DatabaseError as error:
             self._connection.close()
-            raise _trouble(path, error) from None
+            raise trouble(path, error) from None
         except FrontfootError:
             self._connection.close()
             raise
         try:
-            self.journal = Journal(path.with_suffix(".journal"))
+            _adopt_journal(self.records(), path)
+            self.journal = Journal(journal_of(path))
         except FrontfootError:
             self._let_go()
             raise
@@ -227,7 +228,7 @@ class Ledger:
             if lacking.pop(hash(line), None) is None and (found := record_of(line)) is not None:
                 beyond = beyond or (found.sequence == len(records) + 1 and found.follows(digest))
         if beyond and self.last_sequence() == len(records):
-            raise _damaged(self.path, f"it ends at entry {len(records)}, and its journal goes on")
+            raise damaged(self.path, f"it ends at entry {len(records)}, and its journal goes on")
         places = set(lacking.values())
         self.journal.write([record for record in records if record.sequence in places])
         self._behind = False
@@ -237,7 +238,28 @@ class Ledger:
             try:
                 return self._reader.execute(query, values).fetchall()
             except sqlite3.DatabaseError as error:
-                raise _trouble(self.path, error) from None
+                raise trouble(self.path, error) from None
+
+
+def _adopt_journal(records: Sequence[Record], path: Path) -> None:
+    """Take what is this ledger's out of a journal that an earlier version kept; that file stays as it is."""
+    own, old = journal_of(path), shared_journal_of(path)
+    if own.exists() or old == path or not old.exists():
+        return
+    known = {record.digest for record in records}
+    digest = records[-1].digest if records else NOTHING
+    lines = []
+    for record in read(old):
+        # Entries beyond the ledger's end are its own where they follow it.
+        if records and record.follows(digest):
+            known.add(record.digest)
+            digest = record.digest
+        if record.digest in known:
+            lines.append(record.line())
+    try:
+        own.write_bytes(b"".join(lines))
+    except OSError as error:
+        raise _unusable(own, error.strerror or str(error)) from None
 
 
 def check(connection: sqlite3.Connection, path: Path) -> None:
@@ -248,7 +270,7 @@ def check(connection: sqlite3.Connection, path: Path) -> None:
     """
     told = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(1)")]
     if told != ["ok"]:
-        raise _damaged(path, told[0].splitlines()[-1])
+        raise damaged(path, told[0].splitlines()[-1])
     # Bytes that are no text must not stop the search for the entry they stand in.
     kept, connection.text_factory = connection.text_factory, lambda text: text.decode(errors="replace")
     try:
@@ -256,7 +278,9 @@ def check(connection: sqlite3.Connection, path: Path) -> None:
     finally:
         connection.text_factory = kept
     if broken is not None:
-        raise _damaged(path, f"entry {broken} is not what was written")
+        raise damaged(path, f"entry {broken} is not what was written")
+    if not schema_stands(connection):
+        raise damaged(path, "its schema is not what was written")
 
 
 def first_broken(records: Iterable[Record]) -> int | None:
@@ -299,7 +323,7 @@ def _connect(path: Path) -> sqlite3.Connection:
             cursor.execute("PRAGMA trusted_schema = OFF")
     except sqlite3.DatabaseError as error:
         connection.close()
-        raise _trouble(path, error) from None
+        raise trouble(path, error) from None
     except FrontfootError:
         connection.close()
         raise
@@ -320,12 +344,14 @@ def _wait_for(step: Callable[[], object]) -> None:
             return
 
 
-def _trouble(path: Path, error: sqlite3.DatabaseError) -> FrontfootError:
+def trouble(path: Path, error: Exception) -> FrontfootError:
     """What an error of SQLite says of the file: that it is damaged, or that it cannot be used now."""
+    if isinstance(error, OSError):
+        return _unusable(path, error.strerror or str(error))
     primary = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
     if primary in NOT_DAMAGE:
         return _unusable(path, str(error))
-    return _damaged(path, str(error))
+    return damaged(path, str(error))
 
 
 def _unusable(path: Path, why: str) -> FrontfootError:
@@ -336,7 +362,8 @@ def _unusable(path: Path, why: str) -> FrontfootError:
     )
 
 
-def _damaged(path: Path, what: str) -> LedgerDamaged:
+def damaged(path: Path, what: str) -> LedgerDamaged:
+    """What is wrong with a ledger, and how it is made again."""
     return LedgerDamaged(
         f"The ledger is damaged: {what}",
         place=str(path),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -51,7 +50,9 @@ def _ties(records: list[Record]) -> None:
                 name = f"{legs[-1]['home']} - {legs[-1]['away']}"
                 with ui.element("li"):
                     with ui.element("div").style("display: flex; gap: 8px; align-items: center"):
-                        chosen[record.tie] = ui.checkbox().props(f'aria-label="Show beside another: {_plain(name)}"')
+                        box = chosen[record.tie] = ui.checkbox()
+                        # Set, not parsed out of a text: whatever a name holds stays a name.
+                        box.props["aria-label"] = f"Show beside another: {name}"
                         ui.link(name, f"/tie/{record.tie}")
                     stage = f", {document['round']}" if "round" in document else ""
                     _small(f"{document['competition']} {document['season']}{stage}; opened {record.recorded[:16]} UTC")
@@ -169,7 +170,9 @@ def _choose(label: str, chooser: ui.upload) -> None:
 
 
 def _input(label: str, hint: str) -> ui.input:
-    return ui.input(label).props(f'hint="{hint}"')
+    field = ui.input(label)
+    field.props["hint"] = hint
+    return field
 
 
 def _tie_name(record: Record) -> str:
@@ -185,7 +188,3 @@ def _heading(text: str) -> None:
 def _small(text: str) -> None:
     with ui.element("small"):
         ui.label(text)
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[\"'\\<>&]", " ", text)

@@ -59,6 +59,20 @@ def recognised(connection: sqlite3.Connection, path: Path) -> int:
     return version
 
 
+def schema_stands(connection: sqlite3.Connection) -> bool:
+    """Whether tables, indexes and triggers are word for word those that `STEPS` make."""
+    query = "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%' ORDER BY name"
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    with closing(sqlite3.connect(":memory:")) as fresh:
+        fresh.executescript("".join(STEPS[:version]))
+        wanted = fresh.execute(query).fetchall()
+    kept, connection.text_factory = connection.text_factory, lambda text: text.decode(errors="replace")
+    try:
+        return connection.execute(query).fetchall() == wanted
+    finally:
+        connection.text_factory = kept
+
+
 def migrate(connection: sqlite3.Connection, path: Path) -> None:
     """Bring a ledger to the newest schema; a copy of the old file is kept beside it.
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from frontfoot.board.journal import read
+from frontfoot.board.journal import journal_of, read, shared_journal_of
 from frontfoot.board.migrations import migrate
 from frontfoot.board.record import NOTHING, Record, chained
 from frontfoot.core.errors import FrontfootError
@@ -50,13 +50,14 @@ def recover(path: Path, *, now: datetime | None = None) -> Recovery:
     Raises:
         FrontfootError: neither the ledger nor its journal is there, or the place cannot be written.
     """
-    journal = path.with_suffix(".journal")
-    if not path.exists() and not journal.exists():
+    journal = journal_of(path)
+    source = journal if journal.exists() else shared_journal_of(path)
+    if not path.exists() and not source.exists():
         raise FrontfootError("There is no ledger and no journal", place=str(path), remedy="Check the path")
     stamp = (now or datetime.now(UTC)).strftime("%Y%m%dT%H%M%S.%f")
     fresh = path.with_name(f"{path.name}.recovered-{stamp}")
     try:
-        chosen = choose([*_of_ledger(path), *read(journal)])
+        chosen = choose([*_of_ledger(path), *(read(source) if source != path else ())])
         _write(fresh, chosen.records)
         kept = []
         for old in (path, journal, Path(f"{path}-wal"), Path(f"{path}-shm")):

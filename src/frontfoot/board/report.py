@@ -51,7 +51,8 @@ async def page(board: Board, tie: str) -> bytes:
         where = Situation(state.leg, point.moment, point.score, point.men, announced=point.announced)
         club = leader(played, where)
         anchor = _odds_then(head, line, state, point)
-        told = await board.judge.ask(Asked(opening, played, where, club, anchor))
+        question = tie, state.revision, point.moment, point.title, club
+        told = await board.judge.ask(Asked(opening, played, where, club, anchor), question)
         if "reason" not in told:
             weighed.append((point, msgspec.convert(told, Advice)))
     records = await board.in_sums(board.ledger.records, tie)

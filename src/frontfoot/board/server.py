@@ -87,6 +87,8 @@ def serve(ledger: Path, access: Access, listening: Listening, ready: Callable[[s
     """
     import uvicorn
 
+    from frontfoot.board.heads import TimedHeads
+
     # Whoever sends waits this long at the most for a thread that reckons.
     sys.setswitchinterval(SWITCH_SECONDS)
     check_listening(listening.host, access, tls=listening.tls, insecure=listening.insecure)
@@ -95,6 +97,9 @@ def serve(ledger: Path, access: Access, listening: Listening, ready: Callable[[s
     inside, replays = door(board, access, listening)
     config = uvicorn.Config(
         inside,
+        http=TimedHeads,
+        # Only behind a server that says for whom it asks; others could say whatever they like.
+        proxy_headers=listening.insecure,
         log_level="warning",
         access_log=False,
         server_header=False,

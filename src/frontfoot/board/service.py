@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Coroutine, Mapping
 from contextlib import asynccontextmanager, suppress
 from itertools import islice
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, TypeVar
 
 import msgspec
 from fastapi import APIRouter, Depends, FastAPI, Path, Query, Request, Response, WebSocket, WebSocketDisconnect
@@ -18,14 +18,16 @@ from starlette.exceptions import HTTPException
 
 from frontfoot import __version__
 from frontfoot.board import exports
-from frontfoot.board.board import Board, Busy, UnknownTie
+from frontfoot.board.board import Board
 from frontfoot.board.ledger import LedgerDamaged
+from frontfoot.board.refusals import Busy, UnknownTie
 from frontfoot.core.errors import FrontfootError, InputError
 from frontfoot.core.identity import clubs, key
 from frontfoot.ties.document import MOST_EVENTS, EntryId
 from frontfoot.ties.entry import Entry, TieOpening
 from frontfoot.ties.rulebook import competitions
 
+_Answer = TypeVar("_Answer")
 PREFIX: Final = "/api/v1"
 LAST: Final = 2**63 - 1
 """The last place there can be in a ledger."""
@@ -110,7 +112,7 @@ REFUSALS: Final[dict[int | str, dict[str, Any]]] = {
     413: {"model": Said, "description": "The request is too large."},
     422: {"model": Said, "description": "The document does not fit its schema; the place names the field."},
     429: {"model": Said, "description": "Too many requests."},
-    503: {"model": Said, "description": "The ledger cannot be written, or too much is open; nothing was recorded."},
+    503: {"model": Said, "description": "The ledger cannot be written, or the board is busy; nothing was recorded."},
 }
 
 
@@ -232,12 +234,13 @@ async def read_front_foot(board: TheBoard, tie: TieId) -> list[dict[str, Any]]:
 
 @router.get("/ties/{tie}/decision", tags=["state"])
 async def read_decision(
+    request: Request,
     board: TheBoard,
     tie: TieId,
     club: Annotated[str | None, Query(max_length=100, description="Whose decision; the leader's without it.")] = None,
 ) -> dict[str, Any]:
     """The advice from here (`frontfoot.decisions.advice.Advice`), or the `reason` why there is none."""
-    return await board.decision(tie, club)
+    return await _while_asked(request, board.decision(tie, club))
 
 
 @router.put("/ties/{tie}/pause", status_code=204, tags=["state"], dependencies=[Depends(_writer)])
@@ -252,6 +255,24 @@ async def read_pause(board: TheBoard, tie: TieId) -> Response:
     """What a feed has seen of the match; null before one has sent it."""
     await board.opening(tie)
     return Response(msgspec.json.encode(board.pauses.of(tie)), media_type="application/json")
+
+
+async def _while_asked(request: Request, work: Coroutine[Any, Any, _Answer]) -> _Answer:
+    """What work gives; it is cancelled once nobody is at the other end any more."""
+    working, leaving = asyncio.ensure_future(work), asyncio.ensure_future(_gone(request))
+    try:
+        await asyncio.wait((working, leaving), return_when=asyncio.FIRST_COMPLETED)
+        if not working.done():
+            raise Busy("Nobody waits for the answer any more", place="decision", remedy="Ask again")
+        return working.result()
+    finally:
+        for task in (working, leaving):
+            task.cancel()
+
+
+async def _gone(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 @router.get("/ties/{tie}/exports/{name}", tags=["exports"], response_class=Response)

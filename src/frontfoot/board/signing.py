@@ -9,27 +9,26 @@ from typing import Annotated
 from fastapi import FastAPI, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from frontfoot.board.access import COOKIE, Access, Patience
+from frontfoot.board.access import COOKIE, Access, WrongTokens, network
 
 DAY = 86_400
 
 
 def add_signing(app: FastAPI, access: Access, *, tls: bool) -> None:
     """Put `/login` and `/logout` onto the service."""
-    patience = Patience()
+    wrong_tokens = WrongTokens()
 
     @app.get("/login", include_in_schema=False)
     async def form() -> HTMLResponse:
         return HTMLResponse(_page(""))
 
     @app.post("/login", include_in_schema=False)
-    async def sign_in(token: Annotated[str, Form(max_length=200)] = "") -> Response:
-        now = time.monotonic()
-        if patience.exhausted(now):
-            return HTMLResponse(_page("Too many wrong tokens; wait a minute."), 429)
+    async def sign_in(request: Request, token: Annotated[str, Form(max_length=200)] = "") -> Response:
         role = access.role_of_token(token)
+        address = network(request.client.host) if request.client else ""
+        if wrong_tokens.refuses(address, role, time.monotonic()):
+            return HTMLResponse(_page("Too many wrong tokens from your address; wait a minute."), 429)
         if role is None:
-            patience.wrong(now)
             return HTMLResponse(_page("This token is not known."), 403)
         answer = RedirectResponse("/", 303)
         answer.set_cookie(

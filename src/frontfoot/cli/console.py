@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from functools import cache
 from io import StringIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from frontfoot.core.wording import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from rich.console import Console
+    from rich.segment import Segment
 
     from frontfoot.core.errors import FrontfootError
+
+
+_SHOWN: Final = {code: 0xFFFD for code in (*range(0x20), *range(0x7F, 0xA0)) if code not in b"\t\n"}
 
 
 @dataclass(slots=True)
@@ -40,17 +45,38 @@ manner = Manner()
 @cache
 def out() -> Console:
     """The console for results (standard output); plain text when piped."""
-    from rich.console import Console
-
-    return Console(highlight=False)
+    return _console(stderr=False)
 
 
 @cache
 def err() -> Console:
     """The console for errors, notes and progress (standard error)."""
-    from rich.console import Console
+    return _console(stderr=True)
 
-    return Console(stderr=True, highlight=False)
+
+def _console(*, stderr: bool) -> Console:
+    """A console whose texts move no cursor and colour nothing by themselves, whatever files and names hold."""
+    from rich.console import Console
+    from rich.segment import Segment
+
+    class Plain(Console):
+        """Texts without control characters; the styles that we give them stay."""
+
+        def _render_buffer(self, buffer: Iterable[Segment]) -> str:
+            return super()._render_buffer(
+                part if part.control else Segment(part.text.translate(_SHOWN), part.style) for part in buffer
+            )
+
+    return Plain(stderr=stderr, highlight=False)
+
+
+def without_controls(json_text: str) -> str:
+    r"""A JSON text that says the same without any control character but line breaks.
+
+    >>> without_controls('["\x9b31m\x7f"]')
+    '["\\u009b31m\\u007f"]'
+    """
+    return re.sub("[\x7f-\x9f]", lambda found: f"\\u{ord(found[0]):04x}", json_text)
 
 
 @contextmanager
@@ -72,7 +98,7 @@ def print_json(found: Any) -> None:
     """Print one JSON document as the result."""
     import typer
 
-    typer.echo(json.dumps(found, ensure_ascii=False, indent=2, allow_nan=False))
+    typer.echo(without_controls(json.dumps(found, ensure_ascii=False, indent=2, allow_nan=False)))
 
 
 def print_path(path: Path) -> None:
@@ -94,7 +120,7 @@ def note_written(path: Path) -> None:
 def say_error(error: FrontfootError) -> None:
     """Print what is wrong, where, and what to do."""
     if manner.machine:
-        print(json.dumps({"error": error_fields(error)}, ensure_ascii=False), file=err().file)
+        print(without_controls(json.dumps({"error": error_fields(error)}, ensure_ascii=False)), file=err().file)
         return
     from rich.text import Text
 

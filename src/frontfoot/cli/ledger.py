@@ -32,18 +32,18 @@ def group() -> typer.Typer:
 
 
 def check(ledger: LedgerArgument = None, json_output: JsonOption = False, quiet: QuietOption = False) -> None:
-    """Check every entry of a ledger against its digest, and the file itself."""
-    from frontfoot.board.ledger import Ledger
+    """Check every entry of a ledger against its digest, and the file itself; nothing is written."""
+    from frontfoot.board.reading import checked_records
     from frontfoot.cli.console import out, print_json
 
-    found = Ledger(_there(ledger))
-    count, ties = found.last_sequence(), len(found.openings())
-    found.close()
+    path = _there(ledger)
+    records = checked_records(path)
+    count, ties = len(records), sum(record.id == record.tie for record in records)
     if json_output:
-        print_json({"ledger": str(found.path), "whole": True, "entries": count, "ties": ties})
+        print_json({"ledger": str(path), "whole": True, "entries": count, "ties": ties})
         return
     told = f"{several(count, 'entry', 'entries')} of {several(ties, 'tie', 'ties')}"
-    out().print(f"{found.path}: whole, {told}.", soft_wrap=True, markup=False)
+    out().print(f"{path}: whole, {told}.", soft_wrap=True, markup=False)
 
 
 def recover(ledger: LedgerArgument = None, json_output: JsonOption = False, quiet: QuietOption = False) -> None:
@@ -55,7 +55,15 @@ def recover(ledger: LedgerArgument = None, json_output: JsonOption = False, quie
     found = again(path)
     if json_output:
         kept_files = [str(kept) for kept in found.kept]
-        print_json({"ledger": str(path), "entries": found.entries, "lost": list(found.lost), "kept": kept_files})
+        print_json(
+            {
+                "ledger": str(path),
+                "entries": found.entries,
+                "lost": list(found.lost),
+                "unproved": list(found.unproved),
+                "kept": kept_files,
+            }
+        )
         if found.lost:
             raise typer.Exit(2)
         return
@@ -73,11 +81,10 @@ def recover(ledger: LedgerArgument = None, json_output: JsonOption = False, quie
 
 def export(ledger: LedgerArgument = None, json_output: JsonOption = False, quiet: QuietOption = False) -> None:
     """Print every entry as a JSON line, in the order in which they were recorded; with --json as one list."""
-    from frontfoot.board.ledger import Ledger
+    from frontfoot.board.reading import checked_records
+    from frontfoot.cli.console import without_controls
 
-    found = Ledger(_there(ledger))
-    lines = [record.line().decode().rstrip("\n") for record in found.records()]
-    found.close()
+    lines = [without_controls(record.line().decode().rstrip("\n")) for record in checked_records(_there(ledger))]
     if json_output:
         typer.echo("[" + ",\n".join(lines) + "]")
         return

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
-from frontfoot.core.errors import FrontfootError, InputError
+from frontfoot.core.errors import FrontfootError, InputError, ReadError
 from frontfoot.seasons.folder import Folder, open_folder
 from frontfoot.seasons.partitions import partition_values
 from frontfoot.seasons.tables import DOCUMENT, PARTITION, SCHEMA, TABLES
@@ -70,9 +70,7 @@ class Store:
                 continue
             content = self.folder.read(name)
             if content is not None:
-                frame = pl.read_parquet(
-                    io.BytesIO(content), columns=list(columns) if columns else None, hive_partitioning=False
-                )
+                frame = self._frame(name, content, columns)
                 known = (pl.lit(value).alias(key) for key, value in zip(PARTITION, values, strict=True))
                 frames.append(frame.select(*known, pl.all()))
         if not frames:
@@ -83,6 +81,20 @@ class Store:
                 remedy=f"It holds: {held}",
             )
         return pl.concat(frames)
+
+    def _frame(self, name: str, content: bytes, columns: Sequence[str] | None) -> pl.DataFrame:
+        try:
+            return pl.read_parquet(
+                io.BytesIO(content), columns=list(columns) if columns else None, hive_partitioning=False
+            )
+        except pl.exceptions.ColumnNotFoundError:
+            raise
+        except (pl.exceptions.PolarsError, OSError) as error:
+            raise ReadError(
+                f"This part of the store is damaged ({str(error).splitlines()[0][:80]})",
+                place=f"{self.folder.address}/{name}",
+                remedy="Delete the folder of its season in every table, then: frontfoot season FILES --store PATH",
+            ) from None
 
     def _parts(self, table: str) -> list[str]:
         return [name for name in self.folder.names(table) if name.endswith("/part.parquet")]
