@@ -11,7 +11,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import msgspec
@@ -43,6 +43,8 @@ DECISION_SECONDS: Final = 60.0
 SETTLE_SECONDS: Final = 0.3
 """How long what was entered may be drawn, and a second entry may follow, before approach is weighed anew."""
 MOST_PAGES: Final = 2000
+MOST_DRAWINGS: Final = 4
+"""Files that are made or waited for at once."""
 TURNS: Final = 3
 """Of the event loop, in which every page takes and sends the part it was handed."""
 
@@ -85,6 +87,7 @@ class _Live:
     priced: Priced
     placed: list[Placed] = field(default_factory=list)
     records: list[Record] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
     state: State | None = None
     earlier: tuple[int, dict[str, Any]] | None = None
     parts: dict[str, Part] = field(default_factory=dict)
@@ -116,6 +119,8 @@ class Board:
         self._known_ties: set[str] = set()
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="ledger")
         self._sums = ThreadPoolExecutor(2, thread_name_prefix="odds")
+        self._drawings = ThreadPoolExecutor(1, thread_name_prefix="drawings")
+        self._drawings_open = 0
         self.judge = Judge()
         self.pauses = Pauses()
         self._waiting: list[tuple[list[Draft], asyncio.Future[list[Receipt]]]] = []
@@ -140,6 +145,7 @@ class Board:
                     task.cancel()
         self._writer.shutdown()
         self._sums.shutdown()
+        self._drawings.shutdown()
         await asyncio.to_thread(self.judge.stop)
         self.ledger.close()
 
@@ -159,8 +165,7 @@ class Board:
             UnknownTie: there is no such tie.
             InputError: an entry with the identifier of the tie itself.
         """
-        if tie not in self._known_ties:
-            await self.in_sums(self._opened, tie)
+        await self.known(tie)
         if any(entry.id == tie for entry in entries):
             raise InputError(f"'{tie}' is the tie itself", place="id", remedy="Choose another identifier")
         try:
@@ -183,6 +188,25 @@ class Board:
         live = await self._fresh(tie)
         assert live.state is not None
         return live.state, live.priced
+
+    async def known(self, tie: str) -> None:
+        """Make sure that there is a tie.
+
+        Raises:
+            UnknownTie: there is none.
+        """
+        if tie not in self._known_ties:
+            await self.in_sums(self._opened, tie)
+
+    async def records(self, tie: str) -> list[Record]:
+        """The entries of a tie as they were recorded, whatever they say.
+
+        Raises:
+            UnknownTie: there is no such tie.
+        """
+        await self.known(tie)
+        found: list[Record] = await self.in_sums(self.ledger.records, tie)
+        return found
 
     async def opening(self, tie: str) -> TieFile:
         """The tie as it was opened."""
@@ -232,6 +256,20 @@ class Board:
         if live is not None:
             live.pages.discard(page)
             self._make_room()
+
+    async def in_drawings(self, work: Callable[..., Any], *values: Any) -> Any:
+        """Make a file, one at a time and off the threads that tell the odds.
+
+        Raises:
+            Busy: others are waiting for theirs.
+        """
+        if self._drawings_open >= MOST_DRAWINGS:
+            raise Busy("Other files are being made", place="exports", remedy="Ask again in a few seconds")
+        self._drawings_open += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._drawings, work, *values)
+        finally:
+            self._drawings_open -= 1
 
     async def in_sums(self, work: Callable[..., Any], *values: Any) -> Any:
         """Do some reckoning off the event loop."""
@@ -360,9 +398,15 @@ class Board:
         added = self.ledger.records(live.tie, after=live.records[-1].sequence if live.records else 0)
         live.records += added
         for record in added:
-            if record.id != live.tie:
+            if record.id == live.tie:
+                continue
+            try:
                 live.placed.append(Placed(record.sequence, entry_of(record.document), record.at))
-        live.state, live.told_at = fold(live.opening, live.placed, live.records[-1].sequence), now
+            except InputError as error:
+                # Written by another version: it stays in the ledger and in the exports, and is named.
+                live.unread.append(f"Entry {record.sequence} cannot be read: {error.problem}")
+        state = fold(live.opening, live.placed, live.records[-1].sequence)
+        live.state, live.told_at = replace(state, problems=(*state.problems, *live.unread)), now
         return self._changed(live, live.state, {"head": odds.head(live.state, live.priced, now)})
 
     def _tell_more(self, live: _Live, now: float) -> dict[str, Part]:

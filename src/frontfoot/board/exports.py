@@ -53,16 +53,16 @@ async def export(board: Board, tie: str, name: Name) -> tuple[bytes, str]:
         UnknownTie: there is no such tie.
         InputError: a picture of a tie of which nothing has been played.
     """
+    if name is Name.LEDGER:
+        # Before anything is made of them: they can be taken whatever they say.
+        return b"".join(record.line() for record in await board.records(tie)), KINDS[name]
     state, priced = await board.state(tie)
     if name is Name.REPORT:
         content = await report.page(board, tie)
     elif name is Name.TIE:
         content = tie_file(state.file)
-    elif name is Name.LEDGER:
-        records = await board.in_sums(board.ledger.records, tie)
-        content = b"".join(record.line() for record in records)
     else:
-        content = await board.in_sums(_picture, state, priced, name)
+        content = await board.in_drawings(_picture, state, priced, name)
     return content, KINDS[name]
 
 

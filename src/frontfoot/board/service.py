@@ -203,7 +203,7 @@ async def read_entries(
     most: Annotated[int, Query(ge=1, le=5000)] = 1000,
 ) -> Response:
     """The entries of a tie as they were recorded, from the one after `after` on."""
-    await board.opening(tie)
+    await board.known(tie)
 
     def recorded() -> bytes:
         fields = ("sequence", "id", "recorded", "author", "digest")
