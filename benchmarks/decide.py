@@ -18,7 +18,7 @@ from frontfoot.decisions.effect import Effects
 from frontfoot.decisions.from_tie import situation_of
 from frontfoot.decisions.game import solve
 from frontfoot.goals.clock import Moment
-from frontfoot.goals.rates import Rates
+from frontfoot.goals.levels import rates_from_expected
 from frontfoot.ties import Leg, Model, Tie, rules
 from frontfoot.ties import Situation as Standing
 
@@ -47,7 +47,7 @@ def simulate(home: float, away: float, lead: int, minutes: int, generator: np.ra
 def main() -> None:
     """Measure and print a table."""
     tie = Tie(rules("uel", 2023, "QF"), (Leg("Liverpool", "Atalanta", (0, 3)), Leg("Atalanta", "Liverpool")))
-    model = Model(tie, Rates.from_expected(1.4, 1.7))
+    model = Model(tie, rates_from_expected(1.4, 1.7))
     standing = Standing(2, Moment(2, 0.0), (0, 1))
     kick_off = situation_of(model, Standing(2, Moment(1, 0.0), (0, 0)), "Atalanta")
     half_time = situation_of(model, standing, "Atalanta")

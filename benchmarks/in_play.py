@@ -13,6 +13,7 @@ import numpy as np
 
 from frontfoot.goals.clock import Moment
 from frontfoot.goals.forecast import lattice_size, score_distribution, values
+from frontfoot.goals.levels import rates_from_expected
 from frontfoot.goals.rates import Rates
 
 MATCHES = 1_000_000
@@ -53,7 +54,7 @@ def main() -> None:
         "one forecast from minute 60": cpu(lambda: score_distribution(rates, Moment.at(60), (1, 0)), 50),
         "every minute, every score, 3 payoffs": cpu(lambda: values(rates, payoff, moments=minutes), 10),
         "1,000 draws of the rates": cpu(lambda: score_distribution(draws, tolerance=1e-6), 3),
-        "base rates from expected goals, 1,000 draws": cpu(lambda: Rates.from_expected(draws.home, draws.away), 3),
+        "base rates from expected goals, 1,000 draws": cpu(lambda: rates_from_expected(draws.home, draws.away), 3),
     }
     peer = cpu(lambda: simulate(1.6, 1.1, random), 1)
     print(f"{'simulating a million matches':<46}{1e3 * peer:10.1f} ms")

@@ -20,7 +20,7 @@ from scipy.optimize import minimize
 from benchmarks.tie_data import recent_second_legs
 from benchmarks.tie_scores import row
 from frontfoot.core.errors import FrontfootError
-from frontfoot.goals.rates import Rates
+from frontfoot.goals.levels import rates_from_expected
 from frontfoot.goals.results import read_folder
 from frontfoot.goals.strengths import fit_history
 from frontfoot.ties import Situation
@@ -65,7 +65,7 @@ def main(data: Path) -> None:
             continue
         values, vectors = np.linalg.eigh(covariance)
         drawn = np.exp(mean[:, None] + (vectors * np.sqrt(np.maximum(values, 0.0))) @ normal)
-        rates = Rates.from_expected(*np.exp(mean)), Rates.from_expected(*drawn)
+        rates = rates_from_expected(*np.exp(mean)), rates_from_expected(*drawn)
         odds.append([Model(leg.tie(), pair).ask(Situation(2)).through[leg.home] for pair in rates])
         truth.append(float(through))
         known.append(sum(strengths.league_known(club, competition=leg.competition) for club in (leg.home, leg.away)))

@@ -25,6 +25,7 @@ from frontfoot.fit.known_results import all_results, expected_goals
 from frontfoot.fit.second_leg_scores import MINUTES, log_scores, odds_by_minute
 from frontfoot.fit.second_legs import SecondLeg, second_legs
 from frontfoot.goals.forecast import values
+from frontfoot.goals.levels import rates_from_expected
 from frontfoot.goals.rates import Rates, ScoreState
 from frontfoot.ties import Model
 
@@ -77,7 +78,7 @@ def recent_cases(data: Path) -> list[Case]:
 
 def plain(case: Case) -> Rates:
     """The rates of a second leg at the mean strengths, as `frontfoot.ties.pairing.rates_of` makes them."""
-    return Rates.from_expected(*case.goals)
+    return rates_from_expected(*case.goals)
 
 
 def forecast(all_cases: list[Case], pair_of: Callable[[Case], Rates], kind: type[Model] = Model) -> Array:
@@ -127,7 +128,7 @@ def report(data: Path, out: Path) -> None:
         "Frontfoot": forecast(all_cases, plain),
         "score state of the match": forecast(all_cases, plain, MatchLead),
         "no score state": forecast(all_cases, _no_score_state),
-        "equal strengths": forecast(all_cases, lambda case: Rates.from_expected(float(home), float(away))),
+        "equal strengths": forecast(all_cases, lambda case: rates_from_expected(float(home), float(away))),
         "aggregate-score table": table_forecast(all_cases),
     }
     lines = _page(all_cases, left_out, odds, truth, season, recent_cases(data))

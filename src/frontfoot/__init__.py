@@ -18,6 +18,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from frontfoot.core.version import __version__
+
 if TYPE_CHECKING:
     from frontfoot.core.errors import FrontfootError
     from frontfoot.cups.cup import cup
@@ -35,8 +37,6 @@ if TYPE_CHECKING:
     from frontfoot.ties.rulebook import rules
     from frontfoot.ties.situation import Situation, Tie
     from frontfoot.ties.strengths import rates
-
-__version__ = "0.1.0"
 
 __all__ = [
     "FrontfootError",

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from frontfoot.board.effective import Placed
 from frontfoot.board.fold import fold
 from frontfoot.goals.clock import Moment
+from frontfoot.goals.levels import rates_from_expected
 from frontfoot.ties.entry import entry_of
 from frontfoot.ties.settle import Way
 from tests.board.board_help import BERGAMO, EVENING, KICK_OFF, at, folded, goal, opened, whistle
@@ -273,9 +274,9 @@ def unique(bodies: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def test_no_list_of_entries_makes_the_fold_or_the_odds_fail(bodies: list[dict[str, Any]]) -> None:
     from frontfoot.board import odds
     from frontfoot.board.odds import Priced
-    from frontfoot.goals.rates import Rates, TieRates
+    from frontfoot.goals.rates import TieRates
 
-    priced = Priced(TieRates.of((Rates.from_expected(1.6, 1.2), Rates.from_expected(1.5, 1.3))))
+    priced = Priced(TieRates.of((rates_from_expected(1.6, 1.2), rates_from_expected(1.5, 1.3))))
     for document in (BERGAMO, MARSEILLE):
         state = folded(*bodies, opening=opened_with_rates(document))
         head = odds.head(state, priced, NOW)

@@ -11,6 +11,7 @@ from frontfoot.core.errors import InputError
 from frontfoot.fitted import read
 from frontfoot.goals.clock import Clock, Moment, Stoppage
 from frontfoot.goals.forecast import expected_goals, score_distribution
+from frontfoot.goals.levels import rates_from_expected
 from frontfoot.goals.rates import Approach, Men, Rates, ScoreState
 
 
@@ -78,7 +79,7 @@ def test_a_stoppage_that_goes_on_is_what_was_left_of_it() -> None:
 def test_goals_by_quarter_hour_agree_with_world_cups() -> None:
     # World Cups 1970-2022, %: 12.7 13.4 14.0 (45+ 1.7) 17.0 18.5 18.7 (90+ 4.1); 2,000 goals or so, a standard error
     # of about .8 each. Leagues are another population: agreement within 3 points, and the order is the same.
-    rates = Rates.from_expected(1.4, 1.2, clock=Clock.fitted(2017))
+    rates = rates_from_expected(1.4, 1.2, clock=Clock.fitted(2017))
     ends = [Moment(1, 900), Moment(1, 1800), Moment(1, 2700), Moment(2, 0), Moment(2, 900), Moment(2, 1800)]
     ends += [Moment(2, 2700)]
     clock = rates.clock
@@ -112,17 +113,17 @@ def test_men_sent_off_count_as_published() -> None:
 
 def test_extra_time_brings_as_many_goals_as_counted() -> None:
     # Open results: .76 goals a match in extra time 1955-2015, .99 since 2021.
-    rates = Rates.from_expected(1.45, 1.25)
+    rates = rates_from_expected(1.45, 1.25)
     goals = float(expected_goals(rates, Moment(3, 0.0), until=4).sum())
     assert 0.76 < goals < 1.05
 
 
 def test_expected_goals_come_back() -> None:
     home, away = np.meshgrid(np.linspace(0.4, 3.5, 20), np.linspace(0.3, 2.5, 20))
-    rates = Rates.from_expected(home.ravel(), away.ravel())
+    rates = rates_from_expected(home.ravel(), away.ravel())
     np.testing.assert_allclose(expected_goals(rates), np.stack([home.ravel(), away.ravel()]), rtol=2e-5)
-    assert Rates.from_expected(1.7, 0.9).home == pytest.approx(
-        Rates.from_expected(np.full(300, 1.7), np.full(300, 0.9)).home[7], rel=1e-6
+    assert rates_from_expected(1.7, 0.9).home == pytest.approx(
+        rates_from_expected(np.full(300, 1.7), np.full(300, 0.9)).home[7], rel=1e-6
     )
 
 

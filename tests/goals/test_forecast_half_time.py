@@ -8,7 +8,7 @@ import polars as pl
 
 from frontfoot.fit.half_time_goals import expected_goals, half_time_scores, second_half_goals, with_half_time
 from frontfoot.goals.clock import Clock
-from frontfoot.goals.rates import Rates
+from frontfoot.goals.levels import rates_from_expected
 from frontfoot.goals.results import read_folder
 
 
@@ -17,7 +17,7 @@ def test_half_times_of_other_leagues(data: Path) -> None:
     matches = with_half_time(results.filter(pl.col("competition").is_in(["Bundesliga", "Eredivisie", "Primeira Liga"])))
     assert len(matches) > 10_000
     expected = expected_goals(matches)
-    rates = Rates.from_expected(expected[:, 0], expected[:, 1], clock=Clock.fitted())
+    rates = rates_from_expected(expected[:, 0], expected[:, 1], clock=Clock.fitted())
     for score, share in half_time_scores(matches, rates).items():
         if score in ("0-0", "1-0", "0-1"):
             assert abs(share["seen"] - share["expected"]) < 0.01, score

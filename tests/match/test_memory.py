@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from frontfoot.core.errors import InputError, MissingExtra, ReadError
+from frontfoot.match.kloppy.export import kloppy_dataset
 from frontfoot.match.load import load
 from frontfoot.match.match import Match
 
@@ -60,7 +61,7 @@ def test_a_kloppy_dataset_and_back(kloppy_files: Path) -> None:
 
 
 def test_a_match_as_a_kloppy_dataset(read: Match) -> None:
-    dataset = read.to_kloppy()
+    dataset = kloppy_dataset(read)
     assert len(dataset.records) == read.events["side"].is_not_null().sum()
     again = load(dataset)
     assert again.score == read.score
@@ -83,7 +84,7 @@ def test_frames_of_other_libraries(read: Match) -> None:
 def test_a_library_that_is_not_there_is_named(read: Match, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "kloppy", None)
     with pytest.raises(MissingExtra):
-        read.to_kloppy()
+        kloppy_dataset(read)
 
 
 @pytest.mark.parametrize(

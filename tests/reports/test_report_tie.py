@@ -19,7 +19,8 @@ from frontfoot.decisions.break_even import REACH
 from frontfoot.decisions.evidence import evidence
 from frontfoot.decisions.verdict import verdict
 from frontfoot.goals.clock import Moment
-from frontfoot.goals.rates import Rates, TieRates
+from frontfoot.goals.levels import rates_from_expected
+from frontfoot.goals.rates import TieRates
 from frontfoot.match.load import load
 from frontfoot.match.match import Match
 from frontfoot.reports.break_even import draw
@@ -32,7 +33,7 @@ from frontfoot.ties import Leg, Model, Situation, rules
 from frontfoot.ties import Tie as Legs
 from frontfoot.ties.file import TieFile, parse_tie
 
-RATES = [Rates.from_expected(0.8, 1.8)]
+RATES = [rates_from_expected(0.8, 1.8)]
 KNOWN = "rates as given in the file"
 LEG = {"home": "Turkey", "away": "Italy", "score": [0, 3], "date": date(2021, 6, 11)}
 EURO = """competition = "euro"
@@ -183,7 +184,7 @@ def test_a_league_match_is_told_in_points(juventus: Story, kloppy_files: Path, m
     match = load(kloppy_files / "wyscout_events_v3.json")
     leg = {"home": "Juventus", "away": "Sampdoria", "score": [3, 0]}
     league = parse_tie({"competition": "league", "season": 2020, "leg": [leg]})
-    rates = [Rates.from_expected(2.0, 0.9)]
+    rates = [rates_from_expected(2.0, 0.9)]
     tie = tie_of(with_tie(juventus, match, league, TieRates.of(rates, KNOWN)))
     assert tie.payoff == "points"
     model = Model(Legs(rules("league", 2020), (Leg("Juventus", "Sampdoria"),)), rates[0])

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from frontfoot.core.errors import FrontfootError
+from frontfoot.decisions.advice import Advice
 from frontfoot.decisions.advise import Question, advise
+from frontfoot.ties.file import TieFile
 from frontfoot.ties.odds import Model
+from frontfoot.ties.situation import Situation, Tie
 from frontfoot.ties.strengths import file_rates
-
-if TYPE_CHECKING:
-    from frontfoot.decisions.advice import Advice
-    from frontfoot.ties.file import TieFile
-    from frontfoot.ties.situation import Situation, Tie
 
 
 @dataclass(frozen=True, slots=True)

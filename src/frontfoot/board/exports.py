@@ -8,18 +8,15 @@ from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from frontfoot.board import report
+from frontfoot.board.board import Board
 from frontfoot.board.odds import Priced
+from frontfoot.board.state import State
 from frontfoot.core.errors import InputError
-from frontfoot.ties.file import document_of
+from frontfoot.ties.file import TieFile, document_of
 from frontfoot.ties.replay import replay
-
-if TYPE_CHECKING:
-    from frontfoot.board.board import Board
-    from frontfoot.board.state import State
-    from frontfoot.ties.file import TieFile
 
 
 class Name(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import polars as pl
 
@@ -15,12 +15,10 @@ from frontfoot.core.errors import InputError
 from frontfoot.core.identity import canonical
 from frontfoot.goals.clock import LONGEST_STOPPAGE, Moment, regular_length
 from frontfoot.match.facts import match_facts
+from frontfoot.match.match import Match, Side
 from frontfoot.reports import play
 from frontfoot.reports.front import refusal
-
-if TYPE_CHECKING:
-    from frontfoot.match.match import Match, Side
-    from frontfoot.ties.file import TieFile
+from frontfoot.ties.file import TieFile
 
 CARDS: Final = {"yellow": "yellow card", "second_yellow": "second yellow", "red": "red card"}
 HOW: Final = {"goal": "", "penalty": "penalty", "own_goal": "own goal"}

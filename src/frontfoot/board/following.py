@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from frontfoot.board.feed import Due
 from frontfoot.board.record import canonical
-
-if TYPE_CHECKING:
-    from frontfoot.board.sender import Sender
-    from frontfoot.match.match import Match
+from frontfoot.board.sender import Sender
+from frontfoot.match.match import Match
 
 
 def kick_off(match: Match) -> datetime:

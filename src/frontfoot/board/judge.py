@@ -11,15 +11,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
 from threading import Thread
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from frontfoot.board.decision import Asked, decide
 from frontfoot.board.refusals import Busy
 from frontfoot.core.errors import FrontfootError
-
-if TYPE_CHECKING:
-    from multiprocessing.context import SpawnProcess
 
 KEPT: Final = 256
 """Answers kept, the latest asked for."""

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from nicegui import events, ui
 
+from frontfoot.board.board import Board
 from frontfoot.board.lobby_documents import file_document, form_document, league_document
-from frontfoot.board.replays import SPEEDS, match_of
+from frontfoot.board.record import Record
+from frontfoot.board.replays import SPEEDS, Replays, match_of
 from frontfoot.core.errors import FrontfootError
 from frontfoot.core.identity import clubs
 from frontfoot.ties.entry import TieOpening
 from frontfoot.ties.rounds import ROUNDS
 from frontfoot.ties.rulebook import competitions
-
-if TYPE_CHECKING:
-    from frontfoot.board.board import Board
-    from frontfoot.board.record import Record
-    from frontfoot.board.replays import Replays
 
 BIGGEST_TIE_FILE: Final = 1_000_000
 BIGGEST_MATCH_FILE: Final = 90_000_000

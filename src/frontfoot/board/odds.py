@@ -8,22 +8,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from frontfoot.board.state import State
 from frontfoot.core.errors import FrontfootError
 from frontfoot.goals.clock import LONGEST_STOPPAGE, Moment, regular_length
+from frontfoot.goals.rates import TieRates
 from frontfoot.ties.event import Event
 from frontfoot.ties.leg import Leg
 from frontfoot.ties.odds import Model
+from frontfoot.ties.outlook import Outlook
 from frontfoot.ties.replay import Replay, ReplayPoint, course_known, replay
 from frontfoot.ties.rounds import round_name
 from frontfoot.ties.situation import Situation, Tie, aggregate
-
-if TYPE_CHECKING:
-    from frontfoot.goals.rates import TieRates
-    from frontfoot.ties.outlook import Outlook
-
 
 MOST_MODELS: Final = 4
 

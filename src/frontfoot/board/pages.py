@@ -11,16 +11,15 @@ from nicegui import ui
 from nicegui.element import Element
 
 from frontfoot.board.access import Access, Role
+from frontfoot.board.board import Board
 from frontfoot.board.lobby import lobby
 from frontfoot.board.pause import panel
+from frontfoot.board.replays import Replays
 from frontfoot.core.errors import FrontfootError
 from frontfoot.reports.colours import HOME
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
-
-    from frontfoot.board.board import Board
-    from frontfoot.board.replays import Replays
 
 MOST_SIDE_BY_SIDE: Final = 4
 

@@ -7,8 +7,9 @@ It is no entry of the ledger: the feed sends it again whenever its file grows, a
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import msgspec
 from jinja2 import Environment, StrictUndefined
@@ -17,11 +18,7 @@ from frontfoot.core.errors import InputError
 from frontfoot.core.identity import canonical
 from frontfoot.reports.half_time import wording
 from frontfoot.reports.half_time.document import HalfTime
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from frontfoot.ties.leg import Leg
+from frontfoot.ties.leg import Leg
 
 MOST: Final = 100
 """Ties whose panel is kept."""

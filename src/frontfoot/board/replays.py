@@ -8,18 +8,16 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from frontfoot.board import feed
+from frontfoot.board.board import Board
+from frontfoot.board.feed import Due
 from frontfoot.core.errors import InputError
 from frontfoot.match.load import load
+from frontfoot.match.match import Match
 from frontfoot.ties.entry import entry_of
-
-if TYPE_CHECKING:
-    from frontfoot.board.board import Board
-    from frontfoot.board.feed import Due
-    from frontfoot.match.match import Match
-    from frontfoot.ties.file import TieFile
+from frontfoot.ties.file import TieFile
 
 SPEEDS: Final = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0)
 AUTHOR: Final = "replay"

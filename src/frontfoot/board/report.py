@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 from jinja2 import Environment, StrictUndefined
 
-from frontfoot import __version__
 from frontfoot.board import curve, odds
+from frontfoot.board.board import Board
 from frontfoot.board.decision import Asked, leader
+from frontfoot.board.state import State
+from frontfoot.core.version import __version__
 from frontfoot.decisions.advice import Advice
 from frontfoot.goals.clock import Moment
 from frontfoot.reports import break_even
 from frontfoot.reports.html import style
 from frontfoot.ties.course import match_course
-from frontfoot.ties.situation import Situation
-
-if TYPE_CHECKING:
-    from frontfoot.board.board import Board
-    from frontfoot.board.state import State
-    from frontfoot.ties.situation import Tie
+from frontfoot.ties.situation import Situation, Tie
 
 
 @dataclass(frozen=True, slots=True)

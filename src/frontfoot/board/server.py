@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from platformdirs import user_data_path
 
@@ -17,12 +17,10 @@ from frontfoot.board.access import Access, check_listening
 from frontfoot.board.board import Board
 from frontfoot.board.door import Door
 from frontfoot.board.ledger import Ledger
+from frontfoot.board.replays import Replays
 from frontfoot.board.service import application
 from frontfoot.board.signing import add_signing
 from frontfoot.core.errors import FrontfootError
-
-if TYPE_CHECKING:
-    from frontfoot.board.replays import Replays
 
 FILE: Final = "ledger.db"
 SWITCH_SECONDS: Final = 0.0005

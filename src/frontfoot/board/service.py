@@ -16,13 +16,13 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
-from frontfoot import __version__
 from frontfoot.board import exports
 from frontfoot.board.board import Board
 from frontfoot.board.ledger import LedgerDamaged
 from frontfoot.board.refusals import Busy, UnknownTie
 from frontfoot.core.errors import FrontfootError, InputError
 from frontfoot.core.identity import clubs, key
+from frontfoot.core.version import __version__
 from frontfoot.ties.document import MOST_EVENTS, EntryId
 from frontfoot.ties.entry import Entry, TieOpening
 from frontfoot.ties.rulebook import competitions

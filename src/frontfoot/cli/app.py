@@ -65,7 +65,7 @@ def build() -> typer.Typer:
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        from frontfoot import __version__
+        from frontfoot.core.version import __version__
 
         typer.echo(f"frontfoot {__version__}")
         raise typer.Exit

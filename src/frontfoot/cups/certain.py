@@ -7,19 +7,15 @@ what is called certain is certain, and some of what is certain in the end may no
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise, product
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from frontfoot.cups.standings import Fixtures, standings
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from numpy.typing import NDArray
-
-    from frontfoot.cups.state import State
+from frontfoot.cups.state import State
 
 MOST_OUTCOMES: Final = 3**8
 

@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from frontfoot.core.errors import InputError
 from frontfoot.core.season import season_year
-from frontfoot.cups.forecast import DRAWS, SEED, SIMULATIONS, forecast
-from frontfoot.cups.league import league_forecast
+from frontfoot.cups.forecast import DRAWS, SEED, SIMULATIONS, CupForecast, forecast
+from frontfoot.cups.league import LeagueForecast, league_forecast
 from frontfoot.cups.live import Live
 from frontfoot.cups.season import Season
 from frontfoot.goals.strengths import strengths_on
-
-if TYPE_CHECKING:
-    from frontfoot.cups.forecast import CupForecast
-    from frontfoot.cups.league import LeagueForecast
 
 
 def cup(

@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from frontfoot.core.errors import InputError
+from frontfoot.cups.bracket import BracketForecast
 from frontfoot.cups.certain import certain_rounds
 from frontfoot.cups.draw import check_draw
 from frontfoot.cups.knock_out import bracket_of, fully_drawn, open_rounds
 from frontfoot.cups.live import Live
 from frontfoot.cups.pairings import Pairings
 from frontfoot.cups.simulate import Simulation, simulate, simulated_clubs
-
-if TYPE_CHECKING:
-    from frontfoot.cups.bracket import BracketForecast
-    from frontfoot.cups.state import KnownTie, State
-    from frontfoot.goals.strengths import Strengths
+from frontfoot.cups.state import KnownTie, State
+from frontfoot.goals.strengths import Strengths
 
 DRAWS, SIMULATIONS, SEED = 300, 10_000, 0
 MOST_CHANGES = 4

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from frontfoot.core.errors import InputError
 from frontfoot.cups.bracket import Bracket, BracketTie
 from frontfoot.cups.live import Live, tie_odds
+from frontfoot.cups.pairings import Pairings
+from frontfoot.cups.state import KnownTie, State
 from frontfoot.cups.through import pair_odds
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from frontfoot.cups.pairings import Pairings
-    from frontfoot.cups.state import KnownTie, State
 
 
 def open_rounds(state: State) -> list[str]:

@@ -9,22 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from frontfoot.core.errors import InputError
 from frontfoot.cups.certain import possible_places
+from frontfoot.cups.format import Zone
 from frontfoot.cups.live import Live
 from frontfoot.cups.pairings import Pairings
 from frontfoot.cups.phase import simulate_group
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from frontfoot.cups.format import Zone
-    from frontfoot.cups.state import State
-    from frontfoot.goals.strengths import Strengths
+from frontfoot.cups.state import State
+from frontfoot.goals.strengths import Strengths
 
 SHOWN = 0.005
 """A result that moves no club's odds of a zone by more is left out of the changes."""

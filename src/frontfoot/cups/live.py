@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from frontfoot.core.errors import InputError
+from frontfoot.cups.pairings import Pairings
+from frontfoot.cups.state import KnownTie
 from frontfoot.goals.clock import Moment
-from frontfoot.goals.rates import Rates
+from frontfoot.goals.levels import rates_from_expected
 from frontfoot.ties import Model, Situation
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from frontfoot.cups.pairings import Pairings
-    from frontfoot.cups.state import KnownTie
 
 _LIVE = re.compile(r"\s*(?P<home>.+?)\s+(?P<score>\d+\s*[-:]\s*\d+)\s+(?P<away>.+?)\s+@\s*(?P<minute>\S.*?)\s*$")
 
@@ -70,7 +66,7 @@ def tie_odds(known: KnownTie, pairings: Pairings, live: Live | None) -> NDArray[
             np.intp(pairings.number(leg.home)), np.intp(pairings.number(leg.away)), neutral=leg.neutral
         )
         one, other = (np.exp(log) if not pairings.sure else np.exp(log[0]) for log in logs)
-        rates.append(Rates.from_expected(one, other))
+        rates.append(rates_from_expected(one, other))
     situation = Situation(played + 1)
     if live is not None:
         situation = Situation(played + 1, live.moment, live.score, live.men)

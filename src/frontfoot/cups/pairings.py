@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from frontfoot.core.errors import FrontfootError
 from frontfoot.goals.likelihoods import likelihood
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from frontfoot.goals.strengths import Strengths
+from frontfoot.goals.strengths import Strengths
 
 
 @dataclass(frozen=True)

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
+from frontfoot.cups.live import Live
+from frontfoot.cups.pairings import Pairings
+from frontfoot.cups.season import Match
 from frontfoot.cups.standings import Fixtures, Standings, standings
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from frontfoot.cups.live import Live
-    from frontfoot.cups.pairings import Pairings
-    from frontfoot.cups.season import Match
-    from frontfoot.cups.state import State
+from frontfoot.cups.state import State
+from frontfoot.goals.levels import rates_from_expected
 
 SIZE = 12
 
@@ -105,10 +102,9 @@ def _table(match: Match, pairings: Pairings, live: Sequence[Live]) -> NDArray[np
     if now is None:
         return pairings.scores(home, away, SIZE)
     from frontfoot.goals.forecast import score_distribution
-    from frontfoot.goals.rates import Rates
 
     one, other = (np.exp(log) for log in pairings.logs(np.intp(home), np.intp(away)))
-    rates = Rates.from_expected(one, other)
+    rates = rates_from_expected(one, other)
     more = score_distribution(rates, now.moment, now.score, men=now.men, tolerance=1e-6).probabilities
     height, width = more.shape[-2:]
     found = np.zeros((len(more), now.score[0] + height, now.score[1] + width))

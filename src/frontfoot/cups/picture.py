@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from frontfoot.cups.forecast import CupForecast
 from frontfoot.ties.picture import save, start
 from frontfoot.ties.rounds import round_name
-
-if TYPE_CHECKING:
-    from frontfoot.cups.forecast import CupForecast
 
 MOST = 24
 

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from frontfoot.core.identity import clubs as known_clubs
 from frontfoot.cups.draw import allowed_pairs, sample_draw
+from frontfoot.cups.format import Round
 from frontfoot.cups.knock_out import sources
+from frontfoot.cups.pairings import Pairings
+from frontfoot.cups.standings import Standings
+from frontfoot.cups.state import State
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from frontfoot.cups.format import Round
-    from frontfoot.cups.pairings import Pairings
-    from frontfoot.cups.standings import Standings
-    from frontfoot.cups.state import State
-
-    Phase: TypeAlias = Callable[[State], tuple[dict[str, NDArray[np.int_]], dict[str, Standings]]]
+Phase: TypeAlias = Callable[[State], tuple[dict[str, NDArray[np.int_]], dict[str, Standings]]]
 
 
 class RoundDraws:

@@ -9,14 +9,14 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import polars as pl
+
 from frontfoot.core.errors import InputError, ReadError
 from frontfoot.cups.format import Format
 from frontfoot.cups.format_files import competition_format
 from frontfoot.ties.leg import Leg
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from frontfoot.cups.state import State
 
 

@@ -8,22 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from frontfoot.core.errors import InputError
 from frontfoot.cups.knock_out import live_of, round_tables
 from frontfoot.cups.live import Live, tie_odds
+from frontfoot.cups.pairings import Pairings
 from frontfoot.cups.phase import simulate_group
 from frontfoot.cups.round_draws import RoundDraws
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from frontfoot.cups.pairings import Pairings
-    from frontfoot.cups.standings import Standings
-    from frontfoot.cups.state import State
+from frontfoot.cups.standings import Standings
+from frontfoot.cups.state import State
 
 NOBODY = 10_000  # the rank of a club that has none
 

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from frontfoot.core.errors import InputError
+from frontfoot.cups.format import Deduction
 from frontfoot.cups.standings import Fixtures, Standings, standings
 from frontfoot.ties import Decision, Leg, Rules, Ruling, Tie, rules
 
 if TYPE_CHECKING:
-    from frontfoot.cups.format import Deduction
     from frontfoot.cups.season import Match, Season
 
 

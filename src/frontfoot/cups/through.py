@@ -10,17 +10,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
-from frontfoot.goals.rates import Rates
+from frontfoot.cups.pairings import Pairings
+from frontfoot.goals.levels import rates_from_expected
 from frontfoot.ties import Leg, Model, Rules, Situation, Step, Tie
-
-if TYPE_CHECKING:
-    from numpy.typing import ArrayLike, NDArray
-
-    from frontfoot.cups.pairings import Pairings
 
 # Ranges are widened to multiples of this, so that similar questions share a surface.
 STEP = 0.25
@@ -85,9 +81,9 @@ def _exact(
 ) -> NDArray[np.float64]:
     """Odds of (host, visitor) of the first leg, from the whole tie, shape (points, 2)."""
     matches = [Leg("host", "visitor")] if rules.legs == 1 else [Leg("host", "visitor"), Leg("visitor", "host")]
-    rates = [Rates.from_expected(np.exp(host), np.exp(visitor))]
+    rates = [rates_from_expected(np.exp(host), np.exp(visitor))]
     if rules.legs == 2:
-        rates.append(Rates.from_expected(np.exp(visitor + advantage), np.exp(host - advantage)))
+        rates.append(rates_from_expected(np.exp(visitor + advantage), np.exp(host - advantage)))
     ways = Model(Tie(rules, tuple(matches)), rates).draw_ways(Situation())
     return np.asarray(ways.sum(axis=1))
 

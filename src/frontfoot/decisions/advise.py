@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final, Literal, get_args
+from typing import Any, Final, Literal, get_args
 
 import numpy as np
 
@@ -24,21 +24,16 @@ from frontfoot.decisions.break_even import break_even, changes
 from frontfoot.decisions.costs import Costs
 from frontfoot.decisions.effect import Effects
 from frontfoot.decisions.evidence import Evidence, evidence
-from frontfoot.decisions.from_tie import PAYOFFS, situation_of
-from frontfoot.decisions.game import FEWEST_MEN, LONGEST_SPELL, SPELL, any_level, committed, solve, unmoved
-from frontfoot.decisions.plans import level, units
+from frontfoot.decisions.from_tie import PAYOFFS, Payoff, situation_of
+from frontfoot.decisions.game import FEWEST_MEN, LONGEST_SPELL, SPELL, Levels, any_level, committed, solve, unmoved
+from frontfoot.decisions.mixture import PairMixture
+from frontfoot.decisions.plans import Plan, level, units
 from frontfoot.decisions.readings import good_day_share, readings
+from frontfoot.decisions.situation import GameSituation as Decision
 from frontfoot.decisions.verdict import Verdict, verdict
 from frontfoot.decisions.worths import WorthMoment, Worths, WorthSurface, worths
-
-if TYPE_CHECKING:
-    from frontfoot.decisions.from_tie import Payoff
-    from frontfoot.decisions.game import Levels
-    from frontfoot.decisions.mixture import PairMixture
-    from frontfoot.decisions.plans import Plan
-    from frontfoot.decisions.situation import GameSituation as Decision
-    from frontfoot.ties import Model, Situation
-    from frontfoot.ties.outlook import Outlook
+from frontfoot.ties import Model, Situation
+from frontfoot.ties.outlook import Outlook
 
 Reply = Literal["usual", "best", "unmoved"]
 REPLIES: Final[tuple[Reply, ...]] = get_args(Reply)

@@ -7,21 +7,16 @@ change costs; right of it and below, it pays. The line depends on the situation 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from frontfoot.core.errors import InputError
 from frontfoot.decisions.effect import Effects
 from frontfoot.decisions.game import SPELL, committed, solve
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from numpy.typing import ArrayLike, NDArray
-
-    from frontfoot.decisions.situation import GameSituation
+from frontfoot.decisions.situation import GameSituation
 
 # A rate more than e^2.5 times the usual is not football any more; beyond it the line is not drawn.
 MOST = 2.5

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from frontfoot.decisions.advice import Advice
+from frontfoot.decisions.advice import Advice
 
 RADIUS: Final = float(np.sqrt(-2.0 * np.log(0.1)))
 """Of the ellipse that holds 90% of a normal distribution in two dimensions, in standard deviations."""

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from frontfoot.core.errors import InputError
 from frontfoot.core.identity import UnknownClub, find
-from frontfoot.decisions.advise import Question, advise
+from frontfoot.decisions.advice import Advice
+from frontfoot.decisions.advise import Question, Reply, advise
 from frontfoot.decisions.costs import Costs
+from frontfoot.decisions.from_tie import Payoff
+from frontfoot.goals.rates import Rates
+from frontfoot.ties import Situation, Tie
 from frontfoot.ties.odds import Model
 from frontfoot.ties.situation import check_fit
-
-if TYPE_CHECKING:
-    from frontfoot.decisions.advice import Advice
-    from frontfoot.decisions.advise import Reply
-    from frontfoot.decisions.from_tie import Payoff
-    from frontfoot.goals.rates import Rates
-    from frontfoot.ties import Situation, Tie
 
 
 def decide(

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
 import numpy as np
 
 from frontfoot.core.errors import InputError
 from frontfoot.decisions.situation import GameSituation
+from frontfoot.ties import Model
+from frontfoot.ties import Situation as Standing
 from frontfoot.ties.situation import check_fit
-
-if TYPE_CHECKING:
-    from frontfoot.ties import Model
-    from frontfoot.ties import Situation as Standing
 
 Payoff = Literal["through", "points", "win"]
 PAYOFFS: Final = ("through", "points", "win")

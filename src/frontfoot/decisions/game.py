@@ -13,28 +13,23 @@ forecast without any decision, and the score-state effect of the rates keeps its
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from frontfoot.core.errors import InputError
 from frontfoot.decisions.costs import PRESS, Costs
+from frontfoot.decisions.effect import Effects
 from frontfoot.decisions.matrix_game import MatrixGames, solve_games
 from frontfoot.decisions.score_states import ScoreStates
+from frontfoot.decisions.situation import GameSituation
 from frontfoot.goals.clock import Moment, regular_length
 from frontfoot.goals.uniformisation import Stretch, poisson_weights, stretches
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from numpy.typing import NDArray
-
-    from frontfoot.decisions.effect import Effects
-    from frontfoot.decisions.situation import GameSituation
-
-    Levels = Callable[[float, NDArray[np.int_]], NDArray[np.float64]]
-    """Minutes from now and the lead in each state -> the levels a side may choose, shape (n,) or (n, states)."""
+Levels = Callable[[float, NDArray[np.int_]], NDArray[np.float64]]
+"Minutes from now and the lead in each state -> the levels a side may choose, shape (n,) or (n, states)."
 
 GRID = (-2.0, -1.0, 0.0, 1.0, 2.0)
 """From a deep block to a full press; 0 is what is usual for the situation."""

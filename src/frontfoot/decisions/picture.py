@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
+from frontfoot.decisions.advice import Advice
 from frontfoot.decisions.break_even import REACH
 from frontfoot.decisions.chart import changes_of, ellipse, evidence_points, spaced
 from frontfoot.ties.picture import FIRST, INK, SECOND, SOFT, save, start
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from frontfoot.decisions.advice import Advice
 
 NAMES_AT = 1.03
 """Where the names of the evidence begin, as a share of the axis."""

@@ -14,16 +14,13 @@ that dropped back plays what is usual at the new score.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, get_args
+from collections.abc import Mapping
+from typing import Final, Literal, get_args
 
 import numpy as np
+from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from numpy.typing import NDArray
-
-    from frontfoot.decisions.game import Levels
+from frontfoot.decisions.game import Levels
 
 Plan = Literal["drop", "stay", "press"]
 PLANS: Final[tuple[Plan, ...]] = get_args(Plan)

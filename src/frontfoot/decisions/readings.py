@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from frontfoot.decisions.advice import Reading
+from frontfoot.decisions.evidence import Evidence, Term
 from frontfoot.decisions.mixture import PairMixture
-
-if TYPE_CHECKING:
-    from frontfoot.decisions.evidence import Evidence, Term
-    from frontfoot.decisions.worths import WorthSurface
+from frontfoot.decisions.worths import WorthSurface
 
 
 def readings(gain: WorthSurface, known: Evidence) -> tuple[Reading, ...]:

@@ -8,14 +8,11 @@ one arrow for each thing that can happen: our goal, theirs, our red card, theirs
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from frontfoot.goals.rates import Rates
+from frontfoot.goals.rates import Rates
 
 EQUAL = 1e-12
 """Payoffs closer than this are the same."""

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from frontfoot.core.errors import InputError
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from frontfoot.goals.clock import Moment
-    from frontfoot.goals.rates import Rates
+from frontfoot.goals.clock import Moment
+from frontfoot.goals.rates import Rates
 
 
 @dataclass(frozen=True, eq=False)

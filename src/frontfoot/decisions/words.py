@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable
+from typing import Final
 
 from frontfoot.core.wording import signed
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from frontfoot.decisions.advice import Interval
-    from frontfoot.decisions.break_even import BreakEven
-    from frontfoot.decisions.verdict import Verdict
+from frontfoot.decisions.advice import Interval
+from frontfoot.decisions.break_even import BreakEven
+from frontfoot.decisions.verdict import Verdict
 
 TENTHS: Final = ("none", "one tenth", "two tenths", "three tenths", "four tenths", "half", "six tenths", "seven tenths")
 HALF: Final = 0.5

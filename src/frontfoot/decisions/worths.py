@@ -8,24 +8,19 @@ draws of effects and strengths this is exact to a few hundredths of a point (`te
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
+from frontfoot.decisions.costs import Costs
 from frontfoot.decisions.effect import Effects
-from frontfoot.decisions.game import SPELL, committed, solve
+from frontfoot.decisions.game import SPELL, Levels, Policy, committed, solve
+from frontfoot.decisions.mixture import NormalMixture, PairMixture
 from frontfoot.decisions.plans import PLANS, Plan, levels
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from numpy.typing import NDArray
-
-    from frontfoot.decisions.costs import Costs
-    from frontfoot.decisions.game import Levels, Policy
-    from frontfoot.decisions.mixture import NormalMixture, PairMixture
-    from frontfoot.decisions.situation import GameSituation
+from frontfoot.decisions.situation import GameSituation
 
 STRENGTHS: Final = 25
 """Draws of the strengths at which the plans are compared: the middles of so many equal parts, by who is stronger."""

@@ -9,14 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from frontfoot.fit.goal_times import GoalTimes
+from frontfoot.fit.goal_times import GoalTimes
 
 STOPPAGE_MINUTES = 15
 MINUTES = 90 + 2 * STOPPAGE_MINUTES

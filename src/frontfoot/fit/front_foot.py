@@ -15,7 +15,7 @@ from typing import Any, Final
 import numpy as np
 import polars as pl
 
-from frontfoot import __version__, fitted
+from frontfoot import fitted
 from frontfoot.approach.counts import minute_counts
 from frontfoot.approach.definitions import BY_NAME, INDICES, SHRUNK, Measure
 from frontfoot.approach.fields import refused
@@ -23,6 +23,7 @@ from frontfoot.approach.hierarchy import Floats, Variances
 from frontfoot.approach.parameters import FILES, STATSBOMB, WYSCOUT, Index
 from frontfoot.approach.windows import MATCH
 from frontfoot.core.errors import InputError
+from frontfoot.core.version import __version__
 from frontfoot.fit.reliability import by_length, coverage
 from frontfoot.fit.variances import ODD, cross, estimate_variances, ratios, split
 from frontfoot.match.load import load

@@ -12,20 +12,17 @@ from __future__ import annotations
 import datetime
 import gzip
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import msgspec
+import polars as pl
 
 from frontfoot.core.errors import InputError, ReadError
 from frontfoot.core.identity import canonical
 from frontfoot.goals.results.competitions import LEAGUES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from pathlib import Path
-
-    import polars as pl
 
 MATCH_COLUMNS: dict[str, str] = {
     "match": "Int32",  # number of the match in this table

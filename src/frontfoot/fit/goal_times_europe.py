@@ -9,18 +9,16 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from frontfoot.core.errors import ReadError
 from frontfoot.core.identity import canonical
 from frontfoot.fit.goal_times import GoalTimes, frames, place_minute
 from frontfoot.fit.open_data import lines_of
 from frontfoot.goals.results.competitions import CHAMPIONS_LEAGUE, EUROPA_LEAGUE
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
 
 _NEEDED = ("time", "GH", "GA", "game", "date", "season")
 COMPETITIONS = {"champions-league": CHAMPIONS_LEAGUE, "europa-league": EUROPA_LEAGUE}

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+
+import polars as pl
 
 from frontfoot.core.errors import ReadError
 from frontfoot.fitted import Record, write
-
-if TYPE_CHECKING:
-    import polars as pl
 
 NAME: Final = "half_time"
 SETS: Final = (

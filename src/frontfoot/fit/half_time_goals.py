@@ -7,21 +7,17 @@ are understated, and what follows in the second half whether the effect of the s
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+import polars as pl
+from numpy.typing import NDArray
 
 from frontfoot.fit.season_strengths import cross_fitted
-from frontfoot.goals.clock import Moment
+from frontfoot.goals.clock import Clock, Moment
 from frontfoot.goals.forecast import score_distribution, values
-from frontfoot.goals.rates import Rates
-
-if TYPE_CHECKING:
-    import polars as pl
-    from numpy.typing import NDArray
-
-    from frontfoot.goals.clock import Clock
-    from frontfoot.goals.rates import ScoreState
+from frontfoot.goals.levels import rates_from_expected
+from frontfoot.goals.rates import Rates, ScoreState
 
 SCORES = ((0, 0), (1, 0), (0, 1), (1, 1), (2, 0), (0, 2))
 LEADS = (-2, -1, 0, 1, 2)
@@ -95,7 +91,7 @@ def check(results: pl.DataFrame, clock: Clock, state: ScoreState) -> dict[str, A
 
     matches = with_half_time(results)
     expected = expected_goals(matches)
-    rates = Rates.from_expected(expected[:, 0], expected[:, 1], clock=clock, score_state=state)
+    rates = rates_from_expected(expected[:, 0], expected[:, 1], clock=clock, score_state=state)
     fitted_on = [LEAGUES[folder][0] for folder in FOLDERS]
     others = (~matches["competition"].is_in(fitted_on)).to_numpy()
     elsewhere = matches.filter(pl.Series(others))

@@ -1,15 +1,18 @@
 """Fit the clock, the score state and the effect of men sent off from open goal times: `frontfoot fit in-play`.
 
 Base rates come from cross-fitted season strengths (`season_strengths`), turned so that a match has the expected goals
-that the strengths say (`Rates.from_expected`); as that turn depends on the effects, both are found in a few rounds.
+that the strengths say (`rates_from_expected`); as that turn depends on the effects, both are found in a few rounds.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from frontfoot.fit.exposure import tabulate
 from frontfoot.fit.goal_times import GoalTimes
@@ -17,13 +20,8 @@ from frontfoot.fit.in_play_effects import InPlayEffects, fit_effects
 from frontfoot.fit.season_strengths import cross_fitted
 from frontfoot.fit.stoppage_lengths import ERAS, era, histogram, measured, stretch_factors, survival
 from frontfoot.goals.clock import Stoppage
-from frontfoot.goals.rates import Men, Rates
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from numpy.typing import NDArray
+from frontfoot.goals.levels import rates_from_expected
+from frontfoot.goals.rates import Men
 
 ROUNDS = 3
 SCORED_FROM = 2010
@@ -146,7 +144,7 @@ def fit_source(source: FitSource, progress: Callable[[str], None] = lambda _: No
         overall = np.array([by_era[first] for first in eras])
         scale = overall / overall.mean()
         clock, state = effects.clock(stoppages, source.extra), effects.score_state()
-        rates = Rates.from_expected(*source.expected.T, clock=clock, score_state=state, men=Men.none())
+        rates = rates_from_expected(*source.expected.T, clock=clock, score_state=state, men=Men.none())
         base = np.stack([rates.home, rates.away], axis=1)
     assert effects is not None
     return effects
@@ -221,7 +219,7 @@ def held_out(data: Path, source: FitSource, progress: Callable[[str], None]) -> 
             held, expected = held.only(placed), expected[placed]
             clock = effects.clock(source.stoppages(first), source.extra)
             state, men = effects.score_state(), effects.men()
-            rates = Rates.from_expected(*expected.T, clock=clock, score_state=state, men=men)
+            rates = rates_from_expected(*expected.T, clock=clock, score_state=state, men=men)
             ended.append(scoring.outcome(held.times))
             for minute in scoring.MINUTES:
                 stand = scoring.standing(held.times, minute)

@@ -8,16 +8,14 @@ The clock is linear between knots in each half and constant in each stoppage. Pa
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from frontfoot.fit.exposure import MINUTES, MOST_LEAD, MOST_MEN, STOPPAGE_MINUTES, ExposureCells
 from frontfoot.goals.clock import Clock, Moment, Stoppage
 from frontfoot.goals.rates import Men, ScoreState
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 # Minutes played at the knots of the clock.
 KNOTS = ((0.0, 2.0, 8.0, 20.0, 45.0), (0.0, 2.0, 8.0, 20.0, 45.0))

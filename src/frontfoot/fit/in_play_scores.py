@@ -8,19 +8,16 @@ no score state, no men) and a score table (how often matches with this lead at t
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+import polars as pl
+from numpy.typing import NDArray
 
+from frontfoot.fit.goal_times import GoalTimes
 from frontfoot.goals.clock import Clock, Moment
 from frontfoot.goals.forecast import values
 from frontfoot.goals.rates import Men, Rates, ScoreState
-
-if TYPE_CHECKING:
-    import polars as pl
-    from numpy.typing import NDArray
-
-    from frontfoot.fit.goal_times import GoalTimes
 
 MINUTES = (0, 15, 30, 45, 60, 75, 85)
 """Minutes played at which forecasts are scored; 45 is half-time, its stoppage over."""

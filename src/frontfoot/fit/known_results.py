@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
+
+import polars as pl
 
 from frontfoot.core.errors import FrontfootError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    import polars as pl
-
-    from frontfoot.fit.second_legs import SecondLeg
-    from frontfoot.goals.strengths import Strengths
+from frontfoot.fit.second_legs import SecondLeg
+from frontfoot.goals.strengths import Strengths
 
 YEARS = 4
 """Seasons of results behind every set of strengths."""

@@ -6,20 +6,17 @@ seasons of every competition. The odds themselves are not shipped.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import Any, Final
 
 import numpy as np
+import polars as pl
+from numpy.typing import NDArray
 
 from frontfoot.core.errors import ReadError
 from frontfoot.goals.market import forecast, log_rates, without_margin
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    import polars as pl
-    from numpy.typing import NDArray
 
 NAME: Final = "market"
 LEAGUES: Final = ("premier-league", "serie-a")

@@ -7,13 +7,11 @@ The share that persists is the slope of the deviations of the second half on tho
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
-
-if TYPE_CHECKING:
-    import polars as pl
-    from numpy.typing import NDArray
+import polars as pl
+from numpy.typing import NDArray
 
 EXTRA: Final = {"xg": ("xg", "seconds", 5400.0), "xg_per_shot": ("xg", "shots", 1.0)}
 """Measures of the chances beside those of `frontfoot.approach.definitions`: (top, bottom, factor)."""

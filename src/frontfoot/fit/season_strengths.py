@@ -8,12 +8,8 @@ after Maher 1982).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+from numpy.typing import NDArray
 
 FOLDS = 10
 # Standard deviation of log attack and log defence within a league.

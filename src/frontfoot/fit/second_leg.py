@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from frontfoot.fit.known_results import all_results, expected_goals
 from frontfoot.fit.second_legs import SecondLeg, second_legs
+from frontfoot.goals.levels import rates_from_expected
 from frontfoot.goals.rates import Rates
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from numpy.typing import NDArray
 
 HOST_ADVANTAGE = 0.104
 """Log ratio by which hosts of second legs did better than their rates, in the goals up to 2007/08 (error .064)."""
@@ -56,4 +53,4 @@ def load(data: Path, progress: Callable[[str], None] = lambda _: None) -> Known:
     pairs = expected_goals(legs, all_results(data), progress)
     found = [(leg, pair) for leg, pair in zip(legs, pairs, strict=True) if pair is not None]
     told = [(leg, pair) for leg, pair in found if leg.home_through() is not None]
-    return Known(tuple(leg for leg, _ in told), tuple(Rates.from_expected(*pair) for _, pair in told))
+    return Known(tuple(leg for leg, _ in told), tuple(rates_from_expected(*pair) for _, pair in told))

@@ -6,21 +6,15 @@ score state of the tie, and whatever the second leg adds.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
-from frontfoot.goals.clock import Moment
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
-
-    from frontfoot.fit.second_legs import SecondLeg
-    from frontfoot.goals.clock import Clock
-    from frontfoot.goals.rates import Rates
+from frontfoot.fit.second_legs import SecondLeg
+from frontfoot.goals.clock import Clock, Moment
+from frontfoot.goals.rates import Rates
 
 LAST_MINUTE = 45
 

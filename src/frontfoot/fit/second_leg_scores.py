@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
+from frontfoot.fit.second_legs import SecondLeg
 from frontfoot.goals.clock import Moment
+from frontfoot.goals.rates import Rates
 from frontfoot.ties.odds import Model
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
-
-    from frontfoot.fit.second_legs import SecondLeg
-    from frontfoot.goals.rates import Rates
 
 MINUTES = (0, 15, 30, 45, 60, 75, 85)
 MOMENTS = (Moment(1, 0.0), Moment.at(15), Moment.at(30), Moment(2, 0.0), Moment.at(60), Moment.at(75), Moment.at(85))

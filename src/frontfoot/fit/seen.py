@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import product
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
+import polars as pl
+from numpy.typing import NDArray
 
 from frontfoot.fit.in_play_scores import moment
 from frontfoot.fit.season_strengths import cross_fitted
 from frontfoot.goals.clock import Clock
 from frontfoot.goals.forecast import score_distribution
+from frontfoot.goals.levels import rates_from_expected
 from frontfoot.goals.rates import Rates
 from frontfoot.goals.seen import RIPE, Seen, SeenStanding, Update, expected_so_far, tilt_of
-
-if TYPE_CHECKING:
-    import polars as pl
-    from numpy.typing import NDArray
 
 MINUTES: Final = (15, 30, 45, 60, 75)
 """Minutes at which the update is judged; 45 is half-time, its stoppage over."""
@@ -74,7 +73,7 @@ def table_of(minutes: pl.DataFrame, matches: pl.DataFrame) -> SeenTable:
     for number, name in enumerate(groups):
         rows = season == number
         year = int(str(name).rsplit(" ", 1)[1][:4])
-        rates[str(name)] = Rates.from_expected(means[rows, 0], means[rows, 1], clock=Clock.fitted(year))
+        rates[str(name)] = rates_from_expected(means[rows, 0], means[rows, 1], clock=Clock.fitted(year))
         base[rows] = np.stack([rates[str(name)].home, rates[str(name)].away], axis=1)
     shape = (len(MINUTES), n)
     xg, expected, mean_left = (np.zeros((*shape, 2)) for _ in range(3))

@@ -12,14 +12,11 @@ from __future__ import annotations
 import csv
 import math
 from collections import Counter
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 KICKS, MOST = 5, 40
 # Counted: conversion of the first five kicks of each side and of later ones, and their standard errors.

@@ -7,21 +7,16 @@ goals are most likely (Poisson in every minute of stoppage, at one rate a minute
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from frontfoot.core.errors import ReadError
 from frontfoot.fit.exposure import STOPPAGE_MINUTES
+from frontfoot.fit.goal_times import GoalTimes
 from frontfoot.goals.clock import HALF
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from numpy.typing import NDArray
-
-    from frontfoot.fit.goal_times import GoalTimes
 
 # First season of each era: video referees came from 2017, five substitutes in 2020, the count of lost time in 2022.
 ERAS = (2010, 2017, 2019, 2022)

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
+import polars as pl
 
 from frontfoot.fit.known_results import all_results
 from frontfoot.fit.strengths_scores import held_out_of_clubs, held_out_of_nations, log_rates
@@ -20,9 +21,6 @@ from frontfoot.goals.strengths.matches import Matches
 from frontfoot.goals.strengths.nations import matches_of, read, tournaments_of
 from frontfoot.goals.strengths.scales import NATIONS, Scales
 from frontfoot.goals.strengths.snapshots import text_of
-
-if TYPE_CHECKING:
-    import polars as pl
 
 Tell: TypeAlias = Callable[[str], object]
 HeldOut: TypeAlias = Callable[[Matches, Array, Array], dict[str, Any]]

@@ -11,15 +11,13 @@ from __future__ import annotations
 from copy import copy
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from frontfoot.core.errors import InputError
 from frontfoot.core.minute import minute_of_clock, parse, written
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 HALF = 2700.0
 """Seconds of a half, without its stoppage."""

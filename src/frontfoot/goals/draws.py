@@ -9,14 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from frontfoot.goals.rates import LARGEST_RATE, LegRates
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 NODES_AT_LEAST: Final = 3
 NODES_PER_UNIT: Final = 9.0

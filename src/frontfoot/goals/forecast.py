@@ -6,23 +6,19 @@ backward, `values` gives what a payoff at the end is worth now, for every score 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from frontfoot.core.errors import InputError
 from frontfoot.goals.clock import Moment
+from frontfoot.goals.rates import Rates
 from frontfoot.goals.uniformisation import TimeStep, poisson_weights, stretches, trimmed
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import ArrayLike, NDArray
-
-    from frontfoot.goals.rates import Rates
 
 KICK_OFF = Moment(1, 0.0)
 # Draws are handled in blocks whose arrays stay in the processor's cache.

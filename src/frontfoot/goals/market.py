@@ -9,20 +9,16 @@ of the total the usual total of the competition takes its place.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from frontfoot.core.errors import InputError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import ArrayLike, NDArray
-
-    from frontfoot.goals.rates import Rates
+from frontfoot.goals.rates import Rates
 
 MARGINS: Final = (0.9, 1.6)
 """The smallest and largest sum of implied probabilities that passes for the odds of one match."""

@@ -9,25 +9,19 @@ and the away side likewise; the multipliers are parameters of this module's smal
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from frontfoot.core.errors import InputError
 from frontfoot.goals.clock import Clock, Moment
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import ArrayLike, NDArray
-
-
 LARGEST_RATE: Final = 20.0
 """Goals a match."""
-# Chebyshev nodes a side on which base rates of many draws are interpolated.
-NODES = 9
 
 
 @dataclass(frozen=True, eq=False)
@@ -180,7 +174,7 @@ class Approach:
 
 GIVE_RATES: Final = (
     "Give the expected goals of both sides instead: --rates on the command line, rates in every leg of a tie file, "
-    "Rates.from_expected in Python"
+    "frontfoot.goals.levels.rates_from_expected in Python"
 )
 """What to do where no strengths are known."""
 
@@ -228,54 +222,12 @@ class Rates:
                 "Home and away base rates have different shapes", place="rates", remedy="Give as many draws of both"
             )
 
-    @classmethod
-    def from_expected(cls, home: ArrayLike, away: ArrayLike, **modifiers: Any) -> Rates:
-        """Rates whose regulation match has these expected goals, score-state effects averaged in.
-
-        Strengths give expected goals of whole matches; the trailing side's push and the leader's calm are part of them.
-        The base rates are found by fixed-point iteration to 1e-8 relative; for many draws on a Chebyshev grid that
-        spans them, and interpolated to better than 1e-5.
-
-        Args:
-            home, away: expected goals, float or shape (draws,).
-            **modifiers: as for `Rates`.
-        """
-        wanted = cls(home, away, **modifiers)
-        if wanted.home.size <= 2 * NODES**2:
-            return _level(wanted)
-        logs = np.log(np.stack([wanted.home, wanted.away]))
-        middle, half = (logs.max(axis=1) + logs.min(axis=1)) / 2.0, np.ptp(logs, axis=1) / 2.0 + 1e-9
-        nodes = np.cos(np.pi * (np.arange(NODES) + 0.5) / NODES)
-        grid = np.stack([axis.ravel() for axis in np.meshgrid(nodes, nodes, indexing="ij")])
-        pairs = np.exp(middle[:, None] + half[:, None] * grid)
-        found = _level(replace(wanted, home=pairs[0], away=pairs[1]))
-        basis = np.linalg.inv(np.polynomial.chebyshev.chebvander(nodes, NODES - 1))
-        terms = [np.polynomial.chebyshev.chebvander((logs[i] - middle[i]) / half[i], NODES - 1) for i in (0, 1)]
-        turned = []
-        for got, given, target in ((found.home, pairs[0], wanted.home), (found.away, pairs[1], wanted.away)):
-            table = basis @ np.log(got / given).reshape(NODES, NODES) @ basis.T
-            turned.append(target * np.exp(np.sum((terms[0] @ table) * terms[1], axis=1)))
-        return replace(wanted, home=turned[0], away=turned[1])
-
     def constants(self, men: tuple[int, int]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """The (home, away) rates per unit of operational time before the score state: base x men x approach."""
         by_men = self.men.multipliers(men)
         home = self.home * (by_men[0] * self.home_approach.own * self.away_approach.opponent)
         away = self.away * (by_men[1] * self.away_approach.own * self.home_approach.opponent)
         return home, away
-
-
-def _level(wanted: Rates) -> Rates:
-    """Base rates under which the expected goals of a regulation match are the rates given, by fixed-point iteration."""
-    from frontfoot.goals.forecast import expected_goals
-
-    rates, target = wanted, np.stack([wanted.home, wanted.away])
-    for _ in range(20):
-        ratio = target / expected_goals(rates)
-        rates = replace(rates, home=rates.home * ratio[0], away=rates.away * ratio[1])
-        if np.all(np.abs(ratio - 1.0) < 1e-8):
-            break
-    return rates
 
 
 LegRates: TypeAlias = tuple[Rates | None, ...]

@@ -14,15 +14,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 
 from frontfoot.core.errors import InputError
 from frontfoot.goals.clock import Moment
-
-if TYPE_CHECKING:
-    from frontfoot.goals.rates import Rates
+from frontfoot.goals.rates import Rates
 
 FEWEST_PASSES: Final = 10
 """Passes of both sides from the final third below which a tilt says nothing [conv]."""

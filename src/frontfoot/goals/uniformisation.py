@@ -14,17 +14,12 @@ left out, which is put on the last term so that probabilities sum to 1.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
-from frontfoot.goals.clock import Moment, regular_length
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from frontfoot.goals.clock import Clock
-    from frontfoot.goals.rates import ScoreState
+from frontfoot.goals.clock import Clock, Moment, regular_length
+from frontfoot.goals.rates import ScoreState
 
 
 @dataclass(frozen=True, slots=True)

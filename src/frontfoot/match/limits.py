@@ -6,12 +6,9 @@ Every bound is far above any real match (the largest we know, StatsBomb events, 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from frontfoot.core.errors import ReadError
-
-if TYPE_CHECKING:
-    from frontfoot.match.files import Source
 
 MAX_FILE_BYTES: Final = 256 * 2**20
 """Size of a file as it lies on the disk, compressed or not."""
@@ -35,17 +32,17 @@ MAX_DEPTH: Final = 64
 """Nesting of XML; event feeds are at most 10 deep. JSON is bounded by its decoder."""
 
 
-def check_events(count: int, source: Source) -> None:
+def check_events(count: int, place: str) -> None:
     """Whether so many events can be one match.
 
     Raises:
         ReadError: there are none, or more than any match has.
     """
     if not count:
-        raise ReadError("The match has no events", place=source.place, remedy="Export it again")
+        raise ReadError("The match has no events", place=place, remedy="Export it again")
     if count > MAX_EVENTS:
         raise ReadError(
             f"The match has {count:,} events, more than any match ({MAX_EVENTS:,})",
-            place=source.place,
+            place=place,
             remedy="Name a file that holds one match",
         )

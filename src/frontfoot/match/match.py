@@ -148,16 +148,6 @@ class Match:
         """
         return _converted(self.events, "to_arrow", "An Arrow table")
 
-    def to_kloppy(self) -> Any:
-        """The events as an `EventDataset` of kloppy; see `frontfoot.match.kloppy.export.kloppy_dataset`.
-
-        Raises:
-            MissingExtra: kloppy is not installed.
-        """
-        from frontfoot.match.kloppy.export import kloppy_dataset
-
-        return kloppy_dataset(self)
-
     @property
     def score(self) -> tuple[int, int]:
         """(home, away) goals counted from the events, own goals included, the shoot-out not."""

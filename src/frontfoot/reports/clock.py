@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from frontfoot.core.minute import LENGTHS, STARTS
-
-if TYPE_CHECKING:
-    from frontfoot.reports.document import Story
+from frontfoot.reports.document import Story
 
 
 @dataclass(frozen=True, slots=True)

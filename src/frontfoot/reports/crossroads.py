@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Sequence
+from typing import Final
 
 import polars as pl
 
@@ -11,18 +12,14 @@ from frontfoot.approach.front_foot import front_foot
 from frontfoot.approach.windows import MATCH
 from frontfoot.decisions.advise import Question, advise
 from frontfoot.goals.clock import Moment
+from frontfoot.match.match import Match
 from frontfoot.reports import front
 from frontfoot.reports.document import Goal, SideName, Story
 from frontfoot.reports.tie_parts import Choice, Crossroads, TieIndex
 from frontfoot.reports.words import scorer
+from frontfoot.ties.event import Event
+from frontfoot.ties.odds import Model
 from frontfoot.ties.situation import Situation
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from frontfoot.match.match import Match
-    from frontfoot.ties.event import Event
-    from frontfoot.ties.odds import Model
 
 SIDES: Final[tuple[SideName, SideName]] = ("home", "away")
 

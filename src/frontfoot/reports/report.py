@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from frontfoot.chances.shots import XgSource
+from frontfoot.match.match import Match
 from frontfoot.reports.document import Story, encode
 from frontfoot.reports.story import tell
-
-if TYPE_CHECKING:
-    from frontfoot.chances.shots import XgSource
-    from frontfoot.match.match import Match
-    from frontfoot.ties.file import TieFile
+from frontfoot.ties.file import TieFile
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ from pathlib import PurePath
 
 import polars as pl
 
-from frontfoot import __version__
 from frontfoot.approach.counts import minute_counts
 from frontfoot.approach.sequences import sequences
 from frontfoot.chances.minutes import minute_chances
 from frontfoot.chances.shots import XgSource, shots
 from frontfoot.chances.xt import xt
+from frontfoot.core.version import __version__
 from frontfoot.match.facts import MatchFacts, match_facts
 from frontfoot.match.match import Match
 from frontfoot.match.match import Side as SideKey

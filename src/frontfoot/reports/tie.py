@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from frontfoot.core.errors import InputError
 from frontfoot.core.identity import canonical
 from frontfoot.goals.clock import Moment
+from frontfoot.goals.rates import TieRates
+from frontfoot.match.match import Match
 from frontfoot.match.state import Progress
 from frontfoot.reports.crossroads import crossroads
 from frontfoot.reports.document import SideName, Story, figure
@@ -23,10 +24,6 @@ from frontfoot.ties.leg import Leg
 from frontfoot.ties.odds import Model
 from frontfoot.ties.replay import Replay, ReplayPoint, replay
 from frontfoot.ties.situation import Situation, Tie
-
-if TYPE_CHECKING:
-    from frontfoot.goals.rates import TieRates
-    from frontfoot.match.match import Match
 
 
 def with_tie(story: Story, match: Match, file: TieFile, rates: TieRates) -> Story:

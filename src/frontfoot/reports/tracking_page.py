@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import base64
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import polars as pl
 from jinja2 import Environment, StrictUndefined
 
+from frontfoot.approach.tracking import Measured, TrackingSummary
 from frontfoot.approach.tracking.summary import REFERENCES
 from frontfoot.reports.html import _resource, style
 from frontfoot.reports.tracking_pictures import animation, block_through_the_match, moment, pressing_sequence
-
-if TYPE_CHECKING:
-    from frontfoot.approach.tracking import Measured, TrackingSummary
 
 NAMES: Final[dict[tuple[str, bool], tuple[str, str]]] = {
     ("line_height", False): ("Line height without the ball", "m"),

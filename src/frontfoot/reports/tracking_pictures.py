@@ -7,22 +7,19 @@ above as the home side sees it, attacking to the right.
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
+from frontfoot.approach.tracking import Measured, TrackingSummary
 from frontfoot.approach.tracking.estimates import clustered_mean
 from frontfoot.approach.tracking.pitch_control import pitch_control
 from frontfoot.core.errors import NotProvided
 from frontfoot.core.minute import STARTS
 from frontfoot.match.tracking.frames import AWAY as AWAY_SIDE
 from frontfoot.reports.colours import AWAY, GREY, HOME, INK, PAPER, PITCH, RULE
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from frontfoot.approach.tracking import Measured, TrackingSummary
 
 BEFORE: Final = 2.0  # seconds shown before a pressing run
 AFTER: Final = 3.0  # seconds shown after it

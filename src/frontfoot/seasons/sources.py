@@ -11,8 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from frontfoot import __version__
 from frontfoot.core.errors import FrontfootError, InputError, ReadError
+from frontfoot.core.version import __version__
 from frontfoot.match.belonging import MatchFile, belonging, part_of, without_twins
 from frontfoot.match.files import Source, packed_name, read_sources
 from frontfoot.seasons.tables import DOCUMENT

@@ -6,7 +6,6 @@ from typing import Final
 
 import polars as pl
 
-from frontfoot import __version__
 from frontfoot.approach.columns import COUNTS
 from frontfoot.approach.counts import minute_counts
 from frontfoot.approach.front_foot import front_foot
@@ -17,6 +16,7 @@ from frontfoot.chances.minutes import minute_chances
 from frontfoot.chances.shots import shots
 from frontfoot.chances.xt import xt
 from frontfoot.core.errors import InputError, NotProvided
+from frontfoot.core.version import __version__
 from frontfoot.match.match import Match
 from frontfoot.match.schema import SideType
 from frontfoot.players.table import player_table

@@ -7,18 +7,15 @@ the probabilities of every way, forward, and it gives the same as a table over s
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
+from frontfoot.goals.rates import Rates
 from frontfoot.ties.extra_time import ExtraTime, extra_time
 from frontfoot.ties.rulebook import Rules, Step
 from frontfoot.ties.settle import EXTRA_TIME_WAY, Way
-
-if TYPE_CHECKING:
-    from numpy.typing import ArrayLike, NDArray
-
-    from frontfoot.goals.rates import Rates
 
 WAYS: Final = (
     Way.REGULATION,

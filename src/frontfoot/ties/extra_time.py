@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from frontfoot.goals.clock import Moment
 from frontfoot.goals.forecast import next_goal, score_distribution
+from frontfoot.goals.rates import Rates
 from frontfoot.ties.rulebook import Step
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from frontfoot.goals.rates import Rates
 
 START = Moment(3, 0.0)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from frontfoot.core.errors import InputError, ReadError
 from frontfoot.core.identity import canonical
@@ -17,14 +17,12 @@ from frontfoot.goals.clock import Moment, regular_length
 from frontfoot.goals.market import MatchOdds
 from frontfoot.goals.results.competitions import EUROPEAN
 from frontfoot.ties.course import MatchCourse, match_course
+from frontfoot.ties.document import FileEvent, LegDocument, TieDocument
 from frontfoot.ties.event import Event
 from frontfoot.ties.leg import Leg, Score
 from frontfoot.ties.rulebook import Rules, rules
 from frontfoot.ties.settle import Decision, Ruling
 from frontfoot.ties.situation import Tie
-
-if TYPE_CHECKING:
-    from frontfoot.ties.document import FileEvent, LegDocument, TieDocument
 
 _BIGGEST: Final = 1_000_000
 

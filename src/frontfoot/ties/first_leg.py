@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from frontfoot.goals.forecast import KICK_OFF, lattice_size
+from frontfoot.goals.rates import Rates
 from frontfoot.goals.uniformisation import TimeStep as ChainStep
 from frontfoot.goals.uniformisation import poisson_weights, stretches
 from frontfoot.ties.ending import WAYS, Ending
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from frontfoot.goals.rates import Rates
-    from frontfoot.ties.rulebook import Rules
+from frontfoot.ties.rulebook import Rules
 
 MOST_LEAD: Final = 9
 """A larger lead of the first leg counts as certain: less than one in a million is turned round, and few there are."""

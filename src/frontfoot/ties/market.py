@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from frontfoot.goals.market import MatchOdds, rates_of_odds, usual_home_advantage
 from frontfoot.goals.rates import Rates
 from frontfoot.ties.pairing import competition_of
-
-if TYPE_CHECKING:
-    from frontfoot.ties.situation import Tie
+from frontfoot.ties.situation import Tie
 
 
 def rates_with_odds(

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from frontfoot.core.errors import InputError
 from frontfoot.goals.clock import Moment
@@ -28,10 +28,6 @@ from frontfoot.ties.regulation import RegulationOdds
 from frontfoot.ties.rulebook import Step
 from frontfoot.ties.shoot_out import CONVERSION
 from frontfoot.ties.situation import Situation, Tie, check_course, check_fit
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
 
 TOLERANCE = 1e-8
 USUAL_GOALS = 6

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from frontfoot.core.errors import InputError
 from frontfoot.core.identity import clubs
+from frontfoot.goals.levels import rates_from_expected
 from frontfoot.goals.rates import Rates
 from frontfoot.goals.results.competitions import LEAGUE_OF_COUNTRY, OF_NATIONS
+from frontfoot.goals.strengths import Strengths
 from frontfoot.goals.strengths.nations import kind_of
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from frontfoot.goals.strengths import Strengths
-    from frontfoot.ties.situation import Tie
+from frontfoot.ties.situation import Tie
 
 
 def expected_goals_of(tie: Tie, strengths: Strengths) -> list[tuple[float, float]]:
@@ -61,7 +58,7 @@ def rates_of(
     if draws and generator is None:
         raise InputError("Draws need random numbers", place="generator", remedy="Give numpy.random.default_rng(SEED)")
     means = expected_goals_of(tie, strengths)
-    bases = [Rates.from_expected(home, away) for home, away in means]
+    bases = [rates_from_expected(home, away) for home, away in means]
     if generator is None or not draws:
         return bases
     factors = _draws_of_legs(tie, strengths, draws, generator)

@@ -6,16 +6,14 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from frontfoot.core.errors import InputError
 from frontfoot.core.minute import STARTS
 from frontfoot.goals.clock import Moment, regular_length
 from frontfoot.ties.labels import lanes, room
-
-if TYPE_CHECKING:
-    from frontfoot.ties.outlook import Outlook
-    from frontfoot.ties.replay import Replay, Swing
+from frontfoot.ties.outlook import Outlook
+from frontfoot.ties.replay import Replay, Swing
 
 INK, SOFT, FIRST, SECOND = "#1f2933", "#9aa5b1", "#1d4e89", "#b5541c"
 LEG, AXIS, HEIGHT, LANE = 4.8, 3.9, 3.6, 0.16

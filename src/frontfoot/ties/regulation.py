@@ -7,18 +7,15 @@ rates and the score alone, so that a moment has the same figure to the last digi
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
+from frontfoot.goals.clock import Moment
 from frontfoot.goals.forecast import KICK_OFF
+from frontfoot.goals.rates import Rates
 from frontfoot.goals.uniformisation import Stretch, TimeStep, poisson_weights, stretches
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from frontfoot.goals.clock import Moment
-    from frontfoot.goals.rates import Rates
 
 TOLERANCE: Final = 1e-8
 

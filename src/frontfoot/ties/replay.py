@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from frontfoot.goals.clock import Moment, regular_length
-from frontfoot.goals.rates import TieRates
+from frontfoot.goals.rates import Rates, TieRates
 from frontfoot.ties.course import Standing, match_course
 from frontfoot.ties.event import Event
 from frontfoot.ties.file import TieFile
@@ -17,9 +16,6 @@ from frontfoot.ties.rulebook import Step
 from frontfoot.ties.settle import Settlement
 from frontfoot.ties.shoot_out import ShootOut
 from frontfoot.ties.situation import Situation, Tie
-
-if TYPE_CHECKING:
-    from frontfoot.goals.rates import Rates
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from frontfoot.core.errors import InputError
 from frontfoot.goals.market import usual_home_advantage
+from frontfoot.goals.rates import Rates
 from frontfoot.ties.leg import Leg
 from frontfoot.ties.odds import Model
 from frontfoot.ties.situation import Situation, Tie
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from frontfoot.goals.rates import Rates
 
 
 def series_odds(matches: Sequence[float], wins: tuple[int, int], best_of: int) -> float:

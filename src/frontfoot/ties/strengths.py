@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from frontfoot.core.errors import InputError
-from frontfoot.goals.rates import LegRates, Rates, TieRates
+from frontfoot.goals.levels import rates_from_expected
+from frontfoot.goals.market import MatchOdds
+from frontfoot.goals.rates import LegRates, TieRates
 from frontfoot.goals.results.competitions import OF_NATIONS
-from frontfoot.goals.strengths import strengths_on
+from frontfoot.goals.strengths import Strengths, strengths_on
 from frontfoot.goals.strengths.strengths import refuse_women, seasons_between
-from frontfoot.ties.file import inside
+from frontfoot.ties.file import TieFile, inside
 from frontfoot.ties.market import rates_with_odds
 from frontfoot.ties.pairing import rates_of
-
-if TYPE_CHECKING:
-    from frontfoot.goals.market import MatchOdds
-    from frontfoot.goals.strengths import Strengths
-    from frontfoot.ties.file import TieFile
-    from frontfoot.ties.rulebook import Rules
-    from frontfoot.ties.situation import Tie
+from frontfoot.ties.rulebook import Rules
+from frontfoot.ties.situation import Tie
 
 OLD = 30
 """Days from which on the age of strengths is said."""
@@ -154,7 +150,7 @@ def _while_under_way(file: TieFile, leg: int) -> tuple[LegRates, str]:
     for place in range(leg - 1, len(file.tie.legs)):
         pair, priced = file.rates[place], file.odds[place]
         if pair is not None:
-            whole[place] = Rates.from_expected(*pair)
+            whole[place] = rates_from_expected(*pair)
         elif whole[place] is None and priced is not None:
             whole[place] = _of_odds(file.tie, place + 1, priced)[place]
     return tuple(whole), source

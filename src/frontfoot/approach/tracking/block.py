@@ -13,19 +13,16 @@ be larger than measured.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
+from frontfoot.approach.tracking.measured import Measured
 from frontfoot.match.match import Side
 from frontfoot.match.schema import SideType
 from frontfoot.match.tracking.frames import AWAY, HOME
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from frontfoot.approach.tracking.measured import Measured
 
 LEAST: Final = 8  # outfield players seen
 DEEPEST: Final = 4

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
+from frontfoot.approach.tracking.measured import Measured
 from frontfoot.core.errors import NotProvided
 from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from frontfoot.approach.tracking.measured import Measured
 
 NEAR: Final = 0.5  # seconds between an event and the frame taken for it
 LONGEST_OFFSET: Final = 10.0  # seconds

@@ -19,18 +19,15 @@ the block, so these are descriptions, not causes; unseen players make both noisi
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from frontfoot.approach.tracking.estimates import MeanWithInterval, Z, clustered_mean
+from frontfoot.approach.tracking.measured import Measured
 from frontfoot.match.match import Side, opponent
 from frontfoot.match.tracking.frames import AWAY, HOME
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from frontfoot.approach.tracking.measured import Measured
 
 SHORTEST: Final = 5.0  # seconds of possession
 STEP: Final = 1.0  # seconds

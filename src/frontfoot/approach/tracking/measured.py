@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from frontfoot.approach.tracking.pressing_intensity import Pressing, pressing_intensity
 from frontfoot.approach.tracking.pressure import pressure
+from frontfoot.match.tracking.frames import Frames
 from frontfoot.match.tracking.possession import carriers
 from frontfoot.match.tracking.velocity import ball_velocity, velocities
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from frontfoot.match.tracking.frames import Frames
 
 LAST_PERIOD: Final = 4  # the second half of extra time
 

@@ -20,17 +20,14 @@ largest error is about 0.001; see the tests.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from frontfoot.core.errors import InputError
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from frontfoot.match.match import Side
-    from frontfoot.match.tracking.frames import Frames
+from frontfoot.match.match import Side
+from frontfoot.match.tracking.frames import Frames
 
 REACTION: Final = 0.7  # seconds
 PLAYER_SPEED: Final = 5.0  # m/s

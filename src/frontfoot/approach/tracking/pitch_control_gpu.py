@@ -6,22 +6,18 @@ the order of summation only.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from frontfoot.approach.tracking import pitch_control as on_cpu
 from frontfoot.core.errors import MissingExtra
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from numpy.typing import NDArray
-
-    from frontfoot.match.match import Side
-    from frontfoot.match.tracking.frames import Frames
+from frontfoot.match.match import Side
+from frontfoot.match.tracking.frames import Frames
 
 BATCH: Final = 256  # frames sent to the device at a time
 MOST: Final = 24  # players a frame is padded to, so that one compiled programme serves every batch

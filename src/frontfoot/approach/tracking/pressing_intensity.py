@@ -16,16 +16,13 @@ and the attacker feels 1 - prod(1 - p) over the defenders.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from frontfoot.approach.tracking.pairs import CHUNK, pairs
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from frontfoot.match.tracking.frames import Frames
+from frontfoot.match.tracking.frames import Frames
 
 REACTION: Final = 0.7  # seconds
 TOP_SPEED: Final = 12.0  # m/s

@@ -10,16 +10,13 @@ D_f = 9 m in front of the player, D_b = 3 m behind him, q = 1.75; the pressures 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from frontfoot.approach.tracking.pairs import CHUNK, pairs
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from frontfoot.match.tracking.frames import Frames
+from frontfoot.match.tracking.frames import Frames
 
 FRONT: Final = 9.0  # metres
 BACK: Final = 3.0

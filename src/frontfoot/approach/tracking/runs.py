@@ -11,18 +11,15 @@ counts is how much more often a run follows.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from frontfoot.approach.tracking.estimates import wilson
+from frontfoot.approach.tracking.measured import Measured
 from frontfoot.match.schema import SideType
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from frontfoot.approach.tracking.measured import Measured
 
 TOWARDS: Final = 3.0  # m/s towards the man on the ball
 REACH: Final = 20.0  # metres

@@ -7,27 +7,22 @@ a line height or a share of touches pressed. The published values that do exist 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from frontfoot.approach.tracking.block import block
 from frontfoot.approach.tracking.estimates import MeanWithInterval, Z, clustered_mean, share, time_until
 from frontfoot.approach.tracking.marking import Marking, judge, steps
+from frontfoot.approach.tracking.measured import Measured
 from frontfoot.approach.tracking.runs import pressing_runs, trigger_rates
 from frontfoot.approach.tracking.touches import touches
 from frontfoot.approach.tracking.windows import SPLITS, labels, score_known
-from frontfoot.match.match import Side, opponent
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from numpy.typing import NDArray
-
-    from frontfoot.approach.tracking.measured import Measured
-    from frontfoot.match.match import Match
+from frontfoot.match.match import Match, Side, opponent
 
 HORIZON: Final = 3.0  # seconds: up to here the time until pressed is counted
 

@@ -7,17 +7,14 @@ pressure. A touch during which no opponent came that near is censored: he may si
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
+from frontfoot.approach.tracking.measured import Measured
 from frontfoot.match.schema import SideType
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from frontfoot.approach.tracking.measured import Measured
 
 HOLE: Final = 0.5  # seconds
 PRESSED: Final = 4.57  # metres

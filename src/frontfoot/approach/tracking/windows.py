@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 import polars as pl
 
 from frontfoot.approach.windows import SCORE_STATES, by_half, by_minutes
 from frontfoot.core.errors import InputError
-
-if TYPE_CHECKING:
-    from frontfoot.match.match import Side
-    from frontfoot.match.tracking.frames import Frames
+from frontfoot.match.match import Side
+from frontfoot.match.tracking.frames import Frames
 
 QUARTER: Final = 15  # minutes
 SPLITS: Final = ("match", "half", "quarter hour", "score state")

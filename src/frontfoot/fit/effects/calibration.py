@@ -8,21 +8,18 @@ that other cause, with the errors of the real terms. The posterior and the word 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from frontfoot.decisions.verdict import verdict
 from frontfoot.fit.effects.designs import latent, measure, within_match
 from frontfoot.fit.effects.posterior import posterior
 from frontfoot.fit.effects.synthetic import LEAD_SHIFT, World, simulate
 from frontfoot.fit.effects.terms import PRIOR, VIEWS, of_leads, of_league
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from numpy.typing import NDArray
 
 FIRST_GOALS_ERROR: Final = 0.0037
 SECOND_LEGS_ERROR: Final = 0.0155

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
 from frontfoot.decisions.evidence import MeasuredCost
+from frontfoot.fit.effects.designs import MeasuredDesign
 from frontfoot.fit.effects.outcome import fit_outcome, rows_of
-
-if TYPE_CHECKING:
-    from frontfoot.fit.effects.designs import MeasuredDesign
 
 KINDS: Final = (
     ("cards, own", "cards", 0, "both sides get more, about alike"),

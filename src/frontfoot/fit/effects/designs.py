@@ -8,21 +8,16 @@ other one compares a side with itself on the same day and is left with few and n
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from frontfoot.core.errors import InputError
 from frontfoot.fit.effects.filter import Levels, forecast_levels
 from frontfoot.fit.effects.measurement import Measurement, fit_measurement
 from frontfoot.fit.effects.outcome import fit_outcome, rows_of
-from frontfoot.fit.effects.spells import PER_HALF, SPELLS
+from frontfoot.fit.effects.spells import PER_HALF, SPELLS, ScoreSpells
 from frontfoot.fit.effects.within import fit_within
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from frontfoot.fit.effects.spells import ScoreSpells
 
 TO_BALANCE = np.array([[0.5, -0.5], [0.5, 0.5]])
 """From (own, opponent) effects to (balance, total)."""

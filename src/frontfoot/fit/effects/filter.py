@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from frontfoot.fit.effects.measurement import Measurement
-    from frontfoot.fit.effects.spells import ScoreSpells
+from frontfoot.fit.effects.measurement import Measurement
+from frontfoot.fit.effects.spells import ScoreSpells
 
 
 @dataclass(frozen=True, eq=False)

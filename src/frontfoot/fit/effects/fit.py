@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import Any, Final
 
 import numpy as np
 import polars as pl
 
 from frontfoot.decisions.evidence import Term
+from frontfoot.decisions.mixture import PairMixture
 from frontfoot.fit.effects.costs import measured_costs
 from frontfoot.fit.effects.designs import Estimated, MeasuredDesign, latent, measure, within_match
 from frontfoot.fit.effects.leads import Lead, after_first_goals, brought_leads
@@ -18,12 +21,6 @@ from frontfoot.fit.effects.prediction import leave_one_out, second_leg_gains
 from frontfoot.fit.effects.sources import statsbomb, wyscout
 from frontfoot.fit.effects.spells import COMPONENTS, spells_of
 from frontfoot.fit.effects.terms import PRIOR, VIEWS, of_leads, of_league
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from pathlib import Path
-
-    from frontfoot.decisions.mixture import PairMixture
 
 DATA: Final = (
     "Pappalardo et al., Sci Data 6, 236 (2019): Wyscout events 2017/18, Serie A, Premier League, La Liga, Ligue 1; "
@@ -155,7 +152,8 @@ def fit(folder: Path, out: Path | None = None, progress: Callable[[str], None] =
     """
     from pathlib import Path
 
-    from frontfoot import __version__, fitted
+    from frontfoot import fitted
+    from frontfoot.core.version import __version__
 
     tables = [("Wyscout", wyscout(folder, progress)), ("StatsBomb", statsbomb(folder, progress))]
     together = measure(spells_of(tables[0][1]))

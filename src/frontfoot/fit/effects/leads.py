@@ -11,21 +11,16 @@ the number too; it is a bias, and the posterior allows for it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from frontfoot.fit.exposure import MINUTES, column
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from numpy.typing import NDArray
-
-    from frontfoot.fit.goal_times import GoalTimes
-    from frontfoot.fit.second_leg_cells import SecondLegCells
+from frontfoot.fit.goal_times import GoalTimes
+from frontfoot.fit.second_leg_cells import SecondLegCells
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,18 +18,13 @@ index of 1 stands for.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import least_squares
 
 from frontfoot.core.errors import InputError
-from frontfoot.fit.effects.spells import PER_HALF, SPELLS
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from frontfoot.fit.effects.spells import ScoreSpells
+from frontfoot.fit.effects.spells import PER_HALF, SPELLS, ScoreSpells
 
 LEADS = 3
 """Leads beyond this many goals count as this many."""

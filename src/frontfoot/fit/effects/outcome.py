@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from frontfoot.fit.effects.measurement import LEADS
 from frontfoot.fit.effects.regression import Design, Group, Regression, fit_rates
-from frontfoot.fit.effects.spells import PER_HALF, SPELLS
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from frontfoot.fit.effects.spells import ScoreSpells
+from frontfoot.fit.effects.spells import PER_HALF, SPELLS, ScoreSpells
 
 FORM_PRIOR_MINUTES = 60.0
 """xG of the match so far is shrunk to the mean as if an hour of average play had been seen before."""

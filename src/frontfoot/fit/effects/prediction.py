@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
-from frontfoot.fit.effects.outcome import fit_outcome, rows_of
+from frontfoot.fit.effects.designs import Estimated, MeasuredDesign
+from frontfoot.fit.effects.outcome import Rows, fit_outcome, rows_of
 from frontfoot.fit.effects.regression import Design, deviances
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from numpy.typing import NDArray
-
-    from frontfoot.fit.effects.designs import Estimated, MeasuredDesign
-    from frontfoot.fit.effects.outcome import Rows
-    from frontfoot.fit.second_leg_cells import SecondLegCells
+from frontfoot.fit.second_leg_cells import SecondLegCells
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Final
 
 import polars as pl
 
 from frontfoot.core.errors import InputError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from pathlib import Path
 
 KEY: Final = ["period", "minute", "side"]
 CHANCES: Final = ["xg", "xg_penalties", "goals", "penalty_goals"]

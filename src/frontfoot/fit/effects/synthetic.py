@@ -9,14 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import permutations
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from frontfoot.fit.effects.spells import SPELLS, ScoreSpells
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 XG_PER_SHOT = 0.1
 XG_PER_SPELL = 0.068

@@ -7,15 +7,13 @@ and held columns take part of it; a side's good day shows in the latent design a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
+from frontfoot.fit.effects.designs import Estimated
+from frontfoot.fit.effects.leads import Lead
 from frontfoot.fit.effects.posterior import Biases, Observation
-
-if TYPE_CHECKING:
-    from frontfoot.fit.effects.designs import Estimated
-    from frontfoot.fit.effects.leads import Lead
 
 LATENT_SHOWS: Final = 0.8
 WITHIN_SHOWS: Final = 0.5

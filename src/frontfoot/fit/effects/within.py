@@ -6,15 +6,11 @@ written out (Hausman, Hall and Griliches 1984): the fit compares spells of one s
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
+from numpy.typing import NDArray
 
 from frontfoot.core.errors import FrontfootError
 from frontfoot.fit.effects.regression import Regression
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 
 def fit_within(

@@ -7,12 +7,10 @@ names are canonical (`frontfoot.core.identity`).
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import polars as pl
 
 from frontfoot.core.errors import ReadError
-
-if TYPE_CHECKING:
-    import polars as pl
 
 
 def read_folder(folder: Path) -> pl.DataFrame:

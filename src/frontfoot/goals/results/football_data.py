@@ -11,15 +11,14 @@ import csv
 import re
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import polars as pl
 
 from frontfoot.core.errors import ReadError
 from frontfoot.core.identity import canonical
 from frontfoot.goals.results.competitions import LEAGUES
 from frontfoot.goals.results.schema import table
-
-if TYPE_CHECKING:
-    import polars as pl
 
 _NEEDED = ("Date", "HomeTeam", "AwayTeam", "FTHG", "FTAG")
 # These files write RB Leipzig in full; their "Leipzig" is VfB, in the Bundesliga of 1993/94.

@@ -18,15 +18,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import polars as pl
 
 from frontfoot.core.errors import ReadError
 from frontfoot.core.identity import canonical
 from frontfoot.goals.results.competitions import EUROPEAN
 from frontfoot.goals.results.schema import KNOCK_OUT, table
-
-if TYPE_CHECKING:
-    import polars as pl
 
 _TITLE = re.compile(r"=\s*(?P<name>.+?)(?P<quali>\s+-\s+Quali)?\s+(?P<year>\d{4})(?:/\d{2,4})?$")
 _ROUND = re.compile(r"[»▪]\s*(?P<round>\S.*)$|(?P<numbered>\d+\.\s*(?:Round|Matchday|Spieltag))$")

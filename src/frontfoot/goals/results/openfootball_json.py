@@ -9,17 +9,15 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
+import polars as pl
 
 from frontfoot.core.errors import ReadError
 from frontfoot.core.identity import canonical
 from frontfoot.goals.results.competitions import LEAGUES, MORE_LEAGUES
 from frontfoot.goals.results.schema import STATUSES, table
-
-if TYPE_CHECKING:
-    import polars as pl
 
 # What stands for a club that is not known yet.
 _NOBODY = ("N.N.",)

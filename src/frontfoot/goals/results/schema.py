@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import polars as pl
 
 from frontfoot.core.errors import ReadError
-
-if TYPE_CHECKING:
-    import polars as pl
 
 # Column, Polars type by name, meaning. Scores are cumulative: `home_extra_time` holds all goals after 120 minutes.
 COLUMNS: tuple[tuple[str, str, str], ...] = (

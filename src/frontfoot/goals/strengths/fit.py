@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 import numpy as np
+import polars as pl
 
 from frontfoot.goals.likelihoods import Likelihood, likelihood
 from frontfoot.goals.likelihoods.base import Array, Sample
@@ -13,9 +13,6 @@ from frontfoot.goals.strengths.newton import Maximum, maximise
 from frontfoot.goals.strengths.prior import Layout, Prior, anchor, quadratic
 from frontfoot.goals.strengths.strengths import FullCovariance, Strengths
 from frontfoot.goals.strengths.window import ResultsWindow, window
-
-if TYPE_CHECKING:
-    import polars as pl
 
 # Chosen on the seasons 2017/18 to 2021/22, before those the forecasts are tested on (docs/validation/strengths.md).
 DECAY = 0.002

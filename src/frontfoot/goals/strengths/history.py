@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 
 import numpy as np
+import polars as pl
 
 from frontfoot.core.errors import InputError
 from frontfoot.goals.likelihoods.base import Array
@@ -22,9 +22,6 @@ from frontfoot.goals.strengths.filter import YEAR, Filter, Member, as_date, ordi
 from frontfoot.goals.strengths.matches import Matches
 from frontfoot.goals.strengths.scales import Scales
 from frontfoot.goals.strengths.strengths import FullCovariance, Strengths
-
-if TYPE_CHECKING:
-    import polars as pl
 
 
 def fit_history(

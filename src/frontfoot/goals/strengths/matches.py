@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
+import polars as pl
 
 from frontfoot.core.identity import clubs as known_clubs
 from frontfoot.goals.likelihoods.base import Array, Index
 from frontfoot.goals.results.competitions import GROUP_OF_LEAGUE
-
-if TYPE_CHECKING:
-    import polars as pl
 
 LARGEST = 99
 _BY_MATCH = (

@@ -10,16 +10,13 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
+import polars as pl
 
 from frontfoot.core.errors import ReadError
 from frontfoot.goals.results.schema import table
 from frontfoot.goals.strengths.matches import Matches
-
-if TYPE_CHECKING:
-    import polars as pl
 
 CONFEDERATIONS = {
     "UEFA": ("UEFA Euro", "UEFA Euro qualification", "UEFA Nations League"),

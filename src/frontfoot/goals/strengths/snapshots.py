@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from frontfoot.core.errors import InputError, ReadError
 from frontfoot.fitted import read
 from frontfoot.goals.rates import GIVE_RATES
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Any
-
-    from frontfoot.goals.strengths.strengths import Strengths
+from frontfoot.goals.strengths.strengths import Strengths
 
 KINDS = ("clubs", "nations")
 FOLDER = "FRONTFOOT_STRENGTHS"

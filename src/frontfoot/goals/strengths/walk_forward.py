@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+import polars as pl
 
 from frontfoot.core.identity import UnknownClub
 from frontfoot.goals.likelihoods.base import Array
 from frontfoot.goals.strengths.fit import DECAY, fit
 from frontfoot.goals.strengths.prior import Prior
 from frontfoot.goals.strengths.strengths import NotConnected
-
-if TYPE_CHECKING:
-    import polars as pl
 
 
 def walk_forward(

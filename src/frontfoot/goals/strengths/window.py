@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 import numpy as np
+import polars as pl
 
 from frontfoot.core.errors import InputError
 from frontfoot.core.identity import clubs as known_clubs
 from frontfoot.goals.likelihoods.base import Array, Index, Sample
 from frontfoot.goals.results.competitions import GROUP_OF_LEAGUE
-
-if TYPE_CHECKING:
-    import polars as pl
 
 _FACTORIALS = np.concatenate(([0.0], np.cumsum(np.log(np.arange(1, 100)))))
 LARGEST = 99

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from frontfoot.core.errors import MissingExtra
-from frontfoot.match.kloppy.load import our_pitch
-
-if TYPE_CHECKING:
-    from frontfoot.match.match import Match
+from frontfoot.match.kloppy.pitch import our_pitch
+from frontfoot.match.match import Match
 
 _SET_PIECES: Final = {"corner": "CORNER_KICK"}
 _BODY: Final = {"right_foot": "RIGHT_FOOT", "left_foot": "LEFT_FOOT", "head": "HEAD", "other": "OTHER"}

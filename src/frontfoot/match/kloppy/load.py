@@ -23,11 +23,12 @@ from frontfoot.match.files import Source
 from frontfoot.match.kloppy import status
 from frontfoot.match.kloppy.events import row_of
 from frontfoot.match.kloppy.occasion import occasion_of
+from frontfoot.match.kloppy.pitch import our_pitch
 from frontfoot.match.kloppy.prepare import prepared
 from frontfoot.match.match import Info, Team
 from frontfoot.match.names import display_name
 from frontfoot.match.safe_xml import guard_xml
-from frontfoot.match.schema import KINDS, OUTCOMES, PITCH_LENGTH, PITCH_WIDTH, SET_PIECES, SIDES
+from frontfoot.match.schema import KINDS, OUTCOMES, SET_PIECES, SIDES
 from frontfoot.match.series import player_table, shirt_number
 from frontfoot.match.until import Until
 
@@ -133,7 +134,7 @@ def _load(provider: str, parts: dict[str, Source]) -> Any:
 
 
 def _draft(provider: str, dataset: Any, parts: dict[str, Source], until: Until | None) -> Draft:
-    limits.check_events(len(dataset.records), parts["events"])
+    limits.check_events(len(dataset.records), parts["events"].place)
     teams = dataset.metadata.teams
     home, away = (Team(str(team.team_id), str(team.name or team.team_id)) for team in teams)
     sides = {str(teams[0].team_id): "home", str(teams[1].team_id): "away"}
@@ -209,23 +210,6 @@ def _columns(rows: list[dict[str, Any]], *, leave_out: frozenset[str]) -> Column
             for name, values in table.items()
             if name not in columns and name != "type_name" and name not in leave_out
         },
-    )
-
-
-def our_pitch() -> Any:
-    """Ours in kloppy's words; kloppy then scales mark on mark."""
-    from kloppy.domain import CustomCoordinateSystem, Dimension, MetricPitchDimensions, Origin, VerticalOrientation
-
-    return CustomCoordinateSystem(
-        origin=Origin.BOTTOM_LEFT,
-        vertical_orientation=VerticalOrientation.BOTTOM_TO_TOP,
-        pitch_dimensions=MetricPitchDimensions(
-            x_dim=Dimension(0, PITCH_LENGTH),
-            y_dim=Dimension(0, PITCH_WIDTH),
-            pitch_length=PITCH_LENGTH,
-            pitch_width=PITCH_WIDTH,
-            standardized=False,
-        ),
     )
 
 

@@ -58,7 +58,7 @@ def read(
         ReadError: a file is not complete JSON of its shape, or there are no events or not two teams.
     """
     events = decode(source, list[StatsBombEvent], what="StatsBomb events")
-    limits.check_events(len(events), source)
+    limits.check_events(len(events), source.place)
     cut = None
     if until is not None:
         clock = seconds_of([e.timestamp for e in events], place=source.place, writes="StatsBomb")

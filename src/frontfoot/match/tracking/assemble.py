@@ -5,20 +5,15 @@ from __future__ import annotations
 import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from frontfoot.core.errors import ReadError
-from frontfoot.match.match import Finding, Period
+from frontfoot.match.match import Finding, Info, Period, Team
 from frontfoot.match.tracking.direction import period_directions
 from frontfoot.match.tracking.frames import NOBODY, PLAYERS, TRACKS, Frames, SeenCode, side_column, starts_anew
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from frontfoot.match.match import Info, Team
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from frontfoot.match.match import Finding
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 FEW = 100  # frames of evidence under which a direction is called doubtful
 

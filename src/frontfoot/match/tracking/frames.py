@@ -10,17 +10,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from frontfoot.core.errors import InputError
 from frontfoot.match.match import Finding, Info, Period, Repair, Side, Team
 from frontfoot.match.schema import SideType
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 HOME: Final = 0
 AWAY: Final = 1

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from frontfoot.core.errors import ReadError
+from frontfoot.match.tracking.frames import Frames
 from frontfoot.match.tracking.mend import Limits, mend
 from frontfoot.match.tracking.possession import with_possession
-
-if TYPE_CHECKING:
-    from frontfoot.match.tracking.frames import Frames
 
 SNIFF = 4096
 

@@ -7,18 +7,15 @@ Nothing is invented silently: a position that was measured keeps `Seen.DETECTED`
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from frontfoot.core.errors import InputError
 from frontfoot.match.match import Finding, Repair
 from frontfoot.match.tracking.frames import Frames, SeenCode
 from frontfoot.match.tracking.swaps import swapped_identities, unswap
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from frontfoot.match.match import Finding
 from frontfoot.match.tracking.frames import NOBODY, Frames, side_column
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 ON_THE_BALL: Final = 2.0  # metres from the ball
 OVER_HEAD: Final = 2.5  # metres: a ball higher than this is nobody's

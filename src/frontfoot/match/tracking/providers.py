@@ -8,8 +8,10 @@ to metres on the pitch that the metadata states.
 from __future__ import annotations
 
 import warnings
+from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import Any, Final
 
 import numpy as np
 import polars as pl
@@ -19,13 +21,7 @@ from frontfoot.match.match import Finding, Info, Team
 from frontfoot.match.names import display_name
 from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
 from frontfoot.match.tracking.assemble import Samples, assemble
-from frontfoot.match.tracking.frames import AWAY, HOME, NOBODY, SeenCode
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from pathlib import Path
-
-    from frontfoot.match.tracking.frames import Frames
+from frontfoot.match.tracking.frames import AWAY, HOME, NOBODY, Frames, SeenCode
 
 FILES: Final[dict[str, tuple[str, ...]]] = {
     "tracab": ("metadata", "tracking"),

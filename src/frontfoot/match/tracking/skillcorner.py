@@ -10,8 +10,9 @@ Source of the format: SkillCorner's open data, https://github.com/SkillCorner/op
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import msgspec
 import numpy as np
@@ -20,12 +21,7 @@ import polars as pl
 from frontfoot.core.errors import ReadError
 from frontfoot.match.match import Info, Team
 from frontfoot.match.tracking.assemble import Samples, assemble
-from frontfoot.match.tracking.frames import AWAY, HOME, SeenCode
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from frontfoot.match.tracking.frames import Frames
+from frontfoot.match.tracking.frames import AWAY, HOME, Frames, SeenCode
 
 T = TypeVar("T")
 

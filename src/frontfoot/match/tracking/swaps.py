@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from frontfoot.match.match import Repair
 from frontfoot.match.tracking.direction import home_is_left, keepers_at_home
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from frontfoot.match.tracking.frames import Frames
+from frontfoot.match.tracking.frames import Frames
 
 NEAR = 3.0  # metres: how well half a turn must explain the positions
 FAR = 15.0  # metres: how far the players must seem to have gone without it

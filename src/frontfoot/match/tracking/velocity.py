@@ -8,16 +8,11 @@ sample that comes out faster than anybody runs.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
+from numpy.typing import NDArray
 
 from frontfoot.core.errors import InputError
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from frontfoot.match.tracking.frames import Frames
+from frontfoot.match.tracking.frames import Frames
 
 WINDOW = 0.7  # seconds
 BALL_WINDOW = 0.3  # seconds: a ball changes direction at a touch

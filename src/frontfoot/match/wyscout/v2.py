@@ -54,7 +54,7 @@ def read(source: Source, *, until: Until | None = None) -> Draft:
         ReadError: the file is not complete JSON of this shape, or holds no events or not two teams.
     """
     raw = decode(source, V2File, what="Wyscout v2 events")
-    limits.check_events(len(raw.events), source)
+    limits.check_events(len(raw.events), source.place)
     if len(raw.teams) != 2:
         raise ReadError(
             f"The file names {len(raw.teams)} teams", place=source.place, remedy="A match file names its two teams"

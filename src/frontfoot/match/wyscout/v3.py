@@ -40,7 +40,7 @@ def read(source: Source, *, until: Until | None = None) -> Draft:
         ReadError: the file is not complete JSON of this shape, or holds no events or not two teams.
     """
     raw = decode(source, V3File, what="Wyscout v3 events")
-    limits.check_events(len(raw.events), source)
+    limits.check_events(len(raw.events), source.place)
     cut = cut_at(raw, until, source) if until is not None else None
     match = raw.match or V3Match(id=raw.events[0].match)
     order = list(raw.teams) or list(dict.fromkeys(str(e.team.id) for e in raw.events))

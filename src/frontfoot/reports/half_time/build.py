@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import polars as pl
 
-from frontfoot import __version__
 from frontfoot.approach.counts import minute_counts
 from frontfoot.approach.sequences import sequences
+from frontfoot.core.version import __version__
 from frontfoot.core.wording import signed
+from frontfoot.decisions.advice import Advice
 from frontfoot.decisions.evidence import evidence
-from frontfoot.match.facts import match_facts
+from frontfoot.match.facts import MatchFacts, match_facts
 from frontfoot.match.match import Match, Side, opponent
 from frontfoot.reports import play, words
 from frontfoot.reports.document import SideName, Story
 from frontfoot.reports.half_time import odds as odds_of
-from frontfoot.reports.half_time.document import VERSION, Chance, HalfTime, Scorers, SideNow, Thirds
+from frontfoot.reports.half_time.document import VERSION, Chance, HalfTime, Odds, Scorers, SideNow, Thirds
 from frontfoot.reports.half_time.lasting import lasting
 from frontfoot.reports.half_time.norms import NOTHING, SeasonNorms
+from frontfoot.reports.half_time.odds import PausedTie
 from frontfoot.reports.half_time.people import people
 from frontfoot.reports.half_time.shows import clips_of, shows
 from frontfoot.reports.story import tell
-
-if TYPE_CHECKING:
-    from frontfoot.decisions.advice import Advice
-    from frontfoot.match.facts import MatchFacts
-    from frontfoot.reports.half_time.document import Odds
-    from frontfoot.reports.half_time.odds import PausedTie
-    from frontfoot.scouting.clips import Clip
+from frontfoot.scouting.clips import Clip
 
 SIDES: Final[tuple[Side, Side]] = ("home", "away")
 CHANCES: Final = 5

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 import numpy as np
 import polars as pl
@@ -16,9 +17,6 @@ from frontfoot.reports import front
 from frontfoot.reports.document import figure
 from frontfoot.reports.half_time.document import Figure, Lasting
 from frontfoot.reports.half_time.norms import INDEX, SeasonNorms
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 SIDES: Final[tuple[Side, Side]] = ("home", "away")
 SHOWN: Final = 4

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 import polars as pl
 
 from frontfoot.approach.definitions import BY_NAME
 from frontfoot.approach.parameters import Index, index
 from frontfoot.core.errors import InputError
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from frontfoot.match.match import Match
-    from frontfoot.seasons.store import Store
+from frontfoot.match.match import Match
+from frontfoot.seasons.store import Store
 
 MEASURES: Final = (
     "possession",

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from frontfoot.core.errors import InputError
 from frontfoot.decisions.advice import Advice, Interval
 from frontfoot.decisions.advise import Question, advise
 from frontfoot.goals.clock import Moment
+from frontfoot.goals.rates import LegRates
 from frontfoot.goals.seen import Seen, SeenStanding, Update, tilt_of
+from frontfoot.match.facts import MatchFacts
+from frontfoot.match.match import Match
 from frontfoot.reports.half_time.document import Both, Odds
 from frontfoot.reports.tie import check_date, leg_number, moment_of_break, unplayed
+from frontfoot.ties.file import TieFile
 from frontfoot.ties.odds import Model
+from frontfoot.ties.outlook import Outlook
 from frontfoot.ties.situation import Situation, Tie
-
-if TYPE_CHECKING:
-    from frontfoot.goals.rates import LegRates
-    from frontfoot.match.facts import MatchFacts
-    from frontfoot.match.match import Match
-    from frontfoot.ties.file import TieFile
-    from frontfoot.ties.outlook import Outlook
 
 NEGLIGIBLE: Final = 0.0005
 

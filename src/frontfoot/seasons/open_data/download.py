@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from frontfoot import __version__
 from frontfoot.core.errors import FrontfootError
+from frontfoot.core.version import __version__
 
 TRIES: Final = 4
 PAUSE: Final = 0.5
