@@ -50,8 +50,9 @@ def fit(
     with TemporaryDirectory() as folder:
         used = list(stores) or [_measured(data, Path(folder) / "store", progress)]
         table = read_sums(used)
-    progress("Measuring reliability")
-    parameters, scores = measured(table)
+        progress("Measuring reliability")
+        parameters, scores = measured(table)
+        _add_people(used, parameters, scores)
     record = Record(
         data=DATA,
         licence=LICENCE,
@@ -91,6 +92,34 @@ def read_sums(stores: Sequence[Path]) -> pl.DataFrame:
         norms=pl.col("provider").str.split("_").list.first(),
         league=pl.concat_str("competition", "season", separator=" "),
     ).sort("norms", "league", "date", "match_id", "side")
+
+
+def _add_people(stores: Sequence[Path], parameters: dict[str, Any], scores: dict[str, Any]) -> None:
+    """Reliability of the players' figures, chances of starting, and the shift by score, of each provider."""
+    import polars as pl
+
+    from frontfoot.fit.scouting_leagues import COLUMNS, by_score
+    from frontfoot.scouting.people import TRAITS, player_reliability, starting_chances
+    from frontfoot.seasons.store import Store
+
+    keys = ["match_id", "provider"]
+    for norms, values in parameters.items():
+        people, minutes = [], []
+        for store in map(Store, stores):
+            dates = store.read("matches", columns=[*keys, "date"]).select(*keys, "date")
+            rows = store.read(
+                "players",
+                columns=[*keys, "side", "team", "player", "name", "position", "starter", "minutes", *TRAITS],
+            )
+            people.append(rows.filter(pl.col("provider").str.starts_with(norms)).join(dates, on=keys))
+            counts = store.read("minutes", columns=[*keys, "side", "own_goals", "opponent_goals", *COLUMNS])
+            minutes.append(counts.filter(pl.col("provider").str.starts_with(norms)))
+        table = pl.concat(people).with_columns(league=pl.concat_str("competition", "season", separator=" "))
+        starting = starting_chances(table)
+        values["players"] = player_reliability(table)
+        values["starting"] = starting["chances"]
+        values["by_score"] = by_score(pl.concat(minutes))
+        scores.setdefault(norms, {})["eleven"] = {"right": starting["right"], "matches": starting["matches"]}
 
 
 def measured(table: pl.DataFrame) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -55,8 +55,15 @@ class Store:
         competition: str | None = None,
         season: str | None = None,
         columns: Sequence[str] | None = None,
+        matches: Sequence[str] | None = None,
     ) -> pl.DataFrame:
         """A table, or the part of one competition or season, with `competition` and `season` as first columns.
+
+        Args:
+            table: of `frontfoot.seasons.tables.TABLES`.
+            competition, season: only these.
+            columns: only these columns.
+            matches: only the rows of these match ids; what belongs to others is not unpacked.
 
         Raises:
             InputError: there is no such table, or nothing in it of that competition and season.
@@ -70,7 +77,7 @@ class Store:
                 continue
             content = self.folder.read(name)
             if content is not None:
-                frame = self._frame(name, content, columns)
+                frame = self._frame(name, content, columns, matches)
                 known = (pl.lit(value).alias(key) for key, value in zip(PARTITION, values, strict=True))
                 frames.append(frame.select(*known, pl.all()))
         if not frames:
@@ -82,11 +89,13 @@ class Store:
             )
         return pl.concat(frames)
 
-    def _frame(self, name: str, content: bytes, columns: Sequence[str] | None) -> pl.DataFrame:
+    def _frame(
+        self, name: str, content: bytes, columns: Sequence[str] | None, matches: Sequence[str] | None
+    ) -> pl.DataFrame:
         try:
-            return pl.read_parquet(
-                io.BytesIO(content), columns=list(columns) if columns else None, hive_partitioning=False
-            )
+            rows = pl.scan_parquet(io.BytesIO(content), hive_partitioning=False)
+            rows = rows if matches is None else rows.filter(pl.col("match_id").is_in(list(matches)))
+            return (rows.select(columns) if columns else rows).collect()
         except pl.exceptions.ColumnNotFoundError:
             raise
         except (pl.exceptions.PolarsError, OSError) as error:
