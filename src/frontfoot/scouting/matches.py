@@ -1,0 +1,77 @@
+"""Matches of a store as values again, and their sequences: what pictures and clips are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from frontfoot.approach.cutting import find
+from frontfoot.approach.passages import Sequences
+from frontfoot.approach.play import Play, play
+from frontfoot.match.match import Info, Match, Period, Team
+from frontfoot.match.schema import EVENTS, PLAYERS
+
+if TYPE_CHECKING:
+    from frontfoot.seasons.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """One match of a side.
+
+    Attributes:
+        match: the match; `provides` is what the scouting needs to be told and no more.
+        side: 0 where the side was at home, 1 away.
+        events, sequences: as arrays.
+        shots: rows of the store's `chances` of the match.
+    """
+
+    match: Match
+    side: int
+    events: Play
+    sequences: Sequences
+    shots: pl.DataFrame
+
+    @property
+    def opponent(self) -> str:
+        """The other side."""
+        return (self.match.away if self.side == 0 else self.match.home).name
+
+
+def played(store: Store, competition: str, season: str, team: str, ids: Sequence[str]) -> list[Played]:
+    """The matches of a side in a store, in the order of `ids`.
+
+    Args:
+        store: a season's store.
+        competition, season: the part of it.
+        team: whose.
+        ids: match ids of one provider.
+    """
+    where = {"competition": competition, "season": season, "matches": ids}
+    tables = {
+        name: {
+            str(key[0]): part for key, part in store.read(name, **where).partition_by("match_id", as_dict=True).items()
+        }
+        for name in ("events", "players", "chances", "matches")
+    }
+    found = []
+    for match_id in ids:
+        row = tables["matches"][match_id].row(0, named=True)
+        events = tables["events"][match_id].select(list(EVENTS))
+        lengths = events.group_by("period").agg(pl.col("seconds").max()).drop_nulls().sort("period").iter_rows()
+        match = Match(
+            info=Info(row["provider"], match_id, competition, season, row["date"] or ""),
+            home=Team(row["home_id"] or "", row["home"]),
+            away=Team(row["away_id"] or "", row["away"]),
+            periods=tuple(Period(int(number), float(seconds)) for number, seconds in lengths),
+            events=events,
+            players=tables["players"][match_id].select(list(PLAYERS)),
+        )
+        events_as_arrays = play(match)
+        shots = tables["chances"].get(match_id, pl.DataFrame(schema={"period": pl.UInt8}))
+        side = 0 if row["home"] == team else 1
+        found.append(Played(match, side, events_as_arrays, find(events_as_arrays), shots))
+    return found

@@ -1,0 +1,221 @@
+"""Moments of a side to show, by kind, and the thirty that are chosen of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import polars as pl
+
+from frontfoot.core.errors import InputError
+from frontfoot.core.minute import minute_of_event
+from frontfoot.match.match import Match
+from frontfoot.scouting.clips import Clip, rolled
+from frontfoot.scouting.matches import Played
+
+KINDS: Final[dict[str, tuple[str, str, int]]] = {
+    "lost": ("lost in build-up", "build-up", 5),
+    "played-out": ("plays out", "build-up", 4),
+    "goal-kick": ("goal kicks", "goal-kick", 3),
+    "high-turnover": ("wins it high", "transition", 4),
+    "press-beaten": ("press beaten", "build-up", 3),
+    "counter": ("counters", "transition", 3),
+    "counter-against": ("countered", "transition", 3),
+    "corner": ("corners for", "corner", 3),
+    "corner-against": ("corners against", "corner", 2),
+}
+"""Kind -> (what stands behind the club's name, sort of its rolls, how many of thirty)."""
+
+LAST: Final = 6
+"""Clips come from the last matches only."""
+
+MOST_OF_A_MATCH: Final = 8
+WORTH_SECONDS: Final = 20.0
+"""A moment costs, or is worth, the expected goals of this time after it."""
+
+PRESSED_X: Final = 35.0
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One moment: kind, match (its place in the list), period, seconds, what describes it, and what came of it.
+
+    Attributes:
+        features: x, y, length in seconds, passes: the typical moment is nearest to the others in them.
+        cost: expected goals within 20 s, for the side that profits.
+        goal: a goal fell within 20 s.
+    """
+
+    kind: str
+    match: int
+    period: int
+    start: float
+    end: float
+    features: tuple[float, float, float, float]
+    cost: float
+    goal: bool
+
+
+def moments(number: int, one: Played) -> list[Moment]:
+    """All moments of a match of every kind, in order of time.
+
+    Args:
+        number: the match's place in the list.
+        one: the match.
+    """
+    found, events, mine = one.sequences, one.events, one.sequences.side == one.side
+    start_x = np.nan_to_num(found.start_x)
+    in_play = found.open_play & found.control
+    deep = in_play & (start_x <= PRESSED_X)
+    corner = events.is_set_piece("corner")[found.first]
+    kick = events.is_set_piece("goal_kick")[found.first]
+    reached = np.nan_to_num(found.end_x) >= 70.0
+    chosen = {
+        "lost": (found.high_turnover & ~mine, False),
+        "played-out": (deep & mine & (found.passes >= 5) & reached, True),
+        "goal-kick": (kick & mine, True),
+        "high-turnover": (found.high_turnover & mine, True),
+        "press-beaten": (deep & ~mine & (found.passes >= 5) & reached, False),
+        "counter": (found.counter & mine, True),
+        "counter-against": (found.counter & ~mine, False),
+        "corner": (corner & mine, True),
+        "corner-against": (corner & ~mine, False),
+    }
+    result = []
+    for kind, (rows, own) in chosen.items():
+        side = one.side if own else 1 - one.side
+        for row in np.flatnonzero(rows).tolist():
+            period, start, end = int(found.period[row]), float(found.start[row]), float(found.end[row])
+            cost, goal = _worth(one.shots, side, period, start)
+            features = (
+                float(start_x[row]),
+                float(np.nan_to_num(found.start_y[row], nan=34.0)),
+                end - start,
+                float(found.passes[row]),
+            )
+            result.append(Moment(kind, number, period, start, end, features, cost, goal))
+    return sorted(result, key=lambda moment: (moment.period, moment.start, moment.kind))
+
+
+def _worth(shots: pl.DataFrame, side: int, period: int, start: float) -> tuple[float, bool]:
+    if shots.is_empty():
+        return 0.0, False
+    near = shots.filter(
+        (pl.col("period") == period)
+        & (pl.col("side") == ("home", "away")[side])
+        & pl.col("seconds").is_between(start, start + WORTH_SECONDS)
+    )
+    return float(near["xg"].fill_null(0.0).sum()), bool((near["outcome"] == "goal").any())
+
+
+def thirty(all_moments: Sequence[Moment]) -> list[tuple[Moment, bool]]:
+    """The moments to show by the quotas of `KINDS`, each with whether it was chosen for its cost.
+
+    A third of each kind are the costliest, goals before all; the others are typical: nearest, in place, length and
+    passes, to all of their kind, each far from those chosen before. No match gives more than eight.
+    """
+    used: dict[int, int] = {}
+    chosen: list[tuple[Moment, bool]] = []
+    for kind, (_, _, quota) in KINDS.items():
+        pool = [moment for moment in all_moments if moment.kind == kind]
+        costly = sorted(pool, key=lambda m: (-m.goal, -m.cost, -m.match, m.period, m.start))
+        costly = [moment for moment in costly if moment.cost > 0.0 or moment.goal]
+        picked = _take(costly, max(round(quota / 3), 1), used)
+        chosen += [(moment, True) for moment in picked]
+        rest = [moment for moment in _typical(pool) if moment not in picked]
+        chosen += [(moment, False) for moment in _take(rest, quota - len(picked), used)]
+    return chosen
+
+
+def _take(pool: Iterable[Moment], most: int, used: dict[int, int]) -> list[Moment]:
+    picked: list[Moment] = []
+    for moment in pool:
+        if len(picked) == most:
+            break
+        if used.get(moment.match, 0) < MOST_OF_A_MATCH:
+            used[moment.match] = used.get(moment.match, 0) + 1
+            picked.append(moment)
+    return picked
+
+
+def _typical(pool: Sequence[Moment]) -> list[Moment]:
+    """The pool, nearest to all others first."""
+    if len(pool) < 3:
+        return list(pool)
+    values = np.array([moment.features for moment in pool])
+    spread = values.std(axis=0)
+    scaled = values / np.where(spread > 0, spread, 1.0)
+    distance = np.sqrt(((scaled[:, None] - scaled[None]) ** 2).sum(axis=2)).mean(axis=1)
+    return [pool[place] for place in np.argsort(distance, kind="stable")]
+
+
+def clip_of(moment: Moment, one: Played, team: str, *, costly: bool, of: int, rank: int) -> Clip:
+    """The clip of a moment, labelled with its match, minute and why it is shown."""
+    what, sort, _ = KINDS[moment.kind]
+    minute = minute_of_event(moment.period, moment.start)
+    why = "goal" if moment.goal else f"{moment.cost:.2f} xG within 20 s" if costly else "typical"
+    labels = (
+        ("Match", f"{one.match.home.name} - {one.match.away.name} {one.match.info.date}"),
+        ("Minute", minute),
+        ("Kind", "costly" if costly else "typical"),
+        ("Number", f"{rank} of {of}"),
+    )
+    long = moment.kind not in ("corner", "corner-against", "goal-kick")
+    return rolled(
+        sort,
+        moment.period,
+        moment.start,
+        moment.end if long else None,
+        code=f"{team} {what}",
+        labels=labels,
+        note=f"{rank} of {of}: {why}",
+        match=one.match.info.match_id,
+    )
+
+
+def chosen_clips(matches: Sequence[Played], team: str) -> list[Clip]:
+    """Up to thirty clips of a side's last six matches."""
+    recent = list(matches)[-LAST:]
+    found = [moment for number, one in enumerate(recent) for moment in moments(number, one)]
+    totals = {kind: sum(moment.kind == kind for moment in found) for kind in KINDS}
+    ranks: dict[str, int] = {}
+    clips = []
+    for moment, costly in thirty(found):
+        ranks[moment.kind] = ranks.get(moment.kind, 0) + 1
+        clips.append(
+            clip_of(moment, recent[moment.match], team, costly=costly, of=totals[moment.kind], rank=ranks[moment.kind])
+        )
+    return clips
+
+
+def clips_of_match(one: Played, kinds: Sequence[str], team: str) -> list[Clip]:
+    """Every clip of some kinds of one match of a side, in order of time.
+
+    Raises:
+        InputError: an unknown kind.
+    """
+    unknown = [kind for kind in kinds if kind not in KINDS]
+    if unknown:
+        raise InputError(
+            f"There is no kind of clip '{unknown[0]}'", place="--kind", remedy="Known: " + ", ".join(KINDS)
+        )
+    found = [moment for moment in moments(0, one) if moment.kind in kinds]
+    totals = {kind: sum(moment.kind == kind for moment in found) for kind in kinds}
+    ranks: dict[str, int] = {}
+    clips = []
+    for moment in found:
+        ranks[moment.kind] = ranks.get(moment.kind, 0) + 1
+        worth = moment.cost > 0.0
+        clips.append(clip_of(moment, one, team, costly=worth, of=totals[moment.kind], rank=ranks[moment.kind]))
+    return clips
+
+
+def of_match(match: Match, shots: pl.DataFrame, side: int) -> Played:
+    """A match as one side played it."""
+    from frontfoot.approach.cutting import find
+    from frontfoot.approach.play import play
+
+    events = play(match)
+    return Played(match, side, events, find(events), shots)

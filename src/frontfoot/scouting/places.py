@@ -1,0 +1,118 @@
+"""Where it happens: the places that the pictures of a side are drawn from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import msgspec
+import numpy as np
+
+from frontfoot.approach.style import goalkeepers
+from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
+from frontfoot.scouting.matches import Played
+
+BANDS: Final = 7
+"""Bands of 15 m along the pitch in which regains are counted."""
+
+Place = tuple[float, float]
+
+
+class Taker(msgspec.Struct, frozen=True):
+    """Who takes set pieces: name, what ("corners left", "corners right", "free kicks"), how many of how many."""
+
+    name: str
+    what: str
+    taken: int
+    of: int
+
+
+class Places(msgspec.Struct, frozen=True):
+    """Places in metres, in the side's own direction of attack.
+
+    Attributes:
+        goal_kicks, keeper: (x, y) where goal kicks and the goalkeeper's open-play passes end.
+        losses: where the ball was lost to an opponent's regain in the own half.
+        regains: own regains in each of `BANDS` bands from the own goal.
+        corners: (x, y) where corners from the left and, mirrored, from the right end; `free_kicks` where free kicks of
+            the opponent's half end.
+        takers: by what they take, most first.
+    """
+
+    goal_kicks: tuple[Place, ...]
+    keeper: tuple[Place, ...]
+    losses: tuple[Place, ...]
+    regains: tuple[int, ...]
+    corners_left: tuple[Place, ...]
+    corners_right: tuple[Place, ...]
+    free_kicks: tuple[Place, ...]
+    takers: tuple[Taker, ...]
+
+
+def places(matches: Iterable[Played]) -> Places:
+    """The places of a side's matches, each rounded to a decimetre."""
+    ends: dict[str, list[Place]] = {name: [] for name in ("kick", "keeper", "loss", "left", "right", "free")}
+    takers: dict[str, Counter[str]] = {"corners left": Counter(), "corners right": Counter(), "free kicks": Counter()}
+    regains = np.zeros(BANDS, dtype=np.int64)
+    for one in matches:
+        events, found, mine = one.events, one.sequences, one.events.side == one.side
+        names = dict(one.match.players.select("player", "name").iter_rows())
+        ended = ~np.isnan(events.end_x)
+        passed = events.is_kind("pass") & mine & ended
+        keeper = np.array(
+            events.player.is_in(list(goalkeepers(one.match))).fill_null(value=False).to_list(), dtype=bool
+        )
+        corner = passed & events.is_set_piece("corner")
+        left = events.y > PITCH_WIDTH / 2
+        free = passed & events.is_set_piece("free_kick") & (events.x >= PITCH_LENGTH / 2)
+        box_bound = free & (events.end_x >= 80.0)
+        for name, rows in (
+            ("kick", mine & ended & events.is_set_piece("goal_kick")),
+            ("keeper", passed & keeper & events.open_play),
+            ("left", corner & left),
+            ("right", corner & ~left),
+            ("free", box_bound),
+        ):
+            ends[name] += _pairs(events.end_x[rows], events.end_y[rows])
+        lost = found.regain & (found.side != one.side) & (found.start_x > PITCH_LENGTH / 2)
+        ends["loss"] += _pairs(PITCH_LENGTH - found.start_x[lost], PITCH_WIDTH - found.start_y[lost])
+        won = found.regain & (found.side == one.side) & ~np.isnan(found.start_x)
+        band = np.minimum(found.start_x[won] * BANDS / PITCH_LENGTH, BANDS - 1).astype(np.int64)
+        regains += np.bincount(band, minlength=BANDS)
+        people = events.player.to_list()
+        for what, rows in (
+            ("corners left", corner & left),
+            ("corners right", corner & ~left),
+            ("free kicks", box_bound),
+        ):
+            for row in np.flatnonzero(rows).tolist():
+                if people[row] is not None:
+                    takers[what][names.get(people[row]) or str(people[row])] += 1
+    return Places(
+        goal_kicks=tuple(ends["kick"]),
+        keeper=tuple(ends["keeper"]),
+        losses=tuple(ends["loss"]),
+        regains=tuple(regains.tolist()),
+        corners_left=tuple(ends["left"]),
+        corners_right=tuple(ends["right"]),
+        free_kicks=tuple(ends["free"]),
+        takers=tuple(
+            Taker(name, what, number, counted.total())
+            for what, counted in takers.items()
+            for name, number in sorted(counted.items(), key=lambda item: (-item[1], item[0]))[:3]
+        ),
+    )
+
+
+def _pairs(x: np.ndarray, y: np.ndarray) -> list[Place]:  # type: ignore[type-arg]
+    return [(round(float(a), 1), round(float(b), 1)) for a, b in zip(x, y, strict=True) if a == a and b == b]
+
+
+def share_beyond(points: Sequence[Place], x: float) -> float | None:
+    """The share of places beyond x metres; None of none.
+
+    >>> share_beyond([(10.0, 0.0), (50.0, 0.0)], 40.0)
+    0.5
+    """
+    return sum(place[0] > x for place in points) / len(points) if points else None
