@@ -25,7 +25,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "decisions": {"goals", "ties"},
     "cups": {"goals", "ties"},
     "seasons": {"match", "approach", "chances", "players"},
-    "scouting": {"approach", "seasons"},
+    "scouting": {"match", "approach", "seasons"},
     "fit": {"match", "approach", "chances", "goals", "ties", "decisions", "cups", "seasons", "scouting"},
     "reports": {"match", "approach", "chances", "players", "goals", "ties", "decisions", "seasons", "scouting"},
     "board": {"match", "approach", "chances", "goals", "ties", "decisions", "seasons", "scouting", "reports"},

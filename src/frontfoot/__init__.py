@@ -8,6 +8,7 @@
     decide    press, hold or drop back
     cup       the odds of a whole competition
     season    many matches into one store
+    scout     an opponent before a tie, from such a store
 
 Every name is imported from its package on first use, so that `import frontfoot` stays fast. Everything that can go
 wrong is a `FrontfootError`.
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from frontfoot.match.match import Match
     from frontfoot.players.table import player_table
     from frontfoot.reports.report import report
+    from frontfoot.reports.scouting.scouted import scout
     from frontfoot.seasons.run import season
     from frontfoot.ties.file import read_tie
     from frontfoot.ties.leg import Leg
@@ -56,6 +58,7 @@ __all__ = [
     "read_tie",
     "report",
     "rules",
+    "scout",
     "season",
 ]
 
@@ -77,6 +80,7 @@ _MODULES = {
     "read_tie": "frontfoot.ties.file",
     "report": "frontfoot.reports.report",
     "rules": "frontfoot.ties.rulebook",
+    "scout": "frontfoot.reports.scouting.scouted",
     "season": "frontfoot.seasons.run",
 }
 

@@ -8,6 +8,7 @@ import typer
 
 from frontfoot.cli import (
     board,
+    clips,
     cup,
     data,
     decide,
@@ -18,6 +19,7 @@ from frontfoot.cli import (
     ledger,
     match,
     report,
+    scout,
     season,
     table,
     tie,
@@ -56,6 +58,8 @@ def build() -> typer.Typer:
     register(app, "feed", feed.feed, feed.EXAMPLES)
     register(app, "season", season.season, season.EXAMPLES)
     register(app, "table", table.table, table.EXAMPLES)
+    register(app, "scout", scout.scout, scout.EXAMPLES)
+    register(app, "clips", clips.clips, clips.EXAMPLES)
     register(app, "demo", demo.demo, demo.EXAMPLES)
     app.add_typer(ledger.group(), name="ledger")
     app.add_typer(data.group(), name="data")

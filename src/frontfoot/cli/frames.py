@@ -30,7 +30,7 @@ def write_frames(
         FrontfootError: a file cannot be read or written, or an argument is impossible.
     """
     from frontfoot.approach.tracking import goals_of, measure, summarise
-    from frontfoot.cli.writing import _slug, write
+    from frontfoot.cli.writing import slug, write
     from frontfoot.match.load import load
     from frontfoot.match.tracking import load_frames
     from frontfoot.reports.tracking_page import tracking_page
@@ -41,7 +41,7 @@ def write_frames(
     frames = load_frames(*files, provider=provider)
     measured = measure(frames)
     parts = (frames.home.name, frames.away.name, frames.info.match_id, "tracking")
-    stem = "-".join(slug for part in parts if (slug := _slug(part)))
+    stem = "-".join(filter(None, map(slug, parts)))
     return write(folder / f"{stem}.html", tracking_page(measured, summarise(measured, known)).encode())
 
 

@@ -27,10 +27,11 @@ class OutputFormat(StrEnum):
 def file_stem(story: Story) -> str:
     """The name of a match's files, made of plain letters only: `turkey-italy-3788741`."""
     parts = (story.home, story.away, story.match_id)
-    return "-".join(slug for part in parts if (slug := _slug(part))) or "match"
+    return "-".join(filter(None, map(slug, parts))) or "match"
 
 
-def _slug(text: str) -> str:
+def slug(text: str) -> str:
+    """A name made of plain letters, figures and hyphens, for a file."""
     plain = unicodedata.normalize("NFKD", text.replace("ı", "i").replace("ø", "o").replace("ł", "l").replace("ß", "ss"))
     return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode().lower()).strip("-")[:60]
 

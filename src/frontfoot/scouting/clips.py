@@ -128,6 +128,23 @@ class Offsets:
         return max(self.seconds[period] + seconds, 0.0)
 
 
+BREAK: Final = 900.0
+"""Length of a half-time break where the place of the second half in the video is not known [conv]."""
+
+
+def assumed_offsets(lengths: Mapping[int, float]) -> Offsets:
+    """Offsets of a video that starts at the kick-off and is not cut, with breaks of fifteen minutes (extra time: five).
+
+    >>> assumed_offsets({1: 2760.0, 2: 2880.0}).seconds
+    {1: 0.0, 2: 3660.0}
+    """
+    seconds, at = {}, 0.0
+    for number in sorted(lengths):
+        seconds[number] = at
+        at += lengths[number] + (BREAK if number == 1 else BREAK / 3)
+    return Offsets(seconds)
+
+
 def video_time(text: str) -> float:
     """Seconds of a time in a video: "134", "2:14", "1:04:02.5".
 

@@ -50,10 +50,12 @@ def played(store: Store, competition: str, season: str, team: str, ids: Sequence
         team: whose.
         ids: match ids of one provider.
     """
-    where = {"competition": competition, "season": season, "matches": ids}
     tables = {
         name: {
-            str(key[0]): part for key, part in store.read(name, **where).partition_by("match_id", as_dict=True).items()
+            str(key[0]): part
+            for key, part in store.read(name, competition=competition, season=season, matches=ids)
+            .partition_by("match_id", as_dict=True)
+            .items()
         }
         for name in ("events", "players", "chances", "matches")
     }

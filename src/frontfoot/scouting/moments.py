@@ -177,7 +177,7 @@ def clip_of(moment: Moment, one: Played, team: str, *, costly: bool, of: int, ra
 
 def chosen_clips(matches: Sequence[Played], team: str) -> list[Clip]:
     """Up to thirty clips of a side's last six matches."""
-    recent = list(matches)[-LAST:]
+    recent = [one for one in matches if has_times(one.match)][-LAST:]
     found = [moment for number, one in enumerate(recent) for moment in moments(number, one)]
     totals = {kind: sum(moment.kind == kind for moment in found) for kind in KINDS}
     ranks: dict[str, int] = {}
@@ -210,6 +210,12 @@ def clips_of_match(one: Played, kinds: Sequence[str], team: str) -> list[Clip]:
         worth = moment.cost > 0.0
         clips.append(clip_of(moment, one, team, costly=worth, of=totals[moment.kind], rank=ranks[moment.kind]))
     return clips
+
+
+def has_times(match: Match) -> bool:
+    """Whether the record says when its events happened."""
+    latest = match.events["seconds"].max()
+    return isinstance(latest, float) and latest > 0.0
 
 
 def of_match(match: Match, shots: pl.DataFrame, side: int) -> Played:

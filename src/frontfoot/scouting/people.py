@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -82,16 +83,20 @@ class Standout:
     weight: float
 
 
-def standouts(players: pl.DataFrame, team: str, reliability: dict[str, float], most: int = 5) -> list[Standout]:
+def standouts(
+    players: pl.DataFrame, team: str, reliability: dict[str, float], recent: Sequence[str], most: int = 5
+) -> list[Standout]:
     """The players of a side who are furthest from their position in a figure that is known to last.
 
     Args:
         players: rows of a store's `players` of one league.
         team: whose.
         reliability: by figure after ten full matches.
+        recent: the side's last match ids; who played in none of them is left out.
         most: how many; a player stands once.
     """
     rows = with_groups(players)
+    present = set(rows.filter(pl.col("match_id").is_in(list(recent)) & (pl.col("team") == team))["player"])
     figures = [name for name in TRAITS if name in reliability and rows[name].null_count() == 0]
     totals = rows.group_by("player", "team", "group").agg(
         pl.col("minutes").sum(), pl.col("name").last(), *(pl.col(name).sum() for name in figures)
@@ -103,7 +108,7 @@ def standouts(players: pl.DataFrame, team: str, reliability: dict[str, float], m
         table = totals.with_columns(rate)
         table = table.with_columns(
             usual=pl.col("rate").mean().over("group"), spread=pl.col("rate").std().over("group")
-        ).filter((pl.col("team") == team) & (pl.col("spread") > 0))
+        ).filter((pl.col("team") == team) & (pl.col("spread") > 0) & pl.col("player").is_in(list(present)))
         r = reliability[name]
         for row in table.iter_rows(named=True):
             full = row["minutes"] / 90.0

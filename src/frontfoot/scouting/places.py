@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
 import numpy as np
 
+from frontfoot.approach.play import Floats
 from frontfoot.approach.style import goalkeepers
 from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
 from frontfoot.scouting.matches import Played
@@ -35,9 +36,9 @@ class Places(msgspec.Struct, frozen=True):
         goal_kicks, keeper: (x, y) where goal kicks and the goalkeeper's open-play passes end.
         losses: where the ball was lost to an opponent's regain in the own half.
         regains: own regains in each of `BANDS` bands from the own goal.
-        corners: (x, y) where corners from the left and, mirrored, from the right end; `free_kicks` where free kicks of
-            the opponent's half end.
-        takers: by what they take, most first.
+        corners_left, corners_right: (x, y) where corners from the left and from the right end.
+        free_kicks: where free kicks of the opponent's half that go into the last 25 m end.
+        takers: by what they take, most first; those of late only.
     """
 
     goal_kicks: tuple[Place, ...]
@@ -50,8 +51,16 @@ class Places(msgspec.Struct, frozen=True):
     takers: tuple[Taker, ...]
 
 
-def places(matches: Iterable[Played]) -> Places:
-    """The places of a side's matches, each rounded to a decimetre."""
+def places(matches: Sequence[Played], recent: int) -> Places:
+    """The places of a side's matches, each rounded to a decimetre.
+
+    Args:
+        matches: by date.
+        recent: takers who played in none of so many last matches are left out.
+    """
+    present: set[str] = set()
+    for one in matches[-recent:]:
+        present |= set(one.events.player.drop_nulls().to_list())
     ends: dict[str, list[Place]] = {name: [] for name in ("kick", "keeper", "loss", "left", "right", "free")}
     takers: dict[str, Counter[str]] = {"corners left": Counter(), "corners right": Counter(), "free kicks": Counter()}
     regains = np.zeros(BANDS, dtype=np.int64)
@@ -87,7 +96,7 @@ def places(matches: Iterable[Played]) -> Places:
             ("free kicks", box_bound),
         ):
             for row in np.flatnonzero(rows).tolist():
-                if people[row] is not None:
+                if people[row] in present:
                     takers[what][names.get(people[row]) or str(people[row])] += 1
     return Places(
         goal_kicks=tuple(ends["kick"]),
@@ -105,14 +114,5 @@ def places(matches: Iterable[Played]) -> Places:
     )
 
 
-def _pairs(x: np.ndarray, y: np.ndarray) -> list[Place]:  # type: ignore[type-arg]
+def _pairs(x: Floats, y: Floats) -> list[Place]:
     return [(round(float(a), 1), round(float(b), 1)) for a, b in zip(x, y, strict=True) if a == a and b == b]
-
-
-def share_beyond(points: Sequence[Place], x: float) -> float | None:
-    """The share of places beyond x metres; None of none.
-
-    >>> share_beyond([(10.0, 0.0), (50.0, 0.0)], 40.0)
-    0.5
-    """
-    return sum(place[0] > x for place in points) / len(points) if points else None

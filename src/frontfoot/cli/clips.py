@@ -1,0 +1,107 @@
+"""`frontfoot clips`: moments of one match as a list for video tools."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from frontfoot.cli.options import OUTPUT, QuietOption, examples
+from frontfoot.cli.scout import VIDEO, ClipFormat
+from frontfoot.core.errors import InputError
+
+if TYPE_CHECKING:
+    from frontfoot.match.match import Match
+    from frontfoot.scouting.clips import Clip
+
+EXAMPLES = examples(
+    "frontfoot clips match.json --kind high-turnover,counter --kick-off 2:14 --second-half 64:02 --format vtt"
+)
+
+
+def clips(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="MATCH...", help="The files of one match.", show_default=False)
+    ],
+    kind: Annotated[
+        str,
+        typer.Option(
+            metavar="KIND,...",
+            help="Which moments: lost, played-out, goal-kick, high-turnover, press-beaten, counter, counter-against, "
+            "corner, corner-against.",
+        ),
+    ] = "high-turnover,counter",
+    club: Annotated[str | None, typer.Option(metavar="CLUB", help="Only moments of this side.")] = None,
+    form: Annotated[
+        ClipFormat, typer.Option("--format", help="What to write.", rich_help_panel=OUTPUT)
+    ] = ClipFormat.CSV,
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="The file to write.", rich_help_panel=OUTPUT)] = None,
+    kick_off: Annotated[
+        str, typer.Option(metavar="TIME", help="Where the kick-off lies in the video, 2:14.", rich_help_panel=VIDEO)
+    ] = "0:00",
+    second_half: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TIME",
+            help="Where the second half starts in the video, 64:02; without it the break is taken to be 15 minutes.",
+            rich_help_panel=VIDEO,
+        ),
+    ] = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Write moments of a match, by kind, as a list that video tools read; prints its path."""
+    from frontfoot.cli.threads import one_thread
+
+    one_thread()
+    from frontfoot.cli.console import note, print_path
+    from frontfoot.cli.writing import slug, write
+    from frontfoot.match.load import load
+    from frontfoot.scouting.clips import Offsets, assumed_offsets, starts, suffix, written
+
+    match = load(*files)
+    kinds = [part.strip() for part in kind.split(",") if part.strip()]
+    found = _clips(match, kinds, club)
+    lengths = {period.number: period.seconds for period in match.periods if period.number <= 4}
+    offsets = Offsets.parse(kick_off, second_half)
+    if set(lengths) - set(offsets.seconds):
+        # What is not said follows the last period that is, after the usual break.
+        rest = assumed_offsets(lengths).seconds
+        known = max(offsets.seconds)
+        shift = offsets.seconds[known] - rest[known]
+        offsets = Offsets({number: offsets.seconds.get(number, rest[number] + shift) for number in lengths})
+        note("The break is taken to be 15 minutes: the Start rows show whether the list is in step with the video.")
+    path = out or Path(f"{slug(match.home.name)}-{slug(match.away.name)}-clips.{suffix(form.value)}")
+    title = f"{match.home.name} - {match.away.name}"
+    text = written([*starts(sorted(lengths)), *found], offsets, form.value, title=title)
+    print_path(write(path, text.encode("ascii")))
+
+
+def _clips(match: Match, kinds: list[str], club: str | None) -> list[Clip]:
+    """The clips of both sides, or of one.
+
+    Raises:
+        InputError: no kind, an unknown kind or club, or a record without times.
+    """
+    from frontfoot.chances.shots import shots
+    from frontfoot.core.identity import canonical, key
+    from frontfoot.scouting.moments import KINDS, clips_of_match, has_times, of_match
+
+    if not kinds:
+        raise InputError("No kind of moment is named", place="--kind", remedy="Known: " + ", ".join(KINDS))
+    if not has_times(match):
+        raise InputError(
+            "The record of this match does not say when its events happened",
+            place=match.info.sources[0] if match.info.sources else "",
+            remedy="Clips need a provider that records times",
+        )
+    names = [match.home.name, match.away.name]
+    wanted = [
+        side
+        for side, name in enumerate(names)
+        if club is None or key(name) == key(club) or canonical(name) == canonical(club)
+    ]
+    if not wanted:
+        raise InputError(f"'{club}' did not play this match", place="--club", remedy=f"It was {names[0]} - {names[1]}")
+    attempts = shots(match)
+    return [clip for side in wanted for clip in clips_of_match(of_match(match, attempts, side), kinds, names[side])]

@@ -1,0 +1,140 @@
+"""`frontfoot scout`: an opponent before a tie, from a season's store."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+
+import typer
+
+from frontfoot.cli.options import OUTPUT, JsonOption, QuietOption, examples
+from frontfoot.core.errors import InputError
+
+if TYPE_CHECKING:
+    from frontfoot.reports.scouting.scouted import Scouted
+    from frontfoot.scouting.clips import Offsets
+
+EXAMPLES = examples(
+    "frontfoot scout store Liverpool --out liverpool",
+    "frontfoot scout store Liverpool --for Roma --last 19 --clips sportscode --out liverpool",
+)
+VIDEO = "Video"
+
+
+class ClipFormat(StrEnum):
+    """What a list of clips can be written as."""
+
+    SPORTSCODE = "sportscode"
+    CSV = "csv"
+    HUDL_CSV = "hudl-csv"
+    VTT = "vtt"
+
+
+ClipsOption: TypeAlias = Annotated[
+    ClipFormat | None,
+    typer.Option("--clips", help="Write the thirty clips too, one file a match.", rich_help_panel=VIDEO),
+]
+
+
+def scout(
+    store: Annotated[str, typer.Argument(metavar="STORE", help="A store made by `frontfoot season`.")],
+    club: Annotated[str, typer.Argument(metavar="CLUB", help="The opponent.")],
+    against: Annotated[
+        str | None, typer.Option("--for", metavar="CLUB", help="The own side: where its ruler meets theirs.")
+    ] = None,
+    last: Annotated[int | None, typer.Option(metavar="N", help="Only so many last matches of the opponent.")] = None,
+    matches: Annotated[
+        str | None, typer.Option(metavar="ID,...", help="Only these matches of the opponent, by their ids.")
+    ] = None,
+    competition: Annotated[str | None, typer.Option(help="Only this competition.")] = None,
+    season: Annotated[str | None, typer.Option(help="Only this season, as in 2017/18.")] = None,
+    out: Annotated[
+        Path, typer.Option(metavar="DIR", rich_help_panel=OUTPUT, help="The folder that page, JSON and Markdown go to.")
+    ] = Path(),
+    clips: ClipsOption = None,
+    video: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ID=2:14,64:02",
+            help="Where the periods of a match start in its video; once for each match. Without it the video is taken "
+            "to start at the kick-off, with a break of 15 minutes.",
+            rich_help_panel=VIDEO,
+        ),
+    ] = None,
+    json_output: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Write the page of an opponent: what of its season is signal, what is noise, and thirty moments to show.
+
+    One self-contained page for a screen, a phone or paper, with JSON and Markdown beside it; prints their paths.
+    """
+    from frontfoot.cli.threads import one_thread
+
+    one_thread()
+    from frontfoot.cli.console import note, print_path
+    from frontfoot.cli.writing import slug, write
+    from frontfoot.reports.scouting.scouted import scout as run
+
+    ids = tuple(part.strip() for part in (matches or "").split(",") if part.strip())
+    places = _places(video or ())
+    if places and clips is None:
+        raise InputError("--video is of use with --clips only", place="--video", remedy="Add --clips csv")
+    found = run(store, club, against=against, last=last, matches=ids, competition=competition, season=season)
+    page = found.page
+    stem = "-".join(filter(None, (slug(page.team), slug(page.competition), slug(page.season))))
+    contents = {"html": found.html(), "json": found.json(), "md": found.markdown()}
+    paths = [write(out / f"{stem}.{suffix}", text.encode()) for suffix, text in contents.items()]
+    if clips is not None:
+        paths += _write_clips(found, clips.value, out, places)
+        assumed = {clip.match for clip in found.clips} - places.keys()
+        if assumed:
+            note(
+                f"The video of {len(assumed)} of these matches is taken to start at the kick-off, with a break of 15 "
+                "minutes: the Start rows show whether it is in step. Else give --video ID=2:14,64:02."
+            )
+    if json_output:
+        import sys
+
+        sys.stdout.write(contents["json"])
+        return
+    for sentence in page.sentences:
+        note(sentence)
+    for path in paths:
+        print_path(path)
+
+
+def _places(video: tuple[str, ...] | list[str]) -> dict[str, Offsets]:
+    from frontfoot.scouting.clips import Offsets
+
+    found = {}
+    for text in video:
+        match, sign, times = text.partition("=")
+        if not sign or not match.strip():
+            raise InputError(f"'{text}' names no match", place="--video", remedy="Write it like 2500082=2:14,64:02")
+        found[match.strip()] = Offsets.parse(*times.split(","))
+    return found
+
+
+def _write_clips(found: Scouted, form: str, folder: Path, places: dict[str, Offsets]) -> list[Path]:
+    from frontfoot.cli.writing import slug, write
+    from frontfoot.scouting.clips import assumed_offsets, starts, suffix, written
+
+    if not found.clips:
+        raise InputError(
+            "There are no moments with times in these matches", place="--clips", remedy="Leave out --clips"
+        )
+    unknown = sorted(places.keys() - {clip.match for clip in found.clips})
+    if unknown:
+        held = ", ".join(sorted({clip.match for clip in found.clips}))
+        raise InputError(f"No clip is of match '{unknown[0]}'", place="--video", remedy=f"Clips are of {held}")
+    paths = []
+    for match in sorted({clip.match for clip in found.clips}):
+        clips = [clip for clip in found.clips if clip.match == match]
+        lengths = dict(found.lengths[match])
+        offsets = places.get(match) or assumed_offsets(lengths)
+        title = next(moving.match for moving in found.page.clips if moving.match_id == match)
+        name = f"{slug(found.page.team)}-{slug(match)}-clips.{suffix(form)}"
+        text = written([*starts(sorted(lengths), match), *clips], offsets, form, title=title)
+        paths.append(write(folder / name, text.encode("ascii")))
+    return paths

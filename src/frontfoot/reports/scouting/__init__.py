@@ -1,0 +1,1 @@
+"""An opponent told: page, pictures, Markdown."""

@@ -1,0 +1,56 @@
+"""The page of an opponent as GitHub-flavoured Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from frontfoot.reports.document import TermNotes
+from frontfoot.reports.markdown import escape
+from frontfoot.scouting.document import OpponentPage
+
+
+def markdown(page: OpponentPage, terms: TermNotes) -> str:
+    """The whole page; same document, same text."""
+    first, last = page.fixtures[0].date, page.fixtures[-1].date
+    parts = [
+        f"# {escape(page.team)}" + (f", before {escape(page.other)}" if page.other else ""),
+        escape(
+            f"{page.competition} {page.season}, {len(page.fixtures)} matches, {first} to {last}. Data: {page.provider}."
+        ),
+        *(escape(sentence) for sentence in page.sentences),
+    ]
+    for title, rows in (("On the league's ruler", page.ruler), ("More figures", page.more)):
+        if rows:
+            parts += [f"## {title}", _list(f"**{escape(row.label)}**: {escape(row.text)}" for row in rows)]
+    if page.transition:
+        parts += ["## Transitions", escape(f"A match, drawn to the league: {page.transition}.")]
+    if page.lanes:
+        shares = (f"{lane.lane} {100 * lane.share:.0f}% (league {100 * lane.league:.0f})" for lane in page.lanes)
+        parts += ["## Entry lanes", escape(", ".join(shares) + ".")]
+    if page.places.takers:
+        takers = (f"{one.what}: {one.name}, {one.taken} of {one.of}" for one in page.places.takers)
+        parts += ["## Set pieces", _list(escape(text) for text in takers)]
+    if page.people:
+        parts += [
+            "## Five players",
+            _list(
+                f"**{escape(one.name)}** {escape(one.says)}: {one.per_90:.2f} {escape(one.figure)} per 90, "
+                f"{one.position.lower()}s of the league {one.usual:.2f} ({one.minutes} minutes)"
+                for one in page.people
+            ),
+        ]
+    eleven = ", ".join(f"{man.name} {100 * man.chance:.0f}%" for man in page.eleven)
+    parts += ["## Expected eleven", escape(eleven)]
+    if page.meets:
+        parts += ["## Where their ruler meets ours", _list(map(escape, page.meets))]
+    parts += ["## What sides usually do", _list(map(escape, page.usual))]
+    if page.clips:
+        parts += ["## To show", _list(escape(f"{c.match}, {c.minute}: {c.code}, {c.note}") for c in page.clips)]
+    parts += ["## Not printed because it is noise", _list(map(escape, page.not_printed))]
+    notes = [f"{note}." for note in page.notes]
+    parts += ["## Notes", _list(escape(note) for note in (*notes, f"{terms.text} {terms.link}".strip()))]
+    return "\n\n".join(parts) + "\n"
+
+
+def _list(lines: Iterable[str]) -> str:
+    return "\n".join(f"- {line}" for line in lines)

@@ -1,0 +1,239 @@
+"""The page of an opponent, from a season's store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+
+from frontfoot import __version__, fitted
+from frontfoot.core.minute import minute_of_event
+from frontfoot.match.names import display_name
+from frontfoot.scouting import wording
+from frontfoot.scouting.choose import Chosen
+from frontfoot.scouting.clips import Clip
+from frontfoot.scouting.document import Fixture, Ladder, Lane, Likely, Moving, OpponentPage, Person, Row
+from frontfoot.scouting.estimate import LIKELY, PLAIN, Estimate, Noise, estimates, has_noise, noise_of
+from frontfoot.scouting.figures import BY_NAME, FIGURES, Figure
+from frontfoot.scouting.leagues import usual
+from frontfoot.scouting.matches import Played, played
+from frontfoot.scouting.moments import chosen_clips
+from frontfoot.scouting.people import TRAITS, expected_eleven, standouts
+from frontfoot.scouting.places import places
+
+if TYPE_CHECKING:
+    from frontfoot.seasons.store import Store
+
+LADDER: Final = 10
+"""Last matches in the ladder of minutes."""
+
+_PEOPLE: Final = (
+    "match_id",
+    "provider",
+    "side",
+    "team",
+    "player",
+    "name",
+    "position",
+    "starter",
+    "minutes",
+    "minutes_estimated",
+)
+
+
+def norms_name(provider: str) -> str:
+    """Whose fitted numbers serve for a provider: its own, else Wyscout's."""
+    return next((name for name in fitted.read("scouting")["parameters"] if provider.startswith(name)), "wyscout")
+
+
+def all_estimates(chosen: Chosen) -> dict[str, dict[str, Estimate]]:
+    """By figure the estimates of every side of the league; figures without any are left out."""
+    noises, known = noise_of(chosen.provider), has_noise(chosen.provider)
+    found = {}
+    for figure in FIGURES:
+        if figure.name in noises and (sides := estimates(chosen.league, figure, noises[figure.name], known=known)):
+            found[figure.name] = sides
+    return found
+
+
+def opponent_page(
+    store: Store, chosen: Chosen, other: Chosen | None = None
+) -> tuple[OpponentPage, list[Clip], list[Played]]:
+    """The page of the chosen side, its clips, and its matches.
+
+    Args:
+        store: a season's store.
+        chosen: of `frontfoot.scouting.choose.choose`.
+        other: the own side, to put beside it.
+    """
+    found = all_estimates(chosen)
+    mine = {name: sides[chosen.team] for name, sides in found.items() if chosen.team in sides}
+    ours: dict[str, Estimate] = {}
+    if other is not None:
+        ours = {name: sides[other.team] for name, sides in all_estimates(other).items() if other.team in sides}
+    noises = noise_of(chosen.provider)
+    measured = fitted.read("scouting")["parameters"][norms_name(chosen.provider)]
+    printed = {name: one for name, one in mine.items() if one.word != "none" and BY_NAME[name].use != "never"}
+
+    def rows(use: str) -> tuple[Row, ...]:
+        return tuple(
+            _row(BY_NAME[name], one, found[name], noises[name], measured["figures"][name], ours.get(name))
+            for name, one in printed.items()
+            if BY_NAME[name].use == use
+        )
+
+    matches = played(store, chosen.competition, chosen.season, chosen.team, chosen.ids)
+    clips = chosen_clips(matches, chosen.team)
+    people = store.read("players", competition=chosen.competition, season=chosen.season, columns=[*_PEOPLE, *TRAITS])
+    people = people.filter(pl.col("provider") == chosen.provider)
+    own = people.filter((pl.col("team") == chosen.team) & pl.col("match_id").is_in(chosen.ids))
+    estimated = bool(own["minutes_estimated"].any())
+    transitions = rows("season")
+    page = OpponentPage(
+        team=chosen.team,
+        competition=chosen.competition,
+        season=chosen.season,
+        provider=display_name(chosen.provider),
+        other=other.team if other is not None else None,
+        fixtures=_fixtures(chosen),
+        sentences=wording.sentences(chosen.team, mine),
+        ruler=rows("ruler"),
+        more=rows("range"),
+        transitions=transitions,
+        transition=wording.transition_line(transitions),
+        lanes=_lanes(chosen),
+        places=places(matches, LADDER),
+        ladder=_ladder(own, chosen.ids[-LADDER:]),
+        people=_people(people, chosen, measured["players"]),
+        eleven=tuple(
+            Likely(man.name, man.position, man.starts, man.chance)
+            for man in expected_eleven(own, list(chosen.ids), measured["starting"])
+        ),
+        minutes_estimated=estimated,
+        usual=usual(chosen, measured["by_score"]),
+        meets=wording.meets(chosen.team, other.team, mine, ours) if other is not None else (),
+        not_printed=_not_printed(mine, noises),
+        clips=tuple(_moving(clip, matches) for clip in clips),
+        notes=_notes(chosen, other, estimated=estimated),
+        frontfoot=__version__,
+    )
+    return page, clips, matches
+
+
+def _row(
+    figure: Figure,
+    one: Estimate,
+    sides: Mapping[str, Estimate],
+    noise: Noise,
+    measured: Mapping[str, float],
+    other: Estimate | None,
+) -> Row:
+    needed = noise.needed(PLAIN)
+    return Row(
+        name=figure.name,
+        label=figure.label,
+        what=figure.what,
+        unit=figure.unit,
+        raw=one.raw,
+        value=one.value,
+        low=one.low,
+        high=one.high,
+        league=one.league,
+        sides=tuple(sorted(side.value for side in sides.values())),
+        weight=one.weight,
+        reliability=measured["r"],
+        needed=round(needed, 1) if needed < 1e6 else None,
+        matches=one.matches,
+        rank=one.rank if one.word == "plain" else None,
+        of=one.of,
+        text=wording.figure_text(figure, one),
+        other=(other.value, other.low, other.high) if other is not None and other.word != "none" else None,
+    )
+
+
+def _fixtures(chosen: Chosen) -> tuple[Fixture, ...]:
+    rows = chosen.own.select("match_id", "date", "opponent", "side", "goals", "goals_against").iter_rows()
+    return tuple(
+        Fixture(match, date or "", other, side, (own, against)) for match, date, other, side, own, against in rows
+    )
+
+
+def _lanes(chosen: Chosen) -> tuple[Lane, ...]:
+    found = []
+    for lane in ("left", "centre", "right"):
+        own, league = (
+            table.select(pl.col(f"entries_{lane}").sum() / pl.col("entries").sum()).item()
+            for table in (chosen.own, chosen.league)
+        )
+        if own is None or league is None:
+            return ()
+        found.append(Lane(lane, float(own), float(league)))
+    return tuple(found)
+
+
+def _ladder(own: pl.DataFrame, recent: tuple[str, ...]) -> tuple[Ladder, ...]:
+    rows = own.filter(pl.col("match_id").is_in(recent))
+    men = []
+    for (player,), part in rows.group_by("player", maintain_order=True):
+        minutes = dict(part.select("match_id", "minutes").iter_rows())
+        name = part["name"].drop_nulls().last() if part["name"].drop_nulls().len() else str(player)
+        cells = tuple(None if match not in minutes else round(minutes[match]) for match in recent)
+        men.append(Ladder(str(name), cells, round(sum(minutes.values()))))
+    return tuple(sorted(men, key=lambda man: (-man.total, man.name)))[:18]
+
+
+def _people(people: pl.DataFrame, chosen: Chosen, reliability: dict[str, float]) -> tuple[Person, ...]:
+    rows = people.filter((pl.col("team") != chosen.team) | pl.col("match_id").is_in(chosen.ids))
+    return tuple(
+        Person(
+            name=one.name,
+            position=one.position,
+            minutes=round(one.minutes),
+            figure=TRAITS[one.figure][0],
+            says=TRAITS[one.figure][1],
+            per_90=round(one.per_90, 3),
+            usual=round(one.usual, 3),
+            surplus=round(one.surplus, 2),
+            weight=round(one.weight, 2),
+        )
+        for one in standouts(rows, chosen.team, reliability, chosen.ids[-LADDER:])
+    )
+
+
+def _not_printed(mine: Mapping[str, Estimate], noises: Mapping[str, Noise]) -> tuple[str, ...]:
+    lines = [f"{figure.label}: noise over a season" for figure in FIGURES if figure.use == "never"]
+    lines += [
+        wording.too_few(BY_NAME[name], one, noises[name].needed(LIKELY))
+        for name, one in mine.items()
+        if one.word == "none" and BY_NAME[name].use != "never"
+    ]
+    lines.append(
+        "What this side changes when it leads, trails or tires; home less away; failure under pressure apart from "
+        "failure in general"
+    )
+    return tuple(lines)
+
+
+def _moving(clip: Clip, matches: list[Played]) -> Moving:
+    one = next(one for one in matches if one.match.info.match_id == clip.match)
+    labels = dict(clip.labels)
+    minute = labels.get("Minute") or minute_of_event(clip.period, max(clip.start, 0.0))
+    name = f"{one.match.home.name} \u2013 {one.match.away.name}"
+    return Moving(
+        clip.match, name, minute, clip.period, round(max(clip.start, 0.0), 2), round(clip.end, 2), clip.code, clip.note
+    )
+
+
+def _notes(chosen: Chosen, other: Chosen | None, *, estimated: bool) -> tuple[str, ...]:
+    notes = []
+    if estimated:
+        notes.append("The record names no line-ups: minutes and starters are estimated from first and last touches")
+    if not has_noise(chosen.provider):
+        notes.append("No variances were measured for this provider: Wyscout's are used, at the spread of this league")
+    doubtful = chosen.own.filter(~pl.col("trusted"))
+    if doubtful.height:
+        notes.append(f"{doubtful.height} of these matches have an error in their record")
+    if other is not None and (other.competition, other.season) != (chosen.competition, chosen.season):
+        notes.append(f"{other.team} is held against its own league, {other.competition} {other.season}")
+    return tuple(notes)

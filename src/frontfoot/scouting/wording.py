@@ -1,0 +1,145 @@
+"""The words of the page: figures with their range, sentences by weight, and what is left out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from frontfoot.core.wording import several
+from frontfoot.scouting.document import Row
+from frontfoot.scouting.estimate import Estimate
+from frontfoot.scouting.figures import BY_NAME, Figure
+
+_DIGITS = {"share": 0, "number": 1, "m": 1, "m/s": 2, "xG": 2, "index": 2}
+
+
+def shown(value: float, unit: str, *, bare: bool = False) -> str:
+    """A value with its unit.
+
+    >>> shown(0.514, "share"), shown(1.456, "xG"), shown(-0.2, "index"), shown(43.2, "m", bare=True)
+    ('51%', '1.46', '-0.20', '43.2')
+    """
+    if unit == "share":
+        return f"{100 * value:.0f}" + ("" if bare else "%")
+    text = f"{value:.{_DIGITS[unit]}f}"
+    return text if bare or unit in ("number", "xG", "index") else f"{text} {unit}"
+
+
+def ordinal(number: int) -> str:
+    """A place in words.
+
+    >>> ordinal(1), ordinal(12), ordinal(22)
+    ('1st', '12th', '22nd')
+    """
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def place(rank: int, of: int) -> str:
+    """A place among so many, counted from the nearer end.
+
+    >>> place(3, 20), place(18, 20), place(1, 20)
+    ('3rd highest of 20', '3rd lowest of 20', 'highest of 20')
+    """
+    high = 2 * rank <= of
+    number = rank if high else of + 1 - rank
+    return f"{'' if number == 1 else ordinal(number) + ' '}{'highest' if high else 'lowest'} of {of}"
+
+
+def small(label: str) -> str:
+    """A label inside a sentence; abbreviations keep their letters.
+
+    >>> small("Goal kicks long"), small("xG after regains"), small("PPDA")
+    ('goal kicks long', 'xG after regains', 'PPDA')
+    """
+    return label if label[:2].isupper() or label[1:2].isupper() or label[:4] == "npxG" else label[0].lower() + label[1:]
+
+
+def figure_text(figure: Figure, found: Estimate) -> str:
+    """A figure as its weight allows: value, range, league, sample, and a rank where the range excludes the league."""
+    span = f"{shown(found.low, figure.unit, bare=True)}\u2013{shown(found.high, figure.unit, bare=True)}"
+    sample = several(found.matches, "match", "matches")
+    league = shown(found.league, figure.unit, bare=True)
+    plain = f"{shown(found.value, figure.unit)} (80%: {span}; league {league}; {sample})"
+    rank = f", {place(found.rank, found.of)}" if found.rank is not None else ""
+    if found.word == "plain":
+        return plain + rank
+    if not found.apart:
+        return f"no difference from the league can be seen: {plain}"
+    return f"probably {'above' if found.value > found.league else 'below'} the league: {plain}"
+
+
+def lead(figure: Figure, found: Estimate) -> str:
+    """A clause on how a side differs from its league in a figure; empty where it does not."""
+    phrase = figure.high if found.value > found.league else figure.low
+    if not found.apart or not phrase or found.word == "none":
+        return ""
+    likely = "" if found.word == "plain" else "probably "
+    value, league = shown(found.value, figure.unit), shown(found.league, figure.unit, bare=True)
+    return f"{likely}{phrase} ({small(figure.label)} {value}, league {league})"
+
+
+_THREE = (
+    ("With the ball", ("sequence_passes", "goal_kicks_long", "keeper_long", "crosses")),
+    ("Under pressure at the back", ("own_third_failure", "build_up_to_box")),
+    ("Without it", ("front_foot", "field_tilt")),
+)
+
+
+def sentences(team: str, found: Mapping[str, Estimate]) -> tuple[str, ...]:
+    """Three sentences: with the ball, at the back, without the ball; in each the figures that are furthest apart."""
+    written = []
+    for head, names in _THREE:
+        known = [found[name] for name in names if name in found and found[name].word != "none"]
+        known.sort(key=lambda one: -abs(one.value - one.league) / max(one.high - one.low, 1e-9))
+        clauses = [clause for one in known if (clause := lead(BY_NAME[one.name], one))][:2]
+        if clauses:
+            written.append(f"{head} {team} {' and '.join(clauses)}.")
+        elif known:
+            written.append(f"{head} no difference between {team} and its league can be seen.")
+        else:
+            written.append(f"{head}: too few matches to say anything of {team}.")
+    return tuple(written)
+
+
+def transition_line(rows: Sequence[Row]) -> str:
+    """Transitions in one line; each figure as its weight allows."""
+    parts = []
+    for row in rows:
+        apart = not row.low <= row.league <= row.high
+        how = ("probably above" if row.value > row.league else "probably below") if apart else "as the league"
+        parts.append(
+            f"{small(row.label)} {shown(row.value, row.unit)} ({shown(row.low, row.unit, bare=True)}\u2013"
+            f"{shown(row.high, row.unit, bare=True)}; league {shown(row.league, row.unit, bare=True)}; {how})"
+        )
+    return "; ".join(parts)
+
+
+def too_few(figure: Figure, found: Estimate, needed: float) -> str:
+    """Why a figure is not printed."""
+    why = f"it needs {math.ceil(needed)}" if math.isfinite(needed) else "no number of matches is enough"
+    return f"{figure.label}: rests on {several(found.matches, 'match', 'matches')}; {why}"
+
+
+_MEETS = (
+    ("own_third_failure", "front_foot", "Their ball in the own third against our press"),
+    ("build_up_to_box", "front_foot", "Their way from the back into the box against our press"),
+    ("crosses", "field_tilt", "Their crosses, and the territory we leave"),
+    ("npxg", "npxg_against", "Their chances against what we allow"),
+    ("npxg_against", "npxg", "What they allow against our chances"),
+)
+
+
+def meets(team: str, other: str, theirs: Mapping[str, Estimate], ours: Mapping[str, Estimate]) -> tuple[str, ...]:
+    """Where the figures of two sides meet, each beside its own league; nothing is multiplied."""
+    lines = []
+    for one, two, what in _MEETS:
+        if one not in theirs or two not in ours or "none" in (theirs[one].word, ours[two].word):
+            continue
+        a, b = BY_NAME[one], BY_NAME[two]
+        lines.append(
+            f"{what}: {team} {small(a.label)} {shown(theirs[one].value, a.unit)} (league "
+            f"{shown(theirs[one].league, a.unit, bare=True)}); {other} {small(b.label)} "
+            f"{shown(ours[two].value, b.unit)} (league {shown(ours[two].league, b.unit, bare=True)})."
+        )
+    return tuple(lines)
