@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from frontfoot.cli.options import OUTPUT, QuietOption, examples
+from frontfoot.cli.options import OUTPUT, JsonOption, QuietOption, examples
 from frontfoot.cli.scout import VIDEO, ClipFormat
 from frontfoot.core.errors import InputError
 
@@ -48,6 +48,7 @@ def clips(
             rich_help_panel=VIDEO,
         ),
     ] = None,
+    json_output: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
     """Write moments of a match, by kind, as a list that video tools read; prints its path."""
@@ -74,7 +75,15 @@ def clips(
     path = out or Path(f"{slug(match.home.name)}-{slug(match.away.name)}-clips.{suffix(form.value)}")
     title = f"{match.home.name} - {match.away.name}"
     text = written([*starts(sorted(lengths)), *found], offsets, form.value, title=title)
-    print_path(write(path, text.encode("ascii")))
+    path = write(path, text.encode("ascii"))
+    if json_output:
+        import msgspec
+
+        from frontfoot.cli.console import print_json
+
+        print_json({"written": str(path), "clips": msgspec.to_builtins(found)})
+        return
+    print_path(path)
 
 
 def _clips(match: Match, kinds: list[str], club: str | None) -> list[Clip]:

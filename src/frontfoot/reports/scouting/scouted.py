@@ -68,7 +68,8 @@ def scout(
         against: the own side, put beside it where their rulers meet.
         last: only so many last matches of the opponent.
         matches: only these match ids of the opponent.
-        competition, season: where the store holds several; the club's latest otherwise.
+        competition: only this one, where the store holds several.
+        season: only this one; the club's latest otherwise.
 
     Returns:
         The page and its clips.
