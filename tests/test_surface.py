@@ -66,8 +66,8 @@ def test_help_tells_how_to_use_it(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["cup", "decide", "load", "outlook", "player_table", "rates", "read_tie", "report", "rules", "scout"]
-    functions.append("season")
+    "name",
+    ["cup", "decide", "load", "outlook", "player_table", "rates", "read_tie", "report", "rules", "scout", "season"],
 )
 def test_a_verb_is_a_plain_function(name: str) -> None:
     function = getattr(frontfoot, name)
