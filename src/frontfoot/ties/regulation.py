@@ -65,7 +65,9 @@ class RegulationOdds:
             step = steps[stretch.row]
             weights = poisson_weights(rates.clock, stretch, [stretch.start], step.bound, self._tolerance)
             powers = step.powers(value, weights.shape[1])
-            solved.append(_Solved(stretch, step.bound, powers[..., 0].reshape(len(powers), -1)))
+            # Copied: a view of the score now would hold the powers of all other scores in memory, 100 times as much.
+            worth = powers[..., 0].reshape(len(powers), -1).copy()
+            solved.append(_Solved(stretch, step.bound, worth))
             value = np.tensordot(weights[0], powers, axes=1)
         self._solved = solved
 
