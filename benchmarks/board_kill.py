@@ -100,7 +100,7 @@ async def send(
             names = [f"k{number}-{task}-{turn}-{place}" for place in range(dice.randint(1, 3))]
             fields = {"leg": 2, "kind": "note", "minute": "7"}
             entries: list[dict[str, Any]] = [
-                {"id": name, **fields, "note": f"Note {name} è \u2028 {dice.random()}"} for name in names
+                {"id": name, **fields, "note": f"Note {name} è 😀 {dice.random()}"} for name in names
             ]
             sent.update(zip(names, entries, strict=True))
             answer = await client.post(f"/api/v1/ties/{TIE}/entries", json={"entries": entries})

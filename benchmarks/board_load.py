@@ -1,6 +1,6 @@
 """A long evening: a thousand ties, fifty entries a second, some pages looking, and the memory that stays flat.
 
-    python -m benchmarks.board_load [--ties 1000] [--rate 50] [--seconds 120] [--pages 50] [--seed 1]
+    python -m benchmarks.board_load [--ties 1000] [--rate 50] [--seconds 120] [--pages 50] [--every 15] [--seed 1]
 
 The board is the whole `frontfoot board` in a process of its own, the writer shares this machine's processors with it.
 Entries are sent when they are due, whether or not those before are answered, and their time runs from when they were
@@ -24,7 +24,6 @@ from benchmarks.board_latency import hold_nicegui, keep
 from benchmarks.board_process import Server, board, machine, percentile, percentiles, tie
 from frontfoot.board.ledger import Ledger
 
-EVERY_SECONDS: Final = 15.0
 AT_ONCE: Final = 200
 KINDS: Final = ("goal", "yellow card", "var", "red card", "note")
 
@@ -97,11 +96,11 @@ async def measured(server: Server, options: argparse.Namespace) -> tuple[dict[tu
 
         async def watch() -> None:
             told = 0
-            for turn in range(1, int(options.seconds / EVERY_SECONDS) + 1):
-                await asyncio.sleep(max(begun + turn * EVERY_SECONDS - time.monotonic(), 0.0))
+            for turn in range(1, int(options.seconds / options.every) + 1):
+                await asyncio.sleep(max(begun + turn * options.every - time.monotonic(), 0.0))
                 new, told = taken[told:], len(taken)
                 late = f"{1000 * percentile(new, 0.95):.0f}" if new else ""
-                rows.append((f"after {turn * EVERY_SECONDS:.0f} s", server.memory(), *server.processor(), late))
+                rows.append((f"after {turn * options.every:.0f} s", server.memory(), *server.processor(), late))
 
         watching = asyncio.create_task(watch())
         sending = []
@@ -131,6 +130,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=50.0)
     parser.add_argument("--seconds", type=float, default=120.0)
     parser.add_argument("--pages", type=int, default=50)
+    parser.add_argument("--every", type=float, default=15.0, help="seconds between two lines of the table")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     with TemporaryDirectory() as folder:

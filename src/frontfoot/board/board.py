@@ -34,7 +34,7 @@ from frontfoot.ties.entry import Entry, TieOpening, body_of, entry_of
 from frontfoot.ties.file import TieFile
 from frontfoot.ties.strengths import file_rates
 
-KEPT: Final = 128
+KEPT: Final = 32
 """Ties kept in memory although nobody looks at them."""
 TICK_SECONDS: Final = 1.0
 ODDS_SECONDS: Final = 10.0
@@ -332,7 +332,7 @@ class Board:
             for tie, live in self._live.items()
             if not live.pages and live.refreshing is None and live.spreading is None
         ]
-        for tie in idle[: max(len(self._live) - KEPT, 0)]:
+        for tie in idle[: max(len(idle) - KEPT, 0)]:
             del self._live[tie]
 
     async def _fresh(self, tie: str) -> _Live:
@@ -438,6 +438,7 @@ class Board:
         if live.earlier is None or live.earlier[0] != over:
             whole = odds.line(state, live.priced, now)
             live.earlier = over, {name: [row for row in rows if odds.leg_of(row) == 1] for name, rows in whole.items()}
+            live.priced.forget_before(state.leg)
             return whole
         this = odds.line(state, live.priced, now, first_leg=2)
         return {name: [*live.earlier[1][name], *rows] for name, rows in this.items()}

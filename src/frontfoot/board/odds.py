@@ -47,6 +47,11 @@ class Priced:
             self.models[key] = Model(tie, self.rates.under_way[leg - 1])
         return self.models[key]
 
+    def forget_before(self, leg: int) -> None:
+        """Let the models of earlier matches go, which are the largest: what they told is kept elsewhere."""
+        for key in [key for key in self.models if key[1] < leg]:
+            self.models.pop(key, None)
+
 
 def standing(state: State, now: float) -> tuple[Tie, Situation]:
     """The tie with the matches before this one, and where this one stands at `now`."""
