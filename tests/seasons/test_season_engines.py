@@ -15,6 +15,7 @@ import pytest
 
 from frontfoot.core.errors import FrontfootError
 from frontfoot.seasons.engines import Dask, Here, Processes, WorkerLost, engine
+from frontfoot.seasons.folder import open_folder
 from frontfoot.seasons.run import season
 from frontfoot.seasons.store import Store
 from tests.seasons.season_help import die_on_three, die_once, square, tables, until
@@ -108,3 +109,38 @@ def test_a_cluster_whose_worker_is_killed_writes_the_same_bytes(
     assert (summary.added, summary.set_aside) == (9, ())
     assert tables(path) == tables(store)
     assert Store(path).read("matches").height == 9
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_a_worker_killed_while_it_writes_to_a_store_on_s3_leaves_the_same_bytes(
+    matches: Path, store: Path, tmp_path: Path
+) -> None:
+    pytest.importorskip("distributed", reason="Dask is not installed: pip install 'frontfoot[cluster]'")
+    pytest.importorskip("s3fs", reason="s3fs is not installed: pip install 'frontfoot[cluster]'")
+    moto = pytest.importorskip("moto.server", reason="moto is not installed")
+    server = moto.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    with pytest.MonkeyPatch.context() as patch:
+        host, port = server.get_host_and_port()
+        patch.setenv("AWS_ENDPOINT_URL", f"http://{host}:{port}")
+        patch.setenv("AWS_ACCESS_KEY_ID", "testing")
+        patch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
+        patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+        import s3fs
+
+        s3fs.S3FileSystem(skip_instance_cache=True).mkdir("cluster")
+        cluster, folder = Cluster(tmp_path), open_folder("s3://cluster/store")
+        try:
+            with ThreadPoolExecutor(1) as thread:
+                run = thread.submit(season, [matches], folder.address, cluster=cluster.address)
+                until(lambda: len(folder.names(".staging")) >= 2 or run.done())
+                assert not run.done()
+                cluster.workers[0].send_signal(signal.SIGKILL)
+                cluster.workers[0].wait()
+                summary = run.result(timeout=120)
+            assert (summary.added, summary.set_aside) == (9, ())
+            here = {name: content for name, content in tables(store).items() if name != ".lock"}
+            assert {name: folder.read(name) for name in folder.names()} == here
+        finally:
+            cluster.stop()
+            server.stop()

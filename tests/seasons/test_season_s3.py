@@ -74,3 +74,29 @@ def test_what_cannot_be_reached_is_said(s3: str) -> None:
         Store("s3://no-such-bucket/store").read("minutes")
     with pytest.raises(FrontfootError, match="no address of a store"):
         open_folder("nonsense://store")
+
+
+@pytest.mark.parametrize("failing", [3, 12, 25])
+def test_a_store_that_stops_answering_in_the_middle_is_said_and_made_whole_by_the_next_run(
+    s3: str, matches: Path, store: Path, monkeypatch: pytest.MonkeyPatch, failing: int
+) -> None:
+    """What is written before stands whole, and the next run writes the rest: the same bytes as without a failure."""
+    from frontfoot.seasons import folder as folders
+
+    address, calls, write = f"{s3}/fails-{failing}", 0, folders._Remote.write
+
+    def stopping(self: folders._Remote, name: str, content: bytes) -> None:
+        nonlocal calls
+        calls += 1
+        if calls >= failing:
+            raise self._said(name, ConnectionError("the connection was cut"))
+        write(self, name, content)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(folders._Remote, "write", stopping)
+        with pytest.raises(FrontfootError, match="does not answer"):
+            season([matches], address, workers=1)
+    season([matches], address, workers=1)
+    folder = open_folder(address)
+    here = {name: content for name, content in tables(store).items() if name != ".lock"}
+    assert {name: folder.read(name) for name in folder.names()} == here

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import shutil
 from pathlib import Path
 
 import polars as pl
@@ -12,7 +13,7 @@ import pytest
 from frontfoot.approach.counts import minute_counts
 from frontfoot.approach.measures import measures
 from frontfoot.approach.windows import MATCH
-from frontfoot.core.errors import InputError
+from frontfoot.core.errors import InputError, ReadError
 from frontfoot.fit.effects.spells import spells_of
 from frontfoot.match.load import load
 from frontfoot.seasons.store import Store
@@ -101,3 +102,16 @@ def test_a_store_of_another_version_is_refused(tmp_path: Path) -> None:
         Store(tmp_path)
     with pytest.raises(InputError, match="There is no store here"):
         Store(tmp_path / "none")
+
+
+@pytest.mark.parametrize("left", [0, 1, 100, 0.5, 0.99])
+def test_a_part_cut_short_is_named_with_how_to_make_it_again(store: Path, tmp_path: Path, left: float) -> None:
+    damaged = tmp_path / "store"
+    shutil.copytree(store, damaged)
+    part = next(damaged.rglob("minutes/**/part.parquet"))
+    content = part.read_bytes()
+    part.write_bytes(content[: int(left if left >= 1 else left * len(content))])
+    with pytest.raises(ReadError) as told:
+        Store(damaged).read("minutes")
+    assert told.value.place == str(part)
+    assert "frontfoot season" in told.value.remedy

@@ -69,11 +69,21 @@ def table(
     if html is not None or plots is not None:
         _draw(found, by, html, plots)
     if csv:
-        sys.stdout.write(found.write_csv())
+        sys.stdout.write(_csv(found))
     elif json_output:
         sys.stdout.write(found.write_json() + "\n")
     else:
         _show(found)
+
+
+def _csv(found: pl.DataFrame) -> str:
+    """The table as CSV; a name that a table program would take for a formula is quoted as text."""
+    import polars as pl
+
+    from frontfoot.core.wording import csv_cell
+
+    names = pl.col(pl.String)
+    return found.with_columns(names.map_elements(csv_cell, return_dtype=pl.String)).write_csv()
 
 
 def _parts(found: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:

@@ -29,3 +29,12 @@ def sentence(text: str) -> str:
     ('Check the path.', 'Did you mean Milan?')
     """
     return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def csv_cell(text: str) -> str:
+    """Text for a cell of a CSV file that no table program takes for a formula.
+
+    >>> csv_cell("Inter"), csv_cell("=HYPERLINK(1)"), csv_cell("-3"), csv_cell("")
+    ('Inter', "'=HYPERLINK(1)", "'-3", '')
+    """
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") and text else text

@@ -17,6 +17,7 @@ from typing import Final
 from xml.etree import ElementTree
 
 from frontfoot.core.errors import InputError
+from frontfoot.core.wording import csv_cell
 
 ROLLS: Final[Mapping[str, tuple[float, float]]] = {
     "transition": (8.0, 4.0),
@@ -323,8 +324,7 @@ def _hudl(timed: _Timed) -> str:
 
 def _cell(text: str) -> str:
     """A cell that no table program takes for a formula."""
-    plain = ascii_only(text)
-    return f"'{plain}" if plain[:1] in ("=", "+", "-", "@") else plain
+    return csv_cell(ascii_only(text))
 
 
 def _vtt(timed: _Timed) -> str:
