@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import random
+import sys
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -79,7 +80,7 @@ async def measured(server: Server, options: argparse.Namespace) -> tuple[dict[tu
     rows = [("at the start", server.memory(), *server.processor(), "")]
     acknowledged: dict[tuple[str, str], dict[str, Any]] = {}
     taken: list[float] = []
-    limits = httpx.Limits(max_connections=AT_ONCE, max_keepalive_connections=AT_ONCE)
+    limits = httpx.Limits(max_connections=AT_ONCE, max_keepalive_connections=AT_ONCE, keepalive_expiry=2.0)
     async with httpx.AsyncClient(base_url=server.address, timeout=30.0, limits=limits) as client:
         await open_ties(client, options.ties)
         rows.append((f"{options.ties} ties opened", server.memory(), *server.processor(), ""))
@@ -101,6 +102,7 @@ async def measured(server: Server, options: argparse.Namespace) -> tuple[dict[tu
                 new, told = taken[told:], len(taken)
                 late = f"{1000 * percentile(new, 0.95):.0f}" if new else ""
                 rows.append((f"after {turn * options.every:.0f} s", server.memory(), *server.processor(), late))
+                print(*rows[-1], file=sys.stderr, flush=True)
 
         watching = asyncio.create_task(watch())
         sending = []

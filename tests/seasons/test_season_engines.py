@@ -128,6 +128,7 @@ def test_a_worker_killed_while_it_writes_to_a_store_on_s3_leaves_the_same_bytes(
         patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
         import s3fs
 
+        s3fs.S3FileSystem.clear_instance_cache()
         s3fs.S3FileSystem(skip_instance_cache=True).mkdir("cluster")
         cluster, folder = Cluster(tmp_path), open_folder("s3://cluster/store")
         try:

@@ -104,6 +104,8 @@ def serve(ledger: Path, access: Access, listening: Listening, ready: Callable[[s
         ws_max_size=65_536,
         ws_per_message_deflate=False,
         limit_concurrency=4000,
+        # Longer than clients keep a connection (httpx: 5 s): else a request meets one that is just being closed.
+        timeout_keep_alive=15,
         timeout_graceful_shutdown=3,
         ssl_certfile=listening.certificate,
         ssl_keyfile=listening.key,
