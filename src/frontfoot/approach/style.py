@@ -36,7 +36,8 @@ STYLE: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "long_throws": ("those that end in the box", ("set_piece", "end_x")),
     "high_free_kicks": ("passes from free kicks in the opponent's half", ("set_piece", "end_x")),
     "free_kicks_into_box": ("those that end in the box", ("set_piece", "end_x")),
-    "corners": ("corners whose end is recorded", ("set_piece", "end_x")),
+    "corners": ("corners", ("set_piece",)),
+    "placed_corners": ("those whose end is recorded", ("set_piece", "end_x")),
     "short_corners": ("those of less than 15 m", ("set_piece", "end_x")),
     "offsides": ("times caught offside", ("offside",)),
     "entries": ("entries into the final third in play", ("pass",)),
@@ -150,8 +151,10 @@ def _restarts(add: Any, events: Play) -> None:
     free = events.is_set_piece("free_kick") & passed & ended & (events.x >= conv.HALF)
     add("high_free_kicks", events.side[free])
     add("free_kicks_into_box", events.side[free & box])
-    corner = events.is_set_piece("corner") & passed & ended
+    corner = events.is_set_piece("corner")
     add("corners", events.side[corner])
+    corner &= passed & ended
+    add("placed_corners", events.side[corner])
     length = np.nan_to_num(np.hypot(events.end_x - events.x, events.end_y - events.y))
     add("short_corners", events.side[corner & (length < SHORT_CORNER)])
 

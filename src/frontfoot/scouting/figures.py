@@ -10,7 +10,7 @@ import polars as pl
 Use = Literal["ruler", "range", "season", "never"]
 """Where a figure may stand: on the ruler; with a range; from a whole season only; nowhere, since it is noise."""
 
-Unit = Literal["share", "number", "m", "m/s", "xG", "index"]
+Unit = Literal["share", "number", "ratio", "m", "m/s", "xG", "index"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ FIGURES: Final[tuple[Figure, ...]] = (
         "free_kicks_into_box", "Free kicks into the box", "Passed free kicks of the opponent's half that end in the "
         "box", "free_kicks_into_box", "high_free_kicks", "range",
     ),
-    _share("short_corners", "Short corners", "Corners of less than 15 m", "short_corners", "corners", "range"),
+    _share("short_corners", "Short corners", "Corners of less than 15 m", "short_corners", "placed_corners", "range"),
     _share(
         "entries_left", "Entries on the left", "Entries into the final third in the left third of the width",
         "entries_left", "entries", "range",
@@ -186,7 +186,7 @@ FIGURES: Final[tuple[Figure, ...]] = (
     ),
     Figure(
         "pressures", "Pressures", "Pressures beyond 42 m per open-play pass of the opponent in its own 60%",
-        ("pressures_high",), ("opponent_build_up_passes",), "range", "number",
+        ("pressures_high",), ("opponent_build_up_passes",), "range", "ratio",
     ),
     _per_match(
         "set_piece_xg", "Set-piece xG", "Expected goals from set pieces a match", "xg_set_pieces", use="never",

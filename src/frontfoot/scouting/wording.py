@@ -10,7 +10,7 @@ from frontfoot.scouting.document import Row
 from frontfoot.scouting.estimate import Estimate
 from frontfoot.scouting.figures import BY_NAME, Figure
 
-_DIGITS = {"share": 0, "number": 1, "m": 1, "m/s": 2, "xG": 2, "index": 2}
+_DIGITS = {"share": 0, "number": 1, "ratio": 2, "m": 1, "m/s": 2, "xG": 2, "index": 2}
 
 
 def shown(value: float, unit: str, *, bare: bool = False) -> str:
@@ -22,7 +22,17 @@ def shown(value: float, unit: str, *, bare: bool = False) -> str:
     if unit == "share":
         return f"{100 * value:.0f}" + ("" if bare else "%")
     text = f"{value:.{_DIGITS[unit]}f}"
-    return text if bare or unit in ("number", "xG", "index") else f"{text} {unit}"
+    return text if bare or unit in ("number", "ratio", "xG", "index") else f"{text} {unit}"
+
+
+def interval(low: float, high: float, unit: str) -> str:
+    """Both ends of a range without their unit; a dash would be taken for a minus before a negative end.
+
+    >>> interval(0.47, 0.59, "share"), interval(-0.39, 0.1, "index")
+    ('47\u201359', '-0.39 to 0.10')
+    """
+    sign = " to " if low < 0.0 else "\u2013"
+    return f"{shown(low, unit, bare=True)}{sign}{shown(high, unit, bare=True)}"
 
 
 def ordinal(number: int) -> str:
@@ -57,7 +67,7 @@ def small(label: str) -> str:
 
 def figure_text(figure: Figure, found: Estimate) -> str:
     """A figure as its weight allows: value, range, league, sample, and a rank where the range excludes the league."""
-    span = f"{shown(found.low, figure.unit, bare=True)}\u2013{shown(found.high, figure.unit, bare=True)}"
+    span = interval(found.low, found.high, figure.unit)
     sample = several(found.matches, "match", "matches")
     league = shown(found.league, figure.unit, bare=True)
     plain = f"{shown(found.value, figure.unit)} (80%: {span}; league {league}; {sample})"
@@ -109,8 +119,8 @@ def transition_line(rows: Sequence[Row]) -> str:
         apart = not row.low <= row.league <= row.high
         how = ("probably above" if row.value > row.league else "probably below") if apart else "as the league"
         parts.append(
-            f"{small(row.label)} {shown(row.value, row.unit)} ({shown(row.low, row.unit, bare=True)}\u2013"
-            f"{shown(row.high, row.unit, bare=True)}; league {shown(row.league, row.unit, bare=True)}; {how})"
+            f"{small(row.label)} {shown(row.value, row.unit)} ({interval(row.low, row.high, row.unit)}; "
+            f"league {shown(row.league, row.unit, bare=True)}; {how})"
         )
     return "; ".join(parts)
 

@@ -11,7 +11,7 @@ from frontfoot.reports.pitch import Pitch
 from frontfoot.reports.svg import element, join, line, linear, picture, title, words
 from frontfoot.scouting.document import OpponentPage, Row
 from frontfoot.scouting.places import BANDS, Place
-from frontfoot.scouting.wording import place, shown
+from frontfoot.scouting.wording import interval, place, shown
 
 _WIDE, _ROW = 520.0, 46.0
 
@@ -63,8 +63,8 @@ def _scale(row: Row, other: str | None) -> Markup:
 
 
 def _beside(row: Row) -> str:
-    low, high, league = (shown(value, row.unit, bare=True) for value in (row.low, row.high, row.league))
-    text = f"{shown(row.value, row.unit)} ({low}\u2013{high}); league {league}"
+    span, league = interval(row.low, row.high, row.unit), shown(row.league, row.unit, bare=True)
+    text = f"{shown(row.value, row.unit)} ({span}); league {league}"
     return f"{text}; {place(row.rank, row.of)}" if row.rank is not None else text
 
 

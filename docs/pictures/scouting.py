@@ -1,0 +1,19 @@
+"""Make the picture of an opponent's page: `python docs/pictures/scouting.py STORE`.
+
+STORE is a store of the Premier League 2017/18 (`frontfoot season DATA/wyscout/premier-league --store STORE`). Needs
+Chromium on the path, and Pillow. Data by Wyscout (Pappalardo et al. 2019), CC BY 4.0.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import frontfoot
+
+sys.path.insert(0, str(Path(__file__).parent))
+from report import take
+
+if __name__ == "__main__":
+    found = frontfoot.scout(sys.argv[1], "Liverpool", season="2017/18")
+    take(found.html(), Path(__file__).parent / "scouting-liverpool.png", height=1420)

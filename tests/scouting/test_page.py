@@ -1,0 +1,132 @@
+"""The page of an opponent from a small store: what it holds, what it refuses, and that it is the same again."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import shutil
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+import frontfoot
+from frontfoot.cli import main
+from frontfoot.core.errors import InputError
+from frontfoot.core.identity import canonical
+from frontfoot.scouting.moments import KINDS, MOST_OF_A_MATCH, Moment, thirty
+from frontfoot.seasons.run import season
+
+SHOWN = 6
+
+
+@pytest.fixture(scope="module")
+def small(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of six matches of Napoli, Serie A 2017/18."""
+    source, folder = data / "wyscout" / "serie-a", tmp_path_factory.mktemp("matches") / "serie-a"
+    folder.mkdir()
+    rows = list(csv.DictReader((source / "matches.csv").read_text(encoding="utf-8").splitlines()))
+    named = [row for row in rows if any("Napoli" in str(value) for value in row.values())]
+    for row in named[:SHOWN]:
+        number = next(value for value in row.values() if (source / f"{value}.json.gz").is_file())
+        shutil.copy(source / f"{number}.json.gz", folder)
+    shutil.copy(source / "matches.csv", folder)
+    store = tmp_path_factory.mktemp("store") / "napoli"
+    assert season([folder], store, workers=1).total == SHOWN
+    return store
+
+
+def test_a_page_says_what_it_rests_on_and_prints_no_noise(small: Path) -> None:
+    found = frontfoot.scout(small, "napoli")
+    page = found.page
+    assert (len(page.fixtures), page.competition, len(page.sentences)) == (SHOWN, "Serie A", 3)
+    assert canonical(page.team) == "Napoli"
+    for row in (*page.ruler, *page.more, *page.transitions):
+        assert row.matches == SHOWN
+        assert row.low <= row.value <= row.high
+        assert row.weight >= 0.4
+        assert min(row.raw, row.league) - 1e-9 <= row.value <= max(row.raw, row.league) + 1e-9
+    printed = {row.label for row in (*page.ruler, *page.more)}
+    assert "Finishing" not in printed
+    assert "npxG against" not in printed  # it needs more than six matches
+    assert any(line.startswith("npxG against: rests on 6 matches") for line in page.not_printed)
+    assert len(page.eleven) == 11
+    assert page.minutes_estimated
+
+
+def test_every_form_is_whole_and_the_same_again(small: Path) -> None:
+    one, two = (frontfoot.scout(small, "Napoli", last=5) for _ in range(2))
+    assert (one.html(), one.json(), one.markdown()) == (two.html(), two.json(), two.markdown())
+    assert json.loads(one.json())["team"] == one.page.team
+    text = one.html()
+    assert "<script" not in text
+    assert not re.search(r'(src|href)="(?!data:)', text)
+    assert all(sentence.split(" (")[0] in one.markdown() for sentence in one.page.sentences)
+
+
+def test_both_sides_stand_on_one_ruler(small: Path) -> None:
+    with pytest.raises(InputError, match="too few"):
+        frontfoot.scout(small, "Napoli", against=frontfoot.scout(small, "Napoli").page.fixtures[0].opponent)
+    beside = frontfoot.scout(small, "Napoli", against="Napoli").page
+    assert all(row.other is not None and row.other[0] == row.value for row in beside.ruler)
+    assert beside.meets
+
+
+def test_clips_are_in_the_matches_and_read_by_an_xml_parser(small: Path, tmp_path: Path) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main_with("scout", str(small), "Napoli", "--clips", "sportscode", "--out", str(tmp_path), "--quiet")
+    assert ended.value.code in (0, None)
+    files = sorted(tmp_path.glob("*-clips.xml"))
+    assert files
+    count = 0
+    for file in files:
+        assert file.read_bytes().isascii()
+        instances = ElementTree.parse(file).getroot().findall("ALL_INSTANCES/instance")
+        count += len([one for one in instances if one.findtext("code") != "Start"])
+        assert all(0.0 <= float(one.findtext("start", "")) < float(one.findtext("end", "")) for one in instances)
+        assert sum(one.findtext("code") == "Start" for one in instances) == 2
+    assert count == len(frontfoot.scout(small, "Napoli").clips) <= 30
+
+
+def main_with(*arguments: str) -> None:
+    import sys
+
+    from _pytest.monkeypatch import MonkeyPatch
+
+    with MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", ["frontfoot", *arguments])
+        main()
+
+
+@pytest.mark.parametrize(
+    ("options", "problem", "remedy"),
+    [
+        ({"club": "Napolli"}, "no club 'Napolli'", "Napoli"),
+        ({"club": "Napoli", "last": 2}, "too few", "at least 4"),
+        ({"club": "Napoli", "last": 0}, "are none", "number"),
+        ({"club": "Napoli", "matches": ("77",)}, "no match '77'", "Its matches"),
+        ({"club": "Napoli", "season": "1999/00"}, "no matches of 1999/00", "It holds"),
+    ],
+)
+def test_what_cannot_be_told_is_refused(small: Path, options: dict[str, object], problem: str, remedy: str) -> None:
+    with pytest.raises(InputError) as caught:
+        frontfoot.scout(small, **options)  # type: ignore[arg-type]
+    assert problem in caught.value.problem
+    assert remedy in caught.value.remedy
+
+
+def test_quotas_of_thirty_hold_whatever_there_is() -> None:
+    pool = [
+        Moment(kind, match, 1 + n % 2, 60.0 * n, 60.0 * n + 9, (30.0 + n, 34.0, 9.0, float(n)), 0.1 * (n % 3), n == 4)
+        for kind in KINDS
+        for match in range(6)
+        for n in range(5)
+    ]
+    chosen = thirty(pool)
+    assert len(chosen) == 30
+    for kind, (_, _, quota) in KINDS.items():
+        assert sum(moment.kind == kind for moment, _ in chosen) == quota
+        assert any(costly and moment.goal for moment, costly in chosen if moment.kind == kind)
+    assert max(sum(moment.match == match for moment, _ in chosen) for match in range(6)) <= MOST_OF_A_MATCH
+    assert len({id(moment) for moment, _ in chosen}) == 30
