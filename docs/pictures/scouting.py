@@ -6,14 +6,15 @@ Chromium on the path, and Pillow. Data by Wyscout (Pappalardo et al. 2019), CC B
 
 from __future__ import annotations
 
+import runpy
 import sys
 from pathlib import Path
 
 import frontfoot
 
-sys.path.insert(0, str(Path(__file__).parent))
-from report import take
+FOLDER = Path(__file__).parent
 
 if __name__ == "__main__":
+    take = runpy.run_path(str(FOLDER / "report.py"))["take"]
     found = frontfoot.scout(sys.argv[1], "Liverpool", season="2017/18")
-    take(found.html(), Path(__file__).parent / "scouting-liverpool.png", height=1420)
+    take(found.html(), FOLDER / "scouting-liverpool.png", height=1420)
