@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import defaultdict
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -101,3 +102,26 @@ def test_the_table_of_the_architecture_page_says_the_same() -> None:
     table = {room: set(re.findall(r"`(\w+)`", touches)) for room, touches in rows}
     assert (table.pop("core"), table.pop("fitted")) == ({"fitted"}, {"core"})
     assert table == MAY_IMPORT
+
+
+def imported_modules(path: Path, modules: dict[str, Path]) -> set[str]:
+    """Modules of ours that a file imports anywhere in it, also inside functions."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                found.add(whole if whole in modules else node.module)
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    return found & modules.keys()
+
+
+def test_no_module_is_part_of_a_circle_of_imports() -> None:
+    names = {path: ".".join(path.relative_to(SOURCE.parent).with_suffix("").parts) for path in SOURCE.rglob("*.py")}
+    modules = {name.removesuffix(".__init__"): path for path, name in names.items()}
+    graph = {name: imported_modules(path, modules) - {name} for name, path in modules.items()}
+    try:
+        list(TopologicalSorter(graph).static_order())
+    except CycleError as error:
+        pytest.fail(f"a circle of imports: {' -> '.join(error.args[1])}")

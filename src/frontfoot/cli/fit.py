@@ -1,4 +1,4 @@
-"""`frontfoot fit`: make the shipped parameters again from open data. Each room has a command of its own here."""
+"""`frontfoot fit`: make the shipped parameters again from open data. Each kind of fit has a command of its own here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words and signs that every room needs when it speaks to people."""
+"""Words and signs that every package needs when it speaks to people."""
 
 from __future__ import annotations
 

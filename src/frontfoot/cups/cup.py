@@ -1,4 +1,4 @@
-"""Where a cup stands on a day and who wins it, asked in one call: the front door of this room."""
+"""Where a cup stands on a day and who wins it, asked in one call."""
 
 from __future__ import annotations
 

@@ -32,8 +32,8 @@ TABLES: Final = ("events", "players", "chances", "minutes", "style", "approach",
 
 PARTITION: Final = ("competition", "season")
 
-# Both rooms count by the minute and name some columns alike. The approach keeps its names, since there `own_goals` and
-# `opponent_goals` are the score at the minute's start; of the chances, shots and penalties are the same counts.
+# Both packages count by the minute and name some columns alike. The approach keeps its names, since there `own_goals`
+# and `opponent_goals` are the score at the minute's start; of the chances, shots and penalties are the same counts.
 _SAME: Final = ("shots", "penalties")
 _RENAMED: Final = {"own_goals": "own_goals_by_opponent", "counter_shots": "counter_attack_shots"}
 _AGAINST: Final = ("xg", "xg_penalties")
