@@ -18,12 +18,12 @@ from pathlib import Path
 
 import numpy as np
 
-from frontfoot.cups import Season
+from frontfoot.cups import CupSeason
 from frontfoot.cups.format import ROUNDS
 from frontfoot.cups.knock_out import bracket_of, fully_drawn, open_rounds
 from frontfoot.cups.pairings import Pairings
 from frontfoot.cups.simulate import simulate, simulated_clubs
-from frontfoot.cups.state import State
+from frontfoot.cups.state import CupState
 from frontfoot.goals.strengths import strengths_on
 
 SEASONS = [
@@ -49,16 +49,16 @@ class Event:
     came: bool
 
 
-def seed_scores(season: Season) -> dict[str, float]:
+def seed_scores(season: CupSeason) -> dict[str, float]:
     """1 for the best place in the groups or the league, -1 for the worst that goes on."""
-    state = season.at(LATER)
+    state = CupState(season, LATER)
     if season.format.phase == "league":
         return {club: 1.0 - 2.0 * (place - 1) / 35.0 for (_, place), club in state.places.items()}
     found = {club: 2.0 - place for (_, place), club in state.places.items()}
     return {club: found.get(club, -1.0) for club in season.clubs}
 
 
-def worth(seasons: list[Season]) -> float:
+def worth(seasons: list[CupSeason]) -> float:
     """What one step of seeding is worth in log goals of a side, from the knock-out matches of earlier seasons."""
     sums = np.array([0.5, 20.0])  # a weak prior: small worth, twenty matches
     for season in seasons:
@@ -73,7 +73,7 @@ def worth(seasons: list[Season]) -> float:
     return float(sums[0] / sums[1])
 
 
-def odds_of(state: State, pairings: Pairings, rounds: list[str], seed: int) -> dict[str, dict[str, float]]:
+def odds_of(state: CupState, pairings: Pairings, rounds: list[str], seed: int) -> dict[str, dict[str, float]]:
     """Odds by round and club, exact where the bracket is drawn."""
     if fully_drawn(state):
         found = bracket_of(state, pairings)[0].forecast()
@@ -85,21 +85,21 @@ def odds_of(state: State, pairings: Pairings, rounds: list[str], seed: int) -> d
     return reach | {"champion": played.share(played.winners["F"])}
 
 
-def moments(season: Season) -> list[tuple[str, date]]:
+def moments(season: CupSeason) -> list[tuple[str, date]]:
     """The morning after the last match of the groups, and the first morning of every round."""
     found = [("group end", max(match.day for match in season.phase) + timedelta(days=1))]
     return found + [(f"before {code}", min(m.day for m in season.matches(code))) for code in season.knock_out]
 
 
-def events_of(key: tuple[str, int], season: Season, earlier: list[Season]) -> list[Event]:
+def events_of(key: tuple[str, int], season: CupSeason, earlier: list[CupSeason]) -> list[Event]:
     """Every event of one season."""
     scores, step = seed_scores(season), worth(earlier)
-    final = season.at(LATER)
+    final = CupState(season, LATER)
     actual = {code: {club for tie in season.knock_out[code] for club in tie[0].clubs} for code in season.knock_out}
     actual["champion"] = {final.ties("F")[0].winner or ""}
     found = []
     for moment, day in moments(season):
-        state = season.at(day)
+        state = CupState(season, day)
         rounds = open_rounds(state)
         clubs = simulated_clubs(state)
         generator = np.random.default_rng(0)
@@ -190,7 +190,7 @@ def main() -> None:
     """Score every shared season."""
     data = Path(sys.argv[1])
     start = time.process_time()
-    seasons = {key: Season.read(data, *key) for key in (("ucl", 2011), *SEASONS)}
+    seasons = {key: CupSeason.read(data, *key) for key in (("ucl", 2011), *SEASONS)}
     events: list[Event] = []
     for key in SEASONS:
         earlier = [seasons[other] for other in seasons if other[1] < key[1]]

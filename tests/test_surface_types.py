@@ -18,7 +18,7 @@ from frontfoot.cups.league import LeagueForecast
 from frontfoot.decisions.advice import Advice, Interval
 from frontfoot.decisions.verdict import Verdict
 from frontfoot.reports.report import Report
-from frontfoot.seasons.run import Summary
+from frontfoot.seasons.run import SeasonSummary
 from frontfoot.ties import Outlook
 from frontfoot.ties.file import TieFile
 
@@ -36,7 +36,7 @@ def ask() -> Advice:
 def tell(files: list[Path], tie: Path, store: Path) -> None:
     match = assert_type(frontfoot.load(*files), Match)
     assert_type(frontfoot.report(match, tie=assert_type(frontfoot.read_tie(tie), TieFile)), Report)
-    assert_type(frontfoot.season(files, store), Summary)
+    assert_type(frontfoot.season(files, store), SeasonSummary)
     assert_type(cup("uel", 2023, store), CupForecast | LeagueForecast)
     frontfoot.report(tie)  # type: ignore[arg-type]
 

@@ -8,18 +8,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from frontfoot.cups import Season
+from frontfoot.cups import CupSeason
 from frontfoot.cups.certain import certain_rounds, possible_places
 from frontfoot.cups.phase import rank_group
+from frontfoot.cups.state import CupState
 
 
 @pytest.mark.parametrize(
     ("code", "season", "days"), [("ucl", 2019, 1), ("uel", 2023, 1), ("ucl", 2024, 1), ("uecl", 2022, 20)]
 )
 def test_places_hold_in_every_end(data: Path, code: str, season: int, days: int) -> None:
-    whole = Season.read(data, code, season)
+    whole = CupSeason.read(data, code, season)
     last = max(match.day for match in whole.phase)
-    state, end = whole.at(last - timedelta(days=days - 1)), whole.at(date(2030, 1, 1))
+    state, end = CupState(whole, last - timedelta(days=days - 1)), CupState(whole, date(2030, 1, 1))
     generator = np.random.default_rng(0)
     narrowed = 0
     for group, clubs in whole.groups.items():
@@ -43,7 +44,7 @@ def test_places_hold_in_every_end(data: Path, code: str, season: int, days: int)
 
 def test_known_evenings(data: Path) -> None:
     # Before the last matches of 2023/24, Bayern had won their group; Manchester United could still be any but first.
-    state = Season.read(data, "ucl", 2023).at(date(2023, 12, 12))
+    state = CupState(CupSeason.read(data, "ucl", 2023), date(2023, 12, 12))
     group = next(name for name, clubs in state.season.groups.items() if "Bayern Munich" in clubs)
     spans = possible_places(state, group)
     assert spans["Bayern Munich"] == (1, 1)
@@ -54,6 +55,6 @@ def test_known_evenings(data: Path) -> None:
 
 def test_winners_of_settled_ties_are_certain_of_the_next_round(data: Path) -> None:
     # On the morning of 14 March 2018 six ties of the last 16 were over, and no quarter-final was drawn.
-    certain = certain_rounds(Season.read(data, "ucl", 2017).at(date(2018, 3, 14)))
+    certain = certain_rounds(CupState(CupSeason.read(data, "ucl", 2017), date(2018, 3, 14)))
     through = {"Juventus", "Liverpool", "Manchester City", "Real Madrid", "Roma", "Sevilla"}
     assert {club for code, club in certain if code == "QF"} == through

@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 
 from frontfoot.core.errors import InputError
-from frontfoot.cups import Season
+from frontfoot.cups import CupSeason
 from frontfoot.cups.forecast import CupForecast, forecast
 from frontfoot.cups.live import Live
 from frontfoot.cups.pairings import Pairings
 from frontfoot.cups.simulate import simulate, simulated_clubs
+from frontfoot.cups.state import CupState
 from frontfoot.goals.clock import Moment
 from frontfoot.goals.strengths import strengths_on
 from frontfoot.ties import Situation, outlook
@@ -23,13 +24,13 @@ EVENING = date(2024, 4, 18)
 
 
 @pytest.fixture(scope="module")
-def europa(data: Path) -> Season:
-    return Season.read(data, "uel", 2023)
+def europa(data: Path) -> CupSeason:
+    return CupSeason.read(data, "uel", 2023)
 
 
 @pytest.fixture(scope="module")
-def page(europa: Season) -> CupForecast:
-    return forecast(europa.at(EVENING), strengths_on(EVENING), draws=60)
+def page(europa: CupSeason) -> CupForecast:
+    return forecast(CupState(europa, EVENING), strengths_on(EVENING), draws=60)
 
 
 def test_the_evening_of_18_april_2024(page: CupForecast) -> None:
@@ -54,8 +55,8 @@ def test_the_evening_of_18_april_2024(page: CupForecast) -> None:
         assert change.probability * change.reach["champion"] == pytest.approx(page.champion[change.club], abs=1e-9)
 
 
-def test_sure_strengths_are_the_outlook_of_the_tie(europa: Season) -> None:
-    state, strengths = europa.at(EVENING), strengths_on(EVENING)
+def test_sure_strengths_are_the_outlook_of_the_tie(europa: CupSeason) -> None:
+    state, strengths = CupState(europa, EVENING), strengths_on(EVENING)
     found = forecast(state, strengths, draws=0)
     assert found.interval == {}
     for known, odds in found.ties:
@@ -63,8 +64,8 @@ def test_sure_strengths_are_the_outlook_of_the_tie(europa: Season) -> None:
         assert odds == pytest.approx(exact[known.clubs[0]], abs=1e-6)
 
 
-def test_matches_under_way_change_the_odds(europa: Season) -> None:
-    state, strengths = europa.at(EVENING), strengths_on(EVENING)
+def test_matches_under_way_change_the_odds(europa: CupSeason) -> None:
+    state, strengths = CupState(europa, EVENING), strengths_on(EVENING)
     before = forecast(state, strengths, draws=0)
     live = [
         Live("Atalanta", "Liverpool", Moment.at(60), (0, 1)),
@@ -89,11 +90,11 @@ def test_matches_under_way_change_the_odds(europa: Season) -> None:
 @pytest.mark.parametrize("season", range(2012, 2025))
 def test_the_second_evening_of_the_semi_finals(data: Path, season: int) -> None:
     """One finalist is known, the other semi-final is to be decided: who was in the final says which is which."""
-    whole = Season.read(data, "ucl", season)
+    whole = CupSeason.read(data, "ucl", season)
     days = sorted(match.day for match in whole.matches("SF"))
     ((final,),) = whole.knock_out["F"]
     day = days[-1]
-    found = forecast(whole.at(day), strengths_on(day), draws=0)
+    found = forecast(CupState(whole, day), strengths_on(day), draws=0)
     through = {club for club, odds in found.reach["F"].items() if odds == pytest.approx(1.0)}
     assert len(through) == 1
     assert through < final.clubs
@@ -110,7 +111,7 @@ def test_the_second_evening_of_the_semi_finals(data: Path, season: int) -> None:
 def test_a_decided_tie_beside_an_open_one(data: Path) -> None:
     """17 April 2024: two quarter-finals are over, the other two are played tonight, all semi-finals are drawn."""
     day = date(2024, 4, 17)
-    found = forecast(Season.read(data, "ucl", 2023).at(day), strengths_on(day), draws=0)
+    found = forecast(CupState(CupSeason.read(data, "ucl", 2023), day), strengths_on(day), draws=0)
     semi = found.reach["SF"]
     assert semi["Paris Saint-Germain"] == semi["Borussia Dortmund"] == pytest.approx(1.0)
     assert semi["Barcelona"] == semi["Atlético Madrid"] == 0.0
@@ -119,8 +120,8 @@ def test_a_decided_tie_beside_an_open_one(data: Path) -> None:
     assert {change.club for change in found.changes} == {"Arsenal", "Bayern Munich", "Real Madrid", "Manchester City"}
 
 
-def test_simulation_agrees_with_the_exact_bracket(europa: Season) -> None:
-    state, strengths = europa.at(EVENING), strengths_on(EVENING)
+def test_simulation_agrees_with_the_exact_bracket(europa: CupSeason) -> None:
+    state, strengths = CupState(europa, EVENING), strengths_on(EVENING)
     exact = forecast(state, strengths, draws=0)
     pairings = Pairings.of(strengths, simulated_clubs(state), europa.format.name)
     played = simulate(state, pairings, 40_000, np.random.default_rng(1))
@@ -143,10 +144,14 @@ def test_simulation_agrees_with_the_exact_bracket(europa: Season) -> None:
     ],
 )
 def test_open_draws_are_simulated(data: Path, code: str, season: int, day: date, sizes: dict[str, int]) -> None:
-    whole = Season.read(data, code, season)
+    whole = CupSeason.read(data, code, season)
     told: list[str] = []
     found = forecast(
-        whole.at(day), strengths_on(day), draws=20, simulations=400, progress=lambda what, share: told.append(what)
+        CupState(whole, day),
+        strengths_on(day),
+        draws=20,
+        simulations=400,
+        progress=lambda what, share: told.append(what),
     )
     assert found.simulations == 400
     assert told
@@ -157,13 +162,13 @@ def test_open_draws_are_simulated(data: Path, code: str, season: int, day: date,
     first = found.rounds[0]
     playing = {club for tie in whole.knock_out[first] for club in tie[0].clubs}
     assert playing <= set(found.reach[first]), "what happened was held to be possible"
-    again = forecast(whole.at(day), strengths_on(day), draws=20, simulations=400)
+    again = forecast(CupState(whole, day), strengths_on(day), draws=20, simulations=400)
     assert again.champion == found.champion
 
 
 def test_simulated_seasons_keep_the_rules_of_the_draw(data: Path) -> None:
-    whole = Season.read(data, "ucl", 2015)
-    state = whole.at(date(2015, 12, 8))
+    whole = CupSeason.read(data, "ucl", 2015)
+    state = CupState(whole, date(2015, 12, 8))
     pairings = Pairings.of(strengths_on(state.day), simulated_clubs(state), whole.format.name)
     played = simulate(state, pairings, 300, np.random.default_rng(0))
     from frontfoot.core.identity import clubs
@@ -183,9 +188,9 @@ def test_ranks_are_inherited_from_2025(data: Path) -> None:
 
     from frontfoot.cups import competition_format
 
-    whole = Season.read(data, "ucl", 2024)
+    whole = CupSeason.read(data, "ucl", 2024)
     modern = replace(whole, format=competition_format("ucl", 2025), knock_out=dict.fromkeys(whole.knock_out, ()))
-    state = modern.at(date(2025, 1, 31))
+    state = CupState(modern, date(2025, 1, 31))
     pairings = Pairings.of(strengths_on(state.day), simulated_clubs(state), whole.format.name)
     played = simulate(state, pairings, 500, np.random.default_rng(0))
     order = np.argsort(played.places[""][0])
@@ -200,6 +205,6 @@ def test_ranks_are_inherited_from_2025(data: Path) -> None:
                 own[int(won)] = min(own[int(first)], own[int(second)])
 
 
-def test_a_season_that_is_over(europa: Season) -> None:
+def test_a_season_that_is_over(europa: CupSeason) -> None:
     with pytest.raises(InputError, match="was over"):
-        forecast(europa.at(date(2024, 6, 1)), strengths_on(date(2024, 6, 1)))
+        forecast(CupState(europa, date(2024, 6, 1)), strengths_on(date(2024, 6, 1)))

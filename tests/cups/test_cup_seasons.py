@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from frontfoot.core.errors import InputError
-from frontfoot.cups import Season
+from frontfoot.cups import CupSeason
 from frontfoot.cups.knock_out import open_rounds, sources
+from frontfoot.cups.state import CupState
 
 LATER = date(2030, 1, 1)
 SEASONS = [
@@ -48,14 +49,14 @@ CHAMPIONS = {
 
 
 @cache
-def season_of(data: Path, code: str, season: int) -> Season:
-    return Season.read(data, code, season)
+def season_of(data: Path, code: str, season: int) -> CupSeason:
+    return CupSeason.read(data, code, season)
 
 
 @pytest.mark.parametrize(("code", "season"), SEASONS)
 def test_table_and_rules_give_the_next_round(data: Path, code: str, season: int) -> None:
     whole = season_of(data, code, season)
-    state = whole.at(LATER)
+    state = CupState(whole, LATER)
     for entry in whole.format.rounds:
         playing = {club for tie in whole.knock_out[entry.code] for club in tie[0].clubs}
         assert state.entering(entry.code) == playing, entry.code
@@ -70,7 +71,7 @@ def test_exceptions_are_these(data: Path) -> None:
         (code, season, tie.round, tie.winner)
         for code, season in SEASONS
         for entry in season_of(data, code, season).format.rounds
-        for tie in season_of(data, code, season).at(LATER).ties(entry.code)
+        for tie in CupState(season_of(data, code, season), LATER).ties(entry.code)
         if tie.note
     ]
     assert decided == [("uel", 2021, "R16", "RB Leipzig")]
@@ -86,7 +87,7 @@ def test_exceptions_are_these(data: Path) -> None:
 def test_without_the_ruling_the_tie_stays_open(data: Path) -> None:
     whole = season_of(data, "uel", 2021)
     bare = replace(whole, format=replace(whole.format, rulings=()))
-    open_ties = [tie.clubs for tie in bare.at(LATER).ties("R16") if tie.winner is None]
+    open_ties = [tie.clubs for tie in CupState(bare, LATER).ties("R16") if tie.winner is None]
     assert open_ties == [("RB Leipzig", "Spartak Moscow")]
 
 
@@ -97,7 +98,7 @@ def test_the_seasons_need_head_to_head(data: Path) -> None:
         if "head-to-head" not in whole.format.criteria:
             continue
         other = tuple(name for name in whole.format.criteria if name != "head-to-head")
-        state = replace(whole, format=replace(whole.format, criteria=other, head_to_head=())).at(LATER)
+        state = CupState(replace(whole, format=replace(whole.format, criteria=other, head_to_head=())), LATER)
         first = whole.format.rounds[0].code
         playing = {club for tie in whole.knock_out[first] for club in tie[0].clubs}
         if state.entering(first) != playing:
@@ -108,7 +109,7 @@ def test_the_seasons_need_head_to_head(data: Path) -> None:
 @pytest.mark.parametrize("code", ["ucl", "uel", "uecl"])
 def test_league_phase_paths_and_bracket(data: Path, code: str) -> None:
     whole = season_of(data, code, 2024)
-    state = whole.at(LATER)
+    state = CupState(whole, LATER)
     rank = {club: place for (_, place), club in state.places.items()}
     play_offs = whole.format.round("PO")
     owner: dict[str, int] = {}
@@ -124,7 +125,7 @@ def test_league_phase_paths_and_bracket(data: Path, code: str) -> None:
         assert rank[visitor] in whole.format.round("R16").seeds[owner[host]]
         lines[number] = owner[host]
     # 1/2 meets 7/8 and 3/4 meets 5/6 in the quarter-finals: paths 3 with 0, 2 with 1; both lines meet in each half.
-    before = whole.at(min(match.day for match in whole.matches("R16")))
+    before = CupState(whole, min(match.day for match in whole.matches("R16")))
     quarter = [tuple(sorted(lines[source] for source in pair)) for pair in sources(before, "QF")]  # type: ignore[index]
     assert sorted(quarter) == [(0, 3), (0, 3), (1, 2), (1, 2)]
     assert [sorted(quarter[source] for source in pair) for pair in sources(before, "SF")] == [[(0, 3), (1, 2)]] * 2  # type: ignore[index]
@@ -134,7 +135,7 @@ def test_real_draws_keep_their_rules(data: Path) -> None:
     from frontfoot.cups.forecast import _check_drawn
 
     for code, season in SEASONS:
-        state = season_of(data, code, season).at(LATER)
+        state = CupState(season_of(data, code, season), LATER)
         for entry in state.format.rounds:
             _check_drawn(state, entry.code)
 
@@ -142,7 +143,7 @@ def test_real_draws_keep_their_rules(data: Path) -> None:
 def test_seeded_sides_play_the_second_leg_at_home(data: Path) -> None:
     for code, season in SEASONS:
         whole = season_of(data, code, season)
-        state = whole.at(LATER)
+        state = CupState(whole, LATER)
         for entry in whole.format.rounds:
             if not entry.seeded or entry.seeded_others:
                 continue
@@ -153,7 +154,7 @@ def test_seeded_sides_play_the_second_leg_at_home(data: Path) -> None:
 
 def test_what_is_known_on_a_day(data: Path) -> None:
     whole = season_of(data, "uel", 2023)
-    evening = whole.at(date(2024, 4, 18))
+    evening = CupState(whole, date(2024, 4, 18))
     assert open_rounds(evening) == ["QF", "SF", "F"]
     assert {tie.clubs for tie in evening.ties("QF")} == {
         ("Bayer Leverkusen", "West Ham United"),
@@ -165,9 +166,9 @@ def test_what_is_known_on_a_day(data: Path) -> None:
     assert evening.ties("SF") == []
     assert evening.entering("SF") is None
     # The draw of 15 March is not known on its morning, and is on the next.
-    assert not whole.at(date(2024, 3, 15)).drawn("QF")
-    assert whole.at(date(2024, 3, 16)).drawn("SF")
-    groups = whole.at(date(2023, 12, 14))
+    assert not CupState(whole, date(2024, 3, 15)).drawn("QF")
+    assert CupState(whole, date(2024, 3, 16)).drawn("SF")
+    groups = CupState(whole, date(2023, 12, 14))
     assert not groups.phase_over
     assert groups.places == {}
     assert sum(row.played for row in groups.table("D")) == 20
@@ -182,15 +183,15 @@ def test_results_that_contradict_themselves(data: Path) -> None:
     line = "           Sturm Graz (AUT)        v Sporting CP (POR)        1-2 (0-0)\n"
     assert line in text
     with pytest.raises(InputError, match="Sturm Graz - Sporting CP has two results") as caught:
-        Season.of(parse(text.replace(line, line * 2), source="el.txt").matches, form)
+        CupSeason.of(parse(text.replace(line, line * 2), source="el.txt").matches, form)
     assert "el.txt" in caught.value.place
     odd = text.replace("Liverpool FC (ENG)      v Atalanta (ITA)           0-3", "Roma (ITA)  v Atalanta (ITA)   0-3")
     with pytest.raises(InputError, match="plays in two ties"):
-        Season.of(parse(odd, source="el.txt").matches, form)
+        CupSeason.of(parse(odd, source="el.txt").matches, form)
     with pytest.raises(InputError, match="has no round"):
-        Season.of(parse(text, source="el.txt").matches, competition_format("ucl", 2023))
+        CupSeason.of(parse(text, source="el.txt").matches, competition_format("ucl", 2023))
     with pytest.raises(InputError, match="where the format has 4"):
-        Season.of(parse(text.replace("Sturm Graz (AUT)", "Sturm Gratz (AUT)", 1), source="el.txt").matches, form)
+        CupSeason.of(parse(text.replace("Sturm Graz (AUT)", "Sturm Gratz (AUT)", 1), source="el.txt").matches, form)
 
 
 # (league, season): clubs at places that a criterion decided, as the official tables had them.
@@ -209,5 +210,5 @@ DECIDED = [
 
 @pytest.mark.parametrize(("league", "season", "places"), DECIDED)
 def test_domestic_tables(data: Path, league: str, season: int, places: dict[int, tuple[str, int]]) -> None:
-    table = season_of(data, league, season).at(LATER).table()
+    table = CupState(season_of(data, league, season), LATER).table()
     assert {place: (table[place - 1].club, table[place - 1].points) for place in places} == places

@@ -11,18 +11,19 @@ import numpy as np
 import pytest
 
 from frontfoot.core.errors import InputError
-from frontfoot.cups import Season
+from frontfoot.cups import CupSeason
 from frontfoot.cups.league import league_forecast
 from frontfoot.cups.pairings import Pairings
 from frontfoot.cups.phase import rank_group
+from frontfoot.cups.state import CupState
 from frontfoot.goals.strengths import strengths_on
 from tests.cups.test_cup_command import run
 
 
 def test_deductions_count_from_the_day_they_were_imposed(data: Path) -> None:
-    season = Season.read(data, "premier-league", 2023)
+    season = CupSeason.read(data, "premier-league", 2023)
     points = {
-        day: {row.club: row.points for row in season.at(day).table()}
+        day: {row.club: row.points for row in CupState(season, day).table()}
         for day in (date(2023, 10, 1), date(2023, 11, 20), date(2024, 2, 27), date(2024, 5, 20))
     }
     # Everton had 14 points from 12 matches when ten were taken, of which four came back in February.
@@ -34,8 +35,8 @@ def test_deductions_count_from_the_day_they_were_imposed(data: Path) -> None:
 
 def test_the_last_day_by_brute_force(data: Path) -> None:
     """2023/24, last matchday: the title by every outcome of the two matches that decide it."""
-    season = Season.read(data, "premier-league", 2023)
-    state = season.at(date(2024, 5, 19))
+    season = CupSeason.read(data, "premier-league", 2023)
+    state = CupState(season, date(2024, 5, 19))
     found = league_forecast(state, strengths_on(state.day), draws=0, simulations=40_000, seed=1)
     pairings = Pairings.of(strengths_on(state.day), season.groups[""], "Premier League")
     fixtures, matches = state.fixtures("")
@@ -70,7 +71,7 @@ def test_the_last_day_by_brute_force(data: Path) -> None:
 
 
 def test_places_are_a_distribution_and_zones_follow_from_them(data: Path) -> None:
-    state = Season.read(data, "bundesliga", 2023).at(date(2024, 3, 1))
+    state = CupState(CupSeason.read(data, "bundesliga", 2023), date(2024, 3, 1))
     found = league_forecast(state, strengths_on(state.day), draws=50, simulations=1000, seed=0)
     table = np.array([found.places[club] for club in found.clubs])
     assert np.allclose(table.sum(axis=0), 1.0)
@@ -82,10 +83,10 @@ def test_places_are_a_distribution_and_zones_follow_from_them(data: Path) -> Non
 
 
 def test_a_result_supposed_counts_and_one_that_is_played_is_refused(data: Path) -> None:
-    season = Season.read(data, "premier-league", 2023)
+    season = CupSeason.read(data, "premier-league", 2023)
     day = date(2024, 4, 27)
-    supposed = season.with_results(["Aston Villa 0-1 Chelsea"], day).at(day)
-    before = {row.club: row.points for row in season.at(day).table()}
+    supposed = CupState(season.with_results(["Aston Villa 0-1 Chelsea"], day), day)
+    before = {row.club: row.points for row in CupState(season, day).table()}
     after = {row.club: row.points for row in supposed.table()}
     assert after["Chelsea"] == before["Chelsea"] + 3
     assert after["Aston Villa"] == before["Aston Villa"]

@@ -18,7 +18,7 @@ import pytest
 from frontfoot.core.errors import FrontfootError, InputError
 from frontfoot.seasons.open_data import download as downloads
 from frontfoot.seasons.open_data.download import NetworkError, Remote, download, git_hash
-from frontfoot.seasons.open_data.get import Source
+from frontfoot.seasons.open_data.get import DownloadSource
 from frontfoot.seasons.open_data.sets import catalogue
 from frontfoot.seasons.run import season
 from tests.seasons.misbehaving import COMMIT, Server, blob
@@ -48,8 +48,8 @@ def remote(server: Server) -> Remote:
     return Remote(f"{server.address}/{RESULTS}/{COMMIT}/{NAME}", len(CONTENT), blob(CONTENT))
 
 
-def source(server: Server, cache: Path, name: str = "openfootball") -> Source:
-    return Source(name, cache, mirror=server.address, pause=0.01, silence=0.3)
+def source(server: Server, cache: Path, name: str = "openfootball") -> DownloadSource:
+    return DownloadSource(name, cache, mirror=server.address, pause=0.01, silence=0.3)
 
 
 def fetch(server: Server, path: Path) -> None:
@@ -113,7 +113,7 @@ def test_no_network_is_said(tmp_path: Path) -> None:
         unused.bind(("127.0.0.1", 0))
         port = unused.getsockname()[1]
     with pytest.raises(NetworkError, match="cannot be reached") as caught:
-        Source("openfootball", tmp_path, mirror=f"http://127.0.0.1:{port}", pause=0.01)
+        DownloadSource("openfootball", tmp_path, mirror=f"http://127.0.0.1:{port}", pause=0.01)
     assert "Check the network" in caught.value.remedy
     assert list(tmp_path.iterdir()) == []
 
@@ -171,7 +171,7 @@ def test_what_a_set_does_not_have_is_said(server: Server, tmp_path: Path, compet
         source(server, tmp_path).get(competition, year)
     assert caught.value.remedy.startswith("It has: ")
     with pytest.raises(InputError, match="no open set 'opta'"):
-        Source("opta", tmp_path)
+        DownloadSource("opta", tmp_path)
 
 
 def test_statsbomb_comes_by_competition_ready_for_the_season(

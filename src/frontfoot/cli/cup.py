@@ -14,7 +14,7 @@ from frontfoot.core.errors import InputError
 from frontfoot.core.season import season_year
 
 if TYPE_CHECKING:
-    from frontfoot.cups import Season, State
+    from frontfoot.cups import CupSeason, CupState
     from frontfoot.cups.live import Live
 
 EXAMPLES = examples(
@@ -82,7 +82,7 @@ def cup(
     from frontfoot.cli.console import note_written
     from frontfoot.cli.cup_show import as_json, show
     from frontfoot.cli.progress import progress
-    from frontfoot.cups import Season
+    from frontfoot.cups import CupSeason
     from frontfoot.cups.forecast import DRAWS, SEED, SIMULATIONS, forecast
     from frontfoot.cups.live import Live
     from frontfoot.goals.strengths import strengths_on
@@ -90,10 +90,10 @@ def cup(
 
     if plot is not None:
         check_picture(plot)
-    whole = Season.read(_folder(data), competition, season_year(season, "SEASON"))
+    whole = CupSeason.read(_folder(data), competition, season_year(season, "SEASON"))
     day = _day(date, whole)
     supposed = named_option(lambda: whole.with_results(what_if or (), day))
-    state = supposed.at(day)
+    state = CupState(supposed, day)
     matches = [Live.parse(text, whole.clubs) for text in live or ()]
     if not whole.format.rounds:
         options = {"draws": draws, "simulations": simulations, "seed": seed, "plot": plot}
@@ -120,7 +120,9 @@ def cup(
         note_written(plot)
 
 
-def _league(state: State, matches: list[Live], options: dict[str, Any], *, supposed: bool, json_output: bool) -> None:
+def _league(
+    state: CupState, matches: list[Live], options: dict[str, Any], *, supposed: bool, json_output: bool
+) -> None:
     """Table and odds of a league; the table alone where it is over or no strengths are known so early."""
     from frontfoot.cli.league_show import league_json, show_league
     from frontfoot.cups.forecast import DRAWS, SEED, SIMULATIONS
@@ -164,7 +166,7 @@ def _folder(given: Path | None) -> Path:
     )
 
 
-def _day(text: str | None, season: Season) -> date_of_day:
+def _day(text: str | None, season: CupSeason) -> date_of_day:
     if text is None:
         return season.next_day
     try:

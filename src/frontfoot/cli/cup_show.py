@@ -12,8 +12,8 @@ from frontfoot.ties.rounds import round_name
 from frontfoot.ties.rulebook import competition_title
 
 if TYPE_CHECKING:
-    from frontfoot.cups.forecast import Change, CupForecast
-    from frontfoot.cups.state import KnownTie, State
+    from frontfoot.cups.forecast import CupForecast, OddsChange
+    from frontfoot.cups.state import CupState, KnownTie
 
 FEW = 100
 """Simulations in which a club must get so far before its opponents are told."""
@@ -38,7 +38,7 @@ def percent(odds: float) -> str:
     return ">99.9%" if odds > 0.9995 else f"{odds:.1%}"
 
 
-def show(found: CupForecast, state: State) -> None:
+def show(found: CupForecast, state: CupState) -> None:
     """The page of a cup on a day."""
     console = out()
     console.print(f"{competition_title(found.name, found.season)}, {found.day.isoformat()}", style="bold")
@@ -156,7 +156,7 @@ def _changes(found: CupForecast) -> None:
         out().print(line, markup=False, soft_wrap=True)
 
 
-def _in_group(found: CupForecast, change: Change) -> str:
+def _in_group(found: CupForecast, change: OddsChange) -> str:
     result = change.result.removeprefix(change.club).strip()
     odds = [
         f"{title(code).lower()} {percent(odds)}"
@@ -166,12 +166,12 @@ def _in_group(found: CupForecast, change: Change) -> str:
     return f"{result} ({percent(change.probability)}) {', '.join(odds) or 'out in every simulation'}"
 
 
-def _moved(found: CupForecast, change: Change, club: str) -> str:
+def _moved(found: CupForecast, change: OddsChange, club: str) -> str:
     difference = 100 * (change.others[club] - found.champion[club])
     return f"{percent(change.others[club])} ({difference:+.1f})"
 
 
-def show_standing(state: State, group: str) -> None:
+def show_standing(state: CupState, group: str) -> None:
     """The table of a group, or of a league (\"\"), with the places that are still possible."""
     from rich.table import Table
 
@@ -196,7 +196,7 @@ def show_standing(state: State, group: str) -> None:
     out().print(table)
 
 
-def as_json(found: CupForecast, state: State) -> str:
+def as_json(found: CupForecast, state: CupState) -> str:
     """The forecast as JSON: probabilities 0-1."""
     import msgspec
 

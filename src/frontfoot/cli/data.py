@@ -61,9 +61,9 @@ def list_sets(
             out().print(f"[bold]{terms.name}[/bold]  {terms.title}")
             out().print(f"  {terms.licence}. {terms.attribution}", markup=False)
         return
-    from frontfoot.seasons.open_data.get import Source
+    from frontfoot.seasons.open_data.get import DownloadSource
 
-    parts = Source(name, cache, mirror=mirror).parts()
+    parts = DownloadSource(name, cache, mirror=mirror).parts()
     if json_output:
         print_json([{key: getattr(part, key) for key in ("competition", "season", "matches")} for part in parts])
         return
@@ -88,14 +88,14 @@ def get(
     """Fetch a set, or a part of it, into the cache; run it again to go on after an interruption."""
     from frontfoot.cli.console import note, out, print_json, print_path
     from frontfoot.cli.progress import progress
-    from frontfoot.seasons.open_data.get import Source
+    from frontfoot.seasons.open_data.get import DownloadSource
     from frontfoot.seasons.open_data.sets import terms_of
 
     terms = terms_of(name)
     note(f"{terms.licence}: {terms.licence_address}")
     note(terms.attribution)
     with progress() as tell:
-        got = Source(name, cache, mirror=mirror).get(
+        got = DownloadSource(name, cache, mirror=mirror).get(
             competition,
             season,
             progress=lambda done, of, came: tell("Files", done, of, f"{done} of {of}, {came / 1e6:.1f} MB"),

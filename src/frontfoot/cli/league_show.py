@@ -10,12 +10,12 @@ from frontfoot.core.season import season_name
 
 if TYPE_CHECKING:
     from frontfoot.cups.league import LeagueChange, LeagueForecast
-    from frontfoot.cups.state import State
+    from frontfoot.cups.state import CupState
 
 MOST_CHANGES = 8
 
 
-def show_league(state: State, found: LeagueForecast | None, why: str, *, supposed: bool) -> None:
+def show_league(state: CupState, found: LeagueForecast | None, why: str, *, supposed: bool) -> None:
     """The table of a league on a day, and the odds of its zones where they are known."""
     form = state.format
     when = ", with the results supposed" if supposed else ""
@@ -82,7 +82,7 @@ def _words(change: LeagueChange) -> str:
     return f"{winner} beat {loser}"
 
 
-def league_json(state: State, found: LeagueForecast | None, why: str) -> str:
+def league_json(state: CupState, found: LeagueForecast | None, why: str) -> str:
     """Table and odds as JSON: probabilities 0-1."""
     import msgspec
 

@@ -12,7 +12,7 @@ from frontfoot.core.errors import InputError
 from frontfoot.core.wording import several
 
 if TYPE_CHECKING:
-    from frontfoot.seasons.run import Summary
+    from frontfoot.seasons.run import SeasonSummary
 
 EXAMPLES = examples(
     "frontfoot season wyscout/serie-a --store store", "frontfoot season serie-a la-liga --store store --workers 2"
@@ -82,7 +82,7 @@ def season(
         )
 
 
-def _sentence(summary: Summary) -> str:
+def _sentence(summary: SeasonSummary) -> str:
     total, others = several(summary.total, "match", "matches"), several(summary.ignored, "other file", "other files")
     return (
         f"{total} in the store: {summary.added} added now, {summary.skipped} already there unchanged; "

@@ -6,19 +6,19 @@ Formats are data (`frontfoot/cups/formats`); ties are settled and valued by `fro
 from __future__ import annotations
 
 from frontfoot.cups.bracket import Bracket, BracketForecast, BracketTie
-from frontfoot.cups.format import Format
+from frontfoot.cups.format import CupFormat
 from frontfoot.cups.format_files import competition_format, known_formats
-from frontfoot.cups.season import Season
+from frontfoot.cups.season import CupSeason
 from frontfoot.cups.standings import standings
-from frontfoot.cups.state import State
+from frontfoot.cups.state import CupState
 
 __all__ = [
     "Bracket",
     "BracketForecast",
     "BracketTie",
-    "Format",
-    "Season",
-    "State",
+    "CupFormat",
+    "CupSeason",
+    "CupState",
     "competition_format",
     "known_formats",
     "standings",

@@ -15,12 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from frontfoot.cups.standings import Fixtures, standings
-from frontfoot.cups.state import State
+from frontfoot.cups.state import CupState
 
 MOST_OUTCOMES: Final = 3**8
 
 
-def possible_places(state: State, group: str = "") -> dict[str, tuple[int, int]]:
+def possible_places(state: CupState, group: str = "") -> dict[str, tuple[int, int]]:
     """Best and worst place of every club of a group, from 1."""
     fixtures, matches = state.fixtures(group)
     clubs = state.season.groups[group]
@@ -58,7 +58,7 @@ def _by_points(
     return {club: (int((now > most[i]).sum()) + 1, int((most >= now[i]).sum())) for i, club in enumerate(clubs)}
 
 
-def _settled_between(state: State, group: str) -> Callable[[frozenset[int]], dict[int, int] | None]:
+def _settled_between(state: CupState, group: str) -> Callable[[frozenset[int]], dict[int, int] | None]:
     """A function from a set of level clubs to their order by head-to-head (more is better), None while open."""
     form = state.format
     fixtures, matches = state.fixtures(group)
@@ -91,7 +91,7 @@ def _settled_between(state: State, group: str) -> Callable[[frozenset[int]], dic
     return order
 
 
-def certain_rounds(state: State) -> frozenset[tuple[str, str]]:
+def certain_rounds(state: CupState) -> frozenset[tuple[str, str]]:
     """(Round, club) for every club that is certain to play in a round by what is known now."""
     found = {(code, club) for code in _codes(state) for tie in state.ties(code) for club in tie.clubs}
     ranges = {club: span for group in state.season.groups for club, span in possible_places(state, group).items()}
@@ -104,5 +104,5 @@ def certain_rounds(state: State) -> frozenset[tuple[str, str]]:
     return frozenset(found)
 
 
-def _codes(state: State) -> list[str]:
+def _codes(state: CupState) -> list[str]:
     return [entry.code for entry in state.format.rounds]

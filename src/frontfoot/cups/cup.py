@@ -11,7 +11,8 @@ from frontfoot.core.season import season_year
 from frontfoot.cups.forecast import DRAWS, SEED, SIMULATIONS, CupForecast, forecast
 from frontfoot.cups.league import LeagueForecast, league_forecast
 from frontfoot.cups.live import Live
-from frontfoot.cups.season import Season
+from frontfoot.cups.season import CupSeason
+from frontfoot.cups.state import CupState
 from frontfoot.goals.strengths import strengths_on
 
 
@@ -62,9 +63,9 @@ def cup(
         raise InputError("Results supposed are a list", place="what_if", remedy=f"Write what_if=[{what_if!r}]")
     if isinstance(day, str):
         raise InputError(f"{day!r} is a text, not a day", place="day", remedy="Write day=datetime.date(2024, 4, 18)")
-    whole = Season.read(Path(data), competition, season_year(season))
+    whole = CupSeason.read(Path(data), competition, season_year(season))
     on = day or whole.next_day
-    state = whole.with_results(what_if, on).at(on)
+    state = CupState(whole.with_results(what_if, on), on)
     matches = [Live.parse(text, whole.clubs) for text in live]
     if not whole.format.rounds:
         return league_forecast(state, strengths_on(on), live=matches, draws=draws, simulations=simulations, seed=seed)

@@ -16,7 +16,7 @@ from frontfoot.cups.knock_out import bracket_of, fully_drawn, open_rounds
 from frontfoot.cups.live import Live
 from frontfoot.cups.pairings import Pairings
 from frontfoot.cups.simulate import Simulation, simulate, simulated_clubs
-from frontfoot.cups.state import KnownTie, State
+from frontfoot.cups.state import CupState, KnownTie
 from frontfoot.goals.strengths import Strengths
 
 DRAWS, SIMULATIONS, SEED = 300, 10_000, 0
@@ -25,7 +25,7 @@ CHAMPION = "champion"
 
 
 @dataclass(frozen=True)
-class Change:
+class OddsChange:
     """What a result of this day changes.
 
     Attributes:
@@ -69,7 +69,7 @@ class CupForecast:
     interval: dict[str, tuple[float, float]]
     ties: tuple[tuple[KnownTie, float | None], ...]
     opponents: dict[str, tuple[str, dict[str, float]]]
-    changes: tuple[Change, ...]
+    changes: tuple[OddsChange, ...]
     simulations: int
     known: str
     assumed: tuple[str, ...]
@@ -88,7 +88,7 @@ class CupForecast:
 
 
 def forecast(
-    state: State,
+    state: CupState,
     strengths: Strengths,
     *,
     live: Sequence[Live] = (),
@@ -145,7 +145,7 @@ def forecast(
     return _simulated(state, pairings, played, rounds, tuple(live))
 
 
-def _later(state: State, rounds: Sequence[str]) -> set[str]:
+def _later(state: CupState, rounds: Sequence[str]) -> set[str]:
     """Clubs that enter after the first open round."""
     from frontfoot.cups.knock_out import sources
 
@@ -153,7 +153,7 @@ def _later(state: State, rounds: Sequence[str]) -> set[str]:
     return {source for source in named if isinstance(source, str)}
 
 
-def _check_drawn(state: State, code: str) -> None:
+def _check_drawn(state: CupState, code: str) -> None:
     from frontfoot.core.identity import clubs as table
 
     entry, ties = state.format.round(code), state.ties(code)
@@ -169,12 +169,12 @@ def _check_drawn(state: State, code: str) -> None:
     )
 
 
-def _exact(state: State, pairings: Pairings, live: Sequence[Live], rounds: Sequence[str]) -> CupForecast:
+def _exact(state: CupState, pairings: Pairings, live: Sequence[Live], rounds: Sequence[str]) -> CupForecast:
     bracket, details = bracket_of(state, pairings, live)
     whole = bracket.forecast()
     reach = _reach(whole, rounds)
     today = {frozenset((match.leg.home, match.leg.away)) for match in state.today()}
-    changes: list[Change] = []
+    changes: list[OddsChange] = []
     verb = "win" if rounds[0] == "F" else "go through"
     ties: list[tuple[KnownTie, float | None]] = []
     for number, detail in enumerate(details):
@@ -190,7 +190,7 @@ def _exact(state: State, pairings: Pairings, live: Sequence[Live], rounds: Seque
             then = bracket.forecast({number: club})
             moved = _most_moved(whole.champion, then.champion, set(detail.clubs))
             own = {code: values.get(club, 0.0) for code, values in _reach(then, rounds).items()}
-            changes.append(Change(f"{club} {verb}", club, odds[club], own, moved))
+            changes.append(OddsChange(f"{club} {verb}", club, odds[club], own, moved))
     opponents = {}
     for club in sorted(whole.champion):
         found = _next_opponents(whole, club, rounds)
@@ -203,7 +203,7 @@ def _exact(state: State, pairings: Pairings, live: Sequence[Live], rounds: Seque
     )  # fmt: skip
 
 
-def _last_leg(state: State, detail: KnownTie) -> bool:
+def _last_leg(state: CupState, detail: KnownTie) -> bool:
     return detail.days[-1] == state.day
 
 
@@ -231,7 +231,7 @@ def _next_opponents(found: BracketForecast, club: str, rounds: Sequence[str]) ->
 
 
 def _simulated(
-    state: State, pairings: Pairings, played: Simulation, rounds: Sequence[str], live: tuple[Live, ...]
+    state: CupState, pairings: Pairings, played: Simulation, rounds: Sequence[str], live: tuple[Live, ...]
 ) -> CupForecast:
     n = len(played)
     reach = {code: played.share(played.pairs[code].reshape(n, -1)) for code in rounds}
@@ -262,7 +262,7 @@ def _simulated(
                         code: played.share(played.pairs[code].reshape(n, -1), rows).get(club, 0.0) for code in rounds
                     }
                     own[CHAMPION] = played.share(played.winners["F"], rows).get(club, 0.0)
-                    changes.append(Change(words, club, float(rows.mean()), own))
+                    changes.append(OddsChange(words, club, float(rows.mean()), own))
     ties: list[tuple[KnownTie, float | None]] = []
     for tie in state.ties(rounds[0]):
         column = played.pairs[rounds[0]][0]

@@ -28,7 +28,7 @@ ROUNDS: Final = ("PO", "R32", "R16", "QF", "SF", "F")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RoundEntry:
     """Clubs that enter a round: places of the groups of this competition, or of another one."""
 
     places: tuple[int, ...]
@@ -51,7 +51,7 @@ class Round:
     """
 
     code: str
-    enter: tuple[Entry, ...] = ()
+    enter: tuple[RoundEntry, ...] = ()
     seeded: tuple[int, ...] = ()
     seeded_others: int = 0
     protect: tuple[str, ...] = ()
@@ -95,7 +95,7 @@ class Zone:
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class CupFormat:
     """The format of one competition in one season.
 
     Attributes:

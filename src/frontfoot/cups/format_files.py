@@ -8,10 +8,20 @@ from importlib.resources import files
 from typing import Any
 
 from frontfoot.core.errors import InputError
-from frontfoot.cups.format import CRITERIA, HEAD_TO_HEAD, ROUNDS, Deduction, Entry, Format, KnownRuling, Round, Zone
+from frontfoot.cups.format import (
+    CRITERIA,
+    HEAD_TO_HEAD,
+    ROUNDS,
+    CupFormat,
+    Deduction,
+    KnownRuling,
+    Round,
+    RoundEntry,
+    Zone,
+)
 
 
-def competition_format(competition: str, season: int) -> Format:
+def competition_format(competition: str, season: int) -> CupFormat:
     """The format of a competition in a season.
 
     Args:
@@ -78,11 +88,13 @@ def checked_era(document: dict[str, Any], era: dict[str, Any], place: str) -> No
             )
 
 
-def _format(document: dict[str, Any], era: dict[str, Any], season: int) -> Format:
+def _format(document: dict[str, Any], era: dict[str, Any], season: int) -> CupFormat:
     rounds = tuple(
         Round(
             code=entry["code"],
-            enter=tuple(Entry(tuple(part["places"]), part.get("competition", "")) for part in entry.get("enter", ())),
+            enter=tuple(
+                RoundEntry(tuple(part["places"]), part.get("competition", "")) for part in entry.get("enter", ())
+            ),
             seeded=tuple(entry.get("seeded", ())),
             seeded_others=entry.get("seeded_others", 0),
             protect=tuple(entry.get("protect", ())),
@@ -102,7 +114,7 @@ def _format(document: dict[str, Any], era: dict[str, Any], season: int) -> Forma
         for entry in document.get("deduction", ())
         if entry["season"] == season
     )
-    return Format(
+    return CupFormat(
         code=document["code"],
         name=_name(document),
         season=season,

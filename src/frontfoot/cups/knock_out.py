@@ -11,11 +11,11 @@ from frontfoot.core.errors import InputError
 from frontfoot.cups.bracket import Bracket, BracketTie
 from frontfoot.cups.live import Live, tie_odds
 from frontfoot.cups.pairings import Pairings
-from frontfoot.cups.state import KnownTie, State
+from frontfoot.cups.state import CupState, KnownTie
 from frontfoot.cups.through import pair_odds
 
 
-def open_rounds(state: State) -> list[str]:
+def open_rounds(state: CupState) -> list[str]:
     """Rounds that are not over, in order."""
     codes = [entry.code for entry in state.format.rounds]
     over = 0
@@ -28,7 +28,7 @@ def open_rounds(state: State) -> list[str]:
     return codes[over:]
 
 
-def fully_drawn(state: State) -> bool:
+def fully_drawn(state: CupState) -> bool:
     """Whether the whole rest of the bracket is known: every open round is drawn (a final needs no draw)."""
     rounds = open_rounds(state)
     return bool(rounds) and all(
@@ -36,7 +36,7 @@ def fully_drawn(state: State) -> bool:
     )
 
 
-def sources(state: State, code: str) -> list[tuple[str | int, str | int]]:
+def sources(state: CupState, code: str) -> list[tuple[str | int, str | int]]:
     """For every tie of a drawn round its two sources, first leg's host first.
 
     A source is a club, or the number of the tie in the round before as long as any tie of that round is open: its
@@ -63,7 +63,7 @@ def sources(state: State, code: str) -> list[tuple[str | int, str | int]]:
     return found
 
 
-def round_tables(state: State, pairings: Pairings, rounds: Sequence[str]) -> dict[str, NDArray[np.float64]]:
+def round_tables(state: CupState, pairings: Pairings, rounds: Sequence[str]) -> dict[str, NDArray[np.float64]]:
     """Odds of every pairing by round."""
     by_rules: dict[tuple[object, ...], NDArray[np.float64]] = {}
     found = {}
@@ -81,7 +81,7 @@ def live_of(live: Sequence[Live], clubs: tuple[str, str]) -> Live | None:
     return next((match for match in live if {match.home, match.away} == set(clubs)), None)
 
 
-def bracket_of(state: State, pairings: Pairings, live: Sequence[Live] = ()) -> tuple[Bracket, list[KnownTie | None]]:
+def bracket_of(state: CupState, pairings: Pairings, live: Sequence[Live] = ()) -> tuple[Bracket, list[KnownTie | None]]:
     """The bracket of a state whose draws have all been held.
 
     Returns:

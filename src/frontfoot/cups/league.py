@@ -19,7 +19,7 @@ from frontfoot.cups.format import Zone
 from frontfoot.cups.live import Live
 from frontfoot.cups.pairings import Pairings
 from frontfoot.cups.phase import simulate_group
-from frontfoot.cups.state import State
+from frontfoot.cups.state import CupState
 from frontfoot.goals.strengths import Strengths
 
 SHOWN = 0.005
@@ -87,7 +87,7 @@ class LeagueForecast:
 
 
 def league_forecast(
-    state: State,
+    state: CupState,
     strengths: Strengths,
     *,
     live: Sequence[Live] = (),
@@ -160,7 +160,7 @@ def _interval(points: NDArray[np.int32]) -> tuple[int, int]:
 
 
 def _changes(
-    state: State,
+    state: CupState,
     clubs: tuple[str, ...],
     rank: NDArray[np.int_],
     home: NDArray[np.int32],

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from frontfoot.cups.live import Live
 from frontfoot.cups.pairings import Pairings
-from frontfoot.cups.season import Match
+from frontfoot.cups.season import CupMatch
 from frontfoot.cups.standings import Fixtures, Standings, standings
-from frontfoot.cups.state import State
+from frontfoot.cups.state import CupState
 from frontfoot.goals.levels import rates_from_expected
 
 SIZE = 12
@@ -40,7 +40,7 @@ def sample_scores(
 
 
 def simulate_group(
-    state: State,
+    state: CupState,
     group: str,
     pairings: Pairings,
     draw: NDArray[np.int_],
@@ -74,7 +74,7 @@ def simulate_group(
 
 
 def rank_group(
-    state: State,
+    state: CupState,
     group: str,
     fixtures: Fixtures,
     home_goals: NDArray[np.int32],
@@ -95,7 +95,7 @@ def rank_group(
     )
 
 
-def _table(match: Match, pairings: Pairings, live: Sequence[Live]) -> NDArray[np.float64]:
+def _table(match: CupMatch, pairings: Pairings, live: Sequence[Live]) -> NDArray[np.float64]:
     """Probabilities of the final score, shape (draws or 1, H, A)."""
     home, away = pairings.number(match.leg.home), pairings.number(match.leg.away)
     now = next((one for one in live if (one.home, one.away) == (match.leg.home, match.leg.away)), None)

@@ -14,9 +14,9 @@ from frontfoot.cups.format import Round
 from frontfoot.cups.knock_out import sources
 from frontfoot.cups.pairings import Pairings
 from frontfoot.cups.standings import Standings
-from frontfoot.cups.state import State
+from frontfoot.cups.state import CupState
 
-Phase: TypeAlias = Callable[[State], tuple[dict[str, NDArray[np.int_]], dict[str, Standings]]]
+Phase: TypeAlias = Callable[[CupState], tuple[dict[str, NDArray[np.int_]], dict[str, Standings]]]
 
 
 class RoundDraws:
@@ -34,7 +34,7 @@ class RoundDraws:
 
     def __init__(
         self,
-        state: State,
+        state: CupState,
         pairings: Pairings,
         n: int,
         generator: np.random.Generator,
@@ -149,7 +149,7 @@ class RoundDraws:
         seeded, unseeded = [], [] if before is None else [before[:, i] for i in range(before.shape[1])]
         for part in entry.enter:
             if part.competition:
-                other = self.state.season.others[part.competition].at(self.state.day)
+                other = CupState(self.state.season.others[part.competition], self.state.day)
                 others, tables = self.phase(other)
                 for place in part.places:
                     clubs = np.stack([order[:, place - 1] for order in others.values()], axis=1)

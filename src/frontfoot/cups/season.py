@@ -7,21 +7,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import polars as pl
 
 from frontfoot.core.errors import InputError, ReadError
-from frontfoot.cups.format import Format
+from frontfoot.cups.format import CupFormat
 from frontfoot.cups.format_files import competition_format
 from frontfoot.ties.leg import Leg
 
-if TYPE_CHECKING:
-    from frontfoot.cups.state import State
-
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class CupMatch:
     """One match of the season: `leg` has the score, or none where it is still to be played."""
 
     stage: str
@@ -38,7 +35,7 @@ class Match:
 
 
 @dataclass(frozen=True)
-class Season:
+class CupSeason:
     """A season of a competition.
 
     Attributes:
@@ -49,14 +46,14 @@ class Season:
         others: seasons of the competitions from whose groups clubs come, by code.
     """
 
-    format: Format
+    format: CupFormat
     groups: Mapping[str, tuple[str, ...]]
-    phase: tuple[Match, ...]
-    knock_out: Mapping[str, tuple[tuple[Match, ...], ...]]
-    others: Mapping[str, Season] = field(default_factory=dict)
+    phase: tuple[CupMatch, ...]
+    knock_out: Mapping[str, tuple[tuple[CupMatch, ...], ...]]
+    others: Mapping[str, CupSeason] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, data: Path, competition: str, season: int) -> Season:
+    def read(cls, data: Path, competition: str, season: int) -> CupSeason:
         """Read a season from a folder of results.
 
         Args:
@@ -74,7 +71,7 @@ class Season:
         return cls.of(_table(data, form), form, others=found)
 
     @classmethod
-    def of(cls, results: pl.DataFrame, form: Format, *, others: Mapping[str, Season] | None = None) -> Season:
+    def of(cls, results: pl.DataFrame, form: CupFormat, *, others: Mapping[str, CupSeason] | None = None) -> CupSeason:
         """A season from a results table (`frontfoot.goals.results`), matches still to come included.
 
         Raises:
@@ -94,7 +91,7 @@ class Season:
             )
         groups = _groups(phase, form)
         named = {club: name for name, clubs in groups.items() for club in clubs}
-        phase = [Match(m.stage, named[m.leg.home], m.day, m.leg, m.status, m.source) for m in phase]
+        phase = [CupMatch(m.stage, named[m.leg.home], m.day, m.leg, m.status, m.source) for m in phase]
         knock_out = {code: _ties([match for match in matches if match.stage == code], code) for code in codes}
         return cls(form, groups, tuple(phase), knock_out, others or {})
 
@@ -105,7 +102,7 @@ class Season:
         names |= {club for ties in self.knock_out.values() for tie in ties for club in tie[0].clubs}
         return tuple(sorted(names))
 
-    def matches(self, stage: str) -> list[Match]:
+    def matches(self, stage: str) -> list[CupMatch]:
         """All matches of a round, or of the group or league phase ("phase")."""
         if stage == "phase":
             return list(self.phase)
@@ -130,7 +127,7 @@ class Season:
                 ended += [match.day for match in self.others[part.competition].phase]
         return max(ended) + timedelta(days=entry.draw_days) if ended else None
 
-    def with_results(self, results: Sequence[str], day: date) -> Season:
+    def with_results(self, results: Sequence[str], day: date) -> CupSeason:
         """The season as if matches that are still to come on `day` had ended so: "Arsenal 2-0 Chelsea", say.
 
         Raises:
@@ -141,8 +138,8 @@ class Season:
             changed = changed._with(*_what_if(text, self.clubs), day)
         return changed
 
-    def _with(self, home: str, away: str, score: tuple[int, int], day: date) -> Season:
-        def open_match(match: Match) -> bool:
+    def _with(self, home: str, away: str, score: tuple[int, int], day: date) -> CupSeason:
+        def open_match(match: CupMatch) -> bool:
             to_come = match.day >= day or not match.leg.played
             return to_come and (match.leg.home, match.leg.away) == (home, away)
 
@@ -157,17 +154,11 @@ class Season:
         leg = replace(target.leg, full_time=score, extra_time=None, shoot_out=None)
         played = replace(target, leg=leg, day=min(target.day, day - timedelta(days=1)), status="played")
 
-        def swap(matches: Iterable[Match]) -> tuple[Match, ...]:
+        def swap(matches: Iterable[CupMatch]) -> tuple[CupMatch, ...]:
             return tuple(played if match is target else match for match in matches)
 
         knock_out = {code: tuple(swap(tie) for tie in ties) for code, ties in self.knock_out.items()}
         return replace(self, phase=swap(self.phase), knock_out=knock_out)
-
-    def at(self, day: date) -> State:
-        """Where the season stood on the morning of a day: matches of earlier days are played."""
-        from frontfoot.cups.state import State
-
-        return State(self, day)
 
 
 _RESULT = re.compile(r"\s*(?P<home>.+?)\s+(?P<one>\d{1,2})\s*[-:]\s*(?P<other>\d{1,2})\s+(?P<away>.+?)\s*$")
@@ -184,7 +175,7 @@ def _what_if(text: str, clubs: tuple[str, ...]) -> tuple[str, str, tuple[int, in
     return find(parts["home"], clubs), find(parts["away"], clubs), score
 
 
-def _table(data: Path, form: Format) -> pl.DataFrame:
+def _table(data: Path, form: CupFormat) -> pl.DataFrame:
     years = f"{form.season}-{(form.season + 1) % 100:02d}"
     if form.file:
         from frontfoot.goals.results.football_txt import read
@@ -213,7 +204,7 @@ def _table(data: Path, form: Format) -> pl.DataFrame:
     return read_league(path)
 
 
-def _match(row: Mapping[str, Any]) -> Match:
+def _match(row: Mapping[str, Any]) -> CupMatch:
     def score(what: str) -> tuple[int, int] | None:
         one, other = row[f"home_{what}"], row[f"away_{what}"]
         return None if one is None or other is None else (one, other)
@@ -228,11 +219,11 @@ def _match(row: Mapping[str, Any]) -> Match:
         neutral=bool(row["neutral"]),
         awarded=row["status"] == "awarded",
     )
-    return Match(row["stage"], row["group"] or "", row["date"], leg, row["status"], row["source"] or "")
+    return CupMatch(row["stage"], row["group"] or "", row["date"], leg, row["status"], row["source"] or "")
 
 
-def _once(matches: Iterable[Match]) -> None:
-    seen: dict[tuple[str, str], Match] = {}
+def _once(matches: Iterable[CupMatch]) -> None:
+    seen: dict[tuple[str, str], CupMatch] = {}
     for match in matches:
         key = (match.leg.home, match.leg.away)
         if key in seen:
@@ -244,7 +235,7 @@ def _once(matches: Iterable[Match]) -> None:
         seen[key] = match
 
 
-def _groups(phase: list[Match], form: Format) -> dict[str, tuple[str, ...]]:
+def _groups(phase: list[CupMatch], form: CupFormat) -> dict[str, tuple[str, ...]]:
     """Clubs by group; where the results do not name groups, clubs that meet are in one."""
     if form.phase == "league":
         clubs = tuple(sorted({club for match in phase for club in match.clubs}))
@@ -279,9 +270,9 @@ def _groups(phase: list[Match], form: Format) -> dict[str, tuple[str, ...]]:
     return named
 
 
-def _ties(matches: list[Match], code: str) -> tuple[tuple[Match, ...], ...]:
-    pairs: dict[frozenset[str], list[Match]] = {}
-    opponent: dict[str, Match] = {}
+def _ties(matches: list[CupMatch], code: str) -> tuple[tuple[CupMatch, ...], ...]:
+    pairs: dict[frozenset[str], list[CupMatch]] = {}
+    opponent: dict[str, CupMatch] = {}
     for match in matches:
         for club in match.clubs:
             other = opponent.setdefault(club, match)

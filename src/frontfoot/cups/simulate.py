@@ -19,7 +19,7 @@ from frontfoot.cups.pairings import Pairings
 from frontfoot.cups.phase import simulate_group
 from frontfoot.cups.round_draws import RoundDraws
 from frontfoot.cups.standings import Standings
-from frontfoot.cups.state import State
+from frontfoot.cups.state import CupState
 
 NOBODY = 10_000  # the rank of a club that has none
 
@@ -59,7 +59,7 @@ class Simulation:
         return {self.clubs[i]: counts[i] / len(met) for i in np.flatnonzero(counts)}
 
 
-def simulated_clubs(state: State) -> tuple[str, ...]:
+def simulated_clubs(state: CupState) -> tuple[str, ...]:
     """The clubs whose strengths a simulation needs: those of the season, and of groups whose clubs may join it."""
     if not state.phase_over:
         names = {club for clubs in state.season.groups.values() for club in clubs}
@@ -68,12 +68,12 @@ def simulated_clubs(state: State) -> tuple[str, ...]:
     for entry in state.format.rounds:
         for part in entry.enter:
             if part.competition and not state.drawn(entry.code):
-                names |= set(simulated_clubs(state.season.others[part.competition].at(state.day)))
+                names |= set(simulated_clubs(CupState(state.season.others[part.competition], state.day)))
     return tuple(sorted(names))
 
 
 def simulate(
-    state: State,
+    state: CupState,
     pairings: Pairings,
     n: int,
     generator: np.random.Generator,
@@ -102,7 +102,7 @@ def simulate(
 class _Run:
     def __init__(
         self,
-        state: State,
+        state: CupState,
         pairings: Pairings,
         n: int,
         generator: np.random.Generator,
@@ -134,7 +134,7 @@ class _Run:
         self.progress("done", 1.0)
         return Simulation(self.pairings.clubs, pairs, winners, self.goals, places)
 
-    def phase(self, state: State) -> tuple[dict[str, NDArray[np.int_]], dict[str, Standings]]:
+    def phase(self, state: CupState) -> tuple[dict[str, NDArray[np.int_]], dict[str, Standings]]:
         """By group, clubs from first to last in every simulation; and the tables."""
         places, standing = {}, {}
         for number, (group, clubs) in enumerate(state.season.groups.items()):

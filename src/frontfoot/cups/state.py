@@ -6,17 +6,14 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from frontfoot.core.errors import InputError
 from frontfoot.cups.format import Deduction
+from frontfoot.cups.season import CupMatch, CupSeason
 from frontfoot.cups.standings import Fixtures, Standings, standings
 from frontfoot.ties import Decision, Leg, Rules, Ruling, Tie, rules
-
-if TYPE_CHECKING:
-    from frontfoot.cups.season import Match, Season
 
 
 @dataclass(frozen=True)
@@ -58,18 +55,18 @@ class KnownTie:
         return self.tie.legs[0].home, self.tie.legs[0].away
 
 
-class State:
+class CupState:
     """A season on the morning of `day`: everything from matches of earlier days, and the draws held before it.
 
     Draws are taken from the fixtures that followed, on the day that the format says they were held.
     """
 
-    def __init__(self, season: Season, day: date) -> None:
+    def __init__(self, season: CupSeason, day: date) -> None:
         self.season = season
         self.day = day
         self.format = season.format
 
-    def played(self, match: Match) -> bool:
+    def played(self, match: CupMatch) -> bool:
         """Whether a match counts by now."""
         return match.day < self.day and match.leg.played
 
@@ -80,7 +77,7 @@ class State:
             match.day < self.day and (match.leg.played or match.status == "cancelled") for match in self.season.phase
         )
 
-    def fixtures(self, group: str) -> tuple[Fixtures, list[Match]]:
+    def fixtures(self, group: str) -> tuple[Fixtures, list[CupMatch]]:
         """Matches of a group, and the same as numbers of its clubs."""
         number = {club: i for i, club in enumerate(self.season.groups[group])}
         matches = [match for match in self.season.phase if match.group == group]
@@ -166,7 +163,7 @@ class State:
             ranks = {rank for path in entry.paths for rank in path} | {rank for pair in entry.seeds for rank in pair}
             clubs |= {club for (_, place), club in self.places.items() if place in ranks}
         for part in entry.enter:
-            state = self if not part.competition else self.season.others[part.competition].at(self.day)
+            state = self if not part.competition else CupState(self.season.others[part.competition], self.day)
             if not state.phase_over:
                 return None
             clubs |= {club for (_, place), club in state.places.items() if place in part.places}
@@ -202,7 +199,7 @@ class State:
         before = self.format.before(code)
         return not any(club in tie[0].clubs for tie in self.season.knock_out[before])
 
-    def _tie(self, code: str, matches: tuple[Match, ...]) -> KnownTie:
+    def _tie(self, code: str, matches: tuple[CupMatch, ...]) -> KnownTie:
         rule = self.rules(code, len(matches))
         legs = [match.leg if self.played(match) else _unplayed(match.leg) for match in matches]
         days: list[date | None] = [match.day for match in matches]
@@ -227,7 +224,7 @@ class State:
                 return Ruling(known.winner, Decision(known.kind), known.note)
         return None
 
-    def today(self) -> list[Match]:
+    def today(self) -> list[CupMatch]:
         """The matches of this very day, still to be played as the state sees it."""
         rounds = [match for code in self.season.knock_out for match in self.season.matches(code)]
         return [match for match in (*self.season.phase, *rounds) if match.day == self.day]

@@ -28,7 +28,7 @@ BLOCKS = 3
 
 
 @dataclass(frozen=True)
-class Surface:
+class OddsSurface:
     """Log-odds of the first leg's host over the log expected goals (host, visitor) of the first leg.
 
     Attributes:
@@ -53,7 +53,7 @@ class Surface:
         return np.asarray(np.polynomial.chebyshev.chebvander(scaled, len(self.coefficients) - 1), dtype=float)
 
 
-def surface(rules: Rules, advantage: float, low: float, high: float) -> Surface:
+def surface(rules: Rules, advantage: float, low: float, high: float) -> OddsSurface:
     """The surface of a round's rules that holds log expected goals from `low` to `high`."""
     first = max(LOWEST, np.floor(min(low, HIGHEST - STEP) / STEP) * STEP)
     last = min(HIGHEST, np.ceil(high / STEP) * STEP)
@@ -62,7 +62,7 @@ def surface(rules: Rules, advantage: float, low: float, high: float) -> Surface:
 
 
 @lru_cache(maxsize=64)
-def _surface(legs: int, steps: tuple[str, ...], advantage: float, low: float, high: float) -> Surface:
+def _surface(legs: int, steps: tuple[str, ...], advantage: float, low: float, high: float) -> OddsSurface:
     nodes = NODES_AT_LEAST + int(np.ceil(NODES_A_UNIT * (high - low)))
     at = np.cos(np.pi * (np.arange(nodes) + 0.5) / nodes)
     logs = (high + low) / 2.0 + (high - low) / 2.0 * at
@@ -73,7 +73,7 @@ def _surface(legs: int, steps: tuple[str, ...], advantage: float, low: float, hi
         through[part] = _exact(rules, host[part], visitor[part], advantage)
     logit = np.log(through[:, 0] / through[:, 1]).reshape(nodes, nodes)
     inverse = np.linalg.inv(np.polynomial.chebyshev.chebvander(at, nodes - 1))
-    return Surface(low, high, inverse @ logit @ inverse.T)
+    return OddsSurface(low, high, inverse @ logit @ inverse.T)
 
 
 def _exact(

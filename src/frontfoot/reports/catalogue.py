@@ -1,7 +1,7 @@
 """The measures that a report shows: in which group and order, under which name, in which form.
 
-What a measure is stands in `frontfoot.approach.definitions` and in `frontfoot.chances`; `catalogue.json` says only how it
-is told.
+What a measure is stands in `frontfoot.approach.definitions` and in `frontfoot.chances`; `catalogue.json` says only how
+it is told.
 """
 
 from __future__ import annotations

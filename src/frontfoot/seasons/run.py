@@ -23,7 +23,7 @@ Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class SeasonSummary:
     """What a run did.
 
     Attributes:
@@ -48,7 +48,7 @@ def season(
     workers: int | None = None,
     cluster: str | None = None,
     progress: Progress | None = None,
-) -> Summary:
+) -> SeasonSummary:
     """Measure all matches in some folders into a store.
 
     The store is a pure function of its matches: neither the number of workers, nor their order, nor an interruption
@@ -124,7 +124,7 @@ def season(
             folder.delete(name)
     total = len(standing.keys() | chosen.keys())
     skipped = len(found.matches) - len(tasks)
-    return Summary(len(chosen), skipped, total, tuple(aside), found.ignored)
+    return SeasonSummary(len(chosen), skipped, total, tuple(aside), found.ignored)
 
 
 def _standing(folder: Folder) -> dict[Key, tuple[str, tuple[str, str]]]:

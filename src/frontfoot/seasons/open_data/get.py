@@ -14,7 +14,7 @@ from frontfoot.core.errors import InputError
 from frontfoot.seasons.folder import open_folder
 from frontfoot.seasons.open_data.download import PAUSE, SILENCE, Remote, download, sound
 from frontfoot.seasons.open_data.repository import Repository, repository
-from frontfoot.seasons.open_data.sets import Part, Terms, parts, terms_of, with_matches
+from frontfoot.seasons.open_data.sets import DataTerms, SetPart, parts, terms_of, with_matches
 
 _AT_ONCE: Final = 6
 _LISTS: Final = ".lists"
@@ -36,14 +36,14 @@ class Got:
     """
 
     folder: Path
-    terms: Terms
+    terms: DataTerms
     fetched: int
     present: int
     mended: tuple[Path, ...]
     commit: str
 
 
-class Source:
+class DownloadSource:
     """A set at its public address, and its place in the cache.
 
     Args:
@@ -71,7 +71,7 @@ class Source:
         self._pause, self._silence = pause, silence
         self._held: Repository = repository(self.terms.repository, self.terms.branch, mirror=mirror, pause=pause)
 
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[SetPart]:
         """The competitions and seasons there are."""
         return parts(self.terms.name, self._held, self._list)
 
@@ -139,7 +139,7 @@ class Source:
             download(self._held.files[path], place, pause=self._pause, silence=self._silence)
         return place.read_bytes()
 
-    def _chosen(self, competition: str | None, season: str | None) -> list[Part]:
+    def _chosen(self, competition: str | None, season: str | None) -> list[SetPart]:
         every = self.parts()
         chosen = [p for p in every if competition is None or p.competition.casefold() == competition.casefold()]
         if not chosen:

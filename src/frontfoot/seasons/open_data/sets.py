@@ -23,7 +23,7 @@ Fetch = Callable[[str], bytes]
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class DataTerms:
     """A set of the catalogue and its terms."""
 
     name: str
@@ -37,7 +37,7 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SetPart:
     """One competition and season of a set.
 
     Attributes:
@@ -55,13 +55,13 @@ class Part:
 
 
 @cache
-def catalogue() -> dict[str, Terms]:
+def catalogue() -> dict[str, DataTerms]:
     """The sets by name."""
     document = json.loads((files(__package__) / "catalogue.json").read_text(encoding="utf-8"))
-    return {name: Terms(name=name, **entry) for name, entry in document.items()}
+    return {name: DataTerms(name=name, **entry) for name, entry in document.items()}
 
 
-def terms_of(name: str) -> Terms:
+def terms_of(name: str) -> DataTerms:
     """A set of the catalogue.
 
     Raises:
@@ -72,7 +72,7 @@ def terms_of(name: str) -> Terms:
     return catalogue()[name]
 
 
-def parts(name: str, repository: Repository, fetch: Fetch) -> list[Part]:
+def parts(name: str, repository: Repository, fetch: Fetch) -> list[SetPart]:
     """The competitions and seasons of a set, sorted."""
     found = {"statsbomb": _statsbomb, "wyscout-2017-18": _wyscout, "openfootball": _openfootball}[name](
         repository, fetch
@@ -91,17 +91,17 @@ class _Listed(msgspec.Struct):
     match_id: int
 
 
-def _statsbomb(repository: Repository, fetch: Fetch) -> list[Part]:
+def _statsbomb(repository: Repository, fetch: Fetch) -> list[SetPart]:
     seasons = msgspec.json.decode(fetch("data/competitions.json"), type=list[_Season])
     found = []
     for season in seasons:
         listing = f"data/matches/{season.competition_id}/{season.season_id}.json"
         if listing in repository.files:
-            found.append(Part(season.competition_name, season.season_name, None, {listing: listing[5:]}, {}))
+            found.append(SetPart(season.competition_name, season.season_name, None, {listing: listing[5:]}, {}))
     return found
 
 
-def with_matches(name: str, part: Part, repository: Repository, fetch: Fetch) -> Part:
+def with_matches(name: str, part: SetPart, repository: Repository, fetch: Fetch) -> SetPart:
     """The part with the files of its matches, for a set whose seasons have a list of matches each."""
     if name != "statsbomb":
         return part
@@ -113,7 +113,7 @@ def with_matches(name: str, part: Part, repository: Repository, fetch: Fetch) ->
             path = f"data/{kind}/{match.match_id}.json"
             if path in repository.files:
                 chosen[path] = path[5:]
-    return Part(part.competition, part.season, len(listed), chosen, {})
+    return SetPart(part.competition, part.season, len(listed), chosen, {})
 
 
 _WYSCOUT: Final = {
@@ -130,7 +130,7 @@ _LINE: Final = re.compile(
 )
 
 
-def _wyscout(repository: Repository, fetch: Fetch) -> list[Part]:
+def _wyscout(repository: Repository, fetch: Fetch) -> list[SetPart]:
     folder = PurePosixPath("processed-v2")
     lines: dict[str, list[re.Match[str]]] = {}
     for line in _LINE.finditer(fetch(f"{folder}/README.md").decode()):
@@ -146,17 +146,17 @@ def _wyscout(repository: Repository, fetch: Fetch) -> list[Part]:
         rows.writerows([line["id"], line["label"], line["day"]] for line in matches)
         paths = {f"{folder}/{line['file']}": f"{below}/{line['id']}.json" for line in matches}
         listing = {f"{below}/matches.csv": table.getvalue().encode()}
-        found.append(Part(competition, season, len(matches), paths, listing))
+        found.append(SetPart(competition, season, len(matches), paths, listing))
     return found
 
 
 _RESULTS: Final = re.compile(r"^(?P<season>\d{4}(-\d{2})?)/(?P<league>[a-z]+(\.[a-z0-9]+)+)\.json$")
 
 
-def _openfootball(repository: Repository, fetch: Fetch) -> list[Part]:
+def _openfootball(repository: Repository, fetch: Fetch) -> list[SetPart]:
     found = []
     for path in repository.files:
         named = _RESULTS.match(path)
         if named and not named["league"].endswith((".clubs", ".groups")):
-            found.append(Part(named["league"], named["season"].replace("-", "/"), None, {path: path}, {}))
+            found.append(SetPart(named["league"], named["season"].replace("-", "/"), None, {path: path}, {}))
     return found
