@@ -85,6 +85,7 @@ def cup(
     from frontfoot.cups import CupSeason
     from frontfoot.cups.forecast import DRAWS, SEED, SIMULATIONS, forecast
     from frontfoot.cups.live import Live
+    from frontfoot.cups.state import CupState
     from frontfoot.goals.strengths import strengths_on
     from frontfoot.ties.picture import check_picture
 

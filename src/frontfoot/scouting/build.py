@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from frontfoot import __version__, fitted
+from frontfoot import fitted
 from frontfoot.core.minute import minute_of_event
+from frontfoot.core.version import __version__
 from frontfoot.match.names import display_name
 from frontfoot.scouting import wording
 from frontfoot.scouting.choose import Chosen
