@@ -16,7 +16,7 @@ from frontfoot.board.lobby import lobby
 from frontfoot.board.pause import panel
 from frontfoot.board.replays import Replays
 from frontfoot.core.errors import FrontfootError
-from frontfoot.reports.colours import HOME
+from frontfoot.core.palette import DARK, HOME, LIGHT
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -52,7 +52,8 @@ def add_pages(app: FastAPI, board: Board, replays: Replays, access: Access) -> N
 
     def top(request: Request, title: str) -> Role:
         role: Role = request.scope["state"]["role"]
-        ui.add_css((files("frontfoot.board") / "page" / "board.css").read_text(encoding="utf-8"))
+        colours = f':root {{ {LIGHT.css} }} :root[data-theme="dark"] {{ {DARK.css} }}\n'
+        ui.add_css(colours + (files("frontfoot.board") / "page" / "board.css").read_text(encoding="utf-8"))
         ui.colors(primary=HOME)
         ui.page_title(f"{title} · Frontfoot" if title else "Frontfoot")
         Top(title, role, signed=not access.open)

@@ -11,10 +11,10 @@ from typing import Final
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
+from frontfoot.core.palette import AWAY, GREY, HOME, INK, PAPER, PITCH, RULE
 from frontfoot.core.wording import several
 from frontfoot.reports import break_even, maps, odds, player_columns, race, strip, tie_captions, tilt, words
 from frontfoot.reports.captions import captions
-from frontfoot.reports.colours import AWAY, GREY, HOME, INK, PAPER, PITCH, RULE
 from frontfoot.reports.document import ReportMeasure, ReportSide, ReportWindow, SideName, Story
 from frontfoot.reports.svg import element
 from frontfoot.reports.tie_parts import Choice, Crossroads

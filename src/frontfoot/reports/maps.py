@@ -8,8 +8,8 @@ from typing import Final
 
 from markupsafe import Markup
 
+from frontfoot.core.palette import AWAY, HOME
 from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
-from frontfoot.reports.colours import AWAY, HOME
 from frontfoot.reports.document import PitchPlace, ReportShot, SideName, Story
 from frontfoot.reports.pitch import Pitch
 from frontfoot.reports.svg import area, element, join, line, picture, title, words

@@ -18,8 +18,8 @@ from frontfoot.approach.tracking.estimates import clustered_mean
 from frontfoot.approach.tracking.pitch_control import pitch_control
 from frontfoot.core.errors import NotProvided
 from frontfoot.core.minute import STARTS
+from frontfoot.core.palette import AWAY, GREY, HOME, INK, PAPER, PITCH, RULE
 from frontfoot.match.tracking.frames import AWAY as AWAY_SIDE
-from frontfoot.reports.colours import AWAY, GREY, HOME, INK, PAPER, PITCH, RULE
 
 BEFORE: Final = 2.0  # seconds shown before a pressing run
 AFTER: Final = 3.0  # seconds shown after it

@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 import pytest
 
-from frontfoot.reports.colours import AWAY, DEFICIENCIES, GREY, HOME, INK, PAPER, PITCH, contrast, difference, luminance
+from frontfoot.core.palette import (
+    AWAY,
+    DEFICIENCIES,
+    GREY,
+    HOME,
+    INK,
+    PAPER,
+    PITCH,
+    THEMES,
+    Theme,
+    contrast,
+    difference,
+    luminance,
+    readable,
+)
 
 
 def test_contrast_of_known_pairs() -> None:
@@ -38,3 +54,28 @@ def test_red_and_green_of_one_lightness_are_not_told_apart_by_deuteranopes() -> 
 
 def test_sides_differ_on_a_grey_printer() -> None:
     assert abs(luminance(HOME) - luminance(AWAY)) >= 0.08
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+def test_every_text_colour_of_a_theme_is_readable_and_its_sides_differ(theme: Theme) -> None:
+    for ground in (theme.paper, theme.panel):
+        for text in (theme.home, theme.away, theme.ink, theme.grey, theme.alert):
+            assert contrast(text, ground) >= 4.5
+    assert contrast(theme.alert, theme.alert_paper) >= 4.5
+    assert contrast(theme.main, theme.main_ink) >= 4.5
+    for deficiency in (None, *DEFICIENCIES):
+        assert difference(theme.home, theme.away, deficiency) >= 40
+
+
+@pytest.mark.parametrize("colour", ["#ffff00", "#ffffff", "#000000", "#c8102e", "#6cabdd", "#fdb913"])
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+def test_a_club_colour_is_made_readable_and_left_alone_where_it_is(colour: str, theme: Theme) -> None:
+    assert contrast(readable(colour, theme.paper), theme.paper) >= 4.5
+    if contrast(colour, theme.paper) >= 4.5:
+        assert readable(colour, theme.paper) == colour
+
+
+def test_the_board_names_no_side_colour_of_its_own() -> None:
+    css = (files("frontfoot.board") / "page" / "board.css").read_text(encoding="utf-8")
+    assert "--home:" not in css
+    assert HOME not in css

@@ -1,13 +1,13 @@
-"""The two side colours and the house greys, and the sums by which they were chosen.
+"""The colours of every picture and page, light and dark, and the calculations by which they are checked.
 
-Clubs' own colours are not used: providers of open data do not state them, and two red sides would not be told
-apart. Home is always the dark blue and away always the orange of the page; the pair is kept readable as text on the
-page (WCAG 2.2 contrast of at least 4.5 to 1), and apart from one another for protanopes, deuteranopes, tritanopes
-and on a grey printer. The tests hold each of these.
+Home is dark blue and away orange. Both are readable as text (WCAG 2.2 contrast of at least 4.5 to 1) and remain
+different from one another for protanopes, deuteranopes and tritanopes and on a grey printer; the tests check each.
+Clubs' own colours are taken where they are given, made readable by `readable`.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import dist
 from typing import Final
 
@@ -16,7 +16,7 @@ AWAY: Final = "#c04a00"
 PAPER: Final = "#ffffff"
 PITCH: Final = "#f6f4ee"
 INK: Final = "#1c1b19"
-GREY: Final = "#63605a"
+GREY: Final = "#5b5852"
 RULE: Final = "#c9c5bb"
 
 # Machado, Oliveira & Fernandes (2009), "A physiologically-based model for simulation of color vision deficiency",
@@ -77,3 +77,63 @@ def difference(one: str, other: str, deficiency: str | None = None) -> float:
         return lab((red, green, blue))
 
     return dist(seen(one), seen(other))
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The colours of a page or picture, each `#rrggbb`."""
+
+    home: str
+    away: str
+    paper: str
+    panel: str
+    ink: str
+    grey: str
+    rule: str
+    alert: str
+    alert_paper: str
+    main: str
+    main_ink: str
+
+    @property
+    def css(self) -> str:
+        """The colours as custom properties of a style sheet.
+
+        >>> LIGHT.css.split("; ")[0]
+        '--home: #0b4a85'
+        """
+        return " ".join(f"--{name.replace('_', '-')}: {getattr(self, name)};" for name in self.__slots__)
+
+
+LIGHT: Final = Theme(HOME, AWAY, PAPER, PITCH, INK, GREY, RULE, "#8a1220", "#fbe9ea", "#14532d", "#ffffff")
+DARK: Final = Theme(
+    "#7db8f0",
+    "#f0a064",
+    "#121417",
+    "#1b1f24",
+    "#f0eee9",
+    "#b4b0a8",
+    "#454a51",
+    "#ffb3ba",
+    "#3d1a1e",
+    "#8fd9a8",
+    "#0d1f14",
+)
+THEMES: Final = {"light": LIGHT, "dark": DARK}
+READABLE: Final = 4.5
+"""Contrast of text with what is behind it, at least (WCAG 2.2, level AA)."""
+
+
+def readable(colour: str, paper: str) -> str:
+    """The colour itself, or the nearest mixture with black or white that has a contrast of 4.5 with `paper`.
+
+    >>> readable("#ffff00", "#ffffff"), readable("#0b4a85", "#ffffff")
+    ('#7a7a00', '#0b4a85')
+    """
+    end = 0 if luminance(paper) > 0.18 else 255
+    channels = [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
+    for step in range(51):
+        mixed = "#" + "".join(f"{round(value + (end - value) * step / 50):02x}" for value in channels)
+        if contrast(mixed, paper) >= READABLE:
+            return mixed
+    return "#000000" if end == 0 else "#ffffff"
