@@ -101,6 +101,11 @@ def print_json(found: Any) -> None:
     typer.echo(without_controls(json.dumps(found, ensure_ascii=False, indent=2, allow_nan=False)))
 
 
+def print_sentence(text: str) -> None:
+    """Print a sentence in one line."""
+    out().print(text, markup=False, soft_wrap=True, highlight=False)
+
+
 def print_path(path: Path) -> None:
     """Print the path of a file that was asked for as the result, whole in one line."""
     out().print(str(path), markup=False, soft_wrap=True)

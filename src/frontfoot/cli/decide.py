@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from frontfoot.cli.options import JsonOption, PlotOption, QuietOption, examples
+from frontfoot.cli.options import JsonOption, PlotOption, QuietOption, SentenceOption, examples
 from frontfoot.cli.tie_arguments import PlacedTie, Told, only_with_clubs, placed, tie_file
 from frontfoot.cli.tie_options import (
     AtOption,
@@ -115,6 +115,7 @@ def decide(
     json_output: JsonOption = False,
     quiet: QuietOption = False,
     plot: PlotOption = None,
+    sentence: SentenceOption = False,
 ) -> None:
     """Press on, stay or drop back: what each is worth from here, how sure that is, and what would turn it.
 
@@ -167,7 +168,7 @@ def decide(
         costs=costs,
         known=found.known,
     )
-    show(advice, last=found.tie.rules.last, json_output=json_output, plot=plot)
+    show(advice, last=found.tie.rules.last, json_output=json_output, plot=plot, sentence=sentence)
 
 
 def _from_file(path: Path, minute: str | None) -> PlacedTie:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 PLANS: Final = {"drop": "drop back", "stay": "stay", "press": "press on"}
 
 
-def show(advice: Advice, *, last: bool, json_output: bool, plot: Path | None) -> None:
+def show(advice: Advice, *, last: bool, json_output: bool, plot: Path | None, sentence: bool = False) -> None:
     """Print the advice, and draw it where asked for.
 
     Args:
@@ -19,11 +19,14 @@ def show(advice: Advice, *, last: bool, json_output: bool, plot: Path | None) ->
         last: nothing follows the match: it is won, and nobody goes through.
         json_output: print the document instead of text.
         plot: picture to write.
+        sentence: print the sentence alone.
     """
-    from frontfoot.cli.console import note_written, print_json
+    from frontfoot.cli.console import note_written, print_json, print_sentence
 
     if json_output:
         print_json(advice.document())
+    elif sentence:
+        print_sentence(advice.sentence)
     else:
         _print(advice, last=last)
     if plot is not None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from frontfoot.cli.options import JsonOption, PlotOption, QuietOption, examples
+from frontfoot.cli.options import JsonOption, PlotOption, QuietOption, SentenceOption, examples
 from frontfoot.cli.tie_arguments import Told, only_with_clubs, placed, tie_file, wins_of_series
 from frontfoot.cli.tie_options import (
     SITUATION,
@@ -66,6 +66,7 @@ def tie(
     json_output: JsonOption = False,
     quiet: QuietOption = False,
     plot: PlotOption = None,
+    sentence: SentenceOption = False,
 ) -> None:
     """Who goes through, with which odds and by which way.
 
@@ -98,7 +99,7 @@ def tie(
     if second is None:
         file = tie_file(first, "frontfoot tie")
         only_with_clubs({**told.given(), "--series": series})
-        show_file(file, json_output=json_output, plot=plot)
+        show_file(file, json_output=json_output, plot=plot, sentence=sentence)
         return
     found = placed((first, second), told)
     show_situation(
@@ -111,4 +112,5 @@ def tie(
         series=wins_of_series(found.tie.rules, series),
         json_output=json_output,
         plot=plot,
+        sentence=sentence,
     )

@@ -5,17 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from frontfoot.cli.console import note_written, print_json
+from frontfoot.cli.console import note_written, print_json, print_sentence
 from frontfoot.cli.tie_show import sparkline
 
 if TYPE_CHECKING:
     from frontfoot.ties.replay import Replay
 
 
-def show_file(path: Path, *, json_output: bool, plot: Path | None) -> None:
+def show_file(path: Path, *, json_output: bool, plot: Path | None, sentence: bool = False) -> None:
     """Replay a tie file and print the swing of every event."""
     from frontfoot.ties.file import read_tie
     from frontfoot.ties.replay import replay
+    from frontfoot.ties.sentences import replay_sentence
     from frontfoot.ties.strengths import file_rates
 
     file = read_tie(path)
@@ -23,6 +24,8 @@ def show_file(path: Path, *, json_output: bool, plot: Path | None) -> None:
     told, known = replay(file, rates), rates.source
     if json_output:
         print_json(_replay_json(told, known))
+    elif sentence:
+        print_sentence(replay_sentence(told))
     else:
         _print_replay(told, known)
     if plot is not None:
@@ -33,10 +36,12 @@ def show_file(path: Path, *, json_output: bool, plot: Path | None) -> None:
 
 
 def _replay_json(told: Replay, known: str) -> dict[str, Any]:
+    from frontfoot.ties.sentences import replay_sentence
 
     one, other = told.clubs
     now = told.points[-1].through if told.points else None
     return {
+        "sentence": replay_sentence(told),
         "clubs": [one, other],
         "competition": told.tie.rules.competition,
         "season": told.tie.rules.season,
@@ -109,8 +114,10 @@ def _print_replay(told: Replay, known: str) -> None:
     from frontfoot.cli.console import out
     from frontfoot.core.wording import signed
     from frontfoot.ties.rounds import round_name
+    from frontfoot.ties.sentences import replay_sentence
 
     console = out()
+    console.print(f"{replay_sentence(told)}\n", style="bold", markup=False)
     rule, club = told.tie.rules, told.clubs[0]
     stage = f", {round_name(rule.round)}" if rule.round else ""
     console.print(f"{told.clubs[0]} - {told.clubs[1]}: {rule.title}{stage}", style="bold")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from frontfoot.cli.console import note_written, print_json
+from frontfoot.cli.console import note_written, print_json, print_sentence
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -27,17 +27,24 @@ def show_situation(
     series: tuple[int, int] | None,
     json_output: bool,
     plot: Path | None,
+    sentence: bool = False,
 ) -> None:
     """Print the outlook of one situation; `series` are the matches won so far where it is one of a series."""
+    from frontfoot.ties.sentences import moment_sentence
+
     odds = model.ask(situation)
+    said = moment_sentence(tie, situation, odds, clubs[0])
     whole = None if series is None else _series(tie, model, odds, clubs[0], series)
     ahead = [] if situation.shoot_out is not None else _if_nothing_happens(model, situation, clubs[0])
     if json_output:
-        document = _situation_json(tie, situation, model, odds, ahead, clubs, known, taken)
+        document = {"sentence": said} | _situation_json(tie, situation, model, odds, ahead, clubs, known, taken)
         if whole is not None and series is not None:
             document["series"] = {"won": list(series), "odds": {clubs[0]: whole, clubs[1]: 1.0 - whole}}
         print_json(document)
+    elif sentence:
+        print_sentence(said)
     else:
+        print_sentence(f"{said}\n")
         _print_situation(tie, situation, model, odds, ahead, clubs, known, taken)
         if whole is not None and series is not None:
             from frontfoot.cli.console import out

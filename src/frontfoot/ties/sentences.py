@@ -1,0 +1,258 @@
+"""The sentence that a picture, a page or a command opens with, fit to be printed as it is.
+
+The grammar, with CLUB the club asked about:
+
+    before   CLUB had CHANCE of GOAL before MATCH.
+    during   CLUB had CHANCE of GOAL MOMENT[; NEXT].
+    after    CLUB ENDED[; LOWEST].
+
+    CHANCE   a|an N% chance [(LOW to HIGH)] | less than a 1% chance | more than a 99% chance | no chance
+    GOAL     going through | winning the final | winning the match
+    MATCH    the match | the first leg | the second leg | the final
+    MOMENT   at half-time | in the 67th minute | in stoppage time of the first half | at the end of the 90 minutes
+             | at half-time of extra time | in the 100th minute, in extra time
+             | in the shoot-out, at 3-2 after four kicks each
+    NEXT     a[n ORDINAL] OTHER goal would have cut|raised it to N% | a miss by OTHER would have raised it to N%
+    ENDED    won|went through SCORE HOW
+    LOWEST   CLUB's lowest chance on the way was N%, MOMENT
+
+A club is always named, never "they". Intervals are those of uncertain strengths (90%).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from frontfoot.goals.clock import Moment, regular_length
+from frontfoot.ties.outlook import NextScore, Outlook
+from frontfoot.ties.replay import Replay, ReplayPoint
+from frontfoot.ties.settle import Way
+from frontfoot.ties.situation import Situation, Tie
+
+_SMALL: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_ORDINALS: Final = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_HOW: Final = {
+    Way.REGULATION: "",
+    Way.AWAY_GOALS: "on away goals",
+    Way.GOLDEN_GOAL: "by a golden goal",
+    Way.SILVER_GOAL: "by a silver goal",
+    Way.EXTRA_TIME: "after extra time",
+    Way.AWAY_GOALS_EXTRA_TIME: "on away goals in extra time",
+    Way.SHOOT_OUT: "on penalties",
+    Way.REPLAY: "in a replay",
+    Way.TOSS: "by the toss of a coin",
+    Way.AWARDED: "by a decision",
+}
+
+
+def moment_sentence(tie: Tie, situation: Situation, odds: Outlook, club: str) -> str:
+    """The odds of a club at a moment as a sentence, with what the goal that matters most would have done.
+
+    Args:
+        tie: clubs, rules, legs.
+        situation: of the match under way.
+        odds: of this situation (`Model.ask`).
+        club: whose odds are said.
+
+    >>> from frontfoot.goals.rates import Rates
+    >>> from frontfoot.ties import Leg, Model, rules
+    >>> tie = Tie(rules("uel", 2023, "QF"), (Leg("Liverpool", "Atalanta", (0, 3)), Leg("Atalanta", "Liverpool")))
+    >>> half_time = Situation(2, Moment(2, 0), (0, 1))
+    >>> moment_sentence(tie, half_time, Model(tie, Rates(1.5, 1.6)).ask(half_time), "Atalanta")
+    'Atalanta had a 91% chance of going through at half-time; a second Liverpool goal would have cut it to 74%.'
+    """
+    chance = _chance(odds.through[club], odds.interval.get(club))
+    start = f"{club} had {chance} of {_goal(tie)} {when(tie, situation)}"
+    draw = f", and a draw was {percent(odds.draw)} likely" if odds.draw > 0.0 else ""
+    before = situation.moment == Moment(1, 0.0) and situation.shoot_out is None
+    coming = "" if before else _next(tie, situation, odds, club)
+    return f"{start}{draw}{coming}."
+
+
+def replay_sentence(told: Replay, club: str | None = None) -> str:
+    """How a tie ended and what the lowest odds of its winner were, or where it stands, as a sentence.
+
+    Args:
+        told: the tie with its odds.
+        club: whose odds are said where nothing is settled; the first club when None.
+    """
+    first = told.clubs[0]
+    ended = told.settlement
+    if ended.winner is None:
+        club = club or first
+        if not told.points:
+            return f"The tie of {told.clubs[0]} and {told.clubs[1]} has not begun."
+        if ended.settled:
+            return f"{told.tie.legs[-1].home} and {told.tie.legs[-1].away} drew{_score(told, first)}."
+        point = told.points[-1]
+        value = point.through if club == first else 1.0 - point.through
+        return f"{club} had {_chance(value, None)} of {_goal(told.tie)} {_when(told.tie, point.leg, point.moment)}."
+    winner, how = ended.winner, "" if ended.way is None else _HOW[ended.way]
+    verb = "won" if told.tie.rules.last else "went through"
+    lowest = _lowest(told, winner)
+    return f"{winner} {verb}{_score(told, winner)}{f' {how}' if how else ''}{lowest}."
+
+
+def _lowest(told: Replay, winner: str) -> str:
+    # The last point is the final whistle.
+    course = told.points[:-1]
+    if len({(point.leg, point.moment) for point in course}) < 3:
+        return ""
+    sign = winner == told.clubs[0]
+
+    def odds(point: ReplayPoint) -> float:
+        return point.through if sign else 1.0 - point.through
+
+    point = min(course, key=odds)
+    return f"; {_possessive(winner)} lowest chance on the way was {percent(odds(point))}, {_point_when(told, point)}"
+
+
+def _point_when(told: Replay, point: ReplayPoint) -> str:
+    last = Moment(4, regular_length(4)) if told.tie.rules.extra_time else Moment(2, regular_length(2))
+    if told.tie.legs[point.leg - 1].shoot_out is not None and point.moment == last:
+        return "in the shoot-out"
+    return _when(told.tie, point.leg, point.moment, leg_named=True)
+
+
+def _score(told: Replay, club: str) -> str:
+    """The score of the last match, or the aggregate of two, goals of `club` first; then the kicks."""
+    other = told.clubs[1] if club == told.clubs[0] else told.clubs[0]
+    last = told.tie.legs[-1]
+    aggregate = told.settlement.aggregate
+    if not last.played or club not in aggregate:
+        return ""
+    total = f" {aggregate[club]}-{aggregate.get(other, 0)}"
+    if len(told.tie.legs) > 1:
+        total += " on aggregate"
+    if last.shoot_out is not None:
+        own, theirs = last.shoot_out if last.home == club else last.shoot_out[::-1]
+        total += f" and {own}-{theirs}"
+    return total
+
+
+def when(tie: Tie, situation: Situation) -> str:
+    """The moment of a situation in words.
+
+    >>> from frontfoot.ties import Leg, rules
+    >>> tie = Tie(rules("ucl", 2018, "F"), (Leg("Tottenham Hotspur", "Liverpool"),))
+    >>> [when(tie, Situation(1, Moment.at(minute))) for minute in (0, 67, "ET 101")]
+    ['before the final', 'in the 67th minute', 'in the 101st minute, in extra time']
+    """
+    if situation.shoot_out is not None:
+        return _shoot_out(situation)
+    return _when(tie, situation.leg, situation.moment)
+
+
+def _shoot_out(situation: Situation) -> str:
+    state = situation.shoot_out
+    assert state is not None
+    taken, scored = state.taken, state.scored
+    if sum(taken) == 0:
+        return "before the shoot-out"
+    count = _number(min(taken))
+    if taken[0] == taken[1]:
+        kicks = "one kick each" if taken[0] == 1 else f"{count} kicks each"
+    else:
+        kicks = f"{_number(max(taken))} and {count} kicks"
+    return f"in the shoot-out, at {scored[0]}-{scored[1]} after {kicks}"
+
+
+def _when(tie: Tie, leg: int, moment: Moment, *, leg_named: bool = False) -> str:
+    two = tie.rules.legs == 2
+    name = f"the {_ORDINALS[leg]} leg" if two else "the final" if tie.rules.round == "F" else "the match"
+    of = f" of {name}" if leg_named and two else ""
+    period, second = moment.period, moment.second
+    if period == 1 and second == 0.0:
+        return f"before {name}"
+    if second == 0.0:
+        return {2: f"at half-time{of}", 3: "before extra time", 4: "at half-time of extra time"}.get(period, "")
+    if second > regular_length(period):
+        half = "the first half" if period == 1 else "the second half" if period == 2 else "extra time"
+        return f"in stoppage time of {half}{of}"
+    if second >= regular_length(period):
+        return {1: f"at the end of the first half{of}", 2: f"at the end of the 90 minutes{of}"}.get(
+            period, "at the end of extra time" if period == 4 else "at half-time of extra time"
+        )
+    minute = moment.minute.removeprefix("ET ").removesuffix("'")
+    return f"in the {_nth(int(float(minute)))} minute{of}{', in extra time' if period >= 3 else ''}"
+
+
+def _next(tie: Tie, situation: Situation, odds: Outlook, club: str) -> str:
+    """What the next goal or kick would have done: the one against a favourite, the own one of an outsider."""
+    now = odds.through[club]
+    coming = [score for score in odds.next_scores if abs(score.through[club] - now) >= 0.005]
+    if not coming:
+        return ""
+    down = [score for score in coming if score.through[club] < now]
+    up = [score for score in coming if score.through[club] > now]
+    chosen = (down or up)[0] if now >= 0.5 or not up else up[0]
+    verb = "cut" if chosen.through[club] < now else "raised"
+    return f"; {_event(tie, situation, chosen)} would have {verb} it to {percent(chosen.through[club])}"
+
+
+def _event(tie: Tie, situation: Situation, score: NextScore) -> str:
+    match = tie.legs[situation.leg - 1]
+    state = situation.shoot_out
+    if state is not None:
+        kicker = match.home if state.home_next else match.away
+        return f"a miss by {kicker}" if score.club is None else f"a converted kick by {kicker}"
+    goals = situation.score[0 if score.club == match.home else 1] + 1
+    if goals == 1:
+        return f"{'an' if str(score.club)[0] in 'AEIOU' else 'a'} {score.club} goal"
+    ordinal = _ORDINALS[goals] if goals < len(_ORDINALS) else _nth(goals)
+    return f"{'an' if ordinal[0] == 'e' else 'a'} {ordinal} {score.club} goal"
+
+
+def _goal(tie: Tie) -> str:
+    if not tie.rules.last:
+        return "going through"
+    return "winning the final" if tie.rules.round == "F" else "winning"
+
+
+def _chance(value: float, interval: tuple[float, float] | None) -> str:
+    """A chance with its article and interval.
+
+    >>> _chance(0.89, (0.83, 0.94)), _chance(0.7, None), _chance(0.004, None), _chance(1.0, None)
+    ('an 89% chance (83 to 94)', 'a 70% chance', 'less than a 1% chance', 'a 100% chance')
+    """
+    if value <= 1e-9:
+        return "no chance"
+    if value < 0.005:
+        return "less than a 1% chance"
+    if 0.995 < value < 1.0 - 1e-9:
+        return "more than a 99% chance"
+    number = round(100.0 * value)
+    article = "an" if number in (8, 11, 18) or 80 <= number <= 89 else "a"
+    span = "" if interval is None else f" ({100.0 * interval[0]:.0f} to {100.0 * interval[1]:.0f})"
+    return f"{article} {number}% chance{span}"
+
+
+def percent(value: float) -> str:
+    """A share in whole per cent; never 0% or 100% for what is possible and not sure.
+
+    >>> percent(0.701), percent(0.001), percent(0.999), percent(1.0)
+    ('70%', 'less than 1%', 'more than 99%', '100%')
+    """
+    if 1e-9 < value < 0.005:
+        return "less than 1%"
+    if 0.995 < value < 1.0 - 1e-9:
+        return "more than 99%"
+    return f"{100.0 * value:.0f}%"
+
+
+def _number(count: int) -> str:
+    return _SMALL[count] if count < len(_SMALL) else str(count)
+
+
+def _nth(number: int) -> str:
+    """An ordinal in figures.
+
+    >>> [_nth(number) for number in (1, 2, 3, 4, 11, 12, 21, 101, 112)]
+    ['1st', '2nd', '3rd', '4th', '11th', '12th', '21st', '101st', '112th']
+    """
+    ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def _possessive(name: str) -> str:
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
