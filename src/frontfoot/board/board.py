@@ -20,7 +20,7 @@ from frontfoot.board import odds
 from frontfoot.board.decision import Asked, leader
 from frontfoot.board.effective import Placed
 from frontfoot.board.fold import fold
-from frontfoot.board.history import history
+from frontfoot.board.history import SHOWN, history
 from frontfoot.board.judge import Judge
 from frontfoot.board.ledger import Draft, Ledger, Receipt
 from frontfoot.board.odds import Priced
@@ -87,6 +87,7 @@ class _Live:
     priced: Priced
     placed: list[Placed] = field(default_factory=list)
     records: list[Record] = field(default_factory=list)
+    revision: int = 0
     unread: list[str] = field(default_factory=list)
     state: State | None = None
     earlier: tuple[int, dict[str, Any]] | None = None
@@ -395,17 +396,22 @@ class Board:
 
     def _tell(self, live: _Live, now: float) -> dict[str, Part]:
         """State and odds of a tie, from what its ledger has gained."""
-        added = self.ledger.records(live.tie, after=live.records[-1].sequence if live.records else 0)
-        live.records += added
+        added = self.ledger.records(live.tie, after=live.revision)
         for record in added:
+            live.revision = record.sequence
+            document = record.document
+            if document.get("kind") != "front-foot":
+                live.records.append(record)
             if record.id == live.tie:
                 continue
             try:
-                live.placed.append(Placed(record.sequence, entry_of(record.document), record.at))
+                live.placed.append(Placed(record.sequence, entry_of(document), record.at))
             except InputError as error:
                 # Written by another version: it stays in the ledger and in the exports, and is named.
                 live.unread.append(f"Entry {record.sequence} cannot be read: {error.problem}")
-        state = fold(live.opening, live.placed, live.records[-1].sequence)
+        # The ledger holds the rest.
+        del live.records[:-SHOWN]
+        state = fold(live.opening, live.placed, live.revision)
         live.state, live.told_at = replace(state, problems=(*state.problems, *live.unread)), now
         return self._changed(live, live.state, {"head": odds.head(live.state, live.priced, now)})
 

@@ -19,7 +19,7 @@ from frontfoot.board.decision import Asked, decide
 from frontfoot.board.refusals import Busy
 from frontfoot.core.errors import FrontfootError
 
-KEPT: Final = 256
+KEPT: Final = 64
 """Answers kept, the latest asked for."""
 
 

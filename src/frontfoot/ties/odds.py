@@ -66,6 +66,16 @@ def outlook(
     return model.ask(situation)
 
 
+MOST_SOLVED, MOST_ENDINGS = 48, 8
+"""Scores, and numbers of men, of which what was solved is kept; a match passes through fewer."""
+
+
+def _make_room(kept: dict[Any, Any], most: int) -> None:
+    """Let the oldest go where one more would be too many."""
+    while len(kept) >= most:
+        kept.pop(next(iter(kept)), None)
+
+
 class Model:
     """Everything about a tie and its rates that does not depend on the moment; it answers for many moments at once.
 
@@ -123,6 +133,7 @@ class Model:
             return self._of_nodes(self.extra_time_ways(situation, score).sum(axis=-2))
         key = (leg, score, men)
         if key not in self._regulation:
+            _make_room(self._regulation, MOST_SOLVED)
             self._regulation[key] = self._solved(leg, score, men)
         worth = self._regulation[key].at(situation.moment)
         home = worth[0]
@@ -229,6 +240,7 @@ class Model:
     def ending(self, men: tuple[int, int] = (11, 11)) -> Ending:
         """The ending of the last match, the first leg known."""
         if men not in self._endings:
+            _make_room(self._endings, MOST_ENDINGS)
             self._endings[men] = self._ending(men)
         return self._endings[men]
 
