@@ -53,6 +53,7 @@ def test_a_page_says_what_it_rests_on_and_prints_no_noise(small: Path) -> None:
     assert any(line.startswith("npxG against: rests on 6 matches") for line in page.not_printed)
     assert len(page.eleven) == 11
     assert page.minutes_estimated
+    assert any(note.startswith("The league is thin here: 6 matches of 7 sides") for note in page.notes)
 
 
 def test_every_form_is_whole_and_the_same_again(small: Path) -> None:

@@ -12,7 +12,7 @@ from frontfoot.core.minute import minute_of_event
 from frontfoot.core.version import __version__
 from frontfoot.match.names import display_name
 from frontfoot.scouting import wording
-from frontfoot.scouting.choose import Chosen
+from frontfoot.scouting.choose import FEWEST, Chosen
 from frontfoot.scouting.clips import Clip
 from frontfoot.scouting.document import Fixture, Ladder, Lane, Likely, Moving, OpponentPage, Person, Row
 from frontfoot.scouting.estimate import LIKELY, PLAIN, Estimate, Noise, estimates, has_noise, noise_of
@@ -232,6 +232,12 @@ def _notes(chosen: Chosen, other: Chosen | None, *, estimated: bool) -> tuple[st
         notes.append("The record names no line-ups: minutes and starters are estimated from first and last touches")
     if not has_noise(chosen.provider):
         notes.append("No variances were measured for this provider: Wyscout's are used, at the spread of this league")
+    counted = chosen.league.group_by("team").len()["len"]
+    if float(counted.to_numpy().mean()) < FEWEST:
+        notes.append(
+            f"The league is thin here: {chosen.league['match_id'].n_unique()} matches of {len(counted)} sides; add the rest of "
+            "its season to the store before the league's figures are relied on"
+        )
     doubtful = chosen.own.filter(~pl.col("trusted"))
     if doubtful.height:
         notes.append(f"{doubtful.height} of these matches have an error in their record")
