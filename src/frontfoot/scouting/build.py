@@ -235,8 +235,8 @@ def _notes(chosen: Chosen, other: Chosen | None, *, estimated: bool) -> tuple[st
     counted = chosen.league.group_by("team").len()["len"]
     if float(counted.to_numpy().mean()) < FEWEST:
         notes.append(
-            f"The league is thin here: {chosen.league['match_id'].n_unique()} matches of {len(counted)} sides; add the rest "
-            "of its season to the store before the league's figures are relied on"
+            f"The league is thin here: {chosen.league['match_id'].n_unique()} matches of {len(counted)} sides; add "
+            "the rest of its season to the store before the league's figures are relied on"
         )
     doubtful = chosen.own.filter(~pl.col("trusted"))
     if doubtful.height:
