@@ -28,8 +28,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "seasons": {"match", "approach", "chances", "players"},
     "scouting": {"match", "approach", "seasons"},
     "fit": {"match", "approach", "chances", "goals", "ties", "decisions", "cups", "seasons", "scouting"},
+    "draw": {"approach", "goals", "ties", "decisions", "cups"},
     "reports": {"match", "approach", "chances", "players", "goals", "ties", "decisions", "seasons", "scouting"},
-    "board": {"match", "approach", "chances", "goals", "ties", "decisions", "seasons", "scouting", "reports"},
+    "board": {"match", "approach", "chances", "goals", "ties", "decisions", "seasons", "scouting", "reports", "draw"},
     "cli": {
         "match",
         "approach",
@@ -41,6 +42,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "seasons",
         "scouting",
         "fit",
+        "draw",
         "reports",
         "board",
     },

@@ -17,9 +17,9 @@ import pytest
 from frontfoot.approach.front_foot import front_foot
 from frontfoot.approach.windows import TEAM
 from frontfoot.core.errors import InputError
+from frontfoot.draw.season import pictures
 from frontfoot.seasons.league import COLUMNS, league_table
 from frontfoot.seasons.page import cells, page
-from frontfoot.seasons.pictures import pictures
 from frontfoot.seasons.store import Store
 
 

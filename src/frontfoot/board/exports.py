@@ -64,7 +64,7 @@ async def export(board: Board, tie: str, name: Name) -> tuple[bytes, str]:
 
 
 def _picture(state: State, priced: Priced, name: Name) -> bytes:
-    from frontfoot.ties.picture import draw_replay
+    from frontfoot.draw.odds import draw_replay
 
     told = replay(state.file, priced.rates, played_only=True, models=priced.model)
     if not told.points:

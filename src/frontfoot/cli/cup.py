@@ -86,8 +86,8 @@ def cup(
     from frontfoot.cups.forecast import DRAWS, SEED, SIMULATIONS, forecast
     from frontfoot.cups.live import Live
     from frontfoot.cups.state import CupState
+    from frontfoot.draw.saving import check_picture
     from frontfoot.goals.strengths import strengths_on
-    from frontfoot.ties.picture import check_picture
 
     if plot is not None:
         check_picture(plot)
@@ -115,7 +115,7 @@ def cup(
     else:
         show(found, state)
     if plot is not None:
-        from frontfoot.cups.picture import draw_forecast
+        from frontfoot.draw.cup import draw_forecast
 
         draw_forecast(found, plot)
         note_written(plot)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from frontfoot.cli.console import out
 from frontfoot.cups.certain import possible_places
 from frontfoot.cups.forecast import CHAMPION
-from frontfoot.cups.picture import title
+from frontfoot.draw.cup import title
 from frontfoot.ties.rounds import round_name
 from frontfoot.ties.rulebook import competition_title
 

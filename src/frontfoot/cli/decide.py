@@ -126,7 +126,7 @@ def decide(
     from frontfoot.cli.decide_show import show
     from frontfoot.decisions.costs import Costs
     from frontfoot.decisions.decide import decide as weigh
-    from frontfoot.ties.picture import check_picture
+    from frontfoot.draw.saving import check_picture
 
     if plot is not None:
         check_picture(plot)

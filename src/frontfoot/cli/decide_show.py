@@ -30,7 +30,7 @@ def show(advice: Advice, *, last: bool, json_output: bool, plot: Path | None, se
     else:
         _print(advice, last=last)
     if plot is not None:
-        from frontfoot.decisions.picture import draw_break_even
+        from frontfoot.draw.break_even import draw_break_even
 
         draw_break_even(advice, plot)
         note_written(plot)

@@ -50,7 +50,7 @@ SentenceOption = Annotated[
     bool, typer.Option("--sentence", help="Print one sentence alone, fit to be printed.", rich_help_panel=OUTPUT)
 ]
 PlotOption: TypeAlias = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="Draw a picture too, .png or .svg.", rich_help_panel=OUTPUT)
+    Path | None, typer.Option(metavar="FILE", help="Draw a picture too: .png, .svg or .pdf.", rich_help_panel=OUTPUT)
 ]
 
 

@@ -150,9 +150,9 @@ def _stem(title: str) -> str:
 def _draw(found: pl.DataFrame, by: str, html: Path | None, plots: Path | None) -> None:
     from frontfoot.cli.console import note_written
     from frontfoot.cli.writing import write
+    from frontfoot.draw.season import pictures
     from frontfoot.reports.terms import terms
     from frontfoot.seasons.page import page
-    from frontfoot.seasons.pictures import pictures
 
     told = []
     for title, rows in _parts(found):

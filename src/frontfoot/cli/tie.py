@@ -74,8 +74,8 @@ def tie(
     """
     from frontfoot.cli.tie_replay import show_file
     from frontfoot.cli.tie_show import show_situation
+    from frontfoot.draw.saving import check_picture
     from frontfoot.ties import Model
-    from frontfoot.ties.picture import check_picture
 
     if plot is not None:
         check_picture(plot)

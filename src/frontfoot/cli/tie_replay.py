@@ -29,9 +29,9 @@ def show_file(path: Path, *, json_output: bool, plot: Path | None, sentence: boo
     else:
         _print_replay(told, known)
     if plot is not None:
-        from frontfoot.ties.picture import draw_replay
+        from frontfoot.draw.odds import draw_replay
 
-        draw_replay(told, plot)
+        draw_replay(told, plot, source=known)
         note_written(plot)
 
 

@@ -52,9 +52,9 @@ def show_situation(
             wins = f"best of {tie.rules.best_of}, {series[0]}-{series[1]} before this match"
             out().print(f"\nThe series ({wins}): {clubs[0]} {whole:.1%}, {clubs[1]} {1 - whole:.1%}", markup=False)
     if plot is not None:
-        from frontfoot.ties.picture import draw_outlook
+        from frontfoot.draw.odds import draw_moment
 
-        draw_outlook(odds, ahead, clubs, plot, last=tie.rules.last)
+        draw_moment(tie, situation, odds, ahead, clubs, plot, source=known)
         note_written(plot)
 
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from frontfoot.core.palette import LIGHT
 from frontfoot.decisions.advice import Advice
 from frontfoot.decisions.break_even import REACH
 from frontfoot.decisions.chart import changes_of, ellipse, evidence_points, spaced
-from frontfoot.ties.picture import FIRST, INK, SECOND, SOFT, save, start
+from frontfoot.draw.saving import save
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+FIRST, SECOND, INK, SOFT = LIGHT.home, LIGHT.away, LIGHT.ink, LIGHT.grey
 NAMES_AT = 1.03
 """Where the names of the evidence begin, as a share of the axis."""
 
@@ -19,10 +24,23 @@ def draw_break_even(advice: Advice, path: Path) -> None:
 
     Args:
         advice: with its line and readings.
-        path: .png or .svg.
+        path: .png, .svg or .pdf.
     """
-    plt = start()
-    figure, axis = plt.subplots(figsize=(8.4, 6.0))
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(8.4, 6.0))
+    break_even(advice, figure.subplots())
+    figure.tight_layout()
+    save(figure, path)
+
+
+def break_even(advice: Advice, axis: Axes) -> Axes:
+    """The axes with the chart drawn on them: line, posterior and evidence.
+
+    Args:
+        advice: with its line and readings.
+        axis: to draw on; names of the evidence stand to the right of it.
+    """
     reach = 100.0 * REACH
     own = [100.0 * point.own for point in advice.break_even]
     theirs = [float("nan") if p.opponent is None else 100.0 * p.opponent for p in advice.break_even]
@@ -36,9 +54,14 @@ def draw_break_even(advice: Advice, path: Path) -> None:
     axis.set_ylim(-reach, reach)
     axis.text(0.97 * reach, -0.97 * reach, "pressing on pays", ha="right", va="bottom", fontsize=10, color=FIRST)
     axis.text(-0.97 * reach, 0.97 * reach, "dropping back pays", ha="left", va="top", fontsize=10, color=SECOND)
-    axis.set_xlabel(f"pressing on instead of dropping back: change of {advice.club}'s goals, %", fontsize=8, color=INK)
-    axis.set_ylabel(f"change of {advice.opponent}'s goals, %", fontsize=8, color=INK)
-    axis.set_title(advice.title, fontsize=10, color=INK, loc="left")
+    axis.set_xlabel(
+        f"pressing on instead of dropping back: change of {advice.club}'s goals, %",
+        fontsize=8,
+        color=INK,
+        parse_math=False,
+    )
+    axis.set_ylabel(f"change of {advice.opponent}'s goals, %", fontsize=8, color=INK, parse_math=False)
+    axis.set_title(advice.title, fontsize=10, color=INK, loc="left", parse_math=False)
     axis.tick_params(labelsize=8, colors=INK)
     for spine in ("top", "right"):
         axis.spines[spine].set_visible(False)
@@ -48,7 +71,7 @@ def draw_break_even(advice: Advice, path: Path) -> None:
         "Associations, not proven effects."
     )
     axis.text(NAMES_AT, 0.0, note, transform=axis.transAxes, fontsize=7, color=INK, va="bottom", linespacing=1.4)
-    save(plt, figure, path)
+    return axis
 
 
 def _evidence(axis: Any, advice: Advice, reach: float) -> None:

@@ -6,11 +6,12 @@ from itertools import combinations
 
 import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 
+from frontfoot.draw.labels import lanes, room
+from frontfoot.draw.odds import Shape, odds_figure, replay_picture
 from frontfoot.goals.rates import Rates
 from frontfoot.ties.file import parse_tie
-from frontfoot.ties.labels import lanes, room
-from frontfoot.ties.picture import replay_figure, start
 from frontfoot.ties.replay import replay
 
 REAL, CITY = "Real Madrid", "Manchester City"
@@ -22,28 +23,30 @@ def _events(goals: list[tuple[str, str]]) -> list[dict[str, object]]:
     return [{"minute": minute, "kind": "goal", "club": club} for minute, club in goals]
 
 
-def test_no_label_lies_on_another_or_leaves_the_picture() -> None:
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("shape", ["wide", "square", "tall"])
+def test_no_label_lies_on_another_or_leaves_the_picture(shape: Shape, theme: str) -> None:
     """Manchester City - Real Madrid 4-3, 1-3: eleven goals, two of them a minute apart at the very end."""
     legs = [
         {"home": CITY, "away": REAL, "score": [4, 3], "event": _events(FIRST_LEG)},
         {"home": REAL, "away": CITY, "score": [2, 1], "extra_time": [3, 1], "event": _events(SECOND_LEG)},
     ]
     file = parse_tie({"competition": "ucl", "season": 2021, "round": "SF", "leg": legs})
-    figure = replay_figure(start(), replay(file, [Rates(1.9, 1.0), Rates(1.3, 1.5)]))
-    figure.tight_layout()
-    figure.canvas.draw()
-    renderer = figure.canvas.get_renderer()
-    boxes = []
+    figure = odds_figure(replay_picture(replay(file, [Rates(1.9, 1.0), Rates(1.3, 1.5)])), shape, theme=theme)
+    canvas = FigureCanvasAgg(figure)
+    renderer = canvas.get_renderer()  # type: ignore[no-untyped-call]
+    canvas.draw()  # type: ignore[no-untyped-call]
+    texts = [text for text in figure.texts if text.get_text()]
     for axis in figure.axes:
-        boxes += [text.get_window_extent(renderer) for text in axis.texts if text.get_text()]
-        boxes.append(axis.title.get_window_extent(renderer))
-        boxes.append(axis.get_window_extent(renderer))
-    assert len(boxes) == len(FIRST_LEG) + len(SECOND_LEG) + 4
-    for one, other in combinations(boxes, 2):
-        assert not one.overlaps(other)
-    for box in boxes:
-        assert box.x1 <= figure.bbox.x1
-        assert box.y1 <= figure.bbox.y1
+        texts += [text for text in (*axis.texts, *axis.get_xticklabels(), *axis.get_yticklabels()) if text.get_text()]
+    boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in texts]
+    assert sum("+" in text or "−" in text for text, _ in boxes) >= len(FIRST_LEG) + len(SECOND_LEG)
+    for (one, box), (other, beside) in combinations(boxes, 2):
+        assert not box.overlaps(beside), (one, other)
+    for text, box in boxes:
+        assert min(box.x0, box.y0) >= 0, text
+        assert box.x1 <= figure.bbox.x1, text
+        assert box.y1 <= figure.bbox.y1, text
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -1,0 +1,72 @@
+"""Writing of pictures: PNG, SVG or PDF, the same figure as the same bytes; and the width of text."""
+
+from __future__ import annotations
+
+import warnings
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from frontfoot.core.errors import InputError
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+SUFFIXES: Final = (".png", ".svg", ".pdf")
+
+
+def check_picture(path: Path) -> None:
+    """Whether a picture can be written under this name.
+
+    Raises:
+        InputError: another ending than .png, .svg or .pdf, or a folder that does not exist.
+    """
+    if path.suffix.lower() not in SUFFIXES:
+        raise InputError(f"'{path.name}' is no picture", place="plot", remedy="Name it .png, .svg or .pdf")
+    if not path.parent.is_dir():
+        raise InputError(f"There is no folder {path.parent}", place="plot", remedy="Create it first")
+
+
+def save(figure: Figure, path: Path) -> None:
+    """Write a figure; the same figure gives the same bytes.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    from matplotlib import rc_context
+
+    dates: dict[str, dict[str, Any]] = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}
+    metadata = dates.get(path.suffix.lower(), {"Software": None})
+    try:
+        with warnings.catch_warnings(), rc_context({"svg.hashsalt": "frontfoot"}):
+            # A letter that the font lacks is drawn as a box; nothing can be done about it here.
+            warnings.filterwarnings("ignore", message="Glyph")
+            figure.savefig(path, dpi=150, metadata=metadata)
+    except OSError as error:
+        raise InputError(
+            f"The picture cannot be written: {error.strerror}", place=str(path), remedy="Check the path"
+        ) from None
+
+
+@lru_cache(maxsize=4096)
+def text_width(text: str, size: float, weight: str = "normal") -> float:
+    """Width of a line of text in points."""
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import TextPath
+
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph")
+        path = TextPath((0, 0), text.replace("$", r"\$"), size=size, prop=FontProperties(weight=weight))
+        return float(path.get_extents().width) if text.strip() else 0.0
+
+
+def wrapped(text: str, width: float, size: float, weight: str = "normal") -> list[str]:
+    """Lines of a text, none wider than `width` points unless a single word is."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(longer, size, weight) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
