@@ -24,7 +24,6 @@ home = "Atalanta"
 away = "Liverpool"
 """
 CLUBS = ["tie", "Atalanta", "Liverpool", "--competition", "uel", "--season", "2023"]
-FINAL = ["tie", "Spain", "England", "--competition", "euro", "--season", "2024", "--round", "F"]
 
 
 def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
@@ -48,7 +47,6 @@ def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
         ([*CLUBS, "--first-leg", "3-0", "--rates", "1", "1", "--rates-second-leg", "1", "1"], "Only one match is left"),
         ([*CLUBS, "--first-leg", "3-0", "--rates", "1", "1", "--date", "2024-04-18"], "no strengths are looked up"),
         ([*CLUBS[:2], "Liverpol", *CLUBS[3:]], "Did you mean Liverpool?\n"),
-        (FINAL, "--rates"),
         ([*CLUBS, "--first-leg", "3-0", "--plot", "no/such/folder.png"], "There is no folder no/such"),
         (["decide", *CLUBS[1:], "--first-leg", "3-0", "--tired-own", "3"], "Where: --tired-own\n"),
         (["cup", "ucl", "1900", "--data", "DATA"], "Known are 2011 on"),

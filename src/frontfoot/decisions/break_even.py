@@ -72,12 +72,12 @@ def break_even(
     All points are found at once on the log of their rate, by regula falsi with the Illinois step (Dowell and Jarratt
     1971); the worth falls as their rate grows.
 
-    >>> from frontfoot.decisions.situation import Situation
+    >>> from frontfoot.decisions.situation import GameSituation
     >>> from frontfoot.goals.clock import Moment
     >>> from frontfoot.goals.rates import Rates
     >>> lead = np.subtract.outer(np.arange(15), np.arange(15))
     >>> through = (lead > 0) + 0.5 * (lead == 0)
-    >>> line = break_even(Situation(Rates(1.3, 1.3), Moment(2, 0.0), (1, 1), "home", through), [0.0, 0.1])
+    >>> line = break_even(GameSituation(Rates(1.3, 1.3), Moment(2, 0.0), (1, 1), "home", through), [0.0, 0.1])
     >>> bool(abs(line.opponent[0]) < 1e-8 and line.opponent[1] > 0.05)
     True
     """

@@ -136,11 +136,11 @@ def solve(
         InputError: draws of different number, or a spell out of range.
 
     >>> from frontfoot.decisions.effect import Effects
-    >>> from frontfoot.decisions.situation import Situation
+    >>> from frontfoot.decisions.situation import GameSituation
     >>> from frontfoot.goals.rates import Rates
     >>> lead = np.subtract.outer(np.arange(15), np.arange(15))
     >>> win = (lead > 0) + 0.5 * (lead == 0)
-    >>> level = Situation(Rates(1.4, 1.4), Moment(2, 0.0), (1, 1), "home", win)
+    >>> level = GameSituation(Rates(1.4, 1.4), Moment(2, 0.0), (1, 1), "home", win)
     >>> bool(abs(solve(level, Effects.none()).value[0] - solve(level, Effects(0.05, -0.05)).value[0]) < 0.02)
     True
     """

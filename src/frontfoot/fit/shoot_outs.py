@@ -109,7 +109,7 @@ def world_cup_kicks(path: Path) -> tuple[tuple[int, int], tuple[int, int]]:
 def score_probability(one: int, other: int, first: float, later: float) -> float:
     """Probability that a shoot-out ends with this score, the order of the two sides left open.
 
-    >>> round(sum(score_probability(a, b, 0.7, 0.7) for a in range(16) for b in range(16)), 6)
+    >>> round(sum(score_probability(a, b, 0.7, 0.7) for a in range(40) for b in range(40)), 6)
     1.0
     """
     ended = _ended(first, later)

@@ -120,7 +120,7 @@ class ShootOut:
         >>> ShootOut().home_wins()
         0.5
         >>> round(ShootOut((1, 0), (1, 1)).home_wins(), 3)
-        0.779
+        0.773
         """
         for name, value in (("home", home), ("away", away)):
             if not 0.0 < value < 1.0:
