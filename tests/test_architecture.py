@@ -26,6 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "decisions": {"goals", "ties"},
     "cups": {"goals", "ties"},
     "seasons": {"match", "approach", "chances", "players"},
+    "updates": {"goals", "seasons"},
     "scouting": {"match", "approach", "seasons"},
     "fit": {"match", "approach", "chances", "goals", "ties", "decisions", "cups", "seasons", "scouting"},
     "draw": {"approach", "goals", "ties", "decisions", "cups"},
@@ -40,6 +41,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "decisions",
         "cups",
         "seasons",
+        "updates",
         "scouting",
         "fit",
         "draw",
@@ -48,7 +50,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
 }
 # These may use whatever lies below, and need not.
-RIM = {"fit", "board", "cli"}
+RIM = {"updates", "fit", "board", "cli"}
 
 
 def imported_rooms(path: Path) -> set[str]:

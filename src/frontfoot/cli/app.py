@@ -23,6 +23,7 @@ from frontfoot.cli import (
     season,
     table,
     tie,
+    update,
 )
 from frontfoot.cli.options import register
 
@@ -53,6 +54,7 @@ def build() -> typer.Typer:
     register(app, "half-time", half_time.half_time, half_time.EXAMPLES)
     register(app, "tie", tie.tie, tie.EXAMPLES)
     register(app, "cup", cup.cup, cup.EXAMPLES)
+    register(app, "update", update.update, update.EXAMPLES)
     register(app, "decide", decide.decide, decide.EXAMPLES)
     register(app, "board", board.board, board.EXAMPLES)
     register(app, "feed", feed.feed, feed.EXAMPLES)

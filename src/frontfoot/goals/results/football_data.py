@@ -55,7 +55,7 @@ def read(path: Path) -> pl.DataFrame:
     source = "/".join(path.parts[-3:])
     rows = [
         {
-            **_row(row, country, f"{source}:{number}"),
+            **match_of(row, country, f"{source}:{number}"),
             "competition": competition,
             "season": season,
             "stage": "league",
@@ -69,8 +69,12 @@ def read(path: Path) -> pl.DataFrame:
     return table(rows)
 
 
-def _row(row: dict[str, str], country: str, place: str) -> dict[str, Any]:
-    """The columns of one match."""
+def match_of(row: dict[str, str], country: str, place: str) -> dict[str, Any]:
+    """The columns of one match: day, clubs, status, goals and shots.
+
+    Raises:
+        ReadError: the row holds no date or half a score.
+    """
     try:
         half = (row.get("HTHG") or "").strip(), (row.get("HTAG") or "").strip()
         known = all(half)

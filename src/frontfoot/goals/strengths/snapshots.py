@@ -35,19 +35,41 @@ def strengths_on(day: date | None = None, *, kind: str = "clubs", folder: Path |
     >>> strengths_on(date(2024, 4, 11)).on
     datetime.date(2024, 4, 1)
     """
+    strengths = newest(day, kind=kind, folder=folder)
+    return strengths if day is None else strengths.at(day)
+
+
+def newest(day: date | None = None, *, kind: str = "clubs", folder: Path | None = None) -> Strengths:
+    """The newest strengths not after a day as they were stored, for later results to go on from."""
+    _check_kind(kind)
+    shipped: dict[str, Path | None] = dict.fromkeys(shipped_days(kind))
+    own = {path.stem: path for path in sorted((folder or user_folder()).glob(f"{kind}/*.json"))}
+    chosen, path = _newest({**shipped, **own}, day)
+    return _shipped(kind, chosen) if path is None else _read(path)
+
+
+def shipped_on(day: date, *, kind: str = "clubs") -> Strengths:
+    """The newest shipped strengths not after a day as they were stored, whatever the user has kept.
+
+    Raises:
+        InputError: another kind, or the day lies before the first snapshot.
+    """
+    _check_kind(kind)
+    return _shipped(kind, _newest(dict.fromkeys(shipped_days(kind)), day)[0])
+
+
+def _check_kind(kind: str) -> None:
     if kind not in KINDS:
         raise InputError(f"There are no strengths of {kind}", place="kind", remedy=f"Ask for {' or '.join(KINDS)}")
-    shipped = dict.fromkeys(shipped_days(kind))
-    own = {path.stem: path for path in sorted((folder or user_folder()).glob(f"{kind}/*.json"))}
-    snapshots: dict[str, Path | None] = {**shipped, **own}
+
+
+def _newest(snapshots: Mapping[str, Path | None], day: date | None) -> tuple[str, Path | None]:
     known = [text for text in sorted(snapshots) if day is None or text <= day.isoformat()]
     if not known:
         raise InputError(
             f"No strengths are known for {day}; the first are of {min(snapshots)}", place="date", remedy=GIVE_RATES
         )
-    path = snapshots[known[-1]]
-    strengths = _shipped(kind, known[-1]) if path is None else _read(path)
-    return strengths if day is None else strengths.at(day)
+    return known[-1], snapshots[known[-1]]
 
 
 def user_folder() -> Path:

@@ -1,0 +1,181 @@
+"""Results files from their public addresses into a folder, with a record of when and what."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import polars as pl
+
+from frontfoot.core.errors import FrontfootError, ReadError
+from frontfoot.seasons.open_data.download import PAUSE, SILENCE, NetworkError, text, unwritable
+from frontfoot.updates.sources import ResultsFile
+
+RECORD = "record.json"
+_AT_ONCE = 6
+
+Progress = Callable[[int, int], object]
+"""Called with files done and files in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What a fetch brought.
+
+    Attributes:
+        new, same: paths of files that came and differ from what was kept, or are as they were.
+        absent: addresses that the source does not have (a season that is not begun, say).
+        problems: what could not be reached or was not understood, in words; what was kept before is used.
+    """
+
+    new: tuple[str, ...]
+    same: tuple[str, ...]
+    absent: tuple[str, ...]
+    problems: tuple[str, ...]
+
+
+def fetch(
+    wanted: Sequence[ResultsFile],
+    folder: Path,
+    today: date,
+    *,
+    mirror: str | None = None,
+    pause: float = PAUSE,
+    silence: float = SILENCE,
+    progress: Progress = lambda done, of: None,
+) -> Fetched:
+    """Fetch files; a file takes the place of the copy kept only if it can be read and holds no fewer results.
+
+    Args:
+        wanted: see `frontfoot.updates.sources.files_between`.
+        folder: of results; holds `record.json` with the address, licence, day and SHA-256 of every copy.
+        today: written into the record.
+        mirror: address of a server that answers to the paths of the public ones.
+        pause, silence: see `frontfoot.seasons.open_data.download`.
+        progress: told how far it is.
+
+    Raises:
+        FrontfootError: the folder cannot be written.
+    """
+    found: dict[str, list[str]] = {"new": [], "same": [], "absent": [], "problems": []}
+    record = _record(folder)
+    silent: set[str] = set()
+
+    def content_of(file: ResultsFile) -> bytes | NetworkError:
+        host = urlsplit(file.address).netloc
+        if host in silent:
+            return NetworkError("The server cannot be reached", place=file.address, remedy="Check the network")
+        address = mirror.rstrip("/") + urlsplit(file.address).path if mirror else file.address
+        try:
+            return text(address, pause=pause, silence=silence)
+        except NetworkError as error:
+            if "status" not in error.problem:
+                silent.add(host)
+            return error
+
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        for done, (file, content) in enumerate(zip(wanted, threads.map(content_of, wanted), strict=True), start=1):
+            progress(done, len(wanted))
+            if isinstance(content, NetworkError):
+                gone = "status 404" in content.problem
+                found["absent" if gone else "problems"].append(
+                    file.address if gone else f"{file.address}: {content.problem}"
+                )
+                continue
+            try:
+                changed = _place(file, content, folder)
+            except ReadError as error:
+                found["problems"].append(f"{file.address}: {error.problem}")
+                continue
+            found["new" if changed else "same"].append(file.path)
+            checksum = hashlib.sha256(content).hexdigest()
+            record[file.path] = {
+                "address": file.address,
+                "licence": file.source.licence,
+                "fetched": today.isoformat(),
+                "sha256": checksum,
+            }
+    _write(folder / RECORD, (json.dumps(record, indent=1, sort_keys=True) + "\n").encode())
+    return Fetched(**{name: tuple(_told_once(values)) for name, values in found.items()})
+
+
+def kept(folder: Path, wanted: Sequence[ResultsFile]) -> tuple[pl.DataFrame | None, list[str]]:
+    """The results of the copies there are, without those whose checksum is not that of the record; and problems."""
+    import polars as pl
+
+    record, tables, problems = _record(folder), [], []
+    for file in wanted:
+        path = folder / file.path
+        if not path.is_file():
+            continue
+        try:
+            if hashlib.sha256(path.read_bytes()).hexdigest() != record.get(file.path, {}).get("sha256"):
+                raise ReadError("The copy was changed after it was fetched", place=str(path), remedy="Fetch it again")
+            tables.append(file.read(folder))
+        except (OSError, FrontfootError) as error:
+            problems.append(f"{path}: {getattr(error, 'problem', error)}")
+    return (pl.concat(tables) if tables else None), problems
+
+
+def _place(file: ResultsFile, content: bytes, folder: Path) -> bool:
+    """Put a copy in its place once it is understood; whether it differs from the one that was there."""
+    path, trial = folder / file.path, folder / ".trial"
+    if path.is_file() and path.read_bytes() == content:
+        return False
+    _write(trial / file.path, content)
+    try:
+        now = file.read(trial)
+    finally:
+        (trial / file.path).unlink(missing_ok=True)
+    if path.is_file():
+        try:
+            before = _played(file.read(folder))
+        except ReadError:
+            before = 0
+        if _played(now) < before:
+            raise ReadError(
+                f"What came holds {_played(now)} results where {before} were known: broken off, or changed",
+                place=file.address,
+                remedy="Fetch it again later",
+            )
+    _write(path, content)
+    return True
+
+
+def _played(results: pl.DataFrame) -> int:
+    return int((results["status"] == "played").sum())
+
+
+def _record(folder: Path) -> dict[str, dict[str, str]]:
+    try:
+        found = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _write(path: Path, content: bytes) -> None:
+    partial = path.with_name(path.name + ".partial")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial.write_bytes(content)
+        partial.replace(path)
+    except OSError as error:
+        raise unwritable(path, error) from None
+
+
+def _told_once(lines: list[str]) -> list[str]:
+    """One line for a server that cannot be reached, however many files it has."""
+    seen, found = set(), []
+    for line in lines:
+        what = urlsplit(line.split(": ")[0]).netloc if "cannot be reached" in line else line
+        if what not in seen:
+            seen.add(what)
+            found.append(line)
+    return found

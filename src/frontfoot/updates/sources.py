@@ -1,0 +1,106 @@
+"""The table of public sources of results: `sources.toml`, with address, licence and reader of each."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+import polars as pl
+
+from frontfoot.core.errors import ReadError
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsSource:
+    """A public source of results.
+
+    Attributes:
+        name, title, licence: of the source.
+        address, file: patterns of the public address and of the place in the folder of results.
+        reader: football_data, openfootball_json, football_txt or internationals.
+        seasons: autumn, calendar (years), or all (one file for all time).
+        codes: of its files, and the folder of each where the pattern of `file` names one.
+    """
+
+    name: str
+    title: str
+    licence: str
+    address: str
+    file: str
+    reader: str
+    seasons: str
+    codes: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsFile:
+    """One file of a source: its public address, and its place in the folder of results."""
+
+    source: ResultsSource
+    address: str
+    path: str
+
+    def read(self, folder: object) -> pl.DataFrame:
+        """The results table of the copy in a folder.
+
+        Raises:
+            ReadError: it is not there, or not understood.
+        """
+        from pathlib import Path
+
+        from frontfoot.goals.results import football_data, football_txt, openfootball_json
+        from frontfoot.goals.strengths import nations
+
+        path = Path(str(folder)) / self.path
+        if self.source.reader == "football_txt":
+            text = football_txt.read(path)
+            if text.unread:
+                number, line = text.unread[0]
+                raise ReadError(
+                    f"The line '{line.strip()}' is not understood", place=f"{path}:{number}", remedy="Correct it"
+                )
+            return text.matches
+        readers = {"football_data": football_data.read, "openfootball_json": openfootball_json.read}
+        return readers.get(self.source.reader, nations.read)(path)
+
+
+@cache
+def sources() -> tuple[ResultsSource, ...]:
+    """Every source of the table."""
+    document = tomllib.loads((files(__package__) / "sources.toml").read_text(encoding="utf-8"))
+    return tuple(ResultsSource(**{**entry, "codes": _codes(entry["codes"])}) for entry in document["source"])
+
+
+def _codes(written: list[str] | dict[str, str]) -> dict[str, str]:
+    return written if isinstance(written, dict) else dict.fromkeys(written, "")
+
+
+def files_between(first: date, last: date) -> list[ResultsFile]:
+    """The files of every source that hold matches from a day to another.
+
+    >>> [file.path for file in files_between(date(2026, 6, 1), date(2026, 11, 28))][:2]
+    ['results/premier-league/season-2526.csv', 'results/premier-league/season-2627.csv']
+    """
+    found = []
+    for source in sources():
+        for code, folder in source.codes.items():
+            for words in _seasons(source.seasons, first, last):
+                told = {**words, "code": code, "folder": folder}
+                found.append(ResultsFile(source, source.address.format(**told), source.file.format(**told)))
+    return found
+
+
+def _seasons(kind: str, first: date, last: date) -> list[dict[str, str]]:
+    """The words of the patterns for each season between two days."""
+    if kind == "all":
+        return [{}]
+    if kind == "calendar":
+        return [{"year": str(year)} for year in range(first.year, last.year + 1)]
+    start, end = (day.year - (day.month < 7) for day in (first, last))
+    return [
+        {"years": f"{year % 100:02d}{(year + 1) % 100:02d}", "season": f"{year}-{(year + 1) % 100:02d}"}
+        for year in range(start, end + 1)
+    ]

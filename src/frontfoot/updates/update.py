@@ -1,0 +1,96 @@
+"""Strengths of today: public results fetched, learnt on top of the shipped strengths, and stored for every command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from frontfoot.goals.results.own import read_own
+from frontfoot.goals.results.schema import table as results_table
+from frontfoot.goals.strengths.learn import learnt
+from frontfoot.goals.strengths.snapshots import KINDS, keep, shipped_on
+from frontfoot.seasons.open_data.download import PAUSE, SILENCE
+from frontfoot.seasons.open_data.get import default_cache
+from frontfoot.updates.fetch import Fetched, fetch, kept
+from frontfoot.updates.sources import files_between
+
+FOLDER = "results-of-the-season"
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """What an update did.
+
+    Attributes:
+        fetched: what came; None where nothing was asked for.
+        matches: results learnt on top of the shipped strengths, by kind (clubs, nations).
+        last: day of the newest of them, by kind.
+        stored: files of the strengths, by kind; none of a kind without a new result.
+        problems: what could not be reached or was not understood.
+    """
+
+    fetched: Fetched | None
+    matches: dict[str, int]
+    last: dict[str, date]
+    stored: dict[str, Path]
+    problems: tuple[str, ...]
+
+
+def results_folder(cache: Path | None = None) -> Path:
+    """Where fetched results are kept: a folder of the user's cache."""
+    return (cache or default_cache()) / FOLDER
+
+
+def update(
+    today: date,
+    *,
+    own: Path | None = None,
+    cache: Path | None = None,
+    offline: bool = False,
+    mirror: str | None = None,
+    folder: Path | None = None,
+    pause: float = PAUSE,
+    silence: float = SILENCE,
+    progress: Callable[[int, int], object] = lambda done, of: None,
+) -> Updated:
+    """Fetch the results since the shipped strengths, learn them, and store the strengths of a day.
+
+    Args:
+        today: strengths as known on the morning of it.
+        own: a file or folder of the user's own matches, learnt too; see `frontfoot.goals.results.own`.
+        cache: of fetched files; the user's cache when None.
+        offline: take what is kept, and ask no server.
+        mirror: address of a server that answers to the paths of the public ones.
+        folder: for the strengths; that of the user when None.
+        pause, silence: see `frontfoot.seasons.open_data.download`.
+        progress: told the files done and in all.
+
+    Raises:
+        InputError: the day lies before the first shipped strengths.
+        ReadError: the user's own matches cannot be read.
+    """
+    starts = {kind: shipped_on(today, kind=kind) for kind in KINDS}
+    place = results_folder(cache)
+    wanted = files_between(min(start.on for start in starts.values()), today)
+    came = None
+    if not offline:
+        came = fetch(wanted, place, today, mirror=mirror, pause=pause, silence=silence, progress=progress)
+    problems = list(came.problems) if came else []
+    mine = read_own(own) if own is not None else None
+    matches, last, stored = {}, {}, {}
+    for kind, start in starts.items():
+        files = [file for file in wanted if (file.source.reader == "internationals") == (kind == "nations")]
+        results, unread = kept(place, files)
+        problems += unread
+        ours = mine if kind == "clubs" else None
+        if results is None and ours is None:
+            continue
+        table = results_table(()) if results is None else results
+        strengths, number, newest = learnt(start, table, today, own=ours, kind=kind)
+        if newest is None:
+            continue
+        matches[kind], last[kind] = number, newest
+        stored[kind] = keep(strengths, kind=kind, folder=folder)
+    return Updated(came, matches, last, stored, tuple(problems))
