@@ -78,7 +78,7 @@ def update(
     for problem in done.problems:
         note(f"Not used: {problem}")
     if not done.stored:
-        out().print("No result later than the shipped strengths: those stay in use.", markup=False)
+        out().print("No result later than the shipped strengths is at hand: those stay in use.", markup=False)
     for kind, path in done.stored.items():
         out().print(
             f"Strengths of {kind} on {day}: {done.matches[kind]:,} results more, the last of {done.last[kind]}.",

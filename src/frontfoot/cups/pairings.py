@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from frontfoot.core.errors import FrontfootError
 from frontfoot.goals.likelihoods import likelihood
 from frontfoot.goals.strengths import Strengths
+from frontfoot.ties.strengths import dated
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ class Pairings:
             values[:, -1].copy(),
             advantage,
             tuple(assumed),
-            f"strengths of {strengths.on.isoformat()}",
+            dated(strengths),
             strengths.likelihood,
             strengths.theta,
             not draws,

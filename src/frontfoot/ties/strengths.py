@@ -88,13 +88,24 @@ def description(tie: Tie, strengths: Strengths) -> str:
     >>> description(tie, strengths_of_tie(tie, date(2024, 4, 11)))
     'strengths of 2024-04-01'
     """
+    text = dated(strengths)
+    for club in placeholders(tie, strengths):
+        text += f"; {club} has no results of its own and is taken as a newcomer to its league"
+    return text
+
+
+def dated(strengths: Strengths) -> str:
+    """Of which day strengths are, and how old they are for the match when over 30 days.
+
+    >>> from pathlib import Path
+    >>> dated(strengths_on(date(2026, 11, 27), folder=Path("none")))
+    'strengths of 2026-05-25, 186 days before the match: a summer lies between'
+    """
     text = f"strengths of {strengths.on.isoformat()}"
     if strengths.age > OLD:
         summers, _ = seasons_between(strengths.on, strengths.day or strengths.on)
         between = {0: "", 1: ": a summer lies between"}.get(summers, f": {summers} summers lie between")
         text += f", {strengths.age} days before the match{between}"
-    for club in placeholders(tie, strengths):
-        text += f"; {club} has no results of its own and is taken as a newcomer to its league"
     return text
 
 
