@@ -86,12 +86,14 @@ def test_imports_only_fall(path: Path) -> None:
     assert not above, f"{path.name} in '{room}' imports from above: {sorted(above)}"
 
 
+@pytest.mark.slow
 def test_no_relative_imports_hide_a_direction() -> None:
     for path in SOURCE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             assert not (isinstance(node, ast.ImportFrom) and node.level > 0), f"{path}: relative import"
 
 
+@pytest.mark.slow
 def test_no_room_is_allowed_what_it_does_not_use() -> None:
     used: dict[str, set[str]] = defaultdict(set)
     for path in MODULES:

@@ -12,6 +12,7 @@ import pytest
 REQUIREMENTS = Path(__file__).resolve().parents[1] / "requirements.txt"
 
 
+@pytest.mark.slow
 def test_no_pinned_package_has_a_known_weakness() -> None:
     command = [sys.executable, "-m", "pip_audit", "--requirement", str(REQUIREMENTS), "--disable-pip"]
     command += ["--require-hashes", "--format", "json", "--progress-spinner", "off"]

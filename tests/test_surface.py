@@ -51,6 +51,7 @@ def test_every_command_explains_itself() -> None:
         assert command.callback.__doc__, command.name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in frontfoot.__all__ if name not in ("__version__", "FrontfootError")])
 def test_help_tells_how_to_use_it(name: str) -> None:
     public = getattr(frontfoot, name)
@@ -138,6 +139,7 @@ def test_an_error_of_the_library_names_its_argument(data: Path) -> None:
     assert refused.value.place == "live"
 
 
+@pytest.mark.slow
 def test_report_writes_what_the_command_writes(data: Path, tmp_path: Path) -> None:
     match = data / "wyscout" / "serie-a" / "2576019.json.gz"
     tie = example("atalanta-juventus-2017.toml")
@@ -152,6 +154,7 @@ def test_report_writes_what_the_command_writes(data: Path, tmp_path: Path) -> No
     assert frontfoot.report(frontfoot.load(match)).story.tie is None
 
 
+@pytest.mark.slow
 def test_cup_says_what_the_command_says(data: Path) -> None:
     found = frontfoot.cup("uel", 2023, data, day=date(2024, 4, 18), live=["Roma 1-0 Milan @ HT"], draws=0)
     arguments = ["cup", "uel", "2023", "--date", "2024-04-18", "--live", "Roma 1-0 Milan @ HT", "--draws", "0"]

@@ -29,6 +29,7 @@ def small(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_refitting_gives_the_same_bytes(small: Path, tmp_path: Path) -> None:
     said: list[str] = []
     one = fit(small, tmp_path / "one.json", said.append)

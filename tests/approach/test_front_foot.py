@@ -24,12 +24,14 @@ def order(counts: pl.DataFrame) -> list[str]:
     return front_foot(counts, TEAM).sort("value", descending=True)["team"].to_list()
 
 
+@pytest.mark.slow
 def test_serie_a_reads_as_it_was_played(serie_a: pl.DataFrame) -> None:
     teams = order(serie_a)
     assert "Atalanta" in teams[:4]
     assert "Hellas Verona" in teams[-2:]
 
 
+@pytest.mark.slow
 def test_the_premier_league_reads_as_it_was_played(premier_league: pl.DataFrame) -> None:
     teams = order(premier_league)
     assert set(teams[:3]) == {"Manchester City", "Tottenham Hotspur", "Liverpool"}
@@ -78,6 +80,7 @@ def test_less_evidence_is_less_reliable_and_drawn_further_in(serie_a: pl.DataFra
     assert reliabilities == sorted(reliabilities)
 
 
+@pytest.mark.slow
 def test_leaders_step_back_and_ten_men_more_so(serie_a: pl.DataFrame) -> None:
     score = {row["score_state"]: row for row in shifts(by_score(serie_a), "score_state", "level", TEAM).to_dicts()}
     assert score["leading"]["high"] < -0.3

@@ -86,6 +86,7 @@ def test_an_unobserved_measure_is_told_by_the_others() -> None:
     assert found.cov[0, 0, 0] == pytest.approx(1.0 - 0.81, abs=1e-3)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.floats(1.0, 500.0), st.floats(1.01, 20.0), st.integers(0, 10_000))
 def test_more_evidence_never_widens(exposure: float, factor: float, seed: int) -> None:

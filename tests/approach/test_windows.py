@@ -36,6 +36,7 @@ matches = st.lists(event, min_size=1, max_size=60).map(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(matches)
 def test_swapping_the_sides_swaps_the_counts(rows: list[dict[str, object]]) -> None:
@@ -48,6 +49,7 @@ def test_swapping_the_sides_swaps_the_counts(rows: list[dict[str, object]]) -> N
     assert one.sort(keys).select(columns).equals(swapped.select(columns))
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(matches)
 def test_what_one_side_does_the_other_suffers(rows: list[dict[str, object]]) -> None:
@@ -62,6 +64,7 @@ def test_what_one_side_does_the_other_suffers(rows: list[dict[str, object]]) -> 
             )
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(matches, st.integers(1, 20))
 def test_windows_add_up_to_the_match(rows: list[dict[str, object]], length: int) -> None:

@@ -42,6 +42,7 @@ def set_clock(found: Page, minute: str) -> None:
     tap(found, "save")
 
 
+@pytest.mark.slow
 def test_the_whole_evening_by_tapping(running: Running, browser: Browser) -> None:
     address = bergamo(running, "evening")
     state = address.replace("/tie/", "/api/v1/ties/")
@@ -89,6 +90,7 @@ def test_the_whole_evening_by_tapping(running: Running, browser: Browser) -> Non
         assert [event.player for event in file.events[1] if event.kind == "goal"] == ["Salah"]
 
 
+@pytest.mark.slow
 def test_a_goal_undone_and_put_back(running: Running, browser: Browser) -> None:
     with page(browser, bergamo(running, "undo")) as found:
         settled(found, "0–0")
@@ -106,6 +108,7 @@ def test_a_goal_undone_and_put_back(running: Running, browser: Browser) -> None:
         expect(found.locator(".ff-entries")).to_contain_text("Goal taken back (VAR), Atalanta")
 
 
+@pytest.mark.slow
 def test_a_reload_in_the_middle_loses_nothing(running: Running, browser: Browser) -> None:
     with page(browser, bergamo(running, "reload")) as found:
         settled(found, "0–0")
@@ -116,6 +119,7 @@ def test_a_reload_in_the_middle_loses_nothing(running: Running, browser: Browser
         expect(found.locator(".ff-phase")).to_have_text("first half")
 
 
+@pytest.mark.slow
 def test_an_event_of_the_first_leg_is_edited_where_it_happened(running: Running, browser: Browser) -> None:
     """The board shows the second leg by then; the goal must not move into it."""
     legs = [{"home": "Liverpool", "away": "Atalanta"}, {"home": "Atalanta", "away": "Liverpool"}]
@@ -133,6 +137,7 @@ def test_an_event_of_the_first_leg_is_edited_where_it_happened(running: Running,
         assert (told["leg"], told["score"], told["legs"][0]["score"]) == (2, [0, 0], [0, 1])
 
 
+@pytest.mark.slow
 def test_two_browsers_on_one_tie(running: Running, browser: Browser) -> None:
     address = bergamo(running, "two")
     with page(browser, address) as one, page(browser, address) as other:
@@ -146,6 +151,7 @@ def test_two_browsers_on_one_tie(running: Running, browser: Browser) -> None:
         settled(other, "1–1")
 
 
+@pytest.mark.slow
 def test_by_keyboard_alone(running: Running, browser: Browser) -> None:
     with page(browser, bergamo(running, "keyboard")) as found:
         settled(found, "0–0")
@@ -190,6 +196,7 @@ def test_by_keyboard_alone(running: Running, browser: Browser) -> None:
         expect(found.locator(".ff-clock b")).to_have_text("HT")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("opens", ["?", "n"])
 def test_keys_count_at_once_when_a_dialog_closes(running: Running, browser: Browser, opens: str) -> None:
     """Also where what had the focus before it is gone, so that the focus is still inside the closed dialog."""
@@ -215,6 +222,7 @@ def test_keys_count_at_once_when_a_dialog_closes(running: Running, browser: Brow
         settled(found, "0–1")
 
 
+@pytest.mark.slow
 def test_an_entry_refused_takes_no_other_with_it(running: Running, browser: Browser) -> None:
     """What waited for the connection is sent together; one entry in it cannot be."""
     with page(browser, bergamo(running, "refused")) as found:
@@ -235,6 +243,7 @@ def test_an_entry_refused_takes_no_other_with_it(running: Running, browser: Brow
         expect(found.get_by_text("to be recorded")).to_have_count(0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [360, 820])
 def test_a_narrow_screen(running: Running, browser: Browser, width: int) -> None:
     viewport = {"width": width, "height": 780}
@@ -251,6 +260,7 @@ def test_a_narrow_screen(running: Running, browser: Browser, width: int) -> None
         assert small == []
 
 
+@pytest.mark.slow
 def test_what_is_tapped_while_the_board_is_dead_arrives(tmp_path: Path, browser: Browser) -> None:
     """The process is killed, a goal is tapped, the page even reloaded on the way: the goal is in the ledger."""
     port = free_port()
@@ -274,6 +284,7 @@ def test_what_is_tapped_while_the_board_is_dead_arrives(tmp_path: Path, browser:
             again.kill()
 
 
+@pytest.mark.slow
 def test_names_cannot_carry_a_script(running: Running, browser: Browser) -> None:
     evil = "<img src=x onerror='window.caught=1'>"
     legs = [{"home": evil, "away": "{{ 7 * 7 }}", "rates": [1.5, 1.2]}]
@@ -309,6 +320,7 @@ def violations(found: Page) -> list[str]:
     return [f"{v['id']}: {json.dumps(v['nodes'][0]['html'])[:200]}" for v in told["violations"]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_accessibility(running: Running, browser: Browser, scheme: str) -> None:
     name = f"axe-{scheme}"
@@ -343,6 +355,7 @@ def test_accessibility(running: Running, browser: Browser, scheme: str) -> None:
         assert violations(found) == []
 
 
+@pytest.mark.slow
 def test_the_lobby_opens_a_tie_by_form_and_by_file(running: Running, browser: Browser) -> None:
     with page(browser, running.address) as found:
         choose(found, "Competition", "UEFA Europa League")
@@ -373,6 +386,7 @@ def choose(found: Page, label: str, value: str) -> None:
     found.get_by_role("option", name=value, exact=True).click()
 
 
+@pytest.mark.slow
 def test_a_real_match_replayed_a_hundred_times_as_fast(running: Running, browser: Browser, data: Path) -> None:
     """Atalanta - Juventus 2-2: its goals and its front-foot strip appear by themselves."""
     file = data / "wyscout" / "serie-a" / "2576019.json.gz"
@@ -386,6 +400,7 @@ def test_a_real_match_replayed_a_hundred_times_as_fast(running: Running, browser
         expect(found.locator(".ff-entries")).to_contain_text("F. Bernardeschi")
 
 
+@pytest.mark.slow
 def test_tokens_for_looking_and_for_writing(tmp_path: Path, browser: Browser) -> None:
     tokens: dict[str, Any] = {
         "FRONTFOOT_BOARD_READ_TOKEN": "read-" + "r" * 24,

@@ -12,6 +12,7 @@ pytest.importorskip("uvicorn", reason="uvicorn is not installed: pip install 'fr
 from benchmarks.board_kill import Tally, kill_service, kill_writer
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("kill", "times"), [(kill_service, 6), (kill_writer, 6)])
 def test_what_was_acknowledged_is_there_after_every_kill(tmp_path: Path, kill: object, times: int) -> None:
     assert callable(kill)

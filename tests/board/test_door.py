@@ -82,6 +82,7 @@ def test_without_a_token_nothing_is_told(guarded: Client) -> None:
     assert guarded.get("/login").status_code == 200
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "headers",
     [
@@ -116,6 +117,7 @@ def test_a_token_with_bytes_that_are_no_ascii_is_wrong_and_nothing_worse(guarded
         refused(guarded.get("/api/v1/ties", headers={b"cookie": f"{COOKIE}=write.".encode() + value}), 401)
 
 
+@pytest.mark.slow
 def test_who_reads_cannot_write(guarded: Client) -> None:
     assert guarded.get("/api/v1/ties/t1", headers=bearer(READ)).status_code == 200
     refused(guarded.post(ENTRIES, json={"entries": [GOAL]}, headers=bearer(READ)), 403)
@@ -190,6 +192,7 @@ def test_an_address_is_heard_again_after_a_minute_and_so_many_are_remembered() -
 # Hosts and origins.
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "host", ["evil.example", "evil.example:8011", "127.0.0.1.evil.example", "", "localhost.evil", "a@b"]
 )
@@ -439,6 +442,7 @@ def test_secrets_are_in_no_log_of_the_server(tmp_path: Path, access: Access, cap
     assert not [message for message in ours if WRITE in message or WRITE[:-1] in message or READ in message]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("begun", "answer"),
     [
@@ -478,6 +482,7 @@ def test_half_a_request_is_given_up_in_time_however_slowly_it_goes_on(
         assert httpx.get(f"{address}/api/v1/health").status_code == 200
 
 
+@pytest.mark.slow
 def test_hundreds_of_half_open_requests_hold_up_nobody_and_are_gone_in_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -495,6 +500,7 @@ def test_hundreds_of_half_open_requests_hold_up_nobody_and_are_gone_in_time(
                 assert line.recv(1) == b""
 
 
+@pytest.mark.slow
 def test_a_person_signs_in_with_a_browser(tmp_path: Path, access: Access) -> None:
     """What a browser sends with our own form must be let in: its Origin depends on the policy of our answers."""
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")

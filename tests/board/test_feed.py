@@ -33,6 +33,7 @@ def match(data: Path) -> Match:
     return load(data / "wyscout" / "serie-a" / "2576019.json.gz")
 
 
+@pytest.mark.slow
 def test_a_real_match_arrives_whole(match: Match) -> None:
     document = league_document(match.home.name, match.away.name, match.info.date)
     opening = file_of_opening(body_of_opening(document))
@@ -48,6 +49,7 @@ def test_a_real_match_arrives_whole(match: Match) -> None:
     assert [item.elapsed for item in due] == sorted(item.elapsed for item in due)
 
 
+@pytest.mark.slow
 def test_the_index_at_a_minute_knows_nothing_later(match: Match) -> None:
     """The measure sent for minute 30 must be that of a match that was cut off there."""
     counts = minute_counts(match)
@@ -128,6 +130,7 @@ def form(**fields: str) -> Any:
     return form_document(competition="uel", season=2023, **{**blank, **fields})
 
 
+@pytest.mark.slow
 def test_the_form_of_the_lobby() -> None:
     second = form(first_leg="0-3", day="2024-04-18")
     assert [(leg.home, leg.score) for leg in second.leg] == [("Liverpool", (0, 3)), ("Atalanta", None)]
@@ -165,6 +168,7 @@ def test_what_is_no_tie_file_is_refused(content: bytes) -> None:
         body_of_opening(file_document(content, play_last=False))
 
 
+@pytest.mark.slow
 def test_a_file_that_stops_at_half_time_blows_the_whistle_and_one_in_play_does_not(data: Path) -> None:
     file = data / "wyscout" / "serie-a" / "2576019.json.gz"
     half, hour, whole = (

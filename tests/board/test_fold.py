@@ -269,6 +269,7 @@ def unique(bodies: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return list({body["id"]: body for body in bodies}.values())
 
 
+@pytest.mark.slow
 @given(st.lists(ENTRIES, max_size=14).map(unique))
 @settings(max_examples=300, deadline=None)
 def test_no_list_of_entries_makes_the_fold_or_the_odds_fail(bodies: list[dict[str, Any]]) -> None:

@@ -85,6 +85,7 @@ def looked_through(text: str) -> Tags:
 # Texts: kept unchanged, shown as text.
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", range(len(TEXTS)))
 def test_texts_come_back_as_they_were_sent(client: Client, place: int) -> None:
     for field, text in (("player", TEXTS[place]), ("note", TEXTS[place])):
@@ -114,6 +115,7 @@ def hostile_tie(client: Client, name: str, club: str) -> bool:
     return told(client.post(address, content=content, headers={"content-type": "application/json"}))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", range(len(NAMES)))
 def test_texts_are_text_in_every_export(client: Client, place: int) -> None:
     # A name of a club is taken without blanks around it.
@@ -182,6 +184,7 @@ def test_numbers_that_cannot_be(client: Client, field: str) -> None:
     assert client.get("/api/v1/ties/t1/timeline").status_code == 200
 
 
+@pytest.mark.slow
 def test_minutes_that_cannot_be(client: Client) -> None:
     for place, minute in enumerate(MINUTES):
         told(write(client, {**GOAL, "id": f"minute-{place}", "kind": "yellow card", "minute": minute}))
@@ -189,6 +192,7 @@ def test_minutes_that_cannot_be(client: Client) -> None:
     assert client.get("/api/v1/ties/t1/exports/report.html").status_code == 200
 
 
+@pytest.mark.slow
 def test_times_that_cannot_be(tmp_path: Path) -> None:
     with served(tmp_path) as client:
         opened(client)
@@ -277,6 +281,7 @@ def test_a_sender_is_not_misled_by_a_board_that_is_none() -> None:
     sender._client.close()
 
 
+@pytest.mark.slow
 def test_the_board_keeps_no_more_ties_in_memory_than_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("frontfoot.board.board.KEPT", 3)
     seen: list[Board] = []

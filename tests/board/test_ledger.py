@@ -128,6 +128,7 @@ def test_nothing_is_changed_or_deleted_not_even_with_sql(path: Path, written: li
     assert contents(path) == written
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None)
 @given(
     st.lists(
@@ -211,6 +212,7 @@ ledger.close()
 """
 
 
+@pytest.mark.slow
 def test_processes_that_open_and_write_one_ledger_at_once_lose_nothing(path: Path) -> None:
     count = 40
     writers = [
@@ -339,6 +341,7 @@ def _gone(path: Path) -> None:
 DAMAGES: Final = [_flip, _no_text, _cut, _cut_to_a_page, _emptied, _header, _page, _noise, _gone]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_file_is_refused_and_made_again_from_the_journal(
     path: Path, written: list[tuple[str, str, str]], damage: Callable[[Path], None]
@@ -429,6 +432,7 @@ def test_a_damaged_number_is_seen_through(path: Path, written: list[tuple[str, s
     assert contents(path) == written
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(st.data())
 def test_recovery_never_makes_entries_up(data: st.DataObject) -> None:

@@ -41,6 +41,7 @@ def test_half_time_of_bergamo_is_what_the_model_says() -> None:
     assert told["clock"]["label"] == "HT"
 
 
+@pytest.mark.slow
 def test_the_curve_ends_where_the_head_stands() -> None:
     state, now = folded(*EVENING[:2]), seconds(33)
     told = odds.line(state, priced(), now)
@@ -52,6 +53,7 @@ def test_the_curve_ends_where_the_head_stands() -> None:
     assert swing["after"] < swing["before"]
 
 
+@pytest.mark.slow
 def test_a_curve_told_from_the_second_leg_on_is_the_same() -> None:
     state, now = folded(*EVENING[:3]), seconds(50)
     whole = odds.line(state, priced(), now)
@@ -60,6 +62,7 @@ def test_a_curve_told_from_the_second_leg_on_is_the_same() -> None:
     assert [swing for swing in whole["swings"] if swing["leg"] == 2] == part["swings"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [2, 3, 5])
 def test_the_exported_tie_file_tells_the_same_odds(count: int, tmp_path: Path) -> None:
     """`frontfoot tie FILE` of the export and the board must never differ."""
@@ -80,6 +83,7 @@ SECOND_HALF = [
 ]
 
 
+@pytest.mark.slow
 def test_announced_stoppage_counts(tmp_path: Path) -> None:
     """In the head, on the curve from the end of the half's time on, and in the file."""
     state, late = folded(*EVENING[:3], *SECOND_HALF), seconds(62 + 48)
@@ -97,6 +101,7 @@ def test_announced_stoppage_counts(tmp_path: Path) -> None:
     assert read_tie(path).events == state.file.events
 
 
+@pytest.mark.slow
 def test_stoppage_announced_before_the_time_is_up_counts_from_now_on() -> None:
     state, now = folded(*EVENING[:3], *SECOND_HALF), seconds(62 + 44)
     told = odds.line(state, priced(), now)
@@ -105,6 +110,7 @@ def test_stoppage_announced_before_the_time_is_up_counts_from_now_on() -> None:
     assert told["points"][-1][5] == pytest.approx(odds.head(state, priced(), now)["through"]["Atalanta"], abs=1e-5)
 
 
+@pytest.mark.slow
 def test_stoppage_announced_for_a_period_to_come_waits_for_it() -> None:
     state = folded(EVENING[0], SECOND_HALF[1])
     assert state.file.events[1] == ()
@@ -115,6 +121,7 @@ def test_stoppage_announced_for_a_period_to_come_waits_for_it() -> None:
     }
 
 
+@pytest.mark.slow
 def test_a_tie_with_a_shoot_out_goes_through_a_file_and_back(tmp_path: Path) -> None:
     state = folded(*TO_THE_END, *KICKS, opening=opened(MARSEILLE))
     path = tmp_path / "tie.toml"
@@ -172,6 +179,7 @@ def asked(state: State, club: str | None = None) -> Asked:
     return Asked(opened(), tie, where, club, told["through"] or {})
 
 
+@pytest.mark.slow
 def test_what_is_usual_is_worth_what_the_board_says() -> None:
     question = asked(folded(*EVENING[:3]))
     told = decide(question)

@@ -26,6 +26,7 @@ def document(kloppy_files: Path) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.slow
 def test_the_panel_shows_what_was_seen_and_escapes_it(document: dict[str, Any]) -> None:
     pauses = Pauses()
     assert panel(pauses.of("t")) == ""
@@ -56,6 +57,7 @@ def test_no_more_than_so_many_are_kept(document: dict[str, Any]) -> None:
     assert pauses.of(f"t{MOST + 4}") is not None
 
 
+@pytest.mark.slow
 def test_the_service_takes_and_gives_it(document: dict[str, Any], tmp_path: Path) -> None:
     tie = {"id": "t1", "competition": "euro", "season": 2020, "round": "group",
            "leg": [{"home": "Turkey", "away": "Italy", "rates": [0.8, 1.8]}]}  # fmt: skip

@@ -140,6 +140,7 @@ def test_front_foot_measures_come_back_in_order_of_play(client: Client) -> None:
     assert [row["second"] for row in client.get("/api/v1/ties/t1/front-foot").json()] == [60.0, 120.0]
 
 
+@pytest.mark.slow
 def test_a_decision_is_weighed_in_a_process_of_its_own(tmp_path: Path) -> None:
     board = Board(Ledger(tmp_path / "ledger.db"), weigh=False)
     with Client(doored(board), base_url=f"http://{HOST}") as client:
@@ -152,6 +153,7 @@ def test_a_decision_is_weighed_in_a_process_of_its_own(tmp_path: Path) -> None:
         refused(client.get("/api/v1/ties/t1/decision", params={"club": "Arsenal"}), 400)
 
 
+@pytest.mark.slow
 def test_files_can_be_taken(client: Client, tmp_path: Path) -> None:
     send(client, START, GOAL)
     report = client.get("/api/v1/ties/t1/exports/report.html")
@@ -193,6 +195,7 @@ def test_an_identifier_with_another_content_is_a_conflict_and_the_rest_is_record
     assert [row["entry"] for row in client.get(ENTRIES, params={"after": 1}).json()] == [GOAL, {**GOAL, "id": "g2"}]
 
 
+@pytest.mark.slow
 def test_the_order_of_arrival_does_not_matter(client: Client) -> None:
     entries = [
         START,
@@ -210,6 +213,7 @@ def test_the_order_of_arrival_does_not_matter(client: Client) -> None:
     assert found == [([1, 0], [4, 0], [11, 11], "play", [])] * 12
 
 
+@pytest.mark.slow
 def test_corrections_and_removals(client: Client) -> None:
     wrong = {**GOAL, "club": "Atalanta"}
     fix = {"id": "c1", "kind": "correction", "of": "g1", "entry": {**GOAL, "player": "Salah"}}
@@ -274,6 +278,7 @@ def test_many_at_once_are_recorded_once_each(tmp_path: Path) -> None:
 # What is not there, and what goes wrong.
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "path", ["", "/entries", "/timeline", "/front-foot", "/decision", "/exports/report.html", "/exports/ledger.jsonl"]
 )

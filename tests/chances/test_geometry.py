@@ -32,6 +32,7 @@ def test_from_the_corner_of_the_goal_area() -> None:
     assert angle(99.5, 34 + 9.16) == pytest.approx(math.atan(12.82 / 5.5) - math.atan(5.5 / 5.5))
 
 
+@pytest.mark.slow
 @given(x=st.floats(0, 104.9), y=st.floats(0, 68))
 def test_angle_is_the_difference_of_the_bearings_of_the_posts(x: float, y: float) -> None:
     left, right = math.atan2(34 + 3.66 - y, 105 - x), math.atan2(34 - 3.66 - y, 105 - x)

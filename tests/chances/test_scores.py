@@ -22,6 +22,7 @@ def test_auc_and_brier_as_in_scikit_learn(sample: tuple[scores.Array, scores.Arr
     assert scores.brier(p, goal) == pytest.approx(metrics.brier_score_loss(goal, p))
 
 
+@pytest.mark.slow
 def test_auc_error_against_the_bootstrap(sample: tuple[scores.Array, scores.Array]) -> None:
     p, goal = sample
     generator = np.random.default_rng(6)

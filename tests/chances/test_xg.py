@@ -31,6 +31,7 @@ def value(x: float, y: float, *before: dict[str, Any], **rest: Any) -> float:
     return float(expected_goals(situations(events(*before, shot(x, y, **rest))))[-1])
 
 
+@pytest.mark.slow
 @given(
     x=st.floats(0, 105), y=st.floats(0, 68), part=st.sampled_from(PARTS), restart=st.sampled_from((None, "free_kick"))
 )
@@ -38,6 +39,7 @@ def test_is_a_probability(x: float, y: float, part: str | None, restart: str | N
     assert 0.0 < value(x, y, body_part=part, set_piece=restart) < 1.0
 
 
+@pytest.mark.slow
 @given(x=st.floats(50, 105), y=st.floats(0, 68), end=st.floats(0, 68), part=st.sampled_from(("head", "foot")))
 def test_left_and_right_are_alike(x: float, y: float, end: float, part: str) -> None:
     def from_wing(pass_y: float) -> dict[str, Any]:
@@ -57,6 +59,7 @@ def test_what_is_a_shot_only_when_it_went_in_is_not_learnt_from(restart: str) ->
     assert frame.height == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", ["right_foot", "head"])
 def test_falls_with_distance_on_the_axis(part: str) -> None:
     values = [value(105 - metres, 34.0, body_part=part) for metres in np.arange(2.0, 36.0, 0.5)]
@@ -135,6 +138,7 @@ def unseen(quarter: dict[str, pl.DataFrame]) -> tuple[Array, Array]:
     return said, was
 
 
+@pytest.mark.slow
 def test_tells_goals_from_misses_in_unseen_leagues(unseen: tuple[Array, Array]) -> None:
     said, was = unseen
     assert scores.auc(said, was) >= 0.785
@@ -142,6 +146,7 @@ def test_tells_goals_from_misses_in_unseen_leagues(unseen: tuple[Array, Array]) 
     assert scores.calibration_error(said, was) <= 2 * scores.calibration_noise(said)
 
 
+@pytest.mark.slow
 def test_beats_distance_and_angle_alone(quarter: dict[str, pl.DataFrame], unseen: tuple[Array, Array]) -> None:
     from sklearn.linear_model import LogisticRegression
 

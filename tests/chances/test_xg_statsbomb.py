@@ -54,6 +54,7 @@ def test_held_out_scores_of_the_record() -> None:
     assert "StatsBomb" in record["terms"]
 
 
+@pytest.mark.slow
 @given(
     x=st.floats(75, 104),
     y=st.floats(10, 58),

@@ -39,6 +39,7 @@ def tally(data: Path) -> Tally:
     return counted
 
 
+@pytest.mark.slow
 def test_solving_is_iterating_to_the_end(tally: Tally) -> None:
     arguments = tally.shots, tally.goals, tally.lost, tally.moves
     assert np.allclose(threat(*arguments), iterate(*arguments), atol=1e-12)

@@ -24,6 +24,7 @@ def offered(shell: str, line: str, place: int = 0) -> list[str]:
     return done.stdout.splitlines()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_the_script_is_printed_and_completes_commands(shell: str) -> None:
     script = run(environment={"_FRONTFOOT_COMPLETE": f"source_{shell}"})
@@ -36,6 +37,7 @@ def test_the_script_is_printed_and_completes_commands(shell: str) -> None:
     assert [line for line in offered(shell, "frontfoot fit in") if "in-play" in line]
 
 
+@pytest.mark.slow
 def test_bash_can_read_the_script() -> None:
     bash = shutil.which("bash")
     if bash is None:
@@ -46,6 +48,7 @@ def test_bash_can_read_the_script() -> None:
     assert "-F _" in done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "name"),
     [
@@ -63,12 +66,14 @@ def test_names_are_completed(line: str, name: str) -> None:
     assert name in offered("bash", line)
 
 
+@pytest.mark.slow
 def test_a_name_of_several_words_stays_one() -> None:
     assert r"West\ Ham\ United" in offered("bash", "frontfoot tie West")
     assert "West Ham United" in offered("bash", 'frontfoot tie "West H', 2)
     assert "West Ham United" in "".join(offered("zsh", r"frontfoot tie West\ H"))
 
 
+@pytest.mark.slow
 def test_completing_loads_nothing_heavy() -> None:
     code = (
         "import sys; from frontfoot.cli import complete\n"

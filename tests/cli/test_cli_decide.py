@@ -51,6 +51,7 @@ def test_what_is_usual_is_worth_what_the_tie_command_says() -> None:
     assert decided["plans"]["drop"]["through"] == pytest.approx(tie["through"]["Atalanta"], abs=1e-9)
 
 
+@pytest.mark.slow
 def test_a_file_and_its_clubs_are_the_same_question() -> None:
     by_file = json.loads(run("decide", SEED_TIE, "--minute", "HT", "--json"))
     by_clubs = json.loads(run(*[{"45": "HT"}.get(part, part) for part in SITUATION], "--date", "2024-04-18", "--json"))
@@ -66,6 +67,7 @@ def test_a_final_is_won() -> None:
     assert "goes through" in run(*SITUATION)
 
 
+@pytest.mark.slow
 def test_same_question_same_answer_and_a_picture(tmp_path: Path) -> None:
     first = run(*SITUATION, "--json", "--plot", str(tmp_path / "chart.svg"))
     second = run(*SITUATION, "--json", "--plot", str(tmp_path / "again.svg"))
@@ -89,6 +91,7 @@ def test_the_text_names_plans_regret_and_what_would_turn_it() -> None:
         assert part in shown
 
 
+@pytest.mark.slow
 def test_costs_make_pressing_worth_less() -> None:
     free = json.loads(run(*SITUATION, "--rates", "1.4", "1.6", "--json"))
     costly = json.loads(run(*SITUATION, "--rates", "1.4", "1.6", "--penalties", "0.5", "--red-cards", "0.3", "--json"))

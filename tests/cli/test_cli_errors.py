@@ -39,6 +39,7 @@ def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     return output.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -87,6 +88,7 @@ def test_a_tie_file_with_a_slip(
     assert words in said(capsys, "tie", str(path))
 
 
+@pytest.mark.slow
 def test_files_that_are_no_match(kloppy_files: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     cut = tmp_path / "cut.json"
     cut.write_bytes(b'[{"id": 1, "type"')
@@ -107,6 +109,7 @@ def test_a_place_that_cannot_be_written(kloppy_files: Path, tmp_path: Path, caps
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
+@pytest.mark.slow
 def test_a_folder_without_matches(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "empty").mkdir()
     error = said(capsys, "season", str(tmp_path / "empty"), "--store", str(tmp_path / "store"), "--workers", "1")

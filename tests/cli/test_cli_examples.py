@@ -17,6 +17,7 @@ def test_beside_the_sources_it_is_the_repository_s_own() -> None:
     assert example() == ROOT / "examples" / SEED
 
 
+@pytest.mark.slow
 def test_a_wheel_carries_it(tmp_path: Path) -> None:
     builder = pytest.importorskip("hatchling.builders.wheel", reason="hatchling is not installed")
     wheel = next(builder.WheelBuilder(str(ROOT)).build(directory=str(tmp_path), versions=["standard"]))

@@ -15,6 +15,7 @@ WITHOUT = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("missing", "extra", "arguments"),
     [

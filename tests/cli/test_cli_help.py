@@ -71,6 +71,7 @@ def desk(kloppy_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("example", CHEAP, ids=" ".join)
 def test_cheap_examples_run(example: list[str], desk: Path) -> None:
     done = run(*example[1:], cwd=desk)

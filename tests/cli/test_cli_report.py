@@ -37,6 +37,7 @@ def three_lines(error: str) -> None:
     assert heads == ["Error", "Where", "What to do"], error
 
 
+@pytest.mark.slow
 def test_match_json(kloppy_files: Path) -> None:
     event, lineup = (kloppy_files / f"statsbomb_3788741_{part}.json" for part in ("event", "lineup"))
     done = run("match", event, lineup, "--json")
@@ -46,6 +47,7 @@ def test_match_json(kloppy_files: Path) -> None:
     assert done.stdout.encode() == encode(tell(load(event, lineup)))
 
 
+@pytest.mark.slow
 def test_match_in_the_terminal(kloppy_files: Path) -> None:
     done = run("match", kloppy_files / "wyscout_events_v3.json")
     assert done.returncode == 0
@@ -54,6 +56,7 @@ def test_match_in_the_terminal(kloppy_files: Path) -> None:
     assert 25 <= len(done.stdout.splitlines()) <= 50
 
 
+@pytest.mark.slow
 def test_report_of_good_and_broken_matches(kloppy_files: Path, tmp_path: Path) -> None:
     broken = tmp_path / "broken.json"
     broken.write_text("{", encoding="utf-8")
@@ -75,6 +78,7 @@ def test_report_of_good_and_broken_matches(kloppy_files: Path, tmp_path: Path) -
     assert len(told["sources"]) == 2
 
 
+@pytest.mark.slow
 def test_report_json_is_one_document_of_what_was_written(kloppy_files: Path, tmp_path: Path) -> None:
     match, absent = kloppy_files / "wyscout_events_v3.json", tmp_path / "absent.json"
     done = run("report", match, absent, "--out", tmp_path, "--json")
@@ -90,12 +94,14 @@ def test_report_json_is_one_document_of_what_was_written(kloppy_files: Path, tmp
     assert [path.name for path in tmp_path.iterdir()] == [Path(page).name]
 
 
+@pytest.mark.slow
 def test_report_writes_into_the_present_folder(kloppy_files: Path, tmp_path: Path) -> None:
     done = run("report", kloppy_files / "wyscout_events_v3.json", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert [path.name for path in tmp_path.iterdir()] == ["juventus-sampdoria-5154199.html"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["match", "report"])
 def test_errors_are_three_lines(command: str, tmp_path: Path) -> None:
     absent = run(command, tmp_path / "absent.json")
@@ -108,6 +114,7 @@ def test_errors_are_three_lines(command: str, tmp_path: Path) -> None:
     three_lines(done.stderr)
 
 
+@pytest.mark.slow
 def test_a_place_that_cannot_be_written(kloppy_files: Path, tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.touch()
@@ -116,6 +123,7 @@ def test_a_place_that_cannot_be_written(kloppy_files: Path, tmp_path: Path) -> N
     three_lines(done.stderr)
 
 
+@pytest.mark.slow
 def test_demo(kloppy_files: Path, tmp_path: Path) -> None:
     done = run("demo", "--out", tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
@@ -139,6 +147,7 @@ def test_demo(kloppy_files: Path, tmp_path: Path) -> None:
     assert max(map(len, text.splitlines())) <= 100
 
 
+@pytest.mark.slow
 def test_demo_without_files_says_where_open_data_are(tmp_path: Path) -> None:
     package = tmp_path / "kloppy"
     package.mkdir()
@@ -157,6 +166,7 @@ def test_demo_without_files_says_where_open_data_are(tmp_path: Path) -> None:
     assert {path.suffix for path in (tmp_path / "out").iterdir()} == {".txt", ".json", ".png"}  # the tie needs no match
 
 
+@pytest.mark.slow
 def test_help_and_json_stay_light() -> None:
     """Neither the help nor the road to JSON imports what only pictures, fitting or other providers need."""
     heavy = "matplotlib|scipy|sklearn|kloppy|jinja2|rich.table"
@@ -188,6 +198,7 @@ def test_a_companion_without_a_match_is_named(kloppy_files: Path) -> None:
     assert all(isinstance(error, FrontfootError) for error in errors)
 
 
+@pytest.mark.slow
 def test_file_names_hold_plain_letters_only(kloppy_files: Path) -> None:
     story = tell(load(kloppy_files / "wyscout_events_v3.json"))
     odd = msgspec.structs.replace(story, home="Fenerbahçe/../Şişli", away="1. FC Köln", match_id="../7")

@@ -35,6 +35,7 @@ def test_all_is_well() -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -59,6 +60,7 @@ def test_what_the_user_can_mend_is_2_in_one_form(arguments: list[str]) -> None:
     assert error["problem"] in plain.stderr
 
 
+@pytest.mark.slow
 def test_a_fault_of_ours_is_1_and_asks_to_be_reported() -> None:
     code = (
         "import frontfoot.match.load as door\n"
@@ -75,6 +77,7 @@ def test_a_fault_of_ours_is_1_and_asks_to_be_reported() -> None:
     assert "Where: frontfoot match 'a match.json'" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_reader_that_goes_away_is_141(kloppy_files: Path) -> None:
     for arguments in (["match", str(kloppy_files / "statsbomb_3788741_event.json"), "--json"], HALF_TIME, ["--help"]):
         reading, writing = os.pipe()
@@ -115,6 +118,7 @@ def interrupted(matches: Path, store: Path, ready: Callable[[], bool], **environ
     return said
 
 
+@pytest.mark.slow
 def test_an_interruption_is_130_and_leaves_nothing_half_done(matches: Path, tmp_path: Path) -> None:
     store = tmp_path / "store"
     assert interrupted(matches, store, lambda: bool(list(store.glob(".staging/*.match")))) == "Interrupted.\n"
@@ -122,6 +126,7 @@ def test_an_interruption_is_130_and_leaves_nothing_half_done(matches: Path, tmp_
     assert not list(store.glob("**/*.parquet"))
 
 
+@pytest.mark.slow
 def test_workers_interrupted_while_they_start_say_nothing(matches: Path, tmp_path: Path) -> None:
     started = tmp_path / "started"
     slow = tmp_path / "slow"
@@ -137,6 +142,7 @@ def test_workers_interrupted_while_they_start_say_nothing(matches: Path, tmp_pat
     assert interrupted(matches, tmp_path / "store", started.exists, PYTHONPATH=path) == "Interrupted.\n"
 
 
+@pytest.mark.slow
 def test_quiet_says_the_answer_and_nothing_beside_it(tmp_path: Path) -> None:
     told = run(*HALF_TIME, "--plot", tmp_path / "one.svg")
     quiet = run(*HALF_TIME, "--plot", tmp_path / "two.svg", "--quiet")
@@ -144,6 +150,7 @@ def test_quiet_says_the_answer_and_nothing_beside_it(tmp_path: Path) -> None:
     assert (quiet.stdout, quiet.stderr) == (told.stdout, "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("options", [[], ["--quiet"]], ids=" ".join)
 def test_progress_is_for_a_terminal_only(kloppy_files: Path, tmp_path: Path, options: list[str]) -> None:
     pty = pytest.importorskip("pty", reason="no terminals here")
@@ -168,6 +175,7 @@ def test_progress_is_for_a_terminal_only(kloppy_files: Path, tmp_path: Path, opt
     assert ("Matches" in said) == (not options)
 
 
+@pytest.mark.slow
 def test_signs_that_the_terminal_lacks_are_no_fault(kloppy_files: Path) -> None:
     done = run(
         "match",

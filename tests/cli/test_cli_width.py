@@ -12,6 +12,7 @@ from tests.cli.commands import run
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("columns", [60, 80, 120])
 def test_a_match_fits(kloppy_files: Path, columns: int) -> None:
     done = run("match", kloppy_files / "wyscout_events_v2.json", environment={"COLUMNS": str(columns)})
@@ -23,6 +24,7 @@ def test_a_match_fits(kloppy_files: Path, columns: int) -> None:
     assert all(len(line) > min(columns, 68) - 6 for line in strips), "a strip uses its room and breaks in no line"
 
 
+@pytest.mark.slow
 def test_long_names_leave_the_intervals_their_line(kloppy_files: Path) -> None:
     """Barcelona and Deportivo Alavés: their names and the intervals together are wider than 80 columns."""
     lines = run("match", kloppy_files / "statsbomb_event.json", environment={"COLUMNS": "80"}).stdout.splitlines()
@@ -34,6 +36,7 @@ def test_long_names_leave_the_intervals_their_line(kloppy_files: Path) -> None:
     assert "Barcelona  Deportivo Alavés  90% interval or counts" in wide
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("columns", [60, 120])
 def test_a_tie_and_a_decision_fit(columns: int) -> None:
     seed = str(ROOT / "examples" / "atalanta-liverpool-2024.toml")
@@ -43,6 +46,7 @@ def test_a_tie_and_a_decision_fit(columns: int) -> None:
         assert max(map(len, done.stdout.splitlines())) <= columns
 
 
+@pytest.mark.slow
 def test_a_league_table_goes_on_below(kloppy_files: Path, tmp_path: Path) -> None:
     (tmp_path / "matches").mkdir()
     (tmp_path / "matches" / "1.json").write_bytes((kloppy_files / "wyscout_events_v3.json").read_bytes())

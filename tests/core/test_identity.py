@@ -23,6 +23,7 @@ def test_no_name_belongs_to_two_clubs() -> None:
             assert owner.setdefault(key(name), club.name) == club.name
 
 
+@pytest.mark.slow
 def test_every_name_of_the_result_files_is_known(data: Path) -> None:
     results = read_folder(data)
     # The winner of a final that was still to be played, and a name cut short: no clubs.
@@ -43,6 +44,7 @@ def test_every_name_of_the_goal_times_is_known(data: Path) -> None:
     assert {name for name in names if canonical(name) not in clubs()} == set()
 
 
+@pytest.mark.slow
 def test_clubs_that_share_a_season_are_not_one(data: Path) -> None:
     # Two written names of one source, league and season are two clubs.
     for path in [*data.glob("results/*/season-*.csv"), *data.glob("results/openfootball/*/*.json")]:

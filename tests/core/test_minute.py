@@ -27,6 +27,7 @@ def test_known_goals(period: int, seconds: float, record: str) -> None:
     assert minute_of_event(period, seconds) == record
 
 
+@pytest.mark.slow
 @given(MOMENTS)
 def test_the_minute_that_is_running_by_counting(moment: tuple[int, float]) -> None:
     period, seconds = moment
@@ -38,6 +39,7 @@ def test_the_minute_that_is_running_by_counting(moment: tuple[int, float]) -> No
         assert minute_of_clock(period, seconds) == record
 
 
+@pytest.mark.slow
 @given(MOMENTS)
 def test_what_is_written_is_read_again(moment: tuple[int, float]) -> None:
     period, seconds = moment

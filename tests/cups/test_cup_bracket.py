@@ -126,6 +126,7 @@ def four() -> Pairings:
     return Pairings(tuple("ABCD"), attack, defence, np.array([0.25]), 0.27, (), "made up")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("season", "code"), [(2023, "QF"), (2018, "QF"), (2023, "F")])
 def test_pairs_have_the_odds_of_their_tie(four: Pairings, season: int, code: str) -> None:
     rule = rules("uel", season, code)

@@ -14,6 +14,7 @@ from frontfoot.cups.phase import rank_group
 from frontfoot.cups.state import CupState
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("code", "season", "days"), [("ucl", 2019, 1), ("uel", 2023, 1), ("ucl", 2024, 1), ("uecl", 2022, 20)]
 )

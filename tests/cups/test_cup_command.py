@@ -22,6 +22,7 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
     return int(ended.value.code or 0), output.out, output.err
 
 
+@pytest.mark.slow
 def test_page_of_the_evening(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     status, page, _ = run(capsys, *EVENING, "--data", str(data))
     assert status == 0
@@ -31,6 +32,7 @@ def test_page_of_the_evening(data: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert "CC0" in page
 
 
+@pytest.mark.slow
 def test_json_and_picture(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     picture = tmp_path / "cup.svg"
     status, text, _ = run(
@@ -45,6 +47,7 @@ def test_json_and_picture(data: Path, tmp_path: Path, capsys: pytest.CaptureFixt
     assert picture.read_text(encoding="utf-8").lstrip().startswith("<?xml")
 
 
+@pytest.mark.slow
 def test_simulations_say_no_more_than_they_can(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     evening = ["cup", "ucl", "2024", "--date", "2025-01-29", "--simulations", "300", "--draws", "0"]
     status, page, _ = run(capsys, *evening, "--data", str(data))
@@ -89,6 +92,7 @@ def test_no_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys:
     assert "No folder of results" in error
 
 
+@pytest.mark.slow
 def test_on_the_day_of_a_final_its_winner_wins(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     evening = ["cup", "uel", "2023/24", "--date", "2024-05-22", "--draws", "0", "--data", str(data)]
     status, page, _ = run(capsys, *evening)

@@ -46,6 +46,7 @@ def test_probabilities_are_those_of_every_order(seed: int) -> None:
     assert np.allclose(found.sum(axis=0), 1.0)
 
 
+@pytest.mark.slow
 def test_samples_follow_the_probabilities() -> None:
     may = ~np.eye(8, dtype=bool)
     may[0, 1:5] = False

@@ -33,6 +33,7 @@ def page(europa: CupSeason) -> CupForecast:
     return forecast(CupState(europa, EVENING), strengths_on(EVENING), draws=60)
 
 
+@pytest.mark.slow
 def test_the_evening_of_18_april_2024(page: CupForecast) -> None:
     assert page.rounds == ("QF", "SF", "F", "champion")
     assert page.simulations == 0
@@ -55,6 +56,7 @@ def test_the_evening_of_18_april_2024(page: CupForecast) -> None:
         assert change.probability * change.reach["champion"] == pytest.approx(page.champion[change.club], abs=1e-9)
 
 
+@pytest.mark.slow
 def test_sure_strengths_are_the_outlook_of_the_tie(europa: CupSeason) -> None:
     state, strengths = CupState(europa, EVENING), strengths_on(EVENING)
     found = forecast(state, strengths, draws=0)
@@ -64,6 +66,7 @@ def test_sure_strengths_are_the_outlook_of_the_tie(europa: CupSeason) -> None:
         assert odds == pytest.approx(exact[known.clubs[0]], abs=1e-6)
 
 
+@pytest.mark.slow
 def test_matches_under_way_change_the_odds(europa: CupSeason) -> None:
     state, strengths = CupState(europa, EVENING), strengths_on(EVENING)
     before = forecast(state, strengths, draws=0)
@@ -87,6 +90,7 @@ def test_matches_under_way_change_the_odds(europa: CupSeason) -> None:
         Live.parse("Atlanta Falcons 0-1 Liverpool @ 60", europa.clubs)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("season", range(2012, 2025))
 def test_the_second_evening_of_the_semi_finals(data: Path, season: int) -> None:
     """One finalist is known, the other semi-final is to be decided: who was in the final says which is which."""
@@ -108,6 +112,7 @@ def test_the_second_evening_of_the_semi_finals(data: Path, season: int) -> None:
     assert not any(out & set(change.others) for change in found.changes)
 
 
+@pytest.mark.slow
 def test_a_decided_tie_beside_an_open_one(data: Path) -> None:
     """17 April 2024: two quarter-finals are over, the other two are played tonight, all semi-finals are drawn."""
     day = date(2024, 4, 17)
@@ -120,6 +125,7 @@ def test_a_decided_tie_beside_an_open_one(data: Path) -> None:
     assert {change.club for change in found.changes} == {"Arsenal", "Bayern Munich", "Real Madrid", "Manchester City"}
 
 
+@pytest.mark.slow
 def test_simulation_agrees_with_the_exact_bracket(europa: CupSeason) -> None:
     state, strengths = CupState(europa, EVENING), strengths_on(EVENING)
     exact = forecast(state, strengths, draws=0)
@@ -134,6 +140,7 @@ def test_simulation_agrees_with_the_exact_bracket(europa: CupSeason) -> None:
     assert all(abs(won.get(club, 0.0) - odds) < 0.012 for club, odds in exact.champion.items())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("code", "season", "day", "sizes"),
     [
@@ -166,6 +173,7 @@ def test_open_draws_are_simulated(data: Path, code: str, season: int, day: date,
     assert again.champion == found.champion
 
 
+@pytest.mark.slow
 def test_simulated_seasons_keep_the_rules_of_the_draw(data: Path) -> None:
     whole = CupSeason.read(data, "ucl", 2015)
     state = CupState(whole, date(2015, 12, 8))
@@ -183,6 +191,7 @@ def test_simulated_seasons_keep_the_rules_of_the_draw(data: Path) -> None:
         assert {pairings.clubs[club] for club in order[0]} == set(whole.groups[name])
 
 
+@pytest.mark.slow
 def test_ranks_are_inherited_from_2025(data: Path) -> None:
     from dataclasses import replace
 

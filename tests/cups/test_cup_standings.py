@@ -67,6 +67,7 @@ def plain_order(
     return sets
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.integers(0, 2), min_size=24, max_size=24), st.sampled_from([("ucl", 2015), ("ucl", 2022)]))
 def test_groups_of_four(goals: list[int], era: tuple[str, int]) -> None:
@@ -98,6 +99,7 @@ def test_many_groups_at_once_are_the_groups_one_by_one() -> None:
         assert _sets(found.order[i], found.level[i]) == plain_order(matches, 4, form.criteria, form.head_to_head)
 
 
+@pytest.mark.slow
 def test_article_18_with_few_goals() -> None:
     """36 clubs, eight matches each, many level: every criterion down to the opponents' goals is needed."""
     generator = np.random.default_rng(2)

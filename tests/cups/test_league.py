@@ -33,6 +33,7 @@ def test_deductions_count_from_the_day_they_were_imposed(data: Path) -> None:
     assert points[date(2024, 5, 20)]["Nottingham Forest"] == 32
 
 
+@pytest.mark.slow
 def test_the_last_day_by_brute_force(data: Path) -> None:
     """2023/24, last matchday: the title by every outcome of the two matches that decide it."""
     season = CupSeason.read(data, "premier-league", 2023)
@@ -70,6 +71,7 @@ def test_the_last_day_by_brute_force(data: Path) -> None:
         assert found.zones["title"][club] == pytest.approx(share / sum(weights), abs=0.01)
 
 
+@pytest.mark.slow
 def test_places_are_a_distribution_and_zones_follow_from_them(data: Path) -> None:
     state = CupState(CupSeason.read(data, "bundesliga", 2023), date(2024, 3, 1))
     found = league_forecast(state, strengths_on(state.day), draws=50, simulations=1000, seed=0)
@@ -96,6 +98,7 @@ def test_a_result_supposed_counts_and_one_that_is_played_is_refused(data: Path) 
         season.with_results(["Chelsea win"], day)
 
 
+@pytest.mark.slow
 def test_the_page_and_the_json_of_a_league(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ["cup", "premier-league", "2023/24", "--date", "2024-04-27", "--simulations", "500", "--draws", "0"]
     status, page, _ = run(capsys, *arguments, "--data", str(data))

@@ -117,6 +117,7 @@ def test_the_linear_answer_is_the_game_at_the_mean() -> None:
     assert advice.chance == 1.0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ratio", [0.5, 1.0, 2.0])
 def test_the_answer_is_plausible_over_leads_and_minutes(ratio: float) -> None:
     """Odds grow with the lead; what is at stake falls with time, and with the size of a lead."""

@@ -65,6 +65,7 @@ def test_without_evidence_the_prior_is_left() -> None:
     assert found.errors == pytest.approx([0.04, 0.03])
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.tuples(st.floats(0.1, 1.0), st.floats(-2.0, 2.0), st.floats(0.05, 2.0)), min_size=1, max_size=4),
     st.floats(-3.0, 3.0),

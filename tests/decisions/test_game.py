@@ -171,6 +171,7 @@ def test_brute_force_over_all_plans() -> None:
     assert solve(two, effects, ours=free, theirs=committed(0.0), spell=15.0).value[0] >= max(plans) - 1e-9
 
 
+@pytest.mark.slow
 def test_simulation_agrees_with_red_cards_penalties_and_tiring() -> None:
     """A minute-by-minute simulation with its own bookkeeping of cards and legs."""
     costs = Costs(tiring_after=20, tired_own=0.8, tired_opponent=1.5, red_cards=0.6, penalties=0.4)

@@ -137,6 +137,7 @@ def test_forecasts_never_look_ahead() -> None:
     assert not np.allclose(after[10, 10:], before[10, 10:])
 
 
+@pytest.mark.slow
 def test_the_measurement_model_recovers_its_truth() -> None:
     world = World(0.0, 0.0, reaction=0.0, contamination=0.0, strength=0.0)
     found = [fit_measurement(simulate(world, np.random.default_rng(seed))[0])[0] for seed in range(4)]
@@ -149,6 +150,7 @@ def test_the_measurement_model_recovers_its_truth() -> None:
     assert alike == pytest.approx((0.45**2 + 0.55**2 * 0.86**apart) / (0.45**2 + 0.55**2), abs=0.08)
 
 
+@pytest.mark.slow
 def test_designs_on_a_known_truth() -> None:
     """Over a few seasons without good days the latent design shows most of a true balance, and no other one."""
     quiet = {"reaction": 0.0, "cause": 0.0}
@@ -160,6 +162,7 @@ def test_designs_on_a_known_truth() -> None:
     assert 0.5 * 0.08 < found[0.08][0] - found[0.0][0] < 1.1 * 0.08
 
 
+@pytest.mark.slow
 def test_a_good_day_is_taken_for_approach() -> None:
     """Dominance that moves measures and chances alike biases the latent design: the reason for the allowance."""
     seasons = [

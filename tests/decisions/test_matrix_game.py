@@ -33,6 +33,7 @@ def test_known_games() -> None:
     assert float(solve_games(blotto).value) == pytest.approx(14 / 9)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 2**32 - 1), st.integers(1, 5), st.integers(1, 5))
 def test_agrees_with_linear_programming(seed: int, rows: int, columns: int) -> None:

@@ -125,6 +125,7 @@ def queries_tell_the_truth(told: dict[str, list[Any]]) -> None:
     assert big["len"].sum() == store.read("chances")["big_chance"].sum()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_every_block_runs(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest

@@ -139,6 +139,7 @@ def broken(page: Page, read: dict[Path, Page], site: Path) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 def test_nothing_is_fetched_from_outside(site: Path, read: dict[Path, Page]) -> None:
     assert len(read) > 40
     fetched = {str(page.path): [one for one in page.fetched if outside(one)] for page in read.values()}

@@ -225,6 +225,7 @@ def rates_at(rates: Rates, moment: Moment, goals: Table, carried: int) -> tuple[
     return both * state.home[row][2 + lead], both * state.away[row][2 - lead]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("start", "score", "carried"), [(Moment(1, 0), (0, 0), 0), (Moment(2, 600), (1, 0), -2)])
 def test_agrees_with_simulation(start: Moment, score: tuple[int, int], carried: int) -> None:
     rates, matches = rugged_rates(), 20_000

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import polars as pl
+import pytest
 
 from frontfoot.fit.half_time_goals import expected_goals, half_time_scores, second_half_goals, with_half_time
 from frontfoot.goals.clock import Clock
@@ -12,6 +13,7 @@ from frontfoot.goals.levels import rates_from_expected
 from frontfoot.goals.results import read_folder
 
 
+@pytest.mark.slow
 def test_half_times_of_other_leagues(data: Path) -> None:
     results = read_folder(data)
     matches = with_half_time(results.filter(pl.col("competition").is_in(["Bundesliga", "Eredivisie", "Primeira Liga"])))

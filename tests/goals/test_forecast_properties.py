@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -34,6 +35,7 @@ def symmetric_rates(draw: st.DrawFn) -> tuple[Rates, Rates]:
     )
 
 
+@pytest.mark.slow
 @few
 @given(symmetric_rates(), moments, goals, men, st.integers(-3, 3))
 def test_probabilities_sum_to_one_and_sides_can_be_exchanged(
@@ -49,6 +51,7 @@ def test_probabilities_sum_to_one_and_sides_can_be_exchanged(
     assert abs(sum(float(part) for part in first) - 1.0) < 1e-12
 
 
+@pytest.mark.slow
 @few
 @given(symmetric_rates(), moments, goals)
 def test_a_goal_never_hurts_and_more_rate_never_hurts_without_score_effects(
@@ -61,6 +64,7 @@ def test_a_goal_never_hurts_and_more_rate_never_hurts_without_score_effects(
     assert float(score_distribution(better, moment, score).outcome[0]) >= now - 1e-9
 
 
+@pytest.mark.slow
 @few
 @given(symmetric_rates(), st.floats(0, 3300), goals)
 def test_the_odds_are_a_martingale(pair: tuple[Rates, Rates], second: float, score: tuple[int, int]) -> None:
@@ -75,6 +79,7 @@ def test_the_odds_are_a_martingale(pair: tuple[Rates, Rates], second: float, sco
     assert abs(mean - float(worth[0, score[0], score[1]])) < 1e-8
 
 
+@pytest.mark.slow
 @few
 @given(st.tuples(rate, rate), st.integers(0, 2699))
 def test_the_longer_the_wait_the_fewer_goals(base: tuple[float, float], second: int) -> None:

@@ -27,6 +27,7 @@ def europe(data: Path) -> GoalTimes:
     return read_europe(data / "goal-times")
 
 
+@pytest.mark.slow
 def test_goals_agree_with_the_results_of_another_source(leagues: GoalTimes, data: Path) -> None:
     ours = leagues.matches.filter((pl.col("competition") == "Premier League") & (pl.col("season") == 2015))
     theirs = pl.read_csv(data / "results" / "premier-league" / "season-1516.csv")
@@ -70,6 +71,7 @@ def test_a_known_match(leagues: GoalTimes) -> None:
     assert rows.filter(pl.col("kind") == "red card").select("minute", "home_side").rows() == [(55, False)]
 
 
+@pytest.mark.slow
 def test_european_ties_that_everybody_knows(europe: GoalTimes) -> None:
     # Istanbul 2005: 3-3, shoot-out; Barcelona - Paris 6-1 after a 0-4, 8 March 2017.
     final = europe.matches.filter(pl.col("date") == date(2005, 5, 25)).row(0, named=True)

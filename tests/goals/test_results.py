@@ -17,6 +17,7 @@ def results(data: Path) -> pl.DataFrame:
     return read_folder(data)
 
 
+@pytest.mark.slow
 def test_the_table_keeps_its_schema(results: pl.DataFrame) -> None:
     assert tuple(results.columns) == NAMES
     assert dict(results.schema) == polars_schema()

@@ -135,6 +135,7 @@ def test_going_on_from_a_day_is_the_same_as_one_run() -> None:
         next(fit_history(results, [end, middle]))
 
 
+@pytest.mark.slow
 def test_shots_move_a_club_whose_goals_say_nothing() -> None:
     rows = [(day, "A", "B", 1, 1) for day in range(0, 70, 7)]
     quiet = played(rows)

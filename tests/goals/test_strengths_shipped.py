@@ -25,6 +25,7 @@ def linked(data: Path) -> Strengths:
     return next(fit_history(results, [date(2024, 4, 1)]))
 
 
+@pytest.mark.slow
 def test_what_is_packed_comes_back(linked: Strengths) -> None:
     text = json.dumps(pack(linked, linked.clubs))
     again = unpack(json.loads(text))

@@ -109,6 +109,7 @@ def test_a_folder_for_each_match(kloppy_files: Path, tmp_path: Path) -> None:
     assert len(find_matches([tmp_path]).matches) == 2
 
 
+@pytest.mark.slow
 def test_a_packed_twin_is_the_same_match_and_another_content_is_not(kloppy_files: Path, tmp_path: Path) -> None:
     plain = tmp_path / "5154199.json"
     shutil.copy(kloppy_files / "wyscout_events_v3.json", plain)

@@ -58,6 +58,7 @@ def with_number(document: Any, place: tuple[Any, ...], number: int) -> str:
     return text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", NUMBERS, ids=["2^63", "2^64", "10^400", "-1"])
 @pytest.mark.parametrize("name", ["statsbomb_15986_event.json", "wyscout_events_v3.json", "wyscout_events_v2.json"])
 def test_every_number_of_a_file_is_bounded(kloppy_files: Path, tmp_path: Path, name: str, number: int) -> None:
@@ -145,6 +146,7 @@ def test_long_numbers_in_a_tie_file(tmp_path: Path, digits: int) -> None:
             read_tie(path)
 
 
+@pytest.mark.slow
 def test_the_limit_of_depth_is_above_every_real_file(kloppy_files: Path) -> None:
     def depth(value: Any) -> int:
         inner: Callable[[], Any] = value.values if isinstance(value, dict) else lambda: value

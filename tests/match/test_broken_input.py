@@ -123,6 +123,7 @@ def test_bombs_are_stopped_while_unpacking(tmp_path: Path, monkeypatch: pytest.M
         assert "unpacks to more than" in refused(write(tmp_path, data, name)).problem
 
 
+@pytest.mark.slow
 def test_too_many_events(tmp_path: Path) -> None:
     one = json.dumps(event()).encode()
     head = json.dumps(match_of()).encode()
@@ -148,6 +149,7 @@ def test_nan_is_not_a_number(tmp_path: Path) -> None:
         told_well(error)
 
 
+@pytest.mark.slow
 def test_parts_of_two_matches(kloppy_files: Path) -> None:
     refused(kloppy_files / "statsbomb_15986_lineup.json")
     with pytest.raises(ReadError, match="other teams"):
@@ -187,6 +189,7 @@ JSON = st.recursive(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(field=st.sampled_from(sorted(event())), value=JSON)
 def test_any_value_in_any_field(tmp_path: Path, field: str, value: Any) -> None:
@@ -199,6 +202,7 @@ def test_any_value_in_any_field(tmp_path: Path, field: str, value: Any) -> None:
         told_well(error)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cuts=st.lists(st.tuples(st.integers(0, 60_000), st.integers(1, 400), st.binary(max_size=6)), max_size=4))
 @pytest.mark.parametrize("name", ["wyscout_events_v2.json", "statsbomb_event.json", "wyscout_events_v3.json"])

@@ -39,6 +39,7 @@ def test_score_from_events(data: Path, league: str, number: int, score: tuple[in
     assert not [finding for finding in match.findings if finding.rule == "score-differs"]
 
 
+@pytest.mark.slow
 def test_every_twelfth_match_loads_and_agrees_with_its_label(data: Path) -> None:
     for path in sorted(data.glob("wyscout/*/*.json.gz"))[::12]:
         match = load(path)
@@ -197,6 +198,7 @@ PARTS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("names", PARTS, ids=lambda names: names[0])
 def test_every_event_file_of_the_wheel_fills_the_table(kloppy_files: Path, names: tuple[str, ...]) -> None:
     match = load(*(kloppy_files / name for name in reversed(names)))
@@ -229,6 +231,7 @@ def test_published_scores_of_the_wheel(
     assert match.score == score
 
 
+@pytest.mark.slow
 def test_the_acting_side_plays_left_to_right_whatever_the_provider(kloppy_files: Path) -> None:
     for names in PARTS:
         if names[0].startswith(("opta", "sportec")):
@@ -241,6 +244,7 @@ def test_the_acting_side_plays_left_to_right_whatever_the_provider(kloppy_files:
             assert (corners["x"] > 100).all(), names
 
 
+@pytest.mark.slow
 def test_freeze_frames_lie_around_their_events(kloppy_files: Path) -> None:
     names = PARTS[4]
     match = load(*(kloppy_files / name for name in names))

@@ -148,6 +148,7 @@ def test_a_yellow_card_costs_no_man(tmp_path: Path) -> None:
     assert match_facts(script.match(tmp_path)).men_at(1, 2800.0) == (11, 11)
 
 
+@pytest.mark.slow
 def test_goals_agree_with_the_score_of_real_matches(data: Path) -> None:
     for path in sorted((data / "wyscout" / "serie-a").glob("*.json.gz"))[:12]:
         match = load(path)

@@ -52,6 +52,7 @@ def reverse(raw: Any, team: int, period: str) -> None:
         events[i]["positions"][1] = seen_from(following["positions"][0], following["teamId"] == events[i]["teamId"])
 
 
+@pytest.mark.slow
 def test_one_reversed_side_of_one_half_is_found_and_the_other_is_left_alone(data: Path, tmp_path: Path) -> None:
     paths = sorted(data.glob("wyscout/*/*.json.gz"))[7::160]
     cases = restored = 0

@@ -51,6 +51,7 @@ def test_the_time_of_a_shot_in_iso_form(kloppy_files: Path, tmp_path: Path) -> N
     assert load(path, f7).events.equals(load(kloppy_files / "opta_f24.xml", f7).events)
 
 
+@pytest.mark.slow
 def test_ma1_as_a_list_of_one_match(kloppy_files: Path, tmp_path: Path) -> None:
     ma1, ma3 = kloppy_files / "statsperform_event_ma1.json", kloppy_files / "statsperform_event_ma3.json"
     match = json.loads(ma1.read_text(encoding="utf-8"))
@@ -62,6 +63,7 @@ def test_ma1_as_a_list_of_one_match(kloppy_files: Path, tmp_path: Path) -> None:
         load(path, ma3)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("files", "occasion"),
     [

@@ -24,6 +24,7 @@ def read(kloppy_files: Path) -> Match:
     return load(kloppy_files / f"{NAME}_event.json", kloppy_files / f"{NAME}_lineup.json")
 
 
+@pytest.mark.slow
 def test_bytes_streams_and_packed_bytes(kloppy_files: Path, read: Match) -> None:
     events = (kloppy_files / f"{NAME}_event.json").read_bytes()
     lineups = (kloppy_files / f"{NAME}_lineup.json").read_bytes()

@@ -52,6 +52,7 @@ def wyscout_with_kloppy(raw: bytes) -> pl.DataFrame:
         return of_kloppy(wyscout.load(event_data=io.BytesIO(raw), data_version="V2", coordinates="wyscout"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", range(4))
 def test_wyscout_v2_agrees_with_kloppy_over_104_matches(data: Path, kloppy_files: Path, start: int) -> None:
     paths = sorted(data.glob("wyscout/*/*.json.gz"))[start * 14 :: 58]
@@ -110,6 +111,7 @@ def test_wyscout_v2_agrees_with_kloppy_over_104_matches(data: Path, kloppy_files
     assert compared > 1000 * len(paths)
 
 
+@pytest.mark.slow
 def test_statsbomb_agrees_with_kloppy(kloppy_files: Path) -> None:
     from kloppy import statsbomb
 
@@ -156,6 +158,7 @@ def test_statsbomb_agrees_with_kloppy(kloppy_files: Path) -> None:
         assert told["outcome"].cast(pl.String).to_list() == [SHOT_RESULTS[result] for result in told["result"]]
 
 
+@pytest.mark.slow
 def test_wyscout_v3_agrees_with_kloppy(kloppy_files: Path) -> None:
     from kloppy import wyscout
 

@@ -80,6 +80,7 @@ def same(first: Match, second: Match) -> None:
     assert (one.home, one.away, one.score, one.info) == (other.home, other.away, other.score, other.info)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", range(20))
 def test_wyscout_cut_as_the_raw_events(data: Path, tmp_path: Path, place: int) -> None:
     file = wyscout_files(data)[place]
@@ -102,6 +103,7 @@ def test_wyscout_cut_as_the_raw_events(data: Path, tmp_path: Path, place: int) -
         assert encode(ours) == encode(theirs)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", range(20))
 def test_statsbomb_cut_as_the_raw_events(data: Path, tmp_path: Path, place: int) -> None:
     file = statsbomb_files(data)[place]
@@ -161,6 +163,7 @@ def test_nothing_later_leaks_from_wyscout(data: Path, tmp_path: Path, seed: int)
     assert encode(tell(plain(first))) == encode(tell(plain(second)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_nothing_later_leaks_from_statsbomb(data: Path, tmp_path: Path, seed: int) -> None:
     draw = random.Random(seed)
@@ -227,6 +230,7 @@ def test_a_list_that_states_the_result_makes_a_missing_half_an_error(data: Path,
     assert any(finding.rule == "missing-period" and finding.level == "error" for finding in match.findings)
 
 
+@pytest.mark.slow
 def test_every_whole_match_is_finished(data: Path, tmp_path: Path) -> None:
     for file in wyscout_files(data)[:6]:
         lonely = tmp_path / "m.json"
@@ -238,6 +242,7 @@ def test_every_whole_match_is_finished(data: Path, tmp_path: Path) -> None:
         assert (progress.state, progress.known_by) == ("finished", "whistle")
 
 
+@pytest.mark.slow
 def test_other_providers_tell_it_themselves(kloppy_files: Path) -> None:
     known: dict[tuple[str, ...], str] = {
         ("statsperform_event_ma1.json", "statsperform_event_ma3.json"): "status",
@@ -260,6 +265,7 @@ def test_what_is_no_moment_is_refused(text: str) -> None:
     assert "HT" in caught.value.remedy or "45+2" in caught.value.remedy
 
 
+@pytest.mark.slow
 def test_a_cut_beyond_the_record_is_refused(data: Path, tmp_path: Path) -> None:
     raw = before_wyscout(json.loads(gzip.decompress(wyscout_files(data)[0].read_bytes())), MOMENTS["HT"])
     file = tmp_path / "half.json"

@@ -41,6 +41,7 @@ def said(match: Match, rule: str) -> list[tuple[str, int]]:
     return [(finding.level, finding.events) for finding in match.findings if finding.rule == rule]
 
 
+@pytest.mark.slow
 def test_sound_matches_have_no_finding(data: Path) -> None:
     for path in sorted((data / MATCHES / "events").glob("*.xz"))[::40]:
         match = load(path)
@@ -53,6 +54,7 @@ def test_sound_matches_have_no_finding(data: Path) -> None:
         assert disorder == ("clock-backwards" in [repair.rule for repair in match.repairs]), path
 
 
+@pytest.mark.slow
 def test_the_last_receipt_of_a_half_keeps_its_place(data: Path) -> None:
     # The clock of this match falls back from 47:59 to 00:00 at the receipt of the first half's last pass.
     raw = json.loads(lzma.decompress((data / MATCHES / "events" / "3753972.json.xz").read_bytes()))
@@ -62,6 +64,7 @@ def test_the_last_receipt_of_a_half_keeps_its_place(data: Path) -> None:
     assert (row["period"], round(row["seconds"])) == (1, 2879)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("renumbered", [False, True])
 def test_a_deleted_goal_is_found(goals_match: list[dict[str, Any]], tmp_path: Path, renumbered: bool) -> None:
     for row in goal_rows(goals_match):
@@ -94,6 +97,7 @@ def test_a_gap_in_the_numbers(goals_match: list[dict[str, Any]], tmp_path: Path)
     assert finding.events == 599
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "detail", "field", "level"),
     [
@@ -118,6 +122,7 @@ def test_an_id_of_a_later_version(
     assert said(read(events, tmp_path), "unknown-id") == [(level, 1)]
 
 
+@pytest.mark.slow
 def test_frames_of_another_match(tmp_path: Path) -> None:
     kloppy = pytest.importorskip("kloppy")
     files = Path(kloppy.__file__).parent / "tests" / "files"

@@ -34,6 +34,7 @@ def wyscout(data: Path) -> Match:
     return load(data / "wyscout" / "serie-a" / "2575959.json.gz")
 
 
+@pytest.mark.slow
 def test_against_counts_from_the_raw_file(statsbomb: Match, data: Path) -> None:
     path = data / "statsbomb" / "premier-league-2015-16" / "events" / f"{MATCH_ID}.json.xz"
     raw = json.loads(lzma.decompress(path.read_bytes()))
@@ -100,6 +101,7 @@ def test_what_is_not_recorded_is_null_and_never_nought(wyscout: Match) -> None:
     assert table.frame["duels"].null_count() == 0
 
 
+@pytest.mark.slow
 def test_the_offender_of_a_penalty_without_a_flag(data: Path) -> None:
     """Wyscout v2 says nothing of whose foul it was: at most one is named for each penalty, of the other side."""
     named = taken = 0

@@ -63,6 +63,7 @@ def first_half(content: bytes) -> Any:
     return {**raw, "events": [event for event in raw["events"] if event["matchPeriod"] == "1H"]}
 
 
+@pytest.mark.slow
 def test_score_goals_and_shots_are_those_of_the_raw_half(half: Pause, content: bytes) -> None:
     raw = first_half(content)
     shots = dict.fromkeys(raw["teams"], 0)
@@ -81,6 +82,7 @@ def test_what_one_side_won_the_other_lost(half: Pause) -> None:
     assert away.thirds.won == home.thirds.lost[::-1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("until", ["HT", "60"])
 def test_nothing_later_is_on_the_page(content: bytes, tmp_path: Path, whole: Path, until: str) -> None:
     """Other second halves, the same page: goals, places, cards and duels of later events are drawn at random."""
@@ -100,6 +102,7 @@ def test_nothing_later_is_on_the_page(content: bytes, tmp_path: Path, whole: Pat
     assert pages[0].html() == pages[1].html()
 
 
+@pytest.mark.slow
 def test_a_file_that_stops_gives_the_page_of_the_cut(content: bytes, tmp_path: Path, half: Pause) -> None:
     file = tmp_path / "match.json"
     file.write_text(json.dumps(first_half(content)))
@@ -204,6 +207,7 @@ def test_a_match_that_is_over_has_no_such_page(whole: Path) -> None:
     assert "--until HT" in caught.value.remedy
 
 
+@pytest.mark.slow
 def test_level_after_90_minutes_extra_time_is_next(whole: Path) -> None:
     """Roma - Napoli 2-4 and Napoli - Roma 2-4: level, away goals too."""
     match = load(whole)
@@ -234,6 +238,7 @@ def test_the_wrong_tie_is_refused(data: Path) -> None:
         placed_in(own, parse_tie(document))
 
 
+@pytest.mark.slow
 def test_a_page_without_a_tie_says_how_to_have_the_odds(whole: Path) -> None:
     page = pause(load(whole, until="60")).page
     assert page.odds is None
@@ -245,6 +250,7 @@ class StoppedError(Exception):
     """The end of a test that follows a file."""
 
 
+@pytest.mark.slow
 def test_a_growing_file_is_followed(
     content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -309,6 +315,7 @@ def test_clips_are_written_for_the_video(whole: Path, tmp_path: Path) -> None:
     assert len(list(tmp_path.glob("*clips*"))) == 4
 
 
+@pytest.mark.slow
 def test_a_tie_by_options_is_that_of_a_file(whole: Path, tmp_path: Path) -> None:
     command.half_time(
         [whole],

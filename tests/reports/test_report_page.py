@@ -58,6 +58,7 @@ def italy_page(italy: Story) -> str:
     return page(italy)
 
 
+@pytest.mark.slow
 def test_pages_are_well_formed(italy_page: str, girona: Story, juventus: Story) -> None:
     for text in (italy_page, page(girona), page(juventus)):
         tags = [tag for tag, _ in read(text).tags]

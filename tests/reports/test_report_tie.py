@@ -66,6 +66,7 @@ def tie_of(story: Story) -> TieStory:
     return story.tie
 
 
+@pytest.mark.slow
 def test_odds_are_those_of_the_model(told: Story) -> None:
     """At each moment the odds are what the tie's own outlook says there, asked one by one."""
     model = Model(Legs(rules("euro", 2020, "QF"), (Leg("Turkey", "Italy", neutral=True),)), RATES[0])
@@ -115,6 +116,7 @@ def test_what_is_weighed_hangs_together(told: Story) -> None:
             assert origin.opponent == pytest.approx(0.0, abs=1e-6)
 
 
+@pytest.mark.slow
 def test_page_markdown_and_document_hold_it(told: Story, italy: Story) -> None:
     text, plain, document = page(told), markdown(told), json.loads(encode(told))
     assert "Odds of Turkey going through" in text
@@ -135,6 +137,7 @@ def test_page_markdown_and_document_hold_it(told: Story, italy: Story) -> None:
     assert json.loads(encode(italy))["tie"] is None
 
 
+@pytest.mark.slow
 def test_a_final_is_won_and_nobody_goes_through(told: Story, italy: Story, italy_match: Match) -> None:
     document = {"competition": "euro", "season": 2020, "round": "F", "leg": [LEG | {"neutral": True}]}
     final = with_tie(italy, italy_match, parse_tie(document), TieRates.of(RATES, KNOWN))
@@ -145,6 +148,7 @@ def test_a_final_is_won_and_nobody_goes_through(told: Story, italy: Story, italy
     assert "Italy won." in tie_of(final).sentence
 
 
+@pytest.mark.slow
 def test_names_cannot_become_code(told: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     tie = tie_of(told)
     replaced = msgspec.structs.replace
@@ -178,6 +182,7 @@ def test_a_line_out_of_reach_is_cut_at_the_edge(told: Story) -> None:
         assert text.count("<circle") == 1 + len(evidence().terms)
 
 
+@pytest.mark.slow
 def test_a_league_match_is_told_in_points(juventus: Story, kloppy_files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Both sides' odds of winning; the rest is the draw, as the outlook of the match says."""
     monkeypatch.setattr("frontfoot.reports.tie.crossroads", lambda *_: ())
@@ -217,6 +222,7 @@ def test_a_day_apart_is_another_time_zone(italy: Story, italy_match: Match, monk
     assert with_tie(dated, italy_match, file(date=date(2021, 6, 12)), TieRates.of(RATES, KNOWN)).tie is not None
 
 
+@pytest.mark.slow
 def test_the_command(kloppy_files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("frontfoot.reports.tie.crossroads", lambda *_: ())
     match = [str(kloppy_files / f"statsbomb_3788741_{part}.json") for part in ("event", "lineup")]

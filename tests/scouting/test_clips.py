@@ -74,6 +74,7 @@ def test_chapters_are_webvtt() -> None:
     assert "01:04:12.000 --> 01:04:24.000" in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMATS)
 @given(text=st.text(max_size=40), start=st.floats(0, 5000), length=st.floats(0, 60))
 def test_whatever_stands_in_a_clip_the_file_is_ascii_and_whole(
@@ -88,6 +89,7 @@ def test_whatever_stands_in_a_clip_the_file_is_ascii_and_whole(
         assert len(list(csv.DictReader(io.StringIO(out)))) == 1
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(st.integers(1, 2), st.floats(0, 500), st.floats(0, 30), st.sampled_from("ab")), max_size=30))
 def test_merging_covers_the_same_time_and_leaves_gaps(rows: list[tuple[int, float, float, str]]) -> None:
     clips = [Clip(period, start, start + length, code) for period, start, length, code in rows]

@@ -21,6 +21,7 @@ from frontfoot.seasons.store import Store
 from tests.seasons.season_help import die_on_three, die_once, square, tables, until
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", [Here(), Processes(2)])
 def test_every_item_comes_back_once(who: Here | Processes) -> None:
     assert sorted(who.map(square, range(30))) == [(number, number * number) for number in range(30)]
@@ -30,12 +31,14 @@ def test_no_items_are_no_work() -> None:
     assert list(Processes(2).map(square, [])) == []
 
 
+@pytest.mark.slow
 def test_a_match_that_kills_its_worker_is_told_and_the_rest_goes_on() -> None:
     results = dict(Processes(2).map(die_on_three, range(12)))
     assert isinstance(results.pop(3), WorkerLost)
     assert results == {number: number for number in range(12) if number != 3}
 
 
+@pytest.mark.slow
 def test_a_worker_that_dies_once_loses_nothing(tmp_path: Path) -> None:
     marker = str(tmp_path / "died")
     results = dict(Processes(2).map(die_once, [(number, marker) for number in range(8)]))
@@ -43,6 +46,7 @@ def test_a_worker_that_dies_once_loses_nothing(tmp_path: Path) -> None:
     assert Path(marker).exists()
 
 
+@pytest.mark.slow
 def test_what_cannot_be_meant_is_refused() -> None:
     with pytest.raises(FrontfootError, match="both asked for"):
         engine(2, "tcp://127.0.0.1:1")
@@ -94,6 +98,7 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
     cluster.stop()
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 def test_a_cluster_whose_worker_is_killed_writes_the_same_bytes(
     cluster: Cluster, matches: Path, store: Path, tmp_path: Path

@@ -62,6 +62,7 @@ def test_checksums_are_those_of_git(tmp_path: Path) -> None:
     assert git_hash(CONTENT) == told.stdout.strip()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "moods",
     [[], ["cut"], ["cut", "cut", "cut"], ["short"], ["500"], ["503", "429", "cut"], ["wrong"], ["longer"], ["silent"]],
@@ -79,6 +80,7 @@ def test_a_file_comes_whole_whatever_the_server_does(
     assert [path.name for path in (tmp_path / "x").iterdir()] == [NAME]
 
 
+@pytest.mark.slow
 def test_a_broken_download_is_continued_where_it_broke(server: Server, tmp_path: Path) -> None:
     (tmp_path / f"{NAME}.partial").write_bytes(CONTENT[:1000])
     fetch(server, tmp_path / NAME)
@@ -86,12 +88,14 @@ def test_a_broken_download_is_continued_where_it_broke(server: Server, tmp_path:
     assert (tmp_path / NAME).read_bytes() == CONTENT
 
 
+@pytest.mark.slow
 def test_a_partial_of_another_file_is_thrown_away(server: Server, tmp_path: Path) -> None:
     (tmp_path / f"{NAME}.partial").write_bytes(b"z" * 1000)
     fetch(server, tmp_path / NAME)
     assert (tmp_path / NAME).read_bytes() == CONTENT
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("mood", "words"),
     [("wrong", "not the one that its repository describes"), ("500", "status 500"), ("404", "status 404"),
@@ -118,12 +122,14 @@ def test_no_network_is_said(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_something_in_between_that_answers_is_said(server: Server, tmp_path: Path) -> None:
     server.moods[f"/repos/{RESULTS}/commits/master"] = ["wrong"]
     with pytest.raises(NetworkError, match="no list of a repository"):
         source(server, tmp_path)
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_said_and_nothing_half_is_left(
     server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -138,6 +144,7 @@ def test_a_full_disk_is_said_and_nothing_half_is_left(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_set_comes_with_its_licence_and_only_once(server: Server, tmp_path: Path) -> None:
     told: list[tuple[int, int, int]] = []
     got = source(server, tmp_path).get("en.1", "2023/24", progress=lambda *now: told.append(now))
@@ -150,6 +157,7 @@ def test_a_set_comes_with_its_licence_and_only_once(server: Server, tmp_path: Pa
     assert (again.fetched, again.present) == (1, 2)
 
 
+@pytest.mark.slow
 def test_a_file_changed_in_the_cache_is_mended_and_named(server: Server, tmp_path: Path) -> None:
     path = source(server, tmp_path).get("en.1", "2023/24").folder / "2023-24" / "en.1.json"
     path.write_bytes(b'{"name": "premier League"}')
@@ -158,6 +166,7 @@ def test_a_file_changed_in_the_cache_is_mended_and_named(server: Server, tmp_pat
     assert path.read_bytes() == b'{"name": "Premier League"}'
 
 
+@pytest.mark.slow
 def test_a_file_that_is_not_as_published_is_never_taken(server: Server, tmp_path: Path) -> None:
     server.moods["2023-24/en.1.json"] = ["wrong"] * 20
     with pytest.raises(NetworkError, match="not the one that its repository describes"):
@@ -165,6 +174,7 @@ def test_a_file_that_is_not_as_published_is_never_taken(server: Server, tmp_path
     assert not (tmp_path / "openfootball" / "2023-24" / "en.1.json").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("competition", "year"), [("en.9", None), ("en.1", "1888/89")])
 def test_what_a_set_does_not_have_is_said(server: Server, tmp_path: Path, competition: str, year: str | None) -> None:
     with pytest.raises(InputError, match="The set has no") as caught:
@@ -174,6 +184,7 @@ def test_what_a_set_does_not_have_is_said(server: Server, tmp_path: Path, compet
         DownloadSource("opta", tmp_path)
 
 
+@pytest.mark.slow
 def test_statsbomb_comes_by_competition_ready_for_the_season(
     server: Server, tmp_path: Path, kloppy_files: Path
 ) -> None:
@@ -201,6 +212,7 @@ def test_statsbomb_comes_by_competition_ready_for_the_season(
     assert (tmp_path / "store" / "minutes" / "competition=UEFA%20Euro" / "season=2020" / "part.parquet").exists()
 
 
+@pytest.mark.slow
 def test_wyscout_comes_sorted_into_its_leagues(server: Server, tmp_path: Path, data: Path) -> None:
     raw = gzip.decompress((data / "wyscout" / "serie-a" / "2575959.json.gz").read_bytes())
     server.files[WYSCOUT] = {
@@ -221,6 +233,7 @@ def test_wyscout_comes_sorted_into_its_leagues(server: Server, tmp_path: Path, d
     assert not (got.folder / "premier-league").exists()
 
 
+@pytest.mark.slow
 def test_the_command_shows_licences_and_fetches(server: Server, tmp_path: Path) -> None:
     base = [sys.executable, "-c", "from frontfoot.cli import main; main()", "data"]
     shown = subprocess.run([*base, "list"], capture_output=True, text=True, check=True).stdout

@@ -36,11 +36,13 @@ def valid(store: Path) -> set[str]:
     return listed
 
 
+@pytest.mark.slow
 def test_two_workers_write_the_same_bytes(matches: Path, store: Path, tmp_path: Path) -> None:
     season([matches], tmp_path / "two", workers=2)
     assert tables(tmp_path / "two") == tables(store)
 
 
+@pytest.mark.slow
 def test_added_bit_by_bit_gives_the_same_bytes(matches: Path, store: Path, tmp_path: Path) -> None:
     first = tmp_path / "first"
     (first / "serie-a").mkdir(parents=True)
@@ -72,6 +74,7 @@ def copy(matches: Path, to: Path, *numbers: int) -> Path:
     return to / "serie-a"
 
 
+@pytest.mark.slow
 def test_a_changed_file_replaces_its_match(matches: Path, tmp_path: Path) -> None:
     folder = copy(matches, tmp_path, 2575959, 2575960)
     season([folder], tmp_path / "store", workers=1)
@@ -87,6 +90,7 @@ def test_a_changed_file_replaces_its_match(matches: Path, tmp_path: Path) -> Non
     assert after[1] == before[1]
 
 
+@pytest.mark.slow
 def test_a_changed_line_in_the_list_moves_the_match(matches: Path, tmp_path: Path) -> None:
     folder = copy(matches, tmp_path, 2575959, 2575960)
     season([folder], tmp_path / "store", workers=1)
@@ -103,6 +107,7 @@ def test_a_changed_line_in_the_list_moves_the_match(matches: Path, tmp_path: Pat
     assert season([folder], tmp_path / "store", workers=1).total == 2, "what stands stays when its file goes"
 
 
+@pytest.mark.slow
 def test_an_emptied_partition_goes(matches: Path, tmp_path: Path) -> None:
     folder = copy(matches, tmp_path, 2575959)
     season([folder], tmp_path / "store", workers=1)
@@ -113,6 +118,7 @@ def test_an_emptied_partition_goes(matches: Path, tmp_path: Path) -> None:
     assert valid(tmp_path / "store") == {"2575959"}
 
 
+@pytest.mark.slow
 def test_broken_files_are_set_aside_and_stop_nothing(matches: Path, tmp_path: Path) -> None:
     folder = copy(matches, tmp_path, 2575959, 2575960)
     whole = (folder / "2575960.json.gz").read_bytes()
@@ -138,6 +144,7 @@ def test_broken_files_are_set_aside_and_stop_nothing(matches: Path, tmp_path: Pa
     assert [item["files"] for item in document] == [list(item.files) for item in summary.set_aside]
 
 
+@pytest.mark.slow
 def test_the_same_match_in_two_files_keeps_the_first_for_good(matches: Path, tmp_path: Path) -> None:
     folder = copy(matches, tmp_path, 2575959)
     content = gzip.decompress((folder / "2575959.json.gz").read_bytes())
@@ -149,6 +156,7 @@ def test_the_same_match_in_two_files_keeps_the_first_for_good(matches: Path, tmp
         assert "hold the same match" in result.set_aside[0].problem
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("moves", range(7))
 def test_stopped_while_tables_are_put_in_place(
     matches: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moves: int
@@ -177,6 +185,7 @@ def test_stopped_while_tables_are_put_in_place(
     assert tables(tmp_path / "broken") == tables(tmp_path / "whole")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
 def test_killed_in_the_middle_and_started_again(
     matches: Path, store: Path, tmp_path: Path, how: signal.Signals
@@ -197,6 +206,7 @@ def test_killed_in_the_middle_and_started_again(
     assert tables(path) == tables(store)
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_said_and_leaves_the_store_whole(
     matches: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -232,6 +242,7 @@ def test_a_folder_of_something_else_is_not_written_into(matches: Path, tmp_path:
         season([matches], tmp_path / "store", workers=0)
 
 
+@pytest.mark.slow
 def test_the_command_says_what_it_did(matches: Path, tmp_path: Path) -> None:
     command = [*COMMAND, str(matches), "--store", str(tmp_path / "store"), "--workers", "1"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)

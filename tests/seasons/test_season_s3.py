@@ -36,6 +36,7 @@ def s3() -> Iterator[str]:
     server.stop()
 
 
+@pytest.mark.slow
 def test_a_folder_on_s3_behaves_as_one_here(s3: str, tmp_path: Path) -> None:
     for folder in (open_folder(f"{s3}/behaves"), open_folder(str(tmp_path / "behaves"))):
         assert folder.names() == []
@@ -52,6 +53,7 @@ def test_a_folder_on_s3_behaves_as_one_here(s3: str, tmp_path: Path) -> None:
         assert folder.names() == ["z"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_store_on_s3_has_the_same_bytes(s3: str, matches: Path, store: Path, workers: int) -> None:
     address = f"{s3}/season-{workers}"
@@ -67,6 +69,7 @@ def test_a_store_on_s3_has_the_same_bytes(s3: str, matches: Path, store: Path, w
     )
 
 
+@pytest.mark.slow
 def test_what_cannot_be_reached_is_said(s3: str) -> None:
     with pytest.raises(InputError, match="There is no store here"):
         Store(f"{s3}/nothing")

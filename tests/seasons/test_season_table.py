@@ -82,6 +82,7 @@ def test_what_statsbomb_lacks_is_a_dash(minutes: pl.DataFrame) -> None:
     assert [row[names.index("ppda_wyscout")] for row in rows] == ["–", "–"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by", ["season", "score", "month"])
 def test_pictures_and_page_are_whole_and_the_same_twice(minutes: pl.DataFrame, by: str) -> None:
     table = league_table(minutes, by).filter(pl.col("provider") == "wyscout_v2")
@@ -96,6 +97,7 @@ def test_pictures_and_page_are_whole_and_the_same_twice(minutes: pl.DataFrame, b
     assert not re.search(r'(src|href)="http', html), "the page needs nothing else"
 
 
+@pytest.mark.slow
 def test_the_command_prints_csv_and_json(store: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(command(str(store), "--csv", "--by", "score").stdout)))
     assert {row["score_state"] for row in rows} == {"trailing", "level", "leading"}
@@ -104,6 +106,7 @@ def test_the_command_prints_csv_and_json(store: Path) -> None:
     assert all(isinstance(row["front_foot"], float) for row in document)
 
 
+@pytest.mark.slow
 def test_the_command_writes_page_and_pictures(store: Path, tmp_path: Path) -> None:
     done = command(str(store), "--html", str(tmp_path / "page.html"), "--plots", str(tmp_path / "plots"))
     assert done.returncode == 0, done.stderr
@@ -113,6 +116,7 @@ def test_the_command_writes_page_and_pictures(store: Path, tmp_path: Path) -> No
     assert "Serie A 2017/18" in shown.stdout
 
 
+@pytest.mark.slow
 def test_what_cannot_be_told_is_said(minutes: pl.DataFrame, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="split by 'weather'"):
         league_table(minutes, "weather")

@@ -46,6 +46,7 @@ def test_nothing_else_of_the_clock_changes() -> None:
     assert np.array_equal(known.in_stoppage, CLOCK.in_stoppage)
 
 
+@pytest.mark.slow
 @given(st.integers(0, 14), st.integers(0, 10), st.sampled_from([(0, 1), (0, 2), (1, 2)]))
 @settings(deadline=None, max_examples=40)
 def test_more_time_helps_the_side_behind(minutes: int, more: int, score: tuple[int, int]) -> None:

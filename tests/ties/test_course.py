@@ -204,6 +204,7 @@ def told_and_read_again(opening: TieFile, bodies: list[dict[str, Any]]) -> None:
     assert (again.tie, again.events) == (state.file.tie, state.file.events)
 
 
+@pytest.mark.slow
 @given(st.sampled_from(OPENED), st.lists(ENTRIES, max_size=16), st.integers(0, 8))
 @settings(max_examples=250)
 def test_every_list_of_entries_folds_is_exported_and_read_again(

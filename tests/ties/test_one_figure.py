@@ -48,6 +48,7 @@ def figure() -> float:
     return frontfoot.outlook(standing(file), HALF_TIME, file_rates(file).under_way[1]).through["Atalanta"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("minute", ["45", "HT"])
 def test_the_commands_say_it(figure: float, minute: str) -> None:
     day = read_tie(example()).tie.legs[1].date
@@ -58,16 +59,19 @@ def test_the_commands_say_it(figure: float, minute: str) -> None:
     assert told["timeline"][0] == {"minute": "HT", "through": figure}
 
 
+@pytest.mark.slow
 def test_the_tie_file_says_it(figure: float) -> None:
     rows = [row for row in command("tie", str(example()))["timeline"] if (row["leg"], row["minute"]) == (2, "HT")]
     assert {row["through"]["Atalanta"] for row in rows} == {figure}
 
 
+@pytest.mark.slow
 def test_a_replay_says_it(figure: float) -> None:
     file = read_tie(example())
     assert replay(file, file_rates(file)).at(2, Moment(2, 0.0)) == figure
 
 
+@pytest.mark.slow
 def test_the_board_says_it(figure: float) -> None:
     document = tomllib.loads(example().read_text(encoding="utf-8"))
     for name in ("score", "event"):
@@ -110,6 +114,7 @@ def test_the_first_leg_has_one_figure_too() -> None:
     assert sum(one.through(wanted)) == pytest.approx(1.0, abs=1e-15)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("leg", "error"), [(1, 2e-5), (2, 4e-6)])
 def test_nodes_give_the_odds_of_every_draw(leg: int, error: float) -> None:
     """Against the same odds solved for some draws one by one."""

@@ -189,6 +189,7 @@ def test_impossible_options_are_refused(more: list[str], said: str) -> None:
     assert said in str(caught.value)
 
 
+@pytest.mark.slow
 def test_errors_have_no_traceback() -> None:
     command = [sys.executable, "-m", "frontfoot.cli", "tie", *HALF_TIME, "--men", "11-3"]
     code = "import sys; sys.argv = ['frontfoot', *sys.argv[1:]]; from frontfoot.cli import main; main()"
@@ -212,6 +213,7 @@ def seed_tie(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_the_seed_tie_replays(seed_tie: Path, tmp_path: Path) -> None:
     found = run(str(seed_tie))
     assert found["winner"] == "Atalanta"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from typer.testing import CliRunner
 
 from frontfoot.cli.app import build
@@ -17,6 +18,7 @@ def _run(words: str) -> str:
     return shown.stdout
 
 
+@pytest.mark.slow
 def test_nations_need_no_rates_and_know_nothing_of_the_tournament_itself() -> None:
     document = json.loads(_run("tie Italy England --competition euro --season 2024 --round F --json"))
     assert "strengths of 2024-06-01" in json.dumps(document)

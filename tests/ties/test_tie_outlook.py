@@ -189,6 +189,7 @@ def random_case(rng: np.random.Generator) -> tuple[Tie, Situation, list[Rates]] 
     return tie, situation, pairs
 
 
+@pytest.mark.slow
 def test_brute_force_agrees() -> None:
     """250 random situations, 8,000 simulated ties each: every way of every club within the simulation's error."""
     rng = np.random.default_rng(20240418)
@@ -225,6 +226,7 @@ def case_of(seed: int) -> tuple[Tie, Situation, list[Rates]]:
             return case
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 10_000))
 def test_odds_are_conserved(seed: int) -> None:
@@ -275,6 +277,7 @@ def test_a_goal_helps_whoever_scores_it(seed: int, home: int, away: int) -> None
     assert by_club["B"]["B"] >= odds.through["B"] - 1e-9
 
 
+@pytest.mark.slow
 def test_draws_of_sure_strengths_give_the_sure_odds() -> None:
     """The forward road (many draws) and the backward road (one) meet."""
     for seed in range(40):

@@ -122,6 +122,7 @@ def any_leg(draw: st.DrawFn, home: str, away: str) -> Leg:
     return Leg(home, away, full, extra, kicks, awarded=draw(st.booleans()))
 
 
+@pytest.mark.slow
 @given(st.data(), STEPS)
 def test_settling_is_total(data: st.DataObject, steps: tuple[Step, ...]) -> None:
     """Any facts under any rules get a winner and a way, or a named reason: never both, never neither."""

@@ -45,6 +45,7 @@ def andrienko(player: list[float], opponents: list[list[float]], goal: list[floa
     return total
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(*[st.tuples(metres, metres), st.tuples(speeds, speeds)] * 2)
 def test_time_to_intercept(p1, v1, p2, v2) -> None:  # type: ignore[no-untyped-def]
@@ -53,6 +54,7 @@ def test_time_to_intercept(p1, v1, p2, v2) -> None:  # type: ignore[no-untyped-d
     assert ours == pytest.approx(bekkers(list(p1), list(v1), list(p2), list(v2)), abs=1e-6)
 
 
+@pytest.mark.slow
 def test_pressing_intensity_and_pressure_on_the_real_match(measured: Measured) -> None:
     frames = measured.frames
     plain = pressing_intensity(frames, measured.velocity)
@@ -83,6 +85,7 @@ def test_pressing_intensity_and_pressure_on_the_real_match(measured: Measured) -
     assert compared > 500
 
 
+@pytest.mark.slow
 def test_the_ball_can_only_raise_the_intensity_on_its_carrier(measured: Measured) -> None:
     plain = pressing_intensity(measured.frames, measured.velocity).intensity
     with_ball = measured.pressing.intensity
@@ -109,6 +112,7 @@ def spearman(
     return float(p[mine].sum()), float(p[~mine].sum())
 
 
+@pytest.mark.slow
 def test_pitch_control_solves_spearmans_equation(measured: Measured) -> None:
     frames, velocity = measured.frames, measured.velocity
     rng = np.random.default_rng(11)
@@ -130,6 +134,7 @@ def test_pitch_control_solves_spearmans_equation(measured: Measured) -> None:
     np.testing.assert_allclose(surface + other, 1, atol=1e-4)
 
 
+@pytest.mark.slow
 def test_pitch_control_against_the_published_steps_of_004_seconds(measured: Measured) -> None:
     """The tutorial's own scheme: Euler steps of 0.04 s until less than 1% of the ball is left.
 
@@ -180,6 +185,7 @@ def test_a_frame_that_cannot_be_told_says_so() -> None:
         pitch_control(frames, still, np.arange(1), grid=(0, 3))
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 2**31))
 def test_mirrored_frames_give_mirrored_control(seed: int) -> None:

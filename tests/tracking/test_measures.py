@@ -211,6 +211,7 @@ def test_a_back_pass_is_one_towards_the_own_goal() -> None:
     assert touches(measure(scene(home, away, possession=0, possessor=holder)))["back_pass"].to_list() == [False, False]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["man-oriented", "zonal"])
 def test_marking_is_told_apart(scheme: str) -> None:
     rng = np.random.default_rng(17)
@@ -245,6 +246,7 @@ def test_clustered_errors_of_single_observations_are_whites() -> None:
     np.testing.assert_allclose(covariance, bread @ meat @ bread * 400 / 399, rtol=1e-9)
 
 
+@pytest.mark.slow
 @given(st.integers(0, 300), st.integers(1, 300))
 def test_wilson_is_scipys(hits: int, n: int) -> None:
     hits = min(hits, n)
@@ -252,6 +254,7 @@ def test_wilson_is_scipys(hits: int, n: int) -> None:
     assert wilson(hits, n) == pytest.approx((told.low, told.high), abs=1e-6)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.floats(0.1, 5), st.booleans()), min_size=2, max_size=40))
 def test_time_until_is_the_area_under_kaplan_and_meiers_curve(rows: list[tuple[float, bool]]) -> None:
@@ -278,6 +281,7 @@ def test_pieces_not_frames_are_independent() -> None:
     assert clustered_mean(np.array([np.nan]), np.array([0])).value is None
 
 
+@pytest.mark.slow
 def test_windows_and_score_states_add_up(measured: Measured) -> None:
     goals = pl.DataFrame({"period": [1, 2], "seconds": [1000.0, 60.0], "side": ["home", "home"]})
     told = summarise(measured, goals)
@@ -299,6 +303,7 @@ def test_windows_and_score_states_add_up(measured: Measured) -> None:
     assert (sure["value"].is_between(sure["low"] - 1e-9, sure["high"] + 1e-9)).all()
 
 
+@pytest.mark.slow
 def test_without_goal_times_the_score_is_not_guessed(measured: Measured) -> None:
     told = summarise(measured)
     assert "score state" not in set(told.measures["split"])
@@ -319,6 +324,7 @@ def test_seen_from_the_other_end_nothing_changes() -> None:
         assert a[name] == pytest.approx(b[name], abs=1e-3), name
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None)
 @given(st.integers(0, 2**31), st.floats(0, 1), st.sampled_from([-1, 0, 1]))
 def test_never_fails_on_gaps(seed: int, missing: float, possession: int) -> None:

@@ -120,6 +120,7 @@ def test_far_off_the_pitch_is_removed() -> None:
     assert "far-outside" in rules(mended)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("period", [1, 2])
 def test_a_stretch_recorded_from_the_other_end_is_turned_back(raw: Frames, period: int) -> None:
     rows = np.flatnonzero(raw.period == period)
@@ -141,6 +142,7 @@ def test_a_stretch_recorded_from_the_other_end_is_turned_back(raw: Frames, perio
     assert untold.sum() < 0.1 * (b - a)
 
 
+@pytest.mark.slow
 def test_the_real_match_has_no_swapped_stretch_and_keeps_what_was_measured(raw: Frames, mended: Frames) -> None:
     assert "swapped-stretch" not in rules(mended)
     kept = mended.seen == SeenCode.DETECTED

@@ -18,6 +18,7 @@ from frontfoot.reports.tracking_pictures import animation, moment
 from tests.tracking.scenes import scene
 
 
+@pytest.mark.slow
 def test_the_page_of_the_real_match(measured: Measured) -> None:
     goals = parse_goals(["17:home", "47:home", "76:home", "80:home"])
     page = tracking_page(measured, summarise(measured, goals))
@@ -32,6 +33,7 @@ def test_the_page_of_the_real_match(measured: Measured) -> None:
     assert "13.4 players" in page
 
 
+@pytest.mark.slow
 def test_a_match_without_a_single_run_has_a_page() -> None:
     still = np.broadcast_to(np.array([[5.0, 34.0], [30.0, 20.0]]), (30, 2, 2))
     frames = scene(still, [105.0, 68.0] - still)
@@ -40,6 +42,7 @@ def test_a_match_without_a_single_run_has_a_page() -> None:
     assert "A pressing run" not in page
 
 
+@pytest.mark.slow
 def test_pictures_are_pictures(measured: Measured) -> None:
     row = int(np.flatnonzero((measured.carrier >= 0) & (measured.frames.table["players"] > 15).to_numpy())[0])
     picture = Image.open(io.BytesIO(moment(measured, row)))

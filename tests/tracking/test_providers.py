@@ -37,6 +37,7 @@ FILES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("provider", FILES)
 def test_read_and_measured(kloppy_files: Path, provider: str) -> None:
     files = [kloppy_files / name for name in FILES[provider]]
@@ -97,6 +98,7 @@ def by_hawkeye(folder: Path, **how: Any) -> Any:
         return hawkeye.load([ball.read_bytes()], [centroids.read_bytes()], str(meta), **how)
 
 
+@pytest.mark.slow
 def test_home_is_the_side_the_file_calls_home(kloppy_files: Path) -> None:
     """Hawk-Eye lists the teams in any order; in this file the away side comes first."""
     frames = pour(by_hawkeye(kloppy_files))
@@ -109,6 +111,7 @@ def test_home_is_the_side_the_file_calls_home(kloppy_files: Path) -> None:
         assert team_of[player] == (frames.home if side == "home" else frames.away).id
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("system", ["opta", "statsbomb", "tracab", "kloppy"])
 def test_the_coordinate_system_makes_no_difference(kloppy_files: Path, system: str) -> None:
     """Two of these stretch parts of the pitch, one counts in centimetres, two measure heights in units of their own."""
@@ -117,6 +120,7 @@ def test_the_coordinate_system_makes_no_difference(kloppy_files: Path, system: s
     np.testing.assert_allclose(theirs.ball, ours.ball, atol=1e-4)
 
 
+@pytest.mark.slow
 def test_a_dataset_that_was_thinned_out_keeps_its_movement(kloppy_files: Path) -> None:
     whole, half = (pour(by_hawkeye(kloppy_files, sample_rate=share)) for share in (1.0, 0.5))
     assert (whole.rate, half.rate) == (50, 25)
@@ -134,6 +138,7 @@ def test_a_period_that_there_is_not_is_told(kloppy_files: Path, tmp_path: Path) 
         load_frames(broken, raw, provider="tracab")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rate", [0, None])
 def test_no_frame_rate_is_told(kloppy_files: Path, rate: int | None) -> None:
     dataset = by_hawkeye(kloppy_files, limit=10)

@@ -26,6 +26,7 @@ def by_kloppy(real_files: tuple[Path, Path]) -> Any:
     )
 
 
+@pytest.mark.slow
 def test_equal_to_kloppy_frame_by_frame(raw: Frames, by_kloppy: Any) -> None:
     records = by_kloppy.records
     assert len(raw) == len(records) == 55632
@@ -127,6 +128,7 @@ def test_frames_out_of_order_are_named(tmp_path: Path, real_files: tuple[Path, P
     assert caught.value.remedy
 
 
+@pytest.mark.slow
 def test_a_pitch_without_size_is_named(tmp_path: Path, real_files: tuple[Path, Path]) -> None:
     match = json.loads(real_files[0].read_text(encoding="utf-8"))
     file = tmp_path / "match.json"

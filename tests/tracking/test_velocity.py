@@ -51,6 +51,7 @@ def test_is_the_least_squares_line_through_the_samples_at_hand(shape: list[tuple
         np.testing.assert_allclose(ours[here], fitted, atol=1e-3)
 
 
+@pytest.mark.slow
 def test_nobody_outruns_the_limit_and_no_speed_without_a_place(mended: Frames) -> None:
     v = velocities(mended)
     speed = np.hypot(v[..., 0], v[..., 1])
