@@ -18,7 +18,7 @@ import uvicorn
 from frontfoot.board.access import Access
 from frontfoot.board.board import Board
 from frontfoot.board.door import Door
-from frontfoot.board.ledger import Draft, Ledger
+from frontfoot.board.ledger import Ledger, LedgerDraft
 from frontfoot.board.service import application
 
 _context = multiprocessing.get_context("forkserver")
@@ -55,6 +55,6 @@ def write(ledger: str, number: int, tell: Connection) -> None:
     while True:
         size = dice.randint(1, 20)
         names = [f"w{number}-{count + place}" for place in range(size)]
-        opened.append([Draft("written", name, "writer", {"name": name}) for name in names])
+        opened.append([LedgerDraft("written", name, "writer", {"name": name}) for name in names])
         count += size
         tell.send(names)

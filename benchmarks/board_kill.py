@@ -30,7 +30,7 @@ from benchmarks.board_process import board, machine, tie
 from frontfoot.board import journal as journals
 from frontfoot.board.journal import journal_of
 from frontfoot.board.ledger import Ledger
-from frontfoot.board.record import Record
+from frontfoot.board.record import LedgerRecord
 
 TIE: Final = "killed"
 TASKS: Final = 4
@@ -59,7 +59,7 @@ class Tally:
     kept: int = 0
     lost: list[str] = field(default_factory=list)
     unjournaled: list[str] = field(default_factory=list)
-    records: list[Record] = field(default_factory=list)
+    records: list[LedgerRecord] = field(default_factory=list)
 
     def look(self, path: Path, sent: dict[str, dict[str, Any]], acknowledged: set[str]) -> None:
         """Open the ledger after a kill, and compare.

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ast
+import importlib
+import inspect
 import re
+import typing
 from collections import defaultdict
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -131,3 +134,33 @@ def test_no_module_is_part_of_a_circle_of_imports() -> None:
         list(TopologicalSorter(graph).static_order())
     except CycleError as error:
         pytest.fail(f"a circle of imports: {' -> '.join(error.args[1])}")
+
+
+def test_a_class_name_means_one_thing() -> None:
+    places: dict[str, list[str]] = defaultdict(list)
+    for path in SOURCE.rglob("*.py"):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places[node.name].append(path.relative_to(SOURCE).as_posix())
+    assert {name: where for name, where in places.items() if len(where) > 1} == {}
+
+
+@pytest.mark.slow
+def test_annotations_of_public_functions_can_be_resolved() -> None:
+    """`typing.get_type_hints` works, but for commands and for what slow libraries are named in: those are imported late."""
+    late = ("FastAPI", "RenderableType", "Axes", "Figure")
+    failed = []
+    for path in MODULES:
+        name = ".".join(path.relative_to(SOURCE.parent).with_suffix("").parts).removesuffix(".__init__")
+        if ".cli." in name or name.endswith(("_gpu", "__main__")):
+            continue
+        module = importlib.import_module(name)
+        for public in vars(module).values():
+            if getattr(public, "__module__", None) != name or getattr(public, "__name__", "_").startswith("_"):
+                continue
+            if inspect.isfunction(public) or inspect.isclass(public):
+                try:
+                    typing.get_type_hints(public)
+                except NameError as error:
+                    failed.append(f"{name}.{public.__name__}: {error}")
+    assert [line for line in failed if not any(f"'{name}'" in line for name in late)] == []

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from frontfoot.board.effective import Placed
+from frontfoot.board.effective import PlacedEntry
 from frontfoot.board.fold import fold
 from frontfoot.board.opening import body_of_opening, file_of_opening
-from frontfoot.board.state import State
+from frontfoot.board.state import BoardState
 from frontfoot.ties.entry import TieOpening, entry_of
 from frontfoot.ties.file import TieFile
 
@@ -53,6 +53,6 @@ def opened(document: dict[str, Any] = BERGAMO) -> TieFile:
     return file_of_opening(body_of_opening(TieOpening.model_validate(document)))
 
 
-def folded(*bodies: dict[str, Any], opening: TieFile | None = None) -> State:
-    placed = [Placed(number, entry_of(body)) for number, body in enumerate(bodies, start=2)]
+def folded(*bodies: dict[str, Any], opening: TieFile | None = None) -> BoardState:
+    placed = [PlacedEntry(number, entry_of(body)) for number, body in enumerate(bodies, start=2)]
     return fold(opening or opened(), placed, len(placed) + 1)

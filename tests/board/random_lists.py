@@ -11,13 +11,13 @@ from typing import Any, Final
 import msgspec
 
 from frontfoot.board import odds
-from frontfoot.board.effective import Placed
+from frontfoot.board.effective import PlacedEntry
 from frontfoot.board.exports import tie_file
 from frontfoot.board.fold import fold
 from frontfoot.board.history import history
 from frontfoot.board.odds import Priced
-from frontfoot.board.record import NOTHING, Record, canonical, chained
-from frontfoot.board.state import State
+from frontfoot.board.record import NOTHING, LedgerRecord, canonical, chained
+from frontfoot.board.state import BoardState
 from frontfoot.core.errors import FrontfootError
 from frontfoot.ties.entry import body_of, entry_of
 from frontfoot.ties.file import TieFile, parse_tie
@@ -125,7 +125,7 @@ def lists(seed: int, count: int) -> Iterator[tuple[TieFile, list[dict[str, Any]]
 
 def folded(
     opening: TieFile, bodies: list[dict[str, Any]], dice: random.Random
-) -> tuple[State, list[Record], list[Placed]]:
+) -> tuple[BoardState, list[LedgerRecord], list[PlacedEntry]]:
     """The state of the entries, recorded, exported as JSON lines and read again before.
 
     Raises:
@@ -136,11 +136,11 @@ def folded(
     for sequence, body in enumerate(bodies, start=2):
         text = canonical(body_of(entry_of(body)))
         record = chained(digest, sequence, "t", body["id"], "2024-04-18T19:00:00.000+00:00", "api", text)
-        assert Record.of_line(record.line()) == record
+        assert LedgerRecord.of_line(record.line()) == record
         assert not any(ord(sign) < 0x20 for sign in "".join(map(str, json.loads(record.body).values())))
         digest = record.digest
         records.append(record)
-        placed.append(Placed(sequence, entry_of(record.document), dice.choice(RECORDED)))
+        placed.append(PlacedEntry(sequence, entry_of(record.document), dice.choice(RECORDED)))
     state = fold(opening, placed, len(placed) + 1)
     assert all(isinstance(problem, str) and problem for problem in state.problems)
     assert min(state.score) >= 0
@@ -151,7 +151,7 @@ def folded(
     return state, records, placed
 
 
-def told(state: State, now: float) -> dict[str, Any]:
+def told(state: BoardState, now: float) -> dict[str, Any]:
     """What pages are sent of a state.
 
     Raises:

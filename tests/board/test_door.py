@@ -28,7 +28,7 @@ from frontfoot.board.access import (
     check_listening,
     tokens_from_environment,
 )
-from frontfoot.board.door import HEADERS, MOST_BYTES, Door, Rates
+from frontfoot.board.door import HEADERS, MOST_BYTES, Door, RateLimits
 from frontfoot.board.heads import TimedHeads
 from frontfoot.board.ledger import Ledger
 from frontfoot.core.errors import InputError
@@ -293,7 +293,7 @@ def test_requests_without_a_token_do_not_use_up_those_with_one(tmp_path: Path, a
 
 
 def test_rates_are_of_an_address_and_come_back() -> None:
-    rates = Rates(2.0, 3.0, most=2)
+    rates = RateLimits(2.0, 3.0, most=2)
     assert [rates.allow("a", 0.0) for _ in range(4)] == [True, True, True, False]
     assert rates.allow("b", 0.0)
     assert [rates.allow("a", 1.0) for _ in range(3)] == [True, True, False]

@@ -19,7 +19,7 @@ from benchmarks.board_bare import forked, serve
 from benchmarks.board_kill import STARTING_SECONDS, Tally, send
 
 from frontfoot.board import board as boards
-from frontfoot.board.ledger import Draft, Ledger
+from frontfoot.board.ledger import Ledger, LedgerDraft
 from frontfoot.cli import main
 from tests.board.service_help import GOAL, HOST, TIE, Unweighed, doored, opened, refused, served
 from tests.board.service_help import send as record
@@ -49,7 +49,7 @@ def test_a_machine_whose_clock_goes_back_keeps_the_order_of_entries(tmp_path: Pa
     times = iter(datetime(2024, 4, 18, 19, tzinfo=UTC) - timedelta(hours=hour) for hour in range(9))
     with closing(Ledger(tmp_path / "ledger.db", now=lambda: next(times))) as ledger:
         for number in range(4):
-            ledger.append([Draft("t", f"e{number}", "x", {"n": number})])
+            ledger.append([LedgerDraft("t", f"e{number}", "x", {"n": number})])
         records = ledger.records()
     assert [record.id for record in records] == ["e0", "e1", "e2", "e3"]
     assert [record.recorded for record in records] == sorted((r.recorded for r in records), reverse=True)
@@ -74,7 +74,7 @@ def test_entries_that_no_version_can_read_are_named_and_kept(tmp_path: Path) -> 
     with closing(Ledger(tmp_path / "ledger.db")) as ledger, served(tmp_path) as client:
         opened(client)
         record(client, GOAL)
-        ledger.append([Draft("t1", "later", "x", {"id": "later", "kind": "hologram", "leg": 2})])
+        ledger.append([LedgerDraft("t1", "later", "x", {"id": "later", "kind": "hologram", "leg": 2})])
         record(client, {**GOAL, "id": "g2"})
         head = client.get("/api/v1/ties/t1").json()
         assert (head["score"], head["revision"]) == ([0, 2], 4)
@@ -89,7 +89,7 @@ def test_a_tie_whose_opening_no_version_can_read_takes_nothing_else_down(tmp_pat
         opened(client)
         leg = {"home": "Liverpool", "away": "Atalanta"}
         ledger.append(
-            [Draft("odd", "odd", "x", {"kind": "tie", "competition": "uel", "season": 2023, "leg": [leg, leg]})]
+            [LedgerDraft("odd", "odd", "x", {"kind": "tie", "competition": "uel", "season": 2023, "leg": [leg, leg]})]
         )
         refused(client.get("/api/v1/ties/odd"), 400)
         assert len(client.get("/api/v1/ties/odd/exports/ledger.jsonl").content.splitlines()) == 1
@@ -158,7 +158,7 @@ def test_no_control_character_of_a_ledger_reaches_a_terminal(
 ) -> None:
     path = tmp_path / "led\x1b]0;owned\x07ger.db"
     with closing(Ledger(path)) as ledger:
-        ledger.append([Draft("t", "t", "x\x9b31m", {"kind": "tie", "note": "\x1b[2J\x7f\x9b"})])
+        ledger.append([LedgerDraft("t", "t", "x\x9b31m", {"kind": "tie", "note": "\x1b[2J\x7f\x9b"})])
     written = path.read_bytes()
     commands = [["check"], ["check", "--json"], ["export"], ["export", "--json"], ["recover"], ["recover", "--json"]]
     for command in commands:
@@ -176,7 +176,7 @@ def test_recover_names_what_is_unproved_for_programs_too(
 ) -> None:
     path = tmp_path / "ledger.db"
     with closing(Ledger(path)) as ledger:
-        ledger.append([Draft("t", f"e{number}", "x", {"n": number}) for number in range(1, 6)])
+        ledger.append([LedgerDraft("t", f"e{number}", "x", {"n": number}) for number in range(1, 6)])
         lines = [entry.line() for entry in ledger.records()]
     path.write_bytes(b"")
     # The third is gone: nothing proves the fourth any more.

@@ -258,11 +258,11 @@ def test_after_all_that_the_ledger_is_whole(tmp_path: Path) -> None:
 
 def test_a_tie_whose_opening_can_no_longer_be_read_is_said(tmp_path: Path) -> None:
     """As after a change of the rules: the ledger is not wrong, but this tie cannot be told."""
-    from frontfoot.board.ledger import Draft
+    from frontfoot.board.ledger import LedgerDraft
 
     body = TieOpening.model_validate(TIE).model_dump(mode="json", exclude_defaults=True)
     ledger = Ledger(tmp_path / "ledger.db")
-    ledger.append([Draft("t1", "t1", "x", {**body, "kind": "tie", "competition": "A cup that is no more"})])
+    ledger.append([LedgerDraft("t1", "t1", "x", {**body, "kind": "tie", "competition": "A cup that is no more"})])
     ledger.close()
     with served(tmp_path) as client:
         refused(client.get("/api/v1/ties/t1"), 400)

@@ -23,9 +23,9 @@ from hypothesis import strategies as st
 
 from frontfoot.board import journal as journals
 from frontfoot.board.journal import journal_of
-from frontfoot.board.ledger import Draft, Ledger, LedgerDamaged, first_broken
+from frontfoot.board.ledger import Ledger, LedgerDamaged, LedgerDraft, first_broken
 from frontfoot.board.migrations import APPLICATION, STEPS, VERSION
-from frontfoot.board.record import NOTHING, Record, chained
+from frontfoot.board.record import NOTHING, LedgerRecord, chained
 from frontfoot.board.recover import choose, recover
 from frontfoot.core.errors import FrontfootError, InputError
 
@@ -33,8 +33,10 @@ NOON: Final = datetime(2024, 4, 18, 12, tzinfo=UTC)
 ENTRIES: Final = 30
 
 
-def draft(number: int, tie: str = "t", **more: Any) -> Draft:
-    return Draft(tie, f"e{number}", "test", {"kind": "note", "note": f"what happened, number {number:04}", **more})
+def draft(number: int, tie: str = "t", **more: Any) -> LedgerDraft:
+    return LedgerDraft(
+        tie, f"e{number}", "test", {"kind": "note", "note": f"what happened, number {number:04}", **more}
+    )
 
 
 @pytest.fixture
@@ -114,7 +116,7 @@ def test_an_identifier_is_a_tie_s_own(path: Path) -> None:
 def test_what_cannot_be_kept_is_refused_and_the_ledger_goes_on(path: Path, body: dict[str, Any]) -> None:
     ledger = Ledger(path)
     with pytest.raises(InputError):
-        ledger.append([draft(1), Draft("t", "bad", "test", body)])
+        ledger.append([draft(1), LedgerDraft("t", "bad", "test", body)])
     assert ledger.records() == []
     assert ledger.append([draft(1)])[0].outcome == "recorded"
     ledger.close()
@@ -133,7 +135,7 @@ def test_nothing_is_changed_or_deleted_not_even_with_sql(path: Path, written: li
 @given(
     st.lists(
         st.builds(
-            Draft,
+            LedgerDraft,
             st.sampled_from(["a", "b", "c"]),
             st.text("xyz", min_size=1, max_size=2),
             st.text(st.characters(exclude_categories=["Cs"]), max_size=10),
@@ -154,8 +156,8 @@ def test_nothing_is_changed_or_deleted_not_even_with_sql(path: Path, written: li
         max_size=12,
     )
 )
-def test_any_list_of_drafts_is_there_after_reopening(drafts: list[Draft]) -> None:
-    first: dict[tuple[str, str], Draft] = {}
+def test_any_list_of_drafts_is_there_after_reopening(drafts: list[LedgerDraft]) -> None:
+    first: dict[tuple[str, str], LedgerDraft] = {}
     for item in drafts:
         first.setdefault((item.tie, item.id), item)
     with TemporaryDirectory() as folder:
@@ -239,7 +241,7 @@ def test_threads_on_one_ledger_lose_nothing(path: Path) -> None:
 
     def write(thread: int) -> None:
         for number in range(25):
-            ledger.append([Draft("t", f"{thread}-{number}", "test", {"number": number})])
+            ledger.append([LedgerDraft("t", f"{thread}-{number}", "test", {"number": number})])
             assert ledger.records("t", after=max(ledger.last_sequence() - 3, 0))
 
     with ThreadPoolExecutor(6) as pool:
@@ -441,7 +443,7 @@ def test_recovery_never_makes_entries_up(data: st.DataObject) -> None:
     for number in range(1, 9):
         true.append(chained(digest, number, "t", f"e{number}", "2024", "x", json.dumps({"n": number})))
         digest = true[-1].digest
-    copies: list[Record] = []
+    copies: list[LedgerRecord] = []
     whole: set[int] = set()
     for _ in range(2):
         for record in true:
@@ -514,7 +516,7 @@ def test_a_lost_write_ahead_log_is_noticed_and_its_entries_come_back(path: Path,
 # Schemas.
 
 
-def of_schema_1(path: Path, count: int) -> list[Record]:
+def of_schema_1(path: Path, count: int) -> list[LedgerRecord]:
     """A ledger as the first schema had it, made by SQL alone."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.executescript(STEPS[0])
@@ -539,7 +541,7 @@ def test_an_older_ledger_is_brought_up_and_a_copy_kept(path: Path) -> None:
         assert connection.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'entry_of_tie'").fetchone() == (1,)
     with closing(sqlite3.connect(path.with_name("ledger.db.schema-1"))) as copy:
         assert copy.execute("PRAGMA user_version").fetchone() == (1,)
-        assert [Record(*row) for row in copy.execute("SELECT * FROM entry ORDER BY sequence")] == made
+        assert [LedgerRecord(*row) for row in copy.execute("SELECT * FROM entry ORDER BY sequence")] == made
 
 
 def test_a_step_that_fails_leaves_the_old_schema(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -715,7 +717,7 @@ def test_two_ledgers_of_one_name_and_another_ending_share_nothing(tmp_path: Path
     one, two = tmp_path / "x.db", tmp_path / "x.sqlite"
     for path, author in ((one, "one"), (two, "two")):
         with closing(Ledger(path)) as ledger:
-            ledger.append([Draft("t", "t", author, {"kind": "tie"})])
+            ledger.append([LedgerDraft("t", "t", author, {"kind": "tie"})])
     assert [record.author for record in journals.read(journal_of(one))] == ["one"]
     assert [record.author for record in journals.read(journal_of(two))] == ["two"]
     one.write_bytes(b"\x00" * 4096)
@@ -730,7 +732,7 @@ def test_a_journal_that_two_ledgers_shared_is_parted_and_left_as_it_is(tmp_path:
     lines = []
     for path in paths:
         with closing(Ledger(path)) as ledger:
-            ledger.append([Draft("t", f"e{number}", path.name, {"n": number}) for number in range(3)])
+            ledger.append([LedgerDraft("t", f"e{number}", path.name, {"n": number}) for number in range(3)])
         lines += journal_of(path).read_bytes().splitlines(True)
         journal_of(path).unlink()
     shared.write_bytes(b"".join(lines[::2] + lines[1::2]))
@@ -750,7 +752,7 @@ def test_a_ledger_on_a_disk_that_cannot_be_written_is_checked_and_exported(tmp_p
     path = folder / "ledger.db"
     ledger = Ledger(path)
     # Still open: the entry is in the log alone.
-    ledger.append([Draft("t", "t", "x", {"kind": "tie"})])
+    ledger.append([LedgerDraft("t", "t", "x", {"kind": "tie"})])
     before = {file.name: file.read_bytes() for file in folder.iterdir()}
     folder.chmod(0o500)
     try:
@@ -764,7 +766,7 @@ def test_a_ledger_on_a_disk_that_cannot_be_written_is_checked_and_exported(tmp_p
 def test_every_bit_flip_in_the_text_of_the_schema_is_a_damaged_file_and_mended(tmp_path: Path) -> None:
     path = tmp_path / "ledger.db"
     with closing(Ledger(path)) as ledger:
-        ledger.append([Draft("t", "t", "x", {"kind": "tie"})])
+        ledger.append([LedgerDraft("t", "t", "x", {"kind": "tie"})])
     whole = path.read_bytes()
     start, end = whole.index(b"CREATE TABLE entry"), whole.index(b"CREATE TABLE entry") + 300
     places = [whole.index(b"RAISE"), whole.index(b"append-only"), whole.index(b"entry_remains"), *range(start, end, 17)]

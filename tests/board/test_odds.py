@@ -12,7 +12,7 @@ from frontfoot.board import odds
 from frontfoot.board.decision import Asked, decide
 from frontfoot.board.exports import tie_file
 from frontfoot.board.odds import Priced
-from frontfoot.board.state import State
+from frontfoot.board.state import BoardState
 from frontfoot.decisions.verdict import VERDICTS
 from frontfoot.goals.clock import Moment
 from frontfoot.ties import Leg, Situation, Tie, outlook, rules
@@ -173,7 +173,7 @@ def test_a_moment_written_is_read_back(text: str) -> None:
     assert Moment.at(Moment.at(text).written) == Moment.at(text)
 
 
-def asked(state: State, club: str | None = None) -> Asked:
+def asked(state: BoardState, club: str | None = None) -> Asked:
     tie, where = odds.standing(state, seconds(50))
     told = odds.head(state, priced(), seconds(50))
     return Asked(opened(), tie, where, club, told["through"] or {})

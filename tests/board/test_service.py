@@ -16,7 +16,7 @@ from starlette.websockets import WebSocketDisconnect
 
 from frontfoot.board.board import Board
 from frontfoot.board.ledger import Ledger
-from frontfoot.board.record import NOTHING, Record
+from frontfoot.board.record import NOTHING, LedgerRecord
 from frontfoot.ties.file import read_tie
 from tests.board.service_help import GOAL, HOST, TIE, Client, Unweighed, doored, opened, refused, send, served
 
@@ -101,7 +101,7 @@ def test_the_chain_of_digests_can_be_followed_from_outside(client: Client) -> No
     send(client, GOAL, {**GOAL, "id": "g2"})
     digest = NOTHING
     for line in client.get("/api/v1/ties/t1/exports/ledger.jsonl").content.splitlines():
-        record = Record.of_line(line)
+        record = LedgerRecord.of_line(line)
         assert record.follows(digest)
         digest = record.digest
 
@@ -382,10 +382,10 @@ def test_a_page_of_a_tie_that_is_not_there_is_closed(client: Client, tie: str) -
 
 
 def test_a_change_by_another_process_is_seen_at_the_next_look(client: Client, tmp_path: Path) -> None:
-    from frontfoot.board.ledger import Draft
+    from frontfoot.board.ledger import LedgerDraft
 
     head(client)
     other = Ledger(tmp_path / "ledger.db")
-    other.append([Draft("t1", "g1", "other", GOAL)])
+    other.append([LedgerDraft("t1", "g1", "other", GOAL)])
     other.close()
     assert [row["id"] for row in client.get(ENTRIES).json()] == ["t1", "g1"]

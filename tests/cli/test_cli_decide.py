@@ -119,7 +119,7 @@ def test_the_club_that_decides_may_be_named_as_usual() -> None:
 @pytest.mark.parametrize(
     ("extra", "said"),
     [
-        (["--plot", "chart.pdf"], "no picture"),
+        (["--plot", "chart.gif"], "no picture"),
         (["--tired-opponent", "1.2"], "without a time"),
         (["--penalties", "-1"], "no cost"),
         (["--minute", "300"], "minute"),

@@ -15,7 +15,7 @@ import frontfoot
 from frontfoot.cli import main
 from frontfoot.core.errors import InputError
 from frontfoot.core.identity import canonical
-from frontfoot.scouting.moments import KINDS, MOST_OF_A_MATCH, Moment, thirty
+from frontfoot.scouting.moments import KINDS, MOST_OF_A_MATCH, ClipMoment, thirty
 from frontfoot.seasons.run import season
 
 SHOWN = 6
@@ -119,7 +119,9 @@ def test_what_cannot_be_told_is_refused(small: Path, options: dict[str, object],
 
 def test_quotas_of_thirty_hold_whatever_there_is() -> None:
     pool = [
-        Moment(kind, match, 1 + n % 2, 60.0 * n, 60.0 * n + 9, (30.0 + n, 34.0, 9.0, float(n)), 0.1 * (n % 3), n == 4)
+        ClipMoment(
+            kind, match, 1 + n % 2, 60.0 * n, 60.0 * n + 9, (30.0 + n, 34.0, 9.0, float(n)), 0.1 * (n % 3), n == 4
+        )
         for kind in KINDS
         for match in range(6)
         for n in range(5)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from frontfoot.board.effective import Placed
+from frontfoot.board.effective import PlacedEntry
 from frontfoot.board.exports import tie_file
 from frontfoot.board.fold import fold
 from frontfoot.core.errors import InputError
@@ -195,7 +195,7 @@ OPENED = [opened(competition) for competition in COMPETITIONS]
 
 def told_and_read_again(opening: TieFile, bodies: list[dict[str, Any]]) -> None:
     unique = {body["id"]: body for body in bodies}.values()
-    placed = [Placed(place, entry_of(body), 1713470000.0) for place, body in enumerate(unique, start=2)]
+    placed = [PlacedEntry(place, entry_of(body), 1713470000.0) for place, body in enumerate(unique, start=2)]
     state = fold(opening, placed, len(placed) + 1)
     assert all(isinstance(problem, str) and problem for problem in state.problems)
     assert min(state.score) >= 0

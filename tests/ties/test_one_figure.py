@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 import frontfoot
 from frontfoot import Leg, Moment, Rates, Situation, Tie
 from frontfoot.board import odds as board
-from frontfoot.board.effective import Placed
+from frontfoot.board.effective import PlacedEntry
 from frontfoot.board.fold import fold
 from frontfoot.board.odds import Priced
 from frontfoot.cli.app import build
@@ -83,7 +83,7 @@ def test_the_board_says_it(figure: float) -> None:
         {"id": "g", "kind": "goal", "leg": 2, "minute": "7", "club": "Liverpool"},
         {"id": "e", "kind": "period", "leg": 2, "period": 1, "state": "end", "at": at.replace(minute=47).isoformat()},
     ]
-    state = fold(opening, [Placed(place, entry_of(body)) for place, body in enumerate(entries, start=2)], 4)
+    state = fold(opening, [PlacedEntry(place, entry_of(body)) for place, body in enumerate(entries, start=2)], 4)
     priced = Priced(file_rates(opening))
     now = at.replace(minute=50).timestamp()
     assert board.head(state, priced, now)["through"]["Atalanta"] == figure

@@ -18,17 +18,17 @@ import msgspec
 
 from frontfoot.board import odds
 from frontfoot.board.decision import Asked, leader
-from frontfoot.board.effective import Placed
+from frontfoot.board.effective import PlacedEntry
 from frontfoot.board.fold import fold
 from frontfoot.board.history import SHOWN, history
 from frontfoot.board.judge import Judge
-from frontfoot.board.ledger import Draft, Ledger, Receipt
+from frontfoot.board.ledger import Ledger, LedgerDraft, Receipt
 from frontfoot.board.odds import Priced
 from frontfoot.board.opening import body_of_opening, file_of_opening
 from frontfoot.board.pause import Pauses
-from frontfoot.board.record import Record
+from frontfoot.board.record import LedgerRecord
 from frontfoot.board.refusals import Busy, UnknownTie
-from frontfoot.board.state import State
+from frontfoot.board.state import BoardState
 from frontfoot.core.errors import InputError
 from frontfoot.ties.entry import Entry, TieOpening, body_of, entry_of
 from frontfoot.ties.file import TieFile
@@ -85,11 +85,11 @@ class _Live:
     tie: str
     opening: TieFile
     priced: Priced
-    placed: list[Placed] = field(default_factory=list)
-    records: list[Record] = field(default_factory=list)
+    placed: list[PlacedEntry] = field(default_factory=list)
+    records: list[LedgerRecord] = field(default_factory=list)
     revision: int = 0
     unread: list[str] = field(default_factory=list)
-    state: State | None = None
+    state: BoardState | None = None
     earlier: tuple[int, dict[str, Any]] | None = None
     parts: dict[str, Part] = field(default_factory=dict)
     documents: dict[str, Any] = field(default_factory=dict)
@@ -124,7 +124,7 @@ class Board:
         self._drawings_open = 0
         self.judge = Judge()
         self.pauses = Pauses()
-        self._waiting: list[tuple[list[Draft], asyncio.Future[list[Receipt]]]] = []
+        self._waiting: list[tuple[list[LedgerDraft], asyncio.Future[list[Receipt]]]] = []
         self._committing: asyncio.Task[None] | None = None
         self._ticking: asyncio.Task[None] | None = None
 
@@ -157,7 +157,7 @@ class Board:
             InputError: rules, clubs or scores that cannot be.
         """
         body = await self.in_sums(body_of_opening, document)
-        return (await self._commit([Draft(document.id, document.id, author, body)]))[0]
+        return (await self._commit([LedgerDraft(document.id, document.id, author, body)]))[0]
 
     async def write(self, tie: str, entries: Sequence[Entry], author: str) -> list[Receipt]:
         """Record entries of a tie; when this returns they are on the disk.
@@ -170,7 +170,7 @@ class Board:
         if any(entry.id == tie for entry in entries):
             raise InputError(f"'{tie}' is the tie itself", place="id", remedy="Choose another identifier")
         try:
-            return await self._commit([Draft(tie, entry.id, author, body_of(entry)) for entry in entries])
+            return await self._commit([LedgerDraft(tie, entry.id, author, body_of(entry)) for entry in entries])
         finally:
             # Even where this could not be acknowledged: the ledger may hold them.
             live = self._live.get(tie)
@@ -184,7 +184,7 @@ class Board:
         live = await self._fresh(tie)
         return live.documents[name]
 
-    async def state(self, tie: str) -> tuple[State, Priced]:
+    async def state(self, tie: str) -> tuple[BoardState, Priced]:
         """Where a tie stands, and its rates."""
         live = await self._fresh(tie)
         assert live.state is not None
@@ -199,14 +199,14 @@ class Board:
         if tie not in self._known_ties:
             await self.in_sums(self._opened, tie)
 
-    async def records(self, tie: str) -> list[Record]:
+    async def records(self, tie: str) -> list[LedgerRecord]:
         """The entries of a tie as they were recorded, whatever they say.
 
         Raises:
             UnknownTie: there is no such tie.
         """
         await self.known(tie)
-        found: list[Record] = await self.in_sums(self.ledger.records, tie)
+        found: list[LedgerRecord] = await self.in_sums(self.ledger.records, tie)
         return found
 
     async def opening(self, tie: str) -> TieFile:
@@ -230,7 +230,7 @@ class Board:
         asked = self._asked(live, club)
         return OVER if asked is None else await self.judge.ask(asked, self._question(live, asked), patient=False)
 
-    def ties(self) -> list[Record]:
+    def ties(self) -> list[LedgerRecord]:
         """The openings of all ties, the latest first."""
         return self.ledger.openings()
 
@@ -276,7 +276,7 @@ class Board:
         """Do some reckoning off the event loop."""
         return await asyncio.get_running_loop().run_in_executor(self._sums, work, *values)
 
-    async def _commit(self, drafts: list[Draft]) -> list[Receipt]:
+    async def _commit(self, drafts: list[LedgerDraft]) -> list[Receipt]:
         """Record drafts together with whatever else is waiting: one synchronisation of the disk for all."""
         if len(self._waiting) > 10_000:
             raise Busy("Too many entries are waiting", place="ledger", remedy="Send them again in a moment")
@@ -314,7 +314,7 @@ class Board:
         self._live.move_to_end(tie)
         return live
 
-    def _opened(self, tie: str) -> Record:
+    def _opened(self, tie: str) -> LedgerRecord:
         try:
             record = self.ledger.opening(tie)
         except InputError as error:
@@ -405,7 +405,7 @@ class Board:
             if record.id == live.tie:
                 continue
             try:
-                live.placed.append(Placed(record.sequence, entry_of(document), record.at))
+                live.placed.append(PlacedEntry(record.sequence, entry_of(document), record.at))
             except InputError as error:
                 # Written by another version: it stays in the ledger and in the exports, and is named.
                 live.unread.append(f"Entry {record.sequence} cannot be read: {error.problem}")
@@ -426,7 +426,7 @@ class Board:
         }
         return self._changed(live, state, documents)
 
-    def _changed(self, live: _Live, state: State, documents: dict[str, Any]) -> dict[str, Part]:
+    def _changed(self, live: _Live, state: BoardState, documents: dict[str, Any]) -> dict[str, Part]:
         """The documents that are not what they were, as parts."""
         parts = {
             name: encoded(name, state.revision, document)
@@ -436,7 +436,7 @@ class Board:
         live.documents |= documents
         return parts
 
-    def _line(self, live: _Live, state: State, now: float) -> dict[str, Any]:
+    def _line(self, live: _Live, state: BoardState, now: float) -> dict[str, Any]:
         """The curve; matches that are over are told once."""
         if state.leg == 1:
             return odds.line(state, live.priced, now)
@@ -468,7 +468,7 @@ class Board:
         if self._weigh and live.deciding is None and live.state is not None:
             live.deciding = asyncio.create_task(self._decide(live))
 
-    def _minute(self, state: State) -> int:
+    def _minute(self, state: BoardState) -> int:
         return int(state.clock.moment(self.now()).second // DECISION_SECONDS)
 
     async def _decide(self, live: _Live) -> None:

@@ -68,7 +68,7 @@ class Door:
         self._app = app
         self._access = access
         self._hosts = hosts | {"localhost"}
-        self._rates = Rates(a_second, burst)
+        self._rates = RateLimits(a_second, burst)
         self._wrong_tokens = WrongTokens()
         self._body_seconds, self._upload_seconds = body_seconds, upload_seconds
 
@@ -148,7 +148,7 @@ class Door:
         return True
 
 
-class Rates:
+class RateLimits:
     """A bucket of tokens for each address, so many addresses at the most."""
 
     def __init__(self, a_second: float, burst: float, most: int = 10_000) -> None:

@@ -9,7 +9,7 @@ from frontfoot.ties.entry import CorrectionEntry, Entry, Happening, RemovalEntry
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedEntry:
     """An entry with its place in the ledger, and when it was recorded, seconds since the epoch."""
 
     sequence: int
@@ -18,7 +18,7 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
+class EntryEffect:
     """What the entries of a tie amount to.
 
     Attributes:
@@ -28,13 +28,13 @@ class Effect:
         unknown: identifiers that removals and corrections speak of and that have not arrived.
     """
 
-    happenings: tuple[tuple[Placed, Happening], ...]
+    happenings: tuple[tuple[PlacedEntry, Happening], ...]
     removed: frozenset[str]
     corrected: dict[str, str]
     unknown: frozenset[str]
 
 
-def effect(placed: Sequence[Placed]) -> Effect:
+def effect(placed: Sequence[PlacedEntry]) -> EntryEffect:
     """The entries that count.
 
     A removal undoes what it speaks of, be it an event, a correction or an earlier removal; what is recorded later wins.
@@ -48,11 +48,11 @@ def effect(placed: Sequence[Placed]) -> Effect:
             target = there.get(item.entry.of)
             if not (target is not None and isinstance(target.entry, RemovalEntry) and target.sequence > item.sequence):
                 removed.add(item.entry.of)
-    corrections: dict[str, tuple[Placed, CorrectionEntry]] = {}
+    corrections: dict[str, tuple[PlacedEntry, CorrectionEntry]] = {}
     for item in placed:
         if isinstance(item.entry, CorrectionEntry) and item.entry.id not in removed:
             corrections[item.entry.of] = item, item.entry
-    happenings: list[tuple[Placed, Happening]] = []
+    happenings: list[tuple[PlacedEntry, Happening]] = []
     for item in placed:
         if isinstance(item.entry, (RemovalEntry, CorrectionEntry)) or item.entry.id in removed:
             continue
@@ -62,10 +62,10 @@ def effect(placed: Sequence[Placed]) -> Effect:
         else:
             # It keeps its own identifier, and its own place among the events of one moment.
             later, corrected = correction
-            at_its_place = Placed(item.sequence, item.entry, later.recorded)
+            at_its_place = PlacedEntry(item.sequence, item.entry, later.recorded)
             happenings.append((at_its_place, corrected.entry.model_copy(update={"id": item.entry.id})))
     spoken = {item.entry.of for item in placed if isinstance(item.entry, (RemovalEntry, CorrectionEntry))}
-    return Effect(
+    return EntryEffect(
         tuple(happenings),
         frozenset(removed & there.keys()),
         {of: correction.id for of, (_, correction) in corrections.items() if of in there},

@@ -13,7 +13,7 @@ from typing import Final
 from frontfoot.board import report
 from frontfoot.board.board import Board
 from frontfoot.board.odds import Priced
-from frontfoot.board.state import State
+from frontfoot.board.state import BoardState
 from frontfoot.core.errors import InputError
 from frontfoot.ties.file import TieFile, document_of
 from frontfoot.ties.replay import replay
@@ -63,7 +63,7 @@ async def export(board: Board, tie: str, name: Name) -> tuple[bytes, str]:
     return content, KINDS[name]
 
 
-def _picture(state: State, priced: Priced, name: Name) -> bytes:
+def _picture(state: BoardState, priced: Priced, name: Name) -> bytes:
     from frontfoot.draw.odds import draw_replay
 
     told = replay(state.file, priced.rates, played_only=True, models=priced.model)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from frontfoot.board.effective import Placed, effect
-from frontfoot.board.state import State
+from frontfoot.board.effective import PlacedEntry, effect
+from frontfoot.board.state import BoardState
 from frontfoot.ties.entry import ClockEntry, FrontFootEntry, Happening, KickEntry, PeriodEntry
 from frontfoot.ties.event import ClockSetting, Occurrence, Whistle
 from frontfoot.ties.file import TieFile, event_of
 from frontfoot.ties.tie_course import tie_course
 
 
-def fold(opening: TieFile, entries: Sequence[Placed], revision: int) -> State:
+def fold(opening: TieFile, entries: Sequence[PlacedEntry], revision: int) -> BoardState:
     """Where the tie stands.
 
     Args:
@@ -38,7 +38,7 @@ def fold(opening: TieFile, entries: Sequence[Placed], revision: int) -> State:
     course = tie_course(opening.tie, opening.events, recorded)
     problems += course.problems
     problems += [f"Match {leg} has entries, and the tie has {count}" for leg in sorted(beyond)]
-    return State(
+    return BoardState(
         replace(opening, tie=course.tie, events=course.events),
         course.leg,
         course.phase,
@@ -71,10 +71,10 @@ def occurrence(item: Happening, recorded: float | None) -> Occurrence:
     return event_of(item)
 
 
-def _in_order(happenings: Sequence[tuple[Placed, Happening]]) -> list[tuple[Placed, Happening]]:
+def _in_order(happenings: Sequence[tuple[PlacedEntry, Happening]]) -> list[tuple[PlacedEntry, Happening]]:
     """By place in the ledger; kicks by their number, where they have one."""
 
-    def key(pair: tuple[Placed, Happening]) -> tuple[int, int, int]:
+    def key(pair: tuple[PlacedEntry, Happening]) -> tuple[int, int, int]:
         placed, item = pair
         kick = isinstance(item, KickEntry)
         return int(kick), (item.number or 0) if isinstance(item, KickEntry) else 0, placed.sequence

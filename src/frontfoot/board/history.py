@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from frontfoot.board.effective import Placed, effect
-from frontfoot.board.record import Record
+from frontfoot.board.effective import PlacedEntry, effect
+from frontfoot.board.record import LedgerRecord
 
 SHOWN: Final = 300
 """Entries on the page; the ledger's export holds all of them."""
 
 
-def history(records: Sequence[Record], placed: Sequence[Placed]) -> list[dict[str, Any]]:
+def history(records: Sequence[LedgerRecord], placed: Sequence[PlacedEntry]) -> list[dict[str, Any]]:
     """The latest entries, the last first, front-foot measures left out.
 
     `counts` is false for what was removed; `corrected_by` names the correction that holds.

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from frontfoot.board.record import Record
+from frontfoot.board.record import LedgerRecord
 from frontfoot.core.errors import FrontfootError
 
 
@@ -48,7 +48,7 @@ class Journal:
                 remedy="Name a ledger in a folder you can write to",
             ) from None
 
-    def write(self, records: Sequence[Record]) -> None:
+    def write(self, records: Sequence[LedgerRecord]) -> None:
         """Append entries; when this returns they are on the disk.
 
         Raises:
@@ -82,7 +82,7 @@ class Journal:
         os.close(self._file)
 
 
-def read(path: Path) -> Iterator[Record]:
+def read(path: Path) -> Iterator[LedgerRecord]:
     """The entries of a journal in the order of its lines; lines that are none are passed over."""
     try:
         with path.open("rb") as file:
@@ -93,10 +93,10 @@ def read(path: Path) -> Iterator[Record]:
         return
 
 
-def record_of(line: bytes) -> Record | None:
+def record_of(line: bytes) -> LedgerRecord | None:
     """The entry of a line, None where it holds none."""
     try:
-        return Record.of_line(line)
+        return LedgerRecord.of_line(line)
     except ValueError:
         return None
 

@@ -19,7 +19,7 @@ from typing import Any, Final, Literal, TypeAlias
 
 from frontfoot.board.journal import Journal, journal_of, read, record_of, shared_journal_of
 from frontfoot.board.migrations import migrate, recognised, schema_stands
-from frontfoot.board.record import NOTHING, Record, canonical, chained
+from frontfoot.board.record import NOTHING, LedgerRecord, canonical, chained
 from frontfoot.core.errors import FrontfootError, InputError
 
 Outcome: TypeAlias = Literal["recorded", "known", "conflict"]
@@ -44,7 +44,7 @@ class LedgerDamaged(FrontfootError):  # noqa: N818 (a statement about the file)
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class LedgerDraft:
     """An entry to be recorded: of which tie, under which identifier, by whom, and what it says."""
 
     tie: str
@@ -112,7 +112,7 @@ class Ledger:
             self.close()
             raise
 
-    def append(self, drafts: Sequence[Draft]) -> list[Receipt]:
+    def append(self, drafts: Sequence[LedgerDraft]) -> list[Receipt]:
         """Record drafts in order, all or none; when this returns they are on the disk.
 
         Raises:
@@ -136,7 +136,9 @@ class Ledger:
             self._behind = False
             return receipts
 
-    def _together(self, drafts: Sequence[Draft], bodies: Sequence[str]) -> tuple[list[Receipt], list[Record]]:
+    def _together(
+        self, drafts: Sequence[LedgerDraft], bodies: Sequence[str]
+    ) -> tuple[list[Receipt], list[LedgerRecord]]:
         """All in one transaction, which ends whatever happens."""
         cursor = self._connection.cursor()
         try:
@@ -150,13 +152,13 @@ class Ledger:
         return done
 
     def _insert(
-        self, cursor: sqlite3.Cursor, drafts: Sequence[Draft], bodies: Sequence[str]
-    ) -> tuple[list[Receipt], list[Record]]:
+        self, cursor: sqlite3.Cursor, drafts: Sequence[LedgerDraft], bodies: Sequence[str]
+    ) -> tuple[list[Receipt], list[LedgerRecord]]:
         row = cursor.execute("SELECT sequence, digest FROM entry ORDER BY sequence DESC LIMIT 1").fetchone()
         sequence, digest = row or (0, NOTHING)
         recorded = self._now().astimezone(UTC).isoformat(timespec="milliseconds")
         receipts: list[Receipt] = []
-        added: list[Record] = []
+        added: list[LedgerRecord] = []
         for draft, body in zip(drafts, bodies, strict=True):
             known = cursor.execute(
                 "SELECT sequence, body FROM entry WHERE tie = ? AND id = ?", (draft.tie, draft.id)
@@ -171,18 +173,18 @@ class Ledger:
             added.append(record)
         return receipts, added
 
-    def records(self, tie: str | None = None, *, after: int = 0) -> list[Record]:
+    def records(self, tie: str | None = None, *, after: int = 0) -> list[LedgerRecord]:
         """Entries in the order in which they were recorded, of one tie or of all, from the one after `after` on."""
         where, values = ("tie = ? AND ", [tie]) if tie is not None else ("", [])
         rows = self._read(f"SELECT * FROM entry WHERE {where}sequence > ? ORDER BY sequence", [*values, after])
-        return [Record(*row) for row in rows]
+        return [LedgerRecord(*row) for row in rows]
 
-    def openings(self) -> list[Record]:
+    def openings(self) -> list[LedgerRecord]:
         """The first entry of every tie, the latest tie first."""
         rows = self._read("SELECT * FROM entry WHERE tie = id ORDER BY sequence DESC", [])
-        return [Record(*row) for row in rows]
+        return [LedgerRecord(*row) for row in rows]
 
-    def opening(self, tie: str) -> Record:
+    def opening(self, tie: str) -> LedgerRecord:
         """The entry that opened a tie.
 
         Raises:
@@ -191,7 +193,7 @@ class Ledger:
         rows = self._read("SELECT * FROM entry WHERE tie = ? AND id = tie", [tie])
         if not rows:
             raise InputError(f"There is no tie '{tie}' in this ledger", place="tie", remedy="List the ties, or open it")
-        return Record(*rows[0])
+        return LedgerRecord(*rows[0])
 
     def last_sequence(self) -> int:
         """Place of the last entry, 0 in an empty ledger; entries of other processes included."""
@@ -241,7 +243,7 @@ class Ledger:
                 raise trouble(self.path, error) from None
 
 
-def _adopt_journal(records: Sequence[Record], path: Path) -> None:
+def _adopt_journal(records: Sequence[LedgerRecord], path: Path) -> None:
     """Take what is this ledger's out of a journal that an earlier version kept; that file stays as it is."""
     own, old = journal_of(path), shared_journal_of(path)
     if own.exists() or old == path or not old.exists():
@@ -274,7 +276,7 @@ def check(connection: sqlite3.Connection, path: Path) -> None:
     # Bytes that are no text must not stop the search for the entry they stand in.
     kept, connection.text_factory = connection.text_factory, lambda text: text.decode(errors="replace")
     try:
-        broken = first_broken(Record(*row) for row in connection.execute("SELECT * FROM entry ORDER BY sequence"))
+        broken = first_broken(LedgerRecord(*row) for row in connection.execute("SELECT * FROM entry ORDER BY sequence"))
     finally:
         connection.text_factory = kept
     if broken is not None:
@@ -283,7 +285,7 @@ def check(connection: sqlite3.Connection, path: Path) -> None:
         raise damaged(path, "its schema is not what was written")
 
 
-def first_broken(records: Iterable[Record]) -> int | None:
+def first_broken(records: Iterable[LedgerRecord]) -> int | None:
     """The first place at which the chain of digests does not hold."""
     digest, expected = NOTHING, 1
     for record in records:
@@ -293,7 +295,7 @@ def first_broken(records: Iterable[Record]) -> int | None:
     return None
 
 
-def _storable(draft: Draft) -> str:
+def _storable(draft: LedgerDraft) -> str:
     """The body of a draft as it is kept.
 
     Raises:

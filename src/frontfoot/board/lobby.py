@@ -10,7 +10,7 @@ from nicegui import events, ui
 
 from frontfoot.board.board import Board
 from frontfoot.board.lobby_documents import file_document, form_document, league_document
-from frontfoot.board.record import Record
+from frontfoot.board.record import LedgerRecord
 from frontfoot.board.replays import SPEEDS, Replays, match_of
 from frontfoot.core.errors import FrontfootError
 from frontfoot.core.identity import clubs
@@ -34,7 +34,7 @@ async def lobby(board: Board, replays: Replays, *, writes: bool) -> None:
             _replay_form(board, replays)
 
 
-def _ties(records: list[Record]) -> None:
+def _ties(records: list[LedgerRecord]) -> None:
     with ui.element("section").props('aria-label="Ties on this board"'):
         _heading("Ties on this board")
         if not records:
@@ -172,7 +172,7 @@ def _input(label: str, hint: str) -> ui.input:
     return field
 
 
-def _tie_name(record: Record) -> str:
+def _tie_name(record: LedgerRecord) -> str:
     document = record.document
     return f"{document['leg'][-1]['home']} - {document['leg'][-1]['away']}, {document['competition']}"
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from frontfoot.board.state import State
+from frontfoot.board.state import BoardState
 from frontfoot.core.errors import FrontfootError
 from frontfoot.goals.clock import LONGEST_STOPPAGE, Moment, regular_length
 from frontfoot.goals.rates import TieRates
@@ -53,7 +53,7 @@ class Priced:
             self.models.pop(key, None)
 
 
-def standing(state: State, now: float) -> tuple[Tie, Situation]:
+def standing(state: BoardState, now: float) -> tuple[Tie, Situation]:
     """The tie with the matches before this one, and where this one stands at `now`."""
     legs = state.file.tie.legs
     this = legs[state.leg - 1]
@@ -64,7 +64,7 @@ def standing(state: State, now: float) -> tuple[Tie, Situation]:
     return tie, Situation(state.leg, moment, state.score, state.men, kicks, state.stoppages[moment.period - 1])
 
 
-def head(state: State, priced: Priced, now: float) -> dict[str, Any]:
+def head(state: BoardState, priced: Priced, now: float) -> dict[str, Any]:
     """Everything but the curve: teams, score, clock, odds by way, after the next goal."""
     tie, where = standing(state, now)
     this = tie.legs[state.leg - 1]
@@ -115,7 +115,7 @@ def head(state: State, priced: Priced, now: float) -> dict[str, Any]:
     return found
 
 
-def clock(state: State, now: float) -> dict[str, Any]:
+def clock(state: BoardState, now: float) -> dict[str, Any]:
     """The clock as the page runs it on: what it shows at `at`, and whether it runs."""
     moment = state.clock.moment(now)
     return {
@@ -128,7 +128,7 @@ def clock(state: State, now: float) -> dict[str, Any]:
     }
 
 
-def line(state: State, priced: Priced, now: float, *, first_leg: int = 1) -> dict[str, Any]:
+def line(state: BoardState, priced: Priced, now: float, *, first_leg: int = 1) -> dict[str, Any]:
     """The odds of the first club minute by minute up to `now`, and what every event changed.
 
     Args:
@@ -172,7 +172,7 @@ def line(state: State, priced: Priced, now: float, *, first_leg: int = 1) -> dic
     return {"points": [_point(point) for point in told.points if point.leg in known], "swings": swings}
 
 
-def _replayed(state: State, priced: Priced, now: float, first_leg: int) -> tuple[Replay, Event]:
+def _replayed(state: BoardState, priced: Priced, now: float, first_leg: int) -> tuple[Replay, Event]:
     """The tie told again up to the present, and the event that stands for it."""
     file, place = state.file, state.leg - 1
     present = Event(state.moment(now), "note")
@@ -197,7 +197,7 @@ def leg_of(row: Any) -> int:
     return int(row["leg"] if isinstance(row, dict) else row[0])
 
 
-def of_leg(state: State, leg: int) -> int:
+def of_leg(state: BoardState, leg: int) -> int:
     """A number that changes with anything that was told of a match."""
     return hash((state.file.tie.legs[leg - 1], state.file.events[leg - 1]))
 
@@ -217,7 +217,7 @@ def _leg(leg: Leg) -> dict[str, Any]:
     }
 
 
-def _shoot_out(state: State) -> dict[str, Any] | None:
+def _shoot_out(state: BoardState) -> dict[str, Any] | None:
     kicks = state.shoot_out
     if kicks is None:
         return None

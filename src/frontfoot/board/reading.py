@@ -13,10 +13,10 @@ from urllib.parse import quote
 from frontfoot.board.journal import journal_of, read, shared_journal_of
 from frontfoot.board.ledger import check, damaged, trouble
 from frontfoot.board.migrations import recognised
-from frontfoot.board.record import NOTHING, Record
+from frontfoot.board.record import NOTHING, LedgerRecord
 
 
-def checked_records(path: Path) -> list[Record]:
+def checked_records(path: Path) -> list[LedgerRecord]:
     """Every entry of a ledger, in order, once the file and the chain of digests are found whole; nothing is written.
 
     Raises:
@@ -27,7 +27,7 @@ def checked_records(path: Path) -> list[Record]:
         try:
             if recognised(connection, path):
                 check(connection, path)
-                records = [Record(*row) for row in connection.execute("SELECT * FROM entry ORDER BY sequence")]
+                records = [LedgerRecord(*row) for row in connection.execute("SELECT * FROM entry ORDER BY sequence")]
             else:
                 records = []
         except sqlite3.DatabaseError as error:

@@ -13,7 +13,7 @@ NOTHING: Final = "0" * 64
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class LedgerRecord:
     """An entry with its place.
 
     Attributes:
@@ -64,7 +64,7 @@ class Record:
         return canonical(named).encode() + b"\n"
 
     @classmethod
-    def of_line(cls, line: bytes) -> Record:
+    def of_line(cls, line: bytes) -> LedgerRecord:
         """From a line of the journal.
 
         Raises:
@@ -81,7 +81,7 @@ class Record:
         return found
 
 
-def chained(before: str, sequence: int, tie: str, id: str, recorded: str, author: str, body: str) -> Record:
+def chained(before: str, sequence: int, tie: str, id: str, recorded: str, author: str, body: str) -> LedgerRecord:
     """A record with its digest.
 
     >>> first = chained(NOTHING, 1, "t", "t", "2024-04-18T19:00:00.000+00:00", "page", "{}")
@@ -89,7 +89,7 @@ def chained(before: str, sequence: int, tie: str, id: str, recorded: str, author
     (True, False)
     """
     text = json.dumps([before, sequence, tie, id, recorded, author, body], ensure_ascii=False, separators=(",", ":"))
-    return Record(sequence, tie, id, recorded, author, body, sha256(text.encode()).hexdigest())
+    return LedgerRecord(sequence, tie, id, recorded, author, body, sha256(text.encode()).hexdigest())
 
 
 def canonical(document: dict[str, Any]) -> str:

@@ -16,7 +16,7 @@ from typing import Final
 
 from frontfoot.board.journal import journal_of, read, shared_journal_of
 from frontfoot.board.migrations import migrate
-from frontfoot.board.record import NOTHING, Record, chained
+from frontfoot.board.record import NOTHING, LedgerRecord, chained
 from frontfoot.core.errors import FrontfootError
 
 SMALLEST: Final = 100
@@ -75,7 +75,7 @@ def recover(path: Path, *, now: datetime | None = None) -> Recovery:
     return Recovery(len(chosen.records), chosen.lost, tuple(kept), chosen.unproved)
 
 
-def _of_ledger(path: Path) -> Iterator[Record]:
+def _of_ledger(path: Path) -> Iterator[LedgerRecord]:
     """Whatever rows can still be read, from a copy: SQLite would change the file by opening it."""
     if not path.exists():
         return
@@ -91,7 +91,7 @@ def _of_ledger(path: Path) -> Iterator[Record]:
             most = copy.stat().st_size // SMALLEST + 1
             for row in _rows(connection, most):
                 if type(row[0]) is int and all(isinstance(part, str) for part in row[1:]):
-                    yield Record(*row)
+                    yield LedgerRecord(*row)
 
 
 def _rows(connection: sqlite3.Connection, most: int) -> Iterator[tuple[int, str, str, str, str, str, str]]:
@@ -115,28 +115,28 @@ def _rows(connection: sqlite3.Connection, most: int) -> Iterator[tuple[int, str,
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class ChosenLedger:
     """Entries in order, the places lost, and those among the kept that nothing proves."""
 
-    records: tuple[Record, ...]
+    records: tuple[LedgerRecord, ...]
     lost: tuple[int, ...]
     unproved: tuple[int, ...]
 
 
-def choose(copies: Iterable[Record]) -> Chosen:
+def choose(copies: Iterable[LedgerRecord]) -> ChosenLedger:
     """The chain of entries, from copies that may be damaged in any way.
 
     A copy is proved by the digest of the entry before; where that entry itself is damaged, the digest it claims will
     do, since damage does not make digests that fit. Where the entry before is gone, a copy is taken unproved if both
     files have it, if the entry after it bears it out, or if it is the only one.
     """
-    found: dict[int, list[Record]] = {}
+    found: dict[int, list[LedgerRecord]] = {}
     for record in copies:
         found.setdefault(record.sequence, []).append(record)
     linked, loose = _sorted_out(found)
     last = max((record.sequence for record in linked), default=0)
     proved = {(record.tie, record.id) for record in linked}
-    records: list[Record] = []
+    records: list[LedgerRecord] = []
     lost: list[int] = []
     unproved: list[int] = []
     befores = {NOTHING}
@@ -175,16 +175,16 @@ def choose(copies: Iterable[Record]) -> Chosen:
         else:
             records.append(good)
             unproved.append(place)
-    unique: dict[tuple[str, str], Record] = {}
+    unique: dict[tuple[str, str], LedgerRecord] = {}
     for record in records:
         unique.setdefault((record.tie, record.id), record)
-    return Chosen(tuple(unique.values()), tuple(lost), tuple(unproved))
+    return ChosenLedger(tuple(unique.values()), tuple(lost), tuple(unproved))
 
 
-def _sorted_out(found: Mapping[int, Sequence[Record]]) -> tuple[list[Record], list[Record]]:
+def _sorted_out(found: Mapping[int, Sequence[LedgerRecord]]) -> tuple[list[LedgerRecord], list[LedgerRecord]]:
     """Copies that follow a digest that the place before them claims, and all others."""
-    linked: list[Record] = []
-    loose: list[Record] = []
+    linked: list[LedgerRecord] = []
+    loose: list[LedgerRecord] = []
     for place, own in found.items():
         befores = {NOTHING} if place == 1 else {before.digest for before in found.get(place - 1, [])}
         for copy in own:
@@ -192,18 +192,18 @@ def _sorted_out(found: Mapping[int, Sequence[Record]]) -> tuple[list[Record], li
     return linked, loose
 
 
-def _follows(copy: Record, befores: Iterable[str]) -> bool:
+def _follows(copy: LedgerRecord, befores: Iterable[str]) -> bool:
     return any(copy.follows(before) for before in befores)
 
 
-def _likely(copies: Sequence[Record], after: Sequence[Record]) -> Record | None:
+def _likely(copies: Sequence[LedgerRecord], after: Sequence[LedgerRecord]) -> LedgerRecord | None:
     """The copy of a place that is most likely undamaged."""
     borne_out = next((copy for copy in copies if any(later.follows(copy.digest) for later in after)), None)
     twice = next((copy for copy in copies if copies.count(copy) > 1), None)
     return twice or borne_out or (copies[0] if len(copies) == 1 else None)
 
 
-def _write(path: Path, records: Sequence[Record]) -> None:
+def _write(path: Path, records: Sequence[LedgerRecord]) -> None:
     """A new ledger with the entries, their chain closed again where an entry is lost."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         migrate(connection, path)

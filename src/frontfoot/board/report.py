@@ -12,7 +12,7 @@ from jinja2 import Environment, StrictUndefined
 from frontfoot.board import curve, odds
 from frontfoot.board.board import Board
 from frontfoot.board.decision import Asked, leader
-from frontfoot.board.state import State
+from frontfoot.board.state import BoardState
 from frontfoot.core.version import __version__
 from frontfoot.decisions.advice import Advice
 from frontfoot.goals.clock import Moment
@@ -23,7 +23,7 @@ from frontfoot.ties.situation import Situation, Tie
 
 
 @dataclass(frozen=True, slots=True)
-class Crossroads:
+class BoardCrossroads:
     """Half-time or a goal, where approach was weighed."""
 
     title: str
@@ -57,7 +57,7 @@ async def page(board: Board, tie: str) -> bytes:
     return content
 
 
-def crossroads(state: State, tie: Tie) -> list[Crossroads]:
+def crossroads(state: BoardState, tie: Tie) -> list[BoardCrossroads]:
     """Half-time and every goal of the 90 minutes of the match shown, with what stood right after it."""
     leg = tie.legs[state.leg - 1]
     course = match_course((leg.home, leg.away), state.file.events[state.leg - 1])
@@ -68,11 +68,13 @@ def crossroads(state: State, tie: Tie) -> list[Crossroads]:
             continue
         text = "half-time" if event.kind == "half-time" else event.text()
         title = f"{text[0].upper()}{text[1:]}, {score[0]}–{score[1]}"
-        points.append(Crossroads(title, moment, score, standing.men, standing.announced(moment)))
+        points.append(BoardCrossroads(title, moment, score, standing.men, standing.announced(moment)))
     return points
 
 
-def _odds_then(head: dict[str, Any], line: dict[str, Any], state: State, point: Crossroads) -> dict[str, float]:
+def _odds_then(
+    head: dict[str, Any], line: dict[str, Any], state: BoardState, point: BoardCrossroads
+) -> dict[str, float]:
     """The odds that the curve tells right after a moment, for both clubs."""
     first, second = head["clubs"]
     until = [row for row in line["points"] if (row[0], row[1], row[2]) <= _place(state, point)]
@@ -82,7 +84,7 @@ def _odds_then(head: dict[str, Any], line: dict[str, Any], state: State, point: 
     return {first: through, second: 1.0 - through}
 
 
-def _place(state: State, point: Crossroads) -> tuple[int, int, float]:
+def _place(state: BoardState, point: BoardCrossroads) -> tuple[int, int, float]:
     # The curve rounds seconds to a tenth.
     return state.leg, point.moment.period, round(point.moment.second, 1)
 

@@ -45,7 +45,7 @@ class Said(BaseModel):
     remedy: str
 
 
-class Written(BaseModel):
+class WrittenEntry(BaseModel):
     """What became of an entry: "recorded" now, "known" before, or in "conflict" with another content."""
 
     id: EntryId
@@ -56,7 +56,7 @@ class Written(BaseModel):
 class Receipts(BaseModel):
     """What became of the entries, in their order."""
 
-    receipts: list[Written]
+    receipts: list[WrittenEntry]
 
 
 class Opening(BaseModel):
@@ -77,7 +77,7 @@ class Writing(BaseModel):
     author: Author = "api"
 
 
-class Listed(BaseModel):
+class ListedTie(BaseModel):
     """A tie of the ledger."""
 
     tie: str
@@ -96,7 +96,7 @@ class Recorded(BaseModel):
     entry: dict[str, Any]
 
 
-class Named(BaseModel):
+class NamedClub(BaseModel):
     """A short code and the name it stands for."""
 
     code: str
@@ -142,9 +142,9 @@ async def health(board: TheBoard) -> dict[str, Any]:
 
 
 @router.get("/competitions", tags=["names"])
-async def known_competitions() -> list[Named]:
+async def known_competitions() -> list[NamedClub]:
     """Competitions whose rules are known."""
-    return [Named(code=code, name=name) for code, name in competitions().items()]
+    return [NamedClub(code=code, name=name) for code, name in competitions().items()]
 
 
 @router.get("/clubs", tags=["names"])
@@ -157,7 +157,7 @@ async def known_clubs(
     return list(islice(found, most))
 
 
-@router.get("/ties", tags=["ties"], response_model=list[Listed])
+@router.get("/ties", tags=["ties"], response_model=list[ListedTie])
 async def list_ties(board: TheBoard) -> Response:
     """Every tie, the latest first."""
 
@@ -175,15 +175,15 @@ async def list_ties(board: TheBoard) -> Response:
     tags=["ties"],
     dependencies=[Depends(_writer)],
     responses={
-        200: {"model": Written, "description": "The tie is open already, by the same document."},
-        409: {"model": Written, "description": "The identifier stands for another tie already."},
+        200: {"model": WrittenEntry, "description": "The tie is open already, by the same document."},
+        409: {"model": WrittenEntry, "description": "The identifier stands for another tie already."},
     },
 )
-async def open_tie(board: TheBoard, opening: Opening, response: Response) -> Written:
+async def open_tie(board: TheBoard, opening: Opening, response: Response) -> WrittenEntry:
     """Open a tie. The same document under the same identifier again is known, and answered with 200."""
     receipt = await board.open(opening.tie, opening.author)
     response.status_code = {"recorded": 201, "known": 200, "conflict": 409}[receipt.outcome]
-    return Written(id=receipt.id, sequence=receipt.sequence, outcome=receipt.outcome)
+    return WrittenEntry(id=receipt.id, sequence=receipt.sequence, outcome=receipt.outcome)
 
 
 @router.post("/ties/{tie}/entries", tags=["entries"], dependencies=[Depends(_writer)])
@@ -192,7 +192,7 @@ async def write_entries(board: TheBoard, tie: TieId, writing: Writing, response:
     receipts = await board.write(tie, writing.entries, writing.author)
     if any(receipt.outcome == "conflict" for receipt in receipts):
         response.status_code = 409
-    return Receipts(receipts=[Written(id=r.id, sequence=r.sequence, outcome=r.outcome) for r in receipts])
+    return Receipts(receipts=[WrittenEntry(id=r.id, sequence=r.sequence, outcome=r.outcome) for r in receipts])
 
 
 @router.get("/ties/{tie}/entries", tags=["entries"], response_model=list[Recorded])

@@ -15,7 +15,7 @@ from frontfoot.ties.tie_course import Phase
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class BoardState:
     """A tie by its ledger.
 
     Attributes:

@@ -17,7 +17,7 @@ from frontfoot.ties import Decision, Leg, Rules, Ruling, Tie, rules
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """One club in a table."""
 
     place: int
@@ -114,7 +114,7 @@ class CupState:
             taken[entry.club] += entry.points
         return [taken[club] for club in self.season.groups[group]]
 
-    def table(self, group: str = "") -> list[Row]:
+    def table(self, group: str = "") -> list[TableRow]:
         """The table of a group or of the league, best first.
 
         Raises:
@@ -132,7 +132,7 @@ class CupState:
             margins = [_margin(leg, club) for leg in own]
             scored = sum(leg.goals(club) for leg in own)
             rows.append(
-                Row(
+                TableRow(
                     place + 1,
                     club,
                     len(own),

@@ -14,7 +14,7 @@ from frontfoot.match.names import display_name
 from frontfoot.scouting import wording
 from frontfoot.scouting.choose import FEWEST, Chosen
 from frontfoot.scouting.clips import Clip
-from frontfoot.scouting.document import Fixture, Ladder, Lane, Likely, Moving, OpponentPage, Person, Row
+from frontfoot.scouting.document import FigureRow, Fixture, Ladder, Lane, Likely, Moving, OpponentPage, Person
 from frontfoot.scouting.estimate import LIKELY, PLAIN, Estimate, Noise, estimates, has_noise, noise_of
 from frontfoot.scouting.figures import BY_NAME, FIGURES, Figure
 from frontfoot.scouting.leagues import usual
@@ -77,7 +77,7 @@ def opponent_page(
     measured = fitted.read("scouting")["parameters"][norms_name(chosen.provider)]
     printed = {name: one for name, one in mine.items() if one.word != "none" and BY_NAME[name].use != "never"}
 
-    def rows(use: str) -> tuple[Row, ...]:
+    def rows(use: str) -> tuple[FigureRow, ...]:
         return tuple(
             _row(BY_NAME[name], one, found[name], noises[name], measured["figures"][name], ours.get(name))
             for name, one in printed.items()
@@ -129,9 +129,9 @@ def _row(
     noise: Noise,
     measured: Mapping[str, float],
     other: Estimate | None,
-) -> Row:
+) -> FigureRow:
     needed = noise.needed(PLAIN)
-    return Row(
+    return FigureRow(
         name=figure.name,
         label=figure.label,
         what=figure.what,

@@ -17,7 +17,7 @@ class Fixture(msgspec.Struct, frozen=True):
     score: tuple[int, int]
 
 
-class Row(msgspec.Struct, frozen=True):
+class FigureRow(msgspec.Struct, frozen=True):
     """A figure of the side.
 
     Attributes:
@@ -131,9 +131,9 @@ class OpponentPage(msgspec.Struct, frozen=True):
     other: str | None
     fixtures: tuple[Fixture, ...]
     sentences: tuple[str, ...]
-    ruler: tuple[Row, ...]
-    more: tuple[Row, ...]
-    transitions: tuple[Row, ...]
+    ruler: tuple[FigureRow, ...]
+    more: tuple[FigureRow, ...]
+    transitions: tuple[FigureRow, ...]
     transition: str
     lanes: tuple[Lane, ...]
     places: Places

@@ -39,7 +39,7 @@ PRESSED_X: Final = 35.0
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class ClipMoment:
     """One moment: kind, match (its place in the list), period, seconds, what describes it, and what came of it.
 
     Attributes:
@@ -58,7 +58,7 @@ class Moment:
     goal: bool
 
 
-def moments(number: int, one: Played) -> list[Moment]:
+def moments(number: int, one: Played) -> list[ClipMoment]:
     """All moments of a match of every kind, in order of time.
 
     Args:
@@ -95,7 +95,7 @@ def moments(number: int, one: Played) -> list[Moment]:
                 end - start,
                 float(found.passes[row]),
             )
-            result.append(Moment(kind, number, period, start, end, features, cost, goal))
+            result.append(ClipMoment(kind, number, period, start, end, features, cost, goal))
     return sorted(result, key=lambda moment: (moment.period, moment.start, moment.kind))
 
 
@@ -110,14 +110,14 @@ def _worth(shots: pl.DataFrame, side: int, period: int, start: float) -> tuple[f
     return float(near["xg"].fill_null(0.0).sum()), bool((near["outcome"] == "goal").any())
 
 
-def thirty(all_moments: Sequence[Moment]) -> list[tuple[Moment, bool]]:
+def thirty(all_moments: Sequence[ClipMoment]) -> list[tuple[ClipMoment, bool]]:
     """The moments to show by the quotas of `KINDS`, each with whether it was chosen for its cost.
 
     A third of each kind are the costliest, goals before all; the others are typical: nearest, in place, length and
     passes, to all of their kind, each far from those chosen before. No match gives more than eight.
     """
     used: dict[int, int] = {}
-    chosen: list[tuple[Moment, bool]] = []
+    chosen: list[tuple[ClipMoment, bool]] = []
     for kind, (_, _, quota) in KINDS.items():
         pool = [moment for moment in all_moments if moment.kind == kind]
         costly = sorted(pool, key=lambda m: (-m.goal, -m.cost, -m.match, m.period, m.start))
@@ -129,8 +129,8 @@ def thirty(all_moments: Sequence[Moment]) -> list[tuple[Moment, bool]]:
     return chosen
 
 
-def _take(pool: Iterable[Moment], most: int, used: dict[int, int]) -> list[Moment]:
-    picked: list[Moment] = []
+def _take(pool: Iterable[ClipMoment], most: int, used: dict[int, int]) -> list[ClipMoment]:
+    picked: list[ClipMoment] = []
     for moment in pool:
         if len(picked) == most:
             break
@@ -140,7 +140,7 @@ def _take(pool: Iterable[Moment], most: int, used: dict[int, int]) -> list[Momen
     return picked
 
 
-def _typical(pool: Sequence[Moment]) -> list[Moment]:
+def _typical(pool: Sequence[ClipMoment]) -> list[ClipMoment]:
     """The pool, nearest to all others first."""
     if len(pool) < 3:
         return list(pool)
@@ -151,7 +151,7 @@ def _typical(pool: Sequence[Moment]) -> list[Moment]:
     return [pool[place] for place in np.argsort(distance, kind="stable")]
 
 
-def clip_of(moment: Moment, one: Played, team: str, *, costly: bool, of: int, rank: int) -> Clip:
+def clip_of(moment: ClipMoment, one: Played, team: str, *, costly: bool, of: int, rank: int) -> Clip:
     """The clip of a moment, labelled with its match, minute and why it is shown."""
     what, sort, _ = KINDS[moment.kind]
     minute = minute_of_event(moment.period, moment.start)

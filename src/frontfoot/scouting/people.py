@@ -128,7 +128,7 @@ def standouts(
 
 
 @dataclass(frozen=True, slots=True)
-class Starter:
+class LikelyStarter:
     """A man who may start: his starts in the side's last matches, and how often such a man started the next."""
 
     player: str
@@ -139,7 +139,7 @@ class Starter:
     chance: float
 
 
-def expected_eleven(played: pl.DataFrame, order: list[str], chances: dict[str, float]) -> list[Starter]:
+def expected_eleven(played: pl.DataFrame, order: list[str], chances: dict[str, float]) -> list[LikelyStarter]:
     """The eleven likeliest starters: one goalkeeper and ten others, likeliest first.
 
     Args:
@@ -157,7 +157,12 @@ def expected_eleven(played: pl.DataFrame, order: list[str], chances: dict[str, f
         minutes=pl.col("minutes").sum(),
     )
     men = [
-        (Starter(p, name or p, group(pos) or "", int(starts), bool(last), chances[state(int(starts), bool(last))]), m)
+        (
+            LikelyStarter(
+                p, name or p, group(pos) or "", int(starts), bool(last), chances[state(int(starts), bool(last))]
+            ),
+            m,
+        )
         for p, name, pos, starts, last, m in table.iter_rows()
     ]
     men.sort(key=lambda item: (-item[0].chance, -item[1], item[0].player))

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from frontfoot.core.wording import several
-from frontfoot.scouting.document import Row
+from frontfoot.scouting.document import FigureRow
 from frontfoot.scouting.estimate import Estimate
 from frontfoot.scouting.figures import BY_NAME, Figure
 
@@ -112,7 +112,7 @@ def sentences(team: str, found: Mapping[str, Estimate]) -> tuple[str, ...]:
     return tuple(written)
 
 
-def transition_line(rows: Sequence[Row]) -> str:
+def transition_line(rows: Sequence[FigureRow]) -> str:
     """Transitions in one line; each figure as its weight allows."""
     parts = []
     for row in rows:

@@ -48,7 +48,7 @@ class Odds(_Part, frozen=True, kw_only=True):
     seen: str
 
 
-class Figure(_Part, frozen=True, kw_only=True):
+class PauseFigure(_Part, frozen=True, kw_only=True):
     """A figure of one side: its value, what is usual for it, and what is to be expected of the next half."""
 
     value: float | None
@@ -71,8 +71,8 @@ class Lasting(_Part, frozen=True, kw_only=True):
     share: float
     share_error: float
     usual_from: str
-    home: Figure
-    away: Figure
+    home: PauseFigure
+    away: PauseFigure
 
 
 class Chance(_Part, frozen=True, kw_only=True):

@@ -15,7 +15,7 @@ from frontfoot.fitted import read
 from frontfoot.match.match import Match, Side
 from frontfoot.reports import front
 from frontfoot.reports.document import figure
-from frontfoot.reports.half_time.document import Figure, Lasting
+from frontfoot.reports.half_time.document import Lasting, PauseFigure
 from frontfoot.reports.half_time.norms import INDEX, SeasonNorms
 
 SIDES: Final[tuple[Side, Side]] = ("home", "away")
@@ -73,7 +73,7 @@ def figure_of(match: Match, counts: pl.DataFrame, norms: SeasonNorms, key: str) 
     for side in SIDES:
         value, norm = values[side], usual[side][0]
         later = None if value is None or norm is None else norm + share * (value - norm)
-        sides[side] = Figure(value=figure(value), usual=figure(norm), expected=figure(later))
+        sides[side] = PauseFigure(value=figure(value), usual=figure(norm), expected=figure(later))
     label, unit = LABELS[key]
     return Lasting(
         key=key,

@@ -7,7 +7,7 @@ from typing import Final
 from frontfoot.core.wording import several, signed
 from frontfoot.decisions.advice import Advice
 from frontfoot.reports.document import SideName
-from frontfoot.reports.half_time.document import Figure, HalfTime, Lasting, People, SideNow
+from frontfoot.reports.half_time.document import HalfTime, Lasting, PauseFigure, People, SideNow
 from frontfoot.reports.words import decimals
 
 NO_TIE: Final = "No tie was given: the odds are left out (--tie, or --competition and --season)."
@@ -29,7 +29,7 @@ def number(value: float | None, unit: str) -> str:
     return f"+{text}" if unit == "SD" and value >= 0.005 else text
 
 
-def figure(cell: Figure, unit: str) -> str:
+def figure(cell: PauseFigure, unit: str) -> str:
     """A side's figure so far, what is usual, and what is to be expected: "71% (52%) → 58%"."""
     text = number(cell.value, unit)
     if cell.usual is None or cell.expected is None:

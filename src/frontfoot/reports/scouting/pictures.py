@@ -9,14 +9,14 @@ from markupsafe import Markup
 from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
 from frontfoot.reports.pitch import Pitch
 from frontfoot.reports.svg import element, join, line, linear, picture, title, words
-from frontfoot.scouting.document import OpponentPage, Row
+from frontfoot.scouting.document import FigureRow, OpponentPage
 from frontfoot.scouting.places import BANDS, Place
 from frontfoot.scouting.wording import interval, place, shown
 
 _WIDE, _ROW = 520.0, 46.0
 
 
-def ruler(rows: Sequence[Row], team: str, other: str | None) -> Markup:
+def ruler(rows: Sequence[FigureRow], team: str, other: str | None) -> Markup:
     """Each figure as a dot on its league's ruler with the 80% bar; grey ticks are the league's sides."""
     parts: list[Markup] = []
     for number, row in enumerate(rows):
@@ -30,7 +30,7 @@ def ruler(rows: Sequence[Row], team: str, other: str | None) -> Markup:
     )
 
 
-def _scale(row: Row, other: str | None) -> Markup:
+def _scale(row: FigureRow, other: str | None) -> Markup:
     ends = [row.low, row.high, *row.sides, row.league, *(row.other or ())]
     low, high = min(ends), max(ends)
     x = linear(low, high, 12.0, _WIDE - 12.0)
@@ -62,7 +62,7 @@ def _scale(row: Row, other: str | None) -> Markup:
     return join(parts)
 
 
-def _beside(row: Row) -> str:
+def _beside(row: FigureRow) -> str:
     span, league = interval(row.low, row.high, row.unit), shown(row.league, row.unit, bare=True)
     text = f"{shown(row.value, row.unit)} ({span}); league {league}"
     return f"{text}; {place(row.rank, row.of)}" if row.rank is not None else text
