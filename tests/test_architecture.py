@@ -147,7 +147,7 @@ def test_a_class_name_means_one_thing() -> None:
 
 @pytest.mark.slow
 def test_annotations_of_public_functions_can_be_resolved() -> None:
-    """`typing.get_type_hints` works, but for commands and for what slow libraries are named in: those are imported late."""
+    """`typing.get_type_hints` works, but for commands and what names a slow library: those are imported late."""
     late = ("FastAPI", "RenderableType", "Axes", "Figure")
     failed = []
     for path in MODULES:

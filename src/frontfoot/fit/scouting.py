@@ -9,17 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
+import polars as pl
 
 from frontfoot.fit.half_time import DATA, LICENCE, SETS
 from frontfoot.fitted import Record, write
 from frontfoot.scouting.estimate import Z80, Noise
 from frontfoot.scouting.figures import FIGURES, Figure
-
-if TYPE_CHECKING:
-    import polars as pl
 
 SEED: Final = 1
 SPLITS: Final = 24

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import polars as pl
 
@@ -22,9 +22,7 @@ from frontfoot.scouting.matches import Played, played
 from frontfoot.scouting.moments import chosen_clips
 from frontfoot.scouting.people import TRAITS, expected_eleven, standouts
 from frontfoot.scouting.places import places
-
-if TYPE_CHECKING:
-    from frontfoot.seasons.store import Store
+from frontfoot.seasons.store import Store
 
 LADDER: Final = 10
 """Last matches in the ladder of minutes."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import polars as pl
 
@@ -12,9 +12,7 @@ from frontfoot.core.errors import InputError
 from frontfoot.core.identity import canonical, key, suggestions
 from frontfoot.core.wording import several
 from frontfoot.scouting.sums import team_matches
-
-if TYPE_CHECKING:
-    from frontfoot.seasons.store import Store
+from frontfoot.seasons.store import Store
 
 FEWEST: Final = 4
 """Matches below which there is no page: not one figure could be said plainly [conv]."""

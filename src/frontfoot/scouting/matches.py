@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -13,9 +12,7 @@ from frontfoot.approach.passages import Sequences
 from frontfoot.approach.play import Play, play
 from frontfoot.match.match import Info, Match, Period, Team
 from frontfoot.match.schema import EVENTS, PLAYERS
-
-if TYPE_CHECKING:
-    from frontfoot.seasons.store import Store
+from frontfoot.seasons.store import Store
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import polars as pl
 
 from frontfoot.approach.style import STYLE
 from frontfoot.core.errors import InputError
 from frontfoot.scouting.figures import FIGURES
-
-if TYPE_CHECKING:
-    from frontfoot.seasons.store import Store
+from frontfoot.seasons.store import Store
 
 KEYS: Final = ("competition", "season", "match_id", "provider", "side")
 _MADE: Final = ("matches", "front_foot")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -11,9 +10,7 @@ from frontfoot.core.identity import canonical
 from frontfoot.goals.strengths.history import fit_history
 from frontfoot.goals.strengths.matches import Matches
 from frontfoot.goals.strengths.nations import matches_of
-
-if TYPE_CHECKING:
-    from frontfoot.goals.strengths.strengths import Strengths
+from frontfoot.goals.strengths.strengths import Strengths
 
 BEFORE = timedelta(days=4 * 365)
 """Results so long before the snapshot still tell which confederation a nation belongs to."""
