@@ -202,13 +202,14 @@ def test_both_files_are_on_the_disk_before_an_entry_is_acknowledged(
 WRITER: Final = """
 import sys
 from pathlib import Path
-from frontfoot.board.ledger import Draft, Ledger
+from frontfoot.board.ledger import Ledger, LedgerDraft
 
 path, name, count = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 ledger = Ledger(path)
 print("open", flush=True)
 for number in range(count):
-    drafts = [Draft("t", f"{name}-{number}", name, {"number": number}), Draft("t", f"both-{number}", "any", {})]
+    own = LedgerDraft("t", f"{name}-{number}", name, {"number": number})
+    drafts = [own, LedgerDraft("t", f"both-{number}", "any", {})]
     print(*(receipt.outcome for receipt in ledger.append(drafts)), flush=True)
 ledger.close()
 """

@@ -28,7 +28,7 @@ ACKNOWLEDGED = "acknowledged"
 WRITER = """
 import os, sys
 from pathlib import Path
-from frontfoot.board.ledger import Draft, Ledger
+from frontfoot.board.ledger import Ledger, LedgerDraft
 folder = Path(sys.argv[1])
 told = os.open(folder / "acknowledged", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
 for turn in range(4):
@@ -36,7 +36,7 @@ for turn in range(4):
     ledger._connection.execute("PRAGMA wal_autocheckpoint = 4")
     for number in range(8):
         names = [f"e{turn}-{number}-{place}" for place in range(1 + number % 3)]
-        ledger.append([Draft("t", name, "x", {"n": name, "text": "y" * 700}) for name in names])
+        ledger.append([LedgerDraft("t", name, "x", {"n": name, "text": "y" * 700}) for name in names])
         os.write(told, "".join(name + chr(10) for name in names).encode())
     ledger.close()
 """

@@ -9,7 +9,7 @@ from frontfoot.core.palette import LIGHT
 from frontfoot.decisions.advice import Advice
 from frontfoot.decisions.break_even import REACH
 from frontfoot.decisions.chart import changes_of, ellipse, evidence_points, spaced
-from frontfoot.draw.saving import save
+from frontfoot.draw.saving import literal, save
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -34,6 +34,7 @@ def draw_break_even(advice: Advice, path: Path) -> None:
     save(figure, path)
 
 
+@literal
 def break_even(advice: Advice, axis: Axes) -> Axes:
     """The axes with the chart drawn on them: line, posterior and evidence.
 

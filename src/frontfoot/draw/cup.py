@@ -6,12 +6,13 @@ from pathlib import Path
 
 from frontfoot.core.palette import LIGHT
 from frontfoot.cups.forecast import CupForecast
-from frontfoot.draw.saving import save
+from frontfoot.draw.saving import literal, save
 from frontfoot.ties.rounds import round_name
 
 MOST = 24
 
 
+@literal
 def draw_forecast(found: CupForecast, path: Path) -> None:
     """A table of odds by club and round, darker where likelier.
 
@@ -51,6 +52,7 @@ def draw_forecast(found: CupForecast, path: Path) -> None:
     save(figure, path)
 
 
+@literal
 def title(code: str) -> str:
     """What people call a round, short."""
     return "Champion" if code == "champion" else round_name(code)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from frontfoot.core.minute import STARTS
 from frontfoot.core.palette import THEMES, readable
 from frontfoot.draw.labels import lanes, room
-from frontfoot.draw.saving import save, text_width, wrapped
+from frontfoot.draw.saving import literal, save, text_width, wrapped
 from frontfoot.goals.clock import Moment, regular_length
 from frontfoot.ties.outlook import Outlook
 from frontfoot.ties.replay import Replay, Swing
@@ -92,6 +92,7 @@ def picture_minute(moment: Moment) -> float:
     return STARTS[moment.period] + min(moment.second, regular_length(moment.period)) / 60.0
 
 
+@literal
 def odds(
     tie: OddsPicture | Replay, ax: Axes | None = None, *, theme: str = "light", colours: tuple[str, str] | None = None
 ) -> Axes:
@@ -168,6 +169,7 @@ def odds(
     return ax
 
 
+@literal
 def odds_figure(
     content: OddsPicture, shape: Shape = "wide", *, theme: str = "light", colours: tuple[str, str] | None = None
 ) -> Figure:

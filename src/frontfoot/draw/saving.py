@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import warnings
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
 from frontfoot.core.errors import InputError
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+P = ParamSpec("P")
+R = TypeVar("R")
 SUFFIXES: Final = (".png", ".svg", ".pdf")
 
 
@@ -46,6 +49,19 @@ def save(figure: Figure, path: Path) -> None:
         raise InputError(
             f"The picture cannot be written: {error.strerror}", place=str(path), remedy="Check the path"
         ) from None
+
+
+def literal(draw: Callable[P, R]) -> Callable[P, R]:
+    """The same drawing function with every text drawn as it is written: a dollar sign in a name is no formula."""
+
+    @wraps(draw)
+    def drawn(*args: P.args, **options: P.kwargs) -> R:
+        from matplotlib import rc_context
+
+        with rc_context({"text.parse_math": False}):
+            return draw(*args, **options)
+
+    return drawn
 
 
 @lru_cache(maxsize=4096)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import polars as pl
 
 from frontfoot.approach.windows import SCORE_STATES
+from frontfoot.draw.saving import literal
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -23,6 +24,7 @@ _GREY: Final = "#9aa5ad"
 _STATES: Final = dict(zip(SCORE_STATES, ("#b2182b", _GREY, _BLUE), strict=True))
 
 
+@literal
 def ranking(table: pl.DataFrame, title: str) -> bytes:
     """The front-foot index of every team with its 90% interval, as SVG; by score where the table is.
 
@@ -53,6 +55,7 @@ def ranking(table: pl.DataFrame, title: str) -> bytes:
     return _svg(figure)
 
 
+@literal
 def worth(table: pl.DataFrame, title: str) -> bytes:
     """The index against the difference of expected goals, a dot a team, as SVG. An association, no effect.
 
@@ -74,6 +77,7 @@ def worth(table: pl.DataFrame, title: str) -> bytes:
     return _svg(figure)
 
 
+@literal
 def course(table: pl.DataFrame, title: str) -> bytes:
     """The index month by month, a small panel a team with its 90% interval, as SVG.
 
@@ -102,6 +106,7 @@ def course(table: pl.DataFrame, title: str) -> bytes:
     return _svg(figure)
 
 
+@literal
 def pictures(by: str) -> dict[str, Picture]:
     """The pictures that go with a table split `by`, by name."""
     drawn: dict[str, dict[str, Picture]] = {

@@ -86,8 +86,8 @@ export default {
     },
     interval() {
       const weighed = this.decision && this.decision.data;
-      if (!weighed || weighed.reason || weighed.payoff_points || this.stale) return "";
-      return `; ${weighed.club} ${span(weighed.hold.low, weighed.hold.high)}% over uncertain strengths and effects`;
+      if (!weighed || weighed.reason || !weighed.usual || weighed.payoff === "points" || this.stale) return "";
+      return `; ${weighed.club} ${span(weighed.usual.low, weighed.usual.high)}% over uncertain strengths`;
     },
     undoable() {
       return this.own.length > 0 || this.history.some(mine);
