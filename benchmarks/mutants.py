@@ -46,7 +46,12 @@ OPERATORS: Final = (
     "ReplaceOrWithAnd",
     "AddNot",
 )
-EQUIVALENT: Final[dict[tuple[str, str], str]] = {}
+EQUIVALENT: Final[dict[tuple[str, str], str]] = {
+    (
+        "ties/series.py",
+        "for state, part in (((own + 1, other), share * odds), ((own, other - 1), share * (1.0 - odds))):",
+    ): ("as many matches are counted as the series can have, so that only the wins of one side decide"),
+}
 """(module, changed line) -> why the program does the same."""
 
 

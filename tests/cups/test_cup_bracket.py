@@ -11,6 +11,7 @@ from frontfoot.core.errors import InputError
 from frontfoot.cups import Bracket, BracketTie
 from frontfoot.cups.pairings import Pairings
 from frontfoot.cups.through import pair_odds
+from frontfoot.goals.clock import Clock
 from frontfoot.goals.levels import rates_from_expected
 from frontfoot.goals.rates import Rates
 from frontfoot.ties import Leg, Situation, Tie, outlook, rules
@@ -138,7 +139,7 @@ def test_pairs_have_the_odds_of_their_tie(four: Pairings, season: int, code: str
         def rates(x: int, y: int, log: float = log, half: float = half) -> Rates:
             one = np.exp(log + half + four.attack[0, x] - four.defence[0, y])
             other = np.exp(log - half + four.attack[0, y] - four.defence[0, x])
-            return rates_from_expected(one, other)
+            return rates_from_expected(one, other, clock=Clock.fitted(season))
 
         first, second = four.clubs[a], four.clubs[b]
         legs = (Leg(first, second),) if rule.legs == 1 else (Leg(first, second), Leg(second, first))

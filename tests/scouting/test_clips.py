@@ -98,6 +98,8 @@ def test_merging_covers_the_same_time_and_leaves_gaps(rows: list[tuple[int, floa
         own = [kept for kept in found if (kept.period, kept.code) == (clip.period, clip.code)]
         assert any(kept.start <= clip.start and clip.end <= kept.end for kept in own)
         assert all(later.start - earlier.end >= GAP for earlier, later in pairwise(own))
+    starts_in_order = [(kept.period, kept.start) for kept in found]
+    assert starts_in_order == sorted(starts_in_order)
     # Merging may make a clip longer, and with that its place among clips that start together another.
     assert sorted(merged(found), key=str) == sorted(found, key=str)
 

@@ -172,3 +172,23 @@ def test_too_many_files_are_told_in_order(kloppy_files: Path) -> None:
 def test_the_wrong_order_is_told(kloppy_files: Path) -> None:
     with pytest.raises(ReadError, match="order of the files"):
         load_frames(kloppy_files / "tracab_raw.dat", kloppy_files / "tracab_meta.xml", provider="tracab")
+
+
+@pytest.mark.parametrize(
+    ("head", "words"),
+    [
+        (b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]>', "document type"),
+        (b'<?xml version="1.0" encoding="utf-7"?>', "encoding"),
+    ],
+)
+@pytest.mark.parametrize("place", [0, 1])
+def test_xml_that_declares_what_no_feed_needs_is_refused(
+    kloppy_files: Path, tmp_path: Path, place: int, head: bytes, words: str
+) -> None:
+    files = [kloppy_files / name for name in FILES["sportec"]]
+    content = files[place].read_bytes()
+    body = content[content.index(b"?>") + 2 :] if content.lstrip(b"\xef\xbb\xbf").startswith(b"<?xml") else content
+    files[place] = tmp_path / files[place].name
+    files[place].write_bytes(head + body)
+    with pytest.raises(ReadError, match=words):
+        load_frames(*files, provider="sportec")

@@ -241,10 +241,12 @@ def standing(built: Tie, told: Told, *, leg: int, swapped: bool) -> Situation:
 def rates_of_legs(built: Tie, situation: Situation, told: Told, *, swapped: bool) -> tuple[LegRates, str]:
     """Rates of the legs that are needed, None for one that is over, and where they come from."""
     from frontfoot.goals.levels import rates_from_expected
+    from frontfoot.ties.pairing import season_clock
 
     def turned(pair: tuple[float, float], *, away: bool) -> tuple[float, float]:
         return (pair[1], pair[0]) if away else pair
 
+    clock = season_clock(built.rules)
     second_leg, both = told.rates_second_leg, built.rules.legs == 2 and situation.leg == 1
     if second_leg is not None and (not both or (told.rates is None and told.odds is None)):
         why = "Only one match is left" if not both else "The rates of the match under way are not given"
@@ -256,13 +258,13 @@ def rates_of_legs(built: Tie, situation: Situation, told: Told, *, swapped: bool
         odds = named_option(lambda: MatchOdds.of(told.odds or (), told.over_under))
         rates, known = odds_for(built, situation.leg, odds.swapped() if swapped else odds)
         if second_leg is not None:
-            rates = (rates[0], rates_from_expected(*turned(second_leg, away=not swapped)))
+            rates = (rates[0], rates_from_expected(*turned(second_leg, away=not swapped), clock=clock))
         return rates, known
     if told.rates is None:
         from frontfoot.ties.strengths import strengths_for
 
         return strengths_for(built, told.date)
-    this = rates_from_expected(*turned(told.rates, away=swapped))
+    this = rates_from_expected(*turned(told.rates, away=swapped), clock=clock)
     if not both:
         return (*(None,) * (situation.leg - 1), this), "rates as given"
     if second_leg is None:
@@ -271,4 +273,4 @@ def rates_of_legs(built: Tie, situation: Situation, told: Told, *, swapped: bool
             place="--rates",
             remedy="Add --rates-second-leg with the first club's expected goals first, or --first-leg with its score",
         )
-    return (this, rates_from_expected(*turned(second_leg, away=not swapped))), "rates as given"
+    return (this, rates_from_expected(*turned(second_leg, away=not swapped), clock=clock)), "rates as given"

@@ -14,6 +14,7 @@ from frontfoot.cups.state import KnownTie
 from frontfoot.goals.clock import Moment
 from frontfoot.goals.levels import rates_from_expected
 from frontfoot.ties import Model, Situation
+from frontfoot.ties.pairing import season_clock
 
 _LIVE = re.compile(r"\s*(?P<home>.+?)\s+(?P<score>\d+\s*[-:]\s*\d+)\s+(?P<away>.+?)\s+@\s*(?P<minute>\S.*?)\s*$")
 
@@ -66,7 +67,7 @@ def tie_odds(known: KnownTie, pairings: Pairings, live: Live | None) -> NDArray[
             np.intp(pairings.number(leg.home)), np.intp(pairings.number(leg.away)), neutral=leg.neutral
         )
         one, other = (np.exp(log) if not pairings.sure else np.exp(log[0]) for log in logs)
-        rates.append(rates_from_expected(one, other))
+        rates.append(rates_from_expected(one, other, clock=season_clock(known.tie.rules)))
     situation = Situation(played + 1)
     if live is not None:
         situation = Situation(played + 1, live.moment, live.score, live.men)

@@ -12,6 +12,7 @@ from frontfoot.cups.pairings import Pairings
 from frontfoot.cups.season import CupMatch
 from frontfoot.cups.standings import Fixtures, Standings, standings
 from frontfoot.cups.state import CupState
+from frontfoot.goals.clock import Clock
 from frontfoot.goals.levels import rates_from_expected
 
 SIZE = 12
@@ -68,7 +69,7 @@ def simulate_group(
             assert match.leg.full_time is not None
             home_goals[number], away_goals[number] = match.leg.full_time
             continue
-        table = _table(match, pairings, live)
+        table = _table(match, pairings, live, Clock.fitted(state.format.season))
         home_goals[number], away_goals[number] = sample_scores(table, draw if len(table) > 1 else 0 * draw, generator)
     return rank_group(state, group, fixtures, home_goals, away_goals, generator), home_goals, away_goals
 
@@ -95,7 +96,7 @@ def rank_group(
     )
 
 
-def _table(match: CupMatch, pairings: Pairings, live: Sequence[Live]) -> NDArray[np.float64]:
+def _table(match: CupMatch, pairings: Pairings, live: Sequence[Live], clock: Clock) -> NDArray[np.float64]:
     """Probabilities of the final score, shape (draws or 1, H, A)."""
     home, away = pairings.number(match.leg.home), pairings.number(match.leg.away)
     now = next((one for one in live if (one.home, one.away) == (match.leg.home, match.leg.away)), None)
@@ -104,7 +105,7 @@ def _table(match: CupMatch, pairings: Pairings, live: Sequence[Live]) -> NDArray
     from frontfoot.goals.forecast import score_distribution
 
     one, other = (np.exp(log) for log in pairings.logs(np.intp(home), np.intp(away)))
-    rates = rates_from_expected(one, other)
+    rates = rates_from_expected(one, other, clock=clock)
     more = score_distribution(rates, now.moment, now.score, men=now.men, tolerance=1e-6).probabilities
     height, width = more.shape[-2:]
     found = np.zeros((len(more), now.score[0] + height, now.score[1] + width))

@@ -17,6 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 from frontfoot.cups.pairings import Pairings
 from frontfoot.goals.levels import rates_from_expected
 from frontfoot.ties import Leg, Model, Rules, Situation, Step, Tie
+from frontfoot.ties.pairing import season_clock
 
 # Ranges are widened to multiples of this, so that similar questions share a surface.
 STEP = 0.25
@@ -58,16 +59,16 @@ def surface(rules: Rules, advantage: float, low: float, high: float) -> OddsSurf
     first = max(LOWEST, np.floor(min(low, HIGHEST - STEP) / STEP) * STEP)
     last = min(HIGHEST, np.ceil(high / STEP) * STEP)
     turned = 0.0 if rules.legs == 1 else round(advantage, 6)
-    return _surface(rules.legs, tuple(rules.steps), turned, float(first), float(max(last, first + STEP)))
+    return _surface(rules.legs, tuple(rules.steps), rules.season, turned, float(first), float(max(last, first + STEP)))
 
 
 @lru_cache(maxsize=64)
-def _surface(legs: int, steps: tuple[str, ...], advantage: float, low: float, high: float) -> OddsSurface:
+def _surface(legs: int, steps: tuple[str, ...], season: int, advantage: float, low: float, high: float) -> OddsSurface:
     nodes = NODES_AT_LEAST + int(np.ceil(NODES_A_UNIT * (high - low)))
     at = np.cos(np.pi * (np.arange(nodes) + 0.5) / nodes)
     logs = (high + low) / 2.0 + (high - low) / 2.0 * at
     host, visitor = (axis.ravel() for axis in np.meshgrid(logs, logs, indexing="ij"))
-    rules = Rules(legs=legs, steps=tuple(Step(step) for step in steps))
+    rules = Rules(legs=legs, steps=tuple(Step(step) for step in steps), season=season)
     through = np.empty((nodes * nodes, 2))
     for part in np.array_split(np.argsort(np.maximum(host, visitor), kind="stable"), BLOCKS):
         through[part] = _exact(rules, host[part], visitor[part], advantage)
@@ -81,9 +82,10 @@ def _exact(
 ) -> NDArray[np.float64]:
     """Odds of (host, visitor) of the first leg, from the whole tie, shape (points, 2)."""
     matches = [Leg("host", "visitor")] if rules.legs == 1 else [Leg("host", "visitor"), Leg("visitor", "host")]
-    rates = [rates_from_expected(np.exp(host), np.exp(visitor))]
+    clock = season_clock(rules)
+    rates = [rates_from_expected(np.exp(host), np.exp(visitor), clock=clock)]
     if rules.legs == 2:
-        rates.append(rates_from_expected(np.exp(visitor + advantage), np.exp(host - advantage)))
+        rates.append(rates_from_expected(np.exp(visitor + advantage), np.exp(host - advantage), clock=clock))
     ways = Model(Tie(rules, tuple(matches)), rates).draw_ways(Situation())
     return np.asarray(ways.sum(axis=1))
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from frontfoot.goals.rates import LARGEST_RATE, LegRates
 
 NODES_AT_LEAST: Final = 3
-NODES_PER_UNIT: Final = 9.0
+NODES_PER_UNIT: Final = 10.0
 """Nodes a unit of log rate of one match from the middle; with both an error of the mean below 1e-6 (in the tests)."""
 SAME: Final = 1e-9
 """Spread of log rates that counts as none."""

@@ -19,26 +19,8 @@ def guard_xml(source: Source) -> None:
     Raises:
         ReadError: it declares a document type, is not in a one-byte encoding, or is nested too deep.
     """
-    content = source.content.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if not content.startswith(b"<"):
-        if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-            raise ReadError("The file is not UTF-8 text", place=source.place, remedy="Save it as UTF-8")
+    if not check_declarations(source):
         return
-    declared = _ENCODING.match(content)
-    if declared is not None and declared[1].decode("ascii").lower().replace("_", "-") not in _ENCODINGS:
-        raise ReadError(
-            f"The XML declares the encoding {declared[1].decode('ascii')!r}",
-            place=source.place,
-            remedy="Save it as UTF-8",
-        )
-    if b"\x00" in content:
-        raise ReadError("The file is not UTF-8 text", place=source.place, remedy="Save it as UTF-8")
-    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        raise ReadError(
-            "The XML declares a document type, through which it could read other files",
-            place=source.place,
-            remedy="No provider's feed does that; export it again",
-        )
     depth = 0
     from xml.parsers import expat
 
@@ -62,3 +44,32 @@ def guard_xml(source: Source) -> None:
         parser.Parse(source.content.lstrip(), True)
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise ReadError(f"The XML is damaged ({error})", place=source.place, remedy="Export it again") from error
+
+
+def check_declarations(source: Source) -> bool:
+    """Whether a file is XML; what it declares is checked, its elements are not.
+
+    Raises:
+        ReadError: it declares a document type, or is not in a one-byte encoding.
+    """
+    content = source.content.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not content.startswith(b"<"):
+        if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+            raise ReadError("The file is not UTF-8 text", place=source.place, remedy="Save it as UTF-8")
+        return False
+    declared = _ENCODING.match(content)
+    if declared is not None and declared[1].decode("ascii").lower().replace("_", "-") not in _ENCODINGS:
+        raise ReadError(
+            f"The XML declares the encoding {declared[1].decode('ascii')!r}",
+            place=source.place,
+            remedy="Save it as UTF-8",
+        )
+    if b"\x00" in content:
+        raise ReadError("The file is not UTF-8 text", place=source.place, remedy="Save it as UTF-8")
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+        raise ReadError(
+            "The XML declares a document type, through which it could read other files",
+            place=source.place,
+            remedy="No provider's feed does that; export it again",
+        )
+    return True

@@ -8,7 +8,7 @@ import numpy as np
 
 from frontfoot.goals.market import MatchOdds, rates_of_odds, usual_home_advantage
 from frontfoot.goals.rates import Rates
-from frontfoot.ties.pairing import competition_of
+from frontfoot.ties.pairing import competition_of, season_clock
 from frontfoot.ties.situation import Tie
 
 
@@ -37,7 +37,8 @@ def rates_with_odds(
     >>> bool(first.home > first.away), bool(second.away > second.home)
     (True, True)
     """
-    this = rates_of_odds(odds, competition=competition_of(tie), draws=draws, generator=generator)
+    solved = rates_of_odds(odds, competition=competition_of(tie), draws=draws, generator=generator)
+    this = replace(solved, clock=season_clock(tie.rules))
     if leg == tie.rules.legs:
         return [this]
     here, there = tie.legs[0], tie.legs[1]

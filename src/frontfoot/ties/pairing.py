@@ -9,11 +9,13 @@ from numpy.typing import NDArray
 
 from frontfoot.core.errors import InputError
 from frontfoot.core.identity import clubs
+from frontfoot.goals.clock import Clock
 from frontfoot.goals.levels import rates_from_expected
 from frontfoot.goals.rates import Rates
 from frontfoot.goals.results.competitions import LEAGUE_OF_COUNTRY, OF_NATIONS
 from frontfoot.goals.strengths import Strengths
 from frontfoot.goals.strengths.nations import kind_of
+from frontfoot.ties.rulebook import Rules
 from frontfoot.ties.situation import Tie
 
 
@@ -40,10 +42,21 @@ def competition_of(tie: Tie) -> str:
     return LEAGUE_OF_COUNTRY.get(club.country, tie.rules.competition) if club is not None else tie.rules.competition
 
 
+def season_clock(rules: Rules) -> Clock:
+    """The clock of goals with the stoppages of the season of the rules; of the latest season for rules made by hand.
+
+    >>> from frontfoot.ties.rulebook import rules
+    >>> past, present = (season_clock(rules("ucl", season, "QF")).stoppages[1].mean for season in (2015, 2023))
+    >>> past < present
+    True
+    """
+    return Clock.fitted(rules.season or None)
+
+
 def rates_of(
     tie: Tie, strengths: Strengths, *, draws: int = 0, generator: np.random.Generator | None = None
 ) -> list[Rates]:
-    """Rates of each leg, home side of that leg first.
+    """Rates of each leg, home side of that leg first, with the clock of the season.
 
     Args:
         tie: its legs say who is at home.
@@ -58,7 +71,8 @@ def rates_of(
     if draws and generator is None:
         raise InputError("Draws need random numbers", place="generator", remedy="Give numpy.random.default_rng(SEED)")
     means = expected_goals_of(tie, strengths)
-    bases = [rates_from_expected(home, away) for home, away in means]
+    clock = season_clock(tie.rules)
+    bases = [rates_from_expected(home, away, clock=clock) for home, away in means]
     if generator is None or not draws:
         return bases
     factors = _draws_of_legs(tie, strengths, draws, generator)

@@ -15,7 +15,7 @@ from frontfoot.goals.strengths import Strengths, strengths_on
 from frontfoot.goals.strengths.strengths import refuse_women, seasons_between
 from frontfoot.ties.file import TieFile, inside
 from frontfoot.ties.market import rates_with_odds
-from frontfoot.ties.pairing import rates_of
+from frontfoot.ties.pairing import rates_of, season_clock
 from frontfoot.ties.rulebook import Rules
 from frontfoot.ties.situation import Tie
 
@@ -161,7 +161,7 @@ def _while_under_way(file: TieFile, leg: int) -> tuple[LegRates, str]:
     for place in range(leg - 1, len(file.tie.legs)):
         pair, priced = file.rates[place], file.odds[place]
         if pair is not None:
-            whole[place] = rates_from_expected(*pair)
+            whole[place] = rates_from_expected(*pair, clock=season_clock(file.tie.rules))
         elif whole[place] is None and priced is not None:
             whole[place] = _of_odds(file.tie, place + 1, priced)[place]
     return tuple(whole), source

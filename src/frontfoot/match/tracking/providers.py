@@ -17,8 +17,10 @@ import numpy as np
 import polars as pl
 
 from frontfoot.core.errors import MissingExtra, ReadError
+from frontfoot.match.files import Source
 from frontfoot.match.match import Finding, Info, Team
 from frontfoot.match.names import display_name
+from frontfoot.match.safe_xml import check_declarations
 from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
 from frontfoot.match.tracking.assemble import Samples, assemble
 from frontfoot.match.tracking.frames import AWAY, HOME, NOBODY, Frames, SeenCode
@@ -111,6 +113,8 @@ def read(provider: str, files: Sequence[Path]) -> Frames:
         import_module("kloppy")
     except ImportError:
         raise MissingExtra(f"Tracking data of {display_name(provider)}", extra="providers") from None
+    for file in files:
+        check_declarations(Source(str(file), file, file.name, file.read_bytes()))
     system, load = LOADERS[provider]
     try:
         # kloppy warns about directions that are found out here anyway.
