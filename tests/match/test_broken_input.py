@@ -214,3 +214,11 @@ def test_damaged_files(tmp_path: Path, kloppy_files: Path, name: str, cuts: list
         load(write(tmp_path, content))
     except FrontfootError as error:
         told_well(error)
+
+
+def test_a_table_is_known_by_its_header_row_wherever_it_stands(tmp_path: Path) -> None:
+    header = b"Period,Frame,Time [s],Player11,,Ball,\n1,1,0.04,0.1,0.4,0.5,0.5\n"
+    for content in (b",,,Home,,\n,,,11,,\n" + header, header.replace(b",", b";"), b'"Frame",' + header):
+        error = refused(write(tmp_path, content, "tracking.csv"))
+        assert "tracking data of Metrica Sports" in error.problem
+        assert "load_frames" in error.remedy

@@ -9,11 +9,10 @@ from typing import Final
 from frontfoot.core.errors import InputError, ReadError
 from frontfoot.match.files import Source
 from frontfoot.match.names import display_name
+from frontfoot.match.signs import SIGNS, TABLE, TRACKING, Sign, table_columns
 
-# What a file is: (provider, part). The first whose words all stand in the content is taken; words in the first
-# _HEAD bytes are looked for there, so that a large file is not searched from end to end.
+# Words in the first bytes are looked for there, so that a large file is not searched from end to end.
 _HEAD: Final = 8_192
-_TRACKING: Final = "tracking"
 PARTS: Final = {
     "events": "events",
     "frames": "360 frames",
@@ -23,37 +22,7 @@ PARTS: Final = {
     "squads": "squads",
     "metadata": "metadata",
 }
-_SIGNS: Final[tuple[tuple[str, str, str, tuple[bytes, ...]], ...]] = (
-    # provider, part, opening character, words
-    ("statsbomb", "events", "[", (b'"possession_team"', b'"play_pattern"')),
-    ("statsbomb", "frames", "[", (b'"event_uuid"', b'"freeze_frame"')),
-    ("statsbomb", "lineups", "[", (b'"team_id"', b'"lineup"', b'"player_id"')),
-    ("statsbomb", "matches", "[", (b'"match_id"', b'"home_team_id"', b'"away_team"')),
-    ("impect", "events", "[", (b'"gameTime"', b'"actionType"')),
-    ("impect", "players", "[", (b'"commonname"', b'"leg"')),
-    ("impect", "squads", "[", (b'"name"', b'"access"', b'"type"')),
-    ("impect", "lineups", "{", (b'"squadHome"',)),
-    ("datafactory", "events", "{", (b'"match"', b'"homeTeamId"', b'"stadiumGMT"')),
-    ("metrica", "events", "{", (b'"data"', b'"subtypes"', b'"frame"')),
-    ("statsperform", "events", "{", (b'"matchInfo"', b'"liveData"', b'"contestantId"', b'"typeId"')),
-    ("statsperform", "lineups", "{", (b'"matchInfo"', b'"liveData"', b'"lineUp"')),
-    ("wyscout_v2", "events", "{", (b'"eventSec"', b'"matchPeriod"')),
-    ("wyscout_v3", "events", "{", (b'"matchTimestamp"', b'"primary"')),
-    ("pff", _TRACKING, "{", (b'"frameNum"', b'"homePlayers"')),
-    ("skillcorner", _TRACKING, "[", (b'"trackable_object"',)),
-    ("skillcorner", _TRACKING, "[", (b'"image_corners_projection"',)),
-    ("statsperform", "events", "<", (b"<matchEvents", b"<matchInfo")),
-    ("statsperform", "lineups", "<", (b"<match>", b"<matchInfo", b"<lineUp")),
-    ("opta", "lineups", "<", (b"<SoccerFeed", b"<SoccerDocument")),
-    ("opta", "events", "<", (b"<Games", b"<Event", b"type_id=")),
-    ("opta", "events", "{", (b'"Games"', b'"@attributes"', b'"type_id"')),
-    ("opta", "events", "[", (b'"Games"', b'"@attributes"', b'"type_id"')),
-    ("sportec", "lineups", "<", (b"<MatchInformation", b"<Teams")),
-    ("sportec", _TRACKING, "<", (b"<Positions", b"<FrameSet")),
-    ("sportec", "events", "<", (b"<Event", b"MatchId=", b"EventTime=")),
-    ("metrica", "metadata", "<", (b"FIFADataTransferFormatEPTS",)),
-)
-PROVIDERS: Final = tuple(dict.fromkeys(provider for provider, part, _, _ in _SIGNS if part != _TRACKING))
+PROVIDERS: Final = tuple(dict.fromkeys(sign.provider for sign in SIGNS if sign.part != TRACKING))
 _REMEDY: Final = "Name an event file of one of: " + ", ".join(map(display_name, PROVIDERS))
 
 
@@ -63,17 +32,13 @@ def recognise(source: Source) -> tuple[str, str]:
     Raises:
         ReadError: no provider writes such a file, or it holds tracking data, which is not read here.
     """
-    content = source.content
-    opening = re.match(rb"(?:\xef\xbb\xbf)?\s*(.)", content[:_HEAD], re.DOTALL)
+    opening = re.match(rb"(?:\xef\xbb\xbf)?\s*(.)", source.content[:_HEAD], re.DOTALL)
     first = opening.group(1).decode("latin-1") if opening else ""
-    head = content[:_HEAD]
-    # Most files show in their head what they are; only the others are searched from end to end.
-    candidates = [item for item in _SIGNS if item[2] == first]
-    found = next((item for item in candidates if all(word in head for word in item[3])), None)
-    found = found or next((item for item in candidates if all(word in content for word in item[3])), None)
+    structured = first in {"[", "{", "<"}
+    found = _of_words(source.content, first) if structured else _of_columns(source.content)
     if found is not None:
-        provider, part = found[:2]
-        if part == _TRACKING:
+        provider, part = found.provider, found.part
+        if part == TRACKING:
             raise ReadError(
                 f"This is tracking data of {display_name(provider)}, not events",
                 place=source.place,
@@ -82,9 +47,29 @@ def recognise(source: Source) -> tuple[str, str]:
         return provider, part
     if first in {"[", "{"}:
         _check_whole(source)
-    if first in {"[", "{", "<"}:
+    if structured:
         raise ReadError("No known provider writes a file like this", place=source.place, remedy=_REMEDY)
-    raise ReadError("The file is neither JSON nor XML", place=source.place, remedy=_REMEDY)
+    raise ReadError(
+        "The file is neither JSON nor XML nor a table (CSV) of a known provider", place=source.place, remedy=_REMEDY
+    )
+
+
+def _of_words(content: bytes, first: str) -> Sign | None:
+    """The first sign whose words all stand in the content of JSON or XML.
+
+    Most files show in their head what they are; only the others are searched from end to end.
+    """
+    candidates = [sign for sign in SIGNS if sign.opening == first]
+    head = content[:_HEAD]
+    found = next((sign for sign in candidates if all(word in head for word in sign.words)), None)
+    return found or next((sign for sign in candidates if all(word in content for word in sign.words)), None)
+
+
+def _of_columns(content: bytes) -> Sign | None:
+    """The first sign whose words are all columns of a table."""
+    rows = table_columns(content)
+    tables = (sign for sign in SIGNS if sign.opening == TABLE)
+    return next((sign for sign in tables if any(row.issuperset(sign.words) for row in rows)), None)
 
 
 def _check_whole(source: Source) -> None:
