@@ -20,7 +20,7 @@ def load_frames(*paths: Any, provider: str | None = None, limits: Limits | None 
     Args:
         paths: the files of one match, or one `TrackingDataset` of kloppy. SkillCorner's two files are told apart by
             their content; for every other provider give them in the order of
-            `frontfoot.match.tracking.providers.FILES`.
+            `frontfoot.match.tracking.providers.FILES` (Hawk-Eye's in any order).
         provider: one of the names in `providers.FILES`, or "skillcorner"; recognised from the files when None.
         limits: where mending stops.
 
@@ -64,6 +64,10 @@ def read_frames(*paths: str | os.PathLike[str], provider: str | None = None) -> 
             )
         match_file, tracking_file = sorted(files, key=_is_skillcorner_tracking)
         return skillcorner.read(match_file, tracking_file)
+    if chosen == "hawkeye":
+        from frontfoot.match.tracking import hawkeye
+
+        return hawkeye.read(files)
     from frontfoot.match.tracking import providers
 
     return providers.read(chosen, files)

@@ -30,15 +30,15 @@ FILES: Final[dict[str, tuple[str, ...]]] = {
     "second_spectrum": ("metadata", "tracking"),
     "sportec": ("metadata", "positions"),
     "stats_perform": ("MA1", "MA25"),
-    "hawkeye": ("metadata", "ball and centroid files, any number"),
+    "hawkeye": ("metadata", "ball and centroid files, any number, in any order"),
     "signality": ("metadata", "venue", "one file a period"),
     "pff": ("metadata", "rosters", "tracking"),
     "metrica_epts": ("metadata", "tracking"),
 }
 """Provider -> its files, in the order in which they are given."""
 
-MORE: Final = ("hawkeye", "signality")
-"""Providers that spread the last of their files over several."""
+MORE: Final = ("signality",)
+"""Providers read here that spread the last of their files over several."""
 
 SIDES: Final = {"home": HOME, "away": AWAY}
 GOAL_HEIGHT: Final = 2.44  # metres: kloppy measures heights by the goal
@@ -51,20 +51,6 @@ def _two(module: str, function: str) -> Callable[[Sequence[Path], str], Any]:
         return getattr(import_module(f"kloppy.{module}"), function)(first, second, coordinates=coordinates)
 
     return load
-
-
-def _hawkeye(files: Sequence[Path], coordinates: str) -> Any:
-    balls = [f.read_bytes() for f in files if f.suffix == ".ball"]
-    centroids = [f.read_bytes() for f in files if f.suffix == ".centroids"]
-    # kloppy tells JSON from XML by the name of the metadata file.
-    meta = [str(f) for f in files if f.suffix not in (".ball", ".centroids")]
-    if not (balls and len(balls) == len(centroids) and len(meta) == 1):
-        raise ReadError(
-            "Hawk-Eye tracking needs one metadata file, and as many .ball as .centroids files",
-            place=", ".join(map(str, files)),
-            remedy="Give all files of the match",
-        )
-    return import_module("kloppy.hawkeye").load(balls, centroids, meta[0], coordinates=coordinates)
 
 
 def _signality(files: Sequence[Path], coordinates: str) -> Any:
@@ -82,7 +68,6 @@ LOADERS: Final[dict[str, tuple[str, Callable[[Sequence[Path], str], Any]]]] = {
     "second_spectrum": ("secondspectrum", _two("secondspectrum", "load")),
     "sportec": ("sportec", _two("sportec", "load_tracking")),
     "stats_perform": ("sportvu", _two("statsperform", "load_tracking")),
-    "hawkeye": ("hawkeye", _hawkeye),
     "signality": ("signality", _signality),
     "pff": ("pff", _pff),
     "metrica_epts": ("metrica", _two("metrica", "load_tracking_epts")),
