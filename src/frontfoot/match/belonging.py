@@ -28,6 +28,10 @@ _IDENTIFIERS: Final = {
     ("statsperform", "lineups"): rb"matchInfo\"?\s*:?\s*[{<]?\s*\"?\bid\"?\s*[:=]\s*\"([^\"]+)\"",
     ("wyscout_v2", "events"): rb"\"matchId\"\s*:\s*(\d+)",
     ("wyscout_v3", "events"): rb"\"matchId\"\s*:\s*(\d+)",
+    ("pff", "events"): rb"\"gameId\"\s*:\s*\"?(\d+)",
+    ("cdf", "events"): rb"\"match\"\s*:\s*\{\s*\"id\"\s*:\s*\"([^\"]+)",
+    ("cdf", "lineups"): rb"\"match\"\s*:\s*\{\s*\"id\"\s*:\s*\"([^\"]+)",
+    ("cdf", "metadata"): rb"\"match\"\s*:\s*\{\s*\"id\"\s*:\s*\"([^\"]+)",
     ("datafactory", "events"): rb"\"matchId\"\s*:\s*\"?(\w+)",
 }
 """Where the content of a file holds the identifier of its match; the first one in the file counts."""
@@ -37,7 +41,24 @@ _PART_WORDS: Final = frozenset(
     {
         *("events", "event", "eventdetails", "lineups", "lineup", "frames", "three", "sixty", "metadata", "tracking"),
         *("meta", "match", "matches", "matchresults", "matchinformation", "info", "information", "data", "squads"),
-        *("players", "raw", "f7", "f9", "f24", "ma1", "ma2", "ma3", "srml", "json", "xml", "epts", "360", "com"),
+        *(
+            "players",
+            "roster",
+            "rosters",
+            "raw",
+            "f7",
+            "f9",
+            "f24",
+            "ma1",
+            "ma2",
+            "ma3",
+            "srml",
+            "json",
+            "xml",
+            "epts",
+            "360",
+            "com",
+        ),
     }
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import Annotated, Any, TypeVar
 
@@ -55,6 +56,29 @@ def decode(source: Source, kind: type[T], *, what: str) -> T:
         raise ReadError("The file is nested deeper than any match file", place=source.place, remedy=_REMEDY) from error
     except UnicodeDecodeError as error:
         raise ReadError(f"The file is not UTF-8 text ({error.reason})", place=source.place, remedy=_REMEDY) from error
+
+
+def decode_lines(source: Source, kind: type[T], *, what: str) -> list[T]:
+    """Decode JSON lines, one object a line, or a JSON array of the same objects.
+
+    Args:
+        source: the file.
+        kind: a msgspec type, of one line.
+        what: what the file should have been, for the error.
+
+    Raises:
+        ReadError: as `decode` does, with the number of the line.
+    """
+    if source.content.lstrip()[:1] == b"[":
+        return decode(source, list[kind], what=what)  # type: ignore[valid-type]
+    guard_depth(source)
+    try:
+        return _decoder(kind).decode_lines(source.content)  # type: ignore[arg-type]
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        for number, line in enumerate(source.content.splitlines(), start=1):
+            if line.strip():
+                decode(replace(source, place=f"{source.place}, line {number}", content=line), kind, what=what)
+        raise ReadError(f"The file does not have the shape of {what}", place=source.place, remedy=_REMEDY) from None
 
 
 _REMEDY = "Download or export the file again"

@@ -23,7 +23,8 @@ def load(*paths: Any, provider: str | None = None, until: str | int | Until | No
 
     The provider is recognised from the content. A file may be plain, .gz, .xz, .bz2 or .zip. Some providers spread a
     match over several files: name them all, in any order (StatsBomb: events, line-ups, 360; Opta: F7 and F24; Stats
-    Perform: MA1 and MA3; Sportec: events and match information; Impect: events, line-ups, squads, players).
+    Perform: MA1 and MA3; Sportec: events and match information; Impect: events, line-ups, squads, players; PFF: events,
+    metadata, rosters; Common Data Format: events, metadata, match sheet).
 
     Args:
         paths: the files of the match: paths; or, in memory, bytes, streams, or JSON as it was decoded (statsbombpy's
@@ -114,6 +115,14 @@ def _draft(provider: str, parts: dict[str, Source], until: Until | None) -> Draf
         from frontfoot.match.wyscout import v3
 
         return v3.read(events, until=until)
+    if provider == "cdf":
+        from frontfoot.match.cdf import load as cdf
+
+        return cdf.read(events, meta=parts.get("metadata"), sheet=parts.get("lineups"), until=until)
+    if provider == "pff":
+        from frontfoot.match.pff import load as pff
+
+        return pff.read(events, meta=parts.get("metadata"), rosters=parts.get("lineups"), until=until)
     from frontfoot.match.kloppy import load as through_kloppy
 
     return through_kloppy.read(provider, parts, until=until)

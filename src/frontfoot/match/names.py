@@ -16,6 +16,7 @@ _NAMES: Final = {
     "datafactory": "DataFactory",
     "impect": "Impect",
     "pff": "PFF FC",
+    "cdf": "Common Data Format",
     "skillcorner": "SkillCorner",
     "hawkeye": "Hawk-Eye",
     "metrica_epts": "Metrica Sports (EPTS)",

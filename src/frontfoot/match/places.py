@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from frontfoot.core.errors import ReadError
 from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
 
 Array = np.ndarray[Any, Any]
@@ -31,3 +32,34 @@ def between_marks(values: Array, theirs: tuple[float, ...], ours: tuple[float, .
     part = np.clip(np.searchsorted(knots, values, side="right") - 1, 0, len(slopes) - 1)
     scaled: Array = metres[part] + (values - knots[part]) * slopes[part]
     return scaled
+
+
+def on_our_pitch(x: Array, y: Array, length: float, width: float) -> tuple[Array, Array]:
+    """Metres on a pitch of any size as metres on 105 x 68, marks on marks.
+
+    Args:
+        x, y: metres from the corner of the pitch, NaN where unknown.
+        length, width: of the pitch, metres.
+
+    >>> x, y = on_our_pitch(np.array([16.5, 50.0, 83.5]), np.array([0.0, 32.0, 64.0]), 100.0, 64.0)
+    >>> x.tolist(), y.tolist()
+    ([16.5, 52.5, 88.5], [0.0, 34.0, 68.0])
+    """
+    along = (0.0, 5.5, 11.0, 16.5, length / 2, length - 16.5, length - 11.0, length - 5.5, length)
+    half = width / 2
+    across = (0.0, half - 20.16, half - 9.16, half - 3.66, half, half + 3.66, half + 9.16, half + 20.16, width)
+    return between_marks(x, along, LENGTH_MARKS), between_marks(y, across, WIDTH_MARKS)
+
+
+def pitch_size(length: float | None, width: float | None, place: str) -> tuple[float, float]:
+    """A stated size of a pitch, ours where none is stated.
+
+    Raises:
+        ReadError: no pitch has such a size.
+    """
+    size = (length or PITCH_LENGTH, width or PITCH_WIDTH)
+    if not (80.0 <= size[0] <= 130.0 and 42.0 <= size[1] <= 100.0):
+        raise ReadError(
+            f"A pitch of {size[0]:g} x {size[1]:g} m is none", place=place, remedy="State its real size in metres"
+        )
+    return size

@@ -17,6 +17,8 @@ NAMES: Final = {
     "metrica": "Metrica",
     "datafactory": "DataFactory",
     "impect": "Impect",
+    "pff": "PFF",
+    "cdf": "the Common Data Format",
 }
 _WORDS: Final = {
     "pressure": "pressures",
@@ -65,7 +67,9 @@ def require(match: Match, *names: str) -> None:
 
 def table() -> dict[str, frozenset[str]]:
     """Provider -> names it fills; the docs' table is made from this."""
+    from frontfoot.match.cdf import load as cdf
     from frontfoot.match.kloppy import load as through_kloppy
+    from frontfoot.match.pff import load as pff
     from frontfoot.match.statsbomb import load as statsbomb
     from frontfoot.match.wyscout import v2, v3
 
@@ -74,4 +78,6 @@ def table() -> dict[str, frozenset[str]]:
         v3.PROVIDER: v3.PROVIDES,
         statsbomb.PROVIDER: statsbomb.PROVIDES | {"shot_freeze_frames", "freeze_frames"},
         **through_kloppy.PROVIDES,
+        pff.PROVIDER: pff.PROVIDES | {"freeze_frames"},
+        cdf.PROVIDER: cdf.PROVIDES,
     }

@@ -11,13 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-import numpy as np
-
 from frontfoot.core.errors import FrontfootError, MissingExtra, ReadError
 from frontfoot.match import limits
 from frontfoot.match.belonging import match_identifier, name_identifier
-from frontfoot.match.codes import codes_of_names, numbered, people_of
-from frontfoot.match.columns import Columns
 from frontfoot.match.draft import Draft
 from frontfoot.match.files import Source
 from frontfoot.match.kloppy import status
@@ -27,8 +23,8 @@ from frontfoot.match.kloppy.pitch import our_pitch
 from frontfoot.match.kloppy.prepare import prepared
 from frontfoot.match.match import Info, Team
 from frontfoot.match.names import display_name
+from frontfoot.match.rows import columns_of
 from frontfoot.match.safe_xml import guard_xml
-from frontfoot.match.schema import KINDS, OUTCOMES, SET_PIECES, SIDES
 from frontfoot.match.series import player_table, shirt_number
 from frontfoot.match.until import Until
 
@@ -151,7 +147,7 @@ def _draft(provider: str, dataset: Any, parts: dict[str, Source], until: Until |
         info=_info(provider, dataset, parts, stated=cut is None),
         home=home,
         away=away,
-        events=_columns(rows, leave_out=_OPTIONAL_COLUMNS - provides),
+        events=columns_of(rows, leave_out=_OPTIONAL_COLUMNS - provides),
         players=_players(teams, sides),
         provides=provides,
         over=status.over(provider, parts) if cut is None else None,
@@ -190,27 +186,6 @@ def _filled(rows: list[dict[str, Any]]) -> frozenset[str]:
     """The optional columns that hold anything, and the kinds that occur."""
     columns = {name for name in rows[0] if any(row[name] not in (None, False) for row in rows)}
     return frozenset(columns | {row["kind"] for row in rows})
-
-
-def _columns(rows: list[dict[str, Any]], *, leave_out: frozenset[str]) -> Columns:
-    table = {name: [None if name in leave_out else row[name] for row in rows] for name in rows[0]}
-    type_name, type_names = numbered(table["type_name"])
-    columns: dict[str, Any] = {"period": np.array(table["period"], dtype=np.int64)}
-    for name, names in (("side", SIDES), ("kind", KINDS), ("outcome", OUTCOMES), ("set_piece", SET_PIECES)):
-        columns[name] = codes_of_names(table[name], names)
-    for name in ("seconds", "x", "y", "end_x", "end_y"):
-        columns[name] = np.array(table[name], dtype=np.float64)
-    columns |= people_of(table["player"], table["related_player"])
-    return Columns(
-        **columns,
-        type_name=type_name,
-        type_names=type_names,
-        rest={
-            name: values
-            for name, values in table.items()
-            if name not in columns and name != "type_name" and name not in leave_out
-        },
-    )
 
 
 def _info(provider: str, dataset: Any, parts: dict[str, Source], *, stated: bool) -> Info:

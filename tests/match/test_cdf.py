@@ -1,0 +1,186 @@
+"""The Common Data Format: a real match written after the schema comes back, and bad files are told."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+import pytest
+
+from frontfoot.core.errors import ReadError
+from frontfoot.match import belonging
+from frontfoot.match.cdf.file import CdfEvent
+from frontfoot.match.cdf.words import kind_of, outcome_of
+from frontfoot.match.load import load
+from frontfoot.match.match import Match
+from tests.match.as_cdf import TYPES, write
+
+# Lines of the sample that comes with common-data-format-validator 0.1.1 (version 0.3.2 of the format).
+SAMPLE = (
+    ({"type": "pass", "sub_type": "corner_kick", "is_successful": True, "outcome_type": "successful"}, "pass"),
+    ({"type": "save", "sub_type": None, "is_successful": True, "outcome_type": "successful"}, "keeper"),
+    ({"type": "interception", "sub_type": None, "is_successful": False, "outcome_type": "lost"}, "interception"),
+    ({"type": "duel", "sub_type": "ground_duel", "is_successful": True, "outcome_type": "successful"}, "tackle"),
+    ({"type": "referee", "sub_type": "foul", "is_successful": True, "outcome_type": "successful"}, "foul"),
+)
+
+
+@pytest.fixture(scope="module")
+def original(kloppy_files: Path) -> Match:
+    return load(kloppy_files / "statsbomb_3788741_event.json", kloppy_files / "statsbomb_3788741_lineup.json")
+
+
+def told(match: Match) -> pl.DataFrame:
+    return match.events.filter(pl.col("kind").is_in([*TYPES, "own_goal"]) & pl.col("x").is_not_null())
+
+
+def gap(both: pl.DataFrame, name: str) -> float:
+    """The largest difference between what was written and what came back."""
+    return float(np.nanmax((both[name] - both[f"{name}_back"]).abs().to_numpy()))
+
+
+@pytest.mark.parametrize("clock", [True, False])
+def test_a_match_comes_back(original: Match, tmp_path: Path, clock: bool) -> None:
+    match = load(*reversed(write(original, tmp_path, clock=clock)))
+    both = told(original).join(match.events, on="event_id", suffix="_back")
+    assert both.height == told(original).height > 2_500
+    for name in ("x", "y", "end_x", "end_y", "xg"):
+        assert gap(both, name) < 1e-9
+        assert both[name].is_null().equals(both[f"{name}_back"].is_null())
+    assert gap(both, "seconds") < 0.002
+    for name in ("period", "side", "player", "kind", "set_piece", "body_part"):
+        assert both[name].equals(both[f"{name}_back"]), name
+    judged = both.filter(pl.col("kind").is_in(["pass", "shot", "carry", "take_on", "tackle"]))
+    judged = judged.filter(pl.col("outcome").is_not_null())  # the format knows successful or not, nothing between
+    assert judged["outcome"].equals(judged["outcome_back"])
+    assert (match.score, match.info.stated_score) == (original.score, original.score) == ((0, 3), (0, 3))
+    assert (match.repairs, match.findings) == ((), ())
+    assert match.progress.state == "finished"
+    assert match.players.sort("player").drop("position").equals(original.players.sort("player").drop("position"))
+
+
+def test_cards_and_substitutions_come_from_the_match_sheet(original: Match, tmp_path: Path) -> None:
+    match = load(*write(original, tmp_path))
+    names = ["period", "side", "player", "related_player"]
+    theirs, ours = (one.events.filter(kind="substitution").select(names) for one in (original, match))
+    assert ours.sort(names).equals(theirs.sort(names))
+    booked = original.events.filter(pl.col("card").is_not_null()).select("player", "card")
+    assert match.events.filter(kind="card").select("player", "card").sort("player").equals(booked.sort("player"))
+
+
+def test_without_a_match_sheet_the_metadata_will_do(original: Match, tmp_path: Path) -> None:
+    events, meta, sheet = write(original, tmp_path)
+    by_meta, by_sheet = load(events, meta), load(events, sheet)
+    assert by_meta.info.venue == "Olimpico"
+    assert by_meta.info.stated_score is None
+    assert "substitution" not in by_meta.provides
+    assert by_sheet.home == by_meta.home == original.home
+    with pytest.raises(ReadError, match="missing: the metadata or the match sheet"):
+        load(events)
+    with pytest.raises(ReadError, match="no events among the files"):
+        load(meta, sheet)
+
+
+def test_places_as_the_acting_side_sees_them_are_told_by_the_shots(original: Match, tmp_path: Path) -> None:
+    match = load(*write(original, tmp_path, acting=True))
+    both = told(original).join(match.events, on="event_id", suffix="_back")
+    assert gap(both, "x") < 1e-9
+    assert [finding.rule for finding in match.findings] == ["direction-assumed"]
+
+
+def test_the_record_is_cut_at_half_time(original: Match, tmp_path: Path) -> None:
+    match = load(*write(original, tmp_path), until="HT")
+    assert match.progress.words == "At half-time"
+    assert match.info.stated_score is None
+    assert set(match.events["period"]) == {1}
+
+
+def test_the_pitch_has_the_size_that_is_stated(original: Match, tmp_path: Path) -> None:
+    files = write(original, tmp_path)
+    meta = json.loads(files[1].read_text())
+    meta["venue"] |= {"pitch_length": 110.0, "pitch_width": 70.0}
+    files[1].write_text(json.dumps(meta))
+    lines = [json.loads(line) for line in files[0].read_text().splitlines()]
+    lines[0]["event"] |= {"x": 55.0 - 16.5, "y": 35.0, "team_id": original.home.id}  # the edge of the box, the line
+    files[0].write_text("\n".join(map(json.dumps, lines)))
+    first = load(*files).events.filter(event_id=lines[0]["event"]["id"])
+    assert first.select("x", "y").row(0) == pytest.approx((88.5, 68.0))
+
+
+@pytest.mark.parametrize(("words", "kind"), SAMPLE)
+def test_the_words_of_the_sample(words: dict[str, Any], kind: str) -> None:
+    assert kind_of(CdfEvent(period="first_half", **words), on_the_ball=False) == kind
+
+
+def test_a_word_of_no_vocabulary_is_other() -> None:
+    event = CdfEvent(period="first_half", type="misc", sub_type="rain_dance", is_successful=True)
+    assert kind_of(event, on_the_ball=True) == "other"
+    assert outcome_of(event, "other") is None
+
+
+def test_names_of_version_0_2_0_are_read(original: Match, tmp_path: Path) -> None:
+    files = write(original, tmp_path)
+    older = files[0].read_text().replace('"is_successful"', '"outcome"').replace('"outcome_type"', '"outcome_detailed"')
+    files[0].write_text(older)
+    files[1].write_text(files[1].read_text().replace('"start_time"', '"time_start"').replace('"venue"', '"stadium"'))
+    assert load(*files).score == (0, 3)
+
+
+def test_an_array_is_read_like_lines(original: Match, tmp_path: Path) -> None:
+    files = write(original, tmp_path)
+    before = load(*files).events
+    files[0].write_text("[" + ",".join(files[0].read_text().splitlines()) + "]")
+    assert load(*files).events.equals(before)
+
+
+def test_files_of_two_matches_find_their_own(original: Match, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        for file in write(original, tmp_path / name):
+            file.write_text(file.read_text().replace('"m-1"', f'"m-{name}"'))
+    paths = [tmp_path / name / file for file in ("event.jsonl", "meta.json", "match.json") for name in ("b", "a")]
+    matches, errors = belonging.files_of_matches(paths)
+    assert not errors
+    assert [{path.parent.name for path in match} for match in matches] == [{"b"}, {"a"}]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "words"),
+    [
+        (0, '"period": "second_half"', '"period": "third_half"', "third_half"),
+        (0, '"match_clock": "00:', '"match_clock": "zero:', "is no time"),
+        (0, '"x": ', '"x": "here", "z": ', r"line 1.*x"),
+        (0, '"period": ', '"periods": ', r"line 1.*period"),
+        (0, "}}", "}", r"line 1: .*JSON"),
+        (1, '"pitch_length": 105.0', '"pitch_length": 1e300', "A pitch of 1e.300"),
+        (1, '"teams"', '"sides"', "teams"),
+        (2, '"home": 0', '"home": 1000000000000000000000000', "home"),
+    ],
+)
+def test_bad_files_are_told(original: Match, tmp_path: Path, file: int, old: str, new: str, words: str) -> None:
+    files = write(original, tmp_path)
+    text = files[file].read_text()
+    assert old in text
+    files[file].write_text(text.replace(old, new))
+    with pytest.raises(ReadError, match=words) as failed:
+        load(*files)
+    assert str(files[file]) in str(failed.value)
+
+
+@pytest.mark.parametrize("number", ["1e400", "-1e308", "18446744073709551616"])
+def test_places_beyond_every_pitch_are_taken_out(original: Match, tmp_path: Path, number: str) -> None:
+    files = write(original, tmp_path)
+    lines = files[0].read_text().splitlines()
+    broken = json.loads(lines[0])
+    broken["event"]["x"] = -12345.5
+    lines[0] = json.dumps(broken).replace("-12345.5", number)
+    files[0].write_text("\n".join(lines))
+    try:
+        match = load(*files)
+    except ReadError:
+        return
+    assert match.events.filter(event_id=broken["event"]["id"])["x"].to_list() == [None]
+    assert "off-pitch" in [repair.rule for repair in match.repairs]

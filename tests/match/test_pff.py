@@ -1,0 +1,294 @@
+"""PFF's events: a real match written after the specification comes back, single events mean what they say."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+import pytest
+
+from frontfoot.core.errors import ReadError
+from frontfoot.match import belonging
+from frontfoot.match.load import load
+from frontfoot.match.match import Match
+from tests.match.as_pff import event_lines, metadata, write
+
+KINDS = ("pass", "shot", "carry", "clearance", "foul", "substitution", "own_goal")
+
+
+@pytest.fixture(scope="module")
+def original(kloppy_files: Path) -> Match:
+    return load(kloppy_files / "statsbomb_3788741_event.json", kloppy_files / "statsbomb_3788741_lineup.json")
+
+
+def keyed(match: Match) -> pl.DataFrame:
+    """Events that both have, by what tells them apart."""
+    return match.events.filter(
+        pl.col("kind").is_in(KINDS) & (pl.col("x").is_not_null() | (pl.col("kind") == "substitution"))
+    ).with_columns(key=pl.format("{} {} {} {}", "period", pl.col("seconds").round(3), "kind", "player"))
+
+
+def test_a_match_comes_back(original: Match, tmp_path: Path) -> None:
+    match = load(*reversed(write(original, tmp_path)))
+    theirs, ours = keyed(original), keyed(match)
+    both = theirs.join(ours, on="key", suffix="_back")
+    assert both.height == theirs.height == ours.height > 1_900
+    for name in ("x", "y"):
+        assert float(np.nanmax((both[name] - both[f"{name}_back"]).abs().to_numpy())) < 1e-9
+    for name in ("side", "set_piece", "outcome", "card"):
+        assert both.filter(pl.col("kind") != "foul")[name].equals(both.filter(pl.col("kind") != "foul")[f"{name}_back"])
+    passes = both.filter(kind="pass")
+    passes = passes.filter(passes["body_part"].fill_null("other") != "foot")  # PFF has a left and a right one
+    for name in ("cross", "through_ball", "body_part"):
+        assert passes[name].equals(passes[f"{name}_back"])
+    # PFF has no ends of passes: where the ball is at the next event. For most that is where the pass came to.
+    gaps = (passes["end_x"] - passes["end_x_back"]).abs().to_numpy()
+    assert float(np.nanquantile(gaps, 0.8)) < 0.01
+    assert match.score == original.score == (0, 3)
+    assert (match.repairs, match.findings) == ((), ())
+    assert match.progress.state == "finished"
+    assert match.progress.known_by == "whistle"
+    names = ["player", "side", "name", "shirt", "starter"]
+    assert match.players.select(names).sort("player").equals(original.players.select(names).sort("player"))
+    cards = [one.events.filter(pl.col("card").is_not_null() & (pl.col("kind") == "foul")) for one in (original, match)]
+    assert cards[1]["card"].to_list() == cards[0]["card"].to_list()
+
+
+def test_both_halves_of_a_duel(original: Match, tmp_path: Path) -> None:
+    match = load(*write(original, tmp_path))
+    duels = [one.events.filter(kind="take_on", outcome="success").height for one in (original, match)]
+    assert duels[0] == duels[1] > 10
+    pairs = match.events.filter(pl.col("kind").is_in(["take_on", "tackle"]))
+    assert pairs.group_by("period", "seconds").len()["len"].unique().to_list() == [2]
+    assert pairs["side"].n_unique() == 2
+
+
+# --- single events, in a match of which only they are written ----------------------------------------------------
+
+HOME, AWAY = {"teamId": 1, "homeTeam": True}, {"teamId": 2, "homeTeam": False}
+
+
+def event(sort: str | None, time: float, x: float, *, by: int = 11, **more: Any) -> dict[str, Any]:
+    """A line with the ball at x metres from the middle; players 11 to 19 are at home, 21 to 29 away."""
+    game = {"gameEventType": "OTB", "period": 1, "playerId": by, **(HOME if by < 20 else AWAY)}
+    return {
+        "gameId": 1,
+        "gameEventId": int(time * 100),
+        "possessionEventId": int(time * 100) if sort else None,
+        "eventTime": 100.0 + time,
+        "gameEvents": {**game, **more.pop("game", {})},
+        "initialTouch": more.pop("touch", {}),
+        "fouls": more.pop("fouls", {}),
+        "homePlayers": more.pop("homePlayers", []),
+        "awayPlayers": more.pop("awayPlayers", []),
+        "possessionEvents": {"possessionEventType": sort, "nonEvent": False, **more} if sort else None,
+        "ball": [{"x": x, "y": 10.0, "z": 0.0}],
+    }
+
+
+@pytest.fixture
+def read(original: Match, tmp_path: Path) -> Callable[..., pl.DataFrame]:
+    def read_lines(*lines: dict[str, Any]) -> pl.DataFrame:
+        events, meta = tmp_path / "events.json", tmp_path / "metadata.json"
+        start = event("PA", 0.0, 0.0, passOutcomeType="C", game={"setpieceType": "K"})
+        events.write_text(json.dumps([start, *lines]))
+        about = metadata(original)[0] | {"homeTeamStartLeft": True, "startPeriod1": None, "startPeriod2": None}
+        meta.write_text(json.dumps([about]))
+        return load(events, meta).events.slice(1)
+
+    return read_lines
+
+
+def test_an_intercepted_pass_is_two_events(read: Callable[..., pl.DataFrame]) -> None:
+    events = read(
+        event("PA", 10.0, 10.0, passOutcomeType="D", defenderPlayerId=21),
+        event("PA", 11.5, 20.0, by=21, passOutcomeType="C"),
+    )
+    assert events.select("kind", "side", "outcome", "interception").rows()[:2] == [
+        ("pass", "home", "failure", False),
+        ("interception", "away", "success", True),
+    ]
+    # At the ball's next place, as the side that cut it out sees it: 52.5 - 20 from its own goal line.
+    assert events["x"].to_list()[:2] == [62.5, 32.5]
+    assert events["seconds"].to_list()[:2] == [10.0, 11.5]
+    assert events["end_x"].to_list()[:2] == [72.5, None]
+
+
+def test_a_saved_shot_and_a_shot_against_the_post(read: Callable[..., pl.DataFrame]) -> None:
+    events = read(
+        event("SH", 20.0, 40.0, shooterPlayerId=11, shotOutcomeType="S", keeperPlayerId=21, shotType="V", bodyType="R"),
+        event("SH", 30.0, 40.0, shooterPlayerId=12, by=12, shotOutcomeType="O", bodyType="LB"),
+        event(None, 30.5, 52.0, game={"gameEventType": "G"}),
+    )
+    assert events.select("kind", "outcome", "technique", "body_part").rows() == [
+        ("shot", "saved", "volley", "right_foot"),
+        ("keeper", "success", None, None),
+        ("shot", "post", "backheel", "left_foot"),
+    ]
+
+
+def test_goals_that_no_shot_tells(read: Callable[..., pl.DataFrame]) -> None:
+    """A cross that goes straight in, and a clearance into one's own goal; a shot that says so is not doubled."""
+    events = read(
+        event("CR", 20.0, 45.0, crosserPlayerId=11, crossOutcomeType="I"),
+        event(None, 22.0, 52.5, game={"gameEventType": "OUT", "outType": "H"}),
+        event("CR", 40.0, 45.0, crosserPlayerId=11, crossOutcomeType="D"),
+        event("CL", 41.0, 50.0, by=22, clearerPlayerId=22, clearanceOutcomeType="D"),
+        event(None, 42.0, 52.5, game={"gameEventType": "OUT", "outType": "H"}),
+        event("SH", 60.0, -45.0, by=23, shooterPlayerId=23, shotOutcomeType="G"),
+        event(None, 61.0, -52.5, game={"gameEventType": "OUT", "outType": "A"}),
+    )
+    goals = events.filter((pl.col("outcome") == "goal") | (pl.col("kind") == "own_goal"))
+    assert goals.select("kind", "side", "player").rows() == [
+        ("shot", "home", "11"),
+        ("own_goal", "away", "22"),
+        ("shot", "away", "23"),
+    ]
+
+
+def test_what_was_taken_back_did_not_happen(read: Callable[..., pl.DataFrame]) -> None:
+    events = read(
+        event("SH", 20.0, 45.0, shooterPlayerId=11, shotOutcomeType="G", nonEvent=True, fouls={}),
+        event("PA", 30.0, 0.0, passOutcomeType="C"),
+    )
+    assert events["kind"].to_list() == ["pass"]
+
+
+@pytest.mark.parametrize("wrapped", [True, False])
+def test_fouls_cards_and_offsides(read: Callable[..., pl.DataFrame], wrapped: bool) -> None:
+    def foul(**what: Any) -> Any:
+        return [what] if wrapped else what
+
+    events = read(
+        event("PA", 10.0, 0.0, by=21, passOutcomeType="C"),
+        event("FO", 20.0, 40.0, fouls=foul(finalCulpritPlayerId=21, victimPlayerId=11, finalFoulOutcomeType="Y")),
+        event("SH", 80.0, 41.5, shotOutcomeType="G", game={"setpieceType": "P"}),
+        event("FO", 120.0, 30.0, fouls=foul(onFieldCulpritPlayerId=11, finalOffenseType="O", finalFoulOutcomeType="N")),
+        event("FO", 140.0, 30.0, fouls=foul(finalCulpritPlayerId=21, finalOffenseType="D", finalFoulOutcomeType="R")),
+        event("PA", 150.0, 30.0, passOutcomeType="C", fouls=foul(finalCulpritPlayerId=22, finalFoulOutcomeType="F")),
+    )
+    assert events.select("kind", "side", "player", "card", "penalty_foul").rows()[1:5] == [
+        ("foul", "away", "21", "yellow", True),
+        ("shot", "home", "11", None, None),
+        ("offside", "home", "11", None, False),
+        ("card", "away", "21", "red", False),
+    ]
+    assert events.height == 6
+
+
+def test_who_presses_twice_in_a_possession_presses_once(read: Callable[..., pl.DataFrame]) -> None:
+    pressed: dict[str, Any] = {"pressureType": "P", "pressurePlayerId": 21}
+    touch = {"initialPressureType": "A", "initialPressurePlayerId": 21}
+    events = read(
+        event("PA", 20.0, -20.0, passOutcomeType="C", touch=touch, **pressed),
+        event("PA", 30.0, -20.0, passOutcomeType="C", pressureType="L", pressurePlayerId=21),
+    )
+    assert events.select("kind", "side", "outcome", "under_pressure").rows() == [
+        ("pass", "home", "success", True),
+        ("pressure", "away", "success", None),
+        ("pass", "home", "success", False),
+    ]
+    # 20 m in the home side's own half is 72.5 m from the goal of the side that presses.
+    assert events["x"].to_list()[:2] == [32.5, 72.5]
+
+
+def test_players_in_sight_are_the_freeze_frame(original: Match, tmp_path: Path) -> None:
+    seen = [
+        {"playerId": 11, "x": 10.0, "y": 0.0, "visibility": "VISIBLE"},
+        {"playerId": 12, "x": -52.5, "y": -34.0, "visibility": "VISIBLE", "positionGroupType": "GK"},
+        {"playerId": 13, "x": 0.0, "y": 0.0, "visibility": "ESTIMATED"},
+    ]
+    against = [{"playerId": 21, "x": 52.5, "y": 0.0, "visibility": "VISIBLE", "positionGroupType": "GK"}]
+    more: dict[str, Any] = {"homePlayers": seen, "awayPlayers": against}
+    lines = [
+        event("PA", 0.0, 0.0, passOutcomeType="C"),
+        event("PA", 20.0, 10.0, passOutcomeType="C", **more),
+        event("PA", 30.0, 10.0, by=21, passOutcomeType="C", **more),
+    ]
+    (tmp_path / "events.json").write_text(json.dumps(lines))
+    (tmp_path / "metadata.json").write_text(json.dumps([metadata(original)[0] | {"homeTeamStartLeft": True}]))
+    match = load(tmp_path / "events.json", tmp_path / "metadata.json")
+    assert "freeze_frames" in match.provides
+    assert match.freeze_frames is not None
+    columns = ["index", "teammate", "actor", "keeper", "x", "y"]
+    assert match.freeze_frames.select(columns).rows() == [
+        (1, True, True, False, 62.5, 34.0),
+        (1, True, False, True, 0.0, 0.0),
+        (1, False, False, True, 105.0, 34.0),
+        (2, False, False, False, 42.5, 34.0),
+        (2, False, False, True, 105.0, 68.0),
+        (2, True, True, True, 0.0, 34.0),
+    ]
+
+
+def test_the_stadium_in_the_events_stands_in_for_the_metadata(original: Match, tmp_path: Path) -> None:
+    files = write(original, tmp_path)
+    by_metadata = load(*files)
+    with pytest.raises(ReadError, match="missing: the metadata"):
+        load(files[0])
+    lines = json.loads(files[0].read_text())
+    for line in lines:
+        line["stadiumMetadata"] = {"homeTeamStartLeft": False, "pitchLength": 105.0, "pitchWidth": 68.0}
+        line["gameEvents"]["teamName"] = "Home" if line["gameEvents"]["homeTeam"] else "Away"
+    files[0].write_text(json.dumps(lines))
+    alone = load(files[0])
+    assert alone.home.name == "Home"
+    assert alone.events["x"].equals(by_metadata.events["x"])
+
+
+def test_files_lie_in_folders_of_their_own(original: Match, tmp_path: Path) -> None:
+    """As the 2022 World Cup set has them."""
+    paths = []
+    for game in ("3812", "10517"):
+        for folder, file in zip(("Event Data", "Metadata", "Rosters"), write(original, tmp_path), strict=True):
+            (tmp_path / folder).mkdir(exist_ok=True)
+            paths.append(file.rename(tmp_path / folder / f"{game}.json"))
+    matches, errors = belonging.files_of_matches(paths)
+    assert not errors
+    assert sorted([path.stem for path in match] for match in matches) == [["10517"] * 3, ["3812"] * 3]
+
+
+def test_the_record_is_cut_at_half_time(original: Match, tmp_path: Path) -> None:
+    match = load(*write(original, tmp_path), until="HT")
+    assert match.progress.words == "At half-time"
+    assert set(match.events["period"]) == {1}
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "words"),
+    [
+        (0, '"period": 1', '"period": 9', "period"),
+        (0, '"eventTime": ', '"eventTime": "soon", "e": ', "eventTime"),
+        (0, '"x": ', '"x": [], "z": ', "ball"),
+        (0, '"gameEvents"', '"gameevents"', "period|No known provider"),
+        (0, "}]", "}", "JSON"),
+        (1, '"length": 105.0', '"length": 4e9', "A pitch of 4e.09"),
+        (1, '"homeTeam"', '"hometeam"', "homeTeam"),
+        (2, '"player"', '"person"', "player"),
+    ],
+)
+def test_bad_files_are_told(original: Match, tmp_path: Path, file: int, old: str, new: str, words: str) -> None:
+    files = write(original, tmp_path)
+    text = files[file].read_text()
+    assert old in text
+    files[file].write_text(text.replace(old, new) if new != "}" else text[:-2])
+    with pytest.raises(ReadError, match=words) as failed:
+        load(*files)
+    assert str(files[file]) in str(failed.value)
+
+
+def test_numbers_beyond_every_column_are_told_or_taken_out(original: Match, tmp_path: Path) -> None:
+    files = write(original, tmp_path)
+    lines = event_lines(original)
+    for name, number in (("x", 1e300), ("gameClock", 2**70), ("playerId", 2**70)):
+        text = json.dumps(lines)
+        old = f'"{name}": '
+        where = text.index(old, 5_000) + len(old)
+        files[0].write_text(text[:where] + json.dumps(number) + ', "rest": ' + text[where:])
+        with contextlib.suppress(ReadError):
+            assert load(*files).score == (0, 3)
