@@ -22,6 +22,9 @@ MAX_ARCHIVE_MEMBERS: Final = 64
 MAX_EVENTS: Final = 100_000
 """Events of one match; a long cup tie with extra time has about 5,000."""
 
+MAX_TABLE_ROWS: Final = 200_000
+"""Rows of a table of one match; SkillCorner's dynamic events, the longest, have about 6,000."""
+
 MAX_FRAME_POSITIONS: Final = 5_000_000
 """Player positions in the freeze frames of one match; a full 360 file has about 60,000."""
 

@@ -11,7 +11,9 @@ from frontfoot.core.errors import InputError, ReadError
 from frontfoot.match import limits
 from frontfoot.match.files import Source, unpack
 
-_NOWHERE: Final = Path("memory")
+NOWHERE: Final = Path("memory")
+"""Where files in memory lie."""
+
 # Names that stand in every object of a StatsBomb list, which `statsbombpy` hands on as an object keyed by identifier.
 _KEYED: Final = ("play_pattern", "lineup", "event_uuid", "home_team")
 
@@ -50,7 +52,7 @@ def memory_sources(value: Any, number: int) -> list[Source]:
 def _bounded(content: bytes, place: str) -> list[Source]:
     if len(content) > limits.MAX_FILE_BYTES:
         raise ReadError(f"It has more than {limits.MAX_FILE_BYTES >> 20} MiB", place=place, remedy="Give one match")
-    return unpack(content, _NOWHERE, place)
+    return unpack(content, NOWHERE, place)
 
 
 def _name(stream: Any, place: str) -> str:

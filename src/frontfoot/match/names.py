@@ -13,6 +13,7 @@ _NAMES: Final = {
     "statsperform": "Stats Perform",
     "sportec": "Sportec Solutions / DFL",
     "metrica": "Metrica Sports",
+    "metrica_csv": "Metrica Sports (CSV)",
     "datafactory": "DataFactory",
     "impect": "Impect",
     "pff": "PFF FC",

@@ -63,3 +63,27 @@ def pitch_size(length: float | None, width: float | None, place: str) -> tuple[f
             f"A pitch of {size[0]:g} x {size[1]:g} m is none", place=place, remedy="State its real size in metres"
         )
     return size
+
+
+def to_the_line(x: Array, y: Array, end_x: Array, end_y: Array) -> tuple[Array, Array]:
+    """The ends of balls that left the pitch, put where they crossed the line.
+
+    Args:
+        x, y: metres, where the ball was played.
+        end_x, end_y: metres, where the file says it went; NaN where it does not.
+
+    >>> ends = to_the_line(np.array([95.0]), np.array([30.0]), np.array([115.0]), np.array([34.0]))
+    >>> [float(end[0]) for end in ends]
+    [105.0, 32.0]
+    """
+    share = np.ones(len(x))
+    start = [np.clip(x, 0.0, PITCH_LENGTH), np.clip(y, 0.0, PITCH_WIDTH)]
+    ends = [end_x, end_y]
+    for begin, end, full in zip(start, ends, (PITCH_LENGTH, PITCH_WIDTH), strict=True):
+        for line, beyond in ((0.0, end < 0.0), (full, end > full)):
+            way = np.where(beyond, end - begin, 1.0)
+            share = np.where(beyond, np.minimum(share, (line - begin) / way), share)
+    crossed = [
+        np.where(share < 1.0, begin + share * (end - begin), end) for begin, end in zip(start, ends, strict=True)
+    ]
+    return crossed[0], crossed[1]

@@ -15,6 +15,7 @@ NAMES: Final = {
     "statsperform": "Stats Perform",
     "sportec": "Sportec",
     "metrica": "Metrica",
+    "metrica_csv": "Metrica CSV",
     "datafactory": "DataFactory",
     "impect": "Impect",
     "pff": "PFF",
@@ -69,6 +70,7 @@ def table() -> dict[str, frozenset[str]]:
     """Provider -> names it fills; the docs' table is made from this."""
     from frontfoot.match.cdf import load as cdf
     from frontfoot.match.kloppy import load as through_kloppy
+    from frontfoot.match.metrica import load as metrica
     from frontfoot.match.pff import load as pff
     from frontfoot.match.statsbomb import load as statsbomb
     from frontfoot.match.wyscout import v2, v3
@@ -80,4 +82,5 @@ def table() -> dict[str, frozenset[str]]:
         **through_kloppy.PROVIDES,
         pff.PROVIDER: pff.PROVIDES | {"freeze_frames"},
         cdf.PROVIDER: cdf.PROVIDES,
+        metrica.PROVIDER: metrica.PROVIDES,
     }

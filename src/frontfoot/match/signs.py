@@ -62,6 +62,7 @@ SIGNS: Final[tuple[Sign, ...]] = (
     Sign("sportec", TRACKING, "<", (b"<Positions", b"<FrameSet")),
     Sign("sportec", "events", "<", (b"<Event", b"MatchId=", b"EventTime=")),
     Sign("metrica", "metadata", "<", (b"FIFADataTransferFormatEPTS",)),
+    Sign("metrica_csv", "events", TABLE, (b"Team", b"Type", b"Subtype", b"Start Time [s]", b"Start X")),
     Sign("metrica", TRACKING, TABLE, (b"Period", b"Frame", b"Time [s]", b"Ball")),
 )
 

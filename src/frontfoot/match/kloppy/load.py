@@ -47,7 +47,7 @@ PROVIDES: Final[dict[str, frozenset[str]]] = {
     "sportec": _COMMON
     | {"body_part", "card", "cross", "assist", "key_pass", "interception", "tackle", "aerial", "take_on", "clearance"}
     | {"foul", "keeper", "recovery", "substitution", "own_goal", "xg", "out", "related_player"},
-    "metrica": _COMMON | {"carry", "recovery", "foul", "out", "body_part"},
+    "metrica": _COMMON | {"carry", "recovery", "foul_won", "out", "body_part"},
     "datafactory": _COMMON | {"recovery", "foul", "card", "out", "substitution", "related_player"},
     "impect": _COMMON
     | {"body_part", "carry", "recovery", "tackle", "take_on", "aerial", "clearance", "interception", "foul", "keeper"}

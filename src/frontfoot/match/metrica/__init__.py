@@ -1,0 +1,1 @@
+"""Metrica Sports' open games: events as CSV."""

@@ -1,0 +1,135 @@
+"""Match files that are tables (CSV), read into columns with errors that name the line and the column."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import Final
+
+import numpy as np
+
+from frontfoot.core.errors import ReadError
+from frontfoot.match import limits
+from frontfoot.match.codes import Array
+from frontfoot.match.files import Source
+
+_DELIMITERS: Final = ",;\t"
+_NOTHING: Final = frozenset({"", "nan", "null", "none", "na"})
+_LARGEST: Final = 1e7  # of any number in a match file: frames, milliseconds, identifiers apart
+_REMEDY: Final = "Download or export the file again"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Some columns of a table.
+
+    Attributes:
+        place: the file, for errors.
+        cells: column name -> its cells, without blanks around them.
+        height: number of rows.
+        first_line: line of the file that holds the first row, for errors.
+    """
+
+    place: str
+    cells: dict[str, list[str]]
+    height: int
+    first_line: int = 2
+
+    def text(self, name: str) -> list[str]:
+        """The cells of a column; all empty where the table has no such column."""
+        return self.cells.get(name) or [""] * self.height
+
+    def numbers(self, name: str) -> Array:
+        """(N,) float64; NaN where a cell is empty or says that it holds nothing.
+
+        Raises:
+            ReadError: a cell is no number, or a larger one than any match file holds.
+        """
+        values = np.full(self.height, np.nan)
+        for row, cell in enumerate(self.text(name)):
+            if cell.lower() in _NOTHING:
+                continue
+            try:
+                value = float(cell)
+            except ValueError:
+                value = math.inf
+            if not abs(value) <= _LARGEST:
+                raise self.wrong(row, name, "a number")
+            values[row] = value
+        return values
+
+    def flags(self, name: str) -> Array:
+        """(N,) bool: the cells that say true."""
+        return np.array([cell.lower() in {"true", "1", "1.0"} for cell in self.text(name)], dtype=np.bool_)
+
+    def wrong(self, row: int, name: str, wanted: str) -> ReadError:
+        """The error for a cell that does not hold what it should."""
+        cell = self.cells[name][row]
+        return ReadError(
+            f"Line {self.first_line + row}: {name} is {cell[:40]!r}, not {wanted}", place=self.place, remedy=_REMEDY
+        )
+
+    def take(self, chosen: Array) -> Table:
+        """The chosen rows (a mask) alone; errors go on counting rows from the first of them."""
+        rows = np.flatnonzero(chosen).tolist()
+        cells = {name: [column[row] for row in rows] for name, column in self.cells.items()}
+        return Table(self.place, cells, len(rows), self.first_line)
+
+
+def read_table(source: Source, needed: Sequence[str], optional: Sequence[str] = (), *, what: str) -> Table:
+    """Read the columns of a table whose first line names them.
+
+    Args:
+        source: the file; cells are apart by commas, semicolons or tabs.
+        needed: columns that must be there.
+        optional: columns that are read where they are there.
+        what: what the file should be, for errors ("Metrica events").
+
+    Raises:
+        ReadError: the file is no UTF-8 text, lacks a column, has a line with more or fewer cells than the header
+            (a file that was cut), or more rows than any match has.
+
+    >>> from pathlib import Path
+    >>> source = Source("a.csv", Path("a.csv"), "a.csv", b"Team,Start X\\nHome,0.5\\nAway,NaN\\n")
+    >>> read_table(source, ["Team", "Start X"], what="events").numbers("Start X").tolist()
+    [0.5, nan]
+    """
+    try:
+        text = source.content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ReadError(f"The file is not UTF-8 text ({error.reason})", place=source.place, remedy=_REMEDY) from error
+    header_line = text.partition("\n")[0]
+    delimiter = max(_DELIMITERS, key=header_line.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    rows: list[tuple[str, ...]] = []
+    try:
+        header = [cell.strip() for cell in next(reader, [])]
+        missing = [name for name in needed if name not in header]
+        if missing:
+            raise ReadError(
+                f"The table lacks columns of {what}: {', '.join(missing)}", place=source.place, remedy=_REMEDY
+            )
+        names = [name for name in dict.fromkeys((*needed, *optional)) if name in header]
+        chosen = itemgetter(*(header.index(name) for name in names), -1)  # two at least, so that a tuple comes back
+        for cells in reader:
+            if len(cells) != len(header):
+                if not any(cell.strip() for cell in cells):
+                    continue
+                found = f"Line {reader.line_num} has {len(cells)} cells, the header {len(header)}"
+                raise ReadError(f"{found}: the file was cut or edited", place=source.place, remedy=_REMEDY)
+            rows.append(chosen(cells))
+            if len(rows) > limits.MAX_TABLE_ROWS:
+                raise ReadError(
+                    f"The table has more than {limits.MAX_TABLE_ROWS:,} rows, more than any match",
+                    place=source.place,
+                    remedy="Name a file that holds one match",
+                )
+    except csv.Error as error:
+        what_is = f"Line {reader.line_num} is no line of a table ({error})"
+        raise ReadError(what_is, place=source.place, remedy=_REMEDY) from error
+    columns = {name: [row[place].strip() for row in rows] for place, name in enumerate(names)}
+    return Table(source.place, columns, len(rows))
