@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from frontfoot.scouting.clips import Clip
 
 EXAMPLES = examples(
-    "frontfoot clips match.json --kind high-turnover,counter --kick-off 2:14 --second-half 64:02 --format vtt"
+    "frontfoot clips match.json --kind high-turnover,counter --kick-off 2:14 --second-half 64:02 --format vtt",
+    "frontfoot clips match.json --with codes.xml --format sportscode",
 )
 
 
@@ -37,9 +38,22 @@ def clips(
         ClipFormat, typer.Option("--format", help="What to write.", rich_help_panel=OUTPUT)
     ] = ClipFormat.CSV,
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="The file to write.", rich_help_panel=OUTPUT)] = None,
+    coded: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--with",
+            metavar="XML",
+            help="Coded clips of the same video (Sportscode XML) to put into the list; may be given again.",
+        ),
+    ] = None,
     kick_off: Annotated[
-        str, typer.Option(metavar="TIME", help="Where the kick-off lies in the video, 2:14.", rich_help_panel=VIDEO)
-    ] = "0:00",
+        str | None,
+        typer.Option(
+            metavar="TIME",
+            help="Where the kick-off lies in the video, 2:14; 0:00 without it, or what the Start rows of --with say.",
+            rich_help_panel=VIDEO,
+        ),
+    ] = None,
     second_half: Annotated[
         str | None,
         typer.Option(
@@ -57,14 +71,29 @@ def clips(
     one_thread()
     from frontfoot.cli.console import note, print_path
     from frontfoot.cli.writing import slug, write
+    from frontfoot.match import sportscode
     from frontfoot.match.load import load
-    from frontfoot.scouting.clips import Offsets, assumed_offsets, starts, suffix, written
+    from frontfoot.scouting.clips import (
+        START,
+        Offsets,
+        assumed_offsets,
+        of_instances,
+        offsets_of,
+        starts,
+        suffix,
+        written,
+    )
 
     match = load(*files)
     kinds = [part.strip() for part in kind.split(",") if part.strip()]
     found = _clips(match, kinds, club)
     lengths = {period.number: period.seconds for period in match.periods if period.number <= 4}
-    offsets = Offsets.parse(kick_off, second_half)
+    tables = [sportscode.read(path) for path in coded or ()]
+    stated = next((stated for table in tables if (stated := offsets_of(table)) is not None), None)
+    if stated is not None and kick_off is None and second_half is None:
+        offsets = stated
+    else:
+        offsets = Offsets.parse(kick_off or "0:00", second_half)
     if set(lengths) - set(offsets.seconds):
         # What is not said follows the last period that is, after the usual break.
         rest = assumed_offsets(lengths).seconds
@@ -72,6 +101,8 @@ def clips(
         shift = offsets.seconds[known] - rest[known]
         offsets = Offsets({number: offsets.seconds.get(number, rest[number] + shift) for number in lengths})
         note("The break is taken to be 15 minutes: the Start rows show whether the list is in step with the video.")
+    for table in tables:
+        found += [clip for clip in of_instances(table, offsets) if clip.code != START]
     path = out or Path(f"{slug(match.home.name)}-{slug(match.away.name)}-clips.{suffix(form.value)}")
     title = f"{match.home.name} - {match.away.name}"
     text = written([*starts(sorted(lengths)), *found], offsets, form.value, title=title)

@@ -18,6 +18,7 @@ _NAMES: Final = {
     "impect": "Impect",
     "pff": "PFF FC",
     "cdf": "Common Data Format",
+    "sportscode": "Sportscode",
     "skillcorner": "SkillCorner",
     "hawkeye": "Hawk-Eye",
     "metrica_epts": "Metrica Sports (EPTS)",

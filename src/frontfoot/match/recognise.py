@@ -9,7 +9,7 @@ from typing import Final
 from frontfoot.core.errors import InputError, ReadError
 from frontfoot.match.files import Source
 from frontfoot.match.names import display_name
-from frontfoot.match.signs import SIGNS, TABLE, TRACKING, Sign, table_columns
+from frontfoot.match.signs import CODED, SIGNS, TABLE, TRACKING, Sign, table_columns
 
 # Words in the first bytes are looked for there, so that a large file is not searched from end to end.
 _HEAD: Final = 8_192
@@ -22,15 +22,22 @@ PARTS: Final = {
     "squads": "squads",
     "metadata": "metadata",
 }
-PROVIDERS: Final = tuple(dict.fromkeys(sign.provider for sign in SIGNS if sign.part != TRACKING))
+PROVIDERS: Final = tuple(dict.fromkeys(sign.provider for sign in SIGNS if sign.part not in {TRACKING, CODED}))
 _REMEDY: Final = "Name an event file of one of: " + ", ".join(map(display_name, PROVIDERS))
+
+_WITHOUT_EVENTS: Final = {
+    ("statsbomb", "frames"): (
+        "Name the event file too (events/NUMBER.json beside three-sixty/NUMBER.json); "
+        "the frames alone are read by frontfoot.match.statsbomb.three_sixty.read"
+    ),
+}
 
 
 def recognise(source: Source) -> tuple[str, str]:
     """(provider, part) of a file, such as ("statsbomb", "lineups").
 
     Raises:
-        ReadError: no provider writes such a file, or it holds tracking data, which is not read here.
+        ReadError: no provider writes such a file, or it is no part of a match of events: tracking, coded clips.
     """
     opening = re.match(rb"(?:\xef\xbb\xbf)?\s*(.)", source.content[:_HEAD], re.DOTALL)
     first = opening.group(1).decode("latin-1") if opening else ""
@@ -43,6 +50,12 @@ def recognise(source: Source) -> tuple[str, str]:
                 f"This is tracking data of {display_name(provider)}, not events",
                 place=source.place,
                 remedy="Give it to `frontfoot report --frames`, or to frontfoot.match.tracking.load_frames",
+            )
+        if part == CODED:
+            raise ReadError(
+                "These are coded clips (Sportscode XML): stretches of a video, without places or periods, not events",
+                place=source.place,
+                remedy="Give it to `frontfoot clips MATCH --with`, or to frontfoot.match.sportscode.read",
             )
         return provider, part
     if first in {"[", "{"}:
@@ -123,9 +136,10 @@ def sort_parts(sources: Sequence[Source], provider: str | None) -> tuple[str, di
         found, parts[part] = name, source
     assert found is not None
     if "events" not in parts:
+        part = next(iter(parts))
         raise ReadError(
-            f"There are no events among the files; this one holds {PARTS[next(iter(parts))]} of {display_name(found)}",
+            f"There are no events among the files; this one holds {PARTS[part]} of {display_name(found)}",
             place=sources[0].place,
-            remedy="Name the event file too",
+            remedy=_WITHOUT_EVENTS.get((found, part), "Name the event file too"),
         )
     return found, parts

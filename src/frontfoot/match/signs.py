@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 TRACKING: Final = "tracking"
+CODED: Final = "coded"
 TABLE: Final = "table"
 
 
@@ -13,7 +14,7 @@ class Sign(NamedTuple):
 
     Attributes:
         provider: who writes it.
-        part: what it holds: a name in `recognise.PARTS`, or "tracking".
+        part: what it holds: a name in `recognise.PARTS`, or what is no part of a match of events: "tracking", "coded".
         opening: the first character of JSON or XML, or "table" for CSV.
         words: they all stand in the content; of a table, they are all names of columns.
     """
@@ -61,6 +62,7 @@ SIGNS: Final[tuple[Sign, ...]] = (
     Sign("sportec", "lineups", "<", (b"<MatchInformation", b"<Teams")),
     Sign("sportec", TRACKING, "<", (b"<Positions", b"<FrameSet")),
     Sign("sportec", "events", "<", (b"<Event", b"MatchId=", b"EventTime=")),
+    Sign("sportscode", CODED, "<", (b"<ALL_INSTANCES", b"<instance")),
     Sign("metrica", "metadata", "<", (b"FIFADataTransferFormatEPTS",)),
     Sign("metrica_csv", "events", TABLE, (b"Team", b"Type", b"Subtype", b"Start Time [s]", b"Start X")),
     Sign("metrica", TRACKING, TABLE, (b"Period", b"Frame", b"Time [s]", b"Ball")),

@@ -16,6 +16,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 from xml.etree import ElementTree
 
+import polars as pl
+
 from frontfoot.core.errors import InputError
 from frontfoot.core.wording import csv_cell
 
@@ -219,6 +221,42 @@ def merged(clips: Iterable[Clip]) -> list[Clip]:
 def starts(periods: Iterable[int], match: str = "") -> list[Clip]:
     """A clip at the kick-off of each period."""
     return [Clip(period, 0.0, 5.0, START, (("Period", str(period)),), "Kick-off", match) for period in periods]
+
+
+def of_instances(instances: pl.DataFrame, offsets: Offsets, match: str = "") -> list[Clip]:
+    """An analyst's coded clips as clips of a match.
+
+    Args:
+        instances: as `frontfoot.match.sportscode.read` returns them, on the clock of the video.
+        offsets: where each period starts in the video. An instance belongs to the last period that has started, or to
+            the first, when it lies before the kick-off.
+        match: what a list of several matches needs to tell them apart.
+
+    >>> from frontfoot.match import sportscode
+    >>> table = sportscode.read(written([Clip(2, 10.0, 22.0, "Counters for")], Offsets.parse("0:00", "60:00"),
+    ...     "sportscode").encode())
+    >>> of_instances(table, Offsets.parse("0:00", "60:00"))[0].period
+    2
+    """
+    kick_offs = sorted(offsets.seconds.items(), key=lambda item: item[1])
+    clips = []
+    for row in instances.iter_rows(named=True):
+        begun = [(number, at) for number, at in kick_offs if at <= row["start"]] or kick_offs[:1]
+        period, at = begun[-1]
+        labels = tuple((label["group"], label["text"]) for label in row["labels"] or ())
+        clips.append(Clip(period, row["start"] - at, row["end"] - at, row["code"], labels, row["note"] or "", match))
+    return clips
+
+
+def offsets_of(instances: pl.DataFrame) -> Offsets | None:
+    """Where the periods start in the video, as the Start rows of a list written here say; None without any."""
+    found = {
+        int(label["text"]): float(row["start"])
+        for row in instances.filter(code=START).iter_rows(named=True)
+        for label in row["labels"] or ()
+        if label["group"] == "Period" and label["text"] in {"1", "2", "3", "4", "5"}
+    }
+    return Offsets(found) if 1 in found else None
 
 
 def ascii_only(text: str) -> str:

@@ -1,0 +1,108 @@
+"""Coded clips of an analyst: Sportscode XML, as Hudl Sportscode, Nacsport, LongoMatch and Wyscout's tagger write it.
+
+An instance is a stretch of the video with a code and labels. It has neither a place on the pitch nor a period, so that
+a file of them is no match: `frontfoot.match.load.load` says so. It goes into a list of clips
+(`frontfoot.scouting.clips.of_instances`, `frontfoot clips --with`) or is used as the table it is.
+"""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Any, Final
+from xml.etree import ElementTree
+
+import polars as pl
+
+from frontfoot.core.errors import ReadError
+from frontfoot.match import limits
+from frontfoot.match.files import Source, read_sources
+from frontfoot.match.memory import memory_sources
+from frontfoot.match.safe_xml import guard_xml
+
+INSTANCES: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
+    "id": pl.String,
+    "start": pl.Float64,  # seconds of the video
+    "end": pl.Float64,
+    "code": pl.String,
+    "labels": pl.List(pl.Struct({"group": pl.String, "text": pl.String})),  # a label without a group has an empty one
+    "note": pl.String,
+}
+"""Columns of the table of instances."""
+
+LONGEST: Final = 86_400.0
+"""Seconds; no video of a match lasts a day."""
+
+
+def read(file: Any) -> pl.DataFrame:
+    """The instances of a Sportscode XML file, in the order of their starts: a frame with the columns of `INSTANCES`.
+
+    Args:
+        file: a path (plain or packed), bytes or a stream.
+
+    Raises:
+        ReadError: it is not XML, declares a document type, holds no instances, or an instance has no code or no time.
+
+    >>> table = read(b'''<file><ALL_INSTANCES><instance><ID>1</ID><start>3.6</start><end>9.7</end><code>Press</code>
+    ... <label><group>Side</group><text>home</text></label></instance></ALL_INSTANCES></file>''')
+    >>> table.select("start", "end", "code").row(0), table["labels"][0].to_list()
+    ((3.6, 9.7, 'Press'), [{'group': 'Side', 'text': 'home'}])
+    """
+    sources = read_sources([file]) if isinstance(file, str | Path) else memory_sources(file, 1)
+    if len(sources) != 1:
+        raise ReadError(f"The archive holds {len(sources)} files", place=str(file), remedy="Give one of them")
+    source = sources[0]
+    if source.content.lstrip()[:1] != b"<":
+        raise ReadError("The file is not XML", place=source.place, remedy="Export the timeline as XML")
+    guard_xml(source)
+    root = ElementTree.fromstring(source.content.strip())
+    instances = root.find("ALL_INSTANCES")
+    if instances is None:
+        raise ReadError(
+            "The file holds no ALL_INSTANCES", place=source.place, remedy="Export the timeline as Sportscode XML"
+        )
+    found = instances.findall("instance")
+    if len(found) > limits.MAX_EVENTS:
+        raise ReadError(
+            f"The file holds {len(found):,} instances", place=source.place, remedy="Give the timeline of one match"
+        )
+    rows = [_row(instance, number, source) for number, instance in enumerate(found, start=1)]
+    return pl.DataFrame(rows, schema=dict(INSTANCES)).sort("start", "end", maintain_order=True)
+
+
+def _row(instance: ElementTree.Element, number: int, source: Source) -> dict[str, Any]:
+    code = _text(instance, "code")
+    if not code:
+        raise _wrong(f"Instance {number} has no code", source)
+    start, end = (_seconds(instance, name, number, source) for name in ("start", "end"))
+    if end < start:
+        raise _wrong(f"Instance {number} ({code[:40]}) ends before it starts", source)
+    return {
+        "id": _text(instance, "ID") or str(number),
+        "start": start,
+        "end": end,
+        "code": code,
+        "labels": [
+            {"group": _text(label, "group"), "text": _text(label, "text")} for label in instance.findall("label")
+        ],
+        "note": _text(instance, "free_text"),
+    }
+
+
+def _text(parent: ElementTree.Element, name: str) -> str:
+    return (parent.findtext(name) or "").strip()
+
+
+def _seconds(instance: ElementTree.Element, name: str, number: int, source: Source) -> float:
+    written = _text(instance, name)
+    try:
+        seconds = float(written.replace(",", "."))
+    except ValueError:
+        seconds = math.nan
+    if not 0.0 <= seconds <= LONGEST:
+        raise _wrong(f"Instance {number} has the {name} {written[:40]!r}", source)
+    return seconds
+
+
+def _wrong(what: str, source: Source) -> ReadError:
+    return ReadError(what, place=source.place, remedy="Every instance has a code, a start and an end in seconds")
