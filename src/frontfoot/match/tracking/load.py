@@ -68,6 +68,10 @@ def read_frames(*paths: str | os.PathLike[str], provider: str | None = None) -> 
         from frontfoot.match.tracking import hawkeye
 
         return hawkeye.read(files)
+    if chosen == "cdf":
+        from frontfoot.match.tracking import cdf
+
+        return cdf.read(files)
     from frontfoot.match.tracking import providers
 
     return providers.read(chosen, files)
@@ -86,6 +90,10 @@ def _is_skillcorner_tracking(path: Path) -> bool:
 def _recognise(files: list[Path]) -> str:
     if any(_is_skillcorner_tracking(file) for file in files):
         return "skillcorner"
+    from frontfoot.match.tracking.cdf import is_tracking
+
+    if any(is_tracking(_head(file)) for file in files):
+        return "cdf"
     raise ReadError(
         "The provider of these files is not recognised",
         place=", ".join(map(str, files)) or "no file",

@@ -34,6 +34,7 @@ FILES: Final[dict[str, tuple[str, ...]]] = {
     "signality": ("metadata", "venue", "one file a period"),
     "pff": ("metadata", "rosters", "tracking"),
     "metrica_epts": ("metadata", "tracking"),
+    "cdf": ("metadata", "tracking"),
 }
 """Provider -> its files, in the order in which they are given."""
 
