@@ -46,6 +46,8 @@ _PART_WORDS: Final = frozenset(
     }
 )
 
+_NUMBER: Final = re.compile(r"[fg]?(\d{3,})")
+
 
 class _Entry(msgspec.Struct):
     match_id: int
@@ -71,8 +73,11 @@ class MatchFile:
 
     @property
     def numbers(self) -> frozenset[str]:
-        """Numbers of three or more digits in the name, or in the folder's where the name has no word of its own."""
-        return frozenset(word for word in self.key if len(word) >= 3 and word.isdigit())
+        """Numbers of three or more digits in the name, or in the folder's where the name has no word of its own.
+
+        Opta writes the match as 1002 in the name of one file and as f1002 in that of the other.
+        """
+        return frozenset(found[1] for word in self.key if (found := _NUMBER.fullmatch(word)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +138,8 @@ def belonging(parts: Sequence[MatchFile]) -> Belonging:
     """Sort files into matches.
 
     A file without events belongs to the events with the same identifier in their content; else to those whose name has
-    the same words, or the same number; else to the only events in its folder; else, when there is one match only, to
-    that.
+    the same words, or the most numbers in common; else to the only events in its folder; else, when there is one match
+    only, to that.
     A list of matches belongs to every match whose identifier it holds. A file that belongs to none is an error.
     """
     events = [part for part in parts if "events" in part.holds]
@@ -161,7 +166,9 @@ def _owners(part: MatchFile, events: Sequence[MatchFile]) -> list[MatchFile]:
     # Identifiers that both files state, and that differ, are two matches, whatever the names say.
     open_to = [one for one in events if not (part.identifiers and one.identifiers)]
     by_words = [one for one in open_to if part.key and one.key == part.key]
-    by_number = [one for one in open_to if part.numbers & one.numbers]
+    # A season stands in every name: the most numbers in common tell the match.
+    common = [len(part.numbers & one.numbers) for one in open_to]
+    by_number = [one for one, number in zip(open_to, common, strict=True) if number == max(common) > 0]
     by_folder = [one for one in open_to if one.path.parent == part.path.parent and not part.numbers]
     return by_words or by_number or by_folder or (open_to if len(events) == 1 else [])
 
