@@ -64,14 +64,15 @@ async def export(board: Board, tie: str, name: Name) -> tuple[bytes, str]:
 
 
 def _picture(state: BoardState, priced: Priced, name: Name) -> bytes:
-    from frontfoot.draw.odds import draw_replay
+    from frontfoot.draw.odds import draw_odds
+    from frontfoot.draw.tie_picture import replay_picture
 
-    told = replay(state.file, priced.rates, played_only=True, models=priced.model)
+    told = replay(state.file, priced.rates, played_only=True, models=priced.model, intervals=True)
     if not told.points:
         raise InputError("Nothing has been played yet", place="picture", remedy="Take it once the match is on")
     with TemporaryDirectory() as folder, _drawing:
         path = Path(folder) / name.value
-        draw_replay(told, path)
+        draw_odds(replay_picture(told), path)
         content = path.read_bytes()
     return NOT_XML.sub(b"", content) if name is Name.DRAWING else content
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from frontfoot.cli.options import JsonOption, PlotOption, QuietOption, SentenceOption, examples
+from frontfoot.cli.picture import ColoursOption, ShapeOption, ThemeOption, picture
 from frontfoot.cli.tie_arguments import Told, only_with_clubs, placed, tie_file, wins_of_series
 from frontfoot.cli.tie_options import (
     SITUATION,
@@ -66,6 +67,9 @@ def tie(
     json_output: JsonOption = False,
     quiet: QuietOption = False,
     plot: PlotOption = None,
+    shape: ShapeOption = None,
+    theme: ThemeOption = None,
+    colours: ColoursOption = None,
     sentence: SentenceOption = False,
 ) -> None:
     """Who goes through, with which odds and by which way.
@@ -74,11 +78,9 @@ def tie(
     """
     from frontfoot.cli.tie_replay import show_file
     from frontfoot.cli.tie_show import show_situation
-    from frontfoot.draw.saving import check_picture
     from frontfoot.ties import Model
 
-    if plot is not None:
-        check_picture(plot)
+    drawn = picture(plot, shape, theme, colours)
     told = Told(
         competition,
         season,
@@ -99,7 +101,7 @@ def tie(
     if second is None:
         file = tie_file(first, "frontfoot tie")
         only_with_clubs({**told.given(), "--series": series})
-        show_file(file, json_output=json_output, plot=plot, sentence=sentence)
+        show_file(file, json_output=json_output, plot=drawn, sentence=sentence)
         return
     found = placed((first, second), told)
     show_situation(
@@ -111,6 +113,6 @@ def tie(
         taken=found.taken,
         series=wins_of_series(found.tie.rules, series),
         json_output=json_output,
-        plot=plot,
+        plot=drawn,
         sentence=sentence,
     )

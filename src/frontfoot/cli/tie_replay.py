@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from frontfoot.cli.console import note_written, print_json, print_sentence
+from frontfoot.cli.console import print_json, print_sentence
 from frontfoot.cli.tie_show import sparkline
 
 if TYPE_CHECKING:
+    from frontfoot.cli.picture import Picture
     from frontfoot.ties.replay import Replay
 
 
-def show_file(path: Path, *, json_output: bool, plot: Path | None, sentence: bool = False) -> None:
+def show_file(path: Path, *, json_output: bool, plot: Picture | None, sentence: bool = False) -> None:
     """Replay a tie file and print the swing of every event."""
     from frontfoot.ties.file import read_tie
     from frontfoot.ties.replay import replay
@@ -21,7 +22,7 @@ def show_file(path: Path, *, json_output: bool, plot: Path | None, sentence: boo
 
     file = read_tie(path)
     rates = file_rates(file)
-    told, known = replay(file, rates), rates.source
+    told, known = replay(file, rates, intervals=True), rates.source
     if json_output:
         print_json(_replay_json(told, known))
     elif sentence:
@@ -29,10 +30,11 @@ def show_file(path: Path, *, json_output: bool, plot: Path | None, sentence: boo
     else:
         _print_replay(told, known)
     if plot is not None:
-        from frontfoot.draw.odds import draw_replay
+        from frontfoot.draw.odds import odds_figure
+        from frontfoot.draw.tie_picture import replay_picture
 
-        draw_replay(told, plot, source=known)
-        note_written(plot)
+        content = replay_picture(told, known)
+        plot.write(lambda: odds_figure(content, plot.shape, theme=plot.theme, colours=plot.colours))
 
 
 def _replay_json(told: Replay, known: str) -> dict[str, Any]:
@@ -73,6 +75,7 @@ def _replay_json(told: Replay, known: str) -> dict[str, Any]:
                 "score": list(point.score),
                 "men": list(point.men),
                 "through": {one: point.through, other: 1.0 - point.through},
+                "interval": None if point.interval is None else list(point.interval),
             }
             for point in told.points
         ],

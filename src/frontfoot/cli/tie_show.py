@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from frontfoot.cli.console import note_written, print_json, print_sentence
+from frontfoot.cli.console import print_json, print_sentence
 
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from frontfoot.cli.picture import Picture
     from frontfoot.goals.clock import Moment
     from frontfoot.ties import Model, Outlook, Rules, Situation, Tie
 
@@ -26,16 +26,20 @@ def show_situation(
     taken: str,
     series: tuple[int, int] | None,
     json_output: bool,
-    plot: Path | None,
+    plot: Picture | None,
     sentence: bool = False,
 ) -> None:
     """Print the outlook of one situation; `series` are the matches won so far where it is one of a series."""
+    from frontfoot.ties.replay import still_to_come
     from frontfoot.ties.sentences import moment_sentence
 
     odds = model.ask(situation)
     said = moment_sentence(tie, situation, odds, clubs[0])
     whole = None if series is None else _series(tie, model, odds, clubs[0], series)
-    ahead = [] if situation.shoot_out is not None else _if_nothing_happens(model, situation, clubs[0])
+    quiet_time = (
+        () if situation.shoot_out is not None else still_to_come(model, situation, clubs[0], intervals=plot is not None)
+    )
+    ahead = [(point.moment, point.through) for point in quiet_time]
     if json_output:
         document = {"sentence": said} | _situation_json(tie, situation, model, odds, ahead, clubs, known, taken)
         if whole is not None and series is not None:
@@ -52,10 +56,11 @@ def show_situation(
             wins = f"best of {tie.rules.best_of}, {series[0]}-{series[1]} before this match"
             out().print(f"\nThe series ({wins}): {clubs[0]} {whole:.1%}, {clubs[1]} {1 - whole:.1%}", markup=False)
     if plot is not None:
-        from frontfoot.draw.odds import draw_moment
+        from frontfoot.draw.odds import odds_figure
+        from frontfoot.draw.tie_picture import moment_picture
 
-        draw_moment(tie, situation, odds, ahead, clubs, plot, source=known)
-        note_written(plot)
+        content = moment_picture(tie, situation, odds, quiet_time, clubs, known)
+        plot.write(lambda: odds_figure(content, plot.shape, theme=plot.theme, colours=plot.colours))
 
 
 def _series(tie: Tie, model: Model, odds: Outlook, club: str, wins: tuple[int, int]) -> float:
@@ -66,22 +71,6 @@ def _series(tie: Tie, model: Model, odds: Outlook, club: str, wins: tuple[int, i
     turned = wins if club == home else (wins[1], wins[0])
     value = rest_of_series(tie, model.leg_rates(1), odds.through[home], turned)
     return value if club == home else 1.0 - value
-
-
-def _if_nothing_happens(model: Model, situation: Situation, club: str) -> list[tuple[Moment, float]]:
-    """Odds of a club minute by minute from now on, at the score as it is."""
-    from frontfoot.goals.clock import Moment, regular_length
-
-    match = model.tie.legs[situation.leg - 1]
-    side = 0 if match.home == club else 1
-    last = 4 if situation.moment.period >= 3 else 2
-    moments = [situation.moment]
-    for period in range(situation.moment.period, last + 1):
-        for minute in range(int(regular_length(period) // 60) + 1):
-            moment = Moment(period, 60.0 * minute)
-            if moment > situation.moment:
-                moments.append(moment)
-    return list(zip(moments, model.unchanged(situation, moments, side), strict=True))
 
 
 def _situation_json(

@@ -137,3 +137,29 @@ def readable(colour: str, paper: str) -> str:
         if contrast(mixed, paper) >= READABLE:
             return mixed
     return "#000000" if end == 0 else "#ffffff"
+
+
+APART: Final = 25.0
+"""CIE76 difference from which on two colours are told apart at a glance."""
+
+
+def club_colours(given: tuple[str, str] | None, theme: Theme) -> tuple[str, str]:
+    """The colours of two clubs on a background: readable, and apart for every kind of colour vision.
+
+    Args:
+        given: `#rrggbb` of each, or None for those of the theme.
+        theme: whose paper they stand on. Where the second is too near to the first, one of the theme takes its place.
+
+    >>> club_colours(("#c8102e", "#d01030"), LIGHT)
+    ('#c8102e', '#0b4a85')
+    """
+    if given is None:
+        return theme.home, theme.away
+    first, second = (readable(colour, theme.paper) for colour in given)
+
+    def apart(other: str) -> float:
+        return min(difference(first, other, kind) for kind in (None, *DEFICIENCIES))
+
+    if apart(second) < APART:
+        second = max(theme.home, theme.away, theme.grey, key=apart)
+    return first, second

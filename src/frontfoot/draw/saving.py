@@ -76,6 +76,17 @@ def text_width(text: str, size: float, weight: str = "normal") -> float:
         return float(path.get_extents().width) if text.strip() else 0.0
 
 
+def balanced(text: str, width: float, size: float, weight: str = "normal") -> list[str]:
+    """As few lines as `wrapped` makes, of much the same length."""
+    lines = wrapped(text, width, size, weight)
+    for share in (0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55):
+        narrower = wrapped(text, share * width, size, weight)
+        if len(narrower) > len(lines):
+            break
+        lines = narrower
+    return lines
+
+
 def wrapped(text: str, width: float, size: float, weight: str = "normal") -> list[str]:
     """Lines of a text, none wider than `width` points unless a single word is."""
     lines: list[str] = []

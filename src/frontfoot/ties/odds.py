@@ -308,15 +308,17 @@ class Model:
             next_scores.append(NextScore(club, likely, dict(zip(clubs, after, strict=True))))
         draw = max(0.0, 1.0 - sum(odds)) if not self.tie.rules.steps else 0.0
         through = dict(zip(clubs, odds, strict=True))
-        return Outlook(through, by, tuple(next_scores), self._interval(situation, clubs), draw, self.draws)
+        interval = dict(zip(clubs, self.interval(situation), strict=False))
+        return Outlook(through, by, tuple(next_scores), interval, draw, self.draws)
 
-    def _interval(self, situation: Situation, clubs: tuple[str, str]) -> dict[str, tuple[float, float]]:
-        """The 90% interval of each club's odds over the draws; empty where rates are sure."""
-        if not self.draws:
-            return {}
-        of_draws = np.clip(self.grid.of_draws(self.through_at_nodes(situation)), 0.0, 1.0)
+    def interval(self, situation: Situation) -> tuple[tuple[float, float], ...]:
+        """The 90% interval of the odds of the (home, away) side over the draws; empty where rates are sure."""
+        if not self.draws or situation.shoot_out is not None:
+            return ()
+        known = self.knowing(situation.leg, situation.moment.period, situation.announced)
+        of_draws = np.clip(known.grid.of_draws(known.through_at_nodes(situation)), 0.0, 1.0)
         low, high = np.quantile(of_draws, [0.05, 0.95], axis=0)
-        return {club: (float(low[side]), float(high[side])) for side, club in enumerate(clubs)}
+        return tuple((float(low[side]), float(high[side])) for side in (0, 1))
 
     def draw_ways(self, situation: Situation) -> NDArray[np.float64]:
         """Odds of every way for every draw of the rates, shape (draws, ways, 2)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from frontfoot.goals.clock import Moment, regular_length
 from frontfoot.goals.rates import Rates, TieRates
@@ -22,7 +22,8 @@ from frontfoot.ties.situation import Situation, Tie
 class ReplayPoint:
     """The odds at one moment: `through` is those of the first club of the replay.
 
-    `announced` are the minutes of stoppage announced for the period by then.
+    `announced` are the minutes of stoppage announced for the period by then; `interval` is the 90% interval of
+    `through` over uncertain strengths, None where it was not asked for or the strengths are sure.
     """
 
     leg: int
@@ -31,6 +32,7 @@ class ReplayPoint:
     men: tuple[int, int]
     through: float
     announced: int | None = None
+    interval: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ class Replay:
             goals are not among the events those at kick-off alone, because its course is not known.
         swings: every event with the odds before and after it.
         settlement: how the tie ended, or why it has not.
+        ahead: of the match under way the odds at later minutes if its score stays as it is; empty where none is, in a
+            shoot-out, and where intervals were not asked for.
     """
 
     tie: Tie
@@ -66,6 +70,7 @@ class Replay:
     points: tuple[ReplayPoint, ...]
     swings: tuple[Swing, ...]
     settlement: Settlement
+    ahead: tuple[ReplayPoint, ...] = ()
 
     def at(self, leg: int, moment: Moment) -> float:
         """Odds of the first club at a moment: those of the last point not after it."""
@@ -80,6 +85,7 @@ def replay(
     played_only: bool = False,
     first_leg: int = 1,
     models: Callable[[Tie, int], Model] | None = None,
+    intervals: bool = False,
 ) -> Replay:
     """The odds through both legs.
 
@@ -90,6 +96,7 @@ def replay(
         played_only: stop before a leg that has neither a score nor an event.
         first_leg: number of the match to begin with; those before it count with their scores.
         models: gives the model of a tie in a match, where models are kept; made from `rates` when None.
+        intervals: with the interval of every point, and what is still to come (`Replay.ahead`).
 
     >>> from frontfoot.goals.rates import Rates
     >>> from frontfoot.ties.file import parse_tie
@@ -106,6 +113,7 @@ def replay(
     first = tie.clubs[0]
     points: list[ReplayPoint] = []
     swings: list[Swing] = []
+    ahead: tuple[ReplayPoint, ...] = ()
     for number, (leg, events) in enumerate(zip(tie.legs, file.events, strict=True), start=1):
         if number > 1 and not tie.legs[number - 2].played:
             break
@@ -116,6 +124,9 @@ def replay(
         known = Tie(tie.rules, (*tie.legs[: number - 1], *(_unplayed(later) for later in tie.legs[number - 1 :])))
         model = models(known, number) if models else Model(known, known_rates.under_way[number - 1])
         own, changes = _leg(model, number, leg, events, first)
+        if intervals:
+            own = [_with_interval(model, point, 0 if leg.home == first else 1) for point in own]
+            ahead = _ahead(model, own[-1], first) if not leg.played and not _kicks(events) else ()
         points += own
         swings += changes
     ended = tie.settle()
@@ -125,7 +136,46 @@ def replay(
         points.append(
             ReplayPoint(final.leg, final.moment, final.score, final.men, 1.0 if ended.winner == first else 0.0)
         )
-    return Replay(tie, tie.clubs, tuple(points), tuple(swings), ended)
+    return Replay(tie, tie.clubs, tuple(points), tuple(swings), ended, ahead)
+
+
+def still_to_come(model: Model, situation: Situation, club: str, *, intervals: bool = False) -> tuple[ReplayPoint, ...]:
+    """The odds of a club from a moment on to the end of the 90 minutes or of extra time if nothing happens.
+
+    Args:
+        model: of the tie.
+        situation: score, men and what was announced stay as they are; none may be in a shoot-out.
+        club: whose odds.
+        intervals: with the interval of every point.
+
+    Returns:
+        The moment itself and every full minute after it.
+    """
+    side = 0 if model.tie.legs[situation.leg - 1].home == club else 1
+    now = situation.moment
+    moments = [now, *(at for at in _minutes(4 if now.period >= 3 else 2) if at > now)]
+    found = []
+    for moment, value in zip(moments, model.unchanged(situation, moments, side), strict=True):
+        known = situation.announced if moment.period == now.period else None
+        point = ReplayPoint(situation.leg, moment, situation.score, situation.men, value, known)
+        # Where a lead is settled already (a silver goal) there is nothing left to ask.
+        found.append(_with_interval(model, point, side) if intervals and 0.0 < value < 1.0 else point)
+    return tuple(found)
+
+
+def _with_interval(model: Model, point: ReplayPoint, side: int) -> ReplayPoint:
+    situation = Situation(point.leg, point.moment, point.score, point.men, announced=point.announced)
+    both = model.interval(situation)
+    return replace(point, interval=both[side]) if both else point
+
+
+def _ahead(model: Model, point: ReplayPoint, first: str) -> tuple[ReplayPoint, ...]:
+    now = Situation(point.leg, point.moment, point.score, point.men, announced=point.announced)
+    return still_to_come(model, now, first, intervals=True)
+
+
+def _kicks(events: Sequence[Event]) -> bool:
+    return any(event.kind == "kick" for event in events)
 
 
 def course_known(leg: Leg, events: Sequence[Event]) -> bool:

@@ -1,0 +1,85 @@
+"""The options of a picture, for every command that draws one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
+
+import typer
+
+from frontfoot.cli.options import OUTPUT
+from frontfoot.core.errors import InputError
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+ShapeOption: TypeAlias = Annotated[
+    Literal["wide", "square", "tall"] | None,
+    typer.Option("--shape", show_default="wide", help="Of the picture: 16:9, 1:1 or 9:16.", rich_help_panel=OUTPUT),
+]
+ThemeOption: TypeAlias = Annotated[
+    Literal["light", "dark"] | None,
+    typer.Option("--theme", show_default="light", help="Of the picture.", rich_help_panel=OUTPUT),
+]
+ColoursOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--colours",
+        metavar="HEX,HEX",
+        help="Of the clubs in the picture, first club first: #1e71b8,#c8102e. Made readable where they are not.",
+        rich_help_panel=OUTPUT,
+    ),
+]
+COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Where a picture goes, and how it looks."""
+
+    path: Path
+    shape: Literal["wide", "square", "tall"] = "wide"
+    theme: Literal["light", "dark"] = "light"
+    colours: tuple[str, str] | None = None
+
+    def write(self, draw: Callable[[], Figure]) -> None:
+        """Draw and write it, and say so."""
+        from frontfoot.cli.console import note_written
+        from frontfoot.draw.saving import save
+
+        save(draw(), self.path)
+        note_written(self.path)
+
+
+def picture(
+    path: Path | None,
+    shape: Literal["wide", "square", "tall"] | None,
+    theme: Literal["light", "dark"] | None,
+    colours: str | None = None,
+) -> Picture | None:
+    """The picture that the options ask for; None without one.
+
+    Raises:
+        InputError: a name that is no picture's, a look without a picture, or something else than two colours.
+    """
+    from frontfoot.draw.saving import check_picture
+
+    if path is None:
+        named = {"--shape": shape, "--theme": theme, "--colours": colours}
+        idle = [name for name, value in named.items() if value is not None]
+        if idle:
+            raise InputError("There is no picture to look so", place=", ".join(idle), remedy="Add --plot FILE")
+        return None
+    check_picture(path)
+    both = None
+    if colours is not None:
+        parts = [part.strip() for part in colours.split(",")]
+        if len(parts) != 2 or not all(COLOUR.fullmatch(part) for part in parts):
+            raise InputError(
+                f"'{colours}' is not two colours", place="--colours", remedy="Write them like #1e71b8,#c8102e"
+            )
+        both = (parts[0], parts[1])
+    return Picture(path, shape or "wide", theme or "light", both)

@@ -1,0 +1,51 @@
+"""What every picture must be: no text on another, none outside the frame."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from matplotlib.text import Text
+    from matplotlib.transforms import Bbox
+
+SHAPES = ("wide", "square", "tall")
+THEMES = ("light", "dark")
+
+
+def texts_of(figure: Figure) -> list[tuple[str, Bbox]]:
+    """Every text that is drawn, with its box in pixels."""
+    canvas = FigureCanvasAgg(figure)
+    renderer = canvas.get_renderer()  # type: ignore[no-untyped-call]
+    canvas.draw()  # type: ignore[no-untyped-call]
+    texts: list[Text] = list(figure.texts)
+    for axis in figure.axes:
+        texts += [*axis.texts, axis.title, axis.xaxis.label, axis.yaxis.label, *_ticks(axis.xaxis), *_ticks(axis.yaxis)]
+        texts += [getattr(axis, "_left_title"), getattr(axis, "_right_title")]  # noqa: B009 (private to matplotlib)
+        legend = axis.get_legend()
+        texts += list(legend.get_texts()) if legend is not None else []
+    shown = [text for text in texts if text.get_visible() and text.get_text().strip()]
+    return [(text.get_text(), text.get_window_extent(renderer)) for text in shown]
+
+
+def _ticks(axis: object) -> list[Text]:
+    low, high = sorted(axis.get_view_interval())  # type: ignore[attr-defined]
+    slack = 1e-9 * (high - low)
+    ticks = axis.get_major_ticks()  # type: ignore[attr-defined]
+    inside = [tick for tick in ticks if low - slack <= tick.get_loc() <= high + slack]
+    return [label for tick in inside for label in (tick.label1, tick.label2) if label.get_visible()]
+
+
+def check_looks(figure: Figure) -> list[str]:
+    """The texts of a picture, none on another and none outside of it."""
+    boxes = texts_of(figure)
+    for text, box in boxes:
+        assert min(box.x0, box.y0) >= 0, f"leaves the frame: {text}"
+        assert box.x1 <= figure.bbox.x1, f"leaves the frame: {text}"
+        assert box.y1 <= figure.bbox.y1, f"leaves the frame: {text}"
+    for (one, box), (other, beside) in combinations(boxes, 2):
+        assert not box.overlaps(beside), f"one on the other: {one!r}, {other!r}"
+    return [text for text, _ in boxes]

@@ -1,0 +1,70 @@
+"""The picture of ten real ties and of moments of them, in every shape and theme: labels that can be read."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from frontfoot.draw.frame import Shape, ThemeName
+from frontfoot.draw.odds import odds_figure
+from frontfoot.draw.tie_picture import moment_picture, replay_picture
+from frontfoot.goals.clock import Moment
+from frontfoot.goals.rates import Rates
+from frontfoot.ties import Model, Situation
+from frontfoot.ties.file import parse_tie
+from frontfoot.ties.replay import Replay, replay, still_to_come
+from tests.draw.looks import SHAPES, THEMES, check_looks
+from tests.draw.ties import TIES
+
+
+@cache
+def told(name: str) -> Replay:
+    """The tie with rates that are uncertain by about a quarter."""
+    random = np.random.default_rng(7)
+    file = parse_tie(TIES[name])
+    legs = [Rates(*np.exp(random.normal([[0.5], [0.2]], 0.25, (2, 60)))) for _ in file.tie.legs]
+    return replay(file, legs, intervals=True)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("name", TIES)
+def test_no_label_lies_on_another_or_leaves_the_picture(name: str, shape: Shape, theme: ThemeName) -> None:
+    content = replay_picture(told(name), "strengths of 2022-04-01")
+    texts = check_looks(odds_figure(content, shape, theme=theme))
+    said = " ".join(texts)
+    for leg in told(name).tie.legs:
+        assert leg.home in said.replace("\n", " ")
+    changes = [text for text in texts if text.split()[-1][:1] in "+−" and text.split()[-1][1:].isdigit()]
+    goals = [s for s in told(name).swings if s.event.kind == "goal" and s.event.moment is not None]
+    assert len(changes) == len(goals)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize(("minute", "score"), [("0", (0, 0)), ("45", (0, 1)), ("90+3", (1, 4)), ("ET 101", (0, 3))])
+def test_a_moment_is_the_picture_of_the_tie_with_now_marked(minute: str, score: tuple[int, int], shape: Shape) -> None:
+    tie = told("second-leg-at-half-time").tie
+    random = np.random.default_rng(3)
+    model = Model(tie, Rates(*np.exp(random.normal(0.3, 0.2, (2, 60)))))
+    situation = Situation(2, Moment.at(minute), score)
+    for clubs in (tie.clubs, tie.clubs[::-1]):
+        ahead = still_to_come(model, situation, clubs[0], intervals=True)
+        content = moment_picture(tie, situation, model.ask(situation), ahead, clubs)
+        texts = check_looks(odds_figure(content, shape))
+        assert any(text.startswith("now ") for text in texts)
+        assert content.legs[1].ahead.through[0] == pytest.approx(model.ask(situation).through[clubs[0]])
+
+
+def test_the_band_is_the_interval_of_the_outlook() -> None:
+    """Each point's interval is that which the outlook of the same moment states."""
+    tale = told("spurs-ajax")
+    point = next(p for p in tale.points if p.leg == 2 and p.score == (2, 2) and p.moment.second % 60 == 0)
+    random = np.random.default_rng(7)
+    rates = [Rates(*np.exp(random.normal([[0.5], [0.2]], 0.25, (2, 60)))) for _ in tale.tie.legs]
+    before = type(tale.tie)(tale.tie.rules, (tale.tie.legs[0], type(tale.tie.legs[1])("Ajax", "Tottenham Hotspur")))
+    odds = Model(before, [None, rates[1]]).ask(Situation(2, point.moment, point.score))
+    assert point.interval == pytest.approx(odds.interval["Ajax"])
+    assert point.interval is not None
+    assert point.interval[0] < point.through < point.interval[1]
