@@ -10,10 +10,12 @@ import typer
 
 from frontfoot.cli.complete import cups_and_leagues
 from frontfoot.cli.options import JsonOption, PlotOption, QuietOption, examples, named_option
+from frontfoot.cli.picture import ShapeOption, ThemeOption, picture
 from frontfoot.core.errors import InputError
 from frontfoot.core.season import season_year
 
 if TYPE_CHECKING:
+    from frontfoot.cli.picture import Picture
     from frontfoot.cups import CupSeason, CupState
     from frontfoot.cups.live import Live
 
@@ -71,6 +73,8 @@ def cup(
     json_output: JsonOption = False,
     quiet: QuietOption = False,
     plot: PlotOption = None,
+    shape: ShapeOption = None,
+    theme: ThemeOption = None,
 ) -> None:
     """Where a competition stands on a day: tables, odds of every round or zone, and what today's results change.
 
@@ -79,26 +83,23 @@ def cup(
     from frontfoot.cli.threads import one_thread
 
     one_thread()
-    from frontfoot.cli.console import note_written
     from frontfoot.cli.cup_show import as_json, show
     from frontfoot.cli.progress import progress
     from frontfoot.cups import CupSeason
     from frontfoot.cups.forecast import DRAWS, SEED, SIMULATIONS, forecast
     from frontfoot.cups.live import Live
     from frontfoot.cups.state import CupState
-    from frontfoot.draw.saving import check_picture
     from frontfoot.goals.strengths import strengths_on
 
-    if plot is not None:
-        check_picture(plot)
+    drawn = picture(plot, shape, theme)
     whole = CupSeason.read(_folder(data), competition, season_year(season, "SEASON"))
     day = _day(date, whole)
     supposed = named_option(lambda: whole.with_results(what_if or (), day))
     state = CupState(supposed, day)
     matches = [Live.parse(text, whole.clubs) for text in live or ()]
     if not whole.format.rounds:
-        options = {"draws": draws, "simulations": simulations, "seed": seed, "plot": plot}
-        _league(state, matches, options, supposed=bool(what_if), json_output=json_output)
+        options = {"draws": draws, "simulations": simulations, "seed": seed}
+        _league(state, matches, options, drawn, supposed=bool(what_if), json_output=json_output)
         return
     with progress() as tell:
         found = forecast(
@@ -114,15 +115,20 @@ def cup(
         typer.echo(as_json(found, state))
     else:
         show(found, state)
-    if plot is not None:
-        from frontfoot.draw.cup import draw_forecast
+    if drawn is not None:
+        from frontfoot.draw.cup import cup_figure
 
-        draw_forecast(found, plot)
-        note_written(plot)
+        drawn.write(lambda: cup_figure(found, drawn.shape, theme=drawn.theme))
 
 
 def _league(
-    state: CupState, matches: list[Live], options: dict[str, Any], *, supposed: bool, json_output: bool
+    state: CupState,
+    matches: list[Live],
+    options: dict[str, Any],
+    drawn: Picture | None,
+    *,
+    supposed: bool,
+    json_output: bool,
 ) -> None:
     """Table and odds of a league; the table alone where it is over or no strengths are known so early."""
     from frontfoot.cli.league_show import league_json, show_league
@@ -130,8 +136,6 @@ def _league(
     from frontfoot.cups.league import league_forecast
     from frontfoot.goals.strengths import strengths_on
 
-    if options["plot"] is not None:
-        raise InputError("A league has no bracket to draw", place="--plot", remedy="Leave it out")
     draws = DRAWS if options["draws"] is None else options["draws"]
     seed = SEED if options["seed"] is None else options["seed"]
     found, why = None, ""
@@ -152,6 +156,13 @@ def _league(
         typer.echo(league_json(state, found, why))
     else:
         show_league(state, found, why, supposed=supposed)
+    if drawn is not None:
+        from frontfoot.draw.cup import cup_figure
+
+        if found is None:
+            raise InputError(f"There are no odds to draw: {why}", place="--plot", remedy="Leave it out")
+        odds = found
+        drawn.write(lambda: cup_figure(odds, drawn.shape, theme=drawn.theme))
 
 
 def _folder(given: Path | None) -> Path:

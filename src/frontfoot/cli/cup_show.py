@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from frontfoot.cli.console import out
+from frontfoot.core.wording import odds_percent
 from frontfoot.cups.certain import possible_places
 from frontfoot.cups.forecast import CHAMPION
 from frontfoot.draw.cup import title
@@ -20,22 +21,6 @@ FEW = 100
 
 ATTRIBUTION = "Results: openfootball/champions-league (CC0 1.0)."
 LEAGUE_ATTRIBUTION = "Results: datasets/football-datasets (PDDL)."
-
-
-def percent(odds: float) -> str:
-    """An odds for people; never 0% or 100% unless it is.
-
-    >>> percent(0.3333), percent(0.00004), percent(1.0), percent(0.99999)
-    ('33.3%', '<0.1%', '100%', '>99.9%')
-    """
-    if odds <= 0.0:
-        return "–"
-    # Sums of odds that are certain may miss 1 by rounding.
-    if odds > 1.0 - 1e-9:
-        return "100%"
-    if odds < 0.0005:
-        return "<0.1%"
-    return ">99.9%" if odds > 0.9995 else f"{odds:.1%}"
 
 
 def show(found: CupForecast, state: CupState) -> None:
@@ -82,7 +67,7 @@ def _tie_line(tie: KnownTie, odds: float | None, found: CupForecast) -> str:
     if tie.winner is not None:
         return f"{line}: {tie.winner} through" + (f" ({tie.note})" if tie.note else "")
     if odds is not None:
-        line += f": {first} {percent(odds)}, {second} {percent(1.0 - odds)}"
+        line += f": {first} {odds_percent(odds)}, {second} {odds_percent(1.0 - odds)}"
     return line
 
 
@@ -114,10 +99,7 @@ def _odds(found: CupForecast) -> None:
 
 def _cell(found: CupForecast, code: str, club: str) -> str:
     odds = found.reach[code].get(club, 0.0)
-    if not found.simulations or (code, club) in found.certain:
-        return percent(odds)
-    # Never, or always, in the simulations does not mean impossible, or certain.
-    return percent(min(max(odds, 1e-6), 1.0 - 1e-6))
+    return odds_percent(odds, sure=not found.simulations or (code, club) in found.certain)
 
 
 def _opponents(found: CupForecast) -> None:
@@ -132,7 +114,7 @@ def _opponents(found: CupForecast) -> None:
     for club in order[:16]:
         code, odds = found.opponents[club]
         likely = sorted(odds.items(), key=lambda item: (-item[1], item[0]))
-        words = ", ".join(f"{other} {percent(chance)}" for other, chance in likely[:4])
+        words = ", ".join(f"{other} {odds_percent(chance)}" for other, chance in likely[:4])
         more = f" and {len(likely) - 4} more" if len(likely) > 4 else ""
         out().print(f"  {club}, {round_name(code).lower()}: {words}{more}", markup=False, soft_wrap=True)
 
@@ -148,27 +130,27 @@ def _changes(found: CupForecast) -> None:
             out().print(f"  {club}: " + "; ".join(parts), markup=False, soft_wrap=True)
         return
     for change in found.changes:
-        odds = [f"{title(code).lower()} {percent(change.reach[code])}" for code in found.rounds[2:]]
+        odds = [f"{title(code).lower()} {odds_percent(change.reach[code])}" for code in found.rounds[2:]]
         moved = [f"{club} {_moved(found, change, club)}" for club in change.others]
         parts = [", ".join(odds)] if odds else []
         parts += ["champion then: " + ", ".join(moved)] if moved else []
-        line = f"  {change.result} ({percent(change.probability)})" + (f": {'; '.join(parts)}" if parts else "")
+        line = f"  {change.result} ({odds_percent(change.probability)})" + (f": {'; '.join(parts)}" if parts else "")
         out().print(line, markup=False, soft_wrap=True)
 
 
 def _in_group(found: CupForecast, change: OddsChange) -> str:
     result = change.result.removeprefix(change.club).strip()
     odds = [
-        f"{title(code).lower()} {percent(odds)}"
+        f"{title(code).lower()} {odds_percent(odds)}"
         for code in found.rounds
         if (odds := change.reach.get(code, 0.0)) > 0.0 and code in (*found.rounds[:2], CHAMPION)
     ]
-    return f"{result} ({percent(change.probability)}) {', '.join(odds) or 'out in every simulation'}"
+    return f"{result} ({odds_percent(change.probability)}) {', '.join(odds) or 'out in every simulation'}"
 
 
 def _moved(found: CupForecast, change: OddsChange, club: str) -> str:
     difference = 100 * (change.others[club] - found.champion[club])
-    return f"{percent(change.others[club])} ({difference:+.1f})"
+    return f"{odds_percent(change.others[club])} ({difference:+.1f})"
 
 
 def show_standing(state: CupState, group: str) -> None:
@@ -250,4 +232,4 @@ def _encode(document: dict[str, Any]) -> str:
     return msgspec.json.format(msgspec.json.encode(document), indent=2).decode()
 
 
-__all__ = ["CHAMPION", "as_json", "percent", "show", "show_standing"]
+__all__ = ["CHAMPION", "as_json", "show", "show_standing"]

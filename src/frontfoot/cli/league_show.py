@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from frontfoot.cli.console import out
-from frontfoot.cli.cup_show import LEAGUE_ATTRIBUTION, percent, show_standing
+from frontfoot.cli.cup_show import LEAGUE_ATTRIBUTION, show_standing
 from frontfoot.core.season import season_name
+from frontfoot.core.wording import odds_percent
 
 if TYPE_CHECKING:
-    from frontfoot.cups.league import LeagueChange, LeagueForecast
+    from frontfoot.cups.league import LeagueForecast
     from frontfoot.cups.state import CupState
 
 MOST_CHANGES = 8
@@ -59,10 +60,8 @@ def _odds(found: LeagueForecast) -> None:
 
 def _cell(found: LeagueForecast, zone: str, club: str) -> str:
     odds = found.zones[zone][club]
-    if (zone, club) in found.certain:
-        return percent(round(odds))
-    # Never, or always, in the simulations does not mean impossible, or certain.
-    return percent(min(max(odds, 1e-6), 1.0 - 1e-6))
+    sure = (zone, club) in found.certain
+    return odds_percent(round(odds) if sure else odds, sure=sure)
 
 
 def _changes(found: LeagueForecast) -> None:
@@ -70,16 +69,9 @@ def _changes(found: LeagueForecast) -> None:
         return
     out().print("\nWhat today's results change most", style="bold")
     for change in found.changes[:MOST_CHANGES]:
-        line = f"  {_words(change)} ({percent(change.probability)}): {change.club}, {change.zone} "
-        line += f"{percent(change.after)} ({100 * (change.after - change.before):+.1f})"
+        line = f"  {change.words} ({odds_percent(change.probability)}): {change.club}, {change.zone} "
+        line += f"{odds_percent(change.after)} ({100 * (change.after - change.before):+.1f})"
         out().print(line, markup=False, soft_wrap=True)
-
-
-def _words(change: LeagueChange) -> str:
-    if change.result == "draw":
-        return f"{change.home} and {change.away} draw"
-    winner, loser = (change.home, change.away) if change.result == "home" else (change.away, change.home)
-    return f"{winner} beat {loser}"
 
 
 def league_json(state: CupState, found: LeagueForecast | None, why: str) -> str:

@@ -22,6 +22,30 @@ def signed(value: float, digits: int) -> str:
     return text if float(text) else text[1:]
 
 
+def odds_percent(odds: float, *, sure: bool = True) -> str:
+    """An odds with one decimal; never 0% or 100% unless it is.
+
+    Args:
+        odds: a probability.
+        sure: whether 0 and 1 mean impossible and certain; they do not where they are shares of simulations.
+
+    >>> odds_percent(0.3333), odds_percent(0.00004), odds_percent(1.0), odds_percent(0.99999), odds_percent(0.0)
+    ('33.3%', '<0.1%', '100%', '>99.9%', '–')
+    >>> odds_percent(1.0, sure=False), odds_percent(0.0, sure=False)
+    ('>99.9%', '<0.1%')
+    """
+    if not sure:
+        odds = min(max(odds, 1e-6), 1.0 - 1e-6)
+    if odds <= 0.0:
+        return "–"
+    # Sums of odds that are certain may miss 1 by rounding.
+    if odds > 1.0 - 1e-9:
+        return "100%"
+    if odds < 0.0005:
+        return "<0.1%"
+    return ">99.9%" if odds > 0.9995 else f"{odds:.1%}"
+
+
 def sentence(text: str) -> str:
     """A sentence with its full stop, where it does not end with another sign.
 

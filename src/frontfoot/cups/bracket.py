@@ -161,6 +161,24 @@ class Bracket:
 
 
 @dataclass(frozen=True)
+class TieOdds:
+    """One tie of a bracket with its odds.
+
+    Attributes:
+        round: code of its round.
+        first, second: as in `BracketTie`.
+        sides: for each of the two, the clubs that may come and the odds that they do.
+        winner: odds of each club of winning it, having come so far.
+    """
+
+    round: str
+    first: str | int
+    second: str | int
+    sides: tuple[dict[str, float], dict[str, float]]
+    winner: dict[str, float]
+
+
+@dataclass(frozen=True)
 class _Side:
     """One source of a tie: clubs that may come, and the odds of each, shape (draws or 1, clubs)."""
 
@@ -200,6 +218,16 @@ class BracketForecast:
         found: NDArray[np.float64] = self.weight @ np.broadcast_to(values, (len(self.weight), values.shape[-1]))
         return found
 
+    def ties(self) -> tuple[TieOdds, ...]:
+        """Every tie with the odds of who comes and who wins."""
+        return tuple(
+            TieOdds(tie.round, tie.first, tie.second, (self._named(one), self._named(other)), self.winner(number))
+            for number, (tie, (one, other)) in enumerate(zip(self.bracket.ties, self.sides, strict=True))
+        )
+
+    def _named(self, side: _Side) -> dict[str, float]:
+        return {self.bracket.clubs[c]: float(p) for c, p in zip(side.clubs, self._mean(side.odds), strict=True)}
+
     def reach(self, code: str) -> dict[str, float]:
         """Odds of each club of playing in a round; clubs that cannot are left out."""
         found: dict[str, float] = {}
@@ -214,8 +242,7 @@ class BracketForecast:
     @property
     def champion(self) -> dict[str, float]:
         """Odds of each club of winning the last tie."""
-        last = self.winners[-1]
-        return {self.bracket.clubs[c]: float(p) for c, p in zip(last.clubs, self._mean(last.odds), strict=True)}
+        return self._named(self.winners[-1])
 
     @property
     def interval(self) -> dict[str, tuple[float, float]]:
@@ -228,8 +255,7 @@ class BracketForecast:
 
     def winner(self, tie: int) -> dict[str, float]:
         """Odds of each club of winning one tie (having reached it)."""
-        side = self.winners[tie]
-        return {self.bracket.clubs[c]: float(p) for c, p in zip(side.clubs, self._mean(side.odds), strict=True)}
+        return self._named(self.winners[tie])
 
     def opponents(self, club: str, code: str) -> dict[str, float]:
         """Whom a club meets in a round, given that it gets there: odds by opponent, together 1.

@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 
 from frontfoot.core.errors import InputError
-from frontfoot.cups.bracket import BracketForecast
+from frontfoot.cups.bracket import BracketForecast, TieOdds
 from frontfoot.cups.certain import certain_rounds
 from frontfoot.cups.draw import check_draw
 from frontfoot.cups.knock_out import bracket_of, fully_drawn, open_rounds
@@ -59,6 +59,7 @@ class CupForecast:
         known: which strengths; `assumed`: clubs of which nothing is known.
         live: matches under way.
         certain: (round, club) where the club is certain to play; a simulated share of 1 alone does not say so.
+        bracket: every tie still open or to come, the final last, with the odds on its lines; empty where simulated.
     """
 
     name: str
@@ -75,6 +76,7 @@ class CupForecast:
     assumed: tuple[str, ...]
     live: tuple[Live, ...] = ()
     certain: frozenset[tuple[str, str]] = frozenset()
+    bracket: tuple[TieOdds, ...] = ()
 
     @property
     def champion(self) -> dict[str, float]:
@@ -199,7 +201,7 @@ def _exact(state: CupState, pairings: Pairings, live: Sequence[Live], rounds: Se
     form = state.format
     return CupForecast(
         form.name, form.season, state.day, (*rounds, CHAMPION), reach, whole.interval, tuple(ties), opponents,
-        tuple(changes), 0, pairings.known, pairings.assumed, tuple(live),
+        tuple(changes), 0, pairings.known, pairings.assumed, tuple(live), bracket=whole.ties(),
     )  # fmt: skip
 
 

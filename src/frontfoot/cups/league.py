@@ -44,6 +44,14 @@ class LeagueChange:
     before: float
     after: float
 
+    @property
+    def words(self) -> str:
+        """The result as people say it."""
+        if self.result == "draw":
+            return f"{self.home} and {self.away} draw"
+        winner, loser = (self.home, self.away) if self.result == "home" else (self.away, self.home)
+        return f"{winner} beat {loser}"
+
 
 @dataclass(frozen=True)
 class LeagueForecast:

@@ -1,58 +1,202 @@
-"""The bracket and the odds as a picture: each club's odds by round."""
+"""Pictures of a cup or a league on a day: bracket, odds of every club, what the results of the day change."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
-from frontfoot.core.palette import LIGHT
-from frontfoot.cups.forecast import CupForecast
-from frontfoot.draw.saving import literal, save
+from frontfoot.core.wording import odds_percent, signed
+from frontfoot.cups.forecast import CHAMPION, CupForecast
+from frontfoot.cups.league import LeagueForecast
+from frontfoot.cups.sentence import title_sentence
+from frontfoot.draw.bracket import bracket
+from frontfoot.draw.credits import credit
+from frontfoot.draw.frame import PictureFrame, Shape, ThemeName, framed
+from frontfoot.draw.odds_table import OddsTable, odds_table
+from frontfoot.draw.saving import literal
+from frontfoot.goals.results.competitions import OF_NATIONS
 from frontfoot.ties.rounds import round_name
 
-MOST = 24
-
-
-@literal
-def draw_forecast(found: CupForecast, path: Path) -> None:
-    """A table of odds by club and round, darker where likelier.
-
-    Raises:
-        InputError: the picture cannot be written.
-    """
-    import numpy as np
+if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    clubs = sorted(found.reach[found.rounds[0]] | found.champion, key=lambda club: -found.champion.get(club, 0.0))[
-        :MOST
-    ]
-    rounds = [code for code in found.rounds if code != found.rounds[0] or min(found.reach[code].values()) < 1.0 - 1e-9]
-    odds = np.array([[found.reach[code].get(club, 0.0) for code in rounds] for club in clubs])
-    figure = Figure(figsize=(1.8 + 1.3 * len(rounds), 0.9 + 0.3 * len(clubs)))
-    axis = figure.subplots()
-    axis.imshow(odds, cmap="Blues", vmin=0.0, vmax=1.0, aspect="auto")
-    for (row, column), value in np.ndenumerate(odds):
-        axis.text(
-            column,
-            row,
-            f"{value:.1%}",
-            ha="center",
-            va="center",
-            fontsize=8,
-            color="white" if value > 0.6 else LIGHT.ink,
+MOST: Final = 24
+"""Clubs of a table."""
+MOST_CHANGES: Final = 10
+CROWDED: Final = 7
+"""Ties of a bracket that leave room for tables in a square."""
+BETWEEN: Final = 0.35
+"""Inches between two parts of a picture."""
+
+
+def title(code: str) -> str:
+    """What people call a round, short."""
+    return "Champion" if code == CHAMPION else round_name(code)
+
+
+def cup_table(found: CupForecast) -> OddsTable:
+    """Each club's odds of every round still open and of the title, with the interval of the title where known."""
+    first = found.rounds[0]
+    rounds = [code for code in found.rounds if code != first or min(found.reach[code].values()) < 1.0 - 1e-9]
+    clubs = sorted(
+        {club for code in rounds for club in found.reach[code]},
+        key=lambda club: (*(-found.reach[code].get(club, 0.0) for code in reversed(rounds)), club),
+    )
+    rows = []
+    for club in clubs[:MOST]:
+        cells: list[tuple[str, float | None]] = []
+        for code in rounds:
+            odds = found.reach[code].get(club, 0.0)
+            cells.append((odds_percent(odds, sure=not found.simulations or (code, club) in found.certain), odds))
+        if found.interval:
+            low, high = found.interval.get(club, (0.0, 0.0))
+            cells.append((_interval(low, high), None))
+        rows.append((club, tuple(cells)))
+    heads = [title(code) for code in rounds] + (["90% interval"] if found.interval else [])
+    return OddsTable("Odds of every club", tuple(heads), tuple(rows))
+
+
+def _interval(low: float, high: float) -> str:
+    if high <= 0.0:
+        return ""
+    return "<1%" if high < 0.005 else f"{100 * low:.0f}-{100 * high:.0f}%"
+
+
+def ties_table(found: CupForecast) -> OddsTable | None:
+    """The ties of the first open round with their scores and the odds of both clubs; None where none is known."""
+    rows = []
+    for tie, odds in found.ties:
+        goals = [sum(leg.goals(club) for leg in tie.tie.legs if leg.played) for club in tie.clubs]
+        begun = any(leg.played for leg in tie.tie.legs)
+        score = f" {goals[0]}-{goals[1]} " if begun else " - "
+        first = float(tie.winner == tie.clubs[0]) if tie.winner is not None or odds is None else odds
+        if tie.winner is None and odds is None:
+            continue
+        pair = [(odds_percent(value), value) for value in (first, 1.0 - first)]
+        rows.append((f"{tie.clubs[0]}{score}{tie.clubs[1]}", tuple(pair)))
+    return OddsTable(round_name(found.rounds[0]), ("first club", "second club"), tuple(rows)) if rows else None
+
+
+def changes_table(found: CupForecast) -> OddsTable | None:
+    """What the results of the day change: their own odds, and the club's odds of the title then; None without any."""
+    if not found.changes:
+        return None
+    rows = []
+    for change in found.changes:
+        after = change.reach.get(CHAMPION, 0.0)
+        moved = signed(100.0 * (after - found.champion.get(change.club, 0.0)), 1).replace("-", "−")
+        rows.append(
+            (
+                change.result,
+                ((odds_percent(change.probability), change.probability), (odds_percent(after), after), (moved, None)),
+            )
         )
-    axis.set_xticks(range(len(rounds)), [title(code) for code in rounds], fontsize=8)
-    axis.xaxis.tick_top()
-    axis.set_yticks(range(len(clubs)), clubs, fontsize=8, parse_math=False)
-    axis.tick_params(length=0)
-    for spine in axis.spines.values():
-        spine.set_visible(False)
-    heading = f"{found.name} {found.season}/{(found.season + 1) % 100:02d}, {found.day}"
-    axis.set_title(heading, fontsize=10, weight="bold", loc="left", color=LIGHT.ink, parse_math=False)
-    figure.tight_layout()
-    save(figure, path)
+    likely = sorted(rows, key=lambda row: -(row[1][1][1] or 0.0))[:MOST_CHANGES]
+    return OddsTable("If it ends so on the day", ("chance", "champion then", "change"), tuple(likely))
+
+
+def league_table(found: LeagueForecast) -> OddsTable:
+    """Each club's odds of every zone, and its points at the end with their middle 90%."""
+    rows = []
+    for club in found.clubs:
+        cells: list[tuple[str, float | None]] = []
+        for zone, odds in found.zones.items():
+            sure = (zone, club) in found.certain
+            value = round(odds[club]) if sure else odds[club]
+            cells.append((odds_percent(value, sure=sure), value))
+        low, high = found.points_interval[club]
+        rows.append((club, (*cells, (f"{found.points[club]:.0f} ({low}-{high})", None))))
+    return OddsTable("Odds at the end of the season", (*found.zones, "points (90%)"), tuple(rows))
+
+
+def league_changes(found: LeagueForecast) -> OddsTable | None:
+    """What the results of the day change most; None without any."""
+    if not found.changes:
+        return None
+    rows = []
+    for change in found.changes[:MOST_CHANGES]:
+        moved = signed(100.0 * (change.after - change.before), 1).replace("-", "−")
+        what = f"{change.words}: {change.club}, {change.zone}"
+        rows.append((what, ((odds_percent(change.after, sure=False), change.after), (moved, None))))
+    return OddsTable("What the day's results change most", ("odds then", "change"), tuple(rows))
 
 
 @literal
-def title(code: str) -> str:
-    """What people call a round, short."""
-    return "Champion" if code == "champion" else round_name(code)
+def cup_figure(found: CupForecast | LeagueForecast, shape: Shape = "wide", *, theme: ThemeName = "light") -> Figure:
+    """The whole picture of a day: headline, bracket where every draw has been held, table of odds, and what changes.
+
+    Args:
+        found: odds of a cup or a league (`frontfoot.cup`).
+        shape: 16:9, square, or 9:16.
+        theme: "light" or "dark".
+    """
+    how = f"{found.simulations:,} simulations" if found.simulations else "exact odds"
+    if isinstance(found, LeagueForecast):
+        tables = [league_table(found), league_changes(found)]
+        known, nations, drawn = "", False, False
+    else:
+        drawn = bool(found.bracket) and len(found.rounds) > 2
+        tables = [cup_table(found), changes_table(found)]
+        if not drawn and len(found.rounds) > 2:
+            tables.insert(0, ties_table(found))
+        nations = found.name in OF_NATIONS
+        known = "; 90% interval over uncertain strengths" if found.interval else ""
+    lines = "; on the lines goals so far and odds of the tie, then of coming so far" if drawn else ""
+    frame = framed(
+        title_sentence(found), f"{how.capitalize()}{known}{lines}", credit(found.known, nations=nations), shape, theme
+    )
+    parts = [table for table in tables if table is not None]
+    {"wide": _wide, "square": _square, "tall": _tall}[shape](frame, found if drawn else None, parts, theme)  # type: ignore[arg-type]
+    return frame.figure
+
+
+def _wide(frame: PictureFrame, drawn: CupForecast | None, tables: list[OddsTable], theme: ThemeName) -> None:
+    """The bracket on the left, the tables on the right one below the other; without one they stand side by side."""
+    if drawn is None:
+        _beside(frame, tables, 0.0, frame.height, theme)
+        return
+    left = 0.6 * frame.width
+    bracket(drawn, frame.axes(0.0, 0.0, left - BETWEEN, frame.height), theme=theme)
+    _below(frame, tables, left, 0.0, frame.width - left, frame.height, theme)
+
+
+def _square(frame: PictureFrame, drawn: CupForecast | None, tables: list[OddsTable], theme: ThemeName) -> None:
+    """The bracket on top, the tables side by side below it; a bracket of more than eight clubs alone."""
+    if drawn is not None and len(drawn.bracket) > CROWDED:
+        bracket(drawn, frame.axes(0.0, 0.0, frame.width, frame.height), theme=theme)
+    elif drawn is not None:
+        high = 0.5 * frame.height
+        bracket(drawn, frame.axes(0.0, frame.height - high, frame.width, high), theme=theme)
+        _beside(frame, tables, 0.0, frame.height - high - BETWEEN, theme)
+    else:
+        _below(frame, tables, 0.0, 0.0, frame.width, frame.height, theme)
+
+
+def _tall(frame: PictureFrame, drawn: CupForecast | None, tables: list[OddsTable], theme: ThemeName) -> None:
+    """Everything one below the other."""
+    high = 0.46 * frame.height if drawn is not None else -BETWEEN
+    if drawn is not None:
+        bracket(drawn, frame.axes(0.0, frame.height - high, frame.width, high), theme=theme)
+    _below(frame, tables, 0.0, 0.0, frame.width, frame.height - high - BETWEEN, theme)
+
+
+def _below(
+    frame: PictureFrame,
+    tables: list[OddsTable],
+    left: float,
+    bottom: float,
+    width: float,
+    height: float,
+    theme: ThemeName,
+) -> None:
+    lines = [len(table.rows) + 3.0 for table in tables]
+    unit = (height - BETWEEN * (len(tables) - 1)) / sum(lines)
+    top = bottom + height
+    for table, count in zip(tables, lines, strict=True):
+        odds_table(table, frame.axes(left, top - unit * count, width, unit * count), theme=theme)
+        top -= unit * count + BETWEEN
+
+
+def _beside(frame: PictureFrame, tables: list[OddsTable], bottom: float, height: float, theme: ThemeName) -> None:
+    width = (frame.width - BETWEEN * (len(tables) - 1)) / len(tables)
+    for number, table in enumerate(tables):
+        odds_table(table, frame.axes(number * (width + BETWEEN), bottom, width, height), theme=theme)

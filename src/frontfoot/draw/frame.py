@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -49,7 +50,7 @@ class PictureFrame:
 
 
 def framed(
-    headline: str, subtitle: str, source: str, shape: Shape = "wide", theme: ThemeName = "light", tallest: float = 99.0
+    headline: str, subtitle: str, source: str, shape: Shape = "wide", theme: ThemeName = "light"
 ) -> PictureFrame:
     """The frame of a picture.
 
@@ -59,13 +60,14 @@ def framed(
         source: whose data, and their licence.
         shape: 16:9, square, or 9:16.
         theme: "light" or "dark".
-        tallest: inches that the drawing needs at most; a taller figure is cut to it.
     """
     from matplotlib.figure import Figure
 
     paint, (width, height) = THEMES[theme], SIZES[shape]
     inner = 0.97 * (width - 2.0 * MARGIN) * 72.0
     size = 17.0 if shape == "wide" else 15.0
+    # An interval stays on one line.
+    headline = re.sub(r"\((\d+) to (\d+)\)", "(\\1\u00a0to\u00a0\\2)", headline)
     texts = [
         (balanced(headline, inner, size, weight="bold"), size, "bold", paint.ink),
         (balanced(subtitle, inner, 10.5), 10.5, "normal", paint.grey),
@@ -73,7 +75,6 @@ def framed(
     foot = wrapped(source, inner, 8.5)
     above = 0.35 + sum(len(lines) * at * LINE / 72.0 + 0.1 for lines, at, _, _ in texts) + 0.05
     below = 0.25 + len(foot) * 8.5 * LINE / 72.0 + 0.1
-    height = min(height, above + below + tallest)
     figure = Figure(figsize=(width, height), facecolor=paint.paper)
     down = 0.35
     for lines, at, weight, colour in texts:

@@ -67,13 +67,18 @@ def literal(draw: Callable[P, R]) -> Callable[P, R]:
 @lru_cache(maxsize=4096)
 def text_width(text: str, size: float, weight: str = "normal") -> float:
     """Width of a line of text in points."""
-    from matplotlib.font_manager import FontProperties
-    from matplotlib.textpath import TextPath
+    from matplotlib.font_manager import FontProperties, findfont, get_font
+    from matplotlib.ft2font import LoadFlags
 
+    if not text.strip():
+        return 0.0
+    font = get_font(findfont(FontProperties(weight=weight)))
+    # At ten times the size widths are not rounded to whole pixels.
+    font.set_size(10.0 * size, 72.0)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph")
-        path = TextPath((0, 0), text.replace("$", r"\$"), size=size, prop=FontProperties(weight=weight))
-        return float(path.get_extents().width) if text.strip() else 0.0
+        font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
+    return float(font.get_width_height()[0]) / 640.0
 
 
 def balanced(text: str, width: float, size: float, weight: str = "normal") -> list[str]:
@@ -90,10 +95,19 @@ def balanced(text: str, width: float, size: float, weight: str = "normal") -> li
 def wrapped(text: str, width: float, size: float, weight: str = "normal") -> list[str]:
     """Lines of a text, none wider than `width` points unless a single word is."""
     lines: list[str] = []
-    for word in text.split():
+    for word in filter(None, text.split(" ")):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and text_width(longer, size, weight) <= width:
             lines[-1] = longer
         else:
             lines.append(word)
     return lines
+
+
+def shortened(text: str, width: float, size: float, weight: str = "normal") -> str:
+    """A text no wider than `width` points, its end left out where it is too long."""
+    if text_width(text, size, weight) <= width:
+        return text
+    while text and text_width(f"{text}…", size, weight) > width:
+        text = text[:-1].rstrip()
+    return f"{text}…"

@@ -61,8 +61,8 @@ def moment_sentence(tie: Tie, situation: Situation, odds: Outlook, club: str) ->
     >>> moment_sentence(tie, half_time, Model(tie, Rates(1.5, 1.6)).ask(half_time), "Atalanta")
     'Atalanta had a 91% chance of going through at half-time; a second Liverpool goal would have cut it to 74%.'
     """
-    chance = _chance(odds.through[club], odds.interval.get(club))
-    start = f"{club} had {chance} of {_goal(tie)} {when(tie, situation)}"
+    likely = chance(odds.through[club], odds.interval.get(club))
+    start = f"{club} had {likely} of {_goal(tie)} {when(tie, situation)}"
     draw = f", and a draw was {percent(odds.draw)} likely" if odds.draw > 0.0 else ""
     before = situation.moment == Moment(1, 0.0) and situation.shoot_out is None
     coming = "" if before else _next(tie, situation, odds, club)
@@ -86,7 +86,7 @@ def replay_sentence(told: Replay, club: str | None = None) -> str:
             return f"{told.tie.legs[-1].home} and {told.tie.legs[-1].away} drew{_score(told, first)}."
         point = told.points[-1]
         value = point.through if club == first else 1.0 - point.through
-        return f"{club} had {_chance(value, None)} of {_goal(told.tie)} {_when(told.tie, point.leg, point.moment)}."
+        return f"{club} had {chance(value, None)} of {_goal(told.tie)} {_when(told.tie, point.leg, point.moment)}."
     winner, how = ended.winner, "" if ended.way is None else _HOW[ended.way]
     verb = "won" if told.tie.rules.last else "went through"
     lowest = _lowest(told, winner)
@@ -209,10 +209,10 @@ def _goal(tie: Tie) -> str:
     return "winning the final" if tie.rules.round == "F" else "winning"
 
 
-def _chance(value: float, interval: tuple[float, float] | None) -> str:
+def chance(value: float, interval: tuple[float, float] | None) -> str:
     """A chance with its article and interval.
 
-    >>> _chance(0.89, (0.83, 0.94)), _chance(0.7, None), _chance(0.004, None), _chance(1.0, None)
+    >>> chance(0.89, (0.83, 0.94)), chance(0.7, None), chance(0.004, None), chance(1.0, None)
     ('an 89% chance (83 to 94)', 'a 70% chance', 'less than a 1% chance', 'a 100% chance')
     """
     if value <= 1e-9:

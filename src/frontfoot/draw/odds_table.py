@@ -1,0 +1,132 @@
+"""A table of odds: a row a club, a column a round or a zone, darker where likelier."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from frontfoot.core.palette import THEMES, Theme, contrast
+from frontfoot.draw.frame import ThemeName
+from frontfoot.draw.saving import literal, shortened, text_width, wrapped
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+LARGEST: Final = 9.0
+WIDEST: Final = 1.6
+"""How much wider than its text a column may become where there is room."""
+TALLEST: Final = 22.0
+"""Points between two rows, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class OddsTable:
+    """What a table of odds says.
+
+    Attributes:
+        title: on top.
+        columns: their heads.
+        rows: a name, and for each column its text and the odds that shade it, None for none.
+    """
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[tuple[str, float | None], ...]], ...]
+
+
+@literal
+def odds_table(content: OddsTable, ax: Axes | None = None, *, theme: ThemeName = "light") -> Axes:
+    """Axes with a table of odds.
+
+    Args:
+        content: its texts; rows that have no room are left out, and the last line says how many.
+        ax: axes to draw on; new ones when None.
+        theme: "light" or "dark".
+    """
+    ax, width, height = in_points(ax, THEMES[theme])
+    paint = THEMES[theme]
+    ax.text(0.0, 0.0, content.title, fontsize=LARGEST + 1.5, weight="bold", color=paint.ink, va="top")
+    pitch = min(TALLEST, (height - 34.0) / max(len(content.rows), 1))
+    room = len(content.rows) if pitch >= 10.0 else int((height - 34.0) / 10.0) - 1
+    pitch = max(pitch, 10.0)
+    size = min(LARGEST, 0.62 * pitch)
+    shown = content.rows[:room]
+    cells = _widths(content, shown, size)
+    squeezed = min(1.0, 0.68 * width / max(sum(cells), 1.0))
+    size, cells = size * min(1.0, max(squeezed, 0.7)), [cell * squeezed for cell in cells]
+    names = min(width - sum(cells), max([text_width(name, size) for name, _ in shown], default=0.0) * 1.05 + 14.0)
+    spread = min(WIDEST, (width - names) / max(sum(cells), 1.0))
+    cells = [cell * spread for cell in cells]
+    lefts = [names + sum(cells[:number]) for number in range(len(cells))]
+    heads = [wrapped(head, cell - 2.0, size) for head, cell in zip(content.columns, cells, strict=True)]
+    below = 20.0 + max(map(len, heads), default=1) * size * 1.25
+    pitch = min(pitch, (height - below) / max(len(shown) + (len(shown) < len(content.rows)), 1))
+    for left, cell, head in zip(lefts, cells, heads, strict=True):
+        ax.text(
+            left + cell / 2.0, below - 3.0, "\n".join(head), fontsize=size, color=paint.grey, ha="center",
+            va="bottom", linespacing=1.1,
+        )  # fmt: skip
+    for row, (name, values) in enumerate(shown):
+        middle = below + pitch * (row + 0.5)
+        ax.text(0.0, middle, shortened(name, names - 6.0, size), fontsize=size, color=paint.ink, va="center_baseline")
+        for left, cell, (text, odds) in zip(lefts, cells, values, strict=True):
+            _cell(ax, (left, middle, cell, pitch), text, odds, size, paint)
+    if len(shown) < len(content.rows):
+        ax.text(
+            0.0, below + pitch * (len(shown) + 0.5), f"and {len(content.rows) - len(shown)} more", fontsize=size,
+            color=paint.grey, va="center_baseline",
+        )  # fmt: skip
+    return ax
+
+
+def _widths(
+    content: OddsTable, rows: Sequence[tuple[str, tuple[tuple[str, float | None], ...]]], size: float
+) -> list[float]:
+    """Of every column: its widest text, and the longest word of its head."""
+    found = []
+    for number, head in enumerate(content.columns):
+        words = [text_width(word, size) for word in head.split()]
+        texts = [text_width(values[number][0], size) for _, values in rows]
+        found.append(max([*words, *texts, 30.0]) + 10.0)
+    return found
+
+
+def _cell(
+    ax: Axes, place: tuple[float, float, float, float], text: str, odds: float | None, size: float, paint: Theme
+) -> None:
+    from matplotlib.patches import Rectangle
+
+    left, middle, width, pitch = place
+    colour = paint.paper if odds is None else mixed(paint.paper, paint.home, 0.05 + 0.85 * odds)
+    if odds is not None:
+        ax.add_patch(
+            Rectangle((left + 1.0, middle - pitch / 2.0 + 0.5), width - 2.0, pitch - 1.0, facecolor=colour, lw=0)
+        )
+    ink = max(paint.ink, paint.paper, key=lambda one: contrast(one, colour))
+    ax.text(left + width / 2.0, middle, text, fontsize=size, color=ink, ha="center", va="center_baseline")
+
+
+def mixed(one: str, other: str, share: float) -> str:
+    """A colour between two, `share` of the way to the other.
+
+    >>> mixed("#000000", "#ffffff", 0.5)
+    '#808080'
+    """
+    pairs = [(int(one[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5)]
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
+
+
+def in_points(ax: Axes | None, paint: Theme) -> tuple[Axes, float, float]:
+    """Bare axes measured in points from their upper left corner, with their width and height."""
+    if ax is None:
+        from matplotlib.figure import Figure
+
+        ax = Figure(figsize=(8.0, 6.0), facecolor=paint.paper).add_axes((0.03, 0.03, 0.94, 0.94))
+    box, size = ax.get_position(), ax.figure.get_size_inches()  # type: ignore[union-attr]
+    width, height = float(box.width * size[0] * 72.0), float(box.height * size[1] * 72.0)
+    ax.set(xlim=(0.0, width), ylim=(height, 0.0), xticks=[], yticks=[])
+    ax.set_facecolor(paint.paper)
+    for spine in ax.spines.values():
+        spine.set_visible(False)
+    return ax, width, height
