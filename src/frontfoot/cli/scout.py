@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
 from frontfoot.cli.options import OUTPUT, JsonOption, QuietOption, examples
-from frontfoot.core.errors import InputError
+from frontfoot.core.errors import FrontfootError, InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from frontfoot.reports.scouting.scouted import Scouted
     from frontfoot.scouting.clips import Offsets
 
 EXAMPLES = examples(
     "frontfoot scout store Liverpool --out liverpool",
     "frontfoot scout store Liverpool --for Roma --last 19 --clips sportscode --out liverpool",
+    "frontfoot scout store --all --season 2017/18 --out pages",
 )
 VIDEO = "Video"
 
@@ -39,7 +42,8 @@ ClipsOption: TypeAlias = Annotated[
 
 def scout(
     store: Annotated[str, typer.Argument(metavar="STORE", help="A store made by `frontfoot season`.")],
-    club: Annotated[str, typer.Argument(metavar="CLUB", help="The opponent.")],
+    club: Annotated[str | None, typer.Argument(metavar="[CLUB]", help="The opponent.", show_default=False)] = None,
+    every: Annotated[bool, typer.Option("--all", help="A page of every club of the store, instead of one.")] = False,
     against: Annotated[
         str | None, typer.Option("--for", metavar="CLUB", help="The own side: where its ruler meets theirs.")
     ] = None,
@@ -62,46 +66,124 @@ def scout(
             rich_help_panel=VIDEO,
         ),
     ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(help="With --all: processes on this machine; one for each processor unless given."),
+    ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(metavar="tcp://HOST:PORT", help="With --all: a Dask scheduler whose workers do the work."),
+    ] = None,
     json_output: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
     """Write the page of an opponent: what of its season is signal, what is noise, and thirty moments to show.
 
-    One self-contained page for a screen, a phone or paper, with JSON and Markdown beside it; prints their paths.
+    One self-contained page for a screen, a phone or paper, with JSON and Markdown beside it; prints their paths. With
+    --all a page of every club; those that have too few matches are named, and the exit status is then 2.
     """
     from frontfoot.cli.threads import one_thread
 
     one_thread()
     from frontfoot.cli.console import note, print_path
-    from frontfoot.cli.writing import slug, write
     from frontfoot.reports.scouting.scouted import scout as run
 
     ids = tuple(part.strip() for part in (matches or "").split(",") if part.strip())
     places = _places(video or ())
     if places and clips is None:
         raise InputError("--video is of use with --clips only", place="--video", remedy="Add --clips csv")
+    form = None if clips is None else clips.value
+    if every:
+        if club is not None or ids:
+            raise InputError(
+                "--all is every club and all its matches", place="--all", remedy="Leave out the club and --matches"
+            )
+        _every(
+            store,
+            out,
+            {"against": against, "last": last, "competition": competition, "season": season},
+            {"workers": workers, "cluster": cluster},
+            lambda found: _write(found, out, form, {k: v for k, v in places.items() if k in found.lengths}),
+            json_output=json_output,
+        )
+        return
+    if club is None:
+        raise InputError("No club is named", place="CLUB", remedy="Name the opponent, or ask for --all")
+    if workers is not None or cluster is not None:
+        raise InputError("Workers make the pages of --all", place="--workers", remedy="Leave it out for one club")
     found = run(store, club, against=against, last=last, matches=ids, competition=competition, season=season)
+    paths = _write(found, out, form, places)
+    if json_output:
+        import sys
+
+        sys.stdout.write(found.json())
+        return
+    for sentence in found.page.sentences:
+        note(sentence)
+    for path in paths:
+        print_path(path)
+
+
+def _every(
+    store: str,
+    out: Path,
+    asked: dict[str, Any],
+    engine: dict[str, Any],
+    written: Callable[[Scouted], list[Path]],
+    *,
+    json_output: bool,
+) -> None:
+    """Write the pages of every club; those without one are named last."""
+    from frontfoot.cli.console import error_fields, note, print_json, print_path, say_error
+    from frontfoot.cli.progress import progress
+    from frontfoot.reports.scouting.every import scout_all
+
+    paths: dict[str, list[Path]] = {}
+    failed: dict[str, FrontfootError] = {}
+    with progress() as tell:
+        pages = scout_all(
+            store, **asked, **engine, progress=lambda done, of: tell("Pages", done, of, f"{done} of {of}")
+        )
+        for club, found in pages:
+            if isinstance(found, FrontfootError):
+                failed[club] = found
+            else:
+                paths[club] = written(found)
+    if json_output:
+        print_json(
+            {
+                "written": {club: [str(path) for path in files] for club, files in paths.items()},
+                "failed": {club: error_fields(error) for club, error in failed.items()},
+            }
+        )
+    else:
+        for path in (path for files in paths.values() for path in files):
+            print_path(path)
+        for error in failed.values():
+            say_error(error)
+    if failed:
+        note(f"Written: {len(paths)}. Without a page: {len(failed)}.")
+        raise typer.Exit(2)
+
+
+def _write(found: Scouted, out: Path, form: str | None, places: dict[str, Offsets]) -> list[Path]:
+    """Write a page in its forms, and its clips where asked for."""
+    from frontfoot.cli.console import note
+    from frontfoot.cli.writing import slug, write
+
     page = found.page
     stem = "-".join(filter(None, (slug(page.team), slug(page.competition), slug(page.season))))
     contents = {"html": found.html(), "json": found.json(), "md": found.markdown()}
     paths = [write(out / f"{stem}.{suffix}", text.encode()) for suffix, text in contents.items()]
-    if clips is not None:
-        paths += _write_clips(found, clips.value, out, places)
+    if form is not None:
+        paths += _write_clips(found, form, out, places)
         assumed = {clip.match for clip in found.clips} - places.keys()
         if assumed:
             note(
-                f"The video of {len(assumed)} of these matches is taken to start at the kick-off, with a break of 15 "
-                "minutes: the Start rows show whether it is in step. Else give --video ID=2:14,64:02."
+                f"{page.team}: the video of {len(assumed)} matches is taken to start at the kick-off, with a break of "
+                "15 minutes: the Start rows show whether it is in step. Else give --video ID=2:14,64:02."
             )
-    if json_output:
-        import sys
-
-        sys.stdout.write(contents["json"])
-        return
-    for sentence in page.sentences:
-        note(sentence)
-    for path in paths:
-        print_path(path)
+    return paths
 
 
 def _places(video: tuple[str, ...] | list[str]) -> dict[str, Offsets]:

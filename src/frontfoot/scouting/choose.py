@@ -94,6 +94,16 @@ def choose(
     return Chosen(team, row["competition"], row["season"], row["provider"], kept, tuple(ids))
 
 
+def clubs(store: Store, *, competition: str | None = None, season: str | None = None) -> list[str]:
+    """The names of all sides of a store, of one competition or season where asked, in order.
+
+    Raises:
+        InputError: the store holds nothing of the competition or season.
+    """
+    held = store.read("matches", competition=competition, season=season, columns=["home", "away"])
+    return sorted({*held["home"].to_list(), *held["away"].to_list()})
+
+
 def _wanted(mine: list[str], last: int | None, matches: Sequence[str], team: str) -> list[str]:
     if last is not None and matches:
         raise InputError("--last and --matches are both asked for", place="--matches", remedy="Choose one")

@@ -23,7 +23,7 @@ R = TypeVar("R")
 class WorkerLost(FrontfootError):  # noqa: N818 (a result as often as an error)
     """The process that worked on an item died, and died again when it was tried alone."""
 
-    def __init__(self, problem: str = "The worker process died while it worked on this match, twice") -> None:
+    def __init__(self, problem: str = "The worker process died at this piece of work, twice") -> None:
         super().__init__(problem, remedy="See whether the machine ran out of memory; then run the command again")
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -196,7 +196,7 @@ class Dask:
                 try:
                     result: R | WorkerLost = future.result()
                 except KilledWorker:
-                    result = WorkerLost("Several workers of the cluster died while they worked on this match")
+                    result = WorkerLost("Several workers of the cluster died at this piece of work")
                 submit()
                 yield item, result
 
