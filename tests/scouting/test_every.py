@@ -36,9 +36,10 @@ def store(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(*words: str) -> int:
-    with pytest.MonkeyPatch.context() as patch, pytest.raises(SystemExit) as ended:
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "argv", ["frontfoot", *words])
-        main()
+        with pytest.raises(SystemExit) as ended:
+            main()
     return int(ended.value.code or 0)
 
 
@@ -68,7 +69,9 @@ def test_two_processes_give_the_same_in_the_same_order(store: Path) -> None:
 @pytest.mark.slow
 def test_a_cluster_gives_the_same(store: Path) -> None:
     distributed = pytest.importorskip("distributed")
-    with distributed.LocalCluster(n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None) as cluster:
+    with distributed.LocalCluster(
+        n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None
+    ) as cluster:
         found = dict(scout_all(store, cluster=cluster.scheduler_address))
     for club in CLUBS:
         one = found[club]

@@ -30,7 +30,7 @@ def clips(
         typer.Option(
             metavar="KIND,...",
             help="Which moments: lost, played-out, goal-kick, high-turnover, press-beaten, counter, counter-against, "
-            "corner, corner-against.",
+            "corner, corner-against, penalty, penalty-against.",
         ),
     ] = "high-turnover,counter",
     club: Annotated[str | None, typer.Option(metavar="CLUB", help="Only moments of this side.")] = None,

@@ -25,8 +25,14 @@ KINDS: Final[dict[str, tuple[str, str, int]]] = {
     "counter-against": ("countered", "transition", 3),
     "corner": ("corners for", "corner", 3),
     "corner-against": ("corners against", "corner", 2),
+    "penalty": ("penalties", "penalty", 0),
+    "penalty-against": ("penalties against", "penalty", 0),
 }
-"""Kind -> (what stands behind the club's name, sort of its rolls, how many of thirty)."""
+"""Kind -> (what stands behind the club's name, sort of its rolls, how many of thirty).
+
+Penalties have no places of their own: of a kind the moments that led to one are shown first, as are those that led to a
+goal.
+"""
 
 LAST: Final = 6
 """Clips come from the last matches only."""
@@ -46,6 +52,7 @@ class ClipMoment:
         features: x, y, length in seconds, passes: the typical moment is nearest to the others in them.
         cost: expected goals within 20 s, for the side that profits.
         goal: a goal fell within 20 s.
+        penalty: it ended in a penalty, for the side that profits.
     """
 
     kind: str
@@ -56,6 +63,7 @@ class ClipMoment:
     features: tuple[float, float, float, float]
     cost: float
     goal: bool
+    penalty: bool = False
 
 
 def moments(number: int, one: Played) -> list[ClipMoment]:
@@ -83,6 +91,7 @@ def moments(number: int, one: Played) -> list[ClipMoment]:
         "corner": (corner & mine, True),
         "corner-against": (corner & ~mine, False),
     }
+    kicks = _kicks(one)
     result = []
     for kind, (rows, own) in chosen.items():
         side = one.side if own else 1 - one.side
@@ -95,8 +104,25 @@ def moments(number: int, one: Played) -> list[ClipMoment]:
                 end - start,
                 float(found.passes[row]),
             )
-            result.append(ClipMoment(kind, number, period, start, end, features, cost, goal))
+            won = any(row == last and side == kicker for _, kicker, last in kicks)
+            result.append(ClipMoment(kind, number, period, start, end, features, cost, goal, won))
+    for event, kicker, _ in kicks:
+        kind = "penalty" if kicker == one.side else "penalty-against"
+        period, start = int(events.period[event]), float(events.seconds[event])
+        x, y = float(events.x[event]), float(events.y[event])
+        cost, goal = _worth(one.shots, kicker, period, start)
+        result.append(ClipMoment(kind, number, period, start, start, (x, y, 0.0, 0.0), cost, goal))
     return sorted(result, key=lambda moment: (moment.period, moment.start, moment.kind))
+
+
+def _kicks(one: Played) -> list[tuple[int, int, int]]:
+    """Each penalty kick: its event, who takes it, and the sequence before it, in which it was won (-1 where none is)."""
+    events, found = one.events, one.sequences
+    result = []
+    for event in np.flatnonzero(events.is_kind("shot") & events.is_set_piece("penalty")).tolist():
+        before = np.flatnonzero((found.period == events.period[event]) & (found.last < event))
+        result.append((event, int(events.side[event]), int(before[-1]) if before.size else -1))
+    return result
 
 
 def _worth(shots: pl.DataFrame, side: int, period: int, start: float) -> tuple[float, bool]:
@@ -113,15 +139,18 @@ def _worth(shots: pl.DataFrame, side: int, period: int, start: float) -> tuple[f
 def thirty(all_moments: Sequence[ClipMoment]) -> list[tuple[ClipMoment, bool]]:
     """The moments to show by the quotas of `KINDS`, each with whether it was chosen for its cost.
 
-    A third of each kind are the costliest, goals before all; the others are typical: nearest, in place, length and
-    passes, to all of their kind, each far from those chosen before. No match gives more than eight.
+    A third of each kind are the costliest, those that led to a goal or a penalty before all; the others are typical:
+    nearest, in place, length and passes, to all of their kind, each far from those chosen before. No match gives more
+    than eight.
     """
     used: dict[int, int] = {}
     chosen: list[tuple[ClipMoment, bool]] = []
     for kind, (_, _, quota) in KINDS.items():
+        if not quota:
+            continue
         pool = [moment for moment in all_moments if moment.kind == kind]
-        costly = sorted(pool, key=lambda m: (-m.goal, -m.cost, -m.match, m.period, m.start))
-        costly = [moment for moment in costly if moment.cost > 0.0 or moment.goal]
+        costly = sorted(pool, key=lambda m: (-(m.goal or m.penalty), -m.cost, -m.match, m.period, m.start))
+        costly = [moment for moment in costly if moment.cost > 0.0 or moment.goal or moment.penalty]
         picked = _take(costly, max(round(quota / 3), 1), used)
         chosen += [(moment, True) for moment in picked]
         rest = [moment for moment in _typical(pool) if moment not in picked]
@@ -155,14 +184,14 @@ def clip_of(moment: ClipMoment, one: Played, team: str, *, costly: bool, of: int
     """The clip of a moment, labelled with its match, minute and why it is shown."""
     what, sort, _ = KINDS[moment.kind]
     minute = minute_of_event(moment.period, moment.start)
-    why = "goal" if moment.goal else f"{moment.cost:.2f} xG within 20 s" if costly else "typical"
+    why = _why(moment, costly=costly)
     labels = (
         ("Match", f"{one.match.home.name} - {one.match.away.name} {one.match.info.date}"),
         ("Minute", minute),
         ("Kind", "costly" if costly else "typical"),
         ("Number", f"{rank} of {of}"),
     )
-    long = moment.kind not in ("corner", "corner-against", "goal-kick")
+    long = sort in ("build-up", "transition")
     return rolled(
         sort,
         moment.period,
@@ -173,6 +202,16 @@ def clip_of(moment: ClipMoment, one: Played, team: str, *, costly: bool, of: int
         note=f"{rank} of {of}: {why}",
         match=one.match.info.match_id,
     )
+
+
+def _why(moment: ClipMoment, *, costly: bool) -> str:
+    if moment.kind.startswith("penalty"):
+        return "scored" if moment.goal else "not scored"
+    if moment.goal:
+        return "goal"
+    if moment.penalty:
+        return "penalty"
+    return f"{moment.cost:.2f} xG within 20 s" if costly else "typical"
 
 
 def chosen_clips(matches: Sequence[Played], team: str) -> list[Clip]:
@@ -207,7 +246,7 @@ def clips_of_match(one: Played, kinds: Sequence[str], team: str) -> list[Clip]:
     clips = []
     for moment in found:
         ranks[moment.kind] = ranks.get(moment.kind, 0) + 1
-        worth = moment.cost > 0.0
+        worth = moment.cost > 0.0 or moment.penalty
         clips.append(clip_of(moment, one, team, costly=worth, of=totals[moment.kind], rank=ranks[moment.kind]))
     return clips
 
