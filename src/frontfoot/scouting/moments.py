@@ -116,7 +116,7 @@ def moments(number: int, one: Played) -> list[ClipMoment]:
 
 
 def _kicks(one: Played) -> list[tuple[int, int, int]]:
-    """Each penalty kick: its event, who takes it, and the sequence before it, in which it was won (-1 where none is)."""
+    """Each penalty kick: its event, who takes it, and the sequence before it, in which it was won (or -1)."""
     events, found = one.events, one.sequences
     result = []
     for event in np.flatnonzero(events.is_kind("shot") & events.is_set_piece("penalty")).tolist():
