@@ -187,26 +187,26 @@ def as_json(found: CupForecast, state: CupState) -> str:
         "season": found.season,
         "date": found.day.isoformat(),
         "rounds": list(found.rounds),
-        "reach": {code: _rounded(values) for code, values in found.reach.items()},
-        "champion_interval": {club: [round(low, 6), round(high, 6)] for club, (low, high) in found.interval.items()},
+        "reach": {code: _plain(values) for code, values in found.reach.items()},
+        "champion_interval": {club: [low, high] for club, (low, high) in found.interval.items()},
         "ties": [
             {
                 "round": tie.round,
                 "clubs": list(tie.clubs),
                 "scores": [list(leg.last_score) if leg.played else None for leg in tie.tie.legs],
                 "through": tie.winner,
-                "odds": None if odds is None else _rounded({tie.clubs[0]: odds, tie.clubs[1]: 1.0 - odds}),
+                "odds": None if odds is None else {tie.clubs[0]: odds, tie.clubs[1]: 1.0 - odds},
             }
             for tie, odds in found.ties
         ],
-        "opponents": {club: {"round": code, "odds": _rounded(odds)} for club, (code, odds) in found.opponents.items()},
+        "opponents": {club: {"round": code, "odds": _plain(odds)} for club, (code, odds) in found.opponents.items()},
         "changes": [
             {
                 "result": change.result,
                 "club": change.club,
-                "probability": round(float(change.probability), 6),
-                "reach": _rounded(change.reach),
-                "champion_others": _rounded(change.others),
+                "probability": float(change.probability),
+                "reach": _plain(change.reach),
+                "champion_others": _plain(change.others),
             }
             for change in found.changes
         ],
@@ -222,8 +222,9 @@ def as_json(found: CupForecast, state: CupState) -> str:
     return _encode(document)
 
 
-def _rounded(values: dict[str, float]) -> dict[str, float]:
-    return {name: round(float(value), 6) for name, value in values.items()}
+def _plain(values: dict[str, float]) -> dict[str, float]:
+    # What sums of floating point numbers miss of 1 is not shown.
+    return {name: round(float(value), 12) for name, value in values.items()}
 
 
 def _encode(document: dict[str, Any]) -> str:

@@ -179,11 +179,11 @@ def _exact(state: CupState, pairings: Pairings, live: Sequence[Live], rounds: Se
     changes: list[OddsChange] = []
     verb = "win" if rounds[0] == "F" else "go through"
     ties: list[tuple[KnownTie, float | None]] = []
-    for number, detail in enumerate(details):
-        if detail is None or detail.round != rounds[0]:
+    for number, (detail, figure) in details.items():
+        if detail.round != rounds[0]:
             continue
         odds = whole.winner(number)
-        ties.append((detail, odds[detail.clubs[0]]))
+        ties.append((detail, figure))
         if frozenset(detail.clubs) not in today or detail.winner is not None or not _last_leg(state, detail):
             continue
         for club in detail.clubs:
@@ -267,10 +267,7 @@ def _simulated(
                     changes.append(OddsChange(words, club, float(rows.mean()), own))
     ties: list[tuple[KnownTie, float | None]] = []
     for tie in state.ties(rounds[0]):
-        column = played.pairs[rounds[0]][0]
-        at = int(np.flatnonzero((column == pairings.number(tie.clubs[0])).any(axis=1))[0])
-        share = played.share(played.winners[rounds[0]][:, at : at + 1])
-        ties.append((tie, share.get(tie.clubs[0], 0.0)))
+        ties.append((tie, played.figures[rounds[0], tie.clubs]))
     form = state.format
     return CupForecast(
         form.name, form.season, state.day, (*rounds, CHAMPION), reach, {}, tuple(ties), opponents,

@@ -81,11 +81,13 @@ def live_of(live: Sequence[Live], clubs: tuple[str, str]) -> Live | None:
     return next((match for match in live if {match.home, match.away} == set(clubs)), None)
 
 
-def bracket_of(state: CupState, pairings: Pairings, live: Sequence[Live] = ()) -> tuple[Bracket, list[KnownTie | None]]:
+def bracket_of(
+    state: CupState, pairings: Pairings, live: Sequence[Live] = ()
+) -> tuple[Bracket, dict[int, tuple[KnownTie, float]]]:
     """The bracket of a state whose draws have all been held.
 
     Returns:
-        The bracket, and for each of its ties what is known of it (None where its clubs are open).
+        The bracket; and by the number of a tie whose clubs are known, the tie and the odds of its first leg's host.
 
     Raises:
         InputError: a draw is still to come, or a match under way that is not one of the ties.
@@ -95,7 +97,7 @@ def bracket_of(state: CupState, pairings: Pairings, live: Sequence[Live] = ()) -
     rounds = open_rounds(state)
     tables = round_tables(state, pairings, rounds)
     ties: list[BracketTie] = []
-    details: list[KnownTie | None] = []
+    details: dict[int, tuple[KnownTie, float]] = {}
     start: dict[str, int] = {}
     used: set[tuple[str, str]] = set()
     for code in rounds:
@@ -109,9 +111,12 @@ def bracket_of(state: CupState, pairings: Pairings, live: Sequence[Live] = ()) -
             now = live_of(live, detail.clubs) if detail is not None else None
             if now is not None and detail is not None:
                 used.add((now.home, now.away))
-            odds = tie_odds(detail, pairings, now) if detail is not None else None
+            odds = None
+            if detail is not None:
+                first_at, second_at = (pairings.number(club) for club in detail.clubs)
+                odds, figure = tie_odds(detail, pairings, now, tables[code][:, first_at, second_at])
+                details[len(ties)] = (detail, figure)
             ties.append(BracketTie(code, first, second, odds))
-            details.append(detail)
     unused = [match for match in live if (match.home, match.away) not in used]
     if unused:
         raise InputError(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,7 @@ class Pairings:
         sure: whether these are means without draws.
         held: factor on the log ratio of two clubs less the home advantage (`Strengths.held`), shape (clubs, clubs); 1
             where None.
+        strengths: that they were drawn from; None where they were made otherwise.
     """
 
     clubs: tuple[str, ...]
@@ -42,6 +43,7 @@ class Pairings:
     theta: float = 0.0
     sure: bool = True
     held: NDArray[np.float64] | None = None
+    strengths: Strengths | None = field(default=None, repr=False, compare=False)
 
     @classmethod
     def of(
@@ -105,6 +107,7 @@ class Pairings:
             strengths.theta,
             not draws,
             _held(strengths, clubs, places, competition),
+            strengths,
         )
 
     @classmethod

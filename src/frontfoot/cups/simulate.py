@@ -34,6 +34,7 @@ class Simulation:
         winners: by round, shape (n, ties).
         goals: by match of the phase (home, away), the simulated (home, away) goals, shape (n,) each.
         places: by group, shape (n, clubs of the group): clubs from the first place on.
+        figures: by round and clubs of a known tie, the odds of its first leg's host.
     """
 
     clubs: tuple[str, ...]
@@ -41,6 +42,7 @@ class Simulation:
     winners: dict[str, NDArray[np.int_]]
     goals: dict[tuple[str, str], tuple[NDArray[np.int32], NDArray[np.int32]]]
     places: dict[str, NDArray[np.int_]]
+    figures: dict[tuple[str, tuple[str, str]], float]
 
     def __len__(self) -> int:
         return len(next(iter(self.winners.values())))
@@ -114,6 +116,7 @@ class _Run:
         self.number = {club: i for i, club in enumerate(pairings.clubs)}
         self.draw = np.arange(n) * len(pairings.level) // n
         self.goals: dict[tuple[str, str], tuple[NDArray[np.int32], NDArray[np.int32]]] = {}
+        self.figures: dict[tuple[str, tuple[str, str]], float] = {}
         self.rank = np.full((n, len(pairings.clubs)), NOBODY, dtype=np.int32)
         self.draws = RoundDraws(state, pairings, n, generator, self.rank, self.phase, progress)
 
@@ -132,7 +135,7 @@ class _Run:
             pairs[entry.code] = self.draws.pairs(entry, before, places, standing)
             winners[entry.code] = self.ties(entry.code, pairs[entry.code], tables[entry.code])
         self.progress("done", 1.0)
-        return Simulation(self.pairings.clubs, pairs, winners, self.goals, places)
+        return Simulation(self.pairings.clubs, pairs, winners, self.goals, places, self.figures)
 
     def phase(self, state: CupState) -> tuple[dict[str, NDArray[np.int_]], dict[str, Standings]]:
         """By group, clubs from first to last in every simulation; and the tables."""
@@ -158,9 +161,10 @@ class _Run:
             known = ruled.get(first)
             if known is None:
                 continue
-            given = tie_odds(known, self.pairings, live_of(self.live, known.clubs))
-            if given is not None:
-                odds[:, column] = given[self.draw] if len(given) > 1 else given[0]
+            one, other = (self.number[club] for club in known.clubs)
+            given, figure = tie_odds(known, self.pairings, live_of(self.live, known.clubs), table[:, one, other])
+            self.figures[code, known.clubs] = figure
+            odds[:, column] = given[self.draw] if len(given) > 1 else given[0]
         won = self.generator.random(odds.shape) < odds
         winners = np.where(won, pairs[..., 0], pairs[..., 1])
         both = self.rank[np.arange(self.n)[:, None, None], pairs]

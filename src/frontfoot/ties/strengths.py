@@ -47,7 +47,7 @@ def rates(tie: Tie, day: date | None = None) -> LegRates:
     >>> 0.7 < low < odds.through["Atalanta"] < high < 1.0
     True
     """
-    return _drawn(tie, strengths_of_tie(tie, day))
+    return drawn_rates(tie, strengths_of_tie(tie, day))
 
 
 def strengths_for(tie: Tie, day: str | None) -> tuple[LegRates, str]:
@@ -57,7 +57,7 @@ def strengths_for(tie: Tie, day: str | None) -> tuple[LegRates, str]:
         InputError: as `rates`, or no date.
     """
     strengths = strengths_of_tie(tie, _day(day) if day is not None else None)
-    return _drawn(tie, strengths), description(tie, strengths)
+    return drawn_rates(tie, strengths), description(tie, strengths)
 
 
 def strengths_of_tie(tie: Tie, day: date | None = None) -> Strengths:
@@ -118,8 +118,11 @@ def odds_for(tie: Tie, leg: int, odds: MatchOdds) -> tuple[LegRates, str]:
     return _of_odds(tie, leg, odds), "odds as given"
 
 
-def _drawn(tie: Tie, strengths: Strengths, leg: int | None = None) -> LegRates:
-    """Drawn rates of the legs from number `leg` on; of those not over when None."""
+def drawn_rates(tie: Tie, strengths: Strengths, leg: int | None = None) -> LegRates:
+    """Rates with 1,000 draws of the strengths, always the same, of the legs from number `leg` on.
+
+    Of the legs that are not over when `leg` is None; the entry of any other leg is None.
+    """
     drawn = rates_of(tie, strengths, draws=DRAWS, generator=np.random.default_rng(SEED))
     over = [match.played if leg is None else place < leg - 1 for place, match in enumerate(tie.legs)]
     return tuple(None if ended else pair for ended, pair in zip(over, drawn, strict=True))
@@ -154,7 +157,7 @@ def _while_under_way(file: TieFile, leg: int) -> tuple[LegRates, str]:
         rates, source = _of_odds(file.tie, leg, odds), "odds as given in the file"
     elif file.rates[leg - 1] is None:
         strengths = _strengths_of_leg(file, leg - 1)
-        rates, source = _drawn(file.tie, strengths, leg), description(file.tie, strengths)
+        rates, source = drawn_rates(file.tie, strengths, leg), description(file.tie, strengths)
     else:
         rates, source = (None,) * len(file.tie.legs), "rates as given in the file"
     whole = list(rates)

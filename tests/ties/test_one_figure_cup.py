@@ -1,0 +1,75 @@
+"""One moment has one figure: `frontfoot cup` says of a tie what `frontfoot tie` says of it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+from frontfoot.cli.app import build
+from frontfoot.core.errors import InputError
+from frontfoot.cups.live import Live, with_mean
+
+CLUBS = ("Atalanta", "Liverpool")
+SECOND = ("--first-leg", "3-0")
+MOMENTS = {
+    "kick-off of the first leg": ("2024-04-11", "", ("--at", "away")),
+    "first leg, 60'": ("2024-04-11", "Liverpool 1-0 Atalanta @ 60", ("--at", "away", "--minute", "60", "--score", "0-1")),
+    "kick-off of the second leg": ("2024-04-18", "", SECOND),
+    "half-time": ("2024-04-18", "Atalanta 0-1 Liverpool @ HT", (*SECOND, "--minute", "HT", "--score", "0-1")),
+    "stoppage announced, ten men": (
+        "2024-04-18",
+        "Atalanta 0-2 Liverpool @ 90+1, stoppage 6, men 10-11",
+        (*SECOND, "--minute", "90+1", "--score", "0-2", "--stoppage", "6", "--men", "10-11"),
+    ),
+    "extra time": ("2024-04-18", "Atalanta 0-3 Liverpool @ ET 100", (*SECOND, "--minute", "ET 100", "--score", "0-3")),
+    "shoot-out": ("2024-04-18", "Atalanta 0-3 Liverpool @ kicks xx-:x-x", (*SECOND, "--score", "0-3", "--kicks", "xx-:x-x")),
+}
+
+
+def _json(*arguments: str) -> Any:
+    result = CliRunner().invoke(build(), [*arguments, "--json"])
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_the_cup_says_what_the_tie_says(data: Path, moment: str) -> None:
+    day, live, options = MOMENTS[moment]
+    rules = ("--competition", "uel", "--season", "2023", "--round", "QF", "--date", day)
+    wanted = _json("tie", *CLUBS, *rules, *options)["through"]
+    under_way = ("--live", live) if live else ()
+    found = _json("cup", "uel", "2023", "--date", day, "--data", str(data), *under_way)
+    odds = next(tie["odds"] for tie in found["ties"] if set(tie["clubs"]) == set(CLUBS))
+    assert odds == pytest.approx(wanted, abs=1e-12)
+    if found["method"] == "exact":
+        assert {club: found["reach"]["SF"][club] for club in CLUBS} == pytest.approx(wanted, abs=1e-11)
+
+
+def test_draws_keep_their_order_and_take_the_mean() -> None:
+    drawn = np.random.default_rng(0).uniform(0.01, 0.99, 300)
+    for mean in (1e-6, 0.3, drawn.mean(), 0.999):
+        moved = with_mean(drawn, mean)
+        assert moved.mean() == pytest.approx(mean, rel=1e-12)
+        assert np.array_equal(np.argsort(moved), np.argsort(drawn))
+    assert with_mean(drawn, float(drawn.mean())) == pytest.approx(drawn, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Atalanta 0-1 Liverpool @ 60, men ten-11",
+        "Atalanta 0-1 Liverpool @ 60, weather 3",
+        "Atalanta 0-1 Liverpool @ kicks xx",
+        "Atalanta 0-1 Liverpool @ kicks x:x, stoppage 3",
+    ],
+)
+def test_what_is_not_understood_is_refused(text: str) -> None:
+    with pytest.raises(InputError) as refused:
+        Live.parse(text, CLUBS)
+    assert refused.value.place == "live"
