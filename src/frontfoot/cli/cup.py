@@ -13,6 +13,7 @@ from frontfoot.cli.options import JsonOption, PlotOption, QuietOption, examples,
 from frontfoot.cli.picture import ShapeOption, ThemeOption, picture
 from frontfoot.core.errors import InputError
 from frontfoot.core.season import season_year
+from frontfoot.ties.rule_files import is_file
 
 if TYPE_CHECKING:
     from frontfoot.cli.picture import Picture
@@ -32,7 +33,9 @@ def cup(
     competition: Annotated[
         str,
         typer.Argument(
-            metavar="COMPETITION", help="ucl, uel, uecl, or a league: serie-a.", autocompletion=cups_and_leagues
+            metavar="COMPETITION",
+            help="ucl, uel, uecl; world-cup, euro; a league: serie-a; or a file of your own.",
+            autocompletion=cups_and_leagues
         ),
     ],
     season: Annotated[str, typer.Argument(metavar="SEASON", help="2023/24, 23/24 or 2023; a tournament by its year.")],
@@ -40,7 +43,7 @@ def cup(
         str | None, typer.Option(help="The morning of this day, 2024-04-18; when left out, of the next match to come.")
     ] = None,
     live: Annotated[
-        list[str] | None, typer.Option(help="A match under way: 'Atalanta 0-1 Liverpool @ 60'. May be repeated.")
+        list[str] | None, typer.Option(help="A match under way: 'Atalanta 0-1 Liverpool @ 60', '... @ 90, stoppage 6', '... @ kicks xx-:x-x'.")
     ] = None,
     what_if: Annotated[
         list[str] | None,
@@ -86,13 +89,12 @@ def cup(
     from frontfoot.cli.cup_show import as_json, show
     from frontfoot.cli.progress import progress
     from frontfoot.cups import CupSeason
-    from frontfoot.cups.forecast import DRAWS, SEED, SIMULATIONS, forecast
+    from frontfoot.cups.forecast import DRAWS, SEED, SIMULATIONS, forecast, strengths_of
     from frontfoot.cups.live import Live
     from frontfoot.cups.state import CupState
-    from frontfoot.goals.strengths import strengths_on
 
     drawn = picture(plot, shape, theme)
-    whole = CupSeason.read(_folder(data), competition, season_year(season, "SEASON"))
+    whole = CupSeason.read(_folder(data, competition), competition, season_year(season, "SEASON"))
     day = _day(date, whole)
     supposed = named_option(lambda: whole.with_results(what_if or (), day))
     state = CupState(supposed, day)
@@ -104,7 +106,7 @@ def cup(
     with progress() as tell:
         found = forecast(
             state,
-            strengths_on(day),
+            strengths_of(state),
             live=matches,
             draws=DRAWS if draws is None else draws,
             simulations=simulations or SIMULATIONS,
@@ -132,9 +134,8 @@ def _league(
 ) -> None:
     """Table and odds of a league; the table alone where it is over or no strengths are known so early."""
     from frontfoot.cli.league_show import league_json, show_league
-    from frontfoot.cups.forecast import DRAWS, SEED, SIMULATIONS
+    from frontfoot.cups.forecast import DRAWS, SEED, SIMULATIONS, strengths_of
     from frontfoot.cups.league import league_forecast
-    from frontfoot.goals.strengths import strengths_on
 
     draws = DRAWS if options["draws"] is None else options["draws"]
     seed = SEED if options["seed"] is None else options["seed"]
@@ -142,7 +143,7 @@ def _league(
     try:
         found = league_forecast(
             state,
-            strengths_on(state.day),
+            strengths_of(state),
             live=matches,
             draws=draws,
             simulations=options["simulations"] or SIMULATIONS,
@@ -165,16 +166,20 @@ def _league(
         drawn.write(lambda: cup_figure(odds, drawn.shape, theme=drawn.theme))
 
 
-def _folder(given: Path | None) -> Path:
+def _folder(given: Path | None, competition: str) -> Path:
     if given is not None:
         return given
+    if is_file(competition):
+        # A file of the user's own names its results itself.
+        return Path(competition).parent
     for name in PLACES:
-        if (Path(name) / "europe").is_dir() or (Path(name) / "results").is_dir():
+        if any((Path(name) / folder).is_dir() for folder in ("europe", "results", "internationals")):
             return Path(name)
     raise InputError(
         "No folder of results is named",
         place="--data",
-        remedy="Name one that holds europe/2023-24/el.txt (openfootball/champions-league), or set FRONTFOOT_DATA",
+        remedy="Name one that holds europe/2023-24/el.txt (openfootball/champions-league) or internationals/results.csv "
+        "(martj42/international_results), or set FRONTFOOT_DATA",
     )
 
 

@@ -10,7 +10,6 @@ from frontfoot.cups.certain import possible_places
 from frontfoot.cups.forecast import CHAMPION
 from frontfoot.draw.cup import title
 from frontfoot.ties.rounds import round_name
-from frontfoot.ties.rulebook import competition_title
 
 if TYPE_CHECKING:
     from frontfoot.cups.forecast import CupForecast, OddsChange
@@ -20,13 +19,23 @@ FEW = 100
 """Simulations in which a club must get so far before its opponents are told."""
 
 ATTRIBUTION = "Results: openfootball/champions-league (CC0 1.0)."
+OF_NATIONS = "Results: martj42/international_results (CC0 1.0)."
 LEAGUE_ATTRIBUTION = "Results: datasets/football-datasets (PDDL)."
+
+
+def attribution(state: CupState) -> str:
+    """Where the results come from, and what the format leaves open."""
+    form = state.format
+    if form.tournament:
+        thirds = " Pairings of the thirds: the first that the bracket allows, no table of them is known."
+        return OF_NATIONS + (thirds if form.thirds is not None and not form.thirds.table else "")
+    return f"Results: {form.file}." if form.rules.endswith(".toml") else ATTRIBUTION
 
 
 def show(found: CupForecast, state: CupState) -> None:
     """The page of a cup on a day."""
     console = out()
-    console.print(f"{competition_title(found.name, found.season)}, {found.day.isoformat()}", style="bold")
+    console.print(f"{state.format.title}, {found.day.isoformat()}", style="bold")
     if not state.phase_over:
         for group in state.season.groups:
             if any(state.played(match) for match in state.season.phase if match.group == group):
@@ -46,7 +55,7 @@ def show(found: CupForecast, state: CupState) -> None:
     note = f"Odds: {how}; {found.known}"
     if found.interval:
         note += "; the interval holds the middle 90% over uncertain strengths"
-    console.print(f"\n{note}. {ATTRIBUTION}", style="dim", soft_wrap=True)
+    console.print(f"\n{note}. {attribution(state)}", style="dim", soft_wrap=True)
     if found.assumed:
         console.print(
             f"Nothing is known of {', '.join(found.assumed)}: taken as newcomers to an average league.",
@@ -214,7 +223,7 @@ def as_json(found: CupForecast, state: CupState) -> str:
         "simulations": found.simulations,
         "strengths": found.known,
         "assumed": list(found.assumed),
-        "source": ATTRIBUTION,
+        "source": attribution(state),
     }
     if not state.phase_over:
         document["certain"] = [list(pair) for pair in sorted(found.certain)]

@@ -30,12 +30,14 @@ class BracketTie:
             stands first.
         odds: of the first source, float or shape (draws,), for two known clubs whose tie has begun or is over; None to
             take those of the round's table.
+        table: name of the table where it is not that of the round.
     """
 
     round: str
     first: str | int
     second: str | int
     odds: ArrayLike | None = None
+    table: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ class Bracket:
                     what = source if isinstance(source, str) else f"The winner of tie {source + 1}"
                     raise InputError(f"{what} plays in two ties", place=place, remedy="Each club enters once")
                 used.add(source)
-            if tie.odds is None and tie.round not in self.tables:
+            if tie.odds is None and (tie.table or tie.round) not in self.tables:
                 raise InputError(f"There are no odds for the round {tie.round}", place=place, remedy="Give its table")
             if tie.odds is not None and not (np.all(np.asarray(tie.odds) >= 0) and np.all(np.asarray(tie.odds) <= 1)):
                 raise InputError("The odds of a tie lie outside 0 to 1", place=place, remedy="Give a probability")
@@ -155,7 +157,7 @@ class Bracket:
             if len(first.clubs) > 1 or len(second.clubs) > 1:
                 raise InputError("Odds of a tie are given whose clubs are open", place=tie.round)
             return np.asarray(tie.odds, dtype=float).reshape(-1, 1, 1)
-        table = np.asarray(self.tables[tie.round])
+        table = np.asarray(self.tables[tie.table or tie.round])
         part = table[..., first.clubs[:, None], second.clubs[None, :]]
         return part if part.ndim == 3 else part[None]
 

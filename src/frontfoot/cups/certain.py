@@ -100,6 +100,7 @@ def certain_rounds(state: CupState) -> frozenset[tuple[str, str]]:
     for entry in state.format.rounds:
         ranks = {place for part in entry.enter if not part.competition for place in part.places}
         ranks |= {rank for path in entry.paths for rank in path} | {rank for pair in entry.seeds for rank in pair}
+        ranks |= {int(side[0]) for pair in entry.pairs for side in pair if len(side) == 2 and not side.isdigit()}
         found |= {(entry.code, club) for club, (best, worst) in ranges.items() if set(range(best, worst + 1)) <= ranks}
     return frozenset(found)
 

@@ -8,12 +8,11 @@ from pathlib import Path
 
 from frontfoot.core.errors import InputError
 from frontfoot.core.season import season_year
-from frontfoot.cups.forecast import DRAWS, SEED, SIMULATIONS, CupForecast, forecast
+from frontfoot.cups.forecast import DRAWS, SEED, SIMULATIONS, CupForecast, forecast, strengths_of
 from frontfoot.cups.league import LeagueForecast, league_forecast
 from frontfoot.cups.live import Live
 from frontfoot.cups.season import CupSeason
 from frontfoot.cups.state import CupState
-from frontfoot.goals.strengths import strengths_on
 
 
 def cup(
@@ -68,5 +67,5 @@ def cup(
     state = CupState(whole.with_results(what_if, on), on)
     matches = [Live.parse(text, whole.clubs) for text in live]
     if not whole.format.rounds:
-        return league_forecast(state, strengths_on(on), live=matches, draws=draws, simulations=simulations, seed=seed)
-    return forecast(state, strengths_on(on), live=matches, draws=draws, simulations=simulations, seed=seed)
+        return league_forecast(state, strengths_of(state), live=matches, draws=draws, simulations=simulations, seed=seed)
+    return forecast(state, strengths_of(state), live=matches, draws=draws, simulations=simulations, seed=seed)

@@ -17,7 +17,8 @@ from frontfoot.cups.live import Live
 from frontfoot.cups.pairings import Pairings
 from frontfoot.cups.simulate import Simulation, simulate, simulated_clubs
 from frontfoot.cups.state import CupState, KnownTie
-from frontfoot.goals.strengths import Strengths
+from frontfoot.goals.strengths import Strengths, strengths_on
+from frontfoot.goals.strengths.nations import kind_of
 
 DRAWS, SIMULATIONS, SEED = 300, 10_000, 0
 MOST_CHANGES = 4
@@ -89,6 +90,20 @@ class CupForecast:
         return 0.5 / np.sqrt(self.simulations) if self.simulations else 0.0
 
 
+def strengths_of(state: CupState) -> Strengths:
+    """The newest strengths not after the day, of clubs or of nations, whichever play.
+
+    Raises:
+        InputError: no strengths so early.
+    """
+    return strengths_on(state.day, kind="nations" if state.format.nations else "clubs")
+
+
+def named_in_strengths(state: CupState) -> str:
+    """The competition as the strengths name it: of nations it is the kind of match."""
+    return kind_of(state.format.name) if state.format.nations else state.format.name
+
+
 def forecast(
     state: CupState,
     strengths: Strengths,
@@ -117,7 +132,7 @@ def forecast(
     if not rounds:
         winner = state.ties("F")[0].winner
         raise InputError(
-            f"The {state.format.name} {state.format.season} was over on {state.day}",
+            f"The {state.format.title} was over on {state.day}",
             place="date",
             remedy=f"{winner} won it; give an earlier date",
         )
@@ -139,10 +154,10 @@ def forecast(
     generator = np.random.default_rng(seed)
     if fully_drawn(state):
         clubs = sorted({club for tie in state.ties(rounds[0]) for club in tie.clubs} | _later(state, rounds))
-        pairings = Pairings.of(strengths, clubs, state.format.name, draws=draws, generator=generator)
+        pairings = Pairings.of(strengths, clubs, named_in_strengths(state), draws=draws, generator=generator)
         return _exact(state, pairings, live, rounds)
     clubs = list(simulated_clubs(state))
-    pairings = Pairings.of(strengths, clubs, state.format.name, draws=draws, generator=generator)
+    pairings = Pairings.of(strengths, clubs, named_in_strengths(state), draws=draws, generator=generator)
     played = simulate(state, pairings, simulations, generator, live=live, progress=progress)
     return _simulated(state, pairings, played, rounds, tuple(live))
 
@@ -167,7 +182,7 @@ def _check_drawn(state: CupState, code: str) -> None:
         [tie.clubs for tie in ties],
         country=country if "country" in entry.protect else None,
         group=group if "group" in entry.protect else None,
-        place=f"{state.format.name} {state.format.season}, {code}",
+        place=f"{state.format.title}, {code}",
     )
 
 

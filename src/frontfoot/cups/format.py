@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
 from frontfoot.core.errors import InputError
+from frontfoot.core.season import season_name
 
 CRITERIA: Final = (
     "points",
@@ -25,6 +27,9 @@ CRITERIA: Final = (
 )
 HEAD_TO_HEAD: Final = ("points", "difference", "goals", "away goals")
 ROUNDS: Final = ("PO", "R32", "R16", "QF", "SF", "F")
+PHASES: Final = ("groups", "league", "none")
+OF_THIRDS: Final = ("points", "difference", "goals", "wins")
+"""Criteria by which clubs of one place are compared across groups."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,9 @@ class Round:
         draw_days: days from the last match before to the draw; None when drawn together with the round before.
         paths: for the play-offs of a league phase: ranks (a, b, c, d), a and b drawn against c and d.
         seeds: the ranks that meet the winners of each path.
+        pairs: of a bracket that is fixed beforehand, both sides of every tie: "1A" and "2B" are places of groups,
+            "3ABCDF" the third of one of these groups, "4" the winner of the fourth tie of the round before.
+        grounds: by tie, the side that is at home if it plays there ("Mexico"); none, or as many as ties.
     """
 
     code: str
@@ -58,6 +66,39 @@ class Round:
     draw_days: int | None = None
     paths: tuple[tuple[int, int, int, int], ...] = ()
     seeds: tuple[tuple[int, int], ...] = ()
+    pairs: tuple[tuple[str, str], ...] = ()
+    grounds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Thirds:
+    """The best thirds of the groups that go on, and whom they meet.
+
+    Attributes:
+        number: how many go on.
+        criteria: that compare them, in order; what these leave open is drawn by lot.
+        winners: letters of the groups whose winners meet a third, in the order of the columns of `table`.
+        table: for every set of groups whose thirds go on, their letters in the order of `winners`; empty where no
+            table is known: then the first pairing in alphabetical order that the slots allow is taken.
+    """
+
+    number: int
+    criteria: tuple[str, ...]
+    winners: str = ""
+    table: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KnownOrder:
+    """Sides that no score separates, in the order that cards, a ranking or lots gave them.
+
+    Attributes:
+        clubs: the best first.
+        note: what decided.
+    """
+
+    clubs: tuple[str, ...]
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +144,7 @@ class CupFormat:
         name: canonical name.
         season: the year in which the season begins.
         file: of the shared European results; empty for a league.
-        phase: "groups" or "league".
+        phase: "groups", "league" or "none" (knock-out alone).
         groups: number of groups (0 in a league).
         clubs: in a group, or in the league.
         matches: of each club in the phase.
@@ -116,6 +157,15 @@ class CupFormat:
         zones: of a league: title, Europe, relegation.
         checked: False where the criteria are only believed.
         note: what a reader should know.
+        thirds: the best thirds that go on, None where none do.
+        orders: of sides that no score separates.
+        draw: clubs of each group by its letter, where the file names them.
+        days: first and last day of a tournament.
+        hosts: sides at home wherever they play.
+        tournament: its name in the international results; "" for clubs.
+        rules: under which the ties are settled: a code, or the path of a user's own file.
+        single_year: the season is one year.
+        nations: nations play, not clubs.
     """
 
     code: str
@@ -136,6 +186,25 @@ class CupFormat:
     zones: tuple[Zone, ...] = ()
     checked: bool = True
     note: str = ""
+    thirds: Thirds | None = None
+    orders: tuple[KnownOrder, ...] = ()
+    draw: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    days: tuple[date, date] | None = None
+    hosts: tuple[str, ...] = ()
+    tournament: str = ""
+    rules: str = ""
+    single_year: bool = False
+    nations: bool = False
+
+    @property
+    def title(self) -> str:
+        """Competition and season as people write them."""
+        return f"{self.name} {season_name(self.season, single_year=self.single_year)}"
+
+    @property
+    def fixed(self) -> bool:
+        """Whether the bracket is known before the phase ends, nothing being drawn."""
+        return any(entry.pairs for entry in self.rounds)
 
     def round(self, code: str) -> Round:
         """The round with this code.
@@ -148,7 +217,7 @@ class CupFormat:
                 return entry
         known = ", ".join(entry.code for entry in self.rounds)
         raise InputError(
-            f"The {self.name} {self.season} has no round '{code}'", place="round", remedy=f"It has {known}"
+            f"The {self.title} has no round '{code}'", place="round", remedy=f"It has {known}"
         )
 
     def before(self, code: str) -> str:

@@ -1,43 +1,55 @@
-"""The formats as they are written: one TOML file a competition, each season in its era, checked as it is read."""
+"""The formats as they are written: one TOML file a competition, each season in its era, checked as it is read.
+
+A user's own file (`frontfoot cup my-cup.toml 2026`) holds the rules of its ties and its format together.
+"""
 
 from __future__ import annotations
 
 import tomllib
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from frontfoot.core.errors import InputError
+from frontfoot.cups.fixed import check_pairs
 from frontfoot.cups.format import (
-    CRITERIA,
-    HEAD_TO_HEAD,
-    ROUNDS,
     CupFormat,
     Deduction,
+    KnownOrder,
     KnownRuling,
     Round,
     RoundEntry,
+    Thirds,
     Zone,
 )
+from frontfoot.cups.format_checks import check_edition, check_entry, checked_era
+from frontfoot.cups.thirds import check_thirds
+from frontfoot.ties.rule_files import is_file, own
+from frontfoot.ties.rulebook import single_year
 
 
 def competition_format(competition: str, season: int) -> CupFormat:
     """The format of a competition in a season.
 
     Args:
-        competition: short code or any name of `frontfoot.ties`, or the folder or name of a league.
+        competition: short code or any name of `frontfoot.ties`, the folder or name of a league, or the path of a user's
+            own file ("my-cup.toml").
         season: the year in which it begins.
 
     Raises:
-        InputError: no such competition, or the format of that season is not known.
+        ReadError: the user's file cannot be read.
+        InputError: no such competition, the format of that season is not known, or an entry of the file makes no sense.
 
     >>> competition_format("uel", 2023).rounds[0].code
     'PO'
+    >>> competition_format("world-cup", 2026).thirds.number
+    8
     """
-    document = _find(competition)
+    document, place = (_own(competition), competition) if is_file(competition) else (_find(competition), "")
     for era in document["era"]:
-        if era["from"] <= season <= era.get("to", 9999):
-            return _format(document, era, season)
+        if era.get("from", 0) <= season <= era.get("to", 9999):
+            return _format(document, era, season, place or f"{document['code']}.toml")
     first = min(era["from"] for era in document["era"])
     last = max(era.get("to", 9999) for era in document["era"])
     spans = f"{first} on" if last == 9999 else f"{first} to {last}"
@@ -53,42 +65,7 @@ def known_formats() -> tuple[str, ...]:
     return tuple(_documents())
 
 
-def checked_era(document: dict[str, Any], era: dict[str, Any], place: str) -> None:
-    """Whether an entry of a format file makes sense.
-
-    Raises:
-        InputError: an unknown key, criterion, phase or round, or a seeded place that does not enter.
-    """
-    known = {"from", "to", "phase", "groups", "clubs", "matches", "criteria", "head_to_head", "head_to_head_complete"}
-    known |= {"better_rank_at_home_second", "round", "checked", "note"}
-    where = f"{place}, era from {era.get('from')}"
-    wrong = [key for key in era if key not in known]
-    wrong += [key for key in ("from", "phase", "clubs", "criteria") if key not in era]
-    if wrong:
-        raise InputError(f"The entry {', '.join(wrong)} is unknown or missing", place=where, remedy="Mend the file")
-    if era["phase"] not in ("groups", "league"):
-        raise InputError(f"There is no phase '{era['phase']}'", place=where, remedy="Write groups or league")
-    for name, allowed in (("criteria", CRITERIA), ("head_to_head", HEAD_TO_HEAD)):
-        unknown = [entry for entry in era.get(name, ()) if entry not in allowed]
-        if unknown:
-            raise InputError(
-                f"There is no criterion '{unknown[0]}'", place=where, remedy=f"Known are {', '.join(allowed)}"
-            )
-    if ("head-to-head" in era["criteria"]) != bool(era.get("head_to_head")):
-        raise InputError("Head-to-head criteria and their list belong together", place=where, remedy="Give both")
-    for entry in era.get("round", ()):
-        if entry["code"] not in ROUNDS:
-            raise InputError(
-                f"There is no round '{entry['code']}'", place=where, remedy=f"Known are {', '.join(ROUNDS)}"
-            )
-        entering = {place for part in entry.get("enter", ()) for place in part["places"]}
-        if not set(entry.get("seeded", ())) <= entering:
-            raise InputError(
-                "A seeded place does not enter the round", place=f"{where}, {entry['code']}", remedy="Mend the file"
-            )
-
-
-def _format(document: dict[str, Any], era: dict[str, Any], season: int) -> CupFormat:
+def _format(document: dict[str, Any], era: dict[str, Any], season: int, place: str) -> CupFormat:
     rounds = tuple(
         Round(
             code=entry["code"],
@@ -101,6 +78,8 @@ def _format(document: dict[str, Any], era: dict[str, Any], season: int) -> CupFo
             draw_days=entry.get("draw_days"),
             paths=tuple((a, b, c, d) for a, b, c, d in entry.get("paths", ())),
             seeds=tuple((a, b) for a, b in entry.get("seeds", ())),
+            pairs=tuple((one.strip(), other.strip()) for one, other in (pair.split("-") for pair in entry.get("pairs", ()))),
+            grounds=tuple(entry.get("grounds", ())),
         )
         for entry in era.get("round", ())
     )
@@ -114,16 +93,23 @@ def _format(document: dict[str, Any], era: dict[str, Any], season: int) -> CupFo
         for entry in document.get("deduction", ())
         if entry["season"] == season
     )
-    return CupFormat(
+    orders = tuple(
+        KnownOrder(tuple(entry["clubs"]), entry.get("note", ""))
+        for entry in document.get("order", ())
+        if entry["season"] == season
+    )
+    where = f"{place}, era from {era.get('from', 'the first season')}"
+    edition = _edition(document, season, era, place)
+    found = CupFormat(
         code=document["code"],
         name=_name(document),
         season=season,
         file=document.get("file", ""),
         phase=era["phase"],
         groups=era.get("groups", 0),
-        clubs=era["clubs"],
-        matches=era.get("matches", 2 * (era["clubs"] - 1)),
-        criteria=tuple(era["criteria"]),
+        clubs=era.get("clubs", 0),
+        matches=era.get("matches", 2 * (era.get("clubs", 1) - 1)),
+        criteria=tuple(era.get("criteria", ())),
         head_to_head=tuple(era.get("head_to_head", ())),
         head_to_head_complete=era.get("head_to_head_complete", False),
         better_rank_at_home_second=era.get("better_rank_at_home_second", False),
@@ -133,7 +119,46 @@ def _format(document: dict[str, Any], era: dict[str, Any], season: int) -> CupFo
         zones=tuple(Zone(name, first, last) for name, first, last in _zones(document, era, season)),
         checked=era.get("checked", True),
         note=era.get("note", ""),
+        thirds=_thirds(era["thirds"]) if "thirds" in era else None,
+        orders=orders,
+        draw={letter: tuple(sides) for letter, sides in edition.get("groups", {}).items()},
+        days=(edition["from"], edition["to"]) if "from" in edition else None,
+        hosts=tuple(edition.get("hosts", ())),
+        tournament=document.get("tournament", ""),
+        rules=document["rules"],
+        single_year=document["single_year"],
+        nations=document.get("nations", bool(document.get("tournament"))),
     )
+    check_pairs(rounds, found.groups, where)
+    if found.fixed:
+        check_thirds(found, where)
+    return found
+
+
+def _thirds(entry: dict[str, Any]) -> Thirds:
+    table = tuple(entry.get("table", "").split())
+    return Thirds(entry["number"], tuple(entry["criteria"]), entry.get("winners", ""), table)
+
+
+def _edition(document: dict[str, Any], season: int, era: dict[str, Any], place: str) -> dict[str, Any]:
+    """The edition of a season: its days, its hosts and the draw of its groups.
+
+    Raises:
+        InputError: a tournament of nations whose edition the file does not hold.
+    """
+    editions = document.get("edition", ())
+    for entry in editions:
+        if entry["season"] == season:
+            check_edition(entry, era, place)
+            return dict(entry)
+    if document.get("tournament"):
+        known = ", ".join(str(entry["season"]) for entry in editions)
+        raise InputError(
+            f"The draw of the {_name(document)} {season} is not known",
+            place="season",
+            remedy=f"Known are {known}; bring a file of your own with its [[edition]] (docs/how-to/own-competition.md)",
+        )
+    return {}
 
 
 def _zones(document: dict[str, Any], era: dict[str, Any], season: int) -> list[tuple[str, int, int]]:
@@ -149,7 +174,7 @@ def _zones(document: dict[str, Any], era: dict[str, Any], season: int) -> list[t
 def _name(document: dict[str, Any]) -> str:
     from frontfoot.ties.rulebook import competitions
 
-    return str(document.get("competition") or competitions()[document["code"]])
+    return str(document.get("competition") or document.get("name") or competitions()[document["code"]])
 
 
 def _find(competition: str) -> dict[str, Any]:
@@ -161,16 +186,14 @@ def _find(competition: str) -> dict[str, Any]:
         if wanted in (_plain(document["code"]), _plain(_name(document))):
             return document
     try:
-        from frontfoot.ties.rulebook import competitions, rules
+        from frontfoot.ties.rulebook import competition_code
 
-        name = rules(competition, 2024, "QF").competition
-        code = next(code for code, known in competitions().items() if known == name)
-        return documents[code]
-    except (InputError, StopIteration, KeyError):
+        return documents[competition_code(competition)]
+    except (InputError, KeyError):
         raise InputError(
             f"There is no format of a competition '{competition}'",
             place="competition",
-            remedy=f"Known are {', '.join(documents)}",
+            remedy=f"Known are {', '.join(documents)}, or the path of a file of your own",
         ) from None
 
 
@@ -187,5 +210,37 @@ def _documents() -> dict[str, dict[str, Any]]:
             document = tomllib.loads(item.read_text(encoding="utf-8"))
             for era in document["era"]:
                 checked_era(document, era, item.name)
-            found[document["code"]] = document
+            code = document["code"]
+            found[code] = {**document, "rules": code, "single_year": single_year(code)}
     return found
+
+
+def _own(path: str) -> dict[str, Any]:
+    """A user's own competition: its rules, and its format beside them.
+
+    Raises:
+        ReadError: it cannot be read. InputError: it has no format, or an entry makes no sense.
+    """
+    document = own(path)
+    if not document.get("era"):
+        raise InputError(
+            "The file has rules of ties and no format",
+            place=path,
+            remedy='Write an [[era]] with phase = "groups", "league" or "none", and its [[era.round]]',
+        )
+    for kind in ("era", "edition", "ruling", "deduction", "order", "zone"):
+        if not isinstance(document.get(kind, []), list):
+            raise InputError(f"'{kind}' is written as [[{kind}]]", place=path, remedy="Use two brackets")
+        for number, entry in enumerate(document.get(kind, ()), start=1):
+            check_entry(kind, entry, f"{path}, {kind} {number}")
+    for era in document["era"]:
+        era.setdefault("from", 0)
+        checked_era(document, era, path)
+    file = document.get("file", "")
+    return {
+        **document,
+        "file": str(Path(path).parent / file) if file else "",
+        "code": Path(path).stem,
+        "rules": path,
+        "tournament": document.get("tournament", ""),
+    }

@@ -133,9 +133,9 @@ class Pairings:
             one, other = one + moved, other - moved
         return one + half, other - half
 
-    def scores(self, host: int, visitor: int, size: int = 12) -> NDArray[np.float64]:
+    def scores(self, host: int, visitor: int, size: int = 12, *, neutral: bool = False) -> NDArray[np.float64]:
         """Probabilities of the scores after 90 minutes for every draw, shape (draws, size, size)."""
-        one, other = (np.exp(log) for log in self.logs(np.intp(host), np.intp(visitor)))
+        one, other = (np.exp(log) for log in self.logs(np.intp(host), np.intp(visitor), neutral=neutral))
         model = likelihood(self.model)
         found = np.stack([model.matrix(a, b, self.theta, size) for a, b in zip(one, other, strict=True)])
         result: NDArray[np.float64] = found / found.sum(axis=(1, 2), keepdims=True)

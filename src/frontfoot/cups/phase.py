@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from frontfoot.core.errors import InputError
 from frontfoot.cups.live import Live
 from frontfoot.cups.pairings import Pairings
 from frontfoot.cups.season import CupMatch
@@ -101,10 +102,16 @@ def _table(match: CupMatch, pairings: Pairings, live: Sequence[Live], clock: Clo
     home, away = pairings.number(match.leg.home), pairings.number(match.leg.away)
     now = next((one for one in live if (one.home, one.away) == (match.leg.home, match.leg.away)), None)
     if now is None:
-        return pairings.scores(home, away, SIZE)
+        return pairings.scores(home, away, SIZE, neutral=match.leg.neutral)
     from frontfoot.goals.forecast import score_distribution
 
-    one, other = (np.exp(log) for log in pairings.logs(np.intp(home), np.intp(away)))
+    if now.shoot_out is not None or now.moment.period > 2:
+        raise InputError(
+            f"{now.home} - {now.away} is no tie: it ends after 90 minutes", place="live", remedy="Give a moment of them"
+        )
+    if now.announced is not None:
+        clock = clock.announced(now.moment.period, now.announced)
+    one, other = (np.exp(log) for log in pairings.logs(np.intp(home), np.intp(away), neutral=match.leg.neutral))
     rates = rates_from_expected(one, other, clock=clock)
     more = score_distribution(rates, now.moment, now.score, men=now.men, tolerance=1e-6).probabilities
     height, width = more.shape[-2:]

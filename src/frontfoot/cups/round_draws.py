@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from frontfoot.core.identity import clubs as known_clubs
 from frontfoot.cups.draw import allowed_pairs, sample_draw
+from frontfoot.cups.fixed import fixed_pairs, slot_columns
 from frontfoot.cups.format import Round
 from frontfoot.cups.knock_out import sources
 from frontfoot.cups.pairings import Pairings
@@ -44,6 +45,7 @@ class RoundDraws:
     ) -> None:
         self.state, self.pairings, self.n, self.generator, self.rank = state, pairings, n, generator, rank
         self.phase, self.progress = phase, progress
+        self.slots: dict[str, NDArray[np.int_]] = {}
         self.number = {club: i for i, club in enumerate(pairings.clubs)}
         table = known_clubs()
         self.country = {club: table[club].country for club in pairings.clubs if club in table}
@@ -57,6 +59,10 @@ class RoundDraws:
     ) -> NDArray[np.int_]:
         """Who meets whom, shape (n, ties, 2), first leg's host first."""
         state = self.state
+        if entry.pairs:
+            if not self.slots:
+                self.slots = slot_columns(state.format, places, standing, self.generator)
+            return fixed_pairs(entry, self.slots, before)
         if state.drawn(entry.code) or (entry.code == "F" and before is not None):
             columns: list[NDArray[np.int_]] = []
             for pair in sources(state, entry.code) if state.drawn(entry.code) else [(0, 1)]:

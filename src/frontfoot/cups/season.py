@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import combinations, permutations
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from frontfoot.core.errors import InputError, ReadError
+from frontfoot.core.errors import InputError
 from frontfoot.cups.format import CupFormat
 from frontfoot.cups.format_files import competition_format
+from frontfoot.cups.sources import matches_of
 from frontfoot.ties.leg import Leg
 
 
@@ -68,7 +70,8 @@ class CupSeason:
         form = competition_format(competition, season)
         others = {entry.competition for part in form.rounds for entry in part.enter if entry.competition}
         found = {code: cls.read(data, code, season) for code in sorted(others)}
-        return cls.of(_table(data, form), form, others=found)
+        results, form = matches_of(data, form)
+        return cls.of(results, form, others=found)
 
     @classmethod
     def of(cls, results: pl.DataFrame, form: CupFormat, *, others: Mapping[str, CupSeason] | None = None) -> CupSeason:
@@ -85,11 +88,15 @@ class CupSeason:
         foreign = [match for match in matches if match.stage not in (*codes, "group", "league")]
         if foreign:
             raise InputError(
-                f"The {form.name} {form.season} has no round {foreign[0].stage}",
+                f"The {form.title} has no round {foreign[0].stage}",
                 place=foreign[0].source,
                 remedy=f"Its rounds are {', '.join(codes)}",
             )
-        groups = _groups(phase, form)
+        if form.draw:
+            phase += _still_to_play(phase, form)
+        groups = dict(form.draw) if form.draw else _groups(phase, form)
+        groups = {name: tuple(sorted(clubs)) for name, clubs in groups.items()}
+        _fit(phase, groups)
         named = {club: name for name, clubs in groups.items() for club in clubs}
         phase = [CupMatch(m.stage, named[m.leg.home], m.day, m.leg, m.status, m.source) for m in phase]
         knock_out = {code: _ties([match for match in matches if match.stage == code], code) for code in codes}
@@ -175,33 +182,38 @@ def _what_if(text: str, clubs: tuple[str, ...]) -> tuple[str, str, tuple[int, in
     return find(parts["home"], clubs), find(parts["away"], clubs), score
 
 
-def _table(data: Path, form: CupFormat) -> pl.DataFrame:
-    years = f"{form.season}-{(form.season + 1) % 100:02d}"
-    if form.file:
-        from frontfoot.goals.results.football_txt import read
+def _fit(phase: list[CupMatch], groups: Mapping[str, tuple[str, ...]]) -> None:
+    """Whether every match of the phase is one within a group.
 
-        path = data / "europe" / years / form.file
-        if not path.is_file():
-            raise ReadError(
-                f"There are no results of the {form.name} {form.season}/{(form.season + 1) % 100:02d}",
-                place=str(path),
-                remedy="Place the Football.TXT file of openfootball/champions-league there, or name another folder",
+    Raises:
+        InputError: a club in no group, or two clubs of different groups.
+    """
+    named = {club: name for name, clubs in groups.items() for club in clubs}
+    for match in phase:
+        one, other = (named.get(club) for club in (match.leg.home, match.leg.away))
+        if one is None or one != other:
+            raise InputError(
+                f"{match.leg.home} - {match.leg.away} is no match within a group",
+                place=match.source,
+                remedy="Check the names, and the draw of the groups",
             )
-        text = read(path)
-        if text.unread:
-            number, line = text.unread[0]
-            raise ReadError(f"The line '{line.strip()}' is not understood", place=f"{path}:{number}", remedy="Mend it")
-        return text.matches
-    from frontfoot.goals.results.football_data import read as read_league
 
-    path = data / "results" / form.code / f"season-{years[2:4]}{years[-2:]}.csv"
-    if not path.is_file():
-        raise ReadError(
-            f"There are no results of the {form.name} {years}",
-            place=str(path),
-            remedy="Place the league's CSV file of datasets/football-datasets there, or name another folder of data",
-        )
-    return read_league(path)
+
+def _still_to_play(phase: list[CupMatch], form: CupFormat) -> list[CupMatch]:
+    """The matches of a drawn group that the results do not name yet, to be played on the last day of its edition."""
+    played = {match.clubs for match in phase}
+    ordered = {(match.leg.home, match.leg.away) for match in phase}
+    twice = form.matches == 2 * (form.clubs - 1)
+    last = form.days[1] if form.days is not None else date.max
+    found = []
+    for group, clubs in form.draw.items():
+        for one, other in permutations(clubs, 2) if twice else combinations(clubs, 2):
+            if (one, other) in ordered if twice else frozenset((one, other)) in played:
+                continue
+            home, away = (other, one) if other in form.hosts else (one, other)
+            leg = Leg(home, away, date=last, neutral=form.nations and home not in form.hosts)
+            found.append(CupMatch("group", group, last, leg, "scheduled", "the draw of the groups"))
+    return found
 
 
 def _match(row: Mapping[str, Any]) -> CupMatch:

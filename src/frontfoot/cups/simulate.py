@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from frontfoot.core.errors import InputError
-from frontfoot.cups.knock_out import live_of, round_tables
+from frontfoot.cups.knock_out import RoundTables, live_of
 from frontfoot.cups.live import Live, tie_odds
 from frontfoot.cups.pairings import Pairings
 from frontfoot.cups.phase import simulate_group
@@ -128,12 +128,12 @@ class _Run:
         pairs: dict[str, NDArray[np.int_]] = {}
         winners: dict[str, NDArray[np.int_]] = {}
         rounds = [entry.code for entry in self.state.format.rounds]
-        tables = round_tables(self.state, self.pairings, rounds)
+        tables = RoundTables(self.state, self.pairings, rounds)
         for at, entry in enumerate(self.state.format.rounds):
             self.progress(f"round {entry.code}", at / len(rounds))
             before = winners.get(self.state.format.before(entry.code)) if at else None
             pairs[entry.code] = self.draws.pairs(entry, before, places, standing)
-            winners[entry.code] = self.ties(entry.code, pairs[entry.code], tables[entry.code])
+            winners[entry.code] = self.ties(entry.code, pairs[entry.code], tables)
         self.progress("done", 1.0)
         return Simulation(self.pairings.clubs, pairs, winners, self.goals, places, self.figures)
 
@@ -151,10 +151,15 @@ class _Run:
                 self.goals[match.leg.home, match.leg.away] = home[index], away[index]
         return places, standing
 
-    def ties(self, code: str, pairs: NDArray[np.int_], table: NDArray[np.float64]) -> NDArray[np.int_]:
+    def ties(self, code: str, pairs: NDArray[np.int_], tables: RoundTables) -> NDArray[np.int_]:
         """Winners, shape (n, ties); who knocks a side out inherits its rank if that is better."""
+        table = tables.tables[code]
         draw = self.draw if len(table) > 1 else 0 * self.draw
         odds = table[draw[:, None], pairs[..., 0], pairs[..., 1]]
+        for column in range(pairs.shape[1]):
+            name = tables.of_tie(code, column)
+            if name != code:
+                odds[:, column] = tables.tables[name][draw, pairs[:, column, 0], pairs[:, column, 1]]
         ruled = {tie.clubs: tie for tie in self.state.ties(code)}
         for column in range(pairs.shape[1]):
             first = (self.pairings.clubs[pairs[0, column, 0]], self.pairings.clubs[pairs[0, column, 1]])

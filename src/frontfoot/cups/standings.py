@@ -49,7 +49,7 @@ class Standings:
         order: shape (n, clubs): club numbers, best first.
         level: shape (n, clubs - 1): whether the club at a place and the next are inseparable by every known criterion
             (their order is then by lots, or by number where no generator was given).
-        points, difference, goals: shape (n, clubs), by club number.
+        points, difference, goals, wins: shape (n, clubs), by club number.
     """
 
     order: NDArray[np.int_]
@@ -57,6 +57,7 @@ class Standings:
     points: NDArray[np.int32]
     difference: NDArray[np.int32]
     goals: NDArray[np.int32]
+    wins: NDArray[np.int32]
 
     @property
     def rank(self) -> NDArray[np.int_]:
@@ -257,4 +258,4 @@ def _sorted(word: NDArray[np.int64], used: int, sums: _Sums, generator: np.rando
             lots = generator.random((len(rows), clubs))
             again = np.lexsort((lots, -bare[rows]), axis=1)
             order[rows] = np.take_along_axis(order[rows], again, axis=1)
-    return Standings(order, level, sums.of("points").T, sums.of("difference").T, sums.of("goals").T)
+    return Standings(order, level, sums.of("points").T, sums.of("difference").T, sums.of("goals").T, sums.of("wins").T)

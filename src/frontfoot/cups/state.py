@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -12,6 +12,7 @@ import numpy as np
 from frontfoot.core.errors import InputError
 from frontfoot.cups.format import Deduction
 from frontfoot.cups.season import CupMatch, CupSeason
+from frontfoot.cups.fixed import Source, slot_columns
 from frontfoot.cups.standings import Fixtures, Standings, standings
 from frontfoot.ties import Decision, Leg, Rules, Ruling, Tie, rules
 
@@ -65,6 +66,7 @@ class CupState:
         self.season = season
         self.day = day
         self.format = season.format
+        self._fixed: dict[str, list[KnownTie | None]] = {}
 
     def played(self, match: CupMatch) -> bool:
         """Whether a match counts by now."""
@@ -100,7 +102,13 @@ class CupState:
             form.head_to_head,
             complete=form.head_to_head_complete,
             deducted=self.deducted(group),
+            coefficient=self._preferred(group) if len(on) == len(matches) else None,
         )
+
+    def _preferred(self, group: str) -> list[int]:
+        """What cards, a ranking or lots decided between sides of a group that nothing else separates: more is better."""
+        value = {club: -at for order in self.format.orders for at, club in enumerate(order.clubs)}
+        return [value.get(club, 0) for club in self.season.groups[group]]
 
     @property
     def deductions(self) -> list[Deduction]:
@@ -153,6 +161,111 @@ class CupState:
             return {}
         return {(group, row.place): row.club for group in self.season.groups for row in self.table(group)}
 
+    @cached_property
+    def slots(self) -> dict[str, str]:
+        """Side by its slot in a fixed bracket ("1A", "3ABCDF"); only once the phase is over."""
+        if not self.phase_over or not self.format.fixed:
+            return {}
+        standing = {group: self.standing(group) for group in self.season.groups}
+        clubs = {group: np.array(self.season.groups[group]) for group in standing}
+        places = {group: clubs[group][table.order] for group, table in standing.items()}
+        value = {club: -at for order in self.format.orders for at, club in enumerate(order.clubs)}
+        preferred = {group: value.get(str(order[0, 2]), 0) for group, order in places.items() if order.shape[1] > 2}
+        columns = slot_columns(self.format, places, standing, preferred=preferred)
+        return self._as_played({slot: str(column[0]) for slot, column in columns.items()})
+
+    def _as_played(self, slots: dict[str, str]) -> dict[str, str]:
+        """The slots, mended by the first round as it was played where cards or lots decided who takes one of them.
+
+        Raises:
+            InputError: the results of the first round are not those of the bracket.
+        """
+        first = self.format.rounds[0]
+        opponent = {}
+        for one, other in (tuple(sorted(tie[0].clubs)) for tie in self.season.knock_out[first.code]):
+            opponent |= {one: other, other: one}
+        if len(opponent) != 2 * len(first.pairs):
+            return slots
+        mended = dict(slots)
+        for one, other in first.pairs:
+            met = opponent.get(slots[one])
+            if met is not None and met != slots[other]:
+                mended[other] = met
+            elif met is None and slots[other] in opponent:
+                mended[one] = opponent[slots[other]]
+        wrong = [pair for pair in first.pairs if opponent.get(mended[pair[0]]) != mended[pair[1]]]
+        if wrong or len(set(mended.values())) != len(mended):
+            one, other = wrong[0] if wrong else first.pairs[0]
+            raise InputError(
+                f"By the tables {slots[one]} meet {slots[other]} in the round {first.code}; the results say otherwise",
+                place=f"{self.format.title}, {one} - {other}",
+                remedy="Check the results of the groups, and the draw in the format",
+            )
+        return mended
+
+    def sides(self, code: str) -> list[tuple[Source, Source]]:
+        """Both sides of every tie of a round of a fixed bracket: a club, or the number of the tie before it comes from.
+
+        In the order of the bracket; once a fixture is known its home side is named first. Empty while the groups that
+        fill the round are open.
+        """
+        entry, before = self.format.round(code), self.format.before(code)
+        if not self.phase_over:
+            return []
+        earlier = self._fixed_ties(before) if before else []
+        found: list[tuple[Source, Source]] = []
+        for pair in entry.pairs:
+            sides: list[Source] = []
+            for side in pair:
+                if not side.isdigit():
+                    sides.append(self.slots[side])
+                    continue
+                tie = earlier[int(side) - 1]
+                sides.append(tie.winner if tie is not None and tie.winner is not None else int(side) - 1)
+            matches = self._fixture(code, sides)
+            turned = matches is not None and matches[0].leg.home == sides[1]
+            found.append((sides[1], sides[0]) if turned else (sides[0], sides[1]))
+        return found
+
+    def _fixture(self, code: str, sides: list[Source]) -> tuple[CupMatch, ...] | None:
+        """The matches of a tie whose clubs are known, where the results name them."""
+        pair = {side for side in sides if isinstance(side, str)}
+        return next((tie for tie in self.season.knock_out[code] if tie[0].clubs == pair), None)
+
+    def _fixed_ties(self, code: str) -> list[KnownTie | None]:
+        """Every tie of a round of a fixed bracket, None where a side is open."""
+        if code not in self._fixed:
+            self._fixed[code] = [
+                self._fixed_tie(code, number, pair) for number, pair in enumerate(self.sides(code))
+            ]
+        return self._fixed[code]
+
+    def _fixed_tie(self, code: str, number: int, pair: tuple[Source, Source]) -> KnownTie | None:
+        one, other = pair
+        if not isinstance(one, str) or not isinstance(other, str):
+            return None
+        matches = self._fixture(code, [one, other])
+        if matches is not None:
+            return self._tie(code, matches)
+        rule, ground = self.rules(code), self.ground(code, number)
+        if ground == other:
+            one, other = other, one
+        neutral = rule.legs == 1 and rule.neutral and ground != one
+        legs = (Leg(one, other, neutral=neutral), *(Leg(other, one) for _ in range(rule.legs - 1)))
+        return KnownTie(code, Tie(rule, legs), (None,) * rule.legs, None)
+
+    def ground(self, code: str, number: int) -> str:
+        """The side that is at home in a tie of a fixed bracket if it plays there; "" where that is nobody."""
+        sides = self.sides(code)
+        pair = sides[number] if sides else ()
+        matches = self._fixture(code, list(pair)) if pair else None
+        if matches is not None:
+            return "" if matches[0].leg.neutral else matches[0].leg.home
+        grounds = self.format.round(code).grounds
+        if grounds:
+            return grounds[number]
+        return self.format.hosts[0] if len(self.format.hosts) == 1 else ""
+
     def entering(self, code: str) -> set[str] | None:
         """The clubs that a round must have: winners before and clubs from the groups; None while something is open."""
         entry, before = self.format.round(code), self.format.before(code)
@@ -176,9 +289,13 @@ class CupState:
 
     def drawn(self, code: str) -> bool:
         """Whether the pairings of a round are known: the draw was held, or its matches have begun."""
+        if self.format.round(code).pairs:
+            return self.phase_over
         ties = self.season.knock_out.get(code, ())
         if not ties:
             return False
+        if self.format.phase == "none" and not self.format.before(code):
+            return True
         on = self.season.drawn_on(code)
         return (on is not None and on < self.day) or any(tie[0].day < self.day for tie in ties)
 
@@ -186,6 +303,8 @@ class CupState:
         """The ties of a round whose clubs are known by now, in the order of the results."""
         if not self.drawn(code):
             return []
+        if self.format.round(code).pairs:
+            return [tie for tie in self._fixed_ties(code) if tie is not None]
         before = self.format.before(code)
         known: set[str] | None = None
         if before and not all(tie.winner for tie in self.ties(before)):
@@ -211,9 +330,16 @@ class CupState:
         settled = tie.settle()
         return KnownTie(code, tie, tuple(days), settled.winner, settled.note)
 
+    def tie_count(self, code: str) -> int:
+        """How many ties a round has."""
+        return len(self.format.round(code).pairs) or len(self.season.knock_out[code])
+
     def rules(self, code: str, matches: int = 2) -> Rules:
         """Rules of a round; a single match in a round of two legs stands under the rules made for it."""
-        rule = rules(self.format.code, self.format.season, code)
+        rule = rules(self.format.rules, self.format.season, code)
+        if self.format.nations and rule.legs == 1 and not rule.neutral:
+            # Only a host is at home in a tournament.
+            rule = replace(rule, neutral=True)
         if rule.legs == 2 and matches == 1 and code == "R16" and self.format.season == 2019:
             return rules(self.format.code, self.format.season, "R16 one match")
         return rule

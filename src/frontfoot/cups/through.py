@@ -90,22 +90,32 @@ def _exact(
     return np.asarray(ways.sum(axis=1))
 
 
-def pair_odds(pairings: Pairings, rules: Rules) -> NDArray[np.float64]:
+def pair_odds(pairings: Pairings, rules: Rules, *, host: int | None = None) -> NDArray[np.float64]:
     """Odds that a club goes through against another, for every ordered pair.
 
+    Args:
+        pairings: of the clubs.
+        rules: of the tie.
+        host: number of the one club whose ties at home are asked for; all when None.
+
     Returns:
-        Shape (draws, clubs, clubs): [d, a, b] is the odds of a, which hosts the first leg, against b (one half on the
-        diagonal). At a neutral ground [d, a, b] + [d, b, a] = 1.
+        With a host shape (draws, clubs), of the host against each. Else shape (draws, clubs, clubs): [d, a, b] is the
+        odds of a, which hosts the first leg, against b (one half on the diagonal). At a neutral ground [d, a, b] + [d, b, a] = 1.
     """
     count = len(pairings.clubs)
-    host, visitor = (axis.ravel() for axis in np.indices((count, count)))
-    apart = host != visitor
+    if host is not None:
+        others = np.arange(count)
+        ahead, behind = pairings.logs(np.full(count, host), others)
+        low, high = float(min(ahead.min(), behind.min())), float(max(ahead.max(), behind.max()))
+        return surface(rules, pairings.advantage, low, high).odds(ahead, behind)
+    host_of, visitor = (axis.ravel() for axis in np.indices((count, count)))
+    apart = host_of != visitor
     neutral = rules.neutral and rules.legs == 1
-    one, other = pairings.logs(host[apart], visitor[apart], neutral=neutral)
+    one, other = pairings.logs(host_of[apart], visitor[apart], neutral=neutral)
     found = np.full((len(one), count, count), 0.5)
     if not apart.any():
         return found
     low, high = float(min(one.min(), other.min())), float(max(one.max(), other.max()))
-    found[:, host[apart], visitor[apart]] = surface(rules, pairings.advantage, low, high).odds(one, other)
+    found[:, host_of[apart], visitor[apart]] = surface(rules, pairings.advantage, low, high).odds(one, other)
     # At a neutral ground nobody is at home: which side is named first must not matter.
     return (found + 1.0 - found.transpose(0, 2, 1)) / 2.0 if neutral else found

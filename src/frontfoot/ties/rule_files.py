@@ -31,7 +31,10 @@ _ENTRY: Final = {
     "checked": bool,
     "note": str,
 }
-CUP_KEYS: Final = ("code", "file", "competition", "era", "ruling", "deduction", "zone")
+CUP_KEYS: Final = (
+    *("code", "file", "competition", "era", "ruling", "deduction", "zone"),
+    *("edition", "order", "tournament", "nations"),
+)
 """Keys of the same file that `frontfoot cup` reads."""
 STEPS: Final = ("away goals", "extra time", "golden goal", "silver goal", "shoot-out", "replay", "toss")
 

@@ -230,6 +230,27 @@ def competition_title(name: str, season: int) -> str:
     return f"{name} {season_name(season, single_year=single.get(name, False))}"
 
 
+def single_year(competition: str) -> bool:
+    """Whether a season of a competition is one year; of one whose rules are not known two are taken.
+
+    >>> single_year("euro"), single_year("ucl"), single_year("serie-a")
+    (True, False, False)
+    """
+    try:
+        return bool(_document(competition)["single_year"])
+    except InputError:
+        return False
+
+
+def competition_code(competition: str) -> str:
+    """The first short code of a competition, from any of its names.
+
+    >>> competition_code("European Championship")
+    'euro'
+    """
+    return str(_document(competition)["codes"][0])
+
+
 def competitions() -> dict[str, str]:
     """Every competition whose rules are known: its first short code and its name."""
     return {document["codes"][0]: document["name"] for document in shipped()}

@@ -1,0 +1,174 @@
+"""Whether the entries of a format file make sense: known keys of the right kind, rounds and places that fit."""
+
+from __future__ import annotations
+
+from datetime import date
+from difflib import get_close_matches
+from typing import Any, Final
+
+from frontfoot.core.errors import InputError
+from frontfoot.cups.format import CRITERIA, HEAD_TO_HEAD, OF_THIRDS, PHASES, ROUNDS
+
+_ERA: Final = {
+    "from": int,
+    "to": int,
+    "phase": str,
+    "groups": int,
+    "clubs": int,
+    "matches": int,
+    "criteria": list,
+    "head_to_head": list,
+    "head_to_head_complete": bool,
+    "better_rank_at_home_second": bool,
+    "round": list,
+    "thirds": dict,
+    "checked": bool,
+    "note": str,
+}
+_ROUND: Final = {
+    "code": str,
+    "enter": list,
+    "seeded": list,
+    "seeded_others": int,
+    "protect": list,
+    "draw_days": int,
+    "paths": list,
+    "seeds": list,
+    "pairs": list,
+    "grounds": list,
+}
+_ENTRIES: Final[dict[str, tuple[dict[str, type], tuple[str, ...]]]] = {
+    "era": (_ERA, ("phase",)),
+    "edition": ({"season": int, "from": date, "to": date, "hosts": list, "groups": dict}, ("season",)),
+    "ruling": (
+        {"season": int, "round": str, "winner": str, "loser": str, "date": date, "kind": str, "note": str},
+        ("season", "round", "winner", "loser", "date", "kind", "note"),
+    ),
+    "deduction": (
+        {"season": int, "club": str, "points": int, "date": date, "note": str},
+        ("season", "club", "points"),
+    ),
+    "order": ({"season": int, "clubs": list, "note": str}, ("season", "clubs")),
+    "zone": ({"name": str, "places": list, "from": int, "to": int}, ("name", "places")),
+}
+_KINDS: Final = {
+    str: "a text",
+    list: "a list",
+    bool: "true or false",
+    int: "a whole number",
+    date: "a day such as 2026-06-11",
+    dict: "a table",
+}
+
+
+def check_entry(kind: str, entry: Any, where: str) -> None:
+    """Whether an entry of a kind ("era", "edition", "ruling", "deduction", "order", "zone") has the right keys.
+
+    Raises:
+        InputError: an unknown or missing key, or a value of the wrong kind; file and entry are named.
+    """
+    known, needed = _ENTRIES[kind]
+    _keys(entry, known, needed, where)
+
+
+def checked_era(document: dict[str, Any], era: dict[str, Any], place: str) -> None:
+    """Whether an era of a format file makes sense.
+
+    Raises:
+        InputError: an unknown key, criterion, phase or round, numbers that cannot be, or a seeded place that does not
+            enter.
+    """
+    where = f"{place}, era from {era.get('from')}"
+    _keys(era, _ERA, ("from", "phase"), where)
+    if era["phase"] not in PHASES:
+        raise InputError(
+            f"There is no phase '{era['phase']}'", place=f"{where}, phase", remedy="Write groups, league or none"
+        )
+    if era["phase"] != "none":
+        needed = ("clubs", "criteria", *(("groups",) if era["phase"] == "groups" else ()))
+        _keys(era, _ERA, needed, where)
+        if era["clubs"] < 2 or era.get("groups", 1) < 1:
+            raise InputError(
+                f"{era.get('groups', 1)} groups of {era['clubs']} clubs cannot play", place=where, remedy="Give 2 or more"
+            )
+    for name, allowed in (("criteria", CRITERIA), ("head_to_head", HEAD_TO_HEAD)):
+        _among(era.get(name, ()), allowed, "criterion", f"{where}, {name}")
+    if ("head-to-head" in era.get("criteria", ())) != bool(era.get("head_to_head")):
+        raise InputError("Head-to-head criteria and their list belong together", place=where, remedy="Give both")
+    if "thirds" in era:
+        kinds = {"number": int, "criteria": list, "winners": str, "table": str}
+        _keys(era["thirds"], kinds, ("number", "criteria"), f"{where}, thirds")
+        _among(era["thirds"]["criteria"], OF_THIRDS, "criterion", f"{where}, thirds")
+    rounds = era.get("round", ())
+    if not rounds and era["phase"] == "none":
+        raise InputError("Nothing is played: neither a phase nor a round", place=where, remedy="Write [[era.round]]")
+    codes = []
+    for entry in rounds:
+        _keys(entry, _ROUND, ("code",), f"{where}, round")
+        _among([entry["code"]], ROUNDS, "round", f"{where}, round")
+        codes.append(ROUNDS.index(entry["code"]))
+        entering = {place for part in entry.get("enter", ()) for place in part["places"]}
+        if not set(entry.get("seeded", ())) <= entering:
+            raise InputError(
+                "A seeded place does not enter the round", place=f"{where}, {entry['code']}", remedy="Mend the file"
+            )
+        wrong = [pair for pair in entry.get("pairs", ()) if not isinstance(pair, str) or pair.count("-") != 1]
+        if wrong:
+            raise InputError(
+                f"'{wrong[0]}' is no pair", place=f"{where}, {entry['code']}, pairs", remedy='Write "1A-2B"'
+            )
+    if codes != sorted(set(codes)):
+        raise InputError("The rounds are not in their order", place=where, remedy=f"Write them as {', '.join(ROUNDS)}")
+    if rounds and rounds[-1]["code"] != "F":
+        raise InputError("The last round is not the final", place=where, remedy='End with code = "F"')
+
+
+def check_edition(edition: dict[str, Any], era: dict[str, Any], place: str) -> None:
+    """Whether the draw of an edition is one of its format.
+
+    Raises:
+        InputError: other groups than the format has, or a side in two of them.
+    """
+    where = f"{place}, edition {edition['season']}"
+    groups = edition.get("groups", {})
+    if not groups:
+        return
+    letters = "ABCDEFGHIJKLMNOP"[: era.get("groups", 0)]
+    if list(groups) != list(letters):
+        raise InputError(
+            f"The groups are {', '.join(groups)}", place=where, remedy=f"Write {', '.join(letters) or 'none'}, in order"
+        )
+    for letter, sides in groups.items():
+        if not isinstance(sides, list) or len(sides) != era["clubs"]:
+            raise InputError(f"Group {letter} needs {era['clubs']} sides", place=where, remedy="Name all of them")
+    names = [side for sides in groups.values() for side in sides]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise InputError(f"{twice[0]} is drawn twice", place=where, remedy="Name each side once")
+
+
+def _keys(entry: Any, known: dict[str, type], needed: tuple[str, ...], where: str) -> None:
+    if not isinstance(entry, dict):
+        raise InputError(f"{entry!r} is no entry", place=where, remedy="Write a table of keys and values")
+    for key, value in entry.items():
+        if key not in known:
+            close = get_close_matches(key, known, n=1)
+            meant = f"Did you mean '{close[0]}'? " if close else ""
+            raise InputError(
+                f"The key '{key}' is not known", place=where, remedy=f"{meant}Known are {', '.join(known)}"
+            )
+        if not isinstance(value, known[key]) or (known[key] is int and isinstance(value, bool)):
+            raise InputError(f"'{key}' must be {_KINDS[known[key]]}", place=where, remedy=f"It is {value!r} now")
+    for key in needed:
+        if key not in entry:
+            raise InputError(f"'{key}' is missing", place=where, remedy=f"Write {key} = {_KINDS[known[key]]}")
+
+
+def _among(written: Any, allowed: tuple[str, ...], what: str, where: str) -> None:
+    for entry in written:
+        if entry not in allowed:
+            close = get_close_matches(str(entry), allowed, n=1)
+            meant = f"Did you mean '{close[0]}'? " if close else ""
+            raise InputError(
+                f"There is no {what} '{entry}'", place=where, remedy=f"{meant}Known are {', '.join(allowed)}"
+            )

@@ -1,0 +1,86 @@
+"""Results of a user's own cup: one CSV file beside its format.
+
+Columns: date (ISO 8601), round (group, league, or the round's code or name), home, away, home_goals and away_goals (after
+90 minutes; both empty for a match to come). Optional: group, home_extra_time and away_extra_time (after 120 minutes, all
+goals), home_shoot_out and away_shoot_out (kicks converted), neutral (1 where nobody is at home).
+"""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import polars as pl
+
+from frontfoot.core.errors import FrontfootError, ReadError
+from frontfoot.core.identity import canonical
+from frontfoot.cups.format import CupFormat
+from frontfoot.goals.results.schema import table
+from frontfoot.ties.rounds import round_code
+
+NEEDED: Final = ("date", "round", "home", "away", "home_goals", "away_goals")
+_MORE: Final = ("home_extra_time", "away_extra_time", "home_shoot_out", "away_shoot_out")
+
+
+def read_own_cup(form: CupFormat) -> pl.DataFrame:
+    """The matches of a user's own cup as the results table; none where its format names no file.
+
+    Raises:
+        ReadError: the file is not there, a column is missing, or a row is no match; file and line are named.
+    """
+    if not form.file:
+        return table([])
+    path = Path(form.file)
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8"
+        raise ReadError(
+            f"The results of the {form.title} cannot be read: {reason}",
+            place=str(path),
+            remedy=f"Check 'file' in {form.rules}; it is looked for in the same folder",
+        ) from None
+    reader = csv.DictReader(lines)
+    missing = [name for name in NEEDED if name not in (reader.fieldnames or ())]
+    if missing:
+        raise ReadError(
+            f"The columns {', '.join(missing)} are missing",
+            place=str(path),
+            remedy=f"Write {','.join(NEEDED)} in the first line",
+        )
+    return table(_match(row, form, f"{path}:{number}") for number, row in enumerate(reader, start=2) if any(row.values()))
+
+
+def _match(row: dict[str, str | None], form: CupFormat, place: str) -> dict[str, Any]:
+    try:
+        day = date.fromisoformat((row["date"] or "").strip())
+        written = (row["round"] or "").strip()
+        stage = written if written in ("group", "league") else round_code(written)
+        goals = {name: _number(row.get(name)) for name in ("home_goals", "away_goals", *_MORE)}
+    except (ValueError, FrontfootError) as error:
+        problem = getattr(error, "problem", None) or f"This is no match: {error}"
+        raise ReadError(problem, place=place, remedy="Write date 2026-11-27, a round, and whole numbers") from None
+    played = goals["home_goals"] is not None
+    home, away = ((row[side] or "").strip() for side in ("home", "away"))
+    names = (home, away) if form.nations else (canonical(home), canonical(away))
+    return {
+        "date": day,
+        "competition": form.name,
+        "season": form.season,
+        "stage": stage,
+        "round": written,
+        "group": (row.get("group") or "").strip() or None,
+        "home": names[0],
+        "away": names[1],
+        **goals,
+        "neutral": (row.get("neutral") or "").strip().lower() in ("1", "true", "yes"),
+        "status": "played" if played else "scheduled",
+        "note": "",
+        "source": place,
+    }
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text is not None and text.strip() else None

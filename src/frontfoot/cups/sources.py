@@ -1,0 +1,61 @@
+"""Where the matches of a season are read from: Europe's cups, leagues, tournaments of nations, a user's own file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+
+from frontfoot.core.errors import ReadError
+from frontfoot.cups.format import CupFormat
+from frontfoot.ties.rule_files import is_file
+
+
+def matches_of(data: Path, form: CupFormat) -> tuple[pl.DataFrame, CupFormat]:
+    """The matches of a season as the results table, and its format with what only the results tell.
+
+    Args:
+        data: folder of results: `europe/2023-24/el.txt`, `results/LEAGUE/season-2324.csv`, `internationals/results.csv`.
+        form: of the season. That of a user's own competition names its file itself.
+
+    Raises:
+        ReadError: the file is not there or cannot be read.
+    """
+    if form.tournament and not form.file:
+        from frontfoot.cups.internationals import tournament
+
+        return tournament(data, form)
+    if is_file(form.rules):
+        from frontfoot.cups.own_results import read_own_cup
+
+        return read_own_cup(form), form
+    return _clubs(data, form), form
+
+
+def _clubs(data: Path, form: CupFormat) -> pl.DataFrame:
+    years = f"{form.season}-{(form.season + 1) % 100:02d}"
+    if form.file:
+        from frontfoot.goals.results.football_txt import read
+
+        path = data / "europe" / years / form.file
+        if not path.is_file():
+            raise ReadError(
+                f"There are no results of the {form.name} {form.season}/{(form.season + 1) % 100:02d}",
+                place=str(path),
+                remedy="Place the Football.TXT file of openfootball/champions-league there, or name another folder",
+            )
+        text = read(path)
+        if text.unread:
+            number, line = text.unread[0]
+            raise ReadError(f"The line '{line.strip()}' is not understood", place=f"{path}:{number}", remedy="Mend it")
+        return text.matches
+    from frontfoot.goals.results.football_data import read as read_league
+
+    path = data / "results" / form.code / f"season-{years[2:4]}{years[-2:]}.csv"
+    if not path.is_file():
+        raise ReadError(
+            f"There are no results of the {form.name} {years}",
+            place=str(path),
+            remedy="Place the league's CSV file of datasets/football-datasets there, or name another folder of data",
+        )
+    return read_league(path)
