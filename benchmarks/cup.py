@@ -11,16 +11,21 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from datetime import date
+from itertools import combinations
 from typing import Any
 
 import numpy as np
 
-from frontfoot.cups import competition_format
+from benchmarks import naive_world_cup
+from frontfoot.cups import CupSeason, CupState, competition_format
 from frontfoot.cups.bracket import Bracket
 from frontfoot.cups.pairings import Pairings
 from frontfoot.cups.phase import sample_scores
+from frontfoot.cups.simulate import simulate
 from frontfoot.cups.standings import Fixtures, standings
 from frontfoot.cups.through import pair_odds
+from frontfoot.goals.results import schema
 from frontfoot.ties import rules
 
 ROUNDS = ("R16", "QF", "SF", "F")
@@ -130,6 +135,36 @@ def league(n: int) -> None:
         print(f"| {name} (from {count:,}) | {scaled:.0f} | {scaled / spent:.0f} |")
 
 
+def world_cup(n: int) -> None:
+    """A World Cup of 48: groups, best thirds with their table, the whole bracket."""
+    form = competition_format("world-cup", 2026)
+    season = CupSeason.of(schema.table([]), form)
+    state = CupState(season, date(2026, 6, 1))
+    generator = np.random.default_rng(0)
+    clubs = tuple(club for letter in form.draw for club in form.draw[letter])
+    attack, defence = generator.normal(0.0, 0.25, (2, 1, 48))
+    given = Pairings(clubs, attack, defence, np.array([0.2]), 0.3, (), "made up")
+    start, wall = time.process_time(), time.perf_counter()
+    played = simulate(state, given, n, generator)
+    spent, waited = time.process_time() - start, time.perf_counter() - wall
+    print(f"\n| World Cup of 48, best thirds, bracket | s of CPU for {n:,} | times ours |\n|---|---:|---:|")
+    print(f"| ours ({waited:.1f} s of wall time) | {spent:.2f} | 1 |")
+    matches = [(a, b) for first in range(0, 48, 4) for a, b in combinations(range(first, first + 4), 2)]
+    tables = {match: np.cumsum(given.scores(*match, neutral=True)[0]).tolist() for match in matches}
+    odds = pair_odds(given, state.rules("F"))[0].tolist()
+    count = 1000
+    start = time.process_time()
+    champions = naive_world_cup.world_cup(tables, odds, form, count)
+    scaled = (time.process_time() - start) * n / count
+    ours = played.share(played.winners["F"])
+    best = max(ours, key=lambda club: ours[club])
+    naive = champions.count(clubs.index(best)) / count
+    print(
+        f"| plain Python, no side at home (from {count:,}; {best} champion {naive:.3f}, ours {ours[best]:.3f}) "
+        f"| {scaled:.0f} | {scaled / spent:.0f} |"
+    )
+
+
 def numpy_league(home: Any, away: Any, tables: list[Any], n: int) -> None:
     """Scores of all matches at once, then np.lexsort for every simulated table."""
     generator = np.random.default_rng(0)
@@ -176,4 +211,6 @@ def loop_league(home: Any, away: Any, tables: list[Any], n: int) -> None:
 
 if __name__ == "__main__":
     bracket()
-    league(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
+    times = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    league(times)
+    world_cup(times)

@@ -18,7 +18,11 @@ CLUBS = ("Atalanta", "Liverpool")
 SECOND = ("--first-leg", "3-0")
 MOMENTS = {
     "kick-off of the first leg": ("2024-04-11", "", ("--at", "away")),
-    "first leg, 60'": ("2024-04-11", "Liverpool 1-0 Atalanta @ 60", ("--at", "away", "--minute", "60", "--score", "0-1")),
+    "first leg, 60'": (
+        "2024-04-11",
+        "Liverpool 1-0 Atalanta @ 60",
+        ("--at", "away", "--minute", "60", "--score", "0-1"),
+    ),
     "kick-off of the second leg": ("2024-04-18", "", SECOND),
     "half-time": ("2024-04-18", "Atalanta 0-1 Liverpool @ HT", (*SECOND, "--minute", "HT", "--score", "0-1")),
     "stoppage announced, ten men": (
@@ -27,7 +31,11 @@ MOMENTS = {
         (*SECOND, "--minute", "90+1", "--score", "0-2", "--stoppage", "6", "--men", "10-11"),
     ),
     "extra time": ("2024-04-18", "Atalanta 0-3 Liverpool @ ET 100", (*SECOND, "--minute", "ET 100", "--score", "0-3")),
-    "shoot-out": ("2024-04-18", "Atalanta 0-3 Liverpool @ kicks xx-:x-x", (*SECOND, "--score", "0-3", "--kicks", "xx-:x-x")),
+    "shoot-out": (
+        "2024-04-18",
+        "Atalanta 0-3 Liverpool @ kicks xx-:x-x",
+        (*SECOND, "--score", "0-3", "--kicks", "xx-:x-x"),
+    ),
 }
 
 

@@ -35,7 +35,7 @@ def cup(
         typer.Argument(
             metavar="COMPETITION",
             help="ucl, uel, uecl; world-cup, euro; a league: serie-a; or a file of your own.",
-            autocompletion=cups_and_leagues
+            autocompletion=cups_and_leagues,
         ),
     ],
     season: Annotated[str, typer.Argument(metavar="SEASON", help="2023/24, 23/24 or 2023; a tournament by its year.")],
@@ -43,7 +43,10 @@ def cup(
         str | None, typer.Option(help="The morning of this day, 2024-04-18; when left out, of the next match to come.")
     ] = None,
     live: Annotated[
-        list[str] | None, typer.Option(help="A match under way: 'Atalanta 0-1 Liverpool @ 60', '... @ 90, stoppage 6', '... @ kicks xx-:x-x'.")
+        list[str] | None,
+        typer.Option(
+            help="A match under way: 'Atalanta 0-1 Liverpool @ 60', '... @ 90, stoppage 6', '... @ kicks xx-:x-x'."
+        ),
     ] = None,
     what_if: Annotated[
         list[str] | None,
@@ -178,8 +181,8 @@ def _folder(given: Path | None, competition: str) -> Path:
     raise InputError(
         "No folder of results is named",
         place="--data",
-        remedy="Name one that holds europe/2023-24/el.txt (openfootball/champions-league) or internationals/results.csv "
-        "(martj42/international_results), or set FRONTFOOT_DATA",
+        remedy="Name one that holds europe/2023-24/el.txt (openfootball/champions-league) or "
+        "internationals/results.csv (martj42/international_results), or set FRONTFOOT_DATA",
     )
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from frontfoot.cups.forecast import CupForecast, OddsChange
     from frontfoot.cups.state import CupState, KnownTie
 
+WIDE = 5
+"""More rounds than this are named by their codes in the table."""
 FEW = 100
 """Simulations in which a club must get so far before its opponents are told."""
 
@@ -87,9 +89,10 @@ def _odds(found: CupForecast) -> None:
     table = Table(
         box=None, pad_edge=False, header_style="bold", title="Odds of playing in each round", title_justify="left"
     )
-    table.add_column("")
+    table.add_column("", no_wrap=True)
     for code in codes:
-        table.add_column(title(code), justify="right")
+        short = len(codes) > WIDE and code != CHAMPION
+        table.add_column(code if short else title(code), justify="right", no_wrap=True)
     if found.interval:
         table.add_column("90% interval", justify="right", style="dim")
     clubs = sorted(
@@ -142,6 +145,8 @@ def _changes(found: CupForecast) -> None:
         odds = [f"{title(code).lower()} {odds_percent(change.reach[code])}" for code in found.rounds[2:]]
         moved = [f"{club} {_moved(found, change, club)}" for club in change.others]
         parts = [", ".join(odds)] if odds else []
+        if found.rounds[0] == "F":
+            parts = ["champion"]
         parts += ["champion then: " + ", ".join(moved)] if moved else []
         line = f"  {change.result} ({odds_percent(change.probability)})" + (f": {'; '.join(parts)}" if parts else "")
         out().print(line, markup=False, soft_wrap=True)

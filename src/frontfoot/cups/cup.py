@@ -67,5 +67,7 @@ def cup(
     state = CupState(whole.with_results(what_if, on), on)
     matches = [Live.parse(text, whole.clubs) for text in live]
     if not whole.format.rounds:
-        return league_forecast(state, strengths_of(state), live=matches, draws=draws, simulations=simulations, seed=seed)
+        return league_forecast(
+            state, strengths_of(state), live=matches, draws=draws, simulations=simulations, seed=seed
+        )
     return forecast(state, strengths_of(state), live=matches, draws=draws, simulations=simulations, seed=seed)

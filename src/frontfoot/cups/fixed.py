@@ -79,7 +79,9 @@ def check_pairs(rounds: tuple[Round, ...], groups: int, where: str) -> None:
             raise InputError("The round has no pairs, and other rounds do", place=place, remedy="Give pairs to all")
         if entry.grounds and len(entry.grounds) != len(entry.pairs):
             raise InputError(
-                f"{len(entry.grounds)} grounds are named for {len(entry.pairs)} ties", place=place, remedy="Name one each"
+                f"{len(entry.grounds)} grounds are named for {len(entry.pairs)} ties",
+                place=place,
+                remedy="Name one each",
             )
         here = [side for pair in entry.pairs for side in pair]
         for side in here:

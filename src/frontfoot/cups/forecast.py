@@ -280,11 +280,9 @@ def _simulated(
                     }
                     own[CHAMPION] = played.share(played.winners["F"], rows).get(club, 0.0)
                     changes.append(OddsChange(words, club, float(rows.mean()), own))
-    ties: list[tuple[KnownTie, float | None]] = []
-    for tie in state.ties(rounds[0]):
-        ties.append((tie, played.figures[rounds[0], tie.clubs]))
+    ties = tuple((tie, played.figures[rounds[0], tie.clubs]) for tie in state.ties(rounds[0]))
     form = state.format
     return CupForecast(
-        form.name, form.season, state.day, (*rounds, CHAMPION), reach, {}, tuple(ties), opponents,
+        form.name, form.season, state.day, (*rounds, CHAMPION), reach, {}, ties, opponents,
         tuple(changes), n, pairings.known, pairings.assumed, live, certain_rounds(state),
     )  # fmt: skip

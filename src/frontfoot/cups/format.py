@@ -71,7 +71,7 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True)
-class Thirds:
+class BestThirds:
     """The best thirds of the groups that go on, and whom they meet.
 
     Attributes:
@@ -186,7 +186,7 @@ class CupFormat:
     zones: tuple[Zone, ...] = ()
     checked: bool = True
     note: str = ""
-    thirds: Thirds | None = None
+    thirds: BestThirds | None = None
     orders: tuple[KnownOrder, ...] = ()
     draw: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     days: tuple[date, date] | None = None
@@ -216,9 +216,7 @@ class CupFormat:
             if entry.code == code:
                 return entry
         known = ", ".join(entry.code for entry in self.rounds)
-        raise InputError(
-            f"The {self.title} has no round '{code}'", place="round", remedy=f"It has {known}"
-        )
+        raise InputError(f"The {self.title} has no round '{code}'", place="round", remedy=f"It has {known}")
 
     def before(self, code: str) -> str:
         """The round before, "" for the first."""

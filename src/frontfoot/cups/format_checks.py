@@ -89,7 +89,9 @@ def checked_era(document: dict[str, Any], era: dict[str, Any], place: str) -> No
         _keys(era, _ERA, needed, where)
         if era["clubs"] < 2 or era.get("groups", 1) < 1:
             raise InputError(
-                f"{era.get('groups', 1)} groups of {era['clubs']} clubs cannot play", place=where, remedy="Give 2 or more"
+                f"{era.get('groups', 1)} groups of {era['clubs']} clubs cannot play",
+                place=where,
+                remedy="Give 2 or more",
             )
     for name, allowed in (("criteria", CRITERIA), ("head_to_head", HEAD_TO_HEAD)):
         _among(era.get(name, ()), allowed, "criterion", f"{where}, {name}")

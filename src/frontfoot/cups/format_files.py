@@ -14,13 +14,13 @@ from typing import Any
 from frontfoot.core.errors import InputError
 from frontfoot.cups.fixed import check_pairs
 from frontfoot.cups.format import (
+    BestThirds,
     CupFormat,
     Deduction,
     KnownOrder,
     KnownRuling,
     Round,
     RoundEntry,
-    Thirds,
     Zone,
 )
 from frontfoot.cups.format_checks import check_edition, check_entry, checked_era
@@ -78,7 +78,9 @@ def _format(document: dict[str, Any], era: dict[str, Any], season: int, place: s
             draw_days=entry.get("draw_days"),
             paths=tuple((a, b, c, d) for a, b, c, d in entry.get("paths", ())),
             seeds=tuple((a, b) for a, b in entry.get("seeds", ())),
-            pairs=tuple((one.strip(), other.strip()) for one, other in (pair.split("-") for pair in entry.get("pairs", ()))),
+            pairs=tuple(
+                (one.strip(), other.strip()) for one, other in (pair.split("-") for pair in entry.get("pairs", ()))
+            ),
             grounds=tuple(entry.get("grounds", ())),
         )
         for entry in era.get("round", ())
@@ -135,9 +137,9 @@ def _format(document: dict[str, Any], era: dict[str, Any], season: int, place: s
     return found
 
 
-def _thirds(entry: dict[str, Any]) -> Thirds:
+def _thirds(entry: dict[str, Any]) -> BestThirds:
     table = tuple(entry.get("table", "").split())
-    return Thirds(entry["number"], tuple(entry["criteria"]), entry.get("winners", ""), table)
+    return BestThirds(entry["number"], tuple(entry["criteria"]), entry.get("winners", ""), table)
 
 
 def _edition(document: dict[str, Any], season: int, era: dict[str, Any], place: str) -> dict[str, Any]:

@@ -127,9 +127,7 @@ def _shoot_outs(folder: Path) -> dict[tuple[date, frozenset[str]], str]:
     if not path.is_file():
         return {}
     found = pl.read_csv(path, columns=["date", "home_team", "away_team", "winner"])
-    return {
-        (date.fromisoformat(day), frozenset((home, away))): winner for day, home, away, winner in found.iter_rows()
-    }
+    return {(date.fromisoformat(day), frozenset((home, away))): winner for day, home, away, winner in found.iter_rows()}
 
 
 def _goals(folder: Path) -> dict[tuple[date, frozenset[str]], list[tuple[str, int]]]:

@@ -169,6 +169,12 @@ def _situation(known: KnownTie, live: Live | None) -> Situation:
     """
     legs = known.tie.legs
     played = sum(leg.played for leg in legs)
+    if played == len(legs):
+        raise InputError(
+            f"{legs[-1].home} - {legs[-1].away} leaves open who goes through",
+            place="results",
+            remedy="Give the score after extra time, the side that won a shoot-out one goal more",
+        )
     if live is None:
         return Situation(played + 1)
     now = legs[played]
@@ -204,4 +210,4 @@ def _drawn(known: KnownTie, pairings: Pairings, situation: Situation) -> NDArray
     if situation.announced is not None:
         model = model.knowing(situation.leg, situation.moment.period, situation.announced)
     ways = model.draw_ways(situation).sum(axis=1)
-    return np.clip(ways[:, _side(known, situation)], 0.0, 1.0)
+    return np.asarray(np.clip(ways[:, _side(known, situation)], 0.0, 1.0), dtype=float)

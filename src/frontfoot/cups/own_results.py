@@ -1,8 +1,8 @@
 """Results of a user's own cup: one CSV file beside its format.
 
-Columns: date (ISO 8601), round (group, league, or the round's code or name), home, away, home_goals and away_goals (after
-90 minutes; both empty for a match to come). Optional: group, home_extra_time and away_extra_time (after 120 minutes, all
-goals), home_shoot_out and away_shoot_out (kicks converted), neutral (1 where nobody is at home).
+Columns: date (ISO 8601), round (group, league, or the round's code or name), home, away, home_goals and away_goals
+(after 90 minutes; both empty for a match to come). Optional: group, home_extra_time and away_extra_time (all goals after
+120 minutes), home_shoot_out and away_shoot_out (kicks converted), neutral (1 where nobody is at home).
 """
 
 from __future__ import annotations
@@ -50,7 +50,9 @@ def read_own_cup(form: CupFormat) -> pl.DataFrame:
             place=str(path),
             remedy=f"Write {','.join(NEEDED)} in the first line",
         )
-    return table(_match(row, form, f"{path}:{number}") for number, row in enumerate(reader, start=2) if any(row.values()))
+    return table(
+        _match(row, form, f"{path}:{number}") for number, row in enumerate(reader, start=2) if any(row.values())
+    )
 
 
 def _match(row: dict[str, str | None], form: CupFormat, place: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ def matches_of(data: Path, form: CupFormat) -> tuple[pl.DataFrame, CupFormat]:
     """The matches of a season as the results table, and its format with what only the results tell.
 
     Args:
-        data: folder of results: `europe/2023-24/el.txt`, `results/LEAGUE/season-2324.csv`, `internationals/results.csv`.
+        data: folder with `europe/2023-24/el.txt`, `results/LEAGUE/season-2324.csv`, `internationals/results.csv`.
         form: of the season. That of a user's own competition names its file itself.
 
     Raises:

@@ -10,9 +10,9 @@ from functools import cached_property
 import numpy as np
 
 from frontfoot.core.errors import InputError
+from frontfoot.cups.fixed import Source, slot_columns
 from frontfoot.cups.format import Deduction
 from frontfoot.cups.season import CupMatch, CupSeason
-from frontfoot.cups.fixed import Source, slot_columns
 from frontfoot.cups.standings import Fixtures, Standings, standings
 from frontfoot.ties import Decision, Leg, Rules, Ruling, Tie, rules
 
@@ -106,7 +106,7 @@ class CupState:
         )
 
     def _preferred(self, group: str) -> list[int]:
-        """What cards, a ranking or lots decided between sides of a group that nothing else separates: more is better."""
+        """What cards, a ranking or lots decided between sides that nothing else separates: more is better."""
         value = {club: -at for order in self.format.orders for at, club in enumerate(order.clubs)}
         return [value.get(club, 0) for club in self.season.groups[group]]
 
@@ -181,7 +181,7 @@ class CupState:
             InputError: the results of the first round are not those of the bracket.
         """
         first = self.format.rounds[0]
-        opponent = {}
+        opponent: dict[str, str] = {}
         for one, other in (tuple(sorted(tie[0].clubs)) for tie in self.season.knock_out[first.code]):
             opponent |= {one: other, other: one}
         if len(opponent) != 2 * len(first.pairs):
@@ -235,9 +235,7 @@ class CupState:
     def _fixed_ties(self, code: str) -> list[KnownTie | None]:
         """Every tie of a round of a fixed bracket, None where a side is open."""
         if code not in self._fixed:
-            self._fixed[code] = [
-                self._fixed_tie(code, number, pair) for number, pair in enumerate(self.sides(code))
-            ]
+            self._fixed[code] = [self._fixed_tie(code, number, pair) for number, pair in enumerate(self.sides(code))]
         return self._fixed[code]
 
     def _fixed_tie(self, code: str, number: int, pair: tuple[Source, Source]) -> KnownTie | None:
@@ -294,9 +292,11 @@ class CupState:
         ties = self.season.knock_out.get(code, ())
         if not ties:
             return False
-        if self.format.phase == "none" and not self.format.before(code):
-            return True
-        on = self.season.drawn_on(code)
+        before, on = self.format.before(code), self.season.drawn_on(code)
+        if on is None and self.format.phase == "none":
+            # Nothing says when it was drawn: its ties are known once their clubs are.
+            earlier = self.ties(before) if before else []
+            return all(tie.winner for tie in earlier) and len(earlier) == (self.tie_count(before) if before else 0)
         return (on is not None and on < self.day) or any(tie[0].day < self.day for tie in ties)
 
     def ties(self, code: str) -> list[KnownTie]:

@@ -89,7 +89,9 @@ def _lookup(
     if table:
         rows = [[number_of[row[column]] for column in columns] for row in table]
     else:
-        rows = [_first_pairing([number_of[a] for a in chosen], slots, number_of) for chosen in combinations(groups, number)]
+        rows = [
+            _first_pairing([number_of[a] for a in chosen], slots, number_of) for chosen in combinations(groups, number)
+        ]
     for row in rows:
         found[sum(1 << group for group in row)] = row
     return found

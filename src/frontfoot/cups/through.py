@@ -100,7 +100,8 @@ def pair_odds(pairings: Pairings, rules: Rules, *, host: int | None = None) -> N
 
     Returns:
         With a host shape (draws, clubs), of the host against each. Else shape (draws, clubs, clubs): [d, a, b] is the
-        odds of a, which hosts the first leg, against b (one half on the diagonal). At a neutral ground [d, a, b] + [d, b, a] = 1.
+        odds of a, which hosts the first leg, against b (one half on the diagonal). At a neutral ground
+        [d, a, b] + [d, b, a] = 1.
     """
     count = len(pairings.clubs)
     if host is not None:
