@@ -1,8 +1,8 @@
 """Results of a user's own cup: one CSV file beside its format.
 
 Columns: date (ISO 8601), round (group, league, or the round's code or name), home, away, home_goals and away_goals
-(after 90 minutes; both empty for a match to come). Optional: group, home_extra_time and away_extra_time (all goals after
-120 minutes), home_shoot_out and away_shoot_out (kicks converted), neutral (1 where nobody is at home).
+(after 90 minutes; both empty for a match to come). Optional: group, home_extra_time and away_extra_time (all goals
+after 120 minutes), home_shoot_out and away_shoot_out (kicks converted), neutral (1 where nobody is at home).
 """
 
 from __future__ import annotations

@@ -133,8 +133,8 @@ def settle(legs: Sequence[Leg], rules: Rules, ruling: Ruling | None = None) -> S
     if len(clubs) == 2:
         aggregate = {club: sum(leg.goals(club) for leg in counted if leg.played) for club in clubs}
     if ruling is not None and ruling.kind is not Decision.TOSS:
-        way = Way.SHOOT_OUT if ruling.kind is Decision.SHOOT_OUT else Way.AWARDED
-        return Settlement(ruling.winner, way, None, aggregate, f"{ruling.kind}: {ruling.note}".rstrip(": "))
+        by = Way.SHOOT_OUT if ruling.kind is Decision.SHOOT_OUT else Way.AWARDED
+        return Settlement(ruling.winner, by, None, aggregate, f"{ruling.kind}: {ruling.note}".rstrip(": "))
     # A leg whose score was set by decision had no extra time; a replay may then be ordered whatever the rules say.
     ordered = len(replays) == 1 and any(leg.awarded for leg in counted)
     steps = (*_without_extra_time(rules.before_replay), Step.REPLAY, *rules.steps) if ordered else rules.steps
