@@ -55,8 +55,12 @@ def line(row: dict[str, Any], number: int, sort: str | None, game: str = "OTB", 
 
 
 def event_lines(match: Match) -> list[dict[str, Any]]:
-    """Passes, shots, carries, clearances, duels, fouls, cards, substitutions and whistles of a match."""
+    """Passes, shots, carries, clearances, duels, fouls, cards, substitutions and whistles of a match.
+
+    A shot has its freeze frame, the others have no positions.
+    """
     lines = []
+    frames = {} if match.freeze_frames is None else match.freeze_frames.partition_by("index", as_dict=True)
     for number, row in enumerate(match.events.iter_rows(named=True)):
         kind, player = row["kind"], None if row["player"] is None else float(row["player"])
         other = None if row["related_player"] is None else float(row["related_player"])
@@ -74,6 +78,13 @@ def event_lines(match: Match) -> list[dict[str, Any]]:
         elif kind == "shot":
             did = {"shooterPlayerId": player, "shotOutcomeType": LETTERS[row["outcome"]], "bodyType": body}
             lines.append(line(row, number, "SH", **did))
+            for seen in frames[(number,)].iter_rows(named=True) if (number,) in frames else ():
+                home = seen["teammate"] == (row["side"] == "home")
+                position = "GK" if seen["keeper"] else "M"
+                where = places(row, seen["x"], seen["y"])
+                lines[-1]["homePlayers" if home else "awayPlayers"].append(
+                    {"playerId": player if seen["actor"] else None, "positionGroupType": position, **where}
+                )
             if row["outcome"] == "goal":
                 lines.append(line({**row, "x": None}, number + 10_000, None, "OUT"))
                 lines[-1]["gameEvents"]["outType"] = "H" if row["side"] == "home" else "A"

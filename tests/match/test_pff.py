@@ -59,6 +59,20 @@ def test_a_match_comes_back(original: Match, tmp_path: Path) -> None:
     assert cards[1]["card"].to_list() == cards[0]["card"].to_list()
 
 
+def test_the_freeze_frames_of_shots_come_back(original: Match, tmp_path: Path) -> None:
+    match = load(*write(original, tmp_path))
+    columns = ["seconds", "teammate", "actor", "keeper", "x", "y"]
+    back, there = (
+        one.freeze_frames.join(one.events.filter(kind="shot"), on="index", suffix="_e").with_columns(
+            pl.col("seconds", "x", "y").round(6)
+        )
+        for one in (match, original)
+        if one.freeze_frames is not None
+    )
+    assert back.height > 300
+    assert back.select(columns).sort(columns).equals(there.select(columns).sort(columns))
+
+
 def test_both_halves_of_a_duel(original: Match, tmp_path: Path) -> None:
     match = load(*write(original, tmp_path))
     duels = [one.events.filter(kind="take_on", outcome="success").height for one in (original, match)]

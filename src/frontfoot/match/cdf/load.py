@@ -30,7 +30,7 @@ PROVIDER: Final = "cdf"
 PROVIDES: Final = frozenset(
     {
         *("player", "related_player", "end_x", "body_part", "set_piece", "card", "cross", "through_ball"),
-        *("interception", "xg", "related", "starter", "shirt"),
+        *("interception", "xg", "starter", "shirt"),
         *("pass", "carry", "take_on", "shot", "own_goal", "tackle", "aerial", "loose_ball", "interception"),
         *("recovery", "clearance", "block", "pressure", "foul", "offside", "card", "keeper", "touch", "lost", "out"),
         *("substitution", "period_end"),

@@ -48,7 +48,7 @@ PROVIDES: Final[dict[str, frozenset[str]]] = {
     | {"body_part", "card", "cross", "assist", "key_pass", "interception", "tackle", "aerial", "take_on", "clearance"}
     | {"foul", "keeper", "recovery", "substitution", "own_goal", "xg", "out", "related_player"},
     "metrica": _COMMON | {"carry", "recovery", "foul_won", "out", "body_part"},
-    "datafactory": _COMMON | {"recovery", "foul", "card", "out", "substitution", "related_player"},
+    "datafactory": _COMMON | {"recovery", "foul", "card", "out", "substitution", "related_player", "own_goal"},
     "impect": _COMMON
     | {"body_part", "carry", "recovery", "tackle", "take_on", "aerial", "clearance", "interception", "foul", "keeper"}
     | {"card", "key_pass", "assist", "out", "substitution", "related_player"},
