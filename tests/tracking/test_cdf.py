@@ -124,5 +124,8 @@ def test_bad_files_are_told(original: Frames, tmp_path: Path, file: int, old: st
 
 
 def test_two_files_are_needed(original: Frames, tmp_path: Path) -> None:
+    tracking = write(original, tmp_path)[1]
+    with pytest.raises(ReadError, match="metadata missing"):
+        read_frames(tracking)
     with pytest.raises(ReadError, match="is two files, 1 given"):
-        read_frames(write(original, tmp_path)[1])
+        read_frames(tracking, provider="cdf")

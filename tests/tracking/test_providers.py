@@ -169,9 +169,11 @@ def test_too_many_files_are_told_in_order(kloppy_files: Path) -> None:
         load_frames(*files, files[1], provider="tracab")
 
 
-def test_the_wrong_order_is_told(kloppy_files: Path) -> None:
-    with pytest.raises(ReadError, match="order of the files"):
-        load_frames(kloppy_files / "tracab_raw.dat", kloppy_files / "tracab_meta.xml", provider="tracab")
+def test_a_file_that_kloppy_cannot_read_is_told(kloppy_files: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "positions.dat"
+    broken.write_bytes((kloppy_files / "tracab_raw.dat").read_bytes()[:100])
+    with pytest.raises(ReadError, match=r"kloppy cannot read this as tracab.*metadata, tracking"):
+        load_frames(kloppy_files / "tracab_meta.xml", broken)
 
 
 @pytest.mark.parametrize(

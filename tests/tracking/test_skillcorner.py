@@ -142,7 +142,7 @@ def test_a_missing_or_unknown_file_is_named(tmp_path: Path) -> None:
         load_frames(tmp_path / "nothing.json")
     other = tmp_path / "other.txt"
     other.write_text("hello")
-    with pytest.raises(ReadError, match=r"not recognised\. Name the `provider`, one of: skillcorner, tracab"):
+    with pytest.raises(ReadError, match=r"begins with 'hello'\. Name the `provider` if it is one of: skillcorner, tr"):
         load_frames(other)
     with pytest.raises(ReadError, match="not a tracking provider"):
         load_frames(other, provider="somebody")

@@ -76,8 +76,8 @@ def report(
         str | None,
         typer.Option(
             rich_help_panel=TRACKING,
-            help="Who recorded the tracking: tracab, second_spectrum, sportec, stats_perform, hawkeye, "
-            "signality, pff, metrica_epts; SkillCorner is recognised.",
+            help="Who recorded the tracking, for files whose content does not tell: skillcorner, tracab, "
+            "second_spectrum, sportec, stats_perform, hawkeye, signality, pff, metrica_epts, metrica_tracking, cdf.",
         ),
     ] = None,
     goal: Annotated[

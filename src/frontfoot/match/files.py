@@ -59,6 +59,12 @@ def packed_name(path: Path) -> str:
     return path.stem if path.suffix.lower() in {".gz", ".xz", ".bz2"} else path.name
 
 
+def is_packed(path: Path) -> bool:
+    """Whether a file is packed, by its first bytes."""
+    with path.open("rb") as file:
+        return file.read(8).startswith(tuple(_MAGIC))
+
+
 def _read(path: Path) -> list[Source]:
     place = str(path)
     try:

@@ -22,6 +22,11 @@ _NAMES: Final = {
     "skillcorner": "SkillCorner",
     "hawkeye": "Hawk-Eye",
     "metrica_epts": "Metrica Sports (EPTS)",
+    "metrica_tracking": "Metrica Sports (CSV)",
+    "tracab": "TRACAB",
+    "second_spectrum": "Second Spectrum",
+    "stats_perform": "Stats Perform",
+    "signality": "Signality",
 }
 
 

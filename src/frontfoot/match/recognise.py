@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from frontfoot.core.errors import InputError, ReadError
 from frontfoot.match.files import Source
 from frontfoot.match.names import display_name
-from frontfoot.match.signs import CODED, SIGNS, TABLE, TRACKING, Sign, table_columns
+from frontfoot.match.signs import ABOUT, CODED, HEAD, SIGNS, TRACKING_SIGNS, sign_of
 
-# Words in the first bytes are looked for there, so that a large file is not searched from end to end.
-_HEAD: Final = 8_192
 PARTS: Final = {
     "events": "events",
     "frames": "360 frames",
@@ -22,9 +19,9 @@ PARTS: Final = {
     "squads": "squads",
     "metadata": "metadata",
 }
-PROVIDERS: Final = tuple(dict.fromkeys(sign.provider for sign in SIGNS if sign.part not in {TRACKING, CODED}))
+PROVIDERS: Final = tuple(dict.fromkeys(sign.provider for sign in SIGNS if sign.part != CODED))
+_POSITIONS: Final = tuple(sign for sign in TRACKING_SIGNS if sign.part not in ABOUT)
 _REMEDY: Final = "Name an event file of one of: " + ", ".join(map(display_name, PROVIDERS))
-
 _WITHOUT_EVENTS: Final = {
     ("statsbomb", "frames"): (
         "Name the event file too (events/NUMBER.json beside three-sixty/NUMBER.json); "
@@ -39,50 +36,33 @@ def recognise(source: Source) -> tuple[str, str]:
     Raises:
         ReadError: no provider writes such a file, or it is no part of a match of events: tracking, coded clips.
     """
-    opening = re.match(rb"(?:\xef\xbb\xbf)?\s*(.)", source.content[:_HEAD], re.DOTALL)
-    first = opening.group(1).decode("latin-1") if opening else ""
-    structured = first in {"[", "{", "<"}
-    found = _of_words(source.content, first) if structured else _of_columns(source.content)
+    head = source.content[:HEAD]
+    # Most files show in their head what they are; only the others are searched from end to end.
+    found = sign_of(head, SIGNS)
+    tracking = sign_of(head, _POSITIONS) if found is None else None
+    if tracking is not None:
+        raise ReadError(
+            f"This is tracking data of {display_name(tracking.provider)}, not events",
+            place=source.place,
+            remedy="Give it to `frontfoot report --frames`, or to frontfoot.match.tracking.load_frames",
+        )
+    found = found or sign_of(source.content, SIGNS)
+    if found is not None and found.part == CODED:
+        raise ReadError(
+            "These are coded clips (Sportscode XML): stretches of a video, without places or periods, not events",
+            place=source.place,
+            remedy="Give it to `frontfoot clips MATCH --with`, or to frontfoot.match.sportscode.read",
+        )
     if found is not None:
-        provider, part = found.provider, found.part
-        if part == TRACKING:
-            raise ReadError(
-                f"This is tracking data of {display_name(provider)}, not events",
-                place=source.place,
-                remedy="Give it to `frontfoot report --frames`, or to frontfoot.match.tracking.load_frames",
-            )
-        if part == CODED:
-            raise ReadError(
-                "These are coded clips (Sportscode XML): stretches of a video, without places or periods, not events",
-                place=source.place,
-                remedy="Give it to `frontfoot clips MATCH --with`, or to frontfoot.match.sportscode.read",
-            )
-        return provider, part
-    if first in {"[", "{"}:
+        return found.provider, found.part
+    first = head.lstrip()[:1]
+    if first in {b"[", b"{"}:
         _check_whole(source)
-    if structured:
+    if first in {b"[", b"{", b"<"}:
         raise ReadError("No known provider writes a file like this", place=source.place, remedy=_REMEDY)
     raise ReadError(
         "The file is neither JSON nor XML nor a table (CSV) of a known provider", place=source.place, remedy=_REMEDY
     )
-
-
-def _of_words(content: bytes, first: str) -> Sign | None:
-    """The first sign whose words all stand in the content of JSON or XML.
-
-    Most files show in their head what they are; only the others are searched from end to end.
-    """
-    candidates = [sign for sign in SIGNS if sign.opening == first]
-    head = content[:_HEAD]
-    found = next((sign for sign in candidates if all(word in head for word in sign.words)), None)
-    return found or next((sign for sign in candidates if all(word in content for word in sign.words)), None)
-
-
-def _of_columns(content: bytes) -> Sign | None:
-    """The first sign whose words are all columns of a table."""
-    rows = table_columns(content)
-    tables = (sign for sign in SIGNS if sign.opening == TABLE)
-    return next((sign for sign in tables if any(row.issuperset(sign.words) for row in rows)), None)
 
 
 def _check_whole(source: Source) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Final
 
 import msgspec
 import numpy as np
@@ -25,8 +24,6 @@ from frontfoot.match.places import pitch_size
 from frontfoot.match.series import shirt_number
 from frontfoot.match.tracking.assemble import Samples, assemble
 from frontfoot.match.tracking.frames import AWAY, HOME, NOBODY, Frames, SeenCode
-
-_SIGNS: Final = (b'"frame_id"', b'"timestamp"', b'"teams"')
 
 
 class _Position(msgspec.Struct, gc=False):
@@ -74,37 +71,31 @@ class _Frame(msgspec.Struct, gc=False):
         return self.ball.owner or self.ball_poss_team_id
 
 
-def is_tracking(head: bytes) -> bool:
-    """Whether the first bytes of a file are those of the format's tracking."""
-    return all(sign in head for sign in _SIGNS) and head[:1] == b"{"
-
-
 def read(files: Sequence[Path]) -> Frames:
     """The frames of a match as its files state them, nothing mended.
 
     Args:
-        files: metadata and tracking, in any order.
+        files: metadata, tracking.
 
     Raises:
         ReadError: a file is missing, damaged or of another shape, or no period or time.
     """
     sources = read_sources(files)
-    tracking = [source for source in sources if is_tracking(source.content[:4_096].lstrip())]
-    others = [source for source in sources if source not in tracking]
     place = ", ".join(map(str, files))
-    if len(tracking) != 1 or len(others) != 1:
+    if len(sources) != 2:
         raise ReadError(
             f"Tracking in the Common Data Format is two files, {len(sources)} given",
             place=place,
             remedy="Give the metadata and the tracking",
         )
-    meta = decode(others[0], CdfMeta, what="metadata in the Common Data Format")
-    frames = decode_lines(tracking[0], _Frame, what="tracking in the Common Data Format")
+    about, tracking = sources
+    meta = decode(about, CdfMeta, what="metadata in the Common Data Format")
+    frames = decode_lines(tracking, _Frame, what="tracking in the Common Data Format")
     if not frames:
-        raise ReadError("The record holds no frame", place=tracking[0].place, remedy="Export the match again")
-    period = _periods(frames, tracking[0])
-    seconds = _seconds(frames, period, tracking[0])
-    length, width = pitch_size(meta.ground.pitch_length, meta.ground.pitch_width, others[0].place)
+        raise ReadError("The record holds no frame", place=tracking.place, remedy="Export the match again")
+    period = _periods(frames, tracking)
+    seconds = _seconds(frames, period, tracking)
+    length, width = pitch_size(meta.ground.pitch_length, meta.ground.pitch_width, about.place)
     teams = (meta.teams.home, meta.teams.away)
     owners = {teams[0].id: HOME, teams[1].id: AWAY}
     alive = [frame.alive for frame in frames]
@@ -122,7 +113,7 @@ def read(files: Sequence[Path]) -> Frames:
         ),
         home=Team(teams[0].id, teams[0].short_name or teams[0].name or teams[0].id),
         away=Team(teams[1].id, teams[1].short_name or teams[1].name or teams[1].id),
-        rate=_rate(period, seconds, tracking[0]),
+        rate=_rate(period, seconds, tracking),
         length=length,
         width=width,
         players=_players(meta),

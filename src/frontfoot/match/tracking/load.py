@@ -10,18 +10,16 @@ from frontfoot.core.errors import ReadError
 from frontfoot.match.tracking.frames import Frames
 from frontfoot.match.tracking.mend import Limits, mend
 from frontfoot.match.tracking.possession import with_possession
-
-SNIFF = 4096
+from frontfoot.match.tracking.recognise import arranged
 
 
 def load_frames(*paths: Any, provider: str | None = None, limits: Limits | None = None) -> Frames:
     """Read tracking files, mend what can be mended, and say what was found.
 
     Args:
-        paths: the files of one match, or one `TrackingDataset` of kloppy. SkillCorner's two files are told apart by
-            their content; for every other provider give them in the order of
-            `frontfoot.match.tracking.providers.FILES` (Hawk-Eye's in any order).
-        provider: one of the names in `providers.FILES`, or "skillcorner"; recognised from the files when None.
+        paths: the files of one match in any order, or one `TrackingDataset` of kloppy.
+        provider: one of the names in `frontfoot.match.tracking.providers.FILES`, for files whose content does not tell
+            whose they are; such files are given in the order that stands there.
         limits: where mending stops.
 
     Raises:
@@ -46,13 +44,7 @@ def read_frames(*paths: str | os.PathLike[str], provider: str | None = None) -> 
     Raises:
         ReadError, MissingExtra: as `load_frames` does.
     """
-    files = [Path(path) for path in paths]
-    for file in files:
-        if not file.is_file():
-            raise ReadError("There is no such file", place=str(file), remedy="Check the name")
-        if not file.stat().st_size:
-            raise ReadError("The file is empty", place=str(file), remedy="Download or export the file again")
-    chosen = provider.lower().replace("-", "_") if provider else _recognise(files)
+    chosen, files = arranged([Path(path) for path in paths], provider)
     if chosen == "skillcorner":
         from frontfoot.match.tracking import skillcorner
 
@@ -62,12 +54,15 @@ def read_frames(*paths: str | os.PathLike[str], provider: str | None = None) -> 
                 place=", ".join(map(str, files)),
                 remedy="Give the match file and the tracking file",
             )
-        match_file, tracking_file = sorted(files, key=_is_skillcorner_tracking)
-        return skillcorner.read(match_file, tracking_file)
+        return skillcorner.read(*files)
     if chosen == "hawkeye":
         from frontfoot.match.tracking import hawkeye
 
         return hawkeye.read(files)
+    if chosen == "metrica_tracking":
+        from frontfoot.match.tracking import metrica
+
+        return metrica.read(files)
     if chosen == "cdf":
         from frontfoot.match.tracking import cdf
 
@@ -75,33 +70,3 @@ def read_frames(*paths: str | os.PathLike[str], provider: str | None = None) -> 
     from frontfoot.match.tracking import providers
 
     return providers.read(chosen, files)
-
-
-def _head(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(SNIFF).lstrip(b"\xef\xbb\xbf \t\r\n")
-
-
-def _is_skillcorner_tracking(path: Path) -> bool:
-    head = _head(path)
-    return b'"possession"' in head and b'"frame"' in head and head[:1] in b"[{"
-
-
-def _recognise(files: list[Path]) -> str:
-    if any(_is_skillcorner_tracking(file) for file in files):
-        return "skillcorner"
-    from frontfoot.match.tracking.cdf import is_tracking
-
-    if any(is_tracking(_head(file)) for file in files):
-        return "cdf"
-    raise ReadError(
-        "The provider of these files is not recognised",
-        place=", ".join(map(str, files)) or "no file",
-        remedy="Name the `provider`, one of: " + ", ".join(_names()),
-    )
-
-
-def _names() -> list[str]:
-    from frontfoot.match.tracking.providers import FILES
-
-    return ["skillcorner", *FILES]

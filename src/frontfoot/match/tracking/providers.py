@@ -1,6 +1,6 @@
 """Every other tracking provider, through kloppy: its objects are poured into the same dense arrays.
 
-Files are given in kloppy's order (`FILES`), and handed on as bytes: given a path, kloppy leaves files open.
+Files are given in the order of `FILES`, and handed on as bytes: given a path, kloppy leaves files open.
 Coordinates are asked for in the provider's own system, which spares kloppy one transformation a frame, and scaled here
 to metres on the pitch that the metadata states.
 """
@@ -26,6 +26,7 @@ from frontfoot.match.tracking.assemble import Samples, assemble
 from frontfoot.match.tracking.frames import AWAY, HOME, NOBODY, Frames, SeenCode
 
 FILES: Final[dict[str, tuple[str, ...]]] = {
+    "skillcorner": ("match", "tracking"),
     "tracab": ("metadata", "tracking"),
     "second_spectrum": ("metadata", "tracking"),
     "sportec": ("metadata", "positions"),
@@ -34,9 +35,16 @@ FILES: Final[dict[str, tuple[str, ...]]] = {
     "signality": ("metadata", "venue", "one file a period"),
     "pff": ("metadata", "rosters", "tracking"),
     "metrica_epts": ("metadata", "tracking"),
+    "metrica_tracking": ("home", "away"),
     "cdf": ("metadata", "tracking"),
 }
-"""Provider -> its files, in the order in which they are given."""
+"""Provider -> its files, in the order in which their reader takes them."""
+
+UNORDERED: Final = frozenset({"hawkeye"})
+"""Providers whose reader takes the files in any order."""
+
+PACKED: Final = frozenset({"hawkeye", "cdf"})
+"""Providers whose files may be packed (.gz, .xz, .bz2, .zip)."""
 
 MORE: Final = ("signality",)
 """Providers read here that spread the last of their files over several."""
@@ -79,16 +87,10 @@ def read(provider: str, files: Sequence[Path]) -> Frames:
     """The frames of a match that kloppy can read.
 
     Raises:
-        ReadError: the provider is unknown, files are missing, or kloppy cannot read them.
+        ReadError: files are missing, or kloppy cannot read them.
         MissingExtra: kloppy is not installed.
     """
     place = ", ".join(map(str, files))
-    if provider not in LOADERS:
-        raise ReadError(
-            f"'{provider}' is not a tracking provider we know",
-            place=place,
-            remedy="Name one of: skillcorner, " + ", ".join(FILES),
-        )
     if len(files) < len(FILES[provider]) or (len(files) > len(FILES[provider]) and provider not in MORE):
         raise ReadError(
             f"Tracking of {display_name(provider)} comes in {len(FILES[provider])} files, {len(files)} given",
@@ -113,7 +115,7 @@ def read(provider: str, files: Sequence[Path]) -> Frames:
         raise ReadError(
             f"kloppy cannot read this as {provider} tracking: {type(error).__name__}: {error}",
             place=place,
-            remedy="Check the provider and the order of the files: " + ", ".join(FILES[provider]),
+            remedy="Check that these are, in this order: " + ", ".join(FILES[provider]),
         ) from error
     return pour(dataset, sources=tuple(map(str, files)))
 
