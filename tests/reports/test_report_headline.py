@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 from typing import Literal
 
@@ -63,6 +64,12 @@ def facts(
 
 BETTER_HOME = ([0.3] * 8, [0.05] * 5)
 BETTER_AWAY = ([0.05] * 5, [0.3] * 8)
+
+
+@pytest.mark.parametrize(("standardised", "words"), [(True, "0 being the league average"), (False, "not standardised")])
+def test_zero_is_the_average_only_where_there_is_one(standardised: bool, words: str) -> None:
+    told = standfirst(replace(facts((1, 1)), standardised=standardised))
+    assert [sentence for sentence in told if sentence.startswith(f"Front-foot index, {words}")]
 
 
 def test_even_match() -> None:

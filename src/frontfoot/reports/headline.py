@@ -41,6 +41,7 @@ class Facts:
         doubtful: the record holds an error, so that its figures must not be trusted.
         so_far: "At half-time", "After 60'" while the match is not over, else empty: no result is told before it is one.
         after_90: (home, away) after 90 minutes of a match that went to extra time, else None.
+        standardised: there are matches of the provider whose average is zero on the front-foot index.
     """
 
     home: str
@@ -54,6 +55,7 @@ class Facts:
     doubtful: bool = False
     so_far: str = ""
     after_90: tuple[int, int] | None = None
+    standardised: bool = True
 
     def team(self, side: SideName) -> str:
         """A side's name."""
@@ -254,7 +256,8 @@ def _front_foot(facts: Facts) -> str:
     verdict = (
         f"{facts.team(ahead)} defended further on the front foot" if ahead else "the difference is within its interval"
     )
-    return f"Front-foot index, 0 being the league average: {told[0]}, {told[1]}; {verdict}."
+    scale = "0 being the league average" if facts.standardised else "not standardised for this provider"
+    return f"Front-foot index, {scale}: {told[0]}, {told[1]}; {verdict}."
 
 
 def _signed(number: float | None) -> str:

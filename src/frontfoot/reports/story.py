@@ -181,6 +181,7 @@ def _facts(
         ppda=(home["ppda"], away["ppda"]),
         so_far=match.progress.words if match.progress.unfinished else "",
         doubtful=any(finding.level == "error" for finding in match.findings),
+        standardised=norms.norms(match).standardised,
     )
 
 

@@ -134,7 +134,8 @@ def _strips(story: Story, room: int) -> list[Text]:
     cells = {number: max(1, round(room * seconds / total)) for number, seconds in periods}
     lines = []
     if story.sides.home.strip and story.sides.away.strip:
-        lines.append(Text(f"Front foot by minute, {BLOCKS[0]} −3 to {BLOCKS[-1]} +3 (0 = league average)", style="dim"))
+        scale = "0 = league average" if story.norms.standardised else "not standardised: compare the sides"
+        lines.append(Text(f"Front foot by minute, {BLOCKS[0]} −3 to {BLOCKS[-1]} +3 ({scale})", style="dim"))
         lines += [_strip_line(story, side, cells) for side in STYLES]
     if any(shot.xg is not None for shot in story.shots):
         top = max(sum(s.xg or 0.0 for s in story.shots if s.side == side) for side in STYLES)
