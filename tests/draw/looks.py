@@ -6,10 +6,10 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.text import Text
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-    from matplotlib.text import Text
     from matplotlib.transforms import Bbox
 
 SHAPES = ("wide", "square", "tall")
@@ -22,13 +22,14 @@ def texts_of(figure: Figure) -> list[tuple[str, Bbox]]:
     renderer = canvas.get_renderer()  # type: ignore[no-untyped-call]
     canvas.draw()  # type: ignore[no-untyped-call]
     texts: list[Text] = list(figure.texts)
-    for axis in figure.axes:
+    for axis in [*figure.axes, *(child for parent in figure.axes for child in parent.child_axes)]:
         texts += [*axis.texts, axis.title, axis.xaxis.label, axis.yaxis.label, *_ticks(axis.xaxis), *_ticks(axis.yaxis)]
         texts += [getattr(axis, "_left_title"), getattr(axis, "_right_title")]  # noqa: B009 (private to matplotlib)
         legend = axis.get_legend()
         texts += list(legend.get_texts()) if legend is not None else []
     shown = [text for text in texts if text.get_visible() and text.get_text().strip()]
-    return [(text.get_text(), text.get_window_extent(renderer)) for text in shown]
+    # Of an annotation the text alone: its line may lead past others.
+    return [(text.get_text(), Text.get_window_extent(text, renderer)) for text in shown]
 
 
 def _ticks(axis: object) -> list[Text]:

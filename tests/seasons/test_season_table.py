@@ -86,8 +86,8 @@ def test_what_statsbomb_lacks_is_a_dash(minutes: pl.DataFrame) -> None:
 @pytest.mark.parametrize("by", ["season", "score", "month"])
 def test_pictures_and_page_are_whole_and_the_same_twice(minutes: pl.DataFrame, by: str) -> None:
     table = league_table(minutes, by).filter(pl.col("provider") == "wyscout_v2")
-    drawn = {name: draw(table, "Serie A <2017/18>") for name, draw in pictures(by).items()}
-    assert drawn == {name: draw(table, "Serie A <2017/18>") for name, draw in pictures(by).items()}
+    drawn = {name: draw(table, "Serie A <2017/18>", "CC BY 4.0") for name, draw in pictures(by).items()}
+    assert drawn == {name: draw(table, "Serie A <2017/18>", "CC BY 4.0") for name, draw in pictures(by).items()}
     for svg in drawn.values():
         ElementTree.fromstring(svg)
     html = page("A & B", [("Serie A <2017/18>", table, list(drawn.values()))], ["CC BY 4.0"]).decode()

@@ -374,7 +374,8 @@ def test_a_tie_with_many_ways_fits_the_terminal(monkeypatch: pytest.MonkeyPatch)
     lines = RUNNER.invoke(build(), ["tie", *words.split()], catch_exceptions=False).stdout.splitlines()
     (row,) = [line for line in lines if line.startswith("away goals in extra time")]
     assert len(row.split("%")) == 3, "one row for a way, with the odds of both clubs"
-    assert max(map(len, lines)) <= 80
+    # The sentence on top is one line, to be copied.
+    assert max(map(len, lines[1:])) <= 80
 
 
 def test_a_shoot_out_is_told_kick_by_kick(tmp_path: Path) -> None:

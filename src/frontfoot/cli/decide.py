@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from frontfoot.cli.options import JsonOption, PlotOption, QuietOption, SentenceOption, examples
+from frontfoot.cli.picture import ShapeOption, ThemeOption, picture
 from frontfoot.cli.tie_arguments import PlacedTie, Told, only_with_clubs, placed, tie_file
 from frontfoot.cli.tie_options import (
     AtOption,
@@ -115,6 +116,8 @@ def decide(
     json_output: JsonOption = False,
     quiet: QuietOption = False,
     plot: PlotOption = None,
+    shape: ShapeOption = None,
+    theme: ThemeOption = None,
     sentence: SentenceOption = False,
 ) -> None:
     """Press on, stay or drop back: what each is worth from here, how sure that is, and what would turn it.
@@ -126,10 +129,8 @@ def decide(
     from frontfoot.cli.decide_show import show
     from frontfoot.decisions.costs import Costs
     from frontfoot.decisions.decide import decide as weigh
-    from frontfoot.draw.saving import check_picture
 
-    if plot is not None:
-        check_picture(plot)
+    drawn = picture(plot, shape, theme)
     costs = Costs(tiring_after, tired_own, tired_opponent, red_cards, penalties)
     told = Told(
         competition,
@@ -168,7 +169,7 @@ def decide(
         costs=costs,
         known=found.known,
     )
-    show(advice, last=found.tie.rules.last, json_output=json_output, plot=plot, sentence=sentence)
+    show(advice, last=found.tie.rules.last, json_output=json_output, plot=drawn, sentence=sentence)
 
 
 def _from_file(path: Path, minute: str | None) -> PlacedTie:

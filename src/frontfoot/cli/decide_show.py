@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from frontfoot.cli.picture import Picture
     from frontfoot.decisions.advice import Advice
 
 PLANS: Final = {"drop": "drop back", "stay": "stay", "press": "press on"}
 
 
-def show(advice: Advice, *, last: bool, json_output: bool, plot: Path | None, sentence: bool = False) -> None:
+def show(advice: Advice, *, last: bool, json_output: bool, plot: Picture | None, sentence: bool = False) -> None:
     """Print the advice, and draw it where asked for.
 
     Args:
@@ -21,7 +21,7 @@ def show(advice: Advice, *, last: bool, json_output: bool, plot: Path | None, se
         plot: picture to write.
         sentence: print the sentence alone.
     """
-    from frontfoot.cli.console import note_written, print_json, print_sentence
+    from frontfoot.cli.console import print_json, print_sentence
 
     if json_output:
         print_json(advice.document())
@@ -30,10 +30,9 @@ def show(advice: Advice, *, last: bool, json_output: bool, plot: Path | None, se
     else:
         _print(advice, last=last)
     if plot is not None:
-        from frontfoot.draw.break_even import draw_break_even
+        from frontfoot.draw.break_even import break_even_figure
 
-        draw_break_even(advice, plot)
-        note_written(plot)
+        plot.write(lambda: break_even_figure(advice, plot.shape, theme=plot.theme))
 
 
 def _print(advice: Advice, *, last: bool) -> None:

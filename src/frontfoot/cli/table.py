@@ -156,7 +156,9 @@ def _draw(found: pl.DataFrame, by: str, html: Path | None, plots: Path | None) -
 
     told = []
     for title, rows in _parts(found):
-        drawn = {name: draw(rows, title) for name, draw in pictures(by).items()}
+        source = terms(str(rows["provider"][0]))
+        credit = f"{source.text} {source.link}".strip()
+        drawn = {name: draw(rows, title, credit) for name, draw in pictures(by).items()}
         told.append((title, rows, list(drawn.values())))
         if plots is None:
             continue

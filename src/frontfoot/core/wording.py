@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 
 def several(number: int, one: str, many: str) -> str:
     """A number with the words that fit it.
@@ -10,6 +12,22 @@ def several(number: int, one: str, many: str) -> str:
     ('1 match', '0 matches', '1,200 matches')
     """
     return f"1 {one}" if number == 1 else f"{number:,} {many}"
+
+
+def article(name: str) -> str:
+    """ "a" or "an", as a name is spoken: letters that stand for words are said one by one.
+
+    >>> [article(name) for name in ("Atalanta", "Milan", "Union Berlin", "Udinese", "RB Leipzig", "PSV", "LASK", "AZ")]
+    ['an', 'a', 'a', 'an', 'an', 'a', 'a', 'an']
+    """
+    word = name.split()[0] if name.split() else ""
+    plain = unicodedata.normalize("NFKD", word).upper()
+    spelt = word.isupper() and len(word) <= 4 and not set(plain) & set("AEIOU")
+    if spelt:
+        return "an" if plain[0] in "FHLMNRSX" else "a"
+    if plain.startswith(("UNI", "EU")) or plain in ("USA", "UD", "US", "UC"):
+        return "a"
+    return "an" if plain[:1] in tuple("AEIOU") else "a"
 
 
 def signed(value: float, digits: int) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
 
-from frontfoot.decisions.advice import Advice
+from frontfoot.decisions.advice import Advice, BreakEvenPoint
+from frontfoot.decisions.break_even import REACH
 
 RADIUS: Final = float(np.sqrt(-2.0 * np.log(0.1)))
 """Of the ellipse that holds 90% of a normal distribution in two dimensions, in standard deviations."""
@@ -54,3 +57,33 @@ def spaced(places: list[float], gap: float, low: float, high: float) -> list[flo
     for index in reversed(order):
         found[index] = after = min(found[index], after - gap)
     return found
+
+
+def line_inside(line: Sequence[BreakEvenPoint]) -> list[tuple[float, float]]:
+    """The part of the line that lies within the chart, cut exactly at its edges, as (own, opponent) relative changes.
+
+    >>> line_inside([BreakEvenPoint(own=0.0, opponent=0.0), BreakEvenPoint(own=0.1, opponent=0.6)])
+    [(0.0, 0.0), (0.05, 0.3)]
+    """
+    points = [(point.own, point.opponent) for point in line if point.opponent is not None]
+    found: list[tuple[float, float]] = []
+    for (x0, y0), (x1, y1) in pairwise(points):
+        marks = {0.0, 1.0}
+        if y1 != y0:
+            marks |= {t for t in ((bound - y0) / (y1 - y0) for bound in (-REACH, REACH)) if 0.0 < t < 1.0}
+        for t in sorted(marks):
+            point = (x0 + t * (x1 - x0), y0 + t * (y1 - y0))
+            if abs(point[1]) <= REACH + 1e-12 and point not in found[-1:]:
+                found.append(point)
+    return found
+
+
+def line_across(line: Sequence[BreakEvenPoint]) -> list[tuple[float, float]]:
+    """The line from the left to the right edge: where none can be drawn, pressing pays with more own goals only."""
+    inside = line_inside(line)
+    if not inside:
+        return [(-REACH, -REACH), (0.0, -REACH), (0.0, REACH), (REACH, REACH)]
+    (first, low), (last, high) = inside[0], inside[-1]
+    left = [] if first <= -REACH else [(-REACH, low), (first, low)]
+    right = [] if last >= REACH else [(last, high), (REACH, high)]
+    return [*left, *inside, *right]

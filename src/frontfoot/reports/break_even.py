@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
 from typing import Final
 
 from markupsafe import Markup
 
-from frontfoot.decisions.advice import Advice, BreakEvenPoint
+from frontfoot.decisions.advice import Advice
 from frontfoot.decisions.break_even import REACH
-from frontfoot.decisions.chart import changes_of, ellipse, evidence_points, spaced
+from frontfoot.decisions.chart import changes_of, ellipse, evidence_points, line_across, line_inside, spaced
 from frontfoot.reports.svg import Scale, area, element, line, linear, picture, polyline, title, words
 
 WIDTH: Final = 470.0
@@ -18,8 +16,6 @@ LEFT, RIGHT, TOP, BOTTOM = 52.0, 462.0, 8.0, 348.0
 NAMES_AT: Final = 356.0
 """Where the names of the evidence begin."""
 LINE_HEIGHT: Final = 15.0
-
-Point = tuple[float, float]
 
 
 def draw(advice: Advice, teams: tuple[str, str], label: str) -> Markup:
@@ -37,7 +33,7 @@ def draw(advice: Advice, teams: tuple[str, str], label: str) -> Markup:
     side = advice.side
     x, y = linear(-REACH, REACH, LEFT, RIGHT), linear(-REACH, REACH, BOTTOM, TOP)
     parts = [element("rect", x=LEFT, y=TOP, width=RIGHT - LEFT, height=BOTTOM - TOP, class_="period")]
-    edge = [(x(own), y(theirs)) for own, theirs in _edge(advice.break_even)]
+    edge = [(x(own), y(theirs)) for own, theirs in line_across(advice.break_even)]
     parts.append(area(edge, [(px, BOTTOM) for px, _ in edge], f"pays {side}"))
     for step in (-0.3, -0.2, -0.1, 0.0, 0.1, 0.2, 0.3):
         text = f"{100 * step:+.0f}%".replace("-", "−") if step else "0"
@@ -47,7 +43,7 @@ def draw(advice: Advice, teams: tuple[str, str], label: str) -> Markup:
             words(x(step), BOTTOM + 16, text, "axis", "middle"),
             words(LEFT - 6, y(step) + 4, text, "axis", "end"),
         ]
-    inside = [(x(own), y(theirs)) for own, theirs in _inside(_points(advice.break_even))]
+    inside = [(x(own), y(theirs)) for own, theirs in line_inside(advice.break_even)]
     if len(inside) > 1:
         parts.append(polyline(inside, "balance"))
     parts += _evidence(advice, x, y)
@@ -79,36 +75,3 @@ def _evidence(advice: Advice, x: Scale, y: Scale) -> list[Markup]:
     across, up = changes_of(advice, advice.effect.balance, advice.effect.total)
     centre = element("circle", title("all evidence, biases allowed for"), cx=x(across), cy=y(up), r=5.0)
     return [element("g", area(curve, [], ""), centre, class_=f"posterior {advice.side}"), *parts]
-
-
-def _points(line_: Sequence[BreakEvenPoint]) -> list[Point]:
-    return [(point.own, point.opponent) for point in line_ if point.opponent is not None]
-
-
-def _inside(points: Sequence[Point]) -> list[Point]:
-    """The part of a line that lies within the chart, cut exactly at its edges.
-
-    >>> _inside([(0.0, 0.0), (0.1, 0.6)])
-    [(0.0, 0.0), (0.05, 0.3)]
-    """
-    found: list[Point] = []
-    for (x0, y0), (x1, y1) in pairwise(points):
-        marks = {0.0, 1.0}
-        if y1 != y0:
-            marks |= {t for t in ((bound - y0) / (y1 - y0) for bound in (-REACH, REACH)) if 0.0 < t < 1.0}
-        for t in sorted(marks):
-            point = (x0 + t * (x1 - x0), y0 + t * (y1 - y0))
-            if abs(point[1]) <= REACH + 1e-12 and point not in found[-1:]:
-                found.append(point)
-    return found
-
-
-def _edge(line_: Sequence[BreakEvenPoint]) -> list[Point]:
-    """The line from the left to the right edge: where none can be drawn, pressing pays with more own goals only."""
-    inside = _inside(_points(line_))
-    if not inside:
-        return [(-REACH, -REACH), (0.0, -REACH), (0.0, REACH), (REACH, REACH)]
-    (first, low), (last, high) = inside[0], inside[-1]
-    left = [] if first <= -REACH else [(-REACH, low), (first, low)]
-    right = [] if last >= REACH else [(last, high), (REACH, high)]
-    return [*left, *inside, *right]

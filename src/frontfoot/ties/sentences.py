@@ -2,18 +2,19 @@
 
 The grammar, with CLUB the club asked about:
 
-    before   CLUB had CHANCE of GOAL before MATCH.
+    before   CLUB have CHANCE of GOAL[, with MATCH still to come].
     during   CLUB had CHANCE of GOAL MOMENT[; NEXT].
     after    CLUB ENDED[; LOWEST].
 
     CHANCE   a|an N% chance [(LOW to HIGH)] | less than a 1% chance | more than a 99% chance | no chance
+             (where nothing else can happen: CLUB are|were certain of GOAL)
     GOAL     going through | winning the final | winning the match
-    MATCH    the match | the first leg | the second leg | the final
+    MATCH    the match | the first leg | the second leg
     MOMENT   at half-time | in the 67th minute | in stoppage time of the first half | at the end of the 90 minutes
              | at half-time of extra time | in the 100th minute, in extra time
-             | in the shoot-out, at 3-2 after four kicks each
+             | in the shoot-out, at 3-2 after four kicks each; in the first of two legs the leg is named
     NEXT     a[n ORDINAL] OTHER goal would have cut|raised it to N% | a miss by OTHER would have raised it to N%
-    ENDED    won|went through SCORE HOW
+    ENDED    won|went through SCORE HOW | won|went through HOW after a DRAW | after SCORE on aggregate
     LOWEST   CLUB's lowest chance on the way was N%, MOMENT
 
 A club is always named, never "they". Intervals are those of uncertain strengths (90%).
@@ -23,6 +24,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from frontfoot.core.wording import article
 from frontfoot.goals.clock import Moment, regular_length
 from frontfoot.ties.outlook import NextScore, Outlook
 from frontfoot.ties.replay import Replay, ReplayPoint
@@ -61,12 +63,13 @@ def moment_sentence(tie: Tie, situation: Situation, odds: Outlook, club: str) ->
     >>> moment_sentence(tie, half_time, Model(tie, Rates(1.5, 1.6)).ask(half_time), "Atalanta")
     'Atalanta had a 91% chance of going through at half-time; a second Liverpool goal would have cut it to 74%.'
     """
-    likely = chance(odds.through[club], odds.interval.get(club))
-    start = f"{club} had {likely} of {_goal(tie)} {when(tie, situation)}"
+    value, span = odds.through[club], odds.interval.get(club)
+    if situation.moment == Moment(1, 0.0) and situation.shoot_out is None:
+        draw = f"; a draw is {percent(odds.draw)} likely" if odds.draw > 0.0 else ""
+        return f"{_before(tie, situation.leg, club, value, span)}{draw}."
     draw = f", and a draw was {percent(odds.draw)} likely" if odds.draw > 0.0 else ""
-    before = situation.moment == Moment(1, 0.0) and situation.shoot_out is None
-    coming = "" if before else _next(tie, situation, odds, club)
-    return f"{start}{draw}{coming}."
+    start = f"{_had(club, value, span)} of {_goal(tie)} {when(tie, situation)}"
+    return f"{start}{draw}{_next(tie, situation, odds, club)}."
 
 
 def replay_sentence(told: Replay, club: str | None = None) -> str:
@@ -85,12 +88,32 @@ def replay_sentence(told: Replay, club: str | None = None) -> str:
         if ended.settled:
             return f"{told.tie.legs[-1].home} and {told.tie.legs[-1].away} drew{_score(told, first)}."
         point = told.points[-1]
-        value = point.through if club == first else 1.0 - point.through
-        return f"{club} had {chance(value, None)} of {_goal(told.tie)} {_when(told.tie, point.leg, point.moment)}."
-    winner, how = ended.winner, "" if ended.way is None else _HOW[ended.way]
+        value, span = _of_club(point, own=club == first)
+        if point.moment == Moment(1, 0.0):
+            return f"{_before(told.tie, point.leg, club, value, span)}."
+        named = point.leg == 1 and len(told.tie.legs) == 2
+        moment = _when(told.tie, point.leg, point.moment, leg_named=named)
+        return f"{_had(club, value, span)} of {_goal(told.tie)} {moment}."
     verb = "won" if told.tie.rules.last else "went through"
-    lowest = _lowest(told, winner)
-    return f"{winner} {verb}{_score(told, winner)}{f' {how}' if how else ''}{lowest}."
+    return f"{ended.winner} {verb}{_ended(told, ended.winner)}{_lowest(told, ended.winner)}."
+
+
+def _before(tie: Tie, leg: int, club: str, value: float, span: tuple[float, float] | None) -> str:
+    match = "" if tie.rules.round == "F" and tie.rules.last else f", with {_match(tie, leg)} still to come"
+    return f"{_had(club, value, span, now=True)} of {_goal(tie)}{match}"
+
+
+def _had(club: str, value: float, span: tuple[float, float] | None, *, now: bool = False) -> str:
+    if value >= 1.0 - 1e-9:
+        return f"{club} {'are' if now else 'were'} certain"
+    return f"{club} {'have' if now else 'had'} {chance(value, span)}"
+
+
+def _of_club(point: ReplayPoint, *, own: bool) -> tuple[float, tuple[float, float] | None]:
+    """Odds and interval of the first club at a point, or of the other."""
+    if own or point.interval is None:
+        return point.through if own else 1.0 - point.through, point.interval
+    return 1.0 - point.through, (1.0 - point.interval[1], 1.0 - point.interval[0])
 
 
 def _lowest(told: Replay, winner: str) -> str:
@@ -122,12 +145,20 @@ def _score(told: Replay, club: str) -> str:
     if not last.played or club not in aggregate:
         return ""
     total = f" {aggregate[club]}-{aggregate.get(other, 0)}"
-    if len(told.tie.legs) > 1:
-        total += " on aggregate"
+    return f"{total} on aggregate" if len(told.tie.legs) > 1 else total
+
+
+def _ended(told: Replay, club: str) -> str:
+    """By which score and how: " 3-1 on aggregate", " 5-3 on penalties after a 1-1 draw"."""
+    last, score = told.tie.legs[-1], _score(told, club)
+    how = "" if told.settlement.way is None else _HOW[told.settlement.way]
+    goals = score.split()[0].split("-") if score else ["1", "0"]
+    if goals[0] != goals[1] or not how:
+        return f"{score}{f' {how}' if how else ''}"
     if last.shoot_out is not None:
         own, theirs = last.shoot_out if last.home == club else last.shoot_out[::-1]
-        total += f" and {own}-{theirs}"
-    return total
+        how = f"{own}-{theirs} {how}"
+    return f" {how} after{score}" if len(told.tie.legs) > 1 else f" {how} after a{score} draw"
 
 
 def when(tie: Tie, situation: Situation) -> str:
@@ -140,7 +171,7 @@ def when(tie: Tie, situation: Situation) -> str:
     """
     if situation.shoot_out is not None:
         return _shoot_out(situation)
-    return _when(tie, situation.leg, situation.moment)
+    return _when(tie, situation.leg, situation.moment, leg_named=situation.leg == 1 and len(tie.legs) == 2)
 
 
 def _shoot_out(situation: Situation) -> str:
@@ -158,9 +189,8 @@ def _shoot_out(situation: Situation) -> str:
 
 
 def _when(tie: Tie, leg: int, moment: Moment, *, leg_named: bool = False) -> str:
-    two = tie.rules.legs == 2
-    name = f"the {_ORDINALS[leg]} leg" if two else "the final" if tie.rules.round == "F" else "the match"
-    of = f" of {name}" if leg_named and two else ""
+    name = _match(tie, leg)
+    of = f" of {name}" if leg_named and tie.rules.legs == 2 else ""
     period, second = moment.period, moment.second
     if period == 1 and second == 0.0:
         return f"before {name}"
@@ -175,6 +205,12 @@ def _when(tie: Tie, leg: int, moment: Moment, *, leg_named: bool = False) -> str
         )
     minute = moment.minute.removeprefix("ET ").removesuffix("'")
     return f"in the {_nth(int(float(minute)))} minute{of}{', in extra time' if period >= 3 else ''}"
+
+
+def _match(tie: Tie, leg: int) -> str:
+    if tie.rules.legs == 2:
+        return f"the {_ORDINALS[leg]} leg"
+    return "the final" if tie.rules.round == "F" else "the match"
 
 
 def _next(tie: Tie, situation: Situation, odds: Outlook, club: str) -> str:
@@ -198,7 +234,7 @@ def _event(tie: Tie, situation: Situation, score: NextScore) -> str:
         return f"a miss by {kicker}" if score.club is None else f"a converted kick by {kicker}"
     goals = situation.score[0 if score.club == match.home else 1] + 1
     if goals == 1:
-        return f"{'an' if str(score.club)[0] in 'AEIOU' else 'a'} {score.club} goal"
+        return f"{article(str(score.club))} {score.club} goal"
     ordinal = _ORDINALS[goals] if goals < len(_ORDINALS) else _nth(goals)
     return f"{'an' if ordinal[0] == 'e' else 'a'} {ordinal} {score.club} goal"
 
@@ -206,7 +242,7 @@ def _event(tie: Tie, situation: Situation, score: NextScore) -> str:
 def _goal(tie: Tie) -> str:
     if not tie.rules.last:
         return "going through"
-    return "winning the final" if tie.rules.round == "F" else "winning"
+    return "winning the final" if tie.rules.round == "F" else "winning the match"
 
 
 def chance(value: float, interval: tuple[float, float] | None) -> str:
