@@ -10,6 +10,7 @@ from frontfoot.cups.certain import possible_places
 from frontfoot.cups.forecast import CHAMPION
 from frontfoot.draw.cup import title
 from frontfoot.ties.rounds import round_name
+from frontfoot.ties.rule_files import is_file
 
 if TYPE_CHECKING:
     from frontfoot.cups.forecast import CupForecast, OddsChange
@@ -31,7 +32,20 @@ def attribution(state: CupState) -> str:
     if form.tournament:
         thirds = " Pairings of the thirds: the first that the bracket allows, no table of them is known."
         return OF_NATIONS + (thirds if form.thirds is not None and not form.thirds.table else "")
-    return f"Results: {form.file}." if form.rules.endswith(".toml") else ATTRIBUTION
+    if is_file(form.rules):
+        return f"Results: {form.file}." if form.file else f"Format: {form.rules}."
+    return ATTRIBUTION if form.file else LEAGUE_ATTRIBUTION
+
+
+def deductions_of(state: CupState) -> list[str]:
+    """The points taken from clubs by decisions that are known by now, in words."""
+    notes = []
+    for entry in state.deductions:
+        points = abs(entry.points)
+        taken = f"{'minus' if entry.points >= 0 else 'plus'} {points} point{'s' * (points != 1)}"
+        why = ", ".join(filter(None, (entry.note, "" if entry.date is None else entry.date.isoformat())))
+        notes.append(f"{entry.club} {taken} ({why})" if why else f"{entry.club} {taken}")
+    return notes
 
 
 def show(found: CupForecast, state: CupState) -> None:
@@ -57,7 +71,8 @@ def show(found: CupForecast, state: CupState) -> None:
     note = f"Odds: {how}; {found.known}"
     if found.interval:
         note += "; the interval holds the middle 90% over uncertain strengths"
-    console.print(f"\n{note}. {attribution(state)}", style="dim", soft_wrap=True)
+    notes = [note, *(deductions_of(state) if not state.phase_over else [])]
+    console.print(f"\n{'. '.join(notes)}. {attribution(state)}", style="dim", soft_wrap=True)
     if found.assumed:
         console.print(
             f"Nothing is known of {', '.join(found.assumed)}: taken as newcomers to an average league.",

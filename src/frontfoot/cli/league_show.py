@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from frontfoot.cli.console import out
-from frontfoot.cli.cup_show import LEAGUE_ATTRIBUTION, show_standing
-from frontfoot.core.season import season_name
+from frontfoot.cli.cup_show import attribution, deductions_of, show_standing
 from frontfoot.core.wording import odds_percent
 
 if TYPE_CHECKING:
@@ -20,13 +19,10 @@ def show_league(state: CupState, found: LeagueForecast | None, why: str, *, supp
     """The table of a league on a day, and the odds of its zones where they are known."""
     form = state.format
     when = ", with the results supposed" if supposed else ""
-    out().print(f"{form.name} {season_name(form.season)}, {state.day.isoformat()}{when}", style="bold")
+    out().print(f"{form.title}, {state.day.isoformat()}{when}", style="bold")
     show_standing(state, "")
     notes = [form.note.capitalize()] if form.note else []
-    for entry in state.deductions:
-        taken = f"minus {entry.points}" if entry.points >= 0 else f"plus {-entry.points}"
-        since = "" if entry.date is None else f", {entry.date.isoformat()}"
-        notes.append(f"{entry.club} {taken} points ({entry.note}{since})")
+    notes += deductions_of(state)
     notes.append("= : level by every criterion that is known")
     if found is not None and found.simulations:
         _odds(found)
@@ -38,7 +34,7 @@ def show_league(state: CupState, found: LeagueForecast | None, why: str, *, supp
             notes.append(f"Nothing is known of {', '.join(found.assumed)}: taken as newcomers to an average league")
     elif why:
         notes.append(f"No odds: {why}")
-    out().print(f"\n{'. '.join(notes)}. {LEAGUE_ATTRIBUTION}", style="dim", soft_wrap=True)
+    out().print(f"\n{'. '.join(notes)}. {attribution(state)}", style="dim", soft_wrap=True)
 
 
 def _odds(found: LeagueForecast) -> None:
@@ -85,7 +81,7 @@ def league_json(state: CupState, found: LeagueForecast | None, why: str) -> str:
         "date": state.day.isoformat(),
         "table": msgspec.to_builtins(state.table()),
         "deductions": msgspec.to_builtins(state.deductions),
-        "source": LEAGUE_ATTRIBUTION,
+        "source": attribution(state),
     }
     if found is not None and found.simulations:
         document |= {

@@ -61,8 +61,14 @@ def fixed_pairs(
     return np.stack(sides, axis=1).reshape(len(sides[0]), -1, 2)
 
 
-def check_pairs(rounds: tuple[Round, ...], groups: int, where: str) -> None:
+def check_pairs(rounds: tuple[Round, ...], groups: int, where: str, *, clubs: bool = False) -> None:
     """Whether the pairs of the rounds make one bracket.
+
+    Args:
+        rounds: in order.
+        groups: how many there are.
+        where: named by an error.
+        clubs: sides may be clubs by name.
 
     Raises:
         InputError: a side that is none, a group or tie that is not there, a side in two ties, another number of grounds
@@ -87,7 +93,7 @@ def check_pairs(rounds: tuple[Round, ...], groups: int, where: str) -> None:
         for side in here:
             tie = side.isdigit() and 1 <= int(side) <= before
             slot = side[:1] in ("1", "2", "3") and bool(side[1:]) and set(side[1:]) <= set(letters)
-            if not tie and not (slot and (side[0] == "3" or len(side) == 2)):
+            if not tie and not (clubs and not side.isdigit()) and not (slot and (side[0] == "3" or len(side) == 2)):
                 raise InputError(
                     f"'{side}' is no side of a tie",
                     place=place,

@@ -54,7 +54,8 @@ class Round:
         paths: for the play-offs of a league phase: ranks (a, b, c, d), a and b drawn against c and d.
         seeds: the ranks that meet the winners of each path.
         pairs: of a bracket that is fixed beforehand, both sides of every tie: "1A" and "2B" are places of groups,
-            "3ABCDF" the third of one of these groups, "4" the winner of the fourth tie of the round before.
+            "3ABCDF" the third of one of these groups, "4" the winner of the fourth tie of the round before; without a
+            phase a side is a club.
         grounds: by tie, the side that is at home if it plays there ("Mexico"); none, or as many as ties.
     """
 
@@ -205,6 +206,13 @@ class CupFormat:
     def fixed(self) -> bool:
         """Whether the bracket is known before the phase ends, nothing being drawn."""
         return any(entry.pairs for entry in self.rounds)
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Sides that a fixed bracket without groups names, in its order."""
+        if self.phase != "none":
+            return ()
+        return tuple(side for entry in self.rounds for pair in entry.pairs for side in pair if not side.isdigit())
 
     def round(self, code: str) -> Round:
         """The round with this code.

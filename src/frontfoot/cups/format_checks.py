@@ -71,6 +71,11 @@ def check_entry(kind: str, entry: Any, where: str) -> None:
     _keys(entry, known, needed, where)
 
 
+def era_place(era: dict[str, Any], place: str) -> str:
+    """An era of a file in words."""
+    return f"{place}, era from {era['from']}" if era.get("from") else f"{place}, era"
+
+
 def checked_era(document: dict[str, Any], era: dict[str, Any], place: str) -> None:
     """Whether an era of a format file makes sense.
 
@@ -78,7 +83,7 @@ def checked_era(document: dict[str, Any], era: dict[str, Any], place: str) -> No
         InputError: an unknown key, criterion, phase or round, numbers that cannot be, or a seeded place that does not
             enter.
     """
-    where = f"{place}, era from {era.get('from')}"
+    where = era_place(era, place)
     _keys(era, _ERA, ("from", "phase"), where)
     if era["phase"] not in PHASES:
         raise InputError(
@@ -114,7 +119,7 @@ def checked_era(document: dict[str, Any], era: dict[str, Any], place: str) -> No
             raise InputError(
                 "A seeded place does not enter the round", place=f"{where}, {entry['code']}", remedy="Mend the file"
             )
-        wrong = [pair for pair in entry.get("pairs", ()) if not isinstance(pair, str) or pair.count("-") != 1]
+        wrong = [pair for pair in entry.get("pairs", ()) if not isinstance(pair, str) or not _is_pair(pair)]
         if wrong:
             raise InputError(
                 f"'{wrong[0]}' is no pair", place=f"{where}, {entry['code']}, pairs", remedy='Write "1A-2B"'
@@ -123,6 +128,11 @@ def checked_era(document: dict[str, Any], era: dict[str, Any], place: str) -> No
         raise InputError("The rounds are not in their order", place=where, remedy=f"Write them as {', '.join(ROUNDS)}")
     if rounds and rounds[-1]["code"] != "F":
         raise InputError("The last round is not the final", place=where, remedy='End with code = "F"')
+
+
+def _is_pair(text: str) -> bool:
+    sides = text.split(" - ") if " - " in text else text.split("-")
+    return len(sides) == 2 and all(side.strip() for side in sides)
 
 
 def check_edition(edition: dict[str, Any], era: dict[str, Any], place: str) -> None:

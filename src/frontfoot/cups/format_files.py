@@ -23,9 +23,9 @@ from frontfoot.cups.format import (
     RoundEntry,
     Zone,
 )
-from frontfoot.cups.format_checks import check_edition, check_entry, checked_era
+from frontfoot.cups.format_checks import check_edition, check_entry, checked_era, era_place
 from frontfoot.cups.thirds import check_thirds
-from frontfoot.ties.rule_files import is_file, own
+from frontfoot.ties.rule_files import checked, is_file, read_toml
 from frontfoot.ties.rulebook import single_year
 
 
@@ -78,9 +78,7 @@ def _format(document: dict[str, Any], era: dict[str, Any], season: int, place: s
             draw_days=entry.get("draw_days"),
             paths=tuple((a, b, c, d) for a, b, c, d in entry.get("paths", ())),
             seeds=tuple((a, b) for a, b in entry.get("seeds", ())),
-            pairs=tuple(
-                (one.strip(), other.strip()) for one, other in (pair.split("-") for pair in entry.get("pairs", ()))
-            ),
+            pairs=tuple(_pair(pair) for pair in entry.get("pairs", ())),
             grounds=tuple(entry.get("grounds", ())),
         )
         for entry in era.get("round", ())
@@ -100,7 +98,7 @@ def _format(document: dict[str, Any], era: dict[str, Any], season: int, place: s
         for entry in document.get("order", ())
         if entry["season"] == season
     )
-    where = f"{place}, era from {era.get('from', 'the first season')}"
+    where = era_place(era, place)
     edition = _edition(document, season, era, place)
     found = CupFormat(
         code=document["code"],
@@ -131,10 +129,16 @@ def _format(document: dict[str, Any], era: dict[str, Any], season: int, place: s
         single_year=document["single_year"],
         nations=document.get("nations", bool(document.get("tournament"))),
     )
-    check_pairs(rounds, found.groups, where)
-    if found.fixed:
+    check_pairs(rounds, found.groups, where, clubs=found.phase == "none")
+    if found.fixed and found.phase != "none":
         check_thirds(found, where)
     return found
+
+
+def _pair(text: str) -> tuple[str, str]:
+    """Both sides of a tie: "1A-2B", or with blanks around the hyphen where names of clubs hold hyphens."""
+    one, other = text.split(" - ") if " - " in text else text.split("-")
+    return one.strip(), other.strip()
 
 
 def _thirds(entry: dict[str, Any]) -> BestThirds:
@@ -153,7 +157,7 @@ def _edition(document: dict[str, Any], season: int, era: dict[str, Any], place: 
         if entry["season"] == season:
             check_edition(entry, era, place)
             return dict(entry)
-    if document.get("tournament"):
+    if document.get("tournament") or editions:
         known = ", ".join(str(entry["season"]) for entry in editions)
         raise InputError(
             f"The draw of the {_name(document)} {season} is not known",
@@ -223,7 +227,11 @@ def _own(path: str) -> dict[str, Any]:
     Raises:
         ReadError: it cannot be read. InputError: it has no format, or an entry makes no sense.
     """
-    document = own(path)
+    document = read_toml(path)
+    if not any(era.get("round") for era in document.get("era", ()) if isinstance(era, dict)):
+        # A league has no ties that need rules.
+        document.setdefault("rule", [{"legs": 1, "steps": []}])
+    document = checked(document, path)
     if not document.get("era"):
         raise InputError(
             "The file has rules of ties and no format",

@@ -13,6 +13,7 @@ from typing import Any
 import polars as pl
 
 from frontfoot.core.errors import InputError
+from frontfoot.core.identity import canonical
 from frontfoot.cups.format import CupFormat
 from frontfoot.cups.format_files import competition_format
 from frontfoot.cups.sources import matches_of
@@ -107,6 +108,7 @@ class CupSeason:
         """Every club of the season, in alphabetical order."""
         names = {club for clubs in self.groups.values() for club in clubs}
         names |= {club for ties in self.knock_out.values() for tie in ties for club in tie[0].clubs}
+        names |= {side if self.format.nations else canonical(side) for side in self.format.named}
         return tuple(sorted(names))
 
     def matches(self, stage: str) -> list[CupMatch]:
@@ -119,6 +121,8 @@ class CupSeason:
     def next_day(self) -> date:
         """The day of the next match to come; the day after the last one when none is."""
         matches = [*self.phase, *(match for code in self.knock_out for match in self.matches(code))]
+        if not matches:
+            raise InputError("No match has a day", place="date", remedy="Name the day: --date 2026-06-11")
         to_come = [match.day for match in matches if match.status == "scheduled"]
         return min(to_come) if to_come else max(match.day for match in matches) + timedelta(days=1)
 
@@ -204,7 +208,9 @@ def _still_to_play(phase: list[CupMatch], form: CupFormat) -> list[CupMatch]:
     played = {match.clubs for match in phase}
     ordered = {(match.leg.home, match.leg.away) for match in phase}
     twice = form.matches == 2 * (form.clubs - 1)
-    last = form.days[1] if form.days is not None else date.max
+    last = max((match.day for match in phase), default=date(form.season + (not form.single_year), 12, 31))
+    if form.days is not None:
+        last = form.days[1]
     found = []
     for group, clubs in form.draw.items():
         for one, other in permutations(clubs, 2) if twice else combinations(clubs, 2):

@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from frontfoot.core.errors import InputError
+from frontfoot.core.identity import canonical
 from frontfoot.cups.fixed import Source, slot_columns
 from frontfoot.cups.format import Deduction
 from frontfoot.cups.season import CupMatch, CupSeason
@@ -164,6 +165,8 @@ class CupState:
     @cached_property
     def slots(self) -> dict[str, str]:
         """Side by its slot in a fixed bracket ("1A", "3ABCDF"); only once the phase is over."""
+        if self.format.named:
+            return {side: side if self.format.nations else canonical(side) for side in self.format.named}
         if not self.phase_over or not self.format.fixed:
             return {}
         standing = {group: self.standing(group) for group in self.season.groups}
@@ -210,7 +213,7 @@ class CupState:
         fill the round are open.
         """
         entry, before = self.format.round(code), self.format.before(code)
-        if not self.phase_over:
+        if not self.slots:
             return []
         earlier = self._fixed_ties(before) if before else []
         found: list[tuple[Source, Source]] = []
@@ -288,7 +291,7 @@ class CupState:
     def drawn(self, code: str) -> bool:
         """Whether the pairings of a round are known: the draw was held, or its matches have begun."""
         if self.format.round(code).pairs:
-            return self.phase_over
+            return self.phase_over or bool(self.format.named)
         ties = self.season.knock_out.get(code, ())
         if not ties:
             return False

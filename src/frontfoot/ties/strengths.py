@@ -103,7 +103,9 @@ def dated(strengths: Strengths) -> str:
     """
     text = f"strengths of {strengths.on.isoformat()}"
     if strengths.age > OLD:
-        summers, _ = seasons_between(strengths.on, strengths.day or strengths.on)
+        # The strengths of nations have no summer of their own.
+        changes = strengths.scales is None or strengths.scales.summer > 0.0
+        summers = seasons_between(strengths.on, strengths.day or strengths.on)[0] if changes else 0
         between = {0: "", 1: ": a summer lies between"}.get(summers, f": {summers} summers lie between")
         text += f", {strengths.age} days before the match{between}"
     return text

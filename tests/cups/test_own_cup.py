@@ -1,0 +1,175 @@
+"""A user's own cup: rules, format, draw, deductions and results in two files of their own."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+from frontfoot.cli.app import build
+from frontfoot.core.errors import FrontfootError
+from frontfoot.cups import CupSeason, CupState
+from frontfoot.cups.pairings import Pairings
+from frontfoot.cups.simulate import simulate
+
+CUP = """
+name = "Lake Cup"
+single_year = true
+file = "lake-cup.csv"
+
+[[rule]]
+rounds = ["SF"]
+legs = 2
+steps = ["away goals", "extra time", "shoot-out"]
+
+[[rule]]
+rounds = ["F"]
+legs = 1
+neutral = true
+steps = ["extra time", "shoot-out"]
+
+[[era]]
+phase = "groups"
+groups = 2
+clubs = 3
+matches = 2
+criteria = ["points", "head-to-head", "difference", "goals"]
+head_to_head = ["points", "difference", "goals"]
+round = [
+  { code = "SF", pairs = ["2A-1B", "2B-1A"] },
+  { code = "F", pairs = ["1-2"] },
+]
+
+[[edition]]
+season = 2026
+[edition.groups]
+A = ["Arsenal", "Ajax", "Benfica"]
+B = ["Roma", "Lyon", "Porto"]
+
+[[deduction]]
+season = 2026
+club = "Ajax"
+points = 2
+date = 2026-07-10
+note = "ineligible player"
+"""
+COLUMNS = "date,round,group,home,away,home_goals,away_goals,home_extra_time,away_extra_time,home_shoot_out"
+RESULTS = f"""{COLUMNS},away_shoot_out
+2026-07-04,group,A,Arsenal,Ajax,1,1,,,,
+2026-07-08,group,A,Ajax,Benfica,2,0,,,,
+2026-07-12,group,A,Benfica,Arsenal,0,1,,,,
+2026-07-04,group,B,AS Roma,Lyon,0,0,,,,
+2026-07-08,group,B,Lyon,Porto,2,1,,,,
+2026-07-12,group,B,Porto,Roma,1,0,,,,
+2026-07-18,Semi-final,,Ajax,Lyon,2,1,,,,
+2026-07-22,Semi-final,,Lyon,Ajax,1,0,,,,
+2026-07-18,SF,,Porto,Arsenal,1,1,,,,
+2026-07-22,SF,,Arsenal,Porto,1,1,1,1,4,3
+"""
+
+
+@pytest.fixture
+def cup(tmp_path: Path) -> Path:
+    (tmp_path / "lake-cup.csv").write_text(RESULTS, encoding="utf-8")
+    path = tmp_path / "lake-cup.toml"
+    path.write_text(CUP, encoding="utf-8")
+    return path
+
+
+def test_its_tables_and_ties_follow_its_own_rules(cup: Path) -> None:
+    """By hand: Ajax have 4 points less 2; Lyon go through by the goal scored away; Arsenal in a shoot-out."""
+    season = CupSeason.read(cup.parent, str(cup), 2026)
+    before, after = (CupState(season, date(2026, 7, day)).table("A") for day in (9, 13))
+    assert [(row.club, row.points) for row in before] == [("Ajax", 4), ("Arsenal", 1), ("Benfica", 0)]
+    assert [(row.club, row.points) for row in after] == [("Arsenal", 4), ("Ajax", 2), ("Benfica", 0)]
+    state = CupState(season, date(2026, 7, 23))
+    assert [(tie.clubs, tie.winner) for tie in state.ties("SF")] == [
+        (("Ajax", "Lyon"), "Lyon"),
+        (("Porto", "Arsenal"), "Arsenal"),
+    ]
+    assert str(state.ties("SF")[0].tie.settle().way) == "away goals"
+    assert [tie.clubs for tie in state.ties("F")] == [("Lyon", "Arsenal")]
+
+
+@pytest.mark.slow
+def test_the_command_shows_it(cup: Path) -> None:
+    """Odds before the last matches; the final on a day without results of it, with its figure as `tie` says it."""
+    shown = CliRunner().invoke(build(), ["cup", str(cup), "2026", "--date", "2026-07-12", "--simulations", "500"])
+    assert "Lake Cup 2026, 2026-07-12" in shown.stdout
+    assert "Ajax minus 2 points (ineligible player, 2026-07-10)" in " ".join(shown.stdout.split())
+    final = CliRunner().invoke(build(), ["cup", str(cup), "2026", "--date", "2026-07-25", "--json"])
+    odds = json.loads(final.stdout)["ties"][0]["odds"]
+    options = ["--competition", str(cup), "--season", "2026", "--round", "F", "--date", "2026-07-25", "--json"]
+    tie = CliRunner().invoke(build(), ["tie", "Lyon", "Arsenal", *options])
+    assert odds == pytest.approx(json.loads(tie.stdout)["through"], abs=1e-12)
+
+
+def test_a_group_still_to_be_played_is_simulated_from_its_draw(cup: Path) -> None:
+    """Six sides alike without a result: each wins the cup as often."""
+    (cup.parent / "lake-cup.csv").write_text(RESULTS.splitlines()[0] + "\n", encoding="utf-8")
+    text = CUP[: CUP.index("[[deduction]]")]
+    cup.write_text(text, encoding="utf-8")
+    state = CupState(CupSeason.read(cup.parent, str(cup), 2026), date(2026, 7, 1))
+    assert sum(len(matches) for matches in (state.fixtures(group)[1] for group in "AB")) == 6
+    clubs = state.season.clubs
+    played = simulate(state, Pairings.equal(clubs, advantage=0.0), 6000, np.random.default_rng(1))
+    assert played.share(played.winners["F"]) == pytest.approx(dict.fromkeys(clubs, 1 / 6), abs=0.02)
+
+
+def test_a_cup_without_groups_names_its_pairs(tmp_path: Path) -> None:
+    path = tmp_path / "summer.toml"
+    path.write_text(
+        'name = "Summer Cup"\n[[rule]]\nlegs = 1\nneutral = true\nsteps = ["shoot-out"]\n'
+        '[[era]]\nphase = "none"\nround = [{ code = "SF", pairs = ["Spurs - Paris Saint-Germain", "Roma-Ajax"] }, { code = "F", pairs = ["1-2"] }]\n',
+        encoding="utf-8",
+    )
+    state = CupState(CupSeason.read(tmp_path, str(path), 2026), date(2026, 9, 1))
+    assert [tie.clubs for tie in state.ties("SF")] == [("Tottenham Hotspur", "Paris Saint-Germain"), ("Roma", "Ajax")]
+    assert not state.ties("F")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem", "place"),
+    [
+        ("criteria", "critera", "The key 'critera' is not known", "lake-cup.toml, era 1"),
+        ('phase = "groups"', 'phase = "pools"', "There is no phase 'pools'", "lake-cup.toml, era, phase"),
+        ('"2A-1B"', '"2A-1C"', "'1C' is no side of a tie", "lake-cup.toml, era, SF"),
+        ('"2A-1B"', '"2A"', "'2A' is no pair", "lake-cup.toml, era, SF, pairs"),
+        ('"Lyon", "Porto"', '"Lyon"', "Group B needs 3 sides", "lake-cup.toml, edition 2026"),
+        ('"Lyon", "Porto"', '"Lyon", "Ajax"', "Ajax is drawn twice", "lake-cup.toml, edition 2026"),
+        ("season = 2026\n[edition", "season = 2025\n[edition", "The draw of the Lake Cup 2026 is not known", "season"),
+        ("points = 2", 'points = "two"', "'points' must be a whole number", "lake-cup.toml, deduction 1"),
+        ('{ code = "F", pairs = ["1-2"] },', "", "The last round is not the final", "lake-cup.toml, era"),
+        ('file = "lake-cup.csv"', 'file = "none.csv"', "cannot be read", "none.csv"),
+        ("clubs = 3", "clubs = 1", "2 groups of 1 clubs cannot play", "lake-cup.toml, era"),
+    ],
+)
+def test_a_mistake_is_named_with_its_place(cup: Path, old: str, new: str, problem: str, place: str) -> None:
+    cup.write_text(CUP.replace(old, new), encoding="utf-8")
+    with pytest.raises(FrontfootError) as refused:
+        CupSeason.read(cup.parent, str(cup), 2026)
+    assert problem in refused.value.problem
+    assert refused.value.place.endswith(place)
+    assert refused.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("2026-07-04,group,A,Arsenal", "4 July,group,A,Arsenal", "This is no match"),
+        ("2026-07-18,SF", "2026-07-18,last four", "There is no round"),
+        ("date,round", "day,round", "The columns date are missing"),
+        ("Arsenal,Ajax,1,1", "Arsenal,Ajax,1,x", "This is no match"),
+        ("Arsenal,Ajax,1,1", "Arsenal,Porto,1,1", "is no match within a group"),
+    ],
+)
+def test_a_line_that_is_no_match_is_named(cup: Path, old: str, new: str, problem: str) -> None:
+    (cup.parent / "lake-cup.csv").write_text(RESULTS.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(FrontfootError) as refused:
+        CupSeason.read(cup.parent, str(cup), 2026)
+    assert problem in refused.value.problem
+    assert "lake-cup.csv" in refused.value.place
