@@ -124,7 +124,8 @@ def test_a_cup_without_groups_names_its_pairs(tmp_path: Path) -> None:
     path = tmp_path / "summer.toml"
     path.write_text(
         'name = "Summer Cup"\n[[rule]]\nlegs = 1\nneutral = true\nsteps = ["shoot-out"]\n'
-        '[[era]]\nphase = "none"\nround = [{ code = "SF", pairs = ["Spurs - Paris Saint-Germain", "Roma-Ajax"] }, { code = "F", pairs = ["1-2"] }]\n',
+        '[[era]]\nphase = "none"\nround = [{ code = "SF", pairs = ["Spurs - Paris Saint-Germain", "Roma-Ajax"] }, '
+        '{ code = "F", pairs = ["1-2"] }]\n',
         encoding="utf-8",
     )
     state = CupState(CupSeason.read(tmp_path, str(path), 2026), date(2026, 9, 1))
