@@ -14,7 +14,10 @@ from typer.testing import CliRunner
 
 from frontfoot.cli.app import build
 from frontfoot.match import belonging
+from frontfoot.match.load import load
 from frontfoot.seasons.store import Store
+from tests.match import as_cdf, as_pff
+from tests.match.test_metrica_csv import as_csv
 
 MATCHES = 3
 
@@ -75,6 +78,28 @@ def test_three_leagues_become_seasons_with_one_command(data: Path, kloppy_files:
         assert (row["home_goals"], row["away_goals"]) == (entry["home_score"], entry["away_score"])
     assert matches.filter(provider="opta").select("home_goals", "away_goals").n_unique() == 1
     assert pl.Series(matches["match_id"]).n_unique() == 3 * MATCHES
+
+
+@pytest.mark.slow
+def test_json_lines_and_tables_are_matches_too(kloppy_files: Path, tmp_path: Path) -> None:
+    """CDF, PFF and Metrica's CSV; a list of one's own is passed over, an analyst's codes are set aside."""
+    original = load(kloppy_files / "statsbomb_3788741_event.json", kloppy_files / "statsbomb_3788741_lineup.json")
+    for name, write in (("cdf", as_cdf.write), ("pff", as_pff.write)):
+        (tmp_path / name).mkdir()
+        write(original, tmp_path / name)
+    metrica = json.loads((kloppy_files / "metrica_events.json").read_text(encoding="utf-8"))["data"]
+    (tmp_path / "metrica").mkdir()
+    (tmp_path / "metrica" / "Sample_Game_3_RawEventsData.csv").write_bytes(as_csv(metrica, "TEAM_A"))
+    (tmp_path / "metrica" / "notes.csv").write_text("who,what\nme,press\n")
+    shutil.copy(kloppy_files / "code_xml.xml", tmp_path / "metrica")
+    store = tmp_path / "store"
+    folders = [str(tmp_path / name) for name in ("cdf", "pff", "metrica")]
+    result = CliRunner().invoke(build(), ["season", *folders, "--store", str(store), "--workers", "1", "--quiet"])
+    assert result.exit_code == 0, result.output
+    assert sorted(Store(str(store)).read("matches")["provider"]) == ["cdf", "metrica_csv", "pff"]
+    (aside,) = json.loads((store / "set_aside.json").read_text())
+    assert Path(aside["files"][0]).name == "code_xml.xml"
+    assert "frontfoot clips MATCH --with" in aside["remedy"]
 
 
 @pytest.mark.parametrize("stated", [True, False])

@@ -17,7 +17,7 @@ from frontfoot.match.belonging import MatchFile, belonging, part_of, without_twi
 from frontfoot.match.files import Source, packed_name, read_sources
 from frontfoot.seasons.tables import DOCUMENT
 
-_SUFFIXES: Final = (".json", ".xml", ".gz", ".xz", ".bz2", ".zip")
+_SUFFIXES: Final = (".json", ".jsonl", ".xml", ".csv", ".gz", ".xz", ".bz2", ".zip")
 _HEAD: Final = 16_384
 _LIST: Final = "matches.csv"
 
@@ -69,7 +69,10 @@ def find_matches(folders: Sequence[str | Path], salt: str = "") -> Found:
         try:
             parts.append(_part(path))
         except FrontfootError as error:
-            found.astray.append((str(path), error))
+            if packed_name(path).lower().endswith(".csv"):  # most tables in a folder are lists and notes of one's own
+                found.ignored += 1
+            else:
+                found.astray.append((str(path), error))
     sorted_out = belonging(parts)
     found.astray += [(str(path), error) for path, error in sorted_out.errors]
     for match in sorted_out.matches:
