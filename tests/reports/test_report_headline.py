@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import product
+from pathlib import Path
 from typing import Literal
 
 import numpy as np
@@ -11,6 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from frontfoot.match.load import load
+from frontfoot.reports import norms
 from frontfoot.reports.document import Cell, Goal
 from frontfoot.reports.headline import Facts, goal_counts, headline, outscored, percentages, standfirst
 
@@ -131,3 +134,12 @@ def test_own_goals_and_penalties_are_named() -> None:
 
     told = standfirst(facts((3, 0), BETTER_HOME, goals=(goal("own_goal"), goal("penalty"), goal("goal"))))[0]
     assert told.endswith("One goal was an own goal and one was a penalty.")
+
+
+@pytest.mark.parametrize(
+    ("provider", "words"), [("wyscout_v3", "0 = league average"), ("opta", "Not standardised for Opta")]
+)
+def test_the_scale_of_the_index_is_named_beside_it(kloppy_files: Path, provider: str, words: str) -> None:
+    match = load(kloppy_files / "wyscout_events_v3.json")
+    told = norms.measures(replace(match, info=replace(match.info, provider=provider)))
+    assert next(measure.about for measure in told if measure.key == "front_foot").startswith(words)

@@ -40,11 +40,16 @@ def norms(match: Match) -> NormsNote:
 
 
 def measures(match: Match) -> tuple[ReportMeasure, ...]:
-    """The catalogue with whose events PPDA is counted from, and what is usual there."""
+    """The catalogue with whose events PPDA is counted from and what is usual there, and whose average zero is."""
     provider = display_name(match.info.provider)
     name = parameters.norms_of(match.info.provider)
     labelled = []
     for measure in CATALOGUE:
+        if measure.key == "front_foot" and name is None:
+            labelled.append(
+                replace(measure, about=f"Not standardised for {provider}: the scale is that of Wyscout's leagues")
+            )
+            continue
         if measure.key not in _PPDA:
             labelled.append(measure)
             continue
