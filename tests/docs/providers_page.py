@@ -22,7 +22,7 @@ from frontfoot.match.match import Match, Side
 from frontfoot.match.provides import table
 from frontfoot.match.schema import EVENTS, KINDS
 from tests.docs.blocks import ROOT
-from tests.match import as_cdf, as_pff
+from tests.match import as_cdf, as_pff, as_skillcorner
 from tests.match.test_metrica_csv import as_csv
 
 PAGE: Final = ROOT / "docs" / "providers.md"
@@ -40,6 +40,7 @@ HEADS: Final = {
     "impect": "Impect",
     "pff": "PFF",
     "cdf": "CDF",
+    "skillcorner": "SkillCorner",
 }
 """Provider -> head of its column, in the order of the columns."""
 
@@ -66,7 +67,7 @@ _KLOPPYS: Final = {
 
 
 def sample(provider: str, kloppy: Path, folder: Path) -> Match:
-    """A match of a provider: kloppy's, or one of its matches written in the provider's form.
+    """A match of a provider: kloppy's, one of its matches written in the provider's form, or one made by hand.
 
     Wyscout's second version and StatsBomb state the occasion in a list of matches, of which one line is made.
     """
@@ -78,6 +79,8 @@ def sample(provider: str, kloppy: Path, folder: Path) -> Match:
     if provider == "metrica_csv":
         events = json.loads((kloppy / "metrica_events.json").read_text(encoding="utf-8"))["data"]
         return load(as_csv(events, "TEAM_A"))
+    if provider == "skillcorner":
+        return load(as_skillcorner.events_file(), as_skillcorner.match_bytes())
     original = sample("statsbomb", kloppy, folder)
     return load(*(as_pff if provider == "pff" else as_cdf).write(original, folder))
 

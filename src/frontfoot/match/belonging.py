@@ -42,7 +42,7 @@ _PART_WORDS: Final = frozenset(
         *("events", "event", "eventdetails", "lineups", "lineup", "frames", "three", "sixty", "metadata", "tracking"),
         *("meta", "match", "matches", "matchresults", "matchinformation", "info", "information", "data", "squads"),
         *("players", "roster", "rosters", "raw", "f7", "f9", "f24", "ma1", "ma2", "ma3", "srml", "json", "xml", "epts"),
-        *("360", "com", "raweventsdata", "rawtrackingdata"),
+        *("360", "com", "dynamic", "raweventsdata", "rawtrackingdata"),
     }
 )
 

@@ -123,6 +123,10 @@ def _draft(provider: str, parts: dict[str, Source], until: Until | None) -> Draf
         from frontfoot.match.pff import load as pff
 
         return pff.read(events, meta=parts.get("metadata"), rosters=parts.get("lineups"), until=until)
+    if provider == "skillcorner":
+        from frontfoot.match.skillcorner import load as skillcorner
+
+        return skillcorner.read(events, meta=parts.get("metadata"), until=until)
     if provider == "metrica_csv":
         from frontfoot.match.metrica import load as metrica
 

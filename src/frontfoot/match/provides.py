@@ -16,6 +16,7 @@ NAMES: Final = {
     "sportec": "Sportec",
     "metrica": "Metrica",
     "metrica_csv": "Metrica CSV",
+    "skillcorner": "SkillCorner",
     "datafactory": "DataFactory",
     "impect": "Impect",
     "pff": "PFF",
@@ -72,6 +73,7 @@ def table() -> dict[str, frozenset[str]]:
     from frontfoot.match.kloppy import load as through_kloppy
     from frontfoot.match.metrica import load as metrica
     from frontfoot.match.pff import load as pff
+    from frontfoot.match.skillcorner import load as skillcorner
     from frontfoot.match.statsbomb import load as statsbomb
     from frontfoot.match.wyscout import v2, v3
 
@@ -83,4 +85,5 @@ def table() -> dict[str, frozenset[str]]:
         pff.PROVIDER: pff.PROVIDES | {"freeze_frames"},
         cdf.PROVIDER: cdf.PROVIDES,
         metrica.PROVIDER: metrica.PROVIDES,
+        skillcorner.PROVIDER: skillcorner.PROVIDES,
     }

@@ -63,6 +63,8 @@ SIGNS: Final[tuple[Sign, ...]] = (
     Sign("sportec", "events", "<", (b"<Event", b"MatchId=", b"EventTime=")),
     Sign("sportscode", CODED, "<", (b"<ALL_INSTANCES", b"<instance")),
     Sign("metrica", "metadata", "<", (b"FIFADataTransferFormatEPTS",)),
+    Sign("skillcorner", "events", TABLE, (b"event_id", b"event_type", b"time_start", b"player_in_possession_id")),
+    Sign("skillcorner", "metadata", "{", (b'"home_team"', b'"away_team"', b'"pitch_length"', b'"date_time"')),
     Sign("metrica_csv", "events", TABLE, (b"Team", b"Type", b"Subtype", b"Start Time [s]", b"Start X")),
 )
 

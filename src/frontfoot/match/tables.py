@@ -30,14 +30,17 @@ class Table:
     Attributes:
         place: the file, for errors.
         cells: column name -> its cells, without blanks around them.
-        height: number of rows.
-        first_line: line of the file that holds the first row, for errors.
+        lines: line of the file that holds each row, for errors.
     """
 
     place: str
     cells: dict[str, list[str]]
-    height: int
-    first_line: int = 2
+    lines: list[int]
+
+    @property
+    def height(self) -> int:
+        """Number of rows."""
+        return len(self.lines)
 
     def text(self, name: str) -> list[str]:
         """The cells of a column; all empty where the table has no such column."""
@@ -70,14 +73,14 @@ class Table:
         """The error for a cell that does not hold what it should."""
         cell = self.cells[name][row]
         return ReadError(
-            f"Line {self.first_line + row}: {name} is {cell[:40]!r}, not {wanted}", place=self.place, remedy=_REMEDY
+            f"Line {self.lines[row]}: {name} is {cell[:40]!r}, not {wanted}", place=self.place, remedy=_REMEDY
         )
 
     def take(self, chosen: Array) -> Table:
-        """The chosen rows (a mask) alone; errors go on counting rows from the first of them."""
+        """The chosen rows (a mask) alone."""
         rows = np.flatnonzero(chosen).tolist()
         cells = {name: [column[row] for row in rows] for name, column in self.cells.items()}
-        return Table(self.place, cells, len(rows), self.first_line)
+        return Table(self.place, cells, [self.lines[row] for row in rows])
 
 
 def read_table(source: Source, needed: Sequence[str], optional: Sequence[str] = (), *, what: str) -> Table:
@@ -106,6 +109,7 @@ def read_table(source: Source, needed: Sequence[str], optional: Sequence[str] = 
     delimiter = max(_DELIMITERS, key=header_line.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     rows: list[tuple[str, ...]] = []
+    lines: list[int] = []
     try:
         header = [cell.strip() for cell in next(reader, [])]
         missing = [name for name in needed if name not in header]
@@ -122,6 +126,7 @@ def read_table(source: Source, needed: Sequence[str], optional: Sequence[str] = 
                 found = f"Line {reader.line_num} has {len(cells)} cells, the header {len(header)}"
                 raise ReadError(f"{found}: the file was cut or edited", place=source.place, remedy=_REMEDY)
             rows.append(chosen(cells))
+            lines.append(reader.line_num)
             if len(rows) > limits.MAX_TABLE_ROWS:
                 raise ReadError(
                     f"The table has more than {limits.MAX_TABLE_ROWS:,} rows, more than any match",
@@ -132,4 +137,4 @@ def read_table(source: Source, needed: Sequence[str], optional: Sequence[str] = 
         what_is = f"Line {reader.line_num} is no line of a table ({error})"
         raise ReadError(what_is, place=source.place, remedy=_REMEDY) from error
     columns = {name: [row[place].strip() for row in rows] for place, name in enumerate(names)}
-    return Table(source.place, columns, len(rows))
+    return Table(source.place, columns, lines)

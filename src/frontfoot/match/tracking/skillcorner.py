@@ -20,6 +20,7 @@ import polars as pl
 
 from frontfoot.core.errors import ReadError
 from frontfoot.match.match import Info, Team
+from frontfoot.match.skillcorner.file import SkillMatch
 from frontfoot.match.tracking.assemble import Samples, assemble
 from frontfoot.match.tracking.frames import AWAY, HOME, Frames, SeenCode
 
@@ -59,53 +60,6 @@ class _Frame(msgspec.Struct, gc=False):
     ball_data: _Box | None = None
 
 
-class _Object(msgspec.Struct):
-    trackable_object: int | None = None
-
-
-class _Role(msgspec.Struct):
-    id: int | None = None
-    name: str | None = None
-
-
-class _Player(msgspec.Struct):
-    id: int
-    team_id: int
-    trackable_object: int | None = None
-    first_name: str | None = None
-    last_name: str | None = None
-    number: int | None = None
-    start_time: str | None = None
-    player_role: _Role = msgspec.field(default_factory=_Role)
-
-
-class _Team(msgspec.Struct):
-    id: int
-    name: str = ""
-
-
-class _Named(msgspec.Struct):
-    name: str | None = None
-    competition: _Named | None = None
-    season: _Named | None = None
-
-
-class _Match(msgspec.Struct):
-    id: int
-    home_team: _Team
-    away_team: _Team
-    players: list[_Player]
-    pitch_length: float
-    pitch_width: float
-    home_team_score: int | None = None
-    away_team_score: int | None = None
-    date_time: str | None = None
-    referees: list[_Object] = []
-    ball: _Object = msgspec.field(default_factory=_Object)
-    competition_edition: _Named | None = None
-    stadium: _Named | None = None
-
-
 def read(match_file: Path, tracking_file: Path) -> Frames:
     """The frames of a SkillCorner match as the files state them, nothing mended.
 
@@ -116,7 +70,7 @@ def read(match_file: Path, tracking_file: Path) -> Frames:
     Raises:
         ReadError: a file is missing, truncated, or not of this format.
     """
-    match = _decode(match_file, _Match)
+    match = _decode(match_file, SkillMatch)
     frames = [frame for frame in _decode_frames(tracking_file) if frame.period is not None]
     if not frames:
         raise ReadError("No frame belongs to a period", place=str(tracking_file), remedy="Export the whole match")
@@ -124,21 +78,9 @@ def read(match_file: Path, tracking_file: Path) -> Frames:
     seconds = _seconds(frames, tracking_file)
     boxes, players = (_newer if newer else _older)(match, frames)
     possessor = {player.id if newer else player.trackable_object: str(player.id) for player in match.players}
-    edition = match.competition_edition
     return assemble(
         boxes,
-        info=Info(
-            provider="skillcorner",
-            match_id=str(match.id),
-            competition=_name(edition.competition if edition else None) or _name(edition),
-            season=_name(edition.season if edition else None),
-            date=(match.date_time or "")[:10],
-            venue=_name(match.stadium),
-            stated_score=None
-            if match.home_team_score is None or match.away_team_score is None
-            else (match.home_team_score, match.away_team_score),
-            sources=(str(match_file), str(tracking_file)),
-        ),
+        info=Info(**match.occasion(), sources=(str(match_file), str(tracking_file))),
         home=Team(str(match.home_team.id), match.home_team.name),
         away=Team(str(match.away_team.id), match.away_team.name),
         rate=RATE,
@@ -198,17 +140,13 @@ def _seconds(frames: Sequence[_Frame], path: Path) -> np.ndarray[tuple[int], np.
     return out.round(3)
 
 
-def _name(named: _Named | None) -> str:
-    return (named.name if named else None) or ""
-
-
-def _player_table(match: _Match) -> pl.DataFrame:
-    sides = {match.home_team.id: "home", match.away_team.id: "away"}
+def _player_table(match: SkillMatch) -> pl.DataFrame:
+    sides = match.sides
     rows = [
         {
             "side": sides[p.team_id],
             "player": str(p.id),
-            "name": f"{p.first_name or ''} {p.last_name or ''}".strip(),
+            "name": p.name,
             "shirt": p.number,
             "position": p.player_role.name,
             "keeper": p.player_role.id == KEEPER_ROLE,
@@ -220,7 +158,7 @@ def _player_table(match: _Match) -> pl.DataFrame:
     return pl.DataFrame(rows, infer_schema_length=None)
 
 
-def _older(match: _Match, frames: Sequence[_Frame]) -> tuple[Samples, pl.DataFrame]:
+def _older(match: SkillMatch, frames: Sequence[_Frame]) -> tuple[Samples, pl.DataFrame]:
     boxes = [box for frame in frames for box in frame.data]
     count = np.fromiter((len(frame.data) for frame in frames), np.int64, len(frames))
     known: dict[int | None, str | None] = {p.trackable_object: str(p.id) for p in match.players}
@@ -245,7 +183,7 @@ def _older(match: _Match, frames: Sequence[_Frame]) -> tuple[Samples, pl.DataFra
     return _samples(match, boxes, count, names, None), _player_table(match)
 
 
-def _newer(match: _Match, frames: Sequence[_Frame]) -> tuple[Samples, pl.DataFrame]:
+def _newer(match: SkillMatch, frames: Sequence[_Frame]) -> tuple[Samples, pl.DataFrame]:
     boxes: list[_Box] = []
     names: list[str | None] = []
     count = np.zeros(len(frames), dtype=np.int64)
@@ -267,7 +205,7 @@ def _newer(match: _Match, frames: Sequence[_Frame]) -> tuple[Samples, pl.DataFra
 
 
 def _samples(
-    match: _Match,
+    match: SkillMatch,
     boxes: Sequence[_Box],
     count: np.ndarray[tuple[int], np.dtype[np.int64]],
     names: Sequence[str | None],

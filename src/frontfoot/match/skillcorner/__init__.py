@@ -1,0 +1,1 @@
+"""SkillCorner's dynamic events: who had the ball, who pressed him, and how both ended."""

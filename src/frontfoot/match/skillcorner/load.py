@@ -1,0 +1,158 @@
+"""SkillCorner's dynamic events with their match file: the match, its sides, line-ups and substitutions."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+import polars as pl
+
+from frontfoot.core.errors import ReadError
+from frontfoot.core.wording import several
+from frontfoot.match import limits
+from frontfoot.match.decode import decode
+from frontfoot.match.draft import Draft
+from frontfoot.match.files import Source
+from frontfoot.match.match import Finding, Info, Team
+from frontfoot.match.places import pitch_size
+from frontfoot.match.rows import columns_of
+from frontfoot.match.series import player_table, shirt_number
+from frontfoot.match.skillcorner.file import SkillMatch, SkillPlayer
+from frontfoot.match.skillcorner.meaning import rows_of
+from frontfoot.match.skillcorner.record import read_stretches
+from frontfoot.match.until import Until
+
+PROVIDER: Final = "skillcorner"
+PROVIDES: Final = frozenset(
+    {
+        *("player", "related_player", "end_x", "body_part", "set_piece", "duration", "high", "counterpress"),
+        *("interception", "pass", "carry", "shot", "own_goal", "recovery", "clearance", "pressure", "foul_won", "lost"),
+        *("substitution", "starter", "shirt"),
+    }
+)
+_CLOSED: Final = "closed"
+_HALF: Final = 2_700.0
+
+
+def read(source: Source, *, meta: Source | None, until: Until | None = None) -> Draft:
+    """Read one match from its dynamic events and its match file, up to a moment where one is given.
+
+    Passes, carries, shots, regains, clearances, losses and fouls won come from the possessions of players, pressures
+    from the engagements; runs off the ball and passing options are no events of the ball and are left out. Tackles,
+    aerial duels, fouls committed and the minutes of cards are not recorded.
+
+    Raises:
+        ReadError: the match file is missing, or is of another match; a file is no such file, was cut, or holds no
+            event; no pitch has the size that is stated.
+    """
+    if meta is None:
+        raise ReadError(
+            "SkillCorner spreads a match over two files; missing: the match file",
+            place=source.place,
+            remedy="Name it beside the dynamic events: it holds the teams, the players and the score",
+        )
+    match = decode(meta, SkillMatch, what="SkillCorner's match file")
+    length, width = pitch_size(match.pitch_length, match.pitch_width, meta.place)
+    stretches = read_stretches(source, match, length, width)
+    limits.check_events(len(stretches), source.place)
+    substitutions = _substitutions(match)
+    cut = None
+    if until is not None:
+        kept = until.keeps([one.period for one in stretches], [one.start for one in stretches], place=source.place)
+        cut = None if kept.all() else until
+        stretches = [one for one, keep in zip(stretches, kept.tolist(), strict=True) if keep]
+        substitutions = [
+            row for row in substitutions if (row["period"], row["seconds"]) < (until.period, until.seconds)
+        ]
+    scorers = {str(player.id): (player.goal or 0, player.own_goal or 0) for player in match.players}
+    rows = [*rows_of(stretches, scorers), *substitutions]
+    if cut is not None:
+        # A possession that began before the moment may end after it.
+        rows = [row for row in rows if (row["period"], row["seconds"]) < (cut.period, cut.seconds)]
+    limits.check_events(len(rows), source.place)
+    rows.sort(key=lambda row: (row["period"], row["seconds"]))
+    inserted = np.array([bool(row.pop("inserted", False)) for row in rows])
+    occasion = match.occasion()
+    if cut is not None:
+        occasion["stated_score"] = None
+    return Draft(
+        info=Info(**occasion, sources=(source.place, meta.place)),
+        home=Team(str(match.home_team.id), match.home_team.name),
+        away=Team(str(match.away_team.id), match.away_team.name),
+        events=columns_of(rows),
+        inserted=inserted,
+        players=_players(match),
+        provides=PROVIDES,
+        findings=_sent_off(match),
+        over=True if match.status == _CLOSED and cut is None else None,
+        cut=cut,
+    )
+
+
+def _players(match: SkillMatch) -> pl.DataFrame:
+    sides = match.sides
+    squad = [player for player in match.players if player.team_id in sides]
+    return player_table(
+        {
+            "player": [str(player.id) for player in squad],
+            "side": [sides[player.team_id] for player in squad],
+            "name": [player.name for player in squad],
+            "shirt": [shirt_number(player.number) for player in squad],
+            "position": [player.player_role.name for player in squad],
+            "starter": [_clock(player.start_time) == 0 for player in squad],
+        },
+        len(squad),
+    )
+
+
+def _substitutions(match: SkillMatch) -> list[dict[str, Any]]:
+    """Who came on when another of his side went off; a man sent off has nobody who comes on at that time.
+
+    The clock runs on from 45:00 in the second half: a change in the stoppage time of the first half is put into the
+    second.
+    """
+    rows = []
+    for team, side in match.sides.items():
+        squad = [player for player in match.players if player.team_id == team]
+        coming: dict[float, list[SkillPlayer]] = {}
+        for player in squad:
+            if start := _clock(player.start_time):
+                coming.setdefault(start, []).append(player)
+        for player in squad:
+            end = _clock(player.end_time)
+            if end is None or not coming.get(end):
+                continue
+            on = coming[end].pop(0)
+            period = 1 if end < _HALF else 2
+            rows.append(
+                {
+                    "event_id": f"substitution-{player.id}",
+                    "period": period,
+                    "seconds": end - (period - 1) * _HALF,
+                    "side": side,
+                    "player": str(player.id),
+                    "related_player": str(on.id),
+                    "kind": "substitution",
+                    "interception": False,
+                    "type_name": "substitution",
+                }
+            )
+    return rows
+
+
+def _clock(text: str | None) -> float | None:
+    """Seconds of HH:MM:SS; None where nothing, or no time, is stated."""
+    parts = (text or "").split(":")
+    if len(parts) != 3 or not all(part.isascii() and part.isdigit() and len(part) <= 2 for part in parts):
+        return None
+    hours, minutes, seconds = map(int, parts)
+    return hours * 3600.0 + minutes * 60.0 + seconds
+
+
+def _sent_off(match: SkillMatch) -> list[Finding]:
+    count = sum(player.red_card or 0 for player in match.players if player.team_id in match.sides)
+    if not count:
+        return []
+    cards = several(count, "red card", "red cards")
+    what = f"The match file states {cards} without the minute: men are counted as 11 v 11"
+    return [Finding("card-without-minute", "warning", what, count)]
