@@ -19,7 +19,7 @@ from frontfoot.match.rows import columns_of
 from frontfoot.match.series import player_table, shirt_number
 from frontfoot.match.skillcorner.file import SkillMatch, SkillPlayer
 from frontfoot.match.skillcorner.meaning import rows_of
-from frontfoot.match.skillcorner.record import read_stretches
+from frontfoot.match.skillcorner.record import read_ball_rows
 from frontfoot.match.until import Until
 
 PROVIDER: Final = "skillcorner"
@@ -53,7 +53,7 @@ def read(source: Source, *, meta: Source | None, until: Until | None = None) -> 
         )
     match = decode(meta, SkillMatch, what="SkillCorner's match file")
     length, width = pitch_size(match.pitch_length, match.pitch_width, meta.place)
-    stretches = read_stretches(source, match, length, width)
+    stretches = read_ball_rows(source, match, length, width)
     limits.check_events(len(stretches), source.place)
     substitutions = _substitutions(match)
     cut = None

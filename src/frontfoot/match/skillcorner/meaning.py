@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
-from frontfoot.match.skillcorner.record import ENGAGEMENT, Stretch
+from frontfoot.match.skillcorner.record import ENGAGEMENT, BallRow
 
 Row = dict[str, Any]
 
@@ -33,7 +33,7 @@ _ONE_GOAL: Final = 15.0  # seconds around a goal in which nothing else is one
 _CENTRE: Final = 3.0  # metres from the centre mark within which a kick-off is taken
 
 
-def rows_of(stretches: Sequence[Stretch], scorers: Mapping[str, tuple[int, int]]) -> list[Row]:
+def rows_of(stretches: Sequence[BallRow], scorers: Mapping[str, tuple[int, int]]) -> list[Row]:
     """The events that possessions and engagements are made of, in the order of play.
 
     Args:
@@ -69,7 +69,7 @@ def rows_of(stretches: Sequence[Stretch], scorers: Mapping[str, tuple[int, int]]
     return rows
 
 
-def _row(stretch: Stretch, part: str, kind: str, seconds: float, **more: Any) -> Row:
+def _row(stretch: BallRow, part: str, kind: str, seconds: float, **more: Any) -> Row:
     """An event of the man of a stretch, at its beginning where no place is given."""
     return {
         "event_id": f"{stretch.event_id}-{part}" if part else stretch.event_id,
@@ -86,7 +86,7 @@ def _row(stretch: Stretch, part: str, kind: str, seconds: float, **more: Any) ->
     }
 
 
-def _pressure(stretch: Stretch) -> Row:
+def _pressure(stretch: BallRow) -> Row:
     return _row(
         stretch,
         "",
@@ -99,7 +99,7 @@ def _pressure(stretch: Stretch) -> Row:
     )
 
 
-def _beginning(stretch: Stretch) -> list[Row]:
+def _beginning(stretch: BallRow) -> list[Row]:
     """How a man came to the ball: the restart that he received, or what he cut out or picked up."""
     rows = []
     name = stretch.begins
@@ -133,12 +133,12 @@ def _beginning(stretch: Stretch) -> list[Row]:
     return rows
 
 
-def _carry(stretch: Stretch) -> Row:
+def _carry(stretch: BallRow) -> Row:
     ends = {"end_x": stretch.end_x, "end_y": stretch.end_y}
     return _row(stretch, "carry", "carry", stretch.start, outcome="success", duration=stretch.duration, **ends)
 
 
-def _end(stretch: Stretch, *, opens: bool) -> list[Row]:
+def _end(stretch: BallRow, *, opens: bool) -> list[Row]:
     """How a possession ended: at its end, from where the man was then."""
     at = {"x": stretch.end_x, "y": stretch.end_y}
     if stretch.ends == "shot":
@@ -158,7 +158,7 @@ def _end(stretch: Stretch, *, opens: bool) -> list[Row]:
     return [_row(stretch, "", kind, stretch.end, **at, type_name=stretch.ends)] if kind else []
 
 
-def _shot(stretch: Stretch) -> Row:
+def _shot(stretch: BallRow) -> Row:
     dead = stretch.before.removesuffix("_for") if not stretch.begins.endswith(_RECEPTION) else ""
     at_the_mark = math.hypot(stretch.end_x - _MARK[0], stretch.end_y - _MARK[1]) <= _AT_THE_MARK
     penalty = dead == "penalty" or (dead == "free_kick" and at_the_mark)
@@ -178,7 +178,7 @@ def _shot(stretch: Stretch) -> Row:
 
 
 def _goal_without_a_shot(
-    stretch: Stretch, goals: Counter[str], own: Counter[str], sides: Mapping[str, str]
+    stretch: BallRow, goals: Counter[str], own: Counter[str], sides: Mapping[str, str]
 ) -> Row | None:
     """A goal that the file tells only by the interruption: whose it was, the match file's count of scorers says."""
     player = stretch.player
@@ -206,7 +206,7 @@ def _goal_without_a_shot(
     )
 
 
-def _kicks_off(stretch: Stretch, opens: bool) -> bool:
+def _kicks_off(stretch: BallRow, opens: bool) -> bool:
     after_goal = stretch.before in {_GOAL_FOR, _GOAL_AGAINST}
     at_centre = math.hypot(stretch.x - PITCH_LENGTH / 2, stretch.y - PITCH_WIDTH / 2) <= _CENTRE
     return (opens or after_goal) and at_centre

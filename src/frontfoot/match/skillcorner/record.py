@@ -40,7 +40,7 @@ _PERIOD_STARTS: Final = {1: 0, 2: 45 * 60, 3: 90 * 60, 4: 105 * 60, 5: 120 * 60}
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class BallRow:
     """One row: a man with the ball, or a man who engages him, for a while.
 
     Attributes:
@@ -85,7 +85,7 @@ class Stretch:
     duration: float | None
 
 
-def read_stretches(source: Source, match: SkillMatch, length: float, width: float) -> list[Stretch]:
+def read_ball_rows(source: Source, match: SkillMatch, length: float, width: float) -> list[BallRow]:
     """The possessions and engagements of a file, in its order.
 
     Args:
@@ -123,7 +123,7 @@ def read_stretches(source: Source, match: SkillMatch, length: float, width: floa
         for row, sort in enumerate(sorts)
     ]
     return [
-        Stretch(
+        BallRow(
             event_id=text["event_id"][row],
             sort=sorts[row],
             subtype=text["event_subtype"][row],
