@@ -75,6 +75,6 @@ def test_names_stand_beside_their_points(seed: int) -> None:
 def test_the_sentence_says_what_the_table_says() -> None:
     rows = table("worth", 38)
     best = rows.sort("front_foot", descending=True)["team"][0]
-    assert season_sentence("ranking", rows, "Serie A 2017/18").startswith(f"{best} defended furthest")
+    assert season_sentence("ranking", rows, "Serie A 2017/18").startswith(f"In Serie A 2017/18 {best} defended")
     share = float(np.corrcoef(rows["front_foot"], rows["xg"] - rows["xg_against"])[0, 1])
     assert f"(correlation {share:.2f})" in season_sentence("worth", rows, "Serie A 2017/18")

@@ -42,7 +42,10 @@ def lanes(places: Sequence[float], widths: Sequence[float]) -> list[int]:
 
 
 def beside(
-    points: Sequence[tuple[float, float]], sizes: Sequence[tuple[float, float]], bounds: tuple[float, float]
+    points: Sequence[tuple[float, float]],
+    sizes: Sequence[tuple[float, float]],
+    bounds: tuple[float, float],
+    lines: Sequence[tuple[float, float, float, float]] = (),
 ) -> list[tuple[float, float]]:
     """Where the names of points stand: near them, within bounds, none on another name or on a point.
 
@@ -53,6 +56,7 @@ def beside(
         points: x and y, in points from the lower left corner.
         sizes: width and height of each name.
         bounds: width and height of the field.
+        lines: boxes (left, bottom, right, top) that names keep off too.
 
     Returns:
         The lower left corner of each name.
@@ -74,6 +78,7 @@ def beside(
             box = (x, y, x + width, y + height)
             crossed = sum(_shared(box, other) for other in taken)
             crossed += sum(_shared(box, (px - 4.0, py - 4.0, px + 4.0, py + 4.0)) for px, py in points)
+            crossed += sum(_shared(box, other) for other in lines)
             if best is None or (crossed, order) < best[:2]:
                 best = (crossed, float(order), box)
             if crossed == 0.0:

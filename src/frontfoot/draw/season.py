@@ -97,12 +97,19 @@ def worth(table: pl.DataFrame, ax: Axes | None = None, *, theme: ThemeName = "li
     if rows.height:
         ax.set_ylim(float(y.min()) - 0.18, float(y.max()) + 0.18)
     names = [_counted(team, count, split=False) for team, count in zip(rows["team"], rows["matches"], strict=True)]
-    _named(ax, x.tolist(), y.tolist(), names, paint)
+    _named(ax, x.tolist(), y.tolist(), list(zip(low.tolist(), high.tolist(), strict=True)), names, paint)
     return ax
 
 
-def _named(ax: Axes, x: Sequence[float], y: Sequence[float], names: Sequence[str], paint: Theme) -> None:
-    """The names of points beside them, none on another or on a point."""
+def _named(
+    ax: Axes,
+    x: Sequence[float],
+    y: Sequence[float],
+    spans: Sequence[tuple[float, float]],
+    names: Sequence[str],
+    paint: Theme,
+) -> None:
+    """The names of points beside them, none on another, on a point or on an interval."""
     size, box, inches = 8.0, ax.get_position(), ax.figure.get_size_inches()  # type: ignore[union-attr]
     width, height = box.width * inches[0] * 72.0, box.height * inches[1] * 72.0
     (left, right), (bottom, top) = ax.get_xlim(), ax.get_ylim()
@@ -111,8 +118,13 @@ def _named(ax: Axes, x: Sequence[float], y: Sequence[float], names: Sequence[str
         ((at - left) / (right - left) * width, (up - bottom) / (top - bottom) * height)
         for at, up in zip(x, y, strict=True)
     ]
+    scale = width / (right - left)
+    lines = [
+        ((one - left) * scale, up - 1.0, (other - left) * scale, up + 1.0)
+        for (one, other), (_, up) in zip(spans, points, strict=True)
+    ]
     sizes = [(text_width(name, size) * 1.05 + 2.0, size * 1.3) for name in names]
-    for name, point, place in zip(names, points, beside(points, sizes, (width, height)), strict=True):
+    for name, point, place in zip(names, points, beside(points, sizes, (width, height), lines), strict=True):
         far = abs(place[0] - point[0]) > 60.0 or abs(place[1] - point[1]) > 16.0
         ax.annotate(
             name, point, xytext=place, xycoords="axes points", textcoords="axes points", fontsize=size,
@@ -166,27 +178,27 @@ def season_sentence(kind: str, table: pl.DataFrame, title: str) -> str:
         table: that is drawn.
         title: of competition and season.
     """
-    known = table.drop_nulls("front_foot")
+    known, name = table.drop_nulls("front_foot"), title.partition(",")[0]
     if kind == "ranking" and "score_state" in table.columns:
         means = {state: known.filter(pl.col("score_state") == state)["front_foot"].mean() for state in SCORE_STATES}
         ahead, behind = means[SCORE_STATES[2]], means[SCORE_STATES[0]]
         if ahead is None or behind is None:
-            return f"The front-foot index of every side by the score: {title}."
+            return f"In {name} every side has its front-foot index by the score."
         more = "further" if float(behind) > float(ahead) else "less far"  # type: ignore[arg-type]
         values = f"{signed(float(behind), 2)} against {signed(float(ahead), 2)}"  # type: ignore[arg-type]
-        return f"Sides that were behind defended {more} on the front foot than sides ahead ({values}): {title}."
+        return f"In {name} sides that were behind defended {more} on the front foot than sides ahead ({values})."
     if kind == "ranking" and known.height:
         best = known.sort("front_foot", descending=True).row(0, named=True)
         span = f"{signed(best['front_foot_low'], 2)} to {signed(best['front_foot_high'], 2)}"
         return (
-            f"{best['team']} defended furthest on the front foot, with an index of {signed(best['front_foot'], 2)} "
-            f"({span}): {title}."
+            f"In {name} {best['team']} defended furthest on the front foot, with an index of "
+            f"{signed(best['front_foot'], 2)} ({span})."
         )
     if kind == "worth" and known.height > 2:
         share = float(np.corrcoef(known["front_foot"], known["xg"] - known["xg_against"])[0, 1])
         how = "went with better" if share > 0.3 else "went with worse" if share < -0.3 else "hardly went with"
-        return f"Defending on the front foot {how} expected goals (correlation {share:.2f}): {title}."
-    return f"How far on the front foot every side defended: {title}."
+        return f"In {name} defending on the front foot {how} expected goals (correlation {share:.2f})."
+    return f"How far on the front foot every side of {name} defended, month by month."
 
 
 @literal
@@ -206,7 +218,7 @@ def season_figure(
     under = {
         "ranking": "Front-foot index: pressing, height and tempo in one figure",
         "worth": "An association over the season, no effect; a side's figures rest on all its matches",
-        "course": "Front-foot index month by month; band: 90% interval",
+        "course": "Front-foot index; band: 90% interval",
     }[kind]
     few = kind != "course" and "score_state" not in table.columns and bool((table["matches"] < FEW).any())
     if few:
