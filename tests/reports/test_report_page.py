@@ -72,7 +72,9 @@ def test_the_page_loads_nothing(italy_page: str) -> None:
         assert tag not in {"script", "iframe", "object", "embed", "form", "base", "img"}
         for name, value in attributes.items():
             assert not name.startswith("on")
-            if name in {"src", "href", "xlink:href", "action", "data", "poster"}:
+            if tag == "a" and name == "href":
+                assert str(value).startswith("#"), "it leads to a place on the page"
+            elif name in {"src", "href", "xlink:href", "action", "data", "poster"}:
                 assert (tag, name, value) == ("link", "href", "data:,")
     assert "@import" not in italy_page
     assert not re.search(r"url\(|https?://", italy_page)
@@ -80,6 +82,31 @@ def test_the_page_loads_nothing(italy_page: str) -> None:
 
 def test_the_page_is_the_same_every_time(italy: Story, italy_match: Match, italy_page: str) -> None:
     assert page(italy) == italy_page == page(tell(italy_match))
+
+
+def test_the_contents_lead_to_every_section(italy_page: str) -> None:
+    tags = read(italy_page).tags
+    sections = [attributes["id"] for tag, attributes in tags if tag == "section"]
+    assert [str(attributes["href"])[1:] for tag, attributes in tags if tag == "a"] == sections
+    assert "prefers-color-scheme: dark" in italy_page
+
+
+def test_who_had_the_ball_is_said_in_letters(italy_page: str, italy: Story) -> None:
+    """Of each of 18 zones the share is that of the side whose letters stand with it."""
+    drawn = italy_page.split("Who had the ball where</h3>")[1].split("</svg>")[0]
+    shares = re.findall(r">(\d+)%</text><text[^>]*>(\w+)</text>", drawn)
+    home, away = italy.sides.home.zones, italy.sides.away.zones
+    columns, rows = len(home), len(home[0])
+    counts = [
+        (home[column][row], away[columns - 1 - column][rows - 1 - row])
+        for column in range(columns)
+        for row in range(rows)
+        if home[column][row] + away[columns - 1 - column][rows - 1 - row]
+    ]
+    assert len(shares) == len(counts)
+    for (share, code), (ours, theirs) in zip(shares, counts, strict=True):
+        assert abs(int(share) - 100 * max(ours, theirs) / (ours + theirs)) <= 0.51
+        assert code == ("level" if ours == theirs else "TUR" if ours > theirs else "ITA")
 
 
 def test_every_picture_says_what_it_is(italy_page: str) -> None:

@@ -52,3 +52,29 @@ def test_an_early_goal_of_the_away_side_stands_clear_of_its_name(italy: Story) -
                 # Letters of 13 units, from the foot of the one to the foot of the other.
                 assert float(name) - float(level) >= 13.0
         assert heights[0] > heights[1], "only where it is needed"
+
+
+@pytest.mark.parametrize("width", [390.0, 1000.0])
+@pytest.mark.parametrize("minutes", [(19, 22, 24), (1, 2, 3), (44, 45, 46), (88, 89, 90)])
+def test_no_dotted_line_goes_through_a_name(italy: Story, minutes: tuple[int, ...], width: float) -> None:
+    """Whatever the goals, every dotted line ends above or begins below the lines of names."""
+    goals = tuple(
+        replace(
+            italy.goals[0],
+            side=side,
+            period=1 if minute <= 45 else 2,
+            seconds=60.0 * (minute % 46),
+            minute=f"{minute}'",
+        )
+        for minute, side in zip(minutes, ("home", "away", "home"), strict=True)
+    )
+    drawn = str(strip.draw(replace(italy, goals=goals), width))
+    spans = [
+        tuple(map(float, pair))
+        for pair in re.findall(r'y1="([\d.]+)" x2="[\d.]+" y2="([\d.]+)" class="goal-rule', drawn)
+    ]
+    names = [float(y) for y in re.findall(r'<text x="[\d.]+" y="([\d.]+)" class="goal-name', drawn)]
+    assert len(spans) == 2 * len(goals)
+    for baseline in names:
+        for low, high in spans:
+            assert high <= baseline - 9.0 or low >= baseline - 0.1

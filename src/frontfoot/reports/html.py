@@ -6,22 +6,17 @@ import re
 from functools import partial
 from importlib.resources import files
 from itertools import groupby
-from typing import Final
 
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
-from frontfoot.core.palette import AWAY, GREY, HOME, INK, PAPER, PITCH, RULE
+from frontfoot.core.palette import DARK, LIGHT, Theme
 from frontfoot.core.wording import several
 from frontfoot.reports import break_even, maps, odds, player_columns, race, strip, tie_captions, tilt, words
 from frontfoot.reports.captions import captions
 from frontfoot.reports.document import ReportMeasure, ReportSide, ReportWindow, SideName, Story
 from frontfoot.reports.svg import element
 from frontfoot.reports.tie_parts import Choice, Crossroads
-
-_COLOURS: Final = {
-    "HOME": HOME, "AWAY": AWAY, "PAPER": PAPER, "INK": INK, "GREY": GREY, "RULE": RULE, "PITCH": PITCH,
-}  # fmt: skip
 
 
 def page(story: Story) -> str:
@@ -46,6 +41,7 @@ def page(story: Story) -> str:
         kick=words.kick,
         notes=captions(story),
         codes=words.codes(story),
+        contents=_contents(story),
         windows=windows,
         groups=[(group, list(members)) for group, members in groupby(story.measures, lambda m: m.group)],
         has_strip=bool(story.sides.home.strip or story.sides.away.strip),
@@ -81,11 +77,33 @@ def _resource(name: str) -> str:
 
 
 def style() -> Markup:
-    """The style sheet with the house colours put in."""
-    head, _, rest = _resource("style.css").partition("\n")
-    for name, colour in _COLOURS.items():
-        head = head.replace(f" {name};", f" {colour};")
-    return Markup(head + "\n" + rest)
+    """The style sheet with the colours of both themes: dark where the reader's screen is, light on paper."""
+    light, dark = (_properties(theme) for theme in (LIGHT, DARK))
+    # On paper it is light.
+    themes = f":root {{ {light} }}\n@media screen and (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}\n"
+    return Markup(themes + _resource("style.css"))
+
+
+def _properties(theme: Theme) -> str:
+    return f"color-scheme: {'light' if theme is LIGHT else 'dark'}; {theme.css}"
+
+
+def _contents(story: Story) -> list[tuple[str, str]]:
+    """The sections of the page: where they stand, and what they are called."""
+    weighed = story.tie is not None and story.tie.crossroads
+    return [
+        *([("shoot-out", "The shoot-out")] if story.kicks else []),
+        ("front-foot", "On the front foot"),
+        *([("approach", "Pressing or dropping back")] if weighed else []),
+        ("figures", "Figures"),
+        ("press", "Pressing"),
+        ("chances", "Chances"),
+        ("players", "Players"),
+        ("territory", "Territory"),
+        ("windows", "By half and by score"),
+        ("lists", "Counter-attacks and penalties"),
+        ("record", "The record"),
+    ]
 
 
 def _keep_scores(text: str) -> Markup:

@@ -8,11 +8,11 @@ from typing import Final
 
 from markupsafe import Markup
 
-from frontfoot.core.palette import AWAY, HOME
 from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
 from frontfoot.reports.document import PitchPlace, ReportShot, SideName, Story
 from frontfoot.reports.pitch import Pitch
 from frontfoot.reports.svg import area, element, join, line, picture, title, words
+from frontfoot.reports.words import codes
 
 FULL: Final = Pitch(left=4, top=4, unit=4.4)
 HALF: Final = Pitch(left=4, top=4, unit=6.8, half=True)
@@ -108,14 +108,17 @@ def territory(story: Story) -> Markup:
             share = ours / total
             x0, x1 = column * PITCH_LENGTH / columns, (column + 1) * PITCH_LENGTH / columns
             y0, y1 = row * PITCH_WIDTH / rows, (row + 1) * PITCH_WIDTH / rows
-            colour = HOME if share >= 0.5 else AWAY
+            ahead = "home" if share >= 0.5 else "away"
             text = f"{story.home} {ours:.0f}, {story.away} {theirs:.0f} touches"
             weight = f"{0.04 + abs(share - 0.5):.2f}"
-            cell = pitch.box(x0, y0, x1, y1, "zone", fill=colour, fill_opacity=weight)
+            cell = pitch.box(x0, y0, x1, y1, f"zone {ahead}", fill_opacity=weight)
             cx, cy = pitch.at((x0 + x1) / 2, (y0 + y1) / 2)
             leader = max(share, 1 - share)
             labels.append(element("g", title(text), cell))
-            labels.append(words(cx, cy + 4, f"{leader:.0%}", "zone-share", "middle"))
+            # Told in words too, not by the colour alone.
+            code = codes(story)[0 if ahead == "home" else 1]
+            labels.append(words(cx, cy, f"{leader:.0%}", "zone-share", "middle"))
+            labels.append(words(cx, cy + 14, code if share != 0.5 else "level", "zone-side", "middle"))
     marks += [join(labels), _direction_home(pitch, story.home)]
     label = f"Share of touches by zone; {story.home} attacks to the right"
     return picture(pitch.width + 8, pitch.height + 22, *marks, label=label, class_="map")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from markupsafe import Markup
 
 from frontfoot.reports.clock import Axis, axis
 from frontfoot.reports.document import SideName, Story
+from frontfoot.reports.strip import set_apart
 from frontfoot.reports.svg import Scale, element, join, line, linear, picture, polyline, title, words
 from frontfoot.reports.tie_parts import TieStory, TieSwing
 
-TOP: Final = 24.0
+TOP: Final = 50.0
+"""Above it the names of the curves, and on two lines what each event changed."""
 HEIGHT: Final = 118.0
 
 
@@ -32,13 +35,13 @@ def draw(story: Story, width: float) -> Markup:
         if goal.period in known:
             at = place.at(goal.period, goal.seconds)
             parts.append(line(at, TOP, at, TOP + HEIGHT, f"goal-rule {goal.side}"))
-    parts += [_swing(swing, place, scale, wide=width >= 600) for swing in tie.swings if swing.period in known]
+    parts += _swings([swing for swing in tie.swings if swing.period in known], place, scale, wide=width >= 600)
     if tie.payoff == "through":
-        parts.append(words(44, TOP - 8, f"{story.home} {'win' if tie.last else 'go through'}", "lane-name home"))
+        parts.append(words(44, 14, f"{story.home} {'win' if tie.last else 'go through'}", "lane-name home"))
         label = f"Odds of {story.home} {'winning' if tie.last else 'going through'}, minute by minute"
     else:
-        parts.append(words(44, TOP - 8, f"{story.home} win", "lane-name home"))
-        parts.append(words(width - 6, TOP - 8, f"{story.away} win", "lane-name away", "end"))
+        parts.append(words(44, 14, f"{story.home} win", "lane-name home"))
+        parts.append(words(width - 6, 14, f"{story.away} win", "lane-name away", "end"))
         label = f"Odds of {story.home} and of {story.away} winning, minute by minute"
     return picture(width, TOP + HEIGHT + 24, *parts, label=label, class_="strip")
 
@@ -66,17 +69,30 @@ def _curve(tie: TieStory, place: Axis, scale: Scale, side: SideName) -> Markup:
     return join(polyline(run, f"curve {side}") for run in runs.values() if len(run) > 1)
 
 
-def _swing(swing: TieSwing, place: Axis, scale: Scale, *, wide: bool) -> Markup:
-    """A mark on the home side's line, with the change in points; a goal is a ball, a sending-off a card."""
-    at, level = place.at(swing.period, swing.seconds), scale(swing.after)
-    note = title(f"{swing.minute} {swing.text}: {swing.before:.1%} to {swing.after:.1%}")
-    if swing.text.startswith("goal"):
-        mark = element("circle", note, cx=at, cy=level, r=5.0, class_=f"ball {swing.side}")
-    else:
-        mark = element("rect", note, x=at - 3.5, y=level - 5, width=7.0, height=10.0, rx=1, class_="card red")
-    if not wide:
-        return mark
+def _swings(swings: Sequence[TieSwing], place: Axis, scale: Scale, *, wide: bool) -> list[Markup]:
+    """A mark on the home side's line, a goal as a ball, a sending-off as a card, and above the drawing its change.
+
+    The changes, in points, stand on two lines, each at its event, none on another or on a dotted line.
+    """
+    places = [place.at(swing.period, swing.seconds) for swing in swings]
+    changes = [_change(swing) for swing in swings]
+    labels = set_apart(places, changes, changes, place.left, place.right) if wide else [None] * len(swings)
+    parts = []
+    for swing, at, label in zip(swings, places, labels, strict=True):
+        level = scale(swing.after)
+        note = title(f"{swing.minute} {swing.text}: {swing.before:.1%} to {swing.after:.1%}")
+        if swing.text.startswith("goal"):
+            parts.append(element("circle", note, cx=at, cy=level, r=5.0, class_=f"ball {swing.side}"))
+        else:
+            parts.append(
+                element("rect", note, x=at - 3.5, y=level - 5, width=7.0, height=10.0, rx=1, class_="card red")
+            )
+        if label is not None:
+            left, row, text = label
+            parts.append(words(left, TOP - 5 - 12 * row, text, f"goal-name {swing.side}"))
+    return parts
+
+
+def _change(swing: TieSwing) -> str:
     points = round(100 * (swing.after - swing.before))
-    change = f"{points:+d}".replace("-", "−") if points else "0"
-    below = swing.after > 0.8 or (swing.after < swing.before and swing.after > 0.15)
-    return join((mark, words(at + 8, level + (15 if below else -7), change, f"goal-name {swing.side}")))
+    return f"{points:+d}".replace("-", "−") if points else "0"

@@ -13,7 +13,7 @@ from frontfoot.reports.document import Card, Goal, ReportMoment, SideName, Story
 from frontfoot.reports.svg import Scale, area, element, join, line, linear, picture, polyline, title, words
 
 LANE: Final = 104.0
-GUTTER: Final = 62.0
+GUTTER: Final = 72.0
 FURTHER: Final = 20.0
 """Between the lanes, and how much more where a goal of the away side would stand over its name."""
 
@@ -36,7 +36,9 @@ def draw(story: Story, width: float) -> Markup:
     parts: list[Markup] = [_periods(place, bottom)]
     for goal in story.goals:
         at = place.at(goal.period, goal.seconds)
-        parts.append(line(at, TOP, at, bottom, f"goal-rule {goal.side}"))
+        # Between the lanes stand the names: no line goes through them.
+        parts.append(line(at, TOP, at, TOP + LANE, f"goal-rule {goal.side}"))
+        parts.append(line(at, tops["away"], at, bottom, f"goal-rule {goal.side}"))
     for side, top in tops.items():
         scale = linear(-reach, reach, top + LANE, top)
         moments = story.sides.home.strip if side == "home" else story.sides.away.strip
@@ -162,5 +164,5 @@ def _cards(cards: tuple[Card, ...], place: Axis, tops: dict[SideName, float]) ->
             )
         )
         if card.costs_man:
-            parts.append(line(at, tops["home"], at, tops["away"] + LANE, "red-rule"))
+            parts += [line(at, top, at, top + LANE, "red-rule") for top in tops.values()]
     return join(parts)
