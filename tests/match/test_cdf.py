@@ -91,6 +91,23 @@ def test_places_as_the_acting_side_sees_them_are_told_by_the_shots(original: Mat
     assert [finding.rule for finding in match.findings] == ["direction-assumed"]
 
 
+def test_both_sides_kick_at_one_goal(original: Match, tmp_path: Path) -> None:
+    files = write(original, tmp_path)
+    lines = files[0].read_text().splitlines()
+    kick = next(line for line in map(json.loads, lines) if line["event"]["type"] == "shot")
+    for number, (team, x) in enumerate(
+        [(original.home.id, -41.5), (original.away.id, -41.5), (original.home.id, 41.5)]
+    ):
+        about = {"id": f"kick-{number}", "team_id": team, "x": x, "y": 0.0, "sub_type": "penalty_kick"}
+        moment = {"period": "shootout", "match_clock": f"120:0{number}.00"}
+        lines.append(json.dumps({**kick, "event": {**kick["event"], **about, **moment}}))
+    files[0].write_text("\n".join(lines))
+    told = load(*files).events.filter(period=5)
+    assert told.select("set_piece", "side", "x").rows() == [
+        ("penalty", side, 94.0) for side in ("home", "away", "home")
+    ]
+
+
 def test_the_record_is_cut_at_half_time(original: Match, tmp_path: Path) -> None:
     match = load(*write(original, tmp_path), until="HT")
     assert match.progress.words == "At half-time"

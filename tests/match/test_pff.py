@@ -186,13 +186,23 @@ def test_fouls_cards_and_offsides(read: Callable[..., pl.DataFrame], wrapped: bo
         event("FO", 140.0, 30.0, fouls=foul(finalCulpritPlayerId=21, finalOffenseType="D", finalFoulOutcomeType="R")),
         event("PA", 150.0, 30.0, passOutcomeType="C", fouls=foul(finalCulpritPlayerId=22, finalFoulOutcomeType="F")),
     )
-    assert events.select("kind", "side", "player", "card", "penalty_foul").rows()[1:5] == [
+    assert events.select("kind", "side", "player", "card", "penalty_foul").rows()[1:6] == [
         ("foul", "away", "21", "yellow", True),
+        ("foul_won", "home", "11", None, True),
         ("shot", "home", "11", None, None),
         ("offside", "home", "11", None, False),
         ("card", "away", "21", "red", False),
     ]
-    assert events.height == 6
+    assert events.height == 7
+
+
+def test_both_sides_kick_at_one_goal(read: Callable[..., pl.DataFrame]) -> None:
+    kicks = [
+        event("SH", 9000.0 + number, x, by=by, shotOutcomeType="G", game={"setpieceType": "P", "period": 5})
+        for number, (by, x) in enumerate([(11, -41.5), (21, -41.5), (12, 41.5)])
+    ]
+    told = read(*kicks).filter(period=5)
+    assert told.select("kind", "side", "x").rows() == [("shot", side, 94.0) for side in ("home", "away", "home")]
 
 
 def test_who_presses_twice_in_a_possession_presses_once(read: Callable[..., pl.DataFrame]) -> None:

@@ -39,6 +39,7 @@ PROVIDES: Final = frozenset(
 _HOLDS: Final = ("pass", "carry", "take_on", "shot", "touch", "recovery")  # after which a side has the ball
 _SIDELESS: Final = frozenset({"out", "period_end"})
 _ALWAYS: Final = frozenset({"player", "pass", "shot", "own_goal", "starter", "shirt"})
+_SHOOT_OUT: Final = 5
 _FEW_SHOTS: Final = 3  # of the away side, from which its direction is told
 
 
@@ -194,11 +195,18 @@ def _place(rows: list[dict[str, Any]], size: tuple[float, float]) -> list[Findin
     """Bring places to 105 x 68 as the acting side sees them; what was not as the format says."""
     away = np.array([row["side"] == "away" for row in rows])
     turned, findings = away, []
-    shots = [row["x"] for row in rows if row["side"] == "away" and row["kind"] == "shot" and row.get("x") is not None]
+    shots = [
+        row["x"]
+        for row in rows
+        if row["side"] == "away" and row["kind"] == "shot" and row["period"] < _SHOOT_OUT and row.get("x") is not None
+    ]
     if len(shots) >= _FEW_SHOTS and float(np.mean(np.array(shots) > 0)) > 2 / 3:
         turned = np.zeros(len(rows), dtype=bool)
         what = "Both sides shoot at the right-hand goal: places are taken as the acting side sees them"
         findings.append(Finding("direction-assumed", "note", what, len(shots)))
+    # In a shoot-out both sides kick at one goal, which is the one that each of them attacks.
+    kicks = np.array([row["period"] == _SHOOT_OUT and row.get("x") is not None for row in rows])
+    turned = np.where(kicks, np.array([(row.get("x") or 0.0) < 0.0 for row in rows]), turned)
     for along, across in (("x", "y"), ("end_x", "end_y")):
         given = np.array([[row.get(along), row.get(across)] for row in rows], dtype=np.float64).reshape(-1, 2)
         given[turned] = -given[turned]

@@ -186,15 +186,20 @@ class Reader:
             victim = text_of(foul.victim_player_id)
             other = self._setting.side(victim, None)
             kind = _offence(foul)
+            side = self._setting.side(culprit, None if other is None else other == "away")
+            penalty = kind == "foul" and after is not None and after.game.setpiece_type == "P"
             self._add(
                 number,
                 kind,
                 culprit,
-                side=self._setting.side(culprit, None if other is None else other == "away"),
+                side=side,
                 card=codes.CARDS.get(given or ""),
                 related_player=victim,
-                penalty_foul=kind == "foul" and after is not None and after.game.setpiece_type == "P",
+                penalty_foul=penalty,
             )
+            if kind == "foul" and victim is not None:
+                won = self._setting.side(victim, None if side is None else side == "away")
+                self._add(number, "foul_won", victim, side=won, related_player=culprit, penalty_foul=penalty)
 
     def _next(self, number: int) -> int:
         """The next line, at whose place what ends this one happens; this line where that is too late."""
@@ -280,10 +285,10 @@ def _offence(foul: PffFoul) -> str:
 
 
 _BESIDE: Final = frozenset(
-    {"interception", "block", "keeper", "pressure", "foul", "offside", "card", "tackle", "aerial"}
+    {"interception", "block", "keeper", "pressure", "foul", "foul_won", "offside", "card", "tackle", "aerial"}
 )
 _WITH_BODY: Final = frozenset({"pass", "shot", "clearance", "own_goal", "touch", "lost"})
-_UNTOUCHED: Final = frozenset({"out", "period_end", "substitution", "foul", "offside", "card", "pressure"})
+_UNTOUCHED: Final = frozenset({"out", "period_end", "substitution", "foul", "foul_won", "offside", "card", "pressure"})
 _DID: Final = {
     "PA": Reader._pass,
     "CR": Reader._pass,

@@ -29,7 +29,7 @@ PROVIDES: Final = frozenset(
         *("player", "related_player", "end_x", "body_part", "set_piece", "technique", "card", "cross"),
         *("through_ball", "high", "under_pressure", "sliding", "interception", "touched", "penalty_foul"),
         *("starter", "shirt", "pass", "carry", "take_on", "shot", "own_goal", "tackle", "aerial", "interception"),
-        *("clearance", "block", "pressure", "foul", "offside", "card", "keeper", "touch", "lost", "out"),
+        *("clearance", "block", "pressure", "foul", "foul_won", "offside", "card", "keeper", "touch", "lost", "out"),
         *("substitution", "period_end"),
     }
 )

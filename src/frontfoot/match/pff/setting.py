@@ -15,6 +15,7 @@ from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
 T = TypeVar("T")
 
 _CLOCK: Final = {1: 0.0, 2: 2_700.0, 3: 5_400.0, 4: 6_300.0, 5: 7_200.0}
+SHOOT_OUT: Final = 5
 _LATE: Final = 60.0  # seconds after its start in the metadata that a period's first event may come
 
 
@@ -69,7 +70,10 @@ class Setting:
 
     def turned(self, line: int, side: str | None) -> bool:
         """Whether PFF's places have to be turned round for this side to attack to the right."""
-        return self._plays_right(self._periods[line]) != (side != "away")
+        as_home = self._plays_right(self._periods[line])
+        if self._periods[line] == SHOOT_OUT:
+            return as_home == bool(self._x[line] < PITCH_LENGTH / 2)
+        return as_home != (side != "away")
 
     def period(self, line: int) -> int:
         """The period of a line, 1 to 5."""
@@ -84,7 +88,9 @@ class Setting:
         x, y = float(self._x[line]), float(self._y[line])
         if np.isnan(x) or np.isnan(y):
             return None, None
-        return (PITCH_LENGTH - x, PITCH_WIDTH - y) if side == "away" else (x, y)
+        # In a shoot-out both sides kick at one goal, which is the one that each of them attacks.
+        turned = x < PITCH_LENGTH / 2 if self._periods[line] == SHOOT_OUT else side == "away"
+        return (PITCH_LENGTH - x, PITCH_WIDTH - y) if turned else (x, y)
 
     def side(self, player: str | None, home: bool | None) -> str | None:
         """The side of a player by the rosters, else as the line itself says."""
