@@ -56,6 +56,7 @@ def show(found: CupForecast, state: CupState) -> None:
         for group in state.season.groups:
             if any(state.played(match) for match in state.season.phase if match.group == group):
                 show_standing(state, group)
+        _thirds(state)
     if found.ties:
         console.print(f"\n{round_name(found.rounds[0])}", style="bold")
         for tie, odds in found.ties:
@@ -79,6 +80,26 @@ def show(found: CupForecast, state: CupState) -> None:
             style="dim",
             soft_wrap=True,
         )
+
+
+def _thirds(state: CupState) -> None:
+    """The thirds of the groups as they stand, with a line under those that go on."""
+    from rich.table import Table
+
+    thirds = state.format.thirds
+    if thirds is None or not any(state.played(match) for match in state.season.phase):
+        return
+    title = f"Thirds: the best {thirds.number} go on"
+    table = Table(box=None, pad_edge=False, header_style="bold", title=title, title_justify="left")
+    for name in ("", "", "group", "P", "goals", "points"):
+        table.add_column(name, justify="right" if name in ("P", "goals", "points") else "left")
+    for place, (group, row) in enumerate(state.thirds, start=1):
+        goals = f"{row.goals[0]}-{row.goals[1]}"
+        table.add_row(str(place), row.club, group, str(row.played), goals, str(row.points))
+        if place == thirds.number:
+            table.add_row(*(["–"] * 6), style="dim")
+    out().print()
+    out().print(table)
 
 
 def _tie_line(tie: KnownTie, odds: float | None, found: CupForecast) -> str:
@@ -247,6 +268,8 @@ def as_json(found: CupForecast, state: CupState) -> str:
     }
     if not state.phase_over:
         document["certain"] = [list(pair) for pair in sorted(found.certain)]
+        if state.format.thirds is not None:
+            document["thirds"] = [{"group": group, "club": row.club} for group, row in state.thirds]
         document["tables"] = {group: msgspec.to_builtins(state.table(group)) for group in state.season.groups}
     return _encode(document)
 

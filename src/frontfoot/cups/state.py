@@ -15,6 +15,7 @@ from frontfoot.cups.fixed import Source, slot_columns
 from frontfoot.cups.format import Deduction
 from frontfoot.cups.season import CupMatch, CupSeason
 from frontfoot.cups.standings import Fixtures, Standings, standings
+from frontfoot.cups.thirds import best_thirds
 from frontfoot.ties import Decision, Leg, Rules, Ruling, Tie, rules
 
 
@@ -161,6 +162,16 @@ class CupState:
         if not self.phase_over:
             return {}
         return {(group, row.place): row.club for group in self.season.groups for row in self.table(group)}
+
+    @property
+    def thirds(self) -> list[tuple[str, TableRow]]:
+        """Group and row of every third as the groups stand, the best first; empty where none go on."""
+        form = self.format
+        if form.thirds is None:
+            return []
+        groups = list(self.season.groups)
+        order = best_thirds({group: self.standing(group) for group in groups}, form.thirds.criteria)
+        return [(groups[at], self.table(groups[at])[2]) for at in order[0]]
 
     @cached_property
     def slots(self) -> dict[str, str]:
