@@ -265,6 +265,19 @@ def test_the_stadium_in_the_events_stands_in_for_the_metadata(original: Match, t
     assert alone.events["x"].equals(by_metadata.events["x"])
 
 
+def test_objects_in_lists_are_read_alike(original: Match, tmp_path: Path) -> None:
+    files = write(original, tmp_path)
+    before = load(*files).events
+    lines = json.loads(files[0].read_text())
+    for line in lines:
+        sort = line["possessionEvents"]["possessionEventType"]
+        line["possessionEvents"] = [line["possessionEvents"]] if sort else []
+        line["initialTouch"] = [line["initialTouch"]]
+        line["ball"] = line["ball"][0] if line["ball"] else None
+    files[0].write_text(json.dumps(lines))
+    assert load(*files).events.equals(before)
+
+
 def test_files_lie_in_folders_of_their_own(original: Match, tmp_path: Path) -> None:
     """As the 2022 World Cup set has them."""
     paths = []

@@ -47,7 +47,7 @@ class Reader:
                 _DID[sort](self, number, did, actor)
             if len(self.rows) > before and sort:
                 self.frame_of[number] = before
-            if did is not None and len(self.rows) > before:
+            if did is not None and sort and len(self.rows) > before:
                 self._pressure(number, did)
         # A foul is given although what came after it was taken back.
         self._fouls(number, event)

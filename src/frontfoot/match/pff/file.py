@@ -149,12 +149,17 @@ class PffEvent(msgspec.Struct, rename="camel"):
     start_time: Number = None
     game: PffGame = msgspec.field(name="gameEvents", default_factory=PffGame)
     touch: PffTouch | list[PffTouch] | None = msgspec.field(name="initialTouch", default=None)
-    possession: PffPossession | None = msgspec.field(name="possessionEvents", default=None)
+    did: PffPossession | list[PffPossession] | None = msgspec.field(name="possessionEvents", default=None)
     fouls: PffFoul | list[PffFoul] | None = None
     stadium: PffStadium | list[PffStadium] | None = msgspec.field(name="stadiumMetadata", default=None)
     home_players: list[PffPosition] | None = None
     away_players: list[PffPosition] | None = None
     ball: PffBall | list[PffBall] | None = None
+
+    @property
+    def possession(self) -> PffPossession | None:
+        """What the player did, None where the game was interrupted."""
+        return only(self.did)
 
 
 class PffNamed(msgspec.Struct):
