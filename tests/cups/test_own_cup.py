@@ -174,3 +174,39 @@ def test_a_line_that_is_no_match_is_named(cup: Path, old: str, new: str, problem
         CupSeason.read(cup.parent, str(cup), 2026)
     assert problem in refused.value.problem
     assert "lake-cup.csv" in refused.value.place
+
+
+EXTENDED = """
+extends = "afcon"
+
+[[edition]]
+season = 2027
+from = 2027-06-19
+to = 2027-07-18
+hosts = ["Kenya", "Tanzania", "Uganda"]
+[edition.groups]
+A = ["Kenya", "Morocco", "Mali", "Benin"]
+B = ["Tanzania", "Senegal", "Ghana", "Angola"]
+C = ["Uganda", "Egypt", "Guinea", "Sudan"]
+D = ["Algeria", "Nigeria", "Gabon", "Togo"]
+E = ["Ivory Coast", "Tunisia", "Zambia", "Malawi"]
+F = ["Cameroon", "South Africa", "DR Congo", "Namibia"]
+"""
+
+
+def test_a_shipped_tournament_takes_a_draw_of_ones_own(data: Path, tmp_path: Path) -> None:
+    """A coming edition: nothing is played, hosts are at home, and the bracket is that of the editions before."""
+    path = tmp_path / "afcon-2027.toml"
+    path.write_text(EXTENDED, encoding="utf-8")
+    season = CupSeason.read(data, str(path), 2027)
+    assert season.format.title == "Africa Cup of Nations 2027"
+    assert len(season.phase) == 36
+    at_home = {match.leg.home for match in season.phase if not match.leg.neutral}
+    assert at_home == {"Kenya", "Tanzania", "Uganda"}
+    state = CupState(season, date(2027, 6, 18))
+    played = simulate(state, Pairings.equal(season.clubs), 400, np.random.default_rng(2))
+    assert played.pairs["R16"].shape == (400, 8, 2)
+    assert not state.phase_over
+    path.write_text(f'name = "x"\n{EXTENDED}', encoding="utf-8")
+    with pytest.raises(FrontfootError, match="'name' is not known beside 'extends'"):
+        CupSeason.read(data, str(path), 2027)

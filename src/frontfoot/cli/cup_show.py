@@ -10,7 +10,6 @@ from frontfoot.cups.certain import possible_places
 from frontfoot.cups.forecast import CHAMPION
 from frontfoot.draw.cup import title
 from frontfoot.ties.rounds import round_name
-from frontfoot.ties.rule_files import is_file
 
 if TYPE_CHECKING:
     from frontfoot.cups.forecast import CupForecast, OddsChange
@@ -32,8 +31,8 @@ def attribution(state: CupState) -> str:
     if form.tournament:
         thirds = " Pairings of the thirds: the first that the bracket allows, no table of them is known."
         return OF_NATIONS + (thirds if form.thirds is not None and not form.thirds.table else "")
-    if is_file(form.rules):
-        return f"Results: {form.file}." if form.file else f"Format: {form.rules}."
+    if form.own:
+        return f"Results: {form.file}." if form.file else f"Format: {form.own}."
     return ATTRIBUTION if form.file else LEAGUE_ATTRIBUTION
 
 

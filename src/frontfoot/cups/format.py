@@ -165,6 +165,7 @@ class CupFormat:
         hosts: sides at home wherever they play.
         tournament: its name in the international results; "" for clubs.
         rules: under which the ties are settled: a code, or the path of a user's own file.
+        own: path of a user's own file that the format was read from; "" for a shipped one.
         single_year: the season is one year.
         nations: nations play, not clubs.
     """
@@ -194,6 +195,7 @@ class CupFormat:
     hosts: tuple[str, ...] = ()
     tournament: str = ""
     rules: str = ""
+    own: str = ""
     single_year: bool = False
     nations: bool = False
 

@@ -37,7 +37,7 @@ _ROUND: Final = {
     "pairs": list,
     "grounds": list,
 }
-_ENTRIES: Final[dict[str, tuple[dict[str, type], tuple[str, ...]]]] = {
+ENTRIES: Final[dict[str, tuple[dict[str, type], tuple[str, ...]]]] = {
     "era": (_ERA, ("phase",)),
     "edition": ({"season": int, "from": date, "to": date, "hosts": list, "groups": dict}, ("season",)),
     "ruling": (
@@ -67,7 +67,7 @@ def check_entry(kind: str, entry: Any, where: str) -> None:
     Raises:
         InputError: an unknown or missing key, or a value of the wrong kind; file and entry are named.
     """
-    known, needed = _ENTRIES[kind]
+    known, needed = ENTRIES[kind]
     _keys(entry, known, needed, where)
 
 

@@ -23,7 +23,7 @@ from frontfoot.cups.format import (
     RoundEntry,
     Zone,
 )
-from frontfoot.cups.format_checks import check_edition, check_entry, checked_era, era_place
+from frontfoot.cups.format_checks import ENTRIES, check_edition, check_entry, checked_era, era_place
 from frontfoot.cups.thirds import check_thirds
 from frontfoot.ties.rule_files import checked, is_file, read_toml
 from frontfoot.ties.rulebook import single_year
@@ -126,6 +126,7 @@ def _format(document: dict[str, Any], era: dict[str, Any], season: int, place: s
         hosts=tuple(edition.get("hosts", ())),
         tournament=document.get("tournament", ""),
         rules=document["rules"],
+        own=document.get("own", ""),
         single_year=document["single_year"],
         nations=document.get("nations", bool(document.get("tournament"))),
     )
@@ -162,7 +163,7 @@ def _edition(document: dict[str, Any], season: int, era: dict[str, Any], place: 
         raise InputError(
             f"The draw of the {_name(document)} {season} is not known",
             place="season",
-            remedy=f"Known are {known}; bring a file of your own with its [[edition]] (docs/how-to/own-competition.md)",
+            remedy=f"Known are {known}; bring its draw in a file of your own (docs/how-to/own-competition.md)",
         )
     return {}
 
@@ -228,6 +229,8 @@ def _own(path: str) -> dict[str, Any]:
         ReadError: it cannot be read. InputError: it has no format, or an entry makes no sense.
     """
     document = read_toml(path)
+    if "extends" in document:
+        return _extended(document, path)
     if not any(era.get("round") for era in document.get("era", ()) if isinstance(era, dict)):
         # A league has no ties that need rules.
         document.setdefault("rule", [{"legs": 1, "steps": []}])
@@ -238,11 +241,7 @@ def _own(path: str) -> dict[str, Any]:
             place=path,
             remedy='Write an [[era]] with phase = "groups", "league" or "none", and its [[era.round]]',
         )
-    for kind in ("era", "edition", "ruling", "deduction", "order", "zone"):
-        if not isinstance(document.get(kind, []), list):
-            raise InputError(f"'{kind}' is written as [[{kind}]]", place=path, remedy="Use two brackets")
-        for number, entry in enumerate(document.get(kind, ()), start=1):
-            check_entry(kind, entry, f"{path}, {kind} {number}")
+    _check_entries(document, path)
     for era in document["era"]:
         era.setdefault("from", 0)
         checked_era(document, era, path)
@@ -252,5 +251,38 @@ def _own(path: str) -> dict[str, Any]:
         "file": str(Path(path).parent / file) if file else "",
         "code": Path(path).stem,
         "rules": path,
+        "own": path,
         "tournament": document.get("tournament", ""),
     }
+
+
+_EXTENDING = ("extends", "file", *ENTRIES)
+
+
+def _extended(document: dict[str, Any], path: str) -> dict[str, Any]:
+    """A shipped competition with editions, decisions and results of the user's own.
+
+    Raises:
+        InputError: no such competition, or a key that has no meaning beside it.
+    """
+    wrong = [key for key in document if key not in _EXTENDING]
+    if wrong or not isinstance(document["extends"], str):
+        raise InputError(
+            f"The key '{wrong[0]}' is not known beside 'extends'" if wrong else "'extends' must be a text",
+            place=path,
+            remedy=f"Known are {', '.join(_EXTENDING)}",
+        )
+    _check_entries(document, path)
+    base = _find(document["extends"])
+    file = document.get("file", "")
+    own_entries = {kind: document[kind] for kind in ENTRIES if kind in document}
+    return {**base, **own_entries, "file": str(Path(path).parent / file) if file else base.get("file", ""), "own": path}
+
+
+def _check_entries(document: dict[str, Any], path: str) -> None:
+    """Whether every entry of a user's file is one of its kind."""
+    for kind in ENTRIES:
+        if not isinstance(document.get(kind, []), list):
+            raise InputError(f"'{kind}' is written as [[{kind}]]", place=path, remedy="Use two brackets")
+        for number, entry in enumerate(document.get(kind, ()), start=1):
+            check_entry(kind, entry, f"{path}, {kind} {number}")

@@ -40,7 +40,7 @@ def read_own_cup(form: CupFormat) -> pl.DataFrame:
         raise ReadError(
             f"The results of the {form.title} cannot be read: {reason}",
             place=str(path),
-            remedy=f"Check 'file' in {form.rules}; it is looked for in the same folder",
+            remedy=f"Check 'file' in {form.own}; it is looked for in the same folder",
         ) from None
     reader = csv.DictReader(lines)
     missing = [name for name in NEEDED if name not in (reader.fieldnames or ())]

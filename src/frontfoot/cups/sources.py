@@ -8,7 +8,6 @@ import polars as pl
 
 from frontfoot.core.errors import ReadError
 from frontfoot.cups.format import CupFormat
-from frontfoot.ties.rule_files import is_file
 
 
 def matches_of(data: Path, form: CupFormat) -> tuple[pl.DataFrame, CupFormat]:
@@ -25,7 +24,7 @@ def matches_of(data: Path, form: CupFormat) -> tuple[pl.DataFrame, CupFormat]:
         from frontfoot.cups.internationals import tournament
 
         return tournament(data, form)
-    if is_file(form.rules):
+    if form.own:
         from frontfoot.cups.own_results import read_own_cup
 
         return read_own_cup(form), form
