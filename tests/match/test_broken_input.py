@@ -83,6 +83,7 @@ def test_files_that_are_none(tmp_path: Path) -> None:
     assert "empty" in refused(write(tmp_path, b"")).problem
     assert "neither JSON nor XML" in refused(write(tmp_path, b"Div,Date\n")).problem
     assert "No known provider" in refused(write(tmp_path, b'{"a": 1}')).problem
+    assert "not whole JSON" in refused(write(tmp_path, b'{"a": "\xff"}')).problem
     with pytest.raises(InputError):
         load()
 

@@ -70,7 +70,7 @@ def _check_whole(source: Source) -> None:
 
     try:
         msgspec.json.decode(source.content)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ReadError(
             f"The file is not whole JSON ({error})", place=source.place, remedy="Download or export the file again"
         ) from None
