@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
-from frontfoot.match.codes import Array, codes_of_names, numbered, people_of
-from frontfoot.match.columns import Columns
+from frontfoot.match.codes import Array
 from frontfoot.match.door import EXTRA_TIME
 from frontfoot.match.draft import Draft
 from frontfoot.match.files import Source
@@ -21,7 +21,8 @@ from frontfoot.match.metrica.direction import directions
 from frontfoot.match.metrica.meaning import Meaning, meanings, restarts
 from frontfoot.match.metrica.record import Row, is_anonymous, read_rows, teams_of
 from frontfoot.match.places import to_the_line
-from frontfoot.match.schema import KINDS, OUTCOMES, PITCH_LENGTH, PITCH_WIDTH, SET_PIECES, SIDES
+from frontfoot.match.rows import columns_of
+from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
 from frontfoot.match.series import player_table
 from frontfoot.match.until import Until
 
@@ -35,6 +36,7 @@ PROVIDES: Final = frozenset(
 )
 _ANONYMOUS: Final = "The file names no team, player or competition: the sides are called Home and Away"
 _END_OF_HALF: Final = "END HALF"
+_OUT: Final = "out"
 _OPENING: Final = 5.0  # seconds in which a period kicks off
 
 
@@ -66,14 +68,14 @@ def read(source: Source, *, until: Until | None = None) -> Draft:
     findings.append(Finding("anonymous", "note", _ANONYMOUS) if is_anonymous(home, away) else unknown(Team(home, home)))
     events = [(row, meaning) for row, meaning in zip(rows, meanings(rows), strict=True) if row.line not in spent]
     events = [(row, meaning) for row, meaning in events if meaning.kind is not None]
-    columns, inserted = _columns(events, taken, starts, right, home)
+    made = _events(events, taken, starts, right, home)
     last = max(row.period for row in rows)
     return Draft(
         info=Info(provider=PROVIDER, match_id=_identifier(source), sources=(source.place,)),
         home=Team(home, home),
         away=Team(away, away),
-        events=columns,
-        inserted=inserted,
+        events=columns_of(made),
+        inserted=np.array([event["kind"] == _OUT for event in made]),
         players=_players(rows, home),
         provides=PROVIDES | ({"carry"} if any(row.sort == "CARRY" for row in rows) else set()),
         findings=findings,
@@ -82,69 +84,47 @@ def read(source: Source, *, until: Until | None = None) -> Draft:
     )
 
 
-def _columns(
+def _events(
     events: Sequence[tuple[Row, Meaning]],
-    taken: dict[int, str],
-    starts: dict[int, float],
-    right: dict[int, bool],
+    taken: Mapping[int, str],
+    starts: Mapping[int, float],
+    right: Mapping[int, bool],
     home: str,
-) -> tuple[Columns, Array]:
-    """The columns of the table, and which rows are ours: "out" where a ball went out of play."""
-    table = [_entry(row, meaning, taken, starts) for row, meaning in events]
+) -> list[dict[str, Any]]:
+    """The events of the table, and one of ours, "out", after every ball that went out of play."""
     goes_right = np.array([(row.team == home) == right[row.period] for row, _ in events])
-    x, y, end_x, end_y = _metres([row for row, _ in events], goes_right)
-    outs = np.array([place for place, (row, _) in enumerate(events) if row.sort == "BALL OUT"], dtype=np.int64)
-    for place in outs.tolist():
-        row = events[place][0]
-        end = {"kind": "out", "outcome": None, "set_piece": None, "seconds": row.end - starts[row.period]}
-        nothing = dict.fromkeys(("related_player", "body_part", "cross", "through_ball", "card"))
-        table.append({**table[place], **end, **nothing, "interception": False, "event_id": f"{row.line}-out"})
-    order = np.argsort(np.concatenate((np.arange(len(events)), outs + 0.5)), kind="stable")
-    side = ["home" if row.team == home else "away" for row, _ in events]
-    side += [side[place] for place in outs.tolist()]
-    nowhere = np.full(len(outs), np.nan)
-    table = [table[place] for place in order.tolist()]
-    type_name, type_names = numbered([entry["type_name"] for entry in table])
-    columns = Columns(
-        period=np.array([entry["period"] for entry in table], dtype=np.int64),
-        seconds=np.array([entry["seconds"] for entry in table], dtype=np.float64),
-        side=codes_of_names([side[place] for place in order.tolist()], SIDES),
-        kind=codes_of_names([entry["kind"] for entry in table], KINDS),
-        outcome=codes_of_names([entry["outcome"] for entry in table], OUTCOMES),
-        set_piece=codes_of_names([entry["set_piece"] for entry in table], SET_PIECES),
-        x=np.concatenate((x, end_x[outs]))[order],
-        y=np.concatenate((y, end_y[outs]))[order],
-        end_x=np.concatenate((end_x, nowhere))[order],
-        end_y=np.concatenate((end_y, nowhere))[order],
-        **people_of([entry["player"] for entry in table], [entry["related_player"] for entry in table]),
-        type_name=type_name,
-        type_names=type_names,
-        rest={
-            name: [entry[name] for entry in table]
-            for name in ("event_id", "body_part", "card", "cross", "through_ball", "interception")
-        },
-    )
-    return columns, order >= len(events)
-
-
-def _entry(row: Row, meaning: Meaning, taken: dict[int, str], starts: dict[int, float]) -> dict[str, Any]:
-    passed = meaning.kind == "pass"
-    return {
-        "event_id": str(row.line),
-        "period": row.period,
-        "seconds": round(max(row.start - starts[row.period], 0.0), 3),
-        "player": row.player,
-        "related_player": row.receiver,
-        "kind": meaning.kind,
-        "outcome": meaning.outcome,
-        "set_piece": taken.get(row.line),
-        "card": meaning.card,
-        "body_part": "head" if "HEAD" in row.words else None,
-        "cross": "CROSS" in row.words if passed else None,
-        "through_ball": "THROUGH BALL" in row.words if passed else None,
-        "interception": meaning.kind == "interception",
-        "type_name": row.name,
-    }
+    places = np.column_stack(_metres([row for row, _ in events], goes_right)).tolist()
+    made = []
+    for (row, meaning), (x, y, end_x, end_y) in zip(events, places, strict=True):
+        passed = meaning.kind == "pass"
+        acted = {
+            "period": row.period,
+            "side": "home" if row.team == home else "away",
+            "player": row.player,
+            "type_name": row.name,
+            "interception": meaning.kind == "interception",
+        }
+        made.append(
+            {
+                **acted,
+                "event_id": str(row.line),
+                "seconds": round(row.start - starts[row.period], 3),
+                "related_player": row.receiver,
+                "kind": meaning.kind,
+                "outcome": meaning.outcome,
+                "set_piece": taken.get(row.line),
+                "card": meaning.card,
+                "body_part": "head" if "HEAD" in row.words else None,
+                "cross": "CROSS" in row.words if passed else None,
+                "through_ball": "THROUGH BALL" in row.words if passed else None,
+                "x": x, "y": y, "end_x": end_x, "end_y": end_y,
+            }
+        )
+        if row.sort == "BALL OUT":
+            when = round(row.end - starts[row.period], 3)
+            place = {"x": end_x, "y": end_y, "end_x": math.nan, "end_y": math.nan}
+            made.append({**acted, "event_id": f"{row.line}-out", "seconds": when, "kind": _OUT, **place})
+    return made
 
 
 def _metres(rows: Sequence[Row], goes_right: Array) -> tuple[Array, Array, Array, Array]:
@@ -152,8 +132,7 @@ def _metres(rows: Sequence[Row], goes_right: Array) -> tuple[Array, Array, Array
     given = np.array([(row.x, row.y, row.end_x, row.end_y) for row in rows]).reshape(-1, 4)
     across = np.where(goes_right[:, None], given[:, [0, 2]], 1 - given[:, [0, 2]]) * PITCH_LENGTH
     up = np.where(goes_right[:, None], 1 - given[:, [1, 3]], given[:, [1, 3]]) * PITCH_WIDTH
-    end_x, end_y = to_the_line(across[:, 0], up[:, 0], across[:, 1], up[:, 1])
-    return across[:, 0], up[:, 0], end_x, end_y
+    return across[:, 0], up[:, 0], *to_the_line(across[:, 0], up[:, 0], across[:, 1], up[:, 1])
 
 
 def _goals_and_kick_offs(rows: Sequence[Row]) -> list[Finding]:
