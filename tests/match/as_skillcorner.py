@@ -7,6 +7,10 @@ import io
 import json
 from typing import Any
 
+import polars as pl
+
+from frontfoot.match.match import Match
+
 COLUMNS = [
     *("event_id", "index", "match_id", "frame_start", "frame_end", "time_start", "time_end", "duration", "period"),
     *(
@@ -157,3 +161,76 @@ def events_file(rows: tuple[dict[str, Any], ...] = MATCH, columns: list[str] = C
 def match_bytes(**more: Any) -> bytes:
     """The match file as it is delivered."""
     return json.dumps(match_file(**more)).encode()
+
+
+_END_TYPES = {
+    "pass": "pass",
+    "shot": "shot",
+    "clearance": "clearance",
+    "lost": "possession_loss",
+    "foul_won": "foul_suffered",
+}
+_PASSES = {"success": "successful", "failure": "unsuccessful"}
+_AFTER = {"goal": "goal_for", "off_target": "goal_kick_against"}
+
+
+def of_match(match: Match) -> tuple[bytes, bytes]:
+    """The events and the match file of another provider's match, whose pitch is 105 x 68 m.
+
+    Passes, shots, clearances, losses, fouls won, own goals and pressures; restarts are possessions like all others.
+    """
+    numbers = {side: 1 if side == "home" else 2 for side in ("home", "away")}
+    own = {row["player"] for row in match.events.filter(kind="own_goal").iter_rows(named=True)}
+    people = [
+        {
+            "id": int(row["player"]),
+            "team_id": numbers[row["side"]],
+            "last_name": row["name"],
+            "number": row["shirt"],
+            "start_time": "00:00:00" if row["starter"] else None,
+            "own_goal": int(row["player"] in own),
+            "player_role": {"name": row["position"]},
+        }
+        for row in match.players.iter_rows(named=True)
+    ]
+    rows = []
+    for event in match.events.filter(pl.col("x").is_not_null() & pl.col("player").is_not_null()).iter_rows(named=True):
+        kind, time = event["kind"], event["seconds"] + (0, 45 * 60)[event["period"] - 1]
+        clock = f"{int(time // 60):02d}:{time % 60:04.1f}".replace(":60.0", ":59.9")
+        row = {
+            "player_id": event["player"],
+            "team_id": numbers[event["side"]],
+            "period": event["period"],
+            "time_start": clock,
+            "time_end": clock,
+            **{
+                name: value
+                for end in ("start", "end")
+                for name, value in ((f"x_{end}", event["x"] - 52.5), (f"y_{end}", event["y"] - 34.0))
+            },
+        }
+        if kind == "pressure":
+            press = "counter_press" if event["counterpress"] else "pressing"
+            rows.append({**row, "event_type": "on_ball_engagement", "event_subtype": press})
+        elif kind in _END_TYPES or kind == "own_goal":
+            received = kind == "pass" and event["outcome"] == "success"
+            rows.append(
+                {
+                    **row,
+                    "event_type": "player_possession",
+                    "start_type": "pass_reception",
+                    "end_type": _END_TYPES.get(kind, "clearance"),
+                    "pass_outcome": _PASSES.get(event["outcome"], "") if kind == "pass" else "",
+                    "game_interruption_after": "goal_against"
+                    if kind == "own_goal"
+                    else _AFTER.get(event["outcome"], ""),
+                    "is_header": event["body_part"] == "head",
+                    "player_targeted_x_reception": event["end_x"] - 52.5 if received else "",
+                    "player_targeted_y_reception": event["end_y"] - 34.0 if received else "",
+                }
+            )
+    teams = {side: {"id": numbers[side], "name": match.team(side).name} for side in ("home", "away")}
+    about = match_bytes(
+        score=match.score, players=people, home_team=teams["home"], away_team=teams["away"], pitch_length=105
+    )
+    return events_file(tuple(rows)), about

@@ -13,7 +13,7 @@ from frontfoot.match.facts import match_facts
 from frontfoot.match.load import load
 from frontfoot.match.match import Match
 from frontfoot.match.provides import require
-from tests.match.as_skillcorner import MATCH, events_file, match_bytes, match_file, possession
+from tests.match.as_skillcorner import MATCH, events_file, match_bytes, match_file, of_match, possession
 
 
 @pytest.fixture(scope="module")
@@ -188,3 +188,25 @@ def test_the_match_file_is_needed() -> None:
         load(events_file())
     with pytest.raises(ReadError, match="no events among the files"):
         load(match_bytes())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["statsbomb_3788741", "statsbomb_15986"])
+def test_a_whole_match_of_another_provider_comes_back(kloppy_files: Path, name: str) -> None:
+    """Turkey - Italy (0-3, an own goal among them) and Barcelona - Girona (2-2), written as dynamic events."""
+    original = load(kloppy_files / f"{name}_event.json", kloppy_files / f"{name}_lineup.json")
+    match = load(*of_match(original))
+    assert match.score == original.score
+    assert not match.repairs
+    assert not [finding for finding in match.findings if finding.level == "error"]
+    acted = pl.col("x").is_not_null() & pl.col("player").is_not_null()
+    for kind in ("pass", "shot", "clearance", "lost", "foul_won", "pressure", "own_goal"):
+        ours, theirs = (one.events.filter((pl.col("kind") == kind) & acted) for one in (match, original))
+        assert ours["side"].to_list() == theirs["side"].to_list(), kind
+        assert ours["player"].to_list() == theirs["player"].to_list(), kind
+        assert ours["x"].to_list() == pytest.approx(theirs["x"].to_list()), kind
+        assert ours["y"].to_list() == pytest.approx(theirs["y"].to_list()), kind
+    passes, others = (one.events.filter((pl.col("kind") == "pass") & acted) for one in (match, original))
+    assert passes["outcome"].to_list() == others["outcome"].to_list()
+    assert match.events["counterpress"].sum() == original.events.filter(kind="pressure")["counterpress"].sum()
+    assert [goal.player for goal in match_facts(match).goals] == [goal.player for goal in match_facts(original).goals]

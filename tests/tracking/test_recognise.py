@@ -130,6 +130,15 @@ def test_what_was_seen_is_named(kloppy_files: Path, tmp_path: Path) -> None:
     assert "No tracking file" in refused().problem
 
 
+def test_a_pointer_of_git_lfs_is_told(kloppy_files: Path, tmp_path: Path) -> None:
+    """SkillCorner's open tracking is kept in Git LFS; a clone without it holds pointers."""
+    pointer = tmp_path / "1953632_tracking_extrapolated.jsonl"
+    pointer.write_text("version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 93000000\n")
+    assert "git lfs pull" in refused(kloppy_files / "skillcorner_meta_data.json", pointer).remedy
+    with pytest.raises(ReadError, match="pointer of Git LFS"):
+        load(pointer)
+
+
 @pytest.mark.parametrize("provider", MATCHES)
 def test_given_as_events_each_is_called_tracking(kloppy_files: Path, provider: str) -> None:
     with pytest.raises(ReadError, match="This is tracking data of"):

@@ -18,6 +18,7 @@ from frontfoot.match import limits
 _CHUNK: Final = 2**20
 _BOM: Final = b"\xef\xbb\xbf"  # of UTF-8, which some programs put before the text
 _AGAIN: Final = "Download or export the file again"
+_POINTER: Final = b"version https://git-lfs"
 _MAGIC: Final = {b"\x1f\x8b": "gz", b"\xfd7zXZ\x00": "xz", b"BZh": "bz2", b"PK\x03\x04": "zip"}
 
 
@@ -59,6 +60,18 @@ def packed_name(path: Path) -> str:
     return path.stem if path.suffix.lower() in {".gz", ".xz", ".bz2"} else path.name
 
 
+def check_pointer(head: bytes, place: str) -> None:
+    """Refuse what a clone without Git LFS leaves in the place of a large file.
+
+    Raises:
+        ReadError: the first bytes are those of such a pointer.
+    """
+    if head.startswith(_POINTER):
+        raise ReadError(
+            "This is a pointer of Git LFS, not the file itself", place=place, remedy="Fetch the file: git lfs pull"
+        )
+
+
 def is_packed(path: Path) -> bool:
     """Whether a file is packed, by its first bytes."""
     with path.open("rb") as file:
@@ -97,6 +110,7 @@ def unpack(raw: bytes, path: Path, place: str) -> list[Source]:
     """
     if not raw:
         raise ReadError("The file is empty", place=place, remedy=_AGAIN)
+    check_pointer(raw, place)
     packing = next((kind for magic, kind in _MAGIC.items() if raw.startswith(magic)), None)
     if packing == "zip":
         return _members(raw, path, place)

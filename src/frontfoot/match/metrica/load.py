@@ -117,7 +117,10 @@ def _events(
                 "body_part": "head" if "HEAD" in row.words else None,
                 "cross": "CROSS" in row.words if passed else None,
                 "through_ball": "THROUGH BALL" in row.words if passed else None,
-                "x": x, "y": y, "end_x": end_x, "end_y": end_y,
+                "x": x,
+                "y": y,
+                "end_x": end_x,
+                "end_y": end_y,
             }
         )
         if row.sort == "BALL OUT":

@@ -25,6 +25,7 @@ _RESTARTS: Final = {
 _RECEPTION: Final = "_reception"
 _INTERCEPTION: Final = "_interception"
 _ENDS: Final = {"clearance": "clearance", "foul_suffered": "foul_won", "possession_loss": "lost"}
+_PASSES: Final = {"successful": "success", "unsuccessful": "failure", "offside": "failure"}
 _GOAL_FOR: Final = "goal_for"
 _GOAL_AGAINST: Final = "goal_against"
 _MARK: Final = (PITCH_LENGTH - 11.0, PITCH_WIDTH / 2)  # the penalty mark
@@ -147,7 +148,7 @@ def _end(stretch: BallRow, *, opens: bool) -> list[Row]:
         received = stretch.outcome == "successful"
         ends = {"end_x": stretch.target_x, "end_y": stretch.target_y} if received else {}
         passed = {
-            "outcome": "success" if received else "failure",
+            "outcome": _PASSES.get(stretch.outcome),
             "related_player": stretch.other if received else None,
             "set_piece": "kick_off" if _kicks_off(stretch, opens) else None,
             "high": stretch.high,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from frontfoot.core.errors import ReadError
-from frontfoot.match.files import is_packed, read_sources
+from frontfoot.match.files import check_pointer, is_packed, read_sources
 from frontfoot.match.names import display_name
 from frontfoot.match.signs import HEAD, SIGNS, TRACKING_SIGNS, Sign, sign_of
 from frontfoot.match.tracking.providers import FILES, PACKED, UNORDERED
@@ -27,14 +27,16 @@ def arranged(files: Sequence[Path], provider: str | None) -> tuple[str, list[Pat
         provider: the provider, where the caller knows it; files that its signs do not tell apart keep their order.
 
     Raises:
-        ReadError: a file is missing, empty, packed where that is not read, or no tracking file that is known; files of
-            two providers; one that is needed is not there, or is there twice; or `provider` is none that is known.
+        ReadError: a file is missing, empty, a pointer of Git LFS, packed where that is not read, or none that is known;
+            files of two providers; one that is needed is not there, or is there twice; or `provider` is none that is
+            known.
     """
     for file in files:
         if not file.is_file():
             raise ReadError("There is no such file", place=str(file), remedy="Check the name")
         if not file.stat().st_size:
             raise ReadError("The file is empty", place=str(file), remedy="Download or export the file again")
+        check_pointer(_head(file), str(file))
     place = ", ".join(map(str, files)) or "no file"
     if provider is not None:
         chosen = provider.lower().replace("-", "_")
