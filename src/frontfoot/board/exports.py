@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Lock
 from typing import Final
 
 from frontfoot.board import report
@@ -39,8 +38,6 @@ KINDS = {
 
 NOT_XML: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 """Characters of a name, in UTF-8, after which a drawing could not be opened."""
-_drawing = Lock()
-"""Matplotlib draws one picture at a time."""
 
 
 async def export(board: Board, tie: str, name: Name) -> tuple[bytes, str]:
@@ -65,12 +62,13 @@ async def export(board: Board, tie: str, name: Name) -> tuple[bytes, str]:
 
 def _picture(state: BoardState, priced: Priced, name: Name) -> bytes:
     from frontfoot.draw.odds import draw_odds
+    from frontfoot.draw.saving import DRAWING
     from frontfoot.draw.tie_picture import replay_picture
 
     told = replay(state.file, priced.rates, played_only=True, models=priced.model, intervals=True)
     if not told.points:
         raise InputError("Nothing has been played yet", place="picture", remedy="Take it once the match is on")
-    with TemporaryDirectory() as folder, _drawing:
+    with TemporaryDirectory() as folder, DRAWING:
         path = Path(folder) / name.value
         draw_odds(replay_picture(told), path)
         content = path.read_bytes()

@@ -8,17 +8,24 @@ from typing import Any
 
 import msgspec
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
 
-from frontfoot.board import curve, odds
+from frontfoot.board import odds
 from frontfoot.board.board import Board
 from frontfoot.board.decision import Asked, leader
+from frontfoot.board.odds import Priced
 from frontfoot.board.state import BoardState
+from frontfoot.core.palette import LIGHT
 from frontfoot.core.version import __version__
 from frontfoot.decisions.advice import Advice
+from frontfoot.draw.odds import odds as draw_odds
+from frontfoot.draw.saving import DRAWING, inline_svg
+from frontfoot.draw.tie_picture import replay_picture
 from frontfoot.goals.clock import Moment
 from frontfoot.reports import break_even
 from frontfoot.reports.html import style
 from frontfoot.ties.course import match_course
+from frontfoot.ties.replay import replay
 from frontfoot.ties.situation import Situation, Tie
 
 
@@ -40,7 +47,7 @@ async def page(board: Board, tie: str) -> bytes:
         UnknownTie: there is no such tie.
     """
     head, line = await board.document(tie, "head"), await board.document(tie, "line")
-    state, _ = await board.state(tie)
+    state, priced = await board.state(tie)
     opening = await board.opening(tie)
     played, _ = odds.standing(state, board.now())
     weighed = []
@@ -53,7 +60,8 @@ async def page(board: Board, tie: str) -> bytes:
         if "reason" not in told:
             weighed.append((point, msgspec.convert(told, Advice)))
     records = await board.in_sums(board.ledger.records, tie)
-    content: bytes = await board.in_sums(_render, head, line, weighed, records[-1])
+    curve = await board.in_drawings(drawn_curve, state, priced)
+    content: bytes = await board.in_sums(_render, head, line, curve, weighed, records[-1])
     return content
 
 
@@ -89,13 +97,27 @@ def _place(state: BoardState, point: BoardCrossroads) -> tuple[int, int, float]:
     return state.leg, point.moment.period, round(point.moment.second, 1)
 
 
-def _render(head: dict[str, Any], line: dict[str, Any], weighed: list[Any], last: Any) -> bytes:
+def drawn_curve(state: BoardState, priced: Priced) -> Markup:
+    """The odds through the tie for a page; nothing where nothing has been played."""
+    from matplotlib.figure import Figure
+
+    told = replay(state.file, priced.rates, played_only=True, models=priced.model, intervals=True)
+    if not told.points:
+        return Markup("")
+    content = replay_picture(told)
+    figure = Figure(figsize=(13.0, 5.0), facecolor=LIGHT.paper)
+    with DRAWING:
+        draw_odds(content, figure.add_axes((0.07, 0.07, 0.92, 0.91)))
+        return inline_svg(figure, f"{content.headline} Odds minute by minute.")
+
+
+def _render(head: dict[str, Any], line: dict[str, Any], curve: Markup, weighed: list[Any], last: Any) -> bytes:
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     template = environment.from_string((files("frontfoot.board") / "page" / "report.html").read_text(encoding="utf-8"))
     text = template.render(
         head=head,
         line=line,
-        curve=curve.draw(line, head),
+        curve=curve,
         weighed=[(p, a, break_even.draw(a, (a.club, a.opponent), p.title)) for p, a in weighed],
         last=last,
         style=style(),

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
+from markupsafe import Markup, escape
+
 from frontfoot.core.errors import InputError
+from frontfoot.core.palette import LIGHT
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -17,6 +22,8 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 SUFFIXES: Final = (".png", ".svg", ".pdf")
+DRAWING: Final = Lock()
+"""Held while a picture is made where several threads may ask for one: matplotlib draws one at a time."""
 
 
 def check_picture(path: Path) -> None:
@@ -61,6 +68,20 @@ def as_svg(figure: Figure) -> bytes:
         warnings.filterwarnings("ignore", message="Glyph")
         figure.savefig(stream, format="svg", metadata={"Date": None})
     return stream.getvalue()
+
+
+def inline_svg(figure: Figure, label: str) -> Markup:
+    """A figure drawn in the light theme as SVG to stand in a page: it takes the page's own colours, dark or light.
+
+    Args:
+        figure: its letters become outlines, so that nothing in a name can become code.
+        label: what a screen reader says.
+    """
+    drawn = as_svg(figure).decode()
+    drawn = re.sub("<!--.*?-->|<metadata>.*?</metadata>", "", drawn[drawn.index("<svg") :], flags=re.DOTALL)
+    for name in ("home", "away", "paper", "panel", "ink", "grey", "rule"):
+        drawn = drawn.replace(getattr(LIGHT, name), f"var(--{name})")
+    return Markup(f'<svg role="img" aria-label="{escape(label)}"') + Markup(drawn.removeprefix("<svg"))
 
 
 def literal(draw: Callable[P, R]) -> Callable[P, R]:
