@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 
 from frontfoot.core.errors import InputError
-from frontfoot.cups.bracket import BracketForecast, TieOdds
+from frontfoot.cups.bracket import Bracket, BracketForecast, TieOdds
 from frontfoot.cups.certain import certain_rounds
 from frontfoot.cups.draw import check_draw
 from frontfoot.cups.knock_out import bracket_of, fully_drawn, open_rounds
@@ -160,6 +160,28 @@ def forecast(
     pairings = Pairings.of(strengths, clubs, named_in_strengths(state), draws=draws, generator=generator)
     played = simulate(state, pairings, simulations, generator, live=live, progress=progress)
     return _simulated(state, pairings, played, rounds, tuple(live))
+
+
+def bracket_forecast(bracket: Bracket, name: str, season: int, day: date, *, known: str = "") -> CupForecast:
+    """The odds of a bracket of one's own as those of a cup: every round and the title, for tables and pictures.
+
+    Args:
+        bracket: its ties and the odds of every pairing.
+        name, season, day: what and when.
+        known: which strengths, in words.
+
+    >>> import numpy as np
+    >>> even = {code: np.full((4, 4), 0.5) for code in ("SF", "F")}
+    >>> found = bracket_forecast(Bracket.fixed(["A", "B", "C", "D"], ["SF", "F"], even), "Cup", 2024, date(2024, 5, 1))
+    >>> found.rounds, found.champion["A"]
+    (('SF', 'F', 'champion'), 0.25)
+    """
+    whole = bracket.forecast()
+    rounds = tuple(dict.fromkeys(tie.round for tie in bracket.ties))
+    return CupForecast(
+        name, season, day, (*rounds, CHAMPION), _reach(whole, rounds), whole.interval, (), {}, (), 0, known, (),
+        bracket=whole.ties(),
+    )  # fmt: skip
 
 
 def _later(state: CupState, rounds: Sequence[str]) -> set[str]:
