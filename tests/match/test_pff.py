@@ -133,6 +133,19 @@ def test_an_intercepted_pass_is_two_events(read: Callable[..., pl.DataFrame]) ->
     assert events["end_x"].to_list()[:2] == [72.5, None]
 
 
+def test_the_pass_was_pressed_and_not_who_cut_it_out(read: Callable[..., pl.DataFrame]) -> None:
+    pressed: dict[str, Any] = {"pressureType": "P", "pressurePlayerId": 22}
+    events = read(
+        event("PA", 10.0, 10.0, passOutcomeType="D", defenderPlayerId=21, **pressed),
+        event("PA", 11.5, 20.0, by=21, passOutcomeType="C"),
+    )
+    assert events.select("kind", "player", "under_pressure").rows()[:3] == [
+        ("pass", "11", True),
+        ("pressure", "22", None),
+        ("interception", "21", None),
+    ]
+
+
 def test_a_saved_shot_and_a_shot_against_the_post(read: Callable[..., pl.DataFrame]) -> None:
     events = read(
         event("SH", 20.0, 40.0, shooterPlayerId=11, shotOutcomeType="S", keeperPlayerId=21, shotType="V", bodyType="R"),

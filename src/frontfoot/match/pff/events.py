@@ -48,7 +48,7 @@ class Reader:
             if len(self.rows) > before and sort:
                 self.frame_of[number] = before
             if did is not None and sort and len(self.rows) > before:
-                self._pressure(number, did)
+                self._pressure(number, did, self.rows[before])
         # A foul is given although what came after it was taken back.
         self._fouls(number, event)
 
@@ -162,11 +162,11 @@ class Reader:
         lost = did.touch_type in codes.FAILED_TOUCHES and did.touch_outcome_type != "R"
         self._add(number, "lost" if lost else "touch", text_of(did.touch_player_id) or actor)
 
-    def _pressure(self, number: int, did: PffPossession) -> None:
+    def _pressure(self, number: int, did: PffPossession, row: Row) -> None:
         """A player who presses the same possession twice, when the ball comes and when it goes, presses once."""
         event = self._events[number]
         touch = only(event.touch)
-        pressed = self.rows[-1]["under_pressure"] = did.pressure_type in codes.PRESSED
+        pressed = row["under_pressure"] = did.pressure_type in codes.PRESSED
         seen = [(did.pressure_type, did.pressure_player_id)] if pressed else []
         if touch is not None and touch.initial_pressure_type in codes.PRESSED:
             seen.append((touch.initial_pressure_type, touch.initial_pressure_player_id))
