@@ -123,6 +123,8 @@ def _named(
         ((one - left) * scale, up - 1.0, (other - left) * scale, up + 1.0)
         for (one, other), (_, up) in zip(spans, points, strict=True)
     ]
+    across, up_to = -left * scale, -bottom / (top - bottom) * height
+    lines += [(across - 1.0, 0.0, across + 1.0, height), (0.0, up_to - 1.0, width, up_to + 1.0)]
     sizes = [(text_width(name, size) * 1.05 + 2.0, size * 1.3) for name in names]
     for name, point, place in zip(names, points, beside(points, sizes, (width, height), lines), strict=True):
         far = abs(place[0] - point[0]) > 60.0 or abs(place[1] - point[1]) > 16.0
