@@ -1,4 +1,4 @@
-"""Metrica's CSV of events, against its own open game (which kloppy's wheel carries as JSON) and hand-made files."""
+"""Metrica's events as CSV and JSON: its own open game (in kloppy's wheel), kloppy's reading, hand-made files."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import math
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,15 @@ def match(raw: list[dict[str, Any]]) -> Match:
     return load(as_csv(raw, "TEAM_A"))
 
 
+def by_kloppy(folder: Path) -> Any:
+    """The open game as kloppy reads its JSON."""
+    metrica = pytest.importorskip("kloppy.metrica")
+    files = (folder / name for name in ("metrica_events.json", "epts_metrica_metadata.xml"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return metrica.load_event(*(file.read_bytes() for file in files))
+
+
 def words(event: dict[str, Any]) -> set[str]:
     subtypes = event["subtypes"] or []
     return {item["name"] for item in ([subtypes] if isinstance(subtypes, dict) else subtypes)}
@@ -94,7 +104,7 @@ def test_places_are_metres_in_the_direction_of_attack(match: Match) -> None:
 
 
 def test_passes_and_shots_are_those_of_kloppys_reading(match: Match, kloppy_files: Path) -> None:
-    theirs = load(kloppy_files / "metrica_events.json", kloppy_files / "epts_metrica_metadata.xml")
+    theirs = load(by_kloppy(kloppy_files))
     ours, others = (one.events.filter(kind="shot")["outcome"].to_list() for one in (match, theirs))
     # Woodwork that is off target too is "post" here, off target there.
     assert ours.count("post") == 2
@@ -236,10 +246,67 @@ def test_bad_files_are_refused_with_their_place(content: bytes, problem: str) ->
 
 def test_a_fault_received_is_no_foul_of_the_man_who_received_it(kloppy_files: Path) -> None:
     """kloppy writes it as a foul that he committed; the free kick that follows is his side's."""
-    match = load(kloppy_files / "metrica_events.json", kloppy_files / "epts_metrica_metadata.xml")
+    match = load(by_kloppy(kloppy_files))
     won = match.events.filter(kind="foul_won").select("period", "seconds", "side").rows()
     kicks = match.events.filter(set_piece="free_kick").select("period", "seconds", "side").rows()
     assert len(won) == 12
-    assert "foul" not in match.provides
+    assert not match.events.filter(kind="foul").height
     following = [next((k for k in kicks if k[0] == w[0] and k[1] >= w[1]), None) for w in won]
     assert all(kick is None or kick[2] == fouled[2] for fouled, kick in zip(won, following, strict=True))
+
+
+@pytest.fixture(scope="module")
+def documents(kloppy_files: Path) -> tuple[bytes, bytes]:
+    names = ("metrica_events.json", "epts_metrica_metadata.xml")
+    events, meta = ((kloppy_files / name).read_bytes() for name in names)
+    return events, meta
+
+
+def test_json_and_csv_are_one_match(documents: tuple[bytes, bytes], match: Match) -> None:
+    as_json = load(*documents)
+    named = ("event_id", "player", "related_player")
+    assert as_json.events.drop(named).equals(match.events.drop(named))
+    assert (as_json.home.name, as_json.away.name) == ("Team A", "Team B")
+    assert as_json.repairs == ()
+    card = match_facts(as_json).cards[0]
+    assert (card.side, card.card) == ("away", "yellow")
+    assert as_json.players.filter(player=card.player)["name"].to_list() == ["Player 21"]
+
+
+def test_the_score_of_the_metadata_is_held_against_the_goals(documents: tuple[bytes, bytes]) -> None:
+    events, meta = documents
+    for away, rules in ((b"2", []), (b"3", ["score-differs"])):
+        stated = meta.replace(b"<LocalTeamScore/>", b"<LocalTeamScore>0</LocalTeamScore>").replace(
+            b"<VisitingTeamScore/>", b"<VisitingTeamScore>" + away + b"</VisitingTeamScore>"
+        )
+        assert stated != meta
+        assert [finding.rule for finding in load(events, stated).findings] == rules
+
+
+@pytest.mark.parametrize(
+    ("events", "meta", "problem"),
+    [
+        ((b'"period": 1', b'"period": 9'), None, "shape of Metrica events"),
+        ((b'"time": 14.44', b'"time": -1e9'), None, "shape of Metrica events"),
+        ((b'"x": 0.', b'"x": 1e9'), None, "shape of Metrica events"),
+        ((b"TEAM_B", b"TEAM_C"), None, "events of the team 'TEAM_C'"),
+        (None, (b'<Team id="TEAM_B">', b"<Team>"), "metadata name 1 teams"),
+        (None, (b"</main>", b""), "XML is damaged"),
+        (None, (b"<main", b"<!DOCTYPE x><main"), "document type"),
+    ],
+)
+def test_bad_documents_are_told(
+    documents: tuple[bytes, bytes],
+    events: tuple[bytes, bytes] | None,
+    meta: tuple[bytes, bytes] | None,
+    problem: str,
+) -> None:
+    broken = [one.replace(*change) if change else one for one, change in zip(documents, (events, meta), strict=True)]
+    assert broken != list(documents)
+    with pytest.raises(ReadError, match=problem):
+        load(*broken)
+
+
+def test_the_metadata_are_needed(documents: tuple[bytes, bytes]) -> None:
+    with pytest.raises(ReadError, match="missing: the EPTS metadata"):
+        load(documents[0])

@@ -249,7 +249,7 @@ def test_other_providers_tell_it_themselves(kloppy_files: Path) -> None:
         ("datafactory_events.json",): "status",
         ("wyscout_events_v3.json",): "status",
         ("sportec_events.xml", "sportec_meta.xml"): "whistle",
-        ("metrica_events.json", "epts_metrica_metadata.xml"): "length",
+        ("metrica_events.json", "epts_metrica_metadata.xml"): "whistle",
     }
     for names, by in known.items():
         files = [kloppy_files / name for name in names]

@@ -131,6 +131,10 @@ def _draft(provider: str, parts: dict[str, Source], until: Until | None) -> Draf
         from frontfoot.match.metrica import load as metrica
 
         return metrica.read(events, until=until)
+    if provider == "metrica":
+        from frontfoot.match.metrica import load as metrica
+
+        return metrica.read_json(events, meta=parts.get("metadata"), until=until)
     from frontfoot.match.kloppy import load as through_kloppy
 
     return through_kloppy.read(provider, parts, until=until)

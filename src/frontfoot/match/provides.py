@@ -84,6 +84,7 @@ def table() -> dict[str, frozenset[str]]:
         **through_kloppy.PROVIDES,
         pff.PROVIDER: pff.PROVIDES | {"freeze_frames"},
         cdf.PROVIDER: cdf.PROVIDES,
+        metrica.PROVIDER_JSON: metrica.PROVIDES_JSON,
         metrica.PROVIDER: metrica.PROVIDES,
         skillcorner.PROVIDER: skillcorner.PROVIDES,
     }

@@ -47,7 +47,6 @@ PROVIDES: Final[dict[str, frozenset[str]]] = {
     "sportec": _COMMON
     | {"body_part", "card", "cross", "assist", "key_pass", "interception", "tackle", "aerial", "take_on", "clearance"}
     | {"foul", "keeper", "recovery", "substitution", "own_goal", "xg", "out", "related_player"},
-    "metrica": _COMMON | {"carry", "recovery", "foul_won", "out", "body_part"},
     "datafactory": _COMMON | {"recovery", "foul", "card", "out", "substitution", "related_player", "own_goal"},
     "impect": _COMMON
     | {"body_part", "carry", "recovery", "tackle", "take_on", "aerial", "clearance", "interception", "foul", "keeper"}
@@ -58,7 +57,6 @@ _ARGUMENTS: Final[dict[str, dict[str, str]]] = {
     "opta": {"events": "f24_data", "lineups": "f7_data"},
     "statsperform": {"events": "ma3_data", "lineups": "ma1_data"},
     "sportec": {"events": "event_data", "lineups": "meta_data"},
-    "metrica": {"events": "event_data", "metadata": "meta_data"},
     "datafactory": {"events": "event_data"},
     "impect": {"events": "event_data", "lineups": "lineup_data", "squads": "squads_data", "players": "players_data"},
 }
@@ -67,7 +65,6 @@ _NAMES: Final = {
     ("opta", "lineups"): "the F7 file",
     ("statsperform", "lineups"): "the MA1 file",
     ("sportec", "lineups"): "the match information",
-    ("metrica", "metadata"): "the EPTS metadata",
     ("impect", "lineups"): "the line-ups",
 }
 
@@ -113,13 +110,12 @@ def read(provider: str, parts: dict[str, Source], *, until: Until | None = None)
 
 
 def _load(provider: str, parts: dict[str, Source]) -> Any:
-    from kloppy import datafactory, impect, metrica, opta, sportec, statsperform
+    from kloppy import datafactory, impect, opta, sportec, statsperform
 
     loaders: dict[str, Callable[..., Any]] = {
         "opta": opta.load,
         "statsperform": statsperform.load_event,
         "sportec": sportec.load_event,
-        "metrica": metrica.load_event,
         "datafactory": datafactory.load,
         "impect": impect.load,
     }

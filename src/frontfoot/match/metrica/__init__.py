@@ -1,1 +1,1 @@
-"""Metrica Sports' open games: events as CSV."""
+"""Metrica Sports' events, as CSV and as JSON with EPTS metadata."""

@@ -1,23 +1,30 @@
-"""Metrica's CSV of events: the match, its two sides and its goals against its kick-offs."""
+"""Metrica's events, CSV or JSON: the match, its two sides and its goals against its kick-offs."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+import polars as pl
 
+from frontfoot.core.errors import ReadError
+from frontfoot.match.belonging import name_identifier
 from frontfoot.match.codes import Array
 from frontfoot.match.door import EXTRA_TIME
 from frontfoot.match.draft import Draft
 from frontfoot.match.files import Source
 from frontfoot.match.home import unknown
+from frontfoot.match.kloppy.occasion import occasion_of
+from frontfoot.match.limits import check_events
 from frontfoot.match.match import Finding, Info, Team
 from frontfoot.match.memory import NOWHERE
 from frontfoot.match.metrica.direction import directions
+from frontfoot.match.metrica.documents import Squads, read_squads, rows_of_json
 from frontfoot.match.metrica.meaning import Meaning, meanings, restarts
 from frontfoot.match.metrica.record import Row, is_anonymous, read_rows, teams_of
 from frontfoot.match.places import to_the_line
@@ -27,6 +34,7 @@ from frontfoot.match.series import player_table
 from frontfoot.match.until import Until
 
 PROVIDER: Final = "metrica_csv"
+PROVIDER_JSON: Final = "metrica"
 PROVIDES: Final = frozenset(
     {
         *("player", "related_player", "end_x", "set_piece", "card", "body_part", "cross", "through_ball"),
@@ -34,6 +42,7 @@ PROVIDES: Final = frozenset(
         *("block", "foul", "foul_won", "offside", "keeper", "lost", "out"),
     }
 )
+PROVIDES_JSON: Final = PROVIDES | {"carry"}
 _ANONYMOUS: Final = "The file names no team, player or competition: the sides are called Home and Away"
 _END_OF_HALF: Final = "END HALF"
 _OUT: Final = "out"
@@ -43,42 +52,104 @@ _OPENING: Final = 5.0  # seconds in which a period kicks off
 def read(source: Source, *, until: Until | None = None) -> Draft:
     """Read one match from Metrica's CSV of events, up to a moment where one is given.
 
-    The places are shares of a pitch of 105 x 68 m as the camera sees it; they are turned to the acting side's direction
-    of attack, which is read from where each side shoots and keeps goal. The file states no score: goals are held
-    against kick-offs.
+    The file states no score and in the open games no names: goals are held against kick-offs.
 
     Raises:
         ReadError: the file is no such table, was cut, or holds no events or not two teams.
     """
     rows = read_rows(source)
     home, away = teams_of(rows, source)
+    said = Finding("anonymous", "note", _ANONYMOUS) if is_anonymous(home, away) else unknown(Team(home, home))
+    names = {row.player: re.sub(r"(?<=[a-z])(?=\d)", " ", row.player) for row in rows if row.player}
+    names |= {row.receiver: re.sub(r"(?<=[a-z])(?=\d)", " ", row.receiver) for row in rows if row.receiver}
+    return _draft(
+        rows,
+        Squads(Team(home, home), Team(away, away), [], None),
+        names,
+        info=Info(provider=PROVIDER, match_id=_identifier(source), sources=(source.place,)),
+        provides=PROVIDES | ({"carry"} if any(row.sort == "CARRY" for row in rows) else set()),
+        said=[said],
+        until=until,
+    )
+
+
+def read_json(source: Source, *, meta: Source | None, until: Until | None = None) -> Draft:
+    """Read one match from Metrica's JSON of events and its EPTS metadata, up to a moment where one is given.
+
+    Raises:
+        ReadError: the metadata are missing; a file is damaged or of another shape, or holds no events or not two teams.
+    """
+    if meta is None:
+        raise ReadError(
+            "Metrica Sports spreads a match over several files; missing: the EPTS metadata",
+            place=source.place,
+            remedy="Name it beside the events",
+        )
+    squads = read_squads(meta)
+    rows, names = rows_of_json(source)
+    check_events(len(rows), source.place)
+    strangers = {row.team for row in rows} - {squads.home.id, squads.away.id}
+    if strangers:
+        raise ReadError(
+            f"There are events of the team {min(strangers)!r}, which the metadata do not name",
+            place=source.place,
+            remedy="Name the events and the metadata of one match",
+        )
+    occasion = occasion_of("metrica", {"metadata": meta})
+    info = Info(
+        provider=PROVIDER_JSON,
+        match_id=name_identifier(source.path) or _identifier(source),
+        competition=occasion.competition,
+        season=occasion.season,
+        date=occasion.date,
+        venue=occasion.venue,
+        stated_score=squads.score,
+        sources=(source.place, meta.place),
+    )
+    return _draft(rows, squads, names, info=info, provides=PROVIDES_JSON, said=[], until=until)
+
+
+def _draft(
+    rows: list[Row],
+    squads: Squads,
+    names: Mapping[str, str],
+    *,
+    info: Info,
+    provides: frozenset[str],
+    said: list[Finding],
+    until: Until | None,
+) -> Draft:
+    """The match of some rows, whichever file they are from.
+
+    Places are shares of the pitch as the camera sees it; they are turned to the acting side's direction of attack,
+    which is read from where each side shoots and keeps goal.
+    """
+    place = info.sources[0]
     starts = {period: min(row.start for row in rows if row.period == period) for period in {r.period for r in rows}}
     ended = frozenset(row.period for row in rows if _END_OF_HALF in row.words)
     cut = None
     if until is not None:
-        kept = until.keeps(
-            [row.period for row in rows], [row.start - starts[row.period] for row in rows], place=source.place
-        )
+        kept = until.keeps([row.period for row in rows], [row.start - starts[row.period] for row in rows], place=place)
         cut = None if kept.all() else until
         rows = [row for row, keep in zip(rows, kept.tolist(), strict=True) if keep]
+    home = squads.home.id
     taken, spent = restarts(rows)
     right, findings = directions(rows, taken, home)
-    # Only the lines of goals and kick-offs are looked at, before set pieces are joined to the balls they play.
+    # Goals and kick-offs are looked at before set pieces are joined to the balls that they play.
     findings += _goals_and_kick_offs(rows)
-    findings.append(Finding("anonymous", "note", _ANONYMOUS) if is_anonymous(home, away) else unknown(Team(home, home)))
     events = [(row, meaning) for row, meaning in zip(rows, meanings(rows), strict=True) if row.line not in spent]
     events = [(row, meaning) for row, meaning in events if meaning.kind is not None]
     made = _events(events, taken, starts, right, home)
     last = max(row.period for row in rows)
     return Draft(
-        info=Info(provider=PROVIDER, match_id=_identifier(source), sources=(source.place,)),
-        home=Team(home, home),
-        away=Team(away, away),
+        info=info if cut is None else replace(info, stated_score=None),
+        home=squads.home,
+        away=squads.away,
         events=columns_of(made),
         inserted=np.array([event["kind"] == _OUT for event in made]),
-        players=_players(rows, home),
-        provides=PROVIDES | ({"carry"} if any(row.sort == "CARRY" for row in rows) else set()),
-        findings=findings,
+        players=_players(rows, squads, names),
+        provides=provides,
+        findings=findings + said,
         ended=ended if last in ended and cut is None else None,
         cut=cut,
     )
@@ -159,19 +230,18 @@ def _goals_and_kick_offs(rows: Sequence[Row]) -> list[Finding]:
     return findings
 
 
-def _players(rows: Sequence[Row], home: str) -> Any:
-    """Everyone who is named, by side, in the order of appearance."""
-    sides: dict[str, str] = {}
+def _players(rows: Sequence[Row], squads: Squads, names: Mapping[str, str]) -> pl.DataFrame:
+    """The squads, and everyone else whom an event names, in the order of appearance."""
+    people = list(squads.players)
+    known = {person["player"] for person in people}
     for row in rows:
-        for person in (row.player, row.receiver):
-            if person is not None:
-                sides.setdefault(person, "home" if row.team == home else "away")
-    people = {
-        "player": list(sides),
-        "side": list(sides.values()),
-        "name": [re.sub(r"(?<=[a-z])(?=\d)", " ", person) for person in sides],
-    }
-    return player_table(people, len(sides))
+        for player in (row.player, row.receiver):
+            if player is not None and player not in known:
+                known.add(player)
+                side = "home" if row.team == squads.home.id else "away"
+                people.append({"player": player, "side": side, "name": names.get(player) or player})
+    columns = ("player", "side", "name", "shirt", "position")
+    return player_table({name: [person.get(name) for person in people] for name in columns}, len(people))
 
 
 def _identifier(source: Source) -> str:
