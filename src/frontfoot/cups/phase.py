@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from frontfoot.core.errors import InputError
+from frontfoot.cups.groups import CupMatch
 from frontfoot.cups.live import Live
 from frontfoot.cups.pairings import Pairings
-from frontfoot.cups.season import CupMatch
 from frontfoot.cups.standings import Fixtures, Standings, standings
 from frontfoot.cups.state import CupState
 from frontfoot.goals.clock import Clock

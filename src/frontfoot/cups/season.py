@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from itertools import combinations, permutations
 from pathlib import Path
 from typing import Any
 
@@ -16,25 +15,9 @@ from frontfoot.core.errors import InputError
 from frontfoot.core.identity import canonical
 from frontfoot.cups.format import CupFormat
 from frontfoot.cups.format_files import competition_format
+from frontfoot.cups.groups import CupMatch, check_groups, groups_of, still_to_play
 from frontfoot.cups.sources import matches_of
 from frontfoot.ties.leg import Leg
-
-
-@dataclass(frozen=True, slots=True)
-class CupMatch:
-    """One match of the season: `leg` has the score, or none where it is still to be played."""
-
-    stage: str
-    group: str
-    day: date
-    leg: Leg
-    status: str
-    source: str
-
-    @property
-    def clubs(self) -> frozenset[str]:
-        """Both clubs."""
-        return frozenset((self.leg.home, self.leg.away))
 
 
 @dataclass(frozen=True)
@@ -94,10 +77,10 @@ class CupSeason:
                 remedy=f"Its rounds are {', '.join(codes)}",
             )
         if form.draw:
-            phase += _still_to_play(phase, form)
-        groups = dict(form.draw) if form.draw else _groups(phase, form)
+            phase += still_to_play(phase, form)
+        groups = dict(form.draw) if form.draw else groups_of(phase, form)
         groups = {name: tuple(sorted(clubs)) for name, clubs in groups.items()}
-        _fit(phase, groups)
+        check_groups(phase, groups)
         named = {club: name for name, clubs in groups.items() for club in clubs}
         phase = [CupMatch(m.stage, named[m.leg.home], m.day, m.leg, m.status, m.source) for m in phase]
         knock_out = {code: _ties([match for match in matches if match.stage == code], code) for code in codes}
@@ -186,42 +169,6 @@ def _what_if(text: str, clubs: tuple[str, ...]) -> tuple[str, str, tuple[int, in
     return find(parts["home"], clubs), find(parts["away"], clubs), score
 
 
-def _fit(phase: list[CupMatch], groups: Mapping[str, tuple[str, ...]]) -> None:
-    """Whether every match of the phase is one within a group.
-
-    Raises:
-        InputError: a club in no group, or two clubs of different groups.
-    """
-    named = {club: name for name, clubs in groups.items() for club in clubs}
-    for match in phase:
-        one, other = (named.get(club) for club in (match.leg.home, match.leg.away))
-        if one is None or one != other:
-            raise InputError(
-                f"{match.leg.home} - {match.leg.away} is no match within a group",
-                place=match.source,
-                remedy="Check the names, and the draw of the groups",
-            )
-
-
-def _still_to_play(phase: list[CupMatch], form: CupFormat) -> list[CupMatch]:
-    """The matches of a drawn group that the results do not name yet, to be played on the last day of its edition."""
-    played = {match.clubs for match in phase}
-    ordered = {(match.leg.home, match.leg.away) for match in phase}
-    twice = form.matches == 2 * (form.clubs - 1)
-    last = max((match.day for match in phase), default=date(form.season + (not form.single_year), 12, 31))
-    if form.days is not None:
-        last = form.days[1]
-    found = []
-    for group, clubs in form.draw.items():
-        for one, other in permutations(clubs, 2) if twice else combinations(clubs, 2):
-            if (one, other) in ordered if twice else frozenset((one, other)) in played:
-                continue
-            home, away = (other, one) if other in form.hosts else (one, other)
-            leg = Leg(home, away, date=last, neutral=form.nations and home not in form.hosts)
-            found.append(CupMatch("group", group, last, leg, "scheduled", "the draw of the groups"))
-    return found
-
-
 def _match(row: Mapping[str, Any]) -> CupMatch:
     def score(what: str) -> tuple[int, int] | None:
         one, other = row[f"home_{what}"], row[f"away_{what}"]
@@ -251,41 +198,6 @@ def _once(matches: Iterable[CupMatch]) -> None:
                 remedy="Keep the one that counts",
             )
         seen[key] = match
-
-
-def _groups(phase: list[CupMatch], form: CupFormat) -> dict[str, tuple[str, ...]]:
-    """Clubs by group; where the results do not name groups, clubs that meet are in one."""
-    if form.phase == "league":
-        clubs = tuple(sorted({club for match in phase for club in match.clubs}))
-        if phase and len(clubs) != form.clubs:
-            raise InputError(
-                f"The {form.name} has {form.clubs} clubs, and the results name {len(clubs)}",
-                place=phase[0].source,
-                remedy="Check the spelling of the clubs' names",
-            )
-        return {"": clubs} if phase else {}
-    found: list[set[str]] = []
-    for match in phase:
-        touching = [group for group in found if group & match.clubs]
-        merged = set(match.clubs).union(*touching)
-        found = [group for group in found if group not in touching] + [merged]
-    letters = {match.leg.home: match.group for match in phase if match.group}
-    named: dict[str, tuple[str, ...]] = {}
-    for group in sorted(found, key=lambda group: (letters.get(min(group), ""), min(group))):
-        clubs = tuple(sorted(group))
-        given = {letters[club] for club in clubs if club in letters}
-        if len(clubs) != form.clubs or len(given) > 1:
-            raise InputError(
-                f"A group of {len(clubs)} clubs ({', '.join(clubs[:6])}) where the format has {form.clubs}",
-                place=next(match.source for match in phase if match.clubs & group),
-                remedy="Check the spelling of the clubs' names",
-            )
-        named[given.pop() if given else f"of {clubs[0]}"] = clubs
-    if phase and len(named) != form.groups:
-        raise InputError(
-            f"{len(named)} groups where the format has {form.groups}", place=phase[0].source, remedy="Check the file"
-        )
-    return named
 
 
 def _ties(matches: list[CupMatch], code: str) -> tuple[tuple[CupMatch, ...], ...]:

@@ -1,8 +1,7 @@
-"""Where a season stands on the morning of a day: tables, who is through, who plays whom, what is still open."""
+"""Where a season stands on the morning of a day: who is through, who plays whom, what is still open."""
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -12,26 +11,10 @@ import numpy as np
 from frontfoot.core.errors import InputError
 from frontfoot.core.identity import canonical
 from frontfoot.cups.fixed import Source, slot_columns
-from frontfoot.cups.format import Deduction
-from frontfoot.cups.season import CupMatch, CupSeason
-from frontfoot.cups.standings import Fixtures, Standings, standings
-from frontfoot.cups.thirds import best_thirds
+from frontfoot.cups.group_state import GroupState
+from frontfoot.cups.groups import CupMatch
+from frontfoot.cups.season import CupSeason
 from frontfoot.ties import Decision, Leg, Rules, Ruling, Tie, rules
-
-
-@dataclass(frozen=True)
-class TableRow:
-    """One club in a table."""
-
-    place: int
-    club: str
-    played: int
-    won: int
-    drawn: int
-    lost: int
-    goals: tuple[int, int]
-    points: int
-    level_with_next: bool
 
 
 @dataclass(frozen=True)
@@ -58,120 +41,15 @@ class KnownTie:
         return self.tie.legs[0].home, self.tie.legs[0].away
 
 
-class CupState:
+class CupState(GroupState):
     """A season on the morning of `day`: everything from matches of earlier days, and the draws held before it.
 
     Draws are taken from the fixtures that followed, on the day that the format says they were held.
     """
 
     def __init__(self, season: CupSeason, day: date) -> None:
-        self.season = season
-        self.day = day
-        self.format = season.format
+        super().__init__(season, day)
         self._fixed: dict[str, list[KnownTie | None]] = {}
-
-    def played(self, match: CupMatch) -> bool:
-        """Whether a match counts by now."""
-        return match.day < self.day and match.leg.played
-
-    @cached_property
-    def phase_over(self) -> bool:
-        """Whether every match of the groups or the league has been played or decided."""
-        return bool(self.season.phase) and all(
-            match.day < self.day and (match.leg.played or match.status == "cancelled") for match in self.season.phase
-        )
-
-    def fixtures(self, group: str) -> tuple[Fixtures, list[CupMatch]]:
-        """Matches of a group, and the same as numbers of its clubs."""
-        number = {club: i for i, club in enumerate(self.season.groups[group])}
-        matches = [match for match in self.season.phase if match.group == group]
-        home = np.array([number[match.leg.home] for match in matches], dtype=np.intp)
-        away = np.array([number[match.leg.away] for match in matches], dtype=np.intp)
-        return Fixtures(home, away, len(number)), matches
-
-    def standing(self, group: str = "") -> Standings:
-        """The ranked table of a group by the matches played so far."""
-        fixtures, matches = self.fixtures(group)
-        on = [i for i, match in enumerate(matches) if self.played(match)]
-        scores = np.array([matches[i].leg.full_time for i in on], dtype=np.int32).reshape(-1, 2)
-        part = Fixtures(fixtures.home[on], fixtures.away[on], fixtures.clubs)
-        form = self.format
-        return standings(
-            part,
-            scores[:, :1],
-            scores[:, 1:],
-            form.criteria,
-            form.head_to_head,
-            complete=form.head_to_head_complete,
-            deducted=self.deducted(group),
-            coefficient=self._preferred(group) if len(on) == len(matches) else None,
-        )
-
-    def _preferred(self, group: str) -> list[int]:
-        """What cards, a ranking or lots decided between sides that nothing else separates: more is better."""
-        value = {club: -at for order in self.format.orders for at, club in enumerate(order.clubs)}
-        return [value.get(club, 0) for club in self.season.groups[group]]
-
-    @property
-    def deductions(self) -> list[Deduction]:
-        """Points taken by decisions that are known by now."""
-        return [entry for entry in self.format.deductions if entry.date is None or entry.date <= self.day]
-
-    def deducted(self, group: str) -> list[int]:
-        """Points taken from each club of a group by now."""
-        taken: Counter[str] = Counter()
-        for entry in self.deductions:
-            taken[entry.club] += entry.points
-        return [taken[club] for club in self.season.groups[group]]
-
-    def table(self, group: str = "") -> list[TableRow]:
-        """The table of a group or of the league, best first.
-
-        Raises:
-            InputError: no such group.
-        """
-        if group not in self.season.groups:
-            raise InputError(
-                f"There is no group '{group}'", place="group", remedy=f"Known are {', '.join(self.season.groups)}"
-            )
-        standing, clubs = self.standing(group), self.season.groups[group]
-        rows = []
-        for place, number in enumerate(standing.order[0]):
-            club = clubs[number]
-            own = [match.leg for match in self.season.phase if club in match.clubs and self.played(match)]
-            margins = [_margin(leg, club) for leg in own]
-            scored = sum(leg.goals(club) for leg in own)
-            rows.append(
-                TableRow(
-                    place + 1,
-                    club,
-                    len(own),
-                    sum(margin > 0 for margin in margins),
-                    sum(margin == 0 for margin in margins),
-                    sum(margin < 0 for margin in margins),
-                    (scored, scored - sum(margins)),
-                    int(standing.points[0, number]),
-                    place + 1 < len(clubs) and bool(standing.level[0, place]),
-                )
-            )
-        return rows
-
-    @cached_property
-    def places(self) -> dict[tuple[str, int], str]:
-        """Club by (group, place), places from 1; only once the phase is over."""
-        if not self.phase_over:
-            return {}
-        return {(group, row.place): row.club for group in self.season.groups for row in self.table(group)}
-
-    @property
-    def thirds(self) -> list[tuple[str, TableRow]]:
-        """Group and row of every third as the groups stand, the best first; empty where none go on."""
-        form = self.format
-        if form.thirds is None:
-            return []
-        groups = list(self.season.groups)
-        order = best_thirds({group: self.standing(group) for group in groups}, form.thirds.criteria)
-        return [(groups[at], self.table(groups[at])[2]) for at in order[0]]
 
     @cached_property
     def slots(self) -> dict[str, str]:
@@ -372,8 +250,3 @@ class CupState:
 
 def _unplayed(leg: Leg) -> Leg:
     return Leg(leg.home, leg.away, date=leg.date, neutral=leg.neutral)
-
-
-def _margin(leg: Leg, club: str) -> int:
-    own = leg.goals(club)
-    return 2 * own - leg.last_score[0] - leg.last_score[1]
