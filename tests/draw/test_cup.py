@@ -103,6 +103,7 @@ DAYS = {
     "draws to come": ("ucl", 2018, date(2019, 3, 12)),
     "groups": ("ucl", 2017, date(2017, 12, 5)),
     "final": ("ucl", 2018, date(2019, 6, 1)),
+    "nations": ("world-cup", 2022, date(2022, 12, 9)),
     "league": ("premier-league", 2023, date(2024, 4, 27)),
 }
 

@@ -52,7 +52,7 @@ def cup_table(found: CupForecast) -> OddsTable:
             cells.append((_interval(low, high), None))
         rows.append((club, tuple(cells)))
     heads = [title(code) for code in rounds] + (["90% interval"] if found.interval else [])
-    return OddsTable("Odds of every club", tuple(heads), tuple(rows))
+    return OddsTable("Odds of every side", tuple(heads), tuple(rows))
 
 
 def _interval(low: float, high: float) -> str:
