@@ -159,7 +159,7 @@ def test_cup_says_what_the_command_says(data: Path) -> None:
     found = frontfoot.cup("uel", 2023, data, day=date(2024, 4, 18), live=["Roma 1-0 Milan @ HT"], draws=0)
     arguments = ["cup", "uel", "2023", "--date", "2024-04-18", "--live", "Roma 1-0 Milan @ HT", "--draws", "0"]
     said = command(*arguments, "--data", str(data), "--json")
-    assert {club: round(odds, 6) for club, odds in found.champion.items()} == said["reach"]["champion"]
+    assert {club: round(odds, 12) for club, odds in found.champion.items()} == said["reach"]["champion"]
     assert [change.result for change in found.changes] == [change["result"] for change in said["changes"]]
 
 

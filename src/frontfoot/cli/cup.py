@@ -13,7 +13,6 @@ from frontfoot.cli.options import JsonOption, PlotOption, QuietOption, examples,
 from frontfoot.cli.picture import ShapeOption, ThemeOption, picture
 from frontfoot.core.errors import InputError
 from frontfoot.core.season import season_year
-from frontfoot.ties.rule_files import is_file
 
 if TYPE_CHECKING:
     from frontfoot.cli.picture import Picture
@@ -172,6 +171,8 @@ def _league(
 def _folder(given: Path | None, competition: str) -> Path:
     if given is not None:
         return given
+    from frontfoot.ties.rule_files import is_file
+
     if is_file(competition):
         # A file of the user's own names its results itself.
         return Path(competition).parent
