@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
-from frontfoot.reports import strip
+from frontfoot.reports import race, strip
 from frontfoot.reports.document import Story
 
 
@@ -78,3 +78,33 @@ def test_no_dotted_line_goes_through_a_name(italy: Story, minutes: tuple[int, ..
     for baseline in names:
         for low, high in spans:
             assert high <= baseline - 9.0 or low >= baseline - 0.1
+
+
+@pytest.mark.parametrize("width", [390.0, 1000.0])
+@pytest.mark.parametrize("minutes", [(1, 2, 3), (19, 21, 24), (44, 45, 45), (118, 119, 120)])
+def test_scores_on_the_running_xg_stand_apart(italy: Story, minutes: tuple[int, ...], width: float) -> None:
+    """Also in the first and the last minute of a match of 120."""
+    late = minutes[0] > 90
+    ends = {number: 2700.0 if number <= 2 else 900.0 for number in range(1, 5 if late else 3)}
+    periods = tuple(replace(italy.periods[0], number=number, seconds=length) for number, length in ends.items())
+    goals = tuple(
+        replace(
+            italy.goals[0],
+            side="home",
+            period=4 if late else 1,
+            seconds=60.0 * (minute - (105 if late else 0)),
+            score=(n, 0),
+        )
+        for n, minute in enumerate(minutes, start=1)
+    )
+    drawn = str(race.draw(replace(italy, periods=periods, goals=goals), width))
+    boxes = []
+    for x, y, anchor, text in re.findall(
+        r'<text x="([\d.]+)" y="([\d.]+)" class="goal-name home"( text-anchor="end")?>([^<]+)</text>', drawn
+    ):
+        left = float(x) - strip.LETTER * len(text) if anchor else float(x)
+        boxes.append((left, float(y) - 10.0, left + strip.LETTER * len(text), float(y) + 2.0))
+    assert len(boxes) == len(goals)
+    for one, other in combinations(boxes, 2):
+        assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] + 0.11 or other[3] <= one[1] + 0.11
+    assert all(left >= 44.0 and right <= width for left, _, right, _ in boxes)

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from frontfoot.reports.clock import Axis, axis
 from frontfoot.reports.document import SideName, Story
+from frontfoot.reports.strip import LETTER
 from frontfoot.reports.svg import Scale, element, join, line, linear, picture, polyline, title, words
 from frontfoot.reports.words import codes
 
@@ -54,6 +55,7 @@ def draw(story: Story, width: float) -> Markup:
 
 def _goals(story: Story, place: Axis, scale: Scale) -> Markup:
     parts = []
+    taken: list[tuple[float, float, float, float]] = []
     for goal in story.goals:
         before = sum(
             s.xg or 0.0
@@ -68,10 +70,37 @@ def _goals(story: Story, place: Axis, scale: Scale) -> Markup:
                 "g",
                 title(f"{goal.minute} {goal.player}, {shown}"),
                 element("circle", cx=at, cy=up, r=5.0, class_=f"{kind} {goal.side}"),
-                words(at - 8, up - 8, shown, f"goal-name {goal.side}", "end"),
+                _score(shown, (at, up), place.left, taken, f"goal-name {goal.side}"),
             )
         )
     return join(parts)
+
+
+def _score(
+    text: str, goal: tuple[float, float], start: float, taken: list[tuple[float, float, float, float]], class_: str
+) -> Markup:
+    """The score beside a goal: above it to the left, or at the next place that is free, none before the axis.
+
+    Args:
+        text: of the score.
+        goal: its place.
+        start: where the axis begins.
+        taken: boxes (left, top, right, bottom) of the scores so far; this one is added.
+        class_: style.
+    """
+    wide, found = LETTER * len(text), None
+    for down in (-8.0, 18.0, -21.0, 31.0, -34.0, 44.0, -47.0):
+        for across, anchor in ((-8.0, "end"), (8.0, None)):
+            x, y = goal[0] + across, goal[1] + down
+            left = x - wide if anchor else x
+            box = (left, y - 10.0, left + wide, y + 2.0)
+            free = all(box[2] <= a or c <= box[0] or box[3] <= b or d <= box[1] for a, b, c, d in taken)
+            if left >= start and free:
+                taken.append(box)
+                return words(x, y, text, class_, anchor)
+            found = found or (x, y, anchor)
+    assert found is not None
+    return words(found[0], found[1], text, class_, found[2])
 
 
 def _totals(ends: dict[SideName, float], totals: dict[SideName, float], width: float, names: tuple[str, str]) -> Markup:
