@@ -56,7 +56,7 @@ def ours(files: list[Path], workers: int) -> tuple[float, float, float, float]:
         store = Path(folder) / "store"
         command = [sys.executable, "-c", COMMAND, "season", f"{folder}/raw", "--store", str(store)]
         cpu, wall, memory, output = run(*command, "--workers", str(workers))
-        assert output.startswith(f"{len(files)} matches in the store"), output
+        assert output.startswith(f"{len(files):,} matches in the store"), output
         size = sum(path.stat().st_size for path in store.rglob("*") if path.is_file())
     return cpu, wall, memory, size / 1e6
 

@@ -45,6 +45,19 @@ def test_importing_the_package_and_asking_for_help_load_nothing_heavy() -> None:
     assert python("import sys, frontfoot; print('frontfoot.cups' in sys.modules)") == "False"
 
 
+def test_only_the_command_that_is_asked_for_is_loaded_and_the_version_needs_no_typer() -> None:
+    code = (
+        "import sys; from frontfoot.cli import main; sys.argv = ['frontfoot', {}]\n"
+        "try: main()\n"
+        "except SystemExit as ended: print(ended.code)\n"
+        "print([m for m in ('typer', 'frontfoot.cli.table', 'frontfoot.cli.board') if m in sys.modules])"
+    )
+    assert python(code.format("'--version'")).splitlines() == [f"frontfoot {frontfoot.__version__}", "0", "[]"]
+    assert python(code.format("'table', '--help'")).splitlines()[-1] == "['typer', 'frontfoot.cli.table']"
+    every = {command.name for command in build().registered_commands}
+    assert {command.name for command in build("tabel").registered_commands} == every  # so that the nearest is offered
+
+
 def test_every_command_explains_itself() -> None:
     for command in build().registered_commands:
         assert command.callback is not None

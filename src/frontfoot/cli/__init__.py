@@ -20,6 +20,8 @@ def main() -> None:
 
 
 def _status() -> int:
+    if sys.argv[1:] == ["--version"] and "_FRONTFOOT_COMPLETE" not in os.environ:
+        return _say_version()
     import typer
 
     from frontfoot.cli.app import build
@@ -33,7 +35,7 @@ def _status() -> int:
             # A sign that the terminal's encoding lacks is shown by its nearest ASCII, or as "?".
             stream.reconfigure(errors=NEAREST)
     try:
-        status = build()(prog_name="frontfoot", standalone_mode=False)
+        status = build(next(iter(sys.argv[1:]), None))(prog_name="frontfoot", standalone_mode=False)
         sys.stdout.flush()
     except FrontfootError as error:
         say_error(error)
@@ -51,6 +53,19 @@ def _status() -> int:
         # The reader of our output went away (`frontfoot match FILE | head`): no message, no traceback at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return status or 0
+
+
+def _say_version() -> int:
+    """Print the version without importing Typer: half of the time of this answer."""
+    from frontfoot.core.version import __version__
+
+    try:
+        sys.stdout.write(f"frontfoot {__version__}\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    return 0
 
 
 def _say_usage(error: Any) -> int:

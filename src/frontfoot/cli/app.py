@@ -1,31 +1,34 @@
-"""The list of commands. Each module in `frontfoot.cli` holds one command; all of them are registered here."""
+"""The list of commands. A module of `frontfoot.cli` holds one command or group and is imported when registered."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from importlib import import_module
+from typing import Annotated, Final
 
 import typer
 
-from frontfoot.cli import (
-    board,
-    clips,
-    cup,
-    data,
-    decide,
-    demo,
-    feed,
-    fit,
-    half_time,
-    ledger,
-    match,
-    report,
-    scout,
-    season,
-    table,
-    tie,
-    update,
-)
 from frontfoot.cli.options import register
+
+COMMANDS: Final = (
+    "report",
+    "match",
+    "half-time",
+    "tie",
+    "cup",
+    "update",
+    "decide",
+    "board",
+    "feed",
+    "season",
+    "table",
+    "scout",
+    "clips",
+    "demo",
+)
+"""Names of the commands in the order of the help; the module and the function are called the same, with `_` for `-`."""
+
+GROUPS: Final = ("ledger", "data", "fit")
+"""Names of the groups of commands; the module of each has a function `group`."""
 
 EPILOG = """\
 Examples:
@@ -38,8 +41,16 @@ Exit status: 0 all is well; 2 something to be mended by you, named on standard e
 of the output went away; 1 a fault of Frontfoot, please report it."""
 
 
-def build() -> typer.Typer:
-    """The command-line application with every command registered."""
+def build(only: str | None = None) -> typer.Typer:
+    """The command-line application with every command registered.
+
+    Args:
+        only: name of the one command or group that will run: no other module is imported. Where it is None or not the
+            name of a command, all are registered, so that the help and a misspelt name see every command.
+
+    >>> [command.name for command in build("table").registered_commands]
+    ['table']
+    """
     app = typer.Typer(
         name="frontfoot",
         no_args_is_help=True,
@@ -49,23 +60,15 @@ def build() -> typer.Typer:
         epilog=EPILOG,
     )
     app.callback()(_root)
-    register(app, "report", report.report, report.EXAMPLES)
-    register(app, "match", match.match, match.EXAMPLES)
-    register(app, "half-time", half_time.half_time, half_time.EXAMPLES)
-    register(app, "tie", tie.tie, tie.EXAMPLES)
-    register(app, "cup", cup.cup, cup.EXAMPLES)
-    register(app, "update", update.update, update.EXAMPLES)
-    register(app, "decide", decide.decide, decide.EXAMPLES)
-    register(app, "board", board.board, board.EXAMPLES)
-    register(app, "feed", feed.feed, feed.EXAMPLES)
-    register(app, "season", season.season, season.EXAMPLES)
-    register(app, "table", table.table, table.EXAMPLES)
-    register(app, "scout", scout.scout, scout.EXAMPLES)
-    register(app, "clips", clips.clips, clips.EXAMPLES)
-    register(app, "demo", demo.demo, demo.EXAMPLES)
-    app.add_typer(ledger.group(), name="ledger")
-    app.add_typer(data.group(), name="data")
-    app.add_typer(fit.group(), name="fit")
+    known = only in COMMANDS or only in GROUPS
+    for name in COMMANDS:
+        if not known or name == only:
+            word = name.replace("-", "_")
+            module = import_module(f"frontfoot.cli.{word}")
+            register(app, name, getattr(module, word), module.EXAMPLES)
+    for name in GROUPS:
+        if not known or name == only:
+            app.add_typer(import_module(f"frontfoot.cli.{name}").group(), name=name)
     return app
 
 
