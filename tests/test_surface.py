@@ -91,10 +91,13 @@ def test_a_verb_is_a_plain_function(name: str) -> None:
 
 
 def test_decide_says_what_the_command_says() -> None:
+    from frontfoot.ties.strengths import strengths_for
+
     tie = Tie(frontfoot.rules("uel", 2023, "QF"), (Leg("Liverpool", "Atalanta", (0, 3)), Leg("Atalanta", "Liverpool")))
     half_time = Situation(leg=2, moment=Moment(2, 0), score=(0, 1))
     rates = frontfoot.rates(tie, date(2024, 4, 18))
-    advice = frontfoot.decide(tie, half_time, rates, known="strengths of 2024-04-01")
+    source = strengths_for(tie, "2024-04-18")[1]
+    advice = frontfoot.decide(tie, half_time, rates, known=source)
     arguments = "Atalanta Liverpool --competition uel --season 2023 --first-leg 3-0 --at home --minute HT --score 0-1"
     said = command("decide", *arguments.split(), "--date", "2024-04-18", "--json")
     assert advice.document() == said
@@ -117,7 +120,7 @@ def test_decide_says_of_the_tie_file_what_the_command_says() -> None:
     file = frontfoot.read_tie(example())
     rates = file_rates(file)
     half_time = Situation(leg=2, moment=Moment(2, 0), score=(0, 1))
-    advice = frontfoot.decide(file.tie, half_time, rates.under_way[1], known=rates.source)
+    advice = frontfoot.decide(file.tie, half_time, rates.under_way[1], known=rates.source_of(2))
     assert advice.document() == command("decide", str(example()), "--minute", "45", "--json")
 
 

@@ -61,11 +61,13 @@ def advice_on(asked: Asked) -> Advice:
     """
     club = asked.club or leader(asked.tie, asked.where)
     rates = file_rates(asked.file)
-    model, known = Model(asked.tie, rates.under_way[asked.where.leg - 1]), rates.source
+    model, known = Model(asked.tie, rates.under_way[asked.where.leg - 1]), rates.source_of(asked.where.leg)
     outlook = model.ask(asked.where)
     if asked.anchor:
         outlook = replace(outlook, through=asked.anchor)
-    return advise(model, asked.where, Question(club, rates_from=known), outlook=outlook)
+    return advise(
+        model, asked.where, Question(club, rates_from=known.words, strengths=known.strengths), outlook=outlook
+    )
 
 
 def leader(tie: Tie, where: Situation) -> str:

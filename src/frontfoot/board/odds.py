@@ -91,7 +91,7 @@ def head(state: BoardState, priced: Priced, now: float) -> dict[str, Any]:
         "stoppage": {
             str(period): minutes for period, minutes in enumerate(state.stoppages, start=1) if minutes is not None
         },
-        "rates_from": priced.rates.source,
+        **priced.rates.source_of(state.leg).document(),
         "problems": list(state.problems),
         "winner": state.settlement.winner,
         "way": None if state.settlement.way is None else str(state.settlement.way),

@@ -15,9 +15,12 @@ from frontfoot.core.errors import InputError
 from frontfoot.core.season import season_year
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from frontfoot.cli.picture import Picture
     from frontfoot.cups import CupSeason, CupState
     from frontfoot.cups.live import Live
+    from frontfoot.goals.strengths import Strengths
 
 EXAMPLES = examples(
     "frontfoot cup uel 2023 --date 2024-04-18 --data data",
@@ -57,6 +60,13 @@ def cup(
             envvar="FRONTFOOT_DATA", metavar="DIR", help="Folder with europe/2023-24/el.txt and the like, or results/."
         ),
     ] = None,
+    results: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE|DIR",
+            help="Your own matches, learnt on top of the strengths: CSV with Date, HomeTeam, AwayTeam, FTHG, FTAG.",
+        ),
+    ] = None,
     draws: Annotated[
         int | None,
         typer.Option(
@@ -90,25 +100,27 @@ def cup(
     one_thread()
     from frontfoot.cli.cup_show import as_json, show
     from frontfoot.cli.progress import progress
+    from frontfoot.cli.tie_arguments import own_results
     from frontfoot.cups import CupSeason
-    from frontfoot.cups.forecast import DRAWS, SEED, SIMULATIONS, forecast, strengths_of
+    from frontfoot.cups.forecast import DRAWS, SEED, SIMULATIONS, forecast
     from frontfoot.cups.live import Live
     from frontfoot.cups.state import CupState
 
     drawn = picture(plot, shape, theme)
-    whole = CupSeason.read(_folder(data, competition), competition, season_year(season, "SEASON"))
+    folder, own = _folder(data, competition), own_results(results)
+    whole = CupSeason.read(folder, competition, season_year(season, "SEASON"))
     day = _day(date, whole)
     supposed = named_option(lambda: whole.with_results(what_if or (), day))
     state = CupState(supposed, day)
     matches = [Live.parse(text, whole.clubs) for text in live or ()]
     if not whole.format.rounds:
         options = {"draws": draws, "simulations": simulations, "seed": seed}
-        _league(state, matches, options, drawn, supposed=bool(what_if), json_output=json_output)
+        _league(state, matches, folder, own, options, drawn, supposed=bool(what_if), json_output=json_output)
         return
     with progress() as tell:
         found = forecast(
             state,
-            strengths_of(state),
+            _strengths(folder, state, own),
             live=matches,
             draws=DRAWS if draws is None else draws,
             simulations=simulations or SIMULATIONS,
@@ -125,9 +137,22 @@ def cup(
         drawn.write(lambda: cup_figure(found, drawn.shape, theme=drawn.theme))
 
 
+def _strengths(folder: Path, state: CupState, own: pl.DataFrame | None) -> Strengths:
+    """The strengths of the day; what of the folder could not be read is noted."""
+    from frontfoot.cli.console import note
+    from frontfoot.cups.known import strengths_of_day
+
+    strengths, problems = strengths_of_day(folder, state.day, kind=state.format.kind, own=own)
+    for problem in problems:
+        note(f"Not used for the strengths: {problem}")
+    return strengths
+
+
 def _league(
     state: CupState,
     matches: list[Live],
+    folder: Path,
+    own: pl.DataFrame | None,
     options: dict[str, Any],
     drawn: Picture | None,
     *,
@@ -136,7 +161,7 @@ def _league(
 ) -> None:
     """Table and odds of a league; the table alone where it is over or no strengths are known so early."""
     from frontfoot.cli.league_show import league_json, show_league
-    from frontfoot.cups.forecast import DRAWS, SEED, SIMULATIONS, strengths_of
+    from frontfoot.cups.forecast import DRAWS, SEED, SIMULATIONS
     from frontfoot.cups.league import league_forecast
 
     draws = DRAWS if options["draws"] is None else options["draws"]
@@ -145,7 +170,7 @@ def _league(
     try:
         found = league_forecast(
             state,
-            strengths_of(state),
+            _strengths(folder, state, own),
             live=matches,
             draws=draws,
             simulations=options["simulations"] or SIMULATIONS,

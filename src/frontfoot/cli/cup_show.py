@@ -9,6 +9,7 @@ from frontfoot.core.wording import odds_percent
 from frontfoot.cups.certain import possible_places
 from frontfoot.cups.forecast import CHAMPION
 from frontfoot.draw.cup import title
+from frontfoot.goals.rates import RatesSource
 from frontfoot.ties.rounds import round_name
 
 if TYPE_CHECKING:
@@ -261,7 +262,7 @@ def as_json(found: CupForecast, state: CupState) -> str:
         ],
         "method": "simulated" if found.simulations else "exact",
         "simulations": found.simulations,
-        "strengths": found.known,
+        **RatesSource(found.known, found.strengths).document(),
         "assumed": list(found.assumed),
         "source": attribution(state),
     }

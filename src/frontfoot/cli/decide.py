@@ -10,7 +10,7 @@ import typer
 
 from frontfoot.cli.options import JsonOption, PlotOption, QuietOption, SentenceOption, examples
 from frontfoot.cli.picture import ShapeOption, ThemeOption, picture
-from frontfoot.cli.tie_arguments import PlacedTie, Told, only_with_clubs, placed, tie_file
+from frontfoot.cli.tie_arguments import PlacedTie, Told, only_with_clubs, own_results, placed, tie_file
 from frontfoot.cli.tie_options import (
     AtOption,
     CompetitionOption,
@@ -22,6 +22,7 @@ from frontfoot.cli.tie_options import (
     OddsOption,
     OverUnderOption,
     RatesOption,
+    ResultsOption,
     RoundOption,
     ScoreOption,
     SeasonOption,
@@ -73,6 +74,7 @@ def decide(
     odds: OddsOption = None,
     over_under: OverUnderOption = None,
     date: DateOption = None,
+    results: ResultsOption = None,
     club: Annotated[
         str | None,
         typer.Option(rich_help_panel=PLANS, show_default="who leads", help="With a tie file: the club that decides."),
@@ -148,11 +150,12 @@ def decide(
         odds,
         over_under,
         date,
+        results,
     )
     if second is None:
         file = tie_file(first, "frontfoot decide")
-        only_with_clubs({name: value for name, value in told.given().items() if name != "--minute"})
-        found = _from_file(file, minute)
+        only_with_clubs({name: value for name, value in told.given().items() if name not in ("--minute", "--results")})
+        found = _from_file(file, minute, results)
     else:
         if club is not None:
             raise InputError("The first club named decides", place="--club", remedy="Name it first")
@@ -172,7 +175,7 @@ def decide(
     show(advice, last=found.tie.rules.last, json_output=json_output, plot=drawn, sentence=sentence)
 
 
-def _from_file(path: Path, minute: str | None) -> PlacedTie:
+def _from_file(path: Path, minute: str | None, results: Path | None) -> PlacedTie:
     """The tie of a file as it stood at a minute of its last match with a score or events."""
     from frontfoot.goals.clock import Moment
     from frontfoot.ties import Leg, Situation, Tie
@@ -186,7 +189,7 @@ def _from_file(path: Path, minute: str | None) -> PlacedTie:
             "A tie file needs a minute to decide at", place="--minute", remedy="Add --minute 45, 60 or 45+2, say"
         )
     file = read_tie(path)
-    rates, legs = file_rates(file), file.tie.legs
+    rates, legs = file_rates(file, own_results(results)), file.tie.legs
     begun = [place for place, match in enumerate(legs, start=1) if match.played or file.events[place - 1]]
     leg = max(begun, default=1)
     match = legs[leg - 1]
@@ -201,4 +204,4 @@ def _from_file(path: Path, minute: str | None) -> PlacedTie:
     now = Leg(match.home, match.away, date=match.date, neutral=match.neutral)
     tie = Tie(file.tie.rules, (*legs[: leg - 1], now, *legs[leg:]))
     situation = Situation(leg, moment, standing.score, standing.men, announced=standing.announced(moment))
-    return PlacedTie(tie, situation, tie.clubs, rates.under_way[leg - 1], rates.source, "")
+    return PlacedTie(tie, situation, tie.clubs, rates.under_way[leg - 1], rates.source_of(leg), "")

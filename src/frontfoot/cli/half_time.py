@@ -14,6 +14,7 @@ from frontfoot.cli.tie_options import (
     CompetitionOption,
     DateOption,
     RatesOption,
+    ResultsOption,
     RoundOption,
     SeasonOption,
 )
@@ -61,6 +62,7 @@ def half_time(
     round_name: RoundOption = None,
     rates: RatesOption = None,
     date: DateOption = None,
+    results: ResultsOption = None,
     store: Annotated[
         str | None,
         typer.Option(
@@ -106,7 +108,7 @@ def half_time(
 
     if follow and until is not None:
         raise InputError("A match that is followed is not cut", place="--until", remedy="Leave out --until or --follow")
-    placing = _placing(tie, first_leg, competition, season, round_name, rates, date)
+    placing = _placing(tie, first_leg, competition, season, round_name, rates, date, results)
 
     def make() -> tuple[Pause, list[Path]]:
         made = _pause(files, until, placing, store, running=follow)
@@ -139,6 +141,7 @@ def _placing(
     round_name: str | None,
     rates: tuple[float, float] | None,
     date: str | None,
+    results: Path | None,
 ) -> Callable[[Match], PausedTie | None]:
     """How the tie of a match is found from the options."""
     by_options = {
@@ -151,11 +154,14 @@ def _placing(
             raise InputError(
                 "A tie file says this itself", place=", ".join(named), remedy="Leave it out, or leave out --tie"
             )
+        from frontfoot.cli.tie_arguments import own_results
         from frontfoot.reports.half_time.odds import placed_in
         from frontfoot.ties.file import read_tie
 
-        file = read_tie(tie)
-        return lambda match: placed_in(match, file)
+        file, own = read_tie(tie), own_results(results)
+        return lambda match: placed_in(match, file, own)
+    if not named and results is not None:
+        raise InputError("Without a tie there are no odds", place="--results", remedy="Add --tie FILE or --competition")
     if not named:
         return lambda match: None
     if competition is None or season is None:
@@ -170,6 +176,7 @@ def _placing(
         first_leg=first_leg,
         rates=rates,
         date=date,
+        results=results,
     )
 
 

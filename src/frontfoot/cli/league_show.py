@@ -74,6 +74,8 @@ def league_json(state: CupState, found: LeagueForecast | None, why: str) -> str:
     """Table and odds as JSON: probabilities 0-1."""
     import msgspec
 
+    from frontfoot.goals.rates import RatesSource
+
     form = state.format
     document: dict[str, Any] = {
         "competition": form.name,
@@ -93,7 +95,7 @@ def league_json(state: CupState, found: LeagueForecast | None, why: str) -> str:
             "changes": msgspec.to_builtins(found.changes),
             "method": "simulated",
             "simulations": found.simulations,
-            "strengths": found.known,
+            **RatesSource(found.known, found.strengths).document(),
             "assumed": list(found.assumed),
         }
     elif why:

@@ -21,6 +21,7 @@ from frontfoot.cli.tie_options import (
     OddsOption,
     OverUnderOption,
     RatesOption,
+    ResultsOption,
     RoundOption,
     ScoreOption,
     SeasonOption,
@@ -64,6 +65,7 @@ def tie(
     odds: OddsOption = None,
     over_under: OverUnderOption = None,
     date: DateOption = None,
+    results: ResultsOption = None,
     json_output: JsonOption = False,
     quiet: QuietOption = False,
     plot: PlotOption = None,
@@ -97,11 +99,14 @@ def tie(
         odds,
         over_under,
         date,
+        results,
     )
     if second is None:
         file = tie_file(first, "frontfoot tie")
-        only_with_clubs({**told.given(), "--series": series})
-        show_file(file, json_output=json_output, plot=drawn, sentence=sentence)
+        only_with_clubs(
+            {name: value for name, value in {**told.given(), "--series": series}.items() if name != "--results"}
+        )
+        show_file(file, results, json_output=json_output, plot=drawn, sentence=sentence)
         return
     found = placed((first, second), told)
     show_situation(

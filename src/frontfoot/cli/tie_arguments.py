@@ -12,8 +12,12 @@ from frontfoot.core.errors import InputError
 from frontfoot.core.season import season_year
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import polars as pl
+
     from frontfoot.core.identity import UnknownClub
-    from frontfoot.goals.rates import LegRates
+    from frontfoot.goals.rates import LegRates, RatesSource
     from frontfoot.ties import Rules, Situation, Tie
 
 
@@ -36,6 +40,7 @@ class Told:
     odds: tuple[float, float, float] | None
     over_under: tuple[float, float, float] | None
     date: str | None
+    results: Path | None
 
     def given(self) -> dict[str, object]:
         """Every option by its name on the command line."""
@@ -53,7 +58,7 @@ class PlacedTie:
     situation: Situation
     clubs: tuple[str, str]
     rates: LegRates
-    known: str
+    known: RatesSource
     taken: str
 
 
@@ -77,12 +82,14 @@ def placed(names: tuple[str, str], told: Told) -> PlacedTie:
             f"This tie is a single match ({rule.describe().rstrip('.')})", place="--first-leg", remedy="Leave it out"
         )
     _one_source(told)
-    clubs = named_clubs(*names, rule, given=told.rates is not None or told.odds is not None)
+    own = own_results(told.results)
+    listed = () if own is None else sorted({*own["home"], *own["away"]})
+    clubs = named_clubs(*names, rule, given=told.rates is not None or told.odds is not None, among=listed)
     first_leg = score_pair(told.first_leg, "--first-leg") if told.first_leg is not None else None
     tie, swapped = built_tie(clubs, rule, first_leg, told.at)
     leg = 2 if first_leg is not None else 1
     situation = standing(tie, told, leg=leg, swapped=swapped)
-    rates, known = rates_of_legs(tie, situation, told, swapped=swapped)
+    rates, known = rates_of_legs(tie, situation, told, own, swapped=swapped)
     return PlacedTie(tie, situation, clubs, rates, known, rounds_alike(rule, told.competition))
 
 
@@ -97,8 +104,9 @@ def _one_source(told: Told) -> None:
     if told.over_under is not None and told.odds is None:
         raise InputError("Over and under alone do not tell the sides apart", place="--over-under", remedy="Add --odds")
     for given, what in ((told.rates, "rates"), (told.odds, "odds")):
-        if given is not None and told.date is not None:
-            raise InputError(f"With {what} given no strengths are looked up", place="--date", remedy="Leave it out")
+        for option, value in (("--date", told.date), ("--results", told.results)):
+            if given is not None and value is not None:
+                raise InputError(f"With {what} given no strengths are looked up", place=option, remedy="Leave it out")
 
 
 def only_with_clubs(given: dict[str, object]) -> None:
@@ -149,14 +157,29 @@ def wins_of_series(rule: Rules, text: str | None) -> tuple[int, int] | None:
     return score_pair(text or "0-0", "--series")
 
 
-def named_clubs(first: str, second: str, rule: Rules, *, given: bool) -> tuple[str, str]:
-    """The canonical names of two clubs."""
-    from frontfoot.core.identity import UnknownClub, find, key
+def named_clubs(first: str, second: str, rule: Rules, *, given: bool, among: Sequence[str] = ()) -> tuple[str, str]:
+    """The canonical names of two clubs.
+
+    Args:
+        first, second: as written.
+        rule: of the tie.
+        given: whether rates or odds are.
+        among: names of the user's own results, which come before the table of clubs.
+
+    Raises:
+        InputError: nothing is known of a club, or both are one.
+    """
+    from frontfoot.core.identity import UnknownClub, canonical, find, key, suggestions
     from frontfoot.goals.results.competitions import EUROPEAN, OF_NATIONS
 
     names = []
+    own = {**{key(canonical(name)): name for name in among}, **{key(name): name for name in among}}
     nations = _nations() if rule.competition in OF_NATIONS else {}
     for name in (first, second):
+        listed = own.get(key(name)) or own.get(key(canonical(name)))
+        if listed is not None:
+            names.append(listed)
+            continue
         if key(name) in nations:
             names.append(nations[key(name)])
             continue
@@ -167,11 +190,14 @@ def named_clubs(first: str, second: str, rule: Rules, *, given: bool) -> tuple[s
             if rule.competition in EUROPEAN:
                 raise
             if not given:
-                offer = _offer(unknown)
+                near = suggestions(name, among) if among else []
+                offer = f"Did you mean {' or '.join(near)}? If not: " if near else _offer(unknown)
+                where = "no match is in the results, and no strength is known" if among else "no strength is known"
+                more = "" if among else "its league's --results, "
                 raise InputError(
-                    f"No strength of '{name}' is shipped",
-                    place=f"{rule.competition}, clubs",
-                    remedy=f"{offer}Give --odds, or --rates, the expected goals of both over 90 minutes",
+                    f"Of '{name}' {where}",
+                    place=f"{rule.competition}, {'nations' if nations else 'clubs'}",
+                    remedy=f"{offer}Give {more}--odds, or --rates, the expected goals of both over 90 minutes",
                 ) from None
             names.append(name)
     if names[0] == names[1]:
@@ -238,9 +264,25 @@ def standing(built: Tie, told: Told, *, leg: int, swapped: bool) -> Situation:
     return situation
 
 
-def rates_of_legs(built: Tie, situation: Situation, told: Told, *, swapped: bool) -> tuple[LegRates, str]:
+def own_results(place: Path | None) -> pl.DataFrame | None:
+    """The user's own matches; None where none are named.
+
+    Raises:
+        ReadError: they cannot be read.
+    """
+    if place is None:
+        return None
+    from frontfoot.goals.results.own import read_own
+
+    return read_own(place)
+
+
+def rates_of_legs(
+    built: Tie, situation: Situation, told: Told, own: pl.DataFrame | None = None, *, swapped: bool
+) -> tuple[LegRates, RatesSource]:
     """Rates of the legs that are needed, None for one that is over, and where they come from."""
     from frontfoot.goals.levels import rates_from_expected
+    from frontfoot.goals.rates import RatesSource
     from frontfoot.ties.pairing import season_clock
 
     def turned(pair: tuple[float, float], *, away: bool) -> tuple[float, float]:
@@ -263,14 +305,14 @@ def rates_of_legs(built: Tie, situation: Situation, told: Told, *, swapped: bool
     if told.rates is None:
         from frontfoot.ties.strengths import strengths_for
 
-        return strengths_for(built, told.date)
+        return strengths_for(built, told.date, own)
     this = rates_from_expected(*turned(told.rates, away=swapped), clock=clock)
     if not both:
-        return (*(None,) * (situation.leg - 1), this), "rates as given"
+        return (*(None,) * (situation.leg - 1), this), RatesSource()
     if second_leg is None:
         raise InputError(
             "With both legs to play the rates of the second leg are needed too",
             place="--rates",
             remedy="Add --rates-second-leg with the first club's expected goals first, or --first-leg with its score",
         )
-    return (this, rates_from_expected(*turned(second_leg, away=not swapped), clock=clock)), "rates as given"
+    return (this, rates_from_expected(*turned(second_leg, away=not swapped), clock=clock)), RatesSource()

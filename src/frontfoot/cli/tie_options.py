@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Final, TypeAlias
 
 import typer
@@ -89,7 +90,7 @@ MenOption: TypeAlias = Annotated[
 ]
 DateOption: TypeAlias = Annotated[
     str | None,
-    typer.Option(help="Shipped strengths as known on this day, 2024-04-18.", rich_help_panel=STRENGTHS),
+    typer.Option(help="Strengths as known on this day, 2024-04-18.", rich_help_panel=STRENGTHS),
 ]
 RatesOption: TypeAlias = Annotated[
     tuple[float, float] | None,
@@ -120,6 +121,14 @@ OverUnderOption: TypeAlias = Annotated[
     typer.Option(
         metavar="LINE OVER UNDER",
         help="With --odds: a line of goals and the odds over and under it, 2.5 1.90 1.95.",
+        rich_help_panel=STRENGTHS,
+    ),
+]
+ResultsOption: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE|DIR",
+        help="Your own matches, learnt on top of the strengths: CSV with Date, HomeTeam, AwayTeam, FTHG, FTAG, League.",
         rich_help_panel=STRENGTHS,
     ),
 ]

@@ -10,19 +10,24 @@ from frontfoot.cli.tie_show import sparkline
 
 if TYPE_CHECKING:
     from frontfoot.cli.picture import Picture
+    from frontfoot.goals.rates import RatesSource
     from frontfoot.ties.replay import Replay
 
 
-def show_file(path: Path, *, json_output: bool, plot: Picture | None, sentence: bool = False) -> None:
-    """Replay a tie file and print the swing of every event."""
+def show_file(
+    path: Path, results: Path | None = None, *, json_output: bool, plot: Picture | None, sentence: bool = False
+) -> None:
+    """Replay a tie file and print the swing of every event; `results` are the user's own matches."""
+    from frontfoot.cli.tie_arguments import own_results
     from frontfoot.ties.file import read_tie
     from frontfoot.ties.replay import replay
     from frontfoot.ties.sentences import replay_sentence
     from frontfoot.ties.strengths import file_rates
 
     file = read_tie(path)
-    rates = file_rates(file)
-    told, known = replay(file, rates, intervals=True), rates.source
+    rates = file_rates(file, own_results(results))
+    told = replay(file, rates, intervals=True)
+    known = rates.source_of(told.points[-1].leg if told.points else len(file.tie.legs))
     if json_output:
         print_json(_replay_json(told, known))
     elif sentence:
@@ -33,11 +38,11 @@ def show_file(path: Path, *, json_output: bool, plot: Picture | None, sentence: 
         from frontfoot.draw.odds import odds_figure
         from frontfoot.draw.tie_picture import replay_picture
 
-        content = replay_picture(told, known)
+        content = replay_picture(told, known.words)
         plot.write(lambda: odds_figure(content, plot.shape, theme=plot.theme, colours=plot.colours))
 
 
-def _replay_json(told: Replay, known: str) -> dict[str, Any]:
+def _replay_json(told: Replay, known: RatesSource) -> dict[str, Any]:
     from frontfoot.ties.sentences import replay_sentence
 
     one, other = told.clubs
@@ -48,7 +53,7 @@ def _replay_json(told: Replay, known: str) -> dict[str, Any]:
         "competition": told.tie.rules.competition,
         "season": told.tie.rules.season,
         "round": told.tie.rules.round,
-        "rates_from": known,
+        **known.document(),
         "through": None if now is None else {one: now, other: 1.0 - now},
         "settled": told.settlement.settled,
         "winner": told.settlement.winner,
@@ -113,7 +118,7 @@ def _ended(told: Replay) -> str:
     return f"{winner} {goes}{'' if way is None else f' {how[way]}'}{total}."
 
 
-def _print_replay(told: Replay, known: str) -> None:
+def _print_replay(told: Replay, known: RatesSource) -> None:
     from frontfoot.cli.console import out
     from frontfoot.core.wording import signed
     from frontfoot.ties.rounds import round_name
@@ -124,7 +129,7 @@ def _print_replay(told: Replay, known: str) -> None:
     rule, club = told.tie.rules, told.clubs[0]
     stage = f", {round_name(rule.round)}" if rule.round else ""
     console.print(f"{told.clubs[0]} - {told.clubs[1]}: {rule.title}{stage}", style="bold")
-    console.print(f"{rule.describe()} Odds are {club}'s; {known}.", style="dim", markup=False)
+    console.print(f"{rule.describe()} Odds are {club}'s; {known.words}.", style="dim", markup=False)
     for number, leg in enumerate(told.tie.legs, start=1):
         points = [point for point in told.points if point.leg == number]
         if not points:

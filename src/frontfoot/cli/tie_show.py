@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from frontfoot.cli.picture import Picture
     from frontfoot.goals.clock import Moment
+    from frontfoot.goals.rates import RatesSource
     from frontfoot.ties import Model, Outlook, Rules, Situation, Tie
 
 BARS = " ▁▂▃▄▅▆▇█"
@@ -22,7 +23,7 @@ def show_situation(
     model: Model,
     *,
     clubs: tuple[str, str],
-    known: str,
+    known: RatesSource,
     taken: str,
     series: tuple[int, int] | None,
     json_output: bool,
@@ -59,7 +60,7 @@ def show_situation(
         from frontfoot.draw.odds import odds_figure
         from frontfoot.draw.tie_picture import moment_picture
 
-        content = moment_picture(tie, situation, odds, quiet_time, clubs, known)
+        content = moment_picture(tie, situation, odds, quiet_time, clubs, known.words)
         plot.write(lambda: odds_figure(content, plot.shape, theme=plot.theme, colours=plot.colours))
 
 
@@ -80,7 +81,7 @@ def _situation_json(
     odds: Outlook,
     ahead: list[tuple[Moment, float]],
     clubs: tuple[str, str],
-    known: str,
+    known: RatesSource,
     taken: str,
 ) -> dict[str, Any]:
     from frontfoot.ties.situation import aggregate
@@ -103,7 +104,7 @@ def _situation_json(
         "score": turned(situation.score),
         "aggregate": turned(aggregate(tie, situation)),
         "men": turned(situation.men),
-        "rates_from": known,
+        **known.document(),
         "expected_goals": expected(model, situation, clubs),
         **odds_json(odds, clubs),
         "next": [
@@ -191,7 +192,7 @@ def _print_situation(
     odds: Outlook,
     ahead: list[tuple[Moment, float]],
     clubs: tuple[str, str],
-    known: str,
+    known: RatesSource,
     taken: str,
 ) -> None:
     from frontfoot.cli.console import out
@@ -219,7 +220,7 @@ def _print_situation(
         console.print(f"No round named: taken as in {taken}; --round says which", style="dim", markup=False)
     goals = expected(model, situation, clubs)
     console.print(
-        f"Expected goals over 90 minutes here: {goals[clubs[0]]:.2f} - {goals[clubs[1]]:.2f} ({known})\n",
+        f"Expected goals over 90 minutes here: {goals[clubs[0]]:.2f} - {goals[clubs[1]]:.2f} ({known.words})\n",
         style="dim",
         markup=False,
     )

@@ -8,11 +8,13 @@ from pathlib import Path
 
 from frontfoot.core.errors import InputError
 from frontfoot.core.season import season_year
-from frontfoot.cups.forecast import DRAWS, SEED, SIMULATIONS, CupForecast, forecast, strengths_of
+from frontfoot.cups.forecast import DRAWS, SEED, SIMULATIONS, CupForecast, forecast
+from frontfoot.cups.known import strengths_of_day
 from frontfoot.cups.league import LeagueForecast, league_forecast
 from frontfoot.cups.live import Live
 from frontfoot.cups.season import CupSeason
 from frontfoot.cups.state import CupState
+from frontfoot.goals.results.own import read_own
 
 
 def cup(
@@ -26,10 +28,12 @@ def cup(
     draws: int = DRAWS,
     simulations: int = SIMULATIONS,
     seed: int = SEED,
+    results: str | Path | None = None,
 ) -> CupForecast | LeagueForecast:
     """The odds of a cup or a league on the morning of a day: rounds or zones, and what the day's results change.
 
-    Exact where every draw has been held, simulated before. Strengths are those known on the day.
+    Exact where every draw has been held, simulated before. Strengths are the newest not after the
+    day, moved on by the results of `data` since.
 
     Args:
         competition: "ucl", "uel" or "uecl", a league ("premier-league"), or its name.
@@ -41,6 +45,7 @@ def cup(
         draws: of the uncertain strengths; 0 takes them as sure.
         simulations: how many, where a draw or a group is open.
         seed: of everything random.
+        results: your own matches, a CSV file or a folder of them, learnt too (`frontfoot.goals.results.own`).
 
     Returns:
         A `CupForecast`: `reach[round][club]`, `champion`, `interval`, `ties`, `opponents`, `changes`; of a league a
@@ -66,8 +71,8 @@ def cup(
     on = day or whole.next_day
     state = CupState(whole.with_results(what_if, on), on)
     matches = [Live.parse(text, whole.clubs) for text in live]
+    own = None if results is None else read_own(Path(results))
+    strengths, _ = strengths_of_day(Path(data), on, kind=state.format.kind, own=own)
     if not whole.format.rounds:
-        return league_forecast(
-            state, strengths_of(state), live=matches, draws=draws, simulations=simulations, seed=seed
-        )
-    return forecast(state, strengths_of(state), live=matches, draws=draws, simulations=simulations, seed=seed)
+        return league_forecast(state, strengths, live=matches, draws=draws, simulations=simulations, seed=seed)
+    return forecast(state, strengths, live=matches, draws=draws, simulations=simulations, seed=seed)

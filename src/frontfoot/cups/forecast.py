@@ -17,7 +17,8 @@ from frontfoot.cups.live import Live
 from frontfoot.cups.pairings import Pairings
 from frontfoot.cups.simulate import Simulation, simulate, simulated_clubs
 from frontfoot.cups.state import CupState, KnownTie
-from frontfoot.goals.strengths import Strengths, strengths_on
+from frontfoot.goals.rates import StrengthsUsed
+from frontfoot.goals.strengths import Strengths
 from frontfoot.goals.strengths.nations import kind_of
 
 DRAWS, SIMULATIONS, SEED = 300, 10_000, 0
@@ -57,7 +58,8 @@ class CupForecast:
         opponents: club, round and whom it meets there, for the next round whose opponent is open.
         changes: what the results of the day change.
         simulations: 0 where the odds are exact.
-        known: which strengths; `assumed`: clubs of which nothing is known.
+        known: which strengths, in words; `strengths`: their day and age, and clubs without results of their own.
+        assumed: clubs of which nothing is known.
         live: matches under way.
         certain: (round, club) where the club is certain to play; a simulated share of 1 alone does not say so.
         bracket: every tie still open or to come, the final last, with the odds on its lines; empty where simulated.
@@ -78,6 +80,7 @@ class CupForecast:
     live: tuple[Live, ...] = ()
     certain: frozenset[tuple[str, str]] = frozenset()
     bracket: tuple[TieOdds, ...] = ()
+    strengths: StrengthsUsed | None = None
 
     @property
     def champion(self) -> dict[str, float]:
@@ -88,15 +91,6 @@ class CupForecast:
     def standard_error(self) -> float:
         """The largest standard error of an odds that simulation leaves; 0 where exact."""
         return 0.5 / np.sqrt(self.simulations) if self.simulations else 0.0
-
-
-def strengths_of(state: CupState) -> Strengths:
-    """The newest strengths not after the day, of clubs or of nations, whichever play.
-
-    Raises:
-        InputError: no strengths so early.
-    """
-    return strengths_on(state.day, kind="nations" if state.format.nations else "clubs")
 
 
 def named_in_strengths(state: CupState) -> str:
@@ -239,6 +233,7 @@ def _exact(state: CupState, pairings: Pairings, live: Sequence[Live], rounds: Se
     return CupForecast(
         form.name, form.season, state.day, (*rounds, CHAMPION), reach, whole.interval, tuple(ties), opponents,
         tuple(changes), 0, pairings.known, pairings.assumed, tuple(live), bracket=whole.ties(),
+        strengths=pairings.used,
     )  # fmt: skip
 
 
@@ -307,4 +302,5 @@ def _simulated(
     return CupForecast(
         form.name, form.season, state.day, (*rounds, CHAMPION), reach, {}, ties, opponents,
         tuple(changes), n, pairings.known, pairings.assumed, live, certain_rounds(state),
+        strengths=pairings.used,
     )  # fmt: skip

@@ -200,6 +200,11 @@ class CupFormat:
     nations: bool = False
 
     @property
+    def kind(self) -> str:
+        """Whose strengths are wanted: clubs or nations."""
+        return "nations" if self.nations else "clubs"
+
+    @property
     def title(self) -> str:
         """Competition and season as people write them."""
         return f"{self.name} {season_name(self.season, single_year=self.single_year)}"

@@ -20,6 +20,7 @@ from frontfoot.cups.live import Live
 from frontfoot.cups.pairings import Pairings
 from frontfoot.cups.phase import simulate_group
 from frontfoot.cups.state import CupState
+from frontfoot.goals.rates import StrengthsUsed
 from frontfoot.goals.strengths import Strengths
 
 SHOWN = 0.005
@@ -66,7 +67,8 @@ class LeagueForecast:
         changes: of the matches of the day, the largest first.
         certain: (zone, club) where a club is in or out of a zone whatever happens.
         simulations: how many; 0 when the league is over.
-        known: which strengths; assumed: clubs of which nothing is known.
+        known: which strengths, in words; strengths: their day and age, and clubs without results of their own.
+        assumed: clubs of which nothing is known.
     """
 
     name: str
@@ -82,6 +84,7 @@ class LeagueForecast:
     simulations: int
     known: str
     assumed: tuple[str, ...]
+    strengths: StrengthsUsed | None
 
     @property
     def champion(self) -> dict[str, float]:
@@ -155,6 +158,7 @@ def league_forecast(
         simulations=0 if state.phase_over else count,
         known=pairings.known,
         assumed=pairings.assumed,
+        strengths=pairings.used,
     )
 
 

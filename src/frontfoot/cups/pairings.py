@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from frontfoot.core.errors import FrontfootError
 from frontfoot.goals.likelihoods import likelihood
+from frontfoot.goals.rates import StrengthsUsed
 from frontfoot.goals.strengths import Strengths
-from frontfoot.ties.strengths import dated
+from frontfoot.ties.strengths import dated, used_for
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,11 @@ class Pairings:
     sure: bool = True
     held: NDArray[np.float64] | None = None
     strengths: Strengths | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def used(self) -> StrengthsUsed | None:
+        """Day and age of the strengths, and clubs without results of their own; None for equal strengths."""
+        return None if self.strengths is None else used_for(self.clubs, self.strengths)
 
     @classmethod
     def of(
@@ -102,7 +108,7 @@ class Pairings:
             values[:, -1].copy(),
             advantage,
             tuple(assumed),
-            dated(strengths),
+            dated(strengths, clubs),
             strengths.likelihood,
             strengths.theta,
             not draws,

@@ -7,6 +7,7 @@ from typing import Any, Literal
 import msgspec
 
 from frontfoot.decisions.verdict import Verdict
+from frontfoot.goals.rates import StrengthsUsed
 
 Side = Literal["home", "away"]
 
@@ -126,6 +127,8 @@ class Advice(_Part, frozen=True, kw_only=True):
         lead: of the club in the tie.
         payoff: "through", "points" or "win".
         rates_from: where the rates come from, in words.
+        strengths: date and age of the strengths they were made from, and sides without results of their own; None
+            where rates or odds were given.
         plan_minutes: how long a plan is kept; None for the rest of the 90 minutes.
         opponent_replies: "usual", "best" or "unmoved".
         usual: worth without a decision, both sides playing as is usual: the odds that `frontfoot tie` says.
@@ -160,6 +163,7 @@ class Advice(_Part, frozen=True, kw_only=True):
     lead: int
     payoff: Literal["through", "points", "win"]
     rates_from: str
+    strengths: StrengthsUsed | None
     plan_minutes: float | None
     opponent_replies: str
     usual: Interval

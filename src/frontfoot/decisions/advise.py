@@ -32,6 +32,7 @@ from frontfoot.decisions.readings import good_day_share, readings
 from frontfoot.decisions.situation import GameSituation as Decision
 from frontfoot.decisions.verdict import Verdict, verdict
 from frontfoot.decisions.worths import WorthMoment, Worths, WorthSurface, worths
+from frontfoot.goals.rates import StrengthsUsed
 from frontfoot.ties import Model, Situation
 from frontfoot.ties.outlook import Outlook
 
@@ -53,6 +54,7 @@ class Question:
         opponent: how it replies, one of `REPLIES`.
         costs: of pressing on, the user's own figures.
         rates_from: where the rates come from, in words.
+        strengths: which strengths they were made from; None where they were given, or made from odds.
 
     Raises:
         InputError: another payoff or reply, or a plan for less than 1 or more than 90 minutes.
@@ -64,6 +66,7 @@ class Question:
     opponent: str = "usual"
     costs: Costs = NONE
     rates_from: str = "rates as given"
+    strengths: StrengthsUsed | None = None
 
     def __post_init__(self) -> None:
         if self.payoff is not None and self.payoff not in PAYOFFS:
@@ -141,6 +144,7 @@ def advise(
         lead=lead,
         payoff=payoff,
         rates_from=question.rates_from,
+        strengths=question.strengths,
         plan_minutes=question.minutes,
         opponent_replies=question.opponent,
         usual=base,

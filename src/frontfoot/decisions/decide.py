@@ -10,7 +10,7 @@ from frontfoot.decisions.advice import Advice
 from frontfoot.decisions.advise import Question, Reply, advise
 from frontfoot.decisions.costs import Costs
 from frontfoot.decisions.from_tie import Payoff
-from frontfoot.goals.rates import Rates
+from frontfoot.goals.rates import Rates, RatesSource
 from frontfoot.ties import Situation, Tie
 from frontfoot.ties.odds import Model
 from frontfoot.ties.situation import check_fit
@@ -26,7 +26,7 @@ def decide(
     minutes: float | None = None,
     opponent: Reply = "usual",
     costs: Costs | None = None,
-    known: str = "rates as given",
+    known: str | RatesSource = "rates as given",
 ) -> Advice:
     """The advice for a club: what pressing on, staying and dropping back are worth from here, and how sure that is.
 
@@ -45,7 +45,7 @@ def decide(
         minutes: how long the plan is kept, 1 to 90; to the end of the 90 minutes when None.
         opponent: how it replies: "usual" for the score, "best", or "unmoved" by it.
         costs: of pressing besides goals from play (`frontfoot.decisions.costs.Costs`); none when None.
-        known: where the rates come from, in words, for the document.
+        known: where the rates come from, in words or with the strengths used, for the document.
 
     Returns:
         An `Advice`: worth of each plan, chance and gain of pressing on with its 90% interval, regret, verdict and
@@ -66,7 +66,8 @@ def decide(
     True
     """
     decider = _decider(tie, situation, club)
-    question = Question(decider, payoff, minutes, opponent, costs or Costs(), known)
+    source = known if isinstance(known, RatesSource) else RatesSource(known)
+    question = Question(decider, payoff, minutes, opponent, costs or Costs(), source.words, source.strengths)
     return advise(Model(tie, rates), situation, question)
 
 

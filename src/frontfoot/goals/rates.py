@@ -9,6 +9,7 @@ and the away side likewise; the multipliers are parameters of this module's smal
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -259,6 +260,46 @@ def rates_of_legs(rates: Rates | Sequence[Rates | None], legs: int) -> LegRates:
 
 
 @dataclass(frozen=True, slots=True)
+class StrengthsUsed:
+    """Which strengths rates were made from.
+
+    Attributes:
+        date: the day they were known on; every match in them was played before it.
+        age_days: days from then to the day of the match, or the day asked about.
+        placeholders: sides without results of their own, which have the strength of a newcomer to their league.
+    """
+
+    date: datetime.date
+    age_days: int
+    placeholders: tuple[str, ...] = ()
+
+    def document(self) -> dict[str, Any]:
+        """The same as plain values for JSON.
+
+        >>> StrengthsUsed(datetime.date(2026, 5, 25), 186, ("Norwich",)).document()
+        {'date': '2026-05-25', 'age_days': 186, 'placeholders': ['Norwich']}
+        """
+        return {"date": self.date.isoformat(), "age_days": self.age_days, "placeholders": list(self.placeholders)}
+
+
+@dataclass(frozen=True, slots=True)
+class RatesSource:
+    """Where rates come from.
+
+    Attributes:
+        words: a sentence for people.
+        strengths: which strengths they were made from; None where they were given, or made from odds.
+    """
+
+    words: str = "rates as given"
+    strengths: StrengthsUsed | None = None
+
+    def document(self) -> dict[str, Any]:
+        """The fields `rates_from` and `strengths` of every JSON document with odds."""
+        return {"rates_from": self.words, "strengths": None if self.strengths is None else self.strengths.document()}
+
+
+@dataclass(frozen=True, slots=True)
 class TieRates:
     """Rates of the legs of a tie, as known while each of them is under way.
 
@@ -266,10 +307,16 @@ class TieRates:
         under_way: for every leg of the tie the rates of all legs that are known while it is played: what the first
             leg teaches about the clubs is not known during it.
         source: where they come from, in words.
+        strengths: which strengths the rates of each leg were made from; empty where none were.
     """
 
     under_way: tuple[LegRates, ...]
     source: str = "rates as given"
+    strengths: tuple[StrengthsUsed | None, ...] = ()
+
+    def source_of(self, leg: int) -> RatesSource:
+        """Where the rates come from, with the strengths known while match number `leg` is under way."""
+        return RatesSource(self.source, self.strengths[leg - 1] if self.strengths else None)
 
     @classmethod
     def of(cls, rates: Sequence[Rates | None], source: str = "rates as given") -> TieRates:

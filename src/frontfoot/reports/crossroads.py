@@ -12,6 +12,7 @@ from frontfoot.approach.front_foot import front_foot
 from frontfoot.approach.windows import MATCH
 from frontfoot.decisions.advise import Question, advise
 from frontfoot.goals.clock import Moment
+from frontfoot.goals.rates import RatesSource
 from frontfoot.match.match import Match
 from frontfoot.reports import front
 from frontfoot.reports.document import Goal, SideName, Story
@@ -25,7 +26,7 @@ SIDES: Final[tuple[SideName, SideName]] = ("home", "away")
 
 
 def crossroads(
-    story: Story, match: Match, model: Model, leg: int, known: str, stoppage: Sequence[Event] = ()
+    story: Story, match: Match, model: Model, leg: int, known: RatesSource, stoppage: Sequence[Event] = ()
 ) -> tuple[Crossroads, ...]:
     """Half-time and every goal of regulation time, in order, weighed for both sides.
 
@@ -34,7 +35,7 @@ def crossroads(
         match: the same, for its counts.
         model: of the tie before this match, with draws of the rates where strengths are uncertain.
         leg: number of the match in the tie.
-        known: where the rates come from, in words.
+        known: where the rates come from.
         stoppage: what was announced of it, as far as the tie file says so.
     """
     moments = _moments(story)
@@ -51,7 +52,9 @@ def crossroads(
                 team=team,
                 before=done[side][place],
                 after=done[side][place + 1],
-                advice=advise(model, standing, Question(club, rates_from=known), outlook=outlook),
+                advice=advise(
+                    model, standing, Question(club, rates_from=known.words, strengths=known.strengths), outlook=outlook
+                ),
             )
             for side, team, club in zip(SIDES, (story.home, story.away), (legs.home, legs.away), strict=True)
         }

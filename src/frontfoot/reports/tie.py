@@ -74,7 +74,7 @@ def with_tie(story: Story, match: Match, file: TieFile, rates: TieRates) -> Stor
         sentence=_sentence(played, rates.source),
         points=_points(story, played, number, model),
         swings=_swings(story, played, number),
-        crossroads=crossroads(story, match, model, number, rates.source, stoppage),
+        crossroads=crossroads(story, match, model, number, rates.source_of(number), stoppage),
     )
     return msgspec.structs.replace(story, tie=told)
 

@@ -25,11 +25,11 @@ def expected_goals_of(tie: Tie, strengths: Strengths) -> list[tuple[float, float
     Raises:
         UnknownClub, NotConnected: nothing is known of a club, or no matches link the two (`frontfoot.goals`).
     """
-    competition = competition_of(tie)
+    competition = competition_of(tie, strengths)
     return [strengths.rates(leg.home, leg.away, competition=competition, neutral=leg.neutral) for leg in tie.legs]
 
 
-def competition_of(tie: Tie) -> str:
+def competition_of(tie: Tie, strengths: Strengths | None = None) -> str:
     """The competition as the strengths name it: of a league match, the league of the home club's country.
 
     Of nations it is the kind of match (`frontfoot.goals.strengths.nations`).
@@ -38,7 +38,10 @@ def competition_of(tie: Tie) -> str:
         return kind_of(tie.rules.competition)
     if tie.rules.steps:
         return tie.rules.competition
-    club = clubs().get(tie.legs[0].home)
+    home = tie.legs[0].home
+    if strengths is not None and strengths.moved.get(home, "") in strengths.competitions:
+        return strengths.moved[home]
+    club = clubs().get(home)
     return LEAGUE_OF_COUNTRY.get(club.country, tie.rules.competition) if club is not None else tie.rules.competition
 
 
@@ -87,7 +90,7 @@ def _draws_of_legs(
 ) -> list[tuple[NDArray[np.float64], NDArray[np.float64]]]:
     """Factors on the (home, away) rates of each leg: draws from the posterior against its mean, shape (draws,) each."""
     one, other = tie.clubs
-    competition, rows = competition_of(tie), strengths.rows
+    competition, rows = competition_of(tie, strengths), strengths.rows
     places = [strengths.place(club, competition=competition)[0] for club in (one, other)]
     at = np.array([*places, rows + places[0], rows + places[1], *strengths.competition_places(competition)])
     values, vectors = np.linalg.eigh(strengths.covariance.block(at))

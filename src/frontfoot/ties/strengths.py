@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
+from pathlib import Path
 
 import numpy as np
+import polars as pl
 
 from frontfoot.core.errors import InputError
+from frontfoot.core.identity import suggestions
 from frontfoot.goals.levels import rates_from_expected
 from frontfoot.goals.market import MatchOdds
-from frontfoot.goals.rates import LegRates, TieRates
-from frontfoot.goals.results.competitions import OF_NATIONS
+from frontfoot.goals.rates import LegRates, RatesSource, StrengthsUsed, TieRates
+from frontfoot.goals.results.competitions import OF_NATIONS, of_women
+from frontfoot.goals.results.own import read_own
 from frontfoot.goals.strengths import Strengths, strengths_on
+from frontfoot.goals.strengths.learn import strengths_of_women
 from frontfoot.goals.strengths.strengths import refuse_women, seasons_between
 from frontfoot.ties.file import TieFile, inside
 from frontfoot.ties.market import rates_with_odds
@@ -25,18 +31,21 @@ DRAWS = 1000
 SEED = 0
 
 
-def rates(tie: Tie, day: date | None = None) -> LegRates:
-    """Rates of every leg of a tie that is still to be played, home side of that leg first, from shipped strengths.
+def rates(tie: Tie, day: date | None = None, *, results: str | Path | pl.DataFrame | None = None) -> LegRates:
+    """Rates of every leg of a tie that is still to be played, home side of that leg first, from strengths of its day.
 
     They carry 1,000 draws of the uncertain strengths, always the same, so that an outlook made with them has a 90%
     interval. The entry of a leg that is over is None.
 
     Args:
         tie: its clubs by the names that `frontfoot.core.identity` knows.
-        day: strengths as known on it; the usual time of the round in its season when None.
+        day: strengths as known on it; the usual time of the round in its season when None, today where that lies ahead.
+        results: your own matches, learnt on top of the strengths: a CSV file, a folder of them
+            (`frontfoot.goals.results.own`), or a results table. Women's sides are known from them alone.
 
     Raises:
         InputError: no strengths so early, or a club of which nothing is known.
+        ReadError: the results cannot be read.
 
     >>> import frontfoot
     >>> from frontfoot import Leg, Situation, Tie
@@ -47,37 +56,61 @@ def rates(tie: Tie, day: date | None = None) -> LegRates:
     >>> 0.7 < low < odds.through["Atalanta"] < high < 1.0
     True
     """
-    return drawn_rates(tie, strengths_of_tie(tie, day))
+    own = results if results is None or isinstance(results, pl.DataFrame) else read_own(Path(results))
+    return drawn_rates(tie, strengths_of_tie(tie, day, own))
 
 
-def strengths_for(tie: Tie, day: str | None) -> tuple[LegRates, str]:
-    """`rates` with the day as text, and a sentence that says of which day the strengths are.
+def strengths_for(tie: Tie, day: str | None, own: pl.DataFrame | None = None) -> tuple[LegRates, RatesSource]:
+    """`rates` with the day as text, and which strengths they were made from.
 
     Raises:
         InputError: as `rates`, or no date.
     """
-    strengths = strengths_of_tie(tie, _day(day) if day is not None else None)
-    return drawn_rates(tie, strengths), description(tie, strengths)
+    strengths = strengths_of_tie(tie, _day(day) if day is not None else None, own)
+    return drawn_rates(tie, strengths), RatesSource(description(tie, strengths), used_for(tie.clubs, strengths))
 
 
-def strengths_of_tie(tie: Tie, day: date | None = None) -> Strengths:
+def strengths_of_tie(tie: Tie, day: date | None = None, own: pl.DataFrame | None = None) -> Strengths:
     """The newest strengths of clubs, or of nations where those play, for a match of the tie on a day.
 
     Args:
         tie: its rules name the competition.
-        day: of the match; the usual time of the round in its season when None.
+        day: of the match; the usual time of the round in its season when None, today where that lies ahead.
+        own: the user's own matches, learnt on top; of women they are all that is known.
 
     Raises:
-        InputError: no strengths so early, or a competition of women, of which none are known.
+        InputError: no strengths so early, or a competition of women without results of the two sides.
     """
-    refuse_women(tie.rules.competition)
+    when = day if day is not None else min(_usual_day(tie.rules), date.today())
+    if of_women(tie.rules.competition):
+        if own is None:
+            refuse_women(tie.rules.competition)
+        else:
+            return _of_women(tie, own, when)
     kind = "nations" if tie.rules.competition in OF_NATIONS else "clubs"
-    return strengths_on(day if day is not None else _usual_day(tie.rules), kind=kind)
+    return strengths_on(when, kind=kind, own=own)
 
 
-def placeholders(tie: Tie, strengths: Strengths) -> list[str]:
-    """Sides of a tie without results of their own: they have the strength of a newcomer to their league."""
-    return [club for club in tie.clubs if not strengths.known(club)]
+def _of_women(tie: Tie, own: pl.DataFrame, day: date) -> Strengths:
+    strengths = strengths_of_women(own, day)
+    for club in placeholders(tie.clubs, strengths):
+        near = suggestions(club, strengths.clubs)
+        raise InputError(
+            f"The results hold no match of {club} before {day}",
+            place="--results",
+            remedy=f"Did you mean {' or '.join(near)}?" if near else "Give its matches too, or --rates",
+        )
+    return strengths
+
+
+def used_for(clubs: Sequence[str], strengths: Strengths) -> StrengthsUsed:
+    """Day and age of strengths for some clubs, and those without results of their own."""
+    return StrengthsUsed(strengths.known_on(clubs), strengths.age_of(clubs), tuple(placeholders(clubs, strengths)))
+
+
+def placeholders(clubs: Sequence[str], strengths: Strengths) -> list[str]:
+    """Clubs without results of their own: they have the strength of a newcomer to their league."""
+    return [club for club in clubs if not strengths.known(club)]
 
 
 def description(tie: Tie, strengths: Strengths) -> str:
@@ -88,36 +121,45 @@ def description(tie: Tie, strengths: Strengths) -> str:
     >>> description(tie, strengths_of_tie(tie, date(2024, 4, 11)))
     'strengths of 2024-04-01'
     """
-    text = dated(strengths)
-    for club in placeholders(tie, strengths):
+    text = dated(strengths, tie.clubs)
+    for club in placeholders(tie.clubs, strengths):
         text += f"; {club} has no results of its own and is taken as a newcomer to its league"
     return text
 
 
-def dated(strengths: Strengths) -> str:
-    """Of which day strengths are, and how old they are for the match when over 30 days.
+def dated(strengths: Strengths, clubs: Iterable[str] = ()) -> str:
+    """Of which day strengths are, with the user's own results or not, and how old for the match when over 30 days.
+
+    Args:
+        strengths: for the day of the match.
+        clubs: that are asked about: of them alone the user's own results must be in the strengths.
 
     >>> from pathlib import Path
     >>> dated(strengths_on(date(2026, 11, 27), folder=Path("none")))
     'strengths of 2026-05-25, 186 days before the match: a summer lies between'
     """
-    text = f"strengths of {strengths.on.isoformat()}"
-    if strengths.age > OLD:
+    known, age = strengths.known_on(clubs), strengths.age_of(clubs)
+    text = f"strengths of {known.isoformat()}"
+    if strengths.women:
+        text += " from your own results alone"
+    elif strengths.snapshot is not None:
+        text += " with your own results since" if known == strengths.snapshot else " with your own results"
+    if age > OLD:
         # The strengths of nations have no summer of their own.
         changes = strengths.scales is None or strengths.scales.summer > 0.0
-        summers = seasons_between(strengths.on, strengths.day or strengths.on)[0] if changes else 0
+        summers = seasons_between(known, strengths.day or known)[0] if changes else 0
         between = {0: "", 1: ": a summer lies between"}.get(summers, f": {summers} summers lie between")
-        text += f", {strengths.age} days before the match{between}"
+        text += f", {age} days before the match{between}"
     return text
 
 
-def odds_for(tie: Tie, leg: int, odds: MatchOdds) -> tuple[LegRates, str]:
-    """Rates of the legs still to play from the odds of match number `leg`, drawn like those of `rates`, and a word.
+def odds_for(tie: Tie, leg: int, odds: MatchOdds) -> tuple[LegRates, RatesSource]:
+    """Rates of the legs still to play from the odds of match number `leg`, drawn like those of `rates`, and whence.
 
     Raises:
         InputError: see `frontfoot.ties.market.rates_with_odds`.
     """
-    return _of_odds(tie, leg, odds), "odds as given"
+    return _of_odds(tie, leg, odds), RatesSource("odds as given")
 
 
 def drawn_rates(tie: Tie, strengths: Strengths, leg: int | None = None) -> LegRates:
@@ -135,8 +177,12 @@ def _of_odds(tie: Tie, leg: int, odds: MatchOdds) -> LegRates:
     return (*(None,) * (leg - 1), *drawn)
 
 
-def file_rates(file: TieFile) -> TieRates:
+def file_rates(file: TieFile, own: pl.DataFrame | None = None) -> TieRates:
     """Rates of a tie file: as it gives them, from its odds, or with draws of the strengths of each leg's day.
+
+    Args:
+        file: the tie.
+        own: the user's own matches, learnt on top of the strengths.
 
     Raises:
         InputError: rates that cannot be, or a club of which nothing is known; the file is named as the place.
@@ -146,22 +192,24 @@ def file_rates(file: TieFile) -> TieRates:
         priced = [odds is not None for odds in file.odds]
         if any(given) and not all(one or other for one, other in zip(given, priced, strict=True)):
             raise InputError("Only one leg has rates", place="rates", remedy="Give rates for both legs or for none")
-        known = [_while_under_way(file, leg) for leg in range(1, len(file.tie.legs) + 1)]
+        known = [_while_under_way(file, leg, own) for leg in range(1, len(file.tie.legs) + 1)]
     except InputError as error:
         raise inside(file.place, error) from None
-    return TieRates(tuple(rates for rates, _ in known), " and ".join(dict.fromkeys(source for _, source in known)))
+    words = " and ".join(dict.fromkeys(source.words for _, source in known))
+    return TieRates(tuple(rates for rates, _ in known), words, tuple(source.strengths for _, source in known))
 
 
-def _while_under_way(file: TieFile, leg: int) -> tuple[LegRates, str]:
+def _while_under_way(file: TieFile, leg: int, own: pl.DataFrame | None) -> tuple[LegRates, RatesSource]:
     """Rates of the legs from number `leg` on, as known on its day, and where those of that leg come from."""
     odds = file.odds[leg - 1]
     if odds is not None:
-        rates, source = _of_odds(file.tie, leg, odds), "odds as given in the file"
+        rates, source = _of_odds(file.tie, leg, odds), RatesSource("odds as given in the file")
     elif file.rates[leg - 1] is None:
-        strengths = _strengths_of_leg(file, leg - 1)
-        rates, source = drawn_rates(file.tie, strengths, leg), description(file.tie, strengths)
+        strengths = strengths_of_tie(file.tie, file.tie.legs[leg - 1].date, own)
+        rates = drawn_rates(file.tie, strengths, leg)
+        source = RatesSource(description(file.tie, strengths), used_for(file.tie.clubs, strengths))
     else:
-        rates, source = (None,) * len(file.tie.legs), "rates as given in the file"
+        rates, source = (None,) * len(file.tie.legs), RatesSource("rates as given in the file")
     whole = list(rates)
     for place in range(leg - 1, len(file.tie.legs)):
         pair, priced = file.rates[place], file.odds[place]
@@ -170,11 +218,6 @@ def _while_under_way(file: TieFile, leg: int) -> tuple[LegRates, str]:
         elif whole[place] is None and priced is not None:
             whole[place] = _of_odds(file.tie, place + 1, priced)[place]
     return tuple(whole), source
-
-
-def _strengths_of_leg(file: TieFile, number: int) -> Strengths:
-    """The strengths known on the day of leg `number` (from 0) of a tie file."""
-    return strengths_of_tie(file.tie, file.tie.legs[number].date)
 
 
 def _day(text: str) -> date:

@@ -56,6 +56,20 @@ GROUP_OF_LEAGUE: dict[str, str] = dict(LEAGUES.values()) | {
     name: country + (str(division) if division > 1 else "") for name, country, division in MORE_LEAGUES.values()
 }
 
+_WOMEN = ("women", "wsl", "uwcl", "nwsl", "frauen", "feminine", "féminine", "feminin", "femenin", "feminil",
+          "femminile", "kvinne", "kvinde", "damallsvenskan", "liga f", "d1f", "vrouwen", "ladies")  # fmt: skip
+
+
+def of_women(competition: str) -> bool:
+    """Whether a competition is one of women, by its name.
+
+    >>> of_women("UEFA Women's Champions League"), of_women("WSL"), of_women("Frauen-Bundesliga"), of_women("La Liga")
+    (True, True, True, False)
+    """
+    name = competition.casefold()
+    return any(word in name for word in _WOMEN)
+
+
 CHAMPIONS_LEAGUE = "UEFA Champions League"
 EUROPA_LEAGUE = "UEFA Europa League"
 CONFERENCE_LEAGUE = "UEFA Conference League"

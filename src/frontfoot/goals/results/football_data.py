@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -69,7 +70,7 @@ def read(path: Path) -> pl.DataFrame:
     return table(rows)
 
 
-def match_of(row: dict[str, str], country: str, place: str) -> dict[str, Any]:
+def match_of(row: Mapping[str, str], country: str | None, place: str) -> dict[str, Any]:
     """The columns of one match: day, clubs, status, goals and shots.
 
     Raises:
@@ -93,13 +94,17 @@ def match_of(row: dict[str, str], country: str, place: str) -> dict[str, Any]:
             "source": place,
         }
     except (ValueError, TypeError, AttributeError) as error:
-        raise ReadError(f"The row is no match with date and score: {error}", place=place, remedy="Correct it") from None
+        raise ReadError(
+            f"The row is no match with date and score: {error}",
+            place=place,
+            remedy="Write the day as 2026-11-28 or 28/11/2026, two sides, and both goals (or neither before the match)",
+        ) from None
 
 
 _SHOTS = {"home_shots": "HS", "away_shots": "AS", "home_on_target": "HST", "away_on_target": "AST"}
 
 
-def _shots(row: dict[str, str]) -> dict[str, int]:
+def _shots(row: Mapping[str, str]) -> dict[str, int]:
     """Shots and shots on target; none unless all four are there and no more are on target than were taken."""
     written = {name: (row.get(column) or "").strip() for name, column in _SHOTS.items()}
     if not all(value.isdigit() for value in written.values()):
@@ -109,7 +114,7 @@ def _shots(row: dict[str, str]) -> dict[str, int]:
     return counts if possible and any(counts.values()) else {}
 
 
-def _name(written: str, country: str) -> str:
+def _name(written: str, country: str | None) -> str:
     name = written.strip()
     if not name:
         raise ValueError("a club's name is empty")

@@ -1,20 +1,33 @@
 """A user's own matches: CSV files in the style of football-data.co.uk, for any league.
 
-Columns: Date (ISO 8601, or day/month/year), HomeTeam, AwayTeam, FTHG and FTAG (goals after 90 minutes; both empty for a
-match to come). Optional: League or Div (a name, or a code such as E0; the name of the file when left out), HS, AS, HST
-and AST (shots, shots on target), Neutral (1 where nobody is at home). Also accepted: home, away, home_goals and
-away_goals for the names of clubs and goals.
-"""
+| column | meaning | also accepted |
+|---|---|---|
+| `Date` | day of the match: 2026-11-28, or day/month/year | `date` |
+| `HomeTeam`, `AwayTeam` | the sides | `home`, `away`; `home_team`, `away_team` |
+| `FTHG`, `FTAG` | goals after 90 minutes; both empty for a match to come | `home_goals`, `away_goals`; `home_score`, `away_score` |
+| `League` | optional: a name, or a code such as `E0`, `en.2`, `ucl`; the name of the file when left out | `Div`, `competition`, `tournament` |
+| `HS`, `AS`, `HST`, `AST` | optional: shots and shots on target | |
+| `Neutral` | optional: 1 where nobody is at home | `neutral` |
+
+Capitals do not matter. Commas, semicolons or tabs part the columns; other columns are left aside.
+"""  # noqa: E501
 
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
 
 from frontfoot.core.errors import ReadError
-from frontfoot.goals.results.competitions import LEAGUES, MORE_LEAGUES
+from frontfoot.goals.results.competitions import (
+    CHAMPIONS_LEAGUE,
+    CONFERENCE_LEAGUE,
+    EUROPA_LEAGUE,
+    LEAGUES,
+    MORE_LEAGUES,
+)
 from frontfoot.goals.results.football_data import match_of
 from frontfoot.goals.results.schema import table
 
@@ -23,41 +36,58 @@ _DIVISIONS = {
     "SP1": "la-liga", "SP2": "es.2", "I1": "serie-a", "I2": "it.2", "F1": "ligue-1", "F2": "fr.2", "N1": "nl.1",
     "B1": "be.1", "P1": "pt.1", "T1": "tr.1", "G1": "gr.1", "SC0": "sco.1",
 }  # fmt: skip
-_NAMES = {"HomeTeam": "home", "AwayTeam": "away", "FTHG": "home_goals", "FTAG": "away_goals", "Date": "date"}
+_CUPS = {
+    "ucl": CHAMPIONS_LEAGUE,
+    "uel": EUROPA_LEAGUE,
+    "uecl": CONFERENCE_LEAGUE,
+    "uwcl": "UEFA Women's Champions League",
+}
+_NEEDED = {
+    "Date": (),
+    "HomeTeam": ("home", "home_team"),
+    "AwayTeam": ("away", "away_team"),
+    "FTHG": ("home_goals", "home_score", "hg"),
+    "FTAG": ("away_goals", "away_score", "ag"),
+}
+_OPTIONAL = {
+    "League": ("div", "competition", "tournament"),
+    "Neutral": (),
+    **dict.fromkeys(("HTHG", "HTAG", "HS", "AS", "HST", "AST"), ()),
+}
+_YES = ("1", "true", "yes")
 
 
 def read_own(place: Path) -> pl.DataFrame:
     """The matches of a CSV file, or of every CSV file in a folder, as the results table.
 
     Raises:
-        ReadError: there is no file, a column is missing, or a row is no match; the file and line are named.
+        ReadError: there is no file, a column is missing, a row is no match, or a match has two results; the file and
+            the line are named.
     """
-    import polars as pl
-
     if place.is_dir():
-        paths = sorted(place.glob("*.csv"))
+        paths = sorted(path for path in place.iterdir() if path.suffix.lower() == ".csv")
         if not paths:
             raise ReadError("The folder holds no CSV files", place=str(place), remedy="Name a file, or another folder")
-        return pl.concat([read_own(path) for path in paths])
-    try:
-        lines = place.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReadError(f"The file cannot be read: {error}", place=str(place), remedy="Give a UTF-8 CSV file") from None
-    reader = csv.DictReader(lines)
-    columns = reader.fieldnames or ()
-    missing = [name for name, other in _NAMES.items() if name not in columns and other not in columns]
-    if missing:
+    else:
+        paths = [place]
+    return _checked(pl.concat([_read(path) for path in paths]))
+
+
+def _read(place: Path) -> pl.DataFrame:
+    lines = _text(place).splitlines()
+    if not any(line.strip() for line in lines):
         raise ReadError(
-            f"The columns {', '.join(missing)} are missing",
-            place=str(place),
-            remedy="Write Date,HomeTeam,AwayTeam,FTHG,FTAG in the first line",
+            "The file is empty", place=str(place), remedy="Write Date,HomeTeam,AwayTeam,FTHG,FTAG and a match a line"
         )
+    reader = csv.DictReader(lines, delimiter=max(",;\t", key=lines[0].count))
+    columns = _columns(reader.fieldnames or (), place)
     rows = []
-    for number, row in enumerate(reader, start=2):
-        filled = {**row, **{name: row[other] for name, other in _NAMES.items() if row.get(name) is None}}
+    for row in reader:
+        number = reader.line_num
         if not any((value or "").strip() for value in row.values() if isinstance(value, str)):
             continue
-        competition, country = _league(row.get("League") or row.get("Div") or place.stem)
+        filled = {name: row[written] or "" for name, written in columns.items()}
+        competition, country = _league(filled.get("League", "").strip() or place.stem)
         match = match_of(filled, country, f"{place}:{number}")
         day = match["date"]
         rows.append(
@@ -67,16 +97,77 @@ def read_own(place: Path) -> pl.DataFrame:
                 "season": day.year - (day.month < 7),
                 "stage": "league",
                 "round": "",
-                "neutral": (row.get("Neutral") or "").strip().lower() in ("1", "true", "yes"),
+                "neutral": filled.get("Neutral", "").strip().lower() in _YES,
                 "note": "",
             }
         )
     return table(rows)
 
 
-def _league(written: str) -> tuple[str, str]:
-    """Canonical name and country of a league; as written, without a country, where it is not known."""
-    code = _DIVISIONS.get(written.strip(), written.strip())
+def _text(place: Path) -> str:
+    try:
+        data = place.read_bytes()
+    except OSError as error:
+        raise ReadError(
+            f"The file cannot be read: {error.strerror or error}", place=str(place), remedy="Check the path"
+        ) from None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        # Older files of football-data.co.uk, and spreadsheets on Windows.
+        return data.decode("cp1252", errors="replace")
+
+
+def _columns(written: Sequence[str], place: Path) -> dict[str, str]:
+    """How each column that is known is called in a file."""
+    plain = {(name or "").strip().lower(): name for name in reversed(written)}
+    found = {}
+    for name, others in {**_NEEDED, **_OPTIONAL}.items():
+        column = next((plain[option] for option in (name.lower(), *others) if option in plain), None)
+        if column is not None:
+            found[name] = column
+    missing = [name for name in _NEEDED if name not in found]
+    if missing:
+        raise ReadError(
+            f"The columns {', '.join(missing)} are missing" if len(missing) > 1 else f"Column {missing[0]} is missing",
+            place=str(place),
+            remedy="Write Date,HomeTeam,AwayTeam,FTHG,FTAG in the first line",
+        )
+    return found
+
+
+def _checked(results: pl.DataFrame) -> pl.DataFrame:
+    """The matches, each once; a match to come that has a result elsewhere is left out.
+
+    Raises:
+        ReadError: two results of one match.
+    """
+    key = ["date", "home", "away"]
+    played = results.filter(pl.col("status") == "played")
+    clash = played.unique([*key, "home_goals", "away_goals"], maintain_order=True)
+    twice = clash.filter(clash.select(key).is_duplicated())
+    if twice.height:
+        one, other = twice.sort(key, maintain_order=True).head(2).iter_rows(named=True)
+        raise ReadError(
+            f"{one['home']} - {one['away']} of {one['date']} has two results",
+            place=f"{one['source']} and {other['source']}",
+            remedy="Keep the one that counts",
+        )
+    return (
+        results.sort("status", maintain_order=True)
+        .unique(key, keep="first", maintain_order=True)
+        .sort("date", maintain_order=True)
+    )
+
+
+def _league(written: str) -> tuple[str, str | None]:
+    """Canonical name and country of a league: "" for one that is not known, whose clubs keep their names as written.
+
+    None stands for a cup of many countries.
+    """
+    if written.lower() in _CUPS:
+        return _CUPS[written.lower()], None
+    code = _DIVISIONS.get(written, written)
     if code in LEAGUES:
         return LEAGUES[code]
     if code in MORE_LEAGUES:

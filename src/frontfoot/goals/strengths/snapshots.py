@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+
+import polars as pl
 
 from frontfoot.core.errors import InputError, ReadError
 from frontfoot.fitted import read
@@ -20,12 +23,21 @@ KINDS = ("clubs", "nations")
 FOLDER = "FRONTFOOT_STRENGTHS"
 
 
-def strengths_on(day: date | None = None, *, kind: str = "clubs", folder: Path | None = None) -> Strengths:
-    """The newest strengths not after a day, and as sure as they are for a match on it.
+def strengths_on(
+    day: date | None = None,
+    *,
+    kind: str = "clubs",
+    results: pl.DataFrame | None = None,
+    own: pl.DataFrame | None = None,
+    folder: Path | None = None,
+) -> Strengths:
+    """The newest strengths not after a day, moved on by results since, and as sure as they are for a match on it.
 
     Args:
-        day: of the match; None for the newest strengths as they are.
+        day: of the match; None for the newest strengths as they are, or the day after the last result given.
         kind: clubs or nations.
+        results: the results table of a folder of data; those from the strengths' day on to before `day` are learnt.
+        own: the user's own matches (`frontfoot.goals.results.own`), learnt too.
         folder: of the user's own snapshots; `user_folder()` when None.
 
     Raises:
@@ -35,8 +47,19 @@ def strengths_on(day: date | None = None, *, kind: str = "clubs", folder: Path |
     >>> strengths_on(date(2024, 4, 11)).on
     datetime.date(2024, 4, 1)
     """
-    strengths = newest(day, kind=kind, folder=folder)
-    return strengths if day is None else strengths.at(day)
+    if results is None and own is None:
+        strengths = newest(day, kind=kind, folder=folder)
+        return strengths if day is None else strengths.at(day)
+    from frontfoot.goals.results.schema import table
+    from frontfoot.goals.strengths.learn import day_after, leagues_of, learnt
+
+    start = newest(day, kind=kind, folder=folder)
+    when = day if day is not None else max(start.on, day_after(results, own))
+    strengths, number, _ = learnt(start, table(()) if results is None else results, when, own=own, kind=kind)
+    if results is None and own is not None and number:
+        moved = {club: league for club, league in leagues_of(own, when).items() if club in strengths.clubs}
+        strengths = replace(strengths, snapshot=start.on, moved=moved)
+    return strengths.at(when)
 
 
 def newest(day: date | None = None, *, kind: str = "clubs", folder: Path | None = None) -> Strengths:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
@@ -15,7 +15,7 @@ from frontfoot.core.identity import clubs as known_clubs
 from frontfoot.goals.likelihoods import Likelihood, likelihood
 from frontfoot.goals.likelihoods.base import Array, Index
 from frontfoot.goals.rates import GIVE_RATES
-from frontfoot.goals.results.competitions import CALENDAR_YEAR, EUROPEAN, GROUP_OF_LEAGUE, OF_NATIONS
+from frontfoot.goals.results.competitions import CALENDAR_YEAR, EUROPEAN, GROUP_OF_LEAGUE, OF_NATIONS, of_women
 from frontfoot.goals.strengths.scales import Scales
 
 SIZE = 16
@@ -101,6 +101,10 @@ class Strengths:
         day: the day of the match they are wanted for, see `at`; `on` when None.
         scales: how strengths change with time; None where they are taken as constant.
         styles: shot styles of clubs and shot levels of competitions, by which `fit_history` goes on from here.
+        snapshot: the day before which all public results are in them, where only results of the user's own were
+            learnt later; None where that day is `on`.
+        moved: clubs of which the user's own results were learnt since, and the competition of their league.
+        women: they are of women's sides.
     """
 
     on: date
@@ -119,15 +123,28 @@ class Strengths:
     day: date | None = None
     scales: Scales | None = None
     styles: Mapping[str, tuple[float, ...]] = field(default_factory=dict, repr=False)
+    snapshot: date | None = None
+    moved: Mapping[str, str] = field(default_factory=dict, repr=False)
+    women: bool = False
     _places: Mapping[str, int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_places", {name: i for i, name in enumerate(self.clubs)})
 
+    def known_on(self, clubs: Iterable[str]) -> date:
+        """The day before which results of the clubs are in the strengths: of the snapshot where one has none since."""
+        if self.snapshot is None or all(club in self.moved or canonical(club) in self.moved for club in clubs):
+            return self.on
+        return self.snapshot
+
     @property
     def age(self) -> int:
         """Days from what is known to the match they are wanted for."""
         return ((self.day or self.on) - self.on).days
+
+    def age_of(self, clubs: Iterable[str]) -> int:
+        """Days from what is known of some clubs to the match they are wanted for; see `known_on`."""
+        return ((self.day or self.on) - self.known_on(clubs)).days
 
     def at(self, day: date) -> Strengths:
         """The same strengths for a match on a later day: less sure by every day and summer that lies between.
@@ -267,7 +284,8 @@ class Strengths:
         (one, here), (other, there) = (self.place(club, competition=competition) for club in (home, away))
         if home == away:
             raise InputError(f"{home} cannot play itself", place="clubs", remedy="Name two clubs")
-        refuse_women(competition)
+        if not self.women:
+            refuse_women(competition)
         if self.connected[here] != self.connected[there]:
             raise NotConnected(
                 f"No matches link the leagues of {home} ({here or 'unknown'}) and {away} ({there or 'unknown'})",
@@ -310,7 +328,7 @@ def refuse_women(competition: str) -> None:
     Raises:
         InputError: the competition is one of women.
     """
-    if "women" in competition.lower():
+    if of_women(competition):
         raise InputError(
             f"The strengths are those of men's sides; of the {competition} nothing is known",
             place="competition",

@@ -7,6 +7,7 @@ from typing import Final, Literal
 import msgspec
 
 from frontfoot.decisions.advice import Advice, Interval
+from frontfoot.goals.rates import StrengthsUsed
 from frontfoot.reports.document import Cell, Note, SideName, TermNotes
 
 VERSION: Final = 1
@@ -33,6 +34,7 @@ class Odds(_Part, frozen=True, kw_only=True):
         factors: what was seen multiplies the rates of what is left by; None where there are no events to see.
         unseen: why nothing was seen, empty otherwise.
         rates_from: where the rates come from.
+        strengths: date and age of the strengths they were made from; None where rates or odds were given.
         sentence, seen: in words.
     """
 
@@ -44,6 +46,7 @@ class Odds(_Part, frozen=True, kw_only=True):
     factors: Both | None
     unseen: str
     rates_from: str
+    strengths: StrengthsUsed | None
     sentence: str
     seen: str
 

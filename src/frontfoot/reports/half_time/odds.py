@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+import polars as pl
+
 from frontfoot.core.errors import InputError
 from frontfoot.decisions.advice import Advice, Interval
 from frontfoot.decisions.advise import Question, advise
 from frontfoot.goals.clock import Moment
-from frontfoot.goals.rates import LegRates
+from frontfoot.goals.rates import LegRates, RatesSource
 from frontfoot.goals.seen import Seen, SeenStanding, Update, tilt_of
 from frontfoot.match.facts import MatchFacts
 from frontfoot.match.match import Match
@@ -37,7 +39,7 @@ class PausedTie:
     tie: Tie
     leg: int
     rates: LegRates
-    known: str
+    known: RatesSource
 
     @property
     def carried(self) -> int:
@@ -50,8 +52,13 @@ class PausedTie:
         return Model(self.tie, self.rates)
 
 
-def placed_in(match: Match, file: TieFile) -> PausedTie:
+def placed_in(match: Match, file: TieFile, own: pl.DataFrame | None = None) -> PausedTie:
     """The tie of a file that a match belongs to; what the file says of this match and later ones is left out.
+
+    Args:
+        match: the match.
+        file: the tie.
+        own: the user's own matches, learnt on top of the strengths.
 
     Raises:
         InputError: the match is none of the tie, or of another day, or the rates cannot be had.
@@ -67,8 +74,8 @@ def placed_in(match: Match, file: TieFile) -> PausedTie:
             place=file.place,
             remedy="Write its score = [3, 0], home side first",
         )
-    rates = file_rates(file)
-    return PausedTie(Tie(file.tie.rules, legs), number, rates.under_way[number - 1], rates.source)
+    rates = file_rates(file, own)
+    return PausedTie(Tie(file.tie.rules, legs), number, rates.under_way[number - 1], rates.source_of(number))
 
 
 def seen_of(
@@ -137,7 +144,8 @@ def odds_now(placed: PausedTie, situation: Situation, seen: Seen | None) -> tupl
         moved=round(moved, 6),
         factors=factors,
         unseen=unseen,
-        rates_from=placed.known,
+        rates_from=placed.known.words,
+        strengths=placed.known.strengths,
         sentence=_sentence(placed, outlook),
         seen=_seen_words(here.home, moved, factors, unseen),
     )
@@ -148,9 +156,9 @@ def advice_now(placed: PausedTie, model: Model, outlook: Outlook, situation: Sit
     """The advice for the home and the away side; nothing after the 90 minutes."""
     if situation.moment.period > 2:
         return ()
-    here = placed.tie.legs[placed.leg - 1]
+    here, known = placed.tie.legs[placed.leg - 1], placed.known
     return tuple(
-        advise(model, situation, Question(club, rates_from=placed.known), outlook=outlook)
+        advise(model, situation, Question(club, rates_from=known.words, strengths=known.strengths), outlook=outlook)
         for club in (here.home, here.away)
     )
 
