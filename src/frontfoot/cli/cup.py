@@ -107,20 +107,20 @@ def cup(
     from frontfoot.cups.state import CupState
 
     drawn = picture(plot, shape, theme)
-    folder, own = _folder(data, competition), own_results(results)
-    whole = CupSeason.read(folder, competition, season_year(season, "SEASON"))
+    own = own_results(results)
+    whole = CupSeason.read(_folder(data, competition), competition, season_year(season, "SEASON"))
     day = _day(date, whole)
     supposed = named_option(lambda: whole.with_results(what_if or (), day))
     state = CupState(supposed, day)
     matches = [Live.parse(text, whole.clubs) for text in live or ()]
     if not whole.format.rounds:
         options = {"draws": draws, "simulations": simulations, "seed": seed}
-        _league(state, matches, folder, own, options, drawn, supposed=bool(what_if), json_output=json_output)
+        _league(state, matches, own, options, drawn, supposed=bool(what_if), json_output=json_output)
         return
     with progress() as tell:
         found = forecast(
             state,
-            _strengths(folder, state, own),
+            _strengths(state, own),
             live=matches,
             draws=DRAWS if draws is None else draws,
             simulations=simulations or SIMULATIONS,
@@ -137,21 +137,16 @@ def cup(
         drawn.write(lambda: cup_figure(found, drawn.shape, theme=drawn.theme))
 
 
-def _strengths(folder: Path, state: CupState, own: pl.DataFrame | None) -> Strengths:
-    """The strengths of the day; what of the folder could not be read is noted."""
-    from frontfoot.cli.console import note
-    from frontfoot.cups.known import strengths_of_day
+def _strengths(state: CupState, own: pl.DataFrame | None) -> Strengths:
+    """The newest strengths not after the day, moved on by the user's own matches."""
+    from frontfoot.goals.strengths import strengths_on
 
-    strengths, problems = strengths_of_day(folder, state.day, kind=state.format.kind, own=own)
-    for problem in problems:
-        note(f"Not used for the strengths: {problem}")
-    return strengths
+    return strengths_on(state.day, kind=state.format.kind, own=own)
 
 
 def _league(
     state: CupState,
     matches: list[Live],
-    folder: Path,
     own: pl.DataFrame | None,
     options: dict[str, Any],
     drawn: Picture | None,
@@ -170,7 +165,7 @@ def _league(
     try:
         found = league_forecast(
             state,
-            _strengths(folder, state, own),
+            _strengths(state, own),
             live=matches,
             draws=draws,
             simulations=options["simulations"] or SIMULATIONS,

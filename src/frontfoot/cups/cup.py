@@ -9,12 +9,12 @@ from pathlib import Path
 from frontfoot.core.errors import InputError
 from frontfoot.core.season import season_year
 from frontfoot.cups.forecast import DRAWS, SEED, SIMULATIONS, CupForecast, forecast
-from frontfoot.cups.known import strengths_of_day
 from frontfoot.cups.league import LeagueForecast, league_forecast
 from frontfoot.cups.live import Live
 from frontfoot.cups.season import CupSeason
 from frontfoot.cups.state import CupState
 from frontfoot.goals.results.own import read_own
+from frontfoot.goals.strengths import strengths_on
 
 
 def cup(
@@ -33,7 +33,7 @@ def cup(
     """The odds of a cup or a league on the morning of a day: rounds or zones, and what the day's results change.
 
     Exact where every draw has been held, simulated before. Strengths are the newest not after the
-    day, moved on by the results of `data` since.
+    day.
 
     Args:
         competition: "ucl", "uel" or "uecl", a league ("premier-league"), or its name.
@@ -72,7 +72,7 @@ def cup(
     state = CupState(whole.with_results(what_if, on), on)
     matches = [Live.parse(text, whole.clubs) for text in live]
     own = None if results is None else read_own(Path(results))
-    strengths, _ = strengths_of_day(Path(data), on, kind=state.format.kind, own=own)
+    strengths = strengths_on(on, kind=state.format.kind, own=own)
     if not whole.format.rounds:
         return league_forecast(state, strengths, live=matches, draws=draws, simulations=simulations, seed=seed)
     return forecast(state, strengths, live=matches, draws=draws, simulations=simulations, seed=seed)
