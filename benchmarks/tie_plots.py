@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from frontfoot.fit.second_leg_scores import MINUTES, log_scores
+from benchmarks.tie_scores import MINUTES, log_scores
 
 Array = NDArray[np.float64]
 
@@ -47,12 +47,18 @@ def calibration_plot(main: Array, truth: Array, path: Path) -> None:
 
 
 def score_plot(odds: dict[str, Array], truth: Array, path: Path) -> None:
-    """Log score by minute."""
+    """Log score by minute, on the ties that all of them forecast."""
     plt = _plt()
     figure, axis = plt.subplots(figsize=(5.4, 3.2))
-    colours = {"Frontfoot": "#1d4e89", "equal strengths": "#b5541c", "aggregate-score table": "#6b7a3a"}
+    colours = {
+        "Frontfoot": "#1d4e89",
+        "equal strengths": "#b5541c",
+        "aggregate-score table": "#6b7a3a",
+        "line on the lead": "#8a5a9e",
+    }
+    known = np.isfinite(np.stack([odds[name][:, 0] for name in colours])).all(axis=0)
     for name, colour in colours.items():
-        scores = log_scores(odds[name], truth).mean(axis=0)
+        scores = log_scores(odds[name][known], truth[known]).mean(axis=0)
         axis.plot(MINUTES, scores, color=colour, linewidth=1.6, label=name)
     axis.set_xticks(MINUTES)
     axis.set_xlabel("minute of the second leg", fontsize=8)

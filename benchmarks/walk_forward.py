@@ -1,155 +1,312 @@
-"""Walk-forward validation of strengths, against penaltyblog's Dixon-Coles on the same rows.
+"""Validation of strengths on matches that their scales were not chosen on. Prints Markdown.
 
-    FRONTFOOT_PENALTYBLOG=PEER/bin/python OPENBLAS_NUM_THREADS=1 python -m benchmarks.walk_forward --data DIR
+    python -m benchmarks.walk_forward DATA_FOLDER
 
-The five big leagues 2022/23 and 2023/24, refitted before every Monday on three earlier seasons and the current
-one; then every European match of 2022/23 to 2024/25, from strengths across countries. penaltyblog needs an environment
-of its own (see benchmarks/peer.py). Prints Markdown.
+Every forecast knows only earlier days: updated daily, and from the shipped snapshots. With FRONTFOOT_PENALTYBLOG set to
+the Python of an environment with penaltyblog (see benchmarks/peer.py), its Dixon-Coles model is refitted every week on
+the same rows of 2022/23 and 2023/24.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
+from benchmarks.forecasts import Forecasts, Scored, of_clubs
 from benchmarks.peer import penaltyblog
-from frontfoot.goals.results import read_folder
-from frontfoot.goals.results.competitions import EUROPEAN
-from frontfoot.goals.strengths.walk_forward import proper_scores, walk_forward
+from benchmarks.tie_scores import row, with_error
+from frontfoot.core.identity import canonical
+from frontfoot.fit.market import read_odds
+from frontfoot.fit.strengths_scores import CHOSEN_TO, FIVE
+from frontfoot.goals.market import without_margin
+from frontfoot.goals.results.competitions import EUROPEAN, MORE_LEAGUES
+from frontfoot.goals.strengths import Scales
 
-LEAGUES = ("Serie A", "Premier League", "La Liga", "Bundesliga", "Ligue 1")
-FIRST_TWO = pl.col("competition").is_in(LEAGUES[:2])
-SEASONS = (2022, 2023)
-EUROPEAN_SEASONS = (2022, 2023, 2024)
+Places = NDArray[np.intp]
+FIRST_OF_ODDS = 2009
+SECOND_TIERS = tuple(
+    name for code, (name, _, tier) in MORE_LEAGUES.items() if tier == 2 and code[:2] in ("en", "de", "es", "it", "fr")
+)
+PEER_SEASONS = (2022, 2023)
 XI = 0.003
-THREE = ("home_win", "draw", "away_win")
 
 
-def peer_forecasts(results: pl.DataFrame, tested: pl.DataFrame, season: int) -> pl.DataFrame:
-    """penaltyblog's forecasts of the tested matches; null where it has none (a club it has not seen)."""
-    columns = ("season", "home", "away", "home_goals", "away_goals")
-    rows = results.select(*columns, pl.col("date").dt.to_string("%Y-%m-%d"))
-    weeks = (
-        tested.sort("date", "home")
-        .group_by(pl.col("date").dt.truncate("1w").dt.to_string("%Y-%m-%d").alias("monday"), maintain_order=True)
-        .agg(pl.concat_list("home", "away").alias("matches"))
-        .with_columns(pl.lit(season).alias("season"), pl.lit(season - 3).alias("from"))
-    )
-    answers = penaltyblog("walk_forward", matches=rows.to_dicts(), weeks=weeks.to_dicts(), xi=XI)
-    return pl.DataFrame(
-        [(a["home"], a["away"], *(a["forecast"] or (None, None, None))) for a in answers],
-        schema=["home", "away", *(f"peer_{name}" for name in THREE)],
-        orient="row",
-    )
+def kept(found: Forecasts) -> NDArray[np.bool_]:
+    """Matches after the seasons of choice that both ways forecast."""
+    known = np.isfinite(found.daily[:, 0]) & np.isfinite(found.snapshots[:, 0])
+    return np.asarray(known & (found.matches.season > CHOSEN_TO))
 
 
-def line(name: str, forecasts: pl.DataFrame, base: tuple[float, float, float] | None = None) -> str:
-    """One row of the table: both sides' scores and the paired difference with its standard error."""
-    outcome = forecasts["outcome"].to_numpy()
-    ours = proper_scores(forecasts.select(THREE).to_numpy(), outcome)
-    theirs_forecast = forecasts.select(f"peer_{n}" for n in THREE).to_numpy().copy()
-    if base is not None:
-        theirs_forecast[np.isnan(theirs_forecast[:, 0])] = base
-    theirs = proper_scores(theirs_forecast, outcome)
-    cells = [name, str(len(outcome))]
-    for mine, other in zip(ours, theirs, strict=True):
-        difference = mine - other
-        error = difference.std(ddof=1) / np.sqrt(len(difference))
-        cells += [f"{mine.mean():.4f}", f"{other.mean():.4f}", f"{difference.mean():+.4f} ± {error:.4f}"]
-    return "| " + " | ".join(cells) + " |"
+def base_rates(found: Forecasts, at: Places, like: NDArray[np.bool_]) -> Scored:
+    """Shares of home win, draw and away win, and of more than 2.5 goals, in the earlier seasons of like matches."""
+    matches = found.matches
+    forecast, over = np.empty((len(at), 3)), np.empty(len(at))
+    ours = found.of(found.daily, at)
+    for season in np.unique(matches.season[at]):
+        home, away = matches.goals[:, like & (matches.season < season) & (matches.season >= season - 5)]
+        shares = [(home > away).mean(), (home == away).mean(), (home < away).mean()]
+        now = matches.season[at] == season
+        forecast[now], over[now] = shares, (home + away > 2.5).mean()
+    return Scored(forecast, over, ours.happened, ours.high)
 
 
-def leagues(results: pl.DataFrame) -> list[str]:
-    """The table of the leagues."""
-    parts = []
-    counts = np.zeros(3)
-    for league in LEAGUES:
-        own = results.filter((pl.col("competition") == league) & (pl.col("status") == "played"))
-        for season in SEASONS:
-            tested = own.filter(pl.col("season") == season)
-            forecasts = walk_forward(own, tested)
-            peer = peer_forecasts(own.filter(pl.col("season").is_between(season - 3, season)), tested, season)
-            parts.append(forecasts.join(peer, on=["home", "away"], how="left"))
-            earlier = own.filter(pl.col("season").is_between(season - 3, season - 1))
-            difference = (earlier["home_goals"].cast(pl.Int32) - earlier["away_goals"].cast(pl.Int32)).sign()
-            counts += np.array([float((difference == sign).sum()) for sign in (1, 0, -1)])
-    both = pl.concat(parts)
-    base = tuple(float(share) for share in counts / counts.sum())
-    seen = both.filter(pl.col("peer_home_win").is_not_null())
-    promoted = pl.col("newcomer") < 10
-    head = "| matches | n | RPS | penaltyblog | difference | log score | penaltyblog | difference |"
-    lines = [head, "|---|---|---|---|---|---|---|---|"]
-    for name, which in (("Serie A and Premier League", FIRST_TWO), ("all five leagues", pl.lit(value=True))):
-        ours, both_have = both.filter(which), seen.filter(which)
-        lines += [
-            line(f"{name}: forecast from both", both_have),
-            line(f"{name}: promoted clubs' first ten, forecast from both", both_have.filter(promoted)),
-            line(f"{name}: all, base rates for penaltyblog's gaps", ours, base),  # type: ignore[arg-type]
-            line(f"{name}: promoted clubs' first ten, likewise", ours.filter(promoted), base),  # type: ignore[arg-type]
-        ]
-    return [
-        *lines,
-        *(line(league, seen.filter(pl.col("competition") == league)) for league in LEAGUES),
-        "",
-        f"penaltyblog had no forecast for {len(both) - len(seen)} of {len(both)} matches; Frontfoot had one for "
-        f"{both['home_win'].is_not_null().sum()}.",
+def newcomers(found: Forecasts) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Matches of a club that was not in its league a season before, all and its first ten; the big five leagues."""
+    matches = found.matches
+    inside = np.isin(found.names, FIVE)
+    clubs: dict[tuple[str, int], set[int]] = {}
+    for i in np.flatnonzero(inside):
+        clubs.setdefault((str(found.names[i]), int(matches.season[i])), set()).update(map(int, matches.clubs_of[:, i]))
+    played: dict[tuple[str, int, int], int] = {}
+    new, first_ten = np.zeros(len(inside), dtype=bool), np.zeros(len(inside), dtype=bool)
+    for i in np.flatnonzero(inside):
+        league, season = str(found.names[i]), int(matches.season[i])
+        before = clubs.get((league, season - 1))
+        for club in map(int, matches.clubs_of[:, i]):
+            number = played[league, season, club] = played.get((league, season, club), 0) + 1
+            if before is not None and club not in before:
+                new[i] = True
+                first_ten[i] |= number <= 10
+    return new, first_ten
+
+
+def table(found: Forecasts, parts: dict[str, NDArray[np.bool_]], like: dict[str, NDArray[np.bool_]]) -> list[str]:
+    """Scores of parts of the matches; `like` holds the matches that give a part its base rates."""
+    lines = [
+        row(
+            "matches",
+            "n",
+            "daily",
+            "snapshots",
+            "less daily",
+            "base rates, less daily",
+            "RPS, daily",
+            "over 2.5, daily",
+            "less base rates",
+        ),
+        row("---", *["---:"] * 8),
     ]
-
-
-def europe(results: pl.DataFrame) -> list[str]:
-    """European matches from strengths across countries, against base rates known before each season."""
-    parts = []
-    european = pl.col("competition").is_in(EUROPEAN) & (pl.col("status") == "played") & (pl.col("stage") != "F")
-    for season in EUROPEAN_SEASONS:
-        forecasts = walk_forward(results, results.filter(european & (pl.col("season") == season)))
-        earlier = results.filter(european & (pl.col("season") < season))
-        difference = (earlier["home_goals"].cast(pl.Int32) - earlier["away_goals"].cast(pl.Int32)).sign()
-        base = [(difference == sign).mean() for sign in (1, 0, -1)]
-        parts.append(
-            forecasts.with_columns(pl.lit(b).alias(f"peer_{n}") for n, b in zip(THREE, base, strict=True)).with_columns(
-                pl.lit(season).alias("season")
+    for name, inside in parts.items():
+        at = np.flatnonzero(inside & kept(found))
+        daily, snapshots, base = (
+            found.of(found.daily, at),
+            found.of(found.snapshots, at),
+            base_rates(found, at, like[name]),
+        )
+        error = daily.logs.std(ddof=1) / np.sqrt(len(at))
+        lines.append(
+            row(
+                *(name, str(len(at)), f"{daily.logs.mean():.4f} ± {error:.4f}", f"{snapshots.logs.mean():.4f}"),
+                *(with_error(snapshots.logs - daily.logs), with_error(base.logs - daily.logs)),
+                *(f"{daily.ranked.mean():.4f}", f"{daily.totals.mean():.4f}", with_error(daily.totals - base.totals)),
             )
         )
-    both = pl.concat(parts)
-    known = both.filter(pl.col("home_win").is_not_null())
-    return [
-        "| matches | n | RPS | base rates | difference | log score | base rates | difference |",
-        "|---|---|---|---|---|---|---|---|",
-        line("all", known),
-        *(line(name, known.filter(pl.col("competition") == name)) for name in EUROPEAN),
-        *(line(f"{s}/{(s + 1) % 100}", known.filter(pl.col("season") == s)) for s in EUROPEAN_SEASONS),
-        "",
-        f"{len(both) - len(known)} of {len(both)} matches had no forecast: nothing linked the two countries yet.",
-        "",
-        *calibration(known),
-    ]
+    return lines
 
 
-def calibration(forecasts: pl.DataFrame) -> list[str]:
+def leagues(found: Forecasts) -> list[str]:
+    """The big five leagues."""
+    season, five = found.matches.season, np.isin(found.names, FIVE)
+    _, first_ten = newcomers(found)
+    parts = {
+        "five leagues, 2017/18 to 2022/23": five & (season <= 2022),
+        "five leagues, 2023/24 to 2025/26": five & (season > 2022),
+        "promoted clubs' first ten": first_ten,
+        "last five rounds": five & (found.matches.late > 0),
+        **{name: found.names == name for name in FIVE},
+    }
+    return table(found, parts, {name: (found.names == name) if name in FIVE else five for name in parts})
+
+
+def europe(found: Forecasts) -> list[str]:
+    """European matches, by competition and by season."""
+    season, all_cups = found.matches.season, np.isin(found.names, EUROPEAN)
+    parts = {"all": all_cups} | {name: found.names == name for name in EUROPEAN}
+    years = sorted({int(s) for s in season[all_cups & kept(found)]})
+    parts |= {f"{year}/{(year + 1) % 100:02d}": all_cups & (season == year) for year in years}
+    parts |= {"from 2021/22, kept aside": all_cups & (season >= 2021)}
+    return table(found, parts, dict.fromkeys(parts, all_cups))
+
+
+def calibration(scored: Scored) -> list[str]:
     """Forecast and seen shares in ten bins of the forecast, the three outcomes together."""
-    said = forecasts.select(THREE).to_numpy()
-    happened = np.eye(3)[forecasts["outcome"].to_numpy()]
-    bins = np.minimum((said * 10).astype(int), 9).ravel()
-    lines = ["| forecast | n | mean forecast | seen |", "|---|---|---|---|"]
+    forecast, seen = scored.result.ravel(), np.eye(3)[scored.happened].ravel()
+    bins = np.minimum((forecast * 10).astype(int), 9)
+    lines = [row("forecast", "n", "mean forecast", "seen"), row("---", *["---:"] * 3)]
     gap = 0.0
-    for i in range(10):
+    for i in np.unique(bins):
         inside = bins == i
-        if inside.any():
-            mean, seen = said.ravel()[inside].mean(), happened.ravel()[inside].mean()
-            gap += abs(mean - seen) * inside.mean()
-            lines.append(f"| {i * 10}-{i * 10 + 10}% | {inside.sum()} | {mean:.3f} | {seen:.3f} |")
+        mean, share = forecast[inside].mean(), seen[inside].mean()
+        gap += abs(mean - share) * inside.mean()
+        lines.append(row(f"{i * 10}-{i * 10 + 10}%", str(int(inside.sum())), f"{mean:.3f}", f"{share:.3f}"))
     return [*lines, "", f"Expected calibration error {gap:.4f}."]
 
 
+def against_odds(found: Forecasts, data: Path) -> list[str]:
+    """Closing odds beside daily forecasts of the same matches."""
+    matches, prices = found.matches, read_odds(data)
+    place = {
+        (int(matches.day[i]), matches.clubs[matches.clubs_of[0, i]]): i
+        for i in np.flatnonzero(np.isin(found.names, FIVE) & np.isfinite(found.daily[:, 0]))
+    }
+    days = prices["Date"].cast(pl.String).str.slice(0, 10).str.to_date().to_physical().to_list()
+    at, rows = [], []
+    for number, (day, home) in enumerate(zip(days, prices["HomeTeam"], strict=True)):
+        i = next((place[key] for shift in (0, -1, 1) if (key := (day + shift, canonical(home))) in place), None)
+        if i is not None:
+            at.append(i)
+            rows.append(number)
+    where, used = np.array(at), prices[rows]
+    ours = found.of(found.daily, where)
+    odds = Scored(
+        without_margin(used.select("home_close", "draw_close", "away_close").to_numpy()),
+        without_margin(used.select("over_2.5_close", "under_2.5_close").to_numpy())[:, 0],
+        ours.happened,
+        ours.high,
+    )
+    snapshots = np.isfinite(found.snapshots[where, 0])
+    lines = [
+        row(
+            "matches",
+            "n",
+            "closing odds",
+            "daily, less odds",
+            "snapshots, less odds (n)",
+            "over 2.5: odds",
+            "daily, less odds",
+        ),
+        row("---", *["---:"] * 6),
+    ]
+    for name in ("Premier League", "Serie A", "both"):
+        own = (found.names[where] == name) | (name == "both")
+        late = own & snapshots
+        later = found.of(found.snapshots, where[late])
+        lines.append(
+            row(
+                *(name, str(int(own.sum())), f"{odds.logs[own].mean():.4f}", with_error((ours.logs - odds.logs)[own])),
+                f"{with_error(later.logs - odds.logs[late])} ({int(late.sum())})",
+                *(f"{odds.totals[own].mean():.4f}", with_error((ours.totals - odds.totals)[own])),
+            )
+        )
+    return [*lines, "", f"{len(at)} of {prices.height} matches with odds are found in the results."]
+
+
+def late_rounds(found: Forecasts) -> list[str]:
+    """Goals of the last five rounds against the rest of the season, over what is expected without their factor."""
+    matches, five = found.matches, np.isin(found.names, FIVE) & np.isfinite(found.daily[:, 0])
+    lines = [row("seasons", "matches", "last five rounds", "the rest", "ratio"), row("---", *["---:"] * 4)]
+    for first, last in ((2007, CHOSEN_TO), (CHOSEN_TO + 1, 2022), (2023, int(matches.season.max()))):
+        inside = five & (matches.season >= first) & (matches.season <= last)
+        shares, errors, counts = [], [], []
+        for part in (inside & (matches.late > 0), inside & (matches.late == 0)):
+            expected = np.exp(found.daily[part, :2] - Scales().late * matches.late[part, None]).sum()
+            goals = matches.goals[:, part].sum()
+            shares.append(goals / expected)
+            errors.append(np.sqrt(goals) / expected)
+            counts.append(int(part.sum()))
+        ratio = shares[0] / shares[1]
+        error = ratio * np.hypot(errors[0] / shares[0], errors[1] / shares[1])
+        name = f"{first}/{(first + 1) % 100:02d} to {last}/{(last + 1) % 100:02d}"
+        cells = [f"{s:.3f} ± {e:.3f}" for s, e in zip(shares, errors, strict=True)]
+        lines.append(row(name, f"{counts[0]}, {counts[1]}", *cells, f"{ratio:.3f} ± {error:.3f}"))
+    return lines
+
+
+def second_tiers(found: Forecasts, data: Path) -> list[str]:
+    """What the second tiers tell of promoted clubs: daily forecasts with their results and without."""
+    less = of_clubs(data, without=SECOND_TIERS)
+    keep = ~np.isin(found.names, SECOND_TIERS)
+    new, first_ten = (part[keep] for part in newcomers(found))
+    season, known = less.matches.season, np.isfinite(less.daily[:, 0])
+    daily = found.daily[keep]
+    lines = [
+        row("matches of promoted clubs", "n", "without second tiers", "with, less without"),
+        row("---", *["---:"] * 3),
+    ]
+    for name, inside in (
+        ("2011/12 to 2016/17, first ten", first_ten & (season >= 2011) & (season <= CHOSEN_TO)),
+        ("2017/18 to 2025/26, first ten", first_ten & (season > CHOSEN_TO)),
+        ("2017/18 to 2025/26, all", new & (season > CHOSEN_TO)),
+    ):
+        at = np.flatnonzero(inside & known)
+        one, other = less.of(less.daily, at), less.of(daily, at)
+        lines.append(row(name, str(len(at)), f"{one.logs.mean():.4f}", with_error(other.logs - one.logs)))
+    return lines
+
+
+def peer(found: Forecasts) -> list[str]:
+    """penaltyblog's Dixon-Coles, refitted every week on three earlier seasons and the current one."""
+    matches = found.matches
+    lines = [row("matches", "n", "daily", "penaltyblog", "difference", "RPS, difference"), row("---", *["---:"] * 5)]
+    theirs: list[list[float]] = []
+    places: list[int] = []
+    for league in FIVE:
+        for season in PEER_SEASONS:
+            inside = np.flatnonzero(
+                (found.names == league) & (matches.season >= season - 3) & (matches.season <= season)
+            )
+            rows = [
+                {
+                    "season": int(matches.season[i]),
+                    "home": matches.clubs[matches.clubs_of[0, i]],
+                    "away": matches.clubs[matches.clubs_of[1, i]],
+                    "home_goals": int(matches.goals[0, i]),
+                    "away_goals": int(matches.goals[1, i]),
+                    "date": str(np.datetime64(int(matches.day[i]), "D")),
+                }
+                for i in inside
+            ]
+            weeks: dict[str, list[list[str]]] = {}
+            where = {}
+            for i, played in zip(inside, rows, strict=True):
+                if played["season"] == season:
+                    monday = str(np.datetime64(int(matches.day[i] - (matches.day[i] + 3) % 7), "D"))
+                    weeks.setdefault(monday, []).append([str(played["home"]), str(played["away"])])
+                    where[played["home"], played["away"]] = int(i)
+            asked = [
+                {"monday": m, "matches": pairs, "season": season, "from": season - 3} for m, pairs in weeks.items()
+            ]
+            for answer in penaltyblog("walk_forward", matches=rows, weeks=asked, xi=XI):
+                if answer["forecast"] is not None:
+                    places.append(where[answer["home"], answer["away"]])
+                    theirs.append(answer["forecast"])
+    at = np.array(places)
+    ours = found.of(found.daily, at)
+    other = Scored(np.array(theirs), ours.over, ours.happened, ours.high)
+    _, first_ten = newcomers(found)
+    parts = {"five leagues": np.ones(len(at), dtype=bool), "promoted clubs' first ten": first_ten[at]}
+    for name, inside in (parts | {league: found.names[at] == league for league in FIVE}).items():
+        logs = (ours.logs[inside].mean(), other.logs[inside].mean())
+        gaps = [with_error(gap[inside]) for gap in (ours.logs - other.logs, ours.ranked - other.ranked)]
+        lines.append(row(name, str(int(inside.sum())), *(f"{v:.4f}" for v in logs), *gaps))
+    return lines
+
+
 def main() -> None:
-    """Print both tables."""
+    """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="folder of open data")
-    results = read_folder(parser.parse_args().data)
-    print("\n".join(["## Leagues", "", *leagues(results), "", "## European matches", "", *europe(results)]))
+    parser.add_argument("data", type=Path, help="folder of open data")
+    data = parser.parse_args().data
+    found = of_clubs(data)
+    parts = {
+        "Leagues": leagues(found),
+        "Beside closing odds": against_odds(found, data),
+        "Last five rounds": late_rounds(found),
+        "Second tiers": second_tiers(found, data),
+        "Europe": europe(found),
+        "Calibration in Europe": calibration(
+            found.of(found.snapshots, np.flatnonzero(kept(found) & np.isin(found.names, EUROPEAN)))
+        ),
+    }
+    if os.environ.get("FRONTFOOT_PENALTYBLOG"):
+        parts["penaltyblog"] = peer(found)
+    for name, lines in parts.items():
+        print("\n".join(["", f"## {name}", "", *lines]))
 
 
 if __name__ == "__main__":

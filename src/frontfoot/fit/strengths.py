@@ -29,6 +29,8 @@ FIRST_LEARNT, FIRST_SHIPPED = 2003, 2012
 # A snapshot on the first of each month of a season; of nations before and during tournaments and qualifiers.
 MONTHS = (1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12)
 MONTHS_NATIONS = (3, 6, 9, 11)
+# From here on the results hold European qualifiers, played every week of July and August: one on each 15th as well.
+FIRST_MIDDLE = date(2024, 7, 1)
 FIRST_NATIONS = 2012
 CLUBS = (
     "football-data style results (datasets/football-datasets), openfootball/football.json, "
@@ -55,7 +57,7 @@ def fit(data: Path, out: Path | None = None, *, progress: Tell = lambda line: No
         "licence": "PDDL, CC0 1.0, CC0 1.0, ODC-BY 1.0",
         "command": "frontfoot fit strengths --data DIR",
     }
-    days = snapshot_days(results, FIRST_SHIPPED, MONTHS)
+    days = snapshot_days(results, FIRST_SHIPPED, MONTHS, middle=FIRST_MIDDLE)
     fitting = _Fitting("clubs", "strengths", Matches.of(results), days, Scales(), record)
     return fitting.write(out, held_out_of_clubs, progress)
 
@@ -79,10 +81,26 @@ def fit_nations(data: Path, out: Path | None = None, *, progress: Tell = lambda 
     return fitting.write(out, held_out, progress)
 
 
-def snapshot_days(results: pl.DataFrame, first: int, months: tuple[int, ...]) -> list[date]:
-    """The first of these months from August of a year on, and the day after the last result."""
+def snapshot_days(
+    results: pl.DataFrame, first: int, months: tuple[int, ...], *, middle: date | None = None
+) -> list[date]:
+    """The days of the snapshots, ascending.
+
+    Args:
+        results: played matches.
+        first: year from whose August on there is one on the first of each of the months.
+        months: 1 to 12.
+        middle: day from which on there is one on the 15th of every month but June too; never when None.
+
+    Returns:
+        Those days up to the last result, and the day after it.
+    """
     last: date = results["date"].sort()[-1]
-    days = [date(year, month, 1) for year in range(first, last.year + 1) for month in months]
+    years = range(first, last.year + 1)
+    days = [date(year, month, 1) for year in years for month in months]
+    if middle is not None:
+        fifteenths = [date(year, month, 15) for year in years for month in range(1, 13) if month != 6]
+        days = sorted([*days, *(day for day in fifteenths if day >= middle)])
     return [*(day for day in days if date(first, 8, 1) <= day <= last), last + timedelta(days=1)]
 
 

@@ -91,9 +91,11 @@ def pack(strengths: Strengths, keep: Container[str]) -> dict[str, Any]:
         }
     c, tail = len(strengths.competitions), 2 * rows
     at = [*((tail + i, tail + c + i) for i in range(c)), (tail + 2 * c, tail + 2 * c + 1)]
+    # A competition may stand more than once, of sets of clubs that no match links: as everywhere, the first counts.
+    first = dict(zip(reversed((*strengths.competitions, "")), reversed(at), strict=True))
     competitions = {
         name: [round(float(v) * SCALE) for v in (*strengths.parameters[[level, home]], spread[level], spread[home])]
-        for name, (level, home) in sorted(zip((*strengths.competitions, ""), at, strict=True))
+        for name, (level, home) in sorted(first.items())
     }
     return {
         "on": strengths.on.isoformat(),
