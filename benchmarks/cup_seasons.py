@@ -24,7 +24,7 @@ from frontfoot.cups.knock_out import bracket_of, fully_drawn, open_rounds
 from frontfoot.cups.pairings import Pairings
 from frontfoot.cups.simulate import simulate, simulated_clubs
 from frontfoot.cups.state import CupState
-from frontfoot.goals.strengths import strengths_on
+from frontfoot.goals.strengths.snapshots import shipped_on
 
 SEASONS = [
     *(("ucl", season) for season in range(2012, 2025)),
@@ -35,6 +35,8 @@ DRAWS, SIMULATIONS = 60, 4000
 GOALS = 1.35
 MODELS = ("strengths", "seeding", "equal")
 LATER = date(2030, 1, 1)
+KEPT_FROM = 2021
+"""First season on which nothing of the strengths was chosen."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ def events_of(key: tuple[str, int], season: CupSeason, earlier: list[CupSeason])
         rounds = open_rounds(state)
         clubs = simulated_clubs(state)
         generator = np.random.default_rng(0)
-        ours = Pairings.of(strengths_on(day), clubs, season.format.name, draws=DRAWS, generator=generator)
+        ours = Pairings.of(shipped_on(day).at(day), clubs, season.format.name, draws=DRAWS, generator=generator)
         equal = Pairings.equal(clubs, GOALS)
         seeds = np.array([[step * scores.get(club, -1.0) for club in clubs]])
         models = (ours, replace(equal, attack=seeds, defence=seeds), equal)
@@ -139,6 +141,9 @@ def report(events: list[Event]) -> None:
                 print(f"| {moment} | {code} | {rows.sum()} | {means} |")
     total = " | ".join(f"{value:.4f}" for value in scores.mean(axis=0))
     print(f"| all | all | {len(events)} | {total} |")
+    kept = np.array([event.season[1] >= KEPT_FROM for event in events])
+    aside = " | ".join(f"{value:.4f}" for value in scores[kept].mean(axis=0))
+    print(f"| all, seasons kept aside | all | {kept.sum()} | {aside} |")
     keys = sorted({event.season for event in events})
     by_season = np.array([scores[[event.season == key for event in events]].sum(axis=0) for key in keys])
     generator = np.random.default_rng(0)
