@@ -53,9 +53,12 @@ def show(found: CupForecast, state: CupState) -> None:
     console = out()
     console.print(f"{state.format.title}, {found.day.isoformat()}", style="bold")
     if not state.phase_over:
-        for group in state.season.groups:
+        for group, clubs in state.season.groups.items():
             if any(state.played(match) for match in state.season.phase if match.group == group):
                 show_standing(state, group)
+            else:
+                who = f"Group {group}" if group else f"{len(clubs)} clubs"
+                console.print(f"  {who}: {', '.join(clubs)}", markup=False, soft_wrap=True)
         _thirds(state)
     if found.ties:
         console.print(f"\n{round_name(found.rounds[0])}", style="bold")
@@ -83,11 +86,12 @@ def show(found: CupForecast, state: CupState) -> None:
 
 
 def _thirds(state: CupState) -> None:
-    """The thirds of the groups as they stand, with a line under those that go on."""
+    """The thirds as they stand once every group has begun, with a line under those that go on."""
     from rich.table import Table
 
     thirds = state.format.thirds
-    if thirds is None or not any(state.played(match) for match in state.season.phase):
+    begun = {match.group for match in state.season.phase if state.played(match)}
+    if thirds is None or begun != set(state.season.groups):
         return
     title = f"Thirds: the best {thirds.number} go on"
     table = Table(box=None, pad_edge=False, header_style="bold", title=title, title_justify="left")
