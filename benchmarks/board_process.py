@@ -64,9 +64,11 @@ class Server:
 
     def memory(self) -> float:
         """Resident memory of the serving process, MB."""
-        status = Path(f"/proc/{self.process.pid}/status").read_text()
-        found = re.search(r"VmRSS:\s+(\d+) kB", status)
-        return int(found[1]) / 1024.0 if found else 0.0
+        return _resident(self.process.pid)
+
+    def memory_started(self) -> float:
+        """Resident memory of the processes that the serving process started, MB."""
+        return sum(_resident(pid) for pid in self.tree()[1:])
 
     def processor(self) -> tuple[float, float]:
         """Processor seconds so far of the serving process, and of those it started."""
@@ -75,6 +77,11 @@ class Server:
             fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
             times.append((int(fields[11]) + int(fields[12])) / TICKS)
         return times[0], sum(times[1:])
+
+
+def _resident(pid: int) -> float:
+    found = re.search(r"VmRSS:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
+    return int(found[1]) / 1024.0 if found else 0.0
 
 
 def board(ledger: Path, *, log: Path) -> Server:
