@@ -107,9 +107,12 @@ class Evening:
             due = begun + number / self._options.rate
             await asyncio.sleep(max(due - time.monotonic(), 0.0))
             place = number % len(self.under_way)
-            task = asyncio.create_task(self._one(number, place, due))
-            sending.add(task)
-            task.add_done_callback(sending.discard)
+            sending.add(asyncio.create_task(self._one(number, place, due)))
+            # What went wrong is raised here, and ends the soak.
+            over = {task for task in sending if task.done()}
+            sending -= over
+            for task in over:
+                task.result()
         await asyncio.gather(*sending)
         await watching
         await asyncio.gather(*self._closing)

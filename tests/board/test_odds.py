@@ -36,7 +36,7 @@ def test_half_time_of_bergamo_is_what_the_model_says() -> None:
     tie = Tie(rules("uel", 2023, "QF"), (Leg("Liverpool", "Atalanta", (0, 3)), Leg("Atalanta", "Liverpool")))
     sure = outlook(tie, Situation(2, Moment(2, 0.0), (0, 1)), priced().rates.under_way[1])
     assert told["through"] == pytest.approx(sure.through)
-    assert told["aggregate"] == [3, 1]
+    assert told["aggregate"] == (3, 1)
     assert sum(sum(clubs.values()) for clubs in told["by"].values()) == pytest.approx(1.0, abs=1e-6)
     assert told["clock"]["label"] == "HT"
 
@@ -46,7 +46,7 @@ def test_the_curve_ends_where_the_head_stands() -> None:
     state, now = folded(*EVENING[:2]), seconds(33)
     told = odds.line(state, priced(), now)
     head = odds.head(state, priced(), now)
-    assert told["points"][-1][:5] == [2, 1, 1980.0, 0, 1]
+    assert told["points"][-1][:5] == (2, 1, 1980.0, 0, 1)
     assert told["points"][-1][5] == pytest.approx(head["through"]["Atalanta"], abs=1e-5)
     (swing,) = told["swings"]
     assert (swing["id"], swing["kind"], swing["minute"]) == ("salah", "goal", "7'")
@@ -106,7 +106,7 @@ def test_stoppage_announced_before_the_time_is_up_counts_from_now_on() -> None:
     state, now = folded(*EVENING[:3], *SECOND_HALF), seconds(62 + 44)
     told = odds.line(state, priced(), now)
     assert [(swing["id"], swing["minute"]) for swing in told["swings"]][1:] == [("end-1", "HT"), ("said", "89'")]
-    assert told["points"][-1][:3] == [2, 2, 2640.0]
+    assert told["points"][-1][:3] == (2, 2, 2640.0)
     assert told["points"][-1][5] == pytest.approx(odds.head(state, priced(), now)["through"]["Atalanta"], abs=1e-5)
 
 
@@ -162,7 +162,7 @@ def test_a_minute_that_runs_ahead_is_taken_at_its_word() -> None:
     early = folded(EVENING[0], goal("g", "Atalanta", "ET 95"))
     told = odds.head(early, priced(), seconds(10))
     # A goal of extra time while the first half is on: taken at its word, a lead of four with minutes to go.
-    assert told["score"] == [1, 0]
+    assert told["score"] == (1, 0)
     assert told["through"]["Atalanta"] > 0.998
 
 

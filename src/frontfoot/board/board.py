@@ -17,6 +17,7 @@ from typing import Any, Final
 import msgspec
 
 from frontfoot.board import odds
+from frontfoot.board.answers import BoardLine, Undecided, measure
 from frontfoot.board.decision import Asked, leader
 from frontfoot.board.effective import PlacedEntry
 from frontfoot.board.fold import fold
@@ -52,7 +53,7 @@ GROUP: Final = 10
 GROUP_SECONDS: Final = 0.004
 """Pages that are handed the parts that can wait at once, and the pause after them."""
 
-OVER: Final = {"reason": "The tie is over"}
+OVER: Final[dict[str, Any]] = msgspec.to_builtins(Undecided(reason="The tie is over"))
 
 Part = bytes
 
@@ -90,7 +91,7 @@ class _Live:
     revision: int = 0
     unread: list[str] = field(default_factory=list)
     state: BoardState | None = None
-    earlier: tuple[int, dict[str, Any]] | None = None
+    earlier: tuple[int, BoardLine] | None = None
     parts: dict[str, Part] = field(default_factory=dict)
     documents: dict[str, Any] = field(default_factory=dict)
     pages: set[Page] = field(default_factory=set)
@@ -421,7 +422,7 @@ class Board:
         assert state is not None
         documents = {
             "line": self._line(live, state, now),
-            "strip": [item.model_dump(mode="json", exclude={"kind", "id"}) for item in state.strip],
+            "strip": [measure(item) for item in state.strip],
             "history": history(live.records, live.placed),
         }
         return self._changed(live, state, documents)
@@ -436,18 +437,25 @@ class Board:
         live.documents |= documents
         return parts
 
-    def _line(self, live: _Live, state: BoardState, now: float) -> dict[str, Any]:
+    def _line(self, live: _Live, state: BoardState, now: float) -> BoardLine:
         """The curve; matches that are over are told once."""
         if state.leg == 1:
             return odds.line(state, live.priced, now)
         over = odds.of_leg(state, 1)
         if live.earlier is None or live.earlier[0] != over:
             whole = odds.line(state, live.priced, now)
-            live.earlier = over, {name: [row for row in rows if odds.leg_of(row) == 1] for name, rows in whole.items()}
+            live.earlier = (
+                over,
+                {
+                    "points": [point for point in whole["points"] if point[0] == 1],
+                    "swings": [swing for swing in whole["swings"] if swing["leg"] == 1],
+                },
+            )
             live.priced.forget_before(state.leg)
             return whole
         this = odds.line(state, live.priced, now, first_leg=2)
-        return {name: [*live.earlier[1][name], *rows] for name, rows in this.items()}
+        first = live.earlier[1]
+        return {"points": first["points"] + this["points"], "swings": first["swings"] + this["swings"]}
 
     def _asked(self, live: _Live, club: str | None) -> Asked | None:
         state = live.state

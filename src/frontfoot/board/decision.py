@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+import msgspec
+
+from frontfoot.board.answers import Undecided
 from frontfoot.core.errors import FrontfootError
 from frontfoot.decisions.advice import Advice
 from frontfoot.decisions.advise import Question, advise
@@ -45,12 +48,13 @@ def refusal(asked: Asked) -> str:
 def decide(asked: Asked) -> dict[str, Any]:
     """The document of the `Advice` for the situation; where nothing can be weighed it holds the `reason` alone."""
     reason = refusal(asked)
-    if reason:
-        return {"reason": reason}
-    try:
-        return advice_on(asked).document()
-    except FrontfootError as error:
-        return {"reason": str(error)}
+    if not reason:
+        try:
+            return advice_on(asked).document()
+        except FrontfootError as error:
+            reason = str(error)
+    undecided: dict[str, Any] = msgspec.to_builtins(Undecided(reason=reason))
+    return undecided
 
 
 def advice_on(asked: Asked) -> Advice:

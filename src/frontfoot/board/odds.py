@@ -8,8 +8,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Final
 
+from frontfoot.board.answers import (
+    BoardClock,
+    BoardHead,
+    BoardLeg,
+    BoardLine,
+    BoardNext,
+    BoardPoint,
+    BoardShootOut,
+    BoardSwing,
+)
 from frontfoot.board.state import BoardState
 from frontfoot.core.errors import FrontfootError
 from frontfoot.goals.clock import LONGEST_STOPPAGE, Moment, regular_length
@@ -64,12 +74,12 @@ def standing(state: BoardState, now: float) -> tuple[Tie, Situation]:
     return tie, Situation(state.leg, moment, state.score, state.men, kicks, state.stoppages[moment.period - 1])
 
 
-def head(state: BoardState, priced: Priced, now: float) -> dict[str, Any]:
+def head(state: BoardState, priced: Priced, now: float) -> BoardHead:
     """Everything but the curve: teams, score, clock, odds by way, after the next goal."""
     tie, where = standing(state, now)
     this = tie.legs[state.leg - 1]
     clubs = tie.clubs
-    found: dict[str, Any] = {
+    found: BoardHead = {
         "revision": state.revision,
         "competition": tie.rules.competition,
         "season": tie.rules.season,
@@ -78,16 +88,16 @@ def head(state: BoardState, priced: Priced, now: float) -> dict[str, Any]:
         "rules_checked": tie.rules.checked,
         "settles": bool(tie.rules.steps),
         "last": tie.rules.last,
-        "clubs": list(clubs),
+        "clubs": clubs,
         "legs": [_leg(leg) for leg in state.file.tie.legs],
         "leg": state.leg,
         "home": this.home,
         "away": this.away,
         "phase": state.phase,
         "clock": clock(state, now),
-        "score": list(state.score),
-        "aggregate": list(aggregate(tie, where)),
-        "men": list(state.men),
+        "score": state.score,
+        "aggregate": aggregate(tie, where),
+        "men": state.men,
         "stoppage": {
             str(period): minutes for period, minutes in enumerate(state.stoppages, start=1) if minutes is not None
         },
@@ -111,11 +121,12 @@ def head(state: BoardState, priced: Priced, now: float) -> dict[str, Any]:
     except FrontfootError as error:
         found["problems"].append(f"The odds cannot be told: {error}")
         return found
-    found |= {"through": odds.through, "draw": odds.draw, "by": _ways(odds), "next": _next(odds)}
+    found["through"], found["draw"] = dict(odds.through), odds.draw
+    found["by"], found["next"] = _ways(odds), _next(odds)
     return found
 
 
-def clock(state: BoardState, now: float) -> dict[str, Any]:
+def clock(state: BoardState, now: float) -> BoardClock:
     """The clock as the page runs it on: what it shows at `at`, and whether it runs."""
     moment = state.clock.moment(now)
     return {
@@ -128,7 +139,7 @@ def clock(state: BoardState, now: float) -> dict[str, Any]:
     }
 
 
-def line(state: BoardState, priced: Priced, now: float, *, first_leg: int = 1) -> dict[str, Any]:
+def line(state: BoardState, priced: Priced, now: float, *, first_leg: int = 1) -> BoardLine:
     """The odds of the first club minute by minute up to `now`, and what every event changed.
 
     Args:
@@ -142,7 +153,7 @@ def line(state: BoardState, priced: Priced, now: float, *, first_leg: int = 1) -
     except FrontfootError:
         # `head` says why.
         return {"points": [], "swings": []}
-    swings = []
+    swings: list[BoardSwing] = []
     for swing in told.swings:
         if swing.event is present:
             continue
@@ -159,7 +170,7 @@ def line(state: BoardState, priced: Priced, now: float, *, first_leg: int = 1) -
                 "note": swing.event.note,
                 "converted": swing.event.converted,
                 "minutes": swing.event.minutes,
-                "score": list(swing.score),
+                "score": swing.score,
                 "before": round(swing.before, 6),
                 "after": round(swing.after, 6),
             }
@@ -192,38 +203,33 @@ def _moment(event: Event) -> Moment:
     return event.moment or Moment(4, regular_length(4) + LONGEST_STOPPAGE)
 
 
-def leg_of(row: Any) -> int:
-    """Number of the match that a point or a swing of `line` belongs to."""
-    return int(row["leg"] if isinstance(row, dict) else row[0])
-
-
 def of_leg(state: BoardState, leg: int) -> int:
     """A number that changes with anything that was told of a match."""
     return hash((state.file.tie.legs[leg - 1], state.file.events[leg - 1]))
 
 
-def _point(point: ReplayPoint) -> list[float | int]:
-    return [point.leg, point.moment.period, round(point.moment.second, 1), *point.score, round(point.through, 5)]
+def _point(point: ReplayPoint) -> BoardPoint:
+    return point.leg, point.moment.period, round(point.moment.second, 1), *point.score, round(point.through, 5)
 
 
-def _leg(leg: Leg) -> dict[str, Any]:
+def _leg(leg: Leg) -> BoardLeg:
     return {
         "home": leg.home,
         "away": leg.away,
         "date": None if leg.date is None else leg.date.isoformat(),
         "neutral": leg.neutral,
-        "score": None if not leg.played else list(leg.last_score),
-        "shoot_out": None if leg.shoot_out is None else list(leg.shoot_out),
+        "score": None if not leg.played else leg.last_score,
+        "shoot_out": leg.shoot_out,
     }
 
 
-def _shoot_out(state: BoardState) -> dict[str, Any] | None:
+def _shoot_out(state: BoardState) -> BoardShootOut | None:
     kicks = state.shoot_out
     if kicks is None:
         return None
     return {
-        "scored": list(kicks.scored),
-        "taken": list(kicks.taken),
+        "scored": kicks.scored,
+        "taken": kicks.taken,
         "home_next": kicks.home_next,
         "begun": sum(kicks.taken) > 0,
         "over": kicks.over,
@@ -234,5 +240,5 @@ def _ways(odds: Outlook) -> dict[str, dict[str, float]]:
     return {way: dict(clubs) for way, clubs in odds.by.items() if odds.way(way) > 0.0}
 
 
-def _next(odds: Outlook) -> list[dict[str, Any]]:
+def _next(odds: Outlook) -> list[BoardNext]:
     return [{"club": n.club, "probability": n.probability, "through": dict(n.through)} for n in odds.next_scores]

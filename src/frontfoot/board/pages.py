@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
 MOST_SIDE_BY_SIDE: Final = 4
+BUILD_SECONDS: Final = 30.0
+"""Within which a page is built; on a busy board the odds of a tie nobody has looked at wait for those of others."""
 
 
 class Top(Element, component="page/top.js"):
@@ -59,17 +61,17 @@ def add_pages(app: FastAPI, board: Board, replays: Replays, access: Access) -> N
         Top(title, role, signed=not access.open)
         return role
 
-    @ui.page("/")
+    @ui.page("/", response_timeout=BUILD_SECONDS)
     async def _lobby(request: Request) -> None:
         role = top(request, "")
         with ui.element("div").classes("ff-page"):
             await lobby(board, replays, writes=role == "write")
 
-    @ui.page("/tie/{tie}")
+    @ui.page("/tie/{tie}", response_timeout=BUILD_SECONDS)
     async def _tie(request: Request, tie: str) -> RedirectResponse | None:
         return await _ties(request, [tie])
 
-    @ui.page("/side-by-side")
+    @ui.page("/side-by-side", response_timeout=BUILD_SECONDS)
     async def _side_by_side(request: Request, ties: str = "") -> RedirectResponse | None:
         chosen = list(dict.fromkeys(name for name in ties.split(",") if name))
         return await _ties(request, chosen[:MOST_SIDE_BY_SIDE])

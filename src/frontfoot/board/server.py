@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
 import socket
@@ -17,6 +18,7 @@ from frontfoot.board.access import Access, check_listening
 from frontfoot.board.board import Board
 from frontfoot.board.door import Door
 from frontfoot.board.ledger import Ledger
+from frontfoot.board.memory import keep_tidy, settle
 from frontfoot.board.replays import Replays
 from frontfoot.board.service import application
 from frontfoot.board.signing import add_signing
@@ -85,6 +87,7 @@ def serve(ledger: Path, access: Access, listening: Listening, ready: Callable[[s
     """
     import uvicorn
 
+    settle()
     from frontfoot.board.heads import TimedHeads
 
     # Whoever sends waits this long at the most for a thread that reckons.
@@ -115,15 +118,19 @@ def serve(ledger: Path, access: Access, listening: Listening, ready: Callable[[s
     address = f"{scheme}://{'[' + name + ']' if ':' in name else name}:{port}"
 
     class Server(uvicorn.Server):
+        tidying: asyncio.Task[None]
+
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             # What is here now stays: looking through it for garbage again and again would hold up goals for a third of
             # a second.
             gc.collect()
             gc.freeze()
+            self.tidying = asyncio.create_task(keep_tidy())
             ready(address, board, replays)
 
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            self.tidying.cancel()
             await replays.close()
             await super().shutdown(sockets)
 

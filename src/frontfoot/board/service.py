@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
 from frontfoot.board import exports
+from frontfoot.board.answers import BoardHead, BoardLine, BoardMeasure, described
 from frontfoot.board.board import Board
 from frontfoot.board.ledger import LedgerDamaged
 from frontfoot.board.refusals import Busy, UnknownTie
@@ -214,33 +215,34 @@ async def read_entries(
     return Response(await board.in_sums(recorded), media_type="application/json")
 
 
-@router.get("/ties/{tie}", tags=["state"])
-async def read_state(board: TheBoard, tie: TieId) -> dict[str, Any]:
+@router.get("/ties/{tie}", tags=["state"], response_model=BoardHead)
+async def read_state(board: TheBoard, tie: TieId) -> Response:
     """Score, clock, aggregate, men, and the odds of going through by way and after the next goal."""
-    return dict(await board.document(tie, "head"))
+    return _json(await board.document(tie, "head"))
 
 
-@router.get("/ties/{tie}/timeline", tags=["state"])
-async def read_timeline(board: TheBoard, tie: TieId) -> dict[str, Any]:
+@router.get("/ties/{tie}/timeline", tags=["state"], response_model=BoardLine)
+async def read_timeline(board: TheBoard, tie: TieId) -> Response:
     """The odds minute by minute, and what every event changed."""
-    return dict(await board.document(tie, "line"))
+    return _json(await board.document(tie, "line"))
 
 
-@router.get("/ties/{tie}/front-foot", tags=["state"])
-async def read_front_foot(board: TheBoard, tie: TieId) -> list[dict[str, Any]]:
+@router.get("/ties/{tie}/front-foot", tags=["state"], response_model=list[BoardMeasure])
+async def read_front_foot(board: TheBoard, tie: TieId) -> Response:
     """The front-foot measures that a feed sent."""
-    return list(await board.document(tie, "strip"))
+    return _json(await board.document(tie, "strip"))
 
 
-@router.get("/ties/{tie}/decision", tags=["state"])
+# Decisions and pauses have a schema made from their own types: `answers.described`.
+@router.get("/ties/{tie}/decision", tags=["state"], response_model=None, responses={200: {"model": dict[str, Any]}})
 async def read_decision(
     request: Request,
     board: TheBoard,
     tie: TieId,
     club: Annotated[str | None, Query(max_length=100, description="Whose decision; the leader's without it.")] = None,
-) -> dict[str, Any]:
+) -> Response:
     """The advice from here (`frontfoot.decisions.advice.Advice`), or the `reason` why there is none."""
-    return await _while_asked(request, board.decision(tie, club))
+    return _json(await _while_asked(request, board.decision(tie, club)))
 
 
 @router.put("/ties/{tie}/pause", status_code=204, tags=["state"], dependencies=[Depends(_writer)])
@@ -250,11 +252,15 @@ async def write_pause(board: TheBoard, tie: TieId, document: dict[str, Any]) -> 
     board.pauses.put(tie, opening.tie.legs, document)
 
 
-@router.get("/ties/{tie}/pause", tags=["state"], response_model=dict[str, Any] | None)
+@router.get("/ties/{tie}/pause", tags=["state"], response_model=None, responses={200: {"model": dict[str, Any]}})
 async def read_pause(board: TheBoard, tie: TieId) -> Response:
     """What a feed has seen of the match; null before one has sent it."""
     await board.opening(tie)
-    return Response(msgspec.json.encode(board.pauses.of(tie)), media_type="application/json")
+    return _json(board.pauses.of(tie))
+
+
+def _json(document: Any) -> Response:
+    return Response(msgspec.json.encode(document), media_type="application/json")
 
 
 async def _while_asked(request: Request, work: Coroutine[Any, Any, _Answer]) -> _Answer:
@@ -339,6 +345,13 @@ def application(board: Board) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.board = board
+    generic = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        # Made once; FastAPI keeps it.
+        return app.openapi_schema or described(generic())
+
+    app.openapi = openapi  # type: ignore[method-assign]
     app.include_router(router)
     app.add_exception_handler(FrontfootError, _said)
     app.add_exception_handler(RequestValidationError, _unfit)
