@@ -41,14 +41,14 @@ export default {
   <Controls v-if="writes && head.phase !== 'over'" :head="head" :undoable="undoable" :toast="toast" @blow="blow" @clock="toggleClock"
     @undo="undo" @goal="goal" @kick="kick" @open="open" @edit="edit" @remove="remove" />
   <div class="ff-left">
-    <Odds :head="head" :interval="interval" />
+    <Odds :head="head" :interval="interval" :stale="waiting > 0" />
     <OddsCurve v-if="line" :head="line.head" :line="line.data" />
     <FrontFoot v-if="measures.length" :head="head" :measures="measures" />
     <Entries ref="entries" :tie="tie" :writes="writes" :history="history" @edit="edit" @remove="remove" />
   </div>
   <div class="ff-right">
-    <NextGoal v-if="head.next.length" :head="head" />
-    <Decision :decided="decided" :stale="stale" :last="head.last" :compact="compact" @turn="turn" />
+    <NextGoal v-if="head.next.length" :head="head" :stale="waiting > 0" />
+    <Decision :decided="decided" :stale="stale || waiting > 0" :last="head.last" :compact="compact" @turn="turn" />
   </div>
   <EntryDialog ref="dialog" :head="head" :skew="skew" @put="put" @write="write" />
   </template>

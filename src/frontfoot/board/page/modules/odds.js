@@ -3,7 +3,7 @@ import { percent } from "./words.js";
 // The odds of both clubs, and by which way.
 export const Odds = {
   template: `
-<section class="ff-odds" :aria-label="head.last ? 'Odds of winning' : 'Odds of going through'">
+<section class="ff-odds" :class="{ 'ff-stale': stale }" :aria-busy="stale" :aria-label="head.last ? 'Odds of winning' : 'Odds of going through'">
   <template v-if="head.through">
     <div class="ff-two">
       <div class="ff-big home"><b>{{ pc(head.through[head.home]) }}</b><span>{{ verb(head.home) }}</span></div>
@@ -20,7 +20,7 @@ export const Odds = {
   <p class="ff-small">{{ head.rules }} {{ head.rules_checked ? "" : "These rules are believed, not checked. " }}Odds are means over the uncertain strengths ({{ head.rates_from }}){{ interval }}.</p>
 </section>`,
 
-  props: { head: Object, interval: String },
+  props: { head: Object, interval: String, stale: Boolean },
 
   computed: {
     ways() {
@@ -48,7 +48,7 @@ export const Odds = {
 // What the next goal, or the next kick of a shoot-out, would make of them.
 export const NextGoal = {
   template: `
-<section v-if="head.next.length" class="ff-next" :aria-label="head.phase === 'shoot-out' ? 'After the next kick' : 'After the next goal'">
+<section v-if="head.next.length" class="ff-next" :class="{ 'ff-stale': stale }" :aria-busy="stale" :aria-label="head.phase === 'shoot-out' ? 'After the next kick' : 'After the next goal'">
   <h3>{{ head.phase === "shoot-out" ? "After the next kick" : "After the next goal" }}</h3>
   <table>
     <thead><tr><th scope="col">{{ head.phase === "shoot-out" ? "Kick" : "Scorer" }}</th><th scope="col" class="num">likely</th><th scope="col" class="num home">{{ head.home }}</th><th scope="col" class="num away">{{ head.away }}</th></tr></thead>
@@ -59,7 +59,7 @@ export const NextGoal = {
   </table>
 </section>`,
 
-  props: { head: Object },
+  props: { head: Object, stale: Boolean },
 
   computed: {
     none() {
