@@ -19,8 +19,12 @@ from benchmarks.board_bare import forked, serve
 from benchmarks.board_kill import STARTING_SECONDS, Tally, send
 
 from frontfoot.board import board as boards
+from frontfoot.board.board import Board
+from frontfoot.board.decision import Asked
+from frontfoot.board.judge import Judge
 from frontfoot.board.ledger import Ledger, LedgerDraft
 from frontfoot.cli import main
+from frontfoot.ties.entry import TieOpening
 from tests.board.service_help import GOAL, HOST, TIE, Unweighed, doored, opened, refused, served
 from tests.board.service_help import send as record
 
@@ -102,8 +106,6 @@ def test_more_ties_are_looked_at_than_are_kept_otherwise(tmp_path: Path, monkeyp
     monkeypatch.setattr(boards, "KEPT", 1)
 
     async def run() -> None:
-        from frontfoot.ties.entry import TieOpening
-
         board = Unweighed(Ledger(tmp_path / "ledger.db"))
         pages = []
         for number in range(4):
@@ -187,3 +189,44 @@ def test_recover_names_what_is_unproved_for_programs_too(
     said: dict[str, Any] = json.loads(capsys.readouterr().out)
     assert told.value.code == 2
     assert (said["entries"], said["lost"], said["unproved"]) == (4, [3], [4])
+
+
+class Waiting(Judge):
+    """A judge that is never done with what it was asked first."""
+
+    def start(self) -> None:
+        """No process."""
+
+    async def _answered(self, asked: Asked) -> dict[str, Any]:
+        await asyncio.Event().wait()
+        return {}
+
+
+def test_ties_nobody_looks_at_any_more_wait_for_no_decision(tmp_path: Path) -> None:
+    """A busy judge answers the newest first: what is left behind would be kept for as long as it is busy."""
+
+    async def run() -> None:
+        board = Board(Ledger(tmp_path / "ledger.db"))
+        board.judge = judge = Waiting()
+        await board.start()
+        await board.open(TieOpening.model_validate({**TIE, "id": "busy"}), "test")
+        await board.look("busy")
+        for number in range(5):
+            name = f"t{number}"
+            await board.open(TieOpening.model_validate({**TIE, "id": name}), "test")
+            page = await board.look(name)
+            async with asyncio.timeout(10):
+                while len(judge._open) < 2:
+                    await asyncio.sleep(0.05)
+            board.leave(name, page)
+            again = await board.look(name)
+            async with asyncio.timeout(10):
+                while len(judge._open) != 2:
+                    await asyncio.sleep(0.05)
+            board.leave(name, again)
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
+            assert [question.asked.file for question in judge._open.values()] == [(await board.opening("busy"))]
+        await board.stop()
+
+    asyncio.run(run())

@@ -257,6 +257,11 @@ class Board:
         live = self._live.get(tie)
         if live is not None:
             live.pages.discard(page)
+            if not live.pages and live.deciding is not None:
+                # Nobody waits for it: a busy judge would keep the question, and with it the tie, for as long as it is
+                # asked newer ones.
+                live.deciding.cancel()
+                live.deciding = None
             self._make_room()
 
     async def in_drawings(self, work: Callable[..., Any], *values: Any) -> Any:
@@ -493,7 +498,8 @@ class Board:
                 live.documents["decision"] = told
                 self._spread_soon(live, {"decision": encoded("decision", place[0], told)})
         finally:
-            live.deciding = None
+            if live.deciding is asyncio.current_task():
+                live.deciding = None
 
     async def _tick(self) -> None:
         """Tell the odds of running matches anew as their clocks go on."""
