@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import os
 import random
@@ -24,7 +25,7 @@ from frontfoot.board.decision import Asked
 from frontfoot.board.judge import Judge
 from frontfoot.board.ledger import Ledger, LedgerDraft
 from frontfoot.cli import main
-from frontfoot.ties.entry import TieOpening
+from frontfoot.ties.entry import TieOpening, entry_of
 from tests.board.service_help import GOAL, HOST, TIE, Unweighed, doored, opened, refused, served
 from tests.board.service_help import send as record
 
@@ -230,3 +231,32 @@ def test_ties_nobody_looks_at_any_more_wait_for_no_decision(tmp_path: Path) -> N
         await board.stop()
 
     asyncio.run(run())
+
+
+def test_a_state_is_told_although_others_go_on_writing(tmp_path: Path) -> None:
+    """A question is answered with what was acknowledged when it was asked, and does not wait for the last writer."""
+
+    async def run() -> list[int]:
+        board = Unweighed(Ledger(tmp_path / "ledger.db"))
+        await board.open(TieOpening.model_validate(TIE), "test")
+
+        async def write() -> None:
+            for number in itertools.count():
+                note = {"id": f"n{number}", "kind": "note", "leg": 2, "minute": "7", "note": "On and on."}
+                acknowledged.append((await board.write("t1", [entry_of(note)], "test"))[0].sequence)
+
+        acknowledged = [1]
+        writing = asyncio.create_task(write())
+        revisions = []
+        async with asyncio.timeout(30):
+            for _ in range(3):
+                known = acknowledged[-1]
+                revisions.append((await board.document("t1", "head"))["revision"])
+                assert revisions[-1] >= known
+        writing.cancel()
+        await asyncio.gather(writing, return_exceptions=True)
+        await board.stop()
+        return revisions
+
+    revisions = asyncio.run(run())
+    assert revisions == sorted(set(revisions))

@@ -100,6 +100,8 @@ class _Live:
     due: set[str] = field(default_factory=set)
     spreading: asyncio.Task[None] | None = None
     refreshing: asyncio.Task[None] | None = None
+    asking: list[asyncio.Future[None]] = field(default_factory=list)
+    answered: list[asyncio.Future[None]] = field(default_factory=list)
     deciding: asyncio.Task[None] | None = None
     decided: tuple[int, int] | None = None
 
@@ -344,20 +346,29 @@ class Board:
 
     async def _fresh(self, tie: str) -> _Live:
         live = await self._known(tie)
-        if live.state is None or live.stale or live.state.clock.running:
-            await asyncio.shield(self._refresh_soon(live))
+        told: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        if live.refreshing is not None and not live.stale:
+            # What is being told now holds all that was acknowledged.
+            live.answered.append(told)
+        elif live.state is None or live.stale or live.state.clock.running:
+            # Told once from here on, and not for as long as others go on writing.
+            live.asking.append(told)
+            self._refresh_soon(live)
+        else:
+            return live
+        await told
         return live
 
-    def _refresh_soon(self, live: _Live) -> asyncio.Task[None]:
+    def _refresh_soon(self, live: _Live) -> None:
         live.stale = True
         if live.refreshing is None:
             live.refreshing = asyncio.create_task(self._refresh(live))
-        return live.refreshing
 
     async def _refresh(self, live: _Live) -> None:
         try:
             while live.stale:
                 live.stale = False
+                live.answered, live.asking = live.asking, []
                 now = self.now()
                 # Score and odds are with everyone before the slower parts are reckoned: a thread that reckons holds up
                 # the one that sends.
@@ -365,9 +376,18 @@ class Board:
                 for _ in range(TURNS):
                     await asyncio.sleep(0)
                 self._spread_soon(live, await self.in_sums(self._tell_more, live, now))
-        except BaseException:
+                for told in live.answered:
+                    if not told.done():
+                        told.set_result(None)
+        except BaseException as error:
             live.stale = True
-            raise
+            waiting = [*live.answered, *live.asking]
+            live.answered, live.asking = [], []
+            failed = [told for told in waiting if not told.done()]
+            for told in failed:
+                told.set_exception(error if isinstance(error, Exception) else _ending())
+            if not failed or not isinstance(error, Exception):
+                raise
         finally:
             live.refreshing = None
         if live.pages:
@@ -517,3 +537,7 @@ class Board:
 def encoded(name: str, revision: int, document: Any) -> Part:
     """A part as it is sent: its name, the place in the ledger it speaks of, and the document."""
     return msgspec.json.encode({"part": name, "revision": revision, "data": document})
+
+
+def _ending() -> Busy:
+    return Busy("The board ends", place="board", remedy="Ask again once it is back")
