@@ -11,6 +11,7 @@ from typing import Any, Final
 import msgspec
 
 from frontfoot.board import odds
+from frontfoot.board.answers import BoardHead
 from frontfoot.board.effective import PlacedEntry
 from frontfoot.board.exports import tie_file
 from frontfoot.board.fold import fold
@@ -151,7 +152,7 @@ def folded(
     return state, records, placed
 
 
-def told(state: BoardState, now: float) -> dict[str, Any]:
+def told(state: BoardState, now: float) -> BoardHead:
     """What pages are sent of a state.
 
     Raises:

@@ -47,7 +47,7 @@ def test_the_curve_ends_where_the_head_stands() -> None:
     told = odds.line(state, priced(), now)
     head = odds.head(state, priced(), now)
     assert told["points"][-1][:5] == (2, 1, 1980.0, 0, 1)
-    assert told["points"][-1][5] == pytest.approx(head["through"]["Atalanta"], abs=1e-5)
+    assert told["points"][-1][5] == pytest.approx((head["through"] or {})["Atalanta"], abs=1e-5)
     (swing,) = told["swings"]
     assert (swing["id"], swing["kind"], swing["minute"]) == ("salah", "goal", "7'")
     assert swing["after"] < swing["before"]
@@ -107,7 +107,9 @@ def test_stoppage_announced_before_the_time_is_up_counts_from_now_on() -> None:
     told = odds.line(state, priced(), now)
     assert [(swing["id"], swing["minute"]) for swing in told["swings"]][1:] == [("end-1", "HT"), ("said", "89'")]
     assert told["points"][-1][:3] == (2, 2, 2640.0)
-    assert told["points"][-1][5] == pytest.approx(odds.head(state, priced(), now)["through"]["Atalanta"], abs=1e-5)
+    assert told["points"][-1][5] == pytest.approx(
+        (odds.head(state, priced(), now)["through"] or {})["Atalanta"], abs=1e-5
+    )
 
 
 @pytest.mark.slow
@@ -149,7 +151,7 @@ def test_odds_in_a_shoot_out() -> None:
     wins = sum(
         binomial(3, m) * binomial(2, b) * (1.0 if m > b else 0.5 if m == b else 0.0) for m in range(4) for b in range(3)
     )
-    assert told["through"]["Marseille"] == pytest.approx(wins, abs=1e-9)
+    assert (told["through"] or {})["Marseille"] == pytest.approx(wins, abs=1e-9)
 
 
 def test_a_tie_that_is_over_is_certain() -> None:
@@ -163,7 +165,7 @@ def test_a_minute_that_runs_ahead_is_taken_at_its_word() -> None:
     told = odds.head(early, priced(), seconds(10))
     # A goal of extra time while the first half is on: taken at its word, a lead of four with minutes to go.
     assert told["score"] == (1, 0)
-    assert told["through"]["Atalanta"] > 0.998
+    assert (told["through"] or {})["Atalanta"] > 0.998
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,18 @@ class Access:
             return None
         return "write" if role == "write" else "read"
 
+    def share(self, tie: str) -> str:
+        """What makes the address of a tie that may be passed on: it cannot be guessed, and shows that tie alone.
+
+        With a token for writing it outlives a restart, and ends when that token is changed.
+        """
+        secret = self.tokens.get("write", "").encode() or self.secret
+        return hmac.new(secret, f"share {tie}".encode(), sha256).hexdigest()[:40]
+
+    def shares(self, tie: str, signature: str) -> bool:
+        """Whether an address was made by `share`."""
+        return hmac.compare_digest(self.share(tie).encode(), signature.encode("utf-8", "replace"))
+
     def _sign(self, role: str) -> str:
         return hmac.new(self.secret, role.encode(), sha256).hexdigest()
 

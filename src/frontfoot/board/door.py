@@ -24,6 +24,8 @@ MOST_BYTES: Final = 1_000_000
 MOST_UPLOAD_BYTES: Final = 100_000_000
 UPLOADS: Final = "/_nicegui/client/"
 PUBLIC: Final = ("/login", "/favicon.ico", "/api/v1/health")
+SHARED: Final = re.compile(r"/share/[^/]+/[0-9a-f]{40}(\.png)?")
+"""A tie passed on: its address holds what lets one see it."""
 STATIC: Final = re.compile(r"/_nicegui/[^/]+/(static|components|libraries|resources|esm|codehilite|dynamic_resources)/")
 HEADERS: Final = (
     (b"x-content-type-options", b"nosniff"),
@@ -123,7 +125,7 @@ class Door:
         # Those without a token do not use up what those with one may do, who looks not what the bench needs.
         if not self._rates.allow(f"{address} {role} {'change' if changing else 'look'}", now):
             return 429, "Too many requests", "Wait a moment and send it again"
-        if role is None and path not in PUBLIC:
+        if role is None and path not in PUBLIC and not (SHARED.fullmatch(path) and not changing):
             return 401, "A token is needed", "Sign in at /login, or send 'Authorization: Bearer TOKEN'"
         return None
 

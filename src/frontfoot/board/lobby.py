@@ -13,7 +13,8 @@ from frontfoot.board.lobby_documents import file_document, form_document, league
 from frontfoot.board.record import LedgerRecord
 from frontfoot.board.replays import SPEEDS, Replays, match_of
 from frontfoot.core.errors import FrontfootError
-from frontfoot.core.identity import clubs
+from frontfoot.core.identity import clubs, key
+from frontfoot.goals.strengths.snapshots import newest
 from frontfoot.ties.entry import TieOpening
 from frontfoot.ties.rounds import ROUNDS
 from frontfoot.ties.rulebook import competitions
@@ -22,47 +23,97 @@ BIGGEST_TIE_FILE: Final = 1_000_000
 BIGGEST_MATCH_FILE: Final = 90_000_000
 AUTHOR: Final = "page"
 LISTED: Final = 100
+OLD_DAYS: Final = 14
 
 
 async def lobby(board: Board, replays: Replays, *, writes: bool) -> None:
     """Build the page; those who only look are given no forms."""
+    strengths = await board.in_sums(newest)
     with ui.element("div").classes("ff-lobby"):
-        _ties(board.ties()[:LISTED])
+        _ties(board, age_sentence(strengths.on, date.today()))
         if writes:
             _open_form(board)
             _file_form(board)
             _replay_form(board, replays)
 
 
-def _ties(records: list[LedgerRecord]) -> None:
+def _ties(board: Board, age: str) -> None:
     with ui.element("section").props('aria-label="Ties on this board"'):
         _heading("Ties on this board")
+        _small(age)
+        records = board.ties()
         if not records:
             ui.label("There is none yet: open one, load its file, or replay a match.")
-        chosen: dict[str, ui.checkbox] = {}
-        with ui.element("ul"):
-            for record in records:
-                document = record.document
-                legs = document["leg"]
-                name = f"{legs[-1]['home']} - {legs[-1]['away']}"
-                with ui.element("li"):
-                    with ui.element("div").style("display: flex; gap: 8px; align-items: center"):
-                        box = chosen[record.tie] = ui.checkbox()
-                        # Set, not parsed out of a text: whatever a name holds stays a name.
-                        box.props["aria-label"] = f"Show beside another: {name}"
-                        ui.link(name, f"/tie/{record.tie}")
-                    stage = f", {document['round']}" if "round" in document else ""
-                    _small(f"{document['competition']} {document['season']}{stage}; opened {record.recorded[:16]} UTC")
+            return
+        chosen: set[str] = set()
+        search = ui.input("Search by club or competition").props('clearable debounce="200"').classes("w-full")
+        shown = ui.element("ul")
+
+        def show() -> None:
+            shown.clear()
+            found = matching(records, str(search.value or ""))
+            with shown:
+                for record in found[:LISTED]:
+                    _row(record, chosen)
+                if not found:
+                    ui.label("No tie on this board fits that.")
+                if len(found) > LISTED:
+                    _small(f"The latest {LISTED} of {len(found)}; search for others.")
 
         def beside() -> None:
-            names = [tie for tie, box in chosen.items() if box.value]
-            if len(names) < 2:
+            if len(chosen) < 2:
                 ui.notify("Tick two ties")
             else:
-                ui.navigate.to(f"/side-by-side?ties={','.join(names)}")
+                ui.navigate.to(f"/side-by-side?ties={','.join(sorted(chosen))}")
 
+        search.on_value_change(show)
+        show()
         if len(records) > 1:
             ui.button("Side by side", on_click=beside).props("outline no-caps")
+
+
+def matching(records: list[LedgerRecord], wanted: str) -> list[LedgerRecord]:
+    """The openings whose clubs, competition or round hold every word of a search, accents and case aside."""
+    words = [key(word) for word in wanted.split()]
+    names = competitions()
+
+    def text(record: LedgerRecord) -> str:
+        document = record.document
+        teams = [leg[side] for leg in document["leg"] for side in ("home", "away")]
+        aliases = [alias for team in teams if team in clubs() for alias in clubs()[team].aliases]
+        code = str(document["competition"])
+        return " ".join(key(str(part)) for part in (*teams, *aliases, code, names.get(code, ""), document["season"]))
+
+    return [record for record in records if all(word in text(record) for word in words)]
+
+
+def _row(record: LedgerRecord, chosen: set[str]) -> None:
+    document = record.document
+    name = f"{document['leg'][-1]['home']} - {document['leg'][-1]['away']}"
+
+    def tick(event: events.ValueChangeEventArguments[bool | None]) -> None:
+        (chosen.add if event.value else chosen.discard)(record.tie)
+
+    with ui.element("li"):
+        with ui.element("div").style("display: flex; gap: 8px; align-items: center"):
+            box = ui.checkbox(value=record.tie in chosen, on_change=tick)
+            # Set, not parsed out of a text: whatever a name holds stays a name.
+            box.props["aria-label"] = f"Show beside another: {name}"
+            ui.link(name, f"/tie/{record.tie}")
+        stage = f", {document['round']}" if "round" in document else ""
+        _small(f"{document['competition']} {document['season']}{stage}; opened {record.recorded[:16]} UTC")
+
+
+def age_sentence(known: date, today: date) -> str:
+    """How old the strengths are, and what to do about it.
+
+    >>> age_sentence(date(2026, 5, 30), date(2026, 6, 2))
+    'The strengths of the clubs are those of 30 May 2026, 3 days ago.'
+    """
+    days = (today - known).days
+    ago = "today" if days < 1 else "yesterday" if days == 1 else f"{days} days ago"
+    text = f"The strengths of the clubs are those of {known.day} {known:%B %Y}, {ago}."
+    return text if days <= OLD_DAYS else f"{text} The command frontfoot update brings them up to date."
 
 
 def _open_form(board: Board) -> None:
@@ -101,7 +152,7 @@ def _file_form(board: Board) -> None:
     with ui.element("section").props('aria-label="Load a tie file"'):
         _heading("Load a tie file")
         _small("TOML, as frontfoot tie reads it and the board exports it.")
-        again = ui.checkbox("Play its last match here, from kick-off", value=True)
+        again = ui.checkbox("Play its last match here, from kick-off", value=True).style("display: flex")
 
         async def loaded(upload: events.UploadEventArguments) -> None:
             content = await upload.file.read()

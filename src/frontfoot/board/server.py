@@ -21,6 +21,7 @@ from frontfoot.board.ledger import Ledger
 from frontfoot.board.memory import keep_tidy, settle
 from frontfoot.board.replays import Replays
 from frontfoot.board.service import application
+from frontfoot.board.sharing import add_sharing
 from frontfoot.board.signing import add_signing
 from frontfoot.core.errors import FrontfootError
 
@@ -67,6 +68,7 @@ def door(board: Board, access: Access, listening: Listening) -> tuple[Door, Repl
     replays = Replays(board)
     app = application(board)
     add_signing(app, access, tls=listening.tls)
+    add_sharing(app, board, access)
     add_pages(app, board, replays, access)
     return Door(app, access, listening.names), replays
 

@@ -1,0 +1,110 @@
+"""A tie passed on: a page that only shows, and a picture for a message, at an address that cannot be guessed."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from frontfoot.board.access import Access
+from frontfoot.board.board import Board
+from frontfoot.board.exports import Name, export
+from frontfoot.board.refusals import Busy
+from frontfoot.core.errors import FrontfootError
+from frontfoot.core.palette import DARK, LIGHT
+
+REFRESH_SECONDS = 30
+
+
+def add_sharing(app: FastAPI, board: Board, access: Access) -> None:
+    """Put `/share` onto the service: its own address for those who are signed in, the page and picture for all."""
+
+    @app.get("/share/{tie}", include_in_schema=False)
+    async def link(tie: str) -> Response:
+        await board.known(tie)
+        return RedirectResponse(f"/share/{tie}/{access.share(tie)}", 303)
+
+    @app.get("/share/{tie}/{signature}.png", include_in_schema=False)
+    async def picture(tie: str, signature: str) -> Response:
+        if not access.shares(tie, signature):
+            return HTMLResponse(_not_shared(), 404)
+        try:
+            content, kind = await export(board, tie, Name.PICTURE)
+        except Busy:
+            return Response(status_code=503, headers={"retry-after": "5"})
+        except FrontfootError as error:
+            return HTMLResponse(_page("", f"<p>{escape(str(error))}</p>"), 404)
+        return Response(content, media_type=kind)
+
+    @app.get("/share/{tie}/{signature}", include_in_schema=False)
+    async def page(request: Request, tie: str, signature: str) -> HTMLResponse:
+        if not access.shares(tie, signature):
+            return HTMLResponse(_not_shared(), 404)
+        head = await board.document(tie, "head")
+        line = await board.document(tie, "line")
+        address = f"{request.url.scheme}://{request.headers.get('host', '')}{request.url.path}"
+        return HTMLResponse(
+            shared_page(head, address, drawn=bool(line["points"])), headers={"cache-control": "no-store"}
+        )
+
+
+def shared_page(head: dict[str, Any], address: str, *, drawn: bool) -> str:
+    """The page, HTML without a script; every text escaped.
+
+    Args:
+        head: the document "head" of the tie.
+        address: of this page, whole.
+        drawn: whether there is a picture.
+    """
+    title = f"{head['home']} {head['score'][0]}-{head['score'][1]} {head['away']}"
+    stand = [str(head["clock"]["label"]) if head["phase"] in ("play", "break") else _PHASES[head["phase"]]]
+    if len(head["legs"]) == 2:
+        stand.append(f"{head['aggregate'][0]}-{head['aggregate'][1]} on aggregate")
+    verb = "to win" if head["last"] or not head["settles"] else "to go through"
+    if head["phase"] == "over" and head["winner"]:
+        sentence = f"{head['winner']} {'win' if head['last'] else 'go through'}: {head['way']}."
+    elif head["through"]:
+        odds = [f"{club} {_percent(head['through'][club])}" for club in (head["home"], head["away"])]
+        sentence = f"{odds[0]}, {odds[1]} {verb}" + (f"; draw {_percent(head['draw'])}." if head["draw"] else ".")
+    else:
+        sentence = "The odds cannot be told now."
+    picture = f'<img src="{escape(address)}.png" alt="{escape(sentence)}">' if drawn else ""
+    meta = (
+        f'<meta http-equiv="refresh" content="{REFRESH_SECONDS}"><meta name="robots" content="noindex">'
+        f'<meta property="og:title" content="{escape(title)}">'
+        f'<meta property="og:description" content="{escape(sentence)}">'
+        + (f'<meta property="og:image" content="{escape(address)}.png">' if drawn else "")
+    )
+    occasion = ", ".join(part for part in (head["competition"], head["round"]) if part)
+    body = (
+        f"<p>{escape(occasion)}</p><h1>{escape(title)}</h1><p>{escape(', '.join(stand))}</p>"
+        f"<p><b>{escape(sentence)}</b></p>{picture}"
+        f"<p><small>Odds are means over uncertain strengths ({escape(head['rates_from'])}). Read only.</small></p>"
+    )
+    return _page(meta, body, title=title)
+
+
+_PHASES = {"before": "before kick-off", "shoot-out": "shoot-out", "over": "full-time"}
+
+
+def _percent(odds: float) -> str:
+    if odds <= 0.0 or odds >= 1.0:
+        return f"{odds:.0%}"
+    return "<0.1%" if odds < 0.001 else ">99.9%" if odds > 0.999 else f"{odds:.1%}"
+
+
+def _not_shared() -> str:
+    return _page("", "<h1>There is nothing under this address</h1><p>Ask for the link again.</p>")
+
+
+def _page(meta: str, body: str, *, title: str = "Frontfoot") -> str:
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>{meta}'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><style>'
+        f":root{{{LIGHT.css}}}@media(prefers-color-scheme:dark){{:root{{{DARK.css}}}}}"
+        "body{font:18px/1.5 Helvetica,Arial,sans-serif;max-width:46em;margin:4vh auto;padding:0 16px;"
+        "background:var(--paper);color:var(--ink)}h1{margin:0}img{width:100%;height:auto}</style></head>"
+        f"<body><main>{body}</main></body></html>"
+    )
