@@ -10,7 +10,7 @@ export const Entries = {
   template: `
 <section class="ff-entries" aria-label="What was entered">
   <h3>Entries <button type="button" class="ff-link" @click="all = !all" :aria-pressed="all ? 'true' : 'false'">{{ all ? "what counts" : "whole history" }}</button>
-    <span class="ff-exports"><a v-for="file in exports" :key="file" :href="'/api/v1/ties/' + encodeURIComponent(tie) + '/exports/' + file" :download="file" :data-export="file">{{ file }}</a></span></h3>
+    <span class="ff-exports"><a v-for="file in exports" :key="file" :href="'/api/v1/ties/' + encodeURIComponent(tie) + '/exports/' + file" :download="file" :data-export="file">{{ file }}</a> <a :href="'/share/' + encodeURIComponent(tie)" target="_blank" rel="noopener" data-export="share">share</a></span></h3>
   <ol ref="list">
     <li v-for="row in rows" :key="row.sequence" :class="{gone: !row.counts}">
       <span class="ff-when">{{ row.when }}</span>
