@@ -86,7 +86,9 @@ def test_the_board_says_it(figure: float) -> None:
     state = fold(opening, [PlacedEntry(place, entry_of(body)) for place, body in enumerate(entries, start=2)], 4)
     priced = Priced(file_rates(opening))
     now = at.replace(minute=50).timestamp()
-    assert board.head(state, priced, now)["through"]["Atalanta"] == figure
+    through = board.head(state, priced, now)["through"]
+    assert through is not None
+    assert through["Atalanta"] == figure
     last = board.line(state, priced, now)["points"][-1]
     assert (last[1], last[2]) == (2, 0.0)
     assert last[5] == round(figure, 5)

@@ -72,13 +72,22 @@ class BoardNext(TypedDict):
 
 
 @_closed
+class BoardStrengths(TypedDict):
+    """Which strengths the odds rest on: their date, their age at the match, clubs without a result of their own."""
+
+    date: str
+    age_days: int
+    placeholders: list[str]
+
+
+@_closed
 class BoardHead(TypedDict):
     """Where a tie stands.
 
     `settles`: whether somebody goes through, or a draw can stand; `last`: whether it is the last match of a cup, and
     `through` are odds of winning it. `aggregate` counts from the first match's away side where there are two.
-    `stoppage` holds the announced minutes by period. `by` holds the odds of every way; odds are null, with the reason
-    among the problems, where there are none.
+    `stoppage` holds the announced minutes by period. `strengths` is null where rates or odds were given. `by` holds the
+    odds of every way; odds are null, with the reason among the problems, where there are none.
     """
 
     revision: int
@@ -101,6 +110,7 @@ class BoardHead(TypedDict):
     men: tuple[int, int]
     stoppage: dict[str, int]
     rates_from: str
+    strengths: BoardStrengths | None
     problems: list[str]
     winner: str | None
     way: str | None

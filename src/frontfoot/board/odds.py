@@ -79,6 +79,7 @@ def head(state: BoardState, priced: Priced, now: float) -> BoardHead:
     tie, where = standing(state, now)
     this = tie.legs[state.leg - 1]
     clubs = tie.clubs
+    source = priced.rates.source_of(state.leg).document()
     found: BoardHead = {
         "revision": state.revision,
         "competition": tie.rules.competition,
@@ -101,7 +102,8 @@ def head(state: BoardState, priced: Priced, now: float) -> BoardHead:
         "stoppage": {
             str(period): minutes for period, minutes in enumerate(state.stoppages, start=1) if minutes is not None
         },
-        **priced.rates.source_of(state.leg).document(),
+        "rates_from": source["rates_from"],
+        "strengths": source["strengths"],
         "problems": list(state.problems),
         "winner": state.settlement.winner,
         "way": None if state.settlement.way is None else str(state.settlement.way),
