@@ -41,6 +41,7 @@ AHEAD: Final = 10
 """Entries before the end of a tie at which the next and its page are opened."""
 SECONDS_STAYED: Final = 2.0
 """How long the page of a tie that is over stays open."""
+TRIES: Final = 5
 KINDS: Final = {"note": 45, "yellow card": 25, "goal": 8, "var": 4, "red card": 3}
 
 
@@ -88,6 +89,7 @@ class Evening:
         self.under_way: list[Played] = []
         self.acknowledged: dict[tuple[str, str], dict[str, Any]] = {}
         self.taken: list[float] = []
+        self.again: list[str] = []
         self.rows: list[tuple[float, float, float]] = []
 
     async def begin(self) -> None:
@@ -132,9 +134,9 @@ class Evening:
                 closing = asyncio.create_task(self._close(played, after=SECONDS_STAYED))
                 self._closing.add(closing)
                 closing.add_done_callback(self._closing.discard)
-        answer = await self._client.post(f"/api/v1/ties/{played.name}/entries", json={"entries": [body]})
+        answer = await self._asked("POST", f"/api/v1/ties/{played.name}/entries", {"entries": [body]})
         self.taken.append(time.monotonic() - due)
-        assert answer.raise_for_status().json()["receipts"][0]["outcome"] == "recorded"
+        assert answer.json()["receipts"][0]["outcome"] in ("recorded", "known")
         self.acknowledged[played.name, body["id"]] = body
 
     async def _open(self) -> Played:
@@ -143,10 +145,23 @@ class Evening:
         await self._look(played)
         return played
 
+    async def _asked(self, method: str, path: str, body: dict[str, Any] | None) -> httpx.Response:
+        """The answer to a request, which is sent again where there is none or an error, as every sender does."""
+        for attempt in range(TRIES):
+            try:
+                answer = await self._client.request(method, path, json=body)
+                return answer.raise_for_status()
+            except (httpx.TransportError, httpx.HTTPStatusError) as error:
+                if attempt == TRIES - 1:
+                    raise
+                self.again.append(f"{method} {path}: {type(error).__name__} {error}".splitlines()[0])
+                await asyncio.sleep(1.0)
+        raise AssertionError
+
     async def _look(self, played: Played) -> None:
         """Open a tie and its page, as the browser does."""
-        (await self._client.post("/api/v1/ties", json={"tie": tie(played.name)})).raise_for_status()
-        html = (await self._client.get(f"/tie/{played.name}")).raise_for_status().text
+        await self._asked("POST", "/api/v1/ties", {"tie": tie(played.name)})
+        html = (await self._asked("GET", f"/tie/{played.name}", None)).text
         address = self._server.address
         nicegui = await hold_nicegui(address, html)
         live = await connect(f"{address.replace('http', 'ws', 1)}/api/v1/ties/{played.name}/live", max_size=None)
@@ -232,6 +247,8 @@ def summary(evening: Evening, options: argparse.Namespace) -> str:
         "| ms | count | 50% | 95% | 99% | most |",
         "|---|---|---|---|---|---|",
         f"| entry due to its acknowledgement | {len(evening.taken)} | {percentiles(evening.taken)} |",
+        "",
+        " ".join([f"{len(evening.again)} requests had to be sent again.", *evening.again[:5]]),
         "",
         "| ten minutes up to, s | memory of the board, mean MB | of its weighing process |",
         "|---|---|---|",

@@ -254,10 +254,80 @@ def test_a_narrow_screen(running: Running, browser: Browser, width: int) -> None
         settled(found, "0–1")
         assert found.evaluate("document.documentElement.scrollWidth") <= width
         small = found.evaluate(
-            "[...document.querySelectorAll('.ff-controls button')].filter(b => b.getBoundingClientRect().height < 44)"
+            "[...document.querySelectorAll('.ff-controls button')]"
+            ".filter(b => b.offsetParent && b.getBoundingClientRect().height < 44)"
             ".map(b => b.textContent)"
         )
         assert small == []
+
+
+PLACES = """() => Object.fromEntries([...document.querySelectorAll('.ff-controls button')].filter(b => b.offsetParent)
+    .map(b => [b.dataset.action || b.textContent, b.getBoundingClientRect()])
+    .map(([name, r]) => [name, [r.left, r.top, r.right, r.bottom]]))"""
+
+
+def apart(places: dict[str, list[float]]) -> bool:
+    """Whether no two rectangles share a point."""
+    all_of = list(places.values())
+    return all(
+        one[2] <= two[0] or two[2] <= one[0] or one[3] <= two[1] or two[3] <= one[1]
+        for number, one in enumerate(all_of)
+        for two in all_of[:number]
+    )
+
+
+@pytest.mark.slow
+def test_on_a_phone_all_that_counts_is_on_the_first_screen(running: Running, browser: Browser) -> None:
+    viewport = {"width": 390, "height": 844}
+    with page(browser, bergamo(running, "phone"), viewport=viewport, has_touch=True) as found:
+        settled(found, "0–0")
+        found.locator("[data-action='whistle']").tap()
+        expect(found.locator("[data-action='whistle']")).to_have_text("Half-time")
+        expect(found.locator(".ff-word")).to_be_visible()
+        before = found.evaluate(PLACES)
+        assert set(before) == {"goal-home", "goal-away", "whistle", "undo", "more"}
+        assert apart(before)
+        # Within reach of a thumb: the lower third.
+        assert min(top for _, top, _, _ in before.values()) > 844 * 2 / 3
+        for part in (".ff-figure", ".ff-two", ".ff-word"):
+            box = found.locator(part).bounding_box()
+            assert box is not None
+            assert 0 <= box["y"] < box["y"] + box["height"] <= before["goal-home"][1]
+        found.locator("[data-action='goal-away']").tap()
+        settled(found, "0–1")
+        after = found.evaluate(PLACES)
+        assert {name: after[name] for name in before} == before
+        assert apart(after)
+        found.locator("[data-action='more']").tap()
+        more = found.evaluate(PLACES)
+        assert {"var-home", "red-away", "clock", "note"} <= set(more)
+        assert {name: more[name] for name in before} == before
+        assert apart(more)
+        found.locator("[data-action='more']").tap()
+        found.locator("[data-action='undo']").tap()
+        settled(found, "0–0")
+        found.locator("[data-action='whistle']").tap()
+        expect(found.locator(".ff-clock b")).to_have_text("HT")
+
+
+@pytest.mark.slow
+def test_figures_of_before_are_grey_until_an_entry_is_told(running: Running, browser: Browser) -> None:
+    with page(browser, bergamo(running, "grey")) as found:
+        settled(found, "0–0")
+        tap(found, "whistle")
+        colour = "getComputedStyle(document.querySelector('.ff-big.home b')).color"
+        expect(found.locator(".ff-phase")).to_have_text("first half")
+        expect(found.locator(".ff-odds")).to_have_attribute("aria-busy", "false")
+        full = found.evaluate(colour)
+        found.context.set_offline(True)
+        tap(found, "goal-away")
+        expect(found.locator(".ff-odds")).to_have_attribute("aria-busy", "true")
+        expect(found.locator(".ff-decision")).to_have_attribute("aria-busy", "true")
+        assert found.evaluate(colour) != full
+        found.context.set_offline(False)
+        settled(found, "0–1")
+        expect(found.locator(".ff-odds")).to_have_attribute("aria-busy", "false")
+        assert found.evaluate(colour) == full
 
 
 @pytest.mark.slow
@@ -358,7 +428,7 @@ def test_accessibility(running: Running, browser: Browser, scheme: str) -> None:
 @pytest.mark.slow
 def test_the_lobby_opens_a_tie_by_form_and_by_file(running: Running, browser: Browser) -> None:
     with page(browser, running.address) as found:
-        choose(found, "Competition", "UEFA Europa League")
+        choose(found, "Competition", "UEFA Europa League", exact=True)
         found.get_by_label("Season").fill("2023")
         choose(found, "At home in the match", "Atalanta")
         choose(found, "Away in it", "Liverpool")
@@ -378,8 +448,8 @@ def test_the_lobby_opens_a_tie_by_form_and_by_file(running: Running, browser: Br
         settled(found, "0–0")
 
 
-def choose(found: Page, label: str, value: str) -> None:
-    field = found.get_by_label(label)
+def choose(found: Page, label: str, value: str, *, exact: bool = False) -> None:
+    field = found.get_by_label(label, exact=exact)
     field.click()
     if field.is_editable():
         field.fill(value)

@@ -16,7 +16,7 @@ COMMANDS = sorted(set(re.findall(r"`((?:python -m benchmarks|pytest )[^`]*)`", P
 
 def test_there_are_commands_and_rows_are_numbered() -> None:
     assert len(COMMANDS) > 45
-    numbers = [int(number) for number in re.findall(r"^\| (\d+) \|", PROOFS, re.MULTILINE)]
+    numbers = [int(number) for number in re.findall(r"^\| (\d+) \|", PROOFS.partition("## Promises")[2], re.MULTILINE)]
     assert numbers == list(range(1, len(numbers) + 1))
 
 

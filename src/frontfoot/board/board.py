@@ -123,6 +123,8 @@ class Board:
         self._known_ties: set[str] = set()
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="ledger")
         self._sums = ThreadPoolExecutor(2, thread_name_prefix="odds")
+        # What nobody has seen yet does not wait for what is told anew.
+        self._firsts = ThreadPoolExecutor(1, thread_name_prefix="first")
         self._drawings = ThreadPoolExecutor(1, thread_name_prefix="drawings")
         self._drawings_open = 0
         self.judge = Judge()
@@ -149,6 +151,7 @@ class Board:
                     task.cancel()
         self._writer.shutdown()
         self._sums.shutdown()
+        self._firsts.shutdown()
         self._drawings.shutdown()
         await asyncio.to_thread(self.judge.stop)
         self.ledger.close()
@@ -284,6 +287,10 @@ class Board:
         """Do some reckoning off the event loop."""
         return await asyncio.get_running_loop().run_in_executor(self._sums, work, *values)
 
+    async def _in_firsts(self, work: Callable[..., Any], *values: Any) -> Any:
+        """Do the reckoning for a tie that is not in memory yet."""
+        return await asyncio.get_running_loop().run_in_executor(self._firsts, work, *values)
+
     async def _commit(self, drafts: list[LedgerDraft]) -> list[Receipt]:
         """Record drafts together with whatever else is waiting: one synchronisation of the disk for all."""
         if len(self._waiting) > 10_000:
@@ -316,7 +323,7 @@ class Board:
     async def _known(self, tie: str) -> _Live:
         live = self._live.get(tie)
         if live is None:
-            opening, priced = await self.in_sums(self._load, tie)
+            opening, priced = await self._in_firsts(self._load, tie)
             live = self._live.setdefault(tie, _Live(tie, opening, priced))
             self._make_room()
         self._live.move_to_end(tie)
@@ -370,12 +377,13 @@ class Board:
                 live.stale = False
                 live.answered, live.asking = live.asking, []
                 now = self.now()
+                reckon = self._in_firsts if live.state is None else self.in_sums
                 # Score and odds are with everyone before the slower parts are reckoned: a thread that reckons holds up
                 # the one that sends.
-                self._send(live, await self.in_sums(self._tell, live, now))
+                self._send(live, await reckon(self._tell, live, now))
                 for _ in range(TURNS):
                     await asyncio.sleep(0)
-                self._spread_soon(live, await self.in_sums(self._tell_more, live, now))
+                self._spread_soon(live, await reckon(self._tell_more, live, now))
                 for told in live.answered:
                     if not told.done():
                         told.set_result(None)
