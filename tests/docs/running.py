@@ -21,7 +21,7 @@ from frontfoot.cli.app import build
 from frontfoot.cli.console import err, out
 from tests.docs.blocks import ROOT
 
-NOT_OURS: Final = ("make", "pip", "PEER/bin/pip", "pytest", "dask")
+NOT_OURS: Final = ("make", "pip", "PEER/bin/pip", "pytest", "dask", "docker", "cd", "echo", "chmod", "python3")
 """Programs that the docs name and the tests do not run."""
 
 WIDTH: Final = "80"

@@ -31,6 +31,8 @@ REASONS: Final = (
     "needs a running board",
     "a board runs until it is stopped",
     "takes minutes",
+    "makes secrets",
+    "needs a Docker daemon",
     "the same in Python below",
 )
 PAGES: Final = [page for page in pages() if blocks(page.read_text("utf-8"))]

@@ -81,7 +81,21 @@ def inline_svg(figure: Figure, label: str) -> Markup:
     drawn = re.sub("<!--.*?-->|<metadata>.*?</metadata>", "", drawn[drawn.index("<svg") :], flags=re.DOTALL)
     for name in ("home", "away", "paper", "panel", "ink", "grey", "rule"):
         drawn = drawn.replace(getattr(LIGHT, name), f"var(--{name})")
-    return Markup(f'<svg role="img" aria-label="{escape(label)}"') + Markup(drawn.removeprefix("<svg"))
+    # No style sheet and no style attribute: a page may then forbid both, and nothing of the picture reaches the rest.
+    drawn, sheets = re.subn(r"<style[^>]*>\*\{([^}]*)\}</style>", "", drawn)
+    drawn = re.sub(r' style="([^"]*)"', lambda found: _attributes(found[1]), drawn)
+    shared = _attributes(_SHARED) if sheets else ""
+    return Markup(f'<svg role="img" aria-label="{escape(label)}"{shared}') + Markup(drawn.removeprefix("<svg"))
+
+
+_SHARED: Final = "stroke-linejoin: round; stroke-linecap: butt"
+"""What the style sheet of matplotlib's SVG says of every element."""
+
+
+def _attributes(style: str) -> str:
+    """A style as presentation attributes: every property that matplotlib writes is one."""
+    pairs = (part.partition(":") for part in style.split(";") if part.strip())
+    return "".join(f' {name.strip()}="{value.strip()}"' for name, _, value in pairs)
 
 
 def literal(draw: Callable[P, R]) -> Callable[P, R]:
@@ -90,7 +104,13 @@ def literal(draw: Callable[P, R]) -> Callable[P, R]:
     @wraps(draw)
     def drawn(*args: P.args, **options: P.kwargs) -> R:
         from matplotlib import rc_context
+        from matplotlib.axes import Axes
+        from matplotlib.text import Text
 
+        # Axes bring texts of their own, title and labels, which were made before.
+        for axes in (one for one in (*args, *options.values()) if isinstance(one, Axes)):
+            for text in axes.findobj(Text):
+                text.set_parse_math(False)
         with rc_context({"text.parse_math": False}):
             return draw(*args, **options)
 
