@@ -31,8 +31,11 @@ def s3() -> Iterator[str]:
         patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
         import s3fs
 
+        # fsspec keeps one file system for one set of arguments, whatever the address in the environment was then.
+        s3fs.S3FileSystem.clear_instance_cache()
         s3fs.S3FileSystem(skip_instance_cache=True).mkdir("league")
         yield BUCKET
+        s3fs.S3FileSystem.clear_instance_cache()
     server.stop()
 
 
