@@ -63,7 +63,6 @@ def door(board: Board, access: Access, listening: Listening) -> tuple[Door, Repl
     # NiceGUI keeps a folder of its own; it belongs beside the ledger, not where the user happens to be.
     os.environ.setdefault("NICEGUI_STORAGE_PATH", str(board.ledger.path.parent / "pages"))
     from frontfoot.board.pages import add_pages
-    from frontfoot.board.replays import Replays
 
     replays = Replays(board)
     app = application(board)

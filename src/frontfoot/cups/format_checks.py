@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from frontfoot.core.errors import InputError
 from frontfoot.cups.format import CRITERIA, HEAD_TO_HEAD, OF_THIRDS, PHASES, ROUNDS
+from frontfoot.ties.rule_files import check_keys
 
 _ERA: Final = {
     "from": int,
@@ -51,14 +52,6 @@ ENTRIES: Final[dict[str, tuple[dict[str, type], tuple[str, ...]]]] = {
     "order": ({"season": int, "clubs": list, "note": str}, ("season", "clubs")),
     "zone": ({"name": str, "places": list, "from": int, "to": int}, ("name", "places")),
 }
-_KINDS: Final = {
-    str: "a text",
-    list: "a list",
-    bool: "true or false",
-    int: "a whole number",
-    date: "a day such as 2026-06-11",
-    dict: "a table",
-}
 
 
 def check_entry(kind: str, entry: Any, where: str) -> None:
@@ -68,7 +61,7 @@ def check_entry(kind: str, entry: Any, where: str) -> None:
         InputError: an unknown or missing key, or a value of the wrong kind; file and entry are named.
     """
     known, needed = ENTRIES[kind]
-    _keys(entry, known, needed, where)
+    check_keys(entry, known, where, needed)
 
 
 def era_place(era: dict[str, Any], place: str) -> str:
@@ -84,14 +77,14 @@ def checked_era(document: dict[str, Any], era: dict[str, Any], place: str) -> No
             enter.
     """
     where = era_place(era, place)
-    _keys(era, _ERA, ("from", "phase"), where)
+    check_keys(era, _ERA, where, ("from", "phase"))
     if era["phase"] not in PHASES:
         raise InputError(
             f"There is no phase '{era['phase']}'", place=f"{where}, phase", remedy="Write groups, league or none"
         )
     if era["phase"] != "none":
         needed = ("clubs", "criteria", *(("groups",) if era["phase"] == "groups" else ()))
-        _keys(era, _ERA, needed, where)
+        check_keys(era, _ERA, where, needed)
         if era["clubs"] < 2 or era.get("groups", 1) < 1:
             raise InputError(
                 f"{era.get('groups', 1)} groups of {era['clubs']} clubs cannot play",
@@ -104,14 +97,14 @@ def checked_era(document: dict[str, Any], era: dict[str, Any], place: str) -> No
         raise InputError("Head-to-head criteria and their list belong together", place=where, remedy="Give both")
     if "thirds" in era:
         kinds = {"number": int, "criteria": list, "winners": str, "table": str}
-        _keys(era["thirds"], kinds, ("number", "criteria"), f"{where}, thirds")
+        check_keys(era["thirds"], kinds, f"{where}, thirds", ("number", "criteria"))
         _among(era["thirds"]["criteria"], OF_THIRDS, "criterion", f"{where}, thirds")
     rounds = era.get("round", ())
     if not rounds and era["phase"] == "none":
         raise InputError("Nothing is played: neither a phase nor a round", place=where, remedy="Write [[era.round]]")
     codes = []
     for entry in rounds:
-        _keys(entry, _ROUND, ("code",), f"{where}, round")
+        check_keys(entry, _ROUND, f"{where}, round", ("code",))
         _among([entry["code"]], ROUNDS, "round", f"{where}, round")
         codes.append(ROUNDS.index(entry["code"]))
         entering = {place for part in entry.get("enter", ()) for place in part["places"]}
@@ -157,23 +150,6 @@ def check_edition(edition: dict[str, Any], era: dict[str, Any], place: str) -> N
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise InputError(f"{twice[0]} is drawn twice", place=where, remedy="Name each side once")
-
-
-def _keys(entry: Any, known: dict[str, type], needed: tuple[str, ...], where: str) -> None:
-    if not isinstance(entry, dict):
-        raise InputError(f"{entry!r} is no entry", place=where, remedy="Write a table of keys and values")
-    for key, value in entry.items():
-        if key not in known:
-            close = get_close_matches(key, known, n=1)
-            meant = f"Did you mean '{close[0]}'? " if close else ""
-            raise InputError(
-                f"The key '{key}' is not known", place=where, remedy=f"{meant}Known are {', '.join(known)}"
-            )
-        if not isinstance(value, known[key]) or (known[key] is int and isinstance(value, bool)):
-            raise InputError(f"'{key}' must be {_KINDS[known[key]]}", place=where, remedy=f"It is {value!r} now")
-    for key in needed:
-        if key not in entry:
-            raise InputError(f"'{key}' is missing", place=where, remedy=f"Write {key} = {_KINDS[known[key]]}")
 
 
 def _among(written: Any, allowed: tuple[str, ...], what: str, where: str) -> None:

@@ -75,8 +75,6 @@ class GoalTimes:
 
     def goals(self) -> pl.DataFrame:
         """The incidents that count as goals."""
-        import polars as pl
-
         return self.incidents.filter(pl.col("kind").is_in(GOALS))
 
 
@@ -105,7 +103,6 @@ class _Match(msgspec.Struct):
 
 def frames(matches: Iterable[Sequence[Any]], incidents: Iterable[Sequence[Any]]) -> GoalTimes:
     """`GoalTimes` from rows in the order of the columns."""
-    import polars as pl
 
     def build(rows: Iterable[Sequence[Any]], columns: dict[str, str]) -> pl.DataFrame:
         schema = {name: getattr(pl, kind)() for name, kind in columns.items()}

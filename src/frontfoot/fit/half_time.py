@@ -89,8 +89,6 @@ def fit(
 
 def read_minutes(stores: Sequence[Path]) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The minutes and the matches of some stores, by league season (`group`), in a fixed order."""
-    import polars as pl
-
     from frontfoot.seasons.store import Store
 
     minutes = pl.concat([Store(address).read("minutes") for address in stores], how="diagonal_relaxed")

@@ -25,8 +25,6 @@ LEADS = (-2, -1, 0, 1, 2)
 
 def with_half_time(results: pl.DataFrame) -> pl.DataFrame:
     """Played league matches whose half-time score is known, ordered by season."""
-    import polars as pl
-
     return results.filter(
         (pl.col("stage") == "league")
         & (pl.col("status") == "played")
@@ -37,8 +35,6 @@ def with_half_time(results: pl.DataFrame) -> pl.DataFrame:
 
 def expected_goals(matches: pl.DataFrame) -> NDArray[np.float64]:
     """Cross-fitted expected goals, shape (matches, 2)."""
-    import polars as pl
-
     season = matches.select(pl.concat_str("competition", "season", separator=" ").rank("dense")).to_series().to_numpy()
     clubs = pl.concat([matches["home"], matches["away"]]).rank("dense").to_numpy().astype(int)
     goals = matches.select("home_goals", "away_goals").to_numpy().astype(int)
@@ -84,8 +80,6 @@ def second_half_goals(matches: pl.DataFrame, rates: Rates) -> dict[str, dict[str
 
 def check(results: pl.DataFrame, clock: Clock, state: ScoreState) -> dict[str, Any]:
     """Half-time scores over all leagues, and both tables over the leagues that have no goal times."""
-    import polars as pl
-
     from frontfoot.fit.goal_times import FOLDERS
     from frontfoot.goals.results.competitions import LEAGUES
 

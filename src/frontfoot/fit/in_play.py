@@ -257,8 +257,6 @@ def fit(data: Path, out: Path | None = None, *, progress: Callable[[str], None] 
     Returns:
         The path written.
     """
-    from pathlib import Path
-
     import frontfoot
     from frontfoot import fitted
 

@@ -46,8 +46,6 @@ def moment(minute: int) -> Moment:
 
 def standing(times: GoalTimes, minute: int) -> ScoreStanding:
     """Scores and men of all matches when so many minutes have been played."""
-    import polars as pl
-
     from frontfoot.fit.goal_times import GOALS
 
     before = (pl.col("period") == 1) if minute >= 45 else (pl.col("minute") <= minute) & (pl.col("added") == 0)
@@ -125,8 +123,6 @@ def known_before(results: pl.DataFrame, matches: pl.DataFrame) -> NDArray[np.flo
 
     NaN for a match that the strengths cannot place.
     """
-    import polars as pl
-
     from frontfoot.core.errors import InputError
     from frontfoot.goals.strengths import fit
 

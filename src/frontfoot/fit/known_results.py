@@ -23,8 +23,6 @@ def all_results(data: Path) -> pl.DataFrame:
     The goal times have no row for a goalless match: those that can be told (a match whose return match, in a group or a
     tie, is not there) are put back on the last day of their stage or the day of their round.
     """
-    import polars as pl
-
     from frontfoot.fit.goal_times_europe import read_europe
     from frontfoot.goals.results import read_folder
     from frontfoot.goals.results.schema import table
@@ -118,8 +116,6 @@ def expected_goals(
 
     Strengths are refitted for every block of days that lie together (at most three days), as known on its first day.
     """
-    import polars as pl
-
     from frontfoot.goals.strengths import fit
 
     found: list[tuple[float, float] | None] = []

@@ -63,8 +63,6 @@ def fit(data: Path, out: Path | None = None, *, progress: Callable[[str], object
 
 
 def _shipped() -> Path:
-    from pathlib import Path
-
     import frontfoot
 
     return Path(frontfoot.__file__).parent / "fitted" / f"{NAME}.json"
@@ -76,8 +74,6 @@ def read_odds(data: Path) -> pl.DataFrame:
     Raises:
         ReadError: the files are missing.
     """
-    import polars as pl
-
     try:
         parts = [pl.read_csv(data / "odds" / f"{league}.csv", infer_schema_length=None) for league in LEAGUES]
     except (OSError, pl.exceptions.PolarsError) as error:
@@ -89,8 +85,6 @@ def read_odds(data: Path) -> pl.DataFrame:
 
 def usual_totals(data: Path) -> dict[str, float]:
     """Mean goals in 90 minutes by competition over its last seasons; "*" is all of them together."""
-    import polars as pl
-
     from frontfoot.goals.results import read_folder
 
     played = read_folder(data).filter(pl.col("status") == "played")

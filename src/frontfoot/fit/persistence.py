@@ -39,8 +39,6 @@ def persistence(minutes: pl.DataFrame) -> dict[str, Any]:
 
 
 def _values(minutes: pl.DataFrame) -> dict[str, tuple[pl.Expr, pl.Expr]]:
-    import polars as pl
-
     from frontfoot.approach.definitions import MEASURES
 
     values = {
@@ -60,8 +58,6 @@ KEYS: Final = ("group", "match_id", "team", "opponent", "side")
 
 def _halves(minutes: pl.DataFrame, top: pl.Expr, bottom: pl.Expr) -> pl.DataFrame:
     """The ratio of two sums in each half of each side, where both are recorded."""
-    import polars as pl
-
     return (
         minutes.filter(pl.col("period") <= 2)
         .group_by([*KEYS, "period"])
@@ -73,8 +69,6 @@ def _halves(minutes: pl.DataFrame, top: pl.Expr, bottom: pl.Expr) -> pl.DataFram
 
 def _weighted(parts: list[pl.DataFrame], weights: list[float]) -> pl.DataFrame:
     """The weighted sum of some measures, where all of them are there."""
-    import polars as pl
-
     joined = parts[0].with_columns(pl.col("value") * weights[0])
     for part, weight in zip(parts[1:], weights[1:], strict=True):
         other = part.select(*KEYS, "period", (pl.col("value") * weight).alias("more"))
@@ -83,8 +77,6 @@ def _weighted(parts: list[pl.DataFrame], weights: list[float]) -> pl.DataFrame:
 
 
 def _share(halves: pl.DataFrame) -> dict[str, Any] | None:
-    import polars as pl
-
     both = (
         halves.filter(pl.col("period") == 1)
         .join(halves.filter(pl.col("period") == 2), on=list(KEYS), suffix="_second")

@@ -80,8 +80,6 @@ def _measured(data: Path, store: Path, progress: Callable[[str], object]) -> Pat
 
 def read_sums(stores: Sequence[Path]) -> pl.DataFrame:
     """The sides of all matches of some stores, with `norms` ("wyscout", "statsbomb") and `league`."""
-    import polars as pl
-
     from frontfoot.scouting.sums import team_matches
     from frontfoot.seasons.store import Store
 
@@ -94,8 +92,6 @@ def read_sums(stores: Sequence[Path]) -> pl.DataFrame:
 
 def _add_people(stores: Sequence[Path], parameters: dict[str, Any], scores: dict[str, Any]) -> None:
     """Reliability of the players' figures, chances of starting, and the shift by score, of each provider."""
-    import polars as pl
-
     from frontfoot.fit.scouting_leagues import COLUMNS, by_score
     from frontfoot.scouting.people import TRAITS, player_reliability, starting_chances
     from frontfoot.seasons.store import Store
@@ -122,8 +118,6 @@ def _add_people(stores: Sequence[Path], parameters: dict[str, Any], scores: dict
 
 def measured(table: pl.DataFrame) -> tuple[dict[str, Any], dict[str, Any]]:
     """Parameters by provider, and the scores of the ranges on leagues not used for them."""
-    import polars as pl
-
     parameters: dict[str, Any] = {}
     scores: dict[str, Any] = {}
     for norms in table["norms"].unique(maintain_order=True).to_list():
@@ -178,8 +172,6 @@ class Panel:
     @classmethod
     def of(cls, rows: pl.DataFrame, figure: Figure) -> Panel | None:
         """The panel of a figure, None where the provider does not record it."""
-        import polars as pl
-
         usable = rows.filter(pl.all_horizontal(pl.col(name).is_not_null() for name in figure.columns))
         if usable.is_empty():
             return None

@@ -62,8 +62,6 @@ class SeenTable:
 
 def table_of(minutes: pl.DataFrame, matches: pl.DataFrame) -> SeenTable:
     """The table of a fit from the minutes and matches of a store (`frontfoot.fit.half_time.read_minutes`)."""
-    import polars as pl
-
     goals = matches.select("home_goals", "away_goals").to_numpy().astype(int)
     _, club = np.unique(np.concatenate([matches["home"].to_numpy(), matches["away"].to_numpy()]), return_inverse=True)
     groups, season = np.unique(matches["group"].to_numpy(), return_inverse=True)

@@ -49,8 +49,6 @@ def fit(data: Path, out: Path | None = None, *, progress: Tell = lambda line: No
     Raises:
         ReadError: the results cannot be read.
     """
-    import polars as pl
-
     results = all_results(data).filter((pl.col("season") >= FIRST_LEARNT) & (pl.col("status") == "played"))
     record = {
         "data": f"{CLUBS}, schochastics/football-data (European matches by their goals)",
@@ -64,8 +62,6 @@ def fit(data: Path, out: Path | None = None, *, progress: Tell = lambda line: No
 
 def fit_nations(data: Path, out: Path | None = None, *, progress: Tell = lambda line: None) -> list[Path]:
     """Fit the snapshots of nations and write them, with their record; returns the files. See `fit`."""
-    import polars as pl
-
     results = read(data / "internationals" / "results.csv").filter(pl.col("status") == "played")
     record = {
         "data": "martj42/international_results",

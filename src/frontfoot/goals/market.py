@@ -142,8 +142,6 @@ def rates_of_odds(
     >>> bool(abs(home - odds.probabilities[0]) < 0.02)
     True
     """
-    from frontfoot.goals.rates import Rates
-
     total = usual_total(competition)
     over = np.array([np.nan if odds.over is None else odds.over])
     line = 2.5 if odds.over_under is None else odds.over_under[0]
@@ -254,7 +252,6 @@ class _Surface:
 @lru_cache(maxsize=16)
 def _surface(line: float) -> _Surface:
     from frontfoot.goals.forecast import score_distribution
-    from frontfoot.goals.rates import Rates
 
     nodes = np.cos(np.pi * (np.arange(_NODES) + 0.5) / _NODES)
     logs = (_HIGH + _LOW) / 2.0 + (_HIGH - _LOW) / 2.0 * nodes

@@ -8,6 +8,7 @@ a `[[rule]]` for each set of seasons and rounds with `legs` and `steps`, and opt
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
@@ -99,7 +100,7 @@ def checked(document: dict[str, Any], place: str) -> dict[str, Any]:
             before they begin; file and entry are named.
     """
     head = {key: value for key, value in document.items() if key not in CUP_KEYS}
-    _keys(head, _HEAD, place)
+    check_keys(head, _HEAD, place)
     if not str(document.get("name", "")).strip():
         raise InputError("The competition has no name", place=place, remedy='Write name = "..." in the first line')
     entries = document.get("rule")
@@ -114,7 +115,7 @@ def checked(document: dict[str, Any], place: str) -> dict[str, Any]:
 
 
 def _entry(entry: dict[str, Any], where: str) -> dict[str, Any]:
-    _keys(entry, _ENTRY, where)
+    check_keys(entry, _ENTRY, where)
     for key in ("legs", "steps"):
         if key not in entry:
             raise InputError(f"'{key}' is missing", place=where, remedy='Write legs = 2 and steps = ["shoot-out"], say')
@@ -150,7 +151,33 @@ def _entry(entry: dict[str, Any], where: str) -> dict[str, Any]:
     return {"checked": True, "note": "", "neutral": False, "best_of": 1, **entry, "from": first, "rounds": rounds}
 
 
-def _keys(entry: dict[str, Any], known: dict[str, type], where: str) -> None:
+_KINDS: Final = {
+    str: "a text",
+    list: "a list",
+    bool: "true or false",
+    int: "a whole number",
+    date: "a day such as 2026-06-11",
+    dict: "a table",
+}
+
+
+def check_keys(entry: Any, known: dict[str, type], where: str, needed: tuple[str, ...] = ()) -> None:
+    """Whether a table of a TOML file has the keys that it needs, no other than the known ones, and the right kinds.
+
+    Args:
+        entry: the table.
+        known: the kind of value of each key that it may have.
+        where: file and entry, for the error.
+        needed: the keys that it must have.
+
+    Raises:
+        InputError: it is no table, a key is unknown (with the nearest known one) or missing, or a value is of another
+            kind.
+
+    >>> check_keys({"legs": 2}, {"legs": int, "note": str}, "my-cup.toml, rule 1", ("legs",))
+    """
+    if not isinstance(entry, dict):
+        raise InputError(f"{entry!r} is no entry", place=where, remedy="Write a table of keys and values")
     for key, value in entry.items():
         if key not in known:
             close = get_close_matches(key, known, n=1)
@@ -159,5 +186,7 @@ def _keys(entry: dict[str, Any], known: dict[str, type], where: str) -> None:
                 f"The key '{key}' is not known", place=where, remedy=f"{meant}Known are {', '.join(known)}"
             )
         if not isinstance(value, known[key]) or (known[key] is int and isinstance(value, bool)):
-            kinds = {str: "a text", list: "a list", bool: "true or false", int: "a whole number"}
-            raise InputError(f"'{key}' must be {kinds[known[key]]}", place=where, remedy=f"It is {value!r} now")
+            raise InputError(f"'{key}' must be {_KINDS[known[key]]}", place=where, remedy=f"It is {value!r} now")
+    for key in needed:
+        if key not in entry:
+            raise InputError(f"'{key}' is missing", place=where, remedy=f"Write {key} = {_KINDS[known[key]]}")

@@ -107,8 +107,6 @@ def fetch(
 
 def kept(folder: Path, wanted: Sequence[ResultsFile]) -> tuple[pl.DataFrame | None, list[str]]:
     """The results of the copies there are, without those whose checksum is not that of the record; and problems."""
-    import polars as pl
-
     record, tables, problems = _record(folder), [], []
     for file in wanted:
         path = folder / file.path

@@ -150,8 +150,6 @@ def fit(folder: Path, out: Path | None = None, progress: Callable[[str], None] =
     Raises:
         InputError: no match files, or a set in which one club is in most matches.
     """
-    from pathlib import Path
-
     from frontfoot import fitted
     from frontfoot.core.version import __version__
 

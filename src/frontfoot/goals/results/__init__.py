@@ -6,8 +6,6 @@ names are canonical (`frontfoot.core.identity`).
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -30,28 +28,7 @@ def read_folder(folder: Path) -> pl.DataFrame:
         raise ReadError(
             "There are no result files", place=str(folder), remedy="Give a folder that holds results/ and europe/"
         )
-    return _in_order(tables)
-
-
-def read_since(folder: Path, since: date, until: date) -> tuple[pl.DataFrame | None, list[str]]:
-    """The results of a data folder from a day on to before another, as `read_folder`, and what cannot be read.
-
-    Only the files of the seasons in question are read. A file that cannot be read is left out; it is named among the
-    problems. The table is None where no file is left.
-    """
-    import polars as pl
-
-    tables, problems = [], []
-    for path in _files(folder):
-        season = _season(path)
-        if season is not None and since.year - 1 <= season <= until.year:
-            try:
-                tables.append(_read(path))
-            except ReadError as error:
-                problems.append(str(error))
-    if not tables:
-        return None, problems
-    return _in_order(tables).filter(pl.col("date") >= since, pl.col("date") < until), problems
+    return pl.concat(tables).sort("date", "competition", "home", "away", maintain_order=True)
 
 
 def _files(folder: Path) -> list[Path]:
@@ -66,15 +43,6 @@ def _files(folder: Path) -> list[Path]:
     ]
 
 
-def _season(path: Path) -> int | None:
-    """The year in which the season of a file begins, by its place; None where it does not say."""
-    short = re.fullmatch(r"season-(\d{2})\d{2}", path.stem)
-    if short is not None:
-        return int(short[1]) + (1900 if int(short[1]) >= 50 else 2000)
-    long = re.match(r"(\d{4})", path.parent.name)
-    return int(long[1]) if long is not None else None
-
-
 def _read(path: Path) -> pl.DataFrame:
     from frontfoot.goals.results import football_data, football_txt, openfootball_json
 
@@ -87,9 +55,3 @@ def _read(path: Path) -> pl.DataFrame:
         number, line = text.unread[0]
         raise ReadError(f"The line '{line.strip()}' is not understood", place=f"{path}:{number}", remedy="Correct it")
     return text.matches
-
-
-def _in_order(tables: list[pl.DataFrame]) -> pl.DataFrame:
-    import polars as pl
-
-    return pl.concat(tables).sort("date", "competition", "home", "away", maintain_order=True)

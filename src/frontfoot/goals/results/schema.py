@@ -50,8 +50,6 @@ STAGES = ("league", "group", *KNOCK_OUT)
 
 def polars_schema() -> dict[str, pl.DataType]:
     """The columns with their Polars types."""
-    import polars as pl
-
     return {name: getattr(pl, kind)() for name, kind, _ in COLUMNS}
 
 
@@ -61,8 +59,6 @@ def table(rows: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
     Raises:
         ReadError: a row breaks the schema; the message names it.
     """
-    import polars as pl
-
     filled = [{name: row.get(name) for name in NAMES} for row in rows]
     return check(pl.DataFrame(filled, schema=polars_schema(), orient="row"))
 
@@ -75,8 +71,6 @@ def check(results: pl.DataFrame) -> pl.DataFrame:
             score, fewer goals at full time than at half-time or after extra time than at full time, a shoot-out without
             a winner.
     """
-    import polars as pl
-
     missing = [name for name in NAMES if name not in results.columns]
     if missing:
         raise ReadError(

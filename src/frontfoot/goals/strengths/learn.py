@@ -36,8 +36,6 @@ def learnt(
         own: the user's own matches, for leagues that the snapshot does not hold.
         kind: clubs or nations.
     """
-    import polars as pl
-
     until = (pl.col("status") == "played") & (pl.col("date") < day)
     once = ["date", "home", "away"]
     used = results.filter(until & (pl.col("date") >= start.on - BEFORE))
@@ -73,8 +71,6 @@ def strengths_of_women(own: pl.DataFrame, day: date) -> Strengths:
     Raises:
         InputError: there is no such match before the day.
     """
-    import polars as pl
-
     from frontfoot.goals.strengths.fit import fit
 
     names = own["competition"].unique().to_list()
@@ -92,8 +88,6 @@ def strengths_of_women(own: pl.DataFrame, day: date) -> Strengths:
 
 def leagues_of(own: pl.DataFrame, day: date) -> dict[str, str]:
     """Each club with a played match before a day in the user's own results, and the competition of its last one."""
-    import polars as pl
-
     played = own.filter(pl.col("status") == "played", pl.col("date") < day).sort("date", maintain_order=True)
     return {
         club: league
@@ -102,22 +96,12 @@ def leagues_of(own: pl.DataFrame, day: date) -> dict[str, str]:
     }
 
 
-def day_after(*tables: pl.DataFrame | None) -> date:
+def day_after(results: pl.DataFrame) -> date:
     """The day after the last played match of some results; 1900-01-01 where none was played."""
-    import polars as pl
-
-    days = [
-        day
-        for table in tables
-        if table is not None
-        for day in [table.filter(pl.col("status") == "played")["date"].max()]
-        if isinstance(day, date)
-    ]
-    return max(days) + timedelta(days=1) if days else date(1900, 1, 1)
+    last = results.filter(pl.col("status") == "played")["date"].max()
+    return last + timedelta(days=1) if isinstance(last, date) else date(1900, 1, 1)
 
 
 def _men(own: pl.DataFrame) -> pl.DataFrame:
-    import polars as pl
-
     women = [name for name in own["competition"].unique().to_list() if of_women(name)]
     return own.filter(~pl.col("competition").is_in(women))

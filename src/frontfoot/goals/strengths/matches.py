@@ -62,8 +62,6 @@ class Matches:
     @classmethod
     def of(cls, results: pl.DataFrame, *, late_rounds: int = 5) -> Matches:
         """The played matches of a results table; awarded scores are no football."""
-        import polars as pl
-
         used = results.filter(pl.col("status") == "played").sort("date", "competition", "home", maintain_order=True)
         names, both = np.unique(np.concatenate([used["home"].to_numpy(), used["away"].to_numpy()]), return_inverse=True)
         competitions, competition = np.unique(used["competition"].to_numpy(), return_inverse=True)

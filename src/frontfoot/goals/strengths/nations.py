@@ -58,8 +58,6 @@ def read(path: Path) -> pl.DataFrame:
     Raises:
         ReadError: the file is missing or holds no such table.
     """
-    import polars as pl
-
     try:
         rows = pl.read_csv(path, null_values=["NA", ""])
         day, played = pl.col("date").str.to_date(), pl.col("home_score").is_not_null()
@@ -103,8 +101,6 @@ def confederations(results: pl.DataFrame) -> dict[str, str]:
 
 def tournaments_of(results: pl.DataFrame) -> list[str]:
     """The tournament of every played match, in the order of `matches_of`."""
-    import polars as pl
-
     kinds = results.with_columns(
         tournament=pl.col("competition"),
         competition=pl.col("competition").map_elements(kind_of, return_dtype=pl.String),
@@ -116,8 +112,6 @@ def tournaments_of(results: pl.DataFrame) -> list[str]:
 
 def matches_of(results: pl.DataFrame) -> Matches:
     """International results as the filter learns them."""
-    import polars as pl
-
     kinds = results.with_columns(competition=pl.col("competition").map_elements(kind_of, return_dtype=pl.String))
     matches, home = Matches.of(kinds, late_rounds=0), confederations(results)
     weight = np.array([WEIGHTS[name] for name in matches.competitions])[matches.competition]

@@ -27,17 +27,15 @@ def strengths_on(
     day: date | None = None,
     *,
     kind: str = "clubs",
-    results: pl.DataFrame | None = None,
     own: pl.DataFrame | None = None,
     folder: Path | None = None,
 ) -> Strengths:
-    """The newest strengths not after a day, moved on by results since, and as sure as they are for a match on it.
+    """The newest strengths not after a day with the user's own results learnt, as sure as they are for a match on it.
 
     Args:
         day: of the match; None for the newest strengths as they are, or the day after the last result given.
         kind: clubs or nations.
-        results: the results table of a folder of data; those from the strengths' day on to before `day` are learnt.
-        own: the user's own matches (`frontfoot.goals.results.own`), learnt too.
+        own: the user's own matches (`frontfoot.goals.results.own`); those up to before `day` are learnt.
         folder: of the user's own snapshots; `user_folder()` when None.
 
     Raises:
@@ -47,16 +45,16 @@ def strengths_on(
     >>> strengths_on(date(2024, 4, 11)).on
     datetime.date(2024, 4, 1)
     """
-    if results is None and own is None:
+    if own is None:
         strengths = newest(day, kind=kind, folder=folder)
         return strengths if day is None else strengths.at(day)
     from frontfoot.goals.results.schema import table
     from frontfoot.goals.strengths.learn import day_after, leagues_of, learnt
 
     start = newest(day, kind=kind, folder=folder)
-    when = day if day is not None else max(start.on, day_after(results, own))
-    strengths, number, _ = learnt(start, table(()) if results is None else results, when, own=own, kind=kind)
-    if results is None and own is not None and number:
+    when = day if day is not None else max(start.on, day_after(own))
+    strengths, number, _ = learnt(start, table(()), when, own=own, kind=kind)
+    if number:
         moved = {club: league for club, league in leagues_of(own, when).items() if club in strengths.clubs}
         strengths = replace(strengths, snapshot=start.on, moved=moved)
     return strengths.at(when)

@@ -59,8 +59,6 @@ def window(results: pl.DataFrame, *, on: date | None, decay: float, whole_scores
     Raises:
         InputError: no match is left, or the decay is negative.
     """
-    import polars as pl
-
     if not 0.0 <= decay < 1.0:
         raise InputError(f"A decay of {decay} a day is impossible", place="decay", remedy="Give 0 to 0.01")
     used = results.filter(

@@ -87,7 +87,6 @@ def norms(match: Match, address: str | Path | None) -> SeasonNorms:
     """
     if address is None:
         return NOTHING
-    from frontfoot.seasons.store import Store
 
     store = Store(address)
     matches = store.read("matches", columns=["match_id", "provider", "home", "away", "trusted"])
