@@ -19,7 +19,7 @@ from frontfoot.approach.parameters import norms_of
 from frontfoot.chances.xg import model_name
 from frontfoot.match.load import load
 from frontfoot.match.match import Match, Side
-from frontfoot.match.provides import table
+from frontfoot.match.provides import NAMES, table
 from frontfoot.match.schema import EVENTS, KINDS
 from tests.docs.blocks import ROOT
 from tests.match import as_cdf, as_pff, as_skillcorner
@@ -27,21 +27,7 @@ from tests.match.test_metrica_csv import as_csv
 
 PAGE: Final = ROOT / "docs" / "providers.md"
 
-HEADS: Final = {
-    "wyscout_v2": "Wyscout v2",
-    "wyscout_v3": "Wyscout v3",
-    "statsbomb": "StatsBomb",
-    "opta": "Opta",
-    "statsperform": "Stats Perform",
-    "sportec": "Sportec",
-    "metrica": "Metrica",
-    "metrica_csv": "Metrica CSV",
-    "datafactory": "DataFactory",
-    "impect": "Impect",
-    "pff": "PFF",
-    "cdf": "CDF",
-    "skillcorner": "SkillCorner",
-}
+HEADS: Final = {**NAMES, "cdf": "CDF"}
 """Provider -> head of its column, in the order of the columns."""
 
 COLUMNS: Final = (

@@ -16,11 +16,11 @@ NAMES: Final = {
     "sportec": "Sportec",
     "metrica": "Metrica",
     "metrica_csv": "Metrica CSV",
-    "skillcorner": "SkillCorner",
     "datafactory": "DataFactory",
     "impect": "Impect",
     "pff": "PFF",
     "cdf": "the Common Data Format",
+    "skillcorner": "SkillCorner",
 }
 _WORDS: Final = {
     "pressure": "pressures",
