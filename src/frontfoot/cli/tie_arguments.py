@@ -171,20 +171,18 @@ def named_clubs(first: str, second: str, rule: Rules, *, given: bool, among: Seq
     """
     from frontfoot.core.identity import UnknownClub, canonical, find, key, suggestions
     from frontfoot.goals.results.competitions import EUROPEAN, OF_NATIONS
+    from frontfoot.goals.strengths import strengths_on
 
     names = []
     own = {**{key(canonical(name)): name for name in among}, **{key(name): name for name in among}}
-    nations = _nations() if rule.competition in OF_NATIONS else {}
+    nations = strengths_on(kind="nations").clubs if rule.competition in OF_NATIONS else None
     for name in (first, second):
         listed = own.get(key(name)) or own.get(key(canonical(name)))
         if listed is not None:
             names.append(listed)
             continue
-        if key(name) in nations:
-            names.append(nations[key(name)])
-            continue
         try:
-            names.append(find(name, nations.values() or None))
+            names.append(find(name, nations))
         except UnknownClub as unknown:
             # Outside Europe's club cups the table of clubs is not complete; with rates given nothing else is needed.
             if rule.competition in EUROPEAN:
@@ -203,14 +201,6 @@ def named_clubs(first: str, second: str, rule: Rules, *, given: bool, among: Seq
     if names[0] == names[1]:
         raise InputError(f"{names[0]} cannot play itself", place="clubs", remedy="Name two clubs")
     return names[0], names[1]
-
-
-def _nations() -> dict[str, str]:
-    """Nations with a strength, by their names without accents, case and punctuation."""
-    from frontfoot.core.identity import key
-    from frontfoot.goals.strengths import strengths_on
-
-    return {key(name): name for name in strengths_on(kind="nations").clubs}
 
 
 def _offer(unknown: UnknownClub) -> str:

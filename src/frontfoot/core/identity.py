@@ -1,4 +1,7 @@
-"""Clubs by name: one table of names across all sources (`clubs.csv`, made by hand and checked against every file).
+"""Clubs and nations by name: one table of names each across all sources, made by hand.
+
+`clubs.csv` was checked against every file; `nations.csv` names nations as the international results do
+(martj42/international_results), with what associations call them.
 
 Names are compared without accents, case and punctuation, and then without the words that only say what kind of club it
 is, never by likeness: "Paris FC" and "Paris Saint-Germain" are two clubs, "Getafe CF" is Getafe, and a name the table
@@ -103,16 +106,30 @@ def _bare_names() -> defaultdict[str, set[str]]:
     return owners
 
 
+@cache
+def _nations() -> dict[str, str]:
+    """Every name of a nation, as `_nation_key` writes it, and the one of the results."""
+    text = (files("frontfoot.core") / "nations.csv").read_text(encoding="utf-8")
+    rows = list(csv.reader(text.splitlines()))[1:]
+    return {_nation_key(written): name for name, aliases in rows for written in (name, *aliases.split("; ")) if written}
+
+
+def _nation_key(name: str) -> str:
+    return " ".join(word for word in key(name).split() if word not in ("and", "the"))
+
+
 def canonical(name: str, country: str | None = None) -> str:
-    """The one name under which a club stands in every table; the name itself when the table does not hold it.
+    """The one name under which a club or a nation stands in every table; the name itself when no table holds it.
 
     Readers use it, so that a newly promoted club is not lost. `country` (a FIFA code) keeps two clubs of one name in
     two countries apart: a known club of another country is not taken.
 
-    >>> canonical("Ath Bilbao", "ESP"), canonical("Getafe CF"), canonical("Some New Club")
-    ('Athletic Club', 'Getafe', 'Some New Club')
+    >>> canonical("Ath Bilbao", "ESP"), canonical("Getafe CF"), canonical("Some New Club"), canonical("Türkiye")
+    ('Athletic Club', 'Getafe', 'Some New Club', 'Turkey')
     """
     club = _known(name)
+    if club is None and country is None:
+        return _nations().get(_nation_key(name), name)
     if club is None or (country is not None and country != club.country and country not in _SECOND_COUNTRY):
         return name
     return club.name
@@ -137,7 +154,7 @@ def find(name: str, among: Iterable[str] | None = None) -> str:
     """
     allowed = set(clubs()) if among is None else set(among)
     club = _known(name)
-    resolved = club.name if club is not None else name
+    resolved = canonical(name)
     if resolved in allowed:
         return resolved
     near = suggestions(name, allowed)
@@ -158,9 +175,9 @@ def suggestions(name: str, among: Iterable[str] | None = None, *, most: int = 4)
 
     wanted = key(name)
     allowed = set(clubs()) if among is None else set(among)
-    same = _known(name)
-    if same is not None and same.name in allowed:
-        return [same.name]
+    same = canonical(name)
+    if same in allowed:
+        return [same]
     words = {word for word in wanted.split() if len(word) > 2}
     scores: dict[str, float] = {}
     spellings = [(known, club.name) for known, club in _names().items()]

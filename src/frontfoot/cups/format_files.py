@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from frontfoot.core.errors import InputError
+from frontfoot.core.identity import canonical
 from frontfoot.cups.fixed import check_pairs
 from frontfoot.cups.format import (
     BestThirds,
@@ -121,7 +122,7 @@ def _format(document: dict[str, Any], era: dict[str, Any], season: int, place: s
         note=era.get("note", ""),
         thirds=_thirds(era["thirds"]) if "thirds" in era else None,
         orders=orders,
-        draw={letter: tuple(sides) for letter, sides in edition.get("groups", {}).items()},
+        draw={letter: tuple(map(canonical, sides)) for letter, sides in edition.get("groups", {}).items()},
         days=(edition["from"], edition["to"]) if "from" in edition else None,
         hosts=tuple(edition.get("hosts", ())),
         tournament=document.get("tournament", ""),

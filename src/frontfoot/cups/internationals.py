@@ -17,6 +17,7 @@ from typing import Any
 import polars as pl
 
 from frontfoot.core.errors import InputError, ReadError
+from frontfoot.core.identity import canonical
 from frontfoot.cups.format import CupFormat, KnownRuling
 from frontfoot.goals.results.schema import table
 from frontfoot.ties.rulebook import rules
@@ -109,8 +110,8 @@ def _rows(path: Path, form: CupFormat) -> list[_Row]:
         return [
             _Row(
                 row["date"],
-                row["home_team"],
-                row["away_team"],
+                canonical(row["home_team"]),
+                canonical(row["away_team"]),
                 None if row["home_score"] is None else (int(row["home_score"]), int(row["away_score"])),
                 str(row["neutral"]).upper() == "TRUE",
                 row["number"],

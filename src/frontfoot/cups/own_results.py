@@ -66,7 +66,6 @@ def _match(row: dict[str, str | None], form: CupFormat, place: str) -> dict[str,
         raise ReadError(problem, place=place, remedy="Write date 2026-11-27, a round, and whole numbers") from None
     played = goals["home_goals"] is not None
     home, away = ((row[side] or "").strip() for side in ("home", "away"))
-    names = (home, away) if form.nations else (canonical(home), canonical(away))
     return {
         "date": day,
         "competition": form.name,
@@ -74,8 +73,8 @@ def _match(row: dict[str, str | None], form: CupFormat, place: str) -> dict[str,
         "stage": stage,
         "round": written,
         "group": (row.get("group") or "").strip() or None,
-        "home": names[0],
-        "away": names[1],
+        "home": canonical(home),
+        "away": canonical(away),
         **goals,
         "neutral": (row.get("neutral") or "").strip().lower() in ("1", "true", "yes"),
         "status": "played" if played else "scheduled",

@@ -91,7 +91,7 @@ class CupSeason:
         """Every club of the season, in alphabetical order."""
         names = {club for clubs in self.groups.values() for club in clubs}
         names |= {club for ties in self.knock_out.values() for tie in ties for club in tie[0].clubs}
-        names |= {side if self.format.nations else canonical(side) for side in self.format.named}
+        names |= {canonical(side) for side in self.format.named}
         return tuple(sorted(names))
 
     def matches(self, stage: str) -> list[CupMatch]:

@@ -55,7 +55,7 @@ class CupState(GroupState):
     def slots(self) -> dict[str, str]:
         """Side by its slot in a fixed bracket ("1A", "3ABCDF"); only once the phase is over."""
         if self.format.named:
-            return {side: side if self.format.nations else canonical(side) for side in self.format.named}
+            return {side: canonical(side) for side in self.format.named}
         if not self.phase_over or not self.format.fixed:
             return {}
         standing = {group: self.standing(group) for group in self.season.groups}
