@@ -229,6 +229,8 @@ def calibration_part(main: Array, truth: Array, rng: np.random.Generator) -> lis
         "![Calibration](ties-calibration.png)",
         "",
         "![Log score by minute](ties-log-score.png)",
+        "",
+        "The curves are of the ties that all four forecast: the line needs ties of earlier seasons.",
     ]
 
 
