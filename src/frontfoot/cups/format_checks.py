@@ -7,7 +7,9 @@ from difflib import get_close_matches
 from typing import Any, Final
 
 from frontfoot.core.errors import InputError
+from frontfoot.core.identity import canonical
 from frontfoot.cups.format import CRITERIA, HEAD_TO_HEAD, OF_THIRDS, PHASES, ROUNDS
+from frontfoot.cups.round_checks import check_draw, check_list, check_paths, check_values, check_years
 from frontfoot.ties.rule_files import check_keys
 
 _ERA: Final = {
@@ -61,7 +63,8 @@ def check_entry(kind: str, entry: Any, where: str) -> None:
         InputError: an unknown or missing key, or a value of the wrong kind; file and entry are named.
     """
     known, needed = ENTRIES[kind]
-    check_keys(entry, known, where, needed)
+    _keys(entry, known, needed, where)
+    check_values(kind, entry, where)
 
 
 def era_place(era: dict[str, Any], place: str) -> str:
@@ -77,34 +80,45 @@ def checked_era(document: dict[str, Any], era: dict[str, Any], place: str) -> No
             enter.
     """
     where = era_place(era, place)
-    check_keys(era, _ERA, where, ("from", "phase"))
+    _keys(era, _ERA, ("from", "phase"), where)
+    check_years(era, where)
     if era["phase"] not in PHASES:
         raise InputError(
             f"There is no phase '{era['phase']}'", place=f"{where}, phase", remedy="Write groups, league or none"
         )
     if era["phase"] != "none":
         needed = ("clubs", "criteria", *(("groups",) if era["phase"] == "groups" else ()))
-        check_keys(era, _ERA, where, needed)
+        _keys(era, _ERA, needed, where)
         if era["clubs"] < 2 or era.get("groups", 1) < 1:
             raise InputError(
                 f"{era.get('groups', 1)} groups of {era['clubs']} clubs cannot play",
                 place=where,
                 remedy="Give 2 or more",
             )
+        _check_matches(era, where)
+    if era["phase"] != "groups":
+        _without_groups(era, where)
     for name, allowed in (("criteria", CRITERIA), ("head_to_head", HEAD_TO_HEAD)):
         _among(era.get(name, ()), allowed, "criterion", f"{where}, {name}")
     if ("head-to-head" in era.get("criteria", ())) != bool(era.get("head_to_head")):
         raise InputError("Head-to-head criteria and their list belong together", place=where, remedy="Give both")
     if "thirds" in era:
         kinds = {"number": int, "criteria": list, "winners": str, "table": str}
-        check_keys(era["thirds"], kinds, f"{where}, thirds", ("number", "criteria"))
+        _keys(era["thirds"], kinds, ("number", "criteria"), f"{where}, thirds")
         _among(era["thirds"]["criteria"], OF_THIRDS, "criterion", f"{where}, thirds")
+        if not era["thirds"]["criteria"]:
+            raise InputError("Nothing compares the thirds", place=f"{where}, thirds", remedy='Write ["points"], say')
     rounds = era.get("round", ())
     if not rounds and era["phase"] == "none":
         raise InputError("Nothing is played: neither a phase nor a round", place=where, remedy="Write [[era.round]]")
+    if not rounds and era["phase"] == "groups":
+        raise InputError("The groups lead to no round", place=where, remedy='Write [[era.round]], or phase = "league"')
     codes = []
     for entry in rounds:
-        check_keys(entry, _ROUND, f"{where}, round", ("code",))
+        _keys(entry, _ROUND, ("code",), f"{where}, round")
+        for part in entry.get("enter", ()):
+            _keys(part, {"places": list, "competition": str}, ("places",), f"{where}, {entry['code']}, enter")
+        check_draw(entry, era["phase"], f"{where}, {entry['code']}")
         _among([entry["code"]], ROUNDS, "round", f"{where}, round")
         codes.append(ROUNDS.index(entry["code"]))
         entering = {place for part in entry.get("enter", ()) for place in part["places"]}
@@ -121,6 +135,41 @@ def checked_era(document: dict[str, Any], era: dict[str, Any], place: str) -> No
         raise InputError("The rounds are not in their order", place=where, remedy=f"Write them as {', '.join(ROUNDS)}")
     if rounds and rounds[-1]["code"] != "F":
         raise InputError("The last round is not the final", place=where, remedy='End with code = "F"')
+    check_paths(rounds, era.get("clubs", 0), where)
+
+
+def _check_matches(era: dict[str, Any], where: str) -> None:
+    """Whether every club can have so many matches: in a group one or two against each of the others."""
+    matches, others = era.get("matches"), era["clubs"] - 1
+    if matches is None:
+        return
+    if era["phase"] == "groups" and matches not in (others, 2 * others):
+        raise InputError(
+            f"{matches} matches of each club do not fit a group of {others + 1}",
+            place=where,
+            remedy=f"Give {others} where they meet once, {2 * others} where they meet at home and away",
+        )
+    if matches < 1 or matches * (others + 1) % 2:
+        raise InputError(
+            f"{matches} matches of each of {others + 1} clubs cannot be", place=where, remedy="Give another number"
+        )
+
+
+def _without_groups(era: dict[str, Any], where: str) -> None:
+    """Whether an era without groups asks for none: no number of them, no best thirds, no places in pairs."""
+    for key in ("groups", "thirds"):
+        if key in era:
+            raise InputError(
+                f"'{key}' has no meaning with phase = '{era['phase']}'", place=where, remedy="Leave it out"
+            )
+    if era["phase"] == "league" and any(
+        entry.get("pairs") for entry in era.get("round", ()) if isinstance(entry, dict)
+    ):
+        raise InputError(
+            "Pairs name places of groups, and a league has none",
+            place=where,
+            remedy="Leave out pairs: write who enters a round (enter) and who is seeded, and it is drawn",
+        )
 
 
 def _is_pair(text: str) -> bool:
@@ -144,12 +193,19 @@ def check_edition(edition: dict[str, Any], era: dict[str, Any], place: str) -> N
             f"The groups are {', '.join(groups)}", place=where, remedy=f"Write {', '.join(letters) or 'none'}, in order"
         )
     for letter, sides in groups.items():
-        if not isinstance(sides, list) or len(sides) != era["clubs"]:
+        if not isinstance(sides, list) or len(sides) != era["clubs"] or not all(isinstance(one, str) for one in sides):
             raise InputError(f"Group {letter} needs {era['clubs']} sides", place=where, remedy="Name all of them")
-    names = [side for sides in groups.values() for side in sides]
+    names = [canonical(side) for sides in groups.values() for side in sides]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise InputError(f"{twice[0]} is drawn twice", place=where, remedy="Name each side once")
+
+
+def _keys(entry: Any, known: dict[str, type], needed: tuple[str, ...], where: str) -> None:
+    """`check_keys`, and whether its lists hold values of one kind."""
+    check_keys(entry, known, where, needed)
+    for key, value in entry.items():
+        check_list(key, value, where)
 
 
 def _among(written: Any, allowed: tuple[str, ...], what: str, where: str) -> None:

@@ -25,6 +25,7 @@ from frontfoot.cups.format import (
     Zone,
 )
 from frontfoot.cups.format_checks import ENTRIES, check_edition, check_entry, checked_era, era_place
+from frontfoot.cups.round_checks import check_once
 from frontfoot.cups.thirds import check_thirds
 from frontfoot.ties.rule_files import checked, is_file, read_toml
 from frontfoot.ties.rulebook import single_year
@@ -85,17 +86,24 @@ def _format(document: dict[str, Any], era: dict[str, Any], season: int, place: s
         for entry in era.get("round", ())
     )
     rulings = tuple(
-        KnownRuling(entry["round"], entry["winner"], entry["loser"], entry["date"], entry["kind"], entry["note"])
+        KnownRuling(
+            entry["round"],
+            canonical(entry["winner"]),
+            canonical(entry["loser"]),
+            entry["date"],
+            entry["kind"],
+            entry["note"],
+        )
         for entry in document.get("ruling", ())
         if entry["season"] == season
     )
     deductions = tuple(
-        Deduction(entry["club"], entry["points"], entry.get("note", ""), entry.get("date"))
+        Deduction(canonical(entry["club"]), entry["points"], entry.get("note", ""), entry.get("date"))
         for entry in document.get("deduction", ())
         if entry["season"] == season
     )
     orders = tuple(
-        KnownOrder(tuple(entry["clubs"]), entry.get("note", ""))
+        KnownOrder(tuple(map(canonical, entry["clubs"])), entry.get("note", ""))
         for entry in document.get("order", ())
         if entry["season"] == season
     )
@@ -175,6 +183,12 @@ def _zones(document: dict[str, Any], era: dict[str, Any], season: int) -> list[t
     for zone in document.get("zone", ()):
         if zone.get("from", 0) <= season <= zone.get("to", 9999):
             first, last = (place if place > 0 else era["clubs"] + 1 + place for place in zone["places"])
+            if era["phase"] == "league" and not 1 <= first <= last <= era["clubs"]:
+                raise InputError(
+                    f"A league of {era['clubs']} has no places {zone['places']}",
+                    place=f"{_name(document)}, zone '{zone['name']}'",
+                    remedy="Write the first place and the last, [1, 4] or [-3, -1]",
+                )
             found.append((zone["name"], first, last))
     return found
 
@@ -232,7 +246,8 @@ def _own(path: str) -> dict[str, Any]:
     document = read_toml(path)
     if "extends" in document:
         return _extended(document, path)
-    if not any(era.get("round") for era in document.get("era", ()) if isinstance(era, dict)):
+    _check_entries(document, path)
+    if not any(era.get("round") for era in document.get("era", ())):
         # A league has no ties that need rules.
         document.setdefault("rule", [{"legs": 1, "steps": []}])
     document = checked(document, path)
@@ -242,7 +257,6 @@ def _own(path: str) -> dict[str, Any]:
             place=path,
             remedy='Write an [[era]] with phase = "groups", "league" or "none", and its [[era.round]]',
         )
-    _check_entries(document, path)
     for era in document["era"]:
         era.setdefault("from", 0)
         checked_era(document, era, path)
@@ -276,6 +290,8 @@ def _extended(document: dict[str, Any], path: str) -> dict[str, Any]:
     _check_entries(document, path)
     base = _find(document["extends"])
     file = document.get("file", "")
+    if not isinstance(file, str):
+        raise InputError("'file' must be a text", place=path, remedy=f"It is {file!r} now")
     own_entries = {kind: document[kind] for kind in ENTRIES if kind in document}
     return {**base, **own_entries, "file": str(Path(path).parent / file) if file else base.get("file", ""), "own": path}
 
@@ -287,3 +303,4 @@ def _check_entries(document: dict[str, Any], path: str) -> None:
             raise InputError(f"'{kind}' is written as [[{kind}]]", place=path, remedy="Use two brackets")
         for number, entry in enumerate(document.get(kind, ()), start=1):
             check_entry(kind, entry, f"{path}, {kind} {number}")
+    check_once(document.get("edition", ()), path)

@@ -8,6 +8,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from frontfoot.core.errors import InputError
 from frontfoot.core.identity import clubs as known_clubs
 from frontfoot.cups.draw import allowed_pairs, sample_draw
 from frontfoot.cups.fixed import fixed_pairs, slot_columns
@@ -65,6 +66,8 @@ class RoundDraws:
             return fixed_pairs(entry, self.slots, before)
         if state.drawn(entry.code) or (entry.code == "F" and before is not None):
             columns: list[NDArray[np.int_]] = []
+            if not state.drawn(entry.code) and before is not None and before.shape[1] != 2:
+                raise self.refused(entry, f"{before.shape[1]} sides come to the final", "Mend the rounds before it")
             for pair in sources(state, entry.code) if state.drawn(entry.code) else [(0, 1)]:
                 for source in pair:
                     if isinstance(source, str):
@@ -80,8 +83,22 @@ class RoundDraws:
             return self.against_seeds(entry, before, places[""])
         if entry.enter:
             return self.drawn_in_pots(entry, before, places, standing)
-        assert before is not None
+        if before is None:
+            raise self.refused(entry, "Nothing says who enters the round", "Write enter, pairs, or paths of a league")
+        if before.shape[1] % 2:
+            raise self.refused(entry, f"{before.shape[1]} sides cannot be paired", "Mend the rounds before it")
         return self.free_draw(entry, before)
+
+    def refused(self, entry: Round, problem: str, remedy: str) -> InputError:
+        """An error in what the format says of a round."""
+        form = self.state.format
+        return InputError(problem, place=f"{form.own or f'{form.code}.toml'}, {entry.code}", remedy=remedy)
+
+    def of_place(self, entry: Round, place: int, places: dict[str, NDArray[np.int_]]) -> list[NDArray[np.int_]]:
+        """The clubs of one place of every group."""
+        if not places or any(not 1 <= place <= order.shape[1] for order in places.values()):
+            raise self.refused(entry, f"No group has a place {place}", "Write places that the groups have")
+        return [order[:, place - 1] for order in places.values()]
 
     def coin(self) -> NDArray[np.bool_]:
         """One toss in every simulation."""
@@ -158,7 +175,7 @@ class RoundDraws:
                 other = CupState(self.state.season.others[part.competition], self.state.day)
                 others, tables = self.phase(other)
                 for place in part.places:
-                    clubs = np.stack([order[:, place - 1] for order in others.values()], axis=1)
+                    clubs = np.stack(self.of_place(entry, place, others), axis=1)
                     if entry.seeded_others:
                         clubs = self.best_first(clubs, others, tables, place)
                     seeded += [clubs[:, i] for i in range(entry.seeded_others)]
@@ -166,7 +183,10 @@ class RoundDraws:
                 continue
             for place in part.places:
                 pot = seeded if place in entry.seeded else unseeded
-                pot += [order[:, place - 1] for order in places.values()]
+                pot += self.of_place(entry, place, places)
+        if not seeded or len(seeded) != len(unseeded):
+            problem = f"{len(seeded)} seeded sides are drawn against {len(unseeded)} others"
+            raise self.refused(entry, problem, "Seed half of those that enter")
         one, other_pot = np.stack(unseeded, axis=1), np.stack(seeded, axis=1)
         group = None
         if "group" in entry.protect:

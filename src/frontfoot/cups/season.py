@@ -82,6 +82,7 @@ class CupSeason:
         groups = {name: tuple(sorted(clubs)) for name, clubs in groups.items()}
         check_groups(phase, groups)
         named = {club: name for name, clubs in groups.items() for club in clubs}
+        _check_sides(form, phase, named)
         phase = [CupMatch(m.stage, named[m.leg.home], m.day, m.leg, m.status, m.source) for m in phase]
         knock_out = {code: _ties([match for match in matches if match.stage == code], code) for code in codes}
         return cls(form, groups, tuple(phase), knock_out, others or {})
@@ -185,6 +186,33 @@ def _match(row: Mapping[str, Any]) -> CupMatch:
         awarded=row["status"] == "awarded",
     )
     return CupMatch(row["stage"], row["group"] or "", row["date"], leg, row["status"], row["source"] or "")
+
+
+def _check_sides(form: CupFormat, phase: Iterable[CupMatch], named: Mapping[str, str]) -> None:
+    """Whether what the file says of sides is said of its own: decisions, and the group that a result names.
+
+    Raises:
+        InputError: a deduction or an order of a side that plays in no group, or a result under another group than the
+            draw has.
+    """
+    told = [("deduction", entry.club) for entry in form.deductions]
+    told += [("order", club) for entry in form.orders for club in entry.clubs]
+    for kind, club in told if named else ():
+        if club not in named:
+            raise InputError(
+                f"{club} does not play in the {form.title}",
+                place=f"{form.own or f'{form.code}.toml'}, {kind}",
+                remedy=f"Its sides are {', '.join(sorted(named))}",
+            )
+    for match in phase if form.draw else ():
+        written = match.group.removeprefix("Group").strip()
+        if written and written != named[match.leg.home]:
+            raise InputError(
+                f"{match.leg.home} - {match.leg.away} stands under group {written}; the draw has both sides in group "
+                f"{named[match.leg.home]}",
+                place=match.source,
+                remedy="Correct the one or the other",
+            )
 
 
 def _once(matches: Iterable[CupMatch]) -> None:

@@ -122,7 +122,15 @@ class _Run:
 
     def play(self) -> Simulation:
         places, standing = self.phase(self.state)
-        if self.state.format.phase == "league":
+        form = self.state.format
+        known = form.phase == "none" or (form.phase == "groups" and self.state.drawn(form.rounds[0].code))
+        if not places and not known:
+            raise InputError(
+                f"The results do not say who plays in the {form.title}",
+                place="results",
+                remedy="Give the matches of its first phase, those to come too, or the draw of its groups",
+            )
+        if form.phase == "league":
             order = places[""]
             np.put_along_axis(self.rank, order, np.arange(order.shape[1], dtype=np.int32)[None, :], axis=1)
         pairs: dict[str, NDArray[np.int_]] = {}

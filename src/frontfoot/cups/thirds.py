@@ -70,13 +70,19 @@ def _columns(form: CupFormat) -> tuple[int, ...]:
     assert form.thirds is not None
     if not form.thirds.table:
         return ()
+    meets = _meets(form)
+    return tuple(form.thirds.winners.index(meets[slot]) for slot in third_slots(form))
+
+
+def _meets(form: CupFormat) -> dict[str, str]:
+    """The group whose winner meets the third of each slot."""
     meets = {}
     for entry in form.rounds:
         for one, other in entry.pairs:
             for slot, against in ((one, other), (other, one)):
                 if slot[0] == "3" and not slot.isdigit():
                     meets[slot] = against[1:]
-    return tuple(form.thirds.winners.index(meets[slot]) for slot in third_slots(form))
+    return meets
 
 
 @lru_cache(maxsize=32)
@@ -128,9 +134,20 @@ def check_thirds(form: CupFormat, where: str) -> None:
             place=f"{where}, thirds",
             remedy="Write as many sides such as 3ABC, each once",
         )
+    if wanted and form.clubs < 3:
+        raise InputError(
+            f"A group of {form.clubs} has no third", place=f"{where}, thirds", remedy="Give clubs = 3, or more"
+        )
     if thirds is None or not thirds.table:
         return
     groups = "ABCDEFGHIJKL"[: form.groups]
+    meets = sorted(_meets(form).values())
+    if meets != sorted(thirds.winners) or any(len(row) != wanted for row in thirds.table):
+        raise InputError(
+            f"'winners' are the groups whose winners meet a third, {''.join(meets)}, and every row has as many letters",
+            place=f"{where}, thirds",
+            remedy="Write the columns of the table in 'winners'",
+        )
     sets = {"".join(sorted(row)) for row in thirds.table}
     if sets != {"".join(chosen) for chosen in combinations(groups, wanted)} or len(sets) != len(thirds.table):
         raise InputError(

@@ -59,7 +59,9 @@ def fit(
             for number, name in enumerate(SETS):
                 if not (data / name).is_dir():
                     raise ReadError(
-                        "These matches are not there", place=str(data / name), remedy="Get the open data: docs/data.md"
+                        "These matches are not there",
+                        place=str(data / name),
+                        remedy="Get the open data: docs/open_data.md",
                     )
                 progress(f"measuring {name}")
                 used.append(Path(folder) / str(number))

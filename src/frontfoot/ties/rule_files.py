@@ -1,8 +1,8 @@
 """Files of rules: those that are shipped and a user's own, checked entry by entry.
 
-One TOML file holds one competition (docs: competitions): `name`, and optionally `codes`, `also` and `single_year`, then
-a `[[rule]]` for each set of seasons and rounds with `legs` and `steps`, and optionally `from`, `to`, `rounds`,
-`neutral`, `best_of`, `checked` and `note`.
+One TOML file holds one competition (docs/how-to/own-competition.md): `name`, and optionally `codes`, `also` and
+`single_year`, then a `[[rule]]` for each set of seasons and rounds with `legs` and `steps`, and optionally `from`,
+`to`, `rounds`, `neutral`, `best_of`, `checked` and `note`.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from frontfoot.ties.rounds import round_code
 
 _BIGGEST: Final = 1_000_000
 _HEAD: Final = {"name": str, "codes": list, "also": list, "single_year": bool, "rule": list}
+_CUP: Final = {"file": str, "competition": str, "tournament": str, "nations": bool}
 _ENTRY: Final = {
     "from": int,
     "to": int,
@@ -79,7 +80,7 @@ def read_toml(path: str | Path) -> dict[str, Any]:
         ) from None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise ReadError(
-            f"The competition is not TOML: {error}", place=str(place), remedy="See docs/competitions.md"
+            f"The competition is not TOML: {error}", place=str(place), remedy="See docs/how-to/own-competition.md"
         ) from None
 
 
@@ -99,8 +100,8 @@ def checked(document: dict[str, Any], place: str) -> dict[str, Any]:
         InputError: an unknown or missing key, a value of the wrong kind, an unknown round or step, seasons that end
             before they begin; file and entry are named.
     """
-    head = {key: value for key, value in document.items() if key not in CUP_KEYS}
-    check_keys(head, _HEAD, place)
+    head = {key: value for key, value in document.items() if key in _CUP or key not in CUP_KEYS}
+    check_keys(head, {**_HEAD, **_CUP}, place)
     if not str(document.get("name", "")).strip():
         raise InputError("The competition has no name", place=place, remedy='Write name = "..." in the first line')
     entries = document.get("rule")
