@@ -34,6 +34,7 @@ LEAGUE = DRAWN[: DRAWN.index("[[edition]]")].replace("groups = 2\n", "").replace
 LEAGUE = LEAGUE.replace("clubs = 3", "clubs = 6").replace("matches = 2", "matches = 10")
 LEAGUE = LEAGUE.replace("places = [1, 2]", "places = [1, 2, 3, 4]").replace(', protect = ["group"]', "")
 LEAGUE = LEAGUE.replace("seeded = [1]", "seeded = [1, 2]")
+OTHERS: tuple[Any, ...] = (None, 0, -1, 3, "x", "", [], [1], ["x"], [[1, 2]], {}, True, 1.5, date(2026, 1, 1))
 HEAD = RESULTS.splitlines()[0]
 
 
@@ -139,7 +140,7 @@ def test_any_other_value_is_refused_or_means_something(
         monkeypatch.setattr(module, "read_toml", read)
     tried = 0
     for path in values(document):
-        for value in (None, 0, -1, 3, "x", "", [], [1], ["x"], [[1, 2]], {}, True, 1.5, date(2026, 1, 1)):
+        for value in OTHERS:
             now[0] = copy.deepcopy(document)
             parent: Any = now[0]
             for key in path[:-1]:
