@@ -163,9 +163,12 @@ def test_a_mistake_is_named_with_its_place(cup: Path, old: str, new: str, proble
     [
         ("2026-07-04,group,A,Arsenal", "4 July,group,A,Arsenal", "This is no match"),
         ("2026-07-18,SF", "2026-07-18,last four", "There is no round"),
-        ("date,round", "day,round", "The columns date are missing"),
+        ("date,round", "day,round", "Column date is missing"),
         ("Arsenal,Ajax,1,1", "Arsenal,Ajax,1,x", "This is no match"),
         ("Arsenal,Ajax,1,1", "Arsenal,Porto,1,1", "is no match within a group"),
+        ("Arsenal,Ajax,1,1", "Arsenal,Ajax,1000,1", "has 1000 goals"),
+        ("Arsenal,Ajax,1,1,,,,", "Arsenal", "A side has no name"),
+        ("1,1,1,1,4,3", "1,1,1,1,4000,3", "has 4000 kicks scored in the shoot-out"),
     ],
 )
 def test_a_line_that_is_no_match_is_named(cup: Path, old: str, new: str, problem: str) -> None:

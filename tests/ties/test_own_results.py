@@ -131,6 +131,15 @@ def test_women_are_known_from_their_own_results_alone(tmp_path: Path) -> None:
         (f"{HEAD}\n2026-09-01,A,,1,0\n", "name is empty", ":2"),
         (f"{HEAD}\n2026-09-01,A,A,1,0\n", "plays itself", ":2"),
         (f"{HEAD}\n2026-09-01,A,B,-1,0\n", "negative score", ":2"),
+        (f"{HEAD}\n2026-09-01,A,B,1000,0\n", "has 1000 goals", ":2"),
+        (f"{HEAD}\n2026-09-01,A,B,0,100000\n", "has 100000 goals", ":2"),
+        (f"{HEAD}\n2026-09-01,A,B,-100000,0\n", "has -100000 goals", ":2"),
+        (f"{HEAD},HS,AS,HST,AST\n2026-09-01,A,B,1,0,99999,9,9,9\n", "has 99999 shots", ":2"),
+        (f"{HEAD}\n2026-09-01,A,B,1_0,0\n", "'1_0' is no number of goals", ":2"),
+        (f"{HEAD}\n2026-02-30,A,B,1,0\n", "'2026-02-30' is no day", ":2"),
+        (f"{HEAD}\n", "holds no match", ""),
+        (f"{HEAD}\n2026-09-01,A,B,1,0\n2026-09-08,A,B", "ends before FTHG", ":3"),
+        (f"{HEAD}\n2026-09-01,A,B,1,0\n2026-09-08,A", "ends before FTAG|ends before FTHG", ":3"),
         ("Date,HomeTeam,AwayTeam,FTHG\n2026-09-01,A,B,1\n", "Column FTAG is missing", ""),
     ],
 )
@@ -192,3 +201,23 @@ def test_every_command_says_the_day_and_the_age(tmp_path: Path) -> None:
     known = file_rates(file).source_of(2).strengths
     assert known is not None
     assert (known.date, known.age_days) == (date(2024, 4, 1), 17)
+
+
+def test_results_before_the_day_of_the_strengths_count_on_that_day_too(tmp_path: Path) -> None:
+    """Shipped strengths are of 1 April 2024: what a side that they do not know did in March is known on it."""
+    day = date(2024, 4, 1)
+    own = read_own(written(tmp_path / "Regionalliga.csv", league(date(2024, 3, 1))))
+    on, next_day = (strengths_on(when, own=own) for when in (day, day + timedelta(days=1)))
+    assert (on.on, next_day.on) == (day, day + timedelta(days=1))
+    for club in ("Town A", "Town B"):
+        assert on.known(club)
+        assert on.strength(club) == pytest.approx(next_day.strength(club), abs=1e-9)
+    assert on.strength("Town A") > on.strength("Town B")
+
+
+def test_strengths_say_nothing_of_a_day_too_far_away() -> None:
+    newest = strengths_on()
+    assert newest.at(newest.on + timedelta(days=3652)).age == 3652
+    with pytest.raises(InputError, match="say nothing of a match on 2999-01-01") as refused:
+        newest.at(date(2999, 1, 1))
+    assert "--rates" in refused.value.remedy

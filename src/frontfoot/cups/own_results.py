@@ -17,6 +17,7 @@ import polars as pl
 from frontfoot.core.errors import FrontfootError, ReadError
 from frontfoot.core.identity import canonical
 from frontfoot.cups.format import CupFormat
+from frontfoot.goals.results.football_data import whole_number
 from frontfoot.goals.results.schema import table
 from frontfoot.ties.rounds import round_code
 
@@ -46,7 +47,7 @@ def read_own_cup(form: CupFormat) -> pl.DataFrame:
     missing = [name for name in NEEDED if name not in (reader.fieldnames or ())]
     if missing:
         raise ReadError(
-            f"The columns {', '.join(missing)} are missing",
+            f"The columns {', '.join(missing)} are missing" if len(missing) > 1 else f"Column {missing[0]} is missing",
             place=str(path),
             remedy=f"Write {','.join(NEEDED)} in the first line",
         )
@@ -57,7 +58,7 @@ def read_own_cup(form: CupFormat) -> pl.DataFrame:
 
 def _match(row: dict[str, str | None], form: CupFormat, place: str) -> dict[str, Any]:
     try:
-        day = date.fromisoformat((row["date"] or "").strip())
+        day = _day((row["date"] or "").strip())
         written = (row["round"] or "").strip()
         stage = written if written in ("group", "league") else round_code(written)
         goals = {name: _number(row.get(name)) for name in ("home_goals", "away_goals", *_MORE)}
@@ -66,6 +67,10 @@ def _match(row: dict[str, str | None], form: CupFormat, place: str) -> dict[str,
         raise ReadError(problem, place=place, remedy="Write date 2026-11-27, a round, and whole numbers") from None
     played = goals["home_goals"] is not None
     home, away = ((row[side] or "").strip() for side in ("home", "away"))
+    if not home or not away:
+        raise ReadError(
+            "A side has no name", place=place, remedy="Write home and away; a line that is cut was not saved whole"
+        )
     return {
         "date": day,
         "competition": form.name,
@@ -83,5 +88,12 @@ def _match(row: dict[str, str | None], form: CupFormat, place: str) -> dict[str,
     }
 
 
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"'{text[:40]}' is no day") from None
+
+
 def _number(text: str | None) -> int | None:
-    return int(text) if text is not None and text.strip() else None
+    return whole_number(text.strip()) if text is not None and text.strip() else None

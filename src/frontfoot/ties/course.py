@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
+from frontfoot.core.score import MOST_GOALS
 from frontfoot.goals.clock import Moment
 from frontfoot.ties.event import OF_A_CLUB, SENT_OFF, Event
-from frontfoot.ties.leg import MOST_GOALS, Score
+from frontfoot.ties.leg import Score
 from frontfoot.ties.shoot_out import ShootOut
 
 Stoppages: TypeAlias = tuple[int | None, int | None, int | None, int | None]

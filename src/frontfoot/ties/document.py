@@ -24,10 +24,10 @@ from pydantic import (
 )
 
 from frontfoot.core.errors import InputError
+from frontfoot.core.score import MOST_GOALS
 from frontfoot.core.season import season_year
 from frontfoot.goals.clock import MOST_ANNOUNCED, Moment
 from frontfoot.goals.market import LINES
-from frontfoot.ties.leg import MOST_GOALS
 
 MOST_EVENTS: Final = 500
 """Events of one match, and entries in one request."""

@@ -8,10 +8,9 @@ from typing import TypeAlias
 
 from frontfoot.core.errors import InputError
 from frontfoot.core.identity import canonical
+from frontfoot.core.score import MOST_GOALS
 
 Score: TypeAlias = tuple[int, int]
-
-MOST_GOALS = 149  # AS Adema - SO l'Emyrne 149-0 (2002), the highest score on record
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def read(path: Path) -> pl.DataFrame:
     return table(rows)
 
 
-def match_of(row: Mapping[str, str], country: str | None, place: str) -> dict[str, Any]:
+def match_of(row: Mapping[str, str | None], country: str | None, place: str) -> dict[str, Any]:
     """The columns of one match: day, clubs, status, goals and shots.
 
     Raises:
@@ -79,21 +79,21 @@ def match_of(row: Mapping[str, str], country: str | None, place: str) -> dict[st
     try:
         half = (row.get("HTHG") or "").strip(), (row.get("HTAG") or "").strip()
         known = all(half)
-        goals = [row[column].strip() for column in ("FTHG", "FTAG")]
+        goals = [_cell(row, column) for column in ("FTHG", "FTAG")]
         played = any(goals)  # a fixture to come has neither; one of the two alone is a slip
         return {
-            "date": _date(row["Date"].strip()),
-            "home": _name(row["HomeTeam"], country),
-            "away": _name(row["AwayTeam"], country),
+            "date": _date(_cell(row, "Date")),
+            "home": _name(_cell(row, "HomeTeam"), country),
+            "away": _name(_cell(row, "AwayTeam"), country),
             "status": "played" if played else "scheduled",
-            "home_goals": int(goals[0]) if played else None,
-            "away_goals": int(goals[1]) if played else None,
-            "home_half_time": int(half[0]) if known else None,
-            "away_half_time": int(half[1]) if known else None,
+            "home_goals": whole_number(goals[0]) if played else None,
+            "away_goals": whole_number(goals[1]) if played else None,
+            "home_half_time": whole_number(half[0]) if known else None,
+            "away_half_time": whole_number(half[1]) if known else None,
             **_shots(row),
             "source": place,
         }
-    except (ValueError, TypeError, AttributeError) as error:
+    except ValueError as error:
         raise ReadError(
             f"The row is no match with date and score: {error}",
             place=place,
@@ -104,7 +104,7 @@ def match_of(row: Mapping[str, str], country: str | None, place: str) -> dict[st
 _SHOTS = {"home_shots": "HS", "away_shots": "AS", "home_on_target": "HST", "away_on_target": "AST"}
 
 
-def _shots(row: Mapping[str, str]) -> dict[str, int]:
+def _shots(row: Mapping[str, str | None]) -> dict[str, int]:
     """Shots and shots on target; none unless all four are there and no more are on target than were taken."""
     written = {name: (row.get(column) or "").strip() for name, column in _SHOTS.items()}
     if not all(value.isdigit() for value in written.values()):
@@ -114,16 +114,40 @@ def _shots(row: Mapping[str, str]) -> dict[str, int]:
     return counts if possible and any(counts.values()) else {}
 
 
+def _cell(row: Mapping[str, str | None], column: str) -> str:
+    """A cell that every line has; a line that ends before it was cut."""
+    written = row[column]
+    if written is None:
+        raise ValueError(f"it ends before {column}")
+    return written.strip()
+
+
 def _name(written: str, country: str | None) -> str:
-    name = written.strip()
-    if not name:
+    if not written:
         raise ValueError("a club's name is empty")
-    return canonical(_FORMER.get(name, name), country)
+    return canonical(_FORMER.get(written, written), country)
+
+
+def whole_number(written: str) -> int:
+    """A whole number in plain digits.
+
+    Raises:
+        ValueError: it is none; the text says what was written.
+
+    >>> whole_number("12")
+    12
+    """
+    if re.fullmatch(r"-?[0-9]{1,9}", written) is None:
+        raise ValueError(f"'{written[:40]}' is no number of goals" if written else "a number of goals is missing")
+    return int(written)
 
 
 def _date(written: str) -> date:
     """ISO 8601, or day/month/year with two or four digits."""
-    if "/" not in written:
-        return date.fromisoformat(written)
-    day, month, year = (int(part) for part in written.split("/"))
-    return date(year if year > 99 else year + (1900 if year >= 50 else 2000), month, day)
+    try:
+        if "/" not in written:
+            return date.fromisoformat(written)
+        day, month, year = (int(part) for part in written.split("/"))
+        return date(year if year > 99 else year + (1900 if year >= 50 else 2000), month, day)
+    except ValueError:
+        raise ValueError(f"'{written[:40]}' is no day") from None

@@ -86,8 +86,8 @@ def _read(place: Path) -> pl.DataFrame:
         number = reader.line_num
         if not any((value or "").strip() for value in row.values() if isinstance(value, str)):
             continue
-        filled = {name: row[written] or "" for name, written in columns.items()}
-        competition, country = _league(filled.get("League", "").strip() or place.stem)
+        filled = {name: row[written] for name, written in columns.items()}
+        competition, country = _league((filled.get("League") or "").strip() or place.stem)
         match = match_of(filled, country, f"{place}:{number}")
         day = match["date"]
         rows.append(
@@ -97,10 +97,12 @@ def _read(place: Path) -> pl.DataFrame:
                 "season": day.year - (day.month < 7),
                 "stage": "league",
                 "round": "",
-                "neutral": filled.get("Neutral", "").strip().lower() in _YES,
+                "neutral": (filled.get("Neutral") or "").strip().lower() in _YES,
                 "note": "",
             }
         )
+    if not rows:
+        raise ReadError("The file holds no match", place=str(place), remedy="Write a match a line below the first")
     return table(rows)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from frontfoot.core.errors import ReadError
+from frontfoot.core.score import MOST_GOALS
 
 # Column, Polars type by name, meaning. Scores are cumulative: `home_extra_time` holds all goals after 120 minutes.
 COLUMNS: tuple[tuple[str, str, str], ...] = (
@@ -44,6 +45,17 @@ COLUMNS: tuple[tuple[str, str, str], ...] = (
 
 NAMES = tuple(name for name, _, _ in COLUMNS)
 STATUSES = ("played", "awarded", "cancelled", "postponed", "scheduled")
+_COUNTS = tuple(name for name, kind, _ in COLUMNS if kind == "Int16" and name.startswith(("home_", "away_")))
+_SHOTS = ("home_shots", "away_shots", "home_on_target", "away_on_target")
+_MOST_SHOTS = 200
+_WORDS = {
+    "goals": "goals",
+    "half_time": "goals at half-time",
+    "extra_time": "goals after extra time",
+    "shoot_out": "kicks scored in the shoot-out",
+    "shots": "shots",
+    "on_target": "shots on target",
+}
 KNOCK_OUT = ("Q1", "Q2", "Q3", "QPO", "PO", "R32", "R16", "QF", "SF", "F")
 STAGES = ("league", "group", *KNOCK_OUT)
 
@@ -60,7 +72,25 @@ def table(rows: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
         ReadError: a row breaks the schema; the message names it.
     """
     filled = [{name: row.get(name) for name in NAMES} for row in rows]
+    for row in filled:
+        _check_counts(row)
     return check(pl.DataFrame(filled, schema=polars_schema(), orient="row"))
+
+
+def _check_counts(row: Mapping[str, Any]) -> None:
+    """Whether the counts of a row are ones that a match can have; a column holds no larger ones.
+
+    Raises:
+        ReadError: more goals than any match has had, or kicks or shots beyond all reason.
+    """
+    for name in _COUNTS:
+        count, most = row[name], _MOST_SHOTS if name in _SHOTS else MOST_GOALS
+        if count is not None and abs(count) > most:
+            raise ReadError(
+                f"The match {row['home']} - {row['away']} of {row['date']} has {count} {_WORDS[name.split('_', 1)[1]]}",
+                place=str(row["source"] or ""),
+                remedy=f"Give a number from 0 to {most}",
+            )
 
 
 def check(results: pl.DataFrame) -> pl.DataFrame:

@@ -56,8 +56,9 @@ def learnt(
         return start, 0, None
     newest: date = later["date"].sort()[-1]
     matches = matches_of(used) if kind == "nations" else Matches.of(used)
-    (strengths,) = fit_history(matches, [day], start=start)
-    return strengths, later.height, newest
+    # Older matches stand on the day of `start`: on that day itself they are known as well.
+    (strengths,) = fit_history(matches, [max(day, newest + timedelta(days=1))], start=start)
+    return replace(strengths, on=day), later.height, newest
 
 
 def strengths_of_women(own: pl.DataFrame, day: date) -> Strengths:

@@ -19,6 +19,8 @@ from frontfoot.goals.results.competitions import CALENDAR_YEAR, EUROPEAN, GROUP_
 from frontfoot.goals.strengths.scales import Scales
 
 SIZE = 16
+FARTHEST = 3652
+"""Days after which strengths say nothing: ten summers have changed every side."""
 # In Europe: how much of a log ratio is kept with the league of neither club, of one, and of both in the results.
 HELD = (0.80, 0.94, 1.0)
 
@@ -150,11 +152,17 @@ class Strengths:
         """The same strengths for a match on a later day: less sure by every day and summer that lies between.
 
         Raises:
-            InputError: the day lies before what is known.
+            InputError: the day lies before what is known, or ten years and more after it.
         """
         if day < self.on:
             raise InputError(
                 f"Strengths of {self.on} know more than {day} did", place="day", remedy="Take earlier strengths"
+            )
+        if (day - self.on).days > FARTHEST:
+            raise InputError(
+                f"Strengths of {self.on} say nothing of a match on {day}",
+                place="date",
+                remedy=f"Name a nearer day. {GIVE_RATES}",
             )
         if self.scales is None or day == self.on:
             return replace(self, day=day)
