@@ -106,3 +106,8 @@ def test_what_does_not_go_together_is_refused(
 ) -> None:
     assert run("scout", str(store), *words) == 2
     assert problem in capsys.readouterr().err
+
+
+def test_what_is_wrong_for_all_is_said_once(store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("scout", str(store), "--all", "--workers", "1", "--last", "0", "--out", str(store.parent / "none")) == 2
+    assert capsys.readouterr().err.count("The last 0 matches are none") == 1

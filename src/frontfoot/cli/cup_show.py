@@ -48,6 +48,14 @@ def deductions_of(state: CupState) -> list[str]:
     return notes
 
 
+def stopped_of(state: CupState) -> list[str]:
+    """The matches of earlier days that were stopped or not played, in words: they count as still to come."""
+    return [
+        f"{match.leg.home} - {match.leg.away} of {match.day.isoformat()}, {match.note or match.status}, is not counted"
+        for match in state.stopped
+    ]
+
+
 def show(found: CupForecast, state: CupState) -> None:
     """The page of a cup on a day."""
     console = out()
@@ -75,7 +83,7 @@ def show(found: CupForecast, state: CupState) -> None:
     note = f"Odds: {how}; {found.known}"
     if found.interval:
         note += "; the interval holds the middle 90% over uncertain strengths"
-    notes = [note, *(deductions_of(state) if not state.phase_over else [])]
+    notes = [note, *(deductions_of(state) if not state.phase_over else []), *stopped_of(state)]
     console.print(f"\n{'. '.join(notes)}. {attribution(state)}", style="dim", soft_wrap=True)
     if found.assumed:
         console.print(
@@ -240,6 +248,7 @@ def as_json(found: CupForecast, state: CupState) -> str:
         "competition": found.name,
         "season": found.season,
         "date": found.day.isoformat(),
+        "stopped": stopped_of(state),
         "rounds": list(found.rounds),
         "reach": {code: _plain(values) for code, values in found.reach.items()},
         "champion_interval": {club: [low, high] for club, (low, high) in found.interval.items()},

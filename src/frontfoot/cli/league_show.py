@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from frontfoot.cli.console import out
-from frontfoot.cli.cup_show import attribution, deductions_of, show_standing
+from frontfoot.cli.cup_show import attribution, deductions_of, show_standing, stopped_of
 from frontfoot.core.wording import odds_percent
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def show_league(state: CupState, found: LeagueForecast | None, why: str, *, supp
     out().print(f"{form.title}, {state.day.isoformat()}{when}", style="bold")
     show_standing(state, "")
     notes = [form.note.capitalize()] if form.note else []
-    notes += deductions_of(state)
+    notes += deductions_of(state) + stopped_of(state)
     notes.append("= : level by every criterion that is known")
     if found is not None and found.simulations:
         _odds(found)
@@ -82,6 +82,7 @@ def league_json(state: CupState, found: LeagueForecast | None, why: str) -> str:
         "season": form.season,
         "date": state.day.isoformat(),
         "table": msgspec.to_builtins(state.table()),
+        "stopped": stopped_of(state),
         "deductions": msgspec.to_builtins(state.deductions),
         "source": attribution(state),
     }

@@ -159,7 +159,8 @@ def _every(
     else:
         for path in (path for files in paths.values() for path in files):
             print_path(path)
-        for error in failed.values():
+        # What is wrong for many clubs alike is said once.
+        for error in {str(error): error for error in failed.values()}.values():
             say_error(error)
     if failed:
         note(f"Written: {len(paths)}. Without a page: {len(failed)}.")

@@ -14,7 +14,10 @@ from frontfoot.ties.leg import Leg
 
 @dataclass(frozen=True, slots=True)
 class CupMatch:
-    """One match of the season: `leg` has the score, or none where it is still to be played."""
+    """One match of the season: `leg` has the score, or none where it is still to be played.
+
+    `note` is what the results say of it beside the score: "abandoned at 0-1 (0-1)", say.
+    """
 
     stage: str
     group: str
@@ -22,6 +25,7 @@ class CupMatch:
     leg: Leg
     status: str
     source: str
+    note: str = ""
 
     @property
     def clubs(self) -> frozenset[str]:

@@ -54,8 +54,6 @@ class Live:
         Raises:
             InputError: another form, a club that is not in the competition, a minute or score that cannot be.
         """
-        from frontfoot.core.identity import find
-
         found = _LIVE.match(text)
         if found is None:
             raise InputError(f"'{text}' is not a match under way", place="live", remedy=_FORM)
@@ -75,8 +73,7 @@ class Live:
                 raise InputError(f"'{when}' is not a shoot-out", place="live", remedy=_FORM)
             shoot_out = ShootOut.of(*rows, home_first=len(rows[0]) >= len(rows[1]))
         return cls(
-            find(found["home"], clubs),
-            find(found["away"], clubs),
+            *_named(found["home"], found["away"], clubs),
             KICK_OFF if shoot_out is not None else Moment.at(when),
             check_score(_pair(found["score"], text), place="live"),
             men,
@@ -87,6 +84,15 @@ class Live:
     def situation(self, leg: int) -> Situation:
         """The match as number `leg` of its tie."""
         return Situation(leg, self.moment, self.score, self.men, self.shoot_out, self.announced)
+
+
+def _named(home: str, away: str, clubs: tuple[str, ...]) -> tuple[str, str]:
+    from frontfoot.core.identity import UnknownClub, find
+
+    try:
+        return find(home, clubs), find(away, clubs)
+    except UnknownClub as error:
+        raise UnknownClub(error.problem, place="live", remedy=error.remedy) from None
 
 
 def _pair(text: str, whole: str) -> tuple[int, int]:

@@ -65,7 +65,7 @@ class CupSeason:
             InputError: a match twice, groups or ties of the wrong size, a round that the format has not.
         """
         matches = [_match(row) for row in results.iter_rows(named=True)]
-        matches = sorted(matches, key=lambda match: (match.day, match.leg.home))
+        matches = _without_replayed(sorted(matches, key=lambda match: (match.day, match.leg.home)))
         phase = [match for match in matches if match.stage in ("group", "league")]
         _once(phase)
         codes = [part.code for part in form.rounds]
@@ -83,7 +83,7 @@ class CupSeason:
         check_groups(phase, groups)
         named = {club: name for name, clubs in groups.items() for club in clubs}
         _check_sides(form, phase, named)
-        phase = [CupMatch(m.stage, named[m.leg.home], m.day, m.leg, m.status, m.source) for m in phase]
+        phase = [replace(match, group=named[match.leg.home]) for match in phase]
         knock_out = {code: _ties([match for match in matches if match.stage == code], code) for code in codes}
         return cls(form, groups, tuple(phase), knock_out, others or {})
 
@@ -160,14 +160,17 @@ _RESULT = re.compile(r"\s*(?P<home>.+?)\s+(?P<one>\d{1,2})\s*[-:]\s*(?P<other>\d
 
 
 def _what_if(text: str, clubs: tuple[str, ...]) -> tuple[str, str, tuple[int, int]]:
-    from frontfoot.core.identity import find
+    from frontfoot.core.identity import UnknownClub, find
     from frontfoot.ties.leg import check_score
 
     parts = _RESULT.match(text)
     if parts is None:
         raise InputError(f"'{text}' is not a result", place="what_if", remedy="Write 'Arsenal 2-0 Chelsea'")
     score = check_score((int(parts["one"]), int(parts["other"])), place="what_if")
-    return find(parts["home"], clubs), find(parts["away"], clubs), score
+    try:
+        return find(parts["home"], clubs), find(parts["away"], clubs), score
+    except UnknownClub as error:
+        raise UnknownClub(error.problem, place="what_if", remedy=error.remedy) from None
 
 
 def _match(row: Mapping[str, Any]) -> CupMatch:
@@ -185,7 +188,9 @@ def _match(row: Mapping[str, Any]) -> CupMatch:
         neutral=bool(row["neutral"]),
         awarded=row["status"] == "awarded",
     )
-    return CupMatch(row["stage"], row["group"] or "", row["date"], leg, row["status"], row["source"] or "")
+    return CupMatch(
+        row["stage"], row["group"] or "", row["date"], leg, row["status"], row["source"] or "", row["note"] or ""
+    )
 
 
 def _check_sides(form: CupFormat, phase: Iterable[CupMatch], named: Mapping[str, str]) -> None:
@@ -213,6 +218,16 @@ def _check_sides(form: CupFormat, phase: Iterable[CupMatch], named: Mapping[str,
                 place=match.source,
                 remedy="Correct the one or the other",
             )
+
+
+def _without_replayed(matches: Sequence[CupMatch]) -> list[CupMatch]:
+    """The matches without those that were stopped or postponed and stand there again on a later day."""
+    last = {(match.stage, match.leg.home, match.leg.away): match.day for match in matches}
+    return [
+        match
+        for match in matches
+        if match.status != "postponed" or match.day == last[match.stage, match.leg.home, match.leg.away]
+    ]
 
 
 def _once(matches: Iterable[CupMatch]) -> None:

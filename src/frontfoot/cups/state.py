@@ -244,8 +244,16 @@ class CupState(GroupState):
 
     def today(self) -> list[CupMatch]:
         """The matches of this very day, still to be played as the state sees it."""
+        return [match for match in self._all() if match.day == self.day]
+
+    @property
+    def stopped(self) -> list[CupMatch]:
+        """The matches of earlier days without a result that counts: abandoned, suspended, postponed or cancelled."""
+        return [match for match in self._all() if match.day < self.day and match.status in ("postponed", "cancelled")]
+
+    def _all(self) -> list[CupMatch]:
         rounds = [match for code in self.season.knock_out for match in self.season.matches(code)]
-        return [match for match in (*self.season.phase, *rounds) if match.day == self.day]
+        return [*self.season.phase, *rounds]
 
 
 def _unplayed(leg: Leg) -> Leg:
