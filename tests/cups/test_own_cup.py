@@ -213,3 +213,11 @@ def test_a_shipped_tournament_takes_a_draw_of_ones_own(data: Path, tmp_path: Pat
     path.write_text(f'name = "x"\n{EXTENDED}', encoding="utf-8")
     with pytest.raises(FrontfootError, match="'name' is not known beside 'extends'"):
         CupSeason.read(data, str(path), 2027)
+
+
+def test_without_a_day_it_is_that_of_the_next_match_and_after_the_last_one_the_day_after(cup: Path) -> None:
+    """The results end on 22 July; a final without a score is added on the 25th."""
+    assert CupSeason.read(cup.parent, str(cup), 2026).next_day == date(2026, 7, 23)
+    results = cup.with_name("lake-cup.csv")
+    results.write_text(results.read_text(encoding="utf-8") + "2026-07-25,F,,Lyon,Arsenal,,,,,,\n", encoding="utf-8")
+    assert CupSeason.read(cup.parent, str(cup), 2026).next_day == date(2026, 7, 25)
