@@ -201,3 +201,39 @@ def test_places_beyond_every_pitch_are_taken_out(original: Match, tmp_path: Path
         return
     assert match.events.filter(event_id=broken["event"]["id"])["x"].to_list() == [None]
     assert "off-pitch" in [repair.rule for repair in match.repairs]
+
+
+def test_a_foul_without_a_side_is_a_stop_and_no_foul(original: Match, tmp_path: Path) -> None:
+    """The referee stopped play; for whose offence nobody says."""
+    files = write(original, tmp_path)
+    lines = [json.loads(line) for line in files[0].read_text().splitlines()]
+    passed = next(line for line in lines if line["event"]["type"] == "pass")
+    words = {"id": "whistle", "type": "referee", "sub_type": "foul", "outcome_type": "foul", "team_id": None}
+    lines.insert(1, {**passed, "event": {**passed["event"], **words, "player_id": None}})
+    files[0].write_text("\n".join(map(json.dumps, lines)))
+    match = load(*files)
+    assert match.events.filter(event_id="whistle").select("kind", "side").rows() == [("out", None)]
+    assert "foul" not in match.provides
+
+
+def test_a_card_that_the_events_have_is_not_taken_from_the_sheet_again(original: Match, tmp_path: Path) -> None:
+    files = write(original, tmp_path)
+    booked = original.events.filter(pl.col("card").is_not_null()).row(0, named=True)
+    lines = [json.loads(line) for line in files[0].read_text().splitlines()]
+    passed = next(line for line in lines if line["event"]["type"] == "pass")
+    words = {"id": "card", "type": "referee", "sub_type": "caution", "outcome_type": "yellow_card"}
+    about = {"player_id": booked["player"], "team_id": original.team(booked["side"]).id}
+    lines.insert(1, {**passed, "event": {**passed["event"], **words, **about}})
+    files[0].write_text("\n".join(map(json.dumps, lines)))
+    assert load(*files).events.filter(kind="card").select("event_id", "player").rows() == [("card", booked["player"])]
+
+
+def test_a_man_goes_off_when_the_sheet_says_so_even_if_another_comes_on_later(original: Match, tmp_path: Path) -> None:
+    files = write(original, tmp_path)
+    whole = json.loads(files[2].read_text())
+    change = whole["events"]["substitutions"][0]
+    before = load(*files).events.filter(kind="substitution", player=change["out_player_id"])["seconds"].to_list()
+    change["in_time"] = "2025-05-15T22:59:00.000Z"
+    files[2].write_text(json.dumps(whole))
+    after = load(*files).events.filter(kind="substitution", player=change["out_player_id"])["seconds"].to_list()
+    assert after == before

@@ -310,3 +310,67 @@ def test_bad_documents_are_told(
 def test_the_metadata_are_needed(documents: tuple[bytes, bytes]) -> None:
     with pytest.raises(ReadError, match="missing: the EPTS metadata"):
         load(documents[0])
+
+
+SECOND = [line("Home", "PASS", "", 3000.0, "Player9", 0.3, period=2, to="Player10", end=0.2)]
+
+
+def test_a_half_without_a_sign_is_played_the_other_way_round() -> None:
+    """Home shoots towards x = 1 in the first half; of the second there is one pass, at x = 0.3."""
+    match = load(made(*SECOND))
+    assert match.events.filter(kind="pass", period=2)["x"].to_list() == pytest.approx([0.7 * 105])
+
+
+def test_a_save_tells_the_direction_too() -> None:
+    """A save at x = 0.98 by Home in the second half: its own goal is there, and it plays towards x = 0 as well."""
+    saved = line("Home", "RECOVERY", "SAVED", 3010.0, "Player1", 0.02, period=2)
+    match = load(made(*SECOND, saved))
+    assert match.events.filter(kind="pass", period=2)["x"].to_list() == pytest.approx([0.3 * 105])
+
+
+@pytest.mark.parametrize(("wait", "restart"), [(3.0, "corner"), (6.0, None)])
+def test_a_set_piece_is_taken_by_the_ball_that_is_played_soon_after(wait: float, restart: str | None) -> None:
+    match = load(
+        made(
+            line("Home", "SET PIECE", "CORNER KICK", 100.0, "Player10", math.nan),
+            line("Home", "PASS", "", 100.0 + wait, "Player10", 1.0, to="Player9", end=0.9),
+        )
+    )
+    played = match.events.filter((pl.col("kind") == "pass") & (pl.col("seconds") > 100.5))
+    assert played["set_piece"].to_list() == [restart]
+
+
+def test_who_has_the_ball_takes_on_and_who_has_not_tackles() -> None:
+    match = load(
+        made(
+            line("Home", "PASS", "", 100.0, "Player9", 0.5, to="Player10", end=0.6),
+            line("Away", "CHALLENGE", "GROUND-WON", 103.0, "Player22", 0.6),
+            line("Home", "CHALLENGE", "GROUND-LOST", 103.2, "Player10", 0.6),
+        )
+    )
+    duels = match.events.filter(pl.col("seconds") > 102).select("kind", "side", "outcome").rows()
+    assert duels == [("tackle", "away", "success"), ("take_on", "home", "failure")]
+
+
+@pytest.mark.parametrize(("wait", "fouls"), [(2.0, 1), (5.0, 2)])
+def test_the_man_fouled_in_a_challenge_is_not_fouled_again(wait: float, fouls: int) -> None:
+    match = load(
+        made(
+            line("Away", "CHALLENGE", "GROUND-FAULT-LOST", 103.0, "Player22", 0.6),
+            line("Home", "CHALLENGE", "GROUND-FAULT-WON", 103.2, "Player10", 0.6),
+            line("Home", "FAULT RECEIVED", "", 103.2 + wait, "Player10", 0.6),
+        )
+    )
+    assert match.events.filter(kind="foul").select("side").rows() == [("away",)]
+    assert match.events.filter(kind="foul_won")["side"].to_list() == ["home"] * fouls
+
+
+def test_a_ball_lost_without_an_end_is_no_pass() -> None:
+    match = load(
+        made(
+            line("Home", "BALL LOST", "", 100.0, "Player10", 0.6),
+            line("Home", "BALL LOST", "", 110.0, "Player10", 0.6, end=0.8),
+        )
+    )
+    late = match.events.filter((pl.col("seconds") > 90) & (pl.col("player") == "Player10"))
+    assert late.select("kind", "outcome").rows() == [("lost", None), ("pass", "failure")]

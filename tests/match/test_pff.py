@@ -342,3 +342,57 @@ def test_numbers_beyond_every_column_are_told_or_taken_out(original: Match, tmp_
         files[0].write_text(text[:where] + json.dumps(number) + ', "rest": ' + text[where:])
         with contextlib.suppress(ReadError):
             assert load(*files).score == (0, 3)
+
+
+def test_where_the_ball_went_is_not_told_by_an_event_long_after(read: Callable[..., pl.DataFrame]) -> None:
+    events = read(
+        event("PA", 10.0, 0.0, passOutcomeType="C"),
+        event("PA", 19.0, 20.0, passOutcomeType="C"),
+        event("PA", 60.0, 40.0, passOutcomeType="C"),
+    )
+    assert events["end_x"].to_list() == [72.5, None, None]
+
+
+def test_a_restart_is_taken_once_whatever_follows_in_its_possession(read: Callable[..., pl.DataFrame]) -> None:
+    corner: dict[str, Any] = {"game": {"setpieceType": "C"}}
+    pressed: dict[str, Any] = {"pressureType": "P", "pressurePlayerId": 22}
+    lines = [
+        event("CR", 10.0, 52.0, crossOutcomeType="D", defenderPlayerId=21, **pressed, **corner),
+        event("PA", 12.0, 40.0, passOutcomeType="C", **corner),
+    ]
+    events = read(*({**line, "gameEventId": 7} for line in lines))
+    assert events.filter(kind="pass")["set_piece"].to_list() == ["corner", None]
+
+
+def files_of(original: Match, folder: Path, *lines: dict[str, Any], **about: Any) -> list[Path]:
+    files = [folder / "events.json", folder / "metadata.json"]
+    stated = {"homeTeamStartLeft": True, "startPeriod1": None, "startPeriod2": None, **about}
+    for file, content in zip(files, (lines, [metadata(original)[0] | stated]), strict=True):
+        file.write_text(json.dumps(content))
+    return files
+
+
+@pytest.mark.parametrize(("left", "x"), [(True, 72.5), (False, 32.5), (None, 72.5)])
+def test_extra_time_has_a_toss_of_its_own(original: Match, tmp_path: Path, left: bool | None, x: float) -> None:
+    """20 m to the right of the middle, in the first half of extra time; without a word of it as in the match."""
+    lines = [event("PA", 0.0, 0.0, passOutcomeType="C")]
+    lines += [event("PA", 7000.0 + at, 20.0, passOutcomeType="C", game={"period": 3}) for at in (0.0, 2.0)]
+    match = load(*files_of(original, tmp_path, *lines, homeTeamStartLeftExtraTime=left))
+    assert match.events.filter(kind="pass", period=3)["x"].to_list() == [x, x]
+
+
+@pytest.mark.parametrize(("stated", "seconds"), [(98.0, [2.0, 12.0]), (105.0, [0.0, 10.0]), (10.0, [0.0, 10.0])])
+def test_a_start_that_is_none_of_the_period_is_left_aside(
+    original: Match, tmp_path: Path, stated: float, seconds: list[float]
+) -> None:
+    """The first event is at 100 s of the video: a period begins neither after it nor a minute and more before."""
+    lines = [event("PA", at, 0.0, passOutcomeType="C") for at in (0.0, 10.0)]
+    match = load(*files_of(original, tmp_path, *lines, startPeriod1=stated))
+    assert match.events.filter(kind="pass")["seconds"].to_list() == seconds
+
+
+def test_without_its_time_an_event_has_that_of_the_clock(original: Match, tmp_path: Path) -> None:
+    later = event("PA", 3000.0, 0.0, passOutcomeType="C", gameClock=2760, game={"period": 2})
+    lines = [event("PA", 0.0, 0.0, passOutcomeType="C"), {**later, "eventTime": None}]
+    match = load(*files_of(original, tmp_path, *lines))
+    assert match.events.filter(kind="pass", period=2)["seconds"].to_list() == [60.0]

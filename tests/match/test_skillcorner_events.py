@@ -210,3 +210,28 @@ def test_a_whole_match_of_another_provider_comes_back(kloppy_files: Path, name: 
     assert passes["outcome"].to_list() == others["outcome"].to_list()
     assert match.events["counterpress"].sum() == original.events.filter(kind="pressure")["counterpress"].sum()
     assert [goal.player for goal in match_facts(match).goals] == [goal.player for goal in match_facts(original).goals]
+
+
+def test_who_has_the_ball_soon_after_a_goal_has_not_scored_another() -> None:
+    """The keeper's possession after a goal says "goal against" as well, and Cat has more goals in the match file."""
+    again = possession("00:16.0", 3, (-50.0, 0.0), (-50.0, 0.0), end_type="unknown", game_interruption_after="goal_for")
+    players = match_file()["players"]
+    players[2]["goal"] = 3
+    rows = (*MATCH[:5], again, *MATCH[5:])
+    assert load(events_file(rows), match_bytes(players=players)).score == (3, 0)
+    late = {**again, "time_start": "00:40.0", "time_end": "00:40.0"}
+    assert load(events_file((*MATCH[:5], late, *MATCH[5:])), match_bytes(players=players, score=(4, 0))).score == (4, 0)
+
+
+def test_a_goal_told_by_its_shot_is_not_counted_for_its_scorer_twice() -> None:
+    """Cat's two goals are two shots: a third interruption "goal for" is nobody's of hers."""
+    late = possession("00:40.0", 3, (30.0, 0.0), (30.0, 0.0), end_type="unknown", game_interruption_after="goal_for")
+    assert load(events_file((*MATCH[:5], late, *MATCH[5:])), match_bytes()).score == (3, 0)
+
+
+def test_a_pass_from_the_centre_in_play_is_no_kick_off() -> None:
+    played = possession("10:00.0", 2, (0.0, 0.0), (0.0, 0.0), start_type="recovery", pass_outcome="unsuccessful")
+    after = {**played, "time_start": "20:40.0", "time_end": "20:40.0", "game_interruption_before": "goal_for"}
+    match = load(events_file((*MATCH[:5], played, MATCH[5], after, *MATCH[6:])), match_bytes())
+    taken = match.events.filter(set_piece="kick_off").select("seconds").rows()
+    assert [round(seconds, 1) for (seconds,) in taken] == [2.7, 1240.0]
