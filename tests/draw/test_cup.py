@@ -58,6 +58,7 @@ def test_every_side_stands_on_a_line_with_its_odds_of_the_tie(sides: int) -> Non
     found = knock_out(sides)
     axis = bracket(found)
     texts = [text.get_text() for text in axis.texts]
+    assert len(found.bracket) == sides - 1
     for tie in found.bracket[: sides // 2]:
         shares = []
         for club in (str(tie.first), str(tie.second)):

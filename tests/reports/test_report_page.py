@@ -110,10 +110,11 @@ def test_who_had_the_ball_is_said_in_letters(italy_page: str, italy: Story) -> N
 
 
 def test_every_picture_says_what_it_is(italy_page: str) -> None:
-    for tag, attributes in read(italy_page).tags:
-        if tag == "svg":
-            assert attributes["role"] == "img"
-            assert attributes["aria-label"]
+    pictures = [attributes for tag, attributes in read(italy_page).tags if tag == "svg"]
+    assert len(pictures) > 5
+    for attributes in pictures:
+        assert attributes["role"] == "img"
+        assert attributes["aria-label"]
 
 
 def test_what_the_page_must_hold(italy_page: str, italy: Story) -> None:

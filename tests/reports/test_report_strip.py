@@ -48,7 +48,9 @@ def test_an_early_goal_of_the_away_side_stands_clear_of_its_name(italy: Story) -
             drawn = strip.draw(replace(italy, goals=goals), width)
             (name,) = re.findall(rf'y="([\d.]+)" class="lane-name away">{italy.away}<', drawn)
             heights.append(float(name))
-            for level in re.findall(r'y="([\d.]+)" class="goal-name away"', drawn):
+            levels = re.findall(r'y="([\d.]+)" class="goal-name away"', drawn)
+            assert len(levels) == len(goals)
+            for level in levels:
                 # Letters of 13 units, from the foot of the one to the foot of the other.
                 assert float(name) - float(level) >= 13.0
         assert heights[0] > heights[1], "only where it is needed"
