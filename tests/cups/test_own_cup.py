@@ -146,6 +146,8 @@ def test_a_cup_without_groups_names_its_pairs(tmp_path: Path) -> None:
         ("points = 2", 'points = "two"', "'points' must be a whole number", "lake-cup.toml, deduction 1"),
         ('{ code = "F", pairs = ["1-2"] },', "", "The last round is not the final", "lake-cup.toml, era"),
         ('file = "lake-cup.csv"', 'file = "none.csv"', "cannot be read", "none.csv"),
+        ('"extra time", "shoot-out"]', '"shoot-out", "extra time"]', "are no order", "lake-cup.toml, rule 1, steps"),
+        ('"extra time", "shoot-out"]', '"extra time", "extra time"]', "are no order", "lake-cup.toml, rule 1, steps"),
         ("clubs = 3", "clubs = 1", "2 groups of 1 clubs cannot play", "lake-cup.toml, era"),
     ],
 )

@@ -237,3 +237,28 @@ def test_a_man_goes_off_when_the_sheet_says_so_even_if_another_comes_on_later(or
     files[2].write_text(json.dumps(whole))
     after = load(*files).events.filter(kind="substitution", player=change["out_player_id"])["seconds"].to_list()
     assert after == before
+
+
+def test_what_the_match_sheet_leaves_out_is_taken_from_the_metadata(original: Match, tmp_path: Path) -> None:
+    files = write(original, tmp_path)
+    about, official = (json.loads(file.read_text()) for file in files[1:])
+    player = official["teams"]["home"]["players"][0]
+    player["short_name"], shirt = "By the sheet", player["jersey_number"]
+    player["jersey_number"] = None
+    about["teams"]["home"]["players"][0]["short_name"] = "By the metadata"
+    for file, content in zip(files[1:], (about, official), strict=True):
+        file.write_text(json.dumps(content))
+    row = load(*files).players.filter(player=player["id"]).row(0, named=True)
+    assert (row["name"], row["shirt"]) == ("By the sheet", shirt)
+
+
+def test_crosses_and_through_balls_are_sub_types(original: Match, tmp_path: Path) -> None:
+    files = write(original, tmp_path)
+    lines = [json.loads(line) for line in files[0].read_text().splitlines()]
+    passes = [line["event"] for line in lines if line["event"]["type"] == "pass"][:3]
+    for event, sub in zip(passes, ("through_ball", "cross", None), strict=True):
+        event["sub_type"] = sub
+    files[0].write_text("\n".join(map(json.dumps, lines)))
+    told = load(*files).events.filter(pl.col("event_id").is_in([event["id"] for event in passes]))
+    found = {row["event_id"]: (row["through_ball"], row["cross"]) for row in told.iter_rows(named=True)}
+    assert [found[event["id"]] for event in passes] == [(True, False), (False, True), (False, False)]

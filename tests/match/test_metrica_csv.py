@@ -374,3 +374,25 @@ def test_a_ball_lost_without_an_end_is_no_pass() -> None:
     )
     late = match.events.filter((pl.col("seconds") > 90) & (pl.col("player") == "Player10"))
     assert late.select("kind", "outcome").rows() == [("lost", None), ("pass", "failure")]
+
+
+@pytest.mark.parametrize(("kicks_off", "missing"), [("Home", 1), ("Away", 0)])
+def test_who_has_scored_does_not_kick_off(kicks_off: str, missing: int) -> None:
+    match = load(
+        made(
+            line("Home", "SHOT", "ON TARGET-GOAL", 600.0, "Player10", 0.895, end=1.01),
+            line(kicks_off, "SET PIECE", "KICK OFF", 660.0, "Player19", math.nan),
+            line(kicks_off, "PASS", "CROSS", 660.0, "Player19", 0.5, to="Player21", end=0.6),
+        )
+    )
+    assert sum(finding.rule == "goal-missing" for finding in match.findings) == missing
+    assert match.events.filter(kind="pass")["cross"].to_list() == [False, True]
+
+
+def test_positions_are_those_of_the_metadata(documents: tuple[bytes, bytes]) -> None:
+    events, meta = documents
+    told = meta.replace(b"<Value>Unknown</Value>", b"<Value>Winger</Value>", 1)
+    assert told != meta
+    before, after = (load(events, one).players["position"].drop_nulls().to_list() for one in (meta, told))
+    assert "Unknown" not in before
+    assert sorted(after) == sorted([*before, "Winger"])

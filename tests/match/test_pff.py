@@ -396,3 +396,44 @@ def test_without_its_time_an_event_has_that_of_the_clock(original: Match, tmp_pa
     lines = [event("PA", 0.0, 0.0, passOutcomeType="C"), {**later, "eventTime": None}]
     match = load(*files_of(original, tmp_path, *lines))
     assert match.events.filter(kind="pass", period=2)["seconds"].to_list() == [60.0]
+
+
+def test_who_blocks_a_pass_or_clears_a_shot_off_the_line_is_told(read: Callable[..., pl.DataFrame]) -> None:
+    events = read(
+        event("PA", 10.0, 10.0, passOutcomeType="B", blockerPlayerId=21),
+        event("SH", 12.0, 40.0, shooterPlayerId=11, shotOutcomeType="L", clearerPlayerId=22),
+        event("PA", 13.0, 50.0, by=22, passOutcomeType="C"),
+    )
+    assert events.select("kind", "side", "player", "outcome", "interception").rows()[:4] == [
+        ("pass", "home", "11", "failure", False),
+        ("block", "away", "21", "success", False),
+        ("shot", "home", "11", "blocked", False),
+        ("block", "away", "22", "success", False),
+    ]
+
+
+def test_a_ball_that_was_out_was_not_put_into_the_goal_by_the_pass_before(read: Callable[..., pl.DataFrame]) -> None:
+    events = read(
+        event("PA", 10.0, 10.0, passOutcomeType="C"),
+        event(None, 12.0, 52.5, game={"gameEventType": "OUT", "outType": "T"}),
+        event(None, 40.0, 52.5, game={"gameEventType": "OUT", "outType": "H"}),
+    )
+    assert events["kind"].to_list() == ["pass", "out"]
+
+
+def test_duels_in_the_air_sliding_tackles_and_heavy_touches(read: Callable[..., pl.DataFrame]) -> None:
+    duel: dict[str, Any] = {"challengeType": "A", "homeDuelPlayerId": 12, "awayDuelPlayerId": 21}
+    events = read(
+        event("CH", 10.0, 0.0, challengeWinnerPlayerId=21, **duel),
+        event("CH", 20.0, 0.0, ballCarrierPlayerId=11, challengerPlayerId=22, challengeType="L"),
+        event("TC", 30.0, 0.0, touchPlayerId=11, touchType="H", touchOutcomeType="L"),
+        event("TC", 40.0, 0.0, touchPlayerId=11, touchType="H", touchOutcomeType="R"),
+    )
+    assert events.select("kind", "side", "player", "outcome", "sliding").rows() == [
+        ("aerial", "home", "12", "failure", None),
+        ("aerial", "away", "21", "success", None),
+        ("take_on", "home", "11", "neutral", None),
+        ("tackle", "away", "22", "neutral", True),
+        ("lost", "home", "11", None, None),
+        ("touch", "home", "11", None, None),
+    ]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from frontfoot.cli.app import build
-from frontfoot.core.errors import ReadError
+from frontfoot.core.errors import InputError, ReadError
 from frontfoot.match import sportscode
 from frontfoot.match.load import load
 from frontfoot.scouting.clips import Clip, Offsets, of_instances, offsets_of, starts, written
@@ -143,3 +143,10 @@ def test_the_command_tells_a_file_that_is_none(kloppy_files: Path, tmp_path: Pat
         CliRunner().invoke(
             build(), ["clips", match, "--with", match, "--out", str(tmp_path / "x.csv")], catch_exceptions=False
         )
+
+
+def test_a_time_that_is_none_is_told_with_its_option(kloppy_files: Path) -> None:
+    match = str(kloppy_files / "statsbomb_3788741_event.json")
+    with pytest.raises(InputError, match="'abc' is no time in a video") as refused:
+        CliRunner().invoke(build(), ["clips", match, "--kick-off", "abc"], catch_exceptions=False)
+    assert "--kick-off" in refused.value.place

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from frontfoot.cli.options import OUTPUT, JsonOption, QuietOption, examples
+from frontfoot.cli.options import OUTPUT, JsonOption, QuietOption, examples, placed
 from frontfoot.cli.scout import VIDEO, ClipFormat
 from frontfoot.core.errors import InputError
 
@@ -93,7 +93,7 @@ def clips(
     if stated is not None and kick_off is None and second_half is None:
         offsets = stated
     else:
-        offsets = Offsets.parse(kick_off or "0:00", second_half)
+        offsets = placed(lambda: Offsets.parse(kick_off or "0:00", second_half), "--kick-off, --second-half")
     if set(lengths) - set(offsets.seconds):
         # What is not said follows the last period that is, after the usual break.
         rest = assumed_offsets(lengths).seconds

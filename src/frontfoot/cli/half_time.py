@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from frontfoot.cli.options import OUTPUT, JsonOption, QuietOption, UntilOption, examples
+from frontfoot.cli.options import OUTPUT, JsonOption, QuietOption, UntilOption, examples, placed
 from frontfoot.cli.tie_options import (
     SITUATION,
     STRENGTHS,
@@ -220,7 +220,7 @@ def _write_clips(made: Pause, folder: Path, kick_off: str, second_half: str | No
     from frontfoot.cli.writing import file_stem, write
     from frontfoot.scouting.clips import FORMATS, Offsets, starts, suffix, written
 
-    offsets = Offsets.parse(kick_off, second_half)
+    offsets = placed(lambda: Offsets.parse(kick_off, second_half), "--kick-off, --second-half")
     clips = [*starts(sorted({clip.period for clip in made.clips})), *made.clips]
     stem = f"{file_stem(made.story)}-clips"
     return [

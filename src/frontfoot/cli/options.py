@@ -70,6 +70,14 @@ def examples(*commands: str) -> str:
     return "\n".join(["Examples:", *(f"$ {command}" for command in commands)])
 
 
+def placed(make: Callable[[], T], place: str) -> T:
+    """What `make` returns; an error of it names the options that the value came from."""
+    try:
+        return make()
+    except InputError as error:
+        raise InputError(error.problem, place=place, remedy=error.remedy) from None
+
+
 def named_option(make: Callable[[], T]) -> T:
     """What `make` returns; an error of it names the option and not the argument."""
     try:

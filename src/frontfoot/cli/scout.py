@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
-from frontfoot.cli.options import OUTPUT, JsonOption, QuietOption, examples
+from frontfoot.cli.options import OUTPUT, JsonOption, QuietOption, examples, placed
 from frontfoot.core.errors import FrontfootError, InputError
 
 if TYPE_CHECKING:
@@ -188,6 +188,8 @@ def _write(found: Scouted, out: Path, form: str | None, places: dict[str, Offset
 
 
 def _places(video: tuple[str, ...] | list[str]) -> dict[str, Offsets]:
+    from functools import partial
+
     from frontfoot.scouting.clips import Offsets
 
     found = {}
@@ -195,7 +197,7 @@ def _places(video: tuple[str, ...] | list[str]) -> dict[str, Offsets]:
         match, sign, times = text.partition("=")
         if not sign or not match.strip():
             raise InputError(f"'{text}' names no match", place="--video", remedy="Write it like 2500082=2:14,64:02")
-        found[match.strip()] = Offsets.parse(*times.split(","))
+        found[match.strip()] = placed(partial(Offsets.parse, *times.split(",")), "--video")
     return found
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -38,6 +39,7 @@ CUP_KEYS: Final = (
     *("edition", "order", "tournament", "nations"),
 )
 """Keys of the same file that `frontfoot cup` reads."""
+_DECIDES: Final = ("shoot-out", "toss")
 STEPS: Final = ("away goals", "extra time", "golden goal", "silver goal", "shoot-out", "replay", "toss")
 
 
@@ -126,6 +128,13 @@ def _entry(entry: dict[str, Any], where: str) -> dict[str, Any]:
         meant = f"Did you mean '{close[0]}'? " if close else ""
         raise InputError(
             f"There is no step '{wrong[0]}'", place=f"{where}, steps", remedy=f"{meant}Known are {', '.join(STEPS)}"
+        )
+    steps = entry["steps"]
+    if any(one == other for one, other in pairwise(steps)) or any(step in _DECIDES for step in steps[:-1]):
+        raise InputError(
+            f"The steps {', '.join(steps)} are no order: none comes twice in a row, or after a shoot-out or a toss",
+            place=f"{where}, steps",
+            remedy='Write ["extra time", "shoot-out"], say',
         )
     if entry["legs"] not in (1, 2):
         raise InputError(
