@@ -221,3 +221,10 @@ def test_strengths_say_nothing_of_a_day_too_far_away() -> None:
     with pytest.raises(InputError, match="say nothing of a match on 2999-01-01") as refused:
         newest.at(date(2999, 1, 1))
     assert "--rates" in refused.value.remedy
+
+
+def test_results_of_more_than_a_year_before_the_strengths_are_not_learnt(tmp_path: Path) -> None:
+    day = date(2024, 4, 1)
+    for begun, known in ((day - timedelta(days=360), True), (day - timedelta(days=500), False)):
+        own = read_own(written(tmp_path / "Regionalliga.csv", league(begun)))
+        assert strengths_on(day + timedelta(days=1), own=own).known("Town A") is known

@@ -186,3 +186,32 @@ def test_broken_metadata_is_told(tmp_path: Path, name: str, text: str, words: st
     (tmp_path / name).write_text(text)
     with pytest.raises(ReadError, match=words):
         read_frames(tmp_path / name, *write(tmp_path, 1, 1, 0.0), provider="hawkeye")
+
+
+def changed(file: Path, change: Any) -> None:
+    document = json.loads(file.read_text())
+    for samples in document["samples"].values():
+        for sample in samples:
+            change(sample)
+    file.write_text(json.dumps(document))
+
+
+def test_a_clock_that_runs_late_gives_every_sample_a_frame_of_its_own(tmp_path: Path) -> None:
+    """Half a step late: rounded one by one, two samples would fall on one frame and another frame be lost."""
+    files = write(tmp_path, 1, 1, 0.0)
+    changed(files[0], late)
+    changed(files[1], lambda person: [late(place) for place in person["centroid"]])
+    frames = read_frames(*files, provider="hawkeye")
+    assert np.diff(frames.table["frame"].to_numpy()).tolist() == [1] * 9
+
+
+def late(sample: dict[str, Any]) -> None:
+    sample["time"] += 0.05
+
+
+def test_play_that_is_not_told_is_play(tmp_path: Path) -> None:
+    """The first minute says that the ball is out, the second says nothing."""
+    told, untold = write(tmp_path, 1, 1, 0.0), write(tmp_path, 1, 2, 0.0)
+    changed(told[0], lambda sample: sample.update(play="Out"))
+    frames = read_frames(*told, *untold, provider="hawkeye")
+    assert frames.table["alive"].to_list() == [False] * 10 + [True] * 10
