@@ -262,3 +262,16 @@ def test_crosses_and_through_balls_are_sub_types(original: Match, tmp_path: Path
     told = load(*files).events.filter(pl.col("event_id").is_in([event["id"] for event in passes]))
     found = {row["event_id"]: (row["through_ball"], row["cross"]) for row in told.iter_rows(named=True)}
     assert [found[event["id"]] for event in passes] == [(True, False), (False, True), (False, False)]
+
+
+@pytest.mark.parametrize(
+    ("stated", "missing"), [((), 0), (("has_extratime",), 2), (("has_extratime", "has_shootout"), 3)]
+)
+def test_periods_that_the_match_sheet_states_and_the_events_lack_are_told(
+    original: Match, tmp_path: Path, stated: tuple[str, ...], missing: int
+) -> None:
+    files = write(original, tmp_path)
+    official = json.loads(files[2].read_text())
+    official["match"]["status"] |= dict.fromkeys(stated, True)
+    files[2].write_text(json.dumps(official))
+    assert [finding.rule for finding in load(*files).findings].count("missing-period") == missing

@@ -200,7 +200,7 @@ def test_a_clock_that_runs_late_gives_every_sample_a_frame_of_its_own(tmp_path: 
     """Half a step late: rounded one by one, two samples would fall on one frame and another frame be lost."""
     files = write(tmp_path, 1, 1, 0.0)
     changed(files[0], late)
-    changed(files[1], lambda person: [late(place) for place in person["centroid"]])
+    changed(files[1], lambda person: late(person["centroid"][0]))
     frames = read_frames(*files, provider="hawkeye")
     assert np.diff(frames.table["frame"].to_numpy()).tolist() == [1] * 9
 
