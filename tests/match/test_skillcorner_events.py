@@ -235,3 +235,13 @@ def test_a_pass_from_the_centre_in_play_is_no_kick_off() -> None:
     match = load(events_file((*MATCH[:5], played, MATCH[5], after, *MATCH[6:])), match_bytes())
     taken = match.events.filter(set_piece="kick_off").select("seconds").rows()
     assert [round(seconds, 1) for (seconds,) in taken] == [2.7, 1240.0]
+
+
+def test_times_out_of_order_and_high_passes() -> None:
+    """A possession that ends before it begins ends at once; a half that begins a second early begins at zero."""
+    backwards = possession("10:00.0", 2, (0.0, 9.0), (0.0, 9.0), time_end="09:50.0", high_pass=True)
+    early = possession("44:59.0", 13, (9.0, 9.0), (9.0, 9.0), period=2)
+    match = load(events_file((*MATCH[:5], backwards, *MATCH[5:8], early, *MATCH[8:])), match_bytes())
+    passed = one(match, kind="pass", player="2", seconds=600.0)
+    assert passed["high"] is True
+    assert one(match, kind="pass", player="13", period=2)["seconds"] == 0.0

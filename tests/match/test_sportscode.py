@@ -150,3 +150,8 @@ def test_a_time_that_is_none_is_told_with_its_option(kloppy_files: Path) -> None
     with pytest.raises(InputError, match="'abc' is no time in a video") as refused:
         CliRunner().invoke(build(), ["clips", match, "--kick-off", "abc"], catch_exceptions=False)
     assert "--kick-off" in refused.value.place
+
+
+def test_instances_come_in_the_order_of_their_starts() -> None:
+    table = sportscode.read(xml(instance("9", "12", "Late"), instance("1", "4", "Long"), instance("1", "3", "Short")))
+    assert table["code"].to_list() == ["Short", "Long", "Late"]
