@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 # The tests run in one process a core; their libraries need no threads of their own.
 THREADS := OMP_NUM_THREADS=1 POLARS_MAX_THREADS=1
+# Deno lints and formats the script of the board's page; it need not ask whether there is a newer one.
+DENO := DENO_NO_UPDATE_CHECK=1 $(BIN)/deno
 
 .PHONY: demo board browser docs check test mutants lint types format lock clean help
 
@@ -46,6 +48,8 @@ mutants: $(READY)  ## Change sampled lines of the core packages, and list the ch
 lint: $(READY)  ## Style
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(DENO) lint --quiet
+	$(DENO) fmt --check --quiet
 
 types: $(READY)  ## Static types
 	$(BIN)/mypy
@@ -53,6 +57,7 @@ types: $(READY)  ## Static types
 format: $(READY)  ## Rewrite to the house style
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+	$(DENO) fmt --quiet
 
 lock:  ## Resolve the pinned requirements again (needs uv)
 	uv pip compile pyproject.toml --extra all --group dev --universal --python-version 3.11 \

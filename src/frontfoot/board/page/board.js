@@ -3,23 +3,32 @@ import {
   Decision,
   Entries,
   EntryDialog,
+  entryText,
   FrontFoot,
+  instant,
+  kickers,
   NextGoal,
+  nextWhistle,
   Odds,
   OddsCurve,
   Outbox,
   Scoreline,
-  instant,
-  kickers,
-  nextWhistle,
   shownClock,
   span,
-  told,
   writing,
   written,
 } from "frontfoot-board";
 
-const FORMS = { g: "goal", v: "var", y: "yellow card", s: "second yellow", r: "red card", n: "note", t: "clock", "+": "stoppage" };
+const FORMS = {
+  g: "goal",
+  v: "var",
+  y: "yellow card",
+  s: "second yellow",
+  r: "red card",
+  n: "note",
+  t: "clock",
+  "+": "stoppage",
+};
 const TOAST = 12000;
 const RECONNECT = 1000;
 
@@ -37,7 +46,7 @@ export default {
   <p v-if="waiting" class="ff-alert" role="status">{{ waiting }} {{ waiting === 1 ? "entry waits" : "entries wait" }} to be recorded.</p>
   <p v-if="lost" class="ff-alert" role="status">No connection to the board. What you tap is kept here and sent as soon as it is back.</p>
   <p v-for="problem in head.problems" :key="problem" class="ff-alert">{{ problem }}</p>
-  <p v-if="said" class="ff-alert ff-said" role="alert">{{ said }} <button type="button" @click="said = ''">Close</button></p>
+  <p v-if="notice" class="ff-alert" role="alert">{{ notice }} <button type="button" @click="notice = ''">Close</button></p>
   <Controls v-if="writes && head.phase !== 'over'" :head="head" :undoable="undoable" :toast="toast" @blow="blow" @clock="toggleClock"
     @undo="undo" @goal="goal" @kick="kick" @open="open" @edit="edit" @remove="remove" />
   <div class="ff-left">
@@ -67,7 +76,7 @@ export default {
       own: [],
       lost: false,
       waiting: 0,
-      said: "",
+      notice: "",
       skew: 0,
       toast: null,
       active: this.first,
@@ -98,24 +107,24 @@ export default {
     this.otherActive = (event) => {
       if (event.detail !== this.tie) this.active = false;
     };
-    document.addEventListener("frontfoot-active", this.otherActive);
+    globalThis.document.addEventListener("frontfoot-active", this.otherActive);
   },
 
   mounted() {
     this.outbox = new Outbox(this.tie, {
-      refused: (said, entry) => {
-        const what = entry ? `Not recorded: ${told(entry, this.history)}. ` : "";
-        this.said = `${what}${said.place ? said.place + ": " : ""}${said.problem}. ${said.remedy || ""}`;
+      refused: (refusal, entry) => {
+        const what = entry ? `Not recorded: ${entryText(entry, this.history)}. ` : "";
+        this.notice = `${what}${refusal.place ? refusal.place + ": " : ""}${refusal.problem}. ${refusal.remedy || ""}`;
       },
       changed: (count) => (this.waiting = count),
     });
-    document.addEventListener("keydown", this.key);
+    globalThis.document.addEventListener("keydown", this.key);
     this.connect();
   },
 
   beforeUnmount() {
-    document.removeEventListener("frontfoot-active", this.otherActive);
-    document.removeEventListener("keydown", this.key);
+    globalThis.document.removeEventListener("frontfoot-active", this.otherActive);
+    globalThis.document.removeEventListener("keydown", this.key);
     this.closed = true;
     if (this.socket) this.socket.close();
   },
@@ -134,7 +143,9 @@ export default {
         this.lost = true;
         // A refused WebSocket does not say why; a request does.
         const answer = await fetch(`/api/v1/ties/${encodeURIComponent(this.tie)}/entries?most=1`).catch(() => null);
-        if (answer && answer.status === 401) this.said = "The session has ended. Sign in again; what you tapped is kept.";
+        if (answer && answer.status === 401) {
+          this.notice = "The session has ended. Sign in again; what you tapped is kept.";
+        }
         setTimeout(() => this.connect(), RECONNECT);
       };
     },
@@ -229,7 +240,7 @@ export default {
     },
 
     activate() {
-      document.dispatchEvent(new CustomEvent("frontfoot-active", { detail: this.tie }));
+      globalThis.document.dispatchEvent(new CustomEvent("frontfoot-active", { detail: this.tie }));
       this.active = true;
     },
 

@@ -12,7 +12,7 @@ export default {
   props: { title: String, role: String, signed: Boolean },
   data() {
     const kept = localStorage.getItem("frontfoot-theme");
-    return { dark: kept ? kept === "dark" : matchMedia("(prefers-color-scheme: dark)").matches };
+    return { dark: kept ? kept === "dark" : globalThis.matchMedia("(prefers-color-scheme: dark)").matches };
   },
   created() {
     this.apply();
@@ -23,10 +23,10 @@ export default {
       if (writing(event.target)) return;
       this.turn();
     };
-    document.addEventListener("keydown", this.onKey);
+    globalThis.document.addEventListener("keydown", this.onKey);
   },
   beforeUnmount() {
-    document.removeEventListener("keydown", this.onKey);
+    globalThis.document.removeEventListener("keydown", this.onKey);
   },
   methods: {
     turn() {
@@ -35,8 +35,8 @@ export default {
       this.apply();
     },
     apply() {
-      document.documentElement.dataset.theme = this.dark ? "dark" : "light";
-      Quasar.Dark.set(this.dark);
+      globalThis.document.documentElement.dataset.theme = this.dark ? "dark" : "light";
+      globalThis.Quasar.Dark.set(this.dark);
     },
   },
 };

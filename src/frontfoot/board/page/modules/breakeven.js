@@ -18,24 +18,51 @@ export function changesOf(advice, balance, total) {
 // Places for labels at least `gap` apart, near the places they belong to.
 export function spaced(places, gap, low, high) {
   const order = places.map((_, i) => i).sort((a, b) => places[a] - places[b]);
-  const found = [...places];
+  const apart = [...places];
   let before = low - gap;
-  for (const i of order) found[i] = before = Math.max(places[i], before + gap);
+  for (const i of order) apart[i] = before = Math.max(places[i], before + gap);
   let after = high + gap;
-  for (const i of order.reverse()) found[i] = after = Math.min(found[i], after - gap);
-  return found;
+  for (const i of order.reverse()) apart[i] = after = Math.min(apart[i], after - gap);
+  return apart;
+}
+
+// The part of the line that lies within the chart, cut exactly at its edges, as [own, opponent] relative changes.
+export function lineInside(line) {
+  const points = line.filter((point) => point.opponent !== null).map((point) => [point.own, point.opponent]);
+  const inside = [];
+  for (let i = 1; i < points.length; i++) {
+    const [[x0, y0], [x1, y1]] = [points[i - 1], points[i]];
+    const cuts = y1 === y0 ? [] : [-REACH, REACH].map((edge) => (edge - y0) / (y1 - y0)).filter((t) => t > 0 && t < 1);
+    for (const t of [0, ...cuts.sort((a, b) => a - b), 1]) {
+      const [own, opponent] = [x0 + t * (x1 - x0), y0 + t * (y1 - y0)];
+      const last = inside.at(-1);
+      const repeated = last && last[0] === own && last[1] === opponent;
+      if (Math.abs(opponent) <= REACH + 1e-12 && !repeated) inside.push([own, opponent]);
+    }
+  }
+  return inside;
+}
+
+// The line from the left to the right edge; where there is none, pressing on pays with more own goals only.
+export function lineAcross(line) {
+  const inside = lineInside(line);
+  if (!inside.length) return [[-REACH, -REACH], [0, -REACH], [0, REACH], [REACH, REACH]];
+  const [[first, low], [last, high]] = [inside[0], inside.at(-1)];
+  const left = first <= -REACH ? [] : [[-REACH, low]];
+  const right = last >= REACH ? [] : [[REACH, high]];
+  return [...left, ...inside, ...right];
 }
 
 export function chart(advice) {
-  const line = advice.break_even.filter((point) => point.opponent !== null);
-  const inside = line.filter((point) => Math.abs(point.opponent) <= REACH).map((p) => [x(p.own), y(p.opponent)]);
-  const edge = line.map((point) => [x(point.own), y(point.opponent)]);
+  const drawn = ([own, opponent]) => [x(own), y(opponent)];
+  const inside = lineInside(advice.break_even).map(drawn);
+  const across = lineAcross(advice.break_even).map(drawn);
   const { balance, balance_error, total, total_error, correlation } = advice.effect;
   const curve = [];
   for (let i = 0; i <= 72; i++) {
-    const [across, up] = [RADIUS * Math.cos((i * Math.PI) / 36), RADIUS * Math.sin((i * Math.PI) / 36)];
-    const apart = correlation * across + Math.sqrt(Math.max(1 - correlation ** 2, 0)) * up;
-    const [own, opponent] = changesOf(advice, balance + balance_error * across, total + total_error * apart);
+    const [right, up] = [RADIUS * Math.cos((i * Math.PI) / 36), RADIUS * Math.sin((i * Math.PI) / 36)];
+    const apart = correlation * right + Math.sqrt(Math.max(1 - correlation ** 2, 0)) * up;
+    const [own, opponent] = changesOf(advice, balance + balance_error * right, total + total_error * apart);
     curve.push([x(own), y(opponent)]);
   }
   const measured = advice.readings.filter((reading) => reading.kind === "as measured");
@@ -53,7 +80,7 @@ export function chart(advice) {
   }));
   return {
     ticks,
-    pays: edge.length ? path([...edge, [edge.at(-1)[0], BOTTOM], [edge[0][0], BOTTOM]]) + "Z" : "",
+    pays: path([...across, [RIGHT, BOTTOM], [LEFT, BOTTOM]]) + "Z",
     balance: inside.length > 1 ? path(inside) : "",
     ellipse: path(curve) + "Z",
     centre: { x: x(own), y: y(opponent) },

@@ -8,7 +8,7 @@ const path = (places) => (places.length ? "M" + places.map(([x, y]) => `${round(
 function axis(rows) {
   const last = Math.max(2, ...rows.map(([period]) => period));
   const periods = LENGTHS.slice(0, last).map((length, place) =>
-    Math.max(length, ...rows.filter(([period]) => period === place + 1).map(([, second]) => second)),
+    Math.max(length, ...rows.filter(([period]) => period === place + 1).map(([, second]) => second))
   );
   const total = periods.reduce((sum, length) => sum + length, 0);
   const before = (period) => periods.slice(0, period - 1).reduce((sum, length) => sum + length, 0);
@@ -16,7 +16,7 @@ function axis(rows) {
   const ticks = periods.flatMap((_, index) =>
     [0, 900, 1800, 2700]
       .filter((second) => second <= LENGTHS[index] && (second > 0 || index === 0))
-      .map((second) => ({ minute: STARTS[index] + second / 60, place: place(index + 1, second) })),
+      .map((second) => ({ minute: STARTS[index] + second / 60, place: place(index + 1, second) }))
   );
   return { place, ticks };
 }
@@ -53,7 +53,7 @@ export function curve(line, { width, height, left, top }) {
   });
 }
 
-// The told point nearest to a place along the drawing.
+// The point of the line nearest to a place along the drawing.
 export function nearest(panels, x) {
   const places = panels.flatMap((panel) => panel.places);
   return places.reduce((best, place) => (!best || Math.abs(place.x - x) <= Math.abs(best.x - x) ? place : best), null);

@@ -1,7 +1,7 @@
 export const STARTS = [0, 45, 90, 105];
 export const LENGTHS = [2700, 2700, 900, 900];
 
-// What the clock shows now: the head's clock, run on since it was told.
+// What the clock shows now: the clock of the head, run on since the head was made.
 export function shownClock(clock, now) {
   const gone = clock.running ? Math.max(now - Date.parse(clock.at) / 1000, 0) * clock.speed : 0;
   const limit = LENGTHS[clock.period - 1] + 1800;
@@ -42,26 +42,30 @@ export function minuteShown(text) {
   const extra = /^ET ?(?=\d)/i;
   const parts = text.replace(extra, "").replace("'", "").split("+");
   if (!/^\d/.test(parts[0])) return text;
-  const running = (part) => Math.ceil(Math.round(minutes(part) * 6000) / 6000);
-  return `${parts.map(running).join("+")}'`;
+  const [played, added] = parts.map((part) => Math.ceil(Math.round(seconds(part) * 100) / 6000));
+  if (played === 90 && extra.test(text)) return "ET";
+  return `${played}${added ? `+${added}` : ""}'`;
 }
 
-function minutes(part) {
-  const [whole, seconds] = part.split(":").map(Number);
-  return whole + (seconds || 0) / 60;
+// Seconds of "52", "52.5" or "52:10".
+function seconds(part) {
+  const [minutes, rest] = part.split(":").map(Number);
+  return 60 * minutes + (rest || 0);
 }
 
-// A written minute as period and second, as the service reads it; null where the clock cannot stand there.
+// A written minute as period and second, as the service reads that of an event: a plain 45 is the end of the regular
+// first half. Null where the clock cannot stand there.
 export function parsed(text) {
   const plain = text.toUpperCase().replace(/[\s']/g, "");
   const named = { HT: [2, 0], ET: [3, 0], ETHT: [4, 0] }[plain];
   if (named) return { period: named[0], second: named[1] };
   const extra = plain.startsWith("ET");
-  const [played, added] = plain.replace(/^ET/, "").split("+").map(minutes);
-  if (!(played >= (extra ? 90 : 0)) || played > (extra ? 120 : 90)) return null;
-  if (added !== undefined && !(added >= 0 && [45, 90, 105, 120].includes(played))) return null;
-  const period = extra ? (played > 105 ? 4 : 3) : played > 45 ? 2 : 1;
-  return { period, second: 60 * (played - STARTS[period - 1] + (added || 0)) };
+  const [played, added] = plain.replace(/^ET/, "").split("+").map(seconds);
+  if (!(played >= (extra ? 5400 : 0)) || played > (extra ? 7200 : 5400)) return null;
+  const ends = extra ? [6300, 7200] : [2700, 5400];
+  if (added !== undefined && !(added >= 0 && ends.includes(played))) return null;
+  const period = extra ? (played > 6300 ? 4 : 3) : played > 2700 ? 2 : 1;
+  return { period, second: played - 60 * STARTS[period - 1] + (added || 0) };
 }
 
 // Now, by the clock of the service.

@@ -5,8 +5,8 @@ import { percent, points } from "./words.js";
 const WIDE = { width: 720, height: 170, left: 38, top: 18 };
 const NARROW = { width: 360, height: 150, left: 38, top: 18 };
 
-// The odds through the tie, with its events; told point by point under the pointer or the arrow keys. `head` is the one
-// the line was told with.
+// The odds through the tie, with its events; read out point by point under the pointer or the arrow keys. `head` is
+// the one that came before the line.
 export const OddsCurve = {
   template: `
 <section class="ff-line" aria-label="Odds through the tie">
@@ -36,7 +36,7 @@ export const OddsCurve = {
   props: { head: Object, line: Object },
 
   data() {
-    this.media = matchMedia("(max-width: 600px)");
+    this.media = globalThis.matchMedia("(max-width: 600px)");
     return { narrow: this.media.matches, pointed: null };
   },
 
@@ -45,8 +45,8 @@ export const OddsCurve = {
       return this.narrow ? NARROW : WIDE;
     },
     panels() {
-      const told = this.line.points.filter((row) => !this.narrow || row[0] === this.head.leg);
-      return told.length ? curve({ ...this.line, points: told }, this.drawing) : [];
+      const rows = this.line.points.filter((row) => !this.narrow || row[0] === this.head.leg);
+      return rows.length ? curve({ ...this.line, points: rows }, this.drawing) : [];
     },
     label() {
       const last = this.line.points.at(-1);
@@ -56,7 +56,9 @@ export const OddsCurve = {
       if (!this.pointed) return "";
       const [leg, period, second, home, away, odds] = this.pointed.row;
       const match = this.head.legs[leg - 1];
-      return `${match.home} ${home}–${away} ${match.away}, ${minuteOf({ period, second }).replace(/:\d\d$/, "'")}: ${this.head.clubs[0]} ${percent(odds)}`;
+      return `${match.home} ${home}–${away} ${match.away}, ${minuteOf({ period, second }).replace(/:\d\d$/, "'")}: ${
+        this.head.clubs[0]
+      } ${percent(odds)}`;
     },
   },
 
@@ -83,7 +85,9 @@ export const OddsCurve = {
       if (!move) return;
       event.preventDefault();
       const places = this.panels.flatMap((panel) => panel.places);
-      const at = this.pointed ? places.findIndex((place) => place.x === this.pointed.x && place.row[0] === this.pointed.row[0]) : places.length - 1;
+      const at = this.pointed
+        ? places.findIndex((place) => place.x === this.pointed.x && place.row[0] === this.pointed.row[0])
+        : places.length - 1;
       this.pointed = places[Math.max(0, Math.min(places.length - 1, at + move))];
     },
   },

@@ -1,4 +1,4 @@
-import { MINUTE, instant, parsed, written } from "./clock.js";
+import { instant, MINUTE, parsed, written } from "./clock.js";
 import { KEYS } from "./keys.js";
 import { KINDS } from "./words.js";
 
@@ -56,7 +56,15 @@ export const EntryDialog = {
     },
 
     edit(entry) {
-      const form = { kind: entry.kind, leg: entry.leg, title: `Edit: ${KINDS[entry.kind]}`, of: entry.id, wrong: "", sure: true, minute: entry.minute };
+      const form = {
+        kind: entry.kind,
+        leg: entry.leg,
+        title: `Edit: ${KINDS[entry.kind]}`,
+        of: entry.id,
+        wrong: "",
+        sure: true,
+        minute: entry.minute,
+      };
       if (entry.kind !== "note") form.club = entry.club;
       if (!["note", "var"].includes(entry.kind)) form.player = entry.player || "";
       form.note = entry.note || "";

@@ -1,5 +1,5 @@
 import { minuteShown } from "./clock.js";
-import { told } from "./words.js";
+import { entryText } from "./words.js";
 
 const EXPORTS = ["report.html", "picture.png", "tie.toml", "ledger.jsonl"];
 const EDITABLE = ["goal", "var", "yellow card", "second yellow", "red card", "note"];
@@ -40,7 +40,7 @@ export const Entries = {
             ...row,
             entry,
             when: entry.minute ? minuteShown(entry.minute) : "",
-            what: told(entry, this.history),
+            what: entryText(entry, this.history),
             removable: row.counts && !["tie", "removal"].includes(entry.kind),
             editable: row.counts && EDITABLE.includes(entry.kind),
           };
@@ -51,13 +51,15 @@ export const Entries = {
   // Where the line with the focus goes, the one in its place takes it: the keyboard never falls out of the list.
   watch: {
     history() {
-      const line = document.activeElement?.closest("li");
+      const line = globalThis.document.activeElement?.closest("li");
       const at = line ? [...this.$refs.list.children].indexOf(line) : -1;
       if (at < 0) return;
       this.$nextTick(() => {
-        if (line.isConnected && line.contains(document.activeElement)) return;
+        if (line.isConnected && line.contains(globalThis.document.activeElement)) return;
         const lines = [...this.$refs.list.children];
-        const next = lines.slice(at).concat(lines.slice(0, at).reverse()).find((other) => other.querySelector("button"));
+        const next = lines.slice(at).concat(lines.slice(0, at).reverse()).find((other) =>
+          other.querySelector("button")
+        );
         if (next) next.querySelector("button").focus();
       });
     },

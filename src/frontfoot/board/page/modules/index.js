@@ -8,5 +8,5 @@ export { Outbox } from "./outbox.js";
 export { Scoreline } from "./scoreline.js";
 export { FrontFoot } from "./strip.js";
 export { instant, shownClock, written } from "./clock.js";
-export { span, told } from "./words.js";
+export { entryText, span } from "./words.js";
 export { writing } from "./keys.js";

@@ -20,7 +20,7 @@ export const KEYS = [
 // Whether a key belongs to what the user is writing in, not to the page. A dialog that has just been closed may still
 // hold the focus when what opened it is gone: its fields are no longer written in.
 export function writing(target) {
-  if (document.querySelector("dialog[open]")) return true;
+  if (globalThis.document.querySelector("dialog[open]")) return true;
   const field = target.closest("input, textarea, select, [contenteditable]");
   return field !== null && !field.closest("dialog");
 }

@@ -16,7 +16,7 @@ export const Odds = {
       <tbody><tr v-for="way in ways" :key="way.name"><th scope="row">{{ way.name }}</th><td class="num">{{ pc(way.home) }}</td><td class="num">{{ pc(way.away) }}</td></tr></tbody>
     </table>
   </template>
-  <p v-else>{{ head.winner ? head.winner + (head.last ? " win." : " go through.") : "The odds cannot be told now." }}</p>
+  <p v-else>{{ head.winner ? head.winner + (head.last ? " win." : " go through.") : "The odds are not known now." }}</p>
   <p class="ff-small">{{ head.rules }} {{ head.rules_checked ? "" : "These rules are believed, not checked. " }}Odds are means over the uncertain strengths ({{ head.rates_from }}){{ interval }}.</p>
 </section>`,
 

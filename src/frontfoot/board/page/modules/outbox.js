@@ -75,12 +75,12 @@ export class Outbox {
           again = 0;
         } else {
           answered = true;
-          this.refused(await said(answer), batch[0]);
+          this.refused(await refusalOf(answer), batch[0]);
         }
       } else if (answer.status === 401) {
         this.refused({ problem: "The session has ended", remedy: "Sign in again; the entries wait here" });
       } else if ([403, 404].includes(answer.status)) {
-        const { problem } = await said(answer);
+        const { problem } = await refusalOf(answer);
         this.refused({ problem, remedy: "The entries wait here until the board takes them" });
       }
     } catch {
@@ -97,6 +97,6 @@ export class Outbox {
   }
 }
 
-async function said(answer) {
+function refusalOf(answer) {
   return answer.json().catch(() => ({ problem: `Refused (${answer.status})`, remedy: "" }));
 }

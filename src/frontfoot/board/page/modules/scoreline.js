@@ -35,7 +35,11 @@ export const Scoreline = {
     },
     phaseText() {
       if (this.head.phase === "before") return "before kick-off";
-      if (this.head.phase === "over") return this.head.winner ? `${this.head.winner} ${this.head.last ? "win" : "through"}: ${this.head.way}` : this.head.way || "";
+      if (this.head.phase === "over") {
+        return this.head.winner
+          ? `${this.head.winner} ${this.head.last ? "win" : "through"}: ${this.head.way}`
+          : this.head.way || "";
+      }
       if (this.head.phase !== "play") return "";
       return this.head.clock.running ? NAMES[this.head.clock.period] : "clock stands";
     },

@@ -4,7 +4,8 @@ import { minuteOf } from "./clock.js";
 export function percent(odds, digits = 1) {
   if (odds === null || odds === undefined) return "–";
   if (odds <= 0) return "0%";
-  if (odds >= 1) return "100%";
+  // Sums of odds that are certain may miss 1 by rounding.
+  if (odds > 1 - 1e-9) return "100%";
   const least = 0.5 / 10 ** (digits + 2);
   if (odds < least) return `<${(2 * least * 100).toFixed(digits)}%`;
   if (odds > 1 - least) return `>${(100 - 2 * least * 100).toFixed(digits)}%`;
@@ -31,10 +32,10 @@ export const KINDS = {
 };
 
 // An entry for people; `history` knows what a removal or a correction is of.
-export function told(entry, history) {
+export function entryText(entry, history) {
   const naming = (id) => {
     const row = history.find((other) => other.entry.id === id);
-    return row ? told(row.entry, history) : id;
+    return row ? entryText(row.entry, history) : id;
   };
   if (entry.kind === "tie") return "Tie opened";
   if (entry.kind === "period") {
@@ -43,12 +44,14 @@ export function told(entry, history) {
     return (entry.state === "end" ? ends : starts)[entry.period];
   }
   if (entry.kind === "clock") {
-    return `Clock ${entry.running ? "runs from" : "stands at"} ${minuteOf({ period: entry.period, second: entry.second })}`;
+    return `Clock ${entry.running ? "runs from" : "stands at"} ${
+      minuteOf({ period: entry.period, second: entry.second })
+    }`;
   }
   if (entry.kind === "stoppage") return `+${entry.minutes} announced`;
   if (entry.kind === "kick") return `Kick, ${entry.club}: ${entry.converted ? "scored" : "missed"}`;
   if (entry.kind === "removal") return `Taken out: ${naming(entry.of)}`;
-  if (entry.kind === "correction") return `Correction of ${naming(entry.of)}: ${told(entry.entry, history)}`;
+  if (entry.kind === "correction") return `Correction of ${naming(entry.of)}: ${entryText(entry.entry, history)}`;
   const who = entry.player ? ` ${entry.player}` : "";
   const note = entry.note ? (entry.kind === "note" ? `: ${entry.note}` : ` (${entry.note})`) : "";
   return `${KINDS[entry.kind]}${entry.club ? ", " + entry.club : ""}${who}${note}`;
