@@ -25,7 +25,7 @@ from frontfoot.core.errors import InputError, ReadError
 def test_every_public_name_is_there_and_nothing_else() -> None:
     functions = ["cup", "decide", "load", "outlook", "player_table", "rates", "read_tie", "report", "rules"]
     functions += ["scout", "season"]
-    types = ["FrontfootError", "Leg", "Match", "Moment", "Rates", "Situation", "Tie"]
+    types = ["FrontfootError", "Leg", "Match", "Moment", "Rates", "Situation", "Store", "Tie"]
     assert dir(frontfoot) == sorted(frontfoot.__all__) == sorted([*functions, *types, "__version__"])
     for name in functions:
         assert callable(getattr(frontfoot, name))

@@ -7,7 +7,7 @@
     outlook   the odds of going through from any Situation (its Moment, score, men), given Rates or rates
     decide    press, hold or drop back
     cup       the odds of a whole competition
-    season    many matches into one store
+    season    many matches into one store, whose tables `Store` reads
     scout     an opponent before a tie, from such a store
 
 Every name is imported from its package on first use, so that `import frontfoot` stays fast. Everything that can go
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from frontfoot.reports.report import report
     from frontfoot.reports.scouting.scouted import scout
     from frontfoot.seasons.run import season
+    from frontfoot.seasons.store import Store
     from frontfoot.ties.file import read_tie
     from frontfoot.ties.leg import Leg
     from frontfoot.ties.odds import outlook
@@ -47,6 +48,7 @@ __all__ = [
     "Moment",
     "Rates",
     "Situation",
+    "Store",
     "Tie",
     "__version__",
     "cup",
@@ -70,6 +72,7 @@ _MODULES = {
     "Moment": "frontfoot.goals.clock",
     "Rates": "frontfoot.goals.rates",
     "Situation": "frontfoot.ties.situation",
+    "Store": "frontfoot.seasons.store",
     "Tie": "frontfoot.ties.situation",
     "cup": "frontfoot.cups.cup",
     "decide": "frontfoot.decisions.decide",

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 from frontfoot.cli.console import out
 from frontfoot.core.wording import odds_percent
 from frontfoot.cups.certain import possible_places
-from frontfoot.cups.forecast import CHAMPION
-from frontfoot.draw.cup import title
+from frontfoot.cups.forecast import CHAMPION, round_title
 from frontfoot.goals.rates import RatesSource
 from frontfoot.ties.rounds import round_name
 
@@ -133,33 +132,24 @@ def _tie_line(tie: KnownTie, odds: float | None, found: CupForecast) -> str:
 def _odds(found: CupForecast) -> None:
     from rich.table import Table
 
-    codes = [code for code in found.rounds if min(found.reach[code].values()) < 1.0 - 1e-9]
+    codes = found.codes
     table = Table(
         box=None, pad_edge=False, header_style="bold", title="Odds of playing in each round", title_justify="left"
     )
     table.add_column("", no_wrap=True)
     for code in codes:
         short = len(codes) > WIDE and code != CHAMPION
-        table.add_column(code if short else title(code), justify="right", no_wrap=True)
+        table.add_column(code if short else round_title(code), justify="right", no_wrap=True)
     if found.interval:
         table.add_column("90% interval", justify="right", style="dim")
-    clubs = sorted(
-        {club for code in codes for club in found.reach[code]},
-        key=lambda club: (*(-found.reach[code].get(club, 0.0) for code in reversed(codes)), club),
-    )
-    for club in clubs:
-        row = [club, *(_cell(found, code, club) for code in codes)]
+    for club in found.clubs:
+        row = [club, *(found.odds_words(code, club) for code in codes)]
         if found.interval:
             low, high = found.interval.get(club, (0.0, 0.0))
             row.append(f"{100 * low:.0f}-{100 * high:.0f}%" if high > 0.0 else "")
         table.add_row(*row)
     out().print()
     out().print(table)
-
-
-def _cell(found: CupForecast, code: str, club: str) -> str:
-    odds = found.reach[code].get(club, 0.0)
-    return odds_percent(odds, sure=not found.simulations or (code, club) in found.certain)
 
 
 def _opponents(found: CupForecast) -> None:
@@ -190,7 +180,7 @@ def _changes(found: CupForecast) -> None:
             out().print(f"  {club}: " + "; ".join(parts), markup=False, soft_wrap=True)
         return
     for change in found.changes:
-        odds = [f"{title(code).lower()} {odds_percent(change.reach[code])}" for code in found.rounds[2:]]
+        odds = [f"{round_title(code).lower()} {odds_percent(change.reach[code])}" for code in found.rounds[2:]]
         moved = [f"{club} {_moved(found, change, club)}" for club in change.others]
         parts = [", ".join(odds)] if odds else []
         if found.rounds[0] == "F":
@@ -203,7 +193,7 @@ def _changes(found: CupForecast) -> None:
 def _in_group(found: CupForecast, change: OddsChange) -> str:
     result = change.result.removeprefix(change.club).strip()
     odds = [
-        f"{title(code).lower()} {odds_percent(odds)}"
+        f"{round_title(code).lower()} {odds_percent(odds)}"
         for code in found.rounds
         if (odds := change.reach.get(code, 0.0)) > 0.0 and code in (*found.rounds[:2], CHAMPION)
     ]

@@ -47,17 +47,11 @@ def _odds(found: LeagueForecast) -> None:
     for name in (*found.zones, "points", "90%"):
         table.add_column(name, justify="right")
     for club in found.clubs:
-        cells = [_cell(found, zone, club) for zone in found.zones]
+        cells = [found.odds_words(zone, club) for zone in found.zones]
         low, high = found.points_interval[club]
         table.add_row(club, *cells, f"{found.points[club]:.1f}", f"{low}-{high}")
     out().print()
     out().print(table)
-
-
-def _cell(found: LeagueForecast, zone: str, club: str) -> str:
-    odds = found.zones[zone][club]
-    sure = (zone, club) in found.certain
-    return odds_percent(round(odds) if sure else odds, sure=sure)
 
 
 def _changes(found: LeagueForecast) -> None:

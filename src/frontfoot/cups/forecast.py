@@ -9,6 +9,8 @@ from datetime import date
 import numpy as np
 
 from frontfoot.core.errors import InputError
+from frontfoot.core.notebook import NotebookTable, card
+from frontfoot.core.wording import odds_percent
 from frontfoot.cups.bracket import Bracket, BracketForecast, TieOdds
 from frontfoot.cups.certain import certain_rounds
 from frontfoot.cups.draw import check_draw
@@ -20,6 +22,8 @@ from frontfoot.cups.state import CupState, KnownTie
 from frontfoot.goals.rates import StrengthsUsed
 from frontfoot.goals.strengths import Strengths
 from frontfoot.goals.strengths.nations import kind_of
+from frontfoot.ties.rounds import round_name
+from frontfoot.ties.rulebook import competition_title
 
 DRAWS, SIMULATIONS, SEED = 300, 10_000, 0
 MOST_CHANGES = 4
@@ -82,6 +86,57 @@ class CupForecast:
     bracket: tuple[TieOdds, ...] = ()
     strengths: StrengthsUsed | None = None
 
+    def __repr__(self) -> str:
+        """What, when, and the likeliest winner."""
+        first = max(self.champion, key=lambda club: self.champion[club])
+        name = competition_title(self.name, self.season)
+        return f"<CupForecast: {name} on {self.day}, {first} {odds_percent(self.champion[first])}>"
+
+    def _repr_html_(self) -> str:
+        """The odds of every round and of the title as a small table for notebooks, and what the day changes."""
+        codes = self.codes
+        rows, shares = [], []
+        for club in self.clubs:
+            odds = [self.reach[code].get(club, 0.0) for code in codes]
+            texts = [self.odds_words(code, club) for code in codes]
+            low, high = self.interval.get(club, (0.0, 0.0))
+            span = [f"{100 * low:.0f} to {100 * high:.0f}%" if high > 0.0 else ""] if self.interval else []
+            rows.append([club, *texts, *span])
+            shares.append([None, *odds, *[None] * len(span)])
+        heads = ["", *(round_title(code) for code in codes), *(["90% interval"] if self.interval else [])]
+        tables = [NotebookTable(heads, rows, shares)]
+        if self.changes:
+            lines = [
+                [change.result, odds_percent(change.probability), odds_percent(change.reach.get(CHAMPION, 0.0))]
+                for change in self.changes
+            ]
+            title = "What the day's results change"
+            tables.append(NotebookTable(["", "chance", "champion then"], lines, title=title))
+        how = f"{self.simulations:,} simulations" if self.simulations else "Exact odds"
+        name = competition_title(self.name, self.season)
+        return card(f"{name}, morning of {self.day}", *tables, note=f"{how}; {self.known}.")
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The rounds, and the title, that not all clubs in question are sure of."""
+        return tuple(code for code in self.rounds if min(self.reach[code].values()) < 1.0 - 1e-9)
+
+    @property
+    def clubs(self) -> tuple[str, ...]:
+        """The clubs still in it, by their odds of the title, then of the rounds before it."""
+        codes = self.codes
+        return tuple(
+            sorted(
+                {club for code in codes for club in self.reach[code]},
+                key=lambda club: (*(-self.reach[code].get(club, 0.0) for code in reversed(codes)), club),
+            )
+        )
+
+    def odds_words(self, code: str, club: str) -> str:
+        """The odds of a club of a round or the title as text; a share of simulations is never 0% or 100%."""
+        sure = not self.simulations or (code, club) in self.certain
+        return odds_percent(self.reach[code].get(club, 0.0), sure=sure)
+
     @property
     def champion(self) -> dict[str, float]:
         """Odds of the title by club."""
@@ -91,6 +146,15 @@ class CupForecast:
     def standard_error(self) -> float:
         """The largest standard error of an odds that simulation leaves; 0 where exact."""
         return 0.5 / np.sqrt(self.simulations) if self.simulations else 0.0
+
+
+def round_title(code: str) -> str:
+    """What people call a round, or the title.
+
+    >>> round_title("SF"), round_title("champion")
+    ('Semi-final', 'Champion')
+    """
+    return "Champion" if code == CHAMPION else round_name(code)
 
 
 def named_in_strengths(state: CupState) -> str:

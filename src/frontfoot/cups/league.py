@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from frontfoot.core.errors import InputError
+from frontfoot.core.notebook import NotebookTable, card
+from frontfoot.core.wording import odds_percent
 from frontfoot.cups.certain import possible_places
 from frontfoot.cups.format import Zone
 from frontfoot.cups.live import Live
@@ -22,6 +24,7 @@ from frontfoot.cups.phase import simulate_group
 from frontfoot.cups.state import CupState
 from frontfoot.goals.rates import StrengthsUsed
 from frontfoot.goals.strengths import Strengths
+from frontfoot.ties.rulebook import competition_title
 
 SHOWN = 0.005
 """A result that moves no club's odds of a zone by more is left out of the changes."""
@@ -85,6 +88,36 @@ class LeagueForecast:
     known: str
     assumed: tuple[str, ...]
     strengths: StrengthsUsed | None
+
+    def __repr__(self) -> str:
+        """What, when, and the likeliest winner."""
+        first = self.clubs[0]
+        name = competition_title(self.name, self.season)
+        return f"<LeagueForecast: {name} on {self.day}, {first} {odds_percent(self.champion[first], sure=False)}>"
+
+    def _repr_html_(self) -> str:
+        """The odds of every zone and the points at the end as a small table for notebooks."""
+        rows, shares = [], []
+        for club in self.clubs:
+            low, high = self.points_interval[club]
+            rows.append(
+                [
+                    club,
+                    *(self.odds_words(zone, club) for zone in self.zones),
+                    f"{self.points[club]:.0f}",
+                    f"{low}-{high}",
+                ]
+            )
+            shares.append([None, *(odds[club] for odds in self.zones.values()), None, None])
+        heads = ["", *self.zones, "points", "90%"]
+        name = competition_title(self.name, self.season)
+        how = f"{self.simulations:,} simulations" if self.simulations else "The league is over"
+        return card(f"{name}, morning of {self.day}", NotebookTable(heads, rows, shares), note=f"{how}; {self.known}.")
+
+    def odds_words(self, zone: str, club: str) -> str:
+        """The odds of a club of a zone as text; a share of simulations is never 0% or 100%."""
+        sure = (zone, club) in self.certain
+        return odds_percent(round(self.zones[zone][club]) if sure else self.zones[zone][club], sure=sure)
 
     @property
     def champion(self) -> dict[str, float]:

@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 import msgspec
 
+from frontfoot.core.notebook import NotebookTable, card
+from frontfoot.core.wording import odds_percent
 from frontfoot.decisions.verdict import Verdict
 from frontfoot.goals.rates import StrengthsUsed
 
@@ -186,6 +188,31 @@ class Advice(_Part, frozen=True, kw_only=True):
     def __repr__(self) -> str:
         """The sentence: all figures would fill a notebook."""
         return f"<Advice: {self.sentence}>"
+
+    def _repr_html_(self) -> str:
+        """The three plans as a small table for notebooks, with what the answer rests on."""
+
+        def worth(value: float) -> str:
+            return f"{value:.2f}" if self.in_points else odds_percent(value)
+
+        rows, shares = [], []
+        for name, plan in (
+            ("drop back", self.plans.drop),
+            ("stay", self.plans.stay),
+            ("press on", self.plans.press),
+        ):
+            rows.append([name, worth(plan.through), f"{worth(plan.low)} to {worth(plan.high)}"])
+            shares.append([None, plan.through / 3.0 if self.in_points else plan.through, None])
+        what = {"through": "odds of going through", "points": "league points", "win": "odds of winning"}[self.payoff]
+        return card(
+            self.sentence,
+            f"{self.title}; {self.club} decide",
+            NotebookTable(["", what, "90% interval"], rows, shares),
+            f"Verdict: {self.verdict}.",
+            self.condition,
+            self.turn.sentence,
+            note=f"{self.rates_from.capitalize()}. What matches show are associations; none proves an effect.",
+        )
 
     @property
     def in_points(self) -> bool:

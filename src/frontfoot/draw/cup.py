@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from frontfoot.core.wording import odds_percent, signed
-from frontfoot.cups.forecast import CHAMPION, CupForecast
+from frontfoot.cups.forecast import CHAMPION, CupForecast, round_title
 from frontfoot.cups.league import LeagueForecast
 from frontfoot.cups.sentence import title_sentence
 from frontfoot.draw.bracket import bracket
@@ -28,30 +28,21 @@ BETWEEN: Final = 0.35
 """Inches between two parts of a picture."""
 
 
-def title(code: str) -> str:
-    """What people call a round, short."""
-    return "Champion" if code == CHAMPION else round_name(code)
-
-
 def cup_table(found: CupForecast) -> OddsTable:
     """Each club's odds of every round still open and of the title, with the interval of the title where known."""
     first = found.rounds[0]
     rounds = [code for code in found.rounds if code != first or min(found.reach[code].values()) < 1.0 - 1e-9]
-    clubs = sorted(
-        {club for code in rounds for club in found.reach[code]},
-        key=lambda club: (*(-found.reach[code].get(club, 0.0) for code in reversed(rounds)), club),
-    )
     rows = []
-    for club in clubs[:MOST]:
+    for club in found.clubs[:MOST]:
         cells: list[tuple[str, float | None]] = []
         for code in rounds:
             odds = found.reach[code].get(club, 0.0)
-            cells.append((odds_percent(odds, sure=not found.simulations or (code, club) in found.certain), odds))
+            cells.append((found.odds_words(code, club), odds))
         if found.interval:
             low, high = found.interval.get(club, (0.0, 0.0))
             cells.append((_interval(low, high), None))
         rows.append((club, tuple(cells)))
-    heads = [title(code) for code in rounds] + (["90% interval"] if found.interval else [])
+    heads = [round_title(code) for code in rounds] + (["90% interval"] if found.interval else [])
     return OddsTable("Odds of every side", tuple(heads), tuple(rows))
 
 
@@ -100,9 +91,8 @@ def league_table(found: LeagueForecast) -> OddsTable:
     for club in found.clubs:
         cells: list[tuple[str, float | None]] = []
         for zone, odds in found.zones.items():
-            sure = (zone, club) in found.certain
-            value = round(odds[club]) if sure else odds[club]
-            cells.append((odds_percent(value, sure=sure), value))
+            value = round(odds[club]) if (zone, club) in found.certain else odds[club]
+            cells.append((found.odds_words(zone, club), value))
         low, high = found.points_interval[club]
         rows.append((club, (*cells, (f"{found.points[club]:.0f} ({low}-{high})", None))))
     return OddsTable("Odds at the end of the season", (*found.zones, "points (90%)"), tuple(rows))

@@ -8,6 +8,8 @@ from typing import Any, Literal
 import polars as pl
 
 from frontfoot.core.errors import MissingExtra
+from frontfoot.match.names import display_name
+from frontfoot.match.shown import match_html
 from frontfoot.match.state import Progress
 
 Side = Literal["home", "away"]
@@ -123,6 +125,29 @@ class Match:
     repairs: tuple[Repair, ...] = field(default=())
     findings: tuple[Finding, ...] = field(default=())
     progress: Progress = field(default_factory=Progress)
+
+    def __repr__(self) -> str:
+        """Clubs, score and day; the frames are left out."""
+        home, away = self.score
+        day = f", {self.info.date}" if self.info.date else ""
+        return f"<Match: {self.home.name} {home}-{away} {self.away.name}{day}, {len(self.events):,} events>"
+
+    def _repr_html_(self) -> str:
+        """Score, goals and what the record holds, for notebooks."""
+        info = self.info
+        occasion = ", ".join(filter(None, (f"{info.competition} {info.season}".strip(), info.date, info.venue)))
+        remarks = [f"{finding.level.capitalize()}: {finding.what}" for finding in self.findings]
+        if self.progress.unfinished:
+            remarks.insert(0, f"{self.progress.sentence}.")
+        return match_html(
+            (self.home.name, self.away.name),
+            self.score,
+            occasion,
+            self.events,
+            dict(self.players.select("player", "name").drop_nulls().iter_rows()),
+            remarks,
+            f"{display_name(info.provider)}, match {info.match_id}",
+        )
 
     def team(self, side: Side) -> Team:
         """The team that plays on `side`."""

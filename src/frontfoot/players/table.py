@@ -30,6 +30,11 @@ class PlayerTable:
     frame: pl.DataFrame
     minutes_estimated: bool
 
+    def __repr__(self) -> str:
+        """How many players of which sides."""
+        teams = " and ".join(self.frame["team"].unique(maintain_order=True))
+        return f"<PlayerTable: {len(self.frame)} players of {teams}>"
+
     def to_polars(self) -> pl.DataFrame:
         """The table as a Polars frame."""
         return self.frame

@@ -40,6 +40,13 @@ class SeasonSummary:
     set_aside: tuple[SetAside, ...]
     ignored: int
 
+    def __repr__(self) -> str:
+        """The counts; the files that could not be used stand in `set_aside`."""
+        return (
+            f"<SeasonSummary: {self.added:,} added, {self.skipped:,} unchanged, {self.total:,} in the store, "
+            f"{len(self.set_aside):,} set aside>"
+        )
+
 
 def season(
     folders: Sequence[str | Path],
@@ -64,7 +71,7 @@ def season(
         progress: is told how far the work is.
 
     Returns:
-        How many matches were added, skipped, set aside; `frontfoot.seasons.store.Store` reads the store's tables.
+        How many matches were added, skipped, set aside; `frontfoot.Store` reads the store's tables.
 
     Raises:
         FrontfootError: a folder or the store cannot be used, or the cluster does not answer.

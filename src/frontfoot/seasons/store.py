@@ -12,6 +12,8 @@ from pathlib import Path
 import polars as pl
 
 from frontfoot.core.errors import FrontfootError, InputError, ReadError
+from frontfoot.core.notebook import NotebookTable, card
+from frontfoot.core.wording import several
 from frontfoot.seasons.folder import Folder, open_folder
 from frontfoot.seasons.partitions import partition_values
 from frontfoot.seasons.tables import DOCUMENT, PARTITION, SCHEMA, TABLES
@@ -20,10 +22,13 @@ LOCK = ".lock"
 
 
 class Store:
-    """A store that exists.
+    """The tables of many matches that `frontfoot.season` measured.
 
     Args:
         address: a local path or an fsspec address.
+
+    Attributes:
+        folder: where its files lie.
 
     Raises:
         InputError: there is no store, or its tables have another version.
@@ -43,6 +48,31 @@ class Store:
                 remedy="Make one: frontfoot season DIR --store PATH",
             )
         check_version(content, self.folder.address)
+
+    def __repr__(self) -> str:
+        """Where it is, and what it holds."""
+        held = self.partitions()
+        words = ", ".join(filter(None, (_named(part) for part in held[:3]))) or "no matches"
+        more = f" and {len(held) - 3} more" if len(held) > 3 else ""
+        return f"<Store {self.folder.address}: {words}{more}>"
+
+    def _repr_html_(self) -> str:
+        """Competitions and seasons with their matches as a small table for notebooks."""
+        rows = []
+        for competition, season in self.partitions():
+            matches = self.read("matches", competition=competition, season=season, columns=["date", "events"])
+            days = sorted(filter(None, matches["date"]))
+            span = f"{days[0]} to {days[-1]}" if days else "not known"
+            known = [competition or "not known", season or "not known", span]
+            rows.append([*known, f"{len(matches):,}", f"{matches['events'].sum():,}"])
+        heads = ["competition", "season", "days", "matches", "events"]
+        tables = ", ".join(TABLES)
+        shown = NotebookTable(heads, rows, text=(1, 2)) if rows else "It holds no matches."
+        return card(
+            f"Store of {several(sum(int(row[3].replace(',', '')) for row in rows), 'match', 'matches')}",
+            shown,
+            note=f"{self.folder.address}; tables: {tables}.",
+        )
 
     def partitions(self, table: str = "matches") -> list[tuple[str, str]]:
         """(competition, season) of all parts of a table, sorted; empty strings where they are not known."""
@@ -107,6 +137,10 @@ class Store:
 
     def _parts(self, table: str) -> list[str]:
         return [name for name in self.folder.names(table) if name.endswith("/part.parquet")]
+
+
+def _named(part: tuple[str, str]) -> str:
+    return f"{part[0] or 'unknown competition'} {part[1]}".strip()
 
 
 def make(folder: Folder) -> None:

@@ -45,6 +45,10 @@ class TieFile:
     odds: tuple[MatchOdds | None, ...]
     place: str = "tie file"
 
+    def __repr__(self) -> str:
+        """The tie, and how much is written of it."""
+        return f"<TieFile: {self.tie!r}, {several(sum(map(len, self.events)), 'event', 'events')}>"
+
 
 def read_tie(path: str | Path) -> TieFile:
     """The tie of a tie file: its legs, their dates, and everything that happened, from TOML.

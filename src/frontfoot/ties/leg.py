@@ -86,6 +86,32 @@ class Leg:
             raise InputError("The match is not over", place=f"{self.home} - {self.away}", remedy="Give its score")
         return score
 
+    @property
+    def score_words(self) -> str:
+        """The score when play ended, as "3-1"; empty while the match is not over."""
+        return _text(self.last_score) if self.played else ""
+
+    @property
+    def ending_words(self) -> str:
+        """How it went on after 90 minutes: "after extra time", "4-2 on penalties", both, or nothing.
+
+        >>> Leg("Marseille", "Benfica", (1, 0), extra_time=(1, 0), shoot_out=(4, 2)).ending_words
+        'after extra time, 4-2 on penalties'
+        """
+        extra = "after extra time" if self.extra_time is not None else ""
+        kicks = f"{_text(self.shoot_out)} on penalties" if self.shoot_out is not None else ""
+        return ", ".join(filter(None, (extra, kicks, "awarded" if self.awarded else "")))
+
+    @property
+    def words(self) -> str:
+        """The match in one line.
+
+        >>> Leg("Liverpool", "Atalanta", (0, 3)).words, Leg("Atalanta", "Liverpool").words
+        ('Liverpool 0-3 Atalanta', 'Atalanta - Liverpool')
+        """
+        more = f" ({self.ending_words})" if self.ending_words else ""
+        return f"{self.home} {self.score_words or '-'} {self.away}{more}"
+
     def goals(self, club: str, *, extra_time: bool = True) -> int:
         """Goals of a club in this match, with or without those of extra time."""
         score = self.last_score if extra_time or self.full_time is None else self.full_time

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from frontfoot.core.notebook import NotebookTable, card
+from frontfoot.core.wording import odds_percent
+
+SHOWN = 0.0005
+"""A way less likely than this is left out of a notebook's table."""
+
 
 @dataclass(frozen=True, slots=True)
 class NextScore:
@@ -42,6 +48,40 @@ class Outlook:
     draw: float = 0.0
     draws: int = 0
 
+    def __repr__(self) -> str:
+        """The odds of both clubs, and of a draw where it can stand."""
+        level = f", draw {odds_percent(self.draw)}" if self.draw > 0.0 else ""
+        clubs = ", ".join(f"{club} {odds_percent(odds)}" for club, odds in self.through.items())
+        return f"<Outlook: {clubs}{level}>"
+
+    def _repr_html_(self) -> str:
+        """The odds as a small table for notebooks: with interval, by way, and after the next goal."""
+        ways = [way for way in self.by if self.way(way) >= SHOWN]
+        ways = ways if len(ways) > 1 else []
+        named = ("90 minutes" if way == "regulation" else way for way in ways)
+        heads = ["", "odds", *(["90% interval"] if self.interval else []), *named]
+        rows, shares = [], []
+        for club, odds in self.through.items():
+            span = [_span(*self.interval[club])] if self.interval else []
+            parts = [odds_percent(self.by[way][club]) for way in ways]
+            rows.append([club, odds_percent(odds), *span, *parts])
+            shares.append([None, odds, *[None] * (len(span) + len(parts))])
+        if self.draw > 0.0:
+            rows.append(["draw", odds_percent(self.draw), *[""] * (len(heads) - 2)])
+            shares.append([None, self.draw, *[None] * (len(heads) - 2)])
+        tables = [NotebookTable(heads, rows, shares)]
+        if self.next_scores:
+            clubs = list(self.through)
+            then = [
+                [f"{after.club} score" if after.club else "a miss", odds_percent(after.probability)]
+                + [odds_percent(after.through[club]) for club in clubs]
+                for after in self.next_scores
+            ]
+            bars = [[None, None, *(after.through[club] for club in clubs)] for after in self.next_scores]
+            tables.append(NotebookTable(["", "comes next", *clubs], then, bars, title="After the next goal or kick"))
+        note = f"Means over {self.draws:,} draws of the strengths; interval: their middle 90%." if self.draws else ""
+        return card("Odds of winning" if self.draw > 0.0 else "Odds of going through", *tables, note=note)
+
     @property
     def points(self) -> dict[str, float]:
         """Expected points of a league match, three for a win and one for a draw."""
@@ -50,3 +90,7 @@ class Outlook:
     def way(self, way: str) -> float:
         """Probability that the tie ends this way, whoever goes through."""
         return sum(self.by[way].values())
+
+
+def _span(low: float, high: float) -> str:
+    return f"{100.0 * low:.0f} to {100.0 * high:.0f}%"

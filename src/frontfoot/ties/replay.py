@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from frontfoot.core.wording import several
 from frontfoot.goals.clock import Moment, regular_length
 from frontfoot.goals.rates import Rates, TieRates
 from frontfoot.ties.course import Standing, match_course
@@ -71,6 +72,10 @@ class Replay:
     swings: tuple[Swing, ...]
     settlement: Settlement
     ahead: tuple[ReplayPoint, ...] = ()
+
+    def __repr__(self) -> str:
+        """The tie, and how much is told."""
+        return f"<Replay: {self.tie!r}, {len(self.points)} moments, {several(len(self.swings), 'event', 'events')}>"
 
     def at(self, leg: int, moment: Moment) -> float:
         """Odds of the first club at a moment: those of the last point not after it."""

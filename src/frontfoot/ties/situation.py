@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from frontfoot.core.errors import InputError
+from frontfoot.core.notebook import NotebookTable, card
+from frontfoot.core.season import season_name
 from frontfoot.core.wording import several
 from frontfoot.goals.clock import MOST_ANNOUNCED, Moment
 from frontfoot.ties.leg import Leg, check_score
+from frontfoot.ties.rounds import round_name
 from frontfoot.ties.rulebook import Rules, Step
-from frontfoot.ties.settle import Ruling, Settlement, settle
+from frontfoot.ties.settle import Ruling, Settlement, Way, settle
 from frontfoot.ties.shoot_out import ShootOut
 
 KICK_OFF = Moment(1, 0.0)
@@ -56,6 +59,35 @@ class Tie:
             raise InputError(
                 f"{self.legs[0].home} is at home in both legs", place="legs", remedy="Turn the clubs of one leg round"
             )
+
+    def __repr__(self) -> str:
+        """The legs with their scores, and the competition."""
+        return f"<Tie: {'; '.join(leg.words for leg in self.legs)}; {self._occasion}>"
+
+    def _repr_html_(self) -> str:
+        """The matches as a small table for notebooks, with how a level tie is settled."""
+        dated = any(leg.date for leg in self.legs)
+        heads = ["", *(["date"] if dated else []), "home", "", "away", "decided by"]
+        rows = []
+        for number, leg in enumerate(self.legs, start=1):
+            name = f"{'first' if number == 1 else 'second'} leg" if len(self.legs) == 2 else "match"
+            day = [leg.date.isoformat() if leg.date else ""] if dated else []
+            rows.append([name, *day, leg.home, leg.score_words or "–", leg.away, leg.ending_words])
+        shown = [row[: len(heads) - (not any(last[-1] for last in rows))] for row in rows]
+        table = NotebookTable(heads[: len(shown[0])], shown, text=range(len(heads)))
+        ended = self.settle()
+        way = "in 90 minutes" if ended.way is Way.REGULATION else f"by {ended.way}"
+        where = f"{ended.winner} went through {way}." if ended.winner else ""
+        return card(
+            f"{self.legs[0].home} – {self.legs[0].away}", self._occasion, table, where, note=self.rules.describe()
+        )
+
+    @property
+    def _occasion(self) -> str:
+        """Competition, season and round, as far as the rules name them."""
+        rules = self.rules
+        season = season_name(rules.season, single_year=rules.single_year) if rules.season else ""
+        return " ".join(filter(None, (rules.competition, season, round_name(rules.round) if rules.round else "")))
 
     @property
     def clubs(self) -> tuple[str, str]:

@@ -130,6 +130,10 @@ class Strengths:
     women: bool = False
     _places: Mapping[str, int] = field(init=False, repr=False)
 
+    def __repr__(self) -> str:
+        """Day, number of clubs, and how much they rest on."""
+        return f"<Strengths of {self.on}: {len(self.clubs):,} clubs, {self.matches:,} matches since {self.since}>"
+
     def __post_init__(self) -> None:
         object.__setattr__(self, "_places", {name: i for i, name in enumerate(self.clubs)})
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from frontfoot.core.wording import several
 from frontfoot.reports.document import TermNotes
 from frontfoot.reports.terms import terms
 from frontfoot.scouting.build import opponent_page
@@ -32,6 +33,12 @@ class Scouted:
     clips: tuple[Clip, ...]
     terms: TermNotes
     lengths: Mapping[str, Mapping[int, float]]
+
+    def __repr__(self) -> str:
+        """Whom, when, and from how much."""
+        told = self.page
+        matches = several(len(told.fixtures), "match", "matches")
+        return f"<Scouted: {told.team}, {told.competition} {told.season}, {matches}, {len(self.clips)} clips>"
 
     def html(self) -> str:
         """One self-contained page."""
