@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from frontfoot.cups import CupSeason
-from frontfoot.cups.certain import certain_rounds, possible_places
+from frontfoot.cups.certain import certain_rounds, possible_places, ruled_out
 from frontfoot.cups.phase import rank_group
 from frontfoot.cups.state import CupState
 
@@ -41,6 +41,33 @@ def test_places_hold_in_every_end(data: Path, code: str, season: int, days: int)
     assert narrowed
     for name, club in certain_rounds(state):
         assert club in {c for tie in whole.knock_out[name] for c in tie[0].clubs}
+
+
+@pytest.mark.parametrize(
+    ("code", "season", "day"),
+    [
+        ("ucl", 2019, "2019-12-10"),
+        ("uel", 2023, "2024-02-20"),
+        ("ucl", 2024, "2025-01-29"),
+        ("ucl", 2024, "2025-03-20"),
+        ("world-cup", 2022, "2022-12-01"),
+        ("euro", 2016, "2016-06-21"),
+    ],
+)
+def test_who_is_out_did_not_come_back(data: Path, code: str, season: int, day: str) -> None:
+    whole = CupSeason.read(data, code, season)
+    out = ruled_out(CupState(whole, date.fromisoformat(day)))
+    played = {(name, club) for name in whole.knock_out for tie in whole.knock_out[name] for club in tie[0].clubs}
+    assert out
+    assert not out & played
+    assert ("champion", CupState(whole, date(2030, 1, 1)).ties("F")[0].winner) not in out
+
+
+def test_a_group_third_that_may_go_on_is_not_out(data: Path) -> None:
+    # Euro 2016, group A before its last matches were over on 19 June: Albania were third with 3 points and waited.
+    out = ruled_out(CupState(CupSeason.read(data, "euro", 2016), date(2016, 6, 21)))
+    assert ("R16", "Albania") not in out
+    assert {("R16", "Romania"), ("QF", "Romania"), ("champion", "Romania")} <= out
 
 
 def test_known_evenings(data: Path) -> None:

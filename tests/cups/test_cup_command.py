@@ -59,6 +59,23 @@ def test_simulations_say_no_more_than_they_can(data: Path, capsys: pytest.Captur
     assert "Girona: " not in changes, "nothing changes for a club that is out whatever happens"
 
 
+def test_none_of_fifty_simulations_is_a_bound_and_no_small_number(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    evening = ["cup", "ucl", "2024", "--date", "2025-01-29", "--simulations", "50", "--draws", "0", "--data", str(data)]
+    _, page, _ = run(capsys, *evening)
+    assert "<0.1%" not in page
+    # The upper limit of 95% after 0 of 50 is 1 - .05^(1/50) = 5.8%.
+    assert "<6%" in page
+    assert "Who next" not in page, "fifty simulations say nothing of opponents"
+    # Certain before the last day: among the first eight whatever happens.
+    line = next(line for line in page.splitlines() if line.startswith("Liverpool "))
+    assert line.split()[1:3] == ["–", "100%"]
+    status, text, _ = run(capsys, *evening, "--json")
+    assert status == 0
+    assert json.loads(text)["unseen_below"] == pytest.approx(1.0 - 0.05 ** (1 / 50), abs=1e-6)
+
+
 def test_league_table(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     status, text, _ = run(capsys, "cup", "la-liga", "2006", "--date", "2007-06-18", "--data", str(data), "--json")
     assert status == 0

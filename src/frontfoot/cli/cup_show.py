@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from frontfoot.cli.console import out
-from frontfoot.core.wording import odds_percent
+from frontfoot.core.wording import odds_percent, unseen_below
 from frontfoot.cups.certain import possible_places
-from frontfoot.cups.forecast import CHAMPION, round_title
+from frontfoot.cups.forecast import round_title
+from frontfoot.cups.format import CHAMPION
 from frontfoot.goals.rates import RatesSource
 from frontfoot.ties.rounds import round_name
 
 if TYPE_CHECKING:
     from frontfoot.cups.forecast import CupForecast, OddsChange
+    from frontfoot.cups.league import LeagueForecast
     from frontfoot.cups.state import CupState, KnownTie
 
 WIDE = 5
@@ -153,14 +155,13 @@ def _odds(found: CupForecast) -> None:
 
 
 def _opponents(found: CupForecast) -> None:
-    if not found.opponents:
-        return
-    out().print("\nWho next", style="bold")
     order = sorted(found.opponents, key=lambda club: -found.champion.get(club, 0.0))
     # What a club meets in a handful of simulations says nothing of whom it would meet.
     if found.simulations:
         reached = {club: found.reach[found.opponents[club][0]].get(club, 0.0) for club in order}
         order = [club for club in order if reached[club] * found.simulations >= FEW]
+    if order:
+        out().print("\nWho next", style="bold")
     for club in order[:16]:
         code, odds = found.opponents[club]
         likely = sorted(odds.items(), key=lambda item: (-item[1], item[0]))
@@ -193,11 +194,17 @@ def _changes(found: CupForecast) -> None:
 def _in_group(found: CupForecast, change: OddsChange) -> str:
     result = change.result.removeprefix(change.club).strip()
     odds = [
-        f"{round_title(code).lower()} {odds_percent(odds)}"
+        f"{round_title(code).lower()} {_after(found, change, code)}"
         for code in found.rounds
-        if (odds := change.reach.get(code, 0.0)) > 0.0 and code in (*found.rounds[:2], CHAMPION)
+        if change.reach.get(code, 0.0) > 0.0 and code in (*found.rounds[:2], CHAMPION)
     ]
-    return f"{result} ({odds_percent(change.probability)}) {', '.join(odds) or 'out in every simulation'}"
+    share = odds_percent(change.probability, simulations=found.simulations)
+    return f"{result} ({share}) {', '.join(odds) or 'out in every simulation'}"
+
+
+def _after(found: CupForecast, change: OddsChange, code: str) -> str:
+    sure = (code, change.club) in found.certain
+    return odds_percent(change.reach[code], simulations=0 if sure else change.simulations)
 
 
 def _moved(found: CupForecast, change: OddsChange, club: str) -> str:
@@ -264,7 +271,7 @@ def as_json(found: CupForecast, state: CupState) -> str:
             for change in found.changes
         ],
         "method": "simulated" if found.simulations else "exact",
-        "simulations": found.simulations,
+        **simulations_json(found),
         **RatesSource(found.known, found.strengths).document(),
         "assumed": list(found.assumed),
         "source": attribution(state),
@@ -275,6 +282,12 @@ def as_json(found: CupForecast, state: CupState) -> str:
             document["thirds"] = [{"group": group, "club": row.club} for group, row in state.thirds]
         document["tables"] = {group: msgspec.to_builtins(state.table(group)) for group in state.season.groups}
     return _encode(document)
+
+
+def simulations_json(found: CupForecast | LeagueForecast) -> dict[str, Any]:
+    """How many simulations, and the odds (95% bound) of what came up in none of them; null where the odds are exact."""
+    bound = unseen_below(found.simulations) if found.simulations else None
+    return {"simulations": found.simulations, "unseen_below": None if bound is None else round(bound, 6)}
 
 
 def _plain(values: dict[str, float]) -> dict[str, float]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from frontfoot.cli.console import out
-from frontfoot.cli.cup_show import attribution, deductions_of, show_standing, stopped_of
-from frontfoot.core.wording import odds_percent
+from frontfoot.cli.cup_show import attribution, deductions_of, show_standing, simulations_json, stopped_of
 
 if TYPE_CHECKING:
     from frontfoot.cups.league import LeagueForecast
@@ -59,8 +58,9 @@ def _changes(found: LeagueForecast) -> None:
         return
     out().print("\nWhat today's results change most", style="bold")
     for change in found.changes[:MOST_CHANGES]:
-        line = f"  {change.words} ({odds_percent(change.probability)}): {change.club}, {change.zone} "
-        line += f"{odds_percent(change.after)} ({100 * (change.after - change.before):+.1f})"
+        share, after = change.shares(found.simulations)
+        line = f"  {change.words} ({share}): {change.club}, {change.zone} "
+        line += f"{after} ({100 * (change.after - change.before):+.1f})"
         out().print(line, markup=False, soft_wrap=True)
 
 
@@ -89,7 +89,7 @@ def league_json(state: CupState, found: LeagueForecast | None, why: str) -> str:
             "certain": [list(pair) for pair in sorted(found.certain)],
             "changes": msgspec.to_builtins(found.changes),
             "method": "simulated",
-            "simulations": found.simulations,
+            **simulations_json(found),
             **RatesSource(found.known, found.strengths).document(),
             "assumed": list(found.assumed),
         }

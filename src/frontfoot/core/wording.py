@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from math import ceil
 
 
 def several(number: int, one: str, many: str) -> str:
@@ -40,28 +41,42 @@ def signed(value: float, digits: int) -> str:
     return text if float(text) else text[1:]
 
 
-def odds_percent(odds: float, *, sure: bool = True) -> str:
+def odds_percent(odds: float, *, simulations: int = 0) -> str:
     """An odds with one decimal; never 0% or 100% unless it is.
 
     Args:
-        odds: a probability.
-        sure: whether 0 and 1 mean impossible and certain; they do not where they are shares of simulations.
+        odds: a probability, or a share of simulations.
+        simulations: how many it is a share of. None and all of them then bound the odds (`unseen_below`) and do not
+            mean impossible and certain. 0 where the odds is exact.
 
     >>> odds_percent(0.3333), odds_percent(0.00004), odds_percent(1.0), odds_percent(0.99999), odds_percent(0.0)
     ('33.3%', '<0.1%', '100%', '>99.9%', '–')
-    >>> odds_percent(1.0, sure=False), odds_percent(0.0, sure=False)
-    ('>99.9%', '<0.1%')
+    >>> [odds_percent(0.0, simulations=n) for n in (50, 1000, 10_000)], odds_percent(1.0, simulations=50)
+    (['<6%', '<0.3%', '<0.1%'], '>94%')
     """
-    if not sure:
-        odds = min(max(odds, 1e-6), 1.0 - 1e-6)
-    if odds <= 0.0:
+    if odds <= 0.0 and not simulations:
         return "–"
     # Sums of odds that are certain may miss 1 by rounding.
-    if odds > 1.0 - 1e-9:
+    if odds > 1.0 - 1e-9 and not simulations:
         return "100%"
-    if odds < 0.0005:
-        return "<0.1%"
-    return ">99.9%" if odds > 0.9995 else f"{odds:.1%}"
+    if min(odds, 1.0 - odds) >= 0.0005:
+        return f"{odds:.1%}"
+    bound = unseen_below(simulations) if simulations else 0.0
+    # Rounded away from the odds that is bounded: whole per cents, or tenths below one.
+    tenths = 10 * ceil(100.0 * bound) if bound > 0.01 else max(1, ceil(1000.0 * bound))
+    digits = 0 if bound > 0.01 else 1
+    return f"<{tenths / 10:.{digits}f}%" if odds < 0.5 else f">{100.0 - tenths / 10:.{digits}f}%"
+
+
+def unseen_below(simulations: int) -> float:
+    """The odds below which an event lies, with 95%, that came up in none of so many simulations: 1 - .05^(1/n).
+
+    It is the exact upper limit of Clopper and Pearson (1934, Biometrika 26), about 3/n.
+
+    >>> f"{unseen_below(50):.4f}", f"{unseen_below(10_000):.5f}"
+    ('0.0582', '0.00030')
+    """
+    return float(1.0 - 0.05 ** (1.0 / simulations))
 
 
 def sentence(text: str) -> str:

@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from frontfoot.cups.format import CHAMPION, Round
 from frontfoot.cups.standings import Fixtures, standings
 from frontfoot.cups.state import CupState
 
@@ -98,11 +99,39 @@ def certain_rounds(state: CupState) -> frozenset[tuple[str, str]]:
     for code, later in pairwise(_codes(state)):
         found |= {(later, tie.winner) for tie in state.ties(code) if tie.winner is not None}
     for entry in state.format.rounds:
-        ranks = {place for part in entry.enter if not part.competition for place in part.places}
-        ranks |= {rank for path in entry.paths for rank in path} | {rank for pair in entry.seeds for rank in pair}
-        ranks |= {int(side[0]) for pair in entry.pairs for side in pair if len(side) == 2 and not side.isdigit()}
+        ranks = _entering(entry)
         found |= {(entry.code, club) for club, (best, worst) in ranges.items() if set(range(best, worst + 1)) <= ranks}
     return frozenset(found)
+
+
+def ruled_out(state: CupState) -> frozenset[tuple[str, str]]:
+    """(Round or "champion", club) for every club that cannot play in a round, or win, by what is known now."""
+    codes = [*_codes(state), CHAMPION]
+    found = set()
+    for at, code in enumerate(codes[:-1]):
+        lost = [club for tie in state.ties(code) if tie.winner is not None for club in tie.clubs if club != tie.winner]
+        found |= {(later, club) for club in lost for later in codes[at + 1 :]}
+    ranges = {club: span for group in state.season.groups for club, span in possible_places(state, group).items()}
+    ranks: set[int] = set()
+    for entry in state.format.rounds:
+        ranks |= _entering(entry) | _thirds(entry)
+        out = [club for club, (best, worst) in ranges.items() if not ranks & set(range(best, worst + 1))]
+        found |= {
+            (code, club) for club in out for code in ((entry.code, CHAMPION) if entry.code == "F" else (entry.code,))
+        }
+    return frozenset(found)
+
+
+def _entering(entry: Round) -> set[int]:
+    """The places of the groups or the league whose clubs enter a round, whatever happens elsewhere."""
+    ranks = {place for part in entry.enter if not part.competition for place in part.places}
+    ranks |= {rank for path in entry.paths for rank in path} | {rank for pair in entry.seeds for rank in pair}
+    return ranks | {int(side[0]) for pair in entry.pairs for side in pair if len(side) == 2 and not side.isdigit()}
+
+
+def _thirds(entry: Round) -> set[int]:
+    """The places that enter a round only from some of the groups: "3ABCDF"."""
+    return {int(side[0]) for pair in entry.pairs for side in pair if len(side) > 2 and side[0].isdigit()}
 
 
 def _codes(state: CupState) -> list[str]:

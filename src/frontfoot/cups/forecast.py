@@ -12,8 +12,9 @@ from frontfoot.core.errors import InputError
 from frontfoot.core.notebook import NotebookTable, card
 from frontfoot.core.wording import odds_percent
 from frontfoot.cups.bracket import Bracket, BracketForecast, TieOdds
-from frontfoot.cups.certain import certain_rounds
+from frontfoot.cups.certain import certain_rounds, ruled_out
 from frontfoot.cups.draw import check_draw
+from frontfoot.cups.format import CHAMPION
 from frontfoot.cups.knock_out import bracket_of, fully_drawn, open_rounds
 from frontfoot.cups.live import Live
 from frontfoot.cups.pairings import Pairings
@@ -27,7 +28,6 @@ from frontfoot.ties.rulebook import competition_title
 
 DRAWS, SIMULATIONS, SEED = 300, 10_000, 0
 MOST_CHANGES = 4
-CHAMPION = "champion"
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class OddsChange:
         result: the result, in words: "Atalanta go through"; in a group "Milan win", "Milan draw", "Milan lose".
         club: whose odds are looked at.
         probability: of the result.
+        simulations: in how many it came up; 0 where the odds are exact.
         reach: the club's odds of each open round and of the title, given the result.
         others: odds of the title of the clubs that the result moves most.
     """
@@ -47,6 +48,7 @@ class OddsChange:
     probability: float
     reach: dict[str, float]
     others: dict[str, float] = field(default_factory=dict)
+    simulations: int = 0
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ class CupForecast:
         assumed: clubs of which nothing is known.
         live: matches under way.
         certain: (round, club) where the club is certain to play; a simulated share of 1 alone does not say so.
+        out: (round or "champion", club) where it cannot any more; nor does a simulated share of 0 say that.
         bracket: every tie still open or to come, the final last, with the odds on its lines; empty where simulated.
     """
 
@@ -83,6 +86,7 @@ class CupForecast:
     assumed: tuple[str, ...]
     live: tuple[Live, ...] = ()
     certain: frozenset[tuple[str, str]] = frozenset()
+    out: frozenset[tuple[str, str]] = frozenset()
     bracket: tuple[TieOdds, ...] = ()
     strengths: StrengthsUsed | None = None
 
@@ -90,7 +94,7 @@ class CupForecast:
         """What, when, and the likeliest winner."""
         first = max(self.champion, key=lambda club: self.champion[club])
         name = competition_title(self.name, self.season)
-        return f"<CupForecast: {name} on {self.day}, {first} {odds_percent(self.champion[first])}>"
+        return f"<CupForecast: {name} on {self.day}, {first} {self.odds_words(CHAMPION, first)}>"
 
     def _repr_html_(self) -> str:
         """The odds of every round and of the title as a small table for notebooks, and what the day changes."""
@@ -107,7 +111,11 @@ class CupForecast:
         tables = [NotebookTable(heads, rows, shares)]
         if self.changes:
             lines = [
-                [change.result, odds_percent(change.probability), odds_percent(change.reach.get(CHAMPION, 0.0))]
+                [
+                    change.result,
+                    odds_percent(change.probability, simulations=self.simulations),
+                    odds_percent(change.reach.get(CHAMPION, 0.0), simulations=change.simulations),
+                ]
                 for change in self.changes
             ]
             title = "What the day's results change"
@@ -133,9 +141,9 @@ class CupForecast:
         )
 
     def odds_words(self, code: str, club: str) -> str:
-        """The odds of a club of a round or the title as text; a share of simulations is never 0% or 100%."""
-        sure = not self.simulations or (code, club) in self.certain
-        return odds_percent(self.reach[code].get(club, 0.0), sure=sure)
+        """The odds of a club of a round or the title as text; none or all of the simulations as the bound they are."""
+        odds, pair = self.reach[code].get(club, 0.0), (code, club)
+        return odds_percent(odds, simulations=0 if pair in self.certain or pair in self.out else self.simulations)
 
     @property
     def champion(self) -> dict[str, float]:
@@ -360,11 +368,11 @@ def _simulated(
                         code: played.share(played.pairs[code].reshape(n, -1), rows).get(club, 0.0) for code in rounds
                     }
                     own[CHAMPION] = played.share(played.winners["F"], rows).get(club, 0.0)
-                    changes.append(OddsChange(words, club, float(rows.mean()), own))
+                    changes.append(OddsChange(words, club, float(rows.mean()), own, simulations=int(rows.sum())))
     ties = tuple((tie, played.figures[rounds[0], tie.clubs]) for tie in state.ties(rounds[0]))
     form = state.format
     return CupForecast(
         form.name, form.season, state.day, (*rounds, CHAMPION), reach, {}, ties, opponents,
-        tuple(changes), n, pairings.known, pairings.assumed, live, certain_rounds(state),
+        tuple(changes), n, pairings.known, pairings.assumed, live, certain_rounds(state), ruled_out(state),
         strengths=pairings.used,
     )  # fmt: skip

@@ -27,6 +27,7 @@ CRITERIA: Final = (
 )
 HEAD_TO_HEAD: Final = ("points", "difference", "goals", "away goals")
 ROUNDS: Final = ("PO", "R32", "R16", "QF", "SF", "F")
+CHAMPION: Final = "champion"
 PHASES: Final = ("groups", "league", "none")
 OF_THIRDS: Final = ("points", "difference", "goals", "wins")
 """Criteria by which clubs of one place are compared across groups."""

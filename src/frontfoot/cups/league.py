@@ -56,6 +56,12 @@ class LeagueChange:
         winner, loser = (self.home, self.away) if self.result == "home" else (self.away, self.home)
         return f"{winner} beat {loser}"
 
+    def shares(self, simulations: int) -> tuple[str, str]:
+        """The result's odds and the club's after it as people read them, from so many simulations of the league."""
+        seen = max(round(self.probability * simulations), 1)
+        share = odds_percent(self.probability, simulations=simulations)
+        return share, odds_percent(self.after, simulations=seen)
+
 
 @dataclass(frozen=True)
 class LeagueForecast:
@@ -93,7 +99,8 @@ class LeagueForecast:
         """What, when, and the likeliest winner."""
         first = self.clubs[0]
         name = competition_title(self.name, self.season)
-        return f"<LeagueForecast: {name} on {self.day}, {first} {odds_percent(self.champion[first], sure=False)}>"
+        odds = odds_percent(self.champion[first], simulations=self.simulations)
+        return f"<LeagueForecast: {name} on {self.day}, {first} {odds}>"
 
     def _repr_html_(self) -> str:
         """The odds of every zone and the points at the end as a small table for notebooks."""
@@ -115,9 +122,10 @@ class LeagueForecast:
         return card(f"{name}, morning of {self.day}", NotebookTable(heads, rows, shares), note=f"{how}; {self.known}.")
 
     def odds_words(self, zone: str, club: str) -> str:
-        """The odds of a club of a zone as text; a share of simulations is never 0% or 100%."""
+        """The odds of a club of a zone as text; none or all of the simulations as the bound they are."""
+        odds = self.zones[zone][club]
         sure = (zone, club) in self.certain
-        return odds_percent(round(self.zones[zone][club]) if sure else self.zones[zone][club], sure=sure)
+        return odds_percent(round(odds) if sure else odds, simulations=0 if sure else self.simulations)
 
     @property
     def champion(self) -> dict[str, float]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from frontfoot.core.errors import InputError
 from frontfoot.core.palette import THEMES, Theme
 from frontfoot.cups.bracket import TieOdds
-from frontfoot.cups.forecast import CHAMPION, CupForecast
+from frontfoot.cups.forecast import CupForecast
+from frontfoot.cups.format import CHAMPION
 from frontfoot.draw.frame import ThemeName
 from frontfoot.draw.odds_table import in_points
 from frontfoot.draw.saving import literal, shortened, text_width

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from frontfoot.core.wording import odds_percent, signed
-from frontfoot.cups.forecast import CHAMPION, CupForecast, round_title
+from frontfoot.cups.forecast import CupForecast, round_title
+from frontfoot.cups.format import CHAMPION
 from frontfoot.cups.league import LeagueForecast
 from frontfoot.cups.sentence import title_sentence
 from frontfoot.draw.bracket import bracket
@@ -78,7 +79,11 @@ def changes_table(found: CupForecast) -> OddsTable | None:
         rows.append(
             (
                 change.result,
-                ((odds_percent(change.probability), change.probability), (odds_percent(after), after), (moved, None)),
+                (
+                    (odds_percent(change.probability, simulations=found.simulations), change.probability),
+                    (odds_percent(after, simulations=change.simulations), after),
+                    (moved, None),
+                ),
             )
         )
     likely = sorted(rows, key=lambda row: -(row[1][1][1] or 0.0))[:MOST_CHANGES]
@@ -106,7 +111,7 @@ def league_changes(found: LeagueForecast) -> OddsTable | None:
     for change in found.changes[:MOST_CHANGES]:
         moved = signed(100.0 * (change.after - change.before), 1).replace("-", "−")
         what = f"{change.words}: {change.club}, {change.zone}"
-        rows.append((what, ((odds_percent(change.after, sure=False), change.after), (moved, None))))
+        rows.append((what, ((change.shares(found.simulations)[1], change.after), (moved, None))))
     return OddsTable("What the day's results change most", ("odds then", "change"), tuple(rows))
 
 
