@@ -1,10 +1,11 @@
 """Minutes of one sender far over the limit: it is told so, what was acknowledged is there, and others are served.
 
-    python -m benchmarks.board_over_rate [--seconds 600] [--rate 400] [--ties 100] [--seed 1]
+    python -m benchmarks.board_over_rate [--seconds 600] [--limit 200] [--over 2] [--ties 100] [--seed 1] [--csv FILE]
 
-The sender asks from 127.0.0.1 with twice the entries a second that the board takes from one address, and does not slow
-down when it is refused. Another, from 127.0.0.2, sends an entry and asks for a state every second. The board is the
-whole `frontfoot board` in a process of its own. Linux: there the whole of 127.0.0.0/8 is this machine.
+The sender asks from 127.0.0.1 with `--over` times the entries a second that the board takes from one address (`--limit`
+of `frontfoot board`), and does not slow down when it is refused. Another, from 127.0.0.2, sends an entry and asks for a
+state every second. The board is the whole `frontfoot board` in a process of its own. Memory is taken every second; its
+mean in each minute is told. Linux: there the whole of 127.0.0.0/8 is this machine.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import random
 import time
 from collections import Counter
 from pathlib import Path
+from statistics import fmean
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -34,7 +36,7 @@ async def measured(server: Server, options: argparse.Namespace) -> tuple[set[tup
     acknowledged: set[tuple[str, str]] = set()
     outcomes: Counter[int] = Counter()
     taken: dict[str, list[float]] = {"refused": [], "recorded": [], "other": []}
-    memory = [server.memory()]
+    memory: list[float] = []
     limits = httpx.Limits(max_connections=MOST_WAITING, max_keepalive_connections=MOST_WAITING, keepalive_expiry=2.0)
     other_way = httpx.AsyncHTTPTransport(local_address="127.0.0.2")
     async with (
@@ -63,15 +65,24 @@ async def measured(server: Server, options: argparse.Namespace) -> tuple[set[tup
             taken["other"].append(time.monotonic() - begun)
             acknowledged.add((name, body["id"]))
             (await other.get(f"/api/v1/ties/{name_of(options.ties - 1)}")).raise_for_status()
-            memory.append(server.memory())
 
-        begun = time.monotonic()
+        async def watched() -> None:
+            while True:
+                memory.append(server.memory())
+                if options.csv is not None:
+                    with options.csv.open("a") as samples:
+                        now = f"{time.monotonic() - begun:.1f}"
+                        print(now, round(memory[-1], 1), outcomes[200], outcomes[429], sep=",", file=samples)
+                await asyncio.sleep(1.0)
+
+        begun, rate = time.monotonic(), options.limit * options.over
+        watching = asyncio.create_task(watched())
         waiting: set[asyncio.Task[None]] = set()
         quiet_ones: list[asyncio.Task[None]] = []
         not_sent = 0
-        for number in range(round(options.rate * options.seconds)):
-            await asyncio.sleep(max(begun + number / options.rate - time.monotonic(), 0.0))
-            if number % round(options.rate) == 0:
+        for number in range(round(rate * options.seconds)):
+            await asyncio.sleep(max(begun + number / rate - time.monotonic(), 0.0))
+            if number % round(rate) == 0:
                 quiet_ones.append(asyncio.create_task(quiet(number)))
             over = {task for task in waiting if task.done()}
             waiting -= over
@@ -83,14 +94,21 @@ async def measured(server: Server, options: argparse.Namespace) -> tuple[set[tup
                 not_sent += 1
         await asyncio.gather(*waiting, *quiet_ones)
         whole = time.monotonic() - begun
+        watching.cancel()
     lines = ["| ms | count | 50% | 95% | 99% | most |", "|---|---|---|---|---|---|"]
     names = {"refused": "told that it is too many", "recorded": "recorded", "other": "of the other sender, recorded"}
     lines += [f"| {names[kind]} | {len(some)} | {percentiles(some)} |" for kind, some in taken.items() if some]
     lines += [
         "",
         f"{sum(outcomes.values())} requests of one address in {whole:.0f} s ({not_sent} more could not be sent): "
-        f"{outcomes[200]} recorded, {outcomes[429]} refused as too many, nothing else. "
-        f"Memory {memory[0]:.0f} MB at the start, {max(memory):.0f} MB at the most, {memory[-1]:.0f} MB at the end.",
+        f"{outcomes[200]} recorded, {outcomes[429]} refused as too many, nothing else.",
+        "",
+        "| minute | memory of the board, mean MB |",
+        "|---|---|",
+        *(
+            f"| {start // 60 + 1} | {fmean(memory[start : start + 60]):.1f} |"
+            for start in range(0, max(len(memory) // 60, 1) * 60, 60)
+        ),
     ]
     return acknowledged, outcomes[429], "\n".join(lines)
 
@@ -99,13 +117,15 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=600.0)
-    parser.add_argument("--rate", type=float, default=400.0, help="entries a second of the sender")
+    parser.add_argument("--limit", type=float, default=200.0, help="requests a second that the board takes of one")
+    parser.add_argument("--over", type=float, default=2.0, help="how many times as many the sender asks")
+    parser.add_argument("--csv", type=Path, help="a row a second: time, memory, recorded and refused so far")
     parser.add_argument("--ties", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     with TemporaryDirectory() as folder:
         path = Path(folder) / "ledger.db"
-        server = board(path, log=Path(folder) / "log")
+        server = board(path, log=Path(folder) / "log", options=["--limit", str(options.limit)])
         try:
             acknowledged, refused, text = asyncio.run(measured(server, options))
         finally:

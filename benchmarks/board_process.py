@@ -84,11 +84,10 @@ def _resident(pid: int) -> float:
     return int(found[1]) / 1024.0 if found else 0.0
 
 
-def board(ledger: Path, *, log: Path) -> Server:
+def board(ledger: Path, *, log: Path, options: Sequence[str] = ()) -> Server:
     """The whole `frontfoot board`, on any free port."""
-    return started(
-        [sys.executable, "-c", WHOLE, "board", "--no-browser", "--port", "0", "--ledger", str(ledger)], log=log
-    )
+    command = [sys.executable, "-c", WHOLE, "board", "--no-browser", "--port", "0", "--ledger", str(ledger), *options]
+    return started(command, log=log)
 
 
 def started(command: Sequence[str], *, log: Path) -> Server:

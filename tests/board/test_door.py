@@ -284,6 +284,19 @@ def test_changes_and_looks_are_limited_each_by_themselves(tmp_path: Path) -> Non
         assert [client.get("/api/v1/ties/t1").status_code for _ in range(6)] == [200] * 5 + [429]
 
 
+def test_the_limit_of_an_address_is_that_of_the_command(tmp_path: Path) -> None:
+    from frontfoot.board.server import Listening, door
+
+    board = Unweighed(Ledger(tmp_path / "ledger.db"))
+    limited, _ = door(board, Access(), Listening(limit=2.0))
+    # Without the lifespan of the app: nothing but the door is asked.
+    client = Client(limited, base_url=f"http://{HOST}")
+    codes = [client.get("/api/v1/health").status_code for _ in range(30)]
+    board.ledger.close()
+    assert codes[:10] == [200] * 10
+    assert 429 in codes[10:]
+
+
 def test_requests_without_a_token_do_not_use_up_those_with_one(tmp_path: Path, access: Access) -> None:
     with served(tmp_path, access, a_second=0.0, burst=5.0) as client:
         opened(client, **bearer(WRITE))

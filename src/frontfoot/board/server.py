@@ -38,6 +38,7 @@ class Listening:
         names: under which the board may be asked for, besides addresses written as numbers.
         certificate, key: files for TLS.
         insecure: whether tokens may travel in the clear.
+        limit: requests a second of one address; five times as many may come at once.
     """
 
     host: str = "127.0.0.1"
@@ -46,6 +47,7 @@ class Listening:
     certificate: Path | None = None
     key: Path | None = None
     insecure: bool = False
+    limit: float = 200.0
 
     @property
     def tls(self) -> bool:
@@ -69,7 +71,8 @@ def door(board: Board, access: Access, listening: Listening) -> tuple[Door, Repl
     add_signing(app, access, tls=listening.tls)
     add_sharing(app, board, access)
     add_pages(app, board, replays, access)
-    return Door(app, access, listening.names), replays
+    limit = listening.limit
+    return Door(app, access, listening.names, a_second=limit, burst=5.0 * limit), replays
 
 
 def serve(ledger: Path, access: Access, listening: Listening, ready: Callable[[str, Board, Replays], None]) -> None:

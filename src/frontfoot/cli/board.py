@@ -57,6 +57,14 @@ def board(
             rich_help_panel=LISTENING,
         ),
     ] = False,
+    limit: Annotated[
+        float,
+        typer.Option(
+            min=1.0,
+            help="Requests a second that one address may make; many behind one address need more.",
+            rich_help_panel=LISTENING,
+        ),
+    ] = 200.0,
     browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
     json_output: JsonOption = False,
     quiet: QuietOption = False,
@@ -86,7 +94,7 @@ def board(
     if play is not None and path is None:
         raise InputError("There is no tie to play", place="--play", remedy="Name a tie file, or --evening")
     chosen = _chosen(path) if path is not None else None
-    listening = Listening(host, port, frozenset(map(str.casefold, name or ())), certificate, key, insecure)
+    listening = Listening(host, port, frozenset(map(str.casefold, name or ())), certificate, key, insecure, limit)
     access = Access(tokens_from_environment())
     tasks = []
 
