@@ -67,19 +67,19 @@ def poisson_weights(
     regular = regular_length(period)
     if stretch.end is not None:
         times = clock.elapsed(period, stretch.end) - _elapsed(clock, period, moments)
-        weights = _poisson(bound * times, tolerance)
+        weights = poisson_probabilities(bound * times, tolerance)
     elif all(moment.second <= regular for moment in moments):
         # All share the same stoppage: convolve its mixture with what is left of the regular time.
         before = clock.elapsed(period, regular) - _elapsed(clock, period, moments)
-        played = _poisson(bound * np.maximum(before, 0.0), tolerance)
+        played = poisson_probabilities(bound * np.maximum(before, 0.0), tolerance)
         times, shares = clock.left(Moment(period, regular))
-        stoppage = shares @ _poisson(bound * times, tolerance)
+        stoppage = shares @ poisson_probabilities(bound * times, tolerance)
         weights = np.array([np.convolve(row, stoppage) for row in played])
     else:
         rows = []
         for moment in moments:
             times, shares = clock.left(moment)
-            rows.append(shares @ _poisson(bound * times, tolerance))
+            rows.append(shares @ poisson_probabilities(bound * times, tolerance))
         weights = np.zeros((len(rows), max(len(row) for row in rows)))
         for index, row in enumerate(rows):
             weights[index, : len(row)] = row
@@ -92,7 +92,7 @@ def _elapsed(clock: Clock, period: int, moments: list[Moment]) -> NDArray[np.flo
     return np.asarray(clock.elapsed(period, np.array([moment.second for moment in moments])))
 
 
-def _poisson(means: NDArray[np.float64], tolerance: float) -> NDArray[np.float64]:
+def poisson_probabilities(means: NDArray[np.float64], tolerance: float) -> NDArray[np.float64]:
     """Poisson probabilities of 0, 1, ... for each mean, shape (means, terms), far enough for `tolerance`."""
     most = float(means.max())
     terms = int(np.ceil(most + 8.0 * np.sqrt(most) - np.log(tolerance))) + 2

@@ -19,13 +19,13 @@ from numpy.typing import NDArray
 from frontfoot.core.errors import InputError
 from frontfoot.goals.clock import Moment
 from frontfoot.goals.draws import DrawGrid, draw_grid
-from frontfoot.goals.forecast import lattice_size, next_goal, score_distribution, values
+from frontfoot.goals.forecast import KICK_OFF, lattice_size, next_goal, score_distribution, values
 from frontfoot.goals.rates import LegRates, Rates, rates_of_legs
-from frontfoot.ties.ending import WAYS, Ending
-from frontfoot.ties.extra_time import extra_time
+from frontfoot.ties.ending import WAYS, Ending, last_way
+from frontfoot.ties.extra_time import ExtraTime, extra_time
 from frontfoot.ties.first_leg import after_first_leg
 from frontfoot.ties.outlook import NextScore, Outlook
-from frontfoot.ties.regulation import RegulationOdds
+from frontfoot.ties.period_odds import PeriodOdds
 from frontfoot.ties.rulebook import Step
 from frontfoot.ties.shoot_out import CONVERSION
 from frontfoot.ties.situation import Situation, Tie, check_course, check_fit
@@ -67,8 +67,8 @@ def outlook(
     return model.ask(situation)
 
 
-MOST_SOLVED, MOST_ENDINGS = 48, 8
-"""Scores, and numbers of men, of which what was solved is kept; a match passes through fewer."""
+MOST_SOLVED, MOST_ENDINGS, MOST_ANNOUNCED = 48, 8, 8
+"""Scores, numbers of men, and announced stoppages, of which what was solved is kept; a match passes through fewer."""
 
 
 def _make_room(kept: dict[Any, Any], most: int) -> None:
@@ -101,7 +101,8 @@ class Model:
         self.draws = max(pair.home.size if pair is not None and pair.home.ndim else 0 for pair in self.rates)
         self._first_leg: dict[tuple[int, int], NDArray[np.float64]] = {}
         self._endings: dict[tuple[int, int], Ending] = {}
-        self._regulation: dict[tuple[int, tuple[int, int], tuple[int, int]], RegulationOdds] = {}
+        self._regulation: dict[tuple[int, tuple[int, int], tuple[int, int]], PeriodOdds] = {}
+        self._extra_time: dict[tuple[int, tuple[int, int], tuple[int, int]], PeriodOdds] = {}
         self._knowing: dict[tuple[int, int, int], Model] = {}
 
     def ask(self, situation: Situation) -> Outlook:
@@ -130,21 +131,47 @@ class Model:
         if situation.shoot_out is not None:
             home = situation.shoot_out.home_wins(*self.conversion)
             return self._of_nodes(np.array([home, 1.0 - home]))
-        if situation.moment.period >= 3:
+        period = situation.moment.period
+        if period >= 3 and self._golden_or_silver(period):
             return self._of_nodes(self.extra_time_ways(situation, score).sum(axis=-2))
-        key = (leg, score, men)
-        if key not in self._regulation:
-            _make_room(self._regulation, MOST_SOLVED)
-            self._regulation[key] = self._solved(leg, score, men)
-        worth = self._regulation[key].at(situation.moment)
+        kept, key = self._regulation if period <= 2 else self._extra_time, (leg, score, men)
+        if key not in kept:
+            _make_room(kept, MOST_SOLVED)
+            kept[key] = (self._solved if period <= 2 else self._solved_extra_time)(leg, score, men)
+        worth = kept[key].at(situation.moment)
         home = worth[0]
         return self._of_nodes(np.stack([home, worth[1] if len(worth) > 1 else 1.0 - home], axis=-1))
+
+    def _golden_or_silver(self, period: int) -> bool:
+        """Whether a goal, or a lead at the end of period 3, ends extra time before its time is up."""
+        kind = self.tie.rules.extra_time
+        return kind is Step.GOLDEN_GOAL or (kind is Step.SILVER_GOAL and period == 3)
 
     def _of_nodes(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Values of shape ([nodes,] 2) with their axis of nodes."""
         return np.broadcast_to(values, (len(self.grid.weights), 2))
 
-    def _solved(self, leg: int, score: tuple[int, int], men: tuple[int, int]) -> RegulationOdds:
+    def _solved_extra_time(self, leg: int, score: tuple[int, int], men: tuple[int, int]) -> PeriodOdds:
+        rates, carried = self.node_rates(leg), self.tie.carried(leg)
+        # A half after a silver-goal half begins level or is not played.
+        start = Moment(4 if self.tie.rules.extra_time is Step.SILVER_GOAL else 3, 0.0)
+        height, width = lattice_size(rates, start, until=4, men=men, tolerance=TOLERANCE)
+        lead = carried + score[0] - score[1]
+        margin = lead + np.arange(height)[:, None] - np.arange(width)
+        level = ExtraTime(np.zeros((width, 2)), np.eye(width))
+        ways = self.ending_for_extra_time().of_extra_time(level, score[1]).sum(axis=-2)
+        home = np.where(margin == 0, ways[:, 0], margin > 0)
+        away = np.where(margin == 0, ways[:, 1], margin < 0)
+        sides = self._each_node(np.stack([home, away] if last_way(self.tie.rules) is None else [home]), rates)
+        return PeriodOdds(rates, sides, score, men, carried, start=start, until=4)
+
+    def _each_node(self, sides: NDArray[np.float64], rates: Rates) -> NDArray[np.float64]:
+        """Values of shape (sides, [nodes,] H, A) with their axis of nodes, where rates have one."""
+        if rates.home.ndim and sides.ndim == 3:
+            return np.broadcast_to(sides[:, None], (len(sides), rates.home.size, *sides.shape[1:]))
+        return sides
+
+    def _solved(self, leg: int, score: tuple[int, int], men: tuple[int, int]) -> PeriodOdds:
         rates = self.node_rates(leg)
         more = lattice_size(rates, until=2, men=men, tolerance=TOLERANCE)
         settles = bool(self.tie.rules.steps)
@@ -159,9 +186,8 @@ class Model:
             payoff = np.moveaxis(table, -3, -1)
         # payoff: ([nodes,] H, A, 2); the away side's odds are the rest where the rules settle a tie.
         sides = np.moveaxis(payoff, -1, 0)[: 1 if settles else 2]
-        if rates.home.ndim and sides.ndim == 3:
-            sides = np.broadcast_to(sides[:, None], (len(sides), rates.home.size, *sides.shape[1:]))
-        return RegulationOdds(rates, sides, score, men, self.tie.carried(leg))
+        sides = self._each_node(sides, rates)
+        return PeriodOdds(rates, sides, score, men, self.tie.carried(leg), start=KICK_OFF, until=2)
 
     def knowing(self, leg: int, period: int, announced: int | None) -> Model:
         """The same tie once the stoppage of a period of match number `leg` is announced, minutes; itself before."""
@@ -181,6 +207,7 @@ class Model:
         if period <= 2:
             # What comes after the 90 minutes stays as it was.
             known._first_leg, known._endings = self._first_leg, self._endings
+        _make_room(self._knowing, MOST_ANNOUNCED)
         self._knowing[key] = known
         return known
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import cache
 from typing import Any, Final
 
 from frontfoot.core.errors import InputError
@@ -277,11 +278,7 @@ def _known_seasons(document: dict[str, Any]) -> str:
 def _document(competition: str) -> dict[str, Any]:
     if is_file(competition):
         return own(competition)
-    wanted = _plain(competition)
-    by_name: dict[str, dict[str, Any]] = {}
-    for document in shipped():
-        for name in (document["name"], *document["codes"], *document["also"]):
-            by_name[_plain(name)] = document
+    wanted, by_name = _plain(competition), _by_name()
     if wanted in by_name:
         return by_name[wanted]
     close = get_close_matches(wanted, by_name, n=1, cutoff=0.6)
@@ -291,6 +288,16 @@ def _document(competition: str) -> dict[str, Any]:
         place="competition",
         remedy=f"{meant}Known are {', '.join(competitions())}",
     )
+
+
+@cache
+def _by_name() -> dict[str, dict[str, Any]]:
+    """Every competition that is shipped, by each of its names."""
+    return {
+        _plain(name): document
+        for document in shipped()
+        for name in (document["name"], *document["codes"], *document["also"])
+    }
 
 
 def _plain(name: str) -> str:

@@ -1,0 +1,120 @@
+"""Odds of going through at any moment before a period ends, for one score: one backward pass serves every moment.
+
+The score from which goals are counted, the size of the table of further goals and the number of terms depend on the
+rates and the score alone, so that a moment has the same figure to the last digit whichever other moments are asked for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from frontfoot.goals.clock import Clock, Moment, regular_length
+from frontfoot.goals.rates import Rates
+from frontfoot.goals.uniformisation import Stretch, TimeStep, poisson_probabilities, poisson_weights, stretches
+
+TOLERANCE: Final = 1e-8
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Solved:
+    """A stretch of the match: what the payoff is worth after n jumps of the chain, at the score now.
+
+    Attributes:
+        stretch: of the match.
+        bound: of the chain's jumps by operational time.
+        until: operational time of its period when its regular time is up.
+        after: shape (terms, values), after n jumps before its regular time is up, those of its stoppage still to come.
+        after_all: shape (terms, values), after n jumps before it ends; the same where no stoppage follows.
+    """
+
+    stretch: Stretch
+    bound: float
+    until: float
+    after: NDArray[np.float64]
+    after_all: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, clock: Clock, stretch: Stretch, bound: float, after_all: NDArray[np.float64]) -> _Solved:
+        """A stretch from the worth after n jumps before it ends."""
+        period = stretch.start.period
+        end = regular_length(period) if stretch.end is None else stretch.end
+        until = float(clock.elapsed(period, end))
+        if stretch.end is not None:
+            return cls(stretch, bound, until, after_all, after_all)
+        times, shares = clock.left(Moment(period, end))
+        stoppage = shares @ poisson_probabilities(bound * times, TOLERANCE)
+        stoppage /= stoppage.sum()
+        terms = len(after_all)
+        later = np.zeros((terms, terms))
+        for jumps, share in enumerate(stoppage):
+            # The last term stands for all that come after it.
+            later[np.arange(terms), np.minimum(np.arange(terms) + jumps, terms - 1)] += share
+        return cls(stretch, bound, until, later @ after_all, after_all)
+
+    def at(self, clock: Clock, moment: Moment, tolerance: float) -> NDArray[np.float64]:
+        """The worth at a moment of the stretch, shape (values,)."""
+        period, second = self.stretch.start.period, moment.second
+        if second > regular_length(period):
+            weights = poisson_weights(clock, self.stretch, [moment], self.bound, tolerance)[0]
+            after = self.after_all
+        else:
+            mean = self.bound * max(self.until - float(clock.elapsed(period, float(second))), 0.0)
+            weights, after = poisson_probabilities(np.array([mean]), tolerance)[0], self.after
+        terms = min(len(weights), len(after))
+        weights = weights[:terms]
+        return np.asarray((weights / weights.sum()) @ after[:terms])
+
+
+class PeriodOdds:
+    """What a payoff after a period is worth at every moment from `start` on while the score stays as it is.
+
+    Args:
+        rates: of the match, base rates of shape (nodes,) or ().
+        payoff: shape (values, [nodes,] H, A): by further goals of both sides.
+        score: now, (home, away).
+        men: on the pitch.
+        carried: lead that the home side brings into the match.
+        start: where the first of the periods begins.
+        until: the period after which the payoff is due.
+    """
+
+    def __init__(
+        self,
+        rates: Rates,
+        payoff: NDArray[np.float64],
+        score: tuple[int, int],
+        men: tuple[int, int],
+        carried: int,
+        *,
+        start: Moment,
+        until: int,
+    ) -> None:
+        self._clock = rates.clock
+        home, away = rates.constants(men)
+        shape = payoff.shape[-2:]
+        value = payoff.reshape(*payoff.shape[:-2], shape[0] * shape[1])
+        self._shape = value.shape[:-1]
+        pieces = stretches(rates.score_state, start, until)
+        self._tolerance = TOLERANCE / len(pieces)
+        steps: dict[int, TimeStep] = {}
+        self._solved: list[_Solved] = []
+        for stretch in reversed(pieces):
+            if stretch.row not in steps:
+                multipliers = rates.score_state.lattice(stretch.row, shape, score=score, carried=carried)
+                steps[stretch.row] = TimeStep.on(multipliers, home, away)
+            step = steps[stretch.row]
+            weights = poisson_weights(rates.clock, stretch, [stretch.start], step.bound, self._tolerance)
+            powers = step.powers(value, weights.shape[1])
+            # Copied: a view of the score now would hold the powers of all other scores in memory, 100 times as much.
+            worth = powers[..., 0].reshape(len(powers), -1).copy()
+            self._solved.append(_Solved.of(rates.clock, stretch, step.bound, worth))
+            value = np.tensordot(weights[0], powers, axes=1)
+
+    def at(self, moment: Moment) -> NDArray[np.float64]:
+        """The worth at a moment of the periods, shape (values, [nodes])."""
+        part = next(part for part in self._solved if part.stretch.holds(moment))
+        return part.at(self._clock, moment, self._tolerance).reshape(self._shape)
