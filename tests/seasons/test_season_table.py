@@ -126,12 +126,3 @@ def test_what_cannot_be_told_is_said(minutes: pl.DataFrame, tmp_path: Path) -> N
     assert wrong.returncode == 2
     assert "There is no store here" in wrong.stderr
     assert "Traceback" not in wrong.stderr
-
-
-def test_a_name_is_no_formula_in_a_csv() -> None:
-    from frontfoot.cli.table import _csv
-
-    table = pl.DataFrame({"team": ["=cmd|'/C calc'!A0", "Inter", "@x", None], "xg": [-1.0, 2.0, 3.0, 4.0]})
-    rows = list(csv.reader(io.StringIO(_csv(table))))
-    assert [row[0] for row in rows] == ["team", "'=cmd|'/C calc'!A0", "Inter", "'@x", ""]
-    assert rows[1][1] == "-1.0"

@@ -70,7 +70,8 @@ def clips(
 
     one_thread()
     from frontfoot.cli.console import note, print_path
-    from frontfoot.cli.writing import slug, write
+    from frontfoot.cli.writing import slug
+    from frontfoot.core.writing import write
     from frontfoot.match import sportscode
     from frontfoot.match.load import load
     from frontfoot.scouting.clips import (

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from polars import DataFrame
     from rich.console import Console
     from rich.segment import Segment
 
@@ -99,6 +100,13 @@ def print_json(found: Any) -> None:
     import typer
 
     typer.echo(without_controls(json.dumps(found, ensure_ascii=False, indent=2, allow_nan=False)))
+
+
+def print_csv(frame: DataFrame) -> None:
+    """Print a table as CSV as the result, without control characters in its texts."""
+    from frontfoot.core.tables import csv_text
+
+    sys.stdout.write(csv_text(frame).translate(_SHOWN))
 
 
 def print_sentence(text: str) -> None:

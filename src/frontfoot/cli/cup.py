@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from frontfoot.cli.complete import cups_and_leagues
-from frontfoot.cli.options import JsonOption, PlotOption, QuietOption, examples, named_option
+from frontfoot.cli.options import CsvOption, JsonOption, PlotOption, QuietOption, examples, named_option, one_answer
 from frontfoot.cli.picture import ShapeOption, ThemeOption, picture
 from frontfoot.core.errors import InputError
 from frontfoot.core.season import season_year
@@ -85,6 +85,7 @@ def cup(
     seed: Annotated[
         int | None, typer.Option(min=0, show_default="0", rich_help_panel=METHOD, help="Of everything random.")
     ] = None,
+    csv: CsvOption = False,
     json_output: JsonOption = False,
     quiet: QuietOption = False,
     plot: PlotOption = None,
@@ -106,6 +107,7 @@ def cup(
     from frontfoot.cups.live import Live
     from frontfoot.cups.state import CupState
 
+    one_answer(csv=csv, json=json_output)
     drawn = picture(plot, shape, theme)
     own = own_results(results)
     whole = CupSeason.read(_folder(data, competition), competition, season_year(season, "SEASON"))
@@ -115,7 +117,7 @@ def cup(
     matches = [Live.parse(text, whole.clubs) for text in live or ()]
     if not whole.format.rounds:
         options = {"draws": draws, "simulations": simulations, "seed": seed}
-        _league(state, matches, own, options, drawn, supposed=bool(what_if), json_output=json_output)
+        _league(state, matches, own, options, drawn, supposed=bool(what_if), csv=csv, json_output=json_output)
         return
     with progress() as tell:
         found = forecast(
@@ -129,6 +131,10 @@ def cup(
         )
     if json_output:
         typer.echo(as_json(found, state))
+    elif csv:
+        from frontfoot.cli.console import print_csv
+
+        print_csv(found.to_polars())
     else:
         show(found, state)
     if drawn is not None:
@@ -152,6 +158,7 @@ def _league(
     drawn: Picture | None,
     *,
     supposed: bool,
+    csv: bool,
     json_output: bool,
 ) -> None:
     """Table and odds of a league; the table alone where it is over or no strengths are known so early."""
@@ -177,6 +184,12 @@ def _league(
         why = error.problem
     if json_output:
         typer.echo(league_json(state, found, why))
+    elif csv:
+        from frontfoot.cli.console import print_csv
+
+        if found is None:
+            raise InputError(f"There are no odds to write: {why}", place="--csv", remedy="Leave it out for the table")
+        print_csv(found.to_polars())
     else:
         show_league(state, found, why, supposed=supposed)
     if drawn is not None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from frontfoot.cli.complete import open_sets
-from frontfoot.cli.options import JsonOption, QuietOption, examples, register
+from frontfoot.cli.options import CsvOption, JsonOption, QuietOption, examples, one_answer, register
 from frontfoot.core.wording import several
 
 EXAMPLES = examples("frontfoot data list", "frontfoot data get wyscout-2017-18 --competition 'Serie A'")
@@ -44,18 +44,21 @@ def list_sets(
     ] = None,
     cache: Cache = None,
     mirror: Mirror = None,
+    csv: CsvOption = False,
     json_output: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
     """List the open sets with their licences, or what one of them holds."""
+    one_answer(csv=csv, json=json_output)
     from rich.table import Table
 
-    from frontfoot.cli.console import out, print_json
+    from frontfoot.cli.console import out
     from frontfoot.seasons.open_data.sets import catalogue
 
     if name is None:
-        if json_output:
-            print_json([asdict(terms) for terms in catalogue().values()])
+        sets = [asdict(terms) for terms in catalogue().values()]
+        if csv or json_output:
+            _print(sets, csv=csv)
             return
         for terms in catalogue().values():
             out().print(f"[bold]{terms.name}[/bold]  {terms.title}")
@@ -64,13 +67,25 @@ def list_sets(
     from frontfoot.seasons.open_data.get import DownloadSource
 
     parts = DownloadSource(name, cache, mirror=mirror).parts()
-    if json_output:
-        print_json([{key: getattr(part, key) for key in ("competition", "season", "matches")} for part in parts])
+    if csv or json_output:
+        _print([{key: getattr(part, key) for key in ("competition", "season", "matches")} for part in parts], csv=csv)
         return
     table = Table("Competition", "Season", "Matches")
     for part in parts:
         table.add_row(part.competition, part.season, "" if part.matches is None else str(part.matches))
     out().print(table)
+
+
+def _print(rows: list[dict[str, Any]], *, csv: bool) -> None:
+    """Rows as CSV or as JSON."""
+    from frontfoot.cli.console import print_csv, print_json
+
+    if csv:
+        import polars as pl
+
+        print_csv(pl.DataFrame(rows))
+    else:
+        print_json(rows)
 
 
 def get(

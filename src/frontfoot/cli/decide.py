@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from frontfoot.cli.options import JsonOption, PlotOption, QuietOption, SentenceOption, examples
+from frontfoot.cli.options import CsvOption, JsonOption, PlotOption, QuietOption, SentenceOption, examples, one_answer
 from frontfoot.cli.picture import ShapeOption, ThemeOption, picture
 from frontfoot.cli.tie_arguments import PlacedTie, Told, only_with_clubs, own_results, placed, tie_file
 from frontfoot.cli.tie_options import (
@@ -115,6 +115,7 @@ def decide(
     penalties: Annotated[
         float, typer.Option(rich_help_panel=COSTS, help="Further penalties conceded in 90 minutes of pressing.")
     ] = 0.0,
+    csv: CsvOption = False,
     json_output: JsonOption = False,
     quiet: QuietOption = False,
     plot: PlotOption = None,
@@ -132,6 +133,7 @@ def decide(
     from frontfoot.decisions.costs import Costs
     from frontfoot.decisions.decide import decide as weigh
 
+    one_answer(csv=csv, json=json_output, sentence=sentence)
     drawn = picture(plot, shape, theme)
     costs = Costs(tiring_after, tired_own, tired_opponent, red_cards, penalties)
     told = Told(
@@ -172,7 +174,7 @@ def decide(
         costs=costs,
         known=found.known,
     )
-    show(advice, last=found.tie.rules.last, json_output=json_output, plot=drawn, sentence=sentence)
+    show(advice, last=found.tie.rules.last, csv=csv, json_output=json_output, plot=drawn, sentence=sentence)
 
 
 def _from_file(path: Path, minute: str | None, results: Path | None) -> PlacedTie:

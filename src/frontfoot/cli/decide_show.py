@@ -11,20 +11,25 @@ if TYPE_CHECKING:
 PLANS: Final = {"drop": "drop back", "stay": "stay", "press": "press on"}
 
 
-def show(advice: Advice, *, last: bool, json_output: bool, plot: Picture | None, sentence: bool = False) -> None:
+def show(
+    advice: Advice, *, last: bool, csv: bool, json_output: bool, plot: Picture | None, sentence: bool = False
+) -> None:
     """Print the advice, and draw it where asked for.
 
     Args:
         advice: what to print.
         last: nothing follows the match: it is won, and nobody goes through.
+        csv: print the plans as CSV instead of text.
         json_output: print the document instead of text.
         plot: picture to write.
         sentence: print the sentence alone.
     """
-    from frontfoot.cli.console import print_json, print_sentence
+    from frontfoot.cli.console import print_csv, print_json, print_sentence
 
     if json_output:
         print_json(advice.document())
+    elif csv:
+        print_csv(advice.to_polars())
     elif sentence:
         print_sentence(advice.sentence)
     else:

@@ -32,7 +32,7 @@ def write_answers(folder: Path) -> list[Path]:
 
 def _three(stem: Path, command: Callable[[bool, Path | None], None]) -> list[Path]:
     from frontfoot.cli.console import captured
-    from frontfoot.cli.writing import write
+    from frontfoot.core.writing import write
 
     found = []
     for suffix, json in ((".json", True), (".txt", False)):

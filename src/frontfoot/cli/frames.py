@@ -30,7 +30,8 @@ def write_frames(
         FrontfootError: a file cannot be read or written, or an argument is impossible.
     """
     from frontfoot.approach.tracking import goals_of, measure, summarise
-    from frontfoot.cli.writing import slug, write
+    from frontfoot.cli.writing import slug
+    from frontfoot.core.writing import write
     from frontfoot.match.load import load
     from frontfoot.match.tracking import load_frames
     from frontfoot.reports.tracking_page import tracking_page

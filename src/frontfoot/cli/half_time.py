@@ -217,7 +217,8 @@ def _pause(
 
 
 def _write_clips(made: Pause, folder: Path, kick_off: str, second_half: str | None) -> list[Path]:
-    from frontfoot.cli.writing import file_stem, write
+    from frontfoot.cli.writing import file_stem
+    from frontfoot.core.writing import write
     from frontfoot.scouting.clips import FORMATS, Offsets, starts, suffix, written
 
     offsets = placed(lambda: Offsets.parse(kick_off, second_half), "--kick-off, --second-half")

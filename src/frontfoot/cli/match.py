@@ -8,12 +8,13 @@ from typing import Annotated
 
 import typer
 
-from frontfoot.cli.options import JsonOption, QuietOption, UntilOption, XgOption, examples
+from frontfoot.cli.options import CsvOption, JsonOption, QuietOption, UntilOption, XgOption, examples, one_answer
 
 EXAMPLES = examples(
     "frontfoot match match.json",
     "frontfoot match events.json lineups.json --json",
     "frontfoot match match.json --until HT",
+    "frontfoot match match.json --csv",
 )
 
 
@@ -29,10 +30,12 @@ def match(
     ],
     until: UntilOption = None,
     xg: XgOption = None,
+    csv: CsvOption = False,
     json_output: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
     """Show one match: score, how each side defended, what the chances were worth."""
+    one_answer(csv=csv, json=json_output)
     from frontfoot.cli.threads import one_thread
 
     one_thread()
@@ -44,6 +47,12 @@ def match(
         from frontfoot.reports.document import encode
 
         sys.stdout.buffer.write(encode(story))
+        return
+    if csv:
+        from frontfoot.cli.console import print_csv
+        from frontfoot.reports.report import Report
+
+        print_csv(Report(story).to_polars())
         return
     from frontfoot.cli.console import out
     from frontfoot.reports.terminal import terminal

@@ -46,6 +46,7 @@ XgOption: TypeAlias = Annotated[
         show_default=False,
     ),
 ]
+CsvOption: TypeAlias = Annotated[bool, typer.Option("--csv", help="Print the table as CSV.", rich_help_panel=OUTPUT)]
 SentenceOption = Annotated[
     bool, typer.Option("--sentence", help="Print one sentence alone, fit to be printed.", rich_help_panel=OUTPUT)
 ]
@@ -68,6 +69,20 @@ def examples(*commands: str) -> str:
     $ frontfoot demo
     """
     return "\n".join(["Examples:", *(f"$ {command}" for command in commands)])
+
+
+def one_answer(**wanted: bool) -> None:
+    """Refuse two forms of the answer at once.
+
+    Args:
+        wanted: whether each form is asked for, by the name of its option.
+
+    Raises:
+        InputError: more than one is.
+    """
+    asked = [f"--{name}" for name, on in wanted.items() if on]
+    if len(asked) > 1:
+        raise InputError(f"{' and '.join(asked)} are both asked for", remedy="Choose one")
 
 
 def placed(make: Callable[[], T], place: str) -> T:

@@ -170,7 +170,8 @@ def _every(
 def _write(found: Scouted, out: Path, form: str | None, places: dict[str, Offsets]) -> list[Path]:
     """Write a page in its forms, and its clips where asked for."""
     from frontfoot.cli.console import note
-    from frontfoot.cli.writing import slug, write
+    from frontfoot.cli.writing import slug
+    from frontfoot.core.writing import write
 
     page = found.page
     stem = "-".join(filter(None, (slug(page.team), slug(page.competition), slug(page.season))))
@@ -202,7 +203,8 @@ def _places(video: tuple[str, ...] | list[str]) -> dict[str, Offsets]:
 
 
 def _write_clips(found: Scouted, form: str, folder: Path, places: dict[str, Offsets]) -> list[Path]:
-    from frontfoot.cli.writing import slug, write
+    from frontfoot.cli.writing import slug
+    from frontfoot.core.writing import write
     from frontfoot.scouting.clips import assumed_offsets, starts, suffix, written
 
     if not found.clips:

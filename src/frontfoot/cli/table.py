@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from frontfoot.cli.options import OUTPUT, JsonOption, QuietOption, examples
-from frontfoot.core.errors import InputError
+from frontfoot.cli.options import OUTPUT, CsvOption, JsonOption, QuietOption, examples, one_answer
 
 if TYPE_CHECKING:
     import polars as pl
@@ -40,7 +39,7 @@ def table(
     competition: Annotated[str | None, typer.Option(help="Only this competition.")] = None,
     season: Annotated[str | None, typer.Option(help="Only this season, as in 2017/18.")] = None,
     by: Annotated[By, typer.Option(help="One row a team, or one for each score state or month.")] = By.SEASON,
-    csv: Annotated[bool, typer.Option("--csv", help="Print the table as CSV.", rich_help_panel=OUTPUT)] = False,
+    csv: CsvOption = False,
     html: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Write one HTML file with tables and pictures too.", rich_help_panel=OUTPUT),
@@ -57,11 +56,11 @@ def table(
     Front-foot index with interval, PPDA on three scales, height, tilt, tempo, counters, expected goals, penalties
     against expectation.
     """
-    if csv and json_output:
-        raise InputError("--csv and --json are both asked for", remedy="Choose one")
+    one_answer(csv=csv, json=json_output)
     from frontfoot.cli.threads import one_thread
 
     one_thread()
+    from frontfoot.cli.console import print_csv
     from frontfoot.seasons.league import league_table
     from frontfoot.seasons.store import Store
 
@@ -69,21 +68,11 @@ def table(
     if html is not None or plots is not None:
         _draw(found, by, html, plots)
     if csv:
-        sys.stdout.write(_csv(found))
+        print_csv(found)
     elif json_output:
         sys.stdout.write(found.write_json() + "\n")
     else:
         _show(found)
-
-
-def _csv(found: pl.DataFrame) -> str:
-    """The table as CSV; a name that a table program would take for a formula is quoted as text."""
-    import polars as pl
-
-    from frontfoot.core.wording import csv_cell
-
-    names = pl.col(pl.String)
-    return found.with_columns(names.map_elements(csv_cell, return_dtype=pl.String)).write_csv()
 
 
 def _parts(found: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
@@ -149,7 +138,7 @@ def _stem(title: str) -> str:
 
 def _draw(found: pl.DataFrame, by: str, html: Path | None, plots: Path | None) -> None:
     from frontfoot.cli.console import note_written
-    from frontfoot.cli.writing import write
+    from frontfoot.core.writing import write
     from frontfoot.draw.season import pictures
     from frontfoot.reports.terms import terms
     from frontfoot.seasons.page import page

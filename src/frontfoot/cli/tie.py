@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from frontfoot.cli.options import JsonOption, PlotOption, QuietOption, SentenceOption, examples
+from frontfoot.cli.options import CsvOption, JsonOption, PlotOption, QuietOption, SentenceOption, examples, one_answer
 from frontfoot.cli.picture import ColoursOption, ShapeOption, ThemeOption, picture
 from frontfoot.cli.tie_arguments import Told, only_with_clubs, placed, tie_file, wins_of_series
 from frontfoot.cli.tie_options import (
@@ -66,6 +66,7 @@ def tie(
     over_under: OverUnderOption = None,
     date: DateOption = None,
     results: ResultsOption = None,
+    csv: CsvOption = False,
     json_output: JsonOption = False,
     quiet: QuietOption = False,
     plot: PlotOption = None,
@@ -82,6 +83,7 @@ def tie(
     from frontfoot.cli.tie_show import show_situation
     from frontfoot.ties import Model
 
+    one_answer(csv=csv, json=json_output, sentence=sentence)
     drawn = picture(plot, shape, theme, colours)
     told = Told(
         competition,
@@ -106,7 +108,7 @@ def tie(
         only_with_clubs(
             {name: value for name, value in {**told.given(), "--series": series}.items() if name != "--results"}
         )
-        show_file(file, results, json_output=json_output, plot=drawn, sentence=sentence)
+        show_file(file, results, csv=csv, json_output=json_output, plot=drawn, sentence=sentence)
         return
     found = placed((first, second), told)
     show_situation(
@@ -117,6 +119,7 @@ def tie(
         known=found.known,
         taken=found.taken,
         series=wins_of_series(found.tie.rules, series),
+        csv=csv,
         json_output=json_output,
         plot=drawn,
         sentence=sentence,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from frontfoot.cli.console import print_json, print_sentence
+from frontfoot.cli.console import print_csv, print_json, print_sentence
 from frontfoot.cli.tie_show import sparkline
 
 if TYPE_CHECKING:
@@ -15,7 +15,13 @@ if TYPE_CHECKING:
 
 
 def show_file(
-    path: Path, results: Path | None = None, *, json_output: bool, plot: Picture | None, sentence: bool = False
+    path: Path,
+    results: Path | None = None,
+    *,
+    csv: bool,
+    json_output: bool,
+    plot: Picture | None,
+    sentence: bool = False,
 ) -> None:
     """Replay a tie file and print the swing of every event; `results` are the user's own matches."""
     from frontfoot.cli.tie_arguments import own_results
@@ -30,6 +36,8 @@ def show_file(
     known = rates.source_of(told.points[-1].leg if told.points else len(file.tie.legs))
     if json_output:
         print_json(_replay_json(told, known))
+    elif csv:
+        print_csv(told.to_polars())
     elif sentence:
         print_sentence(replay_sentence(told))
     else:

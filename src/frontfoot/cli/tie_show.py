@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from frontfoot.cli.console import print_json, print_sentence
+from frontfoot.cli.console import print_csv, print_json, print_sentence
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -26,6 +26,7 @@ def show_situation(
     known: RatesSource,
     taken: str,
     series: tuple[int, int] | None,
+    csv: bool,
     json_output: bool,
     plot: Picture | None,
     sentence: bool = False,
@@ -46,6 +47,8 @@ def show_situation(
         if whole is not None and series is not None:
             document["series"] = {"won": list(series), "odds": {clubs[0]: whole, clubs[1]: 1.0 - whole}}
         print_json(document)
+    elif csv:
+        print_csv(odds.to_polars())
     elif sentence:
         print_sentence(said)
     else:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from frontfoot.core.errors import FrontfootError
+from frontfoot.core.writing import write
 
 if TYPE_CHECKING:
     from frontfoot.reports.document import Story
@@ -74,27 +74,3 @@ def write_pause(made: Pause, folder: Path) -> list[Path]:
     stem = f"{file_stem(made.story)}-half-time"
     contents = {"html": made.html(), "json": made.json(), "md": made.markdown()}
     return [write(folder / f"{stem}.{suffix}", text.encode()) for suffix, text in contents.items()]
-
-
-def write(path: Path, content: bytes) -> Path:
-    """Write a file, whole or not at all, and the folders it needs.
-
-    Raises:
-        FrontfootError: that is not possible.
-    """
-    unfinished = path.with_name(f".{path.name}.unfinished")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            unfinished.write_bytes(content)
-            unfinished.replace(path)
-        finally:
-            unfinished.unlink(missing_ok=True)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        if isinstance(error, FileExistsError | NotADirectoryError):
-            reason = "a file stands where a folder is needed"
-        raise FrontfootError(
-            f"The file cannot be written ({reason})", place=str(path), remedy="Choose another place for it"
-        ) from None
-    return path

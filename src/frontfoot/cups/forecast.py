@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
+import polars as pl
 
 from frontfoot.core.errors import InputError
 from frontfoot.core.notebook import NotebookTable, card
+from frontfoot.core.tables import Tabular
 from frontfoot.core.wording import odds_percent
 from frontfoot.cups.bracket import Bracket, BracketForecast, TieOdds
 from frontfoot.cups.certain import certain_rounds, ruled_out
@@ -52,7 +54,7 @@ class OddsChange:
 
 
 @dataclass(frozen=True)
-class CupForecast:
+class CupForecast(Tabular):
     """Odds of a season from a day.
 
     Attributes:
@@ -123,6 +125,21 @@ class CupForecast:
         how = f"{self.simulations:,} simulations" if self.simulations else "Exact odds"
         name = competition_title(self.name, self.season)
         return card(f"{name}, morning of {self.day}", *tables, note=f"{how}; {self.known}.")
+
+    def to_polars(self) -> pl.DataFrame:
+        """One row a club, likeliest winner first.
+
+        Columns: `club`, the odds of playing in each round still open by its code (such as `SF`), `champion`, and
+        `champion_low`, `champion_high` (90% interval; null where the odds are simulated).
+        """
+        columns: dict[str, list[float | None]] = {
+            code: [self.reach[code].get(club, 0.0) for club in self.clubs] for code in self.rounds
+        }
+        for place, name in enumerate(("champion_low", "champion_high")):
+            columns[name] = [self.interval[club][place] if club in self.interval else None for club in self.clubs]
+        return pl.DataFrame(
+            {"club": self.clubs, **columns}, schema={"club": pl.String, **dict.fromkeys(columns, pl.Float64)}
+        )
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 from frontfoot.core.errors import InputError
 from frontfoot.core.notebook import NotebookTable, card
+from frontfoot.core.tables import Tabular
 from frontfoot.core.wording import odds_percent
 from frontfoot.cups.certain import possible_places
 from frontfoot.cups.format import Zone
@@ -64,7 +66,7 @@ class LeagueChange:
 
 
 @dataclass(frozen=True)
-class LeagueForecast:
+class LeagueForecast(Tabular):
     """Odds of a league from a day.
 
     Attributes:
@@ -120,6 +122,24 @@ class LeagueForecast:
         name = competition_title(self.name, self.season)
         how = f"{self.simulations:,} simulations" if self.simulations else "The league is over"
         return card(f"{name}, morning of {self.day}", NotebookTable(heads, rows, shares), note=f"{how}; {self.known}.")
+
+    def to_polars(self) -> pl.DataFrame:
+        """One row a club, in the order of the expected points at the end.
+
+        Columns: `club`, `points` (mean) with `points_low`, `points_high` (middle 90%), the odds of every zone by its
+        name with underscores, and of every place as `place_1`, `place_2`, and so on.
+        """
+        columns: dict[str, list[float]] = {
+            "points": [self.points[club] for club in self.clubs],
+            "points_low": [float(self.points_interval[club][0]) for club in self.clubs],
+            "points_high": [float(self.points_interval[club][1]) for club in self.clubs],
+        }
+        columns |= {
+            zone.replace(" ", "_"): [float(odds[club]) for club in self.clubs] for zone, odds in self.zones.items()
+        }
+        for place in range(len(self.clubs)):
+            columns[f"place_{place + 1}"] = [self.places[club][place] for club in self.clubs]
+        return pl.DataFrame({"club": self.clubs, **columns})
 
     def odds_words(self, zone: str, club: str) -> str:
         """The odds of a club of a zone as text; none or all of the simulations as the bound they are."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any, Literal
 
 import msgspec
+import polars as pl
 
 from frontfoot.core.notebook import NotebookTable, card
+from frontfoot.core.tables import Tabular
 from frontfoot.core.wording import odds_percent
 from frontfoot.decisions.verdict import Verdict
 from frontfoot.goals.rates import StrengthsUsed
@@ -119,7 +121,7 @@ class BreakEvenPoint(_Part, frozen=True, kw_only=True):
     opponent: float | None
 
 
-class Advice(_Part, frozen=True, kw_only=True):
+class Advice(_Part, Tabular, frozen=True, kw_only=True):
     """What dropping back, staying and pressing on are worth to a club, and how sure that is.
 
     Attributes:
@@ -212,6 +214,15 @@ class Advice(_Part, frozen=True, kw_only=True):
             self.condition,
             self.turn.sentence,
             note=f"{self.rates_from.capitalize()}. What matches show are associations; none proves an effect.",
+        )
+
+    def to_polars(self) -> pl.DataFrame:
+        """One row a plan: `plan`, `level` (units of approach), `through` (its worth, see `payoff`), `low`, `high`."""
+        plans = {"drop back": self.plans.drop, "stay": self.plans.stay, "press on": self.plans.press}
+        return pl.DataFrame(
+            [(name, plan.level, plan.through, plan.low, plan.high) for name, plan in plans.items()],
+            schema={"plan": pl.String, **dict.fromkeys(("level", "through", "low", "high"), pl.Float64)},
+            orient="row",
         )
 
     @property

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 import polars as pl
 
-from frontfoot.core.errors import MissingExtra
+from frontfoot.core.tables import Tabular
 from frontfoot.match.names import display_name
 from frontfoot.match.shown import match_html
 from frontfoot.match.state import Progress
@@ -96,8 +96,8 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """One match, whatever provider it came from.
+class Match(Tabular):
+    """One match, whatever provider it came from; as a table, its events.
 
     Attributes:
         info: provider, identifiers, competition, date, stated score.
@@ -157,33 +157,10 @@ class Match:
         """The events as a Polars frame: `events` itself."""
         return self.events
 
-    def to_pandas(self) -> Any:
-        """The events as a pandas frame; it needs pandas and pyarrow.
-
-        Raises:
-            MissingExtra: one of them is not installed.
-        """
-        return _converted(self.events, "to_pandas", "A pandas frame")
-
-    def to_arrow(self) -> Any:
-        """The events as an Arrow table; it needs pyarrow.
-
-        Raises:
-            MissingExtra: pyarrow is not installed.
-        """
-        return _converted(self.events, "to_arrow", "An Arrow table")
-
     @property
     def score(self) -> tuple[int, int]:
         """(home, away) goals counted from the events, own goals included, the shoot-out not."""
         return score(self.events)
-
-
-def _converted(events: pl.DataFrame, method: str, what: str) -> Any:
-    try:
-        return getattr(events, method)()
-    except ImportError:
-        raise MissingExtra(what, extra="export") from None
 
 
 def score(events: pl.DataFrame) -> tuple[int, int]:

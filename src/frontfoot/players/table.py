@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib import import_module
-from typing import Any
 
 import numpy as np
 import polars as pl
 
 from frontfoot.chances.shots import shots
 from frontfoot.chances.xt import xt
-from frontfoot.core.errors import InputError, MissingExtra
+from frontfoot.core.errors import InputError
+from frontfoot.core.tables import Tabular
 from frontfoot.match.match import Match
 from frontfoot.players.counting import counts
 from frontfoot.players.definitions import COLUMNS, FIGURES
@@ -19,7 +18,7 @@ from frontfoot.players.spells import Spells, spells
 
 
 @dataclass(frozen=True, slots=True)
-class PlayerTable:
+class PlayerTable(Tabular):
     """What each player of a match did.
 
     Attributes:
@@ -38,18 +37,6 @@ class PlayerTable:
     def to_polars(self) -> pl.DataFrame:
         """The table as a Polars frame."""
         return self.frame
-
-    def to_pandas(self) -> Any:
-        """The table as a pandas frame.
-
-        Raises:
-            MissingExtra: pandas is not installed.
-        """
-        try:
-            pandas = import_module("pandas")
-        except ImportError:
-            raise MissingExtra("A pandas frame", extra="pandas") from None
-        return pandas.DataFrame(self.frame.to_dict(as_series=False))
 
 
 def player_table(

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
+
+import polars as pl
 
 from frontfoot.chances.shots import XgSource
+from frontfoot.core.tables import Tabular
 from frontfoot.match.match import Match
 from frontfoot.reports.document import Story, encode
 from frontfoot.reports.story import tell
 from frontfoot.ties.file import TieFile
 
+FIGURES: Final = ("value", "low", "high", "numerator", "denominator")
+"""Columns of numbers of a report's table."""
+
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class Report(Tabular):
     """What is told about a match, and the forms it can be written in; same match, same text.
 
     Attributes:
@@ -25,6 +32,34 @@ class Report:
         """Which match: the whole story would fill a notebook."""
         told = self.story
         return f"<Report: {told.home} {told.score[0]}–{told.score[1]} {told.away}>"
+
+    def to_polars(self) -> pl.DataFrame:
+        """The figures of both sides, one row a window, measure and side.
+
+        Columns: `window` ("match", halves, scores, ...), `measure`, `label`, `unit`, `side`, `team`, `value`, `low` and
+        `high` (90% interval, where one is given), `numerator`, `denominator` (the counts behind it), `reason` (why
+        there is no value).
+        """
+        story = self.story
+        rows = [
+            (
+                window,
+                measure.key,
+                measure.label,
+                measure.unit,
+                side,
+                team,
+                *(getattr(cells[measure.key], name) for name in FIGURES),
+                cells[measure.key].reason,
+            )
+            for measure in story.measures
+            for side, team, figures in (("home", story.home, story.sides.home), ("away", story.away, story.sides.away))
+            for window, cells in figures.measures.items()
+            if measure.key in cells
+        ]
+        texts = ("window", "measure", "label", "unit", "side", "team")
+        schema = {**dict.fromkeys(texts, pl.String), **dict.fromkeys(FIGURES, pl.Float64), "reason": pl.String}
+        return pl.DataFrame(rows, schema=schema, orient="row")
 
     def html(self) -> str:
         """The page, whole: no script, no network, no outside file."""

@@ -7,18 +7,41 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
 from frontfoot.core.errors import FrontfootError, InputError, ReadError
 from frontfoot.core.notebook import NotebookTable, card
+from frontfoot.core.tables import Tabular
 from frontfoot.core.wording import several
 from frontfoot.seasons.folder import Folder, open_folder
 from frontfoot.seasons.partitions import partition_values
 from frontfoot.seasons.tables import DOCUMENT, PARTITION, SCHEMA, TABLES
 
 LOCK = ".lock"
+
+
+@dataclass(frozen=True, slots=True)
+class StoreTable(Tabular):
+    """A table of a store, to be taken along.
+
+    Attributes:
+        name: of the table.
+        frame: its rows.
+    """
+
+    name: str
+    frame: pl.DataFrame
+
+    def __repr__(self) -> str:
+        """Name and size."""
+        return f"<StoreTable {self.name}: {self.frame.height:,} rows, {self.frame.width} columns>"
+
+    def to_polars(self) -> pl.DataFrame:
+        """The table as a Polars frame: what `Store.read` gives."""
+        return self.frame
 
 
 class Store:
@@ -118,6 +141,22 @@ class Store:
                 remedy=f"It holds: {held}",
             )
         return pl.concat(frames)
+
+    def table(
+        self,
+        table: str,
+        *,
+        competition: str | None = None,
+        season: str | None = None,
+        columns: Sequence[str] | None = None,
+        matches: Sequence[str] | None = None,
+    ) -> StoreTable:
+        """What `read` gives, to be turned into pandas or Arrow or saved as CSV or Excel; arguments and errors alike.
+
+        >>> Store("serie-a").table("matches").save("matches.xlsx")  # doctest: +SKIP
+        """
+        frame = self.read(table, competition=competition, season=season, columns=columns, matches=matches)
+        return StoreTable(table, frame)
 
     def _frame(
         self, name: str, content: bytes, columns: Sequence[str] | None, matches: Sequence[str] | None

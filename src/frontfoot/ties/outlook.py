@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import polars as pl
+
 from frontfoot.core.notebook import NotebookTable, card
+from frontfoot.core.tables import Tabular
 from frontfoot.core.wording import odds_percent
 
 SHOWN = 0.0005
@@ -27,7 +30,7 @@ class NextScore:
 
 
 @dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(Tabular):
     """The odds of a tie at one moment.
 
     Attributes:
@@ -81,6 +84,32 @@ class Outlook:
             tables.append(NotebookTable(["", "comes next", *clubs], then, bars, title="After the next goal or kick"))
         note = f"Means over {self.draws:,} draws of the strengths; interval: their middle 90%." if self.draws else ""
         return card("Odds of winning" if self.draw > 0.0 else "Odds of going through", *tables, note=note)
+
+    def to_polars(self) -> pl.DataFrame:
+        """One row a club.
+
+        Columns: `club`, `through`, `low` and `high` (90% interval; null for sure rates), each way by its name with
+        underscores, `draw`, `points` (both null unless a draw can stand), `scores_next` (probability that its goal or
+        kick comes next) and `if_it_scores`, `if_other_scores` (its odds then; null where that cannot come).
+        """
+        rows = []
+        coming = {after.club: after for after in self.next_scores if after.club is not None}
+        for club, odds in self.through.items():
+            low, high = self.interval.get(club, (None, None))
+            own = coming.get(club)
+            other = next((after for name, after in coming.items() if name != club), None)
+            rows.append(
+                {"club": club, "through": odds, "low": low, "high": high}
+                | {way.replace(" ", "_").replace("-", "_"): parts[club] for way, parts in self.by.items()}
+                | {
+                    "draw": self.draw if self.draw > 0.0 else None,
+                    "points": self.points[club] if self.draw > 0.0 else None,
+                    "scores_next": own.probability if own else None,
+                    "if_it_scores": own.through[club] if own else None,
+                    "if_other_scores": other.through[club] if other else None,
+                }
+            )
+        return pl.DataFrame(rows).with_columns(pl.exclude("club").cast(pl.Float64))
 
     @property
     def points(self) -> dict[str, float]:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
+import polars as pl
+
+from frontfoot.core.tables import Tabular
 from frontfoot.core.wording import several
 from frontfoot.goals.clock import Moment, regular_length
 from frontfoot.goals.rates import Rates, TieRates
@@ -17,6 +21,25 @@ from frontfoot.ties.rulebook import Step
 from frontfoot.ties.settle import Settlement
 from frontfoot.ties.shoot_out import ShootOut
 from frontfoot.ties.situation import Situation, Tie
+
+REPLAY_COLUMNS: Final = {
+    "leg": pl.UInt8,
+    "period": pl.UInt8,
+    "seconds": pl.Float64,
+    "minute": pl.String,
+    "home": pl.String,
+    "away": pl.String,
+    "home_goals": pl.UInt8,
+    "away_goals": pl.UInt8,
+    "home_men": pl.UInt8,
+    "away_men": pl.UInt8,
+    "club": pl.String,
+    "through": pl.Float64,
+    "low": pl.Float64,
+    "high": pl.Float64,
+    "ahead": pl.Boolean,
+}
+"""Columns of a tie told again, see `Replay.to_polars`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +76,7 @@ class Swing:
 
 
 @dataclass(frozen=True, slots=True)
-class Replay:
+class Replay(Tabular):
     """A tie from its first whistle on.
 
     Attributes:
@@ -76,6 +99,33 @@ class Replay:
     def __repr__(self) -> str:
         """The tie, and how much is told."""
         return f"<Replay: {self.tie!r}, {len(self.points)} moments, {several(len(self.swings), 'event', 'events')}>"
+
+    def to_polars(self) -> pl.DataFrame:
+        """The odds at every moment, what is still to come of a match under way at the end.
+
+        Columns: `leg`, `period`, `seconds` (since the period began), `minute` (as written), `home`, `away`,
+        `home_goals`, `away_goals`, `home_men`, `away_men` (of the match under way), `club`, `through` (its odds), `low`
+        and `high` (90% interval; null where none is known), `ahead` (true where nothing happened yet).
+        """
+        rows = [
+            (
+                point.leg,
+                point.moment.period,
+                point.moment.second,
+                point.moment.minute,
+                self.tie.legs[point.leg - 1].home,
+                self.tie.legs[point.leg - 1].away,
+                *point.score,
+                *point.men,
+                self.clubs[0],
+                point.through,
+                *(point.interval or (None, None)),
+                ahead,
+            )
+            for ahead, points in ((False, self.points), (True, self.ahead[1:]))
+            for point in points
+        ]
+        return pl.DataFrame(rows, schema=REPLAY_COLUMNS, orient="row")
 
     def at(self, leg: int, moment: Moment) -> float:
         """Odds of the first club at a moment: those of the last point not after it."""
