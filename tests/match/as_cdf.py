@@ -135,6 +135,7 @@ def teams(match: Match) -> dict[str, Any]:
         side: {
             "id": match.team(side).id,
             "short_name": match.team(side).name,
+            **formation(match, side),
             "players": [
                 {
                     "id": row["player"],
@@ -149,6 +150,12 @@ def teams(match: Match) -> dict[str, Any]:
         }
         for side in ("home", "away")
     }
+
+
+def formation(match: Match, side: str) -> dict[str, str]:
+    """The shape at kick-off, where it is known."""
+    first = match.formations.filter(side=side).row(0, named=True) if match.formations is not None else {}
+    return {"formation": first["formation"]} if first.get("formation") else {}
 
 
 def sheet(match: Match) -> dict[str, Any]:

@@ -132,7 +132,8 @@ FORMATIONS: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "player": pl.String,
     "position": pl.String,  # as the provider names it
 }
-"""Who plays where: the eleven rows of the start, and as many rows as there are men after each change of shape."""
+"""Who plays where: the eleven rows of the start, and as many rows as there are men after each change of shape; one row
+without a player where only the shape is known."""
 
 FREEZE_FRAMES: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "index": pl.UInt32,  # the event this frame belongs to

@@ -65,6 +65,10 @@ class Until:
         period = next(number for number, end in ends.items() if played <= end)
         return cls(period, 60.0 * (played - _STARTS[period] + added))
 
+    def takes_in(self, period: int, seconds: float) -> bool:
+        """Whether what happened then, on the clock of a period that starts at 0, came before the moment."""
+        return (period, seconds) < (self.period, self.seconds)
+
     def keeps(self, period: Any, seconds: Any, *, place: str = "") -> Array:
         """Which events of a record happened before the moment.
 

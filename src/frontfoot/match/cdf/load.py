@@ -19,6 +19,7 @@ from frontfoot.match.cdf.words import BODY, CARDS, SET_PIECES, kind_of, outcome_
 from frontfoot.match.decode import decode, decode_lines
 from frontfoot.match.draft import Draft
 from frontfoot.match.files import Source
+from frontfoot.match.formations import at_kick_off, shape, table_of
 from frontfoot.match.match import Finding, Info, Team
 from frontfoot.match.places import on_our_pitch, pitch_size
 from frontfoot.match.rows import columns_of
@@ -30,7 +31,7 @@ PROVIDER: Final = "cdf"
 PROVIDES: Final = frozenset(
     {
         *("player", "related_player", "end_x", "body_part", "set_piece", "card", "cross", "through_ball"),
-        *("interception", "xg", "starter", "shirt"),
+        *("interception", "xg", "starter", "shirt", "formations"),
         *("pass", "carry", "take_on", "shot", "own_goal", "tackle", "aerial", "loose_ball", "interception"),
         *("recovery", "clearance", "block", "pressure", "foul", "offside", "card", "keeper", "touch", "lost", "out"),
         *("substitution", "period_end"),
@@ -86,6 +87,9 @@ def read(events: Source, *, meta: Source | None, sheet: Source | None, until: Un
     sources = tuple(source.place for source in (events, meta, sheet) if source is not None)
     final = official.match.result.final if official and cut is None else None
     status = official.match.status if official else None
+    players = _players(known, sides)
+    shapes = {sides.get(team.id, ""): shape(team.formation) for team in reversed(known) if team.formation}
+    formations = table_of(at_kick_off(players, shapes))
     return Draft(
         info=Info(
             provider=PROVIDER,
@@ -100,8 +104,9 @@ def read(events: Source, *, meta: Source | None, sheet: Source | None, until: Un
         home=_team(teams.home),
         away=_team(teams.away),
         events=columns_of(rows),
-        players=_players(known, sides),
-        provides=_recorded(rows),
+        players=players,
+        provides=_recorded(rows) | ({"formations"} if formations is not None else frozenset()),
+        formations=formations,
         over=True if official and cut is None else None,
         ended=frozenset(row["period"] for row in rows if row["kind"] == "period_end") or None,
         cut=cut,

@@ -18,6 +18,7 @@ from frontfoot.match.draft import Draft
 from frontfoot.match.files import Source
 from frontfoot.match.kloppy import status
 from frontfoot.match.kloppy.events import row_of
+from frontfoot.match.kloppy.formations import formations_of
 from frontfoot.match.kloppy.occasion import occasion_of
 from frontfoot.match.kloppy.pitch import our_pitch
 from frontfoot.match.kloppy.prepare import prepared
@@ -97,8 +98,8 @@ def read(provider: str, parts: dict[str, Source], *, until: Until | None = None)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            dataset = _load(provider, prepared(provider, parts))
-            return _draft(provider, dataset, parts, until)
+            ready = prepared(provider, parts)
+            return _draft(provider, _load(provider, ready), ready, until)
     except FrontfootError:
         raise
     except Exception as error:  # kloppy raises whatever its parsers raise
@@ -139,13 +140,16 @@ def _draft(provider: str, dataset: Any, parts: dict[str, Source], until: Until |
         cut = None if kept.all() else until
     rows = [row_of(event, sides, placed.metadata.orientation) for event in records]
     provides = PROVIDES.get(provider) or _filled(rows)
+    players = _players(teams, sides)
+    formations = formations_of(provider, teams, players, records, parts, cut)
     return Draft(
         info=_info(provider, dataset, parts, stated=cut is None),
         home=home,
         away=away,
         events=columns_of(rows, leave_out=_OPTIONAL_COLUMNS - provides),
-        players=_players(teams, sides),
-        provides=provides,
+        players=players,
+        provides=provides if formations is None else provides | {"formations"},
+        formations=formations,
         over=status.over(provider, parts) if cut is None else None,
         ended=status.ended(provider, parts, cut),
         cut=cut,

@@ -9,8 +9,8 @@ from frontfoot.core.errors import ReadError
 from frontfoot.match.clock import seconds_of
 from frontfoot.match.decode import Whole
 from frontfoot.match.files import Source
+from frontfoot.match.formations import Placed, shape, table_of
 from frontfoot.match.match import Info, Team
-from frontfoot.match.schema import FORMATIONS
 from frontfoot.match.series import player_table, shirt_number
 from frontfoot.match.statsbomb import codes as s
 from frontfoot.match.statsbomb.file import StatsBombEvent
@@ -186,27 +186,23 @@ def player_rows(events: list[StatsBombEvent], squads: list[StatsBombSquad], home
     return player_table({name: [row.get(name) for row in rows.values()] for name in names}, len(rows))
 
 
-def formations(events: list[StatsBombEvent], home: Team, away: Team) -> pl.DataFrame:
+def formations(events: list[StatsBombEvent], home: Team, away: Team) -> pl.DataFrame | None:
     """The starting line-ups and every tactical shift, with the columns of `schema.FORMATIONS`."""
     sides = {home.id: "home", away.id: "away"}
     shapes = [e for e in events if e.type.id in (s.STARTING_XI, s.TACTICAL_SHIFT) and e.tactics]
     times = seconds_of([e.timestamp for e in shapes], place="", writes="StatsBomb")
-    rows = [
-        (
-            e.period,
-            0.0 if e.type.id == s.STARTING_XI else float(seconds),
-            sides.get(str(e.team.id)),
-            _lines(e.tactics.formation),
-            str(placed.player.id),
-            placed.position.name,
-        )
-        for e, seconds in zip(shapes, times, strict=True)
-        if e.tactics is not None
-        for placed in e.tactics.lineup
-    ]
-    return pl.DataFrame(rows, schema=FORMATIONS, orient="row")
-
-
-def _lines(formation: Whole | None) -> str | None:
-    """StatsBomb writes 4231 for 4-2-3-1."""
-    return "-".join(str(formation)) if formation else None
+    return table_of(
+        [
+            Placed(
+                e.period,
+                0.0 if e.type.id == s.STARTING_XI else float(seconds),
+                sides.get(str(e.team.id)),
+                shape(e.tactics.formation),
+                str(placed.player.id),
+                placed.position.name,
+            )
+            for e, seconds in zip(shapes, times, strict=True)
+            if e.tactics is not None
+            for placed in e.tactics.lineup
+        ]
+    )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterator
+from typing import Any, Final, TypeVar
 
 import polars as pl
 
@@ -11,12 +12,16 @@ from frontfoot.match import limits
 from frontfoot.match.decode import decode
 from frontfoot.match.draft import Draft
 from frontfoot.match.files import Source
+from frontfoot.match.formations import Placed, shape, table_of
 from frontfoot.match.home import unknown
 from frontfoot.match.match import Info, Team
 from frontfoot.match.series import player_table, shirt_number
 from frontfoot.match.until import Until
-from frontfoot.match.wyscout.v3_events import cut_at, events_of
+from frontfoot.match.wyscout.v3_codes import SHOOT_OUT, STARTS
+from frontfoot.match.wyscout.v3_events import cut_at, events_of, second_of
 from frontfoot.match.wyscout.v3_file import V3File, V3Match, V3Side
+
+_Value = TypeVar("_Value")
 
 PROVIDER: Final = "wyscout_v3"
 PROVIDES: Final = frozenset(
@@ -25,7 +30,7 @@ PROVIDES: Final = frozenset(
         *("key_pass", "assist", "under_pressure", "sliding", "interception", "touched", "xg", "possession", "related"),
         *("pass", "take_on", "shot", "own_goal", "tackle", "aerial", "loose_ball", "interception", "clearance"),
         *("foul", "offside", "keeper", "touch", "carry", "lost", "out", "substitution"),
-        *("counter_attack", "starter", "shirt"),
+        *("counter_attack", "starter", "shirt", "formations"),
     }
 )
 
@@ -69,6 +74,9 @@ def read(source: Source, *, until: Until | None = None) -> Draft:
         events=events_of(raw, sides, source),
         players=_players(raw, match, sides),
         provides=PROVIDES,
+        formations=table_of(
+            [row for row in _formations(raw, sides) if cut is None or cut.takes_in(row.period, row.seconds)]
+        ),
         findings=[] if known & {"home", "away"} else [unknown(home)],
         over=_STATUS.get(match.status.casefold()) if cut is None else None,
         cut=cut,
@@ -99,3 +107,21 @@ def _players(raw: V3File, match: V3Match, sides: dict[str, str]) -> pl.DataFrame
     ]
     names = ("player", "side", "name", "position", "shirt", "starter")
     return player_table({name: [row[i] for row in rows] for i, name in enumerate(names)}, len(rows))
+
+
+def _formations(raw: V3File, sides: dict[str, str]) -> Iterator[Placed]:
+    """Who stands where, from each change of shape or of men on."""
+    for team, periods in _filled(raw.formations).items():
+        for label, moments in _filled(periods).items():
+            period = STARTS.get(label, SHOOT_OUT)[0]
+            for second, shapes in _filled(moments).items():
+                for written, known in _filled(shapes).items():
+                    lines = shape(known.scheme or written)
+                    people = [man for entry in known.players for man in entry.values()]
+                    for man in people:
+                        yield Placed(period, second_of(second), sides.get(team), lines, str(man.id), man.position)
+
+
+def _filled(node: dict[str, _Value] | list[Any] | None) -> dict[str, _Value]:
+    """An object; an empty one is written as a list."""
+    return node if isinstance(node, dict) else {}

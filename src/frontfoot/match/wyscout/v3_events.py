@@ -115,11 +115,18 @@ def cut_at(raw: V3File, until: Until, source: Source) -> Until | None:
         for name, moments in periods.items():
             number = w.STARTS.get(name, w.SHOOT_OUT)[0]
             periods[name] = {
-                second: change
-                for second, change in moments.items()
-                if (number, float(second) if second.isdigit() else 0.0) < (until.period, until.seconds)
+                second: change for second, change in moments.items() if until.takes_in(number, second_of(second))
             }
     return None if kept.all() else until
+
+
+def second_of(written: str) -> float:
+    """The second under which a change of men or of shape is filed; 0 where it is no number.
+
+    >>> second_of("1278"), second_of("HT")
+    (1278.0, 0.0)
+    """
+    return float(written) if written.isascii() and written.isdigit() else 0.0
 
 
 def _flags(known: Raw) -> dict[str, Array]:
@@ -231,7 +238,7 @@ def _substitutions(raw: V3File, sides: dict[str, str]) -> list[_Change]:
             off=off.id,
             on=on.id,
             period=w.STARTS.get(period, w.SHOOT_OUT)[0],
-            seconds=float(second) if second.isdigit() else 0.0,
+            seconds=second_of(second),
             side=SIDES.index(sides[team]) if team in sides else NOBODY,
         )
         for team, periods in (raw.substitutions or {}).items()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 from frontfoot.match.decode import Whole
@@ -174,6 +176,25 @@ class _Change(msgspec.Struct, gc=False):
     off: list[_Changed] = msgspec.field(name="out", default_factory=list)
 
 
+class Stood(msgspec.Struct, gc=False):
+    """Where a player stands in a formation."""
+
+    id: Whole = msgspec.field(name="playerId")
+    position: str | None = None
+
+
+class Shape(msgspec.Struct, gc=False):
+    """A formation from a moment on: its name, and one entry a player under his identifier."""
+
+    scheme: str | None = None
+    players: list[dict[str, Stood]] = []
+
+
+# An empty object is written as an empty list.
+Shapes = dict[str, dict[str, dict[str, dict[str, Shape] | list[Any]] | list[Any]] | list[Any]] | list[Any]
+"""Team, period, second of the period, name of the formation."""
+
+
 class V3File(msgspec.Struct, gc=False):
     """A match file."""
 
@@ -182,3 +203,4 @@ class V3File(msgspec.Struct, gc=False):
     match: V3Match | None = None
     players: dict[str, list[_Member | None]] = {}
     substitutions: dict[str, dict[str, dict[str, _Change]]] | None = None
+    formations: Shapes | None = None
