@@ -17,7 +17,8 @@ from frontfoot.cli.app import build
 from frontfoot.core.errors import InputError, ReadError
 from frontfoot.match import sportscode
 from frontfoot.match.load import load
-from frontfoot.scouting.clips import Clip, Offsets, of_instances, offsets_of, starts, written
+from frontfoot.scouting.clips import Clip, of_instances, offsets_of, starts, written
+from frontfoot.scouting.offsets import Offsets
 
 OFFSETS = Offsets.parse("2:14", "64:02")
 

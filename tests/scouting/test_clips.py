@@ -19,14 +19,13 @@ from frontfoot.scouting.clips import (
     LONGEST,
     ROLLS,
     Clip,
-    Offsets,
     ascii_only,
     merged,
     rolled,
     starts,
-    video_time,
     written,
 )
+from frontfoot.scouting.offsets import Offsets, video_time
 
 LABELS = (("Player", "Çalhanoğlu & Söyüncü"), ("Why", "<costly>"))
 OFFSETS = Offsets.parse("2:14", "64:02")
@@ -118,7 +117,7 @@ def test_a_clip_never_starts_before_the_video() -> None:
     assert float(rows[0]["start"]) == 0.0
 
 
-@pytest.mark.parametrize("text", ["", "2:", ":14", "1:2:3:4", "-5", "2:14x", "two"])
+@pytest.mark.parametrize("text", ["", "2:", ":14", "1:2:3:4", "-5", "2:14x", "two", "2:75", "1:60:00", "\u0662:14"])
 def test_what_is_no_time_is_refused(text: str) -> None:
     with pytest.raises(InputError):
         video_time(text)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from frontfoot.cli.options import OUTPUT, JsonOption, QuietOption, examples, placed
-from frontfoot.cli.scout import VIDEO, ClipFormat
+from frontfoot.cli.options import OUTPUT, JsonOption, QuietOption, examples
+from frontfoot.cli.scout import ClipFormat
+from frontfoot.cli.video import ExtraTimeOption, KickOffOption, SecondHalfOption, completed_offsets, stated_offsets
 from frontfoot.core.errors import InputError
 
 if TYPE_CHECKING:
@@ -43,25 +44,13 @@ def clips(
         typer.Option(
             "--with",
             metavar="XML",
-            help="Coded clips of the same video (Sportscode XML) to put into the list; may be given again.",
+            help="Coded clips of the same video (Sportscode XML) to put into the list; may be given again. Their Start "
+            "rows, where they have them, say where the periods lie.",
         ),
     ] = None,
-    kick_off: Annotated[
-        str | None,
-        typer.Option(
-            metavar="TIME",
-            help="Where the kick-off lies in the video, 2:14; 0:00 without it, or what the Start rows of --with say.",
-            rich_help_panel=VIDEO,
-        ),
-    ] = None,
-    second_half: Annotated[
-        str | None,
-        typer.Option(
-            metavar="TIME",
-            help="Where the second half starts in the video, 64:02; without it the break is taken to be 15 minutes.",
-            rich_help_panel=VIDEO,
-        ),
-    ] = None,
+    kick_off: KickOffOption = None,
+    second_half: SecondHalfOption = None,
+    extra_time: ExtraTimeOption = None,
     json_output: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
@@ -69,39 +58,22 @@ def clips(
     from frontfoot.cli.threads import one_thread
 
     one_thread()
-    from frontfoot.cli.console import note, print_path
+    from frontfoot.cli.console import print_path
     from frontfoot.cli.writing import slug
     from frontfoot.core.writing import write
     from frontfoot.match import sportscode
     from frontfoot.match.load import load
-    from frontfoot.scouting.clips import (
-        START,
-        Offsets,
-        assumed_offsets,
-        of_instances,
-        offsets_of,
-        starts,
-        suffix,
-        written,
-    )
+    from frontfoot.scouting.clips import START, of_instances, offsets_of, starts, suffix, written
 
     match = load(*files)
     kinds = [part.strip() for part in kind.split(",") if part.strip()]
     found = _clips(match, kinds, club)
     lengths = {period.number: period.seconds for period in match.periods if period.number <= 4}
     tables = [sportscode.read(path) for path in coded or ()]
-    stated = next((stated for table in tables if (stated := offsets_of(table)) is not None), None)
-    if stated is not None and kick_off is None and second_half is None:
-        offsets = stated
-    else:
-        offsets = placed(lambda: Offsets.parse(kick_off or "0:00", second_half), "--kick-off, --second-half")
-    if set(lengths) - set(offsets.seconds):
-        # What is not said follows the last period that is, after the usual break.
-        rest = assumed_offsets(lengths).seconds
-        known = max(offsets.seconds)
-        shift = offsets.seconds[known] - rest[known]
-        offsets = Offsets({number: offsets.seconds.get(number, rest[number] + shift) for number in lengths})
-        note("The break is taken to be 15 minutes: the Start rows show whether the list is in step with the video.")
+    offsets = stated_offsets(kick_off, second_half, extra_time)
+    if not offsets.seconds:
+        offsets = next((stated for table in tables if (stated := offsets_of(table)) is not None), offsets)
+    offsets = completed_offsets(offsets, lengths)
     for table in tables:
         found += [clip for clip in of_instances(table, offsets) if clip.code != START]
     path = out or Path(f"{slug(match.home.name)}-{slug(match.away.name)}-clips.{suffix(form.value)}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from frontfoot.cli.options import OUTPUT, JsonOption, QuietOption, UntilOption, examples, placed
+from frontfoot.cli.options import OUTPUT, JsonOption, QuietOption, UntilOption, examples
 from frontfoot.cli.tie_options import (
     SITUATION,
     STRENGTHS,
@@ -18,6 +18,15 @@ from frontfoot.cli.tie_options import (
     RoundOption,
     SeasonOption,
 )
+from frontfoot.cli.video import (
+    NAMES,
+    VIDEO,
+    ExtraTimeOption,
+    KickOffOption,
+    SecondHalfOption,
+    completed_offsets,
+    stated_offsets,
+)
 from frontfoot.core.errors import FrontfootError, InputError, ReadError
 
 if TYPE_CHECKING:
@@ -26,8 +35,8 @@ if TYPE_CHECKING:
     from frontfoot.match.match import Match
     from frontfoot.reports.half_time.build import Pause
     from frontfoot.reports.half_time.odds import PausedTie
+    from frontfoot.scouting.offsets import Offsets
 
-VIDEO = "Clips"
 EXAMPLES = examples(
     "frontfoot half-time match.json --tie tie.toml --out .",
     "frontfoot half-time match.json --first-leg 3-0 --competition uel --season 2023",
@@ -87,13 +96,9 @@ def half_time(
             "--clips", rich_help_panel=VIDEO, help="Write the five clips too: Sportscode XML, CSV, Hudl CSV, WebVTT."
         ),
     ] = False,
-    kick_off: Annotated[
-        str, typer.Option(metavar="TIME", rich_help_panel=VIDEO, help="Where the kick-off lies in the video, 2:14.")
-    ] = "0:00",
-    second_half: Annotated[
-        str | None,
-        typer.Option(metavar="TIME", rich_help_panel=VIDEO, help="Where the second half starts in the video, 64:02."),
-    ] = None,
+    kick_off: KickOffOption = None,
+    second_half: SecondHalfOption = None,
+    extra_time: ExtraTimeOption = None,
     json_output: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
@@ -108,13 +113,16 @@ def half_time(
 
     if follow and until is not None:
         raise InputError("A match that is followed is not cut", place="--until", remedy="Leave out --until or --follow")
+    stated = stated_offsets(kick_off, second_half, extra_time)
+    if stated.seconds and not clips:
+        raise InputError("Where the periods lie in a video matters for clips only", place=NAMES, remedy="Add --clips")
     placing = _placing(tie, first_leg, competition, season, round_name, rates, date, results)
 
     def make() -> tuple[Pause, list[Path]]:
         made = _pause(files, until, placing, store, running=follow)
         paths = write_pause(made, out)
         if clips:
-            paths += _write_clips(made, out, kick_off, second_half)
+            paths += _write_clips(made, out, stated)
         return made, paths
 
     if follow:
@@ -216,12 +224,13 @@ def _pause(
     return pause(match, placing(match), norms(match, store))
 
 
-def _write_clips(made: Pause, folder: Path, kick_off: str, second_half: str | None) -> list[Path]:
+def _write_clips(made: Pause, folder: Path, stated: Offsets) -> list[Path]:
     from frontfoot.cli.writing import file_stem
     from frontfoot.core.writing import write
-    from frontfoot.scouting.clips import FORMATS, Offsets, starts, suffix, written
+    from frontfoot.scouting.clips import FORMATS, starts, suffix, written
 
-    offsets = placed(lambda: Offsets.parse(kick_off, second_half), "--kick-off, --second-half")
+    lengths = {period.number: period.seconds for period in made.story.periods if period.number <= 4}
+    offsets = completed_offsets(stated, lengths)
     clips = [*starts(sorted({clip.period for clip in made.clips})), *made.clips]
     stem = f"{file_stem(made.story)}-clips"
     return [

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from frontfoot.cli.options import OUTPUT, JsonOption, QuietOption, UntilOption, XgOption, examples
+from frontfoot.cli.options import OUTPUT, JsonOption, QuietOption, UntilOption, XgOption, examples, placed
+from frontfoot.cli.video import (
+    NAMES,
+    VIDEO,
+    ExtraTimeOption,
+    KickOffOption,
+    SecondHalfOption,
+    completed_offsets,
+    stated_offsets,
+)
 from frontfoot.cli.writing import OutputFormat
 from frontfoot.core.errors import FrontfootError, InputError
 
@@ -17,6 +26,7 @@ if TYPE_CHECKING:
 
     from frontfoot.chances.shots import XgSource
     from frontfoot.reports.document import Story
+    from frontfoot.scouting.offsets import Offsets
 
 TRACKING = "Tracking"
 EXAMPLES = examples(
@@ -24,6 +34,7 @@ EXAMPLES = examples(
     "frontfoot report events.json lineups.json --format html --format json",
     "frontfoot report match.json --tie tie.toml",
     "frontfoot report match.json --until 60",
+    "frontfoot report match.json --video https://example.org/leg.mp4 --kick-off 2:14",
     "frontfoot report --frames frames-match.json --frames frames.json \\\n    --goal 17:home --goal 47:home",
 )
 
@@ -64,6 +75,17 @@ def report(
     ] = None,
     until: UntilOption = None,
     xg: XgOption = None,
+    video: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE|URL",
+            rich_help_panel=VIDEO,
+            help="The video of the match: minutes of the page then lead to their place in it.",
+        ),
+    ] = None,
+    kick_off: KickOffOption = None,
+    second_half: SecondHalfOption = None,
+    extra_time: ExtraTimeOption = None,
     frames: Annotated[
         list[Path] | None,
         typer.Option(
@@ -115,12 +137,13 @@ def report(
     from frontfoot.match.belonging import files_of_matches
 
     one_thread()
+    matches, errors = files_of_matches(files or [])
+    filmed = _filmed(video, stated_offsets(kick_off, second_half, extra_time), out, len(matches))
     tracking = _tracking(frames or [], out, provider, goal or [], files or [])
     if tracking is None and not files:
         raise InputError("No match is given", remedy="Name event files, or tracking files with --frames")
     if tie is not None and not files:
         raise InputError("--tie speaks of a match, and none is given", remedy="Name its event file")
-    matches, errors = files_of_matches(files or [])
     story_of = _teller(tie, until, xg)
     for error in errors:
         say_error(error)
@@ -129,7 +152,7 @@ def report(
         for number, match in enumerate(matches):
             tell("Matches", number, len(matches), f"{number} of {len(matches)}")
             try:
-                story = story_of(match)
+                story = filmed(story_of(match))
                 stem = file_stem(story)
                 if stem in written:
                     raise InputError(
@@ -167,6 +190,63 @@ def _tracking(frames: list[Path], out: Path, provider: str | None, goals: list[s
     if provider or goals:
         raise InputError("--provider and --goal speak of tracking", remedy="Name its files with --frames")
     return None
+
+
+def _filmed(video: str | None, stated: Offsets, out: Path, matches: int) -> Callable[[Story], Story]:
+    """What leads the moments of a story to its video, where one is given.
+
+    Raises:
+        InputError: periods are placed in no video, a video is given for no match or several, or it cannot be linked.
+    """
+    if video is None:
+        if stated.seconds:
+            raise InputError(
+                "Where the periods lie is given, and the video is not", place=NAMES, remedy="Add --video FILE"
+            )
+        return lambda story: story
+    if matches != 1:
+        raise InputError(
+            f"A video is of one match, and {'none is' if matches == 0 else f'{matches} are'} given",
+            place="--video",
+            remedy="Name the event file of its match, and no other",
+        )
+    from frontfoot.reports.video import with_video
+
+    place = placed(lambda: _from_page(video, out), "--video")
+
+    def with_links(story: Story) -> Story:
+        completed_offsets(stated, {period.number: period.seconds for period in story.periods})
+        return with_video(story, place, stated)
+
+    return with_links
+
+
+def _from_page(video: str, out: Path) -> str:
+    """The address of a video: as it is given, or the way to its file from the folder of the page.
+
+    Raises:
+        InputError: it is no address that can be linked, or there is no such file.
+    """
+    import os
+
+    from frontfoot.reports.video import is_url, video_address
+
+    address = video_address(video)
+    path = Path(video.strip())
+    if is_url(video) and not path.is_file():
+        return address
+    if not path.is_file():
+        raise InputError(
+            f"There is no file '{video}'",
+            place="--video",
+            remedy="Check the name, or give the address that the video will have",
+        )
+    try:
+        found = Path(os.path.relpath(path, out)).as_posix()
+    except ValueError:
+        # Another drive.
+        return str(path.absolute())
+    return f"./{found}" if is_url(found) else found
 
 
 def _teller(tie: Path | None, until: str | None, xg: XgSource | None) -> Callable[[tuple[Path, ...]], Story]:

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
 from frontfoot.cli.options import OUTPUT, JsonOption, QuietOption, examples, placed
+from frontfoot.cli.video import VIDEO
 from frontfoot.core.errors import FrontfootError, InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from frontfoot.reports.scouting.scouted import Scouted
-    from frontfoot.scouting.clips import Offsets
+    from frontfoot.scouting.offsets import Offsets
 
 EXAMPLES = examples(
     "frontfoot scout store Liverpool --out liverpool",
     "frontfoot scout store Liverpool --for Roma --last 19 --clips sportscode --out liverpool",
     "frontfoot scout store --all --season 2017/18 --out pages",
 )
-VIDEO = "Video"
 
 
 class ClipFormat(StrEnum):
@@ -189,9 +190,7 @@ def _write(found: Scouted, out: Path, form: str | None, places: dict[str, Offset
 
 
 def _places(video: tuple[str, ...] | list[str]) -> dict[str, Offsets]:
-    from functools import partial
-
-    from frontfoot.scouting.clips import Offsets
+    from frontfoot.scouting.offsets import Offsets
 
     found = {}
     for text in video:
@@ -205,7 +204,8 @@ def _places(video: tuple[str, ...] | list[str]) -> dict[str, Offsets]:
 def _write_clips(found: Scouted, form: str, folder: Path, places: dict[str, Offsets]) -> list[Path]:
     from frontfoot.cli.writing import slug
     from frontfoot.core.writing import write
-    from frontfoot.scouting.clips import assumed_offsets, starts, suffix, written
+    from frontfoot.scouting.clips import starts, suffix, written
+    from frontfoot.scouting.offsets import Offsets
 
     if not found.clips:
         raise InputError(
@@ -219,7 +219,7 @@ def _write_clips(found: Scouted, form: str, folder: Path, places: dict[str, Offs
     for match in sorted({clip.match for clip in found.clips}):
         clips = [clip for clip in found.clips if clip.match == match]
         lengths = dict(found.lengths[match])
-        offsets = places.get(match) or assumed_offsets(lengths)
+        offsets = placed(partial(places.get(match, Offsets({})).completed, lengths), f"--video {match}")
         title = next(moving.match for moving in found.page.clips if moving.match_id == match)
         name = f"{slug(found.page.team)}-{slug(match)}-clips.{suffix(form)}"
         text = written([*starts(sorted(lengths), match), *clips], offsets, form, title=title)

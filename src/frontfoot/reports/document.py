@@ -370,13 +370,31 @@ class Method(_Part, frozen=True, kw_only=True):
     text: str
 
 
+class PeriodStart(_Part, frozen=True, kw_only=True):
+    """Where a period starts in the video, in seconds; `stated` is false where it is assumed from the usual breaks."""
+
+    period: int
+    seconds: float
+    stated: bool
+
+
+class Video(_Part, frozen=True, kw_only=True):
+    """The video of the match: `address` is percent-encoded, a path in it starts at the folder of the page.
+
+    A moment lies `seconds` of its own after the start of its period; the page links `address#t=SECONDS`.
+    """
+
+    address: str
+    starts: tuple[PeriodStart, ...]
+
+
 class Story(_Part, frozen=True, kw_only=True):
     """A match, told.
 
     `score` is counted from the events, extra time included and the shoot-out not, `stated_score` what the file says,
     where it does. `after_90` is the score after 90 minutes of a match that went on, null of any other. `state` says
     whether the match is over, `until` the minute at which the record ends. `tie` is there when a tie file was given
-    with the match.
+    with the match, `video` when its video was.
     """
 
     schema: Literal["frontfoot.match"]
@@ -424,6 +442,7 @@ class Story(_Part, frozen=True, kw_only=True):
     terms: TermNotes
     methods: tuple[Method, ...]
     tie: TieStory | None = None
+    video: Video | None = None
 
 
 def schema_text() -> str:

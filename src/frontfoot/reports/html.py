@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from frontfoot.core.palette import DARK, LIGHT, Theme
 from frontfoot.core.wording import several
-from frontfoot.reports import break_even, maps, odds, player_columns, race, strip, tie_captions, tilt, words
+from frontfoot.reports import break_even, maps, odds, player_columns, race, strip, tie_captions, tilt, video, words
 from frontfoot.reports.captions import captions
 from frontfoot.reports.document import ReportMeasure, ReportSide, ReportWindow, SideName, Story
 from frontfoot.reports.svg import element
@@ -27,7 +27,7 @@ def page(story: Story) -> str:
     template = environment.from_string(_resource("match.html"))
     lists = vars(
         environment.from_string(_resource("lists.html")).make_module(
-            {"s": story, "words": words, "codes": words.codes(story)}
+            {"s": story, "words": words, "codes": words.codes(story), "at": partial(video.linked, story)}
         )
     )
     windows = [w for w in story.windows if w.seconds > 0]
@@ -41,6 +41,8 @@ def page(story: Story) -> str:
         kick=words.kick,
         notes=captions(story),
         codes=words.codes(story),
+        at=partial(video.linked, story),
+        video=video.starts_line(story),
         contents=_contents(story),
         windows=windows,
         groups=[(group, list(members)) for group, members in groupby(story.measures, lambda m: m.group)],
@@ -165,8 +167,18 @@ def _cell(story: Story, measure: ReportMeasure, window: ReportWindow, side: Side
 
 
 def _scorers(story: Story, side: SideName) -> Markup:
-    """Goals and sendings-off of a side, as list items."""
-    goals = [element("li", words.scorer(goal)) for goal in story.goals if goal.side == side]
-    off = [element("li", words.sent_off(card), class_="sent-off") for card in words.sendings_off(story, side)]
-    missed = [element("li", text) for text in words.missed(story, side)]
-    return Markup("").join([*goals, *missed, *off])
+    """Goals, missed penalties and sendings-off of a side, as list items."""
+    items = [
+        element("li", video.linked(story, goal, "shot", words.scorer(goal)))
+        for goal in story.goals
+        if goal.side == side
+    ]
+    items += [
+        element("li", video.linked(story, shot, "penalty", words.missed(shot)))
+        for shot in words.missed_penalties(story, side)
+    ]
+    items += [
+        element("li", video.linked(story, card, "shot", words.sent_off(card)), class_="sent-off")
+        for card in words.sendings_off(story, side)
+    ]
+    return Markup("").join(items)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from frontfoot.core.wording import several
 from frontfoot.decisions.advice import PlanWorth
-from frontfoot.reports import player_columns, words
+from frontfoot.reports import player_columns, video, words
 from frontfoot.reports import tie_captions as said
 from frontfoot.reports.captions import captions
 from frontfoot.reports.document import Cell, ReportMeasure, Story
@@ -33,13 +33,15 @@ def markdown(story: Story) -> str:
     parts.append(" · ".join(facts))
     if story.goals:
         parts.append("\n".join(
-            f"- {goal.score[0]}–{goal.score[1]} {escape(words.scorer(goal))}, "
+            f"- {goal.score[0]}–{goal.score[1]} {_at(story, goal, 'shot', words.scorer(goal))}, "
             f"for {escape(story.home if goal.side == 'home' else story.away)}"
             for goal in story.goals
         ))  # fmt: skip
     sent_off = [card for card in story.cards if card.card != "yellow" and card.period <= 4]
     if sent_off:
-        parts.append("\n".join(f"- {escape(words.sent_off(c))} ({_team(story, c.side)})" for c in sent_off))
+        parts.append(
+            "\n".join(f"- {_at(story, c, 'shot', words.sent_off(c))} ({_team(story, c.side)})" for c in sent_off)
+        )
     parts += _tie(story)
     if story.kicks:
         kicks = (f"{k.order}. {escape(words.kick(k))} ({_team(story, k.side)})" for k in story.kicks)
@@ -69,6 +71,13 @@ def escape(text: str) -> str:
 
 def _team(story: Story, side: str) -> str:
     return escape(story.home if side == "home" else story.away)
+
+
+def _at(story: Story, moment: video.Timed, sort: str, text: str | None = None) -> str:
+    """The minute of a moment, or another text, and a link where the video is known."""
+    shown = escape(moment.minute if text is None else text)
+    address = video.link(story, moment, sort)
+    return shown if address is None else f"[{shown}]({address.replace('&', '&amp;')})"
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]], numbers_from: int = 1) -> str:
@@ -178,7 +187,14 @@ def _windows(story: Story) -> str:
 
 def _shots(story: Story) -> str:
     rows = [
-        [s.minute, _team(story, s.side), escape(s.player), words.manner(s), words.outcome(s), words.decimals(s.xg, 2)]
+        [
+            _at(story, s, "shot"),
+            _team(story, s.side),
+            escape(s.player),
+            words.manner(s),
+            words.outcome(s),
+            words.decimals(s.xg, 2),
+        ]
         for s in story.shots
     ]
     return _table(["Minute", "Side", "Player", "How", "Outcome", "xG"], rows, 5) if rows else "No shots."
@@ -187,7 +203,7 @@ def _shots(story: Story) -> str:
 def _counters(story: Story) -> str:
     rows = [
         [
-            c.minute,
+            _at(story, c, "transition"),
             _team(story, c.side),
             words.came_to(c),
             f"{c.start_x:.0f} m",
@@ -202,7 +218,10 @@ def _counters(story: Story) -> str:
 
 
 def _turnovers(story: Story) -> str:
-    rows = [[t.minute, _team(story, t.side), words.came_to(t), f"{105 - t.x:.0f} m"] for t in story.high_turnovers]
+    rows = [
+        [_at(story, t, "transition"), _team(story, t.side), words.came_to(t), f"{105 - t.x:.0f} m"]
+        for t in story.high_turnovers
+    ]
     return _table(["Minute", "Side", "Led to", "From goal"], rows, 3) if rows else "None by either side."
 
 

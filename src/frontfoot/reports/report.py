@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import polars as pl
 
 from frontfoot.chances.shots import XgSource
+from frontfoot.core.errors import InputError
 from frontfoot.core.tables import Tabular
 from frontfoot.match.match import Match
 from frontfoot.reports.document import Story, encode
@@ -74,11 +76,18 @@ class Report(Tabular):
         return markdown(self.story)
 
     def json(self) -> str:
-        """The JSON document; its schema is `frontfoot/report/match.schema.json`."""
+        """The JSON document; its schema is `frontfoot/reports/match.schema.json`."""
         return encode(self.story).decode()
 
 
-def report(match: Match, *, tie: TieFile | None = None, xg: XgSource | None = None) -> Report:
+def report(
+    match: Match,
+    *,
+    tie: TieFile | None = None,
+    xg: XgSource | None = None,
+    video: str | None = None,
+    starts: Sequence[str] = (),
+) -> Report:
     """The report of a match: result, how each side defended, what the chances were worth.
 
     Args:
@@ -87,12 +96,16 @@ def report(match: Match, *, tie: TieFile | None = None, xg: XgSource | None = No
             told along the match, and what pressing or dropping back was worth at half-time and at each goal.
         xg: whose expected goals are used, "own" or "provider"; None for the provider's where it states one for every
             shot, else ours. Both stand in the report.
+        video: where the video of the match is, a path from the folder of the page or an address: minutes of the page
+            and of the Markdown then lead to it.
+        starts: where kick-off, second half, both halves of extra time and shoot-out start in the video, as in
+            ("2:14", "64:02"). A period left out is assumed to follow after the usual break, and said to be.
 
     Returns:
         A `Report`: `html()`, `markdown()` and `json()` write it, `story` holds its figures.
 
     Raises:
-        InputError: the match has no play to measure, or is no leg of the tie.
+        InputError: the match has no play to measure, is no leg of the tie, or is not what the video's starts say.
         NotProvided: the provider's expected goals are asked for, and it does not state them.
 
     A real match from the test files of kloppy's wheel:
@@ -111,4 +124,11 @@ def report(match: Match, *, tie: TieFile | None = None, xg: XgSource | None = No
         from frontfoot.ties.strengths import file_rates
 
         story = with_tie(story, match, tie, file_rates(tie))
+    if video is None and starts:
+        raise InputError("Where the periods lie is given, and the video is not", place="starts", remedy="Give video")
+    if video is not None:
+        from frontfoot.reports.video import with_video
+        from frontfoot.scouting.offsets import Offsets
+
+        story = with_video(story, video, Offsets.parse(*starts) if starts else Offsets({}))
     return Report(story)

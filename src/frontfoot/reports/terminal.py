@@ -65,7 +65,7 @@ def _score(story: Story) -> Text:
     text.append("   " + " · ".join(extras), style="dim")
     for side in ("home", "away"):
         told = [words.scorer(goal) for goal in story.goals if goal.side == side]
-        told += words.missed(story, side)
+        told += [words.missed(shot) for shot in words.missed_penalties(story, side)]
         told += [words.sent_off(card) for card in words.sendings_off(story, side)]
         if told:
             team = story.home if side == "home" else story.away

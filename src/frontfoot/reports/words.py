@@ -84,13 +84,14 @@ def sample(cell: Cell, measure: ReportMeasure) -> str:
     return f"{cell.numerator or 0:.0f} / {cell.denominator:.0f}"
 
 
-def missed(story: Story, side: str) -> list[str]:
-    """Penalties of a side that did not go in, the shoot-out left out: "L. Messi 67' (pen. saved)"."""
-    return [
-        f"{shot.player} {shot.minute} (pen. {'saved' if shot.outcome == 'saved' else 'missed'})"
-        for shot in story.penalties
-        if shot.side == side and shot.period <= 4 and shot.outcome != "goal"
-    ]
+def missed_penalties(story: Story, side: str) -> tuple[ReportShot, ...]:
+    """Penalties of a side that did not go in, the shoot-out left out."""
+    return tuple(shot for shot in story.penalties if shot.side == side and shot.period <= 4 and shot.outcome != "goal")
+
+
+def missed(shot: ReportShot) -> str:
+    """A penalty that did not go in, in words: "L. Messi 67' (pen. saved)"."""
+    return f"{shot.player} {shot.minute} (pen. {'saved' if shot.outcome == 'saved' else 'missed'})"
 
 
 def scorer(goal: Goal) -> str:

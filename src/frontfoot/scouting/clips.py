@@ -1,8 +1,9 @@
 """Clips of a match on its video, written as the lists that video tools read.
 
-A clip is a moment with its roll before and after, on the clock of a period; `Offsets` says where each period starts in
-the video. Written are Sportscode XML (read by Hudl Sportscode, Nacsport, LongoMatch and kloppy), a plain CSV, Hudl's
-generic CSV, and WebVTT chapters. All output is pure ASCII: Hudl asks for no XML entities, and every tool reads it.
+A clip is a moment with its roll before and after, on the clock of a period; `frontfoot.scouting.offsets` says where
+each period starts in the video. Written are Sportscode XML (read by Hudl Sportscode, Nacsport, LongoMatch and kloppy),
+a plain CSV, Hudl's generic CSV, and WebVTT chapters. All output is pure ASCII: Hudl asks for no XML entities, and every
+tool reads it.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import polars as pl
 
 from frontfoot.core.errors import InputError
 from frontfoot.core.wording import csv_cell
+from frontfoot.scouting.offsets import Offsets
 
 ROLLS: Final[Mapping[str, tuple[float, float]]] = {
     "transition": (8.0, 4.0),
@@ -88,83 +90,6 @@ class Clip:
     labels: tuple[tuple[str, str], ...] = ()
     note: str = ""
     match: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Offsets:
-    """Where each period starts in the video, in seconds; a period that is not named follows from none.
-
-    >>> Offsets.parse("2:14", "64:02").seconds
-    {1: 134.0, 2: 3842.0}
-    """
-
-    seconds: Mapping[int, float]
-
-    @classmethod
-    def parse(cls, kick_off: str = "0:00", second_half: str | None = None, *extra_time: str) -> Offsets:
-        """Offsets from times as people write them: "2:14", "64:02", "1:04:02", "134".
-
-        Raises:
-            InputError: one of them is no time, or the periods do not follow one another.
-        """
-        written = [text for text in (kick_off, second_half, *extra_time) if text is not None]
-        seconds = {number: video_time(text) for number, text in enumerate(written, start=1)}
-        times = list(seconds.values())
-        if times != sorted(times):
-            raise InputError(
-                "The periods start in the video one after the other", place="offsets", remedy="Give the kick-off first"
-            )
-        return cls(seconds)
-
-    def at(self, period: int, seconds: float) -> float:
-        """The place in the video of a moment, never before its start.
-
-        Raises:
-            InputError: the place of the period in the video is not known.
-        """
-        if period not in self.seconds:
-            raise InputError(
-                f"It is not known where period {period} starts in the video",
-                place="offsets",
-                remedy="Give it: --kick-off 2:14 --second-half 64:02",
-            )
-        return max(self.seconds[period] + seconds, 0.0)
-
-
-BREAK: Final = 900.0
-"""Length of a half-time break where the place of the second half in the video is not known [conv]."""
-
-
-def assumed_offsets(lengths: Mapping[int, float]) -> Offsets:
-    """Offsets of a video that starts at the kick-off and is not cut, with breaks of fifteen minutes (extra time: five).
-
-    >>> assumed_offsets({1: 2760.0, 2: 2880.0}).seconds
-    {1: 0.0, 2: 3660.0}
-    """
-    seconds, at = {}, 0.0
-    for number in sorted(lengths):
-        seconds[number] = at
-        at += lengths[number] + (BREAK if number == 1 else BREAK / 3)
-    return Offsets(seconds)
-
-
-def video_time(text: str) -> float:
-    """Seconds of a time in a video: "134", "2:14", "1:04:02.5".
-
-    Raises:
-        InputError: it is no such time.
-
-    >>> video_time("64:02"), video_time("1:04:02.5")
-    (3842.0, 3842.5)
-    """
-    parts = text.strip().split(":")
-    whole = all(re.fullmatch(r"\d{1,4}", part) for part in parts[:-1])
-    if not whole or len(parts) > 3 or not re.fullmatch(r"\d{1,5}(\.\d+)?", parts[-1]):
-        raise InputError(f"'{text}' is no time in a video", place="offsets", remedy="Write it like 2:14 or 1:04:02")
-    seconds = 0.0
-    for part in parts:
-        seconds = 60.0 * seconds + float(part)
-    return seconds
 
 
 def rolled(

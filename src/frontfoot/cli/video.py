@@ -1,0 +1,90 @@
+"""Options that say where a match lies in its video, the same for every command that needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
+
+import typer
+
+from frontfoot.cli.options import placed
+from frontfoot.core.errors import InputError
+
+if TYPE_CHECKING:
+    from frontfoot.scouting.offsets import Offsets
+
+VIDEO: Final = "Video"
+NAMES: Final = "--kick-off, --second-half, --extra-time"
+PERIODS: Final = {
+    1: "the kick-off",
+    2: "the second half",
+    3: "extra time",
+    4: "the second half of extra time",
+}
+
+KickOffOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        metavar="TIME",
+        rich_help_panel=VIDEO,
+        help="Where the kick-off lies in the video, 2:14. Without it the video is assumed to start with the kick-off.",
+    ),
+]
+SecondHalfOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        metavar="TIME",
+        rich_help_panel=VIDEO,
+        help="Where the second half starts in the video, 64:02. Without it the break is assumed to be 15 minutes.",
+    ),
+]
+ExtraTimeOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        metavar="TIME,...",
+        rich_help_panel=VIDEO,
+        help="Where the halves of extra time start in the video, 118:20,136:05; the shoot-out may follow.",
+    ),
+]
+
+
+def stated_offsets(kick_off: str | None, second_half: str | None, extra_time: str | None) -> Offsets:
+    """What the options say: only the periods that they name.
+
+    Raises:
+        InputError: a value is no time, the periods do not follow one another, or extra time is placed and the second
+            half is not.
+    """
+    from frontfoot.scouting.offsets import Offsets
+
+    if extra_time is not None and second_half is None:
+        raise InputError(
+            "Extra time follows a second half, and its place is not given",
+            place="--extra-time",
+            remedy="Add --second-half 64:02",
+        )
+    later = [*([] if second_half is None else [second_half]), *([] if extra_time is None else extra_time.split(","))]
+    offsets = placed(lambda: Offsets.parse(kick_off or "0:00", *later), NAMES)
+    return offsets if kick_off is not None else Offsets({n: at for n, at in offsets.seconds.items() if n > 1})
+
+
+def completed_offsets(stated: Offsets, lengths: Mapping[int, float]) -> Offsets:
+    """Where every period of a match starts in the video; a note says which are assumed.
+
+    Args:
+        stated: as `stated_offsets` returns it.
+        lengths: seconds of each period of the match.
+
+    Raises:
+        InputError: see `frontfoot.scouting.offsets.Offsets.completed`.
+    """
+    from frontfoot.cli.console import note
+    from frontfoot.scouting.offsets import clock
+
+    found = placed(lambda: stated.completed(lengths), NAMES)
+    assumed = [
+        f"{PERIODS[number]} at {clock(at)}" for number, at in found.seconds.items() if number not in stated.seconds
+    ]
+    if assumed:
+        note(f"Not known, and assumed to start in the video: {', '.join(assumed)}. Check it there, or give {NAMES}.")
+    return found
