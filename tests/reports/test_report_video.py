@@ -67,11 +67,12 @@ def outward(text: str) -> list[tuple[str, str]]:
 
 def expected(story: Story) -> list[int]:
     """Second of the video of every moment, by hand: ten seconds before a shot, eight before a ball that is won."""
-    found = [*story.goals, *story.shots, *story.penalties]
-    off = [card for card in story.cards if card.card != "yellow"]
+    seconds: list[tuple[int, float]] = [(goal.period, goal.seconds - 10.0) for goal in story.goals]
     missed = [kick for kick in story.penalties if kick.outcome != "goal"]
-    seconds = [(moment.period, moment.seconds - 10.0) for moment in (*found, *off, *missed)]
-    seconds += [(moment.period, moment.seconds - 8.0) for moment in (*story.counters, *story.high_turnovers)]
+    seconds += [(shot.period, shot.seconds - 10.0) for shot in (*story.shots, *story.penalties, *missed)]
+    seconds += [(card.period, card.seconds - 10.0) for card in story.cards if card.card != "yellow"]
+    seconds += [(counter.period, counter.seconds - 8.0) for counter in story.counters]
+    seconds += [(turnover.period, turnover.seconds - 8.0) for turnover in story.high_turnovers]
     return sorted(max(int(PLACED[period] + second), 0) for period, second in seconds)
 
 
