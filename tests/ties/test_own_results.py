@@ -61,7 +61,7 @@ def test_clubs_of_a_league_that_nobody_knows(tmp_path: Path) -> None:
     through = found["through"]
     assert isinstance(through, dict)
     assert through["Town A"] > 2 * through["Town B"]
-    assert found["strengths"] == {"date": "2026-11-28", "age_days": 0, "placeholders": []}
+    assert found["strengths"] == {"date": "2026-11-28", "age_days": 0, "placeholders": [], "doubts": []}
     goals = [pair.mean() for pair in _rates(Tie(frontfoot.rules("league", 2026), (Leg("Town A", "Town B"),)), own)]
     assert goals[0] > goals[1]
     # The fixture that is still to come, and a result of the day itself, tell nothing.

@@ -73,11 +73,12 @@ class BoardNext(TypedDict):
 
 @_closed
 class BoardStrengths(TypedDict):
-    """Which strengths the odds rest on: their date, their age at the match, clubs without a result of their own."""
+    """Which strengths the odds rest on: date, age at the match, clubs without a result of their own, doubtful names."""
 
     date: str
     age_days: int
     placeholders: list[str]
+    doubts: list[str]
 
 
 @_closed

@@ -178,6 +178,7 @@ def named_clubs(first: str, second: str, rule: Rules, *, given: bool, among: Seq
     nations = strengths_on(kind="nations").clubs if rule.competition in OF_NATIONS else None
     for name in (first, second):
         listed = own.get(key(name)) or own.get(key(canonical(name)))
+        listed = listed or _namesake(name, among)
         if listed is not None:
             names.append(listed)
             continue
@@ -201,6 +202,31 @@ def named_clubs(first: str, second: str, rule: Rules, *, given: bool, among: Seq
     if names[0] == names[1]:
         raise InputError(f"{names[0]} cannot play itself", place="clubs", remedy="Name two clubs")
     return names[0], names[1]
+
+
+def _namesake(name: str, among: Sequence[str]) -> str | None:
+    """The side of the user's own results that bears a known club's name; None where there is none.
+
+    Raises:
+        InputError: strengths are known of that club too, so that either may be meant.
+    """
+    from frontfoot.core.identity import club_called
+    from frontfoot.goals.results.own_names import namesake
+    from frontfoot.goals.strengths import strengths_on
+
+    club = club_called(name)
+    same = [side for side in among if club is not None and namesake(side) == club.name]
+    if club is None or not same or name.endswith(f"({club.country})"):
+        return None
+    if len(same) > 1 or club.name in strengths_on().clubs:
+        sides = " and ".join([f"{club.name} of {club.country}", *(f"{side} of the results" for side in same)])
+        raise InputError(
+            f"'{name}' may be {sides}",
+            place="clubs",
+            remedy=f"Write '{same[0]}' or '{club.name} ({club.country})'; if they are one, give the results the column "
+            "Country",
+        )
+    return same[0]
 
 
 def _offer(unknown: UnknownClub) -> str:
@@ -255,16 +281,21 @@ def standing(built: Tie, told: Told, *, leg: int, swapped: bool) -> Situation:
 
 
 def own_results(place: Path | None) -> pl.DataFrame | None:
-    """The user's own matches; None where none are named.
+    """The user's own matches; None where none are named. What is doubtful of their names is said beside the answer.
 
     Raises:
         ReadError: they cannot be read.
     """
     if place is None:
         return None
+    from frontfoot.cli.console import note
     from frontfoot.goals.results.own import read_own
+    from frontfoot.goals.results.own_names import doubts
 
-    return read_own(place)
+    results = read_own(place)
+    for doubt in doubts(results):
+        note(f"{doubt}.")
+    return results
 
 
 def rates_of_legs(

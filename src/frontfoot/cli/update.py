@@ -68,6 +68,7 @@ def update(
                 "unchanged": list(done.fetched.same) if done.fetched else [],
                 "absent": list(done.fetched.absent) if done.fetched else [],
                 "problems": list(done.problems),
+                "doubts": list(done.doubts),
                 "strengths": {
                     kind: {"matches": done.matches[kind], "last": str(done.last[kind]), "file": str(path)}
                     for kind, path in done.stored.items()
@@ -77,6 +78,8 @@ def update(
         return
     for problem in done.problems:
         note(f"Not used: {problem}")
+    for doubt in done.doubts:
+        note(f"{doubt}.")
     if not done.stored:
         out().print("No result later than the shipped strengths is at hand: those stay in use.", markup=False)
     for kind, path in done.stored.items():

@@ -12,6 +12,7 @@ whose league it plays in (Monaco stands under FRA, Vaduz under SUI), as a FIFA c
 from __future__ import annotations
 
 import csv
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
@@ -80,9 +81,20 @@ _SHORT = {"utd": "united", "st": "saint", "cty": "city", "ath": "athletic", "atl
 
 
 @lru_cache(maxsize=8192)
-def _known(name: str) -> Club | None:
-    """The club that bears a name: as it stands in the table, with a usual short word written out, or without the words
-    that only say what kind of club it is ("Getafe CF"), where no second club is called so. Never by likeness."""
+def club_called(name: str) -> Club | None:
+    """The club that bears a name; None where no club of the table does.
+
+    As the name stands in the table, with a usual short word written out, or without the words that only say what kind
+    of club it is ("Getafe CF"), where no second club is called so. Never by likeness. The code of its country may
+    follow: "Everton (ENG)".
+
+    >>> club_called("Everton (ENG)").name, club_called("Everton (CHI)")
+    ('Everton', None)
+    """
+    in_country = re.fullmatch(r"(.+) \(([A-Z]{3})\)", name)
+    if in_country is not None:
+        there = club_called(in_country[1])
+        return there if there is not None and there.country == in_country[2] else None
     words = key(name).split()
     names = _names()
     for spelling in (words, [_SHORT.get(word, word) for word in words]):
@@ -118,6 +130,20 @@ def _nation_key(name: str) -> str:
     return " ".join(word for word in key(name).split() if word not in ("and", "the"))
 
 
+def nations() -> tuple[str, ...]:
+    """Every nation of the table, by the name that it has in the international results."""
+    return tuple(dict.fromkeys(_nations().values()))
+
+
+def nation_called(name: str) -> str | None:
+    """The nation that bears a name, as the international results call it; None of any other name.
+
+    >>> nation_called("Türkiye"), nation_called("Arsenal")
+    ('Turkey', None)
+    """
+    return _nations().get(_nation_key(name))
+
+
 def canonical(name: str, country: str | None = None) -> str:
     """The one name under which a club or a nation stands in every table; the name itself when no table holds it.
 
@@ -127,9 +153,9 @@ def canonical(name: str, country: str | None = None) -> str:
     >>> canonical("Ath Bilbao", "ESP"), canonical("Getafe CF"), canonical("Some New Club"), canonical("Türkiye")
     ('Athletic Club', 'Getafe', 'Some New Club', 'Turkey')
     """
-    club = _known(name)
+    club = club_called(name)
     if club is None and country is None:
-        return _nations().get(_nation_key(name), name)
+        return nation_called(name) or name
     if club is None or (country is not None and country != club.country and country not in _SECOND_COUNTRY):
         return name
     return club.name
@@ -153,7 +179,7 @@ def find(name: str, among: Iterable[str] | None = None) -> str:
     'Bayern Munich'
     """
     allowed = set(clubs()) if among is None else set(among)
-    club = _known(name)
+    club = club_called(name)
     resolved = canonical(name)
     if resolved in allowed:
         return resolved

@@ -267,19 +267,26 @@ class StrengthsUsed:
         date: the day they were known on; every match in them was played before it.
         age_days: days from then to the day of the match, or the day asked about.
         placeholders: sides without results of their own, which have the strength of a newcomer to their league.
+        doubts: what is doubtful of the names in the user's own results, a sentence each.
     """
 
     date: datetime.date
     age_days: int
     placeholders: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
     def document(self) -> dict[str, Any]:
         """The same as plain values for JSON.
 
         >>> StrengthsUsed(datetime.date(2026, 5, 25), 186, ("Norwich",)).document()
-        {'date': '2026-05-25', 'age_days': 186, 'placeholders': ['Norwich']}
+        {'date': '2026-05-25', 'age_days': 186, 'placeholders': ['Norwich'], 'doubts': []}
         """
-        return {"date": self.date.isoformat(), "age_days": self.age_days, "placeholders": list(self.placeholders)}
+        return {
+            "date": self.date.isoformat(),
+            "age_days": self.age_days,
+            "placeholders": list(self.placeholders),
+            "doubts": list(self.doubts),
+        }
 
 
 @dataclass(frozen=True, slots=True)

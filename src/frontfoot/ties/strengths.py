@@ -105,7 +105,8 @@ def _of_women(tie: Tie, own: pl.DataFrame, day: date) -> Strengths:
 
 def used_for(clubs: Sequence[str], strengths: Strengths) -> StrengthsUsed:
     """Day and age of strengths for some clubs, and those without results of their own."""
-    return StrengthsUsed(strengths.known_on(clubs), strengths.age_of(clubs), tuple(placeholders(clubs, strengths)))
+    assumed = tuple(placeholders(clubs, strengths))
+    return StrengthsUsed(strengths.known_on(clubs), strengths.age_of(clubs), assumed, strengths.doubts)
 
 
 def placeholders(clubs: Sequence[str], strengths: Strengths) -> list[str]:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from frontfoot.goals.results.own import read_own
+from frontfoot.goals.results.own_names import doubts
 from frontfoot.goals.results.schema import table as results_table
 from frontfoot.goals.strengths.learn import learnt
 from frontfoot.goals.strengths.snapshots import KINDS, keep, shipped_on
@@ -29,6 +30,7 @@ class Updated:
         last: day of the newest of them, by kind.
         stored: files of the strengths, by kind; none of a kind without a new result.
         problems: what could not be reached or was not understood.
+        doubts: what is doubtful of the names in the user's own matches (`frontfoot.goals.results.own_names`).
     """
 
     fetched: Fetched | None
@@ -36,6 +38,7 @@ class Updated:
     last: dict[str, date]
     stored: dict[str, Path]
     problems: tuple[str, ...]
+    doubts: tuple[str, ...] = ()
 
 
 def results_folder(cache: Path | None = None) -> Path:
@@ -93,4 +96,4 @@ def update(
             continue
         matches[kind], last[kind] = number, newest
         stored[kind] = keep(strengths, kind=kind, folder=folder)
-    return Updated(came, matches, last, stored, tuple(problems))
+    return Updated(came, matches, last, stored, tuple(problems), () if mine is None else doubts(mine))

@@ -6,17 +6,20 @@
 | `HomeTeam`, `AwayTeam` | the sides | `home`, `away`; `home_team`, `away_team` |
 | `FTHG`, `FTAG` | goals after 90 minutes; both empty for a match to come | `home_goals`, `away_goals`; `home_score`, `away_score` |
 | `League` | optional: a name, or a code such as `E0`, `en.2`, `ucl`; the name of the file when left out | `Div`, `competition`, `tournament` |
+| `Country` | optional, of a league that Frontfoot does not know: where it is played (FIFA code: CHI) | `country` |
 | `HS`, `AS`, `HST`, `AST` | optional: shots and shots on target | |
 | `Neutral` | optional: 1 where nobody is at home | `neutral` |
 
-Capitals do not matter. Commas, semicolons or tabs part the columns; other columns are left aside.
+Whom a name means is settled in `frontfoot.goals.results.own_names`. Capitals do not matter. Commas, semicolons or tabs part the columns; other columns are left aside.
 """  # noqa: E501
 
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -29,6 +32,7 @@ from frontfoot.goals.results.competitions import (
     MORE_LEAGUES,
 )
 from frontfoot.goals.results.football_data import match_of
+from frontfoot.goals.results.own_names import settled
 from frontfoot.goals.results.schema import table
 
 _DIVISIONS = {
@@ -51,8 +55,15 @@ _NEEDED = {
 }
 _OPTIONAL = {
     "League": ("div", "competition", "tournament"),
+    "Country": (),
     "Neutral": (),
     **dict.fromkeys(("HTHG", "HTAG", "HS", "AS", "HST", "AST"), ()),
+}
+# Country by the letters before the dot of a league's code.
+_COUNTRIES = {
+    code.split(".")[0]: country
+    for code, country in [*((c, e[1]) for c, e in LEAGUES.items()), *((c, e[1]) for c, e in MORE_LEAGUES.items())]
+    if "." in code
 }
 _YES = ("1", "true", "yes")
 
@@ -70,10 +81,16 @@ def read_own(place: Path) -> pl.DataFrame:
             raise ReadError("The folder holds no CSV files", place=str(place), remedy="Name a file, or another folder")
     else:
         paths = [place]
-    return _checked(pl.concat([_read(path) for path in paths]))
+    read = [_read(path) for path in paths]
+    countries: dict[str, str] = {}
+    for path, (_, told) in zip(paths, read, strict=True):
+        for competition, country in told.items():
+            _one_country(countries, competition, country, str(path))
+    return _checked(settled(pl.concat([matches for matches, _ in read]), countries))
 
 
-def _read(place: Path) -> pl.DataFrame:
+def _read(place: Path) -> tuple[pl.DataFrame, dict[str, str]]:
+    """The matches of a file, and the country of its leagues that are not known, where told."""
     lines = _text(place).splitlines()
     if not any(line.strip() for line in lines):
         raise ReadError(
@@ -81,13 +98,17 @@ def _read(place: Path) -> pl.DataFrame:
         )
     reader = csv.DictReader(lines, delimiter=max(",;\t", key=lines[0].count))
     columns = _columns(reader.fieldnames or (), place)
-    rows = []
+    rows: list[dict[str, Any]] = []
+    countries: dict[str, str] = {}
     for row in reader:
         number = reader.line_num
         if not any((value or "").strip() for value in row.values() if isinstance(value, str)):
             continue
         filled = {name: row[written] for name, written in columns.items()}
         competition, country = _league((filled.get("League") or "").strip() or place.stem)
+        told = _country((filled.get("Country") or "").strip(), competition, country, f"{place}:{number}")
+        if told:
+            _one_country(countries, competition, told, f"{place}:{number}")
         match = match_of(filled, country, f"{place}:{number}")
         day = match["date"]
         rows.append(
@@ -103,7 +124,41 @@ def _read(place: Path) -> pl.DataFrame:
         )
     if not rows:
         raise ReadError("The file holds no match", place=str(place), remedy="Write a match a line below the first")
-    return table(rows)
+    return table(rows), countries
+
+
+def _one_country(countries: dict[str, str], competition: str, country: str, place: str) -> None:
+    """Note the country of a competition.
+
+    Raises:
+        ReadError: another one was told before.
+    """
+    if countries.setdefault(competition, country) != country:
+        raise ReadError(
+            f"'{competition}' is played in {countries[competition]} and in {country}",
+            place=place,
+            remedy="Write one Country for one league, or names of their own in the column League",
+        )
+
+
+def _country(written: str, competition: str, country: str | None, place: str) -> str:
+    """The country of a league that is not known, as a row tells it or its code ("en.5" lies in England); else "".
+
+    Raises:
+        ReadError: no FIFA code, or not that of a league that is known.
+    """
+    if written and re.fullmatch(r"[A-Z]{3}", written.upper()) is None:
+        raise ReadError(
+            f"'{written}' is no code of a country", place=place, remedy="Write three letters, as FIFA does: ENG, CHI"
+        )
+    if country and written and written.upper() != country:
+        raise ReadError(
+            f"The {competition} is not played in {written.upper()} but in {country}",
+            place=place,
+            remedy="Leave Country out, or write another League",
+        )
+    prefix = re.fullmatch(r"([a-z]{2,3})\.[0-9]", competition)
+    return "" if country != "" else written.upper() or (_COUNTRIES.get(prefix[1], "") if prefix else "")
 
 
 def _text(place: Path) -> str:

@@ -10,6 +10,7 @@ import polars as pl
 from frontfoot.core.errors import InputError
 from frontfoot.core.identity import canonical
 from frontfoot.goals.results.competitions import EUROPEAN, GROUP_OF_LEAGUE, of_women
+from frontfoot.goals.results.own_names import doubts
 from frontfoot.goals.strengths.history import fit_history
 from frontfoot.goals.strengths.matches import Matches
 from frontfoot.goals.strengths.nations import matches_of
@@ -84,7 +85,7 @@ def strengths_of_women(own: pl.DataFrame, day: date) -> Strengths:
             place="--results",
             remedy="Name their league in the column League (WSL, say), and give matches played before that day",
         )
-    return replace(fit(used, on=day), women=True, moved=leagues_of(used, day))
+    return replace(fit(used, on=day), women=True, moved=leagues_of(used, day), doubts=doubts(used))
 
 
 def leagues_of(own: pl.DataFrame, day: date) -> dict[str, str]:

@@ -48,6 +48,7 @@ def strengths_on(
     if own is None:
         strengths = newest(day, kind=kind, folder=folder)
         return strengths if day is None else strengths.at(day)
+    from frontfoot.goals.results.own_names import doubts
     from frontfoot.goals.results.schema import table
     from frontfoot.goals.strengths.learn import day_after, leagues_of, learnt
 
@@ -57,7 +58,7 @@ def strengths_on(
     if number:
         moved = {club: league for club, league in leagues_of(own, when).items() if club in strengths.clubs}
         strengths = replace(strengths, snapshot=start.on, moved=moved)
-    return strengths.at(when)
+    return replace(strengths, doubts=doubts(own)).at(when)
 
 
 def newest(day: date | None = None, *, kind: str = "clubs", folder: Path | None = None) -> Strengths:

@@ -107,6 +107,7 @@ class Strengths:
             learnt later; None where that day is `on`.
         moved: clubs of which the user's own results were learnt since, and the competition of their league.
         women: they are of women's sides.
+        doubts: what is doubtful of the names in the user's own results (`frontfoot.goals.results.own_names`).
     """
 
     on: date
@@ -128,6 +129,7 @@ class Strengths:
     snapshot: date | None = None
     moved: Mapping[str, str] = field(default_factory=dict, repr=False)
     women: bool = False
+    doubts: tuple[str, ...] = ()
     _places: Mapping[str, int] = field(init=False, repr=False)
 
     def __repr__(self) -> str:
