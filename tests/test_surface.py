@@ -58,6 +58,17 @@ def test_only_the_command_that_is_asked_for_is_loaded_and_the_version_needs_no_t
     assert {command.name for command in build("tabel").registered_commands} == every  # so that the nearest is offered
 
 
+def test_the_odds_of_a_tie_load_no_library_but_numpy() -> None:
+    code = (
+        "import sys; from frontfoot.cli import main; "
+        "sys.argv = 'frontfoot tie Atalanta Liverpool --competition uel --season 2023 --round QF --json'.split()\n"
+        "try: main()\n"
+        "except SystemExit as ended: print(ended.code)\n"
+        "print([m for m in ('polars', 'scipy', 'matplotlib', 'frontfoot.draw', 'frontfoot.cups') if m in sys.modules])"
+    )
+    assert python(code).splitlines()[-2:] == ["0", "[]"]
+
+
 def test_every_command_explains_itself() -> None:
     for command in build().registered_commands:
         assert command.callback is not None

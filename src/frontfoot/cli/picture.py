@@ -65,14 +65,14 @@ def picture(
     Raises:
         InputError: a name that is no picture's, a look without a picture, or something else than two colours.
     """
-    from frontfoot.draw.saving import check_picture
-
     if path is None:
         named = {"--shape": shape, "--theme": theme, "--colours": colours}
         idle = [name for name, value in named.items() if value is not None]
         if idle:
             raise InputError("There is no picture to look so", place=", ".join(idle), remedy="Add --plot FILE")
         return None
+    from frontfoot.draw.saving import check_picture
+
     check_picture(path)
     both = None
     if colours is not None:

@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
-import polars as pl
 
 from frontfoot.core.errors import InputError
 from frontfoot.core.identity import suggestions
+from frontfoot.core.late import pl
 from frontfoot.goals.levels import rates_from_expected
 from frontfoot.goals.market import MatchOdds
 from frontfoot.goals.rates import LegRates, RatesSource, StrengthsUsed, TieRates
@@ -56,7 +56,7 @@ def rates(tie: Tie, day: date | None = None, *, results: str | Path | pl.DataFra
     >>> 0.7 < low < odds.through["Atalanta"] < high < 1.0
     True
     """
-    own = results if results is None or isinstance(results, pl.DataFrame) else read_own(Path(results))
+    own = read_own(Path(results)) if isinstance(results, (str, Path)) else results
     return drawn_rates(tie, strengths_of_tie(tie, day, own))
 
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import polars as pl
-
 from frontfoot.core.errors import ReadError
+from frontfoot.core.late import pl
 
 
 def read_folder(folder: Path) -> pl.DataFrame:

@@ -20,10 +20,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import polars as pl
-
 from frontfoot.core.errors import ReadError
 from frontfoot.core.identity import canonical
+from frontfoot.core.late import pl
 from frontfoot.goals.results.competitions import EUROPEAN
 from frontfoot.goals.results.schema import KNOCK_OUT, table
 

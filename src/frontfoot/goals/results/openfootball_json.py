@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-import polars as pl
 
 from frontfoot.core.errors import ReadError
 from frontfoot.core.identity import canonical
+from frontfoot.core.late import pl
 from frontfoot.goals.results.competitions import LEAGUES, MORE_LEAGUES
 from frontfoot.goals.results.schema import STATUSES, table
 

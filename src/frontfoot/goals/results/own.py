@@ -21,9 +21,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import polars as pl
-
 from frontfoot.core.errors import ReadError
+from frontfoot.core.late import pl
 from frontfoot.goals.results.competitions import (
     CHAMPIONS_LEAGUE,
     CONFERENCE_LEAGUE,

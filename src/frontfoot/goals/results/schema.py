@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import polars as pl
-
 from frontfoot.core.errors import ReadError
+from frontfoot.core.late import pl
 from frontfoot.core.score import MOST_GOALS
 
 # Column, Polars type by name, meaning. Scores are cumulative: `home_extra_time` holds all goals after 120 minutes.

@@ -23,8 +23,8 @@ from datetime import date, timedelta
 from typing import TypeAlias
 
 import numpy as np
-from scipy.linalg.lapack import dposv, dpotrf, dtrtrs
 
+from frontfoot.core.late import lapack
 from frontfoot.goals.likelihoods.base import Array, Index
 from frontfoot.goals.results.competitions import CALENDAR_YEAR
 from frontfoot.goals.strengths.matches import Matches
@@ -328,8 +328,8 @@ class Filter:
         root, diagonal = np.sqrt(curvature), np.arange(len(at))
         stretched = root[:, None] * inner * root
         stretched[diagonal, diagonal] += 1.0
-        lower, _ = dpotrf(stretched, lower=1, overwrite_a=1)
-        gained, _ = dtrtrs(lower, root[:, None] * rows, lower=1, overwrite_b=1)
+        lower, _ = lapack.dpotrf(stretched, lower=1, overwrite_a=1)
+        gained, _ = lapack.dtrtrs(lower, root[:, None] * rows, lower=1, overwrite_b=1)
         self.mean += score @ rows
         self.covariance -= gained.T @ gained
         return mean, np.diag(inner)
@@ -413,7 +413,7 @@ def _mode(inner: Array, mean: Array, counts: Array, weights: Array) -> tuple[Arr
         pull = curvature * (shift - 1.0) + weights * counts
         stretched = root[:, None] * inner * root
         stretched[diagonal, diagonal] += 1.0
-        _, solved, _ = dposv(stretched, root * (inner @ pull), lower=1, overwrite_a=1, overwrite_b=1)
+        _, solved, _ = lapack.dposv(stretched, root * (inner @ pull), lower=1, overwrite_a=1, overwrite_b=1)
         score = pull - root * solved
         step = inner @ score - shift
         largest = max(float(step.max()), -float(step.min()))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import numpy as np
-import polars as pl
 
+from frontfoot.core.late import pl
 from frontfoot.goals.likelihoods import Likelihood, likelihood
 from frontfoot.goals.likelihoods.base import Array, Sample
 from frontfoot.goals.strengths.newton import Maximum, maximise

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 import numpy as np
-import polars as pl
 
 from frontfoot.core.errors import InputError
+from frontfoot.core.late import pl
 from frontfoot.goals.likelihoods.base import Array
 from frontfoot.goals.results.competitions import GROUP_OF_LEAGUE
 from frontfoot.goals.strengths.filter import YEAR, Filter, Member, as_date, ordinal

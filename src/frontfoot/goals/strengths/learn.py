@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-import polars as pl
-
 from frontfoot.core.errors import InputError
 from frontfoot.core.identity import canonical
+from frontfoot.core.late import pl
 from frontfoot.goals.results.competitions import EUROPEAN, GROUP_OF_LEAGUE, of_women
 from frontfoot.goals.results.own_names import doubts
 from frontfoot.goals.strengths.history import fit_history

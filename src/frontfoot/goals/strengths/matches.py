@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
-import polars as pl
 
 from frontfoot.core.identity import clubs as known_clubs
+from frontfoot.core.late import pl
 from frontfoot.goals.likelihoods.base import Array, Index
 from frontfoot.goals.results.competitions import GROUP_OF_LEAGUE
 

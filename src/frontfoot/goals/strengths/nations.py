@@ -12,9 +12,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import polars as pl
 
 from frontfoot.core.errors import ReadError
+from frontfoot.core.late import pl
 from frontfoot.goals.results.schema import table
 from frontfoot.goals.strengths.matches import Matches
 

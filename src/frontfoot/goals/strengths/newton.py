@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from frontfoot.core.errors import FrontfootError
+from frontfoot.core.late import lapack
 from frontfoot.goals.likelihoods.base import Array, Derivatives, Index, Likelihood, Sample
 from frontfoot.goals.strengths.prior import Layout
 
@@ -134,12 +135,10 @@ def maximise(
 
 def _solve(curvature: Array, gradient: Array) -> Array:
     """The Newton step; the curvature is lifted until it is positive definite."""
-    from scipy.linalg.lapack import dposv
-
     lift = 0.0
     while True:
         lifted = curvature + lift * np.eye(len(curvature)) if lift else curvature
-        _, step, failed = dposv(lifted, gradient)
+        _, step, failed = lapack.dposv(lifted, gradient)
         if not failed:
             result: Array = step
             return result

@@ -12,9 +12,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import polars as pl
-
 from frontfoot.core.errors import InputError, ReadError
+from frontfoot.core.late import pl
 from frontfoot.fitted import read
 from frontfoot.goals.rates import GIVE_RATES
 from frontfoot.goals.strengths.strengths import Strengths

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-import polars as pl
 
 from frontfoot.core.errors import InputError
 from frontfoot.core.identity import clubs as known_clubs
+from frontfoot.core.late import pl
 from frontfoot.goals.likelihoods.base import Array, Index, Sample
 from frontfoot.goals.results.competitions import GROUP_OF_LEAGUE
 
