@@ -24,7 +24,7 @@ from frontfoot.core.errors import InputError, ReadError
 
 def test_every_public_name_is_there_and_nothing_else() -> None:
     functions = ["cup", "decide", "load", "outlook", "player_table", "rates", "read_tie", "report", "rules"]
-    functions += ["scout", "season"]
+    functions += ["replay", "scout", "season", "tie"]
     types = ["FrontfootError", "Leg", "Match", "Moment", "Rates", "Situation", "Store", "Tie"]
     assert dir(frontfoot) == sorted(frontfoot.__all__) == sorted([*functions, *types, "__version__"])
     for name in functions:
@@ -92,7 +92,21 @@ def test_help_tells_how_to_use_it(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["cup", "decide", "load", "outlook", "player_table", "rates", "read_tie", "report", "rules", "scout", "season"],
+    [
+        "cup",
+        "decide",
+        "load",
+        "outlook",
+        "player_table",
+        "rates",
+        "read_tie",
+        "replay",
+        "report",
+        "rules",
+        "scout",
+        "season",
+        "tie",
+    ],
 )
 def test_a_verb_is_a_plain_function(name: str) -> None:
     function = getattr(frontfoot, name)

@@ -3,6 +3,8 @@
     load      a match from its provider's files
     player_table  what each player of a match did
     report    what is told about it: a page, Markdown, JSON
+    tie       two clubs and where they stand, with the odds: the whole question in one call
+    replay    a tie file told again, the odds at every minute
     Tie       two clubs, the rules, and the matches between them; also Leg, rules, and read_tie from a file
     outlook   the odds of going through from any Situation (its Moment, score, men), given Rates or rates
     decide    press, hold or drop back
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
     from frontfoot.ties.file import read_tie
     from frontfoot.ties.leg import Leg
     from frontfoot.ties.odds import outlook
+    from frontfoot.ties.placed import tie
+    from frontfoot.ties.replay import replay
     from frontfoot.ties.rulebook import rules
     from frontfoot.ties.situation import Situation, Tie
     from frontfoot.ties.strengths import rates
@@ -58,10 +62,12 @@ __all__ = [
     "player_table",
     "rates",
     "read_tie",
+    "replay",
     "report",
     "rules",
     "scout",
     "season",
+    "tie",
 ]
 
 # The module of every public name: imported on first use, so that `import frontfoot` loads nothing heavy.
@@ -81,10 +87,12 @@ _MODULES = {
     "player_table": "frontfoot.players.table",
     "rates": "frontfoot.ties.strengths",
     "read_tie": "frontfoot.ties.file",
+    "replay": "frontfoot.ties.replay",
     "report": "frontfoot.reports.report",
     "rules": "frontfoot.ties.rulebook",
     "scout": "frontfoot.reports.scouting.scouted",
     "season": "frontfoot.seasons.run",
+    "tie": "frontfoot.ties.placed",
 }
 
 

@@ -28,7 +28,6 @@ EXAMPLES = examples(
     "frontfoot cup serie-a 2017/18 --date 2018-03-01 --what-if 'Napoli 0-1 Roma'",
 )
 METHOD = "How the odds are found"
-PLACES = ("data", "../shared/data")
 
 
 def cup(
@@ -103,6 +102,7 @@ def cup(
     from frontfoot.cli.progress import progress
     from frontfoot.cli.tie_arguments import own_results
     from frontfoot.cups import CupSeason
+    from frontfoot.cups.folder import results_folder
     from frontfoot.cups.forecast import DRAWS, SEED, SIMULATIONS, forecast
     from frontfoot.cups.live import Live
     from frontfoot.cups.state import CupState
@@ -110,7 +110,8 @@ def cup(
     one_answer(csv=csv, json=json_output)
     drawn = picture(plot, shape, theme)
     own = own_results(results)
-    whole = CupSeason.read(_folder(data, competition), competition, season_year(season, "SEASON"))
+    folder = named_option(lambda: results_folder(competition, data))
+    whole = CupSeason.read(folder, competition, season_year(season, "SEASON"))
     day = _day(date, whole)
     supposed = named_option(lambda: whole.with_results(what_if or (), day))
     state = CupState(supposed, day)
@@ -199,25 +200,6 @@ def _league(
             raise InputError(f"There are no odds to draw: {why}", place="--plot", remedy="Leave it out")
         odds = found
         drawn.write(lambda: cup_figure(odds, drawn.shape, theme=drawn.theme))
-
-
-def _folder(given: Path | None, competition: str) -> Path:
-    if given is not None:
-        return given
-    from frontfoot.ties.rule_files import is_file
-
-    if is_file(competition):
-        # A file of the user's own names its results itself.
-        return Path(competition).parent
-    for name in PLACES:
-        if any((Path(name) / folder).is_dir() for folder in ("europe", "results", "internationals")):
-            return Path(name)
-    raise InputError(
-        "No folder of results is named",
-        place="--data",
-        remedy="Name one that holds europe/2023-24/el.txt (openfootball/champions-league) or "
-        "internationals/results.csv (martj42/international_results), or set FRONTFOOT_DATA",
-    )
 
 
 def _day(text: str | None, season: CupSeason) -> date_of_day:

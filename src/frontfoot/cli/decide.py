@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from frontfoot.cli.options import CsvOption, JsonOption, PlotOption, QuietOption, SentenceOption, examples, one_answer
 from frontfoot.cli.picture import ShapeOption, ThemeOption, picture
-from frontfoot.cli.tie_arguments import PlacedTie, Told, only_with_clubs, own_results, placed, tie_file
+from frontfoot.cli.tie_arguments import given, only_with_clubs, own_results, placed, question, tie_file
 from frontfoot.cli.tie_options import (
     AtOption,
     CompetitionOption,
@@ -132,11 +131,13 @@ def decide(
     from frontfoot.cli.decide_show import show
     from frontfoot.decisions.costs import Costs
     from frontfoot.decisions.decide import decide as weigh
+    from frontfoot.ties.file import read_tie
+    from frontfoot.ties.placed import placed_in_file
 
     one_answer(csv=csv, json=json_output, sentence=sentence)
     drawn = picture(plot, shape, theme)
     costs = Costs(tiring_after, tired_own, tired_opponent, red_cards, penalties)
-    told = Told(
+    asked = question(
         competition,
         season,
         round_name,
@@ -152,58 +153,25 @@ def decide(
         odds,
         over_under,
         date,
-        results,
     )
     if second is None:
         file = tie_file(first, "frontfoot decide")
-        only_with_clubs({name: value for name, value in told.given().items() if name not in ("--minute", "--results")})
-        found = _from_file(file, minute, results)
+        only_with_clubs({name: value for name, value in given(asked).items() if name != "--minute"})
+        if minute is None:
+            raise InputError(
+                "A tie file needs a minute to decide at", place="--minute", remedy="Add --minute 45, 60 or 45+2, say"
+            )
+        found = placed_in_file(read_tie(file), minute, own_results(results))
     else:
         if club is not None:
             raise InputError("The first club named decides", place="--club", remedy="Name it first")
-        found = placed((first, second), told)
-        club = found.clubs[0]
+        found = placed((first, second), asked, results)
     advice = weigh(
-        found.tie,
-        found.situation,
-        found.rates,
+        found,
         club=club,
         payoff=None if payoff is None else payoff.value,
         minutes=minutes,
         opponent=opponent.value,
         costs=costs,
-        known=found.known,
     )
     show(advice, last=found.tie.rules.last, csv=csv, json_output=json_output, plot=drawn, sentence=sentence)
-
-
-def _from_file(path: Path, minute: str | None, results: Path | None) -> PlacedTie:
-    """The tie of a file as it stood at a minute of its last match with a score or events."""
-    from frontfoot.goals.clock import Moment
-    from frontfoot.ties import Leg, Situation, Tie
-    from frontfoot.ties.course import match_course
-    from frontfoot.ties.file import read_tie
-    from frontfoot.ties.replay import course_known
-    from frontfoot.ties.strengths import file_rates
-
-    if minute is None:
-        raise InputError(
-            "A tie file needs a minute to decide at", place="--minute", remedy="Add --minute 45, 60 or 45+2, say"
-        )
-    file = read_tie(path)
-    rates, legs = file_rates(file, own_results(results)), file.tie.legs
-    begun = [place for place, match in enumerate(legs, start=1) if match.played or file.events[place - 1]]
-    leg = max(begun, default=1)
-    match = legs[leg - 1]
-    if match.played and not course_known(match, file.events[leg - 1]):
-        raise InputError(
-            f"The file has the score of leg {leg}, and does not tell when its goals fell",
-            place=str(path),
-            remedy="Add its goals as [[leg.event]], or name two clubs and the --score",
-        )
-    moment = Moment.at(minute)
-    standing = match_course((match.home, match.away), file.events[leg - 1]).at(moment)
-    now = Leg(match.home, match.away, date=match.date, neutral=match.neutral)
-    tie = Tie(file.tie.rules, (*legs[: leg - 1], now, *legs[leg:]))
-    situation = Situation(leg, moment, standing.score, standing.men, announced=standing.announced(moment))
-    return PlacedTie(tie, situation, tie.clubs, rates.under_way[leg - 1], rates.source_of(leg), "")

@@ -188,17 +188,16 @@ def _placing(
     )
 
 
-def tie_of(match: Match, **options: object) -> PausedTie:
+def tie_of(match: Match, *, results: Path | None = None, **options: Any) -> PausedTie:
     """The tie of the two sides of a match as options tell it, the home side first.
 
     Raises:
         InputError: see `frontfoot.cli.tie_arguments.placed`.
     """
-    from frontfoot.cli.tie_arguments import Told, placed
+    from frontfoot.cli.tie_arguments import placed, question
     from frontfoot.reports.half_time.odds import PausedTie
 
-    blank: dict[str, Any] = dict.fromkeys(Told.__dataclass_fields__)
-    found = placed((match.home.name, match.away.name), Told(**{**blank, **options}))
+    found = placed((match.home.name, match.away.name), question(**options), results)
     return PausedTie(found.tie, found.situation.leg, found.rates, found.known)
 
 

@@ -8,7 +8,7 @@ import typer
 
 from frontfoot.cli.options import CsvOption, JsonOption, PlotOption, QuietOption, SentenceOption, examples, one_answer
 from frontfoot.cli.picture import ColoursOption, ShapeOption, ThemeOption, picture
-from frontfoot.cli.tie_arguments import Told, only_with_clubs, placed, tie_file, wins_of_series
+from frontfoot.cli.tie_arguments import given, only_with_clubs, placed, question, tie_file, wins_of_series
 from frontfoot.cli.tie_options import (
     SITUATION,
     AtOption,
@@ -81,11 +81,10 @@ def tie(
     """
     from frontfoot.cli.tie_replay import show_file
     from frontfoot.cli.tie_show import show_situation
-    from frontfoot.ties import Model
 
     one_answer(csv=csv, json=json_output, sentence=sentence)
     drawn = picture(plot, shape, theme, colours)
-    told = Told(
+    asked = question(
         competition,
         season,
         round_name,
@@ -101,20 +100,17 @@ def tie(
         odds,
         over_under,
         date,
-        results,
     )
     if second is None:
         file = tie_file(first, "frontfoot tie")
-        only_with_clubs(
-            {name: value for name, value in {**told.given(), "--series": series}.items() if name != "--results"}
-        )
+        only_with_clubs({**given(asked), "--series": series})
         show_file(file, results, csv=csv, json_output=json_output, plot=drawn, sentence=sentence)
         return
-    found = placed((first, second), told)
+    found = placed((first, second), asked, results)
     show_situation(
         found.tie,
         found.situation,
-        Model(found.tie, found.rates),
+        found.model,
         clubs=found.clubs,
         known=found.known,
         taken=found.taken,

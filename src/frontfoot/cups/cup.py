@@ -8,6 +8,7 @@ from pathlib import Path
 
 from frontfoot.core.errors import InputError
 from frontfoot.core.season import season_year
+from frontfoot.cups.folder import results_folder
 from frontfoot.cups.forecast import DRAWS, SEED, SIMULATIONS, CupForecast, forecast
 from frontfoot.cups.league import LeagueForecast, league_forecast
 from frontfoot.cups.live import Live
@@ -20,7 +21,7 @@ from frontfoot.goals.strengths import strengths_on
 def cup(
     competition: str,
     season: int | str,
-    data: str | Path,
+    data: str | Path | None = None,
     *,
     day: date | None = None,
     live: Sequence[str] = (),
@@ -38,7 +39,8 @@ def cup(
     Args:
         competition: "ucl", "uel" or "uecl", a league ("premier-league"), or its name.
         season: 2023 or "2023/24".
-        data: folder of results with `europe/2023-24/el.txt` and the like (openfootball/champions-league).
+        data: folder of results with `europe/2023-24/el.txt` and the like (openfootball/champions-league); when None
+            the folder that FRONTFOOT_DATA names, or `data` here.
         day: earlier matches count as played; the day of the next match to come when None.
         live: matches under way on that day, such as "Atalanta 0-1 Liverpool @ 60".
         what_if: matches to come as if they had ended so, such as "Arsenal 2-0 Chelsea".
@@ -67,7 +69,7 @@ def cup(
         raise InputError("Results supposed are a list", place="what_if", remedy=f"Write what_if=[{what_if!r}]")
     if isinstance(day, str):
         raise InputError(f"{day!r} is a text, not a day", place="day", remedy="Write day=datetime.date(2024, 4, 18)")
-    whole = CupSeason.read(Path(data), competition, season_year(season))
+    whole = CupSeason.read(results_folder(competition, data), competition, season_year(season))
     on = day or whole.next_day
     state = CupState(whole.with_results(what_if, on), on)
     matches = [Live.parse(text, whole.clubs) for text in live]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import overload
 
 from frontfoot.core.errors import InputError
 from frontfoot.core.identity import UnknownClub, find
@@ -13,13 +14,41 @@ from frontfoot.decisions.from_tie import Payoff
 from frontfoot.goals.rates import Rates, RatesSource
 from frontfoot.ties import Situation, Tie
 from frontfoot.ties.odds import Model
+from frontfoot.ties.placed import PlacedTie
 from frontfoot.ties.situation import check_fit
 
 
+@overload
 def decide(
     tie: Tie,
     situation: Situation,
     rates: Rates | Sequence[Rates | None],
+    *,
+    club: str | None = None,
+    payoff: Payoff | None = None,
+    minutes: float | None = None,
+    opponent: Reply = "usual",
+    costs: Costs | None = None,
+    known: str | RatesSource = "rates as given",
+) -> Advice: ...
+
+
+@overload
+def decide(
+    tie: PlacedTie,
+    *,
+    club: str | None = None,
+    payoff: Payoff | None = None,
+    minutes: float | None = None,
+    opponent: Reply = "usual",
+    costs: Costs | None = None,
+) -> Advice: ...
+
+
+def decide(
+    tie: Tie | PlacedTie,
+    situation: Situation | None = None,
+    rates: Rates | Sequence[Rates | None] | None = None,
     *,
     club: str | None = None,
     payoff: Payoff | None = None,
@@ -35,11 +64,12 @@ def decide(
     The evidence is associations in matches, each allowed the bias that it may have; none proves an effect.
 
     Args:
-        tie: clubs, rules, legs.
+        tie: what `frontfoot.tie` returns, which holds situation and rates too; or clubs, rules and legs alone.
         situation: where it stands, before the 90 minutes are over.
         rates: of the match under way or of each leg, as for `frontfoot.outlook`; `frontfoot.rates` gives them for the
             clubs of Europe.
-        club: who decides, by any usual name; the leader of the tie when None, the home side when level.
+        club: who decides, by any usual name; when None the club that `frontfoot.tie` was asked about, else the leader
+            of the tie, the home side when level.
         payoff: "through" (when None, in a tie), "points" (3-1-0; when None, where a draw can stand) or "win" of this
             match.
         minutes: how long the plan is kept, 1 to 90; to the end of the 90 minutes when None.
@@ -52,6 +82,7 @@ def decide(
         sentences; `document()` has the whole as plain values.
 
     Raises:
+        TypeError: a `Tie` without situation or rates, or a `PlacedTie` with them.
         InputError: a situation that cannot be or lies after the 90 minutes, another club, an impossible payoff.
 
     >>> import frontfoot
@@ -65,10 +96,19 @@ def decide(
     >>> advice.plans.drop.through < advice.plans.press.through
     True
     """
-    decider = _decider(tie, situation, club)
-    source = known if isinstance(known, RatesSource) else RatesSource(known)
+    if isinstance(tie, PlacedTie):
+        if situation is not None or rates is not None:
+            raise TypeError("decide() takes no situation and no rates with a PlacedTie, which holds them")
+        model, now, source = tie.model, tie.situation, tie.known
+        club = club if club is not None else tie.decider
+    else:
+        if situation is None or rates is None:
+            raise TypeError("decide() needs a situation and rates with a Tie")
+        model, now = Model(tie, rates), situation
+        source = known if isinstance(known, RatesSource) else RatesSource(known)
+    decider = _decider(model.tie, now, club)
     question = Question(decider, payoff, minutes, opponent, costs or Costs(), source.words, source.strengths)
-    return advise(Model(tie, rates), situation, question)
+    return advise(model, now, question)
 
 
 def _decider(tie: Tie, situation: Situation, club: str | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Final
 
 import polars as pl
@@ -14,13 +15,14 @@ from frontfoot.goals.clock import Moment, regular_length
 from frontfoot.goals.rates import Rates, TieRates
 from frontfoot.ties.course import Standing, match_course
 from frontfoot.ties.event import Event
-from frontfoot.ties.file import TieFile
+from frontfoot.ties.file import TieFile, read_tie
 from frontfoot.ties.leg import Leg
 from frontfoot.ties.odds import Model
 from frontfoot.ties.rulebook import Step
 from frontfoot.ties.settle import Settlement
 from frontfoot.ties.shoot_out import ShootOut
 from frontfoot.ties.situation import Situation, Tie
+from frontfoot.ties.strengths import file_rates
 
 REPLAY_COLUMNS: Final = {
     "leg": pl.UInt8,
@@ -134,8 +136,8 @@ class Replay(Tabular):
 
 
 def replay(
-    file: TieFile,
-    rates: TieRates | Sequence[Rates | None],
+    file: TieFile | str | Path,
+    rates: TieRates | Sequence[Rates | None] | None = None,
     *,
     played_only: bool = False,
     first_leg: int = 1,
@@ -145,13 +147,18 @@ def replay(
     """The odds through both legs.
 
     Args:
-        file: the tie with its events.
+        file: the tie with its events, as `frontfoot.read_tie` returns it, or the path of its file.
         rates: one entry a leg, home side of that leg first, or as known while each leg is under way (`TieRates`); of
-            drawn ones the odds are means.
+            drawn ones the odds are means. When None those of the file, from its odds, or from the strengths of the day
+            of each leg.
         played_only: stop before a leg that has neither a score nor an event.
         first_leg: number of the match to begin with; those before it count with their scores.
         models: gives the model of a tie in a match, where models are kept; made from `rates` when None.
         intervals: with the interval of every point, and what is still to come (`Replay.ahead`).
+
+    Raises:
+        ReadError: the file cannot be read.
+        InputError: its rates cannot be, or nothing is known of a club.
 
     >>> from frontfoot.goals.rates import Rates
     >>> from frontfoot.ties.file import parse_tie
@@ -163,6 +170,10 @@ def replay(
     >>> told.swings[0].after < told.swings[0].before
     True
     """
+    if not isinstance(file, TieFile):
+        file = read_tie(file)
+    if rates is None:
+        rates = file_rates(file)
     tie = file.tie
     known_rates = rates if isinstance(rates, TieRates) else TieRates.of(rates)
     first = tie.clubs[0]

@@ -60,13 +60,13 @@ def rates(tie: Tie, day: date | None = None, *, results: str | Path | pl.DataFra
     return drawn_rates(tie, strengths_of_tie(tie, day, own))
 
 
-def strengths_for(tie: Tie, day: str | None, own: pl.DataFrame | None = None) -> tuple[LegRates, RatesSource]:
-    """`rates` with the day as text, and which strengths they were made from.
+def strengths_for(tie: Tie, day: date | str | None, own: pl.DataFrame | None = None) -> tuple[LegRates, RatesSource]:
+    """`rates` with the day as a date or as text, and which strengths they were made from.
 
     Raises:
         InputError: as `rates`, or no date.
     """
-    strengths = strengths_of_tie(tie, _day(day) if day is not None else None, own)
+    strengths = strengths_of_tie(tie, _day(day) if isinstance(day, str) else day, own)
     return drawn_rates(tie, strengths), RatesSource(description(tie, strengths), used_for(tie.clubs, strengths))
 
 

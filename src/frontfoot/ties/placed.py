@@ -1,0 +1,226 @@
+"""A tie asked about in one call: two clubs and where they stand, or a tie file and a minute."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import polars as pl
+
+from frontfoot.core.errors import InputError
+from frontfoot.core.notebook import card
+from frontfoot.core.season import season_year
+from frontfoot.core.tables import Tabular
+from frontfoot.goals.clock import Moment
+from frontfoot.goals.rates import LegRates, RatesSource
+from frontfoot.goals.results.own import read_own
+from frontfoot.ties.course import match_course
+from frontfoot.ties.file import TieFile, read_tie
+from frontfoot.ties.leg import Leg
+from frontfoot.ties.odds import Model
+from frontfoot.ties.outlook import Outlook
+from frontfoot.ties.question import Pair, TieQuestion, Venue, built_tie, named_clubs, rates_asked, standing
+from frontfoot.ties.replay import course_known
+from frontfoot.ties.rulebook import rounds_alike, rules
+from frontfoot.ties.sentences import moment_sentence
+from frontfoot.ties.situation import Situation, Tie
+from frontfoot.ties.strengths import file_rates
+
+
+@dataclass(frozen=True, eq=False)
+class PlacedTie(Tabular):
+    """A tie, where it stands, and how goals come in the matches to play; its odds are worked out when first asked for.
+
+    Attributes:
+        tie: clubs, rules, legs.
+        situation: where it stands.
+        clubs: the club asked about first.
+        rates: one entry a leg, None where it is played.
+        known: where the rates come from.
+        taken: the rounds whose rules were taken where no round was named; "" where one was.
+        decider: the club named first, whose decision `frontfoot.decide` weighs; None of a tie file.
+    """
+
+    tie: Tie
+    situation: Situation
+    clubs: tuple[str, str]
+    rates: LegRates
+    known: RatesSource
+    taken: str = ""
+    decider: str | None = None
+
+    def __repr__(self) -> str:
+        """The sentence."""
+        return f"<PlacedTie: {self.sentence}>"
+
+    def _repr_html_(self) -> str:
+        """Sentence, score and odds, for notebooks."""
+        match, score = self.tie.legs[self.situation.leg - 1], self.situation.score
+        when = "shoot-out" if self.situation.shoot_out is not None else self.situation.when
+        now = f"{match.home} {score[0]}-{score[1]} {match.away}, {when}"
+        return card(self.sentence, now, note=f"{self.known.words.capitalize()}.") + self.outlook._repr_html_()
+
+    @cached_property
+    def model(self) -> Model:
+        """The odds at any moment of this tie."""
+        return Model(self.tie, self.rates)
+
+    @cached_property
+    def outlook(self) -> Outlook:
+        """The odds where the tie stands: what `frontfoot tie` prints."""
+        return self.model.ask(self.situation)
+
+    @property
+    def sentence(self) -> str:
+        """The odds of the first club as a sentence, fit to be printed."""
+        return moment_sentence(self.tie, self.situation, self.outlook, self.clubs[0])
+
+    def to_polars(self) -> pl.DataFrame:
+        """One row a club, see `frontfoot.ties.outlook.Outlook.to_polars`."""
+        return self.outlook.to_polars()
+
+
+def tie(
+    first: str | Path,
+    second: str | None = None,
+    *,
+    competition: str | None = None,
+    season: int | str | None = None,
+    round: str | None = None,
+    first_leg: Pair | None = None,
+    at: Venue | None = None,
+    minute: float | str | None = None,
+    stoppage: int | None = None,
+    score: Pair | None = None,
+    men: Pair | None = None,
+    kicks: str | None = None,
+    rates: tuple[float, float] | None = None,
+    rates_second_leg: tuple[float, float] | None = None,
+    odds: Sequence[float] | None = None,
+    over_under: Sequence[float] | None = None,
+    date: datetime.date | str | None = None,
+    results: str | Path | pl.DataFrame | None = None,
+) -> PlacedTie:
+    """A tie where it stands, with its odds: the whole question of `frontfoot tie` in one call.
+
+    `frontfoot.decide` takes what it returns. Scores, men, rates and odds are those of the first club first.
+
+    Args:
+        first: the club asked about, or a tie file (TOML) where no second club is named.
+        second: the other club.
+        competition: name or short code ("uel"), "league", or the path of a file of rules.
+        season: 2023 or "2023/24".
+        round: "QF", "Final", ...; the rules that most rounds share when None.
+        first_leg: its score; the second leg is then under way.
+        at: where the first club plays now: "home", "away" or "neutral"; home when None, in a final neutral.
+        minute: played in this match: 60, "45+2", "HT", "ET 105"; before kick-off when None. Of a tie file it must be
+            given.
+        stoppage: minutes of stoppage announced for this half.
+        score: of this match now; 0-0 when None.
+        men: on the pitch; 11 each when None.
+        kicks: the shoot-out so far, "xx-:x-x" (x converted, - missed).
+        rates: expected goals of each club over 90 minutes of this match, instead of strengths.
+        rates_second_leg: the same of the second leg while the first is still to be finished.
+        odds: decimal odds before kick-off instead of strengths: win, draw, loss of the first club.
+        over_under: with odds: a line of goals and the odds over and under it.
+        date: strengths as known on this day; see `frontfoot.rates` when None.
+        results: your own matches, learnt on top of the strengths: a CSV file, a folder of them, or a results table.
+
+    Returns:
+        A `PlacedTie`: `outlook` has the odds, `sentence` says them.
+
+    Raises:
+        InputError: something is missing, impossible, or has no meaning beside the rest.
+        ReadError: a file cannot be read.
+
+    >>> import frontfoot
+    >>> bergamo = frontfoot.tie("Atalanta", "Liverpool", competition="uel", season=2023,
+    ...                         first_leg=(3, 0), minute="HT", score=(0, 1), date="2024-04-18")
+    >>> round(bergamo.outlook.through["Atalanta"], 3)
+    0.845
+    >>> frontfoot.decide(bergamo).verdict
+    'leans press'
+    """
+    asked = TieQuestion(
+        competition, season, round, first_leg, at, minute, stoppage, score, men, kicks, rates, rates_second_leg, odds,
+        over_under, date,
+    )  # fmt: skip
+    own = results if results is None or isinstance(results, pl.DataFrame) else read_own(Path(results))
+    if second is not None:
+        return placed((str(first), second), asked, own)
+    given = [name for name in TieQuestion.__dataclass_fields__ if name != "minute" and getattr(asked, name) is not None]
+    if given:
+        raise InputError(
+            "A tie file says this itself", place=", ".join(given), remedy="Leave it out, or name two clubs"
+        )
+    if minute is None:
+        raise InputError(
+            "A tie file needs a minute to ask about",
+            place="minute",
+            remedy='Give 45, 60 or "45+2", say; frontfoot.replay has the odds at every minute',
+        )
+    return placed_in_file(read_tie(first), minute, own)
+
+
+def placed(names: tuple[str, str], asked: TieQuestion, own: pl.DataFrame | None = None) -> PlacedTie:
+    """The tie of two named clubs.
+
+    Args:
+        names: of the club asked about and the other.
+        asked: what is said of the tie.
+        own: the user's own matches, learnt on top of the strengths.
+
+    Raises:
+        InputError: something is missing, impossible, or has no meaning beside the rest.
+    """
+    if asked.competition is None:
+        raise InputError("No competition is named", place="competition", remedy="Name it: uel, say")
+    if asked.season is None:
+        raise InputError("No season is named", place="season", remedy="Give it as 2023/24")
+    season = season_year(asked.season, "season")
+    rule = rules(asked.competition, season, asked.round, legs=2 if asked.first_leg is not None else None)
+    if asked.first_leg is not None and rule.legs == 1:
+        raise InputError(
+            f"This tie is a single match ({rule.describe().rstrip('.')})", place="first_leg", remedy="Leave it out"
+        )
+    asked.check_sources(results=own is not None)
+    listed = () if own is None else sorted({*own["home"], *own["away"]})
+    clubs = named_clubs(*names, rule, given=asked.rates is not None or asked.odds is not None, among=listed)
+    built, swapped = built_tie(clubs, rule, asked.first_leg, asked.at)
+    situation = standing(built, asked, leg=2 if asked.first_leg is not None else 1, swapped=swapped)
+    rates, known = rates_asked(built, situation, asked, own, swapped=swapped)
+    return PlacedTie(built, situation, clubs, rates, known, rounds_alike(rule, asked.competition), clubs[0])
+
+
+def placed_in_file(file: TieFile, minute: float | str, own: pl.DataFrame | None = None) -> PlacedTie:
+    """The tie of a file as it stood at a minute of its last match with a score or events.
+
+    Args:
+        file: the tie.
+        minute: of that match.
+        own: the user's own matches, learnt on top of the strengths.
+
+    Raises:
+        InputError: no minute of a match, or the file does not tell when the goals of that match fell.
+    """
+    rates, legs = file_rates(file, own), file.tie.legs
+    begun = [place for place, match in enumerate(legs, start=1) if match.played or file.events[place - 1]]
+    leg = max(begun, default=1)
+    match = legs[leg - 1]
+    if match.played and not course_known(match, file.events[leg - 1]):
+        raise InputError(
+            f"The file has the score of leg {leg}, and does not tell when its goals fell",
+            place=file.place,
+            remedy="Add its goals as [[leg.event]], or name two clubs and the score",
+        )
+    moment = Moment.at(minute)
+    now = match_course((match.home, match.away), file.events[leg - 1]).at(moment)
+    known = Tie(
+        file.tie.rules,
+        (*legs[: leg - 1], Leg(match.home, match.away, date=match.date, neutral=match.neutral), *legs[leg:]),
+    )
+    situation = Situation(leg, moment, now.score, now.men, announced=now.announced(moment))
+    return PlacedTie(known, situation, known.clubs, rates.under_way[leg - 1], rates.source_of(leg))

@@ -1,0 +1,216 @@
+"""Which tie is meant and where it stands, from names and numbers; the first club's side comes first everywhere."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+import polars as pl
+
+from frontfoot.core.errors import InputError
+from frontfoot.core.identity import UnknownClub, canonical, club_called, find, key, suggestions
+from frontfoot.goals.clock import Moment
+from frontfoot.goals.levels import rates_from_expected
+from frontfoot.goals.market import MatchOdds
+from frontfoot.goals.rates import LegRates, RatesSource
+from frontfoot.goals.results.competitions import EUROPEAN, OF_NATIONS
+from frontfoot.goals.results.own_names import namesake
+from frontfoot.goals.strengths import strengths_on
+from frontfoot.ties.leg import Leg, check_score
+from frontfoot.ties.pairing import season_clock
+from frontfoot.ties.rulebook import Rules
+from frontfoot.ties.shoot_out import ShootOut
+from frontfoot.ties.situation import Situation, Tie, check_course
+from frontfoot.ties.strengths import odds_for, strengths_for
+
+Venue: TypeAlias = Literal["home", "away", "neutral"]
+Pair: TypeAlias = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class TieQuestion:
+    """What is said of a tie besides its clubs; None where nothing is said. See `frontfoot.tie`."""
+
+    competition: str | None = None
+    season: int | str | None = None
+    round: str | None = None
+    first_leg: Pair | None = None
+    at: Venue | None = None
+    minute: float | str | None = None
+    stoppage: int | None = None
+    score: Pair | None = None
+    men: Pair | None = None
+    kicks: str | None = None
+    rates: tuple[float, float] | None = None
+    rates_second_leg: tuple[float, float] | None = None
+    odds: Sequence[float] | None = None
+    over_under: Sequence[float] | None = None
+    date: datetime.date | str | None = None
+
+    def check_sources(self, *, results: bool) -> None:
+        """Expected goals, odds and strengths exclude each other.
+
+        Args:
+            results: whether the user's own results are given.
+
+        Raises:
+            InputError: two of them are asked for.
+        """
+        if self.rates is not None and self.odds is not None:
+            raise InputError("Both rates and odds are given", place="rates, odds", remedy="Leave one of them out")
+        if self.over_under is not None and self.odds is None:
+            raise InputError("Over and under alone do not tell the sides apart", place="over_under", remedy="Add odds")
+        for given, what in ((self.rates, "rates"), (self.odds, "odds")):
+            for argument, there in (("date", self.date is not None), ("results", results)):
+                if given is not None and there:
+                    raise InputError(
+                        f"With {what} given no strengths are looked up", place=argument, remedy="Leave it out"
+                    )
+
+
+def named_clubs(first: str, second: str, rule: Rules, *, given: bool, among: Sequence[str] = ()) -> tuple[str, str]:
+    """The canonical names of two clubs.
+
+    Args:
+        first, second: as written.
+        rule: of the tie.
+        given: whether rates or odds are.
+        among: names of the user's own results, which come before the table of clubs.
+
+    Raises:
+        InputError: nothing is known of a club, or both are one.
+    """
+    names = []
+    own = {**{key(canonical(name)): name for name in among}, **{key(name): name for name in among}}
+    nations = strengths_on(kind="nations").clubs if rule.competition in OF_NATIONS else None
+    for name in (first, second):
+        listed = own.get(key(name)) or own.get(key(canonical(name))) or _namesake(name, among)
+        if listed is not None:
+            names.append(listed)
+            continue
+        try:
+            names.append(find(name, nations))
+        except UnknownClub as unknown:
+            # Outside Europe's club cups the table of clubs is not complete; with rates given nothing else is needed.
+            if rule.competition in EUROPEAN:
+                raise
+            if not given:
+                raise _no_strength(name, rule, unknown, among, nations=nations is not None) from None
+            names.append(name)
+    if names[0] == names[1]:
+        raise InputError(f"{names[0]} cannot play itself", place="clubs", remedy="Name two clubs")
+    return names[0], names[1]
+
+
+def _namesake(name: str, among: Sequence[str]) -> str | None:
+    """The side of the user's own results that bears a known club's name; None where there is none.
+
+    Raises:
+        InputError: strengths are known of that club too, so that either may be meant.
+    """
+    club = club_called(name)
+    same = [side for side in among if club is not None and namesake(side) == club.name]
+    if club is None or not same or name.endswith(f"({club.country})"):
+        return None
+    if len(same) > 1 or club.name in strengths_on().clubs:
+        sides = " and ".join([f"{club.name} of {club.country}", *(f"{side} of the results" for side in same)])
+        raise InputError(
+            f"'{name}' may be {sides}",
+            place="clubs",
+            remedy=f"Write '{same[0]}' or '{club.name} ({club.country})'; if they are one, give the results the column "
+            "Country",
+        )
+    return same[0]
+
+
+def _no_strength(name: str, rule: Rules, unknown: UnknownClub, among: Sequence[str], *, nations: bool) -> InputError:
+    near = suggestions(name, among) if among else []
+    asked = unknown.remedy if unknown.remedy.endswith("?") else ""
+    offer = f"Did you mean {' or '.join(near)}?" if near else asked
+    where = "no match is in the results, and no strength is known" if among else "no strength is known"
+    more = "" if among else "its league's results, "
+    return InputError(
+        f"Of '{name}' {where}",
+        place=f"{rule.competition}, {'nations' if nations else 'clubs'}",
+        remedy=f"{f'{offer} If not: ' if offer else ''}Give {more}odds, or rates, the expected goals of both over "
+        "90 minutes",
+    )
+
+
+def built_tie(clubs: tuple[str, str], rule: Rules, first_leg: Pair | None, at: Venue | None) -> tuple[Tie, bool]:
+    """The tie with its legs, and whether the first club is the away side of the match under way."""
+    place = at or ("neutral" if rule.neutral else "home")
+    if place not in ("home", "away", "neutral"):
+        raise InputError(f"'{place}' is no place to play at", place="at", remedy="Write home, away or neutral")
+    swapped, neutral = place == "away", place == "neutral"
+    here = (clubs[1], clubs[0]) if swapped else clubs
+    now = Leg(*here, neutral=neutral)
+    if rule.legs == 1:
+        return Tie(rule, (now,)), swapped
+    if first_leg is None:
+        return Tie(rule, (now, Leg(here[1], here[0], neutral=neutral))), swapped
+    there = check_score(first_leg, place="first_leg")
+    return Tie(rule, (Leg(here[1], here[0], there if swapped else there[::-1], neutral=neutral), now)), swapped
+
+
+def standing(built: Tie, asked: TieQuestion, *, leg: int, swapped: bool) -> Situation:
+    """Where the tie stands, the home side of the match under way first."""
+    goals = check_score(asked.score if asked.score is not None else (0, 0), place="score")
+    on_pitch = check_score(asked.men if asked.men is not None else (11, 11), place="men", what="number of men")
+    if swapped:
+        goals, on_pitch = goals[::-1], on_pitch[::-1]
+    shoot_out = None
+    if asked.kicks is not None:
+        rows = asked.kicks.split(":")
+        if len(rows) != 2:
+            raise InputError(
+                f"'{asked.kicks}' is not a shoot-out", place="kicks", remedy="Write xx-:x-x, first club first"
+            )
+        own, other = rows
+        first_begins = len(own) >= len(other)
+        home, away = (other, own) if swapped else (own, other)
+        shoot_out = ShootOut.of(home, away, home_first=first_begins != swapped)
+    if asked.stoppage is not None and (asked.minute is None or asked.kicks is not None):
+        raise InputError(
+            "Stoppage is announced while a half is played", place="stoppage", remedy="Add the minute, or leave it out"
+        )
+    minute = asked.minute if asked.minute is not None else "0"
+    situation = Situation(leg, Moment.at(minute), goals, on_pitch, shoot_out, asked.stoppage)
+    check_course(built, situation)
+    return situation
+
+
+def rates_asked(
+    built: Tie, situation: Situation, asked: TieQuestion, own: pl.DataFrame | None = None, *, swapped: bool
+) -> tuple[LegRates, RatesSource]:
+    """Rates of the legs that are needed, None for one that is over, and where they come from."""
+
+    def turned(pair: tuple[float, float], *, away: bool) -> tuple[float, float]:
+        return (pair[1], pair[0]) if away else pair
+
+    clock = season_clock(built.rules)
+    second_leg, both = asked.rates_second_leg, built.rules.legs == 2 and situation.leg == 1
+    if second_leg is not None and (not both or (asked.rates is None and asked.odds is None)):
+        why = "Only one match is left" if not both else "The rates of the match under way are not given"
+        remedy = "Leave it out" if not both else "Add its rates"
+        raise InputError(why, place="rates_second_leg", remedy=remedy)
+    if asked.odds is not None:
+        odds = MatchOdds.of(tuple(asked.odds), None if asked.over_under is None else tuple(asked.over_under))
+        rates, known = odds_for(built, situation.leg, odds.swapped() if swapped else odds)
+        if second_leg is not None:
+            rates = (rates[0], rates_from_expected(*turned(second_leg, away=not swapped), clock=clock))
+        return rates, known
+    if asked.rates is None:
+        return strengths_for(built, asked.date, own)
+    this = rates_from_expected(*turned(asked.rates, away=swapped), clock=clock)
+    if not both:
+        return (*(None,) * (situation.leg - 1), this), RatesSource()
+    if second_leg is None:
+        raise InputError(
+            "With both legs to play the rates of the second leg are needed too",
+            place="rates",
+            remedy="Add those of the second leg with the first club's expected goals first, or the first leg's score",
+        )
+    return (this, rates_from_expected(*turned(second_leg, away=not swapped), clock=clock)), RatesSource()

@@ -1,0 +1,163 @@
+"""A whole question in one call: `frontfoot.tie` and those that take it say to the last digit what the commands say."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import typing
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+import frontfoot
+from frontfoot import Situation
+from frontfoot.cli.app import build
+from frontfoot.cli.examples import example
+from frontfoot.core.errors import FrontfootError, InputError
+from frontfoot.cups.forecast import CupForecast
+
+EXACT = 1e-12
+BERGAMO: dict[str, Any] = {"competition": "uel", "season": "2023/24", "first_leg": (3, 0)}
+
+QUESTIONS: list[tuple[str, dict[str, Any]]] = [
+    # The first leg still to be played, at home and away.
+    ("Atalanta Liverpool", {"competition": "uel", "season": 2023, "round": "QF"}),
+    ("Atalanta Liverpool", {"competition": "uel", "season": 2023, "at": "away", "minute": 30, "score": (1, 0)}),
+    # The second leg, home and away, with a man less, in stoppage announced, in extra time, in the shoot-out.
+    ("Atalanta Liverpool", {**BERGAMO, "minute": "HT", "score": (0, 1), "date": date(2024, 4, 18)}),
+    (
+        "Liverpool Atalanta",
+        {**BERGAMO, "first_leg": (0, 3), "at": "away", "minute": 60, "score": (1, 0), "men": (11, 10)},
+    ),
+    ("Atalanta Liverpool", {**BERGAMO, "minute": "90+2", "stoppage": 6, "score": (0, 2)}),
+    ("Atalanta Liverpool", {**BERGAMO, "minute": "ET 105", "score": (0, 3)}),
+    ("Atalanta Liverpool", {**BERGAMO, "score": (0, 3), "kicks": "xx-:x-x"}),
+    # A final, a league match, nations; rates and betting odds of one's own.
+    ("Atalanta Leverkusen", {"competition": "uel", "season": 2023, "round": "F", "minute": 75, "score": (3, 0)}),
+    ("Roma Milan", {"competition": "serie-a", "season": 2023, "minute": 60, "score": (1, 1)}),
+    ("Spain England", {"competition": "euro", "season": 2024, "round": "F", "rates": (1.4, 1.1), "minute": 47}),
+    ("Atalanta Liverpool", {"competition": "uel", "season": 2023, "rates": (1.4, 1.7), "rates_second_leg": (1.1, 2.0)}),
+    ("Atalanta Liverpool", {**BERGAMO, "odds": (4.2, 3.9, 1.8), "over_under": (2.5, 1.7, 2.1)}),
+]
+
+
+def options(question: dict[str, Any]) -> list[str]:
+    """A question as the command line writes it."""
+    found = []
+    for name, value in question.items():
+        pair = isinstance(value, tuple)
+        words = "-".join(map(str, value)) if pair and name in ("first_leg", "score", "men") else str(value)
+        several = pair and name not in ("first_leg", "score", "men")
+        found += [f"--{name.replace('_', '-')}", *(map(str, value) if several else [words])]
+    return found
+
+
+def command(*arguments: str) -> Any:
+    result = CliRunner().invoke(build(), [*arguments, "--json"])
+    assert result.exit_code == 0, result.exception
+    return json.loads(result.stdout)
+
+
+@pytest.mark.parametrize(("clubs", "question"), QUESTIONS, ids=lambda value: str(value)[:60])
+def test_tie_says_what_the_command_says(clubs: str, question: dict[str, Any]) -> None:
+    first, second = clubs.split()
+    asked = frontfoot.tie(first, second, **question)
+    said = command("tie", first, second, *options(question))
+    assert asked.sentence == said["sentence"]
+    assert list(asked.clubs) == said["clubs"]
+    for club in asked.clubs:
+        assert asked.outlook.through[club] == pytest.approx(said["through"][club], abs=EXACT, rel=0)
+        if asked.outlook.interval:
+            assert asked.outlook.interval[club] == pytest.approx(said["interval"][club], abs=EXACT, rel=0)
+    assert [after.probability for after in asked.outlook.next_scores] == pytest.approx(
+        [after["probability"] for after in said["next"]], abs=EXACT, rel=0
+    )
+    assert asked.known.words == said["rates_from"]
+
+
+@pytest.mark.parametrize("number", [2, 3, 8, 11])
+def test_decide_says_what_the_command_says(number: int) -> None:
+    clubs, question = QUESTIONS[number]
+    first, second = clubs.split()
+    advice = frontfoot.decide(frontfoot.tie(first, second, **question), minutes=20)
+    assert advice.document() == command("decide", first, second, *options(question), "--minutes", "20")
+
+
+def test_a_tie_file_is_asked_at_a_minute() -> None:
+    advice = frontfoot.decide(frontfoot.tie(example(), minute=45))
+    assert advice.document() == command("decide", str(example()), "--minute", "45")
+    # Of a file nobody is named first: the leader decides, or who is named.
+    assert advice.club == "Atalanta"
+    assert frontfoot.decide(frontfoot.tie(example(), minute=45), club="Liverpool").club == "Liverpool"
+
+
+def test_a_tie_file_is_told_again() -> None:
+    told = frontfoot.replay(example(), intervals=True)
+    said = command("tie", str(example()))
+    assert [point.through for point in told.points] == pytest.approx(
+        [point["through"]["Atalanta"] for point in said["timeline"]], abs=EXACT, rel=0
+    )
+    # Asked at a minute of it, the same figure.
+    at_half_time = frontfoot.tie(example(), minute="HT").outlook.through["Atalanta"]
+    assert at_half_time == told.at(2, frontfoot.Moment.at("HT"))
+
+
+@pytest.mark.slow
+def test_cup_finds_its_data(data: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("FRONTFOOT_DATA", str(data))
+    found = frontfoot.cup("uel", 2023, day=date(2024, 4, 18), draws=20)
+    said = command("cup", "uel", "2023", "--date", "2024-04-18", "--draws", "20")
+    assert isinstance(found, CupForecast)
+    assert found.champion == pytest.approx(said["reach"]["champion"], abs=EXACT, rel=0)
+    monkeypatch.delenv("FRONTFOOT_DATA")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError, match="No folder of results is named") as refused:
+        frontfoot.cup("uel", 2023)
+    assert refused.value.place == "data"
+
+
+@pytest.mark.parametrize("name", ["tie", "replay", "decide", "cup"])
+def test_a_shortcut_is_a_plain_function_with_hints(name: str) -> None:
+    function = getattr(frontfoot, name)
+    assert inspect.isfunction(function)
+    hints = typing.get_type_hints(function)
+    assert hints.keys() == {*inspect.signature(function).parameters, "return"}
+
+
+REFUSED: list[tuple[list[str], dict[str, Any], str]] = [
+    (["Atalanta", "Liverpool"], {}, "competition"),
+    (["Atalanta", "Liverpool"], {"competition": "uel"}, "season"),
+    (["Atalanta", "Liverpool"], {**BERGAMO, "score": (-1, 0)}, "score"),
+    (["Atalanta", "Liverpool"], {**BERGAMO, "score": "1-0"}, "score"),
+    (["Atalanta", "Liverpool"], {**BERGAMO, "at": "moon"}, "at"),
+    (["Atalanta", "Liverpool"], {**BERGAMO, "kicks": "xx"}, "kicks"),
+    (["Atalanta", "Liverpool"], {**BERGAMO, "stoppage": 4}, "stoppage"),
+    (["Atalanta", "Liverpool"], {**BERGAMO, "rates": (1.0, 1.0), "odds": (2.0, 3.0, 4.0)}, "rates, odds"),
+    (["Atalanta", "Liverpool"], {**BERGAMO, "over_under": (2.5, 1.9, 1.9)}, "over_under"),
+    (["Atalanta", "Liverpool"], {**BERGAMO, "rates": (1.0, 1.0), "date": "2024-04-18"}, "date"),
+    (["Atalanta", "Liverpool"], {**BERGAMO, "rates": (1.0, 1.0), "rates_second_leg": (1.0, 1.0)}, "rates_second_leg"),
+    (["Atalanta", "Liverpool"], {**BERGAMO, "round": "F"}, "first_leg"),
+    (["Atalanta", "Atalanta BC"], BERGAMO, "clubs"),
+    ([str(example())], {"competition": "uel", "minute": 45}, "competition"),
+    ([str(example())], {}, "minute"),
+]
+
+
+@pytest.mark.parametrize(("clubs", "question", "place"), REFUSED)
+def test_an_impossible_question_names_its_argument(clubs: list[str], question: dict[str, Any], place: str) -> None:
+    with pytest.raises(FrontfootError) as refused:
+        frontfoot.tie(*clubs, **question)
+    assert refused.value.place == place
+    assert "--" not in str(refused.value), "an option is no argument"
+
+
+def test_decide_takes_what_tie_gives_whole_or_nothing() -> None:
+    asked = frontfoot.tie("Atalanta", "Liverpool", **BERGAMO, rates=(1.4, 1.7))
+    decide: Any = frontfoot.decide
+    with pytest.raises(TypeError, match="holds them"):
+        decide(asked, Situation(leg=2))
+    with pytest.raises(TypeError, match="needs a situation"):
+        decide(asked.tie)
