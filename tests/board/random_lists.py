@@ -24,7 +24,6 @@ from frontfoot.ties.entry import body_of, entry_of
 from frontfoot.ties.file import TieFile, parse_tie
 from frontfoot.ties.rounds import ROUNDS
 from frontfoot.ties.rulebook import competitions
-from frontfoot.ties.strengths import file_rates
 
 HOME, AWAY = "Liverpool", "Atalanta"
 NAMES: Final = (HOME, AWAY, HOME, AWAY, "Arsenal", "A\x00B", "\u202e", "=1+1", "<script>")
@@ -117,11 +116,12 @@ def entries(dice: random.Random) -> list[dict[str, Any]]:
     return found
 
 
-def lists(seed: int, count: int) -> Iterator[tuple[TieFile, list[dict[str, Any]], random.Random]]:
-    """Ties and entries for them."""
+def lists(seed: int, count: int, of_each: int = 1) -> Iterator[tuple[TieFile, list[dict[str, Any]], random.Random]]:
+    """Ties and entries for them; so many lists of a tie follow one another."""
     dice, ties = random.Random(seed), openings()
-    for _ in range(count):
-        yield dice.choice(ties), entries(dice), dice
+    dice.shuffle(ties)
+    for number in range(count):
+        yield ties[number // of_each % len(ties)], entries(dice), dice
 
 
 def folded(
@@ -152,16 +152,22 @@ def folded(
     return state, records, placed
 
 
-def told(state: BoardState, now: float) -> BoardHead:
+def told(state: BoardState, priced: Priced, now: float) -> BoardHead:
     """What pages are sent of a state.
+
+    Args:
+        state: of a tie.
+        priced: the rates of that tie.
+        now: seconds since the epoch.
 
     Raises:
         AssertionError: odds that are none.
     """
-    priced = Priced(file_rates(state.file))
-    head = odds.head(state, priced, now)
-    msgspec.json.encode([head, odds.line(state, priced, now)])
+    head, line = odds.head(state, priced, now), odds.line(state, priced, now)
+    msgspec.json.encode([head, line])
+    assert all(0.0 <= point[-1] <= 1.0 for point in line["points"])
     if head["through"] is not None:
+        assert all(0.0 <= share <= 1.0 for share in head["through"].values())
         whole = sum(head["through"].values()) + head["draw"]
         assert abs(whole - 1.0) < 1e-6
     else:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from frontfoot.board.odds import Priced
+from frontfoot.ties.strengths import file_rates
 from tests.board.random_lists import folded, lists, openings, told
 
 
@@ -20,7 +22,7 @@ def test_entries_at_random_fold_are_exported_and_read_again() -> None:
 def test_some_of_them_are_told_with_their_odds() -> None:
     for opening, bodies, dice in lists(11, 12):
         state, _, _ = folded(opening, bodies, dice)
-        told(state, 1713471800.0)
+        told(state, Priced(file_rates(opening)), 1713471800.0)
 
 
 @pytest.mark.slow

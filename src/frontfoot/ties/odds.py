@@ -31,8 +31,8 @@ from frontfoot.ties.shoot_out import CONVERSION
 from frontfoot.ties.situation import Situation, Tie, check_course, check_fit
 
 TOLERANCE = 1e-8
-USUAL_GOALS = 6
-"""Of one side in a first leg."""
+TABLE_STEP = 10
+"""Numbers of goals by which the tables of first legs grow."""
 
 
 def outlook(
@@ -122,34 +122,38 @@ class Model:
         last digit, whatever else is asked.
         """
         known = self.knowing(situation.leg, situation.moment.period, situation.announced)
-        home, away = (float(odds) for odds in self.grid.mean(known.through_at_nodes(situation)))
+        home, away = (self._mean(odds) for odds in known._sides(situation))
         return min(max(home, 0.0), 1.0), min(max(away, 0.0), 1.0)
+
+    def _mean(self, values: NDArray[np.float64]) -> float:
+        """The mean over the draws of a quantity of shape ([nodes])."""
+        return float(self.grid.weights @ values) if values.ndim else float(values)
 
     def through_at_nodes(self, situation: Situation) -> NDArray[np.float64]:
         """Odds of going through of the (home, away) side at every node of `grid`, shape (nodes, 2)."""
+        return np.broadcast_to(np.stack(self._sides(situation), axis=-1), (len(self.grid.weights), 2))
+
+    def _sides(self, situation: Situation) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Odds of going through of the home and of the away side, each of shape ([nodes])."""
         leg, score, men = situation.leg, situation.score, situation.men
         if situation.shoot_out is not None:
-            home = situation.shoot_out.home_wins(*self.conversion)
-            return self._of_nodes(np.array([home, 1.0 - home]))
+            home = np.asarray(situation.shoot_out.home_wins(*self.conversion))
+            return home, 1.0 - home
         period = situation.moment.period
         if period >= 3 and self._golden_or_silver(period):
-            return self._of_nodes(self.extra_time_ways(situation, score).sum(axis=-2))
+            both = self.extra_time_ways(situation, score).sum(axis=-2)
+            return both[..., 0], both[..., 1]
         kept, key = self._regulation if period <= 2 else self._extra_time, (leg, score, men)
         if key not in kept:
             _make_room(kept, MOST_SOLVED)
             kept[key] = (self._solved if period <= 2 else self._solved_extra_time)(leg, score, men)
         worth = kept[key].at(situation.moment)
-        home = worth[0]
-        return self._of_nodes(np.stack([home, worth[1] if len(worth) > 1 else 1.0 - home], axis=-1))
+        return worth[0], worth[1] if len(worth) > 1 else 1.0 - worth[0]
 
     def _golden_or_silver(self, period: int) -> bool:
         """Whether a goal, or a lead at the end of period 3, ends extra time before its time is up."""
         kind = self.tie.rules.extra_time
         return kind is Step.GOLDEN_GOAL or (kind is Step.SILVER_GOAL and period == 3)
-
-    def _of_nodes(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Values of shape ([nodes,] 2) with their axis of nodes."""
-        return np.broadcast_to(values, (len(self.grid.weights), 2))
 
     def _solved_extra_time(self, leg: int, score: tuple[int, int], men: tuple[int, int]) -> PeriodOdds:
         rates, carried = self.node_rates(leg), self.tie.carried(leg)
@@ -179,10 +183,8 @@ class Model:
             ways = self.ending(men).of_further_goals(score, more)
             payoff = ways.sum(axis=-2)
         else:
-            # One table for all usual scores, so that none depends on which were asked for before.
-            shape = (max(score[0], USUAL_GOALS) + more[0], max(score[1], USUAL_GOALS) + more[1])
             ends = (score[0] + more[0], score[1] + more[1])
-            table = self._after_first_leg(shape).sum(axis=-4)[..., score[0] : ends[0], score[1] : ends[1]]
+            table = self._after_first_leg(ends).sum(axis=-4)[..., score[0] : ends[0], score[1] : ends[1]]
             payoff = np.moveaxis(table, -3, -1)
         # payoff: ([nodes,] H, A, 2); the away side's odds are the rest where the rules settle a tie.
         sides = np.moveaxis(payoff, -1, 0)[: 1 if settles else 2]
@@ -305,8 +307,12 @@ class Model:
         shape = (most[0] + more[0] + 1, most[1] + more[1] + 1)
         return self.ending(men).table(shape) if leg == self.tie.rules.legs else self._after_first_leg(shape)
 
-    def _after_first_leg(self, shape: tuple[int, int]) -> NDArray[np.float64]:
-        """Odds of every way for every score of the first leg, its home side first, shape ([nodes,] ways, 2, H, A)."""
+    def _after_first_leg(self, least: tuple[int, int]) -> NDArray[np.float64]:
+        """Odds of every way for every score of the first leg, its home side first, shape ([nodes,] ways, 2, H, A).
+
+        Of `least` scores or more: few tables serve all scores, and none depends on which were asked for before.
+        """
+        shape = (_rounded(least[0]), _rounded(least[1]))
         if shape not in self._first_leg:
             self._first_leg[shape] = after_first_leg(self.tie.rules, self.node_rates(2), shape, self.last_odds)
         return self._first_leg[shape]
@@ -364,11 +370,8 @@ class Model:
             if leg == self.tie.rules.legs:
                 ways = self.ending(men).of_scores(goals, score)
             else:
-                more = lattice_size(self.node_rates(leg), until=2, men=men, tolerance=TOLERANCE)
-                most = (max(height, more[0]), max(width, more[1]))
-                shape = (max(score[0], USUAL_GOALS) + most[0], max(score[1], USUAL_GOALS) + most[1])
-                later = self._after_first_leg(shape)
-                later = later[..., score[0] : score[0] + height, score[1] : score[1] + width]
+                ends = (score[0] + height, score[1] + width)
+                later = self._after_first_leg(ends)[..., score[0] : ends[0], score[1] : ends[1]]
                 ways = np.einsum("...ha,...wcha->...wc", goals, later)
         return np.broadcast_to(ways, (len(self.grid.weights), len(WAYS), 2))
 
@@ -414,6 +417,10 @@ class Model:
                 then = state.kick(converted).home_wins(*self.conversion)
                 coming.append(NextScore(club, chance, {match.home: then, match.away: 1.0 - then}))
         return Outlook({match.home: home, match.away: 1.0 - home}, by, tuple(coming))
+
+
+def _rounded(count: int) -> int:
+    return -(-count // TABLE_STEP) * TABLE_STEP
 
 
 def _given(rates: LegRates, leg: int) -> Rates:

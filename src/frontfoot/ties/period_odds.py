@@ -7,6 +7,8 @@ rates and the score alone, so that a moment has the same figure to the last digi
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from math import log
 from typing import Final
 
 import numpy as np
@@ -48,25 +50,29 @@ class _Solved:
         times, shares = clock.left(Moment(period, end))
         stoppage = shares @ poisson_probabilities(bound * times, TOLERANCE)
         stoppage /= stoppage.sum()
-        terms = len(after_all)
-        later = np.zeros((terms, terms))
-        for jumps, share in enumerate(stoppage):
-            # The last term stands for all that come after it.
-            later[np.arange(terms), np.minimum(np.arange(terms) + jumps, terms - 1)] += share
-        return cls(stretch, bound, until, later @ after_all, after_all)
+        # The last term stands for all that come after it.
+        last = np.broadcast_to(after_all[-1], (len(stoppage) - 1, after_all.shape[1]))
+        windows = np.lib.stride_tricks.sliding_window_view(np.concatenate([after_all, last]), len(stoppage), axis=0)
+        return cls(stretch, bound, until, windows @ stoppage, after_all)
 
     def at(self, clock: Clock, moment: Moment, tolerance: float) -> NDArray[np.float64]:
         """The worth at a moment of the stretch, shape (values,)."""
         period, second = self.stretch.start.period, moment.second
         if second > regular_length(period):
-            weights = poisson_weights(clock, self.stretch, [moment], self.bound, tolerance)[0]
-            after = self.after_all
-        else:
-            mean = self.bound * max(self.until - float(clock.elapsed(period, float(second))), 0.0)
-            weights, after = poisson_probabilities(np.array([mean]), tolerance)[0], self.after
-        terms = min(len(weights), len(after))
-        weights = weights[:terms]
-        return np.asarray((weights / weights.sum()) @ after[:terms])
+            weights = poisson_weights(clock, self.stretch, [moment], self.bound, tolerance)[0][: len(self.after_all)]
+            return np.asarray(weights @ self.after_all[: len(weights)]) / float(weights.sum())
+        mean = self.bound * (self.until - float(clock.elapsed(period, float(second))))
+        if mean <= 0.0:
+            return self.after[0]
+        weights = np.exp(np.arange(len(self.after)) * log(mean) - mean - _log_factorials(len(self.after)))
+        return np.asarray(weights @ self.after) / float(weights.sum())
+
+
+@cache
+def _log_factorials(terms: int) -> NDArray[np.float64]:
+    """Logarithms of 0!, 1!, ..."""
+    logs: NDArray[np.float64] = np.cumsum(np.log(np.maximum(np.arange(terms), 1.0)))
+    return logs
 
 
 class PeriodOdds:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -308,13 +309,14 @@ def _end_of_extra_time(tie: Tie, number: int, states: Sequence[Standing]) -> Mom
     return Moment(4, regular_length(4))
 
 
-def _minutes(until: int) -> list[Moment]:
+@cache
+def _minutes(until: int) -> tuple[Moment, ...]:
     """Every full minute of the regular time of the periods, each period's end included."""
-    found = []
-    for period in range(1, until + 1):
-        whole = int(regular_length(period) // 60)
-        found += [Moment(period, 60.0 * minute) for minute in range(whole + 1)]
-    return found
+    return tuple(
+        Moment(period, 60.0 * minute)
+        for period in range(1, until + 1)
+        for minute in range(int(regular_length(period) // 60) + 1)
+    )
 
 
 def _odds(model: Model, number: int, wanted: list[tuple[Moment, Standing]], *, first_is_home: bool) -> list[float]:
