@@ -60,12 +60,12 @@ class _Solved:
         period, second = self.stretch.start.period, moment.second
         if second > regular_length(period):
             weights = poisson_weights(clock, self.stretch, [moment], self.bound, tolerance)[0][: len(self.after_all)]
-            return np.asarray(weights @ self.after_all[: len(weights)]) / float(weights.sum())
+            return np.asarray(weights @ self.after_all[: len(weights)] / float(weights.sum()))
         mean = self.bound * (self.until - float(clock.elapsed(period, float(second))))
         if mean <= 0.0:
             return self.after[0]
         weights = np.exp(np.arange(len(self.after)) * log(mean) - mean - _log_factorials(len(self.after)))
-        return np.asarray(weights @ self.after) / float(weights.sum())
+        return np.asarray(weights @ self.after / float(weights.sum()))
 
 
 @cache
