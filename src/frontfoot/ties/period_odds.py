@@ -63,9 +63,10 @@ class _Solved:
             return np.asarray(weights @ self.after_all[: len(weights)] / float(weights.sum()))
         mean = self.bound * (self.until - float(clock.elapsed(period, float(second))))
         if mean <= 0.0:
-            return self.after[0]
+            return np.asarray(self.after[0])
         weights = np.exp(np.arange(len(self.after)) * log(mean) - mean - _log_factorials(len(self.after)))
-        return np.asarray(weights @ self.after / float(weights.sum()))
+        worth: NDArray[np.float64] = weights @ self.after / weights.sum()
+        return worth
 
 
 @cache
