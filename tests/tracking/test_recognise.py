@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
+import json
+import lzma
 import shutil
+import zipfile
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
-from frontfoot.core.errors import ReadError
+from frontfoot.core.errors import InputError, ReadError
 from frontfoot.match.load import load
 from frontfoot.match.tracking import read_frames
+from frontfoot.match.tracking.file import files_of
 from frontfoot.match.tracking.providers import FILES
 from frontfoot.match.tracking.recognise import arranged
 
@@ -81,15 +88,54 @@ def test_recognised_under_any_name_in_any_order(
 ) -> None:
     files = in_folder(kloppy_files, names, tmp_path)
     for given in (files, files[::-1], [*files[1:], files[0]]):
-        chosen, order = arranged(given, None)
+        chosen, order = arranged(files_of(given), None)
         assert chosen == provider
         if provider != "hawkeye":  # its reader takes them in any order
-            assert order == files
-        assert arranged(given, provider) == (chosen, order)
+            assert [file.path for file in order] == files
+        assert arranged(files_of(given), provider) == (chosen, order)
 
 
 def test_every_provider_that_is_read_is_recognised() -> None:
     assert set(FILES) - set(MATCHES) == {"cdf"}  # its files are made in test_cdf
+
+
+# Hawk-Eye's minute of kloppy is 73 MB: its packed files are in test_hawkeye.
+@pytest.mark.slow
+@pytest.mark.parametrize("provider", sorted(set(MATCHES) - {"hawkeye"}))
+def test_packed_or_in_memory_it_is_the_same(kloppy_files: Path, tmp_path: Path, provider: str) -> None:
+    names = MATCHES[provider][2 if provider == "skillcorner" else 0]  # SkillCorner's last is its shortest
+    if missing := [name for name in names if not (kloppy_files / name).is_file()]:
+        pytest.skip(f"this kloppy wheel carries no {missing[0]} (3.19.1 does)")
+    contents = {name: (kloppy_files / name).read_bytes() for name in names}
+    plain = read_frames(*(kloppy_files / name for name in names))
+    given: dict[str, list[Any]] = {"bytes": list(contents.values()), "streams": [*map(BytesIO, contents.values())]}
+    for ending, pack in (("gz", gzip.compress), ("xz", lzma.compress), ("bz2", bz2.compress)):
+        given[ending] = [tmp_path / f"{name}.{ending}" for name in names]
+        for path, content in zip(given[ending], contents.values(), strict=True):
+            path.write_bytes(pack(content))
+    with zipfile.ZipFile(tmp_path / "match.zip", "w") as archive:
+        for name, content in contents.items():
+            archive.writestr(f"export/{name}", content)
+    given["zip"] = [tmp_path / "match.zip"]
+    for kind, items in given.items():
+        frames = read_frames(*items)
+        np.testing.assert_array_equal(frames.xy, plain.xy, err_msg=kind)
+        np.testing.assert_array_equal(frames.ball, plain.ball, err_msg=kind)
+        assert frames.players.equals(plain.players), kind
+        assert frames.info.match_id == plain.info.match_id or kind in {"bytes", "streams"}
+
+
+def test_decoded_json_is_read(kloppy_files: Path) -> None:
+    match, tracking = (kloppy_files / name for name in MATCHES["skillcorner"][0])
+    frames = json.loads(tracking.read_text(encoding="utf-8"))[1400:1900]
+    short = json.dumps(frames).encode()
+    from_json = read_frames(json.loads(match.read_text(encoding="utf-8")), frames)
+    np.testing.assert_array_equal(from_json.xy, read_frames(match, short).xy)
+
+
+def test_what_is_no_file_is_refused() -> None:
+    with pytest.raises(InputError, match="argument 2: A int is no match file"):
+        read_frames(b"{}", 7)
 
 
 @pytest.mark.parametrize("provider", ["tracab", "pff", "second_spectrum"])
@@ -124,9 +170,9 @@ def test_what_was_seen_is_named(kloppy_files: Path, tmp_path: Path) -> None:
     unknown = tmp_path / "notes.txt"
     unknown.write_text("Minute  Who\n12 Smith")
     assert "begins with 'Minute Who 12 Smith'" in refused(unknown).problem
-    packed = tmp_path / "raw.dat.gz"
-    packed.write_bytes(gzip.compress(of("tracab_raw.dat").read_bytes()))
-    assert "packed" in refused(of("tracab_meta.xml"), packed).problem
+    damaged = tmp_path / "raw.dat.gz"
+    damaged.write_bytes(gzip.compress(of("tracab_raw.dat").read_bytes())[:-9])
+    assert "damaged" in refused(of("tracab_meta.xml"), damaged).problem
     assert "No tracking file" in refused().problem
 
 

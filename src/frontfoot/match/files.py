@@ -7,19 +7,22 @@ import gzip
 import io
 import lzma
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Any, Final
 
 from frontfoot.core.errors import ReadError
 from frontfoot.match import limits
 
+BOM: Final = b"\xef\xbb\xbf"
+"""The byte order mark of UTF-8, which some programs put before the text."""
+
 _CHUNK: Final = 2**20
-_BOM: Final = b"\xef\xbb\xbf"  # of UTF-8, which some programs put before the text
 _AGAIN: Final = "Download or export the file again"
 _POINTER: Final = b"version https://git-lfs"
 _MAGIC: Final = {b"\x1f\x8b": "gz", b"\xfd7zXZ\x00": "xz", b"BZh": "bz2", b"PK\x03\x04": "zip"}
+_OPENERS: Final[dict[str, Callable[..., Any]]] = {"gz": gzip.open, "xz": lzma.open, "bz2": bz2.open}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,31 @@ def check_pointer(head: bytes, place: str) -> None:
 
 def is_packed(path: Path) -> bool:
     """Whether a file is packed, by its first bytes."""
+    return _packing(path) is not None
+
+
+def is_archive(path: Path) -> bool:
+    """Whether a file is a zip archive, by its first bytes."""
+    return _packing(path) == "zip"
+
+
+def _packing(path: Path) -> str | None:
     with path.open("rb") as file:
-        return file.read(8).startswith(tuple(_MAGIC))
+        first = file.read(8)
+    return next((kind for magic, kind in _MAGIC.items() if first.startswith(magic)), None)
+
+
+def packed_head(path: Path, size: int) -> bytes:
+    """The first bytes of what a packed file unpacks to; a zip archive is none.
+
+    Raises:
+        ReadError: the file is damaged before there.
+    """
+    try:
+        with _OPENERS[_packing(path) or ""](path) as stream:
+            return bytes(stream.read(size)).removeprefix(BOM)
+    except Exception as error:  # gzip, lzma and bz2 each raise their own set on damaged input
+        raise ReadError(f"The packed file is damaged ({error})", place=str(path), remedy=_AGAIN) from error
 
 
 def _read(path: Path) -> list[Source]:
@@ -115,10 +141,9 @@ def unpack(raw: bytes, path: Path, place: str) -> list[Source]:
     if packing == "zip":
         return _members(raw, path, place)
     if packing is None:
-        return [Source(place, path, path.name, raw.removeprefix(_BOM))]
-    opener = {"gz": gzip.open, "xz": lzma.open, "bz2": bz2.open}[packing]
-    opened: IO[bytes] = opener(io.BytesIO(raw))  # type: ignore[operator]
-    return [Source(place, path, packed_name(path), _stream(opened, place).removeprefix(_BOM))]
+        return [Source(place, path, path.name, raw.removeprefix(BOM))]
+    opened = _OPENERS[packing](io.BytesIO(raw))
+    return [Source(place, path, packed_name(path), _stream(opened, place).removeprefix(BOM))]
 
 
 def _members(raw: bytes, path: Path, place: str) -> list[Source]:
@@ -145,7 +170,7 @@ def _members(raw: bytes, path: Path, place: str) -> list[Source]:
             raise ReadError(f"The zip archive is damaged or locked ({error})", place=inside, remedy=_AGAIN) from error
         content = _stream(opened, inside, limit=left)
         left -= len(content)
-        sources.append(Source(inside, path, Path(item.filename).name, content.removeprefix(_BOM)))
+        sources.append(Source(inside, path, Path(item.filename).name, content.removeprefix(BOM)))
     return sources
 
 

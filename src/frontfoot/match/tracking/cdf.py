@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 
 import msgspec
 import numpy as np
@@ -18,11 +17,12 @@ from numpy.typing import NDArray
 from frontfoot.core.errors import ReadError
 from frontfoot.match.cdf.file import PERIODS, CdfMeta, Number
 from frontfoot.match.decode import Whole, decode, decode_lines
-from frontfoot.match.files import Source, read_sources
+from frontfoot.match.files import Source
 from frontfoot.match.match import Finding, Info, Team
 from frontfoot.match.places import pitch_size
 from frontfoot.match.series import shirt_number
 from frontfoot.match.tracking.assemble import Samples, assemble
+from frontfoot.match.tracking.file import TrackingFile
 from frontfoot.match.tracking.frames import AWAY, HOME, NOBODY, Frames, SeenCode
 
 
@@ -71,7 +71,7 @@ class _Frame(msgspec.Struct, gc=False):
         return self.ball.owner or self.ball_poss_team_id
 
 
-def read(files: Sequence[Path]) -> Frames:
+def read(files: Sequence[TrackingFile]) -> Frames:
     """The frames of a match as its files state them, nothing mended.
 
     Args:
@@ -80,15 +80,14 @@ def read(files: Sequence[Path]) -> Frames:
     Raises:
         ReadError: a file is missing, damaged or of another shape, or no period or time.
     """
-    sources = read_sources(files)
     place = ", ".join(map(str, files))
-    if len(sources) != 2:
+    if len(files) != 2:
         raise ReadError(
-            f"Tracking in the Common Data Format is two files, {len(sources)} given",
+            f"Tracking in the Common Data Format is two files, {len(files)} given",
             place=place,
             remedy="Give the metadata and the tracking",
         )
-    about, tracking = sources
+    about, tracking = sources = [file.source() for file in files]
     meta = decode(about, CdfMeta, what="metadata in the Common Data Format")
     frames = decode_lines(tracking, _Frame, what="tracking in the Common Data Format")
     if not frames:

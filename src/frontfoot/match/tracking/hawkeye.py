@@ -8,7 +8,6 @@ match is seven gigabytes of JSON. Which file is which, and of which minute, is r
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -16,10 +15,11 @@ import polars as pl
 from numpy.typing import NDArray
 
 from frontfoot.core.errors import ReadError
-from frontfoot.match.files import packed_name
 from frontfoot.match.match import Finding, Info, Team
 from frontfoot.match.series import shirt_number
+from frontfoot.match.signs import TRACKING_SIGNS, sign_of
 from frontfoot.match.tracking.assemble import Samples, assemble
+from frontfoot.match.tracking.file import TrackingFile
 from frontfoot.match.tracking.frames import AWAY, HOME, NOBODY, Frames, SeenCode
 from frontfoot.match.tracking.hawkeye_file import (
     HawkPlayer,
@@ -33,11 +33,12 @@ from frontfoot.match.tracking.hawkeye_file import (
 )
 
 ENDINGS: Final = (".ball", ".centroids")
+_FEED: Final = [sign for sign in TRACKING_SIGNS if sign.provider == "hawkeye" and sign.part != "metadata"]
 PERIOD_STARTS: Final = {1: 0, 2: 45, 3: 90, 4: 105, 5: 120}  # minutes
 _STEPS: Final = 25  # samples from which the rate is told
 
 
-def read(files: Sequence[Path]) -> Frames:
+def read(files: Sequence[TrackingFile]) -> Frames:
     """The frames of a match as its files state them, nothing mended.
 
     Args:
@@ -47,7 +48,7 @@ def read(files: Sequence[Path]) -> Frames:
     Raises:
         ReadError: a file is damaged, given twice, or without its partner; two metadata files; or no two teams.
     """
-    feeds = [file for file in files if packed_name(file).endswith(ENDINGS)]
+    feeds = [file for file in files if _is_feed(file)]
     others = [file for file in files if file not in feeds]
     place = ", ".join(map(str, files[:3])) + (", ..." if len(files) > 3 else "")
     if not feeds or len(others) > 1:
@@ -100,17 +101,22 @@ def read(files: Sequence[Path]) -> Frames:
     )
 
 
+def _is_feed(file: TrackingFile) -> bool:
+    """Whether a file is of a minute: by its name, or by its content where it has none."""
+    return file.name.endswith(ENDINGS) or sign_of(file.head(), _FEED) is not None
+
+
 _Minutes = dict[tuple[int, int], Minute]
 
 
-def _minutes(feeds: Sequence[Path]) -> tuple[_Minutes, _Minutes, str]:
+def _minutes(feeds: Sequence[TrackingFile]) -> tuple[_Minutes, _Minutes, str]:
     """Files of the ball and of the people by (period, minute), in order of play, and the identifier they go by."""
     balls: _Minutes = {}
     people: _Minutes = {}
     first: str | None = None
     # People first: their files name the players, by whose identifiers all are known.
-    for path in sorted(feeds, key=lambda path: packed_name(path).endswith(ENDINGS[0])):
-        minute = read_minute(path, first)
+    for file in sorted(feeds, key=lambda file: b'"players"' not in file.head()):
+        minute = read_minute(file, first)
         first = first or preferred(minute.details)
         if minute.segment not in PERIOD_STARTS:
             what = f"The file is of period {minute.segment}: there are 1 to 5"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Any, Final, NamedTuple
 from xml.etree import ElementTree
 
@@ -12,9 +11,10 @@ from numpy.typing import NDArray
 
 from frontfoot.core.errors import ReadError
 from frontfoot.match.decode import decode
-from frontfoot.match.files import Source, read_sources
+from frontfoot.match.files import Source
 from frontfoot.match.safe_xml import guard_xml
 from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
+from frontfoot.match.tracking.file import TrackingFile
 
 IDENTIFIERS: Final = ("fifa", "uefa", "hawkeye")
 """Identifiers by which a person is known; the first that the files state is used for all."""
@@ -163,41 +163,41 @@ def preferred(details: HawkDetails) -> str:
     return next((name for name in IDENTIFIERS if getattr(known, name)), IDENTIFIERS[-1])
 
 
-def read_minute(path: Path, first: str | None) -> Minute:
+def read_minute(file: TrackingFile, first: str | None) -> Minute:
     """One `.ball` or `.centroids` file.
 
     Args:
-        path: the file, plain or packed.
+        file: the file.
         first: the identifier that people go by; None: the one that this file prefers.
 
     Raises:
         ReadError: it is not whole, or of another shape.
     """
-    source = _only(path)
-    file = decode(source, _File, what="a Hawk-Eye file")
-    first = first or preferred(file.details)
-    if file.samples.people is None and file.samples.ball is None:
+    source = file.source()
+    held = decode(source, _File, what="a Hawk-Eye file")
+    first = first or preferred(held.details)
+    if held.samples.people is None and held.samples.ball is None:
         raise ReadError(
             "The file holds neither the ball nor people", place=source.place, remedy="Give .ball and .centroids files"
         )
     who: list[str] | None = None
     owner: list[str | None] = []
     play: list[bool | None] = []
-    if file.samples.people is not None:
-        people = [person for person in file.samples.people if person.role.name in PEOPLE]
+    if held.samples.people is not None:
+        people = [person for person in held.samples.people if person.role.name in PEOPLE]
         seen = [(person, one) for person in people for one in person.centroid]
         who = [identifier(person.person, first) for person, _ in seen]
         time, places = [one.time for _, one in seen], [one.pos for _, one in seen]
     else:
-        ball = file.samples.ball or []
+        ball = held.samples.ball or []
         time, places = [one.time for one in ball], [one.pos for one in ball]
         owner = [(identifier(one.possession.team, first) if one.possession else None) or None for one in ball]
         play = [None if one.play is None else one.play.casefold() == "in" for one in ball]
     return Minute(
         place=source.place,
-        segment=file.sequences.segment,
-        minute=file.sequences.minute,
-        details=file.details,
+        segment=held.sequences.segment,
+        minute=held.sequences.minute,
+        details=held.details,
         time=np.array(time, dtype=np.float64),
         xyz=_places(places),
         who=who,
@@ -212,13 +212,13 @@ def _places(positions: list[list[float | None]]) -> NDArray[np.float64]:
     return np.array(rows, dtype=np.float64).reshape(len(rows), 3)
 
 
-def read_metadata(path: Path) -> Metadata:
+def read_metadata(file: TrackingFile) -> Metadata:
     """The metadata file, JSON or XML by its content.
 
     Raises:
         ReadError: it is neither, is damaged, or states a pitch without a size.
     """
-    source = _only(path)
+    source = file.source()
     stated = _from_xml(source) if source.content.lstrip()[:1] == b"<" else _from_json(source)
     if not (1 < stated.length < 1000 and 1 < stated.width < 1000):
         raise ReadError(
@@ -227,15 +227,6 @@ def read_metadata(path: Path) -> Metadata:
             remedy="State its real size",
         )
     return stated
-
-
-def _only(path: Path) -> Source:
-    sources = read_sources([path])
-    if len(sources) != 1:
-        raise ReadError(
-            f"The archive holds {len(sources)} files", place=str(path), remedy="Unpack it and name the files"
-        )
-    return sources[0]
 
 
 def _from_json(source: Source) -> Metadata:

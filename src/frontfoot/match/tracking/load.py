@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import Any
 
 from frontfoot.core.errors import ReadError
+from frontfoot.match.tracking.file import files_of
 from frontfoot.match.tracking.frames import Frames
 from frontfoot.match.tracking.mend import Limits, mend
 from frontfoot.match.tracking.possession import with_possession
@@ -17,7 +16,8 @@ def load_frames(*paths: Any, provider: str | None = None, limits: Limits | None 
     """Read tracking files, mend what can be mended, and say what was found.
 
     Args:
-        paths: the files of one match in any order, or one `TrackingDataset` of kloppy.
+        paths: the files of one match in any order, each plain, .gz, .xz, .bz2 or .zip: paths; or, in memory, bytes,
+            streams, or JSON as it was decoded; or one `TrackingDataset` of kloppy.
         provider: one of the names in `frontfoot.match.tracking.providers.FILES`, for files whose content does not tell
             whose they are; such files are given in the order that stands there.
         limits: where mending stops.
@@ -35,7 +35,7 @@ def load_frames(*paths: Any, provider: str | None = None, limits: Limits | None 
     return with_possession(mend(read_frames(*paths, provider=provider), limits))
 
 
-def read_frames(*paths: str | os.PathLike[str], provider: str | None = None) -> Frames:
+def read_frames(*paths: Any, provider: str | None = None) -> Frames:
     """Read tracking files as they are, turned to the home side's direction of play and nothing else.
 
     Args:
@@ -44,7 +44,7 @@ def read_frames(*paths: str | os.PathLike[str], provider: str | None = None) -> 
     Raises:
         ReadError, MissingExtra: as `load_frames` does.
     """
-    chosen, files = arranged([Path(path) for path in paths], provider)
+    chosen, files = arranged(files_of(paths), provider)
     if chosen == "skillcorner":
         from frontfoot.match.tracking import skillcorner
 

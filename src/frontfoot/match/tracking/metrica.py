@@ -23,6 +23,7 @@ from frontfoot.match.match import Finding, Info, Team
 from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
 from frontfoot.match.series import shirt_number
 from frontfoot.match.tracking.assemble import Samples, assemble
+from frontfoot.match.tracking.file import TrackingFile
 from frontfoot.match.tracking.frames import NOBODY, Frames, SeenCode
 
 _HEADER_LINES: Final = 3
@@ -36,7 +37,7 @@ _AGAIN: Final = "Download or export the file again"
 class _Side(NamedTuple):
     """One table: `fixed` (F, 3) period, frame, seconds; `places` (F, players + 1, 2), the ball last."""
 
-    path: Path
+    file: TrackingFile
     team: str
     players: list[str]
     shirts: list[str]
@@ -44,7 +45,7 @@ class _Side(NamedTuple):
     places: NDArray[np.float64]
 
 
-def read(files: Sequence[Path]) -> Frames:
+def read(files: Sequence[TrackingFile]) -> Frames:
     """The frames of a match as its two tables state them, nothing mended.
 
     Args:
@@ -95,52 +96,52 @@ def read(files: Sequence[Path]) -> Frames:
     )
 
 
-def _table(path: Path) -> _Side:
-    content = path.read_bytes()
+def _table(file: TrackingFile) -> _Side:
+    content = file.content()
     lines = content.split(b"\n", _HEADER_LINES)
     try:
         head = [[cell.strip() for cell in line.decode("utf-8-sig").split(",")] for line in lines[:_HEADER_LINES]]
     except UnicodeDecodeError as error:
-        raise ReadError(f"The file is not UTF-8 text ({error.reason})", place=str(path), remedy=_AGAIN) from error
+        raise ReadError(f"The file is not UTF-8 text ({error.reason})", place=str(file), remedy=_AGAIN) from error
     names = head[2] if len(head) == _HEADER_LINES else []
     if tuple(names[:3]) != _FIXED or "Ball" not in names or len(names) > _MOST_COLUMNS:
         raise ReadError(
             "The third line does not name the columns Period, Frame, Time [s], players and Ball",
-            place=str(path),
+            place=str(file),
             remedy="Give the table as Metrica exports it, with its three lines of header",
         )
     width = names.index("Ball") + 2
     players = [name.replace(" ", "") for name in names[3 : width - 2 : 2]]
     if len(set(players) - {""}) != len(players) or not players:
-        raise ReadError("The third line does not name every player once", place=str(path), remedy=_AGAIN)
-    numbers = _numbers(path, lines[_HEADER_LINES] if len(lines) > _HEADER_LINES else b"", width)
+        raise ReadError("The third line does not name every player once", place=str(file), remedy=_AGAIN)
+    numbers = _numbers(file, lines[_HEADER_LINES] if len(lines) > _HEADER_LINES else b"", width)
     shirts = [*head[1], *[""] * width][3 : width - 2 : 2]
     team = next((cell for cell in head[0] if cell), "") or "?"
-    return _Side(path, team, players, shirts, numbers[:, :3], numbers[:, 3:].reshape(len(numbers), -1, 2))
+    return _Side(file, team, players, shirts, numbers[:, :3], numbers[:, 3:].reshape(len(numbers), -1, 2))
 
 
-def _numbers(path: Path, body: bytes, width: int) -> NDArray[np.float64]:
+def _numbers(file: TrackingFile, body: bytes, width: int) -> NDArray[np.float64]:
     """(F, width) the numbers below the header; NaN where a place is not known."""
     schema = {f"column_{number}": pl.Float64 for number in range(1, width + 1)}
     try:
         frame = pl.read_csv(io.BytesIO(body), has_header=False, schema=schema, null_values=["NaN", "nan", ""])
     except (pl.exceptions.PolarsError, OverflowError, ValueError) as error:
         first = str(error).strip().partition("\n")[0][:160]
-        raise ReadError(f"A line is not {width} numbers ({first})", place=str(path), remedy=_AGAIN) from error
+        raise ReadError(f"A line is not {width} numbers ({first})", place=str(file), remedy=_AGAIN) from error
     numbers = frame.to_numpy().astype(np.float64)
     if not len(numbers):
-        raise ReadError("The table holds no frame", place=str(path), remedy=_AGAIN)
+        raise ReadError("The table holds no frame", place=str(file), remedy=_AGAIN)
     fixed, places = numbers[:, :3], numbers[:, 3:]
     sound = np.isfinite(fixed).all(axis=1) & (np.abs(fixed) <= _LARGEST).all(axis=1) & np.isin(fixed[:, 0], range(1, 6))
     sound &= ~(np.abs(places) > _FARTHEST).any(axis=1)
     if not sound.all():
         line = int(np.flatnonzero(~sound)[0]) + _HEADER_LINES + 1
-        raise ReadError(f"Line {line} holds no period, time or place that is one", place=str(path), remedy=_AGAIN)
+        raise ReadError(f"Line {line} holds no period, time or place that is one", place=str(file), remedy=_AGAIN)
     return numbers
 
 
 def _check_alike(home: _Side, away: _Side) -> None:
-    place = f"{home.path}, {away.path}"
+    place = f"{home.file}, {away.file}"
     if len(home.fixed) != len(away.fixed) or (home.fixed[:, :2] != away.fixed[:, :2]).any():
         raise ReadError(
             f"The two tables are not of the same frames ({len(home.fixed):,} and {len(away.fixed):,})",
@@ -161,12 +162,12 @@ def _check_alike(home: _Side, away: _Side) -> None:
         )
 
 
-def _rate(period: NDArray[np.uint8], seconds: NDArray[np.float64], path: Path) -> float:
+def _rate(period: NDArray[np.uint8], seconds: NDArray[np.float64], file: TrackingFile) -> float:
     """Frames a second by the clock."""
     steps = np.diff(seconds)[np.diff(period) == 0]
     step = float(np.median(steps)) if len(steps) else 0.0
     if not step > 0.001:
-        raise ReadError("The clock of the frames does not run", place=str(path), remedy=_AGAIN)
+        raise ReadError("The clock of the frames does not run", place=str(file), remedy=_AGAIN)
     return round(1 / step, 2)
 
 
@@ -187,6 +188,6 @@ def _players(sides: tuple[_Side, _Side]) -> pl.DataFrame:
     return pl.DataFrame(rows, infer_schema_length=None)
 
 
-def _identifier(path: Path) -> str:
+def _identifier(file: TrackingFile) -> str:
     """The file's own name without what it holds: "Sample_Game_1"."""
-    return re.sub(r"(?i)[_\- ]*(raw)?tracking(data)?([_\- ]*(home|away)[_\- ]*team)?$", "", path.stem)
+    return re.sub(r"(?i)[_\- ]*(raw)?tracking(data)?([_\- ]*(home|away)[_\- ]*team)?$", "", Path(file.name).stem)

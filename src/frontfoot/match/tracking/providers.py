@@ -10,19 +10,18 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 import polars as pl
 
 from frontfoot.core.errors import MissingExtra, ReadError
-from frontfoot.match.files import Source
 from frontfoot.match.match import Finding, Info, Team
 from frontfoot.match.names import display_name
 from frontfoot.match.safe_xml import check_declarations
 from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
 from frontfoot.match.tracking.assemble import Samples, assemble
+from frontfoot.match.tracking.file import TrackingFile
 from frontfoot.match.tracking.frames import AWAY, HOME, NOBODY, Frames, SeenCode
 
 FILES: Final[dict[str, tuple[str, ...]]] = {
@@ -43,9 +42,6 @@ FILES: Final[dict[str, tuple[str, ...]]] = {
 UNORDERED: Final = frozenset({"hawkeye"})
 """Providers whose reader takes the files in any order."""
 
-PACKED: Final = frozenset({"hawkeye", "cdf"})
-"""Providers whose files may be packed (.gz, .xz, .bz2, .zip)."""
-
 MORE: Final = ("signality",)
 """Providers read here that spread the last of their files over several."""
 
@@ -54,25 +50,25 @@ GOAL_HEIGHT: Final = 2.44  # metres: kloppy measures heights by the goal
 THINNED: Final = 0.5  # seconds between two frames of a dataset that was thinned out
 
 
-def _two(module: str, function: str) -> Callable[[Sequence[Path], str], Any]:
-    def load(files: Sequence[Path], coordinates: str) -> Any:
-        first, second = (file.read_bytes() for file in files)
+def _two(module: str, function: str) -> Callable[[Sequence[TrackingFile], str], Any]:
+    def load(files: Sequence[TrackingFile], coordinates: str) -> Any:
+        first, second = (file.content() for file in files)
         return getattr(import_module(f"kloppy.{module}"), function)(first, second, coordinates=coordinates)
 
     return load
 
 
-def _signality(files: Sequence[Path], coordinates: str) -> Any:
-    meta, venue, *halves = (file.read_bytes() for file in files)
+def _signality(files: Sequence[TrackingFile], coordinates: str) -> Any:
+    meta, venue, *halves = (file.content() for file in files)
     return import_module("kloppy.signality").load(meta, halves, venue, coordinates=coordinates)
 
 
-def _pff(files: Sequence[Path], coordinates: str) -> Any:
-    meta, rosters, tracking = (file.read_bytes() for file in files)
+def _pff(files: Sequence[TrackingFile], coordinates: str) -> Any:
+    meta, rosters, tracking = (file.content() for file in files)
     return import_module("kloppy.pff").load_tracking(meta, rosters, tracking, coordinates=coordinates)
 
 
-LOADERS: Final[dict[str, tuple[str, Callable[[Sequence[Path], str], Any]]]] = {
+LOADERS: Final[dict[str, tuple[str, Callable[[Sequence[TrackingFile], str], Any]]]] = {
     "tracab": ("tracab", _two("tracab", "load")),
     "second_spectrum": ("secondspectrum", _two("secondspectrum", "load")),
     "sportec": ("sportec", _two("sportec", "load_tracking")),
@@ -83,7 +79,7 @@ LOADERS: Final[dict[str, tuple[str, Callable[[Sequence[Path], str], Any]]]] = {
 }
 
 
-def read(provider: str, files: Sequence[Path]) -> Frames:
+def read(provider: str, files: Sequence[TrackingFile]) -> Frames:
     """The frames of a match that kloppy can read.
 
     Raises:
@@ -102,7 +98,7 @@ def read(provider: str, files: Sequence[Path]) -> Frames:
     except ImportError:
         raise MissingExtra(f"Tracking data of {display_name(provider)}", extra="providers") from None
     for file in files:
-        check_declarations(Source(str(file), file, file.name, file.read_bytes()))
+        check_declarations(file.source())
     system, load = LOADERS[provider]
     try:
         # kloppy warns about directions that are found out here anyway.

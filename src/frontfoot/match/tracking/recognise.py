@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 
 from frontfoot.core.errors import ReadError
-from frontfoot.match.files import check_pointer, is_packed, read_sources
 from frontfoot.match.names import display_name
-from frontfoot.match.signs import HEAD, SIGNS, TRACKING_SIGNS, Sign, sign_of
-from frontfoot.match.tracking.providers import FILES, PACKED, UNORDERED
+from frontfoot.match.signs import SIGNS, TRACKING_SIGNS, Sign, sign_of
+from frontfoot.match.tracking.file import TrackingFile
+from frontfoot.match.tracking.providers import FILES, UNORDERED
 
 _MANY: Final = frozenset({"one file a period", "ball and centroid files"})
 _OPTIONAL: Final = frozenset({("hawkeye", "metadata")})
@@ -19,7 +18,7 @@ _EITHER: Final = "home or away"
 _SHOWN: Final = 40  # characters of an unknown file that its error shows
 
 
-def arranged(files: Sequence[Path], provider: str | None) -> tuple[str, list[Path]]:
+def arranged(files: Sequence[TrackingFile], provider: str | None) -> tuple[str, list[TrackingFile]]:
     """The provider of tracking files, and the files in the order in which its reader takes them.
 
     Args:
@@ -27,16 +26,9 @@ def arranged(files: Sequence[Path], provider: str | None) -> tuple[str, list[Pat
         provider: the provider, where the caller knows it; files that its signs do not tell apart keep their order.
 
     Raises:
-        ReadError: a file is missing, empty, a pointer of Git LFS, packed where that is not read, or none that is known;
-            files of two providers; one that is needed is not there, or is there twice; or `provider` is none that is
-            known.
+        ReadError: a file is none that is known; files of two providers; one that is needed is not there, or is there
+            twice; or `provider` is none that is known.
     """
-    for file in files:
-        if not file.is_file():
-            raise ReadError("There is no such file", place=str(file), remedy="Check the name")
-        if not file.stat().st_size:
-            raise ReadError("The file is empty", place=str(file), remedy="Download or export the file again")
-        check_pointer(_head(file), str(file))
     place = ", ".join(map(str, files)) or "no file"
     if provider is not None:
         chosen = provider.lower().replace("-", "_")
@@ -45,7 +37,7 @@ def arranged(files: Sequence[Path], provider: str | None) -> tuple[str, list[Pat
                 f"'{provider}' is not a tracking provider we know", place=place, remedy="Name one of: " + _known()
             )
         signs = [sign for sign in TRACKING_SIGNS if sign.provider == chosen]
-        found = [sign_of(_head(file), signs) for file in files]
+        found = [sign_of(file.head(), signs) for file in files]
         parts = [sign.part for sign in found if sign is not None]
         in_order = len(parts) == len(files) and _wrong(chosen, parts) is None
     else:
@@ -68,13 +60,11 @@ def arranged(files: Sequence[Path], provider: str | None) -> tuple[str, list[Pat
                 remedy="Name all files of one match, each once",
             )
         in_order = True
-    if chosen not in PACKED and (packed := next((file for file in files if is_packed(file)), None)):
-        raise ReadError("The file is packed", place=str(packed), remedy="Unpack it and name what is inside")
     return chosen, _sorted(chosen, files, parts) if in_order else list(files)
 
 
-def _recognised(file: Path) -> Sign:
-    head = _head(file)
+def _recognised(file: TrackingFile) -> Sign:
+    head = file.head()
     events = sign_of(head, SIGNS)
     sign = sign_of(head, TRACKING_SIGNS)
     if events is not None and events.part == "events":
@@ -106,26 +96,19 @@ def _wrong(provider: str, parts: Sequence[str]) -> str | None:
     return f"{', '.join(missing)} missing" if missing else f"{twice} twice" if twice else None
 
 
-def _sorted(provider: str, files: Sequence[Path], parts: Sequence[str]) -> list[Path]:
+def _sorted(provider: str, files: Sequence[TrackingFile], parts: Sequence[str]) -> list[TrackingFile]:
     if provider in UNORDERED:
         return list(files)
     if _EITHER in parts:
-        return sorted(files, key=lambda file: b"away" in _head(file).partition(b"\n")[0].lower())
+        return sorted(files, key=lambda file: b"away" in file.head().partition(b"\n")[0].lower())
     order = FILES[provider]
     keyed = sorted(zip(parts, files, strict=True), key=lambda pair: (order.index(pair[0]), _phase(*pair)))
     return [file for _, file in keyed]
 
 
-def _phase(part: str, file: Path) -> int:
-    stated = re.search(rb'"phase"\s*:\s*(\d{1,3})', _head(file)) if part in _MANY else None
+def _phase(part: str, file: TrackingFile) -> int:
+    stated = re.search(rb'"phase"\s*:\s*(\d{1,3})', file.head()) if part in _MANY else None
     return int(stated[1]) if stated else 0
-
-
-def _head(file: Path) -> bytes:
-    if is_packed(file):
-        return read_sources([file])[0].content[:HEAD]
-    with file.open("rb") as stream:
-        return stream.read(HEAD)
 
 
 def _known() -> str:

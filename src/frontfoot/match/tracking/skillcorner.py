@@ -11,7 +11,6 @@ Source of the format: SkillCorner's open data, https://github.com/SkillCorner/op
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TypeVar
 
 import msgspec
@@ -22,6 +21,7 @@ from frontfoot.core.errors import ReadError
 from frontfoot.match.match import Info, Team
 from frontfoot.match.skillcorner.file import SkillMatch
 from frontfoot.match.tracking.assemble import Samples, assemble
+from frontfoot.match.tracking.file import TrackingFile
 from frontfoot.match.tracking.frames import AWAY, HOME, Frames, SeenCode
 
 T = TypeVar("T")
@@ -60,7 +60,7 @@ class _Frame(msgspec.Struct, gc=False):
     ball_data: _Box | None = None
 
 
-def read(match_file: Path, tracking_file: Path) -> Frames:
+def read(match_file: TrackingFile, tracking_file: TrackingFile) -> Frames:
     """The frames of a SkillCorner match as the files state them, nothing mended.
 
     Args:
@@ -102,26 +102,26 @@ def read(match_file: Path, tracking_file: Path) -> Frames:
     )
 
 
-def _decode(path: Path, kind: type[T]) -> T:
+def _decode(file: TrackingFile, kind: type[T]) -> T:
     try:
-        return msgspec.json.decode(path.read_bytes(), type=kind)
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise ReadError(f"Not a SkillCorner file: {error}", place=str(path), remedy="Name the right files") from None
+        return msgspec.json.decode(file.content(), type=kind)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise ReadError(f"Not a SkillCorner file: {error}", place=str(file), remedy="Name the right files") from None
 
 
-def _decode_frames(path: Path) -> Sequence[_Frame]:
+def _decode_frames(file: TrackingFile) -> Sequence[_Frame]:
     try:
-        raw = path.read_bytes()
+        raw = file.content()
         if raw[:1] == b"[":
             return msgspec.json.Decoder(list[_Frame]).decode(raw)
         return msgspec.json.Decoder(_Frame).decode_lines(raw)
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise ReadError(
-            f"Not a SkillCorner tracking file: {error}", place=str(path), remedy="Export it again"
+            f"Not a SkillCorner tracking file: {error}", place=str(file), remedy="Export it again"
         ) from None
 
 
-def _seconds(frames: Sequence[_Frame], path: Path) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def _seconds(frames: Sequence[_Frame], file: TrackingFile) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     """The clock restarts at 45:00 in the second half, at 90:00, 105:00 and 120:00 after that."""
     out = np.empty(len(frames))
     for row, frame in enumerate(frames):
@@ -134,7 +134,7 @@ def _seconds(frames: Sequence[_Frame], path: Path) -> np.ndarray[tuple[int], np.
         except (ValueError, KeyError):
             raise ReadError(
                 f"Frame {frame.frame} has clock {clock!r} in period {frame.period}",
-                place=str(path),
+                place=str(file),
                 remedy="Export it again",
             ) from None
     return out.round(3)
