@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import polars as pl
 
 from frontfoot.approach import conventions as conv
 from frontfoot.approach.columns import COUNTS as COUNTS
 from frontfoot.approach.columns import DEFENDING, OWN
-from frontfoot.approach.cutting import find
+from frontfoot.approach.cutting import Passages, passages
 from frontfoot.approach.fields import missing_fields
 from frontfoot.approach.passages import Sequences
-from frontfoot.approach.play import Bools, Floats, Ints, Play, play
 from frontfoot.core.errors import InputError
 from frontfoot.match.facts import match_facts
 from frontfoot.match.match import Match
+from frontfoot.match.play import Bools, Floats, Ints, Play
 from frontfoot.match.schema import SideType
+from frontfoot.match.series import enum_series, float_columns, gathered, repeated
 
 
-def minute_counts(match: Match) -> pl.DataFrame:
+def minute_counts(match: Match, cut: Passages | None = None) -> pl.DataFrame:
     """Count everything the measures need, for every minute and side.
 
     A sequence, a turnover or a counter-attack belongs to the minute in which it starts. Zones are those of
@@ -26,6 +29,7 @@ def minute_counts(match: Match) -> pl.DataFrame:
 
     Args:
         match: any match. Counts of what its provider does not record are null; measures that need them are refused.
+        cut: its `frontfoot.approach.cutting.passages`, where the caller has them already.
 
     Returns:
         One row per (period, minute, side), in that order: `match_id`, `provider`, `competition`, `season`, `date`,
@@ -45,7 +49,7 @@ def minute_counts(match: Match) -> pl.DataFrame:
     periods = [period for period in match.periods if period.number <= 4]
     if not periods or not len(match.events):
         raise InputError("The match has no play to measure", place=match.info.match_id, remedy="Check the file")
-    events = play(match)
+    events, sequences = passages(match) if cut is None else cut
     lengths = _minutes(events, [(period.number, period.seconds) for period in periods])
     offsets = np.zeros(6, dtype=np.int64)
     total = 0
@@ -59,8 +63,8 @@ def minute_counts(match: Match) -> pl.DataFrame:
     row = offsets[events.period] + minute
 
     table = _Table(total)
-    _count_events(table, events, row)
-    _count_sequences(table, events, find(events), row)
+    _count_events(table, events, 2 * row + events.side)
+    _count_sequences(table, events, sequences, 2 * row[sequences.first] + sequences.side)
     state = _state(match, events, row, total)
     return _frame(match, lengths, state, table)
 
@@ -70,17 +74,17 @@ class _Table:
 
     def __init__(self, minutes: int) -> None:
         self.minutes = minutes
-        self.columns: dict[str, Floats] = {}
+        self.columns: dict[str, Any] = {}
 
-    def add(self, name: str, row: Ints, side: Ints, mask: Bools | None = None, weight: Floats | None = None) -> None:
-        cell = 2 * row + side
+    def add(self, name: str, cell: Ints, mask: Bools | None = None, weight: Floats | None = None) -> None:
+        """Count the rows of a mask, or add up their weights; `cell` is 2 * minute + side of every row."""
         if mask is not None:
             cell = cell[mask]
             weight = None if weight is None else weight[mask]
-        sums = np.bincount(cell, weights=weight, minlength=2 * self.minutes)
-        self.columns[name] = sums.astype(np.float64)
+        self.columns[name] = np.bincount(cell, weights=weight, minlength=2 * self.minutes)
 
-    def swapped(self, name: str) -> Floats:
+    def swapped(self, name: str) -> Any:
+        """The same of the other side of each minute."""
         return self.columns[name].reshape(-1, 2)[:, ::-1].reshape(-1)
 
 
@@ -94,9 +98,9 @@ def _minutes(events: Play, periods: list[tuple[int, float]]) -> list[tuple[int, 
     return found
 
 
-def _count_events(table: _Table, events: Play, row: Ints) -> None:
+def _count_events(table: _Table, events: Play, cell: Ints) -> None:
     def add(name: str, mask: Bools, weight: Floats | None = None) -> None:
-        table.add(name, row, events.side, mask, weight)
+        table.add(name, cell, mask, weight)
 
     x, open_play = events.x, events.open_play
     passed, complete = events.is_kind("pass"), events.is_outcome("success")
@@ -104,7 +108,8 @@ def _count_events(table: _Table, events: Play, row: Ints) -> None:
     duel = events.is_kind("tackle")
     won = duel & complete
     add("shots", shot)
-    table.add("scored", row, *_goals(events))
+    scorer, goal = _goals(events)
+    table.add("scored", cell - events.side + scorer, goal)
     add("passes", passed)
     add("passes_completed", passed & complete)
     in_play = passed & open_play
@@ -145,8 +150,7 @@ def _goals(events: Play) -> tuple[Ints, Bools]:
     return np.where(own_goal, 1 - events.side, events.side), scored | own_goal
 
 
-def _count_sequences(table: _Table, events: Play, found: Sequences, event_row: Ints) -> None:
-    row = event_row[found.first]
+def _count_sequences(table: _Table, events: Play, found: Sequences, cell: Ints) -> None:
     seconds, metres = found.end - found.start, found.end_x - found.start_x
     open_play = found.open_play
     placed = open_play & ~np.isnan(metres)  # Wyscout does not say where a goal kick was taken
@@ -155,7 +159,7 @@ def _count_sequences(table: _Table, events: Play, found: Sequences, event_row: I
     speed = np.divide(metres, seconds, out=np.zeros(len(seconds)), where=timed)
 
     def add(name: str, mask: Bools, weight: Floats | None = None) -> None:
-        table.add(name, row, found.side, mask, weight)
+        table.add(name, cell, mask, weight)
 
     add("box_entries", found.entries > 0, found.entries.astype(np.float64))
     add("sequences", open_play)
@@ -165,7 +169,7 @@ def _count_sequences(table: _Table, events: Play, found: Sequences, event_row: I
     add("sequence_metres", placed, metres)
     add("direct_speed_sum", timed, speed)
     add("direct_speed_sequences", timed)
-    add("possession_seconds", np.ones(len(row), dtype=np.bool_), seconds)
+    table.add("possession_seconds", cell, weight=seconds)
     add("short_sequences", found.pressed)
     add("counters", found.counter)
     add("counter_shots", found.counter & found.shot & (seconds_to_shot <= conv.COUNTER_SECONDS))
@@ -205,29 +209,28 @@ def _frame(match: Match, lengths: list[tuple[int, int, float]], state: dict[str,
     clock = [np.minimum(60.0, seconds - 60.0 * np.arange(length)) for _, length, seconds in lengths]
     seconds = np.repeat(np.concatenate(clock), 2)
     sides = np.tile(np.array([0, 1], dtype=np.uint8), table.minutes)
-    info = match.info
+    info, height = match.info, len(sides)
 
-    def filled(name: str, values: Floats) -> pl.Series:
-        if missing_fields(name, match.provides):
-            return pl.Series(name, [None] * len(values), dtype=pl.Float64)
-        return pl.Series(name, values)
+    def known(name: str, values: Any) -> Any:
+        return None if missing_fields(name, match.provides) else values
 
-    names = np.array([match.home.name, match.away.name])
+    names = pl.Series([match.home.name, match.away.name], dtype=pl.String)
+    counts = {name: known(name, table.columns[name]) for name in (*OWN, *DEFENDING)}
+    counts |= {f"opponent_{name}": known(name, table.swapped(name)) for name in OWN}
     return pl.DataFrame(
-        {
-            "match_id": pl.repeat(info.match_id, len(sides), eager=True),
-            "provider": pl.repeat(info.provider, len(sides), eager=True),
-            "competition": pl.repeat(info.competition, len(sides), eager=True),
-            "season": pl.repeat(info.season, len(sides), eager=True),
-            "date": pl.repeat(info.date, len(sides), eager=True),
-            "team": names[sides].tolist(),
-            "opponent": names[1 - sides].tolist(),
-            "period": period.astype(np.uint8),
-            "minute": minute.astype(np.uint16),
-            "side": pl.Series(np.array(["home", "away"])[sides].tolist(), dtype=SideType),
-            "seconds": seconds,
-            **{name: values.astype(np.uint8) for name, values in state.items()},
-            **{name: filled(name, table.columns[name]) for name in (*OWN, *DEFENDING)},
-            **{f"opponent_{name}": filled(name, table.swapped(name)) for name in OWN},
-        }
+        [
+            repeated("match_id", info.match_id, height),
+            repeated("provider", info.provider, height),
+            repeated("competition", info.competition, height),
+            repeated("season", info.season, height),
+            repeated("date", info.date, height),
+            gathered(names, sides).alias("team"),
+            gathered(names, 1 - sides).alias("opponent"),
+            pl.Series("period", period.astype(np.uint8)),
+            pl.Series("minute", minute.astype(np.uint16)),
+            enum_series(sides, SideType).alias("side"),
+            pl.Series("seconds", seconds),
+            *(pl.Series(name, values.astype(np.uint8)) for name, values in state.items()),
+            *float_columns(counts, height),
+        ]
     )

@@ -2,11 +2,32 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from frontfoot.approach import conventions as conv
 from frontfoot.approach.passages import ENDS, IN_PLAY, OPEN_PLAY, Sequences
-from frontfoot.approach.play import NONE, Bools, Floats, Ints, Play
+from frontfoot.match.match import Match
+from frontfoot.match.play import NONE, Bools, Floats, Ints, Play, play
+
+
+class Passages(NamedTuple):
+    """A match as arrays, taken out and cut once for everything that is counted on it.
+
+    Attributes:
+        events: its events of periods 1 to 4.
+        sequences: what these are cut into.
+    """
+
+    events: Play
+    sequences: Sequences
+
+
+def passages(match: Match) -> Passages:
+    """The events of a match as arrays, and its sequences."""
+    events = play(match)
+    return Passages(events, find(events))
 
 
 def find(events: Play) -> Sequences:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from frontfoot.approach import conventions as conv
-from frontfoot.approach.play import Bools, Floats, Ints
+from frontfoot.match.play import Bools, Floats, Ints
 from frontfoot.match.schema import SET_PIECES
 
 STARTS: Final = (*SET_PIECES, "open_play")

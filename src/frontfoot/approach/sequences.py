@@ -18,8 +18,8 @@ import polars as pl
 from frontfoot.approach import conventions as conv
 from frontfoot.approach.cutting import find
 from frontfoot.approach.passages import ENDS, STARTS
-from frontfoot.approach.play import play
 from frontfoot.match.match import Match
+from frontfoot.match.play import play
 from frontfoot.match.schema import SideType
 
 

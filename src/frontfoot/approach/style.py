@@ -11,11 +11,12 @@ import numpy as np
 import polars as pl
 
 from frontfoot.approach import conventions as conv
-from frontfoot.approach.cutting import find
+from frontfoot.approach.cutting import Passages, passages
 from frontfoot.approach.passages import Sequences
-from frontfoot.approach.play import Bools, Floats, Play, play
 from frontfoot.match.match import Match
+from frontfoot.match.play import Bools, Floats, Play
 from frontfoot.match.schema import PITCH_WIDTH, SIDES, SideType
+from frontfoot.match.series import enum_series, float_columns
 
 STYLE: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "goal_kicks": ("goal kicks whose end is recorded", ("set_piece", "end_x")),
@@ -67,49 +68,50 @@ WORTH_SECONDS: Final = 15.0
 Sums = dict[str, Floats]
 
 
-def style_counts(match: Match, attempts: pl.DataFrame) -> pl.DataFrame:
+def style_counts(match: Match, attempts: pl.DataFrame, cut: Passages | None = None) -> pl.DataFrame:
     """Two rows, home first: `side` and the columns of `STYLE` as Float64.
 
     Args:
         match: any match; shoot-outs are left out.
         attempts: frame of `frontfoot.chances.shots.shots`.
+        cut: its `frontfoot.approach.cutting.passages`, where the caller has them already.
 
     Returns:
         Sums of the match; a column is null where the provider does not record what it needs, or where no goalkeeper
         can be told from the record.
     """
-    events = play(match)
-    found = find(events)
+    events, found = passages(match) if cut is None else cut
     sums: Sums = {}
 
     def add(name: str, side: Any) -> None:
         sums[name] = np.bincount(side, minlength=2).astype(np.float64)
 
-    _passes(add, match, events)
+    keeper = goalkeepers(match)
+    _passes(add, events, keeper)
     _restarts(add, events)
     _build_ups(add, events, found)
     _entries(add, events, found)
     add("take_ons", events.side[events.is_kind("take_on")])
     add("offsides", events.side[events.is_kind("offside")])
-    add("headers", events.side[events.is_kind("shot") & (_body(match, events) == "head")])
+    add("headers", events.side[events.is_kind("shot") & events.is_body_part("head")])
     add("regains", found.side[found.regain])
     sums["regain_xg"] = _regain_xg(found, attempts)
-    keeper = goalkeepers(match)
-    columns = [pl.Series("side", list(SIDES), dtype=SideType)]
+    known: dict[str, Floats | None] = {}
     for name, (_, needs) in STYLE.items():
-        known = all(need in match.provides for need in needs)
-        known &= bool(keeper) or not name.startswith(("keeper", "outfield"))
-        columns.append(pl.Series(name, sums[name] if known else [None, None], dtype=pl.Float64))
-    return pl.DataFrame(columns)
+        told = bool(keeper) or not name.startswith(("keeper", "outfield"))
+        known[name] = sums[name] if told and all(need in match.provides for need in needs) else None
+    return pl.DataFrame([enum_series([0, 1], SideType).alias("side"), *float_columns(known, len(SIDES))])
 
 
 def goalkeepers(match: Match) -> frozenset[str]:
     """Identifiers of the players whom the record names as goalkeepers."""
     if not match.players.width:
         return frozenset()
-    position = pl.col("position").str.to_lowercase()
-    named = match.players.filter(position.str.starts_with("goalkeeper") | (position == "gk"))
-    return frozenset(named["player"].drop_nulls().to_list())
+    positions = [(position or "").lower() for position in match.players["position"].to_list()]
+    named = zip(match.players["player"].to_list(), positions, strict=True)
+    return frozenset(
+        player for player, position in named if player and (position.startswith("goalkeeper") or position == "gk")
+    )
 
 
 def in_box(x: Floats, y: Floats) -> Bools:
@@ -118,12 +120,8 @@ def in_box(x: Floats, y: Floats) -> Bools:
     return inside
 
 
-def _body(match: Match, events: Play) -> Any:
-    return match.events["body_part"].cast(pl.String).fill_null("").to_numpy()[events.row]
-
-
-def _passes(add: Any, match: Match, events: Play) -> None:
-    keeper = np.asarray(events.player.is_in(list(goalkeepers(match))).fill_null(value=False).to_numpy(), dtype=np.bool_)
+def _passes(add: Any, events: Play, keepers: frozenset[str]) -> None:
+    keeper = events.acts(keepers.__contains__, bool)
     passed = events.is_kind("pass") & events.open_play
     length = np.hypot(events.end_x - events.x, events.end_y - events.y)
     placed, long = passed & ~np.isnan(length), np.nan_to_num(length) >= LONG
@@ -132,11 +130,10 @@ def _passes(add: Any, match: Match, events: Play) -> None:
     own = placed & ~keeper & (events.x <= conv.HALF)
     add("outfield_passes", events.side[own])
     add("outfield_long", events.side[own & long])
-    cross = np.asarray(match.events["cross"].fill_null(value=False).to_numpy(), dtype=np.bool_)[events.row]
     high = passed & (events.x >= HIGH)
     add("open_passes", events.side[passed])
     add("high_passes", events.side[high])
-    add("high_crosses", events.side[high & cross])
+    add("high_crosses", events.side[high & events.cross])
 
 
 def _restarts(add: Any, events: Play) -> None:
@@ -204,10 +201,11 @@ def _entries(add: Any, events: Play, found: Sequences) -> None:
 
 def _regain_xg(found: Sequences, attempts: pl.DataFrame) -> Floats:
     """Expected goals of shots, penalties left out, at most 15 s after the latest regain of their side."""
-    shots = attempts.filter(~pl.col("penalty") & pl.col("xg").is_not_null())
-    side = shots["side"].to_physical().to_numpy().astype(np.int64)
-    moment = shots["period"].to_numpy() * 1e6 + shots["seconds"].to_numpy()
-    worth = shots["xg"].to_numpy()
+    worth = attempts["xg"].to_numpy()
+    valued = ~np.isnan(worth) & ~attempts["penalty"].to_numpy().astype(np.bool_)
+    side = attempts["side"].to_physical().to_numpy()[valued]
+    moment = (attempts["period"].to_numpy() * 1e6 + attempts["seconds"].to_numpy())[valued]
+    worth = worth[valued]
     total = np.zeros(2)
     for number in (0, 1):
         starts = np.sort((found.period * 1e6 + found.start)[found.regain & (found.side == number)])

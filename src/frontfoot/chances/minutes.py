@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from typing import Final
+from typing import Any, Final
 
+import numpy as np
 import polars as pl
 
 from frontfoot.chances.geometry import BOX_DEPTH, BOX_WIDTH
@@ -12,7 +13,9 @@ from frontfoot.chances.shots import shots, states_xg
 from frontfoot.chances.xt import xt
 from frontfoot.core.errors import InputError
 from frontfoot.match.match import Match
-from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH, SIDES, SideType
+from frontfoot.match.play import NONE, Floats, Ints, Play, play
+from frontfoot.match.schema import BODY_PARTS, OUTCOMES, PITCH_LENGTH, PITCH_WIDTH, SideType
+from frontfoot.match.series import enum_series, float_columns
 
 CHANCES: Final[dict[str, str]] = {
     "shots": "shots, penalties included; own goals are none",
@@ -44,7 +47,10 @@ TOUCHES: Final = (
 
 
 def minute_chances(
-    match: Match, attempts: pl.DataFrame | None = None, moves: pl.DataFrame | None = None
+    match: Match,
+    attempts: pl.DataFrame | None = None,
+    moves: pl.DataFrame | None = None,
+    events: Play | None = None,
 ) -> pl.DataFrame:
     """Count what the chances of a match were worth, for every minute and side.
 
@@ -52,6 +58,7 @@ def minute_chances(
         match: any match.
         attempts: its `shots(match)`, where the caller has them already.
         moves: its `xt(match)`, where the caller has them already.
+        events: its `frontfoot.match.play.play(match)`, where the caller has them already.
 
     Returns:
         One row per (`period`, `minute`, `side`) in that order, home first: `period` 1-4, `minute` whole minutes since
@@ -65,69 +72,107 @@ def minute_chances(
     >>> chances = minute_chances(load("2575959.json.gz"))  # doctest: +SKIP
     >>> chances.filter(pl.col("minute") >= 30).group_by("side").agg(pl.col("xg").sum())  # doctest: +SKIP
     """
-    rows = _minutes(match)
-    last = dict(rows.group_by("period").agg(pl.col("minute").max()).iter_rows())
-    minute = (
-        pl.min_horizontal(
-            (pl.col("seconds") // 60).clip(0),
-            pl.col("period").replace_strict(last, default=None, return_dtype=pl.Int64),
-        )
-        .cast(pl.UInt16)
-        .alias("minute")
-    )
-    key = ("period", minute, "side")
-    inside = (pl.col("x") >= PITCH_LENGTH - BOX_DEPTH) & ((pl.col("y") - PITCH_WIDTH / 2).abs() <= BOX_WIDTH / 2)
-    penalty, xg = pl.col("penalty"), pl.col("xg")
-    set_piece = pl.col("phase").is_not_null() & ~penalty
-    goal = (pl.col("outcome") == "goal").fill_null(False)
+    events = play(match) if events is None else events
+    clock = _Clock(_lengths(match))
     taken = shots(match) if attempts is None else attempts
-    shot_sums = taken.group_by(*key).agg(
-        shots=pl.len(),
-        goals=goal.sum(),
-        penalties=penalty.sum(),
-        penalty_goals=(penalty & goal).sum(),
-        big_chances=pl.col("big_chance").sum(),
-        headers=(pl.col("body_part") == "head").sum(),
-        box_shots=(inside & ~penalty).sum(),
-        counter_shots=pl.col("counter_attack").sum(),
-        xg=xg.sum(),
-        own_xg=pl.col("own_xg").sum(),
-        provider_xg=pl.col("provider_xg").sum(),
-        xg_penalties=xg.filter(penalty).sum(),
-        xg_set_pieces=xg.filter(set_piece).sum(),
-        xg_open_play=xg.filter(~penalty & ~set_piece).sum(),
-        xg_counter=xg.filter(pl.col("counter_attack") & ~penalty).sum(),
+    counted = _of_shots(clock, taken)
+    acted = clock.cells(events.period, events.seconds, events.side)
+    conceded = clock.cells(events.period, events.seconds, 1 - events.side)
+    counted["own_goals"] = clock.sums(conceded, events.is_kind("own_goal"))
+    touched = events.is_kind(*TOUCHES) & events.touched & _in_box(events.x, events.y)
+    counted["box_touches"] = clock.sums(acted, touched)
+    moves = xt(match) if moves is None else moves
+    added = moves["xt"].to_numpy()
+    moved = clock.cells(
+        moves["period"].to_numpy(), moves["seconds"].to_numpy(), moves["side"].to_physical().fill_null(NONE).to_numpy()
     )
-    play = match.events.filter((pl.col("period") <= 4) & pl.col("side").is_not_null())
-    other = pl.when(pl.col("side") == "home").then(pl.lit("away")).otherwise(pl.lit("home")).cast(SideType)
-    own_goals = play.filter(pl.col("kind") == "own_goal").with_columns(side=other)
-    touched = pl.col("kind").is_in(TOUCHES) & pl.col("touched").fill_null(True)
-    moves = (xt(match) if moves is None else moves).filter(pl.col("period") <= 4, pl.col("xt") > 0)
-    table = rows
-    for sums in (
-        shot_sums,
-        own_goals.group_by(*key).agg(own_goals=pl.len()),
-        play.filter(touched & inside).group_by(*key).agg(box_touches=pl.len()),
-        moves.group_by(*key).agg(xt=pl.col("xt").sum()),
-    ):
-        table = table.join(sums, on=["period", "minute", "side"], how="left", maintain_order="left")
-    sums = table.with_columns(pl.col(name).fill_null(0).cast(pl.Float64) for name in CHANCES)
-    if not states_xg(taken):
-        sums = sums.with_columns(provider_xg=pl.lit(None, dtype=pl.Float64))
-    return sums.select("period", "minute", "side", *CHANCES)
+    counted["xt"] = clock.sums(moved, added > 0, added)
+    columns = {name: counted[name] for name in CHANCES}
+    return pl.DataFrame([*clock.key(), *float_columns(columns, 2 * clock.minutes)])
 
 
-def _minutes(match: Match) -> pl.DataFrame:
-    """Every (period, minute, side); a clock that runs past the stated end of a period extends it."""
+_FILLED: Final = (
+    pl.col("side", "phase", "outcome", "body_part").to_physical().fill_null(NONE),
+    pl.col("penalty", "big_chance", "counter_attack").fill_null(False),
+)
+
+
+def _of_shots(clock: _Clock, taken: pl.DataFrame) -> dict[str, Floats | None]:
+    """The sums over the shots, by column."""
+    xg, own_xg = taken["xg"].to_numpy(), taken["own_xg"].to_numpy()
+    filled = taken.select(_FILLED)
+    side, phase, outcome, part, penalty, big, counter = (column.to_numpy() for column in filled)
+    penalty, big, counter = (np.asarray(flag, dtype=np.bool_) for flag in (penalty, big, counter))
+    cell = clock.cells(taken["period"].to_numpy(), taken["seconds"].to_numpy(), side)
+    set_piece = (phase != NONE) & ~penalty
+    goal = outcome == OUTCOMES.index("goal")
+    every = np.ones(len(taken), dtype=np.bool_)
+    inside = _in_box(taken["x"].to_numpy(), taken["y"].to_numpy())
+    return {
+        "shots": clock.sums(cell, every),
+        "goals": clock.sums(cell, goal),
+        "penalties": clock.sums(cell, penalty),
+        "penalty_goals": clock.sums(cell, penalty & goal),
+        "big_chances": clock.sums(cell, big),
+        "headers": clock.sums(cell, part == BODY_PARTS.index("head")),
+        "box_shots": clock.sums(cell, inside & ~penalty),
+        "counter_shots": clock.sums(cell, counter),
+        "xg": clock.sums(cell, every, xg),
+        "own_xg": clock.sums(cell, every, own_xg),
+        "provider_xg": clock.sums(cell, every, taken["provider_xg"].to_numpy()) if states_xg(taken) else None,
+        "xg_penalties": clock.sums(cell, penalty, xg),
+        "xg_set_pieces": clock.sums(cell, set_piece, xg),
+        "xg_open_play": clock.sums(cell, ~penalty & ~set_piece, xg),
+        "xg_counter": clock.sums(cell, counter & ~penalty, xg),
+    }
+
+
+class _Clock:
+    """The minutes of a match, and sums by minute and side.
+
+    Args:
+        lengths: whole minutes of each period of play, by its number.
+    """
+
+    def __init__(self, lengths: dict[int, int]) -> None:
+        self._lengths = lengths
+        self._offset, self._latest = np.zeros(6, dtype=np.int64), np.full(6, -1, dtype=np.int64)
+        self.minutes = 0
+        for number, length in lengths.items():
+            self._offset[number], self._latest[number] = self.minutes, length - 1
+            self.minutes += length
+
+    def cells(self, period: Any, seconds: Any, side: Any) -> Ints:
+        """2 * minute + side of each row; -1 for a row outside the periods of play, and for one of neither side."""
+        period = np.asarray(period, dtype=np.int64)
+        minute = np.minimum(np.maximum(seconds // 60, 0), self._latest.take(period, mode="clip"))
+        known = (minute >= 0) & (side <= 1)
+        cell: Ints = np.where(known, 2 * (self._offset.take(period, mode="clip") + minute) + side, -1).astype(np.int64)
+        return cell
+
+    def sums(self, cell: Ints, chosen: Any, weight: Any = None) -> Floats:
+        """How many of the chosen rows lie in each cell, or the sum of their weights; a weight of NaN is not known."""
+        chosen = chosen & (cell >= 0)
+        weights = None if weight is None else np.nan_to_num(weight[chosen])
+        return np.bincount(cell[chosen], weights=weights, minlength=2 * self.minutes).astype(np.float64)
+
+    def key(self) -> list[pl.Series]:
+        """The columns `period`, `minute` and `side`."""
+        period = np.concatenate([np.full(2 * length, number, np.uint8) for number, length in self._lengths.items()])
+        minute = np.concatenate([np.repeat(np.arange(length, dtype=np.uint16), 2) for length in self._lengths.values()])
+        side = enum_series(np.tile([0, 1], self.minutes), SideType).alias("side")
+        return [pl.Series("period", period), pl.Series("minute", minute), side]
+
+
+def _in_box(x: Any, y: Any) -> Any:
+    return (x >= PITCH_LENGTH - BOX_DEPTH) & (np.abs(y - PITCH_WIDTH / 2) <= BOX_WIDTH / 2)
+
+
+def _lengths(match: Match) -> dict[int, int]:
+    """Minutes of each period; a clock that runs past the stated end of a period extends it."""
     lengths = {period.number: period.seconds for period in match.periods if period.number <= 4}
     if not lengths:
         raise InputError("The match has no play to measure", place=match.info.match_id, remedy="Check the file")
-    seen = dict(match.events.group_by("period").agg(pl.col("seconds").max()).iter_rows())
-    rows = [
-        (number, minute, side)
-        for number, seconds in lengths.items()
-        for minute in range(max(1, math.ceil(max(seconds, seen.get(number) or 0.0) / 60)))
-        for side in SIDES
-    ]
-    schema: dict[str, pl.DataType | type[pl.DataType]] = {"period": pl.UInt8, "minute": pl.UInt16, "side": SideType}
-    return pl.DataFrame(rows, schema=schema, orient="row")
+    period, seconds = (match.events[name].to_numpy() for name in ("period", "seconds"))
+    latest = {number: seconds[period == number].max(initial=0.0) for number in lengths}
+    return {number: max(1, math.ceil(max(length, latest[number]) / 60)) for number, length in lengths.items()}

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+import numpy as np
 import polars as pl
 
-from frontfoot.match.schema import PITCH_LENGTH
+from frontfoot.match.schema import BODY_PARTS, KINDS, OUTCOMES, PITCH_LENGTH, SET_PIECES, SIDES, TECHNIQUES
+from frontfoot.match.series import gathered
 
 LOOK_BACK_SECONDS: Final = 60.0
 LOOK_BACK_EVENTS: Final = 100
@@ -25,7 +27,6 @@ _CONTROLLED: Final = frozenset({"pass", "clearance", "keeper", "shot", "recovery
 # A pass that arrives is written down twice by StatsBomb; as a contact of its own it would hide what came before.
 _RECEIPT: Final = "Ball Receipt*"
 _STOPPED: Final = frozenset({"out", "foul", "offside", "period_start", "period_end", "own_goal"})
-_DEAD_BALLS: Final = frozenset({"corner", "free_kick", "throw_in", "goal_kick", "kick_off", "penalty"})
 
 SITUATION: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "index": pl.UInt32,
@@ -75,10 +76,31 @@ SITUATION: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
 }
 """Column name -> type of the frame that `situations` returns."""
 
+_NONE: Final = 255
+_KIND: Final = {name: code for code, name in enumerate(KINDS)}
+_PASS, _SHOT = _KIND["pass"], _KIND["shot"]
+_SUCCESS, _FAILURE = OUTCOMES.index("success"), OUTCOMES.index("failure")
+_CODES: Final = {
+    "side": SIDES, "kind": KINDS, "outcome": OUTCOMES, "body_part": BODY_PARTS, "set_piece": SET_PIECES,
+    "technique": TECHNIQUES,
+}  # fmt: skip
+_FLAGS: Final = ("counter_attack", "cross", "through_ball", "high", "first_time", "under_pressure")
+_NUMBERS: Final = ("seconds", "x", "y", "end_x", "end_y")
 _READ: Final = (
-    "period", "seconds", "side", "player", "kind", "outcome", "x", "y", "end_x", "end_y", "body_part", "set_piece",
-    "counter_attack", "cross", "through_ball", "high", "type_name", "technique", "first_time", "under_pressure",
-)  # fmt: skip
+    pl.col(*_CODES).to_physical().fill_null(_NONE),
+    pl.col(_FLAGS).cast(pl.UInt8).fill_null(_NONE),
+    (pl.col("type_name") == _RECEIPT).fill_null(False).alias("receipt"),
+)
+_TRUTH: Final = pl.Series([False, True, None], dtype=pl.Boolean)
+_WORDS: Final = {name: pl.Series([*values, None], dtype=pl.String) for name, values in _CODES.items()}
+
+
+def _among(names: frozenset[str]) -> Any:
+    """For every code of a kind, whether it is one of these."""
+    return np.array([name in names for name in KINDS])
+
+
+_IS_SKIPPED, _IS_CONTROLLED, _IS_STOPPED = _among(_SKIPPED), _among(_CONTROLLED), _among(_STOPPED)
 
 
 def situations(events: pl.DataFrame) -> pl.DataFrame:
@@ -87,93 +109,154 @@ def situations(events: pl.DataFrame) -> pl.DataFrame:
     Args:
         events: frame with the columns of `frontfoot.match.schema.EVENTS`.
     """
-    columns = {name: events[name].to_list() for name in _READ}
-    shots = events["kind"].eq("shot").arg_true().to_list()
-    numbers = events["index"].to_list()
-    rows = [_situation(columns, row) for row in shots]
-    table = {name: [row.get(name) for row in rows] for name in SITUATION}
-    table["index"] = [numbers[row] for row in shots]
-    return pl.DataFrame(table, schema=SITUATION)
-
-
-def _situation(c: dict[str, list[Any]], row: int) -> dict[str, Any]:
-    now, side = c["seconds"][row], c["side"][row]
-    found: dict[str, Any] = {
-        "x": c["x"][row],
-        "y": c["y"][row],
-        "body_part": c["body_part"][row],
-        "set_piece": c["set_piece"][row],
-        "technique": c["technique"][row],
-        "first_time": c["first_time"][row],
-        "pressed": c["under_pressure"][row],
-        "counter_flag": c["counter_attack"][row],
-        "setup": False,
-        "attack_passes": 0,
+    read = events.select(_READ)
+    c = {name: read[name].to_numpy() for name in read.columns}
+    c |= {name: events[name].to_numpy() for name in _NUMBERS}
+    c["period"] = events["period"].to_numpy()
+    shots = np.flatnonzero(c["kind"] == _SHOT)
+    before = _Before(c, shots)
+    table: dict[str, Any] = {
+        "index": events["index"].to_numpy()[shots],
+        "x": c["x"][shots],
+        "y": c["y"][shots],
+        "setup": np.zeros(len(shots), dtype=np.bool_),
     }
-    if found["set_piece"] is not None:
-        return found
-    attacking = True  # walking back, still inside this attack
-    for back in range(row - 1, max(row - 1 - LOOK_BACK_EVENTS, -1), -1):
-        elapsed = now - c["seconds"][back]
-        if c["period"][back] != c["period"][row] or elapsed > LOOK_BACK_SECONDS:
-            break
-        kind = c["kind"][back]
-        if kind in _SKIPPED or elapsed < 0 or c["type_name"][back] == _RECEIPT:
-            continue
-        own = c["side"][back] == side
-        # Who picks up a loose ball and shoots has had no contact before the shot: the one before that is looked for.
-        if "before_kind" not in found and not (own and kind == "recovery"):
-            x = c["x"][back]
-            found["before_kind"], found["before_own"], found["before_seconds"] = kind, own, elapsed
-            found["before_won"] = c["outcome"][back] == "success"
-            found["before_x"] = x if own or x is None else PITCH_LENGTH - x
-        _since(found, c, back, row, own=own, elapsed=elapsed)
-        if attacking:
-            attacking = _within_attack(found, c, back, own=own, elapsed=elapsed)
-    return found
+    codes = {name: ("", c[name][shots]) for name in ("body_part", "set_piece", "technique")}
+    flags = {"first_time": "first_time", "pressed": "under_pressure", "counter_flag": "counter_attack"}
+    truths = {name: c[column][shots] for name, column in flags.items()}
+    _contact(before, c, table, codes, truths)
+    _since(before, c, table, events["player"])
+    _attack(before, c, table, codes, truths)
+    return pl.DataFrame([_column(name, table, codes, truths) for name in SITUATION])
 
 
-def _since(found: dict[str, Any], c: dict[str, list[Any]], back: int, row: int, *, own: bool, elapsed: float) -> None:
-    """Note how long ago the nearest event of each interesting sort was."""
-    kind = c["kind"][back]
-    name = None
-    if kind == "shot":
-        name = "rebound_seconds" if own else None
-    elif kind == "take_on":
-        won = c["outcome"][back] == "success" and c["player"][back] == c["player"][row]
-        name = "take_on_seconds" if own and won else None
-    elif kind == "keeper":
-        name = None if own else "keeper_out_seconds"
-    elif kind == "aerial":
-        name = "aerial_seconds"
-    elif kind == "loose_ball":
-        name = "loose_seconds"
-    elif kind == "pass" and own and c["set_piece"][back] in ("corner", "free_kick", "throw_in"):
-        name = f"{c['set_piece'][back]}_seconds"
-    if name is not None:
-        found.setdefault(name, elapsed)
+def _column(name: str, table: dict[str, Any], codes: dict[str, tuple[str, Any]], truths: dict[str, Any]) -> pl.Series:
+    if name in codes:
+        column, values = codes[name]
+        words = _WORDS[column or name]
+        return gathered(words, np.minimum(values, len(words) - 1)).alias(name)
+    if name in truths:
+        return gathered(_TRUTH, np.minimum(truths[name], 2)).alias(name)
+    return pl.Series(name, table[name], nan_to_null=True)
 
 
-def _within_attack(found: dict[str, Any], c: dict[str, list[Any]], back: int, *, own: bool, elapsed: float) -> bool:
-    """Follow the attack back by one event; False when it began after that event."""
-    kind = c["kind"][back]
-    if kind in _STOPPED or (not own and kind in _CONTROLLED):
-        return False
-    if not own:
-        return True
-    found["attack_seconds"], found["attack_restart"] = elapsed, c["set_piece"][back]
-    if c["x"][back] is not None:
-        found["attack_x"] = c["x"][back]
-        for name, age in (("x_5", 5.0), ("x_10", 10.0)):
-            if found.get(f"age_{name}", 0.0) < age:
-                found[name], found[f"age_{name}"] = c["x"][back], elapsed
-    if kind == "pass":
-        found["attack_passes"] += 1
-        if not found["setup"] and c["outcome"][back] != "failure":
-            found["setup"], found["setup_seconds"] = True, elapsed
-            for name in ("x", "y", "end_x", "end_y"):
-                found[f"setup_{name}"] = c[name][back]
-            found["setup_cross"], found["setup_through"] = c["cross"][back], c["through_ball"][back]
-            found["setup_high"], found["setup_head"] = c["high"][back], c["body_part"][back] == "head"
-            found["setup_restart"] = c["set_piece"][back]
-    return c["set_piece"][back] not in _DEAD_BALLS and kind != "shot"
+class _Before:
+    """What stands before each shot that is no restart: one entry for every event that is looked at, the latest first.
+
+    Attributes:
+        shots: number of shots.
+        shot: number of the shot that an entry belongs to, ascending.
+        row: of the event.
+        elapsed: seconds from the event to the shot.
+        own: the event belongs to the side that shoots.
+        kind: of the event.
+    """
+
+    def __init__(self, c: dict[str, Any], shots: Any) -> None:
+        self.shots = len(shots)
+        back = shots[:, None] - np.arange(1, LOOK_BACK_EVENTS + 1)
+        rows = np.maximum(back, 0)
+        elapsed = c["seconds"][shots][:, None] - c["seconds"][rows]
+        ends = (back < 0) | (c["period"][rows] != c["period"][shots][:, None]) | (elapsed > LOOK_BACK_SECONDS)
+        seen = ~np.logical_or.accumulate(ends, axis=1) & (c["set_piece"][shots] == _NONE)[:, None]
+        seen &= ~_IS_SKIPPED[c["kind"][rows]] & (elapsed >= 0) & ~c["receipt"][rows]
+        self.shot, place = np.nonzero(seen)
+        self.row, self.elapsed = rows[self.shot, place], elapsed[self.shot, place]
+        self.own = c["side"][self.row] == c["side"][shots[self.shot]]
+        self.kind = c["kind"][self.row]
+        self.of_shot = shots[self.shot]
+
+    def latest(self, chosen: Any) -> Any:
+        """Of each shot the entry nearest to it among the chosen (a mask); only shots that have one."""
+        entries = np.flatnonzero(chosen)
+        new = self.shot[entries][1:] != self.shot[entries][:-1]
+        return entries[np.concatenate(([True], new))] if len(entries) else entries
+
+    def earliest(self, chosen: Any) -> Any:
+        """Of each shot the entry farthest from it among the chosen (a mask); only shots that have one."""
+        entries = np.flatnonzero(chosen)
+        new = self.shot[entries][1:] != self.shot[entries][:-1]
+        return entries[np.concatenate((new, [True]))] if len(entries) else entries
+
+    def numbers(self, entries: Any, values: Any) -> Any:
+        """Values of entries, one a shot, as a column: NaN for the other shots."""
+        column = np.full(self.shots, np.nan)
+        column[self.shot[entries]] = values
+        return column
+
+    def codes(self, entries: Any, values: Any) -> Any:
+        """Codes of entries, one a shot, as a column: null for the other shots."""
+        column = np.full(self.shots, _NONE, dtype=np.uint8)
+        column[self.shot[entries]] = values
+        return column
+
+
+def _contact(
+    before: _Before, c: dict[str, Any], table: dict[str, Any], codes: dict[str, Any], truths: dict[str, Any]
+) -> None:
+    """The contact right before the shot."""
+    # Who picks up a loose ball and shoots has had no contact before the shot: the one before that is looked for.
+    entries = before.latest(~(before.own & (before.kind == _KIND["recovery"])))
+    rows, own = before.row[entries], before.own[entries]
+    codes["before_kind"] = ("kind", before.codes(entries, before.kind[entries]))
+    truths["before_own"] = before.codes(entries, own)
+    truths["before_won"] = before.codes(entries, c["outcome"][rows] == _SUCCESS)
+    table["before_seconds"] = before.numbers(entries, before.elapsed[entries])
+    table["before_x"] = before.numbers(entries, np.where(own, c["x"][rows], PITCH_LENGTH - c["x"][rows]))
+
+
+def _since(before: _Before, c: dict[str, Any], table: dict[str, Any], players: pl.Series) -> None:
+    """How long ago the nearest event of each interesting sort was."""
+    own, kind = before.own, before.kind
+    take_on = np.flatnonzero(own & (kind == _KIND["take_on"]) & (c["outcome"][before.row] == _SUCCESS))
+    by_shooter = np.zeros(len(own), dtype=np.bool_)
+    takers, shooters = (gathered(players, rows[take_on]).to_list() for rows in (before.row, before.of_shot))
+    by_shooter[take_on] = [taker == shooter for taker, shooter in zip(takers, shooters, strict=True)]
+    restart = np.where(own & (kind == _PASS), c["set_piece"][before.row], _NONE)
+    for name, chosen in (
+        ("rebound", own & (kind == _SHOT)),
+        ("take_on", by_shooter),
+        ("keeper_out", ~own & (kind == _KIND["keeper"])),
+        ("aerial", kind == _KIND["aerial"]),
+        ("loose", kind == _KIND["loose_ball"]),
+        *((name, restart == SET_PIECES.index(name)) for name in ("corner", "free_kick", "throw_in")),
+    ):
+        entries = before.latest(chosen)
+        table[f"{name}_seconds"] = before.numbers(entries, before.elapsed[entries])
+
+
+def _attack(
+    before: _Before, c: dict[str, Any], table: dict[str, Any], codes: dict[str, Any], truths: dict[str, Any]
+) -> None:
+    """The attack that the shot ended: back to where the opponent last controlled the ball or play was stopped."""
+    own, kind, set_piece = before.own, before.kind, c["set_piece"][before.row]
+    ended = _IS_STOPPED[kind] | (~own & _IS_CONTROLLED[kind])
+    begins = own & ~ended & ((set_piece != _NONE) | (kind == _SHOT))
+    # How many ends and beginnings lie between an entry and its shot.
+    closed = ended | begins
+    so_far = np.cumsum(closed) - closed
+    first = np.searchsorted(before.shot, before.shot)
+    inside = own & ~ended & (so_far == so_far[first])
+    entries = before.earliest(inside)
+    table["attack_seconds"] = before.numbers(entries, before.elapsed[entries])
+    codes["attack_restart"] = ("set_piece", before.codes(entries, set_piece[entries]))
+    x = c["x"][before.row]
+    placed = inside & ~np.isnan(x)
+    entries = before.earliest(placed)
+    table["attack_x"] = before.numbers(entries, x[entries])
+    for name, age in (("x_5", 5.0), ("x_10", 10.0)):
+        table[name] = table["attack_x"].copy()
+        entries = before.latest(placed & (before.elapsed >= age))
+        table[name][before.shot[entries]] = x[entries]
+    passed = inside & (kind == _PASS)
+    table["attack_passes"] = np.bincount(before.shot[passed], minlength=before.shots).astype(np.uint8)
+    entries = before.latest(passed & (c["outcome"][before.row] != _FAILURE))
+    rows = before.row[entries]
+    table["setup"][before.shot[entries]] = True
+    table["setup_seconds"] = before.numbers(entries, before.elapsed[entries])
+    for name in ("x", "y", "end_x", "end_y"):
+        table[f"setup_{name}"] = before.numbers(entries, c[name][rows])
+    for name, column in (("cross", "cross"), ("through", "through_ball"), ("high", "high")):
+        truths[f"setup_{name}"] = before.codes(entries, c[column][rows])
+    truths["setup_head"] = before.codes(entries, c["body_part"][rows] == BODY_PARTS.index("head"))
+    codes["setup_restart"] = ("set_piece", before.codes(entries, c["set_piece"][rows]))

@@ -7,9 +7,8 @@ A card is joined to who is on the pitch when it is shown. A man who was substitu
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 import polars as pl
 
@@ -21,6 +20,8 @@ CardColour: TypeAlias = Literal["yellow", "second_yellow", "red"]
 PLAYERS_OF_A_SIDE: Final = 11
 FEWEST_PLAYERS: Final = 7
 """With fewer men of one side a match is abandoned (IFAB, Laws of the Game 3.1)."""
+LAST_OF_PLAY: Final = 4
+"""The last period before a shoot-out."""
 _NO_PLAY: Final = ("card", "substitution", "other", "period_start", "period_end")
 
 
@@ -135,47 +136,65 @@ def match_facts(match: Match) -> MatchFacts:
         >>> from frontfoot.match.load import load                                     # doctest: +SKIP
         >>> match_facts(load("2575959.json.gz")).men_at(2, 2700.0)                          # doctest: +SKIP
     """
-    return MatchFacts(_goals(match), _cards(match), _substitutions(match), match.periods)
+    rows = match.events.select(_READ).filter(_A_FACT).rows(named=True)
+    return MatchFacts(_goals(rows), _cards(match, rows), _substitutions(rows), match.periods)
 
 
-def _goals(match: Match) -> tuple[GoalFact, ...]:
-    rows = match.events.filter(
-        (pl.col("period") <= 4)
-        & pl.col("side").is_not_null()
-        & (((pl.col("kind") == "shot") & (pl.col("outcome") == "goal")) | (pl.col("kind") == "own_goal"))
-    ).select("index", "period", "seconds", "side", "player", "kind", "set_piece")
+_A_FACT: Final = pl.col("side").is_not_null() & (
+    pl.col("kind").is_in(["substitution", "own_goal"])
+    | pl.col("card").is_not_null()
+    | ((pl.col("kind") == "shot") & (pl.col("outcome") == "goal"))
+)
+_AN_ACT: Final = (
+    pl.col("side").is_not_null()
+    & pl.col("player").is_not_null()
+    & pl.col("card").is_null()
+    & ~pl.col("kind").is_in(_NO_PLAY)
+)
+_READ: Final = (
+    "index", "period", "seconds", "side", "player", "related_player", "kind", "outcome", "set_piece", "card",
+)  # fmt: skip
+_Rows: TypeAlias = list[dict[str, Any]]
+
+
+def _goals(rows: _Rows) -> tuple[GoalFact, ...]:
     score: dict[Side, int] = {"home": 0, "away": 0}
     goals = []
-    for index, period, seconds, acting, player, kind, set_piece in rows.iter_rows():
-        side: Side = opponent(acting) if kind == "own_goal" else acting
+    for row in rows:
+        own = row["kind"] == "own_goal"
+        if row["period"] > LAST_OF_PLAY or not (own or (row["kind"] == "shot" and row["outcome"] == "goal")):
+            continue
+        side: Side = opponent(row["side"]) if own else row["side"]
         score[side] += 1
-        how: HowScored = "own_goal" if kind == "own_goal" else "penalty" if set_piece == "penalty" else "goal"
-        goals.append(GoalFact(index, period, seconds, side, player, how, (score["home"], score["away"])))
+        how: HowScored = "own_goal" if own else "penalty" if row["set_piece"] == "penalty" else "goal"
+        now = (score["home"], score["away"])
+        goals.append(GoalFact(row["index"], row["period"], row["seconds"], side, row["player"], how, now))
     return tuple(goals)
 
 
-def _substitutions(match: Match) -> tuple[SubstitutionFact, ...]:
-    rows = match.events.filter((pl.col("kind") == "substitution") & pl.col("side").is_not_null())
+def _substitutions(rows: _Rows) -> tuple[SubstitutionFact, ...]:
     columns = ("index", "period", "seconds", "side", "player", "related_player")
-    return tuple(SubstitutionFact(*row) for row in rows.select(columns).iter_rows())
+    return tuple(SubstitutionFact(*(row[name] for name in columns)) for row in rows if row["kind"] == "substitution")
 
 
-def _cards(match: Match) -> tuple[CardFact, ...]:
-    shown = match.events.filter(pl.col("card").is_not_null() & pl.col("side").is_not_null())
-    if shown.is_empty():
+def _cards(match: Match, rows: _Rows) -> tuple[CardFact, ...]:
+    shown = [row for row in rows if row["card"] is not None]
+    if not shown:
         return ()
-    pitch = {side: _Pitch.of(match, side) for side in ("home", "away")}
+    firsts = _first_acts(match)
+    pitch = {side: _Pitch.of(match, side, rows, firsts[side]) for side in firsts}
     men: dict[Side, int] = {"home": PLAYERS_OF_A_SIDE, "away": PLAYERS_OF_A_SIDE}
     cards = []
-    columns = ("index", "period", "seconds", "side", "player", "kind", "card")
-    for index, period, seconds, side, player, kind, card in shown.select(columns).iter_rows():
-        on_pitch = pitch[side].holds(player, index, attached=kind != "card")
-        costs_man = card != "yellow" and period <= 4 and on_pitch is not False and men[side] > FEWEST_PLAYERS
+    for row in shown:
+        index, period, side, player, card = (row[name] for name in ("index", "period", "side", "player", "card"))
+        on_pitch = pitch[side].holds(player, index, attached=row["kind"] != "card")
+        in_play = period <= LAST_OF_PLAY
+        costs_man = card != "yellow" and in_play and on_pitch is not False and men[side] > FEWEST_PLAYERS
         if card != "yellow":
             pitch[side].sent_off.add(player)
         men[side] -= costs_man
         now = (men["home"], men["away"])
-        cards.append(CardFact(index, period, seconds, side, player, card, on_pitch, costs_man, now))
+        cards.append(CardFact(index, period, row["seconds"], side, player, card, on_pitch, costs_man, now))
     return tuple(cards)
 
 
@@ -198,20 +217,20 @@ class _Pitch:
     sent_off: set[str | None]
 
     @classmethod
-    def of(cls, match: Match, side: Side) -> _Pitch:
-        own = match.events.filter(pl.col("side") == side)
-        starters = match.players.filter((pl.col("side") == side) & pl.col("starter").fill_null(value=False))["player"]
-        changed = own.filter(pl.col("kind") == "substitution").select("index", "player", "related_player")
+    def of(cls, match: Match, side: Side, rows: _Rows, first_acts: dict[str, int]) -> _Pitch:
+        """Read it from a match, the rows of its facts, and the first acts of the side's men."""
+        players = match.players
+        listed = zip(*(players[name].to_list() for name in ("player", "side", "starter")), strict=True)
+        starters = frozenset(player for player, of, starts in listed if of == side and starts)
         changes: dict[str, list[tuple[int, bool]]] = defaultdict(list)
-        for index, off, on in changed.iter_rows():
-            if off is not None:
-                changes[off].append((index, False))
-            if on is not None:
-                changes[on].append((index, True))
-        acts = own.filter(~pl.col("kind").is_in(_NO_PLAY) & pl.col("card").is_null() & pl.col("player").is_not_null())
-        firsts: Iterable[tuple[str, int]] = acts.group_by("player").agg(pl.col("index").min()).iter_rows()
-        recorded = "substitution" in match.provides or (match.events["kind"] == "substitution").any()
-        return cls(frozenset(starters), dict(changes), dict(firsts), recorded, set())
+        for row in rows:
+            if row["kind"] == "substitution" and row["side"] == side:
+                if row["player"] is not None:
+                    changes[row["player"]].append((row["index"], False))
+                if row["related_player"] is not None:
+                    changes[row["related_player"]].append((row["index"], True))
+        recorded = "substitution" in match.provides or bool((match.events["kind"] == "substitution").any())
+        return cls(starters, dict(changes), first_acts, recorded, set())
 
     def holds(self, player: str | None, index: int, *, attached: bool) -> bool | None:
         """Whether a man is on the pitch at an event; None where the record does not tell.
@@ -235,3 +254,13 @@ class _Pitch:
         comes_on_later = any(came_on for place, came_on in self.changes.get(player, ()) if place > index)
         never_plays = player not in self.first_acts
         return False if complete or comes_on_later or (seen and never_plays) else None
+
+
+def _first_acts(match: Match) -> dict[Side, dict[str, int]]:
+    """Event index of each man's first act with or without the ball, by side."""
+    acts = match.events.select("side", "player", "index", "kind", "card").filter(_AN_ACT)
+    firsts: dict[Side, dict[str, int]] = {"home": {}, "away": {}}
+    columns = (acts[name].to_list() for name in ("side", "player", "index"))
+    for side, player, index in zip(*columns, strict=True):
+        firsts[side].setdefault(player, index)
+    return firsts

@@ -165,9 +165,11 @@ class Match(Tabular):
 
 def score(events: pl.DataFrame) -> tuple[int, int]:
     """(home, away) goals in an event table, own goals included, the shoot-out not."""
-    play = events.filter(pl.col("period") <= 4)
-    scored = play.filter((pl.col("kind") == "shot") & (pl.col("outcome") == "goal"))["side"]
-    conceded = play.filter(pl.col("kind") == "own_goal")["side"]
-    home = int((scored == "home").sum()) + int((conceded == "away").sum())
-    away = int((scored == "away").sum()) + int((conceded == "home").sum())
+    kind, side = pl.col("kind"), pl.col("side")
+    scored, conceded = (kind == "shot") & (pl.col("outcome") == "goal"), kind == "own_goal"
+    goals = events.select(
+        ((pl.col("period") <= 4) & ((scored & (side == own)) | (conceded & (side == other)))).sum().alias(own)
+        for own, other in (("home", "away"), ("away", "home"))
+    )
+    home, away = goals.row(0)
     return home, away

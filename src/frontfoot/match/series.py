@@ -121,3 +121,37 @@ def shirt_number(number: int | str | None) -> int | None:
 def player_table(columns: Mapping[str, Any], height: int) -> pl.DataFrame:
     """A frame with the columns of `schema.PLAYERS`; those not given are null."""
     return pl.DataFrame([_full(name, dtype, columns.get(name), height) for name, dtype in PLAYERS.items()])
+
+
+def repeated(name: str, value: str | None, height: int) -> pl.Series:
+    """A column that holds one text in every row.
+
+    >>> repeated("season", "2017/18", 2).to_list()
+    ['2017/18', '2017/18']
+    """
+    return pl.Series(name, [value], dtype=pl.String).new_from_index(0, height)
+
+
+def float_columns(columns: Mapping[str, Any], height: int) -> list[pl.Series]:
+    """Many columns of numbers, cut from one array, which takes a fifth of making each on its own.
+
+    Args:
+        columns: arrays of shape (height,) by name; None for a column of nulls.
+        height: number of rows.
+
+    >>> [column.to_list() for column in float_columns({"shots": np.array([2, 1]), "xg": None}, 2)]
+    [[2.0, 1.0], [None, None]]
+    """
+    known = [values for values in columns.values() if values is not None]
+    whole = pl.Series(np.concatenate([np.zeros(0), *known]))
+    found, start = [], 0
+    for name, values in columns.items():
+        if values is None:
+            found.append(_NO_NUMBER.new_from_index(0, height).alias(name))
+            continue
+        found.append(whole[start : start + height].alias(name))
+        start += height
+    return found
+
+
+_NO_NUMBER: Final = pl.Series([None], dtype=pl.Float64)

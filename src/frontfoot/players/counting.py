@@ -8,12 +8,12 @@ import numpy as np
 import polars as pl
 
 from frontfoot.approach import conventions as conv
-from frontfoot.approach.cutting import find
+from frontfoot.approach.cutting import Passages, passages
 from frontfoot.approach.passages import Sequences
-from frontfoot.approach.play import Bools, Floats, Ints, Play, play
 from frontfoot.chances.geometry import BOX_DEPTH, BOX_WIDTH, distance
 from frontfoot.chances.minutes import TOUCHES
 from frontfoot.match.match import Match
+from frontfoot.match.play import Bools, Floats, Ints, Play
 from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
 
 Figures = dict[str, Floats]
@@ -26,7 +26,9 @@ PENALTY_SECONDS: Final = 180.0
 """A penalty is put down to the last foul in the box within three minutes before it [conv]."""
 
 
-def counts(match: Match, players: list[str], attempts: pl.DataFrame, moves: pl.DataFrame) -> Figures:
+def counts(
+    match: Match, players: list[str], attempts: pl.DataFrame, moves: pl.DataFrame, cut: Passages | None = None
+) -> Figures:
     """Every figure of `frontfoot.players.definitions.FIGURES` for every player.
 
     Args:
@@ -34,17 +36,17 @@ def counts(match: Match, players: list[str], attempts: pl.DataFrame, moves: pl.D
         players: identifiers, in the order of the result.
         attempts: frame of `frontfoot.chances.shots.shots`.
         moves: frame of `frontfoot.chances.xt.xt`.
+        cut: its `frontfoot.approach.cutting.passages`, where the caller has them already.
 
     Returns:
         Arrays of shape (players,) by name.
     """
-    events = play(match)
+    events, sequences = passages(match) if cut is None else cut
     place = {player: number for number, player in enumerate(players)}
-    who = np.array([place.get(player, -1) for player in events.player.to_list()], dtype=np.int64)
-    table = _Table(who, len(players))
-    _with_ball(table, events, match)
+    table = _Table(events.acts(lambda player: place.get(player or "", -1), int), len(players))
+    _with_ball(table, events)
     _without_ball(table, events, match)
-    _regains(table, events, find(events))
+    _regains(table, events, sequences)
     worth = np.array([place.get(player, -1) for player in attempts["player"].to_list()], dtype=np.int64)
     xg = np.nan_to_num(attempts["xg"].to_numpy().astype(np.float64))
     table.sum("xg", worth, xg)
@@ -74,15 +76,10 @@ class _Table:
         self.columns[name] = np.bincount(who[known], weights=values[known], minlength=self.players).astype(np.float64)
 
 
-def _flags(events: Play, match: Match, name: str) -> Bools:
-    return np.asarray(match.events[name].fill_null(value=False).to_numpy(), dtype=np.bool_)[events.row]
-
-
-def _with_ball(table: _Table, events: Play, match: Match) -> None:
+def _with_ball(table: _Table, events: Play) -> None:
     add = table.add
     won, lost = events.is_outcome("success"), events.is_outcome("failure")
-    touched = np.asarray(match.events["touched"].fill_null(value=True).to_numpy(), dtype=np.bool_)[events.row]
-    touch = events.is_kind(*TOUCHES) & touched
+    touch = events.is_kind(*TOUCHES) & events.touched
     box = (events.x >= PITCH_LENGTH - BOX_DEPTH) & (np.abs(events.y - PITCH_WIDTH / 2) <= BOX_WIDTH / 2)
     add("touches", touch)
     add("box_touches", touch & box)
@@ -93,20 +90,20 @@ def _with_ball(table: _Table, events: Play, match: Match) -> None:
     add("penalties_taken", shot & penalty)
     add("penalties_scored", shot & penalty & goal)
     passed = events.is_kind("pass")
-    add("assists", passed & _flags(events, match, "assist"))
-    add("key_passes", passed & _flags(events, match, "key_pass"))
+    add("assists", passed & events.assist)
+    add("key_passes", passed & events.key_pass)
     add("passes", passed)
     add("passes_completed", passed & won)
     add("progressive_passes", passed & won & events.open_play & _progressive(events))
     length = np.nan_to_num(np.hypot(events.end_x - events.x, events.end_y - events.y))
     add("long_passes", passed & events.open_play & (length >= LONG_METRES))
-    add("crosses", passed & _flags(events, match, "cross"))
+    add("crosses", passed & events.cross)
     take_on = events.is_kind("take_on")
     given_away = events.is_kind("lost") | (take_on & lost)
     add("take_ons", take_on)
     add("take_ons_won", take_on & won)
     add("turnovers", given_away)
-    pressed = _flags(events, match, "under_pressure")
+    pressed = events.under_pressure
     add("turnovers_under_pressure", (given_away | (passed & lost)) & pressed)
 
 
@@ -136,11 +133,11 @@ def _without_ball(table: _Table, events: Play, match: Match) -> None:
     pressure = events.is_kind("pressure")
     add("pressures", pressure)
     add("high_pressures", pressure & (events.x >= conv.PRESSING_START))
-    add("counterpressures", pressure & _flags(events, match, "counterpress"))
+    add("counterpressures", pressure & events.counterpress)
     foul, suffered = events.is_kind("foul"), events.is_kind("foul_won")
     add("fouls", foul)
     add("fouls_won", suffered)
-    given = _flags(events, match, "penalty_foul")
+    given = events.penalty_foul
     add("penalties_won", suffered & given)
     add("penalties_conceded", foul & given if "penalty_foul" in match.provides else _penalty_fouls(events, foul))
     add("offsides", events.is_kind("offside"))

@@ -9,13 +9,15 @@ Against 318 StatsBomb matches whose line-ups are known the estimated minutes are
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
 from frontfoot.match.facts import PLAYERS_OF_A_SIDE, match_facts
 from frontfoot.match.match import Match, Side
+from frontfoot.match.play import Play, play
 
 _NO_TOUCH = ("card", "substitution", "other", "period_start", "period_end", "out")
 _WENT_OFF, _CAME_BACK = "Player Off", "Player On"  # StatsBomb: treated beside the pitch, and back
@@ -50,26 +52,27 @@ class Spells:
         return {spell.player for spell in self.spells if spell.start == 0.0}
 
 
-def spells(match: Match, *, estimate: bool = False) -> Spells:
+def spells(match: Match, *, estimate: bool = False, events: Play | None = None) -> Spells:
     """Who was on the pitch when, the shoot-out left out.
 
     Args:
         match: any match.
         estimate: estimate from touches even where line-ups are recorded.
+        events: its `frontfoot.match.play.play`, where the caller has them already.
     """
     starts, total = _clock(match)
-    known = match.players.filter(pl.col("starter").fill_null(value=False)) if match.players.width else match.players
-    recorded = match.players.width > 0 and all(
-        known.filter(pl.col("side") == side).height >= PLAYERS_OF_A_SIDE for side in ("home", "away")
-    )
+    named = match.players.select("player", "side", "starter").iter_rows() if match.players.width else ()
+    starters: dict[str, Side] = {player: side for player, side, starts in named if starts}
+    elevens = Counter(starters.values())
+    recorded = min(elevens["home"], elevens["away"]) >= PLAYERS_OF_A_SIDE
     sent_off = {
         card.player: _at(starts, card.period, card.seconds)
         for card in match_facts(match).sendings_off
         if card.player is not None
     }
     if recorded and not estimate:
-        return Spells(_recorded(match, known, starts, total, sent_off), estimated=False)
-    return Spells(_estimated(match, starts, total, sent_off), estimated=True)
+        return Spells(_recorded(match, starters, starts, total, sent_off), estimated=False)
+    return Spells(_estimated(play(match) if events is None else events, starts, total, sent_off), estimated=True)
 
 
 def _clock(match: Match) -> tuple[dict[int, float], float]:
@@ -87,11 +90,9 @@ def _at(starts: dict[int, float], period: int, seconds: float) -> float:
 
 
 def _recorded(
-    match: Match, known: pl.DataFrame, starts: dict[int, float], total: float, sent_off: dict[str, float]
+    match: Match, starters: dict[str, Side], starts: dict[int, float], total: float, sent_off: dict[str, float]
 ) -> tuple[Spell, ...]:
-    on: dict[str, tuple[Side, float]] = {
-        player: (side, 0.0) for player, side in known.select("player", "side").iter_rows()
-    }
+    on: dict[str, tuple[Side, float]] = {player: (side, 0.0) for player, side in starters.items()}
     done: list[Spell] = []
 
     def leave(player: str | None, when: float) -> None:
@@ -125,23 +126,20 @@ def _recorded(
     return tuple(sorted(done, key=lambda spell: (spell.side != "home", spell.start, spell.player)))
 
 
-def _estimated(match: Match, starts: dict[int, float], total: float, sent_off: dict[str, float]) -> tuple[Spell, ...]:
-    offset = pl.col("period").replace_strict(starts, default=None, return_dtype=pl.Float64)
-    touches = (
-        match.events.filter(
-            (pl.col("period") <= 4)
-            & pl.col("side").is_not_null()
-            & pl.col("player").is_not_null()
-            & ~pl.col("kind").is_in(_NO_TOUCH)
-        )
-        .select("side", "player", when=offset + pl.col("seconds"))
-        .group_by("side", "player")
-        .agg(first=pl.col("when").min(), last=pl.col("when").max())
-        .sort("first", "player")
-    )
+def _estimated(events: Play, starts: dict[int, float], total: float, sent_off: dict[str, float]) -> tuple[Spell, ...]:
+    rows = np.flatnonzero((events.player < len(events.players) - 1) & ~events.is_kind(*_NO_TOUCH))
+    begin = np.array([starts.get(period, np.nan) for period in range(5)])
+    when = begin[events.period[rows]] + events.seconds[rows]
+    earliest, latest = np.full((2, len(events.players)), np.inf), np.full((2, len(events.players)), -np.inf)
+    cell = (events.side[rows], events.player[rows])
+    np.fmin.at(earliest, cell, when)
+    np.fmax.at(latest, cell, when)
     done: list[Spell] = []
-    for side in ("home", "away"):
-        men = touches.filter(pl.col("side") == side).select("player", "first", "last").rows()
+    sides: tuple[Side, Side] = ("home", "away")
+    for code, side in enumerate(sides):
+        touched = np.flatnonzero(np.isfinite(earliest[code])).tolist()
+        men = [(str(events.players[man]), float(earliest[code, man]), float(latest[code, man])) for man in touched]
+        men.sort(key=lambda man: (man[1], man[0]))
         last = {player: latest for player, _, latest in men}
         on = {player: 0.0 for player, _, _ in men[:PLAYERS_OF_A_SIDE]}
         for player, first, _ in men[PLAYERS_OF_A_SIDE:]:

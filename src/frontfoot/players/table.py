@@ -7,11 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from frontfoot.approach.cutting import Passages, passages
 from frontfoot.chances.shots import shots
 from frontfoot.chances.xt import xt
 from frontfoot.core.errors import InputError
 from frontfoot.core.tables import Tabular
 from frontfoot.match.match import Match
+from frontfoot.match.series import float_columns
 from frontfoot.players.counting import counts
 from frontfoot.players.definitions import COLUMNS, FIGURES
 from frontfoot.players.spells import Spells, spells
@@ -44,6 +46,7 @@ def player_table(
     attempts: pl.DataFrame | None = None,
     moves: pl.DataFrame | None = None,
     on_pitch: Spells | None = None,
+    cut: Passages | None = None,
 ) -> PlayerTable:
     """What each player of a match did, and how long he played.
 
@@ -52,6 +55,7 @@ def player_table(
         attempts: its `frontfoot.chances.shots.shots`, where the caller has them already.
         moves: its `frontfoot.chances.xt.xt`, where the caller has them already.
         on_pitch: its `frontfoot.players.spells.spells`, where the caller has them already.
+        cut: its `frontfoot.approach.cutting.passages`, where the caller has them already.
 
     Returns:
         One row for every man who was on the pitch, home side first, by minutes played. A figure that the provider does
@@ -69,26 +73,29 @@ def player_table(
     """
     if not any(period.number <= 4 for period in match.periods) or match.events.is_empty():
         raise InputError("The match has no play to measure", place=match.info.match_id, remedy="Check the file")
-    on_pitch = spells(match) if on_pitch is None else on_pitch
+    cut = passages(match) if cut is None else cut
+    on_pitch = spells(match, events=cut.events) if on_pitch is None else on_pitch
     minutes, starters = on_pitch.minutes(), on_pitch.starters()
     sides = {spell.player: spell.side for spell in on_pitch.spells}
     known = {row["player"]: row for row in match.players.iter_rows(named=True)}
     order = sorted(sides, key=lambda player: (sides[player] != "home", -minutes[player], player))
     taken = shots(match) if attempts is None else attempts
-    figures = counts(match, order, taken, xt(match) if moves is None else moves)
-    columns: dict[str, pl.Series] = {
-        "player": pl.Series(order, dtype=pl.String),
-        "side": pl.Series([sides[player] for player in order], dtype=COLUMNS["side"]),
-        "team": pl.Series([match.team(sides[player]).name for player in order], dtype=pl.String),
-        "minutes": pl.Series([round(minutes[player], 6) for player in order], dtype=pl.Float64),
-        "starter": pl.Series([player in starters for player in order], dtype=pl.Boolean),
-        "minutes_estimated": pl.Series([on_pitch.estimated] * len(order), dtype=pl.Boolean),
-    }
+    figures = counts(match, order, taken, xt(match) if moves is None else moves, cut)
+    columns: list[pl.Series] = [
+        pl.Series("player", order, dtype=pl.String),
+        pl.Series("side", [sides[player] for player in order], dtype=COLUMNS["side"]),
+        pl.Series("team", [match.team(sides[player]).name for player in order], dtype=pl.String),
+        pl.Series("minutes", [round(minutes[player], 6) for player in order], dtype=pl.Float64),
+        pl.Series("starter", [player in starters for player in order], dtype=pl.Boolean),
+        pl.Series("minutes_estimated", [on_pitch.estimated] * len(order), dtype=pl.Boolean),
+    ]
     for name in ("name", "shirt", "position"):
         values = [known.get(player, {}).get(name) for player in order]
-        columns[name] = pl.Series(values, dtype=COLUMNS[name])
-    for name, (_, needs) in FIGURES.items():
-        recorded = all(need in match.provides for need in needs)
-        nothing = pl.repeat(None, len(order), dtype=pl.Float64, eager=True)
-        columns[name] = pl.Series(np.round(figures[name], 9)) if recorded else nothing
-    return PlayerTable(pl.DataFrame([columns[name].alias(name) for name in COLUMNS]), on_pitch.estimated)
+        columns.append(pl.Series(name, values, dtype=COLUMNS[name]))
+    recorded = {
+        name: np.round(figures[name], 9) if all(need in match.provides for need in needs) else None
+        for name, (_, needs) in FIGURES.items()
+    }
+    columns += float_columns(recorded, len(order))
+    made = {column.name: column for column in columns}
+    return PlayerTable(pl.DataFrame([made[name] for name in COLUMNS]), on_pitch.estimated)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from frontfoot.approach.cutting import find
+from frontfoot.approach.cutting import passages
 from frontfoot.approach.passages import Sequences
-from frontfoot.approach.play import Play, play
 from frontfoot.match.match import Info, Match, Period, Team
+from frontfoot.match.play import Play
 from frontfoot.match.schema import EVENTS, PLAYERS
 from frontfoot.seasons.store import Store
 
@@ -69,8 +69,7 @@ def played(store: Store, competition: str, season: str, team: str, ids: Sequence
             events=events,
             players=tables["players"][match_id].select(list(PLAYERS)),
         )
-        events_as_arrays = play(match)
         shots = tables["chances"].get(match_id, pl.DataFrame(schema={"period": pl.UInt8}))
         side = 0 if row["home"] == team else 1
-        found.append(Played(match, side, events_as_arrays, find(events_as_arrays), shots))
+        found.append(Played(match, side, *passages(match), shots))
     return found

@@ -259,8 +259,6 @@ def has_times(match: Match) -> bool:
 
 def of_match(match: Match, shots: pl.DataFrame, side: int) -> Played:
     """A match as one side played it."""
-    from frontfoot.approach.cutting import find
-    from frontfoot.approach.play import play
+    from frontfoot.approach.cutting import passages
 
-    events = play(match)
-    return Played(match, side, events, find(events), shots)
+    return Played(match, side, *passages(match), shots)

@@ -9,8 +9,8 @@ from typing import Final
 import msgspec
 import numpy as np
 
-from frontfoot.approach.play import Floats
 from frontfoot.approach.style import goalkeepers
+from frontfoot.match.play import Floats
 from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
 from frontfoot.scouting.matches import Played
 
@@ -60,7 +60,7 @@ def places(matches: Sequence[Played], recent: int) -> Places:
     """
     present: set[str] = set()
     for one in matches[-recent:]:
-        present |= set(one.events.player.drop_nulls().to_list())
+        present |= {player for player in one.events.players if player is not None}
     ends: dict[str, list[Place]] = {name: [] for name in ("kick", "keeper", "loss", "left", "right", "free")}
     takers: dict[str, Counter[str]] = {"corners left": Counter(), "corners right": Counter(), "free kicks": Counter()}
     regains = np.zeros(BANDS, dtype=np.int64)
@@ -69,9 +69,7 @@ def places(matches: Sequence[Played], recent: int) -> Places:
         names = dict(one.match.players.select("player", "name").iter_rows())
         ended = ~np.isnan(events.end_x)
         passed = events.is_kind("pass") & mine & ended
-        keeper = np.array(
-            events.player.is_in(list(goalkeepers(one.match))).fill_null(value=False).to_list(), dtype=bool
-        )
+        keeper = events.acts(goalkeepers(one.match).__contains__, bool)
         corner = passed & events.is_set_piece("corner")
         left = events.y > PITCH_WIDTH / 2
         free = passed & events.is_set_piece("free_kick") & (events.x >= PITCH_LENGTH / 2)
@@ -89,7 +87,7 @@ def places(matches: Sequence[Played], recent: int) -> Places:
         won = found.regain & (found.side == one.side) & ~np.isnan(found.start_x)
         band = np.minimum(found.start_x[won] * BANDS / PITCH_LENGTH, BANDS - 1).astype(np.int64)
         regains += np.bincount(band, minlength=BANDS)
-        people = events.player.to_list()
+        people = [events.players[number] for number in events.player.tolist()]
         for what, rows in (
             ("corners left", corner & left),
             ("corners right", corner & ~left),

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
 import polars as pl
 
 from frontfoot.approach.columns import COUNTS
 from frontfoot.approach.counts import minute_counts
+from frontfoot.approach.cutting import Passages, passages
 from frontfoot.approach.front_foot import front_foot
 from frontfoot.approach.measures import measures
 from frontfoot.approach.style import style_counts
 from frontfoot.approach.windows import MATCH
-from frontfoot.chances.minutes import minute_chances
+from frontfoot.chances.minutes import CHANCES, minute_chances
 from frontfoot.chances.shots import shots
 from frontfoot.chances.xt import xt
 from frontfoot.core.errors import InputError, NotProvided
 from frontfoot.core.version import __version__
 from frontfoot.match.match import Match
 from frontfoot.match.schema import SideType
+from frontfoot.match.series import repeated
 from frontfoot.players.table import player_table
 
 DOCUMENT = "store.json"
@@ -50,38 +53,40 @@ def tables_of(match: Match, fingerprint: str) -> dict[str, pl.DataFrame]:
     Raises:
         InputError: the match has no play.
     """
-    attempts, moves = shots(match), xt(match)
+    attempts, moves, cut = shots(match), xt(match), passages(match)
     return {
         "events": _named(match, match.events),
-        "players": _named(match, player_table(match, attempts, moves).frame),
+        "players": _named(match, player_table(match, attempts, moves, cut=cut).frame),
         "chances": _named(match, attempts),
-        "minutes": _minutes(match, attempts, moves),
-        "style": _named(match, style_counts(match, attempts)),
+        "minutes": _minutes(match, attempts, moves, cut),
+        "style": _named(match, style_counts(match, attempts, cut)),
         "matches": _row(match, fingerprint),
     }
 
 
 def _named(match: Match, frame: pl.DataFrame) -> pl.DataFrame:
-    length = len(frame)
     return pl.DataFrame(
         [
-            pl.repeat(match.info.match_id, length, eager=True, dtype=pl.String).alias("match_id"),
-            pl.repeat(match.info.provider, length, eager=True, dtype=pl.String).alias("provider"),
+            repeated("match_id", match.info.match_id, len(frame)),
+            repeated("provider", match.info.provider, len(frame)),
             *frame.get_columns(),
         ]
     )
 
 
-def _minutes(match: Match, attempts: pl.DataFrame, moves: pl.DataFrame) -> pl.DataFrame:
-    counts, chances = minute_counts(match), minute_chances(match, attempts, moves)
-    key = ["period", "minute", "side"]
-    if not counts.select(key).equals(chances.select(key)):
+def _minutes(match: Match, attempts: pl.DataFrame, moves: pl.DataFrame, cut: Passages) -> pl.DataFrame:
+    counts, chances = minute_counts(match, cut), minute_chances(match, attempts, moves, cut.events)
+    if not all(counts[name].equals(chances[name]) for name in ("period", "minute", "side")):
         raise InputError("The periods of this match do not agree with its events", place=match.info.match_id)
-    chances = chances.drop(*key, *_SAME).rename(_RENAMED)
     # The two sides of a minute are neighbours, home first.
-    other = pl.int_range(pl.len()) + pl.when(pl.int_range(pl.len()) % 2 == 0).then(1).otherwise(-1)
-    against = chances.select(pl.col(name).gather(other).alias(f"{name}_against") for name in _AGAINST)
-    return pl.concat([counts.drop(PARTITION), chances, against], how="horizontal")
+    other = pl.Series(np.arange(len(counts), dtype=np.uint32) ^ 1)
+    return pl.DataFrame(
+        [
+            *(counts[name] for name in counts.columns if name not in PARTITION),
+            *(chances[name].alias(_RENAMED.get(name, name)) for name in CHANCES if name not in _SAME),
+            *(chances[name][other].alias(f"{name}_against") for name in _AGAINST),
+        ]
+    )
 
 
 def _row(match: Match, fingerprint: str) -> pl.DataFrame:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
 from frontfoot.match import schema
+from frontfoot.match.codes import numbered
 from frontfoot.match.match import Match
 
+T = TypeVar("T", bool, int)
 Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -23,6 +26,19 @@ _KIND: Final = {name: code for code, name in enumerate(schema.KINDS)}
 _OUTCOME: Final = {name: code for code, name in enumerate(schema.OUTCOMES)}
 _SET_PIECE: Final = {name: code for code, name in enumerate(schema.SET_PIECES)}
 _CARD: Final = {name: code for code, name in enumerate(schema.CARDS)}
+_BODY_PART: Final = {name: code for code, name in enumerate(schema.BODY_PARTS)}
+
+_NUMBERS: Final = ("seconds", "x", "y", "end_x", "end_y", "duration")
+_CODES: Final = ("side", "kind", "outcome", "set_piece", "card", "body_part")
+_FLAGS: Final = (
+    "interception", "sliding", "cross", "key_pass", "assist", "under_pressure", "counterpress", "penalty_foul",
+)  # fmt: skip
+# One query for all: a query on a column of one match costs as much as one on all columns.
+_FILLED: Final = (
+    pl.col(_CODES).to_physical().fill_null(NONE),
+    pl.col(_FLAGS).fill_null(False),
+    pl.col("touched").fill_null(True),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +50,14 @@ class Play:
         period: 1 to 4.
         seconds: since the start of the period.
         side: 0 home, 1 away.
-        kind, outcome, set_piece, card: codes (positions in the schema's tuples), `NONE` for null.
+        kind, outcome, set_piece, card, body_part: codes (positions in the schema's tuples), `NONE` for null.
         x, y, end_x, end_y: metres, NaN for null.
         duration: seconds, NaN for null.
-        interception, sliding: flags, null counts as false.
-        player: the provider's identifiers.
+        interception, sliding, cross, key_pass, assist, under_pressure, counterpress, penalty_foul: flags, null counts
+            as false.
+        touched: flag, null counts as true.
+        player: who acts, as a position in `players`.
+        players: the provider's identifiers of everybody who acts; the last entry is None, for nobody.
     """
 
     row: Ints
@@ -49,6 +68,7 @@ class Play:
     outcome: Ints
     set_piece: Ints
     card: Ints
+    body_part: Ints
     x: Floats
     y: Floats
     end_x: Floats
@@ -56,7 +76,15 @@ class Play:
     duration: Floats
     interception: Bools
     sliding: Bools
-    player: pl.Series
+    cross: Bools
+    key_pass: Bools
+    assist: Bools
+    under_pressure: Bools
+    counterpress: Bools
+    penalty_foul: Bools
+    touched: Bools
+    player: Ints
+    players: tuple[str | None, ...]
 
     def is_kind(self, *names: str) -> Bools:
         """Rows whose kind is one of `names`."""
@@ -73,6 +101,14 @@ class Play:
     def is_card(self, *names: str) -> Bools:
         """Rows with one of the cards `names`."""
         return _is(self.card, _CARD, names)
+
+    def is_body_part(self, *names: str) -> Bools:
+        """Rows played with one of the parts of the body `names`."""
+        return _is(self.body_part, _BODY_PART, names)
+
+    def acts(self, of: Callable[[str | None], T], dtype: type[T]) -> npt.NDArray[Any]:
+        """What belongs to the player of each row, by a function of his identifier (None for nobody)."""
+        return np.array([of(player) for player in self.players], dtype=dtype)[self.player]
 
     @property
     def open_play(self) -> Bools:
@@ -91,42 +127,21 @@ def _is(codes: Ints, table: dict[str, int], names: tuple[str, ...]) -> Bools:
 def play(match: Match) -> Play:
     """Take the columns out of `match.events`; the shoot-out is left out, and so are events without a side."""
     events = match.events
-    row = np.arange(len(events))
-    if events["side"].null_count() or bool((events["period"] > 4).any()):
-        row = np.flatnonzero(((events["period"] <= 4) & events["side"].is_not_null()).to_numpy())
-        events = events[row]
-    return Play(
-        row=row,
-        period=_ints(events["period"]),
-        seconds=_floats(events["seconds"]),
-        side=_codes(events["side"]),
-        kind=_codes(events["kind"]),
-        outcome=_codes(events["outcome"]),
-        set_piece=_codes(events["set_piece"]),
-        card=_codes(events["card"]),
-        x=_floats(events["x"]),
-        y=_floats(events["y"]),
-        end_x=_floats(events["end_x"]),
-        end_y=_floats(events["end_y"]),
-        duration=_floats(events["duration"]),
-        interception=_flags(events["interception"]),
-        sliding=_flags(events["sliding"]),
-        player=events["player"],
-    )
-
-
-def _codes(column: pl.Series) -> Ints:
-    return _ints(column.to_physical().fill_null(NONE))
-
-
-def _ints(column: pl.Series) -> Ints:
-    return np.asarray(column.to_numpy(), dtype=np.int64)
+    filled = events.select(_FILLED)
+    period = events["period"].to_numpy().astype(np.int64)
+    columns: dict[str, Any] = {name: filled[name].to_numpy().astype(np.int64) for name in _CODES}
+    columns |= {name: np.asarray(filled[name].to_numpy(), dtype=np.bool_) for name in (*_FLAGS, "touched")}
+    columns |= {name: _floats(events[name]) for name in _NUMBERS}
+    people = events["player"]
+    in_play = (period <= 4) & (columns["side"] != NONE)
+    row = np.flatnonzero(in_play)
+    if len(row) < len(events):
+        period, people = period[row], people[row]
+        columns = {name: values[row] for name, values in columns.items()}
+    player, players = numbered(people.to_list())
+    return Play(row=row, period=period, player=player, players=(*players, None), **columns)
 
 
 def _floats(column: pl.Series) -> Floats:
     values: Any = column.to_numpy()  # a null becomes NaN
     return np.asarray(values, dtype=np.float64)
-
-
-def _flags(column: pl.Series) -> Bools:
-    return np.asarray(column.fill_null(False).to_numpy(), dtype=np.bool_)
