@@ -94,9 +94,23 @@ class Ending:
         inside = (rows >= 0) & (rows < height)
         line = np.where(inside, probabilities[..., np.clip(rows, 0, height - 1), more], 0.0)
         line = np.concatenate([np.zeros((*line.shape[:-1], score[1])), line], axis=-1)
+        return self.of_ends(home, away, line)
+
+    def of_ends(
+        self, ahead: NDArray[np.float64], behind: NDArray[np.float64], line: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """Probabilities of every way from those that the home side is ahead or behind after 90 minutes, or level.
+
+        Args:
+            ahead, behind: shape (...).
+            line: level, shape (..., A), by the away side's goals in this match.
+
+        Returns:
+            Shape (..., ways, 2).
+        """
         found = self.of_level(line)
-        found[..., _ROW[Way.REGULATION], 0] += home
-        found[..., _ROW[Way.REGULATION], 1] += away
+        found[..., _ROW[Way.REGULATION], 0] += ahead
+        found[..., _ROW[Way.REGULATION], 1] += behind
         return found
 
     def of_further_goals(self, score: tuple[int, int], more: tuple[int, int]) -> NDArray[np.float64]:
