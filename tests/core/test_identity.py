@@ -11,7 +11,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from frontfoot.core.identity import UnknownClub, canonical, clubs, find, key
+from frontfoot.core.identity import UnknownClub, canonical, club_called, clubs, find, key
 from frontfoot.goals.results import read_folder
 
 
@@ -21,6 +21,7 @@ def test_no_name_belongs_to_two_clubs() -> None:
         assert re.fullmatch(r"[A-Z]{3}", club.country)
         for name in (club.name, *club.aliases):
             assert owner.setdefault(key(name), club.name) == club.name
+            assert club_called(name) == club
 
 
 @pytest.mark.slow

@@ -11,8 +11,11 @@ import pytest
 from typer.testing import CliRunner
 
 from frontfoot.cli.app import build
+from frontfoot.cli.cup_show import namesakes_of
 from frontfoot.core.errors import FrontfootError
 from frontfoot.cups import CupSeason, CupState
+from frontfoot.cups.format_files import competition_format
+from frontfoot.cups.own_results import read_own_cup
 from frontfoot.cups.pairings import Pairings
 from frontfoot.cups.simulate import simulate
 
@@ -179,6 +182,34 @@ def test_a_line_that_is_no_match_is_named(cup: Path, old: str, new: str, problem
         CupSeason.read(cup.parent, str(cup), 2026)
     assert problem in refused.value.problem
     assert "lake-cup.csv" in refused.value.place
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_results_are_read_as_spreadsheets_save_them(cup: Path, sign: str, encoding: str) -> None:
+    plain = read_own_cup(competition_format(str(cup), 2026))
+    text = RESULTS.replace(",", sign).replace("date", "Date", 1).replace("home_goals", "FTHG", 1)
+    text = text.replace("2026-07-04", "04/07/2026").replace("Benfica", "Sporting Gijón")
+    (cup.parent / "lake-cup.csv").write_bytes(text.encode(encoding))
+    other = read_own_cup(competition_format(str(cup), 2026))
+    same = ["home", "away", "source"]
+    assert other.drop(same).equals(plain.drop(same))
+    assert "Sporting Gijón" in {*other["home"], *other["away"]}
+    (cup.parent / "lake-cup.csv").write_text(RESULTS.replace("Arsenal,Ajax,1,1", "Arsenal,Ajax,,1", 1))
+    with pytest.raises(FrontfootError, match="is played but has no score"):
+        read_own_cup(competition_format(str(cup), 2026))
+
+
+def test_a_namesake_in_a_cup_of_strangers_is_said(cup: Path) -> None:
+    assert not namesakes_of(CupState(CupSeason.read(cup.parent, str(cup), 2026), date(2026, 7, 12)))
+    for path in (cup, cup.parent / "lake-cup.csv"):
+        text = path.read_text(encoding="utf-8")
+        for club, other in (("Benfica", "Town A"), ("AS Roma", "Town B"), ("Roma", "Town B"), ("Lyon", "Town C")):
+            text = text.replace(club, other)
+        path.write_text(text, encoding="utf-8")
+    said = namesakes_of(CupState(CupSeason.read(cup.parent, str(cup), 2026), date(2026, 7, 12)))
+    known = (("Ajax", "NED"), ("Arsenal", "ENG"), ("Porto", "POR"))
+    assert [words.split(",")[0] for words in said] == [f"{club} is taken as {club} of {land}" for club, land in known]
 
 
 EXTENDED = """

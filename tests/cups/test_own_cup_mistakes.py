@@ -55,6 +55,27 @@ def test_what_is_changed_below_is_right_as_it_is(tmp_path: Path) -> None:
         assert played(tmp_path, text).winners["F"].shape == (40, 1)
 
 
+@pytest.mark.parametrize(
+    ("more", "place", "said"),
+    [
+        ("[[era]]\nfrom = 2020\n", "era 1 and era 2", "tell of it in season 2020"),
+        ('[[zone]]\nname = "out"\nplaces = [3, 3]\nfrom = 2026\n', "zone 1 and zone 2", "'out' in season 2026"),
+        ('[[rule]]\nrounds = ["Semi-finals"]\nlegs = 1\nsteps = ["toss"]\n', "rule 1 and rule 3", "'SF' in season"),
+    ],
+)
+def test_two_entries_for_one_season_are_refused(tmp_path: Path, more: str, place: str, said: str) -> None:
+    era = CUP[CUP.index("[[era]]") + 7 : CUP.index("[[edition]]")]
+    text = f"{CUP}{ZONES}\n{more}{era if 'era' in more else ''}"
+    with pytest.raises(FrontfootError, match="Two entries tell of") as refused:
+        played(tmp_path, text)
+    assert said in refused.value.problem
+    assert refused.value.place.endswith(place)
+    # One after the other they are two formats.
+    if "era" in more:
+        text = text.replace("from = 2020", "from = 2028").replace("[[era]]", "[[era]]\nto = 2027", 1)
+        assert played(tmp_path, text).winners["F"].shape == (40, 1)
+
+
 def test_a_draw_of_ones_own_keeps_its_rule(tmp_path: Path) -> None:
     """Winners of groups meet seconds, never of their own group; ranks 1 and 2 of a league meet 3 and 4."""
     found = played(tmp_path, DRAWN)

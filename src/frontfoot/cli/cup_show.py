@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from frontfoot.cli.console import out
+from frontfoot.core.identity import club_called
 from frontfoot.core.wording import odds_percent, unseen_below
 from frontfoot.cups.certain import possible_places
 from frontfoot.cups.forecast import round_title
@@ -44,9 +45,22 @@ def deductions_of(state: CupState) -> list[str]:
     for entry in state.deductions:
         points = abs(entry.points)
         taken = f"{'minus' if entry.points >= 0 else 'plus'} {points} point{'s' * (points != 1)}"
-        why = ", ".join(filter(None, (entry.note, "" if entry.date is None else entry.date.isoformat())))
-        notes.append(f"{entry.club} {taken} ({why})" if why else f"{entry.club} {taken}")
+        when = "counted from the first match, no day is recorded" if entry.date is None else entry.date.isoformat()
+        notes.append(f"{entry.club} {taken} ({', '.join(filter(None, (entry.note, when)))})")
     return notes
+
+
+def namesakes_of(state: CupState) -> list[str]:
+    """In a cup of the user's own of which most sides are not known: the sides that a known club's name stands for."""
+    form = state.format
+    known = [club for club in map(club_called, state.season.clubs) if club is not None]
+    if not form.own or form.nations or 2 * len(known) > len(state.season.clubs):
+        return []
+    return [
+        f"{club.name} is taken as {club.name} of {club.country}, though most sides here are not known: if it is not, "
+        "write its country too"
+        for club in known
+    ]
 
 
 def stopped_of(state: CupState) -> list[str]:
@@ -84,7 +98,7 @@ def show(found: CupForecast, state: CupState) -> None:
     note = f"Odds: {how}; {found.known}"
     if found.interval:
         note += "; the interval holds the middle 90% over uncertain strengths"
-    notes = [note, *(deductions_of(state) if not state.phase_over else []), *stopped_of(state)]
+    notes = [note, *(deductions_of(state) if not state.phase_over else []), *stopped_of(state), *namesakes_of(state)]
     console.print(f"\n{'. '.join(notes)}. {attribution(state)}", style="dim", soft_wrap=True)
     if found.assumed:
         console.print(
@@ -246,6 +260,7 @@ def as_json(found: CupForecast, state: CupState) -> str:
         "season": found.season,
         "date": found.day.isoformat(),
         "stopped": stopped_of(state),
+        "namesakes": namesakes_of(state),
         "rounds": list(found.rounds),
         "reach": {code: _plain(values) for code, values in found.reach.items()},
         "champion_interval": {club: [low, high] for club, (low, high) in found.interval.items()},

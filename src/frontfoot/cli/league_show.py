@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from frontfoot.cli.console import out
-from frontfoot.cli.cup_show import attribution, deductions_of, show_standing, simulations_json, stopped_of
+from frontfoot.cli.cup_show import attribution, deductions_of, namesakes_of, show_standing, simulations_json, stopped_of
 
 if TYPE_CHECKING:
     from frontfoot.cups.league import LeagueForecast
@@ -21,7 +21,7 @@ def show_league(state: CupState, found: LeagueForecast | None, why: str, *, supp
     out().print(f"{form.title}, {state.day.isoformat()}{when}", style="bold")
     show_standing(state, "")
     notes = [form.note.capitalize()] if form.note else []
-    notes += deductions_of(state) + stopped_of(state)
+    notes += deductions_of(state) + stopped_of(state) + namesakes_of(state)
     notes.append("= : level by every criterion that is known")
     if found is not None and found.simulations:
         _odds(found)
@@ -77,6 +77,7 @@ def league_json(state: CupState, found: LeagueForecast | None, why: str) -> str:
         "date": state.day.isoformat(),
         "table": msgspec.to_builtins(state.table()),
         "stopped": stopped_of(state),
+        "namesakes": namesakes_of(state),
         "deductions": msgspec.to_builtins(state.deductions),
         "source": attribution(state),
     }

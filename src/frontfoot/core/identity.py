@@ -91,10 +91,6 @@ def club_called(name: str) -> Club | None:
     >>> club_called("Everton (ENG)").name, club_called("Everton (CHI)")
     ('Everton', None)
     """
-    in_country = re.fullmatch(r"(.+) \(([A-Z]{3})\)", name)
-    if in_country is not None:
-        there = club_called(in_country[1])
-        return there if there is not None and there.country == in_country[2] else None
     words = key(name).split()
     names = _names()
     for spelling in (words, [_SHORT.get(word, word) for word in words]):
@@ -102,7 +98,9 @@ def club_called(name: str) -> Club | None:
         club = names.get(" ".join(spelling)) or (names.get(bare) if len(_bare_names()[bare]) == 1 else None)
         if club is not None:
             return club
-    return None
+    in_country = re.fullmatch(r"(.+) \(([A-Z]{3})\)", name)
+    there = club_called(in_country[1]) if in_country is not None else None
+    return there if in_country is not None and there is not None and there.country == in_country[2] else None
 
 
 def _bare(words: Iterable[str]) -> str:

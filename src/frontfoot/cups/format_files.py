@@ -27,7 +27,7 @@ from frontfoot.cups.format import (
 from frontfoot.cups.format_checks import ENTRIES, check_edition, check_entry, checked_era, era_place
 from frontfoot.cups.round_checks import check_once
 from frontfoot.cups.thirds import check_thirds
-from frontfoot.ties.rule_files import checked, is_file, read_toml
+from frontfoot.ties.rule_files import check_apart, checked, is_file, read_toml
 from frontfoot.ties.rulebook import single_year
 
 
@@ -232,6 +232,7 @@ def _documents() -> dict[str, dict[str, Any]]:
             document = tomllib.loads(item.read_text(encoding="utf-8"))
             for era in document["era"]:
                 checked_era(document, era, item.name)
+            _check_apart(document, item.name)
             code = document["code"]
             found[code] = {**document, "rules": code, "single_year": single_year(code)}
     return found
@@ -260,6 +261,7 @@ def _own(path: str) -> dict[str, Any]:
     for era in document["era"]:
         era.setdefault("from", 0)
         checked_era(document, era, path)
+    _check_apart(document, path)
     file = document.get("file", "")
     return {
         **document,
@@ -269,6 +271,12 @@ def _own(path: str) -> dict[str, Any]:
         "own": path,
         "tournament": document.get("tournament", ""),
     }
+
+
+def _check_apart(document: dict[str, Any], place: str) -> None:
+    """Whether every season has one format, and every zone one set of places in it."""
+    check_apart(document["era"], "era", place)
+    check_apart(document.get("zone", ()), "zone", place, "name")
 
 
 _EXTENDING = ("extends", "file", *ENTRIES)
@@ -292,6 +300,7 @@ def _extended(document: dict[str, Any], path: str) -> dict[str, Any]:
     file = document.get("file", "")
     if not isinstance(file, str):
         raise InputError("'file' must be a text", place=path, remedy=f"It is {file!r} now")
+    check_apart(document.get("zone", ()), "zone", path, "name")
     own_entries = {kind: document[kind] for kind in ENTRIES if kind in document}
     return {**base, **own_entries, "file": str(Path(path).parent / file) if file else base.get("file", ""), "own": path}
 

@@ -1,14 +1,13 @@
 """Results of a user's own cup: one CSV file beside its format.
 
-Columns: date (ISO 8601), round (group, league, or the round's code or name), home, away, home_goals and away_goals
-(after 90 minutes; both empty for a match to come). Optional: group, home_extra_time and away_extra_time (all goals
-after 120 minutes), home_shoot_out and away_shoot_out (kicks converted), neutral (1 where nobody is at home).
+Columns: date (ISO 8601, or day/month/year), round (group, league, or the round's code or name), home, away, home_goals
+and away_goals (after 90 minutes; both empty for a match to come). Optional: group, home_extra_time and away_extra_time
+(all goals after 120 minutes), home_shoot_out and away_shoot_out (kicks converted), neutral (1 where nobody is at home).
+The other names of columns and the kinds of file are those of `frontfoot.goals.results.own`.
 """
 
 from __future__ import annotations
 
-import csv
-from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,12 +16,21 @@ import polars as pl
 from frontfoot.core.errors import FrontfootError, ReadError
 from frontfoot.core.identity import canonical
 from frontfoot.cups.format import CupFormat
-from frontfoot.goals.results.football_data import whole_number
+from frontfoot.goals.results.csv_file import csv_rows
+from frontfoot.goals.results.football_data import day_of, whole_number
 from frontfoot.goals.results.schema import table
 from frontfoot.ties.rounds import round_code
 
-NEEDED: Final = ("date", "round", "home", "away", "home_goals", "away_goals")
-_MORE: Final = ("home_extra_time", "away_extra_time", "home_shoot_out", "away_shoot_out")
+NEEDED: Final[dict[str, tuple[str, ...]]] = {
+    "date": (),
+    "round": (),
+    "home": ("hometeam", "home_team"),
+    "away": ("awayteam", "away_team"),
+    "home_goals": ("fthg", "home_score"),
+    "away_goals": ("ftag", "away_score"),
+}
+_GOALS: Final = ("home_extra_time", "away_extra_time", "home_shoot_out", "away_shoot_out")
+_MORE: Final[dict[str, tuple[str, ...]]] = {"group": (), "neutral": (), **dict.fromkeys(_GOALS, ())}
 
 
 def read_own_cup(form: CupFormat) -> pl.DataFrame:
@@ -34,38 +42,21 @@ def read_own_cup(form: CupFormat) -> pl.DataFrame:
     if not form.file:
         return table([])
     path = Path(form.file)
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not UTF-8"
-        raise ReadError(
-            f"The results of the {form.title} cannot be read: {reason}",
-            place=str(path),
-            remedy=f"Check 'file' in {form.own}; it is looked for in the same folder",
-        ) from None
-    reader = csv.DictReader(lines)
-    missing = [name for name in NEEDED if name not in (reader.fieldnames or ())]
-    if missing:
-        raise ReadError(
-            f"The columns {', '.join(missing)} are missing" if len(missing) > 1 else f"Column {missing[0]} is missing",
-            place=str(path),
-            remedy=f"Write {','.join(NEEDED)} in the first line",
-        )
-    return table(
-        _match(row, form, f"{path}:{number}") for number, row in enumerate(reader, start=2) if any(row.values())
-    )
+    check = f"Check 'file' in {form.own}; it is looked for in the same folder"
+    return table(_match(row, form, f"{path}:{number}") for number, row in csv_rows(path, NEEDED, _MORE, check=check))
 
 
 def _match(row: dict[str, str | None], form: CupFormat, place: str) -> dict[str, Any]:
     try:
-        day = _day((row["date"] or "").strip())
+        day = day_of((row["date"] or "").strip())
         written = (row["round"] or "").strip()
         stage = written if written in ("group", "league") else round_code(written)
-        goals = {name: _number(row.get(name)) for name in ("home_goals", "away_goals", *_MORE)}
+        goals = {name: _number(row.get(name)) for name in ("home_goals", "away_goals", *_GOALS)}
     except (ValueError, FrontfootError) as error:
         problem = getattr(error, "problem", None) or f"This is no match: {error}"
         raise ReadError(problem, place=place, remedy="Write date 2026-11-27, a round, and whole numbers") from None
-    played = goals["home_goals"] is not None
+    # One of the two alone is a slip, which the table names.
+    played = goals["home_goals"] is not None or goals["away_goals"] is not None
     home, away = ((row[side] or "").strip() for side in ("home", "away"))
     if not home or not away:
         raise ReadError(
@@ -86,13 +77,6 @@ def _match(row: dict[str, str | None], form: CupFormat, place: str) -> dict[str,
         "note": "",
         "source": place,
     }
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ValueError(f"'{text[:40]}' is no day") from None
 
 
 def _number(text: str | None) -> int | None:

@@ -8,11 +8,12 @@ One TOML file holds one competition (docs/how-to/own-competition.md): `name`, an
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -114,7 +115,38 @@ def checked(document: dict[str, Any], place: str) -> dict[str, Any]:
             remedy='Write at least one [[rule]] with legs = 1 and steps = ["extra time", "shoot-out"], say',
         )
     rules = [_entry(entry, f"{place}, rule {number}") for number, entry in enumerate(entries, start=1)]
+    check_apart(rules, "rule", place, "rounds")
     return {"codes": [], "also": [], "single_year": False, **document, "rule": rules}
+
+
+def check_apart(entries: Sequence[Mapping[str, Any]], kind: str, place: str, of: str = "") -> None:
+    """Whether no two entries of one kind tell the same of one season.
+
+    Args:
+        entries: with their first and last season in `from` and `to`, where they have such.
+        kind: of the entries: "rule", "era", "zone".
+        place: the file.
+        of: the key of what they tell of, a text or a list; all tell of the same where it is "".
+
+    Raises:
+        InputError: two tell of the same in one season; both are named.
+    """
+    for (number, one), (later, other) in combinations(enumerate(entries, start=1), 2):
+        first = max(one.get("from", FIRST), other.get("from", FIRST))
+        both = sorted(_told(one, of) & _told(other, of))
+        if both and first <= min(one.get("to", LAST), other.get("to", LAST)):
+            what = "every round that no other rule names" if both[0] == "*" else f"'{both[0]}'" if both[0] else "it"
+            raise InputError(
+                f"Two entries tell of {what} in season {first}",
+                place=f"{place}, {kind} {number} and {kind} {later}",
+                remedy="End the one before the other begins: 'to' and 'from' name the last and the first season",
+            )
+
+
+def _told(entry: Mapping[str, Any], of: str) -> set[str]:
+    """What an entry tells of: the value of a key, or the values of a list; "" without a key."""
+    value = entry[of] if of else ""
+    return {value} if isinstance(value, str) else set(value)
 
 
 def _entry(entry: dict[str, Any], where: str) -> dict[str, Any]:

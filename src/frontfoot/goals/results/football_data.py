@@ -81,7 +81,7 @@ def match_of(row: Mapping[str, str | None], country: str | None, place: str) -> 
         goals = [_cell(row, column) for column in ("FTHG", "FTAG")]
         played = any(goals)  # a fixture to come has neither; one of the two alone is a slip
         return {
-            "date": _date(_cell(row, "Date")),
+            "date": day_of(_cell(row, "Date")),
             "home": _name(_cell(row, "HomeTeam"), country),
             "away": _name(_cell(row, "AwayTeam"), country),
             "status": "played" if played else "scheduled",
@@ -141,8 +141,15 @@ def whole_number(written: str) -> int:
     return int(written)
 
 
-def _date(written: str) -> date:
-    """ISO 8601, or day/month/year with two or four digits."""
+def day_of(written: str) -> date:
+    """A day as ISO 8601, or day/month/year with two or four digits.
+
+    Raises:
+        ValueError: it is none; the text says what was written.
+
+    >>> day_of("28/11/2026"), day_of("2026-11-28")
+    (datetime.date(2026, 11, 28), datetime.date(2026, 11, 28))
+    """
     try:
         if "/" not in written:
             return date.fromisoformat(written)

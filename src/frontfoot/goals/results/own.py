@@ -15,9 +15,7 @@ Whom a name means is settled in `frontfoot.goals.results.own_names`. Capitals do
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +28,7 @@ from frontfoot.goals.results.competitions import (
     LEAGUES,
     MORE_LEAGUES,
 )
+from frontfoot.goals.results.csv_file import csv_rows
 from frontfoot.goals.results.football_data import match_of
 from frontfoot.goals.results.own_names import settled
 from frontfoot.goals.results.schema import table
@@ -90,20 +89,9 @@ def read_own(place: Path) -> pl.DataFrame:
 
 def _read(place: Path) -> tuple[pl.DataFrame, dict[str, str]]:
     """The matches of a file, and the country of its leagues that are not known, where told."""
-    lines = _text(place).splitlines()
-    if not any(line.strip() for line in lines):
-        raise ReadError(
-            "The file is empty", place=str(place), remedy="Write Date,HomeTeam,AwayTeam,FTHG,FTAG and a match a line"
-        )
-    reader = csv.DictReader(lines, delimiter=max(",;\t", key=lines[0].count))
-    columns = _columns(reader.fieldnames or (), place)
     rows: list[dict[str, Any]] = []
     countries: dict[str, str] = {}
-    for row in reader:
-        number = reader.line_num
-        if not any((value or "").strip() for value in row.values() if isinstance(value, str)):
-            continue
-        filled = {name: row[written] for name, written in columns.items()}
+    for number, filled in csv_rows(place, _NEEDED, _OPTIONAL):
         competition, country = _league((filled.get("League") or "").strip() or place.stem)
         told = _country((filled.get("Country") or "").strip(), competition, country, f"{place}:{number}")
         if told:
@@ -158,38 +146,6 @@ def _country(written: str, competition: str, country: str | None, place: str) ->
         )
     prefix = re.fullmatch(r"([a-z]{2,3})\.[0-9]", competition)
     return "" if country != "" else written.upper() or (_COUNTRIES.get(prefix[1], "") if prefix else "")
-
-
-def _text(place: Path) -> str:
-    try:
-        data = place.read_bytes()
-    except OSError as error:
-        raise ReadError(
-            f"The file cannot be read: {error.strerror or error}", place=str(place), remedy="Check the path"
-        ) from None
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        # Older files of football-data.co.uk, and spreadsheets on Windows.
-        return data.decode("cp1252", errors="replace")
-
-
-def _columns(written: Sequence[str], place: Path) -> dict[str, str]:
-    """How each column that is known is called in a file."""
-    plain = {(name or "").strip().lower(): name for name in reversed(written)}
-    found = {}
-    for name, others in {**_NEEDED, **_OPTIONAL}.items():
-        column = next((plain[option] for option in (name.lower(), *others) if option in plain), None)
-        if column is not None:
-            found[name] = column
-    missing = [name for name in _NEEDED if name not in found]
-    if missing:
-        raise ReadError(
-            f"The columns {', '.join(missing)} are missing" if len(missing) > 1 else f"Column {missing[0]} is missing",
-            place=str(place),
-            remedy="Write Date,HomeTeam,AwayTeam,FTHG,FTAG in the first line",
-        )
-    return found
 
 
 def _checked(results: pl.DataFrame) -> pl.DataFrame:
