@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 
 from frontfoot.cli import half_time as command
+from frontfoot.cli.half_time import HalfTimeOptions
+from frontfoot.cli.video import VideoOptions
 from frontfoot.core.errors import InputError, ReadError
 from frontfoot.goals.seen import Update
 from frontfoot.match.load import load
@@ -273,7 +275,7 @@ def test_a_growing_file_is_followed(
 
     monkeypatch.setattr("time.sleep", next_step)
     with pytest.raises(StoppedError):
-        command.half_time([file], out=out, follow=True)
+        command.half_time(HalfTimeOptions(files=[file], out=out, follow=True))
     assert seen[0] == "After 19&#39;: Napoli 1–1 Roma" or seen[0] == "After 19': Napoli 1–1 Roma"
     assert "At half-time: Napoli 1–2 Roma" in seen[1]
     assert seen[2] == seen[1]  # half written
@@ -285,7 +287,7 @@ def test_a_broken_file_is_refused_at_once(tmp_path: Path, content: bytes) -> Non
     file = tmp_path / "match.json"
     file.write_bytes(content[:50_000])
     with pytest.raises(ReadError):
-        command.half_time([file], out=tmp_path, follow=True)
+        command.half_time(HalfTimeOptions(files=[file], out=tmp_path, follow=True))
 
 
 @pytest.mark.parametrize(
@@ -301,13 +303,15 @@ def test_options_that_do_not_fit_are_refused(
     whole: Path, tmp_path: Path, options: dict[str, Any], problem: str
 ) -> None:
     with pytest.raises(InputError, match=problem):
-        command.half_time([whole], out=tmp_path, **options)
+        command.half_time(HalfTimeOptions(files=[whole], out=tmp_path, **options))
 
 
 def test_clips_are_written_for_the_video(whole: Path, tmp_path: Path) -> None:
     from xml.etree import ElementTree
 
-    command.half_time([whole], until="HT", out=tmp_path, clips=True, kick_off="2:14")
+    command.half_time(
+        HalfTimeOptions(files=[whole], until="HT", out=tmp_path, clips=True, periods=VideoOptions(kick_off="2:14"))
+    )
     (file,) = tmp_path.glob("*.xml")
     codes = [instance.findtext("code") or "" for instance in ElementTree.parse(file).getroot().iter("instance")]
     assert codes[0] == "Start"
@@ -317,16 +321,17 @@ def test_clips_are_written_for_the_video(whole: Path, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_tie_by_options_is_that_of_a_file(whole: Path, tmp_path: Path) -> None:
-    command.half_time(
-        [whole],
+    options = HalfTimeOptions(
+        files=[whole],
         until="HT",
         out=tmp_path,
         first_leg="1-0",
         competition="ucl",
         season="2017",
-        round_name="R16",
+        round="R16",
         rates=(1.6, 1.2),
     )
+    command.half_time(options)
     (file,) = tmp_path.glob("*.json")
     found = json.loads(file.read_text())
     match = load(whole, until="HT")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from frontfoot.cli.options import JsonOption, QuietOption, examples
+from frontfoot.cli.options import OutputOptions, examples
 from frontfoot.core.errors import InputError, MissingExtra
 
 if TYPE_CHECKING:
@@ -24,31 +25,34 @@ EXAMPLES = examples(
 LISTENING = "Listening"
 
 
-def board(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardOptions:
+    """What `frontfoot board` is asked."""
+
     tie: Annotated[
         Path | None, typer.Argument(metavar="[TIE]", help="A tie file to open, its last match to be played here.")
-    ] = None,
+    ] = None
     evening: Annotated[
         bool, typer.Option("--evening", help="Open the evening of Bergamo: Atalanta - Liverpool, 18 April 2024.")
-    ] = False,
+    ] = False
     play: Annotated[
         float | None, typer.Option(min=1, max=100, help="Play the file's last match by itself, so many times as fast.")
-    ] = None,
+    ] = None
     ledger: Annotated[
         Path | None, typer.Option(help="Where everything is kept; in your own data folder by default.")
-    ] = None,
+    ] = None
     host: Annotated[
         str, typer.Option(help="Address to listen on; others want tokens and TLS.", rich_help_panel=LISTENING)
-    ] = "127.0.0.1",
+    ] = "127.0.0.1"
     port: Annotated[
         int, typer.Option(min=0, max=65535, help="Port; 0 takes any that is free.", rich_help_panel=LISTENING)
-    ] = 8011,
+    ] = 8011
     name: Annotated[
         list[str] | None,
         typer.Option(help="A name under which others ask for the board; once for each.", rich_help_panel=LISTENING),
-    ] = None,
-    certificate: Annotated[Path | None, typer.Option(help="TLS certificate, PEM.", rich_help_panel=LISTENING)] = None,
-    key: Annotated[Path | None, typer.Option(help="Its private key, PEM.", rich_help_panel=LISTENING)] = None,
+    ] = None
+    certificate: Annotated[Path | None, typer.Option(help="TLS certificate, PEM.", rich_help_panel=LISTENING)] = None
+    key: Annotated[Path | None, typer.Option(help="Its private key, PEM.", rich_help_panel=LISTENING)] = None
     insecure: Annotated[
         bool,
         typer.Option(
@@ -56,7 +60,7 @@ def board(
             help="Let tokens travel in the clear: only behind a server that adds TLS.",
             rich_help_panel=LISTENING,
         ),
-    ] = False,
+    ] = False
     limit: Annotated[
         float,
         typer.Option(
@@ -64,11 +68,12 @@ def board(
             help="Requests a second that one address may make; many behind one address need more.",
             rich_help_panel=LISTENING,
         ),
-    ] = 200.0,
-    browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
-    json_output: JsonOption = False,
-    quiet: QuietOption = False,
-) -> None:
+    ] = 200.0
+    browser: Annotated[bool, typer.Option(help="Open the browser.")] = True
+    output: OutputOptions = OutputOptions()
+
+
+def board(options: BoardOptions) -> None:
     """Keep ties on a board in the browser while they are played: tap goals, see at once what they mean.
 
     Everything is on the disk before it is acknowledged. For others than this machine set FRONTFOOT_BOARD_WRITE_TOKEN
@@ -86,25 +91,35 @@ def board(
     from frontfoot.board.server import Listening, ledger_path, serve
     from frontfoot.cli.examples import example
 
-    if evening and tie is not None:
+    if options.evening and options.tie is not None:
         raise InputError("Two ties are named", place="--evening", remedy="Give a file, or --evening")
-    if (certificate is None) != (key is None):
+    if (options.certificate is None) != (options.key is None):
         raise InputError("A certificate needs its key", place="--certificate, --key", remedy="Give both")
-    path = example() if evening else tie
-    if play is not None and path is None:
+    path = example() if options.evening else options.tie
+    if options.play is not None and path is None:
         raise InputError("There is no tie to play", place="--play", remedy="Name a tie file, or --evening")
     chosen = _chosen(path) if path is not None else None
-    listening = Listening(host, port, frozenset(map(str.casefold, name or ())), certificate, key, insecure, limit)
+    listening = Listening(
+        options.host,
+        options.port,
+        frozenset(map(str.casefold, options.name or ())),
+        options.certificate,
+        options.key,
+        options.insecure,
+        options.limit,
+    )
     access = Access(tokens_from_environment())
     tasks = []
 
     def ready(address: str, running: Board, replays: Replays) -> None:
         import asyncio
 
-        opening = _open(address, running, replays, chosen, play, browser=browser, machine=json_output)
+        opening = _open(
+            address, running, replays, chosen, options.play, browser=options.browser, machine=options.output.json_output
+        )
         tasks.append(asyncio.get_running_loop().create_task(opening))
 
-    serve(ledger or ledger_path(), access, listening, ready)
+    serve(options.ledger or ledger_path(), access, listening, ready)
 
 
 def _chosen(path: Path) -> tuple[TieOpening, TieFile]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from frontfoot.cli.options import OUTPUT, JsonOption, QuietOption, examples
+from frontfoot.cli.options import OUTPUT, OutputOptions, examples
 from frontfoot.cli.scout import ClipFormat
-from frontfoot.cli.video import ExtraTimeOption, KickOffOption, SecondHalfOption, completed_offsets, stated_offsets
+from frontfoot.cli.video import VideoOptions, completed_offsets, stated_offsets
 from frontfoot.core.errors import InputError
 
 if TYPE_CHECKING:
@@ -22,10 +23,11 @@ EXAMPLES = examples(
 )
 
 
-def clips(
-    files: Annotated[
-        list[Path], typer.Argument(metavar="MATCH...", help="The files of one match.", show_default=False)
-    ],
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClipsOptions:
+    """What `frontfoot clips` is asked."""
+
+    files: Annotated[list[Path], typer.Argument(metavar="MATCH...", help="The files of one match.", show_default=False)]
     kind: Annotated[
         str,
         typer.Option(
@@ -33,12 +35,12 @@ def clips(
             help="Which moments: lost, played-out, goal-kick, high-turnover, press-beaten, counter, counter-against, "
             "corner, corner-against, penalty, penalty-against.",
         ),
-    ] = "high-turnover,counter",
-    club: Annotated[str | None, typer.Option(metavar="CLUB", help="Only moments of this side.")] = None,
-    form: Annotated[
-        ClipFormat, typer.Option("--format", help="What to write.", rich_help_panel=OUTPUT)
-    ] = ClipFormat.CSV,
-    out: Annotated[Path | None, typer.Option(metavar="FILE", help="The file to write.", rich_help_panel=OUTPUT)] = None,
+    ] = "high-turnover,counter"
+    club: Annotated[str | None, typer.Option(metavar="CLUB", help="Only moments of this side.")] = None
+    form: Annotated[ClipFormat, typer.Option("--format", help="What to write.", rich_help_panel=OUTPUT)] = (
+        ClipFormat.CSV
+    )
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="The file to write.", rich_help_panel=OUTPUT)] = None
     coded: Annotated[
         list[Path] | None,
         typer.Option(
@@ -47,13 +49,12 @@ def clips(
             help="Coded clips of the same video (Sportscode XML) to put into the list; may be given again. Their Start "
             "rows, where they have them, say where the periods lie.",
         ),
-    ] = None,
-    kick_off: KickOffOption = None,
-    second_half: SecondHalfOption = None,
-    extra_time: ExtraTimeOption = None,
-    json_output: JsonOption = False,
-    quiet: QuietOption = False,
-) -> None:
+    ] = None
+    periods: VideoOptions = VideoOptions()
+    output: OutputOptions = OutputOptions()
+
+
+def clips(options: ClipsOptions) -> None:
     """Write moments of a match, by kind, as a list that video tools read; prints its path."""
     from frontfoot.cli.threads import one_thread
 
@@ -65,22 +66,22 @@ def clips(
     from frontfoot.match.load import load
     from frontfoot.scouting.clips import START, of_instances, offsets_of, starts, suffix, written
 
-    match = load(*files)
-    kinds = [part.strip() for part in kind.split(",") if part.strip()]
-    found = _clips(match, kinds, club)
+    match = load(*options.files)
+    kinds = [part.strip() for part in options.kind.split(",") if part.strip()]
+    found = _clips(match, kinds, options.club)
     lengths = {period.number: period.seconds for period in match.periods if period.number <= 4}
-    tables = [sportscode.read(path) for path in coded or ()]
-    offsets = stated_offsets(kick_off, second_half, extra_time)
+    tables = [sportscode.read(path) for path in options.coded or ()]
+    offsets = stated_offsets(options.periods)
     if not offsets.seconds:
         offsets = next((stated for table in tables if (stated := offsets_of(table)) is not None), offsets)
     offsets = completed_offsets(offsets, lengths)
     for table in tables:
         found += [clip for clip in of_instances(table, offsets) if clip.code != START]
-    path = out or Path(f"{slug(match.home.name)}-{slug(match.away.name)}-clips.{suffix(form.value)}")
+    path = options.out or Path(f"{slug(match.home.name)}-{slug(match.away.name)}-clips.{suffix(options.form.value)}")
     title = f"{match.home.name} - {match.away.name}"
-    text = written([*starts(sorted(lengths)), *found], offsets, form.value, title=title)
+    text = written([*starts(sorted(lengths)), *found], offsets, options.form.value, title=title)
     path = write(path, text.encode("ascii"))
-    if json_output:
+    if options.output.json_output:
         import msgspec
 
         from frontfoot.cli.console import print_json

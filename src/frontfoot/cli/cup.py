@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date as date_of_day
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from frontfoot.cli.complete import cups_and_leagues
-from frontfoot.cli.options import CsvOption, JsonOption, PlotOption, QuietOption, examples, named_option, one_answer
-from frontfoot.cli.picture import ShapeOption, ThemeOption, picture
+from frontfoot.cli.options import TableOutputOptions, examples, named_option, one_answer
+from frontfoot.cli.picture import PictureOptions, picture
 from frontfoot.core.errors import InputError
 from frontfoot.core.season import season_year
 
@@ -30,7 +31,10 @@ EXAMPLES = examples(
 METHOD = "How the odds are found"
 
 
-def cup(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CupOptions:
+    """What `frontfoot cup` is asked."""
+
     competition: Annotated[
         str,
         typer.Argument(
@@ -38,40 +42,40 @@ def cup(
             help="ucl, uel, uecl; world-cup, euro; a league: serie-a; or a file of your own.",
             autocompletion=cups_and_leagues,
         ),
-    ],
-    season: Annotated[str, typer.Argument(metavar="SEASON", help="2023/24, 23/24 or 2023; a tournament by its year.")],
+    ]
+    season: Annotated[str, typer.Argument(metavar="SEASON", help="2023/24, 23/24 or 2023; a tournament by its year.")]
     date: Annotated[
         str | None, typer.Option(help="The morning of this day, 2024-04-18; when left out, of the next match to come.")
-    ] = None,
+    ] = None
     live: Annotated[
         list[str] | None,
         typer.Option(
             help="A match under way: 'Atalanta 0-1 Liverpool @ 60', '... @ 90, stoppage 6', '... @ kicks xx-:x-x'."
         ),
-    ] = None,
+    ] = None
     what_if: Annotated[
         list[str] | None,
         typer.Option(help="A match to come as if it had ended so: 'Arsenal 2-0 Chelsea'. May be repeated."),
-    ] = None,
+    ] = None
     data: Annotated[
         Path | None,
         typer.Option(
             envvar="FRONTFOOT_DATA", metavar="DIR", help="Folder with europe/2023-24/el.txt and the like, or results/."
         ),
-    ] = None,
+    ] = None
     results: Annotated[
         Path | None,
         typer.Option(
             metavar="FILE|DIR",
             help="Your own matches, learnt on top of the strengths: CSV with Date, HomeTeam, AwayTeam, FTHG, FTAG.",
         ),
-    ] = None,
+    ] = None
     draws: Annotated[
         int | None,
         typer.Option(
             min=0, show_default="300", rich_help_panel=METHOD, help="Draws of the strengths; 0 takes them as sure."
         ),
-    ] = None,
+    ] = None
     simulations: Annotated[
         int | None,
         typer.Option(
@@ -80,17 +84,15 @@ def cup(
             rich_help_panel=METHOD,
             help="Runs of the rest of the season, while draws or groups are open.",
         ),
-    ] = None,
+    ] = None
     seed: Annotated[
         int | None, typer.Option(min=0, show_default="0", rich_help_panel=METHOD, help="Of everything random.")
-    ] = None,
-    csv: CsvOption = False,
-    json_output: JsonOption = False,
-    quiet: QuietOption = False,
-    plot: PlotOption = None,
-    shape: ShapeOption = None,
-    theme: ThemeOption = None,
-) -> None:
+    ] = None
+    output: TableOutputOptions = TableOutputOptions()
+    plot: PictureOptions = PictureOptions()
+
+
+def cup(options: CupOptions) -> None:
     """Where a competition stands on a day: tables, odds of every round or zone, and what today's results change.
 
     A cup has its bracket; a league title, European places and relegation.
@@ -107,41 +109,40 @@ def cup(
     from frontfoot.cups.live import Live
     from frontfoot.cups.state import CupState
 
-    one_answer(csv=csv, json=json_output)
-    drawn = picture(plot, shape, theme)
-    own = own_results(results)
-    folder = named_option(lambda: results_folder(competition, data))
-    whole = CupSeason.read(folder, competition, season_year(season, "SEASON"))
-    day = _day(date, whole)
-    supposed = named_option(lambda: whole.with_results(what_if or (), day))
+    one_answer(csv=options.output.csv, json=options.output.json_output)
+    drawn = picture(options.plot)
+    own = own_results(options.results)
+    folder = named_option(lambda: results_folder(options.competition, options.data))
+    whole = CupSeason.read(folder, options.competition, season_year(options.season, "SEASON"))
+    day = _day(options.date, whole)
+    supposed = named_option(lambda: whole.with_results(options.what_if or (), day))
     state = CupState(supposed, day)
-    matches = [Live.parse(text, whole.clubs) for text in live or ()]
+    matches = [Live.parse(text, whole.clubs) for text in options.live or ()]
     if not whole.format.rounds:
-        options = {"draws": draws, "simulations": simulations, "seed": seed}
-        _league(state, matches, own, options, drawn, supposed=bool(what_if), csv=csv, json_output=json_output)
+        _league(state, matches, own, drawn, options)
         return
     with progress() as tell:
-        found = forecast(
+        cup_odds = forecast(
             state,
             _strengths(state, own),
             live=matches,
-            draws=DRAWS if draws is None else draws,
-            simulations=simulations or SIMULATIONS,
-            seed=SEED if seed is None else seed,
+            draws=DRAWS if options.draws is None else options.draws,
+            simulations=options.simulations or SIMULATIONS,
+            seed=SEED if options.seed is None else options.seed,
             progress=lambda what, share: tell("Odds", share, 1.0, what),
         )
-    if json_output:
-        typer.echo(as_json(found, state))
-    elif csv:
+    if options.output.json_output:
+        typer.echo(as_json(cup_odds, state))
+    elif options.output.csv:
         from frontfoot.cli.console import print_csv
 
-        print_csv(found.to_polars())
+        print_csv(cup_odds.to_polars())
     else:
-        show(found, state)
+        show(cup_odds, state)
     if drawn is not None:
         from frontfoot.draw.cup import cup_figure
 
-        drawn.write(lambda: cup_figure(found, drawn.shape, theme=drawn.theme))
+        drawn.write(lambda: cup_figure(cup_odds, drawn.shape, theme=drawn.theme))
 
 
 def _strengths(state: CupState, own: pl.DataFrame | None) -> Strengths:
@@ -155,51 +156,45 @@ def _league(
     state: CupState,
     matches: list[Live],
     own: pl.DataFrame | None,
-    options: dict[str, Any],
     drawn: Picture | None,
-    *,
-    supposed: bool,
-    csv: bool,
-    json_output: bool,
+    options: CupOptions,
 ) -> None:
     """Table and odds of a league; the table alone where it is over or no strengths are known so early."""
     from frontfoot.cli.league_show import league_json, show_league
     from frontfoot.cups.forecast import DRAWS, SEED, SIMULATIONS
     from frontfoot.cups.league import league_forecast
 
-    draws = DRAWS if options["draws"] is None else options["draws"]
-    seed = SEED if options["seed"] is None else options["seed"]
-    found, why = None, ""
+    odds, why = None, ""
     try:
-        found = league_forecast(
+        odds = league_forecast(
             state,
             _strengths(state, own),
             live=matches,
-            draws=draws,
-            simulations=options["simulations"] or SIMULATIONS,
-            seed=seed,
+            draws=DRAWS if options.draws is None else options.draws,
+            simulations=options.simulations or SIMULATIONS,
+            seed=SEED if options.seed is None else options.seed,
         )
     except InputError as error:
         if error.place != "date":
             raise
         why = error.problem
-    if json_output:
-        typer.echo(league_json(state, found, why))
-    elif csv:
+    if options.output.json_output:
+        typer.echo(league_json(state, odds, why))
+    elif options.output.csv:
         from frontfoot.cli.console import print_csv
 
-        if found is None:
+        if odds is None:
             raise InputError(f"There are no odds to write: {why}", place="--csv", remedy="Leave it out for the table")
-        print_csv(found.to_polars())
+        print_csv(odds.to_polars())
     else:
-        show_league(state, found, why, supposed=supposed)
+        show_league(state, odds, why, supposed=bool(options.what_if))
     if drawn is not None:
         from frontfoot.draw.cup import cup_figure
 
-        if found is None:
+        if odds is None:
             raise InputError(f"There are no odds to draw: {why}", place="--plot", remedy="Leave it out")
-        odds = found
-        drawn.write(lambda: cup_figure(odds, drawn.shape, theme=drawn.theme))
+        forecast = odds
+        drawn.write(lambda: cup_figure(forecast, drawn.shape, theme=drawn.theme))
 
 
 def _day(text: str | None, season: CupSeason) -> date_of_day:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from frontfoot.cli.options import TableOutputOptions
     from frontfoot.cli.picture import Picture
     from frontfoot.decisions.advice import Advice
 
@@ -12,23 +13,22 @@ PLANS: Final = {"drop": "drop back", "stay": "stay", "press": "press on"}
 
 
 def show(
-    advice: Advice, *, last: bool, csv: bool, json_output: bool, plot: Picture | None, sentence: bool = False
+    advice: Advice, output: TableOutputOptions, *, last: bool, plot: Picture | None, sentence: bool = False
 ) -> None:
     """Print the advice, and draw it where asked for.
 
     Args:
         advice: what to print.
+        output: whether the document as JSON, or the plans as CSV, are printed instead of text.
         last: nothing follows the match: it is won, and nobody goes through.
-        csv: print the plans as CSV instead of text.
-        json_output: print the document instead of text.
         plot: picture to write.
         sentence: print the sentence alone.
     """
     from frontfoot.cli.console import print_csv, print_json, print_sentence
 
-    if json_output:
+    if output.json_output:
         print_json(advice.document())
-    elif csv:
+    elif output.csv:
         print_csv(advice.to_polars())
     elif sentence:
         print_sentence(advice.sentence)

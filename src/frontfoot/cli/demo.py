@@ -104,12 +104,14 @@ def demo(
 def _half_time(file: Path, out: Path) -> dict[str, list[Path]]:
     """Write the page of a league match at its half-time."""
     from frontfoot.cli.half_time import tie_of
+    from frontfoot.cli.tie_options import SituationOptions, StrengthOptions
     from frontfoot.cli.writing import write_pause
     from frontfoot.match.load import load
     from frontfoot.reports.half_time.build import pause
 
     match = load(file, until="HT")
-    made = pause(match, tie_of(match, competition="league", season="2020"))
+    where = SituationOptions(competition="league", season="2020")
+    made = pause(match, tie_of(match, where, StrengthOptions()))
     return {f"{made.page.headline}.": write_pause(made, out)}
 
 

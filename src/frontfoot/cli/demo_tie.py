@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from frontfoot.cli.options import TableOutputOptions
+    from frontfoot.cli.picture import PictureOptions
+
 WIDTH = 100
 """Characters in a line of the texts written."""
 
@@ -18,27 +21,33 @@ def write_answers(folder: Path) -> list[Path]:
     Returns:
         The files written.
     """
-    from frontfoot.cli.decide import decide
+    from frontfoot.cli.decide import DecideOptions, decide
     from frontfoot.cli.examples import example
-    from frontfoot.cli.tie import tie
+    from frontfoot.cli.tie import TieOptions, tie
+    from frontfoot.cli.tie_options import SituationOptions
+
+    def answer_tie(output: TableOutputOptions, plot: PictureOptions) -> None:
+        tie(TieOptions(first=file, output=output, plot=plot))
+
+    def answer_half_time(output: TableOutputOptions, plot: PictureOptions) -> None:
+        decide(DecideOptions(first=file, where=SituationOptions(minute="45"), output=output, plot=plot))
 
     file = str(example())
     stem = Path(file).stem
-    found = _three(folder / f"{stem}-tie", lambda json, plot: tie(file, json_output=json, plot=plot))
-    return found + _three(
-        folder / f"{stem}-half-time", lambda json, plot: decide(file, minute="45", json_output=json, plot=plot)
-    )
+    return _three(folder / f"{stem}-tie", answer_tie) + _three(folder / f"{stem}-half-time", answer_half_time)
 
 
-def _three(stem: Path, command: Callable[[bool, Path | None], None]) -> list[Path]:
+def _three(stem: Path, command: Callable[[TableOutputOptions, PictureOptions], None]) -> list[Path]:
     from frontfoot.cli.console import captured
+    from frontfoot.cli.options import TableOutputOptions
+    from frontfoot.cli.picture import PictureOptions
     from frontfoot.core.writing import write
 
-    found = []
-    for suffix, json in ((".json", True), (".txt", False)):
-        picture = None if json else stem.with_name(f"{stem.name}.png")
+    paths = []
+    for suffix, json_output in ((".json", True), (".txt", False)):
+        plot = None if json_output else stem.with_name(f"{stem.name}.png")
         with captured(WIDTH) as text:
-            command(json, picture)
-        found.append(write(stem.with_name(stem.name + suffix), text.getvalue().encode()))
-        found += [picture] if picture is not None else []
-    return found
+            command(TableOutputOptions(json_output=json_output), PictureOptions(plot=plot))
+        paths.append(write(stem.with_name(stem.name + suffix), text.getvalue().encode()))
+        paths += [plot] if plot is not None else []
+    return paths

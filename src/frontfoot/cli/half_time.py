@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from frontfoot.cli.options import OUTPUT, JsonOption, QuietOption, UntilOption, examples
+from frontfoot.cli.objects import options_by_name
+from frontfoot.cli.options import OUTPUT, OutputOptions, UntilOption, examples
 from frontfoot.cli.tie_options import (
     SITUATION,
     STRENGTHS,
@@ -17,13 +19,13 @@ from frontfoot.cli.tie_options import (
     ResultsOption,
     RoundOption,
     SeasonOption,
+    SituationOptions,
+    StrengthOptions,
 )
 from frontfoot.cli.video import (
     NAMES,
     VIDEO,
-    ExtraTimeOption,
-    KickOffOption,
-    SecondHalfOption,
+    VideoOptions,
     completed_offsets,
     stated_offsets,
 )
@@ -45,7 +47,10 @@ EXAMPLES = examples(
 )
 
 
-def half_time(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HalfTimeOptions:
+    """What `frontfoot half-time` is asked."""
+
     files: Annotated[
         list[Path],
         typer.Argument(
@@ -53,11 +58,11 @@ def half_time(
             help="The files of one match so far: its events, and line-ups where there are any.",
             show_default=False,
         ),
-    ],
+    ]
     tie: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="The file of the tie that the match belongs to.", rich_help_panel=SITUATION),
-    ] = None,
+    ] = None
     first_leg: Annotated[
         str | None,
         typer.Option(
@@ -65,13 +70,13 @@ def half_time(
             help="Instead of a file: the score of the first leg, goals of this match's home side first: 3-0.",
             rich_help_panel=SITUATION,
         ),
-    ] = None,
-    competition: CompetitionOption = None,
-    season: SeasonOption = None,
-    round_name: RoundOption = None,
-    rates: RatesOption = None,
-    date: DateOption = None,
-    results: ResultsOption = None,
+    ] = None
+    competition: CompetitionOption = None
+    season: SeasonOption = None
+    round: RoundOption = None
+    rates: RatesOption = None
+    date: DateOption = None
+    results: ResultsOption = None
     store: Annotated[
         str | None,
         typer.Option(
@@ -79,29 +84,28 @@ def half_time(
             help="A season's store: figures are then held against both sides' own seasons.",
             rich_help_panel=STRENGTHS,
         ),
-    ] = None,
-    until: UntilOption = None,
+    ] = None
+    until: UntilOption = None
     out: Annotated[
         Path, typer.Option(metavar="DIR", rich_help_panel=OUTPUT, help="The folder that page, JSON and Markdown go to.")
-    ] = Path(),
+    ] = Path()
     follow: Annotated[
         bool,
         typer.Option(
             "--follow", rich_help_panel=OUTPUT, help="Make the page again whenever the events grow, until the end."
         ),
-    ] = False,
+    ] = False
     clips: Annotated[
         bool,
         typer.Option(
             "--clips", rich_help_panel=VIDEO, help="Write the five clips too: Sportscode XML, CSV, Hudl CSV, WebVTT."
         ),
-    ] = False,
-    kick_off: KickOffOption = None,
-    second_half: SecondHalfOption = None,
-    extra_time: ExtraTimeOption = None,
-    json_output: JsonOption = False,
-    quiet: QuietOption = False,
-) -> None:
+    ] = False
+    periods: VideoOptions = VideoOptions()
+    output: OutputOptions = OutputOptions()
+
+
+def half_time(options: HalfTimeOptions) -> None:
     """Write the page of a match at a pause, or at any minute: odds, advice, what happened, what lasts, what to show.
 
     One self-contained page for a phone or one sheet of paper, with JSON and Markdown beside it; prints their paths.
@@ -111,25 +115,25 @@ def half_time(
     one_thread()
     from frontfoot.cli.writing import write_pause
 
-    if follow and until is not None:
+    if options.follow and options.until is not None:
         raise InputError("A match that is followed is not cut", place="--until", remedy="Leave out --until or --follow")
-    stated = stated_offsets(kick_off, second_half, extra_time)
-    if stated.seconds and not clips:
+    stated = stated_offsets(options.periods)
+    if stated.seconds and not options.clips:
         raise InputError("Where the periods lie in a video matters for clips only", place=NAMES, remedy="Add --clips")
-    placing = _placing(tie, first_leg, competition, season, round_name, rates, date, results)
+    placing = _placing(options)
 
     def make() -> tuple[Pause, list[Path]]:
-        made = _pause(files, until, placing, store, running=follow)
-        paths = write_pause(made, out)
-        if clips:
-            paths += _write_clips(made, out, stated)
+        made = _pause(options, placing)
+        paths = write_pause(made, options.out)
+        if options.clips:
+            paths += _write_clips(made, options.out, stated)
         return made, paths
 
-    if follow:
-        _follow(files, make)
+    if options.follow:
+        _follow(options.files, make)
         return
     made, paths = make()
-    if json_output:
+    if options.output.json_output:
         import sys
 
         sys.stdout.write(made.json())
@@ -141,23 +145,19 @@ def half_time(
         print_path(path)
 
 
-def _placing(
-    tie: Path | None,
-    first_leg: str | None,
-    competition: str | None,
-    season: str | None,
-    round_name: str | None,
-    rates: tuple[float, float] | None,
-    date: str | None,
-    results: Path | None,
-) -> Callable[[Match], PausedTie | None]:
-    """How the tie of a match is found from the options."""
-    by_options = {
-        "--first-leg": first_leg, "--competition": competition, "--season": season, "--round": round_name,
-        "--rates": rates, "--date": date,
-    }  # fmt: skip
-    named = [name for name, value in by_options.items() if value is not None]
-    if tie is not None:
+def _placing(options: HalfTimeOptions) -> Callable[[Match], PausedTie | None]:
+    """How the tie of a match is made from the options.
+
+    Raises:
+        InputError: options that exclude each other, or too few of them.
+    """
+    where = SituationOptions(
+        competition=options.competition, season=options.season, round=options.round, first_leg=options.first_leg
+    )
+    strengths = StrengthOptions(rates=options.rates, date=options.date, results=options.results)
+    by_options = options_by_name(where) | options_by_name(strengths)
+    named = [name for name, value in by_options.items() if value is not None and name != "--results"]
+    if options.tie is not None:
         if named:
             raise InputError(
                 "A tie file says this itself", place=", ".join(named), remedy="Leave it out, or leave out --tie"
@@ -166,30 +166,21 @@ def _placing(
         from frontfoot.reports.half_time.odds import placed_in
         from frontfoot.ties.file import read_tie
 
-        file, own = read_tie(tie), own_results(results)
+        file, own = read_tie(options.tie), own_results(options.results)
         return lambda match: placed_in(match, file, own)
-    if not named and results is not None:
+    if not named and options.results is not None:
         raise InputError("Without a tie there are no odds", place="--results", remedy="Add --tie FILE or --competition")
     if not named:
         return lambda match: None
-    if competition is None or season is None:
+    if options.competition is None or options.season is None:
         raise InputError(
             "The rules of the tie are not known", place=", ".join(named), remedy="Add --competition uel --season 2023"
         )
-    return lambda match: tie_of(
-        match,
-        competition=competition,
-        season=season,
-        round=round_name,
-        first_leg=first_leg,
-        rates=rates,
-        date=date,
-        results=results,
-    )
+    return lambda match: tie_of(match, where, strengths)
 
 
-def tie_of(match: Match, *, results: Path | None = None, **options: Any) -> PausedTie:
-    """The tie of the two sides of a match as options tell it, the home side first.
+def tie_of(match: Match, where: SituationOptions, strengths: StrengthOptions) -> PausedTie:
+    """The tie of the two sides of a match as options have it, the home side first.
 
     Raises:
         InputError: see `frontfoot.cli.tie_arguments.placed`.
@@ -197,30 +188,23 @@ def tie_of(match: Match, *, results: Path | None = None, **options: Any) -> Paus
     from frontfoot.cli.tie_arguments import placed, question
     from frontfoot.reports.half_time.odds import PausedTie
 
-    found = placed((match.home.name, match.away.name), question(**options), results)
-    return PausedTie(found.tie, found.situation.leg, found.rates, found.known)
+    place = placed((match.home.name, match.away.name), question(where, strengths), strengths.results)
+    return PausedTie(place.tie, place.situation.leg, place.rates, place.known)
 
 
-def _pause(
-    files: list[Path],
-    until: str | None,
-    placing: Callable[[Match], PausedTie | None],
-    store: str | None,
-    *,
-    running: bool,
-) -> Pause:
+def _pause(options: HalfTimeOptions, placing: Callable[[Match], PausedTie | None]) -> Pause:
     from dataclasses import replace
 
     from frontfoot.match.load import load
     from frontfoot.reports.half_time.build import pause
     from frontfoot.reports.half_time.norms import norms
 
-    match = load(*files, until=until)
+    match = load(*options.files, until=options.until)
     progress = match.progress
-    if running and progress.state == "finished" and progress.known_by == "length":
+    if options.follow and progress.state == "finished" and progress.known_by == "length":
         # A file that is still growing ends where it ends: nothing tells that the match is over.
         match = replace(match, progress=replace(progress, state="in play"))
-    return pause(match, placing(match), norms(match, store))
+    return pause(match, placing(match), norms(match, options.store))
 
 
 def _write_clips(made: Pause, folder: Path, stated: Offsets) -> list[Path]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final, Literal, TypeAlias, TypeVar
 
 import typer
 
 from frontfoot.cli.console import manner
+from frontfoot.cli.objects import spread, takes_object
 from frontfoot.core.errors import InputError
 
 T = TypeVar("T")
@@ -55,10 +57,32 @@ PlotOption: TypeAlias = Annotated[
 ]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutputOptions:
+    """How a command answers; `quiet` has taken effect when the command runs."""
+
+    json_output: JsonOption = False
+    quiet: QuietOption = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableOutputOptions:
+    """How a command answers that has a table; see `OutputOptions`."""
+
+    csv: CsvOption = False
+    json_output: JsonOption = False
+    quiet: QuietOption = False
+
+
 def register(app: typer.Typer, name: str, command: Callable[..., None], examples: str) -> None:
-    """Add a command; its docstring is its help, each paragraph filled to the width of the terminal."""
+    """Add a command, which takes its options one by one or as one dataclass.
+
+    Its docstring is its help, each paragraph filled to the width of the terminal.
+    """
     paragraphs = inspect.cleandoc(command.__doc__ or "").split("\n\n")
-    app.command(name, help="\n\n".join(" ".join(part.split()) for part in paragraphs), epilog=examples)(command)
+    app.command(name, help="\n\n".join(" ".join(part.split()) for part in paragraphs), epilog=examples)(
+        spread(command) if takes_object(command) else command
+    )
 
 
 def examples(*commands: str) -> str:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 
 import typer
 
-from frontfoot.cli.options import OUTPUT
+from frontfoot.cli.objects import options_by_name
+from frontfoot.cli.options import OUTPUT, PlotOption
 from frontfoot.core.errors import InputError
 
 if TYPE_CHECKING:
@@ -36,6 +37,15 @@ ColoursOption: TypeAlias = Annotated[
 COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureOptions:
+    """Which picture is drawn beside the answer."""
+
+    plot: PlotOption = None
+    shape: ShapeOption = None
+    theme: ThemeOption = None
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """Where a picture goes, and how it looks."""
@@ -54,26 +64,21 @@ class Picture:
         note_written(self.path)
 
 
-def picture(
-    path: Path | None,
-    shape: Literal["wide", "square", "tall"] | None,
-    theme: Literal["light", "dark"] | None,
-    colours: str | None = None,
-) -> Picture | None:
+def picture(options: PictureOptions, colours: str | None = None) -> Picture | None:
     """The picture that the options ask for; None without one.
 
     Raises:
         InputError: a name that is no picture's, a look without a picture, or something else than two colours.
     """
-    if path is None:
-        named = {"--shape": shape, "--theme": theme, "--colours": colours}
+    if options.plot is None:
+        named = options_by_name(options) | {"--colours": colours}
         idle = [name for name, value in named.items() if value is not None]
         if idle:
             raise InputError("There is no picture to look so", place=", ".join(idle), remedy="Add --plot FILE")
         return None
     from frontfoot.draw.saving import check_picture
 
-    check_picture(path)
+    check_picture(options.plot)
     both = None
     if colours is not None:
         parts = [part.strip() for part in colours.split(",")]
@@ -82,4 +87,4 @@ def picture(
                 f"'{colours}' is not two colours", place="--colours", remedy="Write them like #1e71b8,#c8102e"
             )
         both = (parts[0], parts[1])
-    return Picture(path, shape or "wide", theme or "light", both)
+    return Picture(options.plot, options.shape or "wide", options.theme or "light", both)

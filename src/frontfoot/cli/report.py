@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from frontfoot.cli.options import OUTPUT, JsonOption, QuietOption, UntilOption, XgOption, examples, placed
+from frontfoot.cli.options import OUTPUT, OutputOptions, UntilOption, XgOption, examples, placed
 from frontfoot.cli.video import (
     NAMES,
     VIDEO,
-    ExtraTimeOption,
-    KickOffOption,
-    SecondHalfOption,
+    VideoOptions,
     completed_offsets,
     stated_offsets,
 )
@@ -55,7 +53,10 @@ class WrittenReport:
         return named | {"read": [str(path) for path in self.read], "written": [str(path) for path in self.paths]}
 
 
-def report(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportOptions:
+    """What `frontfoot report` is asked."""
+
     files: Annotated[
         list[Path] | None,
         typer.Argument(
@@ -64,7 +65,7 @@ def report(
             "stands in their name.",
             show_default=False,
         ),
-    ] = None,
+    ] = None
     tie: Annotated[
         Path | None,
         typer.Option(
@@ -72,9 +73,9 @@ def report(
             help="The file of the tie that the match belongs to: the odds of going through are then shown along it, "
             "and what approach was worth at half-time and at each goal.",
         ),
-    ] = None,
-    until: UntilOption = None,
-    xg: XgOption = None,
+    ] = None
+    until: UntilOption = None
+    xg: XgOption = None
     video: Annotated[
         str | None,
         typer.Option(
@@ -82,10 +83,8 @@ def report(
             rich_help_panel=VIDEO,
             help="The video of the match: minutes of the page then lead to their place in it.",
         ),
-    ] = None,
-    kick_off: KickOffOption = None,
-    second_half: SecondHalfOption = None,
-    extra_time: ExtraTimeOption = None,
+    ] = None
+    periods: VideoOptions = VideoOptions()
     frames: Annotated[
         list[Path] | None,
         typer.Option(
@@ -93,7 +92,7 @@ def report(
             rich_help_panel=TRACKING,
             help="A tracking file; once for each file of one match. Its page is written beside the others.",
         ),
-    ] = None,
+    ] = None
     provider: Annotated[
         str | None,
         typer.Option(
@@ -101,7 +100,7 @@ def report(
             help="Who recorded the tracking, for files whose content does not tell: skillcorner, tracab, "
             "second_spectrum, sportec, stats_perform, hawkeye, signality, pff, metrica_epts, metrica_tracking, cdf.",
         ),
-    ] = None,
+    ] = None
     goal: Annotated[
         list[str] | None,
         typer.Option(
@@ -109,10 +108,10 @@ def report(
             rich_help_panel=TRACKING,
             help="A goal of a match known from tracking alone, 45+2:home; once for each.",
         ),
-    ] = None,
+    ] = None
     out: Annotated[
         Path, typer.Option(metavar="DIR", rich_help_panel=OUTPUT, help="The folder that the files are written to.")
-    ] = Path(),
+    ] = Path()
     formats: Annotated[
         list[OutputFormat] | None,
         typer.Option(
@@ -121,10 +120,11 @@ def report(
             show_default="html",
             help="What to write of each match; once for each format.",
         ),
-    ] = None,
-    json_output: JsonOption = False,
-    quiet: QuietOption = False,
-) -> None:
+    ] = None
+    output: OutputOptions = OutputOptions()
+
+
+def report(options: ReportOptions) -> None:
     """Write the report of each match: one self-contained HTML file, and JSON or Markdown where asked for.
 
     Prints the paths of the files. Matches that cannot be read are named, the others are written, and the exit status
@@ -137,14 +137,14 @@ def report(
     from frontfoot.match.belonging import files_of_matches
 
     one_thread()
-    matches, errors = files_of_matches(files or [])
-    filmed = _filmed(video, stated_offsets(kick_off, second_half, extra_time), out, len(matches))
-    tracking = _tracking(frames or [], out, provider, goal or [], files or [])
-    if tracking is None and not files:
+    matches, errors = files_of_matches(options.files or [])
+    filmed = _filmed(options.video, stated_offsets(options.periods), options.out, len(matches))
+    tracking = _tracking(options.frames or [], options.out, options.provider, options.goal or [], options.files or [])
+    if tracking is None and not options.files:
         raise InputError("No match is given", remedy="Name event files, or tracking files with --frames")
-    if tie is not None and not files:
+    if options.tie is not None and not options.files:
         raise InputError("--tie speaks of a match, and none is given", remedy="Name its event file")
-    story_of = _teller(tie, until, xg)
+    story_of = _teller(options.tie, options.until, options.xg)
     for error in errors:
         say_error(error)
     written: dict[str, WrittenReport] = {}
@@ -160,12 +160,12 @@ def report(
                         place=str(match[0]),
                         remedy="Write them to different folders, one after the other",
                     )
-                paths = write_story(story, out, tuple(formats or [OutputFormat.HTML]))
+                paths = write_story(story, options.out, tuple(options.formats or [OutputFormat.HTML]))
                 written[stem] = WrittenReport(story.home, story.away, story.score, match, paths)
             except FrontfootError as error:
                 say_error(error)
                 errors.append(error)
-    if json_output:
+    if options.output.json_output:
         failed = [error_fields(error) for error in errors]
         told = [item.document() for item in written.values()]
         print_json({"matches": told, "tracking": None if tracking is None else str(tracking), "failed": failed})

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from frontfoot.cli.options import OUTPUT, JsonOption, QuietOption, examples, placed
+from frontfoot.cli.options import OUTPUT, OutputOptions, examples, placed
 from frontfoot.cli.video import VIDEO
 from frontfoot.core.errors import FrontfootError, InputError
 
@@ -41,23 +42,26 @@ ClipsOption: TypeAlias = Annotated[
 ]
 
 
-def scout(
-    store: Annotated[str, typer.Argument(metavar="STORE", help="A store made by `frontfoot season`.")],
-    club: Annotated[str | None, typer.Argument(metavar="[CLUB]", help="The opponent.", show_default=False)] = None,
-    every: Annotated[bool, typer.Option("--all", help="A page of every club of the store, instead of one.")] = False,
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoutOptions:
+    """What `frontfoot scout` is asked."""
+
+    store: Annotated[str, typer.Argument(metavar="STORE", help="A store made by `frontfoot season`.")]
+    club: Annotated[str | None, typer.Argument(metavar="[CLUB]", help="The opponent.", show_default=False)] = None
+    every: Annotated[bool, typer.Option("--all", help="A page of every club of the store, instead of one.")] = False
     against: Annotated[
         str | None, typer.Option("--for", metavar="CLUB", help="The own side: where its ruler meets theirs.")
-    ] = None,
-    last: Annotated[int | None, typer.Option(metavar="N", help="Only so many last matches of the opponent.")] = None,
+    ] = None
+    last: Annotated[int | None, typer.Option(metavar="N", help="Only so many last matches of the opponent.")] = None
     matches: Annotated[
         str | None, typer.Option(metavar="ID,...", help="Only these matches of the opponent, by their ids.")
-    ] = None,
-    competition: Annotated[str | None, typer.Option(help="Only this competition.")] = None,
-    season: Annotated[str | None, typer.Option(help="Only this season, as in 2017/18.")] = None,
+    ] = None
+    competition: Annotated[str | None, typer.Option(help="Only this competition.")] = None
+    season: Annotated[str | None, typer.Option(help="Only this season, as in 2017/18.")] = None
     out: Annotated[
         Path, typer.Option(metavar="DIR", rich_help_panel=OUTPUT, help="The folder that page, JSON and Markdown go to.")
-    ] = Path(),
-    clips: ClipsOption = None,
+    ] = Path()
+    clips: ClipsOption = None
     video: Annotated[
         list[str] | None,
         typer.Option(
@@ -66,18 +70,19 @@ def scout(
             "to start at the kick-off, with a break of 15 minutes.",
             rich_help_panel=VIDEO,
         ),
-    ] = None,
+    ] = None
     workers: Annotated[
         int | None,
         typer.Option(help="With --all: processes on this machine; one for each processor unless given."),
-    ] = None,
+    ] = None
     cluster: Annotated[
         str | None,
         typer.Option(metavar="tcp://HOST:PORT", help="With --all: a Dask scheduler whose workers do the work."),
-    ] = None,
-    json_output: JsonOption = False,
-    quiet: QuietOption = False,
-) -> None:
+    ] = None
+    output: OutputOptions = OutputOptions()
+
+
+def scout(options: ScoutOptions) -> None:
     """Write the page of an opponent: what of its season is signal, what is noise, and thirty moments to show.
 
     One self-contained page for a screen, a phone or paper, with JSON and Markdown beside it; prints their paths. With
@@ -89,32 +94,37 @@ def scout(
     from frontfoot.cli.console import note, print_path
     from frontfoot.reports.scouting.scouted import scout as run
 
-    ids = tuple(part.strip() for part in (matches or "").split(",") if part.strip())
-    places = _places(video or ())
-    if places and clips is None:
+    ids = tuple(part.strip() for part in (options.matches or "").split(",") if part.strip())
+    places = _places(options.video or ())
+    if places and options.clips is None:
         raise InputError("--video is of use with --clips only", place="--video", remedy="Add --clips csv")
-    form = None if clips is None else clips.value
-    if every:
-        if club is not None or ids:
+    form = None if options.clips is None else options.clips.value
+    if options.every:
+        if options.club is not None or ids:
             raise InputError(
                 "--all is every club and all its matches", place="--all", remedy="Leave out the club and --matches"
             )
-        _every(
-            store,
-            out,
-            {"against": against, "last": last, "competition": competition, "season": season},
-            {"workers": workers, "cluster": cluster},
-            lambda found: _write(found, out, form, {k: v for k, v in places.items() if k in found.lengths}),
-            json_output=json_output,
-        )
+
+        def write_page(page: Scouted) -> list[Path]:
+            return _write(page, options.out, form, {k: v for k, v in places.items() if k in page.lengths})
+
+        _every(options, write_page)
         return
-    if club is None:
+    if options.club is None:
         raise InputError("No club is named", place="CLUB", remedy="Name the opponent, or ask for --all")
-    if workers is not None or cluster is not None:
+    if options.workers is not None or options.cluster is not None:
         raise InputError("Workers make the pages of --all", place="--workers", remedy="Leave it out for one club")
-    found = run(store, club, against=against, last=last, matches=ids, competition=competition, season=season)
-    paths = _write(found, out, form, places)
-    if json_output:
+    found = run(
+        options.store,
+        options.club,
+        against=options.against,
+        last=options.last,
+        matches=ids,
+        competition=options.competition,
+        season=options.season,
+    )
+    paths = _write(found, options.out, form, places)
+    if options.output.json_output:
         import sys
 
         sys.stdout.write(found.json())
@@ -125,15 +135,7 @@ def scout(
         print_path(path)
 
 
-def _every(
-    store: str,
-    out: Path,
-    asked: dict[str, Any],
-    engine: dict[str, Any],
-    written: Callable[[Scouted], list[Path]],
-    *,
-    json_output: bool,
-) -> None:
+def _every(options: ScoutOptions, written: Callable[[Scouted], list[Path]]) -> None:
     """Write the pages of every club; those without one are named last."""
     from frontfoot.cli.console import error_fields, note, print_json, print_path, say_error
     from frontfoot.cli.progress import progress
@@ -143,14 +145,21 @@ def _every(
     failed: dict[str, FrontfootError] = {}
     with progress() as tell:
         pages = scout_all(
-            store, **asked, **engine, progress=lambda done, of: tell("Pages", done, of, f"{done} of {of}")
+            options.store,
+            against=options.against,
+            last=options.last,
+            competition=options.competition,
+            season=options.season,
+            workers=options.workers,
+            cluster=options.cluster,
+            progress=lambda done, of: tell("Pages", done, of, f"{done} of {of}"),
         )
-        for club, found in pages:
-            if isinstance(found, FrontfootError):
-                failed[club] = found
+        for club, page in pages:
+            if isinstance(page, FrontfootError):
+                failed[club] = page
             else:
-                paths[club] = written(found)
-    if json_output:
+                paths[club] = written(page)
+    if options.output.json_output:
         print_json(
             {
                 "written": {club: [str(path) for path in files] for club, files in paths.items()},

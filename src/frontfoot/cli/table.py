@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from frontfoot.cli.options import OUTPUT, CsvOption, JsonOption, QuietOption, examples, one_answer
+from frontfoot.cli.options import OUTPUT, CsvOption, OutputOptions, examples, one_answer
 
 if TYPE_CHECKING:
     import polars as pl
@@ -34,29 +35,33 @@ class By(StrEnum):
     MONTH = "month"
 
 
-def table(
-    store: Annotated[str, typer.Argument(metavar="STORE", help="A store made by `frontfoot season`.")],
-    competition: Annotated[str | None, typer.Option(help="Only this competition.")] = None,
-    season: Annotated[str | None, typer.Option(help="Only this season, as in 2017/18.")] = None,
-    by: Annotated[By, typer.Option(help="One row a team, or one for each score state or month.")] = By.SEASON,
-    csv: CsvOption = False,
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableOptions:
+    """What `frontfoot table` is asked."""
+
+    store: Annotated[str, typer.Argument(metavar="STORE", help="A store made by `frontfoot season`.")]
+    competition: Annotated[str | None, typer.Option(help="Only this competition.")] = None
+    season: Annotated[str | None, typer.Option(help="Only this season, as in 2017/18.")] = None
+    by: Annotated[By, typer.Option(help="One row a team, or one for each score state or month.")] = By.SEASON
+    csv: CsvOption = False
     html: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Write one HTML file with tables and pictures too.", rich_help_panel=OUTPUT),
-    ] = None,
+    ] = None
     plots: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="Write the pictures into this folder too, as SVG.", rich_help_panel=OUTPUT),
-    ] = None,
-    json_output: JsonOption = False,
-    quiet: QuietOption = False,
-) -> None:
+    ] = None
+    output: OutputOptions = OutputOptions()
+
+
+def table(options: TableOptions) -> None:
     """Show how every team defends: a league table of approach.
 
     Front-foot index with interval, PPDA on three scales, height, tilt, tempo, counters, expected goals, penalties
     against expectation.
     """
-    one_answer(csv=csv, json=json_output)
+    one_answer(csv=options.csv, json=options.output.json_output)
     from frontfoot.cli.threads import one_thread
 
     one_thread()
@@ -64,12 +69,14 @@ def table(
     from frontfoot.seasons.league import league_table
     from frontfoot.seasons.store import Store
 
-    found = league_table(Store(store).read("minutes", competition=competition, season=season), by)
-    if html is not None or plots is not None:
-        _draw(found, by, html, plots)
-    if csv:
+    found = league_table(
+        Store(options.store).read("minutes", competition=options.competition, season=options.season), options.by
+    )
+    if options.html is not None or options.plots is not None:
+        _draw(found, options.by, options.html, options.plots)
+    if options.csv:
         print_csv(found)
-    elif json_output:
+    elif options.output.json_output:
         sys.stdout.write(found.write_json() + "\n")
     else:
         _show(found)

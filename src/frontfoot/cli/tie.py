@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
 
-from frontfoot.cli.options import CsvOption, JsonOption, PlotOption, QuietOption, SentenceOption, examples, one_answer
-from frontfoot.cli.picture import ColoursOption, ShapeOption, ThemeOption, picture
-from frontfoot.cli.tie_arguments import given, only_with_clubs, placed, question, tie_file, wins_of_series
+from frontfoot.cli.objects import options_by_name
+from frontfoot.cli.options import SentenceOption, TableOutputOptions, examples, one_answer
+from frontfoot.cli.picture import ColoursOption, PictureOptions, picture
+from frontfoot.cli.tie_arguments import only_with_clubs, placed, question, tie_file, wins_of_series
 from frontfoot.cli.tie_options import (
     SITUATION,
-    AtOption,
-    CompetitionOption,
-    DateOption,
     FirstClub,
-    FirstLegOption,
-    MenOption,
-    MinuteOption,
-    OddsOption,
-    OverUnderOption,
-    RatesOption,
-    ResultsOption,
-    RoundOption,
-    ScoreOption,
-    SeasonOption,
     SecondClub,
-    SecondLegRatesOption,
     SeriesOption,
-    StoppageOption,
+    SituationOptions,
+    StrengthOptions,
 )
 
 EXAMPLES = examples(
@@ -39,18 +28,13 @@ EXAMPLES = examples(
 )
 
 
-def tie(
-    first: FirstClub,
-    second: SecondClub = None,
-    competition: CompetitionOption = None,
-    season: SeasonOption = None,
-    round_name: RoundOption = None,
-    first_leg: FirstLegOption = None,
-    at: AtOption = None,
-    minute: MinuteOption = None,
-    stoppage: StoppageOption = None,
-    score: ScoreOption = None,
-    men: MenOption = None,
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TieOptions:
+    """What `frontfoot tie` is asked."""
+
+    first: FirstClub
+    second: SecondClub = None
+    where: SituationOptions = SituationOptions()
     kicks: Annotated[
         str | None,
         typer.Option(
@@ -58,23 +42,16 @@ def tie(
             rich_help_panel=SITUATION,
             help="Shoot-out so far, first club's kicks first: xx-:x-x (x converted, - missed).",
         ),
-    ] = None,
-    series: SeriesOption = None,
-    rates: RatesOption = None,
-    rates_second_leg: SecondLegRatesOption = None,
-    odds: OddsOption = None,
-    over_under: OverUnderOption = None,
-    date: DateOption = None,
-    results: ResultsOption = None,
-    csv: CsvOption = False,
-    json_output: JsonOption = False,
-    quiet: QuietOption = False,
-    plot: PlotOption = None,
-    shape: ShapeOption = None,
-    theme: ThemeOption = None,
-    colours: ColoursOption = None,
-    sentence: SentenceOption = False,
-) -> None:
+    ] = None
+    series: SeriesOption = None
+    strengths: StrengthOptions = StrengthOptions()
+    output: TableOutputOptions = TableOutputOptions()
+    plot: PictureOptions = PictureOptions()
+    colours: ColoursOption = None
+    sentence: SentenceOption = False
+
+
+def tie(options: TieOptions) -> None:
     """Who goes through, with which odds and by which way.
 
     Scores are given from the first club's side. A tie file is replayed, with the swing of every event.
@@ -82,41 +59,20 @@ def tie(
     from frontfoot.cli.tie_replay import show_file
     from frontfoot.cli.tie_show import show_situation
 
-    one_answer(csv=csv, json=json_output, sentence=sentence)
-    drawn = picture(plot, shape, theme, colours)
-    asked = question(
-        competition,
-        season,
-        round_name,
-        first_leg,
-        at,
-        minute,
-        stoppage,
-        score,
-        men,
-        kicks,
-        rates,
-        rates_second_leg,
-        odds,
-        over_under,
-        date,
-    )
-    if second is None:
-        file = tie_file(first, "frontfoot tie")
-        only_with_clubs({**given(asked), "--series": series})
-        show_file(file, results, csv=csv, json_output=json_output, plot=drawn, sentence=sentence)
+    one_answer(csv=options.output.csv, json=options.output.json_output, sentence=options.sentence)
+    drawn = picture(options.plot, options.colours)
+    asked = question(options.where, options.strengths, options.kicks)
+    if options.second is None:
+        file = tie_file(options.first, "frontfoot tie")
+        only_with_clubs(options_by_name(asked) | {"--series": options.series})
+        show_file(file, options.strengths.results, options.output, plot=drawn, sentence=options.sentence)
         return
-    found = placed((first, second), asked, results)
+    place = placed((options.first, options.second), asked, options.strengths.results)
     show_situation(
-        found.tie,
-        found.situation,
-        found.model,
-        clubs=found.clubs,
-        known=found.known,
-        taken=found.taken,
-        series=wins_of_series(found.tie.rules, series),
-        csv=csv,
-        json_output=json_output,
+        place,
+        place.model,
+        wins_of_series(place.tie.rules, options.series),
+        options.output,
         plot=drawn,
-        sentence=sentence,
+        sentence=options.sentence,
     )

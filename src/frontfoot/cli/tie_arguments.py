@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from frontfoot.cli.tie_options import VenueOption
+from frontfoot.cli.objects import option_name
+from frontfoot.cli.tie_options import SituationOptions, StrengthOptions
 from frontfoot.core.errors import InputError
 
 if TYPE_CHECKING:
@@ -16,24 +17,13 @@ if TYPE_CHECKING:
     from frontfoot.ties.question import TieQuestion
 
 
-def question(
-    competition: str | None = None,
-    season: str | None = None,
-    round: str | None = None,
-    first_leg: str | None = None,
-    at: VenueOption | None = None,
-    minute: str | None = None,
-    stoppage: int | None = None,
-    score: str | None = None,
-    men: str | None = None,
-    kicks: str | None = None,
-    rates: tuple[float, float] | None = None,
-    rates_second_leg: tuple[float, float] | None = None,
-    odds: tuple[float, float, float] | None = None,
-    over_under: tuple[float, float, float] | None = None,
-    date: str | None = None,
-) -> TieQuestion:
-    """What the options say of a tie, read.
+def question(where: SituationOptions, strengths: StrengthOptions, kicks: str | None = None) -> TieQuestion:
+    """What is asked of a tie, with every score of the options as two numbers.
+
+    Args:
+        where: which tie is meant and where it stands.
+        strengths: how strong the clubs are; `results` is read elsewhere.
+        kicks: of a shoot-out so far, xx-:x-x.
 
     Raises:
         InputError: a score is not one.
@@ -44,27 +34,22 @@ def question(
         return None if text is None else score_pair(text, option)
 
     return TieQuestion(
-        competition,
-        season,
-        round,
-        pair(first_leg, "--first-leg"),
-        None if at is None else at.value,
-        minute,
-        stoppage,
-        pair(score, "--score"),
-        pair(men, "--men"),
-        kicks,
-        rates,
-        rates_second_leg,
-        odds,
-        over_under,
-        date,
+        competition=where.competition,
+        season=where.season,
+        round=where.round,
+        first_leg=pair(where.first_leg, "--first-leg"),
+        at=None if where.at is None else where.at.value,
+        minute=where.minute,
+        stoppage=where.stoppage,
+        score=pair(where.score, "--score"),
+        men=pair(where.men, "--men"),
+        kicks=kicks,
+        rates=strengths.rates,
+        rates_second_leg=strengths.rates_second_leg,
+        odds=strengths.odds,
+        over_under=strengths.over_under,
+        date=strengths.date,
     )
-
-
-def given(asked: TieQuestion) -> dict[str, object]:
-    """Every option of a question by its name on the command line."""
-    return {_option(name): getattr(asked, name) for name in asked.__dataclass_fields__}
 
 
 def placed(names: tuple[str, str], asked: TieQuestion, results: Path | None) -> PlacedTie:
@@ -81,20 +66,16 @@ def placed(names: tuple[str, str], asked: TieQuestion, results: Path | None) -> 
         parts = error.place.split(", ")
         if not all(part in (*asked.__dataclass_fields__, "results") for part in parts):
             raise
-        raise InputError(error.problem, place=", ".join(map(_option, parts)), remedy=error.remedy) from None
+        raise InputError(error.problem, place=", ".join(map(option_name, parts)), remedy=error.remedy) from None
 
 
-def _option(name: str) -> str:
-    return f"--{name.replace('_', '-')}"
-
-
-def only_with_clubs(given: dict[str, object]) -> None:
+def only_with_clubs(options: dict[str, object]) -> None:
     """Refuse options that say what a tie file says itself.
 
     Raises:
-        InputError: one of them is given.
+        InputError: one of them has a value.
     """
-    named = [name for name, value in given.items() if value is not None]
+    named = [name for name, value in options.items() if value is not None]
     if named:
         raise InputError(
             "A tie file says this itself", place=", ".join(named), remedy="Leave it out, or name two clubs"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final, TypeAlias
@@ -141,3 +142,30 @@ SeriesOption: TypeAlias = Annotated[
         rich_help_panel=SITUATION,
     ),
 ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SituationOptions:
+    """Which tie is meant and where it stands; None where the options leave it open."""
+
+    competition: CompetitionOption = None
+    season: SeasonOption = None
+    round: RoundOption = None
+    first_leg: FirstLegOption = None
+    at: AtOption = None
+    minute: MinuteOption = None
+    stoppage: StoppageOption = None
+    score: ScoreOption = None
+    men: MenOption = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrengthOptions:
+    """How strong both clubs are: expected goals, odds, or the strengths of a day, moved on by own results."""
+
+    rates: RatesOption = None
+    rates_second_leg: SecondLegRatesOption = None
+    odds: OddsOption = None
+    over_under: OverUnderOption = None
+    date: DateOption = None
+    results: ResultsOption = None

@@ -9,6 +9,7 @@ from frontfoot.cli.console import print_csv, print_json, print_sentence
 from frontfoot.cli.tie_show import sparkline
 
 if TYPE_CHECKING:
+    from frontfoot.cli.options import TableOutputOptions
     from frontfoot.cli.picture import Picture
     from frontfoot.goals.rates import RatesSource
     from frontfoot.ties.replay import Replay
@@ -16,10 +17,9 @@ if TYPE_CHECKING:
 
 def show_file(
     path: Path,
-    results: Path | None = None,
+    results: Path | None,
+    output: TableOutputOptions,
     *,
-    csv: bool,
-    json_output: bool,
     plot: Picture | None,
     sentence: bool = False,
 ) -> None:
@@ -34,9 +34,9 @@ def show_file(
     rates = file_rates(file, own_results(results))
     told = replay(file, rates, intervals=True)
     known = rates.source_of(told.points[-1].leg if told.points else len(file.tie.legs))
-    if json_output:
+    if output.json_output:
         print_json(_replay_json(told, known))
-    elif csv:
+    elif output.csv:
         print_csv(told.to_polars())
     elif sentence:
         print_sentence(replay_sentence(told))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from frontfoot.cli.console import print_csv, print_json, print_sentence
@@ -9,25 +10,31 @@ from frontfoot.cli.console import print_csv, print_json, print_sentence
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from frontfoot.cli.options import TableOutputOptions
     from frontfoot.cli.picture import Picture
     from frontfoot.goals.clock import Moment
-    from frontfoot.goals.rates import RatesSource
     from frontfoot.ties import Model, Outlook, Rules, Situation, Tie
+    from frontfoot.ties.placed import PlacedTie
 
 BARS = " ▁▂▃▄▅▆▇█"
 
 
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What is shown of a tie: where it stands, its odds, and the first club's odds if nothing happens from here on."""
+
+    place: PlacedTie
+    model: Model
+    odds: Outlook
+    ahead: list[tuple[Moment, float]]
+
+
 def show_situation(
-    tie: Tie,
-    situation: Situation,
+    place: PlacedTie,
     model: Model,
-    *,
-    clubs: tuple[str, str],
-    known: RatesSource,
-    taken: str,
     series: tuple[int, int] | None,
-    csv: bool,
-    json_output: bool,
+    output: TableOutputOptions,
+    *,
     plot: Picture | None,
     sentence: bool = False,
 ) -> None:
@@ -35,25 +42,26 @@ def show_situation(
     from frontfoot.ties.replay import still_to_come
     from frontfoot.ties.sentences import moment_sentence
 
+    tie, situation, clubs = place.tie, place.situation, place.clubs
     odds = model.ask(situation)
-    said = moment_sentence(tie, situation, odds, clubs[0])
+    headline = moment_sentence(tie, situation, odds, clubs[0])
     whole = None if series is None else _series(tie, model, odds, clubs[0], series)
     quiet_time = (
         () if situation.shoot_out is not None else still_to_come(model, situation, clubs[0], intervals=plot is not None)
     )
-    ahead = [(point.moment, point.through) for point in quiet_time]
-    if json_output:
-        document = {"sentence": said} | _situation_json(tie, situation, model, odds, ahead, clubs, known, taken)
+    shown = _Shown(place, model, odds, [(point.moment, point.through) for point in quiet_time])
+    if output.json_output:
+        document = {"sentence": headline} | _situation_json(shown)
         if whole is not None and series is not None:
             document["series"] = {"won": list(series), "odds": {clubs[0]: whole, clubs[1]: 1.0 - whole}}
         print_json(document)
-    elif csv:
+    elif output.csv:
         print_csv(odds.to_polars())
     elif sentence:
-        print_sentence(said)
+        print_sentence(headline)
     else:
-        print_sentence(f"{said}\n")
-        _print_situation(tie, situation, model, odds, ahead, clubs, known, taken)
+        print_sentence(f"{headline}\n")
+        _print_situation(shown)
         if whole is not None and series is not None:
             from frontfoot.cli.console import out
 
@@ -63,7 +71,7 @@ def show_situation(
         from frontfoot.draw.odds import odds_figure
         from frontfoot.draw.tie_picture import moment_picture
 
-        content = moment_picture(tie, situation, odds, quiet_time, clubs, known.words)
+        content = moment_picture(tie, situation, odds, quiet_time, clubs, place.known.words)
         plot.write(lambda: odds_figure(content, plot.shape, theme=plot.theme, colours=plot.colours))
 
 
@@ -77,22 +85,16 @@ def _series(tie: Tie, model: Model, odds: Outlook, club: str, wins: tuple[int, i
     return value if club == home else 1.0 - value
 
 
-def _situation_json(
-    tie: Tie,
-    situation: Situation,
-    model: Model,
-    odds: Outlook,
-    ahead: list[tuple[Moment, float]],
-    clubs: tuple[str, str],
-    known: RatesSource,
-    taken: str,
-) -> dict[str, Any]:
+def _situation_json(shown: _Shown) -> dict[str, Any]:
     from frontfoot.ties.situation import aggregate
+
+    place, odds = shown.place, shown.odds
+    tie, situation, clubs = place.tie, place.situation, place.clubs
 
     def turned(pair: tuple[int, int]) -> list[int]:
         return list(pair) if tie.legs[situation.leg - 1].home == clubs[0] else [pair[1], pair[0]]
 
-    found: dict[str, Any] = {
+    return {
         "clubs": list(clubs),
         "competition": tie.rules.competition,
         "season": tie.rules.season,
@@ -100,15 +102,15 @@ def _situation_json(
         "rules": tie.rules.describe(),
         "rules_checked": tie.rules.checked,
         "rules_note": tie.rules.note,
-        "rounds_taken": taken,
+        "rounds_taken": place.taken,
         "leg": situation.leg,
         "minute": situation.moment.minute if situation.shoot_out is None else "shoot-out",
         "announced": situation.announced,
         "score": turned(situation.score),
         "aggregate": turned(aggregate(tie, situation)),
         "men": turned(situation.men),
-        **known.document(),
-        "expected_goals": expected(model, situation, clubs),
+        **place.known.document(),
+        "expected_goals": expected(shown.model, situation, clubs),
         **odds_json(odds, clubs),
         "next": [
             {
@@ -118,9 +120,8 @@ def _situation_json(
             }
             for after in odds.next_scores
         ],
-        "timeline": [{"minute": at.minute, "through": value} for at, value in ahead],
+        "timeline": [{"minute": at.minute, "through": value} for at, value in shown.ahead],
     }
-    return found
 
 
 def odds_json(odds: Outlook, clubs: tuple[str, str]) -> dict[str, Any]:
@@ -188,20 +189,13 @@ def _table(odds: Outlook, rule: Rules, clubs: tuple[str, str], columns: int) -> 
     return table
 
 
-def _print_situation(
-    tie: Tie,
-    situation: Situation,
-    model: Model,
-    odds: Outlook,
-    ahead: list[tuple[Moment, float]],
-    clubs: tuple[str, str],
-    known: RatesSource,
-    taken: str,
-) -> None:
+def _print_situation(shown: _Shown) -> None:
     from frontfoot.cli.console import out
     from frontfoot.ties.rounds import round_name
     from frontfoot.ties.situation import aggregate
 
+    place, odds, ahead = shown.place, shown.odds, shown.ahead
+    tie, situation, clubs = place.tie, place.situation, place.clubs
     console = out()
     rule, match = tie.rules, tie.legs[situation.leg - 1]
     turned = match.home != clubs[0]
@@ -219,11 +213,11 @@ def _print_situation(
     short = "" if men == (11, 11) else f", {men[0]} against {men[1]} men"
     console.print(f"{leg}{where}, {when}: {score[0]}-{score[1]}{together}{short}", markup=False)
     console.print(f"{rule.describe()}{'' if rule.checked else ' (believed, not checked)'}", style="dim", markup=False)
-    if taken:
-        console.print(f"No round named: taken as in {taken}; --round says which", style="dim", markup=False)
-    goals = expected(model, situation, clubs)
+    if place.taken:
+        console.print(f"No round named: taken as in {place.taken}; --round says which", style="dim", markup=False)
+    goals = expected(shown.model, situation, clubs)
     console.print(
-        f"Expected goals over 90 minutes here: {goals[clubs[0]]:.2f} - {goals[clubs[1]]:.2f} ({known.words})\n",
+        f"Expected goals over 90 minutes here: {goals[clubs[0]]:.2f} - {goals[clubs[1]]:.2f} ({place.known.words})\n",
         style="dim",
         markup=False,
     )

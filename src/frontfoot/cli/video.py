@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
 
 import typer
@@ -48,7 +49,16 @@ ExtraTimeOption: TypeAlias = Annotated[
 ]
 
 
-def stated_offsets(kick_off: str | None, second_half: str | None, extra_time: str | None) -> Offsets:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VideoOptions:
+    """Where the periods of a match start in its video."""
+
+    kick_off: KickOffOption = None
+    second_half: SecondHalfOption = None
+    extra_time: ExtraTimeOption = None
+
+
+def stated_offsets(periods: VideoOptions) -> Offsets:
     """What the options say: only the periods that they name.
 
     Raises:
@@ -57,6 +67,7 @@ def stated_offsets(kick_off: str | None, second_half: str | None, extra_time: st
     """
     from frontfoot.scouting.offsets import Offsets
 
+    kick_off, second_half, extra_time = periods.kick_off, periods.second_half, periods.extra_time
     if extra_time is not None and second_half is None:
         raise InputError(
             "Extra time follows a second half, and its place is not given",
