@@ -15,8 +15,10 @@ import frontfoot
 from frontfoot.cli import main
 from frontfoot.core.errors import InputError
 from frontfoot.core.identity import canonical
+from frontfoot.scouting.matches import played
 from frontfoot.scouting.moments import KINDS, MOST_OF_A_MATCH, ClipMoment, thirty
 from frontfoot.seasons.run import season
+from frontfoot.seasons.store import Store
 
 SHOWN = 6
 
@@ -54,6 +56,26 @@ def test_a_page_says_what_it_rests_on_and_prints_no_noise(small: Path) -> None:
     assert len(page.eleven) == 11
     assert page.minutes_estimated
     assert any(note.startswith("The league is thin here: 6 matches of 7 sides") for note in page.notes)
+
+
+def test_regains_stand_beside_those_of_the_league(small: Path) -> None:
+    """Shares from the sequences of the store's own events: the side's, and those of every side in it."""
+    page = frontfoot.scout(small, "Napoli").page
+    won: dict[str, list[int]] = {"own": [0] * 7, "league": [0] * 7}
+    for chosen in Store(small).read("events").partition_by("match_id"):
+        match_id = str(chosen["match_id"][0])
+        row = Store(small).read("matches", matches=[match_id]).row(0, named=True)
+        one = played(Store(small), "Serie A", "2017/18", row["home"], [match_id])[0]
+        for side, name in enumerate((row["home"], row["away"])):
+            rows = one.sequences.regain & (one.sequences.side == side)
+            for x in one.sequences.start_x[rows].tolist():
+                for group in ("own", "league") if name == page.team else ("league",):
+                    won[group][min(int(x // 15), 6)] += 1
+    assert [band.won for band in page.regains] == won["own"]
+    for band, own, league in zip(page.regains, won["own"], won["league"], strict=True):
+        assert band.share == pytest.approx(own / sum(won["own"]))
+        assert band.league == pytest.approx(league / sum(won["league"]))
+    assert [band.league for band in page.regains] != [band.share for band in page.regains]
 
 
 def test_every_form_is_whole_and_the_same_again(small: Path) -> None:

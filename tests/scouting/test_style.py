@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from frontfoot.approach.style import STYLE, style_counts
+from frontfoot.approach.sequences import sequences
+from frontfoot.approach.style import REGAIN_BANDS, STYLE, style_counts
 from frontfoot.chances.shots import shots
 from frontfoot.match.load import load
 
@@ -52,3 +53,16 @@ def test_parts_are_never_more_than_the_whole(data: Path) -> None:
         assert (counted[part] <= counted[whole]).all(), part
     lanes = counted["entries_left"] + counted["entries_centre"] + counted["entries_right"]
     assert (lanes == counted["entries"]).all()
+
+
+@pytest.mark.parametrize("number", MATCHES)
+def test_bands_of_regains_are_those_of_the_sequences(data: Path, number: int) -> None:
+    """Each regain of the table of sequences lies in one band, the last of which holds the goal line."""
+    match = load(data / "wyscout" / "serie-a" / f"{number}.json.gz")
+    counted, runs = style_counts(match, shots(match)), sequences(match).filter("regain")
+    for place, side in enumerate(("home", "away")):
+        places = [x for x in runs.filter(side=side)["start_x"] if x == x]
+        found = Counter(min(int(x // 15), 6) for x in places)
+        assert [counted[name][place] for _, _, name in REGAIN_BANDS] == [found[band] for band in range(7)]
+        assert len(places) > 20
+        assert counted["regains"][place] >= len(places)

@@ -15,8 +15,11 @@ from frontfoot.approach.cutting import Passages, passages
 from frontfoot.approach.passages import Sequences
 from frontfoot.match.match import Match
 from frontfoot.match.play import Bools, Floats, Play
-from frontfoot.match.schema import PITCH_WIDTH, SIDES, SideType
+from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH, SIDES, SideType
 from frontfoot.match.series import enum_series, float_columns
+
+REGAIN_BANDS: Final = tuple((float(end - 15), float(end), f"regains_to_{end}") for end in range(15, 106, 15))
+"""Bands along the pitch in which regains are counted: from, to (metres from the own goal), column."""
 
 STYLE: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "goal_kicks": ("goal kicks whose end is recorded", ("set_piece", "end_x")),
@@ -47,6 +50,7 @@ STYLE: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "entries_right": ("those in the right third", ("pass",)),
     "headers": ("shots with the head", ("shot", "body_part")),
     "regains": ("balls won in open play without a stoppage before", ("pass",)),
+    **{name: (f"those from {start:.0f} to {end:.0f} m", ("pass",)) for start, end, name in REGAIN_BANDS},
     "regain_xg": ("expected goals, penalties left out, within 15 s of a regain", ("pass", "shot")),
 }
 """Column -> (what is counted, what the provider must record); null where it does not."""
@@ -95,6 +99,9 @@ def style_counts(match: Match, attempts: pl.DataFrame, cut: Passages | None = No
     add("offsides", events.side[events.is_kind("offside")])
     add("headers", events.side[events.is_kind("shot") & events.is_body_part("head")])
     add("regains", found.side[found.regain])
+    for start, end, name in REGAIN_BANDS:
+        inside = (found.start_x >= start) & ((found.start_x < end) | (end == PITCH_LENGTH))
+        add(name, found.side[found.regain & inside])
     sums["regain_xg"] = _regain_xg(found, attempts)
     known: dict[str, Floats | None] = {}
     for name, (_, needs) in STYLE.items():

@@ -8,13 +8,24 @@ from typing import Final
 import polars as pl
 
 from frontfoot import fitted
+from frontfoot.approach.style import REGAIN_BANDS
 from frontfoot.core.minute import minute_of_event
 from frontfoot.core.version import __version__
 from frontfoot.match.names import display_name
 from frontfoot.scouting import wording
 from frontfoot.scouting.choose import FEWEST, Chosen
 from frontfoot.scouting.clips import Clip
-from frontfoot.scouting.document import FigureRow, Fixture, Ladder, Lane, Likely, Moving, OpponentPage, Person
+from frontfoot.scouting.document import (
+    FigureRow,
+    Fixture,
+    Ladder,
+    Lane,
+    Likely,
+    Moving,
+    OpponentPage,
+    Person,
+    RegainBand,
+)
 from frontfoot.scouting.estimate import LIKELY, PLAIN, Estimate, Noise, estimates, has_noise, noise_of
 from frontfoot.scouting.figures import BY_NAME, FIGURES, Figure
 from frontfoot.scouting.leagues import usual
@@ -102,6 +113,7 @@ def opponent_page(
         transitions=transitions,
         transition=wording.transition_line(transitions),
         lanes=_lanes(chosen),
+        regains=_regains(store, chosen),
         places=places(matches, LADDER),
         ladder=_ladder(own, chosen.ids[-LADDER:]),
         people=_people(people, chosen, measured["players"]),
@@ -169,6 +181,28 @@ def _lanes(chosen: Chosen) -> tuple[Lane, ...]:
             return ()
         found.append(Lane(lane, float(own), float(league)))
     return tuple(found)
+
+
+def _regains(store: Store, chosen: Chosen) -> tuple[RegainBand, ...]:
+    """Balls won by bands beside the league's; none where the provider does not record them."""
+    names = [name for _, _, name in REGAIN_BANDS]
+    style = store.read(
+        "style",
+        columns=["match_id", "provider", "side", *names],
+        competition=chosen.competition,
+        season=chosen.season,
+    )
+    keys = ["match_id", "provider", "side"]
+    league, own = (
+        table.select(keys).join(style, on=keys).select(pl.col(names).sum()).row(0)
+        for table in (chosen.league, chosen.own)
+    )
+    if not sum(own):
+        return ()
+    return tuple(
+        RegainBand(start, end, int(mine), mine / sum(own), every / sum(league))
+        for (start, end, _), mine, every in zip(REGAIN_BANDS, own, league, strict=True)
+    )
 
 
 def _ladder(own: pl.DataFrame, recent: tuple[str, ...]) -> tuple[Ladder, ...]:

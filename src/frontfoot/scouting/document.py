@@ -59,6 +59,16 @@ class Lane(msgspec.Struct, frozen=True):
     league: float
 
 
+class RegainBand(msgspec.Struct, frozen=True):
+    """Balls won between two distances from the own goal in metres: number, share of all, and the league's share."""
+
+    start: float
+    end: float
+    won: int
+    share: float
+    league: float
+
+
 class Person(msgspec.Struct, frozen=True):
     """A player who is apart from his position: per 90 minutes, with the league's mean of the position."""
 
@@ -114,6 +124,7 @@ class OpponentPage(msgspec.Struct, frozen=True):
         ruler: up to ten figures; `more` others that have a range.
         transitions: figures of transitions, drawn to the league; `transition` the line.
         lanes: entry lanes.
+        regains: balls won in open play by distance from the own goal.
         places: of the pictures.
         ladder, people, eleven: players; `minutes_estimated` where the record names no line-ups.
         usual: what sides of the leagues usually do, and associations, in sentences.
@@ -136,6 +147,7 @@ class OpponentPage(msgspec.Struct, frozen=True):
     transitions: tuple[FigureRow, ...]
     transition: str
     lanes: tuple[Lane, ...]
+    regains: tuple[RegainBand, ...]
     places: Places
     ladder: tuple[Ladder, ...]
     people: tuple[Person, ...]

@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from frontfoot.core.wording import signed
 from frontfoot.scouting.choose import Chosen
 from frontfoot.scouting.estimate import Z80
 from frontfoot.scouting.figures import BY_NAME
@@ -19,14 +20,16 @@ def usual(chosen: Chosen, by_score: Mapping[str, Any]) -> tuple[str, ...]:
         chosen: the side beside its league.
         by_score: the fitted shifts of the provider's leagues.
     """
-    lines = []
+    shifts = []
     for state in ("trailing", "leading"):
         tilt, height = (by_score[state][name] for name in ("field_tilt", "action_height"))
-        lines.append(
-            f"Sides of the leagues that were measured, when {state} rather than level in the same match: field tilt "
-            f"{100 * tilt['shift']:+.0f} points, actions {height['shift']:+.1f} m. This is the leagues' shift; no one "
-            "side's own shift can be told from noise."
+        shifts.append(
+            f"when {state} field tilt {_signed(100 * tilt['shift'], 0)} points, actions {_signed(height['shift'], 1)} m"
         )
+    lines = [
+        f"Sides of the leagues that were measured, against level in the same match: {'; '.join(shifts)}. This is the "
+        "leagues' shift; no one side's own shift can be told from noise."
+    ]
     for name, what in (("own_third_failure", "own-third passes lost"), ("high_turnovers_against", "")):
         line = _against_the_press(chosen, name, what)
         if line:
@@ -61,6 +64,10 @@ def _against_the_press(chosen: Chosen, name: str, what: str) -> str:
     label = what or figure.what[0].lower() + figure.what[1:]
     return (
         f"Against the third of this league that presses most by PPDA rather than the third that presses least, its "
-        f"sides had {scale * mean:+.1f}{unit} {label} (80%: {scale * low:+.1f} to {scale * high:+.1f}); "
-        "an association, not what pressing does."
+        f"sides had {_signed(scale * mean, 1)}{unit} {label} (80%: {_signed(scale * low, 1)} to "
+        f"{_signed(scale * high, 1)}); an association, not what pressing does."
     )
+
+
+def _signed(value: float, digits: int) -> str:
+    return signed(value, digits).replace("-", "\u2212")

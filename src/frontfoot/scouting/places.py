@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Final
 
 import msgspec
 import numpy as np
@@ -13,9 +12,6 @@ from frontfoot.approach.style import goalkeepers
 from frontfoot.match.play import Floats
 from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
 from frontfoot.scouting.matches import Played
-
-BANDS: Final = 7
-"""Bands of 15 m along the pitch in which regains are counted."""
 
 Place = tuple[float, float]
 
@@ -35,7 +31,6 @@ class Places(msgspec.Struct, frozen=True):
     Attributes:
         goal_kicks, keeper: (x, y) where goal kicks and the goalkeeper's open-play passes end.
         losses: where the ball was lost to an opponent's regain in the own half.
-        regains: own regains in each of `BANDS` bands from the own goal.
         corners_left, corners_right: (x, y) where corners from the left and from the right end.
         free_kicks: where free kicks of the opponent's half that go into the last 25 m end.
         takers: by what they take, most first; those of late only.
@@ -44,7 +39,6 @@ class Places(msgspec.Struct, frozen=True):
     goal_kicks: tuple[Place, ...]
     keeper: tuple[Place, ...]
     losses: tuple[Place, ...]
-    regains: tuple[int, ...]
     corners_left: tuple[Place, ...]
     corners_right: tuple[Place, ...]
     free_kicks: tuple[Place, ...]
@@ -63,7 +57,6 @@ def places(matches: Sequence[Played], recent: int) -> Places:
         present |= {player for player in one.events.players if player is not None}
     ends: dict[str, list[Place]] = {name: [] for name in ("kick", "keeper", "loss", "left", "right", "free")}
     takers: dict[str, Counter[str]] = {"corners left": Counter(), "corners right": Counter(), "free kicks": Counter()}
-    regains = np.zeros(BANDS, dtype=np.int64)
     for one in matches:
         events, found, mine = one.events, one.sequences, one.events.side == one.side
         names = dict(one.match.players.select("player", "name").iter_rows())
@@ -84,9 +77,6 @@ def places(matches: Sequence[Played], recent: int) -> Places:
             ends[name] += _pairs(events.end_x[rows], events.end_y[rows])
         lost = found.regain & (found.side != one.side) & (found.start_x > PITCH_LENGTH / 2)
         ends["loss"] += _pairs(PITCH_LENGTH - found.start_x[lost], PITCH_WIDTH - found.start_y[lost])
-        won = found.regain & (found.side == one.side) & ~np.isnan(found.start_x)
-        band = np.minimum(found.start_x[won] * BANDS / PITCH_LENGTH, BANDS - 1).astype(np.int64)
-        regains += np.bincount(band, minlength=BANDS)
         people = [events.players[number] for number in events.player.tolist()]
         for what, rows in (
             ("corners left", corner & left),
@@ -100,7 +90,6 @@ def places(matches: Sequence[Played], recent: int) -> Places:
         goal_kicks=tuple(ends["kick"]),
         keeper=tuple(ends["keeper"]),
         losses=tuple(ends["loss"]),
-        regains=tuple(regains.tolist()),
         corners_left=tuple(ends["left"]),
         corners_right=tuple(ends["right"]),
         free_kicks=tuple(ends["free"]),

@@ -6,9 +6,11 @@ import math
 from collections.abc import Mapping, Sequence
 
 from frontfoot.core.wording import several
-from frontfoot.scouting.document import FigureRow
+from frontfoot.scouting.document import FigureRow, Likely, RegainBand
 from frontfoot.scouting.estimate import Estimate
 from frontfoot.scouting.figures import BY_NAME, Figure
+from frontfoot.scouting.people import GROUPS
+from frontfoot.scouting.places import Places
 
 _DIGITS = {"share": 0, "number": 1, "ratio": 2, "m": 1, "m/s": 2, "xG": 2, "index": 2}
 
@@ -17,11 +19,11 @@ def shown(value: float, unit: str, *, bare: bool = False) -> str:
     """A value with its unit.
 
     >>> shown(0.514, "share"), shown(1.456, "xG"), shown(-0.2, "index"), shown(43.2, "m", bare=True)
-    ('51%', '1.46', '-0.20', '43.2')
+    ('51%', '1.46', '\u22120.20', '43.2')
     """
     if unit == "share":
         return f"{100 * value:.0f}" + ("" if bare else "%")
-    text = f"{value:.{_DIGITS[unit]}f}"
+    text = f"{round(value, _DIGITS[unit]) + 0.0:.{_DIGITS[unit]}f}".replace("-", "\u2212")
     return text if bare or unit in ("number", "ratio", "xG", "index") else f"{text} {unit}"
 
 
@@ -29,7 +31,7 @@ def interval(low: float, high: float, unit: str) -> str:
     """Both ends of a range without their unit; a dash would be taken for a minus before a negative end.
 
     >>> interval(0.47, 0.59, "share"), interval(-0.39, 0.1, "index")
-    ('47\u201359', '-0.39 to 0.10')
+    ('47\u201359', '\u22120.39 to 0.10')
     """
     sign = " to " if low < 0.0 else "\u2013"
     return f"{shown(low, unit, bare=True)}{sign}{shown(high, unit, bare=True)}"
@@ -92,7 +94,7 @@ def lead(figure: Figure, found: Estimate) -> str:
 _THREE = (
     ("With the ball", ("sequence_passes", "goal_kicks_long", "keeper_long", "crosses")),
     ("Under pressure at the back", ("own_third_failure", "build_up_to_box")),
-    ("Without it", ("front_foot", "field_tilt")),
+    ("Without the ball", ("front_foot", "field_tilt")),
 )
 
 
@@ -125,6 +127,35 @@ def transition_line(rows: Sequence[FigureRow]) -> str:
     return "; ".join(parts)
 
 
+def takers(places: Places) -> tuple[str, ...]:
+    """Who takes set pieces, a line for each kind: "Corners left (64): J. Milner 31, M. Salah 5"."""
+    lines = []
+    for what in dict.fromkeys(one.what for one in places.takers):
+        men = [one for one in places.takers if one.what == what]
+        names = ", ".join(f"{one.name} {one.taken}" for one in men)
+        lines.append(f"{what[0].upper()}{what[1:]} ({men[0].of}): {names}")
+    return tuple(lines)
+
+
+def eleven(men: Sequence[Likely]) -> tuple[str, ...]:
+    """The expected eleven, a line for each part of a side: "Defenders: V. van Dijk 86%, D. Lovren 68%"."""
+    lines = []
+    for group in (*GROUPS, ""):
+        names = [f"{man.name} {100 * man.chance:.0f}%" for man in men if man.position == group]
+        if names:
+            head = f"{group}{'s' if len(names) > 1 else ''}" if group else "Position not known"
+            lines.append(f"{head}: {', '.join(names)}")
+    return tuple(lines)
+
+
+def regain_line(bands: Sequence[RegainBand]) -> str:
+    """Height of regains in one line: share of each band, and the league's."""
+    return ", ".join(
+        f"{band.start:.0f}\u2013{band.end:.0f} m {100 * band.share:.0f}% (league {100 * band.league:.0f})"
+        for band in bands
+    )
+
+
 def too_few(figure: Figure, found: Estimate, needed: float) -> str:
     """Why a figure is not printed."""
     why = f"it needs {math.ceil(needed)}" if math.isfinite(needed) else "no number of matches is enough"
@@ -134,7 +165,7 @@ def too_few(figure: Figure, found: Estimate, needed: float) -> str:
 _MEETS = (
     ("own_third_failure", "front_foot", "Their ball in the own third against our press"),
     ("build_up_to_box", "front_foot", "Their way from the back into the box against our press"),
-    ("crosses", "field_tilt", "Their crosses, and the territory we leave"),
+    ("crosses", "field_tilt", "Their crosses, and our territory"),
     ("npxg", "npxg_against", "Their chances against what we allow"),
     ("npxg_against", "npxg", "What they allow against our chances"),
 )

@@ -27,7 +27,7 @@ from frontfoot.players.table import player_table
 DOCUMENT = "store.json"
 """The file that makes a folder a store."""
 
-SCHEMA: Final = 3
+SCHEMA: Final = 4
 """Version of the tables; raised whenever a column changes its name, type or meaning."""
 
 TABLES: Final = ("events", "players", "chances", "minutes", "style", "approach", "matches")

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from frontfoot.reports.document import TermNotes
 from frontfoot.reports.markdown import escape
+from frontfoot.scouting import wording
 from frontfoot.scouting.document import OpponentPage
 
 
@@ -27,9 +28,10 @@ def markdown(page: OpponentPage, terms: TermNotes) -> str:
     if page.lanes:
         shares = (f"{lane.lane} {100 * lane.share:.0f}% (league {100 * lane.league:.0f})" for lane in page.lanes)
         parts += ["## Entry lanes", escape(", ".join(shares) + ".")]
+    if page.regains:
+        parts += ["## Height of regains", escape(wording.regain_line(page.regains) + ".")]
     if page.places.takers:
-        takers = (f"{one.what}: {one.name}, {one.taken} of {one.of}" for one in page.places.takers)
-        parts += ["## Set pieces", _list(escape(text) for text in takers)]
+        parts += ["## Set pieces", _list(map(escape, wording.takers(page.places)))]
     if page.people:
         parts += [
             "## Five players",
@@ -39,8 +41,7 @@ def markdown(page: OpponentPage, terms: TermNotes) -> str:
                 for one in page.people
             ),
         ]
-    eleven = ", ".join(f"{man.name} {100 * man.chance:.0f}%" for man in page.eleven)
-    parts += ["## Expected eleven", escape(eleven)]
+    parts += ["## Expected eleven", _list(map(escape, wording.eleven(page.eleven)))]
     if page.meets:
         parts += ["## Where their ruler meets ours", _list(map(escape, page.meets))]
     parts += ["## What sides usually do", _list(map(escape, page.usual))]

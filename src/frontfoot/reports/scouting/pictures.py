@@ -10,10 +10,12 @@ from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
 from frontfoot.reports.pitch import Pitch
 from frontfoot.reports.svg import element, join, line, linear, picture, title, words
 from frontfoot.scouting.document import FigureRow, OpponentPage
-from frontfoot.scouting.places import BANDS, Place
+from frontfoot.scouting.places import Place
 from frontfoot.scouting.wording import interval, place, shown
 
 _WIDE, _ROW = 520.0, 46.0
+_COLUMN = 54.0
+"""Metres of the pitch's width that the tallest column of regains takes."""
 
 
 def ruler(rows: Sequence[FigureRow], team: str, other: str | None) -> Markup:
@@ -88,27 +90,20 @@ def losses(page: OpponentPage) -> Markup:
 
 
 def regains(page: OpponentPage) -> Markup:
-    """Share of the regains in bands of 15 m."""
+    """Share of the regains in bands of 15 m as columns on the pitch, the league's share as a line across each."""
     pitch = Pitch(4.0, 4.0, 3.0)
-    total = max(sum(page.places.regains), 1)
-    step = PITCH_LENGTH / BANDS
+    top = max(max(band.share, band.league) for band in page.regains)
     parts = []
-    for band, number in enumerate(page.places.regains):
-        share = number / total
-        parts.append(
-            pitch.box(
-                band * step,
-                0.0,
-                (band + 1) * step,
-                PITCH_WIDTH,
-                "heat",
-                style=f"fill-opacity:{min(share * 2.4, 0.9):.2f}",
-            )
-        )
-        parts.append(
-            words(*pitch.at((band + 0.5) * step, PITCH_WIDTH / 2 - 1.5), f"{100 * share:.0f}%", "on", "middle")
-        )
-    return _whole(pitch, parts, "Share of regains by distance from the own goal")
+    for band in page.regains:
+        middle = (band.start + band.end) / 2
+        height, league = (_COLUMN * share / top for share in (band.share, band.league))
+        parts += [
+            pitch.box(band.start + 1.5, 0.0, band.end - 1.5, height, "heat"),
+            pitch.stroke(band.start + 0.5, league, band.end - 0.5, league, "league"),
+            words(*pitch.at(middle, max(height, league) + 6.5), f"{100 * band.share:.0f}%", "on", "middle"),
+            words(*pitch.at(middle, max(height, league) + 2.0), f"{100 * band.league:.0f}", "axis", "middle"),
+        ]
+    return _whole(pitch, parts, "Share of regains by distance from the own goal, and the league's")
 
 
 def lanes(page: OpponentPage) -> Markup:
