@@ -51,6 +51,7 @@ class Store:
         address: a local path or an fsspec address.
 
     Attributes:
+        address: as given.
         folder: where its files lie.
 
     Raises:
@@ -62,7 +63,8 @@ class Store:
     """
 
     def __init__(self, address: str | Path) -> None:
-        self.folder: Folder = open_folder(str(address))
+        self.address = str(address)
+        self.folder: Folder = open_folder(self.address)
         content = self.folder.read(DOCUMENT)
         if content is None:
             raise InputError(
@@ -77,7 +79,7 @@ class Store:
         held = self.partitions()
         words = ", ".join(filter(None, (_named(part) for part in held[:3]))) or "no matches"
         more = f" and {len(held) - 3} more" if len(held) > 3 else ""
-        return f"<Store {self.folder.address}: {words}{more}>"
+        return f"<Store {self.address}: {words}{more}>"
 
     def _repr_html_(self) -> str:
         """Competitions and seasons with their matches as a small table for notebooks."""
@@ -94,7 +96,7 @@ class Store:
         return card(
             f"Store of {several(sum(int(row[3].replace(',', '')) for row in rows), 'match', 'matches')}",
             shown,
-            note=f"{self.folder.address}; tables: {tables}.",
+            note=f"{self.address}; tables: {tables}.",
         )
 
     def partitions(self, table: str = "matches") -> list[tuple[str, str]]:
