@@ -106,6 +106,10 @@ DAYS = {
     "groups": ("ucl", 2017, date(2017, 12, 5)),
     "final": ("ucl", 2018, date(2019, 6, 1)),
     "nations": ("world-cup", 2022, date(2022, 12, 9)),
+    "groups of nations": ("euro", 2024, date(2024, 6, 20)),
+    "48 nations": ("world-cup", 2026, date(2026, 6, 11)),
+    "play-offs of a league phase": ("ucl", 2024, date(2025, 2, 12)),
+    "early league phase": ("ucl", 2024, date(2024, 11, 5)),
     "league": ("premier-league", 2023, date(2024, 4, 27)),
 }
 
@@ -128,5 +132,17 @@ def test_days_of_real_cups(days: dict[str, CupForecast | LeagueForecast], name: 
     if name == "eight, second legs":
         # Atalanta's three goals at Liverpool.
         assert "3" in [text.split()[0] for text in said if text.endswith("%") and len(text.split()) == 2]
+    drawn = "Winner" in said
+    assert drawn == (name not in ("draws to come", "groups", "early league phase", "final", "league"))
+    if name == "groups of nations":
+        assert {"1A", "2B", "3ABCD"} <= set(said)
+        assert ("90% interval" in said) == (shape != "square")
+    if name == "play-offs of a league phase":
+        assert {"1 or 2", "15-18", "9/10\n23/24"} <= set(said)
+    if name in ("48 nations", "early league phase"):
+        # All sides are in the table or counted below it.
+        left_out = [int(text.split()[1]) for text in said if text.startswith("and ") and text.endswith(" more")]
+        table = cup_table(days[name])  # type: ignore[arg-type]
+        assert shape == "square" or any(len(table.rows) - more in range(5, len(table.rows)) for more in left_out)
     if name == "draws to come":
         assert "Atlético Madrid 2-0 Juventus" in said

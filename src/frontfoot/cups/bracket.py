@@ -168,9 +168,10 @@ class TieOdds:
 
     Attributes:
         round: code of its round.
-        first, second: as in `BracketTie`.
+        first, second: as in `BracketTie`; where groups or a league are open also a place in them: "1A", "1 or 2".
         sides: for each of the two, the clubs that may come and the odds that they do.
         winner: odds of each club of winning it, having come so far.
+        places: of the two sides, the place that they come from, "" for none.
     """
 
     round: str
@@ -178,6 +179,7 @@ class TieOdds:
     second: str | int
     sides: tuple[dict[str, float], dict[str, float]]
     winner: dict[str, float]
+    places: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from frontfoot.cups.knock_out import bracket_of, fully_drawn, open_rounds
 from frontfoot.cups.live import Live
 from frontfoot.cups.pairings import Pairings
 from frontfoot.cups.simulate import Simulation, simulate, simulated_clubs
+from frontfoot.cups.simulated_bracket import simulated_bracket, simulated_interval
 from frontfoot.cups.state import CupState, KnownTie
 from frontfoot.goals.rates import StrengthsUsed
 from frontfoot.goals.strengths import Strengths
@@ -61,7 +62,8 @@ class CupForecast(Tabular):
         name, season, day: what and when (the morning of the day; matches under way as given).
         rounds: codes still open, and "champion" at the end.
         reach: by round, odds of each club of playing in it; "champion": of winning the last.
-        interval: middle 90% of the odds of the title over draws of the strengths; empty where simulated.
+        interval: middle 90% of the odds of the title over draws of the strengths; empty where these are taken as sure,
+            or where there are fewer than two simulations of each draw.
         ties: of the first open round, as known, with the odds of the first leg's host.
         opponents: club, round and whom it meets there, for the next round whose opponent is open.
         changes: what the results of the day change.
@@ -71,7 +73,8 @@ class CupForecast(Tabular):
         live: matches under way.
         certain: (round, club) where the club is certain to play; a simulated share of 1 alone does not say so.
         out: (round or "champion", club) where it cannot any more; nor does a simulated share of 0 say that.
-        bracket: every tie still open or to come, the final last, with the odds on its lines; empty where simulated.
+        bracket: every tie still open or to come, the final last, with the odds on its lines; empty where a draw is
+            still to say who meets whom. While groups are open its first sides are places (`TieOdds.places`).
     """
 
     name: str
@@ -389,7 +392,8 @@ def _simulated(
     ties = tuple((tie, played.figures[rounds[0], tie.clubs]) for tie in state.ties(rounds[0]))
     form = state.format
     return CupForecast(
-        form.name, form.season, state.day, (*rounds, CHAMPION), reach, {}, ties, opponents,
-        tuple(changes), n, pairings.known, pairings.assumed, live, certain_rounds(state), ruled_out(state),
-        strengths=pairings.used,
+        form.name, form.season, state.day, (*rounds, CHAMPION), reach,
+        simulated_interval(played, played.winners["F"][:, 0]), ties, opponents, tuple(changes), n,
+        pairings.known, pairings.assumed, live, certain_rounds(state), ruled_out(state),
+        simulated_bracket(state, played, rounds), pairings.used,
     )  # fmt: skip

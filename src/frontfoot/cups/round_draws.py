@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,9 @@ from frontfoot.cups.knock_out import sources
 from frontfoot.cups.pairings import Pairings
 from frontfoot.cups.standings import Standings
 from frontfoot.cups.state import CupState
+
+LINES_OF_PATHS: Final = (3, 0, 2, 1)
+"""Paths of a league phase's play-offs in the order of each half of the bracket: 1/2 meets 7/8, 3/4 meets 5/6."""
 
 Phase: TypeAlias = Callable[[CupState], tuple[dict[str, NDArray[np.int_]], dict[str, Standings]]]
 
@@ -128,8 +131,7 @@ class RoundDraws:
             second = np.stack([np.where(turned, winners[1], winners[0]), order[:, b - 1]], axis=1)
             halves[0].append(np.where(side[:, None], first, second))
             halves[1].append(np.where(side[:, None], second, first))
-        # 1/2 meets 7/8, 3/4 meets 5/6.
-        line = [half[path] for half in halves for path in (3, 0, 2, 1)]
+        line = [half[path] for half in halves for path in LINES_OF_PATHS]
         return np.stack(line, axis=1)
 
     def lines_of_paths(self, before: NDArray[np.int_]) -> list[tuple[NDArray[np.int_], NDArray[np.int_]]]:
@@ -145,11 +147,29 @@ class RoundDraws:
             found.append((both[:, 0], both[:, 1]))
         return found
 
+    def line_of_seeds(self, before: NDArray[np.int_], seeds: tuple[tuple[int, int], ...]) -> NDArray[np.int_]:
+        """Winners of the round that the seeds entered, in the order of the bracket.
+
+        The results name its ties by day. Whose winners meet follows from the seeds, whose ranks the winners keep; which
+        tie of a path lies in which half does not, and is tossed.
+        """
+        ranks = np.take_along_axis(self.rank, before, axis=1) + 1
+        halves: tuple[list[NDArray[np.int_]], list[NDArray[np.int_]]] = ([], [])
+        for pair in seeds:
+            at = np.argsort(~np.isin(ranks, pair), axis=1, kind="stable")[:, :2]
+            both = np.take_along_axis(before, at, axis=1)
+            side = self.coin()
+            halves[0].append(np.where(side, both[:, 0], both[:, 1]))
+            halves[1].append(np.where(side, both[:, 1], both[:, 0]))
+        return np.stack([half[path] for half in halves for path in LINES_OF_PATHS], axis=1)
+
     def free_draw(self, entry: Round, before: NDArray[np.int_]) -> NDArray[np.int_]:
         """Any club against any other; in a league phase's bracket neighbours, and only the order of the legs open."""
         count = before.shape[1]
         if self.state.format.phase == "league":
-            line = before
+            earlier = self.state.format.before(entry.code)
+            seeds = self.state.format.round(earlier).seeds
+            line = self.line_of_seeds(before, seeds) if seeds and self.state.drawn(earlier) else before
             if self.state.format.better_rank_at_home_second and entry.code != "F":
                 shaped = line.reshape(self.n, -1, 2)
                 rank = np.take_along_axis(self.rank, line, axis=1).reshape(self.n, -1, 2)

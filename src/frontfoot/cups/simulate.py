@@ -35,6 +35,7 @@ class Simulation:
         goals: by match of the phase (home, away), the simulated (home, away) goals, shape (n,) each.
         places: by group, shape (n, clubs of the group): clubs from the first place on.
         figures: by round and clubs of a known tie, the odds of its first leg's host.
+        draw: shape (n,), ascending: the draw of the strengths behind each simulation.
     """
 
     clubs: tuple[str, ...]
@@ -43,6 +44,7 @@ class Simulation:
     goals: dict[tuple[str, str], tuple[NDArray[np.int32], NDArray[np.int32]]]
     places: dict[str, NDArray[np.int_]]
     figures: dict[tuple[str, tuple[str, str]], float]
+    draw: NDArray[np.int_]
 
     def __len__(self) -> int:
         return len(next(iter(self.winners.values())))
@@ -51,7 +53,7 @@ class Simulation:
         """In which share of the simulations (or of some of them) each club stands in a table of club numbers."""
         chosen = table if rows is None else table[rows]
         counts = np.bincount(chosen.ravel(), minlength=len(self.clubs))
-        return {club: counts[i] / max(len(chosen), 1) for i, club in enumerate(self.clubs) if counts[i]}
+        return {club: float(counts[i]) / max(len(chosen), 1) for i, club in enumerate(self.clubs) if counts[i]}
 
     def opponents(self, club: str, code: str) -> dict[str, float]:
         """Whom a club meets in a round when it gets there."""
@@ -143,7 +145,7 @@ class _Run:
             pairs[entry.code] = self.draws.pairs(entry, before, places, standing)
             winners[entry.code] = self.ties(entry.code, pairs[entry.code], tables)
         self.progress("done", 1.0)
-        return Simulation(self.pairings.clubs, pairs, winners, self.goals, places, self.figures)
+        return Simulation(self.pairings.clubs, pairs, winners, self.goals, places, self.figures, self.draw)
 
     def phase(self, state: CupState) -> tuple[dict[str, NDArray[np.int_]], dict[str, Standings]]:
         """By group, clubs from first to last in every simulation; and the tables."""

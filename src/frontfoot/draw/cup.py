@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from frontfoot.core.wording import odds_percent, signed
@@ -9,10 +10,10 @@ from frontfoot.cups.forecast import CupForecast, round_title
 from frontfoot.cups.format import CHAMPION
 from frontfoot.cups.league import LeagueForecast
 from frontfoot.cups.sentence import title_sentence
-from frontfoot.draw.bracket import bracket
+from frontfoot.draw.bracket import bracket, shown_rounds
 from frontfoot.draw.credits import credit
 from frontfoot.draw.frame import PictureFrame, Shape, ThemeName, framed
-from frontfoot.draw.odds_table import OddsTable, odds_table
+from frontfoot.draw.odds_table import HEAD, LEAST, OddsTable, odds_table
 from frontfoot.draw.saving import literal
 from frontfoot.goals.results.competitions import OF_NATIONS
 from frontfoot.ties.rounds import round_name
@@ -20,11 +21,14 @@ from frontfoot.ties.rounds import round_name
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-MOST: Final = 24
-"""Clubs of a table."""
 MOST_CHANGES: Final = 10
+"""Rows of what the results of the day change, where a longer table stands with it."""
+TELLING: Final = 0.2
+"""Odds of the likeliest side that half the first lines of a bracket have at least; with less it says nothing yet."""
 CROWDED: Final = 7
 """Ties of a bracket that leave room for tables in a square."""
+WIDE_TABLE: Final = 5
+"""Columns from which on a table gets more of a wide picture."""
 BETWEEN: Final = 0.35
 """Inches between two parts of a picture."""
 
@@ -34,7 +38,7 @@ def cup_table(found: CupForecast) -> OddsTable:
     first = found.rounds[0]
     rounds = [code for code in found.rounds if code != first or min(found.reach[code].values()) < 1.0 - 1e-9]
     rows = []
-    for club in found.clubs[:MOST]:
+    for club in found.clubs:
         cells: list[tuple[str, float | None]] = []
         for code in rounds:
             odds = found.reach[code].get(club, 0.0)
@@ -86,7 +90,7 @@ def changes_table(found: CupForecast) -> OddsTable | None:
                 ),
             )
         )
-    likely = sorted(rows, key=lambda row: -(row[1][1][1] or 0.0))[:MOST_CHANGES]
+    likely = sorted(rows, key=lambda row: -(row[1][1][1] or 0.0))
     return OddsTable("If it ends so on the day", ("chance", "champion then", "change"), tuple(likely))
 
 
@@ -117,7 +121,10 @@ def league_changes(found: LeagueForecast) -> OddsTable | None:
 
 @literal
 def cup_figure(found: CupForecast | LeagueForecast, shape: Shape = "wide", *, theme: ThemeName = "light") -> Figure:
-    """The whole picture of a day: headline, bracket where every draw has been held, table of odds, and what changes.
+    """The whole picture of a day: headline, bracket, table of odds, and what changes.
+
+    The bracket is drawn where no draw is to come; while its places are open, as soon as half of them have a side with
+    a chance of one in five.
 
     Args:
         found: odds of a cup or a league (`frontfoot.cup`).
@@ -129,13 +136,13 @@ def cup_figure(found: CupForecast | LeagueForecast, shape: Shape = "wide", *, th
         tables = [league_table(found), league_changes(found)]
         known, nations, drawn = "", False, False
     else:
-        drawn = bool(found.bracket) and len(found.rounds) > 2
+        drawn = _telling(found) and len(found.rounds) > 2
         tables = [cup_table(found), changes_table(found)]
-        if not drawn and len(found.rounds) > 2:
+        if len(found.rounds) > 2 and not (drawn and found.rounds[0] in shown_rounds(found)):
             tables.insert(0, ties_table(found))
         nations = found.name in OF_NATIONS
         known = "; 90% interval over uncertain strengths" if found.interval else ""
-    lines = "; on the lines goals so far and odds of the tie, then of coming so far" if drawn else ""
+    lines = _lines(found) if drawn and isinstance(found, CupForecast) else ""
     frame = framed(
         title_sentence(found), f"{how.capitalize()}{known}{lines}", credit(found.known, nations=nations), shape, theme
     )
@@ -144,12 +151,34 @@ def cup_figure(found: CupForecast | LeagueForecast, shape: Shape = "wide", *, th
     return frame.figure
 
 
+def _telling(found: CupForecast) -> bool:
+    """Whether there is a bracket whose first lines name sides that are likely to come."""
+    if not found.bracket:
+        return False
+    first = shown_rounds(found)[0]
+    sides = [side for tie in found.bracket if tie.round == first for side in tie.sides]
+    return median(max(side.values()) for side in sides) >= TELLING
+
+
+def _lines(found: CupForecast) -> str:
+    """What stands on the lines of the bracket, in words."""
+    places = {place for tie in found.bracket for place in tie.places if place}
+    if not places:
+        return "; on the lines goals so far and odds of the tie, then of coming so far"
+    text = "; on the lines the likeliest sides and their odds of coming so far"
+    if any(place[-1].isalpha() for place in places):
+        return f"{text}; 1A is the winner of group A" + (
+            ", 3ABC the third of A, B or C" if any(place[0] == "3" for place in places) else ""
+        )
+    return f"{text}; numbers are places in the league phase"
+
+
 def _wide(frame: PictureFrame, drawn: CupForecast | None, tables: list[OddsTable], theme: ThemeName) -> None:
     """The bracket on the left, the tables on the right one below the other; without one they stand side by side."""
     if drawn is None:
         _beside(frame, tables, 0.0, frame.height, theme)
         return
-    left = 0.6 * frame.width
+    left = (0.54 if max(len(table.columns) for table in tables) > WIDE_TABLE else 0.6) * frame.width
     bracket(drawn, frame.axes(0.0, 0.0, left - BETWEEN, frame.height), theme=theme)
     _below(frame, tables, left, 0.0, frame.width - left, frame.height, theme)
 
@@ -168,7 +197,7 @@ def _square(frame: PictureFrame, drawn: CupForecast | None, tables: list[OddsTab
 
 def _tall(frame: PictureFrame, drawn: CupForecast | None, tables: list[OddsTable], theme: ThemeName) -> None:
     """Everything one below the other."""
-    high = 0.46 * frame.height if drawn is not None else -BETWEEN
+    high = 0.5 * frame.height if drawn is not None else -BETWEEN
     if drawn is not None:
         bracket(drawn, frame.axes(0.0, frame.height - high, frame.width, high), theme=theme)
     _below(frame, tables, 0.0, 0.0, frame.width, frame.height - high - BETWEEN, theme)
@@ -183,15 +212,28 @@ def _below(
     height: float,
     theme: ThemeName,
 ) -> None:
-    lines = [len(table.rows) + 3.0 for table in tables]
-    unit = (height - BETWEEN * (len(tables) - 1)) / sum(lines)
+    """The longest table takes what the others, each with its first rows, leave of the height."""
+    lines = [len(table.rows) for table in tables]
+    longest = lines.index(max(lines))
+    lines = [count if number == longest else min(count, MOST_CHANGES) for number, count in enumerate(lines)]
+    wanted = [(HEAD + (LEAST + 0.2) * (count + 1)) / 72.0 for count in lines]
+    free = height - BETWEEN * (len(tables) - 1)
+    over = free - sum(wanted)
+    if over < 0.0:
+        wanted[longest] += over
+    else:
+        wanted = [free * one / sum(wanted) for one in wanted]
     top = bottom + height
-    for table, count in zip(tables, lines, strict=True):
-        odds_table(table, frame.axes(left, top - unit * count, width, unit * count), theme=theme)
-        top -= unit * count + BETWEEN
+    for table, high in zip(tables, wanted, strict=True):
+        odds_table(table, frame.axes(left, top - high, width, high), theme=theme)
+        top -= high + BETWEEN
 
 
 def _beside(frame: PictureFrame, tables: list[OddsTable], bottom: float, height: float, theme: ThemeName) -> None:
-    width = (frame.width - BETWEEN * (len(tables) - 1)) / len(tables)
-    for number, table in enumerate(tables):
-        odds_table(table, frame.axes(number * (width + BETWEEN), bottom, width, height), theme=theme)
+    # The name of a row is about as wide as two columns.
+    shares = [len(table.columns) + 2 for table in tables]
+    unit = (frame.width - BETWEEN * (len(tables) - 1)) / sum(shares)
+    left = 0.0
+    for table, share in zip(tables, shares, strict=True):
+        odds_table(table, frame.axes(left, bottom, unit * share, height), theme=theme)
+        left += unit * share + BETWEEN

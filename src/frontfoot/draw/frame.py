@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from frontfoot.core.palette import THEMES, Theme
-from frontfoot.draw.saving import balanced, wrapped
+from frontfoot.draw.saving import balanced
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -72,7 +72,7 @@ def framed(
         (balanced(headline, inner, size, weight="bold"), size, "bold", paint.ink),
         (balanced(subtitle, inner, 10.5), 10.5, "normal", paint.grey),
     ]
-    foot = wrapped(source, inner, 8.5)
+    foot = balanced(source, inner, 8.5)
     above = 0.35 + sum(len(lines) * at * LINE / 72.0 + 0.1 for lines, at, _, _ in texts) + 0.05
     below = 0.25 + len(foot) * 8.5 * LINE / 72.0 + 0.1
     figure = Figure(figsize=(width, height), facecolor=paint.paper)

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 LARGEST: Final = 9.0
 WIDEST: Final = 1.6
 """How much wider than its text a column may become where there is room."""
+HEAD: Final = 34.0
+"""Points for the title and the heads of the columns."""
+LEAST: Final = 10.0
+"""Points between two rows, at least."""
 TALLEST: Final = 22.0
 """Points between two rows, at most."""
 
@@ -47,9 +51,9 @@ def odds_table(content: OddsTable, ax: Axes | None = None, *, theme: ThemeName =
     ax, width, height = in_points(ax, THEMES[theme])
     paint = THEMES[theme]
     ax.text(0.0, 0.0, content.title, fontsize=LARGEST + 1.5, weight="bold", color=paint.ink, va="top")
-    pitch = min(TALLEST, (height - 34.0) / max(len(content.rows), 1))
-    room = len(content.rows) if pitch >= 10.0 else int((height - 34.0) / 10.0) - 1
-    pitch = max(pitch, 10.0)
+    pitch = min(TALLEST, (height - HEAD) / max(len(content.rows), 1))
+    room = len(content.rows) if pitch >= LEAST else int((height - HEAD) / LEAST) - 1
+    pitch = max(pitch, LEAST)
     size = min(LARGEST, 0.62 * pitch)
     shown = content.rows[:room]
     cells = _widths(content, shown, size)
