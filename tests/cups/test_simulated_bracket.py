@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from frontfoot.cups import CupSeason, CupState
-from frontfoot.cups.forecast import CHAMPION, CupForecast, forecast
+from frontfoot.cups.forecast import CupForecast, forecast
+from frontfoot.cups.format import CHAMPION
 from frontfoot.cups.pairings import Pairings
 from frontfoot.cups.simulate import simulate, simulated_clubs
 from frontfoot.cups.simulated_bracket import simulated_bracket, simulated_interval
@@ -93,7 +94,7 @@ def test_the_bracket_of_a_league_phase_is_the_one_that_was_played(data: Path, co
         both = {rank[club] for club in clubs}
         return {at for at, tie in enumerate(ties) if all(both & ranks(place) for place in tie.places)}
 
-    of_club = {}
+    of_club: dict[str, set[int]] = {}
     for tie in after.ties("R16"):
         assert len(number(tie.clubs)) == 2, "one tie of its path in each half"
         of_club |= dict.fromkeys(tie.clubs, number(tie.clubs))
