@@ -323,10 +323,12 @@ def test_figures_of_before_are_grey_until_an_entry_is_told(running: Running, bro
         tap(found, "goal-away")
         expect(found.locator(".ff-odds")).to_have_attribute("aria-busy", "true")
         expect(found.locator(".ff-decision")).to_have_attribute("aria-busy", "true")
+        expect(found.locator(".ff-line")).to_have_attribute("aria-busy", "true")
         assert found.evaluate(colour) != full
         found.context.set_offline(False)
         settled(found, "0–1")
         expect(found.locator(".ff-odds")).to_have_attribute("aria-busy", "false")
+        expect(found.locator(".ff-line")).to_have_attribute("aria-busy", "false")
         assert found.evaluate(colour) == full
 
 

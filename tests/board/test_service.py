@@ -342,13 +342,14 @@ def parts(socket: Any, names: set[str]) -> dict[str, Any]:
 
 def test_a_page_is_told_everything_and_every_change(client: Client) -> None:
     with client.websocket_connect("/api/v1/ties/t1/live") as socket:
-        first = parts(socket, {"hello", "head", "line", "strip", "history"})
-        assert first["head"]["revision"] == 1
+        first = parts(socket, {"hello", "head", "line", "strip", "history", "told"})
+        assert first["head"]["revision"] == first["told"]["data"] == 1
         assert first["head"]["data"]["score"] == [0, 0]
         send(client, GOAL)
-        then = parts(socket, {"head", "line", "history"})
+        then = parts(socket, {"head", "line", "history", "told"})
         assert (then["head"]["revision"], then["head"]["data"]["score"]) == (2, [0, 1])
         assert then["history"]["data"][0]["entry"] == GOAL
+        assert then["told"]["data"] == 2
         assert json.loads(json.dumps(then["head"]["data"])) == {**head(client), "clock": then["head"]["data"]["clock"]}
 
 

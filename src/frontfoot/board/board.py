@@ -457,6 +457,8 @@ class Board:
             "line": self._line(live, state, now),
             "strip": [measure(item) for item in state.strip],
             "history": history(live.records, live.placed),
+            # An entry may leave all of these as they were: that they account for it is then told by this alone.
+            "told": state.revision,
         }
         return self._changed(live, state, documents)
 

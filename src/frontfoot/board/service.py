@@ -297,7 +297,10 @@ async def nothing(rest: str) -> None:
 
 @router.websocket("/ties/{tie}/live")
 async def live(socket: WebSocket, tie: str) -> None:
-    """Every part of a tie ("head", "line", "strip", "history", "decision"), now and whenever one changes."""
+    """Every part of a tie ("head", "line", "strip", "history", "told", "decision"), now and whenever one changes.
+
+    "told" is the revision that the line, the strip and the history account for.
+    """
     board: Board = socket.app.state.board
     try:
         page = await board.look(tie)

@@ -99,6 +99,20 @@ test("a decision of an earlier moment is stale, and its interval is not shown", 
   assert.equal(made.interval, "");
 });
 
+test("the curve is behind until it accounts for the last entry, whether or not that changed it", () => {
+  const { made } = page();
+  const line = { points: [], swings: [] };
+  made.receive({ part: "line", revision: 7, data: line });
+  made.receive({ part: "told", revision: 7, data: 7 });
+  assert.equal(made.behind, false);
+  made.receive({ part: "head", data: head({ revision: 8 }) });
+  assert.equal(made.behind, true);
+  made.receive({ part: "told", revision: 8, data: 8 });
+  assert.equal(made.behind, false);
+  made.waiting = 1;
+  assert.equal(made.behind, true);
+});
+
 test("the clock of the service is kept as a difference to this one", (context) => {
   context.mock.timers.enable({ apis: ["Date"], now: 10_000 });
   const { made } = page();

@@ -51,7 +51,7 @@ export default {
     @undo="undo" @goal="goal" @kick="kick" @open="open" @edit="edit" @remove="remove" />
   <div class="ff-left">
     <Odds :head="head" :interval="interval" :stale="waiting > 0" />
-    <OddsCurve v-if="line" :head="line.head" :line="line.data" />
+    <OddsCurve v-if="line" :head="line.head" :line="line.data" :stale="behind" />
     <FrontFoot v-if="measures.length" :head="head" :measures="measures" />
     <Entries ref="entries" :tie="tie" :writes="writes" :history="history" @edit="edit" @remove="remove" />
   </div>
@@ -71,6 +71,7 @@ export default {
       line: null,
       measures: [],
       history: [],
+      told: 0,
       decision: null,
       other: null,
       own: [],
@@ -92,6 +93,10 @@ export default {
     },
     stale() {
       return this.decision !== null && this.decision.revision < this.revision;
+    },
+    // The curve does not yet account for the last entry.
+    behind() {
+      return this.waiting > 0 || this.told < this.revision;
     },
     interval() {
       const weighed = this.decision && this.decision.data;
@@ -156,6 +161,7 @@ export default {
       else if (part === "head") this.head = Object.freeze(data);
       else if (part === "line") this.line = Object.freeze({ head: this.head, data });
       else if (part === "strip") this.measures = Object.freeze(data);
+      else if (part === "told") this.told = data;
       else if (part === "history") this.history = Object.freeze(data);
       else if (part === "decision") {
         this.decision = Object.freeze({ revision, data });

@@ -6,10 +6,10 @@ const WIDE = { width: 720, height: 170, left: 38, top: 18 };
 const NARROW = { width: 360, height: 150, left: 38, top: 18 };
 
 // The odds through the tie, with its events; read out point by point under the pointer or the arrow keys. `head` is
-// the one that came before the line.
+// the one that came before the line; `stale` while an entry is not yet in it.
 export const OddsCurve = {
   template: `
-<section class="ff-line" aria-label="Odds through the tie">
+<section class="ff-line" :class="{ 'ff-stale': stale }" :aria-busy="stale" aria-label="Odds through the tie">
   <h3>{{ head.clubs[0] }} {{ head.last ? "win" : "go through" }}</h3>
   <svg v-if="panels.length" :viewBox="'0 0 ' + drawing.width + ' ' + (drawing.height + 38)" role="img" tabindex="0" :aria-label="label" @pointermove="hover" @pointerleave="pointed = null" @keydown="step">
     <template v-for="panel in panels" :key="panel.leg">
@@ -33,7 +33,7 @@ export const OddsCurve = {
   <p class="ff-small" aria-live="polite">{{ pointedText }}</p>
 </section>`,
 
-  props: { head: Object, line: Object },
+  props: { head: Object, line: Object, stale: Boolean },
 
   data() {
     this.media = globalThis.matchMedia("(max-width: 600px)");
