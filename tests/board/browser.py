@@ -45,9 +45,11 @@ class Running:
         self.process.stdout.close()
 
 
-def start(ledger: Path, *, port: int = 0, environment: Mapping[str, str] | None = None) -> Running:
-    """Start `frontfoot board` and wait until it says where it is."""
-    command = [sys.executable, "-c", "from frontfoot.cli import main; main()", "board", "--no-browser"]
+def start(
+    ledger: Path, *, port: int = 0, environment: Mapping[str, str] | None = None, before: str = "pass"
+) -> Running:
+    """Start `frontfoot board`, after some code of the test's own, and wait until it says where it is."""
+    command = [sys.executable, "-c", f"{before}\nfrom frontfoot.cli import main; main()", "board", "--no-browser"]
     process = subprocess.Popen(
         [*command, "--ledger", str(ledger), "--port", str(port)],
         stdout=subprocess.PIPE,
@@ -64,9 +66,9 @@ def start(ledger: Path, *, port: int = 0, environment: Mapping[str, str] | None 
 
 
 @contextmanager
-def board(ledger: Path, **environment: str) -> Iterator[Running]:
+def board(ledger: Path, before: str = "pass", **environment: str) -> Iterator[Running]:
     """A board for a while; it must end by itself when it is interrupted."""
-    running = start(ledger, environment=environment)
+    running = start(ledger, environment=environment, before=before)
     try:
         yield running
     finally:

@@ -1,4 +1,4 @@
-"""The lobby: the ties of this board, and the three ways to open one."""
+"""The lobby: the ties of this board, and the four ways to open one."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from frontfoot.board.board import Board
 from frontfoot.board.lobby_documents import file_document, form_document, league_document
 from frontfoot.board.record import LedgerRecord
 from frontfoot.board.replays import SPEEDS, Replays, match_of
+from frontfoot.board.tonight import TiesToday, TieToday, fixtures_of
 from frontfoot.core.errors import FrontfootError
 from frontfoot.core.identity import clubs, key
 from frontfoot.goals.strengths.snapshots import newest
@@ -29,9 +30,11 @@ OLD_DAYS: Final = 14
 async def lobby(board: Board, replays: Replays, *, writes: bool) -> None:
     """Build the page; those who only look are given no forms."""
     strengths = await board.in_sums(newest)
+    tonight = await board.in_sums(fixtures_of, date.today()) if writes else None
     with ui.element("div").classes("ff-lobby"):
         _ties(board, age_sentence(strengths.on, date.today()))
-        if writes:
+        if tonight is not None:
+            _tonight(board, tonight, date.today())
             _open_form(board)
             _file_form(board)
             _replay_form(board, replays)
@@ -114,6 +117,42 @@ def age_sentence(known: date, today: date) -> str:
     ago = "today" if days < 1 else "yesterday" if days == 1 else f"{days} days ago"
     text = f"The strengths of the clubs are those of {known.day} {known:%B %Y}, {ago}."
     return text if days <= OLD_DAYS else f"{text} The command frontfoot update brings them up to date."
+
+
+def _tonight(board: Board, fixtures: TiesToday, today: date) -> None:
+    with ui.element("section").props('aria-label="Tonight\'s ties"'):
+        _heading("Tonight's ties")
+        if not fixtures.kept:
+            ui.label("No fixtures are kept here. The command frontfoot update fetches those of Europe's cups.")
+        elif not fixtures.ties:
+            ui.label("No tie of Europe's cups is played today or in the week to come.")
+        elif fixtures.ties[0].day != today:
+            ui.label(
+                f"None today; the next are on {fixtures.ties[0].day:%A}, {fixtures.ties[0].day.day} "
+                f"{fixtures.ties[0].day:%B}."
+            )
+        for problem in fixtures.problems:
+            _small(f"Not read: {problem}")
+        records = board.ties()
+        with ui.element("ul"):
+            for fixture in fixtures.ties:
+                _fixture(board, fixture, fixture.opened(records))
+
+
+def _fixture(board: Board, fixture: TieToday, record: LedgerRecord | None) -> None:
+    name = f"{fixture.home} - {fixture.away}"
+
+    async def submit() -> None:
+        await _opened(board, fixture.opening())
+
+    with ui.element("li"):
+        if record is None:
+            button = ui.button(name, on_click=lambda: _told(submit)).props("outline no-caps").classes("ff-fixture")
+            button.props["aria-label"] = f"Open {name} on the board"
+        else:
+            ui.link(f"{name}, on this board", f"/tie/{record.tie}")
+        # A score is not broken over two lines.
+        _small(fixture.occasion.replace("-", "\N{NON-BREAKING HYPHEN}"))
 
 
 def _open_form(board: Board) -> None:
