@@ -14,7 +14,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-__all__ = ["lapack", "pl"]
+__all__ = ["cs", "lapack", "pl"]
 
 
 class _LateModule(ModuleType):
@@ -28,7 +28,9 @@ class _LateModule(ModuleType):
 
 if TYPE_CHECKING:
     import polars as pl
+    import polars.selectors as cs
     from scipy.linalg import lapack
 else:
     pl = _LateModule("polars")
+    cs = _LateModule("polars.selectors")
     lapack = _LateModule("scipy.linalg.lapack")

@@ -12,10 +12,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-import polars as pl
-import polars.selectors as cs
-
 from frontfoot.core.errors import InputError, MissingExtra
+from frontfoot.core.late import cs, pl
 from frontfoot.core.wording import csv_cell
 from frontfoot.core.writing import write
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import polars as pl
-
+from frontfoot.core.late import pl
 from frontfoot.core.notebook import NotebookTable, card
 from frontfoot.core.tables import Tabular
 from frontfoot.core.wording import odds_percent

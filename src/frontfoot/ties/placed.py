@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import polars as pl
-
 from frontfoot.core.errors import InputError
+from frontfoot.core.late import pl
 from frontfoot.core.notebook import card
 from frontfoot.core.season import season_year
 from frontfoot.core.tables import Tabular
@@ -148,7 +147,7 @@ def tie(
         competition, season, round, first_leg, at, minute, stoppage, score, men, kicks, rates, rates_second_leg, odds,
         over_under, date,
     )  # fmt: skip
-    own = results if results is None or isinstance(results, pl.DataFrame) else read_own(Path(results))
+    own = read_own(Path(results)) if isinstance(results, (str, Path)) else results
     if second is not None:
         return placed((str(first), second), asked, own)
     given = [name for name in TieQuestion.__dataclass_fields__ if name != "minute" and getattr(asked, name) is not None]

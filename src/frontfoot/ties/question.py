@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-import polars as pl
-
 from frontfoot.core.errors import InputError
 from frontfoot.core.identity import UnknownClub, canonical, club_called, find, key, suggestions
+from frontfoot.core.late import pl
 from frontfoot.goals.clock import Moment
 from frontfoot.goals.levels import rates_from_expected
 from frontfoot.goals.market import MatchOdds

@@ -6,10 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Final
 
-import polars as pl
-
+from frontfoot.core.late import pl
 from frontfoot.core.tables import Tabular
 from frontfoot.core.wording import several
 from frontfoot.goals.clock import Moment, regular_length
@@ -25,24 +23,26 @@ from frontfoot.ties.shoot_out import ShootOut
 from frontfoot.ties.situation import Situation, Tie
 from frontfoot.ties.strengths import file_rates
 
-REPLAY_COLUMNS: Final = {
-    "leg": pl.UInt8,
-    "period": pl.UInt8,
-    "seconds": pl.Float64,
-    "minute": pl.String,
-    "home": pl.String,
-    "away": pl.String,
-    "home_goals": pl.UInt8,
-    "away_goals": pl.UInt8,
-    "home_men": pl.UInt8,
-    "away_men": pl.UInt8,
-    "club": pl.String,
-    "through": pl.Float64,
-    "low": pl.Float64,
-    "high": pl.Float64,
-    "ahead": pl.Boolean,
-}
-"""Columns of a tie told again, see `Replay.to_polars`."""
+
+def replay_columns() -> dict[str, type[pl.DataType]]:
+    """Columns of a tie told again and their types, see `Replay.to_polars`."""
+    return {
+        "leg": pl.UInt8,
+        "period": pl.UInt8,
+        "seconds": pl.Float64,
+        "minute": pl.String,
+        "home": pl.String,
+        "away": pl.String,
+        "home_goals": pl.UInt8,
+        "away_goals": pl.UInt8,
+        "home_men": pl.UInt8,
+        "away_men": pl.UInt8,
+        "club": pl.String,
+        "through": pl.Float64,
+        "low": pl.Float64,
+        "high": pl.Float64,
+        "ahead": pl.Boolean,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ class Replay(Tabular):
             for ahead, points in ((False, self.points), (True, self.ahead[1:]))
             for point in points
         ]
-        return pl.DataFrame(rows, schema=REPLAY_COLUMNS, orient="row")
+        return pl.DataFrame(rows, schema=replay_columns(), orient="row")
 
     def at(self, leg: int, moment: Moment) -> float:
         """Odds of the first club at a moment: those of the last point not after it."""

@@ -15,10 +15,9 @@ from datetime import date
 from difflib import get_close_matches
 from functools import cache
 
-import polars as pl
-
 from frontfoot.core.identity import canonical, club_called, key, nation_called, nations
 from frontfoot.core.identity import clubs as known_clubs
+from frontfoot.core.late import pl
 from frontfoot.core.wording import several
 from frontfoot.goals.results.competitions import COUNTRY_OF_LEAGUE, EUROPEAN, of_women
 
