@@ -11,6 +11,7 @@ from frontfoot.match.kicks import shoot_out_kicks
 from frontfoot.match.load import load
 from frontfoot.reports.markdown import markdown
 from frontfoot.reports.story import tell
+from frontfoot.seasons.tables import tables_of
 
 HOME, AWAY = 1, 2
 LENGTHS = {"1H": 2820, "2H": 2940, "E1": 930, "E2": 960}
@@ -60,6 +61,10 @@ def test_a_final_decided_in_extra_time(tmp_path: Path) -> None:
     match = load(match_file(tmp_path, events, "Real Madrid - Atlético Madrid, 4 - 1 (E)"))
     assert match.score == match.info.stated_score == (4, 1)
     assert match_facts(match).after_90 == (1, 1)
+    row = tables_of(match, "")["matches"].row(0, named=True)
+    assert (row["home_goals"], row["away_goals"]) == (4, 1)
+    assert (row["home_goals_after_90"], row["away_goals_after_90"]) == (1, 1)
+    assert (row["home_kicks_scored"], row["away_kicks_scored"], row["kicks"]) == (None, None, None)
     story = tell(match)
     assert (story.after_90, story.extra_time, story.shoot_out, story.kicks) == ((1, 1), True, None, ())
     assert story.headline.startswith("Real Madrid beat Atlético Madrid 4–1 after extra time (1–1 after 90 minutes)")
@@ -85,6 +90,12 @@ def test_a_shoot_out_has_its_list_of_kicks(tmp_path: Path) -> None:
     assert "drew 1–1 after extra time" in story.headline
     assert "## The shoot-out" in markdown(story)
     assert markdown(story).count(", missed (Atlético Madrid)") == 1
+    row = tables_of(match, "")["matches"].row(0, named=True)
+    assert (row["home_goals"], row["away_goals"]) == (1, 1)
+    assert (row["home_goals_after_90"], row["away_goals_after_90"]) == (1, 1)
+    assert (row["home_kicks_scored"], row["away_kicks_scored"]) == (5, 3)
+    assert [kick["outcome"] for kick in row["kicks"]] == [kick.outcome for kick in kicks]
+    assert [kick["side"] for kick in row["kicks"]] == [*["home", "away"] * 4, "home"]
 
 
 def test_a_kick_without_a_stated_end_is_saved_when_the_goalkeeper_saves_it(tmp_path: Path) -> None:
@@ -95,4 +106,5 @@ def test_a_kick_without_a_stated_end_is_saved_when_the_goalkeeper_saves_it(tmp_p
 
 def test_a_label_that_tells_of_a_shoot_out_which_is_not_there(tmp_path: Path) -> None:
     match = load(match_file(tmp_path, play(["1H", "2H"]), "A - B, 0 - 0 (P)"))
+    assert tables_of(match, "")["matches"]["home_goals_after_90"].to_list() == [None]
     assert "There are no events of period 5" in [finding.what for finding in match.findings]

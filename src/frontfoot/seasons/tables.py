@@ -19,6 +19,8 @@ from frontfoot.chances.shots import shots
 from frontfoot.chances.xt import xt
 from frontfoot.core.errors import InputError, NotProvided
 from frontfoot.core.version import __version__
+from frontfoot.match.facts import match_facts
+from frontfoot.match.kicks import shoot_out_kicks
 from frontfoot.match.match import Match
 from frontfoot.match.schema import SideType
 from frontfoot.match.series import repeated
@@ -27,7 +29,7 @@ from frontfoot.players.table import player_table
 DOCUMENT = "store.json"
 """The file that makes a folder a store."""
 
-SCHEMA: Final = 4
+SCHEMA: Final = 5
 """Version of the tables; raised whenever a column changes its name, type or meaning."""
 
 TABLES: Final = ("events", "players", "chances", "minutes", "style", "approach", "matches")
@@ -39,6 +41,7 @@ PARTITION: Final = ("competition", "season")
 # and `opponent_goals` are the score at the minute's start; of the chances, shots and penalties are the same counts.
 _SAME: Final = ("shots", "penalties")
 _RENAMED: Final = {"own_goals": "own_goals_by_opponent", "counter_shots": "counter_attack_shots"}
+_KICKS: Final = pl.List(pl.Struct({"side": pl.String, "player": pl.String, "outcome": pl.String}))
 _AGAINST: Final = ("xg", "xg_penalties")
 
 
@@ -48,7 +51,8 @@ def tables_of(match: Match, fingerprint: str) -> dict[str, pl.DataFrame]:
     Returns:
         Frames by name. `events`, `players` (`frontfoot.players.table`) and `chances` are those of the match with
         `match_id` and `provider` in front; `minutes` joins `minute_counts` and `minute_chances`; `style` has a row a
-        side (`frontfoot.approach.style`); `matches` is one row.
+        side (`frontfoot.approach.style`); `matches` is one row: `home_goals` and `away_goals` after extra time, those
+        after 90 minutes where it did not end there (else null), the kicks scored, and every kick in order.
 
     Raises:
         InputError: the match has no play.
@@ -92,6 +96,10 @@ def _minutes(match: Match, attempts: pl.DataFrame, moves: pl.DataFrame, cut: Pas
 def _row(match: Match, fingerprint: str) -> pl.DataFrame:
     info = match.info
     score, stated = match.score, info.stated_score or (None, None)
+    longer = any(period.number > 2 for period in match.periods)
+    after_90 = match_facts(match).after_90 if longer else None
+    kicks = shoot_out_kicks(match) if longer else ()
+    scored = kicks[-1].score if kicks else (None, None)
     words = pl.List(pl.Struct({"rule": pl.String, "what": pl.String, "events": pl.Int64}))
     levels = pl.List(pl.Struct({"rule": pl.String, "level": pl.String, "what": pl.String, "events": pl.Int64}))
     row: dict[str, tuple[object, pl.DataType | type[pl.DataType]]] = {
@@ -107,6 +115,11 @@ def _row(match: Match, fingerprint: str) -> pl.DataFrame:
         "away_goals": (score[1], pl.UInt8),
         "stated_home_goals": (stated[0], pl.UInt8),
         "stated_away_goals": (stated[1], pl.UInt8),
+        "home_goals_after_90": (after_90[0] if after_90 else None, pl.UInt8),
+        "away_goals_after_90": (after_90[1] if after_90 else None, pl.UInt8),
+        "home_kicks_scored": (scored[0], pl.UInt8),
+        "away_kicks_scored": (scored[1], pl.UInt8),
+        "kicks": ([{"side": k.side, "player": k.player, "outcome": k.outcome} for k in kicks] or None, _KICKS),
         "periods": (len(match.periods), pl.UInt8),
         "seconds": (sum(period.seconds for period in match.periods if period.number <= 4), pl.Float64),
         "events": (len(match.events), pl.UInt32),
