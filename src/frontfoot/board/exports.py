@@ -56,7 +56,7 @@ async def export(board: Board, tie: str, name: Name) -> tuple[bytes, str]:
     elif name is Name.TIE:
         content = tie_file(state.file)
     else:
-        content = await board.in_drawings(_picture, state, priced, name)
+        content = await board.threads.make_file(_picture, state, priced, name)
     return content, KINDS[name]
 
 

@@ -29,8 +29,8 @@ OLD_DAYS: Final = 14
 
 async def lobby(board: Board, replays: Replays, *, writes: bool) -> None:
     """Build the page; those who only look are given no forms."""
-    strengths = await board.in_sums(newest)
-    tonight = await board.in_sums(fixtures_of, date.today()) if writes else None
+    strengths = await board.threads.calculate(newest)
+    tonight = await board.threads.calculate(fixtures_of, date.today()) if writes else None
     with ui.element("div").classes("ff-lobby"):
         _ties(board, age_sentence(strengths.on, date.today()))
         if tonight is not None:
@@ -219,7 +219,7 @@ def _replay_form(board: Board, replays: Replays) -> None:
             chooser.reset()
 
             async def submit() -> None:
-                match = await board.in_sums(match_of, contents)
+                match = await board.threads.calculate(match_of, contents)
                 tie = str(where.value)
                 if not tie:
                     document = league_document(match.home.name, match.away.name, match.info.date)

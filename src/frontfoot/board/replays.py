@@ -57,7 +57,7 @@ class Replays:
         legs = [{"home": leg.home, "away": leg.away} for leg in opening.tie.legs]
         number = feed.leg_of(match, legs)
         clubs = (legs[number - 1]["home"], legs[number - 1]["away"])
-        await self._begin(tie, await self._board.in_sums(feed.programme, match, number, clubs), speed)
+        await self._begin(tie, await self._board.threads.calculate(feed.programme, match, number, clubs), speed)
 
     async def start_file(self, tie: str, file: TieFile, speed: float) -> None:
         """Play the events of a tie file's last match again; as `start`."""

@@ -59,9 +59,9 @@ async def page(board: Board, tie: str) -> bytes:
         told = await board.judge.ask(Asked(opening, played, where, club, anchor), question)
         if "reason" not in told:
             weighed.append((point, msgspec.convert(told, Advice)))
-    records = await board.in_sums(board.ledger.records, tie)
-    curve = await board.in_drawings(drawn_curve, state, priced)
-    content: bytes = await board.in_sums(_render, head, line, curve, weighed, records[-1])
+    records = await board.threads.calculate(board.ledger.records, tie)
+    curve = await board.threads.make_file(drawn_curve, state, priced)
+    content: bytes = await board.threads.calculate(_render, head, line, curve, weighed, records[-1])
     return content
 
 

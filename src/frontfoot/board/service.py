@@ -167,7 +167,7 @@ async def list_ties(board: TheBoard) -> Response:
             [{"tie": record.tie, "opened": record.recorded, "document": record.document} for record in board.ties()]
         )
 
-    return Response(await board.in_sums(listed), media_type="application/json")
+    return Response(await board.threads.calculate(listed), media_type="application/json")
 
 
 @router.post(
@@ -212,7 +212,7 @@ async def read_entries(
         rows = [{name: getattr(record, name) for name in fields} | {"entry": record.document} for record in records]
         return msgspec.json.encode(rows)
 
-    return Response(await board.in_sums(recorded), media_type="application/json")
+    return Response(await board.threads.calculate(recorded), media_type="application/json")
 
 
 @router.get("/ties/{tie}", tags=["state"], response_model=BoardHead)

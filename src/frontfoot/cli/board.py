@@ -162,4 +162,4 @@ async def _open(
         out().print(f"The board is at {place}", soft_wrap=True, markup=False)
     note(f"Ledger: {running.ledger.path}. Ctrl-C ends the board.")
     if browser:
-        await running.in_sums(webbrowser.open, place)
+        await running.threads.calculate(webbrowser.open, place)

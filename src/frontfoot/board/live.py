@@ -1,0 +1,178 @@
+"""A tie in memory: its state and odds as parts, and the pages that they are sent to."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+import msgspec
+
+from frontfoot.board import odds
+from frontfoot.board.answers import BoardLine, measure
+from frontfoot.board.effective import PlacedEntry
+from frontfoot.board.fold import fold
+from frontfoot.board.history import SHOWN, history
+from frontfoot.board.ledger import Ledger
+from frontfoot.board.odds import Priced
+from frontfoot.board.record import LedgerRecord
+from frontfoot.board.state import BoardState
+from frontfoot.core.errors import InputError
+from frontfoot.ties.entry import entry_of
+from frontfoot.ties.file import TieFile
+
+GROUP: Final = 10
+GROUP_SECONDS: Final = 0.004
+"""Pages that are handed the parts that can wait at once, and the pause after them."""
+
+Part = bytes
+"""A document as it is sent, see `encoded`."""
+
+
+@dataclass(eq=False)
+class Page:
+    """Someone who looks at a tie: the parts that have changed since the last sending, the newest of each."""
+
+    waiting: dict[str, Part] = field(default_factory=dict)
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def put(self, name: str, part: Part) -> None:
+        """Replace a part; a page that is slow skips what is no longer so."""
+        self.waiting[name] = part
+        self.changed.set()
+
+    async def take(self) -> list[Part]:
+        """The parts that changed, as soon as there are any."""
+        await self.changed.wait()
+        self.changed.clear()
+        parts = list(self.waiting.values())
+        self.waiting.clear()
+        return parts
+
+
+@dataclass(eq=False)
+class LiveTie:
+    """A tie in memory: what its ledger has said so far, the parts made of it, and the pages that look at it."""
+
+    tie: str
+    opening: TieFile
+    priced: Priced
+    placed: list[PlacedEntry] = field(default_factory=list)
+    records: list[LedgerRecord] = field(default_factory=list)
+    revision: int = 0
+    unread: list[str] = field(default_factory=list)
+    state: BoardState | None = None
+    earlier: tuple[int, BoardLine] | None = None
+    parts: dict[str, Part] = field(default_factory=dict)
+    documents: dict[str, Any] = field(default_factory=dict)
+    pages: set[Page] = field(default_factory=set)
+    stale: bool = True
+    updated_at: float = 0.0
+    due: set[str] = field(default_factory=set)
+    spreading: asyncio.Task[None] | None = None
+    refreshing: asyncio.Task[None] | None = None
+    asking: list[asyncio.Future[None]] = field(default_factory=list)
+    answered: list[asyncio.Future[None]] = field(default_factory=list)
+    deciding: asyncio.Task[None] | None = None
+    decided: tuple[int, int] | None = None
+
+    def send(self, parts: dict[str, Part]) -> None:
+        """Hand every page the parts that changed."""
+        self.parts |= parts
+        for page in self.pages:
+            for name, part in parts.items():
+                page.put(name, part)
+
+    def spread_soon(self, parts: dict[str, Part]) -> None:
+        """Hand every page the parts that can wait, a few pages at a time, so that a score can go out in between."""
+        self.parts |= parts
+        self.due |= parts.keys()
+        if self.spreading is None and self.pages:
+            self.spreading = asyncio.create_task(self._spread())
+
+    async def _spread(self) -> None:
+        try:
+            while self.due:
+                names, self.due = self.due, set()
+                for number, page in enumerate(list(self.pages), start=1):
+                    for name in names:
+                        # The newest, which may be newer than what was to be spread.
+                        page.put(name, self.parts[name])
+                    if number % GROUP == 0:
+                        await asyncio.sleep(GROUP_SECONDS)
+        finally:
+            self.spreading = None
+
+    def update(self, ledger: Ledger, now: float) -> dict[str, Part]:
+        """The parts of state and odds that changed by what the ledger has gained; to be called in a thread.
+
+        Args:
+            ledger: read from the last revision on.
+            now: seconds since the epoch.
+        """
+        added = ledger.records(self.tie, after=self.revision)
+        for record in added:
+            self.revision = record.sequence
+            document = record.document
+            if document.get("kind") != "front-foot":
+                self.records.append(record)
+            if record.id == self.tie:
+                continue
+            try:
+                self.placed.append(PlacedEntry(record.sequence, entry_of(document), record.at))
+            except InputError as error:
+                # Written by another version: it stays in the ledger and in the exports, and is named.
+                self.unread.append(f"Entry {record.sequence} cannot be read: {error.problem}")
+        # The ledger holds the rest.
+        del self.records[:-SHOWN]
+        state = fold(self.opening, self.placed, self.revision)
+        self.state, self.updated_at = replace(state, problems=(*state.problems, *self.unread)), now
+        return self._changed(self.state, {"head": odds.head(self.state, self.priced, now)})
+
+    def rest(self, now: float) -> dict[str, Part]:
+        """The parts of curve, measures and history that changed by the last `update`; to be called in a thread."""
+        state = self.state
+        assert state is not None
+        documents = {
+            "line": self._line(state, now),
+            "strip": [measure(item) for item in state.strip],
+            "history": history(self.records, self.placed),
+            # An entry may leave all of these as they were: that they account for it is then known by this alone.
+            "told": state.revision,
+        }
+        return self._changed(state, documents)
+
+    def _changed(self, state: BoardState, documents: dict[str, Any]) -> dict[str, Part]:
+        """The documents that are not what they were, as parts."""
+        parts = {
+            name: encoded(name, state.revision, document)
+            for name, document in documents.items()
+            if self.documents.get(name) != document
+        }
+        self.documents |= documents
+        return parts
+
+    def _line(self, state: BoardState, now: float) -> BoardLine:
+        """The curve; of a match that is over it is calculated once."""
+        if state.leg == 1:
+            return odds.line(state, self.priced, now)
+        over = odds.of_leg(state, 1)
+        if self.earlier is None or self.earlier[0] != over:
+            whole = odds.line(state, self.priced, now)
+            self.earlier = (
+                over,
+                {
+                    "points": [point for point in whole["points"] if point[0] == 1],
+                    "swings": [swing for swing in whole["swings"] if swing["leg"] == 1],
+                },
+            )
+            self.priced.forget_before(state.leg)
+            return whole
+        this = odds.line(state, self.priced, now, first_leg=2)
+        first = self.earlier[1]
+        return {"points": first["points"] + this["points"], "swings": first["swings"] + this["swings"]}
+
+
+def encoded(name: str, revision: int, document: Any) -> Part:
+    """A part as it is sent: its name, the place in the ledger it speaks of, and the document."""
+    return msgspec.json.encode({"part": name, "revision": revision, "data": document})
