@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import json
 import re
 import shutil
@@ -139,6 +140,32 @@ def test_what_cannot_be_told_is_refused(small: Path, options: dict[str, object],
     assert remedy in caught.value.remedy
 
 
+def test_clips_of_a_record_without_times_are_refused_before_anything_is_written(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file in which every event stands at second nought; for one club, and for all of a store."""
+    source, folder = data / "wyscout" / "serie-a", tmp_path / "serie-a"
+    folder.mkdir()
+    shutil.copy(source / "matches.csv", folder)
+    rows = list(csv.DictReader((source / "matches.csv").read_text(encoding="utf-8").splitlines()))
+    for row in [row for row in rows if any("Napoli" in str(value) for value in row.values())][:4]:
+        number = next(value for value in row.values() if (source / f"{value}.json.gz").is_file())
+        record = json.loads(gzip.decompress((source / f"{number}.json.gz").read_bytes()))
+        for event in record["events"]:
+            event["eventSec"] = 0.0
+        (folder / f"{number}.json.gz").write_bytes(gzip.compress(json.dumps(record).encode()))
+    store = str(tmp_path / "store")
+    season([folder], store, workers=1)
+    for club in (("Napoli",), ("--all", "--workers", "1")):
+        with pytest.raises(SystemExit) as ended:
+            main_with("scout", store, *club, "--clips", "csv", "--out", str(tmp_path / "out"))
+        assert ended.value.code == 2
+        told = capsys.readouterr().err
+        assert "does not say when things happened" in told
+        assert "Leave out --clips" in told
+    assert not (tmp_path / "out").exists()
+
+
 def test_quotas_of_thirty_hold_whatever_there_is() -> None:
     pool = [
         ClipMoment(
@@ -168,8 +195,6 @@ def test_what_led_to_a_penalty_is_shown_before_what_led_to_a_shot() -> None:
 
 def test_penalties_of_a_match_are_those_of_its_record(data: Path) -> None:
     """Wyscout's own sub-event "Penalty", counted from the raw file: the truth that no code of ours has touched."""
-    import gzip
-
     from frontfoot.chances.shots import shots
     from frontfoot.match.load import load
     from frontfoot.scouting.moments import clips_of_match, moments, of_match

@@ -106,7 +106,8 @@ def scout(options: ScoutOptions) -> None:
             )
 
         def write_page(page: Scouted) -> list[Path]:
-            return _write(page, options.out, form, {k: v for k, v in places.items() if k in page.lengths})
+            shown = {clip.match for clip in page.clips}
+            return _write(page, options.out, form, {k: v for k, v in places.items() if k in shown})
 
         _every(options, write_page)
         return
@@ -157,8 +158,11 @@ def _every(options: ScoutOptions, written: Callable[[Scouted], list[Path]]) -> N
         for club, page in pages:
             if isinstance(page, FrontfootError):
                 failed[club] = page
-            else:
+                continue
+            try:
                 paths[club] = written(page)
+            except InputError as error:
+                failed[club] = error
     if options.output.json_output:
         print_json(
             {
@@ -184,6 +188,8 @@ def _write(found: Scouted, out: Path, form: str | None, places: dict[str, Offset
     from frontfoot.core.writing import write
 
     page = found.page
+    if form is not None:
+        _check_clips(found, places)
     stem = "-".join(filter(None, (slug(page.team), slug(page.competition), slug(page.season))))
     contents = {"html": found.html(), "json": found.json(), "md": found.markdown()}
     paths = [write(out / f"{stem}.{suffix}", text.encode()) for suffix, text in contents.items()]
@@ -210,20 +216,30 @@ def _places(video: tuple[str, ...] | list[str]) -> dict[str, Offsets]:
     return found
 
 
+def _check_clips(found: Scouted, places: dict[str, Offsets]) -> None:
+    """Refuse clips that cannot be written before anything is.
+
+    Raises:
+        InputError: no moment has a time, or a video is of a match without clips.
+    """
+    if not found.clips:
+        raise InputError(
+            f"The record of these matches of {found.page.team} does not say when things happened: there are no clips",
+            place="--clips",
+            remedy="Leave out --clips, or take a store of a provider that records times",
+        )
+    unknown = sorted(places.keys() - {clip.match for clip in found.clips})
+    if unknown:
+        held = ", ".join(sorted({clip.match for clip in found.clips}))
+        raise InputError(f"No clip is of match '{unknown[0]}'", place="--video", remedy=f"Clips are of {held}")
+
+
 def _write_clips(found: Scouted, form: str, folder: Path, places: dict[str, Offsets]) -> list[Path]:
     from frontfoot.cli.writing import slug
     from frontfoot.core.writing import write
     from frontfoot.scouting.clips import starts, suffix, written
     from frontfoot.scouting.offsets import Offsets
 
-    if not found.clips:
-        raise InputError(
-            "There are no moments with times in these matches", place="--clips", remedy="Leave out --clips"
-        )
-    unknown = sorted(places.keys() - {clip.match for clip in found.clips})
-    if unknown:
-        held = ", ".join(sorted({clip.match for clip in found.clips}))
-        raise InputError(f"No clip is of match '{unknown[0]}'", place="--video", remedy=f"Clips are of {held}")
     paths = []
     for match in sorted({clip.match for clip in found.clips}):
         clips = [clip for clip in found.clips if clip.match == match]

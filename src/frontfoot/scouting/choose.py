@@ -83,8 +83,9 @@ def choose(
     mine = league.filter(pl.col("team") == team)["match_id"].to_list()
     ids = _wanted(mine, last, matches, team)
     if len(ids) < FEWEST:
+        verb = "is" if len(ids) == 1 else "are"
         raise InputError(
-            f"{several(len(ids), 'match', 'matches')} of {team} are too few to tell a side from noise",
+            f"{several(len(ids), 'match', 'matches')} of {team} {verb} too few to tell a side from noise",
             place=store.folder.address,
             remedy=f"Ask for at least {FEWEST} matches"
             if len(mine) >= FEWEST

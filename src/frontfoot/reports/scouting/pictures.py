@@ -138,7 +138,7 @@ def deliveries(page: OpponentPage) -> Markup:
 def ladder(page: OpponentPage) -> Markup:
     """Minutes of each player in the last matches, oldest on the left; full cells are whole matches."""
     columns = len(page.ladder[0].minutes) if page.ladder else 0
-    wide, tall, left = 24.0, 17.0, 150.0
+    wide, tall, left = 24.0, 17.0, 172.0
     parts = []
     for number, man in enumerate(page.ladder):
         y = number * tall
