@@ -161,8 +161,8 @@ def _every(options: ScoutOptions, written: Callable[[Scouted], list[Path]]) -> N
                 continue
             try:
                 paths[club] = written(page)
-            except InputError as error:
-                failed[club] = error
+            except InputError as refused:
+                failed[club] = refused
     if options.output.json_output:
         print_json(
             {
