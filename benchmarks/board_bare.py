@@ -17,7 +17,7 @@ import uvicorn
 
 from frontfoot.board.access import Access
 from frontfoot.board.board import Board
-from frontfoot.board.door import Door
+from frontfoot.board.guard import Guard
 from frontfoot.board.ledger import Ledger, LedgerDraft
 from frontfoot.board.service import application
 
@@ -38,14 +38,14 @@ def serve(ledger: str, _: int, tell: Connection) -> None:
     """Serve a board until killed; its address is told once it answers."""
     bound = socket.socket()
     bound.bind(("127.0.0.1", 0))
-    door = Door(application(Board(Ledger(Path(ledger)), weigh=False)), Access(), frozenset())
+    guard = Guard(application(Board(Ledger(Path(ledger)), weigh=False)), Access(), frozenset())
 
     class Telling(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             tell.send(f"http://127.0.0.1:{bound.getsockname()[1]}")
 
-    Telling(uvicorn.Config(door, log_level="warning", access_log=False)).run([bound])
+    Telling(uvicorn.Config(guard, log_level="warning", access_log=False)).run([bound])
 
 
 def write(ledger: str, number: int, tell: Connection) -> None:

@@ -92,7 +92,7 @@ def hawkeye_minute() -> None:
     from kloppy import hawkeye
 
     from frontfoot.match.tracking import read_frames
-    from frontfoot.match.tracking.providers import pour
+    from frontfoot.match.tracking.providers import frames_of
 
     folder = Path(files()[0]).parent
     meta, ball, people = (
@@ -103,7 +103,7 @@ def hawkeye_minute() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         theirs, _ = timed(
-            lambda: pour(
+            lambda: frames_of(
                 hawkeye.load([ball.read_bytes()], [people.read_bytes()], str(meta), coordinates="hawkeye"),
             )
         )

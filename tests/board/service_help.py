@@ -1,4 +1,4 @@
-"""A board's service without its pages, behind its door, for the tests of both."""
+"""A board's service without its pages, behind its guard, for the tests of both."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any, Final
 from frontfoot.board.access import Access
 from frontfoot.board.board import Board
 from frontfoot.board.decision import Asked
-from frontfoot.board.door import Door
+from frontfoot.board.guard import Guard
 from frontfoot.board.judge import Judge
 from frontfoot.board.ledger import Ledger
 from frontfoot.board.service import application
@@ -52,12 +52,12 @@ class Unweighed(Board):
         self.judge = Silent()
 
 
-def doored(board: Board, access: Access | None = None, **door: Any) -> Door:
-    """Service and signing in, behind the door."""
+def guarded_service(board: Board, access: Access | None = None, **limits: Any) -> Guard:
+    """Service and signing in, behind the guard."""
     access = access or Access()
     app = application(board)
     add_signing(app, access, tls=False)
-    return Door(app, access, door.pop("names", frozenset()), **door)
+    return Guard(app, access, limits.pop("names", frozenset()), **limits)
 
 
 class Client(TestClient):
@@ -69,9 +69,9 @@ class Client(TestClient):
 
 
 @contextmanager
-def served(folder: Path, access: Access | None = None, *, errors: bool = True, **door: Any) -> Iterator[Client]:
+def served(folder: Path, access: Access | None = None, *, errors: bool = True, **limits: Any) -> Iterator[Client]:
     """A client of a board with a ledger in `folder`; errors that reach the server are raised unless told otherwise."""
-    inside = doored(Unweighed(Ledger(folder / "ledger.db")), access, **door)
+    inside = guarded_service(Unweighed(Ledger(folder / "ledger.db")), access, **limits)
     with Client(inside, base_url=f"http://{HOST}", raise_server_exceptions=errors, follow_redirects=False) as client:
         yield client
 

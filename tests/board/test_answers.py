@@ -18,7 +18,7 @@ from frontfoot.board.board import Board
 from frontfoot.board.ledger import Ledger
 from frontfoot.board.service import application
 from tests.board.board_help import goal, whistle
-from tests.board.service_help import HOST, TIE, Client, doored
+from tests.board.service_help import HOST, TIE, Client, guarded_service
 from tests.board.test_fold import KICKS, MARSEILLE, TO_THE_END
 
 DOCUMENT: dict[str, Any] = application(cast(Board, None)).openapi()
@@ -65,7 +65,7 @@ def fits(client: Client, tie: str, part: str) -> Any:
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     """Of a board that weighs in a process of its own, as `frontfoot board` does."""
     board = Board(Ledger(tmp_path_factory.mktemp("answers") / "ledger.db"))
-    with Client(doored(board), base_url=f"http://{HOST}") as found:
+    with Client(guarded_service(board), base_url=f"http://{HOST}") as found:
         yield found
 
 

@@ -26,7 +26,7 @@ from frontfoot.board.judge import Judge
 from frontfoot.board.ledger import Ledger, LedgerDraft
 from frontfoot.cli import main
 from frontfoot.ties.entry import TieOpening, entry_of
-from tests.board.service_help import GOAL, HOST, TIE, Unweighed, doored, opened, refused, served
+from tests.board.service_help import GOAL, HOST, TIE, Unweighed, guarded_service, opened, refused, served
 from tests.board.service_help import send as record
 
 ENTRIES: Final = "/api/v1/ties/t1/entries"
@@ -124,7 +124,7 @@ def test_more_ties_are_looked_at_than_are_kept_otherwise(tmp_path: Path, monkeyp
 def test_files_are_made_a_few_at_a_time_and_scores_go_on(tmp_path: Path) -> None:
     async def run() -> None:
         board = Unweighed(Ledger(tmp_path / "ledger.db"))
-        transport = httpx.ASGITransport(doored(board))
+        transport = httpx.ASGITransport(guarded_service(board))
         async with httpx.AsyncClient(transport=transport, base_url=f"http://{HOST}") as client:
             await client.post("/api/v1/ties", json={"tie": TIE})
             await client.post(ENTRIES, json={"entries": [GOAL]})

@@ -11,16 +11,16 @@ import schemathesis
 from hypothesis import HealthCheck, Phase, settings
 
 from frontfoot.board.board import Board
-from frontfoot.board.door import Door, Receive, Scope, Send
+from frontfoot.board.guard import Guard, Receive, Scope, Send
 from frontfoot.board.ledger import Ledger
 from frontfoot.board.service import application
-from tests.board.service_help import GOAL, HOST, TIE, Client, Unweighed, doored
+from tests.board.service_help import GOAL, HOST, TIE, Client, Unweighed, guarded_service
 
 
 class Asked:
-    """What is asked: the door of the board that is up, once there is one."""
+    """What is asked: the guard of the board that is up, once there is one."""
 
-    door: Door | None = None
+    guard: Guard | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what comes; the board is started and ended elsewhere."""
@@ -29,8 +29,8 @@ class Asked:
                 await receive()
                 await send({"type": f"lifespan.{step}.complete"})
             return
-        assert self.door is not None
-        await self.door(scope, receive, send)
+        assert self.guard is not None
+        await self.guard(scope, receive, send)
 
 
 asked = Asked()
@@ -43,8 +43,8 @@ schema.app = asked
 def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A board with a tie, which half of the requests ask for."""
     path = tmp_path_factory.mktemp("openapi") / "ledger.db"
-    asked.door = doored(Unweighed(Ledger(path)), a_second=1e6, burst=1e6)
-    with Client(asked.door, base_url=f"http://{HOST}") as client:
+    asked.guard = guarded_service(Unweighed(Ledger(path)), a_second=1e6, burst=1e6)
+    with Client(asked.guard, base_url=f"http://{HOST}") as client:
         assert client.post("/api/v1/ties", json={"tie": TIE}).status_code == 201
         assert client.post("/api/v1/ties/t1/entries", json={"entries": [GOAL]}).status_code == 200
         yield path

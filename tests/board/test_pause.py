@@ -14,7 +14,7 @@ from frontfoot.core.errors import InputError
 from frontfoot.match.load import load
 from frontfoot.reports.half_time.build import pause
 from frontfoot.ties.leg import Leg
-from tests.board.service_help import HOST, Client, Unweighed, doored
+from tests.board.service_help import HOST, Client, Unweighed, guarded_service
 
 LEGS = (Leg("Turkey", "Italy"),)
 
@@ -61,7 +61,7 @@ def test_no_more_than_so_many_are_kept(document: dict[str, Any]) -> None:
 def test_the_service_takes_and_gives_it(document: dict[str, Any], tmp_path: Path) -> None:
     tie = {"id": "t1", "competition": "euro", "season": 2020, "round": "group",
            "leg": [{"home": "Turkey", "away": "Italy", "rates": [0.8, 1.8]}]}  # fmt: skip
-    with Client(doored(Unweighed(Ledger(tmp_path / "ledger.db"))), base_url=f"http://{HOST}") as client:
+    with Client(guarded_service(Unweighed(Ledger(tmp_path / "ledger.db"))), base_url=f"http://{HOST}") as client:
         opened = client.post("/api/v1/ties", json={"tie": tie})
         assert opened.status_code == 201, opened.text
         assert client.get("/api/v1/ties/t1/pause").json() is None

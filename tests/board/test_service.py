@@ -18,7 +18,7 @@ from frontfoot.board.board import Board
 from frontfoot.board.ledger import Ledger
 from frontfoot.board.record import NOTHING, LedgerRecord
 from frontfoot.ties.file import read_tie
-from tests.board.service_help import GOAL, HOST, TIE, Client, Unweighed, doored, opened, refused, send, served
+from tests.board.service_help import GOAL, HOST, TIE, Client, Unweighed, guarded_service, opened, refused, send, served
 
 ENTRIES: Final = "/api/v1/ties/t1/entries"
 START: Final = {
@@ -143,7 +143,7 @@ def test_front_foot_measures_come_back_in_order_of_play(client: Client) -> None:
 @pytest.mark.slow
 def test_a_decision_is_weighed_in_a_process_of_its_own(tmp_path: Path) -> None:
     board = Board(Ledger(tmp_path / "ledger.db"), weigh=False)
-    with Client(doored(board), base_url=f"http://{HOST}") as client:
+    with Client(guarded_service(board), base_url=f"http://{HOST}") as client:
         opened(client)
         send(client, START, {**GOAL, "minute": "40"}, END)
         told = client.get("/api/v1/ties/t1/decision").json()
@@ -255,7 +255,7 @@ def test_an_entry_cannot_take_the_identifier_of_the_tie(client: Client) -> None:
 def test_many_at_once_are_recorded_once_each(tmp_path: Path) -> None:
     async def all_at_once() -> list[dict[str, Any]]:
         board = Unweighed(Ledger(tmp_path / "ledger.db"))
-        transport = httpx.ASGITransport(doored(board))
+        transport = httpx.ASGITransport(guarded_service(board))
         async with httpx.AsyncClient(transport=transport, base_url=f"http://{HOST}") as client:
             await client.post("/api/v1/ties", json={"tie": TIE})
             entries = [{**GOAL, "kind": "note", "id": f"n{n}", "note": "x"} for n in range(60)]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from frontfoot.board.access import Access
-from frontfoot.board.door import Door
+from frontfoot.board.guard import Guard
 from frontfoot.board.ledger import Ledger
 from frontfoot.board.service import application
 from frontfoot.board.sharing import add_sharing, shared_page
@@ -22,7 +22,7 @@ def client(folder: Path, access: Access) -> Client:
     app = application(board)
     add_signing(app, access, tls=False)
     add_sharing(app, board, access)
-    return Client(Door(app, access, frozenset()), base_url=f"http://{HOST}", follow_redirects=False)
+    return Client(Guard(app, access, frozenset()), base_url=f"http://{HOST}", follow_redirects=False)
 
 
 def test_who_has_the_address_sees_that_tie_and_nothing_else(tmp_path: Path) -> None:

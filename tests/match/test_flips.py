@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from frontfoot.match.door import admit
+from frontfoot.match.checks import admit
 from frontfoot.match.draft import Draft
 from frontfoot.match.files import read_sources
 from frontfoot.match.load import load

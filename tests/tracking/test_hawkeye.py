@@ -13,7 +13,7 @@ import pytest
 
 from frontfoot.core.errors import ReadError
 from frontfoot.match.tracking import Frames, load_frames, read_frames
-from frontfoot.match.tracking.providers import pour
+from frontfoot.match.tracking.providers import frames_of
 
 MINUTES = ("1_1", "2_46")
 
@@ -37,7 +37,7 @@ def test_every_frame_is_kloppys(kloppy_files: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)
         inputs = ([file.read_bytes() for file in files] for files in (balls, people))
-        theirs = pour(hawkeye.load(*inputs, str(meta), coordinates="hawkeye"))
+        theirs = frames_of(hawkeye.load(*inputs, str(meta), coordinates="hawkeye"))
     ours = read_frames(*people, meta, *balls, provider="hawkeye")
     place = {moment: row for row, moment in enumerate(moments(ours))}
     rows = [place[moment] for moment in moments(theirs)]

@@ -11,7 +11,7 @@ import pytest
 
 from frontfoot.core.errors import ReadError
 from frontfoot.match.tracking import Frames, load_frames, read_frames
-from frontfoot.match.tracking.providers import pour
+from frontfoot.match.tracking.providers import frames_of
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,7 @@ def frames(files: tuple[Path, Path]) -> Frames:
 
 def test_places_are_those_of_kloppys_reading(frames: Frames, files: tuple[Path, Path]) -> None:
     metrica = pytest.importorskip("kloppy.metrica")
-    theirs = pour(metrica.load_tracking_csv(*(file.read_bytes() for file in files)))
+    theirs = frames_of(metrica.load_tracking_csv(*(file.read_bytes() for file in files)))
     shirts = ["side", "shirt"]
     ours_by = {row: slot for slot, row in enumerate(frames.players.select(shirts).rows())}
     theirs_by = {row: slot for slot, row in enumerate(theirs.players.select(shirts).rows())}

@@ -13,7 +13,7 @@ import pytest
 from frontfoot.approach.tracking import measure, summarise
 from frontfoot.core.errors import ReadError
 from frontfoot.match.tracking import SeenCode, load_frames, read_frames
-from frontfoot.match.tracking.providers import pour
+from frontfoot.match.tracking.providers import frames_of
 from frontfoot.match.tracking.velocity import velocities
 
 FILES = {
@@ -101,7 +101,7 @@ def by_hawkeye(folder: Path, **how: Any) -> Any:
 @pytest.mark.slow
 def test_home_is_the_side_the_file_calls_home(kloppy_files: Path) -> None:
     """Hawk-Eye lists the teams in any order; in this file the away side comes first."""
-    frames = pour(by_hawkeye(kloppy_files))
+    frames = frames_of(by_hawkeye(kloppy_files))
     details = json.loads((kloppy_files / FILES["hawkeye"][2]).read_text())["details"]
     assert [team["home"] for team in details["teams"]] == [False, True]
     assert [frames.away.id, frames.home.id] == [team["id"]["fifaId"] for team in details["teams"]]
@@ -115,14 +115,14 @@ def test_home_is_the_side_the_file_calls_home(kloppy_files: Path) -> None:
 @pytest.mark.parametrize("system", ["opta", "statsbomb", "tracab", "kloppy"])
 def test_the_coordinate_system_makes_no_difference(kloppy_files: Path, system: str) -> None:
     """Two of these stretch parts of the pitch, one counts in centimetres, two measure heights in units of their own."""
-    ours, theirs = (pour(by_hawkeye(kloppy_files, coordinates=one, limit=200)) for one in (None, system))
+    ours, theirs = (frames_of(by_hawkeye(kloppy_files, coordinates=one, limit=200)) for one in (None, system))
     np.testing.assert_allclose(theirs.xy, ours.xy, atol=1e-4)
     np.testing.assert_allclose(theirs.ball, ours.ball, atol=1e-4)
 
 
 @pytest.mark.slow
 def test_a_dataset_that_was_thinned_out_keeps_its_movement(kloppy_files: Path) -> None:
-    whole, half = (pour(by_hawkeye(kloppy_files, sample_rate=share)) for share in (1.0, 0.5))
+    whole, half = (frames_of(by_hawkeye(kloppy_files, sample_rate=share)) for share in (1.0, 0.5))
     assert (whole.rate, half.rate) == (50, 25)
     fast, slow = velocities(whole)[::2], velocities(half)
     assert np.isfinite(slow).all()
@@ -144,7 +144,7 @@ def test_no_frame_rate_is_told(kloppy_files: Path, rate: int | None) -> None:
     dataset = by_hawkeye(kloppy_files, limit=10)
     dataset.metadata.frame_rate = rate
     with pytest.raises(ReadError, match=f"clip: A rate of {rate} frames a second is none"):
-        pour(dataset, sources=("clip",))
+        frames_of(dataset, sources=("clip",))
 
 
 @pytest.mark.parametrize("number", [-1, 300])

@@ -198,9 +198,9 @@ def _follows(copy: LedgerRecord, befores: Iterable[str]) -> bool:
 
 def _likely(copies: Sequence[LedgerRecord], after: Sequence[LedgerRecord]) -> LedgerRecord | None:
     """The copy of a place that is most likely undamaged."""
-    borne_out = next((copy for copy in copies if any(later.follows(copy.digest) for later in after)), None)
+    confirmed = next((copy for copy in copies if any(later.follows(copy.digest) for later in after)), None)
     twice = next((copy for copy in copies if copies.count(copy) > 1), None)
-    return twice or borne_out or (copies[0] if len(copies) == 1 else None)
+    return twice or confirmed or (copies[0] if len(copies) == 1 else None)
 
 
 def _write(path: Path, records: Sequence[LedgerRecord]) -> None:

@@ -1,4 +1,4 @@
-"""The board as a server: ledger, service, pages and door put together, and run."""
+"""The board as a server: ledger, service, pages and guard put together, and run."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from platformdirs import user_data_path
 
 from frontfoot.board.access import Access, check_listening
 from frontfoot.board.board import Board
-from frontfoot.board.door import Door
+from frontfoot.board.guard import Guard
 from frontfoot.board.ledger import Ledger
 from frontfoot.board.memory import keep_tidy, settle
 from frontfoot.board.replays import Replays
@@ -60,8 +60,8 @@ def ledger_path() -> Path:
     return user_data_path("frontfoot", appauthor=False) / FILE
 
 
-def door(board: Board, access: Access, listening: Listening) -> tuple[Door, Replays]:
-    """Everything behind the door of one board."""
+def guarded(board: Board, access: Access, listening: Listening) -> tuple[Guard, Replays]:
+    """The service and the pages of one board behind its guard, and the matches that are played on it by themselves."""
     # NiceGUI keeps a folder of its own; it belongs beside the ledger, not where the user happens to be.
     os.environ.setdefault("NICEGUI_STORAGE_PATH", str(board.ledger.path.parent / "pages"))
     from frontfoot.board.pages import add_pages
@@ -72,7 +72,7 @@ def door(board: Board, access: Access, listening: Listening) -> tuple[Door, Repl
     add_sharing(app, board, access)
     add_pages(app, board, replays, access)
     limit = listening.limit
-    return Door(app, access, listening.names, a_second=limit, burst=5.0 * limit), replays
+    return Guard(app, access, listening.names, a_second=limit, burst=5.0 * limit), replays
 
 
 def serve(ledger: Path, access: Access, listening: Listening, ready: Callable[[str, Board, Replays], None]) -> None:
@@ -99,7 +99,7 @@ def serve(ledger: Path, access: Access, listening: Listening, ready: Callable[[s
     check_listening(listening.host, access, tls=listening.tls, insecure=listening.insecure)
     bound = _bound(listening)
     board = Board(Ledger(ledger))
-    inside, replays = door(board, access, listening)
+    inside, replays = guarded(board, access, listening)
     config = uvicorn.Config(
         inside,
         http=TimedHeads,

@@ -330,7 +330,7 @@ async def _send(socket: WebSocket, take: Any) -> None:
 
 
 def application(board: Board) -> FastAPI:
-    """The service on a board; the caller puts it behind a `Door`."""
+    """The service on a board; the caller puts it behind a `Guard`."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

@@ -1,4 +1,4 @@
-"""One season of one competition as its results tell it: groups or league, ties by round, checked at the door."""
+"""One season of one competition as its results tell it: groups or league, ties by round, checked on reading."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ PRESS = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """Costs of pressing, borne by the side that decides.
+    """Costs of pressing to the side that decides.
 
     Attributes:
         tiring_after: minutes of pressing in all, from now, after which the legs go; None for never.

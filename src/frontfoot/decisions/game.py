@@ -126,7 +126,7 @@ def solve(
         effects: of approach on the rates.
         ours, theirs: the levels each side may choose (`any_level`, `committed`, `unmoved`); any level by default. With
             one level on each side this is a plain forecast; with one on ours, the opponent's best reply.
-        costs: of pressing, borne by us.
+        costs: of pressing to the side that decides.
         spell: minutes for which an approach is kept, 1 to 45.
 
     Returns:

@@ -1,4 +1,4 @@
-"""What a reader hands to the door: a match that has not been checked yet."""
+"""What a reader returns: a match that has not been checked yet."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from frontfoot.match.until import Until
 
 @dataclass(slots=True)
 class Draft:
-    """An unchecked match; the door checks may replace any part of it."""
+    """An unchecked match; the checks may replace any part of it."""
 
     info: Info
     home: Team

@@ -1,4 +1,4 @@
-"""The goals at the door: against the score that the file states, and shots that look as if they were something else."""
+"""Checks of the goals: against the score that the file states, and shots that look as if they were something else."""
 
 from __future__ import annotations
 

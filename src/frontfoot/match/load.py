@@ -9,7 +9,7 @@ from typing import Any
 from polars.exceptions import PolarsError
 
 from frontfoot.core.errors import FrontfootError, InputError, ReadError
-from frontfoot.match.door import admit
+from frontfoot.match.checks import admit
 from frontfoot.match.draft import Draft
 from frontfoot.match.files import Source, read_sources
 from frontfoot.match.match import Match

@@ -108,7 +108,7 @@ class Match(Tabular):
         formations: frame with the columns of `schema.FORMATIONS`, or None where the provider tells none.
         freeze_frames: frame with the columns of `schema.FREEZE_FRAMES`, or None when there are none.
         provides: names of the optional columns and kinds this provider records (see the docs' table).
-        repairs: what was put right at the door.
+        repairs: what was put right on reading.
         findings: what was found and left.
         progress: whether the match is at a pause, in play or finished, and how that is known.
     """

@@ -1,4 +1,4 @@
-"""The event table: written down once, checked once, at the door.
+"""The event table: its columns, defined here and checked on reading.
 
 One row is one event, in the order of play. Every event is stored from the point of view of the side that acts: it
 attacks from left to right on a pitch of 105 x 68 m whose origin is the acting side's own goal line at its right-hand

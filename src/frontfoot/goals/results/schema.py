@@ -1,4 +1,4 @@
-"""The one table of results: its columns, written down once and checked at the door."""
+"""The one table of results: its columns, checked on reading."""
 
 from __future__ import annotations
 

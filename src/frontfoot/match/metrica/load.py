@@ -14,8 +14,8 @@ import polars as pl
 
 from frontfoot.core.errors import ReadError
 from frontfoot.match.belonging import name_identifier
+from frontfoot.match.checks import EXTRA_TIME
 from frontfoot.match.codes import Array
-from frontfoot.match.door import EXTRA_TIME
 from frontfoot.match.draft import Draft
 from frontfoot.match.files import Source
 from frontfoot.match.home import unknown

@@ -1,4 +1,4 @@
-"""The door for tracking files: which provider is it, read it, mend it."""
+"""Reading of tracking files: the provider recognised, the file read, its faults mended."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ def load_frames(*paths: Any, provider: str | None = None, limits: Limits | None 
     >>> load_frames("match.json", "tracking.json")  # doctest: +SKIP
     """
     if len(paths) == 1 and type(paths[0]).__name__ == "TrackingDataset":
-        from frontfoot.match.tracking.providers import pour
+        from frontfoot.match.tracking.providers import frames_of
 
-        return with_possession(mend(pour(paths[0], sources=("the dataset",)), limits))
+        return with_possession(mend(frames_of(paths[0], sources=("the dataset",)), limits))
     return with_possession(mend(read_frames(*paths, provider=provider), limits))
 
 

@@ -1,4 +1,4 @@
-"""What goes wrong in tracking, found at the door: swapped sides, jumps, gaps. Mended up to a stated limit, and marked.
+"""What goes wrong in tracking, found on reading: swapped sides, jumps, gaps. Mended up to a stated limit, and marked.
 
 Nothing is invented silently: a position that was measured keeps `Seen.DETECTED`, one that was filled carries
 `Seen.BRIDGED`, one that was taken out `Seen.REMOVED`, and wherever two samples must not be joined `breaks` is true.

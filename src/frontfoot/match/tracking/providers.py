@@ -1,4 +1,4 @@
-"""Every other tracking provider, through kloppy: its objects are poured into the same dense arrays.
+"""Every other tracking provider, through kloppy: its objects become the same dense arrays.
 
 Files are given in the order of `FILES`, and handed on as bytes: given a path, kloppy leaves files open.
 Coordinates are asked for in the provider's own system, which spares kloppy one transformation a frame, and scaled here
@@ -113,10 +113,10 @@ def read(provider: str, files: Sequence[TrackingFile]) -> Frames:
             place=place,
             remedy="Check that these are, in this order: " + ", ".join(FILES[provider]),
         ) from error
-    return pour(dataset, sources=tuple(map(str, files)))
+    return frames_of(dataset, sources=tuple(map(str, files)))
 
 
-def pour(dataset: Any, *, sources: tuple[str, ...] = ()) -> Frames:
+def frames_of(dataset: Any, *, sources: tuple[str, ...] = ()) -> Frames:
     """A kloppy `TrackingDataset`, in any coordinate system, as frames.
 
     Args:

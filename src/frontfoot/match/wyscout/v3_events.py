@@ -185,7 +185,7 @@ def _ends(known: Raw) -> dict[int, V3Point]:
 
 
 def _metres(points: dict[int, V3Point], length: int) -> tuple[Array, Array]:
-    """Metres, NaN where there is no place; one that is not a number is infinite, for the door to find."""
+    """Metres, NaN where there is no place; one that is not a number is infinite, for the checks to find."""
     places = points.values()
     given = np.array([[p.x for p in places], [p.y for p in places]], dtype=np.float64)
     for column in np.flatnonzero(np.isnan(given).any(axis=0)).tolist():

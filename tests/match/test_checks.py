@@ -1,4 +1,4 @@
-"""What is put right at the door and what is only said: on real matches and on real matches spoiled on purpose."""
+"""What is put right on reading and what is only listed: on real matches and on real matches spoiled on purpose."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The door: who comes in, with what, how often, and what an answer never holds."""
+"""The guard: which requests are let in, with what, how often, and what an answer never holds."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ from frontfoot.board.access import (
     check_listening,
     tokens_from_environment,
 )
-from frontfoot.board.door import HEADERS, MOST_BYTES, Door, RateLimits
+from frontfoot.board.guard import HEADERS, MOST_BYTES, Guard, RateLimits
 from frontfoot.board.heads import TimedHeads
 from frontfoot.board.ledger import Ledger
 from frontfoot.core.errors import InputError
-from tests.board.service_help import GOAL, HOST, TIE, Client, Unweighed, doored, opened, refused, served
+from tests.board.service_help import GOAL, HOST, TIE, Client, Unweighed, guarded_service, opened, refused, served
 
 READ: Final = "read-token-that-only-looks-000000"
 WRITE: Final = "write-token-that-may-enter-111111"
@@ -285,11 +285,11 @@ def test_changes_and_looks_are_limited_each_by_themselves(tmp_path: Path) -> Non
 
 
 def test_the_limit_of_an_address_is_that_of_the_command(tmp_path: Path) -> None:
-    from frontfoot.board.server import Listening, door
+    from frontfoot.board.server import Listening, guarded
 
     board = Unweighed(Ledger(tmp_path / "ledger.db"))
-    limited, _ = door(board, Access(), Listening(limit=2.0))
-    # Without the lifespan of the app: nothing but the door is asked.
+    limited, _ = guarded(board, Access(), Listening(limit=2.0))
+    # Without the lifespan of the app: nothing but the guard is asked.
     client = Client(limited, base_url=f"http://{HOST}")
     codes = [client.get("/api/v1/health").status_code for _ in range(30)]
     board.ledger.close()
@@ -425,11 +425,11 @@ def test_tokens_come_from_the_environment_alone(monkeypatch: pytest.MonkeyPatch)
 
 
 @contextmanager
-def over_the_line(door: Door) -> Iterator[str]:
-    """The door behind uvicorn on loopback, in a thread."""
+def over_the_line(guard: Guard) -> Iterator[str]:
+    """The guard behind uvicorn on loopback, in a thread."""
     bound = socket.socket()
     bound.bind(("127.0.0.1", 0))
-    config = uvicorn.Config(door, http=TimedHeads, log_config=None, access_log=False, timeout_graceful_shutdown=1)
+    config = uvicorn.Config(guard, http=TimedHeads, log_config=None, access_log=False, timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     thread = Thread(target=server.run, args=([bound],))
     thread.start()
@@ -446,7 +446,7 @@ def over_the_line(door: Door) -> Iterator[str]:
 
 def test_secrets_are_in_no_log_of_the_server(tmp_path: Path, access: Access, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
-    with over_the_line(doored(Unweighed(Ledger(tmp_path / "ledger.db")), access)) as address:
+    with over_the_line(guarded_service(Unweighed(Ledger(tmp_path / "ledger.db")), access)) as address:
         assert httpx.get(f"{address}/api/v1/ties", headers=bearer(WRITE)).status_code == 200
         assert httpx.post(f"{address}/login", data={"token": WRITE}).status_code == 303
         assert httpx.get(f"{address}/api/v1/ties", headers=bearer(WRITE[:-1])).status_code == 401
@@ -470,7 +470,7 @@ def test_half_a_request_is_given_up_in_time_however_slowly_it_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, begun: bytes, answer: bytes
 ) -> None:
     monkeypatch.setattr(heads, "HEAD_SECONDS", 0.3)
-    inside = doored(Unweighed(Ledger(tmp_path / "ledger.db")), body_seconds=0.3)
+    inside = guarded_service(Unweighed(Ledger(tmp_path / "ledger.db")), body_seconds=0.3)
     with (
         over_the_line(inside) as address,
         socket.create_connection(("127.0.0.1", int(address.rpartition(":")[2]))) as line,
@@ -501,7 +501,7 @@ def test_hundreds_of_half_open_requests_hold_up_nobody_and_are_gone_in_time(
 ) -> None:
     monkeypatch.setattr(heads, "HEAD_SECONDS", 1.0)
     with ExitStack() as stack:
-        address = stack.enter_context(over_the_line(doored(Unweighed(Ledger(tmp_path / "ledger.db")))))
+        address = stack.enter_context(over_the_line(guarded_service(Unweighed(Ledger(tmp_path / "ledger.db")))))
         port = int(address.rpartition(":")[2])
         lines = [stack.enter_context(socket.create_connection(("127.0.0.1", port))) for _ in range(HALF_OPEN)]
         for line in lines:
@@ -521,7 +521,7 @@ def test_a_person_signs_in_with_a_browser(tmp_path: Path, access: Access) -> Non
     if not chromium.exists():
         pytest.skip(f"there is no browser at {chromium}: set FRONTFOOT_CHROMIUM")
     with (
-        over_the_line(doored(Unweighed(Ledger(tmp_path / "ledger.db")), access)) as address,
+        over_the_line(guarded_service(Unweighed(Ledger(tmp_path / "ledger.db")), access)) as address,
         playwright.sync_playwright() as started,
     ):
         browser = started.chromium.launch(
@@ -543,7 +543,7 @@ def test_a_slow_page_does_not_hold_up_the_others(tmp_path: Path) -> None:
 
     async def watched() -> list[int]:
         board = Unweighed(Ledger(tmp_path / "ledger.db"))
-        transport = httpx.ASGITransport(doored(board))
+        transport = httpx.ASGITransport(guarded_service(board))
         async with httpx.AsyncClient(transport=transport, base_url=f"http://{HOST}") as client:
             await client.post("/api/v1/ties", json={"tie": TIE})
             slow, quick = await board.look("t1"), await board.look("t1")

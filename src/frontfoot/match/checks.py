@@ -1,4 +1,4 @@
-"""The check at the door: what can be put right is, and stands in `repairs`; what cannot is said in `findings`."""
+"""Checks of a match on reading: what can be put right is, and is listed in `repairs`; the rest in `findings`."""
 
 from __future__ import annotations
 

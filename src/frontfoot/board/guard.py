@@ -1,4 +1,4 @@
-"""The door of the service: hosts, origins, roles, sizes and rates, checked before anything else sees a request."""
+"""The guard of the service: hosts, origins, roles, sizes and rates, checked before anything else sees a request."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ HEADERS: Final = (
 )
 
 
-class Door:
+class Guard:
     """An ASGI application around another that lets in only what may come in.
 
     Args:
