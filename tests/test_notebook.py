@@ -105,6 +105,7 @@ def everything(match: frontfoot.Match) -> Iterator[Any]:
     yield from (match, frontfoot.player_table(match), file, file.tie, tie_of(), replay(file, file_rates(file)))
     yield frontfoot.outlook(tie_of(), HALF_TIME, Rates(1.4, 1.7))
     yield frontfoot.decide(tie_of(), HALF_TIME, Rates(1.4, 1.7))
+    yield frontfoot.tie("Atalanta", "Liverpool", competition="uel", season=2023, first_leg=(3, 0), rates=(1.4, 1.7))
     yield from (own_cup(), own_league(), strengths_on(date(2024, 4, 18)))
 
 

@@ -21,6 +21,7 @@ from frontfoot.reports.report import Report
 from frontfoot.seasons.run import SeasonSummary
 from frontfoot.ties import Outlook
 from frontfoot.ties.file import TieFile
+from frontfoot.ties.placed import PlacedTie
 
 
 def ask() -> Advice:
@@ -30,6 +31,12 @@ def ask() -> Advice:
     assert_type(frontfoot.outlook(tie, situation, Rates(1.4, 1.7)), Outlook)
     with pytest.raises(TypeError):
         decide(tie, situation)  # type: ignore[call-overload]
+    placed = assert_type(
+        frontfoot.tie("Atalanta", "Liverpool", competition="uel", season=2023, score=(0, 1)), PlacedTie
+    )
+    assert_type(decide(placed, club="Liverpool"), Advice)
+    with pytest.raises(TypeError):
+        decide(placed, situation)  # type: ignore[call-overload]
     return assert_type(decide(tie, situation, Rates(1.4, 1.7), club="Atalanta"), Advice)
 
 

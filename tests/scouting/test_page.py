@@ -50,6 +50,7 @@ def test_a_page_says_what_it_rests_on_and_prints_no_noise(small: Path) -> None:
         assert row.low <= row.value <= row.high
         assert row.weight >= 0.4
         assert min(row.raw, row.league) - 1e-9 <= row.value <= max(row.raw, row.league) + 1e-9
+    assert found.to_polars()["value"].to_list() == [row.value for row in (*page.ruler, *page.more, *page.transitions)]
     printed = {row.label for row in (*page.ruler, *page.more)}
     assert "Finishing" not in printed
     assert "npxG against" not in printed  # it needs more than six matches

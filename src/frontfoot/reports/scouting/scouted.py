@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import msgspec
+import polars as pl
 
+from frontfoot.core.tables import Tabular
 from frontfoot.core.wording import several
 from frontfoot.reports.document import TermNotes
 from frontfoot.reports.terms import terms
@@ -17,9 +20,18 @@ from frontfoot.scouting.clips import Clip
 from frontfoot.scouting.document import OpponentPage
 from frontfoot.seasons.store import Store
 
+_TEXTS, _NUMBERS = ("name", "label", "what", "unit"), ("raw", "value", "low", "high", "league", "weight", "reliability")
+FIGURE_COLUMNS: Final = {
+    **dict.fromkeys(_TEXTS, pl.String),
+    **dict.fromkeys(_NUMBERS, pl.Float64),
+    "matches": pl.Int64,
+    "rank": pl.Int64,
+}
+"""Columns of the figures of an opponent, see `Scouted.to_polars`."""
+
 
 @dataclass(frozen=True, slots=True)
-class Scouted:
+class Scouted(Tabular):
     """An opponent before a tie.
 
     Attributes:
@@ -39,6 +51,16 @@ class Scouted:
         told = self.page
         matches = several(len(told.fixtures), "match", "matches")
         return f"<Scouted: {told.team}, {told.competition} {told.season}, {matches}, {len(self.clips)} clips>"
+
+    def to_polars(self) -> pl.DataFrame:
+        """The figures that stand on the page, one row each: ruler, others with a range, transitions.
+
+        Columns: `name`, `label`, `what`, `unit`, `raw` (of the matches), `value`, `low`, `high` (what is believed,
+        80% range), `league`, `weight`, `reliability`, `matches`, `rank` (null where the range holds the league's mean).
+        """
+        rows = [*self.page.ruler, *self.page.more, *self.page.transitions]
+        columns = {name: [getattr(row, name) for row in rows] for name in FIGURE_COLUMNS}
+        return pl.DataFrame(columns, schema=FIGURE_COLUMNS)
 
     def html(self) -> str:
         """One self-contained page."""
