@@ -13,7 +13,7 @@ from frontfoot.goals.forecast import score_distribution
 from frontfoot.goals.rates import Men, Rates, ScoreState
 from frontfoot.ties import rules
 from frontfoot.ties.ending import Ending
-from frontfoot.ties.first_leg import after_first_leg
+from frontfoot.ties.first_leg import SecondLegs
 from frontfoot.ties.leads import ends_by_lead
 
 SPREAD = np.array([0.2, -0.3, 0.0])
@@ -50,10 +50,11 @@ def test_every_lead_ends_as_its_scores_do(match: Rates, away_goals: bool) -> Non
 @pytest.mark.parametrize("match", MATCHES[:2])
 def test_a_first_leg_is_worth_what_its_second_leg_is_by_itself(season: int, match: Rates) -> None:
     rule = rules("uel", season, "QF")
-    table = after_first_leg(rule, match, (4, 5), 0.52)
+    table = SecondLegs(rule, match, 0.52).ways((4, 5))
     for home in range(4):
         for away in range(5):
             lead = away - home  # of the second leg's home side
             ending = Ending.of(rule, match, carried=lead, home_away_goals=away, last_odds=0.52)
             alone = ending.of_scores(score_distribution(match, carried=lead, tolerance=1e-14).probabilities)
             assert table[..., home, away] == pytest.approx(alone[..., ::-1], abs=1e-9)
+    assert SecondLegs(rule, match, 0.52).through((4, 5)) == pytest.approx(table.sum(axis=-4), abs=1e-14)

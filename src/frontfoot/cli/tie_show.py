@@ -148,9 +148,9 @@ def expected(model: Model, situation: Situation, clubs: tuple[str, str]) -> dict
     from frontfoot.goals.forecast import expected_goals
 
     match = model.tie.legs[situation.leg - 1]
-    home, away = (float(goals.mean()) for goals in expected_goals(model.leg_rates(situation.leg), tolerance=1e-6))
-    values = {match.home: home, match.away: away}
-    return {club: round(values[club], 3) for club in clubs}
+    goals = expected_goals(model.node_rates(situation.leg), tolerance=1e-6).reshape(2, -1)
+    values = dict(zip((match.home, match.away), goals @ model.grid.weights, strict=True))
+    return {club: round(float(values[club]), 3) for club in clubs}
 
 
 def sparkline(odds: list[float], columns: int) -> str:

@@ -27,6 +27,8 @@ _LETTERS = str.maketrans(
     {"ø": "o", "Ø": "O", "ß": "ss", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "æ": "ae", "Æ": "Ae", "ı": "i"}
     | {"ħ": "h", "Ħ": "H", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "&": " ", "’": "", "'": "", ".": ""}
 )
+# What becomes of each ASCII character of a name, at once: most names have no other.
+_ASCII = {n: "" if chr(n) in "'." else chr(n).lower() if chr(n).isalnum() else " " for n in range(128)}
 
 
 class UnknownClub(InputError):  # noqa: N818 (said of the name, like the other statements in frontfoot.core.errors)
@@ -48,6 +50,8 @@ def key(name: str) -> str:
     >>> key("FC København"), key("nott'm forest")
     ('fc kobenhavn', 'nottm forest')
     """
+    if name.isascii():
+        return " ".join(name.translate(_ASCII).split())
     plain = unicodedata.normalize("NFKD", name.translate(_LETTERS)).casefold()
     return " ".join("".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c)).split())
 

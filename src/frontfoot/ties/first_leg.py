@@ -16,39 +16,59 @@ MOST_LEAD: Final = 9
 """A larger lead of the first leg counts as certain: less than one in a million is turned round, and few there are."""
 
 
-def after_first_leg(rules: Rules, rates: Rates, shape: tuple[int, int], last_odds: float) -> NDArray[np.float64]:
-    """Odds of every way for every score of the first leg.
+class SecondLegs:
+    """What every score of the first leg is worth: the second leg solved for all leads at once.
 
     Args:
         rules: of the tie.
         rates: of the second leg; base rates may be arrays (draws,).
-        shape: scores of the first leg to look at, (H, A), its home side first.
         last_odds: of the second leg's home side in a shoot-out, replay or toss.
-
-    Returns:
-        Shape ([draws,] ways, 2, H, A); the first leg's home side comes first again.
     """
-    height, width = shape
-    most = min(height - 1, MOST_LEAD), min(width - 1, MOST_LEAD)
-    leads = np.arange(-most[0], most[1] + 1)  # of the second leg's home side, which was the first leg's away side
-    table = np.zeros((*rates.home.shape, len(WAYS), 2, height, width))
-    ahead = np.arange(height)[:, None] - np.arange(width)
-    table[..., 0, 0, :, :] = ahead > MOST_LEAD
-    table[..., 0, 1, :, :] = ahead < -MOST_LEAD
-    away_goals_count = rules.away_goals or rules.away_goals_after_extra_time
-    ends = ends_by_lead(rates, MOST_LEAD, away_goals=away_goals_count)
-    level = Ending.of(rules, rates, carried=0, last_odds=last_odds)
-    for lead in leads:
-        # Goals away in the first leg, of the side that is at home in the second.
-        away_goals = np.arange(max(0, int(lead)), min(width, height + int(lead)))
-        different = away_goals if away_goals_count else away_goals[:1]
+
+    def __init__(self, rules: Rules, rates: Rates, last_odds: float) -> None:
+        self._rules = rules
+        self._drawn = rates.home.shape
+        self._away_goals = rules.away_goals or rules.away_goals_after_extra_time
+        self._ends = ends_by_lead(rates, MOST_LEAD, away_goals=self._away_goals)
+        self._level = Ending.of(rules, rates, carried=0, last_odds=last_odds)
+
+    def ways(self, shape: tuple[int, int]) -> NDArray[np.float64]:
+        """Odds of every way for every score of the first leg.
+
+        Args:
+            shape: scores of the first leg to look at, (H, A), its home side first.
+
+        Returns:
+            Shape ([draws,] ways, 2, H, A); the first leg's home side comes first again.
+        """
+        return self._table(shape, together=False)
+
+    def through(self, shape: tuple[int, int]) -> NDArray[np.float64]:
+        """Odds of going through by any way, shape ([draws,] 2, H, A); see `ways`."""
+        return self._table(shape, together=True)[..., 0, :, :, :]
+
+    def _table(self, shape: tuple[int, int], *, together: bool) -> NDArray[np.float64]:
+        height, width = shape
+        table = np.zeros((*self._drawn, 1 if together else len(WAYS), 2, height, width))
+        ahead = np.arange(height)[:, None] - np.arange(width)
+        table[..., 0, 0, :, :] = ahead > MOST_LEAD
+        table[..., 0, 1, :, :] = ahead < -MOST_LEAD
+        # Leads of the second leg's home side, which was the first leg's away side.
+        for lead in range(-min(height - 1, MOST_LEAD), min(width - 1, MOST_LEAD) + 1):
+            # Goals away in the first leg, of the side that is at home in the second.
+            away_goals = np.arange(max(0, lead), min(width, height + lead))
+            ways = self._from_lead(lead, away_goals if self._away_goals else away_goals[:1])
+            if together:
+                ways = ways.sum(axis=-2, keepdims=True)
+            # Turned to the first leg's home side.
+            table[..., away_goals - lead, away_goals] = np.moveaxis(ways[..., ::-1], -3, -1)
+        return table
+
+    def _from_lead(self, lead: int, away_goals: NDArray[np.int_]) -> NDArray[np.float64]:
+        """Odds of every way from a lead, shape ([draws,] away goals, ways, 2), the second leg's home side first."""
+        level, at = self._level, MOST_LEAD + lead
+        spread = away_goals[:, None] if self._drawn else away_goals
         goalless = level.goalless if lead == 0 else None
-        spread = different if rates.home.ndim == 0 else different[:, None]
-        ending = Ending(rules, int(lead), spread, last_odds, level.plain, goalless)
-        at = MOST_LEAD + lead
-        ways = ending.of_ends(ends.ahead[at], ends.behind[at], ends.level[at])
-        if rates.home.ndim:
-            ways = np.moveaxis(ways, 0, 1)
-        # ways: ([draws,] first-leg scores, ways, 2) with the second leg's home side first; turn to the first leg's.
-        table[..., away_goals - lead, away_goals] = np.moveaxis(ways[..., ::-1], -3, -1)
-    return table
+        ending = Ending(self._rules, lead, spread, level.last_odds, level.plain, goalless)
+        ways = ending.of_ends(self._ends.ahead[at], self._ends.behind[at], self._ends.level[at])
+        return np.moveaxis(ways, 0, 1) if self._drawn else ways

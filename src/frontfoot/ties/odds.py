@@ -23,7 +23,7 @@ from frontfoot.goals.forecast import KICK_OFF, lattice_size, next_goal, score_di
 from frontfoot.goals.rates import LegRates, Rates, rates_of_legs
 from frontfoot.ties.ending import WAYS, Ending, last_way
 from frontfoot.ties.extra_time import ExtraTime, extra_time
-from frontfoot.ties.first_leg import after_first_leg
+from frontfoot.ties.first_leg import SecondLegs
 from frontfoot.ties.outlook import NextScore, Outlook
 from frontfoot.ties.period_odds import PeriodOdds
 from frontfoot.ties.rulebook import Step
@@ -99,6 +99,7 @@ class Model:
         self.conversion = conversion
         self.grid = draw_grid(self.rates) if grid is None else grid
         self.draws = max(pair.home.size if pair is not None and pair.home.ndim else 0 for pair in self.rates)
+        self._solved_second_legs: list[SecondLegs] = []
         self._first_leg: dict[tuple[int, int], NDArray[np.float64]] = {}
         self._endings: dict[tuple[int, int], Ending] = {}
         self._regulation: dict[tuple[int, tuple[int, int], tuple[int, int]], PeriodOdds] = {}
@@ -184,7 +185,7 @@ class Model:
             payoff = ways.sum(axis=-2)
         else:
             ends = (score[0] + more[0], score[1] + more[1])
-            table = self._after_first_leg(ends).sum(axis=-4)[..., score[0] : ends[0], score[1] : ends[1]]
+            table = self._second_legs().through(ends)[..., score[0] : ends[0], score[1] : ends[1]]
             payoff = np.moveaxis(table, -3, -1)
         # payoff: ([nodes,] H, A, 2); the away side's odds are the rest where the rules settle a tie.
         sides = np.moveaxis(payoff, -1, 0)[: 1 if settles else 2]
@@ -208,6 +209,7 @@ class Model:
         known = Model(self.tie, told(self.rates), self.conversion, grid=grid)
         if period <= 2:
             # What comes after the 90 minutes stays as it was.
+            known._solved_second_legs = self._solved_second_legs
             known._first_leg, known._endings = self._first_leg, self._endings
         _make_room(self._knowing, MOST_ANNOUNCED)
         self._knowing[key] = known
@@ -305,17 +307,23 @@ class Model:
         """Odds of every way for every score after 90 minutes, shape (ways, 2, H, A)."""
         more = lattice_size(self.leg_rates(leg), min(moments), until=2, men=men, tolerance=TOLERANCE)
         shape = (most[0] + more[0] + 1, most[1] + more[1] + 1)
-        return self.ending(men).table(shape) if leg == self.tie.rules.legs else self._after_first_leg(shape)
+        return self.ending(men).table(shape) if leg == self.tie.rules.legs else self._second_leg_ways(shape)
 
-    def _after_first_leg(self, least: tuple[int, int]) -> NDArray[np.float64]:
+    def _second_leg_ways(self, least: tuple[int, int]) -> NDArray[np.float64]:
         """Odds of every way for every score of the first leg, its home side first, shape ([nodes,] ways, 2, H, A).
 
         Of `least` scores or more: few tables serve all scores, and none depends on which were asked for before.
         """
         shape = (_rounded(least[0]), _rounded(least[1]))
         if shape not in self._first_leg:
-            self._first_leg[shape] = after_first_leg(self.tie.rules, self.node_rates(2), shape, self.last_odds)
+            self._first_leg[shape] = self._second_legs().ways(shape)
         return self._first_leg[shape]
+
+    def _second_legs(self) -> SecondLegs:
+        """The second leg for every score of the first, solved once."""
+        if not self._solved_second_legs:
+            self._solved_second_legs.append(SecondLegs(self.tie.rules, self.node_rates(2), self.last_odds))
+        return self._solved_second_legs[0]
 
     def _outlook(self, situation: Situation) -> Outlook:
         """The outlook at one moment, of draws the mean."""
@@ -371,7 +379,7 @@ class Model:
                 ways = self.ending(men).of_scores(goals, score)
             else:
                 ends = (score[0] + height, score[1] + width)
-                later = self._after_first_leg(ends)[..., score[0] : ends[0], score[1] : ends[1]]
+                later = self._second_leg_ways(ends)[..., score[0] : ends[0], score[1] : ends[1]]
                 ways = np.einsum("...ha,...wcha->...wc", goals, later)
         return np.broadcast_to(ways, (len(self.grid.weights), len(WAYS), 2))
 
