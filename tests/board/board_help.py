@@ -54,5 +54,5 @@ def opened(document: dict[str, Any] = BERGAMO) -> TieFile:
 
 
 def folded(*bodies: dict[str, Any], opening: TieFile | None = None) -> BoardState:
-    placed = [PlacedEntry(number, entry_of(body)) for number, body in enumerate(bodies, start=2)]
+    placed = [PlacedEntry.at(number, entry_of(body)) for number, body in enumerate(bodies, start=2)]
     return fold(opening or opened(), placed, len(placed) + 1)

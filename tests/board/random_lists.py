@@ -141,7 +141,7 @@ def folded(
         assert not any(ord(sign) < 0x20 for sign in "".join(map(str, json.loads(record.body).values())))
         digest = record.digest
         records.append(record)
-        placed.append(PlacedEntry(sequence, entry_of(record.document), dice.choice(RECORDED)))
+        placed.append(PlacedEntry.at(sequence, entry_of(record.document), dice.choice(RECORDED)))
     state = fold(opening, placed, len(placed) + 1)
     assert all(isinstance(problem, str) and problem for problem in state.problems)
     assert min(state.score) >= 0

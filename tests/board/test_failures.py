@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import itertools
 import json
 import os
 import random
 import signal
 import sys
+import tracemalloc
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -260,3 +262,35 @@ def test_a_state_is_told_although_others_go_on_writing(tmp_path: Path) -> None:
 
     revisions = asyncio.run(run())
     assert revisions == sorted(set(revisions))
+
+
+@pytest.mark.slow
+def test_an_entry_of_a_tie_that_is_looked_at_takes_less_than_a_kilobyte(tmp_path: Path) -> None:
+    """Of memory, once the tie is told with it: the entry, its event, and the curve as it is sent."""
+
+    async def run() -> int:
+        board = Unweighed(Ledger(tmp_path / "ledger.db"))
+        await board.open(TieOpening.model_validate(TIE), "test")
+        page = await board.look("t1")
+        numbers = itertools.count()
+
+        async def write(count: int) -> int:
+            cards = [
+                {"id": f"c{n}", "kind": "yellow card", "leg": 2, "minute": str(1 + n % 89), "club": "Atalanta"}
+                for n in itertools.islice(numbers, count)
+            ]
+            await board.write("t1", [entry_of(card) for card in cards], "test")
+            await board.document("t1", "line")
+            page.waiting.clear()
+            gc.collect()
+            return tracemalloc.get_traced_memory()[0]
+
+        tracemalloc.start()
+        # The history on the page holds 300.
+        before = await write(400)
+        after = await write(400)
+        tracemalloc.stop()
+        await board.stop()
+        return (after - before) // 400
+
+    assert 200 < asyncio.run(run()) < 1000

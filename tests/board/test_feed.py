@@ -39,7 +39,9 @@ def test_a_real_match_arrives_whole(match: Match) -> None:
     opening = file_of_opening(body_of_opening(document))
     due = programme(match, 1, ("Atalanta", "Juventus"))
     bodies = [item.document(kick_off(match), 1.0) for item in due]
-    state = fold(opening, [PlacedEntry(n, entry_of(body)) for n, body in enumerate(bodies, start=2)], len(bodies) + 1)
+    state = fold(
+        opening, [PlacedEntry.at(n, entry_of(body)) for n, body in enumerate(bodies, start=2)], len(bodies) + 1
+    )
     assert state.phase == "over"
     assert state.file.tie.legs[0].full_time == (2, 2) == match.score
     assert state.problems == ()
@@ -73,7 +75,9 @@ def test_a_tie_file_played_again_ends_as_it_ended() -> None:
     opening = file_of_opening(body_of_opening(file_document(SEED.read_bytes(), play_last=True)))
     due = programme_of_file(file, 2, "seed")
     bodies = [item.document(kick_off_of_seed(), 60.0) for item in due]
-    state = fold(opening, [PlacedEntry(n, entry_of(body)) for n, body in enumerate(bodies, start=2)], len(bodies) + 1)
+    state = fold(
+        opening, [PlacedEntry.at(n, entry_of(body)) for n, body in enumerate(bodies, start=2)], len(bodies) + 1
+    )
     # The file holds the penalty of the seventh minute and half-time, and no more.
     assert (state.phase, state.score) == ("break", (0, 1))
 
@@ -99,7 +103,7 @@ class Wire:
         return outcomes
 
     def state(self) -> Any:
-        placed = [PlacedEntry(n, entry_of(body)) for n, body in enumerate(self.there.values(), start=2)]
+        placed = [PlacedEntry.at(n, entry_of(body)) for n, body in enumerate(self.there.values(), start=2)]
         return fold(opened(), placed, len(placed) + 1)
 
 

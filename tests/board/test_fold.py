@@ -305,7 +305,7 @@ def opened_with_rates(document: dict[str, Any]) -> Any:
 def test_the_order_of_arrival_does_not_matter(bodies: list[dict[str, Any]]) -> None:
     """Events, a removal and a whistle in every order give one state."""
     opening = opened_with_rates(BERGAMO)
-    placed = [PlacedEntry(n, entry_of(body)) for n, body in enumerate([EVENING[0], *bodies], start=2)]
+    placed = [PlacedEntry.at(n, entry_of(body)) for n, body in enumerate([EVENING[0], *bodies], start=2)]
     state = fold(opening, placed, 9)
     assert (state.phase, state.score, state.problems) == ("break", (0, 1), ())
     assert [(event.kind, event.club) for event in state.file.events[1]] == [("goal", "Liverpool"), ("half-time", None)]

@@ -195,7 +195,7 @@ OPENED = [opened(competition) for competition in COMPETITIONS]
 
 def told_and_read_again(opening: TieFile, bodies: list[dict[str, Any]]) -> None:
     unique = {body["id"]: body for body in bodies}.values()
-    placed = [PlacedEntry(place, entry_of(body), 1713470000.0) for place, body in enumerate(unique, start=2)]
+    placed = [PlacedEntry.at(place, entry_of(body), 1713470000.0) for place, body in enumerate(unique, start=2)]
     state = fold(opening, placed, len(placed) + 1)
     assert all(isinstance(problem, str) and problem for problem in state.problems)
     assert min(state.score) >= 0

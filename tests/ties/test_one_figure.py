@@ -83,7 +83,7 @@ def test_the_board_says_it(figure: float) -> None:
         {"id": "g", "kind": "goal", "leg": 2, "minute": "7", "club": "Liverpool"},
         {"id": "e", "kind": "period", "leg": 2, "period": 1, "state": "end", "at": at.replace(minute=47).isoformat()},
     ]
-    state = fold(opening, [PlacedEntry(place, entry_of(body)) for place, body in enumerate(entries, start=2)], 4)
+    state = fold(opening, [PlacedEntry.at(place, entry_of(body)) for place, body in enumerate(entries, start=2)], 4)
     priced = Priced(file_rates(opening))
     now = at.replace(minute=50).timestamp()
     through = board.head(state, priced, now)["through"]

@@ -121,7 +121,7 @@ class Board:
     async def document(self, tie: str, name: str) -> Any:
         """A part of a tie as a document: "head", "line", "strip" or "history"."""
         live = await self._fresh(tie)
-        return live.documents[name]
+        return live.document(name)
 
     async def state(self, tie: str) -> tuple[BoardState, Priced]:
         """Where a tie stands, and its rates."""

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from frontfoot.board.effective import PlacedEntry, effect
 from frontfoot.board.state import BoardState
-from frontfoot.ties.entry import ClockEntry, FrontFootEntry, Happening, KickEntry, PeriodEntry
-from frontfoot.ties.event import ClockSetting, Occurrence, Whistle
-from frontfoot.ties.file import TieFile, event_of
+from frontfoot.ties.entry import FrontFootEntry
+from frontfoot.ties.event import Event, Occurrence
+from frontfoot.ties.file import TieFile
 from frontfoot.ties.tie_course import tie_course
 
 
@@ -27,13 +27,13 @@ def fold(opening: TieFile, entries: Sequence[PlacedEntry], revision: int) -> Boa
     recorded: list[list[Occurrence]] = [[] for _ in range(count)]
     strip: list[FrontFootEntry] = []
     beyond: set[int] = set()
-    for placed, item in _in_order(effective.happenings):
-        if isinstance(item, FrontFootEntry):
-            strip.append(item)
+    for item in sorted(effective.happenings, key=_order):
+        if isinstance(item.said, FrontFootEntry):
+            strip.append(item.said)
         elif item.leg > count:
             beyond.add(item.leg)
-        else:
-            recorded[item.leg - 1].append(occurrence(item, placed.recorded))
+        elif item.said is not None:
+            recorded[item.leg - 1].append(item.said)
     strip.sort(key=lambda item: (item.leg, item.period, item.second))
     course = tie_course(opening.tie, opening.events, recorded)
     problems += course.problems
@@ -55,28 +55,6 @@ def fold(opening: TieFile, entries: Sequence[PlacedEntry], revision: int) -> Boa
     )
 
 
-def occurrence(item: Happening, recorded: float | None) -> Occurrence:
-    """What an entry says happened.
-
-    Args:
-        item: the entry, not a front-foot measure.
-        recorded: when, seconds since the epoch; None where that is not known.
-    """
-    if isinstance(item, PeriodEntry):
-        return Whistle(item.period, item.state == "end", item.at.timestamp(), recorded, item.speed, item.id)
-    if isinstance(item, ClockEntry):
-        at = item.at.timestamp()
-        return ClockSetting(item.period, item.second, item.running, at, recorded, item.speed, item.id)
-    assert not isinstance(item, FrontFootEntry)
-    return event_of(item)
-
-
-def _in_order(happenings: Sequence[tuple[PlacedEntry, Happening]]) -> list[tuple[PlacedEntry, Happening]]:
-    """By place in the ledger; kicks by their number, where they have one."""
-
-    def key(pair: tuple[PlacedEntry, Happening]) -> tuple[int, int, int]:
-        placed, item = pair
-        kick = isinstance(item, KickEntry)
-        return int(kick), (item.number or 0) if isinstance(item, KickEntry) else 0, placed.sequence
-
-    return sorted(happenings, key=key)
+def _order(item: PlacedEntry) -> tuple[bool, int, int]:
+    """By place in the ledger; kicks last, by their number where they have one."""
+    return isinstance(item.said, Event) and item.said.kind == "kick", item.number, item.sequence

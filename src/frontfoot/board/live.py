@@ -27,6 +27,7 @@ GROUP_SECONDS: Final = 0.004
 
 Part = bytes
 """A document as it is sent, see `encoded`."""
+DATA: Final = b',"data":'
 
 
 @dataclass(eq=False)
@@ -64,6 +65,7 @@ class LiveTie:
     state: BoardState | None = None
     earlier: tuple[int, BoardLine] | None = None
     parts: dict[str, Part] = field(default_factory=dict)
+    # The rest is kept as it is sent alone: as objects it takes three times the memory.
     documents: dict[str, Any] = field(default_factory=dict)
     pages: set[Page] = field(default_factory=set)
     stale: bool = True
@@ -75,6 +77,10 @@ class LiveTie:
     answered: list[asyncio.Future[None]] = field(default_factory=list)
     deciding: asyncio.Task[None] | None = None
     decided: tuple[int, int] | None = None
+
+    def document(self, name: str) -> Any:
+        """A part as a document, as of the last `update` and `rest`."""
+        return self.documents[name] if name in self.documents else msgspec.json.decode(_data(self.parts[name]))
 
     def send(self, parts: dict[str, Part]) -> None:
         """Hand every page the parts that changed."""
@@ -119,7 +125,7 @@ class LiveTie:
             if record.id == self.tie:
                 continue
             try:
-                self.placed.append(PlacedEntry(record.sequence, entry_of(document), record.at))
+                self.placed.append(PlacedEntry.at(record.sequence, entry_of(document), record.at))
             except InputError as error:
                 # Written by another version: it stays in the ledger and in the exports, and is named.
                 self.unread.append(f"Entry {record.sequence} cannot be read: {error.problem}")
@@ -127,7 +133,9 @@ class LiveTie:
         del self.records[:-SHOWN]
         state = fold(self.opening, self.placed, self.revision)
         self.state, self.updated_at = replace(state, problems=(*state.problems, *self.unread)), now
-        return self._changed(self.state, {"head": odds.head(self.state, self.priced, now)})
+        head = odds.head(self.state, self.priced, now)
+        self.documents["head"] = head
+        return self._changed(self.state, {"head": head})
 
     def rest(self, now: float) -> dict[str, Part]:
         """The parts of curve, measures and history that changed by the last `update`; to be called in a thread."""
@@ -144,13 +152,12 @@ class LiveTie:
 
     def _changed(self, state: BoardState, documents: dict[str, Any]) -> dict[str, Part]:
         """The documents that are not what they were, as parts."""
-        parts = {
-            name: encoded(name, state.revision, document)
-            for name, document in documents.items()
-            if self.documents.get(name) != document
+        parts = {name: encoded(name, state.revision, document) for name, document in documents.items()}
+        return {
+            name: part
+            for name, part in parts.items()
+            if name not in self.parts or _data(self.parts[name]) != _data(part)
         }
-        self.documents |= documents
-        return parts
 
     def _line(self, state: BoardState, now: float) -> BoardLine:
         """The curve; of a match that is over it is calculated once."""
@@ -176,3 +183,8 @@ class LiveTie:
 def encoded(name: str, revision: int, document: Any) -> Part:
     """A part as it is sent: its name, the place in the ledger it speaks of, and the document."""
     return msgspec.json.encode({"part": name, "revision": revision, "data": document})
+
+
+def _data(part: Part) -> bytes:
+    """The document of a part, as JSON."""
+    return part[part.index(DATA) + len(DATA) : -1]
