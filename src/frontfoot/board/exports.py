@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Final, Literal
 
 from frontfoot.board import report
 from frontfoot.board.board import Board
@@ -40,8 +40,20 @@ NOT_XML: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 """Characters of a name, in UTF-8, after which a drawing could not be opened."""
 
 
-async def export(board: Board, tie: str, name: Name) -> tuple[bytes, str]:
+async def export(
+    board: Board,
+    tie: str,
+    name: Name,
+    shape: Literal["wide", "square", "tall"] = "wide",
+    theme: Literal["light", "dark"] = "light",
+) -> tuple[bytes, str]:
     """A file and its media type.
+
+    Args:
+        board: that holds the tie.
+        tie: its identifier.
+        name: of the file.
+        shape, theme: of a picture.
 
     Raises:
         UnknownTie: there is no such tie.
@@ -56,11 +68,17 @@ async def export(board: Board, tie: str, name: Name) -> tuple[bytes, str]:
     elif name is Name.TIE:
         content = tie_file(state.file)
     else:
-        content = await board.threads.make_file(_picture, state, priced, name)
+        content = await board.threads.make_file(_picture, state, priced, name, shape, theme)
     return content, KINDS[name]
 
 
-def _picture(state: BoardState, priced: Priced, name: Name) -> bytes:
+def _picture(
+    state: BoardState,
+    priced: Priced,
+    name: Name,
+    shape: Literal["wide", "square", "tall"],
+    theme: Literal["light", "dark"],
+) -> bytes:
     from frontfoot.draw.odds import draw_odds
     from frontfoot.draw.saving import DRAWING
     from frontfoot.draw.tie_picture import replay_picture
@@ -70,7 +88,7 @@ def _picture(state: BoardState, priced: Priced, name: Name) -> bytes:
         raise InputError("Nothing has been played yet", place="picture", remedy="Take it once the match is on")
     with TemporaryDirectory() as folder, DRAWING:
         path = Path(folder) / name.value
-        draw_odds(replay_picture(told), path)
+        draw_odds(replay_picture(told, priced.rates.source_of(state.leg).words), path, shape, theme=theme)
         content = path.read_bytes()
     return NOT_XML.sub(b"", content) if name is Name.DRAWING else content
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Any
+from typing import Any, Final, Literal
 
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -14,6 +14,8 @@ from frontfoot.board.exports import Name, export
 from frontfoot.board.refusals import Busy
 from frontfoot.core.errors import FrontfootError
 from frontfoot.core.palette import DARK, LIGHT
+from frontfoot.draw.frame import SIZES
+from frontfoot.draw.saving import PIXELS_AN_INCH
 
 REFRESH_SECONDS = 30
 
@@ -27,11 +29,16 @@ def add_sharing(app: FastAPI, board: Board, access: Access) -> None:
         return RedirectResponse(f"/share/{tie}/{access.share(tie)}", 303)
 
     @app.get("/share/{tie}/{signature}.png", include_in_schema=False)
-    async def picture(tie: str, signature: str) -> Response:
+    async def picture(
+        tie: str,
+        signature: str,
+        shape: Literal["wide", "square", "tall"] = "wide",
+        theme: Literal["light", "dark"] = "light",
+    ) -> Response:
         if not access.shares(tie, signature):
             return HTMLResponse(_not_shared(), 404)
         try:
-            content, kind = await export(board, tie, Name.PICTURE)
+            content, kind = await export(board, tie, Name.PICTURE, shape, theme)
         except Busy:
             return Response(status_code=503, headers={"retry-after": "5"})
         except FrontfootError as error:
@@ -58,34 +65,73 @@ def shared_page(head: dict[str, Any], address: str, *, drawn: bool) -> str:
         address: of this page, whole.
         drawn: whether there is a picture.
     """
-    title = f"{head['home']} {head['score'][0]}-{head['score'][1]} {head['away']}"
-    stand = [str(head["clock"]["label"]) if head["phase"] in ("play", "break") else _PHASES[head["phase"]]]
-    if len(head["legs"]) == 2:
-        stand.append(f"{head['aggregate'][0]}-{head['aggregate'][1]} on aggregate")
+    before = head["phase"] == "before"
+    score = " - " if before else f" {head['score'][0]}\N{EN DASH}{head['score'][1]} "
+    title = f"{head['home']}{score}{head['away']}"
+    label = str(head["clock"]["label"])
+    stand = [_LABELS.get(label, label) if head["phase"] in ("play", "break") else _PHASES[head["phase"]]]
+    if len(head["legs"]) == 2 and not (before and head["leg"] == 1):
+        stand.append(f"{head['aggregate'][0]}\N{EN DASH}{head['aggregate'][1]} on aggregate")
     verb = "to win" if head["last"] or not head["settles"] else "to go through"
     if head["phase"] == "over" and head["winner"]:
-        sentence = f"{head['winner']} {'win' if head['last'] else 'go through'}: {head['way']}."
+        sentence = f"{head['winner']} {'win' if head['last'] else 'go through'}{_WAYS.get(head['way'], '')}."
     elif head["through"]:
         odds = [f"{club} {_percent(head['through'][club])}" for club in (head["home"], head["away"])]
         sentence = f"{odds[0]}, {odds[1]} {verb}" + (f"; draw {_percent(head['draw'])}." if head["draw"] else ".")
     else:
         sentence = "The odds cannot be told now."
-    picture = f'<img src="{escape(address)}.png" alt="{escape(sentence)}">' if drawn else ""
+    picture = _picture(escape(address), escape(sentence)) if drawn else ""
     meta = (
         f'<meta http-equiv="refresh" content="{REFRESH_SECONDS}"><meta name="robots" content="noindex">'
         f'<meta property="og:title" content="{escape(title)}">'
         f'<meta property="og:description" content="{escape(sentence)}">'
-        + (f'<meta property="og:image" content="{escape(address)}.png">' if drawn else "")
+        + (_message_picture(escape(address)) if drawn else "")
     )
-    occasion = ", ".join(part for part in (head["competition"], head["round"]) if part)
+    occasion = ", ".join(part for part in (head["competition"], head["round"].lower()) if part)
     body = (
         f"<p>{escape(occasion)}</p><h1>{escape(title)}</h1><p>{escape(', '.join(stand))}</p>"
         f"<p><b>{escape(sentence)}</b></p>{picture}"
-        f"<p><small>Odds are means over uncertain strengths ({escape(head['rates_from'])}). Read only.</small></p>"
+        f"<p><small>Odds: {escape(head['rates_from'])}. This page only shows, and is renewed every "
+        f"{REFRESH_SECONDS} seconds.</small></p>"
     )
     return _page(meta, body, title=title)
 
 
+def _picture(address: str, text: str) -> str:
+    """The picture as it fits the screen: upright on a phone, dark where the page is; a tap shows it alone."""
+    sources = "".join(
+        f'<source media="{media}" srcset="{address}.png?shape={shape}&amp;theme={theme}">'
+        for media, shape, theme in (
+            ("(max-width: 600px) and (prefers-color-scheme: dark)", "tall", "dark"),
+            ("(max-width: 600px)", "tall", "light"),
+            ("(prefers-color-scheme: dark)", "wide", "dark"),
+        )
+    )
+    return f'<a href="{address}.png"><picture>{sources}<img src="{address}.png" alt="{text}"></picture></a>'
+
+
+def _message_picture(address: str) -> str:
+    """What a message shows of the address: the wide picture, with its size, so that it stands there at once."""
+    width, height = (round(PIXELS_AN_INCH * inches) for inches in SIZES["wide"])
+    return (
+        f'<meta property="og:image" content="{address}.png"><meta property="og:image:type" content="image/png">'
+        f'<meta property="og:image:width" content="{width}"><meta property="og:image:height" content="{height}">'
+        '<meta name="twitter:card" content="summary_large_image">'
+    )
+
+
+_LABELS: Final = {"HT": "half-time", "ET": "before extra time", "ET HT": "half-time of extra time"}
+_WAYS: Final = {
+    "away goals": " on away goals",
+    "golden goal": " by a golden goal",
+    "silver goal": " by a silver goal",
+    "extra time": " after extra time",
+    "away goals in extra time": " on away goals after extra time",
+    "shoot-out": " on penalties",
+    "replay": " after a replay",
+    "toss": " by the toss of a coin",
+    "awarded": " by a decision",
+}
 _PHASES = {"before": "before kick-off", "shoot-out": "shoot-out", "over": "full-time"}
 
 
@@ -105,6 +151,8 @@ def _page(meta: str, body: str, *, title: str = "Frontfoot") -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1"><style>'
         f":root{{{LIGHT.css}}}@media(prefers-color-scheme:dark){{:root{{{DARK.css}}}}}"
         "body{font:18px/1.5 Helvetica,Arial,sans-serif;max-width:46em;margin:4vh auto;padding:0 16px;"
-        "background:var(--paper);color:var(--ink)}h1{margin:0}img{width:100%;height:auto}</style></head>"
+        "background:var(--paper);color:var(--ink)}h1{margin:0;font-size:clamp(26px,6vw,38px);line-height:1.15}"
+        "p{margin:.5em 0}img{width:100%;height:auto}"
+        "small{color:var(--grey)}</style></head>"
         f"<body><main>{body}</main></body></html>"
     )

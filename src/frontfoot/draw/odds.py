@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from frontfoot.core.colours import colours_of_pair
 from frontfoot.core.palette import THEMES, Theme, club_colours
 from frontfoot.draw.frame import SIZES, Shape, ThemeName, framed
 from frontfoot.draw.labels import lanes, room
@@ -44,8 +45,8 @@ def odds(
         tie: a replay, or a picture's content.
         ax: axes to draw on; new ones when None.
         theme: "light" or "dark".
-        colours: of the clubs, `#rrggbb`, made readable on the background and apart from one another; those of the
-            palette when None.
+        colours: of the clubs, `#rrggbb`, made readable on the background and apart from one another. When None, those
+            that two well-known clubs are known by where they can be told apart there, else those of the palette.
 
     Returns:
         The axes drawn on.
@@ -66,7 +67,8 @@ def odds(
 
         ax = Figure(figsize=SIZES["wide"]).subplots()
     paint = THEMES[theme]
-    both = (*club_colours(colours, paint), paint.ink)
+    own = colours or colours_of_pair(*content.clubs, paint)
+    both = (*club_colours(own, paint), paint.ink)
     starts, at = [], 0.0
     for leg in content.legs:
         starts.append(at)
@@ -189,7 +191,7 @@ def odds_figure(
     frame = framed(content.headline, content.subtitle, content.source, shape, theme)
     parts = [(leg,) for leg in content.legs] if shape == "tall" and len(content.legs) > 1 else [content.legs]
     axis_below, left, between = 0.3, 0.75, 0.25
-    known = [max(1.0 if leg.past.minutes or leg.ahead.minutes else BARE for leg in legs) for legs in parts]
+    known = [max(1.0 if len(leg.past.minutes) > 1 or leg.ahead.minutes else BARE for leg in legs) for legs in parts]
     unit = (frame.height - between * (len(parts) - 1)) / sum(known)
     top = frame.height
     for legs, share in zip(parts, known, strict=True):

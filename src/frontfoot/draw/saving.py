@@ -19,6 +19,8 @@ from frontfoot.core.palette import LIGHT
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+PIXELS_AN_INCH: Final = 150
+"""Of a PNG."""
 P = ParamSpec("P")
 R = TypeVar("R")
 SUFFIXES: Final = (".png", ".svg", ".pdf")
@@ -52,7 +54,7 @@ def save(figure: Figure, path: Path) -> None:
         with warnings.catch_warnings(), rc_context({"svg.hashsalt": "frontfoot"}):
             # A letter that the font lacks is drawn as a box; nothing can be done about it here.
             warnings.filterwarnings("ignore", message="Glyph")
-            figure.savefig(path, dpi=150, metadata=metadata)
+            figure.savefig(path, dpi=PIXELS_AN_INCH, metadata=metadata)
     except OSError as error:
         raise InputError(
             f"The picture cannot be written: {error.strerror}", place=str(path), remedy="Check the path"

@@ -1,0 +1,72 @@
+"""Colours of well-known clubs for pictures, as far as they can be read and told apart there."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from frontfoot.core.palette import APART, DEFICIENCIES, Theme, difference, readable
+
+SHADES: Final = {
+    "red": "#c8102e",
+    "claret": "#7a1f3d",
+    "orange": "#d2600a",
+    "gold": "#b07a00",
+    "yellow": "#f2c500",
+    "green": "#0a7a3b",
+    "sky": "#2f86c5",
+    "blue": "#0a4fa3",
+    "navy": "#1b2a5a",
+    "purple": "#5b2d8e",
+    "black": "#1c1b19",
+    "white": "#ffffff",
+}
+"""Our own shade of each word; a club's own shades differ."""
+RESHAPED: Final = 30.0
+"""CIE76 difference from which on a shade made readable is no longer the colour it was."""
+
+
+@cache
+def shades_of_clubs() -> dict[str, tuple[str, str]]:
+    """First and second colour of every club of the table, `#rrggbb`, by its name."""
+    text = (files(__package__) / "club_colours.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
+    return {row["club"]: (SHADES[row["first"]], SHADES[row["second"]]) for row in rows}
+
+
+def colours_of_pair(first: str, second: str, theme: Theme) -> tuple[str, str] | None:
+    """The colours of two clubs on a background, `#rrggbb`; None where those of the palette do better.
+
+    Of the first and second colours of both the first pair is taken that stays what it is when it is made readable on
+    the paper, and whose two are told apart by every kind of colour vision.
+
+    Args:
+        first, second: names of the clubs, as in the table of clubs.
+        theme: whose paper they stand on.
+
+    >>> from frontfoot.core.palette import LIGHT
+    >>> colours_of_pair("Atalanta", "Liverpool", LIGHT)
+    ('#0a4fa3', '#c8102e')
+    >>> colours_of_pair("Liverpool", "Milan", LIGHT), colours_of_pair("Liverpool", "Accrington Stanley", LIGHT)
+    (('#c8102e', '#1c1b19'), None)
+    """
+    known = shades_of_clubs()
+    if first not in known or second not in known:
+        return None
+    one, other = ([_readable(shade, theme) for shade in known[club]] for club in (first, second))
+    for at, against in ((0, 0), (0, 1), (1, 0), (1, 1)):
+        pair = one[at], other[against]
+        if pair[0] is not None and pair[1] is not None and _apart(pair[0], pair[1]) >= APART:
+            return pair[0], pair[1]
+    return None
+
+
+def _readable(shade: str, theme: Theme) -> str | None:
+    made = readable(shade, theme.paper)
+    return made if difference(shade, made) <= RESHAPED else None
+
+
+def _apart(one: str, other: str) -> float:
+    return min(difference(one, other, kind) for kind in (None, *DEFICIENCIES))
