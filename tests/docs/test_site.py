@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 import frontfoot
+from tests.board.browser import chromium
 from tests.docs.blocks import ROOT
 
 pytest.importorskip("mkdocs", reason="MkDocs is not installed")
@@ -192,3 +193,17 @@ def test_a_page_that_leads_astray_is_found(tmp_path: Path) -> None:
         "https://css.example/b.css",
     ]
     assert sorted(broken(page, read, tmp_path)) == ["#top", "absent.png", "gone.html", "there.html#nowhere"]
+
+
+@pytest.mark.slow
+def test_search_works_from_the_folder_without_a_server(site: Path) -> None:
+    asked: list[str] = []
+    with chromium() as browser:
+        found = browser.new_page()
+        found.on("request", lambda request: asked.append(request.url))
+        found.goto((site / "index.html").as_uri())
+        found.locator("input.md-search__input").click()
+        found.keyboard.type("break-even", delay=20)
+        found.locator(".md-search-result__item").first.wait_for(timeout=30_000)
+        assert "matching document" in found.locator(".md-search-result__meta").inner_text()
+    assert not [address for address in asked if not address.startswith(("file:", "data:", "blob:"))]
