@@ -15,7 +15,7 @@ from datetime import date
 import numpy as np
 
 from frontfoot.core.errors import InputError
-from frontfoot.core.late import pl
+from frontfoot.core.late import lapack, pl
 from frontfoot.goals.likelihoods.base import Array
 from frontfoot.goals.results.competitions import GROUP_OF_LEAGUE
 from frontfoot.goals.strengths.filter import YEAR, Filter, Member, as_date, ordinal
@@ -184,10 +184,12 @@ def resumed(strengths: Strengths, scales: Scales) -> Filter:
     rows, c = strengths.rows, len(strengths.competitions)
     at = np.arange(len(strengths.parameters))
     covariance = strengths.covariance.block(at)
-    # Rounding may have left it with directions of slightly negative variance.
-    values, vectors = np.linalg.eigh(covariance)
+    if lapack.dpotrf(covariance, lower=1)[1]:
+        # Rounding has left it with directions of slightly negative variance.
+        values, vectors = np.linalg.eigh(covariance)
+        covariance = (vectors * np.maximum(values, 1e-9)) @ vectors.T
     state.mean = strengths.parameters.copy()
-    state.covariance = (vectors * np.maximum(values, 1e-9)) @ vectors.T
+    state.covariance = covariance
     state._room = state.covariance
     last = ordinal(strengths.on) - 1
     for i, name in enumerate(strengths.clubs):
