@@ -201,12 +201,12 @@ def counter(situations: pl.DataFrame) -> pl.Series:
 
     A convention; the providers' own flags follow rules that they do not publish.
     """
-    return (
-        (situations["attack_seconds"] <= 15.0)
-        & (situations["attack_x"] <= PITCH_LENGTH / 2)
-        & situations["attack_restart"].is_null()
-        & situations["set_piece"].is_null()
-    ).fill_null(False)
+    free = [
+        before is None and own is None
+        for before, own in zip(situations["attack_restart"].to_list(), situations["set_piece"].to_list(), strict=True)
+    ]
+    quick = situations["attack_seconds"].to_numpy() <= 15.0  # what is not known is NaN, and no counter-attack
+    return pl.Series(quick & (situations["attack_x"].to_numpy() <= PITCH_LENGTH / 2) & np.array(free, dtype=np.bool_))
 
 
 def _bearing(x: Array, y: Array) -> Array:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
+import numpy as np
 import polars as pl
 
 from frontfoot.chances.features import counter
@@ -13,7 +14,8 @@ from frontfoot.chances.xg import BIG_CHANCE, expected_goals
 from frontfoot.core.errors import NotProvided
 from frontfoot.match.match import Match
 from frontfoot.match.names import display_name
-from frontfoot.match.schema import BodyPartType, OutcomeType, SetPieceType, SideType
+from frontfoot.match.schema import SET_PIECES, BodyPartType, OutcomeType, SetPieceType, SideType
+from frontfoot.match.series import enum_series, gathered
 
 SHOTS: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "index": pl.UInt32,  # of the event
@@ -40,6 +42,13 @@ SHOTS: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
 
 PHASE_SECONDS: Final = 10.0
 
+_NONE: Final = 255
+_A_SHOT: Final = pl.col("kind") == "shot"
+_READ: Final = (
+    "index", "period", "seconds", "side", "player", "x", "y", "body_part", "set_piece", "outcome", "counter_attack",
+    "xg", "kind",
+)  # fmt: skip
+
 XgSource = Literal["own", "provider"]
 
 
@@ -60,52 +69,50 @@ def shots(match: Match, xg: XgSource | None = None) -> pl.DataFrame:
     >>> from frontfoot.match.load import load
     >>> shots(load("2575959.json.gz")).group_by("side").agg(pl.col("xg").sum())  # doctest: +SKIP
     """
-    events = match.events
-    how = situations(events)
-    raw = events.filter(pl.col("kind") == "shot").select(
-        "index", "period", "seconds", "side", "player", "x", "y", "body_part", "set_piece", "outcome",
-        provider_flag="counter_attack", provider_xg="xg",
-    )  # fmt: skip
-    x, y = raw["x"].cast(pl.Float64).to_numpy(), raw["y"].cast(pl.Float64).to_numpy()
-    penalty = pl.col("set_piece").eq_missing("penalty")
+    how = situations(match.events)
+    raw = match.events.select(_READ).filter(_A_SHOT)
+    x, y, period = (raw[name].to_numpy() for name in ("x", "y", "period"))
+    restart, side = (raw[name].to_physical().fill_null(_NONE).to_numpy() for name in ("set_piece", "side"))
     flagged = match.info.provider != "" and "counter_attack" in match.provides
-    table = (
-        raw.with_columns(
-            distance=distance(x, y),
-            angle=opening_angle(x, y),
-            penalty=penalty,
-            phase=_phase(how),
-            counter_attack=raw["provider_flag"].fill_null(False) if flagged else counter(how),
-            own_xg=pl.Series(expected_goals(how, match.info.provider, match.freeze_frames)),
-        )
-        .filter((pl.col("period") <= 4) & pl.col("side").is_not_null())
-        .with_columns(pl.col("distance", "angle", "own_xg").fill_nan(None))
-    )
-    used = xg or ("provider" if states_xg(table) else "own")
-    if used == "provider" and not states_xg(table):
+    own_xg = expected_goals(how, match.info.provider, match.freeze_frames)
+    made = {
+        "distance": pl.Series(distance(x, y), nan_to_null=True),
+        "angle": pl.Series(opening_angle(x, y), nan_to_null=True),
+        "phase": enum_series(_phase(how, restart), SetPieceType),
+        "counter_attack": raw["counter_attack"].fill_null(False) if flagged else counter(how),
+        "penalty": pl.Series(restart == SET_PIECES.index("penalty")),
+        "own_xg": pl.Series(own_xg, nan_to_null=True),
+        "provider_xg": raw["xg"],
+    }
+    in_play = (period <= 4) & (side != _NONE)
+    columns = {name: made[name] if name in made else raw[name] for name in SHOTS if name not in ("xg", "big_chance")}
+    if not in_play.all():
+        columns = {name: gathered(column, np.flatnonzero(in_play)) for name, column in columns.items()}
+    states = _states(columns["provider_xg"])
+    if xg == "provider" and not states:
         raise NotProvided(
             f"{display_name(match.info.provider)} does not state the expected goals of every shot of this match",
             place=match.info.sources[0] if match.info.sources else "",
             remedy="Ask for Frontfoot's own",
         )
-    return table.with_columns(xg=pl.col(f"{used}_xg")).select(
-        (pl.col("xg") >= BIG_CHANCE).and_(~pl.col("penalty")).alias(name)
-        if name == "big_chance"
-        else pl.col(name).cast(dtype)
-        for name, dtype in SHOTS.items()
-    )
+    columns["xg"] = columns[f"{xg or ('provider' if states else 'own')}_xg"]
+    columns["big_chance"] = (columns["xg"] >= BIG_CHANCE) & ~columns["penalty"]
+    return pl.DataFrame([columns[name].alias(name) for name in SHOTS])
 
 
 def states_xg(attempts: pl.DataFrame) -> bool:
     """Whether the provider states an expected-goals value for every one of these shots, and there is one."""
-    return attempts.height > 0 and attempts["provider_xg"].null_count() == 0
+    return _states(attempts["provider_xg"])
 
 
-def _phase(how: pl.DataFrame) -> pl.Series:
-    """The restart a shot belongs to: its own, else the latest of its side within PHASE_SECONDS."""
-    since = {name: pl.col(f"{name}_seconds").fill_null(float("inf")) for name in ("corner", "free_kick", "throw_in")}
-    latest = pl.min_horizontal(*since.values())
-    names = [
-        pl.when((seconds == latest) & (latest <= PHASE_SECONDS)).then(pl.lit(name)) for name, seconds in since.items()
-    ]
-    return how.select(phase=pl.coalesce("set_piece", *names).cast(SetPieceType))["phase"]
+def _states(provider_xg: pl.Series) -> bool:
+    return len(provider_xg) > 0 and provider_xg.null_count() == 0
+
+
+def _phase(how: pl.DataFrame, restart: Any) -> Any:
+    """The restart a shot belongs to, as a code: its own, else the latest of its side within PHASE_SECONDS."""
+    names = ("corner", "free_kick", "throw_in")
+    since = np.stack([np.nan_to_num(how[f"{name}_seconds"].to_numpy(), nan=np.inf) for name in names])
+    latest = np.array([SET_PIECES.index(name) for name in names])[np.argmin(since, axis=0)]
+    following = np.where(np.min(since, axis=0) <= PHASE_SECONDS, latest, len(SET_PIECES))
+    return np.where(restart == _NONE, following, restart)
