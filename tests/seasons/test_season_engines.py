@@ -150,3 +150,21 @@ def test_a_worker_killed_while_it_writes_to_a_store_on_s3_leaves_the_same_bytes(
         finally:
             cluster.stop()
             server.stop()
+
+
+def identity_of_worker(number: int) -> int:
+    return os.getpid()
+
+
+@pytest.mark.slow
+def test_workers_are_kept_within_a_block_and_replaced_when_one_dies(tmp_path: Path) -> None:
+    with Processes(1) as who:
+        first = {worker for _, worker in who.map(identity_of_worker, range(3))}
+        again = {worker for _, worker in who.map(identity_of_worker, range(3))}
+        lost = dict(who.map(die_on_three, [3]))
+        after = {worker for _, worker in who.map(identity_of_worker, range(3))}
+    assert first == again
+    assert len(first) == len(after) == 1
+    assert first != after
+    assert os.getpid() not in first | after
+    assert isinstance(lost[3], WorkerLost)

@@ -8,11 +8,11 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
 from multiprocessing.resource_tracker import ensure_running
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
 from frontfoot.core.errors import FrontfootError, MissingExtra
 
@@ -31,13 +31,29 @@ class WorkerLost(FrontfootError):  # noqa: N818 (a result as often as an error)
 
 
 class Engine(Protocol):
-    """Who does the work."""
+    """Who does the work. Entered with `with`, it keeps its workers from one `map` to the next."""
 
     def map(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[tuple[T, R | WorkerLost]]:
         """Each item with its result, in any order. What `function` raises is raised here."""
 
+    def __enter__(self) -> Engine:
+        """Keep the workers until the block ends."""
 
-class Here:
+    def __exit__(self, *error: Any) -> None:
+        """Let the workers go."""
+
+
+class _NothingKept:
+    """An engine without workers of its own to keep."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: Any) -> None:
+        pass
+
+
+class Here(_NothingKept):
     """In this process, one after the other."""
 
     def map(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[tuple[T, R | WorkerLost]]:
@@ -47,42 +63,65 @@ class Here:
 
 
 class Processes:
-    """On processes of this machine."""
+    """On processes of this machine, whose start costs as much as some twenty matches."""
 
     def __init__(self, workers: int) -> None:
         self._workers = workers
+        self._kept: ExitStack | None = None
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        self._kept = ExitStack()
+        return self
+
+    def __exit__(self, *error: Any) -> None:
+        kept, self._kept, self._pool = self._kept, None, None
+        if kept is not None:
+            kept.__exit__(*error)
 
     def map(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[tuple[T, R | WorkerLost]]:
         """Each item with its result; what was under way when a worker died is tried again, one at a time."""
+        if self._kept is not None:
+            yield from self._mapped(self._kept, function, items)
+            return
+        with self:
+            yield from self.map(function, items)
+
+    def _mapped(
+        self, kept: ExitStack, function: Callable[[T], R], items: Iterable[T]
+    ) -> Iterator[tuple[T, R | WorkerLost]]:
         rest = iter(items)
         suspects: list[T] = []
         exhausted = False
         while not exhausted:
-            with _pool(self._workers) as pool:
-                running: dict[Future[R], T] = {}
-                try:
-                    while True:
-                        while not exhausted and len(running) < 4 * self._workers:
-                            try:
-                                item = next(rest)
-                            except StopIteration:
-                                exhausted = True
-                                break
-                            try:
-                                with _unheard():
-                                    future = pool.submit(function, item)
-                                running[future] = item
-                            except BrokenProcessPool:
-                                suspects.append(item)
-                                raise
-                        if not running:
+            running: dict[Future[R], T] = {}
+            try:
+                while True:
+                    while not exhausted and len(running) < 4 * self._workers:
+                        try:
+                            item = next(rest)
+                        except StopIteration:
+                            exhausted = True
                             break
-                        done, _ = wait(running, return_when=FIRST_COMPLETED)
-                        for future in done:
-                            result = future.result()
-                            yield running.pop(future), result
-                except BrokenProcessPool:
-                    suspects += running.values()
+                        if self._pool is None:
+                            self._pool = kept.enter_context(_pool(self._workers))
+                        try:
+                            with _unheard():
+                                future = self._pool.submit(function, item)
+                            running[future] = item
+                        except BrokenProcessPool:
+                            suspects.append(item)
+                            raise
+                    if not running:
+                        break
+                    done, _ = wait(running, return_when=FIRST_COMPLETED)
+                    for future in done:
+                        result = future.result()
+                        yield running.pop(future), result
+            except BrokenProcessPool:
+                suspects += running.values()
+                self._pool = None
+                kept.close()
             for item in suspects:
                 yield item, self._alone(function, item)
             suspects = []
@@ -145,7 +184,7 @@ def _end_with(parent: BaseProcess) -> None:
     os._exit(1)
 
 
-class Dask:
+class Dask(_NothingKept):
     """On a Dask cluster; its scheduler gives the work of a lost worker to another."""
 
     def __init__(self, address: str, window: int = 256, timeout: str = "10s") -> None:

@@ -94,7 +94,7 @@ def season(
     found = find_matches(folders, salt=f"schema {SCHEMA}")
     folder = open_folder(str(store))
     aside = [SetAside((file,), e.problem, e.place, e.remedy) for file, e in found.astray]
-    with locked(folder):
+    with locked(folder), who:
         make(folder)
         for name in folder.names():
             if name.endswith((NEXT, ".unfinished")):
