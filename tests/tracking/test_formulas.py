@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy.integrate import solve_ivp
 
 from frontfoot.approach.tracking import Measured
-from frontfoot.approach.tracking.pitch_control import cells, pitch_control
+from frontfoot.approach.tracking.pitch_control import NODES, STEEP, cells, pitch_control
 from frontfoot.approach.tracking.pressing_intensity import pressing_intensity, time_to_intercept
 from frontfoot.approach.tracking.pressure import pressure
 from frontfoot.core.errors import InputError
@@ -132,6 +132,42 @@ def test_pitch_control_solves_spearmans_equation(measured: Measured) -> None:
     assert max(errors) < 2e-3
     assert np.mean(errors) < 4e-4
     np.testing.assert_allclose(surface + other, 1, atol=1e-4)
+
+
+def in_double_precision(
+    reached: np.ndarray, rate: np.ndarray, mine: np.ndarray, ball: np.ndarray, points: np.ndarray
+) -> np.ndarray:
+    """The closed form between the same nodes, all cells at once, every player's logistic function written out."""
+    tau = 0.7 + np.hypot(*(points[None] - reached[:, None]).transpose(2, 0, 1)) / 5
+    flight = np.hypot(*(points - ball).T) / 15
+    start = np.maximum(flight, tau.min(axis=0) - 0.75)
+    times = np.array(NODES)[:, None, None]
+    arrived = 1 / (1 + np.exp(np.clip(STEEP * (tau - start - times), -500, 500)))
+    total, share = (arrived * rate[:, None]).sum(axis=1), (arrived * (rate * mine)[:, None]).sum(axis=1)
+    share /= total
+    waited = np.log1p(np.exp(STEEP * (start + times - tau))) - np.log1p(np.exp(STEEP * (start - tau)))
+    log_left = -(waited * rate[:, None]).sum(axis=1) / STEEP
+    log_left -= total[0] * (1 - np.exp(-STEEP * (start - flight))) / STEEP
+    survival = np.exp(log_left)
+    won, hazard = -np.diff(survival, axis=0), -np.diff(log_left, axis=0)
+    late = np.clip(won / np.maximum(hazard, 3e-4) - survival[1:], 0, won * 0.5)
+    control = (1 - survival[0]) * share[0] + survival[-1] * share[-1]
+    return np.asarray(control + (won * share[:-1] + late * np.diff(share, axis=0)).sum(axis=0))
+
+
+def test_single_precision_and_blocks_of_cells_change_nothing(measured: Measured) -> None:
+    frames, velocity = measured.frames, measured.velocity
+    seen = np.isfinite(frames.xy[..., 0])
+    rows = np.flatnonzero(np.isfinite(frames.ball[:, 0]) & (seen.sum(axis=1) >= 12))[::401][:12]
+    for grid in ((50, 32), (33, 17)):
+        surface = pitch_control(frames, velocity, rows, "away", grid).reshape(len(rows), -1)
+        points = cells(frames.length, frames.width, grid).astype(float)
+        for index, row in enumerate(rows):
+            there = np.flatnonzero(seen[row])
+            reached = frames.xy[row, there].astype(float) + 0.7 * np.nan_to_num(velocity[row, there])
+            rate = np.where(frames.keeper[there], 4.3 * 3, 4.3)
+            expected = in_double_precision(reached, rate, frames.side_of[there] == 1, frames.ball[row, :2], points)
+            np.testing.assert_allclose(surface[index], expected, atol=1e-4)
 
 
 @pytest.mark.slow
