@@ -168,16 +168,24 @@ class TimeStep:
             step(powers[n - 1], powers[n], spare)
         return (weights @ powers)[:, :size].reshape(len(weights), *shape)
 
-    def powers(self, value: NDArray[np.float64], terms: int) -> NDArray[np.float64]:
-        """P^n v for n = 0 ... terms - 1, shape (terms, ...)."""
+    def back(
+        self, value: NDArray[np.float64], weights: NDArray[np.float64]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Sum over n of weights[n] P^n v, shape (...), and P^n v at the first score alone, shape (terms, ...)."""
         shape = np.broadcast_shapes(value.shape, self.stay.shape)
         size = int(np.prod(shape))
-        powers = np.zeros((terms, size + self.width))
-        powers[0, :size].reshape(shape)[...] = value
-        spare = np.empty(shape)
-        for n in range(1, terms):
-            self._backward(powers[n - 1], powers[n], spare)
-        return powers[:, :size].reshape(terms, *shape)
+        powers = np.zeros((2, size + self.width))
+        now = powers[0, :size].reshape(shape)
+        now[...] = value
+        total, spare = weights[0] * now, np.empty(shape)
+        first = np.empty((len(weights), *shape[:-1]))
+        first[0] = now[..., 0]
+        for n in range(1, len(weights)):
+            now = self._backward(powers[(n - 1) % 2], powers[n % 2], spare)
+            first[n] = now[..., 0]
+            np.multiply(now, weights[n], out=spare)
+            total += spare
+        return total, first
 
     # Both steps work on flat memory: a shift by a whole row of scores, or by one score, runs from one chain on into the
     # next, but there the rate is zero, because goals beyond the last index are not counted.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from frontfoot.ties.rulebook import Rules
 
 MOST_LEAD: Final = 9
 """A larger lead of the first leg counts as certain: less than one in a million is turned round, and few there are."""
+LEADS: Final = range(-MOST_LEAD, MOST_LEAD + 1)
 
 
 class SecondLegs:
@@ -31,6 +32,10 @@ class SecondLegs:
         self._away_goals = rules.away_goals or rules.away_goals_after_extra_time
         self._ends = ends_by_lead(rates, MOST_LEAD, away_goals=self._away_goals)
         self._level = Ending.of(rules, rates, carried=0, last_odds=last_odds)
+        # Without the rule of away goals the lead alone counts.
+        self._by_lead = (
+            {} if self._away_goals else {lead: self._from_lead(lead, np.zeros(1, dtype=int)) for lead in LEADS}
+        )
 
     def ways(self, shape: tuple[int, int]) -> NDArray[np.float64]:
         """Odds of every way for every score of the first leg.
@@ -57,14 +62,14 @@ class SecondLegs:
         for lead in range(-min(height - 1, MOST_LEAD), min(width - 1, MOST_LEAD) + 1):
             # Goals away in the first leg, of the side that is at home in the second.
             away_goals = np.arange(max(0, lead), min(width, height + lead))
-            ways = self._from_lead(lead, away_goals if self._away_goals else away_goals[:1])
+            ways = self._by_lead[lead] if self._by_lead else self._from_lead(lead, away_goals)
             if together:
                 ways = ways.sum(axis=-2, keepdims=True)
             # Turned to the first leg's home side.
             table[..., away_goals - lead, away_goals] = np.moveaxis(ways[..., ::-1], -3, -1)
         return table
 
-    def _from_lead(self, lead: int, away_goals: NDArray[np.int_]) -> NDArray[np.float64]:
+    def _from_lead(self, lead: int, away_goals: NDArray[Any]) -> NDArray[np.float64]:
         """Odds of every way from a lead, shape ([draws,] away goals, ways, 2), the second leg's home side first."""
         level, at = self._level, MOST_LEAD + lead
         spread = away_goals[:, None] if self._drawn else away_goals

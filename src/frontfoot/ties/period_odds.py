@@ -115,11 +115,8 @@ class PeriodOdds:
                 steps[stretch.row] = TimeStep.on(multipliers, home, away)
             step = steps[stretch.row]
             weights = poisson_weights(rates.clock, stretch, [stretch.start], step.bound, self._tolerance)
-            powers = step.powers(value, weights.shape[1])
-            # Copied: a view of the score now would hold the powers of all other scores in memory, 100 times as much.
-            worth = powers[..., 0].reshape(len(powers), -1).copy()
-            self._solved.append(_Solved.of(rates.clock, stretch, step.bound, worth))
-            value = np.tensordot(weights[0], powers, axes=1)
+            value, worth = step.back(value, weights[0])
+            self._solved.append(_Solved.of(rates.clock, stretch, step.bound, worth.reshape(len(worth), -1)))
 
     def at(self, moment: Moment) -> NDArray[np.float64]:
         """The worth at a moment of the periods, shape (values, [nodes])."""
