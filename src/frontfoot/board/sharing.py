@@ -14,6 +14,7 @@ from frontfoot.board.exports import Name, export
 from frontfoot.board.refusals import Busy
 from frontfoot.core.errors import FrontfootError
 from frontfoot.core.palette import DARK, LIGHT
+from frontfoot.core.wording import odds_percent
 from frontfoot.draw.frame import SIZES
 from frontfoot.draw.saving import PIXELS_AN_INCH
 
@@ -76,10 +77,10 @@ def shared_page(head: dict[str, Any], address: str, *, drawn: bool) -> str:
     if head["phase"] == "over" and head["winner"]:
         sentence = f"{head['winner']} {'win' if head['last'] else 'go through'}{_WAYS.get(head['way'], '')}."
     elif head["through"]:
-        odds = [f"{club} {_percent(head['through'][club])}" for club in (head["home"], head["away"])]
-        sentence = f"{odds[0]}, {odds[1]} {verb}" + (f"; draw {_percent(head['draw'])}." if head["draw"] else ".")
+        odds = [f"{club} {odds_percent(head['through'][club], none='0%')}" for club in (head["home"], head["away"])]
+        sentence = f"{odds[0]}, {odds[1]} {verb}" + (f"; draw {odds_percent(head['draw'])}." if head["draw"] else ".")
     else:
-        sentence = "The odds cannot be told now."
+        sentence = "The odds are not known now."
     picture = _picture(escape(address), escape(sentence)) if drawn else ""
     meta = (
         f'<meta http-equiv="refresh" content="{REFRESH_SECONDS}"><meta name="robots" content="noindex">'
@@ -133,12 +134,6 @@ _WAYS: Final = {
     "awarded": " by a decision",
 }
 _PHASES = {"before": "before kick-off", "shoot-out": "shoot-out", "over": "full-time"}
-
-
-def _percent(odds: float) -> str:
-    if odds <= 0.0 or odds >= 1.0:
-        return f"{odds:.0%}"
-    return "<0.1%" if odds < 0.001 else ">99.9%" if odds > 0.999 else f"{odds:.1%}"
 
 
 def _not_shared() -> str:

@@ -41,13 +41,14 @@ def signed(value: float, digits: int) -> str:
     return text if float(text) else text[1:]
 
 
-def odds_percent(odds: float, *, simulations: int = 0) -> str:
+def odds_percent(odds: float, *, simulations: int = 0, none: str = "–") -> str:
     """An odds with one decimal; never 0% or 100% unless it is.
 
     Args:
         odds: a probability, or a share of simulations.
         simulations: how many it is a share of. None and all of them then bound the odds (`unseen_below`) and do not
             mean impossible and certain. 0 where the odds is exact.
+        none: what stands for no chance at all.
 
     >>> odds_percent(0.3333), odds_percent(0.00004), odds_percent(1.0), odds_percent(0.99999), odds_percent(0.0)
     ('33.3%', '<0.1%', '100%', '>99.9%', '–')
@@ -55,7 +56,7 @@ def odds_percent(odds: float, *, simulations: int = 0) -> str:
     (['<6%', '<0.3%', '<0.1%'], '>94%')
     """
     if odds <= 0.0 and not simulations:
-        return "–"
+        return none
     # Sums of odds that are certain may miss 1 by rounding.
     if odds > 1.0 - 1e-9 and not simulations:
         return "100%"
@@ -77,6 +78,19 @@ def unseen_below(simulations: int) -> float:
     ('0.0582', '0.00030')
     """
     return float(1.0 - 0.05 ** (1.0 / simulations))
+
+
+def whole_percent(share: float) -> str:
+    """A share in whole per cent; never 0% or 100% for what is possible and not certain.
+
+    >>> whole_percent(0.701), whole_percent(0.001), whole_percent(0.999), whole_percent(1.0)
+    ('70%', 'less than 1%', 'more than 99%', '100%')
+    """
+    if 1e-9 < share < 0.005:
+        return "less than 1%"
+    if 0.995 < share < 1.0 - 1e-9:
+        return "more than 99%"
+    return f"{100.0 * share:.0f}%"
 
 
 def sentence(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from frontfoot.core.errors import InputError
 from frontfoot.core.palette import THEMES, Theme
-from frontfoot.core.wording import unseen_below
+from frontfoot.core.wording import unseen_below, whole_percent
 from frontfoot.cups.bracket import TieOdds
 from frontfoot.cups.forecast import CupForecast
 from frontfoot.cups.format import CHAMPION
@@ -16,7 +16,6 @@ from frontfoot.draw.frame import ThemeName
 from frontfoot.draw.odds_table import in_points
 from frontfoot.draw.saving import literal, shortened, text_width
 from frontfoot.ties.rounds import round_name
-from frontfoot.ties.sentences import percent
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -170,7 +169,7 @@ def _share(odds: float, simulations: int = 0) -> str:
     """
     if simulations and odds > 1.0 - 1e-9:
         return f">{100 - ceil(100.0 * unseen_below(simulations))}%"
-    return percent(odds).replace("less than ", "<").replace("more than ", ">")
+    return whole_percent(odds).replace("less than ", "<").replace("more than ", ">")
 
 
 class _Lines:

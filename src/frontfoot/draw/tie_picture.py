@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from frontfoot.core.minute import STARTS
+from frontfoot.core.wording import whole_percent
 from frontfoot.draw.credits import credit
 from frontfoot.goals.clock import Moment, regular_length
 from frontfoot.goals.results.competitions import OF_NATIONS
@@ -14,7 +15,7 @@ from frontfoot.ties.leg import Leg
 from frontfoot.ties.outlook import Outlook
 from frontfoot.ties.replay import Replay, ReplayPoint, Swing, course_known
 from frontfoot.ties.rounds import round_name
-from frontfoot.ties.sentences import moment_sentence, percent, replay_sentence
+from frontfoot.ties.sentences import moment_sentence, replay_sentence
 from frontfoot.ties.situation import Situation, Tie
 
 MOST: Final = 26
@@ -148,7 +149,7 @@ def moment_picture(
     minute = 120.0 if situation.shoot_out is not None else picture_minute(situation.moment)
     span = outlook.interval.get(clubs[0])
     between = "" if span is None else f" ({100 * span[0]:.0f} to {100 * span[1]:.0f})"
-    now = f"now {percent(outlook.through[clubs[0]])}{between}"
+    now = f"now {whole_percent(outlook.through[clubs[0]])}{between}"
     curve = _curve(ahead)
     legs = []
     for number, leg in enumerate(tie.legs, start=1):
@@ -197,7 +198,7 @@ def _leg(told: Replay, number: int) -> LegCurve:
     if len({point.moment for point in points}) < 2 and not ahead:
         known = leg.played and course_known(leg, [swing.event for swing in swings])
         bare = _bare(leg, later=not leg.played)
-        before = tuple(Mark(0.0, point.through, f"kick-off {percent(point.through)}", 2) for point in points[:1])
+        before = tuple(Mark(0.0, point.through, f"kick-off {whole_percent(point.through)}", 2) for point in points[:1])
         return bare if known else replace(bare, past=_curve(points[:1]), marks=before)
     kicks = [swing for swing in swings if swing.event.moment is None]
     play = points[: -len(kicks) - 1] if kicks and told.settlement.winner is not None else points

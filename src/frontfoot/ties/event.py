@@ -9,7 +9,6 @@ from frontfoot.goals.clock import Moment
 
 SENT_OFF: Final = ("red card", "second yellow")
 OF_A_CLUB: Final = ("goal", "var", "red card", "second yellow", "yellow card", "kick")
-WITHOUT_EFFECT: Final = ("yellow card", "note", "half-time", "full-time")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from frontfoot.core.wording import article
+from frontfoot.core.wording import article, whole_percent
 from frontfoot.goals.clock import Moment, regular_length
 from frontfoot.ties.outlook import NextScore, Outlook
 from frontfoot.ties.replay import Replay, ReplayPoint
@@ -65,9 +65,9 @@ def moment_sentence(tie: Tie, situation: Situation, odds: Outlook, club: str) ->
     """
     value, span = odds.through[club], odds.interval.get(club)
     if situation.moment == Moment(1, 0.0) and situation.shoot_out is None:
-        draw = f"; a draw is {percent(odds.draw)} likely" if odds.draw > 0.0 else ""
+        draw = f"; a draw is {whole_percent(odds.draw)} likely" if odds.draw > 0.0 else ""
         return f"{_before(tie, situation.leg, club, value, span)}{draw}."
-    draw = f", and a draw was {percent(odds.draw)} likely" if odds.draw > 0.0 else ""
+    draw = f", and a draw was {whole_percent(odds.draw)} likely" if odds.draw > 0.0 else ""
     start = f"{_had(club, value, span)} of {_goal(tie)} {when(tie, situation)}"
     return f"{start}{draw}{_next(tie, situation, odds, club)}."
 
@@ -127,7 +127,9 @@ def _lowest(told: Replay, winner: str) -> str:
         return point.through if sign else 1.0 - point.through
 
     point = min(course, key=odds)
-    return f"; {_possessive(winner)} lowest chance on the way was {percent(odds(point))}, {_point_when(told, point)}"
+    return (
+        f"; {_possessive(winner)} lowest chance on the way was {whole_percent(odds(point))}, {_point_when(told, point)}"
+    )
 
 
 def _point_when(told: Replay, point: ReplayPoint) -> str:
@@ -223,7 +225,7 @@ def _next(tie: Tie, situation: Situation, odds: Outlook, club: str) -> str:
     up = [score for score in coming if score.through[club] > now]
     chosen = (down or up)[0] if now >= 0.5 or not up else up[0]
     verb = "cut" if chosen.through[club] < now else "raised"
-    return f"; {_event(tie, situation, chosen)} would have {verb} it to {percent(chosen.through[club])}"
+    return f"; {_event(tie, situation, chosen)} would have {verb} it to {whole_percent(chosen.through[club])}"
 
 
 def _event(tie: Tie, situation: Situation, score: NextScore) -> str:
@@ -261,19 +263,6 @@ def chance(value: float, interval: tuple[float, float] | None) -> str:
     article = "an" if number in (8, 11, 18) or 80 <= number <= 89 else "a"
     span = "" if interval is None else f" ({100.0 * interval[0]:.0f} to {100.0 * interval[1]:.0f})"
     return f"{article} {number}% chance{span}"
-
-
-def percent(value: float) -> str:
-    """A share in whole per cent; never 0% or 100% for what is possible and not sure.
-
-    >>> percent(0.701), percent(0.001), percent(0.999), percent(1.0)
-    ('70%', 'less than 1%', 'more than 99%', '100%')
-    """
-    if 1e-9 < value < 0.005:
-        return "less than 1%"
-    if 0.995 < value < 1.0 - 1e-9:
-        return "more than 99%"
-    return f"{100.0 * value:.0f}%"
 
 
 def _number(count: int) -> str:

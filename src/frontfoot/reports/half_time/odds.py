@@ -8,6 +8,7 @@ from typing import Any, Final
 import polars as pl
 
 from frontfoot.core.errors import InputError
+from frontfoot.core.wording import whole_percent
 from frontfoot.decisions.advice import Advice, Interval
 from frontfoot.decisions.advise import Question, advise
 from frontfoot.goals.clock import Moment
@@ -173,29 +174,18 @@ def _interval(outlook: Outlook, club: str) -> Interval:
     return Interval(value=round(value, 6), low=round(low, 6), high=round(high, 6))
 
 
-def percent(odds: float) -> str:
-    """Odds in whole per cent that never claim to be certain.
-
-    >>> percent(0.074), percent(0.996), percent(0.0)
-    ('7%', 'more than 99%', 'less than 1%')
-    """
-    if odds > 0.99:
-        return "more than 99%"
-    return "less than 1%" if odds < 0.01 else f"{100.0 * odds:.0f}%"
-
-
 def _sentence(placed: PausedTie, outlook: Outlook) -> str:
     here, rules = placed.tie.legs[placed.leg - 1], placed.tie.rules
     if not rules.steps:
         return (
-            f"{here.home} win {percent(outlook.through[here.home])}, draw {percent(outlook.draw)}, "
-            f"{here.away} win {percent(outlook.through[here.away])}."
+            f"{here.home} win {whole_percent(outlook.through[here.home])}, draw {whole_percent(outlook.draw)}, "
+            f"{here.away} win {whole_percent(outlook.through[here.away])}."
         )
     first, second = sorted((here.home, here.away), key=lambda club: -outlook.through[club])
     verb = "win" if rules.last else "go through"
     low, high = outlook.interval.get(first, (0.0, 0.0))
-    sure = f" (90% interval {percent(low)} to {percent(high)})" if first in outlook.interval else ""
-    one, other = (percent(outlook.through[club]) for club in (first, second))
+    sure = f" (90% interval {whole_percent(low)} to {whole_percent(high)})" if first in outlook.interval else ""
+    one, other = (whole_percent(outlook.through[club]) for club in (first, second))
     return f"{first} {verb} with {one}{sure}, {second} with {other}."
 
 
