@@ -127,7 +127,7 @@ def test_a_shortcut_is_a_plain_function_with_hints(name: str) -> None:
     assert hints.keys() == {*inspect.signature(function).parameters, "return"}
 
 
-REFUSED: list[tuple[list[str], dict[str, Any], str]] = [
+REFUSED: list[tuple[list[Any], dict[str, Any], str]] = [
     (["Atalanta", "Liverpool"], {}, "competition"),
     (["Atalanta", "Liverpool"], {"competition": "uel"}, "season"),
     (["Atalanta", "Liverpool"], {**BERGAMO, "score": (-1, 0)}, "score"),
@@ -141,13 +141,23 @@ REFUSED: list[tuple[list[str], dict[str, Any], str]] = [
     (["Atalanta", "Liverpool"], {**BERGAMO, "rates": (1.0, 1.0), "rates_second_leg": (1.0, 1.0)}, "rates_second_leg"),
     (["Atalanta", "Liverpool"], {**BERGAMO, "round": "F"}, "first_leg"),
     (["Atalanta", "Atalanta BC"], BERGAMO, "clubs"),
+    (["Atalanta", 5], BERGAMO, "clubs"),
+    (["Atalanta"], {"minute": 45}, "first"),
+    (["Atalanta", "Liverpool"], {**BERGAMO, "rates": 1.4}, "rates"),
+    (["Atalanta", "Liverpool"], {**BERGAMO, "rates": (1.4,)}, "rates"),
+    (["Atalanta", "Liverpool"], {**BERGAMO, "odds": ("a", 2.0, 3.0)}, "odds"),
+    (["Atalanta", "Liverpool"], {**BERGAMO, "kicks": 5}, "kicks"),
+    (["Atalanta", "Liverpool"], {**BERGAMO, "competition": 5}, "competition"),
+    (["Atalanta", "Liverpool"], {**BERGAMO, "round": 5}, "round"),
+    (["Atalanta", "Liverpool"], {**BERGAMO, "date": 5}, "date"),
+    (["Atalanta", "Liverpool"], {**BERGAMO, "results": 5}, "results"),
     ([str(example())], {"competition": "uel", "minute": 45}, "competition"),
     ([str(example())], {}, "minute"),
 ]
 
 
 @pytest.mark.parametrize(("clubs", "question", "place"), REFUSED)
-def test_an_impossible_question_names_its_argument(clubs: list[str], question: dict[str, Any], place: str) -> None:
+def test_an_impossible_question_names_its_argument(clubs: list[Any], question: dict[str, Any], place: str) -> None:
     with pytest.raises(FrontfootError) as refused:
         frontfoot.tie(*clubs, **question)
     assert refused.value.place == place

@@ -148,7 +148,12 @@ def tie(
         over_under, date,
     )  # fmt: skip
     own = read_own(Path(results)) if isinstance(results, (str, Path)) else results
+    if own is not None and not isinstance(own, pl.DataFrame):
+        raise InputError(f"{own!r} names no file", place="results", remedy="Give a CSV file, a folder, or a table")
     if second is not None:
+        for name in (first, second):
+            if not isinstance(name, str):
+                raise InputError(f"{name!r} is no club", place="clubs", remedy="Write its name as a text")
         return placed((str(first), second), asked, own)
     given = [name for name in TieQuestion.__dataclass_fields__ if name != "minute" and getattr(asked, name) is not None]
     if given:
@@ -160,6 +165,12 @@ def tie(
             "A tie file needs a minute to ask about",
             place="minute",
             remedy='Give 45, 60 or "45+2", say; frontfoot.replay has the odds at every minute',
+        )
+    if not Path(first).exists():
+        raise InputError(
+            f"'{first}' is not a file, and only one club is named",
+            place="first",
+            remedy="Name two clubs, or a tie file such as examples/atalanta-liverpool-2024.toml",
         )
     return placed_in_file(read_tie(first), minute, own)
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from numbers import Real
+from typing import Final, Literal, TypeAlias
 
 from frontfoot.core.errors import InputError
 from frontfoot.core.identity import UnknownClub, canonical, club_called, find, key, suggestions
 from frontfoot.core.late import pl
+from frontfoot.core.wording import several
 from frontfoot.goals.clock import Moment
 from frontfoot.goals.levels import rates_from_expected
 from frontfoot.goals.market import MatchOdds
@@ -26,6 +28,18 @@ from frontfoot.ties.strengths import odds_for, strengths_for
 
 Venue: TypeAlias = Literal["home", "away", "neutral"]
 Pair: TypeAlias = tuple[int, int]
+
+
+_COUNTS: Final = {"rates": 2, "rates_second_leg": 2, "odds": 3, "over_under": 3}
+_WRITTEN: Final = {
+    "competition": '"uel"',
+    "round": '"QF"',
+    "kicks": '"xx-:x-x", first club first',
+    "rates": "(1.4, 1.7), the expected goals of both",
+    "rates_second_leg": "(1.4, 1.7), the expected goals of both",
+    "odds": "(4.2, 3.9, 1.8): win, draw, loss of the first club",
+    "over_under": "(2.5, 1.9, 1.9): the line and the odds over and under it",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +62,22 @@ class TieQuestion:
     over_under: Sequence[float] | None = None
     date: datetime.date | str | None = None
 
+    def __post_init__(self) -> None:
+        for name in ("competition", "round", "kicks"):
+            value = getattr(self, name)
+            if value is not None and not isinstance(value, str):
+                raise InputError(f"{value!r} is no text", place=name, remedy=f"Write {name}={_WRITTEN[name]}")
+        for name, count in _COUNTS.items():
+            value = getattr(self, name)
+            if value is not None and not _numbers(value, count):
+                raise InputError(
+                    f"{value!r} is not {several(count, 'number', 'numbers')}",
+                    place=name,
+                    remedy=f"Write {name}={_WRITTEN[name]}",
+                )
+        if self.date is not None and not isinstance(self.date, (datetime.date, str)):
+            raise InputError(f"{self.date!r} is not a date", place="date", remedy='Write date="2024-04-18"')
+
     def check_sources(self, *, results: bool) -> None:
         """Expected goals, odds and strengths exclude each other.
 
@@ -67,6 +97,12 @@ class TieQuestion:
                     raise InputError(
                         f"With {what} given no strengths are looked up", place=argument, remedy="Leave it out"
                     )
+
+
+def _numbers(value: object, count: int) -> bool:
+    """Whether a value is so many numbers."""
+    plain = isinstance(value, Sequence) and not isinstance(value, str) and len(value) == count
+    return plain and all(isinstance(part, Real) and not isinstance(part, bool) for part in value)  # type: ignore[attr-defined]
 
 
 def named_clubs(first: str, second: str, rule: Rules, *, given: bool, among: Sequence[str] = ()) -> tuple[str, str]:
