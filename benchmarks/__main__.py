@@ -1,14 +1,17 @@
 """Every speed benchmark against its peers, and the page that tells the ratios.
 
+    python -m benchmarks                    lists every benchmark with a line each
     python -m benchmarks --data DIR [--socceraction PYTHON] [--penaltyblog PYTHON] [--unravelsports PYTHON]
                          [--databallpy PYTHON] [--out docs/benchmarks.md]
 
-Each PYTHON is the interpreter of an environment of the peer's own; what is not named is left out and said so.
+Each PYTHON is the interpreter of an environment of the peer's own, as `python -m benchmarks.peer NAME FOLDER` makes it;
+what is not named is left out and said so.
 """
 
 from __future__ import annotations
 
 import argparse
+import ast
 import importlib.metadata
 import os
 import platform
@@ -90,14 +93,29 @@ def head() -> str:
     )
 
 
+def listing() -> list[tuple[str, str]]:
+    """(module, what it measures in one line) of every benchmark that can be run, by name."""
+    found = []
+    for path in sorted(Path(__file__).parent.glob("[a-z]*.py")):
+        text = path.read_text(encoding="utf-8")
+        if "__main__" in text and not path.stem.endswith("_peer"):
+            line = (ast.get_docstring(ast.parse(text)) or "").splitlines()[0]
+            found.append((f"benchmarks.{path.stem}", line))
+    return found
+
+
 def main() -> None:
-    """Run all and write the page."""
+    """List the benchmarks; with a folder of data run those of speed and write the page."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True, help="folder of open data")
+    parser.add_argument("--data", type=Path, help="folder of open data; without it the benchmarks are listed")
     for peer in ("socceraction", "penaltyblog", "unravelsports", "databallpy"):
         parser.add_argument(f"--{peer}", help="interpreter of an environment with it")
     parser.add_argument("--out", type=Path, default=Path("docs/benchmarks.md"))
     options = parser.parse_args()
+    if options.data is None:
+        for name, line in listing():
+            print(f"python -m {name:32}{line}")
+        return
     page = [head()]
     for name in TITLES:
         print(f"{name} ...", flush=True)

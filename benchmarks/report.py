@@ -1,4 +1,6 @@
-"""From a raw file to the report: `python benchmarks/report.py [FILE]`.
+"""From a raw file to the report, the JSON of a match and the odds of a tie, beside the imports that each needs.
+
+    python -m benchmarks.report [FILE]
 
 Processor time of whole processes, smallest of several, beside that of a process that only imports the libraries that
 every run needs (on a busy machine all of them grow together). Without FILE the StatsBomb match in kloppy's wheel.
@@ -13,7 +15,11 @@ import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
-REPEATS = 10
+REPEATS = 5
+TIE = ("tie", "Atalanta", "Liverpool", "--competition", "uel", "--season", "2023", "--round", "QF")
+RATES = ("--rates", "1.6", "1.1", "--rates-second-leg", "1.2", "1.4")
+LEVEL = ("--first-leg", "0-0")
+HALF_TIME = ("--first-leg", "3-0", "--minute", "45", "--score", "0-1")
 COMMAND = "import sys; from frontfoot.cli import main; main()"
 
 
@@ -41,18 +47,24 @@ def main() -> None:
     file = sys.argv[1] if len(sys.argv) > 1 else sample()
     with tempfile.TemporaryDirectory() as folder:
         runs = {
-            "import polars, numpy, typer": ("-c", "import polars, numpy, typer"),
+            "import polars, numpy": ("-c", "import polars, numpy"),
+            "frontfoot --version": ("-c", COMMAND, "--version"),
             "frontfoot --help": ("-c", COMMAND, "--help"),
+            "frontfoot tie --json, first leg to play": ("-c", COMMAND, *TIE, "--json"),
+            "frontfoot tie --json, half-time of leg 2": ("-c", COMMAND, *TIE, *HALF_TIME, "--json"),
+            "frontfoot tie --json, rates given": ("-c", COMMAND, *TIE, *RATES, "--json"),
+            "frontfoot decide, first leg level at 0'": ("-c", COMMAND, "decide", *TIE[1:], *LEVEL),
+            "frontfoot decide, 2-0 up at half-time": ("-c", COMMAND, "decide", *TIE[1:], *HALF_TIME),
             "frontfoot match FILE --json": ("-c", COMMAND, "match", file, "--json"),
             "frontfoot match FILE": ("-c", COMMAND, "match", file),
             "frontfoot report FILE": ("-c", COMMAND, "report", file, "--out", folder),
         }
         base = 0.0
-        print(f"{'run':<30} {'seconds':>8} {'times the imports':>18}")
+        print(f"{'run':<42} {'seconds':>8} {'times the imports':>18}")
         for name, arguments in runs.items():
             seconds = processor_seconds(*arguments)
             base = base or seconds
-            print(f"{name:<30} {seconds:8.3f} {seconds / base:18.2f}")
+            print(f"{name:<42} {seconds:8.3f} {seconds / base:18.2f}")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
     python -m benchmarks.season --data DIR [--socceraction PYTHON] [--all]
 
-PYTHON is the interpreter of an environment with socceraction, kloppy, polars and `multimethod<2` (see
+PYTHON is the interpreter that `python -m benchmarks.peer socceraction FOLDER` prints (see
 benchmarks/season_peer.py). All times are processor seconds of whole processes, so that a busy machine does not decide;
 ours hold the start of Python, every check and measure, and the writing of the store. Prints Markdown.
 """
