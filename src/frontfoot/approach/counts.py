@@ -90,12 +90,12 @@ class _Table:
 
 def _minutes(events: Play, periods: list[tuple[int, float]]) -> list[tuple[int, int, float]]:
     """(period, number of minutes, seconds) of each period; a clock that runs past the stated end extends it."""
-    found = []
+    minutes = []
     for number, seconds in periods:
         inside = events.seconds[events.period == number]
         length = max(float(seconds), float(inside.max()) if len(inside) else 0.0)
-        found.append((number, max(1, int(np.ceil(length / 60.0))), length))
-    return found
+        minutes.append((number, max(1, int(np.ceil(length / 60.0))), length))
+    return minutes
 
 
 def _count_events(table: _Table, events: Play, cell: Ints) -> None:
@@ -150,37 +150,37 @@ def _goals(events: Play) -> tuple[Ints, Bools]:
     return np.where(own_goal, 1 - events.side, events.side), scored | own_goal
 
 
-def _count_sequences(table: _Table, events: Play, found: Sequences, cell: Ints) -> None:
-    seconds, metres = found.end - found.start, found.end_x - found.start_x
-    open_play = found.open_play
+def _count_sequences(table: _Table, events: Play, cut: Sequences, cell: Ints) -> None:
+    seconds, metres = cut.end - cut.start, cut.end_x - cut.start_x
+    open_play = cut.open_play
     placed = open_play & ~np.isnan(metres)  # Wyscout does not say where a goal kick was taken
     timed = placed & (seconds > conv.DIRECT_SPEED_SECONDS)
-    seconds_to_shot = events.seconds[found.last] - found.start
+    seconds_to_shot = events.seconds[cut.last] - cut.start
     speed = np.divide(metres, seconds, out=np.zeros(len(seconds)), where=timed)
 
     def add(name: str, mask: Bools, weight: Floats | None = None) -> None:
         table.add(name, cell, mask, weight)
 
-    add("box_entries", found.entries > 0, found.entries.astype(np.float64))
+    add("box_entries", cut.entries > 0, cut.entries.astype(np.float64))
     add("sequences", open_play)
-    add("sequence_passes", open_play, found.passes.astype(np.float64))
+    add("sequence_passes", open_play, cut.passes.astype(np.float64))
     add("sequence_seconds", open_play, seconds)
     add("placed_sequences", placed)
     add("sequence_metres", placed, metres)
     add("direct_speed_sum", timed, speed)
     add("direct_speed_sequences", timed)
     table.add("possession_seconds", cell, weight=seconds)
-    add("short_sequences", found.pressed)
-    add("counters", found.counter)
-    add("counter_shots", found.counter & found.shot & (seconds_to_shot <= conv.COUNTER_SECONDS))
-    add("build_up_attacks", found.build_up)
-    add("direct_attacks", found.direct)
-    high = found.high_turnover
+    add("short_sequences", cut.pressed)
+    add("counters", cut.counter)
+    add("counter_shots", cut.counter & cut.shot & (seconds_to_shot <= conv.COUNTER_SECONDS))
+    add("build_up_attacks", cut.build_up)
+    add("direct_attacks", cut.direct)
+    high = cut.high_turnover
     add("high_turnovers", high)
-    add("high_turnover_shots", high & found.shot)
-    add("high_turnover_goals", high & found.goal)
-    add("losses", found.loss)
-    add("counterpress_regains", found.counterpress)
+    add("high_turnover_shots", high & cut.shot)
+    add("high_turnover_goals", high & cut.goal)
+    add("losses", cut.loss)
+    add("counterpress_regains", cut.counterpress)
 
 
 def _state(match: Match, events: Play, row: Ints, minutes: int) -> dict[str, Ints]:

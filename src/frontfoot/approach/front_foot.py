@@ -104,7 +104,7 @@ def strip(counts: pl.DataFrame, reference: pl.DataFrame | None = None) -> pl.Dat
         ones = np.ones(len(played))
         exposure = np.divide(window[:, k:] ** 2, squares, out=np.zeros_like(squares), where=squares > 0)
         nothing = WindowEvidence(0 * window[:, :k], 0 * window[:, :k], 0 * window[:, :k], 0 * ones, 0 * ones)
-        found = estimate(
+        estimated = estimate(
             base.variances,
             WindowEvidence(window[:, :k], window[:, k:], exposure, spread, ones),
             WindowEvidence(
@@ -112,7 +112,7 @@ def strip(counts: pl.DataFrame, reference: pl.DataFrame | None = None) -> pl.Dat
             ),
             nothing,
         )
-        value, half = _combine(base, found)
+        value, half = _combine(base, estimated)
         keys = played.select(*MATCH, "period", "minute")
         tables.append(keys.with_columns(*_interval(value, half)))
     return pl.concat(tables).sort("match_id", "period", "minute", "side")
@@ -144,18 +144,18 @@ def _comparable(counts: pl.DataFrame, fitted: Index, reference: pl.DataFrame | N
 def _recentred(fitted: Index, reference: pl.DataFrame | None) -> Index:
     if reference is None:
         return fitted
-    found = collect(reference, fitted.measures, MATCH).window
-    ratio = np.divide(found.top, found.bottom, out=np.full(found.top.shape, np.nan), where=found.bottom > 0)
+    window = collect(reference, fitted.measures, MATCH).window
+    ratio = np.divide(window.top, window.bottom, out=np.full(window.top.shape, np.nan), where=window.bottom > 0)
     mean = np.nanmean(ratio, axis=0)
     old = fitted.variances
     scaled = Variances(mean, old.team, old.match, old.within, old.noise, old.timescale)
     return replace(fitted, variances=scaled)
 
 
-def _combine(fitted: Index, found: PooledEstimate) -> tuple[Floats, Floats]:
+def _combine(fitted: Index, pooled: PooledEstimate) -> tuple[Floats, Floats]:
     """Index and half the width of its 90% interval."""
-    value = (found.mean - fitted.variances.mean) @ fitted.weights
-    variance = np.einsum("k,nkl,l->n", fitted.weights, found.cov, fitted.weights)
+    value = (pooled.mean - fitted.variances.mean) @ fitted.weights
+    variance = np.einsum("k,nkl,l->n", fitted.weights, pooled.cov, fitted.weights)
     return value, Z90 * np.sqrt(np.maximum(variance, 0.0))
 
 
@@ -164,12 +164,12 @@ def _interval(value: Floats, half: Floats) -> list[pl.Series]:
 
 
 def _table(windows: Windows, fitted: Index) -> pl.DataFrame:
-    found = estimate(fitted.variances, windows.window, windows.rest, windows.others, windows.teams)
-    value, half = _combine(fitted, found)
+    estimated = estimate(fitted.variances, windows.window, windows.rest, windows.others, windows.teams)
+    value, half = _combine(fitted, estimated)
     bottom = windows.window.bottom
     ratio = np.divide(windows.window.top, bottom, out=np.full(bottom.shape, np.nan), where=bottom > 0)
     raw = (ratio - fitted.variances.mean) @ fitted.weights
-    prior = np.einsum("k,nkl,l->n", fitted.weights, found.prior, fitted.weights)
+    prior = np.einsum("k,nkl,l->n", fitted.weights, estimated.prior, fitted.weights)
     reliability = np.clip(1.0 - (half / Z90) ** 2 / prior, 0.0, 1.0)
     return windows.keys.with_columns(
         pl.Series("minutes", windows.window.minutes),

@@ -95,11 +95,11 @@ def estimates(counts: pl.DataFrame, by: Sequence[str] = MATCH, only: Sequence[st
         if fitted is None:
             continue
         windows = collect(counts, [measure], by)
-        found = estimate(fitted, windows.window, windows.rest, windows.others, windows.teams)
-        top, bottom, value = windows.window.top[:, 0], windows.window.bottom[:, 0], found.mean[:, 0]
-        half = Z90 * np.sqrt(found.cov[:, 0, 0])
+        estimated = estimate(fitted, windows.window, windows.rest, windows.others, windows.teams)
+        top, bottom, value = windows.window.top[:, 0], windows.window.bottom[:, 0], estimated.mean[:, 0]
+        half = Z90 * np.sqrt(estimated.cov[:, 0, 0])
         ratio = np.divide(top, bottom, out=np.full(len(top), np.nan), where=bottom > 0)
-        reliability = np.clip(1.0 - found.cov[:, 0, 0] / found.prior[:, 0, 0], 0.0, 1.0)
+        reliability = np.clip(1.0 - estimated.cov[:, 0, 0] / estimated.prior[:, 0, 0], 0.0, 1.0)
         tables.append(
             windows.keys.with_columns(
                 pl.lit(measure.name).alias("measure"),
@@ -121,10 +121,13 @@ def estimates(counts: pl.DataFrame, by: Sequence[str] = MATCH, only: Sequence[st
 def with_disruption(counts: pl.DataFrame) -> pl.DataFrame:
     """Add `__disruption`: completed build-up passes that the opponent usually has, less those it had, per row."""
     team = ["provider", "competition", "season"]
-    found = {name: parameters.norms_of(name) or parameters.WYSCOUT for name in counts["provider"].unique().to_list()}
+    by_provider = {
+        name: parameters.norms_of(name) or parameters.WYSCOUT for name in counts["provider"].unique().to_list()
+    }
     league, weight = (
         pl.col("provider").replace_strict(
-            {name: parameters.completion_norm(norms)[place] for name, norms in found.items()}, return_dtype=pl.Float64
+            {name: parameters.completion_norm(norms)[place] for name, norms in by_provider.items()},
+            return_dtype=pl.Float64,
         )
         for place in (0, 1)
     )

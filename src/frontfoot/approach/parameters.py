@@ -71,11 +71,11 @@ def one_norm(counts: pl.DataFrame) -> str | None:
 def index(norms: str = WYSCOUT) -> Index:
     """The fitted index on the norms of one provider."""
     parameters = fitted.read(FILES[norms])["parameters"]
-    found = parameters["index"]
+    stored = parameters["index"]
     return Index(
-        measures=tuple(BY_NAME[name] for name in found["measures"]),
-        weights=np.array(found["weights"]) / np.array(found["sd"]),
-        variances=_variances(found, parameters["timescale_minutes"]),
+        measures=tuple(BY_NAME[name] for name in stored["measures"]),
+        weights=np.array(stored["weights"]) / np.array(stored["sd"]),
+        variances=_variances(stored, parameters["timescale_minutes"]),
         provider=parameters["provider"],
     )
 
@@ -92,22 +92,22 @@ def single(name: str, norms: str = WYSCOUT) -> Variances | None:
 @cache
 def penalties(norms: str = WYSCOUT) -> tuple[float, float]:
     """(penalties per box entry, shape of the gamma distribution of teams' rates about it)."""
-    found = fitted.read(FILES[norms])["parameters"]["penalties"]
-    return float(found["per_box_entry"]), float(found["shape"])
+    stored = fitted.read(FILES[norms])["parameters"]["penalties"]
+    return float(stored["per_box_entry"]), float(stored["shape"])
 
 
 @cache
 def completion_norm(norms: str = WYSCOUT) -> tuple[float, float]:
     """Pass completion in the own 60% of the pitch: league mean, and the passes of other matches that weigh as much."""
-    found = single("build_up_completion_allowed", norms)
-    assert found is not None  # every provider with norms records passes
-    return float(found.mean[0]), float(found.noise[0, 0] / found.team[0, 0])
+    norm = single("build_up_completion_allowed", norms)
+    assert norm is not None  # every provider with norms records passes
+    return float(norm.mean[0]), float(norm.noise[0, 0] / norm.team[0, 0])
 
 
-def _variances(found: dict[str, Any], timescale: float) -> Variances:
-    mean = np.atleast_1d(np.array(found["mean"], dtype=np.float64))
+def _variances(stored: dict[str, Any], timescale: float) -> Variances:
+    mean = np.atleast_1d(np.array(stored["mean"], dtype=np.float64))
     k = len(mean)
     team, match, within, noise = (
-        np.array(found[name], dtype=np.float64).reshape(k, k) for name in ("team", "match", "within", "noise")
+        np.array(stored[name], dtype=np.float64).reshape(k, k) for name in ("team", "match", "within", "noise")
     )
     return Variances(mean, team, match, within, noise, float(timescale))

@@ -84,7 +84,7 @@ def style_counts(match: Match, attempts: pl.DataFrame, cut: Passages | None = No
         Sums of the match; a column is null where the provider does not record what it needs, or where no goalkeeper
         can be told from the record.
     """
-    events, found = passages(match) if cut is None else cut
+    events, cut_events = passages(match) if cut is None else cut
     sums: Sums = {}
 
     def add(name: str, side: Any) -> None:
@@ -93,20 +93,20 @@ def style_counts(match: Match, attempts: pl.DataFrame, cut: Passages | None = No
     keeper = goalkeepers(match)
     _passes(add, events, keeper)
     _restarts(add, events)
-    _build_ups(add, events, found)
-    _entries(add, events, found)
+    _build_ups(add, events, cut_events)
+    _entries(add, events, cut_events)
     add("take_ons", events.side[events.is_kind("take_on")])
     add("offsides", events.side[events.is_kind("offside")])
     add("headers", events.side[events.is_kind("shot") & events.is_body_part("head")])
-    add("regains", found.side[found.regain])
+    add("regains", cut_events.side[cut_events.regain])
     for start, end, name in REGAIN_BANDS:
-        inside = (found.start_x >= start) & ((found.start_x < end) | (end == PITCH_LENGTH))
-        add(name, found.side[found.regain & inside])
-    sums["regain_xg"] = _regain_xg(found, attempts)
+        inside = (cut_events.start_x >= start) & ((cut_events.start_x < end) | (end == PITCH_LENGTH))
+        add(name, cut_events.side[cut_events.regain & inside])
+    sums["regain_xg"] = _regain_xg(cut_events, attempts)
     known: dict[str, Floats | None] = {}
     for name, (_, needs) in STYLE.items():
-        told = bool(keeper) or not name.startswith(("keeper", "outfield"))
-        known[name] = sums[name] if told and all(need in match.provides for need in needs) else None
+        is_known = bool(keeper) or not name.startswith(("keeper", "outfield"))
+        known[name] = sums[name] if is_known and all(need in match.provides for need in needs) else None
     return pl.DataFrame([enum_series([0, 1], SideType).alias("side"), *float_columns(known, len(SIDES))])
 
 
@@ -163,42 +163,42 @@ def _restarts(add: Any, events: Play) -> None:
     add("short_corners", events.side[corner & (length < SHORT_CORNER)])
 
 
-def _build_ups(add: Any, events: Play, found: Sequences) -> None:
-    held = np.flatnonzero(found.control)
-    number = found.possession[held]
+def _build_ups(add: Any, events: Play, cut: Sequences) -> None:
+    held = np.flatnonzero(cut.control)
+    number = cut.possession[held]
     start = np.flatnonzero(np.append(True, number[1:] != number[:-1])) if len(held) else held
     opening = held[start]
-    entered = np.add.reduceat(found.entries[held], start) > 0 if len(held) else np.zeros(0, dtype=np.bool_)
-    deep = found.open_play[opening] & (found.start_x[opening] <= BUILD_UP_START)
+    entered = np.add.reduceat(cut.entries[held], start) > 0 if len(held) else np.zeros(0, dtype=np.bool_)
+    deep = cut.open_play[opening] & (cut.start_x[opening] <= BUILD_UP_START)
     # A goal kick has no place in some records, and is always taken from the own box.
-    deep |= found.open_play[opening] & events.is_set_piece("goal_kick")[found.first[opening]]
-    add("build_ups", found.side[opening[deep]])
-    add("build_ups_to_box", found.side[opening[deep & entered]])
-    thrown = np.flatnonzero(events.is_set_piece("throw_in")[found.first])
+    deep |= cut.open_play[opening] & events.is_set_piece("goal_kick")[cut.first[opening]]
+    add("build_ups", cut.side[opening[deep]])
+    add("build_ups_to_box", cut.side[opening[deep & entered]])
+    thrown = np.flatnonzero(events.is_set_piece("throw_in")[cut.first])
     kept = np.ones(len(thrown), dtype=np.bool_)
-    moment = found.period * 1e6 + found.start
+    moment = cut.period * 1e6 + cut.start
     for side in (0, 1):
-        theirs = moment[found.control & (found.side != side)]
-        mine = np.flatnonzero(found.side[thrown] == side)
+        theirs = moment[cut.control & (cut.side != side)]
+        mine = np.flatnonzero(cut.side[thrown] == side)
         following = np.searchsorted(theirs, moment[thrown[mine]], side="right")
         kept[mine] = np.append(theirs, np.inf)[following] - moment[thrown[mine]] > THROW_IN_SECONDS
-    add("throw_ins", found.side[thrown])
-    add("throw_ins_kept", found.side[thrown[kept]])
+    add("throw_ins", cut.side[thrown])
+    add("throw_ins_kept", cut.side[thrown[kept]])
 
 
-def entries(events: Play, found: Sequences) -> Any:
+def entries(events: Play, cut: Sequences) -> Any:
     """Rows of `events` at which a sequence in play brings the ball over the line of the final third."""
-    rows = np.flatnonzero((found.row >= 0) & ~np.isnan(events.x))
+    rows = np.flatnonzero((cut.row >= 0) & ~np.isnan(events.x))
     if len(rows) < 2:
         return rows[:0]
-    same = found.row[rows][1:] == found.row[rows][:-1]
+    same = cut.row[rows][1:] == cut.row[rows][:-1]
     over = (events.x[rows][1:] >= HIGH) & (events.x[rows][:-1] < HIGH)
     chosen = rows[1:][same & over]
-    return chosen[found.open_play[found.row[chosen]]]
+    return chosen[cut.open_play[cut.row[chosen]]]
 
 
-def _entries(add: Any, events: Play, found: Sequences) -> None:
-    rows = entries(events, found)
+def _entries(add: Any, events: Play, cut: Sequences) -> None:
+    rows = entries(events, cut)
     side, y = events.side[rows], events.y[rows]
     add("entries", side)
     add("entries_right", side[y < PITCH_WIDTH / 3])
@@ -206,7 +206,7 @@ def _entries(add: Any, events: Play, found: Sequences) -> None:
     add("entries_left", side[y > 2 * PITCH_WIDTH / 3])
 
 
-def _regain_xg(found: Sequences, attempts: pl.DataFrame) -> Floats:
+def _regain_xg(cut: Sequences, attempts: pl.DataFrame) -> Floats:
     """Expected goals of shots, penalties left out, at most 15 s after the latest regain of their side."""
     worth = attempts["xg"].to_numpy()
     valued = ~np.isnan(worth) & ~attempts["penalty"].to_numpy().astype(np.bool_)
@@ -215,7 +215,7 @@ def _regain_xg(found: Sequences, attempts: pl.DataFrame) -> Floats:
     worth = worth[valued]
     total = np.zeros(2)
     for number in (0, 1):
-        starts = np.sort((found.period * 1e6 + found.start)[found.regain & (found.side == number)])
+        starts = np.sort((cut.period * 1e6 + cut.start)[cut.regain & (cut.side == number)])
         mine = side == number
         before = np.searchsorted(starts, moment[mine], side="right")
         soon = moment[mine] - np.append(-np.inf, starts)[before] <= WORTH_SECONDS

@@ -60,10 +60,10 @@ def key(name: str) -> str:
 def clubs() -> dict[str, Club]:
     """Every club of the table by its canonical name."""
     text = (files("frontfoot.core") / "clubs.csv").read_text(encoding="utf-8")
-    found = {}
+    by_name = {}
     for name, country, aliases in list(csv.reader(text.splitlines()))[1:]:
-        found[name] = Club(name, country, tuple(alias for alias in aliases.split("; ") if alias))
-    return found
+        by_name[name] = Club(name, country, tuple(alias for alias in aliases.split("; ") if alias))
+    return by_name
 
 
 @cache

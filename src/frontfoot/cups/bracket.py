@@ -219,8 +219,8 @@ class BracketForecast:
     weight: NDArray[np.float64]
 
     def _mean(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
-        found: NDArray[np.float64] = self.weight @ np.broadcast_to(values, (len(self.weight), values.shape[-1]))
-        return found
+        means: NDArray[np.float64] = self.weight @ np.broadcast_to(values, (len(self.weight), values.shape[-1]))
+        return means
 
     def ties(self) -> tuple[TieOdds, ...]:
         """Every tie with the odds of who comes and who wins."""
@@ -234,14 +234,14 @@ class BracketForecast:
 
     def reach(self, code: str) -> dict[str, float]:
         """Odds of each club of playing in a round; clubs that cannot are left out."""
-        found: dict[str, float] = {}
+        odds_of_reaching: dict[str, float] = {}
         for tie, sides in zip(self.bracket.ties, self.sides, strict=True):
             if tie.round == code:
                 for side in sides:
                     for club, odds in zip(side.clubs, self._mean(side.odds), strict=True):
                         name = self.bracket.clubs[club]
-                        found[name] = found.get(name, 0.0) + float(odds)
-        return found
+                        odds_of_reaching[name] = odds_of_reaching.get(name, 0.0) + float(odds)
+        return odds_of_reaching
 
     @property
     def champion(self) -> dict[str, float]:

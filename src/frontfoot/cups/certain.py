@@ -31,7 +31,7 @@ def possible_places(state: CupState, group: str = "") -> dict[str, tuple[int, in
         return {row.club: (row.place, row.place) for row in state.table(group)}
     if 3 ** len(left) > MOST_OUTCOMES:
         return _by_points(fixtures, clubs, now, left)
-    found = {club: [len(clubs), 1] for club in clubs}
+    ranges = {club: [len(clubs), 1] for club in clubs}
     ahead = _settled_between(state, group)
     for outcome in product((0, 1, 2), repeat=len(left)):
         points = now.copy()
@@ -44,9 +44,9 @@ def possible_places(state: CupState, group: str = "") -> dict[str, tuple[int, in
             order = ahead(level)
             sure_above = sum(order[j] > order[i] for j in level) if order is not None else 0
             may_above = sum(order[j] >= order[i] for j in level) if order is not None else len(level)
-            found[club][0] = min(found[club][0], above + sure_above + 1)
-            found[club][1] = max(found[club][1], above + may_above)
-    return {club: (best, worst) for club, (best, worst) in found.items()}
+            ranges[club][0] = min(ranges[club][0], above + sure_above + 1)
+            ranges[club][1] = max(ranges[club][1], above + may_above)
+    return {club: (best, worst) for club, (best, worst) in ranges.items()}
 
 
 def _by_points(
@@ -80,12 +80,12 @@ def _settled_between(state: CupState, group: str) -> Callable[[frozenset[int]], 
         scores = np.array([matches[n].leg.full_time for n in inside], dtype=np.int32)
         part = Fixtures(fixtures.home[inside], fixtures.away[inside], fixtures.clubs)
         # Only the clubs inside have played in these matches; the others stand at nil and are not looked at.
-        found = standings(part, scores[:, :1], scores[:, 1:], ("head-to-head",), form.head_to_head)
-        rank = found.rank[0]
+        ranked = standings(part, scores[:, :1], scores[:, 1:], ("head-to-head",), form.head_to_head)
+        rank = ranked.rank[0]
         places = sorted(level, key=lambda club: rank[club])
         value = {places[0]: len(places)}
         for before, club in pairwise(places):
-            between = found.level[0, rank[before] : rank[club]]
+            between = ranked.level[0, rank[before] : rank[club]]
             value[club] = value[before] - (0 if between.all() else 1)
         return value
 
@@ -94,14 +94,16 @@ def _settled_between(state: CupState, group: str) -> Callable[[frozenset[int]], 
 
 def certain_rounds(state: CupState) -> frozenset[tuple[str, str]]:
     """(Round, club) for every club that is certain to play in a round by what is known now."""
-    found = {(code, club) for code in _codes(state) for tie in state.ties(code) for club in tie.clubs}
+    certain = {(code, club) for code in _codes(state) for tie in state.ties(code) for club in tie.clubs}
     ranges = {club: span for group in state.season.groups for club, span in possible_places(state, group).items()}
     for code, later in pairwise(_codes(state)):
-        found |= {(later, tie.winner) for tie in state.ties(code) if tie.winner is not None}
+        certain |= {(later, tie.winner) for tie in state.ties(code) if tie.winner is not None}
     for entry in state.format.rounds:
         ranks = _entering(entry)
-        found |= {(entry.code, club) for club, (best, worst) in ranges.items() if set(range(best, worst + 1)) <= ranks}
-    return frozenset(found)
+        certain |= {
+            (entry.code, club) for club, (best, worst) in ranges.items() if set(range(best, worst + 1)) <= ranks
+        }
+    return frozenset(certain)
 
 
 def ruled_out(state: CupState) -> frozenset[tuple[str, str]]:

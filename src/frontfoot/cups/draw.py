@@ -86,7 +86,7 @@ def sample_draw(may: NDArray[np.bool_], generator: np.random.Generator) -> NDArr
     rows = _rows(may)
     size = len(rows)
     free = (1 << size) - 1
-    found = np.empty(size, dtype=np.intp)
+    drawn = np.empty(size, dtype=np.intp)
     waiting = list(generator.permutation(size))
     balls = generator.random(size)
     for step in range(size):
@@ -94,9 +94,9 @@ def sample_draw(may: NDArray[np.bool_], generator: np.random.Generator) -> NDArr
         left = tuple(rows[other] for other in waiting)
         options = _options(rows[row] & free, free, left)
         chosen = options[int(balls[step] * len(options))]
-        found[row] = chosen
+        drawn[row] = chosen
         free &= ~(1 << chosen)
-    return found
+    return drawn
 
 
 def draw_probabilities(may: NDArray[np.bool_]) -> NDArray[np.float64]:
@@ -115,7 +115,7 @@ def draw_probabilities(may: NDArray[np.bool_]) -> NDArray[np.float64]:
     size = len(rows)
     full = (1 << size) - 1
     odds = {(full, full): 1.0}
-    found = np.zeros((size, size))
+    probabilities = np.zeros((size, size))
     for left in range(size, 0, -1):
         later: dict[tuple[int, int], float] = {}
         for (waiting, free), chance in odds.items():
@@ -127,11 +127,11 @@ def draw_probabilities(may: NDArray[np.bool_]) -> NDArray[np.float64]:
                 options = _options(rows[row] & free, free, others)
                 share = chance / left / len(options)
                 for column in options:
-                    found[row, column] += share
+                    probabilities[row, column] += share
                     key = (rest, free & ~(1 << column))
                     later[key] = later.get(key, 0.0) + share
         odds = later
-    return found
+    return probabilities
 
 
 def _rows(may: NDArray[np.bool_]) -> list[int]:
@@ -147,13 +147,13 @@ def _rows(may: NDArray[np.bool_]) -> list[int]:
 
 def _options(own: int, free: int, others: tuple[int, ...]) -> list[int]:
     """Opponents that leave a possible draw for the others."""
-    found = []
+    options = []
     while own:
         low = own & -own
         own ^= low
         if _possible(others, free & ~low):
-            found.append(low.bit_length() - 1)
-    return found
+            options.append(low.bit_length() - 1)
+    return options
 
 
 def _possible(rows: tuple[int, ...], free: int) -> bool:

@@ -31,14 +31,14 @@ def slot_columns(
         standing: by group.
         generator, preferred: see `frontfoot.cups.thirds.best_thirds`.
     """
-    found = {f"{place + 1}{group}": order[:, place] for group, order in places.items() for place in (0, 1)}
+    columns = {f"{place + 1}{group}": order[:, place] for group, order in places.items() for place in (0, 1)}
     slots = third_slots(form)
     if slots and form.thirds is not None:
         groups = thirds_by_slot(form, best_thirds(standing, form.thirds.criteria, generator, preferred))
         thirds = np.stack([order[:, 2] for order in places.values()], axis=1)
         taken = np.take_along_axis(thirds, groups, axis=1)
-        found |= {slot: taken[:, column] for column, slot in enumerate(slots)}
-    return found
+        columns |= {slot: taken[:, column] for column, slot in enumerate(slots)}
+    return columns
 
 
 def fixed_pairs(

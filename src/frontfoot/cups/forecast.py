@@ -333,8 +333,8 @@ def _last_leg(state: CupState, detail: KnownTie) -> bool:
     return detail.days[-1] == state.day
 
 
-def _reach(found: BracketForecast, rounds: Sequence[str]) -> dict[str, dict[str, float]]:
-    return {code: found.reach(code) for code in rounds} | {CHAMPION: found.champion}
+def _reach(bracket: BracketForecast, rounds: Sequence[str]) -> dict[str, dict[str, float]]:
+    return {code: bracket.reach(code) for code in rounds} | {CHAMPION: bracket.champion}
 
 
 def _most_moved(before: dict[str, float], after: dict[str, float], without: set[str]) -> dict[str, float]:
@@ -343,11 +343,11 @@ def _most_moved(before: dict[str, float], after: dict[str, float], without: set[
     return {club: after[club] for club in moved[:MOST_CHANGES]}
 
 
-def _next_opponents(found: BracketForecast, club: str, rounds: Sequence[str]) -> tuple[str, dict[str, float]] | None:
+def _next_opponents(bracket: BracketForecast, club: str, rounds: Sequence[str]) -> tuple[str, dict[str, float]] | None:
     """The first round in which the opponent is open, and who it may be."""
     for code in rounds:
         try:
-            met = found.opponents(club, code)
+            met = bracket.opponents(club, code)
         except InputError:
             continue
         likely = {other: odds for other, odds in met.items() if odds > 0.0}

@@ -109,7 +109,7 @@ def _format(document: dict[str, Any], era: dict[str, Any], season: int, place: s
     )
     where = era_place(era, place)
     edition = _edition(document, season, era, place)
-    found = CupFormat(
+    form = CupFormat(
         code=document["code"],
         name=_name(document),
         season=season,
@@ -139,10 +139,10 @@ def _format(document: dict[str, Any], era: dict[str, Any], season: int, place: s
         single_year=document["single_year"],
         nations=document.get("nations", bool(document.get("tournament"))),
     )
-    check_pairs(rounds, found.groups, where, clubs=found.phase == "none")
-    if found.fixed and found.phase != "none":
-        check_thirds(found, where)
-    return found
+    check_pairs(rounds, form.groups, where, clubs=form.phase == "none")
+    if form.fixed and form.phase != "none":
+        check_thirds(form, where)
+    return form
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -179,7 +179,7 @@ def _edition(document: dict[str, Any], season: int, era: dict[str, Any], place: 
 
 def _zones(document: dict[str, Any], era: dict[str, Any], season: int) -> list[tuple[str, int, int]]:
     """Zones of a season; places counted from the end (-1 is the last) are turned into places from the first."""
-    found = []
+    zones = []
     for zone in document.get("zone", ()):
         if zone.get("from", 0) <= season <= zone.get("to", 9999):
             first, last = (place if place > 0 else era["clubs"] + 1 + place for place in zone["places"])
@@ -189,8 +189,8 @@ def _zones(document: dict[str, Any], era: dict[str, Any], season: int) -> list[t
                     place=f"{_name(document)}, zone '{zone['name']}'",
                     remedy="Write the first place and the last, [1, 4] or [-3, -1]",
                 )
-            found.append((zone["name"], first, last))
-    return found
+            zones.append((zone["name"], first, last))
+    return zones
 
 
 def _name(document: dict[str, Any]) -> str:
@@ -226,7 +226,7 @@ def _plain(name: str) -> str:
 @cache
 def _documents() -> dict[str, dict[str, Any]]:
     folder = files("frontfoot.cups") / "formats"
-    found = {}
+    documents = {}
     for item in sorted(folder.iterdir(), key=lambda item: item.name):
         if item.name.endswith(".toml"):
             document = tomllib.loads(item.read_text(encoding="utf-8"))
@@ -234,8 +234,8 @@ def _documents() -> dict[str, dict[str, Any]]:
                 checked_era(document, era, item.name)
             _check_apart(document, item.name)
             code = document["code"]
-            found[code] = {**document, "rules": code, "single_year": single_year(code)}
-    return found
+            documents[code] = {**document, "rules": code, "single_year": single_year(code)}
+    return documents
 
 
 def _own(path: str) -> dict[str, Any]:

@@ -44,14 +44,14 @@ def groups_of(phase: list[CupMatch], form: CupFormat) -> dict[str, tuple[str, ..
                 remedy="Check the spelling of the clubs' names",
             )
         return {"": clubs} if phase else {}
-    found: list[set[str]] = []
+    groups: list[set[str]] = []
     for match in phase:
-        touching = [group for group in found if group & match.clubs]
+        touching = [group for group in groups if group & match.clubs]
         merged = set(match.clubs).union(*touching)
-        found = [group for group in found if group not in touching] + [merged]
+        groups = [group for group in groups if group not in touching] + [merged]
     letters = {match.leg.home: match.group for match in phase if match.group}
     named: dict[str, tuple[str, ...]] = {}
-    for group in sorted(found, key=lambda group: (letters.get(min(group), ""), min(group))):
+    for group in sorted(groups, key=lambda group: (letters.get(min(group), ""), min(group))):
         clubs = tuple(sorted(group))
         given = {letters[club] for club in clubs if club in letters}
         if len(clubs) != form.clubs or len(given) > 1:
@@ -93,12 +93,12 @@ def still_to_play(phase: list[CupMatch], form: CupFormat) -> list[CupMatch]:
     last = max((match.day for match in phase), default=date(form.season + (not form.single_year), 12, 31))
     if form.days is not None:
         last = form.days[1]
-    found = []
+    to_play = []
     for group, clubs in form.draw.items():
         for one, other in permutations(clubs, 2) if twice else combinations(clubs, 2):
             if (one, other) in ordered if twice else frozenset((one, other)) in played:
                 continue
             home, away = (other, one) if other in form.hosts else (one, other)
             leg = Leg(home, away, date=last, neutral=form.nations and home not in form.hosts)
-            found.append(CupMatch("group", group, last, leg, "scheduled", "the draw of the groups"))
-    return found
+            to_play.append(CupMatch("group", group, last, leg, "scheduled", "the draw of the groups"))
+    return to_play

@@ -103,10 +103,10 @@ def _rows(path: Path, form: CupFormat) -> list[_Row]:
     if not path.is_file():
         raise ReadError("There are no international results", place=str(path), remedy=REMEDY)
     try:
-        found = pl.read_csv(path, null_values=["NA", ""], infer_schema_length=None).with_row_index("number", 2)
-        found = found.filter(pl.col("tournament") == form.tournament).with_columns(pl.col("date").str.to_date())
+        table = pl.read_csv(path, null_values=["NA", ""], infer_schema_length=None).with_row_index("number", 2)
+        table = table.filter(pl.col("tournament") == form.tournament).with_columns(pl.col("date").str.to_date())
         if form.days is not None:
-            found = found.filter(pl.col("date").is_between(*form.days))
+            table = table.filter(pl.col("date").is_between(*form.days))
         return [
             _Row(
                 row["date"],
@@ -116,7 +116,7 @@ def _rows(path: Path, form: CupFormat) -> list[_Row]:
                 str(row["neutral"]).upper() == "TRUE",
                 row["number"],
             )
-            for row in found.sort("date", maintain_order=True).to_dicts()
+            for row in table.sort("date", maintain_order=True).to_dicts()
         ]
     except (pl.exceptions.PolarsError, KeyError, TypeError, ValueError) as error:
         raise ReadError(f"The file holds no international results: {error}", place=str(path), remedy=REMEDY) from None
@@ -127,8 +127,8 @@ def _shoot_outs(folder: Path) -> dict[tuple[date, frozenset[str]], str]:
     path = folder / "shootouts.csv"
     if not path.is_file():
         return {}
-    found = pl.read_csv(path, columns=["date", "home_team", "away_team", "winner"])
-    return {(date.fromisoformat(day), frozenset((home, away))): winner for day, home, away, winner in found.iter_rows()}
+    table = pl.read_csv(path, columns=["date", "home_team", "away_team", "winner"])
+    return {(date.fromisoformat(day), frozenset((home, away))): winner for day, home, away, winner in table.iter_rows()}
 
 
 def _goals(folder: Path) -> dict[tuple[date, frozenset[str]], list[tuple[str, int]]]:
@@ -137,11 +137,11 @@ def _goals(folder: Path) -> dict[tuple[date, frozenset[str]], list[tuple[str, in
     if not path.is_file():
         return {}
     columns = ["date", "home_team", "away_team", "team", "minute"]
-    found: dict[tuple[date, frozenset[str]], list[tuple[str, int]]] = {}
+    goals: dict[tuple[date, frozenset[str]], list[tuple[str, int]]] = {}
     read = pl.read_csv(path, columns=columns, null_values=["NA", ""], schema_overrides={"minute": pl.Float64})
     for day, home, away, side, minute in read.filter(pl.col("minute").is_not_null()).iter_rows():
-        found.setdefault((date.fromisoformat(day), frozenset((home, away))), []).append((side, int(minute)))
-    return found
+        goals.setdefault((date.fromisoformat(day), frozenset((home, away))), []).append((side, int(minute)))
+    return goals
 
 
 def _scores(

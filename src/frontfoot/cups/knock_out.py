@@ -52,7 +52,7 @@ def sources(state: CupState, code: str) -> list[tuple[str | int, str | int]]:
     earlier = state.season.knock_out[before] if before else ()
     going_on = before in open_rounds(state)
     ties = {tie.clubs: tie for tie in (state.ties(before) if before else ())}
-    found: list[tuple[str | int, str | int]] = []
+    pairs: list[tuple[str | int, str | int]] = []
     for matches in state.season.knock_out[code]:
         pair: list[str | int] = []
         for club in (matches[0].leg.home, matches[0].leg.away):
@@ -63,21 +63,21 @@ def sources(state: CupState, code: str) -> list[tuple[str | int, str | int]]:
             leg = earlier[number][0].leg
             known = None if going_on else ties.get((leg.home, leg.away))
             pair.append(known.winner if known is not None and known.winner is not None else number)
-        found.append((pair[0], pair[1]))
-    return found
+        pairs.append((pair[0], pair[1]))
+    return pairs
 
 
 def _of_fixed(state: CupState, code: str, *, going_on: bool) -> list[tuple[Source, Source]]:
     """The sources of a round of a fixed bracket; winners by name only once the round before is over."""
     if not going_on:
         return state.sides(code)
-    found: list[tuple[Source, Source]] = []
+    pairs: list[tuple[Source, Source]] = []
     for pair, sides in zip(state.format.round(code).pairs, state.sides(code), strict=True):
         named = [int(side) - 1 if side.isdigit() else state.slots[side] for side in pair]
         # The side that the fixture names first stays first.
         turned = isinstance(sides[0], str) and sides[0] in _clubs_of(state, code, pair[1])
-        found.append((named[1], named[0]) if turned else (named[0], named[1]))
-    return found
+        pairs.append((named[1], named[0]) if turned else (named[0], named[1]))
+    return pairs
 
 
 def _clubs_of(state: CupState, code: str, side: str) -> set[Source]:
@@ -117,11 +117,11 @@ class RoundTables:
         name = f"{code} in {ground}"
         if name not in self.tables:
             at = self.pairings.number(ground)
-            found = self.tables[code].copy()
-            found[:, at, :] = pair_odds(self.pairings, replace(self.state.rules(code), neutral=False), host=at)
-            found[:, :, at] = 1.0 - found[:, at, :]
-            found[:, at, at] = 0.5
-            self.tables[name] = found
+            table = self.tables[code].copy()
+            table[:, at, :] = pair_odds(self.pairings, replace(self.state.rules(code), neutral=False), host=at)
+            table[:, :, at] = 1.0 - table[:, at, :]
+            table[:, at, at] = 0.5
+            self.tables[name] = table
         return name
 
 

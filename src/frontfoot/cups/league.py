@@ -242,7 +242,7 @@ def _changes(
     """What the results of the day do to the odds of the zones, the largest first."""
     _, matches = state.fixtures("")
     inside = {zone.name: (rank >= zone.first - 1) & (rank < zone.last) for zone in state.format.zones}
-    found = []
+    changes = []
     for number, match in enumerate(matches):
         if match.day != state.day or match.status == "cancelled":
             continue
@@ -256,5 +256,5 @@ def _changes(
                 for i in np.flatnonzero(np.abs(after - before) > SHOWN):
                     club, share = clubs[i], float(rows.mean())
                     odds = float(before[i]), float(after[i])
-                    found.append(LeagueChange(match.leg.home, match.leg.away, result, share, club, zone, *odds))
-    return tuple(sorted(found, key=lambda change: -abs(change.after - change.before)))
+                    changes.append(LeagueChange(match.leg.home, match.leg.away, result, share, club, zone, *odds))
+    return tuple(sorted(changes, key=lambda change: -abs(change.after - change.before)))

@@ -54,10 +54,10 @@ class Live:
         Raises:
             InputError: another form, a club that is not in the competition, a minute or score that cannot be.
         """
-        found = _LIVE.match(text)
-        if found is None:
+        parts = _LIVE.match(text)
+        if parts is None:
             raise InputError(f"'{text}' is not a match under way", place="live", remedy=_FORM)
-        when, *more = (part.strip() for part in found["when"].split(","))
+        when, *more = (part.strip() for part in parts["when"].split(","))
         men, announced, shoot_out = (11, 11), None, None
         for part in more:
             word, _, value = part.partition(" ")
@@ -73,9 +73,9 @@ class Live:
                 raise InputError(f"'{when}' is not a shoot-out", place="live", remedy=_FORM)
             shoot_out = ShootOut.of(*rows, home_first=len(rows[0]) >= len(rows[1]))
         return cls(
-            *_named(found["home"], found["away"], clubs),
+            *_named(parts["home"], parts["away"], clubs),
             KICK_OFF if shoot_out is not None else Moment.at(when),
-            check_score(_pair(found["score"], text), place="live"),
+            check_score(_pair(parts["score"], text), place="live"),
             men,
             shoot_out,
             announced,

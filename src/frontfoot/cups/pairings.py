@@ -143,8 +143,8 @@ class Pairings:
         """Probabilities of the scores after 90 minutes for every draw, shape (draws, size, size)."""
         one, other = (np.exp(log) for log in self.logs(np.intp(host), np.intp(visitor), neutral=neutral))
         model = likelihood(self.model)
-        found = np.stack([model.matrix(a, b, self.theta, size) for a, b in zip(one, other, strict=True)])
-        result: NDArray[np.float64] = found / found.sum(axis=(1, 2), keepdims=True)
+        matrices = np.stack([model.matrix(a, b, self.theta, size) for a, b in zip(one, other, strict=True)])
+        result: NDArray[np.float64] = matrices / matrices.sum(axis=(1, 2), keepdims=True)
         return result
 
 

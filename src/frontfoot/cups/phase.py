@@ -115,6 +115,6 @@ def _table(match: CupMatch, pairings: Pairings, live: Sequence[Live], clock: Clo
     rates = rates_from_expected(one, other, clock=clock)
     more = score_distribution(rates, now.moment, now.score, men=now.men, tolerance=1e-6).probabilities
     height, width = more.shape[-2:]
-    found = np.zeros((len(more), now.score[0] + height, now.score[1] + width))
-    found[:, now.score[0] :, now.score[1] :] = more
-    return found
+    distribution = np.zeros((len(more), now.score[0] + height, now.score[1] + width))
+    distribution[:, now.score[0] :, now.score[1] :] = more
+    return distribution

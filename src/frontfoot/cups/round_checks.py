@@ -31,16 +31,16 @@ def check_draw(entry: Mapping[str, Any], phase: str, where: str) -> None:
         InputError: another number of ranks, a rank twice, or no league phase.
     """
     for key, length in (("paths", 4), ("seeds", 2)):
-        found = entry.get(key, ())
-        good = all(isinstance(ranks, list) and len(ranks) == length for ranks in found)
-        flat = [rank for ranks in found for rank in ranks] if good else []
+        values = entry.get(key, ())
+        good = all(isinstance(ranks, list) and len(ranks) == length for ranks in values)
+        flat = [rank for ranks in values for rank in ranks] if good else []
         if not good or any(type(rank) is not int or rank < 1 for rank in flat) or len(set(flat)) != len(flat):
             raise InputError(
                 f"'{key}' is no list of {length} ranks each, every rank once",
                 place=where,
                 remedy="Write [[9, 10, 23, 24], [11, 12, 21, 22]]" if length == 4 else "Write [[7, 8], [5, 6]]",
             )
-        if found and phase != "league":
+        if values and phase != "league":
             raise InputError(f"'{key}' are ranks of a league phase", place=where, remedy="Write pairs, or enter")
 
 

@@ -109,13 +109,13 @@ class RoundDraws:
 
     def along_paths(self, entry: Round, order: NDArray[np.int_]) -> NDArray[np.int_]:
         """Play-offs of a league phase: of four ranks the upper two drawn against the lower two, at home second."""
-        found = []
+        columns = []
         for a, b, c, d in entry.paths:
             turned = self.coin()
             one, other = order[:, c - 1], order[:, d - 1]
-            found.append(np.stack([np.where(turned, one, other), order[:, a - 1]], axis=1))
-            found.append(np.stack([np.where(turned, other, one), order[:, b - 1]], axis=1))
-        return np.stack(found, axis=1)
+            columns.append(np.stack([np.where(turned, one, other), order[:, a - 1]], axis=1))
+            columns.append(np.stack([np.where(turned, other, one), order[:, b - 1]], axis=1))
+        return np.stack(columns, axis=1)
 
     def against_seeds(self, entry: Round, before: NDArray[np.int_], order: NDArray[np.int_]) -> NDArray[np.int_]:
         """Winners of each path drawn against two seeds; every path sends one tie to each half of the bracket.
@@ -138,14 +138,14 @@ class RoundDraws:
         """The two winners of each path of the play-offs, by the ranks the path was made of."""
         paths = self.state.format.rounds[0].paths
         ranks = np.take_along_axis(self.rank, before, axis=1) + 1
-        found = []
+        lines = []
         for path in paths:
             # Winners keep the better rank of their tie, one of the path's upper two.
             inside = np.isin(ranks, path[:2])
             at = np.argsort(~inside, axis=1, kind="stable")[:, :2]
             both = np.take_along_axis(before, at, axis=1)
-            found.append((both[:, 0], both[:, 1]))
-        return found
+            lines.append((both[:, 0], both[:, 1]))
+        return lines
 
     def line_of_seeds(self, before: NDArray[np.int_], seeds: tuple[tuple[int, int], ...]) -> NDArray[np.int_]:
         """Winners of the round that the seeds entered, in the order of the bracket.
@@ -213,15 +213,15 @@ class RoundDraws:
             group = {club: name for name, clubs in self.state.season.groups.items() for club in clubs}
         country = self.country if "country" in entry.protect else None
         names = self.pairings.clubs
-        found = np.empty((self.n, one.shape[1], 2), dtype=np.intp)
+        pairs = np.empty((self.n, one.shape[1], 2), dtype=np.intp)
         may_all = allowed_pairs(names, names, country=country, group=group)
         for i in range(self.n):
             if i % 500 == 0:
                 self.progress(f"draws of the round {entry.code}", i / self.n)
             may = may_all[one[i][:, None], other_pot[i][None, :]]
-            found[i, :, 0] = one[i]
-            found[i, :, 1] = other_pot[i][sample_draw(may, self.generator)]
-        return found
+            pairs[i, :, 0] = one[i]
+            pairs[i, :, 1] = other_pot[i][sample_draw(may, self.generator)]
+        return pairs
 
     def best_first(
         self,

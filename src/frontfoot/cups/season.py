@@ -53,9 +53,9 @@ class CupSeason:
         """
         form = competition_format(competition, season)
         others = {entry.competition for part in form.rounds for entry in part.enter if entry.competition}
-        found = {code: cls.read(data, code, season) for code in sorted(others)}
+        others_read = {code: cls.read(data, code, season) for code in sorted(others)}
         results, form = matches_of(data, form)
-        return cls.of(results, form, others=found)
+        return cls.of(results, form, others=others_read)
 
     @classmethod
     def of(cls, results: pl.DataFrame, form: CupFormat, *, others: Mapping[str, CupSeason] | None = None) -> CupSeason:

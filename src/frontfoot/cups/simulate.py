@@ -154,9 +154,9 @@ class _Run:
             self.progress(f"{state.format.name} group {group}".rstrip(), number / len(state.season.groups))
             if state.phase_over and any(club not in self.number for club in clubs):
                 continue
-            found, home, away = simulate_group(state, group, self.pairings, self.draw, self.generator, self.live)
+            ranked, home, away = simulate_group(state, group, self.pairings, self.draw, self.generator, self.live)
             numbers = np.array([self.number[club] for club in clubs])
-            places[group], standing[group] = numbers[found.order], found
+            places[group], standing[group] = numbers[ranked.order], ranked
             for index, match in enumerate(state.fixtures(group)[1]):
                 self.goals[match.leg.home, match.leg.away] = home[index], away[index]
         return places, standing

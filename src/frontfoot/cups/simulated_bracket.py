@@ -80,18 +80,18 @@ def _pairs_of_ranks(state: CupState, rounds: Sequence[str]) -> dict[str, list[tu
     if not seeded or state.drawn(seeded):
         return {}
     seeds, paths = state.format.round(seeded).seeds, state.format.round(state.format.before(seeded)).paths
-    found: dict[str, list[tuple[str | int, str | int]]] = {
+    pairs: dict[str, list[tuple[str | int, str | int]]] = {
         seeded: [
             (_span([*paths[path][:2], *paths[path][2:]]), f"{seeds[path][0]} or {seeds[path][1]}")
             for _ in range(2)
             for path in LINES_OF_PATHS
         ]
     }
-    ties = len(found[seeded])
+    ties = len(pairs[seeded])
     for code in rounds[rounds.index(seeded) + 1 :]:
         ties //= 2
-        found[code] = [(2 * number, 2 * number + 1) for number in range(ties)]
-    return found
+        pairs[code] = [(2 * number, 2 * number + 1) for number in range(ties)]
+    return pairs
 
 
 def _span(ranks: Sequence[int]) -> str:
@@ -104,12 +104,12 @@ def _span(ranks: Sequence[int]) -> str:
 
 def _certain_places(state: CupState) -> dict[str, str]:
     """The club of every place of a group that no match left can change: "1A" and its club."""
-    found: dict[str, str] = {}
+    certain: dict[str, str] = {}
     for group in state.season.groups:
         if group and not state.phase_over:
             spans = possible_places(state, group)
-            found |= {f"{best}{group}": club for club, (best, worst) in spans.items() if best == worst}
-    return found
+            certain |= {f"{best}{group}": club for club, (best, worst) in spans.items() if best == worst}
+    return certain
 
 
 def simulated_interval(played: Simulation, table: NDArray[np.int_]) -> dict[str, tuple[float, float]]:
@@ -130,7 +130,7 @@ def simulated_interval(played: Simulation, table: NDArray[np.int_]) -> dict[str,
     _, first, each = np.unique(played.draw, return_index=True, return_counts=True)
     if len(each) < 2 or each.min() < LEAST_A_DRAW:
         return {}
-    found: dict[str, tuple[float, float]] = {}
+    intervals: dict[str, tuple[float, float]] = {}
     n, size = len(table), float(each.mean())
     for number in np.unique(table):
         won = np.add.reduceat((table == number).astype(float), first)
@@ -142,5 +142,5 @@ def simulated_interval(played: Simulation, table: NDArray[np.int_]) -> dict[str,
             continue
         weight = chance / spread - 1.0
         low, high = beta.ppf((0.05, 0.95), mean * weight, (1.0 - mean) * weight)
-        found[played.clubs[number]] = (float(low), float(high))
-    return found
+        intervals[played.clubs[number]] = (float(low), float(high))
+    return intervals

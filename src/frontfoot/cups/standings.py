@@ -62,9 +62,9 @@ class Standings:
     @property
     def rank(self) -> NDArray[np.int_]:
         """Place of each club from 0, shape (n, clubs)."""
-        found = np.empty_like(self.order)
-        np.put_along_axis(found, self.order, np.arange(self.order.shape[1])[None, :], axis=1)
-        return found
+        ranks = np.empty_like(self.order)
+        np.put_along_axis(ranks, self.order, np.arange(self.order.shape[1])[None, :], axis=1)
+        return ranks
 
 
 def standings(
@@ -195,10 +195,10 @@ def _append(word: NDArray[np.int64], used: int, column: NDArray[Any]) -> tuple[N
 
 def _ranked(word: NDArray[np.int64]) -> NDArray[np.int64]:
     """For every club the number of clubs with a smaller word, shape (clubs, n)."""
-    found = np.zeros(word.shape, dtype=np.int64)
+    ranks = np.zeros(word.shape, dtype=np.int64)
     for other in range(word.shape[0]):
-        found += word[other][None, :] < word
-    return found
+        ranks += word[other][None, :] < word
+    return ranks
 
 
 def _head_to_head(

@@ -105,7 +105,7 @@ class CupState(GroupState):
         if not self.slots:
             return []
         earlier = self._fixed_ties(before) if before else []
-        found: list[tuple[Source, Source]] = []
+        pairs: list[tuple[Source, Source]] = []
         for pair in entry.pairs:
             sides: list[Source] = []
             for side in pair:
@@ -116,8 +116,8 @@ class CupState(GroupState):
                 sides.append(tie.winner if tie is not None and tie.winner is not None else int(side) - 1)
             matches = self._fixture(code, sides)
             turned = matches is not None and matches[0].leg.home == sides[1]
-            found.append((sides[1], sides[0]) if turned else (sides[0], sides[1]))
-        return found
+            pairs.append((sides[1], sides[0]) if turned else (sides[0], sides[1]))
+        return pairs
 
     def _fixture(self, code: str, sides: list[Source]) -> tuple[CupMatch, ...] | None:
         """The matches of a tie whose clubs are known, where the results name them."""

@@ -91,7 +91,7 @@ def _lookup(
 ) -> NDArray[np.int_]:
     """Groups by slot for every set of groups as bits, shape (2 ** groups, slots)."""
     number_of = {letter: i for i, letter in enumerate(groups)}
-    found = np.full((1 << len(groups), len(slots)), -1)
+    lookup = np.full((1 << len(groups), len(slots)), -1)
     if table:
         rows = [[number_of[row[column]] for column in columns] for row in table]
     else:
@@ -99,8 +99,8 @@ def _lookup(
             _first_pairing([number_of[a] for a in chosen], slots, number_of) for chosen in combinations(groups, number)
         ]
     for row in rows:
-        found[sum(1 << group for group in row)] = row
-    return found
+        lookup[sum(1 << group for group in row)] = row
+    return lookup
 
 
 def _first_pairing(chosen: Sequence[int], slots: Sequence[str], number_of: Mapping[str, int]) -> list[int]:

@@ -46,8 +46,8 @@ class OddsSurface:
         one, other = np.asarray(host, dtype=float), np.asarray(visitor, dtype=float)
         left = self._basis(one.ravel()) @ self.coefficients
         logit = np.einsum("ij,ij->i", left, self._basis(other.ravel()))
-        found: NDArray[np.float64] = (1.0 / (1.0 + np.exp(-logit))).reshape(one.shape)
-        return found
+        probabilities: NDArray[np.float64] = (1.0 / (1.0 + np.exp(-logit))).reshape(one.shape)
+        return probabilities
 
     def _basis(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         scaled = np.clip((2.0 * values - self.low - self.high) / (self.high - self.low), -1.0, 1.0)
@@ -113,10 +113,10 @@ def pair_odds(pairings: Pairings, rules: Rules, *, host: int | None = None) -> N
     apart = host_of != visitor
     neutral = rules.neutral and rules.legs == 1
     one, other = pairings.logs(host_of[apart], visitor[apart], neutral=neutral)
-    found = np.full((len(one), count, count), 0.5)
+    odds = np.full((len(one), count, count), 0.5)
     if not apart.any():
-        return found
+        return odds
     low, high = float(min(one.min(), other.min())), float(max(one.max(), other.max()))
-    found[:, host_of[apart], visitor[apart]] = surface(rules, pairings.advantage, low, high).odds(one, other)
+    odds[:, host_of[apart], visitor[apart]] = surface(rules, pairings.advantage, low, high).odds(one, other)
     # At a neutral ground nobody is at home: which side is named first must not matter.
-    return (found + 1.0 - found.transpose(0, 2, 1)) / 2.0 if neutral else found
+    return (odds + 1.0 - odds.transpose(0, 2, 1)) / 2.0 if neutral else odds

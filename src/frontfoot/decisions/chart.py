@@ -49,14 +49,14 @@ def spaced(places: list[float], gap: float, low: float, high: float) -> list[flo
     [1.0, 3.0, 9.0]
     """
     order = sorted(range(len(places)), key=places.__getitem__)
-    found = list(places)
+    apart = list(places)
     before = low - gap
     for index in order:
-        found[index] = before = max(places[index], before + gap)
+        apart[index] = before = max(places[index], before + gap)
     after = high + gap
     for index in reversed(order):
-        found[index] = after = min(found[index], after - gap)
-    return found
+        apart[index] = after = min(apart[index], after - gap)
+    return apart
 
 
 def line_inside(line: Sequence[BreakEvenPoint]) -> list[tuple[float, float]]:
@@ -66,16 +66,16 @@ def line_inside(line: Sequence[BreakEvenPoint]) -> list[tuple[float, float]]:
     [(0.0, 0.0), (0.05, 0.3)]
     """
     points = [(point.own, point.opponent) for point in line if point.opponent is not None]
-    found: list[tuple[float, float]] = []
+    inside: list[tuple[float, float]] = []
     for (x0, y0), (x1, y1) in pairwise(points):
         marks = {0.0, 1.0}
         if y1 != y0:
             marks |= {t for t in ((bound - y0) / (y1 - y0) for bound in (-REACH, REACH)) if 0.0 < t < 1.0}
         for t in sorted(marks):
             point = (x0 + t * (x1 - x0), y0 + t * (y1 - y0))
-            if abs(point[1]) <= REACH + 1e-12 and point not in found[-1:]:
-                found.append(point)
-    return found
+            if abs(point[1]) <= REACH + 1e-12 and point not in inside[-1:]:
+                inside.append(point)
+    return inside
 
 
 def line_across(line: Sequence[BreakEvenPoint]) -> list[tuple[float, float]]:

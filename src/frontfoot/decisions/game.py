@@ -95,7 +95,7 @@ def unmoved(usual_shift: dict[int, float]) -> Levels:
 
 def spells(situation: GameSituation, length: float = SPELL) -> tuple[PlanSpell, ...]:
     """The spells from now to the end of regulation; stoppage time belongs to the last spell of its half."""
-    found: list[PlanSpell] = []
+    kept: list[PlanSpell] = []
     played = 0.0
     for stretch in stretches(situation.rates.score_state, situation.moment, 2):
         period, first = stretch.start.period, stretch.start.second
@@ -105,9 +105,9 @@ def spells(situation: GameSituation, length: float = SPELL) -> tuple[PlanSpell, 
             marks.pop()  # no spell shorter than half the usual
         for begin, finish in zip(marks, [*marks[1:], stretch.end], strict=True):
             minutes = ((end if finish is None else finish) - begin) / 60.0
-            found.append(PlanSpell(Stretch(Moment(period, begin), finish, stretch.row), played, minutes))
+            kept.append(PlanSpell(Stretch(Moment(period, begin), finish, stretch.row), played, minutes))
             played += minutes
-    return tuple(found)
+    return tuple(kept)
 
 
 def solve(

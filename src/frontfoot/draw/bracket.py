@@ -33,7 +33,7 @@ GAP: Final = 10.0
 
 
 @literal
-def bracket(found: CupForecast, ax: Axes | None = None, *, theme: ThemeName = "light") -> Axes:
+def bracket(forecast: CupForecast, ax: Axes | None = None, *, theme: ThemeName = "light") -> Axes:
     """Axes with the bracket: on the lines of a tie whose clubs are known their goals so far and odds of winning it.
 
     On the lines of the rounds after it stand the likeliest clubs with their odds of coming so far; a club whose
@@ -42,20 +42,20 @@ def bracket(found: CupForecast, ax: Axes | None = None, *, theme: ThemeName = "l
     the last 16 is drawn, with the likeliest of each earlier tie on its lines.
 
     Args:
-        found: with its bracket (`CupForecast.bracket`).
+        forecast: with its bracket (`CupForecast.bracket`).
         ax: axes to draw on; new ones when None.
         theme: "light" or "dark".
 
     Raises:
         InputError: a draw is still to come, so that there is no bracket.
     """
-    if not found.bracket:
+    if not forecast.bracket:
         raise InputError("A draw is still to come", place="bracket", remedy="Draw the table of odds instead")
     paint = THEMES[theme]
     ax, width, height = in_points(ax, paint)
-    rounds = shown_rounds(found)
-    places = _places(found.bracket, rounds)
-    heights, leaves = _heights(found.bracket, rounds)
+    rounds = shown_rounds(forecast)
+    places = _places(forecast.bracket, rounds)
+    heights, leaves = _heights(forecast.bracket, rounds)
     pitch = (height - HEAD - 8.0) / leaves
     size = min(LARGEST, 0.46 * pitch if not any(places.values()) else 0.31 * pitch)
     small = PLACE_SIZE * size
@@ -66,9 +66,9 @@ def bracket(found: CupForecast, ax: Axes | None = None, *, theme: ThemeName = "l
         name = "Winner" if code == CHAMPION else round_name(code)
         at = left + number * column
         ax.text(at, 0.0, shortened(name, column - GAP, 9.0), fontsize=9.0, color=paint.grey, va="top")
-    goals = _goals(found)
-    line = _Lines(ax, paint, left, column, size, found.simulations)
-    for number, tie in enumerate(found.bracket):
+    goals = _goals(forecast)
+    line = _Lines(ax, paint, left, column, size, forecast.simulations)
+    for number, tie in enumerate(forecast.bracket):
         if tie.round not in rounds:
             continue
         level = rounds.index(tie.round)
@@ -77,7 +77,7 @@ def bracket(found: CupForecast, ax: Axes | None = None, *, theme: ThemeName = "l
             place, room = heights[number, which]
             at = HEAD + pitch * (place + 1.0)
             ends.append(at)
-            alone = _alone(source, side, exact=not found.simulations)
+            alone = _alone(source, side, exact=not forecast.simulations)
             if alone is not None:
                 line.club(level, at, alone, goals.get(alone, ""), tie.winner.get(alone, 0.0))
             else:
@@ -85,16 +85,16 @@ def bracket(found: CupForecast, ax: Axes | None = None, *, theme: ThemeName = "l
             if places[number, which]:
                 line.place(at, places[number, which])
         line.join(level, ends, sum(ends) / 2.0)
-    last = len(found.bracket) - 1
+    last = len(forecast.bracket) - 1
     middle = HEAD + pitch * (sum(heights[last, which][0] for which in (0, 1)) / 2.0 + 1.0)
-    line.clubs(len(rounds) - 1, middle, found.bracket[-1].winner, pitch * leaves / 2.0)
+    line.clubs(len(rounds) - 1, middle, forecast.bracket[-1].winner, pitch * leaves / 2.0)
     return ax
 
 
-def shown_rounds(found: CupForecast) -> tuple[str, ...]:
+def shown_rounds(forecast: CupForecast) -> tuple[str, ...]:
     """The rounds of the bracket that is drawn, and "champion": from the last 16 on of a larger one."""
-    codes = tuple(dict.fromkeys(tie.round for tie in found.bracket))
-    counts = {code: sum(tie.round == code for tie in found.bracket) for code in codes}
+    codes = tuple(dict.fromkeys(tie.round for tie in forecast.bracket))
+    counts = {code: sum(tie.round == code for tie in forecast.bracket) for code in codes}
     return (*(code for code in codes if counts[code] <= MOST_TIES), CHAMPION)
 
 
@@ -129,7 +129,7 @@ def _in_lines(place: str) -> str:
 
 def _heights(ties: Sequence[TieOdds], rounds: Sequence[str]) -> tuple[dict[tuple[int, int], tuple[float, float]], int]:
     """For each side of each tie shown: the line on which it stands, and lines free above it; and how many lines."""
-    found: dict[tuple[int, int], tuple[float, float]] = {}
+    heights: dict[tuple[int, int], tuple[float, float]] = {}
     count = 0
 
     def put(number: int) -> tuple[float, float]:
@@ -137,25 +137,25 @@ def _heights(ties: Sequence[TieOdds], rounds: Sequence[str]) -> tuple[dict[tuple
         lines: list[float] = []
         for which, source in enumerate((ties[number].first, ties[number].second)):
             if isinstance(source, int) and ties[source].round in rounds:
-                found[number, which] = put(source)
+                heights[number, which] = put(source)
             else:
-                found[number, which] = (float(count), 1.0)
+                heights[number, which] = (float(count), 1.0)
                 count += 1
-            lines.append(found[number, which][0])
+            lines.append(heights[number, which][0])
         return sum(lines) / 2.0, lines[1] - lines[0]
 
     put(len(ties) - 1)
-    return found, count
+    return heights, count
 
 
-def _goals(found: CupForecast) -> dict[str, str]:
+def _goals(forecast: CupForecast) -> dict[str, str]:
     """By club of the first open round its goals so far, over both legs."""
     goals: dict[str, str] = {}
-    for tie, _ in found.ties:
+    for tie, _ in forecast.ties:
         played = [leg for leg in tie.tie.legs if leg.played]
         if played:
             goals |= {club: str(sum(leg.goals(club) for leg in played)) for club in tie.clubs}
-    for match in found.live:
+    for match in forecast.live:
         for club, scored in zip((match.home, match.away), match.score, strict=True):
             goals[club] = str(int(goals.get(club) or 0) + scored)
     return goals

@@ -33,21 +33,21 @@ BETWEEN: Final = 0.35
 """Inches between two parts of a picture."""
 
 
-def cup_table(found: CupForecast) -> OddsTable:
+def cup_table(forecast: CupForecast) -> OddsTable:
     """Each club's odds of every round still open and of the title, with the interval of the title where known."""
-    first = found.rounds[0]
-    rounds = [code for code in found.rounds if code != first or min(found.reach[code].values()) < 1.0 - 1e-9]
+    first = forecast.rounds[0]
+    rounds = [code for code in forecast.rounds if code != first or min(forecast.reach[code].values()) < 1.0 - 1e-9]
     rows = []
-    for club in found.clubs:
+    for club in forecast.clubs:
         cells: list[tuple[str, float | None]] = []
         for code in rounds:
-            odds = found.reach[code].get(club, 0.0)
-            cells.append((found.odds_words(code, club), odds))
-        if found.interval:
-            low, high = found.interval.get(club, (0.0, 0.0))
+            odds = forecast.reach[code].get(club, 0.0)
+            cells.append((forecast.odds_words(code, club), odds))
+        if forecast.interval:
+            low, high = forecast.interval.get(club, (0.0, 0.0))
             cells.append((_interval(low, high), None))
         rows.append((club, tuple(cells)))
-    heads = [round_title(code) for code in rounds] + (["90% interval"] if found.interval else [])
+    heads = [round_title(code) for code in rounds] + (["90% interval"] if forecast.interval else [])
     return OddsTable("Odds of every side", tuple(heads), tuple(rows))
 
 
@@ -57,10 +57,10 @@ def _interval(low: float, high: float) -> str:
     return "<1%" if high < 0.005 else f"{100 * low:.0f}-{100 * high:.0f}%"
 
 
-def ties_table(found: CupForecast) -> OddsTable | None:
+def ties_table(forecast: CupForecast) -> OddsTable | None:
     """The ties of the first open round with their scores and the odds of both clubs; None where none is known."""
     rows = []
-    for tie, odds in found.ties:
+    for tie, odds in forecast.ties:
         goals = [sum(leg.goals(club) for leg in tie.tie.legs if leg.played) for club in tie.clubs]
         begun = any(leg.played for leg in tie.tie.legs)
         score = f" {goals[0]}-{goals[1]} " if begun else " - "
@@ -69,22 +69,22 @@ def ties_table(found: CupForecast) -> OddsTable | None:
             continue
         pair = [(odds_percent(value), value) for value in (first, 1.0 - first)]
         rows.append((f"{tie.clubs[0]}{score}{tie.clubs[1]}", tuple(pair)))
-    return OddsTable(round_name(found.rounds[0]), ("first club", "second club"), tuple(rows)) if rows else None
+    return OddsTable(round_name(forecast.rounds[0]), ("first club", "second club"), tuple(rows)) if rows else None
 
 
-def changes_table(found: CupForecast) -> OddsTable | None:
+def changes_table(forecast: CupForecast) -> OddsTable | None:
     """What the results of the day change: their own odds, and the club's odds of the title then; None without any."""
-    if not found.changes:
+    if not forecast.changes:
         return None
     rows = []
-    for change in found.changes:
+    for change in forecast.changes:
         after = change.reach.get(CHAMPION, 0.0)
-        moved = signed(100.0 * (after - found.champion.get(change.club, 0.0)), 1).replace("-", "−")
+        moved = signed(100.0 * (after - forecast.champion.get(change.club, 0.0)), 1).replace("-", "−")
         rows.append(
             (
                 change.result,
                 (
-                    (odds_percent(change.probability, simulations=found.simulations), change.probability),
+                    (odds_percent(change.probability, simulations=forecast.simulations), change.probability),
                     (odds_percent(after, simulations=change.simulations), after),
                     (moved, None),
                 ),
@@ -94,75 +94,79 @@ def changes_table(found: CupForecast) -> OddsTable | None:
     return OddsTable("If it ends so on the day", ("chance", "champion then", "change"), tuple(likely))
 
 
-def league_table(found: LeagueForecast) -> OddsTable:
+def league_table(forecast: LeagueForecast) -> OddsTable:
     """Each club's odds of every zone, and its points at the end with their middle 90%."""
     rows = []
-    for club in found.clubs:
+    for club in forecast.clubs:
         cells: list[tuple[str, float | None]] = []
-        for zone, odds in found.zones.items():
-            value = round(odds[club]) if (zone, club) in found.certain else odds[club]
-            cells.append((found.odds_words(zone, club), value))
-        low, high = found.points_interval[club]
-        rows.append((club, (*cells, (f"{found.points[club]:.0f} ({low}-{high})", None))))
-    return OddsTable("Odds at the end of the season", (*found.zones, "points (90%)"), tuple(rows))
+        for zone, odds in forecast.zones.items():
+            value = round(odds[club]) if (zone, club) in forecast.certain else odds[club]
+            cells.append((forecast.odds_words(zone, club), value))
+        low, high = forecast.points_interval[club]
+        rows.append((club, (*cells, (f"{forecast.points[club]:.0f} ({low}-{high})", None))))
+    return OddsTable("Odds at the end of the season", (*forecast.zones, "points (90%)"), tuple(rows))
 
 
-def league_changes(found: LeagueForecast) -> OddsTable | None:
+def league_changes(forecast: LeagueForecast) -> OddsTable | None:
     """What the results of the day change most; None without any."""
-    if not found.changes:
+    if not forecast.changes:
         return None
     rows = []
-    for change in found.changes[:MOST_CHANGES]:
+    for change in forecast.changes[:MOST_CHANGES]:
         moved = signed(100.0 * (change.after - change.before), 1).replace("-", "−")
         what = f"{change.words}: {change.club}, {change.zone}"
-        rows.append((what, ((change.shares(found.simulations)[1], change.after), (moved, None))))
+        rows.append((what, ((change.shares(forecast.simulations)[1], change.after), (moved, None))))
     return OddsTable("What the day's results change most", ("odds then", "change"), tuple(rows))
 
 
 @literal
-def cup_figure(found: CupForecast | LeagueForecast, shape: Shape = "wide", *, theme: ThemeName = "light") -> Figure:
+def cup_figure(forecast: CupForecast | LeagueForecast, shape: Shape = "wide", *, theme: ThemeName = "light") -> Figure:
     """The whole picture of a day: headline, bracket, table of odds, and what changes.
 
     The bracket is drawn where no draw is to come; while its places are open, as soon as half of them have a side with
     a chance of one in five.
 
     Args:
-        found: odds of a cup or a league (`frontfoot.cup`).
+        forecast: odds of a cup or a league (`frontfoot.cup`).
         shape: 16:9, square, or 9:16.
         theme: "light" or "dark".
     """
-    how = f"{found.simulations:,} simulations" if found.simulations else "exact odds"
-    if isinstance(found, LeagueForecast):
-        tables = [league_table(found), league_changes(found)]
+    how = f"{forecast.simulations:,} simulations" if forecast.simulations else "exact odds"
+    if isinstance(forecast, LeagueForecast):
+        tables = [league_table(forecast), league_changes(forecast)]
         known, nations, drawn = "", False, False
     else:
-        drawn = _telling(found) and len(found.rounds) > 2
-        tables = [cup_table(found), changes_table(found)]
-        if len(found.rounds) > 2 and not (drawn and found.rounds[0] in shown_rounds(found)):
-            tables.insert(0, ties_table(found))
-        nations = found.name in OF_NATIONS
-        known = "; 90% interval over uncertain strengths" if found.interval else ""
-    lines = _lines(found) if drawn and isinstance(found, CupForecast) else ""
+        drawn = _telling(forecast) and len(forecast.rounds) > 2
+        tables = [cup_table(forecast), changes_table(forecast)]
+        if len(forecast.rounds) > 2 and not (drawn and forecast.rounds[0] in shown_rounds(forecast)):
+            tables.insert(0, ties_table(forecast))
+        nations = forecast.name in OF_NATIONS
+        known = "; 90% interval over uncertain strengths" if forecast.interval else ""
+    lines = _lines(forecast) if drawn and isinstance(forecast, CupForecast) else ""
     frame = framed(
-        title_sentence(found), f"{how.capitalize()}{known}{lines}", credit(found.known, nations=nations), shape, theme
+        title_sentence(forecast),
+        f"{how.capitalize()}{known}{lines}",
+        credit(forecast.known, nations=nations),
+        shape,
+        theme,
     )
     parts = [table for table in tables if table is not None]
-    {"wide": _wide, "square": _square, "tall": _tall}[shape](frame, found if drawn else None, parts, theme)  # type: ignore[arg-type]
+    {"wide": _wide, "square": _square, "tall": _tall}[shape](frame, forecast if drawn else None, parts, theme)  # type: ignore[arg-type]
     return frame.figure
 
 
-def _telling(found: CupForecast) -> bool:
+def _telling(forecast: CupForecast) -> bool:
     """Whether there is a bracket whose first lines name sides that are likely to come."""
-    if not found.bracket:
+    if not forecast.bracket:
         return False
-    first = shown_rounds(found)[0]
-    sides = [side for tie in found.bracket if tie.round == first for side in tie.sides]
+    first = shown_rounds(forecast)[0]
+    sides = [side for tie in forecast.bracket if tie.round == first for side in tie.sides]
     return median(max(side.values()) for side in sides) >= TELLING
 
 
-def _lines(found: CupForecast) -> str:
+def _lines(forecast: CupForecast) -> str:
     """What stands on the lines of the bracket, in words."""
-    places = {place for tie in found.bracket for place in tie.places if place}
+    places = {place for tie in forecast.bracket for place in tie.places if place}
     if not places:
         return "; on the lines goals so far and odds of the tie, then of coming so far"
     text = "; on the lines the likeliest sides and their odds of coming so far"

@@ -33,12 +33,12 @@ def lanes(places: Sequence[float], widths: Sequence[float]) -> list[int]:
     >>> lanes([2.0, 11.0, 60.0], [20.0, 20.0, 20.0])
     [1, 0, 0]
     """
-    found = [0] * len(places)
+    rows = [0] * len(places)
     for number in reversed(range(len(places))):
         reach = places[number] + widths[number]
-        below = [found[later] for later in range(number + 1, len(places)) if places[later] <= reach]
-        found[number] = max(below) + 1 if below else 0
-    return found
+        below = [rows[later] for later in range(number + 1, len(places)) if places[later] <= reach]
+        rows[number] = max(below) + 1 if below else 0
+    return rows
 
 
 def beside(
@@ -65,7 +65,7 @@ def beside(
     [(15.0, 6.0)]
     """
     taken: list[tuple[float, float, float, float]] = []
-    found = [(0.0, 0.0)] * len(points)
+    offsets = [(0.0, 0.0)] * len(points)
 
     def nearest(index: int) -> float:
         return min((dist(points[index], other) for at, other in enumerate(points) if at != index), default=0.0)
@@ -85,8 +85,8 @@ def beside(
                 break
         assert best is not None
         taken.append(best[2])
-        found[index] = best[2][:2]
-    return found
+        offsets[index] = best[2][:2]
+    return offsets
 
 
 def _around(point: tuple[float, float], width: float, height: float) -> Iterator[tuple[float, float]]:

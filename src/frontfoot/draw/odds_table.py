@@ -88,12 +88,12 @@ def _widths(
     content: OddsTable, rows: Sequence[tuple[str, tuple[tuple[str, float | None], ...]]], size: float
 ) -> list[float]:
     """Of every column: its widest text, and the longest word of its head."""
-    found = []
+    widths = []
     for number, head in enumerate(content.columns):
         words = [text_width(word, size) for word in head.split()]
         texts = [text_width(values[number][0], size) for _, values in rows]
-        found.append(max([*words, *texts, 30.0]) + 10.0)
-    return found
+        widths.append(max([*words, *texts, 30.0]) + 10.0)
+    return widths
 
 
 def _cell(

@@ -109,22 +109,22 @@ def picture_minute(moment: Moment) -> float:
     return STARTS[moment.period] + min(moment.second, regular_length(moment.period)) / 60.0
 
 
-def replay_picture(told: Replay, source: str = "") -> OddsPicture:
+def replay_picture(replayed: Replay, source: str = "") -> OddsPicture:
     """What the picture of a tie from its file says.
 
     Args:
-        told: the tie with its odds; with intervals it has a band, and what is still to come.
+        replayed: the tie with its odds; with intervals it has a band, and what is still to come.
         source: where the strengths or rates come from, in words.
     """
-    legs = tuple(_leg(told, number) for number in range(1, len(told.tie.legs) + 1))
-    band = any(point.interval is not None for point in (*told.points, *told.ahead))
+    legs = tuple(_leg(replayed, number) for number in range(1, len(replayed.tie.legs) + 1))
+    band = any(point.interval is not None for point in (*replayed.points, *replayed.ahead))
     return OddsPicture(
-        replay_sentence(told),
-        _subtitle(told.tie, band=band, ahead=bool(told.ahead)),
-        told.clubs,
-        "win" if told.tie.rules.last else "go through",
+        replay_sentence(replayed),
+        _subtitle(replayed.tie, band=band, ahead=bool(replayed.ahead)),
+        replayed.clubs,
+        "win" if replayed.tie.rules.last else "go through",
         legs,
-        _credit(told.tie, source),
+        _credit(replayed.tie, source),
     )
 
 
@@ -190,18 +190,18 @@ def _subtitle(tie: Tie, *, band: bool, ahead: bool) -> str:
     return " · ".join(parts)
 
 
-def _leg(told: Replay, number: int) -> LegCurve:
-    leg = told.tie.legs[number - 1]
-    points = [point for point in told.points if point.leg == number]
-    swings = [swing for swing in told.swings if swing.leg == number]
-    ahead = [point for point in told.ahead if point.leg == number]
+def _leg(replayed: Replay, number: int) -> LegCurve:
+    leg = replayed.tie.legs[number - 1]
+    points = [point for point in replayed.points if point.leg == number]
+    swings = [swing for swing in replayed.swings if swing.leg == number]
+    ahead = [point for point in replayed.ahead if point.leg == number]
     if len({point.moment for point in points}) < 2 and not ahead:
         known = leg.played and course_known(leg, [swing.event for swing in swings])
         bare = _bare(leg, later=not leg.played)
         before = tuple(Mark(0.0, point.through, f"kick-off {whole_percent(point.through)}", 2) for point in points[:1])
         return bare if known else replace(bare, past=_curve(points[:1]), marks=before)
     kicks = [swing for swing in swings if swing.event.moment is None]
-    play = points[: -len(kicks) - 1] if kicks and told.settlement.winner is not None else points
+    play = points[: -len(kicks) - 1] if kicks and replayed.settlement.winner is not None else points
     late = any(point.moment.period >= 3 for point in (*points, *ahead))
     score = leg.last_score if leg.played else points[-1].score
     begun = leg.played or points[-1].moment > Moment(1, 0.0)
@@ -213,9 +213,9 @@ def _leg(told: Replay, number: int) -> LegCurve:
         f"{leg.home}{shown}{leg.away}",
         _day(leg),
         _curve(play),
-        tuple(_mark(swing, told.clubs[0]) for swing in moved),
+        tuple(_mark(swing, replayed.clubs[0]) for swing in moved),
         _curve(ahead),
-        tuple(Kick(kick.after, int(kick.event.club != told.clubs[0]), kick.event.converted) for kick in kicks),
+        tuple(Kick(kick.after, int(kick.event.club != replayed.clubs[0]), kick.event.converted) for kick in kicks),
         120.0 if late else 90.0,
     )
 

@@ -231,12 +231,12 @@ class Clock:
             raise InputError(
                 f"{minutes} minutes of stoppage are not announced", remedy=f"Give 0 to {MOST_ANNOUNCED} minutes"
             )
-        found = copy(self)
+        clock = copy(self)
         known = Stoppage.exactly(60.0 * minutes + AFTER_ANNOUNCED)
         stoppages = (*self.stoppages[: period - 1], known, *self.stoppages[period:])
         # Not by the constructor, which would scale the rates to the longer match.
-        object.__setattr__(found, "stoppages", stoppages)
-        return found
+        object.__setattr__(clock, "stoppages", stoppages)
+        return clock
 
     @cached_property
     def _cumulative(self) -> tuple[NDArray[np.float64], ...]:

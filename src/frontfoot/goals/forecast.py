@@ -189,7 +189,7 @@ def _back(
 ) -> NDArray[np.float64]:
     first: Moment = min(moments)
     pieces = stretches(rates.score_state, first, until)
-    found: list[NDArray[np.float64] | None] = [None] * len(moments)
+    solved: list[NDArray[np.float64] | None] = [None] * len(moments)
     steps: dict[int, TimeStep] = {}
     for stretch in reversed(pieces):
         if stretch.row not in steps:
@@ -203,10 +203,10 @@ def _back(
         series = step.series(value, weights, forward=False)
         value = series[0]
         for index in inside:
-            found[index] = series[0]
+            solved[index] = series[0]
         for index, row in zip(later, series[1:], strict=True):
-            found[index] = row
-    stacked = np.stack([row for row in found if row is not None])
+            solved[index] = row
+    stacked = np.stack([row for row in solved if row is not None])
     return stacked.reshape(*stacked.shape[:-1], *shape)
 
 

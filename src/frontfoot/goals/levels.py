@@ -38,11 +38,11 @@ def rates_from_expected(home: ArrayLike, away: ArrayLike, **modifiers: Any) -> R
     nodes = np.cos(np.pi * (np.arange(NODES) + 0.5) / NODES)
     grid = np.stack([axis.ravel() for axis in np.meshgrid(nodes, nodes, indexing="ij")])
     pairs = np.exp(middle[:, None] + half[:, None] * grid)
-    found = _level(replace(wanted, home=pairs[0], away=pairs[1]))
+    levels = _level(replace(wanted, home=pairs[0], away=pairs[1]))
     basis = np.linalg.inv(np.polynomial.chebyshev.chebvander(nodes, NODES - 1))
     terms = [np.polynomial.chebyshev.chebvander((logs[i] - middle[i]) / half[i], NODES - 1) for i in (0, 1)]
     turned = []
-    for got, given, target in ((found.home, pairs[0], wanted.home), (found.away, pairs[1], wanted.away)):
+    for got, given, target in ((levels.home, pairs[0], wanted.home), (levels.away, pairs[1], wanted.away)):
         table = basis @ np.log(got / given).reshape(NODES, NODES) @ basis.T
         turned.append(target * np.exp(np.sum((terms[0] @ table) * terms[1], axis=1)))
     return replace(wanted, home=turned[0], away=turned[1])

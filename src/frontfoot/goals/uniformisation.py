@@ -44,15 +44,15 @@ class Stretch:
 
 def stretches(score_state: ScoreState, start: Moment, until: int) -> list[Stretch]:
     """The stretches from `start` to the end of period `until`, in order."""
-    found = []
+    pieces = []
     for period in range(start.period, until + 1):
         first = start if period == start.period else Moment(period, 0.0)
         cuts = [s.second for s in score_state.starts if s.period == period and s > first]
         marks = [first.second, *cuts]
         for begin, end in zip(marks, [*cuts, None], strict=True):
             moment = Moment(period, begin)
-            found.append(Stretch(moment, end, score_state.row(moment)))
-    return found
+            pieces.append(Stretch(moment, end, score_state.row(moment)))
+    return pieces
 
 
 def poisson_weights(

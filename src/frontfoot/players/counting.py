@@ -161,28 +161,28 @@ def _penalty_fouls(events: Play, foul: Bools) -> Ints:
     return np.unique(np.array(rows, dtype=np.int64))
 
 
-def _regains(table: _Table, events: Play, found: Sequences) -> None:
-    won, x = found.regain, found.start_x
+def _regains(table: _Table, events: Play, cut: Sequences) -> None:
+    won, x = cut.regain, cut.start_x
     for name, chosen in (
         ("regains", won),
         ("regains_own_third", won & (x < conv.THIRD)),
         ("regains_middle_third", won & (x >= conv.THIRD) & (x < conv.FINAL_THIRD)),
         ("regains_final_third", won & (x >= conv.FINAL_THIRD)),
-        ("high_regains", found.high_turnover),
+        ("high_regains", cut.high_turnover),
     ):
-        table.add(name, found.first[chosen])
+        table.add(name, cut.first[chosen])
     back = []
     for side in (0, 1):
-        own = np.flatnonzero(found.side == side)
-        lost = np.flatnonzero(found.counterpress & (found.side == side))
+        own = np.flatnonzero(cut.side == side)
+        lost = np.flatnonzero(cut.counterpress & (cut.side == side))
         following = np.searchsorted(own, lost, side="right")
         back.append(own[following[following < len(own)]])
-    table.add("counterpress_regains", found.first[np.unique(np.concatenate(back))])
+    table.add("counterpress_regains", cut.first[np.unique(np.concatenate(back))])
     # A pressure is followed by a regain when the pressing side's next regain starts within the time of a counter-press.
     rows = []
     moment = events.period * 1e6 + events.seconds
     for side in (0, 1):
-        starts = np.sort((found.period * 1e6 + found.start)[won & (found.side == side)])
+        starts = np.sort((cut.period * 1e6 + cut.start)[won & (cut.side == side)])
         pressed = np.flatnonzero(events.is_kind("pressure") & (events.side == side))
         following = np.searchsorted(starts, moment[pressed])
         soon = np.append(starts, np.inf)[following] - moment[pressed] <= conv.COUNTERPRESS_SECONDS

@@ -32,19 +32,19 @@ def clock_offset(measured: Measured, events: pl.DataFrame, period: int) -> float
     place = _home_view(measured, here)
     seconds = here["seconds"].to_numpy()
     steps = np.arange(-LONGEST_OFFSET, LONGEST_OFFSET + 1e-9, 1 / measured.frames.rate)
-    best, found = np.inf, None
+    best, best_offset = np.inf, None
     for offset in steps[np.argsort(np.abs(steps), kind="stable")]:
         row = _rows(measured, np.full(len(seconds), period), seconds + offset)
         ball = measured.frames.ball[row, :2]
         gap = np.hypot(*(ball - place).T)[(row >= 0) & np.isfinite(ball[:, 0])]
         if len(gap) >= ENOUGH and (median := float(np.median(gap))) < best - 1e-9:
-            best, found = median, float(offset)
-    if found is None:
+            best, best_offset = median, float(offset)
+    if best_offset is None:
         raise NotProvided(
             f"Period {period} has too few events with a place and a frame that shows the ball",
             remedy="Give `at_events` the offset of the clocks yourself, in `offsets`",
         )
-    return round(found, 3)
+    return round(best_offset, 3)
 
 
 def at_events(measured: Measured, events: pl.DataFrame, offsets: dict[int, float] | None = None) -> pl.DataFrame:

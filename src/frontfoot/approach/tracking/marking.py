@@ -134,11 +134,11 @@ def marking(measured: Measured, side: Side, where: NDArray[np.bool_] | None = No
     return judge(steps(measured, side), side, where)
 
 
-def judge(found: Steps, side: Side, where: NDArray[np.bool_] | None = None) -> Marking:
+def judge(steps: Steps, side: Side, where: NDArray[np.bool_] | None = None) -> Marking:
     """The verdict on defender-seconds, on all of them or those that start in the frames `where` (F,)."""
-    mine = np.ones(len(found.row), dtype=bool) if where is None else where[found.row]
-    moved, man, block = found.moved[mine], found.man[mine], found.block[mine]
-    phase, kept = found.phase[mine], found.kept[mine]
+    mine = np.ones(len(steps.row), dtype=bool) if where is None else where[steps.row]
+    moved, man, block = steps.moved[mine], steps.man[mine], steps.block[mine]
+    phase, kept = steps.phase[mine], steps.kept[mine]
     groups = len(np.unique(phase))
     persistence = clustered_mean(kept, phase)
     nothing = MeanWithInterval(None, None, None, len(moved), groups)

@@ -51,8 +51,8 @@ def touches(measured: Measured) -> pl.DataFrame:
     xy = frames.xy[rows, slot]
     x = np.where(away, frames.length - xy[:, 0], xy[:, 0])
     y = np.where(away, frames.width - xy[:, 1], xy[:, 1])
-    told = (frames.table["possessor"].fill_null(-1).to_numpy() == carrier)[rows]
-    ball_gap = np.where(told, np.hypot(*(frames.ball[rows, :2] - xy).T), np.nan)
+    has_ball = (frames.table["possessor"].fill_null(-1).to_numpy() == carrier)[rows]
+    ball_gap = np.where(has_ball, np.hypot(*(frames.ball[rows, :2] - xy).T), np.nan)
     nearest, opponents = _opponents(measured, rows, slot)
     table = pl.DataFrame(
         {

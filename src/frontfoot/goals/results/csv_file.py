@@ -63,9 +63,9 @@ def _text(place: Path, check: str) -> str:
 def _columns(written: Sequence[str], known: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """How each column that is known is called in a file."""
     plain = {(name or "").strip().lower(): name for name in reversed(written)}
-    found = {}
+    columns = {}
     for name, others in known.items():
         column = next((plain[option] for option in (name.lower(), *others) if option in plain), None)
         if column is not None:
-            found[name] = column
-    return found
+            columns[name] = column
+    return columns

@@ -134,26 +134,26 @@ def parse(text: str, *, source: str, name: Callable[[str, str | None], str] = ca
     return TextResults(matches=table(rows), unread=tuple(unread), stated=stated)
 
 
-def _date(found: re.Match[str], season: int, place: str) -> date:
+def _date(parts: re.Match[str], season: int, place: str) -> date:
     """The date; without a year the weekday tells which of the season's two calendar years is meant."""
-    years = [int(found["year"])] if found["year"] else [season, season + 1]
+    years = [int(parts["year"])] if parts["year"] else [season, season + 1]
     for year in years:
         try:
-            day = date(year, _MONTHS.index(found["month"]) + 1, int(found["dom"]))
+            day = date(year, _MONTHS.index(parts["month"]) + 1, int(parts["dom"]))
         except ValueError:
             continue
-        if _DAYS[day.weekday()] == found["day"]:
+        if _DAYS[day.weekday()] == parts["day"]:
             return day
     raise ReadError(
-        f"There is no {found[0]} in season {season}/{(season + 1) % 100:02d}", place=place, remedy="Correct the date"
+        f"There is no {parts[0]} in season {season}/{(season + 1) % 100:02d}", place=place, remedy="Correct the date"
     )
 
 
 def _stage(round_name: str, *, qualifying: bool) -> dict[str, str]:
     """The stage behind a round's name, with the group's letter."""
     low = round_name.lower()
-    if found := re.match(r"(?:group|gruppe) ([a-z])$", low):
-        return {"stage": "group", "group": found[1].upper()}
+    if group := re.match(r"(?:group|gruppe) ([a-z])$", low):
+        return {"stage": "group", "group": group[1].upper()}
     if low.startswith("league"):
         return {"stage": "league"}
     if low.startswith("group"):

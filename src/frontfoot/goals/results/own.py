@@ -93,9 +93,9 @@ def _read(place: Path) -> tuple[pl.DataFrame, dict[str, str]]:
     countries: dict[str, str] = {}
     for number, filled in csv_rows(place, _NEEDED, _OPTIONAL):
         competition, country = _league((filled.get("League") or "").strip() or place.stem)
-        told = _country((filled.get("Country") or "").strip(), competition, country, f"{place}:{number}")
-        if told:
-            _one_country(countries, competition, told, f"{place}:{number}")
+        stated_country = _country((filled.get("Country") or "").strip(), competition, country, f"{place}:{number}")
+        if stated_country:
+            _one_country(countries, competition, stated_country, f"{place}:{number}")
         match = match_of(filled, country, f"{place}:{number}")
         day = match["date"]
         rows.append(

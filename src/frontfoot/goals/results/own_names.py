@@ -73,8 +73,8 @@ def doubts(results: pl.DataFrame) -> tuple[str, ...]:
         results: as `frontfoot.goals.results.own.read_own` gives them.
     """
     counts = Counter([*results["home"], *results["away"]])
-    found = [*_namesakes(results), *_misspelt(results, counts)]
-    return tuple(dict.fromkeys(found))
+    sentences = [*_namesakes(results), *_misspelt(results, counts)]
+    return tuple(dict.fromkeys(sentences))
 
 
 def namesake(side: str) -> str | None:
