@@ -146,12 +146,12 @@ def network(address: str) -> str:
 
 def tokens_from_environment() -> dict[Role, str]:
     """The tokens of the environment; never from arguments, which every user of a machine can see."""
-    found: dict[Role, str] = {}
+    tokens: dict[Role, str] = {}
     if token := os.environ.get(READ_VARIABLE):
-        found["read"] = token
+        tokens["read"] = token
     if token := os.environ.get(WRITE_VARIABLE):
-        found["write"] = token
-    return found
+        tokens["write"] = token
+    return tokens
 
 
 def is_loopback(host: str) -> bool:

@@ -55,17 +55,17 @@ class PlacedEntry:
             return cls(sequence, entry.id, entry.of, 0, 0, None)
         of, item = (entry.of, entry.entry) if isinstance(entry, CorrectionEntry) else (None, entry)
         number = (item.number or 0) if isinstance(item, KickEntry) else 0
-        said = item if isinstance(item, FrontFootEntry) else occurrence(item, recorded)
-        return cls(sequence, entry.id, of, item.leg, number, said)
+        content = item if isinstance(item, FrontFootEntry) else occurrence(item, recorded)
+        return cls(sequence, entry.id, of, item.leg, number, content)
 
     def corrected_by(self, correction: PlacedEntry) -> PlacedEntry:
         """What counts of it: it keeps its identifier, and its own place among the events of one moment."""
-        said = correction.said
-        if isinstance(said, FrontFootEntry):
-            said = said.model_copy(update={"id": self.id})
-        elif said is not None:
-            said = replace(said, id=self.id)
-        return PlacedEntry(self.sequence, self.id, None, correction.leg, correction.number, said)
+        content = correction.said
+        if isinstance(content, FrontFootEntry):
+            content = content.model_copy(update={"id": self.id})
+        elif content is not None:
+            content = replace(content, id=self.id)
+        return PlacedEntry(self.sequence, self.id, None, correction.leg, correction.number, content)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,12 +83,12 @@ def _picture(
     from frontfoot.draw.saving import DRAWING
     from frontfoot.draw.tie_picture import replay_picture
 
-    told = replay(state.file, priced.rates, played_only=True, models=priced.model, intervals=True)
-    if not told.points:
+    replayed = replay(state.file, priced.rates, played_only=True, models=priced.model, intervals=True)
+    if not replayed.points:
         raise InputError("Nothing has been played yet", place="picture", remedy="Take it once the match is on")
     with TemporaryDirectory() as folder, DRAWING:
         path = Path(folder) / name.value
-        draw_odds(replay_picture(told, priced.rates.source_of(state.leg).words), path, shape, theme=theme)
+        draw_odds(replay_picture(replayed, priced.rates.source_of(state.leg).words), path, shape, theme=theme)
         content = path.read_bytes()
     return NOT_XML.sub(b"", content) if name is Name.DRAWING else content
 

@@ -129,7 +129,7 @@ def programme_of_file(file: TieFile, leg: int, key: str) -> list[Due]:
     """
     events = [event for event in file.events[leg - 1] if event.moment is not None]
     last = max((event.moment.period for event in events if event.moment), default=1)
-    found = []
+    due = []
     for period in range(1, last + 1):
         start = STARTS[period - 1]
         own = [event for event in events if event.moment and event.moment.period == period]
@@ -137,20 +137,20 @@ def programme_of_file(file: TieFile, leg: int, key: str) -> list[Due]:
         body: dict[str, Any] = {"leg": leg, "kind": "period"}
         if period > 1:
             end = {**body, "id": f"{key}:end-{period - 1}", "period": period - 1, "state": "end"}
-            found.append(Due(period - 1, regular_length(period - 1), start, end, timed=True))
+            due.append(Due(period - 1, regular_length(period - 1), start, end, timed=True))
         if period == 1 or played:
             begin = {**body, "id": f"{key}:start-{period}", "period": period, "state": "start"}
-            found.append(Due(period, 0.0, start, begin, timed=True))
+            due.append(Due(period, 0.0, start, begin, timed=True))
         for number, event in enumerate(played):
             assert event.moment is not None
             entry: dict[str, Any] = {"leg": leg, "id": f"{key}:{period}-{number}", "kind": event.kind}
             if event.minutes is not None:
                 entry |= {"period": period, "minutes": event.minutes}
             else:
-                told = {"club": event.club, "player": event.player, "note": event.note, "bench": event.bench}
-                entry |= {"minute": event.moment.written, **{name: value for name, value in told.items() if value}}
-            found.append(Due(period, event.moment.second, start + event.moment.second, entry))
-    return found
+                fields = {"club": event.club, "player": event.player, "note": event.note, "bench": event.bench}
+                entry |= {"minute": event.moment.written, **{name: value for name, value in fields.items() if value}}
+            due.append(Due(period, event.moment.second, start + event.moment.second, entry))
+    return due
 
 
 def course(match: Match) -> list[tuple[int, float, dict[str, dict[str, float]]]]:
@@ -164,7 +164,7 @@ def course(match: Match) -> list[tuple[int, float, dict[str, dict[str, float]]]]
         return []
     counts = minute_counts(match)
     lengths = {period.number: period.seconds for period in match.periods}
-    found = []
+    measures = []
     for period, minute in counts.select("period", "minute").unique(maintain_order=True).iter_rows():
         so_far = counts.filter(
             (pl.col("period") < period) | ((pl.col("period") == period) & (pl.col("minute") <= minute))
@@ -175,8 +175,8 @@ def course(match: Match) -> list[tuple[int, float, dict[str, dict[str, float]]]]
             for side, value, low, high in now.select("side", "value", "low", "high").iter_rows()
         }
         if len(sides) == 2:
-            found.append((period, min(60.0 * (minute + 1), max(lengths[period], 60.0 * minute)), sides))
-    return found
+            measures.append((period, min(60.0 * (minute + 1), max(lengths[period], 60.0 * minute)), sides))
+    return measures
 
 
 def _ended(match: Match, period: int, last: int) -> bool:

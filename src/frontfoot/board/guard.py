@@ -180,8 +180,8 @@ def _bearer(headers: dict[bytes, str]) -> str | None:
 
 
 def _length(headers: dict[bytes, str]) -> int:
-    said = headers.get(b"content-length", "")
-    return int(said) if re.fullmatch(r"[0-9]{1,18}", said) else 0
+    stated = headers.get(b"content-length", "")
+    return int(stated) if re.fullmatch(r"[0-9]{1,18}", stated) else 0
 
 
 class _Bounded:

@@ -17,7 +17,7 @@ def history(records: Sequence[LedgerRecord], placed: Sequence[PlacedEntry]) -> l
 
     `counts` is false for what was removed; `corrected_by` names the correction that holds.
     """
-    found = effect(placed)
+    effects = effect(placed)
     rows = []
     for record in reversed(records):
         body = record.document
@@ -29,8 +29,8 @@ def history(records: Sequence[LedgerRecord], placed: Sequence[PlacedEntry]) -> l
                 "recorded": record.recorded,
                 "author": record.author,
                 "entry": body,
-                "counts": record.id not in found.removed,
-                "corrected_by": found.corrected.get(record.id),
+                "counts": record.id not in effects.removed,
+                "corrected_by": effects.corrected.get(record.id),
             }
         )
         if len(rows) == SHOWN:

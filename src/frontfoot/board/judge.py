@@ -120,16 +120,16 @@ class Judge:
             question.begun.set()
             self._last_patient = question.patient
             try:
-                told = await self._answered(question.asked)
+                answer = await self._answered(question.asked)
             except Exception as error:
                 question.answer.set_exception(error)
                 # Nobody may be left to take it.
                 question.answer.exception()
             else:
-                self._answers[question.key] = told
+                self._answers[question.key] = answer
                 if len(self._answers) > KEPT:
                     self._answers.popitem(last=False)
-                question.answer.set_result(told)
+                question.answer.set_result(answer)
             finally:
                 self._open.pop(question.key, None)
 
@@ -153,8 +153,8 @@ class Judge:
         self._line.send(asked)
         if not self._line.poll(self._answer_seconds):
             raise EOFError
-        told: dict[str, Any] = self._line.recv()
-        return told
+        answer: dict[str, Any] = self._line.recv()
+        return answer
 
 
 def _answer(line: Connection) -> None:

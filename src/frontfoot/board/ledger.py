@@ -270,9 +270,9 @@ def check(connection: sqlite3.Connection, path: Path) -> None:
     Raises:
         LedgerDamaged: it is not; the first damaged entry is named.
     """
-    told = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(1)")]
-    if told != ["ok"]:
-        raise damaged(path, told[0].splitlines()[-1])
+    faults = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(1)")]
+    if faults != ["ok"]:
+        raise damaged(path, faults[0].splitlines()[-1])
     # Bytes that are no text must not stop the search for the entry they stand in.
     kept, connection.text_factory = connection.text_factory, lambda text: text.decode(errors="replace")
     try:

@@ -103,8 +103,8 @@ def _numbers(text: str, what: str, *, whole: bool) -> tuple[float, float] | None
     if not text.strip():
         return None
     number = r"\d+" if whole else r"\d+(?:\.\d+)?"
-    found = re.fullmatch(rf"\s*({number})\s*[-–:/ ]\s*({number})\s*", text)
-    if found is None:
+    parts = re.fullmatch(rf"\s*({number})\s*[-–:/ ]\s*({number})\s*", text)
+    if parts is None:
         example = "0-3" if whole else "1.6-1.1"
         raise InputError(f"'{text}' is not two numbers", place=what, remedy=f"Write them like {example}")
-    return float(found[1]), float(found[2])
+    return float(parts[1]), float(parts[2])

@@ -80,7 +80,7 @@ def head(state: BoardState, priced: Priced, now: float) -> BoardHead:
     this = tie.legs[state.leg - 1]
     clubs = tie.clubs
     source = priced.rates.source_of(state.leg).document()
-    found: BoardHead = {
+    part: BoardHead = {
         "revision": state.revision,
         "competition": tie.rules.competition,
         "season": tie.rules.season,
@@ -115,17 +115,17 @@ def head(state: BoardState, priced: Priced, now: float) -> BoardHead:
     }
     if state.phase == "over" and (state.leg == tie.rules.legs):
         if state.settlement.way is not None:
-            found["through"] = {club: float(club == state.settlement.winner) for club in clubs}
-            found["draw"] = float(state.settlement.winner is None)
-        return found
+            part["through"] = {club: float(club == state.settlement.winner) for club in clubs}
+            part["draw"] = float(state.settlement.winner is None)
+        return part
     try:
         odds = priced.model(tie, state.leg).ask(where)
     except FrontfootError as error:
-        found["problems"].append(f"The odds cannot be told: {error}")
-        return found
-    found["through"], found["draw"] = dict(odds.through), odds.draw
-    found["by"], found["next"] = _ways(odds), _next(odds)
-    return found
+        part["problems"].append(f"The odds cannot be told: {error}")
+        return part
+    part["through"], part["draw"] = dict(odds.through), odds.draw
+    part["by"], part["next"] = _ways(odds), _next(odds)
+    return part
 
 
 def clock(state: BoardState, now: float) -> BoardClock:
@@ -151,12 +151,12 @@ def line(state: BoardState, priced: Priced, now: float, *, first_leg: int = 1) -
         first_leg: number of the match to begin with.
     """
     try:
-        told, present = _replayed(state, priced, now, first_leg)
+        replayed, present = _replayed(state, priced, now, first_leg)
     except FrontfootError:
         # `head` says why.
         return {"points": [], "swings": []}
     swings: list[BoardSwing] = []
-    for swing in told.swings:
+    for swing in replayed.swings:
         if swing.event is present:
             continue
         swings.append(
@@ -182,7 +182,7 @@ def line(state: BoardState, priced: Priced, now: float, *, first_leg: int = 1) -
         for number, (leg, events) in enumerate(zip(state.file.tie.legs, state.file.events, strict=True), start=1)
         if not leg.played or course_known(leg, events)
     }
-    return {"points": [_point(point) for point in told.points if point.leg in known], "swings": swings}
+    return {"points": [_point(point) for point in replayed.points if point.leg in known], "swings": swings}
 
 
 def _replayed(state: BoardState, priced: Priced, now: float, first_leg: int) -> tuple[Replay, Event]:

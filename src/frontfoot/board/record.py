@@ -42,8 +42,8 @@ class LedgerRecord:
     @property
     def document(self) -> dict[str, Any]:
         """The body, decoded."""
-        found: dict[str, Any] = json.loads(self.body)
-        return found
+        body: dict[str, Any] = json.loads(self.body)
+        return body
 
     @property
     def at(self) -> float | None:
@@ -71,14 +71,14 @@ class LedgerRecord:
             ValueError: the line is no entry.
         """
         try:
-            found = cls(**json.loads(line))
+            record = cls(**json.loads(line))
         except (TypeError, RecursionError) as error:
             raise ValueError(str(error)) from None
-        if type(found.sequence) is not int or not all(isinstance(part, str) for part in found.row[1:]):
+        if type(record.sequence) is not int or not all(isinstance(part, str) for part in record.row[1:]):
             raise ValueError("a field of another type")
         # Half a surrogate pair is no text that could have been written.
-        "".join(found.row[1:]).encode()
-        return found
+        "".join(record.row[1:]).encode()
+        return record
 
 
 def chained(before: str, sequence: int, tie: str, id: str, recorded: str, author: str, body: str) -> LedgerRecord:

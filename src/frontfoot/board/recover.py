@@ -130,10 +130,10 @@ def choose(copies: Iterable[LedgerRecord]) -> ChosenLedger:
     do, since damage does not make digests that fit. Where the entry before is gone, a copy is taken unproved if both
     files have it, if the entry after it bears it out, or if it is the only one.
     """
-    found: dict[int, list[LedgerRecord]] = {}
+    by_place: dict[int, list[LedgerRecord]] = {}
     for record in copies:
-        found.setdefault(record.sequence, []).append(record)
-    linked, loose = _sorted_out(found)
+        by_place.setdefault(record.sequence, []).append(record)
+    linked, loose = _sorted_out(by_place)
     last = max((record.sequence for record in linked), default=0)
     proved = {(record.tie, record.id) for record in linked}
     records: list[LedgerRecord] = []
@@ -141,7 +141,7 @@ def choose(copies: Iterable[LedgerRecord]) -> ChosenLedger:
     unproved: list[int] = []
     befores = {NOTHING}
     for place in count(1):
-        own = found.get(place, [])
+        own = by_place.get(place, [])
         # Its number may be what was damaged.
         again = (replace(record, sequence=place) for record in loose)
         good = next((copy for copy in (*own, *again) if _follows(copy, befores)), None)
@@ -149,7 +149,7 @@ def choose(copies: Iterable[LedgerRecord]) -> ChosenLedger:
             last = place - 1
             break
         if good is None and place - 1 in lost[-1:]:
-            good = _likely([copy for copy in own if (copy.tie, copy.id) not in proved], found.get(place + 1, []))
+            good = _likely([copy for copy in own if (copy.tie, copy.id) not in proved], by_place.get(place + 1, []))
             unproved += [] if good is None else [place]
         if good is None:
             lost.append(place)
@@ -169,7 +169,7 @@ def choose(copies: Iterable[LedgerRecord]) -> ChosenLedger:
         good = None
         # Right after an entry that is there, what does not follow it is not what was written.
         if place - 1 in lost[-1:]:
-            good = _likely(found[place], [])
+            good = _likely(by_place[place], [])
         if good is None:
             lost.append(place)
         else:
@@ -181,12 +181,14 @@ def choose(copies: Iterable[LedgerRecord]) -> ChosenLedger:
     return ChosenLedger(tuple(unique.values()), tuple(lost), tuple(unproved))
 
 
-def _sorted_out(found: Mapping[int, Sequence[LedgerRecord]]) -> tuple[list[LedgerRecord], list[LedgerRecord]]:
+def _sorted_out(
+    by_place: Mapping[int, Sequence[LedgerRecord]],
+) -> tuple[list[LedgerRecord], list[LedgerRecord]]:
     """Copies that follow a digest that the place before them claims, and all others."""
     linked: list[LedgerRecord] = []
     loose: list[LedgerRecord] = []
-    for place, own in found.items():
-        befores = {NOTHING} if place == 1 else {before.digest for before in found.get(place - 1, [])}
+    for place, own in by_place.items():
+        befores = {NOTHING} if place == 1 else {before.digest for before in by_place.get(place - 1, [])}
         for copy in own:
             (linked if _follows(copy, befores) else loose).append(copy)
     return linked, loose

@@ -56,9 +56,9 @@ async def page(board: Board, tie: str) -> bytes:
         club = leader(played, where)
         anchor = _odds_then(head, line, state, point)
         question = tie, state.revision, point.moment, point.title, club
-        told = await board.judge.ask(Asked(opening, played, where, club, anchor), question)
-        if "reason" not in told:
-            weighed.append((point, msgspec.convert(told, Advice)))
+        answer = await board.judge.ask(Asked(opening, played, where, club, anchor), question)
+        if "reason" not in answer:
+            weighed.append((point, msgspec.convert(answer, Advice)))
     records = await board.threads.calculate(board.ledger.records, tie)
     curve = await board.threads.make_file(drawn_curve, state, priced)
     content: bytes = await board.threads.calculate(_render, head, line, curve, weighed, records[-1])
@@ -101,10 +101,10 @@ def drawn_curve(state: BoardState, priced: Priced) -> Markup:
     """The odds through the tie for a page; nothing where nothing has been played."""
     from matplotlib.figure import Figure
 
-    told = replay(state.file, priced.rates, played_only=True, models=priced.model, intervals=True)
-    if not told.points:
+    replayed = replay(state.file, priced.rates, played_only=True, models=priced.model, intervals=True)
+    if not replayed.points:
         return Markup("")
-    content = replay_picture(told)
+    content = replay_picture(replayed)
     figure = Figure(figsize=(13.0, 5.0), facecolor=LIGHT.paper)
     with DRAWING:
         draw_odds(content, figure.add_axes((0.07, 0.07, 0.92, 0.91)))

@@ -53,8 +53,8 @@ class Sender:
 
     def legs(self, tie: str) -> list[dict[str, Any]]:
         """`home` and `away` of every match of a tie."""
-        found: list[dict[str, Any]] = self._ask("GET", f"/api/v1/ties/{tie}").json()["legs"]
-        return found
+        described: list[dict[str, Any]] = self._ask("GET", f"/api/v1/ties/{tie}").json()["legs"]
+        return described
 
     def tie_for(self, match: Match) -> str:
         """The latest tie on the board that a match belongs to; a league match of its own where there is none.
@@ -133,8 +133,8 @@ def _batches(entries: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]
 
 def _refused(answer: httpx.Response) -> FrontfootError:
     try:
-        said = answer.json()
-        problem, place, remedy = said["problem"], said["place"], said["remedy"]
+        refusal = answer.json()
+        problem, place, remedy = refusal["problem"], refusal["place"], refusal["remedy"]
     except (ValueError, KeyError, TypeError):
         problem, place, remedy = f"The board refuses ({answer.status_code})", "", "Check the address"
     if answer.status_code == 401:

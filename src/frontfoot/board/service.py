@@ -154,8 +154,8 @@ async def known_clubs(
 ) -> list[str]:
     """Names of clubs that hold the given letters, as the table writes them."""
     wanted = key(like)
-    found = (name for name, club in clubs().items() if any(wanted in key(other) for other in (name, *club.aliases)))
-    return list(islice(found, most))
+    names = (name for name, club in clubs().items() if any(wanted in key(other) for other in (name, *club.aliases)))
+    return list(islice(names, most))
 
 
 @router.get("/ties", tags=["ties"], response_model=list[ListedTie])
@@ -399,5 +399,5 @@ def _answer(
     status: int, problem: str, place: str, remedy: str, headers: Mapping[str, str] | None = None
 ) -> JSONResponse:
     """The three fields; what they repeat of the request is cut short."""
-    said = {"problem": problem, "place": place, "remedy": remedy}
-    return JSONResponse({name: text[:LONGEST] for name, text in said.items()}, status, headers)
+    body = {"problem": problem, "place": place, "remedy": remedy}
+    return JSONResponse({name: text[:LONGEST] for name, text in body.items()}, status, headers)

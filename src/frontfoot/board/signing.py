@@ -43,8 +43,8 @@ def add_signing(app: FastAPI, access: Access, *, tls: bool) -> None:
         return answer
 
 
-def _page(said: str) -> str:
-    alert = f'<p role="alert"><b>{escape(said)}</b></p>' if said else ""
+def _page(notice: str) -> str:
+    alert = f'<p role="alert"><b>{escape(notice)}</b></p>' if notice else ""
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Sign in · Frontfoot</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><style>'

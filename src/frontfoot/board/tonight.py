@@ -114,7 +114,7 @@ def fixtures_of(today: date, folder: Path | None = None) -> TiesToday:
 
 
 def _of_day(competition: str, state: CupState) -> list[TieToday]:
-    found = []
+    ties = []
     known = {frozenset(tie.clubs): tie for entry in state.format.rounds for tie in state.ties(entry.code)}
     for match in state.today():
         tie = known.get(match.clubs)
@@ -124,7 +124,7 @@ def _of_day(competition: str, state: CupState) -> list[TieToday]:
         is_second = len(tie.tie.legs) == 2 and (match.leg.home, match.leg.away) == (second.home, second.away)
         if is_second and not first.played:
             continue
-        found.append(
+        ties.append(
             TieToday(
                 state.day,
                 competition,
@@ -136,4 +136,4 @@ def _of_day(competition: str, state: CupState) -> list[TieToday]:
                 first.last_score if is_second else None,
             )
         )
-    return found
+    return ties

@@ -68,7 +68,7 @@ def clips(options: ClipsOptions) -> None:
 
     match = load(*options.files)
     kinds = [part.strip() for part in options.kind.split(",") if part.strip()]
-    found = _clips(match, kinds, options.club)
+    moments = _clips(match, kinds, options.club)
     lengths = {period.number: period.seconds for period in match.periods if period.number <= 4}
     tables = [sportscode.read(path) for path in options.coded or ()]
     offsets = stated_offsets(options.periods)
@@ -76,17 +76,17 @@ def clips(options: ClipsOptions) -> None:
         offsets = next((stated for table in tables if (stated := offsets_of(table)) is not None), offsets)
     offsets = completed_offsets(offsets, lengths)
     for table in tables:
-        found += [clip for clip in of_instances(table, offsets) if clip.code != START]
+        moments += [clip for clip in of_instances(table, offsets) if clip.code != START]
     path = options.out or Path(f"{slug(match.home.name)}-{slug(match.away.name)}-clips.{suffix(options.form.value)}")
     title = f"{match.home.name} - {match.away.name}"
-    text = written([*starts(sorted(lengths)), *found], offsets, options.form.value, title=title)
+    text = written([*starts(sorted(lengths)), *moments], offsets, options.form.value, title=title)
     path = write(path, text.encode("ascii"))
     if options.output.json_output:
         import msgspec
 
         from frontfoot.cli.console import print_json
 
-        print_json({"written": str(path), "clips": msgspec.to_builtins(found)})
+        print_json({"written": str(path), "clips": msgspec.to_builtins(moments)})
         return
     print_path(path)
 

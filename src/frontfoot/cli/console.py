@@ -95,11 +95,11 @@ def captured(width: int) -> Iterator[StringIO]:
         err.cache_clear()
 
 
-def print_json(found: Any) -> None:
+def print_json(document: Any) -> None:
     """Print one JSON document as the result."""
     import typer
 
-    typer.echo(without_controls(json.dumps(found, ensure_ascii=False, indent=2, allow_nan=False)))
+    typer.echo(without_controls(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)))
 
 
 def print_csv(frame: DataFrame) -> None:

@@ -71,10 +71,10 @@ def stopped_of(state: CupState) -> list[str]:
     ]
 
 
-def show(found: CupForecast, state: CupState) -> None:
+def show(forecast: CupForecast, state: CupState) -> None:
     """The page of a cup on a day."""
     console = out()
-    console.print(f"{state.format.title}, {found.day.isoformat()}", style="bold")
+    console.print(f"{state.format.title}, {forecast.day.isoformat()}", style="bold")
     if not state.phase_over:
         for group, clubs in state.season.groups.items():
             if any(state.played(match) for match in state.season.phase if match.group == group):
@@ -83,26 +83,26 @@ def show(found: CupForecast, state: CupState) -> None:
                 who = f"Group {group}" if group else f"{len(clubs)} clubs"
                 console.print(f"  {who}: {', '.join(clubs)}", markup=False, soft_wrap=True)
         _thirds(state)
-    if found.ties:
-        console.print(f"\n{round_name(found.rounds[0])}", style="bold")
-        for tie, odds in found.ties:
-            console.print(_tie_line(tie, odds, found), markup=False, soft_wrap=True)
-    _odds(found)
-    _opponents(found)
-    _changes(found)
+    if forecast.ties:
+        console.print(f"\n{round_name(forecast.rounds[0])}", style="bold")
+        for tie, odds in forecast.ties:
+            console.print(_tie_line(tie, odds, forecast), markup=False, soft_wrap=True)
+    _odds(forecast)
+    _opponents(forecast)
+    _changes(forecast)
     how = (
         "exact"
-        if not found.simulations
-        else f"{found.simulations:,} simulations, error up to {2 * found.standard_error:.1%}"
+        if not forecast.simulations
+        else f"{forecast.simulations:,} simulations, error up to {2 * forecast.standard_error:.1%}"
     )
-    note = f"Odds: {how}; {found.known}"
-    if found.interval:
+    note = f"Odds: {how}; {forecast.known}"
+    if forecast.interval:
         note += "; the interval holds the middle 90% over uncertain strengths"
     notes = [note, *(deductions_of(state) if not state.phase_over else []), *stopped_of(state), *namesakes_of(state)]
     console.print(f"\n{'. '.join(notes)}. {attribution(state)}", style="dim", soft_wrap=True)
-    if found.assumed:
+    if forecast.assumed:
         console.print(
-            f"Nothing is known of {', '.join(found.assumed)}: taken as newcomers to an average league.",
+            f"Nothing is known of {', '.join(forecast.assumed)}: taken as newcomers to an average league.",
             style="dim",
             soft_wrap=True,
         )
@@ -129,13 +129,13 @@ def _thirds(state: CupState) -> None:
     out().print(table)
 
 
-def _tie_line(tie: KnownTie, odds: float | None, found: CupForecast) -> str:
+def _tie_line(tie: KnownTie, odds: float | None, forecast: CupForecast) -> str:
     first, second = tie.clubs
     line = f"  {first} - {second}"
     played = [leg for leg in tie.tie.legs if leg.played]
     if played:
         line += "  " + ", ".join(f"{leg.home} {leg.last_score[0]}-{leg.last_score[1]} {leg.away}" for leg in played)
-    for match in found.live:
+    for match in forecast.live:
         if {match.home, match.away} == {first, second}:
             line += f", now {match.home} {match.score[0]}-{match.score[1]} {match.away}"
     if tie.winner is not None:
@@ -145,10 +145,10 @@ def _tie_line(tie: KnownTie, odds: float | None, found: CupForecast) -> str:
     return line
 
 
-def _odds(found: CupForecast) -> None:
+def _odds(forecast: CupForecast) -> None:
     from rich.table import Table
 
-    codes = found.codes
+    codes = forecast.codes
     table = Table(
         box=None, pad_edge=False, header_style="bold", title="Odds of playing in each round", title_justify="left"
     )
@@ -156,73 +156,73 @@ def _odds(found: CupForecast) -> None:
     for code in codes:
         short = len(codes) > WIDE and code != CHAMPION
         table.add_column(code if short else round_title(code), justify="right", no_wrap=True)
-    if found.interval:
+    if forecast.interval:
         table.add_column("90% interval", justify="right", style="dim")
-    for club in found.clubs:
-        row = [club, *(found.odds_words(code, club) for code in codes)]
-        if found.interval:
-            low, high = found.interval.get(club, (0.0, 0.0))
+    for club in forecast.clubs:
+        row = [club, *(forecast.odds_words(code, club) for code in codes)]
+        if forecast.interval:
+            low, high = forecast.interval.get(club, (0.0, 0.0))
             row.append(f"{100 * low:.0f}-{100 * high:.0f}%" if high > 0.0 else "")
         table.add_row(*row)
     out().print()
     out().print(table)
 
 
-def _opponents(found: CupForecast) -> None:
-    order = sorted(found.opponents, key=lambda club: -found.champion.get(club, 0.0))
+def _opponents(forecast: CupForecast) -> None:
+    order = sorted(forecast.opponents, key=lambda club: -forecast.champion.get(club, 0.0))
     # What a club meets in a handful of simulations says nothing of whom it would meet.
-    if found.simulations:
-        reached = {club: found.reach[found.opponents[club][0]].get(club, 0.0) for club in order}
-        order = [club for club in order if reached[club] * found.simulations >= FEW]
+    if forecast.simulations:
+        reached = {club: forecast.reach[forecast.opponents[club][0]].get(club, 0.0) for club in order}
+        order = [club for club in order if reached[club] * forecast.simulations >= FEW]
     if order:
         out().print("\nWho next", style="bold")
     for club in order[:16]:
-        code, odds = found.opponents[club]
+        code, odds = forecast.opponents[club]
         likely = sorted(odds.items(), key=lambda item: (-item[1], item[0]))
         words = ", ".join(f"{other} {odds_percent(chance)}" for other, chance in likely[:4])
         more = f" and {len(likely) - 4} more" if len(likely) > 4 else ""
         out().print(f"  {club}, {round_name(code).lower()}: {words}{more}", markup=False, soft_wrap=True)
 
 
-def _changes(found: CupForecast) -> None:
-    if not found.changes:
+def _changes(forecast: CupForecast) -> None:
+    if not forecast.changes:
         return
     out().print("\nWhat today's results change", style="bold")
-    if found.simulations:
-        hopeful = (change.club for change in found.changes if any(change.reach.values()))
+    if forecast.simulations:
+        hopeful = (change.club for change in forecast.changes if any(change.reach.values()))
         for club in dict.fromkeys(hopeful):
-            parts = [_in_group(found, change) for change in found.changes if change.club == club]
+            parts = [_in_group(forecast, change) for change in forecast.changes if change.club == club]
             out().print(f"  {club}: " + "; ".join(parts), markup=False, soft_wrap=True)
         return
-    for change in found.changes:
-        odds = [f"{round_title(code).lower()} {odds_percent(change.reach[code])}" for code in found.rounds[2:]]
-        moved = [f"{club} {_moved(found, change, club)}" for club in change.others]
+    for change in forecast.changes:
+        odds = [f"{round_title(code).lower()} {odds_percent(change.reach[code])}" for code in forecast.rounds[2:]]
+        moved = [f"{club} {_moved(forecast, change, club)}" for club in change.others]
         parts = [", ".join(odds)] if odds else []
-        if found.rounds[0] == "F":
+        if forecast.rounds[0] == "F":
             parts = ["champion"]
         parts += ["champion then: " + ", ".join(moved)] if moved else []
         line = f"  {change.result} ({odds_percent(change.probability)})" + (f": {'; '.join(parts)}" if parts else "")
         out().print(line, markup=False, soft_wrap=True)
 
 
-def _in_group(found: CupForecast, change: OddsChange) -> str:
+def _in_group(forecast: CupForecast, change: OddsChange) -> str:
     result = change.result.removeprefix(change.club).strip()
     odds = [
-        f"{round_title(code).lower()} {_after(found, change, code)}"
-        for code in found.rounds
-        if change.reach.get(code, 0.0) > 0.0 and code in (*found.rounds[:2], CHAMPION)
+        f"{round_title(code).lower()} {_after(forecast, change, code)}"
+        for code in forecast.rounds
+        if change.reach.get(code, 0.0) > 0.0 and code in (*forecast.rounds[:2], CHAMPION)
     ]
-    share = odds_percent(change.probability, simulations=found.simulations)
+    share = odds_percent(change.probability, simulations=forecast.simulations)
     return f"{result} ({share}) {', '.join(odds) or 'out in every simulation'}"
 
 
-def _after(found: CupForecast, change: OddsChange, code: str) -> str:
-    sure = (code, change.club) in found.certain
+def _after(forecast: CupForecast, change: OddsChange, code: str) -> str:
+    sure = (code, change.club) in forecast.certain
     return odds_percent(change.reach[code], simulations=0 if sure else change.simulations)
 
 
-def _moved(found: CupForecast, change: OddsChange, club: str) -> str:
-    difference = 100 * (change.others[club] - found.champion[club])
+def _moved(forecast: CupForecast, change: OddsChange, club: str) -> str:
+    difference = 100 * (change.others[club] - forecast.champion[club])
     return f"{odds_percent(change.others[club])} ({difference:+.1f})"
 
 
@@ -251,19 +251,19 @@ def show_standing(state: CupState, group: str) -> None:
     out().print(table)
 
 
-def as_json(found: CupForecast, state: CupState) -> str:
+def as_json(forecast: CupForecast, state: CupState) -> str:
     """The forecast as JSON: probabilities 0-1."""
     import msgspec
 
     document: dict[str, Any] = {
-        "competition": found.name,
-        "season": found.season,
-        "date": found.day.isoformat(),
+        "competition": forecast.name,
+        "season": forecast.season,
+        "date": forecast.day.isoformat(),
         "stopped": stopped_of(state),
         "namesakes": namesakes_of(state),
-        "rounds": list(found.rounds),
-        "reach": {code: _plain(values) for code, values in found.reach.items()},
-        "champion_interval": {club: [low, high] for club, (low, high) in found.interval.items()},
+        "rounds": list(forecast.rounds),
+        "reach": {code: _plain(values) for code, values in forecast.reach.items()},
+        "champion_interval": {club: [low, high] for club, (low, high) in forecast.interval.items()},
         "ties": [
             {
                 "round": tie.round,
@@ -272,9 +272,9 @@ def as_json(found: CupForecast, state: CupState) -> str:
                 "through": tie.winner,
                 "odds": None if odds is None else {tie.clubs[0]: odds, tie.clubs[1]: 1.0 - odds},
             }
-            for tie, odds in found.ties
+            for tie, odds in forecast.ties
         ],
-        "opponents": {club: {"round": code, "odds": _plain(odds)} for club, (code, odds) in found.opponents.items()},
+        "opponents": {club: {"round": code, "odds": _plain(odds)} for club, (code, odds) in forecast.opponents.items()},
         "changes": [
             {
                 "result": change.result,
@@ -283,26 +283,26 @@ def as_json(found: CupForecast, state: CupState) -> str:
                 "reach": _plain(change.reach),
                 "champion_others": _plain(change.others),
             }
-            for change in found.changes
+            for change in forecast.changes
         ],
-        "method": "simulated" if found.simulations else "exact",
-        **simulations_json(found),
-        **RatesSource(found.known, found.strengths).document(),
-        "assumed": list(found.assumed),
+        "method": "simulated" if forecast.simulations else "exact",
+        **simulations_json(forecast),
+        **RatesSource(forecast.known, forecast.strengths).document(),
+        "assumed": list(forecast.assumed),
         "source": attribution(state),
     }
     if not state.phase_over:
-        document["certain"] = [list(pair) for pair in sorted(found.certain)]
+        document["certain"] = [list(pair) for pair in sorted(forecast.certain)]
         if state.format.thirds is not None:
             document["thirds"] = [{"group": group, "club": row.club} for group, row in state.thirds]
         document["tables"] = {group: msgspec.to_builtins(state.table(group)) for group in state.season.groups}
     return _encode(document)
 
 
-def simulations_json(found: CupForecast | LeagueForecast) -> dict[str, Any]:
+def simulations_json(forecast: CupForecast | LeagueForecast) -> dict[str, Any]:
     """How many simulations, and the odds (95% bound) of what came up in none of them; null where the odds are exact."""
-    bound = unseen_below(found.simulations) if found.simulations else None
-    return {"simulations": found.simulations, "unseen_below": None if bound is None else round(bound, 6)}
+    bound = unseen_below(forecast.simulations) if forecast.simulations else None
+    return {"simulations": forecast.simulations, "unseen_below": None if bound is None else round(bound, 6)}
 
 
 def _plain(values: dict[str, float]) -> dict[str, float]:

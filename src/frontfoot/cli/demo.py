@@ -69,31 +69,31 @@ def demo(
     from frontfoot.match.load import load
     from frontfoot.reports.story import tell
 
-    told = {"Atalanta - Liverpool, 2024: the odds through both legs, and half-time.": write_answers(out)}
+    answers = {"Atalanta - Liverpool, 2024: the odds through both legs, and half-time.": write_answers(out)}
     if not json_output:
-        _show(told)
+        _show(answers)
     folder = sample_folder()
-    found = [sample for sample in SAMPLES if all((folder / name).is_file() for name in sample.files)]
-    if not found:
+    at_hand = [sample for sample in SAMPLES if all((folder / name).is_file() for name in sample.files)]
+    if not at_hand:
         raise FrontfootError("No real match is at hand for the reports", place=str(folder), remedy=OPEN_DATA)
     terms: dict[str, str] = {}
-    for sample in found:
+    for sample in at_hand:
         story = tell(load(*(folder / name for name in sample.files)))
         written = {f"{story.headline}.": write_story(story, out, tuple(OutputFormat))}
         if not json_output:
             _show(written)
-        told |= written
+        answers |= written
         terms[story.terms.provider] = f"{story.terms.text} {story.terms.link}".strip()
     if (folder / PAUSED).is_file():
         written = _half_time(folder / PAUSED, out)
         if not json_output:
             _show(written)
-        told |= written
+        answers |= written
     for sample in SAMPLES:
-        if sample not in found:
+        if sample not in at_hand:
             note(f"Not shown: {sample.name}; this kloppy does not carry its files.")
     if json_output:
-        paths = [{"headline": headline, "files": [str(path) for path in files]} for headline, files in told.items()]
+        paths = [{"headline": headline, "files": [str(path) for path in files]} for headline, files in answers.items()]
         print_json({"written": paths, "terms": list(terms.values())})
         return
     console().print("The files are test files of kloppy (BSD 3-Clause); the data in them are their providers'.")
@@ -115,10 +115,10 @@ def _half_time(file: Path, out: Path) -> dict[str, list[Path]]:
     return {f"{made.page.headline}.": write_pause(made, out)}
 
 
-def _show(told: dict[str, list[Path]]) -> None:
+def _show(files_by_headline: dict[str, list[Path]]) -> None:
     from frontfoot.cli.console import out
 
-    for headline, files in told.items():
+    for headline, files in files_by_headline.items():
         out().print(headline, style="bold", markup=False)
         for path in files:
             out().print(f"  {path}", soft_wrap=True, markup=False)

@@ -23,9 +23,9 @@ def example(name: str = SEED) -> Path:
     package = Path(frontfoot.__file__).parent
     # A wheel carries the files inside the package; beside the sources they lie in the repository's own folder.
     places = (package / "examples" / name, package.parents[1] / "examples" / name)
-    found = next((place for place in places if place.is_file()), None)
-    if found is None:
+    path = next((place for place in places if place.is_file()), None)
+    if path is None:
         raise FrontfootError(
             f"The example '{name}' is missing from this installation", place=str(places[0]), remedy="Install it again"
         )
-    return found
+    return path

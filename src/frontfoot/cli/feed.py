@@ -104,12 +104,12 @@ def _entries(path: Path) -> Iterator[dict[str, Any]]:
 
     def parse(number: int, line: str) -> dict[str, Any]:
         try:
-            found = json.loads(line)
+            entry = json.loads(line)
         except ValueError as error:
             raise ReadError(f"Line {number} is not JSON ({error})", place=str(path), remedy="Mend the line") from None
-        if not isinstance(found, dict):
+        if not isinstance(entry, dict):
             raise ReadError(f"Line {number} is no entry", place=str(path), remedy="Write one JSON object a line")
-        return found
+        return entry
 
     try:
         source = sys.stdin if str(path) == "-" else path.open(encoding="utf-8")

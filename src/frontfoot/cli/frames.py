@@ -61,10 +61,10 @@ def parse_goals(goals: list[str]) -> pl.DataFrame:
 
     rows = []
     for goal in goals:
-        found = re.fullmatch(r"(\d{1,3})(?:\+(\d{1,2}))?:(home|away)", goal.strip())
-        minute = int(found[1]) if found else 0
+        parts = re.fullmatch(r"(\d{1,3})(?:\+(\d{1,2}))?:(home|away)", goal.strip())
+        minute = int(parts[1]) if parts else 0
         period = next((number for number, end in ENDS.items() if minute <= end), None)
-        if found is None or minute < 1 or period is None or (found[2] and minute != ENDS[period]):
+        if parts is None or minute < 1 or period is None or (parts[2] and minute != ENDS[period]):
             raise InputError(f"'{goal}' is no goal", place="--goal", remedy="Write it as 17:home or 45+2:away")
-        rows.append((period, (minute + int(found[2] or 0) - STARTS[period] - 0.5) * 60, found[3]))
+        rows.append((period, (minute + int(parts[2] or 0) - STARTS[period] - 0.5) * 60, parts[3]))
     return pl.DataFrame(rows, schema=["period", "seconds", "side"], orient="row").sort("period", "seconds")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 MOST_CHANGES = 8
 
 
-def show_league(state: CupState, found: LeagueForecast | None, why: str, *, supposed: bool) -> None:
+def show_league(state: CupState, forecast: LeagueForecast | None, why: str, *, supposed: bool) -> None:
     """The table of a league on a day, and the odds of its zones where they are known."""
     form = state.format
     when = ", with the results supposed" if supposed else ""
@@ -23,48 +23,48 @@ def show_league(state: CupState, found: LeagueForecast | None, why: str, *, supp
     notes = [form.note.capitalize()] if form.note else []
     notes += deductions_of(state) + stopped_of(state) + namesakes_of(state)
     notes.append("= : level by every criterion that is known")
-    if found is not None and found.simulations:
-        _odds(found)
-        _changes(found)
-        error = f"error up to {2 * found.standard_error:.1%}"
-        notes.append(f"Odds: {found.simulations:,} simulations, {error}; {found.known}")
+    if forecast is not None and forecast.simulations:
+        _odds(forecast)
+        _changes(forecast)
+        error = f"error up to {2 * forecast.standard_error:.1%}"
+        notes.append(f"Odds: {forecast.simulations:,} simulations, {error}; {forecast.known}")
         notes.append("Points: mean and middle 90%. Zones are those of the league alone, before cups move them")
-        if found.assumed:
-            notes.append(f"Nothing is known of {', '.join(found.assumed)}: taken as newcomers to an average league")
+        if forecast.assumed:
+            notes.append(f"Nothing is known of {', '.join(forecast.assumed)}: taken as newcomers to an average league")
     elif why:
         notes.append(f"No odds: {why}")
     out().print(f"\n{'. '.join(notes)}. {attribution(state)}", style="dim", soft_wrap=True)
 
 
-def _odds(found: LeagueForecast) -> None:
+def _odds(forecast: LeagueForecast) -> None:
     from rich.table import Table
 
     table = Table(
         box=None, pad_edge=False, header_style="bold", title="Odds at the end of the season", title_justify="left"
     )
     table.add_column("")
-    for name in (*found.zones, "points", "90%"):
+    for name in (*forecast.zones, "points", "90%"):
         table.add_column(name, justify="right")
-    for club in found.clubs:
-        cells = [found.odds_words(zone, club) for zone in found.zones]
-        low, high = found.points_interval[club]
-        table.add_row(club, *cells, f"{found.points[club]:.1f}", f"{low}-{high}")
+    for club in forecast.clubs:
+        cells = [forecast.odds_words(zone, club) for zone in forecast.zones]
+        low, high = forecast.points_interval[club]
+        table.add_row(club, *cells, f"{forecast.points[club]:.1f}", f"{low}-{high}")
     out().print()
     out().print(table)
 
 
-def _changes(found: LeagueForecast) -> None:
-    if not found.changes:
+def _changes(forecast: LeagueForecast) -> None:
+    if not forecast.changes:
         return
     out().print("\nWhat today's results change most", style="bold")
-    for change in found.changes[:MOST_CHANGES]:
-        share, after = change.shares(found.simulations)
+    for change in forecast.changes[:MOST_CHANGES]:
+        share, after = change.shares(forecast.simulations)
         line = f"  {change.words} ({share}): {change.club}, {change.zone} "
         line += f"{after} ({100 * (change.after - change.before):+.1f})"
         out().print(line, markup=False, soft_wrap=True)
 
 
-def league_json(state: CupState, found: LeagueForecast | None, why: str) -> str:
+def league_json(state: CupState, forecast: LeagueForecast | None, why: str) -> str:
     """Table and odds as JSON: probabilities 0-1."""
     import msgspec
 
@@ -81,18 +81,18 @@ def league_json(state: CupState, found: LeagueForecast | None, why: str) -> str:
         "deductions": msgspec.to_builtins(state.deductions),
         "source": attribution(state),
     }
-    if found is not None and found.simulations:
+    if forecast is not None and forecast.simulations:
         document |= {
-            "zones": {zone: _rounded(odds) for zone, odds in found.zones.items()},
-            "places": {club: [round(odds, 6) for odds in row] for club, row in found.places.items()},
-            "points": _rounded(found.points),
-            "points_interval": {club: list(span) for club, span in found.points_interval.items()},
-            "certain": [list(pair) for pair in sorted(found.certain)],
-            "changes": msgspec.to_builtins(found.changes),
+            "zones": {zone: _rounded(odds) for zone, odds in forecast.zones.items()},
+            "places": {club: [round(odds, 6) for odds in row] for club, row in forecast.places.items()},
+            "points": _rounded(forecast.points),
+            "points_interval": {club: list(span) for club, span in forecast.points_interval.items()},
+            "certain": [list(pair) for pair in sorted(forecast.certain)],
+            "changes": msgspec.to_builtins(forecast.changes),
             "method": "simulated",
-            **simulations_json(found),
-            **RatesSource(found.known, found.strengths).document(),
-            "assumed": list(found.assumed),
+            **simulations_json(forecast),
+            **RatesSource(forecast.known, forecast.strengths).document(),
+            "assumed": list(forecast.assumed),
         }
     elif why:
         document["no_odds"] = why

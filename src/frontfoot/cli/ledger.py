@@ -42,8 +42,8 @@ def check(ledger: LedgerArgument = None, json_output: JsonOption = False, quiet:
     if json_output:
         print_json({"ledger": str(path), "whole": True, "entries": count, "ties": ties})
         return
-    told = f"{several(count, 'entry', 'entries')} of {several(ties, 'tie', 'ties')}"
-    out().print(f"{path}: whole, {told}.", soft_wrap=True, markup=False)
+    size = f"{several(count, 'entry', 'entries')} of {several(ties, 'tie', 'ties')}"
+    out().print(f"{path}: whole, {size}.", soft_wrap=True, markup=False)
 
 
 def recover(ledger: LedgerArgument = None, json_output: JsonOption = False, quiet: QuietOption = False) -> None:
@@ -52,29 +52,29 @@ def recover(ledger: LedgerArgument = None, json_output: JsonOption = False, quie
     from frontfoot.cli.console import out, print_json
 
     path = _path(ledger)
-    found = again(path)
+    recovered = again(path)
     if json_output:
-        kept_files = [str(kept) for kept in found.kept]
+        kept_files = [str(kept) for kept in recovered.kept]
         print_json(
             {
                 "ledger": str(path),
-                "entries": found.entries,
-                "lost": list(found.lost),
-                "unproved": list(found.unproved),
+                "entries": recovered.entries,
+                "lost": list(recovered.lost),
+                "unproved": list(recovered.unproved),
                 "kept": kept_files,
             }
         )
-        if found.lost:
+        if recovered.lost:
             raise typer.Exit(2)
         return
-    out().print(f"{path}: {several(found.entries, 'entry', 'entries')} recovered.", soft_wrap=True, markup=False)
-    for kept in found.kept:
+    out().print(f"{path}: {several(recovered.entries, 'entry', 'entries')} recovered.", soft_wrap=True, markup=False)
+    for kept in recovered.kept:
         out().print(f"Kept: {kept}", soft_wrap=True, markup=False)
-    if found.unproved:
-        places = ", ".join(map(str, found.unproved))
+    if recovered.unproved:
+        places = ", ".join(map(str, recovered.unproved))
         out().print(f"Kept, though what proves them is lost: entries {places}.", soft_wrap=True, markup=False)
-    if found.lost:
-        places = ", ".join(map(str, found.lost))
+    if recovered.lost:
+        places = ", ".join(map(str, recovered.lost))
         out().print(f"Lost, in neither file: entries {places}.", soft_wrap=True, markup=False)
         raise typer.Exit(2)
 

@@ -167,8 +167,8 @@ def report(options: ReportOptions) -> None:
                 errors.append(error)
     if options.output.json_output:
         failed = [error_fields(error) for error in errors]
-        told = [item.document() for item in written.values()]
-        print_json({"matches": told, "tracking": None if tracking is None else str(tracking), "failed": failed})
+        documents = [item.document() for item in written.values()]
+        print_json({"matches": documents, "tracking": None if tracking is None else str(tracking), "failed": failed})
     else:
         for path in [
             *([] if tracking is None else [tracking]),
@@ -242,11 +242,11 @@ def _from_page(video: str, out: Path) -> str:
             remedy="Check the name, or give the address that the video will have",
         )
     try:
-        found = Path(os.path.relpath(path, out)).as_posix()
+        relative = Path(os.path.relpath(path, out)).as_posix()
     except ValueError:
         # Another drive.
         return str(path.absolute())
-    return f"./{found}" if is_url(found) else found
+    return f"./{relative}" if is_url(relative) else relative
 
 
 def _teller(tie: Path | None, until: str | None, xg: XgSource | None) -> Callable[[tuple[Path, ...]], Story]:

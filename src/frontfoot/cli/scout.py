@@ -115,7 +115,7 @@ def scout(options: ScoutOptions) -> None:
         raise InputError("No club is named", place="CLUB", remedy="Name the opponent, or ask for --all")
     if options.workers is not None or options.cluster is not None:
         raise InputError("Workers make the pages of --all", place="--workers", remedy="Leave it out for one club")
-    found = run(
+    scouted = run(
         options.store,
         options.club,
         against=options.against,
@@ -124,13 +124,13 @@ def scout(options: ScoutOptions) -> None:
         competition=options.competition,
         season=options.season,
     )
-    paths = _write(found, options.out, form, places)
+    paths = _write(scouted, options.out, form, places)
     if options.output.json_output:
         import sys
 
-        sys.stdout.write(found.json())
+        sys.stdout.write(scouted.json())
         return
-    for sentence in found.page.sentences:
+    for sentence in scouted.page.sentences:
         note(sentence)
     for path in paths:
         print_path(path)
@@ -181,21 +181,21 @@ def _every(options: ScoutOptions, written: Callable[[Scouted], list[Path]]) -> N
         raise typer.Exit(2)
 
 
-def _write(found: Scouted, out: Path, form: str | None, places: dict[str, Offsets]) -> list[Path]:
+def _write(scouted: Scouted, out: Path, form: str | None, places: dict[str, Offsets]) -> list[Path]:
     """Write a page in its forms, and its clips where asked for."""
     from frontfoot.cli.console import note
     from frontfoot.cli.writing import slug
     from frontfoot.core.writing import write
 
-    page = found.page
+    page = scouted.page
     if form is not None:
-        _check_clips(found, places)
+        _check_clips(scouted, places)
     stem = "-".join(filter(None, (slug(page.team), slug(page.competition), slug(page.season))))
-    contents = {"html": found.html(), "json": found.json(), "md": found.markdown()}
+    contents = {"html": scouted.html(), "json": scouted.json(), "md": scouted.markdown()}
     paths = [write(out / f"{stem}.{suffix}", text.encode()) for suffix, text in contents.items()]
     if form is not None:
-        paths += _write_clips(found, form, out, places)
-        assumed = {clip.match for clip in found.clips} - places.keys()
+        paths += _write_clips(scouted, form, out, places)
+        assumed = {clip.match for clip in scouted.clips} - places.keys()
         if assumed:
             note(
                 f"{page.team}: the video of {len(assumed)} matches is taken to start at the kick-off, with a break of "
@@ -207,46 +207,46 @@ def _write(found: Scouted, out: Path, form: str | None, places: dict[str, Offset
 def _places(video: tuple[str, ...] | list[str]) -> dict[str, Offsets]:
     from frontfoot.scouting.offsets import Offsets
 
-    found = {}
+    offsets = {}
     for text in video:
         match, sign, times = text.partition("=")
         if not sign or not match.strip():
             raise InputError(f"'{text}' names no match", place="--video", remedy="Write it like 2500082=2:14,64:02")
-        found[match.strip()] = placed(partial(Offsets.parse, *times.split(",")), "--video")
-    return found
+        offsets[match.strip()] = placed(partial(Offsets.parse, *times.split(",")), "--video")
+    return offsets
 
 
-def _check_clips(found: Scouted, places: dict[str, Offsets]) -> None:
+def _check_clips(scouted: Scouted, places: dict[str, Offsets]) -> None:
     """Refuse clips that cannot be written before anything is.
 
     Raises:
         InputError: no moment has a time, or a video is of a match without clips.
     """
-    if not found.clips:
+    if not scouted.clips:
         raise InputError(
-            f"The record of these matches of {found.page.team} does not say when things happened: there are no clips",
+            f"The record of these matches of {scouted.page.team} does not say when things happened: there are no clips",
             place="--clips",
             remedy="Leave out --clips, or take a store of a provider that records times",
         )
-    unknown = sorted(places.keys() - {clip.match for clip in found.clips})
+    unknown = sorted(places.keys() - {clip.match for clip in scouted.clips})
     if unknown:
-        held = ", ".join(sorted({clip.match for clip in found.clips}))
+        held = ", ".join(sorted({clip.match for clip in scouted.clips}))
         raise InputError(f"No clip is of match '{unknown[0]}'", place="--video", remedy=f"Clips are of {held}")
 
 
-def _write_clips(found: Scouted, form: str, folder: Path, places: dict[str, Offsets]) -> list[Path]:
+def _write_clips(scouted: Scouted, form: str, folder: Path, places: dict[str, Offsets]) -> list[Path]:
     from frontfoot.cli.writing import slug
     from frontfoot.core.writing import write
     from frontfoot.scouting.clips import starts, suffix, written
     from frontfoot.scouting.offsets import Offsets
 
     paths = []
-    for match in sorted({clip.match for clip in found.clips}):
-        clips = [clip for clip in found.clips if clip.match == match]
-        lengths = dict(found.lengths[match])
+    for match in sorted({clip.match for clip in scouted.clips}):
+        clips = [clip for clip in scouted.clips if clip.match == match]
+        lengths = dict(scouted.lengths[match])
         offsets = placed(partial(places.get(match, Offsets({})).completed, lengths), f"--video {match}")
-        title = next(moving.match for moving in found.page.clips if moving.match_id == match)
-        name = f"{slug(found.page.team)}-{slug(match)}-clips.{suffix(form)}"
+        title = next(moving.match for moving in scouted.page.clips if moving.match_id == match)
+        name = f"{slug(scouted.page.team)}-{slug(match)}-clips.{suffix(form)}"
         text = written([*starts(sorted(lengths), match), *clips], offsets, form, title=title)
         paths.append(write(folder / name, text.encode("ascii")))
     return paths

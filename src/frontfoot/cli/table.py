@@ -69,37 +69,37 @@ def table(options: TableOptions) -> None:
     from frontfoot.seasons.league import league_table
     from frontfoot.seasons.store import Store
 
-    found = league_table(
+    rows = league_table(
         Store(options.store).read("minutes", competition=options.competition, season=options.season), options.by
     )
     if options.html is not None or options.plots is not None:
-        _draw(found, options.by, options.html, options.plots)
+        _draw(rows, options.by, options.html, options.plots)
     if options.csv:
-        print_csv(found)
+        print_csv(rows)
     elif options.output.json_output:
-        sys.stdout.write(found.write_json() + "\n")
+        sys.stdout.write(rows.write_json() + "\n")
     else:
-        _show(found)
+        _show(rows)
 
 
-def _parts(found: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
+def _parts(whole: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
     from frontfoot.match.names import display_name
 
     keys = ["provider", "competition", "season"]
     parts = []
-    for (provider, competition, season), rows in found.group_by(keys, maintain_order=True):
+    for (provider, competition, season), rows in whole.group_by(keys, maintain_order=True):
         named = " ".join(filter(None, (str(competition or ""), str(season or "")))) or "Unknown competition"
         parts.append((f"{named}, {display_name(str(provider))}", rows))
     return parts
 
 
-def _show(found: pl.DataFrame) -> None:
+def _show(whole: pl.DataFrame) -> None:
     from rich.table import Table
 
     from frontfoot.cli.console import out
     from frontfoot.seasons.page import HEADS, cells
 
-    for title, rows in _parts(found):
+    for title, rows in _parts(whole):
         names, lines = cells(rows)
         heads = [HEADS[name] for name in names]
         widths = [max(map(len, column)) for column in zip(heads, *lines, strict=True)]
@@ -143,24 +143,24 @@ def _stem(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
-def _draw(found: pl.DataFrame, by: str, html: Path | None, plots: Path | None) -> None:
+def _draw(whole: pl.DataFrame, by: str, html: Path | None, plots: Path | None) -> None:
     from frontfoot.cli.console import note_written
     from frontfoot.core.writing import write
     from frontfoot.draw.season import pictures
     from frontfoot.reports.terms import terms
     from frontfoot.seasons.page import page
 
-    told = []
-    for title, rows in _parts(found):
+    sections = []
+    for title, rows in _parts(whole):
         source = terms(str(rows["provider"][0]))
         credit = f"{source.text} {source.link}".strip()
         drawn = {name: draw(rows, title, credit) for name, draw in pictures(by).items()}
-        told.append((title, rows, list(drawn.values())))
+        sections.append((title, rows, list(drawn.values())))
         if plots is None:
             continue
         for name, svg in drawn.items():
             note_written(write(plots / f"{_stem(title)}-{name}.svg", svg))
     if html is not None:
-        known = [terms(provider) for provider in found["provider"].unique(maintain_order=True)]
-        content = page("How every team defends", told, [f"{term.text} {term.link}".strip() for term in known])
+        known = [terms(provider) for provider in whole["provider"].unique(maintain_order=True)]
+        content = page("How every team defends", sections, [f"{term.text} {term.link}".strip() for term in known])
         note_written(write(html, content))

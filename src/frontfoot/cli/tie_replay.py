@@ -32,42 +32,42 @@ def show_file(
 
     file = read_tie(path)
     rates = file_rates(file, own_results(results))
-    told = replay(file, rates, intervals=True)
-    known = rates.source_of(told.points[-1].leg if told.points else len(file.tie.legs))
+    replayed = replay(file, rates, intervals=True)
+    known = rates.source_of(replayed.points[-1].leg if replayed.points else len(file.tie.legs))
     if output.json_output:
-        print_json(_replay_json(told, known))
+        print_json(_replay_json(replayed, known))
     elif output.csv:
-        print_csv(told.to_polars())
+        print_csv(replayed.to_polars())
     elif sentence:
-        print_sentence(replay_sentence(told))
+        print_sentence(replay_sentence(replayed))
     else:
-        _print_replay(told, known)
+        _print_replay(replayed, known)
     if plot is not None:
         from frontfoot.draw.odds import odds_figure
         from frontfoot.draw.tie_picture import replay_picture
 
-        content = replay_picture(told, known.words)
+        content = replay_picture(replayed, known.words)
         plot.write(lambda: odds_figure(content, plot.shape, theme=plot.theme, colours=plot.colours))
 
 
-def _replay_json(told: Replay, known: RatesSource) -> dict[str, Any]:
+def _replay_json(replayed: Replay, known: RatesSource) -> dict[str, Any]:
     from frontfoot.ties.sentences import replay_sentence
 
-    one, other = told.clubs
-    now = told.points[-1].through if told.points else None
+    one, other = replayed.clubs
+    now = replayed.points[-1].through if replayed.points else None
     return {
-        "sentence": replay_sentence(told),
+        "sentence": replay_sentence(replayed),
         "clubs": [one, other],
-        "competition": told.tie.rules.competition,
-        "season": told.tie.rules.season,
-        "round": told.tie.rules.round,
+        "competition": replayed.tie.rules.competition,
+        "season": replayed.tie.rules.season,
+        "round": replayed.tie.rules.round,
         **known.document(),
         "through": None if now is None else {one: now, other: 1.0 - now},
-        "settled": told.settlement.settled,
-        "winner": told.settlement.winner,
-        "way": None if told.settlement.way is None else str(told.settlement.way),
-        "reason": None if told.settlement.reason is None else str(told.settlement.reason),
-        "aggregate": told.settlement.aggregate,
+        "settled": replayed.settlement.settled,
+        "winner": replayed.settlement.winner,
+        "way": None if replayed.settlement.way is None else str(replayed.settlement.way),
+        "reason": None if replayed.settlement.reason is None else str(replayed.settlement.reason),
+        "aggregate": replayed.settlement.aggregate,
         "events": [
             {
                 "leg": swing.leg,
@@ -79,7 +79,7 @@ def _replay_json(told: Replay, known: RatesSource) -> dict[str, Any]:
                 "before": {one: swing.before, other: 1.0 - swing.before},
                 "after": {one: swing.after, other: 1.0 - swing.after},
             }
-            for swing in told.swings
+            for swing in replayed.swings
         ],
         "timeline": [
             {
@@ -90,20 +90,20 @@ def _replay_json(told: Replay, known: RatesSource) -> dict[str, Any]:
                 "through": {one: point.through, other: 1.0 - point.through},
                 "interval": None if point.interval is None else list(point.interval),
             }
-            for point in told.points
+            for point in replayed.points
         ],
     }
 
 
-def _ended(told: Replay) -> str:
+def _ended(replayed: Replay) -> str:
     """Who won, and how; goals and kicks of the winner first."""
     from frontfoot.ties.settle import Way
 
-    winner = told.settlement.winner or ""
-    if not told.tie.rules.steps:
+    winner = replayed.settlement.winner or ""
+    if not replayed.tie.rules.steps:
         return f"{winner} win."
-    loser = next(club for club in told.clubs if club != winner)
-    last = told.tie.legs[-1]
+    loser = next(club for club in replayed.clubs if club != winner)
+    last = replayed.tie.legs[-1]
     kicks = ""
     if last.shoot_out is not None:
         own, other = last.shoot_out if last.home == winner else last.shoot_out[::-1]
@@ -120,26 +120,26 @@ def _ended(told: Replay) -> str:
         Way.TOSS: "by the toss of a coin",
         Way.AWARDED: "by a decision",
     }
-    goals, way = told.settlement.aggregate, told.settlement.way
-    total = f", {goals.get(winner, 0)}-{goals.get(loser, 0)} on aggregate" if len(told.tie.legs) > 1 else ""
-    goes = "win" if told.tie.rules.last else "go through"
+    goals, way = replayed.settlement.aggregate, replayed.settlement.way
+    total = f", {goals.get(winner, 0)}-{goals.get(loser, 0)} on aggregate" if len(replayed.tie.legs) > 1 else ""
+    goes = "win" if replayed.tie.rules.last else "go through"
     return f"{winner} {goes}{'' if way is None else f' {how[way]}'}{total}."
 
 
-def _print_replay(told: Replay, known: RatesSource) -> None:
+def _print_replay(replayed: Replay, known: RatesSource) -> None:
     from frontfoot.cli.console import out
     from frontfoot.core.wording import signed
     from frontfoot.ties.rounds import round_name
     from frontfoot.ties.sentences import replay_sentence
 
     console = out()
-    console.print(f"{replay_sentence(told)}\n", style="bold", markup=False)
-    rule, club = told.tie.rules, told.clubs[0]
+    console.print(f"{replay_sentence(replayed)}\n", style="bold", markup=False)
+    rule, club = replayed.tie.rules, replayed.clubs[0]
     stage = f", {round_name(rule.round)}" if rule.round else ""
-    console.print(f"{told.clubs[0]} - {told.clubs[1]}: {rule.title}{stage}", style="bold")
+    console.print(f"{replayed.clubs[0]} - {replayed.clubs[1]}: {rule.title}{stage}", style="bold")
     console.print(f"{rule.describe()} Odds are {club}'s; {known.words}.", style="dim", markup=False)
-    for number, leg in enumerate(told.tie.legs, start=1):
-        points = [point for point in told.points if point.leg == number]
+    for number, leg in enumerate(replayed.tie.legs, start=1):
+        points = [point for point in replayed.points if point.leg == number]
         if not points:
             continue
         day = f", {leg.date.isoformat()}" if leg.date else ""
@@ -151,14 +151,14 @@ def _print_replay(told: Replay, known: RatesSource) -> None:
         else:
             course = "; the file does not tell how it went on" if leg.played else ""
             console.print(f"   {points[0].through:5.1%} before kick-off{course}", markup=False)
-        for swing in (swing for swing in told.swings if swing.leg == number):
+        for swing in (swing for swing in replayed.swings if swing.leg == number):
             change = 100.0 * (swing.after - swing.before)
             console.print(
                 f"  {swing.minute:>7}  {swing.score[0]}-{swing.score[1]}  {swing.before:6.1%} > {swing.after:6.1%}"
                 f"  {signed(change, 1):>6}  {swing.event.text()}",
                 markup=False,
             )
-    if told.settlement.settled and told.settlement.winner:
-        console.print(f"\n{_ended(told)}", markup=False)
-    elif told.settlement.reason is not None:
-        console.print(f"\nNot settled: {told.settlement.reason}.", markup=False)
+    if replayed.settlement.settled and replayed.settlement.winner:
+        console.print(f"\n{_ended(replayed)}", markup=False)
+    elif replayed.settlement.reason is not None:
+        console.print(f"\nNot settled: {replayed.settlement.reason}.", markup=False)

@@ -130,17 +130,17 @@ def odds_json(odds: Outlook, clubs: tuple[str, str]) -> dict[str, Any]:
     merged = {way: {club: odds.by[way][club] for club in clubs} for way in odds.by if way not in extra}
     merged["extra time"] = {club: sum(odds.by[way][club] for way in extra) for club in clubs}
     names = {way: way.replace(" ", "_").replace("-", "_") for way in merged}
-    found: dict[str, Any] = {
+    document: dict[str, Any] = {
         "through": {club: odds.through[club] for club in clubs},
         "by": {names[way]: sum(merged[way].values()) for way in merged},
         "by_club": {club: {names[way]: merged[way][club] for way in merged} for club in clubs},
     }
     if odds.interval:
-        found["interval"] = {club: list(odds.interval[club]) for club in clubs}
+        document["interval"] = {club: list(odds.interval[club]) for club in clubs}
     if odds.draw > 0.0:
-        found["draw"] = odds.draw
-        found["points"] = {club: odds.points[club] for club in clubs}
-    return found
+        document["draw"] = odds.draw
+        document["points"] = {club: odds.points[club] for club in clubs}
+    return document
 
 
 def expected(model: Model, situation: Situation, clubs: tuple[str, str]) -> dict[str, float]:

@@ -92,10 +92,10 @@ def completed_offsets(stated: Offsets, lengths: Mapping[int, float]) -> Offsets:
     from frontfoot.cli.console import note
     from frontfoot.scouting.offsets import clock
 
-    found = placed(lambda: stated.completed(lengths), NAMES)
+    completed = placed(lambda: stated.completed(lengths), NAMES)
     assumed = [
-        f"{PERIODS[number]} at {clock(at)}" for number, at in found.seconds.items() if number not in stated.seconds
+        f"{PERIODS[number]} at {clock(at)}" for number, at in completed.seconds.items() if number not in stated.seconds
     ]
     if assumed:
         note(f"Not known, and assumed to start in the video: {', '.join(assumed)}. Check it there, or give {NAMES}.")
-    return found
+    return completed

@@ -109,19 +109,19 @@ def certain_rounds(state: CupState) -> frozenset[tuple[str, str]]:
 def ruled_out(state: CupState) -> frozenset[tuple[str, str]]:
     """(Round or "champion", club) for every club that cannot play in a round, or win, by what is known now."""
     codes = [*_codes(state), CHAMPION]
-    found = set()
+    excluded = set()
     for at, code in enumerate(codes[:-1]):
         lost = [club for tie in state.ties(code) if tie.winner is not None for club in tie.clubs if club != tie.winner]
-        found |= {(later, club) for club in lost for later in codes[at + 1 :]}
+        excluded |= {(later, club) for club in lost for later in codes[at + 1 :]}
     ranges = {club: span for group in state.season.groups for club, span in possible_places(state, group).items()}
     ranks: set[int] = set()
     for entry in state.format.rounds:
         ranks |= _entering(entry) | _thirds(entry)
         out = [club for club, (best, worst) in ranges.items() if not ranks & set(range(best, worst + 1))]
-        found |= {
+        excluded |= {
             (code, club) for club in out for code in ((entry.code, CHAMPION) if entry.code == "F" else (entry.code,))
         }
-    return frozenset(found)
+    return frozenset(excluded)
 
 
 def _entering(entry: Round) -> set[int]:

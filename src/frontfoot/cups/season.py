@@ -200,9 +200,9 @@ def _check_sides(form: CupFormat, phase: Iterable[CupMatch], named: Mapping[str,
         InputError: a deduction or an order of a side that plays in no group, or a result under another group than the
             draw has.
     """
-    told = [("deduction", entry.club) for entry in form.deductions]
-    told += [("order", club) for entry in form.orders for club in entry.clubs]
-    for kind, club in told if named else ():
+    mentioned = [("deduction", entry.club) for entry in form.deductions]
+    mentioned += [("order", club) for entry in form.orders for club in entry.clubs]
+    for kind, club in mentioned if named else ():
         if club not in named:
             raise InputError(
                 f"{club} does not play in the {form.title}",

@@ -108,13 +108,13 @@ def _alone(source: str | int, side: Mapping[str, float], *, exact: bool) -> str 
 
 def _places(ties: Sequence[TieOdds], rounds: Sequence[str]) -> dict[tuple[int, int], str]:
     """For each side of each tie shown the places it comes from, a line each; "" for none."""
-    found: dict[tuple[int, int], str] = {}
+    by_slot: dict[tuple[int, int], str] = {}
     for number, tie in enumerate(ties):
         for which, source in enumerate((tie.first, tie.second)):
             hidden = isinstance(source, int) and ties[source].round not in rounds
             places = ties[source].places if hidden and isinstance(source, int) else (tie.places[which],)
-            found[number, which] = "\n".join(_in_lines(place) for place in places if place)
-    return found
+            by_slot[number, which] = "\n".join(_in_lines(place) for place in places if place)
+    return by_slot
 
 
 def _in_lines(place: str) -> str:

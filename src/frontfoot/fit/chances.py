@@ -156,10 +156,10 @@ def fit(data: Path, out: Path | None = None, progress: Callable[[str], None] = l
 def judge(shots: pl.DataFrame, models: dict[str, dict[str, Any]], progress: Callable[[str], None]) -> dict[str, Any]:
     """Scores of each league under the model of the other ones, and of all of them together."""
     parts = {league: shots.filter(pl.col("league") == league) for league in models}
-    said = {league: predict(part, models[league]) for league, part in parts.items()}
+    predictions = {league: predict(part, models[league]) for league, part in parts.items()}
     was = {league: part["goal"].to_numpy().astype(np.float64) for league, part in parts.items()}
-    table = {league: score(said[league], was[league]) for league in models}
-    table["all"] = score(np.concatenate(list(said.values())), np.concatenate(list(was.values())))
+    table = {league: score(predictions[league], was[league]) for league in models}
+    table["all"] = score(np.concatenate(list(predictions.values())), np.concatenate(list(was.values())))
     for league, row in table.items():
         figures = "  ".join(f"{name} {value:.4f}" for name, value in row.items() if name not in ("shots", "bins"))
         progress(f"  {league:<15} {row['shots']:>6} shots  {figures}")

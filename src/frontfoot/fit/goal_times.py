@@ -119,10 +119,10 @@ def place_minute(text: str, *, extra_time: bool) -> tuple[int, int, int] | None:
     >>> place_minute("90+4'", extra_time=False), place_minute("92", extra_time=True)
     ((2, 90, 4), (3, 92, 0))
     """
-    found = re.fullmatch(r"(\d+)(?:\+(\d+))?'?|(\d+):\d\d'?", text.strip())
-    if found is None:
+    parts = re.fullmatch(r"(\d+)(?:\+(\d+))?'?|(\d+):\d\d'?", text.strip())
+    if parts is None:
         return None
-    minute, added = int(found[1] or found[3]), int(found[2] or 0)
+    minute, added = int(parts[1] or parts[3]), int(parts[2] or 0)
     if minute > 90 and not extra_time:
         minute, added = 90, added + minute - 90
     minute = max(minute, 1)  # "0'" stands for a goal in the first minute
@@ -163,12 +163,12 @@ def read_leagues(folder: Path, leagues: Sequence[str] = FOLDERS, seasons: Sequen
                 continue
             try:
                 with gzip.open(path) as file:
-                    found = decode(file.read())
+                    decoded = decode(file.read())
             except (OSError, EOFError, msgspec.DecodeError) as error:
                 raise ReadError(
                     f"Not a file of goal times ({error})", place=str(path), remedy="Fetch the file again"
                 ) from None
-            for match in found:
+            for match in decoded:
                 number = len(matches)
                 rows, extra_time, shoot_out, complete = _incidents(match)
                 names = (canonical(match.home, country), canonical(match.away, country))

@@ -205,7 +205,7 @@ def held_out(data: Path, source: FitSource, progress: Callable[[str], None]) -> 
     leagues = source.times.matches["competition"].to_numpy()
     scored = source.times.matches["season"].to_numpy() >= SCORED_FROM
     names = ("model", "constant_rate", "score_table")
-    found: dict[tuple[str, int], list[NDArray[np.float64]]] = {(n, m): [] for n in names for m in scoring.MINUTES}
+    odds: dict[tuple[str, int], list[NDArray[np.float64]]] = {(n, m): [] for n in names for m in scoring.MINUTES}
     ended: list[NDArray[np.int_]] = []
     for league in sorted(set(leagues)):
         progress(f"Scoring {league}, left out of the fit ...")
@@ -223,27 +223,27 @@ def held_out(data: Path, source: FitSource, progress: Callable[[str], None]) -> 
             ended.append(scoring.outcome(held.times))
             for minute in scoring.MINUTES:
                 stand = scoring.standing(held.times, minute)
-                found["model", minute].append(scoring.forecast(rates, stand, minute))
-                found["constant_rate", minute].append(scoring.forecast(scoring.constant_rates(expected), stand, minute))
+                odds["model", minute].append(scoring.forecast(rates, stand, minute))
+                odds["constant_rate", minute].append(scoring.forecast(scoring.constant_rates(expected), stand, minute))
                 table = scoring.score_table(others.times, minute)
-                found["score_table", minute].append(scoring.from_table(table, stand))
+                odds["score_table", minute].append(scoring.from_table(table, stand))
     truth = np.concatenate(ended)
     by_minute = {
-        name: {str(m): scoring.scores(np.concatenate(found[name, m]), truth) for m in scoring.MINUTES} for name in names
+        name: {str(m): scoring.scores(np.concatenate(odds[name, m]), truth) for m in scoring.MINUTES} for name in names
     }
-    pooled = np.concatenate([np.concatenate(found["model", m]) for m in scoring.MINUTES])
+    pooled = np.concatenate([np.concatenate(odds["model", m]) for m in scoring.MINUTES])
     error = scoring.calibration_error(pooled, np.tile(truth, len(scoring.MINUTES)))
     return {"by_minute": by_minute, "calibration_error_all_minutes": round(error, 4), "seasons_from": SCORED_FROM}
 
 
-def half_time_check(data: Path, found: dict[str, Any]) -> dict[str, Any]:
+def half_time_check(data: Path, fitted: dict[str, Any]) -> dict[str, Any]:
     """Half-time results of all leagues against the parameters found (`frontfoot.fit.half_time_goals`)."""
     from frontfoot.fit.half_time_goals import check
     from frontfoot.goals.clock import clock_from
     from frontfoot.goals.rates import score_state_from
     from frontfoot.goals.results import read_folder
 
-    return check(read_folder(data), clock_from(found["clock"]), score_state_from(found["score_state"]))
+    return check(read_folder(data), clock_from(fitted["clock"]), score_state_from(fitted["score_state"]))
 
 
 def fit(data: Path, out: Path | None = None, *, progress: Callable[[str], None] = lambda _: None) -> Path:

@@ -76,15 +76,15 @@ def forecast(rates: Rates, stand: ScoreStanding, minute: int) -> NDArray[np.floa
     """Probabilities of home win, draw and away win for every match, shape (n, 3)."""
     lead = np.subtract.outer(np.arange(SIZE), np.arange(SIZE))
     payoff = np.stack([lead > 0, lead == 0]).astype(float)[:, None]
-    found = np.empty((len(stand.goals), 3))
+    probabilities = np.empty((len(stand.goals), 3))
     for men in np.unique(stand.men, axis=0):
         rows = np.flatnonzero((stand.men == men).all(axis=1))
         part = replace(rates, home=rates.home[rows], away=rates.away[rows])
         worth = values(part, payoff, moments=[moment(minute)], men=(int(men[0]), int(men[1])), tolerance=1e-7)[0]
         goals = stand.goals[rows]
         win, draw = worth[:, np.arange(len(rows)), goals[:, 0], goals[:, 1]]
-        found[rows] = np.stack([win, draw, 1.0 - win - draw], axis=1)
-    return found
+        probabilities[rows] = np.stack([win, draw, 1.0 - win - draw], axis=1)
+    return probabilities
 
 
 def constant_rates(expected: NDArray[np.float64]) -> Rates:

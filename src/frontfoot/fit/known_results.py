@@ -74,7 +74,7 @@ def _goalless_results(matches: list[dict[str, Any]]) -> list[dict[str, Any]]:
         last[key] = max(last.get(key, row["date"]), row["date"])
         if row["date"].month >= 9:
             autumn[key] = max(autumn.get(key, row["date"]), row["date"])
-    found = []
+    results = []
     for row in matches:
         key = (row["competition"], row["season"])
         if (*key, row["away"], row["home"]) in pairs or row["date"] == last[key] or not row["complete"]:
@@ -89,7 +89,7 @@ def _goalless_results(matches: list[dict[str, Any]]) -> list[dict[str, Any]]:
             day = autumn[key]
         else:
             day = min(row["date"] + timedelta(days=21), last[key])
-        found.append(
+        results.append(
             {
                 "date": day,
                 "competition": row["competition"],
@@ -106,7 +106,7 @@ def _goalless_results(matches: list[dict[str, Any]]) -> list[dict[str, Any]]:
                 "source": "goal-times",
             }
         )
-    return found
+    return results
 
 
 def expected_goals(
@@ -118,7 +118,7 @@ def expected_goals(
     """
     from frontfoot.goals.strengths import fit
 
-    found: list[tuple[float, float] | None] = []
+    goals: list[tuple[float, float] | None] = []
     known: Strengths | None = None
     since: date | None = None
     for leg in legs:
@@ -134,5 +134,5 @@ def expected_goals(
             pair = known.rates(leg.home, leg.away, competition=leg.competition) if known is not None else None
         except FrontfootError:
             pair = None
-        found.append(pair)
-    return found
+        goals.append(pair)
+    return goals

@@ -134,20 +134,20 @@ def scores(prices: pl.DataFrame, parameters: dict[str, Any]) -> dict[str, Any]:
     high = (prices["FTHG"] + prices["FTAG"]).to_numpy() > 2
     priced = forecast(log_rates(closing, over, parameters=parameters))
     alone = forecast(log_rates(closing, np.full(len(over), np.nan), parameters=parameters))
-    found: dict[str, Any] = {}
+    scored: dict[str, Any] = {}
     for name, values in (
         ("odds", np.column_stack([closing, over])),
         ("rates", priced),
         ("rates without over and under", alone),
     ):
-        found[name] = {
+        scored[name] = {
             "result": round(float(-np.log(values[np.arange(len(result)), result]).mean()), 5),
             "over_under": round(float(-np.log(np.where(high, values[:, 3], 1.0 - values[:, 3])).mean()), 5),
         }
-    found["error of (home, draw, away, over)"] = (
+    scored["error of (home, draw, away, over)"] = (
         np.sqrt(((priced - np.column_stack([closing, over])) ** 2).mean(axis=0)).round(4).tolist()
     )
-    return found
+    return scored
 
 
 def _fair(prices: pl.DataFrame, when: str) -> NDArray[np.float64]:

@@ -34,8 +34,8 @@ def persistence(minutes: pl.DataFrame) -> dict[str, Any]:
     fitted = index()
     parts = [halves[measure.name] for measure in fitted.measures]
     halves["front_foot"] = _weighted(parts, fitted.weights.tolist())
-    found = {name: _share(rows) for name, rows in sorted(halves.items())}
-    return {name: result for name, result in found.items() if result is not None}
+    shares = {name: _share(rows) for name, rows in sorted(halves.items())}
+    return {name: result for name, result in shares.items() if result is not None}
 
 
 def _values(minutes: pl.DataFrame) -> dict[str, tuple[pl.Expr, pl.Expr]]:

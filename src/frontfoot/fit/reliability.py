@@ -62,12 +62,12 @@ def coverage(counts: pl.DataFrame, fitted: Index) -> dict[str, float]:
     w, e, target = w[keep], e[keep], _take(target, np.flatnonzero(keep))
     window = _take(even.window, e)
     window = WindowEvidence(window.top, window.bottom, window.exposure, _take(whole.window, w).minutes, window.matches)
-    found = estimate(fitted.variances, window, _take(whole.rest, w), _take(whole.others, w))
+    estimated = estimate(fitted.variances, window, _take(whole.rest, w), _take(whole.others, w))
     mean = fitted.variances.mean
     root = target.bottom**-0.5
     noise = fitted.variances.noise[None] * root[:, :, None] * root[:, None, :]
-    spread = np.sqrt(np.einsum("k,nkl,l->n", fitted.weights, found.cov + noise, fitted.weights))
-    miss = (target.top / target.bottom - mean) @ fitted.weights - (found.mean - mean) @ fitted.weights
+    spread = np.sqrt(np.einsum("k,nkl,l->n", fitted.weights, estimated.cov + noise, fitted.weights))
+    miss = (target.top / target.bottom - mean) @ fitted.weights - (estimated.mean - mean) @ fitted.weights
     standard = miss / spread
     return {
         "blocks": float(len(standard)),

@@ -224,7 +224,7 @@ class Panel:
 
     def split_correlation(self, generator: np.random.Generator) -> float:
         """Mean correlation of the two halves of random half-season splits, centred by league."""
-        found = []
+        pairs = []
         for _ in range(SPLITS):
             order = np.argsort(
                 np.where(np.isnan(self.top), 2.0, generator.random(self.top.shape)), axis=1, kind="stable"
@@ -232,8 +232,8 @@ class Panel:
             one = order < (self.count // 2)[:, None]
             halves = [self.ratio(part) - self.level(part) for part in (one, ~one)]
             known = ~np.isnan(halves[0] + halves[1])
-            found.append(float(np.corrcoef(halves[0][known], halves[1][known])[0, 1]))
-        return float(np.mean(found))
+            pairs.append(float(np.corrcoef(halves[0][known], halves[1][known])[0, 1]))
+        return float(np.mean(pairs))
 
     def judged(self) -> dict[str, Any]:
         """Coverage of 80% ranges and errors, each league by the variances of the others.

@@ -51,6 +51,6 @@ def load(data: Path, progress: Callable[[str], None] = lambda _: None) -> Known:
     """The second legs of the goal times whose tie is settled and whose clubs are linked on the day."""
     legs = second_legs(data)
     pairs = expected_goals(legs, all_results(data), progress)
-    found = [(leg, pair) for leg, pair in zip(legs, pairs, strict=True) if pair is not None]
-    told = [(leg, pair) for leg, pair in found if leg.home_through() is not None]
-    return Known(tuple(leg for leg, _ in told), tuple(rates_from_expected(*pair) for _, pair in told))
+    left = [(leg, pair) for leg, pair in zip(legs, pairs, strict=True) if pair is not None]
+    settled = [(leg, pair) for leg, pair in left if leg.home_through() is not None]
+    return Known(tuple(leg for leg, _ in settled), tuple(rates_from_expected(*pair) for _, pair in settled))

@@ -75,12 +75,12 @@ def second_legs(data: Path) -> list[SecondLeg]:
     for row in read.incidents.filter(pl.col("kind") == "goal").to_dicts():
         incidents.setdefault(row["match"], []).append((row["period"], row["minute"], row["home_side"]))
     matches = read.matches.to_dicts()
-    found = []
+    legs = []
     for row in matches:
         if row["home_first_leg"] is None or not row["complete"] or row["competition"] not in CODES:
             continue
         key = (row["date"], row["home"], row["away"])
-        found.append(
+        legs.append(
             SecondLeg(
                 row["competition"],
                 row["season"],
@@ -93,8 +93,8 @@ def second_legs(data: Path) -> list[SecondLeg]:
                 kicks.get(key),
             )
         )
-    found += _goalless(matches, found)
-    return sorted((leg for leg in found if _european(leg)), key=lambda leg: (leg.day, leg.competition, leg.home))
+    legs += _goalless(matches, legs)
+    return sorted((leg for leg in legs if _european(leg)), key=lambda leg: (leg.day, leg.competition, leg.home))
 
 
 def _european(leg: SecondLeg) -> bool:
@@ -118,7 +118,7 @@ def _goalless(matches: list[dict[str, Any]], known: list[SecondLeg]) -> list[Sec
         first = dates.get((leg.competition, leg.season, leg.away, leg.home))
         if first is not None and first < leg.day:
             days.setdefault((leg.competition, leg.season, first), []).append(leg.day)
-    found = []
+    legs = []
     for row in matches:
         key = (row["competition"], row["season"], row["date"])
         reverse = (row["competition"], row["season"], row["away"], row["home"])
@@ -127,7 +127,7 @@ def _goalless(matches: list[dict[str, Any]], known: list[SecondLeg]) -> list[Sec
         if not row["complete"] or row["competition"] not in CODES:
             continue
         first = (row["away_goals"], row["home_goals"])
-        found.append(
+        legs.append(
             SecondLeg(
                 row["competition"],
                 row["season"],
@@ -141,17 +141,17 @@ def _goalless(matches: list[dict[str, Any]], known: list[SecondLeg]) -> list[Sec
                 inferred=True,
             )
         )
-    return [leg for leg in found if leg.first_leg[0] != leg.first_leg[1] or leg.tie().rules.away_goals]
+    return [leg for leg in legs if leg.first_leg[0] != leg.first_leg[1] or leg.tie().rules.away_goals]
 
 
 def shoot_out_scores(folder: Path) -> dict[tuple[date, str, str], tuple[int, int]]:
     """Kicks converted in shoot-outs: the source writes them in place of the score ("4:2 i.E.")."""
     pattern = re.compile(r"(.+) vs\. (.+?) (\d+):(\d+) i\.E\.")
-    found = {}
+    scores = {}
     for name in ("champions-league.csv", "europa-league.csv"):
         for row in csv.DictReader(lines_of(folder / name, "The goal times")):
             match = pattern.match(row["game"])
             if match:
                 key = (date.fromisoformat(row["date"]), canonical(match[1]), canonical(match[2]))
-                found[key] = (int(match[3]), int(match[4]))
-    return found
+                scores[key] = (int(match[3]), int(match[4]))
+    return scores

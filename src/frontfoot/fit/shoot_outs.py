@@ -119,7 +119,7 @@ def score_probability(one: int, other: int, first: float, later: float) -> float
 @lru_cache(maxsize=256)
 def _ended(first: float, later: float) -> dict[tuple[int, int], float]:
     """Probabilities of the final scores, the side that kicks first in front."""
-    found: dict[tuple[int, int], float] = {}
+    ended: dict[tuple[int, int], float] = {}
     states = {(0, 0): 1.0}
     for kick in range(2 * MOST):
         side, number = kick % 2, kick // 2
@@ -128,10 +128,10 @@ def _ended(first: float, later: float) -> dict[tuple[int, int], float]:
         for (a, b), weight in states.items():
             for hit, share in ((1, p), (0, 1.0 - p)):
                 score = (a + hit, b) if side == 0 else (a, b + hit)
-                into = found if _over(score, number + 1, number + side) else following
+                into = ended if _over(score, number + 1, number + side) else following
                 into[score] = into.get(score, 0.0) + weight * share
         states = following
-    return found
+    return ended
 
 
 def _over(score: tuple[int, int], taken: int, answered: int) -> bool:

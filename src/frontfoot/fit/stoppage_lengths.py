@@ -40,7 +40,7 @@ def measured(folder: Path) -> NDArray[np.float64]:
     import gzip
 
     decode = msgspec.json.Decoder(_Events).decode
-    found = []
+    lengths = []
     for path in sorted(folder.glob("*/*.json.gz")):
         last = {"1H": 0.0, "2H": 0.0}
         try:
@@ -53,10 +53,10 @@ def measured(folder: Path) -> NDArray[np.float64]:
         for event in events:
             if event.matchPeriod in last:
                 last[event.matchPeriod] = max(last[event.matchPeriod], event.eventSec)
-        found.append((last["1H"], last["2H"]))
-    if not found:
+        lengths.append((last["1H"], last["2H"]))
+    if not lengths:
         raise ReadError("No Wyscout matches found", place=str(folder), remedy="Name the folder of open data")
-    return np.maximum(np.array(found) - HALF + AFTER_LAST_TOUCH, 0.0)
+    return np.maximum(np.array(lengths) - HALF + AFTER_LAST_TOUCH, 0.0)
 
 
 def survival(lengths: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -24,7 +24,7 @@ FINALS = ("FIFA World Cup", "UEFA Euro", "Copa América", "African Cup of Nation
 
 def log_rates(strengths: Strengths, matches: Matches, at: Index) -> Array:
     """Log rates of home and away from a snapshot, shape (n, 2); NaN where a club is not known."""
-    found = np.full((len(at), 2), np.nan)
+    rates = np.full((len(at), 2), np.nan)
     for k, i in enumerate(at):
         home, away = (matches.clubs[number] for number in matches.clubs_of[:, i])
         competition = matches.competitions[matches.competition[i]]
@@ -32,8 +32,8 @@ def log_rates(strengths: Strengths, matches: Matches, at: Index) -> Array:
             mean, _ = strengths.log_rates(home, away, competition, neutral=bool(matches.neutral[i]))
         except FrontfootError:
             continue
-        found[k] = mean
-    return found
+        rates[k] = mean
+    return rates
 
 
 def scores_of(forecasts: Array, matches: Matches, at: Index, rho: float) -> dict[str, Any]:
@@ -90,14 +90,14 @@ def held_out_of_clubs(matches: Matches, daily: Array, monthly: Array) -> dict[st
         "Champions League, from 2017/18": (names == EUROPEAN[0]) & (matches.season > CHOSEN_TO),
     }
     both = np.isfinite(daily[:, 0]) & np.isfinite(monthly[:, 0])
-    found = {}
+    scores = {}
     for name, inside in parts.items():
         at = np.flatnonzero(inside & both)
-        found[name] = {
+        scores[name] = {
             "updated daily": scores_of(daily, matches, at, rho),
             "from the snapshots": scores_of(monthly, matches, at, rho),
         }
-    return found
+    return scores
 
 
 def held_out_of_nations(matches: Matches, daily: Array, monthly: Array, tournaments: list[str]) -> dict[str, Any]:

@@ -94,12 +94,15 @@ def fit(
     part = _parts(sample.shots["match"], FOLDS, np.random.default_rng(seed))
     held_out: dict[str, Any] = {}
     models: dict[str, Any] = {"prior": {"intercept": prior["intercept"], "weights": prior["weights"]}}
-    said = {"wyscout_model": sample.shots["wyscout_xg"].to_numpy(), "provider": sample.shots["provider_xg"].to_numpy()}
+    predicted = {
+        "wyscout_model": sample.shots["wyscout_xg"].to_numpy(),
+        "provider": sample.shots["provider_xg"].to_numpy(),
+    }
     for name, columns in (("plain", plain), ("framed", plain | seen)):
         progress(f"Cross-validating the model {name}, {len(columns)} columns")
-        said[name] = _cross_validated(columns, goal, part)
+        predicted[name] = _cross_validated(columns, goal, part)
         models[name] = _fit(columns, goal, _choose(columns, goal, part))
-    for name, p in said.items():
+    for name, p in predicted.items():
         held_out[name] = {"all": score(p, goal)} | {
             group: score(p[rows], goal[rows]) for group, rows in groups(sample.shots).items()
         }
@@ -206,13 +209,13 @@ def _taken(columns: Columns, rows: Any) -> Columns:
 
 def _cross_validated(columns: Columns, goal: Array, part: Any) -> Array:
     """Each part's probabilities from the model of the other parts, its strength chosen among those."""
-    said = np.zeros(len(goal))
+    predicted = np.zeros(len(goal))
     for number in range(FOLDS):
         train = part != number
         inner = _taken(columns, train)
         model = _fit(inner, goal[train], _choose(inner, goal[train], part[train]))
-        said[~train] = chances(_taken(columns, ~train), model)
-    return said
+        predicted[~train] = chances(_taken(columns, ~train), model)
+    return predicted
 
 
 def _choose(columns: Columns, goal: Array, part: Any) -> float:
@@ -220,12 +223,12 @@ def _choose(columns: Columns, goal: Array, part: Any) -> float:
     third = part % 3
     losses = []
     for strength in STRENGTHS:
-        said = np.zeros(len(goal))
+        predicted = np.zeros(len(goal))
         for number in range(3):
             train = third != number
             model = _fit(_taken(columns, train), goal[train], strength)
-            said[~train] = chances(_taken(columns, ~train), model)
-        losses.append(log_loss(said, goal))
+            predicted[~train] = chances(_taken(columns, ~train), model)
+        losses.append(log_loss(predicted, goal))
     return STRENGTHS[int(np.argmin(losses))]
 
 

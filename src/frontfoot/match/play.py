@@ -118,10 +118,10 @@ class Play:
 
 
 def _is(codes: Ints, table: dict[str, int], names: tuple[str, ...]) -> Bools:
-    found: Bools = codes == table[names[0]]
+    matching: Bools = codes == table[names[0]]
     for name in names[1:]:
-        found |= codes == table[name]
-    return found
+        matching |= codes == table[name]
+    return matching
 
 
 def play(match: Match) -> Play:

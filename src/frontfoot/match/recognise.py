@@ -38,23 +38,23 @@ def recognise(source: Source) -> tuple[str, str]:
     """
     head = source.content[:HEAD]
     # Most files show in their head what they are; only the others are searched from end to end.
-    found = sign_of(head, SIGNS)
-    tracking = sign_of(head, _POSITIONS) if found is None else None
+    sign = sign_of(head, SIGNS)
+    tracking = sign_of(head, _POSITIONS) if sign is None else None
     if tracking is not None:
         raise ReadError(
             f"This is tracking data of {display_name(tracking.provider)}, not events",
             place=source.place,
             remedy="Give it to `frontfoot report --frames`, or to frontfoot.match.tracking.load_frames",
         )
-    found = found or sign_of(source.content, SIGNS)
-    if found is not None and found.part == CODED:
+    sign = sign or sign_of(source.content, SIGNS)
+    if sign is not None and sign.part == CODED:
         raise ReadError(
             "These are coded clips (Sportscode XML): stretches of a video, without places or periods, not events",
             place=source.place,
             remedy="Give it to `frontfoot clips MATCH --with`, or to frontfoot.match.sportscode.read",
         )
-    if found is not None:
-        return found.provider, found.part
+    if sign is not None:
+        return sign.provider, sign.part
     first = head.lstrip()[:1]
     if first in {b"[", b"{"}:
         _check_whole(source)

@@ -123,8 +123,8 @@ def read_table(source: Source, needed: Sequence[str], optional: Sequence[str] = 
             if len(cells) != len(header):
                 if not any(cell.strip() for cell in cells):
                     continue
-                found = f"Line {reader.line_num} has {len(cells)} cells, the header {len(header)}"
-                raise ReadError(f"{found}: the file was cut or edited", place=source.place, remedy=_REMEDY)
+                problem = f"Line {reader.line_num} has {len(cells)} cells, the header {len(header)}"
+                raise ReadError(f"{problem}: the file was cut or edited", place=source.place, remedy=_REMEDY)
             rows.append(chosen(cells))
             lines.append(reader.line_num)
             if len(rows) > limits.MAX_TABLE_ROWS:

@@ -61,15 +61,15 @@ def _strip(story: Story) -> str:
 
 
 def _conceded(story: Story, side: SideName) -> str:
-    told = story.sides.home if side == "home" else story.sides.away
-    found = told.conceded
-    if found is None:
+    own = story.sides.home if side == "home" else story.sides.away
+    text = own.conceded
+    if text is None:
         return ""
-    penalties = "1 penalty" if found.penalties == 1 else f"{found.penalties or 'no'} penalties"
-    likely = f"{found.low} to {found.high}" if found.low < found.high else str(found.low)
+    penalties = "1 penalty" if text.penalties == 1 else f"{text.penalties or 'no'} penalties"
+    likely = f"{text.low} to {text.high}" if text.low < text.high else str(text.low)
     return (
-        f"{told.team} conceded {penalties} in {found.box_entries} box entries; at the leagues' rate "
-        f"{found.expected:.2f} would be expected ({likely} in 90% of such matches)."
+        f"{own.team} conceded {penalties} in {text.box_entries} box entries; at the leagues' rate "
+        f"{text.expected:.2f} would be expected ({likely} in 90% of such matches)."
     )
 
 
@@ -77,11 +77,11 @@ def _chances(story: Story) -> str:
     if not any(shot.xg is not None for shot in story.shots):
         return "No expected goals for this match: the provider does not record what they need."
     penalties = sum(shot.period <= 4 for shot in story.penalties)
-    told = several(len([s for s in story.shots if s.period <= 4]), "shot", "shots")
+    counted = several(len([s for s in story.shots if s.period <= 4]), "shot", "shots")
     if penalties:
-        told += f", {penalties} of them from the spot"
+        counted += f", {penalties} of them from the spot"
     about = "xG is the probability that such a shot is a goal, not knowing who shot and how it ended."
-    return f"{told}. {about} {story.expected_goals.text}".strip()
+    return f"{counted}. {about} {story.expected_goals.text}".strip()
 
 
 def _territory(story: Story) -> str:

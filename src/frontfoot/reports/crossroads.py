@@ -40,7 +40,7 @@ def crossroads(
     """
     moments = _moments(story)
     done = _indices(match, [moment for moment, _ in moments])
-    found = []
+    turning_points = []
     for place, (moment, goal) in enumerate(moments):
         score = _score_at(story, moment) if goal is None else goal.score
         standing = Situation(leg, moment, score, _men_at(story, moment), announced=_announced(stoppage, moment))
@@ -59,7 +59,7 @@ def crossroads(
             for side, team, club in zip(SIDES, (story.home, story.away), (legs.home, legs.away), strict=True)
         }
         after = f"{score[0]}–{score[1]}"
-        found.append(
+        turning_points.append(
             Crossroads(
                 label=f"Half-time, {after}" if goal is None else f"{scorer(goal)}, {after}",
                 minute="HT" if goal is None else goal.minute,
@@ -72,16 +72,16 @@ def crossroads(
                 away=sides["away"],
             )
         )
-    return tuple(found)
+    return tuple(turning_points)
 
 
 def _moments(story: Story) -> list[tuple[Moment, Goal | None]]:
-    found: list[tuple[Moment, Goal | None]] = [
+    moments: list[tuple[Moment, Goal | None]] = [
         (Moment(goal.period, goal.seconds), goal) for goal in story.goals if goal.period <= 2
     ]
     if any(span.number == 2 for span in story.periods) or story.state == "half-time":
-        found.append((Moment(2, 0.0), None))
-    return sorted(found, key=lambda item: (item[0].period, item[0].second))
+        moments.append((Moment(2, 0.0), None))
+    return sorted(moments, key=lambda item: (item[0].period, item[0].second))
 
 
 def _score_at(story: Story, moment: Moment) -> tuple[int, int]:

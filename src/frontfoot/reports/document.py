@@ -447,8 +447,8 @@ class Story(_Part, frozen=True, kw_only=True):
 
 def schema_text() -> str:
     """The JSON schema (draft 2020-12) of the document, as it stands in `match.schema.json`."""
-    found = msgspec.json.encode(msgspec.json.schema(Story), order="deterministic")
-    return msgspec.json.format(found, indent=1).decode() + "\n"
+    schema = msgspec.json.encode(msgspec.json.schema(Story), order="deterministic")
+    return msgspec.json.format(schema, indent=1).decode() + "\n"
 
 
 def encode(story: Story) -> bytes:

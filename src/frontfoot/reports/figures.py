@@ -38,16 +38,16 @@ def table(counts: pl.DataFrame, chances: pl.DataFrame) -> pl.DataFrame:
         counts: frame of `frontfoot.approach.counts.minute_counts`.
         chances: frame of `frontfoot.chances.minutes.minute_chances`.
     """
-    told = chances.select("period", "minute", "side", *(pl.col(name).alias(new) for name, new in _CHANCES.items()))
-    return with_disruption(counts).join(told, on=["period", "minute", "side"], how="left", maintain_order="left")
+    renamed = chances.select("period", "minute", "side", *(pl.col(name).alias(new) for name, new in _CHANCES.items()))
+    return with_disruption(counts).join(renamed, on=["period", "minute", "side"], how="left", maintain_order="left")
 
 
 def sums(rows: pl.DataFrame, view: View) -> dict[Side, Sums]:
     """Sums of a window by side, `seconds` among them; zeros where the window holds nothing."""
     columns = ["seconds", *COUNTS, *_CHANCES.values(), _DISRUPTION]
-    found = rows.filter(view.rows).group_by("side").agg(pl.col(columns).sum())
+    totals = rows.filter(view.rows).group_by("side").agg(pl.col(columns).sum())
     nothing: Sums = dict.fromkeys(columns, 0.0)
-    by_side = {row["side"]: row for row in found.iter_rows(named=True)}
+    by_side = {row["side"]: row for row in totals.iter_rows(named=True)}
     return {"home": by_side.get("home", nothing), "away": by_side.get("away", nothing)}
 
 
@@ -59,17 +59,17 @@ def cells(match: Match, total: Sums, worth: Sequence[float] | None = None) -> di
         total: the window's sums.
         worth: the xG of the side's shots when the window is the match; intervals are then added.
     """
-    found = {
+    values = {
         measure.key: _cell(match, measure, total, whole=worth is not None)
         for measure in CATALOGUE
         if measure.key in definitions.BY_NAME
     }
     low, high = intervals.goals(worth) if worth is not None else (None, None)
-    found["xg"] = cell(value=total["chance_xg"], low=low, high=high, denominator=total["chance_shots"])
-    found["big_chances"] = cell(value=total["chance_big_chances"])
-    found["xt"] = cell(value=total["chance_xt"])
-    found["build_up_disruption"] = _disruption(match, total)
-    return found
+    values["xg"] = cell(value=total["chance_xg"], low=low, high=high, denominator=total["chance_shots"])
+    values["big_chances"] = cell(value=total["chance_big_chances"])
+    values["xt"] = cell(value=total["chance_xt"])
+    values["build_up_disruption"] = _disruption(match, total)
+    return values
 
 
 def conceded(match: Match, total: Sums) -> Conceded | None:

@@ -19,7 +19,7 @@ def cells(match: Match, counts: pl.DataFrame, windows: Sequence[View]) -> dict[t
     """The index of each side in each window; windows without play have none."""
     if reason := refusal(match):
         return {(view.key, side): cell(value=None, reason=reason) for view in windows for side in ("home", "away")}
-    found: dict[tuple[str, Side], Cell] = {
+    values: dict[tuple[str, Side], Cell] = {
         (view.key, side): cell(value=None, reason="no play in this window")
         for view in windows
         for side in ("home", "away")
@@ -34,8 +34,8 @@ def cells(match: Match, counts: pl.DataFrame, windows: Sequence[View]) -> dict[t
             "window", "side", "value", "low", "high", "minutes"
         ).iter_rows():
             if window is not None and minutes > 0:
-                found[(window, side)] = cell(value=value, low=low, high=high, denominator=minutes)
-    return found
+                values[(window, side)] = cell(value=value, low=low, high=high, denominator=minutes)
+    return values
 
 
 def refusal(match: Match) -> str:
@@ -49,12 +49,12 @@ def moments(match: Match, counts: pl.DataFrame) -> Mapping[Side, tuple[ReportMom
     if refusal(match):
         return {"home": (), "away": ()}
     lengths = {period.number: period.seconds for period in match.periods}
-    told: dict[Side, list[ReportMoment]] = {"home": [], "away": []}
+    by_side: dict[Side, list[ReportMoment]] = {"home": [], "away": []}
     rows = strip(counts).select("side", "period", "minute", "value", "low", "high")
     for side, period, minute, value, low, high in rows.iter_rows():
         start = 60.0 * minute
         end = min(start + 60.0, max(lengths[period], start))
-        told[side].append(
+        by_side[side].append(
             ReportMoment(
                 period=period,
                 seconds=round((start + end) / 2, 3),
@@ -63,4 +63,4 @@ def moments(match: Match, counts: pl.DataFrame) -> Mapping[Side, tuple[ReportMom
                 high=round(high, 4),
             )
         )
-    return {"home": tuple(told["home"]), "away": tuple(told["away"])}
+    return {"home": tuple(by_side["home"]), "away": tuple(by_side["away"])}

@@ -123,8 +123,8 @@ def headline(facts: Facts) -> str:
         ]
         return f"{result}; {' and '.join(even)} were about even" if even else result
     if winner is not None and all(side == winner for side, _ in claims):
-        told = " and ".join(f"with {c}" if c.endswith("chances") else c for _, c in claims)
-        return f"{result}, {told}"
+        sentence = " and ".join(f"with {c}" if c.endswith("chances") else c for _, c in claims)
+        return f"{result}, {sentence}"
     sides = {side for side, _ in claims}
     if len(sides) == 1:
         side = claims[0][0]
@@ -132,8 +132,8 @@ def headline(facts: Facts) -> str:
             return f"{result}; {facts.team(side)} " + " and ".join(_verb(claim) for _, claim in claims)
         verbs = " and ".join(_verb(claim) for _, claim in claims)
         return f"{result}, though {facts.team(side)} {verbs}"
-    told = ", ".join(f"{facts.team(side)} {_verb(claim)}" for side, claim in claims)
-    return f"{result}{';' if facts.so_far else ':'} {told}"
+    sentence = ", ".join(f"{facts.team(side)} {_verb(claim)}" for side, claim in claims)
+    return f"{result}{';' if facts.so_far else ':'} {sentence}"
 
 
 def _verb(claim: str) -> str:
@@ -240,15 +240,15 @@ def _gifts(facts: Facts) -> str:
         return ""
     if not own:
         parts = ["one goal was a penalty" if spot == 1 else f"{spot} goals were penalties"]
-    told = " and ".join(parts)
-    return f" {told[0].upper()}{told[1:]}."
+    sentence = " and ".join(parts)
+    return f" {sentence[0].upper()}{sentence[1:]}."
 
 
 def _front_foot(facts: Facts) -> str:
     cells = facts.front_foot
     if any(cell.value is None for cell in cells):
         return ""
-    told = [
+    claims = [
         f"{team} {_signed(cell.value)} (90% interval {_signed(cell.low)} to {_signed(cell.high)})"
         for team, cell in zip((facts.home, facts.away), cells, strict=True)
     ]
@@ -257,7 +257,7 @@ def _front_foot(facts: Facts) -> str:
         f"{facts.team(ahead)} defended further on the front foot" if ahead else "the difference is within its interval"
     )
     scale = "0 being the league average" if facts.standardised else "not standardised for this provider"
-    return f"Front-foot index, {scale}: {told[0]}, {told[1]}; {verdict}."
+    return f"Front-foot index, {scale}: {claims[0]}, {claims[1]}; {verdict}."
 
 
 def _signed(number: float | None) -> str:

@@ -130,14 +130,17 @@ def _balance(story: Story, at: Crossroads) -> Markup:
 
 
 def _press(story: Story, side: SideName) -> Markup:
-    told = _side(story, side)
-    return maps.actions(told.press, side, f"Places of {len(told.press)} defensive actions of {told.team}", high=False)
+    own = _side(story, side)
+    return maps.actions(own.press, side, f"Places of {len(own.press)} defensive actions of {own.team}", high=False)
 
 
 def _regains(story: Story, side: SideName) -> Markup:
-    told = _side(story, side)
+    own = _side(story, side)
     return maps.actions(
-        told.regains, side, f"Places where {told.team} won {several(len(told.regains), 'ball', 'balls')}", high=True
+        own.regains,
+        side,
+        f"Places where {own.team} won {several(len(own.regains), 'ball', 'balls')}",
+        high=True,
     )
 
 

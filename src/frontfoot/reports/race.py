@@ -88,7 +88,7 @@ def _score(
         taken: boxes (left, top, right, bottom) of the scores so far; this one is added.
         class_: style.
     """
-    wide, found = LETTER * len(text), None
+    wide, place = LETTER * len(text), None
     for down in (-8.0, 18.0, -21.0, 31.0, -34.0, 44.0, -47.0):
         for across, anchor in ((-8.0, "end"), (8.0, None)):
             x, y = goal[0] + across, goal[1] + down
@@ -98,9 +98,9 @@ def _score(
             if left >= start and free:
                 taken.append(box)
                 return words(x, y, text, class_, anchor)
-            found = found or (x, y, anchor)
-    assert found is not None
-    return words(found[0], found[1], text, class_, found[2])
+            place = place or (x, y, anchor)
+    assert place is not None
+    return words(place[0], place[1], text, class_, place[2])
 
 
 def _totals(ends: dict[SideName, float], totals: dict[SideName, float], width: float, names: tuple[str, str]) -> Markup:

@@ -32,8 +32,8 @@ class Report(Tabular):
 
     def __repr__(self) -> str:
         """Which match: the whole story would fill a notebook."""
-        told = self.story
-        return f"<Report: {told.home} {told.score[0]}–{told.score[1]} {told.away}>"
+        story = self.story
+        return f"<Report: {story.home} {story.score[0]}–{story.score[1]} {story.away}>"
 
     def to_polars(self) -> pl.DataFrame:
         """The figures of both sides, one row a window, measure and side.

@@ -154,9 +154,9 @@ def _measured(
     measured: dict[SideKey, dict[str, dict[str, Cell]]] = {"home": {}, "away": {}}
     for view in windows:
         for side in SIDES:
-            found = figures.cells(match, totals[view.key][side], worth[side] if view.key == "match" else None)
-            found["front_foot"] = index[(view.key, side)]
-            measured[side][view.key] = {measure.key: found[measure.key] for measure in CATALOGUE}
+            values = figures.cells(match, totals[view.key][side], worth[side] if view.key == "match" else None)
+            values["front_foot"] = index[(view.key, side)]
+            measured[side][view.key] = {measure.key: values[measure.key] for measure in CATALOGUE}
     return measured
 
 
@@ -225,9 +225,9 @@ def _tilt(counts: pl.DataFrame) -> tuple[Tilt, ...]:
 
 def _absent(match: Match, whole: Mapping[str, Cell]) -> tuple[Absent, ...]:
     """Measures that this provider's data do not allow."""
-    said = f"{display_name(match.info.provider)} records no "
+    lacking = f"{display_name(match.info.provider)} records no "
     return tuple(
         Absent(measure=measure.label, reason=whole[measure.key].reason)
         for measure in CATALOGUE
-        if whole[measure.key].reason.startswith(said)
+        if whole[measure.key].reason.startswith(lacking)
     )

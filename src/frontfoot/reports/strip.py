@@ -104,9 +104,9 @@ def _goals(goals: tuple[Goal, ...], place: Axis, middle: float, *, wide: bool) -
         whole = [f"{goal.minute} {goal.player}{GOAL_WORDS[goal.how]}" for goal in own]
         short = [goal.minute for goal in own]
         labels = set_apart(places, whole if wide else short, short, place.left, place.right)
-        for goal, at, said, label in zip(own, places, whole, labels, strict=True):
+        for goal, at, full, label in zip(own, places, whole, labels, strict=True):
             marks = [
-                title(f"{said}: {goal.score[0]}\u2013{goal.score[1]}"),
+                title(f"{full}: {goal.score[0]}\u2013{goal.score[1]}"),
                 element("circle", cx=at, cy=middle, r=5.0, class_=f"ball {side}"),
             ]
             if label is not None:
@@ -127,24 +127,24 @@ def set_apart(
     >>> set_apart([10.0, 12.0], ["9' Kane", "10' Son"], ["9'", "10'"], 0.0, 100.0)
     [(4.0, 0, "9' Kane"), (6.0, 1, "10' Son")]
     """
-    told = list(texts)
+    texts_shown = list(texts)
     while True:
         taken = [start, start]
-        found: list[tuple[float, int, str] | None] = []
+        labels: list[tuple[float, int, str] | None] = []
         for number, at in enumerate(places):
-            left = min(max(at - 6, start), end - LETTER * len(told[number]))
+            left = min(max(at - 6, start), end - LETTER * len(texts_shown[number]))
             row = next((row for row in (0, 1) if taken[row] <= left), None)
             if row is None:
-                longer = next((n for n in range(number, -1, -1) if told[n] != short[n]), None)
+                longer = next((n for n in range(number, -1, -1) if texts_shown[n] != short[n]), None)
                 if longer is not None:
-                    told[longer] = short[longer]
+                    texts_shown[longer] = short[longer]
                     break
-                found.append(None)
+                labels.append(None)
                 continue
-            taken[row] = left + LETTER * len(told[number]) + 4
-            found.append((left, row, told[number]))
+            taken[row] = left + LETTER * len(texts_shown[number]) + 4
+            labels.append((left, row, texts_shown[number]))
         else:
-            return found
+            return labels
 
 
 def _cards(cards: tuple[Card, ...], place: Axis, tops: dict[SideName, float]) -> Markup:

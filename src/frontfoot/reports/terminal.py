@@ -64,13 +64,13 @@ def _score(story: Story) -> Text:
     extras += [part for part in (words.occasion(story), story.terms.provider) if part]
     text.append("   " + " · ".join(extras), style="dim")
     for side in ("home", "away"):
-        told = [words.scorer(goal) for goal in story.goals if goal.side == side]
-        told += [words.missed(shot) for shot in words.missed_penalties(story, side)]
-        told += [words.sent_off(card) for card in words.sendings_off(story, side)]
-        if told:
+        scorers = [words.scorer(goal) for goal in story.goals if goal.side == side]
+        scorers += [words.missed(shot) for shot in words.missed_penalties(story, side)]
+        scorers += [words.sent_off(card) for card in words.sendings_off(story, side)]
+        if scorers:
             team = story.home if side == "home" else story.away
             text.append(f"\n{team}: ", style=STYLES[side])
-            text.append(", ".join(told))
+            text.append(", ".join(scorers))
     if story.kicks:
         text.append("\nShoot-out: ")
         text.append("; ".join(f"{story.home if k.side == 'home' else story.away} {words.kick(k)}" for k in story.kicks))
@@ -98,7 +98,7 @@ def _figures(story: Story, columns: int) -> Table:
 
 def _rows(story: Story) -> list[tuple[str, str, str, str]]:
     """Of every measure shown: label, both values, and the intervals or counts behind them."""
-    found = []
+    rows = []
     home, away = story.sides.home.measures["match"], story.sides.away.measures["match"]
     known = {measure.key: measure for measure in story.measures}
     for key in SHOWN:
@@ -110,8 +110,8 @@ def _rows(story: Story) -> list[tuple[str, str, str, str]]:
         unit = UNITS.get(measure.unit, "")
         label = f"{measure.label} ({unit})" if unit else measure.label
         side_notes = SIDES.join(details) if any(details) else ours.reason
-        found.append((label, words.value(ours, measure), words.value(theirs, measure), side_notes))
-    return found
+        rows.append((label, words.value(ours, measure), words.value(theirs, measure), side_notes))
+    return rows
 
 
 def blocks(values: Sequence[float], low: float, high: float) -> str:

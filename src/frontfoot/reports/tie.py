@@ -101,12 +101,12 @@ def _in_order(events: Sequence[Event]) -> tuple[Event, ...]:
 
 def _events(story: Story, leg: Leg) -> list[Event]:
     """Goals and sendings-off of play."""
-    told = [(goal, "goal") for goal in story.goals] + [(card, "red card") for card in story.cards if card.costs_man]
+    events = [(goal, "goal") for goal in story.goals] + [(card, "red card") for card in story.cards if card.costs_man]
     return [
         Event(
             Moment(what.period, what.seconds), kind, leg.home if what.side == "home" else leg.away, player=what.player
         )
-        for what, kind in told
+        for what, kind in events
         if what.period <= 4
     ]
 
@@ -152,7 +152,7 @@ def _wins_of_away(points: Sequence[ReplayPoint], model: Model, number: int) -> l
 def _swings(story: Story, played: Replay, number: int) -> tuple[TieSwing, ...]:
     leg = played.tie.legs[number - 1]
     turned = played.clubs[0] != leg.home
-    found = []
+    swings = []
     for swing in (swing for swing in played.swings if swing.leg == number):
         event, moment = swing.event, swing.event.moment
         if moment is None or event.club is None:
@@ -161,7 +161,7 @@ def _swings(story: Story, played: Replay, number: int) -> tuple[TieSwing, ...]:
         before, after = (1.0 - swing.before, 1.0 - swing.after) if turned else (swing.before, swing.after)
         team = story.home if side == "home" else story.away
         text = f"{event.kind} of {team}, {event.player}" if event.kind == "goal" else f"{event.kind}, {event.player}"
-        found.append(
+        swings.append(
             TieSwing(
                 side=side,
                 minute=moment.minute,
@@ -172,7 +172,7 @@ def _swings(story: Story, played: Replay, number: int) -> tuple[TieSwing, ...]:
                 after=figure(after) or 0.0,
             )
         )
-    return tuple(found)
+    return tuple(swings)
 
 
 def leg_number(home: str, away: str, file: TieFile) -> int:

@@ -66,16 +66,16 @@ def position(lead: int) -> str:
     return f"lead by {lead}" if lead > 0 else f"trail by {-lead}" if lead < 0 else "are level"
 
 
-def index(found: TieIndex | None) -> str:
+def index(value: TieIndex | None) -> str:
     """The front-foot index of a stretch."""
-    return NOTHING if found is None else _signed(found.value, 2)
+    return NOTHING if value is None else _signed(value.value, 2)
 
 
-def index_range(found: TieIndex | None) -> str:
+def index_range(value: TieIndex | None) -> str:
     """Its 90% interval and the minutes behind it."""
-    if found is None:
+    if value is None:
         return "no play"
-    return f"{_signed(found.low, 1)} to {_signed(found.high, 1)}, {found.minutes:.0f} min"
+    return f"{_signed(value.low, 1)} to {_signed(value.high, 1)}, {value.minutes:.0f} min"
 
 
 def level(tie: TieStory, value: float) -> str:

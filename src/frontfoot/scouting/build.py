@@ -60,11 +60,11 @@ def norms_name(provider: str) -> str:
 def all_estimates(chosen: Chosen) -> dict[str, dict[str, Estimate]]:
     """By figure the estimates of every side of the league; figures without any are left out."""
     noises, known = noise_of(chosen.provider), has_noise(chosen.provider)
-    found = {}
+    by_figure = {}
     for figure in FIGURES:
         if figure.name in noises and (sides := estimates(chosen.league, figure, noises[figure.name], known=known)):
-            found[figure.name] = sides
-    return found
+            by_figure[figure.name] = sides
+    return by_figure
 
 
 def opponent_page(
@@ -171,7 +171,7 @@ def _fixtures(chosen: Chosen) -> tuple[Fixture, ...]:
 
 
 def _lanes(chosen: Chosen) -> tuple[Lane, ...]:
-    found = []
+    lanes = []
     for lane in ("left", "centre", "right"):
         own, league = (
             table.select(pl.col(f"entries_{lane}").sum() / pl.col("entries").sum()).item()
@@ -179,8 +179,8 @@ def _lanes(chosen: Chosen) -> tuple[Lane, ...]:
         )
         if own is None or league is None:
             return ()
-        found.append(Lane(lane, float(own), float(league)))
-    return tuple(found)
+        lanes.append(Lane(lane, float(own), float(league)))
+    return tuple(lanes)
 
 
 def _regains(store: Store, chosen: Chosen) -> tuple[RegainBand, ...]:

@@ -127,20 +127,20 @@ def merged(clips: Iterable[Clip]) -> list[Clip]:
     >>> [(clip.start, clip.end) for clip in merged([Clip(1, 0, 10, "a"), Clip(1, 12, 20, "a"), Clip(1, 30, 31, "a")])]
     [(0, 20), (30, 31)]
     """
-    found: list[Clip] = []
+    joined: list[Clip] = []
     last: dict[tuple[str, int, str], int] = {}
     for clip in sorted(clips, key=lambda clip: (clip.match, clip.period, clip.start, clip.end, clip.code)):
         key = (clip.match, clip.period, clip.code)
         before = last.get(key)
-        if before is not None and clip.start - found[before].end < GAP:
-            kept = found[before]
+        if before is not None and clip.start - joined[before].end < GAP:
+            kept = joined[before]
             labels = (*kept.labels, *(label for label in clip.labels if label not in kept.labels))
             note = kept.note if not clip.note or clip.note in kept.note else f"{kept.note} {clip.note}".strip()
-            found[before] = replace(kept, end=max(kept.end, clip.end), labels=labels, note=note)
+            joined[before] = replace(kept, end=max(kept.end, clip.end), labels=labels, note=note)
             continue
-        last[key] = len(found)
-        found.append(clip)
-    return found
+        last[key] = len(joined)
+        joined.append(clip)
+    return joined
 
 
 def starts(periods: Iterable[int], match: str = "") -> list[Clip]:
@@ -175,13 +175,13 @@ def of_instances(instances: pl.DataFrame, offsets: Offsets, match: str = "") -> 
 
 def offsets_of(instances: pl.DataFrame) -> Offsets | None:
     """Where the periods start in the video, as the Start rows of a list written here say; None without any."""
-    found = {
+    starts_of_periods = {
         int(label["text"]): float(row["start"])
         for row in instances.filter(code=START).iter_rows(named=True)
         for label in row["labels"] or ()
         if label["group"] == "Period" and label["text"] in {"1", "2", "3", "4", "5"}
     }
-    return Offsets(found) if 1 in found else None
+    return Offsets(starts_of_periods) if 1 in starts_of_periods else None
 
 
 def ascii_only(text: str) -> str:

@@ -151,12 +151,12 @@ def estimates(sums: pl.DataFrame, figure: Figure, noise: Noise, *, known: bool =
     value = league + weight * (raw - league)
     half = Z80 * np.sqrt(used.between * (1.0 - weight))
     order = np.argsort(np.argsort(-value, kind="stable"), kind="stable") + 1
-    found = {}
+    by_side = {}
     for place, team in enumerate(teams):
         low, high = float(value[place] - half[place]), float(value[place] + half[place])
         if figure.unit == "share":
             low, high = max(low, 0.0), min(high, 1.0)
-        found[team] = Estimate(
+        by_side[team] = Estimate(
             name=figure.name,
             raw=float(raw[place]),
             value=float(value[place]),
@@ -169,4 +169,4 @@ def estimates(sums: pl.DataFrame, figure: Figure, noise: Noise, *, known: bool =
             of=len(teams),
             word=worded(float(weight[place])),
         )
-    return found
+    return by_side

@@ -56,7 +56,7 @@ def played(store: Store, competition: str, season: str, team: str, ids: Sequence
         }
         for name in ("events", "players", "chances", "matches")
     }
-    found = []
+    matches = []
     for match_id in ids:
         row = tables["matches"][match_id].row(0, named=True)
         events = tables["events"][match_id].select(list(EVENTS))
@@ -71,5 +71,5 @@ def played(store: Store, competition: str, season: str, team: str, ids: Sequence
         )
         shots = tables["chances"].get(match_id, pl.DataFrame(schema={"period": pl.UInt8}))
         side = 0 if row["home"] == team else 1
-        found.append(Played(match, side, *passages(match), shots))
-    return found
+        matches.append(Played(match, side, *passages(match), shots))
+    return matches

@@ -73,21 +73,21 @@ def moments(number: int, one: Played) -> list[ClipMoment]:
         number: the match's place in the list.
         one: the match.
     """
-    found, events, mine = one.sequences, one.events, one.sequences.side == one.side
-    start_x = np.nan_to_num(found.start_x)
-    in_play = found.open_play & found.control
+    cut, events, mine = one.sequences, one.events, one.sequences.side == one.side
+    start_x = np.nan_to_num(cut.start_x)
+    in_play = cut.open_play & cut.control
     deep = in_play & (start_x <= PRESSED_X)
-    corner = events.is_set_piece("corner")[found.first]
-    kick = events.is_set_piece("goal_kick")[found.first]
-    reached = np.nan_to_num(found.end_x) >= 70.0
+    corner = events.is_set_piece("corner")[cut.first]
+    kick = events.is_set_piece("goal_kick")[cut.first]
+    reached = np.nan_to_num(cut.end_x) >= 70.0
     chosen = {
-        "lost": (found.high_turnover & ~mine, False),
-        "played-out": (deep & mine & (found.passes >= 5) & reached, True),
+        "lost": (cut.high_turnover & ~mine, False),
+        "played-out": (deep & mine & (cut.passes >= 5) & reached, True),
         "goal-kick": (kick & mine, True),
-        "high-turnover": (found.high_turnover & mine, True),
-        "press-beaten": (deep & ~mine & (found.passes >= 5) & reached, False),
-        "counter": (found.counter & mine, True),
-        "counter-against": (found.counter & ~mine, False),
+        "high-turnover": (cut.high_turnover & mine, True),
+        "press-beaten": (deep & ~mine & (cut.passes >= 5) & reached, False),
+        "counter": (cut.counter & mine, True),
+        "counter-against": (cut.counter & ~mine, False),
         "corner": (corner & mine, True),
         "corner-against": (corner & ~mine, False),
     }
@@ -96,13 +96,13 @@ def moments(number: int, one: Played) -> list[ClipMoment]:
     for kind, (rows, own) in chosen.items():
         side = one.side if own else 1 - one.side
         for row in np.flatnonzero(rows).tolist():
-            period, start, end = int(found.period[row]), float(found.start[row]), float(found.end[row])
+            period, start, end = int(cut.period[row]), float(cut.start[row]), float(cut.end[row])
             cost, goal = _worth(one.shots, side, period, start)
             features = (
                 float(start_x[row]),
-                float(np.nan_to_num(found.start_y[row], nan=34.0)),
+                float(np.nan_to_num(cut.start_y[row], nan=34.0)),
                 end - start,
-                float(found.passes[row]),
+                float(cut.passes[row]),
             )
             won = any(row == last and side == kicker for _, kicker, last in kicks)
             result.append(ClipMoment(kind, number, period, start, end, features, cost, goal, won))
@@ -117,10 +117,10 @@ def moments(number: int, one: Played) -> list[ClipMoment]:
 
 def _kicks(one: Played) -> list[tuple[int, int, int]]:
     """Each penalty kick: its event, who takes it, and the sequence before it, in which it was won (or -1)."""
-    events, found = one.events, one.sequences
+    events, cut = one.events, one.sequences
     result = []
     for event in np.flatnonzero(events.is_kind("shot") & events.is_set_piece("penalty")).tolist():
-        before = np.flatnonzero((found.period == events.period[event]) & (found.last < event))
+        before = np.flatnonzero((cut.period == events.period[event]) & (cut.last < event))
         result.append((event, int(events.side[event]), int(before[-1]) if before.size else -1))
     return result
 
@@ -217,11 +217,11 @@ def _why(moment: ClipMoment, *, costly: bool) -> str:
 def chosen_clips(matches: Sequence[Played], team: str) -> list[Clip]:
     """Up to thirty clips of a side's last six matches."""
     recent = [one for one in matches if has_times(one.match)][-LAST:]
-    found = [moment for number, one in enumerate(recent) for moment in moments(number, one)]
-    totals = {kind: sum(moment.kind == kind for moment in found) for kind in KINDS}
+    candidates = [moment for number, one in enumerate(recent) for moment in moments(number, one)]
+    totals = {kind: sum(moment.kind == kind for moment in candidates) for kind in KINDS}
     ranks: dict[str, int] = {}
     clips = []
-    for moment, costly in thirty(found):
+    for moment, costly in thirty(candidates):
         ranks[moment.kind] = ranks.get(moment.kind, 0) + 1
         clips.append(
             clip_of(moment, recent[moment.match], team, costly=costly, of=totals[moment.kind], rank=ranks[moment.kind])
@@ -240,11 +240,11 @@ def clips_of_match(one: Played, kinds: Sequence[str], team: str) -> list[Clip]:
         raise InputError(
             f"There is no kind of clip '{unknown[0]}'", place="--kind", remedy="Known: " + ", ".join(KINDS)
         )
-    found = [moment for moment in moments(0, one) if moment.kind in kinds]
-    totals = {kind: sum(moment.kind == kind for moment in found) for kind in kinds}
+    candidates = [moment for moment in moments(0, one) if moment.kind in kinds]
+    totals = {kind: sum(moment.kind == kind for moment in candidates) for kind in kinds}
     ranks: dict[str, int] = {}
     clips = []
-    for moment in found:
+    for moment in candidates:
         ranks[moment.kind] = ranks.get(moment.kind, 0) + 1
         worth = moment.cost > 0.0 or moment.penalty
         clips.append(clip_of(moment, one, team, costly=worth, of=totals[moment.kind], rank=ranks[moment.kind]))

@@ -93,23 +93,23 @@ class Offsets:
         if absent:
             what = "shoot-out" if absent[0] == SHOOT_OUT else "extra time" if absent[0] == 3 else f"period {absent[0]}"
             raise InputError(f"The record of the match holds no {what}", place="offsets", remedy="Leave out its start")
-        found: dict[int, float] = {}
+        starts: dict[int, float] = {}
         over = 0.0
         for number in sorted(lengths):
             stated = self.seconds.get(number)
             if stated is None and number == SHOOT_OUT:
                 continue
-            if stated is not None and found and stated < over - OVERLAP:
+            if stated is not None and starts and stated < over - OVERLAP:
                 raise InputError(
                     f"Period {number} cannot start {clock(stated)} into the video: the one before it started at "
-                    f"{clock(max(found.values()))} and was played until {clock(over)}",
+                    f"{clock(max(starts.values()))} and was played until {clock(over)}",
                     place="offsets",
                     remedy="Give minutes and seconds of the whole video, in which no play is cut: 64:02",
                 )
-            pause = 0.0 if not found else BREAK if number == 2 else SHORT_BREAK
-            found[number] = over + pause if stated is None else stated
-            over = found[number] + lengths[number]
-        return Offsets(found)
+            pause = 0.0 if not starts else BREAK if number == 2 else SHORT_BREAK
+            starts[number] = over + pause if stated is None else stated
+            over = starts[number] + lengths[number]
+        return Offsets(starts)
 
 
 def video_time(text: str) -> float:

@@ -102,7 +102,7 @@ def standouts(
         pl.col("minutes").sum(), pl.col("name").last(), *(pl.col(name).sum() for name in figures)
     )
     totals = totals.filter(pl.col("minutes") >= _FEWEST_MINUTES).sort("player", "team")
-    found: list[Standout] = []
+    outstanding: list[Standout] = []
     for name in figures:
         rate = (90.0 * pl.col(name) / pl.col("minutes")).alias("rate")
         table = totals.with_columns(rate)
@@ -114,14 +114,14 @@ def standouts(
             full = row["minutes"] / 90.0
             weight = full / (full + 10.0 * (1.0 - r) / r)
             surplus = weight * (row["rate"] - row["usual"]) / row["spread"]
-            found.append(
+            outstanding.append(
                 Standout(
                     row["player"], row["name"] or row["player"], row["group"], row["minutes"], name, row["rate"],
                     row["usual"], surplus, weight,
                 )
             )  # fmt: skip
     chosen: dict[str, Standout] = {}
-    for one in sorted(found, key=lambda one: (-one.surplus, one.player)):
+    for one in sorted(outstanding, key=lambda one: (-one.surplus, one.player)):
         if len(chosen) < most and one.player not in chosen and one.weight >= 0.4:
             chosen[one.player] = one
     return list(chosen.values())
@@ -192,7 +192,7 @@ def player_reliability(players: pl.DataFrame) -> dict[str, float]:
     rows = with_groups(players).sort("date", "match_id")
     half = pl.int_range(pl.len()).over("league", "player") % 2
     rows = rows.with_columns(half=half)
-    found = {}
+    by_count = {}
     for name in TRAITS:
         known = rows.filter(pl.col(name).is_not_null())
         if known.is_empty():
@@ -209,8 +209,8 @@ def player_reliability(players: pl.DataFrame) -> dict[str, float]:
         )
         r = float(np.corrcoef(centred["one"].to_numpy(), centred["two"].to_numpy())[0, 1])
         length = float(np.mean(centred["matches"].to_numpy()))
-        found[name] = round(10.0 / (10.0 + length * (1.0 - r) / r), 3) if r > 0 else 0.0
-    return found
+        by_count[name] = round(10.0 / (10.0 + length * (1.0 - r) / r), 3) if r > 0 else 0.0
+    return by_count
 
 
 def starting_chances(players: pl.DataFrame) -> dict[str, Any]:

@@ -58,7 +58,7 @@ def places(matches: Sequence[Played], recent: int) -> Places:
     ends: dict[str, list[Place]] = {name: [] for name in ("kick", "keeper", "loss", "left", "right", "free")}
     takers: dict[str, Counter[str]] = {"corners left": Counter(), "corners right": Counter(), "free kicks": Counter()}
     for one in matches:
-        events, found, mine = one.events, one.sequences, one.events.side == one.side
+        events, cut, mine = one.events, one.sequences, one.events.side == one.side
         names = dict(one.match.players.select("player", "name").iter_rows())
         ended = ~np.isnan(events.end_x)
         passed = events.is_kind("pass") & mine & ended
@@ -75,8 +75,8 @@ def places(matches: Sequence[Played], recent: int) -> Places:
             ("free", box_bound),
         ):
             ends[name] += _pairs(events.end_x[rows], events.end_y[rows])
-        lost = found.regain & (found.side != one.side) & (found.start_x > PITCH_LENGTH / 2)
-        ends["loss"] += _pairs(PITCH_LENGTH - found.start_x[lost], PITCH_WIDTH - found.start_y[lost])
+        lost = cut.regain & (cut.side != one.side) & (cut.start_x > PITCH_LENGTH / 2)
+        ends["loss"] += _pairs(PITCH_LENGTH - cut.start_x[lost], PITCH_WIDTH - cut.start_y[lost])
         people = [events.players[number] for number in events.player.tolist()]
         for what, rows in (
             ("corners left", corner & left),

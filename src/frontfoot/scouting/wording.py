@@ -67,27 +67,27 @@ def small(label: str) -> str:
     return label if label[:2].isupper() or label[1:2].isupper() or label[:4] == "npxG" else label[0].lower() + label[1:]
 
 
-def figure_text(figure: Figure, found: Estimate) -> str:
+def figure_text(figure: Figure, estimate: Estimate) -> str:
     """A figure as its weight allows: value, range, league, sample, and a rank where the range excludes the league."""
-    span = interval(found.low, found.high, figure.unit)
-    sample = several(found.matches, "match", "matches")
-    league = shown(found.league, figure.unit, bare=True)
-    plain = f"{shown(found.value, figure.unit)} (80%: {span}; league {league}; {sample})"
-    rank = f", {place(found.rank, found.of)}" if found.rank is not None else ""
-    if found.word == "plain":
+    span = interval(estimate.low, estimate.high, figure.unit)
+    sample = several(estimate.matches, "match", "matches")
+    league = shown(estimate.league, figure.unit, bare=True)
+    plain = f"{shown(estimate.value, figure.unit)} (80%: {span}; league {league}; {sample})"
+    rank = f", {place(estimate.rank, estimate.of)}" if estimate.rank is not None else ""
+    if estimate.word == "plain":
         return plain + rank
-    if not found.apart:
+    if not estimate.apart:
         return f"no difference from the league can be seen: {plain}"
-    return f"probably {'above' if found.value > found.league else 'below'} the league: {plain}"
+    return f"probably {'above' if estimate.value > estimate.league else 'below'} the league: {plain}"
 
 
-def lead(figure: Figure, found: Estimate) -> str:
+def lead(figure: Figure, estimate: Estimate) -> str:
     """A clause on how a side differs from its league in a figure; empty where it does not."""
-    phrase = figure.high if found.value > found.league else figure.low
-    if not found.apart or not phrase or found.word == "none":
+    phrase = figure.high if estimate.value > estimate.league else figure.low
+    if not estimate.apart or not phrase or estimate.word == "none":
         return ""
-    likely = "" if found.word == "plain" else "probably "
-    value, league = shown(found.value, figure.unit), shown(found.league, figure.unit, bare=True)
+    likely = "" if estimate.word == "plain" else "probably "
+    value, league = shown(estimate.value, figure.unit), shown(estimate.league, figure.unit, bare=True)
     return f"{likely}{phrase} ({small(figure.label)} {value}, league {league})"
 
 
@@ -98,11 +98,11 @@ _THREE = (
 )
 
 
-def sentences(team: str, found: Mapping[str, Estimate]) -> tuple[str, ...]:
+def sentences(team: str, estimates: Mapping[str, Estimate]) -> tuple[str, ...]:
     """Three sentences: with the ball, at the back, without the ball; in each the figures that are furthest apart."""
     written = []
     for head, names in _THREE:
-        known = [found[name] for name in names if name in found and found[name].word != "none"]
+        known = [estimates[name] for name in names if name in estimates and estimates[name].word != "none"]
         known.sort(key=lambda one: -abs(one.value - one.league) / max(one.high - one.low, 1e-9))
         clauses = [clause for one in known if (clause := lead(BY_NAME[one.name], one))][:2]
         if clauses:
@@ -156,10 +156,10 @@ def regain_line(bands: Sequence[RegainBand]) -> str:
     )
 
 
-def too_few(figure: Figure, found: Estimate, needed: float) -> str:
+def too_few(figure: Figure, estimate: Estimate, needed: float) -> str:
     """Why a figure is not printed."""
     why = f"it needs {math.ceil(needed)}" if math.isfinite(needed) else "no number of matches is enough"
-    return f"{figure.label}: rests on {several(found.matches, 'match', 'matches')}; {why}"
+    return f"{figure.label}: rests on {several(estimate.matches, 'match', 'matches')}; {why}"
 
 
 _MEETS = (

@@ -48,11 +48,11 @@ class _Local:
 
     def names(self, below: str = "") -> list[str]:
         start = self._root / below
-        found = []
+        below_folder = []
         for folder, _, files in os.walk(start):
             inside = Path(folder).relative_to(self._root)
-            found += [(inside / name).as_posix() for name in files]
-        return sorted(found)
+            below_folder += [(inside / name).as_posix() for name in files]
+        return sorted(below_folder)
 
     def read(self, name: str) -> bytes | None:
         try:

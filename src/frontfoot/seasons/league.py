@@ -100,10 +100,10 @@ def _provider(rows: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
         xg_against=5400.0 * pl.col("xg_against").sum() / seconds,
     )
     allowed = [name for name in MEASURES if not refused(rows, BY_NAME[name])]
-    found = measures(rows, by, allowed).select(
+    measured = measures(rows, by, allowed).select(
         *by, *(pl.col(name) if name in allowed else pl.lit(None, dtype=pl.Float64).alias(name) for name in MEASURES)
     )
-    table = table.join(found, on=by, how="left", nulls_equal=True)
+    table = table.join(measured, on=by, how="left", nulls_equal=True)
     table = table.join(_index(rows, by), on=by, how="left", nulls_equal=True)
     return table.join(_penalties(rows, by), on=by, how="left", nulls_equal=True)
 

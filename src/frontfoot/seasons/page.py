@@ -105,10 +105,10 @@ def page(title: str, parts: list[tuple[str, pl.DataFrame, list[bytes]]], sources
     import jinja2
 
     template = jinja2.Environment(autoescape=True).from_string(_PAGE)
-    told = []
+    sections = []
     for heading, table, drawn in parts:
         names, rows = cells(table)
         # An XML declaration has no place inside HTML.
         svgs = [svg.decode()[svg.decode().index("<svg") :] for svg in drawn]
-        told.append({"title": heading, "names": names, "rows": rows, "pictures": svgs})
-    return template.render(title=title, parts=told, heads=HEADS, what=COLUMNS, sources=sources).encode()
+        sections.append({"title": heading, "names": names, "rows": rows, "pictures": svgs})
+    return template.render(title=title, parts=sections, heads=HEADS, what=COLUMNS, sources=sources).encode()

@@ -61,8 +61,8 @@ def partition_name(table: str, competition: str, season: str) -> str:
 
 def partition_values(name: str) -> tuple[str, str]:
     """(competition, season) of a part's name; empty where unknown."""
-    found = dict(part.split("=", 1) for part in name.split("/")[1:-1])
-    competition, season = ("" if found[key] == _UNKNOWN else unquote(found[key]) for key in PARTITION)
+    values = dict(part.split("=", 1) for part in name.split("/")[1:-1])
+    competition, season = ("" if values[key] == _UNKNOWN else unquote(values[key]) for key in PARTITION)
     return competition, season
 
 

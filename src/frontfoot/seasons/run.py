@@ -91,9 +91,9 @@ def season(
     if isinstance(folders, (str, Path)):
         raise InputError("Folders are a list", place="folders", remedy=f"Write [{str(folders)!r}]")
     who = engine(workers, cluster)
-    found = find_matches(folders, salt=f"schema {SCHEMA}")
+    sources = find_matches(folders, salt=f"schema {SCHEMA}")
     folder = open_folder(str(store))
-    aside = [SetAside((file,), e.problem, e.place, e.remedy) for file, e in found.astray]
+    aside = [SetAside((file,), e.problem, e.place, e.remedy) for file, e in sources.astray]
     with locked(folder), who:
         make(folder)
         for name in folder.names():
@@ -101,10 +101,10 @@ def season(
                 folder.delete(name)
         standing = _standing(folder)
         done = {fingerprint: key for key, (fingerprint, _) in standing.items()}
-        present = {done[m.fingerprint] for m in found.matches if m.fingerprint in done}
+        present = {done[m.fingerprint] for m in sources.matches if m.fingerprint in done}
         # The same content twice is one match.
-        new = {m.fingerprint: m for m in reversed(found.matches) if m.fingerprint not in done}
-        tasks = [Task(m, folder.address) for m in found.matches if new.get(m.fingerprint) is m]
+        new = {m.fingerprint: m for m in reversed(sources.matches) if m.fingerprint not in done}
+        tasks = [Task(m, folder.address) for m in sources.matches if new.get(m.fingerprint) is m]
         order = {task.files.fingerprint: place for place, task in enumerate(tasks)}
         measured: list[Staged] = []
         for number, (task, result) in enumerate(who.map(measure, tasks), start=1):
@@ -130,8 +130,8 @@ def season(
         for name in folder.names(STAGING):
             folder.delete(name)
     total = len(standing.keys() | chosen.keys())
-    skipped = len(found.matches) - len(tasks)
-    return SeasonSummary(len(chosen), skipped, total, tuple(aside), found.ignored)
+    skipped = len(sources.matches) - len(tasks)
+    return SeasonSummary(len(chosen), skipped, total, tuple(aside), sources.ignored)
 
 
 def _standing(folder: Folder) -> dict[Key, tuple[str, tuple[str, str]]]:

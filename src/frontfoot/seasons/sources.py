@@ -63,18 +63,18 @@ def find_matches(folders: Sequence[str | Path], salt: str = "") -> Found:
     Raises:
         InputError: a folder does not exist.
     """
-    found = Found()
+    sources = Found()
     parts: list[MatchFile] = []
-    for path in without_twins(_walk(folders, found)):
+    for path in without_twins(_walk(folders, sources)):
         try:
             parts.append(_part(path))
         except FrontfootError as error:
             if packed_name(path).lower().endswith(".csv"):  # most tables in a folder are lists and notes of one's own
-                found.ignored += 1
+                sources.ignored += 1
             else:
-                found.astray.append((str(path), error))
+                sources.astray.append((str(path), error))
     sorted_out = belonging(parts)
-    found.astray += [(str(path), error) for path, error in sorted_out.errors]
+    sources.astray += [(str(path), error) for path, error in sorted_out.errors]
     for match in sorted_out.matches:
         fingerprint = hashlib.sha256(f"{__version__} {salt}".encode())
         for part in match:
@@ -84,11 +84,11 @@ def find_matches(folders: Sequence[str | Path], salt: str = "") -> Found:
             else:
                 fingerprint.update(hashlib.sha256(part.path.read_bytes()).digest())
         fingerprint.update(_lines(match[0]))
-        found.matches.append(Files(tuple(str(part.path) for part in match), fingerprint.hexdigest()))
-    return found
+        sources.matches.append(Files(tuple(str(part.path) for part in match), fingerprint.hexdigest()))
+    return sources
 
 
-def _walk(folders: Sequence[str | Path], found: Found) -> Iterable[Path]:
+def _walk(folders: Sequence[str | Path], sources: Found) -> Iterable[Path]:
     seen = set()
     for given in folders:
         root = Path(given).absolute()
@@ -109,7 +109,7 @@ def _walk(folders: Sequence[str | Path], found: Found) -> Iterable[Path]:
                 continue
             seen.add(path)
             if path.name.startswith(".") or not path.name.lower().endswith(_SUFFIXES):
-                found.ignored += 1
+                sources.ignored += 1
             else:
                 yield path
 

@@ -108,10 +108,10 @@ class Ending:
         Returns:
             Shape (..., ways, 2).
         """
-        found = self.of_level(line)
-        found[..., _ROW[Way.REGULATION], 0] += ahead
-        found[..., _ROW[Way.REGULATION], 1] += behind
-        return found
+        ways = self.of_level(line)
+        ways[..., _ROW[Way.REGULATION], 0] += ahead
+        ways[..., _ROW[Way.REGULATION], 1] += behind
+        return ways
 
     def of_further_goals(self, score: tuple[int, int], more: tuple[int, int]) -> NDArray[np.float64]:
         """Probabilities of every way by the further goals of both sides before 90 minutes.
@@ -146,59 +146,59 @@ class Ending:
         count = line.shape[-1]
         difference = np.asarray(self.home_away_goals)[..., None] - np.arange(count)
         leading = np.broadcast_shapes(line.shape[:-1], difference.shape[:-1])
-        found = np.zeros((*leading, len(WAYS), 2))
+        ways = np.zeros((*leading, len(WAYS), 2))
         if self.rules.away_goals:
-            found[..., _ROW[Way.AWAY_GOALS], 0] = np.sum(line * (difference > 0), axis=-1)
-            found[..., _ROW[Way.AWAY_GOALS], 1] = np.sum(line * (difference < 0), axis=-1)
+            ways[..., _ROW[Way.AWAY_GOALS], 0] = np.sum(line * (difference > 0), axis=-1)
+            ways[..., _ROW[Way.AWAY_GOALS], 1] = np.sum(line * (difference < 0), axis=-1)
             line = line * (difference == 0)
         if self.plain is None:
-            self._last(found, np.sum(line, axis=-1))
-            return found
+            self._last(ways, np.sum(line, axis=-1))
+            return ways
         if self.goalless is None:
-            self._extra(found, line, difference, self.plain)
+            self._extra(ways, line, difference, self.plain)
         else:
             at_nil = np.arange(count) == 0
-            self._extra(found, line * at_nil, difference, self.goalless)
-            self._extra(found, line * ~at_nil, difference, self.plain)
-        return found
+            self._extra(ways, line * at_nil, difference, self.goalless)
+            self._extra(ways, line * ~at_nil, difference, self.plain)
+        return ways
 
     def _extra(
-        self, found: NDArray[np.float64], line: NDArray[np.float64], difference: NDArray[np.int_], extra: ExtraTime
+        self, ways: NDArray[np.float64], line: NDArray[np.float64], difference: NDArray[np.int_], extra: ExtraTime
     ) -> None:
         assert self.rules.extra_time is not None
         mass = np.sum(line, axis=-1)
-        found[..., _ROW[EXTRA_TIME_WAY[self.rules.extra_time]], :] += mass[..., None] * extra.won
+        ways[..., _ROW[EXTRA_TIME_WAY[self.rules.extra_time]], :] += mass[..., None] * extra.won
         if not self.rules.away_goals_after_extra_time:
-            self._last(found, mass * np.sum(extra.level, axis=-1))
+            self._last(ways, mass * np.sum(extra.level, axis=-1))
             return
         final = difference[..., :, None] - np.arange(extra.level.shape[-1])
         joint = line[..., :, None] * extra.level[..., None, :]
         row = _ROW[Way.AWAY_GOALS_EXTRA_TIME]
-        found[..., row, 0] += np.sum(joint * (final > 0), axis=(-2, -1))
-        found[..., row, 1] += np.sum(joint * (final < 0), axis=(-2, -1))
-        self._last(found, np.sum(joint * (final == 0), axis=(-2, -1)))
+        ways[..., row, 0] += np.sum(joint * (final > 0), axis=(-2, -1))
+        ways[..., row, 1] += np.sum(joint * (final < 0), axis=(-2, -1))
+        self._last(ways, np.sum(joint * (final == 0), axis=(-2, -1)))
 
-    def _last(self, found: NDArray[np.float64], mass: NDArray[np.float64]) -> None:
+    def _last(self, ways: NDArray[np.float64], mass: NDArray[np.float64]) -> None:
         way = last_way(self.rules)
         if way is not None:
-            found[..., _ROW[way], 0] += mass * self.last_odds
-            found[..., _ROW[way], 1] += mass * (1.0 - self.last_odds)
+            ways[..., _ROW[way], 0] += mass * self.last_odds
+            ways[..., _ROW[way], 1] += mass * (1.0 - self.last_odds)
 
     def of_extra_time(self, rest: ExtraTime, away_goals: int) -> NDArray[np.float64]:
         """Probabilities of every way from within extra time, with the away side's goals in this match so far."""
         leading = rest.won.shape[:-1]
-        found = np.zeros((*leading, len(WAYS), 2))
+        ways = np.zeros((*leading, len(WAYS), 2))
         line = np.zeros(away_goals + 1)
         line[-1] = 1.0
         difference = np.asarray(self.home_away_goals) - np.arange(away_goals + 1)
-        self._extra(found, line, difference, rest)
-        return found
+        self._extra(ways, line, difference, rest)
+        return ways
 
     def won_by_golden_goal(self, *, home: bool, like: tuple[int, ...]) -> NDArray[np.float64]:
         """The certainty after a golden goal, shape (*like, ways, 2)."""
-        found = np.zeros((*like, len(WAYS), 2))
-        found[..., _ROW[Way.GOLDEN_GOAL], 0 if home else 1] = 1.0
-        return found
+        ways = np.zeros((*like, len(WAYS), 2))
+        ways[..., _ROW[Way.GOLDEN_GOAL], 0 if home else 1] = 1.0
+        return ways
 
     def table(self, shape: tuple[int, int]) -> NDArray[np.float64]:
         """Probabilities of every way for every score after 90 minutes, shape (ways, 2, H, A)."""

@@ -55,8 +55,8 @@ def extra_time(
         return ExtraTime(np.stack([home, away], axis=-1), none[..., None])
     if kind is Step.SILVER_GOAL and moment.period == 3:
         return _silver(rates, moment, score, lead, men, tolerance)
-    found = score_distribution(rates, moment, score, until=4, men=men, carried=carried, tolerance=tolerance)
-    home, away, level = _split(found.probabilities, lead)
+    distribution = score_distribution(rates, moment, score, until=4, men=men, carried=carried, tolerance=tolerance)
+    home, away, level = _split(distribution.probabilities, lead)
     return ExtraTime(np.stack([home, away], axis=-1), level)
 
 

@@ -221,13 +221,13 @@ def still_to_come(model: Model, situation: Situation, club: str, *, intervals: b
     side = 0 if model.tie.legs[situation.leg - 1].home == club else 1
     now = situation.moment
     moments = [now, *(at for at in _minutes(4 if now.period >= 3 else 2) if at > now)]
-    found = []
+    points = []
     for moment, value in zip(moments, model.unchanged(situation, moments, side), strict=True):
         known = situation.announced if moment.period == now.period else None
         point = ReplayPoint(situation.leg, moment, situation.score, situation.men, value, known)
         # Where a lead is settled already (a silver goal) there is nothing left to ask.
-        found.append(_with_interval(model, point, side) if intervals and 0.0 < value < 1.0 else point)
-    return tuple(found)
+        points.append(_with_interval(model, point, side) if intervals and 0.0 < value < 1.0 else point)
+    return tuple(points)
 
 
 def _with_interval(model: Model, point: ReplayPoint, side: int) -> ReplayPoint:

@@ -72,30 +72,30 @@ def moment_sentence(tie: Tie, situation: Situation, odds: Outlook, club: str) ->
     return f"{start}{draw}{_next(tie, situation, odds, club)}."
 
 
-def replay_sentence(told: Replay, club: str | None = None) -> str:
+def replay_sentence(replayed: Replay, club: str | None = None) -> str:
     """How a tie ended and what the lowest odds of its winner were, or where it stands, as a sentence.
 
     Args:
-        told: the tie with its odds.
+        replayed: the tie with its odds.
         club: whose odds are said where nothing is settled; the first club when None.
     """
-    first = told.clubs[0]
-    ended = told.settlement
+    first = replayed.clubs[0]
+    ended = replayed.settlement
     if ended.winner is None:
         club = club or first
-        if not told.points:
-            return f"The tie of {told.clubs[0]} and {told.clubs[1]} has not begun."
+        if not replayed.points:
+            return f"The tie of {replayed.clubs[0]} and {replayed.clubs[1]} has not begun."
         if ended.settled:
-            return f"{told.tie.legs[-1].home} and {told.tie.legs[-1].away} drew{_score(told, first)}."
-        point = told.points[-1]
+            return f"{replayed.tie.legs[-1].home} and {replayed.tie.legs[-1].away} drew{_score(replayed, first)}."
+        point = replayed.points[-1]
         value, span = _of_club(point, own=club == first)
         if point.moment == Moment(1, 0.0):
-            return f"{_before(told.tie, point.leg, club, value, span)}."
-        named = point.leg == 1 and len(told.tie.legs) == 2
-        moment = _when(told.tie, point.leg, point.moment, leg_named=named)
-        return f"{_had(club, value, span)} of {_goal(told.tie)} {moment}."
-    verb = "won" if told.tie.rules.last else "went through"
-    return f"{ended.winner} {verb}{_ended(told, ended.winner)}{_lowest(told, ended.winner)}."
+            return f"{_before(replayed.tie, point.leg, club, value, span)}."
+        named = point.leg == 1 and len(replayed.tie.legs) == 2
+        moment = _when(replayed.tie, point.leg, point.moment, leg_named=named)
+        return f"{_had(club, value, span)} of {_goal(replayed.tie)} {moment}."
+    verb = "won" if replayed.tie.rules.last else "went through"
+    return f"{ended.winner} {verb}{_ended(replayed, ended.winner)}{_lowest(replayed, ended.winner)}."
 
 
 def _before(tie: Tie, leg: int, club: str, value: float, span: tuple[float, float] | None) -> str:
@@ -116,51 +116,50 @@ def _of_club(point: ReplayPoint, *, own: bool) -> tuple[float, tuple[float, floa
     return 1.0 - point.through, (1.0 - point.interval[1], 1.0 - point.interval[0])
 
 
-def _lowest(told: Replay, winner: str) -> str:
+def _lowest(replayed: Replay, winner: str) -> str:
     # The last point is the final whistle.
-    course = told.points[:-1]
+    course = replayed.points[:-1]
     if len({(point.leg, point.moment) for point in course}) < 3:
         return ""
-    sign = winner == told.clubs[0]
+    sign = winner == replayed.clubs[0]
 
     def odds(point: ReplayPoint) -> float:
         return point.through if sign else 1.0 - point.through
 
     point = min(course, key=odds)
-    return (
-        f"; {_possessive(winner)} lowest chance on the way was {whole_percent(odds(point))}, {_point_when(told, point)}"
-    )
+    lowest = whole_percent(odds(point))
+    return f"; {_possessive(winner)} lowest chance on the way was {lowest}, {_point_when(replayed, point)}"
 
 
-def _point_when(told: Replay, point: ReplayPoint) -> str:
-    last = Moment(4, regular_length(4)) if told.tie.rules.extra_time else Moment(2, regular_length(2))
-    if told.tie.legs[point.leg - 1].shoot_out is not None and point.moment == last:
+def _point_when(replayed: Replay, point: ReplayPoint) -> str:
+    last = Moment(4, regular_length(4)) if replayed.tie.rules.extra_time else Moment(2, regular_length(2))
+    if replayed.tie.legs[point.leg - 1].shoot_out is not None and point.moment == last:
         return "in the shoot-out"
-    return _when(told.tie, point.leg, point.moment, leg_named=True)
+    return _when(replayed.tie, point.leg, point.moment, leg_named=True)
 
 
-def _score(told: Replay, club: str) -> str:
+def _score(replayed: Replay, club: str) -> str:
     """The score of the last match, or the aggregate of two, goals of `club` first; then the kicks."""
-    other = told.clubs[1] if club == told.clubs[0] else told.clubs[0]
-    last = told.tie.legs[-1]
-    aggregate = told.settlement.aggregate
+    other = replayed.clubs[1] if club == replayed.clubs[0] else replayed.clubs[0]
+    last = replayed.tie.legs[-1]
+    aggregate = replayed.settlement.aggregate
     if not last.played or club not in aggregate:
         return ""
     total = f" {aggregate[club]}-{aggregate.get(other, 0)}"
-    return f"{total} on aggregate" if len(told.tie.legs) > 1 else total
+    return f"{total} on aggregate" if len(replayed.tie.legs) > 1 else total
 
 
-def _ended(told: Replay, club: str) -> str:
+def _ended(replayed: Replay, club: str) -> str:
     """By which score and how: " 3-1 on aggregate", " 5-3 on penalties after a 1-1 draw"."""
-    last, score = told.tie.legs[-1], _score(told, club)
-    how = "" if told.settlement.way is None else _HOW[told.settlement.way]
+    last, score = replayed.tie.legs[-1], _score(replayed, club)
+    how = "" if replayed.settlement.way is None else _HOW[replayed.settlement.way]
     goals = score.split()[0].split("-") if score else ["1", "0"]
     if goals[0] != goals[1] or not how:
         return f"{score}{f' {how}' if how else ''}"
     if last.shoot_out is not None:
         own, theirs = last.shoot_out if last.home == club else last.shoot_out[::-1]
         how = f"{own}-{theirs} {how}"
-    return f" {how} after{score}" if len(told.tie.legs) > 1 else f" {how} after a{score} draw"
+    return f" {how} after{score}" if len(replayed.tie.legs) > 1 else f" {how} after a{score} draw"
 
 
 def when(tie: Tie, situation: Situation) -> str:

@@ -159,8 +159,8 @@ class Situation:
         >>> Situation(moment=Moment.at("90+2"), announced=6).when
         "90+2', 6 minutes of stoppage announced"
         """
-        told = "" if self.announced is None else f", {self.announced} minutes of stoppage announced"
-        return self.moment.minute + told
+        stoppage = "" if self.announced is None else f", {self.announced} minutes of stoppage announced"
+        return self.moment.minute + stoppage
 
 
 def aggregate(tie: Tie, situation: Situation) -> tuple[int, int]:

@@ -63,7 +63,7 @@ def fetch(
     Raises:
         FrontfootError: the folder cannot be written.
     """
-    found: dict[str, list[str]] = {"new": [], "same": [], "absent": [], "problems": []}
+    outcome: dict[str, list[str]] = {"new": [], "same": [], "absent": [], "problems": []}
     record = _record(folder)
     silent: set[str] = set()
 
@@ -84,16 +84,16 @@ def fetch(
             progress(done, len(wanted))
             if isinstance(content, NetworkError):
                 gone = "status 404" in content.problem
-                found["absent" if gone else "problems"].append(
+                outcome["absent" if gone else "problems"].append(
                     file.address if gone else f"{file.address}: {content.problem}"
                 )
                 continue
             try:
                 changed = _place(file, content, folder)
             except ReadError as error:
-                found["problems"].append(f"{file.address}: {error.problem}")
+                outcome["problems"].append(f"{file.address}: {error.problem}")
                 continue
-            found["new" if changed else "same"].append(file.path)
+            outcome["new" if changed else "same"].append(file.path)
             checksum = hashlib.sha256(content).hexdigest()
             record[file.path] = {
                 "address": file.address,
@@ -102,7 +102,7 @@ def fetch(
                 "sha256": checksum,
             }
     _write(folder / RECORD, (json.dumps(record, indent=1, sort_keys=True) + "\n").encode())
-    return Fetched(**{name: tuple(_told_once(values)) for name, values in found.items()})
+    return Fetched(**{name: tuple(_told_once(values)) for name, values in outcome.items()})
 
 
 def kept(folder: Path, wanted: Sequence[ResultsFile]) -> tuple[pl.DataFrame | None, list[str]]:
@@ -152,10 +152,10 @@ def _played(results: pl.DataFrame) -> int:
 
 def _record(folder: Path) -> dict[str, dict[str, str]]:
     try:
-        found = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+        record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return record if isinstance(record, dict) else {}
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -170,10 +170,10 @@ def _write(path: Path, content: bytes) -> None:
 
 def _told_once(lines: list[str]) -> list[str]:
     """One line for a server that cannot be reached, however many files it has."""
-    seen, found = set(), []
+    seen, once = set(), []
     for line in lines:
         what = urlsplit(line.split(": ")[0]).netloc if "cannot be reached" in line else line
         if what not in seen:
             seen.add(what)
-            found.append(line)
-    return found
+            once.append(line)
+    return once

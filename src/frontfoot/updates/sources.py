@@ -84,13 +84,13 @@ def files_between(first: date, last: date) -> list[ResultsFile]:
     >>> [file.path for file in files_between(date(2026, 6, 1), date(2026, 11, 28))][:2]
     ['results/premier-league/season-2526.csv', 'results/premier-league/season-2627.csv']
     """
-    found = []
+    files = []
     for source in sources():
         for code, folder in source.codes.items():
             for words in _seasons(source.seasons, first, last):
-                told = {**words, "code": code, "folder": folder}
-                found.append(ResultsFile(source, source.address.format(**told), source.file.format(**told)))
-    return found
+                fields = {**words, "code": code, "folder": folder}
+                files.append(ResultsFile(source, source.address.format(**fields), source.file.format(**fields)))
+    return files
 
 
 def _seasons(kind: str, first: date, last: date) -> list[dict[str, str]]:

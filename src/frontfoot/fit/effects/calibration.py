@@ -94,9 +94,9 @@ def season(generator: np.random.Generator, gradient: NDArray[np.float64], **fixe
     second = truth[0] + other + SECOND_LEGS_ERROR * generator.normal() + TIE_MEAN + TIE_SPREAD * generator.normal()
     observations, correlations = of_league("season", "synthetic", seen, within)
     observations += of_leads((first, FIRST_GOALS_ERROR), (second, SECOND_LEGS_ERROR))
-    found = posterior(observations, correlations, PRIOR, VIEWS)
-    alone = found.along(float(found.mean[0]), np.array([1.0, 0.0]))
-    gain = found.along(float(gradient @ found.mean), gradient)
+    estimated = posterior(observations, correlations, PRIOR, VIEWS)
+    alone = estimated.along(float(estimated.mean[0]), np.array([1.0, 0.0]))
+    gain = estimated.along(float(gradient @ estimated.mean), gradient)
     low, high = gain.quantile(0.05), gain.quantile(0.95)
     chance = 1.0 - gain.below(0.0)
     return SimulatedSeason(
@@ -126,29 +126,29 @@ def seasons(
     **fixed: float,
 ) -> list[SimulatedSeason]:
     """Many seasons, each with a generator of its own, so that one can be made again alone."""
-    found = []
+    runs = []
     for number in range(count):
-        found.append(season(np.random.default_rng([seed, number]), gradient, **fixed))
+        runs.append(season(np.random.default_rng([seed, number]), gradient, **fixed))
         progress(number + 1)
-    return found
+    return runs
 
 
-def biases(found: list[SimulatedSeason]) -> dict[str, NDArray[np.float64]]:
+def biases(runs: list[SimulatedSeason]) -> dict[str, NDArray[np.float64]]:
     """What moves the two designs: least squares of the measured balance on the truth and the nuisances.
 
     Returns:
         By design ("latent", "within"): values and standard errors, shape (2, 4), of the constant, the true balance,
         dominance x day form, and reaction.
     """
-    table = {name: np.array([asdict(one)[name] for one in found]) for name in asdict(found[0]) if name != "word"}
+    table = {name: np.array([asdict(one)[name] for one in runs]) for name in asdict(runs[0]) if name != "word"}
     x = np.column_stack(
-        [np.ones(len(found)), table["balance"], table["dominance"] * table["day_form"], table["reaction"]]
+        [np.ones(len(runs)), table["balance"], table["dominance"] * table["day_form"], table["reaction"]]
     )
     fitted = {}
     for design in ("latent", "within"):
         inverse = np.linalg.inv(x.T @ x)
         beta = inverse @ x.T @ table[design]
         rest = table[design] - x @ beta
-        errors = np.sqrt(np.diag(inverse) * (rest @ rest) / (len(found) - x.shape[1]))
+        errors = np.sqrt(np.diag(inverse) * (rest @ rest) / (len(runs) - x.shape[1]))
         fitted[design] = np.stack([beta, errors])
     return fitted

@@ -21,7 +21,7 @@ KINDS: Final = (
 
 def measured_costs(measured: MeasuredDesign) -> tuple[MeasuredCost, ...]:
     """Relative changes per unit of approach, by the latent design with counts in place of expected goals."""
-    found = []
+    costs = []
     for name, outcome, whose, note in KINDS:
         rows = rows_of(
             measured.spells,
@@ -33,5 +33,5 @@ def measured_costs(measured: MeasuredDesign) -> tuple[MeasuredCost, ...]:
         fit = fit_outcome(rows)
         change = float(np.expm1(fit.beta[whose]))
         error = float(np.exp(fit.beta[whose]) * np.sqrt(fit.covariance[whose, whose]))
-        found.append(MeasuredCost(name, round(change, 4), round(error, 4), int(rows.y.sum()), note))
-    return tuple(found)
+        costs.append(MeasuredCost(name, round(change, 4), round(error, 4), int(rows.y.sum()), note))
+    return tuple(costs)

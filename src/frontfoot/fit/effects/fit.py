@@ -245,8 +245,8 @@ def _leads(
     known = european(folder, progress).with_advantage(HOST_ADVANTAGE)
     cells = cells_of(known.legs, known.rates)
     gains = zip(TRIED, second_leg_gains(cells, shift[-1] - shift[1], TRIED), strict=True)
-    told = {f"{balance:+.2f}": [round(value, 5), round(error, 5)] for balance, (value, error) in gains}
-    return first_goals, checked, brought_leads(cells, shift), told
+    by_balance = {f"{balance:+.2f}": [round(value, 5), round(error, 5)] for balance, (value, error) in gains}
+    return first_goals, checked, brought_leads(cells, shift), by_balance
 
 
 def _shown(*values: float) -> list[float]:

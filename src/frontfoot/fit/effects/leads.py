@@ -92,13 +92,13 @@ def after_first_goals(
     # The clock is that of all goals; leaders and trailers share it, so little depends on it.
     played = np.concatenate([[0.0], np.cumsum(profile / profile.sum())])
     goals, exposure, matches = np.zeros(2), np.zeros(2), 0
-    for row, found in by_match.items():
-        told = sorted(found, key=itemgetter(0))
-        where, home_side, kind = told[0]
+    for row, rows_of_match in by_match.items():
+        ordered = sorted(rows_of_match, key=itemgetter(0))
+        where, home_side, kind = ordered[0]
         if kind not in kinds:
             continue
         matches += 1
-        end, scorer, then = told[1] if len(told) > 1 else (MINUTES, True, "")
+        end, scorer, then = ordered[1] if len(ordered) > 1 else (MINUTES, True, "")
         share = played[end] - played[min(where + 1, end)]
         leader = 0 if home_side else 1
         exposure += share * expected[row, [leader, 1 - leader]]

@@ -217,9 +217,9 @@ def _noise(
         # Squared residuals of rare counts are wild: weight by the square of the count's inverse variance.
         weight = 1.0 / (0.1 + inverse) ** 2
         design = np.stack([np.ones(len(inverse)), inverse], axis=1)
-        found = np.linalg.solve(design.T @ (design * weight[:, None]), design.T @ (weight * excess))
+        coefficients = np.linalg.solve(design.T @ (design * weight[:, None]), design.T @ (weight * excess))
         floor = 0.05 * float(np.average(np.maximum(excess, 0.0), weights=weight))
-        level[k], sampling[k] = max(found[0], 0.0), max(found[1], 0.0)
+        level[k], sampling[k] = max(coefficients[0], 0.0), max(coefficients[1], 0.0)
         if level[k] + sampling[k] * float(np.median(inverse)) < floor:
             level[k] = floor
     return level, sampling

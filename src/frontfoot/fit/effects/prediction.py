@@ -49,13 +49,13 @@ def leave_one_out(
     """
     values = np.stack([design(measured).value for _, measured in leagues])
     precision = np.stack([design(measured).errors ** -2.0 for _, measured in leagues])
-    found = []
+    left_out = []
     for place, (name, measured) in enumerate(leagues):
         others = np.arange(len(leagues)) != place
         balance, total = np.average(values[others], axis=0, weights=precision[others])
         rows = rows_of(measured.spells, measured.levels.within, held=measured.levels.team)
-        found.append(_left_out(name, rows, np.array([total + balance, total - balance])))
-    return found
+        left_out.append(_left_out(name, rows, np.array([total + balance, total - balance])))
+    return left_out
 
 
 def _left_out(name: str, rows: Rows, effects: NDArray[np.float64]) -> LeftOut:
@@ -97,10 +97,10 @@ def second_leg_gains(cells: SecondLegCells, gap: float, balances: Sequence[float
         Mean and standard error over matches for each balance.
     """
     side = np.sign(cells.brought)
-    found = []
+    gains = []
     for balance in balances:
         linear = -0.5 * side * 2.0 * balance * gap
         each = cells.goals * linear - cells.expected * np.expm1(linear)
         by_match = np.bincount(cells.leg, each)[np.unique(cells.leg[side != 0])]
-        found.append((float(by_match.mean()), float(by_match.std(ddof=1) / np.sqrt(len(by_match)))))
-    return found
+        gains.append((float(by_match.mean()), float(by_match.std(ddof=1) / np.sqrt(len(by_match)))))
+    return gains

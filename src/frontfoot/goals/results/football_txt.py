@@ -167,16 +167,16 @@ def _stage(round_name: str, *, qualifying: bool) -> dict[str, str]:
     return {"stage": "PO" if low.startswith("playoffs") else "league"}
 
 
-def _score(found: re.Match[str]) -> dict[str, Any] | None:
+def _score(matched: re.Match[str]) -> dict[str, Any] | None:
     """The score columns of a match line; None when the text after the clubs is no score that can be read."""
-    note = (found["note"] or "").strip("[]")
-    if found["score"] is None:
+    note = (matched["note"] or "").strip("[]")
+    if matched["score"] is None:
         status = note if note in ("cancelled", "postponed") else "postponed" if note in _BEGUN else "scheduled"
         return {"status": status, "note": note}
     if note in _BEGUN:
         # What stood when play stopped is no result: it may be finished, replayed or decided at a table.
-        return {"status": "postponed", "note": f"{note} at {found['score'].strip()}"}
-    parts = _SCORE.match(found["score"].strip())
+        return {"status": "postponed", "note": f"{note} at {matched['score'].strip()}"}
+    parts = _SCORE.match(matched["score"].strip())
     if parts is None:
         return None
     columns: dict[str, Any] = {"status": "awarded" if note.startswith(_AWARDED) else "played", "note": note}

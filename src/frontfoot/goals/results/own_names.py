@@ -165,7 +165,7 @@ def _spellings(country: str | None) -> Mapping[str, str]:
 
 def _sides(results: pl.DataFrame) -> dict[str, list[str]]:
     """The sides of every competition, in the order in which they come."""
-    found: dict[str, dict[str, None]] = {}
+    by_key: dict[str, dict[str, None]] = {}
     for competition, home, away in results.select("competition", "home", "away").iter_rows():
-        found.setdefault(competition, {}).update({home: None, away: None})
-    return {competition: list(sides) for competition, sides in found.items()}
+        by_key.setdefault(competition, {}).update({home: None, away: None})
+    return {competition: list(sides) for competition, sides in by_key.items()}

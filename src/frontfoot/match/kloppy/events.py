@@ -100,11 +100,11 @@ def row_of(event: Any, sides: dict[str, str], orientation: Any) -> dict[str, Any
 
 def _qualifiers(event: Any) -> dict[str, list[str]]:
     """Qualifiers by their sort, in the provider's order, which decides where only one can be kept."""
-    found: dict[str, list[str]] = {}
+    values: dict[str, list[str]] = {}
     for qualifier in event.qualifiers or ():
         value = qualifier.value
-        found.setdefault(type(qualifier).__name__, []).append(getattr(value, "name", str(value)))
-    return found
+        values.setdefault(type(qualifier).__name__, []).append(getattr(value, "name", str(value)))
+    return values
 
 
 def _kind(name: str, event: Any, qualifiers: dict[str, list[str]]) -> str:

@@ -144,20 +144,20 @@ class _Builder:
 
     def _qualifiers(self, row: dict[str, Any]) -> list[Any]:
         domain = self._domain
-        found = []
+        qualifiers = []
         if row["set_piece"]:
             name = _SET_PIECES.get(row["set_piece"], row["set_piece"].upper())
-            found.append(domain.SetPieceQualifier(value=domain.SetPieceType[name]))
+            qualifiers.append(domain.SetPieceQualifier(value=domain.SetPieceType[name]))
         if row["body_part"] in _BODY:
-            found.append(domain.BodyPartQualifier(value=domain.BodyPart[_BODY[row["body_part"]]]))
+            qualifiers.append(domain.BodyPartQualifier(value=domain.BodyPart[_BODY[row["body_part"]]]))
         if row["kind"] in _DUELS:
-            found.append(domain.DuelQualifier(value=domain.DuelType[_DUELS[row["kind"]]]))
+            qualifiers.append(domain.DuelQualifier(value=domain.DuelType[_DUELS[row["kind"]]]))
         if row["card"] and row["kind"] != "card":
-            found.append(domain.CardQualifier(value=domain.CardType[_CARDS[row["card"]]]))
+            qualifiers.append(domain.CardQualifier(value=domain.CardType[_CARDS[row["card"]]]))
         for flag, name in (("cross", "CROSS"), ("through_ball", "THROUGH_BALL"), ("assist", "ASSIST")):
             if row[flag] and row["kind"] == "pass":
-                found.append(domain.PassQualifier(value=domain.PassType[name]))
-        return found
+                qualifiers.append(domain.PassQualifier(value=domain.PassType[name]))
+        return qualifiers
 
     def _point(self, x: float | None, y: float | None) -> Any:
         return None if x is None or y is None else self._domain.Point(x=x, y=y)

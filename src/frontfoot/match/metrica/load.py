@@ -59,7 +59,7 @@ def read(source: Source, *, until: Until | None = None) -> Draft:
     """
     rows = read_rows(source)
     home, away = teams_of(rows, source)
-    said = Finding("anonymous", "note", _ANONYMOUS) if is_anonymous(home, away) else unknown(Team(home, home))
+    finding = Finding("anonymous", "note", _ANONYMOUS) if is_anonymous(home, away) else unknown(Team(home, home))
     names = {row.player: re.sub(r"(?<=[a-z])(?=\d)", " ", row.player) for row in rows if row.player}
     names |= {row.receiver: re.sub(r"(?<=[a-z])(?=\d)", " ", row.receiver) for row in rows if row.receiver}
     return _draft(
@@ -68,7 +68,7 @@ def read(source: Source, *, until: Until | None = None) -> Draft:
         names,
         info=Info(provider=PROVIDER, match_id=_identifier(source), sources=(source.place,)),
         provides=PROVIDES | ({"carry"} if any(row.sort == "CARRY" for row in rows) else set()),
-        said=[said],
+        said=[finding],
         until=until,
     )
 

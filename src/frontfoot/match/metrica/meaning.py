@@ -70,20 +70,20 @@ def restarts(rows: Sequence[Row]) -> tuple[dict[int, str], frozenset[int]]:
 
 def meanings(rows: Sequence[Row]) -> list[Meaning]:
     """What each row is, in the order of the rows."""
-    found: list[Meaning] = []
+    known: list[Meaning] = []
     holder: str | None = None  # the side that has the ball
     contested: dict[int, str | None] = {}  # place of a challenge -> who had the ball before it
     for place, row in enumerate(rows):
         if row.sort == "CHALLENGE":
             first = _first_half(rows, place, contested)
             contested[place] = holder if first is None else contested[first]
-            found.append(_challenge(row, contested[place]))
+            known.append(_challenge(row, contested[place]))
         elif row.sort == "FAULT RECEIVED":
-            found.append(Meaning(None) if _fouled_before(rows, place) else Meaning("foul_won"))
+            known.append(Meaning(None) if _fouled_before(rows, place) else Meaning("foul_won"))
         else:
-            found.append(_of_its_own(row))
+            known.append(_of_its_own(row))
         holder = _holder(row, holder)
-    return found
+    return known
 
 
 def _of_its_own(row: Row) -> Meaning:

@@ -114,13 +114,13 @@ def _teams(lines: Sequence[PffEvent], about: PffMeta | None, place: str) -> tupl
             Team(text_of(team.id) or "", team.name or text_of(team.id) or "")
             for team in (about.home_team, about.away_team)
         )
-    found: dict[bool, Team] = {}
+    teams: dict[bool, Team] = {}
     for line in lines:
         if line.game.home_team is not None and (identifier := text_of(line.game.team_id)) is not None:
-            found.setdefault(line.game.home_team, Team(identifier, line.game.team_name or identifier))
-    if len(found) != 2:
-        raise ReadError(f"The events name {len(found)} teams", place=place, remedy="Name the metadata beside them")
-    return found[True], found[False]
+            teams.setdefault(line.game.home_team, Team(identifier, line.game.team_name or identifier))
+    if len(teams) != 2:
+        raise ReadError(f"The events name {len(teams)} teams", place=place, remedy="Name the metadata beside them")
+    return teams[True], teams[False]
 
 
 def _players(rosters: Sequence[PffRoster], home: Team, away: Team) -> pl.DataFrame:

@@ -189,10 +189,10 @@ def _clock(table: Table, name: str, period: list[int]) -> Array:
 
 def _sides(table: Table, match: SkillMatch) -> list[str]:
     sides = {str(team): side for team, side in match.sides.items()}
-    found = [sides.get(_person(cell) or "") for cell in table.text("team_id")]
-    if None in found:
-        raise table.wrong(found.index(None), "team_id", "a team of the match file")
-    return [side for side in found if side is not None]
+    by_row = [sides.get(_person(cell) or "") for cell in table.text("team_id")]
+    if None in by_row:
+        raise table.wrong(by_row.index(None), "team_id", "a team of the match file")
+    return [side for side in by_row if side is not None]
 
 
 def _placed(table: Table, x: str, y: str, length: float, width: float) -> tuple[Array, Array]:

@@ -262,12 +262,12 @@ def _related(events: list[StatsBombEvent], rows: _Rows) -> Related:
     lists = [[row_of[r] for r in e.related_events if r in row_of] if e.related_events else None for e in events]
     full = [lists[event] for event in rows.parent.tolist()]
     for row in rows.won.tolist():
-        found = full[row]
-        full[row] = [row + 1, *found] if found is not None else None
+        kept = full[row]
+        full[row] = [row + 1, *kept] if kept is not None else None
     for row in rows.out.tolist():
         full[row] = [row - 1]
-    counts = np.array([-1 if found is None else len(found) for found in full])
-    return Related(counts, np.array([row for found in full if found for row in found], dtype=np.int64))
+    counts = np.array([-1 if kept is None else len(kept) for kept in full])
+    return Related(counts, np.array([row for kept in full if kept for row in kept], dtype=np.int64))
 
 
 def _outcomes(
@@ -305,8 +305,8 @@ def _outcomes(
 def _locations(places: list[list[float | None] | None]) -> Array:
     """(N, 2) coordinates, NaN where there are none or StatsBomb wrote [null, null]."""
     nothing = (None, None)
-    found = [p if p is not None and len(p) > 1 else nothing for p in places]
-    return np.array([[p[0] for p in found], [p[1] for p in found]], dtype=np.float64).T
+    pairs = [p if p is not None and len(p) > 1 else nothing for p in places]
+    return np.array([[p[0] for p in pairs], [p[1] for p in pairs]], dtype=np.float64).T
 
 
 def _cells(start: Array, end: Array, types: Array) -> tuple[float, float]:

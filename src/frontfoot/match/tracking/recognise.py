@@ -37,8 +37,8 @@ def arranged(files: Sequence[TrackingFile], provider: str | None) -> tuple[str, 
                 f"'{provider}' is not a tracking provider we know", place=place, remedy="Name one of: " + _known()
             )
         signs = [sign for sign in TRACKING_SIGNS if sign.provider == chosen]
-        found = [sign_of(file.head(), signs) for file in files]
-        parts = [sign.part for sign in found if sign is not None]
+        recognised = [sign_of(file.head(), signs) for file in files]
+        parts = [sign.part for sign in recognised if sign is not None]
         in_order = len(parts) == len(files) and _wrong(chosen, parts) is None
     else:
         if not files:

@@ -44,9 +44,9 @@ def unswap(frames: Frames) -> tuple[Frames, tuple[Repair, ...]]:
             parity = np.ones(last + 1 - first)
             for start, end in pairwise(edges[1:]):
                 parity[start - first : end - first] = -parity[start - first - 1]
-            told = keepers[first : last + 1]
-            if (told != 0).sum() >= ENOUGH:
-                turned = float((parity * told.clip(-20, 20)).sum()) < 0
+            known_keepers = keepers[first : last + 1]
+            if (known_keepers != 0).sum() >= ENOUGH:
+                turned = float((parity * known_keepers.clip(-20, 20)).sum()) < 0
             elif len(edges) > 2:
                 turned = float((parity * evidence[first : last + 1]).sum()) < 0
             wrong[first : last + 1] = (parity < 0) != turned

@@ -85,9 +85,9 @@ def read(source: Source, *, until: Until | None = None) -> Draft:
 
 def _stated(match: V3Match, order: list[str]) -> tuple[int, int] | None:
     """The score after extra time; Wyscout gives the goals of extra time on their own, 0 when there was none."""
-    found = [match.sides.get(team) for team in order]
-    goals = [side.score for side in found if side is not None and side.score is not None]
-    extra = [side.score_extra or 0 for side in found if side is not None]
+    sides = [match.sides.get(team) for team in order]
+    goals = [side.score for side in sides if side is not None and side.score is not None]
+    extra = [side.score_extra or 0 for side in sides if side is not None]
     return (max(goals[0], extra[0]), max(goals[1], extra[1])) if len(goals) == 2 else None
 
 

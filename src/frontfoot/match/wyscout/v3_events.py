@@ -174,8 +174,8 @@ def _related(identifiers: list[str], known: Raw, order: Array) -> Related | None
     for row, duel in duels.items():
         if duel.partner:
             partner[new[row]] = place.get(str(duel.partner), -1)
-    found = partner >= 0
-    return Related(np.where(found, 1, -1), partner[found]) if found.any() else None
+    has_partner = partner >= 0
+    return Related(np.where(has_partner, 1, -1), partner[has_partner]) if has_partner.any() else None
 
 
 def _ends(known: Raw) -> dict[int, V3Point]:

@@ -48,14 +48,14 @@ def outcomes(known: Raw, kind: Array) -> Array:
     keeper = (kind == KIND["keeper"]) & tags.any_of("save", "save_with_reflex", "conceded_goal")
     outcome[keeper] = np.where(tags["conceded_goal"], OUTCOME["failure"], OUTCOME["success"])[keeper]
     outcome[among(kind, "interception", "carry")] = OUTCOME["success"]
-    told: tuple[tuple[str, dict[int, Any], Callable[[Any], str | None]], ...] = (
+    rules: tuple[tuple[str, dict[int, Any], Callable[[Any], str | None]], ...] = (
         ("shot", known.shots, _of_shot),
         ("pass", known.passes, _of_pass),
         ("aerial", known.aerials, _of_aerial),
         ("tackle", known.grounds, _of_tackle),
         ("take_on", known.grounds, _of_take_on),
     )
-    for name, details, ending in told:
+    for name, details, ending in rules:
         rows = np.fromiter(details, dtype=np.int64, count=len(details))
         endings = np.array([OUTCOME[ending(detail)] for detail in details.values()], dtype=np.int64)
         mine = kind[rows] == KIND[name]

@@ -156,14 +156,14 @@ def _side(
     *,
     after_90: bool,
 ) -> SideNow:
-    told = story.sides.home if side == "home" else story.sides.away
+    side_story = story.sides.home if side == "home" else story.sides.away
     season = norms.home if side == "home" else norms.away
     counters = [counter for counter in story.counters if counter.side == side]
     return SideNow(
-        team=told.team,
-        front_foot=told.measures["match"]["front_foot"],
+        team=side_story.team,
+        front_foot=side_story.measures["match"]["front_foot"],
         usual_front_foot=None if season is None or season.front_foot is None else round(season.front_foot, 3),
-        xg=told.xg,
+        xg=side_story.xg,
         shots=sum(shot.side == side and shot.period <= 4 for shot in story.shots),
         thirds=Thirds(won=_thirds(runs, side, mirrored=False), lost=_thirds(runs, opponent(side), mirrored=True)),
         counters=len(counters),

@@ -53,8 +53,8 @@ def lasting(match: Match, counts: pl.DataFrame, norms: SeasonNorms) -> tuple[Las
     """
     if float(counts.filter(pl.col("side") == "home")["seconds"].sum()) < FEWEST_SECONDS:
         return ()
-    found = [figure_of(match, counts, norms, key) for key in LABELS]
-    ready = {item.key: item for item in found if item is not None}
+    figures = [figure_of(match, counts, norms, key) for key in LABELS]
+    ready = {item.key: item for item in figures if item is not None}
     chosen = [
         max(members, key=_weight) for group in ALIKE if (members := [ready[key] for key in group if key in ready])
     ]

@@ -91,14 +91,14 @@ def norms(match: Match, address: str | Path | None) -> SeasonNorms:
     store = Store(address)
     matches = store.read("matches", columns=["match_id", "provider", "home", "away", "trusted"])
     matches = matches.filter((pl.col("provider") == match.info.provider) & (pl.col("match_id") != match.info.match_id))
-    found = [_season(store, matches, match.team(side).name, match) for side in ("home", "away")]
-    if found == [None, None]:
+    seasons = [_season(store, matches, match.team(side).name, match) for side in ("home", "away")]
+    if seasons == [None, None]:
         raise InputError(
             f"The store has no season of {match.home.name} or {match.away.name} by this provider",
             place=str(address),
             remedy=f"Name a store with at least {FEWEST} matches of them, or leave --store out",
         )
-    return SeasonNorms(*found)
+    return SeasonNorms(*seasons)
 
 
 def _season(store: Store, matches: pl.DataFrame, team: str, match: Match) -> NormSeason | None:

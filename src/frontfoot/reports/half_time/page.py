@@ -13,7 +13,7 @@ from frontfoot.reports.half_time.document import HalfTime
 from frontfoot.reports.html import style
 
 
-def page(told: HalfTime, story: Story) -> str:
+def page(document: HalfTime, story: Story) -> str:
     """The whole page as one string; same page, same bytes."""
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
@@ -22,7 +22,7 @@ def page(told: HalfTime, story: Story) -> str:
     template = environment.from_string((folder / "half_time.html").read_text(encoding="utf-8"))
     drawn = bool(story.sides.home.strip or story.sides.away.strip)
     return template.render(
-        p=told,
+        p=document,
         style=style(),
         own_style=(folder / "half_time.css").read_text(encoding="utf-8"),
         w=wording,

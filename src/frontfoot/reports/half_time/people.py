@@ -36,9 +36,9 @@ def people(
     gone = {change.off for change in facts.substitutions if change.side == side and change.off is not None}
     sent_off = {card.player for card in facts.cards if card.side == side and card.card != "yellow"}
     yellow = [card for card in facts.cards if card.side == side and card.card == "yellow" and card.player is not None]
-    told = {(card.period, card.seconds, card.player): card.minute for card in cards}
+    minutes_of_cards = {(card.period, card.seconds, card.player): card.minute for card in cards}
     booked = tuple(
-        Booked(player=name, minute=told.get((card.period, round(card.seconds, 3), name), ""))
+        Booked(player=name, minute=minutes_of_cards.get((card.period, round(card.seconds, 3), name), ""))
         for card in yellow
         if card.player not in gone and card.player not in sent_off
         for name in [named.get(card.player or "", UNKNOWN)]

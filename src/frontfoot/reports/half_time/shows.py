@@ -27,13 +27,13 @@ def clips_of(match: Match, sequences: pl.DataFrame, shots: tuple[ReportShot, ...
         sequences: its `frontfoot.approach.sequences`.
         shots: its shots.
     """
-    found: list[tuple[float, Clip]] = []
+    ranked: list[tuple[float, Clip]] = []
     for side in SIDES:
-        found += [_chance(match, shot) for shot in _best(shots, side)[:1]]
-        found += _lost(match, sequences, shots, side)[:1]
+        ranked += [_chance(match, shot) for shot in _best(shots, side)[:1]]
+        ranked += _lost(match, sequences, shots, side)[:1]
     counters = [counter for side in SIDES for counter in _counters(match, sequences, shots, side)]
-    found += sorted(counters, key=lambda item: -item[0])[:1]
-    chosen = _apart([clip for _, clip in found])
+    ranked += sorted(counters, key=lambda item: -item[0])[:1]
+    chosen = _apart([clip for _, clip in ranked])
     spare = sorted(
         (_chance(match, shot) for side in SIDES for shot in _best(shots, side)[1:4]), key=lambda item: -item[0]
     )
@@ -93,7 +93,7 @@ def _worth(shots: tuple[ReportShot, ...], side: Side, period: int, start: float)
 def _lost(match: Match, sequences: pl.DataFrame, shots: tuple[ReportShot, ...], side: Side) -> list[tuple[float, Clip]]:
     """Balls that a side lost to a high turnover, the costliest first, then the nearest to its goal."""
     won = sequences.filter((pl.col("side") == opponent(side)) & pl.col("high_turnover"))
-    found = []
+    ranked = []
     for period, start, x in won.select("period", "start", "start_x").iter_rows():
         cost = _worth(shots, opponent(side), period, start)
         note = f"lost {105.0 - x:.0f} m from the own goal" + (f"; {cost:.2f} xG against within 15 s" if cost else "")
@@ -105,15 +105,15 @@ def _lost(match: Match, sequences: pl.DataFrame, shots: tuple[ReportShot, ...], 
             labels=_labels(match, side, period, start),
             note=note,
         )
-        found.append((cost + x / 1e4, clip))
-    return sorted(found, key=lambda item: -item[0])
+        ranked.append((cost + x / 1e4, clip))
+    return sorted(ranked, key=lambda item: -item[0])
 
 
 def _counters(
     match: Match, sequences: pl.DataFrame, shots: tuple[ReportShot, ...], side: Side
 ) -> list[tuple[float, Clip]]:
     rows = sequences.filter((pl.col("side") == side) & pl.col("counter_attack"))
-    found = []
+    ranked = []
     for period, start, end, metres, ends in rows.select("period", "start", "end", "metres", "ends_with").iter_rows():
         worth = _worth(shots, side, period, start)
         note = f"{metres or 0.0:.0f} m in {end - start:.0f} s" + (
@@ -128,8 +128,8 @@ def _counters(
             labels=_labels(match, side, period, start),
             note=note,
         )
-        found.append((worth + (metres or 0.0) / 1e4, clip))
-    return found
+        ranked.append((worth + (metres or 0.0) / 1e4, clip))
+    return ranked
 
 
 def _apart(clips: list[Clip]) -> list[Clip]:

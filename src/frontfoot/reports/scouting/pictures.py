@@ -180,10 +180,10 @@ def _whole(pitch: Pitch, parts: Sequence[Markup], label: str) -> Markup:
 
 
 def _dots(pitch: Pitch, points: Sequence[Place], class_: str, radius: float = 3.2) -> list[Markup]:
-    found = []
+    dots = []
     for point in points:
         if pitch.half and point[0] < PITCH_LENGTH / 2:
             continue
         x, y = pitch.at(*point)
-        found.append(element("circle", cx=x, cy=y, r=radius, class_=class_))
-    return found
+        dots.append(element("circle", cx=x, cy=y, r=radius, class_=class_))
+    return dots

@@ -48,9 +48,9 @@ class Scouted(Tabular):
 
     def __repr__(self) -> str:
         """Whom, when, and from how much."""
-        told = self.page
-        matches = several(len(told.fixtures), "match", "matches")
-        return f"<Scouted: {told.team}, {told.competition} {told.season}, {matches}, {len(self.clips)} clips>"
+        page = self.page
+        matches = several(len(page.fixtures), "match", "matches")
+        return f"<Scouted: {page.team}, {page.competition} {page.season}, {matches}, {len(self.clips)} clips>"
 
     def to_polars(self) -> pl.DataFrame:
         """The figures that stand on the page, one row each: ruler, others with a range, transitions.

@@ -69,12 +69,12 @@ def repository(name: str, branch: str, *, mirror: str | None = None, pause: floa
     tree = _decoded(address, _Tree, pause)
     if tree.truncated:
         raise NetworkError("The server lists a part of the set only", place=address, remedy="See for a newer frontfoot")
-    found = {
+    repositories = {
         item.path: Remote(f"{files}/{name}/{commit}/{quote(item.path)}", item.size, item.sha)
         for item in tree.tree
         if item.type == "blob"
     }
-    return Repository(name, commit, found)
+    return Repository(name, commit, repositories)
 
 
 def _decoded(address: str, kind: type[T], pause: float) -> T:

@@ -74,10 +74,10 @@ def terms_of(name: str) -> DataTerms:
 
 def parts(name: str, repository: Repository, fetch: Fetch) -> list[SetPart]:
     """The competitions and seasons of a set, sorted."""
-    found = {"statsbomb": _statsbomb, "wyscout-2017-18": _wyscout, "openfootball": _openfootball}[name](
+    listing = {"statsbomb": _statsbomb, "wyscout-2017-18": _wyscout, "openfootball": _openfootball}[name](
         repository, fetch
     )
-    return sorted(found, key=lambda part: (part.competition, part.season))
+    return sorted(listing, key=lambda part: (part.competition, part.season))
 
 
 class _Season(msgspec.Struct):
@@ -93,12 +93,12 @@ class _Listed(msgspec.Struct):
 
 def _statsbomb(repository: Repository, fetch: Fetch) -> list[SetPart]:
     seasons = msgspec.json.decode(fetch("data/competitions.json"), type=list[_Season])
-    found = []
+    parts = []
     for season in seasons:
         listing = f"data/matches/{season.competition_id}/{season.season_id}.json"
         if listing in repository.files:
-            found.append(SetPart(season.competition_name, season.season_name, None, {listing: listing[5:]}, {}))
-    return found
+            parts.append(SetPart(season.competition_name, season.season_name, None, {listing: listing[5:]}, {}))
+    return parts
 
 
 def with_matches(name: str, part: SetPart, repository: Repository, fetch: Fetch) -> SetPart:
@@ -136,7 +136,7 @@ def _wyscout(repository: Repository, fetch: Fetch) -> list[SetPart]:
     for line in _LINE.finditer(fetch(f"{folder}/README.md").decode()):
         if f"{folder}/{line['file']}" in repository.files:
             lines.setdefault(line["source"], []).append(line)
-    found = []
+    parts = []
     for source, matches in lines.items():
         competition, season = _WYSCOUT.get(source, (source.removeprefix("matches_").removesuffix(".json"), ""))
         below = competition.lower().replace(" ", "-")
@@ -146,17 +146,17 @@ def _wyscout(repository: Repository, fetch: Fetch) -> list[SetPart]:
         rows.writerows([line["id"], line["label"], line["day"]] for line in matches)
         paths = {f"{folder}/{line['file']}": f"{below}/{line['id']}.json" for line in matches}
         listing = {f"{below}/matches.csv": table.getvalue().encode()}
-        found.append(SetPart(competition, season, len(matches), paths, listing))
-    return found
+        parts.append(SetPart(competition, season, len(matches), paths, listing))
+    return parts
 
 
 _RESULTS: Final = re.compile(r"^(?P<season>\d{4}(-\d{2})?)/(?P<league>[a-z]+(\.[a-z0-9]+)+)\.json$")
 
 
 def _openfootball(repository: Repository, fetch: Fetch) -> list[SetPart]:
-    found = []
+    parts = []
     for path in repository.files:
         named = _RESULTS.match(path)
         if named and not named["league"].endswith((".clubs", ".groups")):
-            found.append(SetPart(named["league"], named["season"].replace("-", "/"), None, {path: path}, {}))
-    return found
+            parts.append(SetPart(named["league"], named["season"].replace("-", "/"), None, {path: path}, {}))
+    return parts
