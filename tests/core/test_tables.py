@@ -29,7 +29,7 @@ from frontfoot.ties.replay import replay
 from frontfoot.ties.strengths import file_rates
 from tests.test_notebook import own_cup, own_league
 
-EVIL = ["=cmd|'/C calc'!A0", "+1", "-1", "@x", "\t=1", "\r=1"]
+EVIL = ["=cmd|'/C calc'!A0", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", "\uff1d1", "\uff0b1", "\uff0d1", "\uff201"]
 
 
 def tables(kloppy_files: Path) -> Iterator[Tabular]:
@@ -97,7 +97,9 @@ def test_what_a_cup_and_a_league_hold() -> None:
 
 def test_a_name_is_no_formula_in_a_csv() -> None:
     kinds = pl.Enum(EVIL)
-    frame = pl.DataFrame({"=team": EVIL, "xg": [-1.0] * 6, "kind": pl.Series(EVIL, dtype=kinds), "list": [["=1"]] * 6})
+    frame = pl.DataFrame(
+        {"=team": EVIL, "xg": [-1.0] * len(EVIL), "kind": pl.Series(EVIL, dtype=kinds), "list": [["=1"]] * len(EVIL)}
+    )
     rows = list(csv.reader(io.StringIO(csv_text(frame))))
     assert rows[0] == ["'=team", "xg", "kind", "list"]
     for name, row in zip(EVIL, rows[1:], strict=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from math import ceil
+from typing import Final
 
 
 def several(number: int, one: str, many: str) -> str:
@@ -102,10 +103,14 @@ def sentence(text: str) -> str:
     return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
+FORMULA_SIGNS: Final = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
+"""With these a formula begins (OWASP, CSV injection); the last four are the full-width forms of the first."""
+
+
 def csv_cell(text: str) -> str:
     """Text for a cell of a CSV file that no table program takes for a formula.
 
     >>> csv_cell("Inter"), csv_cell("=HYPERLINK(1)"), csv_cell("-3"), csv_cell("")
     ('Inter', "'=HYPERLINK(1)", "'-3", '')
     """
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") and text else text
+    return f"'{text}" if text and text[0] in FORMULA_SIGNS else text
