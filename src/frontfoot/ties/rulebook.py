@@ -157,8 +157,26 @@ def rules(competition: str, season: int | str, round: str | None = None, *, legs
     >>> rules("ucl", 2018, "SF").away_goals
     True
     """
+    document, season = _document(competition), season_year(season)
+    entry = entry_of(competition, season, round, legs=legs)
+    code = "*" if round is None else round_code(round)
+    return Rules(
+        legs=entry["legs"],
+        steps=tuple(Step(step) for step in entry["steps"]),
+        competition=document["name"],
+        season=season,
+        round="" if code == "*" else code,
+        neutral=entry.get("neutral", False),
+        checked=entry["checked"],
+        note=entry.get("note", ""),
+        single_year=document["single_year"],
+        best_of=entry["best_of"],
+    )
+
+
+def entry_of(competition: str, season: int, round: str | None = None, *, legs: int | None = None) -> dict[str, Any]:
+    """The entry of a file of rules that holds for a season and a round; see `rules`."""
     document = _document(competition)
-    season = season_year(season)
     named = season_name(season, single_year=document["single_year"])
     code = "*" if round is None else round_code(round)
     in_season = [entry for entry in document["rule"] if entry["from"] <= season <= entry.get("to", 9999)]
@@ -188,19 +206,8 @@ def rules(competition: str, season: int | str, round: str | None = None, *, legs
             place="round",
             remedy=f"Name a round; this season has rules for {known or 'every round but the final'}",
         )
-    entry = fitting[0]
-    return Rules(
-        legs=entry["legs"],
-        steps=tuple(Step(step) for step in entry["steps"]),
-        competition=document["name"],
-        season=season,
-        round="" if code == "*" else code,
-        neutral=entry.get("neutral", False),
-        checked=entry["checked"],
-        note=entry.get("note", ""),
-        single_year=document["single_year"],
-        best_of=entry["best_of"],
-    )
+    found: dict[str, Any] = fitting[0]
+    return found
 
 
 def rounds_alike(rule: Rules, competition: str) -> str:
