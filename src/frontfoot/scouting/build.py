@@ -235,7 +235,8 @@ def _people(people: pl.DataFrame, chosen: Chosen, reliability: dict[str, float])
 
 
 def _not_printed(mine: Mapping[str, Estimate], noises: Mapping[str, Noise]) -> tuple[str, ...]:
-    lines = [f"{figure.label}: noise over a season" for figure in FIGURES if figure.use == "never"]
+    never = ", ".join(wording.small(figure.label) for figure in FIGURES if figure.use == "never")
+    lines = [f"Noise over a season: {never}"]
     lines += [
         wording.too_few(BY_NAME[name], one, noises[name].needed(LIKELY))
         for name, one in mine.items()

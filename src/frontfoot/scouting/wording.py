@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from frontfoot.core.wording import several
-from frontfoot.scouting.document import FigureRow, Likely, RegainBand
+from frontfoot.scouting.document import FigureRow, Likely, OpponentPage, RegainBand
 from frontfoot.scouting.estimate import Estimate
 from frontfoot.scouting.figures import BY_NAME, Figure
 from frontfoot.scouting.people import GROUPS
@@ -120,8 +120,9 @@ def transition_line(rows: Sequence[FigureRow]) -> str:
     for row in rows:
         apart = not row.low <= row.league <= row.high
         how = ("probably above" if row.value > row.league else "probably below") if apart else "as the league"
+        span = interval(row.low, row.high, row.unit)
         parts.append(
-            f"{small(row.label)} {shown(row.value, row.unit)} ({interval(row.low, row.high, row.unit)}; "
+            f"{small(row.label)} {shown(row.value, row.unit)}{_per(BY_NAME[row.name])} ({span}; "
             f"league {shown(row.league, row.unit, bare=True)}; {how})"
         )
     return "; ".join(parts)
@@ -153,6 +154,23 @@ def regain_line(bands: Sequence[RegainBand]) -> str:
     return ", ".join(
         f"{band.start:.0f}\u2013{band.end:.0f} m {100 * band.share:.0f}% (league {100 * band.league:.0f})"
         for band in bands
+    )
+
+
+def _per(figure: Figure) -> str:
+    """What a figure of transitions is counted by."""
+    if figure.factor == 100.0:
+        return " per 100 build-ups"
+    return " a match" if figure.bottom == ("matches",) else ""
+
+
+def measured(page: OpponentPage) -> tuple[str, ...]:
+    """What each printed figure is, one line each, where its label does not say it all."""
+    rows = (*page.ruler, *page.more, *page.transitions)
+    return tuple(
+        f"{row.label}: {row.what[0].lower()}{row.what[1:]}"
+        for row in rows
+        if not row.label.startswith(row.what.removesuffix(" a match"))
     )
 
 

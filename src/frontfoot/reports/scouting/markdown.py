@@ -24,7 +24,7 @@ def markdown(page: OpponentPage, terms: TermNotes) -> str:
         if rows:
             parts += [f"## {title}", _list(f"**{escape(row.label)}**: {escape(row.text)}" for row in rows)]
     if page.transition:
-        parts += ["## Transitions", escape(f"A match, drawn to the league: {page.transition}.")]
+        parts += ["## Transitions", escape(f"Drawn to the league: {page.transition}.")]
     if page.lanes:
         shares = (f"{lane.lane} {100 * lane.share:.0f}% (league {100 * lane.league:.0f})" for lane in page.lanes)
         parts += ["## Entry lanes", escape(", ".join(shares) + ".")]
@@ -48,6 +48,7 @@ def markdown(page: OpponentPage, terms: TermNotes) -> str:
     if page.clips:
         parts += ["## To show", _list(escape(f"{c.match}, {c.minute}: {c.code}, {c.note}") for c in page.clips)]
     parts += ["## Not printed because it is noise", _list(map(escape, page.not_printed))]
+    parts += ["## What the figures are", _list(map(escape, wording.measured(page)))]
     notes = [f"{note}." for note in page.notes]
     parts += ["## Notes", _list(escape(note) for note in (*notes, f"{terms.text} {terms.link}".strip()))]
     return "\n\n".join(parts) + "\n"
