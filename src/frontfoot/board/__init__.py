@@ -1,1 +1,1 @@
-"""How a tie is told while it is played: the match board, its service, and the ledger that never loses a goal."""
+"""The match board: a service and pages that follow ties while they are played, on an append-only ledger."""

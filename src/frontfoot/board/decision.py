@@ -37,7 +37,7 @@ class Asked:
 
 
 def refusal(asked: Asked) -> str:
-    """Why nothing can be weighed here; empty where it can."""
+    """Why there is no decision here, as a clause; empty where there is one."""
     if asked.where.shoot_out is not None:
         return "There is no approach in a shoot-out"
     if asked.where.moment.period > 2:

@@ -214,7 +214,7 @@ class _Bounded:
         return message
 
     async def send(self, message: MutableMapping[str, Any]) -> None:
-        """A piece of the answer; what is said of a body that was cut off is why."""
+        """Send a piece of the answer; for a body that was cut off, the reason instead."""
         if self._cut is not None and not self._begun:
             if not self._refused:
                 self._refused = True

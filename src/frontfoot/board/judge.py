@@ -1,4 +1,4 @@
-"""The process that weighs approach, so that a second of reckoning never holds up a goal."""
+"""The process that calculates decisions, so that a second of calculation never delays a goal."""
 
 from __future__ import annotations
 

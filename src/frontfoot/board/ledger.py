@@ -347,7 +347,7 @@ def _wait_for(step: Callable[[], object]) -> None:
 
 
 def trouble(path: Path, error: Exception) -> FrontfootError:
-    """What an error of SQLite says of the file: that it is damaged, or that it cannot be used now."""
+    """The error to raise for one of SQLite: the file is damaged, or cannot be used now."""
     if isinstance(error, OSError):
         return _unusable(path, error.strerror or str(error))
     primary = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF

@@ -1,4 +1,4 @@
-"""What the lobby's forms and files say, as openings of ties."""
+"""Openings of ties from the lobby's forms and files."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def form_document(
 
 
 def file_document(content: bytes, *, play_last: bool) -> TieOpening:
-    """The opening that a tie file describes, its last match to be played anew where that is wanted.
+    """The opening that a tie file describes; with `play_last` its last match is still to be played.
 
     Raises:
         InputError: it is no tie file.

@@ -58,7 +58,7 @@ class Priced:
         return self.models[key]
 
     def forget_before(self, leg: int) -> None:
-        """Let the models of earlier matches go, which are the largest: what they told is kept elsewhere."""
+        """Drop the models of earlier matches, which are the largest; their results are kept elsewhere."""
         for key in [key for key in self.models if key[1] < leg]:
             self.models.pop(key, None)
 
@@ -206,7 +206,7 @@ def _moment(event: Event) -> Moment:
 
 
 def of_leg(state: BoardState, leg: int) -> int:
-    """A number that changes with anything that was told of a match."""
+    """A number that changes with every entry that concerns a match."""
     return hash((state.file.tie.legs[leg - 1], state.file.events[leg - 1]))
 
 

@@ -31,7 +31,7 @@ from frontfoot.ties.situation import Situation, Tie
 
 @dataclass(frozen=True, slots=True)
 class BoardCrossroads:
-    """Half-time or a goal, where approach was weighed."""
+    """Half-time or a goal, at which a decision was calculated."""
 
     title: str
     moment: Moment

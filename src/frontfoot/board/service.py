@@ -291,7 +291,7 @@ async def export(board: TheBoard, tie: TieId, name: exports.Name) -> Response:
 
 @router.api_route("/{rest:path}", methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False)
 async def nothing(rest: str) -> None:
-    """What is not there is said as everything else is, and not with a page."""
+    """The answer to an unknown path: a JSON error as everywhere in the API, no HTML page."""
     raise HTTPException(404)
 
 

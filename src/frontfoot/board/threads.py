@@ -1,4 +1,4 @@
-"""The threads beside the event loop of the board: for odds, for ties that nobody has seen yet, for files."""
+"""The threads beside the event loop of the board: for odds, for ties that are not in memory yet, for files."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ class TieToday:
 
 @dataclass(frozen=True, slots=True)
 class TiesToday:
-    """What the kept fixtures say of a day.
+    """The ties of a day, from the kept fixtures.
 
     Attributes:
         ties: of the day; of the next day with any where it has none.

@@ -53,7 +53,7 @@ def features(situations: pl.DataFrame) -> Columns:
 
 
 def shot_columns() -> frozenset[str]:
-    """Names of the columns that tell where and with what the shot was taken, not how it came about."""
+    """Names of the columns for where and with what the shot was taken, without those for how it came about."""
     return frozenset(_shot(_Raw(pl.DataFrame(schema=SITUATION))))
 
 

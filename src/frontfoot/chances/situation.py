@@ -1,4 +1,4 @@
-"""How each shot came about: what the record says before the ball is struck, and nothing that it says afterwards.
+"""How each shot came about, from what is recorded before the ball is struck and nothing recorded afterwards.
 
 Only events that stand before the shot in the order of play and not after it on the clock are read. Of the shot itself
 only its place, body part, set piece, technique and the flags for a first touch, pressure and a counter-attack are

@@ -1,4 +1,4 @@
-"""The design columns of how a shot was struck, where the provider tells it: technique, first time, under pressure."""
+"""Design columns of how a shot was struck, where the provider records it: technique, first time, under pressure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the commands speak with: results on standard output; notes, progress and errors on standard error."""
+"""Output of the commands: results on standard output; notes, progress and errors on standard error."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _SHOWN: Final = {code: 0xFFFD for code in (*range(0x20), *range(0x7F, 0xA0)) if 
 
 @dataclass(slots=True)
 class Manner:
-    """How the command is to speak, as its options say.
+    """How a command writes its output, from its options.
 
     Attributes:
         quiet: no notes and no progress (`--quiet`).

@@ -56,7 +56,7 @@ class Picture:
     colours: tuple[str, str] | None = None
 
     def write(self, draw: Callable[[], Figure]) -> None:
-        """Draw and write it, and say so."""
+        """Draw the figure, write it, and print a note with its path."""
         from frontfoot.cli.console import note_written
         from frontfoot.draw.saving import save
 

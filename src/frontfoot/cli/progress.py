@@ -19,14 +19,14 @@ class Tell(Protocol):
 
 
 def step(line: str) -> None:
-    """Say where work stands that has no measure; nothing where nobody looks, or with `--quiet`."""
+    """Print a line on work without a measurable length; nothing without a terminal or with `--quiet`."""
     if err().is_terminal:
         note(line)
 
 
 @contextmanager
 def progress() -> Iterator[Tell]:
-    """A bar for each piece of work, gone when all is done; nothing where nobody looks, or with `--quiet`."""
+    """A context with a progress bar for each piece of work; no bars without a terminal or with `--quiet`."""
     if manner.quiet or not err().is_terminal or err().is_dumb_terminal:
         yield lambda what, done, of, figures="": None
         return

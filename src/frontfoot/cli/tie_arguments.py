@@ -53,7 +53,7 @@ def question(where: SituationOptions, strengths: StrengthOptions, kicks: str | N
 
 
 def placed(names: tuple[str, str], asked: TieQuestion, results: Path | None) -> PlacedTie:
-    """The tie of two named clubs as the options tell it.
+    """The tie of two named clubs at the moment that the options describe.
 
     Raises:
         InputError: something is missing, impossible, or has no meaning beside the rest; its place is the option.
@@ -118,7 +118,7 @@ def wins_of_series(rule: Rules, text: str | None) -> tuple[int, int] | None:
 
 
 def own_results(place: Path | None) -> pl.DataFrame | None:
-    """The user's own matches; None where none are named. What is doubtful of their names is said beside the answer.
+    """The user's own matches; None where none are named. Doubtful names are printed as notes.
 
     Raises:
         ReadError: they cannot be read.

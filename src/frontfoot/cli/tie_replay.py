@@ -1,4 +1,4 @@
-"""What `frontfoot tie FILE` prints: a tie file told again, with the swing of every event."""
+"""What `frontfoot tie FILE` prints: the replay of a tie file, with the swing of every event."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ class VideoOptions:
 
 
 def stated_offsets(periods: VideoOptions) -> Offsets:
-    """What the options say: only the periods that they name.
+    """Offsets of the periods that the options name, without the others.
 
     Raises:
         InputError: a value is no time, the periods do not follow one another, or extra time is placed and the second

@@ -1,4 +1,4 @@
-"""Writing what was told about a match into a folder."""
+"""Writing of the reports of a match into a folder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one way Frontfoot says no: what is wrong, where, and what to do about it."""
+"""The errors of Frontfoot: each has the problem, its place and the remedy."""
 
 from __future__ import annotations
 

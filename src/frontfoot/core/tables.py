@@ -1,4 +1,4 @@
-"""Tables that people take along: Polars, pandas and Arrow, CSV and Excel files.
+"""Tables as Polars, pandas and Arrow objects, CSV and Excel files.
 
 Whatever is a table is `Tabular`: it says what its frame is, and has the rest from here. CSV is written so that no table
 program takes a name for a formula (`frontfoot.core.wording.csv_cell`); in Excel files every name is a text.

@@ -1,4 +1,4 @@
-"""Words and signs that every package needs when it speaks to people."""
+"""Words and signs of messages, shared by all packages."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def several(number: int, one: str, many: str) -> str:
 
 
 def article(name: str) -> str:
-    """ "a" or "an", as a name is spoken: letters that stand for words are said one by one.
+    """ "a" or "an" before a name as it is pronounced: abbreviations letter by letter.
 
     >>> [article(name) for name in ("Atalanta", "Milan", "Union Berlin", "Udinese", "RB Leipzig", "PSV", "LASK", "AZ")]
     ['an', 'a', 'a', 'an', 'an', 'a', 'a', 'an']

@@ -105,7 +105,7 @@ def _pair(text: str, whole: str) -> tuple[int, int]:
 def tie_odds(
     known: KnownTie, pairings: Pairings, live: Live | None, before: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], float]:
-    """Odds of the first leg's host of a known tie in every draw, and their mean, which `frontfoot tie` says too.
+    """Odds of the first leg's host of a known tie in every draw, and their mean, the figure of `frontfoot tie`.
 
     The draws are those of all strengths of the cup together, so that they go with the later rounds; in log-odds each
     is moved by the same amount, such that their mean is `Model.through` of the tie.
@@ -130,7 +130,7 @@ def tie_odds(
 
 
 def figure_of(known: KnownTie, pairings: Pairings, live: Live | None) -> float | None:
-    """The odds that `frontfoot tie` says of the first leg's host; None where there is no such figure.
+    """The figure of `frontfoot tie` for the first leg's host; None where there is no such figure.
 
     There is none where the strengths are taken as sure, and where one of the clubs is only assumed.
     """

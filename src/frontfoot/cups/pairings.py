@@ -118,7 +118,7 @@ class Pairings:
 
     @classmethod
     def equal(cls, clubs: Sequence[str], goals: float = 1.35, advantage: float = 0.25) -> Pairings:
-        """All clubs alike: the forecast that knows nothing."""
+        """Pairings in which all clubs are equally strong: the reference forecast without information."""
         flat = np.zeros((1, len(clubs)))
         return cls(tuple(clubs), flat, flat, np.array([np.log(goals)]), advantage, (), "equal strengths")
 

@@ -1,4 +1,4 @@
-"""Whether what a format file says of draws and places makes sense: lists of the right kind, places that are there."""
+"""Checks of the draws and places in a format file: lists of the right kind, places that exist."""
 
 from __future__ import annotations
 

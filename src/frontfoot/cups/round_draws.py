@@ -93,7 +93,7 @@ class RoundDraws:
         return self.free_draw(entry, before)
 
     def refused(self, entry: Round, problem: str, remedy: str) -> InputError:
-        """An error in what the format says of a round."""
+        """The error to raise for a faulty entry of a round in the format."""
         form = self.state.format
         return InputError(problem, place=f"{form.own or f'{form.code}.toml'}, {entry.code}", remedy=remedy)
 

@@ -113,7 +113,7 @@ def _certain_places(state: CupState) -> dict[str, str]:
 
 
 def simulated_interval(played: Simulation, table: NDArray[np.int_]) -> dict[str, tuple[float, float]]:
-    """By club the middle 90% of its odds over uncertain strengths, told from simulations of many draws of them.
+    """By club the middle 90% of its odds over uncertain strengths, estimated from simulations of many draws of them.
 
     The share of a club in the m simulations of one draw varies with the strengths and by chance. With the mean p of
     the shares and their variance v, odds of mean p and variance t = (v - p (1 - p) / m) m / (m - 1) explain both (the

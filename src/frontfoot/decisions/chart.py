@@ -34,7 +34,7 @@ def ellipse(advice: Advice) -> list[tuple[float, float]]:
 
 
 def evidence_points(advice: Advice) -> list[tuple[str, float, float]]:
-    """Each kind of evidence as measured: its name and the (own, opponent) relative changes it says."""
+    """Each kind of evidence as measured: its name and its (own, opponent) relative changes of the goals."""
     return [
         (reading.name, *changes_of(advice, reading.balance, reading.total))
         for reading in advice.readings

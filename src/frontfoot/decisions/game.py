@@ -71,7 +71,7 @@ class Policy:
 
 
 def any_level(levels: tuple[float, ...] = GRID) -> Levels:
-    """A side that may choose anew in every spell."""
+    """Plans of a side that may choose another level of approach in every spell."""
     grid = np.array(levels)
     return lambda _minutes, _lead: grid
 

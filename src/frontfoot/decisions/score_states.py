@@ -1,4 +1,4 @@
-"""The situations the game tells apart: scores, and men where cards can change them.
+"""The states of the game: scores, and men where cards can change them.
 
 A payoff that depends only on the lead needs one state for each lead (and one for 0-0, where the score-state effect
 differs); one that depends on the goals themselves (away goals) needs one for each score. The states form a graph with
@@ -20,7 +20,7 @@ EQUAL = 1e-12
 
 @dataclass(frozen=True, eq=False)
 class ScoreStates:
-    """Scores told apart, seen from our side; index 0 is the score now.
+    """The scores that are states of their own, from our side's view; index 0 is the current score.
 
     Attributes:
         ours, theirs: further goals of a score that stands for the state, shape (states,).

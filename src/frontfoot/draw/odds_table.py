@@ -26,7 +26,7 @@ TALLEST: Final = 22.0
 
 @dataclass(frozen=True, slots=True)
 class OddsTable:
-    """What a table of odds says.
+    """The content of a table of odds.
 
     Attributes:
         title: on top.

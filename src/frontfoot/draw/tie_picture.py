@@ -1,4 +1,4 @@
-"""What the picture of a tie says: its curves, goals and texts, from a replay or from one moment."""
+"""The content of the picture of a tie: its curves, goals and texts, from a replay or from one moment."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SHOWN: Final = ("goal", "var", "red card", "second yellow")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An event on a curve: where, and what its label says; `side` is 0 or 1 for the clubs, 2 for neither."""
+    """An event on a curve: its place and the text of its label; `side` is 0 or 1 for the clubs, 2 for neither."""
 
     minute: float
     through: float
@@ -85,7 +85,7 @@ class LegCurve:
 
 @dataclass(frozen=True, slots=True)
 class OddsPicture:
-    """What the picture of a tie says.
+    """The content of the picture of a tie.
 
     Attributes:
         headline: a sentence.
@@ -110,7 +110,7 @@ def picture_minute(moment: Moment) -> float:
 
 
 def replay_picture(replayed: Replay, source: str = "") -> OddsPicture:
-    """What the picture of a tie from its file says.
+    """The content of the picture of a tie, from its replay.
 
     Args:
         replayed: the tie with its odds; with intervals it has a band, and what is still to come.
@@ -136,7 +136,7 @@ def moment_picture(
     clubs: tuple[str, str],
     source: str = "",
 ) -> OddsPicture:
-    """What the picture of one moment says: the whole tie, now marked, and dashed what follows if the score stays.
+    """The content of the picture of one moment: the tie so far, the moment, and dashed the odds if the score stays.
 
     Args:
         tie: clubs, rules, legs.

@@ -1,4 +1,4 @@
-"""What a first part of a match says of the rest: the update of the rates, and what persists of each measure.
+"""The update of the rates after a first part of a match, and how much of each measure persists.
 
 Both are measured on the minutes of five league seasons, each judged by what the other four give. The rates before the
 match come from the other matches of its season (`frontfoot.fit.season_strengths`), so that no match speaks of itself.

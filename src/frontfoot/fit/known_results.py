@@ -112,7 +112,7 @@ def _goalless_results(matches: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def expected_goals(
     legs: list[SecondLeg], results: pl.DataFrame, progress: Callable[[str], None] = lambda _: None
 ) -> list[tuple[float, float] | None]:
-    """Expected goals of each second leg from strengths that know only earlier days; None where nothing is known.
+    """Expected goals of each second leg from strengths fitted to earlier days only; None where there are none.
 
     Strengths are refitted for every block of days that lie together (at most three days), as known on its first day.
     """

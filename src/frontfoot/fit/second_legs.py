@@ -60,7 +60,7 @@ class SecondLeg:
 
 
 def second_legs(data: Path) -> list[SecondLeg]:
-    """Every second leg with its goals; those without a goal, which the source leaves out, as far as they can be told.
+    """Every second leg with its goals; those without a goal, which the source leaves out, where they can be inferred.
 
     A knock-out match without the mark of a first leg, played on the days of other first legs of its competition, whose
     return match is not in the source, must have had a return match without a goal; it is taken to be days later.

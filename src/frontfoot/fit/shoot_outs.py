@@ -24,7 +24,7 @@ CONVERSION, SUDDEN_DEATH, ERRORS, COUNTED = 0.732, 0.686, (0.008, 0.02), 3222
 
 
 def fit(data: Path, out: Path | None = None, *, progress: Callable[[str], object] = lambda line: None) -> Path:
-    """Write the conversions with what the open data say of them; returns the path written.
+    """The path of the file of conversion rates, written from the open data.
 
     Args:
         data: the folder of open data; `goal-times` and `world-cup` are read.

@@ -77,7 +77,7 @@ def lattice_size(
     men: tuple[int, int] = (11, 11),
     tolerance: float = 1e-10,
 ) -> tuple[int, int]:
-    """How many numbers of further (home, away) goals must be told apart for an error below `tolerance`.
+    """How many numbers of further (home, away) goals need states of their own for an error below `tolerance`.
 
     The largest multipliers are taken to hold all the time, which bounds the tail from above.
     """

@@ -95,7 +95,7 @@ class MatchOdds:
         return None if self.over_under is None else float(without_margin(self.over_under[1:])[0])
 
     def swapped(self) -> MatchOdds:
-        """The same match told from the other side: away odds first."""
+        """The same odds with the away side first."""
         return MatchOdds(self.away, self.draw, self.home, self.over_under)
 
 
@@ -124,7 +124,7 @@ def without_margin(odds: ArrayLike) -> NDArray[np.float64]:
 def rates_of_odds(
     odds: MatchOdds, *, competition: str = "", draws: int = 0, generator: np.random.Generator | None = None
 ) -> Rates:
-    """The rates, home side first, under which the forecast at kick-off says what the odds say.
+    """The rates, home side first, under which the forecast at kick-off has the probabilities of the odds.
 
     Args:
         odds: of the match.

@@ -1,4 +1,4 @@
-"""Which files belong to one match, told from the identifiers in their content, then from folders and names.
+"""Which files belong to one match, by the identifiers in their content, then by folders and names.
 
 One place for the commands (files named together), the season (folders) and the library. A file with events is a match;
 line-ups, frames, match information and lists of matches belong to one.
@@ -55,7 +55,7 @@ class _Entry(msgspec.Struct):
 
 @dataclass(frozen=True, slots=True)
 class MatchFile:
-    """One file and what tells of which match it is.
+    """One file, and what identifies its match.
 
     Attributes:
         path: where it lies.

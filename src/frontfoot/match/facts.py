@@ -233,7 +233,7 @@ class _Pitch:
         return cls(starters, dict(changes), first_acts, recorded, set())
 
     def holds(self, player: str | None, index: int, *, attached: bool) -> bool | None:
-        """Whether a man is on the pitch at an event; None where the record does not tell.
+        """Whether a man is on the pitch at an event; None where the record does not show it.
 
         Args:
             player: identifier of the man.

@@ -55,7 +55,7 @@ def read_sources(paths: Iterable[str | Path]) -> list[Source]:
 
 
 def packed_name(path: Path) -> str:
-    """The file's own name, without the ending that only says how it is packed.
+    """The file's own name, without the ending of its compression.
 
     >>> packed_name(Path("league/2516989.json.gz"))
     '2516989.json'

@@ -19,7 +19,7 @@ _KICKS: Final = 5  # kicks a side in a shoot-out, and more while it is level
 
 
 def own_goals(draft: Draft) -> None:
-    """Some feeds write an own goal as a goal; where the stated score says so, it is taken as what it was."""
+    """Turn goals into own goals in a draft where the stated score requires it: some feeds write them as goals."""
     events, stated = draft.events, draft.info.stated_score
     near = _scored(events) & (events.x < _OWN_GOAL_METRES)
     count = int(near.sum())

@@ -1,4 +1,4 @@
-"""Which of a file's two teams is at home, where the file itself does not say."""
+"""Which of a file's two teams is at home, where the file itself does not state it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from frontfoot.match.match import Finding, Repair, Team
 
 
 def settle(first: Team, second: Team, listed: ListedMatch | None) -> tuple[Team, Team, list[Repair], list[Finding]]:
-    """(home, away) and what has to be said about it.
+    """The teams as (home, away), and the finding to report where that is an assumption.
 
     The first team is taken for the home side. The names in the list of matches beside the file, home first, confirm
     that or turn it round; one name is enough, since the two often write the other differently.

@@ -1,4 +1,4 @@
-"""What a list of matches beside the file says about it: `matches.csv` with match_id, label and kick-off.
+"""The entry of a match in a list beside its file: `matches.csv` with match_id, label and kick-off.
 
 The open Wyscout files carry no score; their list does, as "Atalanta - Roma, 0 - 1".
 """

@@ -1,4 +1,4 @@
-"""Which provider wrote a file, told from its content and never from its name."""
+"""Which provider wrote a file, recognised by its content and never by its name."""
 
 from __future__ import annotations
 

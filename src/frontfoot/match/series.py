@@ -1,4 +1,4 @@
-"""Arrays as columns of Polars, by the shortest road."""
+"""Arrays as columns of Polars, without a copy by way of Python lists."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ LINE: Final = "line"
 
 
 class Sign(NamedTuple):
-    """How one sort of file is told from all others.
+    """The pattern by which one sort of file is recognised.
 
     Attributes:
         provider: who writes it.

@@ -1,4 +1,4 @@
-"""Whether a match is over, at a pause, or being played, as far as its record tells."""
+"""Whether a match is over, at a pause, or being played, as far as its record shows."""
 
 from __future__ import annotations
 

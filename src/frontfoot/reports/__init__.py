@@ -1,1 +1,1 @@
-"""How it is told on paper: one self-contained page, JSON, Markdown."""
+"""Reports of matches: one self-contained page, JSON, Markdown."""

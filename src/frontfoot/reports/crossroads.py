@@ -28,7 +28,7 @@ SIDES: Final[tuple[SideName, SideName]] = ("home", "away")
 def crossroads(
     story: Story, match: Match, model: Model, leg: int, known: RatesSource, stoppage: Sequence[Event] = ()
 ) -> tuple[Crossroads, ...]:
-    """Half-time and every goal of regulation time, in order, weighed for both sides.
+    """Half-time and every goal of regulation time, in order, with the decision of both sides.
 
     Args:
         story: the match.

@@ -1,4 +1,4 @@
-"""Everything that is told about a match, as one frozen value.
+"""The content of a report of a match, as one frozen value.
 
 `Story` is at once what the page, the terminal and the Markdown are made from and, encoded, the JSON document: there
 is no figure on the page that the JSON does not hold. The written schema, `match.schema.json`, is generated from these
@@ -389,7 +389,7 @@ class Video(_Part, frozen=True, kw_only=True):
 
 
 class Story(_Part, frozen=True, kw_only=True):
-    """A match, told.
+    """The content of a report of a match.
 
     `score` is counted from the events, extra time included and the shoot-out not, `stated_score` what the file says,
     where it does. `after_90` is the score after 90 minutes of a match that went on, null of any other. `state` says

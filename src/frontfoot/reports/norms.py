@@ -15,7 +15,7 @@ _PPDA = ("ppda", "ppda_wyscout", "ppda_opta")
 
 
 def norms(match: Match) -> NormsNote:
-    """Whose matches say where the front-foot index is zero, and a sentence on it."""
+    """The matches on which the zero of the front-foot index rests, and a sentence on them."""
     provider = display_name(match.info.provider)
     name = parameters.norms_of(match.info.provider)
     if name is None:

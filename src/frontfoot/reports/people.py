@@ -1,4 +1,4 @@
-"""The players of a match as a report tells them: their figures, and the line-ups with their changes."""
+"""The players in a report of a match: their figures, and the line-ups with their changes."""
 
 from __future__ import annotations
 

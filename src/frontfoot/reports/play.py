@@ -1,4 +1,4 @@
-"""What happened, told in the order of play: goals, cards, substitutions, the score at half-time and in a shoot-out."""
+"""What happened, in the order of play: goals, cards, substitutions, the score at half-time and in a shoot-out."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ UNKNOWN = "unknown player"
 
 
 def names(match: Match) -> dict[str, str]:
-    """Player identifier to name; those without one are told by their shirt, or as unknown."""
+    """Player identifier to name; those without one have their shirt number, or "unknown"."""
     known = {}
     for player, name, shirt in match.players.select("player", "name", "shirt").iter_rows():
         known[player] = name or (f"No. {shirt}" if shirt is not None else UNKNOWN)

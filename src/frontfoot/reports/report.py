@@ -22,7 +22,7 @@ FIGURES: Final = ("value", "low", "high", "numerator", "denominator")
 
 @dataclass(frozen=True, slots=True)
 class Report(Tabular):
-    """What is told about a match, and the forms it can be written in; same match, same text.
+    """The report of a match, and the forms it can be written in; the same match gives the same text.
 
     Attributes:
         story: every figure and sentence of the report, as one frozen value (`frontfoot.reports.document`).

@@ -1,4 +1,4 @@
-"""From a match to everything that is told about it: pure, one frozen value, no files and no printing."""
+"""The content of a report from a match: one frozen value, without files or output."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ SIDES: tuple[SideKey, SideKey] = ("home", "away")
 
 
 def tell(match: Match, xg: XgSource | None = None) -> Story:
-    """Everything that is told about a match.
+    """The content of the report of a match.
 
     Args:
         match: any match that `frontfoot.match.load.load` returns.

@@ -27,7 +27,7 @@ from frontfoot.ties.situation import Situation, Tie
 
 
 def with_tie(story: Story, match: Match, file: TieFile, rates: TieRates) -> Story:
-    """The story with the tie told: rules and other leg from the file, this match's events from itself.
+    """The story with its tie: rules and other leg from the file, this match's events from the match itself.
 
     Args:
         story: of the match.

@@ -23,7 +23,7 @@ def odds(story: Story) -> str:
 
 
 def approach(story: Story) -> str:
-    """What is weighed, and how far it can be believed."""
+    """A caption on the decision: what is compared, and how uncertain it is."""
     tie = story.tie
     if tie is None or not tie.crossroads:
         return ""

@@ -1,4 +1,4 @@
-"""What is told about the tie that a match belongs to: a part of the document, see `frontfoot.reports.document`."""
+"""The tie that a match belongs to, as a part of the document, see `frontfoot.reports.document`."""
 
 from __future__ import annotations
 

@@ -114,7 +114,7 @@ class Moving(msgspec.Struct, frozen=True):
 
 
 class OpponentPage(msgspec.Struct, frozen=True):
-    """Everything that is told about an opponent before a tie.
+    """The content of the report of an opponent before a tie.
 
     Attributes:
         team, competition, season, provider: who, where, whose data.

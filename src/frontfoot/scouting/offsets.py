@@ -1,4 +1,4 @@
-"""Where the periods of a match start in its video: as people write it, and as it is taken where nobody says."""
+"""Where the periods of a match start in its video: as written, and assumed where it is not given."""
 
 from __future__ import annotations
 

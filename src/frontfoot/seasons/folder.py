@@ -1,4 +1,4 @@
-"""Where a store lies: a folder of this machine, or any address that fsspec knows."""
+"""The folder of a store: on this machine, or at any address that fsspec knows."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ GROUPS: Final = (("events",), ("minutes", "approach"), ("chances", "players", "s
 
 @dataclass(frozen=True, slots=True)
 class Rewrite:
-    """Tables of one competition and season to write anew.
+    """Tables of one competition and season to write again.
 
     Attributes:
         store: address.

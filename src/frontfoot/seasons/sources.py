@@ -1,4 +1,4 @@
-"""Which files belong to which match, and the fingerprint that tells whether a match was done."""
+"""Which files belong to which match, and the fingerprint by which a finished match is recognised."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Files:
 
 @dataclass(slots=True)
 class Found:
-    """What lies in the folders.
+    """The matches and other files in the folders.
 
     Attributes:
         matches: in the order of the folders and names.

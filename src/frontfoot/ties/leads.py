@@ -141,7 +141,7 @@ class _Chain:
     def series(
         self, scored: NDArray[np.float64], goalless: NDArray[np.float64], weights: NDArray[np.float64]
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """The values, a goal scored and none yet, so many jumps earlier as the weights say."""
+        """Both values, after a first goal and before it: means over the number of jumps to come."""
         stay, stay_goalless = 1.0 - self.home - self.away, 1.0 - self.home_first - self.away_first
         totals = weights[0] * scored, weights[0] * goalless
         first, last = self.wanted.start, self.wanted.stop

@@ -1,4 +1,4 @@
-"""What an outlook says: the odds of going through, by way, after the next score, and how sure they are."""
+"""The outlook of a tie: the odds of going through, by way, after the next score, with their intervals."""
 
 from __future__ import annotations
 

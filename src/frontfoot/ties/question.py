@@ -44,7 +44,7 @@ _WRITTEN: Final = {
 
 @dataclass(frozen=True, slots=True)
 class TieQuestion:
-    """What is said of a tie besides its clubs; None where nothing is said. See `frontfoot.tie`."""
+    """The arguments about a tie besides its clubs; None where one is not given. See `frontfoot.tie`."""
 
     competition: str | None = None
     season: int | str | None = None

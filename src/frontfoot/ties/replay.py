@@ -1,4 +1,4 @@
-"""A tie told again: the odds at every minute of every leg, and what each event changed."""
+"""The replay of a tie: the odds at every minute of every leg, and what each event changed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from frontfoot.ties.strengths import file_rates
 
 
 def replay_columns() -> dict[str, type[pl.DataType]]:
-    """Columns of a tie told again and their types, see `Replay.to_polars`."""
+    """Columns of a replay and their types, see `Replay.to_polars`."""
     return {
         "leg": pl.UInt8,
         "period": pl.UInt8,

@@ -120,7 +120,7 @@ def checked(document: dict[str, Any], place: str) -> dict[str, Any]:
 
 
 def check_apart(entries: Sequence[Mapping[str, Any]], kind: str, place: str, of: str = "") -> None:
-    """Whether no two entries of one kind tell the same of one season.
+    """Check that no two entries of one kind are for the same season.
 
     Args:
         entries: with their first and last season in `from` and `to`, where they have such.

@@ -105,7 +105,7 @@ EXTRA_TIME_WAY: Final = {
 
 
 def settle(legs: Sequence[Leg], rules: Rules, ruling: Ruling | None = None) -> Settlement:
-    """Who goes through, by which way, or why the facts do not say.
+    """Who goes through and by which way, or why that is not settled by the facts.
 
     Args:
         legs: the matches in the order of play; a replay comes last.

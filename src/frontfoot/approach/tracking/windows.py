@@ -48,5 +48,5 @@ def labels(frames: Frames, side: Side, goals: pl.DataFrame | None = None) -> pl.
 
 
 def score_known(frames: Frames, goals: pl.DataFrame | None) -> bool:
-    """Whether the score at every moment can be told: the goals are given, or the match ended goalless."""
+    """Whether the score is known at every moment: the goals are given, or the match ended goalless."""
     return goals is not None or frames.info.stated_score == (0, 0)

@@ -38,7 +38,7 @@ CAUSE: Final = (-0.06, 0.15)
 
 @dataclass(frozen=True, slots=True)
 class SimulatedSeason:
-    """One synthetic season: its truth, what was seen, and what was said.
+    """One synthetic season: the true effects, the observations, and the estimates with their verdict.
 
     Attributes:
         balance, total: true, log rate per unit.

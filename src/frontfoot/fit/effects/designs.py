@@ -73,7 +73,7 @@ def measure(spells: ScoreSpells) -> MeasuredDesign:
 
 
 def check_teams(spells: ScoreSpells) -> None:
-    """Whether no team is in most of the matches, so that strengths and usual approach can be told apart.
+    """Check that no team is in most of the matches, so that strengths and usual approach can be separated.
 
     Raises:
         InputError: one is.

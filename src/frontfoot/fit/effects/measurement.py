@@ -1,4 +1,4 @@
-"""The latent approach: one level behind four noisy measures, told apart from what the situation makes usual.
+"""The latent approach: one level behind four noisy measures, separated from what is usual in the situation.
 
 For series i, spell b and measure k
 

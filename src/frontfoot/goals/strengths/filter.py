@@ -1,4 +1,4 @@
-"""The dynamic model of strengths: a filter that walks through the days and updates every strength with each of them.
+"""The dynamic model of strengths: a Kalman filter over days, with an update of every strength after each day.
 
 The state holds, as one vector with its full covariance: attack a and defence d of every club, shot styles u and v of
 clubs with shot counts, goal level and home advantage of every competition, the levels and home advantages of its shots,
@@ -337,7 +337,7 @@ class Filter:
 
 @dataclass(frozen=True)
 class Observations:
-    """What the matches tell, one column a count: goals of home and away of every match, then shots likewise.
+    """The counts of matches, one column a count: goals of home and away of every match, then shots likewise.
 
     Attributes:
         us, them: numbers of the side whose count it is and of its opponent.

@@ -1,4 +1,4 @@
-"""Strengths of a day from a snapshot and the results that it does not know: fetched ones, or a user's own."""
+"""Strengths of a day from a snapshot and the results after it: fetched ones, or a user's own."""
 
 from __future__ import annotations
 

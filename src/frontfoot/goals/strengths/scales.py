@@ -1,4 +1,4 @@
-"""Scales of the dynamic model: how strengths differ, how fast they change, what each kind of count tells."""
+"""Scales of the dynamic model: how strengths differ, how fast they change, how informative each kind of count is."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ HELD = (0.80, 0.94, 1.0)
 
 
 class NotConnected(InputError):  # noqa: N818 (said of the data)
-    """No chain of matches links the two clubs' leagues, so nothing can be said of a match between them."""
+    """No chain of matches links the two clubs' leagues, so that a match between them has no forecast."""
 
 
 class Covariance(Protocol):

@@ -1,4 +1,4 @@
-"""Competition, season, date and venue, as the files state them: kloppy hands on the date at most."""
+"""Competition, season, date and venue as the files state them; kloppy returns the date at most."""
 
 from __future__ import annotations
 

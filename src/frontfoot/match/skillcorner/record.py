@@ -1,4 +1,4 @@
-"""The rows of SkillCorner's dynamic events that tell of the ball: possessions of a player, and who engaged him."""
+"""The rows of SkillCorner's dynamic events about the ball: possessions of a player, and who engaged him."""
 
 from __future__ import annotations
 

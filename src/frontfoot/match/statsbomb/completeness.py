@@ -1,4 +1,4 @@
-"""What a StatsBomb file has lost, or says in words that are not known: events are numbered, and name one another."""
+"""Missing events and unknown words in a StatsBomb file: events are numbered, and refer to one another."""
 
 from __future__ import annotations
 

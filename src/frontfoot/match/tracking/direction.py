@@ -1,4 +1,4 @@
-"""Which way the home side plays, read from where people stand."""
+"""Which way the home side plays, from the positions of the players."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from frontfoot.match.tracking.recognise import arranged
 
 
 def load_frames(*paths: Any, provider: str | None = None, limits: Limits | None = None) -> Frames:
-    """Read tracking files, mend what can be mended, and say what was found.
+    """Frames of tracking files, with faults mended where possible and listed as repairs and findings.
 
     Args:
         paths: the files of one match in any order, each plain, .gz, .xz, .bz2 or .zip: paths; or, in memory, bytes,

@@ -1,4 +1,4 @@
-"""Who has the ball: as the provider states it, else as the positions tell it."""
+"""Who has the ball: as the provider states it, else by the positions."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def nearest_to_ball(
 
 
 def with_possession(frames: Frames) -> Frames:
-    """The same frames, with the side in possession told from the positions where the provider never states it.
+    """The same frames, with the side in possession inferred from the positions where the provider never states it.
 
     A side wins the ball when one of its players is nearest to it and within 2 m for 0.3 s, and keeps it until the
     other side does, or the ball is dead. Frames that state a side anywhere are returned as they are.

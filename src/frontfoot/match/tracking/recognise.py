@@ -1,4 +1,4 @@
-"""Which provider recorded tracking files, and which of them is which, told from their content."""
+"""Which provider recorded tracking files, and the role of each file, by their content."""
 
 from __future__ import annotations
 

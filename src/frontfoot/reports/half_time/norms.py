@@ -80,7 +80,7 @@ NOTHING: Final = SeasonNorms(None, None)
 
 
 def norms(match: Match, address: str | Path | None) -> SeasonNorms:
-    """What a store says is usual for the sides of a match.
+    """The usual figures of the sides of a match, from a season's store.
 
     Raises:
         InputError: there is no store, or it holds neither side with this provider's matches.

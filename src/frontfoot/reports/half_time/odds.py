@@ -121,7 +121,7 @@ def _ended(placed: PausedTie, score: tuple[int, int]) -> bool:
 
 
 def odds_now(placed: PausedTie, situation: Situation, seen: Seen | None) -> tuple[Odds, Model, Outlook]:
-    """The odds at a moment, the model that knows what was seen, and its outlook."""
+    """The odds at a moment, the model updated by the match so far, and its outlook."""
     before = placed.model
     here = placed.tie.legs[placed.leg - 1]
     plain = before.ask(situation)

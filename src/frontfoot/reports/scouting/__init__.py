@@ -1,1 +1,1 @@
-"""An opponent told: page, pictures, Markdown."""
+"""The report of an opponent: page, pictures, Markdown."""
