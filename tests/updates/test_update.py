@@ -30,6 +30,7 @@ LEAGUE = "/mmz4281/2526/E0.csv"
 EUROPE = "/openfootball/champions-league/master/2025-26/cl.txt"
 SECOND = "/openfootball/football.json/master/2025-26/en.2.json"
 NATIONS = "/martj42/international_results/master/results.csv"
+SHOOT_OUTS = "/martj42/international_results/master/shootouts.csv"
 
 
 def league(goals: int, matches: int = 8) -> bytes:
@@ -44,6 +45,7 @@ def league(goals: int, matches: int = 8) -> bytes:
 
 
 FILES = {
+    SHOOT_OUTS: b"date,home_team,away_team,winner,first_shooter\n2026-06-30,Spain,Uruguay,Spain,\n",
     LEAGUE: league(3),
     EUROPE: (
         "= UEFA Champions League 2025/26\n\n» Final\n  Sat May/30 2026\n    18.00  Arsenal FC (ENG)  v FC Barcelona"
@@ -143,6 +145,16 @@ def test_the_same_results_give_the_same_bytes(public: Public) -> None:
     assert not again.fetched.new
     assert len(again.fetched.same) == len(FILES)
     assert {kind: path.read_bytes() for kind, path in again.stored.items()} == first
+
+
+def test_shoot_outs_are_kept_beside_the_results_and_no_worse_copy_takes_their_place(public: Public) -> None:
+    run(public)
+    path = results_folder() / "internationals" / "shootouts.csv"
+    assert path.read_bytes() == FILES[SHOOT_OUTS]
+    for worse in (b"<html>busy</html>", b"date,home_team,away_team,winner,first_shooter\n"):
+        public.files[SHOOT_OUTS] = worse
+        assert [problem.split(": ")[0].rsplit("/", 1)[1] for problem in run(public).problems] == ["shootouts.csv"]
+        assert path.read_bytes() == FILES[SHOOT_OUTS]
 
 
 def test_an_overloaded_server_is_asked_again(public: Public) -> None:

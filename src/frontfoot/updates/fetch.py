@@ -128,26 +128,22 @@ def _place(file: ResultsFile, content: bytes, folder: Path) -> bool:
         return False
     _write(trial / file.path, content)
     try:
-        now = file.read(trial)
+        now = file.count(trial)
     finally:
         (trial / file.path).unlink(missing_ok=True)
     if path.is_file():
         try:
-            before = _played(file.read(folder))
+            before = file.count(folder)
         except ReadError:
             before = 0
-        if _played(now) < before:
+        if now < before:
             raise ReadError(
-                f"What came holds {_played(now)} results where {before} were known: broken off, or changed",
+                f"What came holds {now} results where {before} were known: broken off, or changed",
                 place=file.address,
                 remedy="Fetch it again later",
             )
     _write(path, content)
     return True
-
-
-def _played(results: pl.DataFrame) -> int:
-    return int((results["status"] == "played").sum())
 
 
 def _record(folder: Path) -> dict[str, dict[str, str]]:

@@ -20,7 +20,8 @@ class ResultsSource:
     Attributes:
         name, title, licence: of the source.
         address, file: patterns of the public address and of the place in the folder of results.
-        reader: football_data, openfootball_json, football_txt or internationals.
+        reader: football_data, openfootball_json, football_txt or internationals; "kept" for tables without results,
+            which `frontfoot cup` reads beside those of the same folder.
         seasons: autumn, calendar (years), or all (one file for all time).
         codes: of its files, and the folder of each where the pattern of `file` names one.
     """
@@ -34,6 +35,11 @@ class ResultsSource:
     seasons: str
     codes: dict[str, str]
 
+    @property
+    def kind(self) -> str:
+        """Whose results it holds: clubs or nations; "" for none."""
+        return {"internationals": "nations", "kept": ""}.get(self.reader, "clubs")
+
 
 @dataclass(frozen=True, slots=True)
 class ResultsFile:
@@ -42,6 +48,25 @@ class ResultsFile:
     source: ResultsSource
     address: str
     path: str
+
+    def count(self, folder: object) -> int:
+        """How many played matches the copy in a folder holds; of a table without results, how many lines.
+
+        Raises:
+            ReadError: it is not there, or not understood.
+        """
+        if self.source.kind:
+            return int((self.read(folder)["status"] == "played").sum())
+        from pathlib import Path
+
+        path = Path(str(folder)) / self.path
+        try:
+            lines = path.read_text(encoding="utf-8-sig").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            raise ReadError(f"The file cannot be read: {error}", place=str(path), remedy="Fetch it again") from None
+        if not lines or not lines[0].startswith("date,home_team,away_team,"):
+            raise ReadError("The file is no table of matches", place=str(path), remedy="Fetch it again")
+        return len(lines) - 1
 
     def read(self, folder: object) -> pl.DataFrame:
         """The results table of the copy in a folder.

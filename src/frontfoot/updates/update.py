@@ -84,7 +84,7 @@ def update(
     mine = read_own(own) if own is not None else None
     matches, last, stored = {}, {}, {}
     for kind, start in starts.items():
-        files = [file for file in wanted if (file.source.reader == "internationals") == (kind == "nations")]
+        files = [file for file in wanted if file.source.kind == kind]
         results, unread = kept(place, files)
         problems += unread
         ours = mine if kind == "clubs" else None
