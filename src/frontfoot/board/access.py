@@ -51,11 +51,11 @@ class Access:
 
     def role_of_token(self, token: str) -> Role | None:
         """The role that a token gives; compared in constant time."""
-        found: Role | None = None
+        matched: Role | None = None
         for role, own in self.tokens.items():
             if hmac.compare_digest(own.encode(), token.encode("utf-8", "replace")):
-                found = role
-        return found
+                matched = role
+        return matched
 
     def session(self, role: Role) -> str:
         """The value of a browser's cookie: the role, signed; the token itself is not in it."""

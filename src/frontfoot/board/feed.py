@@ -88,11 +88,11 @@ def programme(match: Match, leg: int, clubs: tuple[str, str]) -> list[Due]:
         starts[number] = gone
         gone += lengths[number]
     last = match.events.select("period", "seconds").row(-1) if len(match.events) else (1, 0.0)
-    found: list[Due] = []
+    entries_due: list[Due] = []
 
     def add(period: int, second: float, body: dict[str, Any], *, timed: bool = False) -> None:
         elapsed = starts.get(period, gone) + second
-        found.append(Due(period, second, elapsed, {"leg": leg, **body}, timed))
+        entries_due.append(Due(period, second, elapsed, {"leg": leg, **body}, timed))
 
     key = match.info.match_id or f"{match.home.id}-{match.away.id}"
     for number in (n for n in sorted(lengths) if n <= 4):
@@ -116,7 +116,7 @@ def programme(match: Match, leg: int, clubs: tuple[str, str]) -> list[Due]:
         body = {"id": f"{key}:front-foot-{number}", "kind": "front-foot", "period": period}
         add(period, second, {**body, "second": round(second, 3), **sides})
     # What happens in the last second of a period comes before its whistle.
-    return sorted(found, key=lambda due: (due.period, due.second, due.body.get("state") == "end"))
+    return sorted(entries_due, key=lambda due: (due.period, due.second, due.body.get("state") == "end"))
 
 
 def programme_of_file(file: TieFile, leg: int, key: str) -> list[Due]:

@@ -227,8 +227,8 @@ class Ledger:
             digest = record.digest
         beyond = False
         for line in self.journal.lines():
-            if lacking.pop(hash(line), None) is None and (found := record_of(line)) is not None:
-                beyond = beyond or (found.sequence == len(records) + 1 and found.follows(digest))
+            if lacking.pop(hash(line), None) is None and (kept_record := record_of(line)) is not None:
+                beyond = beyond or (kept_record.sequence == len(records) + 1 and kept_record.follows(digest))
         if beyond and self.last_sequence() == len(records):
             raise damaged(self.path, f"it ends at entry {len(records)}, and its journal goes on")
         places = set(lacking.values())

@@ -54,14 +54,14 @@ def _ties(board: Board, age: str) -> None:
 
         def show() -> None:
             shown.clear()
-            found = matching(records, str(search.value or ""))
+            matches_of_search = matching(records, str(search.value or ""))
             with shown:
-                for record in found[:LISTED]:
+                for record in matches_of_search[:LISTED]:
                     _row(record, chosen)
-                if not found:
+                if not matches_of_search:
                     ui.label("No tie on this board fits that.")
-                if len(found) > LISTED:
-                    _small(f"The latest {LISTED} of {len(found)}; search for others.")
+                if len(matches_of_search) > LISTED:
+                    _small(f"The latest {LISTED} of {len(matches_of_search)}; search for others.")
 
         def beside() -> None:
             if len(chosen) < 2:

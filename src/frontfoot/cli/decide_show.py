@@ -68,8 +68,8 @@ def _print(advice: Advice, *, last: bool) -> None:
     for heading in ("", worth, "90% interval"):
         table.add_column(heading, justify="left" if not heading else "right")
     for plan, words in PLANS.items():
-        found = getattr(advice.plans, plan)
-        table.add_row(words, text(found.through), f"{text(found.low)} to {text(found.high)}")
+        plan_worth = getattr(advice.plans, plan)
+        table.add_row(words, text(plan_worth.through), f"{text(plan_worth.low)} to {text(plan_worth.high)}")
     console.print(table)
     scale, unit = (1.0, "league points") if advice.in_points else (100.0, "points")
     console.print(

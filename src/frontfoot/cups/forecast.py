@@ -318,9 +318,9 @@ def _exact(state: CupState, pairings: Pairings, live: Sequence[Live], rounds: Se
             changes.append(OddsChange(f"{club} {verb}", club, odds[club], own, moved))
     opponents = {}
     for club in sorted(whole.champion):
-        found = _next_opponents(whole, club, rounds)
-        if found is not None:
-            opponents[club] = found
+        next_round = _next_opponents(whole, club, rounds)
+        if next_round is not None:
+            opponents[club] = next_round
     form = state.format
     return CupForecast(
         form.name, form.season, state.day, (*rounds, CHAMPION), reach, whole.interval, tuple(ties), opponents,

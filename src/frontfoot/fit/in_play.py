@@ -262,7 +262,7 @@ def fit(data: Path, out: Path | None = None, *, progress: Callable[[str], None] 
 
     source = load(data, progress)
     effects = fit_source(source, progress)
-    found = parameters(source, effects)
+    estimates = parameters(source, effects)
     scores = held_out(data, source, progress)
     progress("Checking half-times of all leagues ...")
     matches = source.times.matches
@@ -279,9 +279,9 @@ def fit(data: Path, out: Path | None = None, *, progress: Callable[[str], None] 
         command="frontfoot fit in-play --data DIR",
         seed=None,
         code_version=frontfoot.__version__,
-        held_out=scores | {"half_time": half_time_check(data, found)},
+        held_out=scores | {"half_time": half_time_check(data, estimates)},
     )
     path = out if out is not None else Path(fitted.__file__).parent / "in_play.json"
-    fitted.write(path, record, found)
+    fitted.write(path, record, estimates)
     fitted.read.cache_clear()
     return path

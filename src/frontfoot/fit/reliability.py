@@ -26,17 +26,17 @@ def stepped_up(one: Floats, two: Floats) -> float:
 def by_length(counts: pl.DataFrame, fitted: Index) -> dict[str, float]:
     """Split-half reliability (odd against even minutes, stepped up) of the raw index by length of window."""
     measures, weights = fitted.measures, fitted.weights
-    found = {}
+    reliabilities = {}
     for length in LENGTHS:
         blocks = by_minutes(counts, length)
         odd, even, _, _ = split(blocks, measures, [*MATCH, "period", "block"], ODD)
-        found[f"{length}_minutes"] = stepped_up(odd @ weights, even @ weights)
+        reliabilities[f"{length}_minutes"] = stepped_up(odd @ weights, even @ weights)
     odd, even, _, _ = split(counts, measures, MATCH, ODD)
-    found["match"] = stepped_up(odd @ weights, even @ weights)
+    reliabilities["match"] = stepped_up(odd @ weights, even @ weights)
     halves = counts.filter(pl.col("period") <= 2)
     first, second, _, _ = split(halves, measures, MATCH, pl.col("period") - 1)
-    found["match_from_first_and_second_half"] = stepped_up(first @ weights, second @ weights)
-    return found
+    reliabilities["match_from_first_and_second_half"] = stepped_up(first @ weights, second @ weights)
+    return reliabilities
 
 
 def coverage(counts: pl.DataFrame, fitted: Index) -> dict[str, float]:

@@ -25,14 +25,14 @@ def by_score(minutes: pl.DataFrame) -> dict[str, dict[str, dict[str, float]]]:
     lead = pl.col("own_goals").cast(pl.Int64) - pl.col("opponent_goals").cast(pl.Int64)
     name = pl.when(lead < 0).then(pl.lit("trailing")).when(lead > 0).then(pl.lit("leading")).otherwise(pl.lit("level"))
     rows = minutes.with_columns(state=name)
-    found: dict[str, dict[str, dict[str, float]]] = {"trailing": {}, "leading": {}}
+    by_state: dict[str, dict[str, dict[str, float]]] = {"trailing": {}, "leading": {}}
     for figure in (BY_NAME[key] for key in FIGURES):
         sums = rows.group_by("match_id", "provider", "side", "state").agg(
             top=figure.numerator.sum(), bottom=figure.denominator.sum()
         )
         sums = sums.filter(pl.col("bottom") > 0)
         level = sums.filter(pl.col("state") == "level")
-        for state in found:
+        for state in by_state:
             both = (
                 sums.filter(pl.col("state") == state)
                 .join(level, on=["match_id", "provider", "side"], suffix="_level")
@@ -43,5 +43,5 @@ def by_score(minutes: pl.DataFrame) -> dict[str, dict[str, dict[str, float]]]:
             weight = parts[0] * parts[1] / (parts[0] + parts[1])
             shift = float(np.average(one - two, weights=weight))
             error = float(np.sqrt(np.sum((weight * (one - two - shift)) ** 2)) / weight.sum())
-            found[state][figure.name] = {"shift": round(shift, 4), "error": round(error, 4)}
-    return found
+            by_state[state][figure.name] = {"shift": round(shift, 4), "error": round(error, 4)}
+    return by_state

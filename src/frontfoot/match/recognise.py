@@ -91,7 +91,7 @@ def sort_parts(sources: Sequence[Source], provider: str | None) -> tuple[str, di
         raise InputError(f"Unknown provider {provider!r}", place="provider", remedy="Known: " + ", ".join(PROVIDERS))
     if not sources:
         raise InputError("No match file was named", place="load", remedy=_REMEDY)
-    found: str | None = None
+    recognised: str | None = None
     parts: dict[str, Source] = {}
     for source in sources:
         name, part = recognise(source)
@@ -101,9 +101,9 @@ def sort_parts(sources: Sequence[Source], provider: str | None) -> tuple[str, di
                 place=source.place,
                 remedy=f"Read it as {name}",
             )
-        if found is not None and name != found:
+        if recognised is not None and name != recognised:
             raise ReadError(
-                f"This is a file of {display_name(name)}, the one before is of {display_name(found)}",
+                f"This is a file of {display_name(name)}, the one before is of {display_name(recognised)}",
                 place=source.place,
                 remedy="Name the files of one match and one provider",
             )
@@ -113,13 +113,13 @@ def sort_parts(sources: Sequence[Source], provider: str | None) -> tuple[str, di
                 place=source.place,
                 remedy="Name the files of one match",
             )
-        found, parts[part] = name, source
-    assert found is not None
+        recognised, parts[part] = name, source
+    assert recognised is not None
     if "events" not in parts:
         part = next(iter(parts))
         raise ReadError(
-            f"There are no events among the files; this one holds {PARTS[part]} of {display_name(found)}",
+            f"There are no events among the files; this one holds {PARTS[part]} of {display_name(recognised)}",
             place=sources[0].place,
-            remedy=_WITHOUT_EVENTS.get((found, part), "Name the event file too"),
+            remedy=_WITHOUT_EVENTS.get((recognised, part), "Name the event file too"),
         )
-    return found, parts
+    return recognised, parts

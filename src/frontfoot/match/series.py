@@ -144,14 +144,14 @@ def float_columns(columns: Mapping[str, Any], height: int) -> list[pl.Series]:
     """
     known = [values for values in columns.values() if values is not None]
     whole = pl.Series(np.concatenate([np.zeros(0), *known]))
-    found, start = [], 0
+    parts, start = [], 0
     for name, values in columns.items():
         if values is None:
-            found.append(_NO_NUMBER.new_from_index(0, height).alias(name))
+            parts.append(_NO_NUMBER.new_from_index(0, height).alias(name))
             continue
-        found.append(whole[start : start + height].alias(name))
+        parts.append(whole[start : start + height].alias(name))
         start += height
-    return found
+    return parts
 
 
 _NO_NUMBER: Final = pl.Series([None], dtype=pl.Float64)

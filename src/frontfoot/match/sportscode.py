@@ -61,12 +61,12 @@ def read(file: Any) -> pl.DataFrame:
         raise ReadError(
             "The file holds no ALL_INSTANCES", place=source.place, remedy="Export the timeline as Sportscode XML"
         )
-    found = instances.findall("instance")
-    if len(found) > limits.MAX_EVENTS:
+    elements = instances.findall("instance")
+    if len(elements) > limits.MAX_EVENTS:
         raise ReadError(
-            f"The file holds {len(found):,} instances", place=source.place, remedy="Give the timeline of one match"
+            f"The file holds {len(elements):,} instances", place=source.place, remedy="Give the timeline of one match"
         )
-    rows = [_row(instance, number, source) for number, instance in enumerate(found, start=1)]
+    rows = [_row(instance, number, source) for number, instance in enumerate(elements, start=1)]
     return pl.DataFrame(rows, schema=dict(INSTANCES)).sort("start", "end", maintain_order=True)
 
 

@@ -67,12 +67,12 @@ def tell(match: Match, xg: XgSource | None = None) -> Story:
     named, score = play.names(match), match.score
     counts, runs, taken = minute_counts(match), sequences(match), shots(match, xg)
     moves, on_pitch = xt(match), spells(match)
-    told = attacks.told_shots(taken, named)
+    listed_shots = attacks.told_shots(taken, named)
     known = match_facts(match)
-    goals = play.goals(known, named, {shot.index: shot.xg for shot in told if shot.xg is not None})
+    goals = play.goals(known, named, {shot.index: shot.xg for shot in listed_shots if shot.xg is not None})
     kicks = play.kicks(match, named)
     windows = views(match)
-    worth = {side: [shot.xg for shot in told if shot.side == side and shot.xg is not None] for side in SIDES}
+    worth = {side: [shot.xg for shot in listed_shots if shot.side == side and shot.xg is not None] for side in SIDES}
     rows = figures.table(counts, minute_chances(match, taken, moves))
     totals = {view.key: figures.sums(rows, view) for view in windows}
     measured = _measured(match, counts, totals, worth, windows)
@@ -125,14 +125,14 @@ def tell(match: Match, xg: XgSource | None = None) -> Story:
         goals=goals,
         cards=play.cards(known, named),
         substitutions=play.substitutions(known, named),
-        shots=told,
+        shots=listed_shots,
         expected_goals=expected(match, taken, xg),
         players=people.told_players(player_table(match, taken, moves, on_pitch), named),
         line_ups=people.line_ups(match, known, on_pitch, named),
         norms=norms.norms(match),
         counters=attacks.told_counters(match, runs, named),
         high_turnovers=attacks.told_turnovers(runs),
-        penalties=tuple(shot for shot in told if shot.set_piece == "penalty"),
+        penalties=tuple(shot for shot in listed_shots if shot.set_piece == "penalty"),
         tilt=_tilt(counts),
         repairs=tuple(Note(rule=r.rule, what=r.what, events=r.events, level="repaired") for r in match.repairs),
         findings=tuple(Note(rule=f.rule, what=f.what, events=f.events, level=f.level) for f in match.findings),

@@ -155,11 +155,11 @@ def _cards(cards: tuple[Card, ...], place: Axis, tops: dict[SideName, float]) ->
         at = place.at(card.period, card.seconds)
         top = tops[card.side] + (LANE - 11 if card.side == "home" else 1)
         kind = "yellow" if card.card == "yellow" else "red"
-        said = card.card.replace("_", " ")
+        word = card.card.replace("_", " ")
         parts.append(
             element(
                 "g",
-                title(f"{card.minute} {card.player}: {said} card"),
+                title(f"{card.minute} {card.player}: {word} card"),
                 element("rect", x=at - 3, y=top, width=7.0, height=10.0, rx=1, class_=f"card {kind}"),
             )
         )

@@ -116,20 +116,20 @@ def _points(story: Story, played: Replay, number: int, model: Model) -> tuple[Ti
     points = [point for point in played.points if point.leg == number]
     home_first = played.clubs[0] == played.tie.legs[number - 1].home
     away = _wins_of_away(points, model, number) if not played.tie.rules.steps else None
-    found = []
+    tie_points = []
     for row, point in enumerate(points):
         first = point.through if home_first else 1.0 - point.through
         other = 1.0 - first if away is None else away[row]
-        found.append(TiePoint(period=point.moment.period, seconds=point.moment.second, home=first, away=other))
-    last = found[-1]
+        tie_points.append(TiePoint(period=point.moment.period, seconds=point.moment.second, home=first, away=other))
+    last = tie_points[-1]
     lengths = {span.number: span.seconds for span in story.periods}
     end = max(lengths.get(last.period, last.seconds), last.seconds)
     if away is not None:
         home, guest = played.tie.legs[number - 1].last_score
         over = TiePoint(period=last.period, seconds=end, home=float(home > guest), away=float(guest > home))
-        found = [*(found[:-1] if played.settlement.winner else found), over]
+        tie_points = [*(tie_points[:-1] if played.settlement.winner else tie_points), over]
     elif played.settlement.winner and number == len(played.tie.legs):
-        found[-1] = msgspec.structs.replace(last, seconds=end)
+        tie_points[-1] = msgspec.structs.replace(last, seconds=end)
     return tuple(
         msgspec.structs.replace(
             point,
@@ -137,7 +137,7 @@ def _points(story: Story, played: Replay, number: int, model: Model) -> tuple[Ti
             home=figure(point.home) or 0.0,
             away=figure(point.away) or 0.0,
         )
-        for point in found
+        for point in tie_points
     )
 
 

@@ -77,8 +77,8 @@ def opponent_page(
         chosen: of `frontfoot.scouting.choose.choose`.
         other: the own side, to put beside it.
     """
-    found = all_estimates(chosen)
-    mine = {name: sides[chosen.team] for name, sides in found.items() if chosen.team in sides}
+    by_figure = all_estimates(chosen)
+    mine = {name: sides[chosen.team] for name, sides in by_figure.items() if chosen.team in sides}
     ours: dict[str, Estimate] = {}
     if other is not None:
         ours = {name: sides[other.team] for name, sides in all_estimates(other).items() if other.team in sides}
@@ -88,7 +88,7 @@ def opponent_page(
 
     def rows(use: str) -> tuple[FigureRow, ...]:
         return tuple(
-            _row(BY_NAME[name], one, found[name], noises[name], measured["figures"][name], ours.get(name))
+            _row(BY_NAME[name], one, by_figure[name], noises[name], measured["figures"][name], ours.get(name))
             for name, one in printed.items()
             if BY_NAME[name].use == use
         )

@@ -98,14 +98,14 @@ def _draws_of_legs(
     drawn = generator.standard_normal((len(at), (draws + 1) // 2))
     # Each draw beside its mirror image (antithetic variates): mean odds hardly depend on how many draws are taken.
     shift = root @ np.stack([drawn, -drawn], axis=2).reshape(len(at), -1)[:, :draws]
-    found = []
+    of_legs = []
     for leg in tie.legs:
         home, away = (0, 1) if leg.home == one else (1, 0)
         half = 0.0 if leg.neutral else 0.5 * shift[5]
-        found.append(
+        of_legs.append(
             (
                 np.exp(shift[home] - shift[2 + away] + shift[4] + half),
                 np.exp(shift[away] - shift[2 + home] + shift[4] - half),
             )
         )
-    return found
+    return of_legs

@@ -101,25 +101,25 @@ def parse(text: str, *, source: str, name: Callable[[str, str | None], str] = ca
         if not line:
             continue
         if line.startswith("#"):
-            if found := _STATED.match(line):
-                stated = int(found[1])
-        elif found := _TITLE.match(line):
-            title = found
+            if line_match := _STATED.match(line):
+                stated = int(line_match[1])
+        elif line_match := _TITLE.match(line):
+            title = line_match
         elif title is None:
             raise ReadError("No title stands before the first line", place=place, remedy="Start with '= NAME 2011/12'")
-        elif found := _ROUND.match(line):
-            round_name, day = found["round"] or found["numbered"], None
-        elif found := _DAY.match(line):
-            day = _date(found, int(title["year"]), place)
-        elif day is not None and (found := _MATCH.match(line)) and (score := _score(found)) is not None:
+        elif line_match := _ROUND.match(line):
+            round_name, day = line_match["round"] or line_match["numbered"], None
+        elif line_match := _DAY.match(line):
+            day = _date(line_match, int(title["year"]), place)
+        elif day is not None and (line_match := _MATCH.match(line)) and (score := _score(line_match)) is not None:
             rows.append(
                 {
                     "date": day,
                     "competition": title["name"],
                     "season": int(title["year"]),
                     "round": round_name,
-                    "home": name(found["home"], found["home_country"]),
-                    "away": name(found["away"], found["away_country"]),
+                    "home": name(line_match["home"], line_match["home_country"]),
+                    "away": name(line_match["away"], line_match["away_country"]),
                     **_stage(round_name, qualifying=bool(title["quali"])),
                     **score,
                     "neutral": False,

@@ -81,8 +81,8 @@ def read_own(place: Path) -> pl.DataFrame:
         paths = [place]
     read = [_read(path) for path in paths]
     countries: dict[str, str] = {}
-    for path, (_, told) in zip(paths, read, strict=True):
-        for competition, country in told.items():
+    for path, (_, stated) in zip(paths, read, strict=True):
+        for competition, country in stated.items():
             _one_country(countries, competition, country, str(path))
     return _checked(settled(pl.concat([matches for matches, _ in read]), countries))
 
