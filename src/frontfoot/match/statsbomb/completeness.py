@@ -15,6 +15,7 @@ from frontfoot.match.statsbomb import codes as s
 from frontfoot.match.statsbomb.file import Detail, StatsBombEvent
 
 _RETAKEN_SECONDS: Final = 20.0  # a kick-off this soon after another is the same one taken again
+_GOAL_MARKS: Final = (s.KEEPER, s.OWN_GOAL_FOR)
 _SCORING: Final = (s.SHOT, s.OWN_GOAL_AGAINST, s.OWN_GOAL_FOR)
 
 
@@ -51,9 +52,11 @@ def _be(count: int) -> str:
 def _lost_goals(events: Sequence[StatsBombEvent], seconds: Sequence[float]) -> list[Finding]:
     """Goals that left their marks: a goalkeeper beaten, the own goal's other half, a kick-off within a period."""
     places: list[str] = []
-    goals = [row for row, event in enumerate(events) if _is_goal(event)]
+    kinds = [event.type.id for event in events]
+    goals = [row for row, event in enumerate(events) if _is_goal(kinds[row], event.shot)]
     scored = {event.id for event in (events[row] for row in goals)}
-    for row, event in enumerate(events):
+    for row in (row for row, kind in enumerate(kinds) if kind in _GOAL_MARKS):
+        event = events[row]
         beaten = event.type.id == s.KEEPER and event.goalkeeper is not None and event.goalkeeper.type is not None
         if beaten and event.goalkeeper.type.id in s.CONCEDED and event.period <= 4:  # type: ignore[union-attr]
             if scored.isdisjoint(event.related_events) and not _near(row, goals, events, seconds):
@@ -65,24 +68,30 @@ def _lost_goals(events: Sequence[StatsBombEvent], seconds: Sequence[float]) -> l
             places.append(f"an own goal is credited {_when(event, seconds[row])}")
     lost = list(places)
     since: dict[int, float] = {}  # period -> the last kick-off or goal
-    for row, event in enumerate(events):
-        if _is_goal(event):
+    kick_offs = {row for row, event in enumerate(events) if _is_kick_off(event.pass_)}.difference(goals)
+    for row in sorted(kick_offs.union(goals)):
+        event = events[row]
+        if row not in kick_offs:
             since[event.period] = np.inf
-        elif event.pass_ is not None and event.pass_.type is not None and event.pass_.type.id == s.KICK_OFF:
-            before = since.get(event.period, np.inf)
-            since[event.period] = seconds[row]
-            if seconds[row] - before > _RETAKEN_SECONDS:
-                lost.append(f"there is a kick-off {_when(event, seconds[row])}")
+            continue
+        before = since.get(event.period, np.inf)
+        since[event.period] = seconds[row]
+        if seconds[row] - before > _RETAKEN_SECONDS:
+            lost.append(f"there is a kick-off {_when(event, seconds[row])}")
     if not lost:
         return []
     what = f"A goal seems to be missing from the events: {', '.join(lost)}, but no goal before it"
     return [Finding("goal-missing", "error", what, len(places) or len(lost))]
 
 
-def _is_goal(event: StatsBombEvent) -> bool:
-    if event.type.id == s.OWN_GOAL_AGAINST:
-        return True
-    return event.shot is not None and event.shot.outcome is not None and event.shot.outcome.id == s.GOAL
+def _is_goal(kind: int, shot: Detail | None) -> bool:
+    if shot is None:
+        return kind == s.OWN_GOAL_AGAINST
+    return kind == s.OWN_GOAL_AGAINST or (shot.outcome is not None and shot.outcome.id == s.GOAL)
+
+
+def _is_kick_off(pass_: Detail | None) -> bool:
+    return pass_ is not None and pass_.type is not None and pass_.type.id == s.KICK_OFF
 
 
 def _close(row: int, goals: list[int], seconds: Sequence[float]) -> list[int]:
@@ -104,6 +113,18 @@ def unknown_values(events: Sequence[StatsBombEvent], details: Sequence[Detail]) 
         events: the events.
         details: of each, the object that carries its own details.
     """
+    # Few combinations occur; only where one is not known is it worth looking at every event.
+    met = {
+        (
+            event.type.id,
+            detail.outcome and detail.outcome.id,
+            detail.type and detail.type.id,
+            detail.card and detail.card.id,
+        )
+        for event, detail in zip(events, details, strict=True)
+    }
+    if all(_is_known(*combination) for combination in met):
+        return []
     of_types: Counter[tuple[int, str]] = Counter()
     of_details: Counter[tuple[int, str, str, int]] = Counter()
     for event, detail in zip(events, details, strict=True):
@@ -130,6 +151,13 @@ def unknown_values(events: Sequence[StatsBombEvent], details: Sequence[Detail]) 
         what += ": a goal may be among them" if scores else "; it was read as not stated"
         findings.append(Finding("unknown-id", "error" if scores else "warning", what, count))
     return findings
+
+
+def _is_known(kind: int, outcome: int | None, type_: int | None, card: int | None) -> bool:
+    details = (("outcome", outcome), ("type", type_), ("card", card))
+    return kind in s.EVENT_TYPES and all(
+        value is None or (kind, name) not in _KNOWN or value in _KNOWN[kind, name] for name, value in details
+    )
 
 
 _KNOWN: Final = s.KNOWN_DETAILS

@@ -258,16 +258,27 @@ def _other(detail: Detail) -> int | None:
 
 def _related(events: list[StatsBombEvent], rows: _Rows) -> Related:
     """Who belongs together: as the file says, and the added rows with the event they come from."""
-    row_of = dict(zip((e.id for e in events), rows.of_event.tolist(), strict=True))
-    lists = [[row_of[r] for r in e.related_events if r in row_of] if e.related_events else None for e in events]
-    full = [lists[event] for event in rows.parent.tolist()]
-    for row in rows.won.tolist():
-        kept = full[row]
-        full[row] = [row + 1, *kept] if kept is not None else None
-    for row in rows.out.tolist():
-        full[row] = [row - 1]
-    counts = np.array([-1 if kept is None else len(kept) for kept in full])
-    return Related(counts, np.array([row for kept in full if kept for row in kept], dtype=np.int64))
+    row_of = dict(zip([e.id for e in events], rows.of_event.tolist(), strict=True))
+    lists = [e.related_events for e in events]
+    listed = np.fromiter(map(len, lists), np.int64, len(events))
+    partner = np.array([row_of.get(name, -1) for names in lists for name in names], dtype=np.int64)
+    owner = np.repeat(np.arange(len(events)), listed)[partner >= 0]
+    partner = partner[partner >= 0]
+    named = np.bincount(owner, minlength=len(events))
+    first = np.cumsum(named) - named
+    # An added row for an aerial duel won goes before what its event names; a ball that went out names its event alone.
+    given = (listed > 0)[rows.parent]
+    own, added = named[rows.parent], np.zeros(len(rows.parent), dtype=np.int64)
+    added[rows.won] = given[rows.won]
+    own[rows.out], added[rows.out], given[rows.out] = 0, 1, True
+    total = own + added
+    begin, before = np.cumsum(total) - total, np.cumsum(own) - own
+    partners = np.empty(int(total.sum()), dtype=np.int64)
+    place = np.arange(int(own.sum())) - np.repeat(before, own)
+    partners[np.repeat(begin + added, own) + place] = partner[np.repeat(first[rows.parent], own) + place]
+    won = rows.won[added[rows.won] > 0]
+    partners[begin[won]], partners[begin[rows.out]] = won + 1, rows.out - 1
+    return Related(np.where(given, total, -1), partners)
 
 
 def _outcomes(

@@ -67,8 +67,10 @@ def read(
         events = [event for event, keep in zip(events, kept.tolist(), strict=True) if keep]
     squads = decode(lineups, list[StatsBombSquad], what="StatsBomb line-ups") if lineups else []
     listed = decode(matches, list[StatsBombListed], what="a StatsBomb list of matches") if matches else []
-    teams = frozenset(event.team.id for event in events)
-    entry = listed_match(listed, name_identifier(source.path), teams, matches) if matches else None
+    entry = None
+    if matches:
+        teams = frozenset(event.team.id for event in events)
+        entry = listed_match(listed, name_identifier(source.path), teams, matches)
     match_id = name_identifier(source.path) if entry is None else str(entry.id)
     info = match_info(PROVIDER, match_id, entry, [x for x in (source, lineups, frames, matches) if x])
     over = True if info.stated_score is not None and cut is None else None
