@@ -117,9 +117,9 @@ def unknown_values(events: Sequence[StatsBombEvent], details: Sequence[Detail]) 
     met = {
         (
             event.type.id,
-            detail.outcome and detail.outcome.id,
-            detail.type and detail.type.id,
-            detail.card and detail.card.id,
+            detail.outcome.id if detail.outcome else None,
+            detail.type.id if detail.type else None,
+            detail.card.id if detail.card else None,
         )
         for event, detail in zip(events, details, strict=True)
     }
