@@ -11,7 +11,6 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import beta
 
 from frontfoot.cups.bracket import TieOdds
 from frontfoot.cups.certain import possible_places
@@ -127,6 +126,8 @@ def simulated_interval(played: Simulation, table: NDArray[np.int_]) -> dict[str,
     Returns:
         Bounds from 0 to 1; empty where there are fewer than two draws, or than two simulations of each.
     """
+    from scipy.special import betaincinv
+
     _, first, each = np.unique(played.draw, return_index=True, return_counts=True)
     if len(each) < 2 or each.min() < LEAST_A_DRAW:
         return {}
@@ -141,6 +142,6 @@ def simulated_interval(played: Simulation, table: NDArray[np.int_]) -> dict[str,
         if not 0.0 < spread < chance:
             continue
         weight = chance / spread - 1.0
-        low, high = beta.ppf((0.05, 0.95), mean * weight, (1.0 - mean) * weight)
+        low, high = betaincinv(mean * weight, (1.0 - mean) * weight, (0.05, 0.95))
         intervals[played.clubs[number]] = (float(low), float(high))
     return intervals

@@ -72,6 +72,8 @@ def framed(
         (balanced(headline, inner, size, weight="bold"), size, "bold", paint.ink),
         (balanced(subtitle, inner, 10.5), 10.5, "normal", paint.grey),
     ]
+    # A separator does not end a line.
+    texts[1] = ([line.removesuffix(" ·") for line in texts[1][0]], *texts[1][1:])
     foot = balanced(source, inner, 8.5)
     above = 0.35 + sum(len(lines) * at * LINE / 72.0 + 0.1 for lines, at, _, _ in texts) + 0.05
     below = 0.25 + len(foot) * 8.5 * LINE / 72.0 + 0.1

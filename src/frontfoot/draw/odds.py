@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+START: Final = -2.0
+"""Where the axis begins, in minutes."""
 SIZE: Final = 9.5
 TITLE: Final = 11.0
 DATE: Final = 9.0
@@ -66,21 +68,46 @@ def odds(
         from matplotlib.figure import Figure
 
         ax = Figure(figsize=SIZES["wide"]).subplots()
-    paint = THEMES[theme]
-    own = colours or colours_of_pair(*content.clubs, paint)
-    both = (*club_colours(own, paint), paint.ink)
+    return _panels(content, ax, theme, colours, _end(content, ax))
+
+
+def _starts(content: OddsPicture) -> tuple[list[float], float]:
+    """Where each match begins on the axis, in minutes, and where the last one ends."""
     starts, at = [], 0.0
     for leg in content.legs:
         starts.append(at)
         at += leg.whole + GAP
-    end = at - GAP
-    inches = ax.get_position().width * ax.figure.get_size_inches()[0]  # type: ignore[union-attr]
-    height = ax.get_position().height * ax.figure.get_size_inches()[1] * 72.0  # type: ignore[union-attr]
+    return starts, at - GAP
+
+
+def _labels(content: OddsPicture) -> list[tuple[float, Mark]]:
+    """The events of all matches with their places on the axis, in order."""
+    starts, _ = _starts(content)
     marks = [(start + mark.minute, mark) for start, leg in zip(starts, content.legs, strict=True) for mark in leg.marks]
-    marks.sort(key=lambda pair: pair[0])
+    return sorted(marks, key=lambda pair: pair[0])
+
+
+def _end(content: OddsPicture, ax: Axes) -> float:
+    """Where the axis ends so that the labels of late events have room."""
+    marks, (_, end) = _labels(content), _starts(content)
+    shares = [(text_width(mark.text, SIZE) + 9.0) / 72.0 / _width(ax) for _, mark in marks]
+    return room([place for place, _ in marks], shares, START, end + 2.0)
+
+
+def _width(ax: Axes) -> float:
+    return float(ax.get_position().width * ax.figure.get_size_inches()[0])  # type: ignore[union-attr]
+
+
+def _panels(content: OddsPicture, ax: Axes, theme: ThemeName, colours: tuple[str, str] | None, last: float) -> Axes:
+    """The matches side by side on an axis that ends at `last`."""
+    paint = THEMES[theme]
+    own = colours or colours_of_pair(*content.clubs, paint)
+    both = (*club_colours(own, paint), paint.ink)
+    (starts, _), inches, first = _starts(content), _width(ax), START
+    height = ax.get_position().height * ax.figure.get_size_inches()[1] * 72.0  # type: ignore[union-attr]
+    marks = _labels(content)
     shares = [(text_width(mark.text, SIZE) + 9.0) / 72.0 / inches for _, mark in marks]
     places = [place for place, _ in marks]
-    first, last = -2.0, room(places, shares, -2.0, end + 2.0)
     rows = lanes(places, [share * (last - first) for share in shares])
     heads = [_head(leg, leg.whole / (last - first) * inches * 72.0) for leg in content.legs]
     tall = max((len(title) * TITLE + len(below) * DATE for title, below in heads), default=0.0) * 1.3
@@ -194,11 +221,16 @@ def odds_figure(
     known = [max(1.0 if len(leg.past.minutes) > 1 or leg.ahead.minutes else BARE for leg in legs) for legs in parts]
     unit = (frame.height - between * (len(parts) - 1)) / sum(known)
     top = frame.height
+    panels = []
     for legs, share in zip(parts, known, strict=True):
         height = unit * share
         ax = frame.axes(left, top - height + axis_below, frame.width - left, height - axis_below)
-        odds(replace(content, legs=legs), ax, theme=theme, colours=colours)
+        panels.append((replace(content, legs=legs), ax))
         top -= height + between
+    # One above the other they have one scale of minutes.
+    last = max(_end(part, ax) for part, ax in panels)
+    for part, ax in panels:
+        _panels(part, ax, theme, colours, last)
     return frame.figure
 
 

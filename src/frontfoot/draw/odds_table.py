@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 LARGEST: Final = 9.0
-WIDEST: Final = 1.6
+WIDEST: Final = 2.4
 """How much wider than its text a column may become where there is room."""
 HEAD: Final = 34.0
 """Points for the title and the heads of the columns."""
@@ -67,10 +67,12 @@ def odds_table(content: OddsTable, ax: Axes | None = None, *, theme: ThemeName =
     below = 20.0 + max(map(len, heads), default=1) * size * 1.25
     pitch = min(pitch, (height - below) / max(len(shown) + (len(shown) < len(content.rows)), 1))
     for left, cell, head in zip(lefts, cells, heads, strict=True):
-        ax.text(
-            left + cell / 2.0, below - 3.0, "\n".join(head), fontsize=size, color=paint.grey, ha="center",
-            va="bottom", linespacing=1.1,
-        )  # fmt: skip
+        # Line by line from below, so that all heads stand on one base line.
+        for above, line in enumerate(reversed(head)):
+            ax.text(
+                left + cell / 2.0, below - 5.0 - above * size * 1.2, line, fontsize=size, color=paint.grey, ha="center",
+                va="baseline",
+            )  # fmt: skip
     for row, (name, values) in enumerate(shown):
         middle = below + pitch * (row + 0.5)
         ax.text(0.0, middle, shortened(name, names - 6.0, size), fontsize=size, color=paint.ink, va="center_baseline")

@@ -17,6 +17,7 @@ test("odds are 0% or 100% only where they are", () => {
 test("changes have a sign, intervals two ends", () => {
   assert.equal(points(0.0123), "+1.2");
   assert.equal(points(-0.0123), "−1.2");
+  assert.deepEqual([points(0.0001), points(-0.0001), points(0.004, 0)], ["0.0", "0.0", "0"]);
   assert.equal(span(0.123, 0.4567), "12.3 to 45.7");
 });
 

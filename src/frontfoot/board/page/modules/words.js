@@ -12,9 +12,10 @@ export function percent(odds, digits = 1) {
   return `${(100 * odds).toFixed(digits)}%`;
 }
 
-// A change in points of probability, with a sign.
+// A change in points of probability, with a sign unless it rounds to nothing.
 export function points(change, digits = 1) {
   const text = (100 * change).toFixed(digits);
+  if (Number(text) === 0) return text.replace("-", "");
   return (change >= 0 ? "+" : "") + text.replace("-", "−");
 }
 
