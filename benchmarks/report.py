@@ -54,7 +54,7 @@ def main() -> None:
             "frontfoot tie --json, half-time of leg 2": ("-c", COMMAND, *TIE, *HALF_TIME, "--json"),
             "frontfoot tie --json, rates given": ("-c", COMMAND, *TIE, *RATES, "--json"),
             "frontfoot decide, first leg level at 0'": ("-c", COMMAND, "decide", *TIE[1:], *LEVEL),
-            "frontfoot decide, 2-0 up at half-time": ("-c", COMMAND, "decide", *TIE[1:], *HALF_TIME),
+            "frontfoot decide, half-time of leg 2": ("-c", COMMAND, "decide", *TIE[1:], *HALF_TIME),
             "frontfoot match FILE --json": ("-c", COMMAND, "match", file, "--json"),
             "frontfoot match FILE": ("-c", COMMAND, "match", file),
             "frontfoot report FILE": ("-c", COMMAND, "report", file, "--out", folder),
