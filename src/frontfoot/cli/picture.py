@@ -30,6 +30,7 @@ ColoursOption: TypeAlias = Annotated[
     typer.Option(
         "--colours",
         metavar="HEX,HEX",
+        show_default="those the clubs are known by",
         help="Of the clubs in the picture, first club first: #1e71b8,#c8102e. Made readable where they are not.",
         rich_help_panel=OUTPUT,
     ),
