@@ -38,6 +38,7 @@ def test_the_premier_league_reads_as_it_was_played(premier_league: pl.DataFrame)
     assert "West Bromwich Albion" in teams[-3:]
 
 
+@pytest.mark.slow
 def test_ppda_lies_where_the_providers_publish_it(serie_a: pl.DataFrame, premier_league: pl.DataFrame) -> None:
     # Wyscout, top five leagues 2018/19: mean 11.01, teams 6.72 to 18.21. Understat 2024/25: teams 6.5 to 17.2.
     for league in (serie_a, premier_league):

@@ -40,6 +40,7 @@ def exported(client: Client, folder: Path) -> list[Path]:
     return paths
 
 
+@pytest.mark.slow
 def test_no_script_runs_in_a_report_or_a_drawing(tmp_path: Path) -> None:
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     chromium = Path(os.environ.get("FRONTFOOT_CHROMIUM", "/usr/bin/chromium"))

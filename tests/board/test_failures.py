@@ -123,6 +123,7 @@ def test_more_ties_are_looked_at_than_are_kept_otherwise(tmp_path: Path, monkeyp
     asyncio.run(run())
 
 
+@pytest.mark.slow
 def test_files_are_made_a_few_at_a_time_and_scores_go_on(tmp_path: Path) -> None:
     async def run() -> None:
         board = Unweighed(Ledger(tmp_path / "ledger.db"))

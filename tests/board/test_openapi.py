@@ -58,6 +58,7 @@ def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
+@pytest.mark.slow
 def test_every_answer_is_as_the_document_says(case: Any, board: Path) -> None:
     if len(case.path_parameters.get("tie", "")) % 2:
         case.path_parameters["tie"] = "t1"
