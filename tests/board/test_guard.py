@@ -557,5 +557,5 @@ def test_a_slow_page_does_not_hold_up_the_others(tmp_path: Path) -> None:
         await board.stop()
         return [seen, len(waiting)]
 
-    # Five times for the one that reads; once each of head, line, strip and history for the other.
-    assert asyncio.run(watched()) == [5, 4]
+    # Five times for the one that reads; once each of head, line, strip, history and told for the other.
+    assert asyncio.run(watched()) == [5, 5]
