@@ -40,18 +40,18 @@ _OPTIONAL_COLUMNS: Final = frozenset(
 _OPTA: Final = _COMMON | {
     *("body_part", "card", "cross", "through_ball", "key_pass", "assist", "counter_attack", "interception"),
     *("take_on", "tackle", "aerial", "loose_ball", "interception", "clearance", "recovery", "foul", "keeper"),
-    *("lost", "out", "substitution", "own_goal", "high", "related_player"),
+    *("lost", "out", "substitution", "own_goal", "high", "related_player", "formations"),
 }
 PROVIDES: Final[dict[str, frozenset[str]]] = {
     "opta": _OPTA,
     "statsperform": _OPTA,
     "sportec": _COMMON
     | {"body_part", "card", "cross", "assist", "key_pass", "interception", "tackle", "aerial", "take_on", "clearance"}
-    | {"foul", "keeper", "recovery", "substitution", "own_goal", "xg", "out", "related_player"},
+    | {"foul", "keeper", "recovery", "substitution", "own_goal", "xg", "out", "related_player", "formations"},
     "datafactory": _COMMON | {"recovery", "foul", "card", "out", "substitution", "related_player", "own_goal"},
     "impect": _COMMON
     | {"body_part", "carry", "recovery", "tackle", "take_on", "aerial", "clearance", "interception", "foul", "keeper"}
-    | {"card", "key_pass", "assist", "out", "substitution", "related_player"},
+    | {"card", "key_pass", "assist", "out", "substitution", "related_player", "formations"},
 }
 # The arguments of kloppy's loader, by the part of the match they take; the ones in brackets may be absent.
 _ARGUMENTS: Final[dict[str, dict[str, str]]] = {
@@ -139,16 +139,16 @@ def _draft(provider: str, dataset: Any, parts: dict[str, Source], until: Until |
         records = [event for event, keep in zip(records, kept.tolist(), strict=True) if keep]
         cut = None if kept.all() else until
     rows = [row_of(event, sides, placed.metadata.orientation) for event in records]
-    provides = PROVIDES.get(provider) or _filled(rows)
     players = _players(teams, sides)
     formations = formations_of(provider, teams, players, records, parts, cut)
+    provides = PROVIDES.get(provider) or _filled(rows) | ({"formations"} if formations is not None else set())
     return Draft(
         info=_info(provider, dataset, parts, stated=cut is None),
         home=home,
         away=away,
         events=columns_of(rows, leave_out=_OPTIONAL_COLUMNS - provides),
         players=players,
-        provides=provides if formations is None else provides | {"formations"},
+        provides=provides,
         formations=formations,
         over=status.over(provider, parts) if cut is None else None,
         ended=status.ended(provider, parts, cut),
