@@ -1,19 +1,20 @@
-"""Frontfoot: a side leads a knock-out tie; keep pressing high, or drop back and protect what it has?
+"""The public functions and classes of Frontfoot: match reports, odds of knock-out ties, advice to press or drop back.
 
-    load      a match from its provider's files
-    player_table  what each player of a match did
-    report    what is told about it: a page, Markdown, JSON
-    tie       two clubs and where they stand, with the odds: the whole question in one call
-    replay    a tie file told again, the odds at every minute
-    Tie       two clubs, the rules, and the matches between them; also Leg, rules, and read_tie from a file
-    outlook   the odds of going through from any Situation (its Moment, score, men), given Rates or rates
-    decide    press, hold or drop back
+    load      reads a match from its provider's files
+    player_table  the figures of each player of a match
+    report    the report of a match as an HTML page, Markdown or JSON
+    tie       the odds of a tie from the names of two clubs and the state of play, in one call
+    replay    the odds at every minute of a tie file
+    Tie       two clubs, the rules, and the matches between them; see also Leg, rules and read_tie
+    outlook   the odds of going through from any Situation (moment, score, players on the pitch) and Rates
+    rates     the expected goals of the legs of a tie, from strengths of the clubs
+    decide    compares pressing on, staying and dropping back
     cup       the odds of a whole competition
-    season    many matches into one store, whose tables `Store` reads
-    scout     an opponent before a tie, from such a store
+    season    measures many matches into one store; Store reads its tables
+    scout     a page on an opponent, from such a store
 
-Every name is imported from its package on first use, so that `import frontfoot` stays fast. Everything that can go
-wrong is a `FrontfootError`.
+Every name is imported from its package on first use, so that `import frontfoot` stays fast. Every error that a user
+can cause is a `FrontfootError`.
 """
 
 from __future__ import annotations
@@ -97,7 +98,7 @@ _MODULES = {
 
 
 if not TYPE_CHECKING:
-    # Out of a type checker's sight, which would take every misspelt name for one that is found here.
+    # Hidden from type checkers: with a module-level __getattr__ they would accept every misspelt name.
     def __getattr__(name: str) -> Any:
         if name in _MODULES:
             return getattr(import_module(_MODULES[name]), name)

@@ -1,4 +1,4 @@
-"""The errors of Frontfoot: each has the problem, its place and the remedy."""
+"""The exceptions of Frontfoot: each has the problem, its place and the remedy."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from frontfoot.core.wording import sentence
 
 
 class FrontfootError(Exception):
-    """A problem the user can act on.
+    """An error that the user can act on: base class of all errors of Frontfoot.
 
     Every error names the problem, the place it was found, and a remedy; the command line prints the three and
     exits with status 2, never with a traceback.

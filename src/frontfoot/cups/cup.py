@@ -1,4 +1,4 @@
-"""Where a cup stands on a day and who wins it, asked in one call."""
+"""`cup`: the state and the odds of a cup or a league on a day, in one call."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ def cup(
     seed: int = SEED,
     results: str | Path | None = None,
 ) -> CupForecast | LeagueForecast:
-    """The odds of a cup or a league on the morning of a day: rounds or zones, and what the day's results change.
+    """The odds of a cup or a league on the morning of a day: by round or zone, and by result of the day.
 
-    Exact where every draw has been held, simulated before. Strengths are the newest not after the
-    day.
+    The odds are exact once every draw has been held, and simulated before that. The strengths are the newest that are
+    not later than the day.
 
     Args:
         competition: "ucl", "uel" or "uecl", a league ("premier-league"), or its name.
@@ -43,18 +43,19 @@ def cup(
             the folder that FRONTFOOT_DATA names, or `data` here.
         day: earlier matches count as played; the day of the next match to come when None.
         live: matches under way on that day, such as "Atalanta 0-1 Liverpool @ 60".
-        what_if: matches to come as if they had ended so, such as "Arsenal 2-0 Chelsea".
-        draws: of the uncertain strengths; 0 takes them as sure.
-        simulations: how many, where a draw or a group is open.
-        seed: of everything random.
-        results: your own matches, a CSV file or a folder of them, learnt too (`frontfoot.goals.results.own`).
+        what_if: assumed results of matches to come, such as "Arsenal 2-0 Chelsea".
+        draws: number of draws from the uncertain strengths; 0 treats the strengths as certain.
+        simulations: number of simulations, used where a draw or a group is open.
+        seed: seed of the random numbers.
+        results: your own matches, a CSV file or a folder of them; the strengths learn from them too
+            (`frontfoot.goals.results.own`).
 
     Returns:
-        A `CupForecast`: `reach[round][club]`, `champion`, `interval`, `ties`, `opponents`, `changes`; of a league a
-        `LeagueForecast`: `zones[zone][club]`, `places[club]`, `points`, `changes`.
+        A `CupForecast` with `reach[round][club]`, `champion`, `interval`, `ties`, `opponents`, `changes`; for a league
+        a `LeagueForecast` with `zones[zone][club]`, `places[club]`, `points`, `changes`.
 
     Raises:
-        ReadError: the results are not there or cannot be read.
+        ReadError: the results are missing or cannot be read.
         InputError: a cup that is over, results that contradict themselves, or a match under way that is not on this
             day.
 

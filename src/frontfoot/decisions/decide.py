@@ -1,4 +1,4 @@
-"""Press on, stay or drop back, asked in one call."""
+"""`decide`: the comparison of pressing on, staying and dropping back, in one call."""
 
 from __future__ import annotations
 
@@ -57,33 +57,35 @@ def decide(
     costs: Costs | None = None,
     known: str | RatesSource = "rates as given",
 ) -> Advice:
-    """The advice for a club: what pressing on, staying and dropping back are worth from here, and how sure that is.
+    """The advice for a club: the worth of pressing on, staying and dropping back from here, with its uncertainty.
 
-    Dropping back is what leaders usually do (level or behind: retreating as much from there), staying is playing on as
-    at a level score, pressing on half a unit more; a unit is the standard deviation of a side's approach over a match.
-    The evidence is associations in matches, each allowed the bias that it may have; none proves an effect.
+    Dropping back is what leaders usually do; for a side that is level or behind it is a retreat of the same size.
+    Staying is playing on as at a level score. Pressing on is half a unit more than that; a unit is the standard
+    deviation of a side's approach over a match. The evidence consists of associations in matches, each with an
+    allowance for its possible bias; none of them proves an effect.
 
     Args:
-        tie: what `frontfoot.tie` returns, which holds situation and rates too; or clubs, rules and legs alone.
-        situation: where it stands, before the 90 minutes are over.
+        tie: what `frontfoot.tie` returns, which holds situation and rates too; or a `Tie` (clubs, rules and legs).
+        situation: the state of the tie, before the 90 minutes are over.
         rates: of the match under way or of each leg, as for `frontfoot.outlook`; `frontfoot.rates` gives them for the
             clubs of Europe.
-        club: who decides, by any usual name; when None the club that `frontfoot.tie` was asked about, else the leader
-            of the tie, the home side when level.
-        payoff: "through" (when None, in a tie), "points" (3-1-0; when None, where a draw can stand) or "win" of this
-            match.
+        club: the club that decides, by any usual name; when None the club that `frontfoot.tie` was asked about, else
+            the leader of the tie, or the home side when level.
+        payoff: "through" (the default in a tie), "points" (3-1-0; the default where a match can end in a draw) or
+            "win" of this match.
         minutes: how long the plan is kept, 1 to 90; to the end of the 90 minutes when None.
-        opponent: how it replies: "usual" for the score, "best", or "unmoved" by it.
-        costs: of pressing besides goals from play (`frontfoot.decisions.costs.Costs`); none when None.
-        known: where the rates come from, in words or with the strengths used, for the document.
+        opponent: how the opponent replies: "usual" for the score, "best", or "unmoved" by it.
+        costs: costs of pressing besides goals from play (`frontfoot.decisions.costs.Costs`); none when None.
+        known: source of the rates, in words or with the strengths used, for the document.
 
     Returns:
         An `Advice`: worth of each plan, chance and gain of pressing on with its 90% interval, regret, verdict and
-        sentences; `document()` has the whole as plain values.
+        sentences; `document()` returns all of it as plain values.
 
     Raises:
         TypeError: a `Tie` without situation or rates, or a `PlacedTie` with them.
-        InputError: a situation that cannot be or lies after the 90 minutes, another club, an impossible payoff.
+        InputError: a situation that is impossible or lies after the 90 minutes, a club that is not in the tie, an
+            impossible payoff.
 
     >>> import frontfoot
     >>> from frontfoot import Leg, Moment, Rates, Situation, Tie

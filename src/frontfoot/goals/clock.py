@@ -1,9 +1,9 @@
-"""The clock of goals: how the rate changes over a match, and how long its stoppages last.
+"""The clock: the relative rate of goals through a match, and the distribution of its stoppage times.
 
-Stoppage time is real playing time. A half is 45 minutes plus a stoppage of random length; goals of the 93rd minute
+Stoppage time is playing time. A half is 45 minutes plus a stoppage of random length; goals of the 93rd minute
 fall in the stoppage, not "in the 90th". The rate of goals at a moment is the base rate times the clock's relative rate,
-which is the same for both sides, so time can be measured by it: the *operational* time between two moments is the
-number of expected goals between them, for a base rate of one.
+which is the same for both sides. Time can therefore be measured by it: the *operational* time between two moments is
+the number of expected goals between them, for a base rate of one.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def regular_length(period: int) -> float:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Moment:
-    """A moment of a match.
+    """A moment of a match, as a period and the seconds played in it.
 
     Attributes:
         period: 1 and 2 are the halves, 3 and 4 the halves of extra time.
@@ -136,9 +136,9 @@ class Stoppage:
         return float(self.lengths @ self.weights)
 
     def remaining(self, lasted: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """What is left of a stoppage that has lasted so long and has not ended: lengths in seconds and weights.
+        """Remaining lengths (seconds) and their weights of a stoppage that has lasted so long and has not ended.
 
-        Beyond the longest known stoppage half a minute is left: nobody has seen what comes then.
+        Beyond the longest observed stoppage, half a minute is assumed to be left: there are no data on it.
         """
         if lasted <= 0.0:
             return self.lengths, self.weights
@@ -153,9 +153,9 @@ class Stoppage:
 class Clock:
     """Relative rate of goals through a match, and the lengths of its stoppages.
 
-    Rates are relative to one ninetieth of the base rate a minute. They are scaled at construction so that a regulation
-    match with its expected stoppages lasts one unit of operational time: a base rate is the expected number of goals in
-    a regulation match, stoppages included.
+    Rates are relative to one ninetieth of the base rate per minute. They are scaled at construction so that a
+    regulation match with its expected stoppages lasts one unit of operational time. A base rate is thus the expected
+    number of goals in a regulation match, stoppages included.
 
     Attributes:
         first, second: relative rate in each of the 45 minutes of the halves, shape (45,).
@@ -205,16 +205,16 @@ class Clock:
         """The clock fitted on league goal times (`frontfoot fit in-play`).
 
         Args:
-            season: year in which the season starts; stoppages are as long as they were then. The latest by default.
+            season: year in which the season starts, for the lengths of stoppages; the latest by default.
         """
         return _fitted(season)
 
     def announced(self, period: int, minutes: int) -> Clock:
         """The clock once the stoppage of a period has been announced.
 
-        What is announced is the least that is played: the referee may add to it and not take from it (IFAB, Laws of
-        the Game 7.3). How much is usually added is in no open data; `AFTER_ANNOUNCED` is assumed. Base rates keep their
-        meaning, expected goals of a match of which no stoppage is known yet.
+        The announced time is a minimum: the referee may increase it but not reduce it (IFAB, Laws of the Game 7.3). No
+        open data show how much is usually added; `AFTER_ANNOUNCED` is assumed. Base rates keep their meaning: expected
+        goals of a match of which no stoppage is known yet.
 
         Args:
             period: 1 to 4.
@@ -234,7 +234,7 @@ class Clock:
         clock = copy(self)
         known = Stoppage.exactly(60.0 * minutes + AFTER_ANNOUNCED)
         stoppages = (*self.stoppages[: period - 1], known, *self.stoppages[period:])
-        # Not by the constructor, which would scale the rates to the longer match.
+        # The constructor is bypassed, since it would scale the rates to the longer match.
         object.__setattr__(clock, "stoppages", stoppages)
         return clock
 
@@ -261,7 +261,7 @@ class Clock:
         """Operational time left in a moment's period, as possible values and their weights.
 
         Args:
-            moment: from here; a stoppage under way has lasted so long already.
+            moment: start of the interval; in stoppage time it also says how long the stoppage has lasted.
             up_to: only to this second of the period's regular time, which is certain to be played.
         """
         if up_to is not None:
@@ -276,7 +276,7 @@ class Clock:
         return before + rate * lengths, weights
 
     def between(self, start: Moment, end: Moment) -> float:
-        """Expected operational time between two moments of which neither stands in the stoppage of a later period."""
+        """Expected operational time between two moments, neither of them in the stoppage of a later period."""
         if end < start:
             raise InputError("The end lies before the start", place="Clock.between", remedy="Give them in order")
         if start.period == end.period:

@@ -1,4 +1,4 @@
-"""The rates of a match: two base rates, and what multiplies them.
+"""The scoring rates of a match: two base rates and their multipliers.
 
 At any moment the home side scores at the rate
 
@@ -27,7 +27,7 @@ LARGEST_RATE: Final = 20.0
 
 @dataclass(frozen=True, eq=False)
 class ScoreState:
-    """Multipliers on each side's rate by its lead, which may change during the match.
+    """Multipliers on each side's rate by its lead; the tables may change during the match.
 
     Attributes:
         starts: moments at which a row of the tables begins to hold, ascending, the first at `Moment(1, 0)`.
@@ -89,7 +89,7 @@ class ScoreState:
             row: which row of the tables.
             shape: number of home and away scores.
             score: of the first cell.
-            carried: the home side's lead before the match began (the first leg).
+            carried: the home side's lead from the first leg.
         """
         most = self.home.shape[1] // 2
         # Leads beyond the tables take their last entry.
@@ -110,13 +110,13 @@ class ScoreState:
 
 @dataclass(frozen=True, slots=True)
 class Men:
-    """Multipliers by men sent off.
+    """Multipliers on the rates by players sent off.
 
     Attributes:
-        own: of the rate of a side short of men, by the number missing against the opponent, from 0 on.
-        opponent: of its opponent's rate.
+        own: multiplier of the rate of the side with fewer players, by how many fewer than the opponent, from 0 on.
+        opponent: multiplier of its opponent's rate.
 
-    The last value holds for more. Equal numbers on both sides (10 v 10) count as none missing.
+    The last value also holds for larger differences. Equal numbers on both sides (10 v 10) count as no difference.
     """
 
     own: tuple[float, ...]
@@ -134,7 +134,7 @@ class Men:
 
     @classmethod
     def none(cls) -> Men:
-        """No effect of men sent off."""
+        """No effect of players sent off."""
         return cls((1.0,), (1.0,))
 
     @staticmethod
@@ -143,7 +143,7 @@ class Men:
         return _fitted_men()
 
     def multipliers(self, men: tuple[int, int]) -> tuple[float, float]:
-        """Multipliers of the (home, away) rates with so many men on each side.
+        """Multipliers of the (home, away) rates for the number of players on each side.
 
         >>> Men((1.0, 0.67), (1.0, 1.25)).multipliers((11, 10))
         (1.25, 0.67)
@@ -185,10 +185,10 @@ class Rates:
     """Base rates of a pairing and everything that multiplies them.
 
     Attributes:
-        home, away: base rates, float or shape (draws,): expected goals in a regulation match with its stoppages, were
-            the score state to have no effect and all men to stay on.
+        home, away: base rates, float or shape (draws,): expected goals in a regulation match with its stoppages, if
+            the score had no effect and no player were sent off.
         clock, score_state, men: the modifiers, by default as fitted on leagues.
-        home_approach, away_approach: of each side; identity by default.
+        home_approach, away_approach: multipliers of each side's approach; identity by default.
 
     >>> rates = Rates(1.6, 1.1)
     >>> rates.home.shape
@@ -204,7 +204,7 @@ class Rates:
     away_approach: Approach = Approach()
 
     def __repr__(self) -> str:
-        """The rates, of many draws their mean and number; the modifiers are left out."""
+        """The rates, or the mean and number of their draws; the modifiers are left out."""
         draws = f", means of {self.home.size:,} draws" if self.home.ndim else ""
         return f"<Rates: home {self.home.mean():.2f}, away {self.away.mean():.2f}{draws}>"
 
@@ -261,13 +261,13 @@ def rates_of_legs(rates: Rates | Sequence[Rates | None], legs: int) -> LegRates:
 
 @dataclass(frozen=True, slots=True)
 class StrengthsUsed:
-    """Which strengths rates were made from.
+    """The strengths from which rates were made.
 
     Attributes:
-        date: the day they were known on; every match in them was played before it.
-        age_days: days from then to the day of the match, or the day asked about.
-        placeholders: sides without results of their own, which have the strength of a newcomer to their league.
-        doubts: what is doubtful of the names in the user's own results, a sentence each.
+        date: date of the strengths; every match in them was played before it.
+        age_days: days from `date` to the day of the match, or the day asked about.
+        placeholders: sides without results of their own, which get the strength of a newcomer to their league.
+        doubts: doubts about names in the user's own results, one sentence each.
     """
 
     date: datetime.date
@@ -291,11 +291,11 @@ class StrengthsUsed:
 
 @dataclass(frozen=True, slots=True)
 class RatesSource:
-    """Where rates come from.
+    """The source of rates.
 
     Attributes:
         words: a sentence for people.
-        strengths: which strengths they were made from; None where they were given, or made from odds.
+        strengths: the strengths they were made from; None if the rates were given or made from odds.
     """
 
     words: str = "rates as given"
@@ -311,10 +311,10 @@ class TieRates:
     """Rates of the legs of a tie, as known while each of them is under way.
 
     Attributes:
-        under_way: for every leg of the tie the rates of all legs that are known while it is played: what the first
-            leg teaches about the clubs is not known during it.
+        under_way: for every leg of the tie, the rates of all legs as known while it is played; the rates during the
+            first leg do not use its result.
         source: where they come from, in words.
-        strengths: which strengths the rates of each leg were made from; empty where none were.
+        strengths: the strengths from which the rates of each leg were made; empty if none were used.
     """
 
     under_way: tuple[LegRates, ...]

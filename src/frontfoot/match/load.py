@@ -1,4 +1,4 @@
-"""One way in: the files of a match, whatever the provider."""
+"""`load`: reads the files of a match from any provider."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from frontfoot.match.until import Until
 
 
 def load(*paths: Any, provider: str | None = None, until: str | int | Until | None = None) -> Match:
-    """Read one match, check it, and put right what can be put right.
+    """A match read from its provider's files, checked, and repaired where possible.
 
     The provider is recognised from the content. A file may be plain, .gz, .xz, .bz2 or .zip. Some providers spread a
     match over several files: name them all, in any order (StatsBomb: events, line-ups, 360; Opta: F7 and F24; Stats
@@ -33,10 +33,10 @@ def load(*paths: Any, provider: str | None = None, until: str | int | Until | No
         until: cut the record here and read nothing that came later: "HT", "FT", "60", "45+2", "ET 100".
 
     Returns:
-        The match; `repairs` and `findings` say what was wrong with the record, `progress` whether it is over.
+        The match. `repairs` and `findings` list what was wrong with the record; `progress` says whether it is over.
 
     Raises:
-        ReadError: a file cannot be read, is damaged or too large, or is no match of a known provider.
+        ReadError: a file cannot be read, is damaged or too large, or is not a match of a known provider.
         MissingExtra: the provider is read through kloppy, which is not installed.
         InputError: no path, an unknown `provider`, or an `until` that is no moment of a match.
 

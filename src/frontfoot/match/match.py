@@ -1,4 +1,4 @@
-"""A match as one frozen value: who played, what happened, and what was found wrong with the record."""
+"""`Match` and its parts as frozen dataclasses: teams, periods, events, and the faults of the record."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Info:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """Something that was wrong in the record and was put right.
+    """An error in the record that was repaired.
 
     Attributes:
         rule: short stable name, such as "flipped-half".
@@ -80,7 +80,7 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that is wrong or doubtful in the record and could not be put right.
+    """An error or a doubt in the record that could not be repaired.
 
     Attributes:
         rule: short stable name, such as "score-differs".
@@ -97,7 +97,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Match(Tabular):
-    """One match, whatever provider it came from; as a table, its events.
+    """One match in a form that is the same for all providers; exported as a table, it gives its events.
 
     Attributes:
         info: provider, identifiers, competition, date, stated score.
@@ -105,11 +105,11 @@ class Match(Tabular):
         periods: the periods that were played, in order.
         events: frame with the columns of `frontfoot.match.schema.EVENTS`, in order of play.
         players: frame with the columns of `schema.PLAYERS`.
-        formations: frame with the columns of `schema.FORMATIONS`, or None where the provider tells none.
+        formations: frame with the columns of `schema.FORMATIONS`, or None when the provider records none.
         freeze_frames: frame with the columns of `schema.FREEZE_FRAMES`, or None when there are none.
         provides: names of the optional columns and kinds this provider records (see the docs' table).
-        repairs: what was put right on reading.
-        findings: what was found and left.
+        repairs: errors that were repaired on reading.
+        findings: errors and doubts that remain.
         progress: whether the match is at a pause, in play or finished, and how that is known.
     """
 

@@ -1,4 +1,4 @@
-"""The table of the players of a match."""
+"""`player_table`: one row of figures for each player of a match."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from frontfoot.players.spells import Spells, spells
 
 @dataclass(frozen=True, slots=True)
 class PlayerTable(Tabular):
-    """What each player of a match did.
+    """The figures of the players of a match.
 
     Attributes:
-        frame: one row for every man who played, with the columns of `frontfoot.players.definitions.COLUMNS`.
+        frame: one row per player who played, with the columns of `frontfoot.players.definitions.COLUMNS`.
         minutes_estimated: the record names no line-ups, and minutes were estimated from touches.
     """
 
@@ -48,7 +48,7 @@ def player_table(
     on_pitch: Spells | None = None,
     cut: Passages | None = None,
 ) -> PlayerTable:
-    """What each player of a match did, and how long he played.
+    """The figures of each player of a match, with minutes played.
 
     Args:
         match: as `frontfoot.load` returns it.
@@ -58,11 +58,11 @@ def player_table(
         cut: its `frontfoot.approach.cutting.passages`, where the caller has them already.
 
     Returns:
-        One row for every man who was on the pitch, home side first, by minutes played. A figure that the provider does
-        not record is null (`frontfoot.players.definitions.FIGURES` says what each needs); 0 means that it was not done.
+        One row per player who was on the pitch, home side first, sorted by minutes played. A figure that the provider
+        does not record is null (`frontfoot.players.definitions.FIGURES` says what each needs); 0 is a count of zero.
 
     Raises:
-        InputError: the match has no play.
+        InputError: the match has no events in play.
 
     >>> from pathlib import Path
     >>> import frontfoot, kloppy

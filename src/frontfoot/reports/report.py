@@ -1,4 +1,4 @@
-"""The report of a match in every form it is written in: a page, Markdown, JSON."""
+"""`report`: the report of a match as an HTML page, Markdown or JSON."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Report(Tabular):
     story: Story
 
     def __repr__(self) -> str:
-        """Which match: the whole story would fill a notebook."""
+        """The match that the report is about; the full report would be too long for a notebook."""
         story = self.story
         return f"<Report: {story.home} {story.score[0]}–{story.score[1]} {story.away}>"
 
@@ -64,7 +64,7 @@ class Report(Tabular):
         return pl.DataFrame(rows, schema=schema, orient="row")
 
     def html(self) -> str:
-        """The page, whole: no script, no network, no outside file."""
+        """The complete HTML page, without scripts, network access or external files."""
         from frontfoot.reports.html import page
 
         return page(self.story)
@@ -88,35 +88,36 @@ def report(
     video: str | None = None,
     starts: Sequence[str] = (),
 ) -> Report:
-    """The report of a match: result, how each side defended, what the chances were worth.
+    """The report of a match: the result, how each side defended, and the value of the chances.
 
     Args:
         match: as `frontfoot.load` returns it.
-        tie: the tie that the match is a leg of, as `frontfoot.read_tie` returns it: the odds of going through are then
-            told along the match, and what pressing or dropping back was worth at half-time and at each goal.
-        xg: whose expected goals are used, "own" or "provider"; None for the provider's where it states one for every
-            shot, else ours. Both stand in the report.
-        video: where the video of the match is, a path from the folder of the page or an address: minutes of the page
-            and of the Markdown then lead to it.
-        starts: where kick-off, second half, both halves of extra time and shoot-out start in the video, as in
-            ("2:14", "64:02"). A period left out is assumed to follow after the usual break, and said to be.
+        tie: the tie that the match is a leg of, as `frontfoot.read_tie` returns it. The report then has the odds of
+            going through during the match, and the worth of pressing or dropping back at half-time and at each goal.
+        xg: whose expected goals are used, "own" or "provider"; when None the provider's if it states a value for every
+            shot, else Frontfoot's own. The report shows both.
+        video: the video of the match, as an address or a path relative to the folder of the page. Minutes in the page
+            and in the Markdown then link to it.
+        starts: times in the video at which the first half, the second half, both halves of extra time and the shoot-out
+            start, as in ("2:14", "64:02"). A period left out is assumed to follow after the usual break; the report
+            says so.
 
     Returns:
         A `Report`: `html()`, `markdown()` and `json()` write it, `story` holds its figures.
 
     Raises:
-        InputError: the match has no play to measure, is no leg of the tie, or is not what the video's starts say.
-        NotProvided: the provider's expected goals are asked for, and it does not state them.
+        InputError: the match has no events in play, is not a leg of the tie, or does not match the starts of the video.
+        NotProvided: `xg` is "provider" and the provider states no expected goals.
 
     A real match from the test files of kloppy's wheel:
 
     >>> from pathlib import Path
     >>> import frontfoot, kloppy
     >>> match = frontfoot.load(Path(kloppy.__file__).parent / "tests" / "files" / "wyscout_events_v3.json")
-    >>> told = frontfoot.report(match)
-    >>> told.story.home, told.story.away, told.story.score
+    >>> match_report = frontfoot.report(match)
+    >>> match_report.story.home, match_report.story.away, match_report.story.score
     ('Juventus', 'Sampdoria', (3, 0))
-    >>> page = told.html()  # Path("match.html").write_text(page, encoding="utf-8")
+    >>> page = match_report.html()  # Path("match.html").write_text(page, encoding="utf-8")
     """
     story = tell(match, xg)
     if tie is not None:

@@ -1,4 +1,4 @@
-"""Many matches into one store: find, measure, write; to be stopped and started again at any moment."""
+"""`season`: measures many matches into one store; a run can be stopped and continued at any time."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class SeasonSummary:
-    """What a run did.
+    """The numbers of matches that a run added and skipped, and the files that it could not use.
 
     Attributes:
         added: matches that were measured and written.
-        skipped: matches that stood in the store already, unchanged.
+        skipped: matches that were in the store already, unchanged.
         total: matches in the store now.
-        set_aside: files that could not be used; they also stand in the store's `set_aside.json`.
-        ignored: files that are no match files by their names.
+        set_aside: files that could not be used; they are also listed in the store's `set_aside.json`.
+        ignored: files that are not match files by their names.
     """
 
     added: int
@@ -41,7 +41,7 @@ class SeasonSummary:
     ignored: int
 
     def __repr__(self) -> str:
-        """The counts; the files that could not be used stand in `set_aside`."""
+        """The counts; the files that could not be used are in `set_aside`."""
         return (
             f"<SeasonSummary: {self.added:,} added, {self.skipped:,} unchanged, {self.total:,} in the store, "
             f"{len(self.set_aside):,} set aside>"
@@ -56,11 +56,11 @@ def season(
     cluster: str | None = None,
     progress: Progress | None = None,
 ) -> SeasonSummary:
-    """Measure all matches in some folders into a store.
+    """The summary of a run that measures all matches in the given folders into a store.
 
-    The store is a pure function of its matches: neither the number of workers, nor their order, nor an interruption
-    changes a byte of its tables. Matches that stand in it unchanged are skipped; a match whose files changed replaces
-    its older self; a match whose files are gone stays.
+    The tables depend only on the matches: the number of workers, their order and interruptions do not change a byte.
+    Matches that are in the store unchanged are skipped. A match whose files changed is replaced. A match whose files
+    are gone stays.
 
     Args:
         folders: searched for matches of any provider, with all folders below them.
@@ -68,10 +68,10 @@ def season(
         workers: local processes; None for one on each processor. From a script, call this under
             `if __name__ == "__main__":`, since workers import the script.
         cluster: address of a Dask scheduler instead; its workers see the same files and the same store.
-        progress: is told how far the work is.
+        progress: called with the progress of the work.
 
     Returns:
-        How many matches were added, skipped, set aside; `frontfoot.Store` reads the store's tables.
+        The numbers of matches added and skipped, and the files set aside; `frontfoot.Store` reads the store's tables.
 
     Raises:
         FrontfootError: a folder or the store cannot be used, or the cluster does not answer.

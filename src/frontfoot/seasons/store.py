@@ -1,4 +1,4 @@
-"""Opening a store: its version, its lock, and reading its tables."""
+"""`Store`: reads the tables of a season's store; also its version check and its lock."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LOCK = ".lock"
 
 @dataclass(frozen=True, slots=True)
 class StoreTable(Tabular):
-    """A table of a store, to be taken along.
+    """A table of a store, which can be exported.
 
     Attributes:
         name: of the table.
@@ -40,7 +40,7 @@ class StoreTable(Tabular):
         return f"<StoreTable {self.name}: {self.frame.height:,} rows, {self.frame.width} columns>"
 
     def to_polars(self) -> pl.DataFrame:
-        """The table as a Polars frame: what `Store.read` gives."""
+        """The table as a Polars frame, as `Store.read` returns it."""
         return self.frame
 
 
@@ -75,7 +75,7 @@ class Store:
         check_version(content, self.folder.address)
 
     def __repr__(self) -> str:
-        """Where it is, and what it holds."""
+        """The address and the contents in short."""
         held = self.partitions()
         words = ", ".join(filter(None, (_named(part) for part in held[:3]))) or "no matches"
         more = f" and {len(held) - 3} more" if len(held) > 3 else ""
@@ -116,9 +116,9 @@ class Store:
 
         Args:
             table: of `frontfoot.seasons.tables.TABLES`.
-            competition, season: only these.
-            columns: only these columns.
-            matches: only the rows of these match ids; what belongs to others is not unpacked.
+            competition, season: return only rows of these.
+            columns: return only these columns.
+            matches: return only rows of these match ids; rows of other matches are not unpacked.
 
         Raises:
             InputError: there is no such table, or nothing in it of that competition and season.
@@ -153,7 +153,7 @@ class Store:
         columns: Sequence[str] | None = None,
         matches: Sequence[str] | None = None,
     ) -> StoreTable:
-        """What `read` gives, to be turned into pandas or Arrow or saved as CSV or Excel; arguments and errors alike.
+        """The table of `read`, for export to pandas, Arrow, CSV or Excel; arguments and errors as for `read`.
 
         >>> Store("serie-a").table("matches").save("matches.xlsx")  # doctest: +SKIP
         """
@@ -185,7 +185,7 @@ def _named(part: tuple[str, str]) -> str:
 
 
 def make(folder: Folder) -> None:
-    """Make an empty store where there is none, and check the version of the one there is.
+    """Make an empty store if there is none; else check the version of the existing one.
 
     Raises:
         InputError: the folder holds a store of another version, or something else.
@@ -224,9 +224,9 @@ def check_version(content: bytes, place: str) -> None:
 
 @contextmanager
 def locked(folder: Folder) -> Iterator[None]:
-    """Hold a local store against a second run; the lock goes with the process, however it ends.
+    """A context in which a local store is locked against a second run; the lock ends with the process.
 
-    Stores at an address have no lock: there one run at a time is the user's to keep.
+    Stores at an address have no lock: the user has to make sure that only one run writes at a time.
 
     Raises:
         FrontfootError: another run holds it.

@@ -1,4 +1,4 @@
-"""Tie files: read into a tie with its events, and written again (docs: the tie file)."""
+"""Tie files: reading them into a tie with its events, and writing them (docs: the tie file)."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ _BIGGEST: Final = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class TieFile:
-    """A tie file as read.
+    """The contents of a tie file.
 
     Attributes:
-        tie: with its scores, clubs under the names of `frontfoot.core.identity`.
+        tie: the tie with its scores; clubs have the names of `frontfoot.core.identity`.
         events: of each leg, in order of play; kicks of a shoot-out last.
         rates: of each leg, expected goals of (home, away), where the file gives them.
         odds: of each leg, betting odds before kick-off, where the file gives them.
-        place: of the file, for errors that its rates or clubs bring about later.
+        place: path of the file, for errors that its rates or clubs cause later.
     """
 
     tie: Tie
@@ -46,22 +46,22 @@ class TieFile:
     place: str = "tie file"
 
     def __repr__(self) -> str:
-        """The tie, and how much is written of it."""
+        """The tie and the number of its events."""
         return f"<TieFile: {self.tie!r}, {several(sum(map(len, self.events)), 'event', 'events')}>"
 
 
 def read_tie(path: str | Path) -> TieFile:
-    """The tie of a tie file: its legs, their dates, and everything that happened, from TOML.
+    """The contents of a tie file (TOML): the legs, their dates and their events.
 
     Args:
-        path: of the file.
+        path: path of the file.
 
     Returns:
-        The tie with its scores (`tie`), the events of each leg, and rates where the file gives them.
+        The tie with its scores (`tie`), the events of each leg, and rates if the file gives them.
 
     Raises:
         ReadError: the file is missing, too large or not TOML.
-        InputError: a key that is not known, a third leg, goals that do not add up to the score, ...
+        InputError: an unknown key, a third leg, goals that do not add up to the score, ...
 
     >>> import frontfoot
     >>> from frontfoot.cli.examples import example
@@ -89,7 +89,7 @@ def read_tie(path: str | Path) -> TieFile:
     except InputError as error:
         if error.place.startswith(str(path)):
             raise
-        # Rules do not know in which file they were named.
+        # Errors about rules do not name the file; it is added here.
         raise inside(str(path), error) from None
 
 
@@ -147,7 +147,7 @@ def _odds(entry: LegDocument, where: str) -> MatchOdds | None:
 
 
 def check_dates(tie: Tie, place: str) -> None:
-    """Whether the matches lie in their season and follow one another; asked of what is new, not of what is on record.
+    """Check that the matches lie in their season and in order; for new entries, not for recorded ones.
 
     Raises:
         InputError: a day outside the season, or a second leg before the first.
@@ -210,7 +210,7 @@ def _leg(entry: LegDocument, chosen: Rules, *, last: bool, where: str) -> tuple[
 
 
 def event_of(item: FileEvent) -> Event:
-    """The event that an entry of a document describes, its club under the name of the table."""
+    """The event that an entry of a document describes, its club with the name of the table of clubs."""
     club = getattr(item, "club", None)
     minutes = getattr(item, "minutes", None)
     if item.kind == "kick":
@@ -234,7 +234,7 @@ def event_of(item: FileEvent) -> Event:
 
 
 def _adds_up(course: MatchCourse, leg: Leg, where: str) -> None:
-    """Goals less those taken back must give the score, and kicks not contradict that of the shoot-out."""
+    """Check that the goals, less those taken back, give the score, and that the kicks fit the shoot-out's score."""
     goals: tuple[tuple[str, Score | None, Score], ...] = (
         ("score", leg.full_time, course.regulation),
         ("extra time", leg.extra_time, course.last.score),

@@ -1,4 +1,4 @@
-"""One match of a tie, as it was played."""
+"""`Leg`: one match of a tie, with its scores, and the checks of a score and of a shoot-out."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ class Leg:
     """One match of a tie; every score is given home side first.
 
     Attributes:
-        home, away: the clubs, under the names of `frontfoot.core.identity` whatever was written; at a neutral ground
-            the side named first is `home`.
+        home, away: the clubs, converted to their names in `frontfoot.core.identity`; at a neutral ground the side
+            named first is `home`.
         full_time: score after 90 minutes; None while the match is not over.
-        extra_time: score after 120 minutes (or where a golden or silver goal ended it), goals of the first 90
-            included; None where none was played.
-        shoot_out: kicks converted; None where none was held.
+        extra_time: score after 120 minutes (or when a golden or silver goal ended it), goals of the first 90 minutes
+            included; None if none was played.
+        shoot_out: kicks converted; None if none was held.
         date: the day of the match.
         neutral: played at a neutral ground.
         awarded: the score was set by a decision, not by play.
 
     Raises:
-        InputError: a side against itself, negative or absurd goals, an extra time that takes goals away, a shoot-out
-            that nobody won or that would have stopped earlier.
+        InputError: a side against itself, a negative or impossible number of goals, fewer goals after extra time than
+            before it, a shoot-out that nobody won or that would have stopped earlier.
 
     >>> Leg("Marseille", "Benfica", (1, 0), extra_time=(1, 0), shoot_out=(4, 2)).last_score
     (1, 0)
@@ -93,7 +93,7 @@ class Leg:
 
     @property
     def ending_words(self) -> str:
-        """How it went on after 90 minutes: "after extra time", "4-2 on penalties", both, or nothing.
+        """How the match ended after 90 minutes: "after extra time", "4-2 on penalties", both, or an empty string.
 
         >>> Leg("Marseille", "Benfica", (1, 0), extra_time=(1, 0), shoot_out=(4, 2)).ending_words
         'after extra time, 4-2 on penalties'
@@ -119,7 +119,7 @@ class Leg:
 
 
 def check_score(score: object, *, place: str, what: str = "score") -> Score:
-    """Two whole numbers from 0 up, or an error."""
+    """The score as two whole numbers from 0 up, or an error."""
     good = (
         isinstance(score, (tuple, list))
         and len(score) == 2
@@ -133,9 +133,9 @@ def check_score(score: object, *, place: str, what: str = "score") -> Score:
 
 
 def check_shoot_out(score: Score, *, place: str) -> None:
-    """Whether a finished shoot-out can end like this: stopped as soon as one side cannot be caught.
+    """Check that a shoot-out can end with this score: it stops as soon as one side cannot be caught.
 
-    A lead of one ends it after five kicks each or in sudden death; a lead of two within the five (5-3 at most); a lead
+    A lead of one occurs after five kicks each or in sudden death; a lead of two within the five (5-3 at most); a lead
     of three only as 3-0 or 4-1, since 5-2 was already won at 4-2.
 
     >>> check_shoot_out((4, 2), place="Marseille - Benfica")

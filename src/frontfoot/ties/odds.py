@@ -1,10 +1,10 @@
-"""The odds of going through, exactly, and by which way.
+"""`outlook` and `Model`: the exact odds of going through, in total and by way (90 minutes, extra time, shoot-out, ...).
 
-Nothing is simulated. Regulation is carried backward from the table of endings (`frontfoot.ties.ending`), one pass for
-every minute at a score; draws of uncertain strengths are carried along at the nodes of `frontfoot.goals.draws`. In the
-second leg and in extra time the score state that moves the rates is the lead in the tie, not in the match (docs:
-methods of the tie). `Model.through` is the one figure of a moment: `tie`, `decide`, tie files, cups, reports and the
-board all take it from here.
+Nothing is simulated. Regulation time is computed backward from the table of endings (`frontfoot.ties.ending`), one pass
+for every minute at a score; draws of uncertain strengths are computed at the nodes of `frontfoot.goals.draws`. In the
+second leg and in extra time the score state that changes the rates is the lead in the tie, not in the match (docs:
+methods of the tie). `Model.through` is the one source of the odds at a moment: `tie`, `decide`, tie files, cups,
+reports and the board all use it.
 """
 
 from __future__ import annotations
@@ -42,17 +42,17 @@ def outlook(
     *,
     conversion: tuple[float, float] = (CONVERSION, CONVERSION),
 ) -> Outlook:
-    """The exact odds of going through.
+    """The exact odds of going through, by club and by way.
 
     Args:
         tie: clubs, rules, legs.
-        situation: where it stands.
-        rates: one entry a leg, None where it is played; or `Rates` of the last leg alone. Base rates may be arrays
-            (draws,): the odds are then means over the draws, with a 90% interval.
+        situation: the leg under way, its moment, score and players on the pitch.
+        rates: one entry per leg, None if it is over; or `Rates` of the last leg alone. Base rates may be arrays of
+            shape (draws,): the odds are then means over the draws, with a 90% interval.
         conversion: share of kicks converted in a shoot-out by the (home, away) side of the last match.
 
     Raises:
-        InputError: a situation that cannot be, or missing rates.
+        InputError: an impossible situation, or missing rates.
 
     >>> from frontfoot.goals.rates import Rates
     >>> from frontfoot.ties.leg import Leg
@@ -68,21 +68,21 @@ def outlook(
 
 
 MOST_SOLVED, MOST_ENDINGS, MOST_ANNOUNCED = 48, 8, 8
-"""Scores, numbers of men, and announced stoppages, of which what was solved is kept; a match passes through fewer."""
+"""How many solutions are kept, by score, players on the pitch and announced stoppage; a match needs fewer."""
 
 
 def _make_room(kept: dict[Any, Any], most: int) -> None:
-    """Let the oldest go where one more would be too many."""
+    """Remove the oldest entry if one more would exceed the limit."""
     while len(kept) >= most:
         kept.pop(next(iter(kept)), None)
 
 
 class Model:
-    """Everything about a tie and its rates that does not depend on the moment; it answers for many moments at once.
+    """The model of a tie and its rates: it returns the odds at any number of moments.
 
     Args:
         tie: clubs, rules, legs.
-        rates: one entry a leg, None where it is played; or `Rates` of the last leg alone.
+        rates: one entry per leg, None if it is over; or `Rates` of the last leg alone.
         conversion: share of kicks converted in a shoot-out by the (home, away) side of the last match.
     """
 
@@ -107,7 +107,7 @@ class Model:
         self._knowing: dict[tuple[int, int, int], Model] = {}
 
     def ask(self, situation: Situation) -> Outlook:
-        """The outlook of a situation; see `outlook`, which asks as well whether the match can have come to it."""
+        """The outlook of a situation; `outlook` also checks that the match can have reached it."""
         check_fit(self.tie, situation)
         if situation.shoot_out is not None:
             return self.in_shoot_out(situation)
@@ -117,10 +117,10 @@ class Model:
         return self._outlook(situation)
 
     def through(self, situation: Situation) -> tuple[float, float]:
-        """Odds of going through of the (home, away) side of the match under way: the one figure of a moment.
+        """Odds of going through of the (home, away) side of the match under way.
 
-        Of draws it is the mean. Where a draw can stand these are odds of winning. A moment has the same figure to the
-        last digit, whatever else is asked.
+        With draws of the rates it is their mean. Where a match can end in a draw these are the odds of winning. The
+        value at a moment is the same to the last digit, whatever else is computed.
         """
         known = self.knowing(situation.leg, situation.moment.period, situation.announced)
         home, away = (self._mean(odds) for odds in known._sides(situation))
@@ -158,7 +158,7 @@ class Model:
 
     def _solved_extra_time(self, leg: int, score: tuple[int, int], men: tuple[int, int]) -> PeriodOdds:
         rates, carried = self.node_rates(leg), self.tie.carried(leg)
-        # A half after a silver-goal half begins level or is not played.
+        # After a silver-goal half, the next half begins level or is not played.
         start = Moment(4 if self.tie.rules.extra_time is Step.SILVER_GOAL else 3, 0.0)
         height, width = lattice_size(rates, start, until=4, men=men, tolerance=TOLERANCE)
         lead = carried + score[0] - score[1]
@@ -193,7 +193,7 @@ class Model:
         return PeriodOdds(rates, sides, score, men, self.tie.carried(leg), start=KICK_OFF, until=2)
 
     def knowing(self, leg: int, period: int, announced: int | None) -> Model:
-        """The same tie once the stoppage of a period of match number `leg` is announced, minutes; itself before."""
+        """The model once the stoppage (minutes) of a period of match number `leg` is announced; itself before that."""
         if announced is None:
             return self
         key = (leg, period, announced)
@@ -216,7 +216,7 @@ class Model:
         return known
 
     def unchanged(self, situation: Situation, moments: Sequence[Moment], side: int) -> list[float]:
-        """Odds of one side (0 home, 1 away) at later moments, score and men as they are; see `through`."""
+        """Odds of one side (0 home, 1 away) at later moments if score and players stay as they are; see `through`."""
         announced, period = situation.announced, situation.moment.period
         last, odds = self._last_period(situation), []
         for moment in moments:
@@ -240,7 +240,7 @@ class Model:
         return 3 if silver and situation.moment.period == 3 and self._lead(situation) else 4
 
     def at_means(self) -> Model:
-        """The same tie at the mean of the drawn rates; itself where rates are sure."""
+        """The model at the mean of the drawn rates; itself if the rates have no draws."""
         if not self.draws:
             return self
         means = [
@@ -252,7 +252,7 @@ class Model:
         """Rates of match number `leg`, with all draws.
 
         Raises:
-            InputError: they are not given.
+            InputError: the rates of that leg are missing.
         """
         return _given(self.rates, leg)
 
@@ -270,7 +270,7 @@ class Model:
         return ShootOut().home_wins(*self.conversion)
 
     def ending(self, men: tuple[int, int] = (11, 11)) -> Ending:
-        """The ending of the last match, the first leg known."""
+        """The ending of the last match, given the score of the first leg."""
         if men not in self._endings:
             _make_room(self._endings, MOST_ENDINGS)
             self._endings[men] = self._ending(men)
@@ -312,7 +312,7 @@ class Model:
     def _second_leg_ways(self, least: tuple[int, int]) -> NDArray[np.float64]:
         """Odds of every way for every score of the first leg, its home side first, shape ([nodes,] ways, 2, H, A).
 
-        Of `least` scores or more: few tables serve all scores, and none depends on which were asked for before.
+        The table has `least` scores or more: a few sizes serve all requests, and none depends on earlier requests.
         """
         shape = (_rounded(least[0]), _rounded(least[1]))
         if shape not in self._first_leg:
@@ -326,13 +326,13 @@ class Model:
         return self._solved_second_legs[0]
 
     def _outlook(self, situation: Situation) -> Outlook:
-        """The outlook at one moment, of draws the mean."""
+        """The outlook at one moment; with draws, the mean."""
         score, leg = situation.score, situation.leg
         match = self.tie.legs[leg - 1]
         clubs = (match.home, match.away)
         odds = self.through(situation)
         ways = self.grid.mean(self._ways_at_nodes(situation))
-        # The ways come from another pass: they are brought to the sum that is the figure of this moment.
+        # The ways come from another pass: they are scaled so that their sum is `through` of this moment.
         sums = ways.sum(axis=0)
         ways = ways * np.divide(odds, sums, out=np.ones(2), where=sums > 0.0)
         by = {
@@ -353,7 +353,7 @@ class Model:
         return Outlook(through, by, tuple(next_scores), interval, draw, self.draws)
 
     def interval(self, situation: Situation) -> tuple[tuple[float, float], ...]:
-        """The 90% interval of the odds of the (home, away) side over the draws; empty where rates are sure."""
+        """The 90% interval of the odds of the (home, away) side over the draws; empty if the rates have no draws."""
         if not self.draws or situation.shoot_out is not None:
             return ()
         known = self.knowing(situation.leg, situation.moment.period, situation.announced)
@@ -404,7 +404,7 @@ class Model:
         return ending.of_extra_time(rest, score[1])
 
     def ending_for_extra_time(self) -> Ending:
-        """The ending without a forecast of extra time, for moments that lie in it."""
+        """The ending without a forecast of extra time, for moments within extra time."""
         legs = self.tie.rules.legs
         away_goals = self.tie.legs[0].goals(self.tie.legs[1].home) if legs == 2 else 0
         return Ending(self.tie.rules, self.tie.carried(legs), away_goals, self.last_odds, None, None)

@@ -1,4 +1,4 @@
-"""The outlook of a tie: the odds of going through, by way, after the next score, with their intervals."""
+"""`Outlook`: the odds of a tie at one moment, with intervals, by way, and after the next goal."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ SHOWN = 0.0005
 
 @dataclass(frozen=True, slots=True)
 class NextScore:
-    """What the next goal (in a shoot-out: the next kick) would change.
+    """The odds after the next goal (in a shoot-out: after the next kick).
 
     Attributes:
-        club: who scores; None where nobody does.
-        probability: that this comes next, before the period of play (90 minutes, extra time) ends.
-        through: each club's odds of going through then.
+        club: the club that scores; None for no further goal.
+        probability: probability that this comes next, before the period of play (90 minutes, extra time) ends.
+        through: each club's odds of going through after it.
     """
 
     club: str | None
@@ -33,14 +33,14 @@ class Outlook(Tabular):
     """The odds of a tie at one moment.
 
     Attributes:
-        through: odds of going through by club; together 1, or less where a draw can stand.
+        through: odds of going through by club; they sum to 1, or to less if the match can end in a draw.
         by: for every way, each club's odds of going through by it.
         next_scores: the odds after the next goal of either side.
-        interval: by club the 90% interval of `through` from uncertain strengths; empty where rates are given as sure.
-        draw: probability that the match stays level where the rules let it (leagues, groups).
-        draws: how many draws of the strengths this is the mean of; 0 for sure rates.
+        interval: 90% interval of `through` by club, from uncertain strengths; empty if the rates have no draws.
+        draw: probability of a draw where the rules allow it (leagues, groups).
+        draws: number of draws of the strengths over which the odds are averaged; 0 for rates without draws.
 
-    In a league match `through` is the odds of winning and `points` the expected points.
+    In a league match `through` has the odds of winning and `points` the expected points.
     """
 
     through: dict[str, float]

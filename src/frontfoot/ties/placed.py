@@ -1,4 +1,4 @@
-"""A tie asked about in one call: two clubs and where they stand, or a tie file and a minute."""
+"""`tie`: the odds of a tie from two clubs and the state of play, or from a tie file and a minute."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ from frontfoot.ties.strengths import file_rates
 
 @dataclass(frozen=True, eq=False)
 class PlacedTie(Tabular):
-    """A tie, where it stands, and how goals come in the matches to play; its odds are worked out when first asked for.
+    """A tie with its situation and its rates; the odds are computed when they are first needed.
 
     Attributes:
         tie: clubs, rules, legs.
-        situation: where it stands.
-        clubs: the club asked about first.
-        rates: one entry a leg, None where it is played.
-        known: where the rates come from.
-        taken: the rounds whose rules were taken where no round was named; "" where one was.
-        decider: the club named first, whose decision `frontfoot.decide` weighs; None of a tie file.
+        situation: the leg under way, its moment, score and players on the pitch.
+        clubs: the two clubs, the club asked about first.
+        rates: one entry per leg, None if it is over.
+        known: the source of the rates.
+        taken: the rounds whose rules were used because no round was named; "" if one was named.
+        decider: the club named first, which `frontfoot.decide` advises; None for a tie file.
     """
 
     tie: Tie
@@ -69,12 +69,12 @@ class PlacedTie(Tabular):
 
     @cached_property
     def outlook(self) -> Outlook:
-        """The odds where the tie stands: what `frontfoot tie` prints."""
+        """The odds at the present situation, as `frontfoot tie` prints them."""
         return self.model.ask(self.situation)
 
     @property
     def sentence(self) -> str:
-        """The odds of the first club as a sentence, fit to be printed."""
+        """The odds of the first club as a sentence, ready to print."""
         return moment_sentence(self.tie, self.situation, self.outlook, self.clubs[0])
 
     def to_polars(self) -> pl.DataFrame:
@@ -103,36 +103,35 @@ def tie(
     date: datetime.date | str | None = None,
     results: str | Path | pl.DataFrame | None = None,
 ) -> PlacedTie:
-    """A tie where it stands, with its odds: the whole question of `frontfoot tie` in one call.
+    """A tie in its present situation, with its odds; the same as the command `frontfoot tie`.
 
-    `frontfoot.decide` takes what it returns. Scores, men, rates and odds are those of the first club first.
+    The result can be passed to `frontfoot.decide`. In scores, players, rates and odds the first club comes first.
 
     Args:
-        first: the club asked about, or a tie file (TOML) where no second club is named.
+        first: the club asked about; or the path of a tie file (TOML), without a second club.
         second: the other club.
         competition: name or short code ("uel"), "league", or the path of a file of rules.
         season: 2023 or "2023/24".
-        round: "QF", "Final", ...; the rules that most rounds share when None.
-        first_leg: its score; the second leg is then under way.
-        at: where the first club plays now: "home", "away" or "neutral"; home when None, in a final neutral.
-        minute: played in this match: 60, "45+2", "HT", "ET 105"; before kick-off when None. Of a tie file it must be
-            given.
+        round: "QF", "Final", ...; when None the rules that most rounds share.
+        first_leg: score of the first leg, if the second leg is under way.
+        at: where the first club plays now: "home", "away" or "neutral"; when None home, in a final neutral.
+        minute: minute of this match: 60, "45+2", "HT", "ET 105"; before kick-off when None. Required with a tie file.
         stoppage: minutes of stoppage announced for this half.
-        score: of this match now; 0-0 when None.
-        men: on the pitch; 11 each when None.
+        score: present score of this match; 0-0 when None.
+        men: players on the pitch; 11 each when None.
         kicks: the shoot-out so far, "xx-:x-x" (x converted, - missed).
         rates: expected goals of each club over 90 minutes of this match, instead of strengths.
-        rates_second_leg: the same of the second leg while the first is still to be finished.
+        rates_second_leg: the same for the second leg, while the first is not over.
         odds: decimal odds before kick-off instead of strengths: win, draw, loss of the first club.
-        over_under: with odds: a line of goals and the odds over and under it.
-        date: strengths as known on this day; see `frontfoot.rates` when None.
-        results: your own matches, learnt on top of the strengths: a CSV file, a folder of them, or a results table.
+        over_under: with `odds`: a line of goals and the odds over and under it.
+        date: use strengths as known on this day; when None see `frontfoot.rates`.
+        results: your own matches, from which the strengths learn too: a CSV file, a folder of them, or a results table.
 
     Returns:
-        A `PlacedTie`: `outlook` has the odds, `sentence` says them.
+        A `PlacedTie`: `outlook` has the odds, `sentence` has them in words.
 
     Raises:
-        InputError: something is missing, impossible, or has no meaning beside the rest.
+        InputError: an argument is missing, impossible, or has no meaning together with the others.
         ReadError: a file cannot be read.
 
     >>> import frontfoot
@@ -179,12 +178,12 @@ def placed(names: tuple[str, str], asked: TieQuestion, own: pl.DataFrame | None 
     """The tie of two named clubs.
 
     Args:
-        names: of the club asked about and the other.
-        asked: what is said of the tie.
-        own: the user's own matches, learnt on top of the strengths.
+        names: names of the club asked about and of the other.
+        asked: the other arguments about the tie.
+        own: the user's own matches, from which the strengths learn too.
 
     Raises:
-        InputError: something is missing, impossible, or has no meaning beside the rest.
+        InputError: an argument is missing, impossible, or has no meaning together with the others.
     """
     if asked.competition is None:
         raise InputError("No competition is named", place="competition", remedy="Name it: uel, say")
@@ -210,11 +209,11 @@ def placed_in_file(file: TieFile, minute: float | str, own: pl.DataFrame | None 
 
     Args:
         file: the tie.
-        minute: of that match.
-        own: the user's own matches, learnt on top of the strengths.
+        minute: minute of that match.
+        own: the user's own matches, from which the strengths learn too.
 
     Raises:
-        InputError: no minute of a match, or the file does not tell when the goals of that match fell.
+        InputError: not a minute of a match, or the file does not say when the goals of that match were scored.
     """
     rates, legs = file_rates(file, own), file.tie.legs
     begun = [place for place, match in enumerate(legs, start=1) if match.played or file.events[place - 1]]

@@ -1,4 +1,4 @@
-"""Which tie is meant and where it stands, from names and numbers; the first club's side comes first everywhere."""
+"""Makes a tie, its situation and its rates from the arguments of `frontfoot.tie`; the first club always comes first."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _WRITTEN: Final = {
 
 @dataclass(frozen=True, slots=True)
 class TieQuestion:
-    """The arguments about a tie besides its clubs; None where one is not given. See `frontfoot.tie`."""
+    """The arguments about a tie besides its clubs; None if one is not given. See `frontfoot.tie`."""
 
     competition: str | None = None
     season: int | str | None = None
@@ -79,13 +79,13 @@ class TieQuestion:
             raise InputError(f"{self.date!r} is not a date", place="date", remedy='Write date="2024-04-18"')
 
     def check_sources(self, *, results: bool) -> None:
-        """Expected goals, odds and strengths exclude each other.
+        """Check that at most one of expected goals, odds and own results is given.
 
         Args:
             results: whether the user's own results are given.
 
         Raises:
-            InputError: two of them are asked for.
+            InputError: two of them are given.
         """
         if self.rates is not None and self.odds is not None:
             raise InputError("Both rates and odds are given", place="rates, odds", remedy="Leave one of them out")
@@ -100,7 +100,7 @@ class TieQuestion:
 
 
 def _numbers(value: object, count: int) -> bool:
-    """Whether a value is so many numbers."""
+    """Whether a value is a sequence of this many numbers."""
     plain = isinstance(value, Sequence) and not isinstance(value, str) and len(value) == count
     return plain and all(isinstance(part, Real) and not isinstance(part, bool) for part in value)  # type: ignore[attr-defined]
 
@@ -110,12 +110,12 @@ def named_clubs(first: str, second: str, rule: Rules, *, given: bool, among: Seq
 
     Args:
         first, second: as written.
-        rule: of the tie.
-        given: whether rates or odds are.
-        among: names of the user's own results, which come before the table of clubs.
+        rule: rules of the tie.
+        given: whether rates or odds are given.
+        among: names in the user's own results, which take precedence over the table of clubs.
 
     Raises:
-        InputError: nothing is known of a club, or both are one.
+        InputError: a club is unknown, or both names mean the same club.
     """
     names = []
     own = {**{key(canonical(name)): name for name in among}, **{key(name): name for name in among}}
@@ -140,10 +140,10 @@ def named_clubs(first: str, second: str, rule: Rules, *, given: bool, among: Seq
 
 
 def _namesake(name: str, among: Sequence[str]) -> str | None:
-    """The side of the user's own results that bears a known club's name; None where there is none.
+    """The side in the user's own results that has a known club's name; None if there is none.
 
     Raises:
-        InputError: strengths are known of that club too, so that either may be meant.
+        InputError: strengths of that club are known too, so the name is ambiguous.
     """
     club = club_called(name)
     same = [side for side in among if club is not None and namesake(side) == club.name]
@@ -191,7 +191,7 @@ def built_tie(clubs: tuple[str, str], rule: Rules, first_leg: Pair | None, at: V
 
 
 def standing(built: Tie, asked: TieQuestion, *, leg: int, swapped: bool) -> Situation:
-    """Where the tie stands, the home side of the match under way first."""
+    """The situation of the tie, the home side of the match under way first."""
     goals = check_score(asked.score if asked.score is not None else (0, 0), place="score")
     on_pitch = check_score(asked.men if asked.men is not None else (11, 11), place="men", what="number of men")
     if swapped:
@@ -220,7 +220,7 @@ def standing(built: Tie, asked: TieQuestion, *, leg: int, swapped: bool) -> Situ
 def rates_asked(
     built: Tie, situation: Situation, asked: TieQuestion, own: pl.DataFrame | None = None, *, swapped: bool
 ) -> tuple[LegRates, RatesSource]:
-    """Rates of the legs that are needed, None for one that is over, and where they come from."""
+    """Rates of the legs that are needed (None for a leg that is over), and their source."""
 
     def turned(pair: tuple[float, float], *, away: bool) -> tuple[float, float]:
         return (pair[1], pair[0]) if away else pair

@@ -64,7 +64,7 @@ class ReplayPoint:
 
 @dataclass(frozen=True, slots=True)
 class Swing:
-    """What one event did to the odds of the first club of the replay."""
+    """The odds of the first club of the replay before and after one event."""
 
     leg: int
     event: Event
@@ -80,16 +80,16 @@ class Swing:
 
 @dataclass(frozen=True, slots=True)
 class Replay(Tabular):
-    """A tie from its first whistle on.
+    """The odds through a tie, minute by minute and event by event.
 
     Attributes:
-        clubs: the first club is the one whose odds are told; it is at home in the last match.
-        points: the odds each full minute and right after every event, in order; of a match that is over and whose
-            goals are not among the events those at kick-off alone, because its course is not known.
+        clubs: the two clubs; the odds are those of the first, which is at home in the last match.
+        points: the odds at each full minute and right after every event, in order; only those at kick-off for a match
+            that is over and whose goals are not among the events, because its course is not known.
         swings: every event with the odds before and after it.
         settlement: how the tie ended, or why it has not.
-        ahead: of the match under way the odds at later minutes if its score stays as it is; empty where none is, in a
-            shoot-out, and where intervals were not asked for.
+        ahead: the odds at later minutes of the match under way if its score stays as it is; empty if no match is under
+            way, in a shoot-out, and without `intervals`.
     """
 
     tie: Tie
@@ -100,15 +100,15 @@ class Replay(Tabular):
     ahead: tuple[ReplayPoint, ...] = ()
 
     def __repr__(self) -> str:
-        """The tie, and how much is told."""
+        """The tie and the numbers of its points and events."""
         return f"<Replay: {self.tie!r}, {len(self.points)} moments, {several(len(self.swings), 'event', 'events')}>"
 
     def to_polars(self) -> pl.DataFrame:
-        """The odds at every moment, what is still to come of a match under way at the end.
+        """The odds at every moment as a table; the rows of `ahead` come last.
 
         Columns: `leg`, `period`, `seconds` (since the period began), `minute` (as written), `home`, `away`,
         `home_goals`, `away_goals`, `home_men`, `away_men` (of the match under way), `club`, `through` (its odds), `low`
-        and `high` (90% interval; null where none is known), `ahead` (true where nothing happened yet).
+        and `high` (90% interval; null if none is known), `ahead` (true for moments still to come).
         """
         rows = [
             (
@@ -131,7 +131,7 @@ class Replay(Tabular):
         return pl.DataFrame(rows, schema=replay_columns(), orient="row")
 
     def at(self, leg: int, moment: Moment) -> float:
-        """Odds of the first club at a moment: those of the last point not after it."""
+        """Odds of the first club at a moment, taken from the last point not after it."""
         earlier = [point for point in self.points if (point.leg, point.moment) <= (leg, moment)]
         return (earlier or list(self.points))[-1].through
 
@@ -145,21 +145,21 @@ def replay(
     models: Callable[[Tie, int], Model] | None = None,
     intervals: bool = False,
 ) -> Replay:
-    """The odds through both legs.
+    """The odds through the legs of a tie, at every full minute and after every event.
 
     Args:
         file: the tie with its events, as `frontfoot.read_tie` returns it, or the path of its file.
-        rates: one entry a leg, home side of that leg first, or as known while each leg is under way (`TieRates`); of
-            drawn ones the odds are means. When None those of the file, from its odds, or from the strengths of the day
-            of each leg.
+        rates: one entry per leg, home side of that leg first, or rates as known while each leg is under way
+            (`TieRates`); with draws the odds are means. When None the rates of the file, from its odds, or from the
+            strengths on the day of each leg.
         played_only: stop before a leg that has neither a score nor an event.
-        first_leg: number of the match to begin with; those before it count with their scores.
-        models: gives the model of a tie in a match, where models are kept; made from `rates` when None.
-        intervals: with the interval of every point, and what is still to come (`Replay.ahead`).
+        first_leg: number of the match to begin with; earlier matches count with their scores.
+        models: function that returns the model of a tie in a match, if models are kept; made from `rates` when None.
+        intervals: also compute the interval of every point, and the odds still to come (`Replay.ahead`).
 
     Raises:
         ReadError: the file cannot be read.
-        InputError: its rates cannot be, or nothing is known of a club.
+        InputError: its rates are impossible, or a club is unknown.
 
     >>> from frontfoot.goals.rates import Rates
     >>> from frontfoot.ties.file import parse_tie
@@ -207,13 +207,13 @@ def replay(
 
 
 def still_to_come(model: Model, situation: Situation, club: str, *, intervals: bool = False) -> tuple[ReplayPoint, ...]:
-    """The odds of a club from a moment on to the end of the 90 minutes or of extra time if nothing happens.
+    """The odds of a club from a moment to the end of the 90 minutes or of extra time, if nothing happens.
 
     Args:
-        model: of the tie.
-        situation: score, men and what was announced stay as they are; none may be in a shoot-out.
-        club: whose odds.
-        intervals: with the interval of every point.
+        model: model of the tie.
+        situation: score, players and announced stoppage, which stay as they are; not in a shoot-out.
+        club: the club whose odds are returned.
+        intervals: also compute the interval of every point.
 
     Returns:
         The moment itself and every full minute after it.
@@ -225,7 +225,7 @@ def still_to_come(model: Model, situation: Situation, club: str, *, intervals: b
     for moment, value in zip(moments, model.unchanged(situation, moments, side), strict=True):
         known = situation.announced if moment.period == now.period else None
         point = ReplayPoint(situation.leg, moment, situation.score, situation.men, value, known)
-        # Where a lead is settled already (a silver goal) there is nothing left to ask.
+        # If the lead already settles the tie (a silver goal), there is nothing left to compute.
         points.append(_with_interval(model, point, side) if intervals and 0.0 < value < 1.0 else point)
     return tuple(points)
 
@@ -261,7 +261,7 @@ def _leg(
     states = course.standings
     until = 4 if leg.extra_time is not None or any(state.moment.period >= 3 for state in states) else 2
     if not leg.played or not course_known(leg, events):
-        # A match under way is told to its last event; one of which only the score is known, to its kick-off.
+        # A match under way ends at its last event; one of which only the score is known, at its kick-off.
         last = max(state.moment for state in states)
     elif until == 4:
         last = _end_of_extra_time(model.tie, number, states)

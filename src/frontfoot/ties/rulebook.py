@@ -1,8 +1,8 @@
-"""The rules that settle a tie, by competition, season and round.
+"""`rules`: the rules that settle a tie, by competition, season and round.
 
-The rules are data: one TOML file a competition in `frontfoot/ties/rules`, or a file of the user's own. What decides a
-level tie is written there as a list of steps, taken one after another until one of them names a winner. "away goals"
-before "extra time" compares the away goals of the 90 minutes, after it those of the whole tie; steps after "replay"
+The rules are data: one TOML file per competition in `frontfoot/ties/rules`, or a file of the user's own. How a level
+tie is decided is a list of steps in that file, applied one after another until one of them gives a winner. "away goals"
+before "extra time" compares the away goals of the 90 minutes; after it, those of the whole tie. Steps after "replay"
 concern the replay.
 """
 
@@ -21,7 +21,7 @@ from frontfoot.ties.rule_files import is_file, own, shipped
 
 
 class Step(StrEnum):
-    """One step of settling what is level."""
+    """One step of settling a level tie."""
 
     AWAY_GOALS = "away goals"
     EXTRA_TIME = "extra time"
@@ -37,19 +37,19 @@ EXTRA_TIME_STEPS: Final = frozenset({Step.EXTRA_TIME, Step.GOLDEN_GOAL, Step.SIL
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How a tie is settled.
+    """The rules by which a tie is settled.
 
     Attributes:
-        competition: its name today.
+        competition: present name of the competition.
         season: the year in which the season begins; 0 for rules made by hand.
         round: code of the round, such as "QF".
         legs: 1 or 2.
-        steps: what is tried, in order, when the aggregate is level; empty where a draw stands (league, group).
+        steps: the steps applied in order when the aggregate is level; empty if a draw is final (league, group).
         neutral: a single match at a neutral ground, as finals are.
-        checked: True where the rule was checked against results, False where it is believed.
+        checked: True if the rule was checked against results, False if it was not.
         note: what a reader should know about this entry.
         single_year: the season is one year (a tournament, a calendar year), not two.
-        best_of: matches of the series of which this is one, its winner found in each; 1 where there is no series.
+        best_of: matches of the series of which this is one, each with a winner of its own; 1 if there is no series.
 
     >>> Rules(legs=2, steps=(Step.EXTRA_TIME, Step.SHOOT_OUT)).away_goals
     False
@@ -87,7 +87,7 @@ class Rules:
 
     @property
     def extra_time(self) -> Step | None:
-        """The kind of extra time played at the end of the tie, None where there is none."""
+        """The kind of extra time played at the end of the tie, None if there is none."""
         return next((step for step in self.before_replay if step in EXTRA_TIME_STEPS), None)
 
     @property
@@ -122,7 +122,7 @@ class Rules:
 
     @property
     def last(self) -> bool:
-        """Whether this match sends nobody on by itself (a final, a league match, one of a series): its winner wins.
+        """Whether this match alone sends nobody to a further round (a final, a league match, one of a series).
 
         >>> rules("ucl", 2018, "F").last, rules("ucl", 2018, "SF").last
         (True, False)
@@ -145,9 +145,9 @@ def rules(competition: str, season: int | str, round: str | None = None, *, legs
 
     Args:
         competition: name or short code ("UEFA Europa League", "uel"), or the path of a user's own file ("my-cup.toml").
-        season: 2023 or "2023/24"; of a tournament or a calendar year that year.
+        season: 2023 or "2023/24"; for a tournament or a calendar-year season that year.
         round: "QF", "Quarter-finals", "R16", "Final", ...; without it, the rule that most rounds share.
-        legs: number of legs, where it is known; only rules with as many are looked at when no round is given.
+        legs: number of legs, if known; without a round only rules with this number are considered.
 
     Raises:
         InputError: an unknown competition or round, or a season whose rules are not known.
@@ -192,7 +192,7 @@ def entry_of(competition: str, season: int, round: str | None = None, *, legs: i
         general = [entry for entry in in_season if "*" in entry["rounds"] and _is_tournament(document)]
     fitting = exact or general
     if round is None:
-        # No round given: the general rule, unless the number of legs says that another one is meant.
+        # No round given: the general rule, unless the number of legs fits only another one.
         candidates = general or in_season
         if legs is not None and not any(entry["legs"] == legs for entry in candidates):
             candidates = in_season
@@ -211,7 +211,7 @@ def entry_of(competition: str, season: int, round: str | None = None, *, legs: i
 
 
 def rounds_alike(rule: Rules, competition: str) -> str:
-    """In words, the rounds that have rules of their own beside a rule that was taken without a round; "" for none.
+    """The rounds, in words, that a rule taken without a round covers; "" if no round has other rules.
 
     >>> rounds_alike(rules("uel", 2023), "uel")
     'every round but the final'
@@ -239,7 +239,7 @@ def competition_title(name: str, season: int) -> str:
 
 
 def single_year(competition: str) -> bool:
-    """Whether a season of a competition is one year; of one whose rules are not known two are taken.
+    """Whether a season of a competition is one year; two are assumed if its rules are not known.
 
     >>> single_year("euro"), single_year("ucl"), single_year("serie-a")
     (True, False, False)
@@ -299,7 +299,7 @@ def _document(competition: str) -> dict[str, Any]:
 
 @cache
 def _by_name() -> dict[str, dict[str, Any]]:
-    """Every competition that is shipped, by each of its names."""
+    """Every shipped competition, by each of its names."""
     return {
         _plain(name): document
         for document in shipped()

@@ -1,8 +1,8 @@
-"""Who goes through, and by which way: the rules applied to the facts, step by step.
+"""`settle`: the winner of a tie and the way it was won, by applying the rules to the results step by step.
 
-`settle` is total. For every list of matches and every set of rules it names the winner and the way, or the reason why
-the facts do not settle the tie (a leg is missing, a shoot-out is given that the rules do not know, ...). It never
-guesses and never raises on facts that contradict the rules.
+For every list of matches and every set of rules `settle` returns the winner and the way, or the reason why the facts do
+not settle the tie (a leg is missing, there is a shoot-out that the rules do not have, ...). It never guesses and never
+raises on facts that contradict the rules.
 """
 
 from __future__ import annotations
@@ -75,14 +75,14 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """The answer of `settle`.
+    """The result of `settle`.
 
     Attributes:
-        winner: the club that goes through; None where the facts settle nothing, or a draw stands.
-        way: how; None where the facts settle nothing.
-        reason: why not; None where the tie is settled.
+        winner: the club that goes through; None if the facts do not settle the tie, or it ends in a draw.
+        way: how the tie was won; None if the facts do not settle it.
+        reason: why the tie is not settled; None if it is.
         aggregate: goals of each club over the matches that count, extra time included.
-        note: what a decision said.
+        note: text of a ruling.
     """
 
     winner: str | None
@@ -105,11 +105,11 @@ EXTRA_TIME_WAY: Final = {
 
 
 def settle(legs: Sequence[Leg], rules: Rules, ruling: Ruling | None = None) -> Settlement:
-    """Who goes through and by which way, or why that is not settled by the facts.
+    """The club that goes through and the way, or the reason why the facts do not settle the tie.
 
     Args:
         legs: the matches in the order of play; a replay comes last.
-        rules: of the tie.
+        rules: rules of the tie.
         ruling: a decision on the whole tie (walkover, exclusion, toss).
 
     Raises:
@@ -238,7 +238,7 @@ def _left_over(
     replays: Sequence[Leg],
     toss: str | None,
 ) -> Reason | None:
-    """Facts that no step asked for: they contradict the rules."""
+    """Results that no step used: they contradict the rules."""
     knows_extra_time = bool(EXTRA_TIME_STEPS & set(steps))
     for leg in (legs[-1], *replays):
         if leg.extra_time is not None and (leg, Step.EXTRA_TIME) not in used:

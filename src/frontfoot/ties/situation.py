@@ -1,4 +1,4 @@
-"""A tie, and where it stands: the two things an outlook is asked about."""
+"""`Tie` and `Situation`: the clubs, rules and matches of a tie, and the state of play, from which odds are computed."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ class Tie:
 
     Attributes:
         rules: how the tie is settled.
-        legs: the matches in order, as many as the rules have; those to come carry no score.
+        legs: the matches in order, as many as the rules have; matches to come have no score.
         ruling: a decision that no score explains.
 
     Raises:
-        InputError: another number of matches than the rules have, or other clubs in the second leg.
+        InputError: the number of matches is not that of the rules, or the second leg has other clubs.
 
     >>> from frontfoot.ties.rulebook import rules
     >>> tie = Tie(rules("uel", 2023, "QF"), (Leg("Liverpool", "Atalanta", (0, 3)), Leg("Atalanta", "Liverpool")))
@@ -105,24 +105,24 @@ class Tie:
         )
 
     def settle(self) -> Settlement:
-        """Who goes through by the matches played so far, or why that is open."""
+        """The club that goes through by the matches played so far, or the reason why that is open."""
         return settle(self.legs, self.rules, self.ruling)
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """Where a tie stands.
+    """The state of play of a tie: leg, moment, score and players on the pitch.
 
     Attributes:
         leg: the match under way or the next to begin, 1 or 2.
         moment: of that match; `Moment(1, 0)` before its kick-off, periods 3 and 4 in extra time.
         score: of that match, home side first.
-        men: on the pitch, home side first, 7 to 11.
-        shoot_out: once extra time is over; `moment` then means nothing.
+        men: players on the pitch, home side first, 7 to 11.
+        shoot_out: the shoot-out under way, once extra time is over; `moment` is then ignored.
         announced: minutes of stoppage announced for the period of `moment`, see `Clock.announced`; None before that.
 
     Raises:
-        InputError: a score, a number of men, a leg or an announcement that cannot be.
+        InputError: an impossible score, number of players, leg or announced stoppage.
 
     >>> Situation(leg=2, moment=Moment.at(45), score=(0, 1)).score
     (0, 1)
@@ -174,11 +174,11 @@ def aggregate(tie: Tie, situation: Situation) -> tuple[int, int]:
 
 
 def check_fit(tie: Tie, situation: Situation) -> None:
-    """Whether the situation can occur in the tie under its rules.
+    """Check that the situation can occur in the tie under its rules.
 
     Raises:
-        InputError: a leg that the tie has not, earlier legs without a score, extra time or a shoot-out that the rules
-            do not know or the score rules out.
+        InputError: a leg that the tie does not have, earlier legs without a score, extra time or a shoot-out that the
+            rules do not have or the score excludes.
     """
     rules = tie.rules
     if situation.leg > rules.legs:
@@ -213,13 +213,13 @@ def check_fit(tie: Tie, situation: Situation) -> None:
 
 
 def check_course(tie: Tie, situation: Situation) -> None:
-    """Whether the situation fits (`check_fit`) and the match can have come to it.
+    """Check that the situation fits (`check_fit`) and that the match can have reached it.
 
     Before extra time the tie was level after 90 minutes; before a shoot-out away goals, where they count, were equal.
-    `Model.ask` does not ask for this: while a match is told, its clock and its score may be ahead of each other.
+    `Model.ask` does not check this: while a match is entered live, its clock and its score may be ahead of each other.
 
     Raises:
-        InputError: as `check_fit`, or extra time or a shoot-out to which no course of the match leads.
+        InputError: as `check_fit`, or extra time or a shoot-out that no course of the match leads to.
     """
     check_fit(tie, situation)
     rules = tie.rules
@@ -236,7 +236,7 @@ def check_course(tie: Tie, situation: Situation) -> None:
 
 
 def _check_level_at_ninety(tie: Tie, situation: Situation) -> None:
-    """Whether the tie can have been level after 90 minutes, at no higher a score than stands now."""
+    """Check that the tie can have been level after 90 minutes, at a score not above the present one."""
     home, away = situation.score
     carried = tie.carried(situation.leg)
     just_ended = situation.moment == EXTRA_TIME and situation.shoot_out is None

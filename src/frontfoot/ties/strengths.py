@@ -1,4 +1,4 @@
-"""Rates of the legs of a tie from the strengths that are shipped, as known on the day of the match."""
+"""`rates`: rates of the legs of a tie, from the shipped strengths as known on the day of the match."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from frontfoot.ties.rulebook import Rules
 from frontfoot.ties.situation import Tie
 
 OLD = 30
-"""Days from which on the age of strengths is said."""
+"""Age in days from which the age of strengths is mentioned."""
 DRAWS = 1000
 SEED = 0
 
@@ -34,17 +34,18 @@ SEED = 0
 def rates(tie: Tie, day: date | None = None, *, results: str | Path | pl.DataFrame | None = None) -> LegRates:
     """Rates of every leg of a tie that is still to be played, home side of that leg first, from strengths of its day.
 
-    They carry 1,000 draws of the uncertain strengths, always the same, so that an outlook made with them has a 90%
+    They hold 1,000 draws of the uncertain strengths, always the same, so that an outlook made with them has a 90%
     interval. The entry of a leg that is over is None.
 
     Args:
-        tie: its clubs by the names that `frontfoot.core.identity` knows.
-        day: strengths as known on it; the usual time of the round in its season when None, today where that lies ahead.
-        results: your own matches, learnt on top of the strengths: a CSV file, a folder of them
-            (`frontfoot.goals.results.own`), or a results table. Women's sides are known from them alone.
+        tie: the tie, its clubs by the names in `frontfoot.core.identity`.
+        day: use strengths as known on this day; when None the usual time of the round in its season, or today if that
+            is in the future.
+        results: your own matches, from which the strengths learn too: a CSV file, a folder of them
+            (`frontfoot.goals.results.own`), or a results table. Women's sides are known only from these.
 
     Raises:
-        InputError: no strengths so early, or a club of which nothing is known.
+        InputError: there are no strengths for that day, or a club is unknown.
         ReadError: the results cannot be read.
 
     >>> import frontfoot
@@ -61,10 +62,10 @@ def rates(tie: Tie, day: date | None = None, *, results: str | Path | pl.DataFra
 
 
 def strengths_for(tie: Tie, day: date | str | None, own: pl.DataFrame | None = None) -> tuple[LegRates, RatesSource]:
-    """`rates` with the day as a date or as text, and which strengths they were made from.
+    """`rates` with the day as a date or as text, and the strengths used.
 
     Raises:
-        InputError: as `rates`, or no date.
+        InputError: as `rates`, or text that is not a date.
     """
     strengths = strengths_of_tie(tie, _day(day) if isinstance(day, str) else day, own)
     return drawn_rates(tie, strengths), RatesSource(description(tie, strengths), used_for(tie.clubs, strengths))
@@ -74,12 +75,12 @@ def strengths_of_tie(tie: Tie, day: date | None = None, own: pl.DataFrame | None
     """The newest strengths of clubs, or of nations where those play, for a match of the tie on a day.
 
     Args:
-        tie: its rules name the competition.
-        day: of the match; the usual time of the round in its season when None, today where that lies ahead.
-        own: the user's own matches, learnt on top; of women they are all that is known.
+        tie: the tie; its rules name the competition.
+        day: day of the match; when None the usual time of the round in its season, or today if that is in the future.
+        own: the user's own matches, from which the strengths learn too; for women the only source.
 
     Raises:
-        InputError: no strengths so early, or a competition of women without results of the two sides.
+        InputError: there are no strengths for that day, or no results of the two sides in a women's competition.
     """
     when = day if day is not None else min(_usual_day(tie.rules), date.today())
     if of_women(tie.rules.competition):
@@ -104,18 +105,18 @@ def _of_women(tie: Tie, own: pl.DataFrame, day: date) -> Strengths:
 
 
 def used_for(clubs: Sequence[str], strengths: Strengths) -> StrengthsUsed:
-    """Day and age of strengths for some clubs, and those without results of their own."""
+    """Date and age of the strengths of some clubs, and which of them have no results of their own."""
     assumed = tuple(placeholders(clubs, strengths))
     return StrengthsUsed(strengths.known_on(clubs), strengths.age_of(clubs), assumed, strengths.doubts)
 
 
 def placeholders(clubs: Sequence[str], strengths: Strengths) -> list[str]:
-    """Clubs without results of their own: they have the strength of a newcomer to their league."""
+    """Clubs without results of their own, which get the strength of a newcomer to their league."""
     return [club for club in clubs if not strengths.known(club)]
 
 
 def description(tie: Tie, strengths: Strengths) -> str:
-    """A sentence that says of which day the strengths are, how old when over 30 days, and who is only assumed.
+    """A sentence with the date of the strengths, their age if over 30 days, and the clubs whose strength is assumed.
 
     >>> from frontfoot.ties import Leg, Tie, rules
     >>> tie = Tie(rules("uel", 2023, "QF"), (Leg("Liverpool", "Atalanta"), Leg("Atalanta", "Liverpool")))
@@ -129,11 +130,11 @@ def description(tie: Tie, strengths: Strengths) -> str:
 
 
 def dated(strengths: Strengths, clubs: Iterable[str] = ()) -> str:
-    """Of which day strengths are, with the user's own results or not, and how old for the match when over 30 days.
+    """The date of strengths in words, with the user's own results or not, and their age at the match if over 30 days.
 
     Args:
-        strengths: for the day of the match.
-        clubs: that are asked about: of them alone the user's own results must be in the strengths.
+        strengths: strengths for the day of the match.
+        clubs: the clubs asked about; only their own results must be in the strengths.
 
     >>> from pathlib import Path
     >>> dated(strengths_on(date(2026, 11, 27), folder=Path("none")))
@@ -155,7 +156,7 @@ def dated(strengths: Strengths, clubs: Iterable[str] = ()) -> str:
 
 
 def odds_for(tie: Tie, leg: int, odds: MatchOdds) -> tuple[LegRates, RatesSource]:
-    """Rates of the legs still to play from the odds of match number `leg`, drawn like those of `rates`, and whence.
+    """Rates of the legs still to play from the odds of match number `leg`, with draws as in `rates`, and their source.
 
     Raises:
         InputError: see `frontfoot.ties.market.rates_with_odds`.
@@ -166,7 +167,7 @@ def odds_for(tie: Tie, leg: int, odds: MatchOdds) -> tuple[LegRates, RatesSource
 def drawn_rates(tie: Tie, strengths: Strengths, leg: int | None = None) -> LegRates:
     """Rates with 1,000 draws of the strengths, always the same, of the legs from number `leg` on.
 
-    Of the legs that are not over when `leg` is None; the entry of any other leg is None.
+    When `leg` is None, rates of all legs that are not over; the entry of any other leg is None.
     """
     drawn = rates_of(tie, strengths, draws=DRAWS, generator=np.random.default_rng(SEED))
     over = [match.played if leg is None else place < leg - 1 for place, match in enumerate(tie.legs)]
@@ -179,14 +180,14 @@ def _of_odds(tie: Tie, leg: int, odds: MatchOdds) -> LegRates:
 
 
 def file_rates(file: TieFile, own: pl.DataFrame | None = None) -> TieRates:
-    """Rates of a tie file: as it gives them, from its odds, or with draws of the strengths of each leg's day.
+    """Rates of a tie file: those it gives, those from its odds, or draws from the strengths on each leg's day.
 
     Args:
         file: the tie.
-        own: the user's own matches, learnt on top of the strengths.
+        own: the user's own matches, from which the strengths learn too.
 
     Raises:
-        InputError: rates that cannot be, or a club of which nothing is known; the file is named as the place.
+        InputError: impossible rates, or an unknown club; the file is named as the place.
     """
     try:
         given = [pair is not None for pair in file.rates]
@@ -201,7 +202,7 @@ def file_rates(file: TieFile, own: pl.DataFrame | None = None) -> TieRates:
 
 
 def _while_under_way(file: TieFile, leg: int, own: pl.DataFrame | None) -> tuple[LegRates, RatesSource]:
-    """Rates of the legs from number `leg` on, as known on its day, and where those of that leg come from."""
+    """Rates of the legs from number `leg` on, as known on its day, and the source of that leg's rates."""
     odds = file.odds[leg - 1]
     if odds is not None:
         rates, source = _of_odds(file.tie, leg, odds), RatesSource("odds as given in the file")

@@ -1,4 +1,4 @@
-"""An opponent scouted: from a store to its page, in every form."""
+"""`scout`: the scouting page of an opponent, made from a store of matches."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ FIGURE_COLUMNS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Scouted(Tabular):
-    """An opponent before a tie.
+    """The scouting page of an opponent, and the forms in which it can be written.
 
     Attributes:
-        page: what is told.
+        page: figures and sentences of the page.
         clips: up to thirty moments of its last six matches; `match` is the match id.
-        terms: of the data.
-        lengths: seconds of each period of the matches that clips are of, by match id.
+        terms: terms of use of the data.
+        lengths: seconds of each period of the matches from which the clips come, by match id.
     """
 
     page: OpponentPage
@@ -47,16 +47,16 @@ class Scouted(Tabular):
     lengths: Mapping[str, Mapping[int, float]]
 
     def __repr__(self) -> str:
-        """Whom, when, and from how much."""
+        """The opponent, the dates and the number of matches."""
         page = self.page
         matches = several(len(page.fixtures), "match", "matches")
         return f"<Scouted: {page.team}, {page.competition} {page.season}, {matches}, {len(self.clips)} clips>"
 
     def to_polars(self) -> pl.DataFrame:
-        """The figures that stand on the page, one row each: ruler, others with a range, transitions.
+        """The figures of the page, one row each: the ruler, other figures with a range, transitions.
 
-        Columns: `name`, `label`, `what`, `unit`, `raw` (of the matches), `value`, `low`, `high` (what is believed,
-        80% range), `league`, `weight`, `reliability`, `matches`, `rank` (null where the range holds the league's mean).
+        Columns: `name`, `label`, `what`, `unit`, `raw` (in the matches), `value`, `low`, `high` (the estimate with its
+        80% range), `league`, `weight`, `reliability`, `matches`, `rank` (null if the range includes the league's mean).
         """
         rows = [*self.page.ruler, *self.page.more, *self.page.transitions]
         columns = {name: [getattr(row, name) for row in rows] for name in FIGURE_COLUMNS}
@@ -89,22 +89,22 @@ def scout(
     competition: str | None = None,
     season: str | None = None,
 ) -> Scouted:
-    """What of an opponent is signal, from a season's store.
+    """The scouting page of an opponent: its figures, shrunk to what is more than chance, with moments to show.
 
     Args:
         store: a store made by `frontfoot season`, a path or an address.
-        club: the opponent, as people write it.
-        against: the own side, put beside it where their rulers meet.
-        last: only so many last matches of the opponent.
-        matches: only these match ids of the opponent.
-        competition: only this one, where the store holds several.
-        season: only this one; the club's latest otherwise.
+        club: the opponent, by any usual name.
+        against: your own side, to compare with the opponent.
+        last: use only this many last matches of the opponent.
+        matches: use only the matches with these ids.
+        competition: use only this competition, if the store holds several.
+        season: use only this season; the club's latest when None.
 
     Returns:
         The page and its clips.
 
     Raises:
-        InputError: no store or one of another version, an unknown club or match, too few matches.
+        InputError: no store, a store of another version, an unknown club or match, or too few matches.
 
     >>> import frontfoot
     >>> found = frontfoot.scout("store", "Liverpool", against="Manchester City")  # doctest: +SKIP
