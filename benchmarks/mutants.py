@@ -51,6 +51,14 @@ EQUIVALENT: Final[dict[tuple[str, str], str]] = {
         "ties/series.py",
         "for state, part in (((own + 1, other), share * odds), ((own, other - 1), share * (1.0 - odds))):",
     ): ("as many matches are counted as the series can have, so that only the wins of one side decide"),
+    (
+        "chances/situation.py",
+        "new = self.shot[entries][1:] != self.shot[entries][:+1]",
+    ): ("a shot then has several entries, and of those written to one place the last, the farthest, stays"),
+    (
+        "goals/market.py",
+        'normal = np.einsum("nij,nik->njk", slope, slope) - 1e-12 * np.eye(2)',
+    ): ("the summand only keeps the matrix from being singular, of either sign"),
 }
 """(module, changed line) -> why the program does the same."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import product
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from frontfoot.board.effective import PlacedEntry
+from frontfoot.board.effective import PlacedEntry, effect
 from frontfoot.board.fold import fold
 from frontfoot.goals.clock import Moment
 from frontfoot.goals.levels import rates_from_expected
@@ -309,3 +310,26 @@ def test_the_order_of_arrival_does_not_matter(bodies: list[dict[str, Any]]) -> N
     state = fold(opening, placed, 9)
     assert (state.phase, state.score, state.problems) == ("break", (0, 1), ())
     assert [(event.kind, event.club) for event in state.file.events[1]] == [("goal", "Liverpool"), ("half-time", None)]
+
+
+@pytest.mark.parametrize("event_at", range(4))
+def test_removals_of_removals_by_the_rule_itself(event_at: int) -> None:
+    """Every way in which three removals can speak of one another and of an event, by the rule for a single entry."""
+    order = ["r1", "r2", "r3"]
+    order.insert(event_at, "g")
+    place = {name: number for number, name in enumerate(order, start=2)}
+    for targets in product(*([name for name in order if name != removal] for removal in ("r1", "r2", "r3"))):
+        of = dict(zip(("r1", "r2", "r3"), targets, strict=True))
+
+        def undone(name: str, of: dict[str, str] = of) -> bool:
+            """Whether a removal that holds speaks of it: of a removal only one that was recorded later."""
+            return any(
+                target == name and (name == "g" or place[removal] > place[name]) and not undone(removal)
+                for removal, target in of.items()
+            )
+
+        bodies = {name: {"id": name, "kind": "removal", "of": target} for name, target in of.items()}
+        bodies["g"] = goal("g", "Atalanta", "30")
+        found = effect([PlacedEntry.at(place[name], entry_of(bodies[name])) for name in order])
+        assert found.removed == {name for name in order if undone(name)}, of
+        assert [item.id for item in found.happenings] == ([] if undone("g") else ["g"]), of

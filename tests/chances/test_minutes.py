@@ -76,3 +76,13 @@ def test_rows_are_those_of_the_approach_counts(data: Path) -> None:
     key = ("period", "minute", "side")
     theirs = counts.minute_counts(played).select(pl.col(name).cast(pl.String) for name in key)
     assert minute_chances(played).select(pl.col(name).cast(pl.String) for name in key).equals(theirs)
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
+def test_what_happens_on_the_final_whistle_belongs_to_the_last_minute(number: int) -> None:
+    """At 2,700.0 seconds of a period of 45 minutes: its minute 44, and no minute of the period after it."""
+    lengths = {1: 2700.0, 2: 2700.0, 3: 900.0, 4: 900.0}
+    last = shot(seconds=lengths[number], period=number, side="away")
+    table = minute_chances(match(last, periods=tuple(Period(*length) for length in lengths.items())))
+    with_shots = table.filter(pl.col("shots") > 0).select("period", "minute", "side", "shots")
+    assert with_shots.rows() == [(number, lengths[number] // 60 - 1, "away", 1.0)]

@@ -21,8 +21,8 @@ from frontfoot.decisions.from_tie import situation_of
 from frontfoot.decisions.game import committed, solve
 from frontfoot.decisions.mixture import PairMixture
 from frontfoot.decisions.plans import PLANS, level, levels, units
-from frontfoot.decisions.verdict import VERDICTS, verdict
-from frontfoot.decisions.words import condition, sentence, span, turn
+from frontfoot.decisions.verdict import VERDICTS, Verdict, verdict
+from frontfoot.decisions.words import condition, flips, sentence, span, turn
 from frontfoot.decisions.worths import worths
 from frontfoot.goals.clock import Moment
 from frontfoot.goals.rates import Rates
@@ -287,3 +287,15 @@ def test_a_leg_that_does_not_exist_is_refused() -> None:
         situation_of(Model(final, RATES), HALF_TIME, "Atalanta")
     with pytest.raises(InputError, match="Leg 2"):
         frontfoot.decide(final, HALF_TIME, RATES)
+
+
+@pytest.mark.parametrize("now", VERDICTS)
+@pytest.mark.parametrize("then", VERDICTS)
+def test_every_other_verdict_is_a_change_and_the_same_one_is_none(now: Verdict, then: Verdict) -> None:
+    clubs = ("Liverpool", "Atalanta")
+    changes = flips(now, (then, now), [(5.0, now), (10.0, then), (15.0, "open")], clubs)
+    after_goal = {change for change in changes if "next goal" in change}
+    assert after_goal == ({f"after the next goal of Liverpool: {then}"} if then != now else set())
+    # With time: what comes first, from ten minutes on or from fifteen, and nothing where the verdict stays.
+    first = [f"in {at} minutes at this score: {word}" for at, word in ((10, then), (15, "open")) if word != now][:1]
+    assert [change for change in changes if "minutes" in change] == first

@@ -170,3 +170,22 @@ def test_the_half_decides(tmp_path: Path, known: int) -> None:
     got = sides(file(tmp_path, *rows))
     assert len(got) == 4
     assert ("Everton" in got) == (known > 2)
+
+
+def test_only_clubs_whose_own_results_were_learnt_are_known_up_to_the_day(tmp_path: Path) -> None:
+    day = date(2026, 11, 28)
+    own = file(tmp_path, "2026-09-01,Arsenal,Chelsea,1,0,E0", head=f"{HEAD},League")
+    plain, learnt = strengths_on(day), strengths_on(day, own=read_own(own))
+    shipped = strengths_on().on
+    assert learnt.known_on(["Arsenal", "Chelsea"]) == learnt.on
+    assert (
+        learnt.known_on(["Arsenal", "Liverpool"])
+        == learnt.known_on(["Liverpool"])
+        == plain.known_on(["Arsenal"])
+        == shipped
+    )
+    # A result that is still to come on the day teaches nothing: the strengths are those without it.
+    later = file(tmp_path, "2026-12-01,Arsenal,Chelsea,1,0,E0", head=f"{HEAD},League")
+    untouched = strengths_on(day, own=read_own(later))
+    assert untouched.known_on(["Arsenal"]) == shipped
+    assert untouched.strength("Arsenal") == plain.strength("Arsenal")
