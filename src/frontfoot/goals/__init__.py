@@ -1,1 +1,1 @@
-"""How goals come: strength, clock, score, men and approach multiply into rates; forecasts are exact."""
+"""The model of goals: rates are a product of strength, clock, score, players and approach; forecasts are exact."""

@@ -1,4 +1,4 @@
-"""Many draws of the rates of a match or a tie as few: what depends smoothly on the rates is interpolated.
+"""`draw_grid`: a few nodes in place of many draws of the rates, for quantities that depend smoothly on the rates.
 
 The log rates of all legs lie in a space of few dimensions (two for one match, three for two legs between the same
 clubs). A quantity is computed at Chebyshev nodes over the box that the draws span, and the basis of their polynomials
@@ -18,14 +18,14 @@ from frontfoot.goals.rates import LARGEST_RATE, LegRates
 
 NODES_AT_LEAST: Final = 3
 NODES_PER_UNIT: Final = 10.0
-"""Nodes a unit of log rate of one match from the middle; with both an error of the mean below 1e-6 (in the tests)."""
+"""Nodes per unit of log rate of one match from the middle; the error of the mean is below 1e-6 (in the tests)."""
 SAME: Final = 1e-9
-"""Spread of log rates that counts as none."""
+"""Spread of log rates that is treated as zero."""
 
 
 @dataclass(frozen=True, eq=False)
 class DrawGrid:
-    """Rates at nodes, and how what is computed there becomes a figure of every draw.
+    """Rates at nodes, and the weights that turn values at the nodes into values of every draw.
 
     Attributes:
         rates: of each leg, base rates of shape (nodes,), or () where nothing is drawn; None where a leg is played.
@@ -52,7 +52,7 @@ class DrawGrid:
 
 
 def draw_grid(rates: LegRates) -> DrawGrid:
-    """The nodes that stand for the draws of the rates of a tie; the draws themselves where nodes would be no fewer."""
+    """The nodes that replace the draws of the rates of a tie; the draws themselves if nodes would not be fewer."""
     drawn = [pair for pair in rates if pair is not None and pair.home.ndim]
     if not drawn:
         return DrawGrid(rates, np.ones((1, 1)))
@@ -64,7 +64,7 @@ def draw_grid(rates: LegRates) -> DrawGrid:
     low, high = coordinates.min(axis=1), coordinates.max(axis=1)
     used = high - low > SAME
     axes, coordinates, low, high = axes[:, used], coordinates[used], low[used], high[used]
-    # A direction in which both sides of both legs move alike is longer than each of their own log rates.
+    # A direction in which both sides of both legs change alike is longer than each of their own log rates.
     halves = (high - low) / 2.0 * np.abs(axes).max(axis=0, initial=0.0)
     counts = [NODES_AT_LEAST + int(np.ceil(NODES_PER_UNIT * half)) for half in halves]
     if 2 * int(np.prod(counts)) > draws or not counts:

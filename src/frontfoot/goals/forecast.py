@@ -1,7 +1,7 @@
 """Exact forecasts: the distribution of the goals still to come, and the value of any payoff, from any moment.
 
-Nothing here is simulated. Forward, `score_distribution` gives the probability of every number of further goals;
-backward, `values` gives what a payoff at the end is worth now, for every score at once and many moments in one pass.
+Nothing is simulated. Forward, `score_distribution` gives the probability of every number of further goals;
+backward, `values` gives the present value of a payoff at the end, for every score and many moments in one pass.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def lattice_size(
 ) -> tuple[int, int]:
     """How many numbers of further (home, away) goals need states of their own for an error below `tolerance`.
 
-    The largest multipliers are taken to hold all the time, which bounds the tail from above.
+    The largest multipliers are assumed throughout, which bounds the tail from above.
     """
     home, away = rates.constants(men)
     tops = rates.score_state.largest
@@ -115,16 +115,16 @@ def values(
     carried: int = 0,
     tolerance: float = 1e-10,
 ) -> NDArray[np.float64]:
-    """What a payoff at the end of a period is worth at each of several moments, for every score.
+    """The value of a payoff at the end of a period at each of several moments, for every score.
 
     Args:
         rates: of the pairing; base rates may be arrays (draws,).
         payoff: shape (..., H, A): the value if the period `until` ends at h-a, for h = 0 ... H - 1; goals beyond the
             last index of an axis are not counted, so make it large enough (`lattice_size`). Leading axes are free; with
             draws the last of them must be 1 or `draws`.
-        moments: when to give the value; none after period `until`.
+        moments: moments of the values; none after period `until`.
         until: 1 for the half, 2 for regulation, 3 and 4 for the halves of extra time.
-        men: on the pitch from the first of the moments to the end.
+        men: players on the pitch from the first of the moments to the end.
         carried: the lead that the home side brings into the match; score-state effects act on lead + carried.
         tolerance: largest error for a payoff between 0 and 1, besides goals beyond the lattice.
 
@@ -227,7 +227,7 @@ def score_distribution(
         moment: now.
         score: now, (home, away) goals of this match.
         until: 1 for the half, 2 for regulation, 3 and 4 for the halves of extra time.
-        men: on the pitch from now to the end.
+        men: players on the pitch from now to the end.
         carried: the lead that the home side brings into the match; score-state effects act on lead + carried.
         tolerance: largest error of any probability of a set of scores.
 
@@ -286,9 +286,9 @@ def next_goal(
     men: tuple[int, int] = (11, 11),
     carried: int = 0,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-    """Probabilities that the next goal before period `until` ends is the home side's, the away side's, or none falls.
+    """Probabilities that the next goal before period `until` ends is the home side's, the away side's, or none.
 
-    Closed form: while nobody scores the rates change only with the clock, so each stretch shares out what survives.
+    Closed form: while nobody scores, the rates change only with the clock, so each stretch divides the remaining mass.
     """
     home, away = rates.constants(men)
     survived = np.ones(home.shape)

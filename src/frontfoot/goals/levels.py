@@ -1,4 +1,4 @@
-"""Base rates from the expected goals of whole matches."""
+"""`rates_from_expected`: base rates from the expected goals of whole matches."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ NODES: Final = 9
 
 
 def rates_from_expected(home: ArrayLike, away: ArrayLike, **modifiers: Any) -> Rates:
-    """Rates whose regulation match has these expected goals, score-state effects averaged in.
+    """Rates under which a regulation match has these expected goals, score-state effects included.
 
-    Strengths give expected goals of whole matches; the trailing side's push and the leader's calm are part of them.
+    Strengths give expected goals of whole matches, which include the effects of leading and trailing.
     The base rates are found by fixed-point iteration to 1e-8 relative; for many draws on a Chebyshev grid that
     spans them, and interpolated to better than 1e-5.
 

@@ -1,10 +1,10 @@
-"""Rates from betting odds: the margin is removed, then the rates are solved under which the match forecast agrees.
+"""Rates from betting odds: the margin is removed, then rates are solved for under which the match forecast agrees.
 
-The margin goes by the power method: the implied probabilities 1 / odds are raised to the one exponent with which they
+The margin is removed by the power method: the implied probabilities 1 / odds are raised to the exponent with which they
 sum to 1 (Clarke, Kovalchik and Ingram 2017, American Journal of Sports Science 5, 45-49). The two base rates are then
 found by Gauss-Newton on the probabilities of a home win, a draw, an away win and, where a price of the total is known,
 of a total over its line, as the in-play model of `frontfoot.goals.forecast` gives them from kick-off. Without a price
-of the total the usual total of the competition takes its place.
+of the total, the usual total of the competition is used.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from frontfoot.core.errors import InputError
 from frontfoot.goals.rates import Rates
 
 MARGINS: Final = (0.9, 1.6)
-"""The smallest and largest sum of implied probabilities that passes for the odds of one match."""
+"""The smallest and largest sum of implied probabilities that is accepted for the odds of one match."""
 
 LINES: Final = (0.5, 7.5)
-# Logs of the base rates that odds can stand for: 0.05 to 7.4 goals.
+# Logs of the base rates that odds can imply: 0.05 to 7.4 goals.
 _LOW, _HIGH, _NODES = -3.0, 2.0, 16
 
 
@@ -72,7 +72,7 @@ class MatchOdds:
         """Odds from sequences: three of the result, and (line, over, under) of the total.
 
         Raises:
-            InputError: another number of them; see also the class.
+            InputError: a wrong number of odds; see also the class.
         """
         if len(odds) != 3:
             raise InputError(f"{len(odds)} odds are given", place="odds", remedy="Give three: home win, draw, away win")
@@ -128,9 +128,9 @@ def rates_of_odds(
 
     Args:
         odds: of the match.
-        competition: canonical name; its usual total of goals is taken where the odds have none.
-        draws: number of draws of the rates; 0 for the rates alone. Their spread is what `frontfoot fit market`
-            measured: how far prices move between opening and closing, and totals around what is usual.
+        competition: canonical name; its usual total of goals is used if the odds have none.
+        draws: number of draws of the rates; 0 for the rates alone. Their spread was measured by `frontfoot fit market`
+            from how far prices move between opening and closing, and how totals vary around the usual total.
         generator: of the draws.
 
     Raises:
@@ -154,7 +154,7 @@ def rates_of_odds(
 
 
 def spread(total_priced: bool, draws: int, generator: np.random.Generator) -> NDArray[np.float64]:
-    """Draws of what is added to the logs of (home, away), each beside its mirror image, shape (2, draws)."""
+    """Draws of deviations of the logs of (home, away), each paired with its mirror image, shape (2, draws)."""
     fitted = _fitted()
     sides = np.array([[0.5, 1.0], [-0.5, 1.0]])
     sizes = np.array([fitted["ratio_error"], fitted["total_error" if total_priced else "total_error_unpriced"]])
@@ -165,7 +165,7 @@ def spread(total_priced: bool, draws: int, generator: np.random.Generator) -> ND
 
 
 def usual_total(competition: str = "") -> float:
-    """Usual goals in 90 minutes of a competition; of all competitions together where it is not known.
+    """Usual goals in 90 minutes of a competition; of all competitions together if it is not known.
 
     >>> 2.0 < usual_total("Serie A") < 3.5
     True
@@ -206,7 +206,7 @@ def log_rates(
     for _ in range(40):
         value, slope = surface.values(logs), surface.slopes(logs)
         residual, slope = (aim - value) * weights, slope * weights[:, None]
-        # Without a price of the total the usual one stands in: log total = usual + curvature x ratio^2.
+        # Without a price of the total the usual one is used: log total = usual + curvature x ratio^2.
         ratio = logs[:, 0] - logs[:, 1]
         away_from = usual + fitted["total_curvature"] * ratio**2 - np.logaddexp(logs[:, 0], logs[:, 1])
         share = 1.0 / (1.0 + np.exp(-ratio))

@@ -1,11 +1,11 @@
-"""The rates of what is left of a match, updated by what was seen of it.
+"""The rates of the rest of a match, updated by the chances and the field tilt so far.
 
     own rate  x  (k + xG) / (k + E)  x  exp(c x T)
 
-E is what the rates led one to expect until now, at the scores, men and minutes as they were; T is the side's field tilt
-above what the rates and the score lead one to expect. Since both comparisons are made at the score as it was, the
-effect of the score state is not counted twice. Goals are not used: they say nothing sure of what is left (`held_out` in
-the record of `fitted/half_time.json`). Early in a match a tilt rests on few passes and counts in part (`RIPE`).
+E is the number of goals expected from the rates so far, at the actual scores, players and minutes. T is the field tilt
+above the value expected from the rates and the score. Since both comparisons are made at the actual score, the
+effect of the score state is not counted twice. Goals are not used: they do not predict the rest reliably (`held_out` in
+the record of `fitted/half_time.json`). Early in a match a tilt is based on few passes and counts in part (`RIPE`).
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ from frontfoot.goals.clock import Moment
 from frontfoot.goals.rates import Rates
 
 FEWEST_PASSES: Final = 10
-"""Passes of both sides from the final third below which a tilt says nothing [conv]."""
+"""Smallest number of passes of both sides from the final third for which a tilt is used [conv]."""
 
 RIPE: Final = 1800.0
-"""Seconds of play after which a tilt counts in full; before, in proportion [conv]."""
+"""Seconds of play after which a tilt counts in full; before that, in proportion [conv]."""
 
 
 @dataclass(frozen=True, slots=True)
 class SeenStanding:
-    """The score and the men from a moment on.
+    """The score and the players on the pitch from a moment on.
 
     Attributes:
-        period, seconds: from when on; seconds since the period began.
+        period, seconds: start; seconds since the period began.
         score, men: (home, away).
     """
 
@@ -46,14 +46,14 @@ class SeenStanding:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What was seen of a match.
+    """Chances, field tilt, scores and minutes of a match so far.
 
     Attributes:
         xg: (home, away) expected goals of the chances until now.
-        tilt: the home side's share of both sides' passes from the final third; None where there are too few.
+        tilt: the home side's share of both sides' passes from the final third; None if there are too few.
         played: seconds played of each period, in order: `((1, 2790.0), (2, 900.0))`.
         standings: score and men from kick-off on, in order of time; the first holds from the start.
-        carried: the home side's lead before the match began (the first leg).
+        carried: the home side's lead from the first leg.
     """
 
     xg: tuple[float, float]
@@ -65,7 +65,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What rates led one to expect of the time seen.
+    """The values expected from the rates for the time played.
 
     Attributes:
         home, away: goals, float or shape (draws,).
@@ -79,13 +79,13 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """The fitted update.
+    """The parameters of the fitted update.
 
     Attributes:
-        weight: k, in goals: how much of the expected goals to come stands against one goal's worth of chances.
+        weight: k, in goals: weight of the expected goals against the chances so far.
         tilt: c, of the log rates for a tilt of 1 above expectation.
-        strength: expected tilt less one half for each unit of log(home rate / away rate).
-        lead: the same for each goal of mean lead.
+        strength: expected tilt less one half, per unit of log(home rate / away rate).
+        lead: the same per goal of mean lead.
     """
 
     weight: float
@@ -99,13 +99,13 @@ class Update:
         return _fitted()
 
     def surplus(self, seen: Seen, rates: Rates, expected: Expected) -> Any:
-        """The home side's field tilt above expectation; 0 where the tilt is not known."""
+        """The home side's field tilt above expectation; 0 if the tilt is not known."""
         if seen.tilt is None:
             return np.zeros_like(np.asarray(rates.home, dtype=float))
         return seen.tilt - 0.5 - self.strength * np.log(rates.home / rates.away) - self.lead * expected.lead
 
     def factors(self, seen: Seen, rates: Rates) -> tuple[Any, Any]:
-        """Multipliers of the (home, away) base rates of what is left, of the shape of the rates.
+        """Multipliers of the (home, away) base rates for the rest of the match, in the shape of the rates.
 
         >>> from frontfoot.goals.rates import Rates
         >>> half = Seen(xg=(1.5, 0.1), tilt=0.7, played=((1, 2760.0),))
@@ -121,13 +121,13 @@ class Update:
         return home, away
 
     def applied(self, seen: Seen, rates: Rates) -> Rates:
-        """The rates of what is left of the match."""
+        """The rates of the rest of the match."""
         home, away = self.factors(seen, rates)
         return replace(rates, home=rates.home * home, away=rates.away * away)
 
 
 def expected_so_far(rates: Rates, seen: Seen) -> Expected:
-    """Goals that rates led one to expect of the time played, at the scores and with the men as they were.
+    """Goals expected from the rates for the time played, at the actual scores and players on the pitch.
 
     Raises:
         InputError: no time was played.
@@ -170,7 +170,7 @@ def _fitted() -> Update:
 
 
 def tilt_of(passes: tuple[float, float]) -> float | None:
-    """The home side's share of the passes from the final third, None where there are fewer than `FEWEST_PASSES`.
+    """The home side's share of the passes from the final third, None if there are fewer than `FEWEST_PASSES`.
 
     >>> tilt_of((30.0, 10.0)), tilt_of((3.0, 1.0))
     (0.75, None)

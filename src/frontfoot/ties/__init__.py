@@ -1,4 +1,4 @@
-"""What it means: the rules of knock-out ties, how a tie is settled, and the exact odds of going through.
+"""Knock-out ties: their rules, how a tie is settled, and the exact odds of going through.
 
 >>> from frontfoot.ties import Leg, rules, settle
 >>> legs = [Leg("Liverpool", "Atalanta", (0, 3)), Leg("Atalanta", "Liverpool", (0, 1))]

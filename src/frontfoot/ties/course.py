@@ -1,7 +1,7 @@
-"""The course of a match: score, men, cards, announced stoppage and kicks at any moment, from a list of events.
+"""The course of a match: score, players, cards, announced stoppage and kicks at any moment, from a list of events.
 
-Pure and total: no list of events makes it fail. What cannot be (a goal taken back that was not scored, a fifth red
-card) is left out and named in words. A match is folded here once, for tie files, replays, the board and the report.
+The functions are pure and never fail. Impossible events (a goal taken back that was not scored, a fifth red
+card) are left out and listed in words. Tie files, replays, the board and the report all compute a match's state here.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ Stoppages: TypeAlias = tuple[int | None, int | None, int | None, int | None]
 
 KICK_OFF: Final = Moment(1, 0.0)
 MOST_SENT_OFF: Final = 4
-"""Men of one side: with fewer than 7 a match is abandoned."""
+"""Smallest number of players of one side: with fewer than 7 a match is abandoned."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What stands in a match right after an event, home side first.
+    """The state of a match right after an event, home side first.
 
     Attributes:
-        moment: of the event; kick-off before the first.
-        score, men: then.
-        stoppages: announced by then.
+        moment: moment of the event; kick-off before the first event.
+        score, men: score and players on the pitch then.
+        stoppages: stoppages announced by then.
         event: the event; None before the first.
     """
 
@@ -52,9 +52,9 @@ class MatchCourse:
 
     Attributes:
         standings: before kick-off, and after each event of play that counts, in order of play.
-        kicks: of the shoot-out that can have been taken, in order.
-        shoot_out: after them; None without kicks.
-        problems: what cannot be, in words; nothing of it is in the rest.
+        kicks: the possible kicks of the shoot-out, in order.
+        shoot_out: the shoot-out after these kicks; None without kicks.
+        problems: the impossible events in words; they are not in the other attributes.
     """
 
     standings: tuple[Standing, ...]
@@ -69,7 +69,7 @@ class MatchCourse:
 
     @property
     def last(self) -> Standing:
-        """What stands after the last event."""
+        """The state after the last event."""
         return self.standings[-1]
 
     @property
@@ -78,7 +78,7 @@ class MatchCourse:
         return [standing.score for standing in self.standings if standing.moment.period <= 2][-1]
 
     def at(self, moment: Moment) -> Standing:
-        """What stands right after a moment: what happens at the moment itself counts."""
+        """The state right after a moment, events at that moment included."""
         return [standing for standing in self.standings if standing.moment <= moment][-1]
 
 
@@ -87,7 +87,7 @@ def match_course(clubs: tuple[str, str], events: Sequence[Event], *, extra_time:
 
     Args:
         clubs: (home, away).
-        events: of play and of a shoot-out; those of one moment in the order in which they happened.
+        events: events of play and of a shoot-out; events of one moment in the order in which they happened.
         extra_time: whether the match can have extra time; without it events of it are left out.
 
     >>> goal = Event(Moment(1, 600.0), "goal", "Atalanta")
@@ -121,7 +121,7 @@ def _moment(event: Event) -> Moment:
 
 
 def _impossible(event: Event, clubs: tuple[str, str], standings: Sequence[Standing], *, extra_time: bool) -> str:
-    """Why an event cannot be; empty where it can."""
+    """The reason why an event is impossible; empty if it is possible."""
     when = _moment(event).minute
     if event.kind in OF_A_CLUB and event.club not in clubs:
         return f"'{event.club}' does not play in this match; the {event.kind} at {when} does not count"
@@ -155,7 +155,7 @@ def _after(standing: Standing, event: Event, side: int, *, costs_man: bool) -> S
 def _kicks(
     taken: Sequence[Event], clubs: tuple[str, str], problems: list[str]
 ) -> tuple[tuple[Event, ...], ShootOut | None]:
-    """The kicks of the shoot-out that can have been taken, in order."""
+    """The possible kicks of the shoot-out, in order."""
     kicks: list[Event] = []
     state: ShootOut | None = None
     for number, event in enumerate(taken, start=1):
@@ -178,7 +178,7 @@ def _kicks(
 
 
 def without_extra_time(course: MatchCourse) -> MatchCourse:
-    """The course of the first 90 minutes alone; events of extra time are named as problems."""
+    """The course of the first 90 minutes alone; events of extra time are listed as problems."""
     kept = tuple(standing for standing in course.standings if standing.moment.period <= 2)
     late = course.standings[len(kept) :]
     if not late:

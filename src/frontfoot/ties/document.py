@@ -48,12 +48,12 @@ def _cleaned(value: object) -> object:
 
 
 def _day(value: object) -> object:
-    # TOML has times of day: of a kick-off only its day counts.
+    # TOML has dates with times: only the day of a kick-off is used.
     return value.date() if isinstance(value, datetime.datetime) else value
 
 
 def _season(value: object) -> object:
-    """The year in which a season begins, from text such as 2023/24; anything else is left for the schema to refuse."""
+    """The year in which a season begins, from text such as 2023/24; other values are left to the schema."""
     if not isinstance(value, str):
         return value
     try:
@@ -121,7 +121,7 @@ class VarEvent(DocumentPart):
 
 
 class CardEvent(DocumentPart):
-    """A card for a man of `club`; with `bench` he is not on the pitch (substituted, unused, a coach)."""
+    """A card for a player of `club`; with `bench` for one who is not on the pitch (substituted, unused, a coach)."""
 
     kind: Literal["yellow card", "second yellow", "red card"]
     minute: Minute
@@ -213,7 +213,7 @@ class RulingDocument(DocumentPart):
 
 
 class TieDocument(DocumentPart):
-    """A tie: competition, season, round, and its matches with all that happened (docs: the tie file)."""
+    """A tie: competition, season, round, and its matches with their events (docs: the tie file)."""
 
     competition: Annotated[str, BeforeValidator(_cleaned), Field(min_length=1, max_length=60, examples=["uel"])]
     season: Annotated[
@@ -268,10 +268,10 @@ _PROBLEMS: Final = {
 
 
 def tie_document(document: Any, *, place: str) -> TieDocument:
-    """A tie document from what was decoded of TOML or JSON.
+    """A tie document from decoded TOML or JSON.
 
     Raises:
-        InputError: it is none; the place names match and event.
+        InputError: the value is not a tie document; the place names match and event.
     """
     try:
         return TieDocument.model_validate(document)
@@ -282,7 +282,7 @@ def tie_document(document: Any, *, place: str) -> TieDocument:
 def refusal(error: ValidationError, place: str) -> InputError:
     """The first fault of a document as an error with problem, place and remedy."""
     faults = error.errors(include_url=False)
-    # A misspelt key is two faults: one key is missing, another is not known. The second says what to mend.
+    # A misspelt key is two faults: one key is missing, another is unknown. The second shows the remedy.
     lacking = [str(faults[0]["loc"][-1])] if faults[0]["type"] == "missing" else []
     unknown = (fault for fault in faults if fault["type"] == "extra_forbidden")
     first = next((fault for fault in unknown if get_close_matches(str(fault["loc"][-1]), lacking, n=1)), faults[0])

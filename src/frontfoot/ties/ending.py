@@ -1,7 +1,7 @@
-"""From the score after 90 minutes to the way in which a tie ends.
+"""`Ending`: the probabilities of every way in which a tie ends, from the score after 90 minutes.
 
-`Ending` knows the rules and what the earlier leg brought; it turns the distribution of the score after 90 minutes into
-the probabilities of every way, forward, and it gives the same as a table over scores, to be carried backward.
+`Ending` holds the rules and the result of the earlier leg. It turns the distribution of the score after 90 minutes into
+the probabilities of every way, and it gives the same as a table over scores, for backward computation.
 """
 
 from __future__ import annotations
@@ -34,16 +34,16 @@ _LAST: Final = {Step.SHOOT_OUT: Way.SHOOT_OUT, Step.REPLAY: Way.REPLAY, Step.TOS
 
 @dataclass(frozen=True)
 class Ending:
-    """The last match of a tie, seen from its end. The home side of that match comes first everywhere.
+    """How the last match of a tie ends, by its score after 90 minutes. The home side of that match always comes first.
 
     Attributes:
         rules: of the tie.
         carried: the home side's lead from the first leg.
         home_away_goals: goals that the home side scored away, in the first leg; an array where several first legs are
             looked at together.
-        last_odds: probability that the home side wins what comes at the very end (shoot-out, replay, toss).
-        plain: extra time from its start; None where the rules have none.
-        goalless: the same from 0-0 in the match, where that makes a difference.
+        last_odds: probability that the home side wins the last step (shoot-out, replay, toss).
+        plain: extra time from its start; None if the rules have none.
+        goalless: the same from 0-0 in the match, if that makes a difference.
     """
 
     rules: Rules
@@ -118,7 +118,7 @@ class Ending:
 
         Args:
             score: of the match now.
-            more: how many numbers of further (home, away) goals are told apart.
+            more: how many numbers of further (home, away) goals are distinguished.
 
         Returns:
             Shape ([draws,] H, A, ways, 2).
@@ -216,7 +216,7 @@ class Ending:
 
 
 def last_way(rules: Rules) -> Way | None:
-    """What ends a tie that is level to the last; None where a draw stands."""
+    """The way that settles a tie still level at the end; None if a draw is final."""
     for step in rules.steps:
         if step in _LAST:
             return _LAST[step]

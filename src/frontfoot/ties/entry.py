@@ -1,6 +1,6 @@
 """Entries of the ledger of a tie: the events of `frontfoot.ties.document`, each with an identifier and its match.
 
-The same entry sent twice is recorded once; the order of arrival does not matter for what happened in play, because
+The same entry sent twice is recorded once. The order of arrival does not matter for events of play, because
 every event carries its match and minute.
 """
 
@@ -52,7 +52,7 @@ class VarEntry(_OfMatch, VarEvent):
 
 
 class CardEntry(_OfMatch, CardEvent):
-    """A card for a man of `club`; with `bench` he is not on the pitch (substituted, unused, a coach)."""
+    """A card for a player of `club`; with `bench` for one who is not on the pitch (substituted, unused, a coach)."""
 
 
 class NoteEntry(_OfMatch, NoteEvent):
@@ -78,7 +78,7 @@ class PeriodEntry(_OfMatch):
 
 
 class ClockEntry(_OfMatch):
-    """The clock is set: at `at` it showed `second` of `period`, and ran or stood."""
+    """A setting of the clock: at `at` it showed `second` of `period`, and was running or stopped."""
 
     kind: Literal["clock"]
     period: PeriodNumber
@@ -118,11 +118,11 @@ Happening: TypeAlias = Annotated[
     | FrontFootEntry,
     Field(discriminator="kind"),
 ]
-"""Everything that can happen; corrections and removals speak of these."""
+"""All entries that corrections and removals can refer to."""
 
 
 class CorrectionEntry(_Entry):
-    """The entry `of` should have read `entry`. It keeps its own identifier; the last correction counts."""
+    """A correction: the entry `of` is replaced by `entry`. It keeps its own identifier; the last correction counts."""
 
     kind: Literal["correction"]
     of: EntryId
@@ -130,7 +130,7 @@ class CorrectionEntry(_Entry):
 
 
 class RemovalEntry(_Entry):
-    """The entry `of` is taken out (a slip of the finger). Removing a removal or a correction undoes it."""
+    """A removal of the entry `of` (entered by mistake). Removing a removal or a correction undoes it."""
 
     kind: Literal["removal"]
     of: EntryId
@@ -159,7 +159,7 @@ def entry_of(body: Any) -> Entry:
     """An entry from its JSON document.
 
     Raises:
-        InputError: it is none; the place names the field.
+        InputError: the value is not an entry; the place names the field.
 
     >>> entry_of({"id": "g1", "kind": "goal", "leg": 2, "minute": "7", "club": "Liverpool"}).minute
     '7'

@@ -1,4 +1,4 @@
-"""What happens in a match of a tie: events of play, whistles, and settings of the clock."""
+"""The events of a match of a tie: events of play, whistles, and settings of the clock."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ class Event:
     """One event of the timeline of a match.
 
     Attributes:
-        moment: when; None for a kick of a shoot-out.
+        moment: when it happened; None for a kick of a shoot-out.
         kind: goal, var (the last goal of `club` is taken back), red card, second yellow, yellow card, half-time,
             full-time, note, stoppage or kick.
-        club: whose; an own goal is a goal of the club that profits.
-        player, note: as written.
-        converted: of a kick.
-        minutes: of announced stoppage, for the period of `moment`.
-        bench: the card was shown to a man who is not on the pitch (substituted, unused, coach); it costs no man.
+        club: the club concerned; an own goal is a goal of the club that profits.
+        player, note: text as entered.
+        converted: whether a kick was converted.
+        minutes: minutes of announced stoppage, for the period of `moment`.
+        bench: the card was shown to someone not on the pitch (substituted, unused, coach); the side loses no player.
         id: of the entry that it comes from; empty in a tie file.
     """
 
@@ -51,14 +51,14 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Whistle:
-    """A period begins or ends.
+    """The beginning or the end of a period.
 
     Attributes:
         period: 1 to 4.
         ends: whether it ends.
         at: seconds since the epoch, as its sender says.
-        recorded: when it was recorded, seconds since the epoch; None where that is not known.
-        speed: seconds of the match in a second, above 1 in a replay.
+        recorded: when it was recorded, seconds since the epoch; None if that is not known.
+        speed: seconds of the match per second, above 1 in a replay.
         id: of the entry.
     """
 
@@ -72,7 +72,7 @@ class Whistle:
 
 @dataclass(frozen=True, slots=True)
 class ClockSetting:
-    """The clock is set: at `at` it showed `second` of `period`, and ran or stood; other attributes as of `Whistle`."""
+    """A clock setting: at `at` it showed `second` of `period`, running or stopped; the rest as in `Whistle`."""
 
     period: int
     second: float

@@ -1,4 +1,4 @@
-"""Extra time as a small exact forecast: who wins it, or with which goals it ends level."""
+"""`extra_time`: the exact probabilities that extra time is won by either side, or ends level with a number of goals."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ START = Moment(3, 0.0)
 
 @dataclass(frozen=True, eq=False)
 class ExtraTime:
-    """How extra time ends, the home side of the match first.
+    """The probabilities of the endings of extra time, the home side of the match first.
 
     Attributes:
         won: shape ([draws,] 2), by a golden goal, a silver goal or ahead after 120 minutes.
@@ -38,16 +38,16 @@ def extra_time(
     men: tuple[int, int] = (11, 11),
     tolerance: float = 1e-6,
 ) -> ExtraTime:
-    """How extra time of a kind ends, from a moment of it on.
+    """The probabilities of the endings of extra time of one kind, from a moment in it.
 
     Args:
         rates: of the match.
         kind: whole, golden-goal or silver-goal extra time.
         moment: in period 3 or 4.
         score: of the match now, (home, away).
-        lead: of the home side now, on aggregate where there are two legs.
-        men: on the pitch, (home, away).
-        tolerance: largest error of a probability; before extra time it counts only as often as that is played.
+        lead: lead of the home side now, on aggregate if there are two legs.
+        men: players on the pitch, (home, away).
+        tolerance: largest error of a probability; before extra time it is weighted by the chance of extra time.
     """
     carried = lead - (score[0] - score[1])
     if kind is Step.GOLDEN_GOAL:

@@ -1,4 +1,4 @@
-"""What a score of the first leg is worth: the whole second leg, for every score of the first at once."""
+"""The odds of going through by score of the first leg, computed over the whole second leg for all scores at once."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from frontfoot.ties.leads import ends_by_lead
 from frontfoot.ties.rulebook import Rules
 
 MOST_LEAD: Final = 9
-"""A larger lead of the first leg counts as certain: less than one in a million is turned round, and few there are."""
+"""A larger lead from the first leg counts as certain: it is overturned less than once in a million."""
 LEADS: Final = range(-MOST_LEAD, MOST_LEAD + 1)
 
 
 class SecondLegs:
-    """What every score of the first leg is worth: the second leg solved for all leads at once.
+    """The odds of going through for every score of the first leg: the second leg solved for all leads at once.
 
     Args:
         rules: of the tie.
@@ -41,7 +41,7 @@ class SecondLegs:
         """Odds of every way for every score of the first leg.
 
         Args:
-            shape: scores of the first leg to look at, (H, A), its home side first.
+            shape: numbers of home and away scores of the first leg, (H, A), its home side first.
 
         Returns:
             Shape ([draws,] ways, 2, H, A); the first leg's home side comes first again.

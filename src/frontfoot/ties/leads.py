@@ -1,9 +1,9 @@
-"""How a match of a tie ends after 90 minutes, from every lead that may be brought into it, in one pass.
+"""`ends_by_lead`: the probabilities of ahead, level and behind after 90 minutes, for every lead before the match.
 
 The rates depend on the score through the lead in the tie alone, and through whether a goal has been scored in the
-match at all. The chain of scores (`frontfoot.goals.uniformisation`) therefore becomes one of leads: its state is the
-lead, and once more the lead without a goal yet. What is carried backward is the probability of ending ahead, behind,
-and level with 0, 1, ... more goals of the away side, since goals away may decide. A goal of the away side moves the
+match at all. The chain of scores (`frontfoot.goals.uniformisation`) therefore reduces to one of leads: its state is the
+lead, in two versions, with and without a goal so far. Computed backward is the probability of ending ahead, behind,
+and level with 0, 1, ... more goals of the away side, since away goals may decide. A goal of the away side moves the
 lead down and that number up; as the rates do not depend on the number, all start from none.
 """
 
@@ -24,7 +24,7 @@ _AHEAD, _BEHIND, _LEVEL = 0, 1, 2
 
 @dataclass(frozen=True, eq=False)
 class EndsByLead:
-    """How a match ends from several leads of its home side.
+    """The probabilities of the endings of a match, from several leads of its home side.
 
     Attributes:
         ahead: probability that the home side is ahead in the tie after 90 minutes, shape (leads, [draws]).
@@ -39,12 +39,12 @@ class EndsByLead:
 
 
 def ends_by_lead(rates: Rates, most: int, *, away_goals: bool, tolerance: float = TOLERANCE) -> EndsByLead:
-    """The ends of a match from leads of -most ... most goals of the home side.
+    """The probabilities of the endings of a match from leads of -most ... most goals of the home side.
 
     Args:
         rates: of the match; base rates may be arrays (draws,).
         most: largest lead of either side.
-        away_goals: tell apart all numbers of the away side's goals; else only none from any.
+        away_goals: distinguish all numbers of the away side's goals; else only none and any.
         tolerance: largest error of a probability.
 
     >>> ends = ends_by_lead(Rates(1.5, 1.2), 2, away_goals=False)
@@ -83,7 +83,7 @@ def _back(
     away: NDArray[np.float64],
     tolerance: float,
 ) -> NDArray[np.float64]:
-    """How the match ends from each of the wanted leads, shape (wanted leads, kinds, draws)."""
+    """The probabilities of the endings from each of the wanted leads, shape (wanted leads, kinds, draws)."""
     # From the wanted leads the ends of the table are reached with a probability below the tolerance.
     scored = np.zeros((len(leads), kinds, len(home)))
     scored[leads > 0, _AHEAD] = scored[leads < 0, _BEHIND] = scored[leads == 0, _LEVEL] = 1.0

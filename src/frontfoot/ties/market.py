@@ -15,21 +15,21 @@ from frontfoot.ties.situation import Tie
 def rates_with_odds(
     tie: Tie, leg: int, odds: MatchOdds, *, draws: int = 0, generator: np.random.Generator | None = None
 ) -> list[Rates]:
-    """Rates of match number `leg` from its odds, and of the second leg where that is still to come.
+    """Rates of match number `leg` from its odds, and of the second leg if that is still to come.
 
-    Beside closing odds our own strengths add nothing (docs: odds), so odds are used alone. The second leg takes the
-    ratio of the first with the home advantage turned round, and its total; in every draw the same side is the better
+    With closing odds, the strengths add no information (docs: odds), so odds are used alone. The second leg takes the
+    ratio of the first with the home advantage reversed, and its total; in every draw the same side is the better
     one in both.
 
     Args:
         tie: its clubs, legs and rules.
-        leg: 1 or 2, the match that the odds are of, home side of that leg first.
-        odds: before kick-off.
+        leg: 1 or 2, the match of the odds, home side of that leg first.
+        odds: odds before kick-off.
         draws: number of draws of the rates; 0 for the rates alone.
-        generator: of the draws.
+        generator: generator of the draws.
 
     Returns:
-        One entry where match `leg` is the last, two otherwise, home side of each leg first.
+        One entry if match `leg` is the last, else two, home side of each leg first.
 
     >>> from frontfoot.ties import Leg, Tie, rules
     >>> tie = Tie(rules("uel", 2023, "QF"), (Leg("Liverpool", "Atalanta"), Leg("Atalanta", "Liverpool")))

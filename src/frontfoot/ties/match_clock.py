@@ -1,4 +1,4 @@
-"""The clock of a match as whistles and settings leave it."""
+"""The state of a match's clock, computed from its whistles and settings."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ MOST_AHEAD: Final = 120.0
 
 @dataclass(frozen=True, slots=True)
 class ClockState:
-    """The clock: at `at` (seconds since the epoch) it showed `second` of `period`, and runs since or stands.
+    """The clock: at `at` (seconds since the epoch) it showed `second` of `period`; since then it runs or is stopped.
 
-    `speed` is seconds of the match in a second.
+    `speed` is seconds of the match per second.
 
     >>> ClockState(1, 60.0, True, 100.0).moment(130.0)
     Moment(period=1, second=90.0)
@@ -30,14 +30,14 @@ class ClockState:
     speed: float = 1.0
 
     def moment(self, now: float) -> Moment:
-        """What it shows at `now`; it never runs further than the longest stoppage there can be."""
+        """The moment that the clock shows at `now`, at most the longest possible stoppage."""
         gone = self.speed * max(now - self.at, 0.0) if self.running else 0.0
         return Moment(self.period, min(self.second + gone, regular_length(self.period) + LONGEST_STOPPAGE))
 
 
 @dataclass(frozen=True, slots=True)
 class ClockCourse:
-    """The clock after all whistles and settings, the periods that have ended and begun, and what cannot be."""
+    """The clock after all whistles and settings, the periods that have begun and ended, and contradictions."""
 
     clock: ClockState
     ended: frozenset[int]
@@ -46,11 +46,11 @@ class ClockCourse:
 
 
 def clock_course(ticks: Sequence[Whistle | ClockSetting], last_period: int) -> ClockCourse:
-    """The clock of a match by its whistles and settings, whatever the order of their arrival. Never fails.
+    """The clock of a match from its whistles and settings, in any order of arrival. Never fails.
 
     Args:
         ticks: in the order of recording.
-        last_period: 2, or 4 where the match can have extra time; later periods are named and do not count.
+        last_period: 2, or 4 if the match can have extra time; later periods are listed as problems and ignored.
     """
     problems: list[str] = []
     known = [_bounded(tick, problems) for tick in ticks]
@@ -65,10 +65,10 @@ def clock_course(ticks: Sequence[Whistle | ClockSetting], last_period: int) -> C
         if isinstance(tick, ClockSetting):
             clock = ClockState(tick.period, tick.second, tick.running, tick.at, tick.speed)
             started |= set(range(1, tick.period + (tick.running or tick.second > 0)))
-            # The clock set back into a period says that it goes on.
+            # Setting the clock back into a period means that the period goes on.
             ended = {period for period in ended if period < tick.period}
         elif tick.period < latest:
-            # A later period has begun by its own stamp: the clock stays there.
+            # A later period has begun by its own time stamp: the clock stays there.
             what = "end" if tick.ends else "start"
             problems.append(f"The {what} of period {tick.period} is stamped after the start of period {latest}")
             started.add(tick.period)
@@ -87,7 +87,7 @@ def clock_course(ticks: Sequence[Whistle | ClockSetting], last_period: int) -> C
 
 
 def _bounded(tick: Whistle | ClockSetting, problems: list[str]) -> Whistle | ClockSetting:
-    """The same, at the time of its recording where its own stamp lies later than that can be."""
+    """The same tick, moved to its time of recording if its own time stamp is impossibly late."""
     if tick.recorded is None or tick.at <= tick.recorded + MOST_AHEAD:
         return tick
     name = f" '{tick.id}'" if tick.id else ""

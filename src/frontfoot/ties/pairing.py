@@ -1,4 +1,4 @@
-"""From strengths to the rates of every leg of a tie."""
+"""`rates_of`: the rates of every leg of a tie, from the strengths of its clubs."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ def expected_goals_of(tie: Tie, strengths: Strengths) -> list[tuple[float, float
     """Expected goals of (home, away) in 90 minutes of each leg, at the mean strengths.
 
     Raises:
-        UnknownClub, NotConnected: nothing is known of a club, or no matches link the two (`frontfoot.goals`).
+        UnknownClub, NotConnected: a club is unknown, or no matches link the two (`frontfoot.goals`).
     """
     competition = competition_of(tie, strengths)
     return [strengths.rates(leg.home, leg.away, competition=competition, neutral=leg.neutral) for leg in tie.legs]
 
 
 def competition_of(tie: Tie, strengths: Strengths | None = None) -> str:
-    """The competition as the strengths name it: of a league match, the league of the home club's country.
+    """The competition as the strengths name it; for a league match, the league of the home club's country.
 
-    Of nations it is the kind of match (`frontfoot.goals.strengths.nations`).
+    For nations it is the kind of match (`frontfoot.goals.strengths.nations`).
     """
     if tie.rules.competition in OF_NATIONS:
         return kind_of(tie.rules.competition)
@@ -65,7 +65,7 @@ def rates_of(
         tie: its legs say who is at home.
         strengths: of the clubs, as known on the day.
         draws: number of draws of the strengths; 0 for their means.
-        generator: of the random draws. Both legs use the same draws of the two clubs' strengths.
+        generator: generator of the draws. Both legs use the same draws of the two clubs' strengths.
 
     Raises:
         InputError: draws without a generator.
@@ -96,7 +96,7 @@ def _draws_of_legs(
     values, vectors = np.linalg.eigh(strengths.covariance.block(at))
     root = vectors * np.sqrt(np.maximum(values, 0.0))
     drawn = generator.standard_normal((len(at), (draws + 1) // 2))
-    # Each draw beside its mirror image (antithetic variates): mean odds hardly depend on how many draws are taken.
+    # Each draw is paired with its mirror image (antithetic variates): mean odds hardly depend on the number of draws.
     shift = root @ np.stack([drawn, -drawn], axis=2).reshape(len(at), -1)[:, :draws]
     of_legs = []
     for leg in tie.legs:

@@ -1,7 +1,7 @@
-"""Odds of going through at any moment before a period ends, for one score: one backward pass serves every moment.
+"""`PeriodOdds`: odds of going through at any moment before a period ends, for one score, from one backward pass.
 
 The score from which goals are counted, the size of the table of further goals and the number of terms depend on the
-rates and the score alone, so that a moment has the same figure to the last digit whichever other moments are asked for.
+rates and the score alone. The value at a moment is therefore the same to the last digit, whatever else is computed.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ TOLERANCE: Final = 1e-8
 
 @dataclass(frozen=True, eq=False, slots=True)
 class _Solved:
-    """A stretch of the match: what the payoff is worth after n jumps of the chain, at the score now.
+    """The value of the payoff after n jumps of the chain in one stretch of the match, at the present score.
 
     Attributes:
         stretch: of the match.
@@ -41,7 +41,7 @@ class _Solved:
 
     @classmethod
     def of(cls, clock: Clock, stretch: Stretch, bound: float, after_all: NDArray[np.float64]) -> _Solved:
-        """A stretch from the worth after n jumps before it ends."""
+        """A stretch from the values after n jumps before it ends."""
         period = stretch.start.period
         end = regular_length(period) if stretch.end is None else stretch.end
         until = float(clock.elapsed(period, end))
@@ -50,13 +50,13 @@ class _Solved:
         times, shares = clock.left(Moment(period, end))
         stoppage = shares @ poisson_probabilities(bound * times, TOLERANCE)
         stoppage /= stoppage.sum()
-        # The last term stands for all that come after it.
+        # The last term is used for all that come after it.
         last = np.broadcast_to(after_all[-1], (len(stoppage) - 1, after_all.shape[1]))
         windows = np.lib.stride_tricks.sliding_window_view(np.concatenate([after_all, last]), len(stoppage), axis=0)
         return cls(stretch, bound, until, windows @ stoppage, after_all)
 
     def at(self, clock: Clock, moment: Moment, tolerance: float) -> NDArray[np.float64]:
-        """The worth at a moment of the stretch, shape (values,)."""
+        """The value at a moment of the stretch, shape (values,)."""
         period, second = self.stretch.start.period, moment.second
         if second > regular_length(period):
             weights = poisson_weights(clock, self.stretch, [moment], self.bound, tolerance)[0][: len(self.after_all)]
@@ -77,14 +77,14 @@ def _log_factorials(terms: int) -> NDArray[np.float64]:
 
 
 class PeriodOdds:
-    """What a payoff after a period is worth at every moment from `start` on while the score stays as it is.
+    """The value of a payoff due after a period, at every moment from `start` on while the score stays the same.
 
     Args:
         rates: of the match, base rates of shape (nodes,) or ().
         payoff: shape (values, [nodes,] H, A): by further goals of both sides.
         score: now, (home, away).
-        men: on the pitch.
-        carried: lead that the home side brings into the match.
+        men: players on the pitch.
+        carried: the home side's lead from the first leg.
         start: where the first of the periods begins.
         until: the period after which the payoff is due.
     """
@@ -119,6 +119,6 @@ class PeriodOdds:
             self._solved.append(_Solved.of(rates.clock, stretch, step.bound, worth.reshape(len(worth), -1)))
 
     def at(self, moment: Moment) -> NDArray[np.float64]:
-        """The worth at a moment of the periods, shape (values, [nodes])."""
+        """The value at a moment of the periods, shape (values, [nodes])."""
         part = next(part for part in self._solved if part.stretch.holds(moment))
         return part.at(self._clock, moment, self._tolerance).reshape(self._shape)

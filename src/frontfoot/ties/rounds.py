@@ -1,4 +1,4 @@
-"""The names of rounds, in one place: one code for each, whatever the source calls it."""
+"""The codes and names of rounds: one code for each round, and the names that sources use for it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ ROUNDS: Final = {
 }
 
 LAST_ROUNDS: Final = ("F", "3P")
-"""After these nothing follows."""
+"""Rounds after which no other round follows."""
 
 _ALSO: Final = {
     "quarterfinals": "QF",
@@ -84,7 +84,7 @@ def round_code(name: str) -> str:
     """The code of a round, from its code or any usual name.
 
     Raises:
-        InputError: a name that is none of them.
+        InputError: an unknown name.
 
     >>> round_code("Quarter-finals"), round_code("last 16"), round_code("F")
     ('QF', 'R16', 'F')
@@ -108,7 +108,7 @@ def _codes() -> dict[str, str]:
 
 
 def round_name(code: str) -> str:
-    """What people call the round.
+    """The usual name of a round.
 
     >>> round_name("QF")
     'Quarter-final'

@@ -1,4 +1,4 @@
-"""Files of rules: those that are shipped and a user's own, checked entry by entry.
+"""Reading and checking files of rules: those shipped with Frontfoot and a user's own.
 
 One TOML file holds one competition (docs/how-to/own-competition.md): `name`, and optionally `codes`, `also` and
 `single_year`, then a `[[rule]]` for each set of seasons and rounds with `legs` and `steps`, and optionally `from`,
@@ -45,7 +45,7 @@ STEPS: Final = ("away goals", "extra time", "golden goal", "silver goal", "shoot
 
 
 def is_file(competition: str) -> bool:
-    """Whether a competition is named by a file of its own.
+    """Whether a competition is given as the path of a file.
 
     >>> is_file("my-cup.toml"), is_file("uel")
     (True, False)
@@ -54,7 +54,7 @@ def is_file(competition: str) -> bool:
 
 
 def shipped() -> tuple[dict[str, Any], ...]:
-    """Every competition that is shipped, in the order of the file names."""
+    """Every shipped competition, in the order of the file names."""
     return _shipped()
 
 
@@ -88,10 +88,10 @@ def read_toml(path: str | Path) -> dict[str, Any]:
 
 
 def own(path: str) -> dict[str, Any]:
-    """A user's competition from its file.
+    """The competition that a user's file defines.
 
     Raises:
-        ReadError: it cannot be read. InputError: an entry makes no sense.
+        ReadError: the file cannot be read. InputError: an entry is invalid.
     """
     return checked(read_toml(path), str(path))
 
@@ -123,13 +123,13 @@ def check_apart(entries: Sequence[Mapping[str, Any]], kind: str, place: str, of:
     """Check that no two entries of one kind are for the same season.
 
     Args:
-        entries: with their first and last season in `from` and `to`, where they have such.
-        kind: of the entries: "rule", "era", "zone".
-        place: the file.
-        of: the key of what they tell of, a text or a list; all tell of the same where it is "".
+        entries: entries, with their first and last season in `from` and `to` if they have them.
+        kind: kind of the entries: "rule", "era", "zone".
+        place: path of the file.
+        of: key of their subject, a text or a list; "" if all entries have the same subject.
 
     Raises:
-        InputError: two tell of the same in one season; both are named.
+        InputError: two entries have the same subject in one season; both are named.
     """
     for (number, one), (later, other) in combinations(enumerate(entries, start=1), 2):
         first = max(one.get("from", FIRST), other.get("from", FIRST))
@@ -144,7 +144,7 @@ def check_apart(entries: Sequence[Mapping[str, Any]], kind: str, place: str, of:
 
 
 def _told(entry: Mapping[str, Any], of: str) -> set[str]:
-    """What an entry tells of: the value of a key, or the values of a list; "" without a key."""
+    """The subject of an entry: the value of a key, or the values of a list; "" without a key."""
     value = entry[of] if of else ""
     return {value} if isinstance(value, str) else set(value)
 
@@ -204,7 +204,7 @@ _KINDS: Final = {
 
 
 def check_keys(entry: Any, known: dict[str, type], where: str, needed: tuple[str, ...] = ()) -> None:
-    """Whether a table of a TOML file has the keys that it needs, no other than the known ones, and the right kinds.
+    """Check that a table of a TOML file has the keys it needs, only known keys, and values of the right kinds.
 
     Args:
         entry: the table.

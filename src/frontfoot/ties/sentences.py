@@ -1,4 +1,4 @@
-"""The sentence that a picture, a page or a command opens with, fit to be printed as it is.
+"""The opening sentence of a picture, a page or a command, ready to print.
 
 The grammar, with CLUB the club asked about:
 
@@ -48,13 +48,13 @@ _HOW: Final = {
 
 
 def moment_sentence(tie: Tie, situation: Situation, odds: Outlook, club: str) -> str:
-    """The odds of a club at a moment as a sentence, with what the goal that matters most would have done.
+    """The odds of a club at a moment as a sentence, with the odds after the goal that matters most.
 
     Args:
         tie: clubs, rules, legs.
-        situation: of the match under way.
-        odds: of this situation (`Model.ask`).
-        club: whose odds are said.
+        situation: situation of the match under way.
+        odds: odds of this situation (`Model.ask`).
+        club: the club whose odds are stated.
 
     >>> from frontfoot.goals.rates import Rates
     >>> from frontfoot.ties import Leg, Model, rules
@@ -73,11 +73,11 @@ def moment_sentence(tie: Tie, situation: Situation, odds: Outlook, club: str) ->
 
 
 def replay_sentence(replayed: Replay, club: str | None = None) -> str:
-    """How a tie ended and what the lowest odds of its winner were, or where it stands, as a sentence.
+    """A sentence: how a tie ended and the lowest odds of its winner, or the odds in its present state.
 
     Args:
         replayed: the tie with its odds.
-        club: whose odds are said where nothing is settled; the first club when None.
+        club: the club whose odds are stated if the tie is not settled; the first club when None.
     """
     first = replayed.clubs[0]
     ended = replayed.settlement
@@ -110,7 +110,7 @@ def _had(club: str, value: float, span: tuple[float, float] | None, *, now: bool
 
 
 def _of_club(point: ReplayPoint, *, own: bool) -> tuple[float, tuple[float, float] | None]:
-    """Odds and interval of the first club at a point, or of the other."""
+    """Odds and interval of the first club, or of the other, at a point."""
     if own or point.interval is None:
         return point.through if own else 1.0 - point.through, point.interval
     return 1.0 - point.through, (1.0 - point.interval[1], 1.0 - point.interval[0])
@@ -150,7 +150,7 @@ def _score(replayed: Replay, club: str) -> str:
 
 
 def _ended(replayed: Replay, club: str) -> str:
-    """By which score and how: " 3-1 on aggregate", " 5-3 on penalties after a 1-1 draw"."""
+    """The score and the way: " 3-1 on aggregate", " 5-3 on penalties after a 1-1 draw"."""
     last, score = replayed.tie.legs[-1], _score(replayed, club)
     how = "" if replayed.settlement.way is None else _HOW[replayed.settlement.way]
     goals = score.split()[0].split("-") if score else ["1", "0"]
@@ -215,7 +215,7 @@ def _match(tie: Tie, leg: int) -> str:
 
 
 def _next(tie: Tie, situation: Situation, odds: Outlook, club: str) -> str:
-    """What the next goal or kick would have done: the one against a favourite, the own one of an outsider."""
+    """The effect of the next goal or kick: the opponent's for a favourite, the club's own for an outsider."""
     now = odds.through[club]
     coming = [score for score in odds.next_scores if abs(score.through[club] - now) >= 0.005]
     if not coming:

@@ -1,4 +1,4 @@
-"""A series of matches, each with a winner: best of three, as in the first round of the MLS Cup play-offs."""
+"""Odds of a series of matches, each with a winner: best of three, as in the first round of the MLS Cup play-offs."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from frontfoot.ties.situation import Situation, Tie
 
 
 def series_odds(matches: Sequence[float], wins: tuple[int, int], best_of: int) -> float:
-    """Odds of the first side of winning a series, exactly.
+    """The first side's exact odds of winning a series.
 
     Args:
-        matches: its odds of winning each match still to come, the one under way first.
+        matches: the first side's odds of winning each match still to come, the one under way first.
         wins: matches won so far by (first, second).
         best_of: matches at most.
 
@@ -53,16 +53,16 @@ def series_odds(matches: Sequence[float], wins: tuple[int, int], best_of: int) -
 
 
 def rest_of_series(tie: Tie, rates: Rates, now: float, wins: tuple[int, int]) -> float:
-    """Odds of the home side of the match under way of winning its series.
+    """The odds that the home side of the match under way wins its series.
 
     Args:
         tie: the match, under rules with `best_of`.
-        rates: of it, home side first.
-        now: odds of its home side of winning it.
+        rates: rates of that match, home side first.
+        now: odds that its home side wins it.
         wins: matches won so far by (home side, away side).
 
     The better seed is at home in the first match and in every second one after it. The rates of the other ground are
-    these with the home advantage turned round; draws keep the same side the better one in every match.
+    these with the home advantage reversed; in every draw the same side is the better one in all matches.
     """
     this, best_of = tie.legs[0], tie.rules.best_of
     other_ground = _turned(rates)

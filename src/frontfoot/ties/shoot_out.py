@@ -1,7 +1,7 @@
-"""Shoot-outs, exactly: best of five kicks each, stopped when one side cannot be caught, then pairs of sudden death.
+"""`ShootOut`: exact odds of a shoot-out: best of five kicks each, stopped once decided, then sudden death in pairs.
 
 Conversion is .732 of the first five kicks of each side and .686 from the sixth on (3,222 kicks; `fitted/ties.json`).
-There is no advantage in kicking first in the largest sample (about 7,000 shoot-outs,
+The largest sample shows no advantage of kicking first (about 7,000 shoot-outs,
 within 1.8 points), and with equal conversion the model has none either, whatever the order: ABAB or ABBA. A shoot-out
 between equals is therefore 50/50 before its first kick.
 """
@@ -21,7 +21,7 @@ KICKS: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class ShootOut:
-    """A shoot-out so far.
+    """The state of a shoot-out.
 
     Attributes:
         scored: kicks converted by (home, away).
@@ -29,7 +29,7 @@ class ShootOut:
         home_next: whether the home side takes the next kick.
 
     Raises:
-        InputError: kicks that cannot have been taken in this order, or after the shoot-out was over.
+        InputError: kicks that are impossible in this order, or after the shoot-out was over.
 
     >>> ShootOut((3, 1), (4, 3), home_next=False).over
     False
@@ -72,10 +72,10 @@ class ShootOut:
 
     @classmethod
     def of(cls, home: str, away: str, *, home_first: bool = True) -> ShootOut:
-        """From the kicks of each side, 1 or "x" converted and 0 or "-" missed, in order.
+        """The shoot-out after the kicks of each side, in order: 1 or "x" is converted, 0 or "-" missed.
 
         Raises:
-            InputError: another sign, too many kicks of one side, or kicks after the end.
+            InputError: an unknown sign, too many kicks of one side, or kicks after the end.
 
         >>> ShootOut.of("xx-", "x-").scored
         (2, 1)
@@ -179,7 +179,7 @@ def _after_kick(
     early: tuple[float, float],
     now: tuple[float, float],
 ) -> float:
-    """Probability that the home side wins, over both ends of the next kick, converted with `now`."""
+    """Probability that the home side wins, averaged over the next kick, which is converted with probability `now`."""
     (p, q), (p_now, q_now) = early, now
     if home_next:
         hit = _home_wins(home + 1, away, home_taken + 1, away_taken, False, p, q)

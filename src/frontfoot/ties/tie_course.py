@@ -1,6 +1,6 @@
-"""The course of a tie: its matches one after the other, with whistles, clock and phase, from what was recorded.
+"""The course of a tie: its matches in order, with whistles, clock and phase, from the recorded events.
 
-Pure and total, as `frontfoot.ties.course`, on which it rests.
+The functions are pure and never fail, like those of `frontfoot.ties.course`, which they use.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ Phase: TypeAlias = Literal["before", "play", "break", "shoot-out", "over"]
 
 @dataclass(frozen=True, slots=True)
 class TieCourse:
-    """Where a tie stands.
+    """The state of a tie, computed from recorded events.
 
     Attributes:
-        tie: matches that are over carry their score.
+        tie: the tie; matches that are over have their score.
         events: of each match, those that count, in order of play; kicks of a shoot-out last.
         leg: number of the match under way, else of the next, else of the last.
         phase: of that match: before kick-off, in play, between periods, in the shoot-out, or over.
         clock: of that match.
         score, men: of that match, home side first.
-        last: the latest moment that an event of that match speaks of.
-        shoot_out: once there is one.
+        last: the latest moment of an event of that match.
+        shoot_out: the shoot-out, once there is one.
         stoppages: announced for that match, by period.
-        settlement: who goes through, or why that is open.
-        problems: what contradicts itself, in words.
+        settlement: the club that goes through, or why that is open.
+        problems: contradictions, in words.
     """
 
     tie: Tie
@@ -55,7 +55,7 @@ class TieCourse:
 
 
 def tie_course(tie: Tie, known: Sequence[tuple[Event, ...]], recorded: Sequence[Sequence[Occurrence]]) -> TieCourse:
-    """Where a tie stands by what was recorded of it. Never fails.
+    """The state of a tie from its recorded events. Never fails.
 
     Args:
         tie: as it was opened; matches with a score were over then.
@@ -105,7 +105,7 @@ def tie_course(tie: Tie, known: Sequence[tuple[Event, ...]], recorded: Sequence[
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """A match by what was recorded of it."""
+    """A match as recorded."""
 
     leg: Leg
     events: tuple[Event, ...]
@@ -208,7 +208,7 @@ class _Played:
         settled = self._settle(regular)
         if settled.reason is Reason.EXTRA_TIME_MISSING:
             if not self._extra_time_over(play, ended):
-                # While extra time is on the match has no score yet, its events tell it.
+                # During extra time the match has no final score yet; it is computed from its events.
                 return self.leg, "play" if {3, 4} & (started - ended) else "break"
             regular = replace(regular, extra_time=play.last.score)
             settled = self._settle(regular)

@@ -16,10 +16,10 @@ LIKELIHOODS: dict[str, Likelihood] = {each.name: each for each in _ALL}
 
 
 def likelihood(name: str) -> Likelihood:
-    """The likelihood of a name.
+    """The likelihood with this name.
 
     Raises:
-        InputError: there is none of that name.
+        InputError: there is no likelihood with that name.
     """
     if name not in LIKELIHOODS:
         raise InputError(

@@ -1,4 +1,4 @@
-"""What a likelihood of scores gives to the fit: its value and its exact first and second derivatives.
+"""`Likelihood`: base class of the distributions of scores, with value and exact derivatives for the fit.
 
 A sample holds matches grouped by pairing (home, away, competition, ground): every likelihood here depends on the scores
 of a pairing only through a few weighted sums, so tens of thousands of matches become a few thousand rows.

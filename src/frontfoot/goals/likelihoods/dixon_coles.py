@@ -14,7 +14,7 @@ class DixonColes(Poisson):
     name = "dixon_coles"
     extra = "rho"
     start = -0.05
-    # Without a low score nothing is known of rho; a season of 380 matches outweighs this prior sixteen to one.
+    # Without low scores rho is not identified; a season of 380 matches outweighs this prior sixteen to one.
     weak_prior: tuple[float, float] | None = (-0.05, 0.2)
 
     def derivatives(self, sample: Sample, log_home: Array, log_away: Array, theta: float) -> Derivatives:

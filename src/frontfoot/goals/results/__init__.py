@@ -1,6 +1,6 @@
-"""Results of matches: one table from every source.
+"""Readers of match results: every source gives the same table.
 
-The columns and their meaning stand in `frontfoot.goals.results.schema`; each format has its reader beside it. Club
+The columns and their meaning are in `frontfoot.goals.results.schema`; each format has a reader module. Club
 names are canonical (`frontfoot.core.identity`).
 """
 

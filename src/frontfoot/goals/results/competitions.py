@@ -1,4 +1,4 @@
-"""Competitions of the result files: canonical names, countries, and what the files call them."""
+"""Competitions of the result files: canonical names, countries, and their names in the files."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ CHAMPIONS_LEAGUE = "UEFA Champions League"
 EUROPA_LEAGUE = "UEFA Europa League"
 CONFERENCE_LEAGUE = "UEFA Conference League"
 EUROPEAN = (CHAMPIONS_LEAGUE, EUROPA_LEAGUE, CONFERENCE_LEAGUE)
-# Played by national teams, whose names are no misspelt clubs.
+# Played by national teams, whose names must not be taken for misspelt clubs.
 OF_NATIONS = (
     "FIFA World Cup",
     "UEFA European Championship",

@@ -1,4 +1,4 @@
-"""CSV files as people save them: commas, semicolons or tabs; UTF-8 with or without a mark, UTF-16, or Windows' own."""
+"""`csv_rows`: reads CSV files with commas, semicolons or tabs, in UTF-8, UTF-16 or Windows-1252."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def csv_rows(
     of columns do not matter.
 
     Args:
-        place: of the file.
+        place: path of the file.
         needed, optional: columns, and what else each may be called.
         check: what to do where the file cannot be read.
 

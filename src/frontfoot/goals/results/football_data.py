@@ -1,4 +1,4 @@
-"""Result files in the style of football-data.co.uk: one CSV a league and season, one match a row.
+"""Result files in the style of football-data.co.uk: one CSV file per league and season, one match per row.
 
 Columns used: Date (ISO 8601, or day/month/year), HomeTeam, AwayTeam, FTHG and FTAG (goals), HTHG and HTAG (goals at
 half-time), HS and AS (shots), HST and AST (shots on target), absent in old seasons. The files do not say which results
@@ -79,7 +79,7 @@ def match_of(row: Mapping[str, str | None], country: str | None, place: str) -> 
         half = (row.get("HTHG") or "").strip(), (row.get("HTAG") or "").strip()
         known = all(half)
         goals = [_cell(row, column) for column in ("FTHG", "FTAG")]
-        played = any(goals)  # a fixture to come has neither; one of the two alone is a slip
+        played = any(goals)  # a fixture to come has neither; one of the two alone is an error
         return {
             "date": day_of(_cell(row, "Date")),
             "home": _name(_cell(row, "HomeTeam"), country),
@@ -104,7 +104,7 @@ _SHOTS = {"home_shots": "HS", "away_shots": "AS", "home_on_target": "HST", "away
 
 
 def _shots(row: Mapping[str, str | None]) -> dict[str, int]:
-    """Shots and shots on target; none unless all four are there and no more are on target than were taken."""
+    """Shots and shots on target; null unless all four are present and shots on target do not exceed shots."""
     written = {name: (row.get(column) or "").strip() for name, column in _SHOTS.items()}
     if not all(value.isdigit() for value in written.values()):
         return {}
@@ -114,7 +114,7 @@ def _shots(row: Mapping[str, str | None]) -> dict[str, int]:
 
 
 def _cell(row: Mapping[str, str | None], column: str) -> str:
-    """A cell that every line has; a line that ends before it was cut."""
+    """The text of a required cell; a line that ends before it is truncated."""
     written = row[column]
     if written is None:
         raise ValueError(f"it ends before {column}")

@@ -58,11 +58,11 @@ _STAGES = (
 
 @dataclass(frozen=True, slots=True)
 class TextResults:
-    """What one Football.TXT file holds.
+    """The contents of one Football.TXT file.
 
     Attributes:
         matches: the results table, in the order of the file.
-        unread: (line number, text) of every line that is none of the known kinds.
+        unread: (line number, text) of every line of an unknown kind.
         stated: the number of matches the file's own header states; None when it does not.
     """
 
@@ -135,7 +135,7 @@ def parse(text: str, *, source: str, name: Callable[[str, str | None], str] = ca
 
 
 def _date(parts: re.Match[str], season: int, place: str) -> date:
-    """The date; without a year the weekday tells which of the season's two calendar years is meant."""
+    """The date; without a year the weekday decides which of the season's two calendar years is meant."""
     years = [int(parts["year"])] if parts["year"] else [season, season + 1]
     for year in years:
         try:
@@ -150,7 +150,7 @@ def _date(parts: re.Match[str], season: int, place: str) -> date:
 
 
 def _stage(round_name: str, *, qualifying: bool) -> dict[str, str]:
-    """The stage behind a round's name, with the group's letter."""
+    """The stage that a round's name means, with the group's letter."""
     low = round_name.lower()
     if group := re.match(r"(?:group|gruppe) ([a-z])$", low):
         return {"stage": "group", "group": group[1].upper()}
@@ -174,7 +174,7 @@ def _score(matched: re.Match[str]) -> dict[str, Any] | None:
         status = note if note in ("cancelled", "postponed") else "postponed" if note in _BEGUN else "scheduled"
         return {"status": status, "note": note}
     if note in _BEGUN:
-        # What stood when play stopped is no result: it may be finished, replayed or decided at a table.
+        # The score when play stopped is not a result: the match may be finished, replayed or awarded.
         return {"status": "postponed", "note": f"{note} at {matched['score'].strip()}"}
     parts = _SCORE.match(matched["score"].strip())
     if parts is None:
@@ -200,7 +200,7 @@ def _score(matched: re.Match[str]) -> dict[str, Any] | None:
 
 
 def _legs(rows: list[dict[str, Any]]) -> None:
-    """Number the legs of knock-out ties, and mark ties of one match in the European cups as played on neutral ground.
+    """The matches with legs numbered, and with single-match ties of the European cups marked as on neutral ground.
 
     The shared seasons hold one-match ties only at neutral grounds: every final, and the 2020 final tournaments.
     """

@@ -19,7 +19,7 @@ from frontfoot.core.late import pl
 from frontfoot.goals.results.competitions import LEAGUES, MORE_LEAGUES
 from frontfoot.goals.results.schema import STATUSES, table
 
-# What stands for a club that is not known yet.
+# Placeholder for a club that is not known yet.
 _NOBODY = ("N.N.",)
 _PLAY_OFF = ("Final", "Semifinals", "Europa League Finals", "ECL Playoff")
 
@@ -74,11 +74,11 @@ def read(path: Path) -> pl.DataFrame:
 
 
 _STATES = {"abandoned": "postponed", "suspended": "postponed", "walkover": "awarded"}
-"""What other words for the state of a match mean here: one that was begun and not ended has no result yet."""
+"""Other words for the status of a match, and their meaning here: a match begun and not ended has no result yet."""
 
 
 def _status(written: str, *, scored: bool) -> tuple[str, str]:
-    """The status as the schema has it, and a note; a match in an unknown state is set aside as postponed."""
+    """The status in the terms of the schema, and a note; a match of unknown status counts as postponed."""
     if not written:
         return "played" if scored else "scheduled", ""
     status = _STATES.get(written.casefold(), written.casefold())

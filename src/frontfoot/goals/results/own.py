@@ -1,4 +1,4 @@
-"""A user's own matches: CSV files in the style of football-data.co.uk, for any league.
+"""`read_own`: reads a user's own matches from CSV files in the style of football-data.co.uk, for any league.
 
 | column | meaning | also accepted |
 |---|---|---|
@@ -118,7 +118,7 @@ def _one_country(countries: dict[str, str], competition: str, country: str, plac
     """Note the country of a competition.
 
     Raises:
-        ReadError: another one was told before.
+        ReadError: another country was stated before.
     """
     if countries.setdefault(competition, country) != country:
         raise ReadError(
@@ -149,7 +149,7 @@ def _country(written: str, competition: str, country: str | None, place: str) ->
 
 
 def _checked(results: pl.DataFrame) -> pl.DataFrame:
-    """The matches, each once; a match to come that has a result elsewhere is left out.
+    """The matches without duplicates; a match to come that has a result elsewhere is left out.
 
     Raises:
         ReadError: two results of one match.

@@ -1,6 +1,6 @@
-"""Names of sides in a user's own matches: whom each means, and what of that is doubtful.
+"""Names of sides in a user's own matches: which club each one means, and which are doubtful.
 
-In a league that Frontfoot knows (or whose country the file tells) names are those of its table of clubs. In any other
+In a league that Frontfoot knows (or whose country the file states) names are those of its table of clubs. In any other
 competition a name of that table is only taken for the club where most sides of the competition stand in the table; else
 it is another club of the same name, as Everton of Viña del Mar is, and is called so: "Everton (Primera)". Nothing is
 taken for another name by likeness: what is close to a known name is named as a doubt.
@@ -22,7 +22,7 @@ from frontfoot.core.wording import several
 from frontfoot.goals.results.competitions import COUNTRY_OF_LEAGUE, EUROPEAN, of_women
 
 ALIKE = 0.8
-"""Likeness of letters (difflib) from which on a name may be another one misspelt: "Mialn" is so near to "Milan"."""
+"""Similarity of letters (difflib) from which a name may be a misspelling: "Mialn" is this close to "Milan"."""
 _SUFFIX = re.compile(r"(?P<name>.+) \((?P<where>[^()]+)\)")
 
 
@@ -47,7 +47,7 @@ def settled(results: pl.DataFrame, countries: Mapping[str, str]) -> pl.DataFrame
             else:
                 called = side if women else nation_called(side) or side
                 called = called if known[side] is None else _other(side, country or competition)
-                # One spelling a side: "Colo-Colo" and "COLO COLO" are one, as everywhere.
+                # One spelling per side: "Colo-Colo" and "COLO COLO" are the same side, as everywhere.
                 called = spellings.setdefault((key(side), women), called)
             names[competition, side] = called
     columns = [
@@ -67,7 +67,7 @@ def _other(side: str, where: str) -> str:
 
 
 def doubts(results: pl.DataFrame) -> tuple[str, ...]:
-    """What is doubtful of the names in a user's own results, a sentence each: misspelt ones, and namesakes.
+    """Doubts about names in a user's own results, one sentence each: possible misspellings, and namesakes.
 
     Args:
         results: as `frontfoot.goals.results.own.read_own` gives them.
@@ -93,7 +93,7 @@ def _namesakes(results: pl.DataFrame) -> Iterable[str]:
         country = COUNTRY_OF_LEAGUE.get(competition)
         for side in sides:
             club = namesake(side)
-            # Of a competition that is not known, the country that the file tells leaves no doubt.
+            # For an unknown competition, the country stated in the file leaves no doubt.
             if club is None or not side.endswith(_other("", country or competition)):
                 continue
             home = known_clubs()[club].country
@@ -119,7 +119,7 @@ def _misspelt(results: pl.DataFrame, counts: Mapping[str, int]) -> Iterable[str]
             likely = [
                 other
                 for other in dict.fromkeys(close)
-                # Two that have met, or played others on one day, are two.
+                # Two names that have met, or played others on the same day, are two sides.
                 if other not in {side, *opponents[side]}
                 and not days[side] & days.get(other, set())
                 and (other not in counts or counts[other] > counts[side])
@@ -132,7 +132,7 @@ def _misspelt(results: pl.DataFrame, counts: Mapping[str, int]) -> Iterable[str]
 
 
 def _met(results: pl.DataFrame) -> tuple[dict[str, set[date]], dict[str, set[str]]]:
-    """On which days each side plays, and against whom."""
+    """The days on which each side plays, and its opponents."""
     days: dict[str, set[date]] = {}
     opponents: dict[str, set[str]] = {}
     for day, home, away in results.select("date", "home", "away").iter_rows():

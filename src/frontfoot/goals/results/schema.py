@@ -1,4 +1,4 @@
-"""The one table of results: its columns, checked on reading."""
+"""The table of results: its columns, and the checks on reading."""
 
 from __future__ import annotations
 
@@ -77,10 +77,10 @@ def table(rows: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
 
 
 def _check_counts(row: Mapping[str, Any]) -> None:
-    """Whether the counts of a row are ones that a match can have; a column holds no larger ones.
+    """Check that the counts of a row are possible in a match; a column cannot hold larger ones.
 
     Raises:
-        ReadError: more goals than any match has had, or kicks or shots beyond all reason.
+        ReadError: more goals than any match has had, or an impossible number of kicks or shots.
     """
     for name in _COUNTS:
         count, most = row[name], _MOST_SHOTS if name in _SHOTS else MOST_GOALS
@@ -93,10 +93,10 @@ def _check_counts(row: Mapping[str, Any]) -> None:
 
 
 def check(results: pl.DataFrame) -> pl.DataFrame:
-    """The same table, when it keeps the schema's promises.
+    """The same table, if it satisfies the schema.
 
     Raises:
-        ReadError: a promise is broken: an unknown stage or status, a club that plays itself, a played match without a
+        ReadError: it does not: an unknown stage or status, a club that plays itself, a played match without a
             score, fewer goals at full time than at half-time or after extra time than at full time, a shoot-out without
             a winner.
     """

@@ -1,12 +1,12 @@
-"""Strengths small enough to ship: rounded means, each club's own covariance, and what clubs of a league share.
+"""The compact form of strengths: rounded means, each club's covariance, and the covariance shared within a league.
 
-A full covariance of 600 clubs has more than a million numbers. Kept of it are: the variances and covariance of each
-club's attack and defence; one 2 x 2 covariance a league between any two of its clubs (they share the uncertainty of the
+A full covariance of 600 clubs has more than a million numbers. These are kept: the variances and covariance of each
+club's attack and defence; one 2 x 2 covariance per league between any two clubs (they share the uncertainty of the
 league's strength); one between any two clubs of different leagues (all share the uncertainty of the scale's origin,
-which no match can tell); the variances of competition levels and home advantages. The small covariances of clubs with
+which no match can show); the variances of competition levels and home advantages. The small covariances of clubs with
 competitions are left out.
 
-Numbers are whole: strengths, levels and standard deviations in thousandths, correlations in hundredths, shared
+Numbers are integers: strengths, levels and standard deviations in thousandths, correlations in hundredths, shared
 covariances in millionths.
 """
 
@@ -29,7 +29,7 @@ SCALE = 1000.0
 
 @dataclass(frozen=True, slots=True)
 class CompactCovariance:
-    """What is kept of the covariance.
+    """The part of the covariance that is kept.
 
     Attributes:
         own: each strength's 2 x 2 covariance of attack and defence, shape (rows, 2, 2).
@@ -65,7 +65,7 @@ class CompactCovariance:
 
 
 def pack(strengths: Strengths, keep: Container[str]) -> dict[str, Any]:
-    """Fitted strengths as a small document; `unpack` is the way back.
+    """Fitted strengths as a small document; `unpack` reads it.
 
     Only the clubs to `keep` are written; any other becomes a newcomer to its league.
     """
@@ -91,7 +91,7 @@ def pack(strengths: Strengths, keep: Container[str]) -> dict[str, Any]:
         }
     c, tail = len(strengths.competitions), 2 * rows
     at = [*((tail + i, tail + c + i) for i in range(c)), (tail + 2 * c, tail + 2 * c + 1)]
-    # A competition may stand more than once, of sets of clubs that no match links: as everywhere, the first counts.
+    # A competition may occur more than once, for sets of clubs that no match links: as everywhere, the first counts.
     first = dict(zip(reversed((*strengths.competitions, "")), reversed(at), strict=True))
     competitions = {
         name: [round(float(v) * SCALE) for v in (*strengths.parameters[[level, home]], spread[level], spread[home])]

@@ -12,7 +12,7 @@ where u and v enter the shots only and home_c is 0 on neutral ground. Counts are
 below one. Between days attack and defence walk at random, more over a summer (Koopman and Lit 2015, Journal of the
 Royal Statistical Society A 178; with Laplace's approximation in place of simulation). The matches of a day are one
 update: the mode of the log rates is found by Newton's method in the space of the observations (Rasmussen and Williams
-2006, algorithm 3.1), and the covariance loses what they tell, exactly symmetric.
+2006, algorithm 3.1), and the covariance is reduced accordingly, exactly symmetric.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ from frontfoot.goals.strengths.strengths import seasons_between
 EPOCH = date(1970, 1, 1).toordinal()
 # Newton's method converges quadratically: after a step below CLOSE the mode is right to its square.
 STEPS, CLOSE = 40, 1e-4
-# A club without a match for so many days is forgotten; when it comes back it is a newcomer to its league.
+# A club without a match for so many days is removed; when it returns it is a newcomer to its league.
 FORGOTTEN = 550
-# A league is taken as known by its clubs rather than by its prior once it has so many.
+# With so many clubs, a league's mean is taken from its clubs rather than from its prior.
 ENOUGH = 5
 YEAR = 400
-# A lower division, of which no promoted or relegated club has told anything yet, against the one above.
+# A lower division against the one above, before any promoted or relegated club links them.
 LOWER_TIER = (-0.35, 0.15)
 # Rows of a club: attack, defence, shots created and allowed. Of a competition: level and home of goals and both shots.
 CLUB, COMPETITION = 4, 6
@@ -51,7 +51,7 @@ Like: TypeAlias = tuple[Mapping[int, float], Mapping[int, float]]
 
 @dataclass
 class Member:
-    """A club in the filter: where its strengths stand, which league it belongs to, and since when."""
+    """A club in the filter: the rows of its strengths, its league, and since when it belongs to it."""
 
     rows: list[int]
     league: str
@@ -170,7 +170,7 @@ class Filter:
     def newcomer(
         self, league: str, *, own: bool
     ) -> tuple[tuple[Mapping[int, float], Mapping[int, float]], float, float]:
-        """What is known of a club of a league before its first match: combinations of rows, mean and variance."""
+        """The prior of a club of a league before its first match: combinations of rows, mean and variance."""
         s, row = self.scales, self.enter_league(league, own=own)
         first = {row: 1.0}
         if not own:
@@ -214,7 +214,7 @@ class Filter:
         self._stale = False
 
     def advance(self, day: int) -> None:
-        """Let time pass to a day: drift, and the wider step between two seasons (1 July; 1 January)."""
+        """Advance the state to a day: drift, and the wider step between two seasons (1 July; 1 January)."""
         if self.day is None:
             self.day = day
         if day <= self.day:
@@ -238,7 +238,7 @@ class Filter:
             self._forget()
 
     def _forget(self) -> None:
-        """Leave out clubs that have not played for long."""
+        """Remove clubs that have not played for long."""
         now = self.day or 0
         gone = [name for name, m in self.clubs.items() if now - m.last > FORGOTTEN]
         if not gone:
@@ -258,7 +258,7 @@ class Filter:
     # Matches.
 
     def admit(self, matches: Matches, at: Index) -> None:
-        """Make room for what the matches at these places are of: clubs, competitions and leagues not seen before."""
+        """Add the clubs, competitions and leagues of the matches at these places that are new."""
         for i in at:
             shots, day = bool(matches.has_shots[i]), int(matches.day[i])
             competition = matches.competitions[matches.competition[i]]

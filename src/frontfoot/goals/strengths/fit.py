@@ -42,7 +42,7 @@ def fit(
     chosen = likelihood(model)
     seen = window(results, on=on, decay=decay, whole_scores=chosen.whole_scores)
     clubs, leagues = len(seen.clubs), len(seen.leagues)
-    # One more club a league, without a match: what is known of the next newcomer.
+    # One more club per league, without a match: the prior of the next newcomer.
     layout = Layout(clubs + leagues, len(seen.competitions), leagues)
     best = maximum_a_posteriori(seen, layout, chosen, prior)
     kept = np.concatenate([np.arange(layout.extra), [layout.common + 3, layout.common + 4]])
@@ -64,7 +64,7 @@ def fit(
 
 
 def maximum_likelihood(seen: ResultsWindow) -> Maximum:
-    """The Dixon-Coles maximum without any prior: what the paper fits, for comparison with other programs."""
+    """The Dixon-Coles maximum without any prior, as in the paper, for comparison with other programs."""
     chosen = likelihood("dixon_coles")
     layout = Layout(len(seen.clubs), len(seen.competitions), 0, flat=True)
     start = starting_point(seen.sample, layout, chosen.start)
@@ -72,7 +72,7 @@ def maximum_likelihood(seen: ResultsWindow) -> Maximum:
 
 
 def maximum_a_posteriori(seen: ResultsWindow, layout: Layout, chosen: Likelihood, prior: Prior) -> Maximum:
-    """The maximum under the hierarchy and the extra parameter's weak prior; newcomers stand after the clubs."""
+    """The maximum under the hierarchy and the extra parameter's weak prior; newcomers come after the clubs."""
     leagues = len(seen.leagues)
     league = np.concatenate([seen.league, np.arange(leagues)])
     newcomer = np.concatenate([seen.newcomer, np.ones(leagues)])

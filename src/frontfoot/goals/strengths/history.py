@@ -1,4 +1,4 @@
-"""Strengths through the seasons: `fit_history` learns results day by day and gives the strengths of any days.
+"""`fit_history`: learns results day by day and returns the strengths on any days.
 
 from frontfoot.goals.strengths import fit_history, strengths_on
 
@@ -179,7 +179,7 @@ def _joined(
 
 
 def resumed(strengths: Strengths, scales: Scales) -> Filter:
-    """A filter that goes on from strengths: their means, and their covariance as far as they keep it."""
+    """A filter that continues from strengths: their means, and the part of their covariance that is kept."""
     state = Filter(scales, day=ordinal(strengths.on), established=frozenset(strengths.own or ()))
     rows, c = strengths.rows, len(strengths.competitions)
     at = np.arange(len(strengths.parameters))

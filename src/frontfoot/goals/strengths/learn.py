@@ -1,4 +1,4 @@
-"""Strengths of a day from a snapshot and the results after it: fetched ones, or a user's own."""
+"""Strengths of a day from a snapshot and later results, fetched or the user's own."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from frontfoot.goals.strengths.nations import matches_of
 from frontfoot.goals.strengths.strengths import Strengths
 
 BEFORE = timedelta(days=4 * 365)
-"""Results so long before the snapshot still tell which confederation a nation belongs to."""
+"""Results up to this long before the snapshot are used to find a nation's confederation."""
 RECENT = timedelta(days=365)
 
 
@@ -44,7 +44,7 @@ def learnt(
         own = _men(own)
         known = sorted({canonical(name) for name in start.clubs} | set(start.clubs))
         both = pl.col("home").is_in(known) & pl.col("away").is_in(known)
-        # Matches of clubs tell nothing of nations, and the other way round.
+        # Matches of clubs hold no information on nations, and vice versa.
         recent = pl.col("date") >= start.on if kind == "clubs" else (pl.col("date") >= start.on) & both
         if kind == "clubs":
             recent = recent | (~both & (pl.col("date") >= start.on - RECENT))

@@ -1,4 +1,4 @@
-"""From a table of results to the arrays that the filter learns, in the order of days."""
+"""`Matches`: the arrays that the filter learns from, made from a table of results, in the order of days."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Matches:
 
     @classmethod
     def of(cls, results: pl.DataFrame, *, late_rounds: int = 5) -> Matches:
-        """The played matches of a results table; awarded scores are no football."""
+        """The played matches of a results table; awarded scores are left out."""
         used = results.filter(pl.col("status") == "played").sort("date", "competition", "home", maintain_order=True)
         names, both = np.unique(np.concatenate([used["home"].to_numpy(), used["away"].to_numpy()]), return_inverse=True)
         competitions, competition = np.unique(used["competition"].to_numpy(), return_inverse=True)

@@ -1,7 +1,7 @@
 """International results for the filter of strengths: nations for clubs, confederations for leagues.
 
 The confederation of a nation is that of the competitions in which it has played most: every qualifying round and
-championship named in `CONFEDERATIONS` belongs to one. What a match tells depends on its kind: friendlies are weighed
+championship named in `CONFEDERATIONS` belongs to one. The weight of a match depends on its kind: friendlies count
 less than matches that count.
 """
 
@@ -33,7 +33,7 @@ CONFEDERATIONS = {
 _MOVED = {"Australia": "AFC", "Qatar": "AFC", "Japan": "AFC", "Israel": "UEFA", "Kazakhstan": "UEFA"}
 FRIENDLY, OTHER, FINALS = "Friendly", "International", "International finals"
 TOURNAMENTS = ("FIFA World Cup", "UEFA Euro", "Copa América", "African Cup of Nations", "AFC Asian Cup", "Gold Cup")
-# How much a match's goals tell beside those of a tournament or a qualifier.
+# Weight of a match's goals relative to those of a tournament or a qualifier.
 WEIGHTS = {FRIENDLY: 0.5, OTHER: 0.85, FINALS: 1.0}
 FIRST_YEAR = 1980
 # One level and home advantage a kind of match; results and rules name the tournaments in their own ways.

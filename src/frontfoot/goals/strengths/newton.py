@@ -1,4 +1,4 @@
-"""Newton's method with the exact Hessian: a handful of steps to the maximum, and the Laplace covariance with it."""
+"""`maximise`: Newton's method with the exact Hessian, which also gives the Laplace covariance."""
 
 from __future__ import annotations
 

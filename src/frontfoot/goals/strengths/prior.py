@@ -1,4 +1,4 @@
-"""The hierarchy that holds strengths together: clubs in leagues, leagues on one scale, competitions about a mean.
+"""The hierarchical prior of strengths: clubs in leagues, leagues on one scale, competitions around a mean.
 
 With a_i and d_i the attack and defence of club i of league L (logs, more is better):
 
@@ -57,7 +57,7 @@ class Prior:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where each parameter stands in the vector: attacks, defences, levels, homes, leagues, six common ones.
+    """The place of each parameter in the vector: attacks, defences, levels, homes, leagues, six common ones.
 
     Attributes:
         clubs, competitions, leagues: how many there are; two more clubs a league stand for its newcomers without a
@@ -147,7 +147,7 @@ def quadratic(layout: Layout, prior: Prior, league: Index, newcomer: Array, else
 
 
 def anchor(layout: Layout, connected: Index) -> tuple[Array, Array]:
-    """What a fit without a hierarchy needs to have one answer: mean attack 0 and mean defence 0 in each linked set.
+    """The constraint that makes a fit without a hierarchy unique: mean attack 0 and mean defence 0 in each linked set.
 
     The likelihood does not change along these directions, so the maximum's value is that of the free model.
 

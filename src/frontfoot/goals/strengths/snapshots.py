@@ -1,4 +1,4 @@
-"""Snapshots of strengths: the newest that are not after a day, shipped with the package or kept by the user."""
+"""Snapshots of strengths, shipped with the package or kept by the user: the newest that is not after a day."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def strengths_on(
     own: pl.DataFrame | None = None,
     folder: Path | None = None,
 ) -> Strengths:
-    """The newest strengths not after a day with the user's own results learnt, as sure as they are for a match on it.
+    """The newest strengths not after a day, with the user's own results, and the uncertainty for a match on it.
 
     Args:
         day: of the match; None for the newest strengths as they are, or the day after the last result given.
@@ -70,7 +70,7 @@ def newest(day: date | None = None, *, kind: str = "clubs", folder: Path | None 
 
 
 def shipped_on(day: date, *, kind: str = "clubs") -> Strengths:
-    """The newest shipped strengths not after a day as they were stored, whatever the user has kept.
+    """The newest shipped strengths not after a day as they were stored; the user's own are ignored.
 
     Raises:
         InputError: another kind, or the day lies before the first snapshot.
@@ -94,7 +94,7 @@ def _newest(snapshots: Mapping[str, Path | None], day: date | None) -> tuple[str
 
 
 def user_folder() -> Path:
-    """Where strengths that the user has fitted are kept: `FRONTFOOT_STRENGTHS`, or in the user's data folder."""
+    """The folder of strengths that the user has fitted: `FRONTFOOT_STRENGTHS`, or in the user's data folder."""
     from platformdirs import user_data_path
 
     named = os.environ.get(FOLDER)

@@ -1,4 +1,4 @@
-"""Strengths of clubs on one scale, with their uncertainty, and what follows from them for a pairing."""
+"""`Strengths`: attack and defence of clubs on one scale, with uncertainty, and the rates of a pairing."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from frontfoot.goals.strengths.scales import Scales
 
 SIZE = 16
 FARTHEST = 3652
-"""Days after which strengths say nothing: ten summers have changed every side."""
+"""Days after which strengths are no longer used: every side has changed in ten summers."""
 # In Europe: how much of a log ratio is kept with the league of neither club, of one, and of both in the results.
 HELD = (0.80, 0.94, 1.0)
 
 
 class NotConnected(InputError):  # noqa: N818 (said of the data)
-    """No chain of matches links the two clubs' leagues, so that a match between them has no forecast."""
+    """No chain of matches links the two clubs' leagues, so a match between them has no forecast."""
 
 
 class Covariance(Protocol):
@@ -133,14 +133,14 @@ class Strengths:
     _places: Mapping[str, int] = field(init=False, repr=False)
 
     def __repr__(self) -> str:
-        """Day, number of clubs, and how much they rest on."""
+        """The day, the number of clubs and the number of matches used."""
         return f"<Strengths of {self.on}: {len(self.clubs):,} clubs, {self.matches:,} matches since {self.since}>"
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_places", {name: i for i, name in enumerate(self.clubs)})
 
     def known_on(self, clubs: Iterable[str]) -> date:
-        """The day before which results of the clubs are in the strengths: of the snapshot where one has none since."""
+        """The day before which results of the clubs are in the strengths; that of the snapshot if a club has none since."""
         if self.snapshot is None or all(club in self.moved or canonical(club) in self.moved for club in clubs):
             return self.on
         return self.snapshot
@@ -155,7 +155,7 @@ class Strengths:
         return ((self.day or self.on) - self.known_on(clubs)).days
 
     def at(self, day: date) -> Strengths:
-        """The same strengths for a match on a later day: less sure by every day and summer that lies between.
+        """The same strengths for a match on a later day: the uncertainty grows with each day and summer.
 
         Raises:
             InputError: the day lies before what is known, or ten years and more after it.
@@ -196,14 +196,14 @@ class Strengths:
         return len(self.clubs) + len(self.newcomers)
 
     def place(self, club: str, *, competition: str = "") -> tuple[int, str]:
-        """Where a club's strength stands, and its country; any name of the table of clubs will do.
+        """The place of a club's strength, and its country; any name in the table of clubs is accepted.
 
         A club without a match takes the place of a newcomer to its league: the competition when it is a league, else
         the first division of its country in the table of clubs. In Europe a club of a country without any match takes
         that of a club from such countries.
 
         Raises:
-            UnknownClub: neither a match nor the table of clubs tells where the club plays.
+            UnknownClub: neither a match nor the table of clubs shows where the club plays.
         """
         if club not in self._places:
             club = canonical(club)
@@ -223,7 +223,7 @@ class Strengths:
         return self.newcomers[country], country
 
     def competition_places(self, competition: str) -> tuple[int, int]:
-        """Where a competition's level and home advantage stand; the common ones for a competition without matches."""
+        """The places of a competition's level and home advantage; the common ones for a competition without matches."""
         first, count = 2 * self.rows, len(self.competitions)
         if competition not in self.competitions:
             return first + 2 * count, first + 2 * count + 1
@@ -337,7 +337,7 @@ class Strengths:
 
 
 def refuse_women(competition: str) -> None:
-    """Refuse a competition of women: the strengths are those of men's sides.
+    """Raise for a women's competition: the strengths are those of men's sides.
 
     Raises:
         InputError: the competition is one of women.
@@ -351,7 +351,7 @@ def refuse_women(competition: str) -> None:
 
 
 def seasons_between(start: date, end: date) -> tuple[int, int]:
-    """How many summers (1 July) and how many turns of the year (1 January) lie after `start`, up to `end`.
+    """The numbers of summers (1 July) and of turns of the year (1 January) after `start`, up to `end`.
 
     >>> seasons_between(date(2026, 5, 25), date(2026, 11, 27))
     (1, 0)

@@ -1,4 +1,4 @@
-"""From a table of results to the numbers a fit needs: who is who, with which weight, grouped by pairing."""
+"""`window`: the weighted results that a fit uses, grouped by pairing, from a table of results."""
 
 from __future__ import annotations
 
