@@ -140,7 +140,7 @@ class Strengths:
         object.__setattr__(self, "_places", {name: i for i, name in enumerate(self.clubs)})
 
     def known_on(self, clubs: Iterable[str]) -> date:
-        """The day before which results of the clubs are in the strengths; that of the snapshot if a club has none since."""
+        """The day before which results of the clubs are in the strengths; the snapshot's if a club has none since."""
         if self.snapshot is None or all(club in self.moved or canonical(club) in self.moved for club in clubs):
             return self.on
         return self.snapshot
