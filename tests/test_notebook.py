@@ -214,8 +214,18 @@ def test_names_are_texts_and_no_tags(match: frontfoot.Match) -> None:
         assert any(EVIL in text for text in ["".join(seen(value).texts)])
 
 
-def test_a_long_table_says_how_much_is_left_out() -> None:
-    rows = [[str(number)] for number in range(MOST_ROWS + 3)]
+@pytest.mark.parametrize("more", [0, 1, 3])
+def test_a_long_table_says_how_much_is_left_out(more: int) -> None:
+    rows = [[str(number)] for number in range(MOST_ROWS + more)]
     texts = seen(card("Title", "", NotebookTable(["n"], rows))).texts
-    assert texts[-1] == "and 3 more"
-    assert str(MOST_ROWS) not in texts
+    shown = [*map(str, range(MOST_ROWS))]
+    assert texts == ["Title", "n", *shown, *([f"and {more} more"] if more else [])]
+
+
+def test_headings_are_bold_and_stand_above_their_numbers() -> None:
+    html = card("Title", NotebookTable(["club", "odds", "way"], [["Roma", ".5", "penalties"]], text=[2]))
+    styles = re.findall(r'<(t[hd]) style="([^"]*)">([^<]*)', html)
+    assert [(tag, text) for tag, style, text in styles if "font-weight:600" in style] == [
+        ("th", "club"), ("th", "odds"), ("th", "way"),
+    ]  # fmt: skip
+    assert [text for _, style, text in styles if "text-align:right" in style] == ["odds", ".5"]

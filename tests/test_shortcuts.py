@@ -18,6 +18,7 @@ from frontfoot.cli.app import build
 from frontfoot.cli.examples import example
 from frontfoot.core.errors import FrontfootError, InputError
 from frontfoot.cups.forecast import CupForecast
+from frontfoot.ties.question import TieQuestion, built_tie, standing
 
 EXACT = 1e-12
 BERGAMO: dict[str, Any] = {"competition": "uel", "season": "2023/24", "first_leg": (3, 0)}
@@ -171,3 +172,16 @@ def test_decide_takes_what_tie_gives_whole_or_nothing() -> None:
         decide(asked, Situation(leg=2))
     with pytest.raises(TypeError, match="needs a situation"):
         decide(asked.tie)
+
+
+@pytest.mark.parametrize("at", ["home", "away"])
+@pytest.mark.parametrize(("kicks", "next_is_first"), [("x:", False), ("x:x", True), (":-", True), ("x-x:x--", True)])
+def test_the_first_club_begins_the_shoot_out_unless_the_other_has_taken_more(
+    at: typing.Literal["home", "away"], kicks: str, next_is_first: bool
+) -> None:
+    built, swapped = built_tie(("Atalanta", "Liverpool"), frontfoot.rules("uel", 2023, "QF"), (3, 0), at)
+    found = standing(built, TieQuestion(score=(0, 3), kicks=kicks), leg=2, swapped=swapped).shoot_out
+    assert found is not None
+    assert found.home_next == (next_is_first == (at == "home"))
+    rows = [(row.count("x"), len(row)) for row in kicks.split(":")]
+    assert [*zip(found.scored, found.taken, strict=True)] == (rows if at == "home" else rows[::-1])
