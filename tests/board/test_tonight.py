@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from frontfoot.board.opening import body_of_opening
 from frontfoot.board.record import LedgerRecord
 from frontfoot.board.tonight import TieToday, fixtures_of
-from frontfoot.updates.update import FOLDER
+from frontfoot.core.cache import RESULTS
 from tests.board.board_help import BERGAMO
 from tests.board.browser import board, chromium, page, settled
 
@@ -118,15 +118,15 @@ def test_a_tie_on_the_board_is_known_again() -> None:
 
 @pytest.mark.slow
 def test_one_tap_opens_the_tie(data: Path, tmp_path: Path) -> None:
-    folder(data, tmp_path / "cache" / FOLDER, EVENING)
+    folder(data, tmp_path / "cache" / RESULTS, EVENING)
     before = (
         "import datetime\n"
-        "import frontfoot.board.lobby as lobby, frontfoot.updates.update as update, pathlib\n"
+        "import frontfoot.board.lobby as lobby, frontfoot.core.cache as cache, pathlib\n"
         "class Day(datetime.date):\n"
         "    @classmethod\n"
         f"    def today(cls): return datetime.date({EVENING.year}, {EVENING.month}, {EVENING.day})\n"
         "lobby.date = Day\n"
-        f"update.default_cache = lambda: pathlib.Path({str(tmp_path / 'cache')!r})\n"
+        f"cache.default_cache = lambda: pathlib.Path({str(tmp_path / 'cache')!r})\n"
     )
     with (
         chromium() as browser,

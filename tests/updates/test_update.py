@@ -18,12 +18,13 @@ import pytest
 from typer.testing import CliRunner
 
 from frontfoot.cli.app import build
+from frontfoot.core.cache import fetched_results
 from frontfoot.core.errors import ReadError
 from frontfoot.goals.results.own import read_own
 from frontfoot.goals.strengths import strengths_on
 from frontfoot.goals.strengths.snapshots import FOLDER, shipped_on
 from frontfoot.updates.sources import files_between, sources
-from frontfoot.updates.update import Updated, results_folder, update
+from frontfoot.updates.update import Updated, update
 
 DAY = date(2026, 6, 20)
 LEAGUE = "/mmz4281/2526/E0.csv"
@@ -149,7 +150,7 @@ def test_the_same_results_give_the_same_bytes(public: Public) -> None:
 
 def test_shoot_outs_are_kept_beside_the_results_and_no_worse_copy_takes_their_place(public: Public) -> None:
     run(public)
-    path = results_folder() / "internationals" / "shootouts.csv"
+    path = fetched_results() / "internationals" / "shootouts.csv"
     assert path.read_bytes() == FILES[SHOOT_OUTS]
     for worse in (b"<html>busy</html>", b"date,home_team,away_team,winner,first_shooter\n"):
         public.files[SHOOT_OUTS] = worse
@@ -165,7 +166,7 @@ def test_an_overloaded_server_is_asked_again(public: Public) -> None:
 @pytest.mark.parametrize("what", ["short", "html", "500"])
 def test_what_is_broken_is_said_and_the_copy_kept_is_used(public: Public, what: str) -> None:
     run(public)
-    kept = (results_folder() / "results/premier-league/season-2526.csv").read_bytes()
+    kept = (fetched_results() / "results/premier-league/season-2526.csv").read_bytes()
     if what == "html":
         public.files[LEAGUE] = b"<html>maintenance</html>"
     else:
@@ -174,7 +175,7 @@ def test_what_is_broken_is_said_and_the_copy_kept_is_used(public: Public, what: 
     assert len(done.problems) == 1
     assert LEAGUE in done.problems[0]
     assert done.matches["clubs"] == 10
-    assert (results_folder() / "results/premier-league/season-2526.csv").read_bytes() == kept
+    assert (fetched_results() / "results/premier-league/season-2526.csv").read_bytes() == kept
 
 
 def test_without_network_one_line_a_server_and_the_copies_are_used(public: Public) -> None:
@@ -196,7 +197,7 @@ def test_nothing_to_learn_keeps_the_shipped_strengths(public: Public) -> None:
 
 def test_a_copy_that_was_changed_is_not_used(public: Public) -> None:
     run(public)
-    path = results_folder() / "results/premier-league/season-2526.csv"
+    path = fetched_results() / "results/premier-league/season-2526.csv"
     path.write_bytes(league(9))
     done = update(DAY, offline=True)
     assert done.matches["clubs"] == 2

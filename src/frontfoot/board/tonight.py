@@ -9,11 +9,11 @@ from typing import Final
 
 from frontfoot.board.lobby_documents import form_document
 from frontfoot.board.record import LedgerRecord
+from frontfoot.core.cache import fetched_results
 from frontfoot.core.errors import FrontfootError
 from frontfoot.cups import CupSeason, CupState
 from frontfoot.ties.entry import TieOpening
 from frontfoot.ties.rounds import round_name
-from frontfoot.updates.update import results_folder
 
 CUPS: Final = ("ucl", "uel", "uecl")
 """The cups whose fixtures an update keeps."""
@@ -96,7 +96,7 @@ def fixtures_of(today: date, folder: Path | None = None) -> TiesToday:
         today: the day; matches of it count as still to be played.
         folder: of the results that `frontfoot update` keeps; the user's own when None.
     """
-    place = results_folder() if folder is None else folder
+    place = fetched_results() if folder is None else folder
     season = today.year - (today.month < 7)
     states, problems = [], []
     for code in CUPS:

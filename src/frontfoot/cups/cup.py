@@ -40,7 +40,7 @@ def cup(
         competition: "ucl", "uel" or "uecl", a league ("premier-league"), or its name.
         season: 2023 or "2023/24".
         data: folder of results with `europe/2023-24/el.txt` and the like (openfootball/champions-league); when None
-            the folder that FRONTFOOT_DATA names, or `data` here.
+            the folder that FRONTFOOT_DATA names, `data` here, or the results that `frontfoot update` fetched.
         day: earlier matches count as played; the day of the next match to come when None.
         live: matches under way on that day, such as "Atalanta 0-1 Liverpool @ 60".
         what_if: assumed results of matches to come, such as "Arsenal 2-0 Chelsea".
@@ -70,7 +70,8 @@ def cup(
         raise InputError("Results supposed are a list", place="what_if", remedy=f"Write what_if=[{what_if!r}]")
     if isinstance(day, str):
         raise InputError(f"{day!r} is a text, not a day", place="day", remedy="Write day=datetime.date(2024, 4, 18)")
-    whole = CupSeason.read(results_folder(competition, data), competition, season_year(season))
+    year = season_year(season)
+    whole = CupSeason.read(results_folder(competition, year, data), competition, year)
     on = day or whole.next_day
     state = CupState(whole.with_results(what_if, on), on)
     matches = [Live.parse(text, whole.clubs) for text in live]

@@ -6,24 +6,30 @@ import os
 from pathlib import Path
 from typing import Final
 
+from frontfoot.core.cache import fetched_results
 from frontfoot.core.errors import InputError
+from frontfoot.cups.format_files import competition_format
+from frontfoot.cups.sources import file_of
 from frontfoot.ties.rule_files import is_file
 
 PLACES: Final = ("data", "../shared/data")
-"""Folders that are looked into, after the one that FRONTFOOT_DATA names."""
+"""Folders that are looked into, before the results that `frontfoot update` fetched."""
 
 
-def results_folder(competition: str, given: str | Path | None = None) -> Path:
-    """The folder of results: as given, beside the file of one's own, by FRONTFOOT_DATA, or `data` here.
+def results_folder(competition: str, season: int, given: str | Path | None = None) -> Path:
+    """The folder of results: as given, beside the file of one's own, by FRONTFOOT_DATA, or where the season is.
+
+    That is `data` here or, where this lacks the file of the season, the results that `frontfoot update` fetched.
 
     Args:
         competition: a name, or the path of a file that names its results itself.
+        season: the year in which it begins.
         given: the folder, where it is known.
 
     Raises:
-        InputError: none is named, and none is there.
+        InputError: none is named, and none has the season.
 
-    >>> results_folder("uel", "data").name
+    >>> results_folder("uel", 2023, "data").name
     'data'
     """
     if given is not None:
@@ -33,12 +39,13 @@ def results_folder(competition: str, given: str | Path | None = None) -> Path:
     named = os.environ.get("FRONTFOOT_DATA")
     if named:
         return Path(named)
-    for name in PLACES:
-        if any((Path(name) / folder).is_dir() for folder in ("europe", "results", "internationals")):
-            return Path(name)
+    form = competition_format(competition, season)
+    for folder in (*map(Path, PLACES), fetched_results()):
+        if file_of(folder, form).is_file():
+            return folder
     raise InputError(
-        "No folder of results is named",
+        f"No folder of results is named, and neither `data` nor what was fetched holds the {form.name} {form.season}",
         place="data",
-        remedy="Name one that holds europe/2023-24/el.txt (openfootball/champions-league) or "
-        "internationals/results.csv (martj42/international_results), or set FRONTFOOT_DATA",
+        remedy="For a season under way run `frontfoot update` first. Else name a folder that holds "
+        f"{file_of(Path(), form).as_posix()}, or set FRONTFOOT_DATA",
     )

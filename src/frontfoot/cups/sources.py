@@ -31,15 +31,25 @@ def matches_of(data: Path, form: CupFormat) -> tuple[pl.DataFrame, CupFormat]:
     return _clubs(data, form), form
 
 
-def _clubs(data: Path, form: CupFormat) -> pl.DataFrame:
+def file_of(data: Path, form: CupFormat) -> Path:
+    """The file of a season in a folder of results, whether it is there or not."""
     years = f"{form.season}-{(form.season + 1) % 100:02d}"
+    if form.file:
+        return data / "europe" / years / form.file
+    if form.tournament:
+        return data / "internationals" / "results.csv"
+    return data / "results" / form.code / f"season-{years[2:4]}{years[-2:]}.csv"
+
+
+def _clubs(data: Path, form: CupFormat) -> pl.DataFrame:
+    path = file_of(data, form)
+    years = f"{form.season}/{(form.season + 1) % 100:02d}"
     if form.file:
         from frontfoot.goals.results.football_txt import read
 
-        path = data / "europe" / years / form.file
         if not path.is_file():
             raise ReadError(
-                f"There are no results of the {form.name} {form.season}/{(form.season + 1) % 100:02d}",
+                f"There are no results of the {form.name} {years}",
                 place=str(path),
                 remedy="Place the Football.TXT file of openfootball/champions-league there, or name another folder",
             )
@@ -50,7 +60,6 @@ def _clubs(data: Path, form: CupFormat) -> pl.DataFrame:
         return text.matches
     from frontfoot.goals.results.football_data import read as read_league
 
-    path = data / "results" / form.code / f"season-{years[2:4]}{years[-2:]}.csv"
     if not path.is_file():
         raise ReadError(
             f"There are no results of the {form.name} {years}",

@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from frontfoot.core.cache import fetched_results
 from frontfoot.goals.results.own import read_own
 from frontfoot.goals.results.own_names import doubts
 from frontfoot.goals.results.schema import table as results_table
 from frontfoot.goals.strengths.learn import learnt
 from frontfoot.goals.strengths.snapshots import KINDS, keep, shipped_on
 from frontfoot.seasons.open_data.download import PAUSE, SILENCE
-from frontfoot.seasons.open_data.get import default_cache
 from frontfoot.updates.fetch import Fetched, fetch, kept
 from frontfoot.updates.sources import files_between
-
-FOLDER = "results-of-the-season"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +37,6 @@ class Updated:
     stored: dict[str, Path]
     problems: tuple[str, ...]
     doubts: tuple[str, ...] = ()
-
-
-def results_folder(cache: Path | None = None) -> Path:
-    """Where fetched results are kept: a folder of the user's cache."""
-    return (cache or default_cache()) / FOLDER
 
 
 def update(
@@ -75,7 +68,7 @@ def update(
         ReadError: the user's own matches cannot be read.
     """
     starts = {kind: shipped_on(today, kind=kind) for kind in KINDS}
-    place = results_folder(cache)
+    place = fetched_results(cache)
     wanted = files_between(min(start.on for start in starts.values()), today)
     came = None
     if not offline:

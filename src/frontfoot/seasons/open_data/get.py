@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from frontfoot.core.cache import default_cache
 from frontfoot.core.errors import InputError
 from frontfoot.seasons.folder import open_folder
 from frontfoot.seasons.open_data.download import PAUSE, SILENCE, Remote, download, sound
@@ -162,12 +162,3 @@ class DownloadSource:
             f"{terms.title}\nSource: github.com/{terms.repository}, commit {self._held.commit}\n"
             f"Licence: {terms.licence} ({terms.licence_address})\n{terms.attribution}\n"
         )
-
-
-def default_cache() -> Path:
-    """The user's cache for open data: FRONTFOOT_CACHE, or the place that the system has for caches."""
-    if named := os.environ.get("FRONTFOOT_CACHE"):
-        return Path(named)
-    from platformdirs import user_cache_path
-
-    return user_cache_path("frontfoot") / "data"
