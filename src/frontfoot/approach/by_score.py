@@ -1,4 +1,4 @@
-"""How the approach differs by score and by men within the same matches: an association, never an effect.
+"""Differences of the approach by score and by players sent off within matches: associations, not effects.
 
 A side that leads has been playing well, a side with ten men has been under pressure: what is compared here is the same
 side in the same match in another state, at the same time of the match, and nothing more.
@@ -21,7 +21,7 @@ from frontfoot.approach.windows import MATCH, by_minutes
 from frontfoot.core.errors import InputError
 
 QUARTER: Final = 15
-"""Minutes of the time blocks that are held equal."""
+"""Length in minutes of the time blocks within which states are compared."""
 
 
 def shifts(

@@ -1,4 +1,4 @@
-"""What each measure is: a ratio of sums of counts, with its unit and its source."""
+"""Definitions of the measures: each is a ratio of sums of counts, with its unit and its source."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a measure needs of the provider, and the one place where a measure is refused by name."""
+"""The fields that a measure needs from the provider, and the error when they are missing."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ SMOOTHING: Final = 4.0
 """Standard deviation, in minutes, of the bell over which the strip sums counts."""
 
 PROVIDER_BOUND: Final = "challenge_share"
-"""Providers differ most in what they call a duel: Wyscout records some 70 a side and match, others a third of that."""
+"""Providers differ most in their definition of a duel: Wyscout records some 70 per side and match, others a third."""
 
 
 def front_foot(counts: pl.DataFrame, by: Sequence[str] = MATCH, reference: pl.DataFrame | None = None) -> pl.DataFrame:

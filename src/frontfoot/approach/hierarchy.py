@@ -1,4 +1,4 @@
-"""Window in match in season: how far a handful of minutes is believed.
+"""The hierarchical estimate of a measure: windows within matches within seasons.
 
 A ratio of sums `y` over some minutes is modelled as
 
@@ -26,7 +26,7 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Variances:
-    """How much `k` measures vary, and why.
+    """The components of variance of `k` measures.
 
     Attributes:
         mean: (k,) the league mean of each ratio.
@@ -63,7 +63,7 @@ class WindowEvidence:
 
 @dataclass(frozen=True, slots=True)
 class PooledEstimate:
-    """What is believed of `n` windows.
+    """Estimates for `n` windows.
 
     Attributes:
         mean: (n, k) posterior means. cov: (n, k, k) posterior covariances.

@@ -1,4 +1,4 @@
-"""Every measure of any window: a ratio of sums, and what is believed of it when the window is small."""
+"""Every measure of any window: as a plain ratio of sums, and as an estimate for small windows."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def measures(counts: pl.DataFrame, by: Sequence[str] = MATCH, only: Sequence[str
 
 
 def estimates(counts: pl.DataFrame, by: Sequence[str] = MATCH, only: Sequence[str] | None = None) -> pl.DataFrame:
-    """Every measure of every window with a 90% interval, little evidence drawn to the match and the season.
+    """Every measure of every window with a 90% interval, shrunk towards the match and the season.
 
     Args:
         counts: as in `measures`; other matches of the same teams in it are used as evidence.

@@ -1,4 +1,4 @@
-"""The fitted numbers of the approach, one fitted file a provider.
+"""The fitted parameters of the approach, one fitted file per provider.
 
 Providers record other things and count differently, so that zero and the unit of every measure are a provider's own.
 """
@@ -20,7 +20,7 @@ from frontfoot.core.errors import InputError
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """How the front-foot index is made.
+    """The parameters of the front-foot index.
 
     Attributes:
         measures: the k measures that carry it.

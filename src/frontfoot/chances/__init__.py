@@ -1,1 +1,1 @@
-"""What each chance was worth: expected goals, expected threat, big chances."""
+"""The value of chances: expected goals, expected threat, big chances."""

@@ -1,4 +1,4 @@
-"""What the goal looks like from a place on the pitch."""
+"""Distance and opening angle of the goal from a place on the pitch."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ def minute_chances(
     moves: pl.DataFrame | None = None,
     events: Play | None = None,
 ) -> pl.DataFrame:
-    """Count what the chances of a match were worth, for every minute and side.
+    """Sums of the chances of a match, for every minute and side.
 
     Args:
         match: any match.

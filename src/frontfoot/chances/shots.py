@@ -1,4 +1,4 @@
-"""Every shot of a match, how it came about and what it was worth."""
+"""`shots`: every shot of a match, with its origin and its expected goals."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Expected goals: the share of such shots that go in, by logistic regression.
+"""Expected goals: the probability that a shot is scored, by logistic regression.
 
 p = 1 / (1 + exp(-(b + sum_k w_k f_k))). Three models stand side by side, the best one for each shot being used:
 

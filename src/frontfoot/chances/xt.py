@@ -1,4 +1,4 @@
-"""Expected threat: what it is worth to have the ball somewhere, and what each move of it added.
+"""Expected threat: the value of having the ball at a place, and the value that each move of it added.
 
 K. Singh, "Introducing Expected Threat (xT)", 2018. The pitch is cut into 16 x 12 cells. With s_z the share of actions
 in cell z that are shots, g_z the share of those that score, and T_zw the share of moves from z that end, successfully,
@@ -68,7 +68,7 @@ def surface() -> Floats:
 
 
 def xt(match: Match) -> pl.DataFrame:
-    """What each successful move of the ball added.
+    """The expected threat added by each successful move of the ball.
 
     Moves are completed passes (set pieces included), carries, and take-ons that were won, as far as the provider
     records both ends. The difference between the cells of both ends is what the move added; it is negative for a ball

@@ -1,4 +1,4 @@
-"""The cup: where a competition stands at any date, who may meet whom next, and who wins it.
+"""Competitions: the state of a cup or a league on any date, possible opponents, and the odds of winning it.
 
 Formats are data (`frontfoot/cups/formats`); ties are settled and valued by `frontfoot.ties`.
 """

@@ -1,4 +1,4 @@
-"""A bracket played out exactly: who reaches which round, whom they meet there, and what one result changes.
+"""The exact odds of a bracket: of reaching each round, of each opponent there, and the effect of one result.
 
 Every tie has two sources: a club, or the winner of an earlier tie. The winner of a tie is a distribution over clubs;
 with p and q those of its two sources and t[a, b] the odds of a against b, the winner's is
@@ -115,7 +115,7 @@ class Bracket:
         return cls(tuple(clubs), tuple(ties), tables)
 
     def forecast(self, given: Mapping[int, str] | None = None) -> BracketForecast:
-        """Play the bracket out.
+        """The odds of the whole bracket.
 
         Args:
             given: number of a tie and the club that is taken to win it.
@@ -204,7 +204,7 @@ def _alike(one: NDArray[np.float64], other: NDArray[np.float64]) -> tuple[NDArra
 
 @dataclass(frozen=True)
 class BracketForecast:
-    """What comes of a bracket.
+    """The odds of a bracket.
 
     Attributes:
         bracket: that was played out.
@@ -250,7 +250,7 @@ class BracketForecast:
 
     @property
     def interval(self) -> dict[str, tuple[float, float]]:
-        """By club the middle 90% of its odds of winning, from uncertain strengths; empty where they are sure."""
+        """By club the middle 90% of its odds of winning, from uncertain strengths; empty if those are certain."""
         last = self.winners[-1]
         if len(last.odds) == 1:
             return {}
@@ -262,7 +262,7 @@ class BracketForecast:
         return self._named(self.winners[tie])
 
     def opponents(self, club: str, code: str) -> dict[str, float]:
-        """Whom a club meets in a round, given that it gets there: odds by opponent, together 1.
+        """The odds of each opponent of a club in a round, given that it gets there; they sum to 1.
 
         Raises:
             InputError: a club that cannot reach the round.

@@ -1,4 +1,4 @@
-"""What is certain before the end of a group or league: the best and the worst place of every club.
+"""The best and the worst possible place of every club before the end of a group or league.
 
 In groups every outcome of the matches left is looked at, and clubs level on points count against a club unless all the
 matches between them have been played; in a league only the points that clubs can still win. Both are on the safe side:

@@ -23,7 +23,7 @@ def allowed_pairs(
     country: dict[str, str] | None = None,
     group: dict[str, str] | None = None,
 ) -> NDArray[np.bool_]:
-    """Which pairs may be drawn, shape (unseeded, seeded).
+    """Mask of the pairs that may be drawn, shape (unseeded, seeded).
 
     Args:
         unseeded, seeded: clubs of both pots.
@@ -47,7 +47,7 @@ def check_draw(
     group: dict[str, str] | None = None,
     place: str = "draw",
 ) -> None:
-    """Whether a draw keeps its own rules.
+    """Check that a draw satisfies its own rules.
 
     Raises:
         InputError: a club is drawn twice, two clubs of one pot, country or group are drawn together.

@@ -1,4 +1,4 @@
-"""A bracket that is fixed beforehand: places of groups, best thirds and winners of earlier ties, with nothing drawn."""
+"""Brackets that are fixed beforehand, without a draw: places of groups, best thirds and winners of earlier ties."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def slot_columns(
     generator: np.random.Generator | None = None,
     preferred: Mapping[str, int] | None = None,
 ) -> dict[str, NDArray[np.int_]]:
-    """Who takes each slot that a group fills ("1A", "2B", "3ABCDF"), shape (n,).
+    """The club in each slot that a group fills ("1A", "2B", "3ABCDF"), shape (n,).
 
     Args:
         form: with a fixed bracket.
@@ -44,7 +44,7 @@ def slot_columns(
 def fixed_pairs(
     entry: Round, slots: Mapping[str, NDArray[np.int_]], before: NDArray[np.int_] | None
 ) -> NDArray[np.int_]:
-    """Who meets whom in every simulation, shape (n, ties, 2).
+    """The pairs of every simulation, shape (n, ties, 2).
 
     Args:
         entry: with pairs.
@@ -62,7 +62,7 @@ def fixed_pairs(
 
 
 def check_pairs(rounds: tuple[Round, ...], groups: int, where: str, *, clubs: bool = False) -> None:
-    """Whether the pairs of the rounds make one bracket.
+    """Check that the pairs of the rounds make one bracket.
 
     Args:
         rounds: in order.

@@ -1,4 +1,4 @@
-"""The forecast of a season from a day: exact where every draw has been held, simulated before."""
+"""The forecast of a season from a day: exact once every draw has been held, simulated before that."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ MOST_CHANGES = 4
 
 @dataclass(frozen=True)
 class OddsChange:
-    """What a result of this day changes.
+    """The change of the odds by a result of this day.
 
     Attributes:
         result: the result, in words: "Atalanta go through"; in a group "Milan win", "Milan draw", "Milan lose".
@@ -96,13 +96,13 @@ class CupForecast(Tabular):
     strengths: StrengthsUsed | None = None
 
     def __repr__(self) -> str:
-        """What, when, and the likeliest winner."""
+        """The competition, the day and the likeliest winner."""
         first = max(self.champion, key=lambda club: self.champion[club])
         name = competition_title(self.name, self.season)
         return f"<CupForecast: {name} on {self.day}, {first} {self.odds_words(CHAMPION, first)}>"
 
     def _repr_html_(self) -> str:
-        """The odds of every round and of the title as a small table for notebooks, and what the day changes."""
+        """The odds of every round and of the title as a small table for notebooks, with the day's changes."""
         codes = self.codes
         rows, shares = [], []
         for club in self.clubs:
@@ -146,7 +146,7 @@ class CupForecast(Tabular):
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """The rounds, and the title, that not all clubs in question are sure of."""
+        """The rounds, and the title, that are not certain for all clubs concerned."""
         return tuple(code for code in self.rounds if min(self.reach[code].values()) < 1.0 - 1e-9)
 
     @property
@@ -172,12 +172,12 @@ class CupForecast(Tabular):
 
     @property
     def standard_error(self) -> float:
-        """The largest standard error of an odds that simulation leaves; 0 where exact."""
+        """The largest standard error of the odds from simulation; 0 if they are exact."""
         return 0.5 / np.sqrt(self.simulations) if self.simulations else 0.0
 
 
 def round_title(code: str) -> str:
-    """What people call a round, or the title.
+    """The usual name of a round, or of the title.
 
     >>> round_title("SF"), round_title("champion")
     ('Semi-final', 'Champion')
@@ -186,7 +186,7 @@ def round_title(code: str) -> str:
 
 
 def named_in_strengths(state: CupState) -> str:
-    """The competition as the strengths name it: of nations it is the kind of match."""
+    """The competition as the strengths name it; for nations the kind of match."""
     return kind_of(state.format.name) if state.format.nations else state.format.name
 
 
@@ -249,7 +249,7 @@ def forecast(
 
 
 def bracket_forecast(bracket: Bracket, name: str, season: int, day: date, *, known: str = "") -> CupForecast:
-    """The odds of a bracket of one's own as those of a cup: every round and the title, for tables and pictures.
+    """The odds of a user's own bracket in the form of a cup's: every round and the title, for tables and pictures.
 
     Args:
         bracket: its ties and the odds of every pairing.
@@ -344,7 +344,7 @@ def _most_moved(before: dict[str, float], after: dict[str, float], without: set[
 
 
 def _next_opponents(bracket: BracketForecast, club: str, rounds: Sequence[str]) -> tuple[str, dict[str, float]] | None:
-    """The first round in which the opponent is open, and who it may be."""
+    """The first round in which the opponent is open, and the possible opponents."""
     for code in rounds:
         try:
             met = bracket.opponents(club, code)

@@ -74,7 +74,7 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class BestThirds:
-    """The best thirds of the groups that go on, and whom they meet.
+    """The best thirds of the groups that go on, and their opponents.
 
     Attributes:
         number: how many go on.
@@ -92,7 +92,7 @@ class BestThirds:
 
 @dataclass(frozen=True, slots=True)
 class KnownOrder:
-    """Sides that no score separates, in the order that cards, a ranking or lots gave them.
+    """The order of sides that no score separates, as decided by cards, a ranking or lots.
 
     Attributes:
         clubs: the best first.
@@ -105,7 +105,7 @@ class KnownOrder:
 
 @dataclass(frozen=True, slots=True)
 class KnownRuling:
-    """A decision on a tie that no score explains, and the day from which it is known."""
+    """A ruling on a tie that no score explains, and the day from which it is known."""
 
     round: str
     winner: str
@@ -130,7 +130,7 @@ class Deduction:
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """Places of a league that bring something, from `first` to `last`."""
+    """A zone of a league table (title, Europe, relegation, ...), from place `first` to `last`."""
 
     name: str
     first: int
@@ -202,7 +202,7 @@ class CupFormat:
 
     @property
     def kind(self) -> str:
-        """Whose strengths are wanted: clubs or nations."""
+        """The kind of strengths used: clubs or nations."""
         return "nations" if self.nations else "clubs"
 
     @property

@@ -1,4 +1,4 @@
-"""Whether the entries of a format file make sense: known keys of the right kind, rounds and places that fit."""
+"""Checks of the entries of a format file: known keys of the right kind, rounds and places that fit."""
 
 from __future__ import annotations
 

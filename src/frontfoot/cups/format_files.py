@@ -1,4 +1,4 @@
-"""The formats as they are written: one TOML file a competition, each season in its era, checked as it is read.
+"""Reading and checking format files: one TOML file per competition, each season in its era.
 
 A user's own file (`frontfoot cup my-cup.toml 2026`) holds the rules of its ties and its format together.
 """

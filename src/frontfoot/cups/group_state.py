@@ -1,4 +1,4 @@
-"""The groups or the league of a season on the morning of a day: tables, points taken, who is in which place."""
+"""The groups or the league of a season on the morning of a day: tables, points deducted, clubs by place."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class GroupState:
         self.format = season.format
 
     def played(self, match: CupMatch) -> bool:
-        """Whether a match counts by now."""
+        """Whether a match is played and counts on the day."""
         return match.day < self.day and match.leg.played
 
     @cached_property
@@ -84,7 +84,7 @@ class GroupState:
         )
 
     def _preferred(self, group: str) -> list[int]:
-        """What cards, a ranking or lots decided between sides that nothing else separates: more is better."""
+        """The decision of cards, a ranking or lots between sides that nothing else separates: more is better."""
         value = {club: -at for order in self.format.orders for at, club in enumerate(order.clubs)}
         return [value.get(club, 0) for club in self.season.groups[group]]
 

@@ -1,4 +1,4 @@
-"""A tournament of nations out of the international results: which match belongs to which group or round.
+"""Tournaments of nations from the international results: the group or round of each match.
 
 The source (martj42/international_results: `results.csv`, `shootouts.csv`, `goalscorers.csv`) names neither groups nor
 rounds, and its scores hold extra time. Groups come from the format; a match after them belongs to the round that its

@@ -1,4 +1,4 @@
-"""From a state to its bracket: which ties wait for which, as far as the draws have been held."""
+"""The bracket of a season's state: the sources of every tie, as far as the draws have been held."""
 
 from __future__ import annotations
 

@@ -29,12 +29,12 @@ from frontfoot.goals.strengths import Strengths
 from frontfoot.ties.rulebook import competition_title
 
 SHOWN = 0.005
-"""A result that moves no club's odds of a zone by more is left out of the changes."""
+"""A result that changes no club's odds of a zone by more than this is left out of the changes."""
 
 
 @dataclass(frozen=True, slots=True)
 class LeagueChange:
-    """What one result of the day does to a club's odds of a zone.
+    """The change of a club's odds of a zone by one result of the day.
 
     Attributes:
         home, away: of the match; result: "home", "draw" or "away", and its probability.
@@ -52,7 +52,7 @@ class LeagueChange:
 
     @property
     def words(self) -> str:
-        """The result as people say it."""
+        """The result in words."""
         if self.result == "draw":
             return f"{self.home} and {self.away} draw"
         winner, loser = (self.home, self.away) if self.result == "home" else (self.away, self.home)
@@ -98,7 +98,7 @@ class LeagueForecast(Tabular):
     strengths: StrengthsUsed | None
 
     def __repr__(self) -> str:
-        """What, when, and the likeliest winner."""
+        """The competition, the day and the likeliest winner."""
         first = self.clubs[0]
         name = competition_title(self.name, self.season)
         odds = odds_percent(self.champion[first], simulations=self.simulations)
@@ -239,7 +239,7 @@ def _changes(
     home: NDArray[np.int32],
     away: NDArray[np.int32],
 ) -> tuple[LeagueChange, ...]:
-    """What the results of the day do to the odds of the zones, the largest first."""
+    """The changes of the odds of the zones by the results of the day, the largest first."""
     _, matches = state.fixtures("")
     inside = {zone.name: (rank >= zone.first - 1) & (rank < zone.last) for zone in state.format.zones}
     changes = []

@@ -1,4 +1,4 @@
-"""Matches under way: what is given of them, and the odds that follow."""
+"""`Live`: matches under way as entered by the user, and the odds of their ties."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ def tie_odds(
 
 
 def figure_of(known: KnownTie, pairings: Pairings, live: Live | None) -> float | None:
-    """The figure of `frontfoot tie` for the first leg's host; None where there is no such figure.
+    """The odds of `frontfoot tie` for the first leg's host; None if it has none.
 
     There is none where the strengths are taken as sure, and where one of the clubs is only assumed.
     """
@@ -145,7 +145,7 @@ def figure_of(known: KnownTie, pairings: Pairings, live: Live | None) -> float |
 
 
 def with_mean(odds: NDArray[np.float64], mean: float) -> NDArray[np.float64]:
-    """Odds of draws, all moved by one amount in log-odds so that their mean is `mean`.
+    """Odds of draws, all shifted by one amount in log-odds so that their mean is `mean`.
 
     >>> with_mean(np.array([0.5, 0.5]), 0.75)
     array([0.75, 0.75])
@@ -168,7 +168,7 @@ def _logistic(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _situation(known: KnownTie, live: Live | None) -> Situation:
-    """Where a tie stands.
+    """The situation of a tie.
 
     Raises:
         InputError: the match under way is another one of the tie, or cannot have come to what is said of it.

@@ -1,4 +1,4 @@
-"""Results of a user's own cup: one CSV file beside its format.
+"""Results of a user's own cup: one CSV file next to its format file.
 
 Columns: date (ISO 8601, or day/month/year), round (group, league, or the round's code or name), home, away, home_goals
 and away_goals (after 90 minutes; both empty for a match to come). Optional: group, home_extra_time and away_extra_time

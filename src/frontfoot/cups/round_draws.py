@@ -1,4 +1,4 @@
-"""Who meets whom in a round that is still to be drawn, in every simulation at once."""
+"""Simulated draws of a round, for all simulations at once."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class RoundDraws:
         places: dict[str, NDArray[np.int_]],
         standing: dict[str, Standings],
     ) -> NDArray[np.int_]:
-        """Who meets whom, shape (n, ties, 2), first leg's host first."""
+        """The drawn pairs, shape (n, ties, 2), first leg's host first."""
         state = self.state
         if entry.pairs:
             if not self.slots:

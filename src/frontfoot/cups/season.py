@@ -1,4 +1,4 @@
-"""One season of one competition as its results tell it: groups or league, ties by round, checked on reading."""
+"""`CupSeason`: one season of a competition from its results: groups or league, ties by round, checked on reading."""
 
 from __future__ import annotations
 

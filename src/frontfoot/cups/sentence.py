@@ -11,7 +11,7 @@ from frontfoot.ties.sentences import chance
 
 
 def title_sentence(forecast: CupForecast | LeagueForecast) -> str:
-    """Who is likeliest to win, with the interval, and who comes next.
+    """A sentence with the likeliest winner, its interval, and the next likeliest.
 
     The grammar: On DAY CLUB were the likeliest winners of COMPETITION, with CHANCE; OTHER had CHANCE. A share of all
     simulations is said as such, for it is not certainty.

@@ -1,4 +1,4 @@
-"""The rest of a season, simulated: groups or league phase, draws with their conditions, ties.
+"""Simulation of the rest of a season: groups or league phase, draws with their conditions, ties.
 
 Used where the exact bracket (`frontfoot.cups.bracket`) cannot be: while places in groups or draws are open. Odds of
 ties come from the same exact tables; only what is drawn or scored is random.
@@ -56,7 +56,7 @@ class Simulation:
         return {club: float(counts[i]) / max(len(chosen), 1) for i, club in enumerate(self.clubs) if counts[i]}
 
     def opponents(self, club: str, code: str) -> dict[str, float]:
-        """Whom a club meets in a round when it gets there."""
+        """The shares of the opponents of a club in a round when it gets there."""
         pairs, number = self.pairs[code].reshape(-1, 2), self.clubs.index(club)
         met = np.concatenate([pairs[pairs[:, 0] == number, 1], pairs[pairs[:, 1] == number, 0]])
         counts = np.bincount(met, minlength=len(self.clubs))
@@ -85,7 +85,7 @@ def simulate(
     live: Sequence[Live] = (),
     progress: Callable[[str, float], object] = lambda what, share: None,
 ) -> Simulation:
-    """Play the rest of a season n times.
+    """Simulations of the rest of a season, n times.
 
     Args:
         state: what is known.

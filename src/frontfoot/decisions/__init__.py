@@ -1,1 +1,1 @@
-"""What to do: the value of pressing higher or dropping back, and how sure that is."""
+"""Decisions: the value of pressing higher or dropping back, with its uncertainty."""

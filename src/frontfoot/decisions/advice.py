@@ -1,4 +1,4 @@
-"""The answer to a question about approach: one document for the command, the report, the board and programs."""
+"""`Advice`: the result of `decide`, one document for the command, the report, the board and programs."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Interval(_Part, frozen=True, kw_only=True):
 
 
 class PlanWorth(_Part, frozen=True, kw_only=True):
-    """What a plan is worth: odds of going through (or of winning), or expected league points, with its 90% interval.
+    """The worth of a plan: odds of going through (or of winning), or expected league points, with its 90% interval.
 
     `level` counts units of approach from what sides usually do at the score.
     """
@@ -49,14 +49,14 @@ class Plans(_Part, frozen=True, kw_only=True):
 
 
 class Regret(_Part, frozen=True, kw_only=True):
-    """What a choice loses on average against the other one, over all that may be true: the price of being wrong."""
+    """The expected loss of a choice against the other one, averaged over the posterior."""
 
     press: float
     drop: float
 
 
 class Effect(_Part, frozen=True, kw_only=True):
-    """What one unit of approach does to the goals, log rates: the posterior the answer rests on.
+    """The posterior of the effect of one unit of approach on the goals, in log rates.
 
     The own rate changes by `total + balance`, the opponent's by `total - balance`.
     """
@@ -69,7 +69,7 @@ class Effect(_Part, frozen=True, kw_only=True):
 
 
 class Reading(_Part, frozen=True, kw_only=True):
-    """The answer under another reading of the evidence, a row of the sensitivity table.
+    """The result under another reading of the evidence, a row of the sensitivity table.
 
     `kind` is "as measured" for one kind of evidence without any allowance for its bias, "left out" for the posterior
     without a part of the evidence. `matches` is None where a part is left out.
@@ -88,7 +88,7 @@ class Reading(_Part, frozen=True, kw_only=True):
 
 
 class Turn(_Part, frozen=True, kw_only=True):
-    """How much of what matches show would have to be a side's good day for the answer to turn.
+    """The share of the observed association that would have to be a side's good days for the advice to change.
 
     Attributes:
         share: of the balance as measured in league matches; above 1 where not even all of it would turn the answer,
@@ -112,7 +112,7 @@ class Cost(_Part, frozen=True, kw_only=True):
 
 
 class BreakEvenPoint(_Part, frozen=True, kw_only=True):
-    """Relative changes of own and opponent's goals at which a change of approach neither pays nor costs.
+    """Relative changes of own and opponent's goals at which a change of approach has no effect on the worth.
 
     `opponent` is None where no change up to twelvefold makes up for `own`.
     """
@@ -122,7 +122,7 @@ class BreakEvenPoint(_Part, frozen=True, kw_only=True):
 
 
 class Advice(_Part, Tabular, frozen=True, kw_only=True):
-    """What dropping back, staying and pressing on are worth to a club, and how sure that is.
+    """The worth of dropping back, staying and pressing on for a club, with its uncertainty.
 
     Attributes:
         club, opponent: whose decision it is, and the other.
@@ -188,7 +188,7 @@ class Advice(_Part, Tabular, frozen=True, kw_only=True):
     break_even: tuple[BreakEvenPoint, ...]
 
     def __repr__(self) -> str:
-        """The sentence: all figures would fill a notebook."""
+        """The sentence of the advice; all figures would be too long for a notebook."""
         return f"<Advice: {self.sentence}>"
 
     def _repr_html_(self) -> str:
@@ -239,6 +239,6 @@ class Advice(_Part, Tabular, frozen=True, kw_only=True):
         return f"{self.home} - {self.away} {self.score[0]}-{self.score[1]}, {self.minute}{aggregate}"
 
     def document(self) -> dict[str, Any]:
-        """All of it as plain values for JSON: what `frontfoot decide --json` prints."""
+        """The complete advice as plain values for JSON, as `frontfoot decide --json` prints it."""
         plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self))
         return plain

@@ -1,4 +1,4 @@
-"""Advice on a moment of a tie: the plans solved, the gain under the posterior, and what is read off it."""
+"""`advise`: solves the plans at a moment of a tie and computes the gain of pressing under the posterior."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ from frontfoot.ties.outlook import Outlook
 
 Reply = Literal["usual", "best", "unmoved"]
 REPLIES: Final[tuple[Reply, ...]] = get_args(Reply)
-"""How the opponent answers a plan: as is usual for the score, as is best for it, or not at all."""
+"""How the opponent replies to a plan: as usual for the score, as best for it, or not at all."""
 TAIL: Final = 0.05
 NONE: Final = Costs()
 
 
 @dataclass(frozen=True)
 class Question:
-    """How a decision is asked.
+    """The arguments of a decision.
 
     Attributes:
         club: whose decision it is.
@@ -193,7 +193,7 @@ def _from_outlook(outlook: Outlook, club: str) -> Interval:
 
 
 def _from_draws(situation: Decision, solved: Worths, theirs: Levels | None) -> Interval:
-    """What the usual play is worth over the strengths, where the tie's odds do not say it."""
+    """The worth of the usual play over draws of the strengths, if the tie's odds do not give it."""
     if theirs is not None:
         policy = solved.policies["usual"]
         values = np.broadcast_to(policy.value, (5 * solved.strengths,))[: solved.strengths]

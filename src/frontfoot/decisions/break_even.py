@@ -1,4 +1,4 @@
-"""The break-even line: what must be true for pressing and dropping to be worth the same.
+"""The break-even line: the changes of both sides' goals at which pressing and dropping back are worth the same.
 
 Pressing changes our rate by u and theirs by v (0.05 is 5% more). For every u there is one v at which the situation is
 worth what it is worth without a change; the line through these points divides the plane. Left of it and above, the
@@ -33,7 +33,7 @@ def changes() -> NDArray[np.float64]:
 
 @dataclass(frozen=True, eq=False)
 class BreakEven:
-    """The line on which a change of approach neither pays nor costs.
+    """The line on which a change of approach leaves the worth unchanged.
 
     Attributes:
         own: relative change of our rate, shape (points,).
@@ -49,7 +49,7 @@ class BreakEven:
 def value_of_change(
     situation: GameSituation, own: ArrayLike, opponent: ArrayLike, *, minutes: float | None = None, spell: float = SPELL
 ) -> NDArray[np.float64]:
-    """What the situation is worth if our rate changes by `own` and theirs by `opponent` (relative), element by element.
+    """The worth of the situation if our rate changes by `own` and theirs by `opponent` (relative), element by element.
 
     Args:
         situation: without draws.
@@ -107,7 +107,7 @@ def _root(
     bracket: tuple[NDArray[np.float64], NDArray[np.float64]],
     values: tuple[NDArray[np.float64], NDArray[np.float64]],
 ) -> NDArray[np.float64]:
-    """Where each of many falling functions is zero, from a bracket with its values at both ends."""
+    """The zero of each of many falling functions, from a bracket with its values at both ends."""
     (low, high), (above, below) = bracket, values
     at, last = 0.5 * (low + high), np.zeros(len(low))
     for _ in range(MOST_STEPS):

@@ -1,4 +1,4 @@
-"""What the break-even chart shows of the evidence, as relative changes of the goals at both ends, for any drawing."""
+"""The data of the break-even chart: evidence as relative changes of own and opponent's goals, for any drawing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What pressing may cost besides goals from play. Every cost is the user's own figure; by default there is none."""
+"""`Costs`: costs of pressing besides goals from play. Every cost is the user's own figure; by default there is none."""
 
 from __future__ import annotations
 

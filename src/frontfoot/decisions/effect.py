@@ -1,4 +1,4 @@
-"""What a change of approach does to the rates of goals: two numbers, each known only so well."""
+"""`Effects`: the effects of a change of approach on the rates of goals, with uncertainty."""
 
 from __future__ import annotations
 

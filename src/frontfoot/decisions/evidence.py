@@ -1,4 +1,4 @@
-"""What is known of pressing: the terms of the evidence, their biases, and the posterior that follows from them.
+"""The evidence on pressing: its terms, their biases, and the posterior that follows from them.
 
 Two numbers describe what one unit of approach does to the goals of a match, both log rates: the balance (half the
 difference between what it does to the own rate and to the opponent's) and the total (half the sum). The own rate
@@ -43,7 +43,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class MeasuredCost:
-    """Something else that goes with pressing, measured in matches.
+    """Another quantity that is associated with pressing, measured in matches.
 
     Attributes:
         name: such as "cards, own".

@@ -1,4 +1,4 @@
-"""The situation of a decision, from a tie and where it stands."""
+"""`situation_of`: the situation of a decision, from a tie and its state."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PAYOFFS: Final = ("through", "points", "win")
 
 
 def situation_of(model: Model, standing: Standing, club: str, payoff: Payoff | None = None) -> GameSituation:
-    """The decision that `club` faces, with what every score after 90 minutes is worth to it.
+    """The decision that `club` faces, with the value of every score after 90 minutes for it.
 
     Extra time and shoot-out are played with the usual approach; where strengths are drawn, the odds after 90 minutes
     are those at their means, while the goals before come at each draw's rates.

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 POINT = 1e-12
-"""A component narrower than this is a point, and a value nearer to it than this lies on it."""
+"""A component narrower than this is treated as a point, and a value closer than this as equal to it."""
 _BISECTIONS = 80
 
 

@@ -25,7 +25,7 @@ from frontfoot.decisions.game import Levels
 Plan = Literal["drop", "stay", "press"]
 PLANS: Final[tuple[Plan, ...]] = get_args(Plan)
 MORE: Final = 0.5
-"""Units that pressing on is above staying."""
+"""Units of approach between staying and pressing on."""
 
 
 def level(plan: Plan, lead: int, usual_shift: Mapping[int, float], *, leading: bool) -> float:
@@ -65,6 +65,6 @@ def levels(plan: Plan, usual_shift: Mapping[int, float], *, leading: bool, minut
 
 
 def units(lead: int, usual_shift: Mapping[int, float]) -> float:
-    """How many units of approach lie between pressing on and dropping back at a lead."""
+    """The number of units of approach between pressing on and dropping back at a lead."""
     press, drop = (level(plan, lead, usual_shift, leading=lead > 0) for plan in ("press", "drop"))
     return press - drop

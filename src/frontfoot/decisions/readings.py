@@ -1,4 +1,4 @@
-"""The answer under other readings of the evidence: each kind as it is measured, and with parts left out."""
+"""The advice under other readings of the evidence: each kind as measured, and with parts left out."""
 
 from __future__ import annotations
 

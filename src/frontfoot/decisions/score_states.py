@@ -1,4 +1,4 @@
-"""The states of the game: scores, and men where cards can change them.
+"""The states of the game: scores, and numbers of players if cards can change them.
 
 A payoff that depends only on the lead needs one state for each lead (and one for 0-0, where the score-state effect
 differs); one that depends on the goals themselves (away goals) needs one for each score. The states form a graph with
@@ -37,7 +37,7 @@ class ScoreStates:
 
     @classmethod
     def of(cls, payoff: NDArray[np.float64]) -> ScoreStates:
-        """The fewest states that carry a payoff over further goals, shape (ours, theirs)."""
+        """The smallest set of states for a payoff over further goals, shape (ours, theirs)."""
         height, width = payoff.shape
         # The score now is a state of its own, so its payoff (0-0 may differ by a hair) is not compared.
         same = np.abs(payoff[1:, 1:] - payoff[:-1, :-1]) < EQUAL

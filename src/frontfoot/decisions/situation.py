@@ -1,4 +1,4 @@
-"""Where a side stands when it must decide: the match, the moment, and what each final score would be worth to it."""
+"""`GameSituation`: the match, the moment, and the value of each final score for the side that decides."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class GameSituation:
         return lead if self.we_are_home else -lead
 
     def base_rates(self, men: tuple[int, int]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """(Our, their) rates per unit of operational time with so many (our, their) men, shape (draws,)."""
+        """(Our, their) rates per unit of operational time with so many (our, their) players, shape (draws,)."""
         home, away = self.rates.constants(men if self.we_are_home else (men[1], men[0]))
         return (
             (np.atleast_1d(home), np.atleast_1d(away))
@@ -81,5 +81,5 @@ class GameSituation:
 
     @property
     def our_men(self) -> tuple[int, int]:
-        """(Our, their) men."""
+        """(Our, their) players on the pitch."""
         return self.men if self.we_are_home else (self.men[1], self.men[0])

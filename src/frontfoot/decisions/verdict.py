@@ -1,4 +1,4 @@
-"""The words for an answer. The scale was written down before any answer was looked at.
+"""The verdict in words. The scale was fixed before any result was seen.
 
 | probability that pressing on is better | words |
 |---|---|
@@ -24,7 +24,7 @@ SURE: Final = 0.95
 PROBABLE: Final = 0.85
 LEANING: Final = 0.65
 SMALL: Final = 0.003
-"""A gain whose whole interval is smaller than this share of what is at stake hardly matters."""
+"""A gain whose whole interval is smaller than this share of the stakes hardly matters."""
 
 
 def verdict(chance: float, low: float, high: float, *, stake: float = 1.0) -> Verdict:

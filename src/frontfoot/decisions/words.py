@@ -1,4 +1,4 @@
-"""The advice in words that never claim more than the numbers."""
+"""The sentences of the advice; they never claim more than the numbers."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def share(chance: float) -> str:
 
 
 def unit_of(payoff: str, *, last: bool) -> str:
-    """What a gain counts.
+    """The unit of a gain.
 
     >>> unit_of("through", last=False), unit_of("points", last=True)
     ('points of going through', 'league points')
@@ -74,7 +74,7 @@ def span(gain: Interval, unit: str, *, negative: bool = False) -> str:
 
 
 def condition(line: BreakEven, club: str, opponent: str) -> str:
-    """What must be true for pressing on to pay, from the break-even line at +10% of the own rate."""
+    """The condition for pressing on to pay, from the break-even line at +10% of the own rate."""
     allowed = float(line.opponent[list(line.own).index(0.1)]) if 0.1 in line.own else float("nan")
     if allowed != allowed:
         return f"No change of {opponent}'s rate makes up for a tenth more goals of {club}."
@@ -85,7 +85,7 @@ def condition(line: BreakEven, club: str, opponent: str) -> str:
 
 
 def turn(share_needed: float, assumed: float, *, press: bool) -> str:
-    """What would turn the answer, as a sceptic asks it.
+    """The sentence on what would change the advice.
 
     Args:
         share_needed: the share of the measured difference that would have to be good days for both plans to be worth

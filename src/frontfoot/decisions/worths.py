@@ -1,4 +1,4 @@
-"""What the plans are worth, and what pressing on gains over dropping back, under the posterior of the effects.
+"""The worths of the plans, and the gain of pressing on over dropping back, under the posterior of the effects.
 
 The effects are small, so the worth of a plan is a smooth surface over (balance, total). It is evaluated at five points
 (the posterior mean, and one standard deviation to either side along both axes), exactly and at a spread of the drawn
@@ -23,7 +23,7 @@ from frontfoot.decisions.plans import PLANS, Plan, levels
 from frontfoot.decisions.situation import GameSituation
 
 STRENGTHS: Final = 25
-"""Draws of the strengths at which the plans are compared: the middles of so many equal parts, by who is stronger."""
+"""Number of draws at which the plans are compared: middles of equal parts of the draws, ordered by who is stronger."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +74,7 @@ class WorthMoment:
 
 @dataclass(frozen=True, eq=False)
 class Worths:
-    """Every plan solved once; the worths of the moment and of later moments are read off it.
+    """The solutions of every plan, from which the worths of the moment and of later moments are taken.
 
     Attributes:
         posterior: of the effects.
@@ -91,11 +91,11 @@ class Worths:
 
     @property
     def now(self) -> WorthMoment:
-        """Where we stand."""
+        """The worths at the present moment."""
         return self._at(0, 0)
 
     def after_goal(self, *, ours: bool) -> WorthMoment:
-        """Right after the next goal, the plans beginning then."""
+        """The worths right after the next goal, with the plans beginning then."""
         states = self.policies["usual"].states
         return self._at(0, int((states.after_ours if ours else states.after_theirs)[0]))
 

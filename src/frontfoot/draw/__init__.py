@@ -1,4 +1,4 @@
-"""One drawing of each thing, on matplotlib axes.
+"""Pictures on matplotlib axes: odds, brackets, tables, break-even charts.
 
 A function named for what it draws takes axes (`ax=`, new ones without) and a theme, and returns the axes; the function
 whose name ends in `_figure` makes the whole picture, with headline, source and licence, wide, square or tall.

@@ -1,4 +1,4 @@
-"""A bracket as a bracket: ties from left to right, on each line who comes and with which odds."""
+"""The picture of a bracket: ties from left to right, with the clubs and their odds on each line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The break-even chart as a picture: what must be true for pressing on to pay, and what the evidence says."""
+"""The break-even chart as a picture: the line on which pressing on pays, and the evidence."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def break_even_figure(advice: Advice, shape: Shape = "wide", *, theme: ThemeName
 
 
 def _note(ax: Axes, frame: Any, place: tuple[float, float, float], paint: Theme) -> None:
-    """How the chart is read: right of it where there is room, else below."""
+    """The explanation of the chart: right of it if there is room, else below."""
     left, width, height = place
     note = (
         "On the line pressing on and dropping back are worth the same. Ellipse: nine tenths of what all evidence "

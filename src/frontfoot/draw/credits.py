@@ -1,4 +1,4 @@
-"""The source line of a picture: what its figures rest on, and under which licence those data are."""
+"""The source line of a picture: the data behind its figures, and their licences."""
 
 from __future__ import annotations
 

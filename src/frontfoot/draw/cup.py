@@ -1,4 +1,4 @@
-"""Pictures of a cup or a league on a day: bracket, odds of every club, what the results of the day change."""
+"""Pictures of a cup or a league on a day: bracket, odds of every club, changes by the day's results."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def league_table(forecast: LeagueForecast) -> OddsTable:
 
 
 def league_changes(forecast: LeagueForecast) -> OddsTable | None:
-    """What the results of the day change most; None without any."""
+    """The largest changes by the results of the day; None without any."""
     if not forecast.changes:
         return None
     rows = []

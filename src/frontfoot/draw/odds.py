@@ -1,4 +1,4 @@
-"""The odds of a tie through its matches: one curve, with its interval, goals, now, and what was still to come."""
+"""The picture of the odds of a tie through its matches: a curve with interval and goals, and the time to come."""
 
 from __future__ import annotations
 

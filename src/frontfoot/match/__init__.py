@@ -1,1 +1,1 @@
-"""What happened: one match is one table of events, whatever the provider."""
+"""Matches: readers of event and tracking data; every provider's match becomes the same tables."""

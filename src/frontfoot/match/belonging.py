@@ -1,4 +1,4 @@
-"""Which files belong to one match, by the identifiers in their content, then by folders and names.
+"""Groups files into matches, by the identifiers in their content, then by folders and names.
 
 One place for the commands (files named together), the season (folders) and the library. A file with events is a match;
 line-ups, frames, match information and lists of matches belong to one.

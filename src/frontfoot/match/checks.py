@@ -1,4 +1,4 @@
-"""Checks of a match on reading: what can be put right is, and is listed in `repairs`; the rest in `findings`."""
+"""Checks of a match on reading: errors that can be repaired are listed in `repairs`, the rest in `findings`."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ def _doubled(draft: Draft) -> None:
 
 
 def _off_pitch(draft: Draft) -> None:
-    """Places that cannot be: infinite, or far outside the lines."""
+    """Impossible places: infinite, or far outside the lines."""
     events = draft.events
     bad = np.zeros(len(events), dtype=bool)
     for name, full in PLACES:

@@ -1,4 +1,4 @@
-"""What a reader returns: a match that has not been checked yet."""
+"""`Draft`: the result of a reader, a match that has not been checked yet."""
 
 from __future__ import annotations
 

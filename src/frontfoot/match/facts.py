@@ -1,4 +1,4 @@
-"""The facts of a match: goals, cards, substitutions, men on the pitch, and the score and men at any moment.
+"""The facts of a match: goals, cards, substitutions, and the score and the players on the pitch at any moment.
 
 A card is joined to who is on the pitch when it is shown. A man who was substituted, who never came on, who is no player
 (a coach), or who was sent off before costs his side no man.
@@ -19,7 +19,7 @@ CardColour: TypeAlias = Literal["yellow", "second_yellow", "red"]
 
 PLAYERS_OF_A_SIDE: Final = 11
 FEWEST_PLAYERS: Final = 7
-"""With fewer men of one side a match is abandoned (IFAB, Laws of the Game 3.1)."""
+"""With fewer players of one side a match is abandoned (IFAB, Laws of the Game 3.1)."""
 LAST_OF_PLAY: Final = 4
 """The last period before a shoot-out."""
 _NO_PLAY: Final = ("card", "substitution", "other", "period_start", "period_end")
@@ -49,7 +49,7 @@ class GoalFact:
 
 @dataclass(frozen=True, slots=True)
 class CardFact:
-    """A card, and whether it costs a man.
+    """A card, and whether the side loses a player by it.
 
     Attributes:
         index: of its event.
@@ -95,18 +95,18 @@ class MatchFacts:
     periods: tuple[Period, ...]
 
     def score_at(self, period: int, seconds: float) -> tuple[int, int]:
-        """(home, away) goals right after a moment: what falls at the moment itself counts."""
+        """(home, away) goals right after a moment, goals at that moment included."""
         scores = [goal.score for goal in self.goals if (goal.period, goal.seconds) <= (period, seconds)]
         return scores[-1] if scores else (0, 0)
 
     def men_at(self, period: int, seconds: float) -> tuple[int, int]:
-        """(home, away) men on the pitch right after a moment."""
+        """(home, away) players on the pitch right after a moment."""
         men = [card.men for card in self.cards if (card.period, card.seconds) <= (period, seconds)]
         return men[-1] if men else (PLAYERS_OF_A_SIDE, PLAYERS_OF_A_SIDE)
 
     @property
     def sendings_off(self) -> tuple[CardFact, ...]:
-        """The cards that cost a man."""
+        """The cards by which a side loses a player."""
         return tuple(card for card in self.cards if card.costs_man)
 
     @property
@@ -200,7 +200,7 @@ def _cards(match: Match, rows: _Rows) -> tuple[CardFact, ...]:
 
 @dataclass(slots=True)
 class _Pitch:
-    """What the record says about who of one side is on the pitch.
+    """The players of one side on the pitch, according to the record.
 
     Attributes:
         starters: who began the match; empty where the record does not say.
@@ -233,7 +233,7 @@ class _Pitch:
         return cls(starters, dict(changes), first_acts, recorded, set())
 
     def holds(self, player: str | None, index: int, *, attached: bool) -> bool | None:
-        """Whether a man is on the pitch at an event; None where the record does not show it.
+        """Whether a player is on the pitch at an event; None if the record does not show it.
 
         Args:
             player: identifier of the man.
@@ -257,7 +257,7 @@ class _Pitch:
 
 
 def _first_acts(match: Match) -> dict[Side, dict[str, int]]:
-    """Event index of each man's first act with or without the ball, by side."""
+    """Event index of each player's first act with or without the ball, by side."""
     acts = match.events.select("side", "player", "index", "kind", "card").filter(_AN_ACT)
     firsts: dict[Side, dict[str, int]] = {"home": {}, "away": {}}
     columns = (acts[name].to_list() for name in ("side", "player", "index"))

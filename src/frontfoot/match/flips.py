@@ -76,7 +76,7 @@ def mend_flips(events: Columns, keepers: list[int]) -> tuple[list[Repair], list[
 
 
 def _odds(events: Columns, keepers: list[int]) -> Array:
-    """(N,) log odds that the place of an event was recorded the wrong way round; 0 where it tells nothing."""
+    """(N,) log odds that the place of an event was recorded the wrong way round; 0 if it is not informative."""
     keeps = np.zeros(len(events.people) + 1, dtype=bool)
     keeps[keepers] = True
     kind = events.kind

@@ -37,7 +37,7 @@ def own_goals(draft: Draft) -> None:
 
 
 def check_score(draft: Draft) -> None:
-    """Say where the events give another score than the file states."""
+    """Report a finding if the events give another score than the file states."""
     stated = draft.info.stated_score
     if stated is None or stated == (score := _score(draft.events)):
         return
@@ -57,7 +57,7 @@ def check_score(draft: Draft) -> None:
 
 
 def odd_shots(draft: Draft) -> None:
-    """Say how many shots came from the shooter's own third."""
+    """Report how many shots came from the shooter's own third."""
     events = draft.events
     count = int((events.is_kind("shot") & (events.x < _OWN_THIRD) & (events.period <= 4)).sum())
     if count:

@@ -12,7 +12,7 @@ from frontfoot.match import limits
 from frontfoot.match.files import Source, unpack
 
 NOWHERE: Final = Path("memory")
-"""Where files in memory lie."""
+"""Folder name used for files in memory."""
 
 # Names that stand in every object of a StatsBomb list, which `statsbombpy` hands on as an object keyed by identifier.
 _KEYED: Final = ("play_pattern", "lineup", "event_uuid", "home_team")

@@ -1,4 +1,4 @@
-"""Providers by the names that people know them by."""
+"""Providers by their usual names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a provider's pitch to ours: marks on marks, so that a box stays a box."""
+"""Conversion of places from a provider's pitch to 105 x 68 m, with markings mapped to markings."""
 
 from __future__ import annotations
 

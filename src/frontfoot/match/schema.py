@@ -143,4 +143,4 @@ FREEZE_FRAMES: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "x": pl.Float64,  # metres, in the acting side's direction of attack
     "y": pl.Float64,
 }
-"""Positions of players around an event (StatsBomb 360 and shot freeze frames)."""
+"""Columns of the positions of players around an event (StatsBomb 360 and shot freeze frames)."""

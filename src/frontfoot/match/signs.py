@@ -1,4 +1,4 @@
-"""What the files of each provider look like from inside: one line for each sort of file."""
+"""The signs by which the files of each provider are recognised: one line for each kind of file."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Who did it: minutes, line-ups, and what each player did with and without the ball."""
+"""Players: minutes, line-ups, and each player's figures with and without the ball."""

@@ -1,4 +1,4 @@
-"""The columns of the table of players: what each counts, and what a provider must record for it."""
+"""The columns of the table of players: what each one counts, and what a provider must record for it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ IDENTITY: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "minutes": pl.Float64,
     "minutes_estimated": pl.Boolean,
 }
-"""Who he is and how long he played; `minutes` are minutes of play, stoppage and extra time included."""
+"""Columns that identify the player, and the time played; `minutes` include stoppage and extra time."""
 
 FIGURES: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "touches": ("events in which he played the ball", ()),

@@ -25,7 +25,7 @@ _WENT_OFF, _CAME_BACK = "Player Off", "Player On"  # StatsBomb: treated beside t
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """A stretch in which a man was on the pitch: `start` and `end` are seconds of play since kick-off."""
+    """A stretch in which a player was on the pitch: `start` and `end` are seconds of play since kick-off."""
 
     player: str
     side: Side
@@ -41,7 +41,7 @@ class Spells:
     estimated: bool
 
     def minutes(self) -> dict[str, float]:
-        """Minutes of play of every man who was on the pitch."""
+        """Minutes of play of every player who was on the pitch."""
         seconds: dict[str, float] = defaultdict(float)
         for spell in self.spells:
             seconds[spell.player] += spell.end - spell.start

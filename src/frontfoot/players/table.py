@@ -32,7 +32,7 @@ class PlayerTable(Tabular):
     minutes_estimated: bool
 
     def __repr__(self) -> str:
-        """How many players of which sides."""
+        """The number of players of each side."""
         teams = " and ".join(self.frame["team"].unique(maintain_order=True))
         return f"<PlayerTable: {len(self.frame)} players of {teams}>"
 

@@ -1,4 +1,4 @@
-"""The attacks that a report lists one by one: shots, counter-attacks, balls won high; and where balls were won."""
+"""The attacks that a report lists: shots, counter-attacks, balls won high; and the places where balls were won."""
 
 from __future__ import annotations
 

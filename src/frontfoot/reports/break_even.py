@@ -1,4 +1,4 @@
-"""The break-even chart of a moment: what must be true for pressing on to pay, and what the evidence says."""
+"""The break-even chart of a moment: the line on which pressing on pays, and the evidence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sentences beside the pictures and tables, the same in HTML and Markdown."""
+"""The captions of pictures and tables, the same in HTML and Markdown."""
 
 from __future__ import annotations
 

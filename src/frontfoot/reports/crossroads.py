@@ -1,4 +1,4 @@
-"""What approach was worth at half-time and after each goal, beside what each side did before and after."""
+"""The worth of approach at half-time and after each goal, with each side's approach before and after."""
 
 from __future__ import annotations
 

@@ -261,7 +261,7 @@ class Note(_Part, frozen=True, kw_only=True):
 
 
 class Player(_Part, frozen=True, kw_only=True):
-    """A man who played: `minutes` of play, and his figures by name; None where the provider does not record one.
+    """A player: `minutes` of play, and the figures by name; None if the provider does not record one.
 
     What each figure counts stands in `frontfoot.players.definitions.FIGURES`.
     """
@@ -277,7 +277,7 @@ class Player(_Part, frozen=True, kw_only=True):
 
 
 class Starter(_Part, frozen=True, kw_only=True):
-    """A man of the starting eleven."""
+    """A player of the starting eleven."""
 
     name: str
     shirt: int | None
@@ -295,7 +295,7 @@ class LineUpChange(_Part, frozen=True, kw_only=True):
 
 
 class LineUp(_Part, frozen=True, kw_only=True):
-    """Who started for a side, in which formation, and what changed.
+    """The starters of a side, its formation, and the changes.
 
     `estimated`: the record names no line-ups; who started and who came on when is told from touches of the ball.
     """
@@ -356,7 +356,7 @@ class Absent(_Part, frozen=True, kw_only=True):
 
 
 class TermNotes(_Part, frozen=True, kw_only=True):
-    """Whose data these are, and on what terms they may be used."""
+    """The owner of the data and the terms of use."""
 
     provider: str
     text: str
@@ -364,7 +364,7 @@ class TermNotes(_Part, frozen=True, kw_only=True):
 
 
 class Method(_Part, frozen=True, kw_only=True):
-    """How one thing on the page is measured."""
+    """The method of one figure of the page."""
 
     name: str
     text: str

@@ -1,4 +1,4 @@
-"""Whose expected goals a report uses, how far the others differ, and how far ours can be trusted for this provider."""
+"""The expected goals that a report uses, the difference to the others, and how reliable ours are for this provider."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ SLIGHT: Final = 0.60
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the headline is made from.
+    """The facts from which the headline is made.
 
     Attributes:
         home, away: names.

@@ -1,4 +1,4 @@
-"""Where each side did things: pressing, winning the ball, shooting, and who had the ball in which part of the pitch."""
+"""Maps of each side's actions: pressing, winning the ball, shooting, and possession by part of the pitch."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the things on the page are measured, in a sentence or two each."""
+"""Descriptions of the methods of the page's figures, a sentence or two each."""
 
 from __future__ import annotations
 

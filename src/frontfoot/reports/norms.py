@@ -1,4 +1,4 @@
-"""Whose matches put the figures of a report on their scale, and the measures labelled accordingly."""
+"""The reference matches for the scale of a report's figures, and the measures labelled accordingly."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from frontfoot.reports.play import UNKNOWN
 
 
 def told_players(table: PlayerTable, named: Mapping[str, str]) -> tuple[Player, ...]:
-    """Every man who played, home side first, by minutes."""
+    """Every player who played, home side first, by minutes."""
     return tuple(
         Player(
             player=row["player"],

@@ -1,4 +1,4 @@
-"""What happened, in the order of play: goals, cards, substitutions, the score at half-time and in a shoot-out."""
+"""The events of a report in the order of play: goals, cards, substitutions, half-time score, shoot-out."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ def heads(story: Story) -> list[str]:
 
 
 def cells(story: Story, player: Player) -> list[str]:
-    """The figures of one man under these heads."""
+    """The figures of one player under these heads."""
     return [_cell(player, head, names, places) for head, names, places in _recorded(story)]
 
 
@@ -40,7 +40,7 @@ def minutes(player: Player, *, estimated: bool) -> str:
 
 
 def note(story: Story) -> str:
-    """What the table rests on, in a sentence or two."""
+    """The basis of the table, in a sentence or two."""
     text = (
         "Minutes are minutes of play, stoppage time included. Passes: completed of attempted. Regains: balls won in "
         "open play, in brackets those within 40 m of the other goal. Counter-press: won back within 5 s of a loss. "

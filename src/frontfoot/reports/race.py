@@ -1,4 +1,4 @@
-"""The running xG race: what each side's chances had been worth by every moment, with the goals on it."""
+"""The xG race: cumulative expected goals of each side at every moment, with the goals."""
 
 from __future__ import annotations
 

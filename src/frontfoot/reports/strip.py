@@ -1,4 +1,4 @@
-"""The front-foot strip: how high and hard each side defended, minute by minute, with goals and cards between."""
+"""The front-foot strip: each side's front-foot index minute by minute, with goals and cards between."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose data a match rests on, and on what terms pages made from them may be shown."""
+"""The owner of a match's data, and the terms on which pages made from them may be shown."""
 
 from __future__ import annotations
 

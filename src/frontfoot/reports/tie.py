@@ -1,4 +1,4 @@
-"""A tie file laid over the match it belongs to: the odds through the match, and what approach was worth in it."""
+"""The tie of a report: the odds of a tie file through the match, and the worth of approach in it."""
 
 from __future__ import annotations
 

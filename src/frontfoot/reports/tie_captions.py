@@ -10,7 +10,7 @@ from frontfoot.reports.words import NOTHING, decimals
 
 
 def odds(story: Story) -> str:
-    """What the line of the odds is."""
+    """The caption of the line of the odds."""
     tie = story.tie
     if tie is None:
         return ""
@@ -38,7 +38,7 @@ def approach(story: Story) -> str:
 
 
 def key(story: Story) -> str:
-    """How the table is read."""
+    """The explanation of the table."""
     if story.tie is None:
         return ""
     unit = "points of probability" if story.tie.payoff == "through" else "league points"
@@ -51,14 +51,14 @@ def key(story: Story) -> str:
 
 
 def worth(tie: TieStory) -> str:
-    """What a plan is worth, in two words."""
+    """The worth of a plan, in two words."""
     if tie.payoff == "points":
         return "League points"
     return "Wins" if tie.last else "Goes through"
 
 
 def position(lead: int) -> str:
-    """Where a side stands, from its own view.
+    """The position of a side, from its own view.
 
     >>> position(2), position(-1), position(0)
     ('lead by 2', 'trail by 1', 'are level')
@@ -79,7 +79,7 @@ def index_range(value: TieIndex | None) -> str:
 
 
 def level(tie: TieStory, value: float) -> str:
-    """What a plan is worth: odds or points."""
+    """The worth of a plan: odds or points."""
     return f"{value:.1%}" if tie.payoff == "through" else f"{value:.2f}"
 
 

@@ -1,4 +1,4 @@
-"""Territory over time: final-third passes of both sides, minute by minute, mirrored."""
+"""Field tilt over time: final-third passes of both sides, minute by minute, mirrored."""
 
 from __future__ import annotations
 

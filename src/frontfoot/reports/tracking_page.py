@@ -1,4 +1,4 @@
-"""The page of a match that is known from frames: what they saw, how both sides defended, three pictures."""
+"""The page of a match from tracking frames: coverage, how both sides defended, three pictures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The windows a report looks through: the match, its halves, who was ahead, who had been reduced."""
+"""The windows of a report: the match, its halves, score states, and numbers of players."""
 
 from __future__ import annotations
 

@@ -121,12 +121,12 @@ def manner(shot: ReportShot) -> str:
 
 
 def outcome(shot: ReportShot) -> str:
-    """What became of a shot."""
+    """The outcome of a shot in words."""
     return _OUTCOMES.get(shot.outcome or "", "not recorded")
 
 
 def came_to(event: Counter | Turnover) -> str:
-    """What a counter-attack or a turnover led to."""
+    """The result of a counter-attack or a turnover in words."""
     return "goal" if event.goal else "shot" if event.shot else "no shot"
 
 
@@ -161,7 +161,7 @@ def sendings_off(story: Story, side: str) -> tuple[Card, ...]:
 
 
 def sent_off(card: Card) -> str:
-    """A second yellow or red card in words; one that costs no man says why."""
+    """A second yellow or red card in words, with the reason if the side loses no player by it."""
     remarks = ["second yellow"] if card.card == "second_yellow" else []
     remarks += ["not on the pitch"] if card.on_pitch is False else []
     return f"{card.player} sent off {card.minute}" + (f" ({', '.join(remarks)})" if remarks else "")

@@ -1,1 +1,1 @@
-"""One opponent before a tie, and the moments to show of a match."""
+"""Scouting: the figures of an opponent before a tie, and clips of moments to show."""

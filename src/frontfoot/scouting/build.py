@@ -53,7 +53,7 @@ _PEOPLE: Final = (
 
 
 def norms_name(provider: str) -> str:
-    """Whose fitted numbers serve for a provider: its own, else Wyscout's."""
+    """The provider whose fitted parameters are used for a provider: its own, else Wyscout's."""
     return next((name for name in fitted.read("scouting")["parameters"] if provider.startswith(name)), "wyscout")
 
 

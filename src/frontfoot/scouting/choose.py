@@ -1,4 +1,4 @@
-"""Which club, season and matches of a store a page is about."""
+"""`choose`: the club, season and matches of a store for a page."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from frontfoot.scouting.sums import team_matches
 from frontfoot.seasons.store import Store
 
 FEWEST: Final = 4
-"""Matches below which there is no page: not one figure could be said plainly [conv]."""
+"""Smallest number of matches for a page: with fewer no figure is reliable enough [conv]."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A side's matches beside its league.
+    """A side's matches and those of its league.
 
     Attributes:
         team: as the store writes it.

@@ -70,7 +70,7 @@ class RegainBand(msgspec.Struct, frozen=True):
 
 
 class Person(msgspec.Struct, frozen=True):
-    """A player who is apart from his position: per 90 minutes, with the league's mean of the position."""
+    """A player who differs from others in the position: per 90 minutes, with the league's mean of the position."""
 
     name: str
     position: str
@@ -84,7 +84,7 @@ class Person(msgspec.Struct, frozen=True):
 
 
 class Likely(msgspec.Struct, frozen=True):
-    """A man of the expected eleven."""
+    """A player of the expected eleven."""
 
     name: str
     position: str

@@ -1,4 +1,4 @@
-"""What is believed of a side's figure after some matches: drawn to its league by what is known of its noise.
+"""Estimates of a side's figures after some matches, shrunk towards the league by the reliability of each figure.
 
 A match of a side is its true value plus noise. With the variance `between` sides, the variance `within` of one match
 and the variance `drift` of a part of the season, k matches have the weight s = b / (b + d + w / k); the value is
@@ -23,7 +23,7 @@ Z80: Final = 1.2815515655446004
 
 PLAIN: Final = 0.7
 LIKELY: Final = 0.4
-"""Weights from which a figure is said plainly, and with "probably"; below the second it is not printed [conv]."""
+"""Weights from which a figure is stated plainly, and with "probably"; below the second it is not printed [conv]."""
 
 Word = Literal["plain", "probably", "none"]
 
@@ -121,12 +121,12 @@ def scaled(noise: Noise, values: np.ndarray[Any, Any], matches: np.ndarray[Any, 
 
 
 def worded(weight: float) -> Word:
-    """How a figure of this weight may be worded."""
+    """The wording allowed for a figure of this weight."""
     return "plain" if weight >= PLAIN else "probably" if weight >= LIKELY else "none"
 
 
 def estimates(sums: pl.DataFrame, figure: Figure, noise: Noise, *, known: bool = True) -> dict[str, Estimate]:
-    """What is believed of a figure of every side of a league; empty where the provider does not record it.
+    """The estimates of a figure for every side of a league; empty if the provider does not record it.
 
     Args:
         sums: rows of `frontfoot.scouting.sums.team_matches` of one league and provider.

@@ -8,7 +8,7 @@ from typing import Final, Literal
 import polars as pl
 
 Use = Literal["ruler", "range", "season", "never"]
-"""Where a figure may stand: on the ruler; with a range; from a whole season only; nowhere, since it is noise."""
+"""Where a figure may be shown: on the ruler; with a range; from a whole season only; nowhere, since it is noise."""
 
 Unit = Literal["share", "number", "ratio", "m", "m/s", "xG", "index"]
 
@@ -48,13 +48,13 @@ class Figure:
 
     @property
     def numerator(self) -> pl.Expr:
-        """What is summed above the line, in the unit of the figure."""
+        """The summed numerator, in the unit of the figure."""
         total = pl.sum_horizontal(self.top)
         return (total - pl.sum_horizontal(self.minus) if self.minus else total) * self.factor
 
     @property
     def denominator(self) -> pl.Expr:
-        """What is summed below the line."""
+        """The summed denominator."""
         return pl.sum_horizontal(self.bottom)
 
 

@@ -1,4 +1,4 @@
-"""What the sides of leagues usually do: by score, and against a press. Said of no one side."""
+"""Sentences on what sides of a league usually do by score and against a press; not about any one side."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Matches of a store as values again, and their sequences: what pictures and clips are made of."""
+"""Matches read back from a store, with their sequences, for pictures and clips."""
 
 from __future__ import annotations
 

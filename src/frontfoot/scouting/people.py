@@ -1,4 +1,4 @@
-"""Players of a side: what sets them apart from others in their position, and who starts next."""
+"""Players of a side: figures that differ from others in the position, and the expected eleven."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ TRAITS: Final[dict[str, tuple[str, str]]] = {
 
 GROUPS: Final = ("Goalkeeper", "Defender", "Midfielder", "Forward")
 ROUNDS: Final = 5
-"""Last matches of a side that tell who starts next."""
+"""Number of last matches of a side that are used for the expected eleven."""
 
 _FEWEST_MINUTES: Final = 450.0
 
@@ -129,7 +129,7 @@ def standouts(
 
 @dataclass(frozen=True, slots=True)
 class LikelyStarter:
-    """A man who may start: his starts in the side's last matches, and how often such a man started the next."""
+    """A possible starter: starts in the side's last matches, and how often such a player started the next match."""
 
     player: str
     name: str

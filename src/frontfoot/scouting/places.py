@@ -1,4 +1,4 @@
-"""Where it happens: the places that the pictures of a side are drawn from."""
+"""The places on the pitch from which the pictures of a side are drawn."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words of the page: figures with their range, sentences by weight, and what is left out."""
+"""The texts of the page: figures with their range, sentences by weight, and what is left out."""
 
 from __future__ import annotations
 

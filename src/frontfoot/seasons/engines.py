@@ -1,4 +1,4 @@
-"""The one seam between the work and who does it: a function, many items, results as they come."""
+"""Engines that apply a function to many items: in this process, on local processes, or on a Dask cluster."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class WorkerLost(FrontfootError):  # noqa: N818 (a result as often as an error)
 
 
 class Engine(Protocol):
-    """Who does the work. Entered with `with`, it keeps its workers from one `map` to the next."""
+    """Base class of the engines. Used in a `with` block, it keeps its workers from one `map` to the next."""
 
     def map(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[tuple[T, R | WorkerLost]]:
         """Each item with its result, in any order. What `function` raises is raised here."""

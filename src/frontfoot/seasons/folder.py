@@ -11,7 +11,7 @@ from frontfoot.core.errors import FrontfootError, MissingExtra
 
 
 class Folder(Protocol):
-    """Named contents below one root. A content is there whole or not at all, whenever the writer stops."""
+    """Named contents below one root. Writes are atomic: a content is complete or absent, even after an interruption."""
 
     address: str
 

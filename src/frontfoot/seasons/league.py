@@ -1,4 +1,4 @@
-"""League tables of approach: how every team defends and what it is worth, over a season, by score, by month."""
+"""League tables of approach: how every team defends and its chances, over a season, by score, by month."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from frontfoot.approach.windows import TEAM, by_score
 from frontfoot.core.errors import InputError, NotProvided
 
 BY: Final = {"season": (), "score": ("score_state",), "month": ("month",)}
-"""What a table may be split by, and the column that says so."""
+"""The ways to split a table, and the column of each."""
 
 MEASURES: Final = (
     "ppda",

@@ -1,4 +1,4 @@
-"""The function on one match, and what it leaves for the writing of the tables."""
+"""`measure`: measures one match and stages its tables for writing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tables of a store: what one match gives, and what a whole competition adds to it."""
+"""The tables of a store: those of one match, and those that need a whole competition."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ SCHEMA: Final = 5
 """Version of the tables; raised whenever a column changes its name, type or meaning."""
 
 TABLES: Final = ("events", "players", "chances", "minutes", "style", "approach", "matches")
-"""`matches` is last: a match that stands there stands in all others."""
+"""`matches` is written last: a match listed there is in all other tables."""
 
 PARTITION: Final = ("competition", "season")
 

@@ -1,4 +1,4 @@
-"""Defending measured from frames: how the ball is pressed, where the block stands, who marks whom.
+"""Measures of defending from tracking frames: pressing, the block, and marking.
 
 `measure` computes what the measures share, `summarise` tells them all; each measure has a module of its own. Where a
 match has events too, `clock_offset` lays their clock on that of the frames and `at_events` tells what the frames say at

@@ -1,4 +1,4 @@
-"""The block: where the last line stands, how long, wide and tight the side is, how far apart its lines are.
+"""The block: height of the last line, length, width and compactness of the side, distances between its lines.
 
 Goalkeepers are left out throughout. Line height is the mean distance of the deepest four from their own goal line
 (published for the mid-blocks of the World Cup 2022: block 40.1 x 27.2 m, line about 33.5 m from goal). Length and width

@@ -1,4 +1,4 @@
-"""Frames beside events: what the positions say at the moment of every event, where a match has both."""
+"""`at_events`: measures from the frames at the moment of every event, for a match with both."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def clock_offset(measured: Measured, events: pl.DataFrame, period: int) -> float
 
 
 def at_events(measured: Measured, events: pl.DataFrame, offsets: dict[int, float] | None = None) -> pl.DataFrame:
-    """What the frames say at every event.
+    """The measures from the frames at every event.
 
     Args:
         measured: frames and what was measured on them.

@@ -1,4 +1,4 @@
-"""Man-oriented or zonal: whom does a defender follow, his man or his block?
+"""Man-oriented or zonal marking, from whether defenders move with an opponent or with their block.
 
 No published standard exists for open play. Two things are measured on every unbroken possession of the opponent of at
 least 5 s, on samples 1 s apart, outfield players only:
@@ -38,7 +38,7 @@ Verdict = Literal["man-oriented", "zonal", "undecided"]
 
 @dataclass(frozen=True, slots=True)
 class Marking:
-    """How a side defended.
+    """The marking of a side.
 
     Attributes:
         side: the defending side.

@@ -1,4 +1,4 @@
-"""Pitch control: who would have the ball if it were played to a point now.
+"""Pitch control: the probability that a side would win the ball if it were played to a point now.
 
 W. Spearman, "Beyond Expected Goals" (MIT Sloan Sports Analytics Conference, 2018), with the parameters of L. Shaw's
 tutorial (Friends of Tracking, 2020). The ball flies at 15 m/s and reaches a point after T0. A player j runs on at his

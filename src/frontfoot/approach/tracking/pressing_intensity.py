@@ -1,4 +1,4 @@
-"""Pressing intensity: how likely each attacker is reached within the time that matters.
+"""Pressing intensity: the probability that each attacker is reached within a given time.
 
 J. Bekkers, "Pressing Intensity: An Intuitive Measure for Pressing in Soccer" (2024), arXiv:2501.04712. A defender at
 p1 with velocity v1 reaches an attacker at p2 with velocity v2 after

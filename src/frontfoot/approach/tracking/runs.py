@@ -1,4 +1,4 @@
-"""Pressing runs: who closes the man on the ball down, from how far, and what set him off.
+"""Pressing runs: the defender who closes down the player on the ball, the distance, and the trigger.
 
 A pressing run is a spell of at least 0.7 s (holes up to 0.3 s included) during which an opponent within 20 m of the
 man on the ball runs towards him at 3 m/s or more, by his own movement and not by the ball carrier's, and brings the

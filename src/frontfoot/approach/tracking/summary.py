@@ -56,7 +56,7 @@ REFERENCES: Final[dict[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class TrackingSummary:
-    """What the frames of a match say about how both sides defended.
+    """The tracking measures of both sides of a match.
 
     Attributes:
         measures: one row a side, measure, phase of play and window: `side`, `measure`, `unit`, `with_ball`, `split`
@@ -78,7 +78,7 @@ class TrackingSummary:
 
 
 def summarise(measured: Measured, goals: pl.DataFrame | None = None) -> TrackingSummary:
-    """Everything, for both sides and all windows.
+    """All measures, for both sides and all windows.
 
     Args:
         measured: frames and what was measured on them.

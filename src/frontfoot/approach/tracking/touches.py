@@ -1,4 +1,4 @@
-"""Time on the ball: one row for every spell of one man on the ball, and how soon he was pressed.
+"""Time on the ball: one row for every spell of a player on the ball, with the time until pressed.
 
 A touch here is an unbroken spell of one man on the ball (`carriers`), holes of up to half a second included. He is
 pressed from the first moment an opponent is within 4.57 m of him: five yards, the radius at which StatsBomb records a

@@ -1,4 +1,4 @@
-"""The words of the Common Data Format for events, in ours.
+"""The terms of the Common Data Format for events, mapped to those of Frontfoot.
 
 The format fixes neither the types nor their sub-types ("e.g. shot, pass, referee, defending, goalkeeping, misc"), so
 each word is looked for in both.

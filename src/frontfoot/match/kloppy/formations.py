@@ -58,7 +58,7 @@ def formations_of(
 
 
 def _change(event: Any, sides: Mapping[str, str]) -> Iterator[Placed]:
-    """One row a man on the pitch; those on the bench have no position."""
+    """One row per player on the pitch; players on the bench have no position."""
     moment = (event.period.id, event.timestamp.total_seconds(), sides.get(str(event.team.team_id)))
     lines = shape(getattr(event.formation_type, "value", None))
     placed = [(player, place) for player, place in (event.player_positions or {}).items() if place and place.value]

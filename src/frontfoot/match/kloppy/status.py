@@ -1,4 +1,4 @@
-"""What a provider's files say of the end of a match, read from the files themselves: kloppy does not carry it."""
+"""The status of a match (over or not), read from the provider's files because kloppy does not return it."""
 
 from __future__ import annotations
 

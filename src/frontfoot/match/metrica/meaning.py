@@ -1,4 +1,4 @@
-"""What Metrica's types and subtypes are in our table.
+"""Metrica's types and subtypes, mapped to the event table.
 
 Source: the definitions beside Metrica's sample data (github.com/metrica-sports/sample-data), and the open games.
 """
@@ -143,7 +143,7 @@ def _first_half(rows: Sequence[Row], place: int, seen: dict[int, str | None]) ->
 
 
 def _fouled_before(rows: Sequence[Row], place: int) -> bool:
-    """Whether the man who received a fault has just won the challenge in which it was made."""
+    """Whether the player who received a fault has just won the challenge in which it was made."""
     row = rows[place]
     return any(
         other.sort == "CHALLENGE"

@@ -1,4 +1,4 @@
-"""PFF's letters in our words."""
+"""PFF's codes, mapped to the terms of Frontfoot."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SET_PIECES: Final = {
     "P": "penalty",
     "T": "throw_in",
 }
-"""`setpieceType`; a drop ball (D) and open play (O) are no restart of ours."""
+"""`setpieceType`; a drop ball (D) and open play (O) are not restarts in the event table."""
 
 SHOTS: Final = {
     "G": "goal",

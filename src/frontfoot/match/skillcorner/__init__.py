@@ -1,1 +1,1 @@
-"""SkillCorner's dynamic events: who had the ball, who pressed him, and how both ended."""
+"""SkillCorner's dynamic events: possessions of players, engagements by opponents, and how both ended."""

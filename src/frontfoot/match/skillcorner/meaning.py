@@ -1,4 +1,4 @@
-"""What SkillCorner's possessions and engagements are in our table.
+"""SkillCorner's possessions and engagements, mapped to the event table.
 
 Source: the glossary of SkillCorner's dynamic events beside its open data (github.com/SkillCorner/opendata).
 """

@@ -1,4 +1,4 @@
-"""The rows of SkillCorner's dynamic events about the ball: possessions of a player, and who engaged him."""
+"""The rows of SkillCorner's dynamic events about the ball: possessions of a player, and engagements by opponents."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _PERIOD_STARTS: Final = {1: 0, 2: 45 * 60, 3: 90 * 60, 4: 105 * 60, 5: 120 * 60}
 
 @dataclass(frozen=True, slots=True)
 class BallRow:
-    """One row: a man with the ball, or a man who engages him, for a while.
+    """One row: a spell of a player with the ball, or of an opponent who engages that player.
 
     Attributes:
         event_id: SkillCorner's.

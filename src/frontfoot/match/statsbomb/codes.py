@@ -1,4 +1,4 @@
-"""StatsBomb's numbers for events and their details, and what they are in our table.
+"""StatsBomb's numbers for events and their details, mapped to the event table.
 
 Source: "StatsBomb Open Data Specification" v1.1 and "StatsBomb Events" v4 (the documents beside the open data).
 """

@@ -1,4 +1,4 @@
-"""StatsBomb 360 frames without their events: who stood where, and what of the pitch the camera showed.
+"""StatsBomb 360 frames without their events: positions of players, and the visible area of the pitch.
 
 Without events a frame says neither when it was, nor whose it is, nor what happened: it is no match, and
 `frontfoot.match.load.load` says so. With the events named too, the frames are the match's `freeze_frames`.

@@ -1,4 +1,4 @@
-"""Where everybody stood: tracking data as dense arrays, whatever the provider.
+"""Tracking data: positions of all players and the ball as dense arrays, the same for all providers.
 
 `load_frames` reads a tracking file, mends what can be mended and says what it found. The measures that stand on frames
 live in `frontfoot.approach.tracking`.

@@ -1,4 +1,4 @@
-"""What goes wrong in tracking, found on reading: swapped sides, jumps, gaps. Mended up to a stated limit, and marked.
+"""Repair of errors in tracking data: swapped sides, jumps and gaps, up to a stated limit, and marked.
 
 Nothing is invented silently: a position that was measured keeps `Seen.DETECTED`, one that was filled carries
 `Seen.BRIDGED`, one that was taken out `Seen.REMOVED`, and wherever two samples must not be joined `breaks` is true.

@@ -1,4 +1,4 @@
-"""Who has the ball: as the provider states it, else by the positions."""
+"""Possession of the ball: as the provider states it, else inferred from the positions."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ HOLD: Final = 0.3  # seconds a side must be nearest before the ball counts as wo
 
 
 def carriers(frames: Frames) -> NDArray[np.int16]:
-    """(F,) slot of the man on the ball, -1 where nobody is or nobody knows.
+    """(F,) slot of the player on the ball, -1 if there is none or it is unknown.
 
     The provider's word where it gives one; else the player of the side in possession who is nearest to the ball, if
     he is within 2 m of it and the ball is below 2.5 m. A player who is not seen carries nothing, and neither does one

@@ -1,4 +1,4 @@
-"""Wyscout v2's numbers for events and tags, and what they are in our table.
+"""Wyscout v2's numbers for events and tags, mapped to the event table.
 
 Source: the data dictionary of Pappalardo et al., "A public data set of spatio-temporal match events in soccer
 competitions", Scientific Data 6, 236 (2019).

@@ -1,4 +1,4 @@
-"""Wyscout v3's names for events, and what they are in our table."""
+"""Wyscout v3's names for events, mapped to the event table."""
 
 from __future__ import annotations
 

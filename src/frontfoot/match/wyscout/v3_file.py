@@ -82,7 +82,7 @@ class Infraction(msgspec.Struct, gc=False):
 
 
 class Carry(msgspec.Struct, gc=False):
-    """What a carry adds."""
+    """The details of a carry."""
 
     end: V3Point | None = msgspec.field(name="endLocation", default=None)
 
@@ -177,7 +177,7 @@ class _Change(msgspec.Struct, gc=False):
 
 
 class Stood(msgspec.Struct, gc=False):
-    """Where a player stands in a formation."""
+    """The position of a player in a formation."""
 
     id: Whole = msgspec.field(name="playerId")
     position: str | None = None

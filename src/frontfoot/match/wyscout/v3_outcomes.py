@@ -1,4 +1,4 @@
-"""What every Wyscout v3 event is in our table, and how it ended."""
+"""The kind and the outcome in the event table of every Wyscout v3 event."""
 
 from __future__ import annotations
 

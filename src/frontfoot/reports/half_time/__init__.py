@@ -1,1 +1,1 @@
-"""The page of a match at a pause: what has happened, what lasts, what to do."""
+"""The page of a match at a pause: figures so far, figures likely to last, and the advice."""

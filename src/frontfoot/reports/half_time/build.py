@@ -47,11 +47,11 @@ class Pause:
     clips: tuple[Clip, ...]
 
     def __repr__(self) -> str:
-        """The headline: the whole page would fill a notebook."""
+        """The headline; the whole page would be too long for a notebook."""
         return f"<Pause: {self.page.headline}>"
 
     def html(self) -> str:
-        """The page, whole: no script, no network, no outside file."""
+        """The complete HTML page, without scripts, network access or external files."""
         from frontfoot.reports.half_time.page import page
 
         return page(self.page, self.story)

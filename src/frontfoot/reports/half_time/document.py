@@ -1,4 +1,4 @@
-"""Everything on the page of a pause, as one frozen value: the JSON document and what the page is made from."""
+"""`HalfTime`: the content of the page of a pause as one frozen value, from which JSON and page are made."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ class People(_Part, frozen=True, kw_only=True):
 
 
 class SideNow(_Part, frozen=True, kw_only=True):
-    """A side as it stands.
+    """The present state of a side.
 
     `front_foot` is the index against the league; `usual_front_foot` the side's own season, where a store tells it.
     """

@@ -1,4 +1,4 @@
-"""The players of a side at a pause: who is booked, who does the pressing, who is left."""
+"""The players of a side at a pause: booked players, pressing players, players available."""
 
 from __future__ import annotations
 

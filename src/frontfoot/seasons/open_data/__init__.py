@@ -1,1 +1,1 @@
-"""Open data sets by name: what there is, on what terms, and how it comes into the cache whole or not at all."""
+"""Open data sets by name: their contents, their terms, and downloading them into the cache."""

@@ -1,4 +1,4 @@
-"""One file over HTTP: resumed where it broke off, checked against its checksum, in place whole or not at all."""
+"""Download of one file over HTTP: resumed after an interruption, checked by its checksum, put in place atomically."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PAUSE: Final = 0.5
 """Seconds before the second try; doubled before each further one."""
 
 SILENCE: Final = 30.0
-"""Seconds without a byte after which a server counts as gone."""
+"""Timeout: seconds without a byte after which a server counts as unreachable."""
 
 _CHUNK: Final = 65_536
 _PASSING: Final = (408, 425, 429, 500, 502, 503, 504)

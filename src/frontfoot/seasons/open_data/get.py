@@ -25,7 +25,7 @@ Progress = Callable[[int, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Got:
-    """What a fetch did.
+    """The result of a fetch.
 
     Attributes:
         folder: of the set in the cache; `frontfoot season` takes it as it is.
