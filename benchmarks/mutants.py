@@ -56,6 +56,10 @@ EQUIVALENT: Final[dict[tuple[str, str], str]] = {
         "new = self.shot[entries][1:] != self.shot[entries][:+1]",
     ): ("a shot then has several entries, and of those written to one place the last, the farthest, stays"),
     (
+        "ties/period_odds.py",
+        "value, worth = step.back(value, weights[-1])",
+    ): ("the weights are of one moment: the first row is the last"),
+    (
         "goals/market.py",
         'normal = np.einsum("nij,nik->njk", slope, slope) - 1e-12 * np.eye(2)',
     ): ("the summand only keeps the matrix from being singular, of either sign"),
