@@ -229,3 +229,11 @@ def test_headings_are_bold_and_stand_above_their_numbers() -> None:
         ("th", "club"), ("th", "odds"), ("th", "way"),
     ]  # fmt: skip
     assert [text for _, style, text in styles if "text-align:right" in style] == ["odds", ".5"]
+
+
+def test_only_notes_are_faint() -> None:
+    rows = [["Roma"]] * (MOST_ROWS + 1)
+    html = card("Title", "a line", NotebookTable(["club"], rows), note="a note")
+    lines = re.findall(r'<div style="([^"]*)">([^<]*)</div>', html)
+    assert [text for style, text in lines if "opacity" in style] == ["and 1 more", "a note"]
+    assert "a line" in [text for _, text in lines]
