@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 import typing
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -109,7 +109,7 @@ def test_a_tie_file_is_told_again() -> None:
 @pytest.mark.slow
 def test_cup_finds_its_data(data: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("FRONTFOOT_DATA", str(data))
-    found = frontfoot.cup("uel", 2023, day=date(2024, 4, 18), draws=20)
+    found = frontfoot.cup("uel", 2023, date=date(2024, 4, 18), draws=20)
     said = command("cup", "uel", "2023", "--date", "2024-04-18", "--draws", "20")
     assert isinstance(found, CupForecast)
     assert found.champion == pytest.approx(said["reach"]["champion"], abs=EXACT, rel=0)
@@ -144,6 +144,9 @@ REFUSED: list[tuple[list[Any], dict[str, Any], str]] = [
     (["Atalanta", "Atalanta BC"], BERGAMO, "clubs"),
     (["Atalanta", 5], BERGAMO, "clubs"),
     (["Atalanta"], {"minute": 45}, "first"),
+    (["Atalanta"], BERGAMO, "first"),
+    ([5], BERGAMO, "first"),
+    (["Atalanta", "Liverpool"], {**BERGAMO, "minute": "45+99"}, "minute"),
     (["Atalanta", "Liverpool"], {**BERGAMO, "rates": 1.4}, "rates"),
     (["Atalanta", "Liverpool"], {**BERGAMO, "rates": (1.4,)}, "rates"),
     (["Atalanta", "Liverpool"], {**BERGAMO, "odds": ("a", 2.0, 3.0)}, "odds"),
@@ -185,3 +188,52 @@ def test_the_first_club_begins_the_shoot_out_unless_the_other_has_taken_more(
     assert found.home_next == (next_is_first == (at == "home"))
     rows = [(row.count("x"), len(row)) for row in kicks.split(":")]
     assert [*zip(found.scored, found.taken, strict=True)] == (rows if at == "home" else rows[::-1])
+
+
+REFUSED_CUPS: list[tuple[dict[str, Any], str]] = [
+    ({"competition": None}, "competition"),
+    ({"data": 3}, "data"),
+    ({"results": 3}, "results"),
+    ({"date": 20240418}, "date"),
+    ({"date": "18.4.2024"}, "date"),
+    ({"live": [3]}, "live"),
+    ({"live": 3}, "live"),
+    ({"what_if": [None]}, "what_if"),
+    ({"draws": -1}, "draws"),
+    ({"draws": 2.5}, "draws"),
+    ({"simulations": 0}, "simulations"),
+    ({"simulations": True}, "simulations"),
+    ({"simulations": "many"}, "simulations"),
+    ({"seed": None}, "seed"),
+    ({"seed": -1}, "seed"),
+]
+
+
+@pytest.mark.parametrize(("question", "place"), REFUSED_CUPS)
+def test_a_cup_names_the_argument_that_cannot_be(data: Path, question: dict[str, Any], place: str) -> None:
+    with pytest.raises(FrontfootError) as refused:
+        frontfoot.cup(**{"competition": "uel", "season": 2023, "data": data, **question})
+    assert refused.value.place == place
+
+
+@pytest.mark.slow
+def test_a_day_is_a_date_a_text_or_a_moment_of_it(data: Path) -> None:
+    days = date(2024, 4, 18), "2024-04-18", datetime(2024, 4, 18, 21)
+    one, *others = (frontfoot.cup("uel", 2023, data, date=day, draws=0).champion for day in days)
+    assert all(other == one for other in others)
+    ties = [frontfoot.tie("Atalanta", "Liverpool", **BERGAMO, date=day).outlook.through for day in days]
+    assert ties[0] == ties[1] == ties[2]
+
+
+@pytest.mark.slow
+def test_a_club_in_a_round_is_in_it_for_sure_in_the_table_too(data: Path) -> None:
+    """All eight of the last eight play there, whatever the strengths."""
+    table = frontfoot.cup("uel", 2023, data, date="2024-04-18", draws=20).to_polars()
+    assert table["QF"].to_list() == [1.0] * 8
+    assert table["champion"].sum() == pytest.approx(1.0, abs=1e-9)
+
+
+@pytest.mark.parametrize("given", ["tie.toml", 3, None])
+def test_decide_says_what_it_takes(given: Any) -> None:
+    with pytest.raises(InputError, match="is no tie"):
+        frontfoot.decide(given)

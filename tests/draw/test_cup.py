@@ -117,7 +117,7 @@ DAYS = {
 @pytest.fixture(scope="module")
 def days(data: Path) -> dict[str, CupForecast | LeagueForecast]:
     return {
-        name: frontfoot.cup(competition, season, data, day=day, draws=40, simulations=200)
+        name: frontfoot.cup(competition, season, data, date=day, draws=40, simulations=200)
         for name, (competition, season, day) in DAYS.items()
     }
 

@@ -12,6 +12,7 @@ import typer
 from frontfoot.cli.complete import cups_and_leagues
 from frontfoot.cli.options import TableOutputOptions, examples, named_option, one_answer
 from frontfoot.cli.picture import PictureOptions, picture
+from frontfoot.core.dates import calendar_day
 from frontfoot.core.errors import InputError
 from frontfoot.core.season import season_year
 
@@ -199,9 +200,4 @@ def _league(
 
 
 def _day(text: str | None, season: CupSeason) -> date_of_day:
-    if text is None:
-        return season.next_day
-    try:
-        return date_of_day.fromisoformat(text)
-    except ValueError:
-        raise InputError(f"'{text}' is not a date", place="--date", remedy="Write it like 2024-04-18") from None
+    return season.next_day if text is None else calendar_day(text, "--date")

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from frontfoot.cli.options import JsonOption, QuietOption, examples
-from frontfoot.core.errors import InputError
+from frontfoot.core.dates import calendar_day
 
 EXAMPLES = examples("frontfoot update", "frontfoot update --results my-league.csv", "frontfoot update --offline")
 
@@ -47,10 +47,7 @@ def update(
     from frontfoot.cli.progress import progress
     from frontfoot.updates.update import update as refit
 
-    try:
-        day = date_of_day.fromisoformat(date) if date else date_of_day.today()
-    except ValueError:
-        raise InputError(f"'{date}' is not a date", place="--date", remedy="Write it like 2026-11-28") from None
+    day = calendar_day(date, "--date") if date else date_of_day.today()
     with progress() as tell:
         done = refit(
             day,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
+import os
 from collections.abc import Sequence
-from datetime import date
+from numbers import Integral
 from pathlib import Path
 
+from frontfoot.core.dates import calendar_day
 from frontfoot.core.errors import InputError
 from frontfoot.core.season import season_year
 from frontfoot.cups.folder import results_folder
@@ -23,7 +26,7 @@ def cup(
     season: int | str,
     data: str | Path | None = None,
     *,
-    day: date | None = None,
+    date: datetime.date | str | None = None,
     live: Sequence[str] = (),
     what_if: Sequence[str] = (),
     draws: int = DRAWS,
@@ -41,7 +44,7 @@ def cup(
         season: 2023 or "2023/24".
         data: folder of results with `europe/2023-24/el.txt` and the like (openfootball/champions-league); when None
             the folder that FRONTFOOT_DATA names, `data` here, or the results that `frontfoot update` fetched.
-        day: earlier matches count as played; the day of the next match to come when None.
+        date: earlier matches count as played; the day of the next match to come when None.
         live: matches under way on that day, such as "Atalanta 0-1 Liverpool @ 60".
         what_if: assumed results of matches to come, such as "Arsenal 2-0 Chelsea".
         draws: number of draws from the uncertain strengths; 0 treats the strengths as certain.
@@ -56,23 +59,25 @@ def cup(
 
     Raises:
         ReadError: the results are missing or cannot be read.
-        InputError: a cup that is over, results that contradict themselves, or a match under way that is not on this
-            day.
+        InputError: an argument of another kind, a cup that is over, results that contradict themselves, or a match
+            under way that is not on this day.
 
     >>> import frontfoot
-    >>> from datetime import date
-    >>> odds = frontfoot.cup("uel", 2023, "data", day=date(2024, 4, 18))            # doctest: +SKIP
+    >>> odds = frontfoot.cup("uel", 2023, "data", date="2024-04-18")                # doctest: +SKIP
     >>> odds.champion["Atalanta"], odds.changes[0].result                           # doctest: +SKIP
     """
-    if isinstance(live, str):
-        raise InputError("Matches under way are a list", place="live", remedy=f"Write live=[{live!r}]")
-    if isinstance(what_if, str):
-        raise InputError("Results supposed are a list", place="what_if", remedy=f"Write what_if=[{what_if!r}]")
-    if isinstance(day, str):
-        raise InputError(f"{day!r} is a text, not a day", place="day", remedy="Write day=datetime.date(2024, 4, 18)")
+    if not isinstance(competition, str):
+        raise InputError(f"{competition!r} is no competition", place="competition", remedy='Write "uel", say')
+    for name, folder in (("data", data), ("results", results)):
+        if folder is not None and not isinstance(folder, (str, os.PathLike)):
+            raise InputError(f"{folder!r} is no path", place=name, remedy="Name a folder")
+    _check_texts("live", live, "Matches under way", "Atalanta 0-1 Liverpool @ 60")
+    _check_texts("what_if", what_if, "Results supposed", "Arsenal 2-0 Chelsea")
+    for name, number, least in (("draws", draws, 0), ("simulations", simulations, 1), ("seed", seed, 0)):
+        _check_number(name, number, least)
     year = season_year(season)
     whole = CupSeason.read(results_folder(competition, year, data), competition, year)
-    on = day or whole.next_day
+    on = whole.next_day if date is None else calendar_day(date)
     state = CupState(whole.with_results(what_if, on), on)
     matches = [Live.parse(text, whole.clubs) for text in live]
     own = None if results is None else read_own(Path(results))
@@ -80,3 +85,16 @@ def cup(
     if not whole.format.rounds:
         return league_forecast(state, strengths, live=matches, draws=draws, simulations=simulations, seed=seed)
     return forecast(state, strengths, live=matches, draws=draws, simulations=simulations, seed=seed)
+
+
+def _check_texts(name: str, texts: Sequence[str], what: str, example: str) -> None:
+    if isinstance(texts, str):
+        raise InputError(f"{what} are a list", place=name, remedy=f"Write {name}=[{texts!r}]")
+    if not isinstance(texts, Sequence) or not all(isinstance(text, str) for text in texts):
+        raise InputError(f"{what} are a list of texts", place=name, remedy=f'Write {name}=["{example}"]')
+
+
+def _check_number(name: str, number: object, least: int) -> None:
+    if isinstance(number, bool) or not isinstance(number, Integral) or int(number) < least:
+        what = "seed" if name == "seed" else f"number of {name}"
+        raise InputError(f"{number!r} cannot be the {what}", place=name, remedy=f"Give a whole number, {least} or more")

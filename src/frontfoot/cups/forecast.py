@@ -133,10 +133,11 @@ class CupForecast(Tabular):
         """One row a club, likeliest winner first.
 
         Columns: `club`, the odds of playing in each round still open by its code (such as `SF`), `champion`, and
-        `champion_low`, `champion_high` (90% interval; null where the odds are simulated).
+        `champion_low`, `champion_high` (90% interval; null where the strengths are taken as sure or the simulations
+        are too few).
         """
         columns: dict[str, list[float | None]] = {
-            code: [self.reach[code].get(club, 0.0) for club in self.clubs] for code in self.rounds
+            code: [round(self.reach[code].get(club, 0.0), 12) for club in self.clubs] for code in self.rounds
         }
         for place, name in enumerate(("champion_low", "champion_high")):
             columns[name] = [self.interval[club][place] if club in self.interval else None for club in self.clubs]

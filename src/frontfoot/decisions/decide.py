@@ -84,8 +84,8 @@ def decide(
 
     Raises:
         TypeError: a `Tie` without situation or rates, or a `PlacedTie` with them.
-        InputError: a situation that is impossible or lies after the 90 minutes, a club that is not in the tie, an
-            impossible payoff.
+        InputError: no tie, a situation that is impossible or lies after the 90 minutes, a club that is not in the
+            tie, an impossible payoff.
 
     >>> import frontfoot
     >>> from frontfoot import Leg, Moment, Rates, Situation, Tie
@@ -104,6 +104,10 @@ def decide(
         model, now, source = tie.model, tie.situation, tie.known
         club = club if club is not None else tie.decider
     else:
+        if not isinstance(tie, Tie):
+            raise InputError(
+                f"{str(tie)!r} is no tie", place="tie", remedy='Give what frontfoot.tie("tie.toml", minute=60) returns'
+            )
         if situation is None or rates is None:
             raise TypeError("decide() needs a situation and rates with a Tie")
         model, now = Model(tie, rates), situation

@@ -76,7 +76,7 @@ class Moment:
         Raises:
             InputError: not a minute of a match.
         """
-        return cls(*parse(minute))
+        return cls._within(minute, *parse(minute))
 
     @classmethod
     def of_event(cls, minute: float | str) -> Moment:
@@ -85,7 +85,18 @@ class Moment:
         Raises:
             InputError: not a minute of a match.
         """
-        return cls(*parse(minute, event=True))
+        return cls._within(minute, *parse(minute, event=True))
+
+    @classmethod
+    def _within(cls, minute: float | str, period: int, second: float) -> Moment:
+        """The moment, where its stoppage time is no longer than any."""
+        if second > regular_length(period) + LONGEST_STOPPAGE:
+            raise InputError(
+                f"'{minute}' is not a minute of a match",
+                place="minute",
+                remedy=f"Give at most {LONGEST_STOPPAGE / 60:g} minutes of stoppage time",
+            )
+        return cls(period, second)
 
     @property
     def minute(self) -> str:

@@ -154,6 +154,12 @@ def tie(
             if not isinstance(name, str):
                 raise InputError(f"{name!r} is no club", place="clubs", remedy="Write its name as a text")
         return placed((str(first), second), asked, own)
+    if not isinstance(first, (str, Path)) or not Path(first).exists():
+        raise InputError(
+            f"{str(first)!r} is not a file, and only one club is named",
+            place="first",
+            remedy="Name two clubs, or a tie file such as examples/atalanta-liverpool-2024.toml",
+        )
     given = [name for name in TieQuestion.__dataclass_fields__ if name != "minute" and getattr(asked, name) is not None]
     if given:
         raise InputError(
@@ -164,12 +170,6 @@ def tie(
             "A tie file needs a minute to ask about",
             place="minute",
             remedy='Give 45, 60 or "45+2", say; frontfoot.replay has the odds at every minute',
-        )
-    if not Path(first).exists():
-        raise InputError(
-            f"'{first}' is not a file, and only one club is named",
-            place="first",
-            remedy="Name two clubs, or a tie file such as examples/atalanta-liverpool-2024.toml",
         )
     return placed_in_file(read_tie(first), minute, own)
 

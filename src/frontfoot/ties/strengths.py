@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from frontfoot.core.dates import calendar_day
 from frontfoot.core.errors import InputError
 from frontfoot.core.identity import suggestions
 from frontfoot.core.late import pl
@@ -31,7 +32,7 @@ DRAWS = 1000
 SEED = 0
 
 
-def rates(tie: Tie, day: date | None = None, *, results: str | Path | pl.DataFrame | None = None) -> LegRates:
+def rates(tie: Tie, day: date | str | None = None, *, results: str | Path | pl.DataFrame | None = None) -> LegRates:
     """Rates of every leg of a tie that is still to be played, home side of that leg first, from strengths of its day.
 
     They hold 1,000 draws of the uncertain strengths, always the same, so that an outlook made with them has a 90%
@@ -67,11 +68,11 @@ def strengths_for(tie: Tie, day: date | str | None, own: pl.DataFrame | None = N
     Raises:
         InputError: as `rates`, or text that is not a date.
     """
-    strengths = strengths_of_tie(tie, _day(day) if isinstance(day, str) else day, own)
+    strengths = strengths_of_tie(tie, day, own)
     return drawn_rates(tie, strengths), RatesSource(description(tie, strengths), used_for(tie.clubs, strengths))
 
 
-def strengths_of_tie(tie: Tie, day: date | None = None, own: pl.DataFrame | None = None) -> Strengths:
+def strengths_of_tie(tie: Tie, day: date | str | None = None, own: pl.DataFrame | None = None) -> Strengths:
     """The newest strengths of clubs, or of nations where those play, for a match of the tie on a day.
 
     Args:
@@ -82,7 +83,7 @@ def strengths_of_tie(tie: Tie, day: date | None = None, own: pl.DataFrame | None
     Raises:
         InputError: there are no strengths for that day, or no results of the two sides in a women's competition.
     """
-    when = day if day is not None else min(_usual_day(tie.rules), date.today())
+    when = calendar_day(day) if day is not None else min(_usual_day(tie.rules), date.today())
     if of_women(tie.rules.competition):
         if own is None:
             refuse_women(tie.rules.competition)
@@ -220,13 +221,6 @@ def _while_under_way(file: TieFile, leg: int, own: pl.DataFrame | None) -> tuple
         elif whole[place] is None and priced is not None:
             whole[place] = _of_odds(file.tie, place + 1, priced)[place]
     return tuple(whole), source
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InputError(f"'{text}' is not a date", place="date", remedy="Write it like 2024-04-18") from None
 
 
 def _usual_day(rule: Rules) -> date:
