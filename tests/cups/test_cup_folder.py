@@ -37,8 +37,8 @@ def test_what_was_fetched_is_found(data: Path, nowhere: Path, tmp_path: Path) ->
         results_folder("ucl", 2023)
     fetched = placed(data, tmp_path / "cache" / "results-of-the-season")
     assert results_folder("ucl", 2023) == fetched
-    odds = frontfoot.cup("ucl", 2023, day=date(2024, 4, 17), draws=0)
-    assert odds.champion == frontfoot.cup("ucl", 2023, data, day=date(2024, 4, 17), draws=0).champion
+    odds = frontfoot.cup("ucl", 2023, date=date(2024, 4, 17), draws=0)
+    assert odds.champion == frontfoot.cup("ucl", 2023, data, date=date(2024, 4, 17), draws=0).champion
     assert (nowhere / placed(data, nowhere / "data")).samefile(results_folder("ucl", 2023))
 
 
