@@ -1,4 +1,4 @@
-"""What every picture must be: no text on another, none outside the frame."""
+"""What every picture must be: no text on another, none outside the frame, none too small to read."""
 
 from __future__ import annotations
 
@@ -14,10 +14,16 @@ if TYPE_CHECKING:
 
 SHAPES = ("wide", "square", "tall")
 THEMES = ("light", "dark")
+SMALLEST = 6.5
+"""Points at the saved size: smaller type is not set in a newspaper's table."""
 
 
 def texts_of(figure: Figure) -> list[tuple[str, Bbox]]:
     """Every text that is drawn, with its box in pixels."""
+    return [(text.get_text(), box) for text, box in _drawn(figure)]
+
+
+def _drawn(figure: Figure) -> list[tuple[Text, Bbox]]:
     canvas = FigureCanvasAgg(figure)
     renderer = canvas.get_renderer()  # type: ignore[no-untyped-call]
     canvas.draw()  # type: ignore[no-untyped-call]
@@ -29,7 +35,7 @@ def texts_of(figure: Figure) -> list[tuple[str, Bbox]]:
         texts += list(legend.get_texts()) if legend is not None else []
     shown = [text for text in texts if text.get_visible() and text.get_text().strip()]
     # Of an annotation the text alone: its line may lead past others.
-    return [(text.get_text(), Text.get_window_extent(text, renderer)) for text in shown]
+    return [(text, Text.get_window_extent(text, renderer)) for text in shown]
 
 
 def _ticks(axis: object) -> list[Text]:
@@ -41,7 +47,9 @@ def _ticks(axis: object) -> list[Text]:
 
 
 def check_looks(figure: Figure) -> list[str]:
-    """The texts of a picture, none on another and none outside of it."""
+    """The texts of a picture: none on another, none outside of it, none smaller than can be read in print."""
+    for text, _ in _drawn(figure):
+        assert text.get_fontsize() >= SMALLEST, f"too small to read: {text.get_text()}, {text.get_fontsize()} pt"
     boxes = texts_of(figure)
     for text, box in boxes:
         assert min(box.x0, box.y0) >= 0, f"leaves the frame: {text}"

@@ -12,9 +12,10 @@ from frontfoot.core.wording import unseen_below, whole_percent
 from frontfoot.cups.bracket import TieOdds
 from frontfoot.cups.forecast import CupForecast
 from frontfoot.cups.format import CHAMPION
-from frontfoot.draw.frame import ThemeName
+from frontfoot.draw.frame import SMALLEST, ThemeName
 from frontfoot.draw.odds_table import in_points
 from frontfoot.draw.saving import literal, shortened, text_width
+from frontfoot.draw.short_names import fitting
 from frontfoot.ties.rounds import round_name
 
 if TYPE_CHECKING:
@@ -28,6 +29,10 @@ MOST_TIES: Final = 8
 """Of the first round drawn."""
 PLACE_SIZE: Final = 0.95
 """Size of the name of a place, as a share of that of clubs."""
+OPEN_SIZE: Final = 0.94
+"""Size of the names on a line whose club is open, as a share of that of clubs that are certain."""
+LEADING: Final = 1.22
+"""Height of a line of names, as a share of their size, at least."""
 GAP: Final = 10.0
 """Points between the end of a line and the next round."""
 
@@ -57,8 +62,8 @@ def bracket(forecast: CupForecast, ax: Axes | None = None, *, theme: ThemeName =
     places = _places(forecast.bracket, rounds)
     heights, leaves = _heights(forecast.bracket, rounds)
     pitch = (height - HEAD - 8.0) / leaves
-    size = min(LARGEST, 0.46 * pitch if not any(places.values()) else 0.31 * pitch)
-    small = PLACE_SIZE * size
+    size = max(SMALLEST, min(LARGEST, 0.46 * pitch if not any(places.values()) else 0.31 * pitch))
+    small = max(SMALLEST, PLACE_SIZE * size)
     gutter = max((text_width(text, small) for both in places.values() for text in both.split("\n")), default=0.0)
     left = 1.05 * gutter + 5.0 if gutter else 0.0
     column = (width + GAP - left) / len(rounds)
@@ -188,8 +193,9 @@ class _Lines:
         right = left + self.column - GAP - 2.0
         width = right - left - 1.04 * text_width(odds, size) - 7.0
         # A long name is set smaller before its end is left out.
-        name_size = size * min(1.0, max(0.9, width / max(text_width(name, size), 1.0)))
-        shown = shortened(name, width, name_size)
+        name_size = max(SMALLEST, size * min(1.0, max(0.9, width / max(text_width(name, size), 1.0))))
+        shown = fitting(name, width, name_size)
+        name_size = size if text_width(shown, size) <= width else name_size
         self.ax.text(left, at - 3.0, shown, fontsize=name_size, color=ink, va="baseline")
         self.ax.text(right, at - 3.0, odds, fontsize=size, color=ink, va="baseline", ha="right")
 
@@ -203,18 +209,20 @@ class _Lines:
     def clubs(self, level: int, at: float, odds: Mapping[str, float], room: float) -> None:
         """The likeliest clubs of those that may come, the likeliest on top."""
         self._rule(level, at)
-        size = 0.94 * self.size
-        lines = max(1, min(MOST, int((room - 4.0) / (1.35 * size))))
+        size = max(SMALLEST, OPEN_SIZE * self.size)
+        lines = max(1, min(MOST, int((room - 2.5) / (LEADING * size))))
+        pitch = min(1.35 * size, (room - 2.5) / lines)
         likely = sorted((club for club in odds if odds[club] > 0.0), key=lambda club: (-odds[club], club))[:lines]
         for row, club in enumerate(reversed(likely)):
             share = _share(odds[club], self.simulations)
-            self._text(level, at - row * 1.35 * size, club, share, size, self.paint.grey)
+            self._text(level, at - row * pitch, club, share, size, self.paint.grey)
 
     def place(self, at: float, text: str) -> None:
         """What a line belongs to, on its left."""
         self.ax.text(
-            0.0, at - 3.0, text, fontsize=PLACE_SIZE * self.size, color=self.paint.grey, va="bottom", linespacing=1.1
-        )
+            0.0, at - 3.0, text, fontsize=max(SMALLEST, PLACE_SIZE * self.size), color=self.paint.grey, va="bottom",
+            linespacing=1.1,
+        )  # fmt: skip
 
     def join(self, level: int, ends: Sequence[float], middle: float) -> None:
         """The lines that lead from the two sides of a tie to the next round."""

@@ -18,6 +18,8 @@ ThemeName = Literal["light", "dark"]
 SIZES: Final[dict[str, tuple[float, float]]] = {"wide": (12.8, 7.2), "square": (8.0, 8.0), "tall": (7.2, 12.8)}
 """Inches; 150 points an inch are written in a PNG, so that a wide picture has 1920 x 1080."""
 MARGIN: Final = 0.5
+SMALLEST: Final = 6.5
+"""Points of the smallest letters of a picture at its saved size."""
 LINE: Final = 1.3
 """Height of a line of text as a multiple of its size."""
 
@@ -68,6 +70,8 @@ def framed(
     size = 17.0 if shape == "wide" else 15.0
     # An interval stays on one line.
     headline = re.sub(r"\((\d+) to (\d+)\)", "(\\1\u00a0to\u00a0\\2)", headline)
+    # So does "Serie A", and a season with the last word of its competition.
+    headline = re.sub(r" (?=[A-Z]\b|\d{4}/\d\d\b)", "\u00a0", headline)
     texts = [
         (balanced(headline, inner, size, weight="bold"), size, "bold", paint.ink),
         (balanced(subtitle, inner, 10.5), 10.5, "normal", paint.grey),

@@ -201,7 +201,9 @@ def _ticks(ax: Axes, content: OddsPicture, starts: Sequence[float], paint: Theme
     ax.set_xticks(ticks, names, fontsize=10, color=paint.grey)
     ax.set_yticks([0, 0.25, 0.5, 0.75, 1.0], ["0%", "25%", "50%", "75%", "100%"], fontsize=10, color=paint.grey)
     ax.tick_params(length=0)
-    ax.set_ylabel(f"{content.clubs[0]} {content.goal}", fontsize=10, color=paint.grey)
+    # Beside the curve, not beside the labels above it.
+    middle = 0.5 / ax.get_ylim()[1]
+    ax.set_ylabel(f"{content.clubs[0]} {content.goal}", fontsize=10, color=paint.grey, y=middle)
     for spine in ax.spines.values():
         spine.set_visible(False)
 

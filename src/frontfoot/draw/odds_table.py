@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from frontfoot.core.palette import THEMES, Theme, contrast
-from frontfoot.draw.frame import ThemeName
+from frontfoot.draw.frame import SMALLEST, ThemeName
 from frontfoot.draw.saving import literal, shortened, text_width, wrapped
+from frontfoot.draw.short_names import fitting
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -18,10 +19,12 @@ WIDEST: Final = 2.4
 """How much wider than its text a column may become where there is room."""
 HEAD: Final = 34.0
 """Points for the title and the heads of the columns."""
-LEAST: Final = 10.0
+LEAST: Final = 10.5
 """Points between two rows, at least."""
 TALLEST: Final = 22.0
 """Points between two rows, at most."""
+TWO_LINES: Final = 2.6
+"""Height of a row whose name takes two lines, as a multiple of the size of its letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +57,28 @@ def odds_table(content: OddsTable, ax: Axes | None = None, *, theme: ThemeName =
     pitch = min(TALLEST, (height - HEAD) / max(len(content.rows), 1))
     room = len(content.rows) if pitch >= LEAST else int((height - HEAD) / LEAST) - 1
     pitch = max(pitch, LEAST)
-    size = min(LARGEST, 0.62 * pitch)
+    size = max(SMALLEST, min(LARGEST, 0.62 * pitch))
     shown = content.rows[:room]
+    # The names keep a third of the width where they need it.
+    longest = max([text_width(name, size) for name, _ in shown], default=0.0) * 1.05
+    free = max(0.66 * width, width - longest - 6.0)
+    squeezed = min(1.0, free / max(sum(_widths(content, shown, size)), 1.0))
+    size = max(SMALLEST, size * max(squeezed, 0.7))
     cells = _widths(content, shown, size)
-    squeezed = min(1.0, 0.68 * width / max(sum(cells), 1.0))
-    size, cells = size * min(1.0, max(squeezed, 0.7)), [cell * squeezed for cell in cells]
+    cells = [cell * min(1.0, free / sum(cells)) for cell in cells]
     names = min(width - sum(cells), max([text_width(name, size) for name, _ in shown], default=0.0) * 1.05 + 14.0)
     spread = min(WIDEST, (width - names) / max(sum(cells), 1.0))
     cells = [cell * spread for cell in cells]
     lefts = [names + sum(cells[:number]) for number in range(len(cells))]
     heads = [wrapped(head, cell - 2.0, size) for head, cell in zip(content.columns, cells, strict=True)]
     below = 20.0 + max(map(len, heads), default=1) * size * 1.25
-    pitch = min(pitch, (height - below) / max(len(shown) + (len(shown) < len(content.rows)), 1))
+    most = (height - below) / max(len(shown) + (len(shown) < len(content.rows)), 1)
+    titles = [_name(name, names - 6.0, size) for name, _ in shown]
+    if any(len(lines) > 1 for lines in titles) and most >= TWO_LINES * size:
+        pitch = min(most, max(pitch, (TWO_LINES + 0.6) * size))
+    else:
+        pitch = min(pitch, most)
+        titles = [[fitting(name, names - 6.0, size)] for name, _ in shown]
     for left, cell, head in zip(lefts, cells, heads, strict=True):
         # Line by line from below, so that all heads stand on one base line.
         for above, line in enumerate(reversed(head)):
@@ -73,9 +86,11 @@ def odds_table(content: OddsTable, ax: Axes | None = None, *, theme: ThemeName =
                 left + cell / 2.0, below - 5.0 - above * size * 1.2, line, fontsize=size, color=paint.grey, ha="center",
                 va="baseline",
             )  # fmt: skip
-    for row, (name, values) in enumerate(shown):
+    for row, (lines, (_, values)) in enumerate(zip(titles, shown, strict=True)):
         middle = below + pitch * (row + 0.5)
-        ax.text(0.0, middle, shortened(name, names - 6.0, size), fontsize=size, color=paint.ink, va="center_baseline")
+        for number, line in enumerate(lines):
+            up = middle + 1.2 * size * (number - 0.5 * (len(lines) - 1))
+            ax.text(0.0, up, line, fontsize=size, color=paint.ink, va="center_baseline")
         for left, cell, (text, odds) in zip(lefts, cells, values, strict=True):
             _cell(ax, (left, middle, cell, pitch), text, odds, size, paint)
     if len(shown) < len(content.rows):
@@ -84,6 +99,17 @@ def odds_table(content: OddsTable, ax: Axes | None = None, *, theme: ThemeName =
             color=paint.grey, va="center_baseline",
         )  # fmt: skip
     return ax
+
+
+def _name(name: str, width: float, size: float) -> list[str]:
+    """The name of a row in one line or two, broken after a colon where that fits."""
+    if text_width(name, size) <= width:
+        return [name]
+    before, colon, after = name.partition(": ")
+    if colon and max(text_width(f"{before}:", size), text_width(after, size)) <= width:
+        return [f"{before}:", after]
+    first, *more = wrapped(name, width, size)
+    return [first, shortened(" ".join(more), width, size)] if more else [shortened(first, width, size)]
 
 
 def _widths(
