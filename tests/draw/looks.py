@@ -48,8 +48,8 @@ def _ticks(axis: object) -> list[Text]:
 
 def check_looks(figure: Figure) -> list[str]:
     """The texts of a picture: none on another, none outside of it, none smaller than can be read in print."""
-    for text, _ in _drawn(figure):
-        assert text.get_fontsize() >= SMALLEST, f"too small to read: {text.get_text()}, {text.get_fontsize()} pt"
+    for drawn, _ in _drawn(figure):
+        assert drawn.get_fontsize() >= SMALLEST, f"too small to read: {drawn.get_text()}, {drawn.get_fontsize()} pt"
     boxes = texts_of(figure)
     for text, box in boxes:
         assert min(box.x0, box.y0) >= 0, f"leaves the frame: {text}"
