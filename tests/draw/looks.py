@@ -49,7 +49,8 @@ def _ticks(axis: object) -> list[Text]:
 def check_looks(figure: Figure) -> list[str]:
     """The texts of a picture: none on another, none outside of it, none smaller than can be read in print."""
     for drawn, _ in _drawn(figure):
-        assert drawn.get_fontsize() >= SMALLEST, f"too small to read: {drawn.get_text()}, {drawn.get_fontsize()} pt"
+        size = float(drawn.get_fontsize())
+        assert size >= SMALLEST, f"too small to read: {drawn.get_text()}, {size} pt"
     boxes = texts_of(figure)
     for text, box in boxes:
         assert min(box.x0, box.y0) >= 0, f"leaves the frame: {text}"

@@ -141,6 +141,8 @@ def test_women_are_known_from_their_own_results_alone(tmp_path: Path) -> None:
         (f"{HEAD}\n2026-09-01,A,B,1,0\n2026-09-08,A,B", "ends before FTHG", ":3"),
         (f"{HEAD}\n2026-09-01,A,B,1,0\n2026-09-08,A", "ends before FTAG|ends before FTHG", ":3"),
         ("Date,HomeTeam,AwayTeam,FTHG\n2026-09-01,A,B,1\n", "Column FTAG is missing", ""),
+        (f"{HEAD},FTHG\n2026-09-01,A,B,1,0,2\n", "The column FTHG stands twice", ""),
+        (f"{HEAD}, date \n2026-09-01,A,B,1,0,2026-09-02\n", "The column date stands twice", ""),
     ],
 )
 def test_a_bad_file_is_refused_with_its_line(tmp_path: Path, text: str, said: str, line: str) -> None:

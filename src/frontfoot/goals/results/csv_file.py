@@ -30,7 +30,7 @@ def csv_rows(
     if not any(line.strip() for line in lines):
         raise ReadError("The file is empty", place=str(place), remedy=f"{write} and a match a line")
     reader = csv.DictReader(lines, delimiter=max(",;\t", key=lines[0].count))
-    columns = _columns(reader.fieldnames or (), {**needed, **optional})
+    columns = _columns(reader.fieldnames or (), {**needed, **optional}, place)
     missing = [name for name in needed if name not in columns]
     if missing:
         raise ReadError(
@@ -60,12 +60,22 @@ def _text(place: Path, check: str) -> str:
         return data.decode("cp1252", errors="replace")
 
 
-def _columns(written: Sequence[str], known: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """How each column that is known is called in a file."""
-    plain = {(name or "").strip().lower(): name for name in reversed(written)}
+def _columns(written: Sequence[str], known: Mapping[str, Sequence[str]], place: Path) -> dict[str, str]:
+    """How each column that is known is called in a file.
+
+    Raises:
+        ReadError: the heading of one is written twice, so that either may be meant.
+    """
+    headings = [(name or "").strip().lower() for name in written]
+    plain = dict(zip(headings, written, strict=True))
     columns = {}
     for name, others in known.items():
         column = next((plain[option] for option in (name.lower(), *others) if option in plain), None)
-        if column is not None:
-            columns[name] = column
+        if column is None:
+            continue
+        if headings.count(column.strip().lower()) > 1:
+            raise ReadError(
+                f"The column {column.strip()} stands twice", place=str(place), remedy="Leave one of them out"
+            )
+        columns[name] = column
     return columns
