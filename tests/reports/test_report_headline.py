@@ -110,7 +110,7 @@ def test_slightly_better() -> None:
 
 def test_shoot_out_has_a_winner() -> None:
     told = headline(facts((1, 1), shoot_out=(3, 5)))
-    assert told.startswith("Reds and Blues drew 1–1, Blues won the shoot-out 5–3")
+    assert told.startswith("Reds and Blues drew 1–1, and Blues won the shoot-out 5–3")
 
 
 def test_without_figures_only_the_result() -> None:

@@ -160,7 +160,7 @@ def _result(facts: Facts) -> str:
         if facts.shoot_out is None or winner is None:
             return drew
         kicks = sorted(facts.shoot_out, reverse=True)
-        return f"{drew}, {facts.team(winner)} won the shoot-out {kicks[0]}–{kicks[1]}"
+        return f"{drew}, and {facts.team(winner)} won the shoot-out {kicks[0]}–{kicks[1]}"
     first, second = (facts.home, facts.away) if home > away else (facts.away, facts.home)
     won = f"{first} beat {second} {max(home, away)}–{min(home, away)}"
     if facts.after_90 is None:
