@@ -111,7 +111,12 @@ def test_the_command_writes_page_and_pictures(store: Path, tmp_path: Path) -> No
     done = command(str(store), "--html", str(tmp_path / "page.html"), "--plots", str(tmp_path / "plots"))
     assert done.returncode == 0, done.stderr
     assert "CC BY 4.0" in (tmp_path / "page.html").read_text(encoding="utf-8")
-    assert len(list((tmp_path / "plots").glob("*.svg"))) == 4
+    season = {path.name: path.read_bytes() for path in (tmp_path / "plots").glob("*.svg")}
+    assert len(season) == 4
+    command(str(store), "--by", "score", "--plots", str(tmp_path / "plots"))
+    both = {path.name: path.read_bytes() for path in (tmp_path / "plots").glob("*.svg")}
+    assert len(both) == 6
+    assert season.items() <= both.items()
     shown = command(str(store), "--competition", "Serie A")
     assert "Serie A 2017/18" in shown.stdout
 

@@ -158,8 +158,10 @@ def _draw(whole: pl.DataFrame, by: str, html: Path | None, plots: Path | None) -
         sections.append((title, rows, list(drawn.values())))
         if plots is None:
             continue
+        # The season's ranking and the one by score are two pictures, and may lie in one folder.
+        part = "-by-score" if by == "score" else ""
         for name, svg in drawn.items():
-            note_written(write(plots / f"{_stem(title)}-{name}.svg", svg))
+            note_written(write(plots / f"{_stem(title)}{part}-{name}.svg", svg))
     if html is not None:
         known = [terms(provider) for provider in whole["provider"].unique(maintain_order=True)]
         content = page("How every team defends", sections, [f"{term.text} {term.link}".strip() for term in known])
