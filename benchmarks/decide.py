@@ -8,11 +8,9 @@ pair of plans. CPU time of one thread; set OMP_NUM_THREADS=1.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-
 import numpy as np
 
+from benchmarks.timing import least_cpu
 from frontfoot.decisions.advise import Question, advise
 from frontfoot.decisions.effect import Effects
 from frontfoot.decisions.from_tie import situation_of
@@ -23,16 +21,6 @@ from frontfoot.ties import Leg, Model, Tie, rules
 from frontfoot.ties import Situation as Standing
 
 MATCHES = 1_000_000
-
-
-def best(task: Callable[[], object], repeats: int = 5) -> float:
-    """Least CPU time of several runs, milliseconds."""
-    times = []
-    for _ in range(repeats):
-        start = time.process_time()
-        task()
-        times.append(time.process_time() - start)
-    return 1000.0 * min(times)
 
 
 def simulate(home: float, away: float, lead: int, minutes: int, generator: np.random.Generator) -> float:
@@ -54,13 +42,13 @@ def main() -> None:
     effects = Effects(0.06, -0.03)
     generator = np.random.default_rng(0)
     drawn = Effects(*(generator.normal(0.0, 0.04, 1000) for _ in range(2)))
-    peer = best(lambda: simulate(1.5, 1.6, 2, 48, np.random.default_rng(0)), 2)
+    peer = 1000 * least_cpu(lambda: simulate(1.5, 1.6, 2, 48, np.random.default_rng(0)), 2)
     rows = [
-        ("full policy from kick-off, 5 x 5 approaches", best(lambda: solve(kick_off, effects))),
-        ("full policy from half-time", best(lambda: solve(half_time, effects))),
-        ("full policy from half-time, 1,000 draws", best(lambda: solve(half_time, drawn), 2)),
-        ("full policy from kick-off, 1,000 draws", best(lambda: solve(kick_off, drawn), 2)),
-        ("the whole advice from half-time", best(lambda: advise(model, standing, Question("Atalanta")))),
+        ("full policy from kick-off, 5 x 5 approaches", 1000 * least_cpu(lambda: solve(kick_off, effects), 5)),
+        ("full policy from half-time", 1000 * least_cpu(lambda: solve(half_time, effects), 5)),
+        ("full policy from half-time, 1,000 draws", 1000 * least_cpu(lambda: solve(half_time, drawn), 2)),
+        ("full policy from kick-off, 1,000 draws", 1000 * least_cpu(lambda: solve(kick_off, drawn), 2)),
+        ("the whole advice from half-time", 1000 * least_cpu(lambda: advise(model, standing, Question("Atalanta")), 5)),
     ]
     print("| task | ms of CPU | one simulated pair of plans takes so many times as long |")
     print("|---|---:|---:|")

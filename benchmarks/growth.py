@@ -9,14 +9,14 @@ processes for matches), and what one more costs between a size and the one befor
 from __future__ import annotations
 
 import argparse
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
 
 from benchmarks.season import ours
+from benchmarks.timing import least_cpu
 from frontfoot.goals.clock import Moment
 from frontfoot.goals.rates import Rates
 from frontfoot.goals.results.schema import table
@@ -29,16 +29,6 @@ PLAYED = 38
 """Matches of each club in a fit."""
 
 
-def least(task: Callable[[], object], repeats: int) -> float:
-    """Least processor time of several runs, seconds."""
-    spent = []
-    for _ in range(repeats):
-        begin = time.process_time()
-        task()
-        spent.append(time.process_time() - begin)
-    return min(spent)
-
-
 def draws() -> Iterator[tuple[int, float]]:
     """(draws, seconds) of one outlook, half-time of a second leg."""
     tie = Tie(rules("uel", 2023, "QF"), (Leg("Liverpool", "Atalanta", (0, 3)), Leg("Atalanta", "Liverpool")))
@@ -46,7 +36,7 @@ def draws() -> Iterator[tuple[int, float]]:
     for count in DRAWS:
         spread = np.exp(0.1 * np.random.default_rng(0).standard_normal((2, count)))
         pair = Rates(1.6 * spread[0], 1.1 * spread[1])
-        yield count, least(lambda pair=pair: outlook(tie, situation, pair), 5)  # type: ignore[misc]
+        yield count, least_cpu(lambda pair=pair: outlook(tie, situation, pair), 5)  # type: ignore[misc]
 
 
 def clubs() -> Iterator[tuple[int, float]]:
@@ -65,7 +55,7 @@ def clubs() -> Iterator[tuple[int, float]]:
                     | {"neutral": False, "status": "played", "note": "", "source": "drawn"}
                 )
         results = table(rows)
-        yield count, least(lambda results=results: fit(results), 3 if count < 300 else 1)  # type: ignore[misc]
+        yield count, least_cpu(lambda results=results: fit(results), 3 if count < 300 else 1)  # type: ignore[misc]
 
 
 def show(title: str, unit: str, sizes: Iterator[tuple[int, float]]) -> None:

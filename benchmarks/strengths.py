@@ -10,8 +10,6 @@ penaltyblog's environment). Prints Markdown.
 from __future__ import annotations
 
 import argparse
-import time
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +17,7 @@ import numpy as np
 import polars as pl
 
 from benchmarks.peer import penaltyblog
+from benchmarks.timing import least_cpu
 from frontfoot.goals.results import read_folder
 from frontfoot.goals.strengths import fit
 from frontfoot.goals.strengths.fit import maximum_likelihood
@@ -26,16 +25,6 @@ from frontfoot.goals.strengths.window import window
 
 BIG_FIVE = ("Premier League", "Serie A", "La Liga", "Bundesliga", "Ligue 1")
 COLUMNS = ("home", "away", "home_goals", "away_goals")
-
-
-def cpu(task: Callable[[], object], repeats: int) -> float:
-    """Smallest CPU time of several runs, seconds."""
-    times = []
-    for _ in range(repeats):
-        begin = time.process_time()
-        task()
-        times.append(time.process_time() - begin)
-    return min(times)
 
 
 def main() -> None:
@@ -53,8 +42,8 @@ def main() -> None:
     patience: float = arguments.patience
     for name, rows, repeats in (("Serie A 2023/24", season, 30), ("five leagues, 25 seasons", decades, 3)):
         seen = window(rows, on=None, decay=0.0, whole_scores=False)
-        alone = cpu(lambda seen=seen: maximum_likelihood(seen), repeats)  # type: ignore[misc]
-        whole = cpu(
+        alone = least_cpu(lambda seen=seen: maximum_likelihood(seen), repeats)  # type: ignore[misc]
+        whole = least_cpu(
             lambda rows=rows: maximum_likelihood(window(rows, on=None, decay=0.0, whole_scores=False)),  # type: ignore[misc]
             repeats,
         )
@@ -81,7 +70,7 @@ def main() -> None:
     recent = results.filter(pl.col("season") >= 2020)
     strengths = fit(recent, on=date(2024, 4, 11))
     pair, generator = ("Liverpool", "Atalanta"), np.random.default_rng(1)
-    full = cpu(lambda: fit(recent, on=date(2024, 4, 11)), 3)
+    full = least_cpu(lambda: fit(recent, on=date(2024, 4, 11)), 3)
 
     def forecast() -> None:
         strengths.draws(1000, generator, *pair, competition="UEFA Europa League")
@@ -89,7 +78,7 @@ def main() -> None:
 
     print()
     print(f"All leagues with European matches ({strengths.matches} matches): {full:.2f} s with Laplace covariance.")
-    print(f"1,000 draws of a pairing and the mean of their score matrices: {1000 * cpu(forecast, 20):.2f} ms.")
+    print(f"1,000 draws of a pairing and the mean of their score matrices: {1000 * least_cpu(forecast, 20):.2f} ms.")
 
 
 if __name__ == "__main__":

@@ -12,14 +12,13 @@ from __future__ import annotations
 import argparse
 import copy
 import json
-import time
-from collections.abc import Callable
 from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
 
 import polars as pl
 
+from benchmarks.timing import least_cpu
 from frontfoot.goals.results import read_folder
 from frontfoot.goals.results.competitions import LEAGUES
 from frontfoot.goals.strengths.compact import unpack
@@ -30,16 +29,6 @@ from frontfoot.goals.strengths.matches import Matches
 from frontfoot.goals.strengths.snapshots import shipped_days, text_of
 
 SEASONS = 20
-
-
-def cpu(task: Callable[[], object], repeats: int) -> float:
-    """Smallest CPU time of several runs, seconds."""
-    times = []
-    for _ in range(repeats):
-        begin = time.process_time()
-        task()
-        times.append(time.process_time() - begin)
-    return min(times)
 
 
 def main() -> None:
@@ -59,12 +48,12 @@ def main() -> None:
     print("| what | matches | CPU |")
     print("|---|---|---|")
     whole = Matches.of(leagues)
-    seconds = cpu(lambda: Filter().run(whole), 2)
+    seconds = least_cpu(lambda: Filter().run(whole), 2)
     print(f"| {SEASONS} seasons of five leagues from nothing | {len(whole.day):,} | {seconds:.2f} s |")
     copies = [copy.deepcopy(state) for _ in range(8)]
-    one = cpu(lambda: copies.pop().run(day, ordinal(busiest) + 1), 7)
+    one = least_cpu(lambda: copies.pop().run(day, ordinal(busiest) + 1), 7)
     print(f"| one day more | {int((day.day == ordinal(busiest)).sum())} | {1000 * one:.1f} ms |")
-    told = cpu(lambda: strengths_of([state], busiest), 7)
+    told = least_cpu(lambda: strengths_of([state], busiest), 7)
     print(f"| its strengths, with covariance | | {1000 * told:.1f} ms |")
 
     for days in (1, 31):
@@ -77,7 +66,7 @@ def main() -> None:
         def update(text: str = text, new: pl.DataFrame = new, until: date = first + timedelta(days=days)) -> str:
             return text_of(learnt(unpack(json.loads(text)), new, until)[0])
 
-        print(f"| from a snapshot, {days} days | {new.height} | {1000 * cpu(update, 3):.0f} ms |")
+        print(f"| from a snapshot, {days} days | {new.height} | {1000 * least_cpu(update, 3):.0f} ms |")
 
 
 if __name__ == "__main__":
