@@ -58,8 +58,7 @@ def measured(name: str, options: argparse.Namespace) -> str:
     head = f"## {TITLES[name]}\n\n`python -m benchmarks.{name}`\n\n"
     if name == "strengths" and lacking:
         return head + "Not measured: the environment of penaltyblog was not named.\n"
-    one = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "POLARS_MAX_THREADS"), "1")
-    environment = {**os.environ, **one, "FRONTFOOT_PENALTYBLOG": options.penaltyblog or ""}
+    environment = {**os.environ, "FRONTFOOT_PENALTYBLOG": options.penaltyblog or ""}
     command = [sys.executable, "-m", f"benchmarks.{name}", *given]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=LONGEST, env=environment, check=False)

@@ -3,7 +3,7 @@
     python -m benchmarks.decide
 
 The peer is what a user would otherwise write: a vectorised simulation, minute by minute, of a million matches for one
-pair of plans. CPU time of one thread; set OMP_NUM_THREADS=1.
+pair of plans. CPU time of one thread.
 """
 
 from __future__ import annotations

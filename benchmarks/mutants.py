@@ -140,11 +140,10 @@ def noticed(one: Mutant, package: str, folder: Path, limit: float) -> bool:
 
 def run_tests(paths: Sequence[str], folder: Path, limit: float) -> int:
     """The exit status of pytest on some paths of the copy."""
-    threads = {"OMP_NUM_THREADS": "1", "POLARS_MAX_THREADS": "1"}
     return subprocess.run(
         [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *paths],
         cwd=folder,
-        env={**os.environ, **threads, "PYTHONPATH": str(folder / "src"), "PYTHONDONTWRITEBYTECODE": "1"},
+        env={**os.environ, "PYTHONPATH": str(folder / "src"), "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         timeout=limit,
         check=False,

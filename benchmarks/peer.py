@@ -42,8 +42,6 @@ def penaltyblog(task: str, *, timeout: float | None = None, **arguments: Any) ->
     python = os.environ.get("FRONTFOOT_PENALTYBLOG")
     if not python:
         raise FrontfootError("The peer's environment is not named", remedy="See the top of benchmarks/peer.py")
-    # One thread for both sides: CPU time then means the same work.
-    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
     script = Path(__file__).with_name("penaltyblog_peer.py")
     try:
         done = subprocess.run(
@@ -52,7 +50,6 @@ def penaltyblog(task: str, *, timeout: float | None = None, **arguments: Any) ->
             capture_output=True,
             text=True,
             timeout=timeout,
-            env=environment,
             check=False,
         )
     except subprocess.TimeoutExpired:

@@ -79,9 +79,6 @@ def board(options: BoardOptions) -> None:
     Everything is on the disk before it is acknowledged. For others than this machine set FRONTFOOT_BOARD_WRITE_TOKEN
     and FRONTFOOT_BOARD_READ_TOKEN and give a certificate. With --json the document says where the board is.
     """
-    from frontfoot.cli.threads import one_thread
-
-    one_thread()
     try:
         import nicegui  # noqa: F401
         import uvicorn  # noqa: F401

@@ -56,9 +56,6 @@ class ClipsOptions:
 
 def clips(options: ClipsOptions) -> None:
     """Write moments of a match, by kind, as a list that video tools read; prints its path."""
-    from frontfoot.cli.threads import one_thread
-
-    one_thread()
     from frontfoot.cli.console import print_path
     from frontfoot.cli.writing import slug
     from frontfoot.core.writing import write

@@ -98,9 +98,6 @@ def cup(options: CupOptions) -> None:
 
     A cup has its bracket; a league title, European places and relegation.
     """
-    from frontfoot.cli.threads import one_thread
-
-    one_thread()
     from frontfoot.cli.cup_show import as_json, show
     from frontfoot.cli.progress import progress
     from frontfoot.cli.tie_arguments import own_results

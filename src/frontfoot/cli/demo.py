@@ -61,11 +61,8 @@ def demo(
     """
     from frontfoot.cli.console import note, print_json
     from frontfoot.cli.console import out as console
-    from frontfoot.cli.threads import one_thread
-    from frontfoot.cli.writing import OutputFormat, write_story
-
-    one_thread()
     from frontfoot.cli.demo_tie import write_answers
+    from frontfoot.cli.writing import OutputFormat, write_story
     from frontfoot.match.load import load
     from frontfoot.reports.story import tell
 

@@ -48,9 +48,6 @@ def feed(
     Everything is sent once, however often it is sent; what a file no longer holds is taken out. The token for writing
     is read from FRONTFOOT_BOARD_WRITE_TOKEN.
     """
-    from frontfoot.cli.threads import one_thread
-
-    one_thread()
     try:
         import httpx  # noqa: F401
         import pydantic  # noqa: F401

@@ -110,9 +110,6 @@ def half_time(options: HalfTimeOptions) -> None:
 
     One self-contained page for a phone or one sheet of paper, with JSON and Markdown beside it; prints their paths.
     """
-    from frontfoot.cli.threads import one_thread
-
-    one_thread()
     from frontfoot.cli.writing import write_pause
 
     if options.follow and options.until is not None:

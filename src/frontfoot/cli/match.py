@@ -36,9 +36,6 @@ def match(
 ) -> None:
     """Show one match: score, how each side defended, what the chances were worth."""
     one_answer(csv=csv, json=json_output)
-    from frontfoot.cli.threads import one_thread
-
-    one_thread()
     from frontfoot.match.load import load
     from frontfoot.reports.story import tell
 

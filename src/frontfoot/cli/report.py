@@ -132,11 +132,9 @@ def report(options: ReportOptions) -> None:
     """
     from frontfoot.cli.console import error_fields, note, print_json, print_path, say_error
     from frontfoot.cli.progress import progress
-    from frontfoot.cli.threads import one_thread
     from frontfoot.cli.writing import file_stem, write_story
     from frontfoot.match.belonging import files_of_matches
 
-    one_thread()
     matches, errors = files_of_matches(options.files or [])
     filmed = _filmed(options.video, stated_offsets(options.periods), options.out, len(matches))
     tracking = _tracking(options.frames or [], options.out, options.provider, options.goal or [], options.files or [])

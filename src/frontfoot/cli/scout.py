@@ -88,9 +88,6 @@ def scout(options: ScoutOptions) -> None:
     One self-contained page for a screen, a phone or paper, with JSON and Markdown beside it; prints their paths. With
     --all a page of every club; those that have too few matches are named, and the exit status is then 2.
     """
-    from frontfoot.cli.threads import one_thread
-
-    one_thread()
     from frontfoot.cli.console import note, print_path
     from frontfoot.reports.scouting.scouted import scout as run
 

@@ -50,9 +50,6 @@ def season(
     """
     from frontfoot.cli.console import note, out, print_json
     from frontfoot.cli.progress import progress
-    from frontfoot.cli.threads import one_thread
-
-    one_thread()
     from frontfoot.seasons.run import season as run
 
     with progress() as tell:

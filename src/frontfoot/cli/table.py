@@ -62,9 +62,6 @@ def table(options: TableOptions) -> None:
     against expectation.
     """
     one_answer(csv=options.csv, json=options.output.json_output)
-    from frontfoot.cli.threads import one_thread
-
-    one_thread()
     from frontfoot.cli.console import print_csv
     from frontfoot.seasons.league import league_table
     from frontfoot.seasons.store import Store

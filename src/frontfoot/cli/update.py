@@ -38,9 +38,6 @@ def update(
     Every command takes the newest strengths that are not after the day it is asked about. What cannot be reached is
     said, and the copy fetched before is used.
     """
-    from frontfoot.cli.threads import one_thread
-
-    one_thread()
     from datetime import date as date_of_day
 
     from frontfoot.cli.console import note, out, print_json, print_path
