@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import polars as pl
 
 from frontfoot.match.match import Info, Match, Period, Team
 from frontfoot.match.schema import EVENTS
+
+WHEEL: Final = (
+    ("wyscout_events_v2.json",),
+    ("wyscout_events_v3.json",),
+    ("statsbomb_3788741_event.json", "statsbomb_3788741_lineup.json"),
+)
+"""Files of three real matches among the test files of kloppy's wheel."""
 
 
 def events(*rows: dict[str, Any]) -> pl.DataFrame:

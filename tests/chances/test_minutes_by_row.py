@@ -13,6 +13,7 @@ from frontfoot.chances.shots import shots
 from frontfoot.chances.xt import xt
 from frontfoot.match.load import load
 from frontfoot.match.match import Match
+from tests.chances.chances_tables import WHEEL
 
 OTHER = {"home": "away", "away": "home"}
 
@@ -59,14 +60,7 @@ def by_row(match: Match) -> dict[tuple[int, int, str], dict[str, float]]:
     return sums
 
 
-@pytest.mark.parametrize(
-    "names",
-    [
-        ("wyscout_events_v2.json",),
-        ("wyscout_events_v3.json",),
-        ("statsbomb_3788741_event.json", "statsbomb_3788741_lineup.json"),
-    ],
-)
+@pytest.mark.parametrize("names", WHEEL)
 def test_real_matches(kloppy_files: Path, names: tuple[str, ...]) -> None:
     match = load(*(kloppy_files / name for name in names))
     expected, table = by_row(match), minute_chances(match)

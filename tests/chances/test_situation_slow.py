@@ -12,18 +12,11 @@ from polars.testing import assert_frame_equal
 from frontfoot.chances.situation import situations
 from frontfoot.match.load import load
 from frontfoot.match.schema import BODY_PARTS, KINDS, OUTCOMES, SET_PIECES, TECHNIQUES
-from tests.chances.chances_tables import events
+from tests.chances.chances_tables import WHEEL, events
 from tests.chances.slow_situations import by_event
 
 
-@pytest.mark.parametrize(
-    "names",
-    [
-        ("wyscout_events_v2.json",),
-        ("wyscout_events_v3.json",),
-        ("statsbomb_3788741_event.json", "statsbomb_3788741_lineup.json"),
-    ],
-)
+@pytest.mark.parametrize("names", WHEEL)
 def test_real_matches(kloppy_files: Path, names: tuple[str, ...]) -> None:
     table = load(*(kloppy_files / name for name in names)).events
     assert_frame_equal(situations(table), by_event(table), check_exact=True)
