@@ -68,6 +68,8 @@ def framed(
     paint, (width, height) = THEMES[theme], SIZES[shape]
     inner = 0.97 * (width - 2.0 * MARGIN) * 72.0
     size = 17.0 if shape == "wide" else 15.0
+    # A minus as long as that of the axes.
+    headline, subtitle = (re.sub(r"(?<![\w-])-(?=\d)", "−", text) for text in (headline, subtitle))
     # An interval stays on one line.
     headline = re.sub(r"\((\d+) to (\d+)\)", "(\\1\u00a0to\u00a0\\2)", headline)
     # So does "Serie A", and a season with the last word of its competition.

@@ -153,6 +153,8 @@ def course(table: pl.DataFrame, ax: Axes | None = None, *, theme: ThemeName = "l
     lines = max(1, -(-teams.height // columns))
     known = table.drop_nulls("front_foot")
     bounds = [float(known["front_foot_low"].min() or 0.0), float(known["front_foot_high"].max() or 0.0)]  # type: ignore[arg-type]
+    step = 1.0 if max(map(abs, bounds)) >= 1.0 else 0.5
+    ticks = [step * place for place in range(-9, 10) if bounds[0] <= step * place <= bounds[1]] or [0.0]
     wide, high = 1.0 / columns, 1.0 / lines
     for number, team in enumerate(teams["team"]):
         row, column = divmod(number, columns)
@@ -168,7 +170,9 @@ def course(table: pl.DataFrame, ax: Axes | None = None, *, theme: ThemeName = "l
         panel.set_title(name, fontsize=8.5, loc="left", color=paint.ink, pad=2.0)
         ends = sorted({0, len(months) - 1})
         panel.set_xticks(ends, [months[end][2:] for end in ends], fontsize=7.0)
-        panel.set_yticks([0.0], ["0"] if column == 0 else [""], fontsize=7.0)
+        panel.set_yticks(ticks, [f"{tick:+g}".replace("-", "−") if tick else "0" for tick in ticks], fontsize=7.0)
+        panel.tick_params(axis="y", labelleft=column == 0)
+        panel.grid(axis="y", color=paint.rule, lw=0.5)
     return ax
 
 
