@@ -154,7 +154,9 @@ def course(table: pl.DataFrame, ax: Axes | None = None, *, theme: ThemeName = "l
     known = table.drop_nulls("front_foot")
     bounds = [float(known["front_foot_low"].min() or 0.0), float(known["front_foot_high"].max() or 0.0)]  # type: ignore[arg-type]
     step = 1.0 if max(map(abs, bounds)) >= 1.0 else 0.5
-    ticks = [step * place for place in range(-9, 10) if bounds[0] <= step * place <= bounds[1]] or [0.0]
+    # None at the foot of a panel, where its months are named, nor at its top.
+    edge = 0.15 * (bounds[1] - bounds[0])
+    ticks = [step * place for place in range(-9, 10) if bounds[0] + edge <= step * place <= bounds[1] - edge] or [0.0]
     wide, high = 1.0 / columns, 1.0 / lines
     for number, team in enumerate(teams["team"]):
         row, column = divmod(number, columns)
