@@ -37,8 +37,10 @@ def test_what_was_fetched_is_found(data: Path, nowhere: Path, tmp_path: Path) ->
         results_folder("ucl", 2023)
     fetched = placed(data, tmp_path / "cache" / "results-of-the-season")
     assert results_folder("ucl", 2023) == fetched
+    (fetched / "record.json").write_text('{"cl": {"fetched": "2024-04-17"}}', encoding="utf-8")
     odds = frontfoot.cup("ucl", 2023, date=date(2024, 4, 17), draws=0)
-    assert odds.champion == frontfoot.cup("ucl", 2023, data, date=date(2024, 4, 17), draws=0).champion
+    same = placed(data, tmp_path / "elsewhere")
+    assert odds.champion == frontfoot.cup("ucl", 2023, same, date=date(2024, 4, 17), draws=0).champion
     assert (nowhere / placed(data, nowhere / "data")).samefile(results_folder("ucl", 2023))
 
 

@@ -230,3 +230,33 @@ def test_results_of_more_than_a_year_before_the_strengths_are_not_learnt(tmp_pat
     for begun, known in ((day - timedelta(days=360), True), (day - timedelta(days=500), False)):
         own = read_own(written(tmp_path / "Regionalliga.csv", league(begun)))
         assert strengths_on(day + timedelta(days=1), own=own).known("Town A") is known
+
+
+@pytest.mark.parametrize(
+    ("first", "lines", "why"),
+    [
+        (date(2026, 12, 1), (), "of 6 matches 6 are of 2026-11-28, the day asked about, or later"),
+        (date(2021, 12, 1), (), "of 6 matches 6 are from before 2026-05-25, the day of the strengths"),
+        (
+            date(2026, 12, 1),
+            ("2026-09-01,Town A,Town B,,", "2019-09-01,Town A,Town B,1,0"),
+            "of 8 matches 1 is without a score, 6 are of 2026-11-28, the day asked about, or later and 1 is from",
+        ),
+    ],
+)
+def test_own_results_that_teach_nothing_are_said(tmp_path: Path, first: date, lines: tuple[str, ...], why: str) -> None:
+    own = written(tmp_path / "Regionalliga.csv", [*league(first), *lines])
+    arguments = ["tie", "Arsenal", "Chelsea", "--competition", "fa-cup", "--season", "2026", "--date", "2026-11-28"]
+    code, output = command(*arguments, "--results", str(own), "--json")
+    assert code == 0, output
+    (doubt,) = json.loads(output[output.index("{") :])["strengths"]["doubts"]
+    assert doubt.startswith(f"Your own results change nothing: {why}")
+    code, output = command(*arguments, "--results", str(own))
+    assert code == 0
+    assert doubt.split(": ")[1][:30] in " ".join(output.split())
+    # Word for word the odds without them.
+    rates = [
+        strengths_on(date(2026, 11, 28), own=table).rates("Arsenal", "Chelsea", competition="FA Cup")
+        for table in (None, read_own(own))
+    ]
+    assert rates[0] == rates[1]

@@ -102,7 +102,7 @@ def cup(options: CupOptions) -> None:
     from frontfoot.cli.progress import progress
     from frontfoot.cli.tie_arguments import own_results
     from frontfoot.cups import CupSeason
-    from frontfoot.cups.folder import results_folder
+    from frontfoot.cups.folder import learnt_folder, results_folder
     from frontfoot.cups.forecast import DRAWS, SEED, SIMULATIONS, forecast
     from frontfoot.cups.live import Live
     from frontfoot.cups.state import CupState
@@ -112,18 +112,19 @@ def cup(options: CupOptions) -> None:
     own = own_results(options.results)
     season = season_year(options.season, "SEASON")
     folder = named_option(lambda: results_folder(options.competition, season, options.data))
+    learnt = learnt_folder(options.competition, folder, options.data)
     whole = CupSeason.read(folder, options.competition, season)
     day = _day(options.date, whole)
     supposed = named_option(lambda: whole.with_results(options.what_if or (), day))
     state = CupState(supposed, day)
     matches = [Live.parse(text, whole.clubs) for text in options.live or ()]
     if not whole.format.rounds:
-        _league(state, matches, own, drawn, options)
+        _league(state, matches, own, learnt, drawn, options)
         return
     with progress() as tell:
         cup_odds = forecast(
             state,
-            _strengths(state, own),
+            _strengths(state, own, learnt),
             live=matches,
             draws=DRAWS if options.draws is None else options.draws,
             simulations=options.simulations or SIMULATIONS,
@@ -144,17 +145,21 @@ def cup(options: CupOptions) -> None:
         drawn.write(lambda: cup_figure(cup_odds, drawn.shape, theme=drawn.theme))
 
 
-def _strengths(state: CupState, own: pl.DataFrame | None) -> Strengths:
-    """The newest strengths not after the day, moved on by the user's own matches."""
+def _strengths(state: CupState, own: pl.DataFrame | None, learnt: Path | None) -> Strengths:
+    """The strengths of the day, from a folder of results and the user's own matches; notes what is not learnt."""
+    from frontfoot.cli.tie_arguments import note_unused
     from frontfoot.goals.strengths import strengths_on
 
-    return strengths_on(state.day, kind=state.format.kind, own=own)
+    strengths = strengths_on(state.day, kind=state.format.kind, own=own, data=learnt)
+    note_unused(strengths)
+    return strengths
 
 
 def _league(
     state: CupState,
     matches: list[Live],
     own: pl.DataFrame | None,
+    learnt: Path | None,
     drawn: Picture | None,
     options: CupOptions,
 ) -> None:
@@ -167,7 +172,7 @@ def _league(
     try:
         odds = league_forecast(
             state,
-            _strengths(state, own),
+            _strengths(state, own, learnt),
             live=matches,
             draws=DRAWS if options.draws is None else options.draws,
             simulations=options.simulations or SIMULATIONS,

@@ -14,6 +14,7 @@ from frontfoot.cli.tie_options import (
     SITUATION,
     STRENGTHS,
     CompetitionOption,
+    DataOption,
     DateOption,
     RatesOption,
     ResultsOption,
@@ -77,6 +78,7 @@ class HalfTimeOptions:
     rates: RatesOption = None
     date: DateOption = None
     results: ResultsOption = None
+    data: DataOption = None
     store: Annotated[
         str | None,
         typer.Option(
@@ -151,22 +153,31 @@ def _placing(options: HalfTimeOptions) -> Callable[[Match], PausedTie | None]:
     where = SituationOptions(
         competition=options.competition, season=options.season, round=options.round, first_leg=options.first_leg
     )
-    strengths = StrengthOptions(rates=options.rates, date=options.date, results=options.results)
-    by_options = options_by_name(where) | options_by_name(strengths)
-    named = [name for name, value in by_options.items() if value is not None and name != "--results"]
+    strengths = StrengthOptions(rates=options.rates, date=options.date, results=options.results, data=options.data)
+    by_options, learnt = options_by_name(where) | options_by_name(strengths), ("--results", "--data")
+    named = [name for name, value in by_options.items() if value is not None and name not in learnt]
     if options.tie is not None:
         if named:
             raise InputError(
                 "A tie file says this itself", place=", ".join(named), remedy="Leave it out, or leave out --tie"
             )
-        from frontfoot.cli.tie_arguments import own_results
+        from frontfoot.cli.tie_arguments import note_unused, own_results
         from frontfoot.reports.half_time.odds import placed_in
         from frontfoot.ties.file import read_tie
 
         file, own = read_tie(options.tie), own_results(options.results)
-        return lambda match: placed_in(match, file, own)
-    if not named and options.results is not None:
-        raise InputError("Without a tie there are no odds", place="--results", remedy="Add --tie FILE or --competition")
+
+        def of_file(match: Match) -> PausedTie:
+            tie = placed_in(match, file, own, data=options.data)
+            note_unused(tie.known.strengths)
+            return tie
+
+        return of_file
+    without = [name for name in learnt if by_options[name] is not None]
+    if not named and without:
+        raise InputError(
+            "Without a tie there are no odds", place=", ".join(without), remedy="Add --tie FILE or --competition"
+        )
     if not named:
         return lambda match: None
     if options.competition is None or options.season is None:
@@ -185,7 +196,7 @@ def tie_of(match: Match, where: SituationOptions, strengths: StrengthOptions) ->
     from frontfoot.cli.tie_arguments import placed, question
     from frontfoot.reports.half_time.odds import PausedTie
 
-    place = placed((match.home.name, match.away.name), question(where, strengths), strengths.results)
+    place = placed((match.home.name, match.away.name), question(where, strengths), strengths)
     return PausedTie(place.tie, place.situation.leg, place.rates, place.known)
 
 

@@ -65,9 +65,9 @@ def tie(options: TieOptions) -> None:
     if options.second is None:
         file = tie_file(options.first, "frontfoot tie")
         only_with_clubs(options_by_name(asked) | {"--series": options.series})
-        show_file(file, options.strengths.results, options.output, plot=drawn, sentence=options.sentence)
+        show_file(file, options.strengths, options.output, plot=drawn, sentence=options.sentence)
         return
-    place = placed((options.first, options.second), asked, options.strengths.results)
+    place = placed((options.first, options.second), asked, options.strengths)
     show_situation(
         place,
         place.model,

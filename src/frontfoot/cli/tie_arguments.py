@@ -12,6 +12,8 @@ from frontfoot.core.errors import InputError
 if TYPE_CHECKING:
     import polars as pl
 
+    from frontfoot.goals.rates import StrengthsUsed
+    from frontfoot.goals.strengths import Strengths
     from frontfoot.ties import Rules
     from frontfoot.ties.placed import PlacedTie
     from frontfoot.ties.question import TieQuestion
@@ -22,7 +24,7 @@ def question(where: SituationOptions, strengths: StrengthOptions, kicks: str | N
 
     Args:
         where: which tie is meant and where it stands.
-        strengths: how strong the clubs are; `results` is read elsewhere.
+        strengths: how strong the clubs are; `results` and `data` are read elsewhere.
         kicks: of a shoot-out so far, xx-:x-x.
 
     Raises:
@@ -52,8 +54,8 @@ def question(where: SituationOptions, strengths: StrengthOptions, kicks: str | N
     )
 
 
-def placed(names: tuple[str, str], asked: TieQuestion, results: Path | None) -> PlacedTie:
-    """The tie of two named clubs at the moment that the options describe.
+def placed(names: tuple[str, str], asked: TieQuestion, strengths: StrengthOptions) -> PlacedTie:
+    """The tie of two named clubs at the moment that the options describe; what is not learnt is noted.
 
     Raises:
         InputError: something is missing, impossible, or has no meaning beside the rest; its place is the option.
@@ -61,12 +63,14 @@ def placed(names: tuple[str, str], asked: TieQuestion, results: Path | None) -> 
     from frontfoot.ties.placed import placed as place
 
     try:
-        return place(names, asked, own_results(results))
+        made = place(names, asked, own_results(strengths.results), data=strengths.data)
     except InputError as error:
         parts = error.place.split(", ")
-        if not all(part in (*asked.__dataclass_fields__, "results") for part in parts):
+        if not all(part in (*asked.__dataclass_fields__, "results", "data") for part in parts):
             raise
         raise InputError(error.problem, place=", ".join(map(option_name, parts)), remedy=error.remedy) from None
+    note_unused(made.known.strengths)
+    return made
 
 
 def only_with_clubs(options: dict[str, object]) -> None:
@@ -115,6 +119,14 @@ def wins_of_series(rule: Rules, text: str | None) -> tuple[int, int] | None:
             raise InputError(f"This is no series ({rule.describe()})", place="--series", remedy="Leave it out")
         return None
     return score_pair(text or "0-0", "--series")
+
+
+def note_unused(*used: Strengths | StrengthsUsed | None) -> None:
+    """Print a note on what of the results at hand was not learnt, each once."""
+    from frontfoot.cli.console import note
+
+    for text in dict.fromkeys(text for strengths in used if strengths is not None for text in strengths.unused):
+        note(f"{text}.")
 
 
 def own_results(place: Path | None) -> pl.DataFrame | None:

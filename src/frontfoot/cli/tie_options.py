@@ -133,6 +133,15 @@ ResultsOption: TypeAlias = Annotated[
         rich_help_panel=STRENGTHS,
     ),
 ]
+DataOption: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR",
+        help="Folder of results, as for frontfoot cup: those up to the day are learnt.",
+        show_default="what frontfoot update fetched",
+        rich_help_panel=STRENGTHS,
+    ),
+]
 SeriesOption: TypeAlias = Annotated[
     str | None,
     typer.Option(
@@ -161,7 +170,7 @@ class SituationOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StrengthOptions:
-    """How strong both clubs are: expected goals, odds, or the strengths of a day, moved on by own results."""
+    """How strong both clubs are: expected goals, odds, or the strengths of a day, moved on by results."""
 
     rates: RatesOption = None
     rates_second_leg: SecondLegRatesOption = None
@@ -169,3 +178,4 @@ class StrengthOptions:
     over_under: OverUnderOption = None
     date: DateOption = None
     results: ResultsOption = None
+    data: DataOption = None

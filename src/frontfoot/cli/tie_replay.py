@@ -11,27 +11,29 @@ from frontfoot.cli.tie_show import sparkline
 if TYPE_CHECKING:
     from frontfoot.cli.options import TableOutputOptions
     from frontfoot.cli.picture import Picture
+    from frontfoot.cli.tie_options import StrengthOptions
     from frontfoot.goals.rates import RatesSource
     from frontfoot.ties.replay import Replay
 
 
 def show_file(
     path: Path,
-    results: Path | None,
+    strengths: StrengthOptions,
     output: TableOutputOptions,
     *,
     plot: Picture | None,
     sentence: bool = False,
 ) -> None:
-    """Replay a tie file and print the swing of every event; `results` are the user's own matches."""
-    from frontfoot.cli.tie_arguments import own_results
+    """Replay a tie file and print the swing of every event."""
+    from frontfoot.cli.tie_arguments import note_unused, own_results
     from frontfoot.ties.file import read_tie
     from frontfoot.ties.replay import replay
     from frontfoot.ties.sentences import replay_sentence
     from frontfoot.ties.strengths import file_rates
 
     file = read_tie(path)
-    rates = file_rates(file, own_results(results))
+    rates = file_rates(file, own_results(strengths.results), data=strengths.data)
+    note_unused(*rates.strengths)
     replayed = replay(file, rates, intervals=True)
     known = rates.source_of(replayed.points[-1].leg if replayed.points else len(file.tie.legs))
     if output.json_output:

@@ -11,7 +11,7 @@ from pathlib import Path
 from frontfoot.core.dates import calendar_day
 from frontfoot.core.errors import InputError
 from frontfoot.core.season import season_year
-from frontfoot.cups.folder import results_folder
+from frontfoot.cups.folder import learnt_folder, results_folder
 from frontfoot.cups.forecast import DRAWS, SEED, SIMULATIONS, CupForecast, forecast
 from frontfoot.cups.league import LeagueForecast, league_forecast
 from frontfoot.cups.live import Live
@@ -36,8 +36,8 @@ def cup(
 ) -> CupForecast | LeagueForecast:
     """The odds of a cup or a league on the morning of a day: by round or zone, and by result of the day.
 
-    The odds are exact once every draw has been held, and simulated before that. The strengths are the newest that are
-    not later than the day.
+    The odds are exact once every draw has been held, and simulated before that. The strengths
+    know every result of the folder before the day (`frontfoot.goals.strengths.strengths_on`).
 
     Args:
         competition: "ucl", "uel" or "uecl", a league ("premier-league"), or its name.
@@ -76,12 +76,13 @@ def cup(
     for name, number, least in (("draws", draws, 0), ("simulations", simulations, 1), ("seed", seed, 0)):
         _check_number(name, number, least)
     year = season_year(season)
-    whole = CupSeason.read(results_folder(competition, year, data), competition, year)
+    folder = results_folder(competition, year, data)
+    whole = CupSeason.read(folder, competition, year)
     on = whole.next_day if date is None else calendar_day(date)
     state = CupState(whole.with_results(what_if, on), on)
     matches = [Live.parse(text, whole.clubs) for text in live]
     own = None if results is None else read_own(Path(results))
-    strengths = strengths_on(on, kind=state.format.kind, own=own)
+    strengths = strengths_on(on, kind=state.format.kind, own=own, data=learnt_folder(competition, folder, data))
     if not whole.format.rounds:
         return league_forecast(state, strengths, live=matches, draws=draws, simulations=simulations, seed=seed)
     return forecast(state, strengths, live=matches, draws=draws, simulations=simulations, seed=seed)

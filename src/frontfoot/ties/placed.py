@@ -26,7 +26,7 @@ from frontfoot.ties.replay import course_known
 from frontfoot.ties.rulebook import rounds_alike, rules
 from frontfoot.ties.sentences import moment_sentence
 from frontfoot.ties.situation import Situation, Tie
-from frontfoot.ties.strengths import file_rates
+from frontfoot.ties.strengths import file_rates, folder_named
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,6 +102,7 @@ def tie(
     over_under: Sequence[float] | None = None,
     date: datetime.date | str | None = None,
     results: str | Path | pl.DataFrame | None = None,
+    data: str | Path | None = None,
 ) -> PlacedTie:
     """A tie in its present situation, with its odds; the same as the command `frontfoot tie`.
 
@@ -126,6 +127,8 @@ def tie(
         over_under: with `odds`: a line of goals and the odds over and under it.
         date: use strengths as known on this day; when None see `frontfoot.rates`.
         results: your own matches, from which the strengths learn too: a CSV file, a folder of them, or a results table.
+        data: folder of public results, the same as that of `frontfoot.cup`: those up to the day are learnt; when None
+            those that `frontfoot update` fetched.
 
     Returns:
         A `PlacedTie`: `outlook` has the odds, `sentence` has them in words.
@@ -153,7 +156,7 @@ def tie(
         for name in (first, second):
             if not isinstance(name, str):
                 raise InputError(f"{name!r} is no club", place="clubs", remedy="Write its name as a text")
-        return placed((str(first), second), asked, own)
+        return placed((str(first), second), asked, own, data=folder_named(data))
     if not isinstance(first, (str, Path)) or not Path(first).exists():
         raise InputError(
             f"{str(first)!r} is not a file, and only one club is named",
@@ -171,16 +174,19 @@ def tie(
             place="minute",
             remedy='Give 45, 60 or "45+2", say; frontfoot.replay has the odds at every minute',
         )
-    return placed_in_file(read_tie(first), minute, own)
+    return placed_in_file(read_tie(first), minute, own, data=folder_named(data))
 
 
-def placed(names: tuple[str, str], asked: TieQuestion, own: pl.DataFrame | None = None) -> PlacedTie:
+def placed(
+    names: tuple[str, str], asked: TieQuestion, own: pl.DataFrame | None = None, *, data: Path | None = None
+) -> PlacedTie:
     """The tie of two named clubs.
 
     Args:
         names: names of the club asked about and of the other.
         asked: the other arguments about the tie.
         own: the user's own matches, from which the strengths learn too.
+        data: folder of public results, see `frontfoot.goals.strengths.strengths_on`.
 
     Raises:
         InputError: an argument is missing, impossible, or has no meaning together with the others.
@@ -195,27 +201,30 @@ def placed(names: tuple[str, str], asked: TieQuestion, own: pl.DataFrame | None 
         raise InputError(
             f"This tie is a single match ({rule.describe().rstrip('.')})", place="first_leg", remedy="Leave it out"
         )
-    asked.check_sources(results=own is not None)
+    asked.check_sources(results=own is not None, data=data is not None)
     listed = () if own is None else sorted({*own["home"], *own["away"]})
     clubs = named_clubs(*names, rule, given=asked.rates is not None or asked.odds is not None, among=listed)
     built, swapped = built_tie(clubs, rule, asked.first_leg, asked.at)
     situation = standing(built, asked, leg=2 if asked.first_leg is not None else 1, swapped=swapped)
-    rates, known = rates_asked(built, situation, asked, own, swapped=swapped)
+    rates, known = rates_asked(built, situation, asked, own, data=data, swapped=swapped)
     return PlacedTie(built, situation, clubs, rates, known, rounds_alike(rule, asked.competition), clubs[0])
 
 
-def placed_in_file(file: TieFile, minute: float | str, own: pl.DataFrame | None = None) -> PlacedTie:
+def placed_in_file(
+    file: TieFile, minute: float | str, own: pl.DataFrame | None = None, *, data: Path | None = None
+) -> PlacedTie:
     """The tie of a file as it stood at a minute of its last match with a score or events.
 
     Args:
         file: the tie.
         minute: minute of that match.
         own: the user's own matches, from which the strengths learn too.
+        data: folder of public results, see `frontfoot.goals.strengths.strengths_on`.
 
     Raises:
         InputError: not a minute of a match, or the file does not say when the goals of that match were scored.
     """
-    rates, legs = file_rates(file, own), file.tie.legs
+    rates, legs = file_rates(file, own, data=data), file.tie.legs
     begun = [place for place, match in enumerate(legs, start=1) if match.played or file.events[place - 1]]
     leg = max(begun, default=1)
     match = legs[leg - 1]

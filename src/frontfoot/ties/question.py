@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from numbers import Real
+from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
 from frontfoot.core.errors import InputError
@@ -78,11 +79,12 @@ class TieQuestion:
         if self.date is not None and not isinstance(self.date, (datetime.date, str)):
             raise InputError(f"{self.date!r} is not a date", place="date", remedy='Write date="2024-04-18"')
 
-    def check_sources(self, *, results: bool) -> None:
-        """Check that at most one of expected goals, odds and own results is given.
+    def check_sources(self, *, results: bool, data: bool = False) -> None:
+        """Check that at most one of expected goals, odds and results is given.
 
         Args:
             results: whether the user's own results are given.
+            data: whether a folder of public results is given.
 
         Raises:
             InputError: two of them are given.
@@ -92,7 +94,7 @@ class TieQuestion:
         if self.over_under is not None and self.odds is None:
             raise InputError("Over and under alone do not tell the sides apart", place="over_under", remedy="Add odds")
         for given, what in ((self.rates, "rates"), (self.odds, "odds")):
-            for argument, there in (("date", self.date is not None), ("results", results)):
+            for argument, there in (("date", self.date is not None), ("results", results), ("data", data)):
                 if given is not None and there:
                     raise InputError(
                         f"With {what} given no strengths are looked up", place=argument, remedy="Leave it out"
@@ -218,7 +220,13 @@ def standing(built: Tie, asked: TieQuestion, *, leg: int, swapped: bool) -> Situ
 
 
 def rates_asked(
-    built: Tie, situation: Situation, asked: TieQuestion, own: pl.DataFrame | None = None, *, swapped: bool
+    built: Tie,
+    situation: Situation,
+    asked: TieQuestion,
+    own: pl.DataFrame | None = None,
+    *,
+    data: Path | None = None,
+    swapped: bool,
 ) -> tuple[LegRates, RatesSource]:
     """Rates of the legs that are needed (None for a leg that is over), and their source."""
 
@@ -238,7 +246,7 @@ def rates_asked(
             rates = (rates[0], rates_from_expected(*turned(second_leg, away=not swapped), clock=clock))
         return rates, known
     if asked.rates is None:
-        return strengths_for(built, asked.date, own)
+        return strengths_for(built, asked.date, own, data=data)
     this = rates_from_expected(*turned(asked.rates, away=swapped), clock=clock)
     if not both:
         return (*(None,) * (situation.leg - 1), this), RatesSource()

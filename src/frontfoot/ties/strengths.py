@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
+import os
 from collections.abc import Iterable, Sequence
-from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -32,7 +33,13 @@ DRAWS = 1000
 SEED = 0
 
 
-def rates(tie: Tie, day: date | str | None = None, *, results: str | Path | pl.DataFrame | None = None) -> LegRates:
+def rates(
+    tie: Tie,
+    date: datetime.date | str | None = None,
+    *,
+    results: str | Path | pl.DataFrame | None = None,
+    data: str | Path | None = None,
+) -> LegRates:
     """Rates of every leg of a tie that is still to be played, home side of that leg first, from strengths of its day.
 
     They hold 1,000 draws of the uncertain strengths, always the same, so that an outlook made with them has a 90%
@@ -40,10 +47,12 @@ def rates(tie: Tie, day: date | str | None = None, *, results: str | Path | pl.D
 
     Args:
         tie: the tie, its clubs by the names in `frontfoot.core.identity`.
-        day: use strengths as known on this day; when None the usual time of the round in its season, or today if that
+        date: use strengths as known on this day; when None the usual time of the round in its season, or today if that
             is in the future.
         results: your own matches, from which the strengths learn too: a CSV file, a folder of them
             (`frontfoot.goals.results.own`), or a results table. Women's sides are known only from these.
+        data: folder of public results, the same as that of `frontfoot.cup`; those up to the day are learnt. When None
+            those that `frontfoot update` fetched.
 
     Raises:
         InputError: there are no strengths for that day, or a club is unknown.
@@ -59,41 +68,61 @@ def rates(tie: Tie, day: date | str | None = None, *, results: str | Path | pl.D
     True
     """
     own = read_own(Path(results)) if isinstance(results, (str, Path)) else results
-    return drawn_rates(tie, strengths_of_tie(tie, day, own))
+    return drawn_rates(tie, strengths_of_tie(tie, date, own, data=folder_named(data)))
 
 
-def strengths_for(tie: Tie, day: date | str | None, own: pl.DataFrame | None = None) -> tuple[LegRates, RatesSource]:
+def folder_named(data: str | Path | None) -> Path | None:
+    """The folder of results that an argument `data` names.
+
+    Raises:
+        InputError: it is no path.
+    """
+    if data is not None and not isinstance(data, (str, os.PathLike)):
+        raise InputError(f"{data!r} is no path", place="data", remedy="Name a folder")
+    return None if data is None else Path(data)
+
+
+def strengths_for(
+    tie: Tie, day: datetime.date | str | None, own: pl.DataFrame | None = None, *, data: Path | None = None
+) -> tuple[LegRates, RatesSource]:
     """`rates` with the day as a date or as text, and the strengths used.
 
     Raises:
         InputError: as `rates`, or text that is not a date.
     """
-    strengths = strengths_of_tie(tie, day, own)
+    strengths = strengths_of_tie(tie, day, own, data=data)
     return drawn_rates(tie, strengths), RatesSource(description(tie, strengths), used_for(tie.clubs, strengths))
 
 
-def strengths_of_tie(tie: Tie, day: date | str | None = None, own: pl.DataFrame | None = None) -> Strengths:
-    """The newest strengths of clubs, or of nations where those play, for a match of the tie on a day.
+def strengths_of_tie(
+    tie: Tie,
+    day: datetime.date | str | None = None,
+    own: pl.DataFrame | None = None,
+    *,
+    data: Path | None = None,
+) -> Strengths:
+    """The strengths of clubs, or of nations where those play, for a match of the tie on a day.
 
     Args:
         tie: the tie; its rules name the competition.
         day: day of the match; when None the usual time of the round in its season, or today if that is in the future.
         own: the user's own matches, from which the strengths learn too; for women the only source.
+        data: folder of public results, see `frontfoot.goals.strengths.strengths_on`.
 
     Raises:
         InputError: there are no strengths for that day, or no results of the two sides in a women's competition.
     """
-    when = calendar_day(day) if day is not None else min(_usual_day(tie.rules), date.today())
+    when = calendar_day(day) if day is not None else min(_usual_day(tie.rules), datetime.date.today())
     if of_women(tie.rules.competition):
         if own is None:
             refuse_women(tie.rules.competition)
         else:
             return _of_women(tie, own, when)
     kind = "nations" if tie.rules.competition in OF_NATIONS else "clubs"
-    return strengths_on(when, kind=kind, own=own)
+    return strengths_on(when, kind=kind, own=own, data=data)
 
 
-def _of_women(tie: Tie, own: pl.DataFrame, day: date) -> Strengths:
+def _of_women(tie: Tie, own: pl.DataFrame, day: datetime.date) -> Strengths:
     strengths = strengths_of_women(own, day)
     for club in placeholders(tie.clubs, strengths):
         near = suggestions(club, strengths.clubs)
@@ -108,7 +137,8 @@ def _of_women(tie: Tie, own: pl.DataFrame, day: date) -> Strengths:
 def used_for(clubs: Sequence[str], strengths: Strengths) -> StrengthsUsed:
     """Date and age of the strengths of some clubs, and which of them have no results of their own."""
     assumed = tuple(placeholders(clubs, strengths))
-    return StrengthsUsed(strengths.known_on(clubs), strengths.age_of(clubs), assumed, strengths.doubts)
+    known, age = strengths.known_on(clubs), strengths.age_of(clubs)
+    return StrengthsUsed(known, age, assumed, strengths.doubts, strengths.unused)
 
 
 def placeholders(clubs: Sequence[str], strengths: Strengths) -> list[str]:
@@ -121,7 +151,7 @@ def description(tie: Tie, strengths: Strengths) -> str:
 
     >>> from frontfoot.ties import Leg, Tie, rules
     >>> tie = Tie(rules("uel", 2023, "QF"), (Leg("Liverpool", "Atalanta"), Leg("Atalanta", "Liverpool")))
-    >>> description(tie, strengths_of_tie(tie, date(2024, 4, 11)))
+    >>> description(tie, strengths_of_tie(tie, "2024-04-11"))
     'strengths of 2024-04-01'
     """
     text = dated(strengths, tie.clubs)
@@ -137,6 +167,7 @@ def dated(strengths: Strengths, clubs: Iterable[str] = ()) -> str:
         strengths: strengths for the day of the match.
         clubs: the clubs asked about; only their own results must be in the strengths.
 
+    >>> from datetime import date
     >>> from pathlib import Path
     >>> dated(strengths_on(date(2026, 11, 27), folder=Path("none")))
     'strengths of 2026-05-25, 186 days before the match: a summer lies between'
@@ -146,7 +177,8 @@ def dated(strengths: Strengths, clubs: Iterable[str] = ()) -> str:
     if strengths.women:
         text += " from your own results alone"
     elif strengths.snapshot is not None:
-        text += " with your own results since" if known == strengths.snapshot else " with your own results"
+        since = " since" if known == strengths.snapshot < strengths.on else ""
+        text += f" with your own results{since}"
     if age > OLD:
         # The strengths of nations have no summer of their own.
         changes = strengths.scales is None or strengths.scales.summer > 0.0
@@ -180,12 +212,13 @@ def _of_odds(tie: Tie, leg: int, odds: MatchOdds) -> LegRates:
     return (*(None,) * (leg - 1), *drawn)
 
 
-def file_rates(file: TieFile, own: pl.DataFrame | None = None) -> TieRates:
+def file_rates(file: TieFile, own: pl.DataFrame | None = None, *, data: Path | None = None) -> TieRates:
     """Rates of a tie file: those it gives, those from its odds, or draws from the strengths on each leg's day.
 
     Args:
         file: the tie.
         own: the user's own matches, from which the strengths learn too.
+        data: folder of public results, see `frontfoot.goals.strengths.strengths_on`.
 
     Raises:
         InputError: impossible rates, or an unknown club; the file is named as the place.
@@ -195,20 +228,22 @@ def file_rates(file: TieFile, own: pl.DataFrame | None = None) -> TieRates:
         priced = [odds is not None for odds in file.odds]
         if any(given) and not all(one or other for one, other in zip(given, priced, strict=True)):
             raise InputError("Only one leg has rates", place="rates", remedy="Give rates for both legs or for none")
-        known = [_while_under_way(file, leg, own) for leg in range(1, len(file.tie.legs) + 1)]
+        known = [_while_under_way(file, leg, own, data) for leg in range(1, len(file.tie.legs) + 1)]
     except InputError as error:
         raise inside(file.place, error) from None
     words = " and ".join(dict.fromkeys(source.words for _, source in known))
     return TieRates(tuple(rates for rates, _ in known), words, tuple(source.strengths for _, source in known))
 
 
-def _while_under_way(file: TieFile, leg: int, own: pl.DataFrame | None) -> tuple[LegRates, RatesSource]:
+def _while_under_way(
+    file: TieFile, leg: int, own: pl.DataFrame | None, data: Path | None
+) -> tuple[LegRates, RatesSource]:
     """Rates of the legs from number `leg` on, as known on its day, and the source of that leg's rates."""
     odds = file.odds[leg - 1]
     if odds is not None:
         rates, source = _of_odds(file.tie, leg, odds), RatesSource("odds as given in the file")
     elif file.rates[leg - 1] is None:
-        strengths = strengths_of_tie(file.tie, file.tie.legs[leg - 1].date, own)
+        strengths = strengths_of_tie(file.tie, file.tie.legs[leg - 1].date, own, data=data)
         rates = drawn_rates(file.tie, strengths, leg)
         source = RatesSource(description(file.tie, strengths), used_for(file.tie.clubs, strengths))
     else:
@@ -223,14 +258,14 @@ def _while_under_way(file: TieFile, leg: int, own: pl.DataFrame | None) -> tuple
     return tuple(whole), source
 
 
-def _usual_day(rule: Rules) -> date:
+def _usual_day(rule: Rules) -> datetime.date:
     if rule.competition in OF_NATIONS:
         # Tournaments are named after the year they are played in; what was known before them.
-        return date(rule.season, 1 if rule.competition == "Africa Cup of Nations" else 6, 10)
+        return datetime.date(rule.season, 1 if rule.competition == "Africa Cup of Nations" else 6, 10)
     if rule.round.startswith("Q") and rule.round != "QF":
-        return date(rule.season, 7, 1)
+        return datetime.date(rule.season, 7, 1)
     if rule.round in ("R1", "R2", "R3", "R4"):
-        return date(rule.season, 9, 1)
+        return datetime.date(rule.season, 9, 1)
     if rule.round in ("PO", "R32", "R16", "R16 one match", "group"):
-        return date(rule.season + 1, 2, 1)
-    return date(rule.season + 1, 4, 1)
+        return datetime.date(rule.season + 1, 2, 1)
+    return datetime.date(rule.season + 1, 4, 1)

@@ -11,7 +11,7 @@ from frontfoot.core.cache import fetched_results
 from frontfoot.goals.results.own import read_own
 from frontfoot.goals.results.own_names import doubts
 from frontfoot.goals.results.schema import table as results_table
-from frontfoot.goals.strengths.learn import learnt
+from frontfoot.goals.strengths.learn import learnt, unlearnt
 from frontfoot.goals.strengths.snapshots import KINDS, keep, shipped_on
 from frontfoot.seasons.open_data.download import PAUSE, SILENCE
 from frontfoot.updates.fetch import Fetched, fetch, kept
@@ -28,7 +28,8 @@ class Updated:
         last: day of the newest of them, by kind.
         stored: files of the strengths, by kind; none of a kind without a new result.
         problems: what could not be reached or was not understood.
-        doubts: what is doubtful of the names in the user's own matches (`frontfoot.goals.results.own_names`).
+        doubts: what is doubtful of the names in the user's own matches (`frontfoot.goals.results.own_names`), and why
+            none of them is learnt, where so.
     """
 
     fetched: Fetched | None
@@ -75,6 +76,7 @@ def update(
         came = fetch(wanted, place, today, mirror=mirror, pause=pause, silence=silence, progress=progress)
     problems = list(came.problems) if came else []
     mine = read_own(own) if own is not None else None
+    doubtful = [] if mine is None else list(doubts(mine))
     matches, last, stored = {}, {}, {}
     for kind, start in starts.items():
         files = [file for file in wanted if file.source.kind == kind]
@@ -84,9 +86,11 @@ def update(
         if results is None and ours is None:
             continue
         table = results_table(()) if results is None else results
+        if ours is not None and (why := unlearnt(start, table, ours, today, kind=kind)):
+            doubtful.append(why)
         strengths, number, newest = learnt(start, table, today, own=ours, kind=kind)
         if newest is None:
             continue
         matches[kind], last[kind] = number, newest
         stored[kind] = keep(strengths, kind=kind, folder=folder)
-    return Updated(came, matches, last, stored, tuple(problems), () if mine is None else doubts(mine))
+    return Updated(came, matches, last, stored, tuple(problems), tuple(doubtful))

@@ -22,7 +22,7 @@ def read_folder(folder: Path) -> pl.DataFrame:
     Raises:
         ReadError: a file cannot be read, holds a line that is not understood, or there is no file at all.
     """
-    tables = [_read(path) for path in _files(folder)]
+    tables = [read_file(path) for path in result_files(folder)]
     if not tables:
         raise ReadError(
             "There are no result files", place=str(folder), remedy="Give a folder that holds results/ and europe/"
@@ -30,7 +30,8 @@ def read_folder(folder: Path) -> pl.DataFrame:
     return pl.concat(tables).sort("date", "competition", "home", "away", maintain_order=True)
 
 
-def _files(folder: Path) -> list[Path]:
+def result_files(folder: Path) -> list[Path]:
+    """The files of a data folder that `read_folder` reads."""
     from frontfoot.goals.results.competitions import MORE_LEAGUES
 
     known = set(MORE_LEAGUES)
@@ -42,7 +43,12 @@ def _files(folder: Path) -> list[Path]:
     ]
 
 
-def _read(path: Path) -> pl.DataFrame:
+def read_file(path: Path) -> pl.DataFrame:
+    """The results of one file of a data folder, whichever of its formats it has.
+
+    Raises:
+        ReadError: it cannot be read, or holds a line that is not understood.
+    """
     from frontfoot.goals.results import football_data, football_txt, openfootball_json
 
     if path.suffix == ".csv":

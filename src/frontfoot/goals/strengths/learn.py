@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Final
 
 from frontfoot.core.errors import InputError
 from frontfoot.core.identity import canonical
 from frontfoot.core.late import pl
+from frontfoot.core.wording import several
 from frontfoot.goals.results.competitions import EUROPEAN, GROUP_OF_LEAGUE, of_women
 from frontfoot.goals.results.own_names import doubts
+from frontfoot.goals.results.schema import table
 from frontfoot.goals.strengths.history import fit_history
+from frontfoot.goals.strengths.later import played_between
 from frontfoot.goals.strengths.matches import Matches
 from frontfoot.goals.strengths.nations import matches_of
 from frontfoot.goals.strengths.strengths import Strengths
 
+_ONCE: Final = ["date", "home", "away"]
 BEFORE = timedelta(days=4 * 365)
 """Results up to this long before the snapshot are used to find a nation's confederation."""
 RECENT = timedelta(days=365)
+FRESH = timedelta(days=30)
+"""Public results that end longer than this before a day do not make strengths of that day: theirs is the day after."""
 
 
 def learnt(
@@ -36,20 +43,9 @@ def learnt(
         own: the user's own matches, for leagues that the snapshot does not hold.
         kind: clubs or nations.
     """
-    until = (pl.col("status") == "played") & (pl.col("date") < day)
-    once = ["date", "home", "away"]
-    used = results.filter(until & (pl.col("date") >= start.on - BEFORE))
-    used = used.unique(once, keep="first", maintain_order=True)
+    used = results.filter(played_between(start.on - BEFORE, day)).unique(_ONCE, keep="first", maintain_order=True)
     if own is not None:
-        own = _men(own)
-        known = sorted({canonical(name) for name in start.clubs} | set(start.clubs))
-        both = pl.col("home").is_in(known) & pl.col("away").is_in(known)
-        # Matches of clubs hold no information on nations, and vice versa.
-        recent = pl.col("date") >= start.on if kind == "clubs" else (pl.col("date") >= start.on) & both
-        if kind == "clubs":
-            recent = recent | (~both & (pl.col("date") >= start.on - RECENT))
-        fresh = own.filter(until & recent).unique(once, keep="first", maintain_order=True)
-        fresh = fresh.join(used, on=once, how="anti", maintain_order="left")
+        fresh = _fresh(start, used, own, day, kind)
         used = pl.concat([used, fresh.with_columns(pl.max_horizontal("date", pl.lit(start.on)).alias("date"))])
     later = used.filter(pl.col("date") >= start.on)
     if not later.height:
@@ -59,6 +55,76 @@ def learnt(
     # Older matches stand on the day of `start`: on that day itself they are known as well.
     (strengths,) = fit_history(matches, [max(day, newest + timedelta(days=1))], start=start)
     return replace(strengths, on=day), later.height, newest
+
+
+def moved_on(
+    start: Strengths, day: date, results: pl.DataFrame | None, own: pl.DataFrame | None, *, kind: str = "clubs"
+) -> Strengths:
+    """Strengths as known on the morning of a day from those of an earlier day, with the day up to which they know.
+
+    Args:
+        start: a snapshot, as it was stored.
+        day: not before that of `start`.
+        results: public results; None where none are at hand.
+        own: the user's own matches; None where there are none. Where nothing is learnt of them `unused` says why.
+        kind: clubs or nations.
+    """
+    public = table(()) if results is None else results
+    last = public.filter(played_between(start.on, day))["date"].max()
+    known = start.on
+    if isinstance(last, date):
+        known = day if day - last <= FRESH else last + timedelta(days=1)
+    if own is None:
+        strengths, _, _ = learnt(start, public, known, kind=kind)
+        return strengths
+    why = unlearnt(start, public, own, day, kind=kind)
+    if why:
+        strengths, _, _ = learnt(start, public, known, kind=kind)
+        return replace(strengths, doubts=doubts(own), unused=(why,))
+    strengths, _, _ = learnt(start, public, day, own=own, kind=kind)
+    moved = {club: league for club, league in leagues_of(own, day).items() if club in strengths.clubs}
+    return replace(strengths, snapshot=known, moved=moved, doubts=doubts(own))
+
+
+def unlearnt(start: Strengths, results: pl.DataFrame, own: pl.DataFrame, day: date, *, kind: str = "clubs") -> str:
+    """A sentence on why none of the user's own matches is learnt by `learnt`; "" where one is.
+
+    >>> from frontfoot.goals.results.schema import table
+    >>> from frontfoot.goals.strengths import strengths_on
+    >>> unlearnt(strengths_on(date(2024, 4, 1)), table(()), table(()), date(2024, 4, 11))
+    'Your own results change nothing: they hold no match with a score'
+    """
+    if _fresh(start, results, own, day, kind).height:
+        return ""
+    men = _men(own)
+    played = men.filter(pl.col("status") == "played")
+    ahead, before = played.filter(pl.col("date") >= day), played.filter(pl.col("date") < start.on)
+    rest = played.height - ahead.height - before.height
+    reasons = [
+        (own.height - men.height, "of women"),
+        (men.height - played.height, "without a score"),
+        (ahead.height, f"of {day}, the day asked about, or later"),
+        (before.height, f"from before {start.on}, the day of the strengths"),
+        (rest, "known already" if kind == "clubs" else "known already or not of two nations"),
+    ]
+    if not own.height or (len(own) == reasons[1][0]):
+        return "Your own results change nothing: they hold no match with a score"
+    counts = [f"{number:,} {'is' if number == 1 else 'are'} {what}" for number, what in reasons if number]
+    listed = " and ".join([part for part in (", ".join(counts[:-1]), counts[-1]) if part])
+    return f"Your own results change nothing: of {several(own.height, 'match', 'matches')} {listed}"
+
+
+def _fresh(start: Strengths, results: pl.DataFrame, own: pl.DataFrame, day: date, kind: str) -> pl.DataFrame:
+    """The user's own matches that are learnt: see `learnt`; those that the public results hold are left out."""
+    known = sorted({canonical(name) for name in start.clubs} | set(start.clubs))
+    both = pl.col("home").is_in(known) & pl.col("away").is_in(known)
+    # Matches of clubs hold no information on nations, and vice versa.
+    recent = pl.col("date") >= start.on if kind == "clubs" else (pl.col("date") >= start.on) & both
+    if kind == "clubs":
+        recent = recent | (~both & (pl.col("date") >= start.on - RECENT))
+    until = (pl.col("status") == "played") & (pl.col("date") < day)
+    fresh = _men(own).filter(until & recent).unique(_ONCE, keep="first", maintain_order=True)
+    return fresh.join(results.filter(until), on=_ONCE, how="anti", maintain_order="left")
 
 
 def strengths_of_women(own: pl.DataFrame, day: date) -> Strengths:

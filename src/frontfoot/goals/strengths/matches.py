@@ -135,7 +135,10 @@ class Matches:
 
 
 def _late(competition: Index, season: Index, clubs: Index, inside: Array, rounds: int) -> Array:
-    """1 in the last rounds of league seasons in which everyone meets everyone twice."""
+    """1 in the last rounds of league seasons in which everyone meets everyone twice.
+
+    Leagues with no more than twice as many rounds have none: so few sides are those of a season's first evening.
+    """
     late = np.zeros(len(season))
     key = competition.astype(np.int64) * 10_000 + season
     for value in np.unique(key[inside]):
@@ -148,6 +151,6 @@ def _late(competition: Index, season: Index, clubs: Index, inside: Array, rounds
             for side in (0, 1):
                 club = int(numbers[side, k])
                 played[club] = counts[side, k] = played.get(club, 0) + 1
-        if max(played.values()) <= 2 * (own - 1):
+        if max(played.values()) <= 2 * (own - 1) > 2 * rounds:
             late[at] = counts.min(axis=0) > 2 * (own - 1) - rounds
     return late

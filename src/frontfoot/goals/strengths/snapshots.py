@@ -12,6 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from frontfoot.core.cache import fetched_results
 from frontfoot.core.errors import InputError, ReadError
 from frontfoot.core.late import pl
 from frontfoot.fitted import read
@@ -27,37 +28,43 @@ def strengths_on(
     *,
     kind: str = "clubs",
     own: pl.DataFrame | None = None,
+    data: Path | None = None,
     folder: Path | None = None,
 ) -> Strengths:
-    """The newest strengths not after a day, with the user's own results, and the uncertainty for a match on it.
+    """The strengths as known on the morning of a day, and the uncertainty for a match on it.
+
+    They go on from the newest snapshot not after the day with the results from then on: those of a data folder or those
+    that `frontfoot update` fetched, and the user's own.
 
     Args:
-        day: of the match; None for the newest strengths as they are, or the day after the last result given.
+        day: of the match; None for the newest snapshot as it is, or the day after the last of the user's own results.
         kind: clubs or nations.
         own: the user's own matches (`frontfoot.goals.results.own`); those up to before `day` are learnt.
+        data: folder of results (`frontfoot.goals.strengths.later`); when None those that were fetched, if any.
         folder: of the user's own snapshots; `user_folder()` when None.
 
     Raises:
         InputError: another kind, or the day lies before the first snapshot.
-        ReadError: a snapshot of the user cannot be read.
+        ReadError: a snapshot of the user cannot be read, or there is no such folder of results.
 
     >>> strengths_on(date(2024, 4, 11)).on
     datetime.date(2024, 4, 1)
     """
-    if own is None:
-        strengths = newest(day, kind=kind, folder=folder)
-        return strengths if day is None else strengths.at(day)
-    from frontfoot.goals.results.own_names import doubts
-    from frontfoot.goals.results.schema import table
-    from frontfoot.goals.strengths.learn import day_after, leagues_of, learnt
-
     start = newest(day, kind=kind, folder=folder)
-    when = day if day is not None else max(start.on, day_after(own))
-    strengths, number, _ = learnt(start, table(()), when, own=own, kind=kind)
-    if number:
-        moved = {club: league for club, league in leagues_of(own, when).items() if club in strengths.clubs}
-        strengths = replace(strengths, snapshot=start.on, moved=moved)
-    return replace(strengths, doubts=doubts(own)).at(when)
+    if own is None and data is None and not fetched_results().is_dir():
+        return start if day is None else start.at(day)
+    from frontfoot.goals.strengths.later import later_results
+    from frontfoot.goals.strengths.learn import day_after, moved_on
+
+    if day is not None:
+        when = day
+    elif own is not None:
+        when = max(start.on, day_after(own))
+    else:
+        return start
+    results, unread = later_results(start.on, when, kind=kind, data=data)
+    strengths = moved_on(start, when, results, own, kind=kind)
+    return replace(strengths, unused=(*unread, *strengths.unused)).at(when)
 
 
 def newest(day: date | None = None, *, kind: str = "clubs", folder: Path | None = None) -> Strengths:

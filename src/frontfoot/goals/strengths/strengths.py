@@ -108,6 +108,7 @@ class Strengths:
         moved: clubs of which the user's own results were learnt since, and the competition of their league.
         women: they are of women's sides.
         doubts: what is doubtful of the names in the user's own results (`frontfoot.goals.results.own_names`).
+        unused: what of the results at hand was not learnt, and why, one sentence each.
     """
 
     on: date
@@ -130,6 +131,7 @@ class Strengths:
     moved: Mapping[str, str] = field(default_factory=dict, repr=False)
     women: bool = False
     doubts: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
     _places: Mapping[str, int] = field(init=False, repr=False)
 
     def __repr__(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, Final
 
 import polars as pl
@@ -53,13 +54,14 @@ class PausedTie:
         return Model(self.tie, self.rates)
 
 
-def placed_in(match: Match, file: TieFile, own: pl.DataFrame | None = None) -> PausedTie:
+def placed_in(match: Match, file: TieFile, own: pl.DataFrame | None = None, *, data: Path | None = None) -> PausedTie:
     """The tie of a file that a match belongs to; what the file says of this match and later ones is left out.
 
     Args:
         match: the match.
         file: the tie.
         own: the user's own matches, learnt on top of the strengths.
+        data: folder of public results, see `frontfoot.goals.strengths.strengths_on`.
 
     Raises:
         InputError: the match is none of the tie, or of another day, or the rates cannot be had.
@@ -75,7 +77,7 @@ def placed_in(match: Match, file: TieFile, own: pl.DataFrame | None = None) -> P
             place=file.place,
             remedy="Write its score = [3, 0], home side first",
         )
-    rates = file_rates(file, own)
+    rates = file_rates(file, own, data=data)
     return PausedTie(Tie(file.tie.rules, legs), number, rates.under_way[number - 1], rates.source_of(number))
 
 

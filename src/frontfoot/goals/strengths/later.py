@@ -1,0 +1,88 @@
+"""Results between the day of some strengths and the day asked about: from a data folder, or those fetched."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from frontfoot.core.cache import fetched_results
+from frontfoot.core.errors import FrontfootError, ReadError
+from frontfoot.core.late import pl
+from frontfoot.goals.results import read_file, result_files
+from frontfoot.goals.strengths import nations
+
+_AUTUMN = re.compile(r"(?:season-\d\d|(?:19|20)\d\d-)(\d\d)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_INTERNATIONALS = Path("internationals", "results.csv")
+
+
+def later_results(
+    since: date, day: date, *, kind: str = "clubs", data: Path | None = None
+) -> tuple[pl.DataFrame | None, tuple[str, ...]]:
+    """The results table of the seasons from one day to another, and sentences on what of it is not used.
+
+    Args:
+        since: day of the strengths that are to learn from it.
+        day: the day asked about.
+        kind: clubs or nations.
+        data: a data folder, as `frontfoot.goals.results.read_folder` reads it, with `internationals/results.csv` for
+            nations. When None, the results that `frontfoot update` fetched, if any were since that day.
+
+    Returns:
+        The table, with the season before too, and None where there is no file; then a sentence for every file that
+        cannot be read and, where a folder was named, one if it holds no result of these days.
+
+    Raises:
+        ReadError: the folder that was named is not there.
+    """
+    if data is not None and not data.is_dir():
+        raise ReadError("There is no such folder of results", place=str(data), remedy="Name the folder that holds them")
+    if day <= since or (data is None and _fetched_on() <= since.isoformat()):
+        return None, ()
+    folder = data or fetched_results()
+    paths = [folder / _INTERNATIONALS] if kind == "nations" else result_files(folder)
+    wanted = [path for path in paths if path.is_file() and (kind == "nations" or _holds(path, since, day))]
+    results, problems = _read_all(tuple((path, path.stat().st_mtime_ns) for path in wanted), kind)
+    if data is not None and (results is None or not results.filter(played_between(since, day)).height):
+        problems = (*problems, f"{data} holds no result from {since} to before {day}: nothing is learnt from it")
+    return results, problems
+
+
+def played_between(since: date, day: date) -> pl.Expr:
+    """Whether a match was played on the first day or later, and before the other."""
+    return (pl.col("status") == "played") & (pl.col("date") >= since) & (pl.col("date") < day)
+
+
+@cache
+def _read_all(files: tuple[tuple[Path, int], ...], kind: str) -> tuple[pl.DataFrame | None, tuple[str, ...]]:
+    """The tables of files as they are since the moment that stands beside each."""
+    tables, problems = [], []
+    for path, _ in files:
+        try:
+            tables.append(nations.read(path) if kind == "nations" else read_file(path))
+        except FrontfootError as error:
+            problems.append(f"{error.place or path} is not used for the strengths: {error.problem}")
+    return (pl.concat(tables) if tables else None), tuple(problems)
+
+
+def _fetched_on() -> str:
+    """The day on which results were fetched last, as its text; "" where none were."""
+    try:
+        record = json.loads((fetched_results() / "record.json").read_text(encoding="utf-8"))
+        return max(str(entry["fetched"]) for entry in record.values())
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return ""
+
+
+def _holds(path: Path, since: date, day: date) -> bool:
+    """Whether a file holds a season between two days or the one before, by its name or that of its folder."""
+    for part in (path.stem, path.parent.name):
+        if autumn := _AUTUMN.fullmatch(part):
+            end = 2000 + int(autumn[1])
+            return since.year - 1 <= end and date(end - 1, 7, 1) <= day
+        if _YEAR.fullmatch(part):
+            return since.year - 1 <= int(part) <= day.year
+    return False

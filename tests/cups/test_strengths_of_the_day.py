@@ -1,0 +1,136 @@
+"""`cup` and `tie` take the same strengths for a day: those that know every result of the folder before it."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import frontfoot
+from frontfoot.cli.app import build
+from frontfoot.core.errors import ReadError
+from frontfoot.cups.forecast import CupForecast
+from frontfoot.goals.results import read_folder
+from frontfoot.goals.strengths import fit_history, keep, strengths_on
+from frontfoot.goals.strengths.snapshots import FOLDER, newest
+
+EVENING = date(2024, 4, 18)
+MILAN = ("Milan", "Roma")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_of_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(FOLDER, str(tmp_path / "kept"))
+    monkeypatch.setenv("FRONTFOOT_CACHE", str(tmp_path / "cache"))
+    monkeypatch.delenv("FRONTFOOT_DATA", raising=False)
+
+
+def said(*arguments: str) -> dict[str, object]:
+    result = CliRunner().invoke(build(), [*arguments, "--json"])
+    assert result.exit_code == 0, result.output
+    found: dict[str, object] = json.loads(result.stdout)
+    return found
+
+
+def test_cup_and_tie_know_the_same(data: Path) -> None:
+    folder = ("--data", str(data), "--date", EVENING.isoformat())
+    cup = said("cup", "uel", "2023", *folder, "--draws", "0")
+    tie = said(
+        "tie", *MILAN, "--competition", "uel", "--season", "2023", "--round", "QF", "--first-leg", "0-1", *folder,
+        "--at", "away",
+    )  # fmt: skip
+    assert cup["strengths"] == tie["strengths"]
+    assert cup["strengths"] == {"date": "2024-04-18", "age_days": 0, "placeholders": [], "doubts": []}
+    legs = frontfoot.Leg("Milan", "Roma", (0, 1)), frontfoot.Leg("Roma", "Milan")
+    pair = frontfoot.rates(frontfoot.Tie(frontfoot.rules("uel", 2023, "QF"), legs), EVENING, data=data)[1]
+    assert pair is not None
+    expected = strengths_on(EVENING, data=data).rates("Roma", "Milan", competition="UEFA Europa League")
+    assert (pair.home.mean(), pair.away.mean()) == pytest.approx(expected, rel=0.03)
+    # The odds are averages over draws of the same strengths, by two ways of drawing.
+    through = tie["through"]
+    assert isinstance(through, dict)
+    forecast = frontfoot.cup("uel", 2023, data, date=EVENING, draws=4000)
+    assert isinstance(forecast, CupForecast)
+    assert forecast.reach["SF"]["Milan"] == pytest.approx(through["Milan"], abs=0.004)
+
+
+def test_the_strengths_of_the_day_are_those_learnt_day_by_day(data: Path) -> None:
+    """From the snapshot with the whole table of results, by the filter itself; and no result of the day is in them."""
+    start = newest(EVENING)
+    (learnt,) = fit_history(read_folder(data).filter(), [EVENING], start=start)
+    used = strengths_on(EVENING, data=data)
+    assert used.on == learnt.on == EVENING
+    for club in ("Milan", "Roma", "Liverpool", "Bayer Leverkusen", "Getafe"):
+        assert used.strength(club) == pytest.approx(learnt.strength(club), abs=1e-9)
+    assert used.matches == learnt.matches > start.matches + 150
+    assert used.strength("Milan") != start.strength("Milan")
+
+
+def test_what_was_fetched_is_learnt_without_a_folder(data: Path, tmp_path: Path) -> None:
+    fetched = tmp_path / "cache" / "results-of-the-season"
+    for part in ("europe/2023-24", "results/serie-a"):
+        (fetched / part).parent.mkdir(parents=True, exist_ok=True)
+        (fetched / part).symlink_to(data / part)
+    shipped = newest(EVENING).strength("Milan")
+    assert strengths_on(EVENING).strength("Milan") == shipped, "nothing is fetched where no record says so"
+    record = fetched / "record.json"
+    record.write_text(json.dumps({"a": {"fetched": "2024-05-01"}}), encoding="utf-8")
+    assert strengths_on(EVENING).strength("Milan") == strengths_on(EVENING, data=fetched).strength("Milan") != shipped
+    assert strengths_on(EVENING).unused == ()
+    # Strengths stored on the day of the fetch or later hold all of it already.
+    record.write_text(json.dumps({"a": {"fetched": "2024-04-01"}}), encoding="utf-8")
+    assert strengths_on(EVENING).strength("Milan") == shipped
+    keep(strengths_on(EVENING, data=fetched))
+    assert newest(EVENING).on == EVENING
+    record.write_text("[", encoding="utf-8")
+    assert strengths_on(EVENING).on == EVENING
+
+
+def test_a_folder_that_ends_early_does_not_pass_for_today(data: Path, tmp_path: Path) -> None:
+    """Results that end more than 30 days before the day give strengths of the day after the last."""
+    (tmp_path / "results").mkdir()
+    (tmp_path / "results" / "serie-a").symlink_to(data / "results" / "serie-a")
+    last = date(2024, 6, 2)
+    for days, on in ((30, last + timedelta(days=30)), (31, last + timedelta(days=1))):
+        used = strengths_on(last + timedelta(days=days), data=tmp_path)
+        assert (used.on, used.age) == (on, (last + timedelta(days=days) - on).days)
+
+
+def test_nations_learn_the_tournament_under_way(data: Path) -> None:
+    used, start = (strengths_on(date(2024, 7, 5), kind="nations", data=folder) for folder in (data, None))
+    assert (used.on, start.on) == (date(2024, 7, 5), date(2024, 6, 1))
+    assert used.strength("Georgia") > start.strength("Georgia")
+
+
+def test_a_file_that_cannot_be_read_is_left_out_and_said(data: Path, tmp_path: Path) -> None:
+    (tmp_path / "europe" / "2023-24").mkdir(parents=True)
+    (tmp_path / "results" / "serie-a").mkdir(parents=True)
+    for name in ("cl.txt", "el.txt"):
+        text = (data / "europe" / "2023-24" / name).read_text(encoding="utf-8")
+        (tmp_path / "europe" / "2023-24" / name).write_text(text, encoding="utf-8")
+    broken = tmp_path / "results" / "serie-a" / "season-2324.csv"
+    broken.write_text("no,table\n1,2\n", encoding="utf-8")
+    found = said("cup", "uel", "2023", "--data", str(tmp_path), "--date", EVENING.isoformat(), "--draws", "0")
+    used = found["strengths"]
+    assert isinstance(used, dict)
+    (doubt,) = used["doubts"]
+    assert "season-2324.csv is not used for the strengths" in doubt
+    assert used["date"] == "2024-04-18"
+
+
+def test_a_folder_without_later_results_says_so(data: Path, tmp_path: Path) -> None:
+    empty = strengths_on(EVENING, data=tmp_path)
+    assert empty.on == newest(EVENING).on
+    assert empty.unused == (
+        f"{tmp_path} holds no result from {empty.on} to before 2024-04-18: nothing is learnt from it",
+    )
+    with pytest.raises(ReadError, match="no such folder") as refused:
+        strengths_on(EVENING, data=tmp_path / "nowhere")
+    assert refused.value.place.endswith("nowhere")
+    with pytest.raises(frontfoot.FrontfootError, match="no strengths are looked up"):
+        frontfoot.tie(*MILAN, competition="uel", season=2023, round="F", rates=(1.0, 1.0), data=data)
+    assert strengths_on(newest(EVENING).on, data=data).unused == ()
+    assert strengths_on(newest(EVENING).on + timedelta(days=1), data=tmp_path).unused
