@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
+import frontfoot
 from frontfoot.cli.app import build
 from frontfoot.cli.cup_show import namesakes_of
-from frontfoot.core.errors import FrontfootError
+from frontfoot.core.errors import FrontfootError, InputError
 from frontfoot.cups import CupSeason, CupState
 from frontfoot.cups.format_files import competition_format
 from frontfoot.cups.own_results import read_own_cup
@@ -254,3 +255,42 @@ def test_without_a_day_it_is_that_of_the_next_match_and_after_the_last_one_the_d
     results = cup.with_name("lake-cup.csv")
     results.write_text(results.read_text(encoding="utf-8") + "2026-07-25,F,,Lyon,Arsenal,,,,,,\n", encoding="utf-8")
     assert CupSeason.read(cup.parent, str(cup), 2026).next_day == date(2026, 7, 25)
+
+
+FINAL = "2026-07-26,F,,Ajax,Porto,2,0,,,,\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "day", "problem", "lines"),
+    [
+        # A final on the day before the second legs, or in the group phase; a date one month early.
+        ("", FINAL.replace("07-26", "07-21"), date(2026, 7, 22), "is of 2026-07-21, and Lyon - Ajax", (12, 9)),
+        ("", FINAL.replace("07-26", "07-21"), date(2026, 7, 30), "is of 2026-07-21, and Lyon - Ajax", (12, 9)),
+        ("", FINAL.replace("07-26", "07-06"), date(2026, 7, 8), "2026-07-06, and Ajax - Benfica (group)", (12, 3)),
+        # The semi-final has no result, or has another winner.
+        ("Ajax,1,0,", "Ajax,,,", date(2026, 7, 30), "and Lyon - Ajax (Semi-final) has none", (12, 9)),
+        ("Ajax,1,0,", "Ajax,5,0,", date(2026, 7, 30), "the results before do not lead to it", (12,)),
+        ("2026-07-12,group,B", "2026-07-20,group,B", date(2026, 7, 30), "Porto - Roma (group) of 2026-07-20", (10, 7)),
+    ],
+)  # fmt: skip
+def test_a_result_that_does_not_follow_is_refused(
+    cup: Path, old: str, new: str, day: date, problem: str, lines: tuple[int, ...]
+) -> None:
+    text = RESULTS.replace(old, new) if old else RESULTS + new
+    text += "" if ",F,," in text else FINAL
+    (cup.parent / "lake-cup.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as refused:
+        frontfoot.cup(str(cup), 2026, date=day, draws=0, simulations=20)
+    assert problem in refused.value.problem
+    assert refused.value.place == " and ".join(f"{cup.parent / 'lake-cup.csv'}:{line}" for line in lines)
+    assert refused.value.remedy
+
+
+def test_results_in_order_are_not_refused(cup: Path) -> None:
+    (cup.parent / "lake-cup.csv").write_text(RESULTS + FINAL, encoding="utf-8")
+    for day in (5, 9, 13, 19, 23, 26):
+        odds = frontfoot.cup(str(cup), 2026, date=date(2026, 7, day), draws=0, simulations=20)
+        assert sum(odds.champion.values()) == pytest.approx(1.0)
+    # Of matches to come nothing is held to be wrong: the final's fixture may be in the file from the start.
+    (cup.parent / "lake-cup.csv").write_text(RESULTS + FINAL.replace("2,0", ","), encoding="utf-8")
+    frontfoot.cup(str(cup), 2026, date=date(2026, 7, 5), draws=0, simulations=20)

@@ -260,3 +260,19 @@ def test_own_results_that_teach_nothing_are_said(tmp_path: Path, first: date, li
         for table in (None, read_own(own))
     ]
     assert rates[0] == rates[1]
+
+
+def test_a_score_beyond_belief_is_named_with_its_line(tmp_path: Path) -> None:
+    own = written(tmp_path / "typo.csv", ["2026-09-01,Town A,Town B,99,0", *league(date(2026, 9, 5))])
+    arguments = ["tie", "Town A", "Town B", "--competition", "league", "--season", "2026", "--date", "2026-11-28"]
+    with pytest.raises(InputError, match="highest of them is Town A 99-0 Town B") as refused:
+        CliRunner().invoke(build(), [*arguments, "--results", str(own)], catch_exceptions=False)
+    assert refused.value.place == f"{own}:2"
+    # Where the clubs are known the odds are possible, and the score is a doubt.
+    own = written(tmp_path / "typo.csv", ["2026-09-01,Arsenal,Chelsea,25,0,E0", "2026-09-08,Chelsea,Arsenal,20,0,E0"],
+                  f"{HEAD},League")  # fmt: skip
+    arguments[1:3] = ["Arsenal", "Chelsea"]
+    code, output = command(*arguments, "--results", str(own), "--json")
+    assert code == 0
+    (doubt,) = json.loads(output[output.index("{") :])["strengths"]["doubts"]
+    assert doubt.startswith(f"Arsenal 25-0 Chelsea ({own}:2) is learnt as it stands")

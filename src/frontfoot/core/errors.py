@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from frontfoot.core.wording import sentence
+from frontfoot.core.wording import sentence, shortened
 
 
 class FrontfootError(Exception):
     """An error that the user can act on: base class of all errors of Frontfoot.
 
     Every error names the problem, the place it was found, and a remedy; the command line prints the three and
-    exits with status 2, never with a traceback.
+    exits with status 2, never with a traceback. Very long names in them lose their middle (`shortened`).
 
     Args:
         problem: what is wrong, one sentence without a trailing full stop.
@@ -21,9 +21,9 @@ class FrontfootError(Exception):
     """
 
     def __init__(self, problem: str, *, place: str = "", remedy: str = "") -> None:
-        self.problem = problem.rstrip(".")
-        self.place = place
-        self.remedy = remedy.rstrip(".")
+        self.problem = shortened(problem.rstrip("."))
+        self.place = shortened(place)
+        self.remedy = shortened(remedy.rstrip("."))
         super().__init__(str(self))
 
     def __str__(self) -> str:

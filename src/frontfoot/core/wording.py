@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from math import ceil
 from typing import Final
@@ -101,6 +102,32 @@ def sentence(text: str) -> str:
     ('Check the path.', 'Did you mean Milan?')
     """
     return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+LONGEST_NAME: Final = 120
+"""Letters of a word or of something quoted that a message repeats."""
+LONGEST_MESSAGE: Final = 1000
+_LONG = re.compile(rf"'[^'\n]{{{LONGEST_NAME + 1},}}'|\S{{{LONGEST_NAME + 1},}}")
+
+
+def shortened(text: str, longest: int = LONGEST_MESSAGE) -> str:
+    """A message without the middle of what is too long to read: names and quoted text first, then the message itself.
+
+    Args:
+        text: one or more sentences.
+        longest: letters of the whole.
+
+    >>> shortened(f"'{'x' * 5000}' is no club")[:12], len(shortened(f"'{'x' * 5000}' is no club"))
+    ("'xxxxxxxxxxx", 131)
+    >>> shortened("Milan Milan " * 500, 40)
+    'Milan Milan Milan Mi… Milan Milan Milan '
+    """
+    return _without_middle(_LONG.sub(lambda part: _without_middle(part[0], LONGEST_NAME), text), longest)
+
+
+def _without_middle(text: str, longest: int) -> str:
+    tail = (longest - 1) // 2
+    return text if len(text) <= longest else f"{text[: longest - 1 - tail]}…{text[len(text) - tail :]}"
 
 
 FORMULA_SIGNS: Final = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"

@@ -23,6 +23,7 @@ from frontfoot.cups.pairings import Pairings
 from frontfoot.cups.simulate import Simulation, simulate, simulated_clubs
 from frontfoot.cups.simulated_bracket import simulated_bracket, simulated_interval
 from frontfoot.cups.state import CupState, KnownTie
+from frontfoot.cups.unused import check_results_count
 from frontfoot.goals.rates import StrengthsUsed
 from frontfoot.goals.strengths import Strengths
 from frontfoot.goals.strengths.nations import kind_of
@@ -213,8 +214,10 @@ def forecast(
         progress: told what is being done, and the share done.
 
     Raises:
-        InputError: a season that is over, a draw that breaks its own rule, a match under way that is not on this day.
+        InputError: a season that is over, a draw that breaks its own rule, a match under way that is not on this
+            day, a result of one's own cup that does not follow from those before it.
     """
+    check_results_count(state)
     rounds = open_rounds(state)
     if not rounds:
         winner = state.ties("F")[0].winner

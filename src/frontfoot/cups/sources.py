@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import polars as pl
@@ -47,7 +48,7 @@ def _clubs(data: Path, form: CupFormat) -> pl.DataFrame:
     if form.file:
         from frontfoot.goals.results.football_txt import read
 
-        if not path.is_file():
+        if not os.path.isfile(path):  # noqa: PTH113 (a name may be too long)
             raise ReadError(
                 f"There are no results of the {form.name} {years}",
                 place=str(path),
@@ -60,7 +61,7 @@ def _clubs(data: Path, form: CupFormat) -> pl.DataFrame:
         return text.matches
     from frontfoot.goals.results.football_data import read as read_league
 
-    if not path.is_file():
+    if not os.path.isfile(path):  # noqa: PTH113
         raise ReadError(
             f"There are no results of the {form.name} {years}",
             place=str(path),

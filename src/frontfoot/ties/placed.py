@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -157,7 +158,7 @@ def tie(
             if not isinstance(name, str):
                 raise InputError(f"{name!r} is no club", place="clubs", remedy="Write its name as a text")
         return placed((str(first), second), asked, own, data=folder_named(data))
-    if not isinstance(first, (str, Path)) or not Path(first).exists():
+    if not isinstance(first, (str, Path)) or not os.path.exists(first):  # noqa: PTH110 (a name may be too long)
         raise InputError(
             f"{str(first)!r} is not a file, and only one club is named",
             place="first",

@@ -15,9 +15,10 @@ from frontfoot.core.identity import suggestions
 from frontfoot.core.late import pl
 from frontfoot.goals.levels import rates_from_expected
 from frontfoot.goals.market import MatchOdds
-from frontfoot.goals.rates import LegRates, RatesSource, StrengthsUsed, TieRates
+from frontfoot.goals.rates import LARGEST_RATE, LegRates, RatesSource, StrengthsUsed, TieRates
 from frontfoot.goals.results.competitions import OF_NATIONS, of_women
 from frontfoot.goals.results.own import read_own
+from frontfoot.goals.results.own_names import highest
 from frontfoot.goals.strengths import Strengths, strengths_on
 from frontfoot.goals.strengths.learn import strengths_of_women
 from frontfoot.goals.strengths.strengths import refuse_women, seasons_between
@@ -68,7 +69,7 @@ def rates(
     True
     """
     own = read_own(Path(results)) if isinstance(results, (str, Path)) else results
-    return drawn_rates(tie, strengths_of_tie(tie, date, own, data=folder_named(data)))
+    return _rates_learnt(tie, strengths_of_tie(tie, date, own, data=folder_named(data)), own)
 
 
 def folder_named(data: str | Path | None) -> Path | None:
@@ -91,7 +92,7 @@ def strengths_for(
         InputError: as `rates`, or text that is not a date.
     """
     strengths = strengths_of_tie(tie, day, own, data=data)
-    return drawn_rates(tie, strengths), RatesSource(description(tie, strengths), used_for(tie.clubs, strengths))
+    return _rates_learnt(tie, strengths, own), RatesSource(description(tie, strengths), used_for(tie.clubs, strengths))
 
 
 def strengths_of_tie(
@@ -207,6 +208,26 @@ def drawn_rates(tie: Tie, strengths: Strengths, leg: int | None = None) -> LegRa
     return tuple(None if ended else pair for ended, pair in zip(over, drawn, strict=True))
 
 
+def _rates_learnt(tie: Tie, strengths: Strengths, own: pl.DataFrame | None, leg: int | None = None) -> LegRates:
+    """`drawn_rates`; where the user's own results make them impossible the error names the likeliest of these.
+
+    Raises:
+        InputError: the strengths expect more goals of a side than a rate may have.
+    """
+    try:
+        return drawn_rates(tie, strengths, leg)
+    except InputError as error:
+        if own is None or error.place != "rates":
+            raise
+        _, match, place = highest(own)
+        raise InputError(
+            f"With your own results a side is expected to score more than {LARGEST_RATE:.0f} goals; the highest of "
+            f"them is {match}",
+            place=place,
+            remedy="Correct it, or leave that match out",
+        ) from None
+
+
 def _of_odds(tie: Tie, leg: int, odds: MatchOdds) -> LegRates:
     drawn = rates_with_odds(tie, leg, odds, draws=DRAWS, generator=np.random.default_rng(SEED))
     return (*(None,) * (leg - 1), *drawn)
@@ -244,7 +265,7 @@ def _while_under_way(
         rates, source = _of_odds(file.tie, leg, odds), RatesSource("odds as given in the file")
     elif file.rates[leg - 1] is None:
         strengths = strengths_of_tie(file.tie, file.tie.legs[leg - 1].date, own, data=data)
-        rates = drawn_rates(file.tie, strengths, leg)
+        rates = _rates_learnt(file.tie, strengths, own, leg)
         source = RatesSource(description(file.tie, strengths), used_for(file.tie.clubs, strengths))
     else:
         rates, source = (None,) * len(file.tie.legs), RatesSource("rates as given in the file")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from datetime import date
 from functools import cache
@@ -38,7 +39,7 @@ def later_results(
     Raises:
         ReadError: the folder that was named is not there.
     """
-    if data is not None and not data.is_dir():
+    if data is not None and not os.path.isdir(data):  # noqa: PTH112 (a name may be too long)
         raise ReadError("There is no such folder of results", place=str(data), remedy="Name the folder that holds them")
     if day <= since or (data is None and _fetched_on() <= since.isoformat()):
         return None, ()
