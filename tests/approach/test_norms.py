@@ -67,4 +67,4 @@ def test_the_report_says_whose_scale(data: Path) -> None:
     opta = replace(match, info=replace(match.info, provider="opta"))
     assert not norms(opta).standardised
     assert norms(opta).text.startswith("Not standardised")
-    assert "no norm" in {m.key: m for m in measures(opta)}["ppda"].about
+    assert "what is usual is not known" in {m.key: m for m in measures(opta)}["ppda"].about

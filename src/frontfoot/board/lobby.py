@@ -15,6 +15,7 @@ from frontfoot.board.replays import SPEEDS, Replays, match_of
 from frontfoot.board.tonight import TiesToday, TieToday, fixtures_of
 from frontfoot.core.errors import FrontfootError
 from frontfoot.core.identity import clubs, key
+from frontfoot.core.wording import long_date
 from frontfoot.goals.strengths.snapshots import newest
 from frontfoot.ties.entry import TieOpening
 from frontfoot.ties.rounds import ROUNDS
@@ -115,7 +116,7 @@ def age_sentence(known: date, today: date) -> str:
     """
     days = (today - known).days
     ago = "today" if days < 1 else "yesterday" if days == 1 else f"{days} days ago"
-    text = f"The strengths of the clubs are those of {known.day} {known:%B %Y}, {ago}."
+    text = f"The strengths of the clubs are those of {long_date(known)}, {ago}."
     return text if days <= OLD_DAYS else f"{text} The command frontfoot update brings them up to date."
 
 

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date
 from math import ceil
 from typing import Final
+
+MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def several(number: int, one: str, many: str) -> str:
@@ -15,6 +21,16 @@ def several(number: int, one: str, many: str) -> str:
     ('1 match', '0 matches', '1,200 matches')
     """
     return f"1 {one}" if number == 1 else f"{number:,} {many}"
+
+
+def long_date(day: date) -> str:
+    """A day as it is printed.
+
+    >>> from datetime import date
+    >>> long_date(date(2017, 10, 1))
+    '1 October 2017'
+    """
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def article(name: str) -> str:

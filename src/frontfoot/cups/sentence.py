@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-
+from frontfoot.core.wording import long_date
 from frontfoot.cups.forecast import CupForecast
 from frontfoot.cups.league import LeagueForecast
 from frontfoot.ties.rulebook import competition_title
@@ -22,14 +21,10 @@ def title_sentence(forecast: CupForecast | LeagueForecast) -> str:
     intervals = forecast.interval if isinstance(forecast, CupForecast) else {}
     first, *others = sorted(forecast.champion, key=lambda club: (-forecast.champion[club], club))
     name = f"the {competition_title(forecast.name, forecast.season)}"
-    lead = f"On {_day(forecast.day)} {first} were the likeliest winners of {name}"
+    lead = f"On {long_date(forecast.day)} {first} were the likeliest winners of {name}"
     if forecast.simulations and forecast.champion[first] >= 1.0:
         return f"{lead}: they won in all {forecast.simulations:,} simulations."
     text = f"{lead}, with {chance(forecast.champion[first], intervals.get(first))}"
     if others and forecast.champion[others[0]] > 0.0:
         text += f"; {others[0]} had {chance(forecast.champion[others[0]], intervals.get(others[0]))}"
     return f"{text}."
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from frontfoot.core.minute import STARTS
-from frontfoot.core.wording import whole_percent
+from frontfoot.core.wording import long_date, whole_percent
 from frontfoot.draw.credits import credit
 from frontfoot.goals.clock import Moment, regular_length
 from frontfoot.goals.results.competitions import OF_NATIONS
@@ -230,7 +230,7 @@ def _bare(leg: Leg, *, later: bool) -> LegCurve:
 
 
 def _day(leg: Leg) -> str:
-    return "" if leg.date is None else f"{leg.date.day} {leg.date:%B %Y}"
+    return "" if leg.date is None else long_date(leg.date)
 
 
 def _curve(points: Sequence[ReplayPoint]) -> Curve:

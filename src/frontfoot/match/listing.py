@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from frontfoot.core.wording import MONTHS
 from frontfoot.match import limits
 
 # "Switzerland - Poland, 1 - 1 (P)": decided in a shoot-out; "(E)": after extra time, which the score includes.
@@ -20,10 +21,6 @@ _LABEL: Final = re.compile(
 )
 _PERIODS: Final = {"E": frozenset({3, 4}), "P": frozenset({5})}
 _TOURNAMENT_DAYS: Final = 62  # a list that spans the first of July and no more days than this is one tournament's
-_MONTHS: Final = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 _SEASON_STARTS: Final = 7  # the month from which a match belongs to the season that begins in its year
 _DAY: Final = re.compile(r"^(?P<month>[A-Z][a-z]+) (?P<day>\d{1,2}), (?P<year>\d{4})")
 
@@ -75,10 +72,10 @@ def _lines(path: Path, changed: int) -> dict[str, ListedMatch]:
 
 def _day(row: dict[str, str]) -> datetime.date | None:
     written = _DAY.match(row.get("kick_off") or "")
-    if written is None or written["month"] not in _MONTHS:
+    if written is None or written["month"] not in MONTHS:
         return None
     try:
-        return datetime.date(int(written["year"]), _MONTHS.index(written["month"]) + 1, int(written["day"]))
+        return datetime.date(int(written["year"]), MONTHS.index(written["month"]) + 1, int(written["day"]))
     except ValueError:
         return None
 

@@ -12,7 +12,19 @@ from markupsafe import Markup, escape
 
 from frontfoot.core.palette import DARK, LIGHT, Theme
 from frontfoot.core.wording import several
-from frontfoot.reports import break_even, maps, odds, player_columns, race, strip, tie_captions, tilt, video, words
+from frontfoot.reports import (
+    break_even,
+    maps,
+    odds,
+    player_columns,
+    race,
+    rows,
+    strip,
+    tie_captions,
+    tilt,
+    video,
+    words,
+)
 from frontfoot.reports.captions import captions
 from frontfoot.reports.document import ReportMeasure, ReportSide, ReportWindow, SideName, Story
 from frontfoot.reports.svg import element
@@ -30,7 +42,6 @@ def page(story: Story) -> str:
             {"s": story, "words": words, "codes": words.codes(story), "at": partial(video.linked, story)}
         )
     )
-    windows = [w for w in story.windows if w.seconds > 0]
     return template.render(
         s=story,
         style=style(),
@@ -38,13 +49,14 @@ def page(story: Story) -> str:
         occasion=words.occasion(story),
         so_far=words.so_far(story),
         stages=words.stages(story),
-        kick=words.kick,
+        rounds=rows.rounds(story.kicks),
+        shot_groups=rows.by_period(story.shots),
         notes=captions(story),
         codes=words.codes(story),
         at=partial(video.linked, story),
         video=video.starts_line(story),
         contents=_contents(story),
-        windows=windows,
+        window_tables=rows.window_tables([window for window in story.windows if window.seconds > 0]),
         groups=[(group, list(members)) for group, members in groupby(story.measures, lambda m: m.group)],
         has_strip=bool(story.sides.home.strip or story.sides.away.strip),
         has_xg=any(shot.xg is not None for shot in story.shots),
@@ -66,6 +78,7 @@ def page(story: Story) -> str:
         scorers=lambda side: _scorers(story, side),
         how=words.manner,
         who=player_columns,
+        shirts=any(player.shirt for player in story.players),
         outcome=words.outcome,
         decimals=words.decimals,
         counters=lists["counters"],
@@ -155,7 +168,8 @@ def _versus(story: Story, measure: ReportMeasure, side: SideName) -> Markup:
     if cell.value is None:
         return element("td", element("span", cell.reason or words.MISSING, class_="none"), class_=f"value {side}")
     details = [text for text in (words.interval(cell, measure), words.sample(cell, measure)) if text]
-    small = [element("small", " · ".join(details))] if details else []
+    parts = Markup(" · ").join(element("span", text) for text in details)
+    small = [element("small", parts)] if details else []
     return element("td", words.value(cell, measure), *small, class_=f"value {side}")
 
 

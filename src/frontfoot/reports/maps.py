@@ -17,6 +17,10 @@ from frontfoot.reports.words import codes
 FULL: Final = Pitch(left=4, top=4, unit=4.4)
 HALF: Final = Pitch(left=4, top=4, unit=6.8, half=True)
 HIGH: Final = PITCH_LENGTH - 40.0
+LETTER: Final = 7.0
+"""Room for a figure of a minute."""
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom of a label."""
 SHOWN: Final = {"off_target": "off target", "own_goal": "own goal", None: "outcome not recorded"}
 
 
@@ -76,11 +80,40 @@ def shots(chances: Sequence[ReportShot], side: SideName, label: str) -> Markup:
                 class_=f"shot {side}{' scored' if scored else ''}",
             )
         )
-    for shot in chances:
-        if shot.outcome == "goal" and shot.x is not None and shot.y is not None:
-            x, y = pitch.at(max(shot.x, PITCH_LENGTH / 2), shot.y)
-            marks.append(words(x, y + 4, shot.minute.rstrip("'"), "scored-minute", "middle"))
+    goals = [shot for shot in chances if shot.outcome == "goal" and shot.x is not None and shot.y is not None]
+    marks += _minutes(goals, pitch, side)
     return picture(pitch.width + 8, pitch.height + 8, *marks, label=label, class_="map")
+
+
+def _minutes(goals: Sequence[ReportShot], pitch: Pitch, side: SideName) -> list[Markup]:
+    """The minute of each goal: in its mark where there is room, else beside it, none over another."""
+    marks = []
+    taken: list[Box] = []
+    for goal in goals:
+        x, y = pitch.at(max(goal.x or 0.0, PITCH_LENGTH / 2), goal.y or 0.0)
+        radius = 3.0 + 21.0 * sqrt(goal.xg) if goal.xg is not None else 6.0
+        text = goal.minute.rstrip("'")
+        half = 0.5 * LETTER * len(text)
+        places = [(x, y + 4, half <= radius)]
+        for away in (radius, radius + 14.0, radius + 28.0):
+            places += [(x + away + half + 3, y + 4, False), (x - away - half - 3, y + 4, False)]
+            places += [(x, y + away + 13, False), (x, y - away - 4, False)]
+        boxes = [(across - half, up - 10.0, across + half, up + 2.0) for across, up, _ in places]
+        free = [
+            number
+            for number, box in enumerate(boxes)
+            if (number > 0 or places[0][2]) and pitch.left <= box[0] and box[2] <= pitch.left + pitch.width
+            and box[1] >= 0.0 and not any(_meet(box, other) for other in taken)
+        ]  # fmt: skip
+        chosen = free[0] if free else 0
+        taken.append(boxes[chosen])
+        across, up, inside = places[chosen]
+        marks.append(words(across, up, text, "scored-minute" if inside else f"note {side}", "middle"))
+    return marks
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def describe(shot: ReportShot) -> str:
@@ -95,10 +128,10 @@ def describe(shot: ReportShot) -> str:
 def territory(story: Story) -> Markup:
     """The pitch in 18 zones, the home side attacking to the right: whose touches were more, and by how much."""
     pitch = FULL
-    marks = [pitch.markings()]
     home, away = story.sides.home.zones, story.sides.away.zones
     columns, rows = len(home), len(home[0]) if home else 0
-    labels = []
+    zones: list[Markup] = []
+    labels: list[Markup] = []
     for column in range(columns):
         for row in range(rows):
             ours, theirs = home[column][row], away[columns - 1 - column][rows - 1 - row]
@@ -110,16 +143,17 @@ def territory(story: Story) -> Markup:
             y0, y1 = row * PITCH_WIDTH / rows, (row + 1) * PITCH_WIDTH / rows
             ahead = "home" if share >= 0.5 else "away"
             text = f"{story.home} {ours:.0f}, {story.away} {theirs:.0f} touches"
-            weight = f"{0.04 + abs(share - 0.5):.2f}"
-            cell = pitch.box(x0, y0, x1, y1, f"zone {ahead}", fill_opacity=weight)
+            weight = f"--weight: {4 + round(100 * abs(share - 0.5))}%"
+            cell = pitch.box(x0, y0, x1, y1, "zone")
             cx, cy = pitch.at((x0 + x1) / 2, (y0 + y1) / 2)
             leader = max(share, 1 - share)
-            labels.append(element("g", title(text), cell))
-            # Told in words too, not by the colour alone.
+            zones.append(element("g", title(text), cell, class_=ahead, style=weight))
+            # Told in words too, not by the colour alone; the lines of the pitch keep off the words.
             code = codes(story)[0 if ahead == "home" else 1]
-            labels.append(words(cx, cy, f"{leader:.0%}", "zone-share", "middle"))
-            labels.append(words(cx, cy + 14, code if share != 0.5 else "level", "zone-side", "middle"))
-    marks += [join(labels), _direction_home(pitch, story.home)]
+            named = words(cx, cy + 14, code if share != 0.5 else "level", "zone-side", "middle")
+            share_text = words(cx, cy, f"{leader:.0%}", "zone-share", "middle")
+            labels.append(element("g", share_text, named, class_=ahead, style=weight))
+    marks = [join(zones), pitch.markings(grass=False), join(labels), _direction_home(pitch, story.home)]
     label = f"Share of touches by zone; {story.home} attacks to the right"
     return picture(pitch.width + 8, pitch.height + 22, *marks, label=label, class_="map")
 

@@ -54,7 +54,7 @@ def measures(match: Match) -> tuple[ReportMeasure, ...]:
             labelled.append(measure)
             continue
         usual = parameters.single(measure.key, name) if name else None
-        level = f"mean of its matches {usual.mean[0]:.1f}" if usual is not None else "no norm"
-        about = f"{measure.about}. Counted from {provider}'s events ({level})"
+        level = f"usual in its matches: {usual.mean[0]:.1f}" if usual is not None else "what is usual is not known"
+        about = f"{measure.about}. Counted from the events of {provider}; {level}"
         labelled.append(replace(measure, about=about, unit=f"passes per action, {provider}"))
     return tuple(labelled)

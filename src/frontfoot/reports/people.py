@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import pairwise
+from typing import Final
 
 import polars as pl
 
@@ -15,6 +16,9 @@ from frontfoot.players.spells import Spell, Spells
 from frontfoot.players.table import PlayerTable
 from frontfoot.reports.document import LineUp, LineUpChange, LineUps, Player, Starter, figure
 from frontfoot.reports.play import UNKNOWN
+
+LINES: Final = ("Goalkeeper", "Defender", "Midfielder", "Forward")
+"""The lines of a team, in the order of a line-up."""
 
 
 def told_players(table: PlayerTable, named: Mapping[str, str]) -> tuple[Player, ...]:
@@ -47,7 +51,13 @@ def _line_up(match: Match, facts: MatchFacts, on_pitch: Spells, named: Mapping[s
     starters = [spell.player for spell in on_pitch.spells if spell.side == side and spell.player in begun]
     shapes = _shapes(match, side)
     rank = {player: place for place, player in enumerate(shapes[0][3])} if shapes else {}
-    starters = sorted(dict.fromkeys(starters), key=lambda player: rank.get(player, len(rank)))
+
+    def place_of(player: str) -> tuple[int, int]:
+        """From the goalkeeper to the forwards: by the recorded shape, else by the lines."""
+        line = known.get(player, {}).get("position")
+        return rank.get(player, len(rank)), LINES.index(line) if line in LINES else len(LINES)
+
+    starters = sorted(dict.fromkeys(starters), key=place_of)
     changes = [*_formations(shapes), *_off_and_on(facts, on_pitch, named, side)]
     changes += [
         LineUpChange(

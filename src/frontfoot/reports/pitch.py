@@ -61,11 +61,12 @@ class Pitch:
         """A straight line between two places in metres."""
         return line(*self.at(x0, y0), *self.at(x1, y1), class_)
 
-    def markings(self) -> Markup:
-        """Grass and lines."""
+    def markings(self, *, grass: bool = True) -> Markup:
+        """The lines, on grass unless something else is drawn below them."""
         middle = PITCH_WIDTH / 2
         goals = (PITCH_LENGTH,) if self.half else (0.0, PITCH_LENGTH)
-        parts = [self.box(PITCH_LENGTH / 2 if self.half else 0.0, 0.0, PITCH_LENGTH, PITCH_WIDTH, "grass")]
+        ground = "grass" if grass else "mark"
+        parts = [self.box(PITCH_LENGTH / 2 if self.half else 0.0, 0.0, PITCH_LENGTH, PITCH_WIDTH, ground)]
         for goal in goals:
             inward = 1 if goal == 0.0 else -1
             parts += [

@@ -8,7 +8,7 @@ from typing import Final
 from markupsafe import Markup
 
 from frontfoot.reports.clock import Axis, axis
-from frontfoot.reports.document import SideName, Story
+from frontfoot.reports.document import Goal, SideName, Story
 from frontfoot.reports.strip import LETTER
 from frontfoot.reports.svg import Scale, element, join, line, linear, picture, polyline, title, words
 from frontfoot.reports.words import codes
@@ -55,14 +55,9 @@ def draw(story: Story, width: float) -> Markup:
 
 def _goals(story: Story, place: Axis, scale: Scale) -> Markup:
     parts = []
-    taken: list[tuple[float, float, float, float]] = []
-    for goal in story.goals:
-        before = sum(
-            s.xg or 0.0
-            for s in story.shots
-            if s.side == goal.side and (s.period, s.seconds) <= (goal.period, goal.seconds) and s.period <= 4
-        )
-        at, up = place.at(goal.period, goal.seconds), scale(before)
+    places = [(place.at(goal.period, goal.seconds), scale(_xg_until(story, goal))) for goal in story.goals]
+    taken = [(at - 5.0, up - 5.0, at + 5.0, up + 5.0) for at, up in places]
+    for goal, (at, up) in zip(story.goals, places, strict=True):
         shown = f"{goal.score[0]}\u2013{goal.score[1]}"
         kind = "ball own" if goal.how == "own_goal" else "ball"
         parts.append(
@@ -76,6 +71,15 @@ def _goals(story: Story, place: Axis, scale: Scale) -> Markup:
     return join(parts)
 
 
+def _xg_until(story: Story, goal: Goal) -> float:
+    """The xG of a goal's side up to it, itself included."""
+    return sum(
+        shot.xg or 0.0
+        for shot in story.shots
+        if shot.side == goal.side and (shot.period, shot.seconds) <= (goal.period, goal.seconds) and shot.period <= 4
+    )
+
+
 def _score(
     text: str, goal: tuple[float, float], start: float, taken: list[tuple[float, float, float, float]], class_: str
 ) -> Markup:
@@ -85,7 +89,7 @@ def _score(
         text: of the score.
         goal: its place.
         start: where the axis begins.
-        taken: boxes (left, top, right, bottom) of the scores so far; this one is added.
+        taken: boxes (left, top, right, bottom) of the goals and of the scores so far; this one is added.
         class_: style.
     """
     wide, place = LETTER * len(text), None

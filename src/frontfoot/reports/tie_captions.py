@@ -14,12 +14,13 @@ def odds(story: Story) -> str:
     tie = story.tie
     if tie is None:
         return ""
-    marks = "Circles are goals and cards sendings-off, each with the change it made in points of probability"
-    how = "exact under the in-play model, means over the uncertain strengths"
+    marks = "A circle marks a goal, a small card a sending-off; the number above is the change in points of probability"
+    how = "Computed exactly from the in-play model and averaged over what the strengths of the sides may be"
     if tie.payoff == "points":
-        return f"Odds of {story.home} (marked) and of {story.away} winning, {how}; the rest is the draw. {marks}."
-    what = "winning" if tie.last else "going through"
-    return f"Odds of {story.home} {what}, {how}; the rest is {story.away}'s. {marks}."
+        lines = f"The lines are the chances of {story.home} (with the marks) and of {story.away} to win"
+        return f"{lines}; what is left to 100% is the draw. {how}. {marks}."
+    what = "win" if tie.last else "go through"
+    return f"The line is the chance of {story.home} to {what}; what is left to 100% is {story.away}'s. {how}. {marks}."
 
 
 def approach(story: Story) -> str:

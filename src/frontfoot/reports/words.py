@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
+from frontfoot.core.wording import long_date
 from frontfoot.reports.document import (
     Card,
     Cell,
@@ -141,7 +143,15 @@ def occasion(story: Story) -> str:
     """Competition, season, date and venue, as far as the file states them."""
     # Some files state competition and season by the provider's own numbers only, which say nothing to people.
     named = [part for part in (story.competition, story.season) if not part.isdigit()]
-    return ", ".join(part for part in (*named, story.date, story.venue) if part)
+    return ", ".join(part for part in (*named, _day(story.date), story.venue) if part)
+
+
+def _day(stated: str) -> str:
+    """A day as it is printed; as the file states it where that is no date."""
+    try:
+        return long_date(date.fromisoformat(stated))
+    except ValueError:
+        return stated
 
 
 def codes(story: Story) -> tuple[str, str]:
