@@ -15,6 +15,8 @@ from frontfoot.goals.results.schema import table
 from frontfoot.goals.strengths import Scales, fit_history
 from frontfoot.goals.strengths.filter import Filter, ordinal
 from frontfoot.goals.strengths.matches import Matches
+from frontfoot.goals.strengths.observations import Observations
+from frontfoot.goals.strengths.symmetric import SymmetricMatrix
 
 START = date(2020, 8, 1)
 STILL = Scales(drift=0.0, summer=0.0, level_drift=0.0, style_drift=0.0, style_summer=0.0, shot_summer=0.0, late=0.0)
@@ -158,3 +160,78 @@ def test_leagues_that_no_match_links_are_not_compared() -> None:
     assert not strengths.linked("C0", "JC1")
     with pytest.raises(InputError, match="No matches link"):
         strengths.rates("C0", "JC1", competition="Premier League")
+
+
+class PlainFilter(Filter):
+    """The same filter with every day's update written out on full matrices, inverses and all."""
+
+    def _learn(self, seen: Observations, first: int, last: int, tables: Any) -> tuple[np.ndarray, np.ndarray]:
+        at = np.array([i for i in range(len(seen.counts)) if first <= _match_of(seen, i) < last])
+        loading = np.zeros((len(at), len(self.mean)))
+        for k, i in enumerate(at):
+            us, them = tables[0][seen.us[i]], tables[0][seen.them[i]]
+            rows = tables[1][seen.competition[i]]
+            level, home = rows[2 * seen.kind[i]], rows[2 * seen.kind[i] + 1]
+            for row, sign in zip((us[0], them[1], level, home, us[2], them[3]), seen.signs[:, i], strict=True):
+                loading[k, row] += sign
+        before, covariance = self.mean.copy(), self.covariance
+        prior = loading @ before + seen.offset[at]
+        spread, logs = loading @ covariance @ loading.T, prior.copy()
+        for _ in range(60):
+            expected = seen.weights[at] * np.exp(logs)
+            linear = logs - prior + (seen.weights[at] * seen.counts[at] - expected) / expected
+            logs = prior + spread @ np.linalg.solve(spread + np.diag(1.0 / expected), linear)
+        expected = seen.weights[at] * np.exp(logs)
+        whole = covariance @ loading.T @ np.linalg.inv(spread + np.diag(1.0 / expected))
+        self.mean = before + covariance @ loading.T @ (seen.weights[at] * seen.counts[at] - expected)
+        self._half = SymmetricMatrix(covariance - whole @ loading @ covariance)
+        return prior, np.diag(spread)
+
+
+def _match_of(seen: Observations, count: int) -> int:
+    """The match a count belongs to."""
+    if count < seen.shots_from:
+        return count // 2
+    return int(np.searchsorted(seen.shot_places, count, side="right")) - 1
+
+
+def test_the_update_is_that_of_full_matrices() -> None:
+    """With shots in half of the matches, clubs that come late, and one that is forgotten."""
+    results, _, _ = season(11, clubs=8)
+    rng, count = np.random.default_rng(2), results.height
+    shots = {name: rng.integers(low, low + 6, count) for name, low in (("shots", 8), ("on_target", 2))}
+    some = pl.Series(rng.random(count) < 0.5)
+    results = results.with_columns(
+        pl.when(some).then(pl.Series(values)).cast(pl.Int16).alias(f"{side}_{name}")
+        for side in ("home", "away")
+        for name, values in shots.items()
+    )
+    gone = played([(0, "C0", "gone", 2, 2), (700, "C0", "late", 1, 3), (701, "C1", "late", 0, 0)])
+    matches = Matches.of(pl.concat([results, gone]).sort("date"))
+    quick, plain = Filter(), PlainFilter()
+    assert quick.run(matches) == pytest.approx(plain.run(matches), abs=1e-9)
+    assert quick.mean == pytest.approx(plain.mean, abs=1e-9)
+    assert quick.covariance == pytest.approx(plain.covariance, abs=1e-9)
+    assert "gone" not in quick.clubs
+
+
+def test_half_a_matrix_is_the_whole_matrix() -> None:
+    rng = np.random.default_rng(4)
+    root = rng.standard_normal((5, 5))
+    whole = root @ root.T
+    half = SymmetricMatrix(whole)
+    half.append(0.3, {1: 0.5, 4: -2.0})
+    mix = np.vstack([np.eye(5), [0.0, 0.5, 0.0, 0.0, -2.0]])
+    whole = mix @ whole @ mix.T
+    whole[5, 5] += 0.3
+    factor = rng.standard_normal((6, 3))
+    half.subtract(np.asfortranarray(factor))
+    half.add(np.array([0, 2]), np.array([3, 1]), 0.25)
+    whole = whole - factor @ factor.T
+    for one, other in ((0, 3), (3, 0), (2, 1), (1, 2)):
+        whole[one, other] += 0.25
+    half.keep(np.array([0, 1, 3, 5]))
+    whole = whole[np.ix_([0, 1, 3, 5], [0, 1, 3, 5])]
+    assert half.full() == pytest.approx(whole, abs=1e-12)
+    assert half.rows(np.array([3, 1])) == pytest.approx(whole[[3, 1]], abs=1e-12)
+    assert len(half) == 4

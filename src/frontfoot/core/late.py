@@ -14,7 +14,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-__all__ = ["cs", "lapack", "pl"]
+__all__ = ["blas", "cs", "lapack", "pl"]
 
 
 class _LateModule(ModuleType):
@@ -29,8 +29,9 @@ class _LateModule(ModuleType):
 if TYPE_CHECKING:
     import polars as pl
     import polars.selectors as cs
-    from scipy.linalg import lapack
+    from scipy.linalg import blas, lapack
 else:
     pl = _LateModule("polars")
     cs = _LateModule("polars.selectors")
+    blas = _LateModule("scipy.linalg.blas")
     lapack = _LateModule("scipy.linalg.lapack")

@@ -28,12 +28,12 @@ from frontfoot.core.late import lapack
 from frontfoot.goals.likelihoods.base import Array, Index
 from frontfoot.goals.results.competitions import CALENDAR_YEAR
 from frontfoot.goals.strengths.matches import Matches
+from frontfoot.goals.strengths.observations import Observations, mode_of
 from frontfoot.goals.strengths.scales import Scales
 from frontfoot.goals.strengths.strengths import seasons_between
+from frontfoot.goals.strengths.symmetric import SymmetricMatrix
 
 EPOCH = date(1970, 1, 1).toordinal()
-# Newton's method converges quadratically: after a step below CLOSE the mode is right to its square.
-STEPS, CLOSE = 40, 1e-4
 # A club without a match for so many days is removed; when it returns it is a newcomer to its league.
 FORGOTTEN = 550
 # With so many clubs, a league's mean is taken from its clubs rather than from its prior.
@@ -67,7 +67,6 @@ class Filter:
         scales: of the model.
         day: days since 1970-01-01 up to which time has passed; None before the first match.
         mean: the state, shape (n,).
-        covariance: of the state, shape (n, n).
         clubs: the clubs in the state, by name.
         competitions: rows of every competition, by name; "" holds the common level and home advantage.
         leagues: row of every league's mean.
@@ -79,7 +78,6 @@ class Filter:
     scales: Scales = field(default_factory=Scales)
     day: int | None = None
     mean: Array = field(default_factory=lambda: np.zeros(0))
-    covariance: Array = field(default_factory=lambda: np.zeros((0, 0)))
     clubs: dict[str, Member] = field(default_factory=dict)
     competitions: dict[str, list[int]] = field(default_factory=dict)
     leagues: dict[str, int] = field(default_factory=dict)
@@ -87,46 +85,42 @@ class Filter:
     seen: dict[str, int] = field(default_factory=dict)
     matches: int = 0
     first: int | None = None
-    _room: Array = field(default_factory=lambda: np.zeros((0, 0)))
+    _half: SymmetricMatrix = field(default_factory=SymmetricMatrix)
     _drift: Array = field(default_factory=lambda: np.zeros(0))
     _summer: Array = field(default_factory=lambda: np.zeros(0))
     _winter: Array = field(default_factory=lambda: np.zeros(0))
     _attack: Index = field(default_factory=lambda: np.zeros(0, dtype=np.intp))
     _stale: bool = True
 
+    @classmethod
+    def going_on(cls, scales: Scales, day: int, mean: Array, covariance: Array, established: frozenset[str]) -> Filter:
+        """A filter that goes on from a day with this state, shapes (n,) and (n, n); its rows have no owners yet."""
+        return cls(scales, day, mean.copy(), established=established, _half=SymmetricMatrix(covariance))
+
+    @property
+    def covariance(self) -> Array:
+        """Covariance of the state, shape (n, n), as a copy."""
+        return self._half.full()
+
     # Rows of the state.
 
-    def _append(self, mean: float, variance: float, like: Mapping[int, float] | None = None) -> int:
+    def append(self, mean: float, variance: float, like: Mapping[int, float] | None = None) -> int:
         """A new row: a combination of known rows plus independent noise; returns its place."""
-        n = len(self.mean)
-        if len(self._room) <= n:
-            room = np.zeros((2 * n + 64, 2 * n + 64))
-            room[:n, :n] = self.covariance
-            self._room = room
-        self.covariance = self._room[: n + 1, : n + 1]
-        self.covariance[n] = self.covariance[:, n] = 0.0
         if like:
-            at, weights = np.array(list(like), dtype=np.intp), np.array(list(like.values()))
-            row = weights @ self.covariance[at, :n]
-            self.covariance[n, :n] = self.covariance[:n, n] = row
-            variance += float(row[at] @ weights)
-            mean += float(weights @ self.mean[at])
-        self.covariance[n, n] = variance
+            mean += sum(weight * float(self.mean[row]) for row, weight in like.items())
         self.mean, self._stale = np.append(self.mean, mean), True
-        return n
+        return self._half.append(variance, like)
 
     def _pair(self, mean: float, variance: float, like: Like) -> list[int]:
         """Attack and defence of a new club: combinations of known rows plus correlated noise."""
-        rows = [self._append(mean, variance, one) for one in like]
-        cross = self.scales.correlation * variance
-        self.covariance[rows[0], rows[1]] += cross
-        self.covariance[rows[1], rows[0]] += cross
+        rows = [self.append(mean, variance, one) for one in like]
+        self._half.add(rows[0], rows[1], self.scales.correlation * variance)
         return rows
 
     def _common(self) -> list[int]:
         if "" not in self.competitions:
             s = self.scales
-            self.competitions[""] = [self._append(s.level[0], s.common**2), self._append(s.home[0], s.common**2)]
+            self.competitions[""] = [self.append(s.level[0], s.common**2), self.append(s.home[0], s.common**2)]
         return self.competitions[""]
 
     def enter_competition(self, name: str, *, shots: bool) -> list[int]:
@@ -135,13 +129,13 @@ class Filter:
         if name not in self.competitions:
             level, home = self._common()
             self.competitions[name] = [
-                self._append(0.0, s.level[1] ** 2, {level: 1.0}),
-                self._append(0.0, s.home[1] ** 2, {home: 1.0}),
+                self.append(0.0, s.level[1] ** 2, {level: 1.0}),
+                self.append(0.0, s.home[1] ** 2, {home: 1.0}),
             ]
         rows = self.competitions[name]
         if shots and len(rows) == 2:
             for mean, spread in s.shot_level:
-                rows += [self._append(mean, spread**2), self._append(s.home[0], s.home[1] ** 2)]
+                rows += [self.append(mean, spread**2), self.append(s.home[0], s.home[1] ** 2)]
         return rows
 
     def enter_league(self, league: str, *, own: bool) -> int:
@@ -152,13 +146,13 @@ class Filter:
                 parent = self.leagues.get(_above(league))
                 if parent is not None:
                     like = self._members_mean(_above(league), 0) or {parent: 1.0}
-                    self.leagues[league] = self._append(LOWER_TIER[0], LOWER_TIER[1] ** 2, like)
+                    self.leagues[league] = self.append(LOWER_TIER[0], LOWER_TIER[1] ** 2, like)
                 else:
-                    self.leagues[league] = self._append(0.0, s.league)
+                    self.leagues[league] = self.append(0.0, s.league)
             else:
                 if "" not in self.leagues:
-                    self.leagues[""] = self._append(s.elsewhere[0], s.elsewhere[1] ** 2)
-                self.leagues[league] = self._append(0.0, s.league / 2.0, {self.leagues[""]: 1.0})
+                    self.leagues[""] = self.append(s.elsewhere[0], s.elsewhere[1] ** 2)
+                self.leagues[league] = self.append(0.0, s.league / 2.0, {self.leagues[""]: 1.0})
         return self.leagues[league]
 
     def _members_mean(self, league: str, side: int) -> dict[int, float]:
@@ -228,11 +222,9 @@ class Filter:
         if winters:
             gained += winters * self._winter
         diagonal = np.arange(len(self.mean))
-        self.covariance[diagonal, diagonal] += gained
+        self._half.add(diagonal, diagonal, gained)
         one, other = self._attack[:, 0], self._attack[:, 1]
-        cross = self.scales.correlation * gained[one]
-        self.covariance[one, other] += cross
-        self.covariance[other, one] += cross
+        self._half.add(one, other, self.scales.correlation * gained[one])
         self.day = day
         if summers:
             self._forget()
@@ -247,8 +239,8 @@ class Filter:
         kept = np.delete(np.arange(len(self.mean)), dropped)
         place = np.full(len(self.mean), -1)
         place[kept] = np.arange(len(kept))
-        self.mean, self._room = self.mean[kept], self.covariance[np.ix_(kept, kept)]
-        self.covariance = self._room
+        self.mean = self.mean[kept]
+        self._half.keep(kept)
         for m in self.clubs.values():
             m.rows = place[m.rows].tolist()
         self.competitions = {name: place[rows].tolist() for name, rows in self.competitions.items()}
@@ -271,7 +263,7 @@ class Filter:
                     matches.clubs[number], league, day, own=own, domestic=domestic, founding=founding
                 )
                 if shots and len(member.rows) == 2:
-                    member.rows += [self._append(0.0, self.scales.style), self._append(0.0, self.scales.style)]
+                    member.rows += [self.append(0.0, self.scales.style), self.append(0.0, self.scales.style)]
                 member.last, member.played = day, member.played + 1
         self.matches += len(at)
         self.first = int(matches.day[at[0]]) if self.first is None else self.first
@@ -313,115 +305,20 @@ class Filter:
     def _learn(self, seen: Observations, first: int, last: int, tables: tuple[Index, Index]) -> tuple[Array, Array]:
         """One update with the matches from `first` to before `last`; log rates forecast before it, and variances."""
         at = seen.places(first, last)
-        where, signs = seen.rows(at, *tables), seen.signs[:, at]
-        shots = at[-1] >= seen.shots_from
-        terms = range(1, 6 if shots else 4)
-        rows = signs[0][:, None] * self.covariance[where[0]]
-        for j in terms:
-            rows += signs[j][:, None] * self.covariance[where[j]]
-        inner = signs[0] * rows[:, where[0]]
-        mean = signs[0] * self.mean[where[0]] + seen.offset[at]
-        for j in terms:
-            inner += signs[j] * rows[:, where[j]]
-            mean += signs[j] * self.mean[where[j]]
-        curvature, score = _mode(inner, mean, seen.counts[at], seen.weights[at])
+        occurring, design = seen.design(at, *tables)
+        rows = self._half.rows(occurring)
+        inner = design @ rows[:, occurring] @ design.T
+        mean = design @ self.mean[occurring] + seen.offset[at]
+        curvature, score = mode_of(inner, mean, seen.counts[at], seen.weights[at])
+        self.mean += (score @ design) @ rows
         root, diagonal = np.sqrt(curvature), np.arange(len(at))
         stretched = root[:, None] * inner * root
         stretched[diagonal, diagonal] += 1.0
-        lower, _ = lapack.dpotrf(stretched, lower=1, overwrite_a=1)
-        gained, _ = lapack.dtrtrs(lower, root[:, None] * rows, lower=1, overwrite_b=1)
-        self.mean += score @ rows
-        self.covariance -= gained.T @ gained
+        lower, _ = lapack.dpotrf(stretched.T, lower=1, overwrite_a=1)
+        # The triangular system is solved for the few rows that occur, not for the whole state.
+        whitened, _ = lapack.dtrtrs(lower, root[:, None] * design, lower=1)
+        self._half.subtract((whitened @ rows).T)
         return mean, np.diag(inner)
-
-
-@dataclass(frozen=True)
-class Observations:
-    """The counts of matches, one column a count: goals of home and away of every match, then shots likewise.
-
-    Attributes:
-        us, them: numbers of the side whose count it is and of its opponent.
-        competition: its number.
-        kind: 0 goals, 1 shots on target, 2 shots off target.
-        signs: coefficients of attack, defence, level, home, style created, style allowed; shape (6, n).
-        counts, weights, offset: of the Poisson likelihood.
-        shots_from: place of the first count of shots.
-        shot_places: where the shots of a match begin, by match; the last entry is the end.
-    """
-
-    us: Index
-    them: Index
-    competition: Index
-    kind: Index
-    signs: Array
-    counts: Array
-    weights: Array
-    offset: Array
-    shots_from: int
-    shot_places: Index
-
-    @classmethod
-    def of(cls, matches: Matches, scales: Scales) -> Observations:
-        """All counts of the matches."""
-        n, has = len(matches.day), np.flatnonzero(matches.has_shots)
-        advantage = np.where(matches.neutral, 0.0, 0.5)
-        # By match: goals (home, away); shots on target and off target (home, away).
-        match = np.concatenate([np.repeat(np.arange(n), 2), np.repeat(has, 4)])
-        kind = np.concatenate([np.zeros(2 * n, dtype=np.intp), np.tile([1, 1, 2, 2], len(has))])
-        side = np.concatenate([np.tile([0, 1], n), np.tile([0, 1, 0, 1], len(has))])
-        loading = np.array([1.0, *scales.shot_loading])[kind]
-        style = (kind > 0).astype(float)
-        half = np.where(side == 0, 1.0, -1.0) * advantage[match]
-        shots = matches.shots[2 * np.maximum(kind - 1, 0) + side, match]
-        return cls(
-            us=matches.clubs_of[side, match],
-            them=matches.clubs_of[1 - side, match],
-            competition=matches.competition[match],
-            kind=kind,
-            signs=np.stack([loading, -loading, np.ones(len(match)), half, style, -style]),
-            counts=np.where(kind == 0, matches.goals[side, match], shots),
-            weights=np.where(kind == 0, matches.weight[match], np.array([0.0, *scales.shot_weight])[kind]),
-            offset=np.where(kind == 0, scales.late * matches.late[match], 0.0),
-            shots_from=2 * n,
-            shot_places=2 * n + 4 * np.concatenate([[0], np.cumsum(matches.has_shots)]),
-        )
-
-    def places(self, first: int, last: int) -> Index:
-        """Counts of the matches from `first` to before `last`: goals, then shots."""
-        goals = np.arange(2 * first, 2 * last)
-        start, end = self.shot_places[first], self.shot_places[last]
-        return np.concatenate([goals, np.arange(start, end)]) if end > start else goals
-
-    def rows(self, at: Index, clubs: Index, competitions: Index) -> Index:
-        """Rows of the state behind each coefficient, shape (6, n)."""
-        us, them, competition, shot = clubs[self.us[at]], clubs[self.them[at]], self.competition[at], 2 * self.kind[at]
-        level, home = competitions[competition, shot], competitions[competition, shot + 1]
-        return np.stack([us[:, 0], them[:, 1], level, home, us[:, 2], them[:, 3]])
-
-
-def _mode(inner: Array, mean: Array, counts: Array, weights: Array) -> tuple[Array, Array]:
-    """Curvature at the log rates of greatest posterior density, and S^-1 (mode - mean).
-
-    Newton's method on prior N(mean, inner) and weighted Poisson counts; a step is held to two logs, so that a score of
-    31-0 does not carry it away.
-    """
-    shift = np.zeros_like(mean)
-    score, diagonal = shift, np.arange(len(mean))
-    curvature = weights * np.exp(mean)
-    for _ in range(STEPS):
-        root = np.sqrt(curvature)
-        pull = curvature * (shift - 1.0) + weights * counts
-        stretched = root[:, None] * inner * root
-        stretched[diagonal, diagonal] += 1.0
-        _, solved, _ = lapack.dposv(stretched, root * (inner @ pull), lower=1, overwrite_a=1, overwrite_b=1)
-        score = pull - root * solved
-        step = inner @ score - shift
-        largest = max(float(step.max()), -float(step.min()))
-        shift = shift + step * min(1.0, 2.0 / largest) if largest > 2.0 else shift + step
-        curvature = weights * np.exp(mean + shift)
-        if largest < CLOSE:
-            break
-    return curvature, score
 
 
 def _above(league: str) -> str:

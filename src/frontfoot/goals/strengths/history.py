@@ -137,7 +137,8 @@ def _block(state: Filter, clubs: list[str], new: list[str], own: set[str]) -> tu
             noise[side * count + i, side * count + i] = variance
         cross = state.scales.correlation * variance
         noise[i, count + i] = noise[count + i, i] = cross
-    mixed = weights @ state.covariance
+    of_state = state.covariance
+    mixed = weights @ of_state
     within = mixed @ weights.T + noise
     order = np.concatenate([rows[:, 0], rows[:, 1], tail])
     c = len(clubs)
@@ -147,7 +148,7 @@ def _block(state: Filter, clubs: list[str], new: list[str], own: set[str]) -> tu
     size = 2 * (c + count) + len(tail)
     mean, covariance = np.zeros(size), np.zeros((size, size))
     mean[place], mean[fresh] = state.mean[order], weights @ state.mean + shift
-    covariance[np.ix_(place, place)] = state.covariance[np.ix_(order, order)]
+    covariance[np.ix_(place, place)] = of_state[np.ix_(order, order)]
     covariance[np.ix_(fresh, place)] = mixed[:, order]
     covariance[np.ix_(place, fresh)] = mixed[:, order].T
     covariance[np.ix_(fresh, fresh)] = within
@@ -180,7 +181,6 @@ def _joined(
 
 def resumed(strengths: Strengths, scales: Scales) -> Filter:
     """A filter that continues from strengths: their means, and the part of their covariance that is kept."""
-    state = Filter(scales, day=ordinal(strengths.on), established=frozenset(strengths.own or ()))
     rows, c = strengths.rows, len(strengths.competitions)
     at = np.arange(len(strengths.parameters))
     covariance = strengths.covariance.block(at)
@@ -188,9 +188,8 @@ def resumed(strengths: Strengths, scales: Scales) -> Filter:
         # Rounding has left it with directions of slightly negative variance.
         values, vectors = np.linalg.eigh(covariance)
         covariance = (vectors * np.maximum(values, 1e-9)) @ vectors.T
-    state.mean = strengths.parameters.copy()
-    state.covariance = covariance
-    state._room = state.covariance
+    established = frozenset(strengths.own or ())
+    state = Filter.going_on(scales, ordinal(strengths.on), strengths.parameters, covariance, established)
     last = ordinal(strengths.on) - 1
     for i, name in enumerate(strengths.clubs):
         state.clubs[name] = Member([i, rows + i], strengths.country[i], last)
@@ -209,6 +208,6 @@ def _styles(state: Filter, styles: Mapping[str, tuple[float, ...]]) -> None:
     s = state.scales
     for name, values in styles.items():
         if name in state.clubs:
-            state.clubs[name].rows += [state._append(value, 0.5 * s.style) for value in values]
+            state.clubs[name].rows += [state.append(value, 0.5 * s.style) for value in values]
         elif name in state.competitions:
-            state.competitions[name] += [state._append(value, 0.001) for value in values]
+            state.competitions[name] += [state.append(value, 0.001) for value in values]
