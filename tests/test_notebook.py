@@ -93,6 +93,7 @@ def own_league() -> LeagueForecast:
         {"Inter": (85, 95), "Milan": (75, 85)},
         (),
         frozenset({("relegation", "Inter")}),
+        {"Inter": (1, 2), "Milan": (1, 2)},
         1000,
         "strengths of 2024-04-01",
         (),

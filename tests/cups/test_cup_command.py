@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import sys
 from pathlib import Path
@@ -73,7 +75,40 @@ def test_none_of_fifty_simulations_is_a_bound_and_no_small_number(
     assert line.split()[1:3] == ["–", "100%"]
     status, text, _ = run(capsys, *evening, "--json")
     assert status == 0
-    assert json.loads(text)["unseen_below"] == pytest.approx(1.0 - 0.05 ** (1 / 50), abs=1e-6)
+    found = json.loads(text)
+    assert found["unseen_below"] == pytest.approx(1.0 - 0.05 ** (1 / 50), abs=1e-6)
+    # Page, JSON and CSV tell the same of every 0: "<6%" is bounded, a dash is impossible.
+    status, text, _ = run(capsys, *evening, "--csv")
+    assert status == 0
+    rows = {row["club"]: row for row in csv.DictReader(io.StringIO(text))}
+    lines = {line.split("  ")[0]: line for line in page.split("Odds of")[1].splitlines() if "%" in line}
+    for club, row in rows.items():
+        assert row["bounded"].split() == found["bounded"].get(club, [])
+        assert float(row["unseen_below"]) == found["unseen_below"]
+        for code in row["bounded"].split():
+            assert float(row[code]) in (0.0, 1.0)
+        assert lines[club].count("<6%") == sum(float(row[code]) == 0.0 for code in row["bounded"].split())
+    # Real Madrid had lost all hope of the first eight? They had not: no share of fifty says so of anyone in the page.
+    assert sum("champion" in names for names in found["bounded"].values()) > 5
+
+
+def test_leagues_tell_bounds_too(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["cup", "serie-a", "2017", "--date", "2018-03-01", "--simulations", "50", "--draws", "0"]
+    _, page, _ = run(capsys, *arguments, "--data", str(data))
+    _, text, _ = run(capsys, *arguments, "--data", str(data), "--json")
+    _, table, _ = run(capsys, *arguments, "--data", str(data), "--csv")
+    found, rows = json.loads(text), list(csv.DictReader(io.StringIO(table)))
+    for row in rows:
+        names = [name.replace(" ", "_") for name in found["bounded"].get(row["club"], [])]
+        assert row["bounded"].split() == names
+        assert all(float(row[name]) in (0.0, 1.0) for name in names)
+        # With twelve rounds to play no place is impossible but those that 36 points cannot bridge.
+        zeros = {name for name in row if name.startswith("place_") and float(row[name]) == 0.0}
+        assert {name for name in names if name.startswith("place_")} <= zeros
+    assert page.count("<6%") == sum(
+        found["zones"][zone][club] == 0.0 for club, names in found["bounded"].items() for zone in found["zones"]
+        if zone in names
+    )  # fmt: skip
 
 
 def test_league_table(data: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+import frontfoot
+from frontfoot.cli.app import build
 from frontfoot.core.errors import FrontfootError, InputError
 from frontfoot.core.season import season_year
 from frontfoot.ties.rulebook import rounds_alike, rules
@@ -118,3 +123,50 @@ def test_a_mistake_in_it_is_named_with_its_place(tmp_path: Path, change: str, pl
         rules(str(path), 2026, "QF")
     assert place in caught.value.place
     assert caught.value.remedy
+
+
+@pytest.mark.parametrize("won", [None, (1, 0), (0, 1), (1, 1)])
+def test_the_library_has_the_series_of_the_command(won: tuple[int, int] | None) -> None:
+    clubs, odds = ("LA Galaxy", "Seattle Sounders"), (2.0, 3.4, 3.6)
+    for at in ("home", "away"):
+        place = frontfoot.tie(*clubs, competition="mls-cup", season=2025, round="R1", odds=odds, series=won, at=at)  # type: ignore[arg-type]
+        arguments = [
+            "tie",
+            *clubs,
+            "--competition",
+            "mls-cup",
+            "--season",
+            "2025",
+            "--round",
+            "R1",
+            "--at",
+            at,
+            "--json",
+        ]
+        arguments += ["--json", "--odds", *map(str, odds)] + ([] if won is None else ["--series", f"{won[0]}-{won[1]}"])
+        found = json.loads(CliRunner().invoke(build(), arguments).stdout)["series"]
+        assert place.series_odds == pytest.approx(found["odds"], abs=1e-12)
+        assert list(place.series or ()) == found["won"]
+        assert sum(found["odds"].values()) == pytest.approx(1.0)
+        if won == (1, 1):
+            assert place.series_odds == pytest.approx(place.outlook.through, abs=1e-12)
+        if won == (1, 0):
+            assert found["odds"][clubs[0]] > place.outlook.through[clubs[0]]
+
+
+@pytest.mark.parametrize(
+    ("more", "place"),
+    [
+        ({"series": (2, 0)}, "series"),
+        ({"series": (-1, 0)}, "series"),
+        ({"series": "1-0"}, "series"),
+        ({"series": (1,)}, "series"),
+        ({"round": "QF", "series": (1, 0)}, "series"),
+    ],
+)
+def test_a_series_that_cannot_be_is_refused(more: dict[str, Any], place: str) -> None:
+    arguments = {"competition": "mls-cup", "season": 2025, "round": "R1", "rates": (1.4, 1.2), **more}
+    with pytest.raises(InputError) as refused:
+        frontfoot.tie("LA Galaxy", "Seattle Sounders", **arguments)
+    assert refused.value.place == place
+    assert frontfoot.tie("Milan", "Roma", competition="uel", season=2023, round="F", rates=(1, 1)).series_odds is None

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from frontfoot.cli.picture import Picture
     from frontfoot.cups import CupSeason, CupState
+    from frontfoot.cups.league import LeagueForecast
     from frontfoot.cups.live import Live
     from frontfoot.goals.strengths import Strengths
 
@@ -100,7 +101,7 @@ def cup(options: CupOptions) -> None:
     """
     from frontfoot.cli.cup_show import as_json, show
     from frontfoot.cli.progress import progress
-    from frontfoot.cli.tie_arguments import own_results
+    from frontfoot.cli.tie_arguments import note_doubts, own_results
     from frontfoot.cups import CupSeason
     from frontfoot.cups.folder import learnt_folder, results_folder
     from frontfoot.cups.forecast import DRAWS, SEED, SIMULATIONS, forecast
@@ -109,7 +110,7 @@ def cup(options: CupOptions) -> None:
 
     one_answer(csv=options.output.csv, json=options.output.json_output)
     drawn = picture(options.plot)
-    own = own_results(options.results)
+    own, noted = own_results(options.results)
     season = season_year(options.season, "SEASON")
     folder = named_option(lambda: results_folder(options.competition, season, options.data))
     learnt = learnt_folder(options.competition, folder, options.data)
@@ -119,7 +120,8 @@ def cup(options: CupOptions) -> None:
     state = CupState(supposed, day)
     matches = [Live.parse(text, whole.clubs) for text in options.live or ()]
     if not whole.format.rounds:
-        _league(state, matches, own, learnt, drawn, options)
+        odds = _league(state, matches, own, learnt, drawn, options)
+        note_doubts(None if odds is None else odds.strengths, but=noted)
         return
     with progress() as tell:
         cup_odds = forecast(
@@ -131,6 +133,7 @@ def cup(options: CupOptions) -> None:
             seed=SEED if options.seed is None else options.seed,
             progress=lambda what, share: tell("Odds", share, 1.0, what),
         )
+    note_doubts(cup_odds.strengths, but=noted)
     if options.output.json_output:
         typer.echo(as_json(cup_odds, state))
     elif options.output.csv:
@@ -146,13 +149,10 @@ def cup(options: CupOptions) -> None:
 
 
 def _strengths(state: CupState, own: pl.DataFrame | None, learnt: Path | None) -> Strengths:
-    """The strengths of the day, from a folder of results and the user's own matches; notes what is not learnt."""
-    from frontfoot.cli.tie_arguments import note_unused
+    """The strengths of the day, from a folder of results and the user's own matches."""
     from frontfoot.goals.strengths import strengths_on
 
-    strengths = strengths_on(state.day, kind=state.format.kind, own=own, data=learnt)
-    note_unused(strengths)
-    return strengths
+    return strengths_on(state.day, kind=state.format.kind, own=own, data=learnt)
 
 
 def _league(
@@ -162,8 +162,8 @@ def _league(
     learnt: Path | None,
     drawn: Picture | None,
     options: CupOptions,
-) -> None:
-    """Table and odds of a league; the table alone where it is over or no strengths are known so early."""
+) -> LeagueForecast | None:
+    """Show table and odds of a league; the table alone, and None, where it is over or no strengths are so early."""
     from frontfoot.cli.league_show import league_json, show_league
     from frontfoot.cups.forecast import DRAWS, SEED, SIMULATIONS
     from frontfoot.cups.league import league_forecast
@@ -199,6 +199,7 @@ def _league(
             raise InputError(f"There are no odds to draw: {why}", place="--plot", remedy="Leave it out")
         forecast = odds
         drawn.write(lambda: cup_figure(forecast, drawn.shape, theme=drawn.theme))
+    return odds
 
 
 def _day(text: str | None, season: CupSeason) -> date_of_day:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from frontfoot.cli.console import out
 from frontfoot.core.identity import club_called
-from frontfoot.core.wording import odds_percent, unseen_below
+from frontfoot.core.wording import odds_percent
 from frontfoot.cups.certain import possible_places
 from frontfoot.cups.forecast import round_title
 from frontfoot.cups.format import CHAMPION
@@ -300,9 +300,9 @@ def as_json(forecast: CupForecast, state: CupState) -> str:
 
 
 def simulations_json(forecast: CupForecast | LeagueForecast) -> dict[str, Any]:
-    """How many simulations, and the odds (95% bound) of what came up in none of them; null where the odds are exact."""
-    bound = unseen_below(forecast.simulations) if forecast.simulations else None
-    return {"simulations": forecast.simulations, "unseen_below": None if bound is None else round(bound, 6)}
+    """How many simulations, the odds (95% bound) of what came up in none of them, and whose odds that bounds."""
+    bounded = {club: list(names) for club, names in forecast.bounded.items()}
+    return {"simulations": forecast.simulations, "unseen_below": forecast.unseen_below, "bounded": bounded}
 
 
 def _plain(values: dict[str, float]) -> dict[str, float]:

@@ -11,7 +11,7 @@ import typer
 from frontfoot.cli.objects import options_by_name
 from frontfoot.cli.options import SentenceOption, TableOutputOptions, examples, one_answer
 from frontfoot.cli.picture import PictureOptions, picture
-from frontfoot.cli.tie_arguments import note_unused, only_with_clubs, own_results, placed, question, tie_file
+from frontfoot.cli.tie_arguments import note_doubts, only_with_clubs, own_results, placed, question, tie_file
 from frontfoot.cli.tie_options import FirstClub, SecondClub, SituationOptions, StrengthOptions
 from frontfoot.core.errors import InputError
 
@@ -132,9 +132,9 @@ def decide(options: DecideOptions) -> None:
             raise InputError(
                 "A tie file needs a minute to decide at", place="--minute", remedy="Add --minute 45, 60 or 45+2, say"
             )
-        known = options.strengths
-        place = placed_in_file(read_tie(file), asked.minute, own_results(known.results), data=known.data)
-        note_unused(place.known.strengths)
+        own, noted = own_results(options.strengths.results)
+        place = placed_in_file(read_tie(file), asked.minute, own, data=options.strengths.data)
+        note_doubts(place.known.strengths, but=noted)
     else:
         if club is not None:
             raise InputError("The first club named decides", place="--club", remedy="Name it first")

@@ -161,15 +161,15 @@ def _placing(options: HalfTimeOptions) -> Callable[[Match], PausedTie | None]:
             raise InputError(
                 "A tie file says this itself", place=", ".join(named), remedy="Leave it out, or leave out --tie"
             )
-        from frontfoot.cli.tie_arguments import note_unused, own_results
+        from frontfoot.cli.tie_arguments import note_doubts, own_results
         from frontfoot.reports.half_time.odds import placed_in
         from frontfoot.ties.file import read_tie
 
-        file, own = read_tie(options.tie), own_results(options.results)
+        file, (own, noted) = read_tie(options.tie), own_results(options.results)
 
         def of_file(match: Match) -> PausedTie:
             tie = placed_in(match, file, own, data=options.data)
-            note_unused(tie.known.strengths)
+            note_doubts(tie.known.strengths, but=noted)
             return tie
 
         return of_file

@@ -10,7 +10,7 @@ import typer
 from frontfoot.cli.objects import options_by_name
 from frontfoot.cli.options import SentenceOption, TableOutputOptions, examples, one_answer
 from frontfoot.cli.picture import ColoursOption, PictureOptions, picture
-from frontfoot.cli.tie_arguments import only_with_clubs, placed, question, tie_file, wins_of_series
+from frontfoot.cli.tie_arguments import only_with_clubs, placed, question, tie_file
 from frontfoot.cli.tie_options import (
     SITUATION,
     FirstClub,
@@ -61,18 +61,11 @@ def tie(options: TieOptions) -> None:
 
     one_answer(csv=options.output.csv, json=options.output.json_output, sentence=options.sentence)
     drawn = picture(options.plot, options.colours)
-    asked = question(options.where, options.strengths, options.kicks)
+    asked = question(options.where, options.strengths, options.kicks, options.series)
     if options.second is None:
         file = tie_file(options.first, "frontfoot tie")
-        only_with_clubs(options_by_name(asked) | {"--series": options.series})
+        only_with_clubs(options_by_name(asked))
         show_file(file, options.strengths, options.output, plot=drawn, sentence=options.sentence)
         return
     place = placed((options.first, options.second), asked, options.strengths)
-    show_situation(
-        place,
-        place.model,
-        wins_of_series(place.tie.rules, options.series),
-        options.output,
-        plot=drawn,
-        sentence=options.sentence,
-    )
+    show_situation(place, options.output, plot=drawn, sentence=options.sentence)

@@ -14,19 +14,20 @@ if TYPE_CHECKING:
     import polars as pl
 
     from frontfoot.goals.rates import StrengthsUsed
-    from frontfoot.goals.strengths import Strengths
-    from frontfoot.ties import Rules
     from frontfoot.ties.placed import PlacedTie
     from frontfoot.ties.question import TieQuestion
 
 
-def question(where: SituationOptions, strengths: StrengthOptions, kicks: str | None = None) -> TieQuestion:
+def question(
+    where: SituationOptions, strengths: StrengthOptions, kicks: str | None = None, series: str | None = None
+) -> TieQuestion:
     """What is asked of a tie, with every score of the options as two numbers.
 
     Args:
         where: which tie is meant and where it stands.
         strengths: how strong the clubs are; `results` and `data` are read elsewhere.
         kicks: of a shoot-out so far, xx-:x-x.
+        series: matches of a series won so far, 1-0.
 
     Raises:
         InputError: a score is not one.
@@ -52,6 +53,7 @@ def question(where: SituationOptions, strengths: StrengthOptions, kicks: str | N
         odds=strengths.odds,
         over_under=strengths.over_under,
         date=strengths.date,
+        series=pair(series, "--series"),
     )
 
 
@@ -64,13 +66,14 @@ def placed(names: tuple[str, str], asked: TieQuestion, strengths: StrengthOption
     from frontfoot.ties.placed import placed as place
 
     try:
-        made = place(names, asked, own_results(strengths.results), data=strengths.data)
+        own, noted = own_results(strengths.results)
+        made = place(names, asked, own, data=strengths.data)
     except InputError as error:
         parts = error.place.split(", ")
         if not all(part in (*asked.__dataclass_fields__, "results", "data") for part in parts):
             raise
         raise InputError(error.problem, place=", ".join(map(option_name, parts)), remedy=error.remedy) from None
-    note_unused(made.known.strengths)
+    note_doubts(made.known.strengths, but=noted)
     return made
 
 
@@ -109,40 +112,35 @@ def score_pair(text: str, place: str) -> tuple[int, int]:
     return check_score((int(parts[0]), int(parts[1])), place=place)
 
 
-def wins_of_series(rule: Rules, text: str | None) -> tuple[int, int] | None:
-    """Matches won so far in a series, first club's first; None where the rules have no series.
+def note_doubts(*used: StrengthsUsed | None, but: tuple[str, ...] = ()) -> None:
+    """Print a note on each doubt about the results that strengths learnt, and on what they did not learn.
 
-    Raises:
-        InputError: wins of a series that there is not, or no two numbers.
+    Args:
+        used: the strengths.
+        but: what was noted before.
     """
-    if rule.best_of == 1:
-        if text is not None:
-            raise InputError(f"This is no series ({rule.describe()})", place="--series", remedy="Leave it out")
-        return None
-    return score_pair(text or "0-0", "--series")
-
-
-def note_unused(*used: Strengths | StrengthsUsed | None) -> None:
-    """Print a note on what of the results at hand was not learnt, each once."""
     from frontfoot.cli.console import note
 
-    for text in dict.fromkeys(text for strengths in used if strengths is not None for text in strengths.unused):
-        note(f"{text}.")
+    doubts = dict.fromkeys(text for strengths in used if strengths is not None for text in strengths.doubts)
+    for text in doubts:
+        if text not in but:
+            note(f"{text}.")
 
 
-def own_results(place: Path | None) -> pl.DataFrame | None:
-    """The user's own matches; None where none are named. Doubtful names are printed as notes.
+def own_results(place: Path | None) -> tuple[pl.DataFrame | None, tuple[str, ...]]:
+    """The user's own matches, None where none are named, and the doubts about them, which are printed as notes.
 
     Raises:
         ReadError: they cannot be read.
     """
     if place is None:
-        return None
+        return None, ()
     from frontfoot.cli.console import note
     from frontfoot.goals.results.own import read_own
     from frontfoot.goals.results.own_names import doubts
 
     results = read_own(place)
-    for doubt in doubts(results):
+    noted = doubts(results)
+    for doubt in noted:
         note(f"{doubt}.")
-    return results
+    return results, noted

@@ -25,15 +25,16 @@ def show_file(
     sentence: bool = False,
 ) -> None:
     """Replay a tie file and print the swing of every event."""
-    from frontfoot.cli.tie_arguments import note_unused, own_results
+    from frontfoot.cli.tie_arguments import note_doubts, own_results
     from frontfoot.ties.file import read_tie
     from frontfoot.ties.replay import replay
     from frontfoot.ties.sentences import replay_sentence
     from frontfoot.ties.strengths import file_rates
 
     file = read_tie(path)
-    rates = file_rates(file, own_results(strengths.results), data=strengths.data)
-    note_unused(*rates.strengths)
+    own, noted = own_results(strengths.results)
+    rates = file_rates(file, own, data=strengths.data)
+    note_doubts(*rates.strengths, but=noted)
     replayed = replay(file, rates, intervals=True)
     known = rates.source_of(replayed.points[-1].leg if replayed.points else len(file.tie.legs))
     if output.json_output:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from frontfoot.cli.options import TableOutputOptions
     from frontfoot.cli.picture import Picture
     from frontfoot.goals.clock import Moment
-    from frontfoot.ties import Model, Outlook, Rules, Situation, Tie
+    from frontfoot.ties import Model, Outlook, Rules, Situation
     from frontfoot.ties.placed import PlacedTie
 
 BARS = " ▁▂▃▄▅▆▇█"
@@ -31,29 +31,26 @@ class _Shown:
 
 def show_situation(
     place: PlacedTie,
-    model: Model,
-    series: tuple[int, int] | None,
     output: TableOutputOptions,
     *,
     plot: Picture | None,
     sentence: bool = False,
 ) -> None:
-    """Print the outlook of one situation; `series` are the matches won so far where it is one of a series."""
+    """Print the outlook of one situation, and the odds of its series where it is one of a series."""
     from frontfoot.ties.replay import still_to_come
     from frontfoot.ties.sentences import moment_sentence
 
     tie, situation, clubs = place.tie, place.situation, place.clubs
-    odds = model.ask(situation)
+    model, odds, series = place.model, place.outlook, place.series_odds
     headline = moment_sentence(tie, situation, odds, clubs[0])
-    whole = None if series is None else _series(tie, model, odds, clubs[0], series)
     quiet_time = (
         () if situation.shoot_out is not None else still_to_come(model, situation, clubs[0], intervals=plot is not None)
     )
     shown = _Shown(place, model, odds, [(point.moment, point.through) for point in quiet_time])
     if output.json_output:
         document = {"sentence": headline} | _situation_json(shown)
-        if whole is not None and series is not None:
-            document["series"] = {"won": list(series), "odds": {clubs[0]: whole, clubs[1]: 1.0 - whole}}
+        if series is not None:
+            document["series"] = {"won": list(place.series or ()), "odds": series}
         print_json(document)
     elif output.csv:
         print_csv(odds.to_polars())
@@ -62,27 +59,18 @@ def show_situation(
     else:
         print_sentence(f"{headline}\n")
         _print_situation(shown)
-        if whole is not None and series is not None:
+        if series is not None and place.series is not None:
             from frontfoot.cli.console import out
 
-            wins = f"best of {tie.rules.best_of}, {series[0]}-{series[1]} before this match"
-            out().print(f"\nThe series ({wins}): {clubs[0]} {whole:.1%}, {clubs[1]} {1 - whole:.1%}", markup=False)
+            wins = f"best of {tie.rules.best_of}, {place.series[0]}-{place.series[1]} before this match"
+            shares = ", ".join(f"{club} {share:.1%}" for club, share in series.items())
+            out().print(f"\nThe series ({wins}): {shares}", markup=False)
     if plot is not None:
         from frontfoot.draw.odds import odds_figure
         from frontfoot.draw.tie_picture import moment_picture
 
         content = moment_picture(tie, situation, odds, quiet_time, clubs, place.known.words)
         plot.write(lambda: odds_figure(content, plot.shape, theme=plot.theme, colours=plot.colours))
-
-
-def _series(tie: Tie, model: Model, odds: Outlook, club: str, wins: tuple[int, int]) -> float:
-    """Odds of a club of winning the series that this match is part of."""
-    from frontfoot.ties.series import rest_of_series
-
-    home = tie.legs[0].home
-    turned = wins if club == home else (wins[1], wins[0])
-    value = rest_of_series(tie, model.leg_rates(1), odds.through[home], turned)
-    return value if club == home else 1.0 - value
 
 
 def _situation_json(shown: _Shown) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import polars as pl
 from frontfoot.core.errors import InputError
 from frontfoot.core.notebook import NotebookTable, card
 from frontfoot.core.tables import Tabular
-from frontfoot.core.wording import odds_percent
+from frontfoot.core.wording import odds_percent, unseen_below
 from frontfoot.cups.bracket import Bracket, BracketForecast, TieOdds
 from frontfoot.cups.certain import certain_rounds, ruled_out
 from frontfoot.cups.draw import check_draw
@@ -133,18 +133,54 @@ class CupForecast(Tabular):
     def to_polars(self) -> pl.DataFrame:
         """One row a club, likeliest winner first.
 
-        Columns: `club`, the odds of playing in each round still open by its code (such as `SF`), `champion`, and
+        Columns: `club`, the odds of playing in each round still open by its code (such as `SF`), `champion`,
         `champion_low`, `champion_high` (90% interval; null where the strengths are taken as sure or the simulations
-        are too few).
+        are too few), `bounded` (codes of the columns, with spaces between, whose 0 or 1 is a bound: the share of
+        simulations of what is neither impossible nor certain) and `unseen_below` (the odds lie below it, or above 1
+        less it, with 95%; null where they are exact).
         """
         columns: dict[str, list[float | None]] = {
             code: [round(self.reach[code].get(club, 0.0), 12) for club in self.clubs] for code in self.rounds
         }
         for place, name in enumerate(("champion_low", "champion_high")):
             columns[name] = [self.interval[club][place] if club in self.interval else None for club in self.clubs]
+        bounded = self.bounded
+        texts = [" ".join(bounded.get(club, ())) for club in self.clubs]
         return pl.DataFrame(
-            {"club": self.clubs, **columns}, schema={"club": pl.String, **dict.fromkeys(columns, pl.Float64)}
+            {"club": self.clubs, **columns, "bounded": texts, "unseen_below": [self.unseen_below] * len(texts)},
+            schema={
+                "club": pl.String,
+                **dict.fromkeys(columns, pl.Float64),
+                "bounded": pl.String,
+                "unseen_below": pl.Float64,
+            },
         )
+
+    @property
+    def bounded(self) -> dict[str, tuple[str, ...]]:
+        """By club the rounds, and "champion", that it reached in none or all of the simulations without being sure to.
+
+        Its odds there are less than `unseen_below`, or more than 1 less it; nothing is bounded where odds are exact.
+        """
+        if not self.simulations:
+            return {}
+        sure = self.certain | self.out
+        codes = {
+            club: tuple(
+                code
+                for code in self.rounds
+                if self.simulations
+                and not 0.0 < self.reach[code].get(club, 0.0) < 1.0 - 1e-9
+                and (code, club) not in sure
+            )
+            for club in self.clubs
+        }
+        return {club: rounds for club, rounds in codes.items() if rounds}
+
+    @property
+    def unseen_below(self) -> float | None:
+        """The 95% bound of odds that came up in none of the simulations; None where the odds are exact."""
+        return round(unseen_below(self.simulations), 6) if self.simulations else None
 
     @property
     def codes(self) -> tuple[str, ...]:

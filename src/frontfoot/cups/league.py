@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from frontfoot.core.errors import InputError
 from frontfoot.core.notebook import NotebookTable, card
 from frontfoot.core.tables import Tabular
-from frontfoot.core.wording import odds_percent
+from frontfoot.core.wording import odds_percent, unseen_below
 from frontfoot.cups.certain import possible_places
 from frontfoot.cups.format import Zone
 from frontfoot.cups.live import Live
@@ -77,6 +77,7 @@ class LeagueForecast(Tabular):
         points: by club the mean of its points at the end; points_interval: the middle 90%.
         changes: of the matches of the day, the largest first.
         certain: (zone, club) where a club is in or out of a zone whatever happens.
+        possible: by club the best and the worst place that it can still have.
         simulations: how many; 0 when the league is over.
         known: which strengths, in words; strengths: their day and age, and clubs without results of their own.
         assumed: clubs of which nothing is known.
@@ -92,6 +93,7 @@ class LeagueForecast(Tabular):
     points_interval: dict[str, tuple[int, int]]
     changes: tuple[LeagueChange, ...]
     certain: frozenset[tuple[str, str]]
+    possible: dict[str, tuple[int, int]]
     simulations: int
     known: str
     assumed: tuple[str, ...]
@@ -127,19 +129,50 @@ class LeagueForecast(Tabular):
         """One row a club, in the order of the expected points at the end.
 
         Columns: `club`, `points` (mean) with `points_low`, `points_high` (middle 90%), the odds of every zone by its
-        name with underscores, and of every place as `place_1`, `place_2`, and so on.
+        name with underscores, of every place as `place_1`, `place_2`, and so on, `bounded` (the columns, with spaces
+        between, whose 0 or 1 is a bound: the share of simulations of what is neither impossible nor certain) and
+        `unseen_below` (the odds lie below it, or above 1 less it, with 95%; null when the league is over).
         """
         columns: dict[str, list[float]] = {
             "points": [self.points[club] for club in self.clubs],
             "points_low": [float(self.points_interval[club][0]) for club in self.clubs],
             "points_high": [float(self.points_interval[club][1]) for club in self.clubs],
         }
-        columns |= {
-            zone.replace(" ", "_"): [float(odds[club]) for club in self.clubs] for zone, odds in self.zones.items()
-        }
+        columns |= {column_of(zone): [float(odds[club]) for club in self.clubs] for zone, odds in self.zones.items()}
         for place in range(len(self.clubs)):
             columns[f"place_{place + 1}"] = [self.places[club][place] for club in self.clubs]
-        return pl.DataFrame({"club": self.clubs, **columns})
+        bounded = self.bounded
+        more = {
+            "bounded": [" ".join(map(column_of, bounded.get(club, ()))) for club in self.clubs],
+            "unseen_below": pl.Series([self.unseen_below] * len(self.clubs), dtype=pl.Float64),
+        }
+        return pl.DataFrame({"club": self.clubs, **columns, **more})
+
+    @property
+    def bounded(self) -> dict[str, tuple[str, ...]]:
+        """By club the zones, and places as "place 3", that it had in none or all of the simulations without being sure.
+
+        Its odds there are less than `unseen_below`, or more than 1 less it.
+        """
+        if not self.simulations:
+            return {}
+        names = {}
+        for club in self.clubs:
+            best, worst = self.possible[club]
+            zones = [
+                zone
+                for zone, odds in self.zones.items()
+                if not 0.0 < odds[club] < 1.0 - 1e-9 and (zone, club) not in self.certain
+            ]
+            open_places = range(best, worst + 1) if best < worst else ()
+            places = [f"place {place}" for place in open_places if not 0.0 < self.places[club][place - 1] < 1.0 - 1e-9]
+            names[club] = (*zones, *places)
+        return {club: bounded for club, bounded in names.items() if bounded}
+
+    @property
+    def unseen_below(self) -> float | None:
+        """The 95% bound of odds that came up in none of the simulations; None when the league is over."""
+        return round(unseen_below(self.simulations), 6) if self.simulations else None
 
     def odds_words(self, zone: str, club: str) -> str:
         """The odds of a club of a zone as text; none or all of the simulations as the bound they are."""
@@ -156,6 +189,15 @@ class LeagueForecast(Tabular):
     def standard_error(self) -> float:
         """The largest standard error that simulation leaves in an odds."""
         return 0.5 / np.sqrt(self.simulations) if self.simulations else 0.0
+
+
+def column_of(name: str) -> str:
+    """The column of a zone or a place in the table of a league.
+
+    >>> column_of("Champions League"), column_of("place 3")
+    ('Champions_League', 'place_3')
+    """
+    return name.replace(" ", "_")
 
 
 def league_forecast(
@@ -216,6 +258,7 @@ def league_forecast(
             for club, (best, worst) in spans.items()
             if (best >= zone.first and worst <= zone.last) or worst < zone.first or best > zone.last
         ),
+        possible=spans,
         simulations=0 if state.phase_over else count,
         known=pairings.known,
         assumed=pairings.assumed,

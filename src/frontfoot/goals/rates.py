@@ -267,15 +267,13 @@ class StrengthsUsed:
         date: date of the strengths; every match in them was played before it.
         age_days: days from `date` to the day of the match, or the day asked about.
         placeholders: sides without results of their own, which get the strength of a newcomer to their league.
-        doubts: doubts about names in the user's own results, one sentence each.
-        unused: what of the results at hand was not learnt, and why, one sentence each.
+        doubts: doubts about the user's own results, and what of the results at hand was not learnt, one sentence each.
     """
 
     date: datetime.date
     age_days: int
     placeholders: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
-    unused: tuple[str, ...] = ()
 
     def document(self) -> dict[str, Any]:
         """The same as plain values for JSON.
@@ -287,7 +285,7 @@ class StrengthsUsed:
             "date": self.date.isoformat(),
             "age_days": self.age_days,
             "placeholders": list(self.placeholders),
-            "doubts": [*self.doubts, *self.unused],
+            "doubts": list(self.doubts),
         }
 
 

@@ -26,6 +26,7 @@ from frontfoot.ties.question import Pair, TieQuestion, Venue, built_tie, named_c
 from frontfoot.ties.replay import course_known
 from frontfoot.ties.rulebook import rounds_alike, rules
 from frontfoot.ties.sentences import moment_sentence
+from frontfoot.ties.series import rest_of_series, series_won
 from frontfoot.ties.situation import Situation, Tie
 from frontfoot.ties.strengths import file_rates, folder_named
 
@@ -42,6 +43,7 @@ class PlacedTie(Tabular):
         known: the source of the rates.
         taken: the rounds whose rules were used because no round was named; "" if one was named.
         decider: the club named first, which `frontfoot.decide` advises; None for a tie file.
+        series: matches of its series that each club has won before this one; None where it is not one of a series.
     """
 
     tie: Tie
@@ -51,6 +53,7 @@ class PlacedTie(Tabular):
     known: RatesSource
     taken: str = ""
     decider: str | None = None
+    series: Pair | None = None
 
     def __repr__(self) -> str:
         """The sentence."""
@@ -72,6 +75,17 @@ class PlacedTie(Tabular):
     def outlook(self) -> Outlook:
         """The odds at the present situation, as `frontfoot tie` prints them."""
         return self.model.ask(self.situation)
+
+    @cached_property
+    def series_odds(self) -> dict[str, float] | None:
+        """The odds of each club of winning the series that this match is one of; None where it is not one."""
+        if self.series is None:
+            return None
+        home, away = self.tie.legs[0].home, self.tie.legs[0].away
+        won = self.series if home == self.clubs[0] else self.series[::-1]
+        odds = rest_of_series(self.tie, self.model.leg_rates(1), self.outlook.through[home], won)
+        both = {home: odds, away: 1.0 - odds}
+        return {club: both[club] for club in self.clubs}
 
     @property
     def sentence(self) -> str:
@@ -97,6 +111,7 @@ def tie(
     score: Pair | None = None,
     men: Pair | None = None,
     kicks: str | None = None,
+    series: Pair | None = None,
     rates: tuple[float, float] | None = None,
     rates_second_leg: tuple[float, float] | None = None,
     odds: Sequence[float] | None = None,
@@ -122,6 +137,7 @@ def tie(
         score: present score of this match; 0-0 when None.
         men: players on the pitch; 11 each when None.
         kicks: the shoot-out so far, "xx-:x-x" (x converted, - missed).
+        series: in a series (best of three): matches that each club has won before this one; 0-0 when None.
         rates: expected goals of each club over 90 minutes of this match, instead of strengths.
         rates_second_leg: the same for the second leg, while the first is not over.
         odds: decimal odds before kick-off instead of strengths: win, draw, loss of the first club.
@@ -132,7 +148,7 @@ def tie(
             those that `frontfoot update` fetched.
 
     Returns:
-        A `PlacedTie`: `outlook` has the odds, `sentence` has them in words.
+        A `PlacedTie`: `outlook` has the odds, `sentence` has them in words, `series_odds` those of a series.
 
     Raises:
         InputError: an argument is missing, impossible, or has no meaning together with the others.
@@ -148,7 +164,7 @@ def tie(
     """
     asked = TieQuestion(
         competition, season, round, first_leg, at, minute, stoppage, score, men, kicks, rates, rates_second_leg, odds,
-        over_under, date,
+        over_under, date, series,
     )  # fmt: skip
     own = read_own(Path(results)) if isinstance(results, (str, Path)) else results
     if own is not None and not isinstance(own, pl.DataFrame):
@@ -202,13 +218,14 @@ def placed(
         raise InputError(
             f"This tie is a single match ({rule.describe().rstrip('.')})", place="first_leg", remedy="Leave it out"
         )
+    won = series_won(rule, asked.series)
     asked.check_sources(results=own is not None, data=data is not None)
     listed = () if own is None else sorted({*own["home"], *own["away"]})
     clubs = named_clubs(*names, rule, given=asked.rates is not None or asked.odds is not None, among=listed)
     built, swapped = built_tie(clubs, rule, asked.first_leg, asked.at)
     situation = standing(built, asked, leg=2 if asked.first_leg is not None else 1, swapped=swapped)
     rates, known = rates_asked(built, situation, asked, own, data=data, swapped=swapped)
-    return PlacedTie(built, situation, clubs, rates, known, rounds_alike(rule, asked.competition), clubs[0])
+    return PlacedTie(built, situation, clubs, rates, known, rounds_alike(rule, asked.competition), clubs[0], won)
 
 
 def placed_in_file(

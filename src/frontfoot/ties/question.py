@@ -62,6 +62,7 @@ class TieQuestion:
     odds: Sequence[float] | None = None
     over_under: Sequence[float] | None = None
     date: datetime.date | str | None = None
+    series: Pair | None = None
 
     def __post_init__(self) -> None:
         for name in ("competition", "round", "kicks"):

@@ -10,8 +10,9 @@ import numpy as np
 from frontfoot.core.errors import InputError
 from frontfoot.goals.market import usual_home_advantage
 from frontfoot.goals.rates import Rates
-from frontfoot.ties.leg import Leg
+from frontfoot.ties.leg import Leg, Score, check_score
 from frontfoot.ties.odds import Model
+from frontfoot.ties.rulebook import Rules
 from frontfoot.ties.situation import Situation, Tie
 
 
@@ -29,13 +30,8 @@ def series_odds(matches: Sequence[float], wins: tuple[int, int], best_of: int) -
     >>> series_odds([0.5, 0.5, 0.5], (0, 0), 3), series_odds([0.6, 0.5], (1, 0), 3)
     (0.5, 0.8)
     """
+    _check_open(wins, best_of)
     needed = best_of // 2 + 1
-    if min(wins) < 0 or max(wins) >= needed:
-        raise InputError(
-            f"A series of best of {best_of} is over at {wins[0]}-{wins[1]}",
-            place="series",
-            remedy=f"Give the matches won before this one, at most {needed - 1} each",
-        )
     if len(matches) < best_of - sum(wins):
         raise InputError("The series has more matches to come", place="matches", remedy="Give the odds of all of them")
     states = {wins: 1.0}
@@ -50,6 +46,37 @@ def series_odds(matches: Sequence[float], wins: tuple[int, int], best_of: int) -
                     after[state] = after.get(state, 0.0) + part
         states = after
     return won
+
+
+def series_won(rule: Rules, won: object) -> Score | None:
+    """The matches won so far in a series by each club, 0-0 when None; None under rules without a series.
+
+    Args:
+        rule: of the match.
+        won: as given, by the first club and the other.
+
+    Raises:
+        InputError: there is no series, no two numbers, or the series is over with them.
+    """
+    if rule.best_of == 1:
+        if won is not None:
+            raise InputError(
+                f"This is no series ({rule.describe().rstrip('.')})", place="series", remedy="Leave it out"
+            )
+        return None
+    wins = check_score((0, 0) if won is None else won, place="series", what="pair of matches won")
+    _check_open(wins, rule.best_of)
+    return wins
+
+
+def _check_open(wins: Score, best_of: int) -> None:
+    needed = best_of // 2 + 1
+    if min(wins) < 0 or max(wins) >= needed:
+        raise InputError(
+            f"A series of best of {best_of} is over at {wins[0]}-{wins[1]}",
+            place="series",
+            remedy=f"Give the matches won before this one, at most {needed - 1} each",
+        )
 
 
 def rest_of_series(tie: Tie, rates: Rates, now: float, wins: tuple[int, int]) -> float:

@@ -139,7 +139,7 @@ def used_for(clubs: Sequence[str], strengths: Strengths) -> StrengthsUsed:
     """Date and age of the strengths of some clubs, and which of them have no results of their own."""
     assumed = tuple(placeholders(clubs, strengths))
     known, age = strengths.known_on(clubs), strengths.age_of(clubs)
-    return StrengthsUsed(known, age, assumed, strengths.doubts, strengths.unused)
+    return StrengthsUsed(known, age, assumed, (*strengths.doubts, *strengths.unused))
 
 
 def placeholders(clubs: Sequence[str], strengths: Strengths) -> list[str]:
@@ -252,7 +252,10 @@ def file_rates(file: TieFile, own: pl.DataFrame | None = None, *, data: Path | N
         known = [_while_under_way(file, leg, own, data) for leg in range(1, len(file.tie.legs) + 1)]
     except InputError as error:
         raise inside(file.place, error) from None
-    words = " and ".join(dict.fromkeys(source.words for _, source in known))
+    first, *others = dict.fromkeys(source.words for _, source in known)
+    # "strengths of 2024-04-09 and of 2024-04-16"
+    begun = first.startswith("strengths ")
+    words = " and ".join([first, *(text.removeprefix("strengths ") if begun else text for text in others)])
     return TieRates(tuple(rates for rates, _ in known), words, tuple(source.strengths for _, source in known))
 
 
