@@ -129,7 +129,7 @@ def test_a_mistake_in_it_is_named_with_its_place(tmp_path: Path, change: str, pl
 def test_the_library_has_the_series_of_the_command(won: tuple[int, int] | None) -> None:
     clubs, odds = ("LA Galaxy", "Seattle Sounders"), (2.0, 3.4, 3.6)
     for at in ("home", "away"):
-        place = frontfoot.tie(*clubs, competition="mls-cup", season=2025, round="R1", odds=odds, series=won, at=at)  # type: ignore[arg-type]
+        place = frontfoot.tie(*clubs, competition="mls-cup", season=2025, round="R1", odds=odds, series=won, at=at)
         arguments = [
             "tie",
             *clubs,
