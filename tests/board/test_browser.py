@@ -75,14 +75,14 @@ def test_the_whole_evening_by_tapping(running: Running, browser: Browser) -> Non
         expect(found.locator(".ff-phase")).to_have_text("second half")
         set_clock(found, "90+5")
         tap(found, "whistle")
-        expect(found.locator(".ff-phase")).to_have_text("Atalanta through: regulation")
+        expect(found.locator(".ff-phase")).to_have_text("Atalanta go through")
         expect(found.locator(".ff-big.home b")).to_have_text("100%")
         expect(found.locator(".ff-controls")).to_have_count(0)
         # Blown too early: taken out, and blown again.
         found.get_by_role("button", name="Take out: Full-time").click()
         expect(found.locator(".ff-controls")).to_have_count(1)
         tap(found, "whistle")
-        expect(found.locator(".ff-phase")).to_have_text("Atalanta through: regulation")
+        expect(found.locator(".ff-phase")).to_have_text("Atalanta go through")
         with found.expect_download() as download:
             found.locator("[data-export='tie.toml']").click()
         file = read_tie(Path(download.value.path()))
@@ -308,6 +308,47 @@ def test_on_a_phone_all_that_counts_is_on_the_first_screen(running: Running, bro
         settled(found, "0–0")
         found.locator("[data-action='whistle']").tap()
         expect(found.locator(".ff-clock b")).to_have_text("HT")
+
+
+BROKEN = """() => [...document.querySelectorAll('.ff-team')].flatMap(team => {
+    const text = [...team.childNodes].find(node => node.nodeType === Node.TEXT_NODE);
+    return [...text.textContent.matchAll(/[^\\s-]+/g)].filter(word => {
+        const range = document.createRange();
+        range.setStart(text, word.index);
+        range.setEnd(text, word.index + word[0].length);
+        return range.getClientRects().length > 1;
+    }).map(word => word[0]);
+})"""
+"""Words of the clubs' names that stand on more than one line."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [360, 390])
+def test_long_names_on_a_phone_before_in_and_after_a_match(running: Running, browser: Browser, width: int) -> None:
+    home, away = "Borussia Mönchengladbach", "Wolverhampton Wanderers"
+    legs = [{"home": home, "away": away, "rates": [1.5, 1.2]}]
+    opening = {"id": f"long-{width}", "competition": "euro", "season": 2024, "round": "F", "leg": legs}
+    address = running.open(opening)
+    entries = f"{address.replace('/tie/', '/api/v1/ties/')}/entries"
+    course = [
+        [whistle("a", 1, "start", 0, leg=1), goal("g", away, "7", leg=1), whistle("b", 1, "end", 47, leg=1)],
+        [whistle("c", 2, "start", 62, leg=1), whistle("d", 2, "end", 112, leg=1)],
+    ]
+    with page(browser, address, viewport={"width": width, "height": 844}, has_touch=True) as found:
+        settled(found, "0–0")
+        for part in ([], *course):
+            if part:
+                assert httpx.post(entries, json={"entries": part}, timeout=30).status_code == 200
+                settled(found, "0–1")
+            expect(found.locator(".ff-odds")).to_have_attribute("aria-busy", "false")
+            assert found.evaluate("document.documentElement.scrollWidth") <= width
+            assert found.evaluate(BROKEN) == []
+        expect(found.locator(".ff-phase")).to_have_text(f"{away} win")
+        assert found.evaluate(BROKEN) == []
+        # Where nothing is drawn there is no heading of a drawing.
+    with page(browser, bergamo(running, f"undrawn-{width}")) as found:
+        settled(found, "0–0")
+        assert found.locator(".ff-line svg").count() == found.locator(".ff-line h3").count()
 
 
 @pytest.mark.slow

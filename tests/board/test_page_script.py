@@ -12,11 +12,13 @@ from typing import Any
 
 import pytest
 
+from frontfoot.board.sharing import shared_page
 from frontfoot.core.errors import InputError
 from frontfoot.core.minute import LENGTHS, minute_of_clock, parse, written
 from frontfoot.core.wording import odds_percent
 from frontfoot.decisions.advice import BreakEvenPoint
 from frontfoot.decisions.chart import line_across, spaced
+from frontfoot.ties.settle import Way
 
 PAGE = Path(__file__).parent / "page"
 NODE = shutil.which("node")
@@ -97,6 +99,17 @@ def test_the_minute_of_an_entry_is_shown_as_the_package_shows_it() -> None:
 def test_odds_are_written_as_the_package_writes_them() -> None:
     odds = [0.00004, 0.0004999, 0.0005001, 0.0123, 0.5, 0.99, 0.9994, 0.9996, 1.0 - 1e-12, 1.0]
     assert answers([["percent", value] for value in odds]) == [odds_percent(value) for value in odds]
+
+
+def test_an_ending_is_told_as_on_the_page_that_is_passed_on() -> None:
+    heads = [
+        {"winner": "Atalanta", "last": last, "way": str(way), "phase": "over"} for way in Way for last in (True, False)
+    ]
+    whole = {"home": "Atalanta", "away": "Roma", "score": (1, 0), "clock": {"label": ""}, "legs": [{}], "leg": 1}
+    more = {"competition": "", "round": "", "rates_from": "", "settles": True, "draw": 0.0, "through": None}
+    for head, text in zip(heads, answers([["endingText", head] for head in heads]), strict=True):
+        assert f"<b>{text}.</b>" in shared_page({**whole, **more, **head}, "x", drawn=False)
+    assert answers([["endingText", {"winner": None, "way": None}]]) == [""]
 
 
 def test_the_break_even_line_is_that_of_the_picture() -> None:

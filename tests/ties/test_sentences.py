@@ -79,6 +79,19 @@ def test_a_shoot_out_is_said() -> None:
     assert "of winning the final in the shoot-out, at 2-1 after two kicks each; a miss by Spain would have cut" in text
 
 
+def test_a_tie_in_its_shoot_out_is_told_at_its_kicks_not_at_the_end_of_extra_time() -> None:
+    goals = [{"minute": "67", "kind": "goal", "club": "Italy"}, {"minute": "2", "kind": "goal", "club": "England"}]
+    # Wembley, 11 July 2021: Berardi and Kane scored, Belotti missed.
+    kicks = [("Italy", True), ("England", True), ("Italy", False)]
+    events = [*goals, *({"kind": "kick", "club": club, "converted": hit} for club, hit in kicks)]
+    leg = {"home": "Italy", "away": "England", "event": events, "score": [1, 1], "extra_time": [1, 1]}
+    file = parse_tie({"competition": "euro", "season": 2020, "round": "F", "leg": [leg]})
+    text = replay_sentence(replay(file, [Rates(1.3, 1.2)]))
+    assert re.fullmatch(
+        r"Italy had a \d+% chance of winning the final in the shoot-out, at 1-1 after two and one kicks\.", text
+    )
+
+
 def test_what_is_over_is_told_with_its_end() -> None:
     goal = {"minute": "7", "kind": "goal", "club": "Liverpool"}
     legs = [

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import date
-from typing import Final
+from datetime import date, datetime
+from typing import Any, Final
 
 from nicegui import events, ui
 
@@ -18,8 +18,8 @@ from frontfoot.core.identity import clubs, key
 from frontfoot.core.wording import long_date
 from frontfoot.goals.strengths.snapshots import newest
 from frontfoot.ties.entry import TieOpening
-from frontfoot.ties.rounds import ROUNDS
-from frontfoot.ties.rulebook import competitions
+from frontfoot.ties.rounds import ROUNDS, round_name
+from frontfoot.ties.rulebook import competition_title, competitions
 
 BIGGEST_TIE_FILE: Final = 1_000_000
 BIGGEST_MATCH_FILE: Final = 90_000_000
@@ -104,8 +104,30 @@ def _row(record: LedgerRecord, chosen: set[str]) -> None:
             # Set, not parsed out of a text: whatever a name holds stays a name.
             box.props["aria-label"] = f"Show beside another: {name}"
             ui.link(name, f"/tie/{record.tie}")
-        stage = f", {document['round']}" if "round" in document else ""
-        _small(f"{document['competition']} {document['season']}{stage}; opened {record.recorded[:16]} UTC")
+        _small(f"{occasion(document)}; opened on {opened_words(record.recorded)}")
+
+
+def occasion(document: dict[str, Any]) -> str:
+    """Competition, season and round of a tie as people write them.
+
+    >>> occasion({"competition": "uel", "season": 2023, "round": "QF"})
+    'UEFA Europa League 2023/24, quarter-final'
+    >>> occasion({"competition": "League", "season": 2023})
+    'League 2023/24'
+    """
+    code = str(document["competition"])
+    title = competition_title(competitions().get(code, code), int(document["season"]))
+    return f"{title}, {round_name(str(document['round'])).lower()}" if "round" in document else title
+
+
+def opened_words(recorded: str) -> str:
+    """The time of an entry as people write it.
+
+    >>> opened_words("2024-04-18T18:30:05.123456+00:00")
+    '18 April 2024 at 18:30 UTC'
+    """
+    at = datetime.fromisoformat(recorded)
+    return f"{long_date(at.date())} at {at:%H:%M} UTC"
 
 
 def age_sentence(known: date, today: date) -> str:
@@ -132,6 +154,8 @@ def _tonight(board: Board, fixtures: TiesToday, today: date) -> None:
                 f"None today; the next are on {fixtures.ties[0].day:%A}, {fixtures.ties[0].day.day} "
                 f"{fixtures.ties[0].day:%B}."
             )
+        if fixtures.ties:
+            _small("The fixtures name the day of a match, not the hour of its kick-off.")
         for problem in fixtures.problems:
             _small(f"Not read: {problem}")
         records = board.ties()

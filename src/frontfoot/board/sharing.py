@@ -92,8 +92,8 @@ def shared_page(head: dict[str, Any], address: str, *, drawn: bool) -> str:
     body = (
         f"<p>{escape(occasion)}</p><h1>{escape(title)}</h1><p>{escape(', '.join(stand))}</p>"
         f"<p><b>{escape(sentence)}</b></p>{picture}"
-        f"<p><small>Odds: {escape(head['rates_from'])}. This page only shows, and is renewed every "
-        f"{REFRESH_SECONDS} seconds.</small></p>"
+        f"<p><small>Odds from the {escape(head['rates_from'])}. Nothing can be entered on this page; it is renewed "
+        f"every {REFRESH_SECONDS} seconds.</small></p>"
     )
     return _page(meta, body, title=title)
 

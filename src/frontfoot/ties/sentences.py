@@ -92,7 +92,13 @@ def replay_sentence(replayed: Replay, club: str | None = None) -> str:
         if point.moment == Moment(1, 0.0):
             return f"{_before(replayed.tie, point.leg, club, value, span)}."
         named = point.leg == 1 and len(replayed.tie.legs) == 2
-        moment = _when(replayed.tie, point.leg, point.moment, leg_named=named)
+        kicks = [swing for swing in replayed.swings if swing.event.kind == "kick"]
+        if kicks:
+            home = replayed.tie.legs[-1].home
+            ours = sum(swing.event.club == home for swing in kicks)
+            moment = _at_kicks(kicks[-1].score, (ours, len(kicks) - ours))
+        else:
+            moment = _when(replayed.tie, point.leg, point.moment, leg_named=named)
         return f"{_had(club, value, span)} of {_goal(replayed.tie)} {moment}."
     verb = "won" if replayed.tie.rules.last else "went through"
     return f"{ended.winner} {verb}{_ended(replayed, ended.winner)}{_lowest(replayed, ended.winner)}."
@@ -178,7 +184,11 @@ def when(tie: Tie, situation: Situation) -> str:
 def _shoot_out(situation: Situation) -> str:
     state = situation.shoot_out
     assert state is not None
-    taken, scored = state.taken, state.scored
+    return _at_kicks(state.scored, state.taken)
+
+
+def _at_kicks(scored: tuple[int, int], taken: tuple[int, int]) -> str:
+    """The stand of a shoot-out: kicks scored and taken by the home side and the away side."""
     if sum(taken) == 0:
         return "before the shoot-out"
     count = _number(min(taken))

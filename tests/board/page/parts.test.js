@@ -43,12 +43,12 @@ test("the score line says where the match stands", () => {
   assert.equal(line({}).phaseText, "second half");
   assert.equal(line({ phase: "break" }).clockText, "53'");
   assert.equal(
-    line({ phase: "over", winner: "Atalanta", way: "on aggregate" }).phaseText,
-    "Atalanta through: on aggregate",
+    line({ phase: "over", winner: "Atalanta", way: "regulation" }).phaseText,
+    "Atalanta go through",
   );
   assert.equal(
     line({ phase: "over", winner: "Italy", way: "extra time", last: true }).phaseText,
-    "Italy win: extra time",
+    "Italy win after extra time",
   );
   assert.equal(line({ phase: "over" }).clockText, "Full-time");
   assert.equal(line({ stoppage: { 2: 4 } }).announced, 4);

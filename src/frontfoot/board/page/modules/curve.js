@@ -10,13 +10,13 @@ const NARROW = { width: 360, height: 150, left: 38, top: 18 };
 export const OddsCurve = {
   template: `
 <section class="ff-line" :class="{ 'ff-stale': stale }" :aria-busy="stale" aria-label="Odds through the tie">
-  <h3>{{ head.clubs[0] }} {{ head.last ? "win" : "go through" }}</h3>
+  <h3 v-if="panels.length">{{ head.clubs[0] }} {{ head.last ? "win" : "go through" }}</h3>
   <svg v-if="panels.length" :viewBox="'0 0 ' + drawing.width + ' ' + (drawing.height + 38)" role="img" tabindex="0" :aria-label="label" @pointermove="hover" @pointerleave="pointed = null" @keydown="step">
     <template v-for="panel in panels" :key="panel.leg">
       <rect :x="panel.x" :y="panel.top" :width="panel.wide" :height="panel.height" class="ff-ground"/>
       <line v-for="level in [0.25, 0.5, 0.75]" :key="level" :x1="panel.x" :x2="panel.x + panel.wide" :y1="panel.top + level * panel.height" :y2="panel.top + level * panel.height" class="ff-grid"/>
       <text v-for="tick in panel.ticks" :key="tick.minute" :x="tick.x" :y="panel.top + panel.height + 15" class="ff-tick" text-anchor="middle">{{ tick.minute }}</text>
-      <text :x="panel.x + 4" :y="panel.top - 5" class="ff-tick">{{ panel.leg }}. {{ head.legs[panel.leg - 1].home }} - {{ head.legs[panel.leg - 1].away }}</text>
+      <text :x="panel.x + 4" :y="panel.top - 5" class="ff-tick">{{ title(panel.leg) }}</text>
       <path :d="panel.area" class="ff-area"/>
       <path :d="panel.path" class="ff-curve"/>
       <g v-for="(mark, place) in panel.marks" :key="place">
@@ -74,6 +74,13 @@ export const OddsCurve = {
   methods: {
     pc: percent,
     pts: points,
+
+    title(leg) {
+      const match = this.head.legs[leg - 1];
+      return `${match.home} - ${match.away}${
+        this.head.legs.length > 1 ? ["", ", first leg", ", second leg"][leg] : ""
+      }`;
+    },
 
     hover(event) {
       const box = event.currentTarget.getBoundingClientRect();

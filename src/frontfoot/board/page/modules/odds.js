@@ -17,7 +17,7 @@ export const Odds = {
     </table>
   </template>
   <p v-else>{{ head.winner ? head.winner + (head.last ? " win." : " go through.") : "The odds are not known now." }}</p>
-  <p class="ff-small">{{ head.rules }} {{ head.rules_checked ? "" : "These rules are believed, not checked. " }}Odds are means over the uncertain strengths ({{ head.rates_from }}){{ interval }}.</p>
+  <p class="ff-small">{{ head.rules }} {{ head.rules_checked ? "" : "These rules have not been checked against results. " }}Odds are averaged over what the strengths of the sides may be ({{ head.rates_from }}){{ interval }}.</p>
 </section>`,
 
   props: { head: Object, interval: String, stale: Boolean },

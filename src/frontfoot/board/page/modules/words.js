@@ -32,6 +32,26 @@ export const KINDS = {
   note: "Note",
 };
 
+// How a tie can end beside in its regular time; the words of the page that is passed on (`sharing.py`).
+export const WAYS = {
+  "away goals": "on away goals",
+  "golden goal": "by a golden goal",
+  "silver goal": "by a silver goal",
+  "extra time": "after extra time",
+  "away goals in extra time": "on away goals after extra time",
+  "shoot-out": "on penalties",
+  "replay": "after a replay",
+  "toss": "by the toss of a coin",
+  "awarded": "by a decision",
+};
+
+// How a match or tie ended, for people.
+export function endingText(head) {
+  if (!head.winner) return head.way || "";
+  const way = WAYS[head.way];
+  return `${head.winner} ${head.last ? "win" : "go through"}${way ? " " + way : ""}`;
+}
+
 // An entry for people; `history` knows what a removal or a correction is of.
 export function entryText(entry, history) {
   const naming = (id) => {
