@@ -13,6 +13,7 @@ from frontfoot.match.codes import Array
 from frontfoot.match.schema import EVENTS, PLAYERS
 
 _LARGEST_SHIRT: Final = 255
+_ROWS: Final = pl.List(pl.UInt32)
 _ALIKE: Final[dict[Any, Any]] = {
     np.dtype(np.float64): pl.Float64,
     np.dtype(np.bool_): pl.Boolean,
@@ -57,16 +58,16 @@ def list_series(counts: Array, values: Array) -> pl.Series:
         place[counts == 1] = values
         return gathered(_singles(size), place)
     starts = np.concatenate(([0], np.cumsum(np.maximum(counts, 0))))[:-1]
-    parts, place, made = [pl.Series([None], dtype=pl.List(pl.UInt32))], np.zeros(len(counts), dtype=np.uint32), 1
-    for length in np.unique(counts[counts >= 0]).tolist():
+    parts, place, made = [pl.Series([None], dtype=_ROWS)], np.zeros(len(counts), dtype=np.uint32), 1
+    for length in np.flatnonzero(np.bincount(counts[counts >= 0])).tolist():
         of_length = np.flatnonzero(counts == length)
         if length == 0:
-            parts.append(pl.Series([[]], dtype=pl.List(pl.UInt32)))
+            parts.append(pl.Series([[]], dtype=_ROWS))
             place[of_length] = made
             made += 1
             continue
         block = values[starts[of_length][:, None] + np.arange(length)].astype(np.uint32)
-        parts.append(pl.Series(block.ravel()).reshape((-1, length)).arr.to_list())
+        parts.append(_lists(block.ravel(), length))
         place[of_length] = made + np.arange(len(of_length))
         made += len(of_length)
     return gathered(pl.concat(parts, rechunk=True), place)
@@ -75,8 +76,13 @@ def list_series(counts: Array, values: Array) -> pl.Series:
 @lru_cache(maxsize=4)
 def _singles(size: int) -> pl.Series:
     """The lists [0], [1], ..., [size - 1], and null."""
-    numbers = pl.Series(np.arange(size, dtype=np.uint32)).reshape((-1, 1)).arr.to_list()
-    return pl.concat([numbers, pl.Series([None], dtype=pl.List(pl.UInt32))], rechunk=True)
+    numbers = _lists(np.arange(size, dtype=np.uint32), 1)
+    return pl.concat([numbers, pl.Series([None], dtype=_ROWS)], rechunk=True)
+
+
+def _lists(values: Array, length: int) -> pl.Series:
+    """Lists of one length; a cast makes them in a tenth of the time of `arr.to_list`, which is a query."""
+    return pl.Series(values).reshape((-1, length)).cast(_ROWS)
 
 
 def event_series(name: str, given: Any) -> pl.Series:

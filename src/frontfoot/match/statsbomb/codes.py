@@ -19,6 +19,11 @@ RECOVERY: Final = 2
 KEEPER: Final = 23
 RECEIPT: Final = 42
 SUBSTITUTION: Final = 19
+CLEARANCE: Final = 9
+MISCONTROL: Final = 38
+FOUL: Final = 22
+FOUL_WON: Final = 21
+BAD_BEHAVIOUR: Final = 24
 STARTING_XI: Final = 35
 HALF_END: Final = 34
 TACTICAL_SHIFT: Final = 36
@@ -34,16 +39,16 @@ KINDS: Final = {
     FIFTY_FIFTY: "loose_ball",
     INTERCEPTION: "interception",
     RECOVERY: "recovery",
-    9: "clearance",
+    CLEARANCE: "clearance",
     6: "block",
     17: "pressure",
-    22: "foul",
-    21: "foul_won",
+    FOUL: "foul",
+    FOUL_WON: "foul_won",
     8: "offside",
-    24: "card",
+    BAD_BEHAVIOUR: "card",
     KEEPER: "keeper",
     RECEIPT: "touch",
-    38: "lost",
+    MISCONTROL: "lost",
     3: "lost",
     37: "lost",
     40: "out",
@@ -55,6 +60,28 @@ KINDS: Final = {
 
 # Events in which the actor does not touch the ball.
 UNTOUCHED: Final = (17, DRIBBLED_PAST, 22, 21, 8, 24, 40, SUBSTITUTION, STARTING_XI, 36, 18, HALF_END, 26, 27, 41, 25)
+
+# Which events carry which detail.
+CARRIERS: Final = {
+    "outcome": (PASS, SHOT, DRIBBLE, DUEL, INTERCEPTION, KEEPER, RECEIPT, FIFTY_FIFTY),
+    "type": (PASS, SHOT, DUEL, KEEPER),
+    "body_part": (PASS, SHOT, CLEARANCE, KEEPER),
+    "technique": (PASS, SHOT, KEEPER),
+    "height": (PASS,),
+    "card": (FOUL, BAD_BEHAVIOUR),
+    "recipient": (PASS,),
+    "replacement": (SUBSTITUTION,),
+    "end_location": (PASS, SHOT, CARRY, KEEPER),
+    "cross": (PASS,),
+    "through_ball": (PASS,),
+    "shot_assist": (PASS,),
+    "goal_assist": (PASS,),
+    "aerial_won": (PASS, SHOT, CLEARANCE, MISCONTROL),
+    "first_time": (SHOT,),
+    "penalty": (FOUL, FOUL_WON),
+    "recovery_failure": (RECOVERY,),
+    "xg": (SHOT,),
+}
 
 # Details.
 AERIAL_LOST: Final = 10
@@ -142,6 +169,6 @@ KNOWN_DETAILS: Final[dict[tuple[int, str], frozenset[int]]] = {
     (FIFTY_FIFTY, "outcome"): frozenset(DUEL_OUTCOMES),
     (DRIBBLE, "outcome"): frozenset(DRIBBLE_OUTCOMES),
     (KEEPER, "type"): frozenset(_KEEPER_TYPES),
-    (22, "card"): frozenset(CARDS),
-    (24, "card"): frozenset(CARDS),
+    (FOUL, "card"): frozenset(CARDS),
+    (BAD_BEHAVIOUR, "card"): frozenset(CARDS),
 }

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Sequence, Set
+from operator import attrgetter
 from typing import Final
 
 import numpy as np
@@ -13,50 +13,51 @@ from frontfoot.core.wording import several
 from frontfoot.match.match import Finding
 from frontfoot.match.statsbomb import codes as s
 from frontfoot.match.statsbomb.file import Detail, StatsBombEvent
+from frontfoot.match.statsbomb.listed import Listed
 
 _RETAKEN_SECONDS: Final = 20.0  # a kick-off this soon after another is the same one taken again
 _GOAL_MARKS: Final = (s.KEEPER, s.OWN_GOAL_FOR)
 _SCORING: Final = (s.SHOT, s.OWN_GOAL_AGAINST, s.OWN_GOAL_FOR)
 
 
-def lost_events(events: Sequence[StatsBombEvent], seconds: Sequence[float]) -> list[Finding]:
+def lost_events(listed: Listed, seconds: Sequence[float], unrelated: Set[str]) -> list[Finding]:
     """Events that the file once had: gaps in their numbers, and identifiers that others name.
 
     Args:
-        events: the events in the order of the file.
+        listed: the events in the order of the file.
         seconds: of each, since its period began.
+        unrelated: identifiers that events name as related and the file does not hold.
     """
     findings = []
-    numbers = [event.index for event in events]
-    gaps = [(a, b) for a, b in pairwise(numbers) if b > a + 1] if any(numbers) else []
+    numbers = np.array([event.index for event in listed.events], dtype=np.int64)
+    before = np.flatnonzero((np.diff(numbers) > 1) & numbers.any()).tolist()
+    gaps = [(int(numbers[row]), int(numbers[row + 1])) for row in before]
     if numbers[0] > 1:
-        gaps.insert(0, (0, numbers[0]))
+        gaps.insert(0, (0, int(numbers[0])))
     if gaps:
         count = sum(b - a - 1 for a, b in gaps)
         where = ", ".join(f"{a + 1} to {b - 1}" if b > a + 2 else str(a + 1) for a, b in gaps[:3])
         more = f" and {len(gaps) - 3} more gaps" if len(gaps) > 3 else ""
         what = f"{several(count, 'event is', 'events are')} missing from the file: index {where}{more}"
         findings.append(Finding("events-missing", "warning", what, count))
-    present = {event.id for event in events}
-    named = {other for event in events for other in event.related_events if other not in present}
-    if named and not gaps:
-        what = f"{several(len(named), 'event', 'events')} that others name as related {_be(len(named))} not in the file"
-        findings.append(Finding("events-missing", "warning", what, len(named)))
-    return findings + _lost_goals(events, seconds)
+    elif unrelated:
+        number = len(unrelated)
+        what = f"{several(number, 'event', 'events')} that others name as related {_be(number)} not in the file"
+        findings.append(Finding("events-missing", "warning", what, number))
+    return findings + _lost_goals(listed, seconds)
 
 
 def _be(count: int) -> str:
     return "is" if count == 1 else "are"
 
 
-def _lost_goals(events: Sequence[StatsBombEvent], seconds: Sequence[float]) -> list[Finding]:
+def _lost_goals(listed: Listed, seconds: Sequence[float]) -> list[Finding]:
     """Goals that left their marks: a goalkeeper beaten, the own goal's other half, a kick-off within a period."""
     places: list[str] = []
-    kinds = [event.type.id for event in events]
-    goals = [row for row, event in enumerate(events) if _is_goal(kinds[row], event.shot)]
-    scored = {event.id for event in (events[row] for row in goals)}
-    for row in (row for row, kind in enumerate(kinds) if kind in _GOAL_MARKS):
-        event = events[row]
+    events = listed.events
+    goals = [row for row, event in listed.of(s.SHOT, s.OWN_GOAL_AGAINST) if _is_goal(event)]
+    scored = {listed.ids[row] for row in goals}
+    for row, event in listed.of(*_GOAL_MARKS):
         beaten = event.type.id == s.KEEPER and event.goalkeeper is not None and event.goalkeeper.type is not None
         if beaten and event.goalkeeper.type.id in s.CONCEDED and event.period <= 4:  # type: ignore[union-attr]
             if scored.isdisjoint(event.related_events) and not _near(row, goals, events, seconds):
@@ -68,7 +69,7 @@ def _lost_goals(events: Sequence[StatsBombEvent], seconds: Sequence[float]) -> l
             places.append(f"an own goal is credited {_when(event, seconds[row])}")
     lost = list(places)
     since: dict[int, float] = {}  # period -> the last kick-off or goal
-    kick_offs = {row for row, event in enumerate(events) if _is_kick_off(event.pass_)}.difference(goals)
+    kick_offs = {row for row, event in listed.of(s.PASS) if _is_kick_off(event.pass_)}
     for row in sorted(kick_offs.union(goals)):
         event = events[row]
         if row not in kick_offs:
@@ -84,10 +85,10 @@ def _lost_goals(events: Sequence[StatsBombEvent], seconds: Sequence[float]) -> l
     return [Finding("goal-missing", "error", what, len(places) or len(lost))]
 
 
-def _is_goal(kind: int, shot: Detail | None) -> bool:
-    if shot is None:
-        return kind == s.OWN_GOAL_AGAINST
-    return kind == s.OWN_GOAL_AGAINST or (shot.outcome is not None and shot.outcome.id == s.GOAL)
+def _is_goal(event: StatsBombEvent) -> bool:
+    if event.type.id == s.OWN_GOAL_AGAINST:
+        return True
+    return event.shot is not None and event.shot.outcome is not None and event.shot.outcome.id == s.GOAL
 
 
 def _is_kick_off(pass_: Detail | None) -> bool:
@@ -106,35 +107,18 @@ def _when(event: StatsBombEvent, seconds: float) -> str:
     return f"in period {event.period} at {seconds:.0f} s"
 
 
-def unknown_values(events: Sequence[StatsBombEvent], details: Sequence[Detail]) -> list[Finding]:
-    """Types and details of events that none of the documents names.
-
-    Args:
-        events: the events.
-        details: of each, the object that carries its own details.
-    """
-    # Few combinations occur; only where one is not known is it worth looking at every event.
-    met = {
-        (
-            event.type.id,
-            detail.outcome.id if detail.outcome else None,
-            detail.type.id if detail.type else None,
-            detail.card.id if detail.card else None,
-        )
-        for event, detail in zip(events, details, strict=True)
-    }
-    if all(_is_known(*combination) for combination in met):
-        return []
+def unknown_values(listed: Listed) -> list[Finding]:
+    """Types and details of events that none of the documents names."""
+    events = listed.events
     of_types: Counter[tuple[int, str]] = Counter()
+    if not s.EVENT_TYPES.issuperset(listed.kinds):
+        of_types.update((event.type.id, event.type.name) for event in events if event.type.id not in s.EVENT_TYPES)
     of_details: Counter[tuple[int, str, str, int]] = Counter()
-    for event, detail in zip(events, details, strict=True):
-        kind = event.type.id
-        if kind not in s.EVENT_TYPES:
-            of_types[kind, event.type.name] += 1
-        for name, value in (("outcome", detail.outcome), ("type", detail.type), ("card", detail.card)):
-            known = _KNOWN.get((kind, name))
-            if value is not None and known is not None and value.id not in known:
-                of_details[kind, event.type.name, name, value.id] += 1
+    for (kind, name), known in s.KNOWN_DETAILS.items():
+        value_of = attrgetter(name)
+        for row, detail in listed.details.of(kind):
+            if (value := value_of(detail)) is not None and value.id not in known:
+                of_details[kind, events[row].type.name, name, value.id] += 1
     findings = [
         Finding(
             "unknown-id",
@@ -151,13 +135,3 @@ def unknown_values(events: Sequence[StatsBombEvent], details: Sequence[Detail]) 
         what += ": a goal may be among them" if scores else "; it was read as not stated"
         findings.append(Finding("unknown-id", "error" if scores else "warning", what, count))
     return findings
-
-
-def _is_known(kind: int, outcome: int | None, type_: int | None, card: int | None) -> bool:
-    details = (("outcome", outcome), ("type", type_), ("card", card))
-    return kind in s.EVENT_TYPES and all(
-        value is None or (kind, name) not in _KNOWN or value in _KNOWN[kind, name] for name, value in details
-    )
-
-
-_KNOWN: Final = s.KNOWN_DETAILS

@@ -10,8 +10,7 @@ was won ("Aerial Won", before the pass, clearance or shot that won it) and a bal
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from operator import attrgetter
+from itertools import chain
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -20,7 +19,7 @@ import polars as pl
 from frontfoot.core.errors import ReadError
 from frontfoot.core.wording import several
 from frontfoot.match.clock import seconds_of
-from frontfoot.match.codes import Array, codes_of, numbered, people_of
+from frontfoot.match.codes import Array, among, codes_of, numbered, people_of
 from frontfoot.match.columns import NOBODY, Columns, Related
 from frontfoot.match.files import Source
 from frontfoot.match.match import Finding, Repair, Team
@@ -39,27 +38,9 @@ from frontfoot.match.schema import (
 from frontfoot.match.series import enum_series, gathered
 from frontfoot.match.statsbomb import codes as s
 from frontfoot.match.statsbomb.completeness import lost_events, unknown_values
-from frontfoot.match.statsbomb.file import Detail, StatsBombEvent
+from frontfoot.match.statsbomb.file import StatsBombEvent
+from frontfoot.match.statsbomb.listed import NOTHING, Details, Listed, places_of
 
-_DETAIL: Final = {
-    s.PASS: attrgetter("pass_"),
-    s.SHOT: attrgetter("shot"),
-    s.CARRY: attrgetter("carry"),
-    s.DRIBBLE: attrgetter("dribble"),
-    s.DUEL: attrgetter("duel"),
-    s.INTERCEPTION: attrgetter("interception"),
-    s.KEEPER: attrgetter("goalkeeper"),
-    s.RECOVERY: attrgetter("ball_recovery"),
-    s.RECEIPT: attrgetter("ball_receipt"),
-    s.SUBSTITUTION: attrgetter("substitution"),
-    s.FIFTY_FIFTY: attrgetter("fifty_fifty"),
-    9: attrgetter("clearance"),
-    38: attrgetter("miscontrol"),
-    21: attrgetter("foul_won"),
-    22: attrgetter("foul_committed"),
-    24: attrgetter("bad_behaviour"),
-}
-_EMPTY: Final = Detail()
 _FLAGS: Final = pl.Series([False, True, None], dtype=pl.Boolean)
 _LAST_PERIOD: Final = 5
 _RESTART_SECONDS: Final = 600.0  # a clock that falls back by more than this has started again
@@ -103,29 +84,27 @@ class EventTable(NamedTuple):
     findings: list[Finding]
 
 
-def table_of(events: list[StatsBombEvent], home: Team, away: Team, source: Source) -> EventTable:
+def table_of(listed: Listed, home: Team, away: Team, source: Source) -> EventTable:
     """The event table of a match.
 
     Raises:
         ReadError: an event has no time or belongs to no period.
     """
+    events, types, details = listed.events, listed.types, listed.details
     n = len(events)
-    types = np.array([e.type.id for e in events])
-    details = [(get(e) or _EMPTY) if (get := _DETAIL.get(e.type.id)) else _EMPTY for e in events]
     is_pass, is_shot = types == s.PASS, types == s.SHOT
-    outcome_id = np.array([d.outcome.id if d.outcome else 0 for d in details])
-    type_id = np.array([d.type.id if d.type else 0 for d in details])
+    outcome_id, type_id = details.codes("outcome"), details.codes("type")
     aerial_lost = (types == s.DUEL) & (type_id == s.AERIAL_LOST)
-    missed_receipt = (types == s.RECEIPT) & (outcome_id != 0)
-    out = np.array([e.out for e in events])
-    out |= np.isin(outcome_id, s.OUT) & np.isin(types, (s.PASS, s.DUEL, s.INTERCEPTION))
-    rows = _Rows(np.array([d.aerial_won for d in details]), out)
+    missed_receipt = (types == s.RECEIPT) & (outcome_id != NOTHING)
+    out = _flags([e.out for e in events])
+    out |= among(outcome_id, s.OUT) & among(types, (s.PASS, s.DUEL, s.INTERCEPTION))
+    rows = _Rows(details.flags("aerial_won"), out)
 
     kind = codes_of(types, s.KINDS, KINDS, default="other")
     kind[aerial_lost] = KINDS.index("aerial")
     kind[missed_receipt] = KINDS.index("other")
-    start, end = _locations([e.location for e in events]), _locations([d.end_location for d in details])
-    cells = _cells(start, end, types)
+    start, end = places_of([e.location for e in events]), details.ends()
+    cells = _cells(start, types)
     half = np.where(is_shot, cells[1], cells[0]) / 2
     (x, y), (end_x, end_y) = _metres(start, half), _metres(end, half)
     seconds = seconds_of([e.timestamp for e in events], place=source.place, writes="StatsBomb")
@@ -135,14 +114,16 @@ def table_of(events: list[StatsBombEvent], home: Team, away: Team, source: Sourc
     # The ball goes out when its event is over, where it was going.
     over = seconds + np.nan_to_num(duration)
     out_x, out_y = np.where(is_pass, end_x, x), np.where(is_pass, end_y, y)
-    side_of = {team: {home.id: 0, away.id: 1}.get(str(team), NOBODY) for team in {e.team.id for e in events}}
+    team, teams = numbered(listed.teams)
+    side_of = np.array([{home.id: 0, away.id: 1}.get(str(number), NOBODY) for number in teams])
     type_name, type_names = numbered([*(e.type.name for e in events), "Aerial Won", "Out"])
-    player = people_of([e.player.id if e.player else None for e in events], [_other(d) for d in details])
+    player = people_of(listed.players, _others(listed))
     nobody = len(player["people"])
+    related, unrelated = _related(listed, rows)
     columns = Columns(
         period=rows.spread(period),
         seconds=rows.spread(seconds, out=over[out]),
-        side=rows.spread(np.array([side_of[e.team.id] for e in events])),
+        side=rows.spread(side_of.take(team)),
         kind=rows.spread(kind, won=KINDS.index("aerial"), out=KINDS.index("out")),
         outcome=rows.spread(
             _outcomes(types, type_id, outcome_id, details), won=OUTCOMES.index("success"), out=len(OUTCOMES)
@@ -157,11 +138,11 @@ def table_of(events: list[StatsBombEvent], home: Team, away: Team, source: Sourc
         people=player["people"],
         type_name=rows.spread(type_name[:n], won=type_name[n], out=type_name[n + 1]),
         type_names=type_names,
-        rest=_rest(events, details, rows),
-        related=_related(events, rows),
+        rest=_rest(listed, rows),
+        related=related,
     )
-    touched = ~np.isin(types, s.UNTOUCHED) & ~missed_receipt & ~aerial_lost
-    touched &= ~((types == s.KEEPER) & np.isin(type_id, (s.FACED, *s.CONCEDED)))
+    touched = ~among(types, s.UNTOUCHED) & ~missed_receipt & ~aerial_lost
+    touched &= ~((types == s.KEEPER) & among(type_id, (s.FACED, *s.CONCEDED)))
     interception = (types == s.INTERCEPTION) | (is_pass & (type_id == s.PASS_INTERCEPTION))
     columns.rest |= {
         "duration": rows.spread(duration, won=np.nan, out=np.nan),
@@ -170,8 +151,22 @@ def table_of(events: list[StatsBombEvent], home: Team, away: Team, source: Sourc
     }
     inserted = np.ones(len(rows.parent), dtype=bool)
     inserted[rows.of_event] = False
-    findings = lost_events(events, seconds.tolist()) + unknown_values(events, details)
+    findings = lost_events(listed, seconds.tolist(), unrelated) + unknown_values(listed)
     return EventTable(columns, rows.of_event, inserted, cells[1], repairs, findings)
+
+
+def _flags(values: list[bool]) -> Array:
+    return np.fromiter(values, np.bool_, len(values))
+
+
+def _others(listed: Listed) -> list[int | None]:
+    """Who else takes part in each event: the recipient of a pass, the player who comes on."""
+    others: list[int | None] = [None] * len(listed.events)
+    for row, detail in listed.details.of(s.PASS, s.SUBSTITUTION):
+        person = detail.recipient or detail.replacement
+        if person is not None:
+            others[row] = person.id
+    return others
 
 
 def _restarted(period: Array, seconds: Array) -> tuple[Array, list[Repair]]:
@@ -192,31 +187,31 @@ def _restarted(period: Array, seconds: Array) -> tuple[Array, list[Repair]]:
     return seconds, [Repair("clock-backwards", what, count)]
 
 
-def _rest(events: list[StatsBombEvent], details: list[Detail], rows: _Rows) -> dict[str, Any]:
+def _rest(listed: Listed, rows: _Rows) -> dict[str, Any]:
     """The columns that no check looks at."""
-    identifiers = [e.id for e in events]
-    named = [identifiers[event] for event in rows.parent.tolist()]
+    events, details = listed.events, listed.details
+    named = [listed.ids[event] for event in rows.parent.tolist()]
     for prefix, added in (("aerial-", rows.won), ("out-", rows.out)):
         for row in added.tolist():
             named[row] = prefix + named[row]
-    body = codes_of([d.body_part.id if d.body_part else 0 for d in details], s.BODY_PARTS, BODY_PARTS)
-    card = codes_of([d.card.id if d.card else 0 for d in details], s.CARDS, CARDS)
-    technique = codes_of([d.technique.id if d.technique else 0 for d in details], s.TECHNIQUES, TECHNIQUES)
-    assist = np.array([d.goal_assist for d in details])
-    through = [d.through_ball or (d.technique is not None and d.technique.id == s.THROUGH_BALL) for d in details]
+    technique_id = details.codes("technique")
+    body = codes_of(details.codes("body_part"), s.BODY_PARTS, BODY_PARTS)
+    card = codes_of(details.codes("card"), s.CARDS, CARDS)
+    technique = codes_of(technique_id, s.TECHNIQUES, TECHNIQUES)
+    assist = details.flags("goal_assist")
     flags = {
-        "cross": np.array([d.cross for d in details]),
-        "through_ball": np.array(through),
-        "high": np.array([d.height is not None and d.height.id == s.HIGH_PASS for d in details]),
-        "key_pass": np.array([d.shot_assist for d in details]) | assist,
+        "cross": details.flags("cross"),
+        "through_ball": details.flags("through_ball") | (technique_id == s.THROUGH_BALL),
+        "high": details.codes("height") == s.HIGH_PASS,
+        "key_pass": details.flags("shot_assist") | assist,
         "assist": assist,
-        "first_time": np.array([d.first_time for d in details]),
-        "penalty_foul": np.array([d.penalty for d in details]),
-        "counterpress": np.array([e.counterpress for e in events]),
+        "first_time": details.flags("first_time"),
+        "penalty_foul": details.flags("penalty"),
+        "counterpress": _flags([e.counterpress for e in events]),
     }
-    pressed = np.array([e.under_pressure for e in events]).astype(np.uint8)
-    xg = np.array([d.xg for d in details], dtype=np.float64)
-    counter = np.array([e.play_pattern is not None and e.play_pattern.id == s.FROM_COUNTER for e in events])
+    pressed = _flags([e.under_pressure for e in events])
+    patterns = [e.play_pattern for e in events]
+    counter = _flags([pattern is not None and pattern.id == s.FROM_COUNTER for pattern in patterns])
     possession = pl.Series([e.possession for e in events], dtype=pl.UInt32)
     return {
         "event_id": named,
@@ -224,11 +219,12 @@ def _rest(events: list[StatsBombEvent], details: list[Detail], rows: _Rows) -> d
         "technique": enum_series(rows.spread(technique, won=len(TECHNIQUES), out=len(TECHNIQUES)), TechniqueType),
         "card": enum_series(rows.spread(card, won=len(CARDS), out=len(CARDS)), CardType),
         **{
-            name: gathered(_FLAGS, rows.spread(values.astype(np.uint8), won=2, out=2)) for name, values in flags.items()
+            name: gathered(_FLAGS, rows.spread(values.astype(np.uint32), won=2, out=2))
+            for name, values in flags.items()
         },
-        "under_pressure": gathered(_FLAGS, rows.spread(pressed, out=2)),
+        "under_pressure": gathered(_FLAGS, rows.spread(pressed.astype(np.uint32), out=2)),
         "counter_attack": rows.spread(counter),
-        "xg": rows.spread(xg, won=np.nan, out=np.nan),
+        "xg": rows.spread(details.numbers("xg"), won=np.nan, out=np.nan),
         "possession": gathered(possession, rows.parent),
     }
 
@@ -242,32 +238,34 @@ def _set_pieces(type_id: Array, is_pass: Array, is_shot: Array) -> Array:
 
 
 def _periods(events: list[StatsBombEvent], source: Source) -> Array:
-    if odd := [e.period for e in events if not 1 <= e.period <= _LAST_PERIOD]:
+    period = np.array([e.period for e in events], dtype=np.int64)
+    if len(odd := period[(period < 1) | (period > _LAST_PERIOD)]):
         raise ReadError(
             f"There is an event in period {odd[0]}",
             place=source.place,
             remedy=f"StatsBomb counts the periods from 1 to {_LAST_PERIOD}; export the file again",
         )
-    return np.array([e.period for e in events])
+    return period
 
 
-def _other(detail: Detail) -> int | None:
-    person = detail.recipient or detail.replacement
-    return person.id if person else None
+def _related(listed: Listed, rows: _Rows) -> tuple[Related, set[str]]:
+    """Who belongs together: as the file says, and the added rows with the event they come from.
 
-
-def _related(events: list[StatsBombEvent], rows: _Rows) -> Related:
-    """Who belongs together: as the file says, and the added rows with the event they come from."""
-    row_of = dict(zip([e.id for e in events], rows.of_event.tolist(), strict=True))
-    lists = [e.related_events for e in events]
-    listed = np.fromiter(map(len, lists), np.int64, len(events))
-    partner = np.array([row_of.get(name, -1) for names in lists for name in names], dtype=np.int64)
-    owner = np.repeat(np.arange(len(events)), listed)[partner >= 0]
-    partner = partner[partner >= 0]
-    named = np.bincount(owner, minlength=len(events))
+    Returns:
+        The rows that belong together, and the identifiers that the file names but does not hold.
+    """
+    lists = [e.related_events for e in listed.events]
+    count = np.fromiter(map(len, lists), np.int64, len(lists))
+    names = list(chain.from_iterable(lists))
+    event_of = listed.row_of
+    partner = np.array([event_of.get(name, -1) for name in names], dtype=np.int64)
+    unrelated = {names[place] for place in np.flatnonzero(partner < 0).tolist()}
+    owner = np.repeat(np.arange(len(lists)), count)[partner >= 0]
+    partner = rows.of_event.take(partner[partner >= 0])
+    named = np.bincount(owner, minlength=len(lists))
     first = np.cumsum(named) - named
     # An added row for an aerial duel won goes before what its event names; a ball that went out names its event alone.
-    given = (listed > 0)[rows.parent]
+    given = (count > 0)[rows.parent]
     own, added = named[rows.parent], np.zeros(len(rows.parent), dtype=np.int64)
     added[rows.won] = given[rows.won]
     own[rows.out], added[rows.out], given[rows.out] = 0, 1, True
@@ -278,14 +276,14 @@ def _related(events: list[StatsBombEvent], rows: _Rows) -> Related:
     partners[np.repeat(begin + added, own) + place] = partner[np.repeat(first[rows.parent], own) + place]
     won = rows.won[added[rows.won] > 0]
     partners[begin[won]], partners[begin[rows.out]] = won + 1, rows.out - 1
-    return Related(np.where(given, total, -1), partners)
+    return Related(np.where(given, total, -1), partners), unrelated
 
 
 def _outcomes(
     types: Array,
     type_id: Array,
     outcome_id: Array,
-    details: Sequence[Detail],
+    details: Details,
 ) -> Array:
     code = {name: place for place, name in enumerate(OUTCOMES)}
     outcome = np.full(len(types), len(OUTCOMES), dtype=np.uint32)
@@ -295,32 +293,25 @@ def _outcomes(
         ((s.DRIBBLE,), s.DRIBBLE_OUTCOMES),
         ((s.DUEL, s.FIFTY_FIFTY, s.INTERCEPTION), s.DUEL_OUTCOMES),
     ):
-        chosen = np.isin(types, events)
+        chosen = among(types, events)
         outcome[chosen] = codes_of(outcome_id[chosen], names, OUTCOMES)
     # A complete pass has no outcome but a recipient; one that has neither was only partly collected.
-    received = np.array([d.recipient is not None for d in details])
-    outcome[(types == s.PASS) & (outcome_id == 0) & received] = code["success"]
+    received = details.codes("recipient") != NOTHING
+    outcome[(types == s.PASS) & (outcome_id == NOTHING) & received] = code["success"]
     outcome[(types == s.DUEL) & (type_id == s.AERIAL_LOST)] = code["failure"]
     outcome[types == s.DRIBBLED_PAST] = code["failure"]
     outcome[types == s.CARRY] = code["success"]
-    failed = np.array([d.recovery_failure for d in details])
+    failed = details.flags("recovery_failure")
     outcome[types == s.RECOVERY] = code["success"]
     outcome[(types == s.RECOVERY) & failed] = code["failure"]
-    outcome[types == s.RECEIPT] = np.where(outcome_id[types == s.RECEIPT] != 0, code["failure"], code["success"])
+    outcome[types == s.RECEIPT] = np.where(outcome_id[types == s.RECEIPT] != NOTHING, code["failure"], code["success"])
     keeper = types == s.KEEPER
-    outcome[keeper & np.isin(type_id, s.STOPPED)] = code["success"]
-    outcome[keeper & np.isin(type_id, s.CONCEDED)] = code["failure"]
+    outcome[keeper & among(type_id, s.STOPPED)] = code["success"]
+    outcome[keeper & among(type_id, s.CONCEDED)] = code["failure"]
     return outcome
 
 
-def _locations(places: list[list[float | None] | None]) -> Array:
-    """(N, 2) coordinates, NaN where there are none or StatsBomb wrote [null, null]."""
-    nothing = (None, None)
-    pairs = [p if p is not None and len(p) > 1 else nothing for p in places]
-    return np.array([[p[0] for p in pairs], [p[1] for p in pairs]], dtype=np.float64).T
-
-
-def _cells(start: Array, end: Array, types: Array) -> tuple[float, float]:
+def _cells(start: Array, types: Array) -> tuple[float, float]:
     """Width of a cell for (other events, shots): whole yards unless some place of that sort has a fraction."""
 
     def width(chosen: Array) -> float:
@@ -328,7 +319,7 @@ def _cells(start: Array, end: Array, types: Array) -> tuple[float, float]:
         values = values[~np.isnan(values)]
         return 0.1 if bool((values % 1 != 0).any()) else 1.0
 
-    return width(np.isin(types, (s.PASS, s.CARRY, s.DRIBBLE))), width(types == s.SHOT)
+    return width(among(types, (s.PASS, s.CARRY, s.DRIBBLE))), width(types == s.SHOT)
 
 
 def _metres(places: Array, half_cell: Array) -> tuple[Array, Array]:

@@ -7,6 +7,20 @@ import msgspec
 from frontfoot.match.decode import Count, Whole
 
 
+class Place(msgspec.Struct, gc=False, array_like=True):
+    """A place [x, y], for shots [x, y, z]; a list would be watched by the garbage collector, this is not."""
+
+    x: float | None = None
+    y: float | None = None
+
+
+class Spot(msgspec.Struct, gc=False, array_like=True, forbid_unknown_fields=True):
+    """A place [x, y] in a 360 frame, both of which must be there."""
+
+    x: float
+    y: float
+
+
 class Id(msgspec.Struct, gc=False):
     """A coded value; its name is not needed."""
 
@@ -38,7 +52,7 @@ class Tactics(msgspec.Struct, gc=False):
 class Shown(msgspec.Struct, gc=False):
     """A player in the freeze frame of a shot (the shooter is not among them)."""
 
-    location: list[float]
+    location: Place
     teammate: bool
     position: Id | None = None
 
@@ -49,7 +63,7 @@ class Detail(msgspec.Struct, gc=False):
     outcome: Id | None = None
     type: Id | None = None
     body_part: Id | None = None
-    end_location: list[float | None] | None = None
+    end_location: Place | None = None
     recipient: Id | None = None
     replacement: NamedCode | None = None
     height: Id | None = None
@@ -79,7 +93,7 @@ class StatsBombEvent(msgspec.Struct, gc=False):
     possession: Count | None = None
     play_pattern: Id | None = None
     player: NamedCode | None = None
-    location: list[float | None] | None = None
+    location: Place | None = None
     duration: float | None = None
     under_pressure: bool = False
     counterpress: bool = False
@@ -107,7 +121,7 @@ class StatsBombEvent(msgspec.Struct, gc=False):
 class FramePlayer(msgspec.Struct, gc=False):
     """A player in a 360 frame."""
 
-    location: tuple[float, float]
+    location: Spot
     teammate: bool
     actor: bool = False
     keeper: bool = False

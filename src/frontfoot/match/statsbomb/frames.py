@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
-from typing import Final
-
 import numpy as np
 import polars as pl
 
@@ -17,13 +14,12 @@ from frontfoot.match.match import Finding
 from frontfoot.match.places import LENGTH_MARKS, WIDTH_MARKS, between_marks
 from frontfoot.match.schema import FREEZE_FRAMES
 from frontfoot.match.statsbomb import codes as s
-from frontfoot.match.statsbomb.file import Frame, StatsBombEvent
-
-_PLACE: Final = 2  # coordinates
+from frontfoot.match.statsbomb.file import Frame
+from frontfoot.match.statsbomb.listed import Listed
 
 
 def read(
-    events: list[StatsBombEvent], frames: Source | None, positions: Array, shot_cell: float
+    listed: Listed, frames: Source | None, positions: Array, shot_cell: float
 ) -> tuple[pl.DataFrame | None, list[Finding]]:
     """All freeze frames of a match, in the order of the event table, and what is wrong with them.
 
@@ -31,18 +27,17 @@ def read(
     other event gets the frame of the 360 file. 360 places are exact, shot places are cells whose middle is taken.
 
     Args:
-        events: the match's events.
+        listed: the match's events.
         frames: the 360 file, if given.
         positions: row of every event in the event table.
         shot_cell: width of a shot's cell in yards.
     """
     rows: list[Array] = []
-    row_of = dict(zip((e.id for e in events), positions.tolist(), strict=True))
-    shots = _of_shots(events, row_of, shot_cell)
+    shots = _of_shots(listed, positions, shot_cell)
     rows.append(shots)
     findings: list[Finding] = []
     if frames is not None:
-        of_360, findings = _of_360(frames, row_of, set(np.unique(shots[:, 0]).astype(int).tolist()))
+        of_360, findings = _of_360(frames, listed.row_of, positions, set(np.unique(shots[:, 0]).astype(int).tolist()))
         rows.append(of_360)
     table = np.concatenate(rows)
     if not len(table):
@@ -57,26 +52,27 @@ def read(
     return pl.DataFrame(columns).select(list(FREEZE_FRAMES)), findings
 
 
-def _of_shots(events: list[StatsBombEvent], row_of: dict[str, int], cell: float) -> Array:
+def _of_shots(listed: Listed, positions: Array, cell: float) -> Array:
     rows = []
     half = cell / 2
-    for e in events:
-        if e.shot is None or not e.shot.freeze_frame:
+    for place, event in listed.of(s.SHOT):
+        if event.shot is None or not event.shot.freeze_frame:
             continue
-        row = row_of[e.id]
-        if e.location and len(e.location) > 1 and e.location[0] is not None and e.location[1] is not None:
-            rows.append((row, 1, 1, 0, e.location[0] - half, e.location[1] - half))
-        for player in e.shot.freeze_frame:
-            if len(player.location) < _PLACE:
+        row, start = int(positions[place]), event.location
+        if start is not None and start.x is not None and start.y is not None:
+            rows.append((row, 1, 1, 0, start.x - half, start.y - half))
+        for player in event.shot.freeze_frame:
+            x, y = player.location.x, player.location.y
+            if x is None or y is None:
                 continue
             keeper = player.position is not None and player.position.id == s.GOALKEEPER
-            rows.append((row, player.teammate, 0, keeper, player.location[0] - half, player.location[1] - half))
+            rows.append((row, player.teammate, 0, keeper, x - half, y - half))
     return np.array(rows, dtype=np.float64).reshape(-1, 6)
 
 
-def _of_360(frames: Source, row_of: dict[str, int], taken: set[int]) -> tuple[Array, list[Finding]]:
+def _of_360(frames: Source, row_of: dict[str, int], positions: Array, taken: set[int]) -> tuple[Array, list[Finding]]:
     decoded = decode(frames, list[Frame], what="StatsBomb 360 frames")
-    known = [(row, f.seen) for f in decoded if (row := row_of.get(f.event)) is not None]
+    known = [(int(positions[place]), f.seen) for f in decoded if (place := row_of.get(f.event)) is not None]
     if decoded and not known:
         raise ReadError(
             "None of the 360 frames belongs to these events",
@@ -102,6 +98,6 @@ def _of_360(frames: Source, row_of: dict[str, int], taken: set[int]) -> tuple[Ar
     table[:, 1] = [p.teammate for p in seen]
     table[:, 2] = [p.actor for p in seen]
     table[:, 3] = [p.keeper for p in seen]
-    places = chain.from_iterable([p.location for p in seen])
-    table[:, 4:] = np.fromiter(places, dtype=np.float64, count=2 * len(seen)).reshape(-1, 2)
+    table[:, 4] = [p.location.x for p in seen]
+    table[:, 5] = [p.location.y for p in seen]
     return table, findings

@@ -15,6 +15,7 @@ from frontfoot.match.statsbomb import codes as s
 from frontfoot.match.statsbomb import frames as statsbomb_frames
 from frontfoot.match.statsbomb.events import table_of
 from frontfoot.match.statsbomb.file import StatsBombEvent
+from frontfoot.match.statsbomb.listed import Listed
 from frontfoot.match.statsbomb.teams import (
     StatsBombListed,
     StatsBombSquad,
@@ -76,10 +77,11 @@ def read(
     over = True if info.stated_score is not None and cut is None else None
     if cut is not None:
         info = replace(info, stated_score=None)
-    home, away = home_first(events, squads, entry, source)
-    table = table_of(events, home, away, source)
+    listing = Listed(events)
+    home, away = home_first(listing, squads, entry, source)
+    table = table_of(listing, home, away, source)
     provides = PROVIDES
-    freeze_frames, unmatched = statsbomb_frames.read(events, frames, table.row_of, table.shot_cell)
+    freeze_frames, unmatched = statsbomb_frames.read(listing, frames, table.row_of, table.shot_cell)
     if freeze_frames is not None:
         provides |= {"shot_freeze_frames"} | ({"freeze_frames"} if frames else set())
     return Draft(
@@ -90,11 +92,11 @@ def read(
         inserted=table.inserted,
         repairs=table.repairs,
         findings=table.findings + unmatched,
-        players=player_rows(events, squads, home, away),
+        players=player_rows(listing, squads, home, away),
         provides=provides,
         freeze_frames=freeze_frames,
-        formations=formations(events, home, away),
+        formations=formations(listing, home, away),
         over=over,
-        ended=frozenset(e.period for e in events if e.type.id == s.HALF_END),
+        ended=frozenset(e.period for _, e in listing.of(s.HALF_END)),
         cut=cut,
     )

@@ -14,6 +14,7 @@ from frontfoot.match.match import Info, Team
 from frontfoot.match.series import player_table, shirt_number
 from frontfoot.match.statsbomb import codes as s
 from frontfoot.match.statsbomb.file import StatsBombEvent
+from frontfoot.match.statsbomb.listed import Listed
 
 
 class _Spell(msgspec.Struct, gc=False):
@@ -122,16 +123,16 @@ def match_info(provider: str, match_id: str, entry: StatsBombListed | None, sour
 
 
 def home_first(
-    events: list[StatsBombEvent], squads: list[StatsBombSquad], entry: StatsBombListed | None, source: Source
+    listed: Listed, squads: list[StatsBombSquad], entry: StatsBombListed | None, source: Source
 ) -> tuple[Team, Team]:
     """(home, away): as the match list says, else in the order of the starting line-ups, which is home first.
 
     Raises:
         ReadError: the events do not name two teams, or the line-ups name others.
     """
-    teams = {e.team.id: e.team.name for e in events}
-    named = {str(number): name for number, name in teams.items()}
-    order = list(dict.fromkeys([str(e.team.id) for e in events if e.type.id == s.STARTING_XI] + list(named)))
+    last_of = dict(zip(listed.teams, listed.events, strict=True))
+    named = {str(number): event.team.name for number, event in last_of.items()}
+    order = list(dict.fromkeys([str(e.team.id) for _, e in listed.of(s.STARTING_XI)] + list(named)))
     if entry is not None:
         order = list(dict.fromkeys([str(entry.home.id), str(entry.away.id), *order]))
         named = {str(entry.home.id): entry.home.name, str(entry.away.id): entry.away.name} | named
@@ -151,7 +152,7 @@ def home_first(
     return home, away
 
 
-def player_rows(events: list[StatsBombEvent], squads: list[StatsBombSquad], home: Team, away: Team) -> pl.DataFrame:
+def player_rows(listed: Listed, squads: list[StatsBombSquad], home: Team, away: Team) -> pl.DataFrame:
     """The players of both sides: from the line-ups when given, else those whom the events name."""
     sides = {home.id: "home", away.id: "away"}
     rows: dict[str, dict[str, object]] = {}
@@ -165,8 +166,8 @@ def player_rows(events: list[StatsBombEvent], squads: list[StatsBombSquad], home
                 "position": next((spell.position for spell in member.positions if spell.position), None),
                 "starter": False,
             }
-    for e in events:
-        if e.type.id == s.STARTING_XI and e.tactics:
+    for _, e in listed.of(s.STARTING_XI):
+        if e.tactics:
             for placed in e.tactics.lineup:
                 person = str(placed.player.id)
                 row = rows.setdefault(person, {"player": person, "side": sides.get(str(e.team.id))})
@@ -174,22 +175,27 @@ def player_rows(events: list[StatsBombEvent], squads: list[StatsBombSquad], home
                 row["shirt"] = row.get("shirt") or shirt_number(placed.shirt)
                 row["position"] = placed.position.name
                 row["starter"] = True
-    known: set[int] = set()
-    for e in events:
-        for player in (e.player, e.substitution.replacement if e.substitution else None):
-            if player is not None and player.id not in known:
-                known.add(player.id)
-                side = sides.get(str(e.team.id))
-                row = {"player": str(player.id), "side": side, "name": player.name, "starter": False}
-                rows.setdefault(str(player.id), row)
+    replacements = [e.substitution.replacement for _, e in listed.of(s.SUBSTITUTION) if e.substitution]
+    acting = {*listed.players, *(player.id for player in replacements if player is not None)} - {None}
+    if not rows.keys() >= {str(number) for number in acting}:
+        _add_strangers(rows, listed.events, sides)
     names = ("player", "side", "name", "shirt", "position", "starter")
     return player_table({name: [row.get(name) for row in rows.values()] for name in names}, len(rows))
 
 
-def formations(events: list[StatsBombEvent], home: Team, away: Team) -> pl.DataFrame | None:
+def _add_strangers(rows: dict[str, dict[str, object]], events: list[StatsBombEvent], sides: dict[str, str]) -> None:
+    """Players whom no line-up names, in the order of their first acts."""
+    for e in events:
+        for player in (e.player, e.substitution.replacement if e.substitution else None):
+            if player is not None and (person := str(player.id)) not in rows:
+                side = sides.get(str(e.team.id))
+                rows[person] = {"player": person, "side": side, "name": player.name, "starter": False}
+
+
+def formations(listed: Listed, home: Team, away: Team) -> pl.DataFrame | None:
     """The starting line-ups and every tactical shift, with the columns of `schema.FORMATIONS`."""
     sides = {home.id: "home", away.id: "away"}
-    shapes = [e for e in events if e.type.id in (s.STARTING_XI, s.TACTICAL_SHIFT) and e.tactics]
+    shapes = [e for _, e in listed.of(s.STARTING_XI, s.TACTICAL_SHIFT) if e.tactics]
     times = seconds_of([e.timestamp for e in shapes], place="", writes="StatsBomb")
     return table_of(
         [

@@ -85,7 +85,7 @@ def read(file: Any) -> ThreeSixty:
         raise ReadError(
             f"The file holds {len(seen):,} positions", place=source.place, remedy="Give the frames of one match"
         )
-    x, y = _metres(np.array([player.location for player in seen], dtype=np.float64).reshape(-1, 2))
+    x, y = _metres(np.array([(player.location.x, player.location.y) for player in seen]).reshape(-1, 2))
     players = pl.DataFrame(
         {
             "event_id": [frame.event for frame in frames for _ in frame.seen],
