@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import inspect
-import json
 import typing
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
 import frontfoot
 from frontfoot import Situation
-from frontfoot.cli.app import build
 from frontfoot.cli.examples import example
 from frontfoot.core.errors import FrontfootError, InputError
 from frontfoot.cups.forecast import CupForecast
 from frontfoot.ties.question import TieQuestion, built_tie, standing
+from tests.cli.commands import json_of
 
 EXACT = 1e-12
 BERGAMO: dict[str, Any] = {"competition": "uel", "season": "2023/24", "first_leg": (3, 0)}
@@ -56,17 +54,11 @@ def options(question: dict[str, Any]) -> list[str]:
     return found
 
 
-def command(*arguments: str) -> Any:
-    result = CliRunner().invoke(build(), [*arguments, "--json"])
-    assert result.exit_code == 0, result.exception
-    return json.loads(result.stdout)
-
-
 @pytest.mark.parametrize(("clubs", "question"), QUESTIONS, ids=lambda value: str(value)[:60])
 def test_tie_says_what_the_command_says(clubs: str, question: dict[str, Any]) -> None:
     first, second = clubs.split()
     asked = frontfoot.tie(first, second, **question)
-    said = command("tie", first, second, *options(question))
+    said = json_of("tie", first, second, *options(question))
     assert asked.sentence == said["sentence"]
     assert list(asked.clubs) == said["clubs"]
     for club in asked.clubs:
@@ -84,12 +76,12 @@ def test_decide_says_what_the_command_says(number: int) -> None:
     clubs, question = QUESTIONS[number]
     first, second = clubs.split()
     advice = frontfoot.decide(frontfoot.tie(first, second, **question), minutes=20)
-    assert advice.document() == command("decide", first, second, *options(question), "--minutes", "20")
+    assert advice.document() == json_of("decide", first, second, *options(question), "--minutes", "20")
 
 
 def test_a_tie_file_is_asked_at_a_minute() -> None:
     advice = frontfoot.decide(frontfoot.tie(example(), minute=45))
-    assert advice.document() == command("decide", str(example()), "--minute", "45")
+    assert advice.document() == json_of("decide", str(example()), "--minute", "45")
     # Of a file nobody is named first: the leader decides, or who is named.
     assert advice.club == "Atalanta"
     assert frontfoot.decide(frontfoot.tie(example(), minute=45), club="Liverpool").club == "Liverpool"
@@ -97,7 +89,7 @@ def test_a_tie_file_is_asked_at_a_minute() -> None:
 
 def test_a_tie_file_is_told_again() -> None:
     told = frontfoot.replay(example(), intervals=True)
-    said = command("tie", str(example()))
+    said = json_of("tie", str(example()))
     assert [point.through for point in told.points] == pytest.approx(
         [point["through"]["Atalanta"] for point in said["timeline"]], abs=EXACT, rel=0
     )
@@ -110,7 +102,7 @@ def test_a_tie_file_is_told_again() -> None:
 def test_cup_finds_its_data(data: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("FRONTFOOT_DATA", str(data))
     found = frontfoot.cup("uel", 2023, date=date(2024, 4, 18), draws=20)
-    said = command("cup", "uel", "2023", "--date", "2024-04-18", "--draws", "20")
+    said = json_of("cup", "uel", "2023", "--date", "2024-04-18", "--draws", "20")
     assert isinstance(found, CupForecast)
     assert found.champion == pytest.approx(said["reach"]["champion"], abs=EXACT, rel=0)
     monkeypatch.delenv("FRONTFOOT_DATA")

@@ -16,8 +16,9 @@ from frontfoot.chances.features import features
 from frontfoot.chances.shots import SHOTS, shots
 from frontfoot.chances.situation import situations
 from frontfoot.chances.xg import expected_goals, penalty_rate, predict
+from frontfoot.core.intervals import Z95, wilson
 from frontfoot.fit import shot_scores as scores
-from frontfoot.fit.chances import shot_table, wilson
+from frontfoot.fit.chances import shot_table
 from frontfoot.fit.xg import LOOSER, fit_model, usable
 from frontfoot.match.load import load
 from tests.chances.chances_tables import events, match, shot
@@ -201,4 +202,4 @@ def test_same_data_same_model(quarter: dict[str, pl.DataFrame]) -> None:
 
 def test_wilson_against_published_values() -> None:
     # Brown, Cai and DasGupta's example of the interval: 0 of 10 gives 0 to 0.278 (R: binom::binom.wilson(0, 10)).
-    assert wilson(0, 10) == [0.0, pytest.approx(0.2775, abs=1e-4)]
+    assert wilson(0, 10, Z95) == pytest.approx((0.0, 0.2775), abs=1e-4)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shlex
 import subprocess
@@ -9,8 +10,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
 from typer.main import get_command
+from typer.testing import CliRunner
 
+from frontfoot.cli import main
 from frontfoot.cli.app import build
 
 
@@ -36,6 +40,22 @@ def examples_of(command: Any) -> list[list[str]]:
     """The words of every example, `frontfoot` first."""
     lines = (command.epilog or "").replace("\\\n", " ").splitlines()
     return [shlex.split(line.removeprefix("$ ")) for line in lines if line.startswith("$ ")]
+
+
+def json_of(*arguments: str) -> Any:
+    """The document that a command prints with `--json`; the command runs in this process."""
+    result = CliRunner().invoke(build(), [*arguments, "--json"], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def status_of(*arguments: str) -> int:
+    """The exit status of `frontfoot` with these arguments; it runs in this process."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", ["frontfoot", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            main()
+    return int(ended.value.code or 0)
 
 
 def run(

@@ -16,18 +16,7 @@ from frontfoot.match.belonging import files_of_matches
 from frontfoot.match.load import load
 from frontfoot.reports.document import Story, encode
 from frontfoot.reports.story import tell
-
-
-def run(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", "from frontfoot.cli import main; main()", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=cwd,
-        timeout=120,
-        check=False,
-    )
+from tests.cli.commands import run
 
 
 def three_lines(error: str) -> None:

@@ -5,23 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import json
-import sys
 from pathlib import Path
 
 import pytest
 
-from frontfoot.cli import main
+from tests.cli.commands import status_of
 
 EVENING = ["cup", "uel", "2023", "--date", "2024-04-18", "--draws", "0"]
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys, "argv", ["frontfoot", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            main()
+    status = status_of(*arguments)
     output = capsys.readouterr()
-    return int(ended.value.code or 0), output.out, output.err
+    return status, output.out, output.err
 
 
 @pytest.mark.slow

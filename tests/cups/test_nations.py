@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 import random
 from collections import Counter
 from dataclasses import replace
@@ -25,6 +24,7 @@ from frontfoot.cups.pairings import Pairings
 from frontfoot.cups.simulate import simulate
 from frontfoot.cups.thirds import check_thirds, third_slots, thirds_by_slot
 from frontfoot.goals.results.schema import table
+from tests.cli.commands import json_of
 
 PLAYED = {
     "euro": {2016: "Portugal", 2020: "Italy", 2024: "Spain"},
@@ -153,12 +153,6 @@ def test_a_host_is_at_home_where_it_plays_at_home() -> None:
     assert hosts / 4000 > 3 / 48
 
 
-def _json(*arguments: str) -> Any:
-    result = CliRunner().invoke(build(), [*arguments, "--json"])
-    assert result.exit_code == 0, result.output
-    return json.loads(result.stdout)
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("clubs", "at", "live", "options"),
@@ -173,9 +167,9 @@ def test_a_tie_of_nations_has_one_figure(
 ) -> None:
     day = "2024-07-05"
     rules = ("--competition", "euro", "--season", "2024", "--round", "QF", "--date", day, "--at", at)
-    wanted = _json("tie", *clubs, *rules, *options)["through"]
+    wanted = json_of("tie", *clubs, *rules, *options)["through"]
     under_way = ("--live", live) if live else ()
-    found = _json("cup", "euro", "2024", "--date", day, "--data", str(internationals(data)), *under_way)
+    found = json_of("cup", "euro", "2024", "--date", day, "--data", str(internationals(data)), *under_way)
     assert next(tie["odds"] for tie in found["ties"] if set(tie["clubs"]) == set(clubs)) == pytest.approx(
         wanted, abs=1e-12
     )
@@ -197,12 +191,12 @@ def test_on_the_day_of_a_final_its_winner_wins(data: Path, competition: str, sea
 @pytest.mark.slow
 def test_a_result_supposed(data: Path) -> None:
     day = ("euro", "2024", "--date", "2024-07-05", "--draws", "20", "--data", str(internationals(data)))
-    assert _json("cup", *day, "--what-if", "Germany 2-1 Spain")["reach"]["SF"]["Germany"] == 1.0
+    assert json_of("cup", *day, "--what-if", "Germany 2-1 Spain")["reach"]["SF"]["Germany"] == 1.0
     refused = CliRunner().invoke(build(), ["cup", *day, "--what-if", "Germany 1-1 Spain"])
     assert isinstance(refused.exception, InputError)
     assert "leaves open who goes through" in refused.exception.problem
     group = ("euro", "2024", "--date", "2024-06-26", "--draws", "20", "--simulations", "500", "--data", str(data))
-    assert _json("cup", *group, "--what-if", "Georgia 2-0 Portugal")["reach"]["R16"]["Georgia"] == 1.0
+    assert json_of("cup", *group, "--what-if", "Georgia 2-0 Portugal")["reach"]["R16"]["Georgia"] == 1.0
 
 
 def test_what_cannot_be_is_refused(data: Path, tmp_path: Path) -> None:

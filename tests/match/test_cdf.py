@@ -28,11 +28,6 @@ SAMPLE = (
 )
 
 
-@pytest.fixture(scope="module")
-def original(kloppy_files: Path) -> Match:
-    return load(kloppy_files / "statsbomb_3788741_event.json", kloppy_files / "statsbomb_3788741_lineup.json")
-
-
 def told(match: Match) -> pl.DataFrame:
     return match.events.filter(pl.col("kind").is_in([*TYPES, "own_goal"]) & pl.col("x").is_not_null())
 

@@ -21,11 +21,6 @@ from tests.match.as_pff import event_lines, metadata, write
 KINDS = ("pass", "shot", "carry", "clearance", "foul", "substitution", "own_goal")
 
 
-@pytest.fixture(scope="module")
-def original(kloppy_files: Path) -> Match:
-    return load(kloppy_files / "statsbomb_3788741_event.json", kloppy_files / "statsbomb_3788741_lineup.json")
-
-
 def keyed(match: Match) -> pl.DataFrame:
     """Events that both have, by what tells them apart."""
     return match.events.filter(

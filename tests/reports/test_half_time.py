@@ -16,10 +16,10 @@ from frontfoot.cli import half_time as command
 from frontfoot.cli.half_time import HalfTimeOptions
 from frontfoot.cli.video import VideoOptions
 from frontfoot.core.errors import InputError, ReadError
+from frontfoot.core.writing import json_bytes
 from frontfoot.goals.seen import Update
 from frontfoot.match.load import load
 from frontfoot.reports.half_time.build import Pause, pause
-from frontfoot.reports.half_time.document import encode
 from frontfoot.reports.half_time.lasting import ALIKE
 from frontfoot.reports.half_time.odds import placed_in
 from frontfoot.ties.file import parse_tie
@@ -100,7 +100,7 @@ def test_nothing_later_is_on_the_page(content: bytes, tmp_path: Path, whole: Pat
     for file in (whole, other):
         match = load(file, until=until)
         pages.append(pause(match, placed_in(match, tie())))
-    assert encode(pages[0].page) == encode(pages[1].page)
+    assert pages[0].json() == pages[1].json()
     assert pages[0].html() == pages[1].html()
 
 
@@ -113,7 +113,7 @@ def test_a_file_that_stops_gives_the_page_of_the_cut(content: bytes, tmp_path: P
     plain = {"findings": ()}
     from msgspec.structs import replace as changed
 
-    assert encode(changed(page, **plain)) == encode(changed(half.page, **plain))
+    assert json_bytes(changed(page, **plain)) == json_bytes(changed(half.page, **plain))
 
 
 def test_the_odds_know_what_was_seen(half: Pause, whole: Path) -> None:

@@ -11,7 +11,8 @@ import pytest
 from msgspec.structs import replace
 from playwright.sync_api import Browser, Page
 
-from frontfoot.reports.document import ShootOutKick, Story
+from frontfoot.reports.document import Story
+from frontfoot.reports.event_parts import ShootOutKick
 from frontfoot.reports.html import page as page_of
 from tests.board.browser import chromium, page
 from tests.board.test_browser import violations

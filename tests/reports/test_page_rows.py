@@ -7,7 +7,9 @@ import re
 from msgspec.structs import replace
 
 from frontfoot.reports import player_columns, rows
-from frontfoot.reports.document import ReportWindow, ShootOutKick, Story
+from frontfoot.reports.document import Story
+from frontfoot.reports.event_parts import ShootOutKick
+from frontfoot.reports.figure_parts import ReportWindow
 from frontfoot.reports.html import page
 
 

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from frontfoot.match.load import load
 from frontfoot.reports import norms
-from frontfoot.reports.document import Cell, Goal
+from frontfoot.reports.event_parts import Goal
+from frontfoot.reports.figure_parts import Cell
 from frontfoot.reports.headline import Facts, goal_counts, headline, outscored, percentages, standfirst
 
 PROBABILITIES = st.lists(st.floats(0.01, 0.99), max_size=7)

@@ -6,17 +6,18 @@ import numpy as np
 import pytest
 from scipy.stats import binom, binomtest, poisson
 
+from frontfoot.core.intervals import Z90, wilson
 from frontfoot.reports import intervals
 
 
 @pytest.mark.parametrize(("successes", "trials"), [(0, 5), (3, 17), (8, 10), (38, 273), (20, 20)])
 def test_share_is_wilsons(successes: int, trials: int) -> None:
     found = binomtest(successes, trials).proportion_ci(0.90, method="wilson")
-    assert intervals.share(successes, trials) == pytest.approx((found.low, found.high), abs=1e-12)
+    assert wilson(successes, trials, Z90) == pytest.approx((found.low, found.high), abs=1e-12)
 
 
 def test_share_of_nothing_is_everything() -> None:
-    assert intervals.share(0, 0) == (0.0, 1.0)
+    assert wilson(0, 0, Z90) == (0.0, 1.0)
 
 
 def test_passes_per_action_turns_the_share_round() -> None:
@@ -36,7 +37,7 @@ def test_goals_of_equal_chances_are_binomial() -> None:
 def test_mean_coverage_of_the_share_interval() -> None:
     # Exact, no drawing: at single rates the coverage swings with the grid of counts, on average it must be 90%.
     counts = np.arange(61)
-    ends = np.array([intervals.share(int(count), 60) for count in counts])
+    ends = np.array([wilson(int(count), 60, Z90) for count in counts])
     rates = np.linspace(0.05, 0.95, 181)
     inside = (ends[:, :1] <= rates) & (rates <= ends[:, 1:])
     coverage = (binom.pmf(counts[:, None], 60, rates) * inside).sum(axis=0)

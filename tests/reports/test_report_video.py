@@ -14,7 +14,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import frontfoot
-from frontfoot.cli import main
 from frontfoot.core.errors import InputError
 from frontfoot.match.match import Match
 from frontfoot.reports.document import Story, encode
@@ -22,17 +21,10 @@ from frontfoot.reports.html import page
 from frontfoot.reports.markdown import markdown
 from frontfoot.reports.video import video_address, with_video
 from frontfoot.scouting.offsets import Offsets
+from tests.cli.commands import status_of
 
 STARTS = ("2:14", "64:02")
 PLACED = {1: 2 * 60 + 14, 2: 64 * 60 + 2}
-
-
-def run(*arguments: str, monkeypatch: pytest.MonkeyPatch) -> int:
-    """The status of a command, run in this process."""
-    monkeypatch.setattr("sys.argv", ["frontfoot", *arguments])
-    with pytest.raises(SystemExit) as ended:
-        main()
-    return int(str(ended.value.code or 0))
 
 
 class Links(HTMLParser):
@@ -216,7 +208,7 @@ def test_the_command_leads_from_the_page_to_the_file(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "leg 1.mp4").touch()
     assert (
-        run(
+        status_of(
             "report",
             match,
             "--video",
@@ -227,7 +219,6 @@ def test_the_command_leads_from_the_page_to_the_file(
             "deep/pages",
             "--format",
             "html",
-            monkeypatch=monkeypatch,
         )
         == 0
     )
@@ -245,6 +236,6 @@ def test_the_command_leads_from_the_page_to_the_file(
         ((match, "--video", "https://example.org/v", "--second-half", "6:40"), "cannot start 6:40"),
         ((match, other, "--video", "leg 1.mp4"), "of one match, and 2 are given"),
     ):
-        assert run("report", *arguments, "--out", "none", monkeypatch=monkeypatch) == 2
+        assert status_of("report", *arguments, "--out", "none") == 2
         assert problem in capsys.readouterr().err
     assert not (tmp_path / "none").exists()

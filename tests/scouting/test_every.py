@@ -5,16 +5,15 @@ from __future__ import annotations
 import csv
 import json
 import shutil
-import sys
 from pathlib import Path
 
 import pytest
 
 import frontfoot
-from frontfoot.cli import main
 from frontfoot.core.errors import FrontfootError
 from frontfoot.reports.scouting.every import scout_all
 from frontfoot.seasons.run import season
+from tests.cli.commands import status_of
 
 CLUBS = ("Barcelona", "Real Madrid")
 
@@ -33,14 +32,6 @@ def store(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("store") / "two"
     season([folder], made, workers=1)
     return made
-
-
-def run(*words: str) -> int:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys, "argv", ["frontfoot", *words])
-        with pytest.raises(SystemExit) as ended:
-            main()
-    return int(ended.value.code or 0)
 
 
 def test_each_club_has_the_page_that_it_has_alone(store: Path) -> None:
@@ -82,7 +73,7 @@ def test_a_cluster_gives_the_same(store: Path) -> None:
 def test_the_command_writes_pages_and_names_the_clubs_without(
     store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    status = run("scout", str(store), "--all", "--workers", "1", "--out", str(tmp_path), "--json")
+    status = status_of("scout", str(store), "--all", "--workers", "1", "--out", str(tmp_path), "--json")
     told = json.loads(capsys.readouterr().out)
     assert status == 2
     assert set(told["written"]) == set(CLUBS)
@@ -104,10 +95,11 @@ def test_the_command_writes_pages_and_names_the_clubs_without(
 def test_what_does_not_go_together_is_refused(
     store: Path, words: tuple[str, ...], problem: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run("scout", str(store), *words) == 2
+    assert status_of("scout", str(store), *words) == 2
     assert problem in capsys.readouterr().err
 
 
 def test_what_is_wrong_for_all_is_said_once(store: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("scout", str(store), "--all", "--workers", "1", "--last", "0", "--out", str(store.parent / "none")) == 2
+    words = ("--all", "--workers", "1", "--last", "0", "--out", str(store.parent / "none"))
+    assert status_of("scout", str(store), *words) == 2
     assert capsys.readouterr().err.count("The last 0 matches are none") == 1

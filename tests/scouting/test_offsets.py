@@ -6,20 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from frontfoot.cli import main
 from frontfoot.core.errors import InputError
 from frontfoot.scouting.offsets import Offsets
+from tests.cli.commands import status_of
 
 WHOLE = {1: 2820.0, 2: 2900.0, 3: 930.0, 4: 960.0, 5: 400.0}
 HALVES = {1: 2820.0, 2: 2900.0}
-
-
-def run(*arguments: str, monkeypatch: pytest.MonkeyPatch) -> int:
-    """The status of a command, run in this process."""
-    monkeypatch.setattr("sys.argv", ["frontfoot", *arguments])
-    with pytest.raises(SystemExit) as ended:
-        main()
-    return int(str(ended.value.code or 0))
 
 
 def test_what_nobody_places_follows_after_the_usual_break() -> None:
@@ -63,7 +55,7 @@ def test_the_clips_of_a_match_take_the_same_options(
 ) -> None:
     match = str(kloppy_files / "statsbomb_15986_event.json")
     out = tmp_path / "clips.csv"
-    assert run("clips", match, "--kick-off", "2:14", "--format", "csv", "--out", str(out), monkeypatch=monkeypatch) == 0
+    assert status_of("clips", match, "--kick-off", "2:14", "--format", "csv", "--out", str(out)) == 0
     # The first half lasts 45:31 by the last of its events; a quarter of an hour later comes the second.
     assert "assumed to start in the video: the second half at" in capsys.readouterr().err
     starts = [line.split(",") for line in out.read_text("ascii").splitlines() if ",Start," in line]
@@ -73,6 +65,6 @@ def test_the_clips_of_a_match_take_the_same_options(
         (("--extra-time", "120:00"), "follows a second half"),
         (("--second-half", "64:00", "--extra-time", "120:00"), "holds no extra time"),
     ):
-        assert run("clips", match, *options, "--out", str(tmp_path / "no.csv"), monkeypatch=monkeypatch) == 2
+        assert status_of("clips", match, *options, "--out", str(tmp_path / "no.csv")) == 2
         assert problem in capsys.readouterr().err
     assert not (tmp_path / "no.csv").exists()

@@ -95,7 +95,7 @@ def test_a_store_that_stops_answering_in_the_middle_is_said_and_made_whole_by_th
         nonlocal calls
         calls += 1
         if calls >= failing:
-            raise self._said(name, ConnectionError("the connection was cut"))
+            raise self._no_answer(name, ConnectionError("the connection was cut"))
         write(self, name, content)
 
     with monkeypatch.context() as patch:

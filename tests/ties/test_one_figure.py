@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tomllib
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -10,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from typer.testing import CliRunner
 
 import frontfoot
 from frontfoot import Leg, Moment, Rates, Situation, Tie
@@ -18,7 +16,6 @@ from frontfoot.board import odds as board
 from frontfoot.board.effective import PlacedEntry
 from frontfoot.board.fold import fold
 from frontfoot.board.odds import Priced
-from frontfoot.cli.app import build
 from frontfoot.cli.examples import example
 from frontfoot.goals.draws import DrawGrid
 from frontfoot.ties.entry import entry_of
@@ -26,15 +23,10 @@ from frontfoot.ties.file import parse_tie, read_tie
 from frontfoot.ties.odds import Model
 from frontfoot.ties.replay import replay
 from frontfoot.ties.strengths import file_rates
+from tests.cli.commands import json_of
 
 HALF_TIME = Situation(2, Moment(2, 0.0), (0, 1))
 CLUBS = ("Atalanta", "Liverpool", "--competition", "uel", "--season", "2023", "--first-leg", "3-0", "--score", "0-1")
-
-
-def command(*arguments: str) -> Any:
-    result = CliRunner().invoke(build(), [*arguments, "--json"])
-    assert result.exit_code == 0, result.output
-    return json.loads(result.stdout)
 
 
 def standing(file: Any) -> Tie:
@@ -53,7 +45,7 @@ def figure() -> float:
 def test_the_commands_say_it(figure: float, minute: str) -> None:
     day = read_tie(example()).tie.legs[1].date
     assert day is not None
-    told = command("tie", *CLUBS, "--minute", minute, "--date", day.isoformat())
+    told = json_of("tie", *CLUBS, "--minute", minute, "--date", day.isoformat())
     assert told["minute"] == "HT"
     assert told["through"]["Atalanta"] == figure
     assert told["timeline"][0] == {"minute": "HT", "through": figure}
@@ -61,7 +53,7 @@ def test_the_commands_say_it(figure: float, minute: str) -> None:
 
 @pytest.mark.slow
 def test_the_tie_file_says_it(figure: float) -> None:
-    rows = [row for row in command("tie", str(example()))["timeline"] if (row["leg"], row["minute"]) == (2, "HT")]
+    rows = [row for row in json_of("tie", str(example()))["timeline"] if (row["leg"], row["minute"]) == (2, "HT")]
     assert {row["through"]["Atalanta"] for row in rows} == {figure}
 
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
-from typer.testing import CliRunner
 
-from frontfoot.cli.app import build
 from frontfoot.core.errors import InputError
 from frontfoot.cups.live import Live, with_mean
+from tests.cli.commands import json_of
 
 CLUBS = ("Atalanta", "Liverpool")
 SECOND = ("--first-leg", "3-0")
@@ -39,20 +36,14 @@ MOMENTS = {
 }
 
 
-def _json(*arguments: str) -> Any:
-    result = CliRunner().invoke(build(), [*arguments, "--json"])
-    assert result.exit_code == 0, result.output
-    return json.loads(result.stdout)
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_the_cup_says_what_the_tie_says(data: Path, moment: str) -> None:
     day, live, options = MOMENTS[moment]
     rules = ("--competition", "uel", "--season", "2023", "--round", "QF", "--date", day)
-    wanted = _json("tie", *CLUBS, *rules, *options)["through"]
+    wanted = json_of("tie", *CLUBS, *rules, *options)["through"]
     under_way = ("--live", live) if live else ()
-    found = _json("cup", "uel", "2023", "--date", day, "--data", str(data), *under_way)
+    found = json_of("cup", "uel", "2023", "--date", day, "--data", str(data), *under_way)
     odds = next(tie["odds"] for tie in found["ties"] if set(tie["clubs"]) == set(CLUBS))
     assert odds == pytest.approx(wanted, abs=1e-12)
     if found["method"] == "exact":

@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from frontfoot.cli.app import build
 from frontfoot.core.errors import FrontfootError
 from frontfoot.ties.file import read_tie
+from tests.cli.commands import json_of
 
 RUNNER = CliRunner()
 RED_CARD = '[[leg.event]]\nminute = 9\nkind = "red card"\nclub = "Liverpool"\n'
@@ -26,10 +27,8 @@ HALF_TIME = HALF_TIME_TEXT.split()
 
 
 def run(*arguments: str) -> dict[str, object]:
-    result = RUNNER.invoke(build(), ["tie", *arguments, "--json"], catch_exceptions=False)
-    assert result.exit_code == 0, result.output
-    found: dict[str, object] = json.loads(result.stdout)
-    return found
+    document: dict[str, object] = json_of("tie", *arguments)
+    return document
 
 
 def number(found: dict[str, object], *keys: str) -> float:

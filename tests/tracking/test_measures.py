@@ -15,11 +15,12 @@ from scipy.stats import CensoredData, binomtest, ecdf
 
 from frontfoot.approach.tracking import Measured, goals_of, measure, summarise
 from frontfoot.approach.tracking.block import block, hull_area, line_distances
-from frontfoot.approach.tracking.estimates import clustered_mean, time_until, wilson
+from frontfoot.approach.tracking.estimates import clustered_mean, time_until
 from frontfoot.approach.tracking.marking import clustered_ols, marking
 from frontfoot.approach.tracking.runs import pressing_runs, trigger_rates
 from frontfoot.approach.tracking.touches import touches
 from frontfoot.core.errors import InputError
+from frontfoot.core.intervals import Z95, wilson
 from frontfoot.match.tracking import mend
 from tests.tracking.scenes import scene
 
@@ -251,7 +252,7 @@ def test_clustered_errors_of_single_observations_are_whites() -> None:
 def test_wilson_is_scipys(hits: int, n: int) -> None:
     hits = min(hits, n)
     told = binomtest(hits, n).proportion_ci(method="wilson")
-    assert wilson(hits, n) == pytest.approx((told.low, told.high), abs=1e-6)
+    assert wilson(hits, n, Z95) == pytest.approx((told.low, told.high), abs=1e-6)
 
 
 @pytest.mark.slow

@@ -14,11 +14,11 @@ import polars as pl
 
 from frontfoot.approach import parameters
 from frontfoot.approach.evidence import names, with_sums
-from frontfoot.approach.front_foot import Z90
 from frontfoot.approach.hierarchy import Floats
 from frontfoot.approach.parameters import Index
 from frontfoot.approach.windows import MATCH, by_minutes
 from frontfoot.core.errors import InputError
+from frontfoot.core.intervals import Z90
 
 QUARTER: Final = 15
 """Length in minutes of the time blocks within which states are compared."""

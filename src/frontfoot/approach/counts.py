@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -76,7 +77,7 @@ class _Table:
         self.minutes = minutes
         self.columns: dict[str, Any] = {}
 
-    def add(self, name: str, cell: Ints, mask: Bools | None = None, weight: Floats | None = None) -> None:
+    def add(self, name: str, mask: Bools | None = None, weight: Floats | None = None, *, cell: Ints) -> None:
         """Count the rows of a mask, or add up their weights; `cell` is 2 * minute + side of every row."""
         if mask is not None:
             cell = cell[mask]
@@ -99,8 +100,7 @@ def _minutes(events: Play, periods: list[tuple[int, float]]) -> list[tuple[int, 
 
 
 def _count_events(table: _Table, events: Play, cell: Ints) -> None:
-    def add(name: str, mask: Bools, weight: Floats | None = None) -> None:
-        table.add(name, cell, mask, weight)
+    add = partial(table.add, cell=cell)
 
     x, open_play = events.x, events.open_play
     passed, complete = events.is_kind("pass"), events.is_outcome("success")
@@ -109,7 +109,7 @@ def _count_events(table: _Table, events: Play, cell: Ints) -> None:
     won = duel & complete
     add("shots", shot)
     scorer, goal = _goals(events)
-    table.add("scored", cell - events.side + scorer, goal)
+    table.add("scored", goal, cell=cell - events.side + scorer)
     add("passes", passed)
     add("passes_completed", passed & complete)
     in_play = passed & open_play
@@ -158,8 +158,7 @@ def _count_sequences(table: _Table, events: Play, cut: Sequences, cell: Ints) ->
     seconds_to_shot = events.seconds[cut.last] - cut.start
     speed = np.divide(metres, seconds, out=np.zeros(len(seconds)), where=timed)
 
-    def add(name: str, mask: Bools, weight: Floats | None = None) -> None:
-        table.add(name, cell, mask, weight)
+    add = partial(table.add, cell=cell)
 
     add("box_entries", cut.entries > 0, cut.entries.astype(np.float64))
     add("sequences", open_play)
@@ -169,7 +168,7 @@ def _count_sequences(table: _Table, events: Play, cut: Sequences, cell: Ints) ->
     add("sequence_metres", placed, metres)
     add("direct_speed_sum", timed, speed)
     add("direct_speed_sequences", timed)
-    table.add("possession_seconds", cell, weight=seconds)
+    add("possession_seconds", weight=seconds)
     add("short_sequences", cut.pressed)
     add("counters", cut.counter)
     add("counter_shots", cut.counter & cut.shot & (seconds_to_shot <= conv.COUNTER_SECONDS))

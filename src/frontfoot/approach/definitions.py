@@ -42,8 +42,8 @@ class Measure:
         return pl.sum_horizontal(self.bottom)
 
 
-def _per_match(name: str, column: str, what: str) -> Measure:
-    return Measure(name, "per 90 min", (column,), ("seconds",), what, 5400.0)
+def _per_match(name: str, column: str, meaning: str) -> Measure:
+    return Measure(name, "per 90 min", (column,), ("seconds",), meaning, 5400.0)
 
 
 MEASURES: Final[tuple[Measure, ...]] = (

@@ -48,7 +48,7 @@ def refused(counts: pl.DataFrame, measure: Measure) -> list[str]:
 
 
 def require(counts: pl.DataFrame, measures: Sequence[Measure]) -> None:
-    """Refuse by name what the provider does not record.
+    """Check that the provider records the fields that a measure needs.
 
     Raises:
         NotProvided: a measure needs a count that is not recorded.

@@ -24,9 +24,7 @@ from frontfoot.approach.hierarchy import Floats, PooledEstimate, Variances, Wind
 from frontfoot.approach.parameters import Index
 from frontfoot.approach.windows import MATCH, TEAM
 from frontfoot.core.errors import InputError
-
-Z90: Final = 1.6448536269514722
-"""Standard normal quantile of a 90% interval."""
+from frontfoot.core.intervals import Z90
 
 SMOOTHING: Final = 4.0
 """Standard deviation, in minutes, of the bell over which the strip sums counts."""

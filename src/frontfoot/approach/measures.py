@@ -11,10 +11,10 @@ from frontfoot.approach import parameters
 from frontfoot.approach.definitions import BY_NAME, MEASURES, SHRUNK, Measure
 from frontfoot.approach.evidence import collect
 from frontfoot.approach.fields import refused, require
-from frontfoot.approach.front_foot import Z90
 from frontfoot.approach.hierarchy import estimate
 from frontfoot.approach.windows import MATCH
 from frontfoot.core.errors import InputError
+from frontfoot.core.intervals import Z90
 
 
 def measures(counts: pl.DataFrame, by: Sequence[str] = MATCH, only: Sequence[str] | None = None) -> pl.DataFrame:
@@ -35,7 +35,7 @@ def measures(counts: pl.DataFrame, by: Sequence[str] = MATCH, only: Sequence[str
 
     Raises:
         InputError: an unknown measure, or a column of `by` is missing.
-        NotProvided: a measure named in `only` needs what the provider does not record.
+        NotProvided: a measure named in `only` needs a field that the provider does not record.
     """
     chosen = _chosen(only)
     rows = with_disruption(counts) if only is None or "build_up_disruption" in only else counts

@@ -25,9 +25,9 @@ _Value = TypeVar("_Value")
 
 @dataclass(frozen=True)
 class Access:
-    """The tokens of the roles; without any, everyone who reaches the board may write (on loopback only).
+    """The tokens of the roles; without tokens everyone who can connect to the board may write (on loopback only).
 
-    The secret that signs sessions is made at every start: a restart ends all sessions, entries stay.
+    The secret that signs sessions is made at every start: a restart ends all sessions and loses no entry.
     """
 
     tokens: dict[Role, str] = field(default_factory=dict, repr=False)
@@ -69,9 +69,9 @@ class Access:
         return "write" if role == "write" else "read"
 
     def share(self, tie: str) -> str:
-        """What makes the address of a tie that may be passed on: it cannot be guessed, and shows that tie alone.
+        """The secret part of the address at which a tie is shared: it cannot be guessed, and shows that tie alone.
 
-        With a token for writing it outlives a restart, and ends when that token is changed.
+        With a token for writing the address still works after a restart, and stops working when that token changes.
         """
         secret = self.tokens.get("write", "").encode() or self.secret
         return hmac.new(secret, f"share {tie}".encode(), sha256).hexdigest()[:40]
@@ -85,10 +85,10 @@ class Access:
 
 
 class WrongTokens:
-    """Wrong tokens by address: after so many in a minute an address is heard no more, and no other address is touched.
+    """Wrong tokens counted by address: after too many in a minute this address, and no other one, is refused.
 
-    A token that was right at an address before is still heard there: those who share it with whoever guesses (a proxy,
-    a network behind one address) are not shut out.
+    A token that was right at an address before is still accepted there, so that a guesser does not lock out other users
+    of the same address (of a proxy, say).
 
     Args:
         most: wrong tokens in a minute.
@@ -101,9 +101,9 @@ class WrongTokens:
         self._right: OrderedDict[tuple[str, Role], None] = OrderedDict()
 
     def refuses(self, address: str, role: Role | None, now: float) -> bool:
-        """Whether a token that gives `role` (None: a wrong one) is not heard from an address at `now` (seconds).
+        """Whether a token that gives `role` (None: a wrong one) is refused from an address at `now` (seconds).
 
-        It is counted by this: a wrong one against the address, a right one for it.
+        The call itself counts the token: a wrong one against the address, a right one for it.
         """
         times = self._wrong.get(address, deque())
         while times and now - times[0] > MINUTE:
@@ -128,7 +128,7 @@ def _remember(kept: OrderedDict[_Key, _Value], key: _Key, value: _Value, most: i
 
 
 def network(address: str) -> str:
-    """The address that limits count by: of IPv6 its network of 64 bits, which one machine has whole.
+    """The address by which limits count: of IPv6 the network of 64 bits, since one machine usually has all of it.
 
     >>> network("192.0.2.7"), network("2001:db8::1:2:3:4"), network("::ffff:192.0.2.7"), network("testclient")
     ('192.0.2.7', '2001:db8::/64', '192.0.2.7', 'testclient')
@@ -169,7 +169,7 @@ def is_loopback(host: str) -> bool:
 
 
 def check_listening(host: str, access: Access, *, tls: bool, insecure: bool) -> None:
-    """What must hold before a board listens.
+    """Check that a board may listen as asked; returns nothing.
 
     Raises:
         InputError: others could reach it without a token, or their tokens would travel in the clear.

@@ -1,6 +1,6 @@
-"""What the board answers of a tie: the documents of state, timeline, front foot, decision and pause, and their schema.
+"""The documents that the board sends of a tie: state, timeline, front foot, decision and pause, and their schema.
 
-State, timeline and front foot are plain dictionaries of the types here, which pages and programs are sent alike. A
+State, timeline and front foot are plain dictionaries of the types here; pages and programs receive the same ones. A
 decision is the document of `frontfoot.decisions.advice.Advice`, a pause that of `HalfTime`: their schema is made from
 those types. Every schema is closed: a field that is not declared here is not sent.
 """
@@ -41,7 +41,7 @@ class BoardLeg(TypedDict):
 
 @_closed
 class BoardClock(TypedDict):
-    """The clock of the match: what it shows at the time `at`, and whether it runs; `label` is the minute as said."""
+    """The clock of the match: its reading at the time `at`, and whether it runs; `label` is the minute in words."""
 
     period: Annotated[int, Field(ge=1, le=4)]
     second: Second
@@ -83,12 +83,12 @@ class BoardStrengths(TypedDict):
 
 @_closed
 class BoardHead(TypedDict):
-    """Where a tie stands.
+    """The state of a tie.
 
-    `settles`: whether somebody goes through, or a draw can stand; `last`: whether it is the last match of a cup, and
-    `through` are odds of winning it. `aggregate` counts from the first match's away side where there are two.
-    `stoppage` holds the announced minutes by period. `strengths` is null where rates or odds were given. `by` holds the
-    odds of every way; odds are null, with the reason among the problems, where there are none.
+    `settles`: true if one side goes through, false if a draw can stand; `last`: whether it is the last match of a cup,
+    so that `through` holds the odds of winning the cup. In two legs `aggregate` names the away side of the first leg
+    first. `stoppage` holds the announced minutes by period. `strengths` is null if rates or odds were given. `by` holds
+    the odds of every way; if there are no odds they are null, and the reason is among the problems.
     """
 
     revision: int
@@ -203,7 +203,7 @@ def described(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def closed_schemas() -> dict[str, Any]:
-    """The schemas of decisions and pauses and of their parts, by name, without room for undeclared fields."""
+    """The schemas of decisions and pauses and of their parts, by name; none allows undeclared fields."""
     _, schemas = msgspec.json.schema_components([Advice, Undecided, HalfTime], ref_template=f"{REFERENCES}{{name}}")
     return {
         name: {**schema, "additionalProperties": False} if "properties" in schema else schema

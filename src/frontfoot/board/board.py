@@ -1,7 +1,7 @@
 """The board: the ledger, the ties in memory, and when their odds and decisions are calculated again.
 
-Entries are committed by one thread, many at a time; states and odds are made by another; approach is weighed in a
-process of its own. What comes of it goes to every page as parts, each encoded once however many pages there are.
+Entries are committed by one thread, many at a time; states and odds are calculated by another; decisions in a process
+of their own. The results go to every page as parts, each encoded once however many pages there are.
 """
 
 from __future__ import annotations
@@ -40,10 +40,10 @@ ODDS_SECONDS: Final = 10.0
 """How often the odds of a running match are calculated again, in seconds of the match clock."""
 DECISION_SECONDS: Final = 60.0
 SETTLE_SECONDS: Final = 0.3
-"""How long what was entered may be drawn, and a second entry may follow, before approach is weighed anew."""
+"""Seconds from an entry to the calculation of the decision, in which pages are drawn and more entries may follow."""
 MOST_PAGES: Final = 2000
 TURNS: Final = 3
-"""Of the event loop, in which every page takes and sends the part it was handed."""
+"""Turns of the event loop, within which every page sends the part it was given."""
 
 OVER: Final[dict[str, Any]] = msgspec.to_builtins(Undecided(reason="The tie is over"))
 
@@ -54,7 +54,7 @@ class Board:
     Args:
         ledger: where everything is kept.
         now: seconds since the epoch.
-        weigh: whether approach is weighed as the match goes on.
+        weigh: whether decisions are calculated as the match goes on.
     """
 
     def __init__(self, ledger: Ledger, *, now: Callable[[], float] = time.time, weigh: bool = True) -> None:
@@ -70,13 +70,13 @@ class Board:
         self._ticking: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        """Begin to watch the clocks."""
+        """Start the task that follows the clocks of running matches."""
         self._ticking = asyncio.create_task(self._tick())
         if self._weigh:
             await asyncio.to_thread(self.judge.start)
 
     async def stop(self) -> None:
-        """Let every thread and process go; what was acknowledged is in the ledger."""
+        """End every thread and process; acknowledged entries are in the ledger."""
         if self._ticking is not None:
             self._ticking.cancel()
         await self._commits.finish()
@@ -90,7 +90,7 @@ class Board:
         self.ledger.close()
 
     async def open(self, document: TieOpening, author: str) -> Receipt:
-        """Open a tie; the same document again is known, another under the same identifier is in conflict.
+        """Receipts of opening a tie: "recorded", "known" for the same document again, "conflict" for another one.
 
         Raises:
             InputError: rules, clubs or scores that cannot be.
@@ -124,13 +124,13 @@ class Board:
         return live.document(name)
 
     async def state(self, tie: str) -> tuple[BoardState, Priced]:
-        """Where a tie stands, and its rates."""
+        """The state of a tie, and its rates."""
         live = await self._fresh(tie)
         assert live.state is not None
         return live.state, live.priced
 
     async def known(self, tie: str) -> None:
-        """Make sure that there is a tie.
+        """Check that there is a tie with this identifier.
 
         Raises:
             UnknownTie: there is none.
@@ -139,7 +139,7 @@ class Board:
             await self.threads.calculate(self._opened, tie)
 
     async def records(self, tie: str) -> list[LedgerRecord]:
-        """The entries of a tie as they were recorded, whatever they say.
+        """The entries of a tie as they were recorded, removed and corrected ones included.
 
         Raises:
             UnknownTie: there is no such tie.
@@ -157,7 +157,7 @@ class Board:
 
         Raises:
             InputError: another club.
-            Busy: others are being answered, and this would not be begun within a second.
+            Busy: other decisions are being calculated, and this one would not start within a second.
         """
         live = await self._fresh(tie)
         if club is not None and club not in live.opening.tie.clubs:
@@ -174,7 +174,7 @@ class Board:
         return self.ledger.openings()
 
     async def look(self, tie: str) -> Page:
-        """A page that is sent every part of a tie, now and whenever one changes.
+        """A new `Page`, which receives every part of a tie now and whenever one changes.
 
         Raises:
             UnknownTie: there is no such tie.
@@ -191,7 +191,7 @@ class Board:
         return page
 
     def leave(self, tie: str, page: Page) -> None:
-        """A page that is closed."""
+        """Forget a page that was closed."""
         live = self._live.get(tie)
         if live is not None:
             live.pages.discard(page)
@@ -293,7 +293,7 @@ class Board:
         return Asked(live.opening, tie, where, club, through)
 
     def _question(self, live: LiveTie, asked: Asked) -> Hashable:
-        """What a decision is one and the same for: the tie, its entries, the minute of its clock, and whose it is."""
+        """The key of a decision: tie, entries, minute of the clock and club; equal keys have equal decisions."""
         assert live.state is not None
         club = asked.club or leader(asked.tie, asked.where)
         return live.tie, live.state.revision, self._minute(live.state), club
@@ -306,7 +306,7 @@ class Board:
         return int(state.clock.moment(self.now()).second // DECISION_SECONDS)
 
     async def _decide(self, live: LiveTie) -> None:
-        """Weigh anew while the facts or the minute have changed and someone looks."""
+        """Calculate the decision again whenever the facts or the minute have changed, as long as a page is open."""
         try:
             while live.pages and live.state is not None:
                 if (live.state.revision, self._minute(live.state)) == live.decided:
@@ -323,7 +323,7 @@ class Board:
                 live.deciding = None
 
     async def _tick(self) -> None:
-        """Calculate the odds of running matches again as their clocks go on."""
+        """Calculate the odds of running matches again at regular times of their clocks."""
         while True:
             await asyncio.sleep(TICK_SECONDS)
             now = self.now()

@@ -1,4 +1,4 @@
-"""Entries on their way into the ledger: what waits at once is written with one synchronisation of the disk."""
+"""Writing entries into the ledger: all that wait at the same time share one synchronisation of the disk."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Commits:
         self._committing: asyncio.Task[None] | None = None
 
     async def record(self, drafts: list[LedgerDraft]) -> list[Receipt]:
-        """Receipts of drafts that are on the disk, written together with whatever else waits.
+        """Receipts of drafts once they are on the disk; they are written together with all others that wait.
 
         Raises:
             Busy: too many wait already.
@@ -37,7 +37,7 @@ class Commits:
         return await done
 
     async def finish(self) -> None:
-        """Write what waits."""
+        """Write all drafts that wait."""
         if self._committing is not None:
             await self._committing
 

@@ -1,4 +1,4 @@
-"""Press on, stay or drop back from where the tie stands: the advice, made in a process of its own."""
+"""The advice for the present state of a tie (press on, stay or drop back), calculated in a process of its own."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from frontfoot.ties.strengths import file_rates
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question for the process that decides; plain values, so that it can be sent there.
+    """A question for the process that calculates decisions; plain values, so that it can be sent to it.
 
     Attributes:
         file: the tie as it was opened, for its rates.
         tie: with the matches before this one.
-        where: it stands now.
+        where: the present situation.
         club: whose decision it is; None for the leader, at level the home side.
-        anchor: the odds of both clubs as the board tells them; empty without odds.
+        anchor: the odds of both clubs as the board shows them; empty without odds.
     """
 
     file: TieFile
@@ -37,7 +37,7 @@ class Asked:
 
 
 def refusal(asked: Asked) -> str:
-    """Why there is no decision here, as a clause; empty where there is one."""
+    """The reason why there is no decision for a situation, as a clause; an empty string if there is one."""
     if asked.where.shoot_out is not None:
         return "There is no approach in a shoot-out"
     if asked.where.moment.period > 2:
@@ -46,7 +46,7 @@ def refusal(asked: Asked) -> str:
 
 
 def decide(asked: Asked) -> dict[str, Any]:
-    """The document of the `Advice` for the situation; where nothing can be weighed it holds the `reason` alone."""
+    """The document of the `Advice` for the situation; without a decision it holds only the `reason`."""
     reason = refusal(asked)
     if not reason:
         try:
@@ -61,7 +61,7 @@ def advice_on(asked: Asked) -> Advice:
     """The advice for the situation.
 
     Raises:
-        FrontfootError: nothing can be weighed here.
+        FrontfootError: there is no decision for this situation.
     """
     club = asked.club or leader(asked.tie, asked.where)
     rates = file_rates(asked.file)

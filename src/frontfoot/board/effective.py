@@ -19,20 +19,20 @@ from frontfoot.ties.entry import (
 from frontfoot.ties.event import ClockSetting, Occurrence, Whistle
 from frontfoot.ties.file import event_of
 
-Said: TypeAlias = Occurrence | FrontFootEntry
+Statement: TypeAlias = Occurrence | FrontFootEntry
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedEntry:
-    """An entry with its place in the ledger, as what it says happened; the checked entry takes five times the memory.
+    """An entry with its place in the ledger, reduced to the event it states; it takes a fifth of the checked entry.
 
     Attributes:
         sequence: its place.
         id: its identifier.
-        of: identifier of the entry that a correction or a removal speaks of; None for what happened.
+        of: identifier of the entry that a correction or a removal refers to; None for an event.
         leg: number of the match; 0 for a removal.
         number: of a kick of the shoot-out, 0 where it is not stated.
-        said: what happened, or should have been recorded; None for a removal.
+        statement: the event, for a correction the corrected one; None for a removal.
     """
 
     sequence: int
@@ -40,15 +40,15 @@ class PlacedEntry:
     of: str | None
     leg: int
     number: int
-    said: Said | None
+    statement: Statement | None
 
     @classmethod
     def at(cls, sequence: int, entry: Entry, recorded: float | None = None) -> PlacedEntry:
-        """An entry at a place.
+        """The placed entry of a checked one.
 
         Args:
             sequence: its place in the ledger.
-            entry: it.
+            entry: the checked entry.
             recorded: when it was recorded, seconds since the epoch; None where that is not known.
         """
         if isinstance(entry, RemovalEntry):
@@ -59,8 +59,8 @@ class PlacedEntry:
         return cls(sequence, entry.id, of, item.leg, number, content)
 
     def corrected_by(self, correction: PlacedEntry) -> PlacedEntry:
-        """What counts of it: it keeps its identifier, and its own place among the events of one moment."""
-        content = correction.said
+        """This entry with the event of a correction; identifier and place among the events of one moment stay."""
+        content = correction.statement
         if isinstance(content, FrontFootEntry):
             content = content.model_copy(update={"id": self.id})
         elif content is not None:
@@ -70,13 +70,13 @@ class PlacedEntry:
 
 @dataclass(frozen=True, slots=True)
 class EntryEffect:
-    """What the entries of a tie amount to.
+    """The entries of a tie after removals and corrections.
 
     Attributes:
-        happenings: everything that happened and is not removed, as corrected, in the order of recording.
+        happenings: all events that are not removed, as corrected, in the order of recording.
         removed: identifiers of entries that do not count because of a removal.
         corrected: identifier of an entry to that of the correction that holds.
-        unknown: identifiers that removals and corrections speak of and that have not arrived.
+        unknown: identifiers that removals and corrections refer to and that have not arrived.
     """
 
     happenings: tuple[PlacedEntry, ...]
@@ -88,19 +88,22 @@ class EntryEffect:
 def effect(placed: Sequence[PlacedEntry]) -> EntryEffect:
     """The entries that count.
 
-    A removal undoes what it speaks of, be it an event, a correction or an earlier removal; what is recorded later wins.
+    A removal undoes the entry it refers to: an event, a correction or an earlier removal. Of two that contradict each
+    other the one recorded later holds.
     A correction may arrive before the entry it corrects.
     """
     there = {item.id: item for item in placed}
     removed: set[str] = set()
     # From the latest on: whether a removal holds is known before those it could undo are looked at.
     for item in sorted(placed, key=lambda item: -item.sequence):
-        if item.of is not None and item.said is None and item.id not in removed:
+        if item.of is not None and item.statement is None and item.id not in removed:
             target = there.get(item.of)
-            if not (target is not None and target.said is None and target.sequence > item.sequence):
+            if not (target is not None and target.statement is None and target.sequence > item.sequence):
                 removed.add(item.of)
     corrections = {
-        item.of: item for item in placed if item.of is not None and item.said is not None and item.id not in removed
+        item.of: item
+        for item in placed
+        if item.of is not None and item.statement is not None and item.id not in removed
     }
     happenings = []
     for item in placed:
@@ -117,7 +120,7 @@ def effect(placed: Sequence[PlacedEntry]) -> EntryEffect:
 
 
 def occurrence(item: Happening, recorded: float | None) -> Occurrence:
-    """What an entry says happened.
+    """The event that an entry states.
 
     Args:
         item: the entry, not a front-foot measure.

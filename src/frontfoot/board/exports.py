@@ -1,4 +1,4 @@
-"""What can be taken from the board as a file: the report, the picture, the tie file, the ledger."""
+"""The files that the board exports: the report, the picture, the tie file, the ledger."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from frontfoot.ties.replay import replay
 
 
 class Name(StrEnum):
-    """The files there are."""
+    """Names of the exported files."""
 
     REPORT = "report.html"
     PICTURE = "picture.png"
@@ -37,7 +37,7 @@ KINDS = {
 }
 
 NOT_XML: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
-"""Characters of a name, in UTF-8, after which a drawing could not be opened."""
+"""Characters, in UTF-8, that are not allowed in XML: with one in a name a drawing could not be opened."""
 
 
 async def export(

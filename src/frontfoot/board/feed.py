@@ -1,4 +1,4 @@
-"""A provider's match as entries of the board: whistles, goals, cards, kicks, and the front-foot index as it went."""
+"""A provider's match as entries of the board: whistles, goals, cards, kicks, and the front-foot index by minute."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ STARTS: Final = (0.0, 2700.0, 5400.0, 6300.0)
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """An entry and when it is due.
+    """An entry and the time at which it is due.
 
     Attributes:
         period, second: of the match; the shoot-out is period 5.
         elapsed: seconds of play since kick-off.
-        body: the entry's document; `at` is put in where a time of day is wanted.
+        body: the entry's document, without `at`; `document` adds it.
         timed: whether the entry carries a time of day.
     """
 
@@ -52,7 +52,7 @@ class Due:
 
 
 def leg_of(match: Match, tie_legs: Sequence[Mapping[str, Any]]) -> int:
-    """Which match of a tie this is.
+    """The number of the leg of a tie that a match is.
 
     Args:
         match: the match.
@@ -70,7 +70,7 @@ def leg_of(match: Match, tie_legs: Sequence[Mapping[str, Any]]) -> int:
 
 
 def programme(match: Match, leg: int, clubs: tuple[str, str]) -> list[Due]:
-    """Everything that a match gives the board, in the order of play.
+    """All entries that a match makes, in the order of play.
 
     Identifiers are made from the match and the event, so that the same file read again gives the same entries.
 
@@ -125,7 +125,7 @@ def programme_of_file(file: TieFile, leg: int, key: str) -> list[Due]:
     Args:
         file: the tie.
         leg: number of the match.
-        key: what its identifiers begin with.
+        key: first part of its identifiers.
     """
     events = [event for event in file.events[leg - 1] if event.moment is not None]
     last = max((event.moment.period for event in events if event.moment), default=1)
@@ -154,7 +154,7 @@ def programme_of_file(file: TieFile, leg: int, key: str) -> list[Due]:
 
 
 def course(match: Match) -> list[tuple[int, float, dict[str, dict[str, float]]]]:
-    """The front-foot index of both sides minute by minute, each from the play up to then and nothing later.
+    """The front-foot index of both sides minute by minute, each from the play up to that minute.
 
     Returns:
         (period, second at the end of the minute, side to value, low and high); empty where the provider does not

@@ -1,4 +1,4 @@
-"""The state of a tie from its opening and the entries of its ledger. Total: no list of entries makes it fail."""
+"""The state of a tie from its opening and the entries of its ledger; every list of entries has a state."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from frontfoot.ties.tie_course import tie_course
 
 
 def fold(opening: TieFile, entries: Sequence[PlacedEntry], revision: int) -> BoardState:
-    """Where the tie stands.
+    """The state of a tie.
 
     Args:
-        opening: the tie as it was opened; matches with a score were over then.
+        opening: the tie as it was opened; matches with a score were already over.
         entries: of the ledger, in the order in which they were recorded.
         revision: place of the last entry.
     """
@@ -28,12 +28,12 @@ def fold(opening: TieFile, entries: Sequence[PlacedEntry], revision: int) -> Boa
     strip: list[FrontFootEntry] = []
     beyond: set[int] = set()
     for item in sorted(effective.happenings, key=_order):
-        if isinstance(item.said, FrontFootEntry):
-            strip.append(item.said)
+        if isinstance(item.statement, FrontFootEntry):
+            strip.append(item.statement)
         elif item.leg > count:
             beyond.add(item.leg)
-        elif item.said is not None:
-            recorded[item.leg - 1].append(item.said)
+        elif item.statement is not None:
+            recorded[item.leg - 1].append(item.statement)
     strip.sort(key=lambda item: (item.leg, item.period, item.second))
     course = tie_course(opening.tie, opening.events, recorded)
     problems += course.problems
@@ -56,5 +56,5 @@ def fold(opening: TieFile, entries: Sequence[PlacedEntry], revision: int) -> Boa
 
 
 def _order(item: PlacedEntry) -> tuple[bool, int, int]:
-    """By place in the ledger; kicks last, by their number where they have one."""
-    return isinstance(item.said, Event) and item.said.kind == "kick", item.number, item.sequence
+    """The key by which events are sorted: place in the ledger; kicks last, by their number if it is stated."""
+    return isinstance(item.statement, Event) and item.statement.kind == "kick", item.number, item.sequence

@@ -1,4 +1,4 @@
-"""A file that grows, kept in step with the board: what is new is sent, what changed corrected, the rest taken out."""
+"""Following a file that grows: new entries are sent to the board, changed ones corrected, missing ones removed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from frontfoot.match.match import Match
 
 
 def kick_off(match: Match) -> datetime:
-    """A time for the whistles of a match that is read as a whole: noon of its day, the same at every reading."""
+    """The assumed time of kick-off of a finished match: noon of its day, the same at every reading."""
     try:
         day = datetime.fromisoformat(match.info.date[:10]).date()
     except ValueError:
@@ -22,7 +22,7 @@ def kick_off(match: Match) -> datetime:
 
 
 class Following:
-    """What the board has of a file, and how it is brought up to the file's present state.
+    """The entries of a file that the board already has; `update` brings the board to the file's present state.
 
     Args:
         sender: to the board.

@@ -1,4 +1,4 @@
-"""The guard of the service: hosts, origins, roles, sizes and rates, checked before anything else sees a request."""
+"""Checks of hosts, origins, roles, sizes and rates that every request passes before the service handles it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MOST_UPLOAD_BYTES: Final = 100_000_000
 UPLOADS: Final = "/_nicegui/client/"
 PUBLIC: Final = ("/login", "/favicon.ico", "/api/v1/health")
 SHARED: Final = re.compile(r"/share/[^/]+/[0-9a-f]{40}(\.png)?")
-"""A tie passed on: its address holds what lets one see it."""
+"""Addresses of shared ties; the address itself holds the secret that allows reading."""
 STATIC: Final = re.compile(r"/_nicegui/[^/]+/(static|components|libraries|resources|esm|codehilite|dynamic_resources)/")
 HEADERS: Final = (
     (b"x-content-type-options", b"nosniff"),
@@ -44,13 +44,13 @@ HEADERS: Final = (
 
 
 class Guard:
-    """An ASGI application around another that lets in only what may come in.
+    """An ASGI application around another one, which refuses requests that are not allowed.
 
     Args:
-        app: what is inside.
+        app: the application that receives allowed requests.
         access: tokens and sessions.
         hosts: names under which the board may be asked for, besides addresses written as numbers; a name that is not
-            among them could have been pointed here by anyone.
+            among them is refused, since anyone can let a name of their own resolve to this machine.
         a_second, burst: requests of one address with one role (none among them); those that change something and
             those that look are counted apart.
         body_seconds, upload_seconds: within which the whole body of a request, of an upload, must be here.
@@ -151,7 +151,7 @@ class Guard:
 
 
 class RateLimits:
-    """A bucket of tokens for each address, so many addresses at the most."""
+    """Rate limits by token bucket, one bucket for each address, for a limited number of addresses."""
 
     def __init__(self, a_second: float, burst: float, most: int = 10_000) -> None:
         self._a_second, self._burst, self._most = a_second, burst, most
@@ -185,7 +185,7 @@ def _length(headers: dict[bytes, str]) -> int:
 
 
 class _Bounded:
-    """A request whose body is cut off where it is larger or slower than it may be, and its answer."""
+    """Limits on one request: a body that is too large or too slow is cut off, and the answer states the reason."""
 
     def __init__(self, receive: Receive, send: Send, most: int, seconds: float) -> None:
         self._receive, self._send, self._most = receive, send, most

@@ -1,4 +1,4 @@
-"""A time for the head of a request: connections that say nothing, or a byte now and then, do not stay open."""
+"""A time limit for the head of a request: connections that send nothing, or a byte now and then, are closed."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ HEAD_SECONDS: Final = 10.0
 
 
 class TimedHeads(HttpToolsProtocol):
-    """uvicorn's protocol, which closes a connection whose next request has no whole head in `HEAD_SECONDS`.
+    """uvicorn's protocol, closing a connection if the head of its next request is not complete in `HEAD_SECONDS`.
 
-    uvicorn itself has a time for silence after an answer alone; the first byte of a request, or none at all after
-    connecting, ends its watch.
+    uvicorn itself limits only the silence after an answer; it does not limit a head that arrives byte by byte, nor a
+    connection that never sends one.
     """
 
     _waiting: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Expect a head from here on."""
+        """Start the time limit of the first head."""
         super().connection_made(transport)
         self._expect()
 
     def data_received(self, data: bytes) -> None:
-        """Pass on what arrived; the first byte after an answer begins the time of the next head."""
+        """Pass on the received bytes; the first byte after an answer starts the time limit of the next head."""
         before: Any = self.cycle
         if before is None or before.response_complete:
             self._expect()
@@ -35,7 +35,7 @@ class TimedHeads(HttpToolsProtocol):
             self._expect_no_more()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Let the time go."""
+        """Cancel the time limit."""
         self._expect_no_more()
         super().connection_lost(exc)
 

@@ -15,7 +15,7 @@ SHOWN: Final = 300
 def history(records: Sequence[LedgerRecord], placed: Sequence[PlacedEntry]) -> list[dict[str, Any]]:
     """The latest entries, the last first, front-foot measures left out.
 
-    `counts` is false for what was removed; `corrected_by` names the correction that holds.
+    `counts` is false for removed entries; `corrected_by` is the identifier of the correction in force.
     """
     effects = effect(placed)
     rows = []

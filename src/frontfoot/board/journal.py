@@ -1,4 +1,4 @@
-"""The journal: every entry of the ledger once more, as JSON lines that any editor can read."""
+"""The journal: a second copy of every entry of the ledger, as JSON lines."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from frontfoot.core.errors import FrontfootError
 
 
 def journal_of(ledger: Path) -> Path:
-    """Where the journal of a ledger lies: beside it, under the ledger's whole name, so that no two ledgers share one.
+    """The path of a ledger's journal: beside it, named after the ledger's whole name, so that no two ledgers share one.
 
     >>> journal_of(Path("evening.db")).name, journal_of(Path("evening.sqlite")).name
     ('evening.db.journal', 'evening.sqlite.journal')
@@ -21,7 +21,7 @@ def journal_of(ledger: Path) -> Path:
 
 
 def shared_journal_of(ledger: Path) -> Path:
-    """Where earlier versions kept it: under the name without its ending, which ledgers of one folder could share."""
+    """The journal's path in earlier versions: the name without its ending, which two ledgers could share."""
     return ledger.with_suffix(".journal")
 
 
@@ -29,7 +29,7 @@ class Journal:
     """An append-only file of JSON lines beside the ledger.
 
     It is opened for appending, so several processes may write to it; the order of lines is then that of arrival, and
-    each says its own place.
+    each line states its place in the ledger.
     """
 
     def __init__(self, path: Path) -> None:
@@ -73,17 +73,17 @@ class Journal:
         self._torn = False
 
     def lines(self) -> Iterator[bytes]:
-        """The lines as they are."""
+        """The lines of the file, unchecked."""
         with self.path.open("rb") as file:
             yield from file
 
     def close(self) -> None:
-        """Let the file go."""
+        """Close the file."""
         os.close(self._file)
 
 
 def read(path: Path) -> Iterator[LedgerRecord]:
-    """The entries of a journal in the order of its lines; lines that are none are passed over."""
+    """The entries of a journal in the order of its lines; lines that are no entries are left out."""
     try:
         with path.open("rb") as file:
             for line in file:
@@ -94,7 +94,7 @@ def read(path: Path) -> Iterator[LedgerRecord]:
 
 
 def record_of(line: bytes) -> LedgerRecord | None:
-    """The entry of a line, None where it holds none."""
+    """The entry of a line; None if the line is no entry."""
     try:
         return LedgerRecord.of_line(line)
     except ValueError:
@@ -102,7 +102,7 @@ def record_of(line: bytes) -> LedgerRecord | None:
 
 
 def _end_with_line(path: Path) -> None:
-    """A crash may have cut the last line: close it, so that the next entry begins a line of its own."""
+    """End a last line that a crash has cut, so that the next entry starts a new line."""
     if not path.exists() or not path.stat().st_size:
         return
     with path.open("rb") as file:
@@ -117,7 +117,7 @@ def _end_with_line(path: Path) -> None:
 
 
 def _keep_name(path: Path) -> None:
-    """Put the name of a new file on the disk; a system that cannot open folders does so by itself."""
+    """Write the folder's entry of a new file to the disk; not needed on systems that cannot open folders."""
     with suppress(OSError):
         folder = os.open(path.parent, os.O_RDONLY)
         try:

@@ -1,4 +1,4 @@
-"""The process that calculates decisions, so that a second of calculation never delays a goal."""
+"""The process that calculates decisions, so that a long calculation never delays an entry."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from frontfoot.board.refusals import Busy
 from frontfoot.core.errors import FrontfootError
 
 KEPT: Final = 64
-"""Answers kept, the latest asked for."""
+"""Answers that are kept: the most recently used ones."""
 
 
 @dataclass(eq=False)
 class _Question:
-    """A question, and those who wait for its answer.
+    """A question, and the callers that wait for its answer.
 
-    `patient` says that a page or a report is among them, which waits however long it takes.
+    `patient`: a page or a report is among them, which waits without a limit.
     """
 
     asked: Asked
@@ -39,14 +39,14 @@ class _Question:
 
 
 class Judge:
-    """One process that answers one question at a time; it ends with this one, however this one ends.
+    """One process that answers one question at a time; it ends when the board's process ends, even if that is killed.
 
-    The newest question is answered first; pages and reports in turn with requests, so that neither holds up the other.
-    A question is answered once however many ask it, and not at all once nobody waits for it.
+    The newest question is answered first; pages and reports alternate with requests, so that neither delays the other.
+    A question is answered once however many callers ask it, and dropped when no caller waits any more.
 
     Args:
-        begin_seconds: within which a request's question is begun, or refused.
-        answer_seconds: within which an answer is given, or the process replaced.
+        begin_seconds: a request's question that has not started after so long is refused.
+        answer_seconds: a process that takes longer for an answer is replaced.
     """
 
     def __init__(self, *, begin_seconds: float = 0.9, answer_seconds: float = 60.0) -> None:
@@ -59,7 +59,7 @@ class Judge:
         self._last_patient = False
 
     def start(self) -> None:
-        """Start the process, so that the first question finds it ready."""
+        """Start the process before the first question."""
         line, far = get_context("spawn").Pipe()
         process = get_context("spawn").Process(target=_answer, args=(far,), daemon=True, name="judge")
         process.start()
@@ -71,11 +71,11 @@ class Judge:
 
         Args:
             asked: the question.
-            key: equal for questions of which one answer will do.
-            patient: whether to wait however long others take; else it is begun within `begin_seconds`.
+            key: equal for questions that have the same answer.
+            patient: whether to wait without a limit; otherwise the question starts within `begin_seconds`.
 
         Raises:
-            Busy: it was not begun in time.
+            Busy: it did not start in time.
             FrontfootError: the process died again, or took too long.
         """
         if key in self._answers:
@@ -105,7 +105,7 @@ class Judge:
                 self._open.pop(key, None)
 
     def stop(self) -> None:
-        """End the process, in the middle of an answer if need be."""
+        """End the process, also while it calculates."""
         if self._process is not None:
             self._process.kill()
             self._process.join()
@@ -115,7 +115,7 @@ class Judge:
         self._process = self._line = None
 
     async def _work(self) -> None:
-        """Answer until nothing is asked."""
+        """Answer the waiting questions until none is left."""
         while (question := self._next()) is not None:
             question.begun.set()
             self._last_patient = question.patient
@@ -158,7 +158,7 @@ class Judge:
 
 
 def _answer(line: Connection) -> None:
-    """What the process does until the other end of the line is gone."""
+    """The loop of the process: it answers questions until the pipe to the board is closed."""
     # An interrupt at the terminal is for the parent, and so are the processors while it serves.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "nice"):
@@ -170,7 +170,7 @@ def _answer(line: Connection) -> None:
 
 
 def _end_with_parent() -> None:
-    """Where the board was killed in the middle of an answer, nobody waits for it any more."""
+    """End this process when the board's process is gone, also in the middle of an answer."""
     parent = parent_process()
     if parent is not None:
         parent.join()

@@ -1,8 +1,9 @@
-"""The ledger: one append-only SQLite table in which every entry of every tie stands, once and for ever.
+"""The ledger: one append-only SQLite table of all entries of all ties; no entry is ever changed or deleted.
 
 An entry that `append` has returned is on the disk (write-ahead log, full synchronisation) and in the journal beside
 it, a plain file of JSON lines from which the ledger can be made again. Each entry carries a digest of itself and of
-the one before, so that damage SQLite cannot see is found too. What a tie's state is, is always the fold of its entries.
+the one before, so that damage SQLite cannot see is detected too. The state of a tie is always calculated from its
+entries.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ NOT_DAMAGE: Final = frozenset(
         sqlite3.SQLITE_READONLY,
     }
 )
-"""Errors of SQLite after which the file is as it was."""
+"""Errors of SQLite that leave the file unchanged."""
 
 
 class LedgerDamaged(FrontfootError):  # noqa: N818 (a statement about the file)
@@ -45,7 +46,7 @@ class LedgerDamaged(FrontfootError):  # noqa: N818 (a statement about the file)
 
 @dataclass(frozen=True, slots=True)
 class LedgerDraft:
-    """An entry to be recorded: of which tie, under which identifier, by whom, and what it says."""
+    """An entry to be recorded: tie, identifier, author and content."""
 
     tie: str
     id: str
@@ -55,7 +56,7 @@ class LedgerDraft:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What became of a draft.
+    """The outcome of recording a draft.
 
     Attributes:
         id: of the entry.
@@ -139,7 +140,7 @@ class Ledger:
     def _together(
         self, drafts: Sequence[LedgerDraft], bodies: Sequence[str]
     ) -> tuple[list[Receipt], list[LedgerRecord]]:
-        """All in one transaction, which ends whatever happens."""
+        """A context in one transaction, which is committed, or rolled back after an error."""
         cursor = self._connection.cursor()
         try:
             cursor.execute("BEGIN IMMEDIATE")
@@ -174,7 +175,7 @@ class Ledger:
         return receipts, added
 
     def records(self, tie: str | None = None, *, after: int = 0) -> list[LedgerRecord]:
-        """Entries in the order in which they were recorded, of one tie or of all, from the one after `after` on."""
+        """Entries after place `after` in the order of recording, of one tie or of all."""
         where, values = ("tie = ? AND ", [tie]) if tie is not None else ("", [])
         rows = self._read(f"SELECT * FROM entry WHERE {where}sequence > ? ORDER BY sequence", [*values, after])
         return [LedgerRecord(*row) for row in rows]
@@ -200,7 +201,7 @@ class Ledger:
         return int(self._read("SELECT coalesce(max(sequence), 0) FROM entry", [])[0][0])
 
     def close(self) -> None:
-        """Fold the write-ahead log into the file and let it go."""
+        """Write the write-ahead log into the file, and close it."""
         with self._writing:
             self.journal.close()
             self._let_go()
@@ -211,7 +212,7 @@ class Ledger:
         self._connection.close()
 
     def _bring_up(self) -> None:
-        """Write into the journal what it lacks or holds damaged: a crash or a full disk may have come between the two.
+        """Write entries into the journal that are missing or damaged there after a crash or a full disk.
 
         Raises:
             LedgerDamaged: the journal holds an entry that goes on where the ledger ends; the ledger has lost it.
@@ -244,7 +245,7 @@ class Ledger:
 
 
 def _adopt_journal(records: Sequence[LedgerRecord], path: Path) -> None:
-    """Take what is this ledger's out of a journal that an earlier version kept; that file stays as it is."""
+    """Copy this ledger's entries from the journal of an earlier version; that file stays unchanged."""
     own, old = journal_of(path), shared_journal_of(path)
     if own.exists() or old == path or not old.exists():
         return
@@ -265,7 +266,7 @@ def _adopt_journal(records: Sequence[LedgerRecord], path: Path) -> None:
 
 
 def check(connection: sqlite3.Connection, path: Path) -> None:
-    """Whether the file is whole: SQLite's own check, and the chain of digests.
+    """Check the file: by SQLite's own check, and by the chain of digests.
 
     Raises:
         LedgerDamaged: it is not; the first damaged entry is named.
@@ -296,7 +297,7 @@ def first_broken(records: Iterable[LedgerRecord]) -> int | None:
 
 
 def _storable(draft: LedgerDraft) -> str:
-    """The body of a draft as it is kept.
+    """The body of a draft as it is stored.
 
     Raises:
         InputError: it holds half a surrogate pair, or a number that JSON does not have.
@@ -333,7 +334,7 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 
 def _wait_for(step: Callable[[], object]) -> None:
-    """Do what SQLite does not wait for by itself while another process has the file."""
+    """Repeat an action while another process locks the file, for actions at which SQLite itself does not wait."""
     end = time.monotonic() + WAIT_SECONDS
     while True:
         try:
@@ -347,7 +348,7 @@ def _wait_for(step: Callable[[], object]) -> None:
 
 
 def trouble(path: Path, error: Exception) -> FrontfootError:
-    """The error to raise for one of SQLite: the file is damaged, or cannot be used now."""
+    """The exception for an error of SQLite: `LedgerDamaged`, or that the file cannot be used at present."""
     if isinstance(error, OSError):
         return _unusable(path, error.strerror or str(error))
     primary = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
@@ -364,10 +365,10 @@ def _unusable(path: Path, why: str) -> FrontfootError:
     )
 
 
-def damaged(path: Path, what: str) -> LedgerDamaged:
-    """What is wrong with a ledger, and how it is made again."""
+def damaged(path: Path, problem: str) -> LedgerDamaged:
+    """The exception for a damaged ledger, with the remedy."""
     return LedgerDamaged(
-        f"The ledger is damaged: {what}",
+        f"The ledger is damaged: {problem}",
         place=str(path),
         remedy=f"Make it again from its journal, keeping this file: frontfoot ledger recover '{path}'",
     )

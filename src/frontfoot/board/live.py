@@ -1,4 +1,4 @@
-"""A tie in memory: its state and odds as parts, and the pages that they are sent to."""
+"""A tie in memory: its state and odds as parts, and the pages that receive them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from frontfoot.ties.file import TieFile
 
 GROUP: Final = 10
 GROUP_SECONDS: Final = 0.004
-"""Pages that are handed the parts that can wait at once, and the pause after them."""
+"""Pages that receive less urgent parts at the same time, and the seconds until the next group."""
 
 Part = bytes
 """A document as it is sent, see `encoded`."""
@@ -32,18 +32,18 @@ DATA: Final = b',"data":'
 
 @dataclass(eq=False)
 class Page:
-    """Someone who looks at a tie: the parts that have changed since the last sending, the newest of each."""
+    """An open page of a tie: the newest version of each part that changed since the last sending."""
 
     waiting: dict[str, Part] = field(default_factory=dict)
     changed: asyncio.Event = field(default_factory=asyncio.Event)
 
     def put(self, name: str, part: Part) -> None:
-        """Replace a part; a page that is slow skips what is no longer so."""
+        """Replace a part; a slow page skips outdated versions."""
         self.waiting[name] = part
         self.changed.set()
 
     async def take(self) -> list[Part]:
-        """The parts that changed, as soon as there are any."""
+        """The parts that changed; waits until there is one."""
         await self.changed.wait()
         self.changed.clear()
         parts = list(self.waiting.values())
@@ -53,7 +53,7 @@ class Page:
 
 @dataclass(eq=False)
 class LiveTie:
-    """A tie in memory: what its ledger has said so far, the parts made of it, and the pages that look at it."""
+    """A tie in memory: its entries so far, the parts made from them, and its open pages."""
 
     tie: str
     opening: TieFile
@@ -83,14 +83,14 @@ class LiveTie:
         return self.documents[name] if name in self.documents else msgspec.json.decode(_data(self.parts[name]))
 
     def send(self, parts: dict[str, Part]) -> None:
-        """Hand every page the parts that changed."""
+        """Give every page the parts that changed."""
         self.parts |= parts
         for page in self.pages:
             for name, part in parts.items():
                 page.put(name, part)
 
     def spread_soon(self, parts: dict[str, Part]) -> None:
-        """Hand every page the parts that can wait, a few pages at a time, so that a score can go out in between."""
+        """Give every page the less urgent parts, a few pages at a time, so that a new score can be sent in between."""
         self.parts |= parts
         self.due |= parts.keys()
         if self.spreading is None and self.pages:
@@ -110,7 +110,7 @@ class LiveTie:
             self.spreading = None
 
     def update(self, ledger: Ledger, now: float) -> dict[str, Part]:
-        """The parts of state and odds that changed by what the ledger has gained; to be called in a thread.
+        """The parts of state and odds that changed by new entries of the ledger; to be called in a thread.
 
         Args:
             ledger: read from the last revision on.
@@ -151,7 +151,7 @@ class LiveTie:
         return self._changed(state, documents)
 
     def _changed(self, state: BoardState, documents: dict[str, Any]) -> dict[str, Part]:
-        """The documents that are not what they were, as parts."""
+        """The documents that changed, as parts."""
         parts = {name: encoded(name, state.revision, document) for name, document in documents.items()}
         return {
             name: part
@@ -160,7 +160,7 @@ class LiveTie:
         }
 
     def _line(self, state: BoardState, now: float) -> BoardLine:
-        """The curve; of a match that is over it is calculated once."""
+        """The odds curve; that of a finished match is calculated once."""
         if state.leg == 1:
             return odds.line(state, self.priced, now)
         over = odds.of_leg(state, 1)
@@ -181,7 +181,7 @@ class LiveTie:
 
 
 def encoded(name: str, revision: int, document: Any) -> Part:
-    """A part as it is sent: its name, the place in the ledger it speaks of, and the document."""
+    """A part as it is sent: its name, the place in the ledger up to which it holds, and the document."""
     return msgspec.json.encode({"part": name, "revision": revision, "data": document})
 
 

@@ -1,4 +1,4 @@
-"""The lobby: the ties of this board, and the four ways to open one."""
+"""The start page: the ties of this board, and the four ways to open one."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ OLD_DAYS: Final = 14
 
 
 async def lobby(board: Board, replays: Replays, *, writes: bool) -> None:
-    """Build the page; those who only look are given no forms."""
+    """Build the page; readers get no forms."""
     strengths = await board.threads.calculate(newest)
     tonight = await board.threads.calculate(fixtures_of, date.today()) if writes else None
     with ui.element("div").classes("ff-lobby"):
@@ -77,7 +77,7 @@ def _ties(board: Board, age: str) -> None:
 
 
 def matching(records: list[LedgerRecord], wanted: str) -> list[LedgerRecord]:
-    """The openings whose clubs, competition or round hold every word of a search, accents and case aside."""
+    """The openings whose clubs, competition or round contain every word of a search; accents and case do not matter."""
     words = [key(word) for word in wanted.split()]
     names = competitions()
 
@@ -172,7 +172,7 @@ def _fixture(board: Board, fixture: TieToday, record: LedgerRecord | None) -> No
 
     with ui.element("li"):
         if record is None:
-            button = ui.button(name, on_click=lambda: _told(submit)).props("outline no-caps").classes("ff-fixture")
+            button = ui.button(name, on_click=lambda: _run_shown(submit)).props("outline no-caps").classes("ff-fixture")
             button.props["aria-label"] = f"Open {name} on the board"
         else:
             ui.link(f"{name}, on this board", f"/tie/{record.tie}")
@@ -209,7 +209,7 @@ def _open_form(board: Board) -> None:
             )
             await _opened(board, document)
 
-        ui.button("Open on the board", on_click=lambda: _told(submit)).props("outline no-caps")
+        ui.button("Open on the board", on_click=lambda: _run_shown(submit)).props("outline no-caps")
 
 
 def _file_form(board: Board) -> None:
@@ -225,7 +225,7 @@ def _file_form(board: Board) -> None:
             async def submit() -> None:
                 await _opened(board, file_document(content, play_last=bool(again.value)))
 
-            await _told(submit)
+            await _run_shown(submit)
 
         chooser = ui.upload(auto_upload=True, max_file_size=BIGGEST_TIE_FILE, on_upload=loaded)
         _choose("Choose a tie file", chooser.props('accept=".toml"'))
@@ -252,7 +252,7 @@ def _replay_form(board: Board, replays: Replays) -> None:
                 await replays.start(tie, match, float(speed.value or 1.0))
                 ui.navigate.to(f"/tie/{tie}")
 
-            await _told(submit)
+            await _run_shown(submit)
 
         chooser = ui.upload(multiple=True, auto_upload=True, max_file_size=BIGGEST_MATCH_FILE, on_multi_upload=loaded)
         _choose("Choose the files of a match", chooser)
@@ -263,8 +263,8 @@ async def _opened(board: Board, document: TieOpening) -> None:
     ui.navigate.to(f"/tie/{receipt.id}")
 
 
-async def _told(work: Callable[[], Awaitable[None]]) -> None:
-    """Do something, and tell the user what is wrong where it cannot be done."""
+async def _run_shown(work: Callable[[], Awaitable[None]]) -> None:
+    """Run an action; its error is shown to the user."""
     try:
         await work()
     except FrontfootError as error:
@@ -276,7 +276,7 @@ def _club_select(names: list[str], label: str) -> ui.select:
 
 
 def _choose(label: str, chooser: ui.upload) -> None:
-    """A button for choosing files; the uploader itself, whose own buttons have no names, is not shown."""
+    """A button for choosing files; NiceGUI's uploader is hidden, since its buttons have no accessible names."""
     chooser.style("display: none")
     ui.button(label).props("outline no-caps").on("click", js_handler=f"() => getElement({chooser.id}).pickFiles()")
 

@@ -1,4 +1,4 @@
-"""Openings of ties from the lobby's forms and files."""
+"""Openings of ties from the forms and files of the start page."""
 
 from __future__ import annotations
 
@@ -99,12 +99,12 @@ def _document(document: dict[str, Any]) -> TieOpening:
         raise InputError(f"This cannot be: {first['msg']}", place=place, remedy="Correct it") from None
 
 
-def _numbers(text: str, what: str, *, whole: bool) -> tuple[float, float] | None:
+def _numbers(text: str, field: str, *, whole: bool) -> tuple[float, float] | None:
     if not text.strip():
         return None
     number = r"\d+" if whole else r"\d+(?:\.\d+)?"
     parts = re.fullmatch(rf"\s*({number})\s*[-–:/ ]\s*({number})\s*", text)
     if parts is None:
         example = "0-3" if whole else "1.6-1.1"
-        raise InputError(f"'{text}' is not two numbers", place=what, remedy=f"Write them like {example}")
+        raise InputError(f"'{text}' is not two numbers", place=field, remedy=f"Write them like {example}")
     return float(parts[1]), float(parts[2])

@@ -1,8 +1,8 @@
-"""The memory of a board that serves for hours: what is free goes back to the system, so that its size tells its use.
+"""Returning free memory to the system, so that the size of a board's process shows how much memory it uses.
 
-Pages that were closed are cycles of objects, which Python's collector of old objects meets every few minutes; the
-allocator of the C library keeps what is freed between what is not, and huge pages count holes as used. None of that
-grows without bound, but it hides for an hour whether anything does. On systems without glibc collection alone is done.
+Closed pages are cycles of objects, which Python's collector of old objects frees only every few minutes; the allocator
+of the C library keeps freed blocks between used ones, and huge pages count gaps as used. None of that grows without
+bound, but it would hide a leak for an hour. On systems without glibc only the collector is run.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ import sys
 from typing import Final
 
 TIDY_SECONDS: Final = 30.0
-"""Between two collections; one takes about 30 ms with 50 ties in memory."""
+"""Seconds between two collections; one takes about 30 ms with 50 ties in memory."""
 MAPPED_BYTES: Final = 256 * 1024
-"""From this size on a block of memory is the system's again as soon as it is freed."""
+"""From this size on a block of memory returns to the system as soon as it is freed."""
 ARENAS: Final = 2
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8
 _PR_SET_THP_DISABLE: Final = 41
 
 
 def settle() -> None:
-    """Tell the C library how this process uses memory; to be called before any thread has started."""
+    """Set the options of the C library's allocator; to be called before any thread has started."""
     library = _glibc()
     if library is None:
         return
@@ -34,7 +34,7 @@ def settle() -> None:
 
 
 def tidy() -> None:
-    """Free what nothing refers to any more, and give it back."""
+    """Free unreferenced objects, and return their memory to the system."""
     gc.collect()
     library = _glibc()
     if library is not None:
@@ -42,7 +42,7 @@ def tidy() -> None:
 
 
 async def keep_tidy() -> None:
-    """Tidy again and again, until cancelled."""
+    """Call `tidy` at regular times until cancelled."""
     while True:
         await asyncio.sleep(TIDY_SECONDS)
         tidy()

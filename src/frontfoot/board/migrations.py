@@ -1,4 +1,4 @@
-"""The schema of the ledger, step by step: a ledger of any earlier version is brought up, none is ever lost."""
+"""The schema of the ledger and its migrations: a ledger of any earlier version is upgraded without loss."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def recognised(connection: sqlite3.Connection, path: Path) -> int:
 
 
 def schema_stands(connection: sqlite3.Connection) -> bool:
-    """Whether tables, indexes and triggers are word for word those that `STEPS` make."""
+    """Whether tables, indexes and triggers are exactly those that `STEPS` create."""
     query = "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%' ORDER BY name"
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     with closing(sqlite3.connect(":memory:")) as fresh:
@@ -74,7 +74,7 @@ def schema_stands(connection: sqlite3.Connection) -> bool:
 
 
 def migrate(connection: sqlite3.Connection, path: Path) -> None:
-    """Bring a ledger to the newest schema; a copy of the old file is kept beside it.
+    """Upgrade a ledger to the newest schema; a copy of the old file is kept beside it.
 
     Raises:
         FrontfootError: the file is no ledger, or a newer Frontfoot wrote it; it is then left as it is.

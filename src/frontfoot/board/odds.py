@@ -1,7 +1,7 @@
-"""What a state means: the odds now, after the next goal, and through the match, as documents for page and programs.
+"""The odds of a state: now, after the next goal, and through the match, as documents for pages and programs.
 
 Odds are exact under the in-play model and means over the draws of the strengths, the same that `frontfoot tie FILE`
-tells of the exported tie file.
+prints for the exported tie file.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ MOST_MODELS: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Priced:
-    """Rates of a tie, and the model of each course that it can have taken so far.
+    """Rates of a tie, and its models by the results of the matches that are over.
 
     Attributes:
         rates: of its legs, and where they come from.
-        models: by the matches that are over; kept, since what does not depend on the moment is the larger part.
+        models: by the matches that are over; kept, since most of a model does not depend on the moment.
     """
 
     rates: TieRates
@@ -58,13 +58,13 @@ class Priced:
         return self.models[key]
 
     def forget_before(self, leg: int) -> None:
-        """Drop the models of earlier matches, which are the largest; their results are kept elsewhere."""
+        """Delete the models of earlier matches, which are the largest; their results are kept elsewhere."""
         for key in [key for key in self.models if key[1] < leg]:
             self.models.pop(key, None)
 
 
 def standing(state: BoardState, now: float) -> tuple[Tie, Situation]:
-    """The tie with the matches before this one, and where this one stands at `now`."""
+    """The tie with the matches before the one under way, and the situation of that one at `now`."""
     legs = state.file.tie.legs
     this = legs[state.leg - 1]
     bare = Leg(this.home, this.away, date=this.date, neutral=this.neutral)
@@ -75,7 +75,7 @@ def standing(state: BoardState, now: float) -> tuple[Tie, Situation]:
 
 
 def head(state: BoardState, priced: Priced, now: float) -> BoardHead:
-    """Everything but the curve: teams, score, clock, odds by way, after the next goal."""
+    """The document "head": teams, score, clock, odds by way, odds after the next goal."""
     tie, where = standing(state, now)
     this = tie.legs[state.leg - 1]
     clubs = tie.clubs
@@ -129,7 +129,7 @@ def head(state: BoardState, priced: Priced, now: float) -> BoardHead:
 
 
 def clock(state: BoardState, now: float) -> BoardClock:
-    """The clock as the page runs it on: what it shows at `at`, and whether it runs."""
+    """The clock, which the page continues: its reading at `at`, and whether it runs."""
     moment = state.clock.moment(now)
     return {
         "period": moment.period,
@@ -186,7 +186,7 @@ def line(state: BoardState, priced: Priced, now: float, *, first_leg: int = 1) -
 
 
 def _replayed(state: BoardState, priced: Priced, now: float, first_leg: int) -> tuple[Replay, Event]:
-    """The tie told again up to the present, and the event that stands for it."""
+    """The replay of the tie up to the present, and its last event."""
     file, place = state.file, state.leg - 1
     present = Event(state.moment(now), "note")
     if state.phase in ("play", "break"):

@@ -22,10 +22,10 @@ def body_of_opening(document: TieOpening) -> dict[str, Any]:
     body["kind"] = "tie"
     for leg in body["leg"]:
         for side in ("home", "away"):
-            leg[side] = _named(leg[side], given=not leg.keys().isdisjoint(("rates", "odds")))
+            leg[side] = _named(leg[side], unknown_allowed=not leg.keys().isdisjoint(("rates", "odds")))
         for event in leg.get("event", ()):
             if "club" in event:
-                event["club"] = _named(event["club"], given=not leg.keys().isdisjoint(("rates", "odds")))
+                event["club"] = _named(event["club"], unknown_allowed=not leg.keys().isdisjoint(("rates", "odds")))
     file = file_of_opening(body)
     check_dates(file.tie, "tie")
     file_rates(file)
@@ -38,11 +38,11 @@ def file_of_opening(body: dict[str, Any]) -> TieFile:
     return tie_file_of(document, place="tie")
 
 
-def _named(name: str, *, given: bool) -> str:
+def _named(name: str, *, unknown_allowed: bool) -> str:
     try:
         return find(name)
     except UnknownClub as error:
-        if given:
+        if unknown_allowed:
             return name
         raise InputError(
             error.problem,

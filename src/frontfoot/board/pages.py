@@ -1,4 +1,4 @@
-"""The pages in the browser: the lobby, a tie, two ties side by side. What is live on them comes from the service."""
+"""The pages in the browser: the start page, a tie, two ties side by side. Live figures come from the service."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MOST_SIDE_BY_SIDE: Final = 4
 BUILD_SECONDS: Final = 30.0
-"""Within which a page is built; on a busy board the odds of a tie nobody has looked at wait for those of others."""
+"""Limit in seconds for building a page; on a busy board the odds of a tie that is not in memory wait for others."""
 
 
 class Top(Element, component="page/top.js"):
@@ -41,7 +41,7 @@ class TieOnPage(Element, component="page/board.js", esm={"frontfoot-board": "pag
         tie: its identifier.
         writes: whether entries can be made here.
         compact: one narrow column, for ties side by side.
-        first: whether the keyboard speaks to this one until another is touched.
+        first: whether keys act on this one until another is clicked.
     """
 
     def __init__(self, tie: str, *, writes: bool, compact: bool = False, first: bool = True) -> None:
@@ -50,7 +50,7 @@ class TieOnPage(Element, component="page/board.js", esm={"frontfoot-board": "pag
 
 
 def add_pages(app: FastAPI, board: Board, replays: Replays, access: Access) -> None:
-    """Put the pages onto the service."""
+    """Add the pages to the service."""
 
     def top(request: Request, title: str) -> Role:
         role: Role = request.scope["state"]["role"]
@@ -103,7 +103,7 @@ def add_pages(app: FastAPI, board: Board, replays: Replays, access: Access) -> N
 
 
 def _seen(board: Board, tie: str) -> None:
-    """The panel of what a feed has seen, looked for again every other second."""
+    """The panel of a feed's half-time page, updated every two seconds."""
     # Every text in it is escaped where it is made.
     shown = ui.html(panel(board.pauses.of(tie)), sanitize=False).classes("ff-page ff-pause")
     known = board.pauses.revision

@@ -1,7 +1,7 @@
-"""What a feed has seen of a match, beside the odds of the board: the page of a pause as a panel.
+"""The half-time page of a match, which a feed sends and the board shows as a panel.
 
 A feed that reads a provider's events sends the document of `frontfoot half-time`; the board shows the latest of a tie.
-It is no entry of the ledger: the feed sends it again whenever its file grows, and after a restart of the board.
+It is not an entry of the ledger: the feed sends it again whenever its file grows, and after a restart of the board.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Pauses:
         """Keep a document.
 
         Raises:
-            InputError: it does not fit its schema, or its match is none of the tie.
+            InputError: it does not fit its schema, or its match is not part of the tie.
         """
         try:
             page = msgspec.convert(document, HalfTime, strict=False)

@@ -1,4 +1,4 @@
-"""A ledger read without writing: on a read-only disk, beside a running board, of any schema there has been."""
+"""Reading a ledger without writing: on a read-only disk, beside a running board, of any schema version."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from frontfoot.board.record import NOTHING, LedgerRecord
 
 
 def checked_records(path: Path) -> list[LedgerRecord]:
-    """Every entry of a ledger, in order, once the file and the chain of digests are found whole; nothing is written.
+    """Every entry of a ledger, in order, after a check of the file and of the chain of digests; nothing is written.
 
     Raises:
-        LedgerDamaged: the file is not what was written, or its journal holds an entry that goes on where it ends.
+        LedgerDamaged: the file is damaged, or its journal holds an entry that follows its last one.
         FrontfootError: it cannot be read, or is no ledger.
     """
     with _readable(path) as connection:
@@ -41,7 +41,7 @@ def checked_records(path: Path) -> list[LedgerRecord]:
 
 @contextmanager
 def _readable(path: Path) -> Iterator[sqlite3.Connection]:
-    """A connection to a copy of a ledger and its log: SQLite itself would write beside the ledger."""
+    """A connection to a copy of a ledger and its log; on the original SQLite would write files beside the ledger."""
     with TemporaryDirectory(prefix="frontfoot-") as folder:
         copy = Path(folder) / "ledger.db"
         try:

@@ -1,4 +1,4 @@
-"""One entry as it stands in the ledger and in its journal, and the digest that ties it to the one before."""
+"""One entry of the ledger and of its journal, and the digest that links it to the one before."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ NOTHING: Final = "0" * 64
 
 @dataclass(frozen=True, slots=True)
 class LedgerRecord:
-    """An entry with its place.
+    """An entry of the ledger with its place.
 
     Attributes:
         sequence: 1, 2, 3, ... over all ties of the ledger.
         tie: identifier of the tie.
-        id: of the entry, unique within its tie; the entry that opens a tie bears the tie's own.
+        id: of the entry, unique within its tie; the entry that opens a tie has the tie's identifier.
         recorded: when it was recorded, ISO 8601, UTC.
         author: who wrote it: "page", "feed", ...
         body: the JSON document, canonical.

@@ -1,4 +1,4 @@
-"""A damaged ledger made again, from its journal and from what can still be read of it."""
+"""Recovery of a damaged ledger from its journal and from its own readable entries."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ from frontfoot.board.record import NOTHING, LedgerRecord, chained
 from frontfoot.core.errors import FrontfootError
 
 SMALLEST: Final = 100
-"""Bytes that an entry takes in the ledger at the least."""
+"""The fewest bytes that an entry takes in the ledger."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
-    """What was recovered.
+    """The result of a recovery.
 
     Attributes:
         entries: in the new ledger.
         lost: places of entries of which neither file held an undamaged copy; later entries are kept under new places.
         kept: the old files, moved aside.
-        unproved: old places of entries that are kept although the one before is gone, and with it the proof that they
-            are as they were written.
+        unproved: old places of entries that are kept although the entry before is lost, so that their digest cannot be
+            checked.
     """
 
     entries: int
@@ -42,10 +42,10 @@ class Recovery:
 
 
 def recover(path: Path, *, now: datetime | None = None) -> Recovery:
-    """Make a ledger again; its files are moved aside first and nothing of them is changed.
+    """Write a new ledger from a damaged one and its journal; the old files are moved aside, unchanged.
 
-    An entry is taken where its digest follows from the one before; where a place is missing in both files, the entries
-    after it are taken if their own files agree, and the gap is named.
+    An entry is taken if its digest follows from the one before; after a place that is missing in both files, entries
+    are taken if both files agree on them, and the gap is reported.
 
     Raises:
         FrontfootError: neither the ledger nor its journal is there, or the place cannot be written.
@@ -76,7 +76,7 @@ def recover(path: Path, *, now: datetime | None = None) -> Recovery:
 
 
 def _of_ledger(path: Path) -> Iterator[LedgerRecord]:
-    """Whatever rows can still be read, from a copy: SQLite would change the file by opening it."""
+    """The rows that can still be read, from a copy, since SQLite would change the file by opening it."""
     if not path.exists():
         return
     with TemporaryDirectory(dir=path.parent, prefix=".recover-") as folder:
@@ -116,7 +116,7 @@ def _rows(connection: sqlite3.Connection, most: int) -> Iterator[tuple[int, str,
 
 @dataclass(frozen=True, slots=True)
 class ChosenLedger:
-    """Entries in order, the places lost, and those among the kept that nothing proves."""
+    """Entries in order, the lost places, and the places of kept entries whose digest cannot be checked."""
 
     records: tuple[LedgerRecord, ...]
     lost: tuple[int, ...]
@@ -126,9 +126,9 @@ class ChosenLedger:
 def choose(copies: Iterable[LedgerRecord]) -> ChosenLedger:
     """The chain of entries, from copies that may be damaged in any way.
 
-    A copy is proved by the digest of the entry before; where that entry itself is damaged, the digest it claims will
-    do, since damage does not make digests that fit. Where the entry before is gone, a copy is taken unproved if both
-    files have it, if the entry after it bears it out, or if it is the only one.
+    A copy is proved by the digest of the entry before; if that entry is damaged its stated digest is used, since damage
+    does not produce matching digests. If the entry before is lost, a copy is taken unproved if both files have it, if
+    the entry after it matches it, or if it is the only one.
     """
     by_place: dict[int, list[LedgerRecord]] = {}
     for record in copies:
@@ -184,7 +184,7 @@ def choose(copies: Iterable[LedgerRecord]) -> ChosenLedger:
 def _sorted_out(
     by_place: Mapping[int, Sequence[LedgerRecord]],
 ) -> tuple[list[LedgerRecord], list[LedgerRecord]]:
-    """Copies that follow a digest that the place before them claims, and all others."""
+    """The copies that follow from a digest stated at the place before them, and all others."""
     linked: list[LedgerRecord] = []
     loose: list[LedgerRecord] = []
     for place, own in by_place.items():
@@ -206,7 +206,7 @@ def _likely(copies: Sequence[LedgerRecord], after: Sequence[LedgerRecord]) -> Le
 
 
 def _write(path: Path, records: Sequence[LedgerRecord]) -> None:
-    """A new ledger with the entries, their chain closed again where an entry is lost."""
+    """Write a new ledger with the entries; digests are calculated anew after a lost entry."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         migrate(connection, path)
         connection.execute("BEGIN IMMEDIATE")

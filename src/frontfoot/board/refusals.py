@@ -1,4 +1,4 @@
-"""What the board refuses besides impossible input: ties that are not there, and more than it can hold."""
+"""Exceptions of the board besides impossible input: an unknown tie, and too many requests at once."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from frontfoot.core.errors import FrontfootError, InputError
 
 
 class UnknownTie(InputError):  # noqa: N818 (said of the name)
-    """No tie bears this identifier."""
+    """No tie has this identifier."""
 
 
 class Busy(FrontfootError):  # noqa: N818
-    """More is open or waiting than the board holds."""
+    """More pages are open, or more requests are waiting, than the board allows."""

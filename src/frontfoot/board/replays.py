@@ -26,10 +26,10 @@ MOST: Final = 20
 
 
 def match_of(contents: Sequence[bytes]) -> Match:
-    """A match from the contents of its files; what they were called does not matter.
+    """A match from the contents of its files; the file names do not matter.
 
     Raises:
-        ReadError: they are no match.
+        ReadError: they are not the files of a match.
     """
     with TemporaryDirectory() as folder:
         paths = []
@@ -72,7 +72,7 @@ class Replays:
         self._tasks[tie] = asyncio.create_task(self._play(tie, due, speed))
 
     def stop(self, tie: str) -> None:
-        """End the replay of a tie, if there is one; what was entered stays."""
+        """End the replay of a tie, if there is one; its entries stay."""
         task = self._tasks.pop(tie, None)
         if task is not None:
             task.cancel()

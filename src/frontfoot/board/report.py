@@ -66,7 +66,7 @@ async def page(board: Board, tie: str) -> bytes:
 
 
 def crossroads(state: BoardState, tie: Tie) -> list[BoardCrossroads]:
-    """Half-time and every goal of the 90 minutes of the match shown, with what stood right after it."""
+    """Half-time and every goal of the 90 minutes of the match shown, with the odds and the decision right after it."""
     leg = tie.legs[state.leg - 1]
     course = match_course((leg.home, leg.away), state.file.events[state.leg - 1])
     points = []
@@ -83,7 +83,7 @@ def crossroads(state: BoardState, tie: Tie) -> list[BoardCrossroads]:
 def _odds_then(
     head: dict[str, Any], line: dict[str, Any], state: BoardState, point: BoardCrossroads
 ) -> dict[str, float]:
-    """The odds that the curve tells right after a moment, for both clubs."""
+    """The odds of both clubs right after a moment, read from the curve."""
     first, second = head["clubs"]
     until = [row for row in line["points"] if (row[0], row[1], row[2]) <= _place(state, point)]
     if not until or not head["settles"]:
@@ -98,7 +98,7 @@ def _place(state: BoardState, point: BoardCrossroads) -> tuple[int, int, float]:
 
 
 def drawn_curve(state: BoardState, priced: Priced) -> Markup:
-    """The odds through the tie for a page; nothing where nothing has been played."""
+    """The drawing of the odds through the tie; empty before the first match."""
     from matplotlib.figure import Figure
 
     replayed = replay(state.file, priced.rates, played_only=True, models=priced.model, intervals=True)

@@ -1,4 +1,4 @@
-"""Sending entries to a board over HTTP: everything arrives, each entry once, however often the line breaks."""
+"""Sending entries to a board over HTTP: each entry is recorded once, however often the connection breaks."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Sender:
         transport: another way to reach the board than the network.
 
     Raises:
-        InputError: the address is none.
+        InputError: the address is not valid.
     """
 
     def __init__(
@@ -73,7 +73,7 @@ class Sender:
         return str(self._ask("POST", "/api/v1/ties", opening).json()["id"])
 
     def send(self, tie: str, entries: Iterable[dict[str, Any]]) -> dict[str, list[str]]:
-        """Send entries in their order; it comes back when all are on the board's disk.
+        """Send entries in their order; returns when all are on the board's disk.
 
         Returns:
             Identifiers by outcome: "recorded", "known", "conflict".
@@ -89,7 +89,7 @@ class Sender:
         return outcomes
 
     def pause(self, tie: str, document: dict[str, Any]) -> None:
-        """Send what was seen of the match, for the board's panel.
+        """Send the half-time page of the match for the board's panel.
 
         Raises:
             FrontfootError: the board does not answer, or refuses.
@@ -97,7 +97,7 @@ class Sender:
         self._ask("PUT", f"/api/v1/ties/{tie}/pause", document)
 
     def _ask(self, method: str, path: str, document: Any = None) -> httpx.Response:
-        """A request, again and again while the board does not answer: an entry sent twice is recorded once."""
+        """The response to a request, repeated while the board does not answer; an entry sent twice is recorded once."""
         reason = ""
         for attempt in range(TRIES):
             if attempt:

@@ -51,17 +51,17 @@ class Listening:
 
     @property
     def tls(self) -> bool:
-        """Whether it speaks TLS."""
+        """Whether it uses TLS."""
         return self.certificate is not None
 
 
 def ledger_path() -> Path:
-    """Where the ledger lies when none is named: in the user's own data folder."""
+    """The default path of the ledger, in the user's data folder."""
     return user_data_path("frontfoot", appauthor=False) / FILE
 
 
 def guarded(board: Board, access: Access, listening: Listening) -> tuple[Guard, Replays]:
-    """The service and the pages of one board behind its guard, and the matches that are played on it by themselves."""
+    """The application of one board: service, pages and replays behind a `Guard`."""
     # NiceGUI keeps a folder of its own; it belongs beside the ledger, not where the user happens to be.
     os.environ.setdefault("NICEGUI_STORAGE_PATH", str(board.ledger.path.parent / "pages"))
     from frontfoot.board.pages import add_pages
@@ -86,7 +86,7 @@ def serve(ledger: Path, access: Access, listening: Listening, ready: Callable[[s
 
     Raises:
         InputError: others could reach it without a token.
-        LedgerDamaged: the ledger is not what was written.
+        LedgerDamaged: the ledger is damaged.
         FrontfootError: the address is taken.
     """
     import uvicorn

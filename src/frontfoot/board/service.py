@@ -31,15 +31,15 @@ from frontfoot.ties.rulebook import competitions
 _Answer = TypeVar("_Answer")
 PREFIX: Final = "/api/v1"
 LAST: Final = 2**63 - 1
-"""The last place there can be in a ledger."""
+"""The largest place in a ledger."""
 LONGEST: Final = 500
-"""Characters of a field of a refusal."""
+"""The most characters of a field of an error."""
 Author = Annotated[str, Field(max_length=40, pattern=r"^[\w .\-]+$", description="Who writes: bench, feed, ...")]
 TieId = Annotated[str, Path(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:\-]{0,63}$", description="Identifier of the tie.")]
 
 
-class Said(BaseModel):
-    """What is wrong, where, and what to do about it."""
+class BoardError(BaseModel):
+    """The document of an error: the problem, its place and the remedy."""
 
     problem: str
     place: str
@@ -47,7 +47,7 @@ class Said(BaseModel):
 
 
 class WrittenEntry(BaseModel):
-    """What became of an entry: "recorded" now, "known" before, or in "conflict" with another content."""
+    """The outcome of an entry: "recorded" now, "known" before, or in "conflict" with another content."""
 
     id: EntryId
     sequence: int
@@ -55,7 +55,7 @@ class WrittenEntry(BaseModel):
 
 
 class Receipts(BaseModel):
-    """What became of the entries, in their order."""
+    """The outcomes of the entries, in their order."""
 
     receipts: list[WrittenEntry]
 
@@ -87,7 +87,7 @@ class ListedTie(BaseModel):
 
 
 class Recorded(BaseModel):
-    """An entry as it stands in the ledger."""
+    """An entry of the ledger."""
 
     sequence: int
     id: str
@@ -105,15 +105,18 @@ class NamedClub(BaseModel):
 
 
 REFUSALS: Final[dict[int | str, dict[str, Any]]] = {
-    400: {"model": Said, "description": "The request cannot be: an unknown club, a score that does not add up."},
-    401: {"model": Said, "description": "A token is needed."},
-    403: {"model": Said, "description": "The token does not allow it, or a page of another site asked."},
-    404: {"model": Said, "description": "There is no such tie."},
+    400: {"model": BoardError, "description": "The request cannot be: an unknown club, a score that does not add up."},
+    401: {"model": BoardError, "description": "A token is needed."},
+    403: {"model": BoardError, "description": "The token does not allow it, or a page of another site asked."},
+    404: {"model": BoardError, "description": "There is no such tie."},
     409: {"model": Receipts, "description": "An identifier stands for another content already; see the receipts."},
-    413: {"model": Said, "description": "The request is too large."},
-    422: {"model": Said, "description": "The document does not fit its schema; the place names the field."},
-    429: {"model": Said, "description": "Too many requests."},
-    503: {"model": Said, "description": "The ledger cannot be written, or the board is busy; nothing was recorded."},
+    413: {"model": BoardError, "description": "The request is too large."},
+    422: {"model": BoardError, "description": "The document does not fit its schema; the place names the field."},
+    429: {"model": BoardError, "description": "Too many requests."},
+    503: {
+        "model": BoardError,
+        "description": "The ledger cannot be written, or the board is busy; nothing was recorded.",
+    },
 }
 
 
@@ -152,7 +155,7 @@ async def known_competitions() -> list[NamedClub]:
 async def known_clubs(
     like: Annotated[str, Query(max_length=60)] = "", most: Annotated[int, Query(ge=1, le=500)] = 50
 ) -> list[str]:
-    """Names of clubs that hold the given letters, as the table writes them."""
+    """Names of clubs that contain the given letters, as in the table of clubs."""
     wanted = key(like)
     names = (name for name, club in clubs().items() if any(wanted in key(other) for other in (name, *club.aliases)))
     return list(islice(names, most))
@@ -247,14 +250,14 @@ async def read_decision(
 
 @router.put("/ties/{tie}/pause", status_code=204, tags=["state"], dependencies=[Depends(_writer)])
 async def write_pause(board: TheBoard, tie: TieId, document: dict[str, Any]) -> None:
-    """What a feed has seen of the match, as `frontfoot half-time --json` writes it; the latest is shown."""
+    """Store the half-time page of a match, the document of `frontfoot half-time --json`; the latest is shown."""
     opening = await board.opening(tie)
     board.pauses.put(tie, opening.tie.legs, document)
 
 
 @router.get("/ties/{tie}/pause", tags=["state"], response_model=None, responses={200: {"model": dict[str, Any]}})
 async def read_pause(board: TheBoard, tie: TieId) -> Response:
-    """What a feed has seen of the match; null before one has sent it."""
+    """The half-time page that a feed sent; null before one was sent."""
     await board.opening(tie)
     return _json(board.pauses.of(tie))
 
@@ -264,7 +267,7 @@ def _json(document: Any) -> Response:
 
 
 async def _while_asked(request: Request, work: Coroutine[Any, Any, _Answer]) -> _Answer:
-    """What work gives; it is cancelled once nobody is at the other end any more."""
+    """The result of some work, which is cancelled when the client disconnects."""
     working, leaving = asyncio.ensure_future(work), asyncio.ensure_future(_gone(request))
     try:
         await asyncio.wait((working, leaving), return_when=asyncio.FIRST_COMPLETED)
@@ -291,7 +294,7 @@ async def export(board: TheBoard, tie: TieId, name: exports.Name) -> Response:
 
 @router.api_route("/{rest:path}", methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False)
 async def nothing(rest: str) -> None:
-    """The answer to an unknown path: a JSON error as everywhere in the API, no HTML page."""
+    """The answer to an unknown path: a JSON error like every error of the API, not an HTML page."""
     raise HTTPException(404)
 
 
@@ -356,14 +359,14 @@ def application(board: Board) -> FastAPI:
 
     app.openapi = openapi  # type: ignore[method-assign]
     app.include_router(router)
-    app.add_exception_handler(FrontfootError, _said)
+    app.add_exception_handler(FrontfootError, _error_response)
     app.add_exception_handler(RequestValidationError, _unfit)
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(Exception, _stumbled)
     return app
 
 
-async def _said(_: Request, error: Exception) -> JSONResponse:
+async def _error_response(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, FrontfootError)
     status = 400
     if isinstance(error, UnknownTie):
@@ -398,6 +401,6 @@ async def _stumbled(_: Request, error: Exception) -> JSONResponse:
 def _answer(
     status: int, problem: str, place: str, remedy: str, headers: Mapping[str, str] | None = None
 ) -> JSONResponse:
-    """The three fields; what they repeat of the request is cut short."""
+    """The three fields of an error; parts that repeat the request are shortened."""
     body = {"problem": problem, "place": place, "remedy": remedy}
     return JSONResponse({name: text[:LONGEST] for name, text in body.items()}, status, headers)

@@ -1,4 +1,4 @@
-"""A tie passed on: a page that only shows, and a picture for a message, at an address that cannot be guessed."""
+"""Sharing a tie: a read-only page, and a picture for messages, at an address that cannot be guessed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ REFRESH_SECONDS = 30
 
 
 def add_sharing(app: FastAPI, board: Board, access: Access) -> None:
-    """Put `/share` onto the service: its own address for those who are signed in, the page and picture for all."""
+    """Add `/share` to the service: the address for signed-in users, the page and the picture for all."""
 
     @app.get("/share/{tie}", include_in_schema=False)
     async def link(tie: str) -> Response:
@@ -112,7 +112,7 @@ def _picture(address: str, text: str) -> str:
 
 
 def _message_picture(address: str) -> str:
-    """What a message shows of the address: the wide picture, with its size, so that it stands there at once."""
+    """The tags from which messengers make a preview: the wide picture and its size."""
     width, height = (round(PIXELS_AN_INCH * inches) for inches in SIZES["wide"])
     return (
         f'<meta property="og:image" content="{address}.png"><meta property="og:image:type" content="image/png">'

@@ -10,12 +10,13 @@ from fastapi import FastAPI, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from frontfoot.board.access import COOKIE, Access, WrongTokens, network
+from frontfoot.core.palette import LIGHT
 
 DAY = 86_400
 
 
 def add_signing(app: FastAPI, access: Access, *, tls: bool) -> None:
-    """Put `/login` and `/logout` onto the service."""
+    """Add `/login` and `/logout` to the service."""
     wrong_tokens = WrongTokens()
 
     @app.get("/login", include_in_schema=False)
@@ -48,8 +49,9 @@ def _page(notice: str) -> str:
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Sign in · Frontfoot</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><style>'
-        "body{font:18px/1.5 Helvetica,Arial,sans-serif;max-width:24em;margin:12vh auto;padding:0 16px;color:#1c1b19;"
-        "background:#fff}input,button{font:inherit;padding:10px;width:100%;box-sizing:border-box;margin-top:6px}"
+        f":root{{{LIGHT.css}}}"
+        "body{font:18px/1.5 Helvetica,Arial,sans-serif;max-width:24em;margin:12vh auto;padding:0 16px;color:var(--ink);"
+        "background:var(--paper)}input,button{font:inherit;padding:10px;width:100%;box-sizing:border-box;margin-top:6px}"
         "</style></head><body><main><h1>Frontfoot</h1>"
         f"{alert}"
         '<form method="post" action="/login"><label>Token <input type="password" name="token" required '

@@ -1,4 +1,4 @@
-"""Where a tie stands by its ledger: the value that everything shown is made from."""
+"""The state of a tie by its ledger, from which everything shown is made."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ class BoardState:
         phase: of that match: before kick-off, in play, between periods, in the shoot-out, or over.
         clock: of that match.
         score, men: of that match, home side first.
-        last: the latest moment that an event of that match speaks of.
+        last: the latest moment of an event of that match.
         shoot_out: once there is one.
         stoppages: announced minutes of that match, by period.
         strip: front-foot measures of all matches, in order of play.
         settlement: who goes through, or why that is open.
-        problems: entries that contradict one another, in words; nothing of them is lost.
+        problems: entries that contradict one another, in words; they stay in the ledger.
         revision: place in the ledger of the last entry.
     """
 
@@ -48,5 +48,5 @@ class BoardState:
     revision: int
 
     def moment(self, now: float) -> Moment:
-        """The moment of the match at `now`: what the clock shows, or the last event where that is later."""
+        """The moment of the match at `now`: the reading of the clock, or the last event if it is later."""
         return max(self.clock.moment(now), self.last)

@@ -1,4 +1,4 @@
-"""The threads beside the event loop of the board: for odds, for ties that are not in memory yet, for files."""
+"""The board's threads beside the event loop: for odds, for ties that are not in memory yet, for files."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import Any, Final
 from frontfoot.board.refusals import Busy
 
 MOST_FILES: Final = 4
-"""Files that are made or waited for at once."""
+"""The most files that are made or waited for at the same time."""
 
 
 class Threads:
-    """Work off the event loop, by kind, so that one kind does not hold up another."""
+    """Threads for work outside the event loop, by kind, so that one kind does not delay another."""
 
     def __init__(self) -> None:
         self._calculations = ThreadPoolExecutor(2, thread_name_prefix="odds")
@@ -24,18 +24,18 @@ class Threads:
         self._files_open = 0
 
     async def calculate(self, work: Callable[..., Any], *values: Any) -> Any:
-        """What a function returns, called in a thread of the odds."""
+        """The result of a function, called in the thread for odds."""
         return await asyncio.get_running_loop().run_in_executor(self._calculations, work, *values)
 
     async def first_view(self, work: Callable[..., Any], *values: Any) -> Any:
-        """What a function returns, called for a tie that is not in memory yet."""
+        """The result of a function, called in the thread for ties that are not in memory yet."""
         return await asyncio.get_running_loop().run_in_executor(self._first_views, work, *values)
 
     async def make_file(self, work: Callable[..., Any], *values: Any) -> Any:
-        """What a function returns that makes a file: one at a time.
+        """The result of a function that makes a file; one runs at a time.
 
         Raises:
-            Busy: others are waiting for theirs.
+            Busy: too many others are waiting.
         """
         if self._files_open >= MOST_FILES:
             raise Busy("Other files are being made", place="exports", remedy="Ask again in a few seconds")
@@ -46,6 +46,6 @@ class Threads:
             self._files_open -= 1
 
     def shutdown(self) -> None:
-        """End every thread once its work is done."""
+        """End every thread after its present work."""
         for pool in (self._calculations, self._first_views, self._files):
             pool.shutdown()

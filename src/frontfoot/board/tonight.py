@@ -1,4 +1,4 @@
-"""The ties of a day out of the fixtures that `frontfoot update` keeps, ready to be opened on the board."""
+"""The ties of a day from the fixtures that `frontfoot update` stores, ready to be opened on the board."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from frontfoot.ties.entry import TieOpening
 from frontfoot.ties.rounds import round_name
 
 CUPS: Final = ("ucl", "uel", "uecl")
-"""The cups whose fixtures an update keeps."""
+"""The cups whose fixtures an update stores."""
 AHEAD: Final = 7
-"""Days within which the next ties are looked for where the day has none."""
+"""Days within which the next ties are searched if a day has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class TieToday:
     Attributes:
         day: of the match.
         competition, season, round: codes, and the year in which the season begins.
-        title: of competition and season, as people write them.
+        title: of competition and season, for people.
         home, away: of the match.
         first_leg: the score of the first leg, its home side (the away side of this match) first; None where this is the
             first leg or the only match.
@@ -52,7 +52,7 @@ class TieToday:
         return f"{text}; first leg {self.away} {self.first_leg[0]}-{self.first_leg[1]} {self.home}"
 
     def opening(self) -> TieOpening:
-        """The tie as the form of the lobby would open it, strengths taken from the clubs."""
+        """The opening of the tie as the form of the start page makes it, with the strengths of the clubs."""
         first = "" if self.first_leg is None else f"{self.first_leg[0]}-{self.first_leg[1]}"
         return form_document(
             competition=self.competition,
@@ -66,7 +66,7 @@ class TieToday:
         )
 
     def opened(self, records: list[LedgerRecord]) -> LedgerRecord | None:
-        """The tie on the board that has this match on this day, None where there is none."""
+        """The identifier of the tie on the board that has this match on this day; None if there is none."""
         match = (self.home, self.away, str(self.day))
         for record in records:
             if any((leg["home"], leg["away"], leg.get("date")) == match for leg in record.document["leg"]):
@@ -79,8 +79,8 @@ class TiesToday:
     """The ties of a day, from the kept fixtures.
 
     Attributes:
-        ties: of the day; of the next day with any where it has none.
-        kept: whether an update keeps the fixtures of any cup of the season.
+        ties: of the day; if it has none, of the next day with any.
+        kept: whether an update has stored fixtures of any cup of the season.
         problems: cups whose fixtures cannot be read, in words.
     """
 
@@ -94,7 +94,7 @@ def fixtures_of(today: date, folder: Path | None = None) -> TiesToday:
 
     Args:
         today: the day; matches of it count as still to be played.
-        folder: of the results that `frontfoot update` keeps; the user's own when None.
+        folder: of the results that `frontfoot update` stores; the user's own when None.
     """
     place = fetched_results() if folder is None else folder
     season = today.year - (today.month < 7)

@@ -4,7 +4,7 @@ Everything is a fixed function of `frontfoot.chances.situation.SITUATION`; a log
 piecewise linear in distance, angle and the times, so that it can bend without being more than a logistic regression.
 How the shot came about counts in full close to the goal and fades out with distance.
 Where the record lacks something (no pass before the shot, nothing within the look-back, a provider without the flag)
-its columns are 0: the shot is then judged on the rest, as one of which that is not known.
+its columns are 0: the value of the shot then depends on the other columns.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def features(situations: pl.DataFrame) -> Columns:
 
 
 def shot_columns() -> frozenset[str]:
-    """Names of the columns for where and with what the shot was taken, without those for how it came about."""
+    """Names of the columns for place and body part of the shot, without those for its origin."""
     return frozenset(_shot(_Raw(pl.DataFrame(schema=SITUATION))))
 
 

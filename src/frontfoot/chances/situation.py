@@ -1,4 +1,4 @@
-"""How each shot came about, from what is recorded before the ball is struck and nothing recorded afterwards.
+"""The origin of each shot, from events before the shot only.
 
 Only events that stand before the shot in the order of play and not after it on the clock are read. Of the shot itself
 only its place, body part, set piece, technique and the flags for a first touch, pressure and a counter-attack are
@@ -141,7 +141,7 @@ def _column(name: str, table: dict[str, Any], codes: dict[str, tuple[str, Any]],
 
 
 class _Before:
-    """What stands before each shot that is no restart: one entry for every event that is looked at, the latest first.
+    """What stands before each shot that is no restart: one entry for every event considered, the latest first.
 
     Attributes:
         shots: number of shots.

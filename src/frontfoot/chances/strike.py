@@ -15,7 +15,7 @@ _TECHNIQUES: Final = ("volley", "half_volley", "lob", "backheel", "overhead_kick
 
 
 def strike_columns(situations: pl.DataFrame) -> dict[str, Array]:
-    """Columns by name, one value for every shot; what is not recorded is 0.
+    """Columns by name, one value for every shot; 0 for details that are not recorded.
 
     Args:
         situations: frame with the columns of `frontfoot.chances.situation.SITUATION`.

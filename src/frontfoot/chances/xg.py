@@ -4,7 +4,7 @@ p = 1 / (1 + exp(-(b + sum_k w_k f_k))). Three models stand side by side, the be
 
 - `WYSCOUT`: the columns f of `frontfoot.chances.features`, which every provider's events allow.
 - `STATSBOMB`: the log odds of the first model, place and body part again, and how the ball was struck
-  (`frontfoot.chances.strike`); for StatsBomb's events, in whose terms the first model says too much.
+  (`frontfoot.chances.strike`); for StatsBomb's events, for which the first model is too high.
 - the same and the freeze frame (`frontfoot.chances.frames`), for shots that have one.
 
 Penalties stand apart: each is worth the rate at which penalties are scored. The weights are fitted by `frontfoot fit
@@ -33,7 +33,7 @@ Array = np.ndarray[Any, np.dtype[np.float64]]
 
 
 def model_name(provider: str) -> str | None:
-    """The fitted file made from this provider's events, None where there is none: then `WYSCOUT` is used as it is.
+    """The fitted file made from this provider's events; None if there is none, and `WYSCOUT` is used unchanged.
 
     >>> model_name("wyscout_v3"), model_name("opta")
     ('xg', None)

@@ -1,4 +1,4 @@
-"""The command line: thin, and fast to start. Heavy imports stand inside the commands that need them."""
+"""The command line. It starts fast: heavy imports are inside the commands that need them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 
 def main() -> None:
-    """Run `frontfoot` and end with its status: 0, 2 (the user can mend it), 130 or 141; 1 is a fault of Frontfoot."""
+    """Run `frontfoot` and exit with its status: 0, 2 (an error of input), 130 or 141; 1 is a fault of Frontfoot."""
     try:
         status = _status()
     except KeyboardInterrupt:
@@ -57,17 +57,18 @@ def _status() -> int:
 
 
 def _keep_to_one_thread() -> None:
-    """Keep linear algebra on one thread, unless the environment says otherwise; NumPy reads it when it is imported.
+    """Limit linear algebra to one thread, unless the environment sets a number; NumPy reads the limit when imported.
 
     The matrices of a match are tiny and those of the strengths small: with threads that wait for each other `tie` takes
-    a quarter more processor time, and a fit of the strengths eight times as much. Many matches take processes.
+    a quarter more processor time, and a fit of the strengths eight times as much. Many matches are measured by several
+    processes instead.
     """
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
 
 
 def _say_version() -> int:
-    """Print the version without importing Typer: half of the time of this answer."""
+    """Print the version without importing Typer, which halves the time."""
     from frontfoot.core.version import __version__
 
     try:
@@ -80,7 +81,7 @@ def _say_version() -> int:
 
 
 def _say_usage(error: Any) -> int:
-    """Say what is wrong with the arguments, in the one form that all errors have."""
+    """Print an error of the arguments, in the form that all errors have."""
     from frontfoot.cli.console import say_error
     from frontfoot.core.errors import InputError
 
@@ -94,7 +95,7 @@ def _say_usage(error: Any) -> int:
 
 
 def _say_fault(error: Exception) -> int:
-    """Say that nobody but Frontfoot is to blame, and what helps to mend it."""
+    """Print that the error is a fault of Frontfoot, and what to report."""
     import shlex
     import traceback
 

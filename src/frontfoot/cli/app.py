@@ -25,7 +25,7 @@ COMMANDS: Final = (
     "clips",
     "demo",
 )
-"""Names of the commands in the order of the help; the module and the function are called the same, with `_` for `-`."""
+"""Names of the commands in the order of the help; module and function have the same name, with `_` for `-`."""
 
 GROUPS: Final = ("ledger", "data", "fit")
 """Names of the groups of commands; the module of each has a function `group`."""
@@ -45,8 +45,8 @@ def build(only: str | None = None) -> typer.Typer:
     """The command-line application with every command registered.
 
     Args:
-        only: name of the one command or group that will run: no other module is imported. Where it is None or not the
-            name of a command, all are registered, so that the help and a misspelt name see every command.
+        only: name of the command or group that will run, so that no other module is imported. If it is None or not the
+            name of a command, all are registered, for the help and for suggestions after a misspelt name.
 
     >>> [command.name for command in build("table").registered_commands]
     ['table']

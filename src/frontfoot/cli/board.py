@@ -120,7 +120,7 @@ def board(options: BoardOptions) -> None:
 
 
 def _chosen(path: Path) -> tuple[TieOpening, TieFile]:
-    """The tie of a file as it is opened on the board, and as the file has it; checked before the board starts."""
+    """The opening of the tie of a file, and the tie itself; checked before the board starts."""
     from frontfoot.board.lobby_documents import file_document
     from frontfoot.board.opening import body_of_opening
     from frontfoot.ties.file import read_tie
@@ -141,7 +141,7 @@ async def _open(
     browser: bool,
     machine: bool,
 ) -> None:
-    """Open the tie that was named, say where the board is, and show it."""
+    """Open the named tie, print the address of the board, and show it in the browser."""
     import webbrowser
 
     from frontfoot.cli.console import note, out, print_json

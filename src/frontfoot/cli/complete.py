@@ -1,4 +1,4 @@
-"""What the shell offers when the tab key is pressed: names that are at hand without reading any heavy file."""
+"""Completions for the tab key of the shell: names that are known without reading a large file."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def open_sets() -> list[str]:
 
 
 def _typed(names: Iterable[str]) -> list[str]:
-    """Names as they stand on a command line; Typer takes those that begin with what is typed."""
+    """Names as written on a command line; Typer selects those that begin with the typed text."""
     typed = os.environ.get("COMP_WORDS", "")
     if os.environ.get("_FRONTFOOT_COMPLETE") != "complete_bash" or typed.count('"') % 2:
         return list(names)

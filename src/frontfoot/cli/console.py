@@ -56,12 +56,12 @@ def err() -> Console:
 
 
 def _console(*, stderr: bool) -> Console:
-    """A console whose texts move no cursor and colour nothing by themselves, whatever files and names hold."""
+    """A console that removes control sequences from texts of files and names."""
     from rich.console import Console
     from rich.segment import Segment
 
     class Plain(Console):
-        """Texts without control characters; the styles that we give them stay."""
+        """A console that prints texts without control characters; styles set by the commands stay."""
 
         def _render_buffer(self, buffer: Iterable[Segment]) -> str:
             return super()._render_buffer(
@@ -72,17 +72,17 @@ def _console(*, stderr: bool) -> Console:
 
 
 def without_controls(json_text: str) -> str:
-    r"""A JSON text that says the same without any control character but line breaks.
+    r"""An equivalent JSON text without control characters other than line breaks.
 
     >>> without_controls('["\x9b31m\x7f"]')
     '["\\u009b31m\\u007f"]'
     """
-    return re.sub("[\x7f-\x9f]", lambda found: f"\\u{ord(found[0]):04x}", json_text)
+    return re.sub("[\x7f-\x9f]", lambda control: f"\\u{ord(control[0]):04x}", json_text)
 
 
 @contextmanager
 def captured(width: int) -> Iterator[StringIO]:
-    """What is printed as a result meanwhile, as plain text in lines of `width`; notes are dropped."""
+    """A context that captures printed results as plain text in lines of `width`; notes are dropped."""
     text = StringIO()
     out.cache_clear()
     err.cache_clear()
@@ -115,23 +115,23 @@ def print_sentence(text: str) -> None:
 
 
 def print_path(path: Path) -> None:
-    """Print the path of a file that was asked for as the result, whole in one line."""
+    """Print the path of a written file as the result, in one line."""
     out().print(str(path), markup=False, soft_wrap=True)
 
 
 def note(text: str) -> None:
-    """Say something beside the result, unless the command is to be quiet."""
+    """Print a note on standard error, unless `--quiet` is set."""
     if not manner.quiet:
         err().print(text, markup=False, soft_wrap=True)
 
 
 def note_written(path: Path) -> None:
-    """Say which file was written beside the result."""
+    """Print a note with the path of a file that was written besides the result."""
     note(f"Written: {path}")
 
 
 def say_error(error: FrontfootError) -> None:
-    """Print what is wrong, where, and what to do."""
+    """Print an error: the problem, its place and the remedy."""
     if manner.machine:
         print(without_controls(json.dumps({"error": error_fields(error)}, ensure_ascii=False)), file=err().file)
         return
@@ -146,12 +146,12 @@ def say_error(error: FrontfootError) -> None:
 
 
 def error_fields(error: FrontfootError) -> dict[str, str]:
-    """An error for programs."""
+    """The fields of an error as a dictionary, for JSON."""
     return {"problem": error.problem, "place": _as_typed(error.place), "remedy": error.remedy}
 
 
 def _as_typed(place: str) -> str:
-    """The place of an error, where the library names its argument, as the option that was typed."""
+    """The place of an error; the name of a library's argument is replaced by the option of the command line."""
     options = {word.partition("=")[0] for word in sys.argv if word.startswith("--")}
     named = {option.removeprefix("--").replace("-", "_"): option for option in options}
     return ", ".join(named.get(name, name) for name in place.split(", "))

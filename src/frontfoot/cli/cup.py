@@ -99,7 +99,8 @@ def cup(options: CupOptions) -> None:
 
     A cup has its bracket; a league title, European places and relegation.
     """
-    from frontfoot.cli.cup_show import as_json, show
+    from frontfoot.cli.console import print_json
+    from frontfoot.cli.cup_show import cup_document, show
     from frontfoot.cli.progress import progress
     from frontfoot.cli.tie_arguments import note_doubts, own_results
     from frontfoot.cups import CupSeason
@@ -131,11 +132,11 @@ def cup(options: CupOptions) -> None:
             draws=DRAWS if options.draws is None else options.draws,
             simulations=options.simulations or SIMULATIONS,
             seed=SEED if options.seed is None else options.seed,
-            progress=lambda what, share: tell("Odds", share, 1.0, what),
+            progress=lambda work, share: tell("Odds", share, 1.0, work),
         )
     note_doubts(cup_odds.strengths, but=noted)
     if options.output.json_output:
-        typer.echo(as_json(cup_odds, state))
+        print_json(cup_document(cup_odds, state))
     elif options.output.csv:
         from frontfoot.cli.console import print_csv
 
@@ -163,8 +164,9 @@ def _league(
     drawn: Picture | None,
     options: CupOptions,
 ) -> LeagueForecast | None:
-    """Show table and odds of a league; the table alone, and None, where it is over or no strengths are so early."""
-    from frontfoot.cli.league_show import league_json, show_league
+    """Print table and odds of a league; only the table, and None, if it is over or no strengths are known so early."""
+    from frontfoot.cli.console import print_json
+    from frontfoot.cli.league_show import league_document, show_league
     from frontfoot.cups.forecast import DRAWS, SEED, SIMULATIONS
     from frontfoot.cups.league import league_forecast
 
@@ -183,7 +185,7 @@ def _league(
             raise
         why = error.problem
     if options.output.json_output:
-        typer.echo(league_json(state, odds, why))
+        print_json(league_document(state, odds, why))
     elif options.output.csv:
         from frontfoot.cli.console import print_csv
 

@@ -1,4 +1,4 @@
-"""How a cup is shown: tables and odds for people, JSON for programs."""
+"""Output of `frontfoot cup`: tables and odds for people, a document for JSON."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from frontfoot.cups.state import CupState, KnownTie
 
 WIDE = 5
-"""More rounds than this are named by their codes in the table."""
+"""The most rounds that the table names in full; more are named by their codes."""
 FEW = 100
-"""Simulations in which a club must get so far before its opponents are told."""
+"""The fewest simulations with a club in a round for which its opponents are listed."""
 
 ATTRIBUTION = "Results: openfootball/champions-league (CC0 1.0)."
 OF_NATIONS = "Results: martj42/international_results (CC0 1.0)."
@@ -29,7 +29,7 @@ LEAGUE_ATTRIBUTION = "Results: datasets/football-datasets (PDDL)."
 
 
 def attribution(state: CupState) -> str:
-    """Where the results come from, and what the format leaves open."""
+    """The sources of the results, and what the format does not decide."""
     form = state.format
     if form.tournament:
         thirds = " Pairings of the thirds: the first that the bracket allows, no table of them is known."
@@ -40,7 +40,7 @@ def attribution(state: CupState) -> str:
 
 
 def deductions_of(state: CupState) -> list[str]:
-    """The points taken from clubs by decisions that are known by now, in words."""
+    """Deductions of points known on the day, in words."""
     notes = []
     for entry in state.deductions:
         points = abs(entry.points)
@@ -51,7 +51,7 @@ def deductions_of(state: CupState) -> list[str]:
 
 
 def namesakes_of(state: CupState) -> list[str]:
-    """In a cup of the user's own of which most sides are not known: the sides that a known club's name stands for."""
+    """Sides of a user's own cup that have the name of a known club, if most of its sides are unknown."""
     form = state.format
     known = [club for club in map(club_called, state.season.clubs) if club is not None]
     if not form.own or form.nations or 2 * len(known) > len(state.season.clubs):
@@ -64,7 +64,7 @@ def namesakes_of(state: CupState) -> list[str]:
 
 
 def stopped_of(state: CupState) -> list[str]:
-    """The matches of earlier days that were stopped or not played, in words: they count as still to come."""
+    """Matches of earlier days that were stopped or not played, in words; they count as still to come."""
     return [
         f"{match.leg.home} - {match.leg.away} of {match.day.isoformat()}, {match.note or match.status}, is not counted"
         for match in state.stopped
@@ -72,7 +72,7 @@ def stopped_of(state: CupState) -> list[str]:
 
 
 def show(forecast: CupForecast, state: CupState) -> None:
-    """The page of a cup on a day."""
+    """Print a cup on a day."""
     console = out()
     console.print(f"{state.format.title}, {forecast.day.isoformat()}", style="bold")
     if not state.phase_over:
@@ -109,7 +109,7 @@ def show(forecast: CupForecast, state: CupState) -> None:
 
 
 def _thirds(state: CupState) -> None:
-    """The thirds as they stand once every group has begun, with a line under those that go on."""
+    """Print the present table of the thirds once every group has begun, with a line under those that qualify."""
     from rich.table import Table
 
     thirds = state.format.thirds
@@ -251,8 +251,8 @@ def show_standing(state: CupState, group: str) -> None:
     out().print(table)
 
 
-def as_json(forecast: CupForecast, state: CupState) -> str:
-    """The forecast as JSON: probabilities 0-1."""
+def cup_document(forecast: CupForecast, state: CupState) -> dict[str, Any]:
+    """The forecast as a document for JSON: probabilities 0-1."""
     import msgspec
 
     document: dict[str, Any] = {
@@ -296,11 +296,11 @@ def as_json(forecast: CupForecast, state: CupState) -> str:
         if state.format.thirds is not None:
             document["thirds"] = [{"group": group, "club": row.club} for group, row in state.thirds]
         document["tables"] = {group: msgspec.to_builtins(state.table(group)) for group in state.season.groups}
-    return _encode(document)
+    return document
 
 
 def simulations_json(forecast: CupForecast | LeagueForecast) -> dict[str, Any]:
-    """How many simulations, the odds (95% bound) of what came up in none of them, and whose odds that bounds."""
+    """Number of simulations, the 95% bound of the odds of an event in none of them, and the clubs it bounds."""
     bounded = {club: list(names) for club, names in forecast.bounded.items()}
     return {"simulations": forecast.simulations, "unseen_below": forecast.unseen_below, "bounded": bounded}
 
@@ -310,10 +310,4 @@ def _plain(values: dict[str, float]) -> dict[str, float]:
     return {name: round(float(value), 12) for name, value in values.items()}
 
 
-def _encode(document: dict[str, Any]) -> str:
-    import msgspec
-
-    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode()
-
-
-__all__ = ["CHAMPION", "as_json", "show", "show_standing"]
+__all__ = ["CHAMPION", "cup_document", "show", "show_standing"]

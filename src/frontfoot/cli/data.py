@@ -77,7 +77,7 @@ def list_sets(
 
 
 def _print(rows: list[dict[str, Any]], *, csv: bool) -> None:
-    """Rows as CSV or as JSON."""
+    """Print rows as CSV or as JSON."""
     from frontfoot.cli.console import print_csv, print_json
 
     if csv:

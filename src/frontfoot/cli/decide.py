@@ -45,7 +45,7 @@ class Reply(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CostOptions:
-    """What pressing costs beside the goals."""
+    """Costs of pressing other than goals."""
 
     tiring_after: Annotated[
         float | None, typer.Option(rich_help_panel=COSTS, help="Minutes of pressing until the legs go.")
@@ -64,7 +64,7 @@ class CostOptions:
     ] = 0.0
 
     def costs(self) -> Costs:
-        """The same as the game of plans takes them."""
+        """The costs in the form of `frontfoot.decisions`."""
         from frontfoot.decisions.costs import Costs
 
         return Costs(self.tiring_after, self.tired_own, self.tired_opponent, self.red_cards, self.penalties)

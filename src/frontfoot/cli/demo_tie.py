@@ -1,4 +1,4 @@
-"""The tie that Frontfoot was made for, answered: its odds through both legs, and its half-time."""
+"""The example tie: its odds through both legs, and the decision at half-time."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ WIDTH = 100
 
 
 def write_answers(folder: Path) -> list[Path]:
-    """Write what `frontfoot tie` and `frontfoot decide --minute 45` say of the example tie, as text, JSON and picture.
+    """Write the output of `frontfoot tie` and `frontfoot decide --minute 45` for the example tie: text, JSON, picture.
 
     Returns:
         The files written.

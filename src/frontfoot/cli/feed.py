@@ -78,7 +78,7 @@ def feed(
 
 @dataclass(frozen=True, slots=True)
 class _Sent:
-    """How many entries went to which tie, and how many of them the board did not have."""
+    """The tie that entries were sent to, their number, and the number of those that were new on the board."""
 
     tie: str
     entries: int
@@ -96,7 +96,7 @@ def _send_lines(sender: Sender, path: Path, tie: str | None) -> _Sent:
 
 
 def _entries(path: Path) -> Iterator[dict[str, Any]]:
-    """One entry a line, as they come; blank lines are passed over."""
+    """Entries from lines, one a line, as they arrive; blank lines are ignored."""
     from frontfoot.core.errors import ReadError
 
     def parse(number: int, line: str) -> dict[str, Any]:
@@ -161,7 +161,7 @@ def _send_match(sender: Sender, files: list[Path], tie: str | None, speed: float
 
 
 def _send_pause(sender: Sender, tie: str, match: Match) -> None:
-    """Send what was seen of a match that is not over; the odds are the board's own."""
+    """Send the half-time page of a match that is not over, without odds, which the board has itself."""
     if not match.progress.unfinished:
         return
     from frontfoot.reports.half_time.build import pause

@@ -25,7 +25,7 @@ _OUT: Final = {
     "chances-statsbomb": "xg_statsbomb.json",
     "half-time": "half_time.json",
 }
-"""What the example of a command writes, where it is not named like the command."""
+"""The file in the example of a command, if it is not named like the command."""
 
 
 def group() -> typer.Typer:

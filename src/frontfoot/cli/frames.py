@@ -21,8 +21,8 @@ def write_frames(
 
     Args:
         files: the tracking files of one match.
-        folder: where the page goes.
-        provider: who recorded it, None to recognise it.
+        folder: in which the page is written.
+        provider: of the files; None to recognise it.
         goals: as MINUTE:SIDE, for a match without events.
         events: event files of the same match, whose goals are taken; empty when there are none.
 

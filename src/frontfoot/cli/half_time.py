@@ -145,10 +145,10 @@ def half_time(options: HalfTimeOptions) -> None:
 
 
 def _placing(options: HalfTimeOptions) -> Callable[[Match], PausedTie | None]:
-    """How the tie of a match is made from the options.
+    """A function that makes the tie of a match from the options.
 
     Raises:
-        InputError: options that exclude each other, or too few of them.
+        InputError: options exclude each other, or are missing.
     """
     where = SituationOptions(
         competition=options.competition, season=options.season, round=options.round, first_leg=options.first_leg
@@ -188,7 +188,7 @@ def _placing(options: HalfTimeOptions) -> Callable[[Match], PausedTie | None]:
 
 
 def tie_of(match: Match, where: SituationOptions, strengths: StrengthOptions) -> PausedTie:
-    """The tie of the two sides of a match as options have it, the home side first.
+    """The tie of the two sides of a match by the options, the home side first.
 
     Raises:
         InputError: see `frontfoot.cli.tie_arguments.placed`.
@@ -234,7 +234,7 @@ def _write_clips(made: Pause, folder: Path, stated: Offsets) -> list[Path]:
 
 
 def _follow(files: list[Path], make: Callable[[], tuple[Pause, list[Path]]]) -> None:
-    """Make the page whenever the files change, until the match is over."""
+    """Write the page again whenever the files change, until the match is over."""
     from time import sleep
 
     from frontfoot.cli.console import note, print_path

@@ -1,4 +1,4 @@
-"""How a league is shown: table and odds for people, JSON for programs."""
+"""Output of `frontfoot cup` for a league: table and odds for people, a document for JSON."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MOST_CHANGES = 8
 
 
 def show_league(state: CupState, forecast: LeagueForecast | None, why: str, *, supposed: bool) -> None:
-    """The table of a league on a day, and the odds of its zones where they are known."""
+    """Print the table of a league on a day, and the odds of its zones if they are known."""
     form = state.format
     when = ", with the results supposed" if supposed else ""
     out().print(f"{form.title}, {state.day.isoformat()}{when}", style="bold")
@@ -64,8 +64,8 @@ def _changes(forecast: LeagueForecast) -> None:
         out().print(line, markup=False, soft_wrap=True)
 
 
-def league_json(state: CupState, forecast: LeagueForecast | None, why: str) -> str:
-    """Table and odds as JSON: probabilities 0-1."""
+def league_document(state: CupState, forecast: LeagueForecast | None, why: str) -> dict[str, Any]:
+    """Table and odds as a document for JSON: probabilities 0-1."""
     import msgspec
 
     from frontfoot.goals.rates import RatesSource
@@ -96,7 +96,7 @@ def league_json(state: CupState, forecast: LeagueForecast | None, why: str) -> s
         }
     elif why:
         document["no_odds"] = why
-    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode()
+    return document
 
 
 def _rounded(values: dict[str, float]) -> dict[str, float]:

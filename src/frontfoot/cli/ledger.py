@@ -1,4 +1,4 @@
-"""`frontfoot ledger`: check a board's ledger, recover a damaged one, take it out as JSON lines."""
+"""`frontfoot ledger`: check a board's ledger, recover a damaged one, export it as JSON lines."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def check(ledger: LedgerArgument = None, json_output: JsonOption = False, quiet:
     from frontfoot.board.reading import checked_records
     from frontfoot.cli.console import out, print_json
 
-    path = _there(ledger)
+    path = _existing(ledger)
     records = checked_records(path)
     count, ties = len(records), sum(record.id == record.tie for record in records)
     if json_output:
@@ -84,7 +84,7 @@ def export(ledger: LedgerArgument = None, json_output: JsonOption = False, quiet
     from frontfoot.board.reading import checked_records
     from frontfoot.cli.console import without_controls
 
-    lines = [without_controls(record.line().decode().rstrip("\n")) for record in checked_records(_there(ledger))]
+    lines = [without_controls(record.line().decode().rstrip("\n")) for record in checked_records(_existing(ledger))]
     if json_output:
         typer.echo("[" + ",\n".join(lines) + "]")
         return
@@ -92,14 +92,14 @@ def export(ledger: LedgerArgument = None, json_output: JsonOption = False, quiet
         typer.echo(line)
 
 
-def _path(given: Path | None) -> Path:
+def _path(named: Path | None) -> Path:
     from frontfoot.board.server import ledger_path
 
-    return given or ledger_path()
+    return named or ledger_path()
 
 
-def _there(given: Path | None) -> Path:
-    path = _path(given)
+def _existing(named: Path | None) -> Path:
+    path = _path(named)
     if not path.is_file():
         raise InputError("There is no ledger", place=str(path), remedy="Name its file, or start a board first")
     return path

@@ -13,8 +13,8 @@ T = TypeVar("T")
 def spread(command: Callable[[Any], None]) -> Callable[..., None]:
     """A function with one parameter for every option of `command`, which takes them as one dataclass.
 
-    A field that is itself a dataclass stands for all of its options, in their order: groups that several commands share
-    are written once. The names of the options of a command must differ.
+    A field that is itself a dataclass is replaced by all of its options, in their order, so that options shared by
+    several commands are written once. The names of the options of a command must differ.
 
     >>> from dataclasses import field, make_dataclass
     >>> Look = make_dataclass("Look", [("theme", str, "light")], frozen=True)

@@ -1,4 +1,4 @@
-"""What the commands have in common: how they are registered and show examples, and the options on their output."""
+"""Code shared by the commands: registration, examples in the help, and the options for output."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ PlotOption: TypeAlias = Annotated[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutputOptions:
-    """How a command answers; `quiet` has taken effect when the command runs."""
+    """The output options of a command; `quiet` has taken effect before the command runs."""
 
     json_output: JsonOption = False
     quiet: QuietOption = False
@@ -67,7 +67,7 @@ class OutputOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableOutputOptions:
-    """How a command answers that has a table; see `OutputOptions`."""
+    """The output options of a command with a table; see `OutputOptions`."""
 
     csv: CsvOption = False
     json_output: JsonOption = False
@@ -96,13 +96,13 @@ def examples(*commands: str) -> str:
 
 
 def one_answer(**wanted: bool) -> None:
-    """Refuse two forms of the answer at once.
+    """Check that at most one form of output is chosen.
 
     Args:
-        wanted: whether each form is asked for, by the name of its option.
+        wanted: whether each form is chosen, by the name of its option.
 
     Raises:
-        InputError: more than one is.
+        InputError: more than one is chosen.
     """
     asked = [f"--{name}" for name, on in wanted.items() if on]
     if len(asked) > 1:
@@ -110,7 +110,7 @@ def one_answer(**wanted: bool) -> None:
 
 
 def placed(make: Callable[[], T], place: str) -> T:
-    """What `make` returns; an error of it names the options that the value came from."""
+    """The value of `make()`; an error in it names the options that the value came from."""
     try:
         return make()
     except InputError as error:
@@ -118,7 +118,7 @@ def placed(make: Callable[[], T], place: str) -> T:
 
 
 def named_option(make: Callable[[], T]) -> T:
-    """What `make` returns; an error of it names the option and not the argument."""
+    """The value of `make()`; an error in it names the option instead of the argument."""
     try:
         return make()
     except InputError as error:

@@ -40,7 +40,7 @@ COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PictureOptions:
-    """Which picture is drawn beside the answer."""
+    """The options of a picture that is drawn besides the output."""
 
     plot: PlotOption = None
     shape: ShapeOption = None
@@ -49,7 +49,7 @@ class PictureOptions:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Where a picture goes, and how it looks."""
+    """The path of a picture, its shape, theme and colours."""
 
     path: Path
     shape: Literal["wide", "square", "tall"] = "wide"
@@ -66,10 +66,10 @@ class Picture:
 
 
 def picture(options: PictureOptions, colours: str | None = None) -> Picture | None:
-    """The picture that the options ask for; None without one.
+    """The picture that the options describe; None without a path.
 
     Raises:
-        InputError: a name that is no picture's, a look without a picture, or something else than two colours.
+        InputError: a path that is not a picture's, shape, theme or colours without a path, or not two colours.
     """
     if options.plot is None:
         named = options_by_name(options) | {"--colours": colours}

@@ -1,4 +1,4 @@
-"""How far long work is: a bar on standard error, on a terminal only."""
+"""Progress of long work: a bar on standard error, on a terminal only."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 
 class Tell(Protocol):
-    """Says how far a piece of work is."""
+    """A callback that reports the progress of a piece of work."""
 
-    def __call__(self, what: str, done: float, of: float | None, figures: str = "") -> None:
-        """So much of `what` is done; `of` is None while nobody knows how much there is, `figures` stand beside it."""
+    def __call__(self, work: str, done: float, of: float | None, figures: str = "") -> None:
+        """Report that `done` of `of` units of some work are done; `of` is None if unknown, `figures` is shown too."""
 
 
 def step(line: str) -> None:
-    """Print a line on work without a measurable length; nothing without a terminal or with `--quiet`."""
+    """Print a line on work without a known length; nothing without a terminal or with `--quiet`."""
     if err().is_terminal:
         note(line)
 
@@ -28,7 +28,7 @@ def step(line: str) -> None:
 def progress() -> Iterator[Tell]:
     """A context with a progress bar for each piece of work; no bars without a terminal or with `--quiet`."""
     if manner.quiet or not err().is_terminal or err().is_dumb_terminal:
-        yield lambda what, done, of, figures="": None
+        yield lambda work, done, of, figures="": None
         return
     from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
@@ -36,11 +36,11 @@ def progress() -> Iterator[Tell]:
     tasks: dict[str, TaskID] = {}
     with Progress(*columns, TimeRemainingColumn(), console=err(), transient=True) as bars:
 
-        def tell(what: str, done: float, of: float | None, figures: str = "") -> None:
-            if what not in tasks:
+        def tell(work: str, done: float, of: float | None, figures: str = "") -> None:
+            if work not in tasks:
                 for task in [task for task in bars.tasks if task.total is None]:
                     bars.remove_task(task.id)  # what nobody could measure is over when the next begins
-                tasks[what] = bars.add_task(what, total=of, figures="")
-            bars.update(tasks[what], completed=done, total=of, figures=figures)
+                tasks[work] = bars.add_task(work, total=of, figures="")
+            bars.update(tasks[work], completed=done, total=of, figures=figures)
 
         yield tell

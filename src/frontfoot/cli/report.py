@@ -39,7 +39,7 @@ EXAMPLES = examples(
 
 @dataclass(frozen=True, slots=True)
 class WrittenReport:
-    """A match that was written: who played, the files it was read from, and those it was written to."""
+    """A match with a written report: its sides, the files read, and the files written."""
 
     home: str
     away: str
@@ -48,7 +48,7 @@ class WrittenReport:
     paths: list[Path]
 
     def document(self) -> dict[str, Any]:
-        """The same for programs."""
+        """The fields as a dictionary, for JSON."""
         named = {"home": self.home, "away": self.away, "score": list(self.score)}
         return named | {"read": [str(path) for path in self.read], "written": [str(path) for path in self.paths]}
 
@@ -180,7 +180,7 @@ def report(options: ReportOptions) -> None:
 
 
 def _tracking(frames: list[Path], out: Path, provider: str | None, goals: list[str], events: list[Path]) -> Path | None:
-    """Write the page of the tracking, where there is any."""
+    """Write the page of the tracking data, if there are any."""
     if frames:
         from frontfoot.cli.frames import write_frames
 
@@ -191,10 +191,10 @@ def _tracking(frames: list[Path], out: Path, provider: str | None, goals: list[s
 
 
 def _filmed(video: str | None, stated: Offsets, out: Path, matches: int) -> Callable[[Story], Story]:
-    """What leads the moments of a story to its video, where one is given.
+    """A function that adds the links to a video to a story; unchanged without a video.
 
     Raises:
-        InputError: periods are placed in no video, a video is given for no match or several, or it cannot be linked.
+        InputError: starts of periods without a video, a video for several matches, or an address that cannot be linked.
     """
     if video is None:
         if stated.seconds:
@@ -220,10 +220,10 @@ def _filmed(video: str | None, stated: Offsets, out: Path, matches: int) -> Call
 
 
 def _from_page(video: str, out: Path) -> str:
-    """The address of a video: as it is given, or the way to its file from the folder of the page.
+    """The address of a video: a web address unchanged, or the path of a file relative to the folder of the page.
 
     Raises:
-        InputError: it is no address that can be linked, or there is no such file.
+        InputError: the address cannot be linked, or there is no such file.
     """
     import os
 
@@ -248,7 +248,7 @@ def _from_page(video: str, out: Path) -> str:
 
 
 def _teller(tie: Path | None, until: str | None, xg: XgSource | None) -> Callable[[tuple[Path, ...]], Story]:
-    """What tells a match from its files, along its tie where one is given."""
+    """A function that makes the story of a match from its files, with its tie if one is given."""
     from frontfoot.match.load import load
     from frontfoot.reports.story import tell
 

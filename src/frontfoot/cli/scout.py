@@ -28,7 +28,7 @@ EXAMPLES = examples(
 
 
 class ClipFormat(StrEnum):
-    """What a list of clips can be written as."""
+    """The formats of a list of clips."""
 
     SPORTSCODE = "sportscode"
     CSV = "csv"
@@ -134,7 +134,7 @@ def scout(options: ScoutOptions) -> None:
 
 
 def _every(options: ScoutOptions, written: Callable[[Scouted], list[Path]]) -> None:
-    """Write the pages of every club; those without one are named last."""
+    """Write the pages of every club; clubs without one are listed at the end."""
     from frontfoot.cli.console import error_fields, note, print_json, print_path, say_error
     from frontfoot.cli.progress import progress
     from frontfoot.reports.scouting.every import scout_all
@@ -179,7 +179,7 @@ def _every(options: ScoutOptions, written: Callable[[Scouted], list[Path]]) -> N
 
 
 def _write(scouted: Scouted, out: Path, form: str | None, places: dict[str, Offsets]) -> list[Path]:
-    """Write a page in its forms, and its clips where asked for."""
+    """Write a page in its formats, and its clips if a format of clips is chosen."""
     from frontfoot.cli.console import note
     from frontfoot.cli.writing import slug
     from frontfoot.core.writing import write
@@ -214,10 +214,10 @@ def _places(video: tuple[str, ...] | list[str]) -> dict[str, Offsets]:
 
 
 def _check_clips(scouted: Scouted, places: dict[str, Offsets]) -> None:
-    """Refuse clips that cannot be written before anything is.
+    """Check before anything is written that clips can be written.
 
     Raises:
-        InputError: no moment has a time, or a video is of a match without clips.
+        InputError: no moment has a time, or a video belongs to a match without clips.
     """
     if not scouted.clips:
         raise InputError(

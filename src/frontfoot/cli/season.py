@@ -59,7 +59,7 @@ def season(
             store,
             workers=workers,
             cluster=cluster,
-            progress=lambda what, done, of: tell(_WORDS[what], done, of, f"{done} of {of}"),
+            progress=lambda work, done, of: tell(_WORDS[work], done, of, f"{done} of {of}"),
         )
     if json_output:
         import msgspec

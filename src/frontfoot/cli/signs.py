@@ -1,4 +1,4 @@
-"""Signs for streams whose encoding lacks them: a console of code page 1252 has no minus sign and no arrow."""
+"""Replacement of signs that a stream cannot encode: a console of code page 1252 has no minus sign and no arrow."""
 
 from __future__ import annotations
 

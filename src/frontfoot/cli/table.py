@@ -24,11 +24,11 @@ EXAMPLES = examples(
 
 
 ROWS = ("Team", "Score", "Month")
-"""Headings of the columns that name a row."""
+"""Headings of the columns that identify a row."""
 
 
 class By(StrEnum):
-    """What a table is split by."""
+    """The quantities by which a table can be split."""
 
     SEASON = "season"
     SCORE = "score"
@@ -112,9 +112,9 @@ def _show(whole: pl.DataFrame) -> None:
 
 
 def _blocks(heads: list[str], widths: list[int], columns: int) -> list[list[int]]:
-    """Places of the columns that fit a terminal side by side, block after block, each with what names the row.
+    """The columns of each block that fits the width of a terminal, each with the columns that identify the row.
 
-    A column whose heading is no noun of its own ("against") stays with the one before.
+    A column whose heading needs the one before ("against") stays in the same block.
 
     >>> _blocks(["Team", "xG", "against", "Tilt"], [10, 5, 7, 4], 30)
     [[0, 1, 2], [0, 3]]

@@ -1,4 +1,4 @@
-"""Which tie is meant and where it stands, from what the options say."""
+"""The tie and its situation, from the options."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
 def question(
     where: SituationOptions, strengths: StrengthOptions, kicks: str | None = None, series: str | None = None
 ) -> TieQuestion:
-    """What is asked of a tie, with every score of the options as two numbers.
+    """The question about a tie, with every score of the options as two numbers.
 
     Args:
-        where: which tie is meant and where it stands.
-        strengths: how strong the clubs are; `results` and `data` are read elsewhere.
+        where: options of the tie and its situation.
+        strengths: options of the clubs' strengths; `results` and `data` are read elsewhere.
         kicks: of a shoot-out so far, xx-:x-x.
         series: matches of a series won so far, 1-0.
 
     Raises:
-        InputError: a score is not one.
+        InputError: a score is malformed.
     """
     from frontfoot.ties.question import TieQuestion
 
@@ -61,7 +61,7 @@ def placed(names: tuple[str, str], asked: TieQuestion, strengths: StrengthOption
     """The tie of two named clubs at the moment that the options describe; what is not learnt is noted.
 
     Raises:
-        InputError: something is missing, impossible, or has no meaning beside the rest; its place is the option.
+        InputError: an option is missing, impossible, or not applicable with the others; it is named as the place.
     """
     from frontfoot.ties.placed import placed as place
 
@@ -78,10 +78,10 @@ def placed(names: tuple[str, str], asked: TieQuestion, strengths: StrengthOption
 
 
 def only_with_clubs(options: dict[str, object]) -> None:
-    """Refuse options that say what a tie file says itself.
+    """Check that no option is set whose value a tie file states itself.
 
     Raises:
-        InputError: one of them has a value.
+        InputError: one of them is set.
     """
     named = [name for name, value in options.items() if value is not None]
     if named:
@@ -113,11 +113,11 @@ def score_pair(text: str, place: str) -> tuple[int, int]:
 
 
 def note_doubts(*used: StrengthsUsed | None, but: tuple[str, ...] = ()) -> None:
-    """Print a note on each doubt about the results that strengths learnt, and on what they did not learn.
+    """Print a note on each doubt about the results of some strengths, and on results that they do not use.
 
     Args:
         used: the strengths.
-        but: what was noted before.
+        but: doubts that were printed before.
     """
     from frontfoot.cli.console import note
 

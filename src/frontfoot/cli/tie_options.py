@@ -1,4 +1,4 @@
-"""The options that say which tie is meant and where it stands: shared by `frontfoot tie` and `frontfoot decide`."""
+"""The options of a tie and its situation, shared by `frontfoot tie` and `frontfoot decide`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from frontfoot.cli.complete import clubs, competitions, rounds
 
 
 class VenueOption(StrEnum):
-    """Where a club plays."""
+    """The venue of the first club."""
 
     HOME = "home"
     AWAY = "away"
@@ -155,7 +155,7 @@ SeriesOption: TypeAlias = Annotated[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SituationOptions:
-    """Which tie is meant and where it stands; None where the options leave it open."""
+    """The options of a tie and its situation; None for an option that is not set."""
 
     competition: CompetitionOption = None
     season: SeasonOption = None
@@ -170,7 +170,7 @@ class SituationOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StrengthOptions:
-    """How strong both clubs are: expected goals, odds, or the strengths of a day, moved on by results."""
+    """The options of both clubs' strengths: expected goals, odds, or the strengths of a day, updated by results."""
 
     rates: RatesOption = None
     rates_second_leg: SecondLegRatesOption = None

@@ -1,4 +1,4 @@
-"""What `frontfoot tie FILE` prints: the replay of a tie file, with the swing of every event."""
+"""Output of `frontfoot tie FILE`: the replay of a tie file, with the swing of every event."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def _replay_json(replayed: Replay, known: RatesSource) -> dict[str, Any]:
 
 
 def _ended(replayed: Replay) -> str:
-    """Who won, and how; goals and kicks of the winner first."""
+    """The winner of a tie and the way it won, in words; goals and kicks of the winner first."""
     from frontfoot.ties.settle import Way
 
     winner = replayed.settlement.winner or ""

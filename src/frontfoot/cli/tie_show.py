@@ -1,4 +1,4 @@
-"""What `frontfoot tie` prints of a situation."""
+"""Output of `frontfoot tie` for a situation."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ BARS = " ▁▂▃▄▅▆▇█"
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """What is shown of a tie: where it stands, its odds, and the first club's odds if nothing happens from here on."""
+    """The shown values of a tie: its situation, its odds, and the first club's odds if nothing more happens."""
 
     place: PlacedTie
     model: Model
@@ -214,8 +214,8 @@ def _print_situation(shown: _Shown) -> None:
         console.print(f"Draw {odds.draw:.1%}", markup=False)
     verb = "winning" if rule.last else "going through"
     if odds.next_scores:
-        what, when = ("kick", "then") if situation.shoot_out else ("goal", "if it came now")
-        console.print(f"\nThe next {what}, and {clubs[0]}'s odds of {verb} {when}:", markup=False)
+        event_name, when = ("kick", "then") if situation.shoot_out else ("goal", "if it came now")
+        console.print(f"\nThe next {event_name}, and {clubs[0]}'s odds of {verb} {when}:", markup=False)
         for after in odds.next_scores:
             who = after.club or "missed"
             how = "converted by " if situation.shoot_out is not None and after.club else ""

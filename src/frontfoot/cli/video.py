@@ -1,4 +1,4 @@
-"""Options that say where a match lies in its video, the same for every command that needs it."""
+"""The options for the starts of a match's periods in its video, shared by all commands that need them."""
 
 from __future__ import annotations
 
@@ -62,8 +62,8 @@ def stated_offsets(periods: VideoOptions) -> Offsets:
     """Offsets of the periods that the options name, without the others.
 
     Raises:
-        InputError: a value is no time, the periods do not follow one another, or extra time is placed and the second
-            half is not.
+        InputError: a value is not a time, the periods are not in order, or extra time has a start and the second half
+            has none.
     """
     from frontfoot.scouting.offsets import Offsets
 

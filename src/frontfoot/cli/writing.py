@@ -1,4 +1,4 @@
-"""Writing of the reports of a match into a folder."""
+"""Writing the reports of a match into a folder."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class OutputFormat(StrEnum):
-    """What a match can be written as."""
+    """The formats of a report."""
 
     HTML = "html"
     JSON = "json"

@@ -1,1 +1,1 @@
-"""Errors, wording and other things that every package uses."""
+"""Functions and types that all packages use: errors, wording, minutes, names of clubs, colours, tables, files."""

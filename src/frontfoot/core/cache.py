@@ -11,7 +11,7 @@ RESULTS: Final = "results-of-the-season"
 
 
 def default_cache() -> Path:
-    """The user's cache for open data: FRONTFOOT_CACHE, or the place that the system has for caches."""
+    """The folder of the user's cache for open data: FRONTFOOT_CACHE, or the system's folder for caches."""
     if named := os.environ.get("FRONTFOOT_CACHE"):
         return Path(named)
     from platformdirs import user_cache_path
@@ -20,7 +20,7 @@ def default_cache() -> Path:
 
 
 def fetched_results(cache: Path | None = None) -> Path:
-    """The folder of the results that `frontfoot update` fetches; it need not be there.
+    """The folder of the results that `frontfoot update` fetches; it may not exist yet.
 
     Args:
         cache: the user's cache when None.

@@ -1,4 +1,4 @@
-"""Colours of well-known clubs for pictures, as far as they can be read and told apart there."""
+"""Colours of well-known clubs for pictures, used if they are readable and distinguishable there."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ SHADES: Final = {
     "black": "#1c1b19",
     "white": "#ffffff",
 }
-"""Our own shade of each word; a club's own shades differ."""
+"""The shade drawn for each word of the table; a club's exact shade may differ."""
 RESHAPED: Final = 30.0
-"""CIE76 difference from which on a shade made readable is no longer the colour it was."""
+"""The CIE76 difference between a shade and its readable version from which on the colour is not used."""
 
 
 @cache
@@ -37,14 +37,14 @@ def shades_of_clubs() -> dict[str, tuple[str, str]]:
 
 
 def colours_of_pair(first: str, second: str, theme: Theme) -> tuple[str, str] | None:
-    """The colours of two clubs on a background, `#rrggbb`; None where those of the palette do better.
+    """The colours of two clubs on a background, `#rrggbb`; None if no pair of them is good enough.
 
-    Of the first and second colours of both the first pair is taken that stays what it is when it is made readable on
-    the paper, and whose two are told apart by every kind of colour vision.
+    The first pair of the clubs' first and second colours is taken that hardly changes when it is made readable on the
+    paper, and whose two colours are distinguishable for every kind of colour vision.
 
     Args:
         first, second: names of the clubs, as in the table of clubs.
-        theme: whose paper they stand on.
+        theme: whose paper is the background.
 
     >>> from frontfoot.core.palette import LIGHT
     >>> colours_of_pair("Atalanta", "Liverpool", LIGHT)

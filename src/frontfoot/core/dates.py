@@ -15,7 +15,7 @@ def calendar_day(written: date | str, place: str = "date") -> date:
         place: named by an error.
 
     Raises:
-        InputError: it names no day.
+        InputError: the value is not a day.
 
     >>> calendar_day("2024-04-18"), calendar_day(datetime(2024, 4, 18, 21, 0))
     (datetime.date(2024, 4, 18), datetime.date(2024, 4, 18))

@@ -54,9 +54,9 @@ class InputError(FrontfootError):
 class MissingExtra(FrontfootError):  # noqa: N818
     """A command needs an optional dependency that is not installed."""
 
-    def __init__(self, what: str, *, extra: str) -> None:
+    def __init__(self, feature: str, *, extra: str) -> None:
         super().__init__(
-            f"{what} needs the '{extra}' extra, which is not installed",
+            f"{feature} needs the '{extra}' extra, which is not installed",
             remedy=f"Install it with: pip install 'frontfoot[{extra}]'",
         )
 

@@ -3,10 +3,10 @@
 `clubs.csv` was checked against every file; `nations.csv` names nations as the international results do
 (martj42/international_results), with what associations call them.
 
-Names are compared without accents, case and punctuation, and then without the words that only say what kind of club it
-is, never by likeness: "Paris FC" and "Paris Saint-Germain" are two clubs, "Getafe CF" is Getafe, and a name the table
-does not hold is unknown, with near names offered. The country of a club is the country
-whose league it plays in (Monaco stands under FRA, Vaduz under SUI), as a FIFA code.
+Names are compared without accents, case and punctuation, and then without the words for a kind of club, never by
+similarity: "Paris FC" and "Paris Saint-Germain" are two clubs, "Getafe CF" is Getafe, and a name that is not in the
+table is unknown, with similar names in the error. The country of a club is the country whose league it plays in (Monaco
+is under FRA, Vaduz under SUI), as a FIFA code.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ _ASCII = {n: "" if chr(n) in "'." else chr(n).lower() if chr(n).isalnum() else "
 
 
 class UnknownClub(InputError):  # noqa: N818 (said of the name, like the other statements in frontfoot.core.errors)
-    """A name that no club in the table bears; the remedy offers the nearest ones."""
+    """A name that no club in the table has; the remedy lists similar ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Club:
-    """A club: the name it has in every table of Frontfoot, the country it plays in, and what the sources call it."""
+    """A club: its name in every table of Frontfoot, the country it plays in, and its names in the sources."""
 
     name: str
     country: str
@@ -86,11 +86,11 @@ _SHORT = {"utd": "united", "st": "saint", "cty": "city", "ath": "athletic", "atl
 
 @lru_cache(maxsize=8192)
 def club_called(name: str) -> Club | None:
-    """The club that bears a name; None where no club of the table does.
+    """The club with a name; None if no club of the table has it.
 
-    As the name stands in the table, with a usual short word written out, or without the words that only say what kind
-    of club it is ("Getafe CF"), where no second club is called so. Never by likeness. The code of its country may
-    follow: "Everton (ENG)".
+    A name matches as written in the table, with a usual abbreviation written out, or without the words for a kind of
+    club ("Getafe CF") if only one club is then meant. Similar names do not match. The code of the country may follow:
+    "Everton (ENG)".
 
     >>> club_called("Everton (ENG)").name, club_called("Everton (CHI)")
     ('Everton', None)
@@ -138,7 +138,7 @@ def nations() -> tuple[str, ...]:
 
 
 def nation_called(name: str) -> str | None:
-    """The nation that bears a name, as the international results call it; None of any other name.
+    """The nation with a name, as in the international results; None for any other name.
 
     >>> nation_called("Türkiye"), nation_called("Arsenal")
     ('Turkey', None)
@@ -147,10 +147,10 @@ def nation_called(name: str) -> str | None:
 
 
 def canonical(name: str, country: str | None = None) -> str:
-    """The one name under which a club or a nation stands in every table; the name itself when no table holds it.
+    """The name of a club or a nation in every table; the name itself if no table has it.
 
-    Readers use it, so that a newly promoted club is not lost. `country` (a FIFA code) keeps two clubs of one name in
-    two countries apart: a known club of another country is not taken.
+    Readers of files use it, so that a newly promoted club is not lost. `country` (a FIFA code) distinguishes two clubs
+    of one name in two countries: a known club of another country is not taken.
 
     >>> canonical("Ath Bilbao", "ESP"), canonical("Getafe CF"), canonical("Some New Club"), canonical("Türkiye")
     ('Athletic Club', 'Getafe', 'Some New Club', 'Turkey')
@@ -168,14 +168,14 @@ _SECOND_COUNTRY = ("MCO", "LIE", "WAL")
 
 
 def find(name: str, among: Iterable[str] | None = None) -> str:
-    """The canonical name of a club as a person writes it.
+    """The canonical name of the club that a person's spelling means.
 
     Args:
         name: any spelling of the table.
         among: canonical names to choose from (clubs with a strength, say); all clubs when not given.
 
     Raises:
-        UnknownClub: no club bears the name, or not among those given; near names stand in the remedy.
+        UnknownClub: no club has the name, or none of `among`; the remedy lists similar names.
 
     >>> find("bayern münchen")
     'Bayern Munich'
@@ -192,9 +192,9 @@ def find(name: str, among: Iterable[str] | None = None) -> str:
 
 
 def suggestions(name: str, among: Iterable[str] | None = None, *, most: int = 4) -> list[str]:
-    """Canonical names near a written one, the nearest first: words in common, then likeness of letters.
+    """Canonical names similar to a written one, the most similar first: by common words, then by common letters.
 
-    Another name of an allowed club means that club and no other.
+    If the written name is another name of an allowed club, that club alone is returned.
 
     >>> suggestions("FC Barcelona")
     ['Barcelona']

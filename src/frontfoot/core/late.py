@@ -1,7 +1,7 @@
-"""Libraries that are imported on first use, for modules that a command loads whether it needs the library or not.
+"""Libraries that are imported on first use, for modules that commands load also when they do not need the library.
 
-`frontfoot tie` answers from NumPy alone: importing Polars and SciPy's linear algebra, which strengths need where
-results are learnt, would more than double its time. The names stand for the libraries in annotations and in code alike.
+`frontfoot tie` needs NumPy only: importing Polars and SciPy's linear algebra, which are needed to update strengths by
+results, would more than double its time. The names here are used like the libraries, in annotations and in code.
 
 >>> from frontfoot.core.late import pl
 >>> pl.Series([1, 2]).sum()

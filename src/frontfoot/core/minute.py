@@ -1,8 +1,8 @@
 """The football minute: how a moment of a match is written, and how a written minute is read.
 
-Time is kept as a period (1 and 2 are the halves, 3 and 4 those of extra time, 5 the shoot-out) and the seconds played
-since the period began. Public records number the minute that is running: what happens 52 min 10 s into a match happens
-in the 53rd minute and is written 53'; stoppage is written after a plus, 45+2'.
+A moment is a period (1 and 2 are the halves, 3 and 4 those of extra time, 5 the shoot-out) and the seconds played since
+the period began. Public records number the running minute: an event 52 min 10 s into a match is in the 53rd minute,
+written 53'; stoppage is written after a plus, 45+2'.
 """
 
 from __future__ import annotations
@@ -39,10 +39,10 @@ def minute_of_event(period: int, seconds: float) -> str:
 
 
 def minute_of_clock(period: int, seconds: float) -> str:
-    """A reading of the clock as a minute: full minutes as they are, any other by the minute that is running.
+    """A reading of the clock as a minute: full minutes unchanged, any other as the running minute.
 
-    An entry written as 53' is kept as 53 full minutes, and is told as 53' again; 52 min 10 s is 53' too. The breaks are
-    HT, ET and ET HT.
+    An entry written as 53' is stored as 53 full minutes, and printed as 53' again; 52 min 10 s is 53' too. The breaks
+    are HT, ET and ET HT.
 
     >>> minute_of_clock(2, 900.0), minute_of_clock(2, 430.0), minute_of_clock(1, 2700.0), minute_of_clock(1, 2820.0)
     ("60'", "53'", "45'", "45+2'")
@@ -56,7 +56,7 @@ def minute_of_clock(period: int, seconds: float) -> str:
 
 
 def written(period: int, seconds: float) -> str:
-    """A reading of the clock as files keep it, exact to a millisecond: `parse` turns it back.
+    """A reading of the clock as written in files, exact to a millisecond; `parse` is the inverse.
 
     Full minutes are written as such, others as minutes and seconds where these are whole, else with decimals.
 

@@ -12,7 +12,7 @@ from html import escape
 from typing import Final
 
 MOST_ROWS: Final = 24
-"""Rows of a table that are shown; how many more there are is said below it."""
+"""The most rows of a table that are shown; a line below it states how many more there are."""
 
 _LINE: Final = "1px solid rgba(128,128,128,.35)"
 _CELL: Final = "padding:.2em .7em .2em 0;border:0;background:none;white-space:nowrap;color:inherit;"
@@ -27,8 +27,8 @@ class NotebookTable:
         rows: the texts of every row.
         shares: for every row the shares, 0 to 1, that are drawn as bars behind its texts, None where there is none;
             empty for a table without bars.
-        title: what stands above it.
-        text: numbers of the columns that hold words and stand at the left, besides the first.
+        title: printed above the table.
+        text: numbers of the columns with words, aligned to the left like the first column.
     """
 
     heads: Sequence[str]
@@ -63,7 +63,7 @@ def card(title: str, *parts: str | NotebookTable, note: str = "") -> str:
     Args:
         title: in bold; plain text.
         parts: lines of plain text, and tables, in order; empty lines are left out.
-        note: plain text: where figures come from.
+        note: plain text: the source of the figures.
 
     >>> card("Roma & Milan", "2-1").count("&amp;"), "<script" in card("<script>")
     (1, False)

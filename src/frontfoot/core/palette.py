@@ -2,7 +2,7 @@
 
 Home is dark blue and away orange. Both are readable as text (WCAG 2.2 contrast of at least 4.5 to 1) and remain
 different from one another for protanopes, deuteranopes and tritanopes and on a grey printer; the tests check each.
-Clubs' own colours are taken where they are given, made readable by `readable`.
+Clubs' own colours, where given, are adjusted by `readable`.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ DARK: Final = Theme(
 )
 THEMES: Final = {"light": LIGHT, "dark": DARK}
 READABLE: Final = 4.5
-"""Contrast of text with what is behind it, at least (WCAG 2.2, level AA)."""
+"""The least contrast of text with its background (WCAG 2.2, level AA)."""
 
 
 def readable(colour: str, paper: str) -> str:
@@ -140,22 +140,22 @@ def readable(colour: str, paper: str) -> str:
 
 
 APART: Final = 25.0
-"""CIE76 difference from which on two colours are told apart at a glance."""
+"""The CIE76 difference from which on two colours are distinguished at a glance."""
 
 
-def club_colours(given: tuple[str, str] | None, theme: Theme) -> tuple[str, str]:
+def club_colours(own: tuple[str, str] | None, theme: Theme) -> tuple[str, str]:
     """The colours of two clubs on a background: readable, and apart for every kind of colour vision.
 
     Args:
-        given: `#rrggbb` of each, or None for those of the theme.
-        theme: whose paper they stand on. Where the second is too near to the first, one of the theme takes its place.
+        own: `#rrggbb` of each, or None for those of the theme.
+        theme: whose paper is the background. A second colour too close to the first is replaced by one of the theme.
 
     >>> club_colours(("#c8102e", "#d01030"), LIGHT)
     ('#c8102e', '#0b4a85')
     """
-    if given is None:
+    if own is None:
         return theme.home, theme.away
-    first, second = (readable(colour, theme.paper) for colour in given)
+    first, second = (readable(colour, theme.paper) for colour in own)
 
     def apart(other: str) -> float:
         return min(difference(first, other, kind) for kind in (None, *DEFICIENCIES))

@@ -1,4 +1,4 @@
-"""The largest number of goals of one side that is taken for a score."""
+"""The largest number of goals of one side that is accepted as a score."""
 
 from typing import Final
 

@@ -19,7 +19,7 @@ def season_year(written: int | str, place: str = "season") -> int:
         place: named by an error.
 
     Raises:
-        InputError: it is no season, or its second year does not follow the first.
+        InputError: the value is not a season, or its second year does not follow the first.
 
     >>> season_year("2026/27"), season_year("26/27"), season_year(2026), season_year("99/00")
     (2026, 2026, 2026, 1999)

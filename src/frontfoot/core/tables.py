@@ -1,7 +1,7 @@
 """Tables as Polars, pandas and Arrow objects, CSV and Excel files.
 
-Whatever is a table is `Tabular`: it says what its frame is, and has the rest from here. CSV is written so that no table
-program takes a name for a formula (`frontfoot.core.wording.csv_cell`); in Excel files every name is a text.
+Every table is a `Tabular`: the class defines its frame and inherits all conversions. CSV is written so that no
+spreadsheet takes a name for a formula (`frontfoot.core.wording.csv_cell`); in Excel files every name is a text.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from frontfoot.core.wording import csv_cell
 from frontfoot.core.writing import write
 
 _MADE: Final = datetime(2000, 1, 1)
-"""The time that an Excel file states for its making: the same table is the same file."""
+"""The fixed time of creation in every Excel file, so that the same table gives the same file."""
 
 
 class Tabular:
-    """What every table can be turned into."""
+    """Conversions of a table: to Polars, pandas, Arrow, CSV and Excel."""
 
     __slots__ = ()
 
@@ -121,8 +121,8 @@ def _plain(value: Any) -> Any:
     return value.to_list() if isinstance(value, pl.Series) else value
 
 
-def _converted(frame: pl.DataFrame, method: str, what: str) -> Any:
+def _converted(frame: pl.DataFrame, method: str, library: str) -> Any:
     try:
         return getattr(frame, method)()
     except ImportError:
-        raise MissingExtra(what, extra="export") from None
+        raise MissingExtra(library, extra="export") from None

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from datetime import date
+from difflib import get_close_matches
 from math import ceil
 from typing import Final
 
@@ -15,7 +17,7 @@ MONTHS: Final = (
 
 
 def several(number: int, one: str, many: str) -> str:
-    """A number with the words that fit it.
+    """A number with its noun in the singular or plural.
 
     >>> several(1, "match", "matches"), several(0, "match", "matches"), several(1200, "match", "matches")
     ('1 match', '0 matches', '1,200 matches')
@@ -50,7 +52,7 @@ def article(name: str) -> str:
 
 
 def signed(value: float, digits: int) -> str:
-    """A number with its sign and so many decimals; what rounds to nothing has no sign.
+    """A number with its sign and a fixed number of decimals; a number that rounds to zero has no sign.
 
     >>> signed(2.345, 1), signed(-0.04, 1), signed(0.04, 1), signed(-0.06, 1)
     ('+2.3', '0.0', '0.0', '-0.1')
@@ -64,9 +66,9 @@ def odds_percent(odds: float, *, simulations: int = 0, none: str = "–") -> str
 
     Args:
         odds: a probability, or a share of simulations.
-        simulations: how many it is a share of. None and all of them then bound the odds (`unseen_below`) and do not
-            mean impossible and certain. 0 where the odds is exact.
-        none: what stands for no chance at all.
+        simulations: number of simulations that it is a share of, 0 for exact odds. None or all of the simulations then
+            give a bound of the odds (`unseen_below`), not 0% or 100%.
+        none: text for odds of exactly 0.
 
     >>> odds_percent(0.3333), odds_percent(0.00004), odds_percent(1.0), odds_percent(0.99999), odds_percent(0.0)
     ('33.3%', '<0.1%', '100%', '>99.9%', '–')
@@ -88,7 +90,7 @@ def odds_percent(odds: float, *, simulations: int = 0, none: str = "–") -> str
 
 
 def unseen_below(simulations: int) -> float:
-    """The odds below which an event lies, with 95%, that came up in none of so many simulations: 1 - .05^(1/n).
+    """The upper 95% bound of the odds of an event that occurred in none of n simulations: 1 - .05^(1/n).
 
     It is the exact upper limit of Clopper and Pearson (1934, Biometrika 26), about 3/n.
 
@@ -99,7 +101,7 @@ def unseen_below(simulations: int) -> float:
 
 
 def whole_percent(share: float) -> str:
-    """A share in whole per cent; never 0% or 100% for what is possible and not certain.
+    """A share in whole per cent; 0% and 100% only for shares of exactly 0 and 1.
 
     >>> whole_percent(0.701), whole_percent(0.001), whole_percent(0.999), whole_percent(1.0)
     ('70%', 'less than 1%', 'more than 99%', '100%')
@@ -111,8 +113,33 @@ def whole_percent(share: float) -> str:
     return f"{100.0 * share:.0f}%"
 
 
+def letters_and_digits(name: str) -> str:
+    """A name in the form in which names are compared: in lower case, without spaces and signs.
+
+    >>> letters_and_digits("Coupe de France"), letters_and_digits("1/8-Final")
+    ('coupedefrance', '18final')
+    """
+    return "".join(sign for sign in name.casefold() if sign.isalnum())
+
+
+def did_you_mean(written: str, known: Iterable[str] | Mapping[str, str]) -> str:
+    """The question "Did you mean 'X'? ", for the front of a remedy; an empty string if no known name is similar.
+
+    Args:
+        written: the name that is not known.
+        known: the known names, or a mapping of each to the name that is printed.
+
+    >>> did_you_mean("shotout", ("extra time", "shoot-out")), did_you_mean("x", {"final": "Final"})
+    ("Did you mean 'shoot-out'? ", '')
+    """
+    close = get_close_matches(written, known, n=1)
+    if not close:
+        return ""
+    return f"Did you mean '{known[close[0]] if isinstance(known, Mapping) else close[0]}'? "
+
+
 def sentence(text: str) -> str:
-    """A sentence with its full stop, where it does not end with another sign.
+    """A sentence with a full stop at its end, unless it ends with another sign.
 
     >>> sentence("Check the path"), sentence("Did you mean Milan?")
     ('Check the path.', 'Did you mean Milan?')
@@ -147,11 +174,11 @@ def _without_middle(text: str, longest: int) -> str:
 
 
 FORMULA_SIGNS: Final = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
-"""With these a formula begins (OWASP, CSV injection); the last four are the full-width forms of the first."""
+"""Characters with which a formula begins (OWASP, CSV injection); the last four are full-width forms."""
 
 
 def csv_cell(text: str) -> str:
-    """Text for a cell of a CSV file that no table program takes for a formula.
+    """Text for a cell of a CSV file that no spreadsheet takes for a formula.
 
     >>> csv_cell("Inter"), csv_cell("=HYPERLINK(1)"), csv_cell("-3"), csv_cell("")
     ('Inter', "'=HYPERLINK(1)", "'-3", '')

@@ -70,8 +70,8 @@ class Bracket:
                 if not isinstance(source, str) and not 0 <= source < number:
                     raise InputError("A tie takes its winner from a later tie", place=place, remedy="Reorder the ties")
                 if source in used:
-                    what = source if isinstance(source, str) else f"The winner of tie {source + 1}"
-                    raise InputError(f"{what} plays in two ties", place=place, remedy="Each club enters once")
+                    side = source if isinstance(source, str) else f"The winner of tie {source + 1}"
+                    raise InputError(f"{side} plays in two ties", place=place, remedy="Each club enters once")
                 used.add(source)
             if tie.odds is None and (tie.table or tie.round) not in self.tables:
                 raise InputError(f"There are no odds for the round {tie.round}", place=place, remedy="Give its table")
@@ -114,11 +114,11 @@ class Bracket:
             line = list(range(first, len(ties)))
         return cls(tuple(clubs), tuple(ties), tables)
 
-    def forecast(self, given: Mapping[int, str] | None = None) -> BracketForecast:
+    def forecast(self, decided: Mapping[int, str] | None = None) -> BracketForecast:
         """The odds of the whole bracket.
 
         Args:
-            given: number of a tie and the club that is taken to win it.
+            decided: number of a tie and the club that is taken to win it.
 
         Raises:
             InputError: a club that cannot win the tie.
@@ -136,11 +136,11 @@ class Bracket:
             )
             sides.append((first, second))
             winner = _play(first, second, self._odds(tie, first, second))
-            if given and at in given:
-                club = number.get(given[at], -1)
+            if decided and at in decided:
+                club = number.get(decided[at], -1)
                 if club not in winner.clubs:
                     raise InputError(
-                        f"{given[at]} cannot win tie {at + 1}", place="given", remedy="Name one of its clubs"
+                        f"{decided[at]} cannot win tie {at + 1}", place="given", remedy="Name one of its clubs"
                     )
                 here = int(np.flatnonzero(winner.clubs == club)[0])
                 weight = weight * winner.odds[:, here]

@@ -1,8 +1,8 @@
 """The best and the worst possible place of every club before the end of a group or league.
 
-In groups every outcome of the matches left is looked at, and clubs level on points count against a club unless all the
+In groups every outcome of the matches left is considered, and clubs level on points count against a club unless all the
 matches between them have been played; in a league only the points that clubs can still win. Both are on the safe side:
-what is called certain is certain, and some of what is certain in the end may not be called so yet.
+every result marked certain is certain, and some certain results may not be marked yet.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def _settled_between(state: CupState, group: str) -> Callable[[frozenset[int]], 
 
 
 def certain_rounds(state: CupState) -> frozenset[tuple[str, str]]:
-    """(Round, club) for every club that is certain to play in a round by what is known now."""
+    """(Round, club) for every club that is already certain to play in a round."""
     certain = {(code, club) for code in _codes(state) for tie in state.ties(code) for club in tie.clubs}
     ranges = {club: span for group in state.season.groups for club, span in possible_places(state, group).items()}
     for code, later in pairwise(_codes(state)):
@@ -107,7 +107,7 @@ def certain_rounds(state: CupState) -> frozenset[tuple[str, str]]:
 
 
 def ruled_out(state: CupState) -> frozenset[tuple[str, str]]:
-    """(Round or "champion", club) for every club that cannot play in a round, or win, by what is known now."""
+    """(Round or "champion", club) for every club that can no longer play in a round, or win."""
     codes = [*_codes(state), CHAMPION]
     excluded = set()
     for at, code in enumerate(codes[:-1]):
@@ -125,7 +125,7 @@ def ruled_out(state: CupState) -> frozenset[tuple[str, str]]:
 
 
 def _entering(entry: Round) -> set[int]:
-    """The places of the groups or the league whose clubs enter a round, whatever happens elsewhere."""
+    """The places of the groups or the league whose clubs enter a round in every case."""
     ranks = {place for part in entry.enter if not part.competition for place in part.places}
     ranks |= {rank for path in entry.paths for rank in path} | {rank for pair in entry.seeds for rank in pair}
     return ranks | {int(side[0]) for pair in entry.pairs for side in pair if len(side) == 2 and not side.isdigit()}

@@ -88,14 +88,16 @@ def cup(
     return forecast(state, strengths, live=matches, draws=draws, simulations=simulations, seed=seed)
 
 
-def _check_texts(name: str, texts: Sequence[str], what: str, example: str) -> None:
+def _check_texts(name: str, texts: Sequence[str], kind: str, example: str) -> None:
     if isinstance(texts, str):
-        raise InputError(f"{what} are a list", place=name, remedy=f"Write {name}=[{texts!r}]")
+        raise InputError(f"{kind} are a list", place=name, remedy=f"Write {name}=[{texts!r}]")
     if not isinstance(texts, Sequence) or not all(isinstance(text, str) for text in texts):
-        raise InputError(f"{what} are a list of texts", place=name, remedy=f'Write {name}=["{example}"]')
+        raise InputError(f"{kind} are a list of texts", place=name, remedy=f'Write {name}=["{example}"]')
 
 
 def _check_number(name: str, number: object, least: int) -> None:
     if isinstance(number, bool) or not isinstance(number, Integral) or int(number) < least:
-        what = "seed" if name == "seed" else f"number of {name}"
-        raise InputError(f"{number!r} cannot be the {what}", place=name, remedy=f"Give a whole number, {least} or more")
+        label = "seed" if name == "seed" else f"number of {name}"
+        raise InputError(
+            f"{number!r} cannot be the {label}", place=name, remedy=f"Give a whole number, {least} or more"
+        )

@@ -157,7 +157,7 @@ def _options(own: int, free: int, others: tuple[int, ...]) -> list[int]:
 
 
 def _possible(rows: tuple[int, ...], free: int) -> bool:
-    """Whether every row can have a column of its own."""
+    """Whether every row can have a different column."""
     masked = tuple(sorted(row & free for row in rows))
     return _matching(masked)
 

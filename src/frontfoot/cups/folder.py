@@ -16,7 +16,7 @@ PLACES: Final = ("data", "../shared/data")
 """Folders that are looked into, before the results that `frontfoot update` fetched."""
 
 
-def results_folder(competition: str, season: int, given: str | Path | None = None) -> Path:
+def results_folder(competition: str, season: int, chosen: str | Path | None = None) -> Path:
     """The folder of results: as given, beside the file of one's own, by FRONTFOOT_DATA, or where the season is.
 
     That is `data` here or, where this lacks the file of the season, the results that `frontfoot update` fetched.
@@ -24,7 +24,7 @@ def results_folder(competition: str, season: int, given: str | Path | None = Non
     Args:
         competition: a name, or the path of a file that names its results itself.
         season: the year in which it begins.
-        given: the folder, where it is known.
+        chosen: the folder, where it is known.
 
     Raises:
         InputError: none is named, and none has the season.
@@ -32,8 +32,8 @@ def results_folder(competition: str, season: int, given: str | Path | None = Non
     >>> results_folder("uel", 2023, "data").name
     'data'
     """
-    if given is not None:
-        return Path(given)
+    if chosen is not None:
+        return Path(chosen)
     if is_file(competition):
         return Path(competition).parent
     named = os.environ.get("FRONTFOOT_DATA")

@@ -66,16 +66,16 @@ class CupForecast(Tabular):
         interval: middle 90% of the odds of the title over draws of the strengths; empty where these are taken as sure,
             or where there are fewer than two simulations of each draw.
         ties: of the first open round, as known, with the odds of the first leg's host.
-        opponents: club, round and whom it meets there, for the next round whose opponent is open.
-        changes: what the results of the day change.
+        opponents: club, round and its possible opponents there, for the next round whose opponent is open.
+        changes: changes of the odds by the results of the day.
         simulations: 0 where the odds are exact.
         known: which strengths, in words; `strengths`: their day and age, and clubs without results of their own.
         assumed: clubs of which nothing is known.
         live: matches under way.
-        certain: (round, club) where the club is certain to play; a simulated share of 1 alone does not say so.
-        out: (round or "champion", club) where it cannot any more; nor does a simulated share of 0 say that.
-        bracket: every tie still open or to come, the final last, with the odds on its lines; empty where a draw is
-            still to say who meets whom. While groups are open its first sides are places (`TieOdds.places`).
+        certain: (round, club) where the club is certain to play; a simulated share of 1 is not enough.
+        out: (round or "champion", club) where it cannot any more; a simulated share of 0 is not enough.
+        bracket: every tie still open or to come, the final last, with the odds on its lines; empty while the draw of
+            its ties is still to come. While groups are open its first sides are places (`TieOdds.places`).
     """
 
     name: str
@@ -236,7 +236,7 @@ def forecast(
     draws: int = DRAWS,
     simulations: int = SIMULATIONS,
     seed: int = SEED,
-    progress: Callable[[str, float], object] = lambda what, share: None,
+    progress: Callable[[str, float], object] = lambda work, share: None,
 ) -> CupForecast:
     """The odds of every club of every round still open.
 

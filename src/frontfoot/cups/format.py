@@ -146,7 +146,7 @@ class CupFormat:
         name: canonical name.
         season: the year in which the season begins.
         file: of the shared European results; empty for a league.
-        phase: "groups", "league" or "none" (knock-out alone).
+        phase: "groups", "league" or "none" (knock-out only).
         groups: number of groups (0 in a league).
         clubs: in a group, or in the league.
         matches: of each club in the phase.

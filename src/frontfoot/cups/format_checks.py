@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from difflib import get_close_matches
 from typing import Any, Final
 
 from frontfoot.core.errors import InputError
 from frontfoot.core.identity import canonical
+from frontfoot.core.wording import did_you_mean
 from frontfoot.cups.format import CRITERIA, HEAD_TO_HEAD, OF_THIRDS, PHASES, ROUNDS
 from frontfoot.cups.round_checks import check_draw, check_list, check_paths, check_values, check_years
 from frontfoot.ties.rule_files import check_keys
@@ -72,7 +72,7 @@ def era_place(era: dict[str, Any], place: str) -> str:
     return f"{place}, era from {era['from']}" if era.get("from") else f"{place}, era"
 
 
-def checked_era(document: dict[str, Any], era: dict[str, Any], place: str) -> None:
+def check_era(era: dict[str, Any], place: str) -> None:
     """Whether an era of a format file makes sense.
 
     Raises:
@@ -208,11 +208,10 @@ def _keys(entry: Any, known: dict[str, type], needed: tuple[str, ...], where: st
         check_list(key, value, where)
 
 
-def _among(written: Any, allowed: tuple[str, ...], what: str, where: str) -> None:
+def _among(written: Any, allowed: tuple[str, ...], kind: str, where: str) -> None:
     for entry in written:
         if entry not in allowed:
-            close = get_close_matches(str(entry), allowed, n=1)
-            meant = f"Did you mean '{close[0]}'? " if close else ""
+            meant = did_you_mean(str(entry), allowed)
             raise InputError(
-                f"There is no {what} '{entry}'", place=where, remedy=f"{meant}Known are {', '.join(allowed)}"
+                f"There is no {kind} '{entry}'", place=where, remedy=f"{meant}Known are {', '.join(allowed)}"
             )

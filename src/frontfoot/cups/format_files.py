@@ -13,6 +13,7 @@ from typing import Any
 
 from frontfoot.core.errors import InputError
 from frontfoot.core.identity import canonical
+from frontfoot.core.wording import letters_and_digits
 from frontfoot.cups.fixed import check_pairs
 from frontfoot.cups.format import (
     BestThirds,
@@ -24,7 +25,7 @@ from frontfoot.cups.format import (
     RoundEntry,
     Zone,
 )
-from frontfoot.cups.format_checks import ENTRIES, check_edition, check_entry, checked_era, era_place
+from frontfoot.cups.format_checks import ENTRIES, check_edition, check_entry, check_era, era_place
 from frontfoot.cups.round_checks import check_once
 from frontfoot.cups.thirds import check_thirds
 from frontfoot.ties.rule_files import check_apart, checked, is_file, read_toml
@@ -203,9 +204,9 @@ def _find(competition: str) -> dict[str, Any]:
     documents = _documents()
     if competition in documents:
         return documents[competition]
-    wanted = _plain(competition)
+    wanted = letters_and_digits(competition)
     for document in documents.values():
-        if wanted in (_plain(document["code"]), _plain(_name(document))):
+        if wanted in (letters_and_digits(document["code"]), letters_and_digits(_name(document))):
             return document
     try:
         from frontfoot.ties.rulebook import competition_code
@@ -219,10 +220,6 @@ def _find(competition: str) -> dict[str, Any]:
         ) from None
 
 
-def _plain(name: str) -> str:
-    return "".join(sign for sign in name.casefold() if sign.isalnum())
-
-
 @cache
 def _documents() -> dict[str, dict[str, Any]]:
     folder = files("frontfoot.cups") / "formats"
@@ -231,7 +228,7 @@ def _documents() -> dict[str, dict[str, Any]]:
         if item.name.endswith(".toml"):
             document = tomllib.loads(item.read_text(encoding="utf-8"))
             for era in document["era"]:
-                checked_era(document, era, item.name)
+                check_era(era, item.name)
             _check_apart(document, item.name)
             code = document["code"]
             documents[code] = {**document, "rules": code, "single_year": single_year(code)}
@@ -260,7 +257,7 @@ def _own(path: str) -> dict[str, Any]:
         )
     for era in document["era"]:
         era.setdefault("from", 0)
-        checked_era(document, era, path)
+        check_era(era, path)
     _check_apart(document, path)
     file = document.get("file", "")
     return {

@@ -34,7 +34,7 @@ class CupMatch:
 
 
 def groups_of(phase: list[CupMatch], form: CupFormat) -> dict[str, tuple[str, ...]]:
-    """Clubs by group; where the results do not name groups, clubs that meet are in one."""
+    """Clubs by group; if the results do not name groups, clubs that play each other are in one group."""
     if form.phase == "league":
         clubs = tuple(sorted({club for match in phase for club in match.clubs}))
         if phase and len(clubs) != form.clubs:
@@ -53,14 +53,14 @@ def groups_of(phase: list[CupMatch], form: CupFormat) -> dict[str, tuple[str, ..
     named: dict[str, tuple[str, ...]] = {}
     for group in sorted(groups, key=lambda group: (letters.get(min(group), ""), min(group))):
         clubs = tuple(sorted(group))
-        given = {letters[club] for club in clubs if club in letters}
-        if len(clubs) != form.clubs or len(given) > 1:
+        group_letters = {letters[club] for club in clubs if club in letters}
+        if len(clubs) != form.clubs or len(group_letters) > 1:
             raise InputError(
                 f"A group of {len(clubs)} clubs ({', '.join(clubs[:6])}) where the format has {form.clubs}",
                 place=next(match.source for match in phase if match.clubs & group),
                 remedy="Check the spelling of the clubs' names",
             )
-        named[given.pop() if given else f"of {clubs[0]}"] = clubs
+        named[group_letters.pop() if group_letters else f"of {clubs[0]}"] = clubs
     if phase and len(named) != form.groups:
         raise InputError(
             f"{len(named)} groups where the format has {form.groups}", place=phase[0].source, remedy="Check the file"

@@ -2,7 +2,7 @@
 
 The source (martj42/international_results: `results.csv`, `shootouts.csv`, `goalscorers.csv`) names neither groups nor
 rounds, and its scores hold extra time. Groups come from the format; a match after them belongs to the round that its
-sides have reached. The score after 90 minutes is counted from the goal scorers where they are complete. The winner of a
+sides have reached. The score after 90 minutes is counted from the goal scorers if they are complete. The winner of a
 shoot-out is known, its kicks are not.
 """
 
@@ -148,7 +148,7 @@ def _goals(folder: Path) -> dict[tuple[date, frozenset[str]], list[tuple[str, in
 def _scores(
     row: _Row, goals: dict[tuple[date, frozenset[str]], list[tuple[str, int]]], *, level_plays_on: bool
 ) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
-    """The score after 90 minutes, and after extra time where it was played."""
+    """The score after 90 minutes, and after extra time if it was played."""
     if row.score is None or not level_plays_on:
         return row.score, None
     known = goals.get((row.day, row.sides), [])

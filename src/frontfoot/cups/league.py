@@ -1,7 +1,7 @@
 """The forecast of a league from a day: every place of every club, and the zones (title, Europe, relegation).
 
-The matches left are simulated under draws of the strengths and ranked by the league's own criteria. What is certain
-already is told apart from what merely happened in every simulation (`frontfoot.cups.certain`).
+The matches left are simulated under draws of the strengths and ranked by the league's own criteria. Places that are
+certain are distinguished from those that only occurred in every simulation (`frontfoot.cups.certain`).
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ class LeagueForecast(Tabular):
         zones: by name of the zone, each club's odds of ending in it.
         points: by club the mean of its points at the end; points_interval: the middle 90%.
         changes: of the matches of the day, the largest first.
-        certain: (zone, club) where a club is in or out of a zone whatever happens.
+        certain: (zone, club) if a club is certainly in or out of a zone.
         possible: by club the best and the worst place that it can still have.
         simulations: how many; 0 when the league is over.
         known: which strengths, in words; strengths: their day and age, and clubs without results of their own.

@@ -150,8 +150,8 @@ class RoundDraws:
     def line_of_seeds(self, before: NDArray[np.int_], seeds: tuple[tuple[int, int], ...]) -> NDArray[np.int_]:
         """Winners of the round that the seeds entered, in the order of the bracket.
 
-        The results name its ties by day. Whose winners meet follows from the seeds, whose ranks the winners keep; which
-        tie of a path lies in which half does not, and is tossed.
+        The results name its ties by day. The seeds determine which winners play each other, since winners keep the
+        seed's rank; which tie of a path lies in which half does not, and is tossed.
         """
         ranks = np.take_along_axis(self.rank, before, axis=1) + 1
         halves: tuple[list[NDArray[np.int_]], list[NDArray[np.int_]]] = ([], [])

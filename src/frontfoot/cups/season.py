@@ -174,8 +174,8 @@ def _what_if(text: str, clubs: tuple[str, ...]) -> tuple[str, str, tuple[int, in
 
 
 def _match(row: Mapping[str, Any]) -> CupMatch:
-    def score(what: str) -> tuple[int, int] | None:
-        one, other = row[f"home_{what}"], row[f"away_{what}"]
+    def score(column: str) -> tuple[int, int] | None:
+        one, other = row[f"home_{column}"], row[f"away_{column}"]
         return None if one is None or other is None else (one, other)
 
     leg = Leg(
@@ -221,7 +221,7 @@ def _check_sides(form: CupFormat, phase: Iterable[CupMatch], named: Mapping[str,
 
 
 def _without_replayed(matches: Sequence[CupMatch]) -> list[CupMatch]:
-    """The matches without those that were stopped or postponed and stand there again on a later day."""
+    """The matches without those that were stopped or postponed and are listed again on a later day."""
     last = {(match.stage, match.leg.home, match.leg.away): match.day for match in matches}
     return [
         match

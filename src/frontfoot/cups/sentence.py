@@ -13,7 +13,7 @@ def title_sentence(forecast: CupForecast | LeagueForecast) -> str:
     """A sentence with the likeliest winner, its interval, and the next likeliest.
 
     The grammar: On DAY CLUB were the likeliest winners of COMPETITION, with CHANCE; OTHER had CHANCE. A share of all
-    simulations is said as such, for it is not certainty.
+    simulations is stated as such, since it is not certainty.
 
     Args:
         forecast: odds of a cup (`frontfoot.cup`) or of a league.

@@ -1,7 +1,7 @@
 """Simulation of the rest of a season: groups or league phase, draws with their conditions, ties.
 
 Used where the exact bracket (`frontfoot.cups.bracket`) cannot be: while places in groups or draws are open. Odds of
-ties come from the same exact tables; only what is drawn or scored is random.
+ties come from the same exact tables; only draws and scores are random.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Simulation:
         return len(next(iter(self.winners.values())))
 
     def share(self, table: NDArray[np.int_], rows: NDArray[np.bool_] | None = None) -> dict[str, float]:
-        """In which share of the simulations (or of some of them) each club stands in a table of club numbers."""
+        """The share of the simulations (or of some of them) in which each club is in a table of club numbers."""
         chosen = table if rows is None else table[rows]
         counts = np.bincount(chosen.ravel(), minlength=len(self.clubs))
         return {club: float(counts[i]) / max(len(chosen), 1) for i, club in enumerate(self.clubs) if counts[i]}
@@ -83,7 +83,7 @@ def simulate(
     generator: np.random.Generator,
     *,
     live: Sequence[Live] = (),
-    progress: Callable[[str, float], object] = lambda what, share: None,
+    progress: Callable[[str, float], object] = lambda work, share: None,
 ) -> Simulation:
     """Simulations of the rest of a season, n times.
 
@@ -177,9 +177,9 @@ class _Run:
             if known is None:
                 continue
             one, other = (self.number[club] for club in known.clubs)
-            given, figure = tie_odds(known, self.pairings, live_of(self.live, known.clubs), table[:, one, other])
+            through, figure = tie_odds(known, self.pairings, live_of(self.live, known.clubs), table[:, one, other])
             self.figures[code, known.clubs] = figure
-            odds[:, column] = given[self.draw] if len(given) > 1 else given[0]
+            odds[:, column] = through[self.draw] if len(through) > 1 else through[0]
         won = self.generator.random(odds.shape) < odds
         winners = np.where(won, pairs[..., 0], pairs[..., 1])
         both = self.rank[np.arange(self.n)[:, None, None], pairs]

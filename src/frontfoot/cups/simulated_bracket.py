@@ -19,7 +19,7 @@ from frontfoot.cups.simulate import Simulation
 from frontfoot.cups.state import CupState
 
 LEAST_A_DRAW: Final = 2
-"""Simulations of one draw of the strengths from which their spread can be told from chance."""
+"""The fewest simulations of one draw of the strengths with which the spread can be separated from chance."""
 
 
 def simulated_bracket(state: CupState, played: Simulation, rounds: Sequence[str]) -> tuple[TieOdds, ...]:

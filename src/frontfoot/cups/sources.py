@@ -12,7 +12,7 @@ from frontfoot.cups.format import CupFormat
 
 
 def matches_of(data: Path, form: CupFormat) -> tuple[pl.DataFrame, CupFormat]:
-    """The matches of a season as the results table, and its format with what only the results tell.
+    """The matches of a season as the results table, and its format completed by the results.
 
     Args:
         data: folder with `europe/2023-24/el.txt`, `results/LEAGUE/season-2324.csv`, `internationals/results.csv`.

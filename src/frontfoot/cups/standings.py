@@ -107,13 +107,13 @@ def standings(
     sums = _Sums(fixtures, x, y, np.zeros(fixtures.clubs) if deducted is None else np.asarray(deducted))
     word = np.zeros((fixtures.clubs, x.shape[1]), dtype=np.int64)
     used = 0
-    given = {"discipline": discipline, "coefficient": coefficient}
+    by_club = {"discipline": discipline, "coefficient": coefficient}
     for criterion in criteria:
         if criterion == "head-to-head":
             word, used = _head_to_head(sums, _ranked(word), head_to_head, complete=complete)
             continue
-        if criterion in given:
-            values = given[criterion]
+        if criterion in by_club:
+            values = by_club[criterion]
             if values is None:
                 continue
             exact = np.unique(np.asarray(values), return_inverse=True)[1].astype(np.int64)

@@ -26,7 +26,7 @@ class KnownTie:
         tie: rules and legs, scores of earlier days only.
         days: of the matches, None for a match without a date.
         winner: None while open.
-        note: what a decision said.
+        note: a decision, in words.
     """
 
     round: str
@@ -44,7 +44,7 @@ class KnownTie:
 class CupState(GroupState):
     """A season on the morning of `day`: everything from matches of earlier days, and the draws held before it.
 
-    Draws are taken from the fixtures that followed, on the day that the format says they were held.
+    Draws are taken from the fixtures that followed, on the days of the format.
     """
 
     def __init__(self, season: CupSeason, day: date) -> None:
@@ -67,7 +67,7 @@ class CupState(GroupState):
         return self._as_played({slot: str(column[0]) for slot, column in columns.items()})
 
     def _as_played(self, slots: dict[str, str]) -> dict[str, str]:
-        """The slots, mended by the first round as it was played where cards or lots decided who takes one of them.
+        """The slots, corrected by the first round as played if cards or lots decided on one of them.
 
         Raises:
             InputError: the results of the first round are not those of the bracket.
@@ -212,7 +212,7 @@ class CupState(GroupState):
 
     def _tie(self, code: str, matches: tuple[CupMatch, ...]) -> KnownTie:
         rule = self.rules(code, len(matches))
-        legs = [match.leg if self.played(match) else _unplayed(match.leg) for match in matches]
+        legs = [match.leg if self.played(match) else match.leg.unplayed for match in matches]
         days: list[date | None] = [match.day for match in matches]
         if len(legs) < rule.legs:
             legs.append(Leg(legs[0].away, legs[0].home))
@@ -227,7 +227,7 @@ class CupState(GroupState):
         return len(self.format.round(code).pairs) or len(self.season.knock_out[code])
 
     def rules(self, code: str, matches: int = 2) -> Rules:
-        """Rules of a round; a single match in a round of two legs stands under the rules made for it."""
+        """Rules of a round; a single match in a round of two legs has rules of its own."""
         rule = rules(self.format.rules, self.format.season, code)
         if self.format.nations and rule.legs == 1 and not rule.neutral:
             # Only a host is at home in a tournament.
@@ -254,7 +254,3 @@ class CupState(GroupState):
     def _all(self) -> list[CupMatch]:
         rounds = [match for code in self.season.knock_out for match in self.season.matches(code)]
         return [*self.season.phase, *rounds]
-
-
-def _unplayed(leg: Leg) -> Leg:
-    return Leg(leg.home, leg.away, date=leg.date, neutral=leg.neutral)

@@ -1,4 +1,4 @@
-"""The best thirds of the groups: who goes on, and whose winner each of them meets.
+"""The best thirds of the groups: which of them qualify, and the winner that each of them plays.
 
 With three or four thirds to distribute the pairing depends on which groups they come from. Where the regulations hold a
 table for every such set of groups (15 for a tournament of 24, 495 for a World Cup of 48), it is data of the format.
@@ -51,8 +51,8 @@ def best_thirds(
     if generator is not None:
         last = np.argsort(generator.random(word.shape), axis=1)
     else:
-        given = np.array([(preferred or {}).get(name, 0) for name in standing])
-        last = np.broadcast_to(given * groups + np.arange(groups)[::-1], word.shape)
+        preference = np.array([(preferred or {}).get(name, 0) for name in standing])
+        last = np.broadcast_to(preference * groups + np.arange(groups)[::-1], word.shape)
     return np.argsort(-(word * (int(last.max()) + 1) + last), axis=1, kind="stable")
 
 
@@ -66,7 +66,7 @@ def thirds_by_slot(form: CupFormat, best: NDArray[np.int_]) -> NDArray[np.int_]:
 
 
 def _columns(form: CupFormat) -> tuple[int, ...]:
-    """For every slot of a third, the column of the table that says who takes it."""
+    """For every slot of a third, the column of the table with its group."""
     assert form.thirds is not None
     if not form.thirds.table:
         return ()

@@ -127,29 +127,28 @@ class Advice(_Part, Tabular, frozen=True, kw_only=True):
     Attributes:
         club, opponent: whose decision it is, and the other.
         side: of the club in the match.
-        competition, season, leg, minute, announced, home, away, score: where the tie stands.
+        competition, season, leg, minute, announced, home, away, score: the situation.
         lead: of the club in the tie.
         payoff: "through", "points" or "win".
-        rates_from: where the rates come from, in words.
-        strengths: date and age of the strengths they were made from, and sides without results of their own; None
-            where rates or odds were given.
+        rates_from: source of the rates, in words.
+        strengths: date and age of the strengths used, and sides without results; None if rates or odds were given.
         plan_minutes: how long a plan is kept; None for the rest of the 90 minutes.
         opponent_replies: "usual", "best" or "unmoved".
-        usual: worth without a decision, both sides playing as is usual: the odds that `frontfoot tie` says.
-        plans: what each is worth.
+        usual: worth without a decision, both sides playing as usual: the odds of `frontfoot tie`.
+        plans: the worth of each plan.
         units: units of approach between pressing on and dropping back here.
         chance: probability that pressing on is better than dropping back.
-        gain: what pressing on is worth more than dropping back, in the unit of the plans.
-        regret: what either choice loses on average.
-        verdict: in a word, see `frontfoot.decisions.verdict`.
-        sentence: the answer in a sentence.
-        condition: what must be true for pressing on to pay, from the break-even line.
-        turn: what would turn the answer.
-        flips: what would change the verdict: the next goal, or minutes.
+        gain: worth of pressing on less that of dropping back, in the unit of the plans.
+        regret: the expected loss of either choice.
+        verdict: one of the words of `frontfoot.decisions.verdict`.
+        sentence: the advice in a sentence.
+        condition: the condition under which pressing on pays, from the break-even line.
+        turn: the share of good days that would change the advice.
+        flips: changes of the verdict by the next goal, or with time.
         after_red_card: verdict after a red card for a club, by its name.
         effect: the posterior of one unit of approach.
         readings: the answer under other readings of the evidence.
-        costs: what else goes with pressing, as measured; none of it is in the plans.
+        costs: other quantities associated with pressing, as measured; none of them is in the plans.
         break_even: the line on which a change neither pays nor costs.
     """
 
@@ -192,7 +191,7 @@ class Advice(_Part, Tabular, frozen=True, kw_only=True):
         return f"<Advice: {self.sentence}>"
 
     def _repr_html_(self) -> str:
-        """The three plans as a small table for notebooks, with what the answer rests on."""
+        """The three plans as a small table for notebooks, with the source of the rates."""
 
         def worth(value: float) -> str:
             return f"{value:.2f}" if self.in_points else odds_percent(value)
@@ -205,11 +204,11 @@ class Advice(_Part, Tabular, frozen=True, kw_only=True):
         ):
             rows.append([name, worth(plan.through), f"{worth(plan.low)} to {worth(plan.high)}"])
             shares.append([None, plan.through / 3.0 if self.in_points else plan.through, None])
-        what = {"through": "odds of going through", "points": "league points", "win": "odds of winning"}[self.payoff]
+        unit = {"through": "odds of going through", "points": "league points", "win": "odds of winning"}[self.payoff]
         return card(
             self.sentence,
             f"{self.title}; {self.club} decide",
-            NotebookTable(["", what, "90% interval"], rows, shares),
+            NotebookTable(["", unit, "90% interval"], rows, shares),
             f"Verdict: {self.verdict}.",
             self.condition,
             self.turn.sentence,

@@ -49,7 +49,7 @@ class Question:
 
     Attributes:
         club: whose decision it is.
-        payoff: "through", "points" or "win"; None for what the rules make of the match.
+        payoff: "through", "points" or "win"; None for the one that the rules of the match imply.
         minutes: how long the plan is kept; None for the rest of regulation.
         opponent: how it replies, one of `REPLIES`.
         costs: of pressing on, the user's own figures.
@@ -89,8 +89,8 @@ def advise(
 
     Args:
         model: the tie with its rates.
-        where: it stands.
-        question: what is asked.
+        where: its situation.
+        question: the arguments of the decision.
         outlook: the tie's odds at the moment, where the caller has them already; asked of the model when None.
         known: the evidence; the shipped one when None.
 

@@ -1,7 +1,7 @@
 """The evidence on pressing: its terms, their biases, and the posterior that follows from them.
 
-Two numbers describe what one unit of approach does to the goals of a match, both log rates: the balance (half the
-difference between what it does to the own rate and to the opponent's) and the total (half the sum). The own rate
+Two log rates describe the effect of one unit of approach on the goals of a match: the balance (half the difference of
+its effects on the own rate and on the opponent's) and the total (half their sum). The own rate
 changes by total + balance, the opponent's by total - balance. One unit is the standard deviation of the mean approach
 of a side over a match, as in the front-foot index.
 """
@@ -66,9 +66,9 @@ class Evidence:
     Attributes:
         posterior: of (balance, total) per unit, all terms together.
         without: the posterior with parts of the evidence left out, by name.
-        terms: what it rests on.
-        usual_shift: lead -3 ... 3 -> how far sides shift of their own accord against level scores, in units.
-        costs: what else goes with pressing.
+        terms: the kinds of evidence.
+        usual_shift: lead -3 ... 3 -> usual shift of a side's approach from level scores, in units.
+        costs: other quantities associated with pressing.
     """
 
     posterior: PairMixture

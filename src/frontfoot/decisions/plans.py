@@ -29,7 +29,7 @@ MORE: Final = 0.5
 
 
 def level(plan: Plan, lead: int, usual_shift: Mapping[int, float], *, leading: bool) -> float:
-    """Level of a plan at a lead, in units above what is usual there.
+    """Level of a plan at a lead, in units above the usual level there.
 
     Args:
         plan: one of `PLANS`.

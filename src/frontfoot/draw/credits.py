@@ -10,7 +10,7 @@ from frontfoot.fitted import read
 
 @cache
 def _data(name: str) -> str:
-    """The repositories that a fitted file rests on, and their licences, each once."""
+    """The repositories of the data of a fitted file, and their licences, each once."""
     record = read(name)["record"]
     sources = dict.fromkeys(re.findall(r"[\w.-]+/[\w.-]*[a-z][\w.-]*", record["data"]))
     licences = dict.fromkeys(part.strip() for part in re.split("[,;]", record["licence"]))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 MOST_CHANGES: Final = 10
-"""Rows of what the results of the day change, where a longer table stands with it."""
+"""The most rows of changes by the results of the day, next to a longer table."""
 TELLING: Final = 0.2
 """Odds of the likeliest side that half the first lines of a bracket have at least; with less it says nothing yet."""
 CROWDED: Final = 7
@@ -114,8 +114,8 @@ def league_changes(forecast: LeagueForecast) -> OddsTable | None:
     rows = []
     for change in forecast.changes[:MOST_CHANGES]:
         moved = signed(100.0 * (change.after - change.before), 1).replace("-", "−")
-        what = f"{change.words}: {change.club}, {change.zone}"
-        rows.append((what, ((change.shares(forecast.simulations)[1], change.after), (moved, None))))
+        label = f"{change.words}: {change.club}, {change.zone}"
+        rows.append((label, ((change.shares(forecast.simulations)[1], change.after), (moved, None))))
     return OddsTable("What the day's results change most", ("odds then", "change"), tuple(rows))
 
 
@@ -165,7 +165,7 @@ def _telling(forecast: CupForecast) -> bool:
 
 
 def _lines(forecast: CupForecast) -> str:
-    """What stands on the lines of the bracket, in words."""
+    """The texts on the lines of the bracket."""
     places = {place for tie in forecast.bracket for place in tie.places if place}
     if not places:
         return "; on the lines goals so far and odds of the tie, then of coming so far"
@@ -216,7 +216,7 @@ def _below(
     height: float,
     theme: ThemeName,
 ) -> None:
-    """The longest table takes what the others, each with its first rows, leave of the height."""
+    """The longest table gets the height that the others, each with its first rows, leave."""
     lines = [len(table.rows) for table in tables]
     longest = lines.index(max(lines))
     lines = [count if number == longest else min(count, MOST_CHANGES) for number, count in enumerate(lines)]

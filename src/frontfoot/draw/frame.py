@@ -26,7 +26,7 @@ LINE: Final = 1.3
 
 @dataclass(frozen=True, slots=True)
 class PictureFrame:
-    """A figure with its texts, and what is left for the drawing.
+    """A figure with its texts, and the area left for the drawing.
 
     Attributes:
         figure: with headline, subtitle and source drawn.

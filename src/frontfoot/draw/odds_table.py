@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 LARGEST: Final = 9.0
 WIDEST: Final = 2.4
-"""How much wider than its text a column may become where there is room."""
+"""The largest ratio of a column's width to that of its text."""
 HEAD: Final = 34.0
 """Points for the title and the heads of the columns."""
 LEAST: Final = 10.5

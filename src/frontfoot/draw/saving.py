@@ -85,13 +85,13 @@ def inline_svg(figure: Figure, label: str) -> Markup:
         drawn = drawn.replace(getattr(LIGHT, name), f"var(--{name})")
     # No style sheet and no style attribute: a page may then forbid both, and nothing of the picture reaches the rest.
     drawn, sheets = re.subn(r"<style[^>]*>\*\{([^}]*)\}</style>", "", drawn)
-    drawn = re.sub(r' style="([^"]*)"', lambda found: _attributes(found[1]), drawn)
+    drawn = re.sub(r' style="([^"]*)"', lambda style: _attributes(style[1]), drawn)
     shared = _attributes(_SHARED) if sheets else ""
     return Markup(f'<svg role="img" aria-label="{escape(label)}"{shared}') + Markup(drawn.removeprefix("<svg"))
 
 
 _SHARED: Final = "stroke-linejoin: round; stroke-linecap: butt"
-"""What the style sheet of matplotlib's SVG says of every element."""
+"""The style that matplotlib's SVG sets for every element."""
 
 
 def _attributes(style: str) -> str:
@@ -160,7 +160,7 @@ def wrapped(text: str, width: float, size: float, weight: str = "normal") -> lis
 
 
 def shortened(text: str, width: float, size: float, weight: str = "normal") -> str:
-    """A text no wider than `width` points, its end left out where it is too long."""
+    """A text no wider than `width` points; a longer one is cut at its end."""
     if text_width(text, size, weight) <= width:
         return text
     while text and text_width(f"{text}…", size, weight) > width:

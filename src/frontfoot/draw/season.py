@@ -23,7 +23,7 @@ Picture = Callable[[pl.DataFrame, str, str], bytes]
 """A table, a title and the source of the data in, an SVG out."""
 
 FEW: Final = 10
-"""Matches below which a side's figures are told with the number they rest on."""
+"""The number of matches below which a side's figures are shown with their number of matches."""
 MARKERS: Final = dict(zip(SCORE_STATES, ("v", "o", "^"), strict=True))
 
 

@@ -38,7 +38,7 @@ SHORT_NAMES: Final = {
 
 
 def fitting(name: str, width: float, size: float) -> str:
-    """The name where it has room, else its short form where there is one, else its beginning.
+    """The name if it fits, otherwise its short form if there is one, otherwise its beginning.
 
     Args:
         name: of a club or a nation.

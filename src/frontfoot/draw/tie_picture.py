@@ -223,9 +223,9 @@ def _leg(replayed: Replay, number: int) -> LegCurve:
 def _bare(leg: Leg, *, later: bool) -> LegCurve:
     """A match of which there is no curve."""
     score = f" {leg.last_score[0]}-{leg.last_score[1]} " if leg.played else " - "
-    what = "still to come" if later else "goal times not given"
+    note = "still to come" if later else "goal times not given"
     return LegCurve(
-        f"{leg.home}{score}{leg.away}", ", ".join(filter(None, (_day(leg), what))), length=90.0 if later else UNKNOWN
+        f"{leg.home}{score}{leg.away}", ", ".join(filter(None, (_day(leg), note))), length=90.0 if later else UNKNOWN
     )
 
 

@@ -1,1 +1,1 @@
-"""Everything that makes the files of `frontfoot.fitted` from open data."""
+"""The fits that make the files of `frontfoot.fitted` from open data."""

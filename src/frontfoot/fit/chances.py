@@ -19,6 +19,7 @@ from frontfoot.chances.xg import predict
 from frontfoot.chances.xt import CELLS_LONG, CELLS_WIDE
 from frontfoot.chances.xt import NAME as XT
 from frontfoot.core.errors import InputError, ReadError
+from frontfoot.core.intervals import Z95, wilson
 from frontfoot.fit import shot_scores as scores
 from frontfoot.fit.xg import choose, fit_model, leave_one_out, log_loss, regression_class, usable
 from frontfoot.fit.xt import Tally
@@ -34,7 +35,7 @@ LICENCE: Final = "CC BY 4.0"
 
 @dataclass(frozen=True, slots=True)
 class ShotSample:
-    """What is fitted on.
+    """The sample of a fit: shots, and counts by cell.
 
     Attributes:
         shots: columns of `frontfoot.chances.situation.SITUATION`, and `match`, `league`, `goal`; shoot-outs left out.
@@ -50,7 +51,7 @@ class ShotSample:
 
 
 def collect(data: Path, progress: Callable[[str], None]) -> ShotSample:
-    """Read every match under `data/wyscout/LEAGUE/`, in the order of their names."""
+    """The sample from every match under `data/wyscout/LEAGUE/`, in the order of their names."""
     folder = data / "wyscout"
     leagues = sorted(path for path in folder.glob("*") if path.is_dir())
     if not leagues:
@@ -79,7 +80,7 @@ def collect(data: Path, progress: Callable[[str], None]) -> ShotSample:
 
 
 def shot_table(events: pl.DataFrame, *, match: str, league: str) -> pl.DataFrame:
-    """Situations of the shots of one match with what became of them."""
+    """Situations and outcomes of the shots of one match."""
     outcome = events.filter(pl.col("kind") == "shot")
     return (
         situations(events)
@@ -95,7 +96,7 @@ def shot_table(events: pl.DataFrame, *, match: str, league: str) -> pl.DataFrame
 
 
 def fit(data: Path, out: Path | None = None, progress: Callable[[str], None] = lambda _: None) -> list[Path]:
-    """Fit both files; the same data give the same bytes.
+    """The paths of both fitted files; the same data give the same bytes.
 
     Args:
         data: folder whose `wyscout/LEAGUE/*.json.gz` are read; at least three leagues.
@@ -127,7 +128,7 @@ def fit(data: Path, out: Path | None = None, progress: Callable[[str], None] = l
         "open": final,
         "penalty": {
             "rate": round(goals / taken, 6),
-            "interval_95": wilson(goals, taken),
+            "interval_95": [round(end, 4) for end in wilson(goals, taken, Z95)],
             "scored": goals,
             "taken": taken,
         },
@@ -154,7 +155,7 @@ def fit(data: Path, out: Path | None = None, progress: Callable[[str], None] = l
 
 
 def judge(shots: pl.DataFrame, models: dict[str, dict[str, Any]], progress: Callable[[str], None]) -> dict[str, Any]:
-    """Scores of each league under the model of the other ones, and of all of them together."""
+    """Scores of each league under the model of the other leagues, and of all leagues together."""
     parts = {league: shots.filter(pl.col("league") == league) for league in models}
     predictions = {league: predict(part, models[league]) for league, part in parts.items()}
     was = {league: part["goal"].to_numpy().astype(np.float64) for league, part in parts.items()}
@@ -182,14 +183,6 @@ def score(p: scores.Array, goal: scores.Array) -> dict[str, Any]:
     }
     bins = [[n, round(mean, 4), round(share, 4)] for n, mean, share in scores.calibration(p, goal)]
     return {"shots": len(p), **{name: round(value, 5) for name, value in figures.items()}, "bins": bins}
-
-
-def wilson(successes: int, trials: int, z: float = 1.959964) -> list[float]:
-    """95% interval of a share (Wilson 1927)."""
-    share = successes / trials
-    centre = (share + z**2 / (2 * trials)) / (1 + z**2 / trials)
-    half = z / (1 + z**2 / trials) * np.sqrt(share * (1 - share) / trials + z**2 / (4 * trials**2))
-    return [round(float(centre - half), 4), round(float(centre + half), 4)]
 
 
 def _record(sample: ShotSample, rows: dict[str, int], held_out: dict[str, Any]) -> fitted.Record:

@@ -1,7 +1,7 @@
-"""How long each state of a match was played, and how many goals fell in it: the table the in-play fit rests on.
+"""Exposure and goals of each state of a match: the table of the in-play fit.
 
-A cell is a minute of the clock, the side that may score, its lead, whether a goal has fallen yet, and how many more men
-it has than its opponent. Its exposure is the sum of base rates over the matches in that state, in goals a minute; goals
+A cell is a minute of the clock, the side that may score, its lead, whether a goal has fallen yet, and its number of men
+less its opponent's. Its exposure is the sum of base rates over the matches in that state, in goals a minute; goals
 and cards are taken to fall in the middle of their minute.
 """
 
@@ -19,7 +19,7 @@ STOPPAGE_MINUTES = 15
 MINUTES = 90 + 2 * STOPPAGE_MINUTES
 """Columns of the clock: 45 minutes and 15 of stoppage, twice."""
 AFTER_RED = 2
-"""Minutes after which a sending-off counts: the penalty that often comes with it is not the work of ten men."""
+"""Minutes after which a sending-off counts, so that the penalty often given with it is not counted for ten men."""
 MOST_LEAD = 3
 MOST_MEN = 2
 SHAPE = (MINUTES, 2, 2 * MOST_LEAD + 1, 2, 2 * MOST_MEN + 1)

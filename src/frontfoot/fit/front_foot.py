@@ -1,8 +1,8 @@
 """`frontfoot fit approach`: weights, scale and variances of the approach measures from whole seasons of open data.
 
-The weights of the front-foot index never see a team's name or a result. They are the first principal component of the
-reliable part of the four measures: of their covariance between the odd and the even minutes of the same team-match,
-where counting noise cancels, after each was standardised. The scale makes one unit one standard deviation of
+The weights of the front-foot index do not depend on teams or results. They are the first principal component of the
+reliable part of the four standardised measures: of their covariance between the odd and the even minutes of the same
+team-match, in which counting noise cancels. The scale makes one unit one standard deviation of
 team-matches.
 """
 
@@ -45,7 +45,7 @@ def fit(data: Path, out: Path | None, progress: Callable[[str], None] = lambda l
     Args:
         data: folder that holds `wyscout/LEAGUE/ID.json.gz`.
         out: where to write; the package's own fitted file where None.
-        progress: told what is being done, line by line.
+        progress: called with a line of text on each step.
 
     Returns:
         The file that was written.
@@ -105,7 +105,7 @@ def fit_statsbomb(data: Path, out: Path | None, progress: Callable[[str], None] 
 
 
 def _parameters(counts: pl.DataFrame, index: Index, progress: Callable[[str], None]) -> dict[str, Any]:
-    """Everything that a file of norms holds but its record."""
+    """The parameters of a file of norms, without its record."""
     progress("Fitting the measures")
     timescale = index.variances.timescale
     shrunk = [m for m in SHRUNK if not refused(counts, m)]
@@ -186,8 +186,8 @@ def fit_index(counts: pl.DataFrame, provider: str = WYSCOUT, chosen: Sequence[st
 
     Args:
         counts: minute counts of matches of one provider.
-        provider: whose they are, a key of `frontfoot.approach.definitions.INDICES`.
-        chosen: names of the measures; those of the provider where None.
+        provider: of the matches, a key of `frontfoot.approach.definitions.INDICES`.
+        chosen: names of the measures; the provider's measures when None.
     """
     measures = tuple(BY_NAME[name] for name in chosen or INDICES[provider])
     weights = _weights(counts, measures)
@@ -249,7 +249,7 @@ def _matrices(variances: Variances) -> dict[str, Any]:
 
 
 def rounded(value: Any) -> Any:
-    """`value` with every float cut to six digits, so that the last bits of a linear-algebra library do not show."""
+    """`value` with every float rounded to six digits, so that results do not depend on the linear-algebra library."""
     if isinstance(value, dict):
         return {key: rounded(item) for key, item in value.items()}
     if isinstance(value, np.ndarray):

@@ -3,8 +3,8 @@
 Two sources of schochastics/football-data (ODC-BY 1.0) are read: league seasons (`LEAGUE/SEASON.json.gz`) here, European
 cups (`champions-league.csv`, `europa-league.csv`) in `frontfoot.fit.goal_times_europe`. Both give `GoalTimes`.
 
-Minutes are written the way people count them: the 33rd minute runs from 32:00 to 32:59, and 90+4 is the fourth minute
-of stoppage. Before 2009/10 the league files put goals of the stoppage at 45 and 90; European files mostly still do.
+Minutes are the running ones: the 33rd minute is from 32:00 to 32:59, and 90+4 is the fourth minute of stoppage. Before
+2009/10 the league files state goals in stoppage as 45 and 90; European files mostly still do.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class GoalTimes:
-    """Matches and what happened in them, in two tables that share the column `match`.
+    """Matches and their incidents, in two tables that share the column `match`.
 
     Attributes:
         matches: one row a match, `MATCH_COLUMNS`.
@@ -112,7 +112,7 @@ def frames(matches: Iterable[Sequence[Any]], incidents: Iterable[Sequence[Any]])
 
 
 def place_minute(text: str, *, extra_time: bool) -> tuple[int, int, int] | None:
-    """Period, minute and minute of stoppage of a minute as written; None when it is not one.
+    """Period, minute and minute of stoppage of a written minute; None if it is not a minute.
 
     Without extra time a minute above 90 is stoppage.
 
@@ -133,19 +133,19 @@ def place_minute(text: str, *, extra_time: bool) -> tuple[int, int, int] | None:
 
 
 def read_leagues(folder: Path, leagues: Sequence[str] = FOLDERS, seasons: Sequence[int] | None = None) -> GoalTimes:
-    """Read league seasons.
+    """The matches and incidents of league seasons.
 
-    A goal carries the running score; where a season leaves it out, goals (then penalties) without it count as far as
-    they are needed to reach the final score, and a penalty that is not needed was missed. What still does not add up
-    is kept with `complete` false: awarded matches, mostly.
+    A goal states the running score; if a season lacks it, goals (then penalties) without it count as far as they are
+    needed to reach the final score, and a penalty that is not needed was missed. Matches that still do not add up,
+    mostly awarded ones, have `complete` false.
 
     Args:
         folder: the folder `goal-times`.
         leagues: their folders, as in `FOLDERS`.
-        seasons: years in which the seasons start; all that are there by default.
+        seasons: years in which the seasons start; all of the folder by default.
 
     Raises:
-        ReadError: nothing is there, or a file is not what it should be.
+        ReadError: the folder is empty, or a file is malformed.
         InputError: a league that is not known.
     """
     matches: list[tuple[Any, ...]] = []
@@ -221,7 +221,7 @@ def _incidents(match: _Match) -> tuple[list[tuple[int, int, int, bool, str]], bo
 
 
 def _on_pitch(card: _Incident, moment: tuple[int, int, int], items: Sequence[_Incident], *, extra_time: bool) -> bool:
-    """Whether a man who is sent off was on the pitch, as far as the incidents of the match tell."""
+    """Whether a player who is sent off was on the pitch, by the incidents of the match."""
     if not card.player_name:
         return True
     here = next(place for place, item in enumerate(items) if item is card)

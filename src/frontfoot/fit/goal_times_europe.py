@@ -29,9 +29,9 @@ _GAME = re.compile(
 
 
 def read_europe(folder: Path, competitions: Sequence[str] = tuple(COMPETITIONS)) -> GoalTimes:
-    """Read the goals of European cup matches.
+    """The matches and goals of European cups.
 
-    Scores are those at the end of play: the shoot-out's goals are left out, and so is what an award made of the score
+    Scores are those at the end of play: goals of the shoot-out are left out, and so is the score of an award
     (`complete` is false then).
 
     Args:
@@ -39,7 +39,7 @@ def read_europe(folder: Path, competitions: Sequence[str] = tuple(COMPETITIONS))
         competitions: files to read, without their ending.
 
     Raises:
-        ReadError: a file is missing, or a row is not what it should be; the message names the line.
+        ReadError: a file is missing, or a row is malformed; the message names the line.
     """
     matches: list[tuple[Any, ...]] = []
     incidents: list[tuple[Any, ...]] = []
@@ -56,15 +56,15 @@ def read_europe(folder: Path, competitions: Sequence[str] = tuple(COMPETITIONS))
             if row["game"] != "game":  # two seasons' files joined, with the header of the second
                 games.setdefault((row["date"], row["game"]), []).append((line, row))
         for (day, game), goals in games.items():
-            found, season = _GAME.fullmatch(game), re.match(r"\d{4}", goals[0][1]["season"])
+            teams, season = _GAME.fullmatch(game), re.match(r"\d{4}", goals[0][1]["season"])
             played = _date(day)
-            if found is None or season is None or played is None:
+            if teams is None or season is None or played is None:
                 raise ReadError(
                     f"'{game}' of '{day}' is not a match with its date, season and score",
                     place=f"{path.name}:{goals[0][0]}",
                     remedy="Correct the line",
                 )
-            number, extra_time = len(matches), found["end"] in ("n.V.", "i.E.")
+            number, extra_time = len(matches), teams["end"] in ("n.V.", "i.E.")
             last = (0, 0)
             for line, row in goals:
                 placed = place_minute(row["time"], extra_time=extra_time)
@@ -78,10 +78,10 @@ def read_europe(folder: Path, competitions: Sequence[str] = tuple(COMPETITIONS))
                     )
                 incidents.append((number, *placed, score[0] > last[0], "goal"))
                 last = score
-            complete = found["end"] == "i.E." or last == (int(found["h"]), int(found["a"]))
-            names = (canonical(found["home"]), canonical(found["away"]))
-            legs = (None, None) if found["fh"] is None else (int(found["fh"]), int(found["fa"]))
-            flags = (extra_time, found["end"] == "i.E.", *legs, complete)
+            complete = teams["end"] == "i.E." or last == (int(teams["h"]), int(teams["a"]))
+            names = (canonical(teams["home"]), canonical(teams["away"]))
+            legs = (None, None) if teams["fh"] is None else (int(teams["fh"]), int(teams["fa"]))
+            flags = (extra_time, teams["end"] == "i.E.", *legs, complete)
             matches.append((number, COMPETITIONS[competition], int(season[0]), played, *names, *last, *flags))
     return frames(matches, incidents)
 

@@ -1,7 +1,8 @@
 """The update of the rates after a first part of a match, and how much of each measure persists.
 
-Both are measured on the minutes of five league seasons, each judged by what the other four give. The rates before the
-match come from the other matches of its season (`frontfoot.fit.season_strengths`), so that no match speaks of itself.
+Both are measured on the minutes of five league seasons, each scored with the estimates of the other four. The rates
+before a match come from the other matches of its season (`frontfoot.fit.season_strengths`), never from the match
+itself.
 """
 
 from __future__ import annotations
@@ -43,11 +44,11 @@ def fit(
     Args:
         data: folder with wyscout/ and statsbomb/.
         out: the file to write; the shipped one when None.
-        stores: stores made of these matches before, to save the measuring.
-        progress: is told what is being done.
+        stores: stores of these matches; without them the matches are measured.
+        progress: called with a line of text on each step.
 
     Raises:
-        ReadError: a set of matches is not there.
+        ReadError: a set of matches does not exist.
     """
     import frontfoot
     from frontfoot.fit.persistence import persistence

@@ -1,7 +1,7 @@
-"""Half-time results of all leagues against the in-play model: a wider witness than the leagues it was fitted on.
+"""Half-time results of all leagues compared with the in-play model, including leagues that were not in its fit.
 
-Eleven of the leagues have no goal times, so they took no part in the fit: what stands at half-time tells whether draws
-are understated, and what follows in the second half whether the effect of the score is right.
+Eleven of the leagues have no goal times, so they were not in the fit: their scores at half-time show whether draws are
+underestimated, and their second halves whether the effect of the score is right.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def expected_goals(matches: pl.DataFrame) -> NDArray[np.float64]:
 
 
 def half_time_scores(matches: pl.DataFrame, rates: Rates) -> dict[str, dict[str, float]]:
-    """Share of half-time scores, seen and expected."""
+    """Shares of half-time scores, observed and expected."""
     seen = matches.select("home_half_time", "away_half_time").to_numpy().astype(int)
     probabilities = score_distribution(rates, until=1, tolerance=1e-7).probabilities.mean(axis=0)
     table = {}
@@ -57,7 +57,7 @@ def half_time_scores(matches: pl.DataFrame, rates: Rates) -> dict[str, dict[str,
 
 
 def second_half_goals(matches: pl.DataFrame, rates: Rates) -> dict[str, dict[str, float]]:
-    """Second-half goals of the home and the away side by the home side's lead at half-time, seen over expected."""
+    """Second-half goals of the home and the away side by the home side's lead at half-time, observed over expected."""
     half = matches.select("home_half_time", "away_half_time").to_numpy().astype(int)
     full = matches.select("home_goals", "away_goals").to_numpy().astype(int)
     size = 16

@@ -1,7 +1,7 @@
 """Fit the clock, the score state and the effect of men sent off from open goal times: `frontfoot fit in-play`.
 
-Base rates come from cross-fitted season strengths (`season_strengths`), turned so that a match has the expected goals
-that the strengths say (`rates_from_expected`); as that turn depends on the effects, both are found in a few rounds.
+Base rates come from cross-fitted season strengths (`season_strengths`), adjusted so that a match has the expected goals
+of the strengths (`rates_from_expected`); since the adjustment depends on the effects, both are iterated a few times.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ EXTRA_STOPPAGE = (0.5, 0.8)
 
 @dataclass(frozen=True, slots=True)
 class FitSource:
-    """League matches ready to be fitted.
+    """League matches prepared for the fit.
 
     Attributes:
         times: complete matches of regulation length, with their incidents.
@@ -56,7 +56,7 @@ class FitSource:
         return replace(self, times=GoalTimes(matches, self.times.incidents), expected=self.expected[keep])
 
     def stoppages(self, first: int) -> tuple[Stoppage, Stoppage, Stoppage, Stoppage]:
-        """The stoppages of all periods in an era, built the way the fitted file is read."""
+        """The stoppages of all periods in an era, in the form that the fitted file gives when it is read."""
         factors = self.factors[first]
         parts = [(0, factors[0]), (1, factors[1]), *((0, factors[0] * share) for share in EXTRA_STOPPAGE)]
         tables = [histogram(self.lengths[:, half]) for half in (0, 1)]
@@ -68,7 +68,7 @@ class FitSource:
 
 
 def load(data: Path, progress: Callable[[str], None] = lambda _: None) -> FitSource:
-    """Read the open data that the fit rests on."""
+    """The matches of the fit, from the folder of open data."""
     import polars as pl
 
     from frontfoot.fit.goal_times import read_leagues
@@ -126,7 +126,7 @@ def extra_time_counts(data: Path) -> dict[str, int]:
 
 
 def fit_source(source: FitSource, progress: Callable[[str], None] = lambda _: None) -> InPlayEffects:
-    """The effects, with base rates that reproduce the expected goals."""
+    """The fitted effects, with base rates that reproduce the expected goals."""
     seasons = source.times.matches["season"].to_numpy()
     eras = np.array([era(season) for season in seasons])
     played = {first: _played(source, first) for first in ERAS}
@@ -157,7 +157,7 @@ def _played(source: FitSource, first: int) -> NDArray[np.float64]:
 
 
 def parameters(source: FitSource, effects: InPlayEffects) -> dict[str, Any]:
-    """What the fitted file holds."""
+    """The parameters of the fitted file."""
     clock = effects.clock(source.stoppages(ERAS[-1]), source.extra)
     state, men = effects.score_state(), effects.men()
 
@@ -252,7 +252,7 @@ def fit(data: Path, out: Path | None = None, *, progress: Callable[[str], None] 
     Args:
         data: the folder of open data; `goal-times`, `wyscout`, `results`, `europe` and `world-cup` are read.
         out: where to write; the package's own file by default.
-        progress: called with a line now and then.
+        progress: called with a line of text on each step.
 
     Returns:
         The path written.

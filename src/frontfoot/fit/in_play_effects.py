@@ -97,7 +97,7 @@ def _clock_basis() -> NDArray[np.float64]:
 
 
 def fit_effects(cells: ExposureCells) -> InPlayEffects:
-    """Maximise the likelihood by Newton's method; a weak prior (`SPREAD`) tames cells that are hardly ever seen."""
+    """The effects of highest likelihood, by Newton's method; a weak prior (`SPREAD`) stabilises rare cells."""
     where = np.nonzero(cells.exposure > 0.0)
     exposure, goals = cells.exposure[where], cells.goals[where]
     minute, side, lead, goalless, men = where

@@ -1,8 +1,9 @@
-"""How good in-play forecasts are on leagues the effects were not fitted on, with strengths as known before each week.
+"""Scores of in-play forecasts on leagues that were not in the fit, with strengths as known before each week.
 
-At each of several minutes a match is forecast from its score and men on the pitch, and scored when it has ended: ranked
-probability score, log score, calibration. Beside the model stand a constant-rate model (independent Poisson, no clock,
-no score state, no men) and a score table (how often matches with this lead at this minute ended so in other leagues).
+At each of several minutes a match is forecast from its score and men on the pitch, and the forecast is scored by the
+result: ranked probability score, log score, calibration. The model is compared with a constant-rate model (independent
+Poisson, no clock, no score state, no men) and a score table (results of matches with this lead at this minute in other
+leagues).
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ EARLIER_SEASONS = 3
 
 @dataclass(frozen=True, slots=True)
 class ScoreStanding:
-    """Where matches stand at a minute.
+    """Score and men of matches at a minute.
 
     Attributes:
         goals: shape (n, 2), home and away.
@@ -40,7 +41,7 @@ class ScoreStanding:
 
 
 def moment(minute: int) -> Moment:
-    """The moment that is meant by a minute of `MINUTES`."""
+    """The moment of a minute of `MINUTES`."""
     return Moment.at(minute)
 
 
@@ -121,7 +122,7 @@ def calibration_error(forecasts: NDArray[np.float64], ended: NDArray[np.int_]) -
 def known_before(results: pl.DataFrame, matches: pl.DataFrame) -> NDArray[np.float64]:
     """Expected goals of matches from strengths refitted each Monday on their league's results, shape (n, 2).
 
-    NaN for a match that the strengths cannot place.
+    NaN for a match with a side that has no strength.
     """
     from frontfoot.core.errors import InputError
     from frontfoot.goals.strengths import fit

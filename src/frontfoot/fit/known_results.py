@@ -1,4 +1,4 @@
-"""What was known before each European match: results of earlier days, and the expected goals that follow from them."""
+"""Results known before each European match, and the expected goals from strengths fitted to them."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ YEARS = 4
 def all_results(data: Path) -> pl.DataFrame:
     """League and European results; European seasons that the result files lack are taken from the goal times.
 
-    The goal times have no row for a goalless match: those that can be told (a match whose return match, in a group or a
-    tie, is not there) are put back on the last day of their stage or the day of their round.
+    The goal times have no row for a goalless match. Goalless matches that can be inferred (from a match whose return
+    match, in a group or a tie, is missing) are added on the last day of their stage or the day of their round.
     """
     from frontfoot.fit.goal_times_europe import read_europe
     from frontfoot.goals.results import read_folder

@@ -1,4 +1,4 @@
-"""Fit what odds leave open: the spread of rates solved from them, and usual totals: `frontfoot fit market`.
+"""Fit the parameters for rates from odds, their spread and the usual totals: `frontfoot fit market`.
 
 Prices are opening and closing odds of two leagues, 2009/10-2016/17; totals are those of the results of the last five
 seasons of every competition. The odds themselves are not shipped.
@@ -21,7 +21,7 @@ from frontfoot.goals.market import forecast, log_rates, without_margin
 NAME: Final = "market"
 LEAGUES: Final = ("premier-league", "serie-a")
 DRAW_WEIGHT: Final = 2.0
-"""Weight of the draw among the four probabilities: with it both log scores keep within .0005 of the odds' own."""
+"""Weight of the draw among the four probabilities: with it both log scores are within .0005 of those of the odds."""
 TOTAL_WEIGHT: Final = 0.15
 """Weight of the log of the usual total beside probabilities: about their error (.01) over its own (.09), raised since
 the draw says little of the total."""
@@ -35,7 +35,7 @@ def fit(data: Path, out: Path | None = None, *, progress: Callable[[str], object
     Args:
         data: folder with odds/, results/ and europe/.
         out: the file to write; the shipped one when None.
-        progress: told what is being done.
+        progress: called with a line of text on each step.
 
     Raises:
         ReadError: the odds or results cannot be read.
@@ -84,7 +84,7 @@ def read_odds(data: Path) -> pl.DataFrame:
 
 
 def usual_totals(data: Path) -> dict[str, float]:
-    """Mean goals in 90 minutes by competition over its last seasons; "*" is all of them together."""
+    """Mean goals in 90 minutes by competition over its last seasons; "*" is the mean over all competitions."""
     from frontfoot.goals.results import read_folder
 
     played = read_folder(data).filter(pl.col("status") == "played")

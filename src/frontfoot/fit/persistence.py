@@ -1,8 +1,8 @@
-"""How much of a side's deviation in the first half is to be expected in the second, for every measure.
+"""The share of a side's deviation in the first half that persists in the second, for every measure.
 
-A deviation is the value of a half less what the two sides usually make of it: the mean of the half in the league, of
-home or away sides, the side's surplus over it in its other matches, and that of its opponent's other opponents.
-The share that persists is the slope of the deviations of the second half on those of the first.
+A deviation is the value of a half less the usual value for the two sides: the mean of the half in the league, of home
+or away sides, plus the side's surplus over it in its other matches, plus that of its opponent's other opponents. The
+share that persists is the slope of the deviations of the second half on those of the first.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def persistence(minutes: pl.DataFrame) -> dict[str, Any]:
     """
     from frontfoot.approach.parameters import index
 
-    halves = {name: _halves(minutes, top, bottom) for name, (top, bottom) in _values(minutes).items()}
+    halves = {name: _halves(minutes, top, bottom) for name, (top, bottom) in _values().items()}
     fitted = index()
     parts = [halves[measure.name] for measure in fitted.measures]
     halves["front_foot"] = _weighted(parts, fitted.weights.tolist())
@@ -38,7 +38,7 @@ def persistence(minutes: pl.DataFrame) -> dict[str, Any]:
     return {name: result for name, result in shares.items() if result is not None}
 
 
-def _values(minutes: pl.DataFrame) -> dict[str, tuple[pl.Expr, pl.Expr]]:
+def _values() -> dict[str, tuple[pl.Expr, pl.Expr]]:
     from frontfoot.approach.definitions import MEASURES
 
     values = {
@@ -51,7 +51,7 @@ def _values(minutes: pl.DataFrame) -> dict[str, tuple[pl.Expr, pl.Expr]]:
 
 
 FEWEST: Final = 200
-"""Sides of matches below which a share is not measured [conv]."""
+"""The fewest sides of matches from which a share is estimated [conv]."""
 
 KEYS: Final = ("group", "match_id", "team", "opponent", "side")
 
@@ -68,7 +68,7 @@ def _halves(minutes: pl.DataFrame, top: pl.Expr, bottom: pl.Expr) -> pl.DataFram
 
 
 def _weighted(parts: list[pl.DataFrame], weights: list[float]) -> pl.DataFrame:
-    """The weighted sum of some measures, where all of them are there."""
+    """The weighted sum of some measures; null if one of them is null."""
     joined = parts[0].with_columns(pl.col("value") * weights[0])
     for part, weight in zip(parts[1:], weights[1:], strict=True):
         other = part.select(*KEYS, "period", (pl.col("value") * weight).alias("more"))

@@ -1,4 +1,4 @@
-"""How much of the index is signal: split halves by length of window, and whether the 90% intervals hold 90%."""
+"""Reliability of the index by length of window, from split halves, and the coverage of its 90% intervals."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import numpy as np
 import polars as pl
 
 from frontfoot.approach.evidence import collect
-from frontfoot.approach.front_foot import Z90
 from frontfoot.approach.hierarchy import Floats, WindowEvidence, estimate
 from frontfoot.approach.parameters import Index
 from frontfoot.approach.windows import MATCH, by_minutes
+from frontfoot.core.intervals import Z90
 from frontfoot.fit.variances import BLOCK, ODD, split
 
 LENGTHS: Final = (5, 10, 15, 30, 45)
@@ -42,8 +42,8 @@ def by_length(counts: pl.DataFrame, fitted: Index) -> dict[str, float]:
 def coverage(counts: pl.DataFrame, fitted: Index) -> dict[str, float]:
     """How often the index of a block's odd minutes lies in the 90% predictive interval made from its even minutes.
 
-    The interval knows the even minutes of the block, the rest of the match and the team's other matches; it adds the
-    counting noise of the odd minutes, which the hierarchy takes to share the even minutes' true value.
+    The interval is made from the even minutes of the block, the rest of the match and the team's other matches, plus
+    the counting noise of the odd minutes, whose true value the hierarchy assumes equal to that of the even minutes.
     """
     by = [*MATCH, "period", "block"]
     blocks = by_minutes(counts, BLOCK)

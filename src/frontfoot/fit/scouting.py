@@ -1,4 +1,4 @@
-"""How reliable the figures of a side are: variances, random half-seasons, and ranges held against later matches.
+"""Reliability of the figures of a side: variances, random half-seasons, and ranges compared with later matches.
 
 The variances of Wyscout come from four leagues, those of StatsBomb from one. Ranges are judged on the league that the
 variances do not come from: each Wyscout league by the other three.
@@ -22,7 +22,7 @@ from frontfoot.scouting.figures import FIGURES, Figure
 SEED: Final = 1
 SPLITS: Final = 24
 AFTER: Final = (6, 10, 19)
-"""Matches after which ranges are held against the rest of the season."""
+"""Numbers of matches after which ranges are compared with the rest of the season."""
 
 
 def fit(
@@ -37,11 +37,11 @@ def fit(
     Args:
         data: folder with wyscout/ and statsbomb/.
         out: the file to write; the shipped one when None.
-        stores: stores made of these matches before, to save the measuring.
-        progress: is told what is being done.
+        stores: stores of these matches; without them the matches are measured.
+        progress: called with a line of text on each step.
 
     Raises:
-        ReadError: a set of matches is not there.
+        ReadError: a set of matches does not exist.
     """
     import frontfoot
 
@@ -149,7 +149,7 @@ def _short(value: float) -> float:
 
 
 def _needed(r: float, half: float) -> float | None:
-    """Matches for a reliability of .7, from the correlation of half-seasons; None where there is nothing."""
+    """Matches for a reliability of .7, from the correlation of half-seasons; None if it is not above zero."""
     return round(half * (1.0 - r) / r * 0.7 / 0.3, 1) if r > 0.0 else None
 
 
@@ -238,9 +238,9 @@ class Panel:
     def judged(self) -> dict[str, Any]:
         """Coverage of 80% ranges and errors, each league by the variances of the others.
 
-        From k matches in a row, the first, the last and those in the middle of the season, the surplus of a side over
-        its league in all its other matches is foretold. The range has the noise of those matches on top. Errors are
-        those of the first k matches for the rest of the season.
+        From k successive matches (the first, the last, and those in the middle of the season) the surplus of a side
+        over its league in all its other matches is forecast. The range includes the noise of those matches. Errors are
+        those of forecasts from the first k matches for the rest of the season.
         """
         results: dict[str, Any] = {}
         noises = [self.noise(self.league != league) for league in range(self.leagues)]

@@ -1,4 +1,4 @@
-"""What sides usually do: the shift of a figure by score within the same match, over leagues."""
+"""The usual shift of each figure by score within the same match, over leagues."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""European second legs with the rates that were known before them, for what leads do (`frontfoot.fit.effects`)."""
+"""European second legs with rates known before them, for the effect of leads (`frontfoot.fit.effects`)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from frontfoot.goals.levels import rates_from_expected
 from frontfoot.goals.rates import Rates
 
 HOST_ADVANTAGE = 0.104
-"""Log ratio by which hosts of second legs did better than their rates, in the goals up to 2007/08 (error .064)."""
+"""Log ratio of goals of hosts of second legs over their rates, in matches up to 2007/08 (error .064)."""
 
 
 @dataclass(frozen=True, slots=True)

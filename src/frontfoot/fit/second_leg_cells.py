@@ -1,7 +1,7 @@
-"""How the goals of second legs fell against the rates of the model: the table that the second-leg effect is fitted on.
+"""Goals of second legs with the rates of the model: the table on which the second-leg effect is fitted.
 
 A cell is a side of a match between two goals. In it the score does not change, so its log rate is a sum: base rate,
-score state of the tie, and whatever the second leg adds.
+score state of the tie, and the effect of the second leg.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The second legs of the open goal times, each with its first leg and the end of the tie."""
+"""The second legs of the open goal times, each with its first leg and the outcome of the tie."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class SecondLeg:
         return Tie(rule, (there, Leg(self.home, self.away, date=self.day)))
 
     def home_through(self) -> bool | None:
-        """Whether the home side went through; None where the facts do not settle it."""
+        """Whether the home side went through; None if the data do not determine it."""
         tie = self.tie()
         full = self.score(90)
         extra = None
@@ -60,7 +60,7 @@ class SecondLeg:
 
 
 def second_legs(data: Path) -> list[SecondLeg]:
-    """Every second leg with its goals; those without a goal, which the source leaves out, where they can be inferred.
+    """Every second leg with its goals; second legs without a goal, which the source lacks, if they can be inferred.
 
     A knock-out match without the mark of a first leg, played on the days of other first legs of its competition, whose
     return match is not in the source, must have had a return match without a goal; it is taken to be days later.

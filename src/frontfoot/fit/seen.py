@@ -1,4 +1,4 @@
-"""Fitting and judging the update of the rates by what was seen (`frontfoot.goals.seen`)."""
+"""Fitting and scoring the update of the rates by the match so far (`frontfoot.goals.seen`)."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def _course(rows: pl.DataFrame) -> dict[str, NDArray[Any]]:
 
 
 def _seen(course: dict[str, NDArray[Any]], minute: int) -> Seen:
-    """What was seen of a match when so many minutes had been played; the score is that after the last of them."""
+    """The match so far at a minute; the score is that at the end of the minute."""
     period, clock = course["period"][:, 0], course["minute"][:, 0]
     until = (1, np.inf) if minute == 45 else (1, minute) if minute < 45 else (2, minute - 45)
     rows = (period < until[0]) | ((period == until[0]) & (clock < until[1]))
@@ -216,7 +216,7 @@ def fitted_update(table: SeenTable) -> dict[str, float]:
 
 
 def judged(table: SeenTable) -> dict[str, Any]:
-    """What the update is worth on league seasons that it was not chosen on."""
+    """Scores of the update on league seasons that were not used to choose it."""
     names = np.unique(table.group)
     left_out = {str(name): chosen(table, table.group != name) for name in names}
     scores: dict[str, Any] = {
@@ -266,7 +266,7 @@ def _with_error(values: NDArray[np.float64]) -> list[float]:
 
 
 def _slope(log_factor: NDArray[np.float64], goals: NDArray[np.int_], means: NDArray[np.float64]) -> list[float]:
-    """Poisson regression of goals on the log factor with log means as offset: 1 where the update is as large as due."""
+    """Slope and error of goals on the log factor (Poisson, offset log means); 1 if the update has the right size."""
     slope, level = 0.0, 0.0
     for _ in range(30):
         expected = means * np.exp(level + slope * log_factor)

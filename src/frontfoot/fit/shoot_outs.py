@@ -1,8 +1,8 @@
-"""How often kicks of a shoot-out are converted, held against open data: `frontfoot fit ties`.
+"""Conversion rates of kicks of a shoot-out, compared with open data: `frontfoot fit ties`.
 
-The conversions shipped are counted from 3,222 kicks, most of which are in no open data. The open data that there are,
-fitted by maximum likelihood, stand beside them in the record: the European goal times, which write a shoot-out by its
-final score ("4:2 i.E."), and the World Cup data, kick by kick. Both have a likelihood in two numbers, the conversion of
+The shipped rates are counted from 3,222 kicks, most of which are in no open data. The record also has the rates of the
+open data, fitted by maximum likelihood: the European goal times, which state only the final score of a shoot-out
+("4:2 i.E."), and the World Cup data, kick by kick. Both have a likelihood in two numbers, the conversion of
 the first five kicks of each side and that from the sixth on. That of a
 final score sums over every course that ends with it, stopped when one side cannot be caught.
 """
@@ -29,7 +29,7 @@ def fit(data: Path, out: Path | None = None, *, progress: Callable[[str], object
     Args:
         data: the folder of open data; `goal-times` and `world-cup` are read.
         out: where to write; the package's own file when None.
-        progress: called with what is being done.
+        progress: called with a line of text on each step.
     """
     from scipy.optimize import minimize
 

@@ -1,4 +1,4 @@
-"""How good probabilities of a goal are: discrimination, Brier score, calibration."""
+"""Scores of probabilities of a goal: discrimination, Brier score, calibration."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def auc_error(p: Array, goal: Array) -> float:
 
 
 def brier(p: Array, goal: Array) -> float:
-    """Mean squared difference."""
+    """The Brier score: mean squared difference of probability and outcome."""
     return float(np.mean((p - goal) ** 2))
 
 
@@ -42,7 +42,7 @@ def brier_error(p: Array, goal: Array) -> float:
 
 
 def calibration(p: Array, goal: Array, bins: int = 10) -> list[tuple[int, float, float]]:
-    """(shots, mean probability, share scored) in bins that hold the same number of shots, from low to high."""
+    """(shots, mean probability, share scored) in bins of equal numbers of shots, from low to high."""
     order = np.argsort(p, kind="stable")
     return [
         (len(part), float(p[part].mean()), float(np.mean(goal[part])))
@@ -53,7 +53,7 @@ def calibration(p: Array, goal: Array, bins: int = 10) -> list[tuple[int, float,
 
 def calibration_error(p: Array, goal: Array, bins: int = 10) -> float:
     """Expected calibration error: |mean probability - share scored| over equally filled bins, weighted by shots."""
-    return sum(n * abs(said - scored) for n, said, scored in calibration(p, goal, bins)) / len(p)
+    return sum(n * abs(mean - scored) for n, mean, scored in calibration(p, goal, bins)) / len(p)
 
 
 def calibration_noise(p: Array, bins: int = 10) -> float:

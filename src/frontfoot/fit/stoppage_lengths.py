@@ -1,8 +1,8 @@
-"""How long stoppages last: measured in one season, carried to others by the goals that fall in them.
+"""Lengths of stoppages: measured in one season, and scaled for other eras by the minutes of goals.
 
-The Wyscout files of 2017/18 time every touch, so the last one tells how long each half was. For other seasons only the
-minutes of goals are known (90+4); the measured lengths are stretched by a factor per era, the one under which those
-goals are most likely (Poisson in every minute of stoppage, at one rate a minute for all eras).
+The Wyscout files of 2017/18 have the time of every touch, the last of which gives the length of each half. For other
+seasons only the minutes of goals are known (90+4); the measured lengths are multiplied by a factor per era, that of
+highest likelihood for those goals (Poisson in every minute of stoppage, at one rate a minute for all eras).
 """
 
 from __future__ import annotations

@@ -44,7 +44,7 @@ def fit(data: Path, out: Path | None = None, *, progress: Tell = lambda line: No
     Args:
         data: folder with results/, more-leagues/ and europe/.
         out: folder for `strengths.json` and `clubs/`; that of the package when None.
-        progress: called with what is being done.
+        progress: called with a line of text on each step.
 
     Raises:
         ReadError: the results cannot be read.
@@ -102,7 +102,7 @@ def snapshot_days(
 
 @dataclass
 class _Fitting:
-    """What is fitted: the kind of sides, the file of the record, matches, days, scales, and words of the record."""
+    """The input of a fit: kind of sides, file of the record, matches, days, scales, and texts of the record."""
 
     folder: str
     name: str

@@ -1,4 +1,4 @@
-"""Scores of forecasts from strengths on matches that the scales were not chosen on."""
+"""Scores of forecasts from strengths on matches that were not used to choose the scales."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ FINALS = ("FIFA World Cup", "UEFA Euro", "Copa América", "African Cup of Nation
 
 
 def log_rates(strengths: Strengths, matches: Matches, at: Index) -> Array:
-    """Log rates of home and away from a snapshot, shape (n, 2); NaN where a club is not known."""
+    """Log rates of home and away from a snapshot, shape (n, 2); NaN if a club is unknown."""
     rates = np.full((len(at), 2), np.nan)
     for k, i in enumerate(at):
         home, away = (matches.clubs[number] for number in matches.clubs_of[:, i])
@@ -37,7 +37,7 @@ def log_rates(strengths: Strengths, matches: Matches, at: Index) -> Array:
 
 
 def scores_of(forecasts: Array, matches: Matches, at: Index, rho: float) -> dict[str, Any]:
-    """Mean scores of forecasts that are there: log score of 1X2 and of over 2.5, ranked probability score.
+    """Mean scores of the forecasts that are not NaN: log score of 1X2 and of over 2.5, ranked probability score.
 
     Args:
         forecasts: log rates of home and away, shape (n, 2 or more).

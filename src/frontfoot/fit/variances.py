@@ -1,7 +1,7 @@
-"""Estimate how much measures vary by team, match, minutes and noise: moments of split halves.
+"""Variances of measures by team, match, minutes and noise, from moments of split halves.
 
 Odd and even minutes of the same stretch share everything but noise, so their covariance is true variance; two halves
-share season and match and little of what passes within a match; two matches of one team share the season alone.
+share season and match and little of the variation within a match; two matches of one team share only the season.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def ratios(counts: pl.DataFrame, measures: Sequence[Measure], by: Sequence[str])
 def split(
     counts: pl.DataFrame, measures: Sequence[Measure], by: Sequence[str], part: pl.Expr
 ) -> tuple[Floats, Floats, Floats, Floats]:
-    """Ratios and denominators of the two parts of every window (`part` is 0 or 1), complete windows only."""
+    """Ratios and denominators of the two parts (`part` 0 and 1) of every complete window."""
     keys, value, bottom = ratios(counts.with_columns(part.cast(pl.Int8).alias("__part")), measures, [*by, "__part"])
     rows = keys.with_row_index("__row")
     both = rows.filter(pl.col("__part") == 0).join(rows.filter(pl.col("__part") == 1), on=list(by), how="inner")
@@ -63,8 +63,8 @@ def estimate_variances(
     Args:
         counts: minute counts of many matches.
         measures: k measures.
-        timescale: minutes; fitted on the combination `weights` of the measures where None.
-        weights: (k,) combination whose memory is followed in fitting the timescale.
+        timescale: minutes; fitted on the combination `weights` of the measures when None.
+        weights: (k,) combination of the measures on which the timescale is fitted.
     """
     match = list(MATCH)
     odd, even, odd_bottom, even_bottom = split(counts, measures, match, ODD)
@@ -98,7 +98,7 @@ def estimate_variances(
 
 
 def _design(timescale: float) -> Floats:
-    """How much of the within-match variance each moment holds: match, half, block, across the halves."""
+    """The share of the within-match variance in each moment: match, half, block, across the halves."""
     lengths = np.array([95.0, 47.5, float(BLOCK)])
     held = smoothness(lengths, timescale)
     # Average over the match = average of two halves, so their covariance follows from the two variances.
@@ -107,7 +107,7 @@ def _design(timescale: float) -> Floats:
 
 
 def _timescale(moments: list[float]) -> float:
-    """The timescale whose two-parameter fit misses the four moments least."""
+    """The timescale whose two-parameter fit is closest to the four moments."""
     misses = []
     for timescale in _TIMESCALES:
         design = _design(float(timescale))
@@ -133,7 +133,7 @@ def _between(counts: pl.DataFrame, measures: Sequence[Measure]) -> Floats:
 
 
 def positive(matrix: Floats) -> Floats:
-    """The nearest covariance matrix: negative directions of a moment estimate are noise, and are cut to almost zero."""
+    """The nearest covariance matrix: negative eigenvalues of a moment estimate are raised to almost zero."""
     scale = np.sqrt(np.maximum(np.diag(matrix), 1e-12))
     values, vectors = np.linalg.eigh(matrix / scale[:, None] / scale[None, :])
     clipped = np.maximum(values, 1e-4 * max(float(values.max()), 1e-4))

@@ -1,4 +1,4 @@
-"""Fitting and judging the expected-goals model."""
+"""Fitting and scoring the expected-goals model."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ STRENGTHS: Final = (0.003, 0.006, 0.012)
 """Candidates for scikit-learn's C, the inverse of the L2 penalty on standardised columns: smaller holds tighter."""
 
 LOOSER: Final = 3.0
-"""Standardised columns of the shot itself are stretched by this: their penalty is nine times weaker."""
+"""Factor on the standardised columns of the shot itself, whose penalty is thereby nine times weaker."""
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -24,7 +24,7 @@ Array = np.ndarray[Any, np.dtype[np.float64]]
 def usable(table: pl.DataFrame) -> pl.DataFrame:
     """The shots to learn from: with a place, and open play or direct free kicks.
 
-    Corners, throw-ins and goal kicks are recorded as shots only when they went in, which nothing can be learnt from.
+    Corners, throw-ins and goal kicks are recorded as shots only if they went in, so their probability cannot be fitted.
     """
     return table.filter(
         pl.col("x").is_not_null() & (pl.col("set_piece").is_null() | (pl.col("set_piece") == "free_kick"))
@@ -32,7 +32,7 @@ def usable(table: pl.DataFrame) -> pl.DataFrame:
 
 
 def regression_class() -> Any:
-    """scikit-learn's logistic regression; asked for before the first match is read.
+    """scikit-learn's logistic regression; called before the first match is read, so that its absence is found early.
 
     Raises:
         MissingExtra: it is not installed.
@@ -47,9 +47,9 @@ def regression_class() -> Any:
 def fit_model(table: pl.DataFrame, strength: float) -> dict[str, Any]:
     """Fit one regression on the situations in `table`, which also has the boolean column `goal`.
 
-    Columns are standardised; place and body part are held more loosely than the rest (`LOOSER`). The L2 penalty leaves
-    the intercept free (so that expected and scored goals agree on the fitting data), and Newton's method runs to
-    convergence. Weights are given back on the columns' own scale.
+    Columns are standardised; place and body part have a weaker penalty than the others (`LOOSER`). The L2 penalty does
+    not apply to the intercept (so that expected and scored goals agree on the fitting data), and Newton's method runs
+    to convergence. Weights are returned on the original scale of the columns.
     """
     own = shot_columns()
     columns = features(table)
@@ -64,11 +64,11 @@ def fit_columns(
 
     Args:
         columns: one array of shape (shots,) for every column.
-        stretch: how loosely each column is held: its penalty is divided by the square.
+        stretch: of each column, by whose square its penalty is divided.
         goal: whether each shot went in.
         strength: scikit-learn's C.
-        least_deviation: columns that vary less than this are scaled as if they varied so much, which holds what is
-            rare more tightly.
+        least_deviation: columns with a smaller standard deviation are scaled by this one, which gives rare features a
+            stronger penalty.
     """
     matrix = np.column_stack(list(columns.values()))
     mean, deviation = matrix.mean(axis=0), matrix.std(axis=0)

@@ -1,8 +1,8 @@
 """`frontfoot fit chances-statsbomb`: expected goals for StatsBomb's events, with and without freeze frames.
 
-The two regressions start from the log odds of the shipped Wyscout model, which rest on some thirty thousand shots, and
-learn what differs: the level, place and body part anew, how the ball was struck, and the freeze frame. They are judged
-by cross-validation over matches, the strength of the penalty chosen inside each training part alone.
+The two regressions start from the log odds of the shipped Wyscout model, fitted on about thirty thousand shots, and fit
+the differences: level, place and body part, technique, and the freeze frame. They are scored by cross-validation over
+matches, with the strength of the penalty chosen inside each training part.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ TERMS: Final = (
 )
 STRENGTHS: Final = (0.002, 0.004, 0.008)
 STRETCH: Final = {"prior": 6.0, "own": 1.5, "frame": 1.0}
-"""How loosely the log odds of the Wyscout model, the shot's own columns and those of the frame are held."""
+"""Stretch (`fit_columns`) of the log odds of the Wyscout model, of the shot's own columns, and of the frame's."""
 LEAST_DEVIATION: Final = 0.15
 FOLDS: Final = 10
 SEED: Final = 1
@@ -53,11 +53,11 @@ Columns = dict[str, Array]
 
 @dataclass(frozen=True, slots=True)
 class StatsBombSample:
-    """What is fitted on.
+    """The sample of the fit.
 
     Attributes:
-        shots: columns of `frontfoot.chances.situation.SITUATION`, and `match`, `goal`, `provider_xg`, `wyscout_xg` (the
-            value that the shipped Wyscout model gives); penalties and shoot-outs left out.
+        shots: columns of `frontfoot.chances.situation.SITUATION`, and `match`, `goal`, `provider_xg`, `wyscout_xg`
+            (of the shipped Wyscout model); penalties and shoot-outs left out.
         frames: columns of `frontfoot.match.schema.FREEZE_FRAMES`; `index` counts the rows of `shots`.
         competitions, dates: what was read, sorted; first and last date.
         penalties: (taken, scored).
@@ -73,7 +73,7 @@ class StatsBombSample:
 def fit(
     data: Path, out: Path | None = None, progress: Callable[[str], None] = lambda _: None, seed: int = SEED
 ) -> Path:
-    """Fit `xg_statsbomb.json`; the same data and seed give the same bytes.
+    """The path of the fitted `xg_statsbomb.json`; the same data and seed give the same bytes.
 
     Args:
         data: folder whose `statsbomb/COMPETITION/` holds `events/`, `lineups/` and `matches.json`.
@@ -165,7 +165,7 @@ def collect(data: Path, progress: Callable[[str], None] = lambda _: None) -> Sta
 
 
 def shot_rows(match: Match) -> tuple[pl.DataFrame, int, int]:
-    """Shots in play of one match with what became of them; penalties taken; penalties scored."""
+    """Shots in play of one match with their outcomes; penalties taken; penalties scored."""
     shots = match.events.filter(pl.col("kind") == "shot")
     how = situations(match.events)
     table = how.with_columns(
@@ -233,7 +233,7 @@ def _choose(columns: Columns, goal: Array, part: Any) -> float:
 
 
 def _parts(match: pl.Series, count: int, rng: np.random.Generator) -> Any:
-    """The part that each shot's match belongs to, parts of like size."""
+    """The part of each shot's match, in parts of similar size."""
     names = sorted(set(match.to_list()))
     part = dict(zip(names, (rng.permutation(len(names)) % count).tolist(), strict=True))
     return np.array([part[name] for name in match.to_list()])

@@ -22,8 +22,8 @@ class Tally:
     def add(self, events: pl.DataFrame) -> None:
         """Count the open play of one match: shots, and passes, carries and take-ons that kept or lost the ball.
 
-        Restarts are left out, since where they are taken is not chosen. So are take-ons that nobody won, and moves
-        that succeeded but whose end was not recorded.
+        Restarts are left out, since their place is not chosen. So are take-ons that nobody won, and successful moves
+        without a recorded end.
         """
         play = events.filter(
             pl.col("set_piece").is_null(),

@@ -1,4 +1,4 @@
-"""The shipped parameters, each with where it came from and the command that makes it again.
+"""The shipped parameters, each file with a record of its data and the command that makes it again.
 
 A fitted file is canonical JSON (sorted keys, fixed indentation, a final newline), so that refitting from the same
 data gives the same file byte for byte.
@@ -19,18 +19,18 @@ from frontfoot.core.errors import FrontfootError
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Where a fitted file comes from.
+    """The record of a fitted file: its data, its command and its held-out scores.
 
     Attributes:
         data: the source and its attribution.
         licence: the data's licence.
-        rows: number of rows (shots, matches, ...) used, by name.
+        rows: numbers of rows used, by name (shots, matches, ...).
         dates: first and last date of the data, ISO 8601.
         command: the command that makes the file again.
-        seed: of the random generator; None when nothing is drawn.
+        seed: of the random generator; None if no random numbers are used.
         code_version: version of Frontfoot that fitted it.
-        held_out: scores on data the parameters have not seen, by name.
-        terms: what the data's owner asks of whoever uses or shows what was fitted; empty where the licence says all.
+        held_out: scores on data that the fit did not use, by name.
+        terms: conditions of the data's owner for using or showing the parameters; empty if the licence is all.
     """
 
     data: str
@@ -52,7 +52,7 @@ def write(path: Path, record: Record, parameters: Mapping[str, Any]) -> None:
 
 
 def exists(name: str) -> bool:
-    """Whether the fitted file `name` is there; one fitted from data with terms of their own may be taken out."""
+    """Whether the fitted file `name` is installed; files from data with special terms may be removed."""
     return (files(__name__) / f"{name}.json").is_file()
 
 

@@ -42,8 +42,8 @@ def rates_from_expected(home: ArrayLike, away: ArrayLike, **modifiers: Any) -> R
     basis = np.linalg.inv(np.polynomial.chebyshev.chebvander(nodes, NODES - 1))
     terms = [np.polynomial.chebyshev.chebvander((logs[i] - middle[i]) / half[i], NODES - 1) for i in (0, 1)]
     turned = []
-    for got, given, target in ((levels.home, pairs[0], wanted.home), (levels.away, pairs[1], wanted.away)):
-        table = basis @ np.log(got / given).reshape(NODES, NODES) @ basis.T
+    for got, rate, target in ((levels.home, pairs[0], wanted.home), (levels.away, pairs[1], wanted.away)):
+        table = basis @ np.log(got / rate).reshape(NODES, NODES) @ basis.T
         turned.append(target * np.exp(np.sum((terms[0] @ table) * terms[1], axis=1)))
     return replace(wanted, home=turned[0], away=turned[1])
 

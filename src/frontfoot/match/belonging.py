@@ -77,7 +77,7 @@ class MatchFile:
 
         Opta writes the match as 1002 in the name of one file and as f1002 in that of the other.
         """
-        return frozenset(found[1] for word in self.key if (found := _NUMBER.fullmatch(word)))
+        return frozenset(digits[1] for word in self.key if (digits := _NUMBER.fullmatch(word)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +174,7 @@ def _owners(part: MatchFile, events: Sequence[MatchFile]) -> list[MatchFile]:
 
 
 def files_of_matches(paths: Sequence[Path]) -> tuple[list[tuple[Path, ...]], list[FrontfootError]]:
-    """The files of each match among those named, events first, and what is wrong with the others."""
+    """The files of each match among those named, events first, and the errors of the others."""
     parts: list[MatchFile] = []
     errors: list[FrontfootError] = []
     for path in without_twins(dict.fromkeys(paths)):
@@ -227,10 +227,10 @@ def _entries(source: Source) -> dict[str, bytes]:
 
 
 def _astray(part: MatchFile, owners: int) -> FrontfootError:
-    what = PARTS.get(next(iter(part.holds)), "no events")
+    content = PARTS.get(next(iter(part.holds)), "no events")
     belongs = "no events file here is of its match" if owners == 0 else f"it could belong to {owners} matches"
     return InputError(
-        f"This file holds {what}, and {belongs}",
+        f"This file holds {content}, and {belongs}",
         place=str(part.path),
         remedy="Name it together with the events of its match, or give both names the number of the match",
     )

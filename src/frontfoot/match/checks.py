@@ -28,7 +28,7 @@ _KEEPERS: Final = re.compile(r"(?i)^(goalkeeper|gk|torwart|tw)$")
 
 
 def admit(draft: Draft) -> Match:
-    """Check a draft, put right what can be put right, and turn it into a match. The draft is used up.
+    """The match of a draft, after checks and repairs. The draft is used up.
 
     Raises:
         ReadError: not one event belongs to either team, or none has a time that a match could have.
@@ -79,8 +79,8 @@ def _sides(draft: Draft) -> None:
         )
     played = int((nobody & draft.events.is_kind(*_PLAYED)).sum())
     if played:
-        what = several(played, "event belongs", "events belong") + " to neither team, and to no count"
-        draft.findings.append(Finding("unknown-team", "warning", what, played))
+        text = several(played, "event belongs", "events belong") + " to neither team, and to no count"
+        draft.findings.append(Finding("unknown-team", "warning", text, played))
 
 
 def _offset(draft: Draft) -> None:
@@ -94,13 +94,13 @@ def _offset(draft: Draft) -> None:
         events.seconds = events.seconds.copy()
         for period in late:
             events.seconds[events.period == period] -= starts[period]
-        what = f"The clock of period {', '.join(map(str, late))} did not start at the period's start"
-        draft.repairs.append(Repair("clock-offset", what + "; its first event was taken as the start", len(late)))
+        text = f"The clock of period {', '.join(map(str, late))} did not start at the period's start"
+        draft.repairs.append(Repair("clock-offset", text + "; its first event was taken as the start", len(late)))
     possible = events.seconds <= LONGEST
     if count := int((~possible).sum()):
         events.take(possible)
-        what = several(count, "event lies", "events lie") + " more than two hours into a period; left out"
-        draft.findings.append(Finding("clock-impossible", "error", what, count))
+        text = several(count, "event lies", "events lie") + " more than two hours into a period; left out"
+        draft.findings.append(Finding("clock-impossible", "error", text, count))
     if not len(events):
         raise ReadError(
             "No event has a time that a match could have", place=draft.place, remedy="Export the file again"
@@ -133,8 +133,8 @@ def _clock(draft: Draft) -> None:
     events.take(np.lexsort((events.seconds, events.period)))
     if late or periods_mixed:
         where = several(late, "event", "events") if late else "the change of periods"
-        what = f"The clock ran backwards at {where}; the events were put in the order of their times"
-        draft.repairs.append(Repair("clock-backwards", what, late))
+        text = f"The clock ran backwards at {where}; the events were put in the order of their times"
+        draft.repairs.append(Repair("clock-backwards", text, late))
 
 
 def _late(period: Array, seconds: Array) -> int:
@@ -168,15 +168,15 @@ def _off_pitch(draft: Draft) -> None:
         return
     for name, _ in PLACES:
         setattr(events, name, np.where(bad, np.nan, getattr(events, name)))
-    what = several(count, "event lay", "events lay") + " outside the pitch; the place was taken out"
-    draft.repairs.append(Repair("off-pitch", what, count))
+    text = several(count, "event lay", "events lay") + " outside the pitch; the place was taken out"
+    draft.repairs.append(Repair("off-pitch", text, count))
 
 
 def _placeholders(draft: Draft) -> None:
     if draft.placeholders:
         where = several(draft.placeholders, "event", "events")
-        what = f"At {where} a placeholder, a corner of the pitch, stood for a place; it was taken out"
-        draft.repairs.append(Repair("placeholder", what, draft.placeholders))
+        text = f"At {where} a placeholder, a corner of the pitch, stood for a place; it was taken out"
+        draft.repairs.append(Repair("placeholder", text, draft.placeholders))
 
 
 def _flips(draft: Draft) -> None:
@@ -223,5 +223,5 @@ def _complete(draft: Draft, periods: tuple[Period, ...], progress: Progress) -> 
         least = _HALF_SECONDS if period.number <= 2 else _EXTRA_SECONDS
         running = progress.state == "in play" and period.number == progress.period
         if period.number <= EXTRA_TIME and period.seconds < least and not running:
-            what = f"Period {period.number} ends after {period.seconds / 60:.0f} minutes"
-            draft.findings.append(Finding("short-period", "warning", what))
+            text = f"Period {period.number} ends after {period.seconds / 60:.0f} minutes"
+            draft.findings.append(Finding("short-period", "warning", text))

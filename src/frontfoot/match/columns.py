@@ -85,7 +85,7 @@ class Columns:
 
     def is_kind(self, *names: str) -> Array:
         """Which events are of one of these kinds."""
-        return _among(KINDS, names).take(self.kind)
+        return among(KINDS, names).take(self.kind)
 
     def is_outcome(self, name: str) -> Array:
         """Which events ended so."""
@@ -132,12 +132,12 @@ class Columns:
         return event_table(columns, len(self))
 
     def _rest(self, name: str, moved: bool) -> pl.Series:
-        given = self.rest[name]
+        values = self.rest[name]
         if not moved:
-            return event_series(name, given)
-        if isinstance(given, np.ndarray):
-            return event_series(name, given[self.rows])
-        return gathered(event_series(name, given), self.rows)
+            return event_series(name, values)
+        if isinstance(values, np.ndarray):
+            return event_series(name, values[self.rows])
+        return gathered(event_series(name, values), self.rows)
 
     def _related(self, related: Related, moved: bool) -> pl.Series:
         if not moved:
@@ -153,6 +153,6 @@ class Columns:
 
 
 @lru_cache(maxsize=64)
-def _among(names: tuple[str, ...], chosen: tuple[str, ...]) -> Array:
+def among(names: tuple[str, ...], chosen: tuple[str, ...]) -> Array:
     """For every code of a list, whether it is one of the chosen; null is not."""
     return np.array([*(name in chosen for name in names), False])

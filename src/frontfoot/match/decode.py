@@ -30,13 +30,13 @@ def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
     return msgspec.json.Decoder(kind, strict=False)
 
 
-def decode(source: Source, kind: type[T], *, what: str) -> T:
+def decode(source: Source, kind: type[T], *, content: str) -> T:
     """Decode a source as `kind`; numbers written as strings are taken as numbers, as some exports write them.
 
     Args:
         source: the file.
         kind: a msgspec type.
-        what: what the file should have been, for the error ("Wyscout v2 events").
+        content: what the file should have been, for the error ("Wyscout v2 events").
 
     Raises:
         ReadError: not JSON, not of that shape, or nested deeper than `limits.MAX_DEPTH`.
@@ -46,7 +46,7 @@ def decode(source: Source, kind: type[T], *, what: str) -> T:
         return _decoder(kind).decode(source.content)  # type: ignore[no-any-return, arg-type]
     except msgspec.ValidationError as error:
         raise ReadError(
-            f"The file does not have the shape of {what}: {error}",
+            f"The file does not have the shape of {content}: {error}",
             place=source.place,
             remedy="Check that the export is complete, or name its provider",
         ) from error
@@ -58,27 +58,27 @@ def decode(source: Source, kind: type[T], *, what: str) -> T:
         raise ReadError(f"The file is not UTF-8 text ({error.reason})", place=source.place, remedy=_REMEDY) from error
 
 
-def decode_lines(source: Source, kind: type[T], *, what: str) -> list[T]:
+def decode_lines(source: Source, kind: type[T], *, content: str) -> list[T]:
     """Decode JSON lines, one object a line, or a JSON array of the same objects.
 
     Args:
         source: the file.
         kind: a msgspec type, of one line.
-        what: what the file should have been, for the error.
+        content: what the file should have been, for the error.
 
     Raises:
         ReadError: as `decode` does, with the number of the line.
     """
     if source.content.lstrip()[:1] == b"[":
-        return decode(source, list[kind], what=what)  # type: ignore[valid-type]
+        return decode(source, list[kind], content=content)  # type: ignore[valid-type]
     guard_depth(source)
     try:
         return _decoder(kind).decode_lines(source.content)  # type: ignore[arg-type]
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         for number, line in enumerate(source.content.splitlines(), start=1):
             if line.strip():
-                decode(replace(source, place=f"{source.place}, line {number}", content=line), kind, what=what)
-        raise ReadError(f"The file does not have the shape of {what}", place=source.place, remedy=_REMEDY) from None
+                decode(replace(source, place=f"{source.place}, line {number}", content=line), kind, content=content)
+        raise ReadError(f"The file does not have the shape of {content}", place=source.place, remedy=_REMEDY) from None
 
 
 _EIGHT_BRACKETS = np.frombuffer(b"[" * 8, dtype=np.uint64)[0]
@@ -86,7 +86,7 @@ _REMEDY = "Download or export the file again"
 
 
 def guard_depth(source: Source) -> None:
-    """Refuse JSON that is nested deeper than `limits.MAX_DEPTH`, whatever the decoder would make of it.
+    """Check that JSON is not nested deeper than `limits.MAX_DEPTH`, before it is decoded.
 
     Raises:
         ReadError: it is.
@@ -100,12 +100,12 @@ def guard_depth(source: Source) -> None:
     closed = (signs == ord("]")) | (signs == ord("}"))
     depth = int(np.cumsum(opened.astype(np.int32) - closed).max(initial=0))
     if depth > limits.MAX_DEPTH:
-        what = f"The file is nested {depth:,} levels deep, deeper than any match file"
-        raise ReadError(what, place=source.place, remedy=_REMEDY)
+        text = f"The file is nested {depth:,} levels deep, deeper than any match file"
+        raise ReadError(text, place=source.place, remedy=_REMEDY)
 
 
 def _why(content: bytes, error: Exception) -> str:
-    if found := _NOT_JSON.search(content):
-        line = content.count(b"\n", 0, found.start()) + 1
-        return f"Line {line} holds {found.group(1).decode()}, which is not a number"
+    if wrong := _NOT_JSON.search(content):
+        line = content.count(b"\n", 0, wrong.start()) + 1
+        return f"Line {line} holds {wrong.group(1).decode()}, which is not a number"
     return f"The file is not complete JSON ({error})"

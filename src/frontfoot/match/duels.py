@@ -1,4 +1,4 @@
-"""Rows that stand in the file twice, and which two rows are the two halves of one duel."""
+"""Rows that are in the file twice, and pairs of rows that are the two halves of one duel."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ def drop_duplicates(events: Columns) -> list[Repair]:
     if not len(surplus):
         return []
     events.take(_all_but(len(events), surplus))
-    what = f"{several(len(surplus), 'event', 'events')} stood in the file twice; the second record was removed"
-    return [Repair("duplicate", what, len(surplus))]
+    text = f"{several(len(surplus), 'event', 'events')} stood in the file twice; the second record was removed"
+    return [Repair("duplicate", text, len(surplus))]
 
 
 def drop_doubled(events: Columns) -> list[Repair]:
@@ -71,11 +71,11 @@ def drop_doubled(events: Columns) -> list[Repair]:
     if not len(surplus):
         return []
     events.take(_all_but(len(events), surplus))
-    what = (
+    text = (
         several(len(surplus), "duel was", "duels were")
         + " recorded twice at the same instant; the second record was removed"
     )
-    return [Repair("doubled-duel", what, len(surplus))]
+    return [Repair("doubled-duel", text, len(surplus))]
 
 
 def _places(events: Columns) -> tuple[Array, Array, Array, Array]:

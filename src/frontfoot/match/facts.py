@@ -1,7 +1,7 @@
 """The facts of a match: goals, cards, substitutions, and the score and the players on the pitch at any moment.
 
-A card is joined to who is on the pitch when it is shown. A man who was substituted, who never came on, who is no player
-(a coach), or who was sent off before costs his side no man.
+A card is joined to who is on the pitch when it is shown. A card for a player who was substituted or never came on, for
+a coach, or for a player already sent off costs no player.
 """
 
 from __future__ import annotations

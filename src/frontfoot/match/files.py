@@ -49,8 +49,8 @@ def read_sources(paths: Iterable[str | Path]) -> list[Source]:
         ReadError: a file is missing, a directory, not permitted, empty, truncated, or larger than `limits` allows.
     """
     sources: list[Source] = []
-    for given in paths:
-        sources.extend(_read(Path(given)))
+    for path in paths:
+        sources.extend(_read(Path(path)))
     return sources
 
 
@@ -64,7 +64,7 @@ def packed_name(path: Path) -> str:
 
 
 def check_pointer(head: bytes, place: str) -> None:
-    """Refuse what a clone without Git LFS leaves in the place of a large file.
+    """Check that a file is not the pointer that a clone without Git LFS has instead of a large file.
 
     Raises:
         ReadError: the first bytes are those of such a pointer.

@@ -34,7 +34,7 @@ def steps(events: Columns, before: Array, after: Array) -> tuple[Array, Array]:
         before, after: rows of the pairs.
 
     Returns:
-        When both places are recorded alike, and when one of them is reversed; 0 and 0 where the pair tells nothing.
+        When both places are recorded alike, and when one of them is reversed; 0 and 0 if the pair is no evidence.
     """
     other = events.side[before] != events.side[after]
     x, y = events.x[after], events.y[after]

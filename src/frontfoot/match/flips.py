@@ -1,6 +1,6 @@
 """Halves, and parts of halves, in which the places of a side were recorded the wrong way round.
 
-Each side of each period is judged for itself, by the places of its own actions that make sense at one end only: it
+Each side of each period is judged separately, by the places of its actions that are plausible at one end only: it
 shoots, takes corners and penalties, crosses and is caught offside in the half that it attacks; it clears and takes
 goal kicks in its own half, and there its goalkeeper acts. Where an action ends is no evidence: several providers copy
 the end of an event from the start of the next one, turned when the other side acts, so that ends and starts agree
@@ -9,7 +9,7 @@ whichever way round the record is.
 A hidden state (reversed or not) runs along a side's actions; its most likely path is found by the Viterbi algorithm
 [1]. From one action to the next of the same side the ball moves a limited way, which tells where a reversed stretch
 begins and ends. A change of state costs more than one clear place tells against the record, so that a slip of the hand
-turns nothing. What speaks against the record but too weakly is said in a finding, and nothing is turned.
+turns nothing. Evidence against the record that is too weak is reported as a finding, and nothing is turned.
 
 [1] G. D. Forney, "The Viterbi algorithm", Proceedings of the IEEE 61 (1973), 268-278.
 """
@@ -21,7 +21,7 @@ from typing import Final
 import numpy as np
 
 from frontfoot.match.codes import Array
-from frontfoot.match.columns import NOBODY, Columns
+from frontfoot.match.columns import NOBODY, Columns, among
 from frontfoot.match.flip_borders import CLEAR, settle_borders, steps
 from frontfoot.match.match import Finding, Repair
 from frontfoot.match.schema import KINDS, PITCH_LENGTH, SET_PIECES
@@ -98,12 +98,8 @@ def _odds(events: Columns, keepers: list[int]) -> Array:
     return odds
 
 
-def _among(names: tuple[str, ...], chosen: tuple[str, ...]) -> Array:
-    return np.array([*(name in chosen for name in names), False])
-
-
-_ATTACK_KINDS: Final = _among(KINDS, ("shot", "offside"))
-_ATTACK_RESTARTS: Final = _among(SET_PIECES, ("corner", "penalty"))
+_ATTACK_KINDS: Final = among(KINDS, ("shot", "offside"))
+_ATTACK_RESTARTS: Final = among(SET_PIECES, ("corner", "penalty"))
 
 
 def _judge(events: Columns, rows: Array, odds: Array) -> tuple[Array, int]:
@@ -126,7 +122,7 @@ def _judge(events: Columns, rows: Array, odds: Array) -> tuple[Array, int]:
 
 
 def _runs(values: Array) -> list[Array]:
-    """The places of neighbours that are alike."""
+    """The places of equal neighbours."""
     return np.split(np.arange(len(values)), np.flatnonzero(np.diff(values)) + 1) if len(values) else []
 
 
@@ -156,14 +152,14 @@ def _describe(events: Columns, rows: Array, wrong: Array, period: int) -> list[R
             first, last = events.seconds[rows[mine[stretch[[0, -1]]]]]
             whole = len(stretch) == len(mine)
             when = f"all of period {period}" if whole else f"period {period}, {first:.0f} s to {last:.0f} s"
-            what = f"The places of the {name} side were the wrong way round ({when}) and were turned"
-            repairs.append(Repair("flipped-half", what, len(stretch)))
+            text = f"The places of the {name} side were the wrong way round ({when}) and were turned"
+            repairs.append(Repair("flipped-half", text, len(stretch)))
     return repairs
 
 
 def _doubt(period: int, side: int, places: int) -> Finding:
-    what = (
+    text = (
         f"{places} places in a row of the {('home', 'away')[side]} side in period {period} lie in the wrong half: "
         "too few to tell a reversed stretch from slips, so nothing was turned"
     )
-    return Finding("flip-doubtful", "warning", what, places)
+    return Finding("flip-doubtful", "warning", text, places)

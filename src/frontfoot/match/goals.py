@@ -32,8 +32,8 @@ def own_goals(draft: Draft) -> None:
         events.kind = was
         return
     events.outcome = np.where(events.is_kind("own_goal"), len(OUTCOMES), events.outcome)
-    what = f"{count} of the goals lay right before the own goal: own goals, as the stated score tells"
-    draft.repairs.append(Repair("own-goal", what, count))
+    text = f"{count} of the goals lay right before the own goal: own goals, as the stated score tells"
+    draft.repairs.append(Repair("own-goal", text, count))
 
 
 def check_score(draft: Draft) -> None:
@@ -47,13 +47,13 @@ def check_score(draft: Draft) -> None:
             number = abs(theirs - ours)
             goals = "1 goal" if number == 1 else f"{number} goals"
             sides.append(f"{goals} of {team.name} {'missing' if theirs > ours else 'too many'}")
-    what = (
+    text = (
         f"The events give {score[0]}-{score[1]}, the stated score is {stated[0]}-{stated[1]}: "
         + ", ".join(sides)
         + _hint(draft.events)
     )
     wrong = abs(stated[0] - score[0]) + abs(stated[1] - score[1])
-    draft.findings.append(Finding("score-differs", "error", what, wrong))
+    draft.findings.append(Finding("score-differs", "error", text, wrong))
 
 
 def odd_shots(draft: Draft) -> None:
@@ -61,8 +61,8 @@ def odd_shots(draft: Draft) -> None:
     events = draft.events
     count = int((events.is_kind("shot") & (events.x < _OWN_THIRD) & (events.period <= 4)).sum())
     if count:
-        what = f"Shots from the shooter's own third: {count}"
-        draft.findings.append(Finding("shot-from-own-third", "note", what, count))
+        text = f"Shots from the shooter's own third: {count}"
+        draft.findings.append(Finding("shot-from-own-third", "note", text, count))
 
 
 def kicks_decide(events: Columns) -> bool:

@@ -9,7 +9,7 @@ from frontfoot.match.match import Finding, Repair, Team
 def settle(first: Team, second: Team, listed: ListedMatch | None) -> tuple[Team, Team, list[Repair], list[Finding]]:
     """The teams as (home, away), and the finding to report where that is an assumption.
 
-    The first team is taken for the home side. The names in the list of matches beside the file, home first, confirm
+    The first team is assumed to be the home side. The names in the list of matches beside the file, home first, confirm
     that or turn it round; one name is enough, since the two often write the other differently.
 
     Args:
@@ -24,12 +24,12 @@ def settle(first: Team, second: Team, listed: ListedMatch | None) -> tuple[Team,
     if listed is not None and (listed.home == first.name or listed.away == second.name):
         return first, second, [], []
     if listed is not None and (listed.home == second.name or listed.away == first.name):
-        what = f"The file names the away side first; the list of matches beside it puts {second.name} at home"
-        return second, first, [Repair("home-away", what, 0)], []
+        text = f"The file names the away side first; the list of matches beside it puts {second.name} at home"
+        return second, first, [Repair("home-away", text, 0)], []
     return first, second, [], [unknown(first)]
 
 
 def unknown(first: Team) -> Finding:
     """The finding that home was only taken from the order of the teams."""
-    what = f"Nothing tells which side was at home; {first.name or first.id} was taken, whom the file names first"
-    return Finding("home-unknown", "warning", what)
+    text = f"Nothing tells which side was at home; {first.name or first.id} was taken, whom the file names first"
+    return Finding("home-unknown", "warning", text)

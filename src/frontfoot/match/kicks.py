@@ -39,8 +39,7 @@ class KickFact:
 def shoot_out_kicks(match: Match) -> tuple[KickFact, ...]:
     """The kicks of a match's shoot-out in order; empty when there was none.
 
-    A kick of which the record says only that it was no goal counts as saved when the goalkeeper's next act is a save,
-    else as missed.
+    A kick recorded only as no goal counts as saved if the goalkeeper's next act is a save, otherwise as missed.
 
     Example:
         >>> from frontfoot.match.load import load                                     # doctest: +SKIP

@@ -1,4 +1,4 @@
-"""Limits of what a reader accepts.
+"""Limits on the files that a reader accepts.
 
 Every bound is far above any real match (the largest we know, StatsBomb events, are 4 MB and 4,500 rows; a 360 file
 6 MB) and far below what would hurt a laptop.

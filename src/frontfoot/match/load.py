@@ -65,7 +65,7 @@ def _sources(item: Any, number: int) -> list[Source]:
 
 
 def _is_dataset(item: Any) -> bool:
-    """Whether something is a dataset of kloppy; kloppy itself need not be imported to tell."""
+    """Whether something is a dataset of kloppy; kloppy itself is not imported for the check."""
     return type(item).__module__.startswith("kloppy.") and hasattr(item, "records")
 
 

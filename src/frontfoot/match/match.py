@@ -133,7 +133,7 @@ class Match(Tabular):
         return f"<Match: {self.home.name} {home}-{away} {self.away.name}{day}, {len(self.events):,} events>"
 
     def _repr_html_(self) -> str:
-        """Score, goals and what the record holds, for notebooks."""
+        """Score, goals and contents of the record, for notebooks."""
         info = self.info
         occasion = ", ".join(filter(None, (f"{info.competition} {info.season}".strip(), info.date, info.venue)))
         remarks = [f"{finding.level.capitalize()}: {finding.what}" for finding in self.findings]

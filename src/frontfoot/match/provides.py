@@ -58,10 +58,10 @@ def require(match: Match, *names: str) -> None:
     """
     missing = [name for name in names if name not in match.provides]
     if missing:
-        what = " and ".join(f"no {_WORDS.get(name, name.replace('_', ' '))}" for name in missing)
+        text = " and ".join(f"no {_WORDS.get(name, name.replace('_', ' '))}" for name in missing)
         provider = NAMES.get(match.info.provider, match.info.provider)
         raise NotProvided(
-            f"There are {what} in {provider}",
+            f"There are {text} in {provider}",
             place=match.info.sources[0] if match.info.sources else "",
             remedy="Use a measure that does without, or a provider that records it (docs: What each provider fills)",
         )

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from frontfoot.core.errors import ReadError
 from frontfoot.match import limits
 from frontfoot.match.files import Source
 
+if TYPE_CHECKING:
+    from xml.etree import ElementTree
+
 _ENCODING: Final = re.compile(rb"<\?xml\b[^>]{0,200}?\bencoding\s*=\s*[\"']([^\"'\x80-\xff]{1,40})[\"']")
 _ENCODINGS: Final = frozenset({"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "latin-1", "windows-1252"})
+
+
+def text_of(node: ElementTree.Element | None) -> str:
+    """The text of an element without the spaces around it; an empty string if there is no element or no text."""
+    return (node.text or "").strip() if node is not None else ""
 
 
 def guard_xml(source: Source) -> None:

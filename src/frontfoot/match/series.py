@@ -85,19 +85,19 @@ def _lists(values: Array, length: int) -> pl.Series:
     return pl.Series(values).reshape((-1, length)).cast(_ROWS)
 
 
-def event_series(name: str, given: Any) -> pl.Series:
+def event_series(name: str, values: Any) -> pl.Series:
     """A column of the event table from an array, a list or a series."""
-    return _full(name, EVENTS[name], given, 0)
+    return _full(name, EVENTS[name], values, 0)
 
 
-def _full(name: str, dtype: Any, given: Any, height: int) -> pl.Series:
-    if given is None:
+def _full(name: str, dtype: Any, values: Any, height: int) -> pl.Series:
+    if values is None:
         return _nothing(name, height)
-    if isinstance(given, pl.Series):
-        return (given if given.dtype == dtype else given.cast(dtype)).alias(name)
-    if isinstance(given, np.ndarray) and _ALIKE.get(given.dtype) is dtype:
-        return pl.Series(name, given, nan_to_null=True)  # far faster than with the type named again
-    return pl.Series(name, given, dtype=dtype, nan_to_null=True)
+    if isinstance(values, pl.Series):
+        return (values if values.dtype == dtype else values.cast(dtype)).alias(name)
+    if isinstance(values, np.ndarray) and _ALIKE.get(values.dtype) is dtype:
+        return pl.Series(name, values, nan_to_null=True)  # far faster than with the type named again
+    return pl.Series(name, values, dtype=dtype, nan_to_null=True)
 
 
 def _nothing(name: str, height: int) -> pl.Series:

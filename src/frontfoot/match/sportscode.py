@@ -1,7 +1,7 @@
 """Coded clips of an analyst: Sportscode XML, as Hudl Sportscode, Nacsport, LongoMatch and Wyscout's tagger write it.
 
 An instance is a stretch of the video with a code and labels. It has neither a place on the pitch nor a period, so that
-a file of them is no match: `frontfoot.match.load.load` says so. It goes into a list of clips
+a file of them is no match: `frontfoot.match.load.load` raises an error that says so. It goes into a list of clips
 (`frontfoot.scouting.clips.of_instances`, `frontfoot clips --with`) or is used as the table it is.
 """
 
@@ -104,5 +104,5 @@ def _seconds(instance: ElementTree.Element, name: str, number: int, source: Sour
     return seconds
 
 
-def _wrong(what: str, source: Source) -> ReadError:
-    return ReadError(what, place=source.place, remedy="Every instance has a code, a start and an end in seconds")
+def _wrong(problem: str, source: Source) -> ReadError:
+    return ReadError(problem, place=source.place, remedy="Every instance has a code, a start and an end in seconds")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from frontfoot.core.minute import LENGTHS, minute_of_clock
+
 State = Literal["half-time", "in play", "finished"]
 KnownBy = Literal["status", "whistle", "cut", "length"]
 
-_STARTS: Final = {1: 0, 2: 45, 3: 90, 4: 105}
-_LENGTHS: Final = {1: 2_700.0, 2: 2_700.0, 3: 900.0, 4: 900.0}
 _EARLY: Final = 30.0  # the last event of a period may come this long before its regular end
 _NAMES: Final = {1: "half-time", 2: "the end of 90 minutes", 3: "half-time of extra time", 4: "the end of extra time"}
 
@@ -33,16 +33,12 @@ class Progress:
 
     @property
     def minute(self) -> str:
-        """Where the record ends, as people say it: completed minutes, stoppage after a plus.
+        """The minute at which the record ends (`frontfoot.core.minute`), or "the shoot-out".
 
         >>> Progress("in play", 2, 900.0, "cut").minute, Progress("half-time", 1, 2817.0, "length").minute
-        ("60'", "45+1'")
+        ("60'", "45+2'")
         """
-        if self.period not in _STARTS:
-            return "the shoot-out"
-        full, over = _LENGTHS[self.period], self.seconds - _LENGTHS[self.period]
-        whole = _STARTS[self.period] + int(min(self.seconds, full) // 60)
-        return f"{whole}+{int(over // 60)}'" if over >= 60.0 else f"{whole}'"
+        return "the shoot-out" if self.period == 5 else minute_of_clock(self.period, self.seconds)
 
     @property
     def unfinished(self) -> bool:
@@ -115,7 +111,7 @@ def progress_of(
         return Progress("finished" if decided else "in play", period, seconds, "length")
     if ended is not None:
         return Progress(pause if period in ended else "in play", period, seconds, "whistle")
-    whole = seconds >= _LENGTHS[period] - _EARLY
+    whole = seconds >= 60.0 * LENGTHS[period] - _EARLY
     if over is False:
         return Progress("half-time" if whole and period in (1, 3) else "in play", period, seconds, "status")
     return Progress(pause if whole else "in play", period, seconds, "length")

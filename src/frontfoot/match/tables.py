@@ -47,7 +47,7 @@ class Table:
         return self.cells.get(name) or [""] * self.height
 
     def numbers(self, name: str) -> Array:
-        """(N,) float64; NaN where a cell is empty or says that it holds nothing.
+        """(N,) float64; NaN for an empty cell or one that is marked as empty.
 
         Raises:
             ReadError: a cell is no number, or a larger one than any match file holds.
@@ -70,27 +70,27 @@ class Table:
         return np.array([cell.lower() in {"true", "1", "1.0"} for cell in self.text(name)], dtype=np.bool_)
 
     def wrong(self, row: int, name: str, wanted: str) -> ReadError:
-        """The error for a cell that does not hold what it should."""
+        """The error for a cell with a wrong value."""
         cell = self.cells[name][row]
         return ReadError(
             f"Line {self.lines[row]}: {name} is {cell[:40]!r}, not {wanted}", place=self.place, remedy=_REMEDY
         )
 
     def take(self, chosen: Array) -> Table:
-        """The chosen rows (a mask) alone."""
+        """The table of the chosen rows (a mask)."""
         rows = np.flatnonzero(chosen).tolist()
         cells = {name: [column[row] for row in rows] for name, column in self.cells.items()}
         return Table(self.place, cells, [self.lines[row] for row in rows])
 
 
-def read_table(source: Source, needed: Sequence[str], optional: Sequence[str] = (), *, what: str) -> Table:
+def read_table(source: Source, needed: Sequence[str], optional: Sequence[str] = (), *, content: str) -> Table:
     """Read the columns of a table whose first line names them.
 
     Args:
         source: the file; cells are apart by commas, semicolons or tabs.
         needed: columns that must be there.
         optional: columns that are read where they are there.
-        what: what the file should be, for errors ("Metrica events").
+        content: what the file should be, for errors ("Metrica events").
 
     Raises:
         ReadError: the file is no UTF-8 text, lacks a column, has a line with more or fewer cells than the header
@@ -98,7 +98,7 @@ def read_table(source: Source, needed: Sequence[str], optional: Sequence[str] = 
 
     >>> from pathlib import Path
     >>> source = Source("a.csv", Path("a.csv"), "a.csv", b"Team,Start X\\nHome,0.5\\nAway,NaN\\n")
-    >>> read_table(source, ["Team", "Start X"], what="events").numbers("Start X").tolist()
+    >>> read_table(source, ["Team", "Start X"], content="events").numbers("Start X").tolist()
     [0.5, nan]
     """
     try:
@@ -115,7 +115,7 @@ def read_table(source: Source, needed: Sequence[str], optional: Sequence[str] = 
         missing = [name for name in needed if name not in header]
         if missing:
             raise ReadError(
-                f"The table lacks columns of {what}: {', '.join(missing)}", place=source.place, remedy=_REMEDY
+                f"The table lacks columns of {content}: {', '.join(missing)}", place=source.place, remedy=_REMEDY
             )
         names = [name for name in dict.fromkeys((*needed, *optional)) if name in header]
         chosen = itemgetter(*(header.index(name) for name in names), -1)  # two at least, so that a tuple comes back

@@ -10,17 +10,17 @@ from typing import Any, Final
 import numpy as np
 
 from frontfoot.core.errors import InputError, ReadError
+from frontfoot.core.minute import parse
 from frontfoot.match.codes import Array
 
-_PAUSES: Final = {"ht": 1, "halftime": 1, "ft": 2, "fulltime": 2, "etht": 3}
-_STARTS: Final = {1: 0, 2: 45, 3: 90, 4: 105}
+_PAUSES: Final = {"ht": 1, "halftime": 1, "ft": 2, "fulltime": 2, "et": 2, "etht": 3}
 LATE_START: Final = 900.0
 """Seconds; a period whose first event comes later has a clock that was started elsewhere."""
 
 LONGEST: Final = 7_200.0
 """Seconds; no period lasts two hours."""
 
-_REMEDY: Final = "Give HT, FT (90 minutes with stoppage), ET-HT, or a minute: 60, 45+2, 90+4, ET 100"
+_REMEDY: Final = "Give HT, FT (90 minutes with stoppage), ET-HT, or a minute: 60, 52:10, 45+2, 90+4, ET 100"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Until:
 
     @classmethod
     def parse(cls, text: str | int) -> Until:
-        """The moment of a written minute: "HT", "FT", "ET-HT", "60", "45+2", "ET 100".
+        """The moment of a written minute: "HT", "FT", "ET-HT", "60", "52:10", "45+2", "ET 100".
 
         "60" keeps the first sixty minutes, "45" no stoppage time of the first half, "45+2" two minutes of it.
 
@@ -47,23 +47,16 @@ class Until:
         >>> Until.parse("60"), Until.parse("HT").seconds, Until.parse("45+2").seconds
         (Until(period=2, seconds=900.0), inf, 2820.0)
         """
-        plain = re.sub(r"[\s'’_]|(?<=[a-zA-Z])-", "", str(text)).casefold()
-        if plain in _PAUSES:
-            return cls(_PAUSES[plain])
-        shape = re.fullmatch(r"(et)?(\d{1,3})(?:\+(\d{1,2}))?", plain)
-        if shape is None:
-            raise InputError(f"'{text}' is not a moment of a match", place="until", remedy=_REMEDY)
-        extra, played, added = bool(shape[1]), int(shape[2]), int(shape[3] or 0)
-        ends = {1: 45, 2: 90} if not extra else {3: 105, 4: 120}
-        low = 90 if extra else 0
-        if not low < played <= max(ends.values()):
-            raise InputError(f"Minute '{text}' does not lie in a match", place="until", remedy=_REMEDY)
-        if added and played not in ends.values():
-            raise InputError(
-                f"'{text}' is no stoppage time", place="until", remedy="Stoppage follows 45, 90, ET 105 or ET 120: 45+2"
-            )
-        period = next(number for number, end in ends.items() if played <= end)
-        return cls(period, 60.0 * (played - _STARTS[period] + added))
+        pause = re.sub(r"[\s-]", "", str(text)).casefold()
+        if pause in _PAUSES:
+            return cls(_PAUSES[pause])
+        try:
+            period, seconds = parse(text, event=True)
+        except InputError as error:
+            raise InputError(error.problem, place="until", remedy=_REMEDY) from None
+        if (period, seconds) == (1, 0.0):
+            raise InputError(f"Nothing of a match lies before minute '{text}'", place="until", remedy=_REMEDY)
+        return cls(period, seconds)
 
     def takes_in(self, period: int, seconds: float) -> bool:
         """Whether what happened then, on the clock of a period that starts at 0, came before the moment."""

@@ -137,9 +137,9 @@ def _without_ball(table: _Table, events: Play, match: Match) -> None:
     foul, suffered = events.is_kind("foul"), events.is_kind("foul_won")
     add("fouls", foul)
     add("fouls_won", suffered)
-    given = events.penalty_foul
-    add("penalties_won", suffered & given)
-    add("penalties_conceded", foul & given if "penalty_foul" in match.provides else _penalty_fouls(events, foul))
+    penalty = events.penalty_foul
+    add("penalties_won", suffered & penalty)
+    add("penalties_conceded", foul & penalty if "penalty_foul" in match.provides else _penalty_fouls(events, foul))
     add("offsides", events.is_kind("offside"))
     add("yellow_cards", events.is_card("yellow"))
     sent_off = np.flatnonzero(events.is_card("second_yellow", "red"))

@@ -8,7 +8,8 @@ import polars as pl
 
 from frontfoot.core.minute import minute_of_event
 from frontfoot.match.match import Match, Side
-from frontfoot.reports.document import Counter, PitchPlace, ReportShot, Turnover, figure
+from frontfoot.reports.event_parts import Counter, PitchPlace, ReportShot, Turnover
+from frontfoot.reports.figure_parts import figure
 from frontfoot.reports.play import UNKNOWN
 
 

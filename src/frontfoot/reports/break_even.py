@@ -22,8 +22,8 @@ def draw(advice: Advice, teams: tuple[str, str], label: str) -> Markup:
     """The chart from the view of the side that decides.
 
     Across: the change of its own goals if it presses on instead of dropping back; up: the change of its opponent's.
-    Under the line pressing on pays. The ellipse holds nine tenths of what the evidence leaves possible, the points are
-    what each kind of evidence shows as measured.
+    Under the line pressing on pays. The ellipse contains 90% of the posterior, the points are the effects measured by
+    each kind of evidence.
 
     Args:
         advice: with its line and readings.
@@ -61,7 +61,7 @@ def draw(advice: Advice, teams: tuple[str, str], label: str) -> Markup:
 
 
 def _evidence(advice: Advice, x: Scale, y: Scale) -> list[Markup]:
-    """The posterior, and what each kind of evidence shows, its name in a column with a line to the point."""
+    """The posterior, and a point for each kind of evidence, its name in a column with a line to the point."""
     curve = [(x(own), y(opponent)) for own, opponent in ellipse(advice)]
     points = [(name, x(own), y(opponent)) for name, own, opponent in evidence_points(advice)]
     heights = spaced([up for _, _, up in points], LINE_HEIGHT, TOP + 12, BOTTOM - 34)

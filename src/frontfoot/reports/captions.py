@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from frontfoot.core.wording import several
 from frontfoot.reports import tie_captions
-from frontfoot.reports.document import SideName, Story
+from frontfoot.reports.document import Story
+from frontfoot.reports.event_parts import SideName
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The measures that a report shows: in which group and order, under which name, in which form.
 
-What a measure is stands in `frontfoot.approach.definitions` and in `frontfoot.chances`; `catalogue.json` says only how
-it is told.
+Measures are defined in `frontfoot.approach.definitions` and in `frontfoot.chances`; `catalogue.json` has only their
+labels and forms.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Final
 
 import msgspec
 
-from frontfoot.reports.document import ReportMeasure
+from frontfoot.reports.figure_parts import ReportMeasure
 
 CATALOGUE: Final[tuple[ReportMeasure, ...]] = msgspec.json.decode(
     (files("frontfoot.reports") / "catalogue.json").read_bytes(), type=tuple[ReportMeasure, ...]

@@ -15,7 +15,8 @@ from frontfoot.goals.clock import Moment
 from frontfoot.goals.rates import RatesSource
 from frontfoot.match.match import Match
 from frontfoot.reports import front
-from frontfoot.reports.document import Goal, SideName, Story
+from frontfoot.reports.document import Story
+from frontfoot.reports.event_parts import Goal, SideName
 from frontfoot.reports.tie_parts import Choice, Crossroads, TieIndex
 from frontfoot.reports.words import scorer
 from frontfoot.ties.event import Event

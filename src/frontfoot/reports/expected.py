@@ -9,7 +9,7 @@ from frontfoot.chances.shots import XgSource, states_xg
 from frontfoot.chances.xg import STATSBOMB, WYSCOUT, model_name
 from frontfoot.match.match import Match
 from frontfoot.match.names import display_name
-from frontfoot.reports.document import ExpectedGoals, figure
+from frontfoot.reports.figure_parts import ExpectedGoals, figure
 
 _UNKNOWN_LEVEL = "so that their level is not known here"
 

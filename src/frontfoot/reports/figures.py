@@ -11,11 +11,12 @@ from frontfoot.approach import definitions, parameters
 from frontfoot.approach.counts import COUNTS
 from frontfoot.approach.fields import missing_fields
 from frontfoot.approach.measures import with_disruption
+from frontfoot.core.intervals import Z90, wilson
 from frontfoot.match.match import Match, Side
 from frontfoot.match.names import display_name
 from frontfoot.reports import intervals
 from frontfoot.reports.catalogue import CATALOGUE
-from frontfoot.reports.document import Cell, Conceded, ReportMeasure, cell
+from frontfoot.reports.figure_parts import Cell, Conceded, ReportMeasure, cell
 from frontfoot.reports.windows import View
 
 Sums = Mapping[str, float]
@@ -119,7 +120,7 @@ def _interval(measure: ReportMeasure, top: float, bottom: float) -> tuple[float 
         low, high = intervals.passes_per_action(top, bottom)
         return low, (high if high != float("inf") else None)
     if measure.form == "share" and measure.key != "possession":
-        return intervals.share(top, bottom)
+        return wilson(top, bottom, Z90)
     return None, None
 
 

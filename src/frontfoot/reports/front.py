@@ -10,7 +10,7 @@ from frontfoot.approach import definitions, parameters
 from frontfoot.approach.front_foot import front_foot, strip
 from frontfoot.approach.windows import MATCH
 from frontfoot.match.match import Match, Side
-from frontfoot.reports.document import Cell, ReportMoment, cell
+from frontfoot.reports.figure_parts import Cell, ReportMoment, cell
 from frontfoot.reports.figures import absent
 from frontfoot.reports.windows import View
 

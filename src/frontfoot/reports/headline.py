@@ -1,10 +1,10 @@
 """The headline and the sentences under it, made from the figures and never claiming more than they do.
 
-Three things are said: the result, whose chances were worth more, and who defended further on the front foot. The
-second rests on the chance that the side would have outscored the other from these very shots, each scored or missed
-on its own with its xG as probability (an exact Poisson-binomial count; rebounds make shots a little dependent, which
-it leaves out). The third rests on the difference of the two indices against its own 90% interval. What is not clear
-is said to be even, or left out.
+Three things are said: the result, whose chances were worth more, and who defended further on the front foot. The second
+rests on the chance that the side would have outscored the other from these very shots, each scored or missed on its own
+with its xG as probability (an exact Poisson-binomial count; rebounds make shots a little dependent, which it leaves
+out). The third rests on the difference of the two indices against its own 90% interval. Unclear differences are called
+even, or left out.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ import numpy as np
 import numpy.typing as npt
 
 from frontfoot.core.wording import several
-from frontfoot.reports.document import Cell, Goal, SideName
-from frontfoot.reports.words import decimals
+from frontfoot.reports.event_parts import Goal, SideName
+from frontfoot.reports.figure_parts import Cell
+from frontfoot.reports.words import signed_decimals
 
 CLEAR: Final = 0.75
 """Outscoring the other side more often than this from the same chances is called having the better chances [conv]."""
@@ -101,7 +102,7 @@ def percentages(shares: Sequence[float]) -> tuple[int, ...]:
 
 
 def headline(facts: Facts) -> str:
-    """One line: the result, and what the figures clearly add to it."""
+    """One line: the result, and clear differences of the figures."""
     result = _result(facts)
     if facts.doubtful:
         return f"{result}; the record of this match is in doubt"
@@ -249,7 +250,9 @@ def _front_foot(facts: Facts) -> str:
     if any(cell.value is None for cell in cells):
         return ""
     claims = [
-        f"{team} {_signed(cell.value)} (90% interval {_signed(cell.low)} to {_signed(cell.high)})"
+        "{} {} (90% interval {} to {})".format(
+            team, *(signed_decimals(number, 2) for number in (cell.value, cell.low, cell.high))
+        )
         for team, cell in zip((facts.home, facts.away), cells, strict=True)
     ]
     ahead = further_forward(facts)
@@ -258,11 +261,6 @@ def _front_foot(facts: Facts) -> str:
     )
     scale = "0 being the league average" if facts.standardised else "not standardised for this provider"
     return f"Front-foot index, {scale}: {claims[0]}, {claims[1]}; {verdict}."
-
-
-def _signed(number: float | None) -> str:
-    text = decimals(number, 2)
-    return f"+{text}" if number is not None and number >= 0.005 else text
 
 
 def _ppda(facts: Facts) -> str:

@@ -26,7 +26,9 @@ from frontfoot.reports import (
     words,
 )
 from frontfoot.reports.captions import captions
-from frontfoot.reports.document import ReportMeasure, ReportSide, ReportWindow, SideName, Story
+from frontfoot.reports.document import Story
+from frontfoot.reports.event_parts import SideName
+from frontfoot.reports.figure_parts import ReportMeasure, ReportSide, ReportWindow
 from frontfoot.reports.svg import element
 from frontfoot.reports.tie_parts import Choice, Crossroads
 
@@ -64,8 +66,8 @@ def page(story: Story) -> str:
         strip=partial(strip.draw, story),
         tie=story.tie,
         odds=partial(odds.draw, story),
-        said=tie_captions,
-        told=_told,
+        captions=tie_captions,
+        choice=_choice,
         balance=lambda at: _balance(story, at),
         race=partial(race.draw, story),
         tilt=partial(tilt.draw, story),
@@ -133,13 +135,13 @@ def _side(story: Story, side: SideName) -> ReportSide:
     return story.sides.home if side == "home" else story.sides.away
 
 
-def _told(at: Crossroads, side: SideName) -> Choice:
+def _choice(at: Crossroads, side: SideName) -> Choice:
     return at.home if side == "home" else at.away
 
 
 def _balance(story: Story, at: Crossroads) -> Markup:
     teams = (story.home, story.away) if at.decider == "home" else (story.away, story.home)
-    return break_even.draw(_told(at, at.decider).advice, teams, at.label)
+    return break_even.draw(_choice(at, at.decider).advice, teams, at.label)
 
 
 def _press(story: Story, side: SideName) -> Markup:

@@ -1,4 +1,4 @@
-"""90% intervals of single-match figures, for the sample they rest on.
+"""90% intervals of single-match figures by their sample size.
 
 They treat every pass, action or chance as made on its own. Real play is clustered, so they are, if anything, a little
 narrow; the front-foot index has an interval of its own that knows this (`frontfoot.approach`).
@@ -11,28 +11,13 @@ from math import exp, sqrt
 
 import numpy as np
 
-from frontfoot.approach.front_foot import Z90
+from frontfoot.core.intervals import Z90, wilson
 from frontfoot.reports.headline import goal_counts
-
-
-def share(successes: float, trials: float) -> tuple[float, float]:
-    """Wilson's 90% interval of a share (E. B. Wilson, JASA 22, 1927).
-
-    >>> low, high = share(8, 10)
-    >>> round(low, 3), round(high, 3)
-    (0.541, 0.931)
-    """
-    if trials <= 0:
-        return 0.0, 1.0
-    rate, square = successes / trials, Z90**2
-    centre = (rate + square / (2 * trials)) / (1 + square / trials)
-    half = Z90 * sqrt(rate * (1 - rate) / trials + square / (4 * trials**2)) / (1 + square / trials)
-    return max(0.0, centre - half), min(1.0, centre + half)
 
 
 def passes_per_action(passes: float, actions: float) -> tuple[float, float]:
     """90% interval of PPDA: Wilson's for the share of actions among passes and actions, turned into the ratio."""
-    low, high = share(actions, passes + actions)
+    low, high = wilson(actions, passes + actions, Z90)
     return (1 - high) / high if high > 0 else float("inf"), (1 - low) / low if low > 0 else float("inf")
 
 

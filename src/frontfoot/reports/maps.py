@@ -9,7 +9,8 @@ from typing import Final
 from markupsafe import Markup
 
 from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
-from frontfoot.reports.document import PitchPlace, ReportShot, SideName, Story
+from frontfoot.reports.document import Story
+from frontfoot.reports.event_parts import PitchPlace, ReportShot, SideName
 from frontfoot.reports.pitch import Pitch
 from frontfoot.reports.svg import area, element, join, line, picture, title, words
 from frontfoot.reports.words import codes

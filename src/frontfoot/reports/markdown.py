@@ -10,7 +10,8 @@ from frontfoot.decisions.advice import PlanWorth
 from frontfoot.reports import player_columns, video, words
 from frontfoot.reports import tie_captions as said
 from frontfoot.reports.captions import captions
-from frontfoot.reports.document import Cell, ReportMeasure, Story
+from frontfoot.reports.document import Story
+from frontfoot.reports.figure_parts import Cell, ReportMeasure
 from frontfoot.reports.tie_parts import TieStory
 
 
@@ -80,7 +81,8 @@ def _at(story: Story, moment: video.Timed, sort: str, text: str | None = None) -
     return shown if address is None else f"[{shown}]({address.replace('&', '&amp;')})"
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]], numbers_from: int = 1) -> str:
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], numbers_from: int = 1) -> str:
+    """A Markdown table; the columns from number `numbers_from` on are aligned to the right."""
     rule = ["---" if place < numbers_from else "---:" for place in range(len(head))]
     lines = [head, rule, *rows]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
@@ -99,7 +101,7 @@ def _figures(story: Story) -> str:
         [m.label + (f" ({m.unit})" if m.unit else ""), _figure(home[m.key], m), _figure(away[m.key], m)]
         for m in story.measures
     ]
-    return _table(["Measure", escape(story.home), escape(story.away)], rows)
+    return table(["Measure", escape(story.home), escape(story.away)], rows)
 
 
 def _players(story: Story) -> list[str]:
@@ -120,7 +122,7 @@ def _players(story: Story) -> list[str]:
         ]
         for p in story.players
     ]
-    parts.append(_table(["Player", "Side", "No.", "Min", *player_columns.heads(story)], rows, 2))
+    parts.append(table(["Player", "Side", "No.", "Min", *player_columns.heads(story)], rows, 2))
     return [*parts, escape(player_columns.note(story))]
 
 
@@ -131,8 +133,8 @@ def _tie(story: Story) -> list[str]:
         return []
     heading = "Odds of winning" if tie.last else "Odds of going through"
     swings = [[s.minute, escape(s.text), f"{s.before:.1%}", f"{s.after:.1%}"] for s in tie.swings]
-    table = _table(["Minute", "Event", "Before", "After"], swings, 2) if swings else "No goal and no sending-off."
-    parts = [f"## {heading}", escape(tie.sentence), f"Odds of {escape(story.home)} before and after.", table]
+    course = table(["Minute", "Event", "Before", "After"], swings, 2) if swings else "No goal and no sending-off."
+    parts = [f"## {heading}", escape(tie.sentence), f"Odds of {escape(story.home)} before and after.", course]
     if not tie.crossroads:
         return parts
     head = ["Moment", "Side", "Index before", "Index after", f"{said.worth(tie)}, dropping back", "Press less drop"]
@@ -151,7 +153,7 @@ def _tie(story: Story) -> list[str]:
         for c in (at.home, at.away)
     ]
     parts += ["## What pressing or dropping back was worth", escape(notes.approach)]
-    parts += [_table([*head, "Chance", "Verdict"], rows, 2), escape(notes.approach_key)]
+    parts += [table([*head, "Chance", "Verdict"], rows, 2), escape(notes.approach_key)]
     deciding = [(at, (at.home if at.decider == "home" else at.away).advice) for at in tie.crossroads]
     parts.append(
         "\n".join(
@@ -182,7 +184,7 @@ def _windows(story: Story) -> str:
         ]
         for m in story.measures
     ]
-    return _table([escape(h) for h in head], rows)
+    return table([escape(h) for h in head], rows)
 
 
 def _shots(story: Story) -> str:
@@ -197,7 +199,7 @@ def _shots(story: Story) -> str:
         ]
         for s in story.shots
     ]
-    return _table(["Minute", "Side", "Player", "How", "Outcome", "xG"], rows, 5) if rows else "No shots."
+    return table(["Minute", "Side", "Player", "How", "Outcome", "xG"], rows, 5) if rows else "No shots."
 
 
 def _counters(story: Story) -> str:
@@ -213,7 +215,7 @@ def _counters(story: Story) -> str:
         for c in story.counters
     ]
     return (
-        _table(["Minute", "Side", "Led to", "From", "Upfield", "Lasting"], rows, 3) if rows else "None by either side."
+        table(["Minute", "Side", "Led to", "From", "Upfield", "Lasting"], rows, 3) if rows else "None by either side."
     )
 
 
@@ -222,7 +224,7 @@ def _turnovers(story: Story) -> str:
         [_at(story, t, "transition"), _team(story, t.side), words.came_to(t), f"{105 - t.x:.0f} m"]
         for t in story.high_turnovers
     ]
-    return _table(["Minute", "Side", "Led to", "From goal"], rows, 3) if rows else "None by either side."
+    return table(["Minute", "Side", "Led to", "From goal"], rows, 3) if rows else "None by either side."
 
 
 def _record(story: Story) -> list[str]:

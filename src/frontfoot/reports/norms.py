@@ -9,7 +9,7 @@ from frontfoot.approach import parameters
 from frontfoot.match.match import Match
 from frontfoot.match.names import display_name
 from frontfoot.reports.catalogue import CATALOGUE
-from frontfoot.reports.document import NormsNote, ReportMeasure
+from frontfoot.reports.figure_parts import NormsNote, ReportMeasure
 
 _PPDA = ("ppda", "ppda_wyscout", "ppda_opta")
 

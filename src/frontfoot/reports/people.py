@@ -14,7 +14,8 @@ from frontfoot.match.match import Match, Side
 from frontfoot.players.definitions import FIGURES
 from frontfoot.players.spells import Spell, Spells
 from frontfoot.players.table import PlayerTable
-from frontfoot.reports.document import LineUp, LineUpChange, LineUps, Player, Starter, figure
+from frontfoot.reports.figure_parts import figure
+from frontfoot.reports.people_parts import LineUp, LineUpChange, LineUps, Player, Starter
 from frontfoot.reports.play import UNKNOWN
 
 LINES: Final = ("Goalkeeper", "Defender", "Midfielder", "Forward")

@@ -11,7 +11,7 @@ from frontfoot.match.facts import MatchFacts
 from frontfoot.match.kicks import shoot_out_kicks
 from frontfoot.match.match import Match, Side
 from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
-from frontfoot.reports.document import Card, Goal, PitchPlace, ShootOutKick, Substitution
+from frontfoot.reports.event_parts import Card, Goal, PitchPlace, ShootOutKick, Substitution
 
 UNKNOWN = "unknown player"
 

@@ -6,7 +6,8 @@ from typing import Final
 
 from markupsafe import Markup
 
-from frontfoot.reports.document import LineUp, Player, Story
+from frontfoot.reports.document import Story
+from frontfoot.reports.people_parts import LineUp, Player
 from frontfoot.reports.svg import element
 from frontfoot.reports.words import MISSING, decimals
 

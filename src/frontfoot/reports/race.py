@@ -8,7 +8,8 @@ from typing import Final
 from markupsafe import Markup
 
 from frontfoot.reports.clock import Axis, axis
-from frontfoot.reports.document import Goal, SideName, Story
+from frontfoot.reports.document import Story
+from frontfoot.reports.event_parts import Goal, SideName
 from frontfoot.reports.strip import LETTER
 from frontfoot.reports.svg import Scale, element, join, line, linear, picture, polyline, title, words
 from frontfoot.reports.words import codes

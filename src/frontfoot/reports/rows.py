@@ -7,7 +7,8 @@ from itertools import groupby, zip_longest
 from typing import Final
 
 from frontfoot.core.minute import NAMES
-from frontfoot.reports.document import ReportShot, ReportWindow, ShootOutKick
+from frontfoot.reports.event_parts import ReportShot, ShootOutKick
+from frontfoot.reports.figure_parts import ReportWindow
 
 Round = tuple[ShootOutKick | None, tuple[int, int], ShootOutKick | None]
 """The home side's kick, the score after the round, and the away side's kick."""

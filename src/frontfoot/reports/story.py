@@ -21,23 +21,10 @@ from frontfoot.players.spells import spells
 from frontfoot.players.table import player_table
 from frontfoot.reports import attacks, figures, front, norms, people, play
 from frontfoot.reports.catalogue import CATALOGUE
-from frontfoot.reports.document import (
-    VERSION,
-    Absent,
-    Cell,
-    Conceded,
-    Goal,
-    Note,
-    ReportMoment,
-    ReportSide,
-    ReportWindow,
-    ShootOutKick,
-    Sides,
-    Span,
-    Story,
-    Tilt,
-)
+from frontfoot.reports.document import VERSION, Absent, Note, Story
+from frontfoot.reports.event_parts import Goal, ShootOutKick, Span, Tilt
 from frontfoot.reports.expected import expected
+from frontfoot.reports.figure_parts import Cell, Conceded, ReportMoment, ReportSide, ReportWindow, Sides
 from frontfoot.reports.headline import Facts, headline, standfirst
 from frontfoot.reports.methods import METHODS
 from frontfoot.reports.terms import terms

@@ -9,7 +9,9 @@ from typing import Final
 from markupsafe import Markup
 
 from frontfoot.reports.clock import Axis, axis
-from frontfoot.reports.document import Card, Goal, ReportMoment, SideName, Story
+from frontfoot.reports.document import Story
+from frontfoot.reports.event_parts import Card, Goal, SideName
+from frontfoot.reports.figure_parts import ReportMoment
 from frontfoot.reports.svg import Scale, area, element, join, line, linear, picture, polyline, title, words
 
 LANE: Final = 104.0
@@ -43,7 +45,7 @@ def draw(story: Story, width: float) -> Markup:
         scale = linear(-reach, reach, top + LANE, top)
         moments = story.sides.home.strip if side == "home" else story.sides.away.strip
         team = story.home if side == "home" else story.away
-        parts += [_grid(place, scale, reach, width), _lane(place, scale, moments, side)]
+        parts += [_grid(place, scale, reach), _lane(place, scale, moments, side)]
         parts.append(words(44, top - 7, team, f"lane-name {side}"))
     parts += [_goals(story.goals, place, middle, wide=width >= 600), _cards(story.cards, place, tops)]
     label = f"Front-foot index of {story.home} and {story.away} through the match, with 90% intervals"
@@ -66,7 +68,7 @@ def _periods(place: Axis, bottom: float) -> Markup:
     return join(parts)
 
 
-def _grid(place: Axis, scale: Scale, reach: float, width: float) -> Markup:
+def _grid(place: Axis, scale: Scale, reach: float) -> Markup:
     parts = []
     levels = (-2.0, -1.0, 0.0, 1.0, 2.0) if reach == 2 else (-4.0, -2.0, 0.0, 2.0, 4.0)
     for level in (level for level in levels if abs(level) <= reach):

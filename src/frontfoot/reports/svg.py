@@ -47,7 +47,7 @@ def join(parts: Iterable[str]) -> Markup:
 
 
 def picture(width: float, height: float, *children: str, label: str, class_: str = "") -> Markup:
-    """A whole drawing that grows with the page; `label` is what a screen reader says."""
+    """A whole drawing that grows with the page; `label` is the text for screen readers."""
     return element(
         "svg",
         *children,
@@ -69,7 +69,7 @@ def words(x: float, y: float, text: str, class_: str = "", anchor: str | None = 
 
 
 def title(text: str) -> Markup:
-    """What shows when the pointer rests on a mark."""
+    """The text shown while the pointer is on a mark."""
     return element("title", text)
 
 

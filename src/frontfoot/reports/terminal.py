@@ -11,7 +11,9 @@ from rich.text import Text
 
 from frontfoot.core.wording import several
 from frontfoot.reports import words
-from frontfoot.reports.document import ReportMoment, SideName, Story
+from frontfoot.reports.document import Story
+from frontfoot.reports.event_parts import SideName
+from frontfoot.reports.figure_parts import ReportMoment
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -32,7 +34,7 @@ WIDTH: Final = 60
 NAME: Final = 8
 GAP: Final = 2
 SIDES: Final = " · "
-"""Between what stands behind the value of the home side and of the away side."""
+"""Separator of the samples of the home side and of the away side."""
 
 HOME_AWAY: Final = ("H", "A")
 FOUND: Final = {"note": "Note", "warning": "With care", "error": "In doubt"}

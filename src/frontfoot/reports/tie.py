@@ -15,7 +15,9 @@ from frontfoot.goals.rates import TieRates
 from frontfoot.match.match import Match
 from frontfoot.match.state import Progress
 from frontfoot.reports.crossroads import crossroads
-from frontfoot.reports.document import SideName, Story, figure
+from frontfoot.reports.document import Story
+from frontfoot.reports.event_parts import SideName
+from frontfoot.reports.figure_parts import figure
 from frontfoot.reports.tie_parts import TiePoint, TieSwing
 from frontfoot.reports.tie_parts import TieStory as Told
 from frontfoot.ties.event import Event
@@ -47,8 +49,8 @@ def with_tie(story: Story, match: Match, file: TieFile, rates: TieRates) -> Stor
     now = moment_of_break(match.progress)
     if running:
         # Whatever the file says of this match and of later ones lies in the future.
-        leg = unplayed(here)
-        legs = (*file.tie.legs[: number - 1], leg, *map(unplayed, file.tie.legs[number:]))
+        leg = here.unplayed
+        legs = (*file.tie.legs[: number - 1], leg, *(later.unplayed for later in file.tie.legs[number:]))
     else:
         _check_score(here, full, number)
         leg = replace(here, full_time=full, extra_time=extra)
@@ -60,10 +62,10 @@ def with_tie(story: Story, match: Match, file: TieFile, rates: TieRates) -> Stor
     later: tuple[tuple[Event, ...], ...] = tuple(() if running else other for other in file.events[number:])
     events = (*file.events[: number - 1], own, *later)
     played = replay(replace(file, tie=Tie(file.tie.rules, legs, file.tie.ruling), events=events), rates)
-    before = Tie(file.tie.rules, (*legs[: number - 1], *map(unplayed, legs[number - 1 :])))
+    before = Tie(file.tie.rules, (*legs[: number - 1], *(later.unplayed for later in legs[number - 1 :])))
     model = Model(before, rates.under_way[number - 1])
     rule = file.tie.rules
-    told = Told(
+    tie_story = Told(
         competition=rule.competition,
         season=rule.season,
         round=rule.round,
@@ -76,7 +78,7 @@ def with_tie(story: Story, match: Match, file: TieFile, rates: TieRates) -> Stor
         swings=_swings(story, played, number),
         crossroads=crossroads(story, match, model, number, rates.source_of(number), stoppage),
     )
-    return msgspec.structs.replace(story, tie=told)
+    return msgspec.structs.replace(story, tie=tie_story)
 
 
 def moment_of_break(progress: Progress) -> Moment:
@@ -90,11 +92,6 @@ def moment_of_break(progress: Progress) -> Moment:
     return Moment(min(progress.period, 4), progress.seconds)
 
 
-def unplayed(leg: Leg) -> Leg:
-    """A match without what happened in it."""
-    return Leg(leg.home, leg.away, date=leg.date, neutral=leg.neutral)
-
-
 def _in_order(events: Sequence[Event]) -> tuple[Event, ...]:
     return tuple(sorted(events, key=lambda e: (e.moment.period, e.moment.second) if e.moment else (9, 0.0)))
 
@@ -104,10 +101,13 @@ def _events(story: Story, leg: Leg) -> list[Event]:
     events = [(goal, "goal") for goal in story.goals] + [(card, "red card") for card in story.cards if card.costs_man]
     return [
         Event(
-            Moment(what.period, what.seconds), kind, leg.home if what.side == "home" else leg.away, player=what.player
+            Moment(event.period, event.seconds),
+            kind,
+            leg.home if event.side == "home" else leg.away,
+            player=event.player,
         )
-        for what, kind in events
-        if what.period <= 4
+        for event, kind in events
+        if event.period <= 4
     ]
 
 

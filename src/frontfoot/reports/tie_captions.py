@@ -6,7 +6,7 @@ from frontfoot.decisions.advice import Advice, Interval
 from frontfoot.decisions.words import share
 from frontfoot.reports.document import Story
 from frontfoot.reports.tie_parts import TieIndex, TieStory
-from frontfoot.reports.words import NOTHING, decimals
+from frontfoot.reports.words import NOTHING, signed_decimals
 
 
 def odds(story: Story) -> str:
@@ -19,8 +19,10 @@ def odds(story: Story) -> str:
     if tie.payoff == "points":
         lines = f"The lines are the chances of {story.home} (with the marks) and of {story.away} to win"
         return f"{lines}; what is left to 100% is the draw. {how}. {marks}."
-    what = "win" if tie.last else "go through"
-    return f"The line is the chance of {story.home} to {what}; what is left to 100% is {story.away}'s. {how}. {marks}."
+    outcome = "win" if tie.last else "go through"
+    return (
+        f"The line is the chance of {story.home} to {outcome}; what is left to 100% is {story.away}'s. {how}. {marks}."
+    )
 
 
 def approach(story: Story) -> str:
@@ -69,14 +71,14 @@ def position(lead: int) -> str:
 
 def index(value: TieIndex | None) -> str:
     """The front-foot index of a stretch."""
-    return NOTHING if value is None else _signed(value.value, 2)
+    return NOTHING if value is None else signed_decimals(value.value, 2)
 
 
 def index_range(value: TieIndex | None) -> str:
     """Its 90% interval and the minutes behind it."""
     if value is None:
         return "no play"
-    return f"{_signed(value.low, 1)} to {_signed(value.high, 1)}, {value.minutes:.0f} min"
+    return f"{signed_decimals(value.low, 1)} to {signed_decimals(value.high, 1)}, {value.minutes:.0f} min"
 
 
 def level(tie: TieStory, value: float) -> str:
@@ -92,7 +94,7 @@ def level_range(tie: TieStory, low: float, high: float) -> str:
 
 def change(tie: TieStory, value: float) -> str:
     """A difference of two plans: points of probability, or league points."""
-    return _signed(100.0 * value, 1) if tie.payoff == "through" else _signed(value, 2)
+    return signed_decimals(100.0 * value, 1) if tie.payoff == "through" else signed_decimals(value, 2)
 
 
 def change_range(tie: TieStory, gain: Interval) -> str:
@@ -103,8 +105,3 @@ def change_range(tie: TieStory, gain: Interval) -> str:
 def chance(advice: Advice) -> str:
     """The probability that pressing on is better."""
     return share(advice.chance)
-
-
-def _signed(value: float, places: int) -> str:
-    text = decimals(value, places)
-    return text if text.startswith("−") or float(text) == 0.0 else f"+{text}"

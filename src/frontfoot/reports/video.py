@@ -11,7 +11,8 @@ import msgspec
 from markupsafe import Markup
 
 from frontfoot.core.errors import InputError
-from frontfoot.reports.document import PeriodStart, Story, Video
+from frontfoot.reports.document import Story
+from frontfoot.reports.event_parts import PeriodStart, Video
 from frontfoot.reports.svg import element
 from frontfoot.scouting.clips import ROLLS
 from frontfoot.scouting.offsets import Offsets, clock
@@ -31,7 +32,7 @@ class Timed(Protocol):
 
     @property
     def minute(self) -> str:
-        """The minute as people say it."""
+        """The running minute."""
 
     @property
     def period(self) -> int:

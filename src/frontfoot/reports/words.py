@@ -5,18 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from frontfoot.core.wording import long_date
-from frontfoot.reports.document import (
-    Card,
-    Cell,
-    Counter,
-    Goal,
-    ReportMeasure,
-    ReportShot,
-    ShootOutKick,
-    Story,
-    Turnover,
-)
+from frontfoot.core.wording import long_date, signed
+from frontfoot.reports.document import Story
+from frontfoot.reports.event_parts import Card, Counter, Goal, ReportShot, ShootOutKick, Turnover
+from frontfoot.reports.figure_parts import Cell, ReportMeasure
 
 MISSING: Final = "not recorded"
 NOTHING: Final = "–"
@@ -47,6 +39,15 @@ def decimals(value: float | None, places: int) -> str:
     return text.replace("-", "\u2212")
 
 
+def signed_decimals(value: float | None, places: int) -> str:
+    """A number with its sign, the minus a true one; a dash for none, no sign for what rounds to zero.
+
+    >>> signed_decimals(0.25, 1), signed_decimals(-0.25, 1), signed_decimals(None, 1), signed_decimals(-0.04, 1)
+    ('+0.2', '−0.2', '–', '0.0')
+    """
+    return NOTHING if value is None else signed(value, places).replace("-", "\u2212")
+
+
 def value(cell: Cell, measure: ReportMeasure) -> str:
     """The figure itself, in the measure's form."""
     return plain(cell.value, measure)
@@ -59,7 +60,7 @@ def plain(number: float | None, measure: ReportMeasure) -> str:
     if measure.form == "share":
         return f"{number * 100:.{measure.decimals}f}%"
     if measure.key == "front_foot":
-        return f"+{decimals(number, 2)}" if number >= 0.005 else decimals(number, 2)
+        return signed_decimals(number, 2)
     return decimals(number, measure.decimals)
 
 
@@ -99,7 +100,7 @@ def missed(shot: ReportShot) -> str:
 def scorer(goal: Goal) -> str:
     """A scorer with minute and manner.
 
-    >>> from frontfoot.reports.document import Goal
+    >>> from frontfoot.reports.event_parts import Goal
     >>> scorer(Goal(side="home", player="L. Messi", minute="67'", period=2, seconds=1300.0, how="penalty",
     ...             score=(1, 0), xg=0.76))
     "L. Messi 67' (pen.)"

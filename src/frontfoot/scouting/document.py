@@ -8,7 +8,7 @@ from frontfoot.scouting.places import Places
 
 
 class Fixture(msgspec.Struct, frozen=True):
-    """A match that the page rests on: `venue` is "home" or "away", `score` own goals first."""
+    """A match whose data the page uses: `venue` is "home" or "away", `score` own goals first."""
 
     match_id: str
     date: str

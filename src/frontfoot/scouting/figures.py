@@ -58,12 +58,16 @@ class Figure:
         return pl.sum_horizontal(self.bottom)
 
 
-def _share(name: str, label: str, what: str, top: str, bottom: str, use: Use, high: str = "", low: str = "") -> Figure:
-    return Figure(name, label, what, (top,), (bottom,), use, high=high, low=low)
+def _share(
+    name: str, label: str, meaning: str, top: str, bottom: str, use: Use, high: str = "", low: str = ""
+) -> Figure:
+    return Figure(name, label, meaning, (top,), (bottom,), use, high=high, low=low)
 
 
-def _per_match(name: str, label: str, what: str, *top: str, use: Use, unit: Unit = "number", minus: str = "") -> Figure:
-    return Figure(name, label, what, top, ("matches",), use, unit, (minus,) if minus else ())
+def _per_match(
+    name: str, label: str, meaning: str, *top: str, use: Use, unit: Unit = "number", minus: str = ""
+) -> Figure:
+    return Figure(name, label, meaning, top, ("matches",), use, unit, (minus,) if minus else ())
 
 
 FIGURES: Final[tuple[Figure, ...]] = (

@@ -1,4 +1,4 @@
-"""Sentences on what sides of a league usually do by score and against a press; not about any one side."""
+"""Sentences on usual changes of figures by score and against a press; not about any one side."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ def usual(chosen: Chosen, by_score: Mapping[str, Any]) -> tuple[str, ...]:
         f"Sides of the leagues that were measured, against level in the same match: {'; '.join(shifts)}. This is the "
         "leagues' shift; no one side's own shift can be told from noise."
     ]
-    for name, what in (("own_third_failure", "own-third passes lost"), ("high_turnovers_against", "")):
-        line = _against_the_press(chosen, name, what)
+    for name, words in (("own_third_failure", "own-third passes lost"), ("high_turnovers_against", "")):
+        line = _against_the_press(chosen, name, words)
         if line:
             lines.append(line)
     return tuple(lines)
 
 
-def _against_the_press(chosen: Chosen, name: str, what: str) -> str:
+def _against_the_press(chosen: Chosen, name: str, words: str) -> str:
     """How a figure of all sides differed between opponents who press most and least by PPDA; within each side."""
     league, ppda, figure = chosen.league, BY_NAME["ppda"], BY_NAME[name]
     if any(league[column].null_count() for column in (*ppda.columns, *figure.columns)):
@@ -61,7 +61,7 @@ def _against_the_press(chosen: Chosen, name: str, what: str) -> str:
     half = Z80 * spread / len(shift) ** 0.5
     low, high = mean - half, mean + half
     scale, unit = (100.0, " points of") if figure.unit == "share" else (1.0, "")
-    label = what or figure.what[0].lower() + figure.what[1:]
+    label = words or figure.what[0].lower() + figure.what[1:]
     return (
         f"Against the third of this league that presses most by PPDA rather than the third that presses least, its "
         f"sides had {_signed(scale * mean, 1)}{unit} {label} (80%: {_signed(scale * low, 1)} to "

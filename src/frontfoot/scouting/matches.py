@@ -20,7 +20,7 @@ class Played:
     """One match of a side.
 
     Attributes:
-        match: the match; `provides` is what the scouting needs to be told and no more.
+        match: the match; `provides` has only the fields that scouting uses.
         side: 0 where the side was at home, 1 away.
         events, sequences: as arrays.
         shots: rows of the store's `chances` of the match.

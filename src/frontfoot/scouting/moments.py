@@ -182,7 +182,7 @@ def _typical(pool: Sequence[ClipMoment]) -> list[ClipMoment]:
 
 def clip_of(moment: ClipMoment, one: Played, team: str, *, costly: bool, of: int, rank: int) -> Clip:
     """The clip of a moment, labelled with its match, minute and why it is shown."""
-    what, sort, _ = KINDS[moment.kind]
+    title, sort, _ = KINDS[moment.kind]
     minute = minute_of_event(moment.period, moment.start)
     why = _why(moment, costly=costly)
     labels = (
@@ -197,7 +197,7 @@ def clip_of(moment: ClipMoment, one: Played, team: str, *, costly: bool, of: int
         moment.period,
         moment.start,
         moment.end if long else None,
-        code=f"{team} {what}",
+        code=f"{team} {title}",
         labels=labels,
         note=f"{rank} of {of}: {why}",
         match=one.match.info.match_id,
@@ -252,7 +252,7 @@ def clips_of_match(one: Played, kinds: Sequence[str], team: str) -> list[Clip]:
 
 
 def has_times(match: Match) -> bool:
-    """Whether the record says when its events happened."""
+    """Whether the record has times of its events."""
     latest = match.events["seconds"].max()
     return isinstance(latest, float) and latest > 0.0
 

@@ -91,8 +91,8 @@ class Offsets:
         """
         absent = sorted(number for number in self.seconds if number > 2 and number not in lengths)
         if absent:
-            what = "shoot-out" if absent[0] == SHOOT_OUT else "extra time" if absent[0] == 3 else f"period {absent[0]}"
-            raise InputError(f"The record of the match holds no {what}", place="offsets", remedy="Leave out its start")
+            name = "shoot-out" if absent[0] == SHOOT_OUT else "extra time" if absent[0] == 3 else f"period {absent[0]}"
+            raise InputError(f"The record of the match holds no {name}", place="offsets", remedy="Leave out its start")
         starts: dict[int, float] = {}
         over = 0.0
         for number in sorted(lengths):

@@ -21,7 +21,7 @@ TRAITS: Final[dict[str, tuple[str, str]]] = {
     "shots": ("shots", "shoots"),
     "npxg": ("npxG", "gets chances"),
 }
-"""Figure of `frontfoot.players.definitions` -> (its name, what it says of him)."""
+"""Figure of `frontfoot.players.definitions` -> (its name, the description of a player with a high value)."""
 
 GROUPS: Final = ("Goalkeeper", "Defender", "Midfielder", "Forward")
 ROUNDS: Final = 5

@@ -78,14 +78,14 @@ def places(matches: Sequence[Played], recent: int) -> Places:
         lost = cut.regain & (cut.side != one.side) & (cut.start_x > PITCH_LENGTH / 2)
         ends["loss"] += _pairs(PITCH_LENGTH - cut.start_x[lost], PITCH_WIDTH - cut.start_y[lost])
         people = [events.players[number] for number in events.player.tolist()]
-        for what, rows in (
+        for kind, rows in (
             ("corners left", corner & left),
             ("corners right", corner & ~left),
             ("free kicks", box_bound),
         ):
             for row in np.flatnonzero(rows).tolist():
                 if people[row] in present:
-                    takers[what][names.get(people[row]) or str(people[row])] += 1
+                    takers[kind][names.get(people[row]) or str(people[row])] += 1
     return Places(
         goal_kicks=tuple(ends["kick"]),
         keeper=tuple(ends["keeper"]),
@@ -94,8 +94,8 @@ def places(matches: Sequence[Played], recent: int) -> Places:
         corners_right=tuple(ends["right"]),
         free_kicks=tuple(ends["free"]),
         takers=tuple(
-            Taker(name, what, number, counted.total())
-            for what, counted in takers.items()
+            Taker(name, kind, number, counted.total())
+            for kind, counted in takers.items()
             for name, number in sorted(counted.items(), key=lambda item: (-item[1], item[0]))[:3]
         ),
     )

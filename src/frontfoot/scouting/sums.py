@@ -24,7 +24,7 @@ def team_matches(store: Store, competition: str | None = None, season: str | Non
 
     Returns:
         Float64 sums of the match; `opponent_...` is the same of the other side; `matches` is 1; `front_foot` the raw
-        index of the match. A column is null where the provider does not record what it needs.
+        index of the match. A column is null if the provider does not record its fields.
 
     Raises:
         InputError: the store holds nothing of that competition and season.

@@ -131,10 +131,10 @@ def transition_line(rows: Sequence[FigureRow]) -> str:
 def takers(places: Places) -> tuple[str, ...]:
     """Who takes set pieces, a line for each kind: "Corners left (64): J. Milner 31, M. Salah 5"."""
     lines = []
-    for what in dict.fromkeys(one.what for one in places.takers):
-        men = [one for one in places.takers if one.what == what]
+    for kind in dict.fromkeys(one.what for one in places.takers):
+        men = [one for one in places.takers if one.what == kind]
         names = ", ".join(f"{one.name} {one.taken}" for one in men)
-        lines.append(f"{what[0].upper()}{what[1:]} ({men[0].of}): {names}")
+        lines.append(f"{kind[0].upper()}{kind[1:]} ({men[0].of}): {names}")
     return tuple(lines)
 
 
@@ -165,7 +165,7 @@ def _per(figure: Figure) -> str:
 
 
 def measured(page: OpponentPage) -> tuple[str, ...]:
-    """What each printed figure is, one line each, where its label does not say it all."""
+    """Definitions of the printed figures, one line each, except those that the label defines."""
     rows = (*page.ruler, *page.more, *page.transitions)
     return tuple(
         f"{row.label}: {row.what[0].lower()}{row.what[1:]}"
@@ -192,12 +192,12 @@ _MEETS = (
 def meets(team: str, other: str, theirs: Mapping[str, Estimate], ours: Mapping[str, Estimate]) -> tuple[str, ...]:
     """Where the figures of two sides meet, each beside its own league; nothing is multiplied."""
     lines = []
-    for one, two, what in _MEETS:
+    for one, two, subject in _MEETS:
         if one not in theirs or two not in ours or "none" in (theirs[one].word, ours[two].word):
             continue
         a, b = BY_NAME[one], BY_NAME[two]
         lines.append(
-            f"{what}: {team} {small(a.label)} {shown(theirs[one].value, a.unit)} (league "
+            f"{subject}: {team} {small(a.label)} {shown(theirs[one].value, a.unit)} (league "
             f"{shown(theirs[one].league, a.unit, bare=True)}); {other} {small(b.label)} "
             f"{shown(ours[two].value, b.unit)} (league {shown(ours[two].league, b.unit, bare=True)})."
         )

@@ -21,7 +21,7 @@ R = TypeVar("R")
 
 
 class WorkerLost(FrontfootError):  # noqa: N818 (a result as often as an error)
-    """The process that worked on an item died, and died again when it was tried alone."""
+    """The process that worked on an item died, and died again when the item was tried by itself."""
 
     def __init__(self, problem: str = "The worker process died at this piece of work, twice") -> None:
         super().__init__(problem, remedy="See whether the machine ran out of memory; then run the command again")
@@ -44,7 +44,7 @@ class Engine(Protocol):
 
 
 class _NothingKept:
-    """An engine without workers of its own to keep."""
+    """An engine that has no workers to keep."""
 
     def __enter__(self) -> Self:
         return self

@@ -35,7 +35,7 @@ def open_folder(address: str) -> Folder:
     """The folder behind a local path or an fsspec address such as `s3://bucket/store`.
 
     Raises:
-        MissingExtra: an address is given and fsspec, or what it needs for that address, is not installed.
+        MissingExtra: an address is given and fsspec, or its package for that address, is not installed.
         FrontfootError: the address cannot be opened.
     """
     return _Remote(address) if "://" in address else _Local(Path(address))
@@ -95,10 +95,10 @@ def _umask() -> int:
     return mask
 
 
-def _failed(what: str, path: Path, error: OSError) -> FrontfootError:
+def _failed(action: str, path: Path, error: OSError) -> FrontfootError:
     reason = error.strerror or type(error).__name__
     remedy = "Make room on the disk, then run the same command again" if error.errno == 28 else "Check the path"
-    return FrontfootError(f"The store cannot be {what} ({reason})", place=str(path), remedy=remedy)
+    return FrontfootError(f"The store cannot be {action} ({reason})", place=str(path), remedy=remedy)
 
 
 class _Remote:
@@ -121,7 +121,7 @@ class _Remote:
     def _path(self, name: str) -> str:
         return f"{self._root}/{name}" if name else str(self._root)
 
-    def _said(self, name: str, error: Exception) -> FrontfootError:
+    def _no_answer(self, name: str, error: Exception) -> FrontfootError:
         return FrontfootError(
             f"The store does not answer ({type(error).__name__}: {error})",
             place=f"{self.address}/{name}",
@@ -130,12 +130,12 @@ class _Remote:
 
     def names(self, below: str = "") -> list[str]:
         try:
-            found = self._files.find(self._path(below))
+            paths = self._files.find(self._path(below))
         except FileNotFoundError:
             return []
         except Exception as error:  # every file system of fsspec raises its own set
-            raise self._said(below, error) from None
-        return sorted(str(name)[len(str(self._root)) :].lstrip("/") for name in found)
+            raise self._no_answer(below, error) from None
+        return sorted(str(name)[len(str(self._root)) :].lstrip("/") for name in paths)
 
     def read(self, name: str) -> bytes | None:
         try:
@@ -143,7 +143,7 @@ class _Remote:
         except FileNotFoundError:
             return None
         except Exception as error:
-            raise self._said(name, error) from None
+            raise self._no_answer(name, error) from None
         return content
 
     def write(self, name: str, content: bytes) -> None:
@@ -151,13 +151,13 @@ class _Remote:
             self._files.makedirs(self._path(name).rsplit("/", 1)[0], exist_ok=True)
             self._files.pipe_file(self._path(name), content)
         except Exception as error:
-            raise self._said(name, error) from None
+            raise self._no_answer(name, error) from None
 
     def move(self, name: str, to: str) -> None:
         try:
             self._files.mv(self._path(name), self._path(to))
         except Exception as error:
-            raise self._said(to, error) from None
+            raise self._no_answer(to, error) from None
 
     def delete(self, name: str) -> None:
         try:
@@ -165,4 +165,4 @@ class _Remote:
         except FileNotFoundError:
             return
         except Exception as error:
-            raise self._said(name, error) from None
+            raise self._no_answer(name, error) from None

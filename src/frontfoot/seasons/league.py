@@ -51,7 +51,7 @@ COLUMNS: Final = {
     "penalties_low": "lower end of its 90% interval",
     "penalties_high": "upper end of its 90% interval",
 }
-"""Column of a league table -> what it is."""
+"""Column of a league table -> its description."""
 
 
 def league_table(minutes: pl.DataFrame, by: str = "season") -> pl.DataFrame:

@@ -6,6 +6,7 @@ from typing import Final
 
 import polars as pl
 
+from frontfoot.core.palette import LIGHT
 from frontfoot.seasons.league import COLUMNS
 
 HEADS: Final = {
@@ -47,7 +48,7 @@ _WHOLE: Final = ("matches", "minutes", "penalties_conceded")
 
 
 def cells(table: pl.DataFrame) -> tuple[list[str], list[list[str]]]:
-    """(columns, rows of words) for people; what is not recorded is a dash."""
+    """(columns, rows of words) for people; a dash for values that are not recorded."""
     names = [name for name in HEADS if name in table.columns]
     return names, [[_cell(name, row) for name in names] for row in table.iter_rows(named=True)]
 
@@ -71,9 +72,10 @@ _PAGE: Final = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{{ title }}</title>
 <style>
-body { font: 15px/1.45 system-ui, sans-serif; color: #1f2a33; max-width: 76rem; margin: 2rem auto; padding: 0 1rem }
+:root { {{ colours }} }
+body { font: 15px/1.45 system-ui, sans-serif; color: var(--ink); max-width: 76rem; margin: 2rem auto; padding: 0 1rem }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: 13px }
-th, td { padding: .3rem .5rem; text-align: right; border-bottom: 1px solid #e3e7ea; white-space: nowrap }
+th, td { padding: .3rem .5rem; text-align: right; border-bottom: 1px solid var(--rule); white-space: nowrap }
 th:first-child, td:first-child { text-align: left }
 .wide { overflow-x: auto } svg { max-width: 100%; height: auto } dt { font-weight: 600 } dd { margin: 0 0 .4rem }
 </style></head><body>
@@ -111,4 +113,6 @@ def page(title: str, parts: list[tuple[str, pl.DataFrame, list[bytes]]], sources
         # An XML declaration has no place inside HTML.
         svgs = [svg.decode()[svg.decode().index("<svg") :] for svg in drawn]
         sections.append({"title": heading, "names": names, "rows": rows, "pictures": svgs})
-    return template.render(title=title, parts=sections, heads=HEADS, what=COLUMNS, sources=sources).encode()
+    return template.render(
+        colours=LIGHT.css, title=title, parts=sections, heads=HEADS, what=COLUMNS, sources=sources
+    ).encode()

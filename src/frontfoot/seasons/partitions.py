@@ -36,7 +36,7 @@ class Rewrite:
         competition, season: of the partition.
         tables: which of them.
         staged: matches to add, with their fingerprints.
-        gone: matches to leave out of what stands there.
+        gone: matches to remove from the present table.
     """
 
     store: str

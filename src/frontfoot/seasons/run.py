@@ -6,9 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
-
 from frontfoot.core.errors import FrontfootError, InputError
+from frontfoot.core.writing import json_bytes
 from frontfoot.seasons.engines import Engine, WorkerLost, engine
 from frontfoot.seasons.folder import Folder, open_folder
 from frontfoot.seasons.partitions import GROUPS, NEXT, Key, Rewrite, partition_name, rewrite
@@ -19,7 +18,7 @@ from frontfoot.seasons.tables import SCHEMA, TABLES
 
 SET_ASIDE = "set_aside.json"
 Progress = Callable[[str, int, int], None]
-"""Called with what is done ("measure", "write"), how many are done, and of how many."""
+"""Called with the name of the step ("measure", "write"), the number of matches done, and the number of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +125,7 @@ def season(
                 chosen[key] = item
         _write(who, folder, standing, chosen, progress)
         aside.sort(key=lambda item: item.files)
-        folder.write(SET_ASIDE, msgspec.json.format(msgspec.json.encode(aside), indent=1) + b"\n")
+        folder.write(SET_ASIDE, json_bytes(aside, indent=1))
         for name in folder.names(STAGING):
             folder.delete(name)
     total = len(standing.keys() | chosen.keys())

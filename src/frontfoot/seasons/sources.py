@@ -28,7 +28,7 @@ class Files:
 
     Attributes:
         paths: absolute, the events first.
-        fingerprint: of their contents, of what the lists beside them say, and of the version that measures them.
+        fingerprint: of their contents, of the lists beside them, and of the version that measures them.
     """
 
     paths: tuple[str, ...]
@@ -90,10 +90,10 @@ def find_matches(folders: Sequence[str | Path], salt: str = "") -> Found:
 
 def _walk(folders: Sequence[str | Path], sources: Found) -> Iterable[Path]:
     seen = set()
-    for given in folders:
-        root = Path(given).absolute()
+    for named in folders:
+        root = Path(named).absolute()
         if not root.exists():
-            raise InputError("There is no such folder", place=str(given), remedy="Check the path")
+            raise InputError("There is no such folder", place=str(named), remedy="Check the path")
         if root.is_file():
             files = [root]
         else:

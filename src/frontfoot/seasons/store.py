@@ -16,6 +16,7 @@ from frontfoot.core.errors import FrontfootError, InputError, ReadError
 from frontfoot.core.notebook import NotebookTable, card
 from frontfoot.core.tables import Tabular
 from frontfoot.core.wording import several
+from frontfoot.core.writing import json_bytes
 from frontfoot.seasons.folder import Folder, open_folder
 from frontfoot.seasons.partitions import partition_values
 from frontfoot.seasons.tables import DOCUMENT, PARTITION, SCHEMA, TABLES
@@ -100,7 +101,7 @@ class Store:
         )
 
     def partitions(self, table: str = "matches") -> list[tuple[str, str]]:
-        """(competition, season) of all parts of a table, sorted; empty strings where they are not known."""
+        """(competition, season) of all parts of a table, sorted; empty strings if they are unknown."""
         return sorted(partition_values(name) for name in self._parts(table))
 
     def read(
@@ -199,7 +200,7 @@ def make(folder: Folder) -> None:
             "The folder is not empty and is no store", place=folder.address, remedy="Name a new folder for the store"
         )
     document = {"schema": SCHEMA, "tables": list(TABLES), "partitioned by": list(PARTITION)}
-    folder.write(DOCUMENT, (json.dumps(document, indent=1) + "\n").encode())
+    folder.write(DOCUMENT, json_bytes(document, indent=1))
 
 
 def check_version(content: bytes, place: str) -> None:

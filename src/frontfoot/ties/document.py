@@ -26,6 +26,7 @@ from pydantic import (
 from frontfoot.core.errors import InputError
 from frontfoot.core.score import MOST_GOALS
 from frontfoot.core.season import season_year
+from frontfoot.core.wording import did_you_mean
 from frontfoot.goals.clock import MOST_ANNOUNCED, Moment
 from frontfoot.goals.market import LINES
 
@@ -301,8 +302,7 @@ def refusal(error: ValidationError, place: str) -> InputError:
     kind, value, message = first["type"], first["input"], first["msg"]
     if kind == "extra_forbidden":
         key = clean(str(path[-1]))
-        close = get_close_matches(key, _KEYS[level], n=1)
-        meant = f"Did you mean '{close[0]}'? " if close and close[0] != key else ""
+        meant = "" if key in _KEYS[level] else did_you_mean(key, _KEYS[level])
         problem = f"A {event} has no '{key}'" if key in _KEYS[level] and event else f"The key '{key}' is not known"
         remedy = f"{meant}Known are {', '.join(sorted(_KEYS[level]))}"
     elif kind.startswith("union_tag"):

@@ -197,10 +197,10 @@ def _leg(entry: LegDocument, chosen: Rules, *, last: bool, where: str) -> tuple[
             )
     extra = leg.extra_time is not None or any(event.moment.period >= 3 for event in events if event.moment)
     kicks = leg.shoot_out is not None or any(event.moment is None for event in events)
-    for held, known, what in ((extra, chosen.extra_time, "extra time"), (kicks, chosen.shoot_out, "shoot-out")):
+    for held, known, part in ((extra, chosen.extra_time, "extra time"), (kicks, chosen.shoot_out, "shoot-out")):
         if held and not (known and last):
             raise InputError(
-                f"This match has no {what}", place=where, remedy=f"{chosen.competition}: {chosen.describe()}"
+                f"This match has no {part}", place=where, remedy=f"{chosen.competition}: {chosen.describe()}"
             )
     course = match_course(clubs, events)
     if course.problems:

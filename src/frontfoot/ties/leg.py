@@ -56,7 +56,7 @@ class Leg:
         for name in ("full_time", "extra_time", "shoot_out"):
             score = getattr(self, name)
             if score is not None:
-                object.__setattr__(self, name, check_score(score, place=place, what=name.replace("_", " ")))
+                object.__setattr__(self, name, check_score(score, place=place, name=name.replace("_", " ")))
         if self.extra_time is not None:
             if self.full_time is None:
                 raise InputError(
@@ -112,13 +112,22 @@ class Leg:
         more = f" ({self.ending_words})" if self.ending_words else ""
         return f"{self.home} {self.score_words or '-'} {self.away}{more}"
 
+    @property
+    def unplayed(self) -> Leg:
+        """The same match before it is played: without scores, shoot-out and award.
+
+        >>> Leg("Liverpool", "Atalanta", (0, 3)).unplayed.words
+        'Liverpool - Atalanta'
+        """
+        return Leg(self.home, self.away, date=self.date, neutral=self.neutral)
+
     def goals(self, club: str, *, extra_time: bool = True) -> int:
         """Goals of a club in this match, with or without those of extra time."""
         score = self.last_score if extra_time or self.full_time is None else self.full_time
         return score[0] if club == self.home else score[1]
 
 
-def check_score(score: object, *, place: str, what: str = "score") -> Score:
+def check_score(score: object, *, place: str, name: str = "score") -> Score:
     """The score as two whole numbers from 0 up, or an error."""
     good = (
         isinstance(score, (tuple, list))
@@ -127,7 +136,7 @@ def check_score(score: object, *, place: str, what: str = "score") -> Score:
     )
     if not good or min(score) < 0 or max(score) > MOST_GOALS:  # type: ignore[call-overload]
         raise InputError(
-            f"{score!r} is not a {what}", place=place, remedy=f"Give two whole numbers from 0 to {MOST_GOALS}"
+            f"{score!r} is not a {name}", place=place, remedy=f"Give two whole numbers from 0 to {MOST_GOALS}"
         )
     return (score[0], score[1])  # type: ignore[index]
 

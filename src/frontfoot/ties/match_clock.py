@@ -69,8 +69,8 @@ def clock_course(ticks: Sequence[Whistle | ClockSetting], last_period: int) -> C
             ended = {period for period in ended if period < tick.period}
         elif tick.period < latest:
             # A later period has begun by its own time stamp: the clock stays there.
-            what = "end" if tick.ends else "start"
-            problems.append(f"The {what} of period {tick.period} is stamped after the start of period {latest}")
+            end_or_start = "end" if tick.ends else "start"
+            problems.append(f"The {end_or_start} of period {tick.period} is stamped after the start of period {latest}")
             started.add(tick.period)
             ended |= {tick.period} if tick.ends else set()
         elif tick.ends:

@@ -180,10 +180,12 @@ def tie(
             place="first",
             remedy="Name two clubs, or a tie file such as examples/atalanta-liverpool-2024.toml",
         )
-    given = [name for name in TieQuestion.__dataclass_fields__ if name != "minute" and getattr(asked, name) is not None]
-    if given:
+    stated = [
+        name for name in TieQuestion.__dataclass_fields__ if name != "minute" and getattr(asked, name) is not None
+    ]
+    if stated:
         raise InputError(
-            "A tie file says this itself", place=", ".join(given), remedy="Leave it out, or name two clubs"
+            "A tie file says this itself", place=", ".join(stated), remedy="Leave it out, or name two clubs"
         )
     if minute is None:
         raise InputError(
@@ -221,7 +223,7 @@ def placed(
     won = series_won(rule, asked.series)
     asked.check_sources(results=own is not None, data=data is not None)
     listed = () if own is None else sorted({*own["home"], *own["away"]})
-    clubs = named_clubs(*names, rule, given=asked.rates is not None or asked.odds is not None, among=listed)
+    clubs = named_clubs(*names, rule, unknown_allowed=asked.rates is not None or asked.odds is not None, among=listed)
     built, swapped = built_tie(clubs, rule, asked.first_leg, asked.at)
     situation = standing(built, asked, leg=2 if asked.first_leg is not None else 1, swapped=swapped)
     rates, known = rates_asked(built, situation, asked, own, data=data, swapped=swapped)

@@ -94,11 +94,11 @@ class TieQuestion:
             raise InputError("Both rates and odds are given", place="rates, odds", remedy="Leave one of them out")
         if self.over_under is not None and self.odds is None:
             raise InputError("Over and under alone do not tell the sides apart", place="over_under", remedy="Add odds")
-        for given, what in ((self.rates, "rates"), (self.odds, "odds")):
+        for source, name in ((self.rates, "rates"), (self.odds, "odds")):
             for argument, there in (("date", self.date is not None), ("results", results), ("data", data)):
-                if given is not None and there:
+                if source is not None and there:
                     raise InputError(
-                        f"With {what} given no strengths are looked up", place=argument, remedy="Leave it out"
+                        f"With {name} given no strengths are looked up", place=argument, remedy="Leave it out"
                     )
 
 
@@ -108,13 +108,15 @@ def _numbers(value: object, count: int) -> bool:
     return plain and all(isinstance(part, Real) and not isinstance(part, bool) for part in value)  # type: ignore[attr-defined]
 
 
-def named_clubs(first: str, second: str, rule: Rules, *, given: bool, among: Sequence[str] = ()) -> tuple[str, str]:
+def named_clubs(
+    first: str, second: str, rule: Rules, *, unknown_allowed: bool, among: Sequence[str] = ()
+) -> tuple[str, str]:
     """The canonical names of two clubs.
 
     Args:
         first, second: as written.
         rule: rules of the tie.
-        given: whether rates or odds are given.
+        unknown_allowed: whether rates or odds are given.
         among: names in the user's own results, which take precedence over the table of clubs.
 
     Raises:
@@ -134,7 +136,7 @@ def named_clubs(first: str, second: str, rule: Rules, *, given: bool, among: Seq
             # Outside Europe's club cups the table of clubs is not complete; with rates given nothing else is needed.
             if rule.competition in EUROPEAN:
                 raise
-            if not given:
+            if not unknown_allowed:
                 raise _no_strength(name, rule, unknown, among, nations=nations is not None) from None
             names.append(name)
     if names[0] == names[1]:
@@ -196,7 +198,7 @@ def built_tie(clubs: tuple[str, str], rule: Rules, first_leg: Pair | None, at: V
 def standing(built: Tie, asked: TieQuestion, *, leg: int, swapped: bool) -> Situation:
     """The situation of the tie, the home side of the match under way first."""
     goals = check_score(asked.score if asked.score is not None else (0, 0), place="score")
-    on_pitch = check_score(asked.men if asked.men is not None else (11, 11), place="men", what="number of men")
+    on_pitch = check_score(asked.men if asked.men is not None else (11, 11), place="men", name="number of men")
     if swapped:
         goals, on_pitch = goals[::-1], on_pitch[::-1]
     shoot_out = None

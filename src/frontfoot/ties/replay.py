@@ -188,7 +188,7 @@ def replay(
             continue
         if played_only and not leg.played and not events:
             break
-        known = Tie(tie.rules, (*tie.legs[: number - 1], *(_unplayed(later) for later in tie.legs[number - 1 :])))
+        known = Tie(tie.rules, (*tie.legs[: number - 1], *(later.unplayed for later in tie.legs[number - 1 :])))
         model = models(known, number) if models else Model(known, known_rates.under_way[number - 1])
         own, changes = _leg(model, number, leg, events, first)
         if intervals:
@@ -250,10 +250,6 @@ def course_known(leg: Leg, events: Sequence[Event]) -> bool:
     return bool(events) or sum(leg.last_score) == 0
 
 
-def _unplayed(leg: Leg) -> Leg:
-    return Leg(leg.home, leg.away, date=leg.date, neutral=leg.neutral)
-
-
 def _leg(
     model: Model, number: int, leg: Leg, events: Sequence[Event], first: str
 ) -> tuple[list[ReplayPoint], list[Swing]]:
@@ -288,8 +284,8 @@ def _leg(
         if state is not wanted[index - 1][1] and state.event is not None:
             swings.append(Swing(number, state.event, state.score, odds[index - 1], odds[index]))
     if course.kicks:
-        told, kicked = _shoot_out(model, number, leg, course.kicks, states[-1], first)
-        points += told
+        kick_points, kicked = _shoot_out(model, number, leg, course.kicks, states[-1], first)
+        points += kick_points
         swings += kicked
     return points, swings
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from difflib import get_close_matches
 from functools import cache
 from typing import Final
 
 from frontfoot.core.errors import InputError
+from frontfoot.core.wording import did_you_mean, letters_and_digits
 
 ROUNDS: Final = {
     "Q0": "Preliminary round",
@@ -89,22 +88,21 @@ def round_code(name: str) -> str:
     >>> round_code("Quarter-finals"), round_code("last 16"), round_code("F")
     ('QF', 'R16', 'F')
     """
-    plain, known = _plain(name), _codes()
+    plain, known = letters_and_digits(name), _codes()
     if plain in known:
         return known[plain]
-    close = get_close_matches(plain, known, n=1, cutoff=0.6)
-    meant = f"Did you mean '{ROUNDS[known[close[0]]]}'? " if close else ""
+    meant = did_you_mean(plain, {each: ROUNDS[code] for each, code in known.items()})
     raise InputError(f"There is no round '{name}'", place="round", remedy=f"{meant}Known are {', '.join(ROUNDS)}")
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", name.casefold())
 
 
 @cache
 def _codes() -> dict[str, str]:
     """The code of every round by each of its names."""
-    return {_plain(name): code for code, name in ROUNDS.items()} | {_plain(code): code for code in ROUNDS} | _ALSO
+    return (
+        {letters_and_digits(name): code for code, name in ROUNDS.items()}
+        | {letters_and_digits(code): code for code in ROUNDS}
+        | _ALSO
+    )
 
 
 def round_name(code: str) -> str:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date
-from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from itertools import combinations, pairwise
@@ -19,6 +18,7 @@ from typing import Any, Final
 
 from frontfoot.core.errors import InputError, ReadError
 from frontfoot.core.season import FIRST, LAST
+from frontfoot.core.wording import did_you_mean
 from frontfoot.ties.rounds import round_code
 
 _BIGGEST: Final = 1_000_000
@@ -133,17 +133,17 @@ def check_apart(entries: Sequence[Mapping[str, Any]], kind: str, place: str, of:
     """
     for (number, one), (later, other) in combinations(enumerate(entries, start=1), 2):
         first = max(one.get("from", FIRST), other.get("from", FIRST))
-        both = sorted(_told(one, of) & _told(other, of))
+        both = sorted(_subjects(one, of) & _subjects(other, of))
         if both and first <= min(one.get("to", LAST), other.get("to", LAST)):
-            what = "every round that no other rule names" if both[0] == "*" else f"'{both[0]}'" if both[0] else "it"
+            subject = "every round that no other rule names" if both[0] == "*" else f"'{both[0]}'" if both[0] else "it"
             raise InputError(
-                f"Two entries tell of {what} in season {first}",
+                f"Two entries tell of {subject} in season {first}",
                 place=f"{place}, {kind} {number} and {kind} {later}",
                 remedy="End the one before the other begins: 'to' and 'from' name the last and the first season",
             )
 
 
-def _told(entry: Mapping[str, Any], of: str) -> set[str]:
+def _subjects(entry: Mapping[str, Any], of: str) -> set[str]:
     """The subject of an entry: the value of a key, or the values of a list; "" without a key."""
     value = entry[of] if of else ""
     return {value} if isinstance(value, str) else set(value)
@@ -156,8 +156,7 @@ def _entry(entry: dict[str, Any], where: str) -> dict[str, Any]:
             raise InputError(f"'{key}' is missing", place=where, remedy='Write legs = 2 and steps = ["shoot-out"], say')
     wrong = [step for step in entry["steps"] if step not in STEPS]
     if wrong:
-        close = get_close_matches(str(wrong[0]), STEPS, n=1)
-        meant = f"Did you mean '{close[0]}'? " if close else ""
+        meant = did_you_mean(str(wrong[0]), STEPS)
         raise InputError(
             f"There is no step '{wrong[0]}'", place=f"{where}, steps", remedy=f"{meant}Known are {', '.join(STEPS)}"
         )
@@ -222,8 +221,7 @@ def check_keys(entry: Any, known: dict[str, type], where: str, needed: tuple[str
         raise InputError(f"{entry!r} is no entry", place=where, remedy="Write a table of keys and values")
     for key, value in entry.items():
         if key not in known:
-            close = get_close_matches(key, known, n=1)
-            meant = f"Did you mean '{close[0]}'? " if close else ""
+            meant = did_you_mean(key, tuple(known))
             raise InputError(
                 f"The key '{key}' is not known", place=where, remedy=f"{meant}Known are {', '.join(known)}"
             )

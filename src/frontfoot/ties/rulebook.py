@@ -9,13 +9,13 @@ concern the replay.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
 from typing import Any, Final
 
 from frontfoot.core.errors import InputError
 from frontfoot.core.season import season_name, season_year
+from frontfoot.core.wording import did_you_mean, letters_and_digits
 from frontfoot.ties.rounds import LAST_ROUNDS, ROUNDS, round_code, round_name
 from frontfoot.ties.rule_files import is_file, own, shipped
 
@@ -200,14 +200,14 @@ def entry_of(competition: str, season: int, round: str | None = None, *, legs: i
     if not fitting or (round is None and len({tuple(entry["steps"]) for entry in fitting}) > 1):
         written = sorted({name for entry in in_season for name in entry["rounds"] if name != "*"})
         known = ", ".join(map(round_name, written))
-        what = f"in the round '{round}'" if round is not None else f"with {legs} legs" if legs else "without a round"
+        subject = f"in the round '{round}'" if round is not None else f"with {legs} legs" if legs else "without a round"
         raise InputError(
-            f"The rules of the {document['name']} in {named} {what} are not known",
+            f"The rules of the {document['name']} in {named} {subject} are not known",
             place="round",
             remedy=f"Name a round; this season has rules for {known or 'every round but the final'}",
         )
-    found: dict[str, Any] = fitting[0]
-    return found
+    chosen: dict[str, Any] = fitting[0]
+    return chosen
 
 
 def rounds_alike(rule: Rules, competition: str) -> str:
@@ -285,11 +285,10 @@ def _known_seasons(document: dict[str, Any]) -> str:
 def _document(competition: str) -> dict[str, Any]:
     if is_file(competition):
         return own(competition)
-    wanted, by_name = _plain(competition), _by_name()
+    wanted, by_name = letters_and_digits(competition), _by_name()
     if wanted in by_name:
         return by_name[wanted]
-    close = get_close_matches(wanted, by_name, n=1, cutoff=0.6)
-    meant = f"Did you mean '{by_name[close[0]]['name']}'? " if close else ""
+    meant = did_you_mean(wanted, {name: document["name"] for name, document in by_name.items()})
     raise InputError(
         f"There is no competition '{competition}' in the rules",
         place="competition",
@@ -301,11 +300,7 @@ def _document(competition: str) -> dict[str, Any]:
 def _by_name() -> dict[str, dict[str, Any]]:
     """Every shipped competition, by each of its names."""
     return {
-        _plain(name): document
+        letters_and_digits(name): document
         for document in shipped()
         for name in (document["name"], *document["codes"], *document["also"])
     }
-
-
-def _plain(name: str) -> str:
-    return "".join(sign for sign in name.casefold() if sign.isalnum())

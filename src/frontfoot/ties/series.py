@@ -64,7 +64,7 @@ def series_won(rule: Rules, won: object) -> Score | None:
                 f"This is no series ({rule.describe().rstrip('.')})", place="series", remedy="Leave it out"
             )
         return None
-    wins = check_score((0, 0) if won is None else won, place="series", what="pair of matches won")
+    wins = check_score((0, 0) if won is None else won, place="series", name="pair of matches won")
     _check_open(wins, rule.best_of)
     return wins
 

@@ -245,9 +245,9 @@ def file_rates(file: TieFile, own: pl.DataFrame | None = None, *, data: Path | N
         InputError: impossible rates, or an unknown club; the file is named as the place.
     """
     try:
-        given = [pair is not None for pair in file.rates]
+        rated = [pair is not None for pair in file.rates]
         priced = [odds is not None for odds in file.odds]
-        if any(given) and not all(one or other for one, other in zip(given, priced, strict=True)):
+        if any(rated) and not all(one or other for one, other in zip(rated, priced, strict=True)):
             raise InputError("Only one leg has rates", place="rates", remedy="Give rates for both legs or for none")
         known = [_while_under_way(file, leg, own, data) for leg in range(1, len(file.tie.legs) + 1)]
     except InputError as error:

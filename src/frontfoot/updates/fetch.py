@@ -1,4 +1,4 @@
-"""Results files from their public addresses into a folder, with a record of when and what."""
+"""Fetching results files from their public addresses into a folder, with a record of their dates and checksums."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ Progress = Callable[[int, int], object]
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What a fetch brought.
+    """The result of a fetch.
 
     Attributes:
-        new, same: paths of files that came and differ from what was kept, or are as they were.
-        absent: addresses that the source does not have (a season that is not begun, say).
-        problems: what could not be reached or was not understood, in words; what was kept before is used.
+        new, same: paths of fetched files that differ from the previous copy, and of those that are equal to it.
+        absent: addresses that the source does not have (of a season that has not begun, say).
+        problems: sources that could not be reached or read, in words; their previous copies are used.
     """
 
     new: tuple[str, ...]
@@ -50,15 +50,15 @@ def fetch(
     silence: float = SILENCE,
     progress: Progress = lambda done, of: None,
 ) -> Fetched:
-    """Fetch files; a file takes the place of the copy kept only if it can be read and holds no fewer results.
+    """Fetch files; a file replaces the previous copy only if it can be read and has at least as many results.
 
     Args:
         wanted: see `frontfoot.updates.sources.files_between`.
         folder: of results; holds `record.json` with the address, licence, day and SHA-256 of every copy.
         today: written into the record.
-        mirror: address of a server that answers to the paths of the public ones.
+        mirror: address of a server with the same paths as the public ones.
         pause, silence: see `frontfoot.seasons.open_data.download`.
-        progress: told how far it is.
+        progress: called after each file.
 
     Raises:
         FrontfootError: the folder cannot be written.
@@ -106,7 +106,7 @@ def fetch(
 
 
 def kept(folder: Path, wanted: Sequence[ResultsFile]) -> tuple[pl.DataFrame | None, list[str]]:
-    """The results of the copies there are, without those whose checksum is not that of the record; and problems."""
+    """The results of the stored copies, without those whose checksum differs from the record; and the problems."""
     record, tables, problems = _record(folder), [], []
     for file in wanted:
         path = folder / file.path
@@ -122,7 +122,7 @@ def kept(folder: Path, wanted: Sequence[ResultsFile]) -> tuple[pl.DataFrame | No
 
 
 def _place(file: ResultsFile, content: bytes, folder: Path) -> bool:
-    """Put a copy in its place once it is understood; whether it differs from the one that was there."""
+    """Store a copy if it can be read; returns whether it differs from the previous one."""
     path, trial = folder / file.path, folder / ".trial"
     if path.is_file() and path.read_bytes() == content:
         return False
@@ -165,11 +165,11 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _told_once(lines: list[str]) -> list[str]:
-    """One line for a server that cannot be reached, however many files it has."""
+    """The lines with one line for each server that cannot be reached, however many files it has."""
     seen, once = set(), []
     for line in lines:
-        what = urlsplit(line.split(": ")[0]).netloc if "cannot be reached" in line else line
-        if what not in seen:
-            seen.add(what)
+        subject = urlsplit(line.split(": ")[0]).netloc if "cannot be reached" in line else line
+        if subject not in seen:
+            seen.add(subject)
             once.append(line)
     return once

@@ -21,7 +21,7 @@ class ResultsSource:
         name, title, licence: of the source.
         address, file: patterns of the public address and of the place in the folder of results.
         reader: football_data, openfootball_json, football_txt or internationals; "kept" for tables without results,
-            which `frontfoot cup` reads beside those of the same folder.
+            which `frontfoot cup` reads together with those of the same folder.
         seasons: autumn, calendar (years), or all (one file for all time).
         codes: of its files, and the folder of each where the pattern of `file` names one.
     """
@@ -37,7 +37,7 @@ class ResultsSource:
 
     @property
     def kind(self) -> str:
-        """Whose results it holds: clubs or nations; "" for none."""
+        """The kind of sides in its results: clubs or nations; "" for a table without results."""
         return {"internationals": "nations", "kept": ""}.get(self.reader, "clubs")
 
 
@@ -50,10 +50,10 @@ class ResultsFile:
     path: str
 
     def count(self, folder: object) -> int:
-        """How many played matches the copy in a folder holds; of a table without results, how many lines.
+        """The number of played matches in the copy in a folder; for a table without results the number of lines.
 
         Raises:
-            ReadError: it is not there, or not understood.
+            ReadError: the copy does not exist or cannot be read.
         """
         if self.source.kind:
             return int((self.read(folder)["status"] == "played").sum())
@@ -72,7 +72,7 @@ class ResultsFile:
         """The results table of the copy in a folder.
 
         Raises:
-            ReadError: it is not there, or not understood.
+            ReadError: the copy does not exist or cannot be read.
         """
         from pathlib import Path
 
@@ -104,7 +104,7 @@ def _codes(written: list[str] | dict[str, str]) -> dict[str, str]:
 
 
 def files_between(first: date, last: date) -> list[ResultsFile]:
-    """The files of every source that hold matches from a day to another.
+    """The files of every source that contain matches between two days.
 
     >>> [file.path for file in files_between(date(2026, 6, 1), date(2026, 11, 28))][:2]
     ['results/premier-league/season-2526.csv', 'results/premier-league/season-2627.csv']
@@ -119,7 +119,7 @@ def files_between(first: date, last: date) -> list[ResultsFile]:
 
 
 def _seasons(kind: str, first: date, last: date) -> list[dict[str, str]]:
-    """The words of the patterns for each season between two days."""
+    """The values that fill the patterns of address and file for each season between two days."""
     if kind == "all":
         return [{}]
     if kind == "calendar":

@@ -1,4 +1,4 @@
-"""Strengths of today: public results fetched, learnt on top of the shipped strengths, and stored for every command."""
+"""Strengths of today: the shipped strengths updated by public results, and stored for all commands."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from frontfoot.updates.sources import files_between
 
 @dataclass(frozen=True, slots=True)
 class Updated:
-    """What an update did.
+    """The result of an update.
 
     Attributes:
-        fetched: what came; None where nothing was asked for.
-        matches: results learnt on top of the shipped strengths, by kind (clubs, nations).
-        last: day of the newest of them, by kind.
-        stored: files of the strengths, by kind; none of a kind without a new result.
-        problems: what could not be reached or was not understood.
-        doubts: what is doubtful of the names in the user's own matches (`frontfoot.goals.results.own_names`), and why
-            none of them is learnt, where so.
+        fetched: the result of the fetch; None if no server was asked.
+        matches: number of results added to the shipped strengths, by kind (clubs, nations).
+        last: day of the newest result, by kind.
+        stored: files of the strengths, by kind; none for a kind without a new result.
+        problems: sources that could not be reached or read.
+        doubts: doubtful names in the user's own matches (`frontfoot.goals.results.own_names`), and the reason if none
+            of those matches is used.
     """
 
     fetched: Fetched | None
@@ -52,17 +52,17 @@ def update(
     silence: float = SILENCE,
     progress: Callable[[int, int], object] = lambda done, of: None,
 ) -> Updated:
-    """Fetch the results since the shipped strengths, learn them, and store the strengths of a day.
+    """Fetch the results since the shipped strengths, update the strengths by them, and store the strengths of a day.
 
     Args:
         today: strengths as known on the morning of it.
-        own: a file or folder of the user's own matches, learnt too; see `frontfoot.goals.results.own`.
+        own: a file or folder of the user's own matches, used too; see `frontfoot.goals.results.own`.
         cache: of fetched files; the user's cache when None.
-        offline: take what is kept, and ask no server.
-        mirror: address of a server that answers to the paths of the public ones.
-        folder: for the strengths; that of the user when None.
+        offline: use the stored copies, and ask no server.
+        mirror: address of a server with the same paths as the public ones.
+        folder: for the strengths; the user's folder when None.
         pause, silence: see `frontfoot.seasons.open_data.download`.
-        progress: told the files done and in all.
+        progress: called with the number of files done and of all files.
 
     Raises:
         InputError: the day lies before the first shipped strengths.

@@ -5,20 +5,19 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-Z: Final = 1.959964  # of the normal distribution, for 95%
+from frontfoot.core.intervals import Z95, wilson
 
 
 @dataclass(frozen=True, slots=True)
 class MeanWithInterval:
-    """A number with its 95% interval and the sample it rests on.
+    """A number with its 95% interval and its sample size.
 
     Attributes:
-        value, low, high: None where nothing was seen; `low` and `high` None where the interval cannot be told.
+        value, low, high: None where nothing was seen; `low` and `high` None if there is no interval.
         n: observations.
         pieces: independent pieces they came from (phases of possession).
     """
@@ -28,21 +27,6 @@ class MeanWithInterval:
     high: float | None
     n: int
     pieces: int
-
-
-def wilson(hits: int, n: int) -> tuple[float | None, float | None]:
-    """95% interval of a share (Wilson, J. Am. Stat. Assoc. 22, 1927); (None, None) of nothing.
-
-    >>> low, high = wilson(8, 10)
-    >>> round(low, 3), round(high, 3)
-    (0.49, 0.943)
-    """
-    if n == 0:
-        return None, None
-    share = hits / n
-    middle = (share + Z * Z / (2 * n)) / (1 + Z * Z / n)
-    half = Z / (1 + Z * Z / n) * math.sqrt(share * (1 - share) / n + Z * Z / (4 * n * n))
-    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def clustered_mean(values: NDArray[np.float64], piece: NDArray[np.int64]) -> MeanWithInterval:
@@ -66,13 +50,13 @@ def clustered_mean(values: NDArray[np.float64], piece: NDArray[np.int64]) -> Mea
     groups = len(sums)
     if groups < 5:
         return MeanWithInterval(mean, None, None, n, groups)
-    half = Z * math.sqrt(groups / (groups - 1) * float((sums**2).sum())) / n
+    half = Z95 * math.sqrt(groups / (groups - 1) * float((sums**2).sum())) / n
     return MeanWithInterval(mean, mean - half, mean + half, n, groups)
 
 
 def share(hits: int, n: int) -> MeanWithInterval:
     """A share of n independent trials with its Wilson interval."""
-    low, high = wilson(hits, n)
+    low, high = wilson(hits, n, Z95) if n else (None, None)
     return MeanWithInterval(hits / n if n else None, low, high, n, n)
 
 
@@ -107,5 +91,5 @@ def time_until(times: Sequence[float | None], watched: Sequence[float], horizon:
     pieces = heights * np.diff(edges)
     value = float(pieces.sum())
     areas = [float(pieces[k + 1 :].sum()) for k in range(len(points))]
-    half = Z * math.sqrt(sum(a * a * t for a, t in zip(areas, terms, strict=True)))
+    half = Z95 * math.sqrt(sum(a * a * t for a, t in zip(areas, terms, strict=True)))
     return MeanWithInterval(value, max(0.0, value - half), min(horizon, value + half), n, n)

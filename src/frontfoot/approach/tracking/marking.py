@@ -24,8 +24,9 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from frontfoot.approach.tracking.estimates import MeanWithInterval, Z, clustered_mean
+from frontfoot.approach.tracking.estimates import MeanWithInterval, clustered_mean
 from frontfoot.approach.tracking.measured import Measured
+from frontfoot.core.intervals import Z95
 from frontfoot.match.match import Side, opponent
 from frontfoot.match.tracking.frames import AWAY, HOME
 
@@ -152,12 +153,12 @@ def judge(steps: Steps, side: Side, where: NDArray[np.bool_] | None = None) -> M
     rest = float(((target - design @ coefficients) ** 2).sum())
     alone = [float(((target - one * (one @ target) / (one @ one)) ** 2).sum()) for one in design.T]
     error = np.sqrt(np.diag(covariance))
-    difference = Z * float(np.sqrt(covariance[0, 0] + covariance[1, 1] - 2 * covariance[0, 1]))
+    difference = Z95 * float(np.sqrt(covariance[0, 0] + covariance[1, 1] - 2 * covariance[0, 1]))
     verdict: Verdict = "undecided"
     if abs(alpha - beta) > difference:
         verdict = "man-oriented" if alpha > beta else "zonal"
     estimates = [
-        MeanWithInterval(value, value - Z * float(e), value + Z * float(e), len(moved), groups)
+        MeanWithInterval(value, value - Z95 * float(e), value + Z95 * float(e), len(moved), groups)
         for value, e in zip((alpha, beta), error, strict=True)
     ]
     return Marking(

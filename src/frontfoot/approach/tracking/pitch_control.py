@@ -114,7 +114,7 @@ def pitch_control(
 
     Returns:
         (n, *grid) float32; cell [0, 0] lies at the home side's own right-hand corner. NaN where the frame has no
-        ball or shows no player of one of the sides: control that rests on one side's players alone says nothing.
+        ball or shows no player of one of the sides: with the players of one side only, pitch control has no meaning.
     """
     rows = np.asarray(rows, dtype=np.intp)
     players = gather(frames, velocity, rows, side)

@@ -17,8 +17,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from frontfoot.approach.tracking.estimates import wilson
 from frontfoot.approach.tracking.measured import Measured
+from frontfoot.core.intervals import Z95, wilson
 from frontfoot.match.schema import SideType
 
 TOWARDS: Final = 3.0  # m/s towards the man on the ball
@@ -117,7 +117,7 @@ def trigger_rates(touches: pl.DataFrame, runs: pl.DataFrame) -> pl.DataFrame:
                     continue
                 part = mine if trigger == "any touch" else mine.filter(pl.col(trigger) == present)
                 hits = int(part["answered"].sum())
-                low, high = wilson(hits, part.height)
+                low, high = wilson(hits, part.height, Z95)
                 share = hits / part.height if part.height else None
                 rows.append((side, trigger, present, part.height, hits, share, low, high))
     names = ["side", "trigger", "present", "touches", "answered", "share", "low", "high"]

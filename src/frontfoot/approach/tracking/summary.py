@@ -16,12 +16,13 @@ import polars as pl
 from numpy.typing import NDArray
 
 from frontfoot.approach.tracking.block import block
-from frontfoot.approach.tracking.estimates import MeanWithInterval, Z, clustered_mean, share, time_until
+from frontfoot.approach.tracking.estimates import MeanWithInterval, clustered_mean, share, time_until
 from frontfoot.approach.tracking.marking import Marking, judge, steps
 from frontfoot.approach.tracking.measured import Measured
 from frontfoot.approach.tracking.runs import pressing_runs, trigger_rates
 from frontfoot.approach.tracking.touches import touches
 from frontfoot.approach.tracking.windows import SPLITS, labels, score_known
+from frontfoot.core.intervals import Z95
 from frontfoot.match.match import Match, Side, opponent
 
 HORIZON: Final = 3.0  # seconds: up to here the time until pressed is counted
@@ -51,7 +52,7 @@ REFERENCES: Final[dict[str, str]] = {
     "length": "World Cup 2022, mid-blocks: 40.1 x 27.2 m",
     "width": "World Cup 2022, mid-blocks: 40.1 x 27.2 m",
 }
-"""Measure -> the published value it can be held against."""
+"""Measure -> the published value to compare it with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,5 +221,5 @@ def _per_minute(measured: Measured, ran: pl.DataFrame, watched: NDArray[np.bool_
     groups = len(phases)
     if groups < 5:
         return MeanWithInterval(rate, None, None, ran.height, groups)
-    half = Z * float(np.sqrt(groups / (groups - 1) * ((counts - rate * exposure) ** 2).sum())) / minutes
+    half = Z95 * float(np.sqrt(groups / (groups - 1) * ((counts - rate * exposure) ** 2).sum())) / minutes
     return MeanWithInterval(rate, max(0.0, rate - half), rate + half, ran.height, groups)

@@ -1,1 +1,1 @@
-"""Learning what approach does from matches: measurement, outcome, designs, and their calibration."""
+"""Estimating the effects of approach from matches: measurement, outcome, designs, and their calibration."""

@@ -1,9 +1,9 @@
-"""Does the answer hold what it promises? The whole chain, from spells to the word, on seasons whose truth is known.
+"""Calibration of the decisions: all steps, from spells to the verdict, on synthetic seasons with known effects.
 
-In each synthetic season approach has effects drawn anew, sides have good days that move their measures as well as their
-chances, they come out or hide after spells without chances, and a lead does something to the goals besides approach.
-The two designs are fitted to its spells; what first goals and second legs would show is drawn around the truth plus
-that other cause, with the errors of the real terms. The posterior and the word follow as for the shipped evidence.
+In each synthetic season the effects of approach are drawn anew, sides have good days that move their measures as well
+as their chances, they attack more or less after spells without chances, and a lead affects goals in other ways than by
+approach. The two designs are fitted to its spells; the terms of first goals and second legs are drawn around the truth
+plus that other cause, with the errors of the real terms. Posterior and verdict follow as for the shipped evidence.
 """
 
 from __future__ import annotations
@@ -45,12 +45,12 @@ class SimulatedSeason:
         reaction, dominance, day_form, cause: the nuisances, see `World`.
         latent, within: measured balance of the two designs.
         latent_error, within_error: their standard errors.
-        chance: said probability that the balance is above zero.
-        low, high: said 90% interval of the balance.
-        chance_of_gain: said probability that pressing on is better.
+        chance: estimated probability that the balance is above zero.
+        low, high: estimated 90% interval of the balance.
+        chance_of_gain: estimated probability that pressing on is better.
         gain: true, in the unit of the gradient.
-        gain_low, gain_high: said 90% interval.
-        word: said.
+        gain_low, gain_high: estimated 90% interval of the gain.
+        word: the verdict.
     """
 
     balance: float
@@ -74,7 +74,7 @@ class SimulatedSeason:
 
 
 def season(generator: np.random.Generator, gradient: NDArray[np.float64], **fixed: float) -> SimulatedSeason:
-    """One season through the whole chain.
+    """One synthetic season with its estimates and verdict.
 
     Args:
         generator: of random numbers.
@@ -134,7 +134,7 @@ def seasons(
 
 
 def biases(runs: list[SimulatedSeason]) -> dict[str, NDArray[np.float64]]:
-    """What moves the two designs: least squares of the measured balance on the truth and the nuisances.
+    """The biases of the two designs: least squares of the measured balance on the truth and the nuisances.
 
     Returns:
         By design ("latent", "within"): values and standard errors, shape (2, 4), of the constant, the true balance,

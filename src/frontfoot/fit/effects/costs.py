@@ -1,4 +1,4 @@
-"""What else goes with a unit of approach: cards, penalties conceded, counter-attacks conceded."""
+"""Other changes with a unit of approach: cards, penalties conceded, counter-attacks conceded."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""The two designs that see approach itself: latent approach over matches, and spells of one match against each other.
+"""The two designs with measured approach: latent approach over matches, and spells of one match compared.
 
-Both relate a spell's chances to both sides' approach as known before the spell, and give the balance and the total of
-what one unit does to the log rates. They fail differently: the latent design takes a side's good day for approach, the
-other one compares a side with itself on the same day and is left with few and noisy contrasts.
+Both relate a spell's chances to both sides' approach as known before the spell, and estimate balance and total of the
+effect of one unit on the log rates. Their weaknesses differ: the latent design mistakes a side's good day for approach;
+the other one compares a side with itself on the same day, with few and noisy contrasts.
 """
 
 from __future__ import annotations
@@ -93,9 +93,9 @@ def check_teams(spells: ScoreSpells) -> None:
 def latent(measured: MeasuredDesign) -> Estimated:
     """The latent design: approach against the team's usual level, with strength and the match so far held.
 
-    A team's usual level enters as a column of its own (Mundlak 1978): teams that press more are also better, and no
-    data of this kind can tell the two apart. What is left are matches and phases in which a team was further on the
-    front foot than it usually is in the situation.
+    A team's usual level enters as a column of its own (Mundlak 1978): teams that press more are also better, and data
+    of this kind cannot separate the two. The estimate then rests on matches and phases in which a team was further on
+    the front foot than it usually is in the situation.
     """
     rows = rows_of(measured.spells, measured.levels.within, held=measured.levels.team)
     fit = fit_outcome(rows)

@@ -1,4 +1,4 @@
-"""Forecasts of each side's approach from what was seen before: the Kalman filter, all series at once."""
+"""Forecasts of each side's approach from earlier spells by the Kalman filter, for all series at once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from frontfoot.fit.effects.spells import ScoreSpells
 
 @dataclass(frozen=True, eq=False)
 class Levels:
-    """Approach in units, each spell seen only from what came before it.
+    """Forecasts of approach in units, for each spell from earlier spells only.
 
     Attributes:
         team: the team's level from its other matches, shape (N,).
@@ -36,7 +36,7 @@ def forecast_levels(
 ) -> tuple[Levels, NDArray[np.float64]]:
     """Filter the residuals of `fit_measurement` (N, B, K) into forecasts; also the teams' usual measures (N, K)."""
     means = _other_matches(spells, residuals, measurement)
-    team = _team_levels(spells, means, measurement)
+    team = _team_levels(means, measurement)
     within, variance = _filter(residuals - means[:, None, :], spells.counts, measurement)
     return Levels(team, within, variance), means
 
@@ -65,7 +65,7 @@ def _other_matches(
     return np.asarray(np.where(matches[:, None] > 0, mean * reliability, 0.0))
 
 
-def _team_levels(spells: ScoreSpells, means: NDArray[np.float64], measurement: Measurement) -> NDArray[np.float64]:
+def _team_levels(means: NDArray[np.float64], measurement: Measurement) -> NDArray[np.float64]:
     weight = measurement.loading / (measurement.loading**2 * measurement.match + measurement.style)
     return np.asarray(means @ weight / (measurement.loading @ weight))
 

@@ -49,7 +49,7 @@ def observe(
 
     Args:
         leagues: name, source, latent and within-match estimates of each league and season.
-        first_goals, second_legs: what leads do.
+        first_goals, second_legs: goals of leaders and trailers.
     """
     values = np.stack([seen.value for _, _, seen, _ in leagues])
     errors = np.stack([seen.errors for _, _, seen, _ in leagues])
@@ -66,7 +66,7 @@ def observe(
 def posteriors(
     observations: Sequence[Observation], correlations: dict[tuple[str, str], float]
 ) -> tuple[PairMixture, dict[str, PairMixture]]:
-    """The posterior of all observations, and those with parts left out, by name."""
+    """The posterior of all observations, and the posteriors without some of them, by name."""
 
     def of(keep: Callable[[Observation], bool]) -> PairMixture:
         return posterior([one for one in observations if keep(one)], correlations, PRIOR, VIEWS)
@@ -84,7 +84,7 @@ def posteriors(
 def terms_of(
     leagues: Sequence[tuple[str, str, Estimated, Estimated]], matches: int, first_goals: Lead, second_legs: Lead
 ) -> tuple[Term, ...]:
-    """Each kind of evidence as measured, for the answer's chart and table."""
+    """Each kind of evidence as measured, for the chart and the table of the advice."""
     seen = [latent_ for _, _, latent_, _ in leagues]
     inside = [within for _, _, _, within in leagues]
     balance, total = (pooled([s.value[k] for s in seen], [s.errors[k] for s in seen]) for k in (0, 1))
@@ -148,7 +148,7 @@ def fit(folder: Path, out: Path | None = None, progress: Callable[[str], None] =
         progress: called with a line of text now and then.
 
     Raises:
-        InputError: no match files, or a set in which one club is in most matches.
+        InputError: there are no match files, or one club is in most matches of a set.
     """
     from frontfoot import fitted
     from frontfoot.core.version import __version__

@@ -1,12 +1,12 @@
-"""What a lead does to the goals at both ends, from goal times: first goals of league matches, and second legs.
+"""Goals of leaders and trailers, from goal times: after first goals of league matches, and in second legs.
 
 Sides that lead drop back, sides that trail come out. If approach acts on goals at all, leaders then score less than
 their strength lets one expect and trailers more, by
 
     log(leaders' goals / expected) - log(trailers' goals / expected) = -2 balance (gap in approach),
 
-since the total acts on both alike. Whatever else a lead does to the goals (time wasting, changes, substitutes) is in
-the number too; it is a bias, and the posterior allows for it.
+since the total acts on both alike. All other effects of a lead on goals (time wasting, tactical changes, substitutes)
+are in the number too; they are a bias, for which the posterior allows.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from frontfoot.fit.second_leg_cells import SecondLegCells
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """Goals of leaders and trailers against what their strengths let one expect.
+    """Goals of leaders and trailers over those expected by their strengths.
 
     Attributes:
         matches: with a leader.
@@ -53,7 +53,7 @@ class Lead:
 
     @property
     def balance(self) -> float:
-        """The balance per unit that would make this log ratio if approach alone did."""
+        """The balance per unit that would explain this log ratio by approach alone."""
         return -self.log_ratio / (2.0 * self.gap)
 
     @property

@@ -1,18 +1,19 @@
-"""The latent approach: one level behind four noisy measures, separated from what is usual in the situation.
+"""The latent approach: one level that explains four noisy measures, net of the usual level in the situation.
 
 For series i, spell b and measure k
 
     y_ibk = usual_k(situation) + opponent_k + loading_k (team_i + theta_ib) + style_ik + noise_ibk,
     theta_ib = match_i + process_ib,   process: autoregressive,   Var(noise) = level_k + sampling_k / count_ibk.
 
-The variances come from the covariances of different spells, which no noise within a spell can reach: between measures
-j and k at a distance of d spells the expectation is loading_j loading_k (v_match + v_process phi^d) + [j = k] style_k.
+The variances come from the covariances of different spells, which noise within a spell does not affect: between
+measures j and k at a distance of d spells the expectation is
+loading_j loading_k (v_match + v_process phi^d) + [j = k] style_k.
 That matters because a spell of attacks moves every measure of the same spell. The levels are then filtered (Kalman
 1960): what is used at spell b is the forecast from spells before b and the team's other matches, never spell b itself.
 Regressing on such a forecast is free of attenuation (Berkson 1950; Carroll et al. 2006, ch. 4).
 
-One unit is the standard deviation of the mean level of a side over a match, which is what a team-match's front-foot
-index of 1 stands for.
+One unit is the standard deviation of the mean level of a side over a match, equal to a front-foot index of 1 of a
+team-match.
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ class Measurement:
 
 
 def situation_columns(spells: ScoreSpells) -> NDArray[np.float64]:
-    """Dummies of what makes an approach usual: spell, lead, men, home, league; shape (N, B, P)."""
+    """Dummies of the situation, on which the usual approach depends: spell, lead, men, home, league; (N, B, P)."""
     shape = spells.lead.shape
     lead = np.clip(spells.lead, -LEADS, LEADS)
     late = np.arange(SPELLS) >= PER_HALF + 5
@@ -205,7 +206,7 @@ def _noise(
     variance: float,
     team: NDArray[np.float64],
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Noise variance = level + sampling / count, by least squares on squared residuals less what approach explains."""
+    """Noise variance = level + sampling / count, by least squares on squared residuals net of the part by approach."""
     level, sampling = np.zeros(len(loading)), np.zeros(len(loading))
     for k in range(len(loading)):
         seen = np.isfinite(residuals[..., k])

@@ -1,4 +1,4 @@
-"""What approach does to the chances of the next spell: the outcome model and its columns."""
+"""The outcome model, of the effects of approach on the chances of the next spell, and its columns."""
 
 from __future__ import annotations
 
@@ -68,14 +68,14 @@ def rows_of(
     use: NDArray[np.bool_] | None = None,
     held: NDArray[np.float64] | None = None,
 ) -> Rows:
-    """Rows in which the chances of a spell meet both sides' approach levels.
+    """Rows of the outcome model: the chances of a spell with both sides' approach levels.
 
     Args:
         spells: the evidence.
         level: of each series' approach as known before the spell, shape (N, B); NaN rows are left out.
         outcome: "xg", "goals", "cards", "penalties" or "counters".
-        teams: whether each team has a shrunk attack and defence of its own.
-        form: whether the match so far is a column.
+        teams: whether each team has its own shrunk attack and defence.
+        form: whether the xG of the match so far is a column.
         use: rows to use, shape (N, B); all by default.
         held: a level of each series that is held fixed for both sides (the team's usual approach), shape (N,).
     """
@@ -103,5 +103,5 @@ def rows_of(
 
 
 def fit_outcome(rows: Rows) -> Regression:
-    """Fit the outcome model."""
+    """The fitted outcome model."""
     return fit_rates(rows.design, rows.y, rows.exposure, rows.cluster)

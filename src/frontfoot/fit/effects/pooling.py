@@ -1,4 +1,4 @@
-"""Estimates of several leagues and seasons put together, with what differs between them."""
+"""Pooling of the estimates of several leagues and seasons, allowing for true differences between them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def between(values: NDArray[np.float64], errors: NDArray[np.float64]) -> float:
 
 
 def pooled(values: Sequence[float], errors: Sequence[float]) -> tuple[float, float]:
-    """The mean of the true values and its standard error, what differs between them allowed for."""
+    """The mean of the true values and its standard error, allowing for differences between the true values."""
     estimates, spread = np.array(values), np.array(errors)
     apart = between(estimates, spread)
     weight = 1.0 / (spread**2 + apart**2)

@@ -1,11 +1,11 @@
-"""One posterior of balance and total from terms of evidence that are each biased in their own way, in closed form.
+"""The posterior of balance and total from terms of evidence with different biases, in closed form.
 
 Every observation is linear in the pair theta = (balance, total) and in the biases that it carries:
 
     y = h . theta + sum of biases + error,   theta, biases and errors normal.
 
-How large the biases may be is itself uncertain: each `Biases` is one view of them with a weight, and the posterior is
-the mixture over the views, each weighted by how well it explains the observations.
+The sizes of the biases are uncertain too: each `Biases` is one assumption on them with a weight, and the posterior is
+the mixture over the assumptions, each weighted by the likelihood of the observations.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ class Observation:
     Attributes:
         name: of the observation; unique.
         value, error: measured and its standard error.
-        balance, total: how a true balance and total of 1 show in it.
-        biases: names of the biases it carries; two observations with the same name share it.
+        balance, total: its expectation at a true balance, and at a true total, of 1.
+        biases: names of its biases; two observations with the same name share the bias.
         source: the data it comes from.
     """
 
@@ -42,7 +42,7 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Biases:
-    """One view of the biases: its weight, and mean and standard deviation of each bias by name."""
+    """One assumption on the biases: its weight, and mean and standard deviation of each bias by name."""
 
     weight: float
     normal: Mapping[str, tuple[float, float]]
@@ -57,8 +57,8 @@ def posterior(
     """The posterior of (balance, total).
 
     Args:
-        observations: what was measured; none gives the prior.
-        correlations: of the errors of two observations, by their names; pairs that are not all there are passed over.
+        observations: the measured numbers; without any the result is the prior.
+        correlations: of the errors of two observations, by their names; pairs with a missing observation are ignored.
         prior: standard deviations of balance and total around zero.
         views: of the biases.
     """

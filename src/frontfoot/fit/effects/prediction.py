@@ -1,4 +1,4 @@
-"""Do the effects of other leagues predict the chances of a league that was left out?"""
+"""How well the effects of other leagues predict the chances of a league that was left out."""
 
 from __future__ import annotations
 
@@ -21,10 +21,9 @@ class LeftOut:
     Attributes:
         league: its name.
         rows: spells of play.
-        slope, slope_error: of the log rate on the effects of the other leagues: 1 where they hold here as they are, 0
-            where they say nothing.
-        gain, gain_error: how much the effects lower the Poisson deviance, per 1,000 spells; negative where
-            they raise it.
+        slope, slope_error: of the log rate on the effects of the other leagues: 1 if they hold unchanged, 0 if they
+            predict nothing.
+        gain, gain_error: reduction of the Poisson deviance by the effects, per 1,000 spells; negative if they raise it.
     """
 
     league: str
@@ -86,7 +85,7 @@ def _deviances(rows: Rows) -> NDArray[np.float64]:
 
 
 def second_leg_gains(cells: SecondLegCells, gap: float, balances: Sequence[float]) -> list[tuple[float, float]]:
-    """Log-likelihood a match of the goals in second legs with a lead brought, above that of the score state alone.
+    """Gain in the log-likelihood of the goals in second legs after a lead, a match, over the score state alone.
 
     Args:
         cells: of second legs.

@@ -1,11 +1,11 @@
-"""Quasi-Poisson regression with shrunk effects and an error that respects matches.
+"""Quasi-Poisson regression with shrunk effects and errors clustered by match.
 
 Expected goals of a spell are non-negative with a variance that grows with the mean; the log-linear estimating equation
 
     sum over rows of x (y - exp(x'b)) = penalty b
 
 is consistent whenever the mean is right (Gourieroux, Monfort and Trognon 1984), whatever the variance. Errors come
-from the sandwich over matches (Liang and Zeger 1986), so that spells of one match may depend on each other at will.
+from the sandwich over matches (Liang and Zeger 1986), so that spells of one match may depend on each other in any way.
 """
 
 from __future__ import annotations
@@ -27,8 +27,7 @@ class Regression:
         covariance: of `beta`, by the sandwich over clusters, shape (P, P).
         dispersion: Pearson chi-square per degree of freedom.
         variances: of each group of shrunk effects.
-        influence: of each cluster on `beta`, shape (clusters, P): what leaving it out would change, with its sign
-            turned.
+        influence: of each cluster on `beta`, shape (clusters, P): minus the change of `beta` without the cluster.
     """
 
     beta: NDArray[np.float64]
@@ -53,7 +52,7 @@ class Group:
 
 @dataclass(frozen=True, eq=False)
 class Design:
-    """Rows of a regression: columns, and groups whose dummies are never written out.
+    """Rows of a regression: columns, and groups whose dummies are implicit.
 
     Attributes:
         x: shape (R, P).
@@ -132,7 +131,7 @@ def fit_rates(
         cluster: number of the cluster (match) of each row.
 
     Raises:
-        FrontfootError: the iteration does not settle.
+        FrontfootError: the iteration does not converge.
     """
     beta = np.zeros(design.size)
     exposure = exposure * (y.sum() / exposure.sum())

@@ -1,4 +1,4 @@
-"""Minute tables of the matches that the evidence rests on: counts of approach and chances, league by league."""
+"""Minute tables of the matches of the evidence: counts of approach and chances, league by league."""
 
 from __future__ import annotations
 

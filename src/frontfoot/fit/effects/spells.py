@@ -1,8 +1,8 @@
-"""Spells of play: five minutes of one side in one match, with what it did, what it created, and where it stood.
+"""Spells of play: five minutes of one side in one match, with its approach, its chances, and score and men.
 
-Eighteen spells a match, nine a half; the last of a half holds its stoppage time. Rectangular arrays (series x spell)
-make the models fast and the code short: a series is one side of one match, and rows 2k and 2k + 1 are the two sides
-of match k.
+A match has eighteen spells, nine a half; the last of a half includes its stoppage time. Rectangular arrays (series x
+spell) make the models fast and the code short: a series is one side of one match, and rows 2k and 2k + 1 are the two
+sides of match k.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class ScoreSpells:
 
     Attributes:
         match, team, opponent, league: integer codes, shape (N,).
-        teams, leagues: what the codes stand for; a team is named "competition season: club".
+        teams, leagues: names of the codes; a team is named "competition season: club".
         home: whether the side is at home, shape (N,).
         half_season: 0 or 1, shape (N,).
         minutes: of play, shape (N, B).
@@ -37,8 +37,8 @@ class ScoreSpells:
         men: own less opponent's men at the spell's start, shape (N, B).
         xg, goals: created in the spell, penalties left out of both, shape (N, B).
         cards, penalties, counters: of the side in the spell, shape (N, B).
-        measures: of approach, standardised roughly, NaN where there was nothing to count, shape (N, B, 4).
-        counts: number of events each measure rests on, shape (N, B, 4).
+        measures: of approach, standardised roughly, NaN if there was no event, shape (N, B, 4).
+        counts: number of events of each measure, shape (N, B, 4).
     """
 
     match: NDArray[np.intp]
@@ -75,14 +75,14 @@ class ScoreSpells:
 
 
 def spells_of(minutes: pl.DataFrame) -> ScoreSpells:
-    """Sum a table of minutes to spells; a match without all eighteen of them on both sides is left out.
+    """The spells of a table of minutes; a match without all eighteen of them on both sides is left out.
 
     Args:
         minutes: one row per (match_id, period, minute, side) with the columns of `frontfoot.approach.counts` and
             those of `frontfoot.chances.minutes`; regulation only is used.
 
     Raises:
-        InputError: no match is whole.
+        InputError: no match is complete.
     """
     key = ["competition", "season", "date", "match_id"]
     spell = (pl.col("minute").cast(pl.Int64) // SPELL_MINUTES).clip(0, PER_HALF - 1) + PER_HALF * (
@@ -183,7 +183,7 @@ def measured(
     third: tuple[NDArray[np.float64], NDArray[np.float64]],
     final: tuple[NDArray[np.float64], NDArray[np.float64]],
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The four measures of approach and the number of events each rests on, shape (N, B, 4) both.
+    """The four measures of approach and the number of events of each, both of shape (N, B, 4).
 
     press is the log of defensive actions per opponent build-up pass (minus the log of PPDA), height the mean place of
     actions in metres, failure the log odds of the opponent's misses in its own third, tilt the log ratio of

@@ -1,8 +1,8 @@
-"""Synthetic seasons with known effects, feedback and noise: what the designs are tried on before they are believed.
+"""Synthetic seasons with known effects, feedback and noise, on which the designs are tested.
 
-A season is played spell by spell. Approach moves chances (the truth to be found); goals move the score and the score
-moves approach; a side that creates little comes out more; strength goes with pressing; chances of a spell move the
-measures of the same spell; and some sides dominate on the day for reasons that have nothing to do with approach.
+A season is simulated spell by spell. Approach changes chances (the effect to be estimated); goals change the score and
+the score changes approach; a side that creates little presses more; strength is correlated with pressing; chances of a
+spell move the measures of the same spell; and some sides dominate on the day for reasons other than approach.
 """
 
 from __future__ import annotations
@@ -28,17 +28,17 @@ LEAD_SHIFT = np.array([-0.3, 0.7, 0.9, 0.0, -0.9, -1.35, -1.6])
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """How a synthetic season works; standard deviations are in units of approach or log rate.
+    """The parameters of a synthetic season; standard deviations are in units of approach or log rate.
 
     Attributes:
         own, opponent: true effects of approach on the log rates.
         strength, strength_with_approach: spread of attack and defence, and their correlation with the team's approach.
-        reaction: how much a side comes out after a spell without chances, per unit of relative shortfall.
-        contamination: how far a spell's own chances move its measures, in units of approach per unit of shock.
-        day_form: standard deviation of a side's dominance on the day that is not its approach, log rate.
-        dominance: how far one such standard deviation moves the side's measures, in units of approach.
-        cause: what a lead does to the goals for other reasons than approach: log of the trailer's rate less the
-            leader's, for each goal of the lead up to two.
+        reaction: change of a side's approach after a spell without chances, per unit of relative shortfall.
+        contamination: change of a spell's measures by its own chances, in units of approach per unit of shock.
+        day_form: standard deviation of a side's dominance on the day other than its approach, log rate.
+        dominance: change of the side's measures by one such standard deviation, in units of approach.
+        cause: effect of a lead on goals for other reasons than approach: log of the trailer's rate less the leader's,
+            for each goal of the lead up to two.
     """
 
     own: float

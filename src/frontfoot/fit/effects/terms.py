@@ -1,8 +1,8 @@
-"""The terms of the evidence as observations of balance and total, and what is allowed for their biases.
+"""The terms of the evidence as observations of balance and total, and the assumptions on their biases.
 
-The allowances were fixed before the posterior was looked at, from synthetic seasons (`calibration`): true effects show
-at about .8 of their size in the latent design and .5 in the jackknifed one, because approach is seen through noise
-and held columns take part of it; a side's good day shows in the latent design as a balance of its own.
+The assumptions were fixed before the posterior was calculated, from synthetic seasons (`calibration`): the latent
+design estimates about .8 of a true effect and the jackknifed one .5, because approach is measured with noise and
+control columns take part of it; in the latent design a side's good day appears as a balance.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ VIEWS: Final = (
         },
     ),
 )
-"""Two views of the biases, a moderate and a sceptical one, with their weights before the evidence."""
+"""Two assumptions on the biases, a moderate and a sceptical one, with their prior weights."""
 
 
 def of_league(
@@ -55,7 +55,7 @@ def of_league(
     Args:
         name: of the league and season.
         source: of its data.
-        latent, within: what the two designs give.
+        latent, within: estimates of the two designs.
         apart: standard deviations between leagues of the true balance and total.
     """
     balance, total = np.hypot(latent.errors, apart)
@@ -69,7 +69,7 @@ def of_league(
 
 
 def of_leads(first_goals: Lead | tuple[float, float], second_legs: Lead | tuple[float, float]) -> list[Observation]:
-    """The observations from goal times: what a lead does after the first goal of a match and in second legs.
+    """The observations from goal times: goals of leaders and trailers after first goals and in second legs.
 
     Args:
         first_goals, second_legs: as measured, or (balance, standard error).

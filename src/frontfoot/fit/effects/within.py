@@ -1,7 +1,7 @@
-"""The log-linear mean with an effect of every side of every match, concentrated out.
+"""The log-linear mean with a free effect of every side of every match, which is eliminated from the likelihood.
 
-With a free effect a_i of each series, its estimate given the rest is log(sum y / sum mean), so it never has to be
-written out (Hausman, Hall and Griliches 1984): the fit compares spells of one side in one match with each other.
+The estimate of the effect a_i of a series, given the other parameters, is log(sum y / sum mean), so that a_i is no
+parameter of the iteration (Hausman, Hall and Griliches 1984): spells of one side in one match are compared.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ def fit_within(
     """Fit log E y = log exposure + a[series] + x b; errors by the sandwich over clusters.
 
     Args:
-        x: shape (R, P); columns that do not vary within a series come out as 0.
+        x: shape (R, P); coefficients of columns that do not vary within a series are 0.
         y, exposure: shape (R,).
         series, cluster: numbers of the side of a match and of the match of each row.
 
     Raises:
-        FrontfootError: the iteration does not settle.
+        FrontfootError: the iteration does not converge.
     """
     size = int(series.max()) + 1
     total = np.bincount(series, y, size)

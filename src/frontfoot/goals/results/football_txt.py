@@ -192,10 +192,10 @@ def _score(matched: re.Match[str]) -> dict[str, Any] | None:
         "extra_time": parts["score"] if parts["extra"] else None,
         "shoot_out": parts["kicks"] or parts["kicks_after"],
     }
-    for what, value in written.items():
+    for part, value in written.items():
         if value is not None:
             home, away = value.split("-")
-            columns[f"home_{what}"], columns[f"away_{what}"] = int(home), int(away)
+            columns[f"home_{part}"], columns[f"away_{part}"] = int(home), int(away)
     return columns
 
 

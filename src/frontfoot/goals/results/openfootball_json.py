@@ -107,7 +107,7 @@ def _row(match: _Match, competition: str, country: str, season: int, place: str)
     if status not in ("played", "awarded"):
         return row
     half = (0, 0) if score.ft == (0, 0) else score.ht
-    for what, value in (("goals", score.ft), ("half_time", half), ("extra_time", score.et), ("shoot_out", score.p)):
+    for part, value in (("goals", score.ft), ("half_time", half), ("extra_time", score.et), ("shoot_out", score.p)):
         if value is not None:
-            row[f"home_{what}"], row[f"away_{what}"] = value
+            row[f"home_{part}"], row[f"away_{part}"] = value
     return row

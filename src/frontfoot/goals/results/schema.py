@@ -126,12 +126,12 @@ def check(results: pl.DataFrame) -> pl.DataFrame:
         ),
         ("has a shoot-out without a winner", pl.col("home_shoot_out") == pl.col("away_shoot_out")),
     )
-    for what, bad in broken:
+    for problem, bad in broken:
         rows = results.filter(bad.fill_null(False))
         if rows.height:
             first = rows.row(0, named=True)
             raise ReadError(
-                f"The match {first['home']} - {first['away']} of {first['date']} {what}",
+                f"The match {first['home']} - {first['away']} of {first['date']} {problem}",
                 place=str(first["source"] or ""),
                 remedy="Correct the line in the file",
             )

@@ -56,10 +56,10 @@ def read(events: Source, *, meta: Source | None, sheet: Source | None, until: Un
     Raises:
         ReadError: a file is damaged or of another shape, or neither metadata nor a match sheet was named.
     """
-    lines = decode_lines(events, CdfLine, what="events in the Common Data Format")
+    lines = decode_lines(events, CdfLine, content="events in the Common Data Format")
     limits.check_events(len(lines), events.place)
-    about = decode(meta, CdfMeta, what="metadata in the Common Data Format") if meta else None
-    official = decode(sheet, CdfSheet, what="a match sheet in the Common Data Format") if sheet else None
+    about = decode(meta, CdfMeta, content="metadata in the Common Data Format") if meta else None
+    official = decode(sheet, CdfSheet, content="a match sheet in the Common Data Format") if sheet else None
     lists = official or about
     if lists is None:
         raise ReadError(
@@ -207,15 +207,15 @@ def _place(rows: list[dict[str, Any]], size: tuple[float, float]) -> list[Findin
     ]
     if len(shots) >= _FEW_SHOTS and float(np.mean(np.array(shots) > 0)) > 2 / 3:
         turned = np.zeros(len(rows), dtype=bool)
-        what = "Both sides shoot at the right-hand goal: places are taken as the acting side sees them"
-        findings.append(Finding("direction-assumed", "note", what, len(shots)))
+        text = "Both sides shoot at the right-hand goal: places are taken as the acting side sees them"
+        findings.append(Finding("direction-assumed", "note", text, len(shots)))
     # In a shoot-out both sides kick at one goal, which is the one that each of them attacks.
     kicks = np.array([row["period"] == _SHOOT_OUT and row.get("x") is not None for row in rows])
     turned = np.where(kicks, np.array([(row.get("x") or 0.0) < 0.0 for row in rows]), turned)
     for along, across in (("x", "y"), ("end_x", "end_y")):
-        given = np.array([[row.get(along), row.get(across)] for row in rows], dtype=np.float64).reshape(-1, 2)
-        given[turned] = -given[turned]
-        x, y = on_our_pitch(given[:, 0] + size[0] / 2, given[:, 1] + size[1] / 2, *size)
+        places = np.array([[row.get(along), row.get(across)] for row in rows], dtype=np.float64).reshape(-1, 2)
+        places[turned] = -places[turned]
+        x, y = on_our_pitch(places[:, 0] + size[0] / 2, places[:, 1] + size[1] / 2, *size)
         for row, here, there in zip(rows, x.tolist(), y.tolist(), strict=True):
             row[along], row[across] = here, there
     return findings

@@ -57,7 +57,7 @@ _JUDGED: Final = frozenset(
 
 
 def kind_of(event: CdfEvent, *, on_the_ball: bool) -> str:
-    """The kind of an event, "other" for a word that is not known.
+    """The kind of an event; "other" for an unknown word.
 
     Args:
         event: the event.

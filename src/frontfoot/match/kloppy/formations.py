@@ -1,8 +1,8 @@
 """Formations of the providers that are read through kloppy.
 
-kloppy carries the shape at kick-off of Opta's F7 and the changes in the events of Opta and Stats Perform. What stands
-in the other files only is read from them: the shape at kick-off in MA1, in the match information of the DFL, and all of
-Impect's.
+kloppy carries the shape at kick-off of Opta's F7 and the changes in the events of Opta and Stats Perform. Data that
+only the other files have are read from them: the shape at kick-off in MA1, in the match information of the DFL, and all
+of Impect's.
 """
 
 from __future__ import annotations

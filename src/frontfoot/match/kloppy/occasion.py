@@ -10,12 +10,13 @@ from xml.etree import ElementTree
 import msgspec
 
 from frontfoot.match.files import Source
+from frontfoot.match.safe_xml import text_of
 
 _ISO: Final = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
 
 
 class Occasion(NamedTuple):
-    """Where and when a match was played; empty strings where the files do not say."""
+    """Where and when a match was played; empty strings if the files do not state them."""
 
     competition: str = ""
     season: str = ""
@@ -46,20 +47,16 @@ def _day(text: Any) -> str:
     return "-".join(written.groups()) if written else ""
 
 
-def _text(node: ElementTree.Element | None) -> str:
-    return (node.text or "").strip() if node is not None else ""
-
-
 def _f7(root: ElementTree.Element) -> Occasion:
     document = root.find("SoccerDocument")
     if document is None:
         return Occasion()
-    stats = {stat.get("Type"): _text(stat) for stat in document.findall("Competition/Stat")}
+    stats = {stat.get("Type"): text_of(stat) for stat in document.findall("Competition/Stat")}
     return Occasion(
-        competition=_text(document.find("Competition/Name")),
+        competition=text_of(document.find("Competition/Name")),
         season=stats.get("season_name", "").removeprefix("Season ") or stats.get("season_id", ""),
-        date=_day(_text(document.find("MatchData/MatchInfo/Date"))),
-        venue=_text(document.find("Venue/Name")),
+        date=_day(text_of(document.find("MatchData/MatchInfo/Date"))),
+        venue=text_of(document.find("Venue/Name")),
     )
 
 
@@ -69,10 +66,10 @@ def _ma1_xml(root: ElementTree.Element) -> Occasion:
         return Occasion()
     competition, calendar, venue = info.find("competition"), info.find("tournamentCalendar"), info.find("venue")
     return Occasion(
-        competition=(competition.get("name") or _text(competition)) if competition is not None else "",
-        season=(calendar.get("name") or _text(calendar)) if calendar is not None else "",
+        competition=(competition.get("name") or text_of(competition)) if competition is not None else "",
+        season=(calendar.get("name") or text_of(calendar)) if calendar is not None else "",
         date=_day(info.get("localDate") or info.get("date")),
-        venue=(venue.get("longName") or venue.get("shortName") or _text(venue)) if venue is not None else "",
+        venue=(venue.get("longName") or venue.get("shortName") or text_of(venue)) if venue is not None else "",
     )
 
 
@@ -93,10 +90,10 @@ def _epts(root: ElementTree.Element) -> Occasion:
     if session is None:
         return Occasion()
     return Occasion(
-        competition=_text(session.find("Competition")),
-        season=_text(session.find("Season")),
-        date=_day(_text(session.find("MatchDate")) or _text(session.find("Date"))),
-        venue=_text(session.find("Venue")),
+        competition=text_of(session.find("Competition")),
+        season=text_of(session.find("Season")),
+        date=_day(text_of(session.find("MatchDate")) or text_of(session.find("Date"))),
+        venue=text_of(session.find("Venue")),
     )
 
 

@@ -37,7 +37,7 @@ def prepared(provider: str, parts: dict[str, Source]) -> dict[str, Source]:
 
 
 def _plain_time(qualifier: re.Match[bytes]) -> bytes:
-    return _ISO.sub(lambda found: b'value="%s %s%s"' % (found[1], found[2], (found[3] or b".000")), qualifier[0])
+    return _ISO.sub(lambda parts: b'value="%s %s%s"' % (parts[1], parts[2], (parts[3] or b".000")), qualifier[0])
 
 
 def _one_match(source: Source) -> Source:
@@ -87,9 +87,9 @@ def _listed(value: Any) -> list[Any]:
 
 def _attributes(node: Any) -> dict[str, str]:
     """The attributes of a node as text; times without the zone that the XML does not write either."""
-    given = node.get("@attributes", {}) if isinstance(node, dict) else {}
+    stated = node.get("@attributes", {}) if isinstance(node, dict) else {}
     attributes: dict[str, str] = {}
-    for name, value in given.items():
+    for name, value in stated.items():
         if isinstance(value, dict):
             name, value = name.lower(), value.get("locale")
         if name == "timestamp" or name == "last_modified":

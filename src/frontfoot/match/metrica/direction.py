@@ -1,7 +1,7 @@
-"""Which way each side plays: Metrica's places are those of the camera, and its table does not say who attacks where.
+"""The direction of attack of each side, which Metrica's table does not state: its places are those of the camera.
 
-Shots, corners, goal kicks and saves lie at one end for each side; the end at which most of them lie tells the
-direction of a period. The other half tells it of a period without any.
+Shots, corners, goal kicks and saves lie at one end for each side; the end with most of them gives the direction of a
+period. A period without any takes it from the other half.
 """
 
 from __future__ import annotations
@@ -41,16 +41,16 @@ def directions(rows: Sequence[Row], restarts: Mapping[int, str], home: str) -> t
         elif period not in right:
             right[period] = next((value for known, value in right.items() if (known - period) % 2 == 0), True)
         if len(signs) < _FEW or agree < _CLEAR * len(signs):
-            what = (
+            text = (
                 f"Period {period}: {agree} of {len(signs)} shots, corners, goal kicks and saves agree on who attacks "
                 "which goal"
             )
-            findings.append(Finding("direction-doubtful", "warning", what, len(signs)))
+            findings.append(Finding("direction-doubtful", "warning", text, len(signs)))
     return right, findings
 
 
 def _end_of(row: Row, restart: str | None) -> int:
-    """1 for what is done at the goal attacked, -1 for what is done at one's own, 0 for all else."""
+    """1 for an action at the attacked goal, -1 for one at the own goal, 0 for all others."""
     if restart in {"corner", "penalty"} or row.sort == "SHOT":
         return 1
     return -1 if restart == "goal_kick" or (row.sort == "RECOVERY" and "SAVED" in row.words) else 0

@@ -12,7 +12,7 @@ from frontfoot.match.decode import Whole, decode
 from frontfoot.match.files import Source
 from frontfoot.match.match import Team
 from frontfoot.match.metrica.record import Row
-from frontfoot.match.safe_xml import guard_xml
+from frontfoot.match.safe_xml import guard_xml, text_of
 from frontfoot.match.series import shirt_number
 
 _Share = Annotated[float, msgspec.Meta(ge=-100, le=100)]
@@ -63,7 +63,7 @@ def rows_of_json(source: Source) -> tuple[list[Row], dict[str, str]]:
     Raises:
         ReadError: the file is not complete JSON of this shape, or holds no events.
     """
-    events = decode(source, _File, what="Metrica events").data
+    events = decode(source, _File, content="Metrica events").data
     names: dict[str, str] = {}
     rows = []
     for event in events:
@@ -101,7 +101,7 @@ def read_squads(source: Source) -> Squads:
     """
     guard_xml(source)
     root = ElementTree.fromstring(source.content.lstrip())
-    names = {team.get("id", ""): _text(team.find("Name")) for team in root.iterfind(".//Teams/Team")}
+    names = {team.get("id", ""): text_of(team.find("Name")) for team in root.iterfind(".//Teams/Team")}
     stated = root.find(".//MatchParameters/Score")
     order = [stated.get("idLocalTeam"), stated.get("idVisitingTeam")] if stated is not None else list(names)
     teams = [Team(team, names[team] or team) for team in order if team in names]
@@ -115,28 +115,26 @@ def read_squads(source: Source) -> Squads:
         {
             "player": player.get("id"),
             "side": sides[player.get("teamId", "")],
-            "name": _text(player.find("Name")) or player.get("id"),
-            "shirt": shirt_number(_text(player.find("ShirtNumber"))),
+            "name": text_of(player.find("Name")) or player.get("id"),
+            "shirt": shirt_number(text_of(player.find("ShirtNumber"))),
             "position": _position(player),
         }
         for player in root.iterfind(".//Players/Player")
         if player.get("teamId") in sides and player.get("id")
     ]
-    goals = [_text(stated.find(name)) for name in ("LocalTeamScore", "VisitingTeamScore")] if stated is not None else []
+    goals = (
+        [text_of(stated.find(name)) for name in ("LocalTeamScore", "VisitingTeamScore")] if stated is not None else []
+    )
     whole = [int(text) for text in goals if text.isascii() and text.isdigit() and len(text) <= 2]
     return Squads(home, away, players, (whole[0], whole[1]) if len(whole) == 2 else None)
 
 
 def _position(player: ElementTree.Element) -> str | None:
     for parameter in player.iterfind("ProviderPlayerParameters/ProviderParameter"):
-        if _text(parameter.find("Name")) == "position_type":
-            value = _text(parameter.find("Value"))
+        if text_of(parameter.find("Name")) == "position_type":
+            value = text_of(parameter.find("Value"))
             return None if value in {"", "Unknown"} else value
     return None
-
-
-def _text(node: ElementTree.Element | None) -> str:
-    return (node.text or "").strip() if node is not None else ""
 
 
 def _identifier(person: _Named | None) -> str | None:

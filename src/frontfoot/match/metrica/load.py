@@ -52,7 +52,7 @@ _OPENING: Final = 5.0  # seconds in which a period kicks off
 def read(source: Source, *, until: Until | None = None) -> Draft:
     """Read one match from Metrica's CSV of events, up to a moment where one is given.
 
-    The file states no score and in the open games no names: goals are held against kick-offs.
+    The file states no score and in the open games no names: goals are checked against kick-offs.
 
     Raises:
         ReadError: the file is no such table, was cut, or holds no events or not two teams.
@@ -68,7 +68,7 @@ def read(source: Source, *, until: Until | None = None) -> Draft:
         names,
         info=Info(provider=PROVIDER, match_id=_identifier(source), sources=(source.place,)),
         provides=PROVIDES | ({"carry"} if any(row.sort == "CARRY" for row in rows) else set()),
-        said=[finding],
+        noted=[finding],
         until=until,
     )
 
@@ -106,7 +106,7 @@ def read_json(source: Source, *, meta: Source | None, until: Until | None = None
         stated_score=squads.score,
         sources=(source.place, meta.place),
     )
-    return _draft(rows, squads, names, info=info, provides=PROVIDES_JSON, said=[], until=until)
+    return _draft(rows, squads, names, info=info, provides=PROVIDES_JSON, noted=[], until=until)
 
 
 def _draft(
@@ -116,7 +116,7 @@ def _draft(
     *,
     info: Info,
     provides: frozenset[str],
-    said: list[Finding],
+    noted: list[Finding],
     until: Until | None,
 ) -> Draft:
     """The match of some rows, whichever file they are from.
@@ -149,7 +149,7 @@ def _draft(
         inserted=np.array([event["kind"] == _OUT for event in made]),
         players=_players(rows, squads, names),
         provides=provides,
-        findings=findings + said,
+        findings=findings + noted,
         ended=ended if last in ended and cut is None else None,
         cut=cut,
     )
@@ -203,9 +203,9 @@ def _events(
 
 def _metres(rows: Sequence[Row], goes_right: Array) -> tuple[Array, Array, Array, Array]:
     """Metres from the acting side's own goal line and right touchline; the file counts y from the top."""
-    given = np.array([(row.x, row.y, row.end_x, row.end_y) for row in rows]).reshape(-1, 4)
-    across = np.where(goes_right[:, None], given[:, [0, 2]], 1 - given[:, [0, 2]]) * PITCH_LENGTH
-    up = np.where(goes_right[:, None], 1 - given[:, [1, 3]], given[:, [1, 3]]) * PITCH_WIDTH
+    places = np.array([(row.x, row.y, row.end_x, row.end_y) for row in rows]).reshape(-1, 4)
+    across = np.where(goes_right[:, None], places[:, [0, 2]], 1 - places[:, [0, 2]]) * PITCH_LENGTH
+    up = np.where(goes_right[:, None], 1 - places[:, [1, 3]], places[:, [1, 3]]) * PITCH_WIDTH
     return across[:, 0], up[:, 0], *to_the_line(across[:, 0], up[:, 0], across[:, 1], up[:, 1])
 
 
@@ -219,13 +219,13 @@ def _goals_and_kick_offs(rows: Sequence[Row]) -> list[Finding]:
             scored, first = None, row
         if row.sort == "SHOT" and "GOAL" in row.words and row.period <= EXTRA_TIME:
             if scored is not None:
-                what = f"No kick-off stands between two goals in period {row.period}, of {scored.team} and {row.team}"
-                findings.append(Finding("goal-doubtful", "warning", what, 2))
+                text = f"No kick-off stands between two goals in period {row.period}, of {scored.team} and {row.team}"
+                findings.append(Finding("goal-doubtful", "warning", text, 2))
             scored = row
         elif row.sort == "SET PIECE" and "KICK OFF" in row.words:
             if row.start - first.start > _OPENING and (scored is None or scored.team == row.team):
-                what = f"{row.team} kicks off within period {row.period}, and there is no goal before: one may be lost"
-                findings.append(Finding("goal-missing", "error", what, 1))
+                text = f"{row.team} kicks off within period {row.period}, and there is no goal before: one may be lost"
+                findings.append(Finding("goal-missing", "error", text, 1))
             scored = None
     return findings
 

@@ -58,7 +58,7 @@ def read_rows(source: Source) -> list[Row]:
     Raises:
         ReadError: the file is no such table, was cut, or holds no event, a time that is none or a period that is none.
     """
-    table = read_table(source, NEEDED, what="Metrica events")
+    table = read_table(source, NEEDED, content="Metrica events")
     limits.check_events(table.height, source.place)
     period = _periods(table)
     start, end = table.numbers("Start Time [s]"), table.numbers("End Time [s]")

@@ -64,9 +64,9 @@ class Reader:
             if scored is None:
                 self._add(number, "out", None, side=self._setting.side(text_of(game.player_id), game.home_team))
             else:
-                self._goal_unless_told(scored)
+                self._goal_without_event(scored)
 
-    def _goal_unless_told(self, scored: str) -> None:
+    def _goal_without_event(self, scored: str) -> None:
         """The ball is in a goal: by a shot that says so, else by whoever touched it last."""
         for row in reversed(self.rows):
             if row["outcome"] == "goal" or row["kind"] == "own_goal":
@@ -178,8 +178,8 @@ class Reader:
 
     def _fouls(self, number: int, event: PffEvent) -> None:
         for foul in event.fouls if isinstance(event.fouls, list) else [event.fouls] if event.fouls else []:
-            given = foul.final_foul_outcome_type or foul.on_field_foul_outcome_type
-            if given in (None, "F"):
+            outcome = foul.final_foul_outcome_type or foul.on_field_foul_outcome_type
+            if outcome in (None, "F"):
                 continue
             culprit = text_of(foul.final_culprit_player_id) or text_of(foul.on_field_culprit_player_id)
             after = self._events[number + 1] if number + 1 < len(self._events) else None
@@ -193,7 +193,7 @@ class Reader:
                 kind,
                 culprit,
                 side=side,
-                card=codes.CARDS.get(given or ""),
+                card=codes.CARDS.get(outcome or ""),
                 related_player=victim,
                 penalty_foul=penalty,
             )

@@ -48,10 +48,10 @@ def read(events: Source, *, meta: Source | None, rosters: Source | None, until: 
     Raises:
         ReadError: a file is damaged or of another shape, or nothing says which half the home side defends first.
     """
-    lines = decode(events, list[PffEvent], what="PFF events")
+    lines = decode(events, list[PffEvent], content="PFF events")
     limits.check_events(len(lines), events.place)
     about = _meta(meta)
-    people = decode(rosters, list[PffRoster], what="PFF rosters") if rosters else []
+    people = decode(rosters, list[PffRoster], content="PFF rosters") if rosters else []
     where = (events.place, meta.place if meta else "")
     setting = Setting(lines, about, people, *where)
     cut = None
@@ -99,8 +99,8 @@ def _meta(source: Source | None) -> PffMeta | None:
     if source is None:
         return None
     if source.content.lstrip()[:1] != b"[":
-        return decode(source, PffMeta, what="PFF metadata")
-    matches = decode(source, list[PffMeta], what="PFF metadata")
+        return decode(source, PffMeta, content="PFF metadata")
+    matches = decode(source, list[PffMeta], content="PFF metadata")
     if len(matches) != 1:
         raise ReadError(
             f"The metadata hold {len(matches)} matches", place=source.place, remedy="Name the metadata of one match"

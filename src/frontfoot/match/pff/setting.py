@@ -93,7 +93,7 @@ class Setting:
         return (PITCH_LENGTH - x, PITCH_WIDTH - y) if turned else (x, y)
 
     def side(self, player: str | None, home: bool | None) -> str | None:
-        """The side of a player by the rosters, else as the line itself says."""
+        """The side of a player by the rosters, otherwise by the line itself."""
         known = self._sides.get(player or "")
         return known or (None if home is None else "home" if home else "away")
 

@@ -51,7 +51,7 @@ def read(source: Source, *, meta: Source | None, until: Until | None = None) -> 
             place=source.place,
             remedy="Name it beside the dynamic events: it holds the teams, the players and the score",
         )
-    match = decode(meta, SkillMatch, what="SkillCorner's match file")
+    match = decode(meta, SkillMatch, content="SkillCorner's match file")
     length, width = pitch_size(match.pitch_length, match.pitch_width, meta.place)
     stretches = read_ball_rows(source, match, length, width)
     limits.check_events(len(stretches), source.place)
@@ -154,5 +154,5 @@ def _sent_off(match: SkillMatch) -> list[Finding]:
     if not count:
         return []
     cards = several(count, "red card", "red cards")
-    what = f"The match file states {cards} without the minute: men are counted as 11 v 11"
-    return [Finding("card-without-minute", "warning", what, count)]
+    text = f"The match file states {cards} without the minute: men are counted as 11 v 11"
+    return [Finding("card-without-minute", "warning", text, count)]

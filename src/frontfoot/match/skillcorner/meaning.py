@@ -101,7 +101,7 @@ def _pressure(stretch: BallRow) -> Row:
 
 
 def _beginning(stretch: BallRow) -> list[Row]:
-    """How a man came to the ball: the restart that he received, or what he cut out or picked up."""
+    """How a player got the ball: the restart that he received, or what he cut out or picked up."""
     rows = []
     name = stretch.begins
     restart = _RESTARTS.get(name.removesuffix(_RECEPTION).removesuffix(_INTERCEPTION))
@@ -181,7 +181,7 @@ def _shot(stretch: BallRow) -> Row:
 def _goal_without_a_shot(
     stretch: BallRow, goals: Counter[str], own: Counter[str], sides: Mapping[str, str]
 ) -> Row | None:
-    """A goal that the file tells only by the interruption: whose it was, the match file's count of scorers says."""
+    """A goal that is in the file only as an interruption: whose it was, the match file's count of scorers says."""
     player = stretch.player
     attacking = stretch.side if stretch.after == _GOAL_FOR else _opponent(stretch.side)
     if stretch.after == _GOAL_FOR and player and goals[player] > 0:

@@ -97,7 +97,7 @@ def read_ball_rows(source: Source, match: SkillMatch, length: float, width: floa
         ReadError: the file is no such table, was cut, or is of another match; a type of event, a period or a time that
             is none, or a team that does not play.
     """
-    table = read_table(source, _NEEDED, _OPTIONAL, what="SkillCorner's dynamic events")
+    table = read_table(source, _NEEDED, _OPTIONAL, content="SkillCorner's dynamic events")
     sorts = table.text("event_type")
     for row, sort in enumerate(sorts):
         if sort not in _KNOWN:

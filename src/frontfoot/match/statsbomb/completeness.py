@@ -38,12 +38,12 @@ def lost_events(listed: Listed, seconds: Sequence[float], unrelated: Set[str]) -
         count = sum(b - a - 1 for a, b in gaps)
         where = ", ".join(f"{a + 1} to {b - 1}" if b > a + 2 else str(a + 1) for a, b in gaps[:3])
         more = f" and {len(gaps) - 3} more gaps" if len(gaps) > 3 else ""
-        what = f"{several(count, 'event is', 'events are')} missing from the file: index {where}{more}"
-        findings.append(Finding("events-missing", "warning", what, count))
+        text = f"{several(count, 'event is', 'events are')} missing from the file: index {where}{more}"
+        findings.append(Finding("events-missing", "warning", text, count))
     elif unrelated:
         number = len(unrelated)
-        what = f"{several(number, 'event', 'events')} that others name as related {_be(number)} not in the file"
-        findings.append(Finding("events-missing", "warning", what, number))
+        text = f"{several(number, 'event', 'events')} that others name as related {_be(number)} not in the file"
+        findings.append(Finding("events-missing", "warning", text, number))
     return findings + _lost_goals(listed, seconds)
 
 
@@ -81,8 +81,8 @@ def _lost_goals(listed: Listed, seconds: Sequence[float]) -> list[Finding]:
             lost.append(f"there is a kick-off {_when(event, seconds[row])}")
     if not lost:
         return []
-    what = f"A goal seems to be missing from the events: {', '.join(lost)}, but no goal before it"
-    return [Finding("goal-missing", "error", what, len(places) or len(lost))]
+    text = f"A goal seems to be missing from the events: {', '.join(lost)}, but no goal before it"
+    return [Finding("goal-missing", "error", text, len(places) or len(lost))]
 
 
 def _is_goal(event: StatsBombEvent) -> bool:
@@ -131,7 +131,7 @@ def unknown_values(listed: Listed) -> list[Finding]:
     ]
     for (kind, name, field, number), count in of_details.items():
         scores = kind in _SCORING and field == "outcome"
-        what = f"{several(count, 'event', 'events')} of type {name} with the {field} {number}, which is not known"
-        what += ": a goal may be among them" if scores else "; it was read as not stated"
-        findings.append(Finding("unknown-id", "error" if scores else "warning", what, count))
+        text = f"{several(count, 'event', 'events')} of type {name} with the {field} {number}, which is not known"
+        text += ": a goal may be among them" if scores else "; it was read as not stated"
+        findings.append(Finding("unknown-id", "error" if scores else "warning", text, count))
     return findings

@@ -183,8 +183,8 @@ def _restarted(period: Array, seconds: Array) -> tuple[Array, list[Repair]]:
         count += len(rows)
     if not count:
         return seconds, []
-    what = f"The clock had started again at {several(count, 'event', 'events')}: the time of the event before was taken"
-    return seconds, [Repair("clock-backwards", what, count)]
+    text = f"The clock had started again at {several(count, 'event', 'events')}: the time of the event before was taken"
+    return seconds, [Repair("clock-backwards", text, count)]
 
 
 def _rest(listed: Listed, rows: _Rows) -> dict[str, Any]:
@@ -265,10 +265,10 @@ def _related(listed: Listed, rows: _Rows) -> tuple[Related, set[str]]:
     named = np.bincount(owner, minlength=len(lists))
     first = np.cumsum(named) - named
     # An added row for an aerial duel won goes before what its event names; a ball that went out names its event alone.
-    given = (count > 0)[rows.parent]
+    stated = (count > 0)[rows.parent]
     own, added = named[rows.parent], np.zeros(len(rows.parent), dtype=np.int64)
-    added[rows.won] = given[rows.won]
-    own[rows.out], added[rows.out], given[rows.out] = 0, 1, True
+    added[rows.won] = stated[rows.won]
+    own[rows.out], added[rows.out], stated[rows.out] = 0, 1, True
     total = own + added
     begin, before = np.cumsum(total) - total, np.cumsum(own) - own
     partners = np.empty(int(total.sum()), dtype=np.int64)
@@ -276,7 +276,7 @@ def _related(listed: Listed, rows: _Rows) -> tuple[Related, set[str]]:
     partners[np.repeat(begin + added, own) + place] = partner[np.repeat(first[rows.parent], own) + place]
     won = rows.won[added[rows.won] > 0]
     partners[begin[won]], partners[begin[rows.out]] = won + 1, rows.out - 1
-    return Related(np.where(given, total, -1), partners), unrelated
+    return Related(np.where(stated, total, -1), partners), unrelated
 
 
 def _outcomes(

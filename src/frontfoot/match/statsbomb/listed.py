@@ -124,11 +124,11 @@ class Details:
 def places_of(places: list[Place | None]) -> Array:
     """(N, 2) coordinates, NaN where there are none or StatsBomb wrote [null, null]."""
     known = [_NOWHERE if place is None else place for place in places]
-    found = np.empty((len(known), 2))
-    found[:, 0] = np.array([place.x for place in known], dtype=np.float64)
-    found[:, 1] = np.array([place.y for place in known], dtype=np.float64)
-    found[np.isnan(found).any(axis=1)] = np.nan
-    return found
+    present = np.empty((len(known), 2))
+    present[:, 0] = np.array([place.x for place in known], dtype=np.float64)
+    present[:, 1] = np.array([place.y for place in known], dtype=np.float64)
+    present[np.isnan(present).any(axis=1)] = np.nan
+    return present
 
 
 _NOWHERE: Final = Place()

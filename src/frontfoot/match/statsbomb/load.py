@@ -58,7 +58,7 @@ def read(
     Raises:
         ReadError: a file is not complete JSON of its shape, or there are no events or not two teams.
     """
-    events = decode(source, list[StatsBombEvent], what="StatsBomb events")
+    events = decode(source, list[StatsBombEvent], content="StatsBomb events")
     limits.check_events(len(events), source.place)
     cut = None
     if until is not None:
@@ -66,8 +66,8 @@ def read(
         kept = until.keeps([e.period for e in events], clock, place=source.place)
         cut = None if kept.all() else until
         events = [event for event, keep in zip(events, kept.tolist(), strict=True) if keep]
-    squads = decode(lineups, list[StatsBombSquad], what="StatsBomb line-ups") if lineups else []
-    listed = decode(matches, list[StatsBombListed], what="a StatsBomb list of matches") if matches else []
+    squads = decode(lineups, list[StatsBombSquad], content="StatsBomb line-ups") if lineups else []
+    listed = decode(matches, list[StatsBombListed], content="a StatsBomb list of matches") if matches else []
     entry = None
     if matches:
         teams = frozenset(event.team.id for event in events)

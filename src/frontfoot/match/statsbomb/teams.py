@@ -103,7 +103,7 @@ def listed_match(
 
 
 def match_info(provider: str, match_id: str, entry: StatsBombListed | None, sources: list[Source]) -> Info:
-    """What the match list says about this match; StatsBomb's events say nothing about it."""
+    """The entry of the match list for this match; StatsBomb's events say nothing about it."""
     places = tuple(source.place for source in sources)
     if entry is None:
         return Info(provider=provider, match_id=match_id, sources=places)

@@ -78,7 +78,7 @@ def read(file: Any) -> ThreeSixty:
     if len(sources) != 1:
         raise ReadError(f"The archive holds {len(sources)} files", place=str(file), remedy="Give one of them")
     source = sources[0]
-    frames = decode(source, list[_Seen], what="StatsBomb 360 frames")
+    frames = decode(source, list[_Seen], content="StatsBomb 360 frames")
     seen = [player for frame in frames for player in frame.seen]
     limits.check_events(len(frames), source.place)
     if len(seen) > limits.MAX_FRAME_POSITIONS:

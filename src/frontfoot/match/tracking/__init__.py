@@ -1,6 +1,6 @@
 """Tracking data: positions of all players and the ball as dense arrays, the same for all providers.
 
-`load_frames` reads a tracking file, mends what can be mended and says what it found. The measures that stand on frames
+`load_frames` reads tracking files, repairs faults and lists repairs and findings. The measures that stand on frames
 live in `frontfoot.approach.tracking`.
 """
 

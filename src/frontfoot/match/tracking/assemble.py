@@ -66,8 +66,8 @@ def assemble(
         raise ReadError(f"A pitch of {length:g} x {width:g} m has no size", place=place, remedy="State its real size")
     late = (np.diff(period.astype(np.int64)) < 0) | ((np.diff(period) == 0) & (np.diff(frame) <= 0))
     if late.any():
-        what = f"Frame {frame[1:][late][0]} of period {period[1:][late][0]} does not come in order of play"
-        raise ReadError(what, place=place, remedy="Export the match again")
+        text = f"Frame {frame[1:][late][0]} of period {period[1:][late][0]} does not come in order of play"
+        raise ReadError(text, place=place, remedy="Export the match again")
     samples = _placed(samples)
     # A number that nobody can wear (-1 for an unknown one) is none.
     players = players.with_columns(pl.col("^shirt$").cast(PLAYERS["shirt"], strict=False))
@@ -147,6 +147,19 @@ def assemble(
     )
 
 
+def frame_rate(period: NDArray[np.uint8], seconds: NDArray[np.float64], place: str) -> float:
+    """Frames a second by the clock of the frames; the rate in the metadata may be the camera's.
+
+    Raises:
+        ReadError: the clock does not run; `place` is named.
+    """
+    steps = np.diff(seconds)[np.diff(period) == 0]
+    step = float(np.median(steps)) if len(steps) else 0.0
+    if not step > 0.001:
+        raise ReadError("The clock of the frames does not run", place=place, remedy="Export the match again")
+    return round(1 / step, 2)
+
+
 def _placed(samples: Samples) -> Samples:
     """The samples that have a place."""
     good = np.isfinite(samples.x) & np.isfinite(samples.y)
@@ -170,8 +183,8 @@ def _keepers(table: pl.DataFrame, xy: NDArray[np.float32], length: float) -> tup
         deepest = int(often[(depth if side == "home" else length - depth).argmin()])
         keeper[deepest] = True
         name = table["name"][deepest] or f"slot {deepest}"
-        what = f"The {side} side's goalkeeper is not named: {name} stands deepest"
-        findings.append(Finding("keeper-inferred", "note", what, int(seen[deepest])))
+        text = f"The {side} side's goalkeeper is not named: {name} stands deepest"
+        findings.append(Finding("keeper-inferred", "note", text, int(seen[deepest])))
     return table.with_columns(keeper=pl.Series(keeper)), tuple(findings)
 
 

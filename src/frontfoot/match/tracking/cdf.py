@@ -21,7 +21,7 @@ from frontfoot.match.files import Source
 from frontfoot.match.match import Finding, Info, Team
 from frontfoot.match.places import pitch_size
 from frontfoot.match.series import shirt_number
-from frontfoot.match.tracking.assemble import Samples, assemble
+from frontfoot.match.tracking.assemble import Samples, assemble, frame_rate
 from frontfoot.match.tracking.file import TrackingFile
 from frontfoot.match.tracking.frames import AWAY, HOME, NOBODY, Frames, SeenCode
 
@@ -72,7 +72,7 @@ class _Frame(msgspec.Struct, gc=False):
 
 
 def read(files: Sequence[TrackingFile]) -> Frames:
-    """The frames of a match as its files state them, nothing mended.
+    """The frames of a match as in its files, without repairs.
 
     Args:
         files: metadata, tracking.
@@ -88,8 +88,8 @@ def read(files: Sequence[TrackingFile]) -> Frames:
             remedy="Give the metadata and the tracking",
         )
     about, tracking = sources = [file.source() for file in files]
-    meta = decode(about, CdfMeta, what="metadata in the Common Data Format")
-    frames = decode_lines(tracking, _Frame, what="tracking in the Common Data Format")
+    meta = decode(about, CdfMeta, content="metadata in the Common Data Format")
+    frames = decode_lines(tracking, _Frame, content="tracking in the Common Data Format")
     if not frames:
         raise ReadError("The record holds no frame", place=tracking.place, remedy="Export the match again")
     period = _periods(frames, tracking)
@@ -112,7 +112,7 @@ def read(files: Sequence[TrackingFile]) -> Frames:
         ),
         home=Team(teams[0].id, teams[0].short_name or teams[0].name or teams[0].id),
         away=Team(teams[1].id, teams[1].short_name or teams[1].name or teams[1].id),
-        rate=_rate(period, seconds, tracking),
+        rate=frame_rate(period, seconds, tracking.place),
         length=length,
         width=width,
         players=_players(meta),
@@ -148,15 +148,6 @@ def _seconds(frames: Sequence[_Frame], period: NDArray[np.uint8], source: Source
     starts = {number: moments[period == number].min() for number in np.unique(period).tolist()}
     seconds: NDArray[np.float64] = moments - np.array([starts[number] for number in period.tolist()])
     return seconds
-
-
-def _rate(period: NDArray[np.uint8], seconds: NDArray[np.float64], source: Source) -> float:
-    """Frames a second by the clock: what the metadata say may be the camera's."""
-    steps = np.diff(seconds)[np.diff(period) == 0]
-    step = float(np.median(steps)) if len(steps) else 0.0
-    if not step > 0.001:
-        raise ReadError("The clock of the frames does not run", place=source.place, remedy="Export the match again")
-    return round(1 / step, 2)
 
 
 def _samples(frames: Sequence[_Frame], length: float, width: float) -> Samples:

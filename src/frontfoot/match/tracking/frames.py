@@ -1,4 +1,4 @@
-"""Frames as one frozen value: dense arrays of positions, one table of frames, and what is known about each sample.
+"""Frames as one frozen value: dense arrays of positions, one table of frames, and a mark of each sample's origin.
 
 Coordinates are metres on the real pitch, from the home side's point of view in every period: the origin is the home
 side's own goal line at its right-hand corner, `x` grows towards the goal the home side attacks, `y` towards the home

@@ -39,7 +39,7 @@ _STEPS: Final = 25  # samples from which the rate is told
 
 
 def read(files: Sequence[TrackingFile]) -> Frames:
-    """The frames of a match as its files state them, nothing mended.
+    """The frames of a match as in its files, without repairs.
 
     Args:
         files: the `.ball` and `.centroids` files of any number of minutes, in any order, and the metadata file, without
@@ -119,13 +119,13 @@ def _minutes(feeds: Sequence[TrackingFile]) -> tuple[_Minutes, _Minutes, str]:
         minute = read_minute(file, first)
         first = first or preferred(minute.details)
         if minute.segment not in PERIOD_STARTS:
-            what = f"The file is of period {minute.segment}: there are 1 to 5"
-            raise ReadError(what, place=minute.place, remedy="Leave the warm-up out")
+            text = f"The file is of period {minute.segment}: there are 1 to 5"
+            raise ReadError(text, place=minute.place, remedy="Leave the warm-up out")
         mine = balls if minute.who is None else people
         key = (minute.segment, minute.minute)
         if key in mine:
-            what = f"Two files hold minute {minute.minute} of period {minute.segment}: this one and {mine[key].place}"
-            raise ReadError(what, place=minute.place, remedy="Give every file once")
+            text = f"Two files hold minute {minute.minute} of period {minute.segment}: this one and {mine[key].place}"
+            raise ReadError(text, place=minute.place, remedy="Give every file once")
         mine[key] = minute
     for segment, number in sorted(balls.keys() ^ people.keys()):
         alone = (balls.get((segment, number)) or people[segment, number]).place

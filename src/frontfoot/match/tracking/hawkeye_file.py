@@ -174,7 +174,7 @@ def read_minute(file: TrackingFile, first: str | None) -> Minute:
         ReadError: it is not whole, or of another shape.
     """
     source = file.source()
-    held = decode(source, _File, what="a Hawk-Eye file")
+    held = decode(source, _File, content="a Hawk-Eye file")
     first = first or preferred(held.details)
     if held.samples.people is None and held.samples.ball is None:
         raise ReadError(
@@ -230,7 +230,7 @@ def read_metadata(file: TrackingFile) -> Metadata:
 
 
 def _from_json(source: Source) -> Metadata:
-    document = decode(source, dict[str, Any], what="Hawk-Eye metadata")
+    document = decode(source, dict[str, Any], content="Hawk-Eye metadata")
     stadium, kick_off = (_object(document.get(name)) for name in ("Stadium", "KickOffTime"))
     return _metadata(
         document.get("MatchId"), kick_off.get("DateTime"), stadium.get("PitchLength"), stadium.get("PitchWidth"), source

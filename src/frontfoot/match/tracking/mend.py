@@ -55,7 +55,7 @@ class _Count:
 
 
 def mend(frames: Frames, limits: Limits | None = None) -> Frames:
-    """Find and mend swapped sides, jumps and gaps; mark what was done.
+    """The frames after repairs of swapped sides, jumps and gaps; mark what was done.
 
     In this order: stretches recorded from the wrong end are turned round (`swaps.py`); positions far off the pitch
     are removed; excursions up to `limits.outlier` from which the player is back at a possible speed are removed;
@@ -222,20 +222,20 @@ def _excursions(
 def _repairs(count: _Count, ball: _Count, limits: Limits) -> tuple[Repair, ...]:
     out = []
     if count.outside:
-        what = f"{count.outside} positions more than {limits.outside:g} m off the pitch were removed"
-        out.append(Repair("far-outside", what, count.outside))
+        text = f"{count.outside} positions more than {limits.outside:g} m off the pitch were removed"
+        out.append(Repair("far-outside", text, count.outside))
     if removed := count.removed + ball.removed:
-        what = (
+        text = (
             f"{count.removed} player and {ball.removed} ball positions were removed: away for at most "
             f"{limits.outlier:g} s and back at a possible speed"
         )
-        out.append(Repair("outlier", what, removed))
+        out.append(Repair("outlier", text, removed))
     if bridged := count.bridged + ball.bridged:
-        what = (
+        text = (
             f"{count.bridged} player positions (gaps up to {limits.bridge:g} s) and {ball.bridged} ball positions "
             f"(up to {limits.ball_bridge:g} s) were filled on a straight line"
         )
-        out.append(Repair("bridged", what, bridged))
+        out.append(Repair("bridged", text, bridged))
     return tuple(out)
 
 
@@ -250,26 +250,26 @@ def _findings(
 ) -> tuple[Finding, ...]:
     out = []
     if jumps := count.jumps + ball.jumps:
-        what = (
+        text = (
             f"{count.jumps} steps of players above {limits.speed:g} m/s and {ball.jumps} of the ball above "
             f"{limits.ball_speed:g} m/s; movement is not joined across them"
         )
-        out.append(Finding("jump", "note", what, jumps))
+        out.append(Finding("jump", "note", text, jumps))
     for rule, number, who in (("swapped-identities", swaps[0], "team-mates"), ("swapped-sides", swaps[1], "opponents")):
         if number:
-            what = f"{number} times two {who} jump into each other's place: the record swaps who is who"
-            out.append(Finding(rule, "note" if rule == "swapped-identities" else "warning", what, number))
+            text = f"{number} times two {who} jump into each other's place: the record swaps who is who"
+            out.append(Finding(rule, "note" if rule == "swapped-identities" else "warning", text, number))
     there = (seen > SeenCode.REMOVED).sum(axis=1)
     empty = int((there == 0).sum())
     if empty:
         out.append(Finding("empty-frames", "note", f"{empty} of {len(frames)} frames show no player", empty))
     if (there > 0).any() and (mean := float(there[there > 0].mean())) < 21.5:
-        what = f"{mean:.1f} players a frame are seen where any is"
-        out.append(Finding("players-missing", "warning", what, int((there < 22).sum())))
+        text = f"{mean:.1f} players a frame are seen where any is"
+        out.append(Finding("players-missing", "warning", text, int((there < 22).sum())))
     no_ball = int((ball_seen <= SeenCode.REMOVED).sum())
     if no_ball:
-        what = f"{no_ball} of {len(frames)} frames show no ball"
-        out.append(Finding("ball-missing", "warning" if no_ball > len(frames) / 10 else "note", what, no_ball))
+        text = f"{no_ball} of {len(frames)} frames show no ball"
+        out.append(Finding("ball-missing", "warning" if no_ball > len(frames) / 10 else "note", text, no_ball))
     holes = int((frames.starts[1:] & (np.diff(frames.period) == 0)).sum())
     if holes:
         out.append(Finding("file-gaps", "warning", f"{holes} gaps in the run of frames", holes))

@@ -22,7 +22,7 @@ from frontfoot.core.errors import ReadError
 from frontfoot.match.match import Finding, Info, Team
 from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
 from frontfoot.match.series import shirt_number
-from frontfoot.match.tracking.assemble import Samples, assemble
+from frontfoot.match.tracking.assemble import Samples, assemble, frame_rate
 from frontfoot.match.tracking.file import TrackingFile
 from frontfoot.match.tracking.frames import NOBODY, Frames, SeenCode
 
@@ -46,7 +46,7 @@ class _Side(NamedTuple):
 
 
 def read(files: Sequence[TrackingFile]) -> Frames:
-    """The frames of a match as its two tables state them, nothing mended.
+    """The frames of a match as in its two tables, without repairs.
 
     Args:
         files: the home side's table, the away side's.
@@ -69,7 +69,7 @@ def read(files: Sequence[TrackingFile]) -> Frames:
     ball = np.where(np.isnan(home.places[:, -1:]), away.places[:, -1:], home.places[:, -1:])
     places = np.concatenate((home.places[:, :-1], away.places[:, :-1], ball), axis=1)
     row, column = np.nonzero(np.isfinite(places).all(axis=2))
-    what = f"The size of the pitch is not stated: {PITCH_LENGTH:g} x {PITCH_WIDTH:g} m is taken"
+    text = f"The size of the pitch is not stated: {PITCH_LENGTH:g} x {PITCH_WIDTH:g} m is taken"
     return assemble(
         Samples(
             row=row,
@@ -82,7 +82,7 @@ def read(files: Sequence[TrackingFile]) -> Frames:
         info=Info(provider="metrica_tracking", match_id=_identifier(files[0]), sources=tuple(map(str, files))),
         home=Team(home.team, home.team),
         away=Team(away.team, away.team),
-        rate=_rate(period, seconds, files[0]),
+        rate=frame_rate(period, seconds, str(files[0])),
         length=PITCH_LENGTH,
         width=PITCH_WIDTH,
         players=_players((home, away)),
@@ -92,7 +92,7 @@ def read(files: Sequence[TrackingFile]) -> Frames:
         possession=np.full(len(frame), NOBODY, dtype=np.int8),
         possessor=[None] * len(frame),
         alive=None,
-        findings=(Finding("pitch-size-assumed", "note", what),),
+        findings=(Finding("pitch-size-assumed", "note", text),),
     )
 
 
@@ -160,15 +160,6 @@ def _check_alike(home: _Side, away: _Side) -> None:
         raise ReadError(
             f"{shared[0]} stands in both tables", place=place, remedy="Give the home side's table and the away side's"
         )
-
-
-def _rate(period: NDArray[np.uint8], seconds: NDArray[np.float64], file: TrackingFile) -> float:
-    """Frames a second by the clock."""
-    steps = np.diff(seconds)[np.diff(period) == 0]
-    step = float(np.median(steps)) if len(steps) else 0.0
-    if not step > 0.001:
-        raise ReadError("The clock of the frames does not run", place=str(file), remedy=_AGAIN)
-    return round(1 / step, 2)
 
 
 def _players(sides: tuple[_Side, _Side]) -> pl.DataFrame:

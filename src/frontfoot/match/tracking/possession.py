@@ -64,10 +64,10 @@ def with_possession(frames: Frames) -> Frames:
     possession = np.where(np.isfinite(frames.ball[:, 0]), won[last], NOBODY).astype(np.int8)
     possession[possession < 0] = NOBODY
     share = float((possession != NOBODY).mean())
-    what = f"The file states no side in possession: told from the positions in {share:.0%} of the frames"
+    text = f"The file states no side in possession: told from the positions in {share:.0%} of the frames"
     return replace(
         frames,
         possession=possession,
         table=frames.table.with_columns(side_column(possession).alias("possession")),
-        findings=(*frames.findings, Finding("possession-inferred", "warning", what, int(share * len(frames)))),
+        findings=(*frames.findings, Finding("possession-inferred", "warning", text, int(share * len(frames)))),
     )

@@ -137,11 +137,11 @@ def frames_of(dataset: Any, *, sources: tuple[str, ...] = ()) -> Frames:
     records.sort(key=lambda record: (record.period.id, record.frame_id))
     for record in (records[0], records[-1]):
         if not 1 <= record.period.id <= 5:
-            what = f"Frame {record.frame_id} belongs to period {record.period.id}"
-            raise ReadError(what, place=place, remedy="There are 1 to 5: export the match again")
+            text = f"Frame {record.frame_id} belongs to period {record.period.id}"
+            raise ReadError(text, place=place, remedy="There are 1 to 5: export the match again")
     if not meta.frame_rate or not meta.frame_rate > 0:
-        what = f"A rate of {meta.frame_rate} frames a second is none"
-        raise ReadError(what, place=place, remedy="Check the metadata")
+        text = f"A rate of {meta.frame_rate} frames a second is none"
+        raise ReadError(text, place=place, remedy="Check the metadata")
     row: list[int] = []
     who: list[str | None] = []
     x: list[float] = []
@@ -212,7 +212,7 @@ def _home_and_away(meta: Any) -> tuple[Any, Any]:
 
 
 def _rate(stated: float, period: np.ndarray[Any, Any], seconds: np.ndarray[Any, Any]) -> float:
-    """Frames per second: as stated, or by the clock of a dataset that was thinned out, of which kloppy tells nothing.
+    """Frames per second: as stated, or by the clock of a dataset that was thinned out, which kloppy does not report.
 
     Frames more than half a second apart are no thinned record of movement but moments picked out of one.
     """
@@ -242,12 +242,12 @@ def _pitch(meta: Any) -> tuple[float, float, tuple[Finding, ...]]:
     length, width = meta.pitch_dimensions.pitch_length, meta.pitch_dimensions.pitch_width
     if length and width:
         return float(length), float(width), ()  # metres, whatever the axes count in
-    what = f"The size of the pitch is not stated: {PITCH_LENGTH:g} x {PITCH_WIDTH:g} m is taken"
-    return PITCH_LENGTH, PITCH_WIDTH, (Finding("pitch-size-assumed", "note", what),)
+    text = f"The size of the pitch is not stated: {PITCH_LENGTH:g} x {PITCH_WIDTH:g} m is taken"
+    return PITCH_LENGTH, PITCH_WIDTH, (Finding("pitch-size-assumed", "note", text),)
 
 
 def _score(score: Any) -> tuple[int, int] | None:
-    """Kloppy hands on what the file says, an empty string included."""
+    """Kloppy returns the value of the file, also an empty string."""
     try:
         return int(score.home), int(score.away)
     except (AttributeError, TypeError, ValueError):

@@ -23,7 +23,7 @@ def arranged(files: Sequence[TrackingFile], provider: str | None) -> tuple[str, 
 
     Args:
         files: of one match, in any order.
-        provider: the provider, where the caller knows it; files that its signs do not tell apart keep their order.
+        provider: the provider, where the caller knows it; files that its signs do not distinguish keep their order.
 
     Raises:
         ReadError: a file is none that is known; files of two providers; one that is needed is not there, or is there

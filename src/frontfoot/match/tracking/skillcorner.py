@@ -61,7 +61,7 @@ class _Frame(msgspec.Struct, gc=False):
 
 
 def read(match_file: TrackingFile, tracking_file: TrackingFile) -> Frames:
-    """The frames of a SkillCorner match as the files state them, nothing mended.
+    """The frames of a SkillCorner match as in its files, without repairs.
 
     Args:
         match_file: JSON with teams, players and pitch.

@@ -60,10 +60,10 @@ def unswap(frames: Frames) -> tuple[Frames, tuple[Repair, ...]]:
     edge = np.flatnonzero(np.diff(wrong.astype(int) * frames.period, prepend=0, append=0))
     for a, b in pairwise(edge):
         if wrong[a]:
-            what = (
+            text = (
                 f"Period {frames.period[a]}, {seconds[a]:.1f} to {seconds[b - 1]:.1f} s was recorded from the other end"
             )
-            repairs.append(Repair("swapped-stretch", what, int(b - a)))
+            repairs.append(Repair("swapped-stretch", text, int(b - a)))
     return replace(frames, xy=xy, ball=ball), tuple(repairs)
 
 

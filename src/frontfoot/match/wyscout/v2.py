@@ -53,7 +53,7 @@ def read(source: Source, *, until: Until | None = None) -> Draft:
     Raises:
         ReadError: the file is not complete JSON of this shape, or holds no events or not two teams.
     """
-    raw = decode(source, V2File, what="Wyscout v2 events")
+    raw = decode(source, V2File, content="Wyscout v2 events")
     limits.check_events(len(raw.events), source.place)
     if len(raw.teams) != 2:
         raise ReadError(

@@ -133,8 +133,8 @@ def events_of(events: list[V2Event], home: Team, away: Team, source: Source) -> 
 def _numbers(events: list[V2Event]) -> Array:
     """Sub-event numbers; where there is none, ten times the event. 0 stands for those that are not known."""
     known = _KNOWN.get
-    given = [known(e.sub_event_name if e.sub_event is None else e.sub_event, -1) for e in events]  # type: ignore[arg-type]
-    numbers = np.fromiter(given, np.int64, len(events))
+    stated = [known(e.sub_event_name if e.sub_event is None else e.sub_event, -1) for e in events]  # type: ignore[arg-type]
+    numbers = np.fromiter(stated, np.int64, len(events))
     for row in np.flatnonzero(numbers < 0).tolist():
         e = events[row]
         sub = e.sub_event_name if e.sub_event is None else e.sub_event

@@ -44,7 +44,7 @@ def read(source: Source, *, until: Until | None = None) -> Draft:
     Raises:
         ReadError: the file is not complete JSON of this shape, or holds no events or not two teams.
     """
-    raw = decode(source, V3File, what="Wyscout v3 events")
+    raw = decode(source, V3File, content="Wyscout v3 events")
     limits.check_events(len(raw.events), source.place)
     cut = cut_at(raw, until, source) if until is not None else None
     match = raw.match or V3Match(id=raw.events[0].match)
@@ -110,7 +110,7 @@ def _players(raw: V3File, match: V3Match, sides: dict[str, str]) -> pl.DataFrame
 
 
 def _formations(raw: V3File, sides: dict[str, str]) -> Iterator[Placed]:
-    """Who stands where, from each change of shape or of men on."""
+    """Formations and positions, from each change of shape or of players on."""
     for team, periods in _filled(raw.formations).items():
         for label, moments in _filled(periods).items():
             period = STARTS.get(label, SHOOT_OUT)[0]

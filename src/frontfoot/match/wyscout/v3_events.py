@@ -121,7 +121,7 @@ def cut_at(raw: V3File, until: Until, source: Source) -> Until | None:
 
 
 def second_of(written: str) -> float:
-    """The second under which a change of men or of shape is filed; 0 where it is no number.
+    """The second at which a change of players or of shape is recorded; 0 where it is no number.
 
     >>> second_of("1278"), second_of("HT")
     (1278.0, 0.0)
@@ -187,12 +187,12 @@ def _ends(known: Raw) -> dict[int, V3Point]:
 def _metres(points: dict[int, V3Point], length: int) -> tuple[Array, Array]:
     """Metres, NaN where there is no place; one that is not a number is infinite, for the checks to find."""
     places = points.values()
-    given = np.array([[p.x for p in places], [p.y for p in places]], dtype=np.float64)
-    for column in np.flatnonzero(np.isnan(given).any(axis=0)).tolist():
+    coordinates = np.array([[p.x for p in places], [p.y for p in places]], dtype=np.float64)
+    for column in np.flatnonzero(np.isnan(coordinates).any(axis=0)).tolist():
         place = points[list(points)[column]]
-        given[:, column] = np.nan if place.x is None or place.y is None else np.inf
+        coordinates[:, column] = np.nan if place.x is None or place.y is None else np.inf
     metres = np.full((2, length), np.nan)
-    metres[:, list(points)] = given
+    metres[:, list(points)] = coordinates
     return metres[0] * (PITCH_LENGTH / 100), PITCH_WIDTH - metres[1] * (PITCH_WIDTH / 100)
 
 

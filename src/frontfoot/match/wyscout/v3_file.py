@@ -134,7 +134,7 @@ class V3Side(msgspec.Struct, gc=False):
 
 
 class V3Match(msgspec.Struct, gc=False):
-    """What the file says about the match."""
+    """The match of the file."""
 
     id: Whole | str = msgspec.field(name="wyId", default="")
     date: str = msgspec.field(name="dateutc", default="")

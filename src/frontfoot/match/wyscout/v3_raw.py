@@ -42,7 +42,7 @@ class Raw:
         return self.of(lambda name: name in names)
 
     def of(self, value: Callable[[str], Any]) -> Array:
-        """A value for every event that depends on its primary sort alone."""
+        """A value for every event that depends only on its primary sort."""
         return np.array([value(name) for name in self.names])[self.codes]
 
     def rows(self, chosen: Iterable[int]) -> Array:

@@ -11,12 +11,14 @@ from frontfoot.approach.counts import minute_counts
 from frontfoot.approach.sequences import sequences
 from frontfoot.core.version import __version__
 from frontfoot.core.wording import signed
+from frontfoot.core.writing import json_bytes
 from frontfoot.decisions.advice import Advice
 from frontfoot.decisions.evidence import evidence
 from frontfoot.match.facts import MatchFacts, match_facts
 from frontfoot.match.match import Match, Side, opponent
 from frontfoot.reports import play, words
-from frontfoot.reports.document import SideName, Story
+from frontfoot.reports.document import Story
+from frontfoot.reports.event_parts import SideName
 from frontfoot.reports.half_time import odds as odds_of
 from frontfoot.reports.half_time.document import VERSION, Chance, HalfTime, Odds, Scorers, SideNow, Thirds
 from frontfoot.reports.half_time.lasting import lasting
@@ -64,9 +66,7 @@ class Pause:
 
     def json(self) -> str:
         """The JSON document."""
-        from frontfoot.reports.half_time.document import encode
-
-        return encode(self.page).decode()
+        return json_bytes(self.page).decode()
 
 
 def pause(match: Match, placed: PausedTie | None = None, norms: SeasonNorms = NOTHING) -> Pause:

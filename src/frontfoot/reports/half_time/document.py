@@ -8,7 +8,9 @@ import msgspec
 
 from frontfoot.decisions.advice import Advice, Interval
 from frontfoot.goals.rates import StrengthsUsed
-from frontfoot.reports.document import Cell, Note, SideName, TermNotes
+from frontfoot.reports.document import Note, TermNotes
+from frontfoot.reports.event_parts import SideName
+from frontfoot.reports.figure_parts import Cell
 
 VERSION: Final = 1
 
@@ -60,7 +62,7 @@ class PauseFigure(_Part, frozen=True, kw_only=True):
 
 
 class Lasting(_Part, frozen=True, kw_only=True):
-    """A figure that is signal for what is left.
+    """A figure of which a part persists in the rest of the match.
 
     Attributes:
         key, label, unit: the measure; shares are 0 to 1.
@@ -212,8 +214,3 @@ class HalfTime(_Part, frozen=True, kw_only=True):
     clips: tuple[Show, ...]
     findings: tuple[Note, ...]
     terms: TermNotes
-
-
-def encode(page: HalfTime) -> bytes:
-    """The JSON document: UTF-8, two-space indentation, a final newline; same page, same bytes."""
-    return msgspec.json.format(msgspec.json.encode(page), indent=2) + b"\n"

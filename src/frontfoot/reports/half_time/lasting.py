@@ -1,4 +1,4 @@
-"""The figures that are signal for what is left, each with how much of it is to be expected to last."""
+"""The figures of which a part persists in the rest of the match, each with the expected part."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from frontfoot.approach.parameters import index, single
 from frontfoot.fitted import read
 from frontfoot.match.match import Match, Side
 from frontfoot.reports import front
-from frontfoot.reports.document import figure
+from frontfoot.reports.figure_parts import figure
 from frontfoot.reports.half_time.document import Lasting, PauseFigure
 from frontfoot.reports.half_time.norms import INDEX, SeasonNorms
 
 SIDES: Final[tuple[Side, Side]] = ("home", "away")
 SHOWN: Final = 4
 FEWEST_SECONDS: Final = 1800.0
-"""Seconds of play before which nothing is said to last: the shares were measured on whole halves [conv]."""
+"""Seconds of play before which no figure is shown as lasting: the shares were measured on whole halves [conv]."""
 
 LABELS: Final[Mapping[str, tuple[str, str]]] = {
     "front_foot": ("Front-foot index", "SD"),

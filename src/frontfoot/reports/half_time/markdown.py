@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from frontfoot.reports.half_time import wording
 from frontfoot.reports.half_time.document import HalfTime
-from frontfoot.reports.markdown import escape
+from frontfoot.reports.markdown import escape, table
 
 
 def markdown(page: HalfTime) -> str:
@@ -38,5 +38,4 @@ def markdown(page: HalfTime) -> str:
 
 
 def _table(head: list[str], rows: list[tuple[str, ...]]) -> str:
-    lines = [head, ["---"] * len(head), *([escape(cell) for cell in row] for row in rows)]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+    return table(head, ([escape(cell) for cell in row] for row in rows), len(head))

@@ -1,4 +1,4 @@
-"""The odds of a tie at a pause, with what was seen of the match, and the advice for both sides."""
+"""The odds of a tie at a pause, updated by the match so far, and the advice for both sides."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from frontfoot.goals.seen import Seen, SeenStanding, Update, tilt_of
 from frontfoot.match.facts import MatchFacts
 from frontfoot.match.match import Match
 from frontfoot.reports.half_time.document import Both, Odds
-from frontfoot.reports.tie import check_date, leg_number, moment_of_break, unplayed
+from frontfoot.reports.tie import check_date, leg_number, moment_of_break
 from frontfoot.ties.file import TieFile
 from frontfoot.ties.odds import Model
 from frontfoot.ties.outlook import Outlook
@@ -50,7 +50,7 @@ class PausedTie:
 
     @property
     def model(self) -> Model:
-        """The odds of the tie before what was seen."""
+        """The odds of the tie before the update by the match."""
         return Model(self.tie, self.rates)
 
 
@@ -70,7 +70,7 @@ def placed_in(match: Match, file: TieFile, own: pl.DataFrame | None = None, *, d
 
     number = leg_number(match.home.name, match.away.name, file)
     check_date(match.info.date, file.tie.legs[number - 1], number)
-    legs = (*file.tie.legs[: number - 1], *map(unplayed, file.tie.legs[number - 1 :]))
+    legs = (*file.tie.legs[: number - 1], *(leg.unplayed for leg in file.tie.legs[number - 1 :]))
     if number == 2 and not file.tie.legs[0].played:
         raise InputError(
             "The file has no score of the first leg",
@@ -100,7 +100,7 @@ def seen_of(
 
 
 def situation_now(match: Match, facts: MatchFacts, leg: int, *, after_90: bool) -> Situation:
-    """Where the tie stands at the end of the record."""
+    """The situation of the tie at the end of the record."""
     moment = Moment(3, 0.0) if after_90 else moment_of_break(match.progress)
     return Situation(leg, moment, match.score, facts.men_at(5, float("inf")))
 

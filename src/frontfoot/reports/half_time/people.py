@@ -8,7 +8,7 @@ import polars as pl
 
 from frontfoot.match.facts import PLAYERS_OF_A_SIDE, MatchFacts
 from frontfoot.match.match import Match, Side
-from frontfoot.reports.document import Card
+from frontfoot.reports.event_parts import Card
 from frontfoot.reports.half_time.document import Booked, Duty, Kicks, People
 from frontfoot.reports.half_time.norms import SeasonNorms
 from frontfoot.reports.play import UNKNOWN

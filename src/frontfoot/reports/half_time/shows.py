@@ -8,7 +8,7 @@ import polars as pl
 
 from frontfoot.core.minute import minute_of_event
 from frontfoot.match.match import Match, Side, opponent
-from frontfoot.reports.document import ReportShot
+from frontfoot.reports.event_parts import ReportShot
 from frontfoot.reports.half_time.document import Show
 from frontfoot.scouting.clips import Clip, rolled
 
@@ -45,7 +45,7 @@ def clips_of(match: Match, sequences: pl.DataFrame, shots: tuple[ReportShot, ...
 
 
 def shows(clips: list[Clip]) -> tuple[Show, ...]:
-    """The clips as they stand on the page; the minute is that of the moment itself."""
+    """The clips as listed on the page; the minute is that of the moment itself."""
     return tuple(
         Show(
             minute=dict(clip.labels).get("Minute", ""),

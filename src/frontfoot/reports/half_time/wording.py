@@ -6,9 +6,9 @@ from typing import Final
 
 from frontfoot.core.wording import several, signed
 from frontfoot.decisions.advice import Advice
-from frontfoot.reports.document import SideName
+from frontfoot.reports.event_parts import SideName
 from frontfoot.reports.half_time.document import HalfTime, Lasting, PauseFigure, People, SideNow
-from frontfoot.reports.words import decimals
+from frontfoot.reports.words import decimals, signed_decimals
 
 NO_TIE: Final = "No tie was given: the odds are left out (--tie, or --competition and --season)."
 LASTING: Final = "So far (usual) → to be expected next, when as much of the difference lasts as usually does."
@@ -25,8 +25,7 @@ def number(value: float | None, unit: str) -> str:
         return "–"
     if unit == "share":
         return f"{100.0 * value:.0f}%"
-    text = decimals(value, _DIGITS[unit])
-    return f"+{text}" if unit == "SD" and value >= 0.005 else text
+    return signed_decimals(value, _DIGITS[unit]) if unit == "SD" else decimals(value, _DIGITS[unit])
 
 
 def figure(cell: PauseFigure, unit: str) -> str:
@@ -68,7 +67,7 @@ def index(side: SideNow) -> str:
 
 
 def happened(page: HalfTime) -> list[tuple[str, ...]]:
-    """Rows of what happened."""
+    """Rows of the table of events."""
     home, away = page.sides
 
     def row(label: str, one: str, other: str) -> tuple[str, ...]:

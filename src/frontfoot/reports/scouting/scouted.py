@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import msgspec
 import polars as pl
 
 from frontfoot.core.tables import Tabular
 from frontfoot.core.wording import several
+from frontfoot.core.writing import json_bytes
 from frontfoot.reports.document import TermNotes
 from frontfoot.reports.terms import terms
 from frontfoot.scouting.build import opponent_page
@@ -70,7 +70,7 @@ class Scouted(Tabular):
 
     def json(self) -> str:
         """The document as JSON."""
-        return msgspec.json.format(msgspec.json.encode(self.page), indent=1).decode() + "\n"
+        return json_bytes(self.page, indent=1).decode()
 
     def markdown(self) -> str:
         """The page as Markdown."""
@@ -89,7 +89,7 @@ def scout(
     competition: str | None = None,
     season: str | None = None,
 ) -> Scouted:
-    """The scouting page of an opponent: its figures, shrunk to what is more than chance, with moments to show.
+    """The scouting page of an opponent: its figures, shrunk by their reliability, with moments to show.
 
     Args:
         store: a store made by `frontfoot season`, a path or an address.

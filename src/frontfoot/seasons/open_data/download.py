@@ -28,7 +28,7 @@ _PASSING: Final = (408, 425, 429, 500, 502, 503, 504)
 
 
 class NetworkError(FrontfootError):
-    """A server cannot be reached, or does not give what was asked for."""
+    """A server cannot be reached, or does not send the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def download(
         progress: is told the bytes as they come.
 
     Raises:
-        NetworkError: the server cannot be reached, refuses, or sends another content than its repository says.
+        NetworkError: the server cannot be reached, refuses, or sends content other than that in its repository.
         FrontfootError: the disk is full, or the path cannot be written.
     """
     partial = path.with_name(path.name + ".partial")

@@ -153,8 +153,8 @@ class DownloadSource:
             raise self._none("season", season, known)
         return seasons
 
-    def _none(self, what: str, asked: str | None, known: str) -> InputError:
-        return InputError(f"The set has no {what} '{asked}'", place=self.terms.name, remedy=f"It has: {known}")
+    def _none(self, kind: str, asked: str | None, known: str) -> InputError:
+        return InputError(f"The set has no {kind} '{asked}'", place=self.terms.name, remedy=f"It has: {known}")
 
     def _licence(self) -> str:
         terms = self.terms

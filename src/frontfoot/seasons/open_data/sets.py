@@ -42,7 +42,7 @@ class SetPart:
 
     Attributes:
         competition, season: as the set names them.
-        matches: number of matches, or None where only the files themselves would tell.
+        matches: number of matches; None if it is only known from the files.
         files: path in the repository -> path in the cache.
         written: path in the cache -> content that is made from the set's own lists.
     """

@@ -1,0 +1,161 @@
+"""What happened in a match and when, as parts of the document, see `frontfoot.reports.document`.
+
+Units: metres, seconds from the start of the period; `minute` is the running minute ("45+2'").
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+SideName = Literal["home", "away"]
+
+
+class DocumentPart(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of the document."""
+
+
+class Span(DocumentPart, frozen=True, kw_only=True):
+    """A period of play: 1, 2 halves; 3, 4 extra time; 5 shoot-out. `seconds` is its real length."""
+
+    number: int
+    seconds: float
+
+
+class Goal(DocumentPart, frozen=True, kw_only=True):
+    """A goal, as it counts: `side` is the side it counts for, `score` the score after it, (home, away)."""
+
+    side: SideName
+    player: str
+    minute: str
+    period: int
+    seconds: float
+    how: Literal["goal", "penalty", "own_goal"]
+    score: tuple[int, int]
+    xg: float | None
+
+
+class Card(DocumentPart, frozen=True, kw_only=True):
+    """A card.
+
+    `on_pitch`: whether the player was on the pitch, null if the record does not show it; `costs_man`: whether the side
+    has one player less from then on; `men`: (home, away) players on the pitch after it.
+    """
+
+    side: SideName
+    player: str
+    minute: str
+    period: int
+    seconds: float
+    card: Literal["yellow", "second_yellow", "red"]
+    on_pitch: bool | None
+    costs_man: bool
+    men: tuple[int, int]
+
+
+class Substitution(DocumentPart, frozen=True, kw_only=True):
+    """A change of players."""
+
+    side: SideName
+    off: str
+    on: str
+    minute: str
+    period: int
+    seconds: float
+
+
+class ShootOutKick(DocumentPart, frozen=True, kw_only=True):
+    """A kick of a shoot-out: `order` from 1, `score` the (home, away) kicks scored so far, this one included."""
+
+    order: int
+    side: SideName
+    player: str
+    outcome: Literal["scored", "saved", "missed"]
+    score: tuple[int, int]
+
+
+class ReportShot(DocumentPart, frozen=True, kw_only=True):
+    """An attempt at goal; own goals are none. `xg` is the one that the report uses."""
+
+    index: int
+    side: SideName
+    player: str
+    minute: str
+    period: int
+    seconds: float
+    x: float | None
+    y: float | None
+    xg: float | None
+    own_xg: float | None
+    provider_xg: float | None
+    body_part: str | None
+    set_piece: str | None
+    counter: bool
+    big_chance: bool
+    outcome: str | None
+
+
+class Counter(DocumentPart, frozen=True, kw_only=True):
+    """A counter-attack and what came of it."""
+
+    side: SideName
+    minute: str
+    period: int
+    seconds: float
+    duration: float
+    start_x: float
+    metres: float | None
+    shot: bool
+    goal: bool
+    player: str
+
+
+class Turnover(DocumentPart, frozen=True, kw_only=True):
+    """A ball won high, within 40 m of the opponent's goal, and what came of it."""
+
+    side: SideName
+    minute: str
+    period: int
+    seconds: float
+    x: float
+    y: float
+    shot: bool
+    goal: bool
+
+
+class PitchPlace(DocumentPart, frozen=True, kw_only=True):
+    """Where something was done, in the acting side's direction of attack."""
+
+    kind: str
+    player: str
+    minute: str
+    x: float
+    y: float
+
+
+class Tilt(DocumentPart, frozen=True, kw_only=True):
+    """Both sides' final-third passes in one minute of play."""
+
+    period: int
+    seconds: float
+    home: int
+    away: int
+
+
+class PeriodStart(DocumentPart, frozen=True, kw_only=True):
+    """Where a period starts in the video, in seconds; `stated` is false where it is assumed from the usual breaks."""
+
+    period: int
+    seconds: float
+    stated: bool
+
+
+class Video(DocumentPart, frozen=True, kw_only=True):
+    """The video of the match: `address` is percent-encoded, a path in it starts at the folder of the page.
+
+    A moment lies `seconds` of its own after the start of its period; the page links `address#t=SECONDS`.
+    """
+
+    address: str
+    starts: tuple[PeriodStart, ...]
