@@ -51,12 +51,16 @@ class Progress:
 
         >>> Progress("half-time", 1, 2760.0, "whistle").words, Progress("in play", 2, 900.0, "cut").words
         ('At half-time', "After 60'")
+        >>> Progress("in play", 2, 430.0, "whistle").words
+        "At 53'"
         """
         if self.state == "half-time":
             return "At half-time" if self.period == 1 else "At half-time of extra time"
         if self.state == "finished":
             return "Finished"
-        return "In the shoot-out" if self.period == 5 else f"After {self.minute}"
+        if self.period == 5:
+            return "In the shoot-out"
+        return f"{'At' if self.seconds % 60.0 else 'After'} {self.minute}"
 
     @property
     def sentence(self) -> str:
