@@ -15,8 +15,8 @@ from frontfoot.core.writing import json_bytes
 from frontfoot.reports.event_parts import (
     Card,
     Counter,
-    DocumentPart,
     Goal,
+    ReportPart,
     ReportShot,
     ShootOutKick,
     Span,
@@ -32,7 +32,7 @@ from frontfoot.reports.tie_parts import TieStory
 VERSION: Final = 1
 
 
-class Note(DocumentPart, frozen=True, kw_only=True):
+class Note(ReportPart, frozen=True, kw_only=True):
     """A repair of the record, or a fault that was left."""
 
     rule: str
@@ -41,14 +41,14 @@ class Note(DocumentPart, frozen=True, kw_only=True):
     level: Literal["repaired", "note", "warning", "error"]
 
 
-class Absent(DocumentPart, frozen=True, kw_only=True):
+class Absent(ReportPart, frozen=True, kw_only=True):
     """A measure that this provider's data do not allow, and why."""
 
     measure: str
     reason: str
 
 
-class TermNotes(DocumentPart, frozen=True, kw_only=True):
+class TermNotes(ReportPart, frozen=True, kw_only=True):
     """The owner of the data and the terms of use."""
 
     provider: str
@@ -56,14 +56,14 @@ class TermNotes(DocumentPart, frozen=True, kw_only=True):
     link: str = ""
 
 
-class Method(DocumentPart, frozen=True, kw_only=True):
+class Method(ReportPart, frozen=True, kw_only=True):
     """The method of one figure of the page."""
 
     name: str
     text: str
 
 
-class Story(DocumentPart, frozen=True, kw_only=True):
+class Story(ReportPart, frozen=True, kw_only=True):
     """The content of a report of a match.
 
     `score` is counted from the events, extra time included and the shoot-out not, `stated_score` what the file says,

@@ -12,18 +12,18 @@ import msgspec
 SideName = Literal["home", "away"]
 
 
-class DocumentPart(msgspec.Struct, frozen=True, kw_only=True):
+class ReportPart(msgspec.Struct, frozen=True, kw_only=True):
     """A part of the document."""
 
 
-class Span(DocumentPart, frozen=True, kw_only=True):
+class Span(ReportPart, frozen=True, kw_only=True):
     """A period of play: 1, 2 halves; 3, 4 extra time; 5 shoot-out. `seconds` is its real length."""
 
     number: int
     seconds: float
 
 
-class Goal(DocumentPart, frozen=True, kw_only=True):
+class Goal(ReportPart, frozen=True, kw_only=True):
     """A goal, as it counts: `side` is the side it counts for, `score` the score after it, (home, away)."""
 
     side: SideName
@@ -36,7 +36,7 @@ class Goal(DocumentPart, frozen=True, kw_only=True):
     xg: float | None
 
 
-class Card(DocumentPart, frozen=True, kw_only=True):
+class Card(ReportPart, frozen=True, kw_only=True):
     """A card.
 
     `on_pitch`: whether the player was on the pitch, null if the record does not show it; `costs_man`: whether the side
@@ -54,7 +54,7 @@ class Card(DocumentPart, frozen=True, kw_only=True):
     men: tuple[int, int]
 
 
-class Substitution(DocumentPart, frozen=True, kw_only=True):
+class Substitution(ReportPart, frozen=True, kw_only=True):
     """A change of players."""
 
     side: SideName
@@ -65,7 +65,7 @@ class Substitution(DocumentPart, frozen=True, kw_only=True):
     seconds: float
 
 
-class ShootOutKick(DocumentPart, frozen=True, kw_only=True):
+class ShootOutKick(ReportPart, frozen=True, kw_only=True):
     """A kick of a shoot-out: `order` from 1, `score` the (home, away) kicks scored so far, this one included."""
 
     order: int
@@ -75,7 +75,7 @@ class ShootOutKick(DocumentPart, frozen=True, kw_only=True):
     score: tuple[int, int]
 
 
-class ReportShot(DocumentPart, frozen=True, kw_only=True):
+class ReportShot(ReportPart, frozen=True, kw_only=True):
     """An attempt at goal; own goals are none. `xg` is the one that the report uses."""
 
     index: int
@@ -96,7 +96,7 @@ class ReportShot(DocumentPart, frozen=True, kw_only=True):
     outcome: str | None
 
 
-class Counter(DocumentPart, frozen=True, kw_only=True):
+class Counter(ReportPart, frozen=True, kw_only=True):
     """A counter-attack and what came of it."""
 
     side: SideName
@@ -111,7 +111,7 @@ class Counter(DocumentPart, frozen=True, kw_only=True):
     player: str
 
 
-class Turnover(DocumentPart, frozen=True, kw_only=True):
+class Turnover(ReportPart, frozen=True, kw_only=True):
     """A ball won high, within 40 m of the opponent's goal, and what came of it."""
 
     side: SideName
@@ -124,7 +124,7 @@ class Turnover(DocumentPart, frozen=True, kw_only=True):
     goal: bool
 
 
-class PitchPlace(DocumentPart, frozen=True, kw_only=True):
+class PitchPlace(ReportPart, frozen=True, kw_only=True):
     """Where something was done, in the acting side's direction of attack."""
 
     kind: str
@@ -134,7 +134,7 @@ class PitchPlace(DocumentPart, frozen=True, kw_only=True):
     y: float
 
 
-class Tilt(DocumentPart, frozen=True, kw_only=True):
+class Tilt(ReportPart, frozen=True, kw_only=True):
     """Both sides' final-third passes in one minute of play."""
 
     period: int
@@ -143,7 +143,7 @@ class Tilt(DocumentPart, frozen=True, kw_only=True):
     away: int
 
 
-class PeriodStart(DocumentPart, frozen=True, kw_only=True):
+class PeriodStart(ReportPart, frozen=True, kw_only=True):
     """Where a period starts in the video, in seconds; `stated` is false where it is assumed from the usual breaks."""
 
     period: int
@@ -151,7 +151,7 @@ class PeriodStart(DocumentPart, frozen=True, kw_only=True):
     stated: bool
 
 
-class Video(DocumentPart, frozen=True, kw_only=True):
+class Video(ReportPart, frozen=True, kw_only=True):
     """The video of the match: `address` is percent-encoded, a path in it starts at the folder of the page.
 
     A moment lies `seconds` of its own after the start of its period; the page links `address#t=SECONDS`.

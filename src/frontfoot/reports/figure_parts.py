@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from frontfoot.reports.event_parts import DocumentPart, PitchPlace
+from frontfoot.reports.event_parts import PitchPlace, ReportPart
 
 
-class ReportMoment(DocumentPart, frozen=True, kw_only=True):
+class ReportMoment(ReportPart, frozen=True, kw_only=True):
     """The front-foot index at one moment: 0 = league average, 1 = one standard deviation; 90% interval."""
 
     period: int
@@ -20,7 +20,7 @@ class ReportMoment(DocumentPart, frozen=True, kw_only=True):
     high: float
 
 
-class Cell(DocumentPart, frozen=True, kw_only=True):
+class Cell(ReportPart, frozen=True, kw_only=True):
     """One measure of one side in one window.
 
     `numerator` and `denominator` are the counts behind it; `low` and `high` its 90% interval where one is given.
@@ -61,7 +61,7 @@ def figure(value: float | None, places: int = 6) -> float | None:
     return None if value is None or value != value else round(float(value), places) + 0.0
 
 
-class ReportWindow(DocumentPart, frozen=True, kw_only=True):
+class ReportWindow(ReportPart, frozen=True, kw_only=True):
     """A part of the match: `seconds` of play; `key` names it in `Side.measures`."""
 
     key: str
@@ -69,7 +69,7 @@ class ReportWindow(DocumentPart, frozen=True, kw_only=True):
     seconds: float
 
 
-class ReportMeasure(DocumentPart, frozen=True, kw_only=True):
+class ReportMeasure(ReportPart, frozen=True, kw_only=True):
     """What a measure is: its unit, how it is shown ("share" as a percentage, "count" or "number"), what it means.
 
     `sample` says what the counts behind it are: "numerator / denominator" in words, "denominator" alone, or nothing.
@@ -85,7 +85,7 @@ class ReportMeasure(DocumentPart, frozen=True, kw_only=True):
     about: str
 
 
-class Conceded(DocumentPart, frozen=True, kw_only=True):
+class Conceded(ReportPart, frozen=True, kw_only=True):
     """Penalties conceded, against what the leagues' rate per opponent box entry leads one to expect.
 
     `low` and `high` hold the middle 90% of such matches (Poisson).
@@ -98,7 +98,7 @@ class Conceded(DocumentPart, frozen=True, kw_only=True):
     high: int
 
 
-class ReportSide(DocumentPart, frozen=True, kw_only=True):
+class ReportSide(ReportPart, frozen=True, kw_only=True):
     """The figures of one side over the whole match, and by window (`measures[window][measure]`)."""
 
     team: str
@@ -115,14 +115,14 @@ class ReportSide(DocumentPart, frozen=True, kw_only=True):
     conceded: Conceded | None
 
 
-class Sides(DocumentPart, frozen=True, kw_only=True):
+class Sides(ReportPart, frozen=True, kw_only=True):
     """Both sides."""
 
     home: ReportSide
     away: ReportSide
 
 
-class ExpectedGoals(DocumentPart, frozen=True, kw_only=True):
+class ExpectedGoals(ReportPart, frozen=True, kw_only=True):
     """Totals of the match, (home, away), by our model and by the provider.
 
     `used` says which of them stand in the headline and every sum; `provider` is None where it does not state one for
@@ -136,7 +136,7 @@ class ExpectedGoals(DocumentPart, frozen=True, kw_only=True):
     text: str
 
 
-class NormsNote(DocumentPart, frozen=True, kw_only=True):
+class NormsNote(ReportPart, frozen=True, kw_only=True):
     """Whose matches put the front-foot index on its scale: None where there are none for this provider.
 
     `matches` is how many they are; without norms zero is not the average of the provider's matches.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from frontfoot.reports.event_parts import DocumentPart, SideName
+from frontfoot.reports.event_parts import ReportPart, SideName
 
 
-class Player(DocumentPart, frozen=True, kw_only=True):
+class Player(ReportPart, frozen=True, kw_only=True):
     """A player: `minutes` of play, and the figures by name; None if the provider does not record one.
 
     What each figure counts stands in `frontfoot.players.definitions.FIGURES`.
@@ -23,7 +23,7 @@ class Player(DocumentPart, frozen=True, kw_only=True):
     figures: dict[str, float | None]
 
 
-class Starter(DocumentPart, frozen=True, kw_only=True):
+class Starter(ReportPart, frozen=True, kw_only=True):
     """A player of the starting eleven."""
 
     name: str
@@ -31,7 +31,7 @@ class Starter(DocumentPart, frozen=True, kw_only=True):
     position: str | None
 
 
-class LineUpChange(DocumentPart, frozen=True, kw_only=True):
+class LineUpChange(ReportPart, frozen=True, kw_only=True):
     """A change of a side: a substitution, another formation, a sending-off. `text` says which."""
 
     kind: Literal["substitution", "formation", "sending_off"]
@@ -41,7 +41,7 @@ class LineUpChange(DocumentPart, frozen=True, kw_only=True):
     text: str
 
 
-class LineUp(DocumentPart, frozen=True, kw_only=True):
+class LineUp(ReportPart, frozen=True, kw_only=True):
     """The starters of a side, its formation, and the changes.
 
     `estimated`: the record names no line-ups; starters and substitutes are estimated from touches of the ball.
@@ -53,7 +53,7 @@ class LineUp(DocumentPart, frozen=True, kw_only=True):
     changes: tuple[LineUpChange, ...]
 
 
-class LineUps(DocumentPart, frozen=True, kw_only=True):
+class LineUps(ReportPart, frozen=True, kw_only=True):
     """Both sides."""
 
     home: LineUp

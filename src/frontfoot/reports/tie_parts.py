@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Literal
 
 from frontfoot.decisions.advice import Advice
-from frontfoot.reports.event_parts import DocumentPart
+from frontfoot.reports.event_parts import ReportPart
 from frontfoot.ties.rounds import LAST_ROUNDS
 
 
-class TiePoint(DocumentPart, frozen=True, kw_only=True):
+class TiePoint(ReportPart, frozen=True, kw_only=True):
     """Odds of each side at a moment: of going through, or of winning where a draw can stand (the rest is the draw)."""
 
     period: int
@@ -18,7 +18,7 @@ class TiePoint(DocumentPart, frozen=True, kw_only=True):
     away: float
 
 
-class TieSwing(DocumentPart, frozen=True, kw_only=True):
+class TieSwing(ReportPart, frozen=True, kw_only=True):
     """A goal or a sending-off, with the home side's odds right before and right after it."""
 
     side: Literal["home", "away"]
@@ -30,7 +30,7 @@ class TieSwing(DocumentPart, frozen=True, kw_only=True):
     after: float
 
 
-class TieIndex(DocumentPart, frozen=True, kw_only=True):
+class TieIndex(ReportPart, frozen=True, kw_only=True):
     """The front-foot index over a stretch of so many minutes of play, with its 90% interval."""
 
     minutes: float
@@ -39,7 +39,7 @@ class TieIndex(DocumentPart, frozen=True, kw_only=True):
     high: float
 
 
-class Choice(DocumentPart, frozen=True, kw_only=True):
+class Choice(ReportPart, frozen=True, kw_only=True):
     """What a side did around a moment, and the advice for it there.
 
     `before` is its index from the last such moment (or kick-off) to this one, `after` that from here to the next (or
@@ -52,7 +52,7 @@ class Choice(DocumentPart, frozen=True, kw_only=True):
     advice: Advice
 
 
-class Crossroads(DocumentPart, frozen=True, kw_only=True):
+class Crossroads(ReportPart, frozen=True, kw_only=True):
     """Half-time, or the moment right after a goal of regulation time.
 
     `decider` is the side whose decision the page tells in full: the leader of the tie, at level the home side.
@@ -69,7 +69,7 @@ class Crossroads(DocumentPart, frozen=True, kw_only=True):
     away: Choice
 
 
-class TieStory(DocumentPart, frozen=True, kw_only=True):
+class TieStory(ReportPart, frozen=True, kw_only=True):
     """The tie: its odds through this match, and what approach was worth at half-time and at each goal.
 
     `payoff` is "through" (odds of going through) or "points" (a league match, 3-1-0).
