@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import frontfoot
+from frontfoot.cli import main
 
 LONG = ("X" * 5000, "Real Sociedad " * 400, "Ω" * 3000)
 
@@ -41,3 +43,15 @@ def test_no_error_repeats_a_very_long_name(name: str, tmp_path: Path) -> None:
         assert name not in str(refused.value)
     short = frontfoot.FrontfootError(f"'{name[:100]}' is no club", place=name[:100], remedy=name[:100])
     assert short.problem == f"'{name[:100]}' is no club"
+
+
+def test_a_path_that_is_too_long_is_no_fault_of_ours(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["frontfoot", "update", "--offline", "--cache", "X" * 5000])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    said = capsys.readouterr().err
+    assert "too long" in said
+    assert len(said) < 1000

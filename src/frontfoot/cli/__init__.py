@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from io import TextIOWrapper
@@ -45,6 +46,8 @@ def _status() -> int:
         status = 130
     except BrokenPipeError:
         status = 141
+    except OSError as error:
+        status = _say_fault(error) if error.errno != errno.ENAMETOOLONG else _say_too_long(error)
     except SystemExit as ended:
         # Typer and Rich end a broken pipe themselves, with a status of their own.
         status = 141 if isinstance(ended.__context__, BrokenPipeError) else int(ended.code or 0)
@@ -91,6 +94,15 @@ def _say_usage(error: Any) -> int:
         # Most often a name of several words that stands without quotes.
         quotes = 'Put a name of several words in quotes, "Real Madrid"; see' if "extra argument" in problem else "See"
         say_error(InputError(problem, place=command, remedy=f"{quotes} {command} --help"))
+    return 2
+
+
+def _say_too_long(error: OSError) -> int:
+    """Say that a path is longer than the file system allows."""
+    from frontfoot.cli.console import say_error
+    from frontfoot.core.errors import InputError
+
+    say_error(InputError("This name is too long for a file", place=str(error.filename), remedy="Name a shorter one"))
     return 2
 
 
