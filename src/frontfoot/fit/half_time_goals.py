@@ -1,6 +1,6 @@
 """Half-time results of all leagues compared with the in-play model, including leagues that were not in its fit.
 
-Eleven of the leagues have no goal times, so they were not in the fit: their scores at half-time show whether draws are
+Leagues without goal times were not in the fit: their scores at half-time show whether draws are
 underestimated, and their second halves whether the effect of the score is right.
 """
 

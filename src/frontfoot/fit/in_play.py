@@ -194,14 +194,16 @@ def parameters(source: FitSource, effects: InPlayEffects) -> dict[str, Any]:
 def held_out(data: Path, source: FitSource, progress: Callable[[str], None]) -> dict[str, Any]:
     """Scores by minute on each league with effects fitted on the others, pooled over leagues.
 
-    Strengths are those known before each week; seasons from `SCORED_FROM` on are scored.
+    Strengths are those known on the morning of each match; seasons from `SCORED_FROM` on are scored.
     """
     import polars as pl
 
     from frontfoot.fit import in_play_scores as scoring
     from frontfoot.goals.results import read_folder
 
+    progress("Learning results day by day ...")
     results = read_folder(data).filter(pl.col("stage") == "league")
+    known = scoring.known_before(results, source.times.matches)
     leagues = source.times.matches["competition"].to_numpy()
     scored = source.times.matches["season"].to_numpy() >= SCORED_FROM
     names = ("model", "constant_rate", "score_table")
@@ -213,10 +215,8 @@ def held_out(data: Path, source: FitSource, progress: Callable[[str], None]) -> 
         effects = fit_source(others)
         for first in ERAS:
             eras = np.array([era(season) for season in source.times.matches["season"]])
-            held = source.only(np.isin(leagues, [league]) & scored & np.isin(eras, [first]))
-            expected = scoring.known_before(results, held.times.matches)
-            placed: NDArray[np.bool_] = np.isfinite(expected[:, 0])
-            held, expected = held.only(placed), expected[placed]
+            rows = np.isin(leagues, [league]) & scored & np.isin(eras, [first]) & np.isfinite(known[:, 0])
+            held, expected = source.only(rows), known[rows]
             clock = effects.clock(source.stoppages(first), source.extra)
             state, men = effects.score_state(), effects.men()
             rates = rates_from_expected(*expected.T, clock=clock, score_state=state, men=men)

@@ -1,4 +1,4 @@
-"""Scores of in-play forecasts on leagues that were not in the fit, with strengths as known before each week.
+"""Scores of in-play forecasts on leagues that were not in the fit, with strengths as known on the day.
 
 At each of several minutes a match is forecast from its score and men on the pitch, and the forecast is scored by the
 result: ranked probability score, log score, calibration. The model is compared with a constant-rate model (independent
@@ -9,6 +9,7 @@ leagues).
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -24,7 +25,6 @@ MINUTES = (0, 15, 30, 45, 60, 75, 85)
 """Minutes played at which forecasts are scored; 45 is half-time, its stoppage over."""
 SIZE = 16
 LEADS = 4
-EARLIER_SEASONS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,27 +120,32 @@ def calibration_error(forecasts: NDArray[np.float64], ended: NDArray[np.int_]) -
 
 
 def known_before(results: pl.DataFrame, matches: pl.DataFrame) -> NDArray[np.float64]:
-    """Expected goals of matches from strengths refitted each Monday on their league's results, shape (n, 2).
+    """Expected goals of matches from strengths that have learnt every result of earlier days, shape (n, 2).
 
-    NaN for a match with a side that has no strength.
+    Args:
+        results: the results table; those of the leagues of `matches` are learnt, each league apart.
+        matches: with competition, season, home and away.
+
+    Returns:
+        NaN for a match that is not among the results.
     """
-    from frontfoot.core.errors import InputError
-    from frontfoot.goals.strengths import fit
+    from frontfoot.goals.strengths import fit_history
+    from frontfoot.goals.strengths.matches import Matches
 
-    expected = np.full((len(matches), 2), np.nan)
-    numbered = matches.with_row_index("row").with_columns(pl.col("date").dt.truncate("1w").alias("monday"))
-    for (competition, season, monday), week in numbered.group_by(
-        "competition", "season", "monday", maintain_order=True
-    ):
-        since = int(str(season)) - EARLIER_SEASONS
-        used = results.filter((pl.col("competition") == competition) & pl.col("season").is_between(since, season))
-        strengths = fit(used, on=monday)
-        for match in week.iter_rows(named=True):
-            try:
-                rates = strengths.rates(match["home"], match["away"], competition=str(competition))
-            except InputError:
-                continue
-            expected[match["row"]] = rates
+    used = Matches.of(results.filter(pl.col("competition").is_in(matches["competition"].unique().to_list())))
+    forecasts = np.full((len(used.day), 4), np.nan)
+    last: date = results["date"].sort()[-1]
+    for _ in fit_history(used, [last + timedelta(days=1)], forecasts=forecasts):
+        pass
+    place = {
+        (used.competitions[competition], int(season), used.clubs[home], used.clubs[away]): row
+        for row, (competition, season, home, away) in enumerate(
+            zip(used.competition, used.season, *used.clubs_of, strict=True)
+        )
+    }
+    rows = [place.get(match, -1) for match in matches.select("competition", "season", "home", "away").iter_rows()]
+    goals = np.exp(np.append(forecasts[:, :2], [[np.nan, np.nan]], axis=0))
+    expected: NDArray[np.float64] = goals[rows]
     return expected
 
 
