@@ -209,7 +209,7 @@ def test_a_sentence_names_club_chance_and_gain(word: str, chance: float) -> None
 
 
 def test_words_of_what_would_turn_it() -> None:
-    assert "it turns at nine tenths" in turn(0.91, 0.6, press=True)
+    assert "the advice turns at nine tenths" in turn(0.91, 0.6, press=True)
     assert turn(1.3, 0.6, press=True).startswith("Even if all")
     assert "more than three tenths" in turn(0.31, 0.6, press=True)
     assert "less than four tenths" in turn(0.4, 0.6, press=False)
@@ -262,7 +262,7 @@ def test_the_line_is_said_at_a_tenth_more_goals() -> None:
 
 def test_what_rounds_to_nothing_has_no_sign() -> None:
     gain = Interval(value=-0.0004, low=-0.01, high=0.0004)
-    assert span(gain, "points of going through") == "0.0 points of going through (90% interval -1.0 to 0.0)"
+    assert span(gain, "points of going through") == "0.0 points of going through (90% interval −1.0 to 0.0)"
     points = Interval(value=0.004, low=-0.004, high=0.02)
     assert span(points, "league points") == "0.00 league points (90% interval 0.00 to +0.02)"
 

@@ -65,11 +65,11 @@ def span(gain: Interval, unit: str, *, negative: bool = False) -> str:
 
     >>> from frontfoot.decisions.advice import Interval
     >>> span(Interval(value=0.0077, low=-0.005, high=0.02), "points of going through")
-    '+0.8 points of going through (90% interval -0.5 to +2.0)'
+    '+0.8 points of going through (90% interval −0.5 to +2.0)'
     """
     numbers = (-gain.value, -gain.high, -gain.low) if negative else (gain.value, gain.low, gain.high)
     scale, digits = (1.0, 2) if unit == "league points" else (100.0, 1)
-    value, low, high = (signed(scale * number, digits) for number in numbers)
+    value, low, high = (signed(scale * number, digits).replace("-", "−") for number in numbers)
     return f"{value} {unit} (90% interval {low} to {high})"
 
 
@@ -93,7 +93,7 @@ def turn(share_needed: float, assumed: float, *, press: bool) -> str:
         assumed: the share that is taken for good days and other causes already.
         press: whether pressing on is the better bet now.
     """
-    taken = f"We take {tenths(assumed)} of it for that already"
+    taken = f"The advice already discounts {tenths(assumed)}"
     seen = "of what matches show were just a side's good day"
     if press:
         if share_needed >= 1.0:
@@ -101,7 +101,7 @@ def turn(share_needed: float, assumed: float, *, press: bool) -> str:
         if share_needed > HALF:
             at = tenths(share_needed)
             point = f"at {at}" if share_needed < NEARLY else "only where nearly all of it were"
-            return f"If half {seen}, pressing on would still be the better bet; it turns {point}. {taken}."
+            return f"If half {seen}, pressing on would still be the better bet; the advice turns {point}. {taken}."
         return f"If more than {tenths(share_needed)} {seen}, dropping back would be the better bet. {taken}."
     if share_needed <= 0.0:
         return f"Even if none {seen}, dropping back would be the better bet. {taken}."

@@ -144,10 +144,10 @@ def occasion(story: Story) -> str:
     """Competition, season, date and venue, as far as the file states them."""
     # Some files state competition and season by the provider's own numbers only, which say nothing to people.
     named = [part for part in (story.competition, story.season) if not part.isdigit()]
-    return ", ".join(part for part in (*named, _day(story.date), story.venue) if part)
+    return ", ".join(part for part in (*named, day(story.date), story.venue) if part)
 
 
-def _day(stated: str) -> str:
+def day(stated: str) -> str:
     """A day as it is printed; as the file states it where that is no date."""
     try:
         return long_date(date.fromisoformat(stated))

@@ -92,14 +92,14 @@ def lead(figure: Figure, estimate: Estimate) -> str:
 
 
 _THREE = (
-    ("With the ball", ("sequence_passes", "goal_kicks_long", "keeper_long", "crosses")),
+    ("In possession", ("sequence_passes", "goal_kicks_long", "keeper_long", "crosses")),
     ("Under pressure at the back", ("own_third_failure", "build_up_to_box")),
     ("Without the ball", ("front_foot", "field_tilt")),
 )
 
 
 def sentences(team: str, estimates: Mapping[str, Estimate]) -> tuple[str, ...]:
-    """Three sentences: with the ball, at the back, without the ball; in each the figures that are furthest apart."""
+    """Three sentences: in possession, at the back, without the ball; in each the figures that are furthest apart."""
     written = []
     for head, names in _THREE:
         known = [estimates[name] for name in names if name in estimates and estimates[name].word != "none"]

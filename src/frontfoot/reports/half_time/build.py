@@ -202,7 +202,7 @@ def _usual(match: Match, placed: PausedTie | None, norms: SeasonNorms) -> tuple[
     lines = []
     lead = match.score[0] - match.score[1] + (placed.carried if placed is not None else 0)
     if lead == 0:
-        lines.append("Level, sides of the leagues stay as they are until one scores.")
+        lines.append("At a level score, sides of the leagues play on as they did until one scores.")
     else:
         shift = evidence().usual_shift
         ahead, behind = (match.home.name, match.away.name) if lead > 0 else (match.away.name, match.home.name)

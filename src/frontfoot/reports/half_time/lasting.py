@@ -24,7 +24,7 @@ FEWEST_SECONDS: Final = 1800.0
 """Seconds of play before which no figure is shown as lasting: the shares were measured on whole halves [conv]."""
 
 LABELS: Final[Mapping[str, tuple[str, str]]] = {
-    "front_foot": ("Front-foot index", "SD"),
+    "front_foot": ("Front-foot index, as measured", "SD"),
     "field_tilt": ("Field tilt", "share"),
     "possession": ("Possession", "share"),
     "sequence_passes": ("Passes a sequence", "passes"),

@@ -199,7 +199,7 @@ def _seen_words(home: str, moved: float, factors: Both | None, unseen: str) -> s
         if abs(moved) < NEGLIGIBLE
         else f"moved the odds of {home} by {100.0 * moved:+.1f} points".replace("-", "\u2212")
     )
-    rates = f"its rate for what is left times {factors.home:.2f}, the opponent's times {factors.away:.2f}"
+    rates = f"its expected goals for what is left times {factors.home:.2f}, the opponent's times {factors.away:.2f}"
     return f"What was seen so far {how}: {rates}."
 
 

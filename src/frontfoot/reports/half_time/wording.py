@@ -6,6 +6,7 @@ from typing import Final
 
 from frontfoot.core.wording import several, signed
 from frontfoot.decisions.advice import Advice
+from frontfoot.decisions.words import share as sure
 from frontfoot.reports.event_parts import SideName
 from frontfoot.reports.half_time.document import HalfTime, Lasting, PauseFigure, People, SideNow
 from frontfoot.reports.words import decimals, signed_decimals
@@ -52,7 +53,7 @@ def brief(advice: Advice) -> str:
     """The advice in a line: chance that pressing on is better, its gain, and the gain's interval."""
     scale, unit, digits = (1.0, "league points", 2) if advice.in_points else (100.0, "points", 1)
     gain, low, high = (signed(scale * v, digits) for v in (advice.gain.value, advice.gain.low, advice.gain.high))
-    text = f"Pressing on better: {100.0 * advice.chance:.0f}%. Gain {gain} {unit} ({low} to {high})."
+    text = f"Pressing on better: {sure(advice.chance)}. Gain {gain} {unit} ({low} to {high})."
     return text.replace("-", "\u2212")
 
 
@@ -74,7 +75,7 @@ def happened(page: HalfTime) -> list[tuple[str, ...]]:
         return (label, one, other)
 
     return [
-        row("Front foot (league 0)", index(home), index(away)),
+        row("Front-foot index (league 0)", index(home), index(away)),
         row("Expected goals", _xg(home), _xg(away)),
         row("Ball won: own · middle · last third", _three(home.thirds.won), _three(away.thirds.won)),
         row("Ball lost: own · middle · last third", _three(home.thirds.lost), _three(away.thirds.lost)),

@@ -24,7 +24,10 @@ def markdown(page: OpponentPage, terms: TermNotes) -> str:
         if rows:
             parts += [f"## {title}", _list(f"**{escape(row.label)}**: {escape(row.text)}" for row in rows)]
     if page.transition:
-        parts += ["## Transitions", escape(f"Drawn to the league: {page.transition}.")]
+        parts += [
+            "## Transitions",
+            escape(f"Drawn towards the league's average the less the matches tell: {page.transition}."),
+        ]
     if page.lanes:
         shares = (f"{lane.lane} {100 * lane.share:.0f}% (league {100 * lane.league:.0f})" for lane in page.lanes)
         parts += ["## Entry lanes", escape(", ".join(shares) + ".")]

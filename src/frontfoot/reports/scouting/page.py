@@ -6,6 +6,7 @@ from importlib.resources import files
 
 from jinja2 import Environment, StrictUndefined
 
+from frontfoot.reports import words
 from frontfoot.reports.document import TermNotes
 from frontfoot.reports.html import style
 from frontfoot.reports.scouting import pictures
@@ -27,4 +28,5 @@ def page(opponent: OpponentPage, terms: TermNotes) -> str:
         own_style=(folder / "opponent.css").read_text(encoding="utf-8"),
         draw=pictures,
         w=wording,
+        day=words.day,
     )

@@ -101,7 +101,7 @@ def regains(page: OpponentPage) -> Markup:
             pitch.box(band.start + 1.5, 0.0, band.end - 1.5, height, "heat"),
             pitch.stroke(band.start + 0.5, league, band.end - 0.5, league, "league"),
             words(*pitch.at(middle, max(height, league) + 6.5), f"{100 * band.share:.0f}%", "on", "middle"),
-            words(*pitch.at(middle, max(height, league) + 2.0), f"{100 * band.league:.0f}", "axis", "middle"),
+            words(*pitch.at(middle, max(height, league) + 2.0), f"{100 * band.league:.0f}", "axis halo", "middle"),
         ]
     return _whole(pitch, parts, "Share of regains by distance from the own goal, and the league's")
 
