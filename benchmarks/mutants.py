@@ -57,7 +57,7 @@ EQUIVALENT: Final[dict[tuple[str, str], str]] = {
     ): ("a shot then has several entries, and of those written to one place the last, the farthest, stays"),
     (
         "ties/period_odds.py",
-        "value, worth = step.back(value, weights[-1])",
+        "return np.asarray(poisson_weights(self._clock, self.stretch, [moment], self.step.bound, self._tolerance)[-1])",
     ): ("the weights are of one moment: the first row is the last"),
     (
         "goals/market.py",

@@ -12,6 +12,7 @@ from frontfoot.goals.clock import Clock
 from frontfoot.goals.forecast import score_distribution
 from frontfoot.goals.rates import Men, Rates, ScoreState
 from frontfoot.ties import rules
+from frontfoot.ties.block import Block
 from frontfoot.ties.ending import Ending
 from frontfoot.ties.first_leg import SecondLegs
 from frontfoot.ties.leads import ends_by_lead
@@ -55,6 +56,7 @@ def test_a_first_leg_is_worth_what_its_second_leg_is_by_itself(season: int, matc
         for away in range(5):
             lead = away - home  # of the second leg's home side
             ending = Ending.of(rule, match, carried=lead, home_away_goals=away, last_odds=0.52)
-            alone = ending.of_scores(score_distribution(match, carried=lead, tolerance=1e-14).probabilities)
+            goals = score_distribution(match, carried=lead, tolerance=1e-14).probabilities
+            alone = ending.of_scores(goals, Block((0, 0), (goals.shape[-2], goals.shape[-1])))
             assert table[..., home, away] == pytest.approx(alone[..., ::-1], abs=1e-9)
     assert SecondLegs(rule, match, 0.52).through((4, 5)) == pytest.approx(table.sum(axis=-4), abs=1e-14)

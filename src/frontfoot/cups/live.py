@@ -139,8 +139,6 @@ def figure_of(known: KnownTie, pairings: Pairings, live: Live | None) -> float |
         return None
     situation = _situation(known, live)
     model = Model(known.tie, drawn_rates(known.tie, strengths))
-    if situation.shoot_out is not None:
-        return model.in_shoot_out(situation).through[known.clubs[0]]
     return model.through(situation)[_side(known, situation)]
 
 

@@ -146,6 +146,20 @@ class Stoppage:
         """Expected length, seconds."""
         return float(self.lengths @ self.weights)
 
+    @cached_property
+    def _reached(self) -> NDArray[np.float64]:
+        """Probability that the stoppage is not longer than each length."""
+        return np.cumsum(self.weights)
+
+    def longest(self, tail: float) -> float:
+        """The length (seconds) that is exceeded with a probability of at most `tail`.
+
+        >>> Stoppage(np.array([60.0, 120.0]), np.array([0.9, 0.1])).longest(0.2)
+        60.0
+        """
+        place = int(self._reached.searchsorted(1.0 - tail))
+        return float(self.lengths[min(place, len(self.lengths) - 1)])
+
     def remaining(self, lasted: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Remaining lengths (seconds) and their weights of a stoppage that has lasted so long and has not ended.
 
@@ -254,16 +268,23 @@ class Clock:
         halves = (self.first, self.second, self.extra_first, self.extra_second)
         return tuple(np.concatenate([[0.0], np.cumsum(half)]) / 90.0 for half in halves)
 
+    @cached_property
+    def _cumulative_floats(self) -> tuple[list[float], ...]:
+        return tuple(table.tolist() for table in self._cumulative)
+
     def elapsed(self, period: int, second: float | NDArray[np.float64]) -> Any:
         """Operational time from a period's start to `second`, all of it played; unit: a regulation match."""
         regular = regular_length(period)
-        table = self._cumulative[period - 1]
         if isinstance(second, float):
-            # One moment at a time is the common case, and plain arithmetic is ten times faster.
+            if second == 0.0:
+                return 0.0
+            # One moment at a time is the common case, and plain arithmetic on floats is ten times faster.
+            floats = self._cumulative_floats[period - 1]
             at = min(second, regular) / 60.0
-            whole = min(int(at), len(table) - 2)
-            part = table[whole] + (at - whole) * (table[whole + 1] - table[whole])
-            return part + self.in_stoppage[period - 1] * max(second - regular, 0.0) / 5400.0
+            whole = min(int(at), len(floats) - 2)
+            part = floats[whole] + (at - whole) * (floats[whole + 1] - floats[whole])
+            return part + float(self.in_stoppage[period - 1]) * max(second - regular, 0.0) / 5400.0
+        table = self._cumulative[period - 1]
         minutes = np.minimum(second, regular) / 60.0
         within = np.interp(minutes, np.arange(len(table)), table)
         return within + self.in_stoppage[period - 1] * np.maximum(np.asarray(second) - regular, 0.0) / 5400.0
@@ -281,10 +302,18 @@ class Clock:
         regular = regular_length(moment.period)
         lengths, weights = self.stoppages[moment.period - 1].remaining(moment.second - regular)
         rate = self.in_stoppage[moment.period - 1] / 5400.0
-        before = max(
-            self.elapsed(moment.period, regular) - self.elapsed(moment.period, min(moment.second, regular)), 0.0
-        )
+        whole = self._cumulative_floats[moment.period - 1][-1]
+        before = max(whole - self.elapsed(moment.period, min(moment.second, regular)), 0.0)
         return before + rate * lengths, weights
+
+    def longest_left(self, moment: Moment, tail: float) -> float:
+        """The operational time left in a moment's period that is exceeded with a probability of at most `tail`."""
+        regular = regular_length(moment.period)
+        if moment.second > regular:
+            times, weights = self.left(moment)
+            return float(times[min(int(np.cumsum(weights).searchsorted(1.0 - tail)), len(times) - 1)])
+        whole = regular + self.stoppages[moment.period - 1].longest(tail)
+        return float(self.elapsed(moment.period, whole) - self.elapsed(moment.period, float(moment.second)))
 
     def between(self, start: Moment, end: Moment) -> float:
         """Expected operational time between two moments, neither of them in the stoppage of a later period."""

@@ -99,9 +99,7 @@ def lattice_size(
 def _longest(rates: Rates, moment: Moment, until: int, tolerance: float) -> float:
     time = 0.0
     for period in range(moment.period, until + 1):
-        times, weights = rates.clock.left(moment if period == moment.period else Moment(period, 0.0))
-        index = int(np.searchsorted(np.cumsum(weights), 1.0 - 0.25 * tolerance))
-        time += float(times[min(index, len(times) - 1)])
+        time += rates.clock.longest_left(moment if period == moment.period else Moment(period, 0.0), 0.25 * tolerance)
     return time
 
 

@@ -14,6 +14,8 @@ left out, which is put on the last term so that probabilities sum to 1.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,8 +44,9 @@ class Stretch:
         return moment.period == period and second <= moment.second and (self.end is None or moment.second < self.end)
 
 
-def stretches(score_state: ScoreState, start: Moment, until: int) -> list[Stretch]:
-    """The stretches from `start` to the end of period `until`, in order."""
+@lru_cache(maxsize=256)
+def stretches(score_state: ScoreState, start: Moment, until: int) -> tuple[Stretch, ...]:
+    """The stretches from `start` to the end of period `until`, in order; the same for all pairings."""
     pieces = []
     for period in range(start.period, until + 1):
         first = start if period == start.period else Moment(period, 0.0)
@@ -52,7 +55,7 @@ def stretches(score_state: ScoreState, start: Moment, until: int) -> list[Stretc
         for begin, end in zip(marks, [*cuts, None], strict=True):
             moment = Moment(period, begin)
             pieces.append(Stretch(moment, end, score_state.row(moment)))
-    return pieces
+    return tuple(pieces)
 
 
 def poisson_weights(
@@ -149,7 +152,7 @@ class TimeStep:
     def series(self, value: NDArray[np.float64], weights: NDArray[np.float64], *, forward: bool) -> NDArray[np.float64]:
         """Sum over n of weights[:, n] P^n v, shape (rows of weights, ...); of the transpose of P if `forward`."""
         shape = np.broadcast_shapes(value.shape, self.stay.shape)
-        size, terms = int(np.prod(shape)), weights.shape[1]
+        size, terms = prod(shape), weights.shape[1]
         step = self._forward if forward else self._backward
         spare = np.empty(shape)
         if len(weights) <= 3 and size > FEW:
@@ -169,20 +172,30 @@ class TimeStep:
         return (weights @ powers)[:, :size].reshape(len(weights), *shape)
 
     def back(
-        self, value: NDArray[np.float64], weights: NDArray[np.float64]
+        self, value: NDArray[np.float64], weights: NDArray[np.float64], scores: int
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Sum over n of weights[n] P^n v, shape (...), and P^n v at the first score alone, shape (terms, ...)."""
+        """The value before a random number of jumps, and before each number of them at the first scores.
+
+        Args:
+            value: after the jumps, shape (..., H * A).
+            weights: of 0, 1, ... jumps.
+            scores: how many numbers of goals of each side belong to the first scores.
+
+        Returns:
+            Sum over n of weights[n] P^n v, shape (..., H * A), and P^n v, shape (terms, ..., scores, scores).
+        """
         shape = np.broadcast_shapes(value.shape, self.stay.shape)
-        size = int(np.prod(shape))
+        size = prod(shape)
         powers = np.zeros((2, size + self.width))
         now = powers[0, :size].reshape(shape)
         now[...] = value
+        corners = [row[:size].reshape(*shape[:-1], -1, self.width)[..., :scores, :scores] for row in powers]
         total, spare = weights[0] * now, np.empty(shape)
-        first = np.empty((len(weights), *shape[:-1]))
-        first[0] = now[..., 0]
+        first = np.empty((len(weights), *corners[0].shape))
+        first[0] = corners[0]
         for n in range(1, len(weights)):
             now = self._backward(powers[(n - 1) % 2], powers[n % 2], spare)
-            first[n] = now[..., 0]
+            first[n] = corners[n % 2]
             np.multiply(now, weights[n], out=spare)
             total += spare
         return total, first
@@ -194,12 +207,14 @@ class TimeStep:
         self, value: NDArray[np.float64], after: NDArray[np.float64], spare: NDArray[np.float64]
     ) -> NDArray[np.float64]:
         """P v, from and to flat arrays with `width` zeros at their end."""
-        size, width, shape = spare.size, self.width, spare.shape
-        result = after[:size].reshape(shape)
-        np.multiply(self.stay, value[:size].reshape(shape), out=result)
-        np.multiply(self.home, value[width:].reshape(shape), out=spare)
+        size, shape = spare.size, spare.shape
+        now, by_home, by_away, result = value[:size], value[self.width :], value[1 : size + 1], after[:size]
+        if spare.ndim > 1:
+            now, by_home, by_away, result = (part.reshape(shape) for part in (now, by_home, by_away, result))
+        np.multiply(self.stay, now, out=result)
+        np.multiply(self.home, by_home, out=spare)
         result += spare
-        np.multiply(self.away, value[1 : size + 1].reshape(shape), out=spare)
+        np.multiply(self.away, by_away, out=spare)
         result += spare
         return result
 
@@ -208,8 +223,9 @@ class TimeStep:
     ) -> NDArray[np.float64]:
         """The transpose of P applied to probabilities, from and to flat arrays as in `_backward`."""
         size, width, shape = spare.size, self.width, spare.shape
-        now, flow = probability[:size].reshape(shape), spare.reshape(-1)
-        result = after[:size].reshape(shape)
+        now, result, flow = probability[:size], after[:size], spare
+        if spare.ndim > 1:
+            now, result, flow = now.reshape(shape), result.reshape(shape), spare.reshape(-1)
         np.multiply(self.stay, now, out=result)
         np.multiply(self.home, now, out=spare)
         after[width:size] += flow[:-width]

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from frontfoot.goals.rates import Rates
+from frontfoot.ties.block import Block
 from frontfoot.ties.extra_time import ExtraTime, extra_time
 from frontfoot.ties.rulebook import Rules, Step
 from frontfoot.ties.settle import EXTRA_TIME_WAY, Way
@@ -73,28 +74,23 @@ class Ending:
                 goalless = extra_time(rates, kind, score=(0, 0), men=men)
         return cls(rules, carried, home_away_goals, last_odds, plain, goalless)
 
-    def of_scores(self, probabilities: NDArray[np.float64], score: tuple[int, int] = (0, 0)) -> NDArray[np.float64]:
-        """Probabilities of every way from those of the further goals before 90 minutes.
+    def of_scores(self, probabilities: NDArray[np.float64], block: Block) -> NDArray[np.float64]:
+        """Probabilities of every way from those of the scores after 90 minutes.
 
         Args:
-            probabilities: shape ([draws,] H, A), of further goals from `score`.
-            score: of the match now.
+            probabilities: shape ([draws,] H, A), of the scores of the block.
+            block: which scores these are.
 
         Returns:
             Shape (..., ways, 2); what is missing to 1 stays level.
         """
-        height, width = probabilities.shape[-2:]
-        margin = self.carried + score[0] - score[1] + np.arange(height)[:, None] - np.arange(width)[None, :]
-        flat = probabilities.reshape(*probabilities.shape[:-2], height * width)
-        home = flat @ (margin > 0).astype(float).ravel()
-        away = flat @ (margin < 0).astype(float).ravel()
-        # On the level line the away side has score[1] + j goals, the home side that many less what it carries.
-        more = np.arange(width)
-        rows = more - (self.carried + score[0] - score[1])
-        inside = (rows >= 0) & (rows < height)
-        line = np.where(inside, probabilities[..., np.clip(rows, 0, height - 1), more], 0.0)
-        line = np.concatenate([np.zeros((*line.shape[:-1], score[1])), line], axis=-1)
-        return self.of_ends(home, away, line)
+        lead = block.lead(self.carried).ravel()
+        flat = probabilities.reshape(*probabilities.shape[:-2], -1)
+        ahead, behind = flat @ (lead > 0).astype(float), flat @ (lead < 0).astype(float)
+        home, away = block.level(self.carried)
+        line = np.zeros((*flat.shape[:-1], block.first[1] + block.shape[1]))
+        line[..., block.first[1] + away] = probabilities[..., home, away]
+        return self.of_ends(ahead, behind, line)
 
     def of_ends(
         self, ahead: NDArray[np.float64], behind: NDArray[np.float64], line: NDArray[np.float64]
@@ -113,29 +109,23 @@ class Ending:
         ways[..., _ROW[Way.REGULATION], 1] += behind
         return ways
 
-    def of_further_goals(self, score: tuple[int, int], more: tuple[int, int]) -> NDArray[np.float64]:
-        """Probabilities of every way by the further goals of both sides before 90 minutes.
-
-        Args:
-            score: of the match now.
-            more: how many numbers of further (home, away) goals are distinguished.
+    def through(self, block: Block) -> NDArray[np.float64]:
+        """Probabilities of going through by any way, for every score of a block after 90 minutes.
 
         Returns:
-            Shape ([draws,] H, A, ways, 2).
+            Shape (2, [draws,] H, A).
         """
         drawn = () if self.plain is None else self.plain.won.shape[:-1]
-        height, width = more
-        lead = self.carried + score[0] - score[1]
-        margin = lead + np.arange(height)[:, None] - np.arange(width)[None, :]
-        table = np.zeros((*drawn, height, width, len(WAYS), 2))
-        table[..., _ROW[Way.REGULATION], 0] = margin > 0
-        table[..., _ROW[Way.REGULATION], 1] = margin < 0
-        one_hot = np.eye(score[1] + width)[score[1] :].reshape(width, *(1,) * len(drawn), score[1] + width)
-        level = self.of_level(np.broadcast_to(one_hot, (width, *drawn, score[1] + width)))
-        for goals in range(width):
-            if 0 <= goals - lead < height:
-                table[..., goals - lead, goals, :, :] = level[goals]
-        return table
+        lead = block.lead(self.carried)
+        sides = np.empty((2, *drawn, *block.shape))
+        sides[0], sides[1] = lead > 0, lead < 0
+        home, away = block.level(self.carried)
+        # One line for each number of away goals at which the tie can be level.
+        one_hot = np.eye(block.first[1] + block.shape[1])[block.first[1] + away]
+        spread = one_hot.reshape(len(away), *(1,) * len(drawn), -1)
+        level = self.of_level(np.broadcast_to(spread, (len(away), *drawn, spread.shape[-1]))).sum(axis=-2)
+        sides[..., home, away] = np.moveaxis(level, (-1, 0), (0, -1))
+        return sides
 
     def of_level(self, line: NDArray[np.float64]) -> NDArray[np.float64]:
         """Probabilities of every way when the tie is level after 90 minutes.

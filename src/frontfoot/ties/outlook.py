@@ -8,6 +8,9 @@ from frontfoot.core.late import pl
 from frontfoot.core.notebook import NotebookTable, card
 from frontfoot.core.tables import Tabular
 from frontfoot.core.wording import odds_percent
+from frontfoot.ties.ending import WAYS
+from frontfoot.ties.leg import Leg
+from frontfoot.ties.shoot_out import ShootOut
 
 SHOWN = 0.0005
 """A way less likely than this is left out of a notebook's table."""
@@ -122,3 +125,24 @@ class Outlook(Tabular):
 
 def _span(low: float, high: float) -> str:
     return f"{100.0 * low:.0f} to {100.0 * high:.0f}%"
+
+
+def outlook_in_shoot_out(match: Leg, state: ShootOut, conversion: tuple[float, float]) -> Outlook:
+    """The outlook before any kick of a shoot-out.
+
+    Args:
+        match: the last match of the tie.
+        state: the kicks so far.
+        conversion: share of kicks converted by the (home, away) side.
+    """
+    home = state.home_wins(*conversion)
+    by = {str(way): {match.home: 0.0, match.away: 0.0} for way in WAYS}
+    by["shoot-out"] = {match.home: home, match.away: 1.0 - home}
+    coming: list[NextScore] = []
+    if not state.over:
+        kicker = match.home if state.home_next else match.away
+        rate = conversion[0 if state.home_next else 1]
+        for converted, club, chance in ((True, kicker, rate), (False, None, 1.0 - rate)):
+            then = state.kick(converted).home_wins(*conversion)
+            coming.append(NextScore(club, chance, {match.home: then, match.away: 1.0 - then}))
+    return Outlook({match.home: home, match.away: 1.0 - home}, by, tuple(coming))

@@ -1,88 +1,95 @@
-"""`PeriodOdds`: odds of going through at any moment before a period ends, for one score, from one backward pass.
+"""`PeriodOdds`: odds of going through at any moment before a period ends, for a block of scores at once.
 
-The score from which goals are counted, the size of the table of further goals and the number of terms depend on the
-rates and the score alone. The value at a moment is therefore the same to the last digit, whatever else is computed.
+The scores that are solved together, the size of the table of further goals and the number of terms depend on the rates
+and on the block of scores alone. The value at a moment and score is therefore the same to the last digit, whatever else
+is computed.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import cache
 from math import log
-from typing import Final
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from frontfoot.goals.clock import Clock, Moment, regular_length
 from frontfoot.goals.rates import Rates
-from frontfoot.goals.uniformisation import Stretch, TimeStep, poisson_probabilities, poisson_weights, stretches
+from frontfoot.goals.uniformisation import Stretch, TimeStep, poisson_probabilities, poisson_weights, stretches, trimmed
+from frontfoot.ties.block import SCORES, TOLERANCE, Block, Score
 
-TOLERANCE: Final = 1e-8
+Floats: TypeAlias = NDArray[np.float64]
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class _Solved:
-    """The value of the payoff after n jumps of the chain in one stretch of the match, at the present score.
+class _Part:
+    """One stretch of the match: the jumps of the chain of scores in it.
+
+    Args:
+        clock: of the match.
+        stretch: of the match.
+        step: one jump of the chain.
+        tolerance: largest tail of the number of jumps that is left out.
 
     Attributes:
-        stretch: of the match.
-        bound: of the chain's jumps by operational time.
-        until: operational time of its period when its regular time is up.
-        after: shape (terms, values), after n jumps before its regular time is up, those of its stoppage still to come.
-        after_all: shape (terms, values), after n jumps before it ends; the same where no stoppage follows.
+        whole: weights of the number of jumps from the start of the stretch to its end.
     """
 
-    stretch: Stretch
-    bound: float
-    until: float
-    after: NDArray[np.float64]
-    after_all: NDArray[np.float64]
-
-    @classmethod
-    def of(cls, clock: Clock, stretch: Stretch, bound: float, after_all: NDArray[np.float64]) -> _Solved:
-        """A stretch from the values after n jumps before it ends."""
+    def __init__(self, clock: Clock, stretch: Stretch, step: TimeStep, tolerance: float) -> None:
+        self.stretch, self.step = stretch, step
+        self._clock, self._tolerance = clock, tolerance
         period = stretch.start.period
         end = regular_length(period) if stretch.end is None else stretch.end
-        until = float(clock.elapsed(period, end))
-        if stretch.end is not None:
-            return cls(stretch, bound, until, after_all, after_all)
-        times, shares = clock.left(Moment(period, end))
-        stoppage = shares @ poisson_probabilities(bound * times, TOLERANCE)
-        stoppage /= stoppage.sum()
-        # The last term is used for all that come after it.
-        last = np.broadcast_to(after_all[-1], (len(stoppage) - 1, after_all.shape[1]))
-        windows = np.lib.stride_tricks.sliding_window_view(np.concatenate([after_all, last]), len(stoppage), axis=0)
-        return cls(stretch, bound, until, windows @ stoppage, after_all)
+        self._until = float(clock.elapsed(period, end))
+        self._stoppage: Floats = np.ones(1)
+        if stretch.end is None:
+            times, shares = clock.left(Moment(period, end))
+            self._stoppage = shares @ poisson_probabilities(step.bound * times, tolerance)
+        self._terms = 0
+        self.whole: Floats = trimmed(self._jumps(stretch.start)[None], tolerance)[0]
+        self._terms = len(self.whole)
+        self._latest: tuple[Moment, Floats] = stretch.start, self.whole
 
-    def at(self, clock: Clock, moment: Moment, tolerance: float) -> NDArray[np.float64]:
-        """The value at a moment of the stretch, shape (values,)."""
+    def weights(self, moment: Moment) -> Floats:
+        """Weights of the number of jumps from a moment of the stretch to its end; not more terms than `whole`."""
+        if moment == self.stretch.start:
+            return self.whole
+        latest, weights = self._latest
+        if latest != moment:
+            weights = self._jumps(moment)[: self._terms]
+            weights = weights / weights.sum()
+            self._latest = moment, weights
+        return weights
+
+    def _jumps(self, moment: Moment) -> Floats:
         period, second = self.stretch.start.period, moment.second
         if second > regular_length(period):
-            weights = poisson_weights(clock, self.stretch, [moment], self.bound, tolerance)[0][: len(self.after_all)]
-            return np.asarray(weights @ self.after_all[: len(weights)] / float(weights.sum()))
-        mean = self.bound * (self.until - float(clock.elapsed(period, float(second))))
+            return np.asarray(poisson_weights(self._clock, self.stretch, [moment], self.step.bound, self._tolerance)[0])
+        mean = self.step.bound * (self._until - float(self._clock.elapsed(period, float(second))))
         if mean <= 0.0:
-            return np.asarray(self.after[0])
-        weights = np.exp(np.arange(len(self.after)) * log(mean) - mean - _log_factorials(len(self.after)))
-        worth: NDArray[np.float64] = weights @ self.after / weights.sum()
-        return worth
+            return self._stoppage
+        terms = self._terms or int(mean + 8.0 * mean**0.5 - log(self._tolerance)) + 3
+        played = np.exp(np.arange(terms) * log(mean) - mean - _log_factorials(terms))
+        jumps: Floats = np.convolve(played, self._stoppage)
+        return jumps
 
 
 @cache
-def _log_factorials(terms: int) -> NDArray[np.float64]:
+def _log_factorials(terms: int) -> Floats:
     """Logarithms of 0!, 1!, ..."""
-    logs: NDArray[np.float64] = np.cumsum(np.log(np.maximum(np.arange(terms), 1.0)))
+    logs: Floats = np.cumsum(np.log(np.maximum(np.arange(terms), 1.0)))
     return logs
 
 
 class PeriodOdds:
-    """The value of a payoff due after a period, at every moment from `start` on while the score stays the same.
+    """The value of a payoff due after a period, at every moment from `start` on and every score of a block.
 
     Args:
         rates: of the match, base rates of shape (nodes,) or ().
-        payoff: shape (values, [nodes,] H, A): by further goals of both sides.
-        score: now, (home, away).
+        block: the scores.
+        payoff: the payoff, shape (values, [nodes,] H, A), by the scores from the first of the block on; asked for once
+            and not before it is needed.
         men: players on the pitch.
         carried: the home side's lead from the first leg.
         start: where the first of the periods begins.
@@ -92,33 +99,80 @@ class PeriodOdds:
     def __init__(
         self,
         rates: Rates,
-        payoff: NDArray[np.float64],
-        score: tuple[int, int],
+        block: Block,
+        payoff: Callable[[], Floats],
         men: tuple[int, int],
         carried: int,
         *,
         start: Moment,
         until: int,
     ) -> None:
-        self._clock = rates.clock
+        self.block = block
         home, away = rates.constants(men)
-        shape = payoff.shape[-2:]
-        value = payoff.reshape(*payoff.shape[:-2], shape[0] * shape[1])
-        self._shape = value.shape[:-1]
-        pieces = stretches(rates.score_state, start, until)
-        self._tolerance = TOLERANCE / len(pieces)
-        steps: dict[int, TimeStep] = {}
-        self._solved: list[_Solved] = []
-        for stretch in reversed(pieces):
-            if stretch.row not in steps:
-                multipliers = rates.score_state.lattice(stretch.row, shape, score=score, carried=carried)
-                steps[stretch.row] = TimeStep.on(multipliers, home, away)
-            step = steps[stretch.row]
-            weights = poisson_weights(rates.clock, stretch, [stretch.start], step.bound, self._tolerance)
-            value, worth = step.back(value, weights[0])
-            self._solved.append(_Solved.of(rates.clock, stretch, step.bound, worth.reshape(len(worth), -1)))
+        self._rates, self._home, self._away, self._carried = rates, home, away, carried
+        self._drawn = home.shape
+        self._stretches = stretches(rates.score_state, start, until)
+        # Parts and steps (by row of the score-state tables) are made as they are asked for.
+        self._parts: dict[int, _Part] = {}
+        self._steps: dict[int, TimeStep] = {}
+        self._payoff = payoff
+        # From the end backward: the values at the end of a stretch, and those after each number of jumps before it.
+        self._solved: tuple[tuple[Floats, Floats], ...] = ()
 
-    def at(self, moment: Moment) -> NDArray[np.float64]:
-        """The value at a moment of the periods, shape (values, [nodes])."""
-        part = next(part for part in self._solved if part.stretch.holds(moment))
-        return part.at(self._clock, moment, self._tolerance).reshape(self._shape)
+    def at(self, moment: Moment, score: Score) -> Floats:
+        """The value at a moment of the periods and a score of the block, shape (values, [nodes])."""
+        place = self._stretch_of(moment)
+        weights = self._part(place).weights(moment)
+        worth = self._worth(place)[self._place(score)][: len(weights)]
+        return np.asarray(weights @ worth).reshape(-1, *self._drawn)
+
+    def _stretch_of(self, moment: Moment) -> int:
+        return next(i for i, stretch in enumerate(self._stretches) if stretch.holds(moment))
+
+    def _part(self, place: int) -> _Part:
+        """The part of the match that a stretch, by its place, is."""
+        if place not in self._parts:
+            stretch, rates, block = self._stretches[place], self._rates, self.block
+            if stretch.row not in self._steps:
+                factors = rates.score_state.lattice(stretch.row, block.shape, score=block.first, carried=self._carried)
+                self._steps[stretch.row] = TimeStep.on(factors, self._home, self._away)
+            tolerance = TOLERANCE / len(self._stretches)
+            self._parts[place] = _Part(rates.clock, stretch, self._steps[stretch.row], tolerance)
+        return self._parts[place]
+
+    def _place(self, score: Score) -> Score:
+        return score[0] - self.block.first[0], score[1] - self.block.first[1]
+
+    def _worth(self, place: int) -> Floats:
+        """Values in a stretch by score and number of jumps before its end, shape (4, 4, terms, values [x nodes]).
+
+        Stretches are solved as they are asked for, from the last one back.
+        """
+        last = len(self._stretches) - 1
+        while len(self._solved) <= last - place:
+            solved = self._solved
+            part = self._part(last - len(solved))
+            value = solved[-1][0] if solved else self._end()
+            value, worth = part.step.back(value, part.whole, SCORES)
+            by_score = np.moveaxis(worth, (-2, -1), (0, 1)).reshape(SCORES, SCORES, len(worth), -1)
+            self._solved = (*solved, (value, by_score))
+        return self._solved[last - place][1]
+
+    def _end(self) -> Floats:
+        """The payoff on flattened scores; a single value has no axis, so that its arrays are flat and quick."""
+        payoff = self._payoff()
+        leading = payoff.shape[1:-2] if len(payoff) == 1 else payoff.shape[:-2]
+        return payoff.reshape(*leading, -1)
+
+    def goals(self, moment: Moment, score: Score) -> Floats:
+        """Probabilities of every score at the end from a moment and score on, shape ([nodes,] H, A)."""
+        begin = self._stretch_of(moment)
+        size = self.block.shape[0] * self.block.shape[1]
+        home, away = self._place(score)
+        probability = np.zeros((*self._drawn, size))
+        probability[..., home * self.block.shape[1] + away] = 1.0
+        for place in range(begin, len(self._stretches)):
+            part = self._part(place)
+            weights = part.weights(moment) if place == begin else part.whole
+            probability = part.step.series(probability, weights[None], forward=True)[0]
+        return probability.reshape(*self._drawn, *self.block.shape)

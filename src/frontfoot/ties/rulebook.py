@@ -35,6 +35,17 @@ class Step(StrEnum):
 EXTRA_TIME_STEPS: Final = frozenset({Step.EXTRA_TIME, Step.GOLDEN_GOAL, Step.SILVER_GOAL})
 
 
+# Few orders of steps exist, and every forecast asks for them many times.
+@cache
+def _place_of_replay(steps: tuple[Step, ...]) -> int:
+    return steps.index(Step.REPLAY) if Step.REPLAY in steps else len(steps)
+
+
+@cache
+def _extra_time_among(steps: tuple[Step, ...]) -> Step | None:
+    return next((step for step in steps if step in EXTRA_TIME_STEPS), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """The rules by which a tie is settled.
@@ -78,7 +89,7 @@ class Rules:
             raise InputError("Extra time is played once in a match", place="steps", remedy="Name one kind of it")
 
     def _replay_at(self) -> int:
-        return self.steps.index(Step.REPLAY) if Step.REPLAY in self.steps else len(self.steps)
+        return _place_of_replay(self.steps)
 
     @property
     def before_replay(self) -> tuple[Step, ...]:
@@ -88,7 +99,7 @@ class Rules:
     @property
     def extra_time(self) -> Step | None:
         """The kind of extra time played at the end of the tie, None if there is none."""
-        return next((step for step in self.before_replay if step in EXTRA_TIME_STEPS), None)
+        return _extra_time_among(self.before_replay)
 
     @property
     def away_goals(self) -> bool:
