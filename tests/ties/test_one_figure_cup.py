@@ -1,4 +1,4 @@
-"""One moment has one figure: `frontfoot cup` says of a tie what `frontfoot tie` says of it."""
+"""One moment has one figure: `frontfoot cup` says of a tie what `frontfoot tie` says of it with the same results."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ MOMENTS = {
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_the_cup_says_what_the_tie_says(data: Path, moment: str) -> None:
     day, live, options = MOMENTS[moment]
-    rules = ("--competition", "uel", "--season", "2023", "--round", "QF", "--date", day)
+    rules = ("--competition", "uel", "--season", "2023", "--round", "QF", "--date", day, "--data", str(data))
     wanted = json_of("tie", *CLUBS, *rules, *options)["through"]
     under_way = ("--live", live) if live else ()
     found = json_of("cup", "uel", "2023", "--date", day, "--data", str(data), *under_way)
