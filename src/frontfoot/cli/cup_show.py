@@ -88,6 +88,8 @@ def show(forecast: CupForecast, state: CupState) -> None:
         for tie, odds in forecast.ties:
             console.print(_tie_line(tie, odds, forecast), markup=False, soft_wrap=True)
     _odds(forecast)
+    if forecast.later_draw:
+        console.print(f"\n{forecast.later_draw}", soft_wrap=True)
     _opponents(forecast)
     _changes(forecast)
     how = (

@@ -12,7 +12,7 @@ import polars as pl
 from frontfoot.core.errors import InputError
 from frontfoot.core.notebook import NotebookTable, card
 from frontfoot.core.tables import Tabular
-from frontfoot.core.wording import odds_percent, unseen_below
+from frontfoot.core.wording import long_date, odds_percent, unseen_below
 from frontfoot.cups.bracket import Bracket, BracketForecast, TieOdds
 from frontfoot.cups.certain import certain_rounds, ruled_out
 from frontfoot.cups.draw import check_draw
@@ -96,6 +96,17 @@ class CupForecast(Tabular):
     bracket: tuple[TieOdds, ...] = ()
     strengths: StrengthsUsed | None = None
 
+    @property
+    def later_draw(self) -> str:
+        """A sentence on the pairings that a later draw decides; empty where no draw is to come."""
+        if self.bracket or len(self.rounds) < 3:
+            return ""
+        first = self.rounds[1] if self.ties else self.rounds[0]
+        return (
+            f"A later draw decides who meets whom from the {round_name(first).lower()} on: there is no bracket yet, "
+            "and the odds are over the draws that the rules allow."
+        )
+
     def __repr__(self) -> str:
         """The competition, the day and the likeliest winner."""
         first = max(self.champion, key=lambda club: self.champion[club])
@@ -128,7 +139,7 @@ class CupForecast(Tabular):
             tables.append(NotebookTable(["", "chance", "champion then"], lines, title=title))
         how = f"{self.simulations:,} simulations" if self.simulations else "Exact odds"
         name = competition_title(self.name, self.season)
-        return card(f"{name}, morning of {self.day}", *tables, note=f"{how}; {self.known}.")
+        return card(f"{name}, morning of {long_date(self.day)}", *tables, self.later_draw, note=f"{how}; {self.known}.")
 
     def to_polars(self) -> pl.DataFrame:
         """One row a club, likeliest winner first.

@@ -142,7 +142,9 @@ def cup_figure(forecast: CupForecast | LeagueForecast, shape: Shape = "wide", *,
             tables.insert(0, ties_table(forecast))
         nations = forecast.name in OF_NATIONS
         known = "; 90% interval over uncertain strengths" if forecast.interval else ""
-    lines = _lines(forecast) if drawn and isinstance(forecast, CupForecast) else ""
+    lines = ""
+    if isinstance(forecast, CupForecast):
+        lines = _lines(forecast) if drawn else f". {forecast.later_draw}" if forecast.later_draw else ""
     frame = framed(
         title_sentence(forecast),
         f"{how.capitalize()}{known}{lines}",

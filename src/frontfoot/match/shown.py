@@ -35,7 +35,8 @@ def match_html(
     """
     counted = several(len(events), "event", "events")
     shots = events.filter((pl.col("kind") == "shot") & (pl.col("period") <= 4))["side"]
-    taken = f"{several(len(shots), 'shot', 'shots')} ({(shots == 'home').sum()}-{(shots == 'away').sum()})"
+    sides = ", ".join(f"{club} {(shots == side).sum()}" for club, side in zip(clubs, ("home", "away"), strict=True))
+    taken = f"{several(len(shots), 'shot', 'shots')} ({sides})"
     goals = _goals(events, clubs, names)
     parts: list[str | NotebookTable] = [occasion]
     if goals:

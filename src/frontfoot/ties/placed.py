@@ -64,6 +64,8 @@ class PlacedTie(Tabular):
         match, score = self.tie.legs[self.situation.leg - 1], self.situation.score
         when = "shoot-out" if self.situation.shoot_out is not None else self.situation.when
         now = f"{match.home} {score[0]}-{score[1]} {match.away}, {when}"
+        if self.situation.moment == Moment(1, 0.0):
+            now = f"{match.home} - {match.away}, before kick-off"
         return card(self.sentence, now, note=f"{self.known.words.capitalize()}.") + self.outlook._repr_html_()
 
     @cached_property
