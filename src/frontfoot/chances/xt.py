@@ -19,6 +19,7 @@ import polars as pl
 from frontfoot import fitted
 from frontfoot.match.match import Match
 from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
+from frontfoot.match.series import gathered
 
 NAME: Final = "xt"
 CELLS_LONG: Final = 16
@@ -80,15 +81,16 @@ def xt(match: Match) -> pl.DataFrame:
     >>> from frontfoot.match.load import load
     >>> xt(load("2575959.json.gz")).group_by("player").agg(pl.col("xt").sum())  # doctest: +SKIP
     """
-    moves = match.events.filter(
-        pl.col("kind").is_in(["pass", "carry", "take_on"]),
-        succeeded(),
-        pl.all_horizontal(pl.col("x", "y", "end_x", "end_y").is_not_null()),
-    )
+    events = match.events
+    kind = events["kind"]
+    kept = (kind == "carry") | (((kind == "pass") | (kind == "take_on")) & (events["outcome"] == "success"))
+    ends = np.stack([events[name].to_numpy() for name in ("x", "y", "end_x", "end_y")])
+    rows = np.flatnonzero(kept.to_numpy().astype(np.bool_) & ~np.isnan(ends).any(axis=0))
     values = surface().ravel()
-    x, y, end_x, end_y = (moves[name].to_numpy() for name in ("x", "y", "end_x", "end_y"))
+    x, y, end_x, end_y = ends[:, rows]
     added = values[cell(end_x, end_y)] - values[cell(x, y)]
-    return moves.select("index", "period", "seconds", "side", "player", "kind", xt=pl.Series(added, dtype=pl.Float64))
+    named = [gathered(events[name], rows) for name in ("index", "period", "seconds", "side", "player", "kind")]
+    return pl.DataFrame([*named, pl.Series("xt", added, dtype=pl.Float64)])
 
 
 def succeeded() -> pl.Expr:

@@ -165,11 +165,12 @@ class Match(Tabular):
 
 def score(events: pl.DataFrame) -> tuple[int, int]:
     """(home, away) goals in an event table, own goals included, the shoot-out not."""
-    kind, side = pl.col("kind"), pl.col("side")
-    scored, conceded = (kind == "shot") & (pl.col("outcome") == "goal"), kind == "own_goal"
-    goals = events.select(
-        ((pl.col("period") <= 4) & ((scored & (side == own)) | (conceded & (side == other)))).sum().alias(own)
+    in_play = events["period"] <= 4
+    scored = (events["kind"] == "shot") & (events["outcome"] == "goal") & in_play
+    conceded = (events["kind"] == "own_goal") & in_play
+    goals_of = [events["side"].filter(which) for which in (scored, conceded)]
+    home, away = (
+        int((goals_of[0] == own).sum()) + int((goals_of[1] == other).sum())
         for own, other in (("home", "away"), ("away", "home"))
     )
-    home, away = goals.row(0)
     return home, away

@@ -46,7 +46,7 @@ NODES: Final = tuple(float(s) for s in 2.75 * (0.3 * _share + 0.7 * _share**2)) 
 FAR: Final = 80.0  # exp(FAR) stays finite in float32
 TINY: Final = 1e-30
 FAINT: Final = 3e-4
-BLOCK: Final = 534  # cells computed together: a third of GRID, so that 22 players' arrays stay in a core's cache
+BLOCK: Final = 1600  # cells computed together, all of GRID: fewer calls of NumPy outweigh a smaller cache's hits
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,49 +152,62 @@ def _control(
     tau += f32(REACTION)
     flight = np.sqrt((x - ball[0]) ** 2 + (y - ball[1]) ** 2) * f32(1 / BALL_SPEED)
     start = np.maximum(flight, tau.min(axis=0) - f32(LEAD))
-    # late = exp(k (tau - start)); the arrival probability s seconds on is 1 / (1 + late exp(-k s)).
-    late = np.subtract(tau, start, out=tau)
-    late *= f32(STEEP)
-    np.minimum(late, f32(FAR), out=late)
-    np.exp(late, out=late)
+    # When the clock starts the odds against a player's arrival are exp(k (tau - start)).
+    odds = np.subtract(tau, start, out=tau)
+    odds *= f32(STEEP)
+    np.minimum(odds, f32(FAR), out=odds)
+    np.exp(odds, out=odds)
+    odds += f32(1)
+    there = np.divide(f32(1), odds, out=odds)  # f(0); twice as fast as np.reciprocal
+    # With g = exp(k s): 1 - f(s) = (1 - f(0)) / u and f(s) = g f(0) / u, where u = 1 + (g - 1) f(0). The factor g goes
+    # into the weights, which are small.
     growth = np.exp(STEEP * np.array(NODES)).astype(np.float32)
-    # f = growth / (late + growth); that factor goes into the weights, which are small.
     weights = np.stack((rate * attacking, rate)) * growth[:, None, None]
     outfield = int((rate < RATE * 1.5).sum())
     arrival = np.empty((len(NODES), 2, len(points)), dtype=np.float32)  # rates of arrival: the side's, everybody's
-    left = np.empty((len(NODES), len(points)), dtype=np.float32)  # product of (1 - f(s)) / (1 - f(0))
+    gone = np.empty((len(NODES), len(points)), dtype=np.float32)  # product of u: (1 - f(0)) / (1 - f(s))
     # A keeper's factor counts three times, as his rate does.
     keepers = np.ones((len(NODES), len(points)), dtype=np.float32)
-    f = dy
-    for node in range(len(NODES)):
-        np.add(late, growth[node], out=f)
-        np.divide(f32(1), f, out=f)  # twice as fast as np.reciprocal
-        np.matmul(weights[node], f, out=arrival[node])
-        np.multiply(f, f32(1) - growth[node], out=f)
-        np.add(f, f32(1), out=f)
-        np.multiply.reduce(f, axis=0, out=left[node])
-        if outfield < len(f):
-            np.multiply.reduce(f[outfield:], axis=0, out=keepers[node])
-    left *= keepers
-    left *= keepers
-    return _mean_share(arrival[:, 0], arrival[:, 1], left, start - flight)
+    u = dy
+    with np.errstate(over="ignore"):  # where everybody has arrived the product may be infinite: nothing is left
+        for node in range(len(NODES)):
+            np.multiply(there, growth[node] - f32(1), out=u)
+            np.add(u, f32(1), out=u)
+            np.multiply.reduce(u, axis=0, out=gone[node])
+            if outfield < len(u):
+                np.multiply.reduce(u[outfield:], axis=0, out=keepers[node])
+            np.divide(there, u, out=u)
+            np.matmul(weights[node], u, out=arrival[node])
+        gone *= keepers
+        gone *= keepers
+    return _mean_share(arrival[:, 0], arrival[:, 1], gone, start - flight)
 
 
 def _mean_share(
-    mine: NDArray[np.float32], all_: NDArray[np.float32], left: NDArray[np.float32], wait: NDArray[np.float32]
+    mine: NDArray[np.float32], all_: NDArray[np.float32], gone: NDArray[np.float32], wait: NDArray[np.float32]
 ) -> NDArray[np.float32]:
     """The side's share of the arrival rate, averaged over when the ball is won. (N, C) three times, (C,) -> (C,)."""
     f32 = np.float32
     share = mine / np.maximum(all_, f32(TINY))
     # What was won before the clock started: there f grows as exp(k s), so its integral is f / k.
     before = all_[0] * (f32(1) - np.exp(f32(-STEEP) * wait)) * f32(1 / STEEP)
-    log_left = np.log(np.maximum(left, f32(TINY))) * f32(RATE / STEEP) - before
-    survival = np.exp(log_left)
+    hazard = np.log(np.minimum(gone, f32(1 / TINY), out=gone), out=gone)
+    hazard *= f32(RATE / STEEP)
+    hazard += before
+    survival = np.exp(-hazard)
     won = survival[:-1] - survival[1:]
-    hazard = log_left[:-1] - log_left[1:]
     # Under a constant hazard h the ball won in a step is won, on average, at the fraction 1/h - 1/(e^h - 1) of it. That
     # lies between 0 and 1/2; where h is too small for single precision to tell, so little is won that it is all one.
-    late = np.clip(won / np.maximum(hazard, f32(FAINT)) - survival[1:], f32(0), won * f32(0.5))
-    result = (f32(1) - survival[0]) * share[0] + survival[-1] * share[-1]
-    result += (won * share[:-1] + late * (share[1:] - share[:-1])).sum(axis=0)
+    late = np.maximum(hazard[1:] - hazard[:-1], f32(FAINT))
+    np.divide(won, late, out=late)
+    late -= survival[1:]
+    np.maximum(late, f32(0), out=late)
+    np.minimum(late, won * f32(0.5), out=late)
+    # Each node's share weighs what was won on its side of the steps before and after it.
+    weight = np.empty_like(share)
+    np.subtract(won, late, out=weight[:-1])
+    weight[0] += f32(1) - survival[0]
+    weight[-1] = survival[-1]
+    weight[1:] += late
+    result = np.einsum("nc,nc->c", weight, share)
     return np.asarray(np.clip(result, 0, 1), dtype=np.float32)
