@@ -10,6 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from frontfoot.fit.known_results import all_results
+from frontfoot.fit.outcome_scores import ranked_probability
 from frontfoot.fit.strengths import FIRST_LEARNT
 from frontfoot.fit.strengths_scores import log_rates, outcomes
 from frontfoot.goals.strengths import Scales, fit_history
@@ -75,8 +76,7 @@ class Scored:
     @property
     def ranked(self) -> Array:
         """Ranked probability score (Epstein 1969), a match."""
-        seen = np.eye(3)[self.happened]
-        return np.asarray((np.cumsum(self.result - seen, axis=1)[:, :2] ** 2).sum(axis=1) / 2.0)
+        return ranked_probability(self.result, self.happened)
 
 
 def of_clubs(data: Path, *, without: tuple[str, ...] = ()) -> Forecasts:

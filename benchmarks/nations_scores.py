@@ -19,8 +19,9 @@ import numpy as np
 import polars as pl
 
 from benchmarks.forecasts import Forecasts, of_nations
-from benchmarks.tie_scores import calibration_error, log_scores, perfect_error, row, slope, with_error
+from benchmarks.tie_scores import log_scores, perfect_error, row, slope, with_error
 from frontfoot.core.errors import FrontfootError
+from frontfoot.fit.outcome_scores import calibration_error
 from frontfoot.fit.strengths_scores import CHOSEN_TO_NATIONS, FINALS
 from frontfoot.goals.strengths.nations import read
 from frontfoot.goals.strengths.snapshots import shipped_on

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-import time
 from collections.abc import Callable
 
 from matplotlib import rc_context
 from matplotlib.figure import Figure
 
+from benchmarks.timing import least_cpu
 from frontfoot.cli.examples import example
 from frontfoot.decisions.decide import decide
 from frontfoot.draw.break_even import break_even
@@ -17,17 +17,6 @@ from frontfoot.ties.file import read_tie
 from frontfoot.ties.placed import placed_in_file
 
 REPEATS = 10
-
-
-def least(make: Callable[[], str]) -> tuple[str, float]:
-    """What `make` returns, and the least seconds of CPU that it took; the first run, which loads fonts, is left out."""
-    make()
-    seconds = []
-    for _ in range(REPEATS):
-        begun = time.process_time()
-        text = make()
-        seconds.append(time.process_time() - begun)
-    return text, min(seconds)
 
 
 def main() -> None:
@@ -48,7 +37,8 @@ def main() -> None:
         "the page's own SVG": lambda: str(draw(advice, (advice.club, advice.opponent), advice.title)),
     }
     for name, make in ways.items():
-        text, seconds = least(make)
+        text = make()  # loads the fonts
+        seconds = least_cpu(make, REPEATS)
         titles, classes = text.count("<title>"), text.count("class=")
         print(f"{name}: {len(text) / 1000:.1f} kB, {1000 * seconds:.2f} ms, {titles} titles, {classes} classes")
 

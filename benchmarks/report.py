@@ -12,8 +12,8 @@ import resource
 import subprocess
 import sys
 import tempfile
-from importlib.util import find_spec
-from pathlib import Path
+
+from frontfoot.cli.demo import sample_folder
 
 REPEATS = 5
 TIE = ("tie", "Atalanta", "Liverpool", "--competition", "uel", "--season", "2023", "--round", "QF")
@@ -36,10 +36,7 @@ def processor_seconds(*arguments: str) -> float:
 
 def sample() -> str:
     """The StatsBomb match among kloppy's test files."""
-    spec = find_spec("kloppy")
-    if spec is None or spec.origin is None:
-        raise SystemExit("kloppy is not installed: name a match file")
-    return str(Path(spec.origin).parent / "tests" / "files" / "statsbomb_3788741_event.json")
+    return str(sample_folder() / "statsbomb_3788741_event.json")
 
 
 def main() -> None:

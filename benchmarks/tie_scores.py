@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.tie_data import AWAY_GOALS_TO, Case
+from frontfoot.fit.outcome_scores import calibration_error
 from frontfoot.fit.second_legs import SecondLeg
 from frontfoot.goals.clock import Moment
 from frontfoot.goals.rates import Rates
@@ -129,13 +130,6 @@ def _state(case: Case, minute: int) -> int:
     lead, away = int(np.clip(_lead(case, minute), -3, 3)), case.leg.score(minute)[1]
     by_away_goals = int(np.sign(case.leg.first_leg[0] - away)) if lead == 0 and case.leg.season <= AWAY_GOALS_TO else 0
     return 10 * lead + by_away_goals
-
-
-def calibration_error(odds: Array, truth: Array) -> float:
-    """Expected calibration error in ten bins of equal width."""
-    bins = np.minimum((odds * 10).astype(int), 9)
-    gap = np.abs(np.bincount(bins, odds, minlength=10) - np.bincount(bins, truth, minlength=10))
-    return float(gap.sum() / len(odds))
 
 
 def perfect_error(odds: Array, rng: np.random.Generator, draws: int = 1000) -> tuple[float, float]:

@@ -21,7 +21,6 @@ from benchmarks.tie_data import AWAY_GOALS_TO, Case, recent, recent_updated, wit
 from benchmarks.tie_plots import calibration_plot, score_plot
 from benchmarks.tie_scores import (
     MINUTES,
-    calibration_error,
     head,
     line_forecast,
     log_scores,
@@ -33,6 +32,7 @@ from benchmarks.tie_scores import (
     table_forecast,
     with_error,
 )
+from frontfoot.fit.outcome_scores import calibration_error
 from frontfoot.goals.forecast import values
 from frontfoot.goals.levels import rates_from_expected
 from frontfoot.goals.rates import Rates, ScoreState

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import json
 import pickle
 import subprocess
 import sys
@@ -20,6 +19,7 @@ from frontfoot import Leg, Moment, Situation, Tie
 from frontfoot.cli.app import build
 from frontfoot.cli.examples import example
 from frontfoot.core.errors import InputError, ReadError
+from tests.cli.commands import json_of
 
 
 def test_every_public_name_is_there_and_nothing_else() -> None:
@@ -124,7 +124,7 @@ def test_decide_says_what_the_command_says() -> None:
     source = strengths_for(tie, "2024-04-18")[1]
     advice = frontfoot.decide(tie, half_time, rates, known=source)
     arguments = "Atalanta Liverpool --competition uel --season 2023 --first-leg 3-0 --at home --minute HT --score 0-1"
-    said = command("decide", *arguments.split(), "--date", "2024-04-18", "--json")
+    said = json_of("decide", *arguments.split(), "--date", "2024-04-18")
     assert advice.document() == said
     assert (advice.verdict, advice.sentence, advice.chance) == tuple(
         said[key] for key in ("verdict", "sentence", "chance")
@@ -146,7 +146,7 @@ def test_decide_says_of_the_tie_file_what_the_command_says() -> None:
     rates = file_rates(file)
     half_time = Situation(leg=2, moment=Moment(2, 0), score=(0, 1))
     advice = frontfoot.decide(file.tie, half_time, rates.under_way[1], known=rates.source_of(2))
-    assert advice.document() == command("decide", str(example()), "--minute", "45", "--json")
+    assert advice.document() == json_of("decide", str(example()), "--minute", "45")
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_report_writes_what_the_command_writes(data: Path, tmp_path: Path) -> No
 def test_cup_says_what_the_command_says(data: Path) -> None:
     found = frontfoot.cup("uel", 2023, data, date="2024-04-18", live=["Roma 1-0 Milan @ HT"], draws=0)
     arguments = ["cup", "uel", "2023", "--date", "2024-04-18", "--live", "Roma 1-0 Milan @ HT", "--draws", "0"]
-    said = command(*arguments, "--data", str(data), "--json")
+    said = json_of(*arguments, "--data", str(data))
     assert {club: round(odds, 12) for club, odds in found.champion.items()} == said["reach"]["champion"]
     assert [change.result for change in found.changes] == [change["result"] for change in said["changes"]]
 
@@ -246,9 +246,3 @@ def test_a_cup_known_only_from_its_semi_finals_is_refused_by_name(tmp_path: Path
 
 def python(code: str) -> str:
     return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
-
-
-def command(*arguments: str) -> Any:
-    result = CliRunner().invoke(build(), list(arguments))
-    assert result.exit_code == 0, result.output
-    return json.loads(result.stdout)

@@ -54,16 +54,17 @@ def by_minutes(counts: pl.DataFrame, length: int) -> pl.DataFrame:
     return counts.with_columns(block.alias("block"))
 
 
+_LEAD: Final = pl.col("own_goals").cast(pl.Int16) - pl.col("opponent_goals").cast(pl.Int16)
+
+
 def by_score(counts: pl.DataFrame) -> pl.DataFrame:
     """Add `score_state`: trailing, level or leading at the minute's start."""
-    lead = pl.col("own_goals").cast(pl.Int16) - pl.col("opponent_goals").cast(pl.Int16)
-    return counts.with_columns(_three(lead, SCORE_STATES).alias("score_state"))
+    return counts.with_columns(_three(_LEAD, SCORE_STATES).alias("score_state"))
 
 
 def by_lead(counts: pl.DataFrame, most: int = 2) -> pl.DataFrame:
     """Add `lead`: goals ahead at the minute's start, from -`most` (or worse) to `most` (or better)."""
-    lead = pl.col("own_goals").cast(pl.Int16) - pl.col("opponent_goals").cast(pl.Int16)
-    return counts.with_columns(lead.clip(-most, most).alias("lead"))
+    return counts.with_columns(_LEAD.clip(-most, most).alias("lead"))
 
 
 def by_men(counts: pl.DataFrame) -> pl.DataFrame:

@@ -51,6 +51,16 @@ def article(name: str) -> str:
     return "an" if plain[:1] in tuple("AEIOU") else "a"
 
 
+def ordinal(number: int) -> str:
+    """An ordinal in figures.
+
+    >>> [ordinal(number) for number in (1, 2, 3, 4, 11, 12, 21, 101, 112)]
+    ['1st', '2nd', '3rd', '4th', '11th', '12th', '21st', '101st', '112th']
+    """
+    ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
 def signed(value: float, digits: int) -> str:
     """A number with its sign and a fixed number of decimals; a number that rounds to zero has no sign.
 

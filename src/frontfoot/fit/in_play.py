@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from frontfoot.fit.exposure import tabulate
 from frontfoot.fit.goal_times import GoalTimes
 from frontfoot.fit.in_play_effects import InPlayEffects, fit_effects
+from frontfoot.fit.outcome_scores import calibration_error
 from frontfoot.fit.season_strengths import cross_fitted
 from frontfoot.fit.stoppage_lengths import ERAS, era, histogram, measured, stretch_factors, survival
 from frontfoot.goals.clock import Stoppage
@@ -232,7 +233,7 @@ def held_out(data: Path, source: FitSource, progress: Callable[[str], None]) -> 
         name: {str(m): scoring.scores(np.concatenate(odds[name, m]), truth) for m in scoring.MINUTES} for name in names
     }
     pooled = np.concatenate([np.concatenate(odds["model", m]) for m in scoring.MINUTES])
-    error = scoring.calibration_error(pooled, np.tile(truth, len(scoring.MINUTES)))
+    error = calibration_error(pooled, np.eye(3)[np.tile(truth, len(scoring.MINUTES))])
     return {"by_minute": by_minute, "calibration_error_all_minutes": round(error, 4), "seasons_from": SCORED_FROM}
 
 

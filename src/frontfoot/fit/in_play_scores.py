@@ -17,6 +17,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from frontfoot.fit.goal_times import GoalTimes
+from frontfoot.fit.outcome_scores import calibration_error, ranked_probability
 from frontfoot.goals.clock import Clock, Moment
 from frontfoot.goals.forecast import values
 from frontfoot.goals.rates import Men, Rates, ScoreState
@@ -111,14 +112,6 @@ def from_table(table: NDArray[np.float64], stand: ScoreStanding) -> NDArray[np.f
     return shares
 
 
-def calibration_error(forecasts: NDArray[np.float64], ended: NDArray[np.int_]) -> float:
-    """Expected calibration error: mean distance of frequency and forecast in ten bins of all three probabilities."""
-    probability, happened = forecasts.ravel(), np.eye(3)[ended].ravel()
-    bins = np.minimum((probability * 10).astype(int), 9)
-    gap = np.abs(np.bincount(bins, probability, minlength=10) - np.bincount(bins, happened, minlength=10))
-    return float(gap.sum() / len(probability))
-
-
 def known_before(results: pl.DataFrame, matches: pl.DataFrame) -> NDArray[np.float64]:
     """Expected goals of matches from strengths that have learnt every result of earlier days, shape (n, 2).
 
@@ -152,7 +145,7 @@ def known_before(results: pl.DataFrame, matches: pl.DataFrame) -> NDArray[np.flo
 def scores(forecasts: NDArray[np.float64], ended: NDArray[np.int_]) -> dict[str, Any]:
     """Mean ranked probability score, log score and Brier score with standard errors, calibration error, matches."""
     seen = np.eye(3)[ended]
-    ranked = (np.cumsum(forecasts - seen, axis=1)[:, :2] ** 2).sum(axis=1) / 2.0
+    ranked = ranked_probability(forecasts, ended)
     logs = -np.log(np.maximum(forecasts[np.arange(len(ended)), ended], 1e-15))
     root = np.sqrt(len(ended))
     return {
@@ -161,5 +154,5 @@ def scores(forecasts: NDArray[np.float64], ended: NDArray[np.int_]) -> dict[str,
         "rps_error": round(float(ranked.std() / root), 4),
         "log_score": round(float(logs.mean()), 4),
         "brier": round(float(((forecasts - seen) ** 2).sum(axis=1).mean()), 4),
-        "calibration_error": round(calibration_error(forecasts, ended), 4),
+        "calibration_error": round(calibration_error(forecasts, seen), 4),
     }

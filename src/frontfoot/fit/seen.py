@@ -11,6 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from frontfoot.fit.in_play_scores import moment
+from frontfoot.fit.outcome_scores import ranked_probability
 from frontfoot.fit.season_strengths import cross_fitted
 from frontfoot.goals.clock import Clock
 from frontfoot.goals.forecast import score_distribution
@@ -237,7 +238,7 @@ def _scores(table: SeenTable, place: int, bends: NDArray[np.float64]) -> dict[st
     gain = 1000.0 * np.log(after / before)
     final = table.goals[place] + table.left[place]
     ended = 1 - np.sign(final[:, 0] - final[:, 1])
-    better = 1000.0 * (ranked(before_outcome, ended) - ranked(after_outcome, ended))
+    better = 1000.0 * (ranked_probability(before_outcome, ended) - ranked_probability(after_outcome, ended))
     by_goals = (10.0 + table.goals[place]) / (10.0 + table.expected[place])
     level = poisson_gain(table, place, by_goals) * 1000.0
     moved = np.abs(after_outcome - before_outcome)[:, [0, 2]].mean()
@@ -253,12 +254,6 @@ def _scores(table: SeenTable, place: int, bends: NDArray[np.float64]) -> dict[st
 
 def _plain(table: SeenTable, place: int) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     return forecasts(table, place, np.ones_like(table.base))
-
-
-def ranked(outcome: NDArray[np.float64], ended: NDArray[np.int_]) -> NDArray[np.float64]:
-    """Ranked probability score of forecasts (n, 3) of home win, draw, away win."""
-    score: NDArray[np.float64] = (np.cumsum(outcome - np.eye(3)[ended], axis=1)[:, :2] ** 2).sum(axis=1) / 2.0
-    return score
 
 
 def _with_error(values: NDArray[np.float64]) -> list[float]:

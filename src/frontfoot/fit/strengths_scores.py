@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from frontfoot.core.errors import FrontfootError
+from frontfoot.fit.outcome_scores import ranked_probability
 from frontfoot.goals.likelihoods import likelihood
 from frontfoot.goals.likelihoods.base import Array, Index
 from frontfoot.goals.results.competitions import EUROPEAN, LEAGUES
@@ -51,15 +52,13 @@ def scores_of(forecasts: Array, matches: Matches, at: Index, rho: float) -> dict
     one, over = outcomes(forecasts[at, :2], rho)
     home, away = matches.goals[:, at]
     result = np.where(home > away, 0, np.where(home == away, 1, 2))
-    seen = np.eye(3)[result]
-    ranked = (np.cumsum(one - seen, axis=1)[:, :2] ** 2).sum(axis=1) / 2.0
     logs = -np.log(one[np.arange(len(at)), result])
     totals = -np.log(np.where(home + away > 2.5, over, 1.0 - over))
     return {
         "matches": len(at),
         "log score": round(float(logs.mean()), 4),
         "standard error": round(float(logs.std(ddof=1) / np.sqrt(len(at))), 4),
-        "ranked probability score": round(float(ranked.mean()), 4),
+        "ranked probability score": round(float(ranked_probability(one, result).mean()), 4),
         "over 2.5 log score": round(float(totals.mean()), 4),
     }
 

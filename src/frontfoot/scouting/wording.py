@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from frontfoot.core.wording import several
+from frontfoot.core.wording import ordinal, several
 from frontfoot.scouting.document import FigureRow, Likely, OpponentPage, RegainBand
 from frontfoot.scouting.estimate import Estimate
 from frontfoot.scouting.figures import BY_NAME, Figure
@@ -35,16 +35,6 @@ def interval(low: float, high: float, unit: str) -> str:
     """
     sign = " to " if low < 0.0 else "\u2013"
     return f"{shown(low, unit, bare=True)}{sign}{shown(high, unit, bare=True)}"
-
-
-def ordinal(number: int) -> str:
-    """A place in words.
-
-    >>> ordinal(1), ordinal(12), ordinal(22)
-    ('1st', '12th', '22nd')
-    """
-    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
 
 
 def place(rank: int, of: int) -> str:

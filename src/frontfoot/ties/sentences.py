@@ -24,7 +24,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from frontfoot.core.wording import article, whole_percent
+from frontfoot.core.wording import article, ordinal, whole_percent
 from frontfoot.goals.clock import Moment, regular_length
 from frontfoot.ties.outlook import NextScore, Outlook
 from frontfoot.ties.replay import Replay, ReplayPoint
@@ -215,7 +215,7 @@ def _when(tie: Tie, leg: int, moment: Moment, *, leg_named: bool = False) -> str
             period, "at the end of extra time" if period == 4 else "at half-time of extra time"
         )
     minute = moment.minute.removeprefix("ET ").removesuffix("'")
-    return f"in the {_nth(int(float(minute)))} minute{of}{', in extra time' if period >= 3 else ''}"
+    return f"in the {ordinal(int(float(minute)))} minute{of}{', in extra time' if period >= 3 else ''}"
 
 
 def _match(tie: Tie, leg: int) -> str:
@@ -246,8 +246,8 @@ def _event(tie: Tie, situation: Situation, score: NextScore) -> str:
     goals = situation.score[0 if score.club == match.home else 1] + 1
     if goals == 1:
         return f"{article(str(score.club))} {score.club} goal"
-    ordinal = _ORDINALS[goals] if goals < len(_ORDINALS) else _nth(goals)
-    return f"{'an' if ordinal[0] == 'e' else 'a'} {ordinal} {score.club} goal"
+    nth = _ORDINALS[goals] if goals < len(_ORDINALS) else ordinal(goals)
+    return f"{'an' if nth[0] == 'e' else 'a'} {nth} {score.club} goal"
 
 
 def _goal(tie: Tie) -> str:
@@ -276,16 +276,6 @@ def chance(value: float, interval: tuple[float, float] | None) -> str:
 
 def _number(count: int) -> str:
     return _SMALL[count] if count < len(_SMALL) else str(count)
-
-
-def _nth(number: int) -> str:
-    """An ordinal in figures.
-
-    >>> [_nth(number) for number in (1, 2, 3, 4, 11, 12, 21, 101, 112)]
-    ['1st', '2nd', '3rd', '4th', '11th', '12th', '21st', '101st', '112th']
-    """
-    ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
 
 
 def _possessive(name: str) -> str:

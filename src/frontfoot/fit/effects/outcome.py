@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from frontfoot.fit.effects.measurement import LEADS
+from frontfoot.fit.effects.measurement import situation_columns
 from frontfoot.fit.effects.regression import Design, Group, Regression, fit_rates
-from frontfoot.fit.effects.spells import PER_HALF, SPELLS, ScoreSpells
+from frontfoot.fit.effects.spells import SPELLS, ScoreSpells
 
 FORM_PRIOR_MINUTES = 60.0
 """xG of the match so far is shrunk to the mean as if an hour of average play had been seen before."""
@@ -34,19 +34,12 @@ class Rows:
 
 
 def nuisance_columns(spells: ScoreSpells, *, form: bool = True) -> NDArray[np.float64]:
-    """Clock, lead, men, home, league and the match so far, shape (N, B, P)."""
-    shape = spells.lead.shape
-    lead = np.clip(spells.lead, -LEADS, LEADS)
-    columns = [np.broadcast_to(np.arange(SPELLS) == b, shape) for b in range(SPELLS)]
-    columns += [lead == value for value in range(-LEADS, LEADS + 1) if value != 0]
-    columns += [(np.sign(lead) == sign) & (np.arange(SPELLS) >= PER_HALF + 5) for sign in (-1, 1)]
-    columns += [np.clip(spells.men, -2, 2) == value for value in (-2, -1, 1, 2)]
-    columns += [np.broadcast_to(spells.home[:, None], shape)]
-    columns += [np.broadcast_to((spells.league == code)[:, None], shape) for code in range(1, len(spells.leagues))]
-    if form:
-        so_far = form_so_far(spells)
-        columns += [so_far, so_far[spells.other]]
-    return np.stack(columns, axis=-1).astype(float)
+    """The columns of the situation and, with `form`, those of the match so far, shape (N, B, P)."""
+    situation = situation_columns(spells)
+    if not form:
+        return situation
+    so_far = form_so_far(spells)
+    return np.concatenate([situation, np.stack([so_far, so_far[spells.other]], axis=-1)], axis=-1)
 
 
 def form_so_far(spells: ScoreSpells) -> NDArray[np.float64]:
