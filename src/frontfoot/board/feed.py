@@ -13,6 +13,7 @@ from frontfoot.approach.counts import minute_counts
 from frontfoot.approach.front_foot import strip
 from frontfoot.core.errors import InputError
 from frontfoot.core.identity import canonical
+from frontfoot.core.minute import START_SECONDS
 from frontfoot.goals.clock import LONGEST_STOPPAGE, Moment, regular_length
 from frontfoot.match.facts import match_facts
 from frontfoot.match.match import Match, Side
@@ -23,7 +24,6 @@ from frontfoot.ties.file import TieFile
 CARDS: Final = {"yellow": "yellow card", "second_yellow": "second yellow", "red": "red card"}
 HOW: Final = {"goal": "", "penalty": "penalty", "own_goal": "own goal"}
 SHOOT_OUT: Final = 5
-STARTS: Final = (0.0, 2700.0, 5400.0, 6300.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def programme_of_file(file: TieFile, leg: int, key: str) -> list[Due]:
     last = max((event.moment.period for event in events if event.moment), default=1)
     due = []
     for period in range(1, last + 1):
-        start = STARTS[period - 1]
+        start = START_SECONDS[period]
         own = [event for event in events if event.moment and event.moment.period == period]
         played = [event for event in own if event.kind not in ("half-time", "full-time")]
         body: dict[str, Any] = {"leg": leg, "kind": "period"}

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from frontfoot.core.errors import InputError
 
 if TYPE_CHECKING:
     import polars as pl
-
-ENDS: Final = {1: 45, 2: 90, 3: 105, 4: 120}  # minute at which a period's regular time ends
 
 
 def write_frames(
@@ -57,14 +55,17 @@ def parse_goals(goals: list[str]) -> pl.DataFrame:
     """
     import polars as pl
 
-    from frontfoot.core.minute import STARTS
+    from frontfoot.core.minute import parse
 
     rows = []
     for goal in goals:
-        parts = re.fullmatch(r"(\d{1,3})(?:\+(\d{1,2}))?:(home|away)", goal.strip())
-        minute = int(parts[1]) if parts else 0
-        period = next((number for number, end in ENDS.items() if minute <= end), None)
-        if parts is None or minute < 1 or period is None or (parts[2] and minute != ENDS[period]):
-            raise InputError(f"'{goal}' is no goal", place="--goal", remedy="Write it as 17:home or 45+2:away")
-        rows.append((period, (minute + int(parts[2] or 0) - STARTS[period] - 0.5) * 60, parts[3]))
+        parts = re.fullmatch(r"((\d{1,3})(?:\+\d{1,2})?):(home|away)", goal.strip())
+        remedy = "Write it as 17:home or 45+2:away"
+        if parts is None or int(parts[2]) < 1:
+            raise InputError(f"'{goal}' is no goal", place="--goal", remedy=remedy)
+        try:
+            period, seconds = parse(f"ET {parts[1]}" if int(parts[2]) > 90 else parts[1], event=True)
+        except InputError:
+            raise InputError(f"'{goal}' is no goal", place="--goal", remedy=remedy) from None
+        rows.append((period, seconds - 30.0, parts[3]))
     return pl.DataFrame(rows, schema=["period", "seconds", "side"], orient="row").sort("period", "seconds")

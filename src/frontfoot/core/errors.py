@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from frontfoot.core.wording import sentence, shortened
+from frontfoot.core.wording import LONGEST_MESSAGE, sentence, shortened
 
 
 class FrontfootError(Exception):
@@ -22,7 +22,7 @@ class FrontfootError(Exception):
 
     def __init__(self, problem: str, *, place: str = "", remedy: str = "") -> None:
         self.problem = shortened(problem.rstrip("."))
-        self.place = shortened(place)
+        self.place = shortened(place, name=LONGEST_MESSAGE)  # a path stays whole, so that it can be found
         self.remedy = shortened(remedy.rstrip("."))
         super().__init__(str(self))
 

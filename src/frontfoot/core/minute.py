@@ -15,6 +15,8 @@ from frontfoot.core.errors import InputError
 
 STARTS: Final = {1: 0, 2: 45, 3: 90, 4: 105, 5: 120}
 """Minutes of a match played before each period, stoppage left out."""
+START_SECONDS: Final = {period: 60.0 * minutes for period, minutes in STARTS.items()}
+"""The same in seconds."""
 LENGTHS: Final = {1: 45, 2: 45, 3: 15, 4: 15}
 """Minutes of each period, without its stoppage."""
 NAMES: Final = {1: "First half", 2: "Second half", 3: "Extra time, first half", 4: "Extra time, second half"}

@@ -163,19 +163,20 @@ LONGEST_MESSAGE: Final = 1000
 _LONG = re.compile(rf"'[^'\n]{{{LONGEST_NAME + 1},}}'|\S{{{LONGEST_NAME + 1},}}")
 
 
-def shortened(text: str, longest: int = LONGEST_MESSAGE) -> str:
+def shortened(text: str, longest: int = LONGEST_MESSAGE, name: int = LONGEST_NAME) -> str:
     """A message without the middle of what is too long to read: names and quoted text first, then the message itself.
 
     Args:
         text: one or more sentences.
         longest: letters of the whole.
+        name: letters of a name or a quoted text in it.
 
     >>> shortened(f"'{'x' * 5000}' is no club")[:12], len(shortened(f"'{'x' * 5000}' is no club"))
     ("'xxxxxxxxxxx", 131)
     >>> shortened("Milan Milan " * 500, 40)
     'Milan Milan Milan Mi… Milan Milan Milan '
     """
-    return _without_middle(_LONG.sub(lambda part: _without_middle(part[0], LONGEST_NAME), text), longest)
+    return _without_middle(_LONG.sub(lambda part: _without_middle(part[0], name), text), longest)
 
 
 def _without_middle(text: str, longest: int) -> str:

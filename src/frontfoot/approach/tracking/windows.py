@@ -9,12 +9,12 @@ import polars as pl
 
 from frontfoot.approach.windows import SCORE_STATES, by_half, by_minutes
 from frontfoot.core.errors import InputError
+from frontfoot.core.minute import STARTS
 from frontfoot.match.match import Side
 from frontfoot.match.tracking.frames import Frames
 
 QUARTER: Final = 15  # minutes
 SPLITS: Final = ("match", "half", "quarter hour", "score state")
-STARTS: Final = {1: 0, 2: 45, 3: 90, 4: 105}  # minutes on the clock
 
 
 def labels(frames: Frames, side: Side, goals: pl.DataFrame | None = None) -> pl.DataFrame:

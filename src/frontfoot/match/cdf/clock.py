@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Final
 
 from frontfoot.core.errors import ReadError
-from frontfoot.match.cdf.file import PERIODS, STARTS, CdfLine, CdfMeta
+from frontfoot.core.minute import START_SECONDS
+from frontfoot.match.cdf.file import PERIODS, CdfLine, CdfMeta
 
 _CLOCK: Final = re.compile(r"(\d{1,3}):(\d{1,2}(?:\.\d{1,6})?)")
 
@@ -33,7 +34,8 @@ class CdfClock:
         clocks = [line.event.match_clock for line in lines]
         if all(clocks):
             self._seconds = [
-                self._clock(str(clock)) - STARTS[period] for clock, period in zip(clocks, self._periods, strict=True)
+                self._clock(str(clock)) - START_SECONDS[period]
+                for clock, period in zip(clocks, self._periods, strict=True)
             ]
         else:
             moments = [self._moment(line.event.time) for line in lines]

@@ -18,7 +18,6 @@ PERIODS: Final = {
     "second_half_extratime": 4,
     "shootout": 5,
 }
-STARTS: Final = {1: 0.0, 2: 2_700.0, 3: 5_400.0, 4: 6_300.0, 5: 7_200.0}
 """Seconds on the match clock at which a period begins."""
 
 Number = float | None

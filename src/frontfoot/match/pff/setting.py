@@ -8,13 +8,13 @@ from typing import Final, TypeVar
 import numpy as np
 
 from frontfoot.core.errors import ReadError
+from frontfoot.core.minute import START_SECONDS
 from frontfoot.match.pff.file import PffEvent, PffMeta, PffRoster, PffStadium, only, text_of
 from frontfoot.match.places import on_our_pitch, pitch_size
 from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
 
 T = TypeVar("T")
 
-_CLOCK: Final = {1: 0.0, 2: 2_700.0, 3: 5_400.0, 4: 6_300.0, 5: 7_200.0}
 SHOOT_OUT: Final = 5
 _LATE: Final = 60.0  # seconds after its start in the metadata that a period's first event may come
 
@@ -121,7 +121,7 @@ class Setting:
                 raise ReadError(
                     f"Event {text_of(event.game_event_id)} has no time", place=place, remedy="Export it again"
                 )
-            seconds.append(max(clock - _CLOCK[period], 0.0))
+            seconds.append(max(clock - START_SECONDS[period], 0.0))
         return seconds
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from frontfoot.core.errors import ReadError
+from frontfoot.core.minute import START_SECONDS
 from frontfoot.core.wording import several
 from frontfoot.match import limits
 from frontfoot.match.decode import decode
@@ -31,7 +32,6 @@ PROVIDES: Final = frozenset(
     }
 )
 _CLOSED: Final = "closed"
-_HALF: Final = 2_700.0
 
 
 def read(source: Source, *, meta: Source | None, until: Until | None = None) -> Draft:
@@ -123,12 +123,12 @@ def _substitutions(match: SkillMatch) -> list[dict[str, Any]]:
             if end is None or not coming.get(end):
                 continue
             on = coming[end].pop(0)
-            period = 1 if end < _HALF else 2
+            period = 1 if end < START_SECONDS[2] else 2
             rows.append(
                 {
                     "event_id": f"substitution-{player.id}",
                     "period": period,
-                    "seconds": end - (period - 1) * _HALF,
+                    "seconds": end - START_SECONDS[period],
                     "side": side,
                     "player": str(player.id),
                     "related_player": str(on.id),

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 
 from frontfoot.core.errors import ReadError
+from frontfoot.core.minute import START_SECONDS
 from frontfoot.match.codes import Array
 from frontfoot.match.files import Source
 from frontfoot.match.places import on_our_pitch
@@ -36,7 +37,6 @@ _OPTIONAL: Final = (
     *("duration", "carry", "is_header", "hand_pass", "high_pass"),
     *("player_targeted_x_reception", "player_targeted_y_reception"),
 )
-_PERIOD_STARTS: Final = {1: 0, 2: 45 * 60, 3: 90 * 60, 4: 105 * 60, 5: 120 * 60}
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ def _check_match(table: Table, match: SkillMatch) -> None:
 def _periods(table: Table) -> list[int]:
     numbers = table.numbers("period")
     for row, number in enumerate(numbers.tolist()):
-        if number not in _PERIOD_STARTS:
+        if number not in START_SECONDS:
             raise table.wrong(row, "period", "a period from 1 to 5")
     return [int(number) for number in numbers]
 
@@ -183,7 +183,7 @@ def _clock(table: Table, name: str, period: list[int]) -> Array:
             value = -1.0
         if not (colon and 0 <= value < 1e5):
             raise table.wrong(row, name, "a time like 12:34.5")
-        seconds[row] = value - _PERIOD_STARTS[period[row]]
+        seconds[row] = value - START_SECONDS[period[row]]
     return np.maximum(seconds, 0.0).round(3)
 
 

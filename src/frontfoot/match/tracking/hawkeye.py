@@ -15,6 +15,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from frontfoot.core.errors import ReadError
+from frontfoot.core.minute import STARTS
 from frontfoot.match.match import Finding, Info, Team
 from frontfoot.match.series import shirt_number
 from frontfoot.match.signs import TRACKING_SIGNS, sign_of
@@ -34,7 +35,6 @@ from frontfoot.match.tracking.hawkeye_file import (
 
 ENDINGS: Final = (".ball", ".centroids")
 _FEED: Final = [sign for sign in TRACKING_SIGNS if sign.provider == "hawkeye" and sign.part != "metadata"]
-PERIOD_STARTS: Final = {1: 0, 2: 45, 3: 90, 4: 105, 5: 120}  # minutes
 _STEPS: Final = 25  # samples from which the rate is told
 
 
@@ -118,7 +118,7 @@ def _minutes(feeds: Sequence[TrackingFile]) -> tuple[_Minutes, _Minutes, str]:
     for file in sorted(feeds, key=lambda file: b'"players"' not in file.head()):
         minute = read_minute(file, first)
         first = first or preferred(minute.details)
-        if minute.segment not in PERIOD_STARTS:
+        if minute.segment not in STARTS:
             text = f"The file is of period {minute.segment}: there are 1 to 5"
             raise ReadError(text, place=minute.place, remedy="Leave the warm-up out")
         mine = balls if minute.who is None else people
@@ -173,7 +173,7 @@ class _Clock:
         number = [_numbers(minute, balls[key], rate) for _, key, minute in files]
         lengths = [len(one) for one in number]
         segment = np.repeat([key[0] for _, key, _ in files], lengths)
-        start = np.repeat([m.minute - 1 - PERIOD_STARTS[m.segment] for _, _, m in files], lengths)
+        start = np.repeat([m.minute - 1 - STARTS[m.segment] for _, _, m in files], lengths)
         seconds = start * 60 + np.concatenate([m.time for _, _, m in files])
         wide = np.int64(1) << 40  # more than any frame number
         # Of several samples of one frame the first tells its time: the ball's, where there is one.

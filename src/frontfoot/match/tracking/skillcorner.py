@@ -18,6 +18,7 @@ import numpy as np
 import polars as pl
 
 from frontfoot.core.errors import ReadError
+from frontfoot.core.minute import START_SECONDS
 from frontfoot.match.match import Info, Team
 from frontfoot.match.skillcorner.file import SkillMatch
 from frontfoot.match.tracking.assemble import Samples, assemble
@@ -27,7 +28,6 @@ from frontfoot.match.tracking.frames import AWAY, HOME, Frames, SeenCode
 T = TypeVar("T")
 
 RATE = 10.0
-PERIOD_STARTS = {1: 0.0, 2: 45 * 60.0, 3: 90 * 60.0, 4: 105 * 60.0, 5: 120 * 60.0}
 KEEPER_ROLE = 0
 GROUPS = {"home team": HOME, "home_team": HOME, "away team": AWAY, "away_team": AWAY}
 
@@ -130,7 +130,7 @@ def _seconds(frames: Sequence[_Frame], file: TrackingFile) -> np.ndarray[tuple[i
             value = 0.0
             for part in (clock or "").split(":"):
                 value = value * 60.0 + float(part)
-            out[row] = value - PERIOD_STARTS[frame.period or 0]
+            out[row] = value - START_SECONDS[frame.period or 0]
         except (ValueError, KeyError):
             raise ReadError(
                 f"Frame {frame.frame} has clock {clock!r} in period {frame.period}",
