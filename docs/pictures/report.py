@@ -22,7 +22,7 @@ from frontfoot.reports.half_time.build import pause
 from frontfoot.reports.half_time.norms import norms
 from frontfoot.reports.half_time.odds import placed_in
 from frontfoot.reports.html import page
-from frontfoot.reports.story import tell
+from frontfoot.reports.story import story_of
 from frontfoot.reports.tie import with_tie
 from frontfoot.ties.file import read_tie
 from frontfoot.ties.strengths import file_rates
@@ -37,7 +37,7 @@ def main(data: Path, store: Path) -> None:
     """Write the pictures beside this script."""
     folder = Path(__file__).parent
     match = load(data / MATCH)
-    story = tell(match)
+    story = story_of(match)
     take(page(story), folder / "atalanta.png", height=1010)
     tie = read_tie(example("atalanta-juventus-2017.toml"))
     told = page(with_tie(story, match, tie, file_rates(tie)))

@@ -15,7 +15,7 @@ from frontfoot.core.errors import FrontfootError
 from frontfoot.match.belonging import files_of_matches
 from frontfoot.match.load import load
 from frontfoot.reports.document import Story, encode
-from frontfoot.reports.story import tell
+from frontfoot.reports.story import story_of
 from tests.cli.commands import run
 
 
@@ -33,7 +33,7 @@ def test_match_json(kloppy_files: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     story = msgspec.json.decode(done.stdout, type=Story)
     assert (story.home, story.away, story.score) == ("Turkey", "Italy", (0, 3))
-    assert done.stdout.encode() == encode(tell(load(event, lineup)))
+    assert done.stdout.encode() == encode(story_of(load(event, lineup)))
 
 
 @pytest.mark.slow
@@ -189,7 +189,7 @@ def test_a_companion_without_a_match_is_named(kloppy_files: Path) -> None:
 
 @pytest.mark.slow
 def test_file_names_hold_plain_letters_only(kloppy_files: Path) -> None:
-    story = tell(load(kloppy_files / "wyscout_events_v3.json"))
+    story = story_of(load(kloppy_files / "wyscout_events_v3.json"))
     odd = msgspec.structs.replace(story, home="Fenerbahçe/../Şişli", away="1. FC Köln", match_id="../7")
     assert file_stem(odd) == "fenerbahce-sisli-1-fc-koln-7"
     assert file_stem(msgspec.structs.replace(story, home="東京", away="..", match_id="")) == "match"

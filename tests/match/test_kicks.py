@@ -10,7 +10,7 @@ from frontfoot.match.facts import match_facts
 from frontfoot.match.kicks import shoot_out_kicks
 from frontfoot.match.load import load
 from frontfoot.reports.markdown import markdown
-from frontfoot.reports.story import tell
+from frontfoot.reports.story import story_of
 from frontfoot.seasons.tables import tables_of
 
 HOME, AWAY = 1, 2
@@ -65,7 +65,7 @@ def test_a_final_decided_in_extra_time(tmp_path: Path) -> None:
     assert (row["home_goals"], row["away_goals"]) == (4, 1)
     assert (row["home_goals_after_90"], row["away_goals_after_90"]) == (1, 1)
     assert (row["home_kicks_scored"], row["away_kicks_scored"], row["kicks"]) == (None, None, None)
-    story = tell(match)
+    story = story_of(match)
     assert (story.after_90, story.extra_time, story.shoot_out, story.kicks) == ((1, 1), True, None, ())
     assert story.headline.startswith("Real Madrid beat Atlético Madrid 4–1 after extra time (1–1 after 90 minutes)")
     assert "1–1 after 90 minutes" in markdown(story)
@@ -84,7 +84,7 @@ def test_a_shoot_out_has_its_list_of_kicks(tmp_path: Path) -> None:
     assert [kick.order for kick in kicks] == list(range(1, 10))
     assert [kick.outcome for kick in kicks] == ["scored"] * 7 + ["missed", "scored"]
     assert kicks[-1].score == (5, 3)
-    story = tell(match)
+    story = story_of(match)
     assert (story.score, story.after_90, story.shoot_out) == ((1, 1), (1, 1), (5, 3))
     assert "won the shoot-out 5–3" in story.headline
     assert "drew 1–1 after extra time" in story.headline

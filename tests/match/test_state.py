@@ -21,7 +21,7 @@ from frontfoot.match.match import Match
 from frontfoot.match.state import progress_of
 from frontfoot.match.until import Until
 from frontfoot.reports.document import encode
-from frontfoot.reports.story import tell
+from frontfoot.reports.story import story_of
 
 MOMENTS = {"HT": (1, float("inf")), "60": (2, 900.0), "75": (2, 1800.0)}
 LEAGUES = ("serie-a", "premier-league", "la-liga", "ligue-1")
@@ -99,7 +99,7 @@ def test_wyscout_cut_as_the_raw_events(data: Path, tmp_path: Path, place: int) -
         assert found.info.stated_score is None
     whole = MOMENTS.keys() - {"HT", "75"}
     for until in whole:
-        ours, theirs = tell(plain(load(lonely, until=until))), tell(plain(load(tmp_path / f"{until}.json")))
+        ours, theirs = story_of(plain(load(lonely, until=until))), story_of(plain(load(tmp_path / f"{until}.json")))
         assert encode(ours) == encode(theirs)
 
 
@@ -160,7 +160,7 @@ def test_nothing_later_leaks_from_wyscout(data: Path, tmp_path: Path, seed: int)
     first, second = (load(tmp_path / name, until=until) for name in ("as_it_was.json", "otherwise.json"))
     same(first, second)
     assert first.progress == second.progress
-    assert encode(tell(plain(first))) == encode(tell(plain(second)))
+    assert encode(story_of(plain(first))) == encode(story_of(plain(second)))
 
 
 @pytest.mark.slow
@@ -176,7 +176,7 @@ def test_nothing_later_leaks_from_statsbomb(data: Path, tmp_path: Path, seed: in
     first, second = (load(tmp_path / name, until=until) for name in ("as_it_was.json", "otherwise.json"))
     same(first, second)
     assert first.progress == second.progress
-    assert encode(tell(plain(first))) == encode(tell(plain(second)))
+    assert encode(story_of(plain(first))) == encode(story_of(plain(second)))
 
 
 def test_nothing_later_leaks_from_wyscout_v3(kloppy_files: Path, tmp_path: Path) -> None:
@@ -198,7 +198,7 @@ def test_words_tell_no_result_before_it_is_one(kloppy_files: Path) -> None:
     """Turkey - Italy ended 0-3; the half ended 0-0, and Demiral's own goal fell in the 53rd minute."""
     names = ("statsbomb_3788741_event.json", "statsbomb_3788741_lineup.json")
     files = [kloppy_files / name for name in names]
-    half, hour, whole = (tell(load(*files, until=until)) for until in ("HT", "60", None))
+    half, hour, whole = (story_of(load(*files, until=until)) for until in ("HT", "60", None))
     assert half.headline.startswith("At half-time: Turkey 0–0 Italy")
     assert hour.headline.startswith("After 60': Turkey 0–1 Italy")
     assert (half.state, hour.state, whole.state) == ("half-time", "in play", "finished")

@@ -9,7 +9,7 @@ import pytest
 from frontfoot.match.load import load
 from frontfoot.match.match import Match
 from frontfoot.reports.document import Story
-from frontfoot.reports.story import tell
+from frontfoot.reports.story import story_of
 
 
 @pytest.fixture(scope="session")
@@ -21,16 +21,16 @@ def italy_match(kloppy_files: Path) -> Match:
 
 @pytest.fixture(scope="session")
 def italy(italy_match: Match) -> Story:
-    return tell(italy_match)
+    return story_of(italy_match)
 
 
 @pytest.fixture(scope="session")
 def girona(kloppy_files: Path) -> Story:
     """Barcelona - Girona 2-2, 2018-09-23, StatsBomb."""
-    return tell(load(kloppy_files / "statsbomb_15986_event.json", kloppy_files / "statsbomb_15986_lineup.json"))
+    return story_of(load(kloppy_files / "statsbomb_15986_event.json", kloppy_files / "statsbomb_15986_lineup.json"))
 
 
 @pytest.fixture(scope="session")
 def juventus(kloppy_files: Path) -> Story:
     """Juventus - Sampdoria 3-0, 2020-09-20, Wyscout v3."""
-    return tell(load(kloppy_files / "wyscout_events_v3.json"))
+    return story_of(load(kloppy_files / "wyscout_events_v3.json"))

@@ -13,7 +13,7 @@ from frontfoot.match.match import Finding, Match, Repair, Team
 from frontfoot.reports.document import Story
 from frontfoot.reports.html import page
 from frontfoot.reports.markdown import markdown
-from frontfoot.reports.story import tell
+from frontfoot.reports.story import story_of
 
 VOID = {"meta", "link", "br", "img", "hr", "input"}
 NASTY = """</title></style><script>alert(1)</script><img src=x onerror=alert(2)>"'>{{ 7*7 }}<svg onload=alert(3)>"""
@@ -81,7 +81,7 @@ def test_the_page_loads_nothing(italy_page: str) -> None:
 
 
 def test_the_page_is_the_same_every_time(italy: Story, italy_match: Match, italy_page: str) -> None:
-    assert page(italy) == italy_page == page(tell(italy_match))
+    assert page(italy) == italy_page == page(story_of(italy_match))
 
 
 def test_the_contents_lead_to_every_section(italy_page: str) -> None:
@@ -155,7 +155,7 @@ def nasty(italy_match: Match) -> Story:
         match_id=NASTY,
         sources=(NASTY.replace("/", ""),),
     )
-    return tell(
+    return story_of(
         replace(
             italy_match,
             info=info,
@@ -188,7 +188,7 @@ def test_names_cannot_become_markup_in_markdown(nasty: Story) -> None:
 
 def test_a_provider_without_duels_gives_a_page_without_an_index(italy_match: Match) -> None:
     bare = replace(italy_match, provides=italy_match.provides - {"tackle", "interception"})
-    story = tell(bare)
+    story = story_of(bare)
     assert story.sides.home.front_foot is None
     assert story.sides.home.strip == ()
     text = page(story)
@@ -200,7 +200,7 @@ def test_a_provider_without_duels_gives_a_page_without_an_index(italy_match: Mat
 def test_a_match_that_stopped_in_the_first_half(italy_match: Match) -> None:
     events = italy_match.events.filter((pl.col("period") == 1) & (pl.col("seconds") < 600))
     short = replace(italy_match, events=events, periods=(replace(italy_match.periods[0], seconds=600.0),))
-    story = tell(short)
+    story = story_of(short)
     assert story.half_time is None
     read(page(story))
     assert markdown(story)

@@ -19,7 +19,7 @@ from frontfoot.reports import document
 from frontfoot.reports.document import Story, encode, schema_text
 from frontfoot.reports.html import page
 from frontfoot.reports.play import defensive_actions
-from frontfoot.reports.story import tell
+from frontfoot.reports.story import story_of
 
 
 def test_turkey_italy(italy: Story) -> None:
@@ -143,13 +143,13 @@ def test_what_the_provider_lacks_is_named_and_never_guessed(italy: Story) -> Non
 
 def test_an_error_in_the_record_reaches_the_headline(italy_match: Match) -> None:
     doubtful = replace(italy_match, findings=(Finding("score-differs", "error", "The score differs", 1),))
-    assert "in doubt" in tell(doubtful).headline
+    assert "in doubt" in story_of(doubtful).headline
 
 
 def test_the_document_is_valid_and_the_same_every_time(italy: Story, italy_match: Match) -> None:
     encoded = encode(italy)
     assert msgspec.json.decode(encoded, type=Story) == italy
-    assert encode(tell(italy_match)) == encoded
+    assert encode(story_of(italy_match)) == encoded
     top = json.loads(encoded)
     assert (top["home"], top["away"], top["score"]) == ("Turkey", "Italy", [0, 3])
     for name in ("home", "away"):
@@ -175,7 +175,7 @@ def test_the_shipped_schema_is_the_one_of_the_types() -> None:
 
 def test_wyscout_v2_match(data: Path) -> None:
     """Atalanta - Roma 0-1, 2017-08-20: Kolarov 31 (a free kick)."""
-    story = tell(load(data / "wyscout" / "serie-a" / "2575959.json.gz"))
+    story = story_of(load(data / "wyscout" / "serie-a" / "2575959.json.gz"))
     assert (story.home, story.away, story.score) == ("Atalanta", "Roma", (0, 1))
     assert [(goal.player, goal.minute) for goal in story.goals] == [("A. Kolarov", "31'")]
     assert story.sides.home.measures["match"]["ppda_wyscout"].value is not None
@@ -184,7 +184,7 @@ def test_wyscout_v2_match(data: Path) -> None:
 
 def test_a_missing_goal_is_said(data: Path) -> None:
     """Chelsea - Manchester City 0-1, 2017-09-30: the goal is not among the events of the public file."""
-    story = tell(load(data / "wyscout" / "premier-league" / "2499781.json.gz"))
+    story = story_of(load(data / "wyscout" / "premier-league" / "2499781.json.gz"))
     assert (story.score, story.stated_score) == ((0, 0), (0, 1))
     assert story.headline.endswith("the record of this match is in doubt")
     assert [finding.level for finding in story.findings] == ["error"]
@@ -199,7 +199,7 @@ def test_what_belongs_to_neither_team_is_told_of_neither(kloppy_files: Path, tmp
     (tmp_path / "match.json").write_text(json.dumps(raw), encoding="utf-8")
     match, whole = load(tmp_path / "match.json"), load(kloppy_files / "wyscout_events_v3.json")
     assert [finding.rule for finding in match.findings if finding.level == "warning"] == ["unknown-team"]
-    told, before = tell(match), tell(whole)
+    told, before = story_of(match), story_of(whole)
     assert told.score == match.score == (2, 0)
     assert len(told.goals) == len(before.goals) - 1
     assert len(told.cards) == len(before.cards) - 1

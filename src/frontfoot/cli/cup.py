@@ -124,7 +124,7 @@ def cup(options: CupOptions) -> None:
         odds = _league(state, matches, own, learnt, drawn, options)
         note_doubts(None if odds is None else odds.strengths, but=noted)
         return
-    with progress() as tell:
+    with progress() as on_progress:
         cup_odds = forecast(
             state,
             _strengths(state, own, learnt),
@@ -132,7 +132,7 @@ def cup(options: CupOptions) -> None:
             draws=DRAWS if options.draws is None else options.draws,
             simulations=options.simulations or SIMULATIONS,
             seed=SEED if options.seed is None else options.seed,
-            progress=lambda work, share: tell("Odds", share, 1.0, work),
+            progress=lambda work, share: on_progress("Odds", share, 1.0, work),
         )
     note_doubts(cup_odds.strengths, but=noted)
     if options.output.json_output:

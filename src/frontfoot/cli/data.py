@@ -109,11 +109,11 @@ def get(
     terms = terms_of(name)
     note(f"{terms.licence}: {terms.licence_address}")
     note(terms.attribution)
-    with progress() as tell:
+    with progress() as on_progress:
         got = DownloadSource(name, cache, mirror=mirror).get(
             competition,
             season,
-            progress=lambda done, of, came: tell("Files", done, of, f"{done} of {of}, {came / 1e6:.1f} MB"),
+            progress=lambda done, of, came: on_progress("Files", done, of, f"{done} of {of}, {came / 1e6:.1f} MB"),
         )
     if json_output:
         figures = {"folder": str(got.folder), "fetched": got.fetched, "present": got.present, "commit": got.commit}

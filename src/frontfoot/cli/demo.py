@@ -64,7 +64,7 @@ def demo(
     from frontfoot.cli.demo_tie import write_answers
     from frontfoot.cli.writing import OutputFormat, write_story
     from frontfoot.match.load import load
-    from frontfoot.reports.story import tell
+    from frontfoot.reports.story import story_of
 
     answers = {"Atalanta - Liverpool, 2024: the odds through both legs, and half-time.": write_answers(out)}
     if not json_output:
@@ -75,7 +75,7 @@ def demo(
         raise FrontfootError("No real match is at hand for the reports", place=str(folder), remedy=OPEN_DATA)
     terms: dict[str, str] = {}
     for sample in at_hand:
-        story = tell(load(*(folder / name for name in sample.files)))
+        story = story_of(load(*(folder / name for name in sample.files)))
         written = {f"{story.headline}.": write_story(story, out, tuple(OutputFormat))}
         if not json_output:
             _show(written)

@@ -37,9 +37,9 @@ def match(
     """Show one match: score, how each side defended, what the chances were worth."""
     one_answer(csv=csv, json=json_output)
     from frontfoot.match.load import load
-    from frontfoot.reports.story import tell
+    from frontfoot.reports.story import story_of
 
-    story = tell(load(*files, until=until), xg)
+    story = story_of(load(*files, until=until), xg)
     if json_output:
         from frontfoot.reports.document import encode
 

@@ -36,11 +36,11 @@ def progress() -> Iterator[Tell]:
     tasks: dict[str, TaskID] = {}
     with Progress(*columns, TimeRemainingColumn(), console=err(), transient=True) as bars:
 
-        def tell(work: str, done: float, of: float | None, figures: str = "") -> None:
+        def on_progress(work: str, done: float, of: float | None, figures: str = "") -> None:
             if work not in tasks:
                 for task in [task for task in bars.tasks if task.total is None]:
                     bars.remove_task(task.id)  # what nobody could measure is over when the next begins
                 tasks[work] = bars.add_task(work, total=of, figures="")
             bars.update(tasks[work], completed=done, total=of, figures=figures)
 
-        yield tell
+        yield on_progress

@@ -146,9 +146,9 @@ def report(options: ReportOptions) -> None:
     for error in errors:
         say_error(error)
     written: dict[str, WrittenReport] = {}
-    with progress() as tell:
+    with progress() as on_progress:
         for number, match in enumerate(matches):
-            tell("Matches", number, len(matches), f"{number} of {len(matches)}")
+            on_progress("Matches", number, len(matches), f"{number} of {len(matches)}")
             try:
                 story = filmed(story_of(match))
                 stem = file_stem(story)
@@ -250,10 +250,10 @@ def _from_page(video: str, out: Path) -> str:
 def _teller(tie: Path | None, until: str | None, xg: XgSource | None) -> Callable[[tuple[Path, ...]], Story]:
     """A function that makes the story of a match from its files, with its tie if one is given."""
     from frontfoot.match.load import load
-    from frontfoot.reports.story import tell
+    from frontfoot.reports.story import story_of
 
     if tie is None:
-        return lambda match: tell(load(*match, until=until), xg)
+        return lambda match: story_of(load(*match, until=until), xg)
     from frontfoot.reports.tie import with_tie
     from frontfoot.ties.file import read_tie
     from frontfoot.ties.strengths import file_rates
@@ -262,6 +262,6 @@ def _teller(tie: Path | None, until: str | None, xg: XgSource | None) -> Callabl
 
     def along_the_tie(match: tuple[Path, ...]) -> Story:
         loaded = load(*match, until=until)
-        return with_tie(tell(loaded, xg), loaded, file, file_rates(file))
+        return with_tie(story_of(loaded, xg), loaded, file, file_rates(file))
 
     return along_the_tie

@@ -141,7 +141,7 @@ def _every(options: ScoutOptions, written: Callable[[Scouted], list[Path]]) -> N
 
     paths: dict[str, list[Path]] = {}
     failed: dict[str, FrontfootError] = {}
-    with progress() as tell:
+    with progress() as on_progress:
         pages = scout_all(
             options.store,
             against=options.against,
@@ -150,7 +150,7 @@ def _every(options: ScoutOptions, written: Callable[[Scouted], list[Path]]) -> N
             season=options.season,
             workers=options.workers,
             cluster=options.cluster,
-            progress=lambda done, of: tell("Pages", done, of, f"{done} of {of}"),
+            progress=lambda done, of: on_progress("Pages", done, of, f"{done} of {of}"),
         )
         for club, page in pages:
             if isinstance(page, FrontfootError):
@@ -170,7 +170,7 @@ def _every(options: ScoutOptions, written: Callable[[Scouted], list[Path]]) -> N
     else:
         for path in (path for files in paths.values() for path in files):
             print_path(path)
-        # What is wrong for many clubs alike is said once.
+        # An error of many clubs is printed once.
         for error in {str(error): error for error in failed.values()}.values():
             say_error(error)
     if failed:

@@ -52,14 +52,14 @@ def season(
     from frontfoot.cli.progress import progress
     from frontfoot.seasons.run import season as run
 
-    with progress() as tell:
-        tell("Looking through the folders", 0, None)
+    with progress() as on_progress:
+        on_progress("Looking through the folders", 0, None)
         summary = run(
             folders,
             store,
             workers=workers,
             cluster=cluster,
-            progress=lambda work, done, of: tell(_WORDS[work], done, of, f"{done} of {of}"),
+            progress=lambda work, done, of: on_progress(_WORDS[work], done, of, f"{done} of {of}"),
         )
     if json_output:
         import msgspec

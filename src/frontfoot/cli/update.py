@@ -45,14 +45,14 @@ def update(
     from frontfoot.updates.update import update as refit
 
     day = calendar_day(date, "--date") if date else date_of_day.today()
-    with progress() as tell:
+    with progress() as on_progress:
         done = refit(
             day,
             own=results,
             cache=cache,
             offline=offline,
             mirror=mirror,
-            progress=lambda done, of: tell("Results", done, of, f"{done} of {of}"),
+            progress=lambda done, of: on_progress("Results", done, of, f"{done} of {of}"),
         )
     if json_output:
         print_json(

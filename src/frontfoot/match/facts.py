@@ -56,7 +56,7 @@ class CardFact:
         period, seconds: when; seconds since the period began.
         side, player: of the man; `player` is None where not recorded.
         card: yellow, second yellow or red.
-        on_pitch: whether the man was on the pitch; None where the record does not tell.
+        on_pitch: whether the player was on the pitch; None if the record does not show it.
         costs_man: whether his side has one man less from now on; a man of whom the record does not tell counts as on
             the pitch.
         men: (home, away) men on the pitch after it.

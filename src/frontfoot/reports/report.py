@@ -13,7 +13,7 @@ from frontfoot.core.errors import InputError
 from frontfoot.core.tables import Tabular
 from frontfoot.match.match import Match
 from frontfoot.reports.document import Story, encode
-from frontfoot.reports.story import tell
+from frontfoot.reports.story import story_of
 from frontfoot.ties.file import TieFile
 
 FIGURES: Final = ("value", "low", "high", "numerator", "denominator")
@@ -119,7 +119,7 @@ def report(
     ('Juventus', 'Sampdoria', (3, 0))
     >>> page = match_report.html()  # Path("match.html").write_text(page, encoding="utf-8")
     """
-    story = tell(match, xg)
+    story = story_of(match, xg)
     if tie is not None:
         from frontfoot.reports.tie import with_tie
         from frontfoot.ties.strengths import file_rates

@@ -33,7 +33,7 @@ from frontfoot.reports.windows import View, views
 SIDES: tuple[SideKey, SideKey] = ("home", "away")
 
 
-def tell(match: Match, xg: XgSource | None = None) -> Story:
+def story_of(match: Match, xg: XgSource | None = None) -> Story:
     """The content of the report of a match.
 
     Args:
@@ -49,7 +49,7 @@ def tell(match: Match, xg: XgSource | None = None) -> Story:
 
     Example:
         >>> from frontfoot.match.load import load                                     # doctest: +SKIP
-        >>> tell(load("2575959.json.gz")).headline                                    # doctest: +SKIP
+        >>> story_of(load("2575959.json.gz")).headline                                    # doctest: +SKIP
     """
     named, score = play.names(match), match.score
     counts, runs, taken = minute_counts(match), sequences(match), shots(match, xg)

@@ -69,7 +69,7 @@ def measure(task: Task) -> Staged | SetAside:
     except FrontfootError as error:
         return SetAside(task.files.paths, error.problem, error.place, error.remedy)
     except Exception as error:
-        # A file that trips over a fault of ours must not stop the thousand others; it is told apart by its words.
+        # A file that trips over a fault of ours must not stop the thousand others; it is distinguished by its words.
         return SetAside(
             task.files.paths,
             f"Measuring failed ({type(error).__name__}: {error})",

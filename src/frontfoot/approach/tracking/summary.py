@@ -45,7 +45,7 @@ UNITS: Final[dict[str, str]] = {
     "follows_man": "m per m",
     "follows_block": "m per m",
 }
-"""Measure -> unit. The block's are told with and without the ball, the others without."""
+"""Measure -> unit. The block's are given with and without the ball, the others without."""
 
 REFERENCES: Final[dict[str, str]] = {
     "line_height": "World Cup 2022, mid-blocks: about 33.5 m from goal",

@@ -89,7 +89,7 @@ def read_own(place: Path) -> pl.DataFrame:
 
 
 def _read(place: Path) -> tuple[pl.DataFrame, dict[str, str]]:
-    """The matches of a file, and the country of its leagues that are not known, where told."""
+    """The matches of a file, and the country of its leagues that are not known, if the user gave it."""
     rows: list[dict[str, Any]] = []
     countries: dict[str, str] = {}
     for number, filled in csv_rows(place, _NEEDED, _OPTIONAL):

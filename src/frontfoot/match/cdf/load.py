@@ -41,7 +41,7 @@ _HOLDS: Final = ("pass", "carry", "take_on", "shot", "touch", "recovery")  # aft
 _SIDELESS: Final = frozenset({"out", "period_end"})
 _ALWAYS: Final = frozenset({"player", "pass", "shot", "own_goal", "starter", "shirt"})
 _SHOOT_OUT: Final = 5
-_FEW_SHOTS: Final = 3  # of the away side, from which its direction is told
+_FEW_SHOTS: Final = 3  # of the away side, from which its direction is taken
 
 
 def read(events: Source, *, meta: Source | None, sheet: Source | None, until: Until | None = None) -> Draft:

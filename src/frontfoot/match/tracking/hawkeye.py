@@ -35,7 +35,7 @@ from frontfoot.match.tracking.hawkeye_file import (
 
 ENDINGS: Final = (".ball", ".centroids")
 _FEED: Final = [sign for sign in TRACKING_SIGNS if sign.provider == "hawkeye" and sign.part != "metadata"]
-_STEPS: Final = 25  # samples from which the rate is told
+_STEPS: Final = 25  # samples from which the rate is measured
 
 
 def read(files: Sequence[TrackingFile]) -> Frames:

@@ -206,7 +206,7 @@ def frames_of(dataset: Any, *, sources: tuple[str, ...] = ()) -> Frames:
 
 
 def _home_and_away(meta: Any) -> tuple[Any, Any]:
-    """The teams by the ground they are said to play on: Hawk-Eye's files list them in any order."""
+    """The teams by their stated ground: Hawk-Eye's files list them in any order."""
     home, away = sorted(meta.teams, key=lambda team: str(team.ground.value) == "away")
     return home, away
 

@@ -26,7 +26,7 @@ from frontfoot.reports.half_time.norms import NOTHING, SeasonNorms
 from frontfoot.reports.half_time.odds import PausedTie
 from frontfoot.reports.half_time.people import people
 from frontfoot.reports.half_time.shows import clips_of, shows
-from frontfoot.reports.story import tell
+from frontfoot.reports.story import story_of
 from frontfoot.scouting.clips import Clip
 
 SIDES: Final[tuple[Side, Side]] = ("home", "away")
@@ -82,7 +82,7 @@ def pause(match: Match, placed: PausedTie | None = None, norms: SeasonNorms = NO
     """
     after_90 = odds_of.extra_time_next(match, placed)
     odds_of.check_over(match, after_90=after_90)
-    story, facts = tell(match), match_facts(match)
+    story, facts = story_of(match), match_facts(match)
     counts, runs, named = minute_counts(match), sequences(match), play.names(match)
     clips = clips_of(match, runs, story.shots)
     odds: Odds | None = None
