@@ -11,8 +11,7 @@ import polars as pl
 
 from frontfoot.core.errors import InputError
 from frontfoot.core.notebook import NotebookTable, card
-from frontfoot.core.tables import Tabular
-from frontfoot.core.wording import long_date, odds_percent, unseen_below
+from frontfoot.core.wording import long_date, odds_percent
 from frontfoot.cups.bracket import Bracket, BracketForecast, TieOdds
 from frontfoot.cups.certain import certain_rounds, ruled_out
 from frontfoot.cups.draw import check_draw
@@ -22,6 +21,7 @@ from frontfoot.cups.live import Live
 from frontfoot.cups.pairings import Pairings
 from frontfoot.cups.simulate import Simulation, simulate, simulated_clubs
 from frontfoot.cups.simulated_bracket import simulated_bracket, simulated_interval
+from frontfoot.cups.simulated_odds import SimulatedOdds
 from frontfoot.cups.state import CupState, KnownTie
 from frontfoot.cups.unused import check_results_count
 from frontfoot.goals.rates import StrengthsUsed
@@ -56,7 +56,7 @@ class OddsChange:
 
 
 @dataclass(frozen=True)
-class CupForecast(Tabular):
+class CupForecast(SimulatedOdds):
     """Odds of a season from a day.
 
     Attributes:
@@ -189,11 +189,6 @@ class CupForecast(Tabular):
         return {club: rounds for club, rounds in codes.items() if rounds}
 
     @property
-    def unseen_below(self) -> float | None:
-        """The 95% bound of odds that came up in none of the simulations; None where the odds are exact."""
-        return round(unseen_below(self.simulations), 6) if self.simulations else None
-
-    @property
     def codes(self) -> tuple[str, ...]:
         """The rounds, and the title, that are not certain for all clubs concerned."""
         return tuple(code for code in self.rounds if min(self.reach[code].values()) < 1.0 - 1e-9)
@@ -218,11 +213,6 @@ class CupForecast(Tabular):
     def champion(self) -> dict[str, float]:
         """Odds of the title by club."""
         return self.reach[CHAMPION]
-
-    @property
-    def standard_error(self) -> float:
-        """The largest standard error of the odds from simulation; 0 if they are exact."""
-        return 0.5 / np.sqrt(self.simulations) if self.simulations else 0.0
 
 
 def round_title(code: str) -> str:

@@ -16,13 +16,13 @@ from numpy.typing import NDArray
 
 from frontfoot.core.errors import InputError
 from frontfoot.core.notebook import NotebookTable, card
-from frontfoot.core.tables import Tabular
-from frontfoot.core.wording import odds_percent, unseen_below
+from frontfoot.core.wording import odds_percent
 from frontfoot.cups.certain import possible_places
 from frontfoot.cups.format import Zone
 from frontfoot.cups.live import Live
 from frontfoot.cups.pairings import Pairings
 from frontfoot.cups.phase import simulate_group
+from frontfoot.cups.simulated_odds import SimulatedOdds
 from frontfoot.cups.state import CupState
 from frontfoot.goals.rates import StrengthsUsed
 from frontfoot.goals.strengths import Strengths
@@ -66,7 +66,7 @@ class LeagueChange:
 
 
 @dataclass(frozen=True)
-class LeagueForecast(Tabular):
+class LeagueForecast(SimulatedOdds):
     """Odds of a league from a day.
 
     Attributes:
@@ -169,11 +169,6 @@ class LeagueForecast(Tabular):
             names[club] = (*zones, *places)
         return {club: bounded for club, bounded in names.items() if bounded}
 
-    @property
-    def unseen_below(self) -> float | None:
-        """The 95% bound of odds that came up in none of the simulations; None when the league is over."""
-        return round(unseen_below(self.simulations), 6) if self.simulations else None
-
     def odds_words(self, zone: str, club: str) -> str:
         """The odds of a club of a zone as text; none or all of the simulations as the bound they are."""
         odds = self.zones[zone][club]
@@ -184,11 +179,6 @@ class LeagueForecast(Tabular):
     def champion(self) -> dict[str, float]:
         """Odds of the title by club."""
         return {club: shares[0] for club, shares in self.places.items()}
-
-    @property
-    def standard_error(self) -> float:
-        """The largest standard error that simulation leaves in an odds."""
-        return 0.5 / np.sqrt(self.simulations) if self.simulations else 0.0
 
 
 def column_of(name: str) -> str:
