@@ -73,9 +73,9 @@ class Looking:
 
 async def hold_nicegui(address: str, html: str) -> ClientConnection:
     """NiceGUI's own connection of a page, opened as its script opens it."""
-    found = re.search(r"'client_id': '([0-9a-f-]+)'", html)
-    assert found, "the page has no client"
-    query = f"client_id={found[1]}&next_message_id=0&implicit_handshake=true&document_id={uuid.uuid4()}"
+    hit = re.search(r"'client_id': '([0-9a-f-]+)'", html)
+    assert hit, "the page has no client"
+    query = f"client_id={hit[1]}&next_message_id=0&implicit_handshake=true&document_id={uuid.uuid4()}"
     query += f"&tab_id={uuid.uuid4()}&EIO=4&transport=websocket"
     socket = await connect(f"{address.replace('http', 'ws', 1)}/_nicegui_ws/socket.io/?{query}", max_size=None)
     assert str(await socket.recv()).startswith("0")
@@ -127,8 +127,8 @@ class Listener(asyncio.Protocol):
                 # A mask of zeros leaves what is answered as it is.
                 answer = bytes((PONG, 0x80 | length, 0, 0, 0, 0)) + data[start : start + length]
                 self._transport.write(answer)
-            elif (found := HEAD.match(data, start)) is not None:
-                self._page.heard(int(found[1]), now)
+            elif (hit := HEAD.match(data, start)) is not None:
+                self._page.heard(int(hit[1]), now)
             at = start + length
         self._buffer = data[at:]
 

@@ -54,9 +54,9 @@ async def measured(server: Server, options: argparse.Namespace) -> tuple[set[tup
             if answer.status_code == 200:
                 acknowledged.add((name, body["id"]))
             else:
-                said: dict[str, Any] = answer.json()
+                document: dict[str, Any] = answer.json()
                 assert answer.status_code == 429, answer.text
-                assert set(said) == {"problem", "place", "remedy"}
+                assert set(document) == {"problem", "place", "remedy"}
 
         async def quiet(number: int) -> None:
             name, body = name_of(0), entry(10_000_000 + number, dice)

@@ -80,8 +80,8 @@ class Server:
 
 
 def _resident(pid: int) -> float:
-    found = re.search(r"VmRSS:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
-    return int(found[1]) / 1024.0 if found else 0.0
+    hit = re.search(r"VmRSS:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
+    return int(hit[1]) / 1024.0 if hit else 0.0
 
 
 def board(ledger: Path, *, log: Path, options: Sequence[str] = ()) -> Server:
@@ -104,8 +104,8 @@ def started(command: Sequence[str], *, log: Path) -> Server:
     assert process.stdout is not None
     end = time.monotonic() + STARTING_SECONDS
     for line in process.stdout:
-        if found := re.search(r"http://127\.0\.0\.1:\d+", line):
-            return Server(process, found[0])
+        if hit := re.search(r"http://127\.0\.0\.1:\d+", line):
+            return Server(process, hit[0])
         if time.monotonic() > end:
             break
     process.kill()

@@ -78,8 +78,8 @@ def worth(seasons: list[CupSeason]) -> float:
 def odds_of(state: CupState, pairings: Pairings, rounds: list[str], seed: int) -> dict[str, dict[str, float]]:
     """Odds by round and club, exact where the bracket is drawn."""
     if fully_drawn(state):
-        found = bracket_of(state, pairings)[0].forecast()
-        return {code: found.reach(code) for code in rounds} | {"champion": found.champion}
+        forecast = bracket_of(state, pairings)[0].forecast()
+        return {code: forecast.reach(code) for code in rounds} | {"champion": forecast.champion}
     played = simulate(state, pairings, SIMULATIONS, np.random.default_rng(seed))
     n = len(played)
     # Half a simulation more for every club: what never came is not impossible.

@@ -38,8 +38,8 @@ def weights(extra: str, folder: Path) -> dict[str, int]:
     target = f"{ROOT}[{extra}]" if extra else str(ROOT)
     subprocess.run([str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", target], check=True)
     answer = subprocess.run([str(python), "-c", MEASURE], check=True, capture_output=True, text=True)
-    found: dict[str, int] = json.loads(answer.stdout)
-    return found
+    document: dict[str, int] = json.loads(answer.stdout)
+    return document
 
 
 def table(title: str, found: dict[str, int]) -> str:

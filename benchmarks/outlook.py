@@ -45,7 +45,7 @@ def main() -> None:
     drawn = Rates(1.6 * np.exp(0.1 * rng.standard_normal(1000)), 1.1 * np.exp(0.1 * rng.standard_normal(1000)))
     minutes = [Moment(period, 60.0 * minute) for period in (1, 2) for minute in range(46)]
     salah = {"minute": "7", "kind": "goal", "club": "Liverpool"}
-    told = parse_tie(
+    file = parse_tie(
         {
             "competition": "uel",
             "season": 2023,
@@ -69,7 +69,7 @@ def main() -> None:
             20.0,
             least_cpu(lambda: Model(tie, pair).through_by_score(2, minutes, (11, 11), (1, 2), 0), 20),
         ),
-        ("replay of a file, both legs", None, least_cpu(lambda: replay(told, (pair, pair)), 10)),
+        ("replay of a file, both legs", None, least_cpu(lambda: replay(file, (pair, pair)), 10)),
         ("1,000 draws of the strengths", 25.0, least_cpu(lambda: outlook(tie, half_time, drawn), 5)),
         ("simulation of 1,000,000 ties, one situation", None, least_cpu(lambda: simulate(rng), 5)),
     ]

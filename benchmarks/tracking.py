@@ -75,8 +75,8 @@ def timed(work: Callable[[], Any], repeat: int = 3) -> tuple[float, Any]:
 def peer(python: str, programme: str, *arguments: str) -> dict[str, Any]:
     """Run a peer's programme with its own interpreter; its last line is JSON."""
     done = subprocess.run([python, "-c", programme, *arguments], capture_output=True, text=True, check=True)
-    found: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
-    return found
+    document: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
+    return document
 
 
 def files() -> tuple[str, str]:

@@ -58,17 +58,17 @@ def options(question: dict[str, Any]) -> list[str]:
 def test_tie_says_what_the_command_says(clubs: str, question: dict[str, Any]) -> None:
     first, second = clubs.split()
     asked = frontfoot.tie(first, second, **question)
-    said = json_of("tie", first, second, *options(question))
-    assert asked.sentence == said["sentence"]
-    assert list(asked.clubs) == said["clubs"]
+    document = json_of("tie", first, second, *options(question))
+    assert asked.sentence == document["sentence"]
+    assert list(asked.clubs) == document["clubs"]
     for club in asked.clubs:
-        assert asked.outlook.through[club] == pytest.approx(said["through"][club], abs=EXACT, rel=0)
+        assert asked.outlook.through[club] == pytest.approx(document["through"][club], abs=EXACT, rel=0)
         if asked.outlook.interval:
-            assert asked.outlook.interval[club] == pytest.approx(said["interval"][club], abs=EXACT, rel=0)
+            assert asked.outlook.interval[club] == pytest.approx(document["interval"][club], abs=EXACT, rel=0)
     assert [after.probability for after in asked.outlook.next_scores] == pytest.approx(
-        [after["probability"] for after in said["next"]], abs=EXACT, rel=0
+        [after["probability"] for after in document["next"]], abs=EXACT, rel=0
     )
-    assert asked.known.words == said["rates_from"]
+    assert asked.known.words == document["rates_from"]
 
 
 @pytest.mark.parametrize("number", [2, 3, 8, 11])
@@ -88,23 +88,23 @@ def test_a_tie_file_is_asked_at_a_minute() -> None:
 
 
 def test_a_tie_file_is_told_again() -> None:
-    told = frontfoot.replay(example(), intervals=True)
-    said = json_of("tie", str(example()))
-    assert [point.through for point in told.points] == pytest.approx(
-        [point["through"]["Atalanta"] for point in said["timeline"]], abs=EXACT, rel=0
+    replayed = frontfoot.replay(example(), intervals=True)
+    document = json_of("tie", str(example()))
+    assert [point.through for point in replayed.points] == pytest.approx(
+        [point["through"]["Atalanta"] for point in document["timeline"]], abs=EXACT, rel=0
     )
     # Asked at a minute of it, the same figure.
     at_half_time = frontfoot.tie(example(), minute="HT").outlook.through["Atalanta"]
-    assert at_half_time == told.at(2, frontfoot.Moment.at("HT"))
+    assert at_half_time == replayed.at(2, frontfoot.Moment.at("HT"))
 
 
 @pytest.mark.slow
 def test_cup_finds_its_data(data: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("FRONTFOOT_DATA", str(data))
-    found = frontfoot.cup("uel", 2023, date=date(2024, 4, 18), draws=20)
-    said = json_of("cup", "uel", "2023", "--date", "2024-04-18", "--draws", "20")
-    assert isinstance(found, CupForecast)
-    assert found.champion == pytest.approx(said["reach"]["champion"], abs=EXACT, rel=0)
+    forecast = frontfoot.cup("uel", 2023, date=date(2024, 4, 18), draws=20)
+    document = json_of("cup", "uel", "2023", "--date", "2024-04-18", "--draws", "20")
+    assert isinstance(forecast, CupForecast)
+    assert forecast.champion == pytest.approx(document["reach"]["champion"], abs=EXACT, rel=0)
     monkeypatch.delenv("FRONTFOOT_DATA")
     monkeypatch.chdir(tmp_path)
     with pytest.raises(InputError, match="No folder of results is named") as refused:

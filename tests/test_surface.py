@@ -124,14 +124,14 @@ def test_decide_says_what_the_command_says() -> None:
     source = strengths_for(tie, "2024-04-18")[1]
     advice = frontfoot.decide(tie, half_time, rates, known=source)
     arguments = "Atalanta Liverpool --competition uel --season 2023 --first-leg 3-0 --at home --minute HT --score 0-1"
-    said = json_of("decide", *arguments.split(), "--date", "2024-04-18")
-    assert advice.document() == said
+    document = json_of("decide", *arguments.split(), "--date", "2024-04-18")
+    assert advice.document() == document
     assert (advice.verdict, advice.sentence, advice.chance) == tuple(
-        said[key] for key in ("verdict", "sentence", "chance")
+        document[key] for key in ("verdict", "sentence", "chance")
     )
     for plan in ("press", "stay", "drop"):
-        assert getattr(advice.plans, plan).through == said["plans"][plan]["through"]
-    assert advice.gain.low == said["gain"]["low"]
+        assert getattr(advice.plans, plan).through == document["plans"][plan]["through"]
+    assert advice.gain.low == document["gain"]["low"]
     # Dropping back with a lead is what sides usually do: the odds of the tie.
     odds = frontfoot.outlook(tie, half_time, rates)
     drop = advice.plans.drop
@@ -197,11 +197,11 @@ def test_report_writes_what_the_command_writes(data: Path, tmp_path: Path) -> No
 
 @pytest.mark.slow
 def test_cup_says_what_the_command_says(data: Path) -> None:
-    found = frontfoot.cup("uel", 2023, data, date="2024-04-18", live=["Roma 1-0 Milan @ HT"], draws=0)
+    forecast = frontfoot.cup("uel", 2023, data, date="2024-04-18", live=["Roma 1-0 Milan @ HT"], draws=0)
     arguments = ["cup", "uel", "2023", "--date", "2024-04-18", "--live", "Roma 1-0 Milan @ HT", "--draws", "0"]
-    said = json_of(*arguments, "--data", str(data))
-    assert {club: round(odds, 12) for club, odds in found.champion.items()} == said["reach"]["champion"]
-    assert [change.result for change in found.changes] == [change["result"] for change in said["changes"]]
+    document = json_of(*arguments, "--data", str(data))
+    assert {club: round(odds, 12) for club, odds in forecast.champion.items()} == document["reach"]["champion"]
+    assert [change.result for change in forecast.changes] == [change["result"] for change in document["changes"]]
 
 
 def test_one_thing_where_a_list_is_meant_is_answered_with_the_list(data: Path, tmp_path: Path) -> None:

@@ -61,11 +61,11 @@ def test_sequences_lie_where_opta_publishes_them(premier_league: pl.DataFrame) -
 
 
 def test_a_unit_is_a_standard_deviation_of_team_matches(serie_a: pl.DataFrame) -> None:
-    found = front_foot(serie_a, MATCH)
-    assert found["raw"].mean() == pytest.approx(0.0, abs=0.1)
-    assert found["raw"].std() == pytest.approx(1.0, abs=0.1)
-    assert (found["low"] < found["value"]).all()
-    assert (found["value"] < found["high"]).all()
+    table = front_foot(serie_a, MATCH)
+    assert table["raw"].mean() == pytest.approx(0.0, abs=0.1)
+    assert table["raw"].std() == pytest.approx(1.0, abs=0.1)
+    assert (table["low"] < table["value"]).all()
+    assert (table["value"] < table["high"]).all()
 
 
 def test_less_evidence_is_less_reliable_and_drawn_further_in(serie_a: pl.DataFrame) -> None:
@@ -74,9 +74,9 @@ def test_less_evidence_is_less_reliable_and_drawn_further_in(serie_a: pl.DataFra
     widths: list[float] = []
     reliabilities: list[float] = []
     for length in (5, 15, 45):
-        found = front_foot(by_minutes(some, length), keys)
-        widths.append(float((found["high"] - found["low"]).to_numpy().mean()))
-        reliabilities.append(float(found["reliability"].to_numpy().mean()))
+        table = front_foot(by_minutes(some, length), keys)
+        widths.append(float((table["high"] - table["low"]).to_numpy().mean()))
+        reliabilities.append(float(table["reliability"].to_numpy().mean()))
     assert widths == sorted(widths, reverse=True)
     assert reliabilities == sorted(reliabilities)
 

@@ -59,9 +59,9 @@ def start(
     )
     assert process.stdout is not None
     for line in process.stdout:
-        found = re.search(r"The board is at (https?://[^/\s]+)", line)
-        if found:
-            return Running(found[1], ledger, process)
+        hit = re.search(r"The board is at (https?://[^/\s]+)", line)
+        if hit:
+            return Running(hit[1], ledger, process)
     raise AssertionError(f"the board ended with {process.wait()} before it listened")
 
 

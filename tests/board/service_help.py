@@ -91,8 +91,8 @@ def send(client: Client, *entries: dict[str, Any]) -> list[str]:
 def refused(answer: Any, status: int) -> dict[str, str]:
     """The three fields of a refusal."""
     assert answer.status_code == status, answer.text
-    said: dict[str, str] = answer.json()
-    assert set(said) == {"problem", "place", "remedy"}
-    assert said["problem"]
-    assert said["remedy"]
-    return said
+    document: dict[str, str] = answer.json()
+    assert set(document) == {"problem", "place", "remedy"}
+    assert document["problem"]
+    assert document["remedy"]
+    return document

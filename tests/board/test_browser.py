@@ -61,10 +61,10 @@ def test_the_whole_evening_by_tapping(running: Running, browser: Browser) -> Non
         tap(found, "save")
         expect(found.locator(".ff-entries")).to_contain_text("Goal, Liverpool Salah (penalty)")
         expect(found.locator(".ff-aggregate")).to_have_text("3–1 on aggregate")
-        told = httpx.get(state).json()
-        assert told["through"]["Atalanta"] < before
+        document = httpx.get(state).json()
+        assert document["through"]["Atalanta"] < before
         shown = float(found.locator(".ff-big.home b").inner_text().rstrip("%"))
-        assert shown == pytest.approx(100 * told["through"]["Atalanta"], abs=0.2)
+        assert shown == pytest.approx(100 * document["through"]["Atalanta"], abs=0.2)
         tap(found, "whistle")
         expect(found.locator(".ff-clock b")).to_have_text("HT")
         # What the coach asked at half-time.
@@ -133,8 +133,8 @@ def test_an_event_of_the_first_leg_is_edited_where_it_happened(running: Running,
         found.get_by_label("Player").fill("Scamacca")
         tap(found, "save")
         expect(found.locator(".ff-entries")).to_contain_text("Goal, Atalanta Scamacca")
-        told = httpx.get(api).json()
-        assert (told["leg"], told["score"], told["legs"][0]["score"]) == (2, [0, 0], [0, 1])
+        document = httpx.get(api).json()
+        assert (document["leg"], document["score"], document["legs"][0]["score"]) == (2, [0, 0], [0, 1])
 
 
 @pytest.mark.slow

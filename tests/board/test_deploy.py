@@ -38,8 +38,8 @@ def compose() -> dict[str, Any]:
 
 
 def entrypoint() -> list[str]:
-    found: list[str] = json.loads(next(rest for name, rest in instructions() if name == "ENTRYPOINT"))
-    return found
+    document: list[str] = json.loads(next(rest for name, rest in instructions() if name == "ENTRYPOINT"))
+    return document
 
 
 def test_the_command_of_the_container_is_one_that_frontfoot_has() -> None:

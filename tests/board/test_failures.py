@@ -171,8 +171,8 @@ def test_no_control_character_of_a_ledger_reaches_a_terminal(
         monkeypatch.setattr(sys, "argv", ["frontfoot", "ledger", command[0], str(path), *command[1:]])
         with pytest.raises(SystemExit):
             main()
-        said = capsys.readouterr()
-        signs = {sign for sign in said.out + said.err if ord(sign) < 32 or 127 <= ord(sign) < 160}
+        output = capsys.readouterr()
+        signs = {sign for sign in output.out + output.err if ord(sign) < 32 or 127 <= ord(sign) < 160}
         assert signs <= {"\n"}, (command, signs)
     assert written
 
@@ -188,11 +188,11 @@ def test_recover_names_what_is_unproved_for_programs_too(
     # The third is gone: nothing proves the fourth any more.
     (tmp_path / "ledger.db.journal").write_bytes(b"".join(lines[:2] + lines[3:]))
     monkeypatch.setattr(sys, "argv", ["frontfoot", "ledger", "recover", str(path), "--json"])
-    with pytest.raises(SystemExit) as told:
+    with pytest.raises(SystemExit) as error:
         main()
-    said: dict[str, Any] = json.loads(capsys.readouterr().out)
-    assert told.value.code == 2
-    assert (said["entries"], said["lost"], said["unproved"]) == (4, [3], [4])
+    document: dict[str, Any] = json.loads(capsys.readouterr().out)
+    assert error.value.code == 2
+    assert (document["entries"], document["lost"], document["unproved"]) == (4, [3], [4])
 
 
 class Waiting(Judge):

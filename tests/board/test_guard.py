@@ -106,9 +106,9 @@ def test_without_a_token_nothing_is_told(guarded: Client) -> None:
 def test_wrong_tokens_and_forged_sessions_are_refused(guarded: Client, headers: dict[str, str]) -> None:
     refused(guarded.post(ENTRIES, json={"entries": [GOAL]}, headers=headers), 401)
     refused(guarded.get("/api/v1/ties", headers=headers), 401)
-    with pytest.raises(WebSocketDisconnect) as told, guarded.websocket_connect(LIVE, headers=headers):
+    with pytest.raises(WebSocketDisconnect) as error, guarded.websocket_connect(LIVE, headers=headers):
         pass
-    assert told.value.code == 4401
+    assert error.value.code == 4401
 
 
 def test_a_token_with_bytes_that_are_no_ascii_is_wrong_and_nothing_worse(guarded: Client) -> None:
@@ -155,9 +155,9 @@ def test_after_many_wrong_tokens_an_address_is_not_heard_and_every_other_is(tmp_
             refused(guesser.get("/api/v1/ties", headers=bearer("wrong")), 401)
         assert guesser.post("/login", data={"token": WRITE}).status_code == 429
         assert refused(guesser.get("/api/v1/ties", headers=bearer(WRITE)), 429)["problem"].startswith("Too many wrong")
-        with pytest.raises(WebSocketDisconnect) as told, guesser.websocket_connect(LIVE, headers=bearer(WRITE)):
+        with pytest.raises(WebSocketDisconnect) as error, guesser.websocket_connect(LIVE, headers=bearer(WRITE)):
             pass
-        assert told.value.code == 4429
+        assert error.value.code == 4429
         # The same board from elsewhere.
         other = Client(guesser.app, base_url=f"http://{HOST}", follow_redirects=False, client=("192.0.2.9", 5000))
         assert other.post("/login", data={"token": WRITE}).status_code == 303
@@ -200,9 +200,9 @@ def test_another_name_is_not_answered(client: Client, host: str) -> None:
     """A page of another site may point its own name at this machine; the browser then says that name."""
     refused(client.get("/api/v1/ties", headers={"host": host}), 421)
     refused(client.post(ENTRIES, json={"entries": [GOAL]}, headers={"host": host, "origin": f"http://{host}"}), 421)
-    with pytest.raises(WebSocketDisconnect) as told, client.websocket_connect(LIVE, headers={"host": host}):
+    with pytest.raises(WebSocketDisconnect) as error, client.websocket_connect(LIVE, headers={"host": host}):
         pass
-    assert told.value.code == 4421
+    assert error.value.code == 4421
 
 
 @pytest.mark.parametrize(
@@ -237,9 +237,9 @@ def test_a_page_of_another_site_changes_nothing_and_hears_nothing(client: Client
     # As a form of another site would send it, without asking first.
     plain = {**headers, "content-type": "text/plain"}
     refused(client.post(ENTRIES, content=b'{"entries": []}', headers=plain), 403)
-    with pytest.raises(WebSocketDisconnect) as told, client.websocket_connect(LIVE, headers=headers):
+    with pytest.raises(WebSocketDisconnect) as error, client.websocket_connect(LIVE, headers=headers):
         pass
-    assert told.value.code == 4403
+    assert error.value.code == 4403
     assert client.get("/api/v1/health").json()["entries"] == 1
 
 
@@ -374,9 +374,9 @@ def test_tokens_and_secrets_are_in_no_answer_and_no_log(
     "token", ["short", "with a blank in the middle of it", "ключ-ключ-ключ-ключ-ключ", "x" * 20 + "\n"]
 )
 def test_tokens_that_are_too_easy_are_refused_without_repeating_them(token: str) -> None:
-    with pytest.raises(InputError) as told:
+    with pytest.raises(InputError) as error:
         Access({"write": token})
-    assert token not in str(told.value)
+    assert token not in str(error.value)
     with pytest.raises(InputError):
         Access({"write": WRITE, "read": WRITE})
 
@@ -408,9 +408,9 @@ def test_a_board_that_others_reach_needs_a_token_and_tls(
     if allowed:
         check_listening(host, Access(tokens), tls=tls, insecure=insecure)
         return
-    with pytest.raises(InputError) as told:
+    with pytest.raises(InputError) as error:
         check_listening(host, Access(tokens), tls=tls, insecure=insecure)
-    assert told.value.place == "--host"
+    assert error.value.place == "--host"
 
 
 def test_tokens_come_from_the_environment_alone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -287,9 +287,9 @@ def test_a_change_made_with_sql_is_found_named_and_undone(
     by_hand(path, statement)
     with pytest.raises(LedgerDamaged, match=f"entry {entry} is not what was written"):
         Ledger(path)
-    found = recover(path)
+    recovery = recover(path)
     # A place beyond the last is lost, for all that recovery can know; nothing of it is taken.
-    assert (found.entries, found.lost) == (ENTRIES, (31,) if entry == 31 else ())
+    assert (recovery.entries, recovery.lost) == (ENTRIES, (31,) if entry == 31 else ())
     assert contents(path) == written
 
 
@@ -350,14 +350,14 @@ def test_a_damaged_file_is_refused_and_made_again_from_the_journal(
     path: Path, written: list[tuple[str, str, str]], damage: Callable[[Path], None]
 ) -> None:
     damage(path)
-    with pytest.raises(LedgerDamaged) as told:
+    with pytest.raises(LedgerDamaged) as error:
         Ledger(path)
-    assert "frontfoot ledger recover" in told.value.remedy
+    assert "frontfoot ledger recover" in error.value.remedy
     before = {file.name: file.read_bytes() for file in path.parent.iterdir() if not file.name.endswith("-shm")}
-    found = recover(path)
-    assert (found.entries, found.lost, found.unproved) == (ENTRIES, (), ())
+    recovery = recover(path)
+    assert (recovery.entries, recovery.lost, recovery.unproved) == (ENTRIES, (), ())
     assert contents(path) == written
-    kept = {file.name.partition(".damaged-")[0]: file.read_bytes() for file in found.kept}
+    kept = {file.name.partition(".damaged-")[0]: file.read_bytes() for file in recovery.kept}
     assert {name: content for name, content in kept.items() if name in before} == before
 
 
@@ -384,8 +384,8 @@ def test_a_damaged_journal_is_mended_at_the_next_opening(
     assert contents(path) == written
     # The ledger may now go: the journal alone brings everything back.
     path.unlink()
-    found = recover(path)
-    assert (found.entries, found.lost) == (ENTRIES, ())
+    recovery = recover(path)
+    assert (recovery.entries, recovery.lost) == (ENTRIES, ())
     assert contents(path) == written
 
 
@@ -396,12 +396,12 @@ def test_both_files_damaged_in_different_places(
     journal = journal_of(path)
     flipped(journal, b"number 0002", b"number 0003")
     damage(path)
-    found = recover(path)
+    recovery = recover(path)
     # Entry 2 comes from the ledger, where that can be read so far; of what lies in a page that is gone nothing is said.
     if damage not in (_cut, _page):
-        assert found.lost == (() if damage in (_flip, _no_text) else (2,))
-    assert set(found.lost) <= {2}
-    assert contents(path) == [entry for number, entry in enumerate(written, 1) if number not in found.lost]
+        assert recovery.lost == (() if damage in (_flip, _no_text) else (2,))
+    assert set(recovery.lost) <= {2}
+    assert contents(path) == [entry for number, entry in enumerate(written, 1) if number not in recovery.lost]
 
 
 @pytest.mark.parametrize("number", [1, 17, ENTRIES])
@@ -410,8 +410,8 @@ def test_one_entry_damaged_in_both_files_is_lost_and_named_and_no_other(
 ) -> None:
     flipped(path, b"number %04d" % number, b"number 1017")
     flipped(journal_of(path), b"number %04d" % number, b"number 1018")
-    found = recover(path)
-    assert (found.entries, found.lost, found.unproved) == (ENTRIES - 1, (number,), ())
+    recovery = recover(path)
+    assert (recovery.entries, recovery.lost, recovery.unproved) == (ENTRIES - 1, (number,), ())
     assert contents(path) == [entry for place, entry in enumerate(written, 1) if place != number]
 
 
@@ -422,16 +422,16 @@ def test_entries_wholly_gone_from_both_files_are_named_and_the_rest_kept(
     journal = journal_of(path)
     lines = journal.read_bytes().splitlines(True)
     journal.write_bytes(b"".join(line for number, line in enumerate(lines, 1) if number not in (10, 11)))
-    found = recover(path)
-    assert (found.lost, found.unproved) == ((10, 11), (12,))
+    recovery = recover(path)
+    assert (recovery.lost, recovery.unproved) == ((10, 11), (12,))
     assert contents(path) == [entry for number, entry in enumerate(written, 1) if number not in (10, 11)]
 
 
 def test_a_damaged_number_is_seen_through(path: Path, written: list[tuple[str, str, str]]) -> None:
     path.unlink()
     flipped(journal_of(path), b'"sequence":12,', b'"sequence":92,')
-    found = recover(path)
-    assert (found.entries, found.lost, found.unproved) == (ENTRIES, (), ())
+    recovery = recover(path)
+    assert (recovery.entries, recovery.lost, recovery.unproved) == (ENTRIES, (), ())
     assert contents(path) == written
 
 
@@ -567,10 +567,10 @@ def test_a_file_that_is_not_ours_is_refused_and_untouched(path: Path, *, foreign
             connection.execute(f"PRAGMA application_id = {APPLICATION}")
             connection.execute(f"PRAGMA user_version = {VERSION + 1}")
     before = path.read_bytes()
-    with pytest.raises(FrontfootError) as told:
+    with pytest.raises(FrontfootError) as error:
         Ledger(path)
-    assert not isinstance(told.value, LedgerDamaged)
-    assert ("no ledger of Frontfoot" if foreign else f"schema {VERSION + 1}") in told.value.problem
+    assert not isinstance(error.value, LedgerDamaged)
+    assert ("no ledger of Frontfoot" if foreign else f"schema {VERSION + 1}") in error.value.problem
     assert [file.name for file in path.parent.iterdir()] == ["ledger.db"]
     assert path.read_bytes() == before
 
@@ -583,9 +583,9 @@ def test_a_full_disk_under_the_ledger_loses_nothing_and_says_so(path: Path) -> N
     ledger.append([draft(1)])
     pages = ledger._connection.execute("PRAGMA page_count").fetchone()[0]
     ledger._connection.execute(f"PRAGMA max_page_count = {pages}")
-    with pytest.raises(FrontfootError, match="nothing was recorded") as told:
+    with pytest.raises(FrontfootError, match="nothing was recorded") as error:
         ledger.append([draft(number, text="x" * 400) for number in range(2, 60)])
-    assert "Make room" in told.value.remedy
+    assert "Make room" in error.value.remedy
     assert [record.id for record in ledger.records()] == ["e1"]
     ledger._connection.execute("PRAGMA max_page_count = 1000000")
     assert ledger.append([draft(2)])[0].outcome == "recorded"
@@ -623,9 +623,9 @@ def test_a_full_disk_under_the_journal_acknowledges_nothing_until_both_files_agr
     torn_disk(True)
     for _ in range(3):
         # Sent again while the disk is full it is still not acknowledged, though the ledger itself holds it.
-        with pytest.raises(FrontfootError, match="journal cannot be written") as told:
+        with pytest.raises(FrontfootError, match="journal cannot be written") as error:
             ledger.append([draft(2)])
-        assert "send them again" in told.value.remedy
+        assert "send them again" in error.value.remedy
     with pytest.raises(FrontfootError):
         ledger.append([draft(3)])
     torn_disk(False)
@@ -659,9 +659,9 @@ def test_a_folder_that_is_a_file_is_said_clearly(tmp_path: Path) -> None:
 
 
 def test_a_ledger_that_is_a_folder_is_said_clearly(tmp_path: Path) -> None:
-    with pytest.raises(FrontfootError, match="cannot be opened") as told:
+    with pytest.raises(FrontfootError, match="cannot be opened") as error:
         Ledger(tmp_path)
-    assert not isinstance(told.value, LedgerDamaged)
+    assert not isinstance(error.value, LedgerDamaged)
 
 
 OPENS: Final = """
@@ -775,9 +775,9 @@ def test_every_bit_flip_in_the_text_of_the_schema_is_a_damaged_file_and_mended(t
         damaged = bytearray(whole)
         damaged[place] ^= 0x02
         path.write_bytes(damaged)
-        with pytest.raises(LedgerDamaged) as told:
+        with pytest.raises(LedgerDamaged) as error:
             Ledger(path)
-        assert "ledger recover" in told.value.remedy
+        assert "ledger recover" in error.value.remedy
     assert recover(path).entries == 1
     with closing(Ledger(path)) as ledger:
         assert [record.id for record in ledger.records()] == ["t"]

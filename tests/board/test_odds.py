@@ -32,23 +32,23 @@ def seconds(minutes: float) -> float:
 
 
 def test_half_time_of_bergamo_is_what_the_model_says() -> None:
-    told = odds.head(folded(*EVENING[:3]), priced(), seconds(50))
+    head = odds.head(folded(*EVENING[:3]), priced(), seconds(50))
     tie = Tie(rules("uel", 2023, "QF"), (Leg("Liverpool", "Atalanta", (0, 3)), Leg("Atalanta", "Liverpool")))
     sure = outlook(tie, Situation(2, Moment(2, 0.0), (0, 1)), priced().rates.under_way[1])
-    assert told["through"] == pytest.approx(sure.through)
-    assert told["aggregate"] == (3, 1)
-    assert sum(sum(clubs.values()) for clubs in told["by"].values()) == pytest.approx(1.0, abs=1e-6)
-    assert told["clock"]["label"] == "HT"
+    assert head["through"] == pytest.approx(sure.through)
+    assert head["aggregate"] == (3, 1)
+    assert sum(sum(clubs.values()) for clubs in head["by"].values()) == pytest.approx(1.0, abs=1e-6)
+    assert head["clock"]["label"] == "HT"
 
 
 @pytest.mark.slow
 def test_the_curve_ends_where_the_head_stands() -> None:
     state, now = folded(*EVENING[:2]), seconds(33)
-    told = odds.line(state, priced(), now)
+    line = odds.line(state, priced(), now)
     head = odds.head(state, priced(), now)
-    assert told["points"][-1][:5] == (2, 1, 1980.0, 0, 1)
-    assert told["points"][-1][5] == pytest.approx((head["through"] or {})["Atalanta"], abs=1e-5)
-    (swing,) = told["swings"]
+    assert line["points"][-1][:5] == (2, 1, 1980.0, 0, 1)
+    assert line["points"][-1][5] == pytest.approx((head["through"] or {})["Atalanta"], abs=1e-5)
+    (swing,) = line["swings"]
     assert (swing["id"], swing["kind"], swing["minute"]) == ("salah", "goal", "7'")
     assert swing["after"] < swing["before"]
 
@@ -72,9 +72,9 @@ def test_the_exported_tie_file_tells_the_same_odds(count: int, tmp_path: Path) -
     again = read_tie(path)
     assert again.tie == state.file.tie
     assert again.events == state.file.events
-    told = replay(again, file_rates(again), played_only=True)
+    replayed = replay(again, file_rates(again), played_only=True)
     board = odds.line(state, priced(), seconds(7) if count == 2 else seconds(50))
-    assert [round(swing.after, 6) for swing in told.swings] == [s["after"] for s in board["swings"]]
+    assert [round(swing.after, 6) for swing in replayed.swings] == [s["after"] for s in board["swings"]]
 
 
 SECOND_HALF = [
@@ -91,11 +91,11 @@ def test_announced_stoppage_counts(tmp_path: Path) -> None:
     here = Situation(2, Moment.at("90+3"), (0, 1), announced=9)
     sure = outlook(tie, here, priced().rates.under_way[1])
     assert odds.head(state, priced(), late)["through"] == pytest.approx(sure.through, abs=1e-9)
-    told = odds.line(state, priced(), late)
-    (swing,) = [swing for swing in told["swings"] if swing["kind"] == "stoppage"]
+    line = odds.line(state, priced(), late)
+    (swing,) = [swing for swing in line["swings"] if swing["kind"] == "stoppage"]
     assert (swing["id"], swing["minutes"], swing["minute"]) == ("said", 9, "90'")
     assert swing["after"] < swing["before"]
-    assert told["points"][-1][5] == pytest.approx(sure.through["Atalanta"], abs=1e-5)
+    assert line["points"][-1][5] == pytest.approx(sure.through["Atalanta"], abs=1e-5)
     path = tmp_path / "tie.toml"
     path.write_bytes(tie_file(state.file))
     assert read_tie(path).events == state.file.events
@@ -104,10 +104,10 @@ def test_announced_stoppage_counts(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_stoppage_announced_before_the_time_is_up_counts_from_now_on() -> None:
     state, now = folded(*EVENING[:3], *SECOND_HALF), seconds(62 + 44)
-    told = odds.line(state, priced(), now)
-    assert [(swing["id"], swing["minute"]) for swing in told["swings"]][1:] == [("end-1", "HT"), ("said", "89'")]
-    assert told["points"][-1][:3] == (2, 2, 2640.0)
-    assert told["points"][-1][5] == pytest.approx(
+    line = odds.line(state, priced(), now)
+    assert [(swing["id"], swing["minute"]) for swing in line["swings"]][1:] == [("end-1", "HT"), ("said", "89'")]
+    assert line["points"][-1][:3] == (2, 2, 2640.0)
+    assert line["points"][-1][5] == pytest.approx(
         (odds.head(state, priced(), now)["through"] or {})["Atalanta"], abs=1e-5
     )
 
@@ -130,8 +130,8 @@ def test_a_tie_with_a_shoot_out_goes_through_a_file_and_back(tmp_path: Path) -> 
     path.write_bytes(tie_file(state.file))
     again = read_tie(path)
     assert (again.tie, again.events) == (state.file.tie, state.file.events)
-    told = odds.line(state, priced(MARSEILLE), seconds(160))
-    kicks = [swing for swing in told["swings"] if swing["kind"] == "kick"]
+    line = odds.line(state, priced(MARSEILLE), seconds(160))
+    kicks = [swing for swing in line["swings"] if swing["kind"] == "kick"]
     assert [swing["id"] for swing in kicks] == [f"k{n}" for n in range(1, 9)]
     assert kicks[-1]["after"] == pytest.approx(1.0)
 
@@ -142,7 +142,7 @@ def test_odds_in_a_shoot_out() -> None:
     Marseille have kicks 3, 4, 5 to come, Benfica 4, 5.
     """
     state = folded(*TO_THE_END, *KICKS[:5], opening=opened(MARSEILLE))
-    told = odds.head(state, priced(MARSEILLE), seconds(155))
+    head = odds.head(state, priced(MARSEILLE), seconds(155))
     from math import comb
 
     def binomial(n: int, k: int) -> float:
@@ -151,21 +151,21 @@ def test_odds_in_a_shoot_out() -> None:
     wins = sum(
         binomial(3, m) * binomial(2, b) * (1.0 if m > b else 0.5 if m == b else 0.0) for m in range(4) for b in range(3)
     )
-    assert (told["through"] or {})["Marseille"] == pytest.approx(wins, abs=1e-9)
+    assert (head["through"] or {})["Marseille"] == pytest.approx(wins, abs=1e-9)
 
 
 def test_a_tie_that_is_over_is_certain() -> None:
-    told = odds.head(folded(*EVENING), priced(), seconds(200))
-    assert told["through"] == {"Atalanta": 1.0, "Liverpool": 0.0}
-    assert told["winner"] == "Atalanta"
+    head = odds.head(folded(*EVENING), priced(), seconds(200))
+    assert head["through"] == {"Atalanta": 1.0, "Liverpool": 0.0}
+    assert head["winner"] == "Atalanta"
 
 
 def test_a_minute_that_runs_ahead_is_taken_at_its_word() -> None:
     early = folded(EVENING[0], goal("g", "Atalanta", "ET 95"))
-    told = odds.head(early, priced(), seconds(10))
+    head = odds.head(early, priced(), seconds(10))
     # A goal of extra time while the first half is on: taken at its word, a lead of four with minutes to go.
-    assert told["score"] == (1, 0)
-    assert (told["through"] or {})["Atalanta"] > 0.998
+    assert head["score"] == (1, 0)
+    assert (head["through"] or {})["Atalanta"] > 0.998
 
 
 @pytest.mark.parametrize(
@@ -177,20 +177,20 @@ def test_a_moment_written_is_read_back(text: str) -> None:
 
 def asked(state: BoardState, club: str | None = None) -> Asked:
     tie, where = odds.standing(state, seconds(50))
-    told = odds.head(state, priced(), seconds(50))
-    return Asked(opened(), tie, where, club, told["through"] or {})
+    head = odds.head(state, priced(), seconds(50))
+    return Asked(opened(), tie, where, club, head["through"] or {})
 
 
 @pytest.mark.slow
 def test_what_is_usual_is_worth_what_the_board_says() -> None:
     question = asked(folded(*EVENING[:3]))
-    told = decide(question)
-    assert told["club"] == "Atalanta"
-    plans = told["plans"]
+    advice = decide(question)
+    assert advice["club"] == "Atalanta"
+    plans = advice["plans"]
     # Leaders usually drop back.
     assert plans["drop"]["through"] == pytest.approx(question.anchor["Atalanta"], abs=1e-9)
     assert plans["press"]["low"] <= plans["press"]["through"] <= plans["press"]["high"]
-    assert told["verdict"] in VERDICTS
+    assert advice["verdict"] in VERDICTS
     other = decide(asked(folded(*EVENING[:3]), "Liverpool"))
     assert other["usual"]["value"] == pytest.approx(question.anchor["Liverpool"], abs=1e-9)
 

@@ -22,8 +22,8 @@ LEGS = (Leg("Turkey", "Italy"),)
 @pytest.fixture(scope="module")
 def document(kloppy_files: Path) -> dict[str, Any]:
     files = [kloppy_files / f"statsbomb_3788741_{part}.json" for part in ("event", "lineup")]
-    found: dict[str, Any] = json.loads(pause(load(*files, until="HT")).json())
-    return found
+    document: dict[str, Any] = json.loads(pause(load(*files, until="HT")).json())
+    return document
 
 
 @pytest.mark.slow

@@ -35,8 +35,8 @@ def client(tmp_path: Path) -> Iterator[Client]:
 
 
 def head(client: Client) -> dict[str, Any]:
-    found: dict[str, Any] = client.get("/api/v1/ties/t1").json()
-    return found
+    document: dict[str, Any] = client.get("/api/v1/ties/t1").json()
+    return document
 
 
 # Every endpoint.
@@ -115,9 +115,9 @@ def test_where_the_tie_stands(client: Client) -> None:
     assert (now["score"], now["aggregate"], now["men"]) == ([0, 1], [3, 1], [11, 10])
     assert now["revision"] == 4
     assert sum(now["through"].values()) == pytest.approx(1.0, abs=1e-9)
-    told = client.get("/api/v1/ties/t1/timeline").json()
-    assert [swing["kind"] for swing in told["swings"] if swing["leg"] == 2] == ["goal", "red card"]
-    goal = next(swing for swing in told["swings"] if swing["id"] == "g1")
+    document = client.get("/api/v1/ties/t1/timeline").json()
+    assert [swing["kind"] for swing in document["swings"] if swing["leg"] == 2] == ["goal", "red card"]
+    goal = next(swing for swing in document["swings"] if swing["id"] == "g1")
     # The curve is of the first club.
     assert (goal["after"] > goal["before"]) == (now["clubs"][0] == "Liverpool")
 
@@ -146,10 +146,10 @@ def test_a_decision_is_weighed_in_a_process_of_its_own(tmp_path: Path) -> None:
     with Client(guarded_service(board), base_url=f"http://{HOST}") as client:
         opened(client)
         send(client, START, {**GOAL, "minute": "40"}, END)
-        told = client.get("/api/v1/ties/t1/decision").json()
+        document = client.get("/api/v1/ties/t1/decision").json()
         # Atalanta lead 3-1 on aggregate.
-        assert told["club"] == "Atalanta"
-        assert {"plans", "chance", "gain", "verdict"} <= set(told)
+        assert document["club"] == "Atalanta"
+        assert {"plans", "chance", "gain", "verdict"} <= set(document)
         refused(client.get("/api/v1/ties/t1/decision", params={"club": "Arsenal"}), 400)
 
 
@@ -377,9 +377,9 @@ def test_what_a_page_sends_is_not_heard_and_does_no_harm(client: Client) -> None
 
 @pytest.mark.parametrize("tie", ["none", "..%2F..%2Fetc", "%00", "a" * 500, "'%20OR%201=1"])
 def test_a_page_of_a_tie_that_is_not_there_is_closed(client: Client, tie: str) -> None:
-    with pytest.raises(WebSocketDisconnect) as told, client.websocket_connect(f"/api/v1/ties/{tie}/live"):
+    with pytest.raises(WebSocketDisconnect) as error, client.websocket_connect(f"/api/v1/ties/{tie}/live"):
         pass
-    assert told.value.code in (1000, 4404)
+    assert error.value.code in (1000, 4404)
 
 
 def test_a_change_by_another_process_is_seen_at_the_next_look(client: Client, tmp_path: Path) -> None:

@@ -28,9 +28,9 @@ def as_on(text: str, day: date) -> str:
     """The file as it stood on a morning: matches from that day on have no score."""
     lines, year, to_come = [], 2023, False
     for line in text.splitlines():
-        if found := DAY.match(line):
-            year = int(found[3] or year)
-            to_come = date(year, MONTHS.index(found[1]) + 1, int(found[2])) >= day
+        if hit := DAY.match(line):
+            year = int(hit[3] or year)
+            to_come = date(year, MONTHS.index(hit[1]) + 1, int(hit[2])) >= day
         lines.append(PLAYED.sub(r"\1", line) if to_come and not DAY.match(line) else line)
     return "\n".join(lines) + "\n"
 

@@ -30,19 +30,24 @@ def run(*arguments: str) -> str:
 
 
 def test_the_half_time_of_the_seed_tie() -> None:
-    found = json.loads(run("decide", SEED_TIE, "--minute", "45", "--json"))
-    assert (found["club"], found["opponent"], found["lead"], found["minute"]) == ("Atalanta", "Liverpool", 2, "HT")
+    advice = json.loads(run("decide", SEED_TIE, "--minute", "45", "--json"))
+    assert (advice["club"], advice["opponent"], advice["lead"], advice["minute"]) == (
+        "Atalanta",
+        "Liverpool",
+        2,
+        "HT",
+    )
     # The scores of a match mean little without its home side.
-    assert (found["home"], found["away"], found["score"]) == ("Atalanta", "Liverpool", [0, 1])
-    plans = found["plans"]
+    assert (advice["home"], advice["away"], advice["score"]) == ("Atalanta", "Liverpool", [0, 1])
+    plans = advice["plans"]
     assert tuple(plans) == PLANS
     for plan in plans.values():
         assert 0.0 < plan["low"] <= plan["through"] <= plan["high"] < 1.0
-    assert found["verdict"] in VERDICTS
-    assert found["gain"]["value"] == pytest.approx(plans["press"]["through"] - plans["drop"]["through"], abs=1e-9)
+    assert advice["verdict"] in VERDICTS
+    assert advice["gain"]["value"] == pytest.approx(plans["press"]["through"] - plans["drop"]["through"], abs=1e-9)
     # What a choice gains on average is what the other one loses more of.
-    assert found["regret"]["drop"] - found["regret"]["press"] == pytest.approx(found["gain"]["value"], abs=1e-9)
-    assert {reading["kind"] for reading in found["readings"]} == {"as measured", "left out"}
+    assert advice["regret"]["drop"] - advice["regret"]["press"] == pytest.approx(advice["gain"]["value"], abs=1e-9)
+    assert {reading["kind"] for reading in advice["readings"]} == {"as measured", "left out"}
 
 
 def test_what_is_usual_is_worth_what_the_tie_command_says() -> None:
@@ -101,9 +106,9 @@ def test_costs_make_pressing_worth_less() -> None:
 
 def test_league_points() -> None:
     match = ["decide", "Juventus", "Sampdoria", "--competition", "league", "--season", "2017", "--rates", "1.8", "0.9"]
-    found = json.loads(run(*match, "--minute", "60", "--score", "1-0", "--json"))
-    assert found["payoff"] == "points"
-    assert 1.0 < found["plans"]["stay"]["through"] < 3.0
+    advice = json.loads(run(*match, "--minute", "60", "--score", "1-0", "--json"))
+    assert advice["payoff"] == "points"
+    assert 1.0 < advice["plans"]["stay"]["through"] < 3.0
 
 
 def test_what_can_be_chosen_is_what_the_library_knows() -> None:
@@ -112,8 +117,8 @@ def test_what_can_be_chosen_is_what_the_library_knows() -> None:
 
 
 def test_the_club_that_decides_may_be_named_as_usual() -> None:
-    found = json.loads(run("decide", SEED_TIE, "--minute", "45", "--club", "Liverpool FC", "--json"))
-    assert (found["club"], found["opponent"]) == ("Liverpool", "Atalanta")
+    advice = json.loads(run("decide", SEED_TIE, "--minute", "45", "--club", "Liverpool FC", "--json"))
+    assert (advice["club"], advice["opponent"]) == ("Liverpool", "Atalanta")
 
 
 @pytest.mark.parametrize(

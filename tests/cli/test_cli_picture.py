@@ -23,9 +23,9 @@ TIE = ["tie", "Spain", "England", "--competition", "euro", "--season", "2024", "
     ],
 )
 def test_a_look_without_sense_is_refused(more: list[str], words: str) -> None:
-    found = CliRunner().invoke(build(), [*TIE, *more])
-    assert found.exit_code != 0
-    assert words in f"{found.output}{found.exception}"
+    result = CliRunner().invoke(build(), [*TIE, *more])
+    assert result.exit_code != 0
+    assert words in f"{result.output}{result.exception}"
 
 
 @pytest.mark.parametrize(("suffix", "start"), [("png", b"\x89PNG"), ("svg", b"<?xml"), ("pdf", b"%PDF")])

@@ -62,9 +62,9 @@ def test_report_of_good_and_broken_matches(kloppy_files: Path, tmp_path: Path) -
     names = {f"{stem}.{suffix}" for stem in stems for suffix in ("html", "json", "md")}
     assert {path.name for path in out.iterdir()} == names
     assert {Path(line).name for line in done.stdout.split()} == names
-    told = json.loads((out / "turkey-italy-3788741.json").read_text("utf-8"))
-    assert told["goals"][1]["player"] == "Ciro Immobile"
-    assert len(told["sources"]) == 2
+    document = json.loads((out / "turkey-italy-3788741.json").read_text("utf-8"))
+    assert document["goals"][1]["player"] == "Ciro Immobile"
+    assert len(document["sources"]) == 2
 
 
 @pytest.mark.slow
@@ -72,14 +72,14 @@ def test_report_json_is_one_document_of_what_was_written(kloppy_files: Path, tmp
     match, absent = kloppy_files / "wyscout_events_v3.json", tmp_path / "absent.json"
     done = run("report", match, absent, "--out", tmp_path, "--json")
     assert done.returncode == 2
-    told = json.loads(done.stdout)
+    document = json.loads(done.stdout)
     page = str(tmp_path / "juventus-sampdoria-5154199.html")
-    assert told["matches"] == [
+    assert document["matches"] == [
         {"home": "Juventus", "away": "Sampdoria", "score": [3, 0], "read": [str(match)], "written": [page]}
     ]
-    assert [error["place"] for error in told["failed"]] == [str(absent)]
+    assert [error["place"] for error in document["failed"]] == [str(absent)]
     said = done.stderr.splitlines()
-    assert json.loads(said[0])["error"] == told["failed"][0]
+    assert json.loads(said[0])["error"] == document["failed"][0]
     assert [path.name for path in tmp_path.iterdir()] == [Path(page).name]
 
 

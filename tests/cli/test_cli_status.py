@@ -144,10 +144,10 @@ def test_workers_interrupted_while_they_start_say_nothing(matches: Path, tmp_pat
 
 @pytest.mark.slow
 def test_quiet_says_the_answer_and_nothing_beside_it(tmp_path: Path) -> None:
-    told = run(*HALF_TIME, "--plot", tmp_path / "one.svg")
+    result = run(*HALF_TIME, "--plot", tmp_path / "one.svg")
     quiet = run(*HALF_TIME, "--plot", tmp_path / "two.svg", "--quiet")
-    assert told.stderr == f"Written: {tmp_path / 'one.svg'}\n"
-    assert (quiet.stdout, quiet.stderr) == (told.stdout, "")
+    assert result.stderr == f"Written: {tmp_path / 'one.svg'}\n"
+    assert (quiet.stdout, quiet.stderr) == (result.stdout, "")
 
 
 @pytest.mark.slow

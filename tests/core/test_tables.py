@@ -192,5 +192,5 @@ def test_cup_prints_its_odds_as_csv(name: str, data: Path) -> None:
     options = ["--data", str(data), "--draws", "20", "--simulations", "200"]
     done = CliRunner().invoke(build(), ["cup", *name.split(), *options, "--csv"])
     assert done.exit_code == 0, done.output
-    found = frontfoot.cup(competition, season, data, date=day, draws=20, simulations=200)
-    assert_frame_equal(pl.read_csv(done.stdout.encode()), found.to_polars(), check_dtypes=False)
+    forecast = frontfoot.cup(competition, season, data, date=day, draws=20, simulations=200)
+    assert_frame_equal(pl.read_csv(done.stdout.encode()), forecast.to_polars(), check_dtypes=False)

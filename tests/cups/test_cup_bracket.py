@@ -46,7 +46,7 @@ def courses(table: dict[str, np.ndarray], draw: int) -> list[tuple[float, list[l
 def test_bracket_is_the_sum_over_every_course() -> None:
     table = tables(3)
     bracket = Bracket.fixed(CLUBS, ROUNDS, table)
-    found = bracket.forecast()
+    forecast = bracket.forecast()
     champion = dict.fromkeys(CLUBS, 0.0)
     reach = {code: dict.fromkeys(CLUBS, 0.0) for code in ROUNDS}
     met = dict.fromkeys(CLUBS, 0.0)
@@ -60,24 +60,24 @@ def test_bracket_is_the_sum_over_every_course() -> None:
             for a, b in pairs[2]:
                 if a == 1:
                     met[CLUBS[b]] += chance / 3
-    assert found.champion == pytest.approx(champion, abs=1e-12)
+    assert forecast.champion == pytest.approx(champion, abs=1e-12)
     for code in ROUNDS:
-        assert found.reach(code) == pytest.approx(reach[code], abs=1e-12)
+        assert forecast.reach(code) == pytest.approx(reach[code], abs=1e-12)
     wanted = {club: odds / reach["F"]["B"] for club, odds in met.items() if odds}
-    assert found.opponents("B", "F") == pytest.approx(wanted, abs=1e-12)
+    assert forecast.opponents("B", "F") == pytest.approx(wanted, abs=1e-12)
 
 
 def test_a_result_taken_as_given_is_conditioning() -> None:
     table = tables(4, seed=5)
     bracket = Bracket.fixed(CLUBS, ROUNDS, table)
-    found = bracket.forecast({1: "D", 4: "A"})
+    forecast = bracket.forecast({1: "D", 4: "A"})
     champion, whole = dict.fromkeys(CLUBS, 0.0), 0.0
     for draw in range(4):
         for chance, pairs, won in courses(table, draw):
             if 3 in pairs[1][0] and pairs[2][0][0] == 0:
                 champion[CLUBS[won]] += chance
                 whole += chance
-    assert found.champion == pytest.approx({club: odds / whole for club, odds in champion.items()}, abs=1e-12)
+    assert forecast.champion == pytest.approx({club: odds / whole for club, odds in champion.items()}, abs=1e-12)
     # The law of total probability: the two results of a tie, weighed, give the odds without them.
     plain = bracket.forecast()
     odds = plain.winner(1)
@@ -90,10 +90,10 @@ def test_a_result_taken_as_given_is_conditioning() -> None:
 def test_known_odds_of_a_tie_replace_the_table() -> None:
     table = tables(2)
     ties = (BracketTie("SF", "A", "B", np.array([1.0, 0.0])), BracketTie("SF", "C", "D"), BracketTie("F", 0, 1))
-    found = Bracket(CLUBS, ties, table).forecast()
-    assert found.reach("F")["A"] == pytest.approx(0.5)
-    assert sum(found.champion.values()) == pytest.approx(1.0)
-    low, high = found.interval["A"]
+    forecast = Bracket(CLUBS, ties, table).forecast()
+    assert forecast.reach("F")["A"] == pytest.approx(0.5)
+    assert sum(forecast.champion.values()) == pytest.approx(1.0)
+    low, high = forecast.interval["A"]
     assert 0.0 < low < high < 1.0
 
 

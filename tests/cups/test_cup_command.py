@@ -37,11 +37,11 @@ def test_json_and_picture(data: Path, tmp_path: Path, capsys: pytest.CaptureFixt
         capsys, *EVENING, "--data", str(data), "--json", "--plot", str(picture), "--live", "Roma 1-0 Milan @ HT"
     )
     assert status == 0
-    found = json.loads(text)
-    assert found["method"] == "exact"
-    assert set(found["opponents"]["Atalanta"]["odds"]) == {"Benfica", "Marseille"}
-    assert sum(found["reach"]["champion"].values()) == pytest.approx(1.0, abs=1e-5)
-    assert len(found["changes"]) == 8
+    document = json.loads(text)
+    assert document["method"] == "exact"
+    assert set(document["opponents"]["Atalanta"]["odds"]) == {"Benfica", "Marseille"}
+    assert sum(document["reach"]["champion"].values()) == pytest.approx(1.0, abs=1e-5)
+    assert len(document["changes"]) == 8
     assert picture.read_text(encoding="utf-8").lstrip().startswith("<?xml")
 
 
@@ -71,21 +71,21 @@ def test_none_of_fifty_simulations_is_a_bound_and_no_small_number(
     assert line.split()[1:3] == ["–", "100%"]
     status, text, _ = run(capsys, *evening, "--json")
     assert status == 0
-    found = json.loads(text)
-    assert found["unseen_below"] == pytest.approx(1.0 - 0.05 ** (1 / 50), abs=1e-6)
+    document = json.loads(text)
+    assert document["unseen_below"] == pytest.approx(1.0 - 0.05 ** (1 / 50), abs=1e-6)
     # Page, JSON and CSV tell the same of every 0: "<6%" is bounded, a dash is impossible.
     status, text, _ = run(capsys, *evening, "--csv")
     assert status == 0
     rows = {row["club"]: row for row in csv.DictReader(io.StringIO(text))}
     lines = {line.split("  ")[0]: line for line in page.split("Odds of")[1].splitlines() if "%" in line}
     for club, row in rows.items():
-        assert row["bounded"].split() == found["bounded"].get(club, [])
-        assert float(row["unseen_below"]) == found["unseen_below"]
+        assert row["bounded"].split() == document["bounded"].get(club, [])
+        assert float(row["unseen_below"]) == document["unseen_below"]
         for code in row["bounded"].split():
             assert float(row[code]) in (0.0, 1.0)
         assert lines[club].count("<6%") == sum(float(row[code]) == 0.0 for code in row["bounded"].split())
     # Real Madrid had lost all hope of the first eight? They had not: no share of fifty says so of anyone in the page.
-    assert sum("champion" in names for names in found["bounded"].values()) > 5
+    assert sum("champion" in names for names in document["bounded"].values()) > 5
 
 
 def test_leagues_tell_bounds_too(data: Path, capsys: pytest.CaptureFixture[str]) -> None:

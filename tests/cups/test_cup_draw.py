@@ -41,9 +41,9 @@ def test_probabilities_are_those_of_every_order(seed: int) -> None:
     generator = np.random.default_rng(seed)
     may = generator.random((5, 5)) < 0.6
     np.fill_diagonal(may, True)
-    found = draw_probabilities(may)
-    assert np.allclose(found, enumerated(may), atol=1e-12)
-    assert np.allclose(found.sum(axis=0), 1.0)
+    probabilities = draw_probabilities(may)
+    assert np.allclose(probabilities, enumerated(may), atol=1e-12)
+    assert np.allclose(probabilities.sum(axis=0), 1.0)
 
 
 @pytest.mark.slow

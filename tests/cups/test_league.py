@@ -38,7 +38,7 @@ def test_the_last_day_by_brute_force(data: Path) -> None:
     """2023/24, last matchday: the title by every outcome of the two matches that decide it."""
     season = CupSeason.read(data, "premier-league", 2023)
     state = CupState(season, date(2024, 5, 19))
-    found = league_forecast(state, strengths_on(state.day), draws=0, simulations=40_000, seed=1)
+    forecast = league_forecast(state, strengths_on(state.day), draws=0, simulations=40_000, seed=1)
     pairings = Pairings.of(strengths_on(state.day), season.groups[""], "Premier League")
     fixtures, matches = state.fixtures("")
     open_matches = [i for i, match in enumerate(matches) if not state.played(match)]
@@ -68,20 +68,20 @@ def test_the_last_day_by_brute_force(data: Path) -> None:
     for place, weight in zip(ranked.order[:, 0], weights, strict=True):
         total[clubs[place]] += weight
     for club, share in total.items():
-        assert found.zones["title"][club] == pytest.approx(share / sum(weights), abs=0.01)
+        assert forecast.zones["title"][club] == pytest.approx(share / sum(weights), abs=0.01)
 
 
 @pytest.mark.slow
 def test_places_are_a_distribution_and_zones_follow_from_them(data: Path) -> None:
     state = CupState(CupSeason.read(data, "bundesliga", 2023), date(2024, 3, 1))
-    found = league_forecast(state, strengths_on(state.day), draws=50, simulations=1000, seed=0)
-    table = np.array([found.places[club] for club in found.clubs])
+    forecast = league_forecast(state, strengths_on(state.day), draws=50, simulations=1000, seed=0)
+    table = np.array([forecast.places[club] for club in forecast.clubs])
     assert np.allclose(table.sum(axis=0), 1.0)
     assert np.allclose(table.sum(axis=1), 1.0)
-    assert sum(found.zones["relegation"].values()) == pytest.approx(2.0)
-    assert sum(found.zones["relegation play-off"].values()) == pytest.approx(1.0)
-    for zone, club in found.certain:
-        assert found.zones[zone][club] in (pytest.approx(0.0), pytest.approx(1.0))
+    assert sum(forecast.zones["relegation"].values()) == pytest.approx(2.0)
+    assert sum(forecast.zones["relegation play-off"].values()) == pytest.approx(1.0)
+    for zone, club in forecast.certain:
+        assert forecast.zones[zone][club] in (pytest.approx(0.0), pytest.approx(1.0))
 
 
 def test_a_result_supposed_counts_and_one_that_is_played_is_refused(data: Path) -> None:

@@ -169,8 +169,8 @@ def test_a_tie_of_nations_has_one_figure(
     rules = ("--competition", "euro", "--season", "2024", "--round", "QF", "--date", day, "--at", at)
     wanted = json_of("tie", *clubs, *rules, *options)["through"]
     under_way = ("--live", live) if live else ()
-    found = json_of("cup", "euro", "2024", "--date", day, "--data", str(internationals(data)), *under_way)
-    assert next(tie["odds"] for tie in found["ties"] if set(tie["clubs"]) == set(clubs)) == pytest.approx(
+    document = json_of("cup", "euro", "2024", "--date", day, "--data", str(internationals(data)), *under_way)
+    assert next(tie["odds"] for tie in document["ties"] if set(tie["clubs"]) == set(clubs)) == pytest.approx(
         wanted, abs=1e-12
     )
 

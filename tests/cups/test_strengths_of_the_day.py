@@ -31,8 +31,8 @@ def _nothing_of_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 def said(*arguments: str) -> dict[str, object]:
     result = CliRunner().invoke(build(), [*arguments, "--json"])
     assert result.exit_code == 0, result.output
-    found: dict[str, object] = json.loads(result.stdout)
-    return found
+    document: dict[str, object] = json.loads(result.stdout)
+    return document
 
 
 def test_cup_and_tie_know_the_same(data: Path) -> None:

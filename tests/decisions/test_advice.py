@@ -202,10 +202,10 @@ _EDGES = (0.05, 0.15, 0.35, 0.65, 0.85, 0.95)
 @given(st.sampled_from(VERDICTS), st.floats(0.01, 0.99))
 def test_a_sentence_names_club_chance_and_gain(word: str, chance: float) -> None:
     gain = Interval(value=0.0123, low=-0.004, high=0.031)
-    said = sentence(word, chance, gain, "Roma", "points of going through")  # type: ignore[arg-type]
-    assert "Roma" in said
-    assert said.endswith(".")
-    assert "1.2 points of going through" in said
+    text = sentence(word, chance, gain, "Roma", "points of going through")  # type: ignore[arg-type]
+    assert "Roma" in text
+    assert text.endswith(".")
+    assert "1.2 points of going through" in text
 
 
 def test_words_of_what_would_turn_it() -> None:

@@ -179,8 +179,8 @@ def _lines(rows: Sequence[tuple[str, Sequence[bool]]]) -> list[str]:
 def table_under(page: str, heading: str) -> list[str]:
     """The lines of the first table under a heading of the page."""
     section = page[page.index(f"\n{heading}\n") :]
-    found = re.search(r"(?:^\|.*\n)+", section, re.MULTILINE)
-    return found[0].splitlines() if found else []
+    hit = re.search(r"(?:^\|.*\n)+", section, re.MULTILINE)
+    return hit[0].splitlines() if hit else []
 
 
 def tables(matches: Mapping[str, Match]) -> dict[str, list[str]]:

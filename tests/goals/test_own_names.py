@@ -37,14 +37,14 @@ def season(clubs: tuple[str, ...] = CHILE) -> list[str]:
 
 
 def sides(path: Path) -> set[str]:
-    found = read_own(path)
-    return {*found["home"], *found["away"]}
+    table = read_own(path)
+    return {*table["home"], *table["away"]}
 
 
 def asked(own: Path, *clubs: str, competition: str = "league") -> tuple[int, str, str]:
     words = ["tie", *clubs, "--competition", competition, "--season", "2026", "--date", "2026-11-28"]
-    found = CliRunner().invoke(build(), [*words, "--results", str(own), "--json"])
-    return found.exit_code, found.stdout, found.stderr
+    result = CliRunner().invoke(build(), [*words, "--results", str(own), "--json"])
+    return result.exit_code, result.stdout, result.stderr
 
 
 @pytest.mark.parametrize(
@@ -135,9 +135,9 @@ def test_the_command_asks_which_of_two_is_meant(tmp_path: Path) -> None:
     code, text, said = asked(own, "Everton (primera)", "Cobresal")
     assert code == 0
     assert "is taken as another club" in said
-    found = json.loads(text)
-    assert found["clubs"][0] == "Everton (primera)"
-    assert [doubt.split(" is taken")[0] for doubt in found["strengths"]["doubts"]] == ["Everton of 'primera'"]
+    document = json.loads(text)
+    assert document["clubs"][0] == "Everton (primera)"
+    assert [doubt.split(" is taken")[0] for doubt in document["strengths"]["doubts"]] == ["Everton of 'primera'"]
     code, text, _ = asked(own, "Everton (ENG)", "Liverpool")
     assert code == 0
     assert json.loads(text)["clubs"][0] == "Everton"

@@ -22,9 +22,9 @@ def europe(data: Path) -> dict[str, TextResults]:
 
 
 def one(line: str) -> dict[str, object]:
-    found = parse(HEAD + line + "\n", source="x")
-    assert not found.unread
-    return found.matches.row(0, named=True)
+    parsed = parse(HEAD + line + "\n", source="x")
+    assert not parsed.unread
+    return parsed.matches.row(0, named=True)
 
 
 def test_every_shared_line_is_read_and_counts_agree_with_the_headers(europe: dict[str, TextResults]) -> None:
@@ -133,10 +133,10 @@ ANY = st.text(st.characters(codec="latin-1", exclude_characters="\r\n"), max_siz
 @given(st.lists(LIKELY | ANY, max_size=6))
 def test_no_line_is_lost(lines: list[str]) -> None:
     try:
-        found = parse(HEAD + "\n".join(lines), source="x")
+        parsed = parse(HEAD + "\n".join(lines), source="x")
     except ReadError:
         return  # an impossible date or score, named
-    unread = {text for _, text in found.unread}
+    unread = {text for _, text in parsed.unread}
     for line in lines:
         stripped = line.strip()
         known = not stripped or stripped[0] in "#=»▪" or " v " in stripped or "/" in stripped
@@ -144,10 +144,12 @@ def test_no_line_is_lost(lines: list[str]) -> None:
 
 
 def test_a_strange_line_is_named_with_its_number() -> None:
-    found = parse(HEAD + "    Milan (ITA) against Ajax (NED) 2-1\n", source="x")
-    assert found.unread == ((7, "    Milan (ITA) against Ajax (NED) 2-1"),)
-    found = parse(HEAD + "    Milan (ITA) v Ajax (NED) 2-1 (1-0, 0-0)\n", source="x")  # two brackets without extra time
-    assert [number for number, _ in found.unread] == [7]
+    parsed = parse(HEAD + "    Milan (ITA) against Ajax (NED) 2-1\n", source="x")
+    assert parsed.unread == ((7, "    Milan (ITA) against Ajax (NED) 2-1"),)
+    parsed = parse(
+        HEAD + "    Milan (ITA) v Ajax (NED) 2-1 (1-0, 0-0)\n", source="x"
+    )  # two brackets without extra time
+    assert [number for number, _ in parsed.unread] == [7]
 
 
 @pytest.mark.parametrize(

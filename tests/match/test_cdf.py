@@ -97,8 +97,8 @@ def test_both_sides_kick_at_one_goal(original: Match, tmp_path: Path) -> None:
         moment = {"period": "shootout", "match_clock": f"120:0{number}.00"}
         lines.append(json.dumps({**kick, "event": {**kick["event"], **about, **moment}}))
     files[0].write_text("\n".join(lines))
-    told = load(*files).events.filter(period=5)
-    assert told.select("set_piece", "side", "x").rows() == [
+    rows = load(*files).events.filter(period=5)
+    assert rows.select("set_piece", "side", "x").rows() == [
         ("penalty", side, 94.0) for side in ("home", "away", "home")
     ]
 
@@ -254,8 +254,8 @@ def test_crosses_and_through_balls_are_sub_types(original: Match, tmp_path: Path
     for event, sub in zip(passes, ("through_ball", "cross", None), strict=True):
         event["sub_type"] = sub
     files[0].write_text("\n".join(map(json.dumps, lines)))
-    told = load(*files).events.filter(pl.col("event_id").is_in([event["id"] for event in passes]))
-    found = {row["event_id"]: (row["through_ball"], row["cross"]) for row in told.iter_rows(named=True)}
+    rows = load(*files).events.filter(pl.col("event_id").is_in([event["id"] for event in passes]))
+    found = {row["event_id"]: (row["through_ball"], row["cross"]) for row in rows.iter_rows(named=True)}
     assert [found[event["id"]] for event in passes] == [(True, False), (False, True), (False, False)]
 
 

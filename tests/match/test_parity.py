@@ -87,8 +87,8 @@ def test_wyscout_v2_agrees_with_kloppy_over_104_matches(data: Path, kloppy_files
         assert odd.filter(~((pl.col("kind") == "own_goal") | straight_in)).is_empty()
         same = passes.filter(pl.col("kind") == pl.lit("pass"))
         # kloppy reads OUT and OFFSIDE into a pass from the next event; we keep the provider's own tag (difference 4).
-        told = same.filter(pl.col("result").is_in(["COMPLETE", "INCOMPLETE"]))
-        assert told.filter(
+        rows = same.filter(pl.col("result").is_in(["COMPLETE", "INCOMPLETE"]))
+        assert rows.filter(
             pl.col("outcome").cast(pl.String) != pl.col("result").replace_strict(PASS_RESULTS)
         ).is_empty()
         ended = same.filter(pl.col("end_x").is_not_null())
@@ -146,16 +146,16 @@ def test_statsbomb_agrees_with_kloppy(kloppy_files: Path) -> None:
 
         passes = both.filter((pl.col("kind") == "pass") | (pl.col("type") == "PASS"))
         assert passes.filter((pl.col("kind") != "pass") | (pl.col("type") != "PASS")).is_empty()
-        told = passes.filter(pl.col("result").is_not_null() & pl.col("outcome").is_not_null())
-        assert len(told) > 0.98 * len(passes)
-        assert told.filter(
+        rows = passes.filter(pl.col("result").is_not_null() & pl.col("outcome").is_not_null())
+        assert len(rows) > 0.98 * len(passes)
+        assert rows.filter(
             pl.col("outcome").cast(pl.String) != pl.col("result").replace_strict(PASS_RESULTS)
         ).is_empty()
         shots = both.filter((pl.col("kind") == "shot") | (pl.col("type") == "SHOT"))
         odd = shots.filter((pl.col("kind") != "shot") | (pl.col("type") != "SHOT"))
         assert odd.filter(pl.col("kind") != "own_goal").is_empty()
-        told = shots.filter(pl.col("kind") == pl.lit("shot"))
-        assert told["outcome"].cast(pl.String).to_list() == [SHOT_RESULTS[result] for result in told["result"]]
+        rows = shots.filter(pl.col("kind") == pl.lit("shot"))
+        assert rows["outcome"].cast(pl.String).to_list() == [SHOT_RESULTS[result] for result in rows["result"]]
 
 
 @pytest.mark.slow

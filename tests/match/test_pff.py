@@ -209,8 +209,8 @@ def test_both_sides_kick_at_one_goal(read: Callable[..., pl.DataFrame]) -> None:
         event("SH", 9000.0 + number, x, by=by, shotOutcomeType="G", game={"setpieceType": "P", "period": 5})
         for number, (by, x) in enumerate([(11, -41.5), (21, -41.5), (12, 41.5)])
     ]
-    told = read(*kicks).filter(period=5)
-    assert told.select("kind", "side", "x").rows() == [("shot", side, 94.0) for side in ("home", "away", "home")]
+    rows = read(*kicks).filter(period=5)
+    assert rows.select("kind", "side", "x").rows() == [("shot", side, 94.0) for side in ("home", "away", "home")]
 
 
 def test_who_presses_twice_in_a_possession_presses_once(read: Callable[..., pl.DataFrame]) -> None:

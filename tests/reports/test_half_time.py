@@ -334,12 +334,12 @@ def test_a_tie_by_options_is_that_of_a_file(whole: Path, tmp_path: Path) -> None
     )
     command.half_time(options)
     (file,) = tmp_path.glob("*.json")
-    found = json.loads(file.read_text())
+    document = json.loads(file.read_text())
     match = load(whole, until="HT")
     wanted = pause(match, placed_in(match, tie())).page.odds
     assert wanted is not None
-    assert found["odds"]["home"]["value"] == pytest.approx(wanted.home.value, abs=1e-6)
-    assert found["aggregate"] == [2, 2]
+    assert document["odds"]["home"]["value"] == pytest.approx(wanted.home.value, abs=1e-6)
+    assert document["aggregate"] == [2, 2]
 
 
 def test_nothing_is_said_to_last_in_the_first_half_hour(whole: Path) -> None:

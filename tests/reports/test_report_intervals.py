@@ -12,8 +12,8 @@ from frontfoot.reports import intervals
 
 @pytest.mark.parametrize(("successes", "trials"), [(0, 5), (3, 17), (8, 10), (38, 273), (20, 20)])
 def test_share_is_wilsons(successes: int, trials: int) -> None:
-    found = binomtest(successes, trials).proportion_ci(0.90, method="wilson")
-    assert wilson(successes, trials, Z90) == pytest.approx((found.low, found.high), abs=1e-12)
+    reference = binomtest(successes, trials).proportion_ci(0.90, method="wilson")
+    assert wilson(successes, trials, Z90) == pytest.approx((reference.low, reference.high), abs=1e-12)
 
 
 def test_share_of_nothing_is_everything() -> None:
@@ -22,9 +22,9 @@ def test_share_of_nothing_is_everything() -> None:
 
 def test_passes_per_action_turns_the_share_round() -> None:
     low, high = intervals.passes_per_action(300, 30)
-    found = binomtest(30, 330).proportion_ci(0.90, method="wilson")
-    assert low == pytest.approx((1 - found.high) / found.high)
-    assert high == pytest.approx((1 - found.low) / found.low)
+    reference = binomtest(30, 330).proportion_ci(0.90, method="wilson")
+    assert low == pytest.approx((1 - reference.high) / reference.high)
+    assert high == pytest.approx((1 - reference.low) / reference.low)
     assert low < 10.0 < high
     assert intervals.passes_per_action(50, 0)[1] == float("inf")
 

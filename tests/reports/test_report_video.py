@@ -222,9 +222,9 @@ def test_the_command_leads_from_the_page_to_the_file(
         )
         == 0
     )
-    told = capsys.readouterr()
-    assert "assumed to start in the video: the second half" in told.err
-    written = tmp_path / told.out.strip()
+    output = capsys.readouterr()
+    assert "assumed to start in the video: the second half" in output.err
+    written = tmp_path / output.out.strip()
     addresses = {address.partition("#")[0] for address, _ in outward(written.read_text("utf-8"))}
     assert addresses == {"../../leg%201.mp4"}
     assert (written.parent / unquote(addresses.pop())).resolve() == tmp_path / "leg 1.mp4"

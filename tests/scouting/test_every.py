@@ -74,12 +74,12 @@ def test_the_command_writes_pages_and_names_the_clubs_without(
     store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     status = status_of("scout", str(store), "--all", "--workers", "1", "--out", str(tmp_path), "--json")
-    told = json.loads(capsys.readouterr().out)
+    document = json.loads(capsys.readouterr().out)
     assert status == 2
-    assert set(told["written"]) == set(CLUBS)
-    assert all(Path(file).is_file() for files in told["written"].values() for file in files)
+    assert set(document["written"]) == set(CLUBS)
+    assert all(Path(file).is_file() for files in document["written"].values() for file in files)
     assert len(list(tmp_path.glob("*.html"))) == len(CLUBS)
-    assert all("too few" in error["problem"] for error in told["failed"].values())
+    assert all("too few" in error["problem"] for error in document["failed"].values())
 
 
 @pytest.mark.parametrize(

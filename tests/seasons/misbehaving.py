@@ -54,19 +54,19 @@ class Server:
 
     def answer(self, to: BaseHTTPRequestHandler) -> None:
         path = unquote(urlsplit(to.path).path)
-        if found := re.match(r"/repos/([^/]+/[^/]+)/commits/", path):
+        if hit := re.match(r"/repos/([^/]+/[^/]+)/commits/", path):
             return self._send(to, path, json.dumps({"sha": COMMIT}).encode())
-        if found := re.match(r"/repos/([^/]+/[^/]+)/git/trees/", path):
+        if hit := re.match(r"/repos/([^/]+/[^/]+)/git/trees/", path):
             tree = [
                 {"path": name, "type": "blob", "sha": blob(content), "size": len(content)}
-                for name, content in self.files[found[1]].items()
+                for name, content in self.files[hit[1]].items()
             ]
             return self._send(to, path, json.dumps({"sha": COMMIT, "tree": tree, "truncated": False}).encode())
-        found = re.match(rf"/([^/]+/[^/]+)/{COMMIT}/(.+)", path)
-        if found is None or found[2] not in self.files[found[1]]:
+        hit = re.match(rf"/([^/]+/[^/]+)/{COMMIT}/(.+)", path)
+        if hit is None or hit[2] not in self.files[hit[1]]:
             return to.send_error(404)
-        self.asked.append((found[2], to.headers.get("Range", "")))
-        return self._send(to, found[2], self.files[found[1]][found[2]])
+        self.asked.append((hit[2], to.headers.get("Range", "")))
+        return self._send(to, hit[2], self.files[hit[1]][hit[2]])
 
     def _send(self, to: BaseHTTPRequestHandler, name: str, content: bytes) -> None:
         mood = self.moods[name].pop(0) if self.moods[name] else ""

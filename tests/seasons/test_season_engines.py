@@ -63,9 +63,9 @@ class Cluster:
         log = self._start("scheduler", "--port", "0", "--host", "127.0.0.1", "--no-dashboard", "--no-jupyter")
         pattern = re.compile(r"Scheduler at:\s+(tcp://\S+)")
         until(lambda: pattern.search(log.read_text()) is not None)
-        found = pattern.search(log.read_text())
-        assert found is not None
-        self.address = found.group(1)
+        hit = pattern.search(log.read_text())
+        assert hit is not None
+        self.address = hit.group(1)
         self.workers = [self._worker(name) for name in ("one", "two")]
 
     def _worker(self, name: str) -> subprocess.Popen[bytes]:

@@ -58,8 +58,8 @@ def fetch(server: Server, path: Path) -> None:
 
 def test_checksums_are_those_of_git(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(CONTENT)
-    told = subprocess.run(["git", "hash-object", str(tmp_path / "file")], capture_output=True, text=True, check=True)
-    assert git_hash(CONTENT) == told.stdout.strip()
+    result = subprocess.run(["git", "hash-object", str(tmp_path / "file")], capture_output=True, text=True, check=True)
+    assert git_hash(CONTENT) == result.stdout.strip()
 
 
 @pytest.mark.slow

@@ -111,7 +111,7 @@ def test_a_part_cut_short_is_named_with_how_to_make_it_again(store: Path, tmp_pa
     part = next(damaged.rglob("minutes/**/part.parquet"))
     content = part.read_bytes()
     part.write_bytes(content[: int(left if left >= 1 else left * len(content))])
-    with pytest.raises(ReadError) as told:
+    with pytest.raises(ReadError) as error:
         Store(damaged).read("minutes")
-    assert told.value.place == str(part)
-    assert "frontfoot season" in told.value.remedy
+    assert error.value.place == str(part)
+    assert "frontfoot season" in error.value.remedy

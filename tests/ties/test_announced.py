@@ -105,26 +105,26 @@ def test_a_tie_told_again_knows_it_from_when_it_was_said() -> None:
     last = {"minute": "90+8", "kind": "note", "note": "still on"}
     pair = [FITTED, FITTED]
     without = replay(parse_tie(document(*goals, last)), pair)
-    told = replay(parse_tie(document(*goals, said, last)), pair)
-    before = [[point.through for point in way.points if point.moment < Moment.at(90)] for way in (told, without)]
+    replayed = replay(parse_tie(document(*goals, said, last)), pair)
+    before = [[point.through for point in way.points if point.moment < Moment.at(90)] for way in (replayed, without)]
     assert before[0] == pytest.approx(before[1], abs=1e-12)
-    (swing,) = [swing for swing in told.swings if swing.event.kind == "stoppage"]
+    (swing,) = [swing for swing in replayed.swings if swing.event.kind == "stoppage"]
     here = Situation(2, Moment.at(90), (0, 2))
     assert swing.before == pytest.approx(outlook(TIE, here, FITTED).through["Atalanta"], abs=1e-6)
     assert swing.after == pytest.approx(outlook(TIE, replace(here, announced=9), FITTED).through["Atalanta"], abs=1e-6)
     late = Situation(2, Moment.at("90+8"), (0, 2), announced=9)
-    assert told.points[-1].through == pytest.approx(outlook(TIE, late, FITTED).through["Atalanta"], abs=1e-6)
-    assert (swing.event.text(), told.points[-1].announced) == ("9 minutes of stoppage announced", 9)
+    assert replayed.points[-1].through == pytest.approx(outlook(TIE, late, FITTED).through["Atalanta"], abs=1e-6)
+    assert (swing.event.text(), replayed.points[-1].announced) == ("9 minutes of stoppage announced", 9)
 
 
 def test_the_first_half_forgets_it_at_half_time() -> None:
     said = {"minute": 45, "kind": "stoppage", "minutes": 6}
     half_time = {"minute": "HT", "kind": "half-time"}
-    told = replay(parse_tie(document(said, half_time)), [FITTED, FITTED])
-    assert told.points[-1].moment == Moment(2, 0.0)
-    assert told.points[-1].announced is None
+    replayed = replay(parse_tie(document(said, half_time)), [FITTED, FITTED])
+    assert replayed.points[-1].moment == Moment(2, 0.0)
+    assert replayed.points[-1].announced is None
     expected = outlook(TIE, Situation(2, Moment(2, 0.0)), FITTED).through["Atalanta"]
-    assert told.points[-1].through == pytest.approx(expected, abs=1e-6)
+    assert replayed.points[-1].through == pytest.approx(expected, abs=1e-6)
 
 
 @pytest.mark.parametrize(

@@ -45,10 +45,10 @@ def figure() -> float:
 def test_the_commands_say_it(figure: float, minute: str) -> None:
     day = read_tie(example()).tie.legs[1].date
     assert day is not None
-    told = json_of("tie", *CLUBS, "--minute", minute, "--date", day.isoformat())
-    assert told["minute"] == "HT"
-    assert told["through"]["Atalanta"] == figure
-    assert told["timeline"][0] == {"minute": "HT", "through": figure}
+    document = json_of("tie", *CLUBS, "--minute", minute, "--date", day.isoformat())
+    assert document["minute"] == "HT"
+    assert document["through"]["Atalanta"] == figure
+    assert document["timeline"][0] == {"minute": "HT", "through": figure}
 
 
 @pytest.mark.slow

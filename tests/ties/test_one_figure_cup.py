@@ -43,11 +43,11 @@ def test_the_cup_says_what_the_tie_says(data: Path, moment: str) -> None:
     rules = ("--competition", "uel", "--season", "2023", "--round", "QF", "--date", day, "--data", str(data))
     wanted = json_of("tie", *CLUBS, *rules, *options)["through"]
     under_way = ("--live", live) if live else ()
-    found = json_of("cup", "uel", "2023", "--date", day, "--data", str(data), *under_way)
-    odds = next(tie["odds"] for tie in found["ties"] if set(tie["clubs"]) == set(CLUBS))
+    document = json_of("cup", "uel", "2023", "--date", day, "--data", str(data), *under_way)
+    odds = next(tie["odds"] for tie in document["ties"] if set(tie["clubs"]) == set(CLUBS))
     assert odds == pytest.approx(wanted, abs=1e-12)
-    if found["method"] == "exact":
-        assert {club: found["reach"]["SF"][club] for club in CLUBS} == pytest.approx(wanted, abs=1e-11)
+    if document["method"] == "exact":
+        assert {club: document["reach"]["SF"][club] for club in CLUBS} == pytest.approx(wanted, abs=1e-11)
 
 
 def test_draws_keep_their_order_and_take_the_mean() -> None:

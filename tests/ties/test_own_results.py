@@ -50,8 +50,8 @@ def asked(results: Path, *more: str) -> dict[str, object]:
     arguments = ("tie", "Town A", "town b", "--competition", "league", "--season", "2026", "--date", "2026-11-28")
     code, output = command(*arguments, "--results", str(results), "--json", *more)
     assert code == 0, output
-    found: dict[str, object] = json.loads(output)
-    return found
+    document: dict[str, object] = json.loads(output)
+    return document
 
 
 def test_clubs_of_a_league_that_nobody_knows(tmp_path: Path) -> None:
@@ -193,10 +193,10 @@ def test_every_command_says_the_day_and_the_age(tmp_path: Path) -> None:
     for name in ("tie", "decide"):
         code, output = command(name, *arguments, "--json")
         assert code == 0, output
-        found = json.loads(output)
-        assert found["strengths"]["date"] == "2026-05-25"
-        assert found["strengths"]["age_days"] == 187
-        assert "187 days before the match: a summer lies between" in found["rates_from"]
+        document = json.loads(output)
+        assert document["strengths"]["date"] == "2026-05-25"
+        assert document["strengths"]["age_days"] == 187
+        assert "187 days before the match: a summer lies between" in document["rates_from"]
     code, output = command("tie", "Norwich", "Blackburn", *arguments[2:6], "--rates", "1.4", "1.1", "--json")
     assert json.loads(output)["strengths"] is None
     file = frontfoot.read_tie(Path(__file__).parents[2] / "examples" / "atalanta-liverpool-2024.toml")

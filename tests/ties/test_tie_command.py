@@ -48,18 +48,18 @@ def test_a_typo_is_answered_with_the_name_that_was_meant() -> None:
 
 
 def test_half_time_in_bergamo() -> None:
-    found = run(*HALF_TIME)
-    through = found["through"]
+    result = run(*HALF_TIME)
+    through = result["through"]
     assert isinstance(through, dict)
     assert list(through) == ["Atalanta", "Liverpool"]
     assert sum(through.values()) == pytest.approx(1.0, abs=1e-6)
     assert 0.9 < through["Atalanta"] < 0.99
-    by = found["by"]
+    by = result["by"]
     assert isinstance(by, dict)
     assert {"regulation", "away_goals", "extra_time", "shoot_out"} <= set(by)
     assert sum(by.values()) == pytest.approx(1.0, abs=1e-6)
     assert by["away_goals"] == 0.0
-    assert found["aggregate"] == [3, 1]
+    assert result["aggregate"] == [3, 1]
 
 
 def test_the_same_situation_from_the_other_side() -> None:
@@ -98,10 +98,10 @@ def test_men_minute_and_away_goals_matter() -> None:
     ],
 )
 def test_every_kind_of_situation(arguments: str) -> None:
-    found = run(*arguments.split())
-    through = found["through"]
+    result = run(*arguments.split())
+    through = result["through"]
     assert isinstance(through, dict)
-    draw = found.get("draw", 0.0)
+    draw = result.get("draw", 0.0)
     assert isinstance(draw, float)
     assert sum(through.values()) + draw == pytest.approx(1.0, abs=1e-6)
     shown = RUNNER.invoke(build(), ["tie", *arguments.split()], catch_exceptions=False)
@@ -156,8 +156,8 @@ leg = [
 """,
         encoding="utf-8",
     )
-    told = run(str(file))
-    assert number(told, "through", "Atalanta") == pytest.approx(number(long, "through", "Atalanta"), abs=1e-6)
+    result = run(str(file))
+    assert number(result, "through", "Atalanta") == pytest.approx(number(long, "through", "Atalanta"), abs=1e-6)
     decided = RUNNER.invoke(build(), ["decide", str(file), "--minute", "90", "--json"], catch_exceptions=False)
     assert decided.exit_code == 0
     usual = json.loads(decided.stdout)["usual"]["value"]
@@ -214,17 +214,17 @@ def seed_tie(tmp_path: Path) -> Path:
 
 @pytest.mark.slow
 def test_the_seed_tie_replays(seed_tie: Path, tmp_path: Path) -> None:
-    found = run(str(seed_tie))
-    assert found["winner"] == "Atalanta"
-    assert found["way"] == "regulation"
-    events = found["events"]
+    result = run(str(seed_tie))
+    assert result["winner"] == "Atalanta"
+    assert result["way"] == "regulation"
+    events = result["events"]
     assert isinstance(events, list)
     goals = [event for event in events if event["event"] == "goal"]
     assert [event["player"] for event in goals] == ["Scamacca", "Scamacca", "Pasalic", "Salah"]
     for goal in goals:
         gain = goal["after"]["Atalanta"] - goal["before"]["Atalanta"]
         assert gain > 0.03 if goal["club"] == "Atalanta" else gain < -0.03
-    timeline = found["timeline"]
+    timeline = result["timeline"]
     assert isinstance(timeline, list)
     assert timeline[0]["through"]["Atalanta"] < 0.5
     assert timeline[-1]["through"]["Atalanta"] == 1.0
@@ -390,10 +390,10 @@ def test_a_shoot_out_is_told_kick_by_kick(tmp_path: Path) -> None:
     )
     path = tmp_path / "benfica.toml"
     path.write_text(text + kicks, encoding="utf-8")
-    found = run(str(path))
-    assert found["winner"] == "Marseille"
-    assert found["way"] == "shoot-out"
-    events = found["events"]
+    result = run(str(path))
+    assert result["winner"] == "Marseille"
+    assert result["way"] == "shoot-out"
+    events = result["events"]
     assert isinstance(events, list)
     odds = [event["after"]["Marseille"] for event in events if event["event"] == "kick"]
     assert odds[0] > 0.5
@@ -421,10 +421,10 @@ ODDS = ODDS_TEXT.split()
 
 
 def test_odds_take_the_place_of_strengths() -> None:
-    found = run(*ODDS)
-    assert found["rates_from"] == "odds as given"
+    result = run(*ODDS)
+    assert result["rates_from"] == "odds as given"
     # 1/2.1, 1/3.4 and 1/3.6 raised to 1.043 sum to 1.
-    assert abs(number(found, "through", "Anyone") - 0.461) < 0.02
+    assert abs(number(result, "through", "Anyone") - 0.461) < 0.02
     assert abs(number(run(*ODDS, "--at", "away"), "through", "Anyone") - 0.461) < 0.02
 
 

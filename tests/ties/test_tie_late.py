@@ -153,10 +153,10 @@ def test_a_replay_ends_with_the_match(
     goals = [{"minute": minute, "kind": "goal", "club": clubs[by]} for minute, by in events]
     leg = {"home": clubs[0], "away": clubs[1], "score": full, "extra_time": extra, "event": goals}
     file = parse_tie({"competition": "euro", "season": season, "round": round_name, "leg": [leg]})
-    told = replay(file, [PLAIN])
-    assert max(point.moment for point in told.points) == end
+    replayed = replay(file, [PLAIN])
+    assert max(point.moment for point in replayed.points) == end
     if end.period == 3:
-        assert told.points[-1].through == 1.0
+        assert replayed.points[-1].through == 1.0
     assert rules("euro", season, round_name).extra_time in (Step.SILVER_GOAL, Step.GOLDEN_GOAL)
 
 

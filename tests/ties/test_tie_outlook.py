@@ -203,14 +203,14 @@ def test_brute_force_agrees() -> None:
         cases += 1
         seen[f"{tie.rules.legs}-{situation.leg}-{situation.moment.period}"] += 1
         exact = outlook(tie, situation, pairs)
-        found = simulate(tie, situation, pairs, rng, count)
+        simulation = simulate(tie, situation, pairs, rng, count)
         for way, club in itertools.product(exact.by, ("A", "B")):
-            probability, share = exact.by[way][club], found[(club, Way(way))] / count
+            probability, share = exact.by[way][club], simulation[(club, Way(way))] / count
             error = np.sqrt(max(probability * (1 - probability), 1e-4) / count)
             assert abs(probability - share) < 5.0 * error, (tie, situation, way, club, probability, share)
         for club in ("A", "B"):
             probability = exact.through[club]
-            share = sum(times for (winner, _), times in found.items() if winner == club) / count
+            share = sum(times for (winner, _), times in simulation.items() if winner == club) / count
             if 0.01 < probability < 0.99:
                 squares.append((probability - share) ** 2 * count / (probability * (1 - probability)))
     assert {"1-1-1", "1-1-2", "1-1-3", "1-1-4", "2-1-1", "2-1-2", "2-2-1", "2-2-2", "2-2-4"} <= set(seen), seen
@@ -405,8 +405,8 @@ def test_a_match_whose_goals_have_no_minutes_has_no_course() -> None:
         {"home": "Atalanta", "away": "Liverpool", "event": [{"minute": 7, "kind": "goal", "club": "Liverpool"}]},
     ]
     file = parse_tie({"competition": "uel", "season": 2023, "leg": legs})
-    told = replay(file, [Rates(1.7, 1.2), Rates(1.5, 1.4)])
-    assert [point.leg for point in told.points].count(1) == 1
+    replayed = replay(file, [Rates(1.7, 1.2), Rates(1.5, 1.4)])
+    assert [point.leg for point in replayed.points].count(1) == 1
     goalless = parse_tie({"competition": "uel", "season": 2023, "leg": [{**legs[0], "score": [0, 0]}, legs[1]]})
     assert [point.leg for point in replay(goalless, [Rates(1.7, 1.2), Rates(1.5, 1.4)]).points].count(1) > 90
 

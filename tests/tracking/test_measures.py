@@ -128,9 +128,9 @@ def test_a_pressing_run_is_found_and_answers_its_touch() -> None:
 
 
 def test_runs_are_counted_by_the_minute_of_possession_that_was_seen() -> None:
-    told = summarise(closing()).measures.filter((pl.col("measure") == "runs_per_minute") & (pl.col("split") == "match"))
+    rows = summarise(closing()).measures.filter((pl.col("measure") == "runs_per_minute") & (pl.col("split") == "match"))
     # One run of the home side in six seconds of the away side's possession, which has no turn to press.
-    home, away = (told.row(by_predicate=pl.col("side") == side, named=True) for side in ("home", "away"))
+    home, away = (rows.row(by_predicate=pl.col("side") == side, named=True) for side in ("home", "away"))
     assert home["value"] == pytest.approx(10)
     assert (home["n"], home["seen"]) == (1, 1.0)
     assert (away["value"], away["n"]) == (None, 0)
@@ -170,19 +170,19 @@ def test_dead_time_that_is_not_in_the_record_ends_a_touch_and_brings_no_ball_bac
     whole = closing(400)
     keep = np.r_[0:45, 245:260]
     frames = replace(whole.frames, possession=np.where(np.arange(400) < 250, 1, 0).astype(np.int8))
-    told = measure(frames.rows(np.isin(np.arange(400), keep)))
-    first, second = touches(told).iter_rows(named=True)
+    measured = measure(frames.rows(np.isin(np.arange(400), keep)))
+    first, second = touches(measured).iter_rows(named=True)
     assert (first["duration"], second["duration"]) == (pytest.approx(4.5), pytest.approx(0.5))
-    run = pressing_runs(told, touches(told)).row(0, named=True)
+    run = pressing_runs(measured, touches(measured)).row(0, named=True)
     assert run["last"] < 45
     assert not run["regained"]  # in the record fifteen frames, on the clock more than 20 s
 
 
 def test_a_shoot_out_is_no_play() -> None:
     frames = scene(*ranks(40), ball=[60, 34], possession=1, period=np.repeat([2, 5], [30, 10]))
-    told = measure(frames)
-    assert set(told.frames.period) == {2}
-    assert summarise(told).measures["n"].max() == 30
+    measured = measure(frames)
+    assert set(measured.frames.period) == {2}
+    assert summarise(measured).measures["n"].max() == 30
     with pytest.raises(InputError, match="No frame"):
         measure(frames.rows(frames.period == 5))
 
@@ -190,10 +190,10 @@ def test_a_shoot_out_is_no_play() -> None:
 def test_a_clock_that_starts_before_the_period_does_counts_as_its_first_minute() -> None:
     frames = closing().frames
     early = replace(frames, table=frames.table.with_columns(pl.col("seconds") - 2))
-    told = summarise(measure(early))
-    for table in (told.touches, told.runs, told.block):
+    summary = summarise(measure(early))
+    for table in (summary.touches, summary.runs, summary.block):
         assert set(table["minute"]) == {0}
-    assert set(told.measures["window"]) == {"all", "first half", "0-end"}
+    assert set(summary.measures["window"]) == {"all", "first half", "0-end"}
 
 
 def test_sides_that_never_move_are_neither_man_oriented_nor_zonal() -> None:
@@ -251,8 +251,8 @@ def test_clustered_errors_of_single_observations_are_whites() -> None:
 @given(st.integers(0, 300), st.integers(1, 300))
 def test_wilson_is_scipys(hits: int, n: int) -> None:
     hits = min(hits, n)
-    told = binomtest(hits, n).proportion_ci(method="wilson")
-    assert wilson(hits, n, Z95) == pytest.approx((told.low, told.high), abs=1e-6)
+    reference = binomtest(hits, n).proportion_ci(method="wilson")
+    assert wilson(hits, n, Z95) == pytest.approx((reference.low, reference.high), abs=1e-6)
 
 
 @pytest.mark.slow
@@ -285,9 +285,9 @@ def test_pieces_not_frames_are_independent() -> None:
 @pytest.mark.slow
 def test_windows_and_score_states_add_up(measured: Measured) -> None:
     goals = pl.DataFrame({"period": [1, 2], "seconds": [1000.0, 60.0], "side": ["home", "home"]})
-    told = summarise(measured, goals)
-    assert told.notes == ()
-    table = told.measures.filter((pl.col("measure") == "line_height") & ~pl.col("with_ball"))
+    summary = summarise(measured, goals)
+    assert summary.notes == ()
+    table = summary.measures.filter((pl.col("measure") == "line_height") & ~pl.col("with_ball"))
     for side in ("home", "away"):
         mine = table.filter(pl.col("side") == side)
         total = mine.filter(pl.col("split") == "match")
@@ -298,17 +298,17 @@ def test_windows_and_score_states_add_up(measured: Measured) -> None:
             assert mean == pytest.approx(total["value"].item())
     states = set(table.filter((pl.col("split") == "score state") & (pl.col("side") == "away"))["window"])
     assert states == {"level", "trailing"}
-    assert told.measures["seen"].drop_nulls().is_between(0, 1).all()
+    assert summary.measures["seen"].drop_nulls().is_between(0, 1).all()
     # A measure stands inside its interval.
-    sure = told.measures.drop_nulls(["value", "low", "high"])
+    sure = summary.measures.drop_nulls(["value", "low", "high"])
     assert (sure["value"].is_between(sure["low"] - 1e-9, sure["high"] + 1e-9)).all()
 
 
 @pytest.mark.slow
 def test_without_goal_times_the_score_is_not_guessed(measured: Measured) -> None:
-    told = summarise(measured)
-    assert "score state" not in set(told.measures["split"])
-    assert "not known" in told.notes[0]
+    summary = summarise(measured)
+    assert "score state" not in set(summary.measures["split"])
+    assert "not known" in summary.notes[0]
 
 
 def test_seen_from_the_other_end_nothing_changes() -> None:
@@ -338,9 +338,9 @@ def test_never_fails_on_gaps(seed: int, missing: float, possession: int) -> None
     ball = rng.uniform((0, 0), SIZE, (80, 2))
     ball[rng.random(80) < missing] = np.nan
     frames = mend(scene(home, away, ball=ball, possession=possession, period=np.repeat([1, 2], 40)))
-    told = summarise(measure(frames))
-    assert told.measures.height > 0
-    assert set(told.marking) == {"home", "away"}
+    summary = summarise(measure(frames))
+    assert summary.measures.height > 0
+    assert set(summary.marking) == {"home", "away"}
 
 
 def test_goals_of_a_match_count_for_the_right_side(kloppy_files) -> None:  # type: ignore[no-untyped-def]
