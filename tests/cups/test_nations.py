@@ -167,9 +167,10 @@ def test_a_tie_of_nations_has_one_figure(
 ) -> None:
     day = "2024-07-05"
     rules = ("--competition", "euro", "--season", "2024", "--round", "QF", "--date", day, "--at", at)
-    wanted = json_of("tie", *clubs, *rules, *options)["through"]
+    folder = ("--data", str(internationals(data)))
+    wanted = json_of("tie", *clubs, *rules, *options, *folder)["through"]
     under_way = ("--live", live) if live else ()
-    document = json_of("cup", "euro", "2024", "--date", day, "--data", str(internationals(data)), *under_way)
+    document = json_of("cup", "euro", "2024", "--date", day, *folder, *under_way)
     assert next(tie["odds"] for tie in document["ties"] if set(tie["clubs"]) == set(clubs)) == pytest.approx(
         wanted, abs=1e-12
     )
