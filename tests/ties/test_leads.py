@@ -60,3 +60,13 @@ def test_a_first_leg_is_worth_what_its_second_leg_is_by_itself(season: int, matc
             alone = ending.of_scores(goals, Block((0, 0), (goals.shape[-2], goals.shape[-1])))
             assert table[..., home, away] == pytest.approx(alone[..., ::-1], abs=1e-9)
     assert SecondLegs(rule, match, 0.52).through((4, 5)) == pytest.approx(table.sum(axis=-4), abs=1e-14)
+
+
+@pytest.mark.parametrize("season", [2023, 2015])
+@pytest.mark.parametrize("match", MATCHES)
+def test_scores_of_the_first_leg_are_weighed_as_by_the_table(season: int, match: Rates) -> None:
+    """Leads beyond those that are solved included."""
+    legs, block = SecondLegs(rules("uel", season, "QF"), match, 0.52), Block((0, 4), (13, 12))
+    chances = np.random.default_rng(3).random((*match.home.shape, *block.shape))
+    table = legs.ways((13, 16))[..., 4:]
+    assert legs.of_scores(chances, block) == pytest.approx(np.einsum("...ha,...wsha->...ws", chances, table), abs=1e-12)

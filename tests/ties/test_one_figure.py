@@ -122,3 +122,14 @@ def test_nodes_give_the_odds_of_every_draw(leg: int, error: float) -> None:
     direct = Model(tie, few, grid=DrawGrid(few, np.eye(len(some)))).through_at_nodes(situation)
     assert model.grid.of_draws(model.through_at_nodes(situation))[some] == pytest.approx(direct, abs=error)
     assert len(model.grid.weights) < 300
+
+
+@pytest.mark.parametrize("count", [1, 2, 7, 1000])
+def test_the_interval_is_that_of_numpy(count: int) -> None:
+    rng = np.random.default_rng(6)
+    pair = Rates(1.6 * np.exp(0.2 * rng.standard_normal(count)), 1.1 * np.exp(0.2 * rng.standard_normal(count)))
+    tie = Tie(frontfoot.rules("uel", 2023, "QF"), (Leg("Liverpool", "Atalanta", (0, 3)), Leg("Atalanta", "Liverpool")))
+    model = Model(tie, pair)
+    odds = model.draw_ways(HALF_TIME).sum(axis=1)
+    wanted = np.quantile(odds, [0.05, 0.95], axis=0).T
+    assert np.array(model.interval(HALF_TIME)) == pytest.approx(wanted, abs=1e-8)

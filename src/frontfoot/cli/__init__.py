@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sys
 from io import TextIOWrapper
-from typing import Any
+from typing import Any, Final
+
+COLLECT_AFTER: Final = 100_000
+"""Objects made and not yet freed after which Python searches the newest for cycles."""
 
 
 def main() -> None:
@@ -23,6 +27,8 @@ def main() -> None:
 def _status() -> int:
     if sys.argv[1:] == ["--version"] and "_FRONTFOOT_COMPLETE" not in os.environ:
         return _say_version()
+    # Importing and decoding make many objects that stay: at Python's 700 the search for cycles takes a twentieth.
+    gc.set_threshold(COLLECT_AFTER)
     _keep_to_one_thread()
     import typer
 

@@ -95,6 +95,9 @@ def club_called(name: str) -> Club | None:
     >>> club_called("Everton (ENG)").name, club_called("Everton (CHI)")
     ('Everton', None)
     """
+    if name in clubs():
+        # The name that the table itself uses: the keys of all others need not be made.
+        return clubs()[name]
     words = key(name).split()
     names = _names()
     for spelling in (words, [_SHORT.get(word, word) for word in words]):

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from frontfoot.goals.rates import Rates
+from frontfoot.ties.block import Block
 from frontfoot.ties.ending import WAYS, Ending
 from frontfoot.ties.leads import ends_by_lead
 from frontfoot.ties.rulebook import Rules
@@ -51,6 +52,33 @@ class SecondLegs:
     def through(self, shape: tuple[int, int]) -> NDArray[np.float64]:
         """Odds of going through by any way, shape ([draws,] 2, H, A); see `ways`."""
         return self._table(shape, together=True)[..., 0, :, :, :]
+
+    def of_scores(self, probabilities: NDArray[np.float64], block: Block) -> NDArray[np.float64]:
+        """Odds of every way from the probabilities of the scores of the first leg.
+
+        The same as a sum over the table of `ways`, which for many draws takes far more memory than all else.
+
+        Args:
+            probabilities: shape ([draws,] H, A), of the scores of the block, the first leg's home side first.
+            block: which scores these are.
+
+        Returns:
+            Shape ([draws,] ways, 2), the first leg's home side first.
+        """
+        # Leads of the second leg's home side, which was the first leg's away side.
+        leads = -block.lead(0)
+        odds = np.zeros((*self._drawn, len(WAYS), 2))
+        odds[..., 0, 0] = probabilities[..., leads < -MOST_LEAD].sum(axis=-1)
+        odds[..., 0, 1] = probabilities[..., leads > MOST_LEAD].sum(axis=-1)
+        for lead in range(max(int(leads.min()), -MOST_LEAD), min(int(leads.max()), MOST_LEAD) + 1):
+            home, away = np.nonzero(leads == lead)
+            chance = probabilities[..., home, away]
+            if self._by_lead:
+                then = chance.sum(axis=-1)[..., None, None] * self._by_lead[lead][..., 0, :, :]
+            else:
+                then = np.einsum("...k,...kws->...ws", chance, self._from_lead(lead, block.first[1] + away))
+            odds += then[..., ::-1]
+        return odds
 
     def _table(self, shape: tuple[int, int], *, together: bool) -> NDArray[np.float64]:
         height, width = shape

@@ -55,14 +55,29 @@ def is_file(competition: str) -> bool:
 
 def shipped() -> tuple[dict[str, Any], ...]:
     """Every shipped competition, in the order of the file names."""
-    return _shipped()
+    return tuple(_read(name) for name in _file_names())
+
+
+def shipped_as(code: str) -> dict[str, Any] | None:
+    """The shipped competition whose file bears a code, read without the others; None if there is no such file.
+
+    >>> shipped_as("uel")["name"], shipped_as("UEFA Europa League")
+    ('UEFA Europa League', None)
+    """
+    name = f"{code.casefold()}.toml"
+    return _read(name) if name in _file_names() else None
 
 
 @cache
-def _shipped() -> tuple[dict[str, Any], ...]:
+def _file_names() -> tuple[str, ...]:
     folder = files("frontfoot.ties") / "rules"
-    items = sorted((item for item in folder.iterdir() if item.name.endswith(".toml")), key=lambda item: item.name)
-    return tuple(checked(tomllib.loads(item.read_text(encoding="utf-8")), item.name) for item in items)
+    return tuple(sorted(item.name for item in folder.iterdir() if item.name.endswith(".toml")))
+
+
+@cache
+def _read(name: str) -> dict[str, Any]:
+    text = (files("frontfoot.ties") / "rules" / name).read_text(encoding="utf-8")
+    return checked(tomllib.loads(text), name)
 
 
 def read_toml(path: str | Path) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from frontfoot.core.errors import InputError
 from frontfoot.core.season import season_name, season_year
 from frontfoot.core.wording import did_you_mean, letters_and_digits
 from frontfoot.ties.rounds import LAST_ROUNDS, ROUNDS, round_code, round_name
-from frontfoot.ties.rule_files import is_file, own, shipped
+from frontfoot.ties.rule_files import is_file, own, shipped, shipped_as
 
 
 class Step(StrEnum):
@@ -296,6 +296,8 @@ def _known_seasons(document: dict[str, Any]) -> str:
 def _document(competition: str) -> dict[str, Any]:
     if is_file(competition):
         return own(competition)
+    if (of_code := shipped_as(competition)) is not None:
+        return of_code
     wanted, by_name = letters_and_digits(competition), _by_name()
     if wanted in by_name:
         return by_name[wanted]

@@ -80,7 +80,7 @@ class SolvedTie:
         goals = odds.goals(situation.moment, score)
         if leg == self.tie.rules.legs:
             return self.ending(men).of_scores(goals, odds.block)
-        return np.asarray(np.einsum("...ha,...wcha->...wc", goals, self._part_of(self.second_leg_ways, odds.block)))
+        return self._second_legs().of_scores(goals, odds.block)
 
     def _period_odds(self, leg: int, score: Score, men: tuple[int, int], *, late: bool) -> PeriodOdds:
         """The odds before the end of regulation, or of extra time if `late`, for the block of scores with this one."""
@@ -99,7 +99,9 @@ class SolvedTie:
             if leg == self.tie.rules.legs:
                 sides = self.ending(men).through(block)
             else:
-                sides = np.moveaxis(self._part_of(self._second_legs().through, block), -3, 0)
+                ends = block.first[0] + block.shape[0], block.first[1] + block.shape[1]
+                table = self._second_legs().through(ends)[..., block.first[0] :, block.first[1] :]
+                sides = np.moveaxis(table, -3, 0)
             # The away side's odds are the rest where the rules settle a tie.
             return _each_node(sides[: 1 if self.tie.rules.steps else 2], rates)
 
@@ -120,11 +122,6 @@ class SolvedTie:
             return _each_node(np.stack([home, away] if last_way(self.tie.rules) is None else [home]), rates)
 
         return PeriodOdds(rates, block, payoff, men, carried, start=start, until=4)
-
-    def _part_of(self, table: Any, block: Block) -> Floats:
-        """The part of a table by score of the first leg, whose last axes begin at 0-0, that belongs to a block."""
-        ends = block.first[0] + block.shape[0], block.first[1] + block.shape[1]
-        return np.asarray(table(ends)[..., block.first[0] : ends[0], block.first[1] : ends[1]])
 
     def _ends_at_lead(self, period: int) -> bool:
         """Whether a goal, or a lead at the end of period 3, ends extra time before its time is up."""
