@@ -86,7 +86,9 @@ def test_what_an_outlook_and_an_advice_hold() -> None:
 
 def test_what_a_cup_and_a_league_hold() -> None:
     cup = own_cup().to_polars()
-    assert cup.columns == ["club", "SF", "F", "champion", "champion_low", "champion_high"]
+    assert cup.columns == ["club", "SF", "F", "champion", "champion_low", "champion_high", "bounded", "unseen_below"]
+    assert cup["bounded"].to_list() == [""] * 4  # exact odds bound nothing
+    assert cup["unseen_below"].to_list() == [None] * 4
     assert cup.row(0)[:4] == ("Inter", 1.0, 0.8, pytest.approx(0.4))
     assert cup["champion"].sum() == pytest.approx(1.0)
     league = own_league().to_polars()
