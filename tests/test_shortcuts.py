@@ -14,7 +14,7 @@ import frontfoot
 from frontfoot import Situation
 from frontfoot.cli.examples import example
 from frontfoot.core.errors import FrontfootError, InputError
-from frontfoot.cups.forecast import CupForecast
+from frontfoot.cups.cup_forecast import CupForecast
 from frontfoot.ties.question import TieQuestion, built_tie, standing
 from tests.cli.commands import json_of
 

@@ -13,7 +13,7 @@ import pytest
 
 import frontfoot
 from frontfoot import Leg, Match, Moment, Rates, Situation, Tie, cup, decide
-from frontfoot.cups.forecast import CupForecast
+from frontfoot.cups.cup_forecast import CupForecast
 from frontfoot.cups.league import LeagueForecast
 from frontfoot.decisions.advice import Advice, Interval
 from frontfoot.decisions.verdict import Verdict

@@ -10,7 +10,8 @@ import pytest
 
 from frontfoot.core.errors import InputError
 from frontfoot.cups import CupSeason
-from frontfoot.cups.forecast import CupForecast, forecast
+from frontfoot.cups.cup_forecast import CupForecast
+from frontfoot.cups.forecast import forecast
 from frontfoot.cups.live import Live
 from frontfoot.cups.pairings import Pairings
 from frontfoot.cups.simulate import simulate, simulated_clubs

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import frontfoot
-from frontfoot.cups.forecast import CupForecast
+from frontfoot.cups.cup_forecast import CupForecast
 from frontfoot.draw.cup import cup_figure
 
 

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from frontfoot.cups import CupSeason, CupState
-from frontfoot.cups.forecast import CupForecast, forecast
+from frontfoot.cups.cup_forecast import CupForecast
+from frontfoot.cups.forecast import forecast
 from frontfoot.cups.format import CHAMPION
 from frontfoot.cups.pairings import Pairings
 from frontfoot.cups.simulate import simulate, simulated_clubs

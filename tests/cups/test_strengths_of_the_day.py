@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 import frontfoot
 from frontfoot.cli.app import build
 from frontfoot.core.errors import ReadError
-from frontfoot.cups.forecast import CupForecast
+from frontfoot.cups.cup_forecast import CupForecast
 from frontfoot.goals.results import read_folder
 from frontfoot.goals.strengths import fit_history, keep, strengths_on
 from frontfoot.goals.strengths.snapshots import FOLDER, newest

@@ -12,7 +12,7 @@ import pytest
 import frontfoot
 from frontfoot.core.errors import InputError
 from frontfoot.cups.bracket import Bracket
-from frontfoot.cups.forecast import CupForecast, OddsChange
+from frontfoot.cups.cup_forecast import CupForecast, OddsChange
 from frontfoot.cups.format import CHAMPION
 from frontfoot.cups.league import LeagueForecast
 from frontfoot.cups.sentence import title_sentence

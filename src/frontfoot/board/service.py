@@ -13,19 +13,17 @@ import msgspec
 from fastapi import APIRouter, Depends, FastAPI, Path, Query, Request, Response, WebSocket, WebSocketDisconnect
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
 from frontfoot.board import exports
 from frontfoot.board.answers import BoardHead, BoardLine, BoardMeasure, described
 from frontfoot.board.board import Board
+from frontfoot.board.bodies import BoardError, ListedTie, NamedClub, Opening, Receipts, Recorded, Writing, WrittenEntry
 from frontfoot.board.ledger import LedgerDamaged
 from frontfoot.board.refusals import Busy, UnknownTie
 from frontfoot.core.errors import FrontfootError, InputError
 from frontfoot.core.identity import clubs, key
 from frontfoot.core.version import __version__
-from frontfoot.ties.document import MOST_EVENTS, EntryId
-from frontfoot.ties.entry import Entry, TieOpening
 from frontfoot.ties.rulebook import competitions
 
 _Answer = TypeVar("_Answer")
@@ -34,74 +32,7 @@ LAST: Final = 2**63 - 1
 """The largest place in a ledger."""
 LONGEST: Final = 500
 """The most characters of a field of an error."""
-Author = Annotated[str, Field(max_length=40, pattern=r"^[\w .\-]+$", description="Who writes: bench, feed, ...")]
 TieId = Annotated[str, Path(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:\-]{0,63}$", description="Identifier of the tie.")]
-
-
-class BoardError(BaseModel):
-    """The document of an error: the problem, its place and the remedy."""
-
-    problem: str
-    place: str
-    remedy: str
-
-
-class WrittenEntry(BaseModel):
-    """The outcome of an entry: "recorded" now, "known" before, or in "conflict" with another content."""
-
-    id: EntryId
-    sequence: int
-    outcome: str
-
-
-class Receipts(BaseModel):
-    """The outcomes of the entries, in their order."""
-
-    receipts: list[WrittenEntry]
-
-
-class Opening(BaseModel):
-    """A tie to be opened."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    tie: TieOpening
-    author: Author = "api"
-
-
-class Writing(BaseModel):
-    """Entries to be recorded."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    entries: Annotated[list[Entry], Field(min_length=1, max_length=MOST_EVENTS)]
-    author: Author = "api"
-
-
-class ListedTie(BaseModel):
-    """A tie of the ledger."""
-
-    tie: str
-    opened: str
-    document: dict[str, Any]
-
-
-class Recorded(BaseModel):
-    """An entry of the ledger."""
-
-    sequence: int
-    id: str
-    recorded: str
-    author: str
-    digest: str
-    entry: dict[str, Any]
-
-
-class NamedClub(BaseModel):
-    """A short code and the name it stands for."""
-
-    code: str
-    name: str
 
 
 REFUSALS: Final[dict[int | str, dict[str, Any]]] = {

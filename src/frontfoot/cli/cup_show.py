@@ -8,13 +8,13 @@ from frontfoot.cli.console import out
 from frontfoot.core.identity import club_called
 from frontfoot.core.wording import odds_percent
 from frontfoot.cups.certain import possible_places
-from frontfoot.cups.forecast import round_title
+from frontfoot.cups.cup_forecast import round_title
 from frontfoot.cups.format import CHAMPION
 from frontfoot.goals.rates import RatesSource
 from frontfoot.ties.rounds import round_name
 
 if TYPE_CHECKING:
-    from frontfoot.cups.forecast import CupForecast, OddsChange
+    from frontfoot.cups.cup_forecast import CupForecast, OddsChange
     from frontfoot.cups.league import LeagueForecast
     from frontfoot.cups.state import CupState, KnownTie
 

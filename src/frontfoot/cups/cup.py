@@ -11,8 +11,9 @@ from pathlib import Path
 from frontfoot.core.dates import calendar_day
 from frontfoot.core.errors import InputError
 from frontfoot.core.season import season_year
+from frontfoot.cups.cup_forecast import CupForecast
 from frontfoot.cups.folder import learnt_folder, results_folder
-from frontfoot.cups.forecast import DRAWS, SEED, SIMULATIONS, CupForecast, forecast
+from frontfoot.cups.forecast import DRAWS, SEED, SIMULATIONS, forecast
 from frontfoot.cups.league import LeagueForecast, league_forecast
 from frontfoot.cups.live import Live
 from frontfoot.cups.season import CupSeason

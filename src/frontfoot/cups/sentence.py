@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from frontfoot.core.wording import long_date
-from frontfoot.cups.forecast import CupForecast
+from frontfoot.cups.cup_forecast import CupForecast
 from frontfoot.cups.league import LeagueForecast
 from frontfoot.ties.rulebook import competition_title
 from frontfoot.ties.sentences import chance

@@ -10,7 +10,7 @@ from frontfoot.core.errors import InputError
 from frontfoot.core.palette import THEMES, Theme
 from frontfoot.core.wording import unseen_below, whole_percent
 from frontfoot.cups.bracket import TieOdds
-from frontfoot.cups.forecast import CupForecast
+from frontfoot.cups.cup_forecast import CupForecast
 from frontfoot.cups.format import CHAMPION
 from frontfoot.draw.frame import SMALLEST, ThemeName
 from frontfoot.draw.odds_table import in_points

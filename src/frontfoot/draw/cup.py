@@ -6,7 +6,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from frontfoot.core.wording import odds_percent, signed
-from frontfoot.cups.forecast import CupForecast, round_title
+from frontfoot.cups.cup_forecast import CupForecast, round_title
 from frontfoot.cups.format import CHAMPION
 from frontfoot.cups.league import LeagueForecast
 from frontfoot.cups.sentence import title_sentence
