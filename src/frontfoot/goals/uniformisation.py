@@ -108,7 +108,7 @@ def poisson_probabilities(means: NDArray[np.float64], tolerance: float) -> NDArr
 
 def trimmed(weights: NDArray[np.float64], tolerance: float) -> NDArray[np.float64]:
     """Weights cut where the tail falls below `tolerance`; the tail is put on the last one."""
-    reached = weights.cumsum(axis=1).min(axis=0)
+    reached = weights[0].cumsum() if len(weights) == 1 else weights.cumsum(axis=1).min(axis=0)
     needed = int((1.0 - reached < tolerance).argmax()) + 1
     kept = weights[:, :needed].copy()
     kept[:, -1] += np.maximum(1.0 - kept.sum(axis=1), 0.0)

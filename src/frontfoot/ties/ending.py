@@ -84,9 +84,8 @@ class Ending:
         Returns:
             Shape (..., ways, 2); what is missing to 1 stays level.
         """
-        lead = block.lead(self.carried).ravel()
         flat = probabilities.reshape(*probabilities.shape[:-2], -1)
-        ahead, behind = flat @ (lead > 0).astype(float), flat @ (lead < 0).astype(float)
+        ahead, behind = (flat @ which for which in block.ahead_and_behind(self.carried))
         home, away = block.level(self.carried)
         line = np.zeros((*flat.shape[:-1], block.first[1] + block.shape[1]))
         line[..., block.first[1] + away] = probabilities[..., home, away]
@@ -116,9 +115,8 @@ class Ending:
             Shape (2, [draws,] H, A).
         """
         drawn = () if self.plain is None else self.plain.won.shape[:-1]
-        lead = block.lead(self.carried)
         sides = np.empty((2, *drawn, *block.shape))
-        sides[0], sides[1] = lead > 0, lead < 0
+        sides[0], sides[1] = (which.reshape(block.shape) for which in block.ahead_and_behind(self.carried))
         home, away = block.level(self.carried)
         # One line for each number of away goals at which the tie can be level.
         one_hot = np.eye(block.first[1] + block.shape[1])[block.first[1] + away]

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from frontfoot.goals.clock import Moment
 from frontfoot.goals.forecast import next_goal, score_distribution
 from frontfoot.goals.rates import Rates
+from frontfoot.ties.block import Block
 from frontfoot.ties.rulebook import Step
 
 START = Moment(3, 0.0)
@@ -89,13 +90,10 @@ def _split(
     probabilities: NDArray[np.float64], lead: int
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """Home ahead, away ahead, and level by further away goals, from further goals ([draws,] H, A)."""
-    height, width = probabilities.shape[-2:]
-    margin = lead + np.arange(height)[:, None] - np.arange(width)[None, :]
-    flat = probabilities.reshape(*probabilities.shape[:-2], height * width)
-    home = flat @ (margin > 0).astype(float).ravel()
-    away = flat @ (margin < 0).astype(float).ravel()
-    more = np.arange(width)
-    rows = more - lead
-    inside = (rows >= 0) & (rows < height)
-    level = np.where(inside, probabilities[..., np.clip(rows, 0, height - 1), more], 0.0)
-    return home, away, level
+    block = Block((max(lead, 0), max(-lead, 0)), (probabilities.shape[-2], probabilities.shape[-1]))
+    ahead, behind = block.ahead_and_behind(0)
+    flat = probabilities.reshape(*probabilities.shape[:-2], -1)
+    home, away = block.level(0)
+    level = np.zeros((*flat.shape[:-1], block.shape[1]))
+    level[..., away] = probabilities[..., home, away]
+    return flat @ ahead, flat @ behind, level
