@@ -54,4 +54,4 @@ def test_a_path_that_is_too_long_is_no_fault_of_ours(
     assert ended.value.code == 2
     said = capsys.readouterr().err
     assert "too long" in said
-    assert len(said) < 1000
+    assert len(said) < 2000  # a path of up to 1,000 letters is named whole
