@@ -38,7 +38,7 @@ def main(data: Path, store: Path) -> None:
     folder = Path(__file__).parent
     match = load(data / MATCH)
     story = story_of(match)
-    take(page(story), folder / "atalanta.png", height=1010)
+    take(page(story), folder / "atalanta.png", height=1056)
     tie = read_tie(example("atalanta-juventus-2017.toml"))
     told = page(with_tie(story, match, tie, file_rates(tie)))
     take(told.replace("</body>", ALONE), folder / "approach.png", height=1470)

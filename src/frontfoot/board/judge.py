@@ -106,13 +106,15 @@ class Judge:
 
     def stop(self) -> None:
         """End the process, also while it calculates."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.join()
-            self._process.close()
-        if self._line is not None:
-            self._line.close()
+        # Taken out first: a calculation that ends meanwhile stops the process too.
+        process, line = self._process, self._line
         self._process = self._line = None
+        if process is not None:
+            process.kill()
+            process.join()
+            process.close()
+        if line is not None:
+            line.close()
 
     async def _work(self) -> None:
         """Answer the waiting questions until none is left."""
