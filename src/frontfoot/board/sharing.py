@@ -15,8 +15,7 @@ from frontfoot.board.refusals import Busy
 from frontfoot.core.errors import FrontfootError
 from frontfoot.core.palette import DARK, LIGHT
 from frontfoot.core.wording import odds_percent
-from frontfoot.draw.frame import SIZES
-from frontfoot.draw.saving import PIXELS_AN_INCH
+from frontfoot.draw.frame import PIXELS
 
 REFRESH_SECONDS = 30
 
@@ -113,7 +112,7 @@ def _picture(address: str, text: str) -> str:
 
 def _message_picture(address: str) -> str:
     """The tags from which messengers make a preview: the wide picture and its size."""
-    width, height = (round(PIXELS_AN_INCH * inches) for inches in SIZES["wide"])
+    width, height = PIXELS["wide"]
     return (
         f'<meta property="og:image" content="{address}.png"><meta property="og:image:type" content="image/png">'
         f'<meta property="og:image:width" content="{width}"><meta property="og:image:height" content="{height}">'

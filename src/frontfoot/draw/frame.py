@@ -15,11 +15,18 @@ if TYPE_CHECKING:
 
 Shape = Literal["wide", "square", "tall"]
 ThemeName = Literal["light", "dark"]
-SIZES: Final[dict[str, tuple[float, float]]] = {"wide": (12.8, 7.2), "square": (8.0, 8.0), "tall": (7.2, 12.8)}
-"""Inches; 150 points an inch are written in a PNG, so that a wide picture has 1920 x 1080."""
-MARGIN: Final = 0.5
+PIXELS: Final[dict[str, tuple[int, int]]] = {"wide": (1920, 1080), "square": (1350, 1350), "tall": (1080, 1920)}
+"""Width and height of a PNG."""
+DENSITY: Final = 200
+"""Pixels an inch of a picture: a wide one is then as wide as a newspaper's page, and its letters can be read there and
+in the column of a page on a screen."""
+CROWDED_DENSITY: Final = 150
+"""Pixels an inch of a picture with so much in it that its letters must be smaller."""
+MARGIN: Final = 0.4
 SMALLEST: Final = 6.5
 """Points of the smallest letters of a picture at its saved size."""
+FOOT: Final = 7.5
+"""Points of the letters of the source."""
 LINE: Final = 1.3
 """Height of a line of text as a multiple of its size."""
 
@@ -51,8 +58,23 @@ class PictureFrame:
         )
 
 
+def dashed(text: str) -> str:
+    """A text whose scores and ranges have a dash, as in print.
+
+    >>> dashed("Napoli 1-1 Roma, 12-34%"), dashed("RB Leipzig - Ajax")
+    ('Napoli 1–1 Roma, 12–34%', 'RB Leipzig – Ajax')
+    """
+    return re.sub(r"(?<= )-(?= )|(?<=\d)-(?=\d)", "–", text)
+
+
 def framed(
-    headline: str, subtitle: str, source: str, shape: Shape = "wide", theme: ThemeName = "light"
+    headline: str,
+    subtitle: str,
+    source: str,
+    shape: Shape = "wide",
+    theme: ThemeName = "light",
+    *,
+    crowded: bool = False,
 ) -> PictureFrame:
     """The frame of a picture.
 
@@ -62,14 +84,18 @@ def framed(
         source: whose data, and their licence.
         shape: 16:9, square, or 9:16.
         theme: "light" or "dark".
+        crowded: whether there is so much in it that its letters must be smaller; it has as many pixels.
     """
     from matplotlib.figure import Figure
 
-    paint, (width, height) = THEMES[theme], SIZES[shape]
+    paint, density = THEMES[theme], CROWDED_DENSITY if crowded else DENSITY
+    width, height = (pixels / density for pixels in PIXELS[shape])
     inner = 0.97 * (width - 2.0 * MARGIN) * 72.0
-    size = 17.0 if shape == "wide" else 15.0
+    size = 16.0 if shape == "wide" else 14.0
     # A minus as long as that of the axes.
     headline, subtitle = (re.sub(r"(?<![\w-])-(?=\d)", "−", text) for text in (headline, subtitle))
+    # A score has the dash of print.
+    headline, subtitle = dashed(headline), dashed(subtitle)
     # An interval stays on one line.
     headline = re.sub(r"\((\d+) to (\d+)\)", "(\\1\u00a0to\u00a0\\2)", headline)
     # So does "Serie A", and a season with the last word of its competition.
@@ -80,10 +106,10 @@ def framed(
     ]
     # A separator does not end a line.
     texts[1] = ([line.removesuffix(" ·") for line in texts[1][0]], *texts[1][1:])
-    foot = balanced(source, inner, 8.5)
+    foot = balanced(source, inner, FOOT)
     above = 0.35 + sum(len(lines) * at * LINE / 72.0 + 0.1 for lines, at, _, _ in texts) + 0.05
-    below = 0.25 + len(foot) * 8.5 * LINE / 72.0 + 0.1
-    figure = Figure(figsize=(width, height), facecolor=paint.paper)
+    below = 0.25 + len(foot) * FOOT * LINE / 72.0 + 0.1
+    figure = Figure(figsize=(width, height), facecolor=paint.paper, dpi=density)
     down = 0.35
     for lines, at, weight, colour in texts:
         figure.text(
@@ -92,7 +118,7 @@ def framed(
         )  # fmt: skip
         down += len(lines) * at * LINE / 72.0 + 0.1
     figure.text(
-        MARGIN / width, 0.25 / height, "\n".join(foot), fontsize=8.5, color=paint.grey, va="bottom", linespacing=1.2,
+        MARGIN / width, 0.25 / height, "\n".join(foot), fontsize=FOOT, color=paint.grey, va="bottom", linespacing=1.2,
         parse_math=False,
     )  # fmt: skip
     return PictureFrame(figure, paint, (width, height), MARGIN, below, width - 2.0 * MARGIN, height - above - below)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from math import dist
+from collections.abc import Sequence
 
 
 def room(places: Sequence[float], widths: Sequence[float], start: float, end: float) -> float:
@@ -39,69 +38,3 @@ def lanes(places: Sequence[float], widths: Sequence[float]) -> list[int]:
         below = [rows[later] for later in range(number + 1, len(places)) if places[later] <= reach]
         rows[number] = max(below) + 1 if below else 0
     return rows
-
-
-def beside(
-    points: Sequence[tuple[float, float]],
-    sizes: Sequence[tuple[float, float]],
-    bounds: tuple[float, float],
-    lines: Sequence[tuple[float, float, float, float]] = (),
-) -> list[tuple[float, float]]:
-    """Where the names of points stand: near them, within bounds, none on another name or on a point.
-
-    The points with the nearest neighbours choose first; each takes the nearest free place around it, in the last resort
-    that with the least in its way.
-
-    Args:
-        points: x and y, in points from the lower left corner.
-        sizes: width and height of each name.
-        bounds: width and height of the field.
-        lines: boxes (left, bottom, right, top) that names keep off too.
-
-    Returns:
-        The lower left corner of each name.
-
-    >>> beside([(10.0, 10.0)], [(20.0, 8.0)], (100.0, 50.0))
-    [(15.0, 6.0)]
-    """
-    taken: list[tuple[float, float, float, float]] = []
-    offsets = [(0.0, 0.0)] * len(points)
-
-    def nearest(index: int) -> float:
-        return min((dist(points[index], other) for at, other in enumerate(points) if at != index), default=0.0)
-
-    for index in sorted(range(len(points)), key=nearest):
-        width, height = sizes[index]
-        best: tuple[float, float, tuple[float, float, float, float]] | None = None
-        for order, (x, y) in enumerate(_around(points[index], width, height)):
-            x, y = min(max(x, 0.0), bounds[0] - width), min(max(y, 0.0), bounds[1] - height)
-            box = (x, y, x + width, y + height)
-            crossed = sum(_shared(box, other) for other in taken)
-            crossed += sum(_shared(box, (px - 4.0, py - 4.0, px + 4.0, py + 4.0)) for px, py in points)
-            crossed += sum(_shared(box, other) for other in lines)
-            if best is None or (crossed, order) < best[:2]:
-                best = (crossed, float(order), box)
-            if crossed == 0.0:
-                break
-        assert best is not None
-        taken.append(best[2])
-        offsets[index] = best[2][:2]
-    return offsets
-
-
-def _around(point: tuple[float, float], width: float, height: float) -> Iterator[tuple[float, float]]:
-    """Places for a name around a point, the nearest first."""
-    x, y = point
-    for step in range(9):
-        away = 5.0 + 7.0 * step
-        for across, up in ((1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0), (1, 1), (1, -1), (-1, 1), (-1, -1)):
-            left = x + away if across > 0 else x - away - width if across < 0 else x - width / 2.0
-            low = y + away if up > 0 else y - away - height if up < 0 else y - height / 2.0
-            yield left, low
-
-
-def _shared(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> float:
-    """The area that two boxes share."""
-    across = min(one[2], other[2]) - max(one[0], other[0])
-    up = min(one[3], other[3]) - max(one[1], other[1])
-    return across * up if across > 0.0 and up > 0.0 else 0.0

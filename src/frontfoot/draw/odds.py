@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from frontfoot.core.colours import colours_of_pair
 from frontfoot.core.palette import THEMES, Theme, club_colours
-from frontfoot.draw.frame import SIZES, Shape, ThemeName, framed
+from frontfoot.draw.frame import Shape, ThemeName, framed
 from frontfoot.draw.labels import lanes, room
 from frontfoot.draw.saving import literal, save, text_width, wrapped
 from frontfoot.draw.tie_picture import KICK, Curve, LegCurve, Mark, OddsPicture, replay_picture
@@ -67,7 +67,7 @@ def odds(
     if ax is None:
         from matplotlib.figure import Figure
 
-        ax = Figure(figsize=SIZES["wide"]).subplots()
+        ax = Figure(figsize=(9.6, 5.4)).subplots()
     return _panels(content, ax, theme, colours, _end(content, ax))
 
 

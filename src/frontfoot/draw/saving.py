@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 PIXELS_AN_INCH: Final = 150
-"""Of a PNG."""
+"""Of a PNG, at least; of a figure with more pixels an inch its own."""
 P = ParamSpec("P")
 R = TypeVar("R")
 SUFFIXES: Final = (".png", ".svg", ".pdf")
@@ -54,7 +54,7 @@ def save(figure: Figure, path: Path) -> None:
         with warnings.catch_warnings(), rc_context({"svg.hashsalt": "frontfoot"}):
             # A letter that the font lacks is drawn as a box; nothing can be done about it here.
             warnings.filterwarnings("ignore", message="Glyph")
-            figure.savefig(path, dpi=PIXELS_AN_INCH, metadata=metadata)
+            figure.savefig(path, dpi=max(figure.dpi, PIXELS_AN_INCH), metadata=metadata)
     except OSError as error:
         raise InputError(
             f"The picture cannot be written: {error.strerror}", place=str(path), remedy="Check the path"

@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from datetime import date
+from math import ceil, log
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
 import polars as pl
 
 from frontfoot.approach.windows import SCORE_STATES
 from frontfoot.core.palette import THEMES, Theme
 from frontfoot.core.wording import signed
 from frontfoot.draw.frame import Shape, ThemeName, framed
-from frontfoot.draw.labels import beside
-from frontfoot.draw.saving import as_svg, literal, shortened, text_width
+from frontfoot.draw.names import name_points
+from frontfoot.draw.odds_table import mixed
+from frontfoot.draw.saving import literal, text_width
+from frontfoot.draw.season_sentence import FEW, halves, season_sentence
+from frontfoot.draw.short_names import fitting
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-Picture = Callable[[pl.DataFrame, str, str], bytes]
-"""A table, a title and the source of the data in, an SVG out."""
+Picture = Callable[[pl.DataFrame, str, str], "Figure"]
+"""A table, a title and the source of the data in, a figure out."""
 
-FEW: Final = 10
-"""The number of matches below which a side's figures are shown with their number of matches."""
 MARKERS: Final = dict(zip(SCORE_STATES, ("v", "o", "^"), strict=True))
+LETTERS: Final = 8.5
+SMALL: Final = 8.0
+PANEL: Final = 1.5
+"""Width of a panel of months as a multiple of its height, as near as the number of sides allows."""
+NARROWEST: Final = 70.0
+"""Points of a panel of months across, at least."""
+NAME: Final = 14.0
+MONTHS: Final = 14.0
+"""Points for the name above a panel, and for the months below it."""
 
 
 def _states(paint: Theme) -> dict[str, str]:
@@ -44,31 +55,49 @@ def ranking(table: pl.DataFrame, ax: Axes | None = None, *, theme: ThemeName = "
     teams = table.group_by("team").agg(pl.col("front_foot").mean()).sort("front_foot", "team")["team"].to_list()
     place = {team: row for row, team in enumerate(teams)}
     split = "score_state" in table.columns
+    for row in range(len(teams) - 1, -1, -2):
+        ax.axhspan(row - 0.5, row + 0.5, color=paint.panel, lw=0, zorder=-1)
     for index, state in enumerate(SCORE_STATES if split else ("",)):
         rows = table.filter(pl.col("score_state") == state) if split else table
         rows = rows.drop_nulls("front_foot")
-        y = [place[team] + (0.24 * (index - 1) if split else 0.0) for team in rows["team"]]
+        y = [place[team] + (0.27 * (index - 1) if split else 0.0) for team in rows["team"]]
         x, low, high = (rows[name].to_numpy() for name in ("front_foot", "front_foot_low", "front_foot_high"))
         ax.errorbar(
-            x, y, xerr=[x - low, high - x], fmt=MARKERS.get(state, "o"), ms=4.5,
-            color=_states(paint).get(state, paint.home), elinewidth=1.4, label=state or None,
+            x, y, xerr=[x - low, high - x], fmt=MARKERS.get(state, "o"), ms=3.5 if split else 5.0,
+            color=_states(paint).get(state, paint.home), elinewidth=1.1 if split else 1.6, label=state or None,
         )  # fmt: skip
+        if not split:
+            for at, value in zip(y, x, strict=True):
+                ax.annotate(
+                    _value(value), (1.0, at), xytext=(4, 0), xycoords=("axes fraction", "data"), fontsize=LETTERS,
+                    textcoords="offset points", color=paint.ink, va="center_baseline", ha="left",
+                )  # fmt: skip
     ax.axvline(0.0, color=paint.grey, lw=0.8)
     counts = table.group_by("team").agg(pl.col("matches").sum())
     played = dict(zip(counts["team"], counts["matches"], strict=True))
     names = [_counted(team, played[team], split=split) for team in teams]
-    ax.set_yticks(range(len(teams)), names, fontsize=9.0, color=paint.ink)
-    ax.set_ylim(-0.7, len(teams) - 0.3)
-    ax.set_xlabel(
-        "front-foot index with 90% interval (0: league average, 1: one s.d. of team-matches)",
-        fontsize=8.5,
-        color=paint.grey,
-    )
+    ax.set_yticks(range(len(teams)), names, fontsize=LETTERS, color=paint.ink)
+    ax.set_ylim(-0.6, len(teams) - 0.4)
+    ax.xaxis.set_major_formatter(lambda value, _: _tick(value))
+    ax.set_xlabel("front-foot index with 90% interval", fontsize=SMALL, color=paint.grey)
     if split:
-        legend = ax.legend(frameon=False, loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=3, fontsize=9.0)
+        legend = ax.legend(
+            frameon=False, loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=3, fontsize=LETTERS, borderaxespad=0.2,
+            handletextpad=0.4, columnspacing=1.6,
+        )  # fmt: skip
         for text in legend.get_texts():
             text.set_color(paint.ink)
     return ax
+
+
+def _value(value: float) -> str:
+    return signed(value, 2).replace("-", "−")
+
+
+def _tick(value: float) -> str:
+    """A step of the scale with its sign: "+0.5", "0", "−1"."""
+    value = round(value, 6)
+    return f"{value:+g}".replace("-", "−") if value else "0"
 
 
 def _counted(team: str, matches: int, *, split: bool) -> str:
@@ -79,6 +108,9 @@ def _counted(team: str, matches: int, *, split: bool) -> str:
 def worth(table: pl.DataFrame, ax: Axes | None = None, *, theme: ThemeName = "light") -> Axes:
     """Axes with the index and its interval against the difference of expected goals. An association, no effect.
 
+    Every name stands nearer to its own point than to any other, or a thin grey line leads from it to its point; the
+    intervals are broad bars in the colour of the points.
+
     Args:
         table: of one competition and season, by season.
         ax: axes to draw on; new ones when None.
@@ -88,56 +120,27 @@ def worth(table: pl.DataFrame, ax: Axes | None = None, *, theme: ThemeName = "li
     rows = table.drop_nulls("front_foot")
     x, y = rows["front_foot"].to_numpy(), (rows["xg"] - rows["xg_against"]).to_numpy()
     low, high = rows["front_foot_low"].to_numpy(), rows["front_foot_high"].to_numpy()
-    ax.errorbar(x, y, xerr=[x - low, high - x], fmt="none", ecolor=paint.rule, elinewidth=1.0, zorder=1)
-    ax.plot(x, y, "o", ms=5.5, color=paint.home, mec=paint.paper, zorder=3)
-    ax.axhline(0.0, color=paint.grey, lw=0.8, zorder=0)
-    ax.axvline(0.0, color=paint.grey, lw=0.8, zorder=0)
-    ax.set_xlabel("front-foot index with 90% interval", fontsize=8.5, color=paint.grey)
-    ax.set_ylabel("expected goals for less against, per 90 minutes", fontsize=8.5, color=paint.grey)
+    ax.hlines(y, low, high, color=mixed(paint.paper, paint.home, 0.22), lw=4.5, zorder=1)
+    ax.plot(x, y, "o", ms=6.0, color=paint.home, mec=paint.paper, mew=0.8, ls="none", zorder=3)
+    ax.axhline(0.0, color=paint.rule, lw=0.8, zorder=0)
+    ax.axvline(0.0, color=paint.rule, lw=0.8, zorder=0)
+    ax.set_xlabel("front-foot index; bars: 90% intervals", fontsize=SMALL, color=paint.grey)
+    ax.set_ylabel("expected goals for less against, per 90 minutes", fontsize=SMALL, color=paint.grey)
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.set_major_formatter(lambda value, _: _tick(value))
     if rows.height:
         ax.set_ylim(float(y.min()) - 0.18, float(y.max()) + 0.18)
+        edge = 0.06 * float(high.max() - low.min())
+        ax.set_xlim(float(low.min()) - edge, float(high.max()) + edge)
     names = [_counted(team, count, split=False) for team, count in zip(rows["team"], rows["matches"], strict=True)]
-    _named(ax, x.tolist(), y.tolist(), list(zip(low.tolist(), high.tolist(), strict=True)), names, paint)
+    spans = list(zip(low.tolist(), high.tolist(), strict=True))
+    name_points(ax, list(zip(x.tolist(), y.tolist(), strict=True)), spans, names, paint, LETTERS)
     return ax
-
-
-def _named(
-    ax: Axes,
-    x: Sequence[float],
-    y: Sequence[float],
-    spans: Sequence[tuple[float, float]],
-    names: Sequence[str],
-    paint: Theme,
-) -> None:
-    """The names of points beside them, none on another, on a point or on an interval."""
-    size, box, inches = 8.0, ax.get_position(), ax.figure.get_size_inches()  # type: ignore[union-attr]
-    width, height = box.width * inches[0] * 72.0, box.height * inches[1] * 72.0
-    (left, right), (bottom, top) = ax.get_xlim(), ax.get_ylim()
-    ax.set_xlim(left, right)
-    points = [
-        ((at - left) / (right - left) * width, (up - bottom) / (top - bottom) * height)
-        for at, up in zip(x, y, strict=True)
-    ]
-    scale = width / (right - left)
-    lines = [
-        ((one - left) * scale, up - 1.0, (other - left) * scale, up + 1.0)
-        for (one, other), (_, up) in zip(spans, points, strict=True)
-    ]
-    across, up_to = -left * scale, -bottom / (top - bottom) * height
-    lines += [(across - 1.0, 0.0, across + 1.0, height), (0.0, up_to - 1.0, width, up_to + 1.0)]
-    sizes = [(text_width(name, size) * 1.05 + 2.0, size * 1.3) for name in names]
-    for name, point, place in zip(names, points, beside(points, sizes, (width, height), lines), strict=True):
-        far = abs(place[0] - point[0]) > 60.0 or abs(place[1] - point[1]) > 16.0
-        ax.annotate(
-            name, point, xytext=place, xycoords="axes points", textcoords="axes points", fontsize=size,
-            color=paint.ink, va="bottom", ha="left", zorder=4,
-            arrowprops={"arrowstyle": "-", "color": paint.rule, "lw": 0.7, "shrinkB": 3.0} if far else None,
-        )  # fmt: skip
 
 
 @literal
 def course(table: pl.DataFrame, ax: Axes | None = None, *, theme: ThemeName = "light") -> Axes:
-    """Axes with the index month by month, a small panel a team with its 90% interval.
+    """Axes with the index month by month, a small panel a team, with 90% intervals.
 
     Args:
         table: of one competition and season, by month.
@@ -148,65 +151,69 @@ def course(table: pl.DataFrame, ax: Axes | None = None, *, theme: ThemeName = "l
     ax.set_axis_off()
     teams = table.group_by("team").agg(pl.col("front_foot").mean()).sort("front_foot", "team", descending=True)
     months = sorted(table["month"].unique())
-    inches = ax.figure.get_size_inches() * (ax.get_position().width, ax.get_position().height)  # type: ignore[union-attr]
-    columns = max(1, min(5, int(inches[0] / 1.4)))
-    lines = max(1, -(-teams.height // columns))
+    size = ax.figure.get_size_inches()  # type: ignore[union-attr]
+    box = ax.get_position()
+    width, height = float(box.width * size[0] * 72.0), float(box.height * size[1] * 72.0)
+    columns = _columns(teams.height, width, height)
+    lines = max(1, ceil(teams.height / columns))
     known = table.drop_nulls("front_foot")
     bounds = [float(known["front_foot_low"].min() or 0.0), float(known["front_foot_high"].max() or 0.0)]  # type: ignore[arg-type]
     step = 1.0 if max(map(abs, bounds)) >= 1.0 else 0.5
     # None at the foot of a panel, where its months are named, nor at its top.
     edge = 0.15 * (bounds[1] - bounds[0])
     ticks = [step * place for place in range(-9, 10) if bounds[0] + edge <= step * place <= bounds[1] - edge] or [0.0]
-    wide, high = 1.0 / columns, 1.0 / lines
+    scale, gap = 20.0 / width, 12.0 / width
+    wide, high = (1.0 - scale + gap) / columns, 1.0 / lines
     for number, team in enumerate(teams["team"]):
         row, column = divmod(number, columns)
-        place = (column * wide + 0.03, 1.0 - (row + 1) * high + 0.28 * high, wide - 0.04, 0.5 * high)
+        foot = 1.0 - (row + 1) * high + MONTHS / height
+        place = (scale + column * wide, foot, wide - gap, high - (NAME + MONTHS + 4.0) / height)
         panel = _prepared(ax.inset_axes(place), paint)
         rows = known.filter(pl.col("team") == team).sort("month")
         x = [months.index(month) for month in rows["month"]]
-        panel.fill_between(x, rows["front_foot_low"], rows["front_foot_high"], color=paint.home, alpha=0.25, lw=0)
-        panel.plot(x, rows["front_foot"], color=paint.home, lw=1.4, marker="o", ms=2.5)
-        panel.axhline(0.0, color=paint.grey, lw=0.7)
-        panel.set(xlim=(-0.3, len(months) - 0.7), ylim=bounds)
-        name = shortened(team, 0.95 * (wide - 0.04) * inches[0] * 72.0, 8.5)
-        panel.set_title(name, fontsize=8.5, loc="left", color=paint.ink, pad=2.0)
+        panel.vlines(
+            x, rows["front_foot_low"], rows["front_foot_high"], color=mixed(paint.paper, paint.home, 0.35), lw=2.5,
+            zorder=2,
+        )  # fmt: skip
+        panel.plot(x, rows["front_foot"], color=paint.home, lw=1.2, marker="o", ms=2.6, zorder=3)
+        panel.axhline(0.0, color=paint.grey, lw=0.7, zorder=1)
+        panel.set(xlim=(-0.4, len(months) - 0.6), ylim=bounds)
+        name = fitting(team, 0.98 * (wide - gap) * width, LETTERS)
+        panel.set_title(name, fontsize=LETTERS, loc="left", color=paint.ink, pad=2.0)
         ends = sorted({0, len(months) - 1})
-        panel.set_xticks(ends, [months[end][2:] for end in ends], fontsize=7.0)
-        panel.set_yticks(ticks, [f"{tick:+g}".replace("-", "−") if tick else "0" for tick in ticks], fontsize=7.0)
+        panel.set_xticks(ends, [_month(months[end]) for end in ends], fontsize=7.0)
+        for label, side in zip(panel.get_xticklabels(), ("left", "right"), strict=False):
+            label.set_ha(side)
+        panel.set_yticks(ticks, [_tick(tick) for tick in ticks], fontsize=7.0)
         panel.tick_params(axis="y", labelleft=column == 0)
         panel.grid(axis="y", color=paint.rule, lw=0.5)
     return ax
 
 
-def season_sentence(kind: str, table: pl.DataFrame, title: str) -> str:
-    """The sentence that a picture of a season opens with.
+def _columns(sides: int, width: float, height: float) -> int:
+    """How many panels stand side by side, so that each is about half as wide again as high and few places are empty.
 
-    Args:
-        kind: "ranking", "worth" or "course".
-        table: that is drawn.
-        title: of competition and season.
+    >>> _columns(20, 630.0, 270.0), _columns(20, 330.0, 540.0)
+    (7, 4)
     """
-    known, name = table.drop_nulls("front_foot"), title.partition(",")[0]
-    if kind == "ranking" and "score_state" in table.columns:
-        means = {state: known.filter(pl.col("score_state") == state)["front_foot"].mean() for state in SCORE_STATES}
-        ahead, behind = means[SCORE_STATES[2]], means[SCORE_STATES[0]]
-        if ahead is None or behind is None:
-            return f"In {name} every side has its front-foot index by the score."
-        more = "further" if float(behind) > float(ahead) else "less far"  # type: ignore[arg-type]
-        values = f"{signed(float(behind), 2)} against {signed(float(ahead), 2)}"  # type: ignore[arg-type]
-        return f"In {name} sides that were behind defended {more} on the front foot than sides ahead ({values})."
-    if kind == "ranking" and known.height:
-        best = known.sort("front_foot", descending=True).row(0, named=True)
-        span = f"{signed(best['front_foot_low'], 2)} to {signed(best['front_foot_high'], 2)}"
-        return (
-            f"In {name} {best['team']} defended furthest on the front foot, with an index of "
-            f"{signed(best['front_foot'], 2)} ({span})."
-        )
-    if kind == "worth" and known.height > 2:
-        share = float(np.corrcoef(known["front_foot"], known["xg"] - known["xg_against"])[0, 1])
-        how = "went with better" if share > 0.3 else "went with worse" if share < -0.3 else "hardly went with"
-        return f"In {name} defending on the front foot {how} expected goals (correlation {share:.2f})."
-    return f"How far on the front foot every side of {name} defended, month by month."
+
+    def odd(columns: int) -> float:
+        lines = ceil(sides / columns)
+        high = height / lines - NAME - MONTHS
+        if high <= 0.0 or width / columns < NARROWEST:
+            return float("inf")
+        return abs(log(width / columns / high / PANEL)) + (lines * columns - sides) / max(sides, 1)
+
+    return min(range(1, max(2, sides + 1)), key=odd)
+
+
+def _month(text: str) -> str:
+    """The short name of a month, `YYYY-MM`; of matches without a date "no date".
+
+    >>> _month("2017-08"), _month("")
+    ('Aug', 'no date')
+    """
+    return f"{date(int(text[:4]), int(text[5:7]), 1):%b}" if text else "no date"
 
 
 @literal
@@ -223,30 +230,42 @@ def season_figure(
         shape: 16:9, square, or 9:16.
         theme: "light" or "dark".
     """
-    under = {
-        "ranking": "Front-foot index: pressing, height and tempo in one figure",
-        "worth": "An association over the season, no effect; a side's figures rest on all its matches",
-        "course": "Front-foot index; band: 90% interval",
-    }[kind]
-    few = kind != "course" and "score_state" not in table.columns and bool((table["matches"] < FEW).any())
-    if few:
-        under += f"; in brackets: matches, where fewer than {FEW}"
-    frame = framed(season_sentence(kind, table, title), under, source or "Frontfoot.", shape, theme)
-    names = max((text_width(name, 9.0) for name in table["team"]), default=0.0) * 1.08 / 72.0 + 0.5
-    left = {"ranking": names, "worth": 0.6, "course": 0.0}[kind]
-    split = 0.3 if "score_state" in table.columns else 0.0
-    low = 0.0 if kind == "course" else 0.45
-    ax = frame.axes(left, low, frame.width - left, frame.height - low - split)
+    sentence = season_sentence(kind, table, title)
+    frame = framed(sentence, _under(kind, table, sentence), source or "Frontfoot.", shape, theme)
+    split = "score_state" in table.columns
+    names = max((text_width(f"{name} (9)", LETTERS) for name in table["team"]), default=0.0) / 72.0 + 0.1
+    left = {"ranking": min(names, 0.4 * frame.width), "worth": 0.6, "course": 0.0}[kind]
+    right = 0.45 if kind == "ranking" and not split else 0.1 if kind == "ranking" else 0.0
+    low = 0.0 if kind == "course" else 0.4
+    ax = frame.axes(left, low, frame.width - left - right, frame.height - low - (0.25 if split else 0.0))
     {"ranking": ranking, "worth": worth, "course": course}[kind](table, ax, theme=theme)
     return frame.figure
 
 
+def _under(kind: str, table: pl.DataFrame, sentence: str) -> str:
+    """What is shown, and how it is read."""
+    if kind == "worth":
+        text = "An association, not an effect"
+    elif kind == "course":
+        text = "Front-foot index by month, best side first; bars: 90% intervals"
+        if "halves" in sentence:
+            parts = halves(sorted(table.drop_nulls("front_foot")["month"].unique()))
+            text += "; halves: " + ", ".join(f"{_month(part[0])} to {_month(part[-1])}" for part in parts)
+    else:
+        text = (
+            "Pressing, height and tempo in one figure; 0: average of the top leagues of 2017/18, 1: one standard "
+            "deviation of team-matches"
+        )
+    few = kind != "course" and "score_state" not in table.columns and bool((table["matches"] < FEW).any())
+    return f"{text}; in brackets: matches" if few else text
+
+
 def pictures(by: str) -> dict[str, Picture]:
-    """The pictures that go with a table split `by`, by name."""
+    """The pictures that go with a table split `by`, by name, each square and light."""
     kinds = {"season": ("ranking", "worth"), "score": ("ranking",), "month": ("course",)}[by]
 
     def drawn(kind: str) -> Picture:
-        return lambda table, title, source: as_svg(season_figure(kind, table, title, source))
+        return lambda table, title, source: season_figure(kind, table, title, source)
 
     return {kind: drawn(kind) for kind in kinds}
 
@@ -256,10 +275,10 @@ def _prepared(ax: Axes | None, paint: Theme) -> Axes:
     if ax is None:
         from matplotlib.figure import Figure
 
-        ax = Figure(figsize=(7.5, 7.5), facecolor=paint.paper).add_axes((0.25, 0.1, 0.7, 0.85))
+        ax = Figure(figsize=(7.5, 7.5), facecolor=paint.paper).add_axes((0.25, 0.1, 0.65, 0.85))
     ax.set_facecolor(paint.paper)
     ax.spines[["top", "right"]].set_visible(False)
     for spine in ("bottom", "left"):
         ax.spines[spine].set_color(paint.rule)
-    ax.tick_params(colors=paint.grey, labelsize=8.5, length=0)
+    ax.tick_params(colors=paint.grey, labelsize=SMALL, length=0)
     return ax
