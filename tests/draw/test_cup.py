@@ -147,4 +147,4 @@ def test_days_of_real_cups(days: dict[str, CupForecast | LeagueForecast], name: 
         table = cup_table(days[name])  # type: ignore[arg-type]
         assert shape == "square" or any(len(table.rows) - more in range(5, len(table.rows)) for more in left_out)
     if name == "draws to come":
-        assert "Atlético Madrid 2-0 Juventus" in said
+        assert "Atlético Madrid 2–0 Juventus" in said

@@ -17,6 +17,8 @@ import pytest
 from frontfoot.approach.front_foot import front_foot
 from frontfoot.approach.windows import TEAM
 from frontfoot.core.errors import InputError
+from frontfoot.core.palette import LIGHT
+from frontfoot.draw.saving import as_svg, inline_svg, text_width
 from frontfoot.draw.season import pictures
 from frontfoot.seasons.league import COLUMNS, league_table
 from frontfoot.seasons.page import cells, page
@@ -86,14 +88,18 @@ def test_what_statsbomb_lacks_is_a_dash(minutes: pl.DataFrame) -> None:
 @pytest.mark.parametrize("by", ["season", "score", "month"])
 def test_pictures_and_page_are_whole_and_the_same_twice(minutes: pl.DataFrame, by: str) -> None:
     table = league_table(minutes, by).filter(pl.col("provider") == "wyscout_v2")
-    drawn = {name: draw(table, "Serie A <2017/18>", "CC BY 4.0") for name, draw in pictures(by).items()}
-    assert drawn == {name: draw(table, "Serie A <2017/18>", "CC BY 4.0") for name, draw in pictures(by).items()}
-    for svg in drawn.values():
+    draws = list(pictures(by).values())
+    drawn = [as_svg(draw(table, "Serie A <2017/18>", "CC BY 4.0")) for draw in draws]
+    assert drawn == [as_svg(draw(table, "Serie A <2017/18>", "CC BY 4.0")) for draw in draws]
+    for svg in drawn:
         ElementTree.fromstring(svg)
-    html = page("A & B", [("Serie A <2017/18>", table, list(drawn.values()))], ["CC BY 4.0"]).decode()
+    inline = [inline_svg(draw(table, "Serie A <2017/18>", "CC BY 4.0"), "A <b>") for draw in draws]
+    html = page("A & B", [("Serie A <2017/18>", table, inline)], ["CC BY 4.0"]).decode()
+    for colour in (LIGHT.home, LIGHT.ink, LIGHT.paper):
+        assert colour not in html.partition("</style>")[2], "pictures take the colours of the page, light or dark"
     assert "A &amp; B" in html
     assert "Serie A &lt;2017/18&gt;" in html
-    assert html.count("<tr>") == table.height + 1
+    assert html.count("<tr>") == table.height + 2
     assert not re.search(r'(src|href)="http', html), "the page needs nothing else"
 
 
@@ -131,3 +137,22 @@ def test_what_cannot_be_told_is_said(minutes: pl.DataFrame, tmp_path: Path) -> N
     assert wrong.returncode == 2
     assert "There is no store here" in wrong.stderr
     assert "Traceback" not in wrong.stderr
+
+
+def test_the_table_of_the_page_fits_a_laptop(minutes: pl.DataFrame) -> None:
+    """At 1120 pixels nothing is cut, in the widest of the usual letters; by score and by month too."""
+    table = league_table(minutes, "score").filter(pl.col("provider") == "wyscout_v2")
+    table = table.with_columns(team=pl.lit("Wolverhampton"), minutes=pl.lit(3603.0), matches=pl.lit(38))
+    html = page("A", [("B", table, [])], []).decode()
+    rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in re.findall(r"<tr>(.*?)</tr>", html, re.DOTALL)[1:]]
+    assert len({len(row) for row in rows}) == 1
+
+    def width(cell: str, *, head: bool) -> float:
+        if head:
+            return text_width(cell.strip(), 11.0, "bold")
+        first, _, second = cell.partition("<small>")
+        return max(text_width(first, 12.0), text_width(second.removesuffix("</small>"), 10.5))
+
+    columns = [[width(row[at], head=not number) for number, row in enumerate(rows)] for at in range(len(rows[0]))]
+    padding = 2 * 0.25 * 16.0
+    assert sum(max(column) + padding for column in columns) < 1120 - 2 * 16

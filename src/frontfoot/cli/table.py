@@ -143,7 +143,8 @@ def _stem(title: str) -> str:
 def _draw(whole: pl.DataFrame, by: str, html: Path | None, plots: Path | None) -> None:
     from frontfoot.cli.console import note_written
     from frontfoot.core.writing import write
-    from frontfoot.draw.season import pictures
+    from frontfoot.draw.saving import as_svg, inline_svg
+    from frontfoot.draw.season import WHAT, pictures
     from frontfoot.reports.terms import terms
     from frontfoot.seasons.page import page
 
@@ -152,13 +153,14 @@ def _draw(whole: pl.DataFrame, by: str, html: Path | None, plots: Path | None) -
         source = terms(str(rows["provider"][0]))
         credit = f"{source.text} {source.link}".strip()
         drawn = {name: draw(rows, title, credit) for name, draw in pictures(by).items()}
-        sections.append((title, rows, list(drawn.values())))
+        labels = {name: f"{title}: {WHAT[name]}" for name in drawn}
+        sections.append((title, rows, [inline_svg(figure, labels[name]) for name, figure in drawn.items()]))
         if plots is None:
             continue
         # The season's ranking and the one by score are two pictures, and may lie in one folder.
         part = "-by-score" if by == "score" else ""
-        for name, svg in drawn.items():
-            note_written(write(plots / f"{_stem(title)}{part}-{name}.svg", svg))
+        for name, figure in drawn.items():
+            note_written(write(plots / f"{_stem(title)}{part}-{name}.svg", as_svg(figure)))
     if html is not None:
         known = [terms(provider) for provider in whole["provider"].unique(maintain_order=True)]
         content = page("How every team defends", sections, [f"{term.text} {term.link}".strip() for term in known])

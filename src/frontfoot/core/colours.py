@@ -40,7 +40,8 @@ def colours_of_pair(first: str, second: str, theme: Theme) -> tuple[str, str] | 
     """The colours of two clubs on a background, `#rrggbb`; None if no pair of them is good enough.
 
     The first pair of the clubs' first and second colours is taken that hardly changes when it is made readable on the
-    paper, and whose two colours are distinguishable for every kind of colour vision.
+    paper, and whose two colours are distinguishable for every kind of colour vision. Without such a pair that of the
+    palette is turned round if each club's own first colour is then nearer to the one it gets.
 
     Args:
         first, second: names of the clubs, as in the table of clubs.
@@ -49,6 +50,8 @@ def colours_of_pair(first: str, second: str, theme: Theme) -> tuple[str, str] | 
     >>> from frontfoot.core.palette import LIGHT
     >>> colours_of_pair("Atalanta", "Liverpool", LIGHT)
     ('#0a4fa3', '#c8102e')
+    >>> colours_of_pair("Real Madrid", "Manchester City", LIGHT) == (LIGHT.away, LIGHT.home)
+    True
     >>> colours_of_pair("Liverpool", "Milan", LIGHT), colours_of_pair("Liverpool", "Accrington Stanley", LIGHT)
     (('#c8102e', '#1c1b19'), None)
     """
@@ -60,7 +63,10 @@ def colours_of_pair(first: str, second: str, theme: Theme) -> tuple[str, str] | 
         pair = one[at], other[against]
         if pair[0] is not None and pair[1] is not None and _apart(pair[0], pair[1]) >= APART:
             return pair[0], pair[1]
-    return None
+    # Those of the palette, but not a club in the other's: Manchester City, not Real Madrid, are blue.
+    straight = difference(known[first][0], theme.home) + difference(known[second][0], theme.away)
+    crossed = difference(known[first][0], theme.away) + difference(known[second][0], theme.home)
+    return (theme.away, theme.home) if crossed < straight else None
 
 
 def _readable(shade: str, theme: Theme) -> str | None:

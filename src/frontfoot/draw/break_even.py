@@ -10,7 +10,7 @@ from frontfoot.decisions.break_even import REACH
 from frontfoot.decisions.chart import changes_of, ellipse, evidence_points, line_across, spaced
 from frontfoot.draw.credits import credit
 from frontfoot.draw.frame import Shape, ThemeName, framed
-from frontfoot.draw.saving import literal, wrapped
+from frontfoot.draw.saving import literal, text_width, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -18,8 +18,14 @@ if TYPE_CHECKING:
 
 NAMES_AT: Final = 1.04
 """Where the names of the points begin, as a share of the axis."""
-SIZE: Final = 9.0
+SIZE: Final = 8.5
 ALL: Final = "all evidence together"
+TALLEST: Final = 1.7
+"""Height of the chart as a multiple of its width, at most."""
+NOTE: Final = (
+    "On the line pressing on and dropping back are worth the same. Ellipse: nine tenths of what all evidence leaves "
+    "possible, biases allowed for. Open points: what each kind of evidence shows as measured, without that allowance."
+)
 
 
 @literal
@@ -32,34 +38,25 @@ def break_even_figure(advice: Advice, shape: Shape = "wide", *, theme: ThemeName
         theme: "light" or "dark".
     """
     under = f"{advice.title} · {advice.competition} · associations, no proven effects"
-    frame = framed(advice.sentence, under, credit(advice.rates_from, effects=True), shape, theme)
-    left, low, names = 0.75, 0.55, 1.75
-    height = frame.height - low - 0.05
-    width = min(frame.width - left - names, 1.35 * height)
-    height = min(height, 1.15 * width)
-    ax = frame.axes(left, frame.height - height - 0.05, width, height)
-    break_even(advice, ax, theme=theme)
-    _note(ax, frame, (left, width, height), THEMES[theme])
-    return frame.figure
-
-
-def _note(ax: Axes, frame: Any, place: tuple[float, float, float], paint: Theme) -> None:
-    """The explanation of the chart: right of it if there is room, else below."""
-    left, width, height = place
-    note = (
-        "On the line pressing on and dropping back are worth the same. Ellipse: nine tenths of what all evidence "
-        "leaves possible, biases allowed for. Open points: what each kind of evidence shows as measured, without that "
-        "allowance."
+    frame = framed(
+        advice.sentence, under, credit(advice.rates_from, effects=True), shape, theme, crowded=shape == "tall"
     )
-    beside = frame.width - left - width - 2.1
-    if beside > 2.0:
-        lines = wrapped(note, 0.94 * beside * 72.0, SIZE)
-        at = ((left + width + 2.1 + frame.left) / frame.size[0], (frame.bottom + frame.height - 0.1) / frame.size[1])
-        ax.figure.text(*at, "\n".join(lines), fontsize=SIZE, color=paint.grey, va="top", linespacing=1.35)
-    elif frame.height - height > 1.6:
-        lines = wrapped(note, 0.94 * frame.width * 72.0, SIZE)
-        at = (frame.left / frame.size[0], (frame.bottom + frame.height - height - 0.75) / frame.size[1])
-        ax.figure.text(*at, "\n".join(lines), fontsize=SIZE, color=paint.grey, va="top", linespacing=1.35)
+    left, low = 0.65, 0.45
+    names = max(text_width(name, SIZE, "bold") for name in (*(name for name, _, _ in evidence_points(advice)), ALL))
+    right = names / 72.0 + 0.35
+    # The explanation stands beside the chart where that is wide, else below it.
+    beside = shape == "wide"
+    width = (0.72 if beside else 1.0) * frame.width - left - right
+    note = wrapped(NOTE, 0.97 * 72.0 * (0.28 * frame.width - 0.15 if beside else frame.width), SIZE)
+    below = 0.0 if beside else (len(note) * SIZE * 1.35 + 14.0) / 72.0
+    height = min(frame.height - low - below - 0.05, TALLEST * width)
+    below = frame.height - low - 0.05 - height
+    ax = frame.axes(left, low + below, width, height)
+    break_even(advice, ax, theme=theme)
+    across, up = (0.72 * frame.width + 0.15, frame.height) if beside else (0.0, below - 14.0 / 72.0)
+    at = ((frame.left + across) / frame.size[0], (frame.bottom + up) / frame.size[1])
+    frame.figure.text(*at, "\n".join(note), fontsize=SIZE, color=frame.paint.grey, va="top", linespacing=1.35)
+    return frame.figure
 
 
 @literal
@@ -85,7 +82,11 @@ def break_even(advice: Advice, ax: Axes | None = None, *, theme: ThemeName = "li
     ax.set_facecolor(paint.paper)
     ax.fill_between(own, theirs, -reach, color=paint.home, alpha=0.10, linewidth=0)
     ax.fill_between(own, theirs, reach, color=paint.away, alpha=0.10, linewidth=0)
-    ax.plot(own, theirs, color=paint.ink, linewidth=1.8)
+    # Where the line leaves the chart it is not drawn along its edge.
+    inside = [abs(up) < reach - 1e-9 for up in theirs]
+    kept = [near or any(inside[max(0, at - 1) : at + 2]) for at, near in enumerate(inside)]
+    shown = [up if keep else float("nan") for up, keep in zip(theirs, kept, strict=True)]
+    ax.plot(own, shown, color=paint.ink, linewidth=1.8)
     ax.axhline(0, color=paint.grey, linewidth=0.6)
     ax.axvline(0, color=paint.grey, linewidth=0.6)
     _evidence(ax, advice, reach, paint)

@@ -27,6 +27,8 @@ TELLING: Final = 0.2
 """Odds of the likeliest side that half the first lines of a bracket have at least; with less it says nothing yet."""
 CROWDED: Final = 7
 """Ties of a bracket that leave room for tables in a square."""
+LONG: Final = 16
+"""Rows of a table from which on the letters of a picture are set smaller."""
 WIDE_TABLE: Final = 5
 """Columns from which on a table gets more of a wide picture."""
 BETWEEN: Final = 0.35
@@ -142,6 +144,10 @@ def cup_figure(forecast: CupForecast | LeagueForecast, shape: Shape = "wide", *,
             tables.insert(0, ties_table(forecast))
         nations = forecast.name in OF_NATIONS
         known = "; 90% interval over uncertain strengths" if forecast.interval else ""
+    parts = [table for table in tables if table is not None]
+    crowded = max(len(table.rows) for table in parts) > LONG or (
+        drawn and isinstance(forecast, CupForecast) and len(forecast.bracket) >= CROWDED
+    )
     lines = ""
     if isinstance(forecast, CupForecast):
         lines = _lines(forecast) if drawn else f". {forecast.later_draw}" if forecast.later_draw else ""
@@ -151,8 +157,8 @@ def cup_figure(forecast: CupForecast | LeagueForecast, shape: Shape = "wide", *,
         credit(forecast.known, nations=nations),
         shape,
         theme,
+        crowded=crowded,
     )
-    parts = [table for table in tables if table is not None]
     {"wide": _wide, "square": _square, "tall": _tall}[shape](frame, forecast if drawn else None, parts, theme)  # type: ignore[arg-type]
     return frame.figure
 
@@ -218,15 +224,22 @@ def _below(
     height: float,
     theme: ThemeName,
 ) -> None:
-    """The longest table gets the height that the others, each with its first rows, leave."""
+    """The longest table gets the height that the others, each with its first rows, leave.
+
+    The table of the changes by the day's results is never the longest: it stands below the odds, with its first rows.
+    """
     lines = [len(table.rows) for table in tables]
-    longest = lines.index(max(lines))
+    longest = lines.index(max(lines[: max(1, len(lines) - 1)]))
     lines = [count if number == longest else min(count, MOST_CHANGES) for number, count in enumerate(lines)]
     wanted = [(HEAD + (LEAST + 0.2) * (count + 1)) / 72.0 for count in lines]
     free = height - BETWEEN * (len(tables) - 1)
     over = free - sum(wanted)
     if over < 0.0:
-        wanted[longest] += over
+        lost = max(over, -0.4 * wanted[longest])
+        wanted[longest] += lost
+        rest = sum(wanted) - wanted[longest]
+        # What is left to lose the others share.
+        wanted = [one if number == longest else one * (1.0 + (over - lost) / rest) for number, one in enumerate(wanted)]
     else:
         wanted = [free * one / sum(wanted) for one in wanted]
     top = bottom + height

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from frontfoot.core.palette import THEMES, Theme
-from frontfoot.draw.saving import balanced
+from frontfoot.draw.saving import balanced, text_width
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -100,12 +100,16 @@ def framed(
     headline = re.sub(r"\((\d+) to (\d+)\)", "(\\1\u00a0to\u00a0\\2)", headline)
     # So does "Serie A", and a season with the last word of its competition.
     headline = re.sub(r" (?=[A-Z]\b|\d{4}/\d\d\b)", "\u00a0", headline)
+    # Lines of the subtitle end at its dots where each part has room on one.
+    parts = subtitle.split(" · ")
+    if max(text_width(part, 10.5) for part in parts) < 0.95 * inner:
+        subtitle = " · ".join(part.replace(" ", "\u00a0") for part in parts)
     texts = [
         (balanced(headline, inner, size, weight="bold"), size, "bold", paint.ink),
         (balanced(subtitle, inner, 10.5), 10.5, "normal", paint.grey),
     ]
     # A separator does not end a line.
-    texts[1] = ([line.removesuffix(" ·") for line in texts[1][0]], *texts[1][1:])
+    texts[1] = ([line.removesuffix(" ·").removeprefix("· ") for line in texts[1][0]], *texts[1][1:])
     foot = balanced(source, inner, FOOT)
     above = 0.35 + sum(len(lines) * at * LINE / 72.0 + 0.1 for lines, at, _, _ in texts) + 0.05
     below = 0.25 + len(foot) * FOOT * LINE / 72.0 + 0.1

@@ -95,7 +95,7 @@ def beside(
 
 
 def _settled(
-    costs: NDArray[np.float64], clashes: NDArray[np.float64], order: Sequence[int]
+    costs: NDArray[np.float64], clashes: NDArray[np.float64], order: NDArray[np.intp]
 ) -> tuple[float, NDArray[np.intp]]:
     """The cost of the whole and the place of each name, where none finds a better one; names choose in `order`."""
     count = len(costs)
@@ -183,14 +183,14 @@ def _fixed(
         # A leader that passes over the marker of another point would name that one.
         near = _line_distance(_edge(boxes, places[number]), places[number], other)
         cost += np.where((away >= LEADER) & (near < radius + 1.0), 300.0, 0.0)
-    return cost
+    return np.asarray(cost)
 
 
 def _leaders(boxes: Boxes, away: NDArray[np.float64], point: NDArray[np.float64]) -> NDArray[np.float64]:
     """Twelve places on the line from each box to its point; where a name needs no line, not a number."""
     starts = _edge(boxes, point)
     shares = np.linspace(0.02, 0.95, 12)[None, :, None]
-    along = starts[:, None, :] + shares * (point - starts)[:, None, :]
+    along: NDArray[np.float64] = starts[:, None, :] + shares * (point - starts)[:, None, :]
     along[away < LEADER] = np.nan
     return along
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from frontfoot.core.palette import THEMES, Theme, contrast
-from frontfoot.draw.frame import SMALLEST, ThemeName
+from frontfoot.draw.frame import SMALLEST, ThemeName, dashed
 from frontfoot.draw.saving import literal, shortened, text_width, wrapped
 from frontfoot.draw.short_names import fitting
 
@@ -53,6 +53,10 @@ def odds_table(content: OddsTable, ax: Axes | None = None, *, theme: ThemeName =
     """
     ax, width, height = in_points(ax, THEMES[theme])
     paint = THEMES[theme]
+    content = replace(
+        content,
+        rows=tuple((dashed(name), tuple((dashed(text), odds) for text, odds in cells)) for name, cells in content.rows),
+    )
     ax.text(0.0, 0.0, content.title, fontsize=LARGEST + 1.5, weight="bold", color=paint.ink, va="top")
     pitch = min(TALLEST, (height - HEAD) / max(len(content.rows), 1))
     room = len(content.rows) if pitch >= LEAST else int((height - HEAD) / LEAST) - 1

@@ -14,7 +14,6 @@ from frontfoot.core.palette import THEMES, Theme
 from frontfoot.core.wording import signed
 from frontfoot.draw.frame import Shape, ThemeName, framed
 from frontfoot.draw.names import name_points
-from frontfoot.draw.odds_table import mixed
 from frontfoot.draw.saving import literal, text_width
 from frontfoot.draw.season_sentence import FEW, halves, season_sentence
 from frontfoot.draw.short_names import fitting
@@ -26,6 +25,12 @@ if TYPE_CHECKING:
 Picture = Callable[[pl.DataFrame, str, str], "Figure"]
 """A table, a title and the source of the data in, a figure out."""
 
+WHAT: Final = {
+    "ranking": "front-foot index of every side",
+    "worth": "front-foot index against expected goals",
+    "course": "front-foot index by month",
+}
+"""What each picture shows, for who cannot see it."""
 MARKERS: Final = dict(zip(SCORE_STATES, ("v", "o", "^"), strict=True))
 LETTERS: Final = 8.5
 SMALL: Final = 8.0
@@ -120,7 +125,7 @@ def worth(table: pl.DataFrame, ax: Axes | None = None, *, theme: ThemeName = "li
     rows = table.drop_nulls("front_foot")
     x, y = rows["front_foot"].to_numpy(), (rows["xg"] - rows["xg_against"]).to_numpy()
     low, high = rows["front_foot_low"].to_numpy(), rows["front_foot_high"].to_numpy()
-    ax.hlines(y, low, high, color=mixed(paint.paper, paint.home, 0.22), lw=4.5, zorder=1)
+    ax.hlines(y, low, high, color=paint.home, alpha=0.22, lw=4.5, zorder=1)
     ax.plot(x, y, "o", ms=6.0, color=paint.home, mec=paint.paper, mew=0.8, ls="none", zorder=3)
     ax.axhline(0.0, color=paint.rule, lw=0.8, zorder=0)
     ax.axvline(0.0, color=paint.rule, lw=0.8, zorder=0)
@@ -172,7 +177,7 @@ def course(table: pl.DataFrame, ax: Axes | None = None, *, theme: ThemeName = "l
         rows = known.filter(pl.col("team") == team).sort("month")
         x = [months.index(month) for month in rows["month"]]
         panel.vlines(
-            x, rows["front_foot_low"], rows["front_foot_high"], color=mixed(paint.paper, paint.home, 0.35), lw=2.5,
+            x, rows["front_foot_low"], rows["front_foot_high"], color=paint.home, alpha=0.35, lw=2.5,
             zorder=2,
         )  # fmt: skip
         panel.plot(x, rows["front_foot"], color=paint.home, lw=1.2, marker="o", ms=2.6, zorder=3)
@@ -182,8 +187,9 @@ def course(table: pl.DataFrame, ax: Axes | None = None, *, theme: ThemeName = "l
         panel.set_title(name, fontsize=LETTERS, loc="left", color=paint.ink, pad=2.0)
         ends = sorted({0, len(months) - 1})
         panel.set_xticks(ends, [_month(months[end]) for end in ends], fontsize=7.0)
-        for label, side in zip(panel.get_xticklabels(), ("left", "right"), strict=False):
-            label.set_ha(side)
+        labels = panel.get_xticklabels()
+        labels[0].set_horizontalalignment("left")
+        labels[-1].set_horizontalalignment("right")
         panel.set_yticks(ticks, [_tick(tick) for tick in ticks], fontsize=7.0)
         panel.tick_params(axis="y", labelleft=column == 0)
         panel.grid(axis="y", color=paint.rule, lw=0.5)

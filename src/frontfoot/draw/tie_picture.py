@@ -22,7 +22,7 @@ MOST: Final = 26
 """Letters of a label before its swing."""
 KICK: Final = 2.5
 """Minutes of the axis that a kick of a shoot-out takes."""
-UNKNOWN: Final = 34.0
+UNKNOWN: Final = 45.0
 """Minutes of the axis that a match takes whose course is not known."""
 SHOWN: Final = ("goal", "var", "red card", "second yellow")
 
@@ -67,6 +67,7 @@ class LegCurve:
         ahead: what was still to come if the score stays.
         kicks: of a shoot-out after it.
         length: minutes of the match on the axis, 90 or 120; less where its course is not known.
+        between: the odds before it and after it, of a match whose course is not known.
     """
 
     title: str
@@ -76,6 +77,12 @@ class LegCurve:
     ahead: Curve = Curve()
     kicks: tuple[Kick, ...] = ()
     length: float = 90.0
+    between: tuple[float, float] | None = None
+
+    @property
+    def drawn(self) -> bool:
+        """Whether there is anything to draw of it."""
+        return bool(self.past.minutes or self.ahead.minutes or self.marks or self.kicks or self.between)
 
     @property
     def whole(self) -> float:
@@ -120,7 +127,7 @@ def replay_picture(replayed: Replay, source: str = "") -> OddsPicture:
     band = any(point.interval is not None for point in (*replayed.points, *replayed.ahead))
     return OddsPicture(
         replay_sentence(replayed),
-        _subtitle(replayed.tie, band=band, ahead=bool(replayed.ahead)),
+        _subtitle(replayed.tie, band=band, ahead=bool(replayed.ahead), legs=legs),
         replayed.clubs,
         "win" if replayed.tie.rules.last else "go through",
         legs,
@@ -159,7 +166,7 @@ def moment_picture(
         score = situation.score
         legs.append(
             LegCurve(
-                f"{leg.home} {score[0]}-{score[1]} {leg.away}",
+                f"{leg.home} {score[0]}-{score[1]} {leg.away}" if situation.moment > Moment(1, 0.0) else _named(leg),
                 _day(leg),
                 marks=(Mark(minute, outlook.through[clubs[0]], now, 2),),
                 ahead=curve,
@@ -180,13 +187,17 @@ def _credit(tie: Tie, source: str) -> str:
     return credit(source, nations=tie.rules.competition in OF_NATIONS)
 
 
-def _subtitle(tie: Tie, *, band: bool, ahead: bool) -> str:
+def _subtitle(tie: Tie, *, band: bool, ahead: bool, legs: Sequence[LegCurve] = ()) -> str:
     rules = tie.rules
     parts = [rules.title + (f", {round_name(rules.round)}" if rules.round else "")]
     if band:
         parts.append("band: 90% interval over uncertain strengths")
     if ahead:
         parts.append("dashed: if the score stays as it is")
+    if any(leg.between is not None for leg in legs):
+        parts.append("dotted: course not known")
+    if any(not kick.converted for leg in legs for kick in leg.kicks):
+        parts.append("open rings: kicks missed")
     return " · ".join(parts)
 
 
@@ -198,8 +209,13 @@ def _leg(replayed: Replay, number: int) -> LegCurve:
     if len({point.moment for point in points}) < 2 and not ahead:
         known = leg.played and course_known(leg, [swing.event for swing in swings])
         bare = _bare(leg, later=not leg.played)
-        before = tuple(Mark(0.0, point.through, f"kick-off {whole_percent(point.through)}", 2) for point in points[:1])
-        return bare if known else replace(bare, past=_curve(points[:1]), marks=before)
+        after = next((point for point in replayed.points if point.leg == number + 1), None)
+        if known or not points or after is None:
+            return bare
+        ends = points[0].through, after.through
+        before = Mark(0.0, ends[0], f"kick-off {whole_percent(ends[0])}", 2)
+        final = Mark(UNKNOWN, ends[1], f"full-time {whole_percent(ends[1])}", 2)
+        return replace(bare, marks=(before, final), between=ends)
     kicks = [swing for swing in swings if swing.event.moment is None]
     play = points[: -len(kicks) - 1] if kicks and replayed.settlement.winner is not None else points
     late = any(point.moment.period >= 3 for point in (*points, *ahead))
@@ -222,11 +238,14 @@ def _leg(replayed: Replay, number: int) -> LegCurve:
 
 def _bare(leg: Leg, *, later: bool) -> LegCurve:
     """A match of which there is no curve."""
-    score = f" {leg.last_score[0]}-{leg.last_score[1]} " if leg.played else " - "
     note = "still to come" if later else "goal times not given"
-    return LegCurve(
-        f"{leg.home}{score}{leg.away}", ", ".join(filter(None, (_day(leg), note))), length=90.0 if later else UNKNOWN
-    )
+    return LegCurve(_named(leg), ", ".join(filter(None, (_day(leg), note))), length=90.0 if later else UNKNOWN)
+
+
+def _named(leg: Leg) -> str:
+    """Clubs and score of a match, as far as it is played."""
+    score = f" {leg.last_score[0]}-{leg.last_score[1]} " if leg.played else " - "
+    return f"{leg.home}{score}{leg.away}"
 
 
 def _day(leg: Leg) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
 from typing import Final
 
 import polars as pl
+from markupsafe import Markup
 
-from frontfoot.core.palette import LIGHT
+from frontfoot.core.palette import DARK, LIGHT
+from frontfoot.core.wording import signed
 from frontfoot.seasons.league import COLUMNS
 
 HEADS: Final = {
@@ -58,7 +62,8 @@ def _cell(name: str, row: dict[str, object]) -> str:
     if value is None:
         return "–"
     if name == "front_foot":
-        return f"{value:+.2f} ({row['front_foot_low']:+.2f} to {row['front_foot_high']:+.2f})"
+        value, low, high = (float(str(row[key])) for key in (name, "front_foot_low", "front_foot_high"))
+        return f"{signed(value, 2)} ({signed(low, 2)} to {signed(high, 2)})"
     if name == "penalties_ratio":
         return f"{value:.2f} ({row['penalties_low']:.2f} to {row['penalties_high']:.2f})"
     if name == "field_tilt":
@@ -68,40 +73,73 @@ def _cell(name: str, row: dict[str, object]) -> str:
     return f"{value:.{_DIGITS[name]}f}" if name in _DIGITS else str(value)
 
 
+_ROWS: Final = ("team", "score_state", "month")
+"""Columns that name a row."""
+_GROUPS: Final = {
+    "ppda": ("PPDA", "Understat"),
+    "ppda_wyscout": ("PPDA", "Wyscout"),
+    "ppda_opta": ("PPDA", "Opta"),
+    "counters": ("Counters", "for"),
+    "counters_against": ("Counters", "against"),
+    "xg": ("xG", "for"),
+    "xg_against": ("xG", "against"),
+    "penalties_conceded": ("Penalties", "conceded"),
+    "penalties_expected": ("Penalties", "expected"),
+    "penalties_ratio": ("Penalties", "ratio (90%)"),
+}
+"""Heading over several columns, and that of the column below it."""
 _PAGE: Final = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{{ title }}</title>
 <style>
-:root { {{ colours }} }
-body { font: 15px/1.45 system-ui, sans-serif; color: var(--ink); max-width: 76rem; margin: 2rem auto; padding: 0 1rem }
-table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: 13px }
-th, td { padding: .3rem .5rem; text-align: right; border-bottom: 1px solid var(--rule); white-space: nowrap }
-th:first-child, td:first-child { text-align: left }
-.wide { overflow-x: auto } svg { max-width: 100%; height: auto } dt { font-weight: 600 } dd { margin: 0 0 .4rem }
+:root { color-scheme: light; {{ light }} }
+@media screen and (prefers-color-scheme: dark) { :root { color-scheme: dark; {{ dark }} } }
+body { font: 15px/1.45 system-ui, sans-serif; color: var(--ink); background: var(--paper); max-width: 76rem;
+  margin: 2rem auto; padding: 0 1rem }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: 12px }
+th, td { padding: .25rem; text-align: right; white-space: nowrap; vertical-align: baseline }
+thead th { color: var(--grey); font-weight: 600; font-size: 11px; border-bottom: 1px solid var(--rule) }
+thead tr:first-child th { border-bottom: 0; padding-bottom: 0 }
+thead th.over { text-align: center }
+thead th.over span { display: block; border-bottom: 1px solid var(--rule) }
+tbody tr:nth-child(even) td { background: var(--panel) }
+th.name, td.name { text-align: left }
+th.name:first-child, td.name:first-child { position: sticky; left: 0; background: var(--paper) }
+tbody tr:nth-child(even) td.name:first-child { background: var(--panel) }
+td small { display: block; color: var(--grey); font-size: 10.5px; line-height: 1.1 }
+.wide { overflow-x: auto } svg { max-width: 100%; height: auto } figure { margin: 2rem 0; max-width: 46rem }
+dt { font-weight: 600 } dd { margin: 0 0 .4rem }
+@media print { body { margin: 0; max-width: none } table { font-size: 9px } td small { font-size: 8px }
+  th, td { padding: .15rem .25rem } figure, tr { break-inside: avoid } }
 </style></head><body>
 <h1>{{ title }}</h1>
 {% for part in parts %}
 <h2>{{ part.title }}</h2>
-<div class="wide"><table><thead><tr>{% for name in part.names %}<th title="{{ what[name] }}">{{ heads[name] }}</th>
-{%- endfor %}</tr></thead><tbody>
-{% for row in part.rows %}<tr>{% for cell in row %}<td>{{ cell }}</td>{% endfor %}</tr>
+<div class="wide" tabindex="0" role="region" aria-label="{{ part.title }}"><table><thead><tr>
+{%- for over, count in part.over %}<th{% if over %} class="over" colspan="{{ count }}"><span>{{ over }}</span>
+{%- else %} colspan="{{ count }}">{% endif %}</th>{% endfor %}</tr>
+<tr>{% for name in part.names %}<th title="{{ what[name] }}"{% if name in rows %} class="name"{% endif %}>
+{{- below[name] }}</th>{% endfor %}</tr></thead><tbody>
+{% for row in part.rows %}<tr>{% for first, second in row %}
+{%- if part.names[loop.index0] in rows %}<td class="name">{{ first }}</td>
+{%- else %}<td>{{ first }}{% if second %}<small>{{ second }}</small>{% endif %}</td>{% endif %}{% endfor %}</tr>
 {% endfor %}</tbody></table></div>
-{% for picture in part.pictures %}<figure>{{ picture|safe }}</figure>{% endfor %}
+{% for picture in part.pictures %}<figure>{{ picture }}</figure>{% endfor %}
 {% endfor %}
 <h2>What the columns are</h2>
-<dl>{% for name, text in what.items() if text %}<dt>{{ name }}</dt><dd>{{ text }}</dd>{% endfor %}</dl>
+<dl>{% for name in shown %}<dt>{{ full[name] }}</dt><dd>{{ what[name] }}</dd>{% endfor %}</dl>
 <p>Differences between rows are associations: who leads or presses was different before, too.
 {% for line in sources %}<br>{{ line }}{% endfor %}</p>
 </body></html>
 """
 
 
-def page(title: str, parts: list[tuple[str, pl.DataFrame, list[bytes]]], sources: list[str]) -> bytes:
-    """One HTML file that needs nothing else.
+def page(title: str, parts: Sequence[tuple[str, pl.DataFrame, Sequence[Markup]]], sources: Sequence[str]) -> bytes:
+    """One HTML file that needs nothing else, dark where the reader's screen is.
 
     Args:
         title: of the page.
-        parts: (title, table, pictures as SVG) for each competition and season.
+        parts: (title, table, pictures as SVG that take the colours of a page) for each competition and season.
         sources: lines about the data and their terms.
     """
     import jinja2
@@ -110,9 +148,29 @@ def page(title: str, parts: list[tuple[str, pl.DataFrame, list[bytes]]], sources
     sections = []
     for heading, table, drawn in parts:
         names, rows = cells(table)
-        # An XML declaration has no place inside HTML.
-        svgs = [svg.decode()[svg.decode().index("<svg") :] for svg in drawn]
-        sections.append({"title": heading, "names": names, "rows": rows, "pictures": svgs})
+        lines = [[_two_lines(name, cell) for name, cell in zip(names, row, strict=True)] for row in rows]
+        over = [(text, len(list(group))) for text, group in groupby(_GROUPS.get(name, ("",))[0] for name in names)]
+        sections.append({"title": heading, "names": names, "over": over, "rows": lines, "pictures": list(drawn)})
+    shown = [name for name in HEADS if COLUMNS.get(name) and any(name in table.columns for _, table, _ in parts)]
+    below = {name: _GROUPS[name][1] if name in _GROUPS else head.removesuffix(" (90%)") for name, head in HEADS.items()}
+    full = {name: ", ".join(_GROUPS[name]) if name in _GROUPS else head for name, head in HEADS.items()}
     return template.render(
-        colours=LIGHT.css, title=title, parts=sections, heads=HEADS, what=COLUMNS, sources=sources
+        title=title,
+        parts=sections,
+        below=below,
+        full=full,
+        shown=shown,
+        what=COLUMNS,
+        rows=_ROWS,
+        sources=sources,
+        light=Markup(LIGHT.css),
+        dark=Markup(DARK.css),
     ).encode()
+
+
+def _two_lines(name: str, cell: str) -> tuple[str, str]:
+    """A value and its interval, with the minus of print."""
+    if name in _ROWS:
+        return cell, ""
+    first, _, interval = cell.replace("-", "−").partition(" (")
+    return first, interval.removesuffix(")")
