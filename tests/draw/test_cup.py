@@ -124,6 +124,15 @@ def days(data: Path) -> dict[str, CupForecast | LeagueForecast]:
     }
 
 
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("shape", SHAPES)
+def test_no_club_of_eight_loses_its_name_or_its_row(shape: Shape, theme: ThemeName) -> None:
+    """Nothing ends in dots, and no table in "and 7 more"."""
+    texts = check_looks(cup_figure(knock_out(8), shape, theme=theme))
+    assert not [text for text in texts if text.endswith("…")]
+    assert not [text for text in texts if text.startswith("and ")]
+
+
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("name", DAYS)
 def test_days_of_real_cups(days: dict[str, CupForecast | LeagueForecast], name: str, shape: Shape) -> None:
@@ -145,6 +154,9 @@ def test_days_of_real_cups(days: dict[str, CupForecast | LeagueForecast], name: 
         # All sides are in the table or counted below it.
         left_out = [int(text.split()[1]) for text in said if text.startswith("and ") and text.endswith(" more")]
         table = cup_table(days[name])  # type: ignore[arg-type]
-        assert shape == "square" or any(len(table.rows) - more in range(5, len(table.rows)) for more in left_out)
+        whole = {row for row, _ in table.rows} <= set(said)
+        assert (
+            shape == "square" or whole or any(len(table.rows) - more in range(5, len(table.rows)) for more in left_out)
+        )
     if name == "draws to come":
         assert "Atlético Madrid 2–0 Juventus" in said

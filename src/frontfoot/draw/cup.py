@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 MOST_CHANGES: Final = 10
 """The most rows of changes by the results of the day, next to a longer table."""
+SOME: Final = 6
+"""Rows of the longest of several tables that remain in any case."""
 TELLING: Final = 0.2
 """Odds of the likeliest side that half the first lines of a bracket have at least; with less it says nothing yet."""
 CROWDED: Final = 7
@@ -235,7 +237,9 @@ def _below(
     free = height - BETWEEN * (len(tables) - 1)
     over = free - sum(wanted)
     if over < 0.0:
-        lost = max(over, -0.4 * wanted[longest])
+        # Some rows of the longest remain.
+        least = min(wanted[longest], (HEAD + LEAST * (SOME + 1)) / 72.0)
+        lost = max(over, least - wanted[longest])
         wanted[longest] += lost
         rest = sum(wanted) - wanted[longest]
         # What is left to lose the others share.

@@ -16,6 +16,7 @@ SHORT_NAMES: Final = {
     "Bosnia and Herzegovina": "Bosnia",
     "Brighton & Hove Albion": "Brighton",
     "Czech Republic": "Czechia",
+    "Deportivo La Coruña": "Deportivo",
     "Eintracht Frankfurt": "Frankfurt",
     "Internazionale": "Inter",
     "Manchester City": "Man City",
@@ -40,6 +41,8 @@ SHORT_NAMES: Final = {
 def fitting(name: str, width: float, size: float) -> str:
     """The name if it fits, otherwise its short form if there is one, otherwise its beginning.
 
+    Words may follow the name: "Bayer Leverkusen go through".
+
     Args:
         name: of a club or a nation.
         width: of the room, points.
@@ -50,4 +53,5 @@ def fitting(name: str, width: float, size: float) -> str:
     """
     if text_width(name, size) <= width:
         return name
-    return shortened(SHORT_NAMES.get(name, name), width, size)
+    club = next((full for full in SHORT_NAMES if name == full or name.startswith(f"{full} ")), "")
+    return shortened(SHORT_NAMES.get(club, "") + name[len(club) :], width, size)
