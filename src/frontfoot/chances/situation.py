@@ -14,6 +14,7 @@ from typing import Any, Final
 import numpy as np
 import polars as pl
 
+from frontfoot.match.codes import code_mask
 from frontfoot.match.schema import BODY_PARTS, KINDS, OUTCOMES, PITCH_LENGTH, SET_PIECES, SIDES, TECHNIQUES
 from frontfoot.match.series import gathered
 
@@ -21,12 +22,12 @@ LOOK_BACK_SECONDS: Final = 60.0
 LOOK_BACK_EVENTS: Final = 100
 
 # Kinds that are no contact with the ball, or a second record of somebody else's contact.
-_SKIPPED: Final = frozenset({"pressure", "card", "substitution", "other", "foul_won", "carry"})
+_SKIPPED: Final = ("pressure", "card", "substitution", "other", "foul_won", "carry")
 # After one of these by the other side the ball was theirs: the attack begins afterwards.
-_CONTROLLED: Final = frozenset({"pass", "clearance", "keeper", "shot", "recovery", "interception"})
+_CONTROLLED: Final = ("pass", "clearance", "keeper", "shot", "recovery", "interception")
 # A pass that arrives is written down twice by StatsBomb; as a contact of its own it would hide what came before.
 _RECEIPT: Final = "Ball Receipt*"
-_STOPPED: Final = frozenset({"out", "foul", "offside", "period_start", "period_end", "own_goal"})
+_STOPPED: Final = ("out", "foul", "offside", "period_start", "period_end", "own_goal")
 
 SITUATION: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "index": pl.UInt32,
@@ -95,12 +96,7 @@ _TRUTH: Final = pl.Series([False, True, None], dtype=pl.Boolean)
 _WORDS: Final = {name: pl.Series([*values, None], dtype=pl.String) for name, values in _CODES.items()}
 
 
-def _among(names: frozenset[str]) -> Any:
-    """For every code of a kind, whether it is one of these."""
-    return np.array([name in names for name in KINDS])
-
-
-_IS_SKIPPED, _IS_CONTROLLED, _IS_STOPPED = _among(_SKIPPED), _among(_CONTROLLED), _among(_STOPPED)
+_IS_SKIPPED, _IS_CONTROLLED, _IS_STOPPED = (code_mask(KINDS, names) for names in (_SKIPPED, _CONTROLLED, _STOPPED))
 
 
 def situations(events: pl.DataFrame) -> pl.DataFrame:

@@ -6,6 +6,7 @@ The number after the last entry of a list stands for null.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -64,6 +65,16 @@ def codes_of(numbers: Any, names: Mapping[int, str], values: Sequence[str], *, d
     return codes
 
 
+@lru_cache(maxsize=64)
+def code_mask(names: tuple[str, ...], chosen: tuple[str, ...]) -> Array:
+    """For every code of a list of names, whether its name is one of the chosen; the last entry, null, is not.
+
+    >>> code_mask(("pass", "shot", "carry"), ("shot",)).tolist()
+    [False, True, False, False]
+    """
+    return np.array([*(name in chosen for name in names), False])
+
+
 def among(numbers: Array, chosen: Collection[int]) -> Array:
     """Which numbers are one of a few small ones; looked up in a table, which is faster than `np.isin`.
 
@@ -72,8 +83,8 @@ def among(numbers: Array, chosen: Collection[int]) -> Array:
     """
     table = np.zeros(max(chosen) + 2, dtype=bool)
     table[list(chosen)] = True
-    found: Array = table.take(_places(numbers, table))
-    return found
+    mask: Array = table.take(_places(numbers, table))
+    return mask
 
 
 def _places(numbers: Array, table: Array) -> Array:

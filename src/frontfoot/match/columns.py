@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
 import polars as pl
 
-from frontfoot.match.codes import Array
+from frontfoot.match.codes import Array, code_mask
 from frontfoot.match.schema import (
     KINDS,
     OUTCOMES,
@@ -85,7 +84,7 @@ class Columns:
 
     def is_kind(self, *names: str) -> Array:
         """Which events are of one of these kinds."""
-        return among(KINDS, names).take(self.kind)
+        return code_mask(KINDS, names).take(self.kind)
 
     def is_outcome(self, name: str) -> Array:
         """Which events ended so."""
@@ -150,9 +149,3 @@ class Columns:
         owner, partner = owner[kept], partner[kept]
         counts = np.bincount(owner, minlength=len(self))
         return list_series(np.where(counts > 0, counts, -1), partner[np.argsort(owner, kind="stable")])
-
-
-@lru_cache(maxsize=64)
-def among(names: tuple[str, ...], chosen: tuple[str, ...]) -> Array:
-    """For every code of a list, whether it is one of the chosen; null is not."""
-    return np.array([*(name in chosen for name in names), False])

@@ -20,8 +20,8 @@ from typing import Final
 
 import numpy as np
 
-from frontfoot.match.codes import Array
-from frontfoot.match.columns import NOBODY, Columns, among
+from frontfoot.match.codes import Array, code_mask
+from frontfoot.match.columns import NOBODY, Columns
 from frontfoot.match.flip_borders import CLEAR, settle_borders, steps
 from frontfoot.match.match import Finding, Repair
 from frontfoot.match.schema import KINDS, PITCH_LENGTH, SET_PIECES
@@ -98,8 +98,8 @@ def _odds(events: Columns, keepers: list[int]) -> Array:
     return odds
 
 
-_ATTACK_KINDS: Final = among(KINDS, ("shot", "offside"))
-_ATTACK_RESTARTS: Final = among(SET_PIECES, ("corner", "penalty"))
+_ATTACK_KINDS: Final = code_mask(KINDS, ("shot", "offside"))
+_ATTACK_RESTARTS: Final = code_mask(SET_PIECES, ("corner", "penalty"))
 
 
 def _judge(events: Columns, rows: Array, odds: Array) -> tuple[Array, int]:

@@ -29,11 +29,11 @@ def rounds(kicks: Sequence[ShootOutKick]) -> list[Round]:
     """
     home = [kick for kick in kicks if kick.side == "home"]
     away = [kick for kick in kicks if kick.side == "away"]
-    found: list[Round] = []
+    kicks_by_round: list[Round] = []
     for ours, theirs in zip_longest(home, away):
         last = max((kick for kick in (ours, theirs) if kick is not None), key=lambda kick: kick.order)
-        found.append((ours, last.score, theirs))
-    return found
+        kicks_by_round.append((ours, last.score, theirs))
+    return kicks_by_round
 
 
 def window_tables(windows: Sequence[ReportWindow]) -> list[list[ReportWindow]]:

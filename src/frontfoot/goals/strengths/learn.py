@@ -109,7 +109,7 @@ def unlearnt(start: Strengths, results: pl.DataFrame, own: pl.DataFrame, day: da
     ]
     if not own.height or (len(own) == reasons[1][0]):
         return "Your own results change nothing: they hold no match with a score"
-    counts = [f"{number:,} {'is' if number == 1 else 'are'} {what}" for number, what in reasons if number]
+    counts = [f"{number:,} {'is' if number == 1 else 'are'} {reason}" for number, reason in reasons if number]
     listed = " and ".join([part for part in (", ".join(counts[:-1]), counts[-1]) if part])
     return f"Your own results change nothing: of {several(own.height, 'match', 'matches')} {listed}"
 
