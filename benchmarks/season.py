@@ -35,16 +35,24 @@ def run(*arguments: str) -> tuple[float, float, float, str]:
     return cpu, wall, memory, output
 
 
+def beside(events: Path) -> list[Path]:
+    """The other files of a match: Wyscout's list of the league; StatsBomb's line-ups, and its list of matches."""
+    if events.parent.name != "events":
+        return [events.parent / "matches.csv"]
+    season = events.parent.parent
+    return [season / "lineups" / events.name, season / "matches.json"]
+
+
 def ours(files: list[Path], workers: int) -> tuple[float, float, float, float]:
     """(processor seconds, seconds on the clock, GB of memory, MB of store) for some matches of one or more leagues."""
     with tempfile.TemporaryDirectory() as folder:
+        raw = Path(folder) / "raw"
         for file in files:
-            league = Path(folder) / "raw" / file.parent.name
-            league.mkdir(parents=True, exist_ok=True)
-            (league / file.name).symlink_to(file.resolve())
-            beside = league / "matches.csv"
-            if not beside.exists():
-                beside.symlink_to(file.resolve().parent / "matches.csv")
+            for path in (file, *beside(file)):
+                place = raw / path.relative_to(file.parents[2])
+                place.parent.mkdir(parents=True, exist_ok=True)
+                if not place.exists():
+                    place.symlink_to(path.resolve())
         store = Path(folder) / "store"
         command = [sys.executable, "-c", COMMAND, "season", f"{folder}/raw", "--store", str(store)]
         cpu, wall, memory, output = run(*command, "--workers", str(workers))
@@ -56,7 +64,9 @@ def ours(files: list[Path], workers: int) -> tuple[float, float, float, float]:
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True, help="folder of open data; its wyscout/ is read")
+    parser.add_argument(
+        "--data", type=Path, required=True, help="folder of open data; its wyscout/ and statsbomb/ are read"
+    )
     parser.add_argument("--socceraction", help="interpreter of an environment with socceraction and kloppy")
     parser.add_argument("--all", action="store_true", help="all leagues too, some minutes on a busy machine")
     options = parser.parse_args()
@@ -65,6 +75,8 @@ def main() -> None:
     cases = [("10 matches", league[:10]), ("20 matches", league[:COMPARED]), ("Serie A 2017/18", league)]
     if options.all:
         cases.append(("four leagues", every))
+    if statsbomb := sorted((options.data / "statsbomb").glob("*/events/*.json*")):
+        cases.append((f"StatsBomb, {statsbomb[0].parent.parent.name}", statsbomb))
     print("| files | matches | processor s | ms a match | clock s, two workers | GB, largest process | KB a match |")
     print("|---|---|---|---|---|---|---|")
     spent = {}
