@@ -143,3 +143,19 @@ def test_restarts_are_not_fitted_on() -> None:
 def test_an_empty_match_adds_nothing() -> None:
     assert xt(match()).is_empty()
     assert xt(match()).schema["xt"] == pl.Float64
+
+
+def test_added_values_are_those_of_a_walk_over_the_events(kloppy_files: Path) -> None:
+    # The file of StatsBomb has carries as well, and events whose outcome is null.
+    for name in ("wyscout_events_v3.json", "statsbomb_15986_event.json"):
+        played = load(kloppy_files / name)
+        values, walked = surface().ravel(), []
+        for row in played.events.iter_rows(named=True):
+            kept = row["kind"] == "carry" or (row["kind"] in ("pass", "take_on") and row["outcome"] == "success")
+            places = [row[end] for end in ("x", "y", "end_x", "end_y")]
+            if kept and None not in places:
+                x, y, end_x, end_y = (np.array(place) for place in places)
+                named = (row[column] for column in ("index", "period", "seconds", "side", "player", "kind"))
+                walked.append((*named, values[cell(end_x, end_y)] - values[cell(x, y)]))
+        assert xt(played).rows() == walked
+        assert len(walked) > 500
