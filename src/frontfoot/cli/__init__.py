@@ -27,8 +27,10 @@ def main() -> None:
 def _status() -> int:
     if sys.argv[1:] == ["--version"] and "_FRONTFOOT_COMPLETE" not in os.environ:
         return _say_version()
-    # Importing and decoding make many objects that stay: at Python's 700 the search for cycles takes a twentieth.
-    gc.set_threshold(COLLECT_AFTER)
+    if sys.argv[1:2] != ["board"]:
+        # Importing and decoding make many objects that stay: at Python's 700 the search for cycles takes a twentieth of
+        # a command. A board runs for hours and needs short searches.
+        gc.set_threshold(COLLECT_AFTER)
     _keep_to_one_thread()
     import typer
 
