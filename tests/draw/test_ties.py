@@ -6,16 +6,17 @@ from functools import cache
 
 import numpy as np
 import pytest
+from matplotlib.patches import Rectangle
 
 from frontfoot.draw.frame import Shape, ThemeName
 from frontfoot.draw.odds import odds_figure
 from frontfoot.draw.tie_picture import moment_picture, replay_picture
 from frontfoot.goals.clock import Moment
 from frontfoot.goals.rates import Rates
-from frontfoot.ties import Model, Situation
+from frontfoot.ties import Leg, Model, Situation, Tie, rules
 from frontfoot.ties.file import parse_tie
 from frontfoot.ties.replay import Replay, replay, still_to_come
-from tests.draw.looks import SHAPES, THEMES, check_looks
+from tests.draw.looks import SHAPES, THEMES, check_looks, texts_of
 from tests.draw.ties import TIES
 
 
@@ -68,3 +69,39 @@ def test_the_band_is_the_interval_of_the_outlook() -> None:
     assert point.interval == pytest.approx(odds.interval["Ajax"])
     assert point.interval is not None
     assert point.interval[0] < point.through < point.interval[1]
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_no_panel_is_empty_and_curves_have_their_share_of_the_picture(shape: Shape) -> None:
+    """A match without odds is named beside the other; one whose goals' times are not known has a dotted line."""
+    for name in ("not-begun", "first-leg-under-way", "remontada", "city-real"):
+        figure = odds_figure(replay_picture(told(name)), shape)
+        panels = [(ax, patch) for ax in figure.axes for patch in ax.patches if isinstance(patch, Rectangle)]
+        for ax, panel in panels:
+            left, right = panel.get_x(), panel.get_x() + panel.get_width()
+            curves = [np.asarray(line.get_xdata()) for line in ax.lines if line.get_linewidth() >= 1.8]
+            assert any(left <= xs.min() <= xs.max() <= right for xs in curves if xs.size), name
+        said = " ".join(text for text, _ in texts_of(figure)).replace("\n", " ")
+        if name in ("not-begun", "first-leg-under-way"):
+            assert len(panels) == 1
+            assert "second leg: " in said
+            assert "still to come" in said
+        height = sum(ax.get_position().height / ax.get_ylim()[1] for ax in figure.axes)
+        assert height > 0.3, f"{name}: {height:.2f}"
+
+
+def test_a_title_has_each_club_in_the_colour_of_its_goals() -> None:
+    figure = odds_figure(replay_picture(told("euro-final")), "wide", colours=("#0b4a85", "#c04a00"))
+    inks = {text.get_text(): text.get_color() for text in figure.axes[0].texts}
+    goal = next(text for text in inks if text.startswith("86' Oyarzabal"))
+    assert inks["Spain"] == inks[goal] == "#0b4a85"
+    assert inks["England"] == "#c04a00"
+    assert "2–1" in inks
+
+
+def test_a_match_that_has_not_begun_has_no_score() -> None:
+    tie = Tie(rules("league", 2017), (Leg("Atalanta", "Juventus"),))
+    model = Model(tie, Rates(1.4, 1.2))
+    before = Situation(1, Moment(1, 0.0))
+    content = moment_picture(tie, before, model.ask(before), (), tie.clubs)
+    assert content.legs[0].title == "Atalanta - Juventus"
