@@ -44,6 +44,30 @@ def test_no_label_lies_on_another_or_leaves_the_picture(name: str, shape: Shape,
 
 
 @pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("kicks", [1, 2, 4])
+def test_a_shoot_out_under_way_is_named_beside_the_last_minute(kicks: int, shape: Shape) -> None:
+    """However few its kicks are, in a final and in a second leg beside a first one."""
+    final = TIES["world-cup-final"]
+    leg = {key: value for key, value in final["leg"][0].items() if key not in ("shoot_out", "score", "extra_time")}
+    events = leg["event"]
+    leg["event"] = events[: next(n for n, event in enumerate(events) if event["kind"] == "kick") + kicks]
+    names = {"Argentina": "Liverpool", "France": "Atalanta"}
+    second = leg | {"home": "Liverpool", "away": "Atalanta", "neutral": False}
+    second["event"] = [event | {"club": names[event["club"]]} for event in leg["event"]]
+    first = {"home": "Atalanta", "away": "Liverpool", "score": [1, 1], "event": []}
+    for document in (
+        final | {"leg": [leg]},
+        {"competition": "ucl", "season": 2022, "round": "SF", "leg": [first, second]},
+    ):
+        file = parse_tie(document)
+        content = replay_picture(replay(file, [Rates(1.4, 1.2)] * len(file.tie.legs), intervals=True))
+        assert len(content.legs[-1].kicks) == kicks
+        boxes = dict(texts_of(odds_figure(content, shape)))
+        assert boxes["kicks"].x0 > boxes["120'"].x1
+        check_looks(odds_figure(content, shape))
+
+
+@pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize(("minute", "score"), [("0", (0, 0)), ("45", (0, 1)), ("90+3", (1, 4)), ("ET 101", (0, 3))])
 def test_a_moment_is_the_picture_of_the_tie_with_now_marked(minute: str, score: tuple[int, int], shape: Shape) -> None:
     tie = told("second-leg-at-half-time").tie

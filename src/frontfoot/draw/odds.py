@@ -37,6 +37,8 @@ LEAST_CURVES: Final = 0.36
 BLANK: Final = 0.348 * TITLE
 """Points of a blank in bold letters of a title."""
 DASHES: Final = (0, (3, 2))
+KICKS: Final = "kicks"
+"""Name of a shoot-out on the axis."""
 
 
 @literal
@@ -111,7 +113,17 @@ def _end(content: OddsPicture, ax: Axes) -> float:
     """Where the axis ends so that the labels of late events have room."""
     marks, (_, end) = _labels(content), _starts(content)
     shares = [(text_width(mark.text, SIZE) + 9.0) / 72.0 / _width(ax) for _, mark in marks]
-    return room([place for place, _ in marks], shares, START, end + 2.0)
+    places = [place for place, _ in marks]
+    for start, leg in zip(_starts(content)[0], content.legs, strict=True):
+        if leg.kicks:
+            places.append(start + leg.length)
+            shares.append(_kicks_width() / 72.0 / _width(ax))
+    return room(places, shares, START, end + 2.0)
+
+
+def _kicks_width() -> float:
+    """Points that the name of a shoot-out takes on the axis, with the gap to the minute before it."""
+    return text_width(KICKS, SIZE) + 0.6 * SIZE
 
 
 def _width(ax: Axes) -> float:
@@ -262,8 +274,12 @@ def _ticks(ax: Axes, content: OddsPicture, starts: Sequence[float], paint: Theme
         ticks += [start + step for step in steps]
         names += [f"{step}'" for step in steps]
         if leg.kicks:
-            ticks.append(start + (leg.length + leg.whole) / 2.0)
-            names.append("kicks")
+            # Amid the kicks; beside the last minute where they are few.
+            low, high = ax.get_xlim()
+            minutes = (high - low) / (72.0 * _width(ax))
+            beside = (_kicks_width() - text_width(KICKS, SIZE) / 2.0) * minutes
+            ticks.append(start + leg.length + max((leg.whole - leg.length) / 2.0, beside))
+            names.append(KICKS)
     ax.set_xticks(ticks, names, fontsize=SIZE, color=paint.grey)
     ends = {start + leg.length for start, leg in zip(starts, content.legs, strict=True)}
     for tick, label in zip(ticks, ax.get_xticklabels(), strict=True):
