@@ -77,15 +77,15 @@ def corrected(
     left = np.log((matches.goals.sum(axis=0) + 1.5) / (rates.sum(axis=1) + 1.5))
     shots = matches.shots.reshape(2, 2, -1).sum(axis=1)
     shots = np.where(matches.has_shots, np.log((shots + 2.0) / (shots.mean(axis=1, keepdims=True) + 2.0)), np.nan)
-    by_side = [recent(values, matches, matches.clubs_of, half=60.0, prior=8.0) for values in (*shots, left)]
-    by_league = recent(left, matches, matches.competition[None], half=90.0, prior=40.0)
+    by_side = [recent_mean(values, matches, matches.clubs_of, half=60.0, prior=8.0) for values in (*shots, left)]
+    by_league = recent_mean(left, matches, matches.competition[None], half=90.0, prior=40.0)
     late = matches.late
 
     def line(*more: Array) -> Array:
         return _fitted(np.column_stack([start, *more]), over, choice)
 
     return [
-        ("shrunk (logit x .90)", line()),
+        ("shrunk (a line on the logit)", line()),
         ("shrunk, and a wave of the year", line(wave)),
         ("and its last rounds apart", line(wave, late)),
         ("and how uneven the sides are", line(wave, np.abs(ratio), ratio)),
@@ -98,8 +98,8 @@ def corrected(
     ]
 
 
-def recent(values: Array, matches: Matches, groups: NDArray[np.intp], *, half: float, prior: float) -> Array:
-    """What lay behind each match in a value: the mean over its groups of earlier matches, newer ones weighing more.
+def recent_mean(values: Array, matches: Matches, groups: NDArray[np.intp], *, half: float, prior: float) -> Array:
+    """Of each match, the sum over its groups of the weighted mean of earlier matches, newer ones weighing more.
 
     Args:
         values: of each match, shape (n,); NaN where it is not known.

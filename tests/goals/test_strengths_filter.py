@@ -190,7 +190,7 @@ class PlainFilter(Filter):
 
 def _match_of(seen: Observations, count: int) -> int:
     """The match a count belongs to."""
-    if count < seen.shots_from:
+    if count < seen.shot_places[0]:
         return count // 2
     return int(np.searchsorted(seen.shot_places, count, side="right")) - 1
 

@@ -110,8 +110,8 @@ def test_time_on_the_ball_until_pressed() -> None:
 
 def test_a_pressing_run_is_found_and_answers_its_touch() -> None:
     measured = closing()
-    told = touches(measured)
-    runs = pressing_runs(measured, told)
+    taken = touches(measured)
+    runs = pressing_runs(measured, taken)
     (run,) = runs.iter_rows(named=True)
     assert run["side"] == "home"
     assert measured.frames.players["player"][run["slot"]] == "h9"
@@ -122,9 +122,25 @@ def test_a_pressing_run_is_found_and_answers_its_touch() -> None:
     assert run["touch"] == 0
     assert run["side_line"]
     assert not run["regained"]
-    rates = trigger_rates(told, runs).filter((pl.col("side") == "home") & (pl.col("trigger") == "side_line"))
+    rates = trigger_rates(taken, runs).filter((pl.col("side") == "home") & (pl.col("trigger") == "side_line"))
     assert rates.filter(pl.col("present"))["share"].to_list() == [1.0]
     assert rates.filter(~pl.col("present"))["touches"].to_list() == [0]
+
+
+def test_what_no_touch_was_seen_of_is_unknown() -> None:
+    """No share, and no interval either: (0, 1) would be drawn as a measurement."""
+    measured = closing()
+    seen = touches(measured)
+    nothing = trigger_rates(seen.clear(), pressing_runs(measured, seen))
+    assert nothing["touches"].sum() == 0
+    for rates in (nothing, trigger_rates(seen, pressing_runs(measured, seen))):
+        without = rates.filter(pl.col("touches") == 0)
+        assert not without.is_empty()
+        for name in ("share", "low", "high"):
+            assert without[name].null_count() == without.height
+        within = rates.filter(pl.col("touches") > 0)
+        assert (within["low"] <= within["share"]).all()
+        assert (within["share"] <= within["high"]).all()
 
 
 def test_runs_are_counted_by_the_minute_of_possession_that_was_seen() -> None:

@@ -121,7 +121,7 @@ def head(state: BoardState, priced: Priced, now: float) -> BoardHead:
     try:
         odds = priced.model(tie, state.leg).ask(where)
     except FrontfootError as error:
-        part["problems"].append(f"The odds cannot be told: {error}")
+        part["problems"].append(f"The odds cannot be calculated: {error}")
         return part
     part["through"], part["draw"] = dict(odds.through), odds.draw
     part["by"], part["next"] = _ways(odds), _next(odds)

@@ -63,7 +63,7 @@ def approach(
     """
     from frontfoot.fit.front_foot import fit
 
-    _tell([fit(data, out, progress=step)], json_output=json_output)
+    _print_written([fit(data, out, progress=step)], json_output=json_output)
 
 
 def approach_statsbomb(
@@ -75,7 +75,7 @@ def approach_statsbomb(
     """
     from frontfoot.fit.front_foot import fit_statsbomb
 
-    _tell([fit_statsbomb(data, out, progress=step)], json_output=json_output)
+    _print_written([fit_statsbomb(data, out, progress=step)], json_output=json_output)
 
 
 def chances(
@@ -87,7 +87,7 @@ def chances(
     """
     from frontfoot.fit.chances import fit
 
-    _tell(fit(data, out, progress=step), json_output=json_output)
+    _print_written(fit(data, out, progress=step), json_output=json_output)
 
 
 def chances_statsbomb(
@@ -103,7 +103,7 @@ def chances_statsbomb(
     """
     from frontfoot.fit.xg_statsbomb import fit
 
-    _tell([fit(data, out, progress=step, seed=seed)], json_output=json_output)
+    _print_written([fit(data, out, progress=step, seed=seed)], json_output=json_output)
 
 
 def effects(
@@ -115,7 +115,7 @@ def effects(
     """
     from frontfoot.fit.effects.fit import fit
 
-    _tell([fit(data, out, progress=step)], json_output=json_output)
+    _print_written([fit(data, out, progress=step)], json_output=json_output)
 
 
 def half_time(
@@ -134,7 +134,7 @@ def half_time(
     """
     from frontfoot.fit.half_time import fit
 
-    _tell([fit(data, out, stores=store or (), progress=step)], json_output=json_output)
+    _print_written([fit(data, out, stores=store or (), progress=step)], json_output=json_output)
 
 
 def in_play(
@@ -146,7 +146,7 @@ def in_play(
     """
     from frontfoot.fit.in_play import fit
 
-    _tell([fit(data, out, progress=step)], json_output=json_output)
+    _print_written([fit(data, out, progress=step)], json_output=json_output)
 
 
 def market(
@@ -158,7 +158,7 @@ def market(
     """
     from frontfoot.fit.market import fit
 
-    _tell([fit(data, out, progress=step)], json_output=json_output)
+    _print_written([fit(data, out, progress=step)], json_output=json_output)
 
 
 def scouting(
@@ -177,7 +177,7 @@ def scouting(
     """
     from frontfoot.fit.scouting import fit
 
-    _tell([fit(data, out, stores=store or (), progress=step)], json_output=json_output)
+    _print_written([fit(data, out, stores=store or (), progress=step)], json_output=json_output)
 
 
 def strengths(
@@ -189,7 +189,7 @@ def strengths(
     """
     from frontfoot.fit.strengths import fit
 
-    _tell(fit(data, out, progress=step), json_output=json_output)
+    _print_written(fit(data, out, progress=step), json_output=json_output)
 
 
 def nations(
@@ -201,7 +201,7 @@ def nations(
     """
     from frontfoot.fit.strengths import fit_nations
 
-    _tell(fit_nations(data, out, progress=step), json_output=json_output)
+    _print_written(fit_nations(data, out, progress=step), json_output=json_output)
 
 
 def ties(data: DataOption, out: OutOption = None, json_output: JsonOption = False, quiet: QuietOption = False) -> None:
@@ -211,10 +211,10 @@ def ties(data: DataOption, out: OutOption = None, json_output: JsonOption = Fals
     """
     from frontfoot.fit.shoot_outs import fit
 
-    _tell([fit(data, out, progress=step)], json_output=json_output)
+    _print_written([fit(data, out, progress=step)], json_output=json_output)
 
 
-def _tell(written: Iterable[Path], *, json_output: bool) -> None:
+def _print_written(written: Iterable[Path], *, json_output: bool) -> None:
     from frontfoot.cli.console import print_json, print_path
 
     if json_output:

@@ -140,7 +140,7 @@ class Bracket:
                 club = number.get(decided[at], -1)
                 if club not in winner.clubs:
                     raise InputError(
-                        f"{decided[at]} cannot win tie {at + 1}", place="given", remedy="Name one of its clubs"
+                        f"{decided[at]} cannot win tie {at + 1}", place="decided", remedy="Name one of its clubs"
                     )
                 here = int(np.flatnonzero(winner.clubs == club)[0])
                 weight = weight * winner.odds[:, here]
@@ -149,7 +149,7 @@ class Bracket:
                 winner = _Side(winner.clubs, certain)
             won.append(winner)
         if not np.any(weight > 0.0):
-            raise InputError("What is given cannot happen", place="given", remedy="Check the results")
+            raise InputError("These clubs cannot all win their ties", place="decided", remedy="Check the results")
         return BracketForecast(self, tuple(sides), tuple(won), weight / weight.sum())
 
     def _odds(self, tie: BracketTie, first: _Side, second: _Side) -> NDArray[np.float64]:

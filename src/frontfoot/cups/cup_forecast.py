@@ -165,9 +165,7 @@ class CupForecast(SimulatedOdds):
             club: tuple(
                 code
                 for code in self.rounds
-                if self.simulations
-                and not 0.0 < self.reach[code].get(club, 0.0) < 1.0 - 1e-9
-                and (code, club) not in sure
+                if not 0.0 < self.reach[code].get(club, 0.0) < 1.0 - 1e-9 and (code, club) not in sure
             )
             for club in self.clubs
         }

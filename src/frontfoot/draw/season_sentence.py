@@ -10,12 +10,11 @@ import numpy as np
 import polars as pl
 
 from frontfoot.approach.windows import SCORE_STATES
+from frontfoot.core.intervals import Z90
 from frontfoot.core.wording import signed
 
 FEW: Final = 10
 """Matches below which figures are told with the number that they rest on."""
-_NINETY: Final = 1.6448536269514722
-"""Standard errors on either side of a 90% interval."""
 _NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -115,7 +114,7 @@ def _worth(known: pl.DataFrame) -> str | None:
         return None
     share = float(np.corrcoef(x, y)[0, 1])
     middle = atanh(share) if abs(share) < 1.0 else inf * share
-    low, high = (tanh(middle + step * _NINETY / sqrt(len(x) - 3)) for step in (-1.0, 1.0))
+    low, high = (tanh(middle + step * Z90 / sqrt(len(x) - 3)) for step in (-1.0, 1.0))
     how = "went with better" if low > 0.0 else "went with worse" if high < 0.0 else "did not clearly go with"
     span = f"{signed(low, 2) if low < 0.0 else f'{low:.2f}'} to {signed(high, 2) if high < 0.0 else f'{high:.2f}'}"
     end = "better or worse expected goals" if how.startswith("did") else "expected goals"
@@ -139,7 +138,7 @@ def _change(known: pl.DataFrame) -> str | None:
         return None
     change, half, team = max(changes, key=lambda row: (abs(row[0]), row[2]))
     # The largest of many changes: its interval is wider (Bonferroni).
-    if abs(change) <= half * NormalDist().inv_cdf(1.0 - 0.05 / len(changes)) / _NINETY:
+    if abs(change) <= half * NormalDist().inv_cdf(1.0 - 0.05 / len(changes)) / Z90:
         return None
     verb, size = ("rose", change) if change > 0.0 else ("fell", -change)
     whose = f"{team}'" if team.endswith("s") else f"{team}'s"

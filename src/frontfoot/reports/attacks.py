@@ -13,7 +13,7 @@ from frontfoot.reports.figure_parts import figure
 from frontfoot.reports.play import UNKNOWN
 
 
-def told_shots(shots: pl.DataFrame, named: Mapping[str, str]) -> tuple[ReportShot, ...]:
+def report_shots(shots: pl.DataFrame, named: Mapping[str, str]) -> tuple[ReportShot, ...]:
     """Every shot, from the frame of `frontfoot.chances.shots`."""
     return tuple(
         ReportShot(
@@ -38,7 +38,7 @@ def told_shots(shots: pl.DataFrame, named: Mapping[str, str]) -> tuple[ReportSho
     )
 
 
-def told_counters(match: Match, sequences: pl.DataFrame, named: Mapping[str, str]) -> tuple[Counter, ...]:
+def report_counters(match: Match, sequences: pl.DataFrame, named: Mapping[str, str]) -> tuple[Counter, ...]:
     """Every counter-attack with its length, gain and end."""
     players = match.events["player"]
     rows = sequences.filter("counter_attack")
@@ -59,7 +59,7 @@ def told_counters(match: Match, sequences: pl.DataFrame, named: Mapping[str, str
     )
 
 
-def told_turnovers(sequences: pl.DataFrame) -> tuple[Turnover, ...]:
+def report_turnovers(sequences: pl.DataFrame) -> tuple[Turnover, ...]:
     """Every ball won in open play within 40 m of the opponent's goal."""
     return tuple(
         Turnover(

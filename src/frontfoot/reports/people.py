@@ -22,7 +22,7 @@ LINES: Final = ("Goalkeeper", "Defender", "Midfielder", "Forward")
 """The lines of a team, in the order of a line-up."""
 
 
-def told_players(table: PlayerTable, named: Mapping[str, str]) -> tuple[Player, ...]:
+def report_players(table: PlayerTable, named: Mapping[str, str]) -> tuple[Player, ...]:
     """Every player who played, home side first, by minutes."""
     return tuple(
         Player(

@@ -54,7 +54,7 @@ def story_of(match: Match, xg: XgSource | None = None) -> Story:
     named, score = play.names(match), match.score
     counts, runs, taken = minute_counts(match), sequences(match), shots(match, xg)
     moves, on_pitch = xt(match), spells(match)
-    listed_shots = attacks.told_shots(taken, named)
+    listed_shots = attacks.report_shots(taken, named)
     known = match_facts(match)
     goals = play.goals(known, named, {shot.index: shot.xg for shot in listed_shots if shot.xg is not None})
     kicks = play.kicks(match, named)
@@ -114,11 +114,11 @@ def story_of(match: Match, xg: XgSource | None = None) -> Story:
         substitutions=play.substitutions(known, named),
         shots=listed_shots,
         expected_goals=expected(match, taken, xg),
-        players=people.told_players(player_table(match, taken, moves, on_pitch), named),
+        players=people.report_players(player_table(match, taken, moves, on_pitch), named),
         line_ups=people.line_ups(match, known, on_pitch, named),
         norms=norms.norms(match),
-        counters=attacks.told_counters(match, runs, named),
-        high_turnovers=attacks.told_turnovers(runs),
+        counters=attacks.report_counters(match, runs, named),
+        high_turnovers=attacks.report_turnovers(runs),
         penalties=tuple(shot for shot in listed_shots if shot.set_piece == "penalty"),
         tilt=_tilt(counts),
         repairs=tuple(Note(rule=r.rule, what=r.what, events=r.events, level="repaired") for r in match.repairs),

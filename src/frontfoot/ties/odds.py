@@ -124,13 +124,13 @@ class Model:
         if key in self._knowing:
             return self._knowing[key]
 
-        def told(rates: LegRates) -> LegRates:
+        def with_announced(rates: LegRates) -> LegRates:
             this = rates[leg - 1]
             known = None if this is None else replace(this, clock=this.clock.announced(period, announced))
             return (*rates[: leg - 1], known, *rates[leg:])
 
-        grid = DrawGrid(told(self.grid.rates), self.grid.basis)
-        known = Model(self.tie, told(self.rates), self.conversion, grid=grid)
+        grid = DrawGrid(with_announced(self.grid.rates), self.grid.basis)
+        known = Model(self.tie, with_announced(self.rates), self.conversion, grid=grid)
         if period <= 2:
             # What comes after the 90 minutes stays as it was.
             known.solved = SolvedTie(self.tie, grid.rates, self.conversion, after=self.solved)
@@ -252,7 +252,10 @@ class Model:
 
 
 def _quantile(ascending: NDArray[np.float64], level: float) -> NDArray[np.float64]:
-    """A quantile of ascending rows, as `np.quantile`, which imports masked arrays: a twentieth of `frontfoot tie`."""
+    """The quantile at `level` (0 to 1) of every column, as `np.quantile` interpolates it; rows in ascending order.
+
+    `np.quantile` itself imports masked arrays, which take a twentieth of the start of `frontfoot tie`.
+    """
     place = level * (len(ascending) - 1)
     below = min(int(place), len(ascending) - 2) if len(ascending) > 1 else 0
     above = min(below + 1, len(ascending) - 1)

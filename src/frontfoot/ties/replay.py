@@ -167,8 +167,8 @@ def replay(
     >>> legs = [{"home": "Liverpool", "away": "Atalanta", "score": [1, 0], "event": [goal]},
     ...         {"home": "Atalanta", "away": "Liverpool"}]
     >>> file = parse_tie({"competition": "uel", "season": 2023, "leg": legs})
-    >>> told = replay(file, [Rates(1.7, 1.2), Rates(1.5, 1.4)])
-    >>> told.swings[0].after < told.swings[0].before
+    >>> curve = replay(file, [Rates(1.7, 1.2), Rates(1.5, 1.4)])
+    >>> curve.swings[0].after < curve.swings[0].before
     True
     """
     if not isinstance(file, TieFile):

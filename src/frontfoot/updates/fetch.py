@@ -102,7 +102,7 @@ def fetch(
                 "sha256": checksum,
             }
     _write(folder / RECORD, (json.dumps(record, indent=1, sort_keys=True) + "\n").encode())
-    return Fetched(**{name: tuple(_told_once(values)) for name, values in outcome.items()})
+    return Fetched(**{name: tuple(_one_a_server(values)) for name, values in outcome.items()})
 
 
 def kept(folder: Path, wanted: Sequence[ResultsFile]) -> tuple[pl.DataFrame | None, list[str]]:
@@ -164,7 +164,7 @@ def _write(path: Path, content: bytes) -> None:
         raise unwritable(path, error) from None
 
 
-def _told_once(lines: list[str]) -> list[str]:
+def _one_a_server(lines: list[str]) -> list[str]:
     """The lines with one line for each server that cannot be reached, however many files it has."""
     seen, once = set(), []
     for line in lines:

@@ -5,7 +5,7 @@ man on the ball runs towards him at 3 m/s or more, by his own movement and not b
 distance down by at least 2 m. No published standard exists; these limits are ours and stand in this file.
 
 Triggers are properties of the touch the run answers (`touches`): a back pass received, a bad touch, a man at the side
-line. They are told for touches with and without a run, because a trigger that is always there triggers nothing: what
+line. They are counted for touches with and without a run, because a trigger that is always there triggers nothing: what
 counts is how much more often a run follows.
 """
 
@@ -17,8 +17,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from frontfoot.approach.tracking.estimates import share
 from frontfoot.approach.tracking.measured import Measured
-from frontfoot.core.intervals import Z95, wilson
 from frontfoot.match.schema import SideType
 
 TOWARDS: Final = 3.0  # m/s towards the man on the ball
@@ -101,7 +101,7 @@ def trigger_rates(touches: pl.DataFrame, runs: pl.DataFrame) -> pl.DataFrame:
 
     Returns:
         One row a defending side, trigger ("any touch" included) and whether it was there: `side`, `trigger`,
-        `present`, `touches`, `answered`, `share`, `low`, `high` (95% Wilson interval).
+        `present`, `touches`, `answered`, `share`, `low`, `high` (95% Wilson interval; null without touches).
     """
     set_off = touches["touch"].is_in(runs["touch"].drop_nulls().unique().to_list())
     base = touches.with_columns(
@@ -117,11 +117,11 @@ def trigger_rates(touches: pl.DataFrame, runs: pl.DataFrame) -> pl.DataFrame:
                     continue
                 part = mine if trigger == "any touch" else mine.filter(pl.col(trigger) == present)
                 hits = int(part["answered"].sum())
-                low, high = wilson(hits, part.height, Z95)
-                share = hits / part.height if part.height else None
-                rows.append((side, trigger, present, part.height, hits, share, low, high))
+                answered = share(hits, part.height)
+                rows.append((side, trigger, present, part.height, hits, answered.value, answered.low, answered.high))
     names = ["side", "trigger", "present", "touches", "answered", "share", "low", "high"]
-    return pl.DataFrame(rows, schema=names, orient="row", schema_overrides={"low": pl.Float64, "high": pl.Float64})
+    figures = dict.fromkeys(("share", "low", "high"), pl.Float64)
+    return pl.DataFrame(rows, schema=names, orient="row", schema_overrides=figures)
 
 
 def _target(measured: Measured) -> NDArray[np.float32]:

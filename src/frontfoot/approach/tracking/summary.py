@@ -66,7 +66,7 @@ class TrackingSummary:
         touches, runs, block: the rows behind it.
         triggers: from `trigger_rates`.
         marking: the verdict for each side over the match.
-        notes: what could not be told, and why.
+        notes: what could not be measured, and why.
     """
 
     measures: pl.DataFrame
@@ -84,7 +84,7 @@ def summarise(measured: Measured, goals: pl.DataFrame | None = None) -> Tracking
     Args:
         measured: frames and what was measured on them.
         goals: `period`, `seconds`, `side` of every goal (`goals_of` a match with events); None when unknown, and then
-            the state of the score is told only for a goalless match.
+            the state of the score is known only for a goalless match.
     """
     frames = measured.frames
     touched, blocks = touches(measured), block(measured)

@@ -25,7 +25,6 @@ class Observations:
         kind: 0 goals, 1 shots on target, 2 shots off target.
         signs: coefficients of attack, defence, level, home, style created, style allowed; shape (6, n).
         counts, weights, offset: of the Poisson likelihood.
-        shots_from: place of the first count of shots.
         shot_places: where the shots of a match begin, by match; the last entry is the end.
     """
 
@@ -37,7 +36,6 @@ class Observations:
     counts: Array
     weights: Array
     offset: Array
-    shots_from: int
     shot_places: Index
 
     @classmethod
@@ -62,7 +60,6 @@ class Observations:
             counts=np.where(kind == 0, matches.goals[side, match], shots),
             weights=np.where(kind == 0, matches.weight[match], np.array([0.0, *scales.shot_weight])[kind]),
             offset=np.where(kind == 0, scales.late * matches.late[match], 0.0),
-            shots_from=2 * n,
             shot_places=2 * n + 4 * np.concatenate([[0], np.cumsum(matches.has_shots)]),
         )
 

@@ -75,19 +75,19 @@ class Details:
     def __init__(self, events: list[StatsBombEvent], types: Array) -> None:
         self._height = len(events)
         self._rows: dict[int, list[int]] = {}
-        self._given: dict[int, list[Detail]] = {}
+        self._details: dict[int, list[Detail]] = {}
         for kind, field in _FIELDS.items():
             rows = np.flatnonzero(types == kind).tolist()
             details = list(map(attrgetter(field), [events[row] for row in rows]))
             if None in details:
                 rows = [row for row, detail in zip(rows, details, strict=True) if detail is not None]
             self._rows[kind] = rows
-            self._given[kind] = [detail for detail in details if detail is not None]
+            self._details[kind] = [detail for detail in details if detail is not None]
 
     def of(self, *kinds: int) -> Iterator[tuple[int, Detail]]:
         """(row, detail) of the events of these types that add something."""
         for kind in kinds:
-            yield from zip(self._rows[kind], self._given[kind], strict=True)
+            yield from zip(self._rows[kind], self._details[kind], strict=True)
 
     def codes(self, name: str) -> Array:
         """(N,) the number of a coded value such as the outcome, `NOTHING` where there is none."""
@@ -115,7 +115,7 @@ class Details:
         return column
 
     def _values(self, name: str, kinds: Iterable[int]) -> Iterator[Any]:
-        return map(attrgetter(name), chain.from_iterable(self._given[kind] for kind in kinds))
+        return map(attrgetter(name), chain.from_iterable(self._details[kind] for kind in kinds))
 
     def _places(self, kinds: Iterable[int]) -> Array:
         return np.array([row for kind in kinds for row in self._rows[kind]], dtype=np.int64)

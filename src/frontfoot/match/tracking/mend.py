@@ -55,7 +55,7 @@ class _Count:
 
 
 def mend(frames: Frames, limits: Limits | None = None) -> Frames:
-    """The frames after repairs of swapped sides, jumps and gaps; mark what was done.
+    """The frames with swapped sides, jumps and gaps repaired; `breaks` marks every step that stays impossible.
 
     In this order: stretches recorded from the wrong end are turned round (`swaps.py`); positions far off the pitch
     are removed; excursions up to `limits.outlier` from which the player is back at a possible speed are removed;
