@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from benchmarks.tie_scores import row, with_error
 from frontfoot.core.identity import canonical
 from frontfoot.fit.scouting import Panel
-from frontfoot.goals.strengths.snapshots import strengths_on
+from frontfoot.goals.strengths.snapshots import shipped_on
 from frontfoot.scouting.choose import FEWEST
 from frontfoot.scouting.estimate import Noise, noise_of
 from frontfoot.scouting.figures import BY_NAME
@@ -116,12 +116,13 @@ def known_before(table: pl.DataFrame, noise: dict[str, Noise]) -> pl.DataFrame:
 
 
 def expected_goals(table: pl.DataFrame) -> pl.DataFrame:
-    """Goals a minute of each side by the strengths that were known on the day, as `decide` takes them from results."""
+    """Goals a minute of each side by the strengths that were known on the day, as shipped."""
     rows = []
     for match_id, competition, day, home, away in (
         table.filter(pl.col("side") == "home").select("match_id", "competition", "date", "team", "opponent").iter_rows()
     ):
-        strengths = strengths_on(date.fromisoformat(day))
+        played = date.fromisoformat(day)
+        strengths = shipped_on(played).at(played)
         rates = strengths.rates(canonical(home), canonical(away), competition=competition)
         rows += [(match_id, side, rate / 90.0) for side, rate in zip(("home", "away"), rates, strict=True)]
     return pl.DataFrame(

@@ -21,7 +21,7 @@ from frontfoot.cups import CupSeason, CupState
 from frontfoot.cups.forecast import forecast, named_in_strengths
 from frontfoot.cups.live import figure_of
 from frontfoot.cups.pairings import Pairings
-from frontfoot.goals.strengths import strengths_on
+from frontfoot.goals.strengths.snapshots import shipped_on
 
 EDITIONS = {
     "world-cup": (2014, 2018, 2022, 2026),
@@ -45,7 +45,7 @@ def ties(season: CupSeason) -> Iterator[tuple[float, bool]]:
             state = CupState(season, day)
             known = next(tie for tie in state.ties(entry.code) if tie.clubs == ended.clubs)
             pairings = Pairings.of(
-                strengths_on(state.day, kind=state.format.kind),
+                shipped_on(state.day, kind=state.format.kind).at(state.day),
                 known.clubs,
                 named_in_strengths(state),
                 draws=2,
@@ -80,7 +80,9 @@ def from_the_eve(season: CupSeason) -> tuple[list[tuple[float, bool]], float, fl
     Then the odds that the later champion had of the title, and those of a side if all were alike.
     """
     state = CupState(season, min(match.day for match in season.phase))
-    found = forecast(state, strengths_on(state.day, kind=state.format.kind), draws=100, simulations=SIMULATIONS)
+    found = forecast(
+        state, shipped_on(state.day, kind=state.format.kind).at(state.day), draws=100, simulations=SIMULATIONS
+    )
     over = CupState(season, date.max)
     first = season.format.rounds[0].code
     there = {club for tie in over.ties(first) for club in tie.clubs}

@@ -19,6 +19,14 @@ def data_folder() -> Path | None:
     return folder if folder.is_dir() else None
 
 
+@pytest.fixture(autouse=True)
+def _nothing_of_the_user(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither results that the user fetched nor strengths that the user keeps reach a test."""
+    nothing = tmp_path_factory.getbasetemp() / "nothing of the user"
+    monkeypatch.setenv("FRONTFOOT_CACHE", str(nothing / "cache"))
+    monkeypatch.setenv("FRONTFOOT_STRENGTHS", str(nothing / "strengths"))
+
+
 @pytest.fixture(scope="session")
 def data() -> Path:
     """The folder of open data; tests that need it skip, saying so, when it is absent."""

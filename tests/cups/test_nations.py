@@ -162,12 +162,20 @@ def test_a_host_is_at_home_where_it_plays_at_home() -> None:
         (("Portugal", "France"), "neutral", "Portugal 0-0 France @ kicks x:xx", ("--score", "0-0", "--kicks", "x:xx")),
     ],
 )
+@pytest.mark.parametrize("named", [False, True], ids=["by default", "with --data"])
 def test_a_tie_of_nations_has_one_figure(
-    data: Path, clubs: tuple[str, str], at: str, live: str, options: tuple[str, ...]
+    data: Path,
+    clubs: tuple[str, str],
+    at: str,
+    live: str,
+    options: tuple[str, ...],
+    named: bool,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setenv("FRONTFOOT_DATA", str(internationals(data)))
     day = "2024-07-05"
     rules = ("--competition", "euro", "--season", "2024", "--round", "QF", "--date", day, "--at", at)
-    folder = ("--data", str(internationals(data)))
+    folder = ("--data", str(data)) if named else ()
     wanted = json_of("tie", *clubs, *rules, *options, *folder)["through"]
     under_way = ("--live", live) if live else ()
     document = json_of("cup", "euro", "2024", "--date", day, *folder, *under_way)

@@ -22,7 +22,7 @@ MILAN = ("Milan", "Roma")
 
 
 @pytest.fixture(autouse=True)
-def _nothing_of_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(FOLDER, str(tmp_path / "kept"))
     monkeypatch.setenv("FRONTFOOT_CACHE", str(tmp_path / "cache"))
     monkeypatch.delenv("FRONTFOOT_DATA", raising=False)
@@ -45,16 +45,14 @@ def test_cup_and_tie_know_the_same(data: Path) -> None:
     assert cup["strengths"] == tie["strengths"]
     assert cup["strengths"] == {"date": "2024-04-18", "age_days": 0, "placeholders": [], "doubts": []}
     legs = frontfoot.Leg("Milan", "Roma", (0, 1)), frontfoot.Leg("Roma", "Milan")
-    pair = frontfoot.rates(frontfoot.Tie(frontfoot.rules("uel", 2023, "QF"), legs), EVENING, data=data)[1]
-    assert pair is not None
-    expected = strengths_on(EVENING, data=data).rates("Roma", "Milan", competition="UEFA Europa League")
-    assert (pair.home.mean(), pair.away.mean()) == pytest.approx(expected, rel=0.03)
-    # The odds are averages over draws of the same strengths, by two ways of drawing.
     through = tie["through"]
     assert isinstance(through, dict)
-    forecast = frontfoot.cup("uel", 2023, data, date=EVENING, draws=4000)
+    asked = frontfoot.Tie(frontfoot.rules("uel", 2023, "QF"), legs)
+    odds = frontfoot.outlook(asked, frontfoot.Situation(leg=2), frontfoot.rates(asked, EVENING, data=data))
+    assert odds.through["Milan"] == pytest.approx(through["Milan"], abs=1e-12)
+    forecast = frontfoot.cup("uel", 2023, data, date=EVENING)
     assert isinstance(forecast, CupForecast)
-    assert forecast.reach["SF"]["Milan"] == pytest.approx(through["Milan"], abs=0.004)
+    assert forecast.reach["SF"]["Milan"] == pytest.approx(through["Milan"], abs=1e-11)
 
 
 def test_the_strengths_of_the_day_are_those_learnt_day_by_day(data: Path) -> None:
@@ -99,6 +97,21 @@ def test_a_folder_that_ends_early_does_not_pass_for_today(data: Path, tmp_path: 
         assert (used.on, used.age) == (on, (last + timedelta(days=days) - on).days)
 
 
+def test_without_a_day_a_folder_is_learnt_to_its_end(data: Path, tmp_path: Path) -> None:
+    lines = (data / "results" / "serie-a" / "season-2324.csv").read_text(encoding="utf-8").splitlines()
+    season = tmp_path / "results" / "serie-a" / "season-2627.csv"
+    season.parent.mkdir(parents=True)
+    moved = [f"{int(line[:4]) + 3}{line[4:]}" for line in lines[1:]]
+    season.write_text("\n".join([lines[0], *moved]) + "\n", encoding="utf-8")
+    used, start = strengths_on(data=tmp_path), newest()
+    assert used.on == date(2027, 6, 3)
+    assert used.strength("Milan") != start.strength("Milan")
+    (tmp_path / "empty").mkdir()
+    empty = strengths_on(data=tmp_path / "empty")
+    assert (empty.on, empty.strength("Milan")) == (start.on, start.strength("Milan"))
+    assert empty.unused == (f"{tmp_path / 'empty'} holds no result since {start.on}: nothing is learnt from it",)
+
+
 def test_nations_learn_the_tournament_under_way(data: Path) -> None:
     used, start = (strengths_on(date(2024, 7, 5), kind="nations", data=folder) for folder in (data, None))
     assert (used.on, start.on) == (date(2024, 7, 5), date(2024, 6, 1))
@@ -116,9 +129,33 @@ def test_a_file_that_cannot_be_read_is_left_out_and_said(data: Path, tmp_path: P
     found = said("cup", "uel", "2023", "--data", str(tmp_path), "--date", EVENING.isoformat(), "--draws", "0")
     used = found["strengths"]
     assert isinstance(used, dict)
-    (doubt,) = used["doubts"]
-    assert "season-2324.csv is not used for the strengths" in doubt
-    assert used["date"] == "2024-04-18"
+    unread, lacking = used["doubts"]
+    assert "season-2324.csv is not used for the strengths" in unread
+    assert "Serie A" in lacking
+    assert "no result since 2024-04-01 is at hand" in lacking
+    assert used["date"] == "2024-04-01"
+
+
+def test_a_club_is_known_to_the_day_of_its_league(data: Path, tmp_path: Path) -> None:
+    """Two leagues of three and Europe are at hand; what is learnt of Europe says nothing of the third league."""
+    for part in ("europe/2023-24", "results/serie-a", "results/premier-league"):
+        (tmp_path / part).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / part).symlink_to(data / part)
+    used, start = strengths_on(EVENING, data=tmp_path), newest(EVENING).on
+    assert used.known_on(["Milan", "Liverpool"]) == EVENING
+    assert used.known_on(["Milan", "Getafe"]) == used.known_on(["Cadiz"]) == start < EVENING
+    assert (used.age_of(["Milan"]), used.age_of(["Getafe"])) == (0, (EVENING - start).days)
+    assert used.lacking(["Milan", "Liverpool"]) == ()
+    (text,) = used.lacking(["Getafe", "Milan", "Cadiz"])
+    assert text == f"Of La Liga no result since {start} is at hand: of its clubs only other matches are learnt"
+    assert strengths_on(EVENING, data=data).known_on(["Getafe", "Benfica"]) == EVENING
+
+
+def test_a_league_that_rests_is_known_to_the_day(data: Path) -> None:
+    """No league of the five played from 14 to 17 November 2017: those days are known, though no result is of them."""
+    used = strengths_on(date(2017, 11, 17), data=data)
+    assert used.lacking(["Milan", "Liverpool", "Getafe"]) == ()
+    assert used.known_on(["Milan", "Liverpool"]) == used.on
 
 
 def test_a_folder_without_later_results_says_so(data: Path, tmp_path: Path) -> None:
@@ -132,5 +169,7 @@ def test_a_folder_without_later_results_says_so(data: Path, tmp_path: Path) -> N
     assert refused.value.place.endswith("nowhere")
     with pytest.raises(frontfoot.FrontfootError, match="no strengths are looked up"):
         frontfoot.tie(*MILAN, competition="uel", season=2023, round="F", rates=(1.0, 1.0), data=data)
+    with pytest.raises(ReadError, match="no such folder"):
+        strengths_on(data=tmp_path / "nowhere")
     assert strengths_on(newest(EVENING).on, data=data).unused == ()
     assert strengths_on(newest(EVENING).on + timedelta(days=1), data=tmp_path).unused

@@ -38,12 +38,16 @@ MOMENTS = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("moment", MOMENTS)
-def test_the_cup_says_what_the_tie_says(data: Path, moment: str) -> None:
+@pytest.mark.parametrize("named", [False, True], ids=["by default", "with --data"])
+def test_the_cup_says_what_the_tie_says(data: Path, moment: str, named: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the same options; the folder that the cup finds by itself serves for its matches alone."""
+    monkeypatch.setenv("FRONTFOOT_DATA", str(data))
     day, live, options = MOMENTS[moment]
-    rules = ("--competition", "uel", "--season", "2023", "--round", "QF", "--date", day, "--data", str(data))
+    folder = ("--data", str(data)) if named else ()
+    rules = ("--competition", "uel", "--season", "2023", "--round", "QF", "--date", day, *folder)
     wanted = json_of("tie", *CLUBS, *rules, *options)["through"]
     under_way = ("--live", live) if live else ()
-    document = json_of("cup", "uel", "2023", "--date", day, "--data", str(data), *under_way)
+    document = json_of("cup", "uel", "2023", "--date", day, *folder, *under_way)
     odds = next(tie["odds"] for tie in document["ties"] if set(tie["clubs"]) == set(CLUBS))
     assert odds == pytest.approx(wanted, abs=1e-12)
     if document["method"] == "exact":

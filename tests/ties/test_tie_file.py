@@ -148,6 +148,14 @@ def _with_odds(**leg: object) -> dict[str, object]:
     return {"competition": "uel", "season": 2023, "round": "QF", "leg": legs}
 
 
+def test_a_file_that_needs_no_strengths_takes_no_results(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no strengths are looked up") as refused:
+        file_rates(
+            parse_tie(document({"rates": [1.4, 1.1]}, {"rates": [1.4, 1.1]}), place="my-tie.toml"), data=tmp_path
+        )
+    assert refused.value.place == "my-tie.toml, data"
+
+
 def test_odds_of_a_leg_are_taken_alone() -> None:
     from frontfoot.goals.market import MatchOdds, rates_of_odds
     from frontfoot.ties.strengths import file_rates

@@ -62,7 +62,9 @@ class CupOptions:
     data: Annotated[
         Path | None,
         typer.Option(
-            envvar="FRONTFOOT_DATA", metavar="DIR", help="Folder with europe/2023-24/el.txt and the like, or results/."
+            metavar="DIR",
+            help="Folder with europe/2023-24/el.txt and the like, or results/; the strengths learn its results. When "
+            "left out, that of FRONTFOOT_DATA or `data` serves for the matches alone.",
         ),
     ] = None
     results: Annotated[
@@ -104,7 +106,7 @@ def cup(options: CupOptions) -> None:
     from frontfoot.cli.progress import progress
     from frontfoot.cli.tie_arguments import note_doubts, own_results
     from frontfoot.cups import CupSeason
-    from frontfoot.cups.folder import learnt_folder, results_folder
+    from frontfoot.cups.folder import results_folder
     from frontfoot.cups.forecast import DRAWS, SEED, SIMULATIONS, forecast
     from frontfoot.cups.live import Live
     from frontfoot.cups.state import CupState
@@ -114,20 +116,19 @@ def cup(options: CupOptions) -> None:
     own, noted = own_results(options.results)
     season = season_year(options.season, "SEASON")
     folder = named_option(lambda: results_folder(options.competition, season, options.data))
-    learnt = learnt_folder(options.competition, folder, options.data)
     whole = CupSeason.read(folder, options.competition, season)
     day = _day(options.date, whole)
     supposed = named_option(lambda: whole.with_results(options.what_if or (), day))
     state = CupState(supposed, day)
     matches = [Live.parse(text, whole.clubs) for text in options.live or ()]
     if not whole.format.rounds:
-        odds = _league(state, matches, own, learnt, drawn, options)
+        odds = _league(state, matches, own, drawn, options)
         note_doubts(None if odds is None else odds.strengths, but=noted)
         return
     with progress() as on_progress:
         cup_odds = forecast(
             state,
-            _strengths(state, own, learnt),
+            _strengths(state, own, options.data),
             live=matches,
             draws=DRAWS if options.draws is None else options.draws,
             simulations=options.simulations or SIMULATIONS,
@@ -149,18 +150,17 @@ def cup(options: CupOptions) -> None:
         drawn.write(lambda: cup_figure(cup_odds, drawn.shape, theme=drawn.theme))
 
 
-def _strengths(state: CupState, own: pl.DataFrame | None, learnt: Path | None) -> Strengths:
-    """The strengths of the day, from a folder of results and the user's own matches."""
+def _strengths(state: CupState, own: pl.DataFrame | None, data: Path | None) -> Strengths:
+    """The strengths of the day, moved on by the folder named or by what was fetched, and the user's own matches."""
     from frontfoot.goals.strengths import strengths_on
 
-    return strengths_on(state.day, kind=state.format.kind, own=own, data=learnt)
+    return strengths_on(state.day, kind=state.format.kind, own=own, data=data)
 
 
 def _league(
     state: CupState,
     matches: list[Live],
     own: pl.DataFrame | None,
-    learnt: Path | None,
     drawn: Picture | None,
     options: CupOptions,
 ) -> LeagueForecast | None:
@@ -174,7 +174,7 @@ def _league(
     try:
         odds = league_forecast(
             state,
-            _strengths(state, own, learnt),
+            _strengths(state, own, options.data),
             live=matches,
             draws=DRAWS if options.draws is None else options.draws,
             simulations=options.simulations or SIMULATIONS,

@@ -12,7 +12,7 @@ from frontfoot.core.dates import calendar_day
 from frontfoot.core.errors import InputError
 from frontfoot.core.season import season_year
 from frontfoot.cups.cup_forecast import CupForecast
-from frontfoot.cups.folder import learnt_folder, results_folder
+from frontfoot.cups.folder import results_folder
 from frontfoot.cups.forecast import DRAWS, SEED, SIMULATIONS, forecast
 from frontfoot.cups.league import LeagueForecast, league_forecast
 from frontfoot.cups.live import Live
@@ -20,6 +20,7 @@ from frontfoot.cups.season import CupSeason
 from frontfoot.cups.state import CupState
 from frontfoot.goals.results.own import read_own
 from frontfoot.goals.strengths import strengths_on
+from frontfoot.ties.strengths import folder_named
 
 
 def cup(
@@ -38,13 +39,16 @@ def cup(
     """The odds of a cup or a league on the morning of a day: by round or zone, and by result of the day.
 
     The odds are exact once every draw has been held, and simulated before that. The strengths
-    know every result of the folder before the day (`frontfoot.goals.strengths.strengths_on`).
+    are those that `frontfoot.tie` takes with the same `data`, `results` and `date`: of the newest snapshot, moved on by
+    the results of the folder that is named, or by those that `frontfoot update` fetched, up to the day.
+    `CupForecast.strengths.doubts` says what of the folder was not used.
 
     Args:
         competition: "ucl", "uel" or "uecl", a league ("premier-league"), or its name.
         season: 2023 or "2023/24".
         data: folder of results with `europe/2023-24/el.txt` and the like (openfootball/champions-league); when None
-            the folder that FRONTFOOT_DATA names, `data` here, or the results that `frontfoot update` fetched.
+            the folder that FRONTFOOT_DATA names, `data` here, or the results that `frontfoot update` fetched, for the
+            matches of the competition alone.
         date: earlier matches count as played; the day of the next match to come when None.
         live: matches under way on that day, such as "Atalanta 0-1 Liverpool @ 60".
         what_if: assumed results of matches to come, such as "Arsenal 2-0 Chelsea".
@@ -83,7 +87,7 @@ def cup(
     state = CupState(whole.with_results(what_if, on), on)
     matches = [Live.parse(text, whole.clubs) for text in live]
     own = None if results is None else read_own(Path(results))
-    strengths = strengths_on(on, kind=state.format.kind, own=own, data=learnt_folder(competition, folder, data))
+    strengths = strengths_on(on, kind=state.format.kind, own=own, data=folder_named(data))
     if not whole.format.rounds:
         return league_forecast(state, strengths, live=matches, draws=draws, simulations=simulations, seed=seed)
     return forecast(state, strengths, live=matches, draws=draws, simulations=simulations, seed=seed)

@@ -49,15 +49,3 @@ def results_folder(competition: str, season: int, chosen: str | Path | None = No
         remedy="For a season under way run `frontfoot update` first. Else name a folder that holds "
         f"{file_of(Path(), form).as_posix()}, or set FRONTFOOT_DATA",
     )
-
-
-def learnt_folder(competition: str, folder: Path, chosen: str | Path | None = None) -> Path | None:
-    """The folder from which strengths learn: that of `results_folder`, but for a file of one's own.
-
-    Beside such a file lie the results of its competition alone: the folder is then the one given or that
-    FRONTFOOT_DATA names. None stands for the results that were fetched.
-    """
-    if chosen is not None or not is_file(competition):
-        return None if folder == fetched_results() else folder
-    named = os.environ.get("FRONTFOOT_DATA")
-    return Path(named) if named else None

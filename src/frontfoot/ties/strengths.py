@@ -139,7 +139,7 @@ def used_for(clubs: Sequence[str], strengths: Strengths) -> StrengthsUsed:
     """Date and age of the strengths of some clubs, and which of them have no results of their own."""
     assumed = tuple(placeholders(clubs, strengths))
     known, age = strengths.known_on(clubs), strengths.age_of(clubs)
-    return StrengthsUsed(known, age, assumed, (*strengths.doubts, *strengths.unused))
+    return StrengthsUsed(known, age, assumed, (*strengths.doubts, *strengths.unused, *strengths.lacking(clubs)))
 
 
 def placeholders(clubs: Sequence[str], strengths: Strengths) -> list[str]:
@@ -178,7 +178,7 @@ def dated(strengths: Strengths, clubs: Iterable[str] = ()) -> str:
     if strengths.women:
         text += " from your own results alone"
     elif strengths.snapshot is not None:
-        since = " since" if known == strengths.snapshot < strengths.on else ""
+        since = " since" if known < strengths.on else ""
         text += f" with your own results{since}"
     if age > OLD:
         # The strengths of nations have no summer of their own.
@@ -247,6 +247,14 @@ def file_rates(file: TieFile, own: pl.DataFrame | None = None, *, data: Path | N
     try:
         rated = [pair is not None for pair in file.rates]
         priced = [odds is not None for odds in file.odds]
+        if all(one or other for one, other in zip(rated, priced, strict=True)):
+            for argument, there in (("results", own is not None), ("data", data is not None)):
+                if there:
+                    raise InputError(
+                        "With rates or odds of every match no strengths are looked up",
+                        place=argument,
+                        remedy="Leave it out, or take rates and odds out of the file",
+                    )
         if any(rated) and not all(one or other for one, other in zip(rated, priced, strict=True)):
             raise InputError("Only one leg has rates", place="rates", remedy="Give rates for both legs or for none")
         known = [_while_under_way(file, leg, own, data) for leg in range(1, len(file.tie.legs) + 1)]

@@ -6,7 +6,7 @@ import json
 import os
 import re
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from frontfoot.core.cache import fetched_results
@@ -21,13 +21,13 @@ _INTERNATIONALS = Path("internationals", "results.csv")
 
 
 def later_results(
-    since: date, day: date, *, kind: str = "clubs", data: Path | None = None
+    since: date, day: date | None, *, kind: str = "clubs", data: Path | None = None
 ) -> tuple[pl.DataFrame | None, tuple[str, ...]]:
     """The results table of the seasons from one day to another, and sentences on what of it is not used.
 
     Args:
         since: day of the strengths that are to learn from it.
-        day: the day asked about.
+        day: the day asked about; None for all results since.
         kind: clubs or nations.
         data: a data folder, as `frontfoot.goals.results.read_folder` reads it, with `internationals/results.csv` for
             nations. When None, the results that `frontfoot update` fetched, if any were since that day.
@@ -41,14 +41,16 @@ def later_results(
     """
     if data is not None and not os.path.isdir(data):  # noqa: PTH112 (a name may be too long)
         raise ReadError("There is no such folder of results", place=str(data), remedy="Name the folder that holds them")
-    if day <= since or (data is None and _fetched_on() <= since.isoformat()):
+    until = day or date.max
+    if until <= since or (data is None and _fetched_on() <= since.isoformat()):
         return None, ()
     folder = data or fetched_results()
     paths = [folder / _INTERNATIONALS] if kind == "nations" else result_files(folder)
-    wanted = [path for path in paths if path.is_file() and (kind == "nations" or _holds(path, since, day))]
+    wanted = [path for path in paths if path.is_file() and (kind == "nations" or _holds(path, since, until))]
     results, problems = _read_all(tuple((path, path.stat().st_mtime_ns) for path in wanted), kind)
-    if data is not None and (results is None or not results.filter(played_between(since, day)).height):
-        problems = (*problems, f"{data} holds no result from {since} to before {day}: nothing is learnt from it")
+    if data is not None and (results is None or not results.filter(played_between(since, until)).height):
+        days = f"from {since} to before {day}" if day else f"since {since}"
+        problems = (*problems, f"{data} holds no result {days}: nothing is learnt from it")
     return results, problems
 
 
@@ -57,7 +59,7 @@ def played_between(since: date, day: date) -> pl.Expr:
     return (pl.col("status") == "played") & (pl.col("date") >= since) & (pl.col("date") < day)
 
 
-@cache
+@lru_cache(maxsize=4)
 def _read_all(files: tuple[tuple[Path, int], ...], kind: str) -> tuple[pl.DataFrame | None, tuple[str, ...]]:
     """The tables of files as they are since the moment that stands beside each."""
     tables, problems = [], []

@@ -15,6 +15,7 @@ from frontfoot.goals.results.own_names import doubts
 from frontfoot.goals.results.schema import table
 from frontfoot.goals.strengths.history import fit_history
 from frontfoot.goals.strengths.later import played_between
+from frontfoot.goals.strengths.leagues import LeaguesKnown, known_before
 from frontfoot.goals.strengths.matches import Matches
 from frontfoot.goals.strengths.nations import matches_of
 from frontfoot.goals.strengths.strengths import Strengths
@@ -23,8 +24,6 @@ _ONCE: Final = ["date", "home", "away"]
 BEFORE = timedelta(days=4 * 365)
 """Results up to this long before the snapshot are used to find a nation's confederation."""
 RECENT = timedelta(days=365)
-FRESH = timedelta(days=30)
-"""Public results that end longer than this before a day do not make strengths of that day: theirs is the day after."""
 
 
 def learnt(
@@ -60,7 +59,10 @@ def learnt(
 def moved_on(
     start: Strengths, day: date, results: pl.DataFrame | None, own: pl.DataFrame | None, *, kind: str = "clubs"
 ) -> Strengths:
-    """Strengths as known on the morning of a day from those of an earlier day, with the day up to which they know.
+    """Strengths as known on the morning of a day from those of an earlier day, with the days up to which they know.
+
+    Results of a league that end more than 30 days before the day are known to the day after the last of them; a league
+    without any later result to the day of `start` (`frontfoot.goals.strengths.leagues`).
 
     Args:
         start: a snapshot, as it was stored.
@@ -71,19 +73,19 @@ def moved_on(
     """
     public = table(()) if results is None else results
     last = public.filter(played_between(start.on, day))["date"].max()
-    known = start.on
-    if isinstance(last, date):
-        known = day if day - last <= FRESH else last + timedelta(days=1)
-    if own is None:
+    known = known_before(last if isinstance(last, date) else None, start.on, day)
+    why = "" if own is None else unlearnt(start, public, own, day, kind=kind)
+    if own is None or why:
         strengths, _, _ = learnt(start, public, known, kind=kind)
-        return strengths
-    why = unlearnt(start, public, own, day, kind=kind)
-    if why:
-        strengths, _, _ = learnt(start, public, known, kind=kind)
-        return replace(strengths, doubts=doubts(own), unused=(why,))
-    strengths, _, _ = learnt(start, public, day, own=own, kind=kind)
-    moved = {club: league for club, league in leagues_of(own, day).items() if club in strengths.clubs}
-    return replace(strengths, snapshot=known, moved=moved, doubts=doubts(own))
+    else:
+        strengths, _, _ = learnt(start, public, day, own=own, kind=kind)
+        moved = {club: league for club, league in leagues_of(own, day).items() if club in strengths.clubs}
+        strengths = replace(strengths, snapshot=known, moved=moved)
+    if last is not None and kind == "clubs":
+        held = strengths.country if start.own is None else start.own
+        leagues = LeaguesKnown.of(public, strengths.country, frozenset(held), start.on, known)
+        strengths = replace(strengths, leagues=leagues)
+    return replace(strengths, doubts=() if own is None else doubts(own), unused=(why,) if why else ())
 
 
 def unlearnt(start: Strengths, results: pl.DataFrame, own: pl.DataFrame, day: date, *, kind: str = "clubs") -> str:

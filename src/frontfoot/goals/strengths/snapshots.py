@@ -37,7 +37,8 @@ def strengths_on(
     that `frontfoot update` fetched, and the user's own.
 
     Args:
-        day: of the match; None for the newest snapshot as it is, or the day after the last of the user's own results.
+        day: of the match; None for the newest snapshot as it is, or, where `own` or `data` is given, the day after the
+            last of their results if that is later.
         kind: clubs or nations.
         own: the user's own matches (`frontfoot.goals.results.own`); those up to before `day` are learnt.
         data: folder of results (`frontfoot.goals.strengths.later`); when None those that were fetched, if any.
@@ -56,13 +57,12 @@ def strengths_on(
     from frontfoot.goals.strengths.later import later_results
     from frontfoot.goals.strengths.learn import day_after, moved_on
 
-    if day is not None:
-        when = day
-    elif own is not None:
-        when = max(start.on, day_after(own))
-    else:
+    if day is None and own is None and data is None:
         return start
-    results, unread = later_results(start.on, when, kind=kind, data=data)
+    last = start.on if own is None else max(start.on, day_after(own))
+    # Without a day, a folder is read to its end; what was fetched only as far as the user's own results go.
+    results, unread = later_results(start.on, day or (last if data is None else None), kind=kind, data=data)
+    when = day or (last if data is None or results is None else max(last, day_after(results)))
     strengths = moved_on(start, when, results, own, kind=kind)
     return replace(strengths, unused=(*unread, *strengths.unused)).at(when)
 

@@ -16,6 +16,7 @@ from frontfoot.goals.likelihoods import Likelihood, likelihood
 from frontfoot.goals.likelihoods.base import Array, Index
 from frontfoot.goals.rates import GIVE_RATES
 from frontfoot.goals.results.competitions import CALENDAR_YEAR, EUROPEAN, GROUP_OF_LEAGUE, OF_NATIONS, of_women
+from frontfoot.goals.strengths.leagues import LeaguesKnown
 from frontfoot.goals.strengths.scales import Scales
 
 SIZE = 16
@@ -107,8 +108,10 @@ class Strengths:
             learnt later; None where that day is `on`.
         moved: clubs of which the user's own results were learnt since, and the competition of their league.
         women: they are of women's sides.
-        doubts: what is doubtful of the names in the user's own results (`frontfoot.goals.results.own_names`).
+        doubts: what is doubtful of the names and scores in the user's own results
+            (`frontfoot.goals.results.own_names`).
         unused: what of the results at hand was not learnt, and why, one sentence each.
+        leagues: up to which day each league is known, where later results were learnt; all up to `on` where None.
     """
 
     on: date
@@ -132,6 +135,7 @@ class Strengths:
     women: bool = False
     doubts: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
+    leagues: LeaguesKnown | None = None
     _places: Mapping[str, int] = field(init=False, repr=False)
 
     def __repr__(self) -> str:
@@ -142,10 +146,25 @@ class Strengths:
         object.__setattr__(self, "_places", {name: i for i, name in enumerate(self.clubs)})
 
     def known_on(self, clubs: Iterable[str]) -> date:
-        """The day before which results of the clubs are in the strengths; the snapshot's if a club has none since."""
-        if self.snapshot is None or all(club in self.moved or canonical(club) in self.moved for club in clubs):
-            return self.on
-        return self.snapshot
+        """The day before which results of the leagues of some clubs are in the strengths: of the one known least.
+
+        A club that the user's own results moved on is known up to `on`.
+        """
+        others = [club for club in clubs if club not in self.moved and canonical(club) not in self.moved]
+        public = self.on if self.snapshot is None or not others else self.snapshot
+        if self.leagues is None:
+            return public
+        return min([public, *(self.leagues.days.get(group, public) for group in self._groups(others))])
+
+    def lacking(self, clubs: Iterable[str]) -> tuple[str, ...]:
+        """A sentence on the leagues of some clubs of which no later result was at hand; none where there is no such."""
+        others = [club for club in clubs if club not in self.moved and canonical(club) not in self.moved]
+        return () if self.leagues is None else self.leagues.lacking(self._groups(others))
+
+    def _groups(self, clubs: Iterable[str]) -> list[str]:
+        """The groups of the clubs that have results."""
+        places = [self._places.get(club, self._places.get(canonical(club))) for club in clubs]
+        return [self.country[place] for place in places if place is not None]
 
     @property
     def age(self) -> int:
