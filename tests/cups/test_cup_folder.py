@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import frontfoot
-from frontfoot.core.errors import InputError
+from frontfoot.core.errors import InputError, ReadError
+from frontfoot.cups import CupSeason, CupState
 from frontfoot.cups.folder import results_folder
 
 FILE = "europe/2023-24/cl.txt"
@@ -50,3 +51,26 @@ def test_a_folder_without_the_season_does_not_hide_the_one_with_it(data: Path, n
     assert results_folder("ucl", 2023) == fetched
     with pytest.raises(InputError, match=r"holds the UEFA Europa League 2023"):
         results_folder("uel", 2023)
+
+
+def test_another_competition_is_needed_only_until_its_clubs_have_entered(data: Path, nowhere: Path) -> None:
+    alone = nowhere / "data"
+    (alone / FILE).parent.mkdir(parents=True)
+    for name in ("el.txt", "conf.txt"):
+        shutil.copy((data / FILE).with_name(name), (alone / FILE).with_name(name))
+    for day in (date(2024, 2, 22), date(2024, 4, 18)):
+        whole, part = (CupState(CupSeason.read(folder, "uel", 2023), day) for folder in (data, alone))
+        assert part.ties("QF" if day.month == 4 else "PO") == whole.ties("QF" if day.month == 4 else "PO") != []
+        assert [part.drawn(entry.code) for entry in part.format.rounds] == [
+            whole.drawn(entry.code) for entry in whole.format.rounds
+        ]
+    odds = [frontfoot.cup("uel", 2023, date=date(2024, 4, 18), draws=0)]
+    shutil.copy(data / FILE, alone / FILE)
+    odds.append(frontfoot.cup("uel", 2023, date=date(2024, 4, 18), draws=0))
+    assert odds[0].champion == odds[1].champion
+    (alone / FILE).unlink()
+    with pytest.raises(
+        ReadError, match="Clubs enter the UEFA Europa League 2023/24 from the UEFA Champions"
+    ) as refused:
+        frontfoot.cup("uel", 2023, date=date(2023, 12, 1), draws=0)
+    assert refused.value.place.endswith(FILE)

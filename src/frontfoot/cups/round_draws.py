@@ -192,7 +192,7 @@ class RoundDraws:
         seeded, unseeded = [], [] if before is None else [before[:, i] for i in range(before.shape[1])]
         for part in entry.enter:
             if part.competition:
-                other = CupState(self.state.season.others[part.competition], self.state.day)
+                other = CupState(self.state.season.other(part.competition), self.state.day)
                 others, tables = self.phase(other)
                 for place in part.places:
                     clubs = np.stack(self.of_place(entry, place, others), axis=1)

@@ -11,12 +11,12 @@ from typing import Any
 
 import polars as pl
 
-from frontfoot.core.errors import InputError
+from frontfoot.core.errors import InputError, ReadError
 from frontfoot.core.identity import canonical
 from frontfoot.cups.format import CupFormat
 from frontfoot.cups.format_files import competition_format
 from frontfoot.cups.groups import CupMatch, check_groups, groups_of, still_to_play
-from frontfoot.cups.sources import matches_of
+from frontfoot.cups.sources import file_of, matches_of
 from frontfoot.ties.leg import Leg
 
 
@@ -29,7 +29,8 @@ class CupSeason:
         groups: clubs of each group (or of the one league, named ""), in alphabetical order.
         phase: matches of the groups or the league.
         knock_out: by round, the ties in the order of their first match; each a tuple of matches in order.
-        others: seasons of the competitions from whose groups clubs come, by code.
+        others: seasons of the competitions from whose groups clubs come, by code, where their results are at hand.
+        absent: of those without results, the file that should hold them, by code.
     """
 
     format: CupFormat
@@ -37,13 +38,15 @@ class CupSeason:
     phase: tuple[CupMatch, ...]
     knock_out: Mapping[str, tuple[tuple[CupMatch, ...], ...]]
     others: Mapping[str, CupSeason] = field(default_factory=dict)
+    absent: Mapping[str, Path] = field(default_factory=dict)
 
     @classmethod
     def read(cls, data: Path, competition: str, season: int) -> CupSeason:
         """Read a season from a folder of results.
 
         Args:
-            data: holds `europe/2023-24/el.txt` and the like, or `results/LEAGUE/season-2324.csv`.
+            data: holds `europe/2023-24/el.txt` and the like, or `results/LEAGUE/season-2324.csv`. The file of another
+                competition from which clubs come may be missing: `other` raises an error where it is needed.
             competition: any name (`frontfoot.cups.competition_format`).
             season: the year in which it begins.
 
@@ -53,9 +56,11 @@ class CupSeason:
         """
         form = competition_format(competition, season)
         others = {entry.competition for part in form.rounds for entry in part.enter if entry.competition}
-        others_read = {code: cls.read(data, code, season) for code in sorted(others)}
+        files = {code: file_of(data, competition_format(code, season)) for code in sorted(others)}
+        there = {code: file for code, file in files.items() if file.is_file()}
         results, form = matches_of(data, form)
-        return cls.of(results, form, others=others_read)
+        whole = cls.of(results, form, others={code: cls.read(data, code, season) for code in there})
+        return replace(whole, absent={code: file for code, file in files.items() if code not in there})
 
     @classmethod
     def of(cls, results: pl.DataFrame, form: CupFormat, *, others: Mapping[str, CupSeason] | None = None) -> CupSeason:
@@ -101,6 +106,21 @@ class CupSeason:
             return list(self.phase)
         return [match for tie in self.knock_out.get(stage, ()) for match in tie]
 
+    def other(self, code: str) -> CupSeason:
+        """The season of a competition from whose groups clubs come.
+
+        Raises:
+            ReadError: its results are not at hand.
+        """
+        if code in self.others:
+            return self.others[code]
+        name = competition_format(code, self.format.season).title
+        raise ReadError(
+            f"Clubs enter the {self.format.title} from the {name}, and there are no results of that",
+            place=str(self.absent.get(code, code)),
+            remedy="Place that file of openfootball/champions-league there too, or name a day after they have entered",
+        )
+
     @property
     def next_day(self) -> date:
         """The day of the next match to come; the day after the last one when none is."""
@@ -119,7 +139,7 @@ class CupSeason:
         ended = [match.day for match in self.matches(before or "phase")]
         for part in entry.enter:
             if part.competition:
-                ended += [match.day for match in self.others[part.competition].phase]
+                ended += [match.day for match in self.other(part.competition).phase]
         return max(ended) + timedelta(days=entry.draw_days) if ended else None
 
     def with_results(self, results: Sequence[str], day: date) -> CupSeason:

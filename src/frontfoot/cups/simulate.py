@@ -72,7 +72,7 @@ def simulated_clubs(state: CupState) -> tuple[str, ...]:
     for entry in state.format.rounds:
         for part in entry.enter:
             if part.competition and not state.drawn(entry.code):
-                names |= set(simulated_clubs(CupState(state.season.others[part.competition], state.day)))
+                names |= set(simulated_clubs(CupState(state.season.other(part.competition), state.day)))
     return tuple(sorted(names))
 
 

@@ -166,7 +166,7 @@ class CupState(GroupState):
             ranks = {rank for path in entry.paths for rank in path} | {rank for pair in entry.seeds for rank in pair}
             clubs |= {club for (_, place), club in self.places.items() if place in ranks}
         for part in entry.enter:
-            state = self if not part.competition else CupState(self.season.others[part.competition], self.day)
+            state = self if not part.competition else CupState(self.season.other(part.competition), self.day)
             if not state.phase_over:
                 return None
             clubs |= {club for (_, place), club in state.places.items() if place in part.places}
@@ -184,12 +184,15 @@ class CupState(GroupState):
         ties = self.season.knock_out.get(code, ())
         if not ties:
             return False
+        begun = any(tie[0].day < self.day for tie in ties)
+        if begun and self.format.phase != "none":
+            return True
         before, on = self.format.before(code), self.season.drawn_on(code)
         if on is None and self.format.phase == "none":
             # Nothing says when it was drawn: its ties are known once their clubs are.
             earlier = self.ties(before) if before else []
             return all(tie.winner for tie in earlier) and len(earlier) == (self.tie_count(before) if before else 0)
-        return (on is not None and on < self.day) or any(tie[0].day < self.day for tie in ties)
+        return begun or (on is not None and on < self.day)
 
     def ties(self, code: str) -> list[KnownTie]:
         """The ties of a round whose clubs are known by now, in the order of the results."""
