@@ -250,9 +250,11 @@ def test_a_state_is_told_although_others_go_on_writing(tmp_path: Path) -> None:
 
         acknowledged = [1]
         writing = asyncio.create_task(write())
-        revisions = []
+        revisions: list[int] = []
         async with asyncio.timeout(30):
             for _ in range(3):
+                while revisions and acknowledged[-1] <= revisions[-1]:
+                    await asyncio.sleep(0.001)
                 known = acknowledged[-1]
                 revisions.append((await board.document("t1", "head"))["revision"])
                 assert revisions[-1] >= known

@@ -62,9 +62,12 @@ def _interval(low: float, high: float) -> str:
 
 
 def ties_table(forecast: CupForecast) -> OddsTable | None:
-    """The ties of the first open round with their scores and the odds of both clubs; None where none is known."""
+    """The ties of the first open round with their scores and the odds of both clubs; None where none is known.
+
+    Ties that are open stand before those that are over, which a small picture may only count.
+    """
     rows = []
-    for tie, odds in forecast.ties:
+    for tie, odds in sorted(forecast.ties, key=lambda each: each[0].winner is not None):
         goals = [sum(leg.goals(club) for leg in tie.tie.legs if leg.played) for club in tie.clubs]
         begun = any(leg.played for leg in tie.tie.legs)
         score = f" {goals[0]}-{goals[1]} " if begun else " - "
