@@ -17,19 +17,22 @@ import polars as pl
 
 from benchmarks.tie_scores import row, with_error
 from frontfoot.fit.known_results import all_results
-from frontfoot.fit.strengths import FIRST_LEARNT, FIRST_MIDDLE, FIRST_SHIPPED, MONTHS, snapshot_days
+from frontfoot.fit.strengths import (
+    FIRST_EUROPEAN,
+    FIRST_LEARNT,
+    FIRST_MIDDLE,
+    FIRST_SHIPPED,
+    MONTHS,
+    shipped_days,
+    snapshot_days,
+)
 from frontfoot.fit.strengths_scores import CHOSEN_TO, log_rates, outcomes
 from frontfoot.goals.results.competitions import EUROPEAN
 from frontfoot.goals.strengths import Scales, fit_history
 from frontfoot.goals.strengths.compact import pack, unpack
-from frontfoot.goals.strengths.filter import as_date, ordinal
+from frontfoot.goals.strengths.filter import ordinal
 from frontfoot.goals.strengths.matches import Matches
 from frontfoot.goals.strengths.snapshots import text_of
-
-LINKED = date(2020, 8, 1)
-"""From here on all three cups link the leagues."""
-TOGETHER = 3
-"""Days without a European match up to which those around them are one round."""
 
 
 def main() -> None:
@@ -41,7 +44,7 @@ def main() -> None:
     matches = Matches.of(results)
     names = np.array(matches.competitions)[matches.competition]
     europe = np.isin(names, EUROPEAN)
-    plans = plans_of(results, matches, europe)
+    plans = plans_of(results)
     days = sorted(set().union(*plans.values()))
     daily = np.full((len(matches.day), 4), np.nan)
     rates = {name: np.full((len(matches.day), 2), np.nan) for name in plans}
@@ -70,21 +73,15 @@ def main() -> None:
         print(row(name, str(len(plans[name])), f"{sizes[name] / 1e6:.1f}", *cells))
 
 
-def plans_of(results: pl.DataFrame, matches: Matches, europe: np.ndarray) -> dict[str, list[date]]:
+def plans_of(results: pl.DataFrame) -> dict[str, list[date]]:
     """The days of the snapshots by plan."""
-    shipped = snapshot_days(results, FIRST_SHIPPED, MONTHS, middle=FIRST_MIDDLE)
-    weeks = [LINKED + timedelta(days=3 + 7 * week) for week in range((shipped[-1] - LINKED).days // 7)]
-    rounds: list[date] = []
-    before = 0
-    for day in np.unique(matches.day[europe & (matches.day >= ordinal(LINKED))]):
-        if day - before > TOGETHER:
-            rounds.append(as_date(int(day)))
-        before = day
+    firsts = snapshot_days(results, FIRST_SHIPPED, MONTHS, middle=FIRST_MIDDLE)
+    weeks = [FIRST_EUROPEAN + timedelta(days=3 + 7 * week) for week in range((firsts[-1] - FIRST_EUROPEAN).days // 7)]
     return {
-        "as shipped: the 1st, from July 2024 the 15th": shipped,
+        "the 1st, from July 2024 the 15th": firsts,
         "the 1st and the 15th": snapshot_days(results, FIRST_SHIPPED, MONTHS, middle=date(FIRST_SHIPPED, 8, 1)),
-        "before every round of the cups from 2020/21 too": sorted({*shipped, *rounds}),
-        "every Tuesday from August 2020 too": sorted({*shipped, *weeks}),
+        "as shipped: before every round of the cups from 2020/21 too": shipped_days(results),
+        "every Tuesday from August 2020 too": sorted({*firsts, *weeks}),
     }
 
 

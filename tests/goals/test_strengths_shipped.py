@@ -65,7 +65,8 @@ def test_snapshots_know_only_what_was_known() -> None:
         strengths = strengths_on(date.fromisoformat(day))
         assert strengths.on.isoformat() == day
         assert strengths.since < strengths.on
-    assert strengths_on(date(2024, 4, 11)).on == date(2024, 4, 1)
+    # On the morning of the quarter-final first legs, and of the second legs.
+    assert [strengths_on(date(2024, 4, day)).on.day for day in (8, 9, 11, 16, 18)] == [1, 9, 9, 16, 16]
     assert strengths_on().on.isoformat() == days[-1]
     with pytest.raises(InputError, match="No strengths are known"):
         strengths_on(date(1990, 1, 1))
@@ -102,7 +103,7 @@ def test_strengths_grow_less_sure_with_age_and_over_a_summer() -> None:
 
 def test_the_users_own_snapshots_are_taken_when_they_are_newer(tmp_path: Path, linked: Strengths) -> None:
     keep(linked, folder=tmp_path)
-    assert strengths_on(date(2024, 4, 11), folder=tmp_path).matches == linked.matches
+    assert strengths_on(date(2024, 4, 8), folder=tmp_path).matches == linked.matches
     assert strengths_on(date(2024, 3, 31), folder=tmp_path).on == date(2024, 3, 1)
     (tmp_path / "clubs" / "2026-06-01.json").write_text("{}")
     with pytest.raises(ReadError, match="cannot be read"):

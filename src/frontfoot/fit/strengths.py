@@ -15,6 +15,7 @@ from frontfoot.fit.known_results import all_results
 from frontfoot.fit.strengths_scores import held_out_of_clubs, held_out_of_nations, log_rates
 from frontfoot.fitted import Record, write
 from frontfoot.goals.likelihoods.base import Array
+from frontfoot.goals.results.competitions import EUROPEAN
 from frontfoot.goals.strengths.filter import as_date, ordinal
 from frontfoot.goals.strengths.history import fit_history
 from frontfoot.goals.strengths.matches import Matches
@@ -31,6 +32,10 @@ MONTHS = (1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12)
 MONTHS_NATIONS = (3, 6, 9, 11)
 # From here on the results hold European qualifiers, played every week of July and August: one on each 15th as well.
 FIRST_MIDDLE = date(2024, 7, 1)
+# From here on all three cups link the leagues: one before every few days of European matches too.
+FIRST_EUROPEAN = date(2020, 8, 1)
+TOGETHER = 3
+"""Days without a European match up to which the days around them are taken as one."""
 FIRST_NATIONS = 2012
 CLUBS = (
     "football-data style results (datasets/football-datasets), openfootball/football.json, "
@@ -55,8 +60,7 @@ def fit(data: Path, out: Path | None = None, *, progress: Tell = lambda line: No
         "licence": "PDDL, CC0 1.0, CC0 1.0, ODC-BY 1.0",
         "command": "frontfoot fit strengths --data DIR",
     }
-    days = snapshot_days(results, FIRST_SHIPPED, MONTHS, middle=FIRST_MIDDLE)
-    fitting = _Fitting("clubs", "strengths", Matches.of(results), days, Scales(), record)
+    fitting = _Fitting("clubs", "strengths", Matches.of(results), shipped_days(results), Scales(), record)
     return fitting.write(out, held_out_of_clubs, progress)
 
 
@@ -98,6 +102,24 @@ def snapshot_days(
         fifteenths = [date(year, month, 15) for year in years for month in range(1, 13) if month != 6]
         days = sorted([*days, *(day for day in fifteenths if day >= middle)])
     return [*(day for day in days if date(first, 8, 1) <= day <= last), last + timedelta(days=1)]
+
+
+def shipped_days(results: pl.DataFrame) -> list[date]:
+    """Days of the shipped snapshots of clubs, ascending: firsts and middles of months, and before European rounds."""
+    days = snapshot_days(results, FIRST_SHIPPED, MONTHS, middle=FIRST_MIDDLE)
+    return sorted({*days, *european_days(results, FIRST_EUROPEAN)})
+
+
+def european_days(results: pl.DataFrame, first: date) -> list[date]:
+    """The first day of every few days of European matches (`TOGETHER`) from a day on, ascending."""
+    played = results.filter(pl.col("competition").is_in(EUROPEAN), pl.col("date") >= first)["date"].unique().sort()
+    days: list[date] = []
+    before = date.min
+    for day in played:
+        if (day - before).days > TOGETHER:
+            days.append(day)
+        before = day
+    return days
 
 
 @dataclass

@@ -153,7 +153,7 @@ def description(tie: Tie, strengths: Strengths) -> str:
     >>> from frontfoot.ties import Leg, Tie, rules
     >>> tie = Tie(rules("uel", 2023, "QF"), (Leg("Liverpool", "Atalanta"), Leg("Atalanta", "Liverpool")))
     >>> description(tie, strengths_of_tie(tie, "2024-04-11"))
-    'strengths of 2024-04-01'
+    'strengths of 2024-04-09'
     """
     text = dated(strengths, tie.clubs)
     for club in placeholders(tie.clubs, strengths):
