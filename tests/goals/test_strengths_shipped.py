@@ -104,7 +104,7 @@ def test_strengths_grow_less_sure_with_age_and_over_a_summer() -> None:
 def test_the_users_own_snapshots_are_taken_when_they_are_newer(tmp_path: Path, linked: Strengths) -> None:
     keep(linked, folder=tmp_path)
     assert strengths_on(date(2024, 4, 8), folder=tmp_path).matches == linked.matches
-    assert strengths_on(date(2024, 3, 31), folder=tmp_path).on == date(2024, 3, 1)
+    assert strengths_on(date(2024, 3, 31), folder=tmp_path).on == date(2024, 3, 12)
     (tmp_path / "clubs" / "2026-06-01.json").write_text("{}")
     with pytest.raises(ReadError, match="cannot be read"):
         strengths_on(date(2026, 6, 2), folder=tmp_path)

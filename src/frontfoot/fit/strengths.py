@@ -75,8 +75,8 @@ def fit_nations(data: Path, out: Path | None = None, *, progress: Tell = lambda 
     days = snapshot_days(results, FIRST_NATIONS, MONTHS_NATIONS)
     fitting = _Fitting("nations", "nations", matches_of(results), days, NATIONS, record)
 
-    def held_out(matches: Matches, daily: Array, monthly: Array) -> dict[str, Any]:
-        return held_out_of_nations(matches, daily, monthly, tournaments_of(results))
+    def held_out(matches: Matches, daily: Array, snapshots: Array) -> dict[str, Any]:
+        return held_out_of_nations(matches, daily, snapshots, tournaments_of(results))
 
     return fitting.write(out, held_out, progress)
 
@@ -140,7 +140,7 @@ class _Fitting:
         root = out or Path(frontfoot.__file__).parent / "fitted"
         (root / self.folder).mkdir(parents=True, exist_ok=True)
         matches, days = self.matches, [day.isoformat() for day in self.days]
-        daily, monthly = np.full((len(matches.day), 4), np.nan), np.full((len(matches.day), 2), np.nan)
+        daily, snapshots = np.full((len(matches.day), 4), np.nan), np.full((len(matches.day), 2), np.nan)
         ends = [*(ordinal(day) for day in self.days[1:]), ordinal(self.days[-1])]
         for strengths, end in zip(
             fit_history(matches, self.days, scales=self.scales, forecasts=daily), ends, strict=True
@@ -149,7 +149,7 @@ class _Fitting:
             path = root / self.folder / f"{strengths.on}.json"
             path.write_text(text_of(strengths), encoding="utf-8")
             at = np.flatnonzero((matches.day >= ordinal(strengths.on)) & (matches.day < end))
-            monthly[at] = log_rates(strengths, matches, at)
+            snapshots[at] = log_rates(strengths, matches, at)
         for path in (root / self.folder).glob("*.json"):
             if path.stem not in days:
                 path.unlink()
@@ -159,7 +159,7 @@ class _Fitting:
             dates=(str(as_date(matches.day[0])), str(as_date(matches.day[-1]))),
             seed=None,
             code_version=frontfoot.__version__,
-            held_out=held_out(matches, daily, monthly),
+            held_out=held_out(matches, daily, snapshots),
         )
         parameters = {"scales": {k: _listed(v) for k, v in asdict(self.scales).items()}, "snapshots": days}
         write(root / f"{self.name}.json", record, parameters)

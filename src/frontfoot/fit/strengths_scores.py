@@ -77,7 +77,7 @@ def outcomes(logs: Array, rho: float) -> tuple[Array, Array]:
     return results, over
 
 
-def held_out_of_clubs(matches: Matches, daily: Array, monthly: Array) -> dict[str, Any]:
+def held_out_of_clubs(matches: Matches, daily: Array, snapshots: Array) -> dict[str, Any]:
     """Scores of the five leagues and of Europe after the seasons of choice, updated daily and by the snapshots."""
     names = np.array(matches.competitions)[matches.competition]
     five, europe = np.isin(names, FIVE), np.isin(names, EUROPEAN)
@@ -88,18 +88,18 @@ def held_out_of_clubs(matches: Matches, daily: Array, monthly: Array) -> dict[st
         "European cups, from 2017/18": europe & (matches.season > CHOSEN_TO),
         "Champions League, from 2017/18": (names == EUROPEAN[0]) & (matches.season > CHOSEN_TO),
     }
-    both = np.isfinite(daily[:, 0]) & np.isfinite(monthly[:, 0])
+    both = np.isfinite(daily[:, 0]) & np.isfinite(snapshots[:, 0])
     scores = {}
     for name, inside in parts.items():
         at = np.flatnonzero(inside & both)
         scores[name] = {
             "updated daily": scores_of(daily, matches, at, rho),
-            "from the snapshots": scores_of(monthly, matches, at, rho),
+            "from the snapshots": scores_of(snapshots, matches, at, rho),
         }
     return scores
 
 
-def held_out_of_nations(matches: Matches, daily: Array, monthly: Array, tournaments: list[str]) -> dict[str, Any]:
+def held_out_of_nations(matches: Matches, daily: Array, snapshots: Array, tournaments: list[str]) -> dict[str, Any]:
     """Scores of international matches after the years of choice."""
     names = np.array(tournaments)
     later = matches.season > CHOSEN_TO_NATIONS
@@ -112,7 +112,7 @@ def held_out_of_nations(matches: Matches, daily: Array, monthly: Array, tourname
     return {
         f"{name}, from {CHOSEN_TO_NATIONS + 1}": {
             "updated daily": scores_of(daily, matches, np.flatnonzero(inside & later), NATIONS.rho),
-            "from the snapshots": scores_of(monthly, matches, np.flatnonzero(inside & later), NATIONS.rho),
+            "from the snapshots": scores_of(snapshots, matches, np.flatnonzero(inside & later), NATIONS.rho),
         }
         for name, inside in parts.items()
     }
