@@ -132,8 +132,8 @@ def test_a_file_that_cannot_be_read_is_left_out_and_said(data: Path, tmp_path: P
     unread, lacking = used["doubts"]
     assert "season-2324.csv is not used for the strengths" in unread
     assert "Serie A" in lacking
-    assert "no result since 2024-04-01 is at hand" in lacking
-    assert used["date"] == "2024-04-01"
+    assert "no result since 2024-04-16 is at hand" in lacking
+    assert used["date"] == "2024-04-16"
 
 
 def test_a_club_is_known_to_the_day_of_its_league(data: Path, tmp_path: Path) -> None:
