@@ -79,7 +79,7 @@ def test_what_was_fetched_is_learnt_without_a_folder(data: Path, tmp_path: Path)
     assert strengths_on(EVENING).strength("Milan") == strengths_on(EVENING, data=fetched).strength("Milan") != shipped
     assert strengths_on(EVENING).unused == ()
     # Strengths stored on the day of the fetch or later hold all of it already.
-    record.write_text(json.dumps({"a": {"fetched": "2024-04-01"}}), encoding="utf-8")
+    record.write_text(json.dumps({"a": {"fetched": "2024-04-16"}}), encoding="utf-8")
     assert strengths_on(EVENING).strength("Milan") == shipped
     keep(strengths_on(EVENING, data=fetched))
     assert newest(EVENING).on == EVENING
