@@ -22,7 +22,7 @@ from frontfoot.decisions.game import committed, solve
 from frontfoot.decisions.mixture import PairMixture
 from frontfoot.decisions.plans import PLANS, level, levels, units
 from frontfoot.decisions.verdict import VERDICTS, Verdict, verdict
-from frontfoot.decisions.words import condition, flips, sentence, span, turn
+from frontfoot.decisions.words import condition, effect, flips, sentence, turn
 from frontfoot.decisions.worths import worths
 from frontfoot.goals.clock import Moment
 from frontfoot.goals.rates import Rates
@@ -202,10 +202,11 @@ _EDGES = (0.05, 0.15, 0.35, 0.65, 0.85, 0.95)
 @given(st.sampled_from(VERDICTS), st.floats(0.01, 0.99))
 def test_a_sentence_names_club_chance_and_gain(word: str, chance: float) -> None:
     gain = Interval(value=0.0123, low=-0.004, high=0.031)
-    text = sentence(word, chance, gain, "Roma", "points of going through")  # type: ignore[arg-type]
+    text = sentence(word, chance, gain, "Roma", "going through")  # type: ignore[arg-type]
     assert "Roma" in text
     assert text.endswith(".")
-    assert "1.2 points of going through" in text
+    drops = chance < 0.5 and word != "open"
+    assert f"{'takes 1.2 points from' if drops else 'adds 1.2 points to'} the chance of going through (90%" in text
 
 
 def test_words_of_what_would_turn_it() -> None:
@@ -262,9 +263,11 @@ def test_the_line_is_said_at_a_tenth_more_goals() -> None:
 
 def test_what_rounds_to_nothing_has_no_sign() -> None:
     gain = Interval(value=-0.0004, low=-0.01, high=0.0004)
-    assert span(gain, "points of going through") == "0.0 points of going through (90% interval −1.0 to 0.0)"
+    assert (
+        effect(gain, "going through") == "changes the chance of going through by 0.0 points (90% interval −1.0 to 0.0)"
+    )
     points = Interval(value=0.004, low=-0.004, high=0.02)
-    assert span(points, "league points") == "0.00 league points (90% interval 0.00 to +0.02)"
+    assert effect(points, None) == "adds 0.00 league points (90% interval 0.00 to +0.02)"
 
 
 @pytest.mark.parametrize(

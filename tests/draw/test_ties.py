@@ -82,6 +82,20 @@ def test_a_moment_is_the_picture_of_the_tie_with_now_marked(minute: str, score: 
         assert content.legs[1].ahead.through[0] == pytest.approx(model.ask(situation).through[clubs[0]])
 
 
+def test_level_at_the_end_of_the_ninety_minutes_is_one_point_with_its_interval() -> None:
+    tie = Tie(rules("ucl", 2022, "F"), (Leg("Real Madrid", "Liverpool"),))
+    model = Model(tie, Rates(*np.exp(np.random.default_rng(3).normal(0.3, 0.2, (2, 60)))))
+    situation = Situation(1, Moment(2, 2700.0), (1, 1))
+    ahead = still_to_come(model, situation, "Real Madrid", intervals=True)
+    odds = model.ask(situation)
+    content = moment_picture(tie, situation, odds, ahead, tie.clubs)
+    curve = content.legs[0].ahead
+    assert (curve.minutes, content.legs[0].length) == ((90.0,), 90.0)
+    assert curve.through == pytest.approx([odds.through["Real Madrid"]])
+    assert curve.interval[0] == pytest.approx(odds.interval["Real Madrid"])
+    check_looks(odds_figure(content))
+
+
 def test_the_band_is_the_interval_of_the_outlook() -> None:
     """Each point's interval is that which the outlook of the same moment states."""
     tale = told("spurs-ajax")

@@ -122,6 +122,36 @@ def test_a_lead_that_stands_at_the_break_has_won_by_a_silver_goal() -> None:
     assert Model(SILVER, PLAIN).unchanged(Situation(1, later[0], (1, 0)), later, 0)[1] < 1.0
 
 
+def test_a_level_score_that_stands_leads_into_extra_time() -> None:
+    """Asked from before the 90 minutes are over: the odds of extra time at that score, up to the shoot-out's."""
+    tie = Tie(Rules(1, (Step.EXTRA_TIME, Step.SHOOT_OUT)), (Leg("A", "B"),))
+    strong = Rates(1.8, 0.9, PLAIN.clock, PLAIN.score_state, PLAIN.men)
+    model, now = Model(tie, strong), Situation(1, Moment(2, 2400.0), (1, 1), announced=4)
+    moments = [Moment(2, 2700.0), Moment(3, 0.0), Moment(4, 0.0), Moment(4, 900.0)]
+    odds = model.unchanged(now, moments, 0)
+    assert odds[1:] == [model.ask(Situation(1, moment, (1, 1))).through["A"] for moment in moments[1:]]
+    assert odds[0] > odds[1] > odds[2] > odds[3] == pytest.approx(0.5)
+    # The away side's odds are what is left.
+    assert np.add(odds, model.unchanged(now, moments, 1)) == pytest.approx(np.ones(4))
+
+
+@pytest.mark.parametrize(
+    ("tie", "situation"),
+    [
+        (Tie(Rules(1, (Step.EXTRA_TIME, Step.SHOOT_OUT)), (Leg("A", "B"),)), Situation(1, Moment(2, 0.0), (1, 0))),
+        (Tie(Rules(1, (Step.SHOOT_OUT,)), (Leg("A", "B"),)), Situation(1, Moment(2, 0.0), (1, 1))),
+        (Tie(Rules(2, (Step.AWAY_GOALS, Step.EXTRA_TIME, Step.SHOOT_OUT)), (Leg("B", "A", (1, 0)), Leg("A", "B"))),
+         Situation(2, Moment(2, 0.0), (2, 1))),
+        (Tie(Rules(2, (Step.EXTRA_TIME, Step.SHOOT_OUT)), (Leg("B", "A"), Leg("A", "B"))), Situation(1)),
+    ],
+)  # fmt: skip
+def test_no_odds_of_an_extra_time_that_does_not_come(tie: Tie, situation: Situation) -> None:
+    """A lead, rules without it, away goals, a first leg."""
+    model = Model(tie, [PLAIN] * tie.rules.legs)
+    with pytest.raises(InputError, match=r"[Ee]xtra time"):
+        model.unchanged(situation, [Moment(2, 2700.0), Moment(3, 0.0)], 0)
+
+
 @pytest.mark.parametrize(
     ("season", "round_name", "clubs", "full", "extra", "events", "end"),
     [

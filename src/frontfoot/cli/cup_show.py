@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from frontfoot.cli.console import out
 from frontfoot.core.identity import club_called
-from frontfoot.core.wording import odds_percent
+from frontfoot.core.wording import odds_percent, signed
 from frontfoot.cups.certain import possible_places
 from frontfoot.cups.cup_forecast import round_title
 from frontfoot.cups.format import CHAMPION
@@ -225,7 +225,7 @@ def _after(forecast: CupForecast, change: OddsChange, code: str) -> str:
 
 def _moved(forecast: CupForecast, change: OddsChange, club: str) -> str:
     difference = 100 * (change.others[club] - forecast.champion[club])
-    return f"{odds_percent(change.others[club])} ({difference:+.1f})"
+    return f"{odds_percent(change.others[club])} ({signed(difference, 1)})"
 
 
 def show_standing(state: CupState, group: str) -> None:

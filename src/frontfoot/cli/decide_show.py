@@ -44,6 +44,7 @@ def _print(advice: Advice, *, last: bool) -> None:
     from rich.table import Table
 
     from frontfoot.cli.console import out
+    from frontfoot.core.wording import signed
     from frontfoot.decisions.words import share
     from frontfoot.ties.rulebook import competition_title
 
@@ -84,7 +85,7 @@ def _print(advice: Advice, *, last: bool) -> None:
                 if word != advice.verdict]  # fmt: skip
     stays = "The next goal, a red card or the minutes to come at this score would not change the verdict."
     console.print(f"The verdict would change {'; '.join(changes)}." if changes else stays, markup=False)
-    costs = [f"{cost.name} {100 * cost.change:+.0f} ± {100 * cost.error:.0f}%" for cost in advice.costs]
+    costs = [f"{cost.name} {signed(100 * cost.change, 0)} ± {100 * cost.error:.0f}%" for cost in advice.costs]
     console.print(f"\nWhat else goes with a unit more: {', '.join(costs)}; none of it is in the odds.", markup=False)
     console.print(
         "Associations in matches, each kind allowed the bias it may have; no proof of an effect.",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from frontfoot.cli.console import out
 from frontfoot.cli.cup_show import attribution, deductions_of, namesakes_of, show_standing, simulations_json, stopped_of
+from frontfoot.core.wording import signed
 
 if TYPE_CHECKING:
     from frontfoot.cups.league import LeagueForecast
@@ -60,7 +61,7 @@ def _changes(forecast: LeagueForecast) -> None:
     for change in forecast.changes[:MOST_CHANGES]:
         share, after = change.shares(forecast.simulations)
         line = f"  {change.words} ({share}): {change.club}, {change.zone} "
-        line += f"{after} ({100 * (change.after - change.before):+.1f})"
+        line += f"{after} ({signed(100 * (change.after - change.before), 1)})"
         out().print(line, markup=False, soft_wrap=True)
 
 

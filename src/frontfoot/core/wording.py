@@ -62,13 +62,13 @@ def ordinal(number: int) -> str:
 
 
 def signed(value: float, digits: int) -> str:
-    """A number with its sign and a fixed number of decimals; a number that rounds to zero has no sign.
+    """A number with its sign and a fixed number of decimals, the minus a true one; one that rounds to zero has none.
 
     >>> signed(2.345, 1), signed(-0.04, 1), signed(0.04, 1), signed(-0.06, 1)
-    ('+2.3', '0.0', '0.0', '-0.1')
+    ('+2.3', '0.0', '0.0', '−0.1')
     """
     text = f"{value:+.{digits}f}"
-    return text if float(text) else text[1:]
+    return text.replace("-", "−") if float(text) else text[1:]
 
 
 def odds_percent(odds: float, *, simulations: int = 0, none: str = "–") -> str:

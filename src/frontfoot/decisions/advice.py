@@ -9,7 +9,7 @@ import polars as pl
 
 from frontfoot.core.notebook import NotebookTable, card
 from frontfoot.core.tables import Tabular
-from frontfoot.core.wording import odds_percent
+from frontfoot.core.wording import odds_percent, signed
 from frontfoot.decisions.verdict import Verdict
 from frontfoot.goals.rates import StrengthsUsed
 
@@ -233,7 +233,7 @@ class Advice(_Part, Tabular, frozen=True, kw_only=True):
     def title(self) -> str:
         """The situation in one line."""
         carried = self.lead * (1 if self.side == "home" else -1) - self.score[0] + self.score[1]
-        first_leg = f"{self.home} {carried:+d}" if carried else "level"
+        first_leg = f"{self.home} {signed(carried, 0)}" if carried else "level"
         aggregate = f", {first_leg} from the first leg" if self.leg == 2 else ""
         return f"{self.home} - {self.away} {self.score[0]}-{self.score[1]}, {self.minute}{aggregate}"
 

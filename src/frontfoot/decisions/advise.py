@@ -154,7 +154,7 @@ def advise(
         gain=interval,
         regret=Regret(press=gain.negative().gain, drop=gain.gain),
         verdict=word,
-        sentence=words.sentence(word, chance, interval, club, words.unit_of(payoff, last=rules.last)),
+        sentence=words.sentence(word, chance, interval, club, words.aim_of(payoff, last=rules.last)),
         condition=words.condition(line, club, other),
         turn=Turn(share=needed, assumed=assumed, sentence=words.turn(needed, assumed, press=interval.value >= 0.0)),
         flips=words.flips(

@@ -16,26 +16,26 @@ NEARLY: Final = 0.95
 FREE: Final = "Do what the side does best."
 
 
-def sentence(verdict: Verdict, chance: float, gain: Interval, club: str, unit: str) -> str:
+def sentence(verdict: Verdict, chance: float, gain: Interval, club: str, aim: str | None) -> str:
     """The answer in one sentence.
 
     Args:
         verdict, chance, gain: of pressing on against dropping back.
         club: whose decision it is.
-        unit: what the gain counts, as `unit_of` says it.
+        aim: what the gain is a chance of, see `aim_of`.
     """
     toward = "drop" if chance < HALF and verdict != "open" else "press"
     better, worse = ("Dropping back", "pressing on") if toward == "drop" else ("Pressing on", "dropping back")
     sure = share(1.0 - chance if toward == "drop" else chance)
-    numbers = span(gain, unit, negative=toward == "drop")
+    change = effect(gain, aim, negative=toward == "drop")
     if verdict == "hardly matters":
-        return f"It hardly matters for {club}: {better.lower()} gains {numbers} over {worse}. {FREE}"
+        return f"It hardly matters for {club}: {better.lower()} {change} compared with {worse}. {FREE}"
     if verdict == "open":
-        return f"Open for {club}: pressing on is better than dropping back with {sure}; it gains {numbers}. {FREE}"
+        return f"Open for {club}: pressing on is better than dropping back with {sure}; it {change}. {FREE}"
     if verdict.startswith("leans"):
-        return f"The evidence leans to {better.lower()} for {club} ({sure}): it gains {numbers} over {worse}."
+        return f"The evidence leans to {better.lower()} for {club} ({sure}): it {change} compared with {worse}."
     how = "probably better" if verdict.startswith("probably") else "better"
-    return f"{better} is {how} than {worse} for {club} ({sure}): it gains {numbers}."
+    return f"{better} is {how} than {worse} for {club} ({sure}): it {change}."
 
 
 def share(chance: float) -> str:
@@ -49,28 +49,46 @@ def share(chance: float) -> str:
     return "less than 1%" if chance < 0.01 else f"{int(100.0 * chance + 1e-9)}%"
 
 
-def unit_of(payoff: str, *, last: bool) -> str:
-    """The unit of a gain.
+def aim_of(payoff: str, *, last: bool) -> str | None:
+    """What a gain is a chance of; None where it counts league points.
 
-    >>> unit_of("through", last=False), unit_of("points", last=True)
-    ('points of going through', 'league points')
+    >>> aim_of("through", last=False), aim_of("win", last=True), aim_of("points", last=True)
+    ('going through', 'winning', None)
     """
     if payoff == "points":
-        return "league points"
-    return "points of winning" if last or payoff == "win" else "points of going through"
+        return None
+    return "winning" if last or payoff == "win" else "going through"
 
 
-def span(gain: Interval, unit: str, *, negative: bool = False) -> str:
-    """A gain with its interval, in words.
+def effect(gain: Interval, aim: str | None, *, negative: bool = False) -> str:
+    """What a plan does on average, with the interval, as the rest of a sentence about it.
+
+    Args:
+        gain: of pressing on against dropping back.
+        aim: see `aim_of`.
+        negative: the plan is to drop back.
 
     >>> from frontfoot.decisions.advice import Interval
-    >>> span(Interval(value=0.0077, low=-0.005, high=0.02), "points of going through")
-    '+0.8 points of going through (90% interval −0.5 to +2.0)'
+    >>> effect(Interval(value=0.0077, low=-0.005, high=0.02), "going through")
+    'adds 0.8 points to the chance of going through (90% interval −0.5 to +2.0)'
+    >>> effect(Interval(value=0.0077, low=-0.005, high=0.02), "going through", negative=True)
+    'takes 0.8 points from the chance of going through (90% interval −2.0 to +0.5)'
+    >>> effect(Interval(value=0.024, low=-0.002, high=0.05), None)
+    'adds 0.02 league points (90% interval 0.00 to +0.05)'
     """
     numbers = (-gain.value, -gain.high, -gain.low) if negative else (gain.value, gain.low, gain.high)
-    scale, digits = (1.0, 2) if unit == "league points" else (100.0, 1)
-    value, low, high = (signed(scale * number, digits).replace("-", "−") for number in numbers)
-    return f"{value} {unit} (90% interval {low} to {high})"
+    scale, digits = (1.0, 2) if aim is None else (100.0, 1)
+    value, low, high = (signed(scale * number, digits) for number in numbers)
+    size = value.lstrip("+−")
+    if aim is None:
+        change = f"{'costs' if value.startswith('−') else 'adds'} {size} league points"
+    elif value == size:
+        change = f"changes the chance of {aim} by {size} points"
+    elif value.startswith("−"):
+        change = f"takes {size} points from the chance of {aim}"
+    else:
+        change = f"adds {size} points to the chance of {aim}"
+    return f"{change} (90% interval {low} to {high})"
 
 
 def condition(line: BreakEven, club: str, opponent: str) -> str:

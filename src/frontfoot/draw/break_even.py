@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from frontfoot.core.palette import THEMES, Theme
+from frontfoot.core.wording import signed
 from frontfoot.decisions.advice import Advice
 from frontfoot.decisions.break_even import REACH
 from frontfoot.decisions.chart import changes_of, ellipse, evidence_points, line_across, spaced
@@ -95,7 +96,7 @@ def break_even(advice: Advice, ax: Axes | None = None, *, theme: ThemeName = "li
     ax.text(0.97 * reach, -0.96 * reach, "pressing on pays", ha="right", va="bottom", fontsize=11, color=paint.home)
     ax.text(-0.97 * reach, 0.96 * reach, "dropping back pays", ha="left", va="top", fontsize=11, color=paint.away)
     steps = [-20, -10, 0, 10, 20]
-    names = [f"{step:+d}%".replace("-", "−") if step else "0" for step in steps]
+    names = [f"{signed(step, 0)}%" if step else "0" for step in steps]
     ax.set_xticks(steps, names, fontsize=SIZE, color=paint.grey)
     ax.set_yticks(steps, names, fontsize=SIZE, color=paint.grey)
     ax.set_xlabel(f"{advice.club}'s goals if it presses on instead of dropping back", fontsize=SIZE, color=paint.grey)

@@ -86,7 +86,7 @@ def changes_table(forecast: CupForecast) -> OddsTable | None:
     rows = []
     for change in forecast.changes:
         after = change.reach.get(CHAMPION, 0.0)
-        moved = signed(100.0 * (after - forecast.champion.get(change.club, 0.0)), 1).replace("-", "−")
+        moved = signed(100.0 * (after - forecast.champion.get(change.club, 0.0)), 1)
         rows.append(
             (
                 change.result,
@@ -120,7 +120,7 @@ def league_changes(forecast: LeagueForecast) -> OddsTable | None:
         return None
     rows = []
     for change in forecast.changes[:MOST_CHANGES]:
-        moved = signed(100.0 * (change.after - change.before), 1).replace("-", "−")
+        moved = signed(100.0 * (change.after - change.before), 1)
         label = f"{change.words}: {change.club}, {change.zone}"
         rows.append((label, ((change.shares(forecast.simulations)[1], change.after), (moved, None))))
     return OddsTable("What the day's results change most", ("odds then", "change"), tuple(rows))

@@ -96,7 +96,7 @@ def ranking(table: pl.DataFrame, ax: Axes | None = None, *, theme: ThemeName = "
 
 
 def _value(value: float) -> str:
-    return signed(value, 2).replace("-", "−")
+    return signed(value, 2)
 
 
 def _tick(value: float) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from frontfoot.core.minute import STARTS
-from frontfoot.core.wording import long_date, whole_percent
+from frontfoot.core.wording import long_date, signed, whole_percent
 from frontfoot.draw.credits import credit
 from frontfoot.goals.clock import Moment, regular_length
 from frontfoot.goals.results.competitions import OF_NATIONS
@@ -268,5 +268,5 @@ def _mark(swing: Swing, club: str) -> Mark:
     text = f"{swing.minute} {who}{' (pen.)' if event.note == 'penalty' else kind}"
     if len(text) > MOST:
         text = f"{text[: MOST - 1]}…"
-    change = f"{100 * (swing.after - swing.before):+.0f}".replace("-", "−")
+    change = signed(100 * (swing.after - swing.before), 0)
     return Mark(picture_minute(event.moment), swing.after, f"{text} {change}", int(event.club != club))

@@ -6,6 +6,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from frontfoot.core.wording import signed
 from frontfoot.decisions.advice import Advice
 from frontfoot.decisions.break_even import REACH
 from frontfoot.decisions.chart import changes_of, ellipse, evidence_points, line_across, line_inside, spaced
@@ -36,7 +37,7 @@ def draw(advice: Advice, teams: tuple[str, str], label: str) -> Markup:
     edge = [(x(own), y(theirs)) for own, theirs in line_across(advice.break_even)]
     parts.append(area(edge, [(px, BOTTOM) for px, _ in edge], f"pays {side}"))
     for step in (-0.3, -0.2, -0.1, 0.0, 0.1, 0.2, 0.3):
-        text = f"{100 * step:+.0f}%".replace("-", "−") if step else "0"
+        text = f"{signed(100 * step, 0)}%" if step else "0"
         kind = "grid" if step else "average"
         parts += [line(x(step), TOP, x(step), BOTTOM, kind), line(LEFT, y(step), RIGHT, y(step), kind)]
         parts += [

@@ -7,6 +7,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from frontfoot.core.wording import signed
 from frontfoot.reports.clock import Axis, axis
 from frontfoot.reports.document import Story
 from frontfoot.reports.event_parts import SideName
@@ -95,5 +96,4 @@ def _swings(swings: Sequence[TieSwing], place: Axis, scale: Scale, *, wide: bool
 
 
 def _change(swing: TieSwing) -> str:
-    points = round(100 * (swing.after - swing.before))
-    return f"{points:+d}".replace("-", "−") if points else "0"
+    return signed(100 * (swing.after - swing.before), 0)

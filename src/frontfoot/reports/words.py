@@ -45,7 +45,7 @@ def signed_decimals(value: float | None, places: int) -> str:
     >>> signed_decimals(0.25, 1), signed_decimals(-0.25, 1), signed_decimals(None, 1), signed_decimals(-0.04, 1)
     ('+0.2', '−0.2', '–', '0.0')
     """
-    return NOTHING if value is None else signed(value, places).replace("-", "\u2212")
+    return NOTHING if value is None else signed(value, places)
 
 
 def value(cell: Cell, measure: ReportMeasure) -> str:

@@ -24,7 +24,7 @@ def usual(chosen: Chosen, by_score: Mapping[str, Any]) -> tuple[str, ...]:
     for state in ("trailing", "leading"):
         tilt, height = (by_score[state][name] for name in ("field_tilt", "action_height"))
         shifts.append(
-            f"when {state} field tilt {_signed(100 * tilt['shift'], 0)} points, actions {_signed(height['shift'], 1)} m"
+            f"when {state} field tilt {signed(100 * tilt['shift'], 0)} points, actions {signed(height['shift'], 1)} m"
         )
     lines = [
         f"Sides of the leagues that were measured, against level in the same match: {'; '.join(shifts)}. This is the "
@@ -64,10 +64,6 @@ def _against_the_press(chosen: Chosen, name: str, words: str) -> str:
     label = words or figure.what[0].lower() + figure.what[1:]
     return (
         f"Against the third of this league that presses most by PPDA rather than the third that presses least, its "
-        f"sides had {_signed(scale * mean, 1)}{unit} {label} (80%: {_signed(scale * low, 1)} to "
-        f"{_signed(scale * high, 1)}); an association, not what pressing does."
+        f"sides had {signed(scale * mean, 1)}{unit} {label} (80%: {signed(scale * low, 1)} to "
+        f"{signed(scale * high, 1)}); an association, not what pressing does."
     )
-
-
-def _signed(value: float, digits: int) -> str:
-    return signed(value, digits).replace("-", "\u2212")

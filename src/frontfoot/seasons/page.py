@@ -169,8 +169,8 @@ def page(title: str, parts: Sequence[tuple[str, pl.DataFrame, Sequence[Markup]]]
 
 
 def _two_lines(name: str, cell: str) -> tuple[str, str]:
-    """A value and its interval, with the minus of print."""
+    """A value and its interval."""
     if name in _ROWS:
         return cell, ""
-    first, _, interval = cell.replace("-", "−").partition(" (")
+    first, _, interval = cell.partition(" (")
     return first, interval.removesuffix(")")

@@ -23,7 +23,7 @@ from frontfoot.ties.ending import WAYS
 from frontfoot.ties.outlook import NextScore, Outlook, outlook_in_shoot_out
 from frontfoot.ties.rulebook import Step
 from frontfoot.ties.shoot_out import CONVERSION
-from frontfoot.ties.situation import Situation, Tie, check_course, check_fit
+from frontfoot.ties.situation import EXTRA_TIME, Situation, Tie, check_course, check_fit
 from frontfoot.ties.solved import SolvedTie, make_room, rates_given
 
 TOLERANCE = 1e-8
@@ -139,11 +139,17 @@ class Model:
         return known
 
     def unchanged(self, situation: Situation, moments: Sequence[Moment], side: int) -> list[float]:
-        """Odds of one side (0 home, 1 away) at later moments if score and players stay as they are; see `through`."""
+        """Odds of one side (0 home, 1 away) at later moments if score and players stay as they are; see `through`.
+
+        Raises:
+            InputError: a moment in extra time, asked before it, and no extra time follows at this score.
+        """
         announced, period = situation.announced, situation.moment.period
+        if period <= 2 < max((moment.period for moment in moments), default=period):
+            check_course(self.tie, replace(situation, moment=EXTRA_TIME))
         last, odds = self._last_period(situation), []
         for moment in moments:
-            if moment.period > last:
+            if period >= 3 and moment.period > last:
                 # The lead that stands is a silver goal.
                 odds.append(float((self._lead(situation) > 0) == (side == 0)))
                 continue

@@ -15,7 +15,7 @@ The grammar, with CLUB the club asked about:
              | in the shoot-out, at 3-2 after four kicks each; in the first of two legs the leg is named
     NEXT     a[n ORDINAL] OTHER goal would have cut|raised it to N% | a miss by OTHER would have raised it to N%
     ENDED    won|went through SCORE HOW | won|went through HOW after a DRAW | after SCORE on aggregate
-    LOWEST   CLUB's lowest chance on the way was N%, MOMENT
+    LOWEST   the lowest chance on the way was N%, MOMENT
 
 A club is always named, never "they". Intervals are those of uncertain strengths (90%).
 """
@@ -134,7 +134,7 @@ def _lowest(replayed: Replay, winner: str) -> str:
 
     point = min(course, key=odds)
     lowest = whole_percent(odds(point))
-    return f"; {_possessive(winner)} lowest chance on the way was {lowest}, {_point_when(replayed, point)}"
+    return f"; the lowest chance on the way was {lowest}, {_point_when(replayed, point)}"
 
 
 def _point_when(replayed: Replay, point: ReplayPoint) -> str:
@@ -276,7 +276,3 @@ def chance(value: float, interval: tuple[float, float] | None) -> str:
 
 def _number(count: int) -> str:
     return _SMALL[count] if count < len(_SMALL) else str(count)
-
-
-def _possessive(name: str) -> str:
-    return f"{name}'" if name.endswith("s") else f"{name}'s"

@@ -214,7 +214,7 @@ def _usual(match: Match, placed: PausedTie | None, norms: SeasonNorms) -> tuple[
             f"({ahead}), their opponents {signed(shift[-goals], 1)} SD ({behind}). An association, not an effect."
         )
     seasons = [
-        f"{team} {signed(season.front_foot, 2)} ({season.matches} matches)".replace("-", "\u2212")
+        f"{team} {signed(season.front_foot, 2)} ({season.matches} matches)"
         for season, team in ((norms.home, match.home.name), (norms.away, match.away.name))
         if season is not None and season.front_foot is not None
     ]

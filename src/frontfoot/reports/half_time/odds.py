@@ -9,7 +9,7 @@ from typing import Any, Final
 import polars as pl
 
 from frontfoot.core.errors import InputError
-from frontfoot.core.wording import whole_percent
+from frontfoot.core.wording import signed, whole_percent
 from frontfoot.decisions.advice import Advice, Interval
 from frontfoot.decisions.advise import Question, advise
 from frontfoot.goals.clock import Moment
@@ -197,7 +197,7 @@ def _seen_words(home: str, moved: float, factors: Both | None, unseen: str) -> s
     how = (
         f"changed the odds of {home} by less than 0.1 points"
         if abs(moved) < NEGLIGIBLE
-        else f"moved the odds of {home} by {100.0 * moved:+.1f} points".replace("-", "\u2212")
+        else f"moved the odds of {home} by {signed(100.0 * moved, 1)} points"
     )
     rates = f"its expected goals for what is left times {factors.home:.2f}, the opponent's times {factors.away:.2f}"
     return f"What was seen so far {how}: {rates}."

@@ -53,8 +53,7 @@ def brief(advice: Advice) -> str:
     """The advice in a line: chance that pressing on is better, its gain, and the gain's interval."""
     scale, unit, digits = (1.0, "league points", 2) if advice.in_points else (100.0, "points", 1)
     gain, low, high = (signed(scale * v, digits) for v in (advice.gain.value, advice.gain.low, advice.gain.high))
-    text = f"Pressing on better: {sure(advice.chance)}. Gain {gain} {unit} ({low} to {high})."
-    return text.replace("-", "\u2212")
+    return f"Pressing on better: {sure(advice.chance)}. Gain {gain} {unit} ({low} to {high})."
 
 
 def index(side: SideNow) -> str:
