@@ -57,8 +57,8 @@ class CupSeason:
         form = competition_format(competition, season)
         others = {entry.competition for part in form.rounds for entry in part.enter if entry.competition}
         files = {code: file_of(data, competition_format(code, season)) for code in sorted(others)}
-        there = {code: file for code, file in files.items() if file.is_file()}
         results, form = matches_of(data, form)
+        there = {code: file for code, file in files.items() if file.is_file()}
         whole = cls.of(results, form, others={code: cls.read(data, code, season) for code in there})
         return replace(whole, absent={code: file for code, file in files.items() if code not in there})
 

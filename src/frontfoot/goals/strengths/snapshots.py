@@ -49,7 +49,7 @@ def strengths_on(
         ReadError: a snapshot of the user cannot be read, or there is no such folder of results.
 
     >>> strengths_on(date(2024, 4, 11)).on
-    datetime.date(2024, 4, 1)
+    datetime.date(2024, 4, 9)
     """
     start = newest(day, kind=kind, folder=folder)
     if own is None and data is None and not fetched_results().is_dir():
