@@ -68,7 +68,7 @@ class MatchLead(Model):
 
     def through_by_score(self, leg: int, moments: Any, men: Any, most: Any, side: int) -> Array:
         """As in `Model`, nothing carried into the score state."""
-        payoff = self.payoff(leg, moments, men, most)[:, side].sum(axis=0)
+        payoff = self.payoff(leg, moments, men, most)[side]
         return values(self.leg_rates(leg), payoff, moments=moments, until=2, men=men, carried=0, tolerance=1e-8)
 
 

@@ -116,6 +116,10 @@ DAYS = {
 }
 
 
+SIDES = {"48 nations": 48, "early league phase": 36}
+"""How many sides take part by the regulations of the competition."""
+
+
 @pytest.fixture(scope="module")
 def days(data: Path) -> dict[str, CupForecast | LeagueForecast]:
     return {
@@ -150,13 +154,18 @@ def test_days_of_real_cups(days: dict[str, CupForecast | LeagueForecast], name: 
         assert ("90% interval" in said) == (shape != "square")
     if name == "play-offs of a league phase":
         assert {"1 or 2", "15-18", "9/10\n23/24"} <= set(said)
-    if name in ("48 nations", "early league phase"):
-        # All sides are in the table or counted below it.
-        left_out = [int(text.split()[1]) for text in said if text.startswith("and ") and text.endswith(" more")]
-        table = cup_table(days[name])  # type: ignore[arg-type]
-        whole = {row for row, _ in table.rows} <= set(said)
-        assert (
-            shape == "square" or whole or any(len(table.rows) - more in range(5, len(table.rows)) for more in left_out)
-        )
+    if name in SIDES:
+        # The square picture of a whole World Cup is its bracket; all others name or count every side in the table.
+        whole_tables = [
+            axis for axis in figure.axes if any(text.get_text().endswith("interval") for text in axis.texts)
+        ]
+        assert len(whole_tables) == (0 if (name, shape) == ("48 nations", "square") else 1)
+        for axis in whole_tables:
+            # Names stand on the left edge, below the title.
+            title, *names = [text.get_text() for text in axis.texts if text.get_position()[0] == 0.0]
+            counted = [int(text.split()[1]) for text in names if text.startswith("and ")]
+            sides = names[: len(names) - len(counted)]
+            assert len(set(sides)) + sum(counted) == SIDES[name], title
+            assert len(sides) >= 5
     if name == "draws to come":
         assert "Atlético Madrid 2–0 Juventus" in said

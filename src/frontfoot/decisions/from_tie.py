@@ -53,7 +53,7 @@ def situation_of(model: Model, standing: Standing, club: str, payoff: Payoff | N
     score = standing.score
     settles = bool(model.tie.rules.steps)
     chosen = payoff or ("through" if settles else "points")
-    worth = model.at_means().payoff(standing.leg, [standing.moment], standing.men, score)[:, side].sum(axis=0)
+    worth = model.at_means().payoff(standing.leg, [standing.moment], standing.men, score)[side]
     lead = np.subtract.outer(np.arange(worth.shape[0]), np.arange(worth.shape[1])) * (1 if side == 0 else -1)
     if chosen == "points":
         worth = 3.0 * (lead > 0) + 1.0 * (lead == 0)

@@ -1,7 +1,7 @@
 """`Ending`: the probabilities of every way in which a tie ends, from the score after 90 minutes.
 
 `Ending` holds the rules and the result of the earlier leg. It turns the distribution of the score after 90 minutes into
-the probabilities of every way, and it gives the same as a table over scores, for backward computation.
+the probabilities of every way, and over a table of scores into those of going through, for backward computation.
 """
 
 from __future__ import annotations
@@ -187,20 +187,6 @@ class Ending:
         ways = np.zeros((*like, len(WAYS), 2))
         ways[..., _ROW[Way.GOLDEN_GOAL], 0 if home else 1] = 1.0
         return ways
-
-    def table(self, shape: tuple[int, int]) -> NDArray[np.float64]:
-        """Probabilities of every way for every score after 90 minutes, shape (ways, 2, H, A)."""
-        height, width = shape
-        margin = self.carried + np.arange(height)[:, None] - np.arange(width)[None, :]
-        table = np.zeros((len(WAYS), 2, height, width))
-        table[_ROW[Way.REGULATION], 0] = margin > 0
-        table[_ROW[Way.REGULATION], 1] = margin < 0
-        goals = np.arange(width)
-        rows = goals - self.carried
-        inside = (rows >= 0) & (rows < height)
-        line = self.of_level(np.eye(width))
-        table[:, :, rows[inside], goals[inside]] = np.moveaxis(line[inside], 0, -1)
-        return table
 
 
 def last_way(rules: Rules) -> Way | None:

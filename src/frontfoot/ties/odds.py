@@ -19,6 +19,7 @@ from frontfoot.goals.clock import Moment
 from frontfoot.goals.draws import DrawGrid, draw_grid
 from frontfoot.goals.forecast import lattice_size, next_goal, values
 from frontfoot.goals.rates import LegRates, Rates, rates_of_legs
+from frontfoot.ties.block import Block
 from frontfoot.ties.ending import WAYS
 from frontfoot.ties.outlook import NextScore, Outlook, outlook_in_shoot_out
 from frontfoot.ties.rulebook import Step
@@ -197,7 +198,7 @@ class Model:
         Returns:
             Shape (moments, H, A).
         """
-        payoff = self.payoff(leg, moments, men, most)[:, side].sum(axis=0)
+        payoff = self.payoff(leg, moments, men, most)[side]
         carried = self.tie.carried(leg)
         rates = self.leg_rates(leg)
         return values(rates, payoff, moments=moments, until=2, men=men, carried=carried, tolerance=TOLERANCE)
@@ -205,11 +206,13 @@ class Model:
     def payoff(
         self, leg: int, moments: Sequence[Moment], men: tuple[int, int], most: tuple[int, int]
     ) -> NDArray[np.float64]:
-        """Odds of every way for every score after 90 minutes, shape (ways, 2, H, A)."""
+        """Odds of going through of the (home, away) side by score after 90 minutes, sure rates; shape (2, H, A)."""
         more = lattice_size(self.leg_rates(leg), min(moments), until=2, men=men, tolerance=TOLERANCE)
         shape = (most[0] + more[0] + 1, most[1] + more[1] + 1)
         solved = self.solved
-        return solved.ending(men).table(shape) if leg == self.tie.rules.legs else solved.second_leg_ways(shape)
+        if leg == self.tie.rules.legs:
+            return solved.ending(men).through(Block((0, 0), shape))
+        return solved.second_leg_through(shape)
 
     def _outlook(self, situation: Situation) -> Outlook:
         """The outlook at one moment; with draws, the mean."""

@@ -172,14 +172,14 @@ class SolvedTie:
             )
         return self._endings[men]
 
-    def second_leg_ways(self, least: Score) -> Floats:
-        """Odds of every way for every score of the first leg, its home side first, shape ([nodes,] ways, 2, H, A).
+    def second_leg_through(self, least: Score) -> Floats:
+        """Odds of going through for every score of the first leg, its home side first, shape ([nodes,] 2, H, A).
 
         The table has `least` scores or more: a few sizes serve all requests, and none depends on earlier requests.
         """
         shape = (_rounded(least[0]), _rounded(least[1]))
         if shape not in self._first_leg:
-            self._first_leg[shape] = self._second_legs().ways(shape)
+            self._first_leg[shape] = self._second_legs().through(shape)
         return self._first_leg[shape]
 
     def _second_legs(self) -> SecondLegs:
