@@ -51,15 +51,18 @@ def test_every_lead_ends_as_its_scores_do(match: Rates, away_goals: bool) -> Non
 @pytest.mark.parametrize("match", MATCHES[:2])
 def test_a_first_leg_is_worth_what_its_second_leg_is_by_itself(season: int, match: Rates) -> None:
     rule = rules("uel", season, "QF")
-    table = SecondLegs(rule, match, 0.52).ways((4, 5))
+    legs = SecondLegs(rule, match, 0.52)
+    table = legs.through((4, 5))
+    certain = np.ones((*match.home.shape, 1, 1))
     for home in range(4):
         for away in range(5):
             lead = away - home  # of the second leg's home side
             ending = Ending.of(rule, match, carried=lead, home_away_goals=away, last_odds=0.52)
             goals = score_distribution(match, carried=lead, tolerance=1e-14).probabilities
             alone = ending.of_scores(goals, Block((0, 0), (goals.shape[-2], goals.shape[-1])))
-            assert table[..., home, away] == pytest.approx(alone[..., ::-1], abs=1e-9)
-    assert SecondLegs(rule, match, 0.52).through((4, 5)) == pytest.approx(table.sum(axis=-4), abs=1e-14)
+            ways = legs.of_scores(certain, Block((home, away), (1, 1)))
+            assert ways == pytest.approx(alone[..., ::-1], abs=1e-9)
+            assert table[..., home, away] == pytest.approx(ways.sum(axis=-2), abs=1e-14)
 
 
 @pytest.mark.parametrize("season", [2023, 2015])
@@ -68,5 +71,11 @@ def test_scores_of_the_first_leg_are_weighed_as_by_the_table(season: int, match:
     """Leads beyond those that are solved included."""
     legs, block = SecondLegs(rules("uel", season, "QF"), match, 0.52), Block((0, 4), (13, 12))
     chances = np.random.default_rng(3).random((*match.home.shape, *block.shape))
-    table = legs.ways((13, 16))[..., 4:]
-    assert legs.of_scores(chances, block) == pytest.approx(np.einsum("...ha,...wsha->...ws", chances, table), abs=1e-12)
+    table = legs.through((13, 16))[..., 4:]
+    through = np.einsum("...ha,...sha->...s", chances, table)
+    assert legs.of_scores(chances, block).sum(axis=-2) == pytest.approx(through, abs=1e-12)
+    by_score = sum(
+        legs.of_scores(chances[..., home : home + 1, away : away + 1], Block((home, 4 + away), (1, 1)))
+        for home, away in np.ndindex(block.shape)
+    )
+    assert legs.of_scores(chances, block) == pytest.approx(by_score, abs=1e-12)

@@ -38,25 +38,33 @@ class SecondLegs:
             {} if self._away_goals else {lead: self._from_lead(lead, np.zeros(1, dtype=int)) for lead in LEADS}
         )
 
-    def ways(self, shape: tuple[int, int]) -> NDArray[np.float64]:
-        """Odds of every way for every score of the first leg.
+    def through(self, shape: tuple[int, int]) -> NDArray[np.float64]:
+        """Odds of going through for every score of the first leg.
 
         Args:
             shape: numbers of home and away scores of the first leg, (H, A), its home side first.
 
         Returns:
-            Shape ([draws,] ways, 2, H, A); the first leg's home side comes first again.
+            Shape ([draws,] 2, H, A); the first leg's home side comes first again.
         """
-        return self._table(shape, together=False)
-
-    def through(self, shape: tuple[int, int]) -> NDArray[np.float64]:
-        """Odds of going through by any way, shape ([draws,] 2, H, A); see `ways`."""
-        return self._table(shape, together=True)[..., 0, :, :, :]
+        height, width = shape
+        table = np.zeros((*self._drawn, 2, height, width))
+        ahead = np.arange(height)[:, None] - np.arange(width)
+        table[..., 0, :, :] = ahead > MOST_LEAD
+        table[..., 1, :, :] = ahead < -MOST_LEAD
+        # Leads of the second leg's home side, which was the first leg's away side.
+        for lead in range(-min(height - 1, MOST_LEAD), min(width - 1, MOST_LEAD) + 1):
+            # Goals away in the first leg, of the side that is at home in the second.
+            away_goals = np.arange(max(0, lead), min(width, height + lead))
+            ways = self._by_lead[lead] if self._by_lead else self._from_lead(lead, away_goals)
+            # Turned to the first leg's home side.
+            table[..., away_goals - lead, away_goals] = np.moveaxis(ways.sum(axis=-2)[..., ::-1], -2, -1)
+        return table
 
     def of_scores(self, probabilities: NDArray[np.float64], block: Block) -> NDArray[np.float64]:
         """Odds of every way from the probabilities of the scores of the first leg.
 
-        The same as a sum over the table of `ways`, which for many draws takes far more memory than all else.
+        A table of every way by score would for many draws take far more memory than all else.
 
         Args:
             probabilities: shape ([draws,] H, A), of the scores of the block, the first leg's home side first.
@@ -79,23 +87,6 @@ class SecondLegs:
                 then = np.einsum("...k,...kws->...ws", chance, self._from_lead(lead, block.first[1] + away))
             odds += then[..., ::-1]
         return odds
-
-    def _table(self, shape: tuple[int, int], *, together: bool) -> NDArray[np.float64]:
-        height, width = shape
-        table = np.zeros((*self._drawn, 1 if together else len(WAYS), 2, height, width))
-        ahead = np.arange(height)[:, None] - np.arange(width)
-        table[..., 0, 0, :, :] = ahead > MOST_LEAD
-        table[..., 0, 1, :, :] = ahead < -MOST_LEAD
-        # Leads of the second leg's home side, which was the first leg's away side.
-        for lead in range(-min(height - 1, MOST_LEAD), min(width - 1, MOST_LEAD) + 1):
-            # Goals away in the first leg, of the side that is at home in the second.
-            away_goals = np.arange(max(0, lead), min(width, height + lead))
-            ways = self._by_lead[lead] if self._by_lead else self._from_lead(lead, away_goals)
-            if together:
-                ways = ways.sum(axis=-2, keepdims=True)
-            # Turned to the first leg's home side.
-            table[..., away_goals - lead, away_goals] = np.moveaxis(ways[..., ::-1], -3, -1)
-        return table
 
     def _from_lead(self, lead: int, away_goals: NDArray[Any]) -> NDArray[np.float64]:
         """Odds of every way from a lead, shape ([draws,] away goals, ways, 2), the second leg's home side first."""
