@@ -149,14 +149,16 @@ class PeriodOdds:
         Stretches are solved as they are asked for, from the last one back.
         """
         last = len(self._stretches) - 1
-        while len(self._solved) <= last - place:
-            solved = self._solved
+        # Read and written once, so that several threads may ask at a time.
+        solved = self._solved
+        while len(solved) <= last - place:
             part = self._part(last - len(solved))
             value = solved[-1][0] if solved else self._end()
             value, worth = part.step.back(value, part.whole, SCORES)
             by_score = np.moveaxis(worth, (-2, -1), (0, 1)).reshape(SCORES, SCORES, len(worth), -1)
-            self._solved = (*solved, (value, by_score))
-        return self._solved[last - place][1]
+            solved = (*solved, (value, by_score))
+        self._solved = solved
+        return solved[last - place][1]
 
     def _end(self) -> Floats:
         """The payoff on flattened scores; a single value has no axis, so that its arrays are flat and quick."""
