@@ -91,6 +91,7 @@ def imported_rooms(path: Path) -> set[str]:
 MODULES = sorted(path for path in SOURCE.rglob("*.py") if path.parent != SOURCE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
 def test_imports_only_fall(path: Path) -> None:
     room = path.relative_to(SOURCE).parts[0]
@@ -139,6 +140,7 @@ def imported_modules(path: Path, modules: dict[str, Path]) -> set[str]:
     return found & modules.keys()
 
 
+@pytest.mark.slow
 def test_no_module_is_part_of_a_circle_of_imports() -> None:
     names = {path: ".".join(path.relative_to(SOURCE.parent).with_suffix("").parts) for path in SOURCE.rglob("*.py")}
     modules = {name.removesuffix(".__init__"): path for path, name in names.items()}
@@ -149,6 +151,7 @@ def test_no_module_is_part_of_a_circle_of_imports() -> None:
         pytest.fail(f"a circle of imports: {' -> '.join(error.args[1])}")
 
 
+@pytest.mark.slow
 def test_a_class_name_means_one_thing() -> None:
     places: dict[str, list[str]] = defaultdict(list)
     for path in SOURCE.rglob("*.py"):

@@ -54,6 +54,7 @@ def options(question: dict[str, Any]) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("clubs", "question"), QUESTIONS, ids=lambda value: str(value)[:60])
 def test_tie_says_what_the_command_says(clubs: str, question: dict[str, Any]) -> None:
     first, second = clubs.split()
@@ -71,6 +72,7 @@ def test_tie_says_what_the_command_says(clubs: str, question: dict[str, Any]) ->
     assert asked.known.words == document["rates_from"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [2, 3, 8, 11])
 def test_decide_says_what_the_command_says(number: int) -> None:
     clubs, question = QUESTIONS[number]
@@ -79,6 +81,7 @@ def test_decide_says_what_the_command_says(number: int) -> None:
     assert advice.document() == json_of("decide", first, second, *options(question), "--minutes", "20")
 
 
+@pytest.mark.slow
 def test_a_tie_file_is_asked_at_a_minute() -> None:
     advice = frontfoot.decide(frontfoot.tie(example(), minute=45))
     assert advice.document() == json_of("decide", str(example()), "--minute", "45")
@@ -87,6 +90,7 @@ def test_a_tie_file_is_asked_at_a_minute() -> None:
     assert frontfoot.decide(frontfoot.tie(example(), minute=45), club="Liverpool").club == "Liverpool"
 
 
+@pytest.mark.slow
 def test_a_tie_file_is_told_again() -> None:
     replayed = frontfoot.replay(example(), intervals=True)
     document = json_of("tie", str(example()))

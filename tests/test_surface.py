@@ -45,6 +45,7 @@ def test_importing_the_package_and_asking_for_help_load_nothing_heavy() -> None:
     assert python("import sys, frontfoot; print('frontfoot.cups' in sys.modules)") == "False"
 
 
+@pytest.mark.slow
 def test_only_the_command_that_is_asked_for_is_loaded_and_the_version_needs_no_typer() -> None:
     code = (
         "import sys; from frontfoot.cli import main; sys.argv = ['frontfoot', {}]\n"
@@ -58,6 +59,7 @@ def test_only_the_command_that_is_asked_for_is_loaded_and_the_version_needs_no_t
     assert {command.name for command in build("tabel").registered_commands} == every  # so that the nearest is offered
 
 
+@pytest.mark.slow
 def test_the_odds_of_a_tie_load_no_library_but_numpy() -> None:
     code = (
         "import sys; from frontfoot.cli import main; "

@@ -49,6 +49,7 @@ def test_ppda_lies_where_the_providers_publish_it(serie_a: pl.DataFrame, premier
         assert 6.5 < teams["ppda"].min() < teams["ppda"].max() < 17.2  # type: ignore[operator]
 
 
+@pytest.mark.slow
 def test_sequences_lie_where_opta_publishes_them(premier_league: pl.DataFrame) -> None:
     # Premier League: 10.4 s, 12.6 m, 2.8-5.1 passes by team, 1.4-2.1 m/s, 15-17 high turnovers a match for both sides.
     names = ["sequence_time", "sequence_metres", "sequence_passes", "direct_speed", "high_turnovers"]
@@ -60,6 +61,7 @@ def test_sequences_lie_where_opta_publishes_them(premier_league: pl.DataFrame) -
     assert 11 < 2 * row["high_turnovers"] < 17
 
 
+@pytest.mark.slow
 def test_a_unit_is_a_standard_deviation_of_team_matches(serie_a: pl.DataFrame) -> None:
     table = front_foot(serie_a, MATCH)
     assert table["raw"].mean() == pytest.approx(0.0, abs=0.1)
@@ -68,6 +70,7 @@ def test_a_unit_is_a_standard_deviation_of_team_matches(serie_a: pl.DataFrame) -
     assert (table["value"] < table["high"]).all()
 
 
+@pytest.mark.slow
 def test_less_evidence_is_less_reliable_and_drawn_further_in(serie_a: pl.DataFrame) -> None:
     some = serie_a.filter(pl.col("match_id").is_in(serie_a["match_id"].unique().sort()[:40].to_list()))
     keys = [*MATCH, "period", "block"]
@@ -123,6 +126,7 @@ def test_a_known_shift_is_found_again() -> None:
         shifts(table, "state", "never")
 
 
+@pytest.mark.slow
 def test_the_strip_follows_the_match(serie_a: pl.DataFrame) -> None:
     match = serie_a.filter(pl.col("match_id") == serie_a["match_id"][0])
     drawn = strip(match)
@@ -135,6 +139,7 @@ def test_the_strip_follows_the_match(serie_a: pl.DataFrame) -> None:
     assert (middle["high"] - middle["low"]).mean() < (edge["high"] - edge["low"]).mean()  # type: ignore[operator]
 
 
+@pytest.mark.slow
 def test_estimates_lie_between_the_ratio_and_the_league(serie_a: pl.DataFrame) -> None:
     match = serie_a.filter(pl.col("match_id") == serie_a["match_id"][0])
     found = estimates(match, only=["ppda", "field_tilt", "high_turnovers", "fouls"])
@@ -163,6 +168,7 @@ def test_other_providers_are_measured_without_the_duels(kloppy_files: Path) -> N
         measures(counts, only=["ppda_wyscout"])
 
 
+@pytest.mark.slow
 def test_a_reference_sets_the_zero(serie_a: pl.DataFrame) -> None:
     some = serie_a.filter(pl.col("match_id").is_in(serie_a["match_id"].unique().sort()[:60].to_list()))
     assert front_foot(some, MATCH, reference=some)["raw"].mean() == pytest.approx(0.0, abs=1e-9)

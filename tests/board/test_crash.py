@@ -25,6 +25,7 @@ def test_what_was_acknowledged_is_there_after_every_kill(tmp_path: Path, kill: o
     assert 0 < tally.acknowledged <= len(tally.records)
 
 
+@pytest.mark.slow
 def test_a_loss_would_be_seen(tmp_path: Path) -> None:
     tally = Tally()
     kill_writer(tmp_path / "ledger.db", 1, random.Random(3), tally)

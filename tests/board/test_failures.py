@@ -34,6 +34,7 @@ from tests.board.service_help import send as record
 ENTRIES: Final = "/api/v1/ties/t1/entries"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
 def test_a_board_told_to_end_in_the_middle_of_writes_loses_nothing(tmp_path: Path, sign: signal.Signals) -> None:
     path, tally = tmp_path / "ledger.db", Tally()
@@ -77,6 +78,7 @@ def test_a_match_clock_never_runs_backwards_past_its_whistle(tmp_path: Path) -> 
             assert sum(head["through"].values()) == pytest.approx(1.0)
 
 
+@pytest.mark.slow
 def test_entries_that_no_version_can_read_are_named_and_kept(tmp_path: Path) -> None:
     with closing(Ledger(tmp_path / "ledger.db")) as ledger, served(tmp_path) as client:
         opened(client)
@@ -105,6 +107,7 @@ def test_a_tie_whose_opening_no_version_can_read_takes_nothing_else_down(tmp_pat
         assert client.get("/api/v1/ties/t1").status_code == 200
 
 
+@pytest.mark.slow
 def test_more_ties_are_looked_at_than_are_kept_otherwise(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(boards, "KEPT", 1)
 
@@ -140,6 +143,7 @@ def test_files_are_made_a_few_at_a_time_and_scores_go_on(tmp_path: Path) -> None
     asyncio.run(run())
 
 
+@pytest.mark.slow
 def test_a_sender_far_over_the_rate_is_told_so_and_the_bench_is_served(tmp_path: Path) -> None:
     with served(tmp_path, a_second=20.0, burst=50.0) as client:
         opened(client)
@@ -206,6 +210,7 @@ class Waiting(Judge):
         return {}
 
 
+@pytest.mark.slow
 def test_ties_nobody_looks_at_any_more_wait_for_no_decision(tmp_path: Path) -> None:
     """A busy judge answers the newest first: what is left behind would be kept for as long as it is busy."""
 

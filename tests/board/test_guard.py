@@ -212,6 +212,7 @@ def test_numbers_and_localhost_are_answered(client: Client, host: str) -> None:
     assert client.get("/api/v1/ties", headers={"host": host}).status_code == 200
 
 
+@pytest.mark.slow
 def test_a_name_that_was_given_is_answered(tmp_path: Path) -> None:
     with served(tmp_path, names=frozenset({"board.club.example"})) as client:
         assert client.get("/api/v1/health", headers={"host": "Board.club.example:8011"}).status_code == 200
@@ -273,6 +274,7 @@ def test_a_length_that_is_none_does_no_harm(client: Client, length: str) -> None
     assert answer.status_code in (413, 422)
 
 
+@pytest.mark.slow
 def test_changes_and_looks_are_limited_each_by_themselves(tmp_path: Path) -> None:
     with served(tmp_path, a_second=0.0, burst=5.0) as client:
         opened(client)
@@ -444,6 +446,7 @@ def over_the_line(guard: Guard) -> Iterator[str]:
         bound.close()
 
 
+@pytest.mark.slow
 def test_secrets_are_in_no_log_of_the_server(tmp_path: Path, access: Access, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     with over_the_line(guarded_service(Unweighed(Ledger(tmp_path / "ledger.db")), access)) as address:

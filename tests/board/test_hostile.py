@@ -243,6 +243,7 @@ def test_the_last_of_two_equal_keys_counts(client: Client) -> None:
     assert kept(client, "twice")["note"] == "b"
 
 
+@pytest.mark.slow
 def test_after_all_that_the_ledger_is_whole(tmp_path: Path) -> None:
     with served(tmp_path, a_second=1e6, burst=1e6) as client:
         opened(client)

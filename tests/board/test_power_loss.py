@@ -121,6 +121,7 @@ def test_the_layer_sees_writes_and_synchronisations_of_both_files(operations: li
     assert len(acknowledged(operations)) == 4 * 15
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("share", [0.0, 0.5, 1.0], ids=["none-kept", "half-kept", "all-kept"])
 def test_nothing_acknowledged_is_lost_by_a_power_cut(operations: list[Operation], tmp_path: Path, share: float) -> None:
     dice = random.Random(int(10 * share))

@@ -20,6 +20,7 @@ def test_there_are_commands_and_rows_are_numbered() -> None:
     assert numbers == list(range(1, len(numbers) + 1))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_of_the_proofs_is_there(command: str) -> None:
     words = shlex.split(command)

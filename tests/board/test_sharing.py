@@ -7,6 +7,8 @@ import struct
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from frontfoot.board.access import Access
 from frontfoot.board.guard import Guard
 from frontfoot.board.ledger import Ledger
@@ -27,6 +29,7 @@ def client(folder: Path, access: Access) -> Client:
     return Client(Guard(app, access, frozenset()), base_url=f"http://{HOST}", follow_redirects=False)
 
 
+@pytest.mark.slow
 def test_who_has_the_address_sees_that_tie_and_nothing_else(tmp_path: Path) -> None:
     access = Access({"write": WRITE, "read": READ})
     writer, reader = ({"authorization": f"Bearer {token}"} for token in (WRITE, READ))

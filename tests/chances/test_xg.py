@@ -171,6 +171,7 @@ def test_the_record_meets_what_is_asked() -> None:
     assert record["rows"]["matches"] == 1520
 
 
+@pytest.mark.slow
 def test_the_fit_is_at_the_optimum(quarter: dict[str, pl.DataFrame]) -> None:
     """The gradient of the penalised likelihood, written out here, vanishes at the fitted weights."""
     table = quarter["serie-a"]

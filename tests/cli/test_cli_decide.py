@@ -143,6 +143,7 @@ def test_words_that_are_no_choice_are_refused(extra: list[str]) -> None:
     assert f"Invalid value for '{extra[0]}'" in " ".join(ended.output.split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

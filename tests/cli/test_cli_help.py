@@ -43,6 +43,7 @@ def test_every_help_shows_examples_that_parse(name: str) -> None:
         COMMANDS[typed].make_context(typed, rest)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_option_is_explained_in_a_narrow_terminal_too(name: str) -> None:
     for parameter in COMMANDS[name].params:

@@ -28,6 +28,7 @@ def test_a_look_without_sense_is_refused(more: list[str], words: str) -> None:
     assert words in f"{result.output}{result.exception}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("suffix", "start"), [("png", b"\x89PNG"), ("svg", b"<?xml"), ("pdf", b"%PDF")])
 def test_the_same_picture_has_the_same_bytes(tmp_path: Path, suffix: str, start: bytes) -> None:
     found = []

@@ -18,6 +18,7 @@ def test_every_club_of_the_table_is_a_known_club_with_two_colours() -> None:
     assert {shade for both in table.values() for shade in both} == set(SHADES.values()), "no word without a club"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
 def test_every_pair_can_be_read_and_told_apart(theme: object) -> None:
     found = {colours_of_pair(one, other, theme) for one, other in permutations(shades_of_clubs(), 2)}  # type: ignore[arg-type]

@@ -14,6 +14,7 @@ from frontfoot.cli import main
 LONG = ("X" * 5000, "Real Sociedad " * 400, "Ω" * 3000)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LONG)
 def test_no_error_repeats_a_very_long_name(name: str, tmp_path: Path) -> None:
     """Whatever the argument, problem, place and remedy stay readable; short names are left whole."""

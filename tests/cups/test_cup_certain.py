@@ -43,6 +43,7 @@ def test_places_hold_in_every_end(data: Path, code: str, season: int, days: int)
         assert club in {c for tie in whole.knock_out[name] for c in tie[0].clubs}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("code", "season", "day"),
     [

@@ -57,6 +57,7 @@ def test_simulations_say_no_more_than_they_can(data: Path, capsys: pytest.Captur
     assert "Girona: " not in changes, "nothing changes for a club that is out whatever happens"
 
 
+@pytest.mark.slow
 def test_none_of_fifty_simulations_is_a_bound_and_no_small_number(
     data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -88,6 +89,7 @@ def test_none_of_fifty_simulations_is_a_bound_and_no_small_number(
     assert sum("champion" in names for names in document["bounded"].values()) > 5
 
 
+@pytest.mark.slow
 def test_leagues_tell_bounds_too(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ["cup", "serie-a", "2017", "--date", "2018-03-01", "--simulations", "50", "--draws", "0"]
     _, page, _ = run(capsys, *arguments, "--data", str(data))
@@ -113,6 +115,7 @@ def test_league_table(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert [row["club"] for row in json.loads(text)["table"][:2]] == ["Real Madrid", "Barcelona"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

@@ -33,6 +33,7 @@ def placed(data: Path, folder: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_what_was_fetched_is_found(data: Path, nowhere: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="run `frontfoot update` first"):
         results_folder("ucl", 2023)
@@ -53,6 +54,7 @@ def test_a_folder_without_the_season_does_not_hide_the_one_with_it(data: Path, n
         results_folder("uel", 2023)
 
 
+@pytest.mark.slow
 def test_another_competition_is_needed_only_until_its_clubs_have_entered(data: Path, nowhere: Path) -> None:
     alone = nowhere / "data"
     (alone / FILE).parent.mkdir(parents=True)

@@ -12,6 +12,7 @@ from frontfoot.cups.cup_forecast import CupForecast
 from frontfoot.draw.cup import cup_figure
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("day", "first"),
     [

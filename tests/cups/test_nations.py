@@ -50,6 +50,7 @@ def before_the_knock_out(season: CupSeason) -> CupSeason:
     return replace(season, knock_out=dict.fromkeys(season.knock_out, ()))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("code", "year"), EDITIONS)
 def test_the_bracket_is_the_one_that_was_played(data: Path, code: str, year: int) -> None:
     """From the groups alone, against the fixtures of the knock-out in the results."""
@@ -67,6 +68,7 @@ def test_the_bracket_is_the_one_that_was_played(data: Path, code: str, year: int
         }
 
 
+@pytest.mark.slow
 def test_tables_of_world_cups_are_the_published_ones(data: Path) -> None:
     path = internationals(data) / "world-cup" / "group_standings.csv"
     if not path.is_file():
@@ -105,6 +107,7 @@ def test_the_table_of_the_thirds_holds_every_set_of_groups_once() -> None:
         check_thirds(broken, "world-cup")
 
 
+@pytest.mark.slow
 def test_simulated_world_cups_by_the_plain_way() -> None:
     """Tables, best thirds and pairings of simulated World Cups against one match after another in plain Python."""
     form = competition_format("world-cup", 2026)
@@ -227,6 +230,7 @@ def test_what_cannot_be_is_refused(data: Path, tmp_path: Path) -> None:
         CupSeason.read(tmp_path, "euro", 2024)
 
 
+@pytest.mark.slow
 def test_the_score_after_ninety_minutes_is_counted_from_the_goals(data: Path) -> None:
     season = CupSeason.read(internationals(data), "world-cup", 2022)
     (final,) = season.knock_out["F"][0]

@@ -231,6 +231,7 @@ F = ["Cameroon", "South Africa", "DR Congo", "Namibia"]
 """
 
 
+@pytest.mark.slow
 def test_a_shipped_tournament_takes_a_draw_of_ones_own(data: Path, tmp_path: Path) -> None:
     """A coming edition: nothing is played, hosts are at home, and the bracket is that of the editions before."""
     path = tmp_path / "afcon-2027.toml"
@@ -286,6 +287,7 @@ def test_a_result_that_does_not_follow_is_refused(
     assert refused.value.remedy
 
 
+@pytest.mark.slow
 def test_results_in_order_are_not_refused(cup: Path) -> None:
     (cup.parent / "lake-cup.csv").write_text(RESULTS + FINAL, encoding="utf-8")
     for day in (5, 9, 13, 19, 23, 26):

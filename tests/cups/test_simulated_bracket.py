@@ -42,6 +42,7 @@ def odds(season: CupSeason, day: date, *, simulations: int = 100, draws: int = 2
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("code", "year"), TOURNAMENTS)
 def test_the_ties_of_a_tournament_are_those_that_were_played(data: Path, code: str, year: int) -> None:
     """Places filled with the sides that took them, and every winner sent on: each tie of the results comes about."""
@@ -63,6 +64,7 @@ def test_the_ties_of_a_tournament_are_those_that_were_played(data: Path, code: s
     assert through[-1] == after.ties("F")[0].winner
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("code", "year"), TOURNAMENTS[:2])
 def test_what_stands_on_the_lines_adds_up_to_the_table(data: Path, code: str, year: int) -> None:
     season = season_of(data, code, year, "internationals")
@@ -74,6 +76,7 @@ def test_what_stands_on_the_lines_adds_up_to_the_table(data: Path, code: str, ye
     assert found.bracket[-1].winner == pytest.approx(found.reach[CHAMPION])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", LEAGUE_PHASES)
 def test_the_bracket_of_a_league_phase_is_the_one_that_was_played(data: Path, code: str) -> None:
     """By rank: who could meet in the last 16 and the quarter-finals, of the three cups of 2024/25."""
@@ -104,6 +107,7 @@ def test_the_bracket_of_a_league_phase_is_the_one_that_was_played(data: Path, co
         assert {at // 2 for at in one} == {at // 2 for at in other}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", LEAGUE_PHASES)
 def test_drawn_last_sixteen_without_later_fixtures_keep_their_bracket(data: Path, code: str) -> None:
     """In spring the results end with the last 16: whoever really met next could meet, and nobody of another path."""
@@ -124,6 +128,7 @@ def test_drawn_last_sixteen_without_later_fixtures_keep_their_bracket(data: Path
             assert len(met) <= 4
 
 
+@pytest.mark.slow
 def test_intervals_from_simulations_are_those_of_exact_odds(data: Path) -> None:
     season = season_of(data, "ucl", 2021, "europe")
     day = date(2022, 4, 5)
@@ -141,6 +146,7 @@ def test_intervals_from_simulations_are_those_of_exact_odds(data: Path) -> None:
         assert found[club] == pytest.approx(exact.interval[club], abs=0.035)
 
 
+@pytest.mark.slow
 def test_an_interval_needs_draws_and_several_simulations_of_each(data: Path) -> None:
     season = season_of(data, "copa-america", 2024, "internationals")
     day = last_day(season)

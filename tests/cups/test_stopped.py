@@ -33,6 +33,7 @@ def stopped(data: Path, tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 def test_a_stopped_match_is_not_played_and_the_page_says_so(stopped: Path) -> None:
     state = CupState(CupSeason.read(stopped, "ucl", 2024), date(2024, 10, 1))
     rows = {row.club: (row.played, row.points, row.goals) for row in state.table("")}

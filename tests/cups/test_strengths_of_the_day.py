@@ -35,6 +35,7 @@ def said(*arguments: str) -> dict[str, object]:
     return document
 
 
+@pytest.mark.slow
 def test_cup_and_tie_know_the_same(data: Path) -> None:
     folder = ("--data", str(data), "--date", EVENING.isoformat())
     cup = said("cup", "uel", "2023", *folder, "--draws", "0")
@@ -55,6 +56,7 @@ def test_cup_and_tie_know_the_same(data: Path) -> None:
     assert forecast.reach["SF"]["Milan"] == pytest.approx(through["Milan"], abs=1e-11)
 
 
+@pytest.mark.slow
 def test_the_strengths_of_the_day_are_those_learnt_day_by_day(data: Path) -> None:
     """From the snapshot with the whole table of results, by the filter itself; and no result of the day is in them."""
     start = newest(EVENING)
@@ -67,6 +69,7 @@ def test_the_strengths_of_the_day_are_those_learnt_day_by_day(data: Path) -> Non
     assert used.strength("Milan") != start.strength("Milan")
 
 
+@pytest.mark.slow
 def test_what_was_fetched_is_learnt_without_a_folder(data: Path, tmp_path: Path) -> None:
     fetched = tmp_path / "cache" / "results-of-the-season"
     for part in ("europe/2023-24", "results/serie-a"):
@@ -97,6 +100,7 @@ def test_a_folder_that_ends_early_does_not_pass_for_today(data: Path, tmp_path: 
         assert (used.on, used.age) == (on, (last + timedelta(days=days) - on).days)
 
 
+@pytest.mark.slow
 def test_without_a_day_a_folder_is_learnt_to_its_end(data: Path, tmp_path: Path) -> None:
     lines = (data / "results" / "serie-a" / "season-2324.csv").read_text(encoding="utf-8").splitlines()
     season = tmp_path / "results" / "serie-a" / "season-2627.csv"
@@ -112,12 +116,14 @@ def test_without_a_day_a_folder_is_learnt_to_its_end(data: Path, tmp_path: Path)
     assert empty.unused == (f"{tmp_path / 'empty'} holds no result since {start.on}: nothing is learnt from it",)
 
 
+@pytest.mark.slow
 def test_nations_learn_the_tournament_under_way(data: Path) -> None:
     used, start = (strengths_on(date(2024, 7, 5), kind="nations", data=folder) for folder in (data, None))
     assert (used.on, start.on) == (date(2024, 7, 5), date(2024, 6, 1))
     assert used.strength("Georgia") > start.strength("Georgia")
 
 
+@pytest.mark.slow
 def test_a_file_that_cannot_be_read_is_left_out_and_said(data: Path, tmp_path: Path) -> None:
     (tmp_path / "europe" / "2023-24").mkdir(parents=True)
     (tmp_path / "results" / "serie-a").mkdir(parents=True)
@@ -136,6 +142,7 @@ def test_a_file_that_cannot_be_read_is_left_out_and_said(data: Path, tmp_path: P
     assert used["date"] == "2024-04-16"
 
 
+@pytest.mark.slow
 def test_a_club_is_known_to_the_day_of_its_league(data: Path, tmp_path: Path) -> None:
     """Two leagues of three and Europe are at hand; what is learnt of Europe says nothing of the third league."""
     for part in ("europe/2023-24", "results/serie-a", "results/premier-league"):
@@ -151,6 +158,7 @@ def test_a_club_is_known_to_the_day_of_its_league(data: Path, tmp_path: Path) ->
     assert strengths_on(EVENING, data=data).known_on(["Getafe", "Benfica"]) == EVENING
 
 
+@pytest.mark.slow
 def test_a_league_that_rests_is_known_to_the_day(data: Path) -> None:
     """No league of the five played from 14 to 17 November 2017: those days are known, though no result is of them."""
     used = strengths_on(date(2017, 11, 17), data=data)

@@ -61,6 +61,7 @@ def test_the_first_pairing_is_the_first_of_all_that_the_slots_allow() -> None:
                 _first_pairing(groups, slots, number)
 
 
+@pytest.mark.slow
 def test_the_score_after_90_minutes_has_the_goals_to_the_90th(data: Path) -> None:
     """Croatia - Spain, 28 June 2021: 3-3 by goals in the 85th and the 92nd minute, 3-5 after extra time."""
     if not (data / "internationals" / "results.csv").is_file():

@@ -225,6 +225,7 @@ def test_what_would_turn_it_is_where_the_gain_is_nothing() -> None:
     assert even.gain.value == pytest.approx(0.0, abs=3e-4)
 
 
+@pytest.mark.slow
 def test_costs_and_replies_change_the_answer_as_they_should() -> None:
     model = Model(TIE, RATES)
     from frontfoot.decisions.costs import Costs

@@ -52,6 +52,7 @@ def test_constant_rates_follow_skellam() -> None:
     assert got == pytest.approx(rest.sf(-1) + 0.5 * rest.pmf(-1), abs=1e-8)
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(
     st.floats(0.4, 3.0),
@@ -91,6 +92,7 @@ def test_the_two_sides_see_one_game(own: float, their: float) -> None:
     assert solve(home, effects).value[0] + solve(away, effects).value[0] == pytest.approx(1.0, abs=1e-8)
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @given(st.floats(-0.3, 0.3), st.floats(-0.3, 0.3), st.floats(0, 2600))
 def test_a_larger_lead_is_never_worth_less(own: float, their: float, second: float) -> None:

@@ -150,6 +150,7 @@ def test_nothing_is_fetched_from_outside(site: Path, read: dict[Path, Page]) -> 
     assert not {path: addresses for path, addresses in fetched.items() if addresses}
 
 
+@pytest.mark.slow
 def test_every_link_anchor_and_picture_is_there(site: Path, read: dict[Path, Page]) -> None:
     assert sum(len(page.links) for page in read.values()) > 1000
     assert not {str(page.path): found for page in read.values() if (found := broken(page, read, site))}

@@ -35,6 +35,7 @@ def advice(club: str) -> Advice:
     return decide(tie, situation, Rates(1.5, 1.3), club=club)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("club", CASES)

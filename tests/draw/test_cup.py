@@ -46,6 +46,7 @@ def knock_out(sides: int) -> CupForecast:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("sides", [16, 8, 4, 2])
@@ -71,6 +72,7 @@ def test_every_side_stands_on_a_line_with_its_odds_of_the_tie(sides: int) -> Non
         assert sum(shares) in (99, 100, 101)
 
 
+@pytest.mark.slow
 def test_a_bracket_needs_its_draws() -> None:
     found = knock_out(4)
     simulated = CupForecast(*(getattr(found, name) for name in list(found.__dataclass_fields__)[:12]))
@@ -128,6 +130,7 @@ def days(data: Path) -> dict[str, CupForecast | LeagueForecast]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("shape", SHAPES)
 def test_no_club_of_eight_loses_its_name_or_its_row(shape: Shape, theme: ThemeName) -> None:
@@ -137,6 +140,7 @@ def test_no_club_of_eight_loses_its_name_or_its_row(shape: Shape, theme: ThemeNa
     assert not [text for text in texts if text.startswith("and ")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("name", DAYS)
 def test_days_of_real_cups(days: dict[str, CupForecast | LeagueForecast], name: str, shape: Shape) -> None:

@@ -48,6 +48,7 @@ def table(kind: str, matches: int, seed: int = 5) -> pl.DataFrame:
     return found.drop({"by score": ["month"], "course": ["score_state"]}.get(kind, ["month", "score_state"]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("kind", KINDS)
@@ -128,6 +129,7 @@ def names_astray(figure: Figure, teams: list[str]) -> tuple[list[str], list[str]
     return astray, bare
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("shape", SHAPES)
 def test_names_of_a_real_season_are_nearest_to_their_own_points(shape: Shape, theme: ThemeName) -> None:
@@ -173,6 +175,7 @@ def free_places(figure: Figure, team: str, teams: list[str]) -> int:
     return count
 
 
+@pytest.mark.slow
 def test_names_are_nearest_to_their_own_points_or_led_to_them() -> None:
     """Of random seasons, with two matches and with many: a name stands away only where no place beside it is free."""
     shapes: tuple[Shape, ...] = ("wide", "square", "tall")
@@ -185,6 +188,7 @@ def test_names_are_nearest_to_their_own_points_or_led_to_them() -> None:
         assert [team for team in away if free_places(figure, team, teams)] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(6))
 def test_names_stand_beside_their_points(seed: int) -> None:
     """Forty names: none on another, none on a marker, none outside, each nearest to its point or led to it."""

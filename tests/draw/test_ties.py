@@ -29,6 +29,7 @@ def told(name: str) -> Replay:
     return replay(file, legs, intervals=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("name", TIES)
@@ -43,6 +44,7 @@ def test_no_label_lies_on_another_or_leaves_the_picture(name: str, shape: Shape,
     assert len(changes) == len(goals)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("kicks", [1, 2, 4])
 def test_a_shoot_out_under_way_is_named_beside_the_last_minute(kicks: int, shape: Shape) -> None:
@@ -67,6 +69,7 @@ def test_a_shoot_out_under_way_is_named_beside_the_last_minute(kicks: int, shape
         check_looks(odds_figure(content, shape))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize(("minute", "score"), [("0", (0, 0)), ("45", (0, 1)), ("90+3", (1, 4)), ("ET 101", (0, 3))])
 def test_a_moment_is_the_picture_of_the_tie_with_now_marked(minute: str, score: tuple[int, int], shape: Shape) -> None:
@@ -109,6 +112,7 @@ def test_the_band_is_the_interval_of_the_outlook() -> None:
     assert point.interval[0] < point.through < point.interval[1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", SHAPES)
 def test_no_panel_is_empty_and_curves_have_their_share_of_the_picture(shape: Shape) -> None:
     """A match without odds is named beside the other; one whose goals' times are not known has a dotted line."""

@@ -41,6 +41,7 @@ def test_goals_agree_with_the_results_of_another_source(leagues: GoalTimes, data
     assert (~goals["home_side"]).sum() == theirs["FTAG"].sum()
 
 
+@pytest.mark.slow
 def test_nearly_every_league_match_adds_up(leagues: GoalTimes) -> None:
     played = leagues.matches.filter(~pl.col("extra_time"))
     assert len(leagues.matches) == 30_178
@@ -55,6 +56,7 @@ def test_nearly_every_league_match_adds_up(leagues: GoalTimes) -> None:
     assert sums.filter((pl.col("h") != pl.col("home_goals")) | (pl.col("a") != pl.col("away_goals"))).is_empty()
 
 
+@pytest.mark.slow
 def test_a_known_match(leagues: GoalTimes) -> None:
     # Manchester City - QPR, 13 May 2012: Zabaleta 39, Cisse 48, Mackie 66, Dzeko 90+2, Aguero 90+4; Barton off, 55.
     day = leagues.matches.filter((pl.col("date") == date(2012, 5, 13)) & (pl.col("competition") == "Premier League"))
@@ -83,6 +85,7 @@ def test_european_ties_that_everybody_knows(europe: GoalTimes) -> None:
     assert minutes == [3, 40, 50, 62, 88, 90, 90]
 
 
+@pytest.mark.slow
 def test_awards_are_not_taken_for_play(europe: GoalTimes) -> None:
     # Leeds - Stuttgart 1992 was 4-1 on the pitch and 3-0 at the table.
     row = europe.matches.filter((pl.col("date") == date(1992, 9, 30)) & pl.col("home").str.contains("Leeds")).row(

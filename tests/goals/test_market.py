@@ -86,6 +86,7 @@ def test_what_are_no_odds_is_refused(odds: tuple[float, ...], total: tuple[float
         MatchOdds.of(odds, total)
 
 
+@pytest.mark.slow
 def test_rates_score_as_well_as_the_odds_they_come_from() -> None:
     if not (DATA / "odds").is_dir():
         pytest.skip("needs odds/ of the open data")

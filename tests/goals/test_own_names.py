@@ -97,6 +97,7 @@ def test_the_letters_of_a_name_do_not_make_two_sides(tmp_path: Path) -> None:
     assert sides(own) == {"Deportes Ñublense", "Cobresal"}
 
 
+@pytest.mark.slow
 def test_a_namesake_in_a_league_that_nobody_knows_is_another_club(tmp_path: Path) -> None:
     own = file(tmp_path, *season(), name="primera.csv")
     assert sides(own) == {"Everton (primera)", *CHILE[1:]}
@@ -124,6 +125,7 @@ def test_where_most_are_known_or_the_country_is_told_it_is_the_club(tmp_path: Pa
     assert "Everton (ITA)" in sides(file(tmp_path, "2026-09-01,Everton,Milan,1,0", name="I1.csv"))
 
 
+@pytest.mark.slow
 def test_the_command_asks_which_of_two_is_meant(tmp_path: Path) -> None:
     own = file(tmp_path, *season(), name="primera.csv")
     with pytest.raises(InputError, match="'everton' may be Everton of ENG and Everton \\(primera\\) of the results"):
@@ -172,6 +174,7 @@ def test_the_half_decides(tmp_path: Path, known: int) -> None:
     assert ("Everton" in got) == (known > 2)
 
 
+@pytest.mark.slow
 def test_only_clubs_whose_own_results_were_learnt_are_known_up_to_the_day(tmp_path: Path) -> None:
     day = date(2026, 11, 28)
     own = file(tmp_path, "2026-09-01,Arsenal,Chelsea,1,0,E0", head=f"{HEAD},League")

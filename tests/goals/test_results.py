@@ -24,6 +24,7 @@ def test_the_table_keeps_its_schema(results: pl.DataFrame) -> None:
     assert not results.select(pl.struct("date", "home", "away").is_duplicated().any()).item()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("league", "season", "matches"),
     [
@@ -47,6 +48,7 @@ def test_matches_of_a_season(results: pl.DataFrame, league: str, season: int, ma
     assert played.filter(pl.col("stage") == "league").height == matches
 
 
+@pytest.mark.slow
 def test_a_table_of_points_agrees_with_the_league(results: pl.DataFrame) -> None:
     # Final table of Serie A 2023/24 (Lega Serie A): Inter 94 points, 89-22 goals.
     own = results.filter((pl.col("competition") == "Serie A") & (pl.col("season") == 2023))
@@ -57,6 +59,7 @@ def test_a_table_of_points_agrees_with_the_league(results: pl.DataFrame) -> None
     assert (points, sum(scored), sum(against)) == (94, 89, 22)
 
 
+@pytest.mark.slow
 def test_what_was_not_played_is_kept(results: pl.DataFrame) -> None:
     # The Eredivisie of 2019/20 was abandoned after 232 of 306 matches (KNVB).
     dutch = results.filter((pl.col("competition") == "Eredivisie") & (pl.col("season") == 2019))

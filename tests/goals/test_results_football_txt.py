@@ -103,6 +103,7 @@ def test_awarded_and_cancelled_matches_are_kept_and_named(europe: dict[str, Text
 SCORES = st.tuples(st.integers(0, 9), st.integers(0, 9))
 
 
+@pytest.mark.slow
 @given(half=SCORES, more=SCORES, extra=st.none() | SCORES, kicks=st.none() | SCORES.filter(lambda s: s[0] != s[1]))
 def test_written_scores_come_back(
     half: tuple[int, int], more: tuple[int, int], extra: tuple[int, int] | None, kicks: tuple[int, int] | None
@@ -130,6 +131,7 @@ LIKELY = st.text("abcv »=#(1)-/.TueFeb", max_size=30)
 ANY = st.text(st.characters(codec="latin-1", exclude_characters="\r\n"), max_size=30)
 
 
+@pytest.mark.slow
 @given(st.lists(LIKELY | ANY, max_size=6))
 def test_no_line_is_lost(lines: list[str]) -> None:
     try:

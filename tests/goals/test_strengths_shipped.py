@@ -51,6 +51,7 @@ def test_what_is_packed_comes_back(data: Path) -> None:
     assert (np.abs(np.stack(ratios) - 1.0) < 0.15).all()
 
 
+@pytest.mark.slow
 def test_clubs_left_out_come_back_as_newcomers(linked: Strengths) -> None:
     again = unpack(pack(linked, {"Porto"}))
     assert again.clubs == ("Porto",)
@@ -101,6 +102,7 @@ def test_strengths_grow_less_sure_with_age_and_over_a_summer() -> None:
         newest.at(date(2020, 1, 1))
 
 
+@pytest.mark.slow
 def test_the_users_own_snapshots_are_taken_when_they_are_newer(tmp_path: Path, linked: Strengths) -> None:
     keep(linked, folder=tmp_path)
     assert strengths_on(date(2024, 4, 8), folder=tmp_path).matches == linked.matches

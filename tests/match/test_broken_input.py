@@ -110,6 +110,7 @@ def test_every_packing_reads_alike(tmp_path: Path) -> None:
         assert refused(write(tmp_path, data[: len(data) // 2], "cut-" + name))
 
 
+@pytest.mark.slow
 def test_bombs_are_stopped_while_unpacking(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("frontfoot.match.files.limits.MAX_CONTENT_BYTES", 3 * 2**20)
     zeros = b"[" + b"0" * (8 * 2**20)

@@ -110,6 +110,7 @@ def test_the_record_is_cut_at_half_time(original: Match, tmp_path: Path) -> None
     assert set(match.events["period"]) == {1}
 
 
+@pytest.mark.slow
 def test_the_pitch_has_the_size_that_is_stated(original: Match, tmp_path: Path) -> None:
     files = write(original, tmp_path)
     meta = json.loads(files[1].read_text())
@@ -259,6 +260,7 @@ def test_crosses_and_through_balls_are_sub_types(original: Match, tmp_path: Path
     assert [found[event["id"]] for event in passes] == [(True, False), (False, True), (False, False)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("stated", "missing"), [((), 0), (("has_extratime",), 2), (("has_extratime", "has_shootout"), 3)]
 )

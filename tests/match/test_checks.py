@@ -222,6 +222,7 @@ SCORES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("names", "home", "score"), SCORES, ids=lambda value: str(value))
 def test_published_scores_of_the_wheel(
     kloppy_files: Path, names: tuple[str, ...], home: str, score: tuple[int, int]

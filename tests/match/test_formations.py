@@ -88,6 +88,7 @@ def test_the_dfl_at_kick_off(kloppy_files: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_impect_with_its_changes(kloppy_files: Path) -> None:
     """The clock of its second period starts at 10,000 seconds."""
     document = json.loads((kloppy_files / "impect_lineups.json").read_text(encoding="utf-8"))
@@ -105,6 +106,7 @@ def test_impect_with_its_changes(kloppy_files: Path) -> None:
     assert sorted(told) == sorted(stated())
 
 
+@pytest.mark.slow
 def test_wyscout_v3_with_its_changes(kloppy_files: Path) -> None:
     """Its events name the shape of the side at the time: it changes with the entries of the table."""
     path = kloppy_files / "wyscout_events_v3.json"

@@ -40,6 +40,7 @@ def test_bytes_streams_and_packed_bytes(kloppy_files: Path, read: Match) -> None
             assert match.players.equals(read.players)
 
 
+@pytest.mark.slow
 def test_decoded_json_as_statsbombpy_hands_it_on(kloppy_files: Path, read: Match) -> None:
     events = json.loads((kloppy_files / f"{NAME}_event.json").read_text(encoding="utf-8"))
     lineups = json.loads((kloppy_files / f"{NAME}_lineup.json").read_text(encoding="utf-8"))
@@ -74,6 +75,7 @@ def test_a_match_as_a_kloppy_dataset(read: Match) -> None:
         assert (mine["x"].fill_null(0) - sound["x"].fill_null(0)).abs().max() < 1e-6, kind  # type: ignore[operator]
 
 
+@pytest.mark.slow
 def test_frames_of_other_libraries(read: Match) -> None:
     assert read.to_polars() is read.events
     pytest.importorskip("pyarrow")

@@ -103,6 +103,7 @@ def test_places_are_metres_in_the_direction_of_attack(match: Match) -> None:
     assert ends.max() <= 105.0  # type: ignore[operator]
 
 
+@pytest.mark.slow
 def test_passes_and_shots_are_those_of_kloppys_reading(match: Match, kloppy_files: Path) -> None:
     theirs = load(by_kloppy(kloppy_files))
     ours, others = (one.events.filter(kind="shot")["outcome"].to_list() for one in (match, theirs))
@@ -244,6 +245,7 @@ def test_bad_files_are_refused_with_their_place(content: bytes, problem: str) ->
     assert error.value.remedy
 
 
+@pytest.mark.slow
 def test_a_fault_received_is_no_foul_of_the_man_who_received_it(kloppy_files: Path) -> None:
     """kloppy writes it as a foul that he committed; the free kick that follows is his side's."""
     match = load(by_kloppy(kloppy_files))
@@ -389,6 +391,7 @@ def test_who_has_scored_does_not_kick_off(kicks_off: str, missing: int) -> None:
     assert match.events.filter(kind="pass")["cross"].to_list() == [False, True]
 
 
+@pytest.mark.slow
 def test_positions_are_those_of_the_metadata(documents: tuple[bytes, bytes]) -> None:
     events, meta = documents
     told = meta.replace(b"<Value>Unknown</Value>", b"<Value>Winger</Value>", 1)

@@ -258,6 +258,7 @@ def test_players_in_sight_are_the_freeze_frame(original: Match, tmp_path: Path) 
     ]
 
 
+@pytest.mark.slow
 def test_the_stadium_in_the_events_stands_in_for_the_metadata(original: Match, tmp_path: Path) -> None:
     files = write(original, tmp_path)
     by_metadata = load(*files)
@@ -273,6 +274,7 @@ def test_the_stadium_in_the_events_stands_in_for_the_metadata(original: Match, t
     assert alone.events["x"].equals(by_metadata.events["x"])
 
 
+@pytest.mark.slow
 def test_objects_in_lists_are_read_alike(original: Match, tmp_path: Path) -> None:
     files = write(original, tmp_path)
     before = load(*files).events
@@ -304,6 +306,7 @@ def test_the_record_is_cut_at_half_time(original: Match, tmp_path: Path) -> None
     assert set(match.events["period"]) == {1}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "old", "new", "words"),
     [
@@ -327,6 +330,7 @@ def test_bad_files_are_told(original: Match, tmp_path: Path, file: int, old: str
     assert str(files[file]) in str(failed.value)
 
 
+@pytest.mark.slow
 def test_numbers_beyond_every_column_are_told_or_taken_out(original: Match, tmp_path: Path) -> None:
     files = write(original, tmp_path)
     lines = event_lines(original)

@@ -48,6 +48,7 @@ def test_the_instances_are_kloppys(kloppy_files: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.builds(

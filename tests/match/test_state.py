@@ -147,6 +147,7 @@ def spoil_statsbomb(raw: Any, moment: tuple[int, float], draw: random.Random) ->
         e["under_pressure"] = True
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_nothing_later_leaks_from_wyscout(data: Path, tmp_path: Path, seed: int) -> None:
     draw = random.Random(seed)
@@ -194,6 +195,7 @@ def test_nothing_later_leaks_from_wyscout_v3(kloppy_files: Path, tmp_path: Path)
     assert first.progress.state == "half-time"
 
 
+@pytest.mark.slow
 def test_words_tell_no_result_before_it_is_one(kloppy_files: Path) -> None:
     """Turkey - Italy ended 0-3; the half ended 0-0, and Demiral's own goal fell in the 53rd minute."""
     names = ("statsbomb_3788741_event.json", "statsbomb_3788741_lineup.json")

@@ -80,6 +80,7 @@ def test_the_page_loads_nothing(italy_page: str) -> None:
     assert not re.search(r"url\(|https?://", italy_page)
 
 
+@pytest.mark.slow
 def test_the_page_is_the_same_every_time(italy: Story, italy_match: Match, italy_page: str) -> None:
     assert page(italy) == italy_page == page(story_of(italy_match))
 

@@ -191,6 +191,7 @@ def test_a_missing_goal_is_said(data: Path) -> None:
     assert "the file states 0–1" in page(story)
 
 
+@pytest.mark.slow
 def test_what_belongs_to_neither_team_is_told_of_neither(kloppy_files: Path, tmp_path: Path) -> None:
     raw = json.loads((kloppy_files / "wyscout_events_v3.json").read_text(encoding="utf-8"))
     goal = next(event for event in raw["events"] if event["shot"] and event["shot"]["isGoal"])

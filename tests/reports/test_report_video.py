@@ -68,6 +68,7 @@ def expected(story: Story) -> list[int]:
     return sorted(max(int(PLACED[period] + second), 0) for period, second in seconds)
 
 
+@pytest.mark.slow
 def test_every_moment_leads_to_its_second(girona: Story) -> None:
     plain = outward(page(girona))
     assert plain == []
@@ -201,6 +202,7 @@ def test_the_report_in_python(italy_match: Match) -> None:
         frontfoot.report(italy_match, video="match.mp4", starts=("2:14", "6:40"))
 
 
+@pytest.mark.slow
 def test_the_command_leads_from_the_page_to_the_file(
     kloppy_files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -34,6 +34,7 @@ def store(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
+@pytest.mark.slow
 def test_each_club_has_the_page_that_it_has_alone(store: Path) -> None:
     found = dict(scout_all(store, workers=1))
     assert list(found) == sorted(found)
@@ -70,6 +71,7 @@ def test_a_cluster_gives_the_same(store: Path) -> None:
         assert one.json() == frontfoot.scout(store, club).json()
 
 
+@pytest.mark.slow
 def test_the_command_writes_pages_and_names_the_clubs_without(
     store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

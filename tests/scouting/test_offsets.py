@@ -50,6 +50,7 @@ def test_more_starts_than_periods_are_refused() -> None:
         Offsets.parse("2:14", "2:14")
 
 
+@pytest.mark.slow
 def test_the_clips_of_a_match_take_the_same_options(
     kloppy_files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -60,6 +60,7 @@ def test_a_page_says_what_it_rests_on_and_prints_no_noise(small: Path) -> None:
     assert any(note.startswith("The league is thin here: 6 matches of 7 sides") for note in page.notes)
 
 
+@pytest.mark.slow
 def test_regains_stand_beside_those_of_the_league(small: Path) -> None:
     """Shares from the sequences of the store's own events: the side's, and those of every side in it."""
     page = frontfoot.scout(small, "Napoli").page
@@ -80,6 +81,7 @@ def test_regains_stand_beside_those_of_the_league(small: Path) -> None:
     assert [band.league for band in page.regains] != [band.share for band in page.regains]
 
 
+@pytest.mark.slow
 def test_every_form_is_whole_and_the_same_again(small: Path) -> None:
     one, two = (frontfoot.scout(small, "Napoli", last=5) for _ in range(2))
     assert (one.html(), one.json(), one.markdown()) == (two.html(), two.json(), two.markdown())
@@ -90,6 +92,7 @@ def test_every_form_is_whole_and_the_same_again(small: Path) -> None:
     assert all(sentence.split(" (")[0] in one.markdown() for sentence in one.page.sentences)
 
 
+@pytest.mark.slow
 def test_both_sides_stand_on_one_ruler(small: Path) -> None:
     with pytest.raises(InputError, match="too few"):
         frontfoot.scout(small, "Napoli", against=frontfoot.scout(small, "Napoli").page.fixtures[0].opponent)
@@ -98,6 +101,7 @@ def test_both_sides_stand_on_one_ruler(small: Path) -> None:
     assert beside.meets
 
 
+@pytest.mark.slow
 def test_clips_are_in_the_matches_and_read_by_an_xml_parser(small: Path, tmp_path: Path) -> None:
     with pytest.raises(SystemExit) as ended:
         main_with("scout", str(small), "Napoli", "--clips", "sportscode", "--out", str(tmp_path), "--quiet")
@@ -141,6 +145,7 @@ def test_what_cannot_be_told_is_refused(small: Path, options: dict[str, object],
     assert remedy in caught.value.remedy
 
 
+@pytest.mark.slow
 def test_clips_of_a_record_without_times_are_refused_before_anything_is_written(
     data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -194,6 +199,7 @@ def test_what_led_to_a_penalty_is_shown_before_what_led_to_a_shot() -> None:
     assert [(moment.start, costly) for moment, costly in thirty(pool) if costly] == [(20.0, True)]
 
 
+@pytest.mark.slow
 def test_penalties_of_a_match_are_those_of_its_record(data: Path) -> None:
     """Wyscout's own sub-event "Penalty", counted from the raw file: the truth that no code of ours has touched."""
     from frontfoot.chances.shots import shots

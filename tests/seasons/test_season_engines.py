@@ -116,6 +116,7 @@ def test_a_cluster_whose_worker_is_killed_writes_the_same_bytes(
     assert Store(path).read("matches").height == 9
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 def test_a_worker_killed_while_it_writes_to_a_store_on_s3_leaves_the_same_bytes(
     matches: Path, store: Path, tmp_path: Path

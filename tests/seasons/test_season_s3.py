@@ -82,6 +82,7 @@ def test_what_cannot_be_reached_is_said(s3: str) -> None:
         open_folder("nonsense://store")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("failing", [3, 12, 25])
 def test_a_store_that_stops_answering_in_the_middle_is_said_and_made_whole_by_the_next_run(
     s3: str, matches: Path, store: Path, monkeypatch: pytest.MonkeyPatch, failing: int

@@ -54,6 +54,7 @@ def asked(results: Path, *more: str) -> dict[str, object]:
     return document
 
 
+@pytest.mark.slow
 def test_clubs_of_a_league_that_nobody_knows(tmp_path: Path) -> None:
     own = written(tmp_path / "Regionalliga.csv", [*league(date(2026, 9, 1)), "2026-12-01,Town A,Town C,,"])
     found = asked(own)
@@ -78,6 +79,7 @@ def _rates(tie: Tie, own: Path):  # type: ignore[no-untyped-def]
     return pair.home, pair.away
 
 
+@pytest.mark.slow
 def test_a_result_moves_the_rates_of_known_clubs_and_only_theirs_are_new(tmp_path: Path) -> None:
     tie = Tie(frontfoot.rules("fa-cup", 2026, "QF"), (Leg("Arsenal", "Chelsea"),))
     day = date(2026, 11, 28)
@@ -188,6 +190,7 @@ def test_intervals_grow_with_the_age_of_the_strengths() -> None:
     assert spreads == sorted(spreads)
 
 
+@pytest.mark.slow
 def test_every_command_says_the_day_and_the_age(tmp_path: Path) -> None:
     arguments = ("Norwich", "Blackburn", "--competition", "fa-cup", "--season", "2026", "--date", "2026-11-28")
     for name in ("tie", "decide"):
@@ -262,6 +265,7 @@ def test_own_results_that_teach_nothing_are_said(tmp_path: Path, first: date, li
     assert rates[0] == rates[1]
 
 
+@pytest.mark.slow
 def test_a_score_beyond_belief_is_named_with_its_line(tmp_path: Path) -> None:
     own = written(tmp_path / "typo.csv", ["2026-09-01,Town A,Town B,99,0", *league(date(2026, 9, 5))])
     arguments = ["tie", "Town A", "Town B", "--competition", "league", "--season", "2026", "--date", "2026-11-28"]

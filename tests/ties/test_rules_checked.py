@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from benchmarks.tie_rules import counts, is_checked
 
 from frontfoot.ties.rule_files import shipped
 
 
+@pytest.mark.slow
 def test_what_is_called_checked_is_checked(data: Path) -> None:
     found = counts(data)
     assert sum(count.ties for count in found.values()) > 1500

@@ -82,6 +82,7 @@ def test_men_minute_and_away_goals_matter() -> None:
     assert number(run(*old), "by", "away_goals") > 0.0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -134,6 +135,7 @@ def test_impossible_situations_are_refused(change: dict[str, str], said: str) ->
     assert caught.value.remedy
 
 
+@pytest.mark.slow
 def test_announced_stoppage_is_the_same_by_options_and_in_a_file(tmp_path: Path) -> None:
     arguments = [{"45": "90"}.get(argument, argument) for argument in HALF_TIME]
     plain, long = run(*arguments), run(*arguments, "--stoppage", "9")
@@ -420,6 +422,7 @@ ODDS_TEXT = "Anyone Else --competition league --season 2023 --odds 2.1 3.4 3.6 -
 ODDS = ODDS_TEXT.split()
 
 
+@pytest.mark.slow
 def test_odds_take_the_place_of_strengths() -> None:
     result = run(*ODDS)
     assert result["rates_from"] == "odds as given"

@@ -241,6 +241,7 @@ def test_odds_are_conserved(seed: int) -> None:
     assert -1e-9 <= none <= 1.0
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, 10_000))
 def test_sides_have_no_privilege(seed: int) -> None:

@@ -125,6 +125,7 @@ def test_packed_or_in_memory_it_is_the_same(kloppy_files: Path, tmp_path: Path, 
         assert frames.info.match_id == plain.info.match_id or kind in {"bytes", "streams"}
 
 
+@pytest.mark.slow
 def test_decoded_json_is_read(kloppy_files: Path) -> None:
     match, tracking = (kloppy_files / name for name in MATCHES["skillcorner"][0])
     frames = json.loads(tracking.read_text(encoding="utf-8"))[1400:1900]

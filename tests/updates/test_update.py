@@ -123,6 +123,7 @@ def run(public: Public, **options: Any) -> Updated:
     return update(DAY, mirror=public.address, pause=0.0, silence=2.0, **options)
 
 
+@pytest.mark.slow
 def test_results_of_every_source_are_learnt_and_used(public: Public) -> None:
     done = run(public)
     assert not done.problems
@@ -139,6 +140,7 @@ def test_results_of_every_source_are_learnt_and_used(public: Public) -> None:
     assert strengths_on(date(2026, 6, 1)).on < DAY
 
 
+@pytest.mark.slow
 def test_the_same_results_give_the_same_bytes(public: Public) -> None:
     first = {kind: path.read_bytes() for kind, path in run(public).stored.items()}
     again = run(public)
@@ -148,6 +150,7 @@ def test_the_same_results_give_the_same_bytes(public: Public) -> None:
     assert {kind: path.read_bytes() for kind, path in again.stored.items()} == first
 
 
+@pytest.mark.slow
 def test_shoot_outs_are_kept_beside_the_results_and_no_worse_copy_takes_their_place(public: Public) -> None:
     run(public)
     path = fetched_results() / "internationals" / "shootouts.csv"
@@ -158,11 +161,13 @@ def test_shoot_outs_are_kept_beside_the_results_and_no_worse_copy_takes_their_pl
         assert path.read_bytes() == FILES[SHOOT_OUTS]
 
 
+@pytest.mark.slow
 def test_an_overloaded_server_is_asked_again(public: Public) -> None:
     public.moods[LEAGUE] = ["503", "cut"]
     assert not run(public).problems
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", ["short", "html", "500"])
 def test_what_is_broken_is_said_and_the_copy_kept_is_used(public: Public, what: str) -> None:
     run(public)
@@ -178,6 +183,7 @@ def test_what_is_broken_is_said_and_the_copy_kept_is_used(public: Public, what: 
     assert (fetched_results() / "results/premier-league/season-2526.csv").read_bytes() == kept
 
 
+@pytest.mark.slow
 def test_without_network_one_line_a_server_and_the_copies_are_used(public: Public) -> None:
     run(public)
     public.stop()
@@ -195,6 +201,7 @@ def test_nothing_to_learn_keeps_the_shipped_strengths(public: Public) -> None:
     assert strengths_on(DAY).on == shipped_on(DAY).on
 
 
+@pytest.mark.slow
 def test_a_copy_that_was_changed_is_not_used(public: Public) -> None:
     run(public)
     path = fetched_results() / "results/premier-league/season-2526.csv"
@@ -204,6 +211,7 @@ def test_a_copy_that_was_changed_is_not_used(public: Public) -> None:
     assert "changed after it was fetched" in done.problems[0]
 
 
+@pytest.mark.slow
 def test_own_matches_of_a_league_that_nobody_knows(public: Public, tmp_path: Path) -> None:
     own = tmp_path / "Regionalliga.csv"
     pairs = enumerate((("A", "B"), ("B", "C"), ("C", "A"), ("A", "C")))
@@ -236,6 +244,7 @@ def test_every_source_says_where_and_under_which_licence() -> None:
     assert {"europe/2026-27/cl.txt", "results/serie-a/season-2627.csv", "more-leagues/2026/mls.json"} <= set(paths)
 
 
+@pytest.mark.slow
 def test_the_command(public: Public) -> None:
     result = CliRunner().invoke(build(), ["update", "--date", str(DAY), "--mirror", public.address, "--json"])
     assert result.exit_code == 0, result.output
