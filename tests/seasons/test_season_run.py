@@ -18,8 +18,9 @@ import pytest
 
 from frontfoot.core.errors import FrontfootError, InputError
 from frontfoot.seasons import folder as folders
+from frontfoot.seasons.layout import locked
 from frontfoot.seasons.run import season
-from frontfoot.seasons.store import Store, locked
+from frontfoot.seasons.store import Store
 from tests.seasons.season_help import tables, until
 
 COMMAND = [sys.executable, "-c", "from frontfoot.cli import main; main()", "season"]

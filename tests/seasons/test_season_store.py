@@ -16,8 +16,8 @@ from frontfoot.approach.windows import MATCH
 from frontfoot.core.errors import InputError, ReadError
 from frontfoot.fit.effects.spells import spells_of
 from frontfoot.match.load import load
+from frontfoot.seasons.layout import TABLES
 from frontfoot.seasons.store import Store
-from frontfoot.seasons.tables import TABLES
 
 
 def test_every_table_holds_every_match(store: Path) -> None:

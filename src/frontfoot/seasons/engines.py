@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
@@ -143,7 +144,9 @@ def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
     before = {name: os.environ.get(name) for name in names}
     os.environ.update(dict.fromkeys(names, "1"))
     ensure_running()  # it would lift what `_unheard` holds back
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start)
+    pool = ProcessPoolExecutor(
+        workers, mp_context=get_context("spawn"), initializer=_start, initargs=gc.get_threshold()
+    )
     try:
         yield pool
     except BaseException:
@@ -171,8 +174,9 @@ def _unheard() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _start() -> None:
-    """A worker leaves interruptions to its parent, and does not outlive it."""
+def _start(*collect_after: int) -> None:
+    """A worker leaves interruptions to its parent, does not outlive it, and searches for cycles as seldom."""
+    gc.set_threshold(*collect_after)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
     if parent is not None:

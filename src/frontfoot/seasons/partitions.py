@@ -3,75 +3,22 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from typing import Final
-from urllib.parse import quote, unquote
 
 import polars as pl
 
 from frontfoot.core.errors import FrontfootError
 from frontfoot.seasons.folder import Folder, open_folder
+from frontfoot.seasons.layout import NEXT, partition_name
 from frontfoot.seasons.staging import unstage
-from frontfoot.seasons.tables import PARTITION, approach_table
-
-NEXT: Final = ".next"
-"""Suffix of a table that is written and not yet in place."""
+from frontfoot.seasons.tables import approach_table
+from frontfoot.seasons.tasks import Key, Rewrite
 
 ROW_GROUP: Final = 65_536
-_UNKNOWN: Final = "__HIVE_DEFAULT_PARTITION__"
-
-Key = tuple[str, str]
-"""(match_id, provider)."""
-
-GROUPS: Final = (("events",), ("minutes", "approach"), ("chances", "players", "style", "matches"))
-"""Tables that one task writes: three tasks of like length for each competition and season."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rewrite:
-    """Tables of one competition and season to write again.
-
-    Attributes:
-        store: address.
-        competition, season: of the partition.
-        tables: which of them.
-        staged: matches to add, with their fingerprints.
-        gone: matches to remove from the present table.
-    """
-
-    store: str
-    competition: str
-    season: str
-    tables: tuple[str, ...]
-    staged: tuple[tuple[Key, str], ...]
-    gone: frozenset[Key]
-
-
-def partition_name(table: str, competition: str, season: str) -> str:
-    """Where a table's part lies, in the way that DuckDB, Polars and Spark know as Hive partitions.
-
-    >>> partition_name("minutes", "Serie A", "2017/18")
-    'minutes/competition=Serie%20A/season=2017%2F18/part.parquet'
-    """
-    values = (quote(value, safe="") or _UNKNOWN for value in (competition, season))
-    return "/".join(
-        [table, *(f"{name}={value}" for name, value in zip(PARTITION, values, strict=True)), "part.parquet"]
-    )
-
-
-def partition_values(name: str) -> tuple[str, str]:
-    """(competition, season) of a part's name; empty where unknown."""
-    values = dict(part.split("=", 1) for part in name.split("/")[1:-1])
-    competition, season = ("" if values[key] == _UNKNOWN else unquote(values[key]) for key in PARTITION)
-    return competition, season
-
-
-def rewrite(task: Rewrite) -> tuple[str, ...]:
-    """Write tables of one partition beside those that stand, each under its name with `NEXT`.
-
-    Returns:
-        The names written, without the suffix; nothing is in place before the caller moves it there.
-    """
+def write(task: Rewrite) -> tuple[str, ...]:
+    """What `frontfoot.seasons.work.rewrite` does."""
     folder = open_folder(task.store)
     stored = tuple(table for table in task.tables if table != "approach")
     matches: dict[Key, dict[str, pl.DataFrame]] = {}

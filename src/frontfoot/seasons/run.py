@@ -10,11 +10,10 @@ from frontfoot.core.errors import FrontfootError, InputError
 from frontfoot.core.writing import json_bytes
 from frontfoot.seasons.engines import Engine, WorkerLost, engine
 from frontfoot.seasons.folder import Folder, open_folder
-from frontfoot.seasons.partitions import GROUPS, NEXT, Key, Rewrite, partition_name, rewrite
+from frontfoot.seasons.layout import NEXT, SCHEMA, STAGING, TABLES, locked, make, partition_name, parts_of
 from frontfoot.seasons.sources import find_matches
-from frontfoot.seasons.staging import STAGING, SetAside, Staged, Task, measure
-from frontfoot.seasons.store import Store, locked, make
-from frontfoot.seasons.tables import SCHEMA, TABLES
+from frontfoot.seasons.tasks import GROUPS, Key, Rewrite, SetAside, Staged, Task
+from frontfoot.seasons.work import measure, rewrite
 
 SET_ASIDE = "set_aside.json"
 Progress = Callable[[str, int, int], None]
@@ -135,10 +134,11 @@ def season(
 
 def _standing(folder: Folder) -> dict[Key, tuple[str, tuple[str, str]]]:
     """The matches in the store: fingerprint and partition by key."""
-    store = Store(folder.address)
-    if not store.partitions():
+    if not parts_of(folder, "matches"):
         return {}
-    table = store.read("matches", columns=["match_id", "provider", "fingerprint"])
+    from frontfoot.seasons.store import Store
+
+    table = Store(folder.address).read("matches", columns=["match_id", "provider", "fingerprint"])
     return {
         (match, provider): (fingerprint, (competition, season))
         for competition, season, match, provider, fingerprint in table.iter_rows()

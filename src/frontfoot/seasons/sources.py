@@ -15,7 +15,7 @@ from frontfoot.core.errors import FrontfootError, InputError, ReadError
 from frontfoot.core.version import __version__
 from frontfoot.match.belonging import MatchFile, belonging, part_of, without_twins
 from frontfoot.match.files import Source, packed_name, read_sources
-from frontfoot.seasons.tables import DOCUMENT
+from frontfoot.seasons.layout import DOCUMENT
 
 _SUFFIXES: Final = (".json", ".jsonl", ".xml", ".csv", ".gz", ".xz", ".bz2", ".zip")
 _HEAD: Final = 16_384

@@ -1,9 +1,8 @@
-"""`measure`: measures one match and stages its tables for writing."""
+"""`stage`: measures one match and stages its tables for writing."""
 
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from typing import Final
 
 import msgspec
@@ -13,30 +12,11 @@ from frontfoot.core.errors import FrontfootError
 from frontfoot.match.load import load
 from frontfoot.match.match import Match
 from frontfoot.seasons.folder import Folder, open_folder
-from frontfoot.seasons.sources import Files
+from frontfoot.seasons.layout import staged_name
 from frontfoot.seasons.tables import tables_of
+from frontfoot.seasons.tasks import SetAside, Staged, Task
 
-STAGING: Final = ".staging"
-
-
-class Staged(msgspec.Struct, frozen=True):
-    """A match that was measured and waits to be written into the tables."""
-
-    match_id: str
-    provider: str
-    competition: str
-    season: str
-    fingerprint: str
-    files: tuple[str, ...]
-
-
-class SetAside(msgspec.Struct, frozen=True):
-    """Files that could not be used, and why."""
-
-    files: tuple[str, ...]
-    problem: str
-    place: str = ""
-    remedy: str = ""
+_LONG: Final = 1_000
 
 
 class _Content(msgspec.Struct):
@@ -44,19 +24,8 @@ class _Content(msgspec.Struct):
     tables: dict[str, bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One match to measure, and the address of the store that it is for."""
-
-    files: Files
-    store: str
-
-
-def measure(task: Task) -> Staged | SetAside:
-    """Read, check and measure one match, and leave its tables in the store's staging folder.
-
-    This is all that a worker does, wherever it runs. A match that was already left there is not measured again.
-    """
+def stage(task: Task) -> Staged | SetAside:
+    """What `frontfoot.seasons.work.measure` does."""
     folder = open_folder(task.store)
     name = staged_name(task.files.fingerprint)
     if (ready := folder.read(name)) is not None:
@@ -98,11 +67,6 @@ def _known(ready: bytes, task: Task) -> Staged:
     return msgspec.structs.replace(head, files=task.files.paths)
 
 
-def staged_name(fingerprint: str) -> str:
-    """Name of a staged match in the store."""
-    return f"{STAGING}/{fingerprint}.match"
-
-
 def unstage(folder: Folder, fingerprint: str, tables: tuple[str, ...]) -> dict[str, pl.DataFrame]:
     """The named tables of a staged match.
 
@@ -122,5 +86,6 @@ def unstage(folder: Folder, fingerprint: str, tables: tuple[str, ...]) -> dict[s
 
 def _packed(frame: pl.DataFrame) -> bytes:
     stream = io.BytesIO()
-    frame.write_ipc_stream(stream, compression="lz4")
+    # To pack a column takes longer than to write it, unless it is as long as those of the events.
+    frame.write_ipc_stream(stream, compression="lz4" if len(frame) >= _LONG else "uncompressed")
     return stream.getvalue()

@@ -1,27 +1,20 @@
-"""`Store`: reads the tables of a season's store; also its version check and its lock."""
+"""`Store`: reads the tables of a season's store."""
 
 from __future__ import annotations
 
 import io
-import json
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
-from frontfoot.core.errors import FrontfootError, InputError, ReadError
+from frontfoot.core.errors import InputError, ReadError
 from frontfoot.core.notebook import NotebookTable, card
 from frontfoot.core.tables import Tabular
 from frontfoot.core.wording import several
-from frontfoot.core.writing import json_bytes
 from frontfoot.seasons.folder import Folder, open_folder
-from frontfoot.seasons.partitions import partition_values
-from frontfoot.seasons.tables import DOCUMENT, PARTITION, SCHEMA, TABLES
-
-LOCK = ".lock"
+from frontfoot.seasons.layout import DOCUMENT, PARTITION, TABLES, check_version, partition_values, parts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +95,7 @@ class Store:
 
     def partitions(self, table: str = "matches") -> list[tuple[str, str]]:
         """(competition, season) of all parts of a table, sorted; empty strings if they are unknown."""
-        return sorted(partition_values(name) for name in self._parts(table))
+        return sorted(partition_values(name) for name in parts_of(self.folder, table))
 
     def read(
         self,
@@ -116,7 +109,7 @@ class Store:
         """A table, or the part of one competition or season, with `competition` and `season` as first columns.
 
         Args:
-            table: of `frontfoot.seasons.tables.TABLES`.
+            table: of `frontfoot.seasons.layout.TABLES`.
             competition, season: return only rows of these.
             columns: return only these columns.
             matches: return only rows of these match ids; rows of other matches are not unpacked.
@@ -127,7 +120,7 @@ class Store:
         if table not in TABLES:
             raise InputError(f"A store has no table '{table}'", place="table", remedy="Known: " + ", ".join(TABLES))
         frames = []
-        for name in self._parts(table):
+        for name in parts_of(self.folder, table):
             values = partition_values(name)
             if (competition is not None and values[0] != competition) or (season is not None and values[1] != season):
                 continue
@@ -177,79 +170,6 @@ class Store:
                 remedy="Delete the folder of its season in every table, then: frontfoot season FILES --store PATH",
             ) from None
 
-    def _parts(self, table: str) -> list[str]:
-        return [name for name in self.folder.names(table) if name.endswith("/part.parquet")]
-
 
 def _named(part: tuple[str, str]) -> str:
     return f"{part[0] or 'unknown competition'} {part[1]}".strip()
-
-
-def make(folder: Folder) -> None:
-    """Make an empty store if there is none; else check the version of the existing one.
-
-    Raises:
-        InputError: the folder holds a store of another version, or something else.
-    """
-    content = folder.read(DOCUMENT)
-    if content is not None:
-        check_version(content, folder.address)
-        return
-    if [name for name in folder.names() if name != LOCK]:
-        raise InputError(
-            "The folder is not empty and is no store", place=folder.address, remedy="Name a new folder for the store"
-        )
-    document = {"schema": SCHEMA, "tables": list(TABLES), "partitioned by": list(PARTITION)}
-    folder.write(DOCUMENT, json_bytes(document, indent=1))
-
-
-def check_version(content: bytes, place: str) -> None:
-    """Refuse a store whose tables have another version.
-
-    Raises:
-        InputError: they have.
-    """
-    try:
-        schema = json.loads(content)["schema"]
-    except (ValueError, KeyError, TypeError):
-        raise InputError(
-            "The store's description is damaged", place=f"{place}/{DOCUMENT}", remedy="Make the store again"
-        ) from None
-    if schema != SCHEMA:
-        raise InputError(
-            f"The tables of this store have version {schema}; this frontfoot writes and reads version {SCHEMA}",
-            place=place,
-            remedy="Make the store again from the files, or use the frontfoot that made it",
-        )
-
-
-@contextmanager
-def locked(folder: Folder) -> Iterator[None]:
-    """A context in which a local store is locked against a second run; the lock ends with the process.
-
-    Stores at an address have no lock: the user has to make sure that only one run writes at a time.
-
-    Raises:
-        FrontfootError: another run holds it.
-    """
-    if "://" in folder.address or sys.platform == "win32":
-        yield
-        return
-    import fcntl
-
-    path = Path(folder.address)
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-        handle = (path / LOCK).open("w")
-    except OSError as error:
-        raise FrontfootError(
-            f"The store cannot be written ({error.strerror})", place=str(path), remedy="Name another folder"
-        ) from None
-    with handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise FrontfootError(
-                "Another run is writing this store", place=str(path), remedy="Wait for it, or stop it"
-            ) from None
-        yield

@@ -25,17 +25,7 @@ from frontfoot.match.match import Match
 from frontfoot.match.schema import SideType
 from frontfoot.match.series import repeated
 from frontfoot.players.table import player_table
-
-DOCUMENT = "store.json"
-"""The file that makes a folder a store."""
-
-SCHEMA: Final = 5
-"""Version of the tables; raised whenever a column changes its name, type or meaning."""
-
-TABLES: Final = ("events", "players", "chances", "minutes", "style", "approach", "matches")
-"""`matches` is written last: a match listed there is in all other tables."""
-
-PARTITION: Final = ("competition", "season")
+from frontfoot.seasons.layout import PARTITION
 
 # Both packages count by the minute and name some columns alike. The approach keeps its names, since there `own_goals`
 # and `opponent_goals` are the score at the minute's start; of the chances, shots and penalties are the same counts.
