@@ -191,7 +191,7 @@ def _open_form(board: Board) -> None:
         home = _club_select(names, "At home in the match to be played")
         away = _club_select(names, "Away in it")
         first = _input("First leg", "0-3, its home side first; empty before it, or for a single match")
-        day = _input("Day", "2024-04-18; empty for the usual time of the round")
+        day = _input("Day", "2024-04-18; empty for the usual day of the round")
         rates = _input("Expected goals", "1.6-1.1 for this match; empty to take the clubs' strengths")
         for field in (competition, season, stage, home, away, first, day, rates):
             field.classes("w-full")

@@ -180,23 +180,33 @@ def _placing(options: HalfTimeOptions) -> Callable[[Match], PausedTie | None]:
         )
     if not named:
         return lambda match: None
-    if options.competition is None or options.season is None:
-        raise InputError(
-            "The rules of the tie are not known", place=", ".join(named), remedy="Add --competition uel --season 2023"
-        )
+    if options.competition is None:
+        raise InputError("The rules of the tie are not known", place=", ".join(named), remedy="Add --competition uel")
     return lambda match: tie_of(match, where, strengths)
 
 
 def tie_of(match: Match, where: SituationOptions, strengths: StrengthOptions) -> PausedTie:
-    """The tie of the two sides of a match by the options, the home side first.
+    """The tie of the two sides of a match by the options, the home side first, on the day of the match if it is known.
 
     Raises:
         InputError: see `frontfoot.cli.tie_arguments.placed`.
     """
-    from frontfoot.cli.tie_arguments import placed, question
-    from frontfoot.reports.half_time.odds import PausedTie
+    from dataclasses import replace
 
-    place = placed((match.home.name, match.away.name), question(where, strengths), strengths)
+    from frontfoot.cli.tie_arguments import placed, question
+    from frontfoot.core.dates import calendar_day
+    from frontfoot.core.season import season_on
+    from frontfoot.reports.half_time.odds import PausedTie
+    from frontfoot.ties.rulebook import is_tournament, single_year
+
+    asked = question(where, strengths)
+    if match.info.date:
+        day = calendar_day(match.info.date[:10])
+        if asked.season is None and not is_tournament(str(asked.competition)):
+            asked = replace(asked, season=season_on(day, single_year=single_year(str(asked.competition))))
+        if asked.date is None and asked.rates is None:
+            asked = replace(asked, date=day)
+    place = placed((match.home.name, match.away.name), asked, strengths)
     return PausedTie(place.tie, place.situation.leg, place.rates, place.known)
 
 

@@ -42,7 +42,12 @@ CompetitionOption: TypeAlias = Annotated[
 ]
 SeasonOption: TypeAlias = Annotated[
     str | None,
-    typer.Option(metavar="SEASON", help="2023/24, 23/24 or 2023; a tournament by its year.", rich_help_panel=SITUATION),
+    typer.Option(
+        metavar="SEASON",
+        help="2023/24, 23/24 or 2023; a tournament by its year.",
+        show_default="that of the day",
+        rich_help_panel=SITUATION,
+    ),
 ]
 RoundOption: TypeAlias = Annotated[
     str | None,

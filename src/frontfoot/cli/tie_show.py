@@ -91,6 +91,7 @@ def _situation_json(shown: _Shown) -> dict[str, Any]:
         "rules_checked": tie.rules.checked,
         "rules_note": tie.rules.note,
         "rounds_taken": place.taken,
+        "season_taken_on": None if place.season_of is None else str(place.season_of),
         "leg": situation.leg,
         "minute": situation.moment.minute if situation.shoot_out is None else "shoot-out",
         "announced": situation.announced,
@@ -201,6 +202,8 @@ def _print_situation(shown: _Shown) -> None:
     short = "" if men == (11, 11) else f", {men[0]} against {men[1]} men"
     console.print(f"{leg}{where}, {when}: {score[0]}-{score[1]}{together}{short}", markup=False)
     console.print(f"{rule.describe()}{'' if rule.checked else ' (believed, not checked)'}", style="dim", markup=False)
+    if place.season_of is not None:
+        console.print(f"No season named: that of {place.season_of}; --season says which", style="dim", markup=False)
     if place.taken:
         console.print(f"No round named: taken as in {place.taken}; --round says which", style="dim", markup=False)
     goals = expected(shown.model, situation, clubs)

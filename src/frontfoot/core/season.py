@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from typing import Final
 
@@ -49,6 +50,24 @@ def season_name(year: int, *, single_year: bool = False) -> str:
     ('2026/27', '1999/00', '2016')
     """
     return str(year) if single_year else f"{year}/{(year + 1) % 100:02d}"
+
+
+def season_on(day: datetime.date, *, single_year: bool = False) -> int:
+    """The year that names the season under way on a day; a season of two years begins on 1 July.
+
+    >>> season_on(datetime.date(2024, 4, 18)), season_on(datetime.date(2024, 4, 18), single_year=True)
+    (2023, 2024)
+    """
+    return day.year - (not single_year and day < first_day(day.year))
+
+
+def first_day(year: int, *, single_year: bool = False) -> datetime.date:
+    """The day on which a season begins: 1 July, or 1 January for a season of one year.
+
+    >>> first_day(2023), first_day(2023, single_year=True)
+    (datetime.date(2023, 7, 1), datetime.date(2023, 1, 1))
+    """
+    return datetime.date(year, 1 if single_year else 7, 1)
 
 
 def _whole(two_digits: int) -> int:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from frontfoot.core.dates import calendar_day
 from frontfoot.core.errors import InputError
 from frontfoot.core.late import pl
 from frontfoot.core.notebook import card
-from frontfoot.core.season import season_year
+from frontfoot.core.season import season_on, season_year
 from frontfoot.core.tables import Tabular
 from frontfoot.goals.clock import Moment
 from frontfoot.goals.rates import LegRates, RatesSource
@@ -24,7 +25,7 @@ from frontfoot.ties.odds import Model
 from frontfoot.ties.outlook import Outlook
 from frontfoot.ties.question import Pair, TieQuestion, Venue, built_tie, named_clubs, rates_asked, standing
 from frontfoot.ties.replay import course_known
-from frontfoot.ties.rulebook import rounds_alike, rules
+from frontfoot.ties.rulebook import is_tournament, rounds_alike, rules, single_year
 from frontfoot.ties.sentences import moment_sentence
 from frontfoot.ties.series import rest_of_series, series_won
 from frontfoot.ties.situation import Situation, Tie
@@ -42,6 +43,7 @@ class PlacedTie(Tabular):
         rates: one entry per leg, None if it is over.
         known: the source of the rates.
         taken: the rounds whose rules were used because no round was named; "" if one was named.
+        season_of: the day whose season was taken because no season was named; None if one was named.
         decider: the club named first, which `frontfoot.decide` advises; None for a tie file.
         series: matches of its series that each club has won before this one; None where it is not one of a series.
     """
@@ -52,6 +54,7 @@ class PlacedTie(Tabular):
     rates: LegRates
     known: RatesSource
     taken: str = ""
+    season_of: datetime.date | None = None
     decider: str | None = None
     series: Pair | None = None
 
@@ -130,7 +133,7 @@ def tie(
         first: the club asked about; or the path of a tie file (TOML), without a second club.
         second: the other club.
         competition: name or short code ("uel"), "league", or the path of a file of rules.
-        season: 2023 or "2023/24".
+        season: 2023 or "2023/24"; when None the season of `date` or of today, but for tournaments of nations.
         round: "QF", "Final", ...; when None the rules that most rounds share.
         first_leg: score of the first leg, if the second leg is under way.
         at: where the first club plays now: "home", "away" or "neutral"; when None home, in a final neutral.
@@ -214,9 +217,9 @@ def placed(
     """
     if asked.competition is None:
         raise InputError("No competition is named", place="competition", remedy="Name it: uel, say")
-    if asked.season is None:
-        raise InputError("No season is named", place="season", remedy="Give it as 2023/24")
-    season = season_year(asked.season, "season")
+    season_of = None if asked.season is not None else _day_of_season(asked)
+    single = single_year(asked.competition)
+    season = season_on(season_of, single_year=single) if season_of else season_year(asked.season or "", "season")
     rule = rules(asked.competition, season, asked.round, legs=2 if asked.first_leg is not None else None)
     if asked.first_leg is not None and rule.legs == 1:
         raise InputError(
@@ -229,7 +232,20 @@ def placed(
     built, swapped = built_tie(clubs, rule, asked.first_leg, asked.at)
     situation = standing(built, asked, leg=2 if asked.first_leg is not None else 1, swapped=swapped)
     rates, known = rates_asked(built, situation, asked, own, data=data, swapped=swapped)
-    return PlacedTie(built, situation, clubs, rates, known, rounds_alike(rule, asked.competition), clubs[0], won)
+    return PlacedTie(
+        built, situation, clubs, rates, known, rounds_alike(rule, asked.competition), season_of, clubs[0], won
+    )
+
+
+def _day_of_season(asked: TieQuestion) -> datetime.date:
+    """The day whose season is taken where none is named: that of the strengths, or today.
+
+    Raises:
+        InputError: a tournament of nations, which is not played in every year.
+    """
+    if is_tournament(str(asked.competition)):
+        raise InputError("No season is named", place="season", remedy="Name the year of the tournament: 2024, say")
+    return calendar_day(asked.date) if asked.date is not None else datetime.date.today()
 
 
 def placed_in_file(

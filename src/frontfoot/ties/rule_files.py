@@ -2,11 +2,13 @@
 
 One TOML file holds one competition (docs/how-to/own-competition.md): `name`, and optionally `codes`, `also` and
 `single_year`, then a `[[rule]]` for each set of seasons and rounds with `legs` and `steps`, and optionally `from`,
-`to`, `rounds`, `neutral`, `best_of`, `checked` and `note`.
+`to`, `rounds`, `neutral`, `best_of`, `checked` and `note`. A `[[calendar]]` holds the days on which the rounds of some
+seasons usually begin.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -22,7 +24,7 @@ from frontfoot.core.wording import did_you_mean
 from frontfoot.ties.rounds import round_code
 
 _BIGGEST: Final = 1_000_000
-_HEAD: Final = {"name": str, "codes": list, "also": list, "single_year": bool, "rule": list}
+_HEAD: Final = {"name": str, "codes": list, "also": list, "single_year": bool, "rule": list, "calendar": list}
 _CUP: Final = {"file": str, "competition": str, "tournament": str, "nations": bool}
 _ENTRY: Final = {
     "from": int,
@@ -35,6 +37,7 @@ _ENTRY: Final = {
     "checked": bool,
     "note": str,
 }
+_CALENDAR: Final = {"from": int, "to": int, "days": dict}
 CUP_KEYS: Final = (
     *("code", "file", "competition", "era", "ruling", "deduction", "zone"),
     *("edition", "order", "tournament", "nations"),
@@ -131,7 +134,11 @@ def checked(document: dict[str, Any], place: str) -> dict[str, Any]:
         )
     rules = [_entry(entry, f"{place}, rule {number}") for number, entry in enumerate(entries, start=1)]
     check_apart(rules, "rule", place, "rounds")
-    return {"codes": [], "also": [], "single_year": False, **document, "rule": rules}
+    calendar = document.get("calendar", [])
+    for number, entry in enumerate(calendar, start=1):
+        _check_calendar(entry, f"{place}, calendar {number}")
+    check_apart(calendar, "calendar", place)
+    return {"codes": [], "also": [], "single_year": False, **document, "rule": rules, "calendar": calendar}
 
 
 def check_apart(entries: Sequence[Mapping[str, Any]], kind: str, place: str, of: str = "") -> None:
@@ -200,11 +207,47 @@ def _entry(entry: dict[str, Any], where: str) -> dict[str, Any]:
         raise InputError(
             f"The seasons {first} to {last} cannot be", place=where, remedy="Write the first in from, the last in to"
         )
-    try:
-        rounds = [name if name == "*" else round_code(str(name)) for name in entry.get("rounds", ["*"])]
-    except InputError as error:
-        raise InputError(error.problem, place=f"{where}, rounds", remedy=error.remedy) from None
+    rounds = [name if name == "*" else _known_round(name, f"{where}, rounds") for name in entry.get("rounds", ["*"])]
     return {"checked": True, "note": "", "neutral": False, "best_of": 1, **entry, "from": first, "rounds": rounds}
+
+
+def _check_calendar(entry: Any, where: str) -> None:
+    check_keys(entry, _CALENDAR, where, ("days",))
+    for name, day in entry["days"].items():
+        if name != "*":
+            _known_round(name, f"{where}, days")
+        if usual_day(day, 2000) is None:
+            raise InputError(
+                f"{day!r} is no day of a round",
+                place=f"{where}, days, {name}",
+                remedy='Write month and day, "09-16", with + before it if the year is the one after: "+04-09"',
+            )
+
+
+def usual_day(written: object, season: int) -> date | None:
+    """The date of a day of a `[[calendar]]` in a season; None if it is not such a day.
+
+    Args:
+        written: month and day, after "+" of the year after the one that names the season, after "-" of the year before.
+        season: the year that names the season.
+
+    >>> usual_day("09-16", 2023), usual_day("+04-09", 2023), usual_day("04-31", 2023)
+    (datetime.date(2023, 9, 16), datetime.date(2024, 4, 9), None)
+    """
+    parts = re.fullmatch(r"([+-]?)(\d\d)-(\d\d)", str(written))
+    if parts is None:
+        return None
+    try:
+        return date(season + {"-": -1, "": 0, "+": 1}[parts[1]], int(parts[2]), int(parts[3]))
+    except ValueError:
+        return None
+
+
+def _known_round(name: object, where: str) -> str:
+    try:
+        return round_code(str(name))
+    except InputError as error:
+        raise InputError(error.problem, place=where, remedy=error.remedy) from None
 
 
 _KINDS: Final = {

@@ -8,7 +8,8 @@ concern the replay.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from typing import Any, Final
@@ -16,8 +17,11 @@ from typing import Any, Final
 from frontfoot.core.errors import InputError
 from frontfoot.core.season import season_name, season_year
 from frontfoot.core.wording import did_you_mean, letters_and_digits
+from frontfoot.goals.results.competitions import OF_NATIONS
 from frontfoot.ties.rounds import LAST_ROUNDS, ROUNDS, round_code, round_name
-from frontfoot.ties.rule_files import is_file, own, shipped, shipped_as
+from frontfoot.ties.rule_files import is_file, own, shipped, shipped_as, usual_day
+
+_LATE: Final = ("PO", "R32", "R16", "QF", "SF", "F")
 
 
 class Step(StrEnum):
@@ -61,6 +65,7 @@ class Rules:
         note: what a reader should know about this entry.
         single_year: the season is one year (a tournament, a calendar year), not two.
         best_of: matches of the series of which this is one, each with a winner of its own; 1 if there is no series.
+        usual_day: day on which matches of this round usually begin; None if it is not known.
 
     >>> Rules(legs=2, steps=(Step.EXTRA_TIME, Step.SHOOT_OUT)).away_goals
     False
@@ -76,6 +81,7 @@ class Rules:
     note: str = ""
     single_year: bool = False
     best_of: int = 1
+    usual_day: datetime.date | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if self.legs not in (1, 2):
@@ -182,7 +188,21 @@ def rules(competition: str, season: int | str, round: str | None = None, *, legs
         note=entry.get("note", ""),
         single_year=document["single_year"],
         best_of=entry["best_of"],
+        usual_day=_usual_day(document, season, code),
     )
+
+
+def _usual_day(document: dict[str, Any], season: int, code: str) -> datetime.date | None:
+    """The day on which a round of a season usually begins, without a round that of the first knock-out round of spring.
+
+    None if it is not known.
+    """
+    spans = (entry for entry in document["calendar"] if entry.get("from", 0) <= season <= entry.get("to", season))
+    days = {name: usual_day(day, season) for entry in spans for name, day in entry["days"].items()}
+    late = [day for name, day in days.items() if day and name in _LATE]
+    if code == "*" and late:
+        return min(late)
+    return days.get(code) or days.get("*")
 
 
 def entry_of(competition: str, season: int, round: str | None = None, *, legs: int | None = None) -> dict[str, Any]:
@@ -259,6 +279,16 @@ def single_year(competition: str) -> bool:
         return bool(_document(competition)["single_year"])
     except InputError:
         return False
+
+
+def is_tournament(competition: str) -> bool:
+    """Whether a competition is one of nations that is not played in every year.
+
+    >>> is_tournament("euro"), is_tournament("ucl"), is_tournament("nations-league")
+    (True, False, False)
+    """
+    document = _document(competition)
+    return document["name"] in OF_NATIONS and bool(document["single_year"])
 
 
 def competition_code(competition: str) -> str:

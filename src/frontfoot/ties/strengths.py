@@ -13,6 +13,7 @@ from frontfoot.core.dates import calendar_day
 from frontfoot.core.errors import InputError
 from frontfoot.core.identity import suggestions
 from frontfoot.core.late import pl
+from frontfoot.core.season import first_day, season_on
 from frontfoot.goals.levels import rates_from_expected
 from frontfoot.goals.market import MatchOdds
 from frontfoot.goals.rates import LARGEST_RATE, LegRates, RatesSource, StrengthsUsed, TieRates
@@ -48,7 +49,7 @@ def rates(
 
     Args:
         tie: the tie, its clubs by the names in `frontfoot.core.identity`.
-        date: use strengths as known on this day; when None the usual time of the round in its season, or today if that
+        date: use strengths as known on this day; when None the day on which its round usually begins, or today if that
             is in the future.
         results: your own matches, from which the strengths learn too: a CSV file, a folder of them
             (`frontfoot.goals.results.own`), or a results table. Women's sides are known only from these.
@@ -106,14 +107,14 @@ def strengths_of_tie(
 
     Args:
         tie: the tie; its rules name the competition.
-        day: day of the match; when None the usual time of the round in its season, or today if that is in the future.
+        day: day of the match; when None the day on which its round usually begins, or today if that is in the future.
         own: the user's own matches, from which the strengths learn too; for women the only source.
         data: folder of public results, see `frontfoot.goals.strengths.strengths_on`.
 
     Raises:
         InputError: there are no strengths for that day, or no results of the two sides in a women's competition.
     """
-    when = calendar_day(day) if day is not None else min(_usual_day(tie.rules), datetime.date.today())
+    when = calendar_day(day) if day is not None else _usual_day(tie.rules, datetime.date.today())
     if of_women(tie.rules.competition):
         if own is None:
             refuse_women(tie.rules.competition)
@@ -121,6 +122,17 @@ def strengths_of_tie(
             return _of_women(tie, own, when)
     kind = "nations" if tie.rules.competition in OF_NATIONS else "clubs"
     return strengths_on(when, kind=kind, own=own, data=data)
+
+
+def _usual_day(rule: Rules, today: datetime.date) -> datetime.date:
+    """The usual day of a round, today if it is yet to come.
+
+    Where the usual day is not known: today in a season that is under way, else the first day of the season, on which
+    none of its results is known.
+    """
+    if rule.usual_day is None and rule.season in (0, season_on(today, single_year=rule.single_year)):
+        return today
+    return min(rule.usual_day or first_day(rule.season, single_year=rule.single_year), today)
 
 
 def _of_women(tie: Tie, own: pl.DataFrame, day: datetime.date) -> Strengths:
@@ -288,16 +300,3 @@ def _while_under_way(
         elif whole[place] is None and priced is not None:
             whole[place] = _of_odds(file.tie, place + 1, priced)[place]
     return tuple(whole), source
-
-
-def _usual_day(rule: Rules) -> datetime.date:
-    if rule.competition in OF_NATIONS:
-        # Tournaments are named after the year they are played in; what was known before them.
-        return datetime.date(rule.season, 1 if rule.competition == "Africa Cup of Nations" else 6, 10)
-    if rule.round.startswith("Q") and rule.round != "QF":
-        return datetime.date(rule.season, 7, 1)
-    if rule.round in ("R1", "R2", "R3", "R4"):
-        return datetime.date(rule.season, 9, 1)
-    if rule.round in ("PO", "R32", "R16", "R16 one match", "group"):
-        return datetime.date(rule.season + 1, 2, 1)
-    return datetime.date(rule.season + 1, 4, 1)

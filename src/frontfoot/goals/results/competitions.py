@@ -83,4 +83,6 @@ OF_NATIONS = (
     "CONCACAF Gold Cup",
     "UEFA Nations League",
     "AFC Asian Cup",
+    "World Cup play-offs",
+    "European Championship play-offs",
 )
