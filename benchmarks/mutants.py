@@ -12,6 +12,8 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -21,6 +23,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+
+import pytest
 
 ROOT: Final = Path(__file__).parents[1]
 TESTS: Final = {
@@ -32,6 +36,10 @@ TESTS: Final = {
     "decisions": ("tests/decisions",),
     "cups": ("tests/cups",),
 }
+STAGES: Final = ("not slow", "slow")
+"""Marks of the tests that run first, and of those that run only where the first notice nothing."""
+MEMORY: Final = 8 * 2**30
+"""Bytes of address space that the tests of a mutant may take."""
 OPERATORS: Final = (
     "ReplaceComparisonOperator",
     "ReplaceUnaryOperator",
@@ -125,29 +133,53 @@ def sample(package: str, count: int, generator: random.Random) -> list[Mutant]:
     return chosen
 
 
-def noticed(one: Mutant, package: str, folder: Path, limit: float) -> bool:
-    """Whether the tests of the package, or the doctests of the module, fail with the mutant in place."""
+def noticed(one: Mutant, package: str, folder: Path, limits: Sequence[float]) -> bool:
+    """Whether a doctest of the module or a test of the package fails with the mutant in place; fast tests run first."""
     source = folder / "src" / "frontfoot" / one.module
     original = source.read_text(encoding="utf-8")
     source.write_text(one.text, encoding="utf-8")
     try:
-        return run_tests([str(source.relative_to(folder)), *TESTS[package]], folder, limit) != 0
-    except subprocess.TimeoutExpired:
-        return True
+        paths = in_order(one, TESTS[package], folder)
+        return any(
+            failed(run_tests(which, paths, folder, limit)[0]) for which, limit in zip(STAGES, limits, strict=True)
+        )
     finally:
         source.write_text(original, encoding="utf-8")
 
 
-def run_tests(paths: Sequence[str], folder: Path, limit: float) -> int:
-    """The exit status of pytest on some paths of the copy."""
-    return subprocess.run(
-        [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *paths],
+def in_order(one: Mutant, folders: Sequence[str], folder: Path) -> list[str]:
+    """The module, for its doctests, and all test files: those first that import the module or a name of it."""
+    name = one.module.removesuffix(".py").replace("/", ".")
+    own = re.compile(rf"\bfrontfoot\.{re.escape(name)}\b|from frontfoot\.{re.escape(name.rpartition('.')[0])} import")
+    files = [path for part in folders for path in sorted((folder / part).rglob("test_*.py"))]
+    files.sort(key=lambda path: own.search(path.read_text(encoding="utf-8")) is None)
+    return [f"src/frontfoot/{one.module}", *(str(path.relative_to(folder)) for path in files)]
+
+
+def run_tests(which: str, paths: Sequence[str], folder: Path, limit: float) -> tuple[int, float]:
+    """The exit status of pytest on some paths of the copy, stopped at the first failure, and its processor seconds."""
+
+    def within() -> None:
+        resource.setrlimit(resource.RLIMIT_CPU, (int(limit), int(limit) + 5))
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    status = subprocess.run(
+        [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-m", which, *paths],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(folder / "src"), "PYTHONDONTWRITEBYTECODE": "1"},
-        capture_output=True,
-        timeout=limit,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        preexec_fn=within,
         check=False,
     ).returncode
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return status, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def failed(status: int) -> bool:
+    """Whether pytest ended with anything but all tests passed, or none to run."""
+    return status not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
 
 
 def copied(folder: Path) -> None:
@@ -163,7 +195,6 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.mutants", description=__doc__)
     parser.add_argument("--each", type=int, default=12, help="mutants a package")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--limit", type=float, default=300.0, help="seconds for the tests of one mutant")
     parser.add_argument("--packages", nargs="*", default=list(TESTS), choices=list(TESTS))
     options = parser.parse_args(arguments)
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
@@ -172,15 +203,19 @@ def main(arguments: list[str] | None = None) -> int:
         copied(folder)
         os.environ.setdefault("FRONTFOOT_DATA", str(ROOT.parent / "shared" / "data"))
         for package in options.packages:
-            if run_tests(TESTS[package], folder, options.limit) != 0:
-                raise SystemExit(f"the tests of {package} fail without any mutant: {' '.join(TESTS[package])}")
+            limits = []
+            for which in STAGES:
+                status, seconds = run_tests(which, TESTS[package], folder, 3600.0)
+                if failed(status):
+                    raise SystemExit(f"the tests of {package} fail without any mutant: {' '.join(TESTS[package])}")
+                limits.append(3.0 * seconds + 20.0)
             for one in sample(package, options.each, random.Random(f"{options.seed} {package}")):
                 reason = EQUIVALENT.get((one.module, one.after))
                 if reason is not None:
                     counts[package][2] += 1
                     verdict = f"equivalent: {reason}"
                 else:
-                    seen = noticed(one, package, folder, options.limit)
+                    seen = noticed(one, package, folder, limits)
                     counts[package][0 if seen else 1] += 1
                     verdict = "noticed" if seen else "NOT NOTICED"
                 print(f"{verdict:12} {one.module}:{one.line}  {one.before}  ->  {one.after}", flush=True)
