@@ -84,6 +84,6 @@ def line_across(line: Sequence[BreakEvenPoint]) -> list[tuple[float, float]]:
     if not inside:
         return [(-REACH, -REACH), (0.0, -REACH), (0.0, REACH), (REACH, REACH)]
     (first, low), (last, high) = inside[0], inside[-1]
-    left = [] if first <= -REACH else [(-REACH, low), (first, low)]
-    right = [] if last >= REACH else [(last, high), (REACH, high)]
+    left = [] if first <= -REACH else [(-REACH, low)]
+    right = [] if last >= REACH else [(REACH, high)]
     return [*left, *inside, *right]

@@ -3,7 +3,7 @@
 The effects are small, so the worth of a plan is a smooth surface over (balance, total). It is evaluated at five points
 (the posterior mean, and one standard deviation to either side along both axes), exactly and at a spread of the drawn
 strengths; between them a gradient and the curvature along the axes stand for it. Against the mean over hundreds of
-draws of effects and strengths this is exact to a few hundredths of a point (`tests/decisions/test_worths.py`).
+draws of effects and strengths this is exact to a few hundredths of a point (`tests/decisions/test_advice.py`).
 """
 
 from __future__ import annotations

@@ -167,7 +167,7 @@ def entry_of(body: Any) -> Entry:
     try:
         return _ADAPTER.validate_python(body)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
+        first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
         raise InputError(
             f"This is no entry: {first['msg']}", place=place or "entry", remedy="See the schema of entries"

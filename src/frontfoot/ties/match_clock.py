@@ -90,6 +90,6 @@ def _bounded(tick: Whistle | ClockSetting, problems: list[str]) -> Whistle | Clo
     """The same tick, moved to its time of recording if its own time stamp is impossibly late."""
     if tick.recorded is None or tick.at <= tick.recorded + MOST_AHEAD:
         return tick
-    name = f" '{tick.id}'" if tick.id else ""
-    problems.append(f"The time of{name} lies after it was recorded; the time of recording counts")
+    name = f"The time of '{tick.id}'" if tick.id else "A time stamp"
+    problems.append(f"{name} lies after it was recorded; the time of recording counts")
     return replace(tick, at=tick.recorded)
