@@ -80,7 +80,8 @@ def _known(told: list[tuple[SecondLeg, bool]], results: pl.DataFrame, known: Kno
         except FrontfootError:
             continue
         means = rates_of(leg.tie(), strengths)[1]
-        leagues = sum(strengths.league_known(club, competition=leg.competition) for club in (leg.home, leg.away))
+        groups = [strengths.place(club, competition=leg.competition)[1] for club in (leg.home, leg.away)]
+        leagues = sum(strengths.own is None or group in strengths.own for group in groups)
         found.append(Case(leg, through, drawn, means, leagues))
     return found
 

@@ -90,7 +90,8 @@ def test_what_is_left_moves_by_about_the_factor() -> None:
     rates = Rates(1.4, 1.1)
     seen = Seen((1.6, 0.2), 0.7, ((1, 2760.0),))
     home, away = UPDATE.factors(seen, rates)
-    before, after = (expected_goals(r, Moment(2, 0.0)) for r in (rates, UPDATE.applied(seen, rates)))
+    updated = Rates(rates.home * home, rates.away * away)
+    before, after = (expected_goals(r, Moment(2, 0.0)) for r in (rates, updated))
     assert after[0] / before[0] == pytest.approx(float(home), rel=0.03)
     assert after[1] / before[1] == pytest.approx(float(away), rel=0.03)
 

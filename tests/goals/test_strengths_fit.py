@@ -13,8 +13,7 @@ from scipy.stats import poisson
 
 from frontfoot.core.errors import InputError
 from frontfoot.core.identity import UnknownClub
-from frontfoot.goals.likelihoods import LIKELIHOODS, likelihood
-from frontfoot.goals.likelihoods.base import Array
+from frontfoot.goals.likelihoods import LIKELIHOODS, Array, likelihood
 from frontfoot.goals.results import football_data
 from frontfoot.goals.results.schema import table
 from frontfoot.goals.strengths import NotConnected, Prior, fit

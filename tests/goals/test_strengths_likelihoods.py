@@ -7,8 +7,7 @@ import pytest
 from scipy import stats
 
 from frontfoot.core.errors import InputError
-from frontfoot.goals.likelihoods import LIKELIHOODS, Derivatives, likelihood
-from frontfoot.goals.likelihoods.base import Array, Sample
+from frontfoot.goals.likelihoods import LIKELIHOODS, Array, Derivatives, Sample, likelihood
 
 THETA = {"poisson": 0.0, "dixon_coles": -0.11, "bivariate_poisson": -1.7, "negative_binomial": 1.6}
 

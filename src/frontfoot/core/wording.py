@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from math import ceil
@@ -23,6 +23,15 @@ def several(number: int, one: str, many: str) -> str:
     ('1 match', '0 matches', '1,200 matches')
     """
     return f"1 {one}" if number == 1 else f"{number:,} {many}"
+
+
+def enumerated(parts: Sequence[str]) -> str:
+    """Parts of a sentence with commas between them, and "and" before the last.
+
+    >>> enumerated(["La Liga", "Serie A", "Ligue 1"]), enumerated(["La Liga"])
+    ('La Liga, Serie A and Ligue 1', 'La Liga')
+    """
+    return " and ".join([part for part in (", ".join(parts[:-1]), *parts[-1:]) if part])
 
 
 def long_date(day: date) -> str:

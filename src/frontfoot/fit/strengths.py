@@ -14,7 +14,7 @@ import polars as pl
 from frontfoot.fit.known_results import all_results
 from frontfoot.fit.strengths_scores import held_out_of_clubs, held_out_of_nations, log_rates
 from frontfoot.fitted import Record, write
-from frontfoot.goals.likelihoods.base import Array
+from frontfoot.goals.likelihoods import Array
 from frontfoot.goals.results.competitions import EUROPEAN
 from frontfoot.goals.strengths.filter import as_date, ordinal
 from frontfoot.goals.strengths.history import fit_history

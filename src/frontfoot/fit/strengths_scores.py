@@ -8,8 +8,7 @@ import numpy as np
 
 from frontfoot.core.errors import FrontfootError
 from frontfoot.fit.outcome_scores import ranked_probability
-from frontfoot.goals.likelihoods import likelihood
-from frontfoot.goals.likelihoods.base import Array, Index
+from frontfoot.goals.likelihoods import Array, Index, likelihood
 from frontfoot.goals.results.competitions import EUROPEAN, LEAGUES
 from frontfoot.goals.strengths.matches import Matches
 from frontfoot.goals.strengths.scales import NATIONS, Scales

@@ -1,6 +1,6 @@
-"""The clock: the relative rate of goals through a match, and the distribution of its stoppage times.
+"""`Clock`: the relative rate of goals through a match, and the distribution of its stoppage times; `Moment`.
 
-Stoppage time is playing time. A half is 45 minutes plus a stoppage of random length; goals of the 93rd minute
+A half is 45 minutes plus a stoppage of random length; goals of the 93rd minute
 fall in the stoppage, not "in the 90th". The rate of goals at a moment is the base rate times the clock's relative rate,
 which is the same for both sides. Time can therefore be measured by it: the *operational* time between two moments is
 the number of expected goals between them, for a base rate of one.
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from frontfoot.core.errors import InputError
 from frontfoot.core.minute import minute_of_clock, parse, written
+from frontfoot.fitted import read
 
 HALF = 2700.0
 """Seconds of a half, without its stoppage."""
@@ -89,7 +90,7 @@ class Moment:
 
     @classmethod
     def _within(cls, minute: float | str, period: int, second: float) -> Moment:
-        """The moment, where its stoppage time is no longer than any."""
+        """The moment with these seconds; refused where the stoppage would be longer than any."""
         if second > regular_length(period) + LONGEST_STOPPAGE:
             raise InputError(
                 f"'{minute}' is not a minute of a match",
@@ -188,9 +189,8 @@ class Clock:
         in_stoppage: relative rate in the stoppages of periods 1-4, shape (4,).
         stoppages: their lengths, four of them.
 
-    >>> clock = Clock.constant(first_stoppage=60, second_stoppage=240)
-    >>> round(clock.between(Moment(1, 0), Moment(2, 0)), 3)
-    0.484
+    >>> round(Clock.constant().between(Moment(1, 0), Moment(2, 900)), 3)
+    0.667
     """
 
     first: NDArray[np.float64]
@@ -204,11 +204,8 @@ class Clock:
         names = {"first": 45, "second": 45, "extra_first": 15, "extra_second": 15, "in_stoppage": 4}
         arrays = {name: np.asarray(getattr(self, name), dtype=float) for name in names}
         for name, length in names.items():
-            if (
-                arrays[name].shape != (length,)
-                or not np.all(arrays[name] > 0.0)
-                or not np.all(np.isfinite(arrays[name]))
-            ):
+            rates = arrays[name]
+            if rates.shape != (length,) or not np.all((rates > 0.0) & np.isfinite(rates)):
                 raise InputError(
                     f"The clock needs {length} positive relative rates", place=name, remedy=f"Give shape ({length},)"
                 )
@@ -218,21 +215,20 @@ class Clock:
             object.__setattr__(self, name, array * scale)
 
     @classmethod
-    def constant(cls, *, first_stoppage: float = 0.0, second_stoppage: float = 0.0) -> Clock:
-        """A clock that does not change: the same rate in every second, stoppages of fixed length (seconds)."""
-        one, short = np.ones(45), np.ones(15)
-        lengths = (first_stoppage, second_stoppage, 0.0, 0.0)
-        stoppages = tuple(Stoppage.exactly(length) for length in lengths)
-        return cls(one, one, short, short, np.ones(4), stoppages)  # type: ignore[arg-type]
+    def constant(cls) -> Clock:
+        """The clock with the same rate in every second and without stoppages."""
+        none = Stoppage.exactly(0.0)
+        return cls(np.ones(45), np.ones(45), np.ones(15), np.ones(15), np.ones(4), (none, none, none, none))
 
     @staticmethod
+    @cache
     def fitted(season: int | None = None) -> Clock:
         """The clock fitted on league goal times (`frontfoot fit in-play`).
 
         Args:
             season: year in which the season starts, for the lengths of stoppages; the latest by default.
         """
-        return _fitted(season)
+        return clock_from(read("in_play")["parameters"]["clock"], season)
 
     def announced(self, period: int, minutes: int) -> Clock:
         """The clock once the stoppage of a period has been announced.
@@ -327,13 +323,6 @@ class Clock:
             times, weights = self.left(Moment(period, 0.0))
             total += float(times @ weights)
         return total + float(self.elapsed(end.period, end.second))
-
-
-@cache
-def _fitted(season: int | None) -> Clock:
-    from frontfoot.fitted import read
-
-    return clock_from(read("in_play")["parameters"]["clock"], season)
 
 
 def clock_from(p: dict[str, Any], season: int | None = None) -> Clock:

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Final
 
 import numpy as np
+from numpy.polynomial import chebyshev
 from numpy.typing import NDArray
 
 from frontfoot.goals.rates import LARGEST_RATE, LegRates
@@ -71,25 +72,19 @@ def draw_grid(rates: LegRates) -> DrawGrid:
         return DrawGrid(tuple(rates), np.eye(draws))
     basis, points = np.ones((draws, 1)), np.zeros((1, 0))
     for axis, count in enumerate(counts):
-        nodes = np.cos(np.pi * (np.arange(count) + 0.5) / count)
+        nodes = chebyshev.chebpts1(count)
         middle, half = (high[axis] + low[axis]) / 2.0, (high[axis] - low[axis]) / 2.0
-        vander = np.polynomial.chebyshev.chebvander
-        own = vander((coordinates[axis] - middle) / half, count - 1) @ np.linalg.inv(vander(nodes, count - 1))
+        own = np.linalg.inv(chebyshev.chebvander(nodes, count - 1))
+        own = chebyshev.chebvander((coordinates[axis] - middle) / half, count - 1) @ own
         basis = (basis[:, :, None] * own[:, None, :]).reshape(draws, -1)
-        at = (middle + half * nodes)[None, :, None]
-        before = np.broadcast_to(points[:, None, :], (len(points), count, points.shape[1]))
-        points = np.concatenate([before, np.broadcast_to(at, (len(points), count, 1))], axis=2).reshape(
-            -1, points.shape[1] + 1
-        )
+        at = np.tile(middle + half * nodes, len(points))
+        points = np.column_stack([np.repeat(points, count, axis=0), at])
     grid = np.exp(centre + axes @ points.T)
     if grid.max() > LARGEST_RATE:
         return DrawGrid(tuple(rates), np.eye(draws))
-    rows = iter(range(0, len(grid), 2))
-    nodes_of = []
-    for pair in rates:
-        if pair is None or not pair.home.ndim:
-            nodes_of.append(pair)
-        else:
-            row = next(rows)
-            nodes_of.append(replace(pair, home=grid[row], away=grid[row + 1]))
-    return DrawGrid(tuple(nodes_of), basis)
+    rows = iter(grid)
+    at_nodes = [
+        pair if pair is None or not pair.home.ndim else replace(pair, home=next(rows), away=next(rows))
+        for pair in rates
+    ]
+    return DrawGrid(tuple(at_nodes), basis)

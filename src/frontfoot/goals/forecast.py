@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import partial, reduce
 from itertools import groupby
 from typing import Any
 
@@ -83,10 +83,11 @@ def lattice_size(
     """
     home, away = rates.constants(men)
     tops = rates.score_state.largest
-    time = _longest(rates, moment, until, tolerance)
+    starts = [moment, *(Moment(period, 0.0) for period in range(moment.period + 1, until + 1))]
+    time = sum(rates.clock.longest_left(start, 0.25 * tolerance) for start in starts)
     sizes = []
     for rate, top in ((home, tops[0]), (away, tops[1])):
-        mean, term, total, n = float(rate.max()) * top * time, 1.0, 0.0, 0
+        mean, total, n = float(rate.max()) * top * time, 0.0, 0
         term = float(np.exp(-mean))
         while 1.0 - total - term > 0.5 * tolerance and n < 200:
             total += term
@@ -94,13 +95,6 @@ def lattice_size(
             term *= mean / n
         sizes.append(n + 2)
     return sizes[0], sizes[1]
-
-
-def _longest(rates: Rates, moment: Moment, until: int, tolerance: float) -> float:
-    time = 0.0
-    for period in range(moment.period, until + 1):
-        time += rates.clock.longest_left(moment if period == moment.period else Moment(period, 0.0), 0.25 * tolerance)
-    return time
 
 
 def values(
@@ -152,25 +146,14 @@ def values(
     home, away = rates.constants(men)
     shape, size = terminal.shape[-2:], terminal.shape[-2] * terminal.shape[-1]
     flat = terminal.reshape(*terminal.shape[:-2], size)
+    back = partial(_back, rates, moments=moments, until=until, shape=shape, carried=carried, tolerance=tolerance)
     if home.ndim == 0:
-        return _back(rates, flat, home, away, moments, until, shape, carried, tolerance)
+        return back(flat, home, away)
     leading = np.broadcast_shapes(flat.shape[:-1], home.shape)
     flat = np.broadcast_to(flat, (*leading, size))
     block = max(1, BLOCK // max(1, flat[..., 0, :].size))
-    parts = [
-        _back(
-            rates,
-            flat[..., i : i + block, :],
-            home[i : i + block],
-            away[i : i + block],
-            moments,
-            until,
-            shape,
-            carried,
-            tolerance,
-        )
-        for i in range(0, len(home), block)
-    ]
+    blocks = [slice(i, i + block) for i in range(0, len(home), block)]
+    parts = [back(flat[..., draws, :], home[draws], away[draws]) for draws in blocks]
     return parts[0] if len(parts) == 1 else np.concatenate(parts, axis=-3)
 
 
@@ -179,14 +162,15 @@ def _back(
     value: NDArray[np.float64],
     home: NDArray[np.float64],
     away: NDArray[np.float64],
+    *,
     moments: Sequence[Moment],
     until: int,
     shape: tuple[int, int],
     carried: int,
     tolerance: float,
 ) -> NDArray[np.float64]:
-    first: Moment = min(moments)
-    pieces = stretches(rates.score_state, first, until)
+    """The values of `values` for one block of draws: payoff of shape (..., H * A), rates of shape () or (draws,)."""
+    pieces = stretches(rates.score_state, min(moments), until)
     solved: list[NDArray[np.float64] | None] = [None] * len(moments)
     steps: dict[int, TimeStep] = {}
     for stretch in reversed(pieces):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
+from numpy.polynomial import chebyshev
 from numpy.typing import ArrayLike
 
 from frontfoot.goals.forecast import expected_goals
@@ -35,17 +36,17 @@ def rates_from_expected(home: ArrayLike, away: ArrayLike, **modifiers: Any) -> R
         return _level(wanted)
     logs = np.log(np.stack([wanted.home, wanted.away]))
     middle, half = (logs.max(axis=1) + logs.min(axis=1)) / 2.0, np.ptp(logs, axis=1) / 2.0 + 1e-9
-    nodes = np.cos(np.pi * (np.arange(NODES) + 0.5) / NODES)
+    nodes = chebyshev.chebpts1(NODES)
     grid = np.stack([axis.ravel() for axis in np.meshgrid(nodes, nodes, indexing="ij")])
     pairs = np.exp(middle[:, None] + half[:, None] * grid)
     levels = _level(replace(wanted, home=pairs[0], away=pairs[1]))
-    basis = np.linalg.inv(np.polynomial.chebyshev.chebvander(nodes, NODES - 1))
-    terms = [np.polynomial.chebyshev.chebvander((logs[i] - middle[i]) / half[i], NODES - 1) for i in (0, 1)]
-    turned = []
-    for got, rate, target in ((levels.home, pairs[0], wanted.home), (levels.away, pairs[1], wanted.away)):
-        table = basis @ np.log(got / rate).reshape(NODES, NODES) @ basis.T
-        turned.append(target * np.exp(np.sum((terms[0] @ table) * terms[1], axis=1)))
-    return replace(wanted, home=turned[0], away=turned[1])
+    basis = np.linalg.inv(chebyshev.chebvander(nodes, NODES - 1))
+    at_home, at_away = (logs - middle[:, None]) / half[:, None]
+    base = []
+    for level, rate, target in ((levels.home, pairs[0], wanted.home), (levels.away, pairs[1], wanted.away)):
+        coefficients = basis @ np.log(level / rate).reshape(NODES, NODES) @ basis.T
+        base.append(target * np.exp(chebyshev.chebval2d(at_home, at_away, coefficients)))
+    return replace(wanted, home=base[0], away=base[1])
 
 
 def _level(wanted: Rates) -> Rates:

@@ -11,13 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
+from numpy.polynomial import chebyshev
 from numpy.typing import ArrayLike, NDArray
 
 from frontfoot.core.errors import InputError
+from frontfoot.fitted import read
 from frontfoot.goals.rates import Rates
 
 MARGINS: Final = (0.9, 1.6)
@@ -76,13 +78,9 @@ class MatchOdds:
         """
         if len(odds) != 3:
             raise InputError(f"{len(odds)} odds are given", place="odds", remedy="Give three: home win, draw, away win")
-        if over_under is not None and len(over_under) != 3:
-            raise InputError(
-                "Over and under need three numbers", place="over_under", remedy="Give the line and both odds: 2.5 1.9 2"
-            )
+        total = None if over_under is None else tuple(map(float, over_under))
         home, draw, away = map(float, odds)
-        total = None if over_under is None else (float(over_under[0]), float(over_under[1]), float(over_under[2]))
-        return cls(home, draw, away, total)
+        return cls(home, draw, away, total)  # type: ignore[arg-type]
 
     @property
     def probabilities(self) -> NDArray[np.float64]:
@@ -199,13 +197,14 @@ def log_rates(
     fitted = parameters or _fitted()
     weights = np.sqrt(np.array([1.0, fitted["draw_weight"], 1.0, 1.0]))
     priced = ~np.isnan(over)
-    aim = np.column_stack([results, np.where(priced, over, 0.0)])
+    target = np.column_stack([results, np.where(priced, over, 0.0)])
     surface = _surface(line)
+    slopes = [np.asarray(chebyshev.chebder(surface, scl=2.0 / (_HIGH - _LOW), axis=side), float) for side in (0, 1)]
     usual = np.log((total or fitted["totals"]["*"]) / fitted["total_of_level"])
-    logs = np.full((len(aim), 2), np.log(1.3))
+    logs = np.full((len(target), 2), np.log(1.3))
     for _ in range(40):
-        value, slope = surface.values(logs), surface.slopes(logs)
-        residual, slope = (aim - value) * weights, slope * weights[:, None]
+        slope = np.stack([_at(derivative, logs) for derivative in slopes], axis=2) * weights[:, None]
+        residual = (target - _at(surface, logs)) * weights
         # Without a price of the total the usual one is used: log total = usual + curvature x ratio^2.
         ratio = logs[:, 0] - logs[:, 1]
         away_from = usual + fitted["total_curvature"] * ratio**2 - np.logaddexp(logs[:, 0], logs[:, 1])
@@ -225,61 +224,29 @@ def log_rates(
 
 def forecast(logs: NDArray[np.float64], line: float = 2.5) -> NDArray[np.float64]:
     """Probabilities of (home win, draw, away win, over) at logs of base rates, shape (matches, 4)."""
-    return _surface(line).values(logs)
-
-
-@dataclass(frozen=True, eq=False)
-class _Surface:
-    """Probabilities over the logs of the two base rates as Chebyshev polynomials, shape (nodes, nodes, 4)."""
-
-    coefficients: NDArray[np.float64]
-
-    def values(self, logs: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Shape (matches, 4)."""
-        return self._at(*(_basis(logs[:, side]) for side in (0, 1)))
-
-    def slopes(self, logs: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Derivatives by both logs, shape (matches, 4, 2)."""
-        bases = [_basis(logs[:, side]) for side in (0, 1)]
-        rises = [_rise(logs[:, side]) for side in (0, 1)]
-        return np.stack([self._at(rises[0], bases[1]), self._at(bases[0], rises[1])], axis=2)
-
-    def _at(self, one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
-        across = np.tensordot(one, self.coefficients, axes=1)
-        return np.asarray(np.einsum("njk,nj->nk", across, other))
+    return _at(_surface(line), logs)
 
 
 @lru_cache(maxsize=16)
-def _surface(line: float) -> _Surface:
+def _surface(line: float) -> NDArray[np.float64]:
+    """Coefficients of Chebyshev polynomials of (home win, draw, away win, over) in the two log rates, on [-1, 1]."""
     from frontfoot.goals.forecast import score_distribution
 
-    nodes = np.cos(np.pi * (np.arange(_NODES) + 0.5) / _NODES)
+    nodes = chebyshev.chebpts1(_NODES)
     logs = (_HIGH + _LOW) / 2.0 + (_HIGH - _LOW) / 2.0 * nodes
     home, away = (axis.ravel() for axis in np.meshgrid(logs, logs, indexing="ij"))
     scores = score_distribution(Rates(np.exp(home), np.exp(away)))
     goals = np.add.outer(*(np.arange(size) for size in scores.probabilities.shape[-2:]))
     over, under = ((scores.probabilities * side).sum(axis=(1, 2)) for side in (goals > line, goals < line))
     table = np.stack([*scores.outcome, over / (over + under)], axis=1).reshape(_NODES, _NODES, 4)
-    inverse = np.linalg.inv(np.polynomial.chebyshev.chebvander(nodes, _NODES - 1))
-    return _Surface(np.einsum("ia,abk,jb->ijk", inverse, table, inverse))
+    inverse = np.linalg.inv(chebyshev.chebvander(nodes, _NODES - 1))
+    return np.asarray(np.einsum("ia,abk,jb->ijk", inverse, table, inverse))
 
 
-def _scaled(logs: NDArray[np.float64]) -> NDArray[np.float64]:
-    return (2.0 * logs - _LOW - _HIGH) / (_HIGH - _LOW)
-
-
-def _basis(logs: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.asarray(np.polynomial.chebyshev.chebvander(_scaled(logs), _NODES - 1))
-
-
-def _rise(logs: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Derivatives of the basis: those of the polynomials of the first kind are n times those of the second kind."""
-    at = np.clip(_scaled(logs), -1.0, 1.0)
-    second = [np.ones_like(at), 2.0 * at]
-    for _ in range(2, _NODES):
-        second.append(2.0 * at * second[-1] - second[-2])
-    columns = [np.zeros_like(at), *((n + 1) * second[n] for n in range(_NODES - 1))]
-    return np.stack(columns, axis=1) * 2.0 / (_HIGH - _LOW)
+def _at(coefficients: NDArray[np.float64], logs: NDArray[Any]) -> NDArray[np.float64]:
+    """Polynomials with these coefficients at logs of base rates, shape (matches, 4)."""
+    home, away = (2.0 * logs.T - _LOW - _HIGH) / (_HIGH - _LOW)
+    return np.asarray(chebyshev.chebval2d(home, away, coefficients)).T
 
 
 def _check(odds: tuple[float, ...], place: str, remedy: str) -> None:
@@ -297,9 +264,6 @@ def _check(odds: tuple[float, ...], place: str, remedy: str) -> None:
         )
 
 
-@cache
 def _fitted() -> dict[str, Any]:
-    from frontfoot.fitted import read
-
     parameters: dict[str, Any] = read("market")["parameters"]
     return parameters

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from frontfoot.core.errors import InputError
+from frontfoot.fitted import read
 from frontfoot.goals.clock import Clock, Moment
 
 LARGEST_RATE: Final = 20.0
@@ -57,14 +58,12 @@ class ScoreState:
                 place="ScoreState",
                 remedy="Give a start and a goalless multiplier for each row, in order",
             )
-        for table in (home, away, goalless):
-            if not (np.all(table > 0.0) and np.all(np.isfinite(table))):
-                raise InputError(
-                    "Score-state multipliers must be positive", place="ScoreState", remedy="Give 1 for no effect"
-                )
-        object.__setattr__(self, "home", home)
-        object.__setattr__(self, "away", away)
-        object.__setattr__(self, "goalless", goalless)
+        if not all(np.all((table > 0.0) & np.isfinite(table)) for table in (home, away, goalless)):
+            raise InputError(
+                "Score-state multipliers must be positive", place="ScoreState", remedy="Give 1 for no effect"
+            )
+        for name, table in (("home", home), ("away", away), ("goalless", goalless)):
+            object.__setattr__(self, name, table)
 
     @classmethod
     def none(cls) -> ScoreState:
@@ -72,9 +71,10 @@ class ScoreState:
         return cls((Moment(1, 0),), np.ones((1, 1)), np.ones((1, 1)), np.ones(1))
 
     @staticmethod
+    @cache
     def fitted() -> ScoreState:
         """The effect fitted on league goal times (`frontfoot fit in-play`)."""
-        return _fitted_score_state()
+        return score_state_from(read("in_play")["parameters"]["score_state"])
 
     def row(self, moment: Moment) -> int:
         """The row that holds from `moment` on."""
@@ -138,9 +138,11 @@ class Men:
         return cls((1.0,), (1.0,))
 
     @staticmethod
+    @cache
     def fitted() -> Men:
         """The effect fitted on league red cards (`frontfoot fit in-play`)."""
-        return _fitted_men()
+        multipliers = read("in_play")["parameters"]["men"]
+        return Men(tuple(multipliers["own"]), tuple(multipliers["opponent"]))
 
     def multipliers(self, men: tuple[int, int]) -> tuple[float, float]:
         """Multipliers of the (home, away) rates for the number of players on each side.
@@ -331,22 +333,7 @@ class TieRates:
         return cls(tuple((*(None,) * leg, *rates[leg:]) for leg in range(len(rates))), source)
 
 
-@cache
-def _fitted_score_state() -> ScoreState:
-    from frontfoot.fitted import read
-
-    return score_state_from(read("in_play")["parameters"]["score_state"])
-
-
 def score_state_from(p: dict[str, Any]) -> ScoreState:
     """The score state of a fitted file's entry `score_state`."""
     starts = tuple(Moment(period, second) for period, second in p["starts"])
     return ScoreState(starts, np.array(p["home"]), np.array(p["away"]), np.array(p["goalless"]))
-
-
-@cache
-def _fitted_men() -> Men:
-    from frontfoot.fitted import read
-
-    p = read("in_play")["parameters"]["men"]
-    return Men(tuple(p["own"]), tuple(p["opponent"]))

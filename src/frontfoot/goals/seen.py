@@ -10,8 +10,7 @@ the record of `fitted/half_time.json`). Early in a match a tilt is based on few 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import Any, Final
@@ -19,6 +18,7 @@ from typing import Any, Final
 import numpy as np
 
 from frontfoot.core.errors import InputError
+from frontfoot.fitted import read
 from frontfoot.goals.clock import Moment
 from frontfoot.goals.rates import Rates
 
@@ -94,9 +94,10 @@ class Update:
     lead: float
 
     @staticmethod
+    @cache
     def fitted() -> Update:
         """The update fitted on five league seasons (`frontfoot fit half-time`)."""
-        return _fitted()
+        return Update(**read("half_time")["parameters"]["update"])
 
     def surplus(self, seen: Seen, rates: Rates, expected: Expected) -> Any:
         """The home side's field tilt above expectation; 0 if the tilt is not known."""
@@ -120,11 +121,6 @@ class Update:
         away = (self.weight + seen.xg[1]) / (self.weight + expected.away) * np.exp(-surplus)
         return home, away
 
-    def applied(self, seen: Seen, rates: Rates) -> Rates:
-        """The rates of the rest of the match."""
-        home, away = self.factors(seen, rates)
-        return replace(rates, home=rates.home * home, away=rates.away * away)
-
 
 def expected_so_far(rates: Rates, seen: Seen) -> Expected:
     """Goals expected from the rates for the time played, at the actual scores and players on the pitch.
@@ -144,29 +140,20 @@ def expected_so_far(rates: Rates, seen: Seen) -> Expected:
         changes = [standing.seconds for standing in seen.standings if standing.period == period]
         cuts = sorted({0.0, length, *(cut for cut in (*starts, *changes) if 0.0 < cut < length)})
         for begin, end in pairwise(cuts):
-            standing = _at(seen.standings, period, begin)
+            earlier = [
+                standing for standing in seen.standings if (standing.period, standing.seconds) <= (period, begin)
+            ]
+            standing = earlier[-1] if earlier else seen.standings[0]
             row = rates.score_state.row(Moment(period, begin))
-            bends = rates.score_state.lattice(row, (1, 1), standing.score, seen.carried)[:, 0, 0]
+            multipliers = rates.score_state.lattice(row, (1, 1), standing.score, seen.carried)[:, 0, 0]
             goals = rates.clock.elapsed(period, end) - rates.clock.elapsed(period, begin)
             for side, constant in enumerate(rates.constants(standing.men)):
-                totals[side] = totals[side] + constant * bends[side] * goals
+                totals[side] = totals[side] + constant * multipliers[side] * goals
             leads += (end - begin) * (standing.score[0] - standing.score[1] + seen.carried)
             time += end - begin
     if time <= 0.0:
         raise InputError("Nothing of the match was played", place="played", remedy="Give the seconds of each period")
     return Expected(totals[0], totals[1], leads / time)
-
-
-def _at(standings: Sequence[SeenStanding], period: int, second: float) -> SeenStanding:
-    earlier = [standing for standing in standings if (standing.period, standing.seconds) <= (period, second)]
-    return earlier[-1] if earlier else standings[0]
-
-
-@cache
-def _fitted() -> Update:
-    from frontfoot.fitted import read
-
-    return Update(**read("half_time")["parameters"]["update"])
 
 
 def tilt_of(passes: tuple[float, float]) -> float | None:

@@ -34,11 +34,10 @@ def result_files(folder: Path) -> list[Path]:
     """The files of a data folder that `read_folder` reads."""
     from frontfoot.goals.results.competitions import MORE_LEAGUES
 
-    known = set(MORE_LEAGUES)
     return [
         *sorted(folder.glob("results/*/season-*.csv")),
         *sorted(folder.glob("results/openfootball/*/*.json")),
-        *sorted(path for path in folder.glob("more-leagues/*/*.json") if path.stem in known),
+        *sorted(path for path in folder.glob("more-leagues/*/*.json") if path.stem in MORE_LEAGUES),
         *sorted(folder.glob("europe/*/*.txt")),
     ]
 

@@ -7,29 +7,31 @@ were awarded at a table.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from frontfoot.core.errors import ReadError
 from frontfoot.core.identity import canonical
 from frontfoot.core.late import pl
 from frontfoot.goals.results.competitions import LEAGUES
+from frontfoot.goals.results.csv_file import csv_rows
 from frontfoot.goals.results.schema import table
 
-_NEEDED = ("Date", "HomeTeam", "AwayTeam", "FTHG", "FTAG")
+NEEDED: Final = dict.fromkeys(("Date", "HomeTeam", "AwayTeam", "FTHG", "FTAG"), ())
+COUNTS: Final = dict.fromkeys(("HTHG", "HTAG", "HS", "AS", "HST", "AST"), ())
+"""Columns that a file may lack."""
 # These files write RB Leipzig in full; their "Leipzig" is VfB, in the Bundesliga of 1993/94.
 _FORMER = {"Leipzig": "VfB Leipzig"}
 
 
 def read(path: Path) -> pl.DataFrame:
-    """Read one file `LEAGUE/season-YYYY.csv`; the folder names the league, the file the season (9394 is 1993/94).
+    """The results of one file `LEAGUE/season-YYYY.csv`; the folder names the league, the file the season.
 
     Raises:
-        ReadError: the file is missing or no text, its place does not name a known league and a season, a column is
+        ReadError: the file is missing, its place does not name a known league and a season, a column is
             missing, or a row holds no date or half a score. A fixture without a score is scheduled.
     """
     league = LEAGUES.get(path.parent.name)
@@ -40,16 +42,6 @@ def read(path: Path) -> pl.DataFrame:
             place=str(path),
             remedy=f"Name it LEAGUE/season-2324.csv, with a league of {', '.join(list(LEAGUES)[:5])}",
         )
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReadError(f"The file cannot be read: {error}", place=str(path), remedy="Give a UTF-8 CSV file") from None
-    reader = csv.DictReader(lines)
-    missing = [name for name in _NEEDED if name not in (reader.fieldnames or ())]
-    if missing:
-        raise ReadError(
-            f"The columns {', '.join(missing)} are missing", place=str(path), remedy="Export the file again"
-        )
     competition, country = league
     season = int(years[1]) + (1900 if int(years[1]) >= 50 else 2000)
     source = "/".join(path.parts[-3:])
@@ -58,26 +50,20 @@ def read(path: Path) -> pl.DataFrame:
             **match_of(row, country, f"{source}:{number}"),
             "competition": competition,
             "season": season,
-            "stage": "league",
-            "round": "",
-            "neutral": False,
-            "note": "",
         }
-        for number, row in enumerate(reader, start=2)
-        if any((value or "").strip() for value in row.values() if isinstance(value, str))
+        for number, row in csv_rows(path, NEEDED, COUNTS)
     ]
     return table(rows)
 
 
 def match_of(row: Mapping[str, str | None], country: str | None, place: str) -> dict[str, Any]:
-    """The columns of one match: day, clubs, status, goals and shots.
+    """The columns of one match of a league, without its competition and season.
 
     Raises:
         ReadError: the row holds no date or half a score.
     """
     try:
         half = (row.get("HTHG") or "").strip(), (row.get("HTAG") or "").strip()
-        known = all(half)
         goals = [_cell(row, column) for column in ("FTHG", "FTAG")]
         played = any(goals)  # a fixture to come has neither; one of the two alone is an error
         return {
@@ -87,9 +73,13 @@ def match_of(row: Mapping[str, str | None], country: str | None, place: str) -> 
             "status": "played" if played else "scheduled",
             "home_goals": whole_number(goals[0]) if played else None,
             "away_goals": whole_number(goals[1]) if played else None,
-            "home_half_time": whole_number(half[0]) if known else None,
-            "away_half_time": whole_number(half[1]) if known else None,
+            "home_half_time": whole_number(half[0]) if all(half) else None,
+            "away_half_time": whole_number(half[1]) if all(half) else None,
             **_shots(row),
+            "stage": "league",
+            "round": "",
+            "neutral": False,
+            "note": "",
             "source": place,
         }
     except ValueError as error:

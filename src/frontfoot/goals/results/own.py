@@ -10,7 +10,7 @@
 | `HS`, `AS`, `HST`, `AST` | optional: shots and shots on target | |
 | `Neutral` | optional: 1 where nobody is at home | `neutral` |
 
-Whom a name means is settled in `frontfoot.goals.results.own_names`. Capitals do not matter. Commas, semicolons or tabs part the columns; other columns are left aside.
+Which club a name means is decided in `frontfoot.goals.results.own_names`. Capitals do not matter. Commas, semicolons or tabs separate the columns; other columns are ignored.
 """  # noqa: E501
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from frontfoot.goals.results.competitions import (
     MORE_LEAGUES,
 )
 from frontfoot.goals.results.csv_file import csv_rows
-from frontfoot.goals.results.football_data import match_of
+from frontfoot.goals.results.football_data import COUNTS, match_of
 from frontfoot.goals.results.own_names import settled
 from frontfoot.goals.results.schema import table
 
@@ -56,13 +56,11 @@ _OPTIONAL = {
     "League": ("div", "competition", "tournament"),
     "Country": (),
     "Neutral": (),
-    **dict.fromkeys(("HTHG", "HTAG", "HS", "AS", "HST", "AST"), ()),
+    **COUNTS,
 }
 # Country by the letters before the dot of a league's code.
-_COUNTRIES = {
-    code.split(".")[0]: country
-    for code, country in [*((c, e[1]) for c, e in LEAGUES.items()), *((c, e[1]) for c, e in MORE_LEAGUES.items())]
-    if "." in code
+_COUNTRIES: dict[str, str] = {
+    code.split(".")[0]: str(entry[1]) for code, entry in (*LEAGUES.items(), *MORE_LEAGUES.items()) if "." in code
 }
 _YES = ("1", "true", "yes")
 
@@ -80,12 +78,12 @@ def read_own(place: Path) -> pl.DataFrame:
             raise ReadError("The folder holds no CSV files", place=str(place), remedy="Name a file, or another folder")
     else:
         paths = [place]
-    read = [_read(path) for path in paths]
+    contents = [_read(path) for path in paths]
     countries: dict[str, str] = {}
-    for path, (_, stated) in zip(paths, read, strict=True):
+    for path, (_, stated) in zip(paths, contents, strict=True):
         for competition, country in stated.items():
             _one_country(countries, competition, country, str(path))
-    return _checked(settled(pl.concat([matches for matches, _ in read]), countries))
+    return _checked(settled(pl.concat([matches for matches, _ in contents]), countries))
 
 
 def _read(place: Path) -> tuple[pl.DataFrame, dict[str, str]]:
@@ -104,10 +102,7 @@ def _read(place: Path) -> tuple[pl.DataFrame, dict[str, str]]:
                 **match,
                 "competition": competition,
                 "season": day.year - (day.month < 7),
-                "stage": "league",
-                "round": "",
                 "neutral": (filled.get("Neutral") or "").strip().lower() in _YES,
-                "note": "",
             }
         )
     if not rows:
@@ -130,7 +125,7 @@ def _one_country(countries: dict[str, str], competition: str, country: str, plac
 
 
 def _country(written: str, competition: str, country: str | None, place: str) -> str:
-    """The country of a league that is not known, as a row tells it or its code ("en.5" lies in England); else "".
+    """The country of a league that is not known, as its row or its code states it ("en.5" is in England); else "".
 
     Raises:
         ReadError: no FIFA code, or not that of a league that is known.
@@ -185,5 +180,5 @@ def _league(written: str) -> tuple[str, str | None]:
         return LEAGUES[code]
     if code in MORE_LEAGUES:
         return MORE_LEAGUES[code][:2]
-    known = [*LEAGUES.values(), *(entry[:2] for entry in MORE_LEAGUES.values())]
-    return next((entry for entry in known if entry[0].casefold() == code.casefold()), (code, ""))
+    leagues = [*LEAGUES.values(), *(entry[:2] for entry in MORE_LEAGUES.values())]
+    return next((entry for entry in leagues if entry[0].casefold() == code.casefold()), (code, ""))

@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from frontfoot.goals.likelihoods.base import Array, Index
+from frontfoot.goals.likelihoods import Array, Index
 from frontfoot.goals.strengths.scales import Scales
 from frontfoot.goals.strengths.strengths import FullCovariance, Strengths
 

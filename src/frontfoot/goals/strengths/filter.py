@@ -25,7 +25,7 @@ from typing import TypeAlias
 import numpy as np
 
 from frontfoot.core.late import lapack
-from frontfoot.goals.likelihoods.base import Array, Index
+from frontfoot.goals.likelihoods import Array, Index
 from frontfoot.goals.results.competitions import CALENDAR_YEAR
 from frontfoot.goals.strengths.matches import Matches
 from frontfoot.goals.strengths.observations import Observations, mode_of
@@ -111,23 +111,13 @@ class Filter:
         self.mean, self._stale = np.append(self.mean, mean), True
         return self._half.append(variance, like)
 
-    def _pair(self, mean: float, variance: float, like: Like) -> list[int]:
-        """Attack and defence of a new club: combinations of known rows plus correlated noise."""
-        rows = [self.append(mean, variance, one) for one in like]
-        self._half.add(rows[0], rows[1], self.scales.correlation * variance)
-        return rows
-
-    def _common(self) -> list[int]:
-        if "" not in self.competitions:
-            s = self.scales
-            self.competitions[""] = [self.append(s.level[0], s.common**2), self.append(s.home[0], s.common**2)]
-        return self.competitions[""]
-
     def enter_competition(self, name: str, *, shots: bool) -> list[int]:
         """Rows of a competition, made at its first match; those of shots at its first match with shots."""
         s = self.scales
+        if "" not in self.competitions:
+            self.competitions[""] = [self.append(s.level[0], s.common**2), self.append(s.home[0], s.common**2)]
         if name not in self.competitions:
-            level, home = self._common()
+            level, home = self.competitions[""]
             self.competitions[name] = [
                 self.append(0.0, s.level[1] ** 2, {level: 1.0}),
                 self.append(0.0, s.home[1] ** 2, {home: 1.0}),
@@ -161,9 +151,7 @@ class Filter:
         rows = [m.rows[side] for m in self.clubs.values() if m.league == league and now - m.last < YEAR]
         return dict.fromkeys(rows, 1.0 / len(rows)) if len(rows) >= ENOUGH else {}
 
-    def newcomer(
-        self, league: str, *, own: bool
-    ) -> tuple[tuple[Mapping[int, float], Mapping[int, float]], float, float]:
+    def newcomer(self, league: str, *, own: bool) -> tuple[Like, float, float]:
         """The prior of a club of a league before its first match: combinations of rows, mean and variance."""
         s, row = self.scales, self.enter_league(league, own=own)
         first = {row: 1.0}
@@ -171,7 +159,7 @@ class Filter:
             return (first, first), 0.0, s.variance
         members = self._members_mean(league, 0), self._members_mean(league, 1)
         if members[0]:
-            return (members[0], members[1]), s.newcomer, s.newcomer_variance
+            return members, s.newcomer, s.newcomer_variance
         return (first, first), 0.0, s.variance
 
     def enter_club(self, name: str, league: str, day: int, *, own: bool, domestic: bool, founding: bool) -> Member:
@@ -182,7 +170,9 @@ class Filter:
             if founding:
                 row = self.leagues[league]
                 like, mean, variance = ({row: 1.0}, {row: 1.0}), 0.0, self.scales.variance
-            member = self.clubs[name] = Member(self._pair(mean, variance, like), league, day)
+            rows = [self.append(mean, variance, one) for one in like]
+            self._half.add(rows[0], rows[1], self.scales.correlation * variance)
+            member = self.clubs[name] = Member(rows, league, day)
         elif domestic and member.league != league:
             self.enter_league(league, own=True)
             member.league = league

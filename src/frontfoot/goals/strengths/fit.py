@@ -7,8 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from frontfoot.core.late import pl
-from frontfoot.goals.likelihoods import Likelihood, likelihood
-from frontfoot.goals.likelihoods.base import Array, Sample
+from frontfoot.goals.likelihoods import Array, Likelihood, Sample, likelihood
 from frontfoot.goals.strengths.newton import Maximum, maximise
 from frontfoot.goals.strengths.prior import Layout, Prior, anchor, quadratic
 from frontfoot.goals.strengths.strengths import FullCovariance, Strengths

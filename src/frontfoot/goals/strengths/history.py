@@ -16,7 +16,7 @@ import numpy as np
 
 from frontfoot.core.errors import InputError
 from frontfoot.core.late import lapack, pl
-from frontfoot.goals.likelihoods.base import Array
+from frontfoot.goals.likelihoods import Array
 from frontfoot.goals.results.competitions import GROUP_OF_LEAGUE
 from frontfoot.goals.strengths.filter import YEAR, Filter, Member, as_date, ordinal
 from frontfoot.goals.strengths.matches import Matches

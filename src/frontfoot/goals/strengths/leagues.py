@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from frontfoot.core.late import pl
+from frontfoot.core.wording import enumerated
 from frontfoot.goals.results.competitions import EUROPEAN, GROUP_OF_LEAGUE
 
 FRESH: Final = timedelta(days=30)
@@ -62,9 +63,10 @@ class LeaguesKnown:
         names = [_LEAGUE_OF_GROUP[group] for group in dict.fromkeys(groups) if group in self.absent]
         if not names:
             return ()
-        listed = " and ".join([part for part in (", ".join(names[:-1]), names[-1]) if part])
         clubs = "its clubs" if len(names) == 1 else "their clubs"
-        return (f"Of {listed} no result since {self.since} is at hand: of {clubs} only other matches are learnt",)
+        return (
+            f"Of {enumerated(names)} no result since {self.since} is at hand: of {clubs} only other matches are learnt",
+        )
 
 
 def known_before(last: date | None, since: date, day: date) -> date:

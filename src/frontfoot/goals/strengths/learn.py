@@ -9,7 +9,7 @@ from typing import Final
 from frontfoot.core.errors import InputError
 from frontfoot.core.identity import canonical
 from frontfoot.core.late import pl
-from frontfoot.core.wording import several
+from frontfoot.core.wording import enumerated, several
 from frontfoot.goals.results.competitions import EUROPEAN, GROUP_OF_LEAGUE, of_women
 from frontfoot.goals.results.own_names import doubts
 from frontfoot.goals.results.schema import table
@@ -112,20 +112,20 @@ def unlearnt(start: Strengths, results: pl.DataFrame, own: pl.DataFrame, day: da
     if not own.height or (len(own) == reasons[1][0]):
         return "Your own results change nothing: they hold no match with a score"
     counts = [f"{number:,} {'is' if number == 1 else 'are'} {reason}" for number, reason in reasons if number]
-    listed = " and ".join([part for part in (", ".join(counts[:-1]), counts[-1]) if part])
-    return f"Your own results change nothing: of {several(own.height, 'match', 'matches')} {listed}"
+    return f"Your own results change nothing: of {several(own.height, 'match', 'matches')} {enumerated(counts)}"
 
 
 def _fresh(start: Strengths, results: pl.DataFrame, own: pl.DataFrame, day: date, kind: str) -> pl.DataFrame:
     """The user's own matches that are learnt: see `learnt`; those that the public results hold are left out."""
-    known = sorted({canonical(name) for name in start.clubs} | set(start.clubs))
-    both = pl.col("home").is_in(known) & pl.col("away").is_in(known)
+    names = sorted({canonical(name) for name in start.clubs} | set(start.clubs))
+    both_known = pl.col("home").is_in(names) & pl.col("away").is_in(names)
+    since_start = pl.col("date") >= start.on
     # Matches of clubs hold no information on nations, and vice versa.
-    recent = pl.col("date") >= start.on if kind == "clubs" else (pl.col("date") >= start.on) & both
+    used = since_start & both_known
     if kind == "clubs":
-        recent = recent | (~both & (pl.col("date") >= start.on - RECENT))
+        used = since_start | (~both_known & (pl.col("date") >= start.on - RECENT))
     until = (pl.col("status") == "played") & (pl.col("date") < day)
-    fresh = _men(own).filter(until & recent).unique(_ONCE, keep="first", maintain_order=True)
+    fresh = _men(own).filter(until & used).unique(_ONCE, keep="first", maintain_order=True)
     return fresh.join(results.filter(until), on=_ONCE, how="anti", maintain_order="left")
 
 

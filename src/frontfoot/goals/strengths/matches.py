@@ -9,7 +9,7 @@ import numpy as np
 
 from frontfoot.core.identity import clubs as known_clubs
 from frontfoot.core.late import pl
-from frontfoot.goals.likelihoods.base import Array, Index
+from frontfoot.goals.likelihoods import Array, Index
 from frontfoot.goals.results.competitions import GROUP_OF_LEAGUE
 
 LARGEST = 99
@@ -117,21 +117,26 @@ class Matches:
 
     def parts(self) -> Index:
         """Number of the set of clubs that matches link, by match; 0 is the largest set."""
-        label = np.arange(len(self.clubs))
         one, other = self.clubs_of
-        while True:
-            low = np.minimum(label[one], label[other])
-            new = label.copy()
-            np.minimum.at(new, one, low)
-            np.minimum.at(new, other, low)
-            new = new[new]
-            if (new == label).all():
-                break
-            label = new
-        values, inverse, counts = np.unique(label[one], return_inverse=True, return_counts=True)
-        rank = np.empty(len(values), dtype=np.intp)
-        rank[np.argsort(-counts, kind="stable")] = np.arange(len(values))
-        return np.asarray(rank[inverse])
+        return numbered_by_size(linked_sets(one, other, len(self.clubs))[one])
+
+
+def linked_sets(one: Index, other: Index, count: int) -> Index:
+    """A number for each of `count` clubs or leagues, the same for those that pairs (one, other) link."""
+    # Only fits of many leagues need SciPy's sparse matrices, which take as long to import as a tie takes to compute.
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    pairs = coo_array((np.ones(len(one)), (one, other)), shape=(count, count))
+    return np.asarray(connected_components(pairs, directed=False)[1])
+
+
+def numbered_by_size(labels: Index) -> Index:
+    """The labels replaced by numbers from 0 on, the most frequent label first."""
+    _, inverse, counts = np.unique(labels, return_inverse=True, return_counts=True)
+    rank = np.empty(len(counts), dtype=np.intp)
+    rank[np.argsort(-counts, kind="stable")] = np.arange(len(counts))
+    return np.asarray(rank[inverse])
 
 
 def _late(competition: Index, season: Index, clubs: Index, inside: Array, rounds: int) -> Array:

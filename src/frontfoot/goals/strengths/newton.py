@@ -8,7 +8,7 @@ import numpy as np
 
 from frontfoot.core.errors import FrontfootError
 from frontfoot.core.late import lapack
-from frontfoot.goals.likelihoods.base import Array, Derivatives, Index, Likelihood, Sample
+from frontfoot.goals.likelihoods import Array, Derivatives, Index, Likelihood, Sample
 from frontfoot.goals.strengths.prior import Layout
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from frontfoot.core.late import lapack
-from frontfoot.goals.likelihoods.base import Array, Index
+from frontfoot.goals.likelihoods import Array, Index
 from frontfoot.goals.strengths.matches import Matches
 from frontfoot.goals.strengths.scales import Scales
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from frontfoot.goals.likelihoods.base import Array, Index
+from frontfoot.goals.likelihoods import Array, Index
 
 
 @dataclass(frozen=True, slots=True)

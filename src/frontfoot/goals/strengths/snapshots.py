@@ -124,11 +124,11 @@ def shipped_days(kind: str = "clubs") -> tuple[str, ...]:
     return tuple(read("strengths" if kind == "clubs" else kind)["parameters"]["snapshots"])
 
 
-def text_of(strengths: Strengths, keep_clubs: Mapping[str, object] | None = None) -> str:
+def text_of(strengths: Strengths) -> str:
     """A snapshot as JSON, one league a line."""
     from frontfoot.goals.strengths.compact import pack
 
-    document = pack(strengths, keep=keep_clubs if keep_clubs is not None else set(strengths.clubs))
+    document = pack(strengths, keep=set(strengths.clubs))
     lines = []
     for name, value in document.items():
         if name in ("leagues", "competitions", "styles") and value:

@@ -12,8 +12,7 @@ import numpy as np
 from frontfoot.core.errors import InputError
 from frontfoot.core.identity import UnknownClub, canonical, suggestions
 from frontfoot.core.identity import clubs as known_clubs
-from frontfoot.goals.likelihoods import Likelihood, likelihood
-from frontfoot.goals.likelihoods.base import Array, Index
+from frontfoot.goals.likelihoods import Array, Index, Likelihood, likelihood
 from frontfoot.goals.rates import GIVE_RATES
 from frontfoot.goals.results.competitions import CALENDAR_YEAR, EUROPEAN, GROUP_OF_LEAGUE, OF_NATIONS, of_women
 from frontfoot.goals.strengths.leagues import LeaguesKnown
@@ -207,10 +206,6 @@ class Strengths:
         """Whether a club has results of its own; if not, its strength is that of a newcomer to its league."""
         return club in self._places or canonical(club) in self._places
 
-    def league_known(self, club: str, *, competition: str = "") -> bool:
-        """Whether the results hold the league of a club."""
-        return self.own is None or self.place(club, competition=competition)[1] in self.own
-
     @property
     def rows(self) -> int:
         """Number of strengths: clubs and newcomers."""
@@ -291,9 +286,13 @@ class Strengths:
         neutral: bool = False,
         size: int = SIZE,
     ) -> Array:
-        """Probabilities of the scores over n draws of the strengths, shape (size, size); see `score_matrix`."""
+        """Probabilities of the scores after 90 minutes over n draws of the strengths, shape (size, size).
+
+        Home goals in rows. Probabilities sum to one: larger scores are shared out among those of the matrix.
+        """
         one, other = self._draw(n, generator, *self.log_rates(home, away, competition, neutral=neutral))
-        return _whole(self._model.matrix(one, other, self.theta, size))
+        scores = self._model.matrix(one, other, self.theta, size)
+        return np.asarray(scores / scores.sum())
 
     @staticmethod
     def _draw(n: int, generator: np.random.Generator, mean: Array, spread: Array) -> tuple[Array, Array]:
@@ -303,15 +302,9 @@ class Strengths:
         one, other = np.exp(mean[:, None] + root @ generator.standard_normal((2, n)))
         return one, other
 
-    def score_matrix(self, home: str, away: str, *, competition: str, neutral: bool = False, size: int = SIZE) -> Array:
-        """Probabilities of the scores after 90 minutes, home goals in rows, shape (size, size); mean strengths."""
-        mean, _ = self.log_rates(home, away, competition, neutral=neutral)
-        one, other = np.exp(mean)
-        return _whole(self._model.matrix(float(one), float(other), self.theta, size))
-
-    def linked(self, home: str, away: str, *, competition: str = "") -> bool:
+    def linked(self, home: str, away: str) -> bool:
         """Whether matches link the leagues of the two clubs."""
-        one, other = (self.place(club, competition=competition)[1] for club in (home, away))
+        one, other = (self.place(club)[1] for club in (home, away))
         return self.connected[one] == self.connected[other]
 
     def log_rates(self, home: str, away: str, competition: str, *, neutral: bool = False) -> tuple[Array, Array]:
@@ -379,9 +372,3 @@ def seasons_between(start: date, end: date) -> tuple[int, int]:
     """
     years = end.year - start.year
     return years + int(end >= date(end.year, 7, 1)) - int(start >= date(start.year, 7, 1)), years
-
-
-def _whole(scores: Array) -> Array:
-    """Probabilities that sum to one: what lies beyond the matrix is shared out."""
-    result: Array = scores / scores.sum()
-    return result

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from frontfoot.core.late import blas
-from frontfoot.goals.likelihoods.base import Array, Index
+from frontfoot.goals.likelihoods import Array, Index
 
 MORE = 64
 """Rows for which space is added at a time."""

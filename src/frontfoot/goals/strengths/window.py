@@ -10,11 +10,11 @@ import numpy as np
 from frontfoot.core.errors import InputError
 from frontfoot.core.identity import clubs as known_clubs
 from frontfoot.core.late import pl
-from frontfoot.goals.likelihoods.base import Array, Index, Sample
+from frontfoot.goals.likelihoods import Array, Index, Sample
 from frontfoot.goals.results.competitions import GROUP_OF_LEAGUE
+from frontfoot.goals.strengths.matches import LARGEST, linked_sets, numbered_by_size
 
 _FACTORIALS = np.concatenate(([0.0], np.cumsum(np.log(np.arange(1, 100)))))
-LARGEST = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def window(results: pl.DataFrame, *, on: date | None, decay: float, whole_scores
         league=league,
         newcomer=_newcomers(used["season"].to_numpy(), home, away, competition, domestic, len(names)),
         elsewhere=np.array([0.0 if name in own else 1.0 for name in leagues]),
-        connected=_connected(league[home], league[away], len(leagues)),
+        connected=numbered_by_size(linked_sets(league[home], league[away], len(leagues))),
         matches=used.height,
         first=date.fromordinal(int(days.min()) + date(1970, 1, 1).toordinal()),
         last=date.fromordinal(int(days.max()) + date(1970, 1, 1).toordinal()),
@@ -155,21 +155,3 @@ def _newcomers(season: Index, home: Index, away: Index, competition: Index, dome
         if (seasons < last).any():
             newcomer[np.setdiff1d(here, here[seasons == last - 1])] = 1.0
     return newcomer
-
-
-def _connected(one: Index, other: Index, leagues: int) -> Index:
-    """Sets of leagues linked by matches, numbered from the largest."""
-    label = np.arange(leagues)
-    pairs = {(int(a), int(b)) for a, b in zip(one, other, strict=True) if a != b}
-    changed = True
-    while changed:
-        changed = False
-        for a, b in pairs:
-            low = min(label[a], label[b])
-            if label[a] != low or label[b] != low:
-                label[a] = label[b] = low
-                changed = True
-    values, inverse, counts = np.unique(label, return_inverse=True, return_counts=True)
-    rank = np.empty(len(values), dtype=np.intp)
-    rank[np.argsort(-counts, kind="stable")] = np.arange(len(values))
-    return rank[inverse]
