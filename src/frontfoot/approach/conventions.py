@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from frontfoot.match.play import Bools, Floats
 from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
 
 BUILD_UP_END: Final = 0.60 * PITCH_LENGTH
@@ -55,3 +56,9 @@ BOX_START: Final = PITCH_LENGTH - 16.5
 BOX_LOW: Final = PITCH_WIDTH / 2 - 20.16
 BOX_HIGH: Final = PITCH_WIDTH / 2 + 20.16
 """The opponent's penalty area (IFAB Law 1: 16.5 m deep, 40.32 m wide)."""
+
+
+def in_box(x: Floats, y: Floats) -> Bools:
+    """Which places lie in the opponent's penalty area."""
+    inside: Bools = (x >= BOX_START) & (y >= BOX_LOW) & (y <= BOX_HIGH)
+    return inside

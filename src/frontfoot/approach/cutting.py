@@ -9,7 +9,7 @@ import numpy as np
 from frontfoot.approach import conventions as conv
 from frontfoot.approach.passages import ENDS, IN_PLAY, OPEN_PLAY, Sequences
 from frontfoot.match.match import Match
-from frontfoot.match.play import NONE, Bools, Floats, Ints, Play, play
+from frontfoot.match.play import NONE, Bools, Ints, Play, play
 
 
 class Passages(NamedTuple):
@@ -117,7 +117,7 @@ def _describe(
     after_stop[begin > 0] = stop[rows[begin[begin > 0] - 1]]
     regain = opening & (starts_with == OPEN_PLAY) & ~after_stop
 
-    box = _in_box(events.x, events.y)
+    box = conv.in_box(events.x, events.y)
     entries, counter, direct = _progress(events, own, number_of, first, regain, starts_with, box)
     loss, counterpress = _losses(
         events, rows, finish, side, period, control & (ends_with == ENDS.index("opponent")), control, first, stop
@@ -164,10 +164,6 @@ def _possessions(side: Ints, period: Ints, control: Bools) -> tuple[Ints, Bools]
     opening = np.zeros(len(side), dtype=np.bool_)
     opening[held[new]] = True
     return possession, opening
-
-
-def _in_box(x: Floats, y: Floats) -> Bools:
-    return (x >= conv.BOX_START) & (y >= conv.BOX_LOW) & (y <= conv.BOX_HIGH)
 
 
 def _progress(

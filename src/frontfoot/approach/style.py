@@ -14,7 +14,7 @@ from frontfoot.approach import conventions as conv
 from frontfoot.approach.cutting import Passages, passages
 from frontfoot.approach.passages import Sequences
 from frontfoot.match.match import Match
-from frontfoot.match.play import Bools, Floats, Play
+from frontfoot.match.play import Floats, Play
 from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH, SIDES, SideType
 from frontfoot.match.series import enum_series, float_columns
 
@@ -121,12 +121,6 @@ def goalkeepers(match: Match) -> frozenset[str]:
     )
 
 
-def in_box(x: Floats, y: Floats) -> Bools:
-    """Which places lie in the opponent's penalty area."""
-    inside: Bools = (x >= conv.BOX_START) & (y >= conv.BOX_LOW) & (y <= conv.BOX_HIGH)
-    return inside
-
-
 def _passes(add: Any, events: Play, keepers: frozenset[str]) -> None:
     keeper = events.acts(keepers.__contains__, bool)
     passed = events.is_kind("pass") & events.open_play
@@ -145,7 +139,7 @@ def _passes(add: Any, events: Play, keepers: frozenset[str]) -> None:
 
 def _restarts(add: Any, events: Play) -> None:
     passed, ended = events.is_kind("pass"), ~np.isnan(events.end_x)
-    box = in_box(events.end_x, events.end_y)
+    box = conv.in_box(events.end_x, events.end_y)
     kick = events.is_set_piece("goal_kick") & ended
     add("goal_kicks", events.side[kick])
     add("goal_kicks_long", events.side[kick & (events.end_x > GOAL_KICK_LONG)])

@@ -10,7 +10,6 @@ from typing import Annotated, Any, TypeVar
 import msgspec
 import numpy as np
 
-from frontfoot.core.errors import ReadError
 from frontfoot.match import limits
 from frontfoot.match.files import Source
 
@@ -45,17 +44,16 @@ def decode(source: Source, kind: type[T], *, content: str) -> T:
     try:
         return _decoder(kind).decode(source.content)  # type: ignore[no-any-return, arg-type]
     except msgspec.ValidationError as error:
-        raise ReadError(
+        raise source.error(
             f"The file does not have the shape of {content}: {error}",
-            place=source.place,
-            remedy="Check that the export is complete, or name its provider",
+            "Check that the export is complete, or name its provider",
         ) from error
     except msgspec.DecodeError as error:
-        raise ReadError(_why(source.content, error), place=source.place, remedy=_REMEDY) from error
+        raise source.error(_why(source.content, error), _REMEDY) from error
     except RecursionError as error:
-        raise ReadError("The file is nested deeper than any match file", place=source.place, remedy=_REMEDY) from error
+        raise source.error("The file is nested deeper than any match file", _REMEDY) from error
     except UnicodeDecodeError as error:
-        raise ReadError(f"The file is not UTF-8 text ({error.reason})", place=source.place, remedy=_REMEDY) from error
+        raise source.error(f"The file is not UTF-8 text ({error.reason})", _REMEDY) from error
 
 
 def decode_lines(source: Source, kind: type[T], *, content: str) -> list[T]:
@@ -78,7 +76,7 @@ def decode_lines(source: Source, kind: type[T], *, content: str) -> list[T]:
         for number, line in enumerate(source.content.splitlines(), start=1):
             if line.strip():
                 decode(replace(source, place=f"{source.place}, line {number}", content=line), kind, content=content)
-        raise ReadError(f"The file does not have the shape of {content}", place=source.place, remedy=_REMEDY) from None
+        raise source.error(f"The file does not have the shape of {content}", _REMEDY) from None
 
 
 _EIGHT_BRACKETS = np.frombuffer(b"[" * 8, dtype=np.uint64)[0]
@@ -101,7 +99,7 @@ def guard_depth(source: Source) -> None:
     depth = int(np.cumsum(opened.astype(np.int32) - closed).max(initial=0))
     if depth > limits.MAX_DEPTH:
         text = f"The file is nested {depth:,} levels deep, deeper than any match file"
-        raise ReadError(text, place=source.place, remedy=_REMEDY)
+        raise source.error(text, _REMEDY)
 
 
 def _why(content: bytes, error: Exception) -> str:

@@ -41,6 +41,10 @@ class Source:
     name: str
     content: bytes
 
+    def error(self, problem: str, remedy: str) -> ReadError:
+        """The error of this file, for the caller to raise."""
+        return ReadError(problem, place=self.place, remedy=remedy)
+
 
 def read_sources(paths: Iterable[str | Path]) -> list[Source]:
     """Read and unpack every file; a zip archive gives one source per member.

@@ -9,13 +9,25 @@ import msgspec
 
 from frontfoot.core.errors import InputError, ReadError
 from frontfoot.match import limits
-from frontfoot.match.files import Source, unpack
+from frontfoot.match.files import Source, read_sources, unpack
 
 NOWHERE: Final = Path("memory")
 """Folder name used for files in memory."""
 
 # Names that stand in every object of a StatsBomb list, which `statsbombpy` hands on as an object keyed by identifier.
 _KEYED: Final = ("play_pattern", "lineup", "event_uuid", "home_team")
+
+
+def one_source(file: Any) -> Source:
+    """The one file that a path (plain or packed), bytes, a stream or decoded JSON holds.
+
+    Raises:
+        ReadError: it cannot be read, or is an archive of several files.
+    """
+    sources = read_sources([file]) if isinstance(file, str | Path) else memory_sources(file, 1)
+    if len(sources) != 1:
+        raise ReadError(f"The archive holds {len(sources)} files", place=str(file), remedy="Give one of them")
+    return sources[0]
 
 
 def memory_sources(value: Any, number: int) -> list[Source]:

@@ -41,17 +41,15 @@ def recognise(source: Source) -> tuple[str, str]:
     sign = sign_of(head, SIGNS)
     tracking = sign_of(head, _POSITIONS) if sign is None else None
     if tracking is not None:
-        raise ReadError(
+        raise source.error(
             f"This is tracking data of {display_name(tracking.provider)}, not events",
-            place=source.place,
-            remedy="Give it to `frontfoot report --frames`, or to frontfoot.match.tracking.load_frames",
+            "Give it to `frontfoot report --frames`, or to frontfoot.match.tracking.load_frames",
         )
     sign = sign or sign_of(source.content, SIGNS)
     if sign is not None and sign.part == CODED:
-        raise ReadError(
+        raise source.error(
             "These are coded clips (Sportscode XML): stretches of a video, without places or periods, not events",
-            place=source.place,
-            remedy="Give it to `frontfoot clips MATCH --with`, or to frontfoot.match.sportscode.read",
+            "Give it to `frontfoot clips MATCH --with`, or to frontfoot.match.sportscode.read",
         )
     if sign is not None:
         return sign.provider, sign.part
@@ -59,10 +57,8 @@ def recognise(source: Source) -> tuple[str, str]:
     if first in {b"[", b"{"}:
         _check_whole(source)
     if first in {b"[", b"{", b"<"}:
-        raise ReadError("No known provider writes a file like this", place=source.place, remedy=_REMEDY)
-    raise ReadError(
-        "The file is neither JSON nor XML nor a table (CSV) of a known provider", place=source.place, remedy=_REMEDY
-    )
+        raise source.error("No known provider writes a file like this", _REMEDY)
+    raise source.error("The file is neither JSON nor XML nor a table (CSV) of a known provider", _REMEDY)
 
 
 def _check_whole(source: Source) -> None:
@@ -71,9 +67,7 @@ def _check_whole(source: Source) -> None:
     try:
         msgspec.json.decode(source.content)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise ReadError(
-            f"The file is not whole JSON ({error})", place=source.place, remedy="Download or export the file again"
-        ) from None
+        raise source.error(f"The file is not whole JSON ({error})", "Download or export the file again") from None
 
 
 def sort_parts(sources: Sequence[Source], provider: str | None) -> tuple[str, dict[str, Source]]:
@@ -96,22 +90,17 @@ def sort_parts(sources: Sequence[Source], provider: str | None) -> tuple[str, di
     for source in sources:
         name, part = recognise(source)
         if provider is not None and name != provider:
-            raise ReadError(
-                f"This is a file of {display_name(name)}, not of {display_name(provider)}",
-                place=source.place,
-                remedy=f"Read it as {name}",
+            raise source.error(
+                f"This is a file of {display_name(name)}, not of {display_name(provider)}", f"Read it as {name}"
             )
         if recognised is not None and name != recognised:
-            raise ReadError(
+            raise source.error(
                 f"This is a file of {display_name(name)}, the one before is of {display_name(recognised)}",
-                place=source.place,
-                remedy="Name the files of one match and one provider",
+                "Name the files of one match and one provider",
             )
         if part in parts:
-            raise ReadError(
-                f"Two files hold {PARTS[part]}: this one and {parts[part].place}",
-                place=source.place,
-                remedy="Name the files of one match",
+            raise source.error(
+                f"Two files hold {PARTS[part]}: this one and {parts[part].place}", "Name the files of one match"
             )
         recognised, parts[part] = name, source
     assert recognised is not None

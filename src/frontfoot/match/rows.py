@@ -1,19 +1,30 @@
-"""Events that a reader made one by one, as the columns of an unchecked match."""
+"""Events and players that a reader made one by one, as the columns and tables of an unchecked match."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
+import polars as pl
 
 from frontfoot.match.codes import codes_of_names, numbered, people_of
 from frontfoot.match.columns import Columns
-from frontfoot.match.schema import KINDS, OUTCOMES, SET_PIECES, SIDES
+from frontfoot.match.schema import KINDS, OUTCOMES, PLAYERS, SET_PIECES, SIDES
+from frontfoot.match.series import player_table
 
 _LISTS: Final = (("side", SIDES), ("kind", KINDS), ("outcome", OUTCOMES), ("set_piece", SET_PIECES))
 _NUMBERS: Final = ("seconds", "x", "y", "end_x", "end_y")
 _APART: Final = frozenset({"period", "player", "related_player", "type_name", *_NUMBERS, *(name for name, _ in _LISTS)})
+
+
+def players_of(rows: Collection[Mapping[str, Any]]) -> pl.DataFrame:
+    """The table of players from one mapping per player, with the columns of `schema.PLAYERS`; what one lacks is null.
+
+    >>> players_of([{"player": "7", "side": "home", "name": "A"}]).select("player", "side", "shirt").row(0)
+    ('7', 'home', None)
+    """
+    return player_table({name: [row.get(name) for row in rows] for name in PLAYERS}, len(rows))
 
 
 def columns_of(rows: Sequence[Mapping[str, Any]], *, leave_out: frozenset[str] = frozenset()) -> Columns:

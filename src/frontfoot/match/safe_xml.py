@@ -6,7 +6,6 @@ import re
 from typing import Any, Final
 from xml.etree import ElementTree
 
-from frontfoot.core.errors import ReadError
 from frontfoot.match import limits
 from frontfoot.match.files import Source
 
@@ -34,11 +33,7 @@ def guard_xml(source: Source) -> None:
         nonlocal depth
         depth += 1
         if depth > limits.MAX_DEPTH:
-            raise ReadError(
-                f"The XML is nested deeper than {limits.MAX_DEPTH} levels",
-                place=source.place,
-                remedy="Export it again",
-            )
+            raise source.error(f"The XML is nested deeper than {limits.MAX_DEPTH} levels", "Export it again")
 
     def closed(_name: str) -> None:
         nonlocal depth
@@ -49,7 +44,7 @@ def guard_xml(source: Source) -> None:
     try:
         parser.Parse(source.content.lstrip(), True)
     except (expat.ExpatError, ValueError, LookupError) as error:
-        raise ReadError(f"The XML is damaged ({error})", place=source.place, remedy="Export it again") from error
+        raise source.error(f"The XML is damaged ({error})", "Export it again") from error
 
 
 def check_declarations(source: Source) -> bool:
@@ -61,21 +56,16 @@ def check_declarations(source: Source) -> bool:
     content = source.content.lstrip(b"\xef\xbb\xbf \t\r\n")
     if not content.startswith(b"<"):
         if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-            raise ReadError("The file is not UTF-8 text", place=source.place, remedy="Save it as UTF-8")
+            raise source.error("The file is not UTF-8 text", "Save it as UTF-8")
         return False
     declared = _ENCODING.match(content)
     if declared is not None and declared[1].decode("ascii").lower().replace("_", "-") not in _ENCODINGS:
-        raise ReadError(
-            f"The XML declares the encoding {declared[1].decode('ascii')!r}",
-            place=source.place,
-            remedy="Save it as UTF-8",
-        )
+        raise source.error(f"The XML declares the encoding {declared[1].decode('ascii')!r}", "Save it as UTF-8")
     if b"\x00" in content:
-        raise ReadError("The file is not UTF-8 text", place=source.place, remedy="Save it as UTF-8")
+        raise source.error("The file is not UTF-8 text", "Save it as UTF-8")
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        raise ReadError(
+        raise source.error(
             "The XML declares a document type, through which it could read other files",
-            place=source.place,
-            remedy="No provider's feed does that; export it again",
+            "No provider's feed does that; export it again",
         )
     return True

@@ -8,7 +8,6 @@ a file of them is no match: `frontfoot.match.load.load` raises an error that say
 from __future__ import annotations
 
 import math
-from pathlib import Path
 from typing import Any, Final
 from xml.etree import ElementTree
 
@@ -16,8 +15,8 @@ import polars as pl
 
 from frontfoot.core.errors import ReadError
 from frontfoot.match import limits
-from frontfoot.match.files import Source, read_sources
-from frontfoot.match.memory import memory_sources
+from frontfoot.match.files import Source
+from frontfoot.match.memory import one_source
 from frontfoot.match.safe_xml import guard_xml
 
 INSTANCES: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
@@ -48,24 +47,17 @@ def read(file: Any) -> pl.DataFrame:
     >>> table.select("start", "end", "code").row(0), table["labels"][0].to_list()
     ((3.6, 9.7, 'Press'), [{'group': 'Side', 'text': 'home'}])
     """
-    sources = read_sources([file]) if isinstance(file, str | Path) else memory_sources(file, 1)
-    if len(sources) != 1:
-        raise ReadError(f"The archive holds {len(sources)} files", place=str(file), remedy="Give one of them")
-    source = sources[0]
+    source = one_source(file)
     if source.content.lstrip()[:1] != b"<":
-        raise ReadError("The file is not XML", place=source.place, remedy="Export the timeline as XML")
+        raise source.error("The file is not XML", "Export the timeline as XML")
     guard_xml(source)
     root = ElementTree.fromstring(source.content.strip())
     instances = root.find("ALL_INSTANCES")
     if instances is None:
-        raise ReadError(
-            "The file holds no ALL_INSTANCES", place=source.place, remedy="Export the timeline as Sportscode XML"
-        )
+        raise source.error("The file holds no ALL_INSTANCES", "Export the timeline as Sportscode XML")
     elements = instances.findall("instance")
     if len(elements) > limits.MAX_EVENTS:
-        raise ReadError(
-            f"The file holds {len(elements):,} instances", place=source.place, remedy="Give the timeline of one match"
-        )
+        raise source.error(f"The file holds {len(elements):,} instances", "Give the timeline of one match")
     rows = [_row(instance, number, source) for number, instance in enumerate(elements, start=1)]
     return pl.DataFrame(rows, schema=dict(INSTANCES)).sort("start", "end", maintain_order=True)
 
@@ -105,4 +97,4 @@ def _seconds(instance: ElementTree.Element, name: str, number: int, source: Sour
 
 
 def _wrong(problem: str, source: Source) -> ReadError:
-    return ReadError(problem, place=source.place, remedy="Every instance has a code, a start and an end in seconds")
+    return source.error(problem, "Every instance has a code, a start and an end in seconds")

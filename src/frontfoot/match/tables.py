@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 
 from frontfoot.core.errors import ReadError
+from frontfoot.core.minute import START_SECONDS
 from frontfoot.match import limits
 from frontfoot.match.codes import Array
 from frontfoot.match.files import Source
@@ -65,6 +66,18 @@ class Table:
             values[row] = value
         return values
 
+    def periods(self, name: str) -> list[int]:
+        """The cells as periods of a match.
+
+        Raises:
+            ReadError: a cell is no number from 1 to 5.
+        """
+        numbers = self.numbers(name)
+        for row, number in enumerate(numbers.tolist()):
+            if number not in START_SECONDS:
+                raise self.wrong(row, name, "a period from 1 to 5")
+        return [int(number) for number in numbers]
+
     def flags(self, name: str) -> Array:
         """(N,) bool: the cells that say true."""
         return np.array([cell.lower() in {"true", "1", "1.0"} for cell in self.text(name)], dtype=np.bool_)
@@ -104,7 +117,7 @@ def read_table(source: Source, needed: Sequence[str], optional: Sequence[str] = 
     try:
         text = source.content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ReadError(f"The file is not UTF-8 text ({error.reason})", place=source.place, remedy=_REMEDY) from error
+        raise source.error(f"The file is not UTF-8 text ({error.reason})", _REMEDY) from error
     header_line = text.partition("\n")[0]
     delimiter = max(_DELIMITERS, key=header_line.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
@@ -114,9 +127,7 @@ def read_table(source: Source, needed: Sequence[str], optional: Sequence[str] = 
         header = [cell.strip() for cell in next(reader, [])]
         missing = [name for name in needed if name not in header]
         if missing:
-            raise ReadError(
-                f"The table lacks columns of {content}: {', '.join(missing)}", place=source.place, remedy=_REMEDY
-            )
+            raise source.error(f"The table lacks columns of {content}: {', '.join(missing)}", _REMEDY)
         names = [name for name in dict.fromkeys((*needed, *optional)) if name in header]
         chosen = itemgetter(*(header.index(name) for name in names), -1)  # two at least, so that a tuple comes back
         for cells in reader:
@@ -124,17 +135,16 @@ def read_table(source: Source, needed: Sequence[str], optional: Sequence[str] = 
                 if not any(cell.strip() for cell in cells):
                     continue
                 problem = f"Line {reader.line_num} has {len(cells)} cells, the header {len(header)}"
-                raise ReadError(f"{problem}: the file was cut or edited", place=source.place, remedy=_REMEDY)
+                raise source.error(f"{problem}: the file was cut or edited", _REMEDY)
             rows.append(chosen(cells))
             lines.append(reader.line_num)
             if len(rows) > limits.MAX_TABLE_ROWS:
-                raise ReadError(
+                raise source.error(
                     f"The table has more than {limits.MAX_TABLE_ROWS:,} rows, more than any match",
-                    place=source.place,
-                    remedy="Name a file that holds one match",
+                    "Name a file that holds one match",
                 )
     except csv.Error as error:
         what_is = f"Line {reader.line_num} is no line of a table ({error})"
-        raise ReadError(what_is, place=source.place, remedy=_REMEDY) from error
+        raise source.error(what_is, _REMEDY) from error
     columns = {name: [row[place].strip() for row in rows] for place, name in enumerate(names)}
     return Table(source.place, columns, lines)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from frontfoot.core.errors import InputError, ReadError
 from frontfoot.core.minute import parse
 from frontfoot.match.codes import Array
 
+T = TypeVar("T")
 _PAUSES: Final = {"ht": 1, "halftime": 1, "ft": 2, "fulltime": 2, "et": 2, "etht": 3}
 LATE_START: Final = 900.0
 """Seconds; a period whose first event comes later has a clock that was started elsewhere."""
@@ -61,6 +63,27 @@ class Until:
     def takes_in(self, period: int, seconds: float) -> bool:
         """Whether what happened then, on the clock of a period that starts at 0, came before the moment."""
         return (period, seconds) < (self.period, self.seconds)
+
+    @staticmethod
+    def before(
+        until: Until | None, items: Sequence[T], moment: Callable[[T], tuple[int, float]], *, place: str
+    ) -> tuple[list[T], Until | None]:
+        """The items of a record before a moment, and the moment; None as the moment where nothing was left out.
+
+        Args:
+            until: the moment; None for all items.
+            items: events as a reader has them, in any order.
+            moment: period and seconds of an item.
+            place: the file, for the error.
+
+        Raises:
+            ReadError: as `keeps` does.
+        """
+        if until is None:
+            return list(items), None
+        periods, seconds = zip(*map(moment, items), strict=True)
+        kept = until.keeps(periods, seconds, place=place)
+        return [item for item, keep in zip(items, kept.tolist(), strict=True) if keep], None if kept.all() else until
 
     def keeps(self, period: Any, seconds: Any, *, place: str = "") -> Array:
         """Which events of a record happened before the moment.

@@ -15,6 +15,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from frontfoot.approach.tracking.block import MEASURES as BLOCK_MEASURES
 from frontfoot.approach.tracking.block import block
 from frontfoot.approach.tracking.estimates import MeanWithInterval, clustered_mean, share, time_until
 from frontfoot.approach.tracking.marking import Marking, judge, steps
@@ -23,8 +24,10 @@ from frontfoot.approach.tracking.runs import pressing_runs, trigger_rates
 from frontfoot.approach.tracking.touches import touches
 from frontfoot.approach.tracking.windows import SPLITS, labels, score_known
 from frontfoot.core.intervals import Z95
+from frontfoot.match.facts import match_facts
 from frontfoot.match.match import Match, Side, opponent
 
+_SIDES: Final[tuple[Side, Side]] = ("home", "away")
 HORIZON: Final = 3.0  # seconds: up to here the time until pressed is counted
 
 UNITS: Final[dict[str, str]] = {
@@ -89,14 +92,14 @@ def summarise(measured: Measured, goals: pl.DataFrame | None = None) -> Tracking
     frames = measured.frames
     touched, blocks = touches(measured), block(measured)
     runs = pressing_runs(measured, touched)
-    followed = {side: steps(measured, side) for side in _sides()}
+    followed = {side: steps(measured, side) for side in _SIDES}
     rows: list[dict[str, Any]] = []
     notes: list[str] = []
     if not score_known(frames, goals):
         notes.append(
             "The times of the goals are not known from frames alone: nothing is split by the state of the score."
         )
-    for side in _sides():
+    for side in _SIDES:
         window_of = labels(frames, side, goals)
         for split in SPLITS:
             if split not in window_of.columns:
@@ -129,27 +132,15 @@ def summarise(measured: Measured, goals: pl.DataFrame | None = None) -> Tracking
         runs,
         blocks,
         trigger_rates(touched, runs),
-        {side: judge(followed[side], side) for side in _sides()},
+        {side: judge(followed[side], side) for side in _SIDES},
         tuple(notes),
     )
 
 
 def goals_of(match: Match) -> pl.DataFrame:
     """`period`, `seconds`, `side` of every goal of a match with events; `side` is the side it counts for."""
-    play = match.events.filter(pl.col("period") <= 4)
-    scored = play.filter((pl.col("kind") == "shot") & (pl.col("outcome") == "goal"))
-    conceded = play.filter(pl.col("kind") == "own_goal")
-    other = pl.col("side").cast(pl.String).replace({"home": "away", "away": "home"})
-    return pl.concat(
-        [
-            scored.select("period", "seconds", pl.col("side").cast(pl.String)),
-            conceded.select("period", "seconds", other),
-        ]
-    ).sort("period", "seconds")
-
-
-def _sides() -> tuple[Side, Side]:
-    return "home", "away"
+    rows = [(goal.period, goal.seconds, goal.side) for goal in match_facts(match).goals]
+    return pl.DataFrame(rows, schema={"period": pl.UInt8, "seconds": pl.Float64, "side": pl.String}, orient="row")
 
 
 def _estimates(
@@ -172,7 +163,7 @@ def _estimates(
         total = int((frames_of & where).sum())
         seen = part.height / total if total else None
         piece = part["phase"].to_numpy().astype(np.int64)
-        for measure in ("line_height", "front_height", "length", "width", "area", "back_to_middle", "middle_to_front"):
+        for measure in BLOCK_MEASURES:
             yield measure, with_ball, clustered_mean(part[measure].to_numpy(), piece), seen
 
     spells = touched.filter(pl.col("side") == other)

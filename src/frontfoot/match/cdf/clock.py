@@ -17,6 +17,10 @@ _CLOCK: Final = re.compile(r"(\d{1,3}):(\d{1,2}(?:\.\d{1,6})?)")
 class CdfClock:
     """Period and seconds of every line of an event file.
 
+    Attributes:
+        periods: of every line, 1 to 5.
+        seconds: of every line since its period began.
+
     Args:
         lines: of the event file.
         meta: where the periods begin; without it a period begins with its first event.
@@ -28,31 +32,21 @@ class CdfClock:
 
     def __init__(self, lines: Sequence[CdfLine], meta: CdfMeta | None, place: str) -> None:
         self._place = place
-        self._periods = [self._number(line.event.period, line.event.id) for line in lines]
+        self.periods = [self._number(line.event.period, line.event.id) for line in lines]
         stated = {one.number: one.start_time or one.time_start for one in meta.match.periods} if meta else {}
         self._starts = {number: self._moment(time) for number, time in stated.items() if number and time}
         clocks = [line.event.match_clock for line in lines]
         if all(clocks):
-            self._seconds = [
+            seconds = [
                 self._clock(str(clock)) - START_SECONDS[period]
-                for clock, period in zip(clocks, self._periods, strict=True)
+                for clock, period in zip(clocks, self.periods, strict=True)
             ]
         else:
             moments = [self._moment(line.event.time) for line in lines]
-            for period, moment in zip(self._periods, moments, strict=True):
+            for period, moment in zip(self.periods, moments, strict=True):
                 self._starts.setdefault(period, moment)
-            self._seconds = [
-                moment - self._starts[period] for moment, period in zip(moments, self._periods, strict=True)
-            ]
-        self._seconds = [max(seconds, 0.0) for seconds in self._seconds]
-
-    def period(self, line: int) -> int:
-        """The period of a line, 1 to 5."""
-        return self._periods[line]
-
-    def seconds(self, line: int) -> float:
-        """Seconds of a line since its period began."""
-        return self._seconds[line]
+            seconds = [moment - self._starts[period] for moment, period in zip(moments, self.periods, strict=True)]
+        self.seconds = [max(second, 0.0) for second in seconds]
 
     def at(self, period: str, time: str | None) -> float | None:
         """Seconds of a time of day since its period began; None where the one or the other is not known."""

@@ -18,7 +18,7 @@ PERIODS: Final = {
     "second_half_extratime": 4,
     "shootout": 5,
 }
-"""Seconds on the match clock at which a period begins."""
+"""Names of the periods in the format, and their numbers."""
 
 Number = float | None
 
@@ -54,7 +54,6 @@ class CdfEvent(msgspec.Struct):
     x_end: Number = None
     y_end: Number = None
     body_part: str | None = None
-    related_event_ids: list[str] | None = None
     match_clock: str | None = None
     metrics: CdfMetrics | None = None
 
@@ -90,7 +89,7 @@ class CdfPlayer(msgspec.Struct):
 
     @property
     def name(self) -> str:
-        """As people call him."""
+        """The short name, else first and last name, else the identifier."""
         whole = " ".join(part for part in (self.first_name, self.last_name) if part)
         return self.short_name or whole or self.id
 
@@ -103,6 +102,11 @@ class CdfTeam(msgspec.Struct):
     name: str | None = None
     short_name: str | None = None
     formation: str | None = None
+
+    @property
+    def called(self) -> str:
+        """The short name, else the whole one, else the identifier."""
+        return self.short_name or self.name or self.id
 
 
 class CdfTeams(msgspec.Struct):

@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
+import polars as pl
 
-from frontfoot.core.errors import ReadError
 from frontfoot.match import limits
 from frontfoot.match.cdf.clock import CdfClock
-from frontfoot.match.cdf.file import PERIODS, CdfLine, CdfMeta, CdfPlayer, CdfSheet, CdfTeam
+from frontfoot.match.cdf.file import PERIODS, CdfLine, CdfMeta, CdfSheet, CdfTeam
 from frontfoot.match.cdf.words import BODY, CARDS, SET_PIECES, kind_of, outcome_of
 from frontfoot.match.decode import decode, decode_lines
 from frontfoot.match.draft import Draft
@@ -22,9 +22,9 @@ from frontfoot.match.files import Source
 from frontfoot.match.formations import at_kick_off, shape, table_of
 from frontfoot.match.match import Finding, Info, Team
 from frontfoot.match.places import on_our_pitch, pitch_size
-from frontfoot.match.rows import columns_of
+from frontfoot.match.rows import columns_of, players_of
 from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
-from frontfoot.match.series import player_table, shirt_number
+from frontfoot.match.series import shirt_number
 from frontfoot.match.until import Until
 
 PROVIDER: Final = "cdf"
@@ -62,20 +62,15 @@ def read(events: Source, *, meta: Source | None, sheet: Source | None, until: Un
     official = decode(sheet, CdfSheet, content="a match sheet in the Common Data Format") if sheet else None
     lists = official or about
     if lists is None:
-        raise ReadError(
+        raise events.error(
             "The Common Data Format spreads a match over several files; missing: the metadata or the match sheet",
-            place=events.place,
-            remedy="Name one of them beside the events: they say who is at home",
+            "Name one of them beside the events: they say who is at home",
         )
     teams = lists.teams
     sides = {teams.home.id: "home", teams.away.id: "away"}
     rows = _rows(lines, sides, CdfClock(lines, about, events.place), official)
     rows.sort(key=lambda row: (row["period"], row["seconds"]))
-    cut = None
-    if until is not None:
-        kept = until.keeps([row["period"] for row in rows], [row["seconds"] for row in rows], place=events.place)
-        rows = [row for row, keep in zip(rows, kept.tolist(), strict=True) if keep]
-        cut = None if kept.all() else until
+    rows, cut = Until.before(until, rows, lambda row: (row["period"], row["seconds"]), place=events.place)
     ground = about.ground if about else None
     size = (
         pitch_size(ground.pitch_length, ground.pitch_width, meta.place)
@@ -83,12 +78,12 @@ def read(events: Source, *, meta: Source | None, sheet: Source | None, until: Un
         else (PITCH_LENGTH, PITCH_WIDTH)
     )
     findings = _place(rows, size)
-    known = [team for source in (official, about) if source for team in (source.teams.home, source.teams.away)]
+    listed = [team for source in (official, about) if source for team in (source.teams.home, source.teams.away)]
     sources = tuple(source.place for source in (events, meta, sheet) if source is not None)
     final = official.match.result.final if official and cut is None else None
     status = official.match.status if official else None
-    players = _players(known, sides)
-    shapes = {sides.get(team.id, ""): shape(team.formation) for team in reversed(known) if team.formation}
+    players = _players(listed, sides)
+    shapes = {sides.get(team.id, ""): shape(team.formation) for team in reversed(listed) if team.formation}
     formations = table_of(at_kick_off(players, shapes))
     return Draft(
         info=Info(
@@ -101,8 +96,8 @@ def read(events: Source, *, meta: Source | None, sheet: Source | None, until: Un
             stated_score=(final.home, final.away) if final else None,
             sources=sources,
         ),
-        home=_team(teams.home),
-        away=_team(teams.away),
+        home=Team(teams.home.id, teams.home.called),
+        away=Team(teams.away.id, teams.away.called),
         events=columns_of(rows),
         players=players,
         provides=_recorded(rows) | ({"formations"} if formations is not None else frozenset()),
@@ -135,8 +130,8 @@ def _rows(
         rows.append(
             {
                 "event_id": event.id,
-                "period": clock.period(number),
-                "seconds": clock.seconds(number),
+                "period": clock.periods[number],
+                "seconds": clock.seconds[number],
                 "side": side,
                 "player": event.player_id,
                 "related_player": event.receiver_id,
@@ -228,26 +223,17 @@ def _recorded(rows: Sequence[Mapping[str, Any]]) -> frozenset[str]:
     return PROVIDES & (_ALWAYS | kinds | columns)
 
 
-def _team(team: CdfTeam) -> Team:
-    return Team(team.id, team.short_name or team.name or team.id)
-
-
-def _players(teams: Sequence[CdfTeam], sides: Mapping[str, str]) -> Any:
-    """Players by the first file that knows them; what it leaves out is taken from the other."""
+def _players(teams: Sequence[CdfTeam], sides: Mapping[str, str]) -> pl.DataFrame:
+    """The players as the first file that lists them has them; what it leaves out is taken from the other."""
     rows: dict[str, dict[str, Any]] = {}
     for team in teams:
         for player in team.players:
             row = rows.setdefault(player.id, {"player": player.id, "side": sides.get(team.id)})
-            for name, value in _known(player).items():
-                row[name] = value if row.get(name) is None else row[name]
-    names = ("player", "side", "name", "shirt", "position", "starter")
-    return player_table({name: [row.get(name) for row in rows.values()] for name in names}, len(rows))
-
-
-def _known(player: CdfPlayer) -> dict[str, Any]:
-    return {
-        "name": player.name if player.name != player.id else None,
-        "shirt": shirt_number(player.jersey_number),
-        "position": player.position,
-        "starter": player.is_starter,
-    }
+            stated = {
+                "name": player.name if player.name != player.id else None,
+                "shirt": shirt_number(player.jersey_number),
+                "position": player.position,
+                "starter": player.is_starter,
+            }
+            row |= {name: value for name, value in stated.items() if row.get(name) is None}
+    return players_of(rows.values())

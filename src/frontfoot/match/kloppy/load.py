@@ -11,6 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
+import polars as pl
+
 from frontfoot.core.errors import FrontfootError, MissingExtra, ReadError
 from frontfoot.match import limits
 from frontfoot.match.belonging import match_identifier, name_identifier
@@ -24,9 +26,9 @@ from frontfoot.match.kloppy.pitch import our_pitch
 from frontfoot.match.kloppy.prepare import prepared
 from frontfoot.match.match import Info, Team
 from frontfoot.match.names import display_name
-from frontfoot.match.rows import columns_of
+from frontfoot.match.rows import columns_of, players_of
 from frontfoot.match.safe_xml import guard_xml
-from frontfoot.match.series import player_table, shirt_number
+from frontfoot.match.series import shirt_number
 from frontfoot.match.until import Until
 
 _COMMON: Final = frozenset({"player", "end_x", "set_piece", "pass", "shot"})
@@ -132,16 +134,22 @@ def _draft(provider: str, dataset: Any, parts: dict[str, Source], until: Until |
     home, away = (Team(str(team.team_id), str(team.name or team.team_id)) for team in teams)
     sides = {str(teams[0].team_id): "home", str(teams[1].team_id): "away"}
     placed = dataset.transform(to_coordinate_system=our_pitch())
-    records, cut = placed.records, None
-    if until is not None:
-        clock = [event.timestamp.total_seconds() for event in records]
-        kept = until.keeps([event.period.id for event in records], clock, place=parts["events"].place)
-        records = [event for event, keep in zip(records, kept.tolist(), strict=True) if keep]
-        cut = None if kept.all() else until
+    records, cut = Until.before(
+        until,
+        placed.records,
+        lambda event: (event.period.id, event.timestamp.total_seconds()),
+        place=parts["events"].place,
+    )
     rows = [row_of(event, sides, placed.metadata.orientation) for event in records]
     players = _players(teams, sides)
     formations = formations_of(provider, teams, players, records, parts, cut)
-    provides = PROVIDES.get(provider) or _filled(rows) | ({"formations"} if formations is not None else set())
+    provides = PROVIDES.get(provider)
+    if provides is None:
+        # The optional columns that hold anything, and the kinds that occur.
+        columns = {name for name in rows[0] if any(row[name] not in (None, False) for row in rows)}
+        provides = frozenset(
+            columns | {row["kind"] for row in rows} | ({"formations"} if formations is not None else set())
+        )
     return Draft(
         info=_info(provider, dataset, parts, stated=cut is None),
         home=home,
@@ -182,12 +190,6 @@ def read_dataset(dataset: Any, until: Until | None = None) -> Draft:
         ) from error
 
 
-def _filled(rows: list[dict[str, Any]]) -> frozenset[str]:
-    """The optional columns that hold anything, and the kinds that occur."""
-    columns = {name for name in rows[0] if any(row[name] not in (None, False) for row in rows)}
-    return frozenset(columns | {row["kind"] for row in rows})
-
-
 def _info(provider: str, dataset: Any, parts: dict[str, Source], *, stated: bool) -> Info:
     meta = dataset.metadata
     stated_ids = [match_identifier(source, provider, part) for part, source in parts.items()]
@@ -212,23 +214,23 @@ def _info(provider: str, dataset: Any, parts: dict[str, Source], *, stated: bool
 
 
 def _name(player: Any) -> str:
-    """The name that people know a player by; Opta states the first and the last one apart."""
+    """The name of a player as kloppy has it; Opta states the first and the last name apart."""
     apart = " ".join(part for part in (player.first_name, player.last_name) if part and part != "None")
     return str(player.name or apart or player.player_id)
 
 
-def _players(teams: Any, sides: dict[str, str]) -> Any:
-    rows = [
-        {
-            "player": str(player.player_id),
-            "side": sides[str(team.team_id)],
-            "name": _name(player),
-            "shirt": shirt_number(player.jersey_no),
-            "position": str(player.starting_position) if player.starting_position else None,
-            "starter": player.starting,
-        }
-        for team in teams
-        for player in team.players
-    ]
-    names = ("player", "side", "name", "shirt", "position", "starter")
-    return player_table({name: [row[name] for row in rows] for name in names}, len(rows))
+def _players(teams: Any, sides: dict[str, str]) -> pl.DataFrame:
+    return players_of(
+        [
+            {
+                "player": str(player.player_id),
+                "side": sides[str(team.team_id)],
+                "name": _name(player),
+                "shirt": shirt_number(player.jersey_no),
+                "position": str(player.starting_position) if player.starting_position else None,
+                "starter": player.starting,
+            }
+            for team in teams
+            for player in team.players
+        ]
+    )

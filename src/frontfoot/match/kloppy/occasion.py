@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 from xml.etree import ElementTree
 
 import msgspec
@@ -13,6 +13,53 @@ from frontfoot.match.files import Source
 from frontfoot.match.safe_xml import text_of
 
 _ISO: Final = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
+_Places: TypeAlias = dict[str, dict[str, tuple[str, ...]]]
+
+# Where each provider's XML states what: the path of an element, with "@" the attribute of it; the first that is there.
+_XML: Final[_Places] = {
+    "opta": {
+        "competition": ("SoccerDocument/Competition/Name",),
+        "season": (
+            "SoccerDocument/Competition/Stat[@Type='season_name']",
+            "SoccerDocument/Competition/Stat[@Type='season_id']",
+        ),
+        "date": ("SoccerDocument/MatchData/MatchInfo/Date",),
+        "venue": ("SoccerDocument/Venue/Name",),
+    },
+    "statsperform": {
+        "competition": ("matchInfo/competition@name", "matchInfo/competition"),
+        "season": ("matchInfo/tournamentCalendar@name", "matchInfo/tournamentCalendar"),
+        "date": ("matchInfo@localDate", "matchInfo@date"),
+        "venue": ("matchInfo/venue@longName", "matchInfo/venue@shortName", "matchInfo/venue"),
+    },
+    "sportec": {
+        "competition": ("General@CompetitionName",),
+        "season": ("General@Season",),
+        "date": ("General@KickoffTime", "General@PlannedKickoffTime"),
+        "venue": ("Environment@StadiumName",),
+    },
+    "metrica": {
+        "competition": ("Session/Competition",),
+        "season": ("Session/Season",),
+        "date": ("Session/MatchDate", "Session/Date"),
+        "venue": ("Session/Venue",),
+    },
+}
+# The same of JSON: the names of the objects on the way, and of the field.
+_JSON: Final[_Places] = {
+    "statsperform": {
+        "competition": ("matchInfo/competition/name",),
+        "season": ("matchInfo/tournamentCalendar/name",),
+        "date": ("matchInfo/localDate", "matchInfo/date"),
+        "venue": ("matchInfo/venue/longName", "matchInfo/venue/shortName"),
+    },
+    "datafactory": {
+        "competition": ("match/competition", "match/league"),
+        "date": ("match/date",),
+        "venue": ("venueInformation/venue/stadium/stadiumName",),
+    },
+    "impect": {"date": ("dateTime",)},
+}
 
 
 class Occasion(NamedTuple):
@@ -35,92 +82,33 @@ def occasion_of(provider: str, parts: Mapping[str, Source]) -> Occasion:
     if part not in parts:
         return Occasion()
     content = parts[part].content.lstrip()
-    if not content.startswith(b"<"):
-        return _from_json(provider, msgspec.json.decode(content))
-    root = ElementTree.fromstring(content)
-    reader = {"opta": _f7, "statsperform": _ma1_xml, "sportec": _sportec, "metrica": _epts}.get(provider)
-    return reader(root) if reader else Occasion()
+    stated: dict[str, str] = {}
+    if content.startswith(b"<"):
+        document = ElementTree.Element("document")
+        document.append(ElementTree.fromstring(content))
+        for name, places in _XML.get(provider, {}).items():
+            stated[name] = next(filter(None, (_in_xml(document, place) for place in places)), "")
+    else:
+        decoded = msgspec.json.decode(content)
+        for name, places in _JSON.get(provider, {}).items():
+            stated[name] = next(filter(None, (_in_json(decoded, place) for place in places)), "")
+    day = _ISO.match(stated.get("date", ""))
+    stated["date"] = "-".join(day.groups()) if day else ""
+    stated["season"] = stated.get("season", "").removeprefix("Season ")
+    return Occasion(**stated)
 
 
-def _day(text: Any) -> str:
-    written = _ISO.match(str(text or ""))
-    return "-".join(written.groups()) if written else ""
+def _in_xml(document: ElementTree.Element, place: str) -> str:
+    """The text of the first element at a path, or an attribute of it; empty where there is none."""
+    path, _, attribute = place.partition("@") if "[" not in place else (place, "", "")
+    element = document.find(f".//{path}")
+    if element is None:
+        return ""
+    return element.get(attribute) or "" if attribute else text_of(element)
 
 
-def _f7(root: ElementTree.Element) -> Occasion:
-    document = root.find("SoccerDocument")
-    if document is None:
-        return Occasion()
-    stats = {stat.get("Type"): text_of(stat) for stat in document.findall("Competition/Stat")}
-    return Occasion(
-        competition=text_of(document.find("Competition/Name")),
-        season=stats.get("season_name", "").removeprefix("Season ") or stats.get("season_id", ""),
-        date=_day(text_of(document.find("MatchData/MatchInfo/Date"))),
-        venue=text_of(document.find("Venue/Name")),
-    )
-
-
-def _ma1_xml(root: ElementTree.Element) -> Occasion:
-    info = root if root.tag == "matchInfo" else root.find(".//matchInfo")
-    if info is None:
-        return Occasion()
-    competition, calendar, venue = info.find("competition"), info.find("tournamentCalendar"), info.find("venue")
-    return Occasion(
-        competition=(competition.get("name") or text_of(competition)) if competition is not None else "",
-        season=(calendar.get("name") or text_of(calendar)) if calendar is not None else "",
-        date=_day(info.get("localDate") or info.get("date")),
-        venue=(venue.get("longName") or venue.get("shortName") or text_of(venue)) if venue is not None else "",
-    )
-
-
-def _sportec(root: ElementTree.Element) -> Occasion:
-    general, environment = root.find(".//General"), root.find(".//Environment")
-    if general is None:
-        return Occasion()
-    return Occasion(
-        competition=general.get("CompetitionName") or "",
-        season=general.get("Season") or "",
-        date=_day(general.get("KickoffTime") or general.get("PlannedKickoffTime")),
-        venue=(environment.get("StadiumName") or "") if environment is not None else "",
-    )
-
-
-def _epts(root: ElementTree.Element) -> Occasion:
-    session = root.find(".//Session")
-    if session is None:
-        return Occasion()
-    return Occasion(
-        competition=text_of(session.find("Competition")),
-        season=text_of(session.find("Season")),
-        date=_day(text_of(session.find("MatchDate")) or text_of(session.find("Date"))),
-        venue=text_of(session.find("Venue")),
-    )
-
-
-def _from_json(provider: str, document: Any) -> Occasion:
-    if provider == "statsperform":
-        info = _at(document, "matchInfo")
-        return Occasion(
-            competition=str(_at(info, "competition").get("name") or ""),
-            season=str(_at(info, "tournamentCalendar").get("name") or ""),
-            date=_day(info.get("localDate") or info.get("date")),
-            venue=str(_at(info, "venue").get("longName") or _at(info, "venue").get("shortName") or ""),
-        )
-    if provider == "datafactory":
-        match = _at(document, "match")
-        stadium = _at(document, "venueInformation", "venue", "stadium")
-        return Occasion(
-            competition=str(match.get("competition") or match.get("league") or ""),
-            date=_day(match.get("date")),
-            venue=str(stadium.get("stadiumName") or ""),
-        )
-    if provider == "impect":
-        return Occasion(date=_day(_at(document).get("dateTime")))
-    return Occasion()
-
-
-def _at(document: Any, *names: str) -> dict[str, Any]:
-    """The object at a path; an empty one where the path leads nowhere."""
-    for name in names:
+def _in_json(document: Any, place: str) -> str:
+    """The value at the end of a path of names as text; empty where there is none."""
+    for name in place.split("/"):
         document = document.get(name) if isinstance(document, dict) else None
-    return document if isinstance(document, dict) else {}
+    return str(document or "")

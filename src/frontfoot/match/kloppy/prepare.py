@@ -9,7 +9,6 @@ from xml.etree import ElementTree
 
 import msgspec
 
-from frontfoot.core.errors import ReadError
 from frontfoot.match.files import Source
 
 _TIME_OF_SHOT: Final = re.compile(rb"<Q\b[^>]*\bqualifier_id=\"374\"[^>]*>")
@@ -48,9 +47,7 @@ def _one_match(source: Source) -> Source:
     if not isinstance(matches, list):
         return source
     if len(matches) != 1:
-        raise ReadError(
-            f"The MA1 file lists {len(matches)} matches", place=source.place, remedy="Name the file of one match"
-        )
+        raise source.error(f"The MA1 file lists {len(matches)} matches", "Name the file of one match")
     return replace(source, content=msgspec.json.encode(matches[0]))
 
 
@@ -58,7 +55,7 @@ def _f24_as_xml(source: Source) -> Source:
     """F24 as JSON keeps what the XML has as attributes under "@attributes"."""
     game = _game(msgspec.json.decode(source.content))
     if game is None:
-        raise ReadError("The F24 file holds no game", place=source.place, remedy="Export it again")
+        raise source.error("The F24 file holds no game", "Export it again")
     root = ElementTree.Element("Games")
     parent = ElementTree.SubElement(root, "Game", _attributes(game))
     for event in game.get("Event") or []:

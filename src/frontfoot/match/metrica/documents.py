@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final, NamedTuple
+import math
+from typing import Annotated, Any, NamedTuple
 from xml.etree import ElementTree
 
 import msgspec
 
-from frontfoot.core.errors import ReadError
 from frontfoot.match.decode import Whole, decode
 from frontfoot.match.files import Source
 from frontfoot.match.match import Team
@@ -18,7 +18,6 @@ from frontfoot.match.series import shirt_number
 _Share = Annotated[float, msgspec.Meta(ge=-100, le=100)]
 _Time = Annotated[float, msgspec.Meta(ge=0, le=1e6)]
 _Number = Annotated[int, msgspec.Meta(ge=1, le=5)]
-_NOWHERE: Final = float("nan")
 
 
 class _Named(msgspec.Struct, gc=False):
@@ -49,7 +48,7 @@ class _File(msgspec.Struct):
 
 
 class Squads(NamedTuple):
-    """What the metadata say: the two sides, their players as rows of the player table, and the score, if stated."""
+    """The contents of the metadata: two sides, players as rows of the player table, and the score if it is stated."""
 
     home: Team
     away: Team
@@ -84,10 +83,10 @@ def rows_of_json(source: Source) -> tuple[list[Row], dict[str, str]]:
                 end=max(event.end.time, event.start.time),
                 player=_identifier(event.actor),
                 receiver=_identifier(event.to),
-                x=_known(event.start.x),
-                y=_known(event.start.y),
-                end_x=_known(event.end.x),
-                end_y=_known(event.end.y),
+                x=_share(event.start.x),
+                y=_share(event.start.y),
+                end_x=_share(event.end.x),
+                end_y=_share(event.end.y),
             )
         )
     return rows, names
@@ -106,9 +105,7 @@ def read_squads(source: Source) -> Squads:
     order = [stated.get("idLocalTeam"), stated.get("idVisitingTeam")] if stated is not None else list(names)
     teams = [Team(team, names[team] or team) for team in order if team in names]
     if len(teams) != 2 or teams[0].id == teams[1].id:
-        raise ReadError(
-            f"The metadata name {len(teams)} teams", place=source.place, remedy="Name the metadata of the match"
-        )
+        raise source.error(f"The metadata name {len(teams)} teams", "Name the metadata of the match")
     home, away = teams
     sides = {home.id: "home", away.id: "away"}
     players = [
@@ -141,5 +138,5 @@ def _identifier(person: _Named | None) -> str | None:
     return None if person is None or person.id is None else str(person.id)
 
 
-def _known(share: float | None) -> float:
-    return _NOWHERE if share is None else share
+def _share(stated: float | None) -> float:
+    return math.nan if stated is None else stated

@@ -12,7 +12,6 @@ from typing import Any, Final
 import numpy as np
 import polars as pl
 
-from frontfoot.core.errors import ReadError
 from frontfoot.match.belonging import name_identifier
 from frontfoot.match.checks import EXTRA_TIME
 from frontfoot.match.codes import Array
@@ -28,9 +27,8 @@ from frontfoot.match.metrica.documents import Squads, read_squads, rows_of_json
 from frontfoot.match.metrica.meaning import Meaning, meanings, restarts
 from frontfoot.match.metrica.record import Row, is_anonymous, read_rows, teams_of
 from frontfoot.match.places import to_the_line
-from frontfoot.match.rows import columns_of
+from frontfoot.match.rows import columns_of, players_of
 from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
-from frontfoot.match.series import player_table
 from frontfoot.match.until import Until
 
 PROVIDER: Final = "metrica_csv"
@@ -60,12 +58,11 @@ def read(source: Source, *, until: Until | None = None) -> Draft:
     rows = read_rows(source)
     home, away = teams_of(rows, source)
     finding = Finding("anonymous", "note", _ANONYMOUS) if is_anonymous(home, away) else unknown(Team(home, home))
-    names = {row.player: re.sub(r"(?<=[a-z])(?=\d)", " ", row.player) for row in rows if row.player}
-    names |= {row.receiver: re.sub(r"(?<=[a-z])(?=\d)", " ", row.receiver) for row in rows if row.receiver}
+    people = {person for row in rows for person in (row.player, row.receiver) if person}
     return _draft(
         rows,
         Squads(Team(home, home), Team(away, away), [], None),
-        names,
+        {person: re.sub(r"(?<=[a-z])(?=\d)", " ", person) for person in people},
         info=Info(provider=PROVIDER, match_id=_identifier(source), sources=(source.place,)),
         provides=PROVIDES | ({"carry"} if any(row.sort == "CARRY" for row in rows) else set()),
         noted=[finding],
@@ -80,20 +77,17 @@ def read_json(source: Source, *, meta: Source | None, until: Until | None = None
         ReadError: the metadata are missing; a file is damaged or of another shape, or holds no events or not two teams.
     """
     if meta is None:
-        raise ReadError(
-            "Metrica Sports spreads a match over several files; missing: the EPTS metadata",
-            place=source.place,
-            remedy="Name it beside the events",
+        raise source.error(
+            "Metrica Sports spreads a match over several files; missing: the EPTS metadata", "Name it beside the events"
         )
     squads = read_squads(meta)
     rows, names = rows_of_json(source)
     check_events(len(rows), source.place)
     strangers = {row.team for row in rows} - {squads.home.id, squads.away.id}
     if strangers:
-        raise ReadError(
+        raise source.error(
             f"There are events of the team {min(strangers)!r}, which the metadata do not name",
-            place=source.place,
-            remedy="Name the events and the metadata of one match",
+            "Name the events and the metadata of one match",
         )
     occasion = occasion_of("metrica", {"metadata": meta})
     info = Info(
@@ -119,19 +113,16 @@ def _draft(
     noted: list[Finding],
     until: Until | None,
 ) -> Draft:
-    """The match of some rows, whichever file they are from.
+    """The match of some rows, from the CSV or the JSON.
 
     Places are shares of the pitch as the camera sees it; they are turned to the acting side's direction of attack,
     which is read from where each side shoots and keeps goal.
     """
-    place = info.sources[0]
     starts = {period: min(row.start for row in rows if row.period == period) for period in {r.period for r in rows}}
     ended = frozenset(row.period for row in rows if _END_OF_HALF in row.words)
-    cut = None
-    if until is not None:
-        kept = until.keeps([row.period for row in rows], [row.start - starts[row.period] for row in rows], place=place)
-        cut = None if kept.all() else until
-        rows = [row for row, keep in zip(rows, kept.tolist(), strict=True) if keep]
+    rows, cut = Until.before(
+        until, rows, lambda row: (row.period, row.start - starts[row.period]), place=info.sources[0]
+    )
     home = squads.home.id
     taken, spent = restarts(rows)
     right, findings = directions(rows, taken, home)
@@ -240,8 +231,7 @@ def _players(rows: Sequence[Row], squads: Squads, names: Mapping[str, str]) -> p
                 known.add(player)
                 side = "home" if row.team == squads.home.id else "away"
                 people.append({"player": player, "side": side, "name": names.get(player) or player})
-    columns = ("player", "side", "name", "shirt", "position")
-    return player_table({name: [person.get(name) for person in people] for name in columns}, len(people))
+    return players_of(people)
 
 
 def _identifier(source: Source) -> str:

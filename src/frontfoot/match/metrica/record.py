@@ -7,17 +7,15 @@ from typing import Final
 
 import numpy as np
 
-from frontfoot.core.errors import ReadError
 from frontfoot.match import limits
 from frontfoot.match.files import Source
 from frontfoot.match.schema import SIDES
-from frontfoot.match.tables import Table, read_table
+from frontfoot.match.tables import read_table
 
 NEEDED: Final = (
     *("Team", "Type", "Subtype", "Period", "Start Time [s]", "From", "To", "Start X", "Start Y", "End X", "End Y"),
     "End Time [s]",
 )
-_PERIODS: Final = 5
 _SIDES: Final = dict(zip(("home", "away"), SIDES, strict=True))
 
 
@@ -60,7 +58,7 @@ def read_rows(source: Source) -> list[Row]:
     """
     table = read_table(source, NEEDED, content="Metrica events")
     limits.check_events(table.height, source.place)
-    period = _periods(table)
+    period = table.periods("Period")
     start, end = table.numbers("Start Time [s]"), table.numbers("End Time [s]")
     for row in np.flatnonzero(~(start >= 0)).tolist():
         raise table.wrong(row, "Start Time [s]", "a time in seconds")
@@ -98,10 +96,8 @@ def teams_of(rows: list[Row], source: Source) -> tuple[str, str]:
     """
     names = list(dict.fromkeys(row.team for row in rows if row.team))
     if len(names) != 2:
-        raise ReadError(
-            f"The file names {len(names)} teams: {', '.join(names[:4])}",
-            place=source.place,
-            remedy="Name the file of one match of two teams",
+        raise source.error(
+            f"The file names {len(names)} teams: {', '.join(names[:4])}", "Name the file of one match of two teams"
         )
     first, second = names
     return (second, first) if _SIDES.get(first.casefold()) == "away" else (first, second)
@@ -110,14 +106,6 @@ def teams_of(rows: list[Row], source: Source) -> tuple[str, str]:
 def is_anonymous(home: str, away: str) -> bool:
     """Whether the teams are only called Home and Away."""
     return _SIDES.get(home.casefold()) == "home" and _SIDES.get(away.casefold()) == "away"
-
-
-def _periods(table: Table) -> list[int]:
-    numbers = table.numbers("Period")
-    for row, number in enumerate(numbers.tolist()):
-        if number not in range(1, _PERIODS + 1):
-            raise table.wrong(row, "Period", f"a period from 1 to {_PERIODS}")
-    return [int(number) for number in numbers]
 
 
 def _person(cell: str) -> str | None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from frontfoot.match.pff import codes
-from frontfoot.match.pff.file import PffEvent, PffFoul, PffPossession, only, text_of
+from frontfoot.match.pff.file import PffEvent, PffPossession, only, text_of
 from frontfoot.match.pff.setting import Setting
 
 Row = dict[str, Any]
@@ -124,8 +124,9 @@ class Reader:
 
     def _carry(self, number: int, did: PffPossession, actor: str | None) -> None:
         player = text_of(did.ball_carrier_player_id) or text_of(did.carrier_player_id) or actor
-        kept = None if did.ball_carry_outcome is None else did.ball_carry_outcome not in codes.BROKE_OFF
-        self._add(number, "carry", player, outcome=_won(kept), end=True)
+        broken_off = did.ball_carry_outcome in codes.BROKE_OFF
+        outcome = None if did.ball_carry_outcome is None else "failure" if broken_off else "success"
+        self._add(number, "carry", player, outcome=outcome, end=True)
 
     def _challenge(self, number: int, did: PffPossession, actor: str | None) -> None:
         winner = text_of(did.challenge_winner_player_id)
@@ -167,10 +168,10 @@ class Reader:
         event = self._events[number]
         touch = only(event.touch)
         pressed = row["under_pressure"] = did.pressure_type in codes.PRESSED
-        seen = [(did.pressure_type, did.pressure_player_id)] if pressed else []
+        pressures = [(did.pressure_type, did.pressure_player_id)] if pressed else []
         if touch is not None and touch.initial_pressure_type in codes.PRESSED:
-            seen.append((touch.initial_pressure_type, touch.initial_pressure_player_id))
-        for sort, identifier in seen:
+            pressures.append((touch.initial_pressure_type, touch.initial_pressure_player_id))
+        for sort, identifier in pressures:
             key = (text_of(event.game_event_id), text_of(identifier))
             if key[1] is not None and key not in self._pressed:
                 self._pressed.add(key)
@@ -185,7 +186,8 @@ class Reader:
             after = self._events[number + 1] if number + 1 < len(self._events) else None
             victim = text_of(foul.victim_player_id)
             other = self._setting.side(victim, None)
-            kind = _offence(foul)
+            offence = foul.final_offense_type or foul.on_field_offense_type
+            kind = {"O": "offside", "D": "card"}.get(offence or "", "foul")
             side = self._setting.side(culprit, None if other is None else other == "away")
             penalty = kind == "foul" and after is not None and after.game.setpiece_type == "P"
             self._add(
@@ -205,7 +207,7 @@ class Reader:
         """The next line, at whose place what ends this one happens; this line where that is too late."""
         here, following = self._events[number], number + 1
         if following < len(self._events) and self._events[following].game.period == here.game.period:
-            wait = self._setting.seconds(following) - self._setting.seconds(number)
+            wait = self._setting.seconds[following] - self._setting.seconds[number]
             return following if 0 <= wait <= AHEAD else number
         return number
 
@@ -250,8 +252,8 @@ class Reader:
             {
                 "event_id": f"{first}-{kind}" if kind in _BESIDE else first,
                 "game": event.game_event_id,
-                "period": self._setting.period(at),
-                "seconds": self._setting.seconds(at),
+                "period": self._setting.periods[at],
+                "seconds": self._setting.seconds[at],
                 "side": side,
                 "player": player,
                 "kind": kind,
@@ -273,15 +275,6 @@ class Reader:
 
 def _duel(player: str, winner: str | None) -> str:
     return "neutral" if winner is None else "success" if player == winner else "failure"
-
-
-def _won(kept: bool | None) -> str | None:
-    return None if kept is None else "success" if kept else "failure"
-
-
-def _offence(foul: PffFoul) -> str:
-    sort = foul.final_offense_type or foul.on_field_offense_type
-    return {"O": "offside", "D": "card"}.get(sort or "", "foul")
 
 
 _BESIDE: Final = frozenset(

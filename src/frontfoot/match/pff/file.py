@@ -48,7 +48,6 @@ class PffGame(msgspec.Struct, rename="camel"):
     home_team: bool | None = None
     player_id: Identifier = None
     setpiece_type: str | None = None
-    end_type: str | None = None
     out_type: str | None = None
     player_off_id: Identifier = None
     player_on_id: Identifier = None
@@ -77,7 +76,6 @@ class PffPossession(msgspec.Struct, rename="camel"):
     crosser_player_id: Identifier = None
     cross_outcome_type: str | None = None
     receiver_player_id: Identifier = None
-    target_player_id: Identifier = None
     defender_player_id: Identifier = None
     blocker_player_id: Identifier = None
     clearer_player_id: Identifier = None
@@ -105,7 +103,6 @@ class PffFoul(msgspec.Struct, rename="camel"):
     on_field_culprit_player_id: Identifier = None
     final_culprit_player_id: Identifier = None
     victim_player_id: Identifier = None
-    foul_type: str | None = None
     on_field_offense_type: str | None = None
     final_offense_type: str | None = None
     on_field_foul_outcome_type: str | None = None
@@ -125,7 +122,6 @@ class PffPosition(msgspec.Struct, rename="camel", gc=False):
     """Where a player stood at the moment of an event."""
 
     player_id: Identifier = None
-    jersey_num: Identifier = None
     position_group_type: str | None = None
     visibility: str | None = None
     x: Number = None

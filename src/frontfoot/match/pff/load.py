@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import polars as pl
@@ -18,9 +18,9 @@ from frontfoot.match.match import Info, Team
 from frontfoot.match.pff.events import Reader
 from frontfoot.match.pff.file import PffEvent, PffMeta, PffRoster, text_of
 from frontfoot.match.pff.setting import Setting
-from frontfoot.match.rows import columns_of
+from frontfoot.match.rows import columns_of, players_of
 from frontfoot.match.schema import FREEZE_FRAMES, PITCH_LENGTH, PITCH_WIDTH
-from frontfoot.match.series import player_table, shirt_number
+from frontfoot.match.series import shirt_number
 from frontfoot.match.until import Until
 
 PROVIDER: Final = "pff"
@@ -54,16 +54,12 @@ def read(events: Source, *, meta: Source | None, rosters: Source | None, until: 
     people = decode(rosters, list[PffRoster], content="PFF rosters") if rosters else []
     where = (events.place, meta.place if meta else "")
     setting = Setting(lines, about, people, *where)
-    cut = None
-    if until is not None:
-        kept = until.keeps(
-            [setting.period(line) for line in range(len(lines))],
-            [setting.seconds(line) for line in range(len(lines))],
-            place=events.place,
-        )
-        if not kept.all():
-            lines, cut = [line for line, keep in zip(lines, kept.tolist(), strict=True) if keep], until
-            setting = Setting(lines, about, people, *where)
+    numbers, cut = Until.before(
+        until, range(len(lines)), lambda line: (setting.periods[line], setting.seconds[line]), place=events.place
+    )
+    if cut is not None:
+        lines = [lines[number] for number in numbers]
+        setting = Setting(lines, about, people, *where)
     reader = Reader(lines, setting)
     limits.check_events(len(reader.rows), events.place)
     frames = _frames(lines, reader, setting, events.place)
@@ -102,9 +98,7 @@ def _meta(source: Source | None) -> PffMeta | None:
         return decode(source, PffMeta, content="PFF metadata")
     matches = decode(source, list[PffMeta], content="PFF metadata")
     if len(matches) != 1:
-        raise ReadError(
-            f"The metadata hold {len(matches)} matches", place=source.place, remedy="Name the metadata of one match"
-        )
+        raise source.error(f"The metadata hold {len(matches)} matches", "Name the metadata of one match")
     return matches[0]
 
 
@@ -125,19 +119,19 @@ def _teams(lines: Sequence[PffEvent], about: PffMeta | None, place: str) -> tupl
 
 def _players(rosters: Sequence[PffRoster], home: Team, away: Team) -> pl.DataFrame:
     sides = {home.id: "home", away.id: "away"}
-    rows: list[dict[str, Any]] = [
-        {
-            "player": text_of(line.player.id),
-            "side": sides.get(text_of(line.team.id) or ""),
-            "name": line.player.nickname or text_of(line.player.id),
-            "shirt": shirt_number(line.shirt_number),
-            "position": line.position_group_type,
-            "starter": line.started,
-        }
-        for line in rosters
-    ]
-    names = ("player", "side", "name", "shirt", "position", "starter")
-    return player_table({name: [row[name] for row in rows] for name in names}, len(rows))
+    return players_of(
+        [
+            {
+                "player": text_of(line.player.id),
+                "side": sides.get(text_of(line.team.id) or ""),
+                "name": line.player.nickname or text_of(line.player.id),
+                "shirt": shirt_number(line.shirt_number),
+                "position": line.position_group_type,
+                "starter": line.started,
+            }
+            for line in rosters
+        ]
+    )
 
 
 def _frames(lines: Sequence[PffEvent], reader: Reader, setting: Setting, place: str) -> pl.DataFrame | None:

@@ -1,4 +1,4 @@
-"""Where the sides of a PFF match play, when its periods begin, and who plays for whom."""
+"""`Setting`: directions of attack, times and places of the lines of a PFF match, and the side of each player."""
 
 from __future__ import annotations
 
@@ -21,6 +21,11 @@ _LATE: Final = 60.0  # seconds after its start in the metadata that a period's f
 
 class Setting:
     """Sides, times and places of the lines of an event file.
+
+    Attributes:
+        periods: of every line, 1 to 5.
+        seconds: of every line since its period began.
+        length, width: of the pitch, metres.
 
     Args:
         events: the lines.
@@ -56,12 +61,12 @@ class Setting:
             _first(pitch.width if pitch else None, stadium.pitch_width),
             meta_place if pitch else place,
         )
-        self._periods = _periods(events, place)
-        self._seconds = self._times(events, meta, place)
+        self.periods = _periods(events, place)
+        self.seconds = self._times(events, meta, place)
         self._sides = _sides(events, meta, rosters)
         # Places as the home side sees them, that is with its own goal at x = 0.
         x, y = np.array([_ball(event) for event in events], dtype=np.float64).reshape(-1, 2).T
-        turn = np.array([1.0 if self._plays_right(period) else -1.0 for period in self._periods])
+        turn = np.array([1.0 if self._plays_right(period) else -1.0 for period in self.periods])
         self._x, self._y = self.metres(x * turn, y * turn)
 
     def metres(self, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -70,18 +75,10 @@ class Setting:
 
     def turned(self, line: int, side: str | None) -> bool:
         """Whether PFF's places have to be turned round for this side to attack to the right."""
-        as_home = self._plays_right(self._periods[line])
-        if self._periods[line] == SHOOT_OUT:
+        as_home = self._plays_right(self.periods[line])
+        if self.periods[line] == SHOOT_OUT:
             return as_home == bool(self._x[line] < PITCH_LENGTH / 2)
         return as_home != (side != "away")
-
-    def period(self, line: int) -> int:
-        """The period of a line, 1 to 5."""
-        return self._periods[line]
-
-    def seconds(self, line: int) -> float:
-        """Seconds of a line since its period began."""
-        return self._seconds[line]
 
     def place(self, line: int, side: str | None) -> tuple[float | None, float | None]:
         """Where the ball was, in metres as a side sees it."""
@@ -89,13 +86,13 @@ class Setting:
         if np.isnan(x) or np.isnan(y):
             return None, None
         # In a shoot-out both sides kick at one goal, which is the one that each of them attacks.
-        turned = x < PITCH_LENGTH / 2 if self._periods[line] == SHOOT_OUT else side == "away"
+        turned = x < PITCH_LENGTH / 2 if self.periods[line] == SHOOT_OUT else side == "away"
         return (PITCH_LENGTH - x, PITCH_WIDTH - y) if turned else (x, y)
 
     def side(self, player: str | None, home: bool | None) -> str | None:
         """The side of a player by the rosters, otherwise by the line itself."""
-        known = self._sides.get(player or "")
-        return known or (None if home is None else "home" if home else "away")
+        stated = self._sides.get(player or "")
+        return stated or (None if home is None else "home" if home else "away")
 
     def _plays_right(self, period: int) -> bool:
         left = self._left if period <= 2 else self._left_extra
@@ -104,7 +101,7 @@ class Setting:
     def _times(self, events: Sequence[PffEvent], meta: PffMeta | None, place: str) -> list[float]:
         times: list[float | None] = [_first(event.event_time, event.start_time) for event in events]
         begins: dict[int, float] = {}
-        for period, time in zip(self._periods, times, strict=True):
+        for period, time in zip(self.periods, times, strict=True):
             if time is not None:
                 begins[period] = min(time, begins.get(period, time))
         for period, stated in ((1, meta.start_period1), (2, meta.start_period2)) if meta else ():
@@ -112,7 +109,7 @@ class Setting:
             if stated is not None and period in begins and 0 <= begins[period] - stated <= _LATE:
                 begins[period] = stated
         seconds = []
-        for event, period, time in zip(events, self._periods, times, strict=True):
+        for event, period, time in zip(events, self.periods, times, strict=True):
             if time is not None:
                 seconds.append(time - begins[period])
                 continue

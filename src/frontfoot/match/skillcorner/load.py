@@ -7,7 +7,6 @@ from typing import Any, Final
 import numpy as np
 import polars as pl
 
-from frontfoot.core.errors import ReadError
 from frontfoot.core.minute import START_SECONDS
 from frontfoot.core.wording import several
 from frontfoot.match import limits
@@ -16,8 +15,8 @@ from frontfoot.match.draft import Draft
 from frontfoot.match.files import Source
 from frontfoot.match.match import Finding, Info, Team
 from frontfoot.match.places import pitch_size
-from frontfoot.match.rows import columns_of
-from frontfoot.match.series import player_table, shirt_number
+from frontfoot.match.rows import columns_of, players_of
+from frontfoot.match.series import shirt_number
 from frontfoot.match.skillcorner.file import SkillMatch, SkillPlayer
 from frontfoot.match.skillcorner.meaning import rows_of
 from frontfoot.match.skillcorner.record import read_ball_rows
@@ -46,29 +45,21 @@ def read(source: Source, *, meta: Source | None, until: Until | None = None) -> 
             event; no pitch has the size that is stated.
     """
     if meta is None:
-        raise ReadError(
+        raise source.error(
             "SkillCorner spreads a match over two files; missing: the match file",
-            place=source.place,
-            remedy="Name it beside the dynamic events: it holds the teams, the players and the score",
+            "Name it beside the dynamic events: it holds the teams, the players and the score",
         )
     match = decode(meta, SkillMatch, content="SkillCorner's match file")
     length, width = pitch_size(match.pitch_length, match.pitch_width, meta.place)
     stretches = read_ball_rows(source, match, length, width)
     limits.check_events(len(stretches), source.place)
-    substitutions = _substitutions(match)
-    cut = None
-    if until is not None:
-        kept = until.keeps([one.period for one in stretches], [one.start for one in stretches], place=source.place)
-        cut = None if kept.all() else until
-        stretches = [one for one, keep in zip(stretches, kept.tolist(), strict=True) if keep]
-        substitutions = [
-            row for row in substitutions if (row["period"], row["seconds"]) < (until.period, until.seconds)
-        ]
+    stretches, cut = Until.before(until, stretches, lambda one: (one.period, one.start), place=source.place)
     scorers = {str(player.id): (player.goal or 0, player.own_goal or 0) for player in match.players}
-    rows = [*rows_of(stretches, scorers), *substitutions]
+    rows = rows_of(stretches, scorers)
     if cut is not None:
         # A possession that began before the moment may end after it.
-        rows = [row for row in rows if (row["period"], row["seconds"]) < (cut.period, cut.seconds)]
+        rows = [row for row in rows if cut.takes_in(row["period"], row["seconds"])]
+    rows += [row for row in _substitutions(match) if until is None or until.takes_in(row["period"], row["seconds"])]
     limits.check_events(len(rows), source.place)
     rows.sort(key=lambda row: (row["period"], row["seconds"]))
     inserted = np.array([bool(row.pop("inserted", False)) for row in rows])
@@ -91,17 +82,19 @@ def read(source: Source, *, meta: Source | None, until: Until | None = None) -> 
 
 def _players(match: SkillMatch) -> pl.DataFrame:
     sides = match.sides
-    squad = [player for player in match.players if player.team_id in sides]
-    return player_table(
-        {
-            "player": [str(player.id) for player in squad],
-            "side": [sides[player.team_id] for player in squad],
-            "name": [player.name for player in squad],
-            "shirt": [shirt_number(player.number) for player in squad],
-            "position": [player.player_role.name for player in squad],
-            "starter": [_clock(player.start_time) == 0 for player in squad],
-        },
-        len(squad),
+    return players_of(
+        [
+            {
+                "player": str(player.id),
+                "side": sides[player.team_id],
+                "name": player.name,
+                "shirt": shirt_number(player.number),
+                "position": player.player_role.name,
+                "starter": _clock(player.start_time) == 0,
+            }
+            for player in match.players
+            if player.team_id in sides
+        ]
     )
 
 

@@ -15,13 +15,7 @@ from frontfoot.match.skillcorner.record import ENGAGEMENT, BallRow
 
 Row = dict[str, Any]
 
-_RESTARTS: Final = {
-    "throw_in": "throw_in",
-    "corner": "corner",
-    "free_kick": "free_kick",
-    "goal_kick": "goal_kick",
-    "kick_off": "kick_off",
-}
+_RESTARTS: Final = ("throw_in", "corner", "free_kick", "goal_kick", "kick_off")
 _RECEPTION: Final = "_reception"
 _INTERCEPTION: Final = "_interception"
 _ENDS: Final = {"clearance": "clearance", "foul_suffered": "foul_won", "possession_loss": "lost"}
@@ -55,7 +49,9 @@ def rows_of(stretches: Sequence[BallRow], scorers: Mapping[str, tuple[int, int]]
             continue
         rows += _beginning(stretch)
         if stretch.carried and stretch.end > stretch.start:
-            rows.append(_carry(stretch))
+            ends = {"end_x": stretch.end_x, "end_y": stretch.end_y}
+            carried = {"outcome": "success", "duration": stretch.duration, **ends}
+            rows.append(_row(stretch, "carry", "carry", stretch.start, **carried))
         alone = not any(shot.period == stretch.period and abs(shot.end - stretch.end) <= _ONE_GOAL for shot in scored)
         if (
             alone
@@ -71,7 +67,7 @@ def rows_of(stretches: Sequence[BallRow], scorers: Mapping[str, tuple[int, int]]
 
 
 def _row(stretch: BallRow, part: str, kind: str, seconds: float, **more: Any) -> Row:
-    """An event of the man of a stretch, at its beginning where no place is given."""
+    """An event of the player of a stretch, at its beginning where no place is given."""
     return {
         "event_id": f"{stretch.event_id}-{part}" if part else stretch.event_id,
         "period": stretch.period,
@@ -104,9 +100,9 @@ def _beginning(stretch: BallRow) -> list[Row]:
     """How a player got the ball: the restart that he received, or what he cut out or picked up."""
     rows = []
     name = stretch.begins
-    restart = _RESTARTS.get(name.removesuffix(_RECEPTION).removesuffix(_INTERCEPTION))
+    restart = name.removesuffix(_RECEPTION).removesuffix(_INTERCEPTION)
     cut_out = name.endswith(_INTERCEPTION)
-    if restart is not None:
+    if restart in _RESTARTS:
         # The file has no row of the man who took it, nor his place: the row is of his side, and ours.
         mine = not cut_out
         rows.append(
@@ -132,11 +128,6 @@ def _beginning(stretch: BallRow) -> list[Row]:
         kind = "interception" if cut_out else "recovery"
         rows.append(_row(stretch, "start", kind, stretch.start, outcome="success", type_name=name))
     return rows
-
-
-def _carry(stretch: BallRow) -> Row:
-    ends = {"end_x": stretch.end_x, "end_y": stretch.end_y}
-    return _row(stretch, "carry", "carry", stretch.start, outcome="success", duration=stretch.duration, **ends)
 
 
 def _end(stretch: BallRow, *, opens: bool) -> list[Row]:

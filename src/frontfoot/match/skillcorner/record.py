@@ -104,7 +104,7 @@ def read_ball_rows(source: Source, match: SkillMatch, length: float, width: floa
             raise table.wrong(row, "event_type", "a type of SkillCorner's dynamic events")
     _check_match(table, match)
     table = table.take(np.isin(sorts, (POSSESSION, ENGAGEMENT)))
-    period = _periods(table)
+    period = table.periods("period")
     start, end = (_clock(table, name, period) for name in ("time_start", "time_end"))
     sides = _sides(table, match)
     x, y = _placed(table, "x_start", "y_start", length, width)
@@ -162,14 +162,6 @@ def _check_match(table: Table, match: SkillMatch) -> None:
                 place=table.place,
                 remedy="Name the events and the match file of one match",
             )
-
-
-def _periods(table: Table) -> list[int]:
-    numbers = table.numbers("period")
-    for row, number in enumerate(numbers.tolist()):
-        if number not in START_SECONDS:
-            raise table.wrong(row, "period", "a period from 1 to 5")
-    return [int(number) for number in numbers]
 
 
 def _clock(table: Table, name: str, period: list[int]) -> Array:

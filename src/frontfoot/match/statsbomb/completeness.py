@@ -12,7 +12,7 @@ import numpy as np
 from frontfoot.core.wording import several
 from frontfoot.match.match import Finding
 from frontfoot.match.statsbomb import codes as s
-from frontfoot.match.statsbomb.file import Detail, StatsBombEvent
+from frontfoot.match.statsbomb.file import StatsBombEvent
 from frontfoot.match.statsbomb.listed import Listed
 
 _RETAKEN_SECONDS: Final = 20.0  # a kick-off this soon after another is the same one taken again
@@ -42,13 +42,10 @@ def lost_events(listed: Listed, seconds: Sequence[float], unrelated: Set[str]) -
         findings.append(Finding("events-missing", "warning", text, count))
     elif unrelated:
         number = len(unrelated)
-        text = f"{several(number, 'event', 'events')} that others name as related {_be(number)} not in the file"
+        text = several(number, "event that others name as related is", "events that others name as related are")
+        text += " not in the file"
         findings.append(Finding("events-missing", "warning", text, number))
     return findings + _lost_goals(listed, seconds)
-
-
-def _be(count: int) -> str:
-    return "is" if count == 1 else "are"
 
 
 def _lost_goals(listed: Listed, seconds: Sequence[float]) -> list[Finding]:
@@ -60,7 +57,8 @@ def _lost_goals(listed: Listed, seconds: Sequence[float]) -> list[Finding]:
     for row, event in listed.of(*_GOAL_MARKS):
         beaten = event.type.id == s.KEEPER and event.goalkeeper is not None and event.goalkeeper.type is not None
         if beaten and event.goalkeeper.type.id in s.CONCEDED and event.period <= 4:  # type: ignore[union-attr]
-            if scored.isdisjoint(event.related_events) and not _near(row, goals, events, seconds):
+            near = any(events[goal].period == event.period for goal in _close(row, goals, seconds))
+            if scored.isdisjoint(event.related_events) and not near:
                 places.append(f"the goalkeeper is beaten {_when(event, seconds[row])}")
         elif event.type.id == s.OWN_GOAL_FOR and not any(
             events[other].type.id == s.OWN_GOAL_AGAINST and events[other].period == event.period
@@ -69,7 +67,7 @@ def _lost_goals(listed: Listed, seconds: Sequence[float]) -> list[Finding]:
             places.append(f"an own goal is credited {_when(event, seconds[row])}")
     lost = list(places)
     since: dict[int, float] = {}  # period -> the last kick-off or goal
-    kick_offs = {row for row, event in listed.of(s.PASS) if _is_kick_off(event.pass_)}
+    kick_offs = {row for row, detail in listed.details.of(s.PASS) if detail.type and detail.type.id == s.KICK_OFF}
     for row in sorted(kick_offs.union(goals)):
         event = events[row]
         if row not in kick_offs:
@@ -91,16 +89,8 @@ def _is_goal(event: StatsBombEvent) -> bool:
     return event.shot is not None and event.shot.outcome is not None and event.shot.outcome.id == s.GOAL
 
 
-def _is_kick_off(pass_: Detail | None) -> bool:
-    return pass_ is not None and pass_.type is not None and pass_.type.id == s.KICK_OFF
-
-
 def _close(row: int, goals: list[int], seconds: Sequence[float]) -> list[int]:
     return [goal for goal in goals if abs(seconds[goal] - seconds[row]) <= _RETAKEN_SECONDS]
-
-
-def _near(row: int, goals: list[int], events: Sequence[StatsBombEvent], seconds: Sequence[float]) -> bool:
-    return any(events[goal].period == events[row].period for goal in _close(row, goals, seconds))
 
 
 def _when(event: StatsBombEvent, seconds: float) -> str:

@@ -16,7 +16,6 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import polars as pl
 
-from frontfoot.core.errors import ReadError
 from frontfoot.core.wording import several
 from frontfoot.match.clock import seconds_of
 from frontfoot.match.codes import Array, among, codes_of, numbered, people_of
@@ -240,10 +239,9 @@ def _set_pieces(type_id: Array, is_pass: Array, is_shot: Array) -> Array:
 def _periods(events: list[StatsBombEvent], source: Source) -> Array:
     period = np.array([e.period for e in events], dtype=np.int64)
     if len(odd := period[(period < 1) | (period > _LAST_PERIOD)]):
-        raise ReadError(
+        raise source.error(
             f"There is an event in period {odd[0]}",
-            place=source.place,
-            remedy=f"StatsBomb counts the periods from 1 to {_LAST_PERIOD}; export the file again",
+            f"StatsBomb counts the periods from 1 to {_LAST_PERIOD}; export the file again",
         )
     return period
 

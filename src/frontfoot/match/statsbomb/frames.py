@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from frontfoot.core.errors import ReadError
 from frontfoot.match import limits
 from frontfoot.match.codes import Array
 from frontfoot.match.decode import decode
@@ -74,11 +73,7 @@ def _of_360(frames: Source, row_of: dict[str, int], positions: Array, taken: set
     decoded = decode(frames, list[Frame], content="StatsBomb 360 frames")
     known = [(int(positions[place]), f.seen) for f in decoded if (place := row_of.get(f.event)) is not None]
     if decoded and not known:
-        raise ReadError(
-            "None of the 360 frames belongs to these events",
-            place=frames.place,
-            remedy="Name events and frames of the same match",
-        )
+        raise frames.error("None of the 360 frames belongs to these events", "Name events and frames of the same match")
     findings = []
     if strangers := len(decoded) - len(known):
         text = f"{strangers} of {len(decoded)} frames of the 360 file belong to no event of this match"
@@ -86,10 +81,9 @@ def _of_360(frames: Source, row_of: dict[str, int], positions: Array, taken: set
     wanted = [(row, seen) for row, seen in known if row not in taken]
     seen = [player for _, players in wanted for player in players]
     if len(seen) > limits.MAX_FRAME_POSITIONS:
-        raise ReadError(
+        raise frames.error(
             f"The file holds {len(seen):,} positions, more than any match ({limits.MAX_FRAME_POSITIONS:,})",
-            place=frames.place,
-            remedy="Name the frames of one match",
+            "Name the frames of one match",
         )
     table = np.empty((len(seen), 6))
     table[:, 0] = np.repeat(

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import msgspec
 import polars as pl
 
-from frontfoot.core.errors import ReadError
 from frontfoot.match.clock import seconds_of
 from frontfoot.match.decode import Whole
 from frontfoot.match.files import Source
 from frontfoot.match.formations import Placed, shape, table_of
 from frontfoot.match.match import Info, Team
-from frontfoot.match.series import player_table, shirt_number
+from frontfoot.match.rows import players_of
+from frontfoot.match.series import shirt_number
 from frontfoot.match.statsbomb import codes as s
-from frontfoot.match.statsbomb.file import StatsBombEvent
 from frontfoot.match.statsbomb.listed import Listed
 
 
@@ -94,31 +95,28 @@ def listed_match(
     entries = entries or [item for item in listed if {item.home.id, item.away.id} == teams]
     if len(entries) == 1:
         return entries[0]
-    raise ReadError(
-        f"The list holds {len(entries) or 'no'} match{'es' if len(entries) > 1 else ''} of these two teams"
-        + (f", and none with the number {identifier}" if identifier else ""),
-        place=source.place,
-        remedy="Name the list that holds the match, and give the event file the number of the match (3788741.json)",
+    raise source.error(
+        (
+            f"The list holds {len(entries) or 'no'} match{'es' if len(entries) > 1 else ''} of these two teams"
+            + (f", and none with the number {identifier}" if identifier else "")
+        ),
+        "Name the list that holds the match, and give the event file the number of the match (3788741.json)",
     )
 
 
 def match_info(provider: str, match_id: str, entry: StatsBombListed | None, sources: list[Source]) -> Info:
-    """The entry of the match list for this match; StatsBomb's events say nothing about it."""
-    places = tuple(source.place for source in sources)
+    """Competition, date and score from the match list's entry; StatsBomb's events state none of them."""
+    info = Info(provider=provider, match_id=match_id, sources=tuple(source.place for source in sources))
     if entry is None:
-        return Info(provider=provider, match_id=match_id, sources=places)
-    score = (
-        (entry.home_score, entry.away_score) if entry.home_score is not None and entry.away_score is not None else None
-    )
-    return Info(
-        provider=provider,
-        match_id=match_id,
+        return info
+    home, away = entry.home_score, entry.away_score
+    return replace(
+        info,
         competition=entry.competition.name,
         season=entry.season.name,
         date=entry.date,
         venue=entry.stadium.name if entry.stadium else "",
-        stated_score=score,
-        sources=places,
+        stated_score=(home, away) if home is not None and away is not None else None,
     )
 
 
@@ -137,16 +135,13 @@ def home_first(
         order = list(dict.fromkeys([str(entry.home.id), str(entry.away.id), *order]))
         named = {str(entry.home.id): entry.home.name, str(entry.away.id): entry.away.name} | named
     if len(order) != 2:
-        raise ReadError(
+        raise source.error(
             f"The events name {len(order)} teams",
-            place=source.place,
-            remedy="A match has two; check that the file, the line-ups and the match list belong together",
+            "A match has two; check that the file, the line-ups and the match list belong together",
         )
     if squads and {str(squad.id) for squad in squads} != set(order):
-        raise ReadError(
-            "The line-ups name other teams than the events",
-            place=source.place,
-            remedy="Name events and line-ups of the same match",
+        raise source.error(
+            "The line-ups name other teams than the events", "Name events and line-ups of the same match"
         )
     home, away = (Team(team, named[team]) for team in order)
     return home, away
@@ -178,18 +173,13 @@ def player_rows(listed: Listed, squads: list[StatsBombSquad], home: Team, away: 
     replacements = [e.substitution.replacement for _, e in listed.of(s.SUBSTITUTION) if e.substitution]
     acting = {*listed.players, *(player.id for player in replacements if player is not None)} - {None}
     if not rows.keys() >= {str(number) for number in acting}:
-        _add_strangers(rows, listed.events, sides)
-    names = ("player", "side", "name", "shirt", "position", "starter")
-    return player_table({name: [row.get(name) for row in rows.values()] for name in names}, len(rows))
-
-
-def _add_strangers(rows: dict[str, dict[str, object]], events: list[StatsBombEvent], sides: dict[str, str]) -> None:
-    """Players whom no line-up names, in the order of their first acts."""
-    for e in events:
-        for player in (e.player, e.substitution.replacement if e.substitution else None):
-            if player is not None and (person := str(player.id)) not in rows:
-                side = sides.get(str(e.team.id))
-                rows[person] = {"player": person, "side": side, "name": player.name, "starter": False}
+        # Players whom no line-up names, in the order of their first acts.
+        for e in listed.events:
+            for player in (e.player, e.substitution.replacement if e.substitution else None):
+                if player is not None and (person := str(player.id)) not in rows:
+                    side = sides.get(str(e.team.id))
+                    rows[person] = {"player": person, "side": side, "name": player.name, "starter": False}
+    return players_of(rows.values())
 
 
 def formations(listed: Listed, home: Team, away: Team) -> pl.DataFrame | None:

@@ -7,19 +7,16 @@ Without events a frame says neither when it was, nor whose it is, nor what happe
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
 import msgspec
 import numpy as np
 import polars as pl
 
-from frontfoot.core.errors import ReadError
 from frontfoot.match import limits
 from frontfoot.match.codes import Array
 from frontfoot.match.decode import decode
-from frontfoot.match.files import read_sources
-from frontfoot.match.memory import memory_sources
+from frontfoot.match.memory import one_source
 from frontfoot.match.places import LENGTH_MARKS, WIDTH_MARKS, between_marks
 from frontfoot.match.statsbomb import codes as s
 from frontfoot.match.statsbomb.file import Frame
@@ -74,17 +71,12 @@ def read(file: Any) -> ThreeSixty:
     >>> frames.players.row(0), frames.areas["share"].item()
     (('a', True, True, False, 88.5, 34.0), 1.0)
     """
-    sources = read_sources([file]) if isinstance(file, str | Path) else memory_sources(file, 1)
-    if len(sources) != 1:
-        raise ReadError(f"The archive holds {len(sources)} files", place=str(file), remedy="Give one of them")
-    source = sources[0]
+    source = one_source(file)
     frames = decode(source, list[_Seen], content="StatsBomb 360 frames")
     seen = [player for frame in frames for player in frame.seen]
     limits.check_events(len(frames), source.place)
     if len(seen) > limits.MAX_FRAME_POSITIONS:
-        raise ReadError(
-            f"The file holds {len(seen):,} positions", place=source.place, remedy="Give the frames of one match"
-        )
+        raise source.error(f"The file holds {len(seen):,} positions", "Give the frames of one match")
     x, y = _metres(np.array([(player.location.x, player.location.y) for player in seen]).reshape(-1, 2))
     players = pl.DataFrame(
         {

@@ -25,7 +25,7 @@ class Samples:
         who: a player's identifier, 'ball', 'home?NAME' or 'away?NAME' for an unidentified player, None to leave out.
         x, y, z: (N,) metres from the corner at the left-hand goal, as the provider's camera stands; z may be NaN, and
             a sample without x or y is none.
-        seen: (N,) values of `SeenCode`.
+        seen: (N,) values of `SeenCode`; where None, all positions were measured (`DETECTED`).
     """
 
     row: NDArray[np.int64]
@@ -33,7 +33,7 @@ class Samples:
     x: NDArray[np.float64]
     y: NDArray[np.float64]
     z: NDArray[np.float64]
-    seen: NDArray[np.uint8]
+    seen: NDArray[np.uint8] | None = None
 
 
 def assemble(
@@ -50,13 +50,14 @@ def assemble(
     period: NDArray[np.uint8],
     seconds: NDArray[np.float64],
     possession: NDArray[np.int8],
-    possessor: Sequence[str | None],
-    alive: NDArray[np.bool_] | None,
+    possessor: Sequence[str | None] | None = None,
+    alive: NDArray[np.bool_] | None = None,
     findings: tuple[Finding, ...] = (),
 ) -> Frames:
     """Spread samples over dense arrays and turn every period to the home side's direction of play.
 
-    Where `alive` says that the ball is dead nobody has it: providers go on naming the side that touched it last.
+    Nobody has the ball where `alive` is false: providers go on naming the side that touched a dead ball last. Where
+    `possessor` is None no frame states who has it.
 
     Raises:
         ReadError: the frames are not in order, hold no player, or the pitch has no size.
@@ -69,6 +70,7 @@ def assemble(
         text = f"Frame {frame[1:][late][0]} of period {period[1:][late][0]} does not come in order of play"
         raise ReadError(text, place=place, remedy="Export the match again")
     samples = _placed(samples)
+    assert samples.seen is not None
     # A number that nobody can wear (-1 for an unknown one) is none.
     players = players.with_columns(pl.col("^shirt$").cast(PLAYERS["shirt"], strict=False))
     if alive is not None:
@@ -114,7 +116,7 @@ def assemble(
             "period": period,
             "seconds": seconds,
             "possession": side_column(possession),
-            "possessor": pl.Series([slot_names.get(p) if p else None for p in possessor], dtype=pl.Int16),
+            "possessor": pl.Series([slot_names.get(p or "") for p in possessor or [None] * len(frame)], dtype=pl.Int16),
             "alive": pl.Series([None] * len(frame) if alive is None else alive, dtype=pl.Boolean),
             "players": (seen > SeenCode.REMOVED).sum(axis=1).astype(np.uint8),
             "ball": ball_seen > SeenCode.REMOVED,
@@ -147,6 +149,12 @@ def assemble(
     )
 
 
+def size_assumed(length: float, width: float) -> Finding:
+    """The finding that the size of the pitch is not stated, and this one was taken."""
+    text = f"The size of the pitch is not stated: {length:g} x {width:g} m is taken"
+    return Finding("pitch-size-assumed", "note", text)
+
+
 def frame_rate(period: NDArray[np.uint8], seconds: NDArray[np.float64], place: str) -> float:
     """Frames a second by the clock of the frames; the rate in the metadata may be the camera's.
 
@@ -161,7 +169,9 @@ def frame_rate(period: NDArray[np.uint8], seconds: NDArray[np.float64], place: s
 
 
 def _placed(samples: Samples) -> Samples:
-    """The samples that have a place."""
+    """The samples that have a place, each with how it was seen."""
+    if samples.seen is None:
+        samples = replace(samples, seen=np.full(len(samples.row), SeenCode.DETECTED, dtype=np.uint8))
     good = np.isfinite(samples.x) & np.isfinite(samples.y)
     if good.all():
         return samples

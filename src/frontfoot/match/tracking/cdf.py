@@ -18,10 +18,10 @@ from frontfoot.core.errors import ReadError
 from frontfoot.match.cdf.file import PERIODS, CdfMeta, Number
 from frontfoot.match.decode import Whole, decode, decode_lines
 from frontfoot.match.files import Source
-from frontfoot.match.match import Finding, Info, Team
+from frontfoot.match.match import Info, Team
 from frontfoot.match.places import pitch_size
 from frontfoot.match.series import shirt_number
-from frontfoot.match.tracking.assemble import Samples, assemble, frame_rate
+from frontfoot.match.tracking.assemble import Samples, assemble, frame_rate, size_assumed
 from frontfoot.match.tracking.file import TrackingFile
 from frontfoot.match.tracking.frames import AWAY, HOME, NOBODY, Frames, SeenCode
 
@@ -91,14 +91,13 @@ def read(files: Sequence[TrackingFile]) -> Frames:
     meta = decode(about, CdfMeta, content="metadata in the Common Data Format")
     frames = decode_lines(tracking, _Frame, content="tracking in the Common Data Format")
     if not frames:
-        raise ReadError("The record holds no frame", place=tracking.place, remedy="Export the match again")
+        raise tracking.error("The record holds no frame", "Export the match again")
     period = _periods(frames, tracking)
     seconds = _seconds(frames, period, tracking)
     length, width = pitch_size(meta.ground.pitch_length, meta.ground.pitch_width, about.place)
     teams = (meta.teams.home, meta.teams.away)
     owners = {teams[0].id: HOME, teams[1].id: AWAY}
     alive = [frame.alive for frame in frames]
-    assumed = f"The size of the pitch is not stated: {length:g} x {width:g} m is taken"
     return assemble(
         _samples(frames, length, width),
         info=Info(
@@ -110,8 +109,8 @@ def read(files: Sequence[TrackingFile]) -> Frames:
             venue=meta.ground.name or "",
             sources=tuple(source.place for source in sources),
         ),
-        home=Team(teams[0].id, teams[0].short_name or teams[0].name or teams[0].id),
-        away=Team(teams[1].id, teams[1].short_name or teams[1].name or teams[1].id),
+        home=Team(teams[0].id, teams[0].called),
+        away=Team(teams[1].id, teams[1].called),
         rate=frame_rate(period, seconds, tracking.place),
         length=length,
         width=width,
@@ -120,19 +119,17 @@ def read(files: Sequence[TrackingFile]) -> Frames:
         period=period,
         seconds=seconds,
         possession=np.array([owners.get(frame.owner or "", NOBODY) for frame in frames], dtype=np.int8),
-        possessor=[None] * len(frames),
         alive=None if None in alive else np.array(alive, dtype=np.bool_),
-        findings=() if meta.ground.pitch_length else (Finding("pitch-size-assumed", "note", assumed),),
+        findings=() if meta.ground.pitch_length else (size_assumed(length, width),),
     )
 
 
 def _periods(frames: Sequence[_Frame], source: Source) -> NDArray[np.uint8]:
     unknown = next((frame for frame in frames if frame.period not in PERIODS), None)
     if unknown is not None:
-        raise ReadError(
+        raise source.error(
             f"Frame {unknown.frame_id} is of the period {unknown.period[:40]!r}",
-            place=source.place,
-            remedy="The format knows: " + ", ".join(PERIODS),
+            "The format knows: " + ", ".join(PERIODS),
         )
     return np.array([PERIODS[frame.period] for frame in frames], dtype=np.uint8)
 
@@ -142,9 +139,7 @@ def _seconds(frames: Sequence[_Frame], period: NDArray[np.uint8], source: Source
     try:
         moments = np.array([datetime.fromisoformat(frame.timestamp).timestamp() for frame in frames])
     except (ValueError, OverflowError) as error:
-        raise ReadError(
-            f"A frame has no time ({error})"[:160], place=source.place, remedy="The format writes 2025-05-15T20:15:30Z"
-        ) from None
+        raise source.error(f"A frame has no time ({error})"[:160], "The format writes 2025-05-15T20:15:30Z") from None
     starts = {number: moments[period == number].min() for number in np.unique(period).tolist()}
     seconds: NDArray[np.float64] = moments - np.array([starts[number] for number in period.tolist()])
     return seconds

@@ -46,6 +46,10 @@ class TrackingFile:
         """How errors name it."""
         return self.place
 
+    def error(self, problem: str, remedy: str) -> ReadError:
+        """The error of this file, for the caller to raise."""
+        return self.error(problem, remedy)
+
     def head(self) -> bytes:
         """The first `HEAD` bytes, unpacked."""
         if self.held is not None:
@@ -70,9 +74,7 @@ class TrackingFile:
         try:
             return self.path.read_bytes().removeprefix(BOM)
         except OSError as error:
-            raise ReadError(
-                f"The file cannot be read ({error.strerror})", place=self.place, remedy="Check the file"
-            ) from error
+            raise self.error(f"The file cannot be read ({error.strerror})", "Check the file") from error
 
     def source(self) -> Source:
         """Place, name and content together."""

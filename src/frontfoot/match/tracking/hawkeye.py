@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 
 from frontfoot.core.errors import ReadError
 from frontfoot.core.minute import STARTS
-from frontfoot.match.match import Finding, Info, Team
+from frontfoot.match.match import Info, Team
 from frontfoot.match.series import shirt_number
 from frontfoot.match.signs import TRACKING_SIGNS, sign_of
-from frontfoot.match.tracking.assemble import Samples, assemble
+from frontfoot.match.tracking.assemble import Samples, assemble, size_assumed
 from frontfoot.match.tracking.file import TrackingFile
-from frontfoot.match.tracking.frames import AWAY, HOME, NOBODY, Frames, SeenCode
+from frontfoot.match.tracking.frames import AWAY, HOME, NOBODY, Frames
 from frontfoot.match.tracking.hawkeye_file import (
     HawkPlayer,
     HawkTeam,
@@ -48,7 +48,8 @@ def read(files: Sequence[TrackingFile]) -> Frames:
     Raises:
         ReadError: a file is damaged, given twice, or without its partner; two metadata files; or no two teams.
     """
-    feeds = [file for file in files if _is_feed(file)]
+    # A file is of a minute by its name, or by its content where it has none.
+    feeds = [file for file in files if file.name.endswith(ENDINGS) or sign_of(file.head(), _FEED) is not None]
     others = [file for file in files if file not in feeds]
     place = ", ".join(map(str, files[:3])) + (", ..." if len(files) > 3 else "")
     if not feeds or len(others) > 1:
@@ -73,7 +74,6 @@ def read(files: Sequence[TrackingFile]) -> Frames:
     table = _players(players, {home.id: "home", away.id: "away"}, first)
     known = set(table["player"])
     possession, alive = _possession(balls, clock, {home.id: HOME, away.id: AWAY})
-    assumed = f"The size of the pitch is not stated: {meta.length:g} x {meta.width:g} m is taken"
     return assemble(
         _samples(balls, people, clock, known, meta),
         info=Info(
@@ -95,15 +95,9 @@ def read(files: Sequence[TrackingFile]) -> Frames:
         period=clock.period,
         seconds=clock.seconds,
         possession=possession,
-        possessor=[None] * len(clock.frame),
         alive=alive,
-        findings=() if meta.stated else (Finding("pitch-size-assumed", "note", assumed),),
+        findings=() if meta.stated else (size_assumed(meta.length, meta.width),),
     )
-
-
-def _is_feed(file: TrackingFile) -> bool:
-    """Whether a file is of a minute: by its name, or by its content where it has none."""
-    return file.name.endswith(ENDINGS) or sign_of(file.head(), _FEED) is not None
 
 
 _Minutes = dict[tuple[int, int], Minute]
@@ -212,7 +206,6 @@ def _samples(balls: _Minutes, people: _Minutes, clock: _Clock, known: set[str], 
         x=xyz[order, 0] + meta.length / 2,
         y=xyz[order, 1] + meta.width / 2,
         z=xyz[order, 2],
-        seen=np.full(len(row), SeenCode.DETECTED, dtype=np.uint8),
     )
 
 

@@ -9,7 +9,6 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from frontfoot.core.errors import ReadError
 from frontfoot.match.decode import decode
 from frontfoot.match.files import Source
 from frontfoot.match.safe_xml import guard_xml
@@ -177,9 +176,7 @@ def read_minute(file: TrackingFile, first: str | None) -> Minute:
     held = decode(source, _File, content="a Hawk-Eye file")
     first = first or preferred(held.details)
     if held.samples.people is None and held.samples.ball is None:
-        raise ReadError(
-            "The file holds neither the ball nor people", place=source.place, remedy="Give .ball and .centroids files"
-        )
+        raise source.error("The file holds neither the ball nor people", "Give .ball and .centroids files")
     who: list[str] | None = None
     owner: list[str | None] = []
     play: list[bool | None] = []
@@ -221,11 +218,7 @@ def read_metadata(file: TrackingFile) -> Metadata:
     source = file.source()
     stated = _from_xml(source) if source.content.lstrip()[:1] == b"<" else _from_json(source)
     if not (1 < stated.length < 1000 and 1 < stated.width < 1000):
-        raise ReadError(
-            f"A pitch of {stated.length:g} x {stated.width:g} m has no size",
-            place=source.place,
-            remedy="State its real size",
-        )
+        raise source.error(f"A pitch of {stated.length:g} x {stated.width:g} m has no size", "State its real size")
     return stated
 
 
@@ -253,10 +246,8 @@ def _metadata(match: Any, date: Any, length: Any, width: Any, source: Source) ->
     try:
         size = (float(length or PITCH_LENGTH), float(width or PITCH_WIDTH))
     except (TypeError, ValueError, OverflowError):
-        raise ReadError(
-            f"The pitch is said to be {length!r} by {width!r}"[:120],
-            place=source.place,
-            remedy="State its size in metres",
+        raise source.error(
+            f"The pitch is said to be {length!r} by {width!r}"[:120], "State its size in metres"
         ) from None
     return Metadata(str(match or ""), str(date or "")[:10], *size, stated=bool(length and width))
 

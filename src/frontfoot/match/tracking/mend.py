@@ -71,7 +71,9 @@ def mend(frames: Frames, limits: Limits | None = None) -> Frames:
     seen, breaks = frames.seen.copy(), frames.breaks.copy()
     xy = frames.xy.copy()
     count = _Count()
-    off = _outside(xy, frames, limits.outside)
+    corner = np.array([frames.length, frames.width], dtype=np.float32) + np.float32(limits.outside)
+    with np.errstate(invalid="ignore"):
+        off = ((xy < -limits.outside) | (xy > corner)).any(axis=2)
     count.outside = int(off.sum())
     xy[off], seen[off] = np.nan, SeenCode.REMOVED
     clock = _clock(frames)
@@ -114,12 +116,6 @@ def mend(frames: Frames, limits: Limits | None = None) -> Frames:
     )
 
 
-def _outside(xy: NDArray[np.float32], frames: Frames, margin: float) -> NDArray[np.bool_]:
-    with np.errstate(invalid="ignore"):
-        far = (xy < -margin) | (xy > np.array([frames.length + margin, frames.width + margin], dtype=np.float32))
-    return np.asarray(far.any(axis=2))
-
-
 def _clock(frames: Frames) -> NDArray[np.float64]:
     """(F,) seconds that run on from period to period, so that a gap in the file counts as time."""
     seconds = frames.seconds
@@ -160,7 +156,9 @@ def _mend_track(
     stretch = np.cumsum(breaks, dtype=np.int_)
     missing = np.diff(at) - 1
     joined = stretch[at[:-1]] == stretch[at[1:]]
-    short = (missing > 0) & joined & (clock[at[1:]] - clock[at[:-1]] <= (gap + 1.001) * _step(clock))
+    short = (
+        (missing > 0) & joined & (clock[at[1:]] - clock[at[:-1]] <= (gap + 1.001) * float(np.median(np.diff(clock))))
+    )
     left, right, width = at[:-1][short], at[1:][short], missing[short]
     if len(left):
         rows = np.concatenate([np.arange(a + 1, b) for a, b in zip(left, right, strict=True)])
@@ -171,10 +169,6 @@ def _mend_track(
         count.bridged += len(rows)
     # Beyond the limit the track starts anew.
     breaks[at[1:][(missing > 0) & ~short]] = True
-
-
-def _step(clock: NDArray[np.float64]) -> float:
-    return float(np.median(np.diff(clock))) if len(clock) > 1 else 1.0
 
 
 def _impossible(

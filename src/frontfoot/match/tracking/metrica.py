@@ -19,12 +19,12 @@ import polars as pl
 from numpy.typing import NDArray
 
 from frontfoot.core.errors import ReadError
-from frontfoot.match.match import Finding, Info, Team
+from frontfoot.match.match import Info, Team
 from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
 from frontfoot.match.series import shirt_number
-from frontfoot.match.tracking.assemble import Samples, assemble, frame_rate
+from frontfoot.match.tracking.assemble import Samples, assemble, frame_rate, size_assumed
 from frontfoot.match.tracking.file import TrackingFile
-from frontfoot.match.tracking.frames import NOBODY, Frames, SeenCode
+from frontfoot.match.tracking.frames import NOBODY, Frames
 
 _HEADER_LINES: Final = 3
 _FIXED: Final = ("Period", "Frame", "Time [s]")
@@ -69,7 +69,6 @@ def read(files: Sequence[TrackingFile]) -> Frames:
     ball = np.where(np.isnan(home.places[:, -1:]), away.places[:, -1:], home.places[:, -1:])
     places = np.concatenate((home.places[:, :-1], away.places[:, :-1], ball), axis=1)
     row, column = np.nonzero(np.isfinite(places).all(axis=2))
-    text = f"The size of the pitch is not stated: {PITCH_LENGTH:g} x {PITCH_WIDTH:g} m is taken"
     return assemble(
         Samples(
             row=row,
@@ -77,7 +76,6 @@ def read(files: Sequence[TrackingFile]) -> Frames:
             x=places[row, column, 0] * PITCH_LENGTH,
             y=(1 - places[row, column, 1]) * PITCH_WIDTH,
             z=np.full(len(row), np.nan),
-            seen=np.full(len(row), SeenCode.DETECTED, dtype=np.uint8),
         ),
         info=Info(provider="metrica_tracking", match_id=_identifier(files[0]), sources=tuple(map(str, files))),
         home=Team(home.team, home.team),
@@ -90,9 +88,7 @@ def read(files: Sequence[TrackingFile]) -> Frames:
         period=period,
         seconds=seconds,
         possession=np.full(len(frame), NOBODY, dtype=np.int8),
-        possessor=[None] * len(frame),
-        alive=None,
-        findings=(Finding("pitch-size-assumed", "note", text),),
+        findings=(size_assumed(PITCH_LENGTH, PITCH_WIDTH),),
     )
 
 
@@ -102,18 +98,17 @@ def _table(file: TrackingFile) -> _Side:
     try:
         head = [[cell.strip() for cell in line.decode("utf-8-sig").split(",")] for line in lines[:_HEADER_LINES]]
     except UnicodeDecodeError as error:
-        raise ReadError(f"The file is not UTF-8 text ({error.reason})", place=str(file), remedy=_AGAIN) from error
+        raise file.error(f"The file is not UTF-8 text ({error.reason})", _AGAIN) from error
     names = head[2] if len(head) == _HEADER_LINES else []
     if tuple(names[:3]) != _FIXED or "Ball" not in names or len(names) > _MOST_COLUMNS:
-        raise ReadError(
+        raise file.error(
             "The third line does not name the columns Period, Frame, Time [s], players and Ball",
-            place=str(file),
-            remedy="Give the table as Metrica exports it, with its three lines of header",
+            "Give the table as Metrica exports it, with its three lines of header",
         )
     width = names.index("Ball") + 2
     players = [name.replace(" ", "") for name in names[3 : width - 2 : 2]]
     if len(set(players) - {""}) != len(players) or not players:
-        raise ReadError("The third line does not name every player once", place=str(file), remedy=_AGAIN)
+        raise file.error("The third line does not name every player once", _AGAIN)
     numbers = _numbers(file, lines[_HEADER_LINES] if len(lines) > _HEADER_LINES else b"", width)
     shirts = [*head[1], *[""] * width][3 : width - 2 : 2]
     team = next((cell for cell in head[0] if cell), "") or "?"
@@ -127,16 +122,16 @@ def _numbers(file: TrackingFile, body: bytes, width: int) -> NDArray[np.float64]
         frame = pl.read_csv(io.BytesIO(body), has_header=False, schema=schema, null_values=["NaN", "nan", ""])
     except (pl.exceptions.PolarsError, OverflowError, ValueError) as error:
         first = str(error).strip().partition("\n")[0][:160]
-        raise ReadError(f"A line is not {width} numbers ({first})", place=str(file), remedy=_AGAIN) from error
+        raise file.error(f"A line is not {width} numbers ({first})", _AGAIN) from error
     numbers = frame.to_numpy().astype(np.float64)
     if not len(numbers):
-        raise ReadError("The table holds no frame", place=str(file), remedy=_AGAIN)
+        raise file.error("The table holds no frame", _AGAIN)
     fixed, places = numbers[:, :3], numbers[:, 3:]
     sound = np.isfinite(fixed).all(axis=1) & (np.abs(fixed) <= _LARGEST).all(axis=1) & np.isin(fixed[:, 0], range(1, 6))
     sound &= ~(np.abs(places) > _FARTHEST).any(axis=1)
     if not sound.all():
         line = int(np.flatnonzero(~sound)[0]) + _HEADER_LINES + 1
-        raise ReadError(f"Line {line} holds no period, time or place that is one", place=str(file), remedy=_AGAIN)
+        raise file.error(f"Line {line} holds no period, time or place that is one", _AGAIN)
     return numbers
 
 

@@ -8,7 +8,7 @@ to metres on the pitch that the metadata states.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Any, Final
 
@@ -16,13 +16,13 @@ import numpy as np
 import polars as pl
 
 from frontfoot.core.errors import MissingExtra, ReadError
-from frontfoot.match.match import Finding, Info, Team
+from frontfoot.match.match import Info, Team
 from frontfoot.match.names import display_name
 from frontfoot.match.safe_xml import check_declarations
 from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
-from frontfoot.match.tracking.assemble import Samples, assemble
+from frontfoot.match.tracking.assemble import Samples, assemble, size_assumed
 from frontfoot.match.tracking.file import TrackingFile
-from frontfoot.match.tracking.frames import AWAY, HOME, NOBODY, Frames, SeenCode
+from frontfoot.match.tracking.frames import AWAY, HOME, NOBODY, Frames
 
 FILES: Final[dict[str, tuple[str, ...]]] = {
     "skillcorner": ("match", "tracking"),
@@ -50,32 +50,15 @@ GOAL_HEIGHT: Final = 2.44  # metres: kloppy measures heights by the goal
 THINNED: Final = 0.5  # seconds between two frames of a dataset that was thinned out
 
 
-def _two(module: str, function: str) -> Callable[[Sequence[TrackingFile], str], Any]:
-    def load(files: Sequence[TrackingFile], coordinates: str) -> Any:
-        first, second = (file.content() for file in files)
-        return getattr(import_module(f"kloppy.{module}"), function)(first, second, coordinates=coordinates)
-
-    return load
-
-
-def _signality(files: Sequence[TrackingFile], coordinates: str) -> Any:
-    meta, venue, *halves = (file.content() for file in files)
-    return import_module("kloppy.signality").load(meta, halves, venue, coordinates=coordinates)
-
-
-def _pff(files: Sequence[TrackingFile], coordinates: str) -> Any:
-    meta, rosters, tracking = (file.content() for file in files)
-    return import_module("kloppy.pff").load_tracking(meta, rosters, tracking, coordinates=coordinates)
-
-
-LOADERS: Final[dict[str, tuple[str, Callable[[Sequence[TrackingFile], str], Any]]]] = {
-    "tracab": ("tracab", _two("tracab", "load")),
-    "second_spectrum": ("secondspectrum", _two("secondspectrum", "load")),
-    "sportec": ("sportec", _two("sportec", "load_tracking")),
-    "stats_perform": ("sportvu", _two("statsperform", "load_tracking")),
-    "signality": ("signality", _signality),
-    "pff": ("pff", _pff),
-    "metrica_epts": ("metrica", _two("metrica", "load_tracking_epts")),
+# Provider -> module and function of kloppy, and its name of the provider's own coordinates.
+LOADERS: Final[dict[str, tuple[str, str, str]]] = {
+    "tracab": ("tracab", "load", "tracab"),
+    "second_spectrum": ("secondspectrum", "load", "secondspectrum"),
+    "sportec": ("sportec", "load_tracking", "sportec"),
+    "stats_perform": ("statsperform", "load_tracking", "sportvu"),
+    "signality": ("signality", "load", "signality"),
+    "pff": ("pff", "load_tracking", "pff"),
+    "metrica_epts": ("metrica", "load_tracking_epts", "metrica"),
 }
 
 
@@ -99,12 +82,16 @@ def read(provider: str, files: Sequence[TrackingFile]) -> Frames:
         raise MissingExtra(f"Tracking data of {display_name(provider)}", extra="providers") from None
     for file in files:
         check_declarations(file.source())
-    system, load = LOADERS[provider]
+    module, function, coordinates = LOADERS[provider]
+    contents: list[Any] = [file.content() for file in files]
+    if provider == "signality":
+        contents = [contents[0], contents[2:], contents[1]]  # metadata, one file a period, venue
     try:
         # kloppy warns about directions that are found out here anyway.
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            dataset = load(files, system)
+            load = getattr(import_module(f"kloppy.{module}"), function)
+            dataset = load(*contents, coordinates=coordinates)
     except (ReadError, MemoryError):
         raise
     except Exception as error:  # kloppy's parsers raise whatever their libraries raise
@@ -144,37 +131,41 @@ def frames_of(dataset: Any, *, sources: tuple[str, ...] = ()) -> Frames:
         raise ReadError(text, place=place, remedy="Check the metadata")
     row: list[int] = []
     who: list[str | None] = []
-    x: list[float] = []
-    y: list[float] = []
-    z: list[float] = []
+    x_of: list[float] = []
+    y_of: list[float] = []
+    z_of: list[float] = []
     for index, record in enumerate(records):
         for player, state in record.players_data.items():
             if state.coordinates is not None and player.team is not None:
                 row.append(index)
                 who.append(str(player.player_id))
-                x.append(state.coordinates.x)
-                y.append(state.coordinates.y)
-                z.append(np.nan)
+                x_of.append(state.coordinates.x)
+                y_of.append(state.coordinates.y)
+                z_of.append(np.nan)
         if record.ball_coordinates is not None:
             row.append(index)
             who.append("ball")
-            x.append(record.ball_coordinates.x)
-            y.append(record.ball_coordinates.y)
+            x_of.append(record.ball_coordinates.x)
+            y_of.append(record.ball_coordinates.y)
             height = getattr(record.ball_coordinates, "z", None)
-            z.append(np.nan if height is None else height)
-    length, width, findings = _pitch(meta)
+            z_of.append(np.nan if height is None else height)
+    pitch = meta.pitch_dimensions
+    sized = bool(pitch.pitch_length and pitch.pitch_width)  # in metres, whatever the axes count in
+    length, width = (float(pitch.pitch_length), float(pitch.pitch_width)) if sized else (PITCH_LENGTH, PITCH_WIDTH)
+    y = _scaled(np.array(y_of), pitch.y_dim, width)
+    downwards = meta.coordinate_system.vertical_orientation.value == "top-to-bottom"
     states = [record.ball_state for record in records]
-    home, away = teams = _home_and_away(meta)
+    # By their stated ground: Hawk-Eye's files list the teams in any order.
+    home, away = teams = sorted(meta.teams, key=lambda team: str(team.ground.value) == "away")
     period = np.array([record.period.id for record in records], dtype=np.uint8)
     seconds = np.array([record.timestamp.total_seconds() for record in records])
     return assemble(
         Samples(
             row=np.array(row, dtype=np.int64),
             who=who,
-            x=_scaled(np.array(x), meta.pitch_dimensions.x_dim, length),
-            y=_upwards(_scaled(np.array(y), meta.pitch_dimensions.y_dim, width), meta, width),
-            z=np.array(z, dtype=np.float64) * GOAL_HEIGHT / (meta.pitch_dimensions.goal_height or GOAL_HEIGHT),
-            seen=np.full(len(row), SeenCode.DETECTED, dtype=np.uint8),
+            x=_scaled(np.array(x_of), pitch.x_dim, length),
+            y=width - y if downwards else y,
+            z=np.array(z_of, dtype=np.float64) * GOAL_HEIGHT / (pitch.goal_height or GOAL_HEIGHT),
         ),
         info=Info(
             provider=str(meta.provider.value),
@@ -199,16 +190,9 @@ def frames_of(dataset: Any, *, sources: tuple[str, ...] = ()) -> Frames:
             ],
             dtype=np.int8,
         ),
-        possessor=[None] * len(records),
         alive=None if None in states else np.array([state.value == "alive" for state in states]),
-        findings=findings,
+        findings=() if sized else (size_assumed(length, width),),
     )
-
-
-def _home_and_away(meta: Any) -> tuple[Any, Any]:
-    """The teams by their stated ground: Hawk-Eye's files list them in any order."""
-    home, away = sorted(meta.teams, key=lambda team: str(team.ground.value) == "away")
-    return home, away
 
 
 def _rate(stated: float, period: np.ndarray[Any, Any], seconds: np.ndarray[Any, Any]) -> float:
@@ -221,7 +205,7 @@ def _rate(stated: float, period: np.ndarray[Any, Any], seconds: np.ndarray[Any, 
     return stated / round(step * stated) if 1.5 / stated < step <= THINNED else stated
 
 
-def _players(teams: tuple[Any, Any]) -> pl.DataFrame:
+def _players(teams: Sequence[Any]) -> pl.DataFrame:
     rows = [
         {
             "side": side,
@@ -236,14 +220,6 @@ def _players(teams: tuple[Any, Any]) -> pl.DataFrame:
         for player in team.players
     ]
     return pl.DataFrame(rows, infer_schema_length=None)
-
-
-def _pitch(meta: Any) -> tuple[float, float, tuple[Finding, ...]]:
-    length, width = meta.pitch_dimensions.pitch_length, meta.pitch_dimensions.pitch_width
-    if length and width:
-        return float(length), float(width), ()  # metres, whatever the axes count in
-    text = f"The size of the pitch is not stated: {PITCH_LENGTH:g} x {PITCH_WIDTH:g} m is taken"
-    return PITCH_LENGTH, PITCH_WIDTH, (Finding("pitch-size-assumed", "note", text),)
 
 
 def _score(score: Any) -> tuple[int, int] | None:
@@ -261,9 +237,3 @@ def _scaled(values: np.ndarray[Any, Any], dimension: Any, metres: float) -> np.n
         return values.astype(np.float64)
     share: np.ndarray[Any, np.dtype[np.float64]] = (values.astype(np.float64) - low) / (high - low)
     return share * metres
-
-
-def _upwards(
-    y: np.ndarray[Any, np.dtype[np.float64]], meta: Any, width: float
-) -> np.ndarray[Any, np.dtype[np.float64]]:
-    return width - y if meta.coordinate_system.vertical_orientation.value == "top-to-bottom" else y

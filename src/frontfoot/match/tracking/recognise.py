@@ -68,17 +68,14 @@ def _recognised(file: TrackingFile) -> Sign:
     events = sign_of(head, SIGNS)
     sign = sign_of(head, TRACKING_SIGNS)
     if events is not None and events.part == "events":
-        raise ReadError(
-            f"These are events of {display_name(events.provider)}, not tracking",
-            place=str(file),
-            remedy="Name event files without --frames",
+        raise file.error(
+            f"These are events of {display_name(events.provider)}, not tracking", "Name event files without --frames"
         )
     if sign is None:
         begins = re.sub(r"\s+", " ", head[:_SHOWN].decode("utf-8", "replace")).strip()
-        raise ReadError(
+        raise file.error(
             f"The file is not recognised as tracking; it begins with {begins!r}",
-            place=str(file),
-            remedy="Name the `provider` if it is one of: " + _known(),
+            "Name the `provider` if it is one of: " + _known(),
         )
     return sign
 

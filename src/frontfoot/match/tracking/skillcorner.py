@@ -17,13 +17,12 @@ import msgspec
 import numpy as np
 import polars as pl
 
-from frontfoot.core.errors import ReadError
 from frontfoot.core.minute import START_SECONDS
 from frontfoot.match.match import Info, Team
 from frontfoot.match.skillcorner.file import SkillMatch
 from frontfoot.match.tracking.assemble import Samples, assemble
 from frontfoot.match.tracking.file import TrackingFile
-from frontfoot.match.tracking.frames import AWAY, HOME, Frames, SeenCode
+from frontfoot.match.tracking.frames import AWAY, HOME, NOBODY, Frames, SeenCode
 
 T = TypeVar("T")
 
@@ -73,25 +72,24 @@ def read(match_file: TrackingFile, tracking_file: TrackingFile) -> Frames:
     match = _decode(match_file, SkillMatch)
     frames = [frame for frame in _decode_frames(tracking_file) if frame.period is not None]
     if not frames:
-        raise ReadError("No frame belongs to a period", place=str(tracking_file), remedy="Export the whole match")
+        raise tracking_file.error("No frame belongs to a period", "Export the whole match")
     newer = any(frame.player_data or frame.ball_data is not None for frame in frames)
     seconds = _seconds(frames, tracking_file)
-    boxes, players = (_newer if newer else _older)(match, frames)
     possessor = {player.id if newer else player.trackable_object: str(player.id) for player in match.players}
     return assemble(
-        boxes,
+        _newer(match, frames) if newer else _older(match, frames),
         info=Info(**match.occasion(), sources=(str(match_file), str(tracking_file))),
         home=Team(str(match.home_team.id), match.home_team.name),
         away=Team(str(match.away_team.id), match.away_team.name),
         rate=RATE,
         length=match.pitch_length,
         width=match.pitch_width,
-        players=players,
+        players=_player_table(match),
         frame=np.array([f.frame for f in frames], dtype=np.int64),
         period=np.array([f.period for f in frames], dtype=np.uint8),
         seconds=seconds,
         possession=np.array(
-            [GROUPS.get(f.possession.group or "", -1) if f.possession else -1 for f in frames], dtype=np.int8
+            [GROUPS.get(f.possession.group or "", NOBODY) if f.possession else NOBODY for f in frames], dtype=np.int8
         ),
         possessor=[
             possessor.get(f.possession.player_id if newer else f.possession.trackable_object) if f.possession else None
@@ -106,7 +104,7 @@ def _decode(file: TrackingFile, kind: type[T]) -> T:
     try:
         return msgspec.json.decode(file.content(), type=kind)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise ReadError(f"Not a SkillCorner file: {error}", place=str(file), remedy="Name the right files") from None
+        raise file.error(f"Not a SkillCorner file: {error}", "Name the right files") from None
 
 
 def _decode_frames(file: TrackingFile) -> Sequence[_Frame]:
@@ -116,9 +114,7 @@ def _decode_frames(file: TrackingFile) -> Sequence[_Frame]:
             return msgspec.json.Decoder(list[_Frame]).decode(raw)
         return msgspec.json.Decoder(_Frame).decode_lines(raw)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise ReadError(
-            f"Not a SkillCorner tracking file: {error}", place=str(file), remedy="Export it again"
-        ) from None
+        raise file.error(f"Not a SkillCorner tracking file: {error}", "Export it again") from None
 
 
 def _seconds(frames: Sequence[_Frame], file: TrackingFile) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
@@ -132,10 +128,8 @@ def _seconds(frames: Sequence[_Frame], file: TrackingFile) -> np.ndarray[tuple[i
                 value = value * 60.0 + float(part)
             out[row] = value - START_SECONDS[frame.period or 0]
         except (ValueError, KeyError):
-            raise ReadError(
-                f"Frame {frame.frame} has clock {clock!r} in period {frame.period}",
-                place=str(file),
-                remedy="Export it again",
+            raise file.error(
+                f"Frame {frame.frame} has clock {clock!r} in period {frame.period}", "Export it again"
             ) from None
     return out.round(3)
 
@@ -158,7 +152,7 @@ def _player_table(match: SkillMatch) -> pl.DataFrame:
     return pl.DataFrame(rows, infer_schema_length=None)
 
 
-def _older(match: SkillMatch, frames: Sequence[_Frame]) -> tuple[Samples, pl.DataFrame]:
+def _older(match: SkillMatch, frames: Sequence[_Frame]) -> Samples:
     boxes = [box for frame in frames for box in frame.data]
     count = np.fromiter((len(frame.data) for frame in frames), np.int64, len(frames))
     known: dict[int | None, str | None] = {p.trackable_object: str(p.id) for p in match.players}
@@ -180,10 +174,10 @@ def _older(match: SkillMatch, frames: Sequence[_Frame]) -> tuple[Samples, pl.Dat
     strange = set(objects) - set(known) | {None}
     for index in [index for index, one in enumerate(objects) if one in strange]:
         names[index] = stranger(boxes[index])
-    return _samples(match, boxes, count, names, None), _player_table(match)
+    return _samples(match, boxes, count, names)
 
 
-def _newer(match: SkillMatch, frames: Sequence[_Frame]) -> tuple[Samples, pl.DataFrame]:
+def _newer(match: SkillMatch, frames: Sequence[_Frame]) -> Samples:
     boxes: list[_Box] = []
     names: list[str | None] = []
     count = np.zeros(len(frames), dtype=np.int64)
@@ -201,7 +195,7 @@ def _newer(match: SkillMatch, frames: Sequence[_Frame]) -> tuple[Samples, pl.Dat
     seen = np.array(
         [SeenCode.EXTRAPOLATED if box.is_detected is False else SeenCode.DETECTED for box in boxes], dtype=np.uint8
     )
-    return _samples(match, boxes, count, names, seen), _player_table(match)
+    return _samples(match, boxes, count, names, seen)
 
 
 def _samples(
@@ -209,7 +203,7 @@ def _samples(
     boxes: Sequence[_Box],
     count: np.ndarray[tuple[int], np.dtype[np.int64]],
     names: Sequence[str | None],
-    seen: np.ndarray[tuple[int], np.dtype[np.uint8]] | None,
+    seen: np.ndarray[tuple[int], np.dtype[np.uint8]] | None = None,
 ) -> Samples:
     """SkillCorner's origin is the middle of the pitch; ours is a corner."""
     z = np.full(len(boxes), np.nan)
@@ -221,5 +215,5 @@ def _samples(
         x=np.array([box.x for box in boxes], dtype=np.float64) + match.pitch_length / 2,
         y=np.array([box.y for box in boxes], dtype=np.float64) + match.pitch_width / 2,
         z=z,
-        seen=np.full(len(boxes), SeenCode.DETECTED, dtype=np.uint8) if seen is None else seen,
+        seen=seen,
     )
