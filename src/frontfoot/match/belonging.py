@@ -36,7 +36,7 @@ _IDENTIFIERS: Final = {
 }
 """Where the content of a file holds the identifier of its match; the first one in the file counts."""
 
-# Words in the names of files that say what a file holds, and not of which match.
+# Words in the names of files for the contents of a file, not for its match.
 _PART_WORDS: Final = frozenset(
     {
         *("events", "event", "eventdetails", "lineups", "lineup", "frames", "three", "sixty", "metadata", "tracking"),
@@ -55,13 +55,13 @@ class _Entry(msgspec.Struct):
 
 @dataclass(frozen=True, slots=True)
 class MatchFile:
-    """One file, and what identifies its match.
+    """One file with the identifiers of its match.
 
     Attributes:
-        path: where it lies.
+        path: of the file.
         holds: the parts in it, such as {"events"}; several in an archive.
         identifiers: of its match by its content; of all its matches, for a list.
-        key: the words of its name, or of its folder where the name only says what it holds ("3788741/events.json").
+        key: the words of its name, or of its folder where the name only describes the contents ("3788741/events.json").
         entries: of a list of matches: identifier -> its line in the list.
     """
 
@@ -94,11 +94,11 @@ class Belonging:
 
 
 def part_of(path: Path, sources: Iterable[Source]) -> MatchFile:
-    """What a file holds and of which match it is.
+    """The parts in a file and the identifiers of its match.
 
     Args:
         path: the file.
-        sources: its content (several for an archive); the first 64 kB are enough where they show what it is.
+        sources: its content (several for an archive); the first 64 kB are enough if they identify the file.
 
     Raises:
         ReadError: no provider writes such a file.
@@ -163,10 +163,10 @@ def _owners(part: MatchFile, events: Sequence[MatchFile]) -> list[MatchFile]:
     by_content = [one for one in events if part.identifiers & one.identifiers]
     if by_content:
         return by_content
-    # Identifiers that both files state, and that differ, are two matches, whatever the names say.
+    # Identifiers that both files state, and that differ, are two matches, whatever the names are.
     open_to = [one for one in events if not (part.identifiers and one.identifiers)]
     by_words = [one for one in open_to if part.key and one.key == part.key]
-    # A season stands in every name: the most numbers in common tell the match.
+    # Every name contains the season: the match is the one with the most numbers in common.
     common = [len(part.numbers & one.numbers) for one in open_to]
     by_number = [one for one, number in zip(open_to, common, strict=True) if number == max(common) > 0]
     by_folder = [one for one in open_to if one.path.parent == part.path.parent and not part.numbers]
@@ -188,16 +188,16 @@ def files_of_matches(paths: Sequence[Path]) -> tuple[list[tuple[Path, ...]], lis
 
 
 def without_twins(paths: Iterable[Path]) -> list[Path]:
-    """The paths without a packed file whose unpacked twin, of the same content, is there too."""
-    kept: dict[Path, list[Path]] = {}
+    """The paths without packed files that have the same content as an unpacked file among them."""
+    by_name: dict[Path, list[Path]] = {}
     for path in paths:
-        versions = kept.setdefault(path.with_name(packed_name(path)), [])
+        versions = by_name.setdefault(path.with_name(packed_name(path)), [])
         twin = next((place for place, other in enumerate(versions) if _content(other) == _content(path)), None)
         if twin is None:
             versions.append(path)
         elif path.name == packed_name(path):
             versions[twin] = path
-    return [path for versions in kept.values() for path in versions]
+    return [path for versions in by_name.values() for path in versions]
 
 
 def _content(path: Path) -> list[bytes]:

@@ -59,7 +59,7 @@ def admit(draft: Draft) -> Match:
 
 
 def _renumber_frames(draft: Draft) -> None:
-    """Frames name their event by its row: follow the rows that moved, drop frames whose event went."""
+    """Update the rows of freeze frames after events have moved; frames of removed events are dropped."""
     if draft.freeze_frames is None or not draft.events.moved():
         return
     row = draft.events.new_rows()[draft.freeze_frames["index"].to_numpy()]
@@ -84,7 +84,7 @@ def _sides(draft: Draft) -> None:
 
 
 def _offset(draft: Draft) -> None:
-    """Bring every period's clock to its own start, and leave out what no period can hold."""
+    """Let every period's clock start at 0, and leave out events at impossible times."""
     events = draft.events
     starts = _by_period(events.period, events.seconds, np.fmin)
     if max(starts.values()) <= LATE_START and bool((events.seconds <= LONGEST).all()):
@@ -117,7 +117,7 @@ def _by_period(period: Array, seconds: Array, least_or_most: np.ufunc) -> dict[i
 def _clock(draft: Draft) -> None:
     """Sort what is out of order: the clock may run backwards in a file, not in a match.
 
-    Rows that the reader inserted, such as the ball going out when a pass is over, find their place without a word.
+    Rows that the reader inserted, such as the ball going out when a pass is over, are sorted without a repair.
     """
     events = draft.events
     late = _late(events.period, events.seconds)
@@ -213,7 +213,7 @@ def _progress(draft: Draft, periods: tuple[Period, ...]) -> Progress:
 
 
 def _complete(draft: Draft, periods: tuple[Period, ...], progress: Progress) -> None:
-    """Say which periods are not there, or end too early; the last one of an unfinished match may."""
+    """Report periods that are missing or end too early; the last one of an unfinished match may end early."""
     recorded = {period.number for period in periods}
     whole = (1, 2, *sorted(draft.stated_periods | ({3, 4} if recorded & {3, 4} else set())))
     for number in (number for number in whole if not progress.unfinished or number < progress.period):

@@ -1,4 +1,4 @@
-"""Rows that are in the file twice, and pairs of rows that are the two halves of one duel."""
+"""Removes rows that are in the file twice, and pairs the two halves of each duel."""
 
 from __future__ import annotations
 

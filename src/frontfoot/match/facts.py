@@ -54,12 +54,12 @@ class CardFact:
     Attributes:
         index: of its event.
         period, seconds: when; seconds since the period began.
-        side, player: of the man; `player` is None where not recorded.
+        side, player: who is shown the card; `player` is None where not recorded.
         card: yellow, second yellow or red.
         on_pitch: whether the player was on the pitch; None if the record does not show it.
-        costs_man: whether his side has one man less from now on; a man of whom the record does not tell counts as on
-            the pitch.
-        men: (home, away) men on the pitch after it.
+        costs_man: whether the side has one player less from now on; a player of whom the record does not show it
+            counts as on the pitch.
+        men: (home, away) numbers of players on the pitch after it.
     """
 
     index: int
@@ -203,9 +203,9 @@ class _Pitch:
     """The players of one side on the pitch, according to the record.
 
     Attributes:
-        starters: who began the match; empty where the record does not say.
-        changes: of each man, (event index, whether he came on) in order of play.
-        first_acts: event index of each man's first act with or without the ball.
+        starters: who began the match; empty where not recorded.
+        changes: of each player, (event index, whether the player came on) in order of play.
+        first_acts: event index of each player's first act with or without the ball.
         records_changes: whether the record has substitutions at all.
         sent_off: who was sent off so far.
     """
@@ -218,7 +218,7 @@ class _Pitch:
 
     @classmethod
     def of(cls, match: Match, side: Side, rows: _Rows, first_acts: dict[str, int]) -> _Pitch:
-        """Read it from a match, the rows of its facts, and the first acts of the side's men."""
+        """The players of a side from a match, the rows of its facts, and the first acts of the side's players."""
         players = match.players
         listed = zip(*(players[name].to_list() for name in ("player", "side", "starter")), strict=True)
         starters = frozenset(player for player, of, starts in listed if of == side and starts)
@@ -236,9 +236,9 @@ class _Pitch:
         """Whether a player is on the pitch at an event; None if the record does not show it.
 
         Args:
-            player: identifier of the man.
-            index: of the event in which he is shown a card.
-            attached: the card is part of another act, a foul say, which only a man on the pitch commits.
+            player: identifier of the player.
+            index: of the event in which the player is shown a card.
+            attached: the card is part of another act, such as a foul, which only a player on the pitch commits.
         """
         if player is None:
             return None

@@ -1,4 +1,4 @@
-"""Where a stretch of reversed places begins and ends: between two clear places the way of the ball decides.
+"""The limits of a stretch of reversed places: between two clear places they follow from the movement of the ball.
 
 Ends of events are no evidence (see `frontfoot.match.flips`); starts are. The ball goes a short way from the start of
 one action to the start of the next, and the two halves of a duel start at the same place.
@@ -18,12 +18,12 @@ CLEAR: Final = 3.0
 """Log odds from which a place counts as clear."""
 
 _STEP_METRES: Final = 12.0  # mean distance between the starts of two actions that follow each other
-_STEP_STRAY: Final = 0.05  # share of such steps that tell nothing
-_STEP_SECONDS: Final = 8.0  # longer pauses tell nothing
+_STEP_STRAY: Final = 0.05  # share of such steps of any length
+_STEP_SECONDS: Final = 8.0  # after longer pauses the distance is no evidence
 _CHANGE: Final = 5.0  # cost of a change of state, of one side or of both at once
-_LEANING: Final = 0.1  # cost of every reversed event: what tells nothing stays as it is recorded
+_LEANING: Final = 0.1  # cost of every reversed event, so that events without evidence stay as recorded
 _SHORT_SECONDS: Final = 300.0  # in a stretch up to this long the other side may have no clear place of its own
-_CERTAIN: Final = 1e6  # cost of leaving the state that clear places tell
+_CERTAIN: Final = 1e6  # cost of leaving the state that clear places show
 
 
 def steps(events: Columns, before: Array, after: Array) -> tuple[Array, Array]:
@@ -41,11 +41,11 @@ def steps(events: Columns, before: Array, after: Array) -> tuple[Array, Array]:
     x, y = np.where(other, PITCH_LENGTH - x, x), np.where(other, PITCH_WIDTH - y, y)
     alike = np.hypot(x - events.x[before], y - events.y[before])
     differ = np.hypot(PITCH_LENGTH - x - events.x[before], PITCH_WIDTH - y - events.y[before])
-    tells = events.seconds[after] - events.seconds[before] <= _STEP_SECONDS
+    informative = events.seconds[after] - events.seconds[before] <= _STEP_SECONDS
 
     def likelihood(distance: Array) -> Array:
         near = (1 - _STEP_STRAY) * np.exp(-distance / _STEP_METRES) / _STEP_METRES
-        return np.where(tells, np.log(near + _STEP_STRAY / PITCH_LENGTH), 0.0)
+        return np.where(informative, np.log(near + _STEP_STRAY / PITCH_LENGTH), 0.0)
 
     return likelihood(alike), likelihood(differ)
 
@@ -57,7 +57,7 @@ def settle_borders(events: Columns, rows: Array, odds: Array, wrong: Array) -> A
         events: all events.
         rows: those of the period that carry a place, in the order of play.
         odds: log odds that the place of each of them is reversed.
-        wrong: for each of them, whether its side's own clear places say so.
+        wrong: for each of them, whether the clear places of its own side show that it is reversed.
 
     Returns:
         As `wrong`. Only events between a clear place of the one state and a clear place of the other may change, and
@@ -89,8 +89,8 @@ def _short_stretches(wrong: Array, clear: Array, seconds: Array) -> list[tuple[f
     edges = np.flatnonzero(np.diff(np.concatenate(([0], wrong.astype(int), [0]))))
     spans = []
     for first, end in edges.reshape(-1, 2).tolist():
-        known = first + np.flatnonzero(clear[first:end])
-        first, last = (first if first == 0 else known[0]), (end - 1 if end == len(wrong) else known[-1])
+        places = first + np.flatnonzero(clear[first:end])
+        first, last = (first if first == 0 else places[0]), (end - 1 if end == len(wrong) else places[-1])
         spans.append((float(seconds[first]), float(seconds[last])))
     return [(first, last) for first, last in spans if last - first <= _SHORT_SECONDS]
 
@@ -100,8 +100,8 @@ def _joint_path(side: Array, open_: Array, odds: Array, wrong: Array, alike: Arr
     n = len(side)
     bit = (np.arange(4)[:, None] >> np.arange(2)[None, :]) & 1  # (state, side) -> reversed?
     cost = _CHANGE * (1.0 - np.eye(4))
-    tells = (side[1:] == side[:-1]) | open_[1:] | open_[:-1]
-    alike, differ = np.where(tells, alike, 0.0), np.where(tells, differ, 0.0)
+    informative = (side[1:] == side[:-1]) | open_[1:] | open_[:-1]
+    alike, differ = np.where(informative, alike, 0.0), np.where(informative, differ, 0.0)
     sign = np.where(open_, odds - _LEANING, np.where(wrong, _CERTAIN, -_CERTAIN))
     back = np.zeros((n, 4), dtype=np.int64)
     score = bit[:, side[0]] * sign[0]

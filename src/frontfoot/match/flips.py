@@ -7,9 +7,9 @@ the end of an event from the start of the next one, turned when the other side a
 whichever way round the record is.
 
 A hidden state (reversed or not) runs along a side's actions; its most likely path is found by the Viterbi algorithm
-[1]. From one action to the next of the same side the ball moves a limited way, which tells where a reversed stretch
-begins and ends. A change of state costs more than one clear place tells against the record, so that a slip of the hand
-turns nothing. Evidence against the record that is too weak is reported as a finding, and nothing is turned.
+[1]. From one action to the next of the same side the ball moves a limited distance, which shows where a reversed
+stretch begins and ends. The cost of a change of state is larger than the evidence of one clear place, so that a single wrong
+entry turns nothing. Evidence against the record that is too weak is reported as a finding, and nothing is turned.
 
 [1] G. D. Forney, "The Viterbi algorithm", Proceedings of the IEEE 61 (1973), 268-278.
 """
@@ -31,22 +31,22 @@ from frontfoot.match.schema import KINDS, PITCH_LENGTH, SET_PIECES
 _WRONG_HALF: Final = {"attack": 0.002, "offside": 0.01, "keeper": 0.005, "clearance": 0.007}
 _FULL_METRES: Final = 25.0  # distance from the halfway line from which a place is worth its full weight
 _LEAST: Final = 3  # clear places that a reversed stretch needs
-_LEAST_AT_END: Final = 2  # and one that begins or ends with the period, while others speak for the rest of it
-_RATIO: Final = 4  # and for every clear place in it that speaks for the record
+_LEAST_AT_END: Final = 2  # and one that begins or ends with the period, if other places confirm the rest of it
+_RATIO: Final = 4  # and for every clear place in it that confirms the record
 _CHANGE: Final = 8.0  # cost of a change of state within a half
 _REVERSED: Final = 3.0  # cost of starting a half reversed
-_STILL: Final = ("other", "substitution", "card", "period_start", "period_end", "pressure")  # say nothing of the ball
+_STILL: Final = ("other", "substitution", "card", "period_start", "period_end", "pressure")  # no evidence on the ball
 
 
 def mend_flips(events: Columns, keepers: list[int]) -> tuple[list[Repair], list[Finding]]:
-    """Turn reversed places round, so that every place is seen from the acting side's own goal.
+    """Turn reversed places round, so that every place is measured from the acting side's own goal.
 
     Args:
         events: the events in the order of play; their places are changed.
         keepers: codes of the goalkeepers, as far as they are known.
 
     Returns:
-        What was turned, and what looks reversed on evidence too thin to turn it.
+        Repairs for the stretches that were turned, and findings where the evidence is too weak.
     """
     repairs: list[Repair] = []
     findings: list[Finding] = []
@@ -103,7 +103,7 @@ _ATTACK_RESTARTS: Final = code_mask(SET_PIECES, ("corner", "penalty"))
 
 
 def _judge(events: Columns, rows: Array, odds: Array) -> tuple[Array, int]:
-    """Which actions of one side in one period were reversed, and how many clear places in a row tell so too weakly."""
+    """Which actions of one side in one period were reversed, and the length of a run of clear places too short to act on."""
     path = _most_likely(odds, *steps(events, rows[:-1], rows[1:])) == 1
     for stretch in _runs(path):
         if not path[stretch[0]]:

@@ -1,4 +1,4 @@
-"""Which of a file's two teams is at home, where the file itself does not state it."""
+"""The home and the away team of files that do not state which of their two teams is at home."""
 
 from __future__ import annotations
 
@@ -30,6 +30,6 @@ def settle(first: Team, second: Team, listed: ListedMatch | None) -> tuple[Team,
 
 
 def unknown(first: Team) -> Finding:
-    """The finding that home was only taken from the order of the teams."""
+    """The finding that the home side was only assumed from the order of the teams."""
     text = f"Nothing tells which side was at home; {first.name or first.id} was taken, whom the file names first"
     return Finding("home-unknown", "warning", text)

@@ -1,7 +1,7 @@
 """Limits on the files that a reader accepts.
 
-Every bound is far above any real match (the largest we know, StatsBomb events, are 4 MB and 4,500 rows; a 360 file
-6 MB) and far below what would hurt a laptop.
+Every limit is far above any real match (the largest files, of StatsBomb events, have 4 MB and 4,500 rows; a 360 file
+has 6 MB) and far below the memory of a laptop.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ class ListedMatch(NamedTuple):
 
     Attributes:
         score: (home, away) after extra time and without the shoot-out.
-        periods: the periods beyond 90 minutes that the list says were played.
+        periods: the periods beyond 90 minutes that were played according to the list.
     """
 
     competition: str

@@ -33,7 +33,7 @@ def load(*paths: Any, provider: str | None = None, until: str | int | Until | No
         until: cut the record here and read nothing that came later: "HT", "FT", "60", "45+2", "ET 100".
 
     Returns:
-        The match. `repairs` and `findings` list what was wrong with the record; `progress` says whether it is over.
+        The match. `repairs` and `findings` list what was wrong with the record; `progress` shows whether it is over.
 
     Raises:
         ReadError: a file cannot be read, is damaged or too large, or is not a match of a known provider.

@@ -1,4 +1,4 @@
-"""Match files that are in memory: bytes, streams, and JSON that was decoded before."""
+"""Sources from memory: bytes, streams and decoded JSON."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ def to_the_line(x: Array, y: Array, end_x: Array, end_y: Array) -> tuple[Array, 
 
     Args:
         x, y: metres, where the ball was played.
-        end_x, end_y: metres, where the file says it went; NaN where it does not.
+        end_x, end_y: metres, the end that the file states; NaN where it states none.
 
     >>> ends = to_the_line(np.array([95.0]), np.array([30.0]), np.array([115.0]), np.array([34.0]))
     >>> [float(end[0]) for end in ends]

@@ -1,4 +1,4 @@
-"""What a provider records, and the refusal to guess what it does not."""
+"""The columns and kinds that each provider records, and the error where a measure needs others."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ _WORDS: Final = {
 
 
 def require(match: Match, *names: str) -> None:
-    """Refuse to go on when the provider of a match does not record something.
+    """Check that the provider of a match records some columns or kinds.
 
     Args:
         match: the match.
@@ -68,7 +68,7 @@ def require(match: Match, *names: str) -> None:
 
 
 def table() -> dict[str, frozenset[str]]:
-    """Provider -> names it fills; the docs' table is made from this."""
+    """The columns and kinds that each provider fills, by provider; the docs' table is made from this."""
     from frontfoot.match.cdf import load as cdf
     from frontfoot.match.kloppy import load as through_kloppy
     from frontfoot.match.metrica import load as metrica

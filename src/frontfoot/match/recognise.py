@@ -34,7 +34,7 @@ def recognise(source: Source) -> tuple[str, str]:
     """(provider, part) of a file, such as ("statsbomb", "lineups").
 
     Raises:
-        ReadError: no provider writes such a file, or it is no part of a match of events: tracking, coded clips.
+        ReadError: no provider writes such a file, or it holds tracking data or coded clips instead of events.
     """
     head = source.content[:HEAD]
     # Most files show in their head what they are; only the others are searched from end to end.
@@ -75,10 +75,10 @@ def sort_parts(sources: Sequence[Source], provider: str | None) -> tuple[str, di
 
     Args:
         sources: all files of the match.
-        provider: the provider, when the caller knows it; a file of another one is then refused.
+        provider: the expected provider; a file of another one is then refused. Any provider if None.
 
     Raises:
-        InputError: `provider` is none that is known, or no file was named.
+        InputError: `provider` is unknown, or no file was named.
         ReadError: files of two providers or two matches, or no events among them.
     """
     if provider is not None and provider not in PROVIDERS:

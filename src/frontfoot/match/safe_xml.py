@@ -1,4 +1,4 @@
-"""XML is handed on only when it declares nothing: without a document type there are no entities to expand or fetch."""
+"""Checks of XML before it is parsed: a document type is refused, since its entities could read other files."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def text_of(node: ElementTree.Element | None) -> str:
 
 
 def guard_xml(source: Source) -> None:
-    """Refuse XML that could make a parser expand or fetch anything, or dig too deep.
+    """Check that XML has no document type, which could expand or fetch entities, and is not nested too deep.
 
     Raises:
         ReadError: it declares a document type, is not in a one-byte encoding, or is nested too deep.

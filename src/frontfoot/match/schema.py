@@ -17,7 +17,7 @@ PITCH_WIDTH: Final = 68.0
 
 SIDES: Final = ("home", "away")
 
-# What an event is. Providers differ in what they record (docs: "What each provider fills").
+# Kinds of events. Providers record different ones (docs: "What each provider fills").
 KINDS: Final = (
     "pass",  # an attempted pass of any sort, crosses and set-piece deliveries included
     "carry",  # moving with the ball, as recorded by the provider
@@ -46,7 +46,7 @@ KINDS: Final = (
     "other",
 )
 
-# How it ended. Null where the question makes no sense or the provider does not say.
+# Outcome of the event. Null for kinds without an outcome, and where the provider does not state it.
 OUTCOMES: Final = (
     "success",  # pass completed, duel won, ball gained
     "failure",
@@ -58,7 +58,7 @@ OUTCOMES: Final = (
     "post",
 )
 
-# How a shot was struck, where the provider tells it.
+# Technique of a shot, where the provider records it.
 TECHNIQUES: Final = ("normal", "volley", "half_volley", "lob", "backheel", "overhead_kick", "diving_header")
 
 BODY_PARTS: Final = ("right_foot", "left_foot", "foot", "head", "other")
@@ -98,7 +98,7 @@ EVENTS: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "duration": pl.Float64,  # seconds, where recorded
     "cross": pl.Boolean,
     "through_ball": pl.Boolean,
-    "high": pl.Boolean,  # the pass or shot was played in the air, as the provider tells it
+    "high": pl.Boolean,  # the pass or shot was played in the air, as the provider records it
     "key_pass": pl.Boolean,  # led to a shot
     "assist": pl.Boolean,
     "counter_attack": pl.Boolean,  # provider's flag
@@ -132,8 +132,8 @@ FORMATIONS: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "player": pl.String,
     "position": pl.String,  # as the provider names it
 }
-"""Who plays where: the eleven rows of the start, and as many rows as there are men after each change of shape; one row
-without a player where only the shape is known."""
+"""Positions of the players: eleven rows for the kick-off, and a row per player on the pitch after each change of
+formation; one row without a player where only the formation is known."""
 
 FREEZE_FRAMES: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "index": pl.UInt32,  # the event this frame belongs to

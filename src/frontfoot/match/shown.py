@@ -30,7 +30,7 @@ def match_html(
         occasion: competition, day and ground, as far as they are known.
         events: columns of `frontfoot.match.schema.EVENTS`.
         names: of the players, by identifier.
-        remarks: what was found wrong with the record.
+        remarks: on errors and doubts in the record.
         source: provider and identifier.
     """
     counted = several(len(events), "event", "events")

@@ -1,8 +1,8 @@
 """Coded clips of an analyst: Sportscode XML, as Hudl Sportscode, Nacsport, LongoMatch and Wyscout's tagger write it.
 
-An instance is a stretch of the video with a code and labels. It has neither a place on the pitch nor a period, so that
-a file of them is no match: `frontfoot.match.load.load` raises an error that says so. It goes into a list of clips
-(`frontfoot.scouting.clips.of_instances`, `frontfoot clips --with`) or is used as the table it is.
+An instance is a stretch of the video with a code and labels, without a place on the pitch or a period. A file of
+instances is therefore not a match, and `frontfoot.match.load.load` refuses it; its table can be added to a list of
+clips (`frontfoot.scouting.clips.of_instances`, `frontfoot clips --with`).
 """
 
 from __future__ import annotations

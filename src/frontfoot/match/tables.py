@@ -79,7 +79,7 @@ class Table:
         return [int(number) for number in numbers]
 
     def flags(self, name: str) -> Array:
-        """(N,) bool: the cells that say true."""
+        """(N,) bool: whether each cell is true, 1 or 1.0."""
         return np.array([cell.lower() in {"true", "1", "1.0"} for cell in self.text(name)], dtype=np.bool_)
 
     def wrong(self, row: int, name: str, wanted: str) -> ReadError:
@@ -97,12 +97,12 @@ class Table:
 
 
 def read_table(source: Source, needed: Sequence[str], optional: Sequence[str] = (), *, content: str) -> Table:
-    """Read the columns of a table whose first line names them.
+    """Some columns of a table whose first line holds their names.
 
     Args:
-        source: the file; cells are apart by commas, semicolons or tabs.
-        needed: columns that must be there.
-        optional: columns that are read where they are there.
+        source: the file; cells are separated by commas, semicolons or tabs.
+        needed: columns that the table must have.
+        optional: columns that are read if the table has them.
         content: what the file should be, for errors ("Metrica events").
 
     Raises:

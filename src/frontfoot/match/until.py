@@ -1,4 +1,4 @@
-"""Cutting a match at a moment: what happened before it stays, and nothing later is read."""
+"""`Until`: a moment at which a record is cut; events after it are not read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The time of an event in its period: by the match clock where every event has one, else by the time of day."""
+"""`CdfClock`: times of events within their periods, by the match clock if every event has one, else by time of day."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class CdfClock:
         place: the event file, for errors.
 
     Raises:
-        ReadError: a period or a time is none.
+        ReadError: a period or a time is not valid.
     """
 
     def __init__(self, lines: Sequence[CdfLine], meta: CdfMeta | None, place: str) -> None:
@@ -49,7 +49,7 @@ class CdfClock:
         self.seconds = [max(second, 0.0) for second in seconds]
 
     def at(self, period: str, time: str | None) -> float | None:
-        """Seconds of a time of day since its period began; None where the one or the other is not known."""
+        """Seconds of a time of day since its period began; None where the time or the start is unknown."""
         start = self._starts.get(PERIODS.get(period, 0))
         return None if start is None or not time else max(self._moment(time) - start, 0.0)
 

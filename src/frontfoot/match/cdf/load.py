@@ -45,7 +45,7 @@ _FEW_SHOTS: Final = 3  # of the away side, from which its direction is taken
 
 
 def read(events: Source, *, meta: Source | None, sheet: Source | None, until: Until | None = None) -> Draft:
-    """Read one match.
+    """The match of an event file, not yet checked.
 
     Args:
         events: the event file, JSON lines or an array.
@@ -122,7 +122,7 @@ def _rows(
         side = sides.get(event.team_id or "")
         kind = kind_of(event, on_the_ball=side is not None and side == holder)
         if kind in {"foul", "offside"} and side is None:
-            kind = "out"  # the referee stopped play; for whose offence the events do not say
+            kind = "out"  # the referee stopped play; the events do not state the offender
         outcome = outcome_of(event, kind)
         if kind in _HOLDS and side is not None:
             holder = side
@@ -157,7 +157,7 @@ def _rows(
 
 
 def _from_sheet(official: CdfSheet, sides: Mapping[str, str], clock: CdfClock, known: set[str]) -> list[dict[str, Any]]:
-    """Cards and substitutions with their players, where the events have them without."""
+    """Cards and substitutions of the match sheet with their players, where the events state no player."""
     cards = [] if "card" in known else official.events.cards or []
     changes = [] if "substitution" in known else official.events.substitutions or []
     rows: list[dict[str, Any]] = [
@@ -192,7 +192,7 @@ def _from_sheet(official: CdfSheet, sides: Mapping[str, str], clock: CdfClock, k
 
 
 def _place(rows: list[dict[str, Any]], size: tuple[float, float]) -> list[Finding]:
-    """Bring places to 105 x 68 as the acting side sees them; what was not as the format says."""
+    """Convert places to 105 x 68 in the acting side's direction of attack; returns findings on that direction."""
     away = np.array([row["side"] == "away" for row in rows])
     turned, findings = away, []
     shots = [
@@ -217,7 +217,7 @@ def _place(rows: list[dict[str, Any]], size: tuple[float, float]) -> list[Findin
 
 
 def _recorded(rows: Sequence[Mapping[str, Any]]) -> frozenset[str]:
-    """What this file's vendor records: the format can carry more than any of them fills."""
+    """The columns and kinds that this file fills: no vendor fills all of the format."""
     kinds = {row["kind"] for row in rows if row["side"] is not None or row["kind"] in _SIDELESS}
     columns = {name for row in rows for name, value in row.items() if value not in (None, False)}
     return PROVIDES & (_ALWAYS | kinds | columns)

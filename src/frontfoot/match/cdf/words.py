@@ -1,7 +1,7 @@
 """The terms of the Common Data Format for events, mapped to those of Frontfoot.
 
 The format fixes neither the types nor their sub-types ("e.g. shot, pass, referee, defending, goalkeeping, misc"), so
-each word is looked for in both.
+each word is looked up in both.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def kind_of(event: CdfEvent, *, on_the_ball: bool) -> str:
 
     Args:
         event: the event.
-        on_the_ball: whether its side had the ball before it, which tells the two sides of a ground duel apart.
+        on_the_ball: whether its side had the ball before it, which distinguishes the two sides of a ground duel.
     """
     kind, sub = event.type.casefold(), (event.sub_type or "").casefold()
     if kind == "shot":
@@ -84,7 +84,7 @@ def kind_of(event: CdfEvent, *, on_the_ball: bool) -> str:
 
 
 def outcome_of(event: CdfEvent, kind: str) -> str | None:
-    """How an event ended; None where the word is not known or the question makes no sense."""
+    """How an event ended; None for an unknown word and for kinds without an outcome."""
     if kind == "shot":
         return "goal" if event.successful and event.ending not in _SHOTS else _SHOTS.get(event.ending)
     if kind not in _JUDGED or event.successful is None:

@@ -27,8 +27,8 @@ _SHOTS: Final = {
 def kloppy_dataset(match: Match) -> Any:
     """The events of a match as a kloppy `EventDataset`, in metres on 105 x 68 from the acting side's point of view.
 
-    What has no event type in kloppy is a `GenericEvent` with our kind as its name. Results, set pieces, body parts,
-    cards and ends of passes, carries and shots go with the events.
+    An event without a type in kloppy becomes a `GenericEvent` with our kind as its name. Results, set pieces, body
+    parts, cards and ends of passes, carries and shots are exported too.
 
     Raises:
         MissingExtra: kloppy is not installed.

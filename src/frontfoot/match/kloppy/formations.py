@@ -31,7 +31,7 @@ def formations_of(
     parts: Mapping[str, Source],
     cut: Until | None,
 ) -> pl.DataFrame | None:
-    """Who plays where at kick-off and after each change of shape, with the columns of `schema.FORMATIONS`.
+    """Positions at kick-off and after each change of formation, with the columns of `schema.FORMATIONS`.
 
     Args:
         provider: one of those read through kloppy.
@@ -90,7 +90,7 @@ def _at_kick_off(provider: str, parts: Mapping[str, Source]) -> dict[str, str]:
 
 
 def _impect(provider: str, parts: Mapping[str, Source]) -> Iterator[Placed]:
-    """The changes of shape with their times; Impect does not say who takes which place."""
+    """The changes of formation with their times; Impect does not state the positions of the players."""
     if provider != "impect" or "lineups" not in parts:
         return
     document = msgspec.json.decode(parts["lineups"].content)

@@ -1,6 +1,6 @@
-"""Every provider without a reader of our own, through kloppy into the same table.
+"""Reads matches of the providers that have no reader here, through kloppy.
 
-kloppy normalises; what it does not carry stays null and is missing from `provides`.
+Columns that kloppy does not fill stay null and are missing from `provides`.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ _NAMES: Final = {
 
 
 def read(provider: str, parts: dict[str, Source], *, until: Until | None = None) -> Draft:
-    """Read one match with kloppy.
+    """The match of some files read with kloppy, not yet checked.
 
     Args:
         provider: one of `PROVIDES`.
@@ -82,7 +82,7 @@ def read(provider: str, parts: dict[str, Source], *, until: Until | None = None)
 
     Raises:
         MissingExtra: kloppy is not installed.
-        ReadError: a part is missing, XML declares a document type, or kloppy cannot make sense of the files.
+        ReadError: a part is missing, XML declares a document type, or kloppy cannot read the files.
     """
     for part in _ARGUMENTS[provider]:
         if part not in parts and (provider, part) not in _OPTIONAL:

@@ -8,7 +8,7 @@ from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
 
 
 def our_pitch() -> Any:
-    """Ours in kloppy's words; kloppy then scales mark on mark."""
+    """The pitch of 105 x 68 m as a coordinate system of kloppy, to which it maps markings on markings."""
     from kloppy.domain import CustomCoordinateSystem, Dimension, MetricPitchDimensions, Origin, VerticalOrientation
 
     return CustomCoordinateSystem(

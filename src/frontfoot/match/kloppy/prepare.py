@@ -1,4 +1,4 @@
-"""Variants of a feed that its provider writes and kloppy does not know, brought into the form that it does."""
+"""Converts variants of a feed that kloppy cannot read into the form that it can."""
 
 from __future__ import annotations
 

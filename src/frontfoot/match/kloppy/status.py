@@ -8,7 +8,7 @@ from typing import Final
 from frontfoot.match.files import Source
 from frontfoot.match.until import Until
 
-# The first group of each is what the file states; its meaning stands below.
+# The first group of each is the stated status; `_MEANS` has its meaning.
 _STATUS: Final = {
     "statsperform": re.compile(rb'matchStatus"?\s*[:=]\s*"(\w+)"'),
     "opta": re.compile(rb'<MatchInfo\b[^>]*\bPeriod="(\w+)"'),

@@ -1,4 +1,4 @@
-"""The direction of attack of each side, which Metrica's table does not state: its places are those of the camera.
+"""The direction of attack of each side: Metrica's table does not state it, and its places are those of the camera.
 
 Shots, corners, goal kicks and saves lie at one end for each side; the end with most of them gives the direction of a
 period. A period without any takes it from the other half.

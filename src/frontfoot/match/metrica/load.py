@@ -1,4 +1,4 @@
-"""Metrica's events, CSV or JSON: the match, its two sides and its goals against its kick-offs."""
+"""Reads a Metrica match from the CSV or the JSON of its events; goals are checked against kick-offs."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _OPENING: Final = 5.0  # seconds in which a period kicks off
 
 
 def read(source: Source, *, until: Until | None = None) -> Draft:
-    """Read one match from Metrica's CSV of events, up to a moment where one is given.
+    """The match of Metrica's CSV of events, not yet checked, up to a moment if one is given.
 
     The file states no score and in the open games no names: goals are checked against kick-offs.
 
@@ -71,7 +71,7 @@ def read(source: Source, *, until: Until | None = None) -> Draft:
 
 
 def read_json(source: Source, *, meta: Source | None, until: Until | None = None) -> Draft:
-    """Read one match from Metrica's JSON of events and its EPTS metadata, up to a moment where one is given.
+    """The match of Metrica's JSON of events and EPTS metadata, not yet checked, up to a moment if one is given.
 
     Raises:
         ReadError: the metadata are missing; a file is damaged or of another shape, or holds no events or not two teams.
@@ -201,7 +201,7 @@ def _metres(rows: Sequence[Row], goes_right: Array) -> tuple[Array, Array, Array
 
 
 def _goals_and_kick_offs(rows: Sequence[Row]) -> list[Finding]:
-    """A kick-off within a period follows a goal of the other side: say where the file has one without the other."""
+    """Findings where a kick-off within a period does not follow a goal of the other side, or a goal has no kick-off."""
     findings = []
     scored: Row | None = None
     first = rows[0]
@@ -224,11 +224,11 @@ def _goals_and_kick_offs(rows: Sequence[Row]) -> list[Finding]:
 def _players(rows: Sequence[Row], squads: Squads, names: Mapping[str, str]) -> pl.DataFrame:
     """The squads, and everyone else whom an event names, in the order of appearance."""
     people = list(squads.players)
-    known = {person["player"] for person in people}
+    listed = {person["player"] for person in people}
     for row in rows:
         for player in (row.player, row.receiver):
-            if player is not None and player not in known:
-                known.add(player)
+            if player is not None and player not in listed:
+                listed.add(player)
                 side = "home" if row.team == squads.home.id else "away"
                 people.append({"player": player, "side": side, "name": names.get(player) or player})
     return players_of(people)

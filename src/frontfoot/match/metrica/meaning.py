@@ -47,10 +47,11 @@ class Meaning:
 def restarts(rows: Sequence[Row]) -> tuple[dict[int, str], frozenset[int]]:
     """The restarts that rows take, and the lines of set pieces that another line plays.
 
-    A set piece has a line of its own before the line of the ball that is played; a goal kick is a word of the latter.
+    A set piece has a line of its own before the line of the ball that is played; a goal kick is part of the subtype
+    of the latter.
 
     Returns:
-        Line -> restart, and the lines that say no more than this.
+        Line -> restart, and the lines that hold nothing but a set piece.
     """
     taken: dict[int, str] = {row.line: "goal_kick" for row in rows if "GOAL KICK" in row.words and row.sort in _PLAYED}
     spent: set[int] = set()
@@ -69,25 +70,25 @@ def restarts(rows: Sequence[Row]) -> tuple[dict[int, str], frozenset[int]]:
 
 
 def meanings(rows: Sequence[Row]) -> list[Meaning]:
-    """What each row is, in the order of the rows."""
-    known: list[Meaning] = []
+    """Kind and outcome of each row, in the order of the rows."""
+    meant: list[Meaning] = []
     holder: str | None = None  # the side that has the ball
     contested: dict[int, str | None] = {}  # place of a challenge -> who had the ball before it
     for place, row in enumerate(rows):
         if row.sort == "CHALLENGE":
             first = _first_half(rows, place, contested)
             contested[place] = holder if first is None else contested[first]
-            known.append(_challenge(row, contested[place]))
+            meant.append(_challenge(row, contested[place]))
         elif row.sort == "FAULT RECEIVED":
-            known.append(Meaning(None) if _fouled_before(rows, place) else Meaning("foul_won"))
+            meant.append(Meaning(None) if _fouled_before(rows, place) else Meaning("foul_won"))
         else:
-            known.append(_of_its_own(row))
+            meant.append(_of_its_own(row))
         holder = _holder(row, holder)
-    return known
+    return meant
 
 
 def _of_its_own(row: Row) -> Meaning:
-    words, away = row.words, row.end_x == row.end_x  # whether the file says where the ball went
+    words, away = row.words, row.end_x == row.end_x  # whether the file states the end of the ball
     if row.sort == "PASS":
         return Meaning("pass", "failure" if "OFFSIDE" in words else "success")
     if row.sort == "CARRY":

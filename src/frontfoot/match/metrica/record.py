@@ -54,7 +54,7 @@ def read_rows(source: Source) -> list[Row]:
     """The rows of the table in the file's order.
 
     Raises:
-        ReadError: the file is no such table, was cut, or holds no event, a time that is none or a period that is none.
+        ReadError: the file is no such table, was cut, or holds no event, or an invalid time or period.
     """
     table = read_table(source, NEEDED, content="Metrica events")
     limits.check_events(table.height, source.place)
@@ -109,5 +109,5 @@ def is_anonymous(home: str, away: str) -> bool:
 
 
 def _person(cell: str) -> str | None:
-    """'Player 26' and 'Player26' stand for one man in the open games."""
+    """The identifier of a player; 'Player 26' and 'Player26' are one player in the open games."""
     return cell.replace(" ", "") or None

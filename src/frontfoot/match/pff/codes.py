@@ -26,7 +26,7 @@ SHOTS: Final = {
 """`shotOutcomeType`."""
 
 TECHNIQUES: Final = {"B": "overhead_kick", "D": "diving_header", "L": "lob", "V": "volley"}
-"""`shotType`; the others say with which part of the foot."""
+"""`shotType`; the other values state the part of the foot."""
 
 CARDS: Final = {"Y": "yellow", "S": "second_yellow", "R": "red"}
 """`finalFoulOutcomeType`; F is no foul, N none with a card, W a warning."""
@@ -45,7 +45,7 @@ FAILED_TOUCHES: Final = frozenset({"C", "F", "G", "H", "L", "P", "S"})
 """`touchType`: a touch that was to be something else, or one too heavy."""
 
 PRESSED: Final = {"P": "success", "A": "failure"}
-"""`pressureType`: the player was pressed, or somebody tried to; L only closes a passing lane."""
+"""`pressureType`: the player was pressed, or an opponent attempted to press; L only closes a passing lane."""
 
 PERIOD_ENDS: Final = "END"
 SUBSTITUTION: Final = "SUB"

@@ -1,8 +1,8 @@
 """PFF's events as rows of our table.
 
-A line of the file is one possession event inside the possession of a player (the game event). It becomes the row of
-what he did, and rows of what others did at the same moment: the interception or block that ended a pass, the other half
-of a duel, a save, a pressure, a foul, a card. Where the ball went is where it is at the next event.
+A line of the file is one possession event within the possession of a player (the game event). It becomes a row for the
+action of that player, and rows for the actions of others at the same moment: the interception or block that ended a
+pass, the other half of a duel, a save, a pressure, a foul, a card. A ball ends where it is at the next event.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from frontfoot.match.pff.file import PffEvent, PffPossession, only, text_of
 from frontfoot.match.pff.setting import Setting
 
 Row = dict[str, Any]
-AHEAD: Final = 10.0  # seconds to the next event, beyond which the ball went somewhere in between
+AHEAD: Final = 10.0  # seconds to the next event up to which its place is the end of the ball
 
 
 class Reader:
@@ -49,7 +49,7 @@ class Reader:
                 self.frame_of[number] = before
             if did is not None and sort and len(self.rows) > before:
                 self._pressure(number, did, self.rows[before])
-        # A foul is given although what came after it was taken back.
+        # A foul counts also where the possession event is void.
         self._fouls(number, event)
 
     def _game(self, number: int, event: PffEvent) -> None:
@@ -67,7 +67,7 @@ class Reader:
                 self._goal_without_event(scored)
 
     def _goal_without_event(self, scored: str) -> None:
-        """The ball is in a goal: by a shot that says so, else by whoever touched it last."""
+        """Record a goal that only the line of the ball out of play states: it counts for the last touch of the ball."""
         for row in reversed(self.rows):
             if row["outcome"] == "goal" or row["kind"] == "own_goal":
                 return
@@ -164,7 +164,7 @@ class Reader:
         self._add(number, "lost" if lost else "touch", text_of(did.touch_player_id) or actor)
 
     def _pressure(self, number: int, did: PffPossession, row: Row) -> None:
-        """A player who presses the same possession twice, when the ball comes and when it goes, presses once."""
+        """Add the pressures; a player who presses one possession at its start and at its end is counted once."""
         event = self._events[number]
         touch = only(event.touch)
         pressed = row["under_pressure"] = did.pressure_type in codes.PRESSED
@@ -204,7 +204,7 @@ class Reader:
                 self._add(number, "foul_won", victim, side=won, related_player=culprit, penalty_foul=penalty)
 
     def _next(self, number: int) -> int:
-        """The next line, at whose place what ends this one happens; this line where that is too late."""
+        """The next line, whose place is the end of this action; this line if the next is too late."""
         here, following = self._events[number], number + 1
         if following < len(self._events) and self._events[following].game.period == here.game.period:
             wait = self._setting.seconds[following] - self._setting.seconds[number]
@@ -226,8 +226,8 @@ class Reader:
 
         Args:
             number: the line.
-            kind, player: what happened, and by whom.
-            at: the line at whose time and place it happened, when it is another.
+            kind, player: kind of the action, and who acted.
+            at: another line whose time and place are those of the action.
             against: the player is an opponent of the one in possession.
             end: the ball goes on from here to where it is at the next line.
             more: other columns.

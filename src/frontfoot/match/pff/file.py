@@ -13,7 +13,7 @@ import msgspec
 T = TypeVar("T")
 
 Identifier = int | float | str | None
-"""Identifiers stand as whole numbers, as 7988.0 or as text."""
+"""Identifiers are written as whole numbers, as 7988.0 or as text."""
 
 Number = float | None
 
@@ -98,7 +98,7 @@ class PffPossession(msgspec.Struct, rename="camel"):
 
 
 class PffFoul(msgspec.Struct, rename="camel"):
-    """`fouls`: what the referee gave, on the field and after a look at the pictures."""
+    """`fouls`: the decisions of the referee, on the field and after a video review."""
 
     on_field_culprit_player_id: Identifier = None
     final_culprit_player_id: Identifier = None

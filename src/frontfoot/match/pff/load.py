@@ -1,4 +1,4 @@
-"""A match of PFF: events, metadata and rosters; every event carries where all players in sight stood."""
+"""Reads a PFF match: events with the positions of all players in sight, metadata and rosters."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _SEEN: Final = "VISIBLE"
 
 
 def read(events: Source, *, meta: Source | None, rosters: Source | None, until: Until | None = None) -> Draft:
-    """Read one match.
+    """The match of an event file, not yet checked.
 
     Args:
         events: the event file.
@@ -46,7 +46,7 @@ def read(events: Source, *, meta: Source | None, rosters: Source | None, until: 
         until: leave out what came after this moment.
 
     Raises:
-        ReadError: a file is damaged or of another shape, or nothing says which half the home side defends first.
+        ReadError: a file is damaged or of another shape, or no file states which half the home side defends first.
     """
     lines = decode(events, list[PffEvent], content="PFF events")
     limits.check_events(len(lines), events.place)
@@ -135,7 +135,7 @@ def _players(rosters: Sequence[PffRoster], home: Team, away: Team) -> pl.DataFra
 
 
 def _frames(lines: Sequence[PffEvent], reader: Reader, setting: Setting, place: str) -> pl.DataFrame | None:
-    """Where the players in sight stood at each event; those that the provider only estimates are left out."""
+    """Freeze frames: the players in sight at each event, without those whose position the provider only estimates."""
     index: list[int] = []
     flags: list[tuple[bool, bool, bool]] = []
     where: list[tuple[float, float]] = []

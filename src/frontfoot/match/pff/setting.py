@@ -34,7 +34,7 @@ class Setting:
         place, meta_place: the event file and the metadata, for errors.
 
     Raises:
-        ReadError: nothing says which half the home side defends first, or a line has no time.
+        ReadError: no file states which half the home side defends first, or a line has no time.
     """
 
     def __init__(
@@ -146,7 +146,7 @@ def _ball(event: PffEvent) -> tuple[float, float]:
 
 
 def _sides(events: Sequence[PffEvent], meta: PffMeta | None, rosters: Sequence[PffRoster]) -> Mapping[str, str]:
-    """Side of each player: by the roster of his team, else by the lines where he stands or has the ball."""
+    """The side of each player: by the roster of the team, else by the lines in which the player is named."""
     known: dict[str, str] = {}
     teams: dict[str | None, str] = {}
     if meta is not None:

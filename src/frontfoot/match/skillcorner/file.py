@@ -16,13 +16,13 @@ _Metres = Annotated[float, msgspec.Meta(ge=0, le=1_000)]
 
 
 class SkillObject(msgspec.Struct):
-    """A referee or the ball: what the tracking calls it."""
+    """A referee or the ball, with its number in the tracking data."""
 
     trackable_object: Whole | None = None
 
 
 class SkillRole(msgspec.Struct):
-    """Where a player plays."""
+    """The position of a player."""
 
     id: Whole | None = None
     name: str | None = None
@@ -90,7 +90,7 @@ class SkillMatch(msgspec.Struct):
         return {self.home_team.id: "home", self.away_team.id: "away"}
 
     def occasion(self) -> dict[str, Any]:
-        """What `Info` says of the match: identifier, competition, season, date, venue and the score."""
+        """The fields of `Info`: provider, identifier, competition, season, date, venue and score."""
         edition = self.competition_edition
         score = (self.home_team_score, self.away_team_score)
         return {

@@ -34,7 +34,7 @@ _CLOSED: Final = "closed"
 
 
 def read(source: Source, *, meta: Source | None, until: Until | None = None) -> Draft:
-    """Read one match from its dynamic events and its match file, up to a moment where one is given.
+    """The match of dynamic events and a match file, not yet checked, up to a moment if one is given.
 
     Passes, carries, shots, regains, clearances, losses and fouls won come from the possessions of players, pressures
     from the engagements; runs off the ball and passing options are no events of the ball and are left out. Tackles,
@@ -99,7 +99,7 @@ def _players(match: SkillMatch) -> pl.DataFrame:
 
 
 def _substitutions(match: SkillMatch) -> list[dict[str, Any]]:
-    """Who came on when another of his side went off; a man sent off has nobody who comes on at that time.
+    """The substitutions: a player who came on when another of the side went off.
 
     The clock runs on from 45:00 in the second half: a change in the stoppage time of the first half is put into the
     second.

@@ -29,7 +29,7 @@ _CENTRE: Final = 3.0  # metres from the centre mark within which a kick-off is t
 
 
 def rows_of(stretches: Sequence[BallRow], scorers: Mapping[str, tuple[int, int]]) -> list[Row]:
-    """The events that possessions and engagements are made of, in the order of play.
+    """The events of possessions and engagements, in the order of play.
 
     Args:
         stretches: in the file's order.
@@ -40,7 +40,7 @@ def rows_of(stretches: Sequence[BallRow], scorers: Mapping[str, tuple[int, int]]
     sides = {stretch.player: stretch.side for stretch in stretches if stretch.player}
     scored = [stretch for stretch in stretches if stretch.ends == "shot" and stretch.after == _GOAL_FOR]
     rows: list[Row] = []
-    seen: set[int] = set()
+    begun: set[int] = set()
     for shot in scored:
         goals[shot.player or ""] -= 1
     for stretch in stretches:
@@ -60,8 +60,8 @@ def rows_of(stretches: Sequence[BallRow], scorers: Mapping[str, tuple[int, int]]
         ):
             rows.append(goal)
         else:
-            rows += _end(stretch, opens=stretch.period not in seen)
-        seen.add(stretch.period)
+            rows += _end(stretch, opens=stretch.period not in begun)
+        begun.add(stretch.period)
     rows.sort(key=lambda row: (row["period"], row["seconds"]))
     return rows
 
@@ -97,13 +97,13 @@ def _pressure(stretch: BallRow) -> Row:
 
 
 def _beginning(stretch: BallRow) -> list[Row]:
-    """How a player got the ball: the restart that he received, or what he cut out or picked up."""
+    """How a player got the ball: a restart that the player received, an interception or a recovery."""
     rows = []
     name = stretch.begins
     restart = name.removesuffix(_RECEPTION).removesuffix(_INTERCEPTION)
     cut_out = name.endswith(_INTERCEPTION)
     if restart in _RESTARTS:
-        # The file has no row of the man who took it, nor his place: the row is of his side, and ours.
+        # The file has no row for the taker of the restart: the row that is inserted has a side but no player or place.
         mine = not cut_out
         rows.append(
             _row(
@@ -131,7 +131,7 @@ def _beginning(stretch: BallRow) -> list[Row]:
 
 
 def _end(stretch: BallRow, *, opens: bool) -> list[Row]:
-    """How a possession ended: at its end, from where the man was then."""
+    """How a possession ended, at the time and place of its end."""
     at = {"x": stretch.end_x, "y": stretch.end_y}
     if stretch.ends == "shot":
         return [_shot(stretch)]
@@ -172,7 +172,7 @@ def _shot(stretch: BallRow) -> Row:
 def _goal_without_a_shot(
     stretch: BallRow, goals: Counter[str], own: Counter[str], sides: Mapping[str, str]
 ) -> Row | None:
-    """A goal that is in the file only as an interruption: whose it was, the match file's count of scorers says."""
+    """A goal that the file states only as an interruption; the scorer follows from the goals in the match file."""
     player = stretch.player
     attacking = stretch.side if stretch.after == _GOAL_FOR else _opponent(stretch.side)
     if stretch.after == _GOAL_FOR and player and goals[player] > 0:

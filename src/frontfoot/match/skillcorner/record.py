@@ -48,7 +48,7 @@ class BallRow:
         sort, subtype: `POSSESSION`, or `ENGAGEMENT` and its subtype (pressing, counter_press, ...).
         period, start, end: when; seconds since the period began.
         side, player: who; the player's identifier.
-        other: whom the pass was meant for; of an engagement, who had the ball.
+        other: of a pass, its target; of an engagement, the player with the ball.
         begins, ends: `start_type` and `end_type`: pass_reception, recovery, ...; pass, shot, ...
         outcome: of a pass: successful, unsuccessful, offside.
         before, after: what interrupted the game before and after, "" where nothing did.
@@ -90,7 +90,7 @@ def read_ball_rows(source: Source, match: SkillMatch, length: float, width: floa
 
     Args:
         source: the dynamic events.
-        match: whose they are.
+        match: the match file.
         length, width: of the pitch, metres.
 
     Raises:
@@ -188,7 +188,7 @@ def _sides(table: Table, match: SkillMatch) -> list[str]:
 
 
 def _placed(table: Table, x: str, y: str, length: float, width: float) -> tuple[Array, Array]:
-    """SkillCorner counts metres from the middle of the pitch, towards the goal that the acting side attacks."""
+    """Metres on 105 x 68 from metres from the middle of the pitch, towards the goal that the acting side attacks."""
     return on_our_pitch(table.numbers(x) + length / 2, table.numbers(y) + width / 2, length, width)
 
 

@@ -64,15 +64,15 @@ class _Rows:
 
 
 class EventTable(NamedTuple):
-    """The columns of a match and what else was learnt on the way.
+    """The columns of a match with repairs and findings.
 
     Attributes:
         columns: the event table.
         row_of: of every event of the file, its row in the table.
         inserted: of every row, whether it stands for no event of the file.
         shot_cell: width of a shot's cell, yards.
-        repairs: what was put right.
-        findings: what the file has lost, and values that are not known.
+        repairs: errors that were repaired.
+        findings: events missing from the file, and unknown values.
     """
 
     columns: Columns
@@ -247,7 +247,7 @@ def _periods(events: list[StatsBombEvent], source: Source) -> Array:
 
 
 def _related(listed: Listed, rows: _Rows) -> tuple[Related, set[str]]:
-    """Who belongs together: as the file says, and the added rows with the event they come from.
+    """The related events: those that the file states, and each added row with the event it comes from.
 
     Returns:
         The rows that belong together, and the identifiers that the file names but does not hold.

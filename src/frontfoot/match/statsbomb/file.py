@@ -8,7 +8,7 @@ from frontfoot.match.decode import Count, Whole
 
 
 class Place(msgspec.Struct, gc=False, array_like=True):
-    """A place [x, y], for shots [x, y, z]; a list would be watched by the garbage collector, this is not."""
+    """A place [x, y], for shots [x, y, z]; unlike a list it is not tracked by the garbage collector."""
 
     x: float | None = None
     y: float | None = None

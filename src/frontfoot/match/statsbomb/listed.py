@@ -1,7 +1,7 @@
 """The events of a StatsBomb file column by column, gathered once for all parts of the reader.
 
-Walking through some 3,800 events takes longer than anything that is done with their values. So every value is taken
-out of the events once, and a detail only out of those events that may have it.
+A loop over some 3,800 events takes longer than all calculations on their values. Every value is therefore read from the
+events once, and a detail only from those events that may have it.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _FIELDS: Final = {
 
 
 class Listed:
-    """The events and what every one of them states.
+    """The events, and the values that every event has, as lists and arrays.
 
     Attributes:
         events: in the order of the file.
@@ -50,7 +50,7 @@ class Listed:
         teams: the numbers of the teams that act.
         players: the numbers of the players who act, None where nobody does.
         row_of: of every identifier, the place of its event.
-        details: what the events of each type add, as far as they add anything.
+        details: the details of the events of each type.
     """
 
     def __init__(self, events: list[StatsBombEvent]) -> None:
@@ -70,7 +70,7 @@ class Listed:
 
 
 class Details:
-    """What events add according to their type, as columns over all events."""
+    """Details of the events (of a pass, a shot, ...) as columns over all events."""
 
     def __init__(self, events: list[StatsBombEvent], types: Array) -> None:
         self._height = len(events)
@@ -85,7 +85,7 @@ class Details:
             self._details[kind] = [detail for detail in details if detail is not None]
 
     def of(self, *kinds: int) -> Iterator[tuple[int, Detail]]:
-        """(row, detail) of the events of these types that add something."""
+        """(row, detail) of the events of these types that have a detail."""
         for kind in kinds:
             yield from zip(self._rows[kind], self._details[kind], strict=True)
 

@@ -1,4 +1,4 @@
-"""StatsBomb: the match, its two sides and its players; the events are `statsbomb_events`."""
+"""Reads a StatsBomb match: events, line-ups, 360 frames and the list of matches."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def read(
     matches: Source | None = None,
     until: Until | None = None,
 ) -> Draft:
-    """Read one match from its events and whatever lies beside them.
+    """The match of an event file, not yet checked, with the files that belong to it.
 
     Args:
         source: the events.

@@ -1,4 +1,4 @@
-"""Who plays in a StatsBomb match: the home side, the players, the match list's entry."""
+"""Teams, players, formations and the match list's entry of a StatsBomb match."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def match_info(provider: str, match_id: str, entry: StatsBombListed | None, sour
 def home_first(
     listed: Listed, squads: list[StatsBombSquad], entry: StatsBombListed | None, source: Source
 ) -> tuple[Team, Team]:
-    """(home, away): as the match list says, else in the order of the starting line-ups, which is home first.
+    """The teams as (home, away): those of the match list, else those of the starting line-ups, home first.
 
     Raises:
         ReadError: the events do not name two teams, or the line-ups name others.
@@ -148,7 +148,7 @@ def home_first(
 
 
 def player_rows(listed: Listed, squads: list[StatsBombSquad], home: Team, away: Team) -> pl.DataFrame:
-    """The players of both sides: from the line-ups when given, else those whom the events name."""
+    """The table of players: those of the line-ups, and players whom only the events name."""
     sides = {home.id: "home", away.id: "away"}
     rows: dict[str, dict[str, object]] = {}
     for squad in squads:

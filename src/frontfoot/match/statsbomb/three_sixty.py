@@ -1,7 +1,7 @@
 """StatsBomb 360 frames without their events: positions of players, and the visible area of the pitch.
 
-Without events a frame says neither when it was, nor whose it is, nor what happened: it is no match, and
-`frontfoot.match.load.load` says so. With the events named too, the frames are the match's `freeze_frames`.
+Without events the time, the side and the event of a frame are unknown, so that `frontfoot.match.load.load` refuses a
+360 file alone. Loaded together with the events, the frames are the match's `freeze_frames`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Tracking in the Common Data Format: JSON lines of frames, and the metadata.
 
-The format counts metres from the middle of the pitch. It asks for the home side to attack to the right in every period;
-`assemble` judges that by where the goalkeepers stand, so that a file that does otherwise comes out right too.
+The format counts metres from the middle of the pitch, and the home side attacks to the right in every period. The
+direction is checked by the positions of the goalkeepers (`assemble`), so that files that deviate are read correctly.
 """
 
 from __future__ import annotations

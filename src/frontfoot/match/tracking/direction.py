@@ -1,4 +1,4 @@
-"""Which way the home side plays, from the positions of the players."""
+"""The direction of play of the home side in each period, from the positions of the players."""
 
 from __future__ import annotations
 
@@ -17,9 +17,8 @@ def home_is_left(
 ) -> NDArray[np.float64]:
     """(F,) evidence that the home side defends x = 0: positive for, negative against, NaN for none.
 
-    A keeper tells more than his side: where one is seen, it is how far he stands on his side of the middle, in
-    metres; where none is, the difference between the mean positions of the sides' outfield players (at least three
-    each), which changes hands more easily.
+    Where a goalkeeper is seen, it is the goalkeeper's distance from the middle on the own side, in metres; else the
+    difference between the mean positions of the sides' outfield players (at least three each), which is less reliable.
     """
     away = side_of == 1
     by_keeper = keepers_at_home(xy, side_of, keeper, length)

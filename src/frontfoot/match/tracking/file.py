@@ -1,6 +1,6 @@
 """Tracking files on disk or in memory: their first bytes for recognition, their content for the reader.
 
-A file on disk is read when its reader asks for it: a match of Hawk-Eye is seven gigabytes in some two hundred files.
+A file on disk is read only when its content is needed: a match of Hawk-Eye is seven gigabytes in two hundred files.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class TrackingFile:
 
     def error(self, problem: str, remedy: str) -> ReadError:
         """The error of this file, for the caller to raise."""
-        return self.error(problem, remedy)
+        return ReadError(problem, place=self.place, remedy=remedy)
 
     def head(self) -> bytes:
         """The first `HEAD` bytes, unpacked."""

@@ -104,7 +104,7 @@ _Minutes = dict[tuple[int, int], Minute]
 
 
 def _minutes(feeds: Sequence[TrackingFile]) -> tuple[_Minutes, _Minutes, str]:
-    """Files of the ball and of the people by (period, minute), in order of play, and the identifier they go by."""
+    """Files of the ball and of the people by (period, minute), in order of play, and the kind of identifier."""
     balls: _Minutes = {}
     people: _Minutes = {}
     first: str | None = None
@@ -153,7 +153,7 @@ def _rate(balls: _Minutes, place: str) -> float:
 
 
 class _Clock:
-    """The frames of a match: those in which the ball or anybody is seen, in order of play.
+    """The frames of a match in which the ball or a player is seen, in order of play.
 
     Attributes:
         frame, period, seconds: (F,) number of a frame, its period, and the seconds since the period began.
@@ -170,7 +170,7 @@ class _Clock:
         start = np.repeat([m.minute - 1 - STARTS[m.segment] for _, _, m in files], lengths)
         seconds = start * 60 + np.concatenate([m.time for _, _, m in files])
         wide = np.int64(1) << 40  # more than any frame number
-        # Of several samples of one frame the first tells its time: the ball's, where there is one.
+        # The time of a frame is that of its first sample: the ball's, where there is one.
         unique, first, inverse = np.unique(
             segment * wide + np.concatenate(number), return_index=True, return_inverse=True
         )

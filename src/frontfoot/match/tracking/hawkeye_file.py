@@ -27,7 +27,7 @@ _Time = Annotated[float, msgspec.Meta(ge=-60, le=3600)]
 
 
 class Identifiers(msgspec.Struct, gc=False):
-    """What a person, a team or a match is known by."""
+    """Identifiers of a person, a team or a match."""
 
     fifa: str | int | None = msgspec.field(name="fifaId", default=None)
     uefa: str | int | None = msgspec.field(name="uefaId", default=None)
@@ -89,7 +89,7 @@ class _Named(msgspec.Struct):
 
 
 class HawkDetails(msgspec.Struct):
-    """Who plays whom, and where."""
+    """Competition, match, venue, teams and players in a file."""
 
     competition: _Named = msgspec.field(default_factory=_Named)
     match: _Named = msgspec.field(default_factory=_Named)
@@ -157,7 +157,7 @@ def identifier(known: Identifiers, first: str) -> str:
 
 
 def preferred(details: HawkDetails) -> str:
-    """The identifier that a file's people go by: FIFA's, UEFA's or Hawk-Eye's own."""
+    """The kind of identifier that is used for all people in a file: `fifa`, `uefa` or `hawkeye`."""
     known = details.players[0].id if details.players else details.teams[0].id if details.teams else Identifiers()
     return next((name for name in IDENTIFIERS if getattr(known, name)), IDENTIFIERS[-1])
 
@@ -167,34 +167,35 @@ def read_minute(file: TrackingFile, first: str | None) -> Minute:
 
     Args:
         file: the file.
-        first: the identifier that people go by; None: the one that this file prefers.
+        first: the kind of identifier for people; that of `preferred` if None.
 
     Raises:
         ReadError: it is not whole, or of another shape.
     """
     source = file.source()
-    held = decode(source, _File, content="a Hawk-Eye file")
-    first = first or preferred(held.details)
-    if held.samples.people is None and held.samples.ball is None:
+    minute = decode(source, _File, content="a Hawk-Eye file")
+    samples = minute.samples
+    first = first or preferred(minute.details)
+    if samples.people is None and samples.ball is None:
         raise source.error("The file holds neither the ball nor people", "Give .ball and .centroids files")
     who: list[str] | None = None
     owner: list[str | None] = []
     play: list[bool | None] = []
-    if held.samples.people is not None:
-        people = [person for person in held.samples.people if person.role.name in PEOPLE]
-        seen = [(person, one) for person in people for one in person.centroid]
-        who = [identifier(person.person, first) for person, _ in seen]
-        time, places = [one.time for _, one in seen], [one.pos for _, one in seen]
+    if samples.people is not None:
+        people = [person for person in samples.people if person.role.name in PEOPLE]
+        centroids = [(person, one) for person in people for one in person.centroid]
+        who = [identifier(person.person, first) for person, _ in centroids]
+        time, places = [one.time for _, one in centroids], [one.pos for _, one in centroids]
     else:
-        ball = held.samples.ball or []
+        ball = samples.ball or []
         time, places = [one.time for one in ball], [one.pos for one in ball]
         owner = [(identifier(one.possession.team, first) if one.possession else None) or None for one in ball]
         play = [None if one.play is None else one.play.casefold() == "in" for one in ball]
     return Minute(
         place=source.place,
-        segment=held.sequences.segment,
-        minute=held.sequences.minute,
-        details=held.details,
+        segment=minute.sequences.segment,
+        minute=minute.sequences.minute,
+        details=minute.details,
         time=np.array(time, dtype=np.float64),
         xyz=_places(places),
         who=who,

@@ -18,8 +18,8 @@ def load_frames(*paths: Any, provider: str | None = None, limits: Limits | None 
     Args:
         paths: the files of one match in any order, each plain, .gz, .xz, .bz2 or .zip: paths; or, in memory, bytes,
             streams, or JSON as it was decoded; or one `TrackingDataset` of kloppy.
-        provider: one of the names in `frontfoot.match.tracking.providers.FILES`, for files whose content does not tell
-            whose they are; such files are given in the order that stands there.
+        provider: one of the names in `frontfoot.match.tracking.providers.FILES`, for files that cannot be recognised
+            by their content; such files are given in the order of `FILES`.
         limits: where mending stops.
 
     Raises:
@@ -36,7 +36,7 @@ def load_frames(*paths: Any, provider: str | None = None, limits: Limits | None 
 
 
 def read_frames(*paths: Any, provider: str | None = None) -> Frames:
-    """Read tracking files as they are, turned to the home side's direction of play and nothing else.
+    """Frames of tracking files without repairs, turned to the home side's direction of play.
 
     Args:
         paths, provider: as for `load_frames`.

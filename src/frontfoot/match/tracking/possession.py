@@ -19,9 +19,9 @@ HOLD: Final = 0.3  # seconds a side must be nearest before the ball counts as wo
 def carriers(frames: Frames) -> NDArray[np.int16]:
     """(F,) slot of the player on the ball, -1 if there is none or it is unknown.
 
-    The provider's word where it gives one; else the player of the side in possession who is nearest to the ball, if
-    he is within 2 m of it and the ball is below 2.5 m. A player who is not seen carries nothing, and neither does one
-    whose side is not in possession: providers name who holds a dead ball, too.
+    As the provider states it; where it states nothing, the nearest player of the side in possession within 2 m of a
+    ball below 2.5 m. A player who is not seen, or whose side is not in possession, is not on the ball: providers also
+    name the player who holds a dead ball.
     """
     stated = frames.table["possessor"].fill_null(-1).to_numpy().astype(np.int16)
     rows = np.arange(len(frames))

@@ -1,8 +1,8 @@
 """Every other tracking provider, through kloppy: its objects become the same dense arrays.
 
-Files are given in the order of `FILES`, and handed on as bytes: given a path, kloppy leaves files open.
-Coordinates are asked for in the provider's own system, which spares kloppy one transformation a frame, and scaled here
-to metres on the pitch that the metadata states.
+Files are passed in the order of `FILES`, as bytes: kloppy leaves files open if it is given paths. Coordinates are read
+in the provider's own system, which saves one transformation a frame in kloppy, and scaled here to metres on the pitch
+that the metadata states.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ def frames_of(dataset: Any, *, sources: tuple[str, ...] = ()) -> Frames:
     """
     place = ", ".join(sources)
     if dataset.metadata.pitch_dimensions.standardized:
-        # Such a system stretches the parts of a pitch differently; only kloppy knows the way back to metres.
+        # Such a system stretches the parts of a pitch differently; only kloppy can convert it back to metres.
         dataset = dataset.transform(to_coordinate_system="secondspectrum")
     meta = dataset.metadata
     records = [record for record in dataset.records if record.period is not None]

@@ -23,11 +23,11 @@ def arranged(files: Sequence[TrackingFile], provider: str | None) -> tuple[str, 
 
     Args:
         files: of one match, in any order.
-        provider: the provider, where the caller knows it; files that its signs do not distinguish keep their order.
+        provider: the expected provider; files that its signs do not distinguish keep their order. Any provider if None.
 
     Raises:
-        ReadError: a file is none that is known; files of two providers; one that is needed is not there, or is there
-            twice; or `provider` is none that is known.
+        ReadError: a file is not recognised; there are files of two providers; a needed file is missing or there
+            twice; or `provider` is unknown.
     """
     place = ", ".join(map(str, files)) or "no file"
     if provider is not None:
@@ -43,12 +43,12 @@ def arranged(files: Sequence[TrackingFile], provider: str | None) -> tuple[str, 
     else:
         if not files:
             raise ReadError("No tracking file is given", place=place, remedy="Name the files of one match")
-        known = [_recognised(file) for file in files]
-        chosen, parts = known[0].provider, [sign.part for sign in known]
-        other = next((number for number, sign in enumerate(known) if sign.provider != chosen), None)
+        signs = [_recognised(file) for file in files]
+        chosen, parts = signs[0].provider, [sign.part for sign in signs]
+        other = next((number for number, sign in enumerate(signs) if sign.provider != chosen), None)
         if other is not None:
             raise ReadError(
-                f"This is {known[other].part} of {display_name(known[other].provider)}; {files[0].name} is {parts[0]} "
+                f"This is {signs[other].part} of {display_name(signs[other].provider)}; {files[0].name} is {parts[0]} "
                 f"of {display_name(chosen)}",
                 place=str(files[other]),
                 remedy="Name the files of one match and one provider",

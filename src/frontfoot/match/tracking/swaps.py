@@ -1,4 +1,4 @@
-"""Swaps: a stretch recorded from the wrong end, and two players who take each other's name."""
+"""Stretches recorded from the wrong end, and pairs of players whose identities are exchanged."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ def unswap(frames: Frames) -> tuple[Frames, tuple[Repair, ...]]:
             parity = np.ones(last + 1 - first)
             for start, end in pairwise(edges[1:]):
                 parity[start - first : end - first] = -parity[start - first - 1]
-            known_keepers = keepers[first : last + 1]
-            if (known_keepers != 0).sum() >= ENOUGH:
-                turned = float((parity * known_keepers.clip(-20, 20)).sum()) < 0
+            by_keeper = keepers[first : last + 1]
+            if (by_keeper != 0).sum() >= ENOUGH:
+                turned = float((parity * by_keeper.clip(-20, 20)).sum()) < 0
             elif len(edges) > 2:
                 turned = float((parity * evidence[first : last + 1]).sum()) < 0
             wrong[first : last + 1] = (parity < 0) != turned
@@ -90,7 +90,7 @@ def _turns(frames: Frames) -> list[int]:
     here, before = xy[row, slot], xy[previous[row, slot], slot]
     straight = np.hypot(*(here - before).T)
     turned = np.hypot(*(middle - here - before).T)
-    # The centre circle looks the same from both ends: only players who stand off the middle can tell.
+    # The centre circle looks the same from both ends: only players away from the middle are evidence.
     votes = np.bincount(row, weights=(straight > FAR) & (turned < NEAR), minlength=len(xy))
     against = np.bincount(row, weights=straight < FAR / 2, minlength=len(xy))
     return [int(r) for r in np.flatnonzero((votes >= MANY) & (votes > against))]
@@ -106,7 +106,7 @@ def swapped_identities(
 ) -> tuple[int, int]:
     """How often two players jump into each other's place in the same frame: (team-mates, opponents).
 
-    `jumps` (F, P) is true where a player's step is impossible; `speed` (m/s) and `noise` (m) say what is possible.
+    `jumps` (F, P) is true where a player's step is impossible; `speed` (m/s) and `noise` (m) are its limits.
     """
     reach = speed / rate + noise
     same = other = 0
