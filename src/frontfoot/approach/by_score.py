@@ -1,7 +1,7 @@
 """Differences of the approach by score and by players sent off within matches: associations, not effects.
 
-A side that leads has been playing well, a side with ten men has been under pressure: what is compared here is the same
-side in the same match in another state, at the same time of the match, and nothing more.
+A side that leads has been playing well, and a side with ten men has been under pressure. The same side in the same
+match is compared with itself in another state, at the same time of the match.
 """
 
 from __future__ import annotations
@@ -95,8 +95,8 @@ def _within(
     total[total == 0] = 1.0
 
     def centred(column: Floats) -> Floats:
-        gone: Floats = column - (np.bincount(unit, weights=weight * column) / total)[unit]
-        return gone
+        centred_column: Floats = column - (np.bincount(unit, weights=weight * column) / total)[unit]
+        return centred_column
 
     x = np.column_stack([centred(column) for column in design.T])
     target = centred(y)

@@ -26,7 +26,7 @@ def minute_counts(match: Match, cut: Passages | None = None) -> pl.DataFrame:
     """Count everything the measures need, for every minute and side.
 
     A sequence, a turnover or a counter-attack belongs to the minute in which it starts. Zones are those of
-    `frontfoot.approach.conventions`; the meaning of each column stands in the docs ("Approach").
+    `frontfoot.approach.conventions`; the docs define each column ("Approach").
 
     Args:
         match: any match. Counts of what its provider does not record are null; measures that need them are refused.
@@ -153,7 +153,7 @@ def _goals(events: Play) -> tuple[Ints, Bools]:
 def _count_sequences(table: _Table, events: Play, cut: Sequences, cell: Ints) -> None:
     seconds, metres = cut.end - cut.start, cut.end_x - cut.start_x
     open_play = cut.open_play
-    placed = open_play & ~np.isnan(metres)  # Wyscout does not say where a goal kick was taken
+    placed = open_play & ~np.isnan(metres)  # Wyscout does not state the place of a goal kick
     timed = placed & (seconds > conv.DIRECT_SPEED_SECONDS)
     seconds_to_shot = events.seconds[cut.last] - cut.start
     speed = np.divide(metres, seconds, out=np.zeros(len(seconds)), where=timed)

@@ -1,4 +1,4 @@
-"""From minute counts to the sums that the hierarchy reads: the window, the rest of its matches, the other matches."""
+"""Sums of minute counts for the hierarchy: of the windows, the rest of their matches, and the other matches."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def with_sums(counts: pl.DataFrame, measures: Sequence[Measure]) -> pl.DataFrame
 
 
 def collect(counts: pl.DataFrame, measures: Sequence[Measure], by: Sequence[str]) -> Windows:
-    """Sum `measures` over the windows `by`, and over what is known besides.
+    """Sums of `measures` over the windows `by`, over the rest of their matches, and over the other matches.
 
     Args:
         counts: rows of `minute_counts`, any number of matches, labelled as `by` needs.
@@ -105,6 +105,6 @@ def _matrix(frame: pl.DataFrame, columns: Sequence[str]) -> Floats:
 
 
 def _evidence(sums: Floats, games: Floats, k: int) -> WindowEvidence:
-    # Differences of sums leave dust of 1e-12 where nothing was counted.
+    # Differences of sums leave remainders of 1e-12 where nothing was counted.
     bottom = np.where(sums[:, k : 2 * k] < 1e-6, 0.0, sums[:, k : 2 * k])
     return WindowEvidence(sums[:, :k], bottom, bottom, np.maximum(sums[:, 2 * k], 0.0), games)

@@ -36,7 +36,7 @@ _NEEDS: Final[dict[str, tuple[str, ...]]] = {
 
 
 def missing_fields(column: str, provides: frozenset[str]) -> list[str]:
-    """What the provider would have to record for the count `column`, and does not."""
+    """The fields that the count `column` needs and the provider does not record."""
     needs = _NEEDS.get(column.removeprefix("opponent_"), ("pass",))
     return [name for name in needs if name not in provides]
 

@@ -7,9 +7,9 @@ A ratio of sums `y` over some minutes is modelled as
 with independent, normal deviations: the team's season from the league mean (covariance `team`), the match from the
 season (`match`), the minutes from the match (`within`, smooth in time: an Ornstein-Uhlenbeck process whose memory
 fades over `timescale` minutes) and counting noise (`noise / exposure`, with the ratio's denominator as exposure).
-Everything known about the same side is then used in turn: its other matches, the rest of the match, the window itself
-(normal-normal updating; the linear Bayes estimator of Efron and Morris 1975). With no evidence the estimate is the
-league mean, with much evidence it is the ratio of sums.
+The data of the same side are used in turn: its other matches, the rest of the match, the window itself (normal-normal
+updating; the linear Bayes estimator of Efron and Morris 1975). Without data the estimate is the league mean; with many
+data it approaches the ratio of sums.
 
 All functions work on stacks of `n` windows and `k` measures at once.
 """
@@ -100,9 +100,9 @@ def estimate(
 
     Args:
         variances: the fitted variances.
-        window: what was counted in the windows.
-        rest: what was counted in the same matches outside the windows.
-        others: what was counted in other matches of the same team and season.
+        window: sums in the windows.
+        rest: sums in the same matches outside the windows.
+        others: sums in other matches of the same team and season.
         teams: (n,) number of different teams pooled in each window; 1 where None.
     """
     n = len(window.minutes)
@@ -137,8 +137,8 @@ def _update(
     eye = np.eye(mean.shape[1])[None]
     # (noise + spread)^-1 written so that infinite noise (exposure zero) is allowed.
     precision = precision @ np.linalg.inv(eye + spread @ precision)
-    seen = evidence.bottom > 0.0
-    observed = np.divide(evidence.top, evidence.bottom, out=mean.copy(), where=seen)
+    observed_any = evidence.bottom > 0.0
+    observed = np.divide(evidence.top, evidence.bottom, out=mean.copy(), where=observed_any)
     posterior = cov @ np.linalg.inv(eye + precision @ cov)
     posterior = (posterior + posterior.transpose(0, 2, 1)) / 2.0
     step = (posterior @ (precision @ (observed - mean)[:, :, None]))[:, :, 0]

@@ -38,11 +38,11 @@ class Index:
 WYSCOUT: Final = "wyscout"
 STATSBOMB: Final = "statsbomb"
 FILES: Final = {WYSCOUT: "front_foot", STATSBOMB: "front_foot_statsbomb"}
-"""Whose norms there are, and the fitted file they stand in."""
+"""Providers with norms, and the fitted file of each."""
 
 
 def norms_of(provider: str) -> str | None:
-    """Whose norms put this provider's figures on a scale: a key of `FILES`, None where there are none.
+    """The norms for the figures of a provider: a key of `FILES`, None if there are none.
 
     >>> norms_of("wyscout_v3"), norms_of("opta")
     ('wyscout', None)
@@ -51,10 +51,10 @@ def norms_of(provider: str) -> str | None:
 
 
 def one_norm(counts: pl.DataFrame) -> str | None:
-    """Whose norms these counts have, None where their provider has none.
+    """The norms for these counts, None if there are none for their provider.
 
     Raises:
-        InputError: they are of providers with different norms, whose figures do not mean the same.
+        InputError: the counts are of providers with different norms.
     """
     providers = counts["provider"].unique().to_list() if "provider" in counts.columns else []
     norms = {norms_of(provider) for provider in providers}

@@ -1,4 +1,4 @@
-"""What a sequence is: the type that `cutting` fills and that counts and tables read."""
+"""`Sequences`: the sequences of a match as arrays, computed by `cutting`."""
 
 from __future__ import annotations
 

@@ -81,8 +81,8 @@ def style_counts(match: Match, attempts: pl.DataFrame, cut: Passages | None = No
         cut: its `frontfoot.approach.cutting.passages`, where the caller has them already.
 
     Returns:
-        Sums of the match; a column is null if the provider does not record its fields, or if no goalkeeper
-        can be told from the record.
+        Sums of the match; a column is null if the provider does not record its fields, or, of goalkeepers and
+        outfield players, if the record names no goalkeeper.
     """
     events, cut_events = passages(match) if cut is None else cut
     sums: Sums = {}

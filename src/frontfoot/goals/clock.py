@@ -289,7 +289,7 @@ class Clock:
         """Operational time left in a moment's period, as possible values and their weights.
 
         Args:
-            moment: start of the interval; in stoppage time it also says how long the stoppage has lasted.
+            moment: start of the interval; in stoppage time it also states how long the stoppage has lasted.
             up_to: only to this second of the period's regular time, which is certain to be played.
         """
         if up_to is not None:

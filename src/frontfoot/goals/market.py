@@ -1,4 +1,4 @@
-"""Rates from betting odds: the margin is removed, then rates are solved for under which the match forecast agrees.
+"""`rates_of_odds`: rates from betting odds; the margin is removed, then rates are found whose forecast has these odds.
 
 The margin is removed by the power method: the implied probabilities 1 / odds are raised to the exponent with which they
 sum to 1 (Clarke, Kovalchik and Ingram 2017, American Journal of Sports Science 5, 45-49). The two base rates are then
@@ -128,7 +128,7 @@ def rates_of_odds(
         odds: of the match.
         competition: canonical name; its usual total of goals is used if the odds have none.
         draws: number of draws of the rates; 0 for the rates alone. Their spread was measured by `frontfoot fit market`
-            from how far prices move between opening and closing, and how totals vary around the usual total.
+            from the movement of prices between opening and closing, and from totals around the usual total.
         generator: of the draws.
 
     Raises:

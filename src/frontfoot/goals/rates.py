@@ -129,7 +129,7 @@ class Men:
                 raise InputError(
                     "Multipliers by men must be positive and begin with 1",
                     place=f"Men.{name}",
-                    remedy="Give them by the number of men missing, from none on",
+                    remedy="Give them by the number of players missing, from none on",
                 )
 
     @classmethod
@@ -179,7 +179,7 @@ GIVE_RATES: Final = (
     "Give the expected goals of both sides instead: --rates on the command line, rates in every leg of a tie file, "
     "frontfoot.goals.levels.rates_from_expected in Python"
 )
-"""What to do where no strengths are known."""
+"""Remedy of errors where no strengths are known."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -269,7 +269,7 @@ class StrengthsUsed:
         date: date of the strengths; every match in them was played before it.
         age_days: days from `date` to the day of the match, or the day asked about.
         placeholders: sides without results of their own, which get the strength of a newcomer to their league.
-        doubts: doubts about the user's own results, and what of the results at hand was not learnt, one sentence each.
+        doubts: doubts about the user's own results, and results that were not learnt, one sentence each.
     """
 
     date: datetime.date

@@ -110,10 +110,10 @@ def trimmed(weights: NDArray[np.float64], tolerance: float) -> NDArray[np.float6
     """Weights cut where the tail falls below `tolerance`; the tail is put on the last one."""
     reached = weights[0].cumsum() if len(weights) == 1 else weights.cumsum(axis=1).min(axis=0)
     needed = int((1.0 - reached < tolerance).argmax()) + 1
-    kept = weights[:, :needed].copy()
-    kept[:, -1] += np.maximum(1.0 - kept.sum(axis=1), 0.0)
-    kept /= kept.sum(axis=1, keepdims=True)
-    return kept
+    short = weights[:, :needed].copy()
+    short[:, -1] += np.maximum(1.0 - short.sum(axis=1), 0.0)
+    short /= short.sum(axis=1, keepdims=True)
+    return short
 
 
 # Numbers up to this count: all powers are kept and summed in one product; beyond it memory is the slower part.

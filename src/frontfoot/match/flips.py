@@ -8,8 +8,8 @@ whichever way round the record is.
 
 A hidden state (reversed or not) runs along a side's actions; its most likely path is found by the Viterbi algorithm
 [1]. From one action to the next of the same side the ball moves a limited distance, which shows where a reversed
-stretch begins and ends. The cost of a change of state is larger than the evidence of one clear place, so that a single wrong
-entry turns nothing. Evidence against the record that is too weak is reported as a finding, and nothing is turned.
+stretch begins and ends. The cost of a change of state is larger than the evidence of one clear place, so that a single
+wrong entry turns nothing. Evidence against the record that is too weak is reported as a finding, and nothing is turned.
 
 [1] G. D. Forney, "The Viterbi algorithm", Proceedings of the IEEE 61 (1973), 268-278.
 """
@@ -103,7 +103,7 @@ _ATTACK_RESTARTS: Final = code_mask(SET_PIECES, ("corner", "penalty"))
 
 
 def _judge(events: Columns, rows: Array, odds: Array) -> tuple[Array, int]:
-    """Which actions of one side in one period were reversed, and the length of a run of clear places too short to act on."""
+    """Which actions of a side in a period were reversed, and the length of a run of clear places too short for it."""
     path = _most_likely(odds, *steps(events, rows[:-1], rows[1:])) == 1
     for stretch in _runs(path):
         if not path[stretch[0]]:

@@ -1,9 +1,9 @@
-"""Who was on the pitch when.
+"""`spells`: the stretches of each player on the pitch.
 
-Where the record names the starting elevens and the substitutions, spells follow from them, from sendings-off and from
-men who left the pitch for a while. Where it does not (Wyscout v2), they are estimated: the eleven men of a side
-who touch the ball first start; every other man comes on at his first touch for the man on the pitch whose last touch
-is earliest.
+If the record names the starting elevens and the substitutions, spells follow from them, from sendings-off and from
+players who left the pitch for a while. Else (Wyscout v2) they are estimated: the eleven players of a side who touch the
+ball first start; every other player comes on at the first touch, for the player on the pitch whose last touch is
+earliest.
 Against 318 StatsBomb matches whose line-ups are known the estimated minutes are 1.3 wrong on average.
 """
 
@@ -53,7 +53,7 @@ class Spells:
 
 
 def spells(match: Match, *, estimate: bool = False, events: Play | None = None) -> Spells:
-    """Who was on the pitch when, the shoot-out left out.
+    """The spells of all players on the pitch, the shoot-out left out.
 
     Args:
         match: any match.

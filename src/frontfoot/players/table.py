@@ -59,7 +59,7 @@ def player_table(
 
     Returns:
         One row per player who was on the pitch, home side first, sorted by minutes played. A figure that the provider
-        does not record is null (`frontfoot.players.definitions.FIGURES` says what each needs); 0 is a count of zero.
+        does not record is null (see `frontfoot.players.definitions.FIGURES`); 0 is a count of zero.
 
     Raises:
         InputError: the match has no events in play.

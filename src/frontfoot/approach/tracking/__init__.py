@@ -1,8 +1,8 @@
 """Measures of defending from tracking frames: pressing, the block, and marking.
 
-`measure` computes the arrays shared by the measures, `summarise` gives all of them; each measure has a module of its
-own. Where a match has events too, `clock_offset` lays their clock on that of the frames and `at_events` tells what the
-frames say at every event.
+`measure` computes the arrays shared by the measures, and `summarise` all of the measures; each measure has a module of
+its own. For a match with events too, `clock_offset` is the offset of their clock against the frames', and `at_events`
+the measures from the frames at every event.
 
 >>> from frontfoot.match.tracking import load_frames
 >>> from frontfoot.approach.tracking import measure, summarise

@@ -46,12 +46,12 @@ class Marking:
         persistence: share of pairs that last a second, with its interval.
         alpha, beta: metres a defender goes per metre of his man, and of his block.
         man_share, block_share: share of the displacement that only the man, only the block explains.
-        verdict: what alpha - beta allows to say.
+        verdict: the conclusion from alpha - beta.
         possessions: opponent possessions measured.
         seconds: defender-seconds behind alpha and beta.
 
-    alpha, beta and the shares are None, and the verdict is open, under five possessions and where nobody moved, or all
-    men moved as the blocks did: then nothing tells the two apart.
+    alpha, beta and the shares are None, and the verdict is undecided, with fewer than five possessions, or if no player
+    moved or all players moved as their blocks did, so that the two cannot be separated.
     """
 
     side: Side
@@ -105,7 +105,7 @@ def steps(measured: Measured, side: Side) -> Steps:
         for here, there, before, after in zip(rows[:-1], rows[1:], pairs[:-1], pairs[1:], strict=True):
             if len(before) < LEAST:
                 continue
-            # Joined by an unbroken track only: a slot that changed hands in between says nothing.
+            # Joined by an unbroken track only: a slot that changed hands in between is no evidence.
             whole = ~frames.breaks[here + 1 : there + 1].any(axis=0)
             move = (frames.xy[there] - frames.xy[here]).astype(np.float64)
             good = whole & np.isfinite(move[:, 0])

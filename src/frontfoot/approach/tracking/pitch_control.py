@@ -56,7 +56,7 @@ class Players:
     Attributes:
         reached: (n, J, 2) float32, where everybody is after the reaction time.
         rate: (n, J) float32, lambda; 0 for padding.
-        attacking: (n, J) bool, of the side whose control is asked for.
+        attacking: (n, J) bool, of the side whose control is computed.
         ball: (n, 2) float32.
     """
 

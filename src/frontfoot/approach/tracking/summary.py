@@ -65,11 +65,11 @@ class TrackingSummary:
     Attributes:
         measures: one row a side, measure, phase of play and window: `side`, `measure`, `unit`, `with_ball`, `split`
             ("match", "half", "quarter hour", "score state"), `window`, `value`, `low`, `high` (95%), `n`, `pieces`
-            (independent possessions), `seen` (share of the frames the measure speaks of that it rests on).
-        touches, runs, block: the rows behind it.
+            (independent possessions), `seen` (share of the frames concerned that the measure is computed from).
+        touches, runs, block: the rows that the measures are computed from.
         triggers: from `trigger_rates`.
         marking: the verdict for each side over the match.
-        notes: what could not be measured, and why.
+        notes: measures that are missing, with the reason.
     """
 
     measures: pl.DataFrame

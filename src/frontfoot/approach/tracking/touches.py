@@ -34,7 +34,7 @@ def touches(measured: Measured) -> pl.DataFrame:
         `end_y`, `opponents` (mean number seen), `nearest` (least distance of an opponent, m), `pressed`, `until`
         (seconds until pressed; null when not), `intensity` and `pressure` (highest during the touch), and the triggers
         `back_pass`, `bad_touch`, `side_line`. `bad_touch` is null where the ball is not seen after its arrival, and
-        where the provider does not say who is on it: he is then the one within 2 m.
+        where the provider does not state the player on it, who is then the one within 2 m.
     """
     frames, carrier = measured.frames, measured.carrier
     rows = np.flatnonzero(carrier >= 0)
@@ -93,7 +93,7 @@ def touches(measured: Measured) -> pl.DataFrame:
             pl.col("intensity", "pressure").max(),
             (pl.col("gap").slice(round(ARRIVAL * frames.rate)).max() >= BAD_TOUCH).alias("bad_touch"),
         )
-        # With no opponent in sight nobody can say whether he was pressed.
+        # Without an opponent in sight it is unknown whether the player was pressed.
         .with_columns(
             pressed=pl.when(pl.col("nearest").is_not_null()).then(pl.col("until").is_not_null()),
             side_line=pl.min_horizontal(pl.col("y"), frames.width - pl.col("y")) <= SIDE_LINE,

@@ -1,4 +1,4 @@
-"""Readers of match results: every source gives the same table.
+"""Readers of match results: the same table from every source.
 
 The columns and their meaning are in `frontfoot.goals.results.schema`; each format has a reader module. Club
 names are canonical (`frontfoot.core.identity`).

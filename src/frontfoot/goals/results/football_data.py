@@ -1,8 +1,8 @@
 """Result files in the style of football-data.co.uk: one CSV file per league and season, one match per row.
 
 Columns used: Date (ISO 8601, or day/month/year), HomeTeam, AwayTeam, FTHG and FTAG (goals), HTHG and HTAG (goals at
-half-time), HS and AS (shots), HST and AST (shots on target), absent in old seasons. The files do not say which results
-were awarded at a table.
+half-time), HS and AS (shots), HST and AST (shots on target), absent in old seasons. The files do not state
+which results were awarded.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ def whole_number(written: str) -> int:
     """A whole number in plain digits.
 
     Raises:
-        ValueError: it is none; the text says what was written.
+        ValueError: it is none; the message quotes the text.
 
     >>> whole_number("12")
     12
@@ -135,7 +135,7 @@ def day_of(written: str) -> date:
     """A day as ISO 8601, or day/month/year with two or four digits.
 
     Raises:
-        ValueError: it is none; the text says what was written.
+        ValueError: it is none; the message quotes the text.
 
     >>> day_of("28/11/2026"), day_of("2026-11-28")
     (datetime.date(2026, 11, 28), datetime.date(2026, 11, 28))

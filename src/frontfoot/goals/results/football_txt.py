@@ -1,9 +1,9 @@
-"""Football.TXT, the plain-text format of openfootball: rounds, dates, matches, one a line.
+"""Reads Football.TXT, the plain-text format of openfootball: rounds, dates and matches, one a line.
 
 Source of the format: openfootball (football.txt), as used in openfootball/champions-league. A line is a title
 (`= UEFA Champions League 2011/12`), a comment (`# Teams 32`), a round (`» Group A`, `1. Round`), a date
-(`Wed Sep/14 2011`), a match, or blank. Every other line is kept in `unread`, with its number: nothing is dropped in
-silence. A match that was [abandoned] or [suspended] has no result; a [walkover] is awarded.
+(`Wed Sep/14 2011`), a match, or blank. Every other line is kept in `unread`, with its
+number. A match that was [abandoned] or [suspended] has no result; a [walkover] is awarded.
 
 Scores, in the order the format writes them: `4-2 pen. 1-1 a.e.t. (1-1, 0-1)` is a shoot-out of 4-2 after 1-1 in extra
 time, 1-1 after 90 minutes and 0-1 at half-time. A bracket with one score holds half-time in a match of 90 minutes and
@@ -72,7 +72,7 @@ class TextResults:
 
 
 def read(path: Path, *, name: Callable[[str, str | None], str] = canonical) -> TextResults:
-    """Read one Football.TXT file.
+    """The contents of one Football.TXT file.
 
     Args:
         path: the file, UTF-8.
@@ -90,7 +90,7 @@ def read(path: Path, *, name: Callable[[str, str | None], str] = canonical) -> T
 
 
 def parse(text: str, *, source: str, name: Callable[[str, str | None], str] = canonical) -> TextResults:
-    """Read Football.TXT from a string; `source` names it in the rows and in errors. See `read`."""
+    """The contents of Football.TXT in a string; `source` names it in the rows and in errors. See `read`."""
     rows: list[dict[str, Any]] = []
     unread: list[tuple[int, str]] = []
     title: re.Match[str] | None = None

@@ -46,7 +46,7 @@ class _Document(msgspec.Struct):
 
 
 def read(path: Path) -> pl.DataFrame:
-    """Read one file `SEASON/CODE.json`; the folder names the season (2023-24), the file the league (`at.1`).
+    """The results of one file `SEASON/CODE.json`; the folder names the season (2023-24), the file the league (`at.1`).
 
     Raises:
         ReadError: the file is missing, is no JSON of this form, or its place names no known league and season.

@@ -6,7 +6,7 @@
 | `HomeTeam`, `AwayTeam` | the sides | `home`, `away`; `home_team`, `away_team` |
 | `FTHG`, `FTAG` | goals after 90 minutes; both empty for a match to come | `home_goals`, `away_goals`; `home_score`, `away_score` |
 | `League` | optional: a name, or a code such as `E0`, `en.2`, `ucl`; the name of the file when left out | `Div`, `competition`, `tournament` |
-| `Country` | optional, of a league that Frontfoot does not know: where it is played (FIFA code: CHI) | `country` |
+| `Country` | optional, of a league that is not known: where it is played (FIFA code: CHI) | `country` |
 | `HS`, `AS`, `HST`, `AST` | optional: shots and shots on target | |
 | `Neutral` | optional: 1 where nobody is at home | `neutral` |
 
@@ -125,7 +125,7 @@ def _one_country(countries: dict[str, str], competition: str, country: str, plac
 
 
 def _country(written: str, competition: str, country: str | None, place: str) -> str:
-    """The country of a league that is not known, as its row or its code states it ("en.5" is in England); else "".
+    """The FIFA code of a league that is not known, as its row or its code states it ("en.5" is in England); else "".
 
     Raises:
         ReadError: no FIFA code, or not that of a league that is known.

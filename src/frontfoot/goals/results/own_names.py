@@ -1,9 +1,9 @@
-"""Names of sides in a user's own matches: which club each one means, and which are doubtful.
+"""Clubs behind the names of sides in a user's own matches, and doubts about names and scores.
 
-In a league that Frontfoot knows (or whose country the file states) names are those of its table of clubs. In any other
-competition a name of that table is only taken for the club where most sides of the competition stand in the table; else
-it is another club of the same name, as Everton of Viña del Mar is, and is called so: "Everton (Primera)". Nothing is
-taken for another name by likeness: what is close to a known name is named as a doubt.
+In a known league (or one whose country the file states) names are those of the table of clubs. In any other competition
+a name in that table means the club only if most sides of the competition are in the table; else it is another club of
+the same name, such as Everton of Viña del Mar, which is called "Everton (Primera)". A name similar to a known one is
+reported as a doubt and never replaced.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ _SUFFIX = re.compile(r"(?P<name>.+) \((?P<where>[^()]+)\)")
 
 
 def settled(results: pl.DataFrame, countries: Mapping[str, str]) -> pl.DataFrame:
-    """The results with every side called by one name of its own.
+    """The results with one name for every side.
 
     Args:
         results: names as written where the competition is not known.
-        countries: of competitions that Frontfoot does not know, as the file tells them (FIFA codes).
+        countries: FIFA codes, stated in the file, of competitions that are not known.
     """
     names: dict[tuple[str, str], str] = {}
     spellings: dict[tuple[str, bool], str] = {}
@@ -60,7 +60,7 @@ def settled(results: pl.DataFrame, countries: Mapping[str, str]) -> pl.DataFrame
 
 
 def _most(known: Collection[object], sides: Iterable[str]) -> bool:
-    """Whether so many known clubs are more than half of the sides; spellings of one side count once."""
+    """Whether known clubs are more than half of the sides; spellings of one side count once."""
     return 2 * len(known) > len({getattr(club_called(side), "name", key(side)) for side in sides})
 
 

@@ -6,8 +6,8 @@ league's strength); one between any two clubs of different leagues (all share th
 which no match can show); the variances of competition levels and home advantages. The small covariances of clubs with
 competitions are left out.
 
-Numbers are integers: strengths, levels and standard deviations in thousandths, correlations in hundredths, shared
-covariances in millionths.
+Stored numbers are integers: strengths, levels and standard deviations in thousandths, correlations in hundredths,
+shared covariances in millionths.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ SCALE = 1000.0
 
 @dataclass(frozen=True, slots=True)
 class CompactCovariance:
-    """The part of the covariance that is kept.
+    """The stored part of the covariance.
 
     Attributes:
         own: each strength's 2 x 2 covariance of attack and defence, shape (rows, 2, 2).
@@ -81,13 +81,13 @@ def pack(strengths: Strengths, keep: Container[str]) -> dict[str, Any]:
     leagues: dict[str, Any] = {}
     for name, place in sorted(strengths.newcomers.items()):
         inside = np.flatnonzero(country == name)
-        kept = [i for i in inside if i < len(strengths.clubs) and strengths.clubs[i] in keep]
+        stored = [i for i in inside if i < len(strengths.clubs) and strengths.clubs[i] in keep]
         leagues[name] = {
             "connected": strengths.connected[name],
             "own": strengths.own is None or name in strengths.own,
             "newcomer": numbers[place],
             "shared": _millionths(_shared(full, inside, rows)),
-            "clubs": {strengths.clubs[i]: numbers[i] for i in sorted(kept, key=lambda i: strengths.clubs[i])},
+            "clubs": {strengths.clubs[i]: numbers[i] for i in sorted(stored, key=lambda i: strengths.clubs[i])},
         }
     c, tail = len(strengths.competitions), 2 * rows
     at = [*((tail + i, tail + c + i) for i in range(c)), (tail + 2 * c, tail + 2 * c + 1)]
@@ -154,8 +154,8 @@ def unpack(document: Mapping[str, Any]) -> Strengths:
     between = np.array([*(league["shared"] for league in leagues.values()), document["common"]], dtype=float)
     aa, ad, dd = between.T / SCALE**2
     shared = np.stack([np.stack([aa, ad], axis=1), np.stack([ad, dd], axis=1)], axis=1)
-    known = [name for name in competitions if name]
-    of = np.array([competitions[name] for name in (*known, "")], dtype=float) / SCALE
+    names = [name for name in competitions if name]
+    of = np.array([competitions[name] for name in (*names, "")], dtype=float) / SCALE
     level, home, level_spread, home_spread = of.T
     clubs = len(entries)
     return Strengths(
@@ -165,7 +165,7 @@ def unpack(document: Mapping[str, Any]) -> Strengths:
         clubs=tuple(name for name, _, _ in entries),
         country=tuple(country for _, country, _ in entries),
         newcomers={country: clubs + i for i, country in enumerate(leagues)},
-        competitions=tuple(known),
+        competitions=tuple(names),
         connected={country: league["connected"] for country, league in leagues.items()},
         parameters=np.concatenate([means[:, 0], means[:, 1], level[:-1], home[:-1], level[-1:], home[-1:]]),
         covariance=CompactCovariance(

@@ -71,7 +71,7 @@ class Filter:
         competitions: rows of every competition, by name; "" holds the common level and home advantage.
         leagues: row of every league's mean.
         established: leagues whose clubs were known before the first match.
-        seen: day of the last match of every competition.
+        last_match: day of the last match of every competition.
         matches, first: number of matches learnt, and the day of the first.
     """
 
@@ -82,7 +82,7 @@ class Filter:
     competitions: dict[str, list[int]] = field(default_factory=dict)
     leagues: dict[str, int] = field(default_factory=dict)
     established: frozenset[str] = frozenset()
-    seen: dict[str, int] = field(default_factory=dict)
+    last_match: dict[str, int] = field(default_factory=dict)
     matches: int = 0
     first: int | None = None
     _half: SymmetricMatrix = field(default_factory=SymmetricMatrix)
@@ -226,11 +226,11 @@ class Filter:
         if not gone:
             return
         dropped = [row for name in gone for row in self.clubs.pop(name).rows]
-        kept = np.delete(np.arange(len(self.mean)), dropped)
+        rows = np.delete(np.arange(len(self.mean)), dropped)
         place = np.full(len(self.mean), -1)
-        place[kept] = np.arange(len(kept))
-        self.mean = self.mean[kept]
-        self._half.keep(kept)
+        place[rows] = np.arange(len(rows))
+        self.mean = self.mean[rows]
+        self._half.keep(rows)
         for m in self.clubs.values():
             m.rows = place[m.rows].tolist()
         self.competitions = {name: place[rows].tolist() for name, rows in self.competitions.items()}
@@ -245,7 +245,7 @@ class Filter:
             shots, day = bool(matches.has_shots[i]), int(matches.day[i])
             competition = matches.competitions[matches.competition[i]]
             self.enter_competition(competition, shots=shots)
-            self.seen[competition] = day
+            self.last_match[competition] = day
             for number in matches.clubs_of[:, i]:
                 league, own, domestic = matches.league_of(int(number), int(i))
                 founding = bool(matches.founding[i]) and league not in self.established
@@ -275,11 +275,11 @@ class Filter:
         """Learn all matches from the day reached on, up to before a day, day by day.
 
         Returns:
-            What was forecast of each match before its day, shape (n, 4): log rates of home and away, their variances;
-            NaN where nothing was.
+            The forecast of each match before its day, shape (n, 4): log rates of home and away, and their variances;
+            NaN without a forecast.
         """
         forecasts = np.full((len(matches.day), 4), np.nan)
-        seen = Observations.of(matches, self.scales)
+        counts = Observations.of(matches, self.scales)
         tables = self._tables(matches)
         for at in matches.days(self.day, until):
             self.advance(int(matches.day[at[0]]))
@@ -287,19 +287,19 @@ class Filter:
             if self._stale:
                 tables = self._tables(matches)
                 self._rates_of_change()
-            mean, variance = self._learn(seen, int(at[0]), int(at[-1]) + 1, tables)
+            mean, variance = self._learn(counts, int(at[0]), int(at[-1]) + 1, tables)
             n = len(at)
             forecasts[at] = np.concatenate([mean[: 2 * n].reshape(n, 2), variance[: 2 * n].reshape(n, 2)], axis=1)
         return forecasts
 
-    def _learn(self, seen: Observations, first: int, last: int, tables: tuple[Index, Index]) -> tuple[Array, Array]:
+    def _learn(self, observed: Observations, first: int, last: int, tables: tuple[Index, Index]) -> tuple[Array, Array]:
         """One update with the matches from `first` to before `last`; log rates forecast before it, and variances."""
-        at = seen.places(first, last)
-        occurring, design = seen.design(at, *tables)
+        at = observed.places(first, last)
+        occurring, design = observed.design(at, *tables)
         rows = self._half.rows(occurring)
         inner = design @ rows[:, occurring] @ design.T
-        mean = design @ self.mean[occurring] + seen.offset[at]
-        curvature, score = mode_of(inner, mean, seen.counts[at], seen.weights[at])
+        mean = design @ self.mean[occurring] + observed.offset[at]
+        curvature, score = mode_of(inner, mean, observed.counts[at], observed.weights[at])
         self.mean += (score @ design) @ rows
         root, diagonal = np.sqrt(curvature), np.arange(len(at))
         stretched = root[:, None] * inner * root

@@ -1,4 +1,4 @@
-"""Fit strengths to results: `fit`, and the numbers-only core below it."""
+"""`fit`: strengths from results by maximum a posteriori; `maximum_likelihood` for comparison with other programs."""
 
 from __future__ import annotations
 
@@ -39,26 +39,26 @@ def fit(
     """
     prior = prior or Prior()
     chosen = likelihood(model)
-    seen = window(results, on=on, decay=decay, whole_scores=chosen.whole_scores)
-    clubs, leagues = len(seen.clubs), len(seen.leagues)
+    data = window(results, on=on, decay=decay, whole_scores=chosen.whole_scores)
+    clubs, leagues = len(data.clubs), len(data.leagues)
     # One more club per league, without a match: the prior of the next newcomer.
-    layout = Layout(clubs + leagues, len(seen.competitions), leagues)
-    best = maximum_a_posteriori(seen, layout, chosen, prior)
-    kept = np.concatenate([np.arange(layout.extra), [layout.common + 3, layout.common + 4]])
-    covariance = np.linalg.inv(best.precision)[np.ix_(kept, kept)]
+    layout = Layout(clubs + leagues, len(data.competitions), leagues)
+    best = maximum_a_posteriori(data, layout, chosen, prior)
+    places = np.concatenate([np.arange(layout.extra), [layout.common + 3, layout.common + 4]])
+    covariance = np.linalg.inv(best.precision)[np.ix_(places, places)]
     return Strengths(
-        on=on or seen.last + timedelta(days=1),
+        on=on or data.last + timedelta(days=1),
         likelihood=model,
         theta=float(best.parameters[layout.extra]),
-        clubs=seen.clubs,
-        country=tuple(seen.leagues[i] for i in seen.league),
-        newcomers={name: clubs + i for i, name in enumerate(seen.leagues)},
-        competitions=seen.competitions,
-        connected={name: int(seen.connected[i]) for i, name in enumerate(seen.leagues)},
-        parameters=best.parameters[kept],
+        clubs=data.clubs,
+        country=tuple(data.leagues[i] for i in data.league),
+        newcomers={name: clubs + i for i, name in enumerate(data.leagues)},
+        competitions=data.competitions,
+        connected={name: int(data.connected[i]) for i, name in enumerate(data.leagues)},
+        parameters=best.parameters[places],
         covariance=FullCovariance(covariance),
-        matches=seen.matches,
-        since=seen.first,
+        matches=data.matches,
+        since=data.first,
     )
 
 

@@ -40,8 +40,8 @@ def fit_history(
         start: strengths to go on from: of the results, only matches on their day or later are learnt. From nothing
             when None.
         scales: of the model; those of `start` or the chosen ones when None.
-        forecasts: shape (matches, 4), filled with what was forecast of each match of `Matches` before its day: the log
-            rates of home and away, and their variances.
+        forecasts: shape (matches, 4), filled with the forecast of each match of `Matches` before its day: the log rates
+            of home and away, and their variances.
 
     Raises:
         InputError: there are no matches before the first day, or the days do not ascend.
@@ -59,10 +59,10 @@ def fit_history(
         states = [(Filter(chosen), matches.only(at), at) for at in places]
     for day in wanted:
         for state, own, at in states:
-            known = state.run(own, ordinal(day))
+            forecast = state.run(own, ordinal(day))
             if forecasts is not None:
-                learnt = np.isfinite(known[:, 0])
-                forecasts[at[learnt]] = known[learnt]
+                learnt = np.isfinite(forecast[:, 0])
+                forecasts[at[learnt]] = forecast[learnt]
             if state.day is not None:
                 state.advance(ordinal(day))
         begun = [state for state, _, _ in states if state.matches]
@@ -72,7 +72,7 @@ def fit_history(
 
 
 def strengths_of(states: list[Filter], day: date, *, start: Strengths | None = None) -> Strengths:
-    """The strengths that filters hold on a day; clubs of different filters are not linked."""
+    """The strengths of the states of filters on a day; clubs of different filters are not linked."""
     now = ordinal(day)
     blocks: list[tuple[Array, Array, tuple[int, ...]]] = []
     clubs: list[str] = []
@@ -84,7 +84,7 @@ def strengths_of(states: list[Filter], day: date, *, start: Strengths | None = N
     competitions: list[str] = []
     for number, state in enumerate(states):
         lived = {m.league for m in state.clubs.values()}
-        results = {group for name, group in GROUP_OF_LEAGUE.items() if now - state.seen.get(name, -10_000) < YEAR}
+        results = {group for name, group in GROUP_OF_LEAGUE.items() if now - state.last_match.get(name, -10_000) < YEAR}
         labels = sorted(set(state.leagues) & (lived | {""}))
         new = [label for label in labels if label not in connected]
         names = sorted(state.clubs)
@@ -124,13 +124,13 @@ def strengths_of(states: list[Filter], day: date, *, start: Strengths | None = N
 def _block(state: Filter, clubs: list[str], new: list[str], own: set[str]) -> tuple[Array, Array, tuple[int, ...]]:
     """Mean and covariance of attacks, defences (clubs, then newcomers), levels, homes and the common ones."""
     rows, count = np.array([state.clubs[name].rows[:2] for name in clubs], dtype=np.intp).reshape(-1, 2), len(new)
-    known = [state.newcomer(label, own=label in own) for label in new]
+    priors = [state.newcomer(label, own=label in own) for label in new]
     n = len(state.mean)
     places = [state.competitions[name] for name in state.competitions if name] + [state.competitions[""]]
     tail = np.array([p[0] for p in places[:-1]] + [p[1] for p in places[:-1]] + places[-1][:2], dtype=np.intp)
     weights = np.zeros((2 * count, n))
     shift, noise = np.zeros(2 * count), np.zeros((2 * count, 2 * count))
-    for i, (like, offset, variance) in enumerate(known):
+    for i, (like, offset, variance) in enumerate(priors):
         for side in (0, 1):
             weights[side * count + i, list(like[side])] = list(like[side].values())
             shift[side * count + i] = offset
@@ -195,7 +195,7 @@ def resumed(strengths: Strengths, scales: Scales) -> Filter:
         state.clubs[name] = Member([i, rows + i], strengths.country[i], last)
     for i, name in enumerate(strengths.competitions):
         state.competitions[name] = [2 * rows + i, 2 * rows + c + i]
-        state.seen[name] = last if GROUP_OF_LEAGUE.get(name, "") in (strengths.own or ()) else last - 2 * YEAR
+        state.last_match[name] = last if GROUP_OF_LEAGUE.get(name, "") in (strengths.own or ()) else last - 2 * YEAR
     state.competitions[""] = [2 * rows + 2 * c, 2 * rows + 2 * c + 1]
     for label, place in strengths.newcomers.items():
         state.leagues[label] = place

@@ -1,4 +1,4 @@
-"""Results between the day of some strengths and the day asked about: from a data folder, or those fetched."""
+"""Results between the day of a snapshot and the day of a match: from a data folder, or those fetched."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ _INTERNATIONALS = Path("internationals", "results.csv")
 def later_results(
     since: date, day: date | None, *, kind: str = "clubs", data: Path | None = None
 ) -> tuple[pl.DataFrame | None, tuple[str, ...]]:
-    """The results table of the seasons from one day to another, and sentences on what of it is not used.
+    """The results table of the seasons from one day to another, and sentences on files that are not used.
 
     Args:
-        since: day of the strengths that are to learn from it.
-        day: the day asked about; None for all results since.
+        since: day of the snapshot.
+        day: day of the match; None for all results since.
         kind: clubs or nations.
         data: a data folder, as `frontfoot.goals.results.read_folder` reads it, with `internationals/results.csv` for
             nations. When None, the results that `frontfoot update` fetched, if any were since that day.
 
     Returns:
-        The table, with the season before too, and None where there is no file; then a sentence for every file that
-        cannot be read and, where a folder was named, one if it holds no result of these days.
+        The table, the season before included, or None without a file; then a sentence for every file that cannot be
+        read, and one if a named folder holds no result of these days.
 
     Raises:
         ReadError: the folder that was named is not there.
@@ -61,7 +61,7 @@ def played_between(since: date, day: date) -> pl.Expr:
 
 @lru_cache(maxsize=4)
 def _read_all(files: tuple[tuple[Path, int], ...], kind: str) -> tuple[pl.DataFrame | None, tuple[str, ...]]:
-    """The tables of files as they are since the moment that stands beside each."""
+    """The tables of files, each given with the time of its last change so that a changed file is read again."""
     tables, problems = [], []
     for path, _ in files:
         try:

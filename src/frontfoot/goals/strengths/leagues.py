@@ -1,4 +1,4 @@
-"""Up to which day results of each league are in strengths that have learnt later results."""
+"""`LeaguesKnown`: the day up to which the results of each league are known to strengths."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LEAGUE_OF_GROUP: Final = {group: league for league, group in GROUP_OF_LEAGUE.it
 
 @dataclass(frozen=True, slots=True)
 class LeaguesKnown:
-    """Up to which day results of the leagues are known.
+    """The days up to which results of the leagues are known.
 
     Attributes:
         since: day of the stored strengths that learnt the results.
@@ -44,7 +44,7 @@ class LeaguesKnown:
             groups: of the clubs in the strengths.
             leagues: the groups with results of their own league.
             since: day of the stored strengths.
-            day: the day asked about.
+            day: of the match.
         """
         before = results.filter(pl.col("status") == "played", pl.col("date") < day)
         last: dict[str, date] = dict(before.group_by("competition").agg(pl.col("date").max()).iter_rows())

@@ -1,4 +1,4 @@
-"""Strengths of a day from a snapshot and later results, fetched or the user's own."""
+"""Strengths on a day from a snapshot and later results, fetched or the user's own."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def learnt(
 def moved_on(
     start: Strengths, day: date, results: pl.DataFrame | None, own: pl.DataFrame | None, *, kind: str = "clubs"
 ) -> Strengths:
-    """Strengths as known on the morning of a day from those of an earlier day, with the days up to which they know.
+    """Strengths as known on the morning of a day, with the days up to which leagues are known.
 
     Results of a league that end more than 30 days before the day are known to the day after the last of them; a league
     without any later result to the day of `start` (`frontfoot.goals.strengths.leagues`).
@@ -68,7 +68,7 @@ def moved_on(
         start: a snapshot, as it was stored.
         day: not before that of `start`.
         results: public results; None where none are at hand.
-        own: the user's own matches; None where there are none. Where nothing is learnt of them `unused` says why.
+        own: the user's own matches; None where there are none. `unused` holds the reason if none of them is learnt.
         kind: clubs or nations.
     """
     public = table(()) if results is None else results
@@ -134,7 +134,7 @@ def strengths_of_women(own: pl.DataFrame, day: date) -> Strengths:
 
     Args:
         own: the user's own matches. Where some are of competitions of women by their name, only those count; else all
-            but those of the men's leagues that Frontfoot knows.
+            but those of the known men's leagues.
         day: only matches before it count.
 
     Raises:

@@ -38,7 +38,7 @@ class Matches:
         late: 1 in the last rounds of a league season, shape (n,).
         founding: a league match whose league was not in the results in the season before, shape (n,).
         group: of each competition, the group of its clubs (ENG, ENG2); "" for one between groups.
-        home_group: group of each club where no league match tells it, by club number.
+        home_group: by club number, the group of each club that has no league match.
         own: (group, season) of leagues with results of their own.
     """
 
@@ -100,7 +100,7 @@ class Matches:
         return replace(self, **cut)
 
     def league_of(self, club: int, match: int) -> tuple[str, bool, bool]:
-        """The league of a club in a match, whether its results are known, and whether this is a match of it."""
+        """The league of a club in a match, whether its results are known, and whether the match is a league match."""
         group = self.group[self.competition[match]]
         if group:
             return group, True, True

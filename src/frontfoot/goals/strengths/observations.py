@@ -1,4 +1,4 @@
-"""The counts of matches as the filter of strengths sees them, and the mode of their log rates."""
+"""`Observations`: goals and shots of matches as Poisson counts of the filter, and the mode of their log rates."""
 
 from __future__ import annotations
 

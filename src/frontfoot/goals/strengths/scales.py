@@ -56,7 +56,7 @@ class Scales:
     shot_summer: float = 0.02
 
 
-# Nations change slowly and have no summer; of their confederations only matches between them tell.
+# Nations change slowly and have no summer step; only matches between confederations are evidence on these.
 NATIONS = Scales(
     variance=0.2,
     drift=1.5e-5,

@@ -21,16 +21,16 @@ from frontfoot.goals.strengths.scales import Scales
 SIZE = 16
 FARTHEST = 3652
 """Days after which strengths are no longer used: every side has changed in ten summers."""
-# In Europe: how much of a log ratio is kept with the league of neither club, of one, and of both in the results.
+# In Europe: factor on a log ratio if the results hold the league of neither club, of one, and of both.
 HELD = (0.80, 0.94, 1.0)
 
 
-class NotConnected(InputError):  # noqa: N818 (said of the data)
+class NotConnected(InputError):  # noqa: N818 (a state of the data)
     """No chain of matches links the two clubs' leagues, so a match between them has no forecast."""
 
 
 class Covariance(Protocol):
-    """Posterior covariance of the strengths, as far as a pairing needs it."""
+    """Posterior covariance of the strengths, read by blocks."""
 
     def block(self, at: Index) -> Array:
         """Covariance of the parameters at these places, shape (n, n)."""
@@ -54,7 +54,7 @@ class AgedCovariance:
     """A covariance after time has passed: independent steps of every strength, attack and defence correlated.
 
     Attributes:
-        inner: as it was.
+        inner: the covariance before that time.
         gained: variance gained by each parameter.
         rows: number of strengths.
         correlation: of the steps of a club's attack and defence.
@@ -100,17 +100,16 @@ class Strengths:
         matches: number of matches used.
         since: date of the first match used.
         own: groups with results of their own league; all where None.
-        day: the day of the match they are wanted for, see `at`; `on` when None.
+        day: the day of the match, see `at`; `on` when None.
         scales: how strengths change with time; None where they are taken as constant.
         styles: shot styles of clubs and shot levels of competitions, by which `fit_history` goes on from here.
-        snapshot: the day before which all public results are in them, where only results of the user's own were
-            learnt later; None where that day is `on`.
-        moved: clubs of which the user's own results were learnt since, and the competition of their league.
-        women: they are of women's sides.
-        doubts: what is doubtful of the names and scores in the user's own results
-            (`frontfoot.goals.results.own_names`).
-        unused: what of the results at hand was not learnt, and why, one sentence each.
-        leagues: up to which day each league is known, where later results were learnt; all up to `on` where None.
+        snapshot: the day before which all public results are included, if only the user's own results were learnt
+            later; None if that day is `on`.
+        moved: clubs whose own results of the user were learnt since, and the competition of their league.
+        women: whether they are strengths of women's sides.
+        doubts: doubts about names and scores in the user's own results (`frontfoot.goals.results.own_names`).
+        unused: results that were not learnt, with the reason, one sentence each.
+        leagues: the day up to which each league is known, if later results were learnt; all up to `on` if None.
     """
 
     on: date
@@ -167,18 +166,18 @@ class Strengths:
 
     @property
     def age(self) -> int:
-        """Days from what is known to the match they are wanted for."""
+        """Days from `on` to the day of the match."""
         return ((self.day or self.on) - self.on).days
 
     def age_of(self, clubs: Iterable[str]) -> int:
-        """Days from what is known of some clubs to the match they are wanted for; see `known_on`."""
+        """Days from `known_on` of some clubs to the day of the match."""
         return ((self.day or self.on) - self.known_on(clubs)).days
 
     def at(self, day: date) -> Strengths:
         """The same strengths for a match on a later day: the uncertainty grows with each day and summer.
 
         Raises:
-            InputError: the day lies before what is known, or ten years and more after it.
+            InputError: the day lies before `on`, or ten years or more after it.
         """
         if day < self.on:
             raise InputError(
@@ -257,7 +256,7 @@ class Strengths:
         Args:
             home, away: canonical names (see `frontfoot.core.identity.find`).
             competition: canonical name; one without matches takes the common level and home advantage.
-            neutral: nobody is at home.
+            neutral: whether the ground is neutral.
 
         Raises:
             InputError: the two clubs are one.

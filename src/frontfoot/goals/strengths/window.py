@@ -19,7 +19,7 @@ _FACTORIALS = np.concatenate(([0.0], np.cumsum(np.log(np.arange(1, 100)))))
 
 @dataclass(frozen=True, slots=True)
 class ResultsWindow:
-    """Results as a fit takes them.
+    """Results for a fit.
 
     Attributes:
         sample: weighted, grouped scores.
@@ -48,10 +48,10 @@ class ResultsWindow:
 
 
 def window(results: pl.DataFrame, *, on: date | None, decay: float, whole_scores: bool) -> ResultsWindow:
-    """Weigh and group results.
+    """Results with their weights, grouped by pairing.
 
     Args:
-        results: the results table; only played matches before `on` are used (awarded scores are no football).
+        results: the results table; only played matches before `on` are used (awarded scores are left out).
         on: the day on which the strengths are wanted; the day after the last match when None.
         decay: xi in the weight exp(-xi t), t the age of a match in days.
         whole_scores: one row a pairing and score, for likelihoods that need it.
@@ -135,7 +135,7 @@ def _group(
 def _countries(
     names: Array, competitions: Array, domestic: Array, home: Index, away: Index, competition: Index
 ) -> list[str]:
-    """The country of each club: of the league it plays in, or as the table of clubs says."""
+    """The country of each club: that of its league in the results, else that of the table of clubs."""
     table = known_clubs()
     country = [table[name].country if name in table else "" for name in names]
     inside = domestic[competition]
