@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from frontfoot.cli.app import build
-from frontfoot.core.errors import InputError
+from frontfoot.core.errors import ReadError
 from frontfoot.fit.front_foot import fit, rounded
 
 
@@ -44,7 +44,7 @@ def test_refitting_gives_the_same_bytes(small: Path, tmp_path: Path) -> None:
 
 
 def test_nothing_to_fit_on(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="no matches"):
+    with pytest.raises(ReadError, match="no matches"):
         fit(tmp_path, tmp_path / "out.json")
 
 

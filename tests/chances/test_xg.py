@@ -16,6 +16,7 @@ from frontfoot.chances.features import features
 from frontfoot.chances.shots import SHOTS, shots
 from frontfoot.chances.situation import situations
 from frontfoot.chances.xg import expected_goals, penalty_rate, predict
+from frontfoot.core.arrays import Floats
 from frontfoot.core.intervals import Z95, wilson
 from frontfoot.fit import shot_scores as scores
 from frontfoot.fit.chances import shot_table
@@ -23,7 +24,6 @@ from frontfoot.fit.xg import LOOSER, fit_model, usable
 from frontfoot.match.load import load
 from tests.chances.chances_tables import events, match, shot
 
-Array = scores.Array
 EVERY = 4  # of a league's matches, to stay cheap
 PARTS = ("right_foot", "left_foot", "foot", "head", "other", None)
 
@@ -132,7 +132,7 @@ def quarter(data: Path) -> dict[str, pl.DataFrame]:
 
 
 @pytest.fixture(scope="module")
-def unseen(quarter: dict[str, pl.DataFrame]) -> tuple[Array, Array]:
+def unseen(quarter: dict[str, pl.DataFrame]) -> tuple[Floats, Floats]:
     """Probabilities for every fourth match, each league by the shipped model of the three other ones, and the truth."""
     models = fitted.read("xg")["parameters"]["leave_one_out"]
     said = np.concatenate([predict(table, models[name]) for name, table in quarter.items()])
@@ -141,7 +141,7 @@ def unseen(quarter: dict[str, pl.DataFrame]) -> tuple[Array, Array]:
 
 
 @pytest.mark.slow
-def test_tells_goals_from_misses_in_unseen_leagues(unseen: tuple[Array, Array]) -> None:
+def test_tells_goals_from_misses_in_unseen_leagues(unseen: tuple[Floats, Floats]) -> None:
     said, was = unseen
     assert scores.auc(said, was) >= 0.785
     assert scores.brier(said, was) <= 0.080
@@ -149,7 +149,7 @@ def test_tells_goals_from_misses_in_unseen_leagues(unseen: tuple[Array, Array]) 
 
 
 @pytest.mark.slow
-def test_beats_distance_and_angle_alone(quarter: dict[str, pl.DataFrame], unseen: tuple[Array, Array]) -> None:
+def test_beats_distance_and_angle_alone(quarter: dict[str, pl.DataFrame], unseen: tuple[Floats, Floats]) -> None:
     from sklearn.linear_model import LogisticRegression
 
     columns = features(pl.concat(list(quarter.values())))

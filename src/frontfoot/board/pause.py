@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from importlib.resources import files
 from typing import Any, Final
 
 import msgspec
-from jinja2 import Environment, StrictUndefined
 
 from frontfoot.core.errors import InputError
 from frontfoot.core.identity import canonical
 from frontfoot.reports.half_time import wording
 from frontfoot.reports.half_time.document import HalfTime
+from frontfoot.reports.templates import template
 from frontfoot.ties.leg import Leg
 
 MOST: Final = 100
@@ -71,6 +70,4 @@ def panel(page: HalfTime | None) -> str:
     """The panel as HTML, every text escaped; empty without a document."""
     if page is None:
         return ""
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    text = (files("frontfoot.board") / "page" / "pause.html").read_text(encoding="utf-8")
-    return environment.from_string(text).render(p=page, w=wording)
+    return template("pause.html", "frontfoot.board").render(p=page, w=wording)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any
 
 import msgspec
-from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from frontfoot.board import odds
@@ -23,7 +21,7 @@ from frontfoot.draw.saving import DRAWING, inline_svg
 from frontfoot.draw.tie_picture import replay_picture
 from frontfoot.goals.clock import Moment
 from frontfoot.reports import break_even
-from frontfoot.reports.html import style
+from frontfoot.reports.templates import style, template
 from frontfoot.ties.course import match_course
 from frontfoot.ties.replay import replay
 from frontfoot.ties.situation import Situation, Tie
@@ -112,9 +110,7 @@ def drawn_curve(state: BoardState, priced: Priced) -> Markup:
 
 
 def _render(head: dict[str, Any], line: dict[str, Any], curve: Markup, weighed: list[Any], last: Any) -> bytes:
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    template = environment.from_string((files("frontfoot.board") / "page" / "report.html").read_text(encoding="utf-8"))
-    text = template.render(
+    text = template("report.html", "frontfoot.board").render(
         head=head,
         line=line,
         curve=curve,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,7 +23,7 @@ EXAMPLES = examples(
     "frontfoot board --evening",
     "frontfoot board examples/atalanta-liverpool-2024.toml --play 60",
 )
-LISTENING = "Listening"
+listening_option = partial(typer.Option, rich_help_panel="Listening")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,32 +42,20 @@ class BoardOptions:
     ledger: Annotated[
         Path | None, typer.Option(help="Where everything is kept; in your own data folder by default.")
     ] = None
-    host: Annotated[
-        str, typer.Option(help="Address to listen on; others want tokens and TLS.", rich_help_panel=LISTENING)
-    ] = "127.0.0.1"
-    port: Annotated[
-        int, typer.Option(min=0, max=65535, help="Port; 0 takes any that is free.", rich_help_panel=LISTENING)
-    ] = 8011
+    host: Annotated[str, listening_option(help="Address to listen on; others want tokens and TLS.")] = "127.0.0.1"
+    port: Annotated[int, listening_option(min=0, max=65535, help="Port; 0 takes any that is free.")] = 8011
     name: Annotated[
-        list[str] | None,
-        typer.Option(help="A name under which others ask for the board; once for each.", rich_help_panel=LISTENING),
+        list[str] | None, listening_option(help="A name under which others ask for the board; once for each.")
     ] = None
-    certificate: Annotated[Path | None, typer.Option(help="TLS certificate, PEM.", rich_help_panel=LISTENING)] = None
-    key: Annotated[Path | None, typer.Option(help="Its private key, PEM.", rich_help_panel=LISTENING)] = None
+    certificate: Annotated[Path | None, listening_option(help="TLS certificate, PEM.")] = None
+    key: Annotated[Path | None, listening_option(help="Its private key, PEM.")] = None
     insecure: Annotated[
-        bool,
-        typer.Option(
-            "--insecure",
-            help="Let tokens travel in the clear: only behind a server that adds TLS.",
-            rich_help_panel=LISTENING,
-        ),
+        bool, listening_option("--insecure", help="Let tokens travel in the clear: only behind a server that adds TLS.")
     ] = False
     limit: Annotated[
         float,
-        typer.Option(
-            min=1.0,
-            help="Requests a second that one address may make; many behind one address need more.",
-            rich_help_panel=LISTENING,
+        listening_option(
+            min=1.0, help="Requests a second that one address may make; many behind one address need more."
         ),
     ] = 200.0
     browser: Annotated[bool, typer.Option(help="Open the browser.")] = True
@@ -156,7 +145,7 @@ async def _open(
     if machine:
         print_json({"board": place, "ledger": str(running.ledger.path)})
     else:
-        out().print(f"The board is at {place}", soft_wrap=True, markup=False)
+        out().print(f"The board is at {place}", soft_wrap=True)
     note(f"Ledger: {running.ledger.path}. Ctrl-C ends the board.")
     if browser:
         await running.threads.calculate(webbrowser.open, place)

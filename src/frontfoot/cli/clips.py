@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from frontfoot.cli.options import OUTPUT, OutputOptions, examples
+from frontfoot.cli.options import OutputOptions, examples, output_option
 from frontfoot.cli.scout import ClipFormat
 from frontfoot.cli.video import VideoOptions, completed_offsets, stated_offsets
 from frontfoot.core.errors import InputError
@@ -37,10 +37,8 @@ class ClipsOptions:
         ),
     ] = "high-turnover,counter"
     club: Annotated[str | None, typer.Option(metavar="CLUB", help="Only moments of this side.")] = None
-    form: Annotated[ClipFormat, typer.Option("--format", help="What to write.", rich_help_panel=OUTPUT)] = (
-        ClipFormat.CSV
-    )
-    out: Annotated[Path | None, typer.Option(metavar="FILE", help="The file to write.", rich_help_panel=OUTPUT)] = None
+    form: Annotated[ClipFormat, output_option("--format", help="What to write.")] = ClipFormat.CSV
+    out: Annotated[Path | None, output_option(metavar="FILE", help="The file to write.")] = None
     coded: Annotated[
         list[Path] | None,
         typer.Option(

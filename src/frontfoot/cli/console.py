@@ -68,7 +68,7 @@ def _console(*, stderr: bool) -> Console:
                 part if part.control else Segment(part.text.translate(_SHOWN), part.style) for part in buffer
             )
 
-    return Plain(stderr=stderr, highlight=False)
+    return Plain(stderr=stderr, highlight=False, markup=False)
 
 
 def without_controls(json_text: str) -> str:
@@ -111,18 +111,18 @@ def print_csv(frame: DataFrame) -> None:
 
 def print_sentence(text: str) -> None:
     """Print a sentence in one line."""
-    out().print(text, markup=False, soft_wrap=True, highlight=False)
+    out().print(text, soft_wrap=True)
 
 
 def print_path(path: Path) -> None:
     """Print the path of a written file as the result, in one line."""
-    out().print(str(path), markup=False, soft_wrap=True)
+    out().print(str(path), soft_wrap=True)
 
 
 def note(text: str) -> None:
     """Print a note on standard error, unless `--quiet` is set."""
     if not manner.quiet:
-        err().print(text, markup=False, soft_wrap=True)
+        err().print(text, soft_wrap=True)
 
 
 def note_written(path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date as date_of_day
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -30,7 +31,7 @@ EXAMPLES = examples(
     "frontfoot cup uel 2023 --date 2024-04-18 --live 'Atalanta 0-1 Liverpool @ 45'",
     "frontfoot cup serie-a 2017/18 --date 2018-03-01 --what-if 'Napoli 0-1 Roma'",
 )
-METHOD = "How the odds are found"
+method_option = partial(typer.Option, rich_help_panel="How the odds are found")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,23 +76,15 @@ class CupOptions:
         ),
     ] = None
     draws: Annotated[
-        int | None,
-        typer.Option(
-            min=0, show_default="300", rich_help_panel=METHOD, help="Draws of the strengths; 0 takes them as sure."
-        ),
+        int | None, method_option(min=0, show_default="300", help="Draws of the strengths; 0 takes them as sure.")
     ] = None
     simulations: Annotated[
         int | None,
-        typer.Option(
-            min=1,
-            show_default="10000",
-            rich_help_panel=METHOD,
-            help="Runs of the rest of the season, while draws or groups are open.",
+        method_option(
+            min=1, show_default="10000", help="Runs of the rest of the season, while draws or groups are open."
         ),
     ] = None
-    seed: Annotated[
-        int | None, typer.Option(min=0, show_default="0", rich_help_panel=METHOD, help="Of everything random.")
-    ] = None
+    seed: Annotated[int | None, method_option(min=0, show_default="0", help="Of everything random.")] = None
     output: TableOutputOptions = TableOutputOptions()
     plot: PictureOptions = PictureOptions()
 

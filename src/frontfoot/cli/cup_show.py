@@ -81,12 +81,12 @@ def show(forecast: CupForecast, state: CupState) -> None:
                 show_standing(state, group)
             else:
                 who = f"Group {group}" if group else f"{len(clubs)} clubs"
-                console.print(f"  {who}: {', '.join(clubs)}", markup=False, soft_wrap=True)
+                console.print(f"  {who}: {', '.join(clubs)}", soft_wrap=True)
         _thirds(state)
     if forecast.ties:
         console.print(f"\n{round_name(forecast.rounds[0])}", style="bold")
         for tie, odds in forecast.ties:
-            console.print(_tie_line(tie, odds, forecast), markup=False, soft_wrap=True)
+            console.print(_tie_line(tie, odds, forecast), soft_wrap=True)
     _odds(forecast)
     if forecast.later_draw:
         console.print(f"\n{forecast.later_draw}", soft_wrap=True)
@@ -183,7 +183,7 @@ def _opponents(forecast: CupForecast) -> None:
         likely = sorted(odds.items(), key=lambda item: (-item[1], item[0]))
         words = ", ".join(f"{other} {odds_percent(chance)}" for other, chance in likely[:4])
         more = f" and {len(likely) - 4} more" if len(likely) > 4 else ""
-        out().print(f"  {club}, {round_name(code).lower()}: {words}{more}", markup=False, soft_wrap=True)
+        out().print(f"  {club}, {round_name(code).lower()}: {words}{more}", soft_wrap=True)
 
 
 def _changes(forecast: CupForecast) -> None:
@@ -194,7 +194,7 @@ def _changes(forecast: CupForecast) -> None:
         hopeful = (change.club for change in forecast.changes if any(change.reach.values()))
         for club in dict.fromkeys(hopeful):
             parts = [_in_group(forecast, change) for change in forecast.changes if change.club == club]
-            out().print(f"  {club}: " + "; ".join(parts), markup=False, soft_wrap=True)
+            out().print(f"  {club}: " + "; ".join(parts), soft_wrap=True)
         return
     for change in forecast.changes:
         odds = [f"{round_title(code).lower()} {odds_percent(change.reach[code])}" for code in forecast.rounds[2:]]
@@ -204,7 +204,7 @@ def _changes(forecast: CupForecast) -> None:
             parts = ["champion"]
         parts += ["champion then: " + ", ".join(moved)] if moved else []
         line = f"  {change.result} ({odds_percent(change.probability)})" + (f": {'; '.join(parts)}" if parts else "")
-        out().print(line, markup=False, soft_wrap=True)
+        out().print(line, soft_wrap=True)
 
 
 def _in_group(forecast: CupForecast, change: OddsChange) -> str:

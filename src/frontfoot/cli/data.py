@@ -51,6 +51,7 @@ def list_sets(
     """List the open sets with their licences, or what one of them holds."""
     one_answer(csv=csv, json=json_output)
     from rich.table import Table
+    from rich.text import Text
 
     from frontfoot.cli.console import out
     from frontfoot.seasons.open_data.sets import catalogue
@@ -61,8 +62,8 @@ def list_sets(
             _print(sets, csv=csv)
             return
         for terms in catalogue().values():
-            out().print(f"[bold]{terms.name}[/bold]  {terms.title}")
-            out().print(f"  {terms.licence}. {terms.attribution}", markup=False)
+            out().print(Text.assemble((terms.name, "bold"), f"  {terms.title}"))
+            out().print(f"  {terms.licence}. {terms.attribution}")
         return
     from frontfoot.seasons.open_data.get import DownloadSource
 
@@ -123,7 +124,6 @@ def get(
         note(f"Was not as published and was fetched again: {path}")
     out().print(
         f"{several(got.fetched + len(got.mended), 'file', 'files')} fetched, {got.present} there already; "
-        f"commit {got.commit[:10]}.",
-        markup=False,
+        f"commit {got.commit[:10]}."
     )
     print_path(got.folder)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -23,8 +24,8 @@ EXAMPLES = examples(
     "frontfoot decide Atalanta Liverpool --competition uel --season 2023 \\\n"
     "    --first-leg 3-0 --minute 45 --score 0-1 --minutes 20",
 )
-PLANS = "What is weighed"
-COSTS = "What pressing costs"
+plan_option = partial(typer.Option, rich_help_panel="What is weighed")
+cost_option = partial(typer.Option, rich_help_panel="What pressing costs")
 
 
 class Payoff(StrEnum):
@@ -47,21 +48,11 @@ class Reply(StrEnum):
 class CostOptions:
     """Costs of pressing other than goals."""
 
-    tiring_after: Annotated[
-        float | None, typer.Option(rich_help_panel=COSTS, help="Minutes of pressing until the legs go.")
-    ] = None
-    tired_own: Annotated[
-        float, typer.Option(rich_help_panel=COSTS, help="Our rate of goals from then on, as a multiplier.")
-    ] = 1.0
-    tired_opponent: Annotated[
-        float, typer.Option(rich_help_panel=COSTS, help="Their rate of goals from then on, as a multiplier.")
-    ] = 1.0
-    red_cards: Annotated[
-        float, typer.Option(rich_help_panel=COSTS, help="Further red cards in 90 minutes of pressing.")
-    ] = 0.0
-    penalties: Annotated[
-        float, typer.Option(rich_help_panel=COSTS, help="Further penalties conceded in 90 minutes of pressing.")
-    ] = 0.0
+    tiring_after: Annotated[float | None, cost_option(help="Minutes of pressing until the legs go.")] = None
+    tired_own: Annotated[float, cost_option(help="Our rate of goals from then on, as a multiplier.")] = 1.0
+    tired_opponent: Annotated[float, cost_option(help="Their rate of goals from then on, as a multiplier.")] = 1.0
+    red_cards: Annotated[float, cost_option(help="Further red cards in 90 minutes of pressing.")] = 0.0
+    penalties: Annotated[float, cost_option(help="Further penalties conceded in 90 minutes of pressing.")] = 0.0
 
     def costs(self) -> Costs:
         """The costs in the form of `frontfoot.decisions`."""
@@ -79,29 +70,20 @@ class DecideOptions:
     where: SituationOptions = SituationOptions()
     strengths: StrengthOptions = StrengthOptions()
     club: Annotated[
-        str | None,
-        typer.Option(rich_help_panel=PLANS, show_default="who leads", help="With a tie file: the club that decides."),
+        str | None, plan_option(show_default="who leads", help="With a tie file: the club that decides.")
     ] = None
     payoff: Annotated[
         Payoff | None,
-        typer.Option(
-            rich_help_panel=PLANS,
+        plan_option(
             show_default="through, points in a league",
             help="What counts: going through, league points (3-1-0), or a win of this match.",
         ),
     ] = None
     minutes: Annotated[
-        float | None,
-        typer.Option(
-            min=1.0, max=90.0, rich_help_panel=PLANS, show_default="to 90'", help="How long the plan is kept."
-        ),
+        float | None, plan_option(min=1.0, max=90.0, show_default="to 90'", help="How long the plan is kept.")
     ] = None
     opponent: Annotated[
-        Reply,
-        typer.Option(
-            rich_help_panel=PLANS,
-            help="How the opponent replies: as usual at the score, at its best, or unmoved by it.",
-        ),
+        Reply, plan_option(help="How the opponent replies: as usual at the score, at its best, or unmoved by it.")
     ] = Reply.USUAL
     pressing: CostOptions = CostOptions()
     output: TableOutputOptions = TableOutputOptions()

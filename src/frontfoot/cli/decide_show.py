@@ -54,16 +54,15 @@ def _print(advice: Advice, *, last: bool) -> None:
         return f"{value:.2f}" if advice.in_points else f"{value:.1%}"
 
     stated = "" if advice.announced is None else f", {advice.announced} minutes of stoppage announced"
-    console.print(f"{advice.title}{stated}; {advice.club} decide", style="bold", markup=False)
+    console.print(f"{advice.title}{stated}; {advice.club} decide", style="bold")
     minutes = advice.plan_minutes
     how = f"for {minutes:g} minutes" if minutes is not None else "to the end of the 90 minutes"
     console.print(
         f"{competition_title(advice.competition, advice.season)}; {advice.rates_from}. "
         f"Plans are kept {how}; the opponent replies: {advice.opponent_replies}.\n",
         style="dim",
-        markup=False,
     )
-    console.print(f"{advice.sentence}\n", style="bold", markup=False)
+    console.print(f"{advice.sentence}\n", style="bold")
     table = Table(box=None, pad_edge=False, header_style="dim")
     worth = "league points" if advice.in_points else "wins" if advice.payoff == "win" or last else "goes through"
     for heading in ("", worth, "90% interval"):
@@ -75,20 +74,17 @@ def _print(advice: Advice, *, last: bool) -> None:
     scale, unit = (1.0, "league points") if advice.in_points else (100.0, "points")
     console.print(
         f"\nIf it is the wrong choice: pressing on loses {scale * advice.regret.press:.2f} {unit} on average, dropping "
-        f"back {scale * advice.regret.drop:.2f} (chance that pressing on is better: {share(advice.chance)}).",
-        markup=False,
+        f"back {scale * advice.regret.drop:.2f} (chance that pressing on is better: {share(advice.chance)})."
     )
-    console.print(advice.turn.sentence, markup=False)
-    console.print(advice.condition, markup=False)
+    console.print(advice.turn.sentence)
+    console.print(advice.condition)
     changes = list(advice.flips)
     changes += [f"after a red card for {club}: {word}" for club, word in advice.after_red_card.items()
                 if word != advice.verdict]  # fmt: skip
     stays = "The next goal, a red card or the minutes to come at this score would not change the verdict."
-    console.print(f"The verdict would change {'; '.join(changes)}." if changes else stays, markup=False)
+    console.print(f"The verdict would change {'; '.join(changes)}." if changes else stays)
     costs = [f"{cost.name} {signed(100 * cost.change, 0)} ± {100 * cost.error:.0f}%" for cost in advice.costs]
-    console.print(f"\nWhat else goes with a unit more: {', '.join(costs)}; none of it is in the odds.", markup=False)
+    console.print(f"\nWhat else goes with a unit more: {', '.join(costs)}; none of it is in the odds.")
     console.print(
-        "Associations in matches, each kind allowed the bias it may have; no proof of an effect.",
-        style="dim",
-        markup=False,
+        "Associations in matches, each kind allowed the bias it may have; no proof of an effect.", style="dim"
     )

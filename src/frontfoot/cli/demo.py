@@ -95,7 +95,7 @@ def demo(
         return
     console().print("The files are test files of kloppy (BSD 3-Clause); the data in them are their providers'.")
     for text in terms.values():
-        console().print(text, style="dim", markup=False)
+        console().print(text, style="dim")
 
 
 def _half_time(file: Path, out: Path) -> dict[str, list[Path]]:
@@ -116,9 +116,9 @@ def _show(files_by_headline: dict[str, list[Path]]) -> None:
     from frontfoot.cli.console import out
 
     for headline, files in files_by_headline.items():
-        out().print(headline, style="bold", markup=False)
+        out().print(headline, style="bold")
         for path in files:
-            out().print(f"  {path}", soft_wrap=True, markup=False)
+            out().print(f"  {path}", soft_wrap=True)
 
 
 def sample_folder() -> Path:

@@ -73,7 +73,7 @@ def feed(
     if json_output:
         print_json({"tie": sent.tie, "sent": sent.entries, "new": sent.new})
     else:
-        out().print(f"Sent: {several(sent.entries, 'entry', 'entries')} to {sent.tie}, {sent.new} new.", markup=False)
+        out().print(f"Sent: {several(sent.entries, 'entry', 'entries')} to {sent.tie}, {sent.new} new.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from frontfoot.cli.objects import options_by_name
-from frontfoot.cli.options import OUTPUT, OutputOptions, UntilOption, examples
+from frontfoot.cli.options import OutputOptions, UntilOption, examples, output_option
 from frontfoot.cli.tie_options import (
-    SITUATION,
-    STRENGTHS,
     CompetitionOption,
     DataOption,
     DateOption,
@@ -22,13 +20,15 @@ from frontfoot.cli.tie_options import (
     SeasonOption,
     SituationOptions,
     StrengthOptions,
+    situation_option,
+    strength_option,
 )
 from frontfoot.cli.video import (
     NAMES,
-    VIDEO,
     VideoOptions,
     completed_offsets,
     stated_offsets,
+    video_option,
 )
 from frontfoot.core.errors import FrontfootError, InputError, ReadError
 
@@ -61,15 +61,13 @@ class HalfTimeOptions:
         ),
     ]
     tie: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="The file of the tie that the match belongs to.", rich_help_panel=SITUATION),
+        Path | None, situation_option(metavar="FILE", help="The file of the tie that the match belongs to.")
     ] = None
     first_leg: Annotated[
         str | None,
-        typer.Option(
+        situation_option(
             metavar="SCORE",
             help="Instead of a file: the score of the first leg, goals of this match's home side first: 3-0.",
-            rich_help_panel=SITUATION,
         ),
     ] = None
     competition: CompetitionOption = None
@@ -81,27 +79,15 @@ class HalfTimeOptions:
     data: DataOption = None
     store: Annotated[
         str | None,
-        typer.Option(
-            metavar="DIR",
-            help="A season's store: figures are then held against both sides' own seasons.",
-            rich_help_panel=STRENGTHS,
-        ),
+        strength_option(metavar="DIR", help="A season's store: figures are then held against both sides' own seasons."),
     ] = None
     until: UntilOption = None
-    out: Annotated[
-        Path, typer.Option(metavar="DIR", rich_help_panel=OUTPUT, help="The folder that page, JSON and Markdown go to.")
-    ] = Path()
+    out: Annotated[Path, output_option(metavar="DIR", help="The folder that page, JSON and Markdown go to.")] = Path()
     follow: Annotated[
-        bool,
-        typer.Option(
-            "--follow", rich_help_panel=OUTPUT, help="Make the page again whenever the events grow, until the end."
-        ),
+        bool, output_option("--follow", help="Make the page again whenever the events grow, until the end.")
     ] = False
     clips: Annotated[
-        bool,
-        typer.Option(
-            "--clips", rich_help_panel=VIDEO, help="Write the five clips too: Sportscode XML, CSV, Hudl CSV, WebVTT."
-        ),
+        bool, video_option("--clips", help="Write the five clips too: Sportscode XML, CSV, Hudl CSV, WebVTT.")
     ] = False
     periods: VideoOptions = VideoOptions()
     output: OutputOptions = OutputOptions()

@@ -62,7 +62,7 @@ def _changes(forecast: LeagueForecast) -> None:
         share, after = change.shares(forecast.simulations)
         line = f"  {change.words} ({share}): {change.club}, {change.zone} "
         line += f"{after} ({signed(100 * (change.after - change.before), 1)})"
-        out().print(line, markup=False, soft_wrap=True)
+        out().print(line, soft_wrap=True)
 
 
 def league_document(state: CupState, forecast: LeagueForecast | None, why: str) -> dict[str, Any]:

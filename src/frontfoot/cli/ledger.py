@@ -43,7 +43,7 @@ def check(ledger: LedgerArgument = None, json_output: JsonOption = False, quiet:
         print_json({"ledger": str(path), "whole": True, "entries": count, "ties": ties})
         return
     size = f"{several(count, 'entry', 'entries')} of {several(ties, 'tie', 'ties')}"
-    out().print(f"{path}: whole, {size}.", soft_wrap=True, markup=False)
+    out().print(f"{path}: whole, {size}.", soft_wrap=True)
 
 
 def recover(ledger: LedgerArgument = None, json_output: JsonOption = False, quiet: QuietOption = False) -> None:
@@ -67,15 +67,15 @@ def recover(ledger: LedgerArgument = None, json_output: JsonOption = False, quie
         if recovered.lost:
             raise typer.Exit(2)
         return
-    out().print(f"{path}: {several(recovered.entries, 'entry', 'entries')} recovered.", soft_wrap=True, markup=False)
+    out().print(f"{path}: {several(recovered.entries, 'entry', 'entries')} recovered.", soft_wrap=True)
     for kept in recovered.kept:
-        out().print(f"Kept: {kept}", soft_wrap=True, markup=False)
+        out().print(f"Kept: {kept}", soft_wrap=True)
     if recovered.unproved:
         places = ", ".join(map(str, recovered.unproved))
-        out().print(f"Kept, though what proves them is lost: entries {places}.", soft_wrap=True, markup=False)
+        out().print(f"Kept, though what proves them is lost: entries {places}.", soft_wrap=True)
     if recovered.lost:
         places = ", ".join(map(str, recovered.lost))
-        out().print(f"Lost, in neither file: entries {places}.", soft_wrap=True, markup=False)
+        out().print(f"Lost, in neither file: entries {places}.", soft_wrap=True)
         raise typer.Exit(2)
 
 

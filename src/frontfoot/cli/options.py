@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 from typing import Annotated, Final, Literal, TypeAlias, TypeVar
 
 import typer
@@ -16,7 +16,8 @@ from frontfoot.core.errors import InputError
 
 T = TypeVar("T")
 
-OUTPUT: Final = "Output"
+output_option: Final = partial(typer.Option, rich_help_panel="Output")
+"""An option of what a command prints or writes."""
 
 
 def _be_quiet(wanted: bool) -> bool:
@@ -25,13 +26,10 @@ def _be_quiet(wanted: bool) -> bool:
 
 
 JsonOption: TypeAlias = Annotated[
-    bool, typer.Option("--json", help="Answer with one JSON document; errors are JSON too.", rich_help_panel=OUTPUT)
+    bool, output_option("--json", help="Answer with one JSON document; errors are JSON too.")
 ]
 QuietOption: TypeAlias = Annotated[
-    bool,
-    typer.Option(
-        "--quiet", callback=_be_quiet, help="No notes and no progress on standard error.", rich_help_panel=OUTPUT
-    ),
+    bool, output_option("--quiet", callback=_be_quiet, help="No notes and no progress on standard error.")
 ]
 UntilOption: TypeAlias = Annotated[
     str | None,
@@ -48,13 +46,8 @@ XgOption: TypeAlias = Annotated[
         show_default=False,
     ),
 ]
-CsvOption: TypeAlias = Annotated[bool, typer.Option("--csv", help="Print the table as CSV.", rich_help_panel=OUTPUT)]
-SentenceOption = Annotated[
-    bool, typer.Option("--sentence", help="Print one sentence alone, fit to be printed.", rich_help_panel=OUTPUT)
-]
-PlotOption: TypeAlias = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="Draw a picture too: .png, .svg or .pdf.", rich_help_panel=OUTPUT)
-]
+CsvOption: TypeAlias = Annotated[bool, output_option("--csv", help="Print the table as CSV.")]
+SentenceOption = Annotated[bool, output_option("--sentence", help="Print one sentence alone, fit to be printed.")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

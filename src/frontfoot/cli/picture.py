@@ -6,35 +6,15 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
-
-import typer
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from frontfoot.cli.objects import options_by_name
-from frontfoot.cli.options import OUTPUT, PlotOption
+from frontfoot.cli.options import output_option
 from frontfoot.core.errors import InputError
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-ShapeOption: TypeAlias = Annotated[
-    Literal["wide", "square", "tall"] | None,
-    typer.Option("--shape", show_default="wide", help="Of the picture: 16:9, 1:1 or 9:16.", rich_help_panel=OUTPUT),
-]
-ThemeOption: TypeAlias = Annotated[
-    Literal["light", "dark"] | None,
-    typer.Option("--theme", show_default="light", help="Of the picture.", rich_help_panel=OUTPUT),
-]
-ColoursOption: TypeAlias = Annotated[
-    str | None,
-    typer.Option(
-        "--colours",
-        metavar="HEX,HEX",
-        show_default="those the clubs are known by",
-        help="Of the clubs in the picture, first club first: #1e71b8,#c8102e. Made readable where they are not.",
-        rich_help_panel=OUTPUT,
-    ),
-]
 COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -42,9 +22,14 @@ COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 class PictureOptions:
     """The options of a picture that is drawn besides the output."""
 
-    plot: PlotOption = None
-    shape: ShapeOption = None
-    theme: ThemeOption = None
+    plot: Annotated[Path | None, output_option(metavar="FILE", help="Draw a picture too: .png, .svg or .pdf.")] = None
+    shape: Annotated[
+        Literal["wide", "square", "tall"] | None,
+        output_option("--shape", show_default="wide", help="Of the picture: 16:9, 1:1 or 9:16."),
+    ] = None
+    theme: Annotated[
+        Literal["light", "dark"] | None, output_option("--theme", show_default="light", help="Of the picture.")
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)

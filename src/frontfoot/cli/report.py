@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from frontfoot.cli.options import OUTPUT, OutputOptions, UntilOption, XgOption, examples, placed
+from frontfoot.cli.options import OutputOptions, UntilOption, XgOption, examples, output_option, placed
 from frontfoot.cli.video import (
     NAMES,
-    VIDEO,
     VideoOptions,
     completed_offsets,
     stated_offsets,
+    video_option,
 )
 from frontfoot.cli.writing import OutputFormat
 from frontfoot.core.errors import FrontfootError, InputError
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from frontfoot.reports.document import Story
     from frontfoot.scouting.offsets import Offsets
 
-TRACKING = "Tracking"
+tracking_option = partial(typer.Option, rich_help_panel="Tracking")
 EXAMPLES = examples(
     "frontfoot report match.json --out reports",
     "frontfoot report events.json lineups.json --format html --format json",
@@ -78,48 +79,35 @@ class ReportOptions:
     xg: XgOption = None
     video: Annotated[
         str | None,
-        typer.Option(
-            metavar="FILE|URL",
-            rich_help_panel=VIDEO,
-            help="The video of the match: minutes of the page then lead to their place in it.",
+        video_option(
+            metavar="FILE|URL", help="The video of the match: minutes of the page then lead to their place in it."
         ),
     ] = None
     periods: VideoOptions = VideoOptions()
     frames: Annotated[
         list[Path] | None,
-        typer.Option(
+        tracking_option(
             metavar="FILE",
-            rich_help_panel=TRACKING,
             help="A tracking file; once for each file of one match. Its page is written beside the others.",
         ),
     ] = None
     provider: Annotated[
         str | None,
-        typer.Option(
-            rich_help_panel=TRACKING,
+        tracking_option(
             help="Who recorded the tracking, for files whose content does not tell: skillcorner, tracab, "
-            "second_spectrum, sportec, stats_perform, hawkeye, signality, pff, metrica_epts, metrica_tracking, cdf.",
+            "second_spectrum, sportec, stats_perform, hawkeye, signality, pff, metrica_epts, metrica_tracking, cdf."
         ),
     ] = None
     goal: Annotated[
         list[str] | None,
-        typer.Option(
-            metavar="MINUTE:SIDE",
-            rich_help_panel=TRACKING,
-            help="A goal of a match known from tracking alone, 45+2:home; once for each.",
+        tracking_option(
+            metavar="MINUTE:SIDE", help="A goal of a match known from tracking alone, 45+2:home; once for each."
         ),
     ] = None
-    out: Annotated[
-        Path, typer.Option(metavar="DIR", rich_help_panel=OUTPUT, help="The folder that the files are written to.")
-    ] = Path()
+    out: Annotated[Path, output_option(metavar="DIR", help="The folder that the files are written to.")] = Path()
     formats: Annotated[
         list[OutputFormat] | None,
-        typer.Option(
-            "--format",
-            rich_help_panel=OUTPUT,
-            show_default="html",
-            help="What to write of each match; once for each format.",
-        ),
+        output_option("--format", show_default="html", help="What to write of each match; once for each format."),
     ] = None
     output: OutputOptions = OutputOptions()
 

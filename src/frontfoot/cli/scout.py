@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from frontfoot.cli.options import OUTPUT, OutputOptions, examples, placed
-from frontfoot.cli.video import VIDEO
+from frontfoot.cli.options import OutputOptions, examples, output_option, placed
+from frontfoot.cli.video import video_option
 from frontfoot.core.errors import FrontfootError, InputError
 
 if TYPE_CHECKING:
@@ -36,12 +36,6 @@ class ClipFormat(StrEnum):
     VTT = "vtt"
 
 
-ClipsOption: TypeAlias = Annotated[
-    ClipFormat | None,
-    typer.Option("--clips", help="Write the thirty clips too, one file a match.", rich_help_panel=VIDEO),
-]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoutOptions:
     """What `frontfoot scout` is asked."""
@@ -58,17 +52,16 @@ class ScoutOptions:
     ] = None
     competition: Annotated[str | None, typer.Option(help="Only this competition.")] = None
     season: Annotated[str | None, typer.Option(help="Only this season, as in 2017/18.")] = None
-    out: Annotated[
-        Path, typer.Option(metavar="DIR", rich_help_panel=OUTPUT, help="The folder that page, JSON and Markdown go to.")
-    ] = Path()
-    clips: ClipsOption = None
+    out: Annotated[Path, output_option(metavar="DIR", help="The folder that page, JSON and Markdown go to.")] = Path()
+    clips: Annotated[
+        ClipFormat | None, video_option("--clips", help="Write the thirty clips too, one file a match.")
+    ] = None
     video: Annotated[
         list[str] | None,
-        typer.Option(
+        video_option(
             metavar="ID=2:14,64:02",
             help="Where the periods of a match start in its video; once for each match. Without it the video is taken "
             "to start at the kick-off, with a break of 15 minutes.",
-            rich_help_panel=VIDEO,
         ),
     ] = None
     workers: Annotated[

@@ -70,7 +70,7 @@ def season(
             note(f"Set aside: {aside.files[0]}: {aside.problem}.")
         if len(summary.set_aside) > _NAMED:
             note(f"... and {len(summary.set_aside) - _NAMED} more, in set_aside.json of the store.")
-        out().print(_sentence(summary), markup=False, soft_wrap=True)
+        out().print(_sentence(summary), soft_wrap=True)
     if not summary.total:
         raise InputError(
             "No match could be used",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from frontfoot.cli.options import OUTPUT, CsvOption, OutputOptions, examples, one_answer
+from frontfoot.cli.options import CsvOption, OutputOptions, examples, one_answer, output_option
 
 if TYPE_CHECKING:
     import polars as pl
@@ -45,12 +45,10 @@ class TableOptions:
     by: Annotated[By, typer.Option(help="One row a team, or one for each score state or month.")] = By.SEASON
     csv: CsvOption = False
     html: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Write one HTML file with tables and pictures too.", rich_help_panel=OUTPUT),
+        Path | None, output_option(metavar="FILE", help="Write one HTML file with tables and pictures too.")
     ] = None
     plots: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="Write the pictures into this folder too, as SVG.", rich_help_panel=OUTPUT),
+        Path | None, output_option(metavar="DIR", help="Write the pictures into this folder too, as SVG.")
     ] = None
     output: OutputOptions = OutputOptions()
 
@@ -100,7 +98,7 @@ def _show(whole: pl.DataFrame) -> None:
         names, lines = cells(rows)
         heads = [HEADS[name] for name in names]
         widths = [max(map(len, column)) for column in zip(heads, *lines, strict=True)]
-        out().print(title, style="bold", markup=False)
+        out().print(title, style="bold")
         for block in _blocks(heads, widths, out().width):
             shown = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
             for place in block:

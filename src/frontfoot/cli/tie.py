@@ -5,19 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-import typer
-
 from frontfoot.cli.objects import options_by_name
-from frontfoot.cli.options import SentenceOption, TableOutputOptions, examples, one_answer
-from frontfoot.cli.picture import ColoursOption, PictureOptions, picture
+from frontfoot.cli.options import SentenceOption, TableOutputOptions, examples, one_answer, output_option
+from frontfoot.cli.picture import PictureOptions, picture
 from frontfoot.cli.tie_arguments import only_with_clubs, placed, question, tie_file
 from frontfoot.cli.tie_options import (
-    SITUATION,
     FirstClub,
     SecondClub,
-    SeriesOption,
     SituationOptions,
     StrengthOptions,
+    situation_option,
 )
 
 EXAMPLES = examples(
@@ -37,17 +34,30 @@ class TieOptions:
     where: SituationOptions = SituationOptions()
     kicks: Annotated[
         str | None,
-        typer.Option(
-            metavar="KICKS:KICKS",
-            rich_help_panel=SITUATION,
-            help="Shoot-out so far, first club's kicks first: xx-:x-x (x converted, - missed).",
+        situation_option(
+            metavar="KICKS:KICKS", help="Shoot-out so far, first club's kicks first: xx-:x-x (x converted, - missed)."
         ),
     ] = None
-    series: SeriesOption = None
+    series: Annotated[
+        str | None,
+        situation_option(
+            metavar="WINS",
+            help="In a series (best of three): matches won before this one, first club's first.",
+            show_default="0-0",
+        ),
+    ] = None
     strengths: StrengthOptions = StrengthOptions()
     output: TableOutputOptions = TableOutputOptions()
     plot: PictureOptions = PictureOptions()
-    colours: ColoursOption = None
+    colours: Annotated[
+        str | None,
+        output_option(
+            "--colours",
+            metavar="HEX,HEX",
+            show_default="those the clubs are known by",
+            help="Of the clubs in the picture, first club first: #1e71b8,#c8102e. Made readable where they are not.",
+        ),
+    ] = None
     sentence: SentenceOption = False
 
 

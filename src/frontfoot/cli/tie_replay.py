@@ -136,32 +136,31 @@ def _print_replay(replayed: Replay, known: RatesSource) -> None:
     from frontfoot.ties.sentences import replay_sentence
 
     console = out()
-    console.print(f"{replay_sentence(replayed)}\n", style="bold", markup=False)
+    console.print(f"{replay_sentence(replayed)}\n", style="bold")
     rule, club = replayed.tie.rules, replayed.clubs[0]
     stage = f", {round_name(rule.round)}" if rule.round else ""
     console.print(f"{replayed.clubs[0]} - {replayed.clubs[1]}: {rule.title}{stage}", style="bold")
-    console.print(f"{rule.describe()} Odds are {club}'s; {known.words}.", style="dim", markup=False)
+    console.print(f"{rule.describe()} Odds are {club}'s; {known.words}.", style="dim")
     for number, leg in enumerate(replayed.tie.legs, start=1):
         points = [point for point in replayed.points if point.leg == number]
         if not points:
             continue
         day = f", {leg.date.isoformat()}" if leg.date else ""
         score = f" {leg.last_score[0]}-{leg.last_score[1]}" if leg.played else ""
-        console.print(f"\n{leg.home} - {leg.away}{score}{day}", style="bold", markup=False)
+        console.print(f"\n{leg.home} - {leg.away}{score}{day}", style="bold")
         regular = [point for point in points if point.moment.second % 60 == 0]
         if len({point.moment for point in points}) > 1:
-            console.print(sparkline([point.through for point in regular], console.width), markup=False)
+            console.print(sparkline([point.through for point in regular], console.width))
         else:
             course = "; the file does not tell how it went on" if leg.played else ""
-            console.print(f"   {points[0].through:5.1%} before kick-off{course}", markup=False)
+            console.print(f"   {points[0].through:5.1%} before kick-off{course}")
         for swing in (swing for swing in replayed.swings if swing.leg == number):
             change = 100.0 * (swing.after - swing.before)
             console.print(
                 f"  {swing.minute:>7}  {swing.score[0]}-{swing.score[1]}  {swing.before:6.1%} > {swing.after:6.1%}"
-                f"  {signed(change, 1):>6}  {swing.event.text()}",
-                markup=False,
+                f"  {signed(change, 1):>6}  {swing.event.text()}"
             )
     if replayed.settlement.settled and replayed.settlement.winner:
-        console.print(f"\n{_ended(replayed)}", markup=False)
+        console.print(f"\n{_ended(replayed)}")
     elif replayed.settlement.reason is not None:
-        console.print(f"\nNot settled: {replayed.settlement.reason}.", markup=False)
+        console.print(f"\nNot settled: {replayed.settlement.reason}.")

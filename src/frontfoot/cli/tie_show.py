@@ -64,7 +64,7 @@ def show_situation(
 
             wins = f"best of {tie.rules.best_of}, {place.series[0]}-{place.series[1]} before this match"
             shares = ", ".join(f"{club} {share:.1%}" for club, share in series.items())
-            out().print(f"\nThe series ({wins}): {shares}", markup=False)
+            out().print(f"\nThe series ({wins}): {shares}")
     if plot is not None:
         from frontfoot.draw.odds import odds_figure
         from frontfoot.draw.tie_picture import moment_picture
@@ -192,7 +192,7 @@ def _print_situation(shown: _Shown) -> None:
     total = aggregate(tie, situation)[::-1] if turned else aggregate(tie, situation)
     men = situation.men[::-1] if turned else situation.men
     stage = f", {round_name(rule.round)}" if rule.round else ""
-    console.print(f"{clubs[0]} - {clubs[1]}: {rule.title}{stage}", style="bold", markup=False)
+    console.print(f"{clubs[0]} - {clubs[1]}: {rule.title}{stage}", style="bold")
     where = "neutral ground" if match.neutral else f"at {match.home}"
     when = situation.when if situation.shoot_out is None else "shoot-out"
     if situation.moment.period == 1 and situation.moment.second == 0.0 and situation.shoot_out is None:
@@ -200,34 +200,33 @@ def _print_situation(shown: _Shown) -> None:
     leg = f"leg {situation.leg}, " if rule.legs == 2 else ""
     together = f", {total[0]}-{total[1]} on aggregate" if situation.leg == 2 else ""
     short = "" if men == (11, 11) else f", {men[0]} against {men[1]} men"
-    console.print(f"{leg}{where}, {when}: {score[0]}-{score[1]}{together}{short}", markup=False)
-    console.print(f"{rule.describe()}{'' if rule.checked else ' (believed, not checked)'}", style="dim", markup=False)
+    console.print(f"{leg}{where}, {when}: {score[0]}-{score[1]}{together}{short}")
+    console.print(f"{rule.describe()}{'' if rule.checked else ' (believed, not checked)'}", style="dim")
     if place.season_of is not None:
-        console.print(f"No season named: that of {place.season_of}; --season says which", style="dim", markup=False)
+        console.print(f"No season named: that of {place.season_of}; --season says which", style="dim")
     if place.taken:
-        console.print(f"No round named: taken as in {place.taken}; --round says which", style="dim", markup=False)
+        console.print(f"No round named: taken as in {place.taken}; --round says which", style="dim")
     goals = expected(shown.model, situation, clubs)
     console.print(
         f"Expected goals over 90 minutes here: {goals[clubs[0]]:.2f} - {goals[clubs[1]]:.2f} ({place.known.words})\n",
         style="dim",
-        markup=False,
     )
     console.print(_table(odds, rule, clubs, console.width))
     if not rule.steps:
-        console.print(f"Draw {odds.draw:.1%}", markup=False)
+        console.print(f"Draw {odds.draw:.1%}")
     verb = "winning" if rule.last else "going through"
     if odds.next_scores:
         event_name, when = ("kick", "then") if situation.shoot_out else ("goal", "if it came now")
-        console.print(f"\nThe next {event_name}, and {clubs[0]}'s odds of {verb} {when}:", markup=False)
+        console.print(f"\nThe next {event_name}, and {clubs[0]}'s odds of {verb} {when}:")
         for after in odds.next_scores:
             who = after.club or "missed"
             how = "converted by " if situation.shoot_out is not None and after.club else ""
             text = f"  {how}{who} ({after.probability:.1%} likely): {after.through[clubs[0]]:.1%}"
-            console.print(text, markup=False)
+            console.print(text)
         none = 1.0 - sum(after.probability for after in odds.next_scores)
         if situation.shoot_out is None:
-            console.print(f"  none in the time left ({none:.1%})", markup=False)
+            console.print(f"  none in the time left ({none:.1%})")
     if len(ahead) > 1:
         start, end = ahead[0][0].minute, ahead[-1][0].minute
-        console.print(f"\n{clubs[0]}'s odds if nothing happens, {start} to {end}:", markup=False)
-        console.print(sparkline([value for _, value in ahead], console.width), markup=False)
+        console.print(f"\n{clubs[0]}'s odds if nothing happens, {start} to {end}:")
+        console.print(sparkline([value for _, value in ahead], console.width))

@@ -75,10 +75,9 @@ def update(
     for doubt in done.doubts:
         note(f"{doubt}.")
     if not done.stored:
-        out().print("No result later than the shipped strengths is at hand: those stay in use.", markup=False)
+        out().print("No result later than the shipped strengths is at hand: those stay in use.")
     for kind, path in done.stored.items():
         out().print(
-            f"Strengths of {kind} on {day}: {done.matches[kind]:,} results more, the last of {done.last[kind]}.",
-            markup=False,
+            f"Strengths of {kind} on {day}: {done.matches[kind]:,} results more, the last of {done.last[kind]}."
         )
         print_path(path)

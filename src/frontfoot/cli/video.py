@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -14,7 +15,7 @@ from frontfoot.core.errors import InputError
 if TYPE_CHECKING:
     from frontfoot.scouting.offsets import Offsets
 
-VIDEO: Final = "Video"
+video_option: Final = partial(typer.Option, rich_help_panel="Video")
 NAMES: Final = "--kick-off, --second-half, --extra-time"
 PERIODS: Final = {
     1: "the kick-off",
@@ -23,39 +24,33 @@ PERIODS: Final = {
     4: "the second half of extra time",
 }
 
-KickOffOption: TypeAlias = Annotated[
-    str | None,
-    typer.Option(
-        metavar="TIME",
-        rich_help_panel=VIDEO,
-        help="Where the kick-off lies in the video, 2:14. Without it the video is assumed to start with the kick-off.",
-    ),
-]
-SecondHalfOption: TypeAlias = Annotated[
-    str | None,
-    typer.Option(
-        metavar="TIME",
-        rich_help_panel=VIDEO,
-        help="Where the second half starts in the video, 64:02. Without it the break is assumed to be 15 minutes.",
-    ),
-]
-ExtraTimeOption: TypeAlias = Annotated[
-    str | None,
-    typer.Option(
-        metavar="TIME,...",
-        rich_help_panel=VIDEO,
-        help="Where the halves of extra time start in the video, 118:20,136:05; the shoot-out may follow.",
-    ),
-]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VideoOptions:
     """Where the periods of a match start in its video."""
 
-    kick_off: KickOffOption = None
-    second_half: SecondHalfOption = None
-    extra_time: ExtraTimeOption = None
+    kick_off: Annotated[
+        str | None,
+        video_option(
+            metavar="TIME",
+            help="Where the kick-off lies in the video, 2:14. Without it the video is assumed to start with the "
+            "kick-off.",
+        ),
+    ] = None
+    second_half: Annotated[
+        str | None,
+        video_option(
+            metavar="TIME",
+            help="Where the second half starts in the video, 64:02. Without it the break is assumed to be 15 minutes.",
+        ),
+    ] = None
+    extra_time: Annotated[
+        str | None,
+        video_option(
+            metavar="TIME,...",
+            help="Where the halves of extra time start in the video, 118:20,136:05; the shoot-out may follow.",
+        ),
+    ] = None
 
 
 def stated_offsets(periods: VideoOptions) -> Offsets:

@@ -15,8 +15,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from frontfoot.core.arrays import Floats, Ints
 from frontfoot.core.errors import InputError
 
 
@@ -56,7 +57,7 @@ class Bracket:
 
     clubs: tuple[str, ...]
     ties: tuple[BracketTie, ...]
-    tables: Mapping[str, NDArray[np.float64]]
+    tables: Mapping[str, Floats]
 
     def __post_init__(self) -> None:
         if not self.ties:
@@ -84,7 +85,7 @@ class Bracket:
             )
 
     @classmethod
-    def fixed(cls, clubs: Sequence[str], rounds: Sequence[str], tables: Mapping[str, NDArray[np.float64]]) -> Bracket:
+    def fixed(cls, clubs: Sequence[str], rounds: Sequence[str], tables: Mapping[str, Floats]) -> Bracket:
         """A bracket from its first line: neighbours meet, then the winners of neighbouring ties.
 
         Args:
@@ -152,7 +153,7 @@ class Bracket:
             raise InputError("These clubs cannot all win their ties", place="decided", remedy="Check the results")
         return BracketForecast(self, tuple(sides), tuple(won), weight / weight.sum())
 
-    def _odds(self, tie: BracketTie, first: _Side, second: _Side) -> NDArray[np.float64]:
+    def _odds(self, tie: BracketTie, first: _Side, second: _Side) -> Floats:
         if tie.odds is not None:
             if len(first.clubs) > 1 or len(second.clubs) > 1:
                 raise InputError("Odds of a tie are given whose clubs are open", place=tie.round)
@@ -186,18 +187,18 @@ class TieOdds:
 class _Side:
     """One source of a tie: clubs that may come, and the odds of each, shape (draws or 1, clubs)."""
 
-    clubs: NDArray[np.int_]
-    odds: NDArray[np.float64]
+    clubs: Ints
+    odds: Floats
 
 
-def _play(first: _Side, second: _Side, table: NDArray[np.float64]) -> _Side:
+def _play(first: _Side, second: _Side, table: Floats) -> _Side:
     one = first.odds * np.einsum("dab,db->da", *_alike(table, second.odds))
     other = second.odds * np.einsum("dab,da->db", *_alike(1.0 - table, first.odds))
     one, other = _alike(one, other)
     return _Side(np.concatenate([first.clubs, second.clubs]), np.concatenate([one, other], axis=1))
 
 
-def _alike(one: NDArray[np.float64], other: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _alike(one: Floats, other: Floats) -> tuple[Floats, Floats]:
     draws = max(len(one), len(other))
     return np.broadcast_to(one, (draws, *one.shape[1:])), np.broadcast_to(other, (draws, *other.shape[1:]))
 
@@ -216,10 +217,10 @@ class BracketForecast:
     bracket: Bracket
     sides: tuple[tuple[_Side, _Side], ...]
     winners: tuple[_Side, ...]
-    weight: NDArray[np.float64]
+    weight: Floats
 
-    def _mean(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
-        means: NDArray[np.float64] = self.weight @ np.broadcast_to(values, (len(self.weight), values.shape[-1]))
+    def _mean(self, values: Floats) -> Floats:
+        means: Floats = self.weight @ np.broadcast_to(values, (len(self.weight), values.shape[-1]))
         return means
 
     def ties(self) -> tuple[TieOdds, ...]:

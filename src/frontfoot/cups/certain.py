@@ -12,8 +12,8 @@ from itertools import pairwise, product
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from frontfoot.core.arrays import Ints
 from frontfoot.cups.format import CHAMPION, Round
 from frontfoot.cups.standings import Fixtures, standings
 from frontfoot.cups.state import CupState
@@ -49,9 +49,7 @@ def possible_places(state: CupState, group: str = "") -> dict[str, tuple[int, in
     return {club: (best, worst) for club, (best, worst) in ranges.items()}
 
 
-def _by_points(
-    fixtures: Fixtures, clubs: tuple[str, ...], now: NDArray[np.int_], left: list[int]
-) -> dict[str, tuple[int, int]]:
+def _by_points(fixtures: Fixtures, clubs: tuple[str, ...], now: Ints, left: list[int]) -> dict[str, tuple[int, int]]:
     most = now.copy()
     for number in left:
         most[fixtures.home[number]] += 3

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
+from frontfoot.core.arrays import Bools, Floats, Ints
 from frontfoot.core.errors import InputError
 
 
@@ -22,7 +22,7 @@ def allowed_pairs(
     *,
     country: dict[str, str] | None = None,
     group: dict[str, str] | None = None,
-) -> NDArray[np.bool_]:
+) -> Bools:
     """Mask of the pairs that may be drawn, shape (unseeded, seeded).
 
     Args:
@@ -70,7 +70,7 @@ def check_draw(
                 )
 
 
-def sample_draw(may: NDArray[np.bool_], generator: np.random.Generator) -> NDArray[np.int_]:
+def sample_draw(may: Bools, generator: np.random.Generator) -> Ints:
     """One draw: the seeded opponent of each unseeded club.
 
     Args:
@@ -99,7 +99,7 @@ def sample_draw(may: NDArray[np.bool_], generator: np.random.Generator) -> NDArr
     return drawn
 
 
-def draw_probabilities(may: NDArray[np.bool_]) -> NDArray[np.float64]:
+def draw_probabilities(may: Bools) -> Floats:
     """Exact probability of every pair, shape (unseeded, seeded), over all orders and balls.
 
     Recursion over the sets of clubs still in the pots: fine for 8 against 8, slow beyond 10.
@@ -134,7 +134,7 @@ def draw_probabilities(may: NDArray[np.bool_]) -> NDArray[np.float64]:
     return probabilities
 
 
-def _rows(may: NDArray[np.bool_]) -> list[int]:
+def _rows(may: Bools) -> list[int]:
     if may.ndim != 2 or may.shape[0] != may.shape[1]:
         raise InputError(
             f"Pots of {' and '.join(map(str, may.shape))} clubs cannot be drawn", place="draw", remedy="Give equal pots"

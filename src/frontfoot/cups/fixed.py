@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
+from frontfoot.core.arrays import Ints
 from frontfoot.core.errors import InputError
 from frontfoot.cups.format import CupFormat, Round
 from frontfoot.cups.standings import Standings
@@ -18,11 +18,11 @@ Source: TypeAlias = str | int
 
 def slot_columns(
     form: CupFormat,
-    places: Mapping[str, NDArray[np.int_]],
+    places: Mapping[str, Ints],
     standing: Mapping[str, Standings],
     generator: np.random.Generator | None = None,
     preferred: Mapping[str, int] | None = None,
-) -> dict[str, NDArray[np.int_]]:
+) -> dict[str, Ints]:
     """The club in each slot that a group fills ("1A", "2B", "3ABCDF"), shape (n,).
 
     Args:
@@ -41,9 +41,7 @@ def slot_columns(
     return columns
 
 
-def fixed_pairs(
-    entry: Round, slots: Mapping[str, NDArray[np.int_]], before: NDArray[np.int_] | None
-) -> NDArray[np.int_]:
+def fixed_pairs(entry: Round, slots: Mapping[str, Ints], before: Ints | None) -> Ints:
     """The pairs of every simulation, shape (n, ties, 2).
 
     Args:

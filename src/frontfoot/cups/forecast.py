@@ -14,7 +14,7 @@ from frontfoot.cups.cup_forecast import CupForecast, OddsChange
 from frontfoot.cups.draw import check_draw
 from frontfoot.cups.format import CHAMPION
 from frontfoot.cups.knock_out import bracket_of, fully_drawn, open_rounds
-from frontfoot.cups.live import Live
+from frontfoot.cups.live import Live, check_today
 from frontfoot.cups.pairings import Pairings
 from frontfoot.cups.simulate import Simulation, simulate, simulated_clubs
 from frontfoot.cups.simulated_bracket import simulated_bracket, simulated_interval
@@ -72,13 +72,7 @@ def forecast(
             place="results",
             remedy="Give the matches before it",
         )
-    for match in live:
-        if (match.home, match.away) not in {(today.leg.home, today.leg.away) for today in state.today()}:
-            raise InputError(
-                f"{match.home} - {match.away} is not played on {state.day}",
-                place="live",
-                remedy="Name the home side first, and check the date",
-            )
+    check_today(live, state)
     for code in rounds:
         _check_drawn(state, code)
     generator = np.random.default_rng(seed)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Final
 
 from frontfoot.core.errors import InputError
@@ -100,7 +100,7 @@ class KnownOrder:
     """
 
     clubs: tuple[str, ...]
-    note: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class KnownRuling:
     round: str
     winner: str
     loser: str
-    date: date
+    date: datetime.date
     kind: str
     note: str
 
@@ -124,8 +124,8 @@ class Deduction:
 
     club: str
     points: int
-    note: str
-    date: date | None = None
+    note: str = ""
+    date: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,13 +174,13 @@ class CupFormat:
     code: str
     name: str
     season: int
-    file: str
     phase: str
-    groups: int
-    clubs: int
     matches: int
-    criteria: tuple[str, ...]
-    head_to_head: tuple[str, ...]
+    file: str = ""
+    groups: int = 0
+    clubs: int = 0
+    criteria: tuple[str, ...] = ()
+    head_to_head: tuple[str, ...] = ()
     head_to_head_complete: bool = False
     better_rank_at_home_second: bool = False
     rounds: tuple[Round, ...] = ()
@@ -192,7 +192,7 @@ class CupFormat:
     thirds: BestThirds | None = None
     orders: tuple[KnownOrder, ...] = ()
     draw: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    days: tuple[date, date] | None = None
+    days: tuple[datetime.date, datetime.date] | None = None
     hosts: tuple[str, ...] = ()
     tournament: str = ""
     rules: str = ""

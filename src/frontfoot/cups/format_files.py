@@ -11,20 +11,13 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from frontfoot.core.errors import InputError
 from frontfoot.core.identity import canonical
 from frontfoot.core.wording import letters_and_digits
 from frontfoot.cups.fixed import check_pairs
-from frontfoot.cups.format import (
-    BestThirds,
-    CupFormat,
-    Deduction,
-    KnownOrder,
-    KnownRuling,
-    Round,
-    RoundEntry,
-    Zone,
-)
+from frontfoot.cups.format import CupFormat
 from frontfoot.cups.format_checks import ENTRIES, check_edition, check_entry, check_era, era_place
 from frontfoot.cups.round_checks import check_once
 from frontfoot.cups.thirds import check_thirds
@@ -69,78 +62,40 @@ def known_formats() -> tuple[str, ...]:
 
 
 def _format(document: dict[str, Any], era: dict[str, Any], season: int, place: str) -> CupFormat:
-    rounds = tuple(
-        Round(
-            code=entry["code"],
-            enter=tuple(
-                RoundEntry(tuple(part["places"]), part.get("competition", "")) for part in entry.get("enter", ())
-            ),
-            seeded=tuple(entry.get("seeded", ())),
-            seeded_others=entry.get("seeded_others", 0),
-            protect=tuple(entry.get("protect", ())),
-            draw_days=entry.get("draw_days"),
-            paths=tuple((a, b, c, d) for a, b, c, d in entry.get("paths", ())),
-            seeds=tuple((a, b) for a, b in entry.get("seeds", ())),
-            pairs=tuple(_pair(pair) for pair in entry.get("pairs", ())),
-            grounds=tuple(entry.get("grounds", ())),
-        )
-        for entry in era.get("round", ())
-    )
-    rulings = tuple(
-        KnownRuling(
-            entry["round"],
-            canonical(entry["winner"]),
-            canonical(entry["loser"]),
-            entry["date"],
-            entry["kind"],
-            entry["note"],
-        )
-        for entry in document.get("ruling", ())
-        if entry["season"] == season
-    )
-    deductions = tuple(
-        Deduction(canonical(entry["club"]), entry["points"], entry.get("note", ""), entry.get("date"))
-        for entry in document.get("deduction", ())
-        if entry["season"] == season
-    )
-    orders = tuple(
-        KnownOrder(tuple(map(canonical, entry["clubs"])), entry.get("note", ""))
-        for entry in document.get("order", ())
-        if entry["season"] == season
-    )
     where = era_place(era, place)
     edition = _edition(document, season, era, place)
-    form = CupFormat(
-        code=document["code"],
-        name=_name(document),
-        season=season,
-        file=document.get("file", ""),
-        phase=era["phase"],
-        groups=era.get("groups", 0),
-        clubs=era.get("clubs", 0),
-        matches=era.get("matches", 2 * (era.get("clubs", 1) - 1)),
-        criteria=tuple(era.get("criteria", ())),
-        head_to_head=tuple(era.get("head_to_head", ())),
-        head_to_head_complete=era.get("head_to_head_complete", False),
-        better_rank_at_home_second=era.get("better_rank_at_home_second", False),
-        rounds=rounds,
-        rulings=rulings,
-        deductions=deductions,
-        zones=tuple(Zone(name, first, last) for name, first, last in _zones(document, era, season)),
-        checked=era.get("checked", True),
-        note=era.get("note", ""),
-        thirds=_thirds(era["thirds"]) if "thirds" in era else None,
-        orders=orders,
-        draw={letter: tuple(map(canonical, sides)) for letter, sides in edition.get("groups", {}).items()},
-        days=(edition["from"], edition["to"]) if "from" in edition else None,
-        hosts=tuple(edition.get("hosts", ())),
-        tournament=document.get("tournament", ""),
-        rules=document["rules"],
-        own=document.get("own", ""),
-        single_year=document["single_year"],
-        nations=document.get("nations", bool(document.get("tournament"))),
-    )
-    check_pairs(rounds, form.groups, where, clubs=form.phase == "none")
+
+    def of_season(kind: str, *names: str) -> list[dict[str, Any]]:
+        """The entries of a kind for the season, the sides in some of their fields under canonical names."""
+        entries = [entry for entry in document.get(kind, ()) if entry["season"] == season]
+        return [{**entry, **{name: _canonical(entry[name]) for name in names}} for entry in entries]
+
+    fields: dict[str, Any] = {
+        "matches": 2 * (era.get("clubs", 1) - 1),
+        **{key: value for key, value in era.items() if key not in ("from", "to", "round")},
+        **{
+            key: document[key]
+            for key in ("code", "file", "tournament", "rules", "own", "single_year")
+            if key in document
+        },
+        "name": _name(document),
+        "season": season,
+        "rounds": [
+            {**entry, "pairs": [_pair(pair) for pair in entry.get("pairs", ())]} for entry in era.get("round", ())
+        ],
+        "rulings": of_season("ruling", "winner", "loser"),
+        "deductions": of_season("deduction", "club"),
+        "orders": of_season("order", "clubs"),
+        "zones": _zones(document, era, season),
+        "draw": {letter: _canonical(sides) for letter, sides in edition.get("groups", {}).items()},
+        "days": (edition["from"], edition["to"]) if "from" in edition else None,
+        "hosts": edition.get("hosts", ()),
+        "nations": document.get("nations", bool(document.get("tournament"))),
+    }
+    if "thirds" in era:
+        fields["thirds"] = {**era["thirds"], "table": era["thirds"].get("table", "").split()}
+    form = msgspec.convert(fields, CupFormat)
+    check_pairs(form.rounds, form.groups, where, clubs=form.phase == "none")
     if form.fixed and form.phase != "none":
         check_thirds(form, where)
     return form
@@ -152,9 +107,12 @@ def _pair(text: str) -> tuple[str, str]:
     return one.strip(), other.strip()
 
 
-def _thirds(entry: dict[str, Any]) -> BestThirds:
-    table = tuple(entry.get("table", "").split())
-    return BestThirds(entry["number"], tuple(entry["criteria"]), entry.get("winners", ""), table)
+_OF_DOCUMENT = ("code", "file", "tournament", "rules", "own", "single_year")
+"""Keys of a document that hold for all its eras."""
+
+
+def _canonical(sides: str | list[str]) -> str | list[str]:
+    return canonical(sides) if isinstance(sides, str) else [canonical(side) for side in sides]
 
 
 def _edition(document: dict[str, Any], season: int, era: dict[str, Any], place: str) -> dict[str, Any]:
@@ -178,7 +136,7 @@ def _edition(document: dict[str, Any], season: int, era: dict[str, Any], place: 
     return {}
 
 
-def _zones(document: dict[str, Any], era: dict[str, Any], season: int) -> list[tuple[str, int, int]]:
+def _zones(document: dict[str, Any], era: dict[str, Any], season: int) -> list[dict[str, Any]]:
     """Zones of a season; places counted from the end (-1 is the last) are turned into places from the first."""
     zones = []
     for zone in document.get("zone", ()):
@@ -190,7 +148,7 @@ def _zones(document: dict[str, Any], era: dict[str, Any], season: int) -> list[t
                     place=f"{_name(document)}, zone '{zone['name']}'",
                     remedy="Write the first place and the last, [1, 4] or [-3, -1]",
                 )
-            zones.append((zone["name"], first, last))
+            zones.append({"name": zone["name"], "first": first, "last": last})
     return zones
 
 

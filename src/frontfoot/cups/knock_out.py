@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-from numpy.typing import NDArray
-
+from frontfoot.core.arrays import Floats
 from frontfoot.core.errors import InputError
 from frontfoot.cups.bracket import Bracket, BracketTie
 from frontfoot.cups.fixed import Source
@@ -98,8 +96,8 @@ class RoundTables:
 
     def __init__(self, state: CupState, pairings: Pairings, rounds: Sequence[str]) -> None:
         self.state, self.pairings = state, pairings
-        self.tables: dict[str, NDArray[np.float64]] = {}
-        by_rules: dict[tuple[object, ...], NDArray[np.float64]] = {}
+        self.tables: dict[str, Floats] = {}
+        by_rules: dict[tuple[object, ...], Floats] = {}
         for code in rounds:
             rule = state.rules(code, len((state.season.knock_out.get(code) or ((0, 0),))[0]))
             key = (rule.legs, rule.steps, rule.neutral)

@@ -14,12 +14,12 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from frontfoot.core.errors import InputError
+from frontfoot.core.arrays import Floats, Ints
 from frontfoot.core.notebook import NotebookTable, card
 from frontfoot.core.wording import odds_percent
 from frontfoot.cups.certain import possible_places
 from frontfoot.cups.format import Zone
-from frontfoot.cups.live import Live
+from frontfoot.cups.live import Live, check_today
 from frontfoot.cups.pairings import Pairings
 from frontfoot.cups.phase import simulate_group
 from frontfoot.cups.simulated_odds import SimulatedOdds
@@ -212,14 +212,7 @@ def league_forecast(
     Raises:
         InputError: a match under way that is not on this day.
     """
-    today = {(match.leg.home, match.leg.away) for match in state.today()}
-    for match in live:
-        if (match.home, match.away) not in today:
-            raise InputError(
-                f"{match.home} - {match.away} is not played on {state.day}",
-                place="live",
-                remedy="Name the home side first, and check the date",
-            )
+    check_today(live, state)
     generator = np.random.default_rng(seed)
     clubs = state.season.groups[""]
     pairings = Pairings.of(strengths, clubs, state.format.name, draws=draws, generator=generator)
@@ -256,7 +249,7 @@ def league_forecast(
     )
 
 
-def _share(shares: NDArray[np.float64], zone: Zone) -> float:
+def _share(shares: Floats, zone: Zone) -> float:
     return float(shares[zone.first - 1 : zone.last].sum())
 
 
@@ -266,11 +259,7 @@ def _interval(points: NDArray[np.int32]) -> tuple[int, int]:
 
 
 def _changes(
-    state: CupState,
-    clubs: tuple[str, ...],
-    rank: NDArray[np.int_],
-    home: NDArray[np.int32],
-    away: NDArray[np.int32],
+    state: CupState, clubs: tuple[str, ...], rank: Ints, home: NDArray[np.int32], away: NDArray[np.int32]
 ) -> tuple[LeagueChange, ...]:
     """The changes of the odds of the zones by the results of the day, the largest first."""
     _, matches = state.fixtures("")

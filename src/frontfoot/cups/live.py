@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from frontfoot.core.arrays import Floats
 from frontfoot.core.errors import InputError
 from frontfoot.cups.pairings import Pairings
-from frontfoot.cups.state import KnownTie
+from frontfoot.cups.season import named_pair
+from frontfoot.cups.state import CupState, KnownTie
 from frontfoot.goals.clock import Moment
 from frontfoot.goals.levels import rates_from_expected
 from frontfoot.ties import Model, ShootOut, Situation
@@ -73,7 +75,7 @@ class Live:
                 raise InputError(f"'{when}' is not a shoot-out", place="live", remedy=_FORM)
             shoot_out = ShootOut.of(*rows, home_first=len(rows[0]) >= len(rows[1]))
         return cls(
-            *_named(parts["home"], parts["away"], clubs),
+            *named_pair(parts["home"], parts["away"], clubs, "live"),
             KICK_OFF if shoot_out is not None else Moment.at(when),
             check_score(_pair(parts["score"], text), place="live"),
             men,
@@ -86,13 +88,16 @@ class Live:
         return Situation(leg, self.moment, self.score, self.men, self.shoot_out, self.announced)
 
 
-def _named(home: str, away: str, clubs: tuple[str, ...]) -> tuple[str, str]:
-    from frontfoot.core.identity import UnknownClub, find
-
-    try:
-        return find(home, clubs), find(away, clubs)
-    except UnknownClub as error:
-        raise UnknownClub(error.problem, place="live", remedy=error.remedy) from None
+def check_today(live: Sequence[Live], state: CupState) -> None:
+    """Check that matches under way are matches of the day."""
+    today = {(match.leg.home, match.leg.away) for match in state.today()}
+    for match in live:
+        if (match.home, match.away) not in today:
+            raise InputError(
+                f"{match.home} - {match.away} is not played on {state.day}",
+                place="live",
+                remedy="Name the home side first, and check the date",
+            )
 
 
 def _pair(text: str, whole: str) -> tuple[int, int]:
@@ -102,9 +107,7 @@ def _pair(text: str, whole: str) -> tuple[int, int]:
     return int(parts[0]), int(parts[1])
 
 
-def tie_odds(
-    known: KnownTie, pairings: Pairings, live: Live | None, before: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], float]:
+def tie_odds(known: KnownTie, pairings: Pairings, live: Live | None, before: Floats) -> tuple[Floats, float]:
     """Odds of the first leg's host of a known tie in every draw, and their mean, the figure of `frontfoot tie`.
 
     The draws are those of all strengths of the cup together, so that they go with the later rounds; in log-odds each
@@ -142,7 +145,7 @@ def figure_of(known: KnownTie, pairings: Pairings, live: Live | None) -> float |
     return model.through(situation)[_side(known, situation)]
 
 
-def with_mean(odds: NDArray[np.float64], mean: float) -> NDArray[np.float64]:
+def with_mean(odds: Floats, mean: float) -> Floats:
     """Odds of draws, all shifted by one amount in log-odds so that their mean is `mean`.
 
     >>> with_mean(np.array([0.5, 0.5]), 0.75)
@@ -161,7 +164,7 @@ def with_mean(odds: NDArray[np.float64], mean: float) -> NDArray[np.float64]:
     return _logistic(logit + (low + high) / 2.0)
 
 
-def _logistic(values: NDArray[np.float64]) -> NDArray[np.float64]:
+def _logistic(values: Floats) -> Floats:
     return np.asarray(1.0 / (1.0 + np.exp(-values)), dtype=float)
 
 
@@ -198,7 +201,7 @@ def _side(known: KnownTie, situation: Situation) -> int:
     return int(known.tie.legs[situation.leg - 1].home != known.clubs[0])
 
 
-def _drawn(known: KnownTie, pairings: Pairings, situation: Situation) -> NDArray[np.float64]:
+def _drawn(known: KnownTie, pairings: Pairings, situation: Situation) -> Floats:
     """Odds of the first leg's host of a tie that has begun, in every draw of the pairings."""
     rates = []
     for leg in known.tie.legs:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
+from frontfoot.core.arrays import Floats, Ints
 from frontfoot.core.errors import FrontfootError
 from frontfoot.goals.likelihoods import likelihood
 from frontfoot.goals.rates import StrengthsUsed
@@ -34,16 +34,16 @@ class Pairings:
     """
 
     clubs: tuple[str, ...]
-    attack: NDArray[np.float64]
-    defence: NDArray[np.float64]
-    level: NDArray[np.float64]
+    attack: Floats
+    defence: Floats
+    level: Floats
     advantage: float
     assumed: tuple[str, ...]
     known: str
     model: str = "poisson"
     theta: float = 0.0
     sure: bool = True
-    held: NDArray[np.float64] | None = None
+    held: Floats | None = None
     strengths: Strengths | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -126,9 +126,7 @@ class Pairings:
         """The place of a club in the tables."""
         return self.clubs.index(club)
 
-    def logs(
-        self, host: NDArray[np.int_] | np.intp, visitor: NDArray[np.int_] | np.intp, *, neutral: bool = False
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def logs(self, host: Ints | np.intp, visitor: Ints | np.intp, *, neutral: bool = False) -> tuple[Floats, Floats]:
         """Log expected goals of hosts and visitors over 90 minutes, shape (draws, ...)."""
         half = 0.0 if neutral else self.advantage / 2.0
         level = self.level.reshape(-1, *(1,) * np.ndim(host))
@@ -139,18 +137,16 @@ class Pairings:
             one, other = one + moved, other - moved
         return one + half, other - half
 
-    def scores(self, host: int, visitor: int, size: int = 12, *, neutral: bool = False) -> NDArray[np.float64]:
+    def scores(self, host: int, visitor: int, size: int = 12, *, neutral: bool = False) -> Floats:
         """Probabilities of the scores after 90 minutes for every draw, shape (draws, size, size)."""
         one, other = (np.exp(log) for log in self.logs(np.intp(host), np.intp(visitor), neutral=neutral))
         model = likelihood(self.model)
         matrices = np.stack([model.matrix(a, b, self.theta, size) for a, b in zip(one, other, strict=True)])
-        result: NDArray[np.float64] = matrices / matrices.sum(axis=(1, 2), keepdims=True)
+        result: Floats = matrices / matrices.sum(axis=(1, 2), keepdims=True)
         return result
 
 
-def _held(
-    strengths: Strengths, clubs: Sequence[str], places: Sequence[int | None], competition: str
-) -> NDArray[np.float64]:
+def _held(strengths: Strengths, clubs: Sequence[str], places: Sequence[int | None], competition: str) -> Floats:
     """`Strengths.held` of every pair; 1 where nothing is known of a club."""
     known = [place is not None for place in places]
     return np.array(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from frontfoot.core.arrays import Floats, Ints
 from frontfoot.core.errors import InputError
 from frontfoot.cups.groups import CupMatch
 from frontfoot.cups.live import Live
@@ -20,7 +21,7 @@ SIZE = 12
 
 
 def sample_scores(
-    scores: NDArray[np.float64], draw: NDArray[np.int_], generator: np.random.Generator
+    scores: Floats, draw: Ints, generator: np.random.Generator
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Scores of one match in every simulation.
 
@@ -45,7 +46,7 @@ def simulate_group(
     state: CupState,
     group: str,
     pairings: Pairings,
-    draw: NDArray[np.int_],
+    draw: Ints,
     generator: np.random.Generator,
     live: Sequence[Live] = (),
 ) -> tuple[Standings, NDArray[np.int32], NDArray[np.int32]]:
@@ -97,7 +98,7 @@ def rank_group(
     )
 
 
-def _table(match: CupMatch, pairings: Pairings, live: Sequence[Live], clock: Clock) -> NDArray[np.float64]:
+def _table(match: CupMatch, pairings: Pairings, live: Sequence[Live], clock: Clock) -> Floats:
     """Probabilities of the final score, shape (draws or 1, H, A)."""
     home, away = pairings.number(match.leg.home), pairings.number(match.leg.away)
     now = next((one for one in live if (one.home, one.away) == (match.leg.home, match.leg.away)), None)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, TypeAlias
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from frontfoot.core.arrays import Bools, Ints
 from frontfoot.core.errors import InputError
 from frontfoot.core.identity import clubs as known_clubs
 from frontfoot.cups.draw import allowed_pairs, sample_draw
@@ -21,20 +21,22 @@ from frontfoot.cups.state import CupState
 LINES_OF_PATHS: Final = (3, 0, 2, 1)
 """Paths of a league phase's play-offs in the order of each half of the bracket: 1/2 meets 7/8, 3/4 meets 5/6."""
 
-Phase: TypeAlias = Callable[[CupState], tuple[dict[str, NDArray[np.int_]], dict[str, Standings]]]
+NOBODY: Final = 10_000
+"""The rank of a club that has none."""
 
 
 class RoundDraws:
-    """Draws of the rounds of a season that is played `n` times.
+    """Draws of the rounds of a season that is played `n` times; a subclass plays the groups (`phase`).
 
     Args:
         state: what is known.
         pairings: its clubs; clubs are numbers into them.
         n: how many times.
         generator: of draws and lots.
-        rank: of every club in every simulation, shape (n, clubs), as it stands when a round is drawn.
-        phase: plays the groups of another competition, from which clubs come.
         progress: told what is being done, and the share done.
+
+    Attributes:
+        rank: of every club in every simulation, shape (n, clubs), as it stands when a round is drawn.
     """
 
     def __init__(
@@ -43,24 +45,20 @@ class RoundDraws:
         pairings: Pairings,
         n: int,
         generator: np.random.Generator,
-        rank: NDArray[np.int32],
-        phase: Phase,
         progress: Callable[[str, float], object],
     ) -> None:
-        self.state, self.pairings, self.n, self.generator, self.rank = state, pairings, n, generator, rank
-        self.phase, self.progress = phase, progress
-        self.slots: dict[str, NDArray[np.int_]] = {}
+        self.state, self.pairings, self.n, self.generator, self.progress = state, pairings, n, generator, progress
+        self.rank = np.full((n, len(pairings.clubs)), NOBODY, dtype=np.int32)
+        self.slots: dict[str, Ints] = {}
         self.number = {club: i for i, club in enumerate(pairings.clubs)}
         table = known_clubs()
         self.country = {club: table[club].country for club in pairings.clubs if club in table}
 
-    def pairs(
-        self,
-        entry: Round,
-        before: NDArray[np.int_] | None,
-        places: dict[str, NDArray[np.int_]],
-        standing: dict[str, Standings],
-    ) -> NDArray[np.int_]:
+    def phase(self, state: CupState) -> tuple[dict[str, Ints], dict[str, Standings]]:
+        """By group, clubs from first to last in every simulation; and the tables."""
+        raise NotImplementedError
+
+    def pairs(self, entry: Round, before: Ints | None, places: dict[str, Ints], standing: dict[str, Standings]) -> Ints:
         """The drawn pairs, shape (n, ties, 2), first leg's host first."""
         state = self.state
         if entry.pairs:
@@ -68,7 +66,7 @@ class RoundDraws:
                 self.slots = slot_columns(state.format, places, standing, self.generator)
             return fixed_pairs(entry, self.slots, before)
         if state.drawn(entry.code) or (entry.code == "F" and before is not None):
-            columns: list[NDArray[np.int_]] = []
+            columns: list[Ints] = []
             if not state.drawn(entry.code) and before is not None and before.shape[1] != 2:
                 raise self.refused(entry, f"{before.shape[1]} sides come to the final", "Mend the rounds before it")
             for pair in sources(state, entry.code) if state.drawn(entry.code) else [(0, 1)]:
@@ -97,17 +95,17 @@ class RoundDraws:
         form = self.state.format
         return InputError(problem, place=f"{form.own or f'{form.code}.toml'}, {entry.code}", remedy=remedy)
 
-    def of_place(self, entry: Round, place: int, places: dict[str, NDArray[np.int_]]) -> list[NDArray[np.int_]]:
+    def of_place(self, entry: Round, place: int, places: dict[str, Ints]) -> list[Ints]:
         """The clubs of one place of every group."""
         if not places or any(not 1 <= place <= order.shape[1] for order in places.values()):
             raise self.refused(entry, f"No group has a place {place}", "Write places that the groups have")
         return [order[:, place - 1] for order in places.values()]
 
-    def coin(self) -> NDArray[np.bool_]:
+    def coin(self) -> Bools:
         """One toss in every simulation."""
         return self.generator.random(self.n) < 0.5
 
-    def along_paths(self, entry: Round, order: NDArray[np.int_]) -> NDArray[np.int_]:
+    def along_paths(self, entry: Round, order: Ints) -> Ints:
         """Play-offs of a league phase: of four ranks the upper two drawn against the lower two, at home second."""
         columns = []
         for a, b, c, d in entry.paths:
@@ -117,13 +115,13 @@ class RoundDraws:
             columns.append(np.stack([np.where(turned, other, one), order[:, b - 1]], axis=1))
         return np.stack(columns, axis=1)
 
-    def against_seeds(self, entry: Round, before: NDArray[np.int_], order: NDArray[np.int_]) -> NDArray[np.int_]:
+    def against_seeds(self, entry: Round, before: Ints, order: Ints) -> Ints:
         """Winners of each path drawn against two seeds; every path sends one tie to each half of the bracket.
 
         Ties stand in the order of the bracket: neighbours meet in the quarter-finals, then neighbouring pairs.
         """
         lines = self.lines_of_paths(before)
-        halves: tuple[list[NDArray[np.int_]], list[NDArray[np.int_]]] = ([], [])
+        halves: tuple[list[Ints], list[Ints]] = ([], [])
         for path, (a, b) in enumerate(entry.seeds):
             turned, side = self.coin(), self.coin()
             winners = lines[path]
@@ -134,7 +132,7 @@ class RoundDraws:
         line = [half[path] for half in halves for path in LINES_OF_PATHS]
         return np.stack(line, axis=1)
 
-    def lines_of_paths(self, before: NDArray[np.int_]) -> list[tuple[NDArray[np.int_], NDArray[np.int_]]]:
+    def lines_of_paths(self, before: Ints) -> list[tuple[Ints, Ints]]:
         """The two winners of each path of the play-offs, by the ranks the path was made of."""
         paths = self.state.format.rounds[0].paths
         ranks = np.take_along_axis(self.rank, before, axis=1) + 1
@@ -147,14 +145,14 @@ class RoundDraws:
             lines.append((both[:, 0], both[:, 1]))
         return lines
 
-    def line_of_seeds(self, before: NDArray[np.int_], seeds: tuple[tuple[int, int], ...]) -> NDArray[np.int_]:
+    def line_of_seeds(self, before: Ints, seeds: tuple[tuple[int, int], ...]) -> Ints:
         """Winners of the round that the seeds entered, in the order of the bracket.
 
         The results name its ties by day. The seeds determine which winners play each other, since winners keep the
         seed's rank; which tie of a path lies in which half does not, and is tossed.
         """
         ranks = np.take_along_axis(self.rank, before, axis=1) + 1
-        halves: tuple[list[NDArray[np.int_]], list[NDArray[np.int_]]] = ([], [])
+        halves: tuple[list[Ints], list[Ints]] = ([], [])
         for pair in seeds:
             at = np.argsort(~np.isin(ranks, pair), axis=1, kind="stable")[:, :2]
             both = np.take_along_axis(before, at, axis=1)
@@ -163,7 +161,7 @@ class RoundDraws:
             halves[1].append(np.where(side, both[:, 1], both[:, 0]))
         return np.stack([half[path] for half in halves for path in LINES_OF_PATHS], axis=1)
 
-    def free_draw(self, entry: Round, before: NDArray[np.int_]) -> NDArray[np.int_]:
+    def free_draw(self, entry: Round, before: Ints) -> Ints:
         """Any club against any other; in a league phase's bracket neighbours, and only the order of the legs open."""
         count = before.shape[1]
         if self.state.format.phase == "league":
@@ -182,12 +180,8 @@ class RoundDraws:
         return np.take_along_axis(before, order, axis=1).reshape(self.n, -1, 2)
 
     def drawn_in_pots(
-        self,
-        entry: Round,
-        before: NDArray[np.int_] | None,
-        places: dict[str, NDArray[np.int_]],
-        standing: dict[str, Standings],
-    ) -> NDArray[np.int_]:
+        self, entry: Round, before: Ints | None, places: dict[str, Ints], standing: dict[str, Standings]
+    ) -> Ints:
         """Seeded against unseeded clubs under the conditions of the draw; seeded clubs are at home second."""
         seeded, unseeded = [], [] if before is None else [before[:, i] for i in range(before.shape[1])]
         for part in entry.enter:
@@ -223,13 +217,7 @@ class RoundDraws:
             pairs[i, :, 1] = other_pot[i][sample_draw(may, self.generator)]
         return pairs
 
-    def best_first(
-        self,
-        clubs: NDArray[np.int_],
-        places: dict[str, NDArray[np.int_]],
-        tables: dict[str, Standings],
-        place: int,
-    ) -> NDArray[np.int_]:
+    def best_first(self, clubs: Ints, places: dict[str, Ints], tables: dict[str, Standings], place: int) -> Ints:
         """Clubs of one place, the best by points, difference and goals first; lots between equals."""
         key = np.zeros(clubs.shape)
         for i, group in enumerate(places):

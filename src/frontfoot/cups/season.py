@@ -180,17 +180,23 @@ _RESULT = re.compile(r"\s*(?P<home>.+?)\s+(?P<one>\d{1,2})\s*[-:]\s*(?P<other>\d
 
 
 def _what_if(text: str, clubs: tuple[str, ...]) -> tuple[str, str, tuple[int, int]]:
-    from frontfoot.core.identity import UnknownClub, find
     from frontfoot.ties.leg import check_score
 
     parts = _RESULT.match(text)
     if parts is None:
         raise InputError(f"'{text}' is not a result", place="what_if", remedy="Write 'Arsenal 2-0 Chelsea'")
     score = check_score((int(parts["one"]), int(parts["other"])), place="what_if")
+    return *named_pair(parts["home"], parts["away"], clubs, "what_if"), score
+
+
+def named_pair(home: str, away: str, clubs: tuple[str, ...], place: str) -> tuple[str, str]:
+    """Two clubs of some by their names; an error names `place`."""
+    from frontfoot.core.identity import UnknownClub, find
+
     try:
-        return find(parts["home"], clubs), find(parts["away"], clubs), score
+        return find(home, clubs), find(away, clubs)
     except UnknownClub as error:
-        raise UnknownClub(error.problem, place="what_if", remedy=error.remedy) from None
+        raise UnknownClub(error.problem, place=place, remedy=error.remedy) from None
 
 
 def _match(row: Mapping[str, Any]) -> CupMatch:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from frontfoot.core.arrays import Bools, Ints
 from frontfoot.core.errors import InputError
 from frontfoot.cups.knock_out import RoundTables, live_of
 from frontfoot.cups.live import Live, tie_odds
@@ -20,8 +21,6 @@ from frontfoot.cups.phase import simulate_group
 from frontfoot.cups.round_draws import RoundDraws
 from frontfoot.cups.standings import Standings
 from frontfoot.cups.state import CupState
-
-NOBODY = 10_000  # the rank of a club that has none
 
 
 @dataclass(frozen=True)
@@ -39,17 +38,17 @@ class Simulation:
     """
 
     clubs: tuple[str, ...]
-    pairs: dict[str, NDArray[np.int_]]
-    winners: dict[str, NDArray[np.int_]]
+    pairs: dict[str, Ints]
+    winners: dict[str, Ints]
     goals: dict[tuple[str, str], tuple[NDArray[np.int32], NDArray[np.int32]]]
-    places: dict[str, NDArray[np.int_]]
+    places: dict[str, Ints]
     figures: dict[tuple[str, tuple[str, str]], float]
-    draw: NDArray[np.int_]
+    draw: Ints
 
     def __len__(self) -> int:
         return len(next(iter(self.winners.values())))
 
-    def share(self, table: NDArray[np.int_], rows: NDArray[np.bool_] | None = None) -> dict[str, float]:
+    def share(self, table: Ints, rows: Bools | None = None) -> dict[str, float]:
         """The share of the simulations (or of some of them) in which each club is in a table of club numbers."""
         chosen = table if rows is None else table[rows]
         counts = np.bincount(chosen.ravel(), minlength=len(self.clubs))
@@ -103,7 +102,7 @@ def simulate(
     return _Run(state, pairings, n, generator, tuple(live), progress).play()
 
 
-class _Run:
+class _Run(RoundDraws):
     def __init__(
         self,
         state: CupState,
@@ -113,14 +112,11 @@ class _Run:
         live: tuple[Live, ...],
         progress: Callable[[str, float], object],
     ) -> None:
-        self.state, self.pairings, self.n, self.generator, self.live = state, pairings, n, generator, live
-        self.progress = progress
-        self.number = {club: i for i, club in enumerate(pairings.clubs)}
+        super().__init__(state, pairings, n, generator, progress)
+        self.live = live
         self.draw = np.arange(n) * len(pairings.level) // n
         self.goals: dict[tuple[str, str], tuple[NDArray[np.int32], NDArray[np.int32]]] = {}
         self.figures: dict[tuple[str, tuple[str, str]], float] = {}
-        self.rank = np.full((n, len(pairings.clubs)), NOBODY, dtype=np.int32)
-        self.draws = RoundDraws(state, pairings, n, generator, self.rank, self.phase, progress)
 
     def play(self) -> Simulation:
         places, standing = self.phase(self.state)
@@ -135,19 +131,19 @@ class _Run:
         if form.phase == "league":
             order = places[""]
             np.put_along_axis(self.rank, order, np.arange(order.shape[1], dtype=np.int32)[None, :], axis=1)
-        pairs: dict[str, NDArray[np.int_]] = {}
-        winners: dict[str, NDArray[np.int_]] = {}
+        pairs: dict[str, Ints] = {}
+        winners: dict[str, Ints] = {}
         rounds = [entry.code for entry in self.state.format.rounds]
         tables = RoundTables(self.state, self.pairings, rounds)
         for at, entry in enumerate(self.state.format.rounds):
             self.progress(f"round {entry.code}", at / len(rounds))
             before = winners.get(self.state.format.before(entry.code)) if at else None
-            pairs[entry.code] = self.draws.pairs(entry, before, places, standing)
+            pairs[entry.code] = self.pairs(entry, before, places, standing)
             winners[entry.code] = self.ties(entry.code, pairs[entry.code], tables)
         self.progress("done", 1.0)
         return Simulation(self.pairings.clubs, pairs, winners, self.goals, places, self.figures, self.draw)
 
-    def phase(self, state: CupState) -> tuple[dict[str, NDArray[np.int_]], dict[str, Standings]]:
+    def phase(self, state: CupState) -> tuple[dict[str, Ints], dict[str, Standings]]:
         """By group, clubs from first to last in every simulation; and the tables."""
         places, standing = {}, {}
         for number, (group, clubs) in enumerate(state.season.groups.items()):
@@ -161,7 +157,7 @@ class _Run:
                 self.goals[match.leg.home, match.leg.away] = home[index], away[index]
         return places, standing
 
-    def ties(self, code: str, pairs: NDArray[np.int_], tables: RoundTables) -> NDArray[np.int_]:
+    def ties(self, code: str, pairs: Ints, tables: RoundTables) -> Ints:
         """Winners, shape (n, ties); who knocks a side out inherits its rank if that is better."""
         table = tables.tables[code]
         draw = self.draw if len(table) > 1 else 0 * self.draw

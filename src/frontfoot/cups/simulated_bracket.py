@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from frontfoot.core.arrays import Ints
 from frontfoot.cups.bracket import TieOdds
 from frontfoot.cups.certain import possible_places
 from frontfoot.cups.round_draws import LINES_OF_PATHS
@@ -111,7 +111,7 @@ def _certain_places(state: CupState) -> dict[str, str]:
     return certain
 
 
-def simulated_interval(played: Simulation, table: NDArray[np.int_]) -> dict[str, tuple[float, float]]:
+def simulated_interval(played: Simulation, table: Ints) -> dict[str, tuple[float, float]]:
     """By club the middle 90% of its odds over uncertain strengths, estimated from simulations of many draws of them.
 
     The share of a club in the m simulations of one draw varies with the strengths and by chance. With the mean p of

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from frontfoot.core.arrays import Bools, Floats, Ints
 from frontfoot.core.errors import InputError
 
 # Bits of a criterion word; the rest of 64 holds the sign and the number of the club.
@@ -30,8 +31,8 @@ class Fixtures:
         clubs: how many there are.
     """
 
-    home: NDArray[np.int_]
-    away: NDArray[np.int_]
+    home: Ints
+    away: Ints
     clubs: int
 
     def __post_init__(self) -> None:
@@ -52,15 +53,15 @@ class Standings:
         points, difference, goals, wins: shape (n, clubs), by club number.
     """
 
-    order: NDArray[np.int_]
-    level: NDArray[np.bool_]
+    order: Ints
+    level: Bools
     points: NDArray[np.int32]
     difference: NDArray[np.int32]
     goals: NDArray[np.int32]
     wins: NDArray[np.int32]
 
     @property
-    def rank(self) -> NDArray[np.int_]:
+    def rank(self) -> Ints:
         """Place of each club from 0, shape (n, clubs)."""
         ranks = np.empty_like(self.order)
         np.put_along_axis(ranks, self.order, np.arange(self.order.shape[1])[None, :], axis=1)
@@ -129,9 +130,7 @@ def standings(
 class _Sums:
     """Totals by club, shape (clubs, n); each is added up once, when it is asked for."""
 
-    def __init__(
-        self, fixtures: Fixtures, x: NDArray[np.int32], y: NDArray[np.int32], deducted: NDArray[np.float64]
-    ) -> None:
+    def __init__(self, fixtures: Fixtures, x: NDArray[np.int32], y: NDArray[np.int32], deducted: Floats) -> None:
         self.fixtures, self.x, self.y, self.deducted = fixtures, x, y, deducted.astype(np.int32)
         self._found: dict[str, NDArray[np.int32]] = {}
 

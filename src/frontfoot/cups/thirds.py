@@ -11,8 +11,8 @@ from functools import lru_cache
 from itertools import combinations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from frontfoot.core.arrays import Ints
 from frontfoot.core.errors import InputError
 from frontfoot.cups.format import CupFormat
 from frontfoot.cups.standings import Standings
@@ -29,7 +29,7 @@ def best_thirds(
     criteria: Sequence[str],
     generator: np.random.Generator | None = None,
     preferred: Mapping[str, int] | None = None,
-) -> NDArray[np.int_]:
+) -> Ints:
     """Groups by their thirds, the best first, shape (n, groups), as places in `standing`.
 
     Args:
@@ -56,7 +56,7 @@ def best_thirds(
     return np.argsort(-(word * (int(last.max()) + 1) + last), axis=1, kind="stable")
 
 
-def thirds_by_slot(form: CupFormat, best: NDArray[np.int_]) -> NDArray[np.int_]:
+def thirds_by_slot(form: CupFormat, best: Ints) -> Ints:
     """The group whose third takes each slot, shape (n, slots), from `best_thirds`."""
     assert form.thirds is not None
     groups = tuple(form.draw) or tuple("ABCDEFGHIJKL"[: form.groups])
@@ -88,7 +88,7 @@ def _meets(form: CupFormat) -> dict[str, str]:
 @lru_cache(maxsize=32)
 def _lookup(
     slots: tuple[str, ...], columns: tuple[int, ...], table: tuple[str, ...], number: int, groups: tuple[str, ...]
-) -> NDArray[np.int_]:
+) -> Ints:
     """Groups by slot for every set of groups as bits, shape (2 ** groups, slots)."""
     number_of = {letter: i for i, letter in enumerate(groups)}
     lookup = np.full((1 << len(groups), len(slots)), -1)

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from frontfoot.core.arrays import Floats
 from frontfoot.cups.pairings import Pairings
 from frontfoot.goals.levels import rates_from_expected
 from frontfoot.ties import Leg, Model, Rules, Situation, Step, Tie
@@ -39,17 +40,17 @@ class OddsSurface:
 
     low: float
     high: float
-    coefficients: NDArray[np.float64]
+    coefficients: Floats
 
-    def odds(self, host: ArrayLike, visitor: ArrayLike) -> NDArray[np.float64]:
+    def odds(self, host: ArrayLike, visitor: ArrayLike) -> Floats:
         """Probability that the first leg's host goes through, of the shape of the arguments."""
         one, other = np.asarray(host, dtype=float), np.asarray(visitor, dtype=float)
         left = self._basis(one.ravel()) @ self.coefficients
         logit = np.einsum("ij,ij->i", left, self._basis(other.ravel()))
-        probabilities: NDArray[np.float64] = (1.0 / (1.0 + np.exp(-logit))).reshape(one.shape)
+        probabilities: Floats = (1.0 / (1.0 + np.exp(-logit))).reshape(one.shape)
         return probabilities
 
-    def _basis(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+    def _basis(self, values: Floats) -> Floats:
         scaled = np.clip((2.0 * values - self.low - self.high) / (self.high - self.low), -1.0, 1.0)
         return np.asarray(np.polynomial.chebyshev.chebvander(scaled, len(self.coefficients) - 1), dtype=float)
 
@@ -77,9 +78,7 @@ def _surface(legs: int, steps: tuple[str, ...], season: int, advantage: float, l
     return OddsSurface(low, high, inverse @ logit @ inverse.T)
 
 
-def _exact(
-    rules: Rules, host: NDArray[np.float64], visitor: NDArray[np.float64], advantage: float
-) -> NDArray[np.float64]:
+def _exact(rules: Rules, host: Floats, visitor: Floats, advantage: float) -> Floats:
     """Odds of (host, visitor) of the first leg, from the whole tie, shape (points, 2)."""
     matches = [Leg("host", "visitor")] if rules.legs == 1 else [Leg("host", "visitor"), Leg("visitor", "host")]
     clock = season_clock(rules)
@@ -90,7 +89,7 @@ def _exact(
     return np.asarray(ways.sum(axis=1))
 
 
-def pair_odds(pairings: Pairings, rules: Rules, *, host: int | None = None) -> NDArray[np.float64]:
+def pair_odds(pairings: Pairings, rules: Rules, *, host: int | None = None) -> Floats:
     """Odds that a club goes through against another, for every ordered pair.
 
     Args:

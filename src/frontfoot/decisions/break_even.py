@@ -11,8 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from frontfoot.core.arrays import Floats
 from frontfoot.core.errors import InputError
 from frontfoot.decisions.effect import Effects
 from frontfoot.decisions.game import SPELL, committed, solve
@@ -26,7 +27,7 @@ MOST_STEPS = 60
 CLOSE = 1e-11
 
 
-def changes() -> NDArray[np.float64]:
+def changes() -> Floats:
     """The points of our rate at which charts draw the line; 10% more is one of them."""
     return np.round(np.linspace(-REACH, REACH, 25), 3)
 
@@ -41,14 +42,14 @@ class BreakEven:
         slope: of the line at no change: points of their rate that one point of ours is worth.
     """
 
-    own: NDArray[np.float64]
-    opponent: NDArray[np.float64]
+    own: Floats
+    opponent: Floats
     slope: float
 
 
 def value_of_change(
     situation: GameSituation, own: ArrayLike, opponent: ArrayLike, *, minutes: float | None = None, spell: float = SPELL
-) -> NDArray[np.float64]:
+) -> Floats:
     """The worth of the situation if our rate changes by `own` and theirs by `opponent` (relative), element by element.
 
     Args:
@@ -87,7 +88,7 @@ def break_even(
     base = value_of_change(situation, 0.0, 0.0, minutes=minutes, spell=spell)[0]
     low, high = np.full(len(points), -MOST), np.full(len(points), MOST)
 
-    def gain(log_opponent: NDArray[np.float64], changes: NDArray[np.float64]) -> NDArray[np.float64]:
+    def gain(log_opponent: Floats, changes: Floats) -> Floats:
         worth = value_of_change(situation, changes, np.expm1(log_opponent), minutes=minutes, spell=spell)
         return np.asarray(worth - base)
 
@@ -103,10 +104,8 @@ def break_even(
 
 
 def _root(
-    function: Callable[[NDArray[np.float64]], NDArray[np.float64]],
-    bracket: tuple[NDArray[np.float64], NDArray[np.float64]],
-    values: tuple[NDArray[np.float64], NDArray[np.float64]],
-) -> NDArray[np.float64]:
+    function: Callable[[Floats], Floats], bracket: tuple[Floats, Floats], values: tuple[Floats, Floats]
+) -> Floats:
     """The zero of each of many falling functions, from a bracket with its values at both ends."""
     (low, high), (above, below) = bracket, values
     at, last = 0.5 * (low + high), np.zeros(len(low))

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from frontfoot.core.arrays import Floats
 from frontfoot.core.errors import InputError
 
 NAMES: Final = ("own", "opponent")
@@ -66,9 +67,7 @@ class Effects:
         """Number of draws; 1 for plain numbers."""
         return int(np.size(self.own))
 
-    def log_rates(
-        self, own_level: NDArray[np.float64], opponent_level: NDArray[np.float64]
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def log_rates(self, own_level: Floats, opponent_level: Floats) -> tuple[Floats, Floats]:
         """Log multipliers of the two rates.
 
         Args:

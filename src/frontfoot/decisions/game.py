@@ -17,8 +17,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from frontfoot.core.arrays import Bools, Floats, Ints
 from frontfoot.core.errors import InputError
 from frontfoot.decisions.costs import PRESS, Costs
 from frontfoot.decisions.effect import Effects
@@ -28,7 +28,7 @@ from frontfoot.decisions.situation import GameSituation
 from frontfoot.goals.clock import Moment, regular_length
 from frontfoot.goals.uniformisation import Stretch, poisson_weights, stretches
 
-Levels = Callable[[float, NDArray[np.int_]], NDArray[np.float64]]
+Levels = Callable[[float, Ints], Floats]
 "Minutes from now and the lead in each state -> the levels a side may choose, shape (n,) or (n, states)."
 
 GRID = (-2.0, -1.0, 0.0, 1.0, 2.0)
@@ -62,12 +62,12 @@ class Policy:
         ours, theirs: probability of each level offered in the spell, one array of shape (draws, states, levels) each.
     """
 
-    value: NDArray[np.float64]
+    value: Floats
     spells: tuple[PlanSpell, ...]
     states: ScoreStates
-    values: NDArray[np.float64]
-    ours: tuple[NDArray[np.float64], ...]
-    theirs: tuple[NDArray[np.float64], ...]
+    values: Floats
+    ours: tuple[Floats, ...]
+    theirs: tuple[Floats, ...]
 
 
 def any_level(levels: tuple[float, ...] = GRID) -> Levels:
@@ -185,7 +185,7 @@ class _Solver:
         self.tired_at = 0 if tiring is None else max(1, round(tiring / spell))
         self.jumps: dict[
             tuple[int, int, bytes, bytes],
-            tuple[float, NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
+            tuple[float, Floats, Floats, Floats],
         ] = {}
 
     def run(self) -> Policy:
@@ -209,7 +209,7 @@ class _Solver:
             tuple(their_mix[::-1]),
         )
 
-    def _spell(self, spell: PlanSpell, after: NDArray[np.float64], tired: int) -> MatrixGames:
+    def _spell(self, spell: PlanSpell, after: Floats, tired: int) -> MatrixGames:
         """The games at the start of a spell, for legs that are `tired` spells old, shape (draws, states)."""
         ours = self.levels[0](spell.minutes_from_now, self.lead)
         theirs = self.levels[1](spell.minutes_from_now, self.lead)
@@ -237,13 +237,8 @@ class _Solver:
         return solve_games(np.moveaxis(np.concatenate(tables, axis=2), (0, 1), (-2, -1)))
 
     def _rates(
-        self,
-        spell: PlanSpell,
-        ours: NDArray[np.float64],
-        theirs: NDArray[np.float64],
-        pressing: NDArray[np.bool_],
-        tired: int,
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+        self, spell: PlanSpell, ours: Floats, theirs: Floats, pressing: Bools, tired: int
+    ) -> tuple[Floats, Floats, Floats]:
         """Rates of our goal, their goal and our red card by operational time, shape (n, m, draws, states)."""
         situation, costs = self.situation, self.costs
         our_state, their_state = self.scores.multipliers(
@@ -260,20 +255,13 @@ class _Solver:
         down = down + press * counted * (costs.penalties * costs.conversion)
         return up, down, press * self.can_red * costs.red_cards
 
-    def _expected(
-        self,
-        power: NDArray[np.float64],
-        weights: NDArray[np.float64],
-        up: NDArray[np.float64],
-        down: NDArray[np.float64],
-        red: NDArray[np.float64],
-    ) -> NDArray[np.float64]:
+    def _expected(self, power: Floats, weights: Floats, up: Floats, down: Floats, red: Floats) -> Floats:
         """Expected value at the end of a spell, sum over n of weights[n] P^n v, shape (n, m, draws, states)."""
         with_cards = self.blocks > 1
         stay = 1.0 - up - down - red
         shape = np.broadcast_shapes(power.shape, up.shape)
         power = np.broadcast_to(power, shape)
-        total: NDArray[np.float64] = weights[0] * power
+        total: Floats = weights[0] * power
         for weight in weights[1:]:
             following = stay * power
             following += up * power[..., self.after_ours]

@@ -14,6 +14,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from frontfoot.core.arrays import Bools, Floats
 from frontfoot.core.errors import InputError
 
 # Entries are probabilities or points; a policy that is better by less than this is not better.
@@ -30,9 +31,9 @@ class MatrixGames:
         column: the same for the minimiser, shape (..., m).
     """
 
-    value: NDArray[np.float64]
-    row: NDArray[np.float64]
-    column: NDArray[np.float64]
+    value: Floats
+    row: Floats
+    column: Floats
 
 
 def solve_games(entries: ArrayLike) -> MatrixGames:
@@ -77,12 +78,7 @@ def solve_games(entries: ArrayLike) -> MatrixGames:
 
 
 def _try_kernels(
-    flat: NDArray[np.float64],
-    open_games: NDArray[np.intp],
-    size: int,
-    value: NDArray[np.float64],
-    row: NDArray[np.float64],
-    column: NDArray[np.float64],
+    flat: Floats, open_games: NDArray[np.intp], size: int, value: Floats, row: Floats, column: Floats
 ) -> NDArray[np.intp]:
     """Settle what square kernels of `size` settle, in place; the games that stay open."""
     rows, columns = flat.shape[1:]
@@ -108,9 +104,7 @@ def _try_kernels(
     return open_games
 
 
-def _indifferent(
-    kernel: NDArray[np.float64],
-) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_]]:
+def _indifferent(kernel: Floats) -> tuple[Floats, Floats, Floats, Bools]:
     """Strategies that make the other side indifferent on square kernels (games, k, k), and whether they exist."""
     if kernel.shape[1] == 2:
         a, b, c, d = kernel[:, 0, 0], kernel[:, 0, 1], kernel[:, 1, 0], kernel[:, 1, 1]

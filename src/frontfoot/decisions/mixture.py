@@ -6,7 +6,8 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+
+from frontfoot.core.arrays import Floats
 
 POINT = 1e-12
 """A component narrower than this is treated as a point, and a value closer than this as equal to it."""
@@ -90,28 +91,28 @@ class PairMixture:
         covariances: shape (K, 2, 2).
     """
 
-    weights: NDArray[np.float64]
-    means: NDArray[np.float64]
-    covariances: NDArray[np.float64]
+    weights: Floats
+    means: Floats
+    covariances: Floats
 
     @property
-    def mean(self) -> NDArray[np.float64]:
+    def mean(self) -> Floats:
         """The mean pair, shape (2,)."""
         return np.asarray(self.weights @ self.means)
 
     @property
-    def covariance(self) -> NDArray[np.float64]:
+    def covariance(self) -> Floats:
         """The covariance of the whole mixture, shape (2, 2)."""
         apart = self.means - self.mean
         inside = self.covariances + apart[:, :, None] * apart[:, None, :]
         return np.asarray(np.tensordot(self.weights, inside, axes=1))
 
     @property
-    def errors(self) -> NDArray[np.float64]:
+    def errors(self) -> Floats:
         """Standard deviations of the pair, shape (2,)."""
         return np.sqrt(np.diag(self.covariance))
 
-    def along(self, value: float, gradient: NDArray[np.float64]) -> NormalMixture:
+    def along(self, value: float, gradient: Floats) -> NormalMixture:
         """The distribution of value + gradient . (pair - mean).
 
         Args:

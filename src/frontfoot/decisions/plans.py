@@ -18,8 +18,8 @@ from collections.abc import Mapping
 from typing import Final, Literal, get_args
 
 import numpy as np
-from numpy.typing import NDArray
 
+from frontfoot.core.arrays import Floats, Ints
 from frontfoot.decisions.game import Levels
 
 Plan = Literal["drop", "stay", "press"]
@@ -56,7 +56,7 @@ def levels(plan: Plan, usual_shift: Mapping[int, float], *, leading: bool, minut
         minutes: how long the plan is kept, from now; afterwards what is usual. None for the rest of regulation.
     """
 
-    def at(from_now: float, lead: NDArray[np.int_]) -> NDArray[np.float64]:
+    def at(from_now: float, lead: Ints) -> Floats:
         if minutes is not None and from_now >= minutes - 1e-9:
             return np.zeros((1, len(lead)))
         return np.array([[level(plan, int(k), usual_shift, leading=leading) for k in lead]])

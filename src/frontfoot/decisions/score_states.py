@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from frontfoot.core.arrays import Floats
 from frontfoot.goals.rates import Rates
 
 EQUAL = 1e-12
@@ -33,10 +34,10 @@ class ScoreStates:
     theirs: NDArray[np.intp]
     after_ours: NDArray[np.intp]
     after_theirs: NDArray[np.intp]
-    payoff: NDArray[np.float64]
+    payoff: Floats
 
     @classmethod
-    def of(cls, payoff: NDArray[np.float64]) -> ScoreStates:
+    def of(cls, payoff: Floats) -> ScoreStates:
         """The smallest set of states for a payoff over further goals, shape (ours, theirs)."""
         height, width = payoff.shape
         # The score now is a state of its own, so its payoff (0-0 may differ by a hair) is not compared.
@@ -46,7 +47,7 @@ class ScoreStates:
         return cls._leads(payoff) if depends_on_lead else cls._scores(payoff)
 
     @classmethod
-    def _scores(cls, payoff: NDArray[np.float64]) -> ScoreStates:
+    def _scores(cls, payoff: Floats) -> ScoreStates:
         height, width = payoff.shape
         index = np.arange(height * width).reshape(height, width)
         after_ours, after_theirs = index.copy(), index.copy()
@@ -55,7 +56,7 @@ class ScoreStates:
         return cls(ours.ravel(), theirs.ravel(), after_ours.ravel(), after_theirs.ravel(), payoff.ravel())
 
     @classmethod
-    def _leads(cls, payoff: NDArray[np.float64]) -> ScoreStates:
+    def _leads(cls, payoff: Floats) -> ScoreStates:
         # State 0 is the score now; after it the further leads 1 - width ... height - 1, each reached by some goal.
         height, width = payoff.shape
         leads = np.arange(1 - width, height)
@@ -79,7 +80,7 @@ class ScoreStates:
 
     def multipliers(
         self, rates: Rates, row: int, score: tuple[int, int], carried: int, *, we_are_home: bool
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    ) -> tuple[Floats, Floats]:
         """Score-state multipliers of (our, their) rates in each state; the last counted goals add no more.
 
         Args:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
+from frontfoot.core.arrays import Floats
 from frontfoot.core.errors import InputError
 from frontfoot.goals.clock import Moment
 from frontfoot.goals.rates import Rates
@@ -32,7 +32,7 @@ class GameSituation:
     moment: Moment
     score: tuple[int, int]
     side: Literal["home", "away"]
-    payoff: NDArray[np.float64]
+    payoff: Floats
     men: tuple[int, int] = (11, 11)
     carried: int = 0
 
@@ -60,7 +60,7 @@ class GameSituation:
         return self.side == "home"
 
     @property
-    def our_payoff(self) -> NDArray[np.float64]:
+    def our_payoff(self) -> Floats:
         """The payoff over (our, their) further goals."""
         return self.payoff if self.we_are_home else self.payoff.T
 
@@ -70,7 +70,7 @@ class GameSituation:
         lead = self.score[0] - self.score[1] + self.carried
         return lead if self.we_are_home else -lead
 
-    def base_rates(self, men: tuple[int, int]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def base_rates(self, men: tuple[int, int]) -> tuple[Floats, Floats]:
         """(Our, their) rates per unit of operational time with so many (our, their) players, shape (draws,)."""
         home, away = self.rates.constants(men if self.we_are_home else (men[1], men[0]))
         return (

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from frontfoot.core.arrays import Floats
 from frontfoot.decisions.costs import Costs
 from frontfoot.decisions.effect import Effects
 from frontfoot.decisions.game import SPELL, Levels, Policy, committed, solve
@@ -36,10 +36,10 @@ class WorthSurface:
     """
 
     value: float
-    gradient: NDArray[np.float64]
+    gradient: Floats
 
     @classmethod
-    def of(cls, points: NDArray[np.float64], errors: NDArray[np.float64]) -> WorthSurface:
+    def of(cls, points: Floats, errors: Floats) -> WorthSurface:
         """From the values at the mean and at mean + and - each standard deviation, shape (5,)."""
         centre, up, down = points[0], points[1::2], points[2::2]
         steps = np.maximum(errors, 1e-9)
@@ -170,7 +170,7 @@ def spread(situation: GameSituation, count: int = STRENGTHS) -> GameSituation:
     return replace(situation, rates=replace(situation.rates, home=home[pick], away=away[pick]))
 
 
-def _five(posterior: PairMixture) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _five(posterior: PairMixture) -> tuple[Floats, Floats]:
     """Own and opponent's effects at the five points, shape (5,) each."""
     (balance, total), errors = posterior.mean, np.maximum(posterior.errors, 1e-9)
     shifts = np.array([[0.0, 0.0], [1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.0, -1.0]]) * errors

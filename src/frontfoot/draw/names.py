@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from frontfoot.core.arrays import Floats
 from frontfoot.draw.saving import text_width
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _TURNS: Final = 24
 """Directions in which names take their turns."""
 _KEPT: Final = 90
 """Places of each name that are weighed against those of the others: the cheapest by themselves."""
-Boxes = NDArray[np.float64]
+Boxes = Floats
 """Left, bottom, right and top in the last dimension, points."""
 
 
@@ -94,9 +95,7 @@ def beside(
     return [_placed(box, point, radius) for box, point in zip(found, places, strict=True)]
 
 
-def _settled(
-    costs: NDArray[np.float64], clashes: NDArray[np.float64], order: NDArray[np.intp]
-) -> tuple[float, NDArray[np.intp]]:
+def _settled(costs: Floats, clashes: Floats, order: NDArray[np.intp]) -> tuple[float, NDArray[np.intp]]:
     """The cost of the whole and the place of each name, where none finds a better one; names choose in `order`."""
     count = len(costs)
     chosen = np.full(count, -1)
@@ -113,7 +112,7 @@ def _settled(
     return float(whole[np.arange(count), chosen].sum()), chosen
 
 
-def _clashes(options: Sequence[Boxes], leaders: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
+def _clashes(options: Sequence[Boxes], leaders: Sequence[Floats]) -> Floats:
     """What each place of each name costs with each place of each other name: names on names, or lines on names."""
     count, most = len(options), len(options[0])
     found = np.zeros((count, most, count, most))
@@ -135,8 +134,8 @@ def _apart(one: Boxes, other: Boxes) -> bool:
 
 
 def _options(
-    point: NDArray[np.float64], size: tuple[float, float], bounds: tuple[float, float], radius: float
-) -> tuple[Boxes, NDArray[np.float64]]:
+    point: Floats, size: tuple[float, float], bounds: tuple[float, float], radius: float
+) -> tuple[Boxes, Floats]:
     """Places for a name around a point, the preferred first, and how far from the marker each is."""
     (x, y), (width, height) = point, size
     found = []
@@ -161,12 +160,12 @@ def _options(
 
 def _fixed(
     boxes: Boxes,
-    away: NDArray[np.float64],
+    away: Floats,
     number: int,
-    places: NDArray[np.float64],
+    places: Floats,
     lines: Sequence[tuple[float, float, float, float]],
     radius: float,
-) -> NDArray[np.float64]:
+) -> Floats:
     """The cost of every place for a name, whatever the other names do."""
     cost = np.abs(away - _AWAY[0]) + 0.02 * np.arange(len(boxes)) + np.where(away >= LEADER, 15.0, 0.0)
     if lines:
@@ -186,23 +185,23 @@ def _fixed(
     return np.asarray(cost)
 
 
-def _leaders(boxes: Boxes, away: NDArray[np.float64], point: NDArray[np.float64]) -> NDArray[np.float64]:
+def _leaders(boxes: Boxes, away: Floats, point: Floats) -> Floats:
     """Twelve places on the line from each box to its point; where a name needs no line, not a number."""
     starts = _edge(boxes, point)
     shares = np.linspace(0.02, 0.95, 12)[None, :, None]
-    along: NDArray[np.float64] = starts[:, None, :] + shares * (point - starts)[:, None, :]
+    along: Floats = starts[:, None, :] + shares * (point - starts)[:, None, :]
     along[away < LEADER] = np.nan
     return along
 
 
-def _inside(lines: NDArray[np.float64], boxes: Boxes) -> NDArray[np.float64]:
+def _inside(lines: Floats, boxes: Boxes) -> Floats:
     """How many places of each line lie in each box."""
     at = lines[:, None, :, :]
     found = (at > boxes[None, :, None, :2] - 0.5) & (at < boxes[None, :, None, 2:] + 0.5)
     return np.asarray(found.all(axis=3).sum(axis=2), dtype=np.float64)
 
 
-def _placed(box: Boxes, point: NDArray[np.float64], radius: float) -> NamePlace:
+def _placed(box: Boxes, point: Floats, radius: float) -> NamePlace:
     left, bottom = float(box[0]), float(box[1])
     start = _edge(box[None], point)[0]
     length = float(np.hypot(*(start - point)))
@@ -212,23 +211,21 @@ def _placed(box: Boxes, point: NDArray[np.float64], radius: float) -> NamePlace:
     return NamePlace(left, bottom, ((float(start[0]), float(start[1])), (float(end[0]), float(end[1]))))
 
 
-def _edge(boxes: Boxes, point: NDArray[np.float64]) -> NDArray[np.float64]:
+def _edge(boxes: Boxes, point: Floats) -> Floats:
     """The place of each box that is nearest to a point."""
     return np.column_stack([point[axis].clip(boxes[:, axis], boxes[:, axis + 2]) for axis in (0, 1)])
 
 
-def _outside(boxes: Boxes, point: NDArray[np.float64]) -> NDArray[np.float64]:
+def _outside(boxes: Boxes, point: Floats) -> Floats:
     """The distance of a point from each box, 0 within it."""
     return _between(_edge(boxes, point), point)
 
 
-def _between(places: NDArray[np.float64], point: NDArray[np.float64]) -> NDArray[np.float64]:
+def _between(places: Floats, point: Floats) -> Floats:
     return np.asarray(np.hypot(places[:, 0] - point[0], places[:, 1] - point[1]))
 
 
-def _line_distance(
-    starts: NDArray[np.float64], end: NDArray[np.float64], point: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def _line_distance(starts: Floats, end: Floats, point: Floats) -> Floats:
     """The distance of a point from the lines between each start and the end."""
     along = end - starts
     length = np.maximum((along**2).sum(axis=1), 1e-12)
@@ -236,7 +233,7 @@ def _line_distance(
     return _between(starts + share[:, None] * along, point)
 
 
-def _shared(boxes: Boxes, others: Boxes) -> NDArray[np.float64]:
+def _shared(boxes: Boxes, others: Boxes) -> Floats:
     """The area that each box shares with each of the others."""
     low = np.maximum(boxes[:, None, :2], others[None, :, :2])
     high = np.minimum(boxes[:, None, 2:], others[None, :, 2:])

@@ -11,26 +11,22 @@ from typing import Any, Final
 import numpy as np
 import polars as pl
 
-import frontfoot
 from frontfoot import fitted
 from frontfoot.chances.situation import situations
 from frontfoot.chances.xg import WYSCOUT as XG
 from frontfoot.chances.xg import predict
 from frontfoot.chances.xt import CELLS_LONG, CELLS_WIDE
 from frontfoot.chances.xt import NAME as XT
-from frontfoot.core.errors import InputError, ReadError
+from frontfoot.core.arrays import Floats
+from frontfoot.core.errors import InputError
 from frontfoot.core.intervals import Z95, wilson
 from frontfoot.fit import shot_scores as scores
+from frontfoot.fit.open_data import WYSCOUT, WYSCOUT_LICENCE, wyscout_files
 from frontfoot.fit.xg import choose, fit_model, leave_one_out, log_loss, regression_class, usable
 from frontfoot.fit.xt import Tally
 from frontfoot.match.load import load
 
 COMMAND: Final = "frontfoot fit chances --data DIR"
-SOURCE: Final = (
-    "Pappalardo et al., A public data set of spatio-temporal match events in soccer competitions, Scientific Data 6, "
-    "236 (2019), Wyscout v2"
-)
-LICENCE: Final = "CC BY 4.0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +48,17 @@ class ShotSample:
 
 def collect(data: Path, progress: Callable[[str], None]) -> ShotSample:
     """The sample from every match under `data/wyscout/LEAGUE/`, in the order of their names."""
-    folder = data / "wyscout"
-    leagues = sorted(path for path in folder.glob("*") if path.is_dir())
-    if not leagues:
-        raise ReadError(
-            "There are no leagues to fit on", place=str(folder), remedy="Name a folder that holds wyscout/LEAGUE/"
-        )
     tables, tally = [], Tally()
     competitions: set[str] = set()
     dates: list[str] = []
-    for league in leagues:
-        paths = sorted(league.glob("*.json.gz"))
+    for league, paths in wyscout_files(data).items():
         for path in paths:
             match = load(path)
-            competitions.add(f"{match.info.competition or league.name} {match.info.season}".strip())
+            competitions.add(f"{match.info.competition or league} {match.info.season}".strip())
             dates.append(match.info.date)
             tally.add(match.events)
-            tables.append(shot_table(match.events, match=path.name.partition(".")[0], league=league.name))
-        progress(f"{league.name}: {len(paths)} matches")
+            tables.append(shot_table(match.events, match=path.name.partition(".")[0], league=league))
+        progress(f"{league}: {len(paths)} matches")
     known = sorted(date for date in dates if date)
     return ShotSample(
         shots=pl.concat(tables),
@@ -167,7 +156,7 @@ def judge(shots: pl.DataFrame, models: dict[str, dict[str, Any]], progress: Call
     return table
 
 
-def score(p: scores.Array, goal: scores.Array) -> dict[str, Any]:
+def score(p: Floats, goal: Floats) -> dict[str, Any]:
     """Every score of one set of shots, rounded for the record."""
     ratio, ratio_error = scores.goals_ratio(p, goal)
     figures = {
@@ -187,12 +176,10 @@ def score(p: scores.Array, goal: scores.Array) -> dict[str, Any]:
 
 def _record(sample: ShotSample, rows: dict[str, int], held_out: dict[str, Any]) -> fitted.Record:
     return fitted.Record(
-        data=f"{SOURCE}; {', '.join(sample.competitions)}",
-        licence=LICENCE,
+        data=f"{WYSCOUT}; {', '.join(sample.competitions)}",
+        licence=WYSCOUT_LICENCE,
         rows=rows,
         dates=sample.dates,
         command=COMMAND,
-        seed=None,
-        code_version=frontfoot.__version__,
         held_out=held_out,
     )

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 import numpy as np
-from numpy.typing import NDArray
 
+from frontfoot.core.arrays import Bools, Floats
 from frontfoot.fit.goal_times import GoalTimes
 
 STOPPAGE_MINUTES = 15
@@ -34,8 +34,8 @@ class ExposureCells:
         goals: goals that fell.
     """
 
-    exposure: NDArray[np.float64]
-    goals: NDArray[np.float64]
+    exposure: Floats
+    goals: Floats
 
 
 def column(period: int, minute: int, added: int) -> int:
@@ -50,9 +50,7 @@ def column(period: int, minute: int, added: int) -> int:
     return start + min(minute - (0 if period == 1 else 45), 45) - 1
 
 
-def tabulate(
-    times: GoalTimes, base: NDArray[np.float64], survival: NDArray[np.float64], *, stoppage_known: NDArray[np.bool_]
-) -> ExposureCells:
+def tabulate(times: GoalTimes, base: Floats, survival: Floats, *, stoppage_known: Bools) -> ExposureCells:
     """Add up exposure and goals of league matches.
 
     Args:
@@ -106,14 +104,7 @@ def _cell(where: int | slice, side: int, lead: int, goalless: bool, men: int) ->
 
 
 def _spread(
-    exposure: NDArray[np.float64],
-    base: NDArray[np.float64],
-    played: NDArray[np.float64],
-    start: float,
-    end: float,
-    lead: int,
-    goalless: bool,
-    men: int,
+    exposure: Floats, base: Floats, played: Floats, start: float, end: float, lead: int, goalless: bool, men: int
 ) -> None:
     """Add the columns from `start` to `end` (in columns, halves allowed) to the cells of a state."""
     if end <= start:

@@ -22,21 +22,14 @@ from frontfoot.approach.fields import refused
 from frontfoot.approach.hierarchy import Floats, Variances
 from frontfoot.approach.parameters import FILES, STATSBOMB, WYSCOUT, Index
 from frontfoot.approach.windows import MATCH
-from frontfoot.core.errors import InputError
-from frontfoot.core.version import __version__
+from frontfoot.fit import open_data
+from frontfoot.fit.open_data import statsbomb_files, wyscout_files
 from frontfoot.fit.reliability import by_length, coverage
 from frontfoot.fit.variances import ODD, cross, estimate_variances, ratios, split
 from frontfoot.match.load import load
 
 SEASON: Final = "2017/18"
 _DIGITS: Final = 6
-SOURCE: Final = "StatsBomb open data"
-LICENCE: Final = "StatsBomb Public Data User Agreement"
-TERMS: Final = (
-    "Fitted from StatsBomb's open data, which may be used for research and other genuine interest under the StatsBomb "
-    "Public Data User Agreement; whoever publishes what rests on it names StatsBomb as the source and shows its logo. "
-    "No row of the data is contained here. Without this file StatsBomb's figures are shown, but not standardised."
-)
 
 
 def fit(data: Path, out: Path | None, progress: Callable[[str], None] = lambda line: None) -> Path:
@@ -59,9 +52,7 @@ def fit(data: Path, out: Path | None, progress: Callable[[str], None] = lambda l
     held_out = leave_one_league_out(counts, progress)
     source = "Pappalardo et al., Scientific Data 6, 236 (2019), processed by koenvo/wyscout-soccer-match-event-dataset"
     record = _record(counts, held_out, data=source, licence="CC BY 4.0", command="frontfoot fit approach --data DIR")
-    path = out if out is not None else Path(fitted.__file__).parent / f"{FILES[WYSCOUT]}.json"
-    fitted.write(path, record, _parameters(counts, index, progress))
-    return path
+    return fitted.write_shipped(FILES[WYSCOUT], out, record, _parameters(counts, index, progress))
 
 
 def fit_statsbomb(data: Path, out: Path | None, progress: Callable[[str], None] = lambda line: None) -> Path:
@@ -94,14 +85,12 @@ def fit_statsbomb(data: Path, out: Path | None, progress: Callable[[str], None] 
     record = _record(
         counts,
         held_out,
-        data=f"{SOURCE}; {', '.join(' '.join(row) for row in competitions)}",
-        licence=LICENCE,
+        data=f"{open_data.STATSBOMB}; {', '.join(' '.join(row) for row in competitions)}",
+        licence=open_data.STATSBOMB_LICENCE,
         command="frontfoot fit approach-statsbomb --data DIR",
-        terms=TERMS,
+        terms=f"{open_data.STATSBOMB_TERMS}Without this file StatsBomb's figures are shown, but not standardised.",
     )
-    path = out if out is not None else Path(fitted.__file__).parent / f"{FILES[STATSBOMB]}.json"
-    fitted.write(path, record, _parameters(counts, index, progress))
-    return path
+    return fitted.write_shipped(FILES[STATSBOMB], out, record, _parameters(counts, index, progress))
 
 
 def _parameters(counts: pl.DataFrame, index: Index, progress: Callable[[str], None]) -> dict[str, Any]:
@@ -139,8 +128,6 @@ def _record(
         rows={"matches": matches, "team_matches": 2 * matches, "minutes": len(counts) // 2},
         dates=(days[0], days[-1]) if days else ("", ""),
         command=command,
-        seed=None,
-        code_version=__version__,
         held_out=rounded(held_out),
         terms=terms,
     )
@@ -149,35 +136,19 @@ def _record(
 def statsbomb_counts(data: Path, progress: Callable[[str], None] = lambda line: None) -> pl.DataFrame:
     """Minute counts of every StatsBomb match under `data`."""
     tables = []
-    for folder in sorted(path for path in (data / "statsbomb").glob("*") if (path / "events").is_dir()):
-        files = sorted((folder / "events").glob("*"))
-        progress(f"Counting {len(files)} matches of {folder.name}")
-        listed = [path for path in (folder / "matches.json",) if path.is_file()]
-        tables += [minute_counts(load(file, *listed)) for file in files]
-    if not tables:
-        raise InputError(
-            "There are no matches to fit on",
-            place=str(data / "statsbomb"),
-            remedy="Give the folder that holds statsbomb/COMPETITION/events/",
-        )
+    for competition, matches in statsbomb_files(data).items():
+        progress(f"Counting {len(matches)} matches of {competition}")
+        tables += [minute_counts(load(*files)) for files in matches]
     return pl.concat(tables)
 
 
 def season_counts(data: Path, progress: Callable[[str], None] = lambda line: None) -> pl.DataFrame:
     """Minute counts of every Wyscout match under `data`, with the folder's name as the competition."""
     tables = []
-    leagues = sorted(folder for folder in (data / "wyscout").glob("*") if folder.is_dir())
-    for league in leagues:
-        files = sorted(league.glob("*.json.gz"))
-        progress(f"Counting {len(files)} matches of {league.name}")
-        label = pl.lit(league.name).alias("competition"), pl.lit(SEASON).alias("season")
-        tables += [minute_counts(load(file)).with_columns(*label) for file in files]
-    if not tables:
-        raise InputError(
-            "There are no matches to fit on",
-            place=str(data / "wyscout"),
-            remedy="Give the folder that holds wyscout/LEAGUE/ID.json.gz",
-        )
+    for league, files in wyscout_files(data).items():
+        progress(f"Counting {len(files)} matches of {league}")
+        label = {"competition": pl.lit(league), "season": pl.lit(SEASON)}
+        tables += [minute_counts(load(file)).with_columns(**label) for file in files]
     return pl.concat(tables)
 
 

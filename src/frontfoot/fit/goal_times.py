@@ -132,7 +132,7 @@ def place_minute(text: str, *, extra_time: bool) -> tuple[int, int, int] | None:
     return period, minute, added if minute in (45, 90, 105, 120) else 0
 
 
-def read_leagues(folder: Path, leagues: Sequence[str] = FOLDERS, seasons: Sequence[int] | None = None) -> GoalTimes:
+def read_leagues(folder: Path, leagues: Sequence[str] = FOLDERS) -> GoalTimes:
     """The matches and incidents of league seasons.
 
     A goal states the running score; if a season lacks it, goals (then penalties) without it count as far as they are
@@ -142,7 +142,6 @@ def read_leagues(folder: Path, leagues: Sequence[str] = FOLDERS, seasons: Sequen
     Args:
         folder: the folder `goal-times`.
         leagues: their folders, as in `FOLDERS`.
-        seasons: years in which the seasons start; all of the folder by default.
 
     Raises:
         ReadError: the folder is empty, or a file is malformed.
@@ -159,8 +158,6 @@ def read_leagues(folder: Path, leagues: Sequence[str] = FOLDERS, seasons: Sequen
         competition, country = LEAGUES[league]
         for path in sorted((folder / league).glob("[0-9][0-9][0-9][0-9]-*.json.gz")):
             season = int(path.name[:4])
-            if seasons is not None and season not in seasons:
-                continue
             try:
                 with gzip.open(path) as file:
                     decoded = decode(file.read())

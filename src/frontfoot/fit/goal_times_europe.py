@@ -45,7 +45,7 @@ def read_europe(folder: Path, competitions: Sequence[str] = tuple(COMPETITIONS))
     incidents: list[tuple[Any, ...]] = []
     for competition in competitions:
         path = folder / f"{competition}.csv"
-        reader = csv.DictReader(lines_of(path, "The goal times"), restval="")
+        reader = csv.DictReader(lines_of(path), restval="")
         missing = [name for name in _NEEDED if name not in (reader.fieldnames or ())]
         if missing:
             raise ReadError(

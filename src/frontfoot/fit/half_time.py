@@ -15,9 +15,8 @@ from typing import Any, Final
 import polars as pl
 
 from frontfoot.core.errors import ReadError
-from frontfoot.fitted import Record, write
+from frontfoot.fitted import Record, write_shipped
 
-NAME: Final = "half_time"
 SETS: Final = (
     "wyscout/serie-a",
     "wyscout/premier-league",
@@ -50,24 +49,11 @@ def fit(
     Raises:
         ReadError: a set of matches does not exist.
     """
-    import frontfoot
     from frontfoot.fit.persistence import persistence
     from frontfoot.fit.seen import fitted_update, judged, table_of
 
     with TemporaryDirectory() as folder:
-        used = list(stores)
-        if not used:
-            for number, name in enumerate(SETS):
-                if not (data / name).is_dir():
-                    raise ReadError(
-                        "These matches are not there",
-                        place=str(data / name),
-                        remedy="Get the open data: docs/open_data.md",
-                    )
-                progress(f"measuring {name}")
-                used.append(Path(folder) / str(number))
-                frontfoot.season([data / name], used[-1])
-        minutes, matches = read_minutes(used)
+        minutes, matches = read_minutes(list(stores) or [measured_store(data, Path(folder) / "store", progress)])
     progress("the update")
     table = table_of(minutes, matches)
     update = fitted_update(table)
@@ -81,13 +67,25 @@ def fit(
         rows={"matches": matches.height, "minutes": minutes.height},
         dates=(str(matches["date"].min()), str(matches["date"].max())),
         command="frontfoot fit half-time --data data",
-        seed=None,
-        code_version=frontfoot.__version__,
         held_out=held_out,
     )
-    path = out or Path(frontfoot.__file__).parent / "fitted" / f"{NAME}.json"
-    write(path, record, {"update": update, "persistence": shares})
-    return path
+    return write_shipped("half_time", out, record, {"update": update, "persistence": shares})
+
+
+def measured_store(data: Path, store: Path, progress: Callable[[str], object]) -> Path:
+    """The store of the matches of `SETS` in the folder of open data, measured now.
+
+    Raises:
+        ReadError: a set is missing.
+    """
+    from frontfoot.seasons.run import season
+
+    for name in SETS:
+        if not (data / name).is_dir():
+            raise ReadError("A set of matches is missing", place=str(data / name), remedy="See docs/open_data.md")
+    progress("Measuring the matches")
+    season([data / name for name in SETS], store, workers=1)
+    return store
 
 
 def read_minutes(stores: Sequence[Path]) -> tuple[pl.DataFrame, pl.DataFrame]:

@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
+from frontfoot.core.arrays import Floats
 from frontfoot.fit.season_strengths import cross_fitted
 from frontfoot.goals.clock import Clock, Moment
 from frontfoot.goals.forecast import score_distribution, values
@@ -33,7 +33,7 @@ def with_half_time(results: pl.DataFrame) -> pl.DataFrame:
     ).sort("competition", "season", "date", "home")
 
 
-def expected_goals(matches: pl.DataFrame) -> NDArray[np.float64]:
+def expected_goals(matches: pl.DataFrame) -> Floats:
     """Cross-fitted expected goals, shape (matches, 2)."""
     season = matches.select(pl.concat_str("competition", "season", separator=" ").rank("dense")).to_series().to_numpy()
     clubs = pl.concat([matches["home"], matches["away"]]).rank("dense").to_numpy().astype(int)

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from frontfoot.core.arrays import Bools, Floats, Ints
 from frontfoot.fit.exposure import tabulate
 from frontfoot.fit.goal_times import GoalTimes
 from frontfoot.fit.in_play_effects import InPlayEffects, fit_effects
@@ -44,12 +44,12 @@ class FitSource:
     """
 
     times: GoalTimes
-    expected: NDArray[np.float64]
-    lengths: NDArray[np.float64]
+    expected: Floats
+    lengths: Floats
     factors: dict[int, tuple[float, float]]
     extra: tuple[float, float]
 
-    def only(self, keep: NDArray[np.bool_]) -> FitSource:
+    def only(self, keep: Bools) -> FitSource:
         """The same with some of the matches."""
         import polars as pl
 
@@ -151,7 +151,7 @@ def fit_source(source: FitSource, progress: Callable[[str], None] = lambda _: No
     return effects
 
 
-def _played(source: FitSource, first: int) -> NDArray[np.float64]:
+def _played(source: FitSource, first: int) -> Floats:
     factors = source.factors[first]
     halves = [np.concatenate([np.ones(45), survival(source.lengths[:, i] * factors[i])]) for i in (0, 1)]
     return np.concatenate(halves)
@@ -208,8 +208,8 @@ def held_out(data: Path, source: FitSource, progress: Callable[[str], None]) -> 
     leagues = source.times.matches["competition"].to_numpy()
     scored = source.times.matches["season"].to_numpy() >= SCORED_FROM
     names = ("model", "constant_rate", "score_table")
-    odds: dict[tuple[str, int], list[NDArray[np.float64]]] = {(n, m): [] for n in names for m in scoring.MINUTES}
-    ended: list[NDArray[np.int_]] = []
+    odds: dict[tuple[str, int], list[Floats]] = {(n, m): [] for n in names for m in scoring.MINUTES}
+    ended: list[Ints] = []
     for league in sorted(set(leagues)):
         progress(f"Scoring {league}, left out of the fit ...")
         others = source.only(leagues != league)
@@ -258,7 +258,6 @@ def fit(data: Path, out: Path | None = None, *, progress: Callable[[str], None] 
     Returns:
         The path written.
     """
-    import frontfoot
     from frontfoot import fitted
 
     source = load(data, progress)
@@ -278,11 +277,6 @@ def fit(data: Path, out: Path | None = None, *, progress: Callable[[str], None] 
         },
         dates=(str(matches["date"].min()), str(matches["date"].max())),
         command="frontfoot fit in-play --data DIR",
-        seed=None,
-        code_version=frontfoot.__version__,
         held_out=scores | {"half_time": half_time_check(data, estimates)},
     )
-    path = out if out is not None else Path(fitted.__file__).parent / "in_play.json"
-    fitted.write(path, record, estimates)
-    fitted.read.cache_clear()
-    return path
+    return fitted.write_shipped("in_play", out, record, estimates)

@@ -8,12 +8,12 @@ The clock is linear between knots in each half and constant in each stoppage. Pa
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from frontfoot.core.arrays import Floats
 from frontfoot.fit.exposure import MINUTES, MOST_LEAD, MOST_MEN, STOPPAGE_MINUTES, ExposureCells
+from frontfoot.fit.newton import poisson_regression
 from frontfoot.goals.clock import Clock, Moment, Stoppage
 from frontfoot.goals.rates import Men, ScoreState
 
@@ -38,16 +38,16 @@ class InPlayEffects:
     """
 
     names: tuple[str, ...]
-    values: NDArray[np.float64]
-    errors: NDArray[np.float64]
+    values: Floats
+    errors: Floats
 
     def __getitem__(self, name: str) -> float:
         return float(self.values[self.names.index(name)])
 
-    def clock_columns(self) -> NDArray[np.float64]:
+    def clock_columns(self) -> Floats:
         """Relative rate in each column of the clock, shape (MINUTES,)."""
         basis = _clock_basis()
-        rates: NDArray[np.float64] = np.exp(basis @ self.values[: basis.shape[1]])
+        rates: Floats = np.exp(basis @ self.values[: basis.shape[1]])
         return rates
 
     def clock(self, stoppages: tuple[Stoppage, ...], extra: tuple[float, float]) -> Clock:
@@ -80,7 +80,7 @@ class InPlayEffects:
         return self[name] if name in self.names else 0.0
 
 
-def _clock_basis() -> NDArray[np.float64]:
+def _clock_basis() -> Floats:
     """Hat functions of the knots in the middle of each minute and one for each stoppage: (MINUTES, parameters)."""
     blocks, middle = [], np.arange(45) + 0.5
     for knots in KNOTS:
@@ -102,7 +102,7 @@ def fit_effects(cells: ExposureCells) -> InPlayEffects:
     exposure, goals = cells.exposure[where], cells.goals[where]
     minute, side, lead, goalless, men = where
     row = _COLUMN_ROW[minute]
-    columns: list[NDArray[np.float64]] = list(_clock_basis()[minute].T)
+    columns: list[Floats] = list(_clock_basis()[minute].T)
     names = [f"clock {i}" for i in range(len(columns))]
     for index, name in enumerate(("home", "away")):
         for part in range(len(STARTS)):
@@ -118,14 +118,4 @@ def fit_effects(cells: ExposureCells) -> InPlayEffects:
         names.append(f"men {value:+d}")
     design = np.stack(columns, axis=1)
     prior = np.array([SPREAD.get(name.split()[0], np.inf) ** -2.0 for name in names])
-    weights = np.zeros(len(names))
-    information: Any = None
-    for _ in range(50):
-        mean = exposure * np.exp(design @ weights)
-        information = (design * mean[:, None]).T @ design + np.diag(prior)
-        step = np.linalg.solve(information, design.T @ (goals - mean) - prior * weights)
-        weights = weights + step
-        if np.abs(step).max() < 1e-9:
-            break
-    errors = np.sqrt(np.diag(np.linalg.inv(information)))
-    return InPlayEffects(tuple(names), weights, errors)
+    return InPlayEffects(tuple(names), *poisson_regression(design, goals, exposure, prior, np.zeros(len(names))))

@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
+from frontfoot.core.arrays import Floats, Ints
 from frontfoot.fit.goal_times import GoalTimes
 from frontfoot.fit.outcome_scores import calibration_error, ranked_probability
 from frontfoot.goals.clock import Clock, Moment
@@ -37,13 +37,8 @@ class ScoreStanding:
         men: shape (n, 2), on the pitch.
     """
 
-    goals: NDArray[np.int_]
-    men: NDArray[np.int_]
-
-
-def moment(minute: int) -> Moment:
-    """The moment of a minute of `MINUTES`."""
-    return Moment.at(minute)
+    goals: Ints
+    men: Ints
 
 
 def standing(times: GoalTimes, minute: int) -> ScoreStanding:
@@ -67,14 +62,14 @@ def standing(times: GoalTimes, minute: int) -> ScoreStanding:
     return ScoreStanding(goals, men)
 
 
-def outcome(times: GoalTimes) -> NDArray[np.int_]:
+def outcome(times: GoalTimes) -> Ints:
     """0 home win, 1 draw, 2 away win of every match."""
     goals = times.matches.select("home_goals", "away_goals").to_numpy().astype(int)
-    sign: NDArray[np.int_] = 1 - np.sign(goals[:, 0] - goals[:, 1])
+    sign: Ints = 1 - np.sign(goals[:, 0] - goals[:, 1])
     return sign
 
 
-def forecast(rates: Rates, stand: ScoreStanding, minute: int) -> NDArray[np.float64]:
+def forecast(rates: Rates, stand: ScoreStanding, minute: int) -> Floats:
     """Probabilities of home win, draw and away win for every match, shape (n, 3)."""
     lead = np.subtract.outer(np.arange(SIZE), np.arange(SIZE))
     payoff = np.stack([lead > 0, lead == 0]).astype(float)[:, None]
@@ -82,37 +77,37 @@ def forecast(rates: Rates, stand: ScoreStanding, minute: int) -> NDArray[np.floa
     for men in np.unique(stand.men, axis=0):
         rows = np.flatnonzero((stand.men == men).all(axis=1))
         part = replace(rates, home=rates.home[rows], away=rates.away[rows])
-        worth = values(part, payoff, moments=[moment(minute)], men=(int(men[0]), int(men[1])), tolerance=1e-7)[0]
+        worth = values(part, payoff, moments=[Moment.at(minute)], men=(int(men[0]), int(men[1])), tolerance=1e-7)[0]
         goals = stand.goals[rows]
         win, draw = worth[:, np.arange(len(rows)), goals[:, 0], goals[:, 1]]
         probabilities[rows] = np.stack([win, draw, 1.0 - win - draw], axis=1)
     return probabilities
 
 
-def constant_rates(expected: NDArray[np.float64]) -> Rates:
+def constant_rates(expected: Floats) -> Rates:
     """The constant-rate model: independent Poisson goals at the same rate in every minute of ninety."""
     clock, state = Clock.constant(), ScoreState.none()
     return Rates(expected[:, 0], expected[:, 1], clock=clock, score_state=state, men=Men.none())
 
 
-def score_table(times: GoalTimes, minute: int) -> NDArray[np.float64]:
+def score_table(times: GoalTimes, minute: int) -> Floats:
     """Share of home wins, draws and away wins by lead at a minute, shape (2 LEADS + 1, 3); one of each is added."""
     goals = standing(times, minute).goals
     lead = np.clip(goals[:, 0] - goals[:, 1], -LEADS, LEADS) + LEADS
     table = np.ones((2 * LEADS + 1, 3))
     np.add.at(table, (lead, outcome(times)), 1.0)
-    shares: NDArray[np.float64] = table / table.sum(axis=1, keepdims=True)
+    shares: Floats = table / table.sum(axis=1, keepdims=True)
     return shares
 
 
-def from_table(table: NDArray[np.float64], stand: ScoreStanding) -> NDArray[np.float64]:
+def from_table(table: Floats, stand: ScoreStanding) -> Floats:
     """Forecasts of the score table."""
     lead = np.clip(stand.goals[:, 0] - stand.goals[:, 1], -LEADS, LEADS) + LEADS
-    shares: NDArray[np.float64] = table[lead]
+    shares: Floats = table[lead]
     return shares
 
 
-def known_before(results: pl.DataFrame, matches: pl.DataFrame) -> NDArray[np.float64]:
+def known_before(results: pl.DataFrame, matches: pl.DataFrame) -> Floats:
     """Expected goals of matches from strengths that have learnt every result of earlier days, shape (n, 2).
 
     Args:
@@ -138,11 +133,11 @@ def known_before(results: pl.DataFrame, matches: pl.DataFrame) -> NDArray[np.flo
     }
     rows = [place.get(match, -1) for match in matches.select("competition", "season", "home", "away").iter_rows()]
     goals = np.exp(np.append(forecasts[:, :2], [[np.nan, np.nan]], axis=0))
-    expected: NDArray[np.float64] = goals[rows]
+    expected: Floats = goals[rows]
     return expected
 
 
-def scores(forecasts: NDArray[np.float64], ended: NDArray[np.int_]) -> dict[str, Any]:
+def scores(forecasts: Floats, ended: Ints) -> dict[str, Any]:
     """Mean ranked probability score, log score and Brier score with standard errors, calibration error, matches."""
     seen = np.eye(3)[ended]
     ranked = ranked_probability(forecasts, ended)

@@ -15,6 +15,8 @@ from frontfoot.goals.strengths import Strengths
 
 YEARS = 4
 """Seasons of results behind every set of strengths."""
+_ALL_ALIKE = {"stage": "group", "round": "", "neutral": False, "status": "played", "note": "", "source": "goal-times"}
+"""What the goal times do not tell of a result."""
 
 
 def all_results(data: Path) -> pl.DataFrame:
@@ -42,23 +44,7 @@ def all_results(data: Path) -> pl.DataFrame:
     for row in read.matches.join(regular, on="match", how="left").to_dicts():
         if (row["competition"], row["season"]) in have or not row["complete"]:
             continue
-        rows.append(
-            {
-                "date": row["date"],
-                "competition": row["competition"],
-                "season": row["season"],
-                "stage": "group",
-                "round": "",
-                "home": row["home"],
-                "away": row["away"],
-                "home_goals": row["home_90"] or 0,
-                "away_goals": row["away_90"] or 0,
-                "neutral": False,
-                "status": "played",
-                "note": "",
-                "source": "goal-times",
-            }
-        )
+        rows.append({**row, **_ALL_ALIKE, "home_goals": row["home_90"] or 0, "away_goals": row["away_90"] or 0})
     rows += [
         row for row in _goalless_results(read.matches.to_dicts()) if (row["competition"], row["season"]) not in have
     ]
@@ -89,23 +75,8 @@ def _goalless_results(matches: list[dict[str, Any]]) -> list[dict[str, Any]]:
             day = autumn[key]
         else:
             day = min(row["date"] + timedelta(days=21), last[key])
-        results.append(
-            {
-                "date": day,
-                "competition": row["competition"],
-                "season": row["season"],
-                "stage": "group",
-                "round": "",
-                "home": row["away"],
-                "away": row["home"],
-                "home_goals": 0,
-                "away_goals": 0,
-                "neutral": False,
-                "status": "played",
-                "note": "goalless, not in the source",
-                "source": "goal-times",
-            }
-        )
+        goalless = {"date": day, "home": row["away"], "away": row["home"], "home_goals": 0, "away_goals": 0}
+        results.append({**row, **_ALL_ALIKE, **goalless, "note": "goalless, not in the source"})
     return results
 
 

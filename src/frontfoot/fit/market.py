@@ -7,18 +7,16 @@ seasons of every competition. The odds themselves are not shipped.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
+from frontfoot.core.arrays import Floats
 from frontfoot.core.errors import ReadError
 from frontfoot.goals.market import forecast, log_rates, without_margin
 
-NAME: Final = "market"
 LEAGUES: Final = ("premier-league", "serie-a")
 DRAW_WEIGHT: Final = 2.0
 """Weight of the draw among the four probabilities: with it both log scores are within .0005 of those of the odds."""
@@ -40,8 +38,7 @@ def fit(data: Path, out: Path | None = None, *, progress: Callable[[str], object
     Raises:
         ReadError: the odds or results cannot be read.
     """
-    import frontfoot
-    from frontfoot.fitted import Record, write
+    from frontfoot.fitted import Record, write_shipped
 
     progress("reading odds and results")
     prices = read_odds(data)
@@ -53,19 +50,9 @@ def fit(data: Path, out: Path | None = None, *, progress: Callable[[str], object
         rows={"matches with odds": prices.height},
         dates=(str(prices["Date"].min())[:10], str(prices["Date"].max())[:10]),
         command="frontfoot fit market --data DIR",
-        seed=None,
-        code_version=frontfoot.__version__,
         held_out=scores(prices, parameters),
     )
-    path = out or _shipped()
-    write(path, Record(**asdict(record)), parameters)
-    return path
-
-
-def _shipped() -> Path:
-    import frontfoot
-
-    return Path(frontfoot.__file__).parent / "fitted" / f"{NAME}.json"
+    return write_shipped("market", out, record, parameters)
 
 
 def read_odds(data: Path) -> pl.DataFrame:
@@ -150,9 +137,9 @@ def scores(prices: pl.DataFrame, parameters: dict[str, Any]) -> dict[str, Any]:
     return scored
 
 
-def _fair(prices: pl.DataFrame, when: str) -> NDArray[np.float64]:
+def _fair(prices: pl.DataFrame, when: str) -> Floats:
     return without_margin(prices.select(f"home_{when}", f"draw_{when}", f"away_{when}").to_numpy())
 
 
-def _over(prices: pl.DataFrame) -> NDArray[np.float64]:
+def _over(prices: pl.DataFrame) -> Floats:
     return without_margin(prices.select("over_2.5_close", "under_2.5_close").to_numpy())[:, 0]

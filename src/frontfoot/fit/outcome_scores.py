@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
+
+from frontfoot.core.arrays import Floats, Ints
 
 
-def ranked_probability(forecasts: NDArray[np.float64], ended: NDArray[np.int_]) -> NDArray[np.float64]:
+def ranked_probability(forecasts: Floats, ended: Ints) -> Floats:
     """The ranked probability score of each match (Epstein 1969), shape (n,); 0 is a perfect forecast.
 
     Args:
@@ -20,7 +21,7 @@ def ranked_probability(forecasts: NDArray[np.float64], ended: NDArray[np.int_]) 
     return np.asarray((gap**2).sum(axis=1) / 2.0)
 
 
-def calibration_error(probabilities: NDArray[np.float64], happened: NDArray[np.float64]) -> float:
+def calibration_error(probabilities: Floats, happened: Floats) -> float:
     """Expected calibration error: mean distance of frequency and probability in ten bins of equal width.
 
     Args:

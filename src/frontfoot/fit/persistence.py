@@ -13,6 +13,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from frontfoot.core.arrays import Floats
+
 EXTRA: Final = {"xg": ("xg", "seconds", 5400.0), "xg_per_shot": ("xg", "shots", 1.0)}
 """Measures of the chances beside those of `frontfoot.approach.definitions`: (top, bottom, factor)."""
 
@@ -105,7 +107,7 @@ def _share(halves: pl.DataFrame) -> dict[str, Any] | None:
     }
 
 
-def _centred(values: NDArray[np.float64], group: NDArray[Any]) -> NDArray[np.float64]:
+def _centred(values: Floats, group: NDArray[Any]) -> Floats:
     centred = values.astype(float)
     for name in np.unique(group):
         rows = group == name
@@ -113,16 +115,16 @@ def _centred(values: NDArray[np.float64], group: NDArray[Any]) -> NDArray[np.flo
     return centred
 
 
-def _others(values: NDArray[np.float64], group: NDArray[Any], team: NDArray[Any]) -> NDArray[np.float64]:
+def _others(values: Floats, group: NDArray[Any], team: NDArray[Any]) -> Floats:
     """For every row the mean of the other rows of its team in its season."""
     key = np.char.add(np.char.add(group.astype(str), "|"), team.astype(str))
     number = np.unique(key, return_inverse=True)[1]
     total, count = np.bincount(number, weights=values), np.bincount(number)
-    mean: NDArray[np.float64] = (total[number] - values) / np.maximum(count[number] - 1, 1)
+    mean: Floats = (total[number] - values) / np.maximum(count[number] - 1, 1)
     return mean
 
 
-def _slope(x: NDArray[np.float64], y: NDArray[np.float64], cluster: NDArray[Any] | None) -> tuple[float, float]:
+def _slope(x: Floats, y: Floats, cluster: NDArray[Any] | None) -> tuple[float, float]:
     """Slope of y on x through their means, with a standard error clustered by match."""
     x, y = x - x.mean(), y - y.mean()
     square = float(x @ x)

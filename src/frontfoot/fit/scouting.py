@@ -14,8 +14,8 @@ from typing import Any, Final
 import numpy as np
 import polars as pl
 
-from frontfoot.fit.half_time import DATA, LICENCE, SETS
-from frontfoot.fitted import Record, write
+from frontfoot.fit.half_time import DATA, LICENCE, measured_store
+from frontfoot.fitted import Record, write_shipped
 from frontfoot.scouting.estimate import Z80, Noise
 from frontfoot.scouting.figures import FIGURES, Figure
 
@@ -43,10 +43,9 @@ def fit(
     Raises:
         ReadError: a set of matches does not exist.
     """
-    import frontfoot
 
     with TemporaryDirectory() as folder:
-        used = list(stores) or [_measured(data, Path(folder) / "store", progress)]
+        used = list(stores) or [measured_store(data, Path(folder) / "store", progress)]
         table = read_sums(used)
         progress("Measuring reliability")
         parameters, scores = measured(table)
@@ -58,24 +57,9 @@ def fit(
         dates=(str(table["date"].min()), str(table["date"].max())),
         command="frontfoot fit scouting --data data",
         seed=SEED,
-        code_version=frontfoot.__version__,
         held_out=scores,
     )
-    target = out or Path(frontfoot.__file__).parent / "fitted" / "scouting.json"
-    write(target, record, parameters)
-    return target
-
-
-def _measured(data: Path, store: Path, progress: Callable[[str], object]) -> Path:
-    from frontfoot.core.errors import ReadError
-    from frontfoot.seasons.run import season
-
-    for name in SETS:
-        if not (data / name).is_dir():
-            raise ReadError("A set of matches is missing", place=str(data / name), remedy="See docs/open_data.md")
-    progress("Measuring the matches")
-    season([data / name for name in SETS], store, workers=1)
-    return store
+    return write_shipped("scouting", out, record, parameters)
 
 
 def read_sums(stores: Sequence[Path]) -> pl.DataFrame:
@@ -188,17 +172,17 @@ class Panel:
 
     def ratio(self, chosen: Any = None) -> Any:
         """The ratio of sums of each side over chosen matches (a mask)."""
-        use = ~np.isnan(self.top) if chosen is None else chosen & ~np.isnan(self.top)
-        top, bottom = (np.where(use, values, 0.0).sum(axis=1) for values in (self.top, self.bottom))
+        top, bottom = self._sums(chosen)
         return np.divide(top, bottom, out=np.full(len(top), np.nan), where=bottom > 0)
 
     def level(self, chosen: Any = None) -> Any:
         """The ratio of sums of each side's league."""
-        use = ~np.isnan(self.top) if chosen is None else chosen & ~np.isnan(self.top)
-        top, bottom = (
-            np.bincount(self.league, np.where(use, values, 0.0).sum(axis=1)) for values in (self.top, self.bottom)
-        )
+        top, bottom = (np.bincount(self.league, sums) for sums in self._sums(chosen))
         return (top / bottom)[self.league]
+
+    def _sums(self, chosen: Any) -> list[Any]:
+        use = ~np.isnan(self.top) if chosen is None else chosen & ~np.isnan(self.top)
+        return [np.where(use, values, 0.0).sum(axis=1) for values in (self.top, self.bottom)]
 
     def noise(self, sides: Any = None) -> Noise:
         """Variances from some sides (a mask): of a match within a side, of sides, of half-seasons."""

@@ -9,16 +9,16 @@ after Maher 1982).
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
+
+from frontfoot.core.arrays import Floats, Ints
+from frontfoot.fit.newton import poisson_regression
 
 FOLDS = 10
 # Standard deviation of log attack and log defence within a league.
 SPREAD = 0.25
 
 
-def cross_fitted(
-    season: NDArray[np.int_], home: NDArray[np.int_], away: NDArray[np.int_], goals: NDArray[np.int_]
-) -> NDArray[np.float64]:
+def cross_fitted(season: Ints, home: Ints, away: Ints, goals: Ints) -> Floats:
     """Expected goals of every match from the other folds of its season.
 
     Args:
@@ -42,14 +42,14 @@ def cross_fitted(
     return expected
 
 
-def _linear(weights: NDArray[np.float64], sides: NDArray[np.int_], clubs: int) -> NDArray[np.float64]:
+def _linear(weights: Floats, sides: Ints, clubs: int) -> Floats:
     attack, defence = weights[2 : 2 + clubs], weights[2 + clubs :]
     home = weights[0] + weights[1] + attack[sides[0]] - defence[sides[1]]
     away = weights[0] - weights[1] + attack[sides[1]] - defence[sides[0]]
     return np.stack([home, away], axis=1)
 
 
-def _fit(sides: NDArray[np.int_], goals: NDArray[np.int_], clubs: int) -> NDArray[np.float64]:
+def _fit(sides: Ints, goals: Ints, clubs: int) -> Floats:
     count = goals.shape[0]
     design = np.zeros((2 * count, 2 + 2 * clubs))
     design[:, 0] = 1.0
@@ -63,11 +63,4 @@ def _fit(sides: NDArray[np.int_], goals: NDArray[np.int_], clubs: int) -> NDArra
     penalty[:2] = 0.0
     weights = np.zeros(design.shape[1])
     weights[0] = np.log(scored.mean())
-    for _ in range(20):
-        mean = np.exp(design @ weights)
-        gradient = design.T @ (scored - mean) - penalty * weights
-        step = np.linalg.solve((design * mean[:, None]).T @ design + np.diag(penalty), gradient)
-        weights = weights + step
-        if np.abs(step).max() < 1e-8:
-            break
-    return weights
+    return poisson_regression(design, scored, np.ones(len(scored)), penalty, weights)[0]

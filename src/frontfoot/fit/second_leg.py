@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
+from frontfoot.core.arrays import Bools, Ints
 from frontfoot.fit.known_results import all_results, expected_goals
 from frontfoot.fit.second_legs import SecondLeg, second_legs
 from frontfoot.goals.levels import rates_from_expected
@@ -31,13 +31,13 @@ class Known:
     legs: tuple[SecondLeg, ...]
     rates: tuple[Rates, ...]
 
-    def only(self, keep: NDArray[np.bool_]) -> Known:
+    def only(self, keep: Bools) -> Known:
         """Some of them."""
         rows = np.flatnonzero(keep)
         return Known(tuple(self.legs[i] for i in rows), tuple(self.rates[i] for i in rows))
 
     @property
-    def seasons(self) -> NDArray[np.int_]:
+    def seasons(self) -> Ints:
         """Year in which the season of each began."""
         return np.array([leg.season for leg in self.legs])
 

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from frontfoot.core.arrays import Floats, Ints
 from frontfoot.fit.second_legs import SecondLeg
 from frontfoot.goals.clock import Clock, Moment
 from frontfoot.goals.rates import Rates
@@ -33,13 +33,13 @@ class SecondLegCells:
         goals: 1 where a goal of the side ended the cell.
     """
 
-    leg: NDArray[np.int_]
-    host: NDArray[np.float64]
-    lead: NDArray[np.float64]
-    brought: NDArray[np.float64]
-    state: NDArray[np.float64]
-    expected: NDArray[np.float64]
-    goals: NDArray[np.float64]
+    leg: Ints
+    host: Floats
+    lead: Floats
+    brought: Floats
+    state: Floats
+    expected: Floats
+    goals: Floats
 
 
 def cells_of(legs: Sequence[SecondLeg], rates: Sequence[Rates]) -> SecondLegCells:

@@ -149,7 +149,7 @@ def shoot_out_scores(folder: Path) -> dict[tuple[date, str, str], tuple[int, int
     pattern = re.compile(r"(.+) vs\. (.+?) (\d+):(\d+) i\.E\.")
     scores = {}
     for name in ("champions-league.csv", "europa-league.csv"):
-        for row in csv.DictReader(lines_of(folder / name, "The goal times")):
+        for row in csv.DictReader(lines_of(folder / name)):
             match = pattern.match(row["game"])
             if match:
                 key = (date.fromisoformat(row["date"]), canonical(match[1]), canonical(match[2]))

@@ -10,10 +10,11 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from frontfoot.fit.in_play_scores import moment
+from frontfoot.core.arrays import Bools, Floats, Ints
+from frontfoot.fit.newton import poisson_regression
 from frontfoot.fit.outcome_scores import ranked_probability
 from frontfoot.fit.season_strengths import cross_fitted
-from frontfoot.goals.clock import Clock
+from frontfoot.goals.clock import Clock, Moment
 from frontfoot.goals.forecast import score_distribution
 from frontfoot.goals.levels import rates_from_expected
 from frontfoot.goals.rates import Rates
@@ -44,20 +45,20 @@ class SeenTable:
 
     group: NDArray[Any]
     rates: dict[str, Rates]
-    base: NDArray[np.float64]
-    xg: NDArray[np.float64]
-    goals: NDArray[np.int_]
-    left: NDArray[np.int_]
-    expected: NDArray[np.float64]
-    tilt: NDArray[np.float64]
-    lead: NDArray[np.float64]
-    men: NDArray[np.int_]
-    mean_left: NDArray[np.float64]
+    base: Floats
+    xg: Floats
+    goals: Ints
+    left: Ints
+    expected: Floats
+    tilt: Floats
+    lead: Floats
+    men: Ints
+    mean_left: Floats
 
     @property
-    def strength(self) -> NDArray[np.float64]:
+    def strength(self) -> Floats:
         """Log of the home rate over the away rate, shape (n,)."""
-        ratio: NDArray[np.float64] = np.log(self.base[:, 0] / self.base[:, 1])
+        ratio: Floats = np.log(self.base[:, 0] / self.base[:, 1])
         return ratio
 
 
@@ -137,9 +138,7 @@ def _pair(values: NDArray[Any]) -> tuple[int, int]:
     return int(values[0]), int(values[1])
 
 
-def forecasts(
-    table: SeenTable, place: int, factors: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+def forecasts(table: SeenTable, place: int, factors: Floats) -> tuple[Floats, Floats, Floats]:
     """Forecasts of what is left from minute number `place`, the base rates times factors of shape (n, 2).
 
     Returns:
@@ -157,7 +156,7 @@ def forecasts(
             home=table.base[rows, 0] * factors[rows, 0],
             away=table.base[rows, 1] * factors[rows, 1],
         )
-        spread = score_distribution(rates, moment(MINUTES[place]), (home, away), men=(own, other), tolerance=1e-8)
+        spread = score_distribution(rates, Moment.at(MINUTES[place]), (home, away), men=(own, other), tolerance=1e-8)
         goals = table.left[place, rows]
         most = np.array(spread.probabilities.shape[-2:]) - 1
         goals = np.minimum(goals, most)
@@ -167,7 +166,7 @@ def forecasts(
     return came, outcome, means
 
 
-def tilt_norm(table: SeenTable, rows: NDArray[np.bool_]) -> tuple[float, float]:
+def tilt_norm(table: SeenTable, rows: Bools) -> tuple[float, float]:
     """Expected tilt less one half by unit of log strength and by goal of mean lead, least squares at half-time."""
     place = MINUTES.index(45)
     known = rows & ~np.isnan(table.tilt[place])
@@ -176,23 +175,23 @@ def tilt_norm(table: SeenTable, rows: NDArray[np.bool_]) -> tuple[float, float]:
     return float(slopes[0]), float(slopes[1])
 
 
-def factors(table: SeenTable, place: int, update: Update) -> NDArray[np.float64]:
+def factors(table: SeenTable, place: int, update: Update) -> Floats:
     """Multipliers of the base rates, shape (n, 2); the same arithmetic as `Update.factors`, for all matches."""
     surplus = table.tilt[place] - 0.5 - update.strength * table.strength - update.lead * table.lead[place]
     tilt = update.tilt * min(60.0 * MINUTES[place] / RIPE, 1.0) * np.nan_to_num(surplus)
     chances = (update.weight + table.xg[place]) / (update.weight + table.expected[place])
-    bent: NDArray[np.float64] = chances * np.exp(np.column_stack([tilt, -tilt]))
+    bent: Floats = chances * np.exp(np.column_stack([tilt, -tilt]))
     return bent
 
 
-def poisson_gain(table: SeenTable, place: int, bends: NDArray[np.float64]) -> NDArray[np.float64]:
+def poisson_gain(table: SeenTable, place: int, bends: Floats) -> Floats:
     """Gain in the log probability of the goals still to come, a match, were they Poisson about their means; (n,)."""
-    gain: NDArray[np.float64] = table.left[place] * np.log(bends) - table.mean_left[place] * (bends - 1.0)
-    total: NDArray[np.float64] = gain.sum(axis=1)
+    gain: Floats = table.left[place] * np.log(bends) - table.mean_left[place] * (bends - 1.0)
+    total: Floats = gain.sum(axis=1)
     return total
 
 
-def chosen(table: SeenTable, rows: NDArray[np.bool_]) -> Update:
+def chosen(table: SeenTable, rows: Bools) -> Update:
     """The weight and the tilt of the grid that forecast the goals still to come of some matches best."""
     strength, lead = tilt_norm(table, rows)
     best, update = -np.inf, Update(WEIGHTS[-1], 0.0, strength, lead)
@@ -232,8 +231,8 @@ def judged(table: SeenTable) -> dict[str, Any]:
     return scores
 
 
-def _scores(table: SeenTable, place: int, bends: NDArray[np.float64]) -> dict[str, Any]:
-    before, before_outcome, _ = _plain(table, place)
+def _scores(table: SeenTable, place: int, bends: Floats) -> dict[str, Any]:
+    before, before_outcome, _ = forecasts(table, place, np.ones_like(table.base))
     after, after_outcome, means = forecasts(table, place, bends)
     gain = 1000.0 * np.log(after / before)
     final = table.goals[place] + table.left[place]
@@ -247,28 +246,19 @@ def _scores(table: SeenTable, place: int, bends: NDArray[np.float64]) -> dict[st
         "log score gain, thousandths a match": _with_error(gain),
         "ranked probability score gain, thousandths": _with_error(better),
         "1X2 moves by, points": round(100.0 * float(moved), 2),
-        "calibration slope": _slope(np.log(bends).ravel(), table.left[place].ravel(), means.ravel() / bends.ravel()),
+        "calibration slope": _slope(
+            np.log(bends).ravel(), table.left[place].ravel().astype(float), means.ravel() / bends.ravel()
+        ),
         "goals so far in place of xG, thousandths a match": _with_error(level),
     }
 
 
-def _plain(table: SeenTable, place: int) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-    return forecasts(table, place, np.ones_like(table.base))
-
-
-def _with_error(values: NDArray[np.float64]) -> list[float]:
+def _with_error(values: Floats) -> list[float]:
     return [round(float(values.mean()), 2), round(float(values.std(ddof=1) / np.sqrt(len(values))), 2)]
 
 
-def _slope(log_factor: NDArray[np.float64], goals: NDArray[np.int_], means: NDArray[np.float64]) -> list[float]:
+def _slope(log_factor: Floats, goals: Floats, means: Floats) -> list[float]:
     """Slope and error of goals on the log factor (Poisson, offset log means); 1 if the update has the right size."""
-    slope, level = 0.0, 0.0
-    for _ in range(30):
-        expected = means * np.exp(level + slope * log_factor)
-        design = np.column_stack([np.ones_like(log_factor), log_factor])
-        information = design.T @ (expected[:, None] * design)
-        step = np.linalg.solve(information, design.T @ (goals - expected))
-        level, slope = level + step[0], slope + step[1]
-        if np.abs(step).max() < 1e-10:
-            break
-    return [round(float(slope), 2), round(float(np.sqrt(np.linalg.inv(information)[1, 1])), 2)]
+    design = np.column_stack([np.ones_like(log_factor), log_factor])
+    weights, errors = poisson_regression(design, goals, means, np.zeros(2), np.zeros(2))
+    return [round(float(weights[1]), 2), round(float(errors[1]), 2)]

@@ -33,7 +33,6 @@ def fit(data: Path, out: Path | None = None, *, progress: Callable[[str], object
     """
     from scipy.optimize import minimize
 
-    import frontfoot
     from frontfoot import fitted
     from frontfoot.fit.second_legs import shoot_out_scores
 
@@ -58,8 +57,6 @@ def fit(data: Path, out: Path | None = None, *, progress: Callable[[str], object
         rows={"kicks counted": COUNTED, "shoot-outs": sum(scores.values()), "kicks": sum(early) + sum(late)},
         dates=(str(days[0]), str(days[-1])),
         command="frontfoot fit ties --data DIR",
-        seed=None,
-        code_version=frontfoot.__version__,
         held_out={
             "open data": {
                 "conversion": [first, errors[0]],
@@ -70,11 +67,8 @@ def fit(data: Path, out: Path | None = None, *, progress: Callable[[str], object
             }
         },
     )
-    path = out if out is not None else Path(fitted.__file__).parent / "ties.json"
     parameters = {"conversion": CONVERSION, "sudden_death": SUDDEN_DEATH, "errors": list(ERRORS)}
-    fitted.write(path, record, parameters)
-    fitted.read.cache_clear()
-    return path
+    return fitted.write_shipped("ties", out, record, parameters)
 
 
 def _logits(*shares: float) -> np.ndarray:

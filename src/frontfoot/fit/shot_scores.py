@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
-Array = np.ndarray[Any, np.dtype[np.float64]]
+from frontfoot.core.arrays import Floats
 
 
-def auc(p: Array, goal: Array) -> float:
+def auc(p: Floats, goal: Floats) -> float:
     """Probability that a goal has the higher value than a miss, ties counting half (Mann-Whitney)."""
     from scipy.stats import rankdata
 
@@ -19,7 +17,7 @@ def auc(p: Array, goal: Array) -> float:
     return float((ranks - n * (n + 1) / 2) / (n * (len(scored) - n)))
 
 
-def auc_error(p: Array, goal: Array) -> float:
+def auc_error(p: Floats, goal: Floats) -> float:
     """Standard error of the AUC (DeLong, DeLong and Clarke-Pearson 1988)."""
     from scipy.stats import rankdata
 
@@ -31,17 +29,17 @@ def auc_error(p: Array, goal: Array) -> float:
     return float(np.sqrt(above.var(ddof=1) / n + below.var(ddof=1) / m))
 
 
-def brier(p: Array, goal: Array) -> float:
+def brier(p: Floats, goal: Floats) -> float:
     """The Brier score: mean squared difference of probability and outcome."""
     return float(np.mean((p - goal) ** 2))
 
 
-def brier_error(p: Array, goal: Array) -> float:
+def brier_error(p: Floats, goal: Floats) -> float:
     """Standard error of the Brier score over shots."""
     return float(np.std((p - goal) ** 2, ddof=1) / np.sqrt(len(p)))
 
 
-def calibration(p: Array, goal: Array, bins: int = 10) -> list[tuple[int, float, float]]:
+def calibration(p: Floats, goal: Floats, bins: int = 10) -> list[tuple[int, float, float]]:
     """(shots, mean probability, share scored) in bins of equal numbers of shots, from low to high."""
     order = np.argsort(p, kind="stable")
     return [
@@ -51,12 +49,12 @@ def calibration(p: Array, goal: Array, bins: int = 10) -> list[tuple[int, float,
     ]
 
 
-def calibration_error(p: Array, goal: Array, bins: int = 10) -> float:
+def calibration_error(p: Floats, goal: Floats, bins: int = 10) -> float:
     """Expected calibration error: |mean probability - share scored| over equally filled bins, weighted by shots."""
     return sum(n * abs(mean - scored) for n, mean, scored in calibration(p, goal, bins)) / len(p)
 
 
-def calibration_noise(p: Array, bins: int = 10) -> float:
+def calibration_noise(p: Floats, bins: int = 10) -> float:
     """The calibration error that exact probabilities would show on so few shots, on average.
 
     In a bin of n shots |mean - share| is on average sqrt(2 / pi) sqrt(sum p (1 - p)) / n (normal approximation).
@@ -65,7 +63,7 @@ def calibration_noise(p: Array, bins: int = 10) -> float:
     return float(sum(np.sqrt(2 / np.pi * np.sum(part * (1 - part))) for part in parts) / len(p))
 
 
-def goals_ratio(p: Array, goal: Array) -> tuple[float, float]:
+def goals_ratio(p: Floats, goal: Floats) -> tuple[float, float]:
     """Expected over scored goals, and its standard error if the probabilities were exact."""
     scored = float(np.sum(goal))
     return float(p.sum() / scored), float(np.sqrt(np.sum(p * (1 - p))) / scored)

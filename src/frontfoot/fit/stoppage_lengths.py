@@ -11,8 +11,8 @@ from pathlib import Path
 
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
+from frontfoot.core.arrays import Floats
 from frontfoot.core.errors import ReadError
 from frontfoot.fit.exposure import STOPPAGE_MINUTES
 from frontfoot.fit.goal_times import GoalTimes
@@ -35,7 +35,7 @@ class _Events(msgspec.Struct):
     events: list[_Event]
 
 
-def measured(folder: Path) -> NDArray[np.float64]:
+def measured(folder: Path) -> Floats:
     """Lengths of the stoppages of both halves in seconds, shape (matches, 2), from the folder `wyscout`."""
     import gzip
 
@@ -59,10 +59,10 @@ def measured(folder: Path) -> NDArray[np.float64]:
     return np.maximum(np.array(lengths) - HALF + AFTER_LAST_TOUCH, 0.0)
 
 
-def survival(lengths: NDArray[np.float64]) -> NDArray[np.float64]:
+def survival(lengths: Floats) -> Floats:
     """Mean share of each minute of stoppage that is played, shape (STOPPAGE_MINUTES,), from lengths in seconds."""
     minutes = np.arange(STOPPAGE_MINUTES)
-    table: NDArray[np.float64] = np.clip(lengths[:, None] / 60.0 - minutes, 0.0, 1.0).mean(axis=0)
+    table: Floats = np.clip(lengths[:, None] / 60.0 - minutes, 0.0, 1.0).mean(axis=0)
     return table
 
 
@@ -71,7 +71,7 @@ def era(season: int) -> int:
     return max([first for first in ERAS if first <= season], default=ERAS[0])
 
 
-def stretch_factors(times: GoalTimes, lengths: NDArray[np.float64]) -> dict[int, tuple[float, float]]:
+def stretch_factors(times: GoalTimes, lengths: Floats) -> dict[int, tuple[float, float]]:
     """Factors on the measured lengths by era, for the first and the second half."""
     grid = np.arange(0.6, 2.2, 0.01)
     factors: dict[int, list[float]] = {first: [] for first in ERAS}
@@ -91,15 +91,13 @@ def stretch_factors(times: GoalTimes, lengths: NDArray[np.float64]) -> dict[int,
     return {first: (pair[0], pair[1]) for first, pair in factors.items()}
 
 
-def _likelihood(
-    goals: NDArray[np.float64], matches: int, rate: float, tables: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def _likelihood(goals: Floats, matches: int, rate: float, tables: Floats) -> Floats:
     mean = np.maximum(matches * rate * tables, 1e-9)
-    total: NDArray[np.float64] = (goals * np.log(mean) - mean).sum(axis=1)
+    total: Floats = (goals * np.log(mean) - mean).sum(axis=1)
     return total
 
 
-def _counts(times: GoalTimes, first: int, period: int) -> tuple[NDArray[np.float64], int]:
+def _counts(times: GoalTimes, first: int, period: int) -> tuple[Floats, int]:
     import polars as pl
 
     seasons = [season for season in times.matches["season"].unique() if season >= ERAS[0] and era(season) == first]
@@ -113,7 +111,7 @@ def _counts(times: GoalTimes, first: int, period: int) -> tuple[NDArray[np.float
     return np.bincount(np.minimum(added, STOPPAGE_MINUTES) - 1, minlength=STOPPAGE_MINUTES).astype(float), len(matches)
 
 
-def histogram(lengths: NDArray[np.float64]) -> dict[str, list[float]]:
+def histogram(lengths: Floats) -> dict[str, list[float]]:
     """Lengths in steps of `STEP` seconds, as the fitted file keeps them: `lengths` (middles) and `weights`."""
     top = np.ceil(lengths.max() / STEP + 1) * STEP
     counts, edges = np.histogram(lengths, bins=np.arange(0.0, top + STEP, STEP))

@@ -131,7 +131,7 @@ class _Fitting:
     matches: Matches
     days: list[date]
     scales: Scales
-    record: dict[str, str]
+    record: dict[str, Any]
 
     def write(self, out: Path | None, held_out: HeldOut, progress: Tell) -> list[Path]:
         """Write every snapshot, then the record with the scores of what was forecast; returns the files."""
@@ -157,8 +157,6 @@ class _Fitting:
             **self.record,
             rows={"matches": len(matches.day)},
             dates=(str(as_date(matches.day[0])), str(as_date(matches.day[-1]))),
-            seed=None,
-            code_version=frontfoot.__version__,
             held_out=held_out(matches, daily, snapshots),
         )
         parameters = {"scales": {k: _listed(v) for k, v in asdict(self.scales).items()}, "snapshots": days}

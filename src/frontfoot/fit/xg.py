@@ -10,6 +10,7 @@ import polars as pl
 
 from frontfoot.chances.features import features, shot_columns
 from frontfoot.chances.xg import predict
+from frontfoot.core.arrays import Floats
 from frontfoot.core.errors import InputError, MissingExtra
 
 STRENGTHS: Final = (0.003, 0.006, 0.012)
@@ -17,8 +18,6 @@ STRENGTHS: Final = (0.003, 0.006, 0.012)
 
 LOOSER: Final = 3.0
 """Factor on the standardised columns of the shot itself, whose penalty is thereby nine times weaker."""
-
-Array = np.ndarray[Any, np.dtype[np.float64]]
 
 
 def usable(table: pl.DataFrame) -> pl.DataFrame:
@@ -58,7 +57,7 @@ def fit_model(table: pl.DataFrame, strength: float) -> dict[str, Any]:
 
 
 def fit_columns(
-    columns: dict[str, Array], stretch: dict[str, float], goal: Array, strength: float, least_deviation: float = 0.0
+    columns: dict[str, Floats], stretch: dict[str, float], goal: Floats, strength: float, least_deviation: float = 0.0
 ) -> dict[str, Any]:
     """Fit one regression on columns by name.
 
@@ -119,6 +118,6 @@ def leave_one_out(table: pl.DataFrame) -> dict[str, dict[str, Any]]:
     return models
 
 
-def log_loss(p: Array, goal: Array) -> float:
+def log_loss(p: Floats, goal: Floats) -> float:
     """Mean negative log likelihood, natural logarithm."""
     return float(-np.mean(np.where(goal, np.log(p), np.log1p(-p))))

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 import polars as pl
 
-import frontfoot
 from frontfoot import fitted
 from frontfoot.chances.features import shot_columns
 from frontfoot.chances.frames import frame_columns
@@ -24,20 +22,16 @@ from frontfoot.chances.shots import PHASE_SECONDS
 from frontfoot.chances.situation import SITUATION, situations
 from frontfoot.chances.strike import strike_columns
 from frontfoot.chances.xg import STATSBOMB, WYSCOUT, Array, chances, expected_goals, strike_model_columns
-from frontfoot.core.errors import ReadError
+from frontfoot.fit import open_data
 from frontfoot.fit.chances import score
-from frontfoot.fit.xg import fit_columns, log_loss, regression_class
+from frontfoot.fit.xg import fit_columns, log_loss, regression_class, usable
 from frontfoot.match.load import load
 from frontfoot.match.match import Match
 
 COMMAND: Final = "frontfoot fit chances-statsbomb --data DIR --seed 1"
-SOURCE: Final = "StatsBomb open data"
-LICENCE: Final = "StatsBomb Public Data User Agreement"
-TERMS: Final = (
-    "Fitted from StatsBomb's open data, which may be used for research and other genuine interest under the StatsBomb "
-    "Public Data User Agreement; whoever publishes what rests on it names StatsBomb as the source and shows its logo. "
-    "No row of the data is contained here. Without this file StatsBomb's shots are valued by the model of Wyscout's "
-    "events, which says about a third too much."
+WITHOUT: Final = (
+    "Without this file StatsBomb's shots are valued by the model of Wyscout's events, which says about a third too "
+    "much."
 )
 STRENGTHS: Final = (0.002, 0.004, 0.008)
 STRETCH: Final = {"prior": 6.0, "own": 1.5, "frame": 1.0}
@@ -107,11 +101,10 @@ def fit(
             group: score(p[rows], goal[rows]) for group, rows in groups(sample.shots).items()
         }
         progress(_line(name, held_out[name]["all"]))
-    target = out if out is not None else Path(str(files(fitted.__name__))) / f"{STATSBOMB}.json"
     taken, scored = sample.penalties
     record = fitted.Record(
-        data=f"{SOURCE}; {', '.join(sample.competitions)}",
-        licence=LICENCE,
+        data=f"{open_data.STATSBOMB}; {', '.join(sample.competitions)}",
+        licence=open_data.STATSBOMB_LICENCE,
         rows={
             "matches": sample.shots["match"].n_unique(),
             "shots": sample.shots.height,
@@ -122,29 +115,19 @@ def fit(
         dates=sample.dates,
         command=COMMAND,
         seed=seed,
-        code_version=frontfoot.__version__,
         held_out=held_out,
-        terms=TERMS,
+        terms=open_data.STATSBOMB_TERMS + WITHOUT,
     )
-    fitted.write(target, record, models)
-    return target
+    return fitted.write_shipped(STATSBOMB, out, record, models)
 
 
 def collect(data: Path, progress: Callable[[str], None] = lambda _: None) -> StatsBombSample:
     """Read every match under `data/statsbomb/COMPETITION/`, in the order of their names."""
-    folder = data / "statsbomb"
-    paths = sorted(folder.glob("*/events/*"))
-    if not paths:
-        raise ReadError(
-            "There are no matches to fit on",
-            place=str(folder),
-            remedy="Name a folder that holds statsbomb/COMPETITION/events/",
-        )
     tables, frames, dates, competitions = [], [], [], set()
     taken = scored = rows = 0
-    for place, path in enumerate(paths):
-        beside = [path.parent.parent / "lineups" / path.name, path.parent.parent / "matches.json"]
-        match = load(path, *(part for part in beside if part.is_file()))
+    matches = [files for competition in open_data.statsbomb_files(data).values() for files in competition]
+    for place, files in enumerate(matches):
+        match = load(*files)
         dates.append(match.info.date)
         competitions.add(f"{match.info.competition} {match.info.season}".strip())
         table, kicks, goals = shot_rows(match)
@@ -156,7 +139,7 @@ def collect(data: Path, progress: Callable[[str], None] = lambda _: None) -> Sta
         rows += table.height
         tables.append(table)
         if (place + 1) % 100 == 0:
-            progress(f"{place + 1} of {len(paths)} matches")
+            progress(f"{place + 1} of {len(matches)} matches")
     shots = pl.concat(tables).with_columns(index=pl.int_range(pl.len(), dtype=pl.UInt32))
     known_dates = sorted(date for date in dates if date) or [""]
     return StatsBombSample(
@@ -176,8 +159,7 @@ def shot_rows(match: Match) -> tuple[pl.DataFrame, int, int]:
         match=pl.lit(match.info.match_id),
     ).filter(pl.col("period") <= 4)
     kicks = table.filter(pl.col("set_piece") == "penalty")
-    learnt = pl.col("x").is_not_null() & (pl.col("set_piece").is_null() | (pl.col("set_piece") == "free_kick"))
-    return table.filter(learnt).drop("period"), kicks.height, int(kicks["goal"].sum())
+    return usable(table).drop("period"), kicks.height, int(kicks["goal"].sum())
 
 
 def groups(shots: pl.DataFrame) -> dict[str, Any]:

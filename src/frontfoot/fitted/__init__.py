@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from frontfoot.core.errors import FrontfootError
+from frontfoot.core.version import __version__
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,8 @@ class Record:
     rows: Mapping[str, int]
     dates: tuple[str, str]
     command: str
-    seed: int | None
-    code_version: str
+    seed: int | None = None
+    code_version: str = __version__
     held_out: Mapping[str, Any] = field(default_factory=dict)
     terms: str = ""
 
@@ -49,6 +50,14 @@ def write(path: Path, record: Record, parameters: Mapping[str, Any]) -> None:
     document = {"record": {k: v for k, v in asdict(record).items() if k != "terms" or v}, "parameters": parameters}
     text = json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False)
     path.write_text(text + "\n", encoding="utf-8")
+
+
+def write_shipped(name: str, out: Path | None, record: Record, parameters: Mapping[str, Any]) -> Path:
+    """Write the fitted file `name` to `out`, by default to its place in the package; returns the path."""
+    path = out if out is not None else Path(__file__).parent / f"{name}.json"
+    write(path, record, parameters)
+    read.cache_clear()
+    return path
 
 
 def exists(name: str) -> bool:

@@ -8,7 +8,7 @@ import polars as pl
 
 from frontfoot.core.minute import minute_of_event
 from frontfoot.match.match import Match, Side
-from frontfoot.reports.event_parts import Counter, PitchPlace, ReportShot, Turnover
+from frontfoot.reports.event_parts import Counter, PitchPlace, ReportShot, Turnover, when
 from frontfoot.reports.figure_parts import figure
 from frontfoot.reports.play import UNKNOWN
 
@@ -20,9 +20,7 @@ def report_shots(shots: pl.DataFrame, named: Mapping[str, str]) -> tuple[ReportS
             index=row["index"],
             side=row["side"],
             player=named.get(row["player"], UNKNOWN),
-            minute=minute_of_event(row["period"], row["seconds"]),
-            period=row["period"],
-            seconds=round(row["seconds"], 3),
+            **when(row["period"], row["seconds"]),
             x=figure(row["x"], 2),
             y=figure(row["y"], 2),
             xg=figure(row["xg"]),
@@ -45,9 +43,7 @@ def report_counters(match: Match, sequences: pl.DataFrame, named: Mapping[str, s
     return tuple(
         Counter(
             side=row["side"],
-            minute=minute_of_event(row["period"], row["start"]),
-            period=row["period"],
-            seconds=round(row["start"], 3),
+            **when(row["period"], row["start"]),
             duration=round(row["seconds"], 3),
             start_x=round(row["start_x"], 2),
             metres=figure(row["metres"], 2),
@@ -64,9 +60,7 @@ def report_turnovers(sequences: pl.DataFrame) -> tuple[Turnover, ...]:
     return tuple(
         Turnover(
             side=row["side"],
-            minute=minute_of_event(row["period"], row["start"]),
-            period=row["period"],
-            seconds=round(row["start"], 3),
+            **when(row["period"], row["start"]),
             x=round(row["start_x"], 2),
             y=round(row["start_y"], 2),
             shot=row["ends_with"] == "shot",

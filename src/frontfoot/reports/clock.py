@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from frontfoot.core.minute import LENGTHS, STARTS
 from frontfoot.reports.document import Story
+from frontfoot.reports.svg import element, line, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,20 @@ class Axis:
         """Where a moment lies; moments outside the period are held at its ends."""
         start, end = self.span(period)
         return min(max(start + seconds * self.scale, start), end)
+
+    def backgrounds(self, top: float, height: float) -> list[Markup]:
+        """A rectangle behind each period."""
+        spans = [self.span(number) for number, _ in self.periods]
+        return [
+            element("rect", x=start, y=top, width=end - start, height=height, class_="period") for start, end in spans
+        ]
+
+    def labels(self, bottom: float) -> list[Markup]:
+        """A tick and its minute below a drawing that ends at `bottom`."""
+        marks = []
+        for at, label in self.ticks():
+            marks += [line(at, bottom, at, bottom + 4, "tick"), words(at, bottom + 17, label + "'", "axis", "middle")]
+        return marks
 
     def ticks(self) -> list[tuple[float, str]]:
         """(place, label) at every quarter of an hour and at the end of normal time of each period."""

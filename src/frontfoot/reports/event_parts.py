@@ -5,15 +5,30 @@ Units: metres, seconds from the start of the period; `minute` is the running min
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, TypedDict
 
 import msgspec
+
+from frontfoot.core.minute import minute_of_event
 
 SideName = Literal["home", "away"]
 
 
 class ReportPart(msgspec.Struct, frozen=True, kw_only=True):
     """A part of the document."""
+
+
+class WhenPlayed(TypedDict):
+    """The fields that say when something happened: the running minute, the period, and seconds since it began."""
+
+    minute: str
+    period: int
+    seconds: float
+
+
+def when(period: int, seconds: float) -> WhenPlayed:
+    """When something happened, as fields of a part of the document."""
+    return {"minute": minute_of_event(period, seconds), "period": period, "seconds": round(seconds, 3)}
 
 
 class Span(ReportPart, frozen=True, kw_only=True):

@@ -36,24 +36,10 @@ class Cell(ReportPart, frozen=True, kw_only=True):
     reason: str = ""
 
 
-def cell(
-    value: float | None,
-    *,
-    low: float | None = None,
-    high: float | None = None,
-    numerator: float | None = None,
-    denominator: float | None = None,
-    reason: str = "",
-) -> Cell:
+def cell(value: float | None, *, reason: str = "", **figures: float | None) -> Cell:
     """A cell with its figures rounded to six decimals, so that the last bits of a sum never show in a document."""
-    return Cell(
-        value=figure(value),
-        low=figure(low),
-        high=figure(high),
-        numerator=figure(numerator),
-        denominator=figure(denominator),
-        reason=reason,
-    )
+    rounded = {name: figure(number) for name, number in figures.items()}
+    return Cell(value=figure(value), reason=reason, **rounded)
 
 
 def figure(value: float | None, places: int = 6) -> float | None:

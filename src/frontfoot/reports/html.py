@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from importlib.resources import files
 from itertools import groupby
 
-from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
-from frontfoot.core.palette import DARK, LIGHT, Theme
 from frontfoot.core.wording import several
 from frontfoot.reports import (
     break_even,
@@ -30,22 +27,16 @@ from frontfoot.reports.document import Story
 from frontfoot.reports.event_parts import SideName
 from frontfoot.reports.figure_parts import ReportMeasure, ReportSide, ReportWindow
 from frontfoot.reports.svg import element
+from frontfoot.reports.templates import style, template
 from frontfoot.reports.tie_parts import Choice, Crossroads
 
 
 def page(story: Story) -> str:
     """The whole page as one string; same story, same bytes. No script, no network, no outside file."""
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
-    )
-    template = environment.from_string(_resource("match.html"))
-    lists = vars(
-        environment.from_string(_resource("lists.html")).make_module(
-            {"s": story, "words": words, "codes": words.codes(story), "at": partial(video.linked, story)}
-        )
-    )
-    return template.render(
-        s=story,
+    shared = {"s": story, "codes": words.codes(story), "at": partial(video.linked, story)}
+    lists = vars(template("lists.html").make_module({**shared, "words": words}))
+    return template("match.html").render(
+        **shared,
         style=style(),
         headline=_keep_scores(story.headline),
         occasion=words.occasion(story),
@@ -54,8 +45,6 @@ def page(story: Story) -> str:
         rounds=rows.rounds(story.kicks),
         shot_groups=rows.by_period(story.shots),
         notes=captions(story),
-        codes=words.codes(story),
-        at=partial(video.linked, story),
         video=video.starts_line(story),
         contents=_contents(story),
         window_tables=rows.window_tables([window for window in story.windows if window.seconds > 0]),
@@ -68,16 +57,16 @@ def page(story: Story) -> str:
         odds=partial(odds.draw, story),
         captions=tie_captions,
         choice=_choice,
-        balance=lambda at: _balance(story, at),
+        balance=partial(_balance, story),
         race=partial(race.draw, story),
         tilt=partial(tilt.draw, story),
         territory=partial(maps.territory, story),
-        press=lambda side: _press(story, side),
-        regains=lambda side: _regains(story, side),
-        shots=lambda side: _shots(story, side),
-        versus=lambda measure, side: _versus(story, measure, side),
-        cell=lambda measure, window, side: _cell(story, measure, window, side),
-        scorers=lambda side: _scorers(story, side),
+        press=partial(_press, story),
+        regains=partial(_regains, story),
+        shots=partial(_shots, story),
+        versus=partial(_versus, story),
+        cell=partial(_cell, story),
+        scorers=partial(_scorers, story),
         how=words.manner,
         who=player_columns,
         shirts=any(player.shirt for player in story.players),
@@ -87,22 +76,6 @@ def page(story: Story) -> str:
         turnovers=lists["turnovers"],
         penalties=lists["penalties"],
     )
-
-
-def _resource(name: str) -> str:
-    return (files("frontfoot.reports") / "page" / name).read_text(encoding="utf-8")
-
-
-def style() -> Markup:
-    """The style sheet with the colours of both themes: dark where the reader's screen is, light on paper."""
-    light, dark = (_properties(theme) for theme in (LIGHT, DARK))
-    # On paper it is light.
-    themes = f":root {{ {light} }}\n@media screen and (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}\n"
-    return Markup(themes + _resource("style.css"))
-
-
-def _properties(theme: Theme) -> str:
-    return f"color-scheme: {'light' if theme is LIGHT else 'dark'}; {theme.css}"
 
 
 def _contents(story: Story) -> list[tuple[str, str]]:
@@ -151,12 +124,8 @@ def _press(story: Story, side: SideName) -> Markup:
 
 def _regains(story: Story, side: SideName) -> Markup:
     own = _side(story, side)
-    return maps.actions(
-        own.regains,
-        side,
-        f"Places where {own.team} won {several(len(own.regains), 'ball', 'balls')}",
-        high=True,
-    )
+    label = f"Places where {own.team} won {several(len(own.regains), 'ball', 'balls')}"
+    return maps.actions(own.regains, side, label, high=True)
 
 
 def _shots(story: Story, side: SideName) -> Markup:
@@ -187,17 +156,9 @@ def _cell(story: Story, measure: ReportMeasure, window: ReportWindow, side: Side
 
 def _scorers(story: Story, side: SideName) -> Markup:
     """Goals, missed penalties and sendings-off of a side, as list items."""
-    items = [
-        element("li", video.linked(story, goal, "shot", words.scorer(goal)))
-        for goal in story.goals
-        if goal.side == side
-    ]
-    items += [
-        element("li", video.linked(story, shot, "penalty", words.missed(shot)))
-        for shot in words.missed_penalties(story, side)
-    ]
-    items += [
-        element("li", video.linked(story, card, "shot", words.sent_off(card)), class_="sent-off")
-        for card in words.sendings_off(story, side)
-    ]
-    return Markup("").join(items)
+    linked = partial(video.linked, story)
+    goals = [linked(goal, "shot", words.scorer(goal)) for goal in story.goals if goal.side == side]
+    missed = [linked(shot, "penalty", words.missed(shot)) for shot in words.missed_penalties(story, side)]
+    sent_off = [linked(card, "shot", words.sent_off(card)) for card in words.sendings_off(story, side)]
+    items = [element("li", text) for text in (*goals, *missed)]
+    return Markup("").join([*items, *(element("li", text, class_="sent-off") for text in sent_off)])

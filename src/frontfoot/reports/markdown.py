@@ -173,15 +173,9 @@ def _windows(story: Story) -> str:
     shown = [window for window in story.windows if window.seconds > 0]
     codes = [escape(code) for code in words.codes(story)]
     head = ["Measure", *(f"{w.label} {code}" for w in shown for code in codes)]
+    sides = (story.sides.home, story.sides.away)
     rows = [
-        [
-            m.label,
-            *(
-                words.value(side.measures[w.key][m.key], m)
-                for w in shown
-                for side in (story.sides.home, story.sides.away)
-            ),
-        ]
+        [m.label, *(words.value(side.measures[w.key][m.key], m) for w in shown for side in sides)]
         for m in story.measures
     ]
     return table([escape(h) for h in head], rows)

@@ -49,17 +49,11 @@ def draw(story: Story, width: float) -> Markup:
 
 
 def _frame(place: Axis, scale: Scale, width: float) -> Markup:
-    parts = []
-    for number, _ in place.periods:
-        start, end = place.span(number)
-        parts.append(element("rect", x=start, y=TOP, width=end - start, height=HEIGHT, class_="period"))
+    parts = place.backgrounds(TOP, HEIGHT)
     for level in (0.0, 0.25, 0.5, 0.75, 1.0):
         parts.append(line(44, scale(level), width - 6, scale(level), "average" if level == 0.5 else "grid"))
         parts.append(words(38, scale(level) + 4, f"{level:.0%}", "axis", "end"))
-    for at, text in place.ticks():
-        parts += [line(at, TOP + HEIGHT, at, TOP + HEIGHT + 4, "tick")]
-        parts += [words(at, TOP + HEIGHT + 17, text + "'", "axis", "middle")]
-    return join(parts)
+    return join([*parts, *place.labels(TOP + HEIGHT)])
 
 
 def _curve(tie: TieStory, place: Axis, scale: Scale, side: SideName) -> Markup:

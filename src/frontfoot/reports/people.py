@@ -8,12 +8,12 @@ from typing import Final
 
 import polars as pl
 
-from frontfoot.core.minute import minute_of_event
 from frontfoot.match.facts import MatchFacts
 from frontfoot.match.match import Match, Side
 from frontfoot.players.definitions import FIGURES
 from frontfoot.players.spells import Spell, Spells
 from frontfoot.players.table import PlayerTable
+from frontfoot.reports.event_parts import when
 from frontfoot.reports.figure_parts import figure
 from frontfoot.reports.people_parts import LineUp, LineUpChange, LineUps, Player, Starter
 from frontfoot.reports.play import UNKNOWN
@@ -63,9 +63,7 @@ def _line_up(match: Match, facts: MatchFacts, on_pitch: Spells, named: Mapping[s
     changes += [
         LineUpChange(
             kind="sending_off",
-            minute=minute_of_event(card.period, card.seconds),
-            period=card.period,
-            seconds=round(card.seconds, 3),
+            **when(card.period, card.seconds),
             text=f"{named.get(card.player or '', UNKNOWN)} sent off",
         )
         for card in facts.sendings_off
@@ -102,9 +100,7 @@ def _formations(shapes: list[tuple[int, float, str | None, list[str]]]) -> list[
             changes.append(
                 LineUpChange(
                     kind="formation",
-                    minute=minute_of_event(period, seconds),
-                    period=period,
-                    seconds=round(seconds, 3),
+                    **when(period, seconds),
                     text=f"to {formation}",
                 )
             )
@@ -120,9 +116,7 @@ def _off_and_on(facts: MatchFacts, on_pitch: Spells, named: Mapping[str, str], s
     return [
         LineUpChange(
             kind="substitution",
-            minute=minute_of_event(period, seconds),
-            period=period,
-            seconds=round(seconds, 3),
+            **when(period, seconds),
             text=f"{named.get(on or '', UNKNOWN)} for {named.get(off or '', UNKNOWN)}",
         )
         for period, seconds, off, on in made

@@ -11,7 +11,7 @@ from frontfoot.match.facts import MatchFacts
 from frontfoot.match.kicks import shoot_out_kicks
 from frontfoot.match.match import Match, Side
 from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
-from frontfoot.reports.event_parts import Card, Goal, PitchPlace, ShootOutKick, Substitution
+from frontfoot.reports.event_parts import Card, Goal, PitchPlace, ShootOutKick, Substitution, when
 
 UNKNOWN = "unknown player"
 
@@ -36,9 +36,7 @@ def goals(known: MatchFacts, named: Mapping[str, str], xg: Mapping[int, float]) 
         Goal(
             side=goal.side,
             player=_name(named, goal.player),
-            minute=minute_of_event(goal.period, goal.seconds),
-            period=goal.period,
-            seconds=round(goal.seconds, 3),
+            **when(goal.period, goal.seconds),
             how=goal.how,
             score=goal.score,
             xg=xg.get(goal.index),
@@ -67,9 +65,7 @@ def cards(known: MatchFacts, named: Mapping[str, str]) -> tuple[Card, ...]:
         Card(
             side=card.side,
             player=_name(named, card.player),
-            minute=minute_of_event(card.period, card.seconds),
-            period=card.period,
-            seconds=round(card.seconds, 3),
+            **when(card.period, card.seconds),
             card=card.card,
             on_pitch=card.on_pitch,
             costs_man=card.costs_man,
@@ -86,9 +82,7 @@ def substitutions(known: MatchFacts, named: Mapping[str, str]) -> tuple[Substitu
             side=change.side,
             off=_name(named, change.off),
             on=_name(named, change.on),
-            minute=minute_of_event(change.period, change.seconds),
-            period=change.period,
-            seconds=round(change.seconds, 3),
+            **when(change.period, change.seconds),
         )
         for change in known.substitutions
     )

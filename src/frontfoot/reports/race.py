@@ -26,16 +26,12 @@ def draw(story: Story, width: float) -> Markup:
     totals = {side: sum(s.xg or 0.0 for s in shots if s.side == side) for side in SIDES}
     top = max(1.0, ceil(2 * max(totals.values())) / 2)
     scale = linear(0.0, top, HEIGHT + 14, 14.0)
-    parts: list[Markup] = []
-    for number, _ in place.periods:
-        start, end = place.span(number)
-        parts.append(element("rect", x=start, y=14.0, width=end - start, height=HEIGHT, class_="period"))
+    parts = place.backgrounds(14.0, HEIGHT)
     step = 0.5 if top <= 2.5 else 1.0
     for level in range(int(top / step) + 1):
         at = scale(level * step)
         parts += [line(44, at, width - MARGIN, at, "grid"), words(38, at + 4, f"{level * step:.1f}", "axis", "end")]
-    for at, label in place.ticks():
-        parts += [line(at, HEIGHT + 14, at, HEIGHT + 18, "tick"), words(at, HEIGHT + 31, label + "'", "axis", "middle")]
+    parts += place.labels(HEIGHT + 14)
     ends: dict[SideName, float] = {}
     for side in SIDES:
         total, points = 0.0, [(place.left, scale(0.0))]

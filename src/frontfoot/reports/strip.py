@@ -35,7 +35,7 @@ def draw(story: Story, width: float) -> Markup:
     early = any(g.side == "away" and place.at(g.period, g.seconds) < name_ends for g in story.goals)
     tops: dict[SideName, float] = {"home": TOP, "away": TOP + LANE + GUTTER + (FURTHER if early else 0.0)}
     bottom = tops["away"] + LANE
-    parts: list[Markup] = [_periods(place, bottom)]
+    parts = [*place.backgrounds(TOP, bottom - TOP), *place.labels(bottom)]
     for goal in story.goals:
         at = place.at(goal.period, goal.seconds)
         # Between the lanes stand the names: no line goes through them.
@@ -56,16 +56,6 @@ def _reach(story: Story) -> float:
     """Half the height of a lane in standard deviations: 2, or up to 4 where an interval reaches further."""
     ends = [abs(v) for side in (story.sides.home, story.sides.away) for m in side.strip for v in (m.low, m.high)]
     return float(min(4, max(2, ceil(max(ends, default=2.0)))))
-
-
-def _periods(place: Axis, bottom: float) -> Markup:
-    parts = []
-    for number, _ in place.periods:
-        start, end = place.span(number)
-        parts.append(element("rect", x=start, y=TOP, width=end - start, height=bottom - TOP, class_="period"))
-    for at, label in place.ticks():
-        parts += [line(at, bottom, at, bottom + 4, "tick"), words(at, bottom + 17, label + "'", "axis", "middle")]
-    return join(parts)
 
 
 def _grid(place: Axis, scale: Scale, reach: float) -> Markup:

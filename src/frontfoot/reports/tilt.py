@@ -20,10 +20,8 @@ def draw(story: Story, width: float) -> Markup:
     most = max((max(t.home, t.away) for t in story.tilt), default=1) or 1
     middle = 10 + HALF
     scale = linear(0, most, 0, HALF)
-    parts: list[Markup] = []
-    for number, _ in place.periods:
-        start, end = place.span(number)
-        parts.append(element("rect", x=start, y=10.0, width=end - start, height=2 * HALF, class_="period"))
+    parts = place.backgrounds(10.0, 2 * HALF)
+    for start, end in (place.span(number) for number, _ in place.periods):
         parts.append(line(start, middle, end, middle, "average"))
     for minute in story.tilt:
         start = place.at(minute.period, minute.seconds)
@@ -40,10 +38,6 @@ def draw(story: Story, width: float) -> Markup:
         parts.append(element("g", title(text), *bars))
     ends = ((middle - HALF, most), (middle, 0), (middle + HALF, most))
     parts += [words(38, at + 4, str(count), "axis", "end") for at, count in ends]
-    for at, label in place.ticks():
-        parts += [
-            line(at, middle + HALF, at, middle + HALF + 4, "tick"),
-            words(at, middle + HALF + 17, label + "'", "axis", "middle"),
-        ]
+    parts += place.labels(middle + HALF)
     label = f"Final-third passes by minute, {story.home} above and {story.away} below the line"
     return picture(width, 2 * HALF + 34, *parts, label=label, class_="tilt")

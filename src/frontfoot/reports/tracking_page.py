@@ -6,11 +6,10 @@ import base64
 from typing import Any, Final
 
 import polars as pl
-from jinja2 import Environment, StrictUndefined
 
 from frontfoot.approach.tracking import Measured, TrackingSummary
 from frontfoot.approach.tracking.summary import REFERENCES
-from frontfoot.reports.html import _resource, style
+from frontfoot.reports.templates import style, template
 from frontfoot.reports.tracking_pictures import animation, block_through_the_match, moment, pressing_sequence
 
 NAMES: Final[dict[tuple[str, bool], tuple[str, str]]] = {
@@ -48,8 +47,7 @@ def tracking_page(measured: Measured, summary: TrackingSummary) -> str:
         measured: frames and what was measured on them.
         summary: from `summarise`.
     """
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(_resource("tracking.html")).render(
+    return template("tracking.html").render(
         frames=measured.frames,
         info=measured.frames.info,
         style=style(),

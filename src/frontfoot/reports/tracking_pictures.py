@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from frontfoot.approach.tracking import Measured, TrackingSummary
 from frontfoot.approach.tracking.estimates import clustered_mean
 from frontfoot.approach.tracking.pitch_control import pitch_control
+from frontfoot.core.arrays import Floats
 from frontfoot.core.errors import NotProvided
 from frontfoot.core.minute import STARTS
 from frontfoot.core.palette import AWAY, GREY, HOME, INK, PAPER, PITCH, RULE
@@ -24,6 +25,7 @@ from frontfoot.match.tracking.frames import AWAY as AWAY_SIDE
 BEFORE: Final = 2.0  # seconds shown before a pressing run
 AFTER: Final = 3.0  # seconds shown after it
 LONGEST: Final = 8.0  # seconds of animation
+EVERY: Final = 2  # of so many frames one is shown in motion
 BIN: Final = 5  # minutes of the block's picture
 
 
@@ -43,9 +45,7 @@ def moment(measured: Measured, row: int) -> bytes:
         _shade(axes, measured, control)
     _players(axes, measured, row)
     axes.set_title(_when(measured, row), loc="left", fontsize=10, color=INK)
-    out = BytesIO()
-    figure.savefig(out, format="png", dpi=110, metadata={"Software": None})
-    return out.getvalue()
+    return _png(figure, 110)
 
 
 def pressing_sequence(measured: Measured, summary: TrackingSummary) -> tuple[int, int]:
@@ -77,7 +77,7 @@ def pressing_sequence(measured: Measured, summary: TrackingSummary) -> tuple[int
     return int(rows[0]), int(rows[-1])
 
 
-def animation(measured: Measured, first: int, last: int, every: int = 2) -> bytes:
+def animation(measured: Measured, first: int, last: int) -> bytes:
     """The frames from `first` to `last` in motion, with the pressing intensity on the man on the ball.
 
     Args:
@@ -91,20 +91,18 @@ def animation(measured: Measured, first: int, last: int, every: int = 2) -> byte
     from PIL import Image
 
     pictures = []
-    for row in range(first, last + 1, every):
+    for row in range(first, last + 1, EVERY):
         figure, axes = _pitch(measured, size=(6.4, 4.35))
         _players(axes, measured, row)
         axes.set_title(_when(measured, row), loc="left", fontsize=9, color=INK)
-        canvas = BytesIO()
-        figure.savefig(canvas, format="png", dpi=80)
-        pictures.append(Image.open(canvas).convert("P", palette=Image.Palette.ADAPTIVE, colors=64))
+        pictures.append(Image.open(BytesIO(_png(figure, 80))).convert("P", palette=Image.Palette.ADAPTIVE, colors=64))
     out = BytesIO()
     pictures[0].save(
         out,
         format="GIF",
         save_all=True,
         append_images=pictures[1:],
-        duration=round(1000 * every / measured.frames.rate),
+        duration=round(1000 * EVERY / measured.frames.rate),
         loop=0,
         optimize=True,
     )
@@ -142,12 +140,10 @@ def block_through_the_match(measured: Measured, summary: TrackingSummary) -> byt
         if index:
             axes.set_xlabel("minute (each half starts anew at 0 and 45; stoppage time runs on)", fontsize=8, color=GREY)
     figure.tight_layout()
-    out = BytesIO()
-    figure.savefig(out, format="png", dpi=110, metadata={"Software": None})
-    return out.getvalue()
+    return _png(figure, 110)
 
 
-def _binned(rows: pl.DataFrame) -> tuple[NDArray[np.float64], ...]:
+def _binned(rows: pl.DataFrame) -> tuple[Floats, ...]:
     """Middle of each five minutes, last line, its interval, front; NaN between the halves and where nothing is."""
     out: list[tuple[float, ...]] = []
     for period in sorted(set(rows["period"].to_list())):
@@ -165,6 +161,12 @@ def _binned(rows: pl.DataFrame) -> tuple[NDArray[np.float64], ...]:
         out.append((float("nan"),) * 5)
     columns = np.array(out, dtype=np.float64).reshape(-1, 5).T
     return tuple(columns)
+
+
+def _png(figure: Any, dpi: int) -> bytes:
+    out = BytesIO()
+    figure.savefig(out, format="png", dpi=dpi, metadata={"Software": None})
+    return out.getvalue()
 
 
 def _figure(size: tuple[float, float]) -> Any:

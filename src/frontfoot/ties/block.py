@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import Final, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
+from frontfoot.core.arrays import Floats, Ints
 from frontfoot.goals.clock import Moment
 from frontfoot.goals.forecast import lattice_size
 from frontfoot.goals.rates import Rates
@@ -48,23 +48,23 @@ class Block:
         home, away = lattice_size(rates, start, until=until, men=men, tolerance=TOLERANCE)
         return cls(first, (home + SCORES - 1, away + SCORES - 1))
 
-    def lead(self, carried: int) -> NDArray[np.int_]:
+    def lead(self, carried: int) -> Ints:
         """The home side's lead in the tie at every score, shape (H, A)."""
         lead = carried + self.first[0] - self.first[1]
         return lead + np.arange(self.shape[0])[:, None] - np.arange(self.shape[1])
 
-    def ahead_and_behind(self, carried: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def ahead_and_behind(self, carried: int) -> tuple[Floats, Floats]:
         """1 at the scores at which the home side is ahead in the tie, or behind, else 0; each of shape (H * A,)."""
         return _ahead_and_behind(self, carried)
 
-    def level(self, carried: int) -> tuple[NDArray[np.int_], NDArray[np.int_]]:
+    def level(self, carried: int) -> tuple[Ints, Ints]:
         """The places (home, away) of the scores at which the tie is level, by ascending away goals."""
         return _level(self, carried)
 
 
 # The same few blocks occur in one forecast after another.
 @lru_cache(maxsize=128)
-def _ahead_and_behind(block: Block, carried: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _ahead_and_behind(block: Block, carried: int) -> tuple[Floats, Floats]:
     lead = block.lead(carried).ravel()
     both = (lead > 0).astype(float), (lead < 0).astype(float)
     for part in both:
@@ -73,7 +73,7 @@ def _ahead_and_behind(block: Block, carried: int) -> tuple[NDArray[np.float64], 
 
 
 @lru_cache(maxsize=128)
-def _level(block: Block, carried: int) -> tuple[NDArray[np.int_], NDArray[np.int_]]:
+def _level(block: Block, carried: int) -> tuple[Ints, Ints]:
     away = np.arange(block.shape[1])
     home = away - (carried + block.first[0] - block.first[1])
     inside = (home >= 0) & (home < block.shape[0])

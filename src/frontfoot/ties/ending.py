@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from frontfoot.core.arrays import Floats, Ints
 from frontfoot.goals.rates import Rates
 from frontfoot.ties.block import Block
 from frontfoot.ties.extra_time import ExtraTime, extra_time
@@ -74,7 +75,7 @@ class Ending:
                 goalless = extra_time(rates, kind, score=(0, 0), men=men)
         return cls(rules, carried, home_away_goals, last_odds, plain, goalless)
 
-    def of_scores(self, probabilities: NDArray[np.float64], block: Block) -> NDArray[np.float64]:
+    def of_scores(self, probabilities: Floats, block: Block) -> Floats:
         """Probabilities of every way from those of the scores after 90 minutes.
 
         Args:
@@ -91,9 +92,7 @@ class Ending:
         line[..., block.first[1] + away] = probabilities[..., home, away]
         return self.of_ends(ahead, behind, line)
 
-    def of_ends(
-        self, ahead: NDArray[np.float64], behind: NDArray[np.float64], line: NDArray[np.float64]
-    ) -> NDArray[np.float64]:
+    def of_ends(self, ahead: Floats, behind: Floats, line: Floats) -> Floats:
         """Probabilities of every way from those that the home side is ahead or behind after 90 minutes, or level.
 
         Args:
@@ -108,7 +107,7 @@ class Ending:
         ways[..., _ROW[Way.REGULATION], 1] += behind
         return ways
 
-    def through(self, block: Block) -> NDArray[np.float64]:
+    def through(self, block: Block) -> Floats:
         """Probabilities of going through by any way, for every score of a block after 90 minutes.
 
         Returns:
@@ -125,7 +124,7 @@ class Ending:
         sides[..., home, away] = np.moveaxis(level, (-1, 0), (0, -1))
         return sides
 
-    def of_level(self, line: NDArray[np.float64]) -> NDArray[np.float64]:
+    def of_level(self, line: Floats) -> Floats:
         """Probabilities of every way when the tie is level after 90 minutes.
 
         Args:
@@ -150,9 +149,7 @@ class Ending:
             self._extra(ways, line * ~at_nil, difference, self.plain)
         return ways
 
-    def _extra(
-        self, ways: NDArray[np.float64], line: NDArray[np.float64], difference: NDArray[np.int_], extra: ExtraTime
-    ) -> None:
+    def _extra(self, ways: Floats, line: Floats, difference: Ints, extra: ExtraTime) -> None:
         assert self.rules.extra_time is not None
         mass = np.sum(line, axis=-1)
         ways[..., _ROW[EXTRA_TIME_WAY[self.rules.extra_time]], :] += mass[..., None] * extra.won
@@ -166,13 +163,13 @@ class Ending:
         ways[..., row, 1] += np.sum(joint * (final < 0), axis=(-2, -1))
         self._last(ways, np.sum(joint * (final == 0), axis=(-2, -1)))
 
-    def _last(self, ways: NDArray[np.float64], mass: NDArray[np.float64]) -> None:
+    def _last(self, ways: Floats, mass: Floats) -> None:
         way = last_way(self.rules)
         if way is not None:
             ways[..., _ROW[way], 0] += mass * self.last_odds
             ways[..., _ROW[way], 1] += mass * (1.0 - self.last_odds)
 
-    def of_extra_time(self, rest: ExtraTime, away_goals: int) -> NDArray[np.float64]:
+    def of_extra_time(self, rest: ExtraTime, away_goals: int) -> Floats:
         """Probabilities of every way from within extra time, with the away side's goals in this match so far."""
         leading = rest.won.shape[:-1]
         ways = np.zeros((*leading, len(WAYS), 2))
@@ -182,7 +179,7 @@ class Ending:
         self._extra(ways, line, difference, rest)
         return ways
 
-    def won_by_golden_goal(self, *, home: bool, like: tuple[int, ...]) -> NDArray[np.float64]:
+    def won_by_golden_goal(self, *, home: bool, like: tuple[int, ...]) -> Floats:
         """The certainty after a golden goal, shape (*like, ways, 2)."""
         ways = np.zeros((*like, len(WAYS), 2))
         ways[..., _ROW[Way.GOLDEN_GOAL], 0 if home else 1] = 1.0

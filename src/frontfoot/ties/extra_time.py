@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from frontfoot.core.arrays import Floats
 from frontfoot.goals.clock import Moment
 from frontfoot.goals.forecast import next_goal, score_distribution
 from frontfoot.goals.rates import Rates
@@ -25,8 +25,8 @@ class ExtraTime:
         level: shape ([draws,] J), level after 120 minutes with j more goals of the away side.
     """
 
-    won: NDArray[np.float64]
-    level: NDArray[np.float64]
+    won: Floats
+    level: Floats
 
 
 def extra_time(
@@ -82,13 +82,11 @@ def _silver(
     return ExtraTime(won, total)
 
 
-def _padded(table: NDArray[np.float64], width: int) -> NDArray[np.float64]:
+def _padded(table: Floats, width: int) -> Floats:
     return np.concatenate([table, np.zeros((*table.shape[:-1], width - table.shape[-1]))], axis=-1)
 
 
-def _split(
-    probabilities: NDArray[np.float64], lead: int
-) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+def _split(probabilities: Floats, lead: int) -> tuple[Floats, Floats, Floats]:
     """Home ahead, away ahead, and level by further away goals, from further goals ([draws,] H, A)."""
     block = Block((max(lead, 0), max(-lead, 0)), (probabilities.shape[-2], probabilities.shape[-1]))
     ahead, behind = block.ahead_and_behind(0)

@@ -7,6 +7,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from frontfoot.core.arrays import Floats
 from frontfoot.goals.rates import Rates
 from frontfoot.ties.block import Block
 from frontfoot.ties.ending import WAYS, Ending
@@ -38,7 +39,7 @@ class SecondLegs:
             {} if self._away_goals else {lead: self._from_lead(lead, np.zeros(1, dtype=int)) for lead in LEADS}
         )
 
-    def through(self, shape: tuple[int, int]) -> NDArray[np.float64]:
+    def through(self, shape: tuple[int, int]) -> Floats:
         """Odds of going through for every score of the first leg.
 
         Args:
@@ -61,7 +62,7 @@ class SecondLegs:
             table[..., away_goals - lead, away_goals] = np.moveaxis(ways.sum(axis=-2)[..., ::-1], -2, -1)
         return table
 
-    def of_scores(self, probabilities: NDArray[np.float64], block: Block) -> NDArray[np.float64]:
+    def of_scores(self, probabilities: Floats, block: Block) -> Floats:
         """Odds of every way from the probabilities of the scores of the first leg.
 
         A table of every way by score would for many draws take far more memory than all else.
@@ -88,7 +89,7 @@ class SecondLegs:
             odds += then[..., ::-1]
         return odds
 
-    def _from_lead(self, lead: int, away_goals: NDArray[Any]) -> NDArray[np.float64]:
+    def _from_lead(self, lead: int, away_goals: NDArray[Any]) -> Floats:
         """Odds of every way from a lead, shape ([draws,] away goals, ways, 2), the second leg's home side first."""
         level, at = self._level, MOST_LEAD + lead
         spread = away_goals[:, None] if self._drawn else away_goals

@@ -12,8 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from frontfoot.core.arrays import Floats, Ints
 from frontfoot.goals.forecast import BLOCK, KICK_OFF, lattice_size
 from frontfoot.goals.rates import Rates
 from frontfoot.goals.uniformisation import poisson_weights, stretches
@@ -33,9 +33,9 @@ class EndsByLead:
             means that many or more.
     """
 
-    ahead: NDArray[np.float64]
-    behind: NDArray[np.float64]
-    level: NDArray[np.float64]
+    ahead: Floats
+    behind: Floats
+    level: Floats
 
 
 def ends_by_lead(rates: Rates, most: int, *, away_goals: bool, tolerance: float = TOLERANCE) -> EndsByLead:
@@ -74,15 +74,7 @@ def ends_by_lead(rates: Rates, most: int, *, away_goals: bool, tolerance: float 
     return EndsByLead(ends[..., _AHEAD], ends[..., _BEHIND], ends[..., _LEVEL:])
 
 
-def _back(
-    rates: Rates,
-    leads: NDArray[np.int_],
-    kinds: int,
-    wanted: slice,
-    home: NDArray[np.float64],
-    away: NDArray[np.float64],
-    tolerance: float,
-) -> NDArray[np.float64]:
+def _back(rates: Rates, leads: Ints, kinds: int, wanted: slice, home: Floats, away: Floats, tolerance: float) -> Floats:
     """The probabilities of the endings from each of the wanted leads, shape (wanted leads, kinds, draws)."""
     # From the wanted leads the ends of the table are reached with a probability below the tolerance.
     scored = np.zeros((len(leads), kinds, len(home)))
@@ -111,22 +103,14 @@ class _Chain:
     """
 
     bound: float
-    home: NDArray[np.float64]
-    away: NDArray[np.float64]
-    home_first: NDArray[np.float64]
-    away_first: NDArray[np.float64]
+    home: Floats
+    away: Floats
+    home_first: Floats
+    away_first: Floats
     wanted: slice
 
     @classmethod
-    def on(
-        cls,
-        rates: Rates,
-        row: int,
-        leads: NDArray[np.int_],
-        wanted: slice,
-        home: NDArray[np.float64],
-        away: NDArray[np.float64],
-    ) -> _Chain:
+    def on(cls, rates: Rates, row: int, leads: Ints, wanted: slice, home: Floats, away: Floats) -> _Chain:
         """The chain of a row of the score-state tables."""
         tables, goalless = rates.score_state, float(rates.score_state.goalless[row])
         middle = tables.home.shape[1] // 2
@@ -138,9 +122,7 @@ class _Chain:
         up[-1] = down[0] = 0.0
         return cls(bound, up, down, home_first, away_first, wanted)
 
-    def series(
-        self, scored: NDArray[np.float64], goalless: NDArray[np.float64], weights: NDArray[np.float64]
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def series(self, scored: Floats, goalless: Floats, weights: Floats) -> tuple[Floats, Floats]:
         """Both values, after a first goal and before it: means over the number of jumps to come."""
         stay, stay_goalless = 1.0 - self.home - self.away, 1.0 - self.home_first - self.away_first
         totals = weights[0] * scored, weights[0] * goalless
@@ -161,7 +143,7 @@ class _Chain:
         return totals
 
 
-def _after_away_goal(values: NDArray[np.float64]) -> NDArray[np.float64]:
+def _after_away_goal(values: Floats) -> Floats:
     """The same values with one more goal of the away side: level with j of them was level with j - 1."""
     moved = np.empty_like(values)
     moved[:, :_LEVEL] = values[:, :_LEVEL]

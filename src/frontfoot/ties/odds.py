@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from frontfoot.core.arrays import Floats
 from frontfoot.goals.clock import Moment
 from frontfoot.goals.draws import DrawGrid, draw_grid
 from frontfoot.goals.forecast import lattice_size, next_goal, values
@@ -109,11 +109,11 @@ class Model:
         home, away = (self._mean(odds) for odds in known.solved.sides(situation))
         return min(max(home, 0.0), 1.0), min(max(away, 0.0), 1.0)
 
-    def _mean(self, values: NDArray[np.float64]) -> float:
+    def _mean(self, values: Floats) -> float:
         """The mean over the draws of a quantity of shape ([nodes])."""
         return float(self.grid.weights @ values) if values.ndim else float(values)
 
-    def through_at_nodes(self, situation: Situation) -> NDArray[np.float64]:
+    def through_at_nodes(self, situation: Situation) -> Floats:
         """Odds of going through of the (home, away) side at every node of `grid`, shape (nodes, 2)."""
         return np.broadcast_to(np.stack(self.solved.sides(situation), axis=-1), (len(self.grid.weights), 2))
 
@@ -192,7 +192,7 @@ class Model:
 
     def through_by_score(
         self, leg: int, moments: Sequence[Moment], men: tuple[int, int], most: tuple[int, int], side: int
-    ) -> NDArray[np.float64]:
+    ) -> Floats:
         """Odds of going through of one side (0 home, 1 away) for every score from 0-0 to `most` at least, sure rates.
 
         Returns:
@@ -203,9 +203,7 @@ class Model:
         rates = self.leg_rates(leg)
         return values(rates, payoff, moments=moments, until=2, men=men, carried=carried, tolerance=TOLERANCE)
 
-    def payoff(
-        self, leg: int, moments: Sequence[Moment], men: tuple[int, int], most: tuple[int, int]
-    ) -> NDArray[np.float64]:
+    def payoff(self, leg: int, moments: Sequence[Moment], men: tuple[int, int], most: tuple[int, int]) -> Floats:
         """Odds of going through of the (home, away) side by score after 90 minutes, sure rates; shape (2, H, A)."""
         more = lattice_size(self.leg_rates(leg), min(moments), until=2, men=men, tolerance=TOLERANCE)
         shape = (most[0] + more[0] + 1, most[1] + more[1] + 1)
@@ -251,16 +249,16 @@ class Model:
         low, high = (_quantile(np.sort(of_draws, axis=0), level) for level in (0.05, 0.95))
         return tuple((float(low[side]), float(high[side])) for side in (0, 1))
 
-    def draw_ways(self, situation: Situation) -> NDArray[np.float64]:
+    def draw_ways(self, situation: Situation) -> Floats:
         """Odds of every way for every draw of the rates, shape (draws, ways, 2)."""
         return self.grid.of_draws(self._ways_at_nodes(situation))
 
-    def _ways_at_nodes(self, situation: Situation) -> NDArray[np.float64]:
+    def _ways_at_nodes(self, situation: Situation) -> Floats:
         """Odds of every way at every node of `grid`, shape (nodes, ways, 2)."""
         return np.broadcast_to(self.solved.ways(situation), (len(self.grid.weights), len(WAYS), 2))
 
 
-def _quantile(ascending: NDArray[np.float64], level: float) -> NDArray[np.float64]:
+def _quantile(ascending: Floats, level: float) -> Floats:
     """The quantile at `level` (0 to 1) of every column, as `np.quantile` interpolates it; rows in ascending order.
 
     `np.quantile` itself imports masked arrays, which take a twentieth of the start of `frontfoot tie`.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from frontfoot.core.arrays import Floats
 from frontfoot.core.errors import InputError
 from frontfoot.core.identity import clubs
 from frontfoot.goals.clock import Clock
@@ -87,7 +87,7 @@ def rates_of(
 
 def _draws_of_legs(
     tie: Tie, strengths: Strengths, draws: int, generator: np.random.Generator
-) -> list[tuple[NDArray[np.float64], NDArray[np.float64]]]:
+) -> list[tuple[Floats, Floats]]:
     """Factors on the (home, away) rates of each leg: draws from the posterior against its mean, shape (draws,) each."""
     one, other = tie.clubs
     competition, rows = competition_of(tie, strengths), strengths.rows

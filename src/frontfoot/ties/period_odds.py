@@ -10,17 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from math import log
-from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
+from frontfoot.core.arrays import Floats
 from frontfoot.goals.clock import Clock, Moment, regular_length
 from frontfoot.goals.rates import Rates
 from frontfoot.goals.uniformisation import Stretch, TimeStep, poisson_probabilities, poisson_weights, stretches, trimmed
 from frontfoot.ties.block import SCORES, TOLERANCE, Block, Score
-
-Floats: TypeAlias = NDArray[np.float64]
 
 
 class _Part:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import MutableMapping
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from frontfoot.core.arrays import Floats
 from frontfoot.core.errors import InputError
 from frontfoot.goals.clock import Moment
 from frontfoot.goals.forecast import KICK_OFF
@@ -20,8 +20,6 @@ from frontfoot.ties.period_odds import PeriodOdds
 from frontfoot.ties.rulebook import Step
 from frontfoot.ties.shoot_out import ShootOut
 from frontfoot.ties.situation import Situation, Tie
-
-Floats: TypeAlias = NDArray[np.float64]
 
 MOST_SOLVED, MOST_ENDINGS = 48, 8
 """How many solutions are kept, by block of scores and players on the pitch; a match needs fewer."""

@@ -13,8 +13,8 @@ from dataclasses import asdict, dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from frontfoot.core.arrays import Floats
 from frontfoot.decisions.verdict import verdict
 from frontfoot.fit.effects.designs import latent, measure, within_match
 from frontfoot.fit.effects.posterior import posterior
@@ -73,7 +73,7 @@ class SimulatedSeason:
     word: str
 
 
-def season(generator: np.random.Generator, gradient: NDArray[np.float64], **fixed: float) -> SimulatedSeason:
+def season(generator: np.random.Generator, gradient: Floats, **fixed: float) -> SimulatedSeason:
     """One synthetic season with its estimates and verdict.
 
     Args:
@@ -119,11 +119,7 @@ def season(generator: np.random.Generator, gradient: NDArray[np.float64], **fixe
 
 
 def seasons(
-    count: int,
-    seed: int,
-    gradient: NDArray[np.float64],
-    progress: Callable[[int], None] = lambda _: None,
-    **fixed: float,
+    count: int, seed: int, gradient: Floats, progress: Callable[[int], None] = lambda _: None, **fixed: float
 ) -> list[SimulatedSeason]:
     """Many seasons, each with a generator of its own, so that one can be made again alone."""
     runs = []
@@ -133,7 +129,7 @@ def seasons(
     return runs
 
 
-def biases(runs: list[SimulatedSeason]) -> dict[str, NDArray[np.float64]]:
+def biases(runs: list[SimulatedSeason]) -> dict[str, Floats]:
     """The biases of the two designs: least squares of the measured balance on the truth and the nuisances.
 
     Returns:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from frontfoot.core.arrays import Bools, Floats
 from frontfoot.core.errors import InputError
 from frontfoot.fit.effects.filter import Levels, forecast_levels
 from frontfoot.fit.effects.measurement import Measurement, fit_measurement
@@ -35,18 +35,18 @@ class Estimated:
         rows: spells used.
     """
 
-    value: NDArray[np.float64]
-    influence: NDArray[np.float64]
+    value: Floats
+    influence: Floats
     rows: int
 
     @property
-    def covariance(self) -> NDArray[np.float64]:
+    def covariance(self) -> Floats:
         """By the sandwich over matches, shape (2, 2)."""
         count = int(np.any(self.influence, axis=1).sum())
         return np.asarray(self.influence.T @ self.influence * count / max(count - 1, 1))
 
     @property
-    def errors(self) -> NDArray[np.float64]:
+    def errors(self) -> Floats:
         """Standard errors, shape (2,)."""
         return np.sqrt(np.diag(self.covariance))
 
@@ -119,7 +119,7 @@ def within_match(measured: MeasuredDesign) -> Estimated:
     )
 
 
-def _within(measured: MeasuredDesign, use: NDArray[np.bool_]) -> Estimated:
+def _within(measured: MeasuredDesign, use: Bools) -> Estimated:
     spells, level = measured.spells, measured.levels.within
     rows = rows_of(spells, level, teams=False, form=False, use=use)
     kept = ((spells.minutes > 0) & use).ravel()

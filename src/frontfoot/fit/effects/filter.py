@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from frontfoot.core.arrays import Floats
 from frontfoot.fit.effects.measurement import Measurement
 from frontfoot.fit.effects.spells import ScoreSpells
 
@@ -21,19 +21,17 @@ class Levels:
         variance: of `within`, shape (N, B).
     """
 
-    team: NDArray[np.float64]
-    within: NDArray[np.float64]
-    variance: NDArray[np.float64]
+    team: Floats
+    within: Floats
+    variance: Floats
 
     @property
-    def forecast(self) -> NDArray[np.float64]:
+    def forecast(self) -> Floats:
         """Team and match together, shape (N, B)."""
         return self.team[:, None] + self.within
 
 
-def forecast_levels(
-    spells: ScoreSpells, measurement: Measurement, residuals: NDArray[np.float64]
-) -> tuple[Levels, NDArray[np.float64]]:
+def forecast_levels(spells: ScoreSpells, measurement: Measurement, residuals: Floats) -> tuple[Levels, Floats]:
     """Filter the residuals of `fit_measurement` (N, B, K) into forecasts; also the teams' usual measures (N, K)."""
     means = _other_matches(spells, residuals, measurement)
     team = _team_levels(means, measurement)
@@ -41,13 +39,11 @@ def forecast_levels(
     return Levels(team, within, variance), means
 
 
-def _noise(counts: NDArray[np.float64], measurement: Measurement) -> NDArray[np.float64]:
+def _noise(counts: Floats, measurement: Measurement) -> Floats:
     return np.asarray(measurement.noise_level + measurement.noise_sampling / np.maximum(counts, 0.5))
 
 
-def _other_matches(
-    spells: ScoreSpells, residuals: NDArray[np.float64], measurement: Measurement
-) -> NDArray[np.float64]:
+def _other_matches(spells: ScoreSpells, residuals: Floats, measurement: Measurement) -> Floats:
     """Mean residual of the team in its other matches, shrunk by its noise, shape (N, K)."""
     seen = np.isfinite(residuals)
     weight = np.where(seen, 1.0 / _noise(spells.counts, measurement), 0.0)
@@ -65,14 +61,12 @@ def _other_matches(
     return np.asarray(np.where(matches[:, None] > 0, mean * reliability, 0.0))
 
 
-def _team_levels(means: NDArray[np.float64], measurement: Measurement) -> NDArray[np.float64]:
+def _team_levels(means: Floats, measurement: Measurement) -> Floats:
     weight = measurement.loading / (measurement.loading**2 * measurement.match + measurement.style)
     return np.asarray(means @ weight / (measurement.loading @ weight))
 
 
-def _filter(
-    y: NDArray[np.float64], counts: NDArray[np.float64], measurement: Measurement
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _filter(y: Floats, counts: Floats, measurement: Measurement) -> tuple[Floats, Floats]:
     """One step ahead mean and variance of match level + process, shape (N, B) each.
 
     The state is (match level, process, style of each measure); measures are taken in one at a time, which needs no

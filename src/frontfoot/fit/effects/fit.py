@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 import polars as pl
@@ -28,6 +28,7 @@ DATA: Final = (
     "datasets/football-datasets and openfootball"
 )
 LICENCE: Final = "CC BY 4.0; StatsBomb Public Data User Agreement; ODC-BY 1.0; PDDL; CC0"
+Pair: TypeAlias = tuple[float, float]
 TRIED: Final = (-0.01, 0.01, 0.02, 0.03)
 """Balances at which the goals of second legs are compared with the score state alone."""
 
@@ -35,11 +36,10 @@ TRIED: Final = (-0.01, 0.01, 0.02, 0.03)
 def leagues_of(minutes: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
     """The minute table of each league and season, by name."""
     keyed = minutes.with_columns(league=pl.format("{} {}", "competition", "season"))
-    return [(str(name), part.drop("league")) for (name,), part in sorted(keyed.group_by("league"), key=_first)]
-
-
-def _first(item: tuple[tuple[object, ...], pl.DataFrame]) -> str:
-    return str(item[0][0])
+    return [
+        (str(name), part.drop("league"))
+        for (name,), part in keyed.sort("league", maintain_order=True).group_by("league", maintain_order=True)
+    ]
 
 
 def observe(
@@ -90,8 +90,16 @@ def terms_of(
     balance, total = (pooled([s.value[k] for s in seen], [s.errors[k] for s in seen]) for k in (0, 1))
     within = pooled([w.value[0] for w in inside], [w.errors[0] for w in inside])
     lead = "causes other than approach: 0.9 ± 1.6% (sceptical view: 2.5 ± 2.5)"
-    rows: list[tuple[str, str, tuple[float, float], tuple[float, float] | None, int, str]] = [
-        (
+
+    def term(name: str, title: str, size: Pair, whole: Pair | None, count: int, assumed: str) -> Term:
+        """A term with its balance and, where it is measured, its total, each as value and error."""
+        ends: tuple[float | None, float | None] = (
+            (None, None) if whole is None else (round(whole[0], 5), round(whole[1], 5))
+        )
+        return Term(name, title, round(size[0], 5), round(size[1], 5), *ends, count, assumed)
+
+    return (
+        term(
             "league matches",
             "Approach in the spells before against the chances of a spell, each side against its own usual level",
             balance,
@@ -99,7 +107,7 @@ def terms_of(
             matches,
             "good days: 3.0 ± 2.5% (sceptical view: 6.0 ± 4.0); shows .8 of a true balance",
         ),
-        (
+        term(
             "within a match",
             "Spells of the same side in the same match compared with each other, jackknifed",
             within,
@@ -107,7 +115,7 @@ def terms_of(
             matches,
             "1.0 ± 3.0% (sceptical view: 3.0 ± 5.0); shows .5 of a true balance",
         ),
-        (
+        term(
             "first goals",
             "Goals of leaders against those of trailers after the first goal of a league match",
             (first_goals.balance, first_goals.error),
@@ -115,7 +123,7 @@ def terms_of(
             first_goals.matches,
             f"{lead}; selection ± 0.5%",
         ),
-        (
+        term(
             "second legs",
             "Goals of sides that bring a lead from the first leg against those of their opponents",
             (second_legs.balance, second_legs.error),
@@ -123,19 +131,6 @@ def terms_of(
             second_legs.matches,
             f"{lead}; ties apart from leagues -0.3 ± 1.0%",
         ),
-    ]
-    return tuple(
-        Term(
-            name,
-            title,
-            round(size[0], 5),
-            round(size[1], 5),
-            None if whole is None else round(whole[0], 5),
-            None if whole is None else round(whole[1], 5),
-            count,
-            assumed,
-        )
-        for name, title, size, whole, count, assumed in rows
     )
 
 
@@ -148,10 +143,10 @@ def fit(folder: Path, out: Path | None = None, progress: Callable[[str], None] =
         progress: called with a line of text now and then.
 
     Raises:
-        InputError: there are no match files, or one club is in most matches of a set.
+        ReadError: there are no match files.
+        InputError: one club is in most matches of a set.
     """
     from frontfoot import fitted
-    from frontfoot.core.version import __version__
 
     tables = [("Wyscout", wyscout(folder, progress)), ("StatsBomb", statsbomb(folder, progress))]
     together = measure(spells_of(tables[0][1]))
@@ -180,8 +175,6 @@ def fit(folder: Path, out: Path | None = None, progress: Callable[[str], None] =
         },
         dates=(dates[0][:10], dates[-1][:10]),
         command="frontfoot fit effects --data DIR",
-        seed=None,
-        code_version=__version__,
         held_out={
             "league left out": {
                 design: {row.league: _shown(row.slope, row.slope_error, row.gain, row.gain_error) for row in rows}
@@ -224,10 +217,7 @@ def fit(folder: Path, out: Path | None = None, progress: Callable[[str], None] =
         "posterior_without": {name: _components(part) for name, part in without.items()},
         "costs": [asdict(cost) for cost in measured_costs(together)],
     }
-    path = out if out is not None else Path(fitted.__file__).parent / "effects.json"
-    fitted.write(path, record, parameters)
-    fitted.read.cache_clear()
-    return path
+    return fitted.write_shipped("effects", out, record, parameters)
 
 
 def _leads(

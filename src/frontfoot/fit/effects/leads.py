@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 import numpy as np
-from numpy.typing import NDArray
 
+from frontfoot.core.arrays import Floats
 from frontfoot.fit.exposure import MINUTES, column
 from frontfoot.fit.goal_times import GoalTimes
 from frontfoot.fit.second_leg_cells import SecondLegCells
@@ -64,7 +64,7 @@ class Lead:
 
 def after_first_goals(
     times: GoalTimes,
-    expected: NDArray[np.float64],
+    expected: Floats,
     usual_shift: Mapping[int, float],
     kinds: tuple[str, ...] = ("goal", "own goal", "penalty"),
 ) -> Lead:

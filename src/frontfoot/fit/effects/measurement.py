@@ -24,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import least_squares
 
+from frontfoot.core.arrays import Bools, Floats
 from frontfoot.core.errors import InputError
 from frontfoot.fit.effects.spells import PER_HALF, SPELLS, ScoreSpells
 
@@ -44,18 +45,18 @@ class Measurement:
         shift: usual level by lead -3 ... 3 against level, in units, shape (7,).
     """
 
-    loading: NDArray[np.float64]
-    noise_level: NDArray[np.float64]
-    noise_sampling: NDArray[np.float64]
-    style: NDArray[np.float64]
+    loading: Floats
+    noise_level: Floats
+    noise_sampling: Floats
+    style: Floats
     team: float
     match: float
     process: float
     phi: float
-    shift: NDArray[np.float64]
+    shift: Floats
 
 
-def situation_columns(spells: ScoreSpells) -> NDArray[np.float64]:
+def situation_columns(spells: ScoreSpells) -> Floats:
     """Dummies of the situation, on which the usual approach depends: spell, lead, men, home, league; (N, B, P)."""
     shape = spells.lead.shape
     lead = np.clip(spells.lead, -LEADS, LEADS)
@@ -69,7 +70,7 @@ def situation_columns(spells: ScoreSpells) -> NDArray[np.float64]:
     return np.stack(columns, axis=-1).astype(float)
 
 
-def fit_measurement(spells: ScoreSpells) -> tuple[Measurement, NDArray[np.float64]]:
+def fit_measurement(spells: ScoreSpells) -> tuple[Measurement, Floats]:
     """Fit the measurement model; also the residuals, shape (N, B, K), NaN where nothing was counted.
 
     Residuals are net of the situation and of the opponent, with the own team's level left in.
@@ -96,23 +97,17 @@ def fit_measurement(spells: ScoreSpells) -> tuple[Measurement, NDArray[np.float6
     return replace(measurement, shift=shift), table
 
 
-def _net_of(
-    spells: ScoreSpells,
-    flat: NDArray[np.float64],
-    y: NDArray[np.float64],
-    seen: NDArray[np.bool_],
-    weight: NDArray[np.float64],
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _net_of(spells: ScoreSpells, flat: Floats, y: Floats, seen: Bools, weight: Floats) -> tuple[Floats, Floats]:
     """Residuals net of situation and opponent (shrunk), and the situation's coefficients."""
     team = np.repeat(spells.team, SPELLS)[seen]
     opponent = np.repeat(spells.opponent, SPELLS)[seen]
     size = len(spells.teams)
-    own_effect: NDArray[np.float64] = np.zeros(size)
-    opponent_effect: NDArray[np.float64] = np.zeros(size)
+    own_effect: Floats = np.zeros(size)
+    opponent_effect: Floats = np.zeros(size)
     rows, target = flat[seen], y[seen]
     gram = rows.T @ (rows * weight[:, None]) + 1e-8 * np.eye(rows.shape[1])
     # Backfitting (Breiman and Friedman 1985): situation, own team, opponent in turn; it settles within a few rounds.
-    beta: NDArray[np.float64] = np.zeros(rows.shape[1])
+    beta: Floats = np.zeros(rows.shape[1])
     for _ in range(12):
         known = own_effect[team] + opponent_effect[opponent]
         beta = np.asarray(np.linalg.solve(gram, rows.T @ (weight * (target - known))), dtype=np.float64)
@@ -122,15 +117,13 @@ def _net_of(
     return target - rows @ beta - opponent_effect[opponent], beta
 
 
-def _means(
-    rest: NDArray[np.float64], code: NDArray[np.intp], weight: NDArray[np.float64], size: int
-) -> NDArray[np.float64]:
+def _means(rest: Floats, code: NDArray[np.intp], weight: Floats, size: int) -> Floats:
     total = np.bincount(code, weights=weight, minlength=size)
     mean = np.bincount(code, weights=weight * rest, minlength=size) / np.maximum(total, 1e-9)
     return np.asarray(np.where(total > 0, mean - np.average(mean, weights=total), 0.0))
 
 
-def _moments(spells: ScoreSpells, residuals: NDArray[np.float64]) -> Measurement:
+def _moments(spells: ScoreSpells, residuals: Floats) -> Measurement:
     """Variances by covariances of different spells of one series and of different matches of one team."""
     k = residuals.shape[2]
     weights = np.where(
@@ -150,7 +143,7 @@ def _moments(spells: ScoreSpells, residuals: NDArray[np.float64]) -> Measurement
     distance = np.arange(1, SPELLS)
     precision = np.sqrt((SPELLS - distance) / SPELLS)
 
-    def expected(parameters: NDArray[np.float64]) -> NDArray[np.float64]:
+    def expected(parameters: Floats) -> Floats:
         loading, style = parameters[:k], np.exp(parameters[k : 2 * k])
         lasting, phi = 1.0 / (1.0 + np.exp(-parameters[2 * k :]))
         level = lasting + (1.0 - lasting) * phi**distance
@@ -184,9 +177,7 @@ def _moments(spells: ScoreSpells, residuals: NDArray[np.float64]) -> Measurement
     )
 
 
-def _between_matches(
-    spells: ScoreSpells, values: NDArray[np.float64], weights: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def _between_matches(spells: ScoreSpells, values: Floats, weights: Floats) -> Floats:
     """Covariance of measures between different matches of the same team, shape (K, K)."""
     by_match, weight = values.sum(axis=1), weights.sum(axis=1)
     size, k = len(spells.teams), values.shape[2]
@@ -199,13 +190,8 @@ def _between_matches(
 
 
 def _noise(
-    spells: ScoreSpells,
-    residuals: NDArray[np.float64],
-    loading: NDArray[np.float64],
-    style: NDArray[np.float64],
-    variance: float,
-    team: NDArray[np.float64],
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    spells: ScoreSpells, residuals: Floats, loading: Floats, style: Floats, variance: float, team: Floats
+) -> tuple[Floats, Floats]:
     """Noise variance = level + sampling / count, by least squares on squared residuals net of the part by approach."""
     level, sampling = np.zeros(len(loading)), np.zeros(len(loading))
     for k in range(len(loading)):
@@ -226,7 +212,7 @@ def _noise(
     return level, sampling
 
 
-def _shift(usual: NDArray[np.float64], measurement: Measurement, first: int) -> NDArray[np.float64]:
+def _shift(usual: Floats, measurement: Measurement, first: int) -> Floats:
     """The usual level by lead in units: the measures' coefficients projected on the loadings."""
     by_lead = np.insert(usual[first : first + 2 * LEADS], LEADS, 0.0, axis=0)
     weight = measurement.loading / (measurement.noise_level + measurement.noise_sampling / 5.0 + measurement.style)

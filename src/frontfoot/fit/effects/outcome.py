@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from frontfoot.core.arrays import Bools, Floats
 from frontfoot.fit.effects.measurement import situation_columns
 from frontfoot.fit.effects.regression import Design, Group, Regression, fit_rates
 from frontfoot.fit.effects.spells import SPELLS, ScoreSpells
@@ -28,12 +29,12 @@ class Rows:
     """
 
     design: Design
-    y: NDArray[np.float64]
-    exposure: NDArray[np.float64]
+    y: Floats
+    exposure: Floats
     cluster: NDArray[np.intp]
 
 
-def nuisance_columns(spells: ScoreSpells, *, form: bool = True) -> NDArray[np.float64]:
+def nuisance_columns(spells: ScoreSpells, *, form: bool = True) -> Floats:
     """The columns of the situation and, with `form`, those of the match so far, shape (N, B, P)."""
     situation = situation_columns(spells)
     if not form:
@@ -42,7 +43,7 @@ def nuisance_columns(spells: ScoreSpells, *, form: bool = True) -> NDArray[np.fl
     return np.concatenate([situation, np.stack([so_far, so_far[spells.other]], axis=-1)], axis=-1)
 
 
-def form_so_far(spells: ScoreSpells) -> NDArray[np.float64]:
+def form_so_far(spells: ScoreSpells) -> Floats:
     """Log of xG created in the match so far against the average, shrunk, shape (N, B)."""
     usual = spells.xg.mean(axis=0)
     before = np.cumsum(spells.xg, axis=1) - spells.xg
@@ -53,13 +54,13 @@ def form_so_far(spells: ScoreSpells) -> NDArray[np.float64]:
 
 def rows_of(
     spells: ScoreSpells,
-    level: NDArray[np.float64],
+    level: Floats,
     *,
     outcome: str = "xg",
     teams: bool = True,
     form: bool = True,
-    use: NDArray[np.bool_] | None = None,
-    held: NDArray[np.float64] | None = None,
+    use: Bools | None = None,
+    held: Floats | None = None,
 ) -> Rows:
     """Rows of the outcome model: the chances of a spell with both sides' approach levels.
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
+
+from frontfoot.core.arrays import Floats
 
 
-def between(values: NDArray[np.float64], errors: NDArray[np.float64]) -> float:
+def between(values: Floats, errors: Floats) -> float:
     """Standard deviation between true values, by moments (DerSimonian and Laird 1986).
 
     Args:

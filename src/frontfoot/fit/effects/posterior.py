@@ -14,8 +14,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from frontfoot.core.arrays import Floats
 from frontfoot.decisions.mixture import PairMixture
 
 
@@ -86,7 +86,7 @@ def posterior(
     return PairMixture(weights / weights.sum(), np.stack(means), np.stack(covariances))
 
 
-def _errors(observations: Sequence[Observation], correlations: Mapping[tuple[str, str], float]) -> NDArray[np.float64]:
+def _errors(observations: Sequence[Observation], correlations: Mapping[tuple[str, str], float]) -> Floats:
     errors = np.array([o.error for o in observations])
     place = {o.name: number for number, o in enumerate(observations)}
     table = np.eye(len(errors))

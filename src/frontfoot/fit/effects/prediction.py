@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from frontfoot.core.arrays import Floats
 from frontfoot.fit.effects.designs import Estimated, MeasuredDesign
 from frontfoot.fit.effects.outcome import Rows, fit_outcome, rows_of
 from frontfoot.fit.effects.regression import Design, deviances
@@ -57,7 +57,7 @@ def leave_one_out(
     return left_out
 
 
-def _left_out(name: str, rows: Rows, effects: NDArray[np.float64]) -> LeftOut:
+def _left_out(name: str, rows: Rows, effects: Floats) -> LeftOut:
     offset = rows.design.x[:, :2] @ effects
     rest, groups = rows.design.x[:, 2:], rows.design.groups
     sloped = np.column_stack([offset, rest])
@@ -78,7 +78,7 @@ def _left_out(name: str, rows: Rows, effects: NDArray[np.float64]) -> LeftOut:
     )
 
 
-def _deviances(rows: Rows) -> NDArray[np.float64]:
+def _deviances(rows: Rows) -> Floats:
     fit = fit_outcome(rows)
     scale = rows.y.sum() / rows.exposure.sum()
     return deviances(rows.y, rows.exposure * scale * np.exp(rows.design.linear(fit.beta)))

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from frontfoot.core.arrays import Floats
 from frontfoot.core.errors import FrontfootError
 
 
@@ -30,11 +31,11 @@ class Regression:
         influence: of each cluster on `beta`, shape (clusters, P): minus the change of `beta` without the cluster.
     """
 
-    beta: NDArray[np.float64]
-    covariance: NDArray[np.float64]
+    beta: Floats
+    covariance: Floats
     dispersion: float
     variances: tuple[float, ...]
-    influence: NDArray[np.float64]
+    influence: Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,16 +61,16 @@ class Design:
         penalty: known prior precision of each column, shape (P,); 0 for none.
     """
 
-    x: NDArray[np.float64]
+    x: Floats
     groups: tuple[Group, ...]
-    penalty: NDArray[np.float64]
+    penalty: Floats
 
     @property
     def size(self) -> int:
         """Number of coefficients: columns, then the members of each group."""
         return int(self.x.shape[1]) + sum(group.size for group in self.groups)
 
-    def linear(self, beta: NDArray[np.float64]) -> NDArray[np.float64]:
+    def linear(self, beta: Floats) -> Floats:
         """X b."""
         start = self.x.shape[1]
         total = self.x @ beta[:start]
@@ -78,11 +79,11 @@ class Design:
             start += group.size
         return np.asarray(total)
 
-    def sums(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    def sums(self, rows: Floats) -> Floats:
         """X'r."""
         return np.concatenate([self.x.T @ rows, *(np.bincount(g.code, rows, g.size) for g in self.groups)])
 
-    def gram(self, weight: NDArray[np.float64]) -> NDArray[np.float64]:
+    def gram(self, weight: Floats) -> Floats:
         """X'WX."""
         weighted = self.x * weight[:, None]
         full = np.zeros((self.size, self.size))
@@ -105,7 +106,7 @@ class Design:
             start += group.size
         return full
 
-    def cluster_sums(self, rows: NDArray[np.float64], cluster: NDArray[np.intp]) -> NDArray[np.float64]:
+    def cluster_sums(self, rows: Floats, cluster: NDArray[np.intp]) -> Floats:
         """X'r within each cluster, shape (clusters, size)."""
         count = int(cluster.max()) + 1
         columns = [np.bincount(cluster, self.x[:, k] * rows, count) for k in range(self.x.shape[1])]
@@ -116,9 +117,7 @@ class Design:
         return np.concatenate(tables, axis=1)
 
 
-def fit_rates(
-    design: Design, y: NDArray[np.float64], exposure: NDArray[np.float64], cluster: NDArray[np.intp]
-) -> Regression:
+def fit_rates(design: Design, y: Floats, exposure: Floats, cluster: NDArray[np.intp]) -> Regression:
     """Fit log E y = log exposure + X b.
 
     Variances of groups are estimated by penalised quasi-likelihood (Breslow and Clayton 1993) with the update of MacKay
@@ -166,12 +165,12 @@ def fit_rates(
     return Regression(beta, inverse @ meat @ inverse, dispersion, tuple(variances), scores @ inverse)
 
 
-def _penalty(design: Design, variances: list[float], dispersion: float) -> NDArray[np.float64]:
+def _penalty(design: Design, variances: list[float], dispersion: float) -> Floats:
     groups = [np.full(g.size, dispersion / v) for g, v in zip(design.groups, variances, strict=True)]
     return np.concatenate([np.maximum(design.penalty * dispersion, 1e-8), *groups])
 
 
-def deviances(y: NDArray[np.float64], mean: NDArray[np.float64]) -> NDArray[np.float64]:
+def deviances(y: Floats, mean: Floats) -> Floats:
     """Poisson deviance of each row, 2 (y log(y / mean) - y + mean); 0 log 0 is 0.
 
     >>> deviances(np.array([0.0, 2.0]), np.array([0.5, 2.0])).tolist()

@@ -8,7 +8,7 @@ from typing import Final
 
 import polars as pl
 
-from frontfoot.core.errors import InputError
+from frontfoot.fit.open_data import statsbomb_files, wyscout_files
 
 KEY: Final = ["period", "minute", "side"]
 CHANCES: Final = ["xg", "xg_penalties", "goals", "penalty_goals"]
@@ -19,25 +19,21 @@ def wyscout(folder: Path, progress: Callable[[str], None] = lambda _: None) -> p
     """Every match below `folder`/wyscout, minute by minute.
 
     Raises:
-        InputError: no match files there.
+        ReadError: there are no match files.
     """
-    return _table([(path,) for path in sorted((folder / "wyscout").glob("*/*.json.gz"))], folder / "wyscout", progress)
+    return _table([(path,) for paths in wyscout_files(folder).values() for path in paths], "wyscout", progress)
 
 
 def statsbomb(folder: Path, progress: Callable[[str], None] = lambda _: None) -> pl.DataFrame:
     """Every match below `folder`/statsbomb, minute by minute.
 
     Raises:
-        InputError: no match files there.
+        ReadError: there are no match files.
     """
-    paths = []
-    for events in sorted((folder / "statsbomb").glob("*/events/*.json.xz")):
-        home = events.parent.parent
-        paths.append((events, home / "lineups" / events.name, home / "matches.json"))
-    return _table(paths, folder / "statsbomb", progress)
+    return _table([match for matches in statsbomb_files(folder).values() for match in matches], "statsbomb", progress)
 
 
-def _table(matches: Iterable[tuple[Path, ...]], place: Path, progress: Callable[[str], None]) -> pl.DataFrame:
+def _table(matches: Iterable[tuple[Path, ...]], name: str, progress: Callable[[str], None]) -> pl.DataFrame:
     from frontfoot.approach.counts import minute_counts
     from frontfoot.chances.minutes import minute_chances
     from frontfoot.match.load import load
@@ -48,7 +44,5 @@ def _table(matches: Iterable[tuple[Path, ...]], place: Path, progress: Callable[
         chances = minute_chances(match).select([*KEY, *CHANCES])
         tables.append(minute_counts(match).join(chances, on=KEY, how="left"))
         if len(tables) % EVERY == 0:
-            progress(f"{len(tables)} matches of {place.name} read")
-    if not tables:
-        raise InputError("There are no match files", place=str(place), remedy="Name the folder of open data")
+            progress(f"{len(tables)} matches of {name} read")
     return pl.concat(tables, how="vertical_relaxed")

@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from frontfoot.core.arrays import Bools, Floats, Ints
 from frontfoot.core.errors import InputError
 
 SPELL_MINUTES = 5
@@ -47,20 +48,20 @@ class ScoreSpells:
     league: NDArray[np.intp]
     teams: tuple[str, ...]
     leagues: tuple[str, ...]
-    home: NDArray[np.bool_]
+    home: Bools
     half_season: NDArray[np.intp]
-    minutes: NDArray[np.float64]
-    lead: NDArray[np.int_]
-    men: NDArray[np.int_]
-    xg: NDArray[np.float64]
-    goals: NDArray[np.float64]
-    cards: NDArray[np.float64]
-    penalties: NDArray[np.float64]
-    counters: NDArray[np.float64]
-    measures: NDArray[np.float64]
-    counts: NDArray[np.float64]
+    minutes: Floats
+    lead: Ints
+    men: Ints
+    xg: Floats
+    goals: Floats
+    cards: Floats
+    penalties: Floats
+    counters: Floats
+    measures: Floats
+    counts: Floats
 
-    def of(self, series: NDArray[np.bool_]) -> ScoreSpells:
+    def of(self, series: Bools) -> ScoreSpells:
         """The spells of some series; both sides of a match must be in or out."""
         if not np.array_equal(series[0::2], series[1::2]):
             raise InputError("Both sides of a match belong together", place="Spells.of", remedy="Choose whole matches")
@@ -131,7 +132,7 @@ def spells_of(minutes: pl.DataFrame) -> ScoreSpells:
 
 
 def _arrays(table: pl.DataFrame) -> ScoreSpells:
-    def grid(name: str) -> NDArray[np.float64]:
+    def grid(name: str) -> Floats:
         return table[name].to_numpy().astype(np.float64).reshape(-1, SPELLS)
 
     heads = table.gather_every(SPELLS)
@@ -177,12 +178,12 @@ def _arrays(table: pl.DataFrame) -> ScoreSpells:
 
 
 def measured(
-    actions: NDArray[np.float64],
-    passes: NDArray[np.float64],
-    height: tuple[NDArray[np.float64], NDArray[np.float64]],
-    third: tuple[NDArray[np.float64], NDArray[np.float64]],
-    final: tuple[NDArray[np.float64], NDArray[np.float64]],
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    actions: Floats,
+    passes: Floats,
+    height: tuple[Floats, Floats],
+    third: tuple[Floats, Floats],
+    final: tuple[Floats, Floats],
+) -> tuple[Floats, Floats]:
     """The four measures of approach and the number of events of each, both of shape (N, B, 4).
 
     press is the log of defensive actions per opponent build-up pass (minus the log of PPDA), height the mean place of

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import permutations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from frontfoot.core.arrays import Floats
 from frontfoot.fit.effects.spells import SPELLS, ScoreSpells
 
 XG_PER_SHOT = 0.1
@@ -102,32 +102,8 @@ def simulate(world: World, generator: np.random.Generator, *, teams: int = 20) -
         process -= world.reaction * np.clip((xg[:, b] - XG_PER_SPELL) / XG_PER_SPELL, -1.0, 3.0)
         scored = goals[:, b].astype(int)
         score = score + scored - scored[other]
-    spells = _spells(team, opponent, home, teams, xg, goals, lead, measures, counts)
-    return spells, float((total / SPELLS).std())
-
-
-def _chances(
-    mean: NDArray[np.float64], generator: np.random.Generator
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Expected goals and goals of a spell: a Poisson number of shots of exponential worth, mean 0.1."""
-    shots = generator.poisson(mean / XG_PER_SHOT)
-    xg = np.where(shots > 0, generator.gamma(np.maximum(shots, 1), XG_PER_SHOT), 0.0)
-    return xg, generator.poisson(xg).astype(float)
-
-
-def _spells(
-    team: NDArray[np.intp],
-    opponent: NDArray[np.intp],
-    home: NDArray[np.bool_],
-    teams: int,
-    xg: NDArray[np.float64],
-    goals: NDArray[np.float64],
-    lead: NDArray[np.int_],
-    measures: NDArray[np.float64],
-    counts: NDArray[np.float64],
-) -> ScoreSpells:
     matches = np.arange(len(team)) // 2
-    return ScoreSpells(
+    spells = ScoreSpells(
         match=matches,
         team=team,
         opponent=opponent,
@@ -147,3 +123,11 @@ def _spells(
         measures=measures,
         counts=np.where(counts > 0, counts, 0.5),
     )
+    return spells, float((total / SPELLS).std())
+
+
+def _chances(mean: Floats, generator: np.random.Generator) -> tuple[Floats, Floats]:
+    """Expected goals and goals of a spell: a Poisson number of shots of exponential worth, mean 0.1."""
+    shots = generator.poisson(mean / XG_PER_SHOT)
+    xg = np.where(shots > 0, generator.gamma(np.maximum(shots, 1), XG_PER_SHOT), 0.0)
+    return xg, generator.poisson(xg).astype(float)

@@ -9,16 +9,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from frontfoot.core.arrays import Floats
 from frontfoot.core.errors import FrontfootError
 from frontfoot.fit.effects.regression import Regression
 
 
 def fit_within(
-    x: NDArray[np.float64],
-    y: NDArray[np.float64],
-    exposure: NDArray[np.float64],
-    series: NDArray[np.intp],
-    cluster: NDArray[np.intp],
+    x: Floats, y: Floats, exposure: Floats, series: NDArray[np.intp], cluster: NDArray[np.intp]
 ) -> Regression:
     """Fit log E y = log exposure + a[series] + x b; errors by the sandwich over clusters.
 

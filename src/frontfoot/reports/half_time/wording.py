@@ -70,16 +70,13 @@ def happened(page: HalfTime) -> list[tuple[str, ...]]:
     """Rows of the table of events."""
     home, away = page.sides
 
-    def row(label: str, one: str, other: str) -> tuple[str, ...]:
-        return (label, one, other)
-
     return [
-        row("Front-foot index (league 0)", index(home), index(away)),
-        row("Expected goals", _xg(home), _xg(away)),
-        row("Ball won: own · middle · last third", _three(home.thirds.won), _three(away.thirds.won)),
-        row("Ball lost: own · middle · last third", _three(home.thirds.lost), _three(away.thirds.lost)),
-        row("Counter-attacks", _counters(home), _counters(away)),
-        row("Penalties conceded", str(home.penalties_conceded), str(away.penalties_conceded)),
+        ("Front-foot index (league 0)", index(home), index(away)),
+        ("Expected goals", _xg(home), _xg(away)),
+        ("Ball won: own · middle · last third", _three(home.thirds.won), _three(away.thirds.won)),
+        ("Ball lost: own · middle · last third", _three(home.thirds.lost), _three(away.thirds.lost)),
+        ("Counter-attacks", _counters(home), _counters(away)),
+        ("Penalties conceded", str(home.penalties_conceded), str(away.penalties_conceded)),
     ]
 
 

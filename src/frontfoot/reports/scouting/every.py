@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from frontfoot.core.errors import FrontfootError
 from frontfoot.reports.scouting.scouted import Scouted, scout
 from frontfoot.scouting.choose import clubs
 from frontfoot.seasons.engines import engine
 from frontfoot.seasons.store import Store
-
-
-@dataclass(frozen=True, slots=True)
-class _Task:
-    store: str
-    club: str
-    against: str | None
-    last: int | None
-    competition: str | None
-    season: str | None
 
 
 def scout_all(
@@ -59,11 +50,11 @@ def scout_all(
     """
     opened = Store(store)
     names = clubs(opened, competition=competition, season=season)
-    tasks = [_Task(opened.folder.address, club, against, last, competition, season) for club in names]
     done: dict[str, Scouted | FrontfootError] = {}
     at = 0
-    for task, result in engine(workers, cluster).map(_scouted, tasks):
-        done[task.club] = result
+    how = {"against": against, "last": last, "competition": competition, "season": season}
+    for club, result in engine(workers, cluster).map(partial(_scouted, opened.folder.address, how), names):
+        done[club] = result
         if progress is not None:
             progress(at + len(done), len(names))
         while at < len(names) and names[at] in done:
@@ -71,15 +62,8 @@ def scout_all(
             at += 1
 
 
-def _scouted(task: _Task) -> Scouted | FrontfootError:
+def _scouted(store: str, how: dict[str, Any], club: str) -> Scouted | FrontfootError:
     try:
-        return scout(
-            task.store,
-            task.club,
-            against=task.against,
-            last=task.last,
-            competition=task.competition,
-            season=task.season,
-        )
+        return scout(store, club, **how)
     except FrontfootError as error:
         return error
