@@ -34,7 +34,7 @@ def _status() -> int:
     _keep_to_one_thread()
     import typer
 
-    from frontfoot.cli.app import build
+    from frontfoot.cli.app import COMMANDS, build
     from frontfoot.cli.console import manner, say_error
     from frontfoot.cli.signs import NEAREST
     from frontfoot.core.errors import FrontfootError
@@ -45,7 +45,9 @@ def _status() -> int:
             # A sign that the terminal's encoding lacks is shown by its nearest ASCII, or as "?".
             stream.reconfigure(errors=NEAREST)
     try:
-        status = build(next(iter(sys.argv[1:]), None))(prog_name="frontfoot", standalone_mode=False)
+        first = next(iter(sys.argv[1:]), None)
+        named = ["frontfoot", first] if first in COMMANDS else ["frontfoot"]
+        status = build(first)(sys.argv[len(named) :], prog_name=" ".join(named), standalone_mode=False)
         sys.stdout.flush()
     except FrontfootError as error:
         say_error(error)

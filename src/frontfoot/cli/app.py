@@ -42,15 +42,20 @@ of the output went away; 1 a fault of Frontfoot, please report it."""
 
 
 def build(only: str | None = None) -> typer.Typer:
-    """The command-line application with every command registered.
+    """The command-line application with every command registered, or a part of it.
 
     Args:
-        only: name of the command or group that will run, so that no other module is imported. If it is None or not the
-            name of a command, all are registered, for the help and for suggestions after a misspelt name.
+        only: name of the command or group that will run, so that no other module is imported; a command stands alone,
+            without the root and its options. If it is None or not the name of a command, all are registered, for the
+            help and for suggestions after a misspelt name.
 
     >>> [command.name for command in build("table").registered_commands]
     ['table']
     """
+    if only in COMMANDS:
+        app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+        _add(app, only)
+        return app
     app = typer.Typer(
         name="frontfoot",
         no_args_is_help=True,
@@ -60,16 +65,17 @@ def build(only: str | None = None) -> typer.Typer:
         epilog=EPILOG,
     )
     app.callback()(_root)
-    known = only in COMMANDS or only in GROUPS
-    for name in COMMANDS:
-        if not known or name == only:
-            word = name.replace("-", "_")
-            module = import_module(f"frontfoot.cli.{word}")
-            register(app, name, getattr(module, word), module.EXAMPLES)
-    for name in GROUPS:
-        if not known or name == only:
-            app.add_typer(import_module(f"frontfoot.cli.{name}").group(), name=name)
+    for name in COMMANDS if only not in GROUPS else ():
+        _add(app, name)
+    for name in GROUPS if only not in GROUPS else (only,):
+        app.add_typer(import_module(f"frontfoot.cli.{name}").group(), name=name)
     return app
+
+
+def _add(app: typer.Typer, name: str) -> None:
+    word = name.replace("-", "_")
+    module = import_module(f"frontfoot.cli.{word}")
+    register(app, name, getattr(module, word), module.EXAMPLES)
 
 
 def _print_version(wanted: bool) -> None:

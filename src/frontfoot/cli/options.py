@@ -11,6 +11,7 @@ from typing import Annotated, Final, Literal, TypeAlias, TypeVar
 import typer
 
 from frontfoot.cli.console import manner
+from frontfoot.cli.conversion import Command
 from frontfoot.cli.objects import spread, takes_object
 from frontfoot.core.errors import InputError
 
@@ -73,7 +74,7 @@ def register(app: typer.Typer, name: str, command: Callable[..., None], examples
     Its docstring is its help, each paragraph filled to the width of the terminal.
     """
     paragraphs = inspect.cleandoc(command.__doc__ or "").split("\n\n")
-    app.command(name, help="\n\n".join(" ".join(part.split()) for part in paragraphs), epilog=examples)(
+    app.command(name, cls=Command, help="\n\n".join(" ".join(part.split()) for part in paragraphs), epilog=examples)(
         spread(command) if takes_object(command) else command
     )
 
