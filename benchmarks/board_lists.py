@@ -17,8 +17,8 @@ from tests.board.random_lists import folded, lists, told
 
 from benchmarks.board_process import machine
 from frontfoot.board.odds import Priced
-from frontfoot.ties.file import TieFile
 from frontfoot.ties.strengths import file_rates
+from frontfoot.ties.tie_file import TieFile
 
 OF_EACH: Final = 50
 NOW: Final = 1713471800.0

@@ -20,8 +20,8 @@ from frontfoot.decisions.verdict import Verdict
 from frontfoot.reports.report import Report
 from frontfoot.seasons.run import SeasonSummary
 from frontfoot.ties import Outlook
-from frontfoot.ties.file import TieFile
 from frontfoot.ties.placed import PlacedTie
+from frontfoot.ties.tie_file import TieFile
 
 
 def ask() -> Advice:

@@ -10,7 +10,7 @@ from frontfoot.board.fold import fold
 from frontfoot.board.opening import body_of_opening, file_of_opening
 from frontfoot.board.state import BoardState
 from frontfoot.ties.entry import TieOpening, entry_of
-from frontfoot.ties.file import TieFile
+from frontfoot.ties.tie_file import TieFile
 
 KICK_OFF = datetime(2024, 4, 18, 19, 0, tzinfo=UTC)
 

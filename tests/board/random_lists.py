@@ -21,9 +21,10 @@ from frontfoot.board.record import NOTHING, LedgerRecord, canonical, chained
 from frontfoot.board.state import BoardState
 from frontfoot.core.errors import FrontfootError
 from frontfoot.ties.entry import body_of, entry_of
-from frontfoot.ties.file import TieFile, parse_tie
+from frontfoot.ties.file import parse_tie
 from frontfoot.ties.rounds import ROUNDS
 from frontfoot.ties.rulebook import competitions
+from frontfoot.ties.tie_file import TieFile
 
 HOME, AWAY = "Liverpool", "Atalanta"
 NAMES: Final = (HOME, AWAY, HOME, AWAY, "Arsenal", "A\x00B", "\u202e", "=1+1", "<script>")

@@ -31,7 +31,8 @@ from frontfoot.reports.tie import with_tie
 from frontfoot.reports.tie_parts import TieStory
 from frontfoot.ties import Leg, Model, Situation, rules
 from frontfoot.ties import Tie as Legs
-from frontfoot.ties.file import TieFile, parse_tie
+from frontfoot.ties.file import parse_tie
+from frontfoot.ties.tie_file import TieFile
 
 RATES = [rates_from_expected(0.8, 1.8)]
 KNOWN = "rates as given in the file"

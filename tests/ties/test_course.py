@@ -20,8 +20,9 @@ from frontfoot.ties.course import match_course
 from frontfoot.ties.document import clean
 from frontfoot.ties.entry import TieOpening, entry_of
 from frontfoot.ties.event import Event, Whistle
-from frontfoot.ties.file import TieFile, check_dates, parse_tie, read_tie
+from frontfoot.ties.file import check_dates, parse_tie, read_tie
 from frontfoot.ties.match_clock import clock_course
+from frontfoot.ties.tie_file import TieFile
 
 HOME, AWAY = "Norderhamn", "Vila Seca"
 CLUBS = (HOME, AWAY)

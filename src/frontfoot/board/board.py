@@ -30,8 +30,8 @@ from frontfoot.board.state import BoardState
 from frontfoot.board.threads import Threads
 from frontfoot.core.errors import InputError
 from frontfoot.ties.entry import Entry, TieOpening, body_of
-from frontfoot.ties.file import TieFile
 from frontfoot.ties.strengths import file_rates
+from frontfoot.ties.tie_file import TieFile
 
 KEPT: Final = 32
 """Ties kept in memory although nobody looks at them."""

@@ -11,10 +11,10 @@ from frontfoot.board.answers import Undecided
 from frontfoot.core.errors import FrontfootError
 from frontfoot.decisions.advice import Advice
 from frontfoot.decisions.advise import Question, advise
-from frontfoot.ties.file import TieFile
 from frontfoot.ties.odds import Model
 from frontfoot.ties.situation import Situation, Tie
 from frontfoot.ties.strengths import file_rates
+from frontfoot.ties.tie_file import TieFile
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,9 @@ from frontfoot.board.board import Board
 from frontfoot.board.odds import Priced
 from frontfoot.board.state import BoardState
 from frontfoot.core.errors import InputError
-from frontfoot.ties.file import TieFile, document_of
+from frontfoot.ties.file import document_of
 from frontfoot.ties.replay import replay
+from frontfoot.ties.tie_file import TieFile
 
 
 class Name(StrEnum):

@@ -19,7 +19,7 @@ from frontfoot.match.facts import match_facts
 from frontfoot.match.match import Match, Side
 from frontfoot.reports import play
 from frontfoot.reports.front import refusal
-from frontfoot.ties.file import TieFile
+from frontfoot.ties.tie_file import TieFile
 
 CARDS: Final = {"yellow": "yellow card", "second_yellow": "second yellow", "red": "red card"}
 HOW: Final = {"goal": "", "penalty": "penalty", "own_goal": "own goal"}

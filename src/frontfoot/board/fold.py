@@ -9,8 +9,8 @@ from frontfoot.board.effective import PlacedEntry, effect
 from frontfoot.board.state import BoardState
 from frontfoot.ties.entry import FrontFootEntry
 from frontfoot.ties.event import Event, Occurrence
-from frontfoot.ties.file import TieFile
 from frontfoot.ties.tie_course import tie_course
+from frontfoot.ties.tie_file import TieFile
 
 
 def fold(opening: TieFile, entries: Sequence[PlacedEntry], revision: int) -> BoardState:

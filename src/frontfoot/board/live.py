@@ -19,7 +19,7 @@ from frontfoot.board.record import LedgerRecord
 from frontfoot.board.state import BoardState
 from frontfoot.core.errors import InputError
 from frontfoot.ties.entry import entry_of
-from frontfoot.ties.file import TieFile
+from frontfoot.ties.tie_file import TieFile
 
 GROUP: Final = 10
 GROUP_SECONDS: Final = 0.004

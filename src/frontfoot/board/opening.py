@@ -8,8 +8,9 @@ from frontfoot.core.errors import InputError
 from frontfoot.core.identity import UnknownClub, find
 from frontfoot.ties.document import TieDocument
 from frontfoot.ties.entry import TieOpening
-from frontfoot.ties.file import TieFile, check_dates, tie_file_of
+from frontfoot.ties.file import check_dates, tie_file_of
 from frontfoot.ties.strengths import file_rates
+from frontfoot.ties.tie_file import TieFile
 
 
 def body_of_opening(document: TieOpening) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from frontfoot.core.errors import InputError
 from frontfoot.match.load import load
 from frontfoot.match.match import Match
 from frontfoot.ties.entry import entry_of
-from frontfoot.ties.file import TieFile
+from frontfoot.ties.tie_file import TieFile
 
 SPEEDS: Final = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0)
 AUTHOR: Final = "replay"

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from frontfoot.goals.clock import Moment
 from frontfoot.ties.course import Stoppages
 from frontfoot.ties.entry import FrontFootEntry
-from frontfoot.ties.file import TieFile
 from frontfoot.ties.match_clock import ClockState
 from frontfoot.ties.settle import Settlement
 from frontfoot.ties.shoot_out import ShootOut
 from frontfoot.ties.tie_course import Phase
+from frontfoot.ties.tie_file import TieFile
 
 
 @dataclass(frozen=True, slots=True)

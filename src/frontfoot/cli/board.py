@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from frontfoot.board.board import Board
     from frontfoot.board.replays import Replays
     from frontfoot.ties.entry import TieOpening
-    from frontfoot.ties.file import TieFile
+    from frontfoot.ties.tie_file import TieFile
 
 EXAMPLES = examples(
     "frontfoot board",

@@ -14,7 +14,7 @@ from frontfoot.core.tables import Tabular
 from frontfoot.match.match import Match
 from frontfoot.reports.document import Story, encode
 from frontfoot.reports.story import story_of
-from frontfoot.ties.file import TieFile
+from frontfoot.ties.tie_file import TieFile
 
 FIGURES: Final = ("value", "low", "high", "numerator", "denominator")
 """Columns of numbers of a report's table."""

@@ -21,11 +21,11 @@ from frontfoot.reports.figure_parts import figure
 from frontfoot.reports.tie_parts import TiePoint, TieSwing
 from frontfoot.reports.tie_parts import TieStory as Told
 from frontfoot.ties.event import Event
-from frontfoot.ties.file import TieFile
 from frontfoot.ties.leg import Leg
 from frontfoot.ties.odds import Model
 from frontfoot.ties.replay import Replay, ReplayPoint, replay
 from frontfoot.ties.situation import Situation, Tie
+from frontfoot.ties.tie_file import TieFile
 
 
 def with_tie(story: Story, match: Match, file: TieFile, rates: TieRates) -> Story:

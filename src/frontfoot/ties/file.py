@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -17,37 +16,15 @@ from frontfoot.goals.clock import Moment, regular_length
 from frontfoot.goals.market import MatchOdds
 from frontfoot.goals.results.competitions import EUROPEAN
 from frontfoot.ties.course import MatchCourse, match_course
-from frontfoot.ties.document import FileEvent, LegDocument, TieDocument
+from frontfoot.ties.document import FileEvent, LegDocument, TieDocument, tie_document
 from frontfoot.ties.event import Event
 from frontfoot.ties.leg import Leg, Score
 from frontfoot.ties.rulebook import Rules, rules
 from frontfoot.ties.settle import Decision, Ruling
 from frontfoot.ties.situation import Tie
+from frontfoot.ties.tie_file import TieFile, inside
 
 _BIGGEST: Final = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class TieFile:
-    """The contents of a tie file.
-
-    Attributes:
-        tie: the tie with its scores; clubs have the names of `frontfoot.core.identity`.
-        events: of each leg, in order of play; kicks of a shoot-out last.
-        rates: of each leg, expected goals of (home, away), where the file gives them.
-        odds: of each leg, betting odds before kick-off, where the file gives them.
-        place: path of the file, for errors that its rates or clubs cause later.
-    """
-
-    tie: Tie
-    events: tuple[tuple[Event, ...], ...]
-    rates: tuple[tuple[float, float] | None, ...]
-    odds: tuple[MatchOdds | None, ...]
-    place: str = "tie file"
-
-    def __repr__(self) -> str:
-        """The tie and the number of its events."""
-        return f"<TieFile: {self.tie!r}, {several(sum(map(len, self.events)), 'event', 'events')}>"
 
 
 def read_tie(path: str | Path) -> TieFile:
@@ -93,16 +70,8 @@ def read_tie(path: str | Path) -> TieFile:
         raise inside(str(path), error) from None
 
 
-def inside(place: str, error: InputError) -> InputError:
-    """The same error, found inside a file or a part of it."""
-    within = f"{place}, {error.place}" if error.place else place
-    return type(error)(error.problem, place=within, remedy=error.remedy)
-
-
 def parse_tie(document: Mapping[str, Any], *, place: str = "tie file") -> TieFile:
     """The tie of a decoded tie file; see `read_tie` for the errors."""
-    from frontfoot.ties.document import tie_document
-
     return tie_file_of(tie_document(dict(document), place=place), place=place)
 
 

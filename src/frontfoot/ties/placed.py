@@ -19,7 +19,6 @@ from frontfoot.goals.clock import Moment
 from frontfoot.goals.rates import LegRates, RatesSource
 from frontfoot.goals.results.own import read_own
 from frontfoot.ties.course import match_course
-from frontfoot.ties.file import TieFile, read_tie
 from frontfoot.ties.leg import Leg
 from frontfoot.ties.odds import Model
 from frontfoot.ties.outlook import Outlook
@@ -30,6 +29,7 @@ from frontfoot.ties.sentences import moment_sentence
 from frontfoot.ties.series import rest_of_series, series_won
 from frontfoot.ties.situation import Situation, Tie
 from frontfoot.ties.strengths import file_rates, folder_named
+from frontfoot.ties.tie_file import TieFile
 
 
 @dataclass(frozen=True, eq=False)
@@ -198,6 +198,8 @@ def tie(
             place="minute",
             remedy='Give 45, 60 or "45+2", say; frontfoot.replay has the odds at every minute',
         )
+    from frontfoot.ties.file import read_tie
+
     return placed_in_file(read_tie(first), minute, own, data=folder_named(data))
 
 

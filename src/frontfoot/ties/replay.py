@@ -14,7 +14,6 @@ from frontfoot.goals.clock import Moment, regular_length
 from frontfoot.goals.rates import Rates, TieRates
 from frontfoot.ties.course import Standing, match_course
 from frontfoot.ties.event import Event
-from frontfoot.ties.file import TieFile, read_tie
 from frontfoot.ties.leg import Leg
 from frontfoot.ties.odds import Model
 from frontfoot.ties.rulebook import Step
@@ -22,6 +21,7 @@ from frontfoot.ties.settle import Settlement
 from frontfoot.ties.shoot_out import ShootOut
 from frontfoot.ties.situation import Situation, Tie
 from frontfoot.ties.strengths import file_rates
+from frontfoot.ties.tie_file import TieFile
 
 
 def replay_columns() -> dict[str, type[pl.DataType]]:
@@ -172,6 +172,8 @@ def replay(
     True
     """
     if not isinstance(file, TieFile):
+        from frontfoot.ties.file import read_tie
+
         file = read_tie(file)
     if rates is None:
         rates = file_rates(file)

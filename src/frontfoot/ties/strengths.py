@@ -23,11 +23,11 @@ from frontfoot.goals.results.own_names import highest
 from frontfoot.goals.strengths import Strengths, strengths_on
 from frontfoot.goals.strengths.learn import strengths_of_women
 from frontfoot.goals.strengths.strengths import refuse_women, seasons_between
-from frontfoot.ties.file import TieFile, inside
 from frontfoot.ties.market import rates_with_odds
 from frontfoot.ties.pairing import rates_of, season_clock
 from frontfoot.ties.rulebook import Rules
 from frontfoot.ties.situation import Tie
+from frontfoot.ties.tie_file import TieFile, inside
 
 OLD = 30
 """Age in days from which the age of strengths is mentioned."""

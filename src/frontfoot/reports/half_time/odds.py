@@ -19,10 +19,10 @@ from frontfoot.match.facts import MatchFacts
 from frontfoot.match.match import Match
 from frontfoot.reports.half_time.document import Both, Odds
 from frontfoot.reports.tie import check_date, leg_number, moment_of_break
-from frontfoot.ties.file import TieFile
 from frontfoot.ties.odds import Model
 from frontfoot.ties.outlook import Outlook
 from frontfoot.ties.situation import Situation, Tie
+from frontfoot.ties.tie_file import TieFile
 
 NEGLIGIBLE: Final = 0.0005
 
