@@ -20,7 +20,10 @@ from frontfoot.core.errors import FrontfootError, InputError
 from frontfoot.seasons import folder as folders
 from frontfoot.seasons.layout import locked
 from frontfoot.seasons.run import season
+from frontfoot.seasons.sources import find_matches
+from frontfoot.seasons.staging import stage
 from frontfoot.seasons.store import Store
+from frontfoot.seasons.tasks import Task
 from tests.seasons.season_help import tables, until
 
 COMMAND = [sys.executable, "-c", "from frontfoot.cli import main; main()", "season"]
@@ -205,6 +208,19 @@ def test_killed_in_the_middle_and_started_again(
     assert valid(path) == set()
     season([matches], path, workers=1)
     assert tables(path) == tables(store)
+
+
+@pytest.mark.slow
+def test_what_a_loss_of_power_left_damaged_is_measured_again(matches: Path, tmp_path: Path) -> None:
+    task = Task(find_matches([copy(matches, tmp_path, 2575959)]).matches[0], str(tmp_path / "store"))
+    staged = stage(task)
+    path = next((tmp_path / "store" / ".staging").iterdir())
+    whole = path.read_bytes()
+    middle = len(whole) // 2
+    for damaged in (b"", whole[:-1], whole[:middle], whole[:middle] + bytes(4096) + whole[middle + 4096 :]):
+        path.write_bytes(damaged)
+        assert stage(task) == staged
+        assert path.read_bytes() == whole
 
 
 @pytest.mark.slow

@@ -21,8 +21,8 @@ class Folder(Protocol):
     def read(self, name: str) -> bytes | None:
         """The content, or None when there is none of that name."""
 
-    def write(self, name: str, content: bytes) -> None:
-        """Put the content in place at once, over an older one."""
+    def write(self, name: str, content: bytes, *, lasting: bool = True) -> None:
+        """Put the content in place at once, over an older one; wait until it would outlast a loss of power."""
 
     def move(self, name: str, to: str) -> None:
         """Rename a content, over an older one."""
@@ -62,7 +62,7 @@ class _Local:
         except OSError as error:
             raise _failed("read", self._root / name, error) from None
 
-    def write(self, name: str, content: bytes) -> None:
+    def write(self, name: str, content: bytes, *, lasting: bool = True) -> None:
         path = self._root / name
         unfinished = ""
         try:
@@ -71,7 +71,8 @@ class _Local:
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
                 file.flush()
-                os.fsync(file.fileno())
+                if lasting:
+                    os.fsync(file.fileno())
             Path(unfinished).chmod(0o666 & ~_umask())
             Path(unfinished).replace(path)
         except OSError as error:
@@ -146,7 +147,7 @@ class _Remote:
             raise self._no_answer(name, error) from None
         return content
 
-    def write(self, name: str, content: bytes) -> None:
+    def write(self, name: str, content: bytes, *, lasting: bool = True) -> None:
         try:
             self._files.makedirs(self._path(name).rsplit("/", 1)[0], exist_ok=True)
             self._files.pipe_file(self._path(name), content)

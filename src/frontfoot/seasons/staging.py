@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from typing import Final
 
 import msgspec
@@ -17,6 +18,7 @@ from frontfoot.seasons.tables import tables_of
 from frontfoot.seasons.tasks import SetAside, Staged, Task
 
 _LONG: Final = 1_000
+_SUM_BYTES: Final = 4
 
 
 class _Content(msgspec.Struct):
@@ -28,8 +30,8 @@ def stage(task: Task) -> Staged | SetAside:
     """What `frontfoot.seasons.work.measure` does."""
     folder = open_folder(task.store)
     name = staged_name(task.files.fingerprint)
-    if (ready := folder.read(name)) is not None:
-        return _known(ready, task)
+    if (ready := folder.read(name)) is not None and (known := _known(ready, task)) is not None:
+        return known
     try:
         match = load(*task.files.paths)
         if match.progress.unfinished:
@@ -47,8 +49,9 @@ def stage(task: Task) -> Staged | SetAside:
         )
     info = match.info
     head = Staged(info.match_id, info.provider, info.competition, info.season, task.files.fingerprint, task.files.paths)
-    content = _Content(head, {table: _packed(frame) for table, frame in tables.items()})
-    folder.write(name, msgspec.msgpack.encode(content))
+    content = msgspec.msgpack.encode(_Content(head, {table: _packed(frame) for table, frame in tables.items()}))
+    # To wait for the disk takes a fifth of a match's time: a later run knows by the sum whether all of it got there.
+    folder.write(name, content + _sum(content), lasting=False)
     return head
 
 
@@ -62,7 +65,11 @@ def _unfinished(match: Match, task: Task) -> SetAside:
     )
 
 
-def _known(ready: bytes, task: Task) -> Staged:
+def _known(ready: bytes, task: Task) -> Staged | None:
+    """The match that an interrupted run left there; None where its content is not whole."""
+    ready, stated = ready[:-_SUM_BYTES], ready[-_SUM_BYTES:]
+    if _sum(ready) != stated:
+        return None
     head = msgspec.msgpack.decode(ready, type=_Content).head
     return msgspec.structs.replace(head, files=task.files.paths)
 
@@ -80,8 +87,12 @@ def unstage(folder: Folder, fingerprint: str, tables: tuple[str, ...]) -> dict[s
             place=f"{folder.address}/{staged_name(fingerprint)}",
             remedy="Run the same command again, and only one at a time on a store",
         )
-    packed = msgspec.msgpack.decode(content, type=_Content).tables
+    packed = msgspec.msgpack.decode(memoryview(content)[:-_SUM_BYTES], type=_Content).tables
     return {table: pl.read_ipc_stream(io.BytesIO(packed[table])) for table in tables}
+
+
+def _sum(content: bytes) -> bytes:
+    return zlib.crc32(content).to_bytes(_SUM_BYTES)
 
 
 def _packed(frame: pl.DataFrame) -> bytes:
