@@ -24,13 +24,13 @@ def test_the_attack_is_followed_back_to_the_ball_won() -> None:
         {"kind": "tackle", "seconds": 94.0, "side": "away", "x": 23.0, "y": 56.0, "outcome": "failure"},
         shot(player="9"),
     )  # fmt: skip
-    row = situations(table).row(0, named=True)
+    row = situations(table).frame().row(0, named=True)
     assert (row["setup"], row["setup_seconds"], row["setup_end_x"]) == (True, 10.0, 80.0)
     assert (row["attack_seconds"], row["attack_x"], row["attack_passes"]) == (12.0, 40.0, 1)
     assert (row["before_kind"], row["before_own"], row["before_x"]) == ("tackle", False, 82.0)
     assert row["take_on_seconds"] == 6.0
     assert (row["x_5"], row["x_10"]) == (82.0, 42.0)
-    assert counter(situations(table)).to_list() == [True]
+    assert counter(situations(table)).tolist() == [True]
 
 
 def test_a_rebound_and_a_corner() -> None:
@@ -40,7 +40,7 @@ def test_a_rebound_and_a_corner() -> None:
         {"kind": "keeper", "seconds": 98.0, "side": "away", "outcome": "success"},
         shot(),
     )
-    first, second = situations(table).iter_rows(named=True)
+    first, second = situations(table).frame().iter_rows(named=True)
     assert (first["corner_seconds"], first["setup_restart"], first["rebound_seconds"]) == (2.0, "corner", None)
     assert (second["rebound_seconds"], second["keeper_out_seconds"], second["corner_seconds"]) == (3.0, 2.0, 5.0)
     assert not second["setup"]  # the keeper had it in between
@@ -59,11 +59,11 @@ def test_the_end_of_a_pass_and_a_ball_picked_up_hide_nothing() -> None:
     short = {"kind": "pass", "seconds": 98.0, "side": "home", "outcome": "success", "end_x": 92.0, "end_y": 30.0}
     receipt = {"kind": "touch", "seconds": 99.5, "side": "home", "x": 92.0, "type_name": "Ball Receipt*"}
     assert_frame_equal(
-        situations(events(earlier, short, receipt, shot())).drop("index"),
-        situations(events(earlier, short, shot())).drop("index"),
+        situations(events(earlier, short, receipt, shot())).frame().drop("index"),
+        situations(events(earlier, short, shot())).frame().drop("index"),
     )
     picked_up = {"kind": "recovery", "seconds": 99.0, "side": "home", "x": 92.0, "y": 30.0}
-    row = situations(events(earlier, picked_up, shot())).row(0, named=True)
+    row = situations(events(earlier, picked_up, shot())).frame().row(0, named=True)
     assert (row["before_kind"], row["before_own"], row["before_seconds"]) == ("clearance", False, 3.0)
 
 
@@ -72,12 +72,12 @@ def test_another_period_is_another_story() -> None:
         {"kind": "pass", "seconds": 99.0, "side": "home", "x": 80.0, "period": 1, "outcome": "success"},
         shot(period=2),
     )
-    assert not situations(table)["setup"].any()
+    assert not situations(table).frame()["setup"].any()
 
 
 def test_restarts_taken_at_goal_have_no_story() -> None:
     before = {"kind": "pass", "seconds": 99.0, "side": "home", "x": 80.0, "outcome": "success"}
-    row = situations(events(before, shot(set_piece="free_kick"))).row(0, named=True)
+    row = situations(events(before, shot(set_piece="free_kick"))).frame().row(0, named=True)
     assert row["before_kind"] is None
     assert not row["setup"]
 
@@ -86,7 +86,7 @@ def test_restarts_taken_at_goal_have_no_story() -> None:
 def test_nothing_that_tells_the_outcome_is_read(data: Path, name: str) -> None:
     """Blank everything written down about the shot's end and everything after it: the situations stay the same."""
     table = load(data / "wyscout" / "serie-a" / f"{name}.json.gz").events
-    told = situations(table)
+    told = situations(table).frame()
     marks = [pl.lit(None, dtype=table.schema[c]).alias(c) for c in ("key_pass", "assist", "xg", "high", "touched")]
     for place, index in enumerate(told["index"]):
         is_it = pl.col("index") == index
@@ -94,4 +94,4 @@ def test_nothing_that_tells_the_outcome_is_read(data: Path, name: str) -> None:
             [pl.when(is_it).then(None).otherwise(pl.col(c)).alias(c) for c in ("outcome", "end_x", "end_y", "high")],
         )
         cut = cut.with_columns(mark for mark in marks if mark.meta.output_name() != "high")
-        assert_frame_equal(situations(cut).tail(1), told.slice(place, 1))
+        assert_frame_equal(situations(cut).frame().tail(1), told.slice(place, 1))

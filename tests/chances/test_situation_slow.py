@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from frontfoot.chances.situation import situations
+from frontfoot.chances.situation import Situations, situations
 from frontfoot.match.load import load
 from frontfoot.match.schema import BODY_PARTS, KINDS, OUTCOMES, SET_PIECES, TECHNIQUES
 from tests.chances.chances_tables import WHEEL, events
@@ -19,7 +19,7 @@ from tests.chances.slow_situations import by_event
 @pytest.mark.parametrize("names", WHEEL)
 def test_real_matches(kloppy_files: Path, names: tuple[str, ...]) -> None:
     table = load(*(kloppy_files / name for name in names)).events
-    assert_frame_equal(situations(table), by_event(table), check_exact=True)
+    assert_frame_equal(situations(table).frame(), by_event(table), check_exact=True)
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -56,10 +56,12 @@ def test_matches_of_chance(seed: int) -> None:
         *({**row, "period": int(p), "seconds": float(s)} for row, p, s in zip(rows, period, seconds, strict=True))
     )
     assert table.filter(pl.col("kind") == "shot").height > 20
-    assert_frame_equal(situations(table), by_event(table), check_exact=True)
+    frame = situations(table).frame()
+    assert_frame_equal(frame, by_event(table), check_exact=True)
+    assert_frame_equal(Situations.of(frame).frame(), frame, check_exact=True)
 
 
 def test_an_event_table_without_shots_has_no_situations() -> None:
     table = events({"kind": "pass", "side": "home", "seconds": 3.0})
-    assert situations(table).is_empty()
-    assert_frame_equal(situations(table), by_event(table))
+    assert not len(situations(table))
+    assert_frame_equal(situations(table).frame(), by_event(table))

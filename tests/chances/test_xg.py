@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from frontfoot import fitted
 from frontfoot.chances.features import features
 from frontfoot.chances.shots import SHOTS, shots
-from frontfoot.chances.situation import situations
+from frontfoot.chances.situation import Situations, situations
 from frontfoot.chances.xg import expected_goals, penalty_rate, predict
 from frontfoot.core.arrays import Floats
 from frontfoot.core.intervals import Z95, wilson
@@ -135,7 +135,7 @@ def quarter(data: Path) -> dict[str, pl.DataFrame]:
 def unseen(quarter: dict[str, pl.DataFrame]) -> tuple[Floats, Floats]:
     """Probabilities for every fourth match, each league by the shipped model of the three other ones, and the truth."""
     models = fitted.read("xg")["parameters"]["leave_one_out"]
-    said = np.concatenate([predict(table, models[name]) for name, table in quarter.items()])
+    said = np.concatenate([predict(Situations.of(table), models[name]) for name, table in quarter.items()])
     was = np.concatenate([table["goal"].to_numpy() for table in quarter.values()])
     return said, was
 
@@ -152,7 +152,7 @@ def test_tells_goals_from_misses_in_unseen_leagues(unseen: tuple[Floats, Floats]
 def test_beats_distance_and_angle_alone(quarter: dict[str, pl.DataFrame], unseen: tuple[Floats, Floats]) -> None:
     from sklearn.linear_model import LogisticRegression
 
-    columns = features(pl.concat(list(quarter.values())))
+    columns = features(Situations.of(pl.concat(list(quarter.values()))))
     plain = np.column_stack([columns["distance"], columns["angle"], columns["head"]])
     said, was = unseen
     # Even where the plain model may learn on the very shots it is judged by.
@@ -178,11 +178,11 @@ def test_the_fit_is_at_the_optimum(quarter: dict[str, pl.DataFrame]) -> None:
     table = quarter["serie-a"]
     strength = 0.01
     model = fit_model(table, strength)
-    columns = features(table)
+    columns = features(Situations.of(table))
     matrix = np.column_stack(list(columns.values()))
     spread = matrix.std(axis=0)
     goal = table["goal"].to_numpy()
-    said = predict(table, model)
+    said = predict(Situations.of(table), model)
     assert said.sum() == pytest.approx(goal.sum(), abs=1e-2)  # the free intercept
     used = spread > 0
     # Held loosely: all that is known from the place, the body part and the restart alone.

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from frontfoot import fitted
 from frontfoot.chances.frames import frame_columns
 from frontfoot.chances.shots import shots
-from frontfoot.chances.situation import SITUATION, situations
+from frontfoot.chances.situation import SITUATION, Situations, situations
 from frontfoot.chances.xg import STATSBOMB, expected_goals, model_name
 from frontfoot.core.errors import NotProvided
 from frontfoot.fit import shot_scores as scores
@@ -101,7 +101,7 @@ def test_a_shot_without_a_frame_is_valued_without() -> None:
     both = expected_goals(table, "statsbomb", frames(KEEPER))
     assert both[0] != both[1]
     assert both[1] == pytest.approx(float(expected_goals(table, "statsbomb")[1]))
-    columns, known = frame_columns(pl.DataFrame(schema=SITUATION), frames(KEEPER))
+    columns, known = frame_columns(Situations.of(pl.DataFrame(schema=SITUATION)), frames(KEEPER))
     assert known.shape == (0,)
     assert all(values.shape == (0,) for values in columns.values())
 

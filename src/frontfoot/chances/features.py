@@ -1,6 +1,6 @@
 """The design matrix of the expected-goals model: the situation of a shot as numbers.
 
-Everything is a fixed function of `frontfoot.chances.situation.SITUATION`; a logistic regression on these columns is
+Everything is a fixed function of `frontfoot.chances.situation.Situations`; a logistic regression on these columns is
 piecewise linear in distance, angle and the times, so that it can bend without being more than a logistic regression.
 How the shot came about counts in full close to the goal and fades out with distance.
 Where the record lacks something (no pass before the shot, nothing within the look-back, a provider without the flag)
@@ -15,11 +15,11 @@ import numpy as np
 import polars as pl
 
 from frontfoot.chances.geometry import distance, opening_angle
-from frontfoot.chances.situation import SITUATION
+from frontfoot.chances.situation import SITUATION, Situations
 from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
-Objects = np.ndarray[Any, np.dtype[np.object_]]
+Bools = np.ndarray[Any, np.dtype[np.bool_]]
 Columns = dict[str, Array]
 
 _CONTACTS: Final = (
@@ -34,12 +34,8 @@ _WITH_HEAD: Final = (
 _WITH_DISTANCE: Final = ("through", "cross", "after_clearance_theirs", "keeper_3", "aerial", "corner")
 
 
-def features(situations: pl.DataFrame) -> Columns:
-    """Columns of the design matrix, by name, in a fixed order, one value per shot.
-
-    Args:
-        situations: frame with the columns of `frontfoot.chances.situation.SITUATION`.
-    """
+def features(situations: Situations) -> Columns:
+    """Columns of the design matrix, by name, in a fixed order, one value per shot."""
     raw = _Raw(situations)
     # From far out it hardly matters how the ball came: what is known of that fades out around 24 m, where otherwise
     # many small effects would add up to spread the long shots too widely.
@@ -54,36 +50,23 @@ def features(situations: pl.DataFrame) -> Columns:
 
 def shot_columns() -> frozenset[str]:
     """Names of the columns for place and body part of the shot, without those for its origin."""
-    return frozenset(_shot(_Raw(pl.DataFrame(schema=SITUATION))))
+    return frozenset(_shot(_Raw(Situations.of(pl.DataFrame(schema=SITUATION)))))
 
 
 class _Raw:
-    """The columns of a situation frame as arrays (a frame has few rows: NumPy is far quicker on those than Polars)."""
+    """Situations, with what is used again and again."""
 
-    def __init__(self, frame: pl.DataFrame) -> None:
-        self.frame = frame
-        self.x = np.clip(self.number("x"), 0.0, PITCH_LENGTH)
-        self.y = np.clip(self.number("y"), 0.0, PITCH_WIDTH)
+    def __init__(self, how: Situations) -> None:
+        self.how = how
+        self.x = np.clip(how.number("x"), 0.0, PITCH_LENGTH)
+        self.y = np.clip(how.number("y"), 0.0, PITCH_WIDTH)
         self.distance = distance(self.x, self.y)
         self.angle = opening_angle(self.x, self.y)
         self.across = np.abs(self.y - PITCH_WIDTH / 2)
-        part = self.values("body_part")
-        self.head = ((part == "head") | (part == "other")).astype(np.float64)
-        self.left = (part == "left_foot").astype(np.float64)
-        self.right = (part == "right_foot").astype(np.float64)
-        self.open = np.array([value is None for value in frame["set_piece"].to_list()], dtype=np.float64)
-
-    def values(self, name: str) -> Objects:
-        return np.array(self.frame[name].to_list(), dtype=object)
-
-    def number(self, name: str) -> Array:
-        return self.frame[name].to_numpy().astype(np.float64)
-
-    def flag(self, name: str) -> Array:
-        return np.array([value is True for value in self.frame[name].to_list()], dtype=np.float64)
-
-    def within(self, name: str, seconds: float) -> Array:
-        return (self.number(name) <= seconds).astype(np.float64)
+        self.head = how.is_word("body_part", "head", "other").astype(np.float64)
+        self.left = how.is_word("body_part", "left_foot").astype(np.float64)
+        self.right = how.is_word("body_part", "right_foot").astype(np.float64)
+        self.open = 1.0 - how.is_known("set_piece")
 
 
 def _known(values: Array) -> Array:
@@ -122,7 +105,7 @@ def _shot(raw: _Raw) -> Columns:
 
 def _delivery(raw: _Raw) -> Columns:
     """The pass or contact from which the ball came to the shooter."""
-    flag, number = raw.flag, raw.number
+    flag, number = raw.how.flag, raw.how.number
     setup = flag("setup")
     time = _known(number("setup_seconds"))
     from_x, from_y, to_x, to_y = (number(f"setup_{name}") for name in ("x", "y", "end_x", "end_y"))
@@ -151,13 +134,15 @@ def _delivery(raw: _Raw) -> Columns:
         "carried": np.minimum(carried, 20.0) / 10,
         "carried_to_5": np.minimum(carried, 5.0) / 5,
     }
-    kind, own = raw.values("before_kind"), flag("before_own") > 0
+    own = flag("before_own") > 0
     for name, ours in _CONTACTS:
-        columns[f"after_{name}_{'ours' if ours else 'theirs'}"] = ((kind == name) & (own == ours)).astype(np.float64)
+        columns[f"after_{name}_{'ours' if ours else 'theirs'}"] = (
+            raw.how.is_word("before_kind", name) & (own == ours)
+        ).astype(np.float64)
     before = _known(number("before_seconds"))
     columns["before_time"] = np.minimum(before, 5.0)
     columns["before_time_to_1.5"] = np.minimum(before, 1.5)
-    columns["before_won"] = flag("before_won") * (kind != "pass")
+    columns["before_won"] = flag("before_won") * ~raw.how.is_word("before_kind", "pass")
     columns["before_back"] = _known(np.abs(number("before_x"))) / 10
     return columns
 
@@ -165,6 +150,7 @@ def _delivery(raw: _Raw) -> Columns:
 def _attack(raw: _Raw) -> Columns:
     """Rebounds, phases after restarts, duels on the way, and the speed of the attack."""
     columns: Columns = {}
+    number = raw.how.number
     for name, column, seconds in (
         ("keeper_3", "keeper_out_seconds", 3.0),
         ("keeper_1.5", "keeper_out_seconds", 1.5),
@@ -178,35 +164,34 @@ def _attack(raw: _Raw) -> Columns:
         ("free_kick_phase", "free_kick_seconds", 10.0),
         ("throw_in_phase", "throw_in_seconds", 10.0),
     ):
-        columns[name] = raw.within(column, seconds)
+        columns[name] = (number(column) <= seconds).astype(np.float64)
     columns["keeper_3:angle"] = columns["keeper_3"] * raw.angle
-    columns["counter"] = counter(raw.frame).to_numpy().astype(np.float64)
-    time, start = raw.number("attack_seconds"), raw.number("attack_x")
+    columns["counter"] = counter(raw.how).astype(np.float64)
+    time, start = number("attack_seconds"), number("attack_x")
     columns["attack_time"] = _known(np.minimum(time, 60.0)) / 10
     columns["attack_time_to_4"] = _known(np.minimum(time, 4.0))
     columns["attack_time_over_10"] = _known(np.clip(time - 10, 0.0, 50.0)) / 10
     columns["attack_time_over_25"] = _known(np.clip(time - 25, 0.0, 50.0)) / 10
     columns["speed"] = _known(np.clip((raw.x - start) / np.maximum(time, 1.0), 0.0, 12.0)) / 10
-    columns["passes"] = np.minimum(raw.number("attack_passes"), 15.0) / 3
+    columns["passes"] = np.minimum(number("attack_passes"), 15.0) / 3
     columns["start"] = _known(start) / 50
     for age, most in ((5, 40.0), (10, 60.0)):
-        columns[f"progress_{age}"] = _known(np.clip(raw.x - raw.number(f"x_{age}"), -20.0, most)) / 10
-    columns["deep_5"] = _known(np.maximum(80 - raw.number("x_5"), 0.0)) / 10
-    columns["deep_10"] = _known(np.maximum(70 - raw.number("x_10"), 0.0)) / 10
+        columns[f"progress_{age}"] = _known(np.clip(raw.x - number(f"x_{age}"), -20.0, most)) / 10
+    columns["deep_5"] = _known(np.maximum(80 - number("x_5"), 0.0)) / 10
+    columns["deep_10"] = _known(np.maximum(70 - number("x_10"), 0.0)) / 10
     return columns
 
 
-def counter(situations: pl.DataFrame) -> pl.Series:
+def counter(situations: Situations) -> Bools:
     """Whether the shot ended a counter-attack, from the events alone: ball won in the own half, shot within 15 s.
 
     A convention; the providers' own flags follow rules that they do not publish.
     """
-    free = [
-        before is None and own is None
-        for before, own in zip(situations["attack_restart"].to_list(), situations["set_piece"].to_list(), strict=True)
-    ]
-    quick = situations["attack_seconds"].to_numpy() <= 15.0  # what is not known is NaN, and no counter-attack
-    return pl.Series(quick & (situations["attack_x"].to_numpy() <= PITCH_LENGTH / 2) & np.array(free, dtype=np.bool_))
+    restarted = situations.is_known("attack_restart") | situations.is_known("set_piece")
+    # What is not known is NaN, and no counter-attack.
+    quick, deep = situations.number("attack_seconds") <= 15.0, situations.number("attack_x") <= PITCH_LENGTH / 2
+    countered: Bools = quick & deep & ~restarted
+    return countered
 
 
 def _bearing(x: Array, y: Array) -> Array:

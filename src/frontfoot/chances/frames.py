@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 
 from frontfoot.chances.geometry import BOX_DEPTH, BOX_WIDTH, GOAL_WIDTH, distance, opening_angle
+from frontfoot.chances.situation import Situations
 from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
@@ -31,17 +32,17 @@ _WITH_HEAD: Final = ("cone", "within_2", "near_to_2", "open", "keeper_aside", "g
 _OF_FREE_KICKS: Final = ("keeper_line", "keeper_aside")
 
 
-def frame_columns(situations: pl.DataFrame, frames: pl.DataFrame) -> tuple[Columns, Bools]:
+def frame_columns(situations: Situations, frames: pl.DataFrame) -> tuple[Columns, Bools]:
     """Columns of the frames by name, one value for every shot, and which shots have a frame.
 
     Args:
-        situations: frame with the columns of `frontfoot.chances.situation.SITUATION`, one row for every shot.
+        situations: of every shot.
         frames: frame with the columns of `frontfoot.match.schema.FREEZE_FRAMES`; rows of other events are left out.
 
     Returns:
         Float columns of shape (number of shots,), all 0 for a shot without a frame, and a mask of the same shape.
     """
-    index = situations["index"].to_numpy()
+    index = situations.columns["index"]
     order = np.argsort(index, kind="stable")
     owner = frames["index"].to_numpy()
     place = np.minimum(np.searchsorted(index[order], owner), max(len(index) - 1, 0))
@@ -50,10 +51,10 @@ def frame_columns(situations: pl.DataFrame, frames: pl.DataFrame) -> tuple[Colum
     with_frame = np.zeros(len(index), dtype=bool)
     with_frame[seen.row] = True
     columns = _outfield(seen) | _keeper(seen)
-    head = np.array([part in ("head", "other") for part in situations["body_part"].to_list()], dtype=np.float64)
+    head = situations.is_word("body_part", "head", "other")
     columns |= {f"{name}:head": columns[name] * head for name in _WITH_HEAD}
     # A free kick is struck over a wall, whose men are neither near nor surprising: only they and the keeper count.
-    direct = np.array([restart == "free_kick" for restart in situations["set_piece"].to_list()], dtype=bool)
+    direct = situations.is_word("set_piece", "free_kick")
     columns = {name: values if name in _OF_FREE_KICKS else values * ~direct for name, values in columns.items()}
     columns["wall"] = seen.count(seen.defender & (seen.away < 11.0)) * direct
     return {name: values * with_frame for name, values in columns.items()}, with_frame
@@ -62,11 +63,11 @@ def frame_columns(situations: pl.DataFrame, frames: pl.DataFrame) -> tuple[Colum
 class _Seen:
     """The players of the frames as arrays, each with the shot that its row belongs to."""
 
-    def __init__(self, situations: pl.DataFrame, frames: pl.DataFrame, row: Any) -> None:
-        self.shots = situations.height
+    def __init__(self, situations: Situations, frames: pl.DataFrame, row: Any) -> None:
+        self.shots = len(situations)
         self.row = row
-        self.ball_x = np.nan_to_num(situations["x"].to_numpy().astype(np.float64), nan=PITCH_LENGTH / 2)
-        self.ball_y = np.nan_to_num(situations["y"].to_numpy().astype(np.float64), nan=_MIDDLE)
+        self.ball_x = np.nan_to_num(situations.number("x"), nan=PITCH_LENGTH / 2)
+        self.ball_y = np.nan_to_num(situations.number("y"), nan=_MIDDLE)
         self.goal_away = distance(self.ball_x, self.ball_y)
         self.x, self.y = (frames[name].to_numpy().astype(np.float64) for name in ("x", "y"))
         forward, across = self.x - self.ball_x[row], self.y - self.ball_y[row]

@@ -9,7 +9,7 @@ import polars as pl
 
 from frontfoot.chances.features import counter
 from frontfoot.chances.geometry import distance, opening_angle
-from frontfoot.chances.situation import situations
+from frontfoot.chances.situation import Situations, situations
 from frontfoot.chances.xg import BIG_CHANCE, expected_goals
 from frontfoot.core.errors import NotProvided
 from frontfoot.match.match import Match
@@ -43,10 +43,9 @@ SHOTS: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
 PHASE_SECONDS: Final = 10.0
 
 _NONE: Final = 255
-_A_SHOT: Final = pl.col("kind") == "shot"
 _READ: Final = (
     "index", "period", "seconds", "side", "player", "x", "y", "body_part", "set_piece", "outcome", "counter_attack",
-    "xg", "kind",
+    "xg",
 )  # fmt: skip
 
 XgSource = Literal["own", "provider"]
@@ -70,7 +69,8 @@ def shots(match: Match, xg: XgSource | None = None) -> pl.DataFrame:
     >>> shots(load("2575959.json.gz")).group_by("side").agg(pl.col("xg").sum())  # doctest: +SKIP
     """
     how = situations(match.events)
-    raw = match.events.select(_READ).filter(_A_SHOT)
+    rows = np.flatnonzero((match.events["kind"] == "shot").to_numpy())
+    raw = match.events.select(_READ)[pl.Series(rows.astype(np.uint32))]
     x, y, period = (raw[name].to_numpy() for name in ("x", "y", "period"))
     restart, side = (raw[name].to_physical().fill_null(_NONE).to_numpy() for name in ("set_piece", "side"))
     flagged = match.info.provider != "" and "counter_attack" in match.provides
@@ -79,7 +79,7 @@ def shots(match: Match, xg: XgSource | None = None) -> pl.DataFrame:
         "distance": pl.Series(distance(x, y), nan_to_null=True),
         "angle": pl.Series(opening_angle(x, y), nan_to_null=True),
         "phase": enum_series(_phase(how, restart), SetPieceType),
-        "counter_attack": raw["counter_attack"].fill_null(False) if flagged else counter(how),
+        "counter_attack": raw["counter_attack"].fill_null(False) if flagged else pl.Series(counter(how)),
         "penalty": pl.Series(restart == SET_PIECES.index("penalty")),
         "own_xg": pl.Series(own_xg, nan_to_null=True),
         "provider_xg": raw["xg"],
@@ -109,10 +109,10 @@ def _states(provider_xg: pl.Series) -> bool:
     return len(provider_xg) > 0 and provider_xg.null_count() == 0
 
 
-def _phase(how: pl.DataFrame, restart: Any) -> Any:
+def _phase(how: Situations, restart: Any) -> Any:
     """The restart a shot belongs to, as a code: its own, else the latest of its side within PHASE_SECONDS."""
     names = ("corner", "free_kick", "throw_in")
-    since = np.stack([np.nan_to_num(how[f"{name}_seconds"].to_numpy(), nan=np.inf) for name in names])
+    since = np.stack([np.nan_to_num(how.number(f"{name}_seconds"), nan=np.inf) for name in names])
     latest = np.array([SET_PIECES.index(name) for name in names])[np.argmin(since, axis=0)]
     following = np.where(np.min(since, axis=0) <= PHASE_SECONDS, latest, len(SET_PIECES))
     return np.where(restart == _NONE, following, restart)

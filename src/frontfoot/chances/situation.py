@@ -9,12 +9,13 @@ how it ended.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Any, Final, Self
 
 import numpy as np
 import polars as pl
 
-from frontfoot.match.codes import code_mask
+from frontfoot.match.codes import code_mask, codes_of_names
 from frontfoot.match.schema import BODY_PARTS, KINDS, OUTCOMES, PITCH_LENGTH, SET_PIECES, SIDES, TECHNIQUES
 from frontfoot.match.series import gathered
 
@@ -75,7 +76,7 @@ SITUATION: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "x_5": pl.Float64,
     "x_10": pl.Float64,
 }
-"""Column name -> type of the frame that `situations` returns."""
+"""Column name -> type of the frame of `Situations`."""
 
 _NONE: Final = 255
 _KIND: Final = {name: code for code, name in enumerate(KINDS)}
@@ -93,14 +94,72 @@ _READ: Final = (
     (pl.col("type_name") == _RECEIPT).fill_null(False).alias("receipt"),
 )
 _TRUTH: Final = pl.Series([False, True, None], dtype=pl.Boolean)
-_WORDS: Final = {name: pl.Series([*values, None], dtype=pl.String) for name, values in _CODES.items()}
+_WORDS: Final[dict[str, tuple[str, ...]]] = {
+    **{name: _CODES[name] for name in ("body_part", "set_piece", "technique")},
+    "setup_restart": SET_PIECES, "before_kind": KINDS, "attack_restart": SET_PIECES,
+}  # fmt: skip
 
 
 _IS_SKIPPED, _IS_CONTROLLED, _IS_STOPPED = (code_mask(KINDS, names) for names in (_SKIPPED, _CONTROLLED, _STOPPED))
 
 
-def situations(events: pl.DataFrame) -> pl.DataFrame:
-    """One row per shot of an event table, in order, with the columns of `SITUATION`.
+@dataclass(frozen=True, slots=True)
+class Situations:
+    """The origins of shots as arrays, one entry per shot (they are few: NumPy is far quicker on those than Polars).
+
+    Attributes:
+        columns: by the names of `SITUATION`: numbers, with NaN for null; words as positions in the schema's tuples and
+            truths as 0 or 1, with 255 for null.
+    """
+
+    columns: dict[str, Any]
+
+    def __len__(self) -> int:
+        return len(self.columns["index"])
+
+    def number(self, name: str) -> Any:
+        """A column of numbers as floats."""
+        return self.columns[name].astype(np.float64)
+
+    def flag(self, name: str) -> Any:
+        """1.0 where a truth is known to hold, else 0.0."""
+        return (self.columns[name] == 1).astype(np.float64)
+
+    def is_word(self, name: str, *words: str) -> Any:
+        """Where a column of words holds one of these."""
+        return code_mask(_WORDS[name], words).take(self.columns[name], mode="clip")
+
+    def is_known(self, name: str) -> Any:
+        """Where a column of words is not null."""
+        return self.columns[name] != _NONE
+
+    def frame(self) -> pl.DataFrame:
+        """One row per shot with the columns of `SITUATION`."""
+        return pl.DataFrame([self._series(name, dtype) for name, dtype in SITUATION.items()])
+
+    def _series(self, name: str, dtype: Any) -> pl.Series:
+        values = self.columns[name]
+        if name in _WORDS or dtype is pl.Boolean:
+            words = pl.Series([*_WORDS[name], None], dtype=dtype) if name in _WORDS else _TRUTH
+            return gathered(words, np.minimum(values, len(words) - 1)).alias(name)
+        return pl.Series(name, values, nan_to_null=True)
+
+    @classmethod
+    def of(cls, frame: pl.DataFrame) -> Self:
+        """The situations of a frame with the columns of `SITUATION`."""
+        columns: dict[str, Any] = {}
+        for name, dtype in SITUATION.items():
+            column = frame[name]
+            if name in _WORDS:
+                codes = codes_of_names(column.to_list(), _WORDS[name])
+                columns[name] = np.where(codes == len(_WORDS[name]), _NONE, codes)
+            else:
+                columns[name] = (column.cast(pl.UInt8).fill_null(_NONE) if dtype is pl.Boolean else column).to_numpy()
+        return cls(columns)
+
+
+def situations(events: pl.DataFrame) -> Situations:
+    """The origin of each shot of an event table, in order.
 
     Args:
         events: frame with the columns of `frontfoot.match.schema.EVENTS`.
@@ -111,29 +170,18 @@ def situations(events: pl.DataFrame) -> pl.DataFrame:
     c["period"] = events["period"].to_numpy()
     shots = np.flatnonzero(c["kind"] == _SHOT)
     before = _Before(c, shots)
-    table: dict[str, Any] = {
-        "index": events["index"].to_numpy()[shots],
-        "x": c["x"][shots],
-        "y": c["y"][shots],
-        "setup": np.zeros(len(shots), dtype=np.bool_),
-    }
-    codes = {name: ("", c[name][shots]) for name in ("body_part", "set_piece", "technique")}
-    flags = {"first_time": "first_time", "pressed": "under_pressure", "counter_flag": "counter_attack"}
-    truths = {name: c[column][shots] for name, column in flags.items()}
-    _contact(before, c, table, codes, truths)
+    table: dict[str, Any] = {name: c[name][shots] for name in ("x", "y", "body_part", "set_piece", "technique")}
+    table["index"] = events["index"].to_numpy()[shots]
+    for name, column in (
+        ("first_time", "first_time"),
+        ("pressed", "under_pressure"),
+        ("counter_flag", "counter_attack"),
+    ):
+        table[name] = c[column][shots]
+    _contact(before, c, table)
     _since(before, c, table, events["player"])
-    _attack(before, c, table, codes, truths)
-    return pl.DataFrame([_column(name, table, codes, truths) for name in SITUATION])
-
-
-def _column(name: str, table: dict[str, Any], codes: dict[str, tuple[str, Any]], truths: dict[str, Any]) -> pl.Series:
-    if name in codes:
-        column, values = codes[name]
-        words = _WORDS[column or name]
-        return gathered(words, np.minimum(values, len(words) - 1)).alias(name)
-    if name in truths:
-        return gathered(_TRUTH, np.minimum(truths[name], 2)).alias(name)
-    return pl.Series(name, table[name], nan_to_null=True)
+    _attack(before, c, table)
+    return Situations(table)
 
 
 class _Before:
@@ -187,16 +235,14 @@ class _Before:
         return column
 
 
-def _contact(
-    before: _Before, c: dict[str, Any], table: dict[str, Any], codes: dict[str, Any], truths: dict[str, Any]
-) -> None:
+def _contact(before: _Before, c: dict[str, Any], table: dict[str, Any]) -> None:
     """The contact right before the shot."""
     # Who picks up a loose ball and shoots has had no contact before the shot: the one before that is looked for.
     entries = before.latest(~(before.own & (before.kind == _KIND["recovery"])))
     rows, own = before.row[entries], before.own[entries]
-    codes["before_kind"] = ("kind", before.codes(entries, before.kind[entries]))
-    truths["before_own"] = before.codes(entries, own)
-    truths["before_won"] = before.codes(entries, c["outcome"][rows] == _SUCCESS)
+    table["before_kind"] = before.codes(entries, before.kind[entries])
+    table["before_own"] = before.codes(entries, own)
+    table["before_won"] = before.codes(entries, c["outcome"][rows] == _SUCCESS)
     table["before_seconds"] = before.numbers(entries, before.elapsed[entries])
     table["before_x"] = before.numbers(entries, np.where(own, c["x"][rows], PITCH_LENGTH - c["x"][rows]))
 
@@ -221,9 +267,7 @@ def _since(before: _Before, c: dict[str, Any], table: dict[str, Any], players: p
         table[f"{name}_seconds"] = before.numbers(entries, before.elapsed[entries])
 
 
-def _attack(
-    before: _Before, c: dict[str, Any], table: dict[str, Any], codes: dict[str, Any], truths: dict[str, Any]
-) -> None:
+def _attack(before: _Before, c: dict[str, Any], table: dict[str, Any]) -> None:
     """The attack that the shot ended: back to where the opponent last controlled the ball or play was stopped."""
     own, kind, set_piece = before.own, before.kind, c["set_piece"][before.row]
     ended = _IS_STOPPED[kind] | (~own & _IS_CONTROLLED[kind])
@@ -235,7 +279,7 @@ def _attack(
     inside = own & ~ended & (so_far == so_far[first])
     entries = before.earliest(inside)
     table["attack_seconds"] = before.numbers(entries, before.elapsed[entries])
-    codes["attack_restart"] = ("set_piece", before.codes(entries, set_piece[entries]))
+    table["attack_restart"] = before.codes(entries, set_piece[entries])
     x = c["x"][before.row]
     placed = inside & ~np.isnan(x)
     entries = before.earliest(placed)
@@ -248,11 +292,12 @@ def _attack(
     table["attack_passes"] = np.bincount(before.shot[passed], minlength=before.shots).astype(np.uint8)
     entries = before.latest(passed & (c["outcome"][before.row] != _FAILURE))
     rows = before.row[entries]
-    table["setup"][before.shot[entries]] = True
+    table["setup"] = np.zeros(before.shots, dtype=np.uint8)
+    table["setup"][before.shot[entries]] = 1
     table["setup_seconds"] = before.numbers(entries, before.elapsed[entries])
     for name in ("x", "y", "end_x", "end_y"):
         table[f"setup_{name}"] = before.numbers(entries, c[name][rows])
     for name, column in (("cross", "cross"), ("through", "through_ball"), ("high", "high")):
-        truths[f"setup_{name}"] = before.codes(entries, c[column][rows])
-    truths["setup_head"] = before.codes(entries, c["body_part"][rows] == BODY_PARTS.index("head"))
-    codes["setup_restart"] = ("set_piece", before.codes(entries, c["set_piece"][rows]))
+        table[f"setup_{name}"] = before.codes(entries, c[column][rows])
+    table["setup_head"] = before.codes(entries, c["body_part"][rows] == BODY_PARTS.index("head"))
+    table["setup_restart"] = before.codes(entries, c["set_piece"][rows])

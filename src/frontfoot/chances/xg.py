@@ -21,6 +21,7 @@ import polars as pl
 from frontfoot import fitted
 from frontfoot.chances.features import features, shot_columns
 from frontfoot.chances.frames import frame_columns
+from frontfoot.chances.situation import Situations
 from frontfoot.chances.strike import strike_columns
 
 WYSCOUT: Final = "xg"
@@ -43,36 +44,35 @@ def model_name(provider: str) -> str | None:
     return STATSBOMB if provider == "statsbomb" and fitted.exists(STATSBOMB) else None
 
 
-def expected_goals(situations: pl.DataFrame, provider: str = "", frames: pl.DataFrame | None = None) -> Array:
+def expected_goals(situations: Situations, provider: str = "", frames: pl.DataFrame | None = None) -> Array:
     """Probability of a goal for each shot, strictly between 0 and 1; NaN for a shot in play without a place.
 
     Args:
-        situations: frame with the columns of `frontfoot.chances.situation.SITUATION`, one row per shot.
+        situations: of the shots.
         provider: whose events they are; the model fitted on that provider's is used where there is one.
         frames: frame with the columns of `frontfoot.match.schema.FREEZE_FRAMES`, where there are frames.
 
     Returns:
-        Array of shape (number of rows,).
+        Array of shape (number of shots,).
 
     >>> from frontfoot.chances.situation import SITUATION
     >>> shot = pl.DataFrame([{"x": 94.0, "y": 34.0, "set_piece": "penalty"}], schema=SITUATION)
-    >>> expected_goals(shot).item() == penalty_rate()
+    >>> expected_goals(Situations.of(shot)).item() == penalty_rate()
     True
     """
     if model_name(provider) == STATSBOMB:
         chance = with_frames(situations, frames, fitted.read(STATSBOMB)["parameters"])
     else:
         chance = predict(situations, fitted.read(WYSCOUT)["parameters"]["open"])
-    penalty = np.array(situations["set_piece"].to_list(), dtype=object) == "penalty"
-    return np.where(penalty, penalty_rate(), chance)
+    return np.where(situations.is_word("set_piece", "penalty"), penalty_rate(), chance)
 
 
-def predict(situations: pl.DataFrame, model: dict[str, Any]) -> Array:
+def predict(situations: Situations, model: dict[str, Any]) -> Array:
     """Probabilities from one fitted regression on `features`: `intercept` and `weights` by column name."""
     return chances(features(situations), model)
 
 
-def with_frames(situations: pl.DataFrame, frames: pl.DataFrame | None, parameters: dict[str, Any]) -> Array:
+def with_frames(situations: Situations, frames: pl.DataFrame | None, parameters: dict[str, Any]) -> Array:
     """Probabilities from the models `plain` and, for shots that have one, `framed` of a fitted file with a `prior`."""
     columns = strike_model_columns(situations, parameters["prior"])
     chance = chances(columns, parameters["plain"])
@@ -82,7 +82,7 @@ def with_frames(situations: pl.DataFrame, frames: pl.DataFrame | None, parameter
     return np.where(known, chances(columns | seen, parameters["framed"]), chance)
 
 
-def strike_model_columns(situations: pl.DataFrame, prior: dict[str, Any]) -> dict[str, Array]:
+def strike_model_columns(situations: Situations, prior: dict[str, Any]) -> dict[str, Array]:
     """Columns of the model without frames: log odds of the `prior` regression, the shot's own, how it was struck."""
     columns = features(situations)
     own = shot_columns()

@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 
 from frontfoot import fitted
-from frontfoot.chances.situation import situations
+from frontfoot.chances.situation import Situations, situations
 from frontfoot.chances.xg import WYSCOUT as XG
 from frontfoot.chances.xg import predict
 from frontfoot.chances.xt import CELLS_LONG, CELLS_WIDE
@@ -73,6 +73,7 @@ def shot_table(events: pl.DataFrame, *, match: str, league: str) -> pl.DataFrame
     outcome = events.filter(pl.col("kind") == "shot")
     return (
         situations(events)
+        .frame()
         .with_columns(
             (outcome["outcome"] == "goal").fill_null(False).alias("goal"),
             outcome["period"],
@@ -146,7 +147,7 @@ def fit(data: Path, out: Path | None = None, progress: Callable[[str], None] = l
 def judge(shots: pl.DataFrame, models: dict[str, dict[str, Any]], progress: Callable[[str], None]) -> dict[str, Any]:
     """Scores of each league under the model of the other leagues, and of all leagues together."""
     parts = {league: shots.filter(pl.col("league") == league) for league in models}
-    predictions = {league: predict(part, models[league]) for league, part in parts.items()}
+    predictions = {league: predict(Situations.of(part), models[league]) for league, part in parts.items()}
     was = {league: part["goal"].to_numpy().astype(np.float64) for league, part in parts.items()}
     table = {league: score(predictions[league], was[league]) for league in models}
     table["all"] = score(np.concatenate(list(predictions.values())), np.concatenate(list(was.values())))

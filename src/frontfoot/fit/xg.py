@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from frontfoot.chances.features import features, shot_columns
+from frontfoot.chances.situation import Situations
 from frontfoot.chances.xg import predict
 from frontfoot.core.arrays import Floats
 from frontfoot.core.errors import InputError, MissingExtra
@@ -51,7 +52,7 @@ def fit_model(table: pl.DataFrame, strength: float) -> dict[str, Any]:
     to convergence. Weights are returned on the original scale of the columns.
     """
     own = shot_columns()
-    columns = features(table)
+    columns = features(Situations.of(table))
     stretch = {name: LOOSER if name in own else 1.0 for name in columns}
     return fit_columns(columns, stretch, table["goal"].to_numpy(), strength)
 
@@ -98,7 +99,10 @@ def choose(table: pl.DataFrame, leagues: Sequence[str]) -> float:
         for league in leagues:
             train = table.filter(pl.col("league").is_in([name for name in leagues if name != league]))
             held = table.filter(pl.col("league") == league)
-            loss += log_loss(predict(held, fit_model(train, strength)), held["goal"].to_numpy()) * held.height
+            loss += (
+                log_loss(predict(Situations.of(held), fit_model(train, strength)), held["goal"].to_numpy())
+                * held.height
+            )
         if loss < best_loss:
             best, best_loss = strength, loss
     return best

@@ -19,7 +19,7 @@ from frontfoot import fitted
 from frontfoot.chances.features import shot_columns
 from frontfoot.chances.frames import frame_columns
 from frontfoot.chances.shots import PHASE_SECONDS
-from frontfoot.chances.situation import SITUATION, situations
+from frontfoot.chances.situation import SITUATION, Situations, situations
 from frontfoot.chances.strike import strike_columns
 from frontfoot.chances.xg import STATSBOMB, WYSCOUT, Array, chances, expected_goals, strike_model_columns
 from frontfoot.fit import open_data
@@ -82,8 +82,9 @@ def fit(
     regression_class()
     sample = collect(data, progress)
     prior = fitted.read(WYSCOUT)["parameters"]["open"]
-    plain = strike_model_columns(sample.shots.drop("goal", "match"), prior)
-    seen, _ = frame_columns(sample.shots, sample.frames)
+    how = Situations.of(sample.shots)
+    plain = strike_model_columns(how, prior)
+    seen, _ = frame_columns(how, sample.frames)
     goal = sample.shots["goal"].to_numpy().astype(np.float64)
     part = _parts(sample.shots["match"], FOLDS, np.random.default_rng(seed))
     held_out: dict[str, Any] = {}
@@ -151,13 +152,17 @@ def shot_rows(match: Match) -> tuple[pl.DataFrame, int, int]:
     """Shots in play of one match with their outcomes; penalties taken; penalties scored."""
     shots = match.events.filter(pl.col("kind") == "shot")
     how = situations(match.events)
-    table = how.with_columns(
-        goal=(shots["outcome"] == "goal").fill_null(False),
-        provider_xg=shots["xg"],
-        wyscout_xg=pl.Series(expected_goals(how)),
-        period=shots["period"],
-        match=pl.lit(match.info.match_id),
-    ).filter(pl.col("period") <= 4)
+    table = (
+        how.frame()
+        .with_columns(
+            goal=(shots["outcome"] == "goal").fill_null(False),
+            provider_xg=shots["xg"],
+            wyscout_xg=pl.Series(expected_goals(how)),
+            period=shots["period"],
+            match=pl.lit(match.info.match_id),
+        )
+        .filter(pl.col("period") <= 4)
+    )
     kicks = table.filter(pl.col("set_piece") == "penalty")
     return usable(table).drop("period"), kicks.height, int(kicks["goal"].sum())
 
@@ -180,7 +185,7 @@ def groups(shots: pl.DataFrame) -> dict[str, Any]:
 
 
 def _fit(columns: Columns, goal: Array, strength: float) -> dict[str, Any]:
-    own = shot_columns() | frozenset(strike_columns(pl.DataFrame(schema=SITUATION)))
+    own = shot_columns() | frozenset(strike_columns(Situations.of(pl.DataFrame(schema=SITUATION))))
     stretch = {name: STRETCH["prior" if name == "prior" else "own" if name in own else "frame"] for name in columns}
     return fit_columns(columns, stretch, goal, strength, LEAST_DEVIATION)
 
