@@ -12,9 +12,10 @@ from frontfoot.chances.geometry import distance, opening_angle
 from frontfoot.chances.situation import Situations, situations
 from frontfoot.chances.xg import BIG_CHANCE, expected_goals
 from frontfoot.core.errors import NotProvided
+from frontfoot.match.codes import codes_of_names
 from frontfoot.match.match import Match
 from frontfoot.match.names import display_name
-from frontfoot.match.schema import SET_PIECES, BodyPartType, OutcomeType, SetPieceType, SideType
+from frontfoot.match.schema import SET_PIECES, SIDES, BodyPartType, OutcomeType, SetPieceType, SideType
 from frontfoot.match.series import enum_series, gathered
 
 SHOTS: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
@@ -43,10 +44,10 @@ SHOTS: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
 PHASE_SECONDS: Final = 10.0
 
 _NONE: Final = 255
-_READ: Final = (
-    "index", "period", "seconds", "side", "player", "x", "y", "body_part", "set_piece", "outcome", "counter_attack",
+_READ: Final = [
+    "index", "period", "seconds", "side", "player", "x", "y", "body_part", "set_piece", "outcome",
     "xg",
-)  # fmt: skip
+]  # fmt: skip
 
 XgSource = Literal["own", "provider"]
 
@@ -70,21 +71,21 @@ def shots(match: Match, xg: XgSource | None = None) -> pl.DataFrame:
     """
     how = situations(match.events)
     rows = np.flatnonzero((match.events["kind"] == "shot").to_numpy())
-    raw = match.events.select(_READ)[pl.Series(rows.astype(np.uint32))]
+    raw = match.events[_READ][pl.Series(rows.astype(np.uint32))]
     x, y, period = (raw[name].to_numpy() for name in ("x", "y", "period"))
-    restart, side = (raw[name].to_physical().fill_null(_NONE).to_numpy() for name in ("set_piece", "side"))
+    restart, side = how.columns["set_piece"], codes_of_names(raw["side"].to_list(), SIDES)
     flagged = match.info.provider != "" and "counter_attack" in match.provides
     own_xg = expected_goals(how, match.info.provider, match.freeze_frames)
     made = {
         "distance": pl.Series(distance(x, y), nan_to_null=True),
         "angle": pl.Series(opening_angle(x, y), nan_to_null=True),
         "phase": enum_series(_phase(how, restart), SetPieceType),
-        "counter_attack": raw["counter_attack"].fill_null(False) if flagged else pl.Series(counter(how)),
+        "counter_attack": pl.Series(how.columns["counter_flag"] == 1 if flagged else counter(how)),
         "penalty": pl.Series(restart == SET_PIECES.index("penalty")),
         "own_xg": pl.Series(own_xg, nan_to_null=True),
         "provider_xg": raw["xg"],
     }
-    in_play = (period <= 4) & (side != _NONE)
+    in_play = (period <= 4) & (side < len(SIDES))
     columns = {name: made[name] if name in made else raw[name] for name in SHOTS if name not in ("xg", "big_chance")}
     if not in_play.all():
         columns = {name: gathered(column, np.flatnonzero(in_play)) for name, column in columns.items()}

@@ -7,12 +7,17 @@ a coach, or for a player already sent off costs no player.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any, Final, Literal, TypeAlias
 
+import numpy as np
 import polars as pl
 
+from frontfoot.match.codes import code_mask
 from frontfoot.match.match import Match, Period, Side, opponent
+from frontfoot.match.schema import KINDS, OUTCOMES
 
 HowScored: TypeAlias = Literal["goal", "penalty", "own_goal"]
 CardColour: TypeAlias = Literal["yellow", "second_yellow", "red"]
@@ -136,25 +141,21 @@ def match_facts(match: Match) -> MatchFacts:
         >>> from frontfoot.match.load import load                                     # doctest: +SKIP
         >>> match_facts(load("2575959.json.gz")).men_at(2, 2700.0)                          # doctest: +SKIP
     """
-    rows = match.events.select(_READ).filter(_A_FACT).rows(named=True)
+    kind = _codes(match, "kind")
+    scored = _IS_SHOT[kind] & (_codes(match, "outcome") == OUTCOMES.index("goal"))
+    is_fact = _IS_CHANGE[kind] | scored | match.events["card"].is_not_null().to_numpy()
+    facts = match.events[_READ][pl.Series(np.flatnonzero(is_fact).astype(np.uint32))]
+    rows = [row for row in facts.rows(named=True) if row["side"] is not None]
     return MatchFacts(_goals(rows), _cards(match, rows), _substitutions(rows), match.periods)
 
 
-_A_FACT: Final = pl.col("side").is_not_null() & (
-    pl.col("kind").is_in(["substitution", "own_goal"])
-    | pl.col("card").is_not_null()
-    | ((pl.col("kind") == "shot") & (pl.col("outcome") == "goal"))
-)
-_AN_ACT: Final = (
-    pl.col("side").is_not_null()
-    & pl.col("player").is_not_null()
-    & pl.col("card").is_null()
-    & ~pl.col("kind").is_in(_NO_PLAY)
-)
-_READ: Final = (
+_IS_SHOT, _IS_CHANGE = code_mask(KINDS, ("shot",)), code_mask(KINDS, ("substitution", "own_goal"))
+_IS_PLAYED: Final = ~code_mask(KINDS, _NO_PLAY)
+_READ: Final = [
     "index", "period", "seconds", "side", "player", "related_player", "kind", "outcome", "set_piece", "card",
-)  # fmt: skip
+]  # fmt: skip
 _Rows: TypeAlias = list[dict[str, Any]]
+_FirstActs: TypeAlias = Callable[[], dict[Side, dict[str, int]]]
 
 
 def _goals(rows: _Rows) -> tuple[GoalFact, ...]:
@@ -181,9 +182,10 @@ def _cards(match: Match, rows: _Rows) -> tuple[CardFact, ...]:
     shown = [row for row in rows if row["card"] is not None]
     if not shown:
         return ()
-    firsts = _first_acts(match)
-    pitch = {side: _Pitch.of(match, side, rows, firsts[side]) for side in firsts}
     men: dict[Side, int] = {"home": PLAYERS_OF_A_SIDE, "away": PLAYERS_OF_A_SIDE}
+    firsts = cache(partial(_first_acts, match))
+    recorded = "substitution" in match.provides or any(row["kind"] == "substitution" for row in rows)
+    pitch: dict[Side, _Pitch] = {side: _Pitch.of(match, side, rows, recorded, firsts) for side in men}
     cards = []
     for row in shown:
         index, period, side, player, card = (row[name] for name in ("index", "period", "side", "player", "card"))
@@ -205,20 +207,22 @@ class _Pitch:
     Attributes:
         starters: who began the match; empty where not recorded.
         changes: of each player, (event index, whether the player came on) in order of play.
-        first_acts: event index of each player's first act with or without the ball.
+        side: whose players.
+        first_acts: event index of each player's first act with or without the ball, by side; only asked for in doubt.
         records_changes: whether the record has substitutions at all.
         sent_off: who was sent off so far.
     """
 
     starters: frozenset[str]
     changes: dict[str, list[tuple[int, bool]]]
-    first_acts: dict[str, int]
+    side: Side
+    first_acts: _FirstActs
     records_changes: bool
     sent_off: set[str | None]
 
     @classmethod
-    def of(cls, match: Match, side: Side, rows: _Rows, first_acts: dict[str, int]) -> _Pitch:
-        """The players of a side from a match, the rows of its facts, and the first acts of the side's players."""
+    def of(cls, match: Match, side: Side, rows: _Rows, recorded: bool, first_acts: _FirstActs) -> _Pitch:
+        """The players of a side from a match and the rows of its facts."""
         players = match.players
         listed = zip(*(players[name].to_list() for name in ("player", "side", "starter")), strict=True)
         starters = frozenset(player for player, of, starts in listed if of == side and starts)
@@ -229,8 +233,7 @@ class _Pitch:
                     changes[row["player"]].append((row["index"], False))
                 if row["related_player"] is not None:
                     changes[row["related_player"]].append((row["index"], True))
-        recorded = "substitution" in match.provides or bool((match.events["kind"] == "substitution").any())
-        return cls(starters, dict(changes), first_acts, recorded, set())
+        return cls(starters, dict(changes), side, first_acts, recorded, set())
 
     def holds(self, player: str | None, index: int, *, attached: bool) -> bool | None:
         """Whether a player is on the pitch at an event; None if the record does not show it.
@@ -247,20 +250,31 @@ class _Pitch:
         changes = [came_on for place, came_on in self.changes.get(player, ()) if place <= index]
         if changes:
             return changes[-1]
-        if player in self.starters or self.first_acts.get(player, index) < index or attached:
+        if player in self.starters or attached:
+            return True
+        firsts = self.first_acts()[self.side]
+        if firsts.get(player, index) < index:
             return True
         complete = len(self.starters) >= PLAYERS_OF_A_SIDE and self.records_changes
-        seen = sum(first < index for first in self.first_acts.values()) >= PLAYERS_OF_A_SIDE
+        seen = sum(first < index for first in firsts.values()) >= PLAYERS_OF_A_SIDE
         comes_on_later = any(came_on for place, came_on in self.changes.get(player, ()) if place > index)
-        never_plays = player not in self.first_acts
+        never_plays = player not in firsts
         return False if complete or comes_on_later or (seen and never_plays) else None
 
 
 def _first_acts(match: Match) -> dict[Side, dict[str, int]]:
     """Event index of each player's first act with or without the ball, by side."""
-    acts = match.events.select("side", "player", "index", "kind", "card").filter(_AN_ACT)
+    events = match.events
+    acted, side = _IS_PLAYED[_codes(match, "kind")] & events["card"].is_null().to_numpy(), _codes(match, "side")
     firsts: dict[Side, dict[str, int]] = {"home": {}, "away": {}}
-    columns = (acts[name].to_list() for name in ("side", "player", "index"))
-    for side, player, index in zip(*columns, strict=True):
-        firsts[side].setdefault(player, index)
+    for code, first in enumerate(firsts.values()):
+        # From the last act to the first, which stays.
+        rows = pl.Series(np.flatnonzero(acted & (side == code))[::-1].astype(np.uint32))
+        acts = zip(events["player"][rows].to_list(), events["index"][rows].to_list(), strict=True)
+        first.update((player, index) for player, index in acts if player is not None)
     return firsts
+
+
+def _codes(match: Match, name: str) -> Any:
+    """A column as positions in the schema's tuple; NaN for null."""
+    return match.events[name].to_physical().to_numpy()

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from frontfoot.match.facts import PLAYERS_OF_A_SIDE, match_facts
+from frontfoot.match.facts import PLAYERS_OF_A_SIDE, MatchFacts, match_facts
 from frontfoot.match.match import Match, Side
 from frontfoot.match.play import Play, play
 
@@ -52,13 +52,16 @@ class Spells:
         return {spell.player for spell in self.spells if spell.start == 0.0}
 
 
-def spells(match: Match, *, estimate: bool = False, events: Play | None = None) -> Spells:
+def spells(
+    match: Match, *, estimate: bool = False, events: Play | None = None, facts: MatchFacts | None = None
+) -> Spells:
     """The spells of all players on the pitch, the shoot-out left out.
 
     Args:
         match: any match.
         estimate: estimate from touches even where line-ups are recorded.
         events: its `frontfoot.match.play.play`, where the caller has them already.
+        facts: its `frontfoot.match.facts.match_facts`, where the caller has them already.
     """
     starts, total = _clock(match)
     named = match.players.select("player", "side", "starter").iter_rows() if match.players.width else ()
@@ -67,7 +70,7 @@ def spells(match: Match, *, estimate: bool = False, events: Play | None = None) 
     recorded = min(elevens["home"], elevens["away"]) >= PLAYERS_OF_A_SIDE
     sent_off = {
         card.player: _at(starts, card.period, card.seconds)
-        for card in match_facts(match).sendings_off
+        for card in (match_facts(match) if facts is None else facts).sendings_off
         if card.player is not None
     }
     if recorded and not estimate:

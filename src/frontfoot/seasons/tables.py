@@ -19,11 +19,12 @@ from frontfoot.chances.shots import shots
 from frontfoot.chances.xt import xt
 from frontfoot.core.errors import InputError, NotProvided
 from frontfoot.core.version import __version__
-from frontfoot.match.facts import match_facts
+from frontfoot.match.facts import MatchFacts, match_facts
 from frontfoot.match.kicks import shoot_out_kicks
 from frontfoot.match.match import Match
 from frontfoot.match.schema import SideType
 from frontfoot.match.series import repeated
+from frontfoot.players.spells import spells
 from frontfoot.players.table import player_table
 from frontfoot.seasons.layout import PARTITION
 
@@ -47,14 +48,15 @@ def tables_of(match: Match, fingerprint: str) -> dict[str, pl.DataFrame]:
     Raises:
         InputError: the match has no play.
     """
-    attempts, moves, cut = shots(match), xt(match), passages(match)
+    attempts, moves, cut, facts = shots(match), xt(match), passages(match), match_facts(match)
+    on_pitch = spells(match, events=cut.events, facts=facts)
     return {
         "events": _named(match, match.events),
-        "players": _named(match, player_table(match, attempts, moves, cut=cut).frame),
+        "players": _named(match, player_table(match, attempts, moves, on_pitch, cut).frame),
         "chances": _named(match, attempts),
         "minutes": _minutes(match, attempts, moves, cut),
         "style": _named(match, style_counts(match, attempts, cut)),
-        "matches": _row(match, fingerprint),
+        "matches": _row(match, facts, fingerprint),
     }
 
 
@@ -83,11 +85,11 @@ def _minutes(match: Match, attempts: pl.DataFrame, moves: pl.DataFrame, cut: Pas
     )
 
 
-def _row(match: Match, fingerprint: str) -> pl.DataFrame:
+def _row(match: Match, facts: MatchFacts, fingerprint: str) -> pl.DataFrame:
     info = match.info
-    score, stated = match.score, info.stated_score or (None, None)
-    longer = any(period.number > 2 for period in match.periods)
-    after_90 = match_facts(match).after_90 if longer else None
+    stated = info.stated_score or (None, None)
+    score = facts.goals[-1].score if facts.goals else (0, 0)
+    longer, after_90 = any(period.number > 2 for period in match.periods), facts.after_90
     kicks = shoot_out_kicks(match) if longer else ()
     scored = kicks[-1].score if kicks else (None, None)
     words = pl.List(pl.Struct({"rule": pl.String, "what": pl.String, "events": pl.Int64}))
