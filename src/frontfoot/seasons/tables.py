@@ -140,11 +140,11 @@ def approach_table(minutes: pl.DataFrame, competition: str, season: str) -> pl.D
     """
     rows = minutes.with_columns(pl.lit(competition).alias("competition"), pl.lit(season).alias("season"))
     # Measures are refused for a whole table, so matches whose record lacks something are measured apart from the rest.
-    gaps = pl.concat_str(pl.col(name).is_null().any().over("match_id", "provider").cast(pl.Int8) for name in COUNTS)
-    parts = [
-        _approach(part.drop("_gaps"))
-        for _, part in rows.with_columns(gaps.alias("_gaps")).group_by("provider", "_gaps", maintain_order=True)
-    ]
+    lacking = [name for name in COUNTS if 0 < rows[name].null_count() < len(rows)]
+    gaps = [pl.col(name).is_null().any().over("match_id", "provider").cast(pl.Int8) for name in lacking]
+    rows = rows.with_columns(pl.concat_str(pl.lit(""), *gaps).alias("_gaps"))
+    groups = rows.group_by("provider", "_gaps", maintain_order=True)
+    parts = [_approach(part.drop("_gaps")) for _, part in groups]
     return pl.concat(parts).sort("match_id", "provider", "side")
 
 
