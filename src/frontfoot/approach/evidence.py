@@ -63,11 +63,12 @@ def collect(counts: pl.DataFrame, measures: Sequence[Measure], by: Sequence[str]
     by = list(by)
 
     total = [pl.col(name).sum() for name in sums]
-    parts = rows.group_by([*dict.fromkeys([*by, *identity])]).agg(total)
-    matches = parts.group_by(identity).agg(total)
+    # Sums in one order, whatever the order in which Polars finds the groups, have the same last digit in every run.
+    parts = rows.group_by([*dict.fromkeys([*by, *identity])], maintain_order=True).agg(total)
+    matches = parts.group_by(identity, maintain_order=True).agg(total)
     seasons = matches.group_by(list(TEAM)).agg(*total, pl.len().alias(_GAMES))
 
-    whole = parts.join(matches, on=identity, suffix="_match")
+    whole = parts.join(matches, on=identity, suffix="_match", maintain_order="left")
     window = (
         whole.group_by(by)
         .agg(
