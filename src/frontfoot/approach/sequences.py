@@ -16,15 +16,18 @@ import numpy as np
 import polars as pl
 
 from frontfoot.approach import conventions as conv
-from frontfoot.approach.cutting import find
+from frontfoot.approach.cutting import Passages, passages
 from frontfoot.approach.passages import ENDS, STARTS
 from frontfoot.match.match import Match
-from frontfoot.match.play import play
 from frontfoot.match.schema import SideType
 
 
-def sequences(match: Match) -> pl.DataFrame:
+def sequences(match: Match, cut: Passages | None = None) -> pl.DataFrame:
     """All sequences of a match, in order of play.
+
+    Args:
+        match: any match.
+        cut: its `frontfoot.approach.cutting.passages`, where the caller has them already.
 
     Returns:
         One row per sequence: `sequence`, `possession` (null where the side did not gain control), `period`, `side`,
@@ -39,44 +42,43 @@ def sequences(match: Match) -> pl.DataFrame:
         >>> table = sequences(load("2575959.json.gz"))                        # doctest: +SKIP
         >>> table.filter(pl.col("high_turnover")).group_by("side").len()      # doctest: +SKIP
     """
-    events = play(match)
-    cut = find(events)
-    seconds = cut.end - cut.start
-    metres = cut.end_x - cut.start_x
+    events, found = passages(match) if cut is None else cut
+    seconds = found.end - found.start
+    metres = found.end_x - found.start_x
     quick = seconds > conv.DIRECT_SPEED_SECONDS
     speed = np.divide(metres, seconds, out=np.full(len(seconds), np.nan), where=quick)
     frame = pl.DataFrame(
         {
-            "sequence": np.arange(len(cut.first)),
-            "possession": cut.possession,
-            "period": cut.period.astype(np.uint8),
-            "side": pl.Series(cut.side, dtype=pl.UInt8),
-            "start": cut.start,
-            "end": cut.end,
+            "sequence": np.arange(len(found.first)),
+            "possession": found.possession,
+            "period": found.period.astype(np.uint8),
+            "side": pl.Series(found.side, dtype=pl.UInt8),
+            "start": found.start,
+            "end": found.end,
             "seconds": seconds,
-            "start_x": cut.start_x,
-            "start_y": cut.start_y,
-            "end_x": cut.end_x,
-            "end_y": cut.end_y,
+            "start_x": found.start_x,
+            "start_y": found.start_y,
+            "end_x": found.end_x,
+            "end_y": found.end_y,
             "metres": metres,
             "direct_speed": speed,
-            "starts_with": cut.starts_with,
-            "ends_with": cut.ends_with,
-            "passes": cut.passes,
-            "completed": cut.completed,
-            "box_entries": cut.entries,
-            "open_play": cut.open_play,
-            "regain": cut.regain,
-            "high_turnover": cut.high_turnover,
-            "pressed": cut.pressed,
-            "counter_attack": cut.counter,
-            "build_up_attack": cut.build_up,
-            "direct_attack": cut.direct,
-            "loss": cut.loss,
-            "counterpress": cut.counterpress,
-            "goal": cut.goal,
-            "first_index": events.row[cut.first],
-            "last_index": events.row[cut.last],
+            "starts_with": found.starts_with,
+            "ends_with": found.ends_with,
+            "passes": found.passes,
+            "completed": found.completed,
+            "box_entries": found.entries,
+            "open_play": found.open_play,
+            "regain": found.regain,
+            "high_turnover": found.high_turnover,
+            "pressed": found.pressed,
+            "counter_attack": found.counter,
+            "build_up_attack": found.build_up,
+            "direct_attack": found.direct,
+            "loss": found.loss,
+            "counterpress": found.counterpress,
+            "goal": found.goal,
+            "first_index": events.row[found.first],
+            "last_index": events.row[found.last],
         }
     )
     return frame.with_columns(

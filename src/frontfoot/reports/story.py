@@ -8,6 +8,7 @@ from pathlib import PurePath
 import polars as pl
 
 from frontfoot.approach.counts import minute_counts
+from frontfoot.approach.cutting import passages
 from frontfoot.approach.sequences import sequences
 from frontfoot.chances.minutes import minute_chances
 from frontfoot.chances.shots import XgSource, shots
@@ -52,15 +53,15 @@ def story_of(match: Match, xg: XgSource | None = None) -> Story:
         >>> story_of(load("2575959.json.gz")).headline                                    # doctest: +SKIP
     """
     named, score = play.names(match), match.score
-    counts, runs, taken = minute_counts(match), sequences(match), shots(match, xg)
-    moves, on_pitch = xt(match), spells(match)
+    cut, taken, moves = passages(match), shots(match, xg), xt(match)
+    counts, runs, on_pitch = minute_counts(match, cut), sequences(match, cut), spells(match, events=cut.events)
     listed_shots = attacks.report_shots(taken, named)
     known = match_facts(match)
     goals = play.goals(known, named, {shot.index: shot.xg for shot in listed_shots if shot.xg is not None})
     kicks = play.kicks(match, named)
     windows = views(match)
     worth = {side: [shot.xg for shot in listed_shots if shot.side == side and shot.xg is not None] for side in SIDES}
-    rows = figures.table(counts, minute_chances(match, taken, moves))
+    rows = figures.table(counts, minute_chances(match, taken, moves, cut.events))
     totals = {view.key: figures.sums(rows, view) for view in windows}
     measured = _measured(match, counts, totals, worth, windows)
     strips = front.moments(match, counts)
@@ -114,7 +115,7 @@ def story_of(match: Match, xg: XgSource | None = None) -> Story:
         substitutions=play.substitutions(known, named),
         shots=listed_shots,
         expected_goals=expected(match, taken, xg),
-        players=people.report_players(player_table(match, taken, moves, on_pitch), named),
+        players=people.report_players(player_table(match, taken, moves, on_pitch, cut), named),
         line_ups=people.line_ups(match, known, on_pitch, named),
         norms=norms.norms(match),
         counters=attacks.report_counters(match, runs, named),

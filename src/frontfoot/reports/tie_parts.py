@@ -6,7 +6,6 @@ from typing import Literal
 
 from frontfoot.decisions.advice import Advice
 from frontfoot.reports.event_parts import ReportPart
-from frontfoot.ties.rounds import LAST_ROUNDS
 
 
 class TiePoint(ReportPart, frozen=True, kw_only=True):
@@ -90,4 +89,6 @@ class TieStory(ReportPart, frozen=True, kw_only=True):
     @property
     def last(self) -> bool:
         """Whether nothing follows (a final, a league match): it is won, and nobody goes through to anything."""
+        from frontfoot.ties.rounds import LAST_ROUNDS
+
         return self.round in LAST_ROUNDS or self.payoff == "points"

@@ -8,6 +8,7 @@ from typing import Final
 import polars as pl
 
 from frontfoot.approach.counts import minute_counts
+from frontfoot.approach.cutting import passages
 from frontfoot.approach.sequences import sequences
 from frontfoot.core.version import __version__
 from frontfoot.core.wording import signed
@@ -83,7 +84,8 @@ def pause(match: Match, placed: PausedTie | None = None, norms: SeasonNorms = NO
     after_90 = odds_of.extra_time_next(match, placed)
     odds_of.check_over(match, after_90=after_90)
     story, facts = story_of(match), match_facts(match)
-    counts, runs, named = minute_counts(match), sequences(match), play.names(match)
+    cut, named = passages(match), play.names(match)
+    counts, runs = minute_counts(match, cut), sequences(match, cut)
     clips = clips_of(match, runs, story.shots)
     odds: Odds | None = None
     advice: tuple[Advice, ...] = ()
