@@ -15,14 +15,14 @@ from frontfoot.approach.cutting import Passages, passages
 from frontfoot.approach.fields import missing_fields
 from frontfoot.approach.passages import Sequences
 from frontfoot.core.errors import InputError
-from frontfoot.match.facts import match_facts
+from frontfoot.match.facts import MatchFacts, match_facts
 from frontfoot.match.match import Match
 from frontfoot.match.play import Bools, Floats, Ints, Play
 from frontfoot.match.schema import SideType
 from frontfoot.match.series import enum_series, float_columns, gathered, repeated
 
 
-def minute_counts(match: Match, cut: Passages | None = None) -> pl.DataFrame:
+def minute_counts(match: Match, cut: Passages | None = None, facts: MatchFacts | None = None) -> pl.DataFrame:
     """Count everything the measures need, for every minute and side.
 
     A sequence, a turnover or a counter-attack belongs to the minute in which it starts. Zones are those of
@@ -31,6 +31,7 @@ def minute_counts(match: Match, cut: Passages | None = None) -> pl.DataFrame:
     Args:
         match: any match. Counts of what its provider does not record are null; measures that need them are refused.
         cut: its `frontfoot.approach.cutting.passages`, where the caller has them already.
+        facts: its `frontfoot.match.facts.match_facts`, where the caller has them already.
 
     Returns:
         One row per (period, minute, side), in that order: `match_id`, `provider`, `competition`, `season`, `date`,
@@ -66,7 +67,7 @@ def minute_counts(match: Match, cut: Passages | None = None) -> pl.DataFrame:
     table = _Table(total)
     _count_events(table, events, 2 * row + events.side)
     _count_sequences(table, events, sequences, 2 * row[sequences.first] + sequences.side)
-    state = _state(match, events, row, total)
+    state = _state(match, events, row, total, facts)
     return _frame(match, lengths, state, table)
 
 
@@ -182,13 +183,13 @@ def _count_sequences(table: _Table, events: Play, cut: Sequences, cell: Ints) ->
     add("counterpress_regains", cut.counterpress)
 
 
-def _state(match: Match, events: Play, row: Ints, minutes: int) -> dict[str, Ints]:
+def _state(match: Match, events: Play, row: Ints, minutes: int, facts: MatchFacts | None) -> dict[str, Ints]:
     """Score and men at the start of each minute, per (minute, side)."""
     for_side, scored = _goals(events)
     goals = np.bincount((2 * row + for_side)[scored], minlength=2 * minutes).reshape(-1, 2)
     rows = np.zeros(0, dtype=np.int64)
     if bool(events.is_card("second_yellow", "red").any()):
-        off = [card.index for card in match_facts(match).sendings_off]
+        off = [card.index for card in (match_facts(match) if facts is None else facts).sendings_off]
         rows = np.flatnonzero(np.isin(match.events["index"].to_numpy()[events.row], off))
     cells = (2 * row + events.side)[rows]
     reds = np.bincount(cells, minlength=2 * minutes).reshape(-1, 2)

@@ -13,6 +13,7 @@ import polars as pl
 from frontfoot.approach import conventions as conv
 from frontfoot.approach.cutting import Passages, passages
 from frontfoot.approach.passages import Sequences
+from frontfoot.match.codes import codes_of_names
 from frontfoot.match.match import Match
 from frontfoot.match.play import Floats, Play
 from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH, SIDES, SideType
@@ -204,7 +205,7 @@ def _regain_xg(cut: Sequences, attempts: pl.DataFrame) -> Floats:
     """Expected goals of shots, penalties left out, at most 15 s after the latest regain of their side."""
     worth = attempts["xg"].to_numpy()
     valued = ~np.isnan(worth) & ~attempts["penalty"].to_numpy().astype(np.bool_)
-    side = attempts["side"].to_physical().to_numpy()[valued]
+    side = codes_of_names(attempts["side"].to_list(), SIDES)[valued]
     moment = (attempts["period"].to_numpy() * 1e6 + attempts["seconds"].to_numpy())[valued]
     worth = worth[valued]
     total = np.zeros(2)

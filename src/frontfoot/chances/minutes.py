@@ -12,9 +12,10 @@ from frontfoot.chances.geometry import BOX_DEPTH, BOX_WIDTH
 from frontfoot.chances.shots import shots, states_xg
 from frontfoot.chances.xt import xt
 from frontfoot.core.errors import InputError
+from frontfoot.match.codes import codes_of_names
 from frontfoot.match.match import Match
-from frontfoot.match.play import NONE, Floats, Ints, Play, play
-from frontfoot.match.schema import BODY_PARTS, OUTCOMES, PITCH_LENGTH, PITCH_WIDTH, SideType
+from frontfoot.match.play import Floats, Ints, Play, play
+from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH, SET_PIECES, SIDES, SideType
 from frontfoot.match.series import enum_series, float_columns
 
 CHANCES: Final[dict[str, str]] = {
@@ -83,29 +84,24 @@ def minute_chances(
     counted["box_touches"] = clock.sums(acted, touched)
     moves = xt(match) if moves is None else moves
     added = moves["xt"].to_numpy()
-    moved = clock.cells(
-        moves["period"].to_numpy(), moves["seconds"].to_numpy(), moves["side"].to_physical().fill_null(NONE).to_numpy()
-    )
+    moved = clock.cells(moves["period"].to_numpy(), moves["seconds"].to_numpy(), moves["side"].to_physical().to_numpy())
     counted["xt"] = clock.sums(moved, added > 0, added)
     columns = {name: counted[name] for name in CHANCES}
     return pl.DataFrame([*clock.key(), *float_columns(columns, 2 * clock.minutes)])
 
 
-_FILLED: Final = (
-    pl.col("side", "phase", "outcome", "body_part").to_physical().fill_null(NONE),
-    pl.col("penalty", "big_chance", "counter_attack").fill_null(False),
-)
-
-
 def _of_shots(clock: _Clock, taken: pl.DataFrame) -> dict[str, Floats | None]:
     """The sums over the shots, by column."""
     xg, own_xg = taken["xg"].to_numpy(), taken["own_xg"].to_numpy()
-    filled = taken.select(_FILLED)
-    side, phase, outcome, part, penalty, big, counter = (column.to_numpy() for column in filled)
-    penalty, big, counter = (np.asarray(flag, dtype=np.bool_) for flag in (penalty, big, counter))
+    # A match has few shots: lists are quicker than a query.
+    side, phase = (codes_of_names(taken[name].to_list(), of) for name, of in (("side", SIDES), ("phase", SET_PIECES)))
+    outcome, part = (np.array(taken[name].to_list(), dtype=object) for name in ("outcome", "body_part"))
+    penalty, big, counter = (
+        np.array(taken[name].to_list(), dtype=np.bool_) for name in ("penalty", "big_chance", "counter_attack")
+    )
     cell = clock.cells(taken["period"].to_numpy(), taken["seconds"].to_numpy(), side)
-    set_piece = (phase != NONE) & ~penalty
-    goal = outcome == OUTCOMES.index("goal")
+    set_piece = (phase < len(SET_PIECES)) & ~penalty
+    goal = outcome == "goal"
     every = np.ones(len(taken), dtype=np.bool_)
     inside = _in_box(taken["x"].to_numpy(), taken["y"].to_numpy())
     return {
@@ -114,7 +110,7 @@ def _of_shots(clock: _Clock, taken: pl.DataFrame) -> dict[str, Floats | None]:
         "penalties": clock.sums(cell, penalty),
         "penalty_goals": clock.sums(cell, penalty & goal),
         "big_chances": clock.sums(cell, big),
-        "headers": clock.sums(cell, part == BODY_PARTS.index("head")),
+        "headers": clock.sums(cell, part == "head"),
         "box_shots": clock.sums(cell, inside & ~penalty),
         "counter_shots": clock.sums(cell, counter),
         "xg": clock.sums(cell, every, xg),

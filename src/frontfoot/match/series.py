@@ -155,7 +155,7 @@ def float_columns(columns: Mapping[str, Any], height: int) -> list[pl.Series]:
         if values is None:
             parts.append(_NO_NUMBER.new_from_index(0, height).alias(name))
             continue
-        parts.append(whole[start : start + height].alias(name))
+        parts.append(whole.slice(start, height).alias(name))  # far faster than by an index
         start += height
     return parts
 

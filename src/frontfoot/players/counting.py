@@ -71,9 +71,9 @@ class _Table:
         self.columns[name] = np.bincount(chosen[chosen >= 0], minlength=self.players).astype(np.float64)
 
     def sum(self, name: str, who: Ints, values: Floats) -> None:
-        """Add up values that belong to players, -1 for nobody."""
+        """Add up values that belong to players, -1 for nobody, to nine digits."""
         known = who >= 0
-        self.columns[name] = np.bincount(who[known], weights=values[known], minlength=self.players).astype(np.float64)
+        self.columns[name] = np.round(np.bincount(who[known], weights=values[known], minlength=self.players), 9)
 
 
 def _with_ball(table: _Table, events: Play) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
 import polars as pl
 
 from frontfoot.approach.cutting import Passages, passages
@@ -93,7 +92,7 @@ def player_table(
         values = [known.get(player, {}).get(name) for player in order]
         columns.append(pl.Series(name, values, dtype=COLUMNS[name]))
     recorded = {
-        name: np.round(figures[name], 9) if all(need in match.provides for need in needs) else None
+        name: figures[name] if all(need in match.provides for need in needs) else None
         for name, (_, needs) in FIGURES.items()
     }
     columns += float_columns(recorded, len(order))

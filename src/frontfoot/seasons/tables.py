@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import polars as pl
@@ -33,6 +33,8 @@ from frontfoot.seasons.layout import PARTITION
 _SAME: Final = ("shots", "penalties")
 _RENAMED: Final = {"own_goals": "own_goals_by_opponent", "counter_shots": "counter_attack_shots"}
 _KICKS: Final = pl.List(pl.Struct({"side": pl.String, "player": pl.String, "outcome": pl.String}))
+_REPAIRS: Final = pl.List(pl.Struct({"rule": pl.String, "what": pl.String, "events": pl.Int64}))
+_FINDINGS: Final = pl.List(pl.Struct({"rule": pl.String, "level": pl.String, "what": pl.String, "events": pl.Int64}))
 _AGAINST: Final = ("xg", "xg_penalties")
 
 
@@ -54,7 +56,7 @@ def tables_of(match: Match, fingerprint: str) -> dict[str, pl.DataFrame]:
         "events": _named(match, match.events),
         "players": _named(match, player_table(match, attempts, moves, on_pitch, cut).frame),
         "chances": _named(match, attempts),
-        "minutes": _minutes(match, attempts, moves, cut),
+        "minutes": _minutes(match, attempts, moves, cut, facts),
         "style": _named(match, style_counts(match, attempts, cut)),
         "matches": _row(match, facts, fingerprint),
     }
@@ -70,8 +72,10 @@ def _named(match: Match, frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _minutes(match: Match, attempts: pl.DataFrame, moves: pl.DataFrame, cut: Passages) -> pl.DataFrame:
-    counts, chances = minute_counts(match, cut), minute_chances(match, attempts, moves, cut.events)
+def _minutes(
+    match: Match, attempts: pl.DataFrame, moves: pl.DataFrame, cut: Passages, facts: MatchFacts
+) -> pl.DataFrame:
+    counts, chances = minute_counts(match, cut, facts), minute_chances(match, attempts, moves, cut.events)
     if not all(counts[name].equals(chances[name]) for name in ("period", "minute", "side")):
         raise InputError("The periods of this match do not agree with its events", place=match.info.match_id)
     # The two sides of a minute are neighbours, home first.
@@ -92,9 +96,7 @@ def _row(match: Match, facts: MatchFacts, fingerprint: str) -> pl.DataFrame:
     longer, after_90 = any(period.number > 2 for period in match.periods), facts.after_90
     kicks = shoot_out_kicks(match) if longer else ()
     scored = kicks[-1].score if kicks else (None, None)
-    words = pl.List(pl.Struct({"rule": pl.String, "what": pl.String, "events": pl.Int64}))
-    levels = pl.List(pl.Struct({"rule": pl.String, "level": pl.String, "what": pl.String, "events": pl.Int64}))
-    row: dict[str, tuple[object, pl.DataType | type[pl.DataType]]] = {
+    row: dict[str, tuple[Any, Any]] = {
         "match_id": (info.match_id, pl.String),
         "provider": (info.provider, pl.String),
         "date": (info.date, pl.String),
@@ -116,15 +118,16 @@ def _row(match: Match, facts: MatchFacts, fingerprint: str) -> pl.DataFrame:
         "seconds": (sum(period.seconds for period in match.periods if period.number <= 4), pl.Float64),
         "events": (len(match.events), pl.UInt32),
         "trusted": (all(finding.level != "error" for finding in match.findings), pl.Boolean),
-        "repairs": ([{"rule": r.rule, "what": r.what, "events": r.events} for r in match.repairs], words),
+        "repairs": ([{"rule": r.rule, "what": r.what, "events": r.events} for r in match.repairs], _REPAIRS),
         "findings": (
             [{"rule": f.rule, "level": f.level, "what": f.what, "events": f.events} for f in match.findings],
-            levels,
+            _FINDINGS,
         ),
         "fingerprint": (fingerprint, pl.String),
         "frontfoot": (__version__, pl.String),
     }
-    return pl.DataFrame([pl.Series(name, [value], dtype=dtype) for name, (value, dtype) in row.items()])
+    values, types = ({name: column[part] for name, column in row.items()} for part in (0, 1))
+    return pl.DataFrame([values], schema=types)
 
 
 def approach_table(minutes: pl.DataFrame, competition: str, season: str) -> pl.DataFrame:
