@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +20,19 @@ PENALTY, FREE_KICK_SHOT = 35, 33
 NO_PLAY_FOULS = {22, 24, 26, 23}  # out of game, late card, protest, time lost: bookings, not challenges
 
 
-def by_hand(path: Path) -> dict[str, Counter[str]]:
+Minutes = defaultdict[tuple[int, int, str], Counter[str]]
+
+
+def by_hand(path: Path) -> Minutes:
+    """Numbers of events by name, for every (period, whole minutes since its start, side)."""
     document: dict[str, Any] = json.loads(gzip.decompress(path.read_bytes()))
     home, _ = document["teams"]
-    found: dict[str, Counter[str]] = {"home": Counter(), "away": Counter()}
+    found: Minutes = defaultdict(Counter)
     for event in document["events"]:
         if event["matchPeriod"] not in ("1H", "2H"):
             continue
-        count = found["home" if str(event["teamId"]) == home else "away"]
+        side = "home" if str(event["teamId"]) == home else "away"
+        count = found[1 if event["matchPeriod"] == "1H" else 2, int(event["eventSec"] / 60), side]
         tags = {tag["id"] for tag in event["tags"]}
         x, kind, sub = event["positions"][0]["x"], event["eventId"], event["subEventId"]
         complete = 1801 in tags
@@ -60,13 +65,17 @@ def test_the_vectorised_counts_are_those_of_the_file(some_files: list[Path]) -> 
         if [repair for repair in match.repairs if repair.rule != "placeholder"]:
             continue
         compared += 1
-        counted = minute_counts(match)
-        for side, expected in by_hand(path).items():
-            sums = counted.filter(pl.col("side") == side)
-            for name, number in expected.items():
-                assert sums[name].sum() == number, (path.name, side, name)
-            opponent = counted.filter(pl.col("side") != side)
-            assert sums["opponent_build_up_passes"].sum() == opponent["build_up_passes"].sum()
+        expected = by_hand(path)
+        names = {name for minute in expected.values() for name in minute}
+        for row in minute_counts(match).iter_rows(named=True):
+            period, minute, side = row["period"], row["minute"], row["side"]
+            own, other = (expected[period, minute, who] for who in (side, "away" if side == "home" else "home"))
+            assert {name: row[name] for name in names} == {name: own[name] for name in names}, (
+                path.name,
+                period,
+                minute,
+            )
+            assert row["opponent_build_up_passes"] == other["build_up_passes"]
     assert compared >= 2
 
 

@@ -15,7 +15,7 @@ from frontfoot import fitted
 from frontfoot.chances.features import features
 from frontfoot.chances.shots import SHOTS, shots
 from frontfoot.chances.situation import Situations, situations
-from frontfoot.chances.xg import expected_goals, penalty_rate, predict
+from frontfoot.chances.xg import chances, expected_goals, log_odds, penalty_rate, predict
 from frontfoot.core.arrays import Floats
 from frontfoot.core.intervals import Z95, wilson
 from frontfoot.fit import shot_scores as scores
@@ -98,6 +98,13 @@ def test_penalties_as_in_the_files(data: Path) -> None:
     assert table.height == len(taken)
     assert table["penalty"].sum() == sum(e["subEventId"] == 35 for e in taken)
     assert (table["outcome"] == "goal").sum() == sum({"id": 101} in e["tags"] for e in taken)
+
+
+def test_a_probability_from_one_fitted_regression() -> None:
+    model = {"intercept": -2.0, "weights": {"near": 0.5, "head": -1.0}}
+    columns = {"near": np.array([0.0, 4.0, 6.0]), "head": np.array([0.0, 0.0, 1.0]), "unused": np.full(3, 9.0)}
+    assert log_odds(columns, model).tolist() == [-2.0, 0.0, 0.0]
+    assert chances(columns, model) == pytest.approx([1.0 / (1.0 + np.e**2), 0.5, 0.5])
 
 
 def test_shots_of_a_match() -> None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from frontfoot.chances.xt import CELLS, CELLS_LONG, CELLS_WIDE, cell, surface, threat, xt
 from frontfoot.fit.xt import Tally
 from frontfoot.match.load import load
+from frontfoot.match.schema import KINDS
 from tests.chances.chances_tables import events, match
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -128,6 +129,11 @@ def test_what_counts_as_a_move() -> None:
     assert table["index"].to_list() == [0, 2, 3]
     gained = surface()[15, 6] - surface()[7, 6]
     assert table["xt"].to_list() == pytest.approx([gained] * 3)
+
+
+def test_only_passes_carries_and_take_ons_move_the_ball() -> None:
+    ends = {"x": 50.0, "y": 34.0, "end_x": 99.0, "end_y": 34.0, "seconds": 1.0, "side": "home", "outcome": "success"}
+    assert xt(match(*({"kind": kind, **ends} for kind in KINDS)))["kind"].to_list() == ["pass", "carry", "take_on"]
 
 
 def test_restarts_are_not_fitted_on() -> None:

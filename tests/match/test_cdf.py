@@ -12,11 +12,12 @@ import pytest
 
 from frontfoot.core.errors import ReadError
 from frontfoot.match import belonging
+from frontfoot.match.cdf.file import PERIODS as NAMED
 from frontfoot.match.cdf.file import CdfEvent
 from frontfoot.match.cdf.words import kind_of, outcome_of
 from frontfoot.match.load import load
 from frontfoot.match.match import Match
-from tests.match.as_cdf import TYPES, write
+from tests.match.as_cdf import PERIODS, TYPES, write
 
 # Lines of the sample that comes with common-data-format-validator 0.1.1 (version 0.3.2 of the format).
 SAMPLE = (
@@ -26,6 +27,40 @@ SAMPLE = (
     ({"type": "duel", "sub_type": "ground_duel", "is_successful": True, "outcome_type": "successful"}, "tackle"),
     ({"type": "referee", "sub_type": "foul", "is_successful": True, "outcome_type": "successful"}, "foul"),
 )
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        # The type counts before the sub-type, and the outcome is no kind.
+        (("clearance", None, "out"), "clearance"),
+        (("interception", "pass", "successful"), "interception"),
+        (("unheard", "recovery", "error"), "recovery"),
+        (("unheard", None, "error"), "other"),
+        # In the groups the sub-type counts first, then the outcome, then the group itself.
+        (("goalkeeping", "clearance", "save"), "clearance"),
+        (("goalkeeping", None, "punch"), "keeper"),
+        (("goalkeeping", "unheard", None), "keeper"),
+        (("misc", None, "injury"), "out"),
+        (("defending", "tackle", "error"), "tackle"),
+        (("misc", "unheard", None), "other"),
+        (("referee", None, "yellow_card"), "card"),
+        (("referee", "final_whistle", None), "period_end"),
+        (("referee", None, "end"), "period_end"),
+        (("referee", None, "start"), "period_start"),
+        (("shot", None, "own_goal"), "own_goal"),
+        (("shot", "own_goal", "saved"), "shot"),
+        (("Pass", "Cross", "out"), "pass"),
+    ],
+)
+def test_the_kind_of_an_event_by_its_words(words: tuple[str, str | None, str | None], kind: str) -> None:
+    sort, sub, ending = words
+    event = CdfEvent(period="first_half", type=sort, sub_type=sub, outcome_type=ending)
+    assert kind_of(event, on_the_ball=False) == kind
+
+
+def test_every_period_of_the_schema_is_known_by_its_number() -> None:
+    assert {number: name for name, number in NAMED.items()} == PERIODS
 
 
 def told(match: Match) -> pl.DataFrame:

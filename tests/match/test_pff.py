@@ -16,6 +16,7 @@ from frontfoot.core.errors import ReadError
 from frontfoot.match import belonging
 from frontfoot.match.load import load
 from frontfoot.match.match import Match
+from frontfoot.match.pff.file import only
 from tests.match.as_pff import event_lines, metadata, write
 
 KINDS = ("pass", "shot", "carry", "clearance", "foul", "substitution", "own_goal")
@@ -26,6 +27,10 @@ def keyed(match: Match) -> pl.DataFrame:
     return match.events.filter(
         pl.col("kind").is_in(KINDS) & (pl.col("x").is_not_null() | (pl.col("kind") == "substitution"))
     ).with_columns(key=pl.format("{} {} {} {}", "period", pl.col("seconds").round(3), "kind", "player"))
+
+
+def test_what_stands_alone_or_first_in_a_list() -> None:
+    assert [only(value) for value in (None, [], "a", ["a"], ["a", "b"])] == [None, None, "a", "a", "a"]
 
 
 def test_a_match_comes_back(original: Match, tmp_path: Path) -> None:

@@ -84,3 +84,5 @@ def test_what_the_frames_say_at_an_event() -> None:
     assert list(late.values())[1:] == [None] * 5
     assert list(nobodys.values())[1:] == [10, None, None, None, None]
     assert list(nowhere.values())[1:] == [10, 3, None, None, None]
+    at_once = at_events(measured, events([here | {"seconds": 0.0}])).row(0, named=True)
+    assert (at_once["row"], at_once["opponents"], at_once["nearest"]) == (0, 3, pytest.approx(4))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
 from frontfoot.approach import conventions as conv
 from frontfoot.match.play import Bools, Floats, Ints
 from frontfoot.match.schema import SET_PIECES
@@ -69,10 +71,7 @@ class Sequences:
     @property
     def open_play(self) -> Bools:
         """First touch in play, or a throw-in or goal kick; not a corner, free kick, kick-off or penalty [conv]."""
-        code = self.starts_with
-        open_play: Bools = (
-            (code == OPEN_PLAY) | (code == STARTS.index("throw_in")) | (code == STARTS.index("goal_kick"))
-        )
+        open_play: Bools = np.isin(self.starts_with, IN_PLAY)
         return open_play
 
     @property
