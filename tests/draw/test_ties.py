@@ -8,14 +8,16 @@ import numpy as np
 import pytest
 from matplotlib.patches import Rectangle
 
+import frontfoot
 from frontfoot.draw.frame import Shape, ThemeName
 from frontfoot.draw.odds import odds_figure
-from frontfoot.draw.tie_picture import moment_picture, replay_picture
+from frontfoot.draw.tie_picture import kicks_so_far, moment_picture, replay_picture
 from frontfoot.goals.clock import Moment
 from frontfoot.goals.rates import Rates
 from frontfoot.ties import Leg, Model, Situation, Tie, rules
 from frontfoot.ties.file import parse_tie
 from frontfoot.ties.replay import Replay, replay, still_to_come
+from frontfoot.ties.shoot_out import CONVERSION
 from tests.draw.looks import SHAPES, THEMES, check_looks, texts_of
 from tests.draw.ties import TIES
 
@@ -147,3 +149,38 @@ def test_a_match_that_has_not_begun_has_no_score() -> None:
     before = Situation(1, Moment(1, 0.0))
     content = moment_picture(tie, before, model.ask(before), (), tie.clubs)
     assert content.legs[0].title == "Atalanta - Juventus"
+
+
+def test_a_shoot_out_under_way_is_drawn_kick_by_kick_with_the_odds_after_each() -> None:
+    placed = frontfoot.tie(
+        "Atalanta", "Liverpool", competition="uel", season=2023, at="away", first_leg=(1, 0), score=(0, 1),
+        kicks="xx-:x-x", rates=(1.4, 1.4),
+    )  # fmt: skip
+    kicks = kicks_so_far(placed.model, placed.situation, "Atalanta")
+    # Atalanta kick first: converted, converted, missed; Liverpool converted, missed, converted.
+    assert [(kick.side, kick.converted) for kick in kicks] == [
+        (0, True), (1, True), (0, True), (1, False), (0, False), (1, True),
+    ]  # fmt: skip
+    # By a recursion of its own: the odds of the side that is `lead` ahead with so many kicks left to each.
+    assert [kick.through for kick in kicks] == pytest.approx(
+        [_wins((1, 0), (1, 0)), _wins((1, 1), (1, 1)), _wins((2, 1), (2, 1)),
+         _wins((2, 1), (2, 2)), _wins((2, 1), (3, 2)), _wins((2, 2), (3, 3))]
+    )  # fmt: skip
+    content = moment_picture(placed.tie, placed.situation, placed.outlook, (), placed.clubs, kicks=kicks)
+    drawn = content.legs[-1]
+    assert drawn.title == "Liverpool 1-0 Atalanta"
+    assert (drawn.length, drawn.marks[0].through) == (0.0, placed.outlook.through["Atalanta"])
+    figure = odds_figure(content)
+    names = [label.get_text() for label in figure.axes[0].get_xticklabels()]
+    assert names == ["1–0", "1–1", "2–1", "2–1", "2–1", "2–2"]
+    check_looks(figure)
+
+
+def _wins(goals: tuple[int, int], kicked: tuple[int, int], rate: float = CONVERSION) -> float:
+    """The odds of the side that kicks first, of five kicks each and even odds after them."""
+    if min(kicked) == 5:
+        return 0.5 if goals[0] == goals[1] else float(goals[0] > goals[1])
+    side = int(kicked[0] > kicked[1])
+    after = (kicked[0] + (side == 0), kicked[1] + (side == 1))
+    hit = (goals[0] + (side == 0), goals[1] + (side == 1))
+    return rate * _wins(hit, after, rate) + (1.0 - rate) * _wins(goals, after, rate)

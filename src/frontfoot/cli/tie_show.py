@@ -67,9 +67,10 @@ def show_situation(
             out().print(f"\nThe series ({wins}): {shares}")
     if plot is not None:
         from frontfoot.draw.odds import odds_figure
-        from frontfoot.draw.tie_picture import moment_picture
+        from frontfoot.draw.tie_picture import kicks_so_far, moment_picture
 
-        content = moment_picture(tie, situation, odds, quiet_time, clubs, place.known.words)
+        kicks = kicks_so_far(model, situation, clubs[0])
+        content = moment_picture(tie, situation, odds, quiet_time, clubs, place.known.words, kicks)
         plot.write(lambda: odds_figure(content, plot.shape, theme=plot.theme, colours=plot.colours))
 
 

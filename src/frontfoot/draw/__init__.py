@@ -11,7 +11,7 @@ from frontfoot.draw.odds import odds, odds_figure
 from frontfoot.draw.odds_table import odds_table
 from frontfoot.draw.saving import save
 from frontfoot.draw.season import course, ranking, season_figure, worth
-from frontfoot.draw.tie_picture import moment_picture, replay_picture
+from frontfoot.draw.tie_picture import kicks_so_far, moment_picture, replay_picture
 
 __all__ = [
     "bracket",
@@ -21,6 +21,7 @@ __all__ = [
     "course",
     "cup_figure",
     "cup_table",
+    "kicks_so_far",
     "league_table",
     "moment_picture",
     "odds",

@@ -13,7 +13,7 @@ from frontfoot.draw.frame import Shape, ThemeName, dashed, framed
 from frontfoot.draw.labels import lanes, room
 from frontfoot.draw.saving import literal, save, text_width, wrapped
 from frontfoot.draw.short_names import SHORT_NAMES
-from frontfoot.draw.tie_picture import KICK, Curve, LegCurve, Mark, OddsPicture, replay_picture
+from frontfoot.draw.tie_picture import KICK, Curve, Kick, LegCurve, Mark, OddsPicture, replay_picture
 from frontfoot.ties.replay import Replay
 
 if TYPE_CHECKING:
@@ -237,7 +237,7 @@ def _match(ax: Axes, leg: LegCurve, start: float, both: Sequence[str], paint: Th
         ax.plot([*before, *xs], [*leg.past.through[-len(before) or len(ys) :], *ys], color=own, lw=1.2, zorder=3)
         for x, kick in zip(xs, leg.kicks, strict=True):
             fill = both[kick.side] if kick.converted else paint.panel
-            ax.plot([x], [kick.through], "o", ms=6.0, color=fill, mec=both[kick.side], mew=1.3, zorder=4)
+            ax.plot([x], [kick.through], "o", ms=6.0, color=fill, mec=both[kick.side], mew=1.3, zorder=5)
 
 
 def _band(ax: Axes, curve: Curve, start: float, colour: str, alpha: float) -> None:
@@ -270,6 +270,10 @@ def _ticks(ax: Axes, content: OddsPicture, starts: Sequence[float], paint: Theme
     for start, leg in zip(starts, content.legs, strict=True):
         if leg.between is not None:
             continue
+        if not leg.length:
+            ticks += [start + KICK * (number + 1) for number in range(len(leg.kicks))]
+            names += _running(leg.kicks)
+            continue
         steps = [0, 45, 90] if leg.length <= 90 else [0, 45, 90, 120]
         ticks += [start + step for step in steps]
         names += [f"{step}'" for step in steps]
@@ -292,6 +296,15 @@ def _ticks(ax: Axes, content: OddsPicture, starts: Sequence[float], paint: Theme
     ax.set_ylabel(f"{content.clubs[0]} {content.goal}", fontsize=SIZE, color=paint.grey, y=middle)
     for spine in ax.spines.values():
         spine.set_visible(False)
+
+
+def _running(kicks: Sequence[Kick]) -> list[str]:
+    """The score of a shoot-out after each kick, the first club's goals first; of a long one only after each pair."""
+    goals, names = [0, 0], []
+    for number, kick in enumerate(kicks, start=1):
+        goals[kick.side] += kick.converted
+        names.append(f"{goals[0]}–{goals[1]}" if len(kicks) <= 10 or number % 2 == 0 else "")
+    return names
 
 
 @literal

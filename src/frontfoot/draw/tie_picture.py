@@ -12,10 +12,12 @@ from frontfoot.draw.credits import credit
 from frontfoot.goals.clock import Moment, regular_length
 from frontfoot.goals.results.competitions import OF_NATIONS
 from frontfoot.ties.leg import Leg
+from frontfoot.ties.odds import Model
 from frontfoot.ties.outlook import Outlook
 from frontfoot.ties.replay import Replay, ReplayPoint, Swing, course_known
 from frontfoot.ties.rounds import round_name
 from frontfoot.ties.sentences import moment_sentence, replay_sentence
+from frontfoot.ties.shoot_out import ShootOut
 from frontfoot.ties.situation import Situation, Tie
 
 MOST: Final = 26
@@ -66,7 +68,7 @@ class LegCurve:
         marks: its events, in order.
         ahead: what was still to come if the score stays.
         kicks: of a shoot-out after it.
-        length: minutes of the match on the axis, 90 or 120; less where its course is not known.
+        length: minutes of the match on the axis, 90 or 120; less where its course is not known, 0 for the kicks alone.
         between: the odds before it and after it, of a match whose course is not known.
     """
 
@@ -142,8 +144,11 @@ def moment_picture(
     ahead: Sequence[ReplayPoint],
     clubs: tuple[str, str],
     source: str = "",
+    kicks: Sequence[Kick] = (),
 ) -> OddsPicture:
     """The content of the picture of one moment: the tie so far, the moment, and dashed the odds if the score stays.
+
+    In a shoot-out whose kicks are known: the odds after each of them.
 
     Args:
         tie: clubs, rules, legs.
@@ -152,8 +157,12 @@ def moment_picture(
         ahead: odds of the first club from now on at this score (`still_to_come`); empty in a shoot-out.
         clubs: the first is the one whose odds are drawn.
         source: of the strengths.
+        kicks: of the shoot-out that is under way (`kicks_so_far`).
     """
     minute = 120.0 if situation.shoot_out is not None else picture_minute(situation.moment)
+    length = 120.0 if situation.shoot_out is not None or situation.moment.period >= 3 else 90.0
+    if kicks:
+        minute, length = KICK * len(kicks), 0.0
     span = outlook.interval.get(clubs[0])
     between = "" if span is None else f" ({100 * span[0]:.0f} to {100 * span[1]:.0f})"
     now = f"now {whole_percent(outlook.through[clubs[0]])}{between}"
@@ -164,23 +173,40 @@ def moment_picture(
             legs.append(_bare(leg, later=number > situation.leg))
             continue
         score = situation.score
+        begun = situation.moment > Moment(1, 0.0) or situation.shoot_out is not None
         legs.append(
             LegCurve(
-                f"{leg.home} {score[0]}-{score[1]} {leg.away}" if situation.moment > Moment(1, 0.0) else _named(leg),
+                f"{leg.home} {score[0]}-{score[1]} {leg.away}" if begun else _named(leg),
                 _day(leg),
                 marks=(Mark(minute, outlook.through[clubs[0]], now, 2),),
                 ahead=curve,
-                length=120.0 if situation.shoot_out is not None or situation.moment.period >= 3 else 90.0,
+                kicks=tuple(kicks),
+                length=length,
             )
         )
     return OddsPicture(
         moment_sentence(tie, situation, outlook, clubs[0]),
-        _subtitle(tie, band=any(curve.interval), ahead=bool(ahead)),
+        _subtitle(tie, band=any(curve.interval), ahead=bool(ahead), legs=legs),
         clubs,
         "win" if tie.rules.last else "go through",
         tuple(legs),
         _credit(tie, source),
     )
+
+
+def kicks_so_far(model: Model, situation: Situation, club: str) -> tuple[Kick, ...]:
+    """The kicks of the shoot-out so far, each with the odds of a club after it; empty if their order is not known."""
+    whole, kicks = situation.shoot_out, []
+    if whole is None or not whole.kicks:
+        return ()
+    state = ShootOut(home_next=whole.kicks[0][0] == 0)
+    clubs = (club, *(other for other in model.tie.clubs if other != club))
+    leg = model.tie.legs[situation.leg - 1]
+    for side, converted in whole.kicks:
+        state = state.kick(converted)
+        through = model.ask(replace(situation, shoot_out=state)).through[club]
+        kicks.append(Kick(through, clubs.index((leg.home, leg.away)[side]), converted))
+    return tuple(kicks)
 
 
 def _credit(tie: Tie, source: str) -> str:

@@ -8,7 +8,7 @@ between equals is therefore 50/50 before its first kick.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
@@ -27,6 +27,7 @@ class ShootOut:
         scored: kicks converted by (home, away).
         taken: kicks taken by (home, away).
         home_next: whether the home side takes the next kick.
+        kicks: those that led here, in order, if they are known: 0 or 1 for home or away, and whether it was converted.
 
     Raises:
         InputError: kicks that are impossible in this order, or after the shoot-out was over.
@@ -38,6 +39,7 @@ class ShootOut:
     scored: tuple[int, int] = (0, 0)
     taken: tuple[int, int] = (0, 0)
     home_next: bool = True
+    kicks: tuple[tuple[int, bool], ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
         for side in (0, 1):
@@ -100,7 +102,8 @@ class ShootOut:
         scored, taken = list(self.scored), list(self.taken)
         taken[side] += 1
         scored[side] += converted
-        return ShootOut((scored[0], scored[1]), (taken[0], taken[1]), not self.home_next)
+        kicks = (*self.kicks, (side, converted))
+        return ShootOut((scored[0], scored[1]), (taken[0], taken[1]), not self.home_next, kicks)
 
     @property
     def over(self) -> bool:
