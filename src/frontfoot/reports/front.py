@@ -25,16 +25,18 @@ def cells(match: Match, counts: pl.DataFrame, windows: Sequence[View]) -> dict[t
         for side in ("home", "away")
     }
     # Windows overlap (a half, a score); those of one partition are estimated together, each against the rest of its
-    # match.
+    # match. Every partition is a season of its own, so that none is taken for another match of the team.
+    labelled = []
     for partition in sorted({view.partition for view in windows}):
         members = [view for view in windows if view.partition == partition]
         label = pl.coalesce(pl.when(view.rows).then(pl.lit(view.key)) for view in members)
-        table = front_foot(counts.with_columns(label.alias("window")), by=[*MATCH, "window"])
-        for window, side, value, low, high, minutes in table.select(
-            "window", "side", "value", "low", "high", "minutes"
-        ).iter_rows():
-            if window is not None and minutes > 0:
-                values[(window, side)] = cell(value=value, low=low, high=high, denominator=minutes)
+        labelled.append(counts.with_columns(label.alias("window"), pl.lit(partition).alias("season")))
+    table = front_foot(pl.concat(labelled), by=[*MATCH, "window"])
+    for window, side, value, low, high, minutes in table.select(
+        "window", "side", "value", "low", "high", "minutes"
+    ).iter_rows():
+        if window is not None and minutes > 0:
+            values[(window, side)] = cell(value=value, low=low, high=high, denominator=minutes)
     return values
 
 

@@ -23,7 +23,7 @@ from frontfoot.players.table import player_table
 from frontfoot.reports import attacks, figures, front, norms, people, play
 from frontfoot.reports.catalogue import CATALOGUE
 from frontfoot.reports.document import VERSION, Absent, Note, Story
-from frontfoot.reports.event_parts import Goal, ShootOutKick, Span, Tilt
+from frontfoot.reports.event_parts import Goal, PitchPlace, ShootOutKick, Span, Tilt
 from frontfoot.reports.expected import expected
 from frontfoot.reports.figure_parts import Cell, Conceded, ReportMoment, ReportSide, ReportWindow, Sides
 from frontfoot.reports.headline import Facts, headline, standfirst
@@ -64,7 +64,7 @@ def story_of(match: Match, xg: XgSource | None = None) -> Story:
     rows = figures.table(counts, minute_chances(match, taken, moves, cut.events))
     totals = {view.key: figures.sums(rows, view) for view in windows}
     measured = _measured(match, counts, totals, worth, windows)
-    strips = front.moments(match, counts)
+    strips, defended = front.moments(match, counts), play.defensive_actions(match)
     facts = _facts(match, known, kicks, goals, worth, measured)
     sides = {
         side: _side(
@@ -75,6 +75,7 @@ def story_of(match: Match, xg: XgSource | None = None) -> Story:
             figures.conceded(match, totals["match"][side]),
             measured[side],
             strips[side],
+            play.places(defended, side, named),
             named,
         )
         for place, side in enumerate(SIDES)
@@ -181,6 +182,7 @@ def _side(
     conceded: Conceded | None,
     measured: dict[str, dict[str, Cell]],
     moments: tuple[ReportMoment, ...],
+    press: tuple[PitchPlace, ...],
     named: Mapping[str, str],
 ) -> ReportSide:
     whole = measured["match"]
@@ -194,7 +196,7 @@ def _side(
         xg=whole["xg"].value,
         measures=measured,
         strip=moments,
-        press=play.places(play.defensive_actions(match), side, named),
+        press=press,
         regains=attacks.regains(match, runs, side, named),
         zones=play.zones(match, side),
         conceded=conceded,
