@@ -30,7 +30,8 @@ class Forecasts:
     Attributes:
         matches: played matches.
         names: competition of each, shape (n,).
-        daily: log rates of home and away and their variances before its day, shape (n, 4); NaN where there are none.
+        daily: log rates of home and away before its day, their variances and covariance, shape (n, 5); NaN where
+            there are none.
         snapshots: log rates from the newest shipped snapshot, shape (n, 2); NaN before the first.
         rho: of the correction of low scores.
     """
@@ -100,7 +101,7 @@ def of_nations(data: Path) -> Forecasts:
 
 
 def _forecasts(matches: Matches, names: NDArray[np.str_], scales: Scales, kind: str) -> Forecasts:
-    daily = np.full((len(matches.day), 4), np.nan)
+    daily = np.full((len(matches.day), 5), np.nan)
     last = as_date(int(matches.day[-1]) + 1)
     for _ in fit_history(matches, [last], scales=scales, forecasts=daily):
         pass

@@ -40,7 +40,7 @@ def main() -> None:
     seasons = (pl.col("season") >= FIRST_LEARNT) & (pl.col("status") == "played")
     results = read_folder(parser.parse_args().data).filter(pl.col("competition").is_in(FIVE) & seasons)
     matches = Matches.of(results)
-    daily = np.full((len(matches.day), 4), np.nan)
+    daily = np.full((len(matches.day), 5), np.nan)
     for _ in fit_history(matches, [as_date(int(matches.day[-1]) + 1)], forecasts=daily):
         pass
     known = np.isfinite(daily[:, 0])
@@ -129,7 +129,7 @@ def averaged(daily: Array) -> Array:
     """The probability of more than 2.5 goals, averaged over the uncertainty of both log rates."""
     points, weights = np.polynomial.hermite_e.hermegauss(7)
     weights = weights / weights.sum()
-    deviations = np.sqrt(daily[:, 2:])
+    deviations = np.sqrt(daily[:, 2:4])
     total = np.zeros(len(daily))
     for one, first in zip(points, weights, strict=True):
         for other, second in zip(points, weights, strict=True):

@@ -46,7 +46,7 @@ def main() -> None:
     europe = np.isin(names, EUROPEAN)
     plans = plans_of(results)
     days = sorted(set().union(*plans.values()))
-    daily = np.full((len(matches.day), 4), np.nan)
+    daily = np.full((len(matches.day), 5), np.nan)
     rates = {name: np.full((len(matches.day), 2), np.nan) for name in plans}
     sizes = dict.fromkeys(plans, 0)
     for strengths in fit_history(matches, days, forecasts=daily):

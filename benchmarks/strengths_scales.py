@@ -52,7 +52,7 @@ def main() -> None:
     at = np.flatnonzero(matches.season >= CHOSEN_FROM)
 
     def scored(scales: Scales) -> tuple[np.ndarray, np.ndarray]:
-        daily = np.full((len(matches.day), 4), np.nan)
+        daily = np.full((len(matches.day), 5), np.nan)
         for _ in fit_history(matches, [date(CHOSEN_TO + 1, 7, 1)], scales=scales, forecasts=daily):
             pass
         found = Forecasts(matches, names, daily, daily[:, :2], scales.rho).of(daily, at)

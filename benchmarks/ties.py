@@ -183,7 +183,9 @@ def by_minute(cases: list[Case], odds: dict[str, Array]) -> list[str]:
     }
     lines += ["", "By seasons: log score, slope, and equal strengths and the line less ours.", "", *head("")]
     for name, inside in parts.items():
-        lines.append(row(f"{name} ({int(inside.sum())}): log score", *(f"{v:.3f}" for v in base[inside].mean(axis=0))))
+        errors = base[inside].std(axis=0, ddof=1) / np.sqrt(inside.sum())
+        cells = (f"{v:.3f} ± {e:.3f}" for v, e in zip(base[inside].mean(axis=0), errors, strict=True))
+        lines.append(row(f"{name} ({int(inside.sum())}): log score", *cells))
         slopes = (slope(ours[inside, k], truth[inside]) for k in range(len(MINUTES)))
         lines.append(row("slope", *(f"{v:.2f} ± {e:.2f}" for v, e in slopes)))
         for other in ("equal strengths", "line on the lead"):

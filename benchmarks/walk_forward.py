@@ -22,6 +22,7 @@ from benchmarks.peer import penaltyblog
 from benchmarks.tie_scores import row, with_error
 from frontfoot.core.identity import canonical
 from frontfoot.fit.market import read_odds
+from frontfoot.fit.outcome_scores import calibration_error
 from frontfoot.fit.strengths_scores import CHOSEN_TO, FIVE
 from frontfoot.goals.market import without_margin
 from frontfoot.goals.results.competitions import EUROPEAN, MORE_LEAGUES
@@ -34,6 +35,7 @@ SECOND_TIERS = tuple(
 )
 PEER_SEASONS = (2022, 2023)
 XI = 0.003
+SAMPLES = 500
 
 
 def kept(found: Forecasts) -> NDArray[np.bool_]:
@@ -133,18 +135,36 @@ def europe(found: Forecasts) -> list[str]:
     return table(found, parts, dict.fromkeys(parts, all_cups))
 
 
-def calibration(scored: Scored) -> list[str]:
-    """Forecast and seen shares in ten bins of the forecast, the three outcomes together."""
+def calibration(scored: Scored, other: Scored) -> list[str]:
+    """Forecast and seen shares in ten bins of the forecast, the three outcomes together, and the calibration error.
+
+    Args:
+        scored: the forecasts.
+        other: other forecasts of the same matches, whose calibration error is compared.
+    """
     forecast, seen = scored.result.ravel(), np.eye(3)[scored.happened].ravel()
     bins = np.minimum((forecast * 10).astype(int), 9)
     lines = [row("forecast", "n", "mean forecast", "seen"), row("---", *["---:"] * 3)]
-    gap = 0.0
     for i in np.unique(bins):
         inside = bins == i
         mean, share = forecast[inside].mean(), seen[inside].mean()
-        gap += abs(mean - share) * inside.mean()
         lines.append(row(f"{i * 10}-{i * 10 + 10}%", str(int(inside.sum())), f"{mean:.3f}", f"{share:.3f}"))
-    return [*lines, "", f"Expected calibration error {gap:.4f}."]
+    outcomes, random, n = np.eye(3)[scored.happened], np.random.default_rng(0), len(scored.happened)
+    shares = scored.result.cumsum(axis=1)
+    drawn, perfect = [], []
+    for _ in range(SAMPLES):
+        at = random.integers(0, n, n)
+        drawn.append([calibration_error(one.result[at], outcomes[at]) for one in (scored, other)])
+        came = (random.random((n, 1)) > shares[:, :2]).sum(axis=1)
+        perfect.append(calibration_error(scored.result, np.eye(3)[came]))
+    errors, (first, second) = np.array(drawn), (calibration_error(one.result, outcomes) for one in (scored, other))
+    return [
+        *lines,
+        "",
+        f"Expected calibration error {first:.4f} ± {errors[:, 0].std():.4f} (matches drawn again {SAMPLES} times); "
+        f"daily strengths {second:.4f}, {second - first:+.4f} ± {np.diff(errors, axis=1).std():.4f}. "
+        f"Exactly right forecasts would show {np.mean(perfect):.4f} (95% point {np.quantile(perfect, 0.95):.4f}).",
+    ]
 
 
 def against_odds(found: Forecasts, data: Path) -> list[str]:
@@ -293,15 +313,14 @@ def main() -> None:
     parser.add_argument("data", type=Path, help="folder of open data")
     data = parser.parse_args().data
     found = of_clubs(data)
+    in_europe = np.flatnonzero(kept(found) & np.isin(found.names, EUROPEAN))
     parts = {
         "Leagues": leagues(found),
         "Beside closing odds": against_odds(found, data),
         "Last five rounds": late_rounds(found),
         "Second tiers": second_tiers(found, data),
         "Europe": europe(found),
-        "Calibration in Europe": calibration(
-            found.of(found.snapshots, np.flatnonzero(kept(found) & np.isin(found.names, EUROPEAN)))
-        ),
+        "Calibration in Europe": calibration(found.of(found.snapshots, in_europe), found.of(found.daily, in_europe)),
     }
     if os.environ.get("FRONTFOOT_PENALTYBLOG"):
         parts["penaltyblog"] = peer(found)

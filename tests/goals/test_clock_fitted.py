@@ -137,7 +137,7 @@ def test_the_fitted_file_says_where_it_comes_from() -> None:
         assert score["rps"] <= scores["constant_rate"][minute]["rps"]
         assert score["rps"] < scores["score_table"][minute]["rps"]
         assert score["calibration_error"] < scores["constant_rate"][minute]["calibration_error"]
-    assert record["held_out"]["calibration_error_all_minutes"] <= 0.006
+    assert record["held_out"]["calibration_error_all_minutes"] <= 0.0055
 
 
 def test_score_states_that_make_no_sense_are_refused() -> None:

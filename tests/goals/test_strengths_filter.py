@@ -185,7 +185,7 @@ class PlainFilter(Filter):
         whole = covariance @ loading.T @ np.linalg.inv(spread + np.diag(1.0 / expected))
         self.mean = before + covariance @ loading.T @ (seen.weights[at] * seen.counts[at] - expected)
         self._half = SymmetricMatrix(covariance - whole @ loading @ covariance)
-        return prior, np.diag(spread)
+        return prior, spread
 
 
 def _match_of(seen: Observations, count: int) -> int:

@@ -1,7 +1,8 @@
 """Half-time results of all leagues compared with the in-play model, including leagues that were not in its fit.
 
 Leagues without goal times were not in the fit: their scores at half-time show whether draws are
-underestimated, and their second halves whether the effect of the score is right.
+underestimated, and their second halves whether the effect of the score is right. Strengths are those known before each
+match, as in the fit.
 """
 
 from __future__ import annotations
@@ -81,10 +82,13 @@ def second_half_goals(matches: pl.DataFrame, rates: Rates) -> dict[str, dict[str
 def check(results: pl.DataFrame, clock: Clock, state: ScoreState) -> dict[str, Any]:
     """Half-time scores over all leagues, and both tables over the leagues that have no goal times."""
     from frontfoot.fit.goal_times import FOLDERS
+    from frontfoot.fit.in_play_scores import known_before
     from frontfoot.goals.results.competitions import LEAGUES
 
     matches = with_half_time(results)
-    expected = expected_goals(matches)
+    known = known_before(results.filter(pl.col("stage") == "league"), matches)
+    forecast = np.isfinite(known[:, 0])
+    matches, expected = matches.filter(pl.Series(forecast)), np.exp(known[forecast, :2])
     rates = rates_from_expected(expected[:, 0], expected[:, 1], clock=clock, score_state=state)
     fitted_on = [LEAGUES[folder][0] for folder in FOLDERS]
     others = (~matches["competition"].is_in(fitted_on)).to_numpy()

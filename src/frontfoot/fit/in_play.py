@@ -1,7 +1,11 @@
 """Fit the clock, the score state and the effect of men sent off from open goal times: `frontfoot fit in-play`.
 
-Base rates come from cross-fitted season strengths (`season_strengths`), adjusted so that a match has the expected goals
-of the strengths (`rates_from_expected`); since the adjustment depends on the effects, both are iterated a few times.
+Base rates come from the strengths known on the morning of each match, the same as those of the forecasts that the
+effects are for, adjusted so that a match has the expected goals of the strengths (`rates_from_expected`); since the
+adjustment depends on the effects, both are iterated a few times.
+
+The mean strengths are used. The odds are means over draws of the strengths that are not weighted by the score so far;
+what a lead tells about the strengths is thus part of the effects of the score, and both have the same mean rates.
 """
 
 from __future__ import annotations
@@ -18,7 +22,6 @@ from frontfoot.fit.exposure import tabulate
 from frontfoot.fit.goal_times import GoalTimes
 from frontfoot.fit.in_play_effects import InPlayEffects, fit_effects
 from frontfoot.fit.outcome_scores import calibration_error
-from frontfoot.fit.season_strengths import cross_fitted
 from frontfoot.fit.stoppage_lengths import ERAS, era, histogram, measured, stretch_factors, survival
 from frontfoot.goals.clock import Stoppage
 from frontfoot.goals.levels import rates_from_expected
@@ -36,25 +39,31 @@ class FitSource:
     """League matches prepared for the fit.
 
     Attributes:
-        times: complete matches of regulation length, with their incidents.
-        expected: cross-fitted expected goals, shape (matches, 2).
+        times: complete matches of regulation length that strengths forecast, with their incidents.
+        known: log rates of home and away before the day, their variances and covariance, shape (matches, 5).
         lengths: measured stoppages in seconds, shape (measured matches, 2).
         factors: stretch of the measured stoppages by era.
         extra: rate in each half of extra time relative to regulation.
     """
 
     times: GoalTimes
-    expected: Floats
+    known: Floats
     lengths: Floats
     factors: dict[int, tuple[float, float]]
     extra: tuple[float, float]
+
+    @property
+    def expected(self) -> Floats:
+        """Expected goals at the mean strengths, shape (matches, 2)."""
+        goals: Floats = np.exp(self.known[:, :2])
+        return goals
 
     def only(self, keep: Bools) -> FitSource:
         """The same with some of the matches."""
         import polars as pl
 
         matches = self.times.matches.filter(pl.Series(keep))
-        return replace(self, times=GoalTimes(matches, self.times.incidents), expected=self.expected[keep])
+        return replace(self, times=GoalTimes(matches, self.times.incidents), known=self.known[keep])
 
     def stoppages(self, first: int) -> tuple[Stoppage, Stoppage, Stoppage, Stoppage]:
         """The stoppages of all periods in an era, in the form that the fitted file gives when it is read."""
@@ -68,23 +77,32 @@ class FitSource:
         return made[0], made[1], made[2], made[3]
 
 
-def load(data: Path, progress: Callable[[str], None] = lambda _: None) -> FitSource:
-    """The matches of the fit, from the folder of open data."""
+def regulation_matches(data: Path) -> GoalTimes:
+    """League matches of regulation length whose goals all have their minute, by league and date."""
     import polars as pl
 
     from frontfoot.fit.goal_times import read_leagues
 
-    progress("Reading goal times ...")
     read = read_leagues(data / "goal-times")
     matches = read.matches.filter("complete", ~pl.col("extra_time")).sort("competition", "season", "date", "match")
-    times = GoalTimes(matches, read.incidents)
-    season = matches.select(pl.concat_str("competition", "season", separator=" ").rank("dense")).to_series().to_numpy()
-    clubs = pl.concat([matches["home"], matches["away"]]).rank("dense").to_numpy().astype(int)
-    goals = matches.select("home_goals", "away_goals").to_numpy().astype(int)
-    expected = cross_fitted(season.astype(int), clubs[: len(matches)], clubs[len(matches) :], goals)
+    return GoalTimes(matches, read.incidents)
+
+
+def load(data: Path, progress: Callable[[str], None] = lambda _: None) -> FitSource:
+    """The matches of the fit, from the folder of open data."""
+    import polars as pl
+
+    from frontfoot.fit import in_play_scores as scoring
+    from frontfoot.goals.results import read_folder
+
+    progress("Reading goal times ...")
+    times = regulation_matches(data)
     progress("Measuring stoppages ...")
     lengths = measured(data / "wyscout")
-    return FitSource(times, expected, lengths, stretch_factors(times, lengths), extra_time_rates(data))
+    factors = stretch_factors(times, lengths)
+    progress("Learning results day by day ...")
+    known = scoring.known_before(read_folder(data).filter(pl.col("stage") == "league"), times.matches)
+    return FitSource(times, known, lengths, factors, extra_time_rates(data)).only(np.isfinite(known[:, 0]))
 
 
 def extra_time_rates(data: Path) -> tuple[float, float]:
@@ -192,22 +210,17 @@ def parameters(source: FitSource, effects: InPlayEffects) -> dict[str, Any]:
     }
 
 
-def held_out(data: Path, source: FitSource, progress: Callable[[str], None]) -> dict[str, Any]:
+def held_out(source: FitSource, progress: Callable[[str], None]) -> dict[str, Any]:
     """Scores by minute on each league with effects fitted on the others, pooled over leagues.
 
-    Strengths are those known on the morning of each match; seasons from `SCORED_FROM` on are scored.
+    Strengths are those known on the morning of each match; seasons from `SCORED_FROM` on are scored. `model` is the
+    mean over uncertain strengths, `mean_strengths` the same effects at their means.
     """
-    import polars as pl
-
     from frontfoot.fit import in_play_scores as scoring
-    from frontfoot.goals.results import read_folder
 
-    progress("Learning results day by day ...")
-    results = read_folder(data).filter(pl.col("stage") == "league")
-    known = scoring.known_before(results, source.times.matches)
     leagues = source.times.matches["competition"].to_numpy()
     scored = source.times.matches["season"].to_numpy() >= SCORED_FROM
-    names = ("model", "constant_rate", "score_table")
+    names = ("model", "mean_strengths", "constant_rate", "score_table")
     odds: dict[tuple[str, int], list[Floats]] = {(n, m): [] for n in names for m in scoring.MINUTES}
     ended: list[Ints] = []
     for league in sorted(set(leagues)):
@@ -216,15 +229,16 @@ def held_out(data: Path, source: FitSource, progress: Callable[[str], None]) -> 
         effects = fit_source(others)
         for first in ERAS:
             eras = np.array([era(season) for season in source.times.matches["season"]])
-            rows = np.isin(leagues, [league]) & scored & np.isin(eras, [first]) & np.isfinite(known[:, 0])
-            held, expected = source.only(rows), known[rows]
+            held = source.only(np.isin(leagues, [league]) & scored & np.isin(eras, [first]))
+            expected = held.expected
             clock = effects.clock(source.stoppages(first), source.extra)
             state, men = effects.score_state(), effects.men()
             rates = rates_from_expected(*expected.T, clock=clock, score_state=state, men=men)
             ended.append(scoring.outcome(held.times))
             for minute in scoring.MINUTES:
                 stand = scoring.standing(held.times, minute)
-                odds["model", minute].append(scoring.forecast(rates, stand, minute))
+                odds["model", minute].append(scoring.over_strengths(rates, held.known, stand, minute))
+                odds["mean_strengths", minute].append(scoring.forecast(rates, stand, minute))
                 odds["constant_rate", minute].append(scoring.forecast(scoring.constant_rates(expected), stand, minute))
                 table = scoring.score_table(others.times, minute)
                 odds["score_table", minute].append(scoring.from_table(table, stand))
@@ -232,9 +246,16 @@ def held_out(data: Path, source: FitSource, progress: Callable[[str], None]) -> 
     by_minute = {
         name: {str(m): scoring.scores(np.concatenate(odds[name, m]), truth) for m in scoring.MINUTES} for name in names
     }
-    pooled = np.concatenate([np.concatenate(odds["model", m]) for m in scoring.MINUTES])
-    error = calibration_error(pooled, np.eye(3)[np.tile(truth, len(scoring.MINUTES))])
-    return {"by_minute": by_minute, "calibration_error_all_minutes": round(error, 4), "seasons_from": SCORED_FROM}
+    errors = {}
+    for name in ("model", "mean_strengths"):
+        pooled = np.concatenate([np.concatenate(odds[name, m]) for m in scoring.MINUTES])
+        errors[name] = round(calibration_error(pooled, np.eye(3)[np.tile(truth, len(scoring.MINUTES))]), 4)
+    return {
+        "by_minute": by_minute,
+        "calibration_error_all_minutes": errors["model"],
+        "calibration_error_all_minutes_at_mean_strengths": errors["mean_strengths"],
+        "seasons_from": SCORED_FROM,
+    }
 
 
 def half_time_check(data: Path, fitted: dict[str, Any]) -> dict[str, Any]:
@@ -263,7 +284,7 @@ def fit(data: Path, out: Path | None = None, *, progress: Callable[[str], None] 
     source = load(data, progress)
     effects = fit_source(source, progress)
     estimates = parameters(source, effects)
-    scores = held_out(data, source, progress)
+    scores = held_out(source, progress)
     progress("Checking half-times of all leagues ...")
     matches = source.times.matches
     record = fitted.Record(

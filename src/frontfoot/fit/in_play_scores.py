@@ -1,7 +1,8 @@
 """Scores of in-play forecasts on leagues that were not in the fit, with strengths as known on the day.
 
 At each of several minutes a match is forecast from its score and men on the pitch, and the forecast is scored by the
-result: ranked probability score, log score, calibration. The model is compared with a constant-rate model (independent
+result: ranked probability score, log score, calibration. As in the odds of ties, forecasts are means over what the
+strengths may be, whatever the score so far. The model is compared with a constant-rate model (independent
 Poisson, no clock, no score state, no men) and a score table (results of matches with this lead at this minute in other
 leagues).
 """
@@ -24,6 +25,8 @@ from frontfoot.goals.rates import Men, Rates, ScoreState
 
 MINUTES = (0, 15, 30, 45, 60, 75, 85)
 """Minutes played at which forecasts are scored; 45 is half-time, its stoppage over."""
+POINTS, WEIGHTS = (-np.sqrt(3.0), 0.0, np.sqrt(3.0)), (1.0 / 6.0, 2.0 / 3.0, 1.0 / 6.0)
+"""Gauss-Hermite points of the standard normal distribution."""
 SIZE = 16
 LEADS = 4
 
@@ -107,34 +110,59 @@ def from_table(table: Floats, stand: ScoreStanding) -> Floats:
     return shares
 
 
+def over_strengths(rates: Rates, known: Floats, stand: ScoreStanding, minute: int) -> Floats:
+    """Forecasts over uncertain strengths, shape (n, 3): means of `forecast` over the ratio of the two rates.
+
+    Three Gauss-Hermite points stand for the normal distribution of the log ratio; the product of the two rates, whose
+    uncertainty moves these forecasts little, stays at its mean.
+
+    Args:
+        rates: at the mean strengths, shape (n,).
+        known: see `known_before`.
+        stand: score and men.
+        minute: of `MINUTES`.
+    """
+    deviation = 0.5 * np.sqrt(known[:, 2] + known[:, 3] - 2.0 * known[:, 4])
+    total = np.zeros((len(known), 3))
+    for point, weight in zip(POINTS, WEIGHTS, strict=True):
+        shift = np.exp(point * deviation)
+        total += weight * forecast(replace(rates, home=rates.home * shift, away=rates.away / shift), stand, minute)
+    return total
+
+
 def known_before(results: pl.DataFrame, matches: pl.DataFrame) -> Floats:
-    """Expected goals of matches from strengths that have learnt every result of earlier days, shape (n, 2).
+    """What strengths that have learnt every result of earlier days forecast of matches, shape (n, 5).
 
     Args:
         results: the results table; those of the leagues of `matches` are learnt, each league apart.
-        matches: with competition, season, home and away.
+        matches: with competition, season, home, away and date; clubs that meet there more than once in a season are
+            told apart by the date.
 
     Returns:
-        NaN for a match that is not among the results.
+        Log rates of home and away, their variances and covariance; NaN for a match that is not among the results.
     """
     from frontfoot.goals.strengths import fit_history
+    from frontfoot.goals.strengths.filter import ordinal
     from frontfoot.goals.strengths.matches import Matches
 
     used = Matches.of(results.filter(pl.col("competition").is_in(matches["competition"].unique().to_list())))
-    forecasts = np.full((len(used.day), 4), np.nan)
+    forecasts = np.full((len(used.day), 5), np.nan)
     last: date = results["date"].sort()[-1]
     for _ in fit_history(used, [last + timedelta(days=1)], forecasts=forecasts):
         pass
-    place = {
-        (used.competitions[competition], int(season), used.clubs[home], used.clubs[away]): row
-        for row, (competition, season, home, away) in enumerate(
-            zip(used.competition, used.season, *used.clubs_of, strict=True)
-        )
-    }
-    rows = [place.get(match, -1) for match in matches.select("competition", "season", "home", "away").iter_rows()]
-    goals = np.exp(np.append(forecasts[:, :2], [[np.nan, np.nan]], axis=0))
-    expected: Floats = goals[rows]
-    return expected
+    places: dict[tuple[str, int, str, str], list[int]] = {}
+    for row, (competition, season, home, away) in enumerate(
+        zip(used.competition, used.season, *used.clubs_of, strict=True)
+    ):
+        key = (used.competitions[competition], int(season), used.clubs[home], used.clubs[away])
+        places.setdefault(key, []).append(row)
+    rows = []
+    for *pairing, day in matches.select("competition", "season", "home", "away", "date").iter_rows():
+        same = places.get(tuple(pairing), [])
+        apart = [abs(int(used.day[row]) - ordinal(day)) for row in same]
+        rows.append(same[int(np.argmin(apart))] if same else -1)
+    known: Floats = np.append(forecasts, np.full((1, 5), np.nan), axis=0)[rows]
+    return known
 
 
 def scores(forecasts: Floats, ended: Ints) -> dict[str, Any]:

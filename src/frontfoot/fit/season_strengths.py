@@ -1,6 +1,6 @@
-"""Expected goals of each side from the other matches of its season: the offset of the in-play fit.
+"""Expected goals of each side from the other matches of its season, for effects measured within matches.
 
-Effects within a match are estimated without bias only if the strengths of the sides are in the model, and if they are
+Such effects are estimated without bias only if the strengths of the sides are in the model, and if they are
 not fitted on the match itself, whose result depends on who came to lead. Each season is therefore cut into folds, and
 the matches of a fold get their expected goals from attack and defence fitted on the others (ridge-penalised Poisson,
 after Maher 1982).

@@ -140,7 +140,7 @@ class _Fitting:
         root = out or Path(frontfoot.__file__).parent / "fitted"
         (root / self.folder).mkdir(parents=True, exist_ok=True)
         matches, days = self.matches, [day.isoformat() for day in self.days]
-        daily, snapshots = np.full((len(matches.day), 4), np.nan), np.full((len(matches.day), 2), np.nan)
+        daily, snapshots = np.full((len(matches.day), 5), np.nan), np.full((len(matches.day), 2), np.nan)
         ends = [*(ordinal(day) for day in self.days[1:]), ordinal(self.days[-1])]
         for strengths, end in zip(
             fit_history(matches, self.days, scales=self.scales, forecasts=daily), ends, strict=True

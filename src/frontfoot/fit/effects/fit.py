@@ -224,14 +224,17 @@ def _leads(
     folder: Path, shift: dict[int, float], progress: Callable[[str], None]
 ) -> tuple[Lead, Lead, Lead, dict[str, list[float]]]:
     """First goals, those that were penalties or own goals, second legs, and what a balance adds in second legs."""
-    from frontfoot.fit.in_play import load as league_goals
+    from frontfoot.fit.half_time_goals import expected_goals
+    from frontfoot.fit.in_play import regulation_matches
     from frontfoot.fit.second_leg import HOST_ADVANTAGE
     from frontfoot.fit.second_leg import load as european
     from frontfoot.fit.second_leg_cells import cells_of
 
-    source = league_goals(folder, progress)
-    first_goals = after_first_goals(source.times, source.expected, shift)
-    checked = after_first_goals(source.times, source.expected, shift, ("own goal", "penalty"))
+    progress("Reading goal times ...")
+    times = regulation_matches(folder)
+    expected = expected_goals(times.matches)
+    first_goals = after_first_goals(times, expected, shift)
+    checked = after_first_goals(times, expected, shift, ("own goal", "penalty"))
     known = european(folder, progress).with_advantage(HOST_ADVANTAGE)
     cells = cells_of(known.legs, known.rates)
     gains = zip(TRIED, second_leg_gains(cells, shift[-1] - shift[1], TRIED), strict=True)

@@ -275,10 +275,10 @@ class Filter:
         """Learn all matches from the day reached on, up to before a day, day by day.
 
         Returns:
-            The forecast of each match before its day, shape (n, 4): log rates of home and away, and their variances;
-            NaN without a forecast.
+            What was forecast of each match before its day, shape (n, 5): log rates of home and away, their variances
+            and their covariance; NaN where nothing was.
         """
-        forecasts = np.full((len(matches.day), 4), np.nan)
+        forecasts = np.full((len(matches.day), 5), np.nan)
         counts = Observations.of(matches, self.scales)
         tables = self._tables(matches)
         for at in matches.days(self.day, until):
@@ -287,13 +287,15 @@ class Filter:
             if self._stale:
                 tables = self._tables(matches)
                 self._rates_of_change()
-            mean, variance = self._learn(counts, int(at[0]), int(at[-1]) + 1, tables)
+            mean, spread = self._learn(counts, int(at[0]), int(at[-1]) + 1, tables)
             n = len(at)
-            forecasts[at] = np.concatenate([mean[: 2 * n].reshape(n, 2), variance[: 2 * n].reshape(n, 2)], axis=1)
+            variances = np.diag(spread)[: 2 * n].reshape(n, 2)
+            covariance = spread[np.arange(0, 2 * n, 2), np.arange(1, 2 * n, 2)]
+            forecasts[at] = np.column_stack([mean[: 2 * n].reshape(n, 2), variances, covariance])
         return forecasts
 
     def _learn(self, observed: Observations, first: int, last: int, tables: tuple[Index, Index]) -> tuple[Array, Array]:
-        """One update with the matches from `first` to before `last`; log rates forecast before it, and variances."""
+        """Log rates of the matches from `first` to before `last` before they are learnt, and their covariance."""
         at = observed.places(first, last)
         occurring, design = observed.design(at, *tables)
         rows = self._half.rows(occurring)
@@ -308,7 +310,7 @@ class Filter:
         # The triangular system is solved for the few rows that occur, not for the whole state.
         whitened, _ = lapack.dtrtrs(lower, root[:, None] * design, lower=1)
         self._half.subtract((whitened @ rows).T)
-        return mean, np.diag(inner)
+        return mean, inner
 
 
 def _above(league: str) -> str:

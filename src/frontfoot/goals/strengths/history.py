@@ -40,8 +40,8 @@ def fit_history(
         start: strengths to go on from: of the results, only matches on their day or later are learnt. From nothing
             when None.
         scales: of the model; those of `start` or the chosen ones when None.
-        forecasts: shape (matches, 4), filled with the forecast of each match of `Matches` before its day: the log rates
-            of home and away, and their variances.
+        forecasts: shape (matches, 5), filled with what was forecast of each match of `Matches` before its day: the log
+            rates of home and away, their variances and their covariance.
 
     Raises:
         InputError: there are no matches before the first day, or the days do not ascend.
