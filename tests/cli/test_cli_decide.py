@@ -157,3 +157,23 @@ def test_words_that_are_no_choice_are_refused(extra: list[str]) -> None:
 def test_what_is_missing_is_named(arguments: list[str], said: str) -> None:
     with pytest.raises(FrontfootError, match=said):
         run("decide", *arguments)
+
+
+def test_without_a_season_that_of_the_date_is_taken_and_said() -> None:
+    without = [word for word in SITUATION if word not in ("--season", "2023")]
+    result = CliRunner().invoke(build(), [*without, "--date", "2024-04-18", "--json"])
+    assert result.stderr == (
+        "No season named: taken as UEFA Europa League 2023/24, that of 2024-04-18; --season says which.\n"
+    )
+    assert result.stdout == run(*SITUATION, "--date", "2024-04-18", "--json")
+
+
+def test_the_strengths_of_a_half_time_are_those_of_the_match_and_its_season(data: Path) -> None:
+    folder = data / "statsbomb" / "premier-league-2015-16"
+    files = [str(sorted((folder / "events").iterdir())[0]), str(folder / "matches.json"), "--until", "HT", "--json"]
+    short = json.loads(run("half-time", *files, "--competition", "league"))
+    whole = json.loads(
+        run("half-time", *files, "--competition", "league", "--season", "2015/16", "--date", "2015-11-21")
+    )
+    assert short["occasion"].endswith("21 November 2015, Swansea.com Stadium")
+    assert short["odds"] == whole["odds"]

@@ -58,11 +58,12 @@ def question(
 
 
 def placed(names: tuple[str, str], asked: TieQuestion, strengths: StrengthOptions) -> PlacedTie:
-    """The tie of two named clubs at the moment that the options describe; what is not learnt is noted.
+    """The tie of two named clubs at the moment that the options describe; the season taken and doubts are noted.
 
     Raises:
         InputError: an option is missing, impossible, or not applicable with the others; it is named as the place.
     """
+    from frontfoot.cli.console import note
     from frontfoot.ties.placed import placed as place
 
     try:
@@ -73,6 +74,8 @@ def placed(names: tuple[str, str], asked: TieQuestion, strengths: StrengthOption
         if not all(part in (*asked.__dataclass_fields__, "results", "data") for part in parts):
             raise
         raise InputError(error.problem, place=", ".join(map(option_name, parts)), remedy=error.remedy) from None
+    if made.season_of is not None:
+        note(f"No season named: taken as {made.tie.rules.title}, that of {made.season_of}; --season says which.")
     note_doubts(made.known.strengths, but=noted)
     return made
 

@@ -203,8 +203,6 @@ def _print_situation(shown: _Shown) -> None:
     short = "" if men == (11, 11) else f", {men[0]} against {men[1]} men"
     console.print(f"{leg}{where}, {when}: {score[0]}-{score[1]}{together}{short}")
     console.print(f"{rule.describe()}{'' if rule.checked else ' (believed, not checked)'}", style="dim")
-    if place.season_of is not None:
-        console.print(f"No season named: that of {place.season_of}; --season says which", style="dim")
     if place.taken:
         console.print(f"No round named: taken as in {place.taken}; --round says which", style="dim")
     goals = expected(shown.model, situation, clubs)
