@@ -1,4 +1,4 @@
-"""Cut a match into sequences: one pass over flat arrays, no loop over events."""
+"""`passages` and `find`: the sequences of a match, cut by array operations without a loop over events."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from frontfoot.match.play import NONE, Bools, Ints, Play, play
 
 
 class Passages(NamedTuple):
-    """A match as arrays, taken out and cut once for everything that is counted on it.
+    """Events and sequences of a match as arrays, computed once for all counts.
 
     Attributes:
-        events: its events of periods 1 to 4.
-        sequences: what these are cut into.
+        events: of periods 1 to 4.
+        sequences: of these events.
     """
 
     events: Play
@@ -31,7 +31,7 @@ def passages(match: Match) -> Passages:
 
 
 def find(events: Play) -> Sequences:
-    """Cut a match into sequences."""
+    """The sequences of the events of a match."""
     shot = events.is_kind("shot")
     take_on = events.is_kind("take_on")
     starter = events.is_kind("pass", "carry", "recovery") | shot | (take_on & ~events.is_outcome("failure"))

@@ -20,7 +20,7 @@ import polars as pl
 from frontfoot.approach import parameters
 from frontfoot.approach.evidence import Windows, collect, names, with_sums
 from frontfoot.approach.fields import require
-from frontfoot.approach.hierarchy import Floats, PooledEstimate, Variances, WindowEvidence, estimate
+from frontfoot.approach.hierarchy import Floats, PooledEstimate, WindowEvidence, estimate
 from frontfoot.approach.parameters import Index
 from frontfoot.approach.windows import MATCH, TEAM
 from frontfoot.core.errors import InputError
@@ -129,7 +129,7 @@ def _check(counts: pl.DataFrame, by: Sequence[str]) -> None:
 
 
 def _comparable(counts: pl.DataFrame, fitted: Index, reference: pl.DataFrame | None) -> pl.DataFrame:
-    """Take out what another provider counts in its own way: a denominator of zero means not observed."""
+    """The counts with 0 for those of the share of challenges of another provider, which makes it unobserved."""
     if reference is not None:
         return counts
     own = pl.col("provider").str.starts_with(fitted.provider)
@@ -142,12 +142,8 @@ def _comparable(counts: pl.DataFrame, fitted: Index, reference: pl.DataFrame | N
 def _recentred(fitted: Index, reference: pl.DataFrame | None) -> Index:
     if reference is None:
         return fitted
-    window = collect(reference, fitted.measures, MATCH).window
-    ratio = np.divide(window.top, window.bottom, out=np.full(window.top.shape, np.nan), where=window.bottom > 0)
-    mean = np.nanmean(ratio, axis=0)
-    old = fitted.variances
-    scaled = Variances(mean, old.team, old.match, old.within, old.noise, old.timescale)
-    return replace(fitted, variances=scaled)
+    mean = np.nanmean(collect(reference, fitted.measures, MATCH).window.ratio, axis=0)
+    return replace(fitted, variances=replace(fitted.variances, mean=mean))
 
 
 def _combine(fitted: Index, pooled: PooledEstimate) -> tuple[Floats, Floats]:
@@ -164,9 +160,7 @@ def _interval(value: Floats, half: Floats) -> list[pl.Series]:
 def _table(windows: Windows, fitted: Index) -> pl.DataFrame:
     estimated = estimate(fitted.variances, windows.window, windows.rest, windows.others, windows.teams)
     value, half = _combine(fitted, estimated)
-    bottom = windows.window.bottom
-    ratio = np.divide(windows.window.top, bottom, out=np.full(bottom.shape, np.nan), where=bottom > 0)
-    raw = (ratio - fitted.variances.mean) @ fitted.weights
+    raw = (windows.window.ratio - fitted.variances.mean) @ fitted.weights
     prior = np.einsum("k,nkl,l->n", fitted.weights, estimated.prior, fitted.weights)
     reliability = np.clip(1.0 - (half / Z90) ** 2 / prior, 0.0, 1.0)
     return windows.keys.with_columns(

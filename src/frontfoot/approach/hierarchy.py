@@ -60,6 +60,11 @@ class WindowEvidence:
     minutes: Floats
     matches: Floats
 
+    @property
+    def ratio(self) -> Floats:
+        """(n, k) ratios of sums; NaN where not observed."""
+        return np.asarray(np.divide(self.top, self.bottom, out=np.full(self.top.shape, np.nan), where=self.bottom > 0))
+
 
 @dataclass(frozen=True, slots=True)
 class PooledEstimate:

@@ -96,17 +96,16 @@ def estimates(counts: pl.DataFrame, by: Sequence[str] = MATCH, only: Sequence[st
             continue
         windows = collect(counts, [measure], by)
         estimated = estimate(fitted, windows.window, windows.rest, windows.others, windows.teams)
-        top, bottom, value = windows.window.top[:, 0], windows.window.bottom[:, 0], estimated.mean[:, 0]
+        value = estimated.mean[:, 0]
         half = Z90 * np.sqrt(estimated.cov[:, 0, 0])
-        ratio = np.divide(top, bottom, out=np.full(len(top), np.nan), where=bottom > 0)
         reliability = np.clip(1.0 - estimated.cov[:, 0, 0] / estimated.prior[:, 0, 0], 0.0, 1.0)
         tables.append(
             windows.keys.with_columns(
                 pl.lit(measure.name).alias("measure"),
                 pl.lit(measure.unit).alias("unit"),
-                pl.Series("top", top),
-                pl.Series("bottom", bottom),
-                pl.Series("ratio", ratio).fill_nan(None),
+                pl.Series("top", windows.window.top[:, 0]),
+                pl.Series("bottom", windows.window.bottom[:, 0]),
+                pl.Series("ratio", windows.window.ratio[:, 0]).fill_nan(None),
                 pl.Series("value", value),
                 pl.Series("low", value - half).clip(*_bounds(measure)),
                 pl.Series("high", value + half).clip(*_bounds(measure)),

@@ -1,4 +1,4 @@
-"""How a side plays, as sums of one match: restarts, goalkeeper, build-up, lanes, crosses, and what regains lead to.
+"""`style_counts`: sums of one match by side on restarts, goalkeeper, build-up, lanes, crosses and regains.
 
 Sums over any matches are meaningful: a figure is a sum of one column over a sum of another.
 """

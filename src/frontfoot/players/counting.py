@@ -14,7 +14,7 @@ from frontfoot.chances.geometry import BOX_DEPTH, BOX_WIDTH, distance
 from frontfoot.chances.minutes import TOUCHES
 from frontfoot.match.match import Match
 from frontfoot.match.play import Bools, Floats, Ints, Play
-from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
+from frontfoot.match.schema import PITCH_WIDTH
 
 Figures = dict[str, Floats]
 
@@ -23,7 +23,7 @@ LONG_METRES: Final = 32.0
 PROGRESS_METRES: Final = (30.0, 15.0, 10.0)
 """Metres nearer to the goal inside the own half, across half-way, in the other half (Wyscout) [src]."""
 PENALTY_SECONDS: Final = 180.0
-"""A penalty is put down to the last foul in the box within three minutes before it [conv]."""
+"""A penalty is attributed to the last foul in the box within three minutes before it [conv]."""
 
 
 def counts(
@@ -66,23 +66,22 @@ class _Table:
         self.columns: Figures = {}
 
     def add(self, name: str, rows: Any) -> None:
-        """Count the events of a mask, or of row numbers, for who acts in them."""
+        """Count the events of a mask, or of row numbers, by the player who acts."""
         chosen = self.who[rows]
         self.columns[name] = np.bincount(chosen[chosen >= 0], minlength=self.players).astype(np.float64)
 
     def sum(self, name: str, who: Ints, values: Floats) -> None:
-        """Add up values that belong to players, -1 for nobody, to nine digits."""
-        known = who >= 0
-        self.columns[name] = np.round(np.bincount(who[known], weights=values[known], minlength=self.players), 9)
+        """Add up values by player, to nine digits; -1 is no player."""
+        named = who >= 0
+        self.columns[name] = np.round(np.bincount(who[named], weights=values[named], minlength=self.players), 9)
 
 
 def _with_ball(table: _Table, events: Play) -> None:
     add = table.add
     won, lost = events.is_outcome("success"), events.is_outcome("failure")
     touch = events.is_kind(*TOUCHES) & events.touched
-    box = (events.x >= PITCH_LENGTH - BOX_DEPTH) & (np.abs(events.y - PITCH_WIDTH / 2) <= BOX_WIDTH / 2)
     add("touches", touch)
-    add("box_touches", touch & box)
+    add("box_touches", touch & conv.in_box(events.x, events.y))
     shot, goal, penalty = events.is_kind("shot"), events.is_outcome("goal"), events.is_set_piece("penalty")
     add("shots", shot)
     add("goals", shot & goal)
@@ -149,7 +148,7 @@ def _without_ball(table: _Table, events: Play, match: Match) -> None:
 
 
 def _penalty_fouls(events: Play, foul: Bools) -> Ints:
-    """Rows of the fouls that the penalties are put down to."""
+    """Rows of the fouls to which the penalties are attributed."""
     kicks = np.flatnonzero(events.is_kind("shot") & events.is_set_piece("penalty"))
     in_box = (events.x <= BOX_DEPTH + 1.0) & (np.abs(events.y - PITCH_WIDTH / 2) <= BOX_WIDTH / 2 + 1.0)
     rows = []

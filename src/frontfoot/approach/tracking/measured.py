@@ -1,4 +1,4 @@
-"""One set of frames with everything the measures share, computed once."""
+"""`measure`: frames with the arrays that all measures share."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Measured:
 
 
 def measure(frames: Frames) -> Measured:
-    """Everything the measures share.
+    """The arrays that the measures share.
 
     Args:
         frames: mended frames; those of a shoot-out, which is no play, are left out.

@@ -103,7 +103,7 @@ def pressing_intensity(
         carrier: (F,) slot of the man on the ball, -1 for none.
 
     Returns:
-        Intensities, and how many players they rest on.
+        Intensities, and the numbers of players in sight.
     """
     shape = frames.seen.shape
     intensity = np.full(shape, np.nan, dtype=np.float32)

@@ -8,7 +8,7 @@ a line height or a share of touches pressed. The published values that do exist 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -118,11 +118,7 @@ def summarise(measured: Measured, goals: pl.DataFrame | None = None) -> Tracking
                             "with_ball": with_ball,
                             "split": split,
                             "window": str(window),
-                            "value": estimate.value,
-                            "low": estimate.low,
-                            "high": estimate.high,
-                            "n": estimate.n,
-                            "pieces": estimate.pieces,
+                            **asdict(estimate),
                             "seen": seen,
                         }
                     )

@@ -9,7 +9,7 @@ from typing import Final
 
 from frontfoot.core.errors import ReadError
 from frontfoot.core.minute import START_SECONDS
-from frontfoot.match.cdf.file import PERIODS, CdfLine, CdfMeta
+from frontfoot.match.cdf.file import PERIODS, CdfLine, CdfMeta, period_number
 
 _CLOCK: Final = re.compile(r"(\d{1,3}):(\d{1,2}(?:\.\d{1,6})?)")
 
@@ -32,7 +32,7 @@ class CdfClock:
 
     def __init__(self, lines: Sequence[CdfLine], meta: CdfMeta | None, place: str) -> None:
         self._place = place
-        self.periods = [self._number(line.event.period, line.event.id) for line in lines]
+        self.periods = [period_number(line.event.period, f"Event {line.event.id}", place) for line in lines]
         stated = {one.number: one.start_time or one.time_start for one in meta.match.periods} if meta else {}
         self._starts = {number: self._moment(time) for number, time in stated.items() if number and time}
         clocks = [line.event.match_clock for line in lines]
@@ -52,15 +52,6 @@ class CdfClock:
         """Seconds of a time of day since its period began; None where the time or the start is unknown."""
         start = self._starts.get(PERIODS.get(period, 0))
         return None if start is None or not time else max(self._moment(time) - start, 0.0)
-
-    def _number(self, period: str, event: str) -> int:
-        if period not in PERIODS:
-            raise ReadError(
-                f"Event {event} is of the period {period[:40]!r}",
-                place=self._place,
-                remedy="The format knows: " + ", ".join(PERIODS),
-            )
-        return PERIODS[period]
 
     def _clock(self, text: str) -> float:
         shape = _CLOCK.fullmatch(text.strip())

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import msgspec
 
+from frontfoot.core.errors import ReadError
 from frontfoot.match.decode import Whole
 
 PERIODS: Final = {
@@ -21,6 +22,23 @@ PERIODS: Final = {
 """Names of the periods in the format, and their numbers."""
 
 Number = float | None
+
+
+def period_number(period: str, owner: str, place: str) -> int:
+    """The number of a period, 1 to 5.
+
+    Args:
+        period: its name in the format.
+        owner: the event or frame, for the error.
+        place: the file, for the error.
+
+    Raises:
+        ReadError: the format has no such period.
+    """
+    if period not in PERIODS:
+        text = f"{owner} is of the period {period[:40]!r}"
+        raise ReadError(text, place=place, remedy="The format's periods are: " + ", ".join(PERIODS))
+    return PERIODS[period]
 
 
 class _Named(msgspec.Struct):

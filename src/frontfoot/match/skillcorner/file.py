@@ -5,12 +5,14 @@ Source of the format: SkillCorner's open data, https://github.com/SkillCorner/op
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
 import msgspec
 
 from frontfoot.match.decode import Whole
 
+_PART = re.compile(r"[0-9]{1,3}(\.[0-9]{1,9})?")
 _Goals = Annotated[int, msgspec.Meta(ge=0, le=99)]
 _Metres = Annotated[float, msgspec.Meta(ge=0, le=1_000)]
 
@@ -102,6 +104,21 @@ class SkillMatch(msgspec.Struct):
             "venue": _name(self.stadium),
             "stated_score": None if None in score else score,
         }
+
+
+def clock_seconds(written: str | None) -> float | None:
+    """Seconds of a time HH:MM:SS or MM:SS, with or without decimals; None where none is stated, or it is no time.
+
+    >>> clock_seconds("00:45:30"), clock_seconds("45:30.5"), clock_seconds("x"), clock_seconds(None)
+    (2730.0, 2730.5, None, None)
+    """
+    parts = (written or "").split(":")
+    if not 2 <= len(parts) <= 3 or not all(_PART.fullmatch(part) for part in parts):
+        return None
+    seconds = 0.0
+    for part in parts:
+        seconds = 60.0 * seconds + float(part)
+    return seconds
 
 
 def _name(named: SkillNamed | None) -> str:

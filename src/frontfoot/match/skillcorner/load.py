@@ -17,7 +17,7 @@ from frontfoot.match.match import Finding, Info, Team
 from frontfoot.match.places import pitch_size
 from frontfoot.match.rows import columns_of, players_of
 from frontfoot.match.series import shirt_number
-from frontfoot.match.skillcorner.file import SkillMatch, SkillPlayer
+from frontfoot.match.skillcorner.file import SkillMatch, SkillPlayer, clock_seconds
 from frontfoot.match.skillcorner.meaning import rows_of
 from frontfoot.match.skillcorner.record import read_ball_rows
 from frontfoot.match.until import Until
@@ -90,7 +90,7 @@ def _players(match: SkillMatch) -> pl.DataFrame:
                 "name": player.name,
                 "shirt": shirt_number(player.number),
                 "position": player.player_role.name,
-                "starter": _clock(player.start_time) == 0,
+                "starter": clock_seconds(player.start_time) == 0,
             }
             for player in match.players
             if player.team_id in sides
@@ -109,10 +109,10 @@ def _substitutions(match: SkillMatch) -> list[dict[str, Any]]:
         squad = [player for player in match.players if player.team_id == team]
         coming: dict[float, list[SkillPlayer]] = {}
         for player in squad:
-            if start := _clock(player.start_time):
+            if start := clock_seconds(player.start_time):
                 coming.setdefault(start, []).append(player)
         for player in squad:
-            end = _clock(player.end_time)
+            end = clock_seconds(player.end_time)
             if end is None or not coming.get(end):
                 continue
             on = coming[end].pop(0)
@@ -131,15 +131,6 @@ def _substitutions(match: SkillMatch) -> list[dict[str, Any]]:
                 }
             )
     return rows
-
-
-def _clock(text: str | None) -> float | None:
-    """Seconds of HH:MM:SS; None where nothing, or no time, is stated."""
-    parts = (text or "").split(":")
-    if len(parts) != 3 or not all(part.isascii() and part.isdigit() and len(part) <= 2 for part in parts):
-        return None
-    hours, minutes, seconds = map(int, parts)
-    return hours * 3600.0 + minutes * 60.0 + seconds
 
 
 def _sent_off(match: SkillMatch) -> list[Finding]:

@@ -12,7 +12,7 @@ from frontfoot.core.minute import START_SECONDS
 from frontfoot.match.codes import Array
 from frontfoot.match.files import Source
 from frontfoot.match.places import on_our_pitch
-from frontfoot.match.skillcorner.file import SkillMatch
+from frontfoot.match.skillcorner.file import SkillMatch, clock_seconds
 from frontfoot.match.tables import Table, read_table
 
 POSSESSION: Final = "player_possession"
@@ -168,12 +168,8 @@ def _clock(table: Table, name: str, period: list[int]) -> Array:
     """Seconds since the start of the period; the file's clock, MM:SS.d, starts at 45:00 in the second half."""
     seconds = np.empty(table.height)
     for row, cell in enumerate(table.text(name)):
-        minutes, colon, rest = cell.partition(":")
-        try:
-            value = int(minutes) * 60 + float(rest)
-        except ValueError:
-            value = -1.0
-        if not (colon and 0 <= value < 1e5):
+        value = clock_seconds(cell)
+        if value is None:
             raise table.wrong(row, name, "a time like 12:34.5")
         seconds[row] = value - START_SECONDS[period[row]]
     return np.maximum(seconds, 0.0).round(3)

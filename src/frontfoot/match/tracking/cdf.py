@@ -15,7 +15,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from frontfoot.core.errors import ReadError
-from frontfoot.match.cdf.file import PERIODS, CdfMeta, Number
+from frontfoot.match.cdf.file import CdfMeta, Number, period_number
 from frontfoot.match.decode import Whole, decode, decode_lines
 from frontfoot.match.files import Source
 from frontfoot.match.match import Info, Team
@@ -92,7 +92,8 @@ def read(files: Sequence[TrackingFile]) -> Frames:
     frames = decode_lines(tracking, _Frame, content="tracking in the Common Data Format")
     if not frames:
         raise tracking.error("The record holds no frame", "Export the match again")
-    period = _periods(frames, tracking)
+    numbers = [period_number(frame.period, f"Frame {frame.frame_id}", tracking.place) for frame in frames]
+    period = np.array(numbers, dtype=np.uint8)
     seconds = _seconds(frames, period, tracking)
     length, width = pitch_size(meta.ground.pitch_length, meta.ground.pitch_width, about.place)
     teams = (meta.teams.home, meta.teams.away)
@@ -122,16 +123,6 @@ def read(files: Sequence[TrackingFile]) -> Frames:
         alive=None if None in alive else np.array(alive, dtype=np.bool_),
         findings=() if meta.ground.pitch_length else (size_assumed(length, width),),
     )
-
-
-def _periods(frames: Sequence[_Frame], source: Source) -> NDArray[np.uint8]:
-    unknown = next((frame for frame in frames if frame.period not in PERIODS), None)
-    if unknown is not None:
-        raise source.error(
-            f"Frame {unknown.frame_id} is of the period {unknown.period[:40]!r}",
-            "The format knows: " + ", ".join(PERIODS),
-        )
-    return np.array([PERIODS[frame.period] for frame in frames], dtype=np.uint8)
 
 
 def _seconds(frames: Sequence[_Frame], period: NDArray[np.uint8], source: Source) -> NDArray[np.float64]:

@@ -1,14 +1,13 @@
-"""Frames as one frozen value: dense arrays of positions, one table of frames, and a mark of each sample's origin.
+"""`Frames`: tracking data as dense arrays of positions, a table of frames, and the origin of each position.
 
 Coordinates are metres on the real pitch, from the home side's point of view in every period: the origin is the home
 side's own goal line at its right-hand corner, `x` grows towards the goal the home side attacks, `y` towards the home
-side's left touchline. `positions("away")` turns the pitch round, so that either side can be seen the way the event
-table sees it.
+side's left touchline. `positions("away")` turns the pitch round, as in the event table of the away side.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import Final
 
@@ -26,12 +25,12 @@ NOBODY: Final = -1
 
 
 class SeenCode(IntEnum):
-    """How a position is known.
+    """The origin of a position.
 
-    Everything above `REMOVED` carries a position; only `DETECTED` was measured.
+    Values above `REMOVED` have a position; only `DETECTED` ones were measured.
     """
 
-    MISSING = 0  # nobody saw the player in this frame
+    MISSING = 0  # the player is not seen in this frame
     REMOVED = 1  # the record held an impossible position (a jump, far off the pitch) that was taken out
     BRIDGED = 2  # a short gap closed on a straight line
     EXTRAPOLATED = 3  # the provider's own estimate, stated as such
@@ -68,7 +67,7 @@ TRACKS: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "first": pl.Int64,  # row of the first and the last frame
     "last": pl.Int64,
 }
-"""Who an unidentified slot was, and when: unidentified tracks follow each other in shared slots."""
+"""Columns of the unidentified tracks, which share slots one after the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +92,8 @@ class Frames:
         possession: (F,) int8, 0 home, 1 away, -1 nobody (a dead ball always) or not stated.
         breaks: (F, P) bool, true where a sample must not be joined with the one before it (a jump, another person).
         ball_breaks: (F,) bool, the same for the ball.
-        repairs: what was put right.
-        findings: what was found and left.
+        repairs: errors that were repaired.
+        findings: errors and doubts that remain.
     """
 
     info: Info
@@ -173,8 +172,6 @@ class Frames:
         Raises:
             InputError: no frame is left.
         """
-        from dataclasses import replace
-
         keep = np.arange(len(self))[mask]
         if not len(keep):
             raise InputError("No frame is left", remedy="Choose a window that the record covers")
@@ -197,7 +194,7 @@ class Frames:
         )
 
     def coverage(self) -> dict[str, float]:
-        """How much of the match the record saw, over the frames of play it holds.
+        """How completely the record shows the match, over its frames.
 
         Returns:
             Shares of frames with any player (`frames`), with the ball (`ball`), with a stated side in possession

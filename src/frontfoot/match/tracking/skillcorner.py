@@ -2,8 +2,8 @@
 
 Two files: the match file (teams, players, pitch) and the tracking file, in the older form (one JSON array, objects
 with `trackable_object`) or the newer one (JSON lines, `player_data` with `is_detected`). Both are decoded with a
-typed decoder into small structs and spread over dense arrays; the normalised road through kloppy builds an object for
-every player in every frame and takes many times as long for the same numbers.
+typed decoder into small structs and spread over dense arrays; kloppy, which builds an object for every player in every
+frame, takes many times as long for the same numbers.
 
 Source of the format: SkillCorner's open data, https://github.com/SkillCorner/opendata
 """
@@ -19,7 +19,7 @@ import polars as pl
 
 from frontfoot.core.minute import START_SECONDS
 from frontfoot.match.match import Info, Team
-from frontfoot.match.skillcorner.file import SkillMatch
+from frontfoot.match.skillcorner.file import SkillMatch, clock_seconds
 from frontfoot.match.tracking.assemble import Samples, assemble
 from frontfoot.match.tracking.file import TrackingFile
 from frontfoot.match.tracking.frames import AWAY, HOME, NOBODY, Frames, SeenCode
@@ -122,15 +122,10 @@ def _seconds(frames: Sequence[_Frame], file: TrackingFile) -> np.ndarray[tuple[i
     out = np.empty(len(frames))
     for row, frame in enumerate(frames):
         clock = frame.time if frame.time is not None else frame.timestamp
-        try:
-            value = 0.0
-            for part in (clock or "").split(":"):
-                value = value * 60.0 + float(part)
-            out[row] = value - START_SECONDS[frame.period or 0]
-        except (ValueError, KeyError):
-            raise file.error(
-                f"Frame {frame.frame} has clock {clock!r} in period {frame.period}", "Export it again"
-            ) from None
+        seconds = clock_seconds(clock)
+        if seconds is None or frame.period not in START_SECONDS:
+            raise file.error(f"Frame {frame.frame} has clock {clock!r} in period {frame.period}", "Export it again")
+        out[row] = seconds - START_SECONDS[frame.period]
     return out.round(3)
 
 

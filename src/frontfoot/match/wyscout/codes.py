@@ -65,7 +65,7 @@ LEAVING_LINE: Final = 40
 TOUCH: Final = 72
 HEAD_PASS: Final = 82
 
-# Sub-events that are asked for together.
+# Groups of sub-events.
 GROUPS: Final[dict[str, tuple[int, ...]]] = {
     "is_duel": (10, 11, 12, 13),
     # Bookings without an offence in play: a card shown late, an incident off the ball, protest, time wasting.

@@ -1,4 +1,4 @@
-"""Wyscout v2: the match, its two sides and its players; the events are `wyscout_v2_events`."""
+"""Reads a Wyscout v2 match: teams, players and the list beside the file; the events are read by `v2_events`."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ PROVIDES: Final = frozenset(
 
 
 def read(source: Source, *, until: Until | None = None) -> Draft:
-    """Read one match, up to a moment where one is given.
+    """The match of a file, not yet checked, up to a moment if one is given.
 
     Raises:
         ReadError: the file is not complete JSON of this shape, or holds no events or not two teams.

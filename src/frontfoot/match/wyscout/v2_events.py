@@ -1,8 +1,8 @@
 """The columns of a Wyscout v2 match.
 
 Places are percentages of the pitch seen by the acting side: x from its own goal line, y from its LEFT touchline.
-An interception is no event of its own but a tag (1401) on the pass, touch, clearance or duel that made it: the row
-keeps its kind and carries `interception = true`.
+An interception is a tag (1401) on the pass, touch, clearance or duel that made it, not an event: the row keeps its kind
+and has `interception = true`.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ _TOUCHED = pl.Series([False, True, None], dtype=pl.Boolean)
 
 
 def events_of(events: list[V2Event], home: Team, away: Team, source: Source) -> tuple[Columns, int]:
-    """The columns, and at how many events a placeholder stood for a place."""
+    """The columns of the events, and the number of events with a placeholder for a place."""
     n = len(events)
     sub = _numbers(events)
     of = {name: values.take(sub) for name, values in _LOOKUP.items()}

@@ -1,4 +1,4 @@
-"""The shape of a Wyscout v2 file, as far as it is read."""
+"""The fields of a Wyscout v2 file that are read."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class V2Event(msgspec.Struct, gc=False):
 
 
 class Role(msgspec.Struct):
-    """What a player plays."""
+    """The position of a player."""
 
     name: str | None = None
 

@@ -1,4 +1,4 @@
-"""Wyscout v3: the match, its two sides and its players; the events are `wyscout_v3_events`."""
+"""Reads a Wyscout v3 match: teams, players and formations; the events are read by `v3_events`."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _STATUS: Final = {"played": True, "playing": False, "live": False, "inprogress":
 
 
 def read(source: Source, *, until: Until | None = None) -> Draft:
-    """Read one match, up to a moment where one is given.
+    """The match of a file, not yet checked, up to a moment if one is given.
 
     Raises:
         ReadError: the file is not complete JSON of this shape, or holds no events or not two teams.

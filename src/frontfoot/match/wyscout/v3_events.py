@@ -1,8 +1,9 @@
 """The columns of a Wyscout v3 match.
 
 Places are percentages as in v2. The clock runs through from 0 and 45 minutes (90, 105 and 120 in extra time and the
-shoot-out), so the start of the period is taken off. Substitutions stand apart from the events and become rows.
-An interception that is played on as a pass is one row: a pass with `interception = true`, as in v2.
+shoot-out), so the start of the period is taken off. Substitutions are
+separate from the events and become rows. An interception that is also a pass is one row: a pass with
+`interception = true`, as in v2.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def events_of(raw: V3File, sides: dict[str, str], source: Source) -> Columns:
     order = _in_order(period, seconds, changes)
 
     def then(values: Array, added: Any) -> Array:
-        """The substitutions' values behind the events', all in the order of play."""
+        """Values of the events and then of the substitutions, in the order of play."""
         more = np.full(k, added) if np.isscalar(added) else np.asarray(added, dtype=values.dtype)
         joined: Array = np.concatenate((values, more))[order]
         return joined
@@ -106,7 +107,7 @@ def events_of(raw: V3File, sides: dict[str, str], source: Source) -> Columns:
 
 
 def cut_at(raw: V3File, until: Until, source: Source) -> Until | None:
-    """Leave out of a file what came after a moment; the moment, if anything did."""
+    """Remove events and substitutions after a moment; returns the moment if any event was removed."""
     clock = seconds_of([e.clock for e in raw.events], place=source.place, writes="Wyscout")
     period, starts = np.array([w.STARTS.get(e.period, w.SHOOT_OUT) for e in raw.events]).T
     kept = until.keeps(period, clock - starts, place=source.place)
@@ -121,7 +122,7 @@ def cut_at(raw: V3File, until: Until, source: Source) -> Until | None:
 
 
 def second_of(written: str) -> float:
-    """The second at which a change of players or of shape is recorded; 0 where it is no number.
+    """The second at which a change of players or of formation is recorded; 0 if it is not a number.
 
     >>> second_of("1278"), second_of("HT")
     (1278.0, 0.0)

@@ -1,4 +1,4 @@
-"""The shape of a Wyscout v3 file, as far as it is read."""
+"""The fields of a Wyscout v3 file that are read."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ class V3Team(msgspec.Struct, gc=False):
 
 
 class Type(msgspec.Struct, gc=False):
-    """What an event is: one primary sort, any number of secondary ones."""
+    """The sorts of an event: one primary, any number of secondary ones."""
 
     primary: str
     secondary: list[str] = []
 
 
 class Pass(msgspec.Struct, gc=False):
-    """What a pass adds."""
+    """The details of a pass."""
 
     accurate: bool | None = None
     height: str | None = None
@@ -45,7 +45,7 @@ class Pass(msgspec.Struct, gc=False):
 
 
 class V3Shot(msgspec.Struct, gc=False):
-    """What a shot adds."""
+    """The details of a shot."""
 
     body: str | None = msgspec.field(name="bodyPart", default=None)
     goal: bool | None = msgspec.field(name="isGoal", default=None)
@@ -55,7 +55,7 @@ class V3Shot(msgspec.Struct, gc=False):
 
 
 class Ground(msgspec.Struct, gc=False):
-    """What a duel on the ground adds."""
+    """The details of a duel on the ground."""
 
     opponent: V3Person | None = None
     kept: bool | None = msgspec.field(name="keptPossession", default=None)
@@ -66,7 +66,7 @@ class Ground(msgspec.Struct, gc=False):
 
 
 class Aerial(msgspec.Struct, gc=False):
-    """What a duel in the air adds."""
+    """The details of a duel in the air."""
 
     opponent: V3Person | None = None
     first_touch: bool | None = msgspec.field(name="firstTouch", default=None)
@@ -74,7 +74,7 @@ class Aerial(msgspec.Struct, gc=False):
 
 
 class Infraction(msgspec.Struct, gc=False):
-    """What a foul adds."""
+    """The details of a foul."""
 
     yellow: bool | None = msgspec.field(name="yellowCard", default=None)
     red: bool | None = msgspec.field(name="redCard", default=None)
@@ -184,7 +184,7 @@ class Stood(msgspec.Struct, gc=False):
 
 
 class Shape(msgspec.Struct, gc=False):
-    """A formation from a moment on: its name, and one entry a player under his identifier."""
+    """A formation from a moment on: its name, and one entry for each player, by identifier."""
 
     scheme: str | None = None
     players: list[dict[str, Stood]] = []

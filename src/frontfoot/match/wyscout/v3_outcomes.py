@@ -38,7 +38,7 @@ def kinds(known: Raw, card: Array) -> Array:
 
 
 def outcomes(known: Raw, kind: Array) -> Array:
-    """How every event of these kinds ended, as a code of the schema's list."""
+    """The outcome of every event of these kinds, as a code of the schema's list."""
     tags = known.tags
     outcome = np.full(len(kind), len(OUTCOMES))
 

@@ -1,4 +1,4 @@
-"""Wyscout v3 events taken apart once: what they are, and the details of those that have any, by row."""
+"""`Raw`: sorts and tags of Wyscout v3 events as arrays, and their details by row."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _BITS: Final = {name: 1 << place for place, name in enumerate(SECONDARY)}
 
 
 def by_row(details: list[T | None]) -> dict[int, T]:
-    """The details that there are, by the row of their event."""
+    """The details that are not None, by the row of their event."""
     return {row: detail for row, detail in enumerate(details) if detail is not None}
 
 
 class Raw:
-    """The events taken apart once: what they are, and the details of those that have any, by row."""
+    """Primary sorts and secondary tags of the events as arrays, and details of passes, shots, ... by row."""
 
     def __init__(self, events: list[V3Event]) -> None:
         self.events = events
@@ -38,7 +38,7 @@ class Raw:
         self.carries = by_row([e.carry for e in events])
 
     def primary(self, *names: str) -> Array:
-        """Which events are primarily one of these."""
+        """Which events have one of these primary sorts."""
         return self.of(lambda name: name in names)
 
     def of(self, value: Callable[[str], Any]) -> Array:
