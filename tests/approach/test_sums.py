@@ -9,10 +9,10 @@ import numpy as np
 import polars as pl
 import pytest
 
+from frontfoot.approach.cutting import STARTS, Sequences
 from frontfoot.approach.definitions import BY_NAME, MEASURES, Measure
 from frontfoot.approach.evidence import collect
 from frontfoot.approach.front_foot import strip
-from frontfoot.approach.passages import STARTS, Sequences
 from frontfoot.approach.windows import MATCH
 
 

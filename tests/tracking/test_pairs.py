@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from frontfoot.approach.tracking.pairs import pairs
+from frontfoot.approach.tracking.pressure import pairs
 
 
 @settings(max_examples=40)

@@ -11,9 +11,8 @@ import polars as pl
 from frontfoot.approach import conventions as conv
 from frontfoot.approach.columns import COUNTS as COUNTS
 from frontfoot.approach.columns import DEFENDING, OWN
-from frontfoot.approach.cutting import Passages, passages
+from frontfoot.approach.cutting import Passages, Sequences, passages
 from frontfoot.approach.fields import missing_fields
-from frontfoot.approach.passages import Sequences
 from frontfoot.core.errors import InputError
 from frontfoot.match.facts import MatchFacts, match_facts
 from frontfoot.match.match import Match

@@ -16,8 +16,7 @@ import numpy as np
 import polars as pl
 
 from frontfoot.approach import conventions as conv
-from frontfoot.approach.cutting import Passages, passages
-from frontfoot.approach.passages import ENDS, STARTS
+from frontfoot.approach.cutting import ENDS, STARTS, Passages, passages
 from frontfoot.match.match import Match
 from frontfoot.match.schema import SideType
 
@@ -42,43 +41,43 @@ def sequences(match: Match, cut: Passages | None = None) -> pl.DataFrame:
         >>> table = sequences(load("2575959.json.gz"))                        # doctest: +SKIP
         >>> table.filter(pl.col("high_turnover")).group_by("side").len()      # doctest: +SKIP
     """
-    events, found = passages(match) if cut is None else cut
-    seconds = found.end - found.start
-    metres = found.end_x - found.start_x
+    events, runs = passages(match) if cut is None else cut
+    seconds = runs.end - runs.start
+    metres = runs.end_x - runs.start_x
     quick = seconds > conv.DIRECT_SPEED_SECONDS
     speed = np.divide(metres, seconds, out=np.full(len(seconds), np.nan), where=quick)
     frame = pl.DataFrame(
         {
-            "sequence": np.arange(len(found.first)),
-            "possession": found.possession,
-            "period": found.period.astype(np.uint8),
-            "side": pl.Series(found.side, dtype=pl.UInt8),
-            "start": found.start,
-            "end": found.end,
+            "sequence": np.arange(len(runs.first)),
+            "possession": runs.possession,
+            "period": runs.period.astype(np.uint8),
+            "side": pl.Series(runs.side, dtype=pl.UInt8),
+            "start": runs.start,
+            "end": runs.end,
             "seconds": seconds,
-            "start_x": found.start_x,
-            "start_y": found.start_y,
-            "end_x": found.end_x,
-            "end_y": found.end_y,
+            "start_x": runs.start_x,
+            "start_y": runs.start_y,
+            "end_x": runs.end_x,
+            "end_y": runs.end_y,
             "metres": metres,
             "direct_speed": speed,
-            "starts_with": found.starts_with,
-            "ends_with": found.ends_with,
-            "passes": found.passes,
-            "completed": found.completed,
-            "box_entries": found.entries,
-            "open_play": found.open_play,
-            "regain": found.regain,
-            "high_turnover": found.high_turnover,
-            "pressed": found.pressed,
-            "counter_attack": found.counter,
-            "build_up_attack": found.build_up,
-            "direct_attack": found.direct,
-            "loss": found.loss,
-            "counterpress": found.counterpress,
-            "goal": found.goal,
-            "first_index": events.row[found.first],
-            "last_index": events.row[found.last],
+            "starts_with": runs.starts_with,
+            "ends_with": runs.ends_with,
+            "passes": runs.passes,
+            "completed": runs.completed,
+            "box_entries": runs.entries,
+            "open_play": runs.open_play,
+            "regain": runs.regain,
+            "high_turnover": runs.high_turnover,
+            "pressed": runs.pressed,
+            "counter_attack": runs.counter,
+            "build_up_attack": runs.build_up,
+            "direct_attack": runs.direct,
+            "loss": runs.loss,
+            "counterpress": runs.counterpress,
+            "goal": runs.goal,
+            "first_index": events.row[runs.first],
+            "last_index": events.row[runs.last],
         }
     )
     return frame.with_columns(

@@ -11,8 +11,7 @@ import numpy as np
 import polars as pl
 
 from frontfoot.approach import conventions as conv
-from frontfoot.approach.cutting import Passages, passages
-from frontfoot.approach.passages import Sequences
+from frontfoot.approach.cutting import Passages, Sequences, passages
 from frontfoot.match.codes import codes_of_names
 from frontfoot.match.match import Match
 from frontfoot.match.play import Floats, Play

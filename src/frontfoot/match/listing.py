@@ -1,6 +1,6 @@
 """The entry of a match in a list beside its file: `matches.csv` with match_id, label and kick-off.
 
-The open Wyscout files carry no score; their list does, as "Atalanta - Roma, 0 - 1".
+The open Wyscout files carry no score; their list does, as "Atalanta - Roma, 0 - 1", home side first.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from frontfoot.core.wording import MONTHS
 from frontfoot.match import limits
+from frontfoot.match.match import Finding, Repair, Team
 
 # "Switzerland - Poland, 1 - 1 (P)": decided in a shoot-out; "(E)": after extra time, which the score includes.
 _LABEL: Final = re.compile(
@@ -106,3 +107,32 @@ def _line(row: dict[str, str], day: datetime.date | None, competition: str, *, t
         return ListedMatch(competition, "", "", score, home, away, periods)
     season = str(day.year) if tournament else season_of(day)
     return ListedMatch(competition, season, day.isoformat(), score, home, away, periods)
+
+
+def settle(first: Team, second: Team, listed: ListedMatch | None) -> tuple[Team, Team, list[Repair], list[Finding]]:
+    """The teams as (home, away), and the finding to report where that is an assumption.
+
+    The first team is assumed to be the home side. The names in the list of matches beside the file, home first, confirm
+    that or turn it round; one name is enough, since the two often write the other differently.
+
+    Args:
+        first, second: the teams in the file's order.
+        listed: the list's line for this match, if there is one.
+
+    >>> from frontfoot.match.match import Team
+    >>> home, away, repairs, findings = settle(Team("1", "Liverpool"), Team("2", "Leicester"), None)
+    >>> home.name, [finding.rule for finding in findings]
+    ('Liverpool', ['home-unknown'])
+    """
+    if listed is not None and (listed.home == first.name or listed.away == second.name):
+        return first, second, [], []
+    if listed is not None and (listed.home == second.name or listed.away == first.name):
+        text = f"The file names the away side first; the list of matches beside it puts {second.name} at home"
+        return second, first, [Repair("home-away", text, 0)], []
+    return first, second, [], [unknown(first)]
+
+
+def unknown(first: Team) -> Finding:
+    """The finding that the home side was only assumed from the order of the teams."""
+    text = f"Nothing tells which side was at home; {first.name or first.id} was taken, whom the file names first"
+    return Finding("home-unknown", "warning", text)

@@ -11,9 +11,8 @@ from polars.exceptions import PolarsError
 from frontfoot.core.errors import FrontfootError, InputError, ReadError
 from frontfoot.match.checks import admit
 from frontfoot.match.draft import Draft
-from frontfoot.match.files import Source, read_sources
+from frontfoot.match.files import Source, memory_sources, read_sources
 from frontfoot.match.match import Match
-from frontfoot.match.memory import memory_sources
 from frontfoot.match.recognise import sort_parts
 from frontfoot.match.until import Until
 

@@ -15,8 +15,7 @@ import polars as pl
 
 from frontfoot.core.errors import ReadError
 from frontfoot.match import limits
-from frontfoot.match.files import Source
-from frontfoot.match.memory import one_source
+from frontfoot.match.files import Source, one_source
 from frontfoot.match.safe_xml import guard_xml
 
 INSTANCES: Final[dict[str, pl.DataType | type[pl.DataType]]] = {

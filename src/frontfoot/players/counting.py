@@ -8,8 +8,7 @@ import numpy as np
 import polars as pl
 
 from frontfoot.approach import conventions as conv
-from frontfoot.approach.cutting import Passages, passages
-from frontfoot.approach.passages import Sequences
+from frontfoot.approach.cutting import Passages, Sequences, passages
 from frontfoot.chances.geometry import BOX_DEPTH, BOX_WIDTH, distance
 from frontfoot.chances.minutes import TOUCHES
 from frontfoot.match.match import Match

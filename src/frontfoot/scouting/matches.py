@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from frontfoot.approach.cutting import passages
-from frontfoot.approach.passages import Sequences
+from frontfoot.approach.cutting import Sequences, passages
 from frontfoot.match.match import Info, Match, Period, Team
 from frontfoot.match.play import Play
 from frontfoot.match.schema import EVENTS, PLAYERS

@@ -21,7 +21,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from frontfoot.approach.tracking.pairs import CHUNK, pairs
+from frontfoot.approach.tracking.pressure import CHUNK, pairs
 from frontfoot.match.tracking.frames import Frames
 
 REACTION: Final = 0.7  # seconds

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from frontfoot.core.errors import MissingExtra
-from frontfoot.match.kloppy.pitch import our_pitch
+from frontfoot.match.kloppy.load import our_pitch
 from frontfoot.match.match import Match
 
 _SET_PIECES: Final = {"corner": "CORNER_KICK"}

@@ -18,16 +18,15 @@ from frontfoot.match import limits
 from frontfoot.match.belonging import match_identifier, name_identifier
 from frontfoot.match.draft import Draft
 from frontfoot.match.files import Source
-from frontfoot.match.kloppy import status
 from frontfoot.match.kloppy.events import row_of
 from frontfoot.match.kloppy.formations import formations_of
-from frontfoot.match.kloppy.occasion import occasion_of
-from frontfoot.match.kloppy.pitch import our_pitch
+from frontfoot.match.kloppy.occasion import ended, occasion_of, over
 from frontfoot.match.kloppy.prepare import prepared
 from frontfoot.match.match import Info, Team
 from frontfoot.match.names import display_name
 from frontfoot.match.rows import columns_of, players_of
 from frontfoot.match.safe_xml import guard_xml
+from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
 from frontfoot.match.series import shirt_number
 from frontfoot.match.until import Until
 
@@ -158,8 +157,8 @@ def _draft(provider: str, dataset: Any, parts: dict[str, Source], until: Until |
         players=players,
         provides=provides,
         formations=formations,
-        over=status.over(provider, parts) if cut is None else None,
-        ended=status.ended(provider, parts, cut),
+        over=over(provider, parts) if cut is None else None,
+        ended=ended(provider, parts, cut),
         cut=cut,
     )
 
@@ -233,4 +232,21 @@ def _players(teams: Any, sides: dict[str, str]) -> pl.DataFrame:
             for team in teams
             for player in team.players
         ]
+    )
+
+
+def our_pitch() -> Any:
+    """The pitch of 105 x 68 m as a coordinate system of kloppy, to which it maps markings on markings."""
+    from kloppy.domain import CustomCoordinateSystem, Dimension, MetricPitchDimensions, Origin, VerticalOrientation
+
+    return CustomCoordinateSystem(
+        origin=Origin.BOTTOM_LEFT,
+        vertical_orientation=VerticalOrientation.BOTTOM_TO_TOP,
+        pitch_dimensions=MetricPitchDimensions(
+            x_dim=Dimension(0, PITCH_LENGTH),
+            y_dim=Dimension(0, PITCH_WIDTH),
+            pitch_length=PITCH_LENGTH,
+            pitch_width=PITCH_WIDTH,
+            standardized=False,
+        ),
     )

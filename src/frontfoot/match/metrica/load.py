@@ -16,16 +16,13 @@ from frontfoot.match.belonging import name_identifier
 from frontfoot.match.checks import EXTRA_TIME
 from frontfoot.match.codes import Array
 from frontfoot.match.draft import Draft
-from frontfoot.match.files import Source
-from frontfoot.match.home import unknown
+from frontfoot.match.files import NOWHERE, Source
 from frontfoot.match.kloppy.occasion import occasion_of
 from frontfoot.match.limits import check_events
+from frontfoot.match.listing import unknown
 from frontfoot.match.match import Finding, Info, Team
-from frontfoot.match.memory import NOWHERE
-from frontfoot.match.metrica.direction import directions
-from frontfoot.match.metrica.documents import Squads, read_squads, rows_of_json
-from frontfoot.match.metrica.meaning import Meaning, meanings, restarts
-from frontfoot.match.metrica.record import Row, is_anonymous, read_rows, teams_of
+from frontfoot.match.metrica.meaning import Meaning, directions, meanings, restarts
+from frontfoot.match.metrica.record import Row, Squads, is_anonymous, read_rows, read_squads, rows_of_json, teams_of
 from frontfoot.match.places import to_the_line
 from frontfoot.match.rows import columns_of, players_of
 from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH

@@ -16,7 +16,7 @@ import polars as pl
 from frontfoot.match import limits
 from frontfoot.match.codes import Array
 from frontfoot.match.decode import decode
-from frontfoot.match.memory import one_source
+from frontfoot.match.files import one_source
 from frontfoot.match.places import LENGTH_MARKS, WIDTH_MARKS, between_marks
 from frontfoot.match.statsbomb import codes as s
 from frontfoot.match.statsbomb.file import Frame

@@ -18,11 +18,11 @@ from frontfoot.match.files import (
     check_pointer,
     is_archive,
     is_packed,
+    memory_sources,
     packed_head,
     packed_name,
     read_sources,
 )
-from frontfoot.match.memory import memory_sources
 from frontfoot.match.signs import HEAD
 
 

@@ -12,8 +12,7 @@ from frontfoot.match.codes import codes_of_names
 from frontfoot.match.decode import decode
 from frontfoot.match.draft import Draft
 from frontfoot.match.files import Source
-from frontfoot.match.home import settle
-from frontfoot.match.listing import ListedMatch, listed_beside
+from frontfoot.match.listing import ListedMatch, listed_beside, settle
 from frontfoot.match.match import Info, Team
 from frontfoot.match.schema import SIDES, SideType
 from frontfoot.match.series import enum_series, player_table

@@ -11,10 +11,9 @@ import numpy as np
 import polars as pl
 
 from frontfoot.core.errors import ReadError
-from frontfoot.match.codes import Array, people_of
+from frontfoot.match.codes import Array, Marks, people_of
 from frontfoot.match.columns import NOBODY, Columns
 from frontfoot.match.files import Source
-from frontfoot.match.marks import Marks
 from frontfoot.match.match import Team
 from frontfoot.match.schema import (
     BODY_PARTS,

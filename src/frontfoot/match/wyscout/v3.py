@@ -13,7 +13,7 @@ from frontfoot.match.decode import decode
 from frontfoot.match.draft import Draft
 from frontfoot.match.files import Source
 from frontfoot.match.formations import Placed, shape, table_of
-from frontfoot.match.home import unknown
+from frontfoot.match.listing import unknown
 from frontfoot.match.match import Info, Team
 from frontfoot.match.series import player_table, shirt_number
 from frontfoot.match.until import Until

@@ -7,8 +7,7 @@ from typing import Any, Final, TypeVar
 
 import numpy as np
 
-from frontfoot.match.codes import Array, numbered
-from frontfoot.match.marks import Marks
+from frontfoot.match.codes import Array, Marks, numbered
 from frontfoot.match.wyscout.v3_codes import SECONDARY
 from frontfoot.match.wyscout.v3_file import V3Event
 
