@@ -127,5 +127,5 @@ def test_two_files_are_needed(original: Frames, tmp_path: Path) -> None:
     tracking = write(original, tmp_path)[1]
     with pytest.raises(ReadError, match="metadata missing"):
         read_frames(tracking)
-    with pytest.raises(ReadError, match="is two files, 1 given"):
+    with pytest.raises(ReadError, match="comes in 2 files, 1 given"):
         read_frames(tracking, provider="cdf")

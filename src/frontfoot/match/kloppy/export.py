@@ -10,18 +10,11 @@ from frontfoot.match.kloppy.load import our_pitch
 from frontfoot.match.match import Match
 
 _SET_PIECES: Final = {"corner": "CORNER_KICK"}
-_BODY: Final = {"right_foot": "RIGHT_FOOT", "left_foot": "LEFT_FOOT", "head": "HEAD", "other": "OTHER"}
+_BODY: Final = ("right_foot", "left_foot", "head", "other")
 _CARDS: Final = {"yellow": "FIRST_YELLOW", "second_yellow": "SECOND_YELLOW", "red": "RED"}
 _DUELS: Final = {"aerial": "AERIAL", "loose_ball": "LOOSE_BALL", "tackle": "GROUND", "take_on": "GROUND"}
 _COMPLETE: Final = {"success": "COMPLETE", "failure": "INCOMPLETE"}
 _WON: Final = {"success": "WON", "failure": "LOST", "neutral": "NEUTRAL"}
-_SHOTS: Final = {
-    "goal": "GOAL",
-    "saved": "SAVED",
-    "off_target": "OFF_TARGET",
-    "blocked": "BLOCKED",
-    "post": "POST",
-}
 
 
 def kloppy_dataset(match: Match) -> Any:
@@ -67,8 +60,8 @@ def kloppy_dataset(match: Match) -> Any:
 def _teams(domain: Any, match: Match) -> dict[str, Any]:
     teams = {}
     for side, ground in (("home", domain.Ground.HOME), ("away", domain.Ground.AWAY)):
-        known = match.team("home" if side == "home" else "away")
-        team = domain.Team(team_id=known.id, name=known.name, ground=ground)
+        named = match.home if side == "home" else match.away
+        team = domain.Team(team_id=named.id, name=named.name, ground=ground)
         team.players = [
             domain.Player(
                 player_id=row["player"],
@@ -113,7 +106,8 @@ class _Builder:
             extra = {"receiver_player": other, "receiver_coordinates": end, "receive_timestamp": None}
             return self._factory.build_pass(**common, **extra)
         if kind in {"shot", "own_goal"}:
-            common["result"] = self._named(domain.ShotResult, "OWN_GOAL" if kind == "own_goal" else _SHOTS.get(outcome))
+            result = "own_goal" if kind == "own_goal" else outcome
+            common["result"] = self._named(domain.ShotResult, result and result.upper())
             return self._factory.build_shot(**common, result_coordinates=end)
         if kind == "carry":
             common["result"] = self._named(domain.CarryResult, _COMPLETE.get(outcome))
@@ -149,7 +143,7 @@ class _Builder:
             name = _SET_PIECES.get(row["set_piece"], row["set_piece"].upper())
             qualifiers.append(domain.SetPieceQualifier(value=domain.SetPieceType[name]))
         if row["body_part"] in _BODY:
-            qualifiers.append(domain.BodyPartQualifier(value=domain.BodyPart[_BODY[row["body_part"]]]))
+            qualifiers.append(domain.BodyPartQualifier(value=domain.BodyPart[row["body_part"].upper()]))
         if row["kind"] in _DUELS:
             qualifiers.append(domain.DuelQualifier(value=domain.DuelType[_DUELS[row["kind"]]]))
         if row["card"] and row["kind"] != "card":

@@ -14,7 +14,6 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from frontfoot.core.errors import ReadError
 from frontfoot.match.cdf.file import CdfMeta, Number, period_number
 from frontfoot.match.decode import Whole, decode, decode_lines
 from frontfoot.match.files import Source
@@ -72,7 +71,7 @@ class _Frame(msgspec.Struct, gc=False):
 
 
 def read(files: Sequence[TrackingFile]) -> Frames:
-    """The frames of a match as in its files, without repairs.
+    """The frames of a match from its files, without repairs.
 
     Args:
         files: metadata, tracking.
@@ -80,13 +79,6 @@ def read(files: Sequence[TrackingFile]) -> Frames:
     Raises:
         ReadError: a file is missing, damaged or of another shape, or no period or time.
     """
-    place = ", ".join(map(str, files))
-    if len(files) != 2:
-        raise ReadError(
-            f"Tracking in the Common Data Format is two files, {len(files)} given",
-            place=place,
-            remedy="Give the metadata and the tracking",
-        )
     about, tracking = sources = [file.source() for file in files]
     meta = decode(about, CdfMeta, content="metadata in the Common Data Format")
     frames = decode_lines(tracking, _Frame, content="tracking in the Common Data Format")

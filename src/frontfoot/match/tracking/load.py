@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, Final
 
 from frontfoot.core.errors import ReadError
-from frontfoot.match.tracking.file import files_of
+from frontfoot.match.names import display_name
+from frontfoot.match.tracking import cdf, hawkeye, metrica, providers, skillcorner
+from frontfoot.match.tracking.file import TrackingFile, files_of
 from frontfoot.match.tracking.frames import Frames
 from frontfoot.match.tracking.mend import Limits, mend
 from frontfoot.match.tracking.possession import with_possession
+from frontfoot.match.tracking.providers import FILES, MORE, UNORDERED
 from frontfoot.match.tracking.recognise import arranged
+
+_READERS: Final[dict[str, Callable[[Sequence[TrackingFile]], Frames]]] = {
+    "skillcorner": skillcorner.read,
+    "hawkeye": hawkeye.read,
+    "metrica_tracking": metrica.read,
+    "cdf": cdf.read,
+}
+"""The readers here; all other providers are read through kloppy."""
 
 
 def load_frames(*paths: Any, provider: str | None = None, limits: Limits | None = None) -> Frames:
@@ -29,9 +41,7 @@ def load_frames(*paths: Any, provider: str | None = None, limits: Limits | None 
     >>> load_frames("match.json", "tracking.json")  # doctest: +SKIP
     """
     if len(paths) == 1 and type(paths[0]).__name__ == "TrackingDataset":
-        from frontfoot.match.tracking.providers import frames_of
-
-        return with_possession(mend(frames_of(paths[0], sources=("the dataset",)), limits))
+        return with_possession(mend(providers.frames_of(paths[0], sources=("the dataset",)), limits))
     return with_possession(mend(read_frames(*paths, provider=provider), limits))
 
 
@@ -45,28 +55,11 @@ def read_frames(*paths: Any, provider: str | None = None) -> Frames:
         ReadError, MissingExtra: as `load_frames` does.
     """
     chosen, files = arranged(files_of(paths), provider)
-    if chosen == "skillcorner":
-        from frontfoot.match.tracking import skillcorner
-
-        if len(files) != 2:
-            raise ReadError(
-                f"SkillCorner tracking comes in two files, {len(files)} given",
-                place=", ".join(map(str, files)),
-                remedy="Give the match file and the tracking file",
-            )
-        return skillcorner.read(*files)
-    if chosen == "hawkeye":
-        from frontfoot.match.tracking import hawkeye
-
-        return hawkeye.read(files)
-    if chosen == "metrica_tracking":
-        from frontfoot.match.tracking import metrica
-
-        return metrica.read(files)
-    if chosen == "cdf":
-        from frontfoot.match.tracking import cdf
-
-        return cdf.read(files)
-    from frontfoot.match.tracking import providers
-
-    return providers.read(chosen, files)
+    needed = FILES[chosen]
+    if chosen not in UNORDERED and (len(files) < len(needed) or (len(files) > len(needed) and chosen not in MORE)):
+        raise ReadError(
+            f"Tracking of {display_name(chosen)} comes in {len(needed)} files, {len(files)} given",
+            place=", ".join(map(str, files)),
+            remedy="Give, in this order: " + ", ".join(needed),
+        )
+    return _READERS[chosen](files) if chosen in _READERS else providers.read(chosen, files)

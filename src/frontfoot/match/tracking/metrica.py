@@ -46,7 +46,7 @@ class _Side(NamedTuple):
 
 
 def read(files: Sequence[TrackingFile]) -> Frames:
-    """The frames of a match as in its two tables, without repairs.
+    """The frames of a match from its two tables, without repairs.
 
     Args:
         files: the home side's table, the away side's.
@@ -54,12 +54,6 @@ def read(files: Sequence[TrackingFile]) -> Frames:
     Raises:
         ReadError: a table is damaged, was cut, or holds no frame; or the two are not of the same match.
     """
-    if len(files) != 2:
-        raise ReadError(
-            f"Metrica's tracking is a table of each side, {len(files)} given",
-            place=", ".join(map(str, files)),
-            remedy="Give the home side's table and the away side's",
-        )
     home, away = (_table(file) for file in files)
     _check_alike(home, away)
     period, frame = home.fixed[:, 0].astype(np.uint8), home.fixed[:, 1].astype(np.int64)

@@ -63,19 +63,17 @@ LOADERS: Final[dict[str, tuple[str, str, str]]] = {
 
 
 def read(provider: str, files: Sequence[TrackingFile]) -> Frames:
-    """The frames of a match that kloppy can read.
+    """The frames of a match through kloppy, without repairs.
+
+    Args:
+        provider: one of `LOADERS`.
+        files: in the order of `FILES`.
 
     Raises:
-        ReadError: files are missing, or kloppy cannot read them.
+        ReadError: kloppy cannot read the files.
         MissingExtra: kloppy is not installed.
     """
     place = ", ".join(map(str, files))
-    if len(files) < len(FILES[provider]) or (len(files) > len(FILES[provider]) and provider not in MORE):
-        raise ReadError(
-            f"Tracking of {display_name(provider)} comes in {len(FILES[provider])} files, {len(files)} given",
-            place=place,
-            remedy="Give, in this order: " + ", ".join(FILES[provider]),
-        )
     try:
         import_module("kloppy")
     except ImportError:
@@ -87,7 +85,7 @@ def read(provider: str, files: Sequence[TrackingFile]) -> Frames:
     if provider == "signality":
         contents = [contents[0], contents[2:], contents[1]]  # metadata, one file a period, venue
     try:
-        # kloppy warns about directions that are found out here anyway.
+        # kloppy warns about directions, which are determined here.
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             load = getattr(import_module(f"kloppy.{module}"), function)

@@ -59,16 +59,16 @@ class _Frame(msgspec.Struct, gc=False):
     ball_data: _Box | None = None
 
 
-def read(match_file: TrackingFile, tracking_file: TrackingFile) -> Frames:
-    """The frames of a SkillCorner match as in its files, without repairs.
+def read(files: Sequence[TrackingFile]) -> Frames:
+    """The frames of a SkillCorner match from its files, without repairs.
 
     Args:
-        match_file: JSON with teams, players and pitch.
-        tracking_file: JSON array or JSON lines of frames.
+        files: the match file, JSON with teams, players and pitch; the tracking, a JSON array or JSON lines of frames.
 
     Raises:
         ReadError: a file is missing, truncated, or not of this format.
     """
+    match_file, tracking_file = files
     match = _decode(match_file, SkillMatch)
     frames = [frame for frame in _decode_frames(tracking_file) if frame.period is not None]
     if not frames:
