@@ -113,10 +113,10 @@ def tables(counts: pl.DataFrame) -> None:
     """The front-foot index of every team."""
     print("## Front-foot index by team\n")
     print("All minutes of the season pooled; 90% interval in brackets.\n")
-    found = front_foot(counts, TEAM).join(measures(counts, TEAM, ["ppda", "core_action_height"]), on=list(TEAM))
-    for league in found["competition"].unique().sort():
+    text = front_foot(counts, TEAM).join(measures(counts, TEAM, ["ppda", "core_action_height"]), on=list(TEAM))
+    for league in text["competition"].unique().sort():
         print(f"### {league}\n")
-        teams = found.filter(pl.col("competition") == league).sort("value", descending=True).to_dicts()
+        teams = text.filter(pl.col("competition") == league).sort("value", descending=True).to_dicts()
         rows = [
             [
                 t["team"],
@@ -163,8 +163,8 @@ def penalties(counts: pl.DataFrame) -> None:
         f"{rate['conceded']:.0f} penalties, {100 * rate['per_box_entry']:.2f} per 100 box entries. The multiplier is a"
     )
     print(f"gamma-Poisson estimate (shape {rate['shape']:.0f}): a season says little about a side's penalties.\n")
-    found = penalties_conceded(counts, ["competition", "team"]).sort("value")
-    ends = pl.concat([found.head(3), found.tail(3)]).to_dicts()
+    frame = penalties_conceded(counts, ["competition", "team"]).sort("value")
+    ends = pl.concat([frame.head(3), frame.tail(3)]).to_dicts()
     rows = [
         [
             r["team"],

@@ -124,12 +124,12 @@ async def send(
 
 def kill_service(path: Path, number: int, dice: random.Random, tally: Tally) -> None:
     """Kill the service without pages."""
-    process, told = forked(serve, path, number)
-    assert told.poll(STARTING_SECONDS), "the service did not start"
-    sent, acknowledged = asyncio.run(send(told.recv(), number, dice, process.kill))
+    process, pipe = forked(serve, path, number)
+    assert pipe.poll(STARTING_SECONDS), "the service did not start"
+    sent, acknowledged = asyncio.run(send(pipe.recv(), number, dice, process.kill))
     process.join()
     assert process.exitcode == -signal.SIGKILL
-    told.close()
+    pipe.close()
     process.close()
     tally.look(path, sent, acknowledged)
 
@@ -143,19 +143,19 @@ def kill_board(path: Path, number: int, dice: random.Random, tally: Tally) -> No
 
 def kill_writer(path: Path, number: int, dice: random.Random, tally: Tally) -> None:
     """Kill a process in the middle of its batches."""
-    process, told = forked(write, path, number)
+    process, pipe = forked(write, path, number)
     acknowledged: set[str] = set()
-    assert told.poll(STARTING_SECONDS), "the writer did not start"
+    assert pipe.poll(STARTING_SECONDS), "the writer did not start"
     end = time.monotonic() + dice.uniform(EARLIEST, LATEST)
     while time.monotonic() < end:
-        if told.poll(0.001):
-            acknowledged.update(told.recv())
+        if pipe.poll(0.001):
+            acknowledged.update(pipe.recv())
     process.kill()
     with suppress(EOFError, OSError):
         while True:
-            acknowledged.update(told.recv())
+            acknowledged.update(pipe.recv())
     process.join()
-    told.close()
+    pipe.close()
     process.close()
     # The writer's names can be told without it: what it may have sent beyond the acknowledged is its next batch.
     sent = {name: {"name": name} for count in range(len(acknowledged) + 20) for name in [f"w{number}-{count}"]}

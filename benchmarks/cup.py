@@ -72,9 +72,9 @@ def bracket() -> None:
         ("NumPy, 10,000 simulations", numpy_bracket),
     ):
         start = time.process_time()
-        found = peer(legs, final, 10_000)
+        theirs = peer(legs, final, 10_000)
         spent = time.process_time() - start
-        worst = max(abs(found[i] - odds) for i, odds in enumerate(whole(sure).values()))
+        worst = max(abs(theirs[i] - odds) for i, odds in enumerate(whole(sure).values()))
         print(f"| {name}, odds of pairs given (error {worst:.3f}) | {1e3 * spent:.1f} | {spent / ours:.0f} |")
 
 

@@ -90,7 +90,7 @@ def noises(table: pl.DataFrame, leagues: list[str]) -> dict[str, Noise]:
 def known_before(table: pl.DataFrame, noise: dict[str, Noise]) -> pl.DataFrame:
     """Each side's figures before each match, as surpluses over its league in standard deviations of sides."""
     table = table.sort("date", "match_id", "side")
-    found = table.select(
+    frame = table.select(
         "league", "match_id", "side", "team", "date", before=pl.int_range(pl.len()).over("league", "team")
     )
     for name in FIGURES:
@@ -109,10 +109,10 @@ def known_before(table: pl.DataFrame, noise: dict[str, Noise]) -> pl.DataFrame:
             raw=(pl.col("top").cum_sum() - pl.col("top")).over("league", "team")
             / (pl.col("bottom").cum_sum() - pl.col("bottom")).over("league", "team"),
         ).join(days, on=["league", "date"], how="left", maintain_order="left")
-        weight = np.array([variances.weight(float(count)) for count in found["before"]])
+        weight = np.array([variances.weight(float(count)) for count in frame["before"]])
         surplus = (own["raw"] - own["level"]).to_numpy()
-        found = found.with_columns(pl.Series(name, np.nan_to_num(weight * surplus) / variances.between**0.5))
-    return found
+        frame = frame.with_columns(pl.Series(name, np.nan_to_num(weight * surplus) / variances.between**0.5))
+    return frame
 
 
 def expected_goals(table: pl.DataFrame) -> pl.DataFrame:
@@ -149,7 +149,7 @@ def rows_of(played: pl.DataFrame, figures: pl.DataFrame, rates: pl.DataFrame) ->
         (1 - pl.col("side").to_physical()).alias("place"),
         *(pl.col(name).alias(f"other_{name}") for name in (*FIGURES, "before")),
     )
-    found = (
+    frame = (
         figures.with_columns(place=pl.col("side").to_physical())
         .join(other, on=["match_id", "place"])
         .filter(pl.min_horizontal("before", "other_before") >= FEWEST)
@@ -157,7 +157,7 @@ def rows_of(played: pl.DataFrame, figures: pl.DataFrame, rates: pl.DataFrame) ->
         .join(played, on=["match_id", "side"])
         .sort("match_id", "side", "period", "lead")
     )
-    column = {name: found[name].to_numpy().astype(float) for name in found.columns if found.schema[name].is_numeric()}
+    column = {name: frame[name].to_numpy().astype(float) for name in frame.columns if frame.schema[name].is_numeric()}
     terms = {
         "at home": (column["place"] == 0).astype(float),
         "behind": (column["lead"] < 0).astype(float),
@@ -178,8 +178,8 @@ def rows_of(played: pl.DataFrame, figures: pl.DataFrame, rates: pl.DataFrame) ->
         for state in ("behind", "ahead"):
             terms[f"{term}, {state}"] = terms[term] * terms[state]
     return Rows(
-        league=found["league"].to_numpy().astype(np.str_),
-        match=found["match_id"].to_numpy().astype(np.str_),
+        league=frame["league"].to_numpy().astype(np.str_),
+        match=frame["match_id"].to_numpy().astype(np.str_),
         goals=column["goals"],
         offset=np.log(column["rate"] * column["minutes"]),
         minutes=np.log(column["minutes"]),

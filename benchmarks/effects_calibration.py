@@ -61,19 +61,19 @@ def said_and_true(said: list[float], true: list[bool]) -> list[str]:
     return rows
 
 
-def coverage(found: list[SimulatedSeason]) -> str:
+def coverage(simulated: list[SimulatedSeason]) -> str:
     """Share of the intervals of balance and gain that hold the truth."""
-    balance = np.mean([one.low <= one.balance <= one.high for one in found])
-    gain = np.mean([one.gain_low <= one.gain <= one.gain_high for one in found])
-    error = np.mean([0.5 * (one.low + one.high) - one.balance for one in found])
+    balance = np.mean([one.low <= one.balance <= one.high for one in simulated])
+    gain = np.mean([one.gain_low <= one.gain <= one.gain_high for one in simulated])
+    error = np.mean([0.5 * (one.low + one.high) - one.balance for one in simulated])
     return f"{balance:.0%} | {gain:.0%} | {100 * error:+.1f}"
 
 
-def words(found: list[SimulatedSeason]) -> list[str]:
+def words(simulated: list[SimulatedSeason]) -> list[str]:
     """A line for each word: how often said, and how often right."""
     rows = []
     for word in VERDICTS:
-        of_word = [one for one in found if one.word == word]
+        of_word = [one for one in simulated if one.word == word]
         if not of_word:
             continue
         side = "press" if word.endswith("press") else "drop" if word.endswith("drop") else ""

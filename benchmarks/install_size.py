@@ -62,8 +62,8 @@ def main(extras: tuple[str, ...]) -> None:
         print(table("plain", plain), flush=True)
         for extra in extras:
             if extra:
-                found = weights(extra, Path(folder))
-                print(table(f"{extra}, beyond the plain install", {n: s for n, s in found.items() if n not in plain}))
+                sizes = weights(extra, Path(folder))
+                print(table(f"{extra}, beyond the plain install", {n: s for n, s in sizes.items() if n not in plain}))
                 sys.stdout.flush()
 
 

@@ -80,16 +80,16 @@ def from_the_eve(season: CupSeason) -> tuple[list[tuple[float, bool]], float, fl
     Then the odds that the later champion had of the title, and those of a side if all were alike.
     """
     state = CupState(season, min(match.day for match in season.phase))
-    found = forecast(
+    predicted = forecast(
         state, shipped_on(state.day, kind=state.format.kind).at(state.day), draws=100, simulations=SIMULATIONS
     )
     over = CupState(season, date.max)
     first = season.format.rounds[0].code
     there = {club for tie in over.ties(first) for club in tie.clubs}
-    reach = [(min(max(found.reach[first].get(club, 0.0), 1e-4), 1 - 1e-4), club in there) for club in season.clubs]
+    reach = [(min(max(predicted.reach[first].get(club, 0.0), 1e-4), 1 - 1e-4), club in there) for club in season.clubs]
     winner = over.ties("F")[0].winner
     assert winner is not None
-    return reach, max(found.champion.get(winner, 0.0), 1.0 / SIMULATIONS), 1.0 / len(season.clubs)
+    return reach, max(predicted.champion.get(winner, 0.0), 1.0 / SIMULATIONS), 1.0 / len(season.clubs)
 
 
 def main(data: Path) -> None:

@@ -88,19 +88,19 @@ def odds_of(match: KnockOut) -> float:
     return Model(tie, rates).through(Situation(1))[0]
 
 
-def results_part(found: Forecasts) -> list[str]:
+def results_part(forecasts: Forecasts) -> list[str]:
     """Home win, draw and away win of qualifiers, final tournaments and friendlies."""
-    later = found.matches.season > CHOSEN_TO_NATIONS
+    later = forecasts.matches.season > CHOSEN_TO_NATIONS
     parts = {
-        "qualifiers": np.array(["qualification" in name for name in found.names]),
-        "final tournaments": np.isin(found.names, FINALS),
-        "friendlies": found.names == "Friendly",
+        "qualifiers": np.array(["qualification" in name for name in forecasts.names]),
+        "final tournaments": np.isin(forecasts.names, FINALS),
+        "friendlies": forecasts.names == "Friendly",
     }
     lines = [row("matches", "n", "daily", "snapshots, less daily (n)", "over 2.5, daily"), row("---", *["---:"] * 4)]
     for name, inside in parts.items():
-        at = np.flatnonzero(inside & later & np.isfinite(found.daily[:, 0]))
-        daily, both = found.of(found.daily, at), np.isfinite(found.snapshots[at, 0])
-        gap = found.of(found.snapshots, at[both]).logs - daily.logs[both]
+        at = np.flatnonzero(inside & later & np.isfinite(forecasts.daily[:, 0]))
+        daily, both = forecasts.of(forecasts.daily, at), np.isfinite(forecasts.snapshots[at, 0])
+        gap = forecasts.of(forecasts.snapshots, at[both]).logs - daily.logs[both]
         score = f"{daily.logs.mean():.4f} ± {daily.logs.std(ddof=1) / np.sqrt(len(at)):.4f}"
         lines.append(
             row(

@@ -41,10 +41,10 @@ def aged(age: int) -> Known:
     return known
 
 
-def movement(found: Forecasts, age: int) -> Array:
+def movement(forecasts: Forecasts, age: int) -> Array:
     """Of home sides of league matches, shape (n, 4): age, variance then and now, squared movement of log rates."""
-    matches = found.matches
-    inside = np.isin(found.names, FIVE) & (matches.season > AWAY_GOALS_TO) & np.isfinite(found.daily[:, 0])
+    matches = forecasts.matches
+    inside = np.isin(forecasts.names, FIVE) & (matches.season > AWAY_GOALS_TO) & np.isfinite(forecasts.daily[:, 0])
     rows = []
     for day in np.unique(matches.day[inside]):
         on = as_date(int(day))
@@ -52,11 +52,11 @@ def movement(found: Forecasts, age: int) -> Array:
         for i in np.flatnonzero(inside & (matches.day == day)):
             home, away = (matches.clubs[number] for number in matches.clubs_of[:, i])
             try:
-                mean, covariance = strengths.log_rates(home, away, str(found.names[i]))
+                mean, covariance = strengths.log_rates(home, away, str(forecasts.names[i]))
             except FrontfootError:
                 continue
-            moved = found.daily[i, :2] - Scales().late * matches.late[i] - mean
-            rows += [(strengths.age, covariance[k, k], found.daily[i, 2 + k], moved[k] ** 2) for k in (0, 1)]
+            moved = forecasts.daily[i, :2] - Scales().late * matches.late[i] - mean
+            rows += [(strengths.age, covariance[k, k], forecasts.daily[i, 2 + k], moved[k] ** 2) for k in (0, 1)]
     return np.array(rows)
 
 
@@ -71,7 +71,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, help="folder of open data")
     data = parser.parse_args().data
-    found = of_clubs(data)
+    results = of_clubs(data)
     print(
         row(
             "at least",
@@ -86,7 +86,7 @@ def main() -> None:
     )
     print(row("---", *["---:"] * 7))
     for age in AGES:
-        days, then, now, moved = movement(found, age).T
+        days, then, now, moved = movement(results, age).T
         cases, _ = recent(data, aged(age))
         odds, truth = odds_of(cases, (0,))[:, 0], np.array([float(case.through) for case in cases])
         value, error = slope(odds, truth)

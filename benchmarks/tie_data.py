@@ -55,9 +55,9 @@ def with_minutes(data: Path) -> tuple[list[Case], int]:
 def recent(data: Path, known: Known = shipped) -> tuple[list[Case], int]:
     """Second legs of the result files since away goals were dropped, with their half-times; how many are refused."""
     results = all_results(data)
-    told = recent_second_legs(results, AWAY_GOALS_TO + 1)
-    found = _known(told, results, known)
-    return found, len(told) - len(found)
+    legs = recent_second_legs(results, AWAY_GOALS_TO + 1)
+    found = _known(legs, results, known)
+    return found, len(legs) - len(found)
 
 
 def recent_updated(data: Path) -> list[Case]:
@@ -65,12 +65,12 @@ def recent_updated(data: Path) -> list[Case]:
     return recent(data, updated)[0]
 
 
-def _known(told: list[tuple[SecondLeg, bool]], results: pl.DataFrame, known: Known) -> list[Case]:
-    days = sorted({leg.day for leg, _ in told})
+def _known(legs: list[tuple[SecondLeg, bool]], results: pl.DataFrame, known: Known) -> list[Case]:
+    days = sorted({leg.day for leg, _ in legs})
     by_day = zip(days, known(results, days), strict=True)
     on, strengths = next(by_day)
     found = []
-    for leg, through in told:
+    for leg, through in legs:
         while on < leg.day:
             on, strengths = next(by_day)
         if strengths is None:

@@ -163,10 +163,10 @@ def disagrees(tie: PlayedTie) -> str:
     """How a tie was settled otherwise than its rule says; "" where it was not."""
     try:
         rule = rules(tie.code, tie.season, tie.round or None)
-        found = settle(list(tie.legs), rule, tie.ruling)
+        result = settle(list(tie.legs), rule, tie.ruling)
     except FrontfootError as error:
         return str(error.problem)
-    way = found.way.value if found.way is not None else "anything"
+    way = result.way.value if result.way is not None else "anything"
     if tie.way is None:
         last = tie.legs[-1]
         ways = (
@@ -176,11 +176,11 @@ def disagrees(tie: PlayedTie) -> str:
             if last.extra_time
             else (Way.REGULATION, Way.AWAY_GOALS)
         )
-        if found.way not in ways:
+        if result.way not in ways:
             return f"settled by {ways[0].value}, not by {way}"
-    elif found.way != tie.way:
+    elif result.way != tie.way:
         return f"settled by {tie.way}, not by {way}"
-    return "" if tie.winner in (None, found.winner) else f"{tie.winner} went through, not {found.winner}"
+    return "" if tie.winner in (None, result.winner) else f"{tie.winner} went through, not {result.winner}"
 
 
 def was_level(tie: PlayedTie) -> bool:
@@ -238,9 +238,9 @@ def main() -> None:
             wrong += amiss and entry["checked"]
             if amiss or arguments.all:
                 span = f"{season_name(entry['from'], single_year=single)}-{entry.get('to', '')}"
-                told = f"{code} {number + 1} | {', '.join(entry['rounds'])} | {span} | {entry['checked']}"
+                line = f"{code} {number + 1} | {', '.join(entry['rounds'])} | {span} | {entry['checked']}"
                 print(
-                    f"| {told} | {count.ties} | {count.level} | {len(count.seasons)} | {'; '.join(count.against[:3])} |"
+                    f"| {line} | {count.ties} | {count.level} | {len(count.seasons)} | {'; '.join(count.against[:3])} |"
                 )
     sys.exit(1 if wrong else 0)
 

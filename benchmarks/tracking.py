@@ -133,8 +133,8 @@ def main() -> None:
     velocity = velocities(mended)
     half = mended.period == 1
     first, first_velocity = mended.rows(half), velocity[half]
-    pressing, found = timed(lambda: pressing_intensity(first, first_velocity))
-    told = int(np.isfinite(found.intensity).any(axis=1).sum())
+    pressing, settled = timed(lambda: pressing_intensity(first, first_velocity))
+    told = int(np.isfinite(settled.intensity).any(axis=1).sum())
     print(f"pressing intensity, first half, {told} frames: {pressing:.3f} s")
     squeezed, values = timed(lambda: pressure(first))
     each = squeezed / np.isfinite(values).sum()

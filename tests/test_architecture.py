@@ -129,15 +129,15 @@ def test_the_table_of_the_architecture_page_says_the_same() -> None:
 
 def imported_modules(path: Path, modules: dict[str, Path]) -> set[str]:
     """Modules of ours that a file imports anywhere in it, also inside functions."""
-    found: set[str] = set()
+    names: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module:
             for alias in node.names:
                 whole = f"{node.module}.{alias.name}"
-                found.add(whole if whole in modules else node.module)
+                names.add(whole if whole in modules else node.module)
         elif isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-    return found & modules.keys()
+            names |= {alias.name for alias in node.names}
+    return names & modules.keys()
 
 
 @pytest.mark.slow

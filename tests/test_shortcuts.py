@@ -179,11 +179,11 @@ def test_the_first_club_begins_the_shoot_out_unless_the_other_has_taken_more(
     at: typing.Literal["home", "away"], kicks: str, next_is_first: bool
 ) -> None:
     built, swapped = built_tie(("Atalanta", "Liverpool"), frontfoot.rules("uel", 2023, "QF"), (3, 0), at)
-    found = standing(built, TieQuestion(score=(0, 3), kicks=kicks), leg=2, swapped=swapped).shoot_out
-    assert found is not None
-    assert found.home_next == (next_is_first == (at == "home"))
+    shoot_out = standing(built, TieQuestion(score=(0, 3), kicks=kicks), leg=2, swapped=swapped).shoot_out
+    assert shoot_out is not None
+    assert shoot_out.home_next == (next_is_first == (at == "home"))
     rows = [(row.count("x"), len(row)) for row in kicks.split(":")]
-    assert [*zip(found.scored, found.taken, strict=True)] == (rows if at == "home" else rows[::-1])
+    assert [*zip(shoot_out.scored, shoot_out.taken, strict=True)] == (rows if at == "home" else rows[::-1])
 
 
 REFUSED_CUPS: list[tuple[dict[str, Any], str]] = [

@@ -160,9 +160,9 @@ def test_decide_says_of_the_tie_file_what_the_command_says() -> None:
         ({"club": "Marseille"}, "does not play in this tie"),
     ],
 )
-def test_an_impossible_question_is_refused(options: dict[str, Any], said: str) -> None:
+def test_an_impossible_question_is_refused(options: dict[str, Any], text: str) -> None:
     tie = Tie(frontfoot.rules("uel", 2023, "QF"), (Leg("Liverpool", "Atalanta", (0, 3)), Leg("Atalanta", "Liverpool")))
-    with pytest.raises(InputError, match=said):
+    with pytest.raises(InputError, match=text):
         frontfoot.decide(tie, Situation(leg=2), frontfoot.Rates(1.4, 1.7), **options)
 
 
@@ -186,14 +186,14 @@ def test_an_error_of_the_library_names_its_argument(data: Path) -> None:
 def test_report_writes_what_the_command_writes(data: Path, tmp_path: Path) -> None:
     match = data / "wyscout" / "serie-a" / "2576019.json.gz"
     tie = example("atalanta-juventus-2017.toml")
-    told = frontfoot.report(frontfoot.load(match), tie=frontfoot.read_tie(tie))
+    report = frontfoot.report(frontfoot.load(match), tie=frontfoot.read_tie(tie))
     formats = [word for name in ("html", "json", "markdown") for word in ("--format", name)]
     arguments = ["report", str(match), "--tie", str(tie), *formats, "--out", str(tmp_path)]
     assert CliRunner().invoke(build(), arguments).exit_code == 0
-    for suffix, text in ((".html", told.html()), (".md", told.markdown()), (".json", told.json())):
+    for suffix, text in ((".html", report.html()), (".md", report.markdown()), (".json", report.json())):
         (written,) = tmp_path.glob(f"*{suffix}")
         assert written.read_text(encoding="utf-8") == text
-    assert told.story.tie is not None
+    assert report.story.tie is not None
     assert frontfoot.report(frontfoot.load(match)).story.tie is None
 
 
@@ -217,8 +217,8 @@ def test_one_thing_where_a_list_is_meant_is_answered_with_the_list(data: Path, t
 
 def test_what_a_notebook_shows_is_short(kloppy_files: Path) -> None:
     """The last value of a cell is shown by its repr."""
-    told = frontfoot.report(frontfoot.load(kloppy_files / "wyscout_events_v3.json"))
-    assert repr(told) == "<Report: Juventus 3–0 Sampdoria>"
+    report = frontfoot.report(frontfoot.load(kloppy_files / "wyscout_events_v3.json"))
+    assert repr(report) == "<Report: Juventus 3–0 Sampdoria>"
     tie = Tie(frontfoot.rules("uel", 2023, "QF"), (Leg("Liverpool", "Atalanta", (0, 3)), Leg("Atalanta", "Liverpool")))
     assert repr(frontfoot.Rates(1.6, 1.1)) == "<Rates: home 1.60, away 1.10>"
     rates = frontfoot.rates(tie)

@@ -120,8 +120,8 @@ def test_a_known_shift_is_found_again() -> None:
         (pl.col("t") * 100).alias("final_third_passes"),
         (100 - pl.col("t") * 100).alias("opponent_final_third_passes"),
     )
-    found = shifts(table, "state", "off")
-    assert found["shift"][0] == pytest.approx(truth, abs=1e-6)
+    shift_table = shifts(table, "state", "off")
+    assert shift_table["shift"][0] == pytest.approx(truth, abs=1e-6)
     with pytest.raises(InputError, match="nothing to compare"):
         shifts(table, "state", "never")
 
@@ -142,8 +142,8 @@ def test_the_strip_follows_the_match(serie_a: pl.DataFrame) -> None:
 @pytest.mark.slow
 def test_estimates_lie_between_the_ratio_and_the_league(serie_a: pl.DataFrame) -> None:
     match = serie_a.filter(pl.col("match_id") == serie_a["match_id"][0])
-    found = estimates(match, only=["ppda", "field_tilt", "high_turnovers", "fouls"])
-    for row in found.to_dicts():
+    estimated = estimates(match, only=["ppda", "field_tilt", "high_turnovers", "fouls"])
+    for row in estimated.to_dicts():
         fitted_measure = parameters.single(row["measure"])
         assert fitted_measure is not None
         mean = float(fitted_measure.mean[0])

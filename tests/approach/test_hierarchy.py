@@ -38,7 +38,7 @@ def test_three_steps_equal_one_joint_conditioning(k: int, matches: float) -> Non
     v = variances(k, rng)
     window, rest = evidence(rng, k, 10.0 * matches, matches), evidence(rng, k, 85.0 * matches, matches)
     others = evidence(rng, k, 950.0, 10.0)
-    found = estimate(v, window, rest, others)
+    estimated = estimate(v, window, rest, others)
 
     def fade(minutes: float, games: float) -> float:
         return float(smoothness(np.array([minutes / games]), 12.0)[0] / games)
@@ -54,9 +54,9 @@ def test_three_steps_equal_one_joint_conditioning(k: int, matches: float) -> Non
     )
     shared = np.hstack([truth, level, v.team])
     seen = np.concatenate([(e.top / e.bottom)[0] - v.mean for e in (window, rest, others)])
-    assert found.mean[0] == pytest.approx(v.mean + shared @ np.linalg.solve(observed, seen))
-    assert found.cov[0] == pytest.approx(truth - shared @ np.linalg.solve(observed, shared.T))
-    assert found.prior[0] == pytest.approx(truth)
+    assert estimated.mean[0] == pytest.approx(v.mean + shared @ np.linalg.solve(observed, seen))
+    assert estimated.cov[0] == pytest.approx(truth - shared @ np.linalg.solve(observed, shared.T))
+    assert estimated.prior[0] == pytest.approx(truth)
 
 
 def nothing(k: int) -> WindowEvidence:
@@ -81,9 +81,9 @@ def test_an_unobserved_measure_is_told_by_the_others() -> None:
     )
     bottom = np.array([[0.0, 1e6]])
     seen = WindowEvidence(bottom * 2.0, bottom, bottom, np.array([95.0]), np.array([1.0]))
-    found = estimate(v, seen, nothing(2), nothing(2))
-    assert found.mean[0] == pytest.approx([1.8, 2.0], abs=1e-3)
-    assert found.cov[0, 0, 0] == pytest.approx(1.0 - 0.81, abs=1e-3)
+    estimated = estimate(v, seen, nothing(2), nothing(2))
+    assert estimated.mean[0] == pytest.approx([1.8, 2.0], abs=1e-3)
+    assert estimated.cov[0, 0, 0] == pytest.approx(1.0 - 0.81, abs=1e-3)
 
 
 @pytest.mark.slow

@@ -81,9 +81,9 @@ def board(ledger: Path, before: str = "pass", **environment: str) -> Iterator[Ru
 
 
 def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 @contextmanager
@@ -95,33 +95,33 @@ def chromium() -> Iterator[Browser]:
             "no Chromium on this machine: apt-get install chromium (make browser), and the board is tested in it"
         )
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        chrome = playwright.chromium.launch(executable_path=path, args=FLAGS)
         try:
-            yield found
+            yield chrome
         finally:
-            found.close()
+            chrome.close()
 
 
 @contextmanager
 def page(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
     """A page that must not complain on its console."""
     context = browser.new_context(**{"viewport": {"width": 1366, "height": 900}, **options})
-    found = context.new_page()
-    found.set_default_timeout(PATIENCE)
+    tab = context.new_page()
+    tab.set_default_timeout(PATIENCE)
     complaints: list[str] = []
-    found.on("pageerror", lambda error: complaints.append(str(error)))
-    found.goto(address)
+    tab.on("pageerror", lambda error: complaints.append(str(error)))
+    tab.goto(address)
     try:
-        yield found
+        yield tab
         assert complaints == []
     finally:
         context.close()
 
 
-def settled(found: Page, score: str) -> None:
+def settled(tab: Page, score: str) -> None:
     """Wait until the page shows a score such as 0–1."""
-    expect(found.locator(".ff-figure").first).to_have_attribute("data-score", score)
+    expect(tab.locator(".ff-figure").first).to_have_attribute("data-score", score)
 
 
-def tap(found: Page, action: str) -> None:
-    found.locator(f"[data-action='{action}']").first.click()
+def tap(tab: Page, action: str) -> None:
+    tab.locator(f"[data-action='{action}']").first.click()

@@ -65,8 +65,8 @@ def fits(client: Client, tie: str, part: str) -> Any:
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     """Of a board that weighs in a process of its own, as `frontfoot board` does."""
     board = Board(Ledger(tmp_path_factory.mktemp("answers") / "ledger.db"))
-    with Client(guarded_service(board), base_url=f"http://{HOST}") as found:
-        yield found
+    with Client(guarded_service(board), base_url=f"http://{HOST}") as http:
+        yield http
 
 
 def send(client: Client, tie: str, entries: list[dict[str, Any]]) -> None:

@@ -33,8 +33,8 @@ def instructions() -> list[tuple[str, str]]:
 
 
 def compose() -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
-    return found
+    settings: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
+    return settings
 
 
 def entrypoint() -> list[str]:
@@ -123,5 +123,5 @@ def test_the_image_is_built_and_says_its_version() -> None:
         pytest.skip("no Docker daemon on this machine: the image is not built, its files are only checked")
     built = docker("build", "--quiet", "--tag", "frontfoot-board-test", str(ROOT))
     assert built.returncode == 0, built.stderr
-    said = docker("run", "--rm", "--entrypoint", "frontfoot", "frontfoot-board-test", "--version")
-    assert said.returncode == 0, said.stderr
+    done = docker("run", "--rm", "--entrypoint", "frontfoot", "frontfoot-board-test", "--version")
+    assert done.returncode == 0, done.stderr

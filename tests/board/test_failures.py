@@ -38,14 +38,14 @@ ENTRIES: Final = "/api/v1/ties/t1/entries"
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
 def test_a_board_told_to_end_in_the_middle_of_writes_loses_nothing(tmp_path: Path, sign: signal.Signals) -> None:
     path, tally = tmp_path / "ledger.db", Tally()
-    process, told = forked(serve, path, 0)
-    assert told.poll(STARTING_SECONDS)
+    process, pipe = forked(serve, path, 0)
+    assert pipe.poll(STARTING_SECONDS)
 
     def end() -> None:
         assert process.pid is not None
         os.kill(process.pid, sign)
 
-    sent, acknowledged = asyncio.run(send(told.recv(), 0, random.Random(5), end))
+    sent, acknowledged = asyncio.run(send(pipe.recv(), 0, random.Random(5), end))
     process.join(20.0)
     assert process.exitcode is not None
     tally.look(path, sent, acknowledged)

@@ -156,8 +156,8 @@ def test_the_form_of_the_lobby() -> None:
         ({"rates": "-1"}, "not two numbers"),
     ],
 )
-def test_a_form_that_cannot_be_says_why(fields: dict[str, str], said: str) -> None:
-    with pytest.raises(InputError, match=said):
+def test_a_form_that_cannot_be_says_why(fields: dict[str, str], text: str) -> None:
+    with pytest.raises(InputError, match=text):
         form(**fields)
 
 

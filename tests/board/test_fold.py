@@ -330,6 +330,6 @@ def test_removals_of_removals_by_the_rule_itself(event_at: int) -> None:
 
         bodies = {name: {"id": name, "kind": "removal", "of": target} for name, target in of.items()}
         bodies["g"] = goal("g", "Atalanta", "30")
-        found = effect([PlacedEntry.at(place[name], entry_of(bodies[name])) for name in order])
-        assert found.removed == {name for name in order if undone(name)}, of
-        assert [item.id for item in found.happenings] == ([] if undone("g") else ["g"]), of
+        change = effect([PlacedEntry.at(place[name], entry_of(bodies[name])) for name in order])
+        assert change.removed == {name for name in order if undone(name)}, of
+        assert [item.id for item in change.happenings] == ([] if undone("g") else ["g"]), of

@@ -63,9 +63,9 @@ def guarded(tmp_path: Path, access: Access) -> Iterator[Client]:
 @pytest.fixture
 def client(tmp_path: Path) -> Iterator[Client]:
     """A board without tokens, on loopback, and a tie."""
-    with served(tmp_path) as found:
-        opened(found)
-        yield found
+    with served(tmp_path) as http:
+        opened(http)
+        yield http
 
 
 # Roles.

@@ -29,9 +29,9 @@ START = {"id": "s1", "kind": "period", "leg": 2, "period": 1, "state": "start", 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     """One board for all: what one input leaves behind must not trouble the next."""
-    with served(tmp_path_factory.mktemp("hostile"), a_second=1e6, burst=1e6) as found:
-        opened(found)
-        yield found
+    with served(tmp_path_factory.mktemp("hostile"), a_second=1e6, burst=1e6) as http:
+        opened(http)
+        yield http
 
 
 def told(answer: Any) -> bool:
@@ -39,10 +39,10 @@ def told(answer: Any) -> bool:
     if answer.status_code in (200, 201, 409):
         return True
     assert 400 <= answer.status_code < 500, answer.text
-    said = refused(answer, answer.status_code)
+    error = refused(answer, answer.status_code)
     assert len(answer.content) < 5_000
     assert "Traceback" not in answer.text
-    assert "frontfoot/" not in said["problem"] + said["place"]
+    assert "frontfoot/" not in error["problem"] + error["place"]
     return False
 
 
@@ -128,10 +128,10 @@ def test_texts_are_text_in_every_export(client: Client, place: int) -> None:
     assert head["score"] == [1, 0]
     report = client.get(f"{exports}/report.html")
     assert report.status_code == 200, report.text
-    found = looked_through(report.text)
-    assert found.running == []
+    pages = looked_through(report.text)
+    assert pages.running == []
     # Nothing but what the report itself is made of.
-    assert not found.names & {"script", "img", "iframe", "object", "embed", "link", "base", "form", "meta2"}
+    assert not pages.names & {"script", "img", "iframe", "object", "embed", "link", "base", "form", "meta2"}
     assert "<script" not in report.text.lower()
     drawing = client.get(f"{exports}/picture.svg")
     if told(drawing):

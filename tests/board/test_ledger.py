@@ -458,14 +458,14 @@ def test_recovery_never_makes_entries_up(data: st.DataObject) -> None:
                 copies.append(replace(record, sequence=data.draw(st.sampled_from([-1, 0, 3, 11, 10**15]))))
             elif damage == "digest":
                 copies.append(replace(record, digest="0" * 64))
-    found = choose(copies)
-    names = {record.id for record in found.records}
-    assert len(names) == len(found.records)
-    proved = [record for record in found.records if record.sequence not in found.unproved]
+    choice = choose(copies)
+    names = {record.id for record in choice.records}
+    assert len(names) == len(choice.records)
+    proved = [record for record in choice.records if record.sequence not in choice.unproved]
     places = [int(record.id[1:]) for record in proved]
     assert places == sorted(places)
     assert proved == [true[place - 1] for place in places]
-    assert not {record.sequence for record in found.records} & set(found.lost)
+    assert not {record.sequence for record in choice.records} & set(choice.lost)
     # What is whole in a file and follows what is whole is never lost.
     for number in range(1, 9):
         if set(range(1, number + 1)) <= whole:

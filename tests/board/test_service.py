@@ -29,9 +29,9 @@ END: Final = {**START, "id": "s2", "state": "end", "at": "2024-04-18T19:47:00Z"}
 
 @pytest.fixture
 def client(tmp_path: Path) -> Iterator[Client]:
-    with served(tmp_path) as found:
-        opened(found)
-        yield found
+    with served(tmp_path) as http:
+        opened(http)
+        yield http
 
 
 def head(client: Client) -> dict[str, Any]:
@@ -243,8 +243,8 @@ def test_batches_have_a_limit(client: Client) -> None:
 
 
 def test_one_bad_entry_refuses_its_request_whole(client: Client) -> None:
-    said = refused(client.post(ENTRIES, json={"entries": [GOAL, {**GOAL, "id": "g2", "minute": "300"}]}), 422)
-    assert "entries.1" in said["place"]
+    error = refused(client.post(ENTRIES, json={"entries": [GOAL, {**GOAL, "id": "g2", "minute": "300"}]}), 422)
+    assert "entries.1" in error["place"]
     assert client.get("/api/v1/health").json()["entries"] == 1
 
 
@@ -283,8 +283,8 @@ def test_many_at_once_are_recorded_once_each(tmp_path: Path) -> None:
     "path", ["", "/entries", "/timeline", "/front-foot", "/decision", "/exports/report.html", "/exports/ledger.jsonl"]
 )
 def test_an_unknown_tie_is_404(client: Client, path: str) -> None:
-    said = refused(client.get(f"/api/v1/ties/none{path}"), 404)
-    assert "none" in said["problem"]
+    error = refused(client.get(f"/api/v1/ties/none{path}"), 404)
+    assert "none" in error["problem"]
 
 
 def test_entries_of_an_unknown_tie_are_404(client: Client) -> None:
@@ -305,8 +305,8 @@ def test_a_disk_that_is_full_is_503_and_nothing_is_recorded(
         raise sqlite3.OperationalError("database or disk is full")
 
     monkeypatch.setattr(Ledger, "_insert", full)
-    said = refused(client.post(ENTRIES, json={"entries": [GOAL]}), 503)
-    assert "nothing was recorded" in said["problem"]
+    error = refused(client.post(ENTRIES, json={"entries": [GOAL]}), 503)
+    assert "nothing was recorded" in error["problem"]
     monkeypatch.undo()
     assert send(client, GOAL) == ["recorded"]
 
@@ -322,8 +322,8 @@ def test_an_error_nobody_thought_of_is_answered_and_those_after_are_served(
 
         monkeypatch.setattr(Ledger, "_insert", broken)
         answer = client.post(ENTRIES, json={"entries": [GOAL]})
-        said = refused(answer, 500)
-        assert "secret" not in str(said)
+        error = refused(answer, 500)
+        assert "secret" not in str(error)
         monkeypatch.undo()
         assert send(client, GOAL) == ["recorded"]
 
@@ -335,8 +335,8 @@ def parts(socket: Any, names: set[str]) -> dict[str, Any]:
     """The next part of each name."""
     found: dict[str, Any] = {}
     while names - found.keys():
-        told = socket.receive_json()
-        found[told["part"]] = told
+        message = socket.receive_json()
+        found[message["part"]] = message
     return found
 
 

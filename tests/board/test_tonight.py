@@ -48,9 +48,9 @@ def folder(data: Path, to: Path, day: date) -> Path:
 
 
 def test_second_legs_come_with_the_score_of_the_first(data: Path, tmp_path: Path) -> None:
-    found = fixtures_of(EVENING, folder(data, tmp_path, EVENING))
-    assert (found.kept, found.problems) == (True, ())
-    ties = {(tie.home, tie.away): tie.first_leg for tie in found.ties}
+    fixtures = fixtures_of(EVENING, folder(data, tmp_path, EVENING))
+    assert (fixtures.kept, fixtures.problems) == (True, ())
+    ties = {(tie.home, tie.away): tie.first_leg for tie in fixtures.ties}
     # UEFA, 18 April 2024: the second legs of the quarter-finals.
     assert ties == {
         ("Atalanta", "Liverpool"): (0, 3),
@@ -58,7 +58,7 @@ def test_second_legs_come_with_the_score_of_the_first(data: Path, tmp_path: Path
         ("Roma", "Milan"): (0, 1),
         ("West Ham United", "Bayer Leverkusen"): (2, 0),
     }
-    tie = next(tie for tie in found.ties if tie.home == "Atalanta")
+    tie = next(tie for tie in fixtures.ties if tie.home == "Atalanta")
     assert tie.occasion == "UEFA Europa League 2023/24, quarter-final; first leg Liverpool 0-3 Atalanta"
     opening = body_of_opening(tie.opening())
     assert opening["round"] == BERGAMO["round"]
@@ -71,17 +71,17 @@ def test_second_legs_come_with_the_score_of_the_first(data: Path, tmp_path: Path
 
 
 def test_first_legs_open_both_matches(data: Path, tmp_path: Path) -> None:
-    found = fixtures_of(FIRST, folder(data, tmp_path, FIRST))
-    tie = next(tie for tie in found.ties if tie.home == "Liverpool")
+    fixtures = fixtures_of(FIRST, folder(data, tmp_path, FIRST))
+    tie = next(tie for tie in fixtures.ties if tie.home == "Liverpool")
     assert tie.first_leg is None
     legs = body_of_opening(tie.opening())["leg"]
     assert [(leg["home"], leg["away"]) for leg in legs] == [("Liverpool", "Atalanta"), ("Atalanta", "Liverpool")]
 
 
 def test_the_final_is_one_match(data: Path, tmp_path: Path) -> None:
-    found = fixtures_of(date(2024, 5, 22), folder(data, tmp_path, date(2024, 5, 22)))
-    assert [(tie.home, tie.away, tie.round) for tie in found.ties] == [("Atalanta", "Bayer Leverkusen", "F")]
-    assert len(body_of_opening(found.ties[0].opening())["leg"]) == 1
+    fixtures = fixtures_of(date(2024, 5, 22), folder(data, tmp_path, date(2024, 5, 22)))
+    assert [(tie.home, tie.away, tie.round) for tie in fixtures.ties] == [("Atalanta", "Bayer Leverkusen", "F")]
+    assert len(body_of_opening(fixtures.ties[0].opening())["leg"]) == 1
 
 
 def test_without_a_tie_the_next_within_a_week_are_named(data: Path, tmp_path: Path) -> None:
@@ -131,14 +131,14 @@ def test_one_tap_opens_the_tie(data: Path, tmp_path: Path) -> None:
     with (
         chromium() as browser,
         board(tmp_path / "ledger.db", before) as running,
-        page(browser, running.address) as found,
+        page(browser, running.address) as tab,
     ):
-        section = found.locator('section[aria-label="Tonight\'s ties"]')
+        section = tab.locator('section[aria-label="Tonight\'s ties"]')
         expect(section.locator("li")).to_have_count(4)
         section.get_by_role("button", name="Open Atalanta - Liverpool on the board").click()
-        found.wait_for_url("**/tie/**")
-        settled(found, "0–0")
-        expect(found.locator(".ff-aggregate")).to_have_text("3–0 on aggregate")
-        found.goto(running.address)
+        tab.wait_for_url("**/tie/**")
+        settled(tab, "0–0")
+        expect(tab.locator(".ff-aggregate")).to_have_text("3–0 on aggregate")
+        tab.goto(running.address)
         section.get_by_role("link", name="Atalanta - Liverpool, on this board").click()
-        found.wait_for_url("**/tie/**")
+        tab.wait_for_url("**/tie/**")

@@ -131,8 +131,8 @@ def test_the_club_that_decides_may_be_named_as_usual() -> None:
         (["--club", "Liverpool"], "first club named decides"),
     ],
 )
-def test_impossible_input_says_what_would_be_right(extra: list[str], said: str) -> None:
-    with pytest.raises(FrontfootError, match=said):
+def test_impossible_input_says_what_would_be_right(extra: list[str], text: str) -> None:
+    with pytest.raises(FrontfootError, match=text):
         run(*SITUATION, *extra)
 
 
@@ -154,8 +154,8 @@ def test_words_that_are_no_choice_are_refused(extra: list[str]) -> None:
         (["Atalanta"], "not a file"),
     ],
 )
-def test_what_is_missing_is_named(arguments: list[str], said: str) -> None:
-    with pytest.raises(FrontfootError, match=said):
+def test_what_is_missing_is_named(arguments: list[str], text: str) -> None:
+    with pytest.raises(FrontfootError, match=text):
         run("decide", *arguments)
 
 

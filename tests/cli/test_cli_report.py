@@ -78,8 +78,8 @@ def test_report_json_is_one_document_of_what_was_written(kloppy_files: Path, tmp
         {"home": "Juventus", "away": "Sampdoria", "score": [3, 0], "read": [str(match)], "written": [page]}
     ]
     assert [error["place"] for error in document["failed"]] == [str(absent)]
-    said = done.stderr.splitlines()
-    assert json.loads(said[0])["error"] == document["failed"][0]
+    lines = done.stderr.splitlines()
+    assert json.loads(lines[0])["error"] == document["failed"][0]
     assert [path.name for path in tmp_path.iterdir()] == [Path(page).name]
 
 

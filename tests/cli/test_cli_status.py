@@ -112,10 +112,10 @@ def interrupted(matches: Path, store: Path, ready: Callable[[], bool], **environ
     ) as process:
         until(lambda: ready() or process.poll() is not None)
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the command and to its workers
-        out, said = process.communicate(timeout=60)
+        out, output = process.communicate(timeout=60)
     assert (process.returncode, out) == (130, "")
     until(lambda: not alive(process.pid))
-    return said
+    return output
 
 
 @pytest.mark.slow
@@ -168,11 +168,11 @@ def test_progress_is_for_a_terminal_only(kloppy_files: Path, tmp_path: Path, opt
         env={**os.environ, "TERM": "xterm"},
     )
     os.write(theirs, b"end")
-    said = os.read(ours, 65536).decode(errors="replace")  # a read may end within a sign
+    output = os.read(ours, 65536).decode(errors="replace")  # a read may end within a sign
     os.close(ours)
     os.close(theirs)
     assert shown.stdout == piped.stdout
-    assert ("Matches" in said) == (not options)
+    assert ("Matches" in output) == (not options)
 
 
 @pytest.mark.slow

@@ -21,8 +21,8 @@ def test_every_club_of_the_table_is_a_known_club_with_two_colours() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
 def test_every_pair_can_be_read_and_told_apart(theme: object) -> None:
-    found = {colours_of_pair(one, other, theme) for one, other in permutations(shades_of_clubs(), 2)}  # type: ignore[arg-type]
-    pairs = [pair for pair in found if pair is not None]
+    names = {colours_of_pair(one, other, theme) for one, other in permutations(shades_of_clubs(), 2)}  # type: ignore[arg-type]
+    pairs = [pair for pair in names if pair is not None]
     assert len(pairs) > 20
     for pair in pairs:
         assert club_colours(pair, theme) == pair, "it is drawn as it is"  # type: ignore[arg-type]

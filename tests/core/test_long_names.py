@@ -53,6 +53,6 @@ def test_a_path_that_is_too_long_is_no_fault_of_ours(
     with pytest.raises(SystemExit) as ended:
         main()
     assert ended.value.code == 2
-    said = capsys.readouterr().err
-    assert "too long" in said
-    assert len(said) < 2000  # a path of up to 1,000 letters is named whole
+    errors = capsys.readouterr().err
+    assert "too long" in errors
+    assert len(errors) < 2000  # a path of up to 1,000 letters is named whole

@@ -181,9 +181,9 @@ def test_match_prints_its_figures_as_csv(kloppy_files: Path) -> None:
     file = kloppy_files / "wyscout_events_v3.json"
     done = CliRunner().invoke(build(), ["match", str(file), "--csv"])
     frame = pl.read_csv(done.stdout.encode())
-    told = frontfoot.report(frontfoot.load(file)).story
+    story = frontfoot.report(frontfoot.load(file)).story
     row = frame.filter((pl.col("window") == "match") & (pl.col("measure") == "ppda") & (pl.col("side") == "home"))
-    assert row["value"].to_list() == [told.sides.home.measures["match"]["ppda"].value]
+    assert row["value"].to_list() == [story.sides.home.measures["match"]["ppda"].value]
     assert row["team"].to_list() == ["Juventus"]
 
 

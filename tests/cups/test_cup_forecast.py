@@ -60,9 +60,9 @@ def test_the_evening_of_18_april_2024(page: CupForecast) -> None:
 @pytest.mark.slow
 def test_sure_strengths_are_the_outlook_of_the_tie(europa: CupSeason) -> None:
     state, strengths = CupState(europa, EVENING), strengths_on(EVENING)
-    found = forecast(state, strengths, draws=0)
-    assert found.interval == {}
-    for known, odds in found.ties:
+    predicted = forecast(state, strengths, draws=0)
+    assert predicted.interval == {}
+    for known, odds in predicted.ties:
         exact = outlook(known.tie, Situation(2), rates_of(known.tie, strengths)).through
         assert odds == pytest.approx(exact[known.clubs[0]], abs=1e-6)
 
@@ -99,31 +99,36 @@ def test_the_second_evening_of_the_semi_finals(data: Path, season: int) -> None:
     days = sorted(match.day for match in whole.matches("SF"))
     ((final,),) = whole.knock_out["F"]
     day = days[-1]
-    found = forecast(CupState(whole, day), strengths_on(day), draws=0)
-    through = {club for club, odds in found.reach["F"].items() if odds == pytest.approx(1.0)}
+    predicted = forecast(CupState(whole, day), strengths_on(day), draws=0)
+    through = {club for club, odds in predicted.reach["F"].items() if odds == pytest.approx(1.0)}
     assert len(through) == 1
     assert through < final.clubs
-    assert sum(found.reach["F"].values()) == pytest.approx(2.0)
-    assert sum(found.champion.values()) == pytest.approx(1.0)
-    assert len(found.changes) == 2
+    assert sum(predicted.reach["F"].values()) == pytest.approx(2.0)
+    assert sum(predicted.champion.values()) == pytest.approx(1.0)
+    assert len(predicted.changes) == 2
     # A club that is out has no odds to be moved.
-    out = {club for match in whole.matches("SF") for club in match.clubs} - set(found.champion)
-    out |= {club for club, odds in found.champion.items() if odds == 0.0}
+    out = {club for match in whole.matches("SF") for club in match.clubs} - set(predicted.champion)
+    out |= {club for club, odds in predicted.champion.items() if odds == 0.0}
     assert len(out) == 1
-    assert not any(out & set(change.others) for change in found.changes)
+    assert not any(out & set(change.others) for change in predicted.changes)
 
 
 @pytest.mark.slow
 def test_a_decided_tie_beside_an_open_one(data: Path) -> None:
     """17 April 2024: two quarter-finals are over, the other two are played tonight, all semi-finals are drawn."""
     day = date(2024, 4, 17)
-    found = forecast(CupState(CupSeason.read(data, "ucl", 2023), day), strengths_on(day), draws=0)
-    semi = found.reach["SF"]
+    predicted = forecast(CupState(CupSeason.read(data, "ucl", 2023), day), strengths_on(day), draws=0)
+    semi = predicted.reach["SF"]
     assert semi["Paris Saint-Germain"] == semi["Borussia Dortmund"] == pytest.approx(1.0)
     assert semi["Barcelona"] == semi["Atlético Madrid"] == 0.0
     # They meet each other there, whatever happens tonight.
-    assert found.reach["F"]["Paris Saint-Germain"] + found.reach["F"]["Borussia Dortmund"] == pytest.approx(1.0)
-    assert {change.club for change in found.changes} == {"Arsenal", "Bayern Munich", "Real Madrid", "Manchester City"}
+    assert predicted.reach["F"]["Paris Saint-Germain"] + predicted.reach["F"]["Borussia Dortmund"] == pytest.approx(1.0)
+    assert {change.club for change in predicted.changes} == {
+        "Arsenal",
+        "Bayern Munich",
+        "Real Madrid",
+        "Manchester City",
+    }
 
 
 @pytest.mark.slow
@@ -154,24 +159,24 @@ def test_simulation_agrees_with_the_exact_bracket(europa: CupSeason) -> None:
 def test_open_draws_are_simulated(data: Path, code: str, season: int, day: date, sizes: dict[str, int]) -> None:
     whole = CupSeason.read(data, code, season)
     told: list[str] = []
-    found = forecast(
+    predicted = forecast(
         CupState(whole, day),
         strengths_on(day),
         draws=20,
         simulations=400,
         progress=lambda what, share: told.append(what),
     )
-    assert found.simulations == 400
+    assert predicted.simulations == 400
     assert told
     for name, count in sizes.items():
-        assert sum(found.reach[name].values()) == pytest.approx(count), name
-        assert max(found.reach[name].values()) <= 1.0
-    assert sum(found.champion.values()) == pytest.approx(1.0)
-    first = found.rounds[0]
+        assert sum(predicted.reach[name].values()) == pytest.approx(count), name
+        assert max(predicted.reach[name].values()) <= 1.0
+    assert sum(predicted.champion.values()) == pytest.approx(1.0)
+    first = predicted.rounds[0]
     playing = {club for tie in whole.knock_out[first] for club in tie[0].clubs}
-    assert playing <= set(found.reach[first]), "what happened was held to be possible"
+    assert playing <= set(predicted.reach[first]), "what happened was held to be possible"
     again = forecast(CupState(whole, day), strengths_on(day), draws=20, simulations=400)
-    assert again.champion == found.champion
+    assert again.champion == predicted.champion
 
 
 @pytest.mark.slow

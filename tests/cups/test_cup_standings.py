@@ -73,10 +73,10 @@ def plain_order(
 def test_groups_of_four(goals: list[int], era: tuple[str, int]) -> None:
     form = competition_format(*era)
     x, y = np.array(goals[:12])[:, None], np.array(goals[12:])[:, None]
-    found = standings(GROUP, x, y, form.criteria, form.head_to_head)
+    table = standings(GROUP, x, y, form.criteria, form.head_to_head)
     matches = [(i, j, int(a), int(b)) for (i, j), a, b in zip(PAIRS, x[:, 0], y[:, 0], strict=True)]
     wanted = plain_order(matches, 4, form.criteria, form.head_to_head)
-    assert _sets(found.order[0], found.level[0]) == wanted
+    assert _sets(table.order[0], table.level[0]) == wanted
 
 
 def _sets(order: Any, level: Any) -> list[set[int]]:
@@ -93,10 +93,10 @@ def test_many_groups_at_once_are_the_groups_one_by_one() -> None:
     generator = np.random.default_rng(1)
     form = competition_format("uel", 2016)
     x, y = generator.poisson(0.7, (2, 12, 500))
-    found = standings(GROUP, x, y, form.criteria, form.head_to_head)
+    table = standings(GROUP, x, y, form.criteria, form.head_to_head)
     for i in range(0, 500, 7):
         matches = [(a, b, int(p), int(q)) for (a, b), p, q in zip(PAIRS, x[:, i], y[:, i], strict=True)]
-        assert _sets(found.order[i], found.level[i]) == plain_order(matches, 4, form.criteria, form.head_to_head)
+        assert _sets(table.order[i], table.level[i]) == plain_order(matches, 4, form.criteria, form.head_to_head)
 
 
 @pytest.mark.slow
@@ -107,10 +107,10 @@ def test_article_18_with_few_goals() -> None:
     home = np.array([i for i in range(36) for step in (1, 3, 6, 10)])
     away = np.array([(i + step) % 36 for i in range(36) for step in (1, 3, 6, 10)])
     x, y = generator.poisson(0.35, (2, 144, 12))
-    found = standings(Fixtures(home, away, 36), x, y, form.criteria)
+    table = standings(Fixtures(home, away, 36), x, y, form.criteria)
     for i in range(12):
         matches = list(zip(home.tolist(), away.tolist(), x[:, i].tolist(), y[:, i].tolist(), strict=True))
-        assert _sets(found.order[i], found.level[i]) == plain_order(matches, 36, form.criteria, ())
+        assert _sets(table.order[i], table.level[i]) == plain_order(matches, 36, form.criteria, ())
 
 
 def test_discipline_then_coefficient_then_lots() -> None:

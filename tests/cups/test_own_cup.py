@@ -208,9 +208,11 @@ def test_a_namesake_in_a_cup_of_strangers_is_said(cup: Path) -> None:
         for club, other in (("Benfica", "Town A"), ("AS Roma", "Town B"), ("Roma", "Town B"), ("Lyon", "Town C")):
             text = text.replace(club, other)
         path.write_text(text, encoding="utf-8")
-    said = namesakes_of(CupState(CupSeason.read(cup.parent, str(cup), 2026), date(2026, 7, 12)))
+    sentences = namesakes_of(CupState(CupSeason.read(cup.parent, str(cup), 2026), date(2026, 7, 12)))
     known = (("Ajax", "NED"), ("Arsenal", "ENG"), ("Porto", "POR"))
-    assert [words.split(",")[0] for words in said] == [f"{club} is taken as {club} of {land}" for club, land in known]
+    assert [words.split(",")[0] for words in sentences] == [
+        f"{club} is taken as {club} of {land}" for club, land in known
+    ]
 
 
 EXTENDED = """

@@ -63,12 +63,12 @@ def test_what_is_changed_below_is_right_as_it_is(tmp_path: Path) -> None:
         ('[[rule]]\nrounds = ["Semi-finals"]\nlegs = 1\nsteps = ["toss"]\n', "rule 1 and rule 3", "'SF' in season"),
     ],
 )
-def test_two_entries_for_one_season_are_refused(tmp_path: Path, more: str, place: str, said: str) -> None:
+def test_two_entries_for_one_season_are_refused(tmp_path: Path, more: str, place: str, words: str) -> None:
     era = CUP[CUP.index("[[era]]") + 7 : CUP.index("[[edition]]")]
     text = f"{CUP}{ZONES}\n{more}{era if 'era' in more else ''}"
     with pytest.raises(FrontfootError, match="Two entries tell of") as refused:
         played(tmp_path, text)
-    assert said in refused.value.problem
+    assert words in refused.value.problem
     assert refused.value.place.endswith(place)
     # One after the other they are two formats.
     if "era" in more:
@@ -78,12 +78,12 @@ def test_two_entries_for_one_season_are_refused(tmp_path: Path, more: str, place
 
 def test_a_draw_of_ones_own_keeps_its_rule(tmp_path: Path) -> None:
     """Winners of groups meet seconds, never of their own group; ranks 1 and 2 of a league meet 3 and 4."""
-    found = played(tmp_path, DRAWN)
-    groups = {club: group for group, clubs in found.places.items() for club in clubs[0].tolist()}
-    pairs = found.pairs["SF"].reshape(-1, 2)
+    outcome = played(tmp_path, DRAWN)
+    groups = {club: group for group, clubs in outcome.places.items() for club in clubs[0].tolist()}
+    pairs = outcome.pairs["SF"].reshape(-1, 2)
     assert all(groups[one] != groups[other] for one, other in pairs.tolist())
-    firsts = np.stack([order[:, 0] for order in found.places.values()], axis=1)
-    assert np.array_equal(np.sort(found.pairs["SF"][..., 1]), np.sort(firsts))
+    firsts = np.stack([order[:, 0] for order in outcome.places.values()], axis=1)
+    assert np.array_equal(np.sort(outcome.pairs["SF"][..., 1]), np.sort(firsts))
     clubs = ("Arsenal", "Ajax", "Benfica", "Roma", "Lyon", "Porto")
     lines = [f"2026-08-01,league,,{a},{b},,,,,,," for a in clubs for b in clubs if a != b]
     league = played(tmp_path, LEAGUE, "\n".join([HEAD, *lines]))

@@ -47,11 +47,11 @@ def odds(season: CupSeason, day: date, *, simulations: int = 100, draws: int = 2
 def test_the_ties_of_a_tournament_are_those_that_were_played(data: Path, code: str, year: int) -> None:
     """Places filled with the sides that took them, and every winner sent on: each tie of the results comes about."""
     season = season_of(data, code, year, "internationals")
-    found = odds(season, last_day(season))
+    forecasts = odds(season, last_day(season))
     after = CupState(season, LATER)
     winners = {frozenset(tie.clubs): tie.winner for entry in season.format.rounds for tie in after.ties(entry.code)}
     through: list[str] = []
-    for tie in found.bracket:
+    for tie in forecasts.bracket:
         pair = [
             after.slots[place] if place else through[int(source)]
             for place, source in zip(tie.places, (tie.first, tie.second), strict=True)
@@ -68,12 +68,12 @@ def test_the_ties_of_a_tournament_are_those_that_were_played(data: Path, code: s
 @pytest.mark.parametrize(("code", "year"), TOURNAMENTS[:2])
 def test_what_stands_on_the_lines_adds_up_to_the_table(data: Path, code: str, year: int) -> None:
     season = season_of(data, code, year, "internationals")
-    found = odds(season, last_day(season))
-    for name in found.rounds[:-1]:
+    forecasts = odds(season, last_day(season))
+    for name in forecasts.rounds[:-1]:
         for club in season.clubs:
-            on_lines = sum(side.get(club, 0.0) for tie in found.bracket if tie.round == name for side in tie.sides)
-            assert on_lines == pytest.approx(found.reach[name].get(club, 0.0))
-    assert found.bracket[-1].winner == pytest.approx(found.reach[CHAMPION])
+            on_lines = sum(side.get(club, 0.0) for tie in forecasts.bracket if tie.round == name for side in tie.sides)
+            assert on_lines == pytest.approx(forecasts.reach[name].get(club, 0.0))
+    assert forecasts.bracket[-1].winner == pytest.approx(forecasts.reach[CHAMPION])
 
 
 @pytest.mark.slow
@@ -82,10 +82,10 @@ def test_the_bracket_of_a_league_phase_is_the_one_that_was_played(data: Path, co
     """By rank: who could meet in the last 16 and the quarter-finals, of the three cups of 2024/25."""
     season = season_of(data, code, 2024, "europe")
     first = min(match.day for tie in season.knock_out["PO"] for match in tie)
-    found = odds(season, first, draws=0)
+    forecasts = odds(season, first, draws=0)
     after = CupState(season, LATER)
     rank = {club: place for (_, place), club in after.places.items()}
-    ties = [tie for tie in found.bracket if tie.round == "R16"]
+    ties = [tie for tie in forecasts.bracket if tie.round == "R16"]
     assert len(ties) == 8
 
     def ranks(place: str) -> set[int]:
@@ -116,12 +116,12 @@ def test_drawn_last_sixteen_without_later_fixtures_keep_their_bracket(data: Path
     known = replace(
         season, knock_out={name: ties if name in ("PO", "R16") else () for name, ties in season.knock_out.items()}
     )
-    found = odds(known, day, simulations=400, draws=0)
-    assert found.simulations
-    assert not found.bracket
+    forecasts = odds(known, day, simulations=400, draws=0)
+    assert forecasts.simulations
+    assert not forecasts.bracket
     for tie in CupState(season, LATER).ties("QF"):
         one, other = tie.clubs
-        place, met = found.opponents[one]
+        place, met = forecasts.opponents[one]
         assert place in ("R16", "QF")
         if place == "QF":
             assert met.get(other, 0.0) > 0.0
@@ -139,11 +139,11 @@ def test_intervals_from_simulations_are_those_of_exact_odds(data: Path) -> None:
     pairings = Pairings.of(strengths, list(simulated_clubs(state)), season.format.name, draws=200, generator=generator)
     played = simulate(state, pairings, 40_000, generator)
     assert simulated_bracket(state, played, exact.rounds) == ()
-    found = simulated_interval(played, played.winners["F"][:, 0])
+    interval = simulated_interval(played, played.winners["F"][:, 0])
     likely = [club for club in exact.champion if exact.champion[club] > 0.05]
     assert len(likely) > 3
     for club in likely:
-        assert found[club] == pytest.approx(exact.interval[club], abs=0.035)
+        assert interval[club] == pytest.approx(exact.interval[club], abs=0.035)
 
 
 @pytest.mark.slow

@@ -42,9 +42,9 @@ def test_a_stopped_match_is_not_played_and_the_page_says_so(stopped: Path) -> No
     assert (rows["Shakhtar Donetsk"], rows["Bologna"]) == ((1, 3, (3, 0)), (1, 0, (0, 3)))
     options = ["--data", str(stopped), "--date", "2024-10-01", "--simulations", "20", "--draws", "0"]
     shown = CliRunner().invoke(build("cup"), ["cup", "ucl", "2024", *options])
-    said = " ".join(shown.stdout.split())
-    assert "Young Boys - Aston Villa of 2024-09-17, abandoned at 0-1 (0-1), is not counted" in said
-    assert "Sparta Praha - RB Salzburg of 2024-09-18, suspended at 1-1 (1-0), is not counted" in said
+    text = " ".join(shown.stdout.split())
+    assert "Young Boys - Aston Villa of 2024-09-17, abandoned at 0-1 (0-1), is not counted" in text
+    assert "Sparta Praha - RB Salzburg of 2024-09-18, suspended at 1-1 (1-0), is not counted" in text
     document = json.loads(CliRunner().invoke(build("cup"), ["cup", "ucl", "2024", *options, "--json"]).stdout)
     assert len(document["stopped"]) == 2
     assert not CupState(CupSeason.read(stopped, "ucl", 2024), date(2024, 9, 17)).stopped

@@ -38,7 +38,7 @@ TOGETHER = {("a", "c"): 0.6, ("a", "nothing"): 0.9}
 
 def test_the_posterior_is_that_of_all_unknowns_together() -> None:
     """Balance, total and every bias as unknowns of one regression, in information form, against the shipped formula."""
-    found = posterior(SEEN, TOGETHER, (0.04, 0.03), TWO)
+    effects = posterior(SEEN, TOGETHER, (0.04, 0.03), TWO)
     errors = np.array([o.error for o in SEEN])
     noise = np.diag(errors**2)
     noise[0, 2] = noise[2, 0] = 0.6 * errors[0] * errors[2]
@@ -51,18 +51,18 @@ def test_the_posterior_is_that_of_all_unknowns_together() -> None:
         precision = np.diag([0.04**-2, 0.03**-2, *(view.normal[n][1] ** -2 for n in names)])
         information = precision + design.T @ np.linalg.solve(noise, design)
         estimate = np.linalg.solve(information, precision @ mean + design.T @ np.linalg.solve(noise, y))
-        assert found.means[place] == pytest.approx(estimate[:2], abs=1e-10)
-        assert found.covariances[place] == pytest.approx(np.linalg.inv(information)[:2, :2], abs=1e-12)
+        assert effects.means[place] == pytest.approx(estimate[:2], abs=1e-10)
+        assert effects.covariances[place] == pytest.approx(np.linalg.inv(information)[:2, :2], abs=1e-12)
         marginal = design @ np.linalg.inv(precision) @ design.T + noise
         logs.append(np.log(view.weight) + multivariate_normal(design @ mean, marginal).logpdf(y))
     weights = np.exp(logs) / np.exp(logs).sum()
-    assert found.weights == pytest.approx(weights)
+    assert effects.weights == pytest.approx(weights)
 
 
 def test_without_evidence_the_prior_is_left() -> None:
-    found = posterior([], {}, (0.04, 0.03), TWO)
-    assert found.mean == pytest.approx([0.0, 0.0])
-    assert found.errors == pytest.approx([0.04, 0.03])
+    effects = posterior([], {}, (0.04, 0.03), TWO)
+    assert effects.mean == pytest.approx([0.0, 0.0])
+    assert effects.errors == pytest.approx([0.04, 0.03])
 
 
 @pytest.mark.slow
@@ -128,8 +128,8 @@ def test_first_goals_by_hand() -> None:
     ]
     expected = np.array([[2.0, 1.0], [1.5, 0.5], [1.0, 1.0], [1.0, 1.0]])
     shift = {-1: 0.9, 0: 0.0, 1: -0.9}
-    found = after_first_goals(frames(matches, incidents), expected, shift)
-    assert (found.matches, found.leaders_goals, found.trailers_goals) == (4, 1, 1)
+    rates = after_first_goals(frames(matches, incidents), expected, shift)
+    assert (rates.matches, rates.leaders_goals, rates.trailers_goals) == (4, 1, 1)
     # Goals are the clock: of seven, four fall after the first and before or at the end of match 1's watch.
     fell = sorted([10, 60 + 15, 20, 70 + 15, 80 + 15, 5, 30])
 
@@ -138,7 +138,7 @@ def test_first_goals_by_hand() -> None:
 
     watched = [share(10, 75), share(20, 85), share(95, 999), share(5, 6)]
     exposure = watched[0] * 2.0 + watched[1] * 0.5 + watched[2] * 1.0 + watched[3] * 1.0
-    assert found.leaders == pytest.approx(1.0 / exposure)
+    assert rates.leaders == pytest.approx(1.0 / exposure)
     assert after_first_goals(frames(matches, incidents), expected, shift, ("penalty",)).matches == 1
 
 
@@ -158,11 +158,11 @@ def cells(brought: list[int], goals: list[int]) -> SecondLegCells:
 
 def test_second_legs_by_hand() -> None:
     """Two matches with a lead brought: leaders score once, trailers three times, of 1.5 expected by every side."""
-    found = brought_leads(cells([1, -1, -2, 2, 0, 0], [1, 2, 1, 0, 5, 5]), {-1: 0.9, 1: -0.9})
-    assert found.matches == 2
-    assert (found.leaders, found.trailers) == pytest.approx((1 / 3.0, 1.0))
-    assert found.balance == pytest.approx(np.log(3.0) / (2 * 1.8))
-    assert found.log_error == pytest.approx(np.sqrt(1 / 1 + 1 / 3))
+    rates = brought_leads(cells([1, -1, -2, 2, 0, 0], [1, 2, 1, 0, 5, 5]), {-1: 0.9, 1: -0.9})
+    assert rates.matches == 2
+    assert (rates.leaders, rates.trailers) == pytest.approx((1 / 3.0, 1.0))
+    assert rates.balance == pytest.approx(np.log(3.0) / (2 * 1.8))
+    assert rates.log_error == pytest.approx(np.sqrt(1 / 1 + 1 / 3))
 
 
 def test_a_balance_that_is_there_predicts_second_legs_better() -> None:

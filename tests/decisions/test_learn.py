@@ -184,9 +184,9 @@ def test_influence_gives_the_sandwich() -> None:
 
 def test_the_jackknife_is_twice_the_whole_less_its_halves() -> None:
     spells = simulate(World(0.05, -0.03), np.random.default_rng(12), teams=10)[0]
-    found = within_match(measure(spells))
-    assert np.isfinite(found.value).all()
-    assert (found.errors > 0.0).all()
+    persistence = within_match(measure(spells))
+    assert np.isfinite(persistence.value).all()
+    assert (persistence.errors > 0.0).all()
 
 
 def test_one_club_in_most_matches_is_refused() -> None:

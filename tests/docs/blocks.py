@@ -89,14 +89,14 @@ def _without_blank_ends(lines: list[str]) -> list[str]:
     return "\n".join(lines).strip("\n").splitlines()
 
 
-def differs(shown: tuple[str, ...], said: str) -> str:
+def differs(shown: tuple[str, ...], text: str) -> str:
     """Where shown output is not what was said, as a sentence; empty where it is.
 
     A line `...` stands for any lines left out. Nothing shown claims nothing.
     """
     if not shown:
         return ""
-    lines = [line.rstrip() for line in said.strip("\n").splitlines()]
+    lines = [line.rstrip() for line in text.strip("\n").splitlines()]
     parts: list[list[str]] = [[]]
     for line in shown:
         if line == "...":

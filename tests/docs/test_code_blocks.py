@@ -70,7 +70,9 @@ class Run:
                 Path(block.title).write_text(block.text, encoding="utf-8")
         elif block.language == "text":
             if block.title == "Output":
-                assert not (found := differs(tuple(block.text.splitlines()), self.printed)), f"{place}: {found}"
+                assert not (difference := differs(tuple(block.text.splitlines()), self.printed)), (
+                    f"{place}: {difference}"
+                )
         else:
             raise AssertionError(f"{place}: a block of language '{block.language}' is not known here")
 
@@ -86,7 +88,7 @@ class Run:
             check_arguments(arguments)
         elif program == "frontfoot":
             self.status, self.said = call(arguments)
-            assert not (found := differs(shown, self.said)), f"{place}: {line}\n{found}"
+            assert not (difference := differs(shown, self.said)), f"{place}: {line}\n{difference}"
         elif program == "python":
             check_module(arguments)
         else:
@@ -132,9 +134,9 @@ def queries_tell_the_truth(told: dict[str, list[Any]]) -> None:
 def test_every_block_runs(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
-    told = run(page, tmp_path, monkeypatch, *given(page, request)).values
+    values = run(page, tmp_path, monkeypatch, *given(page, request)).values
     if page == ROOT / "docs" / "season.md":
-        queries_tell_the_truth(told)
+        queries_tell_the_truth(values)
 
 
 @pytest.mark.parametrize("page", pages(), ids=name_of)

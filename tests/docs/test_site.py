@@ -153,7 +153,7 @@ def test_nothing_is_fetched_from_outside(site: Path, read: dict[Path, Page]) -> 
 @pytest.mark.slow
 def test_every_link_anchor_and_picture_is_there(site: Path, read: dict[Path, Page]) -> None:
     assert sum(len(page.links) for page in read.values()) > 1000
-    assert not {str(page.path): found for page in read.values() if (found := broken(page, read, site))}
+    assert not {str(page.path): links for page in read.values() if (links := broken(page, read, site))}
 
 
 def test_every_page_is_in_the_navigation(site: Path, read: dict[Path, Page]) -> None:
@@ -200,11 +200,11 @@ def test_a_page_that_leads_astray_is_found(tmp_path: Path) -> None:
 def test_search_works_from_the_folder_without_a_server(site: Path) -> None:
     asked: list[str] = []
     with chromium() as browser:
-        found = browser.new_page()
-        found.on("request", lambda request: asked.append(request.url))
-        found.goto((site / "index.html").as_uri())
-        found.locator("input.md-search__input").click()
-        found.keyboard.type("break-even", delay=20)
-        found.locator(".md-search-result__item").first.wait_for(timeout=30_000)
-        assert "matching document" in found.locator(".md-search-result__meta").inner_text()
+        tab = browser.new_page()
+        tab.on("request", lambda request: asked.append(request.url))
+        tab.goto((site / "index.html").as_uri())
+        tab.locator("input.md-search__input").click()
+        tab.keyboard.type("break-even", delay=20)
+        tab.locator(".md-search-result__item").first.wait_for(timeout=30_000)
+        assert "matching document" in tab.locator(".md-search-result__meta").inner_text()
     assert not [address for address in asked if not address.startswith(("file:", "data:", "blob:"))]

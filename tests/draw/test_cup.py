@@ -58,11 +58,11 @@ def test_no_label_lies_on_another_or_leaves_the_picture(sides: int, shape: Shape
 @pytest.mark.parametrize("sides", [16, 8, 4])
 def test_every_side_stands_on_a_line_with_its_odds_of_the_tie(sides: int) -> None:
     """Of each pair of the first round the two shares on their lines are those of the bracket, and make a hundred."""
-    found = knock_out(sides)
-    axis = bracket(found)
+    cup = knock_out(sides)
+    axis = bracket(cup)
     texts = [text.get_text() for text in axis.texts]
-    assert len(found.bracket) == sides - 1
-    for tie in found.bracket[: sides // 2]:
+    assert len(cup.bracket) == sides - 1
+    for tie in cup.bracket[: sides // 2]:
         shares = []
         for club in (str(tie.first), str(tie.second)):
             begins = (club[:6], SHORT_NAMES.get(club, club)[:6])
@@ -74,33 +74,33 @@ def test_every_side_stands_on_a_line_with_its_odds_of_the_tie(sides: int) -> Non
 
 @pytest.mark.slow
 def test_a_bracket_needs_its_draws() -> None:
-    found = knock_out(4)
-    simulated = CupForecast(*(getattr(found, name) for name in list(found.__dataclass_fields__)[:12]))
+    cup = knock_out(4)
+    simulated = CupForecast(*(getattr(cup, name) for name in list(cup.__dataclass_fields__)[:12]))
     with pytest.raises(InputError, match="draw is still to come"):
         bracket(simulated)
     check_looks(cup_figure(simulated))
 
 
 def test_the_table_says_what_the_forecast_says() -> None:
-    found = knock_out(8)
-    table = cup_table(found)
+    cup = knock_out(8)
+    table = cup_table(cup)
     assert table.columns == ("Semi-final", "Final", "Champion", "90% interval")
     champions = [row[1][2][1] or 0.0 for row in table.rows]
     assert champions == sorted(champions, reverse=True)
     assert sum(champions) == pytest.approx(1.0)
-    changes = changes_table(found)
+    changes = changes_table(cup)
     assert changes is not None
     assert changes.rows[0][1][1] == ("30.0%", 0.3)
 
 
 def test_the_sentence_names_the_likeliest() -> None:
-    found = knock_out(8)
-    club = max(found.champion, key=lambda name: found.champion[name])
-    text = title_sentence(found)
+    cup = knock_out(8)
+    club = max(cup.champion, key=lambda name: cup.champion[name])
+    text = title_sentence(cup)
     assert text.startswith(
         f"On 11 March 2025 {club} were the likeliest winners of the UEFA Champions League 2024/25, with"
     )
-    assert f"{100 * found.champion[club]:.0f}% chance (" in text
+    assert f"{100 * cup.champion[club]:.0f}% chance (" in text
 
 
 DAYS = {

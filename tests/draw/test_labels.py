@@ -15,13 +15,13 @@ def test_lines_and_labels_keep_clear_of_each_other(seed: int) -> None:
     random = np.random.default_rng(seed)
     places = sorted(random.integers(0, 91, 9).tolist())
     widths = random.uniform(5.0, 40.0, 9).tolist()
-    found = lanes(places, widths)
+    lanes_of = lanes(places, widths)
     for one, other in combinations(range(9), 2):
         covered = places[one] + widths[one] >= places[other]
         if covered:
             # The label on the left lies over the place of the right one: the right one's line must end below it.
-            assert found[one] > found[other]
-    assert min(found) == 0
+            assert lanes_of[one] > lanes_of[other]
+    assert min(lanes_of) == 0
 
 
 def test_the_axis_has_room_for_the_last_label() -> None:

@@ -44,8 +44,8 @@ def table(kind: str, matches: int, seed: int = 5) -> pl.DataFrame:
             row = {"team": team, "matches": matches, "front_foot": value, "xg": 1.3 + gain / 2.0}
             row |= {"front_foot_low": value - half, "front_foot_high": value + half, "xg_against": 1.3 - gain / 2.0}
             rows.append(row | {"score_state": part, "month": part})
-    found = pl.DataFrame(rows)
-    return found.drop({"by score": ["month"], "course": ["score_state"]}.get(kind, ["month", "score_state"]))
+    frame = pl.DataFrame(rows)
+    return frame.drop({"by score": ["month"], "course": ["score_state"]}.get(kind, ["month", "score_state"]))
 
 
 @pytest.mark.slow
@@ -82,8 +82,8 @@ Benevento -0.68 -0.77 -0.59 1.02 1.68 | Verona -0.89 -0.98 -0.80 0.85 1.89
 def serie_a() -> pl.DataFrame:
     rows = [line.split() for part in SERIE_A.strip().split("\n") for line in part.split("|")]
     names = ("team", "front_foot", "front_foot_low", "front_foot_high", "xg", "xg_against")
-    found = pl.DataFrame([dict(zip(names, [row[0], *map(float, row[1:])], strict=True)) for row in rows])
-    return found.with_columns(matches=pl.lit(38))
+    frame = pl.DataFrame([dict(zip(names, [row[0], *map(float, row[1:])], strict=True)) for row in rows])
+    return frame.with_columns(matches=pl.lit(38))
 
 
 def _passes(start: np.ndarray, end: np.ndarray, box: Bbox) -> bool:
@@ -212,10 +212,10 @@ def test_the_sentence_says_what_the_table_says() -> None:
     rows = table("worth", 38)
     best = rows.sort("front_foot", descending=True)["team"][0]
     assert season_sentence("ranking", rows, "Serie A 2017/18").startswith(f"In Serie A 2017/18 {best} defended")
-    found = pearsonr(rows["front_foot"].to_numpy(), (rows["xg"] - rows["xg_against"]).to_numpy())
-    low, high = found.confidence_interval(0.9)
-    said = season_sentence("worth", rows, "Serie A 2017/18")
-    assert f"(correlation {found.statistic:.2f}, {low:.2f} to {high:.2f})" in said
+    correlation = pearsonr(rows["front_foot"].to_numpy(), (rows["xg"] - rows["xg_against"]).to_numpy())
+    low, high = correlation.confidence_interval(0.9)
+    sentence = season_sentence("worth", rows, "Serie A 2017/18")
+    assert f"(correlation {correlation.statistic:.2f}, {low:.2f} to {high:.2f})" in sentence
 
 
 def test_what_rests_on_few_matches_says_so_in_the_sentence() -> None:
@@ -247,5 +247,5 @@ def test_the_months_tell_who_changed_most_or_that_none_did() -> None:
     # From November on.
     late = pl.when((pl.col("team") == "Lazio") & (pl.col("month") > "2017-10")).then(-1.5).otherwise(0.0)
     fallen = months.with_columns(pl.col(name) + late for name in ("front_foot", "front_foot_low", "front_foot_high"))
-    said = season_sentence("course", fallen, "Serie A")
-    assert said.startswith("In Serie A Lazio's front-foot index fell most between the halves of the season, by 1.")
+    sentence = season_sentence("course", fallen, "Serie A")
+    assert sentence.startswith("In Serie A Lazio's front-foot index fell most between the halves of the season, by 1.")

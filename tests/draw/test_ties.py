@@ -38,9 +38,9 @@ def told(name: str) -> Replay:
 def test_no_label_lies_on_another_or_leaves_the_picture(name: str, shape: Shape, theme: ThemeName) -> None:
     content = replay_picture(told(name), "strengths of 2022-04-01")
     texts = check_looks(odds_figure(content, shape, theme=theme))
-    said = " ".join(texts)
+    words = " ".join(texts)
     for leg in told(name).tie.legs:
-        assert leg.home in said.replace("\n", " ")
+        assert leg.home in words.replace("\n", " ")
     changes = [text for text in texts if text.split()[-1][:1] in "+−" and text.split()[-1][1:].isdigit()]
     goals = [s for s in told(name).swings if s.event.kind == "goal" and s.event.moment is not None]
     assert len(changes) == len(goals)

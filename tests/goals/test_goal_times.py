@@ -163,9 +163,9 @@ HEAD = "scoring_player,scoring_team,time,GH,GA,game,date,season\n"
         (HEAD + "X,A,12\n", "is not a match"),
     ],
 )
-def test_broken_european_rows_are_named(tmp_path: Path, text: str, said: str) -> None:
+def test_broken_european_rows_are_named(tmp_path: Path, text: str, words: str) -> None:
     (tmp_path / "europa-league.csv").write_text(text)
-    with pytest.raises(ReadError, match=said) as caught:
+    with pytest.raises(ReadError, match=words) as caught:
         read_europe(tmp_path, ["europa-league"])
     assert "europa-league.csv" in caught.value.place
     assert caught.value.remedy

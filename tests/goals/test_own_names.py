@@ -152,8 +152,8 @@ def test_the_command_asks_which_of_two_is_meant(tmp_path: Path) -> None:
         ("2026-09-01,Town A,Town B,1,0,Lega,Italy", "'Italy' is no code of a country"),
     ],
 )
-def test_a_country_that_cannot_be_is_refused_with_its_line(tmp_path: Path, row: str, said: str) -> None:
-    with pytest.raises(ReadError, match=said) as error:
+def test_a_country_that_cannot_be_is_refused_with_its_line(tmp_path: Path, row: str, text: str) -> None:
+    with pytest.raises(ReadError, match=text) as error:
         read_own(file(tmp_path, row, head=f"{HEAD},League,Country"))
     assert error.value.place.endswith(":2")
     two = ["2026-09-01,Town A,Town B,1,0,Lega,ITA", "2026-09-08,Town A,Town C,1,0,Lega,SUI"]

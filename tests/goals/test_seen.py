@@ -22,8 +22,8 @@ UPDATE = Update(weight=10.0, tilt=0.4, strength=0.174, lead=-0.04)
 
 
 def test_expected_goals_of_a_plain_half_are_half_the_rates() -> None:
-    found = expected_so_far(PLAIN, Seen((0.0, 0.0), None, ((1, 2700.0),)))
-    assert (float(found.home), float(found.away), found.lead) == pytest.approx((0.9, 0.45, 0.0))
+    expected = expected_so_far(PLAIN, Seen((0.0, 0.0), None, ((1, 2700.0),)))
+    assert (float(expected.home), float(expected.away), expected.lead) == pytest.approx((0.9, 0.45, 0.0))
 
 
 def test_expectation_follows_score_and_men_as_they_were() -> None:
@@ -31,15 +31,15 @@ def test_expectation_follows_score_and_men_as_they_were() -> None:
     state = ScoreState((Moment(1, 0.0),), np.array([[1.2, 1.0, 0.8]]), np.array([[1.3, 1.0, 0.7]]), np.ones(1))
     rates = replace(PLAIN, score_state=state, men=Men((1.0, 0.5), (1.0, 1.5)))
     course = (SeenStanding(1, 0.0, (0, 0), (11, 11)), SeenStanding(1, 1200.0, (1, 0), (11, 10)))
-    found = expected_so_far(rates, Seen((0.0, 0.0), None, ((1, 1800.0),), course))
-    assert float(found.home) == pytest.approx(1.8 * (20 + 10 * 0.8 * 1.5) / 90)
-    assert float(found.away) == pytest.approx(0.9 * (20 + 10 * 1.3 * 0.5) / 90)
-    assert found.lead == pytest.approx(1 / 3)
+    expected = expected_so_far(rates, Seen((0.0, 0.0), None, ((1, 1800.0),), course))
+    assert float(expected.home) == pytest.approx(1.8 * (20 + 10 * 0.8 * 1.5) / 90)
+    assert float(expected.away) == pytest.approx(0.9 * (20 + 10 * 1.3 * 0.5) / 90)
+    assert expected.lead == pytest.approx(1 / 3)
 
 
 def test_the_first_leg_counts_as_lead() -> None:
-    found = expected_so_far(PLAIN, Seen((0.0, 0.0), None, ((1, 2700.0),), carried=-3))
-    assert found.lead == -3.0
+    expected = expected_so_far(PLAIN, Seen((0.0, 0.0), None, ((1, 2700.0),), carried=-3))
+    assert expected.lead == -3.0
 
 
 def test_a_half_as_expected_changes_nothing() -> None:

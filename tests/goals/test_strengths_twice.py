@@ -34,8 +34,8 @@ def strengths() -> Strengths:
         }
         for day, (home, away) in enumerate(pairs)
     ]
-    (found,) = fit_history(table(rows), [date(2020, 6, 1)])
-    return found
+    (fitted,) = fit_history(table(rows), [date(2020, 6, 1)])
+    return fitted
 
 
 def test_packed_strengths_give_the_rates_of_the_fitted_ones() -> None:

@@ -73,8 +73,8 @@ def test_opta_by_the_identifiers_in_the_content(tmp_path: Path) -> None:
     paths = written(tmp_path, names)
     first, second = list(names)[0::2], list(names)[1::2]
     assert grouped(paths, tmp_path) == [set(first), set(second)]
-    found = find_matches([tmp_path])
-    assert (len(found.matches), found.astray) == (2, [])
+    files = find_matches([tmp_path])
+    assert (len(files.matches), files.astray) == (2, [])
 
 
 def test_dfl_and_metrica_by_their_standard_names(tmp_path: Path) -> None:
@@ -92,8 +92,8 @@ def test_dfl_and_metrica_by_their_standard_names(tmp_path: Path) -> None:
         folder = tmp_path / str(len(list(tmp_path.iterdir())))
         paths = written(folder, given)
         assert grouped(paths, folder) == [set(list(given)[:2]), set(list(given)[2:])]
-        found = find_matches([folder])
-        assert (len(found.matches), found.astray) == (2, [])
+        files = find_matches([folder])
+        assert (len(files.matches), files.astray) == (2, [])
 
 
 def test_a_folder_for_each_match(kloppy_files: Path, tmp_path: Path) -> None:

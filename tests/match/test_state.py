@@ -206,8 +206,8 @@ def test_words_tell_no_result_before_it_is_one(kloppy_files: Path) -> None:
     assert (half.state, hour.state, whole.state) == ("half-time", "in play", "finished")
     assert whole.headline.startswith("Italy beat Turkey 3–0")
     for story in (half, hour):
-        told = " ".join((story.headline, *story.standfirst))
-        assert not any(word in told for word in (" beat ", "drew", " won ", "in doubt", "of matches"))
+        text = " ".join((story.headline, *story.standfirst))
+        assert not any(word in text for word in (" beat ", "drew", " won ", "in doubt", "of matches"))
         assert not any(finding.level == "error" for finding in story.findings)
 
 

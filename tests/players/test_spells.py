@@ -86,9 +86,9 @@ def test_without_line_ups_the_earliest_eleven_start_and_a_substitute_replaces_th
             for number in last
         ]
     rows.sort(key=lambda row: (row.get("period", 1), row["seconds"]))
-    found = spells(build(*rows, starters=False))
-    assert found.estimated
-    assert found.minutes()["h4"] == 55.0
-    assert found.minutes()["h12"] == 35.0
-    assert found.minutes()["h1"] == 90.0
-    assert len(found.starters()) == 22
+    on_pitch = spells(build(*rows, starters=False))
+    assert on_pitch.estimated
+    assert on_pitch.minutes()["h4"] == 55.0
+    assert on_pitch.minutes()["h12"] == 35.0
+    assert on_pitch.minutes()["h1"] == 90.0
+    assert len(on_pitch.starters()) == 22

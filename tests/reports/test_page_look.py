@@ -36,8 +36,8 @@ class Files:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
+    with chromium() as chrome:
+        yield chrome
 
 
 @pytest.fixture(scope="module")
@@ -103,20 +103,20 @@ MEETING = """() => [...document.querySelectorAll('svg')].filter(svg => svg.check
 def test_no_label_stands_on_another_and_nothing_leaves_the_page(
     browser: Browser, files: Files, name: str, width: int
 ) -> None:
-    with page(browser, files.address(name), viewport={"width": width, "height": 900}) as found:
-        assert found.evaluate(MEETING) == []
-        assert found.evaluate("document.documentElement.scrollWidth") <= width
+    with page(browser, files.address(name), viewport={"width": width, "height": 900}) as tab:
+        assert tab.evaluate(MEETING) == []
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width
         if width > 640:
             wide = "[...document.querySelectorAll('.scroll')].filter(box => box.scrollWidth > box.clientWidth)"
             tables = "map(box => box.firstElementChild.className)"
-            assert found.evaluate(f"{wide}.{tables}") in ([], ["windows"])
+            assert tab.evaluate(f"{wide}.{tables}") in ([], ["windows"])
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", ["italy", "shoot_out"])
 def test_contrast_and_structure(browser: Browser, files: Files, name: str, scheme: str) -> None:
-    with page(browser, files.address(name), color_scheme=scheme) as found:
-        assert violations(found) == []
+    with page(browser, files.address(name), color_scheme=scheme) as tab:
+        assert violations(tab) == []
 
 
 COLUMNS = """([width, height]) => {
@@ -147,17 +147,17 @@ COLUMNS = """([width, height]) => {
 """Columns as high as a sheet break where pages would: the same engine fills both."""
 
 
-def on_paper(found: Page) -> dict[str, Any]:
-    found.emulate_media(media="print")
-    told: dict[str, Any] = found.evaluate(COLUMNS, list(SHEET))
-    return told
+def on_paper(tab: Page) -> dict[str, Any]:
+    tab.emulate_media(media="print")
+    values: dict[str, Any] = tab.evaluate(COLUMNS, list(SHEET))
+    return values
 
 
 @pytest.mark.parametrize("name", MATCHES)
 def test_on_paper_nothing_is_cut_and_no_page_stays_half_empty(browser: Browser, files: Files, name: str) -> None:
-    with page(browser, files.address(name), viewport={"width": SHEET[0], "height": SHEET[1]}) as found:
-        told = on_paper(found)
-        assert told["cut"] == []
-        assert told["last"] == []
-        assert len(told["fill"]) >= 5
-        assert min(told["fill"][:-1]) >= 0.6, told["fill"]
+    with page(browser, files.address(name), viewport={"width": SHEET[0], "height": SHEET[1]}) as tab:
+        printed = on_paper(tab)
+        assert printed["cut"] == []
+        assert printed["last"] == []
+        assert len(printed["fill"]) >= 5
+        assert min(printed["fill"][:-1]) >= 0.6, printed["fill"]

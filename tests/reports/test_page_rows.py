@@ -23,9 +23,11 @@ def test_rounds_of_the_final_of_2016() -> None:
         kicks.append(
             ShootOutKick(order=number + 1, side=side, player=taker, outcome=outcome, score=(score[0], score[1]))  # type: ignore[arg-type]
         )
-    told = rows.rounds(kicks)
-    assert [score for _, score, _ in told] == [(1, 1), (2, 2), (3, 3), (4, 3), (5, 3)]
-    assert [(ours.player if ours else None, theirs.player if theirs else None) for ours, _, theirs in told][-2:] == [
+    kicks_by_round = rows.rounds(kicks)
+    assert [score for _, score, _ in kicks_by_round] == [(1, 1), (2, 2), (3, 3), (4, 3), (5, 3)]
+    assert [(ours.player if ours else None, theirs.player if theirs else None) for ours, _, theirs in kicks_by_round][
+        -2:
+    ] == [
         ("Ramos", "Juanfran"),
         ("Ronaldo", None),
     ]

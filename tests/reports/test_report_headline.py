@@ -72,8 +72,8 @@ BETTER_AWAY = ([0.05] * 5, [0.3] * 8)
 
 @pytest.mark.parametrize(("standardised", "words"), [(True, "0 being the league average"), (False, "not standardised")])
 def test_zero_is_the_average_only_where_there_is_one(standardised: bool, words: str) -> None:
-    told = standfirst(replace(facts((1, 1)), standardised=standardised))
-    assert [sentence for sentence in told if sentence.startswith(f"Front-foot index, {words}")]
+    sentences = standfirst(replace(facts((1, 1)), standardised=standardised))
+    assert [sentence for sentence in sentences if sentence.startswith(f"Front-foot index, {words}")]
 
 
 def test_even_match() -> None:
@@ -89,13 +89,13 @@ def test_winner_against_the_chances() -> None:
 
 
 def test_draw_with_one_side_better_in_both() -> None:
-    told = headline(facts((0, 0), BETTER_AWAY, (index(-1.0), index(1.0))))
-    assert told == "Reds and Blues drew 0–0, though Blues had the better chances and were further on the front foot"
+    title = headline(facts((0, 0), BETTER_AWAY, (index(-1.0), index(1.0))))
+    assert title == "Reds and Blues drew 0–0, though Blues had the better chances and were further on the front foot"
 
 
 def test_claims_for_different_sides() -> None:
-    told = headline(facts((0, 1), BETTER_AWAY, (index(1.0), index(-1.0))))
-    assert told == "Blues beat Reds 1–0: Blues had the better chances, Reds were further on the front foot"
+    title = headline(facts((0, 1), BETTER_AWAY, (index(1.0), index(-1.0))))
+    assert title == "Blues beat Reds 1–0: Blues had the better chances, Reds were further on the front foot"
 
 
 def test_a_difference_within_its_interval_is_not_claimed() -> None:
@@ -105,13 +105,13 @@ def test_a_difference_within_its_interval_is_not_claimed() -> None:
 
 
 def test_slightly_better() -> None:
-    told = headline(facts((1, 0), ([0.1] * 12, [0.1] * 8)))
-    assert told == "Reds beat Blues 1–0, with slightly the better chances"
+    title = headline(facts((1, 0), ([0.1] * 12, [0.1] * 8)))
+    assert title == "Reds beat Blues 1–0, with slightly the better chances"
 
 
 def test_shoot_out_has_a_winner() -> None:
-    told = headline(facts((1, 1), shoot_out=(3, 5)))
-    assert told.startswith("Reds and Blues drew 1–1, and Blues won the shoot-out 5–3")
+    title = headline(facts((1, 1), shoot_out=(3, 5)))
+    assert title.startswith("Reds and Blues drew 1–1, and Blues won the shoot-out 5–3")
 
 
 def test_without_figures_only_the_result() -> None:
@@ -125,16 +125,16 @@ def test_no_shot_by_either_side() -> None:
 
 
 def test_doubtful_record_is_said_first() -> None:
-    told = headline(facts((2, 0), BETTER_HOME, doubtful=True))
-    assert told == "Reds beat Blues 2–0; the record of this match is in doubt"
+    title = headline(facts((2, 0), BETTER_HOME, doubtful=True))
+    assert title == "Reds beat Blues 2–0; the record of this match is in doubt"
 
 
 def test_own_goals_and_penalties_are_named() -> None:
     def goal(how: Literal["goal", "penalty", "own_goal"]) -> Goal:
         return Goal(side="home", player="A", minute="1'", period=1, seconds=1.0, how=how, score=(1, 0), xg=None)
 
-    told = standfirst(facts((3, 0), BETTER_HOME, goals=(goal("own_goal"), goal("penalty"), goal("goal"))))[0]
-    assert told.endswith("One goal was an own goal and one was a penalty.")
+    sentence = standfirst(facts((3, 0), BETTER_HOME, goals=(goal("own_goal"), goal("penalty"), goal("goal"))))[0]
+    assert sentence.endswith("One goal was an own goal and one was a penalty.")
 
 
 @pytest.mark.parametrize(
@@ -142,5 +142,5 @@ def test_own_goals_and_penalties_are_named() -> None:
 )
 def test_the_scale_of_the_index_is_named_beside_it(kloppy_files: Path, provider: str, words: str) -> None:
     match = load(kloppy_files / "wyscout_events_v3.json")
-    told = norms.measures(replace(match, info=replace(match.info, provider=provider)))
-    assert next(measure.about for measure in told if measure.key == "front_foot").startswith(words)
+    figures = norms.measures(replace(match, info=replace(match.info, provider=provider)))
+    assert next(measure.about for measure in figures if measure.key == "front_foot").startswith(words)

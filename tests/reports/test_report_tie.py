@@ -57,7 +57,7 @@ def file(**changes: object) -> TieFile:
 
 
 @pytest.fixture(scope="module")
-def told(italy: Story, italy_match: Match) -> Story:
+def story(italy: Story, italy_match: Match) -> Story:
     """Turkey - Italy as if it had been a quarter-final."""
     return with_tie(italy, italy_match, file(), TieRates.of(RATES, KNOWN))
 
@@ -68,48 +68,48 @@ def tie_of(story: Story) -> TieStory:
 
 
 @pytest.mark.slow
-def test_odds_are_those_of_the_model(told: Story) -> None:
+def test_odds_are_those_of_the_model(story: Story) -> None:
     """At each moment the odds are what the tie's own outlook says there, asked one by one."""
     model = Model(Legs(rules("euro", 2020, "QF"), (Leg("Turkey", "Italy", neutral=True),)), RATES[0])
-    swings = tie_of(told).swings
+    swings = tie_of(story).swings
     assert [(s.minute, s.side) for s in swings] == [("53'", "away"), ("66'", "away"), ("79'", "away")]
     for place, swing in enumerate(swings):
         at = Moment(swing.period, swing.seconds)
         for goals, shown in ((place, swing.before), (place + 1, swing.after)):
             odds = model.ask(Situation(1, at, (0, goals)))
             assert shown == pytest.approx(odds.through["Turkey"], abs=2e-6)
-    points = tie_of(told).points
+    points = tie_of(story).points
     assert all(point.home + point.away == pytest.approx(1.0, abs=2e-6) for point in points)
     assert points[-1].home == 0.0
-    assert points[-1].seconds == pytest.approx(told.periods[1].seconds, abs=1e-3)
+    assert points[-1].seconds == pytest.approx(story.periods[1].seconds, abs=1e-3)
 
 
-def test_the_moments_are_half_time_and_the_goals(told: Story) -> None:
-    found = tie_of(told).crossroads
-    assert [at.minute for at in found] == ["HT", "53'", "66'", "79'"]
-    assert [at.score for at in found] == [(0, 0), (0, 1), (0, 2), (0, 3)]
-    assert [at.decider for at in found] == ["home", "away", "away", "away"]
-    assert [(at.home.advice.lead, at.away.advice.lead) for at in found] == [(0, 0), (-1, 1), (-2, 2), (-3, 3)]
+def test_the_moments_are_half_time_and_the_goals(story: Story) -> None:
+    crossroads = tie_of(story).crossroads
+    assert [at.minute for at in crossroads] == ["HT", "53'", "66'", "79'"]
+    assert [at.score for at in crossroads] == [(0, 0), (0, 1), (0, 2), (0, 3)]
+    assert [at.decider for at in crossroads] == ["home", "away", "away", "away"]
+    assert [(at.home.advice.lead, at.away.advice.lead) for at in crossroads] == [(0, 0), (-1, 1), (-2, 2), (-3, 3)]
 
 
-def test_the_index_around_half_time_is_that_of_the_half(told: Story) -> None:
+def test_the_index_around_half_time_is_that_of_the_half(story: Story) -> None:
     """No goal fell before half-time, so the stretch before it is the first half."""
-    at = tie_of(told).crossroads[0]
-    for told_side, side in ((at.home, told.sides.home), (at.away, told.sides.away)):
+    at = tie_of(story).crossroads[0]
+    for advised, side in ((at.home, story.sides.home), (at.away, story.sides.away)):
         half = side.measures["first_half"]["front_foot"]
-        assert told_side.before is not None
-        shown = (told_side.before.value, told_side.before.low, told_side.before.high)
+        assert advised.before is not None
+        shown = (advised.before.value, advised.before.low, advised.before.high)
         assert shown == pytest.approx((half.value, half.low, half.high), abs=1e-4)
-    for earlier, later in zip(tie_of(told).crossroads, tie_of(told).crossroads[1:], strict=False):
+    for earlier, later in zip(tie_of(story).crossroads, tie_of(story).crossroads[1:], strict=False):
         assert earlier.home.after == later.home.before
-    total = sum(span.seconds for span in told.periods) / 60.0
-    parts = [at.home.before, *(c.home.after for c in tie_of(told).crossroads)]
+    total = sum(span.seconds for span in story.periods) / 60.0
+    parts = [at.home.before, *(c.home.after for c in tie_of(story).crossroads)]
     assert sum(part.minutes for part in parts if part) == pytest.approx(total, abs=0.1)
 
 
-def test_what_is_weighed_hangs_together(told: Story) -> None:
+def test_what_is_weighed_hangs_together(story: Story) -> None:
     """What is usual on both sides adds up to one, and the answer is that of its own figures."""
-    for at in tie_of(told).crossroads:
+    for at in tie_of(story).crossroads:
         assert at.home.advice.usual.value + at.away.advice.usual.value == pytest.approx(1.0, abs=1e-9)
         for advice in (at.home.advice, at.away.advice):
             assert advice.verdict == verdict(advice.chance, advice.gain.low, advice.gain.high)
@@ -118,40 +118,40 @@ def test_what_is_weighed_hangs_together(told: Story) -> None:
 
 
 @pytest.mark.slow
-def test_page_markdown_and_document_hold_it(told: Story, italy: Story) -> None:
-    text, plain, document = page(told), markdown(told), json.loads(encode(told))
+def test_page_markdown_and_document_hold_it(story: Story, italy: Story) -> None:
+    text, plain, document = page(story), markdown(story), json.loads(encode(story))
     assert "Odds of Turkey going through" in text
     assert text.count('aria-label="Break-even chart') == 4
     assert text.count('class="posterior') == 4
     for said in (text, plain):
         assert "no proof of an effect" in said
         assert "Italy went through." in said
-    for at in tie_of(told).crossroads:
+    for at in tie_of(story).crossroads:
         advice = (at.home if at.decider == "home" else at.away).advice
         assert advice.verdict in text
         assert f"{100 * advice.gain.value:+.1f}".replace("-", "−").replace("+0.0", "0.0") in plain
     assert (
-        document["tie"]["crossroads"][0]["home"]["advice"]["verdict"] == tie_of(told).crossroads[0].home.advice.verdict
+        document["tie"]["crossroads"][0]["home"]["advice"]["verdict"] == tie_of(story).crossroads[0].home.advice.verdict
     )
-    assert msgspec.json.decode(encode(told), type=Story) == told
+    assert msgspec.json.decode(encode(story), type=Story) == story
     assert "Break-even" not in page(italy)
     assert json.loads(encode(italy))["tie"] is None
 
 
 @pytest.mark.slow
-def test_a_final_is_won_and_nobody_goes_through(told: Story, italy: Story, italy_match: Match) -> None:
+def test_a_final_is_won_and_nobody_goes_through(story: Story, italy: Story, italy_match: Match) -> None:
     document = {"competition": "euro", "season": 2020, "round": "F", "leg": [LEG | {"neutral": True}]}
     final = with_tie(italy, italy_match, parse_tie(document), TieRates.of(RATES, KNOWN))
     through = re.compile("(go|goes|going|went) through", re.IGNORECASE)
     for write in (page, markdown):
-        assert through.search(write(told))
+        assert through.search(write(story))
         assert not through.search(write(final))
     assert "Italy won." in tie_of(final).sentence
 
 
 @pytest.mark.slow
-def test_names_cannot_become_code(told: Story, monkeypatch: pytest.MonkeyPatch) -> None:
-    tie = tie_of(told)
+def test_names_cannot_become_code(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    tie = tie_of(story)
     replaced = msgspec.structs.replace
     spoilt = [
         replaced(
@@ -162,7 +162,7 @@ def test_names_cannot_become_code(told: Story, monkeypatch: pytest.MonkeyPatch) 
         for at in tie.crossroads
     ]
     swings = [replaced(swing, text=NASTY) for swing in tie.swings]
-    nasty = replaced(told, tie=replaced(tie, sentence=NASTY, crossroads=tuple(spoilt), swings=tuple(swings)))
+    nasty = replaced(story, tie=replaced(tie, sentence=NASTY, crossroads=tuple(spoilt), swings=tuple(swings)))
     tags: list[str] = []
     reader = HTMLParser()
     monkeypatch.setattr(reader, "handle_starttag", lambda tag, _: tags.append(tag))
@@ -172,8 +172,8 @@ def test_names_cannot_become_code(told: Story, monkeypatch: pytest.MonkeyPatch) 
     assert "<script" not in markdown(nasty)
 
 
-def test_a_line_out_of_reach_is_cut_at_the_edge(told: Story) -> None:
-    advice = tie_of(told).crossroads[0].home.advice
+def test_a_line_out_of_reach_is_cut_at_the_edge(story: Story) -> None:
+    advice = tie_of(story).crossroads[0].home.advice
     steep = tuple(
         BreakEvenPoint(own=own, opponent=None if abs(own) > 0.2 else 4 * own) for own in (-0.3, -0.1, 0.0, 0.1, 0.3)
     )
@@ -211,9 +211,9 @@ def test_a_league_match_is_told_in_points(juventus: Story, kloppy_files: Path, m
         ({"date": date(2021, 6, 14)}, "2021-06-14, the match was on 2021-06-11"),
     ],
 )
-def test_another_match_is_refused(italy: Story, italy_match: Match, changes: dict[str, object], said: str) -> None:
+def test_another_match_is_refused(italy: Story, italy_match: Match, changes: dict[str, object], text: str) -> None:
     dated = msgspec.structs.replace(italy, date="2021-06-11 21:00")
-    with pytest.raises(InputError, match=said):
+    with pytest.raises(InputError, match=text):
         with_tie(dated, italy_match, file(**changes), TieRates.of(RATES, KNOWN))
 
 

@@ -72,8 +72,8 @@ def expected(story: Story) -> list[int]:
 def test_every_moment_leads_to_its_second(girona: Story) -> None:
     plain = outward(page(girona))
     assert plain == []
-    told = with_video(girona, "leg 1.mp4", Offsets.parse(*STARTS))
-    links = outward(page(told))
+    written = with_video(girona, "leg 1.mp4", Offsets.parse(*STARTS))
+    links = outward(page(written))
     heads, moments = links[:], []
     for address, text in links:
         place, _, second = address.partition("#t=")
@@ -90,32 +90,32 @@ def test_every_moment_leads_to_its_second(girona: Story) -> None:
 
 
 def test_markdown_leads_there_too(girona: Story) -> None:
-    told = with_video(girona, "https://example.org/v?a=1&copy=2", Offsets.parse(*STARTS))
-    text = markdown(told)
+    written = with_video(girona, "https://example.org/v?a=1&copy=2", Offsets.parse(*STARTS))
+    text = markdown(written)
     assert "](" not in markdown(girona)
     goal = girona.goals[0]
     second = PLACED[goal.period] + int(goal.seconds - 10.0)
-    found = re.findall(r"\]\((.*?)#t=(\d+)\)", text)
-    assert len(found) == len(expected(girona)) - 2 * sum(p.outcome != "goal" for p in girona.penalties) - len(
+    links = re.findall(r"\]\((.*?)#t=(\d+)\)", text)
+    assert len(links) == len(expected(girona)) - 2 * sum(p.outcome != "goal" for p in girona.penalties) - len(
         girona.penalties
     )
     # What Markdown takes for an entity would be another address.
-    assert {html.unescape(address) for address, _ in found} == {"https://example.org/v?a=1&copy=2"}
-    assert str(second) in {at for _, at in found}
+    assert {html.unescape(address) for address, _ in links} == {"https://example.org/v?a=1&copy=2"}
+    assert str(second) in {at for _, at in links}
 
 
 def test_the_document_says_what_is_known_and_what_is_taken(girona: Story) -> None:
-    told = with_video(girona, "match.mp4", Offsets({1: 134.0}))
+    written = with_video(girona, "match.mp4", Offsets({1: 134.0}))
     first = next(period.seconds for period in girona.periods if period.number == 1)
-    document = msgspec.json.decode(encode(told))["video"]
+    document = msgspec.json.decode(encode(written))["video"]
     assert document["address"] == "match.mp4"
     assert document["starts"] == [
         {"period": 1, "seconds": 134.0, "stated": True},
         {"period": 2, "seconds": pytest.approx(134.0 + first + 900.0), "stated": False},
     ]
-    assert "(assumed)" in page(told)
+    assert "(assumed)" in page(written)
     assert msgspec.json.decode(encode(girona))["video"] is None
-    assert msgspec.json.decode(encode(told), type=Story) == told
+    assert msgspec.json.decode(encode(written), type=Story) == written
 
 
 @pytest.mark.parametrize(
@@ -184,18 +184,18 @@ def test_no_address_breaks_out_of_its_link(place: str) -> None:
 
 def test_a_hostile_address_stays_inside_its_link(girona: Story) -> None:
     place = "https://example.org/\"onmouseover=alert(1) '><script>alert(1)</script>](javascript:alert(1))"
-    told = with_video(girona, place, Offsets.parse(*STARTS))
-    parsed = Links(page(told))
+    written = with_video(girona, place, Offsets.parse(*STARTS))
+    parsed = Links(page(written))
     assert "script" not in parsed.tags
     assert parsed.tags.count("a") == len(parsed.found)
     assert all(address.startswith(("#", "https://example.org/")) for address, _ in parsed.found)
-    assert "](javascript" not in markdown(told)
+    assert "](javascript" not in markdown(written)
 
 
 def test_the_report_in_python(italy_match: Match) -> None:
-    told = frontfoot.report(italy_match, video="match.mp4", starts=STARTS).story
-    assert told.video is not None
-    assert [(start.seconds, start.stated) for start in told.video.starts] == [(134.0, True), (3842.0, True)]
+    story = frontfoot.report(italy_match, video="match.mp4", starts=STARTS).story
+    assert story.video is not None
+    assert [(start.seconds, start.stated) for start in story.video.starts] == [(134.0, True), (3842.0, True)]
     with pytest.raises(InputError, match="the video is not"):
         frontfoot.report(italy_match, starts=STARTS)
     with pytest.raises(InputError, match="cannot start 6:40"):

@@ -92,15 +92,15 @@ def test_whatever_stands_in_a_clip_the_file_is_ascii_and_whole(
 @given(st.lists(st.tuples(st.integers(1, 2), st.floats(0, 500), st.floats(0, 30), st.sampled_from("ab")), max_size=30))
 def test_merging_covers_the_same_time_and_leaves_gaps(rows: list[tuple[int, float, float, str]]) -> None:
     clips = [Clip(period, start, start + length, code) for period, start, length, code in rows]
-    found = merged(clips)
+    listed = merged(clips)
     for clip in clips:
-        own = [kept for kept in found if (kept.period, kept.code) == (clip.period, clip.code)]
+        own = [kept for kept in listed if (kept.period, kept.code) == (clip.period, clip.code)]
         assert any(kept.start <= clip.start and clip.end <= kept.end for kept in own)
         assert all(later.start - earlier.end >= GAP for earlier, later in pairwise(own))
-    starts_in_order = [(kept.period, kept.start) for kept in found]
+    starts_in_order = [(kept.period, kept.start) for kept in listed]
     assert starts_in_order == sorted(starts_in_order)
     # Merging may make a clip longer, and with that its place among clips that start together another.
-    assert sorted(merged(found), key=str) == sorted(found, key=str)
+    assert sorted(merged(listed), key=str) == sorted(listed, key=str)
 
 
 def test_rolls_and_long_sequences() -> None:

@@ -41,11 +41,11 @@ def test_eighty_of_a_hundred_ranges_hold_the_true_value_and_the_error_is_smaller
             "matches": 1.0,
         }
     )
-    found = estimates(rows, BY_NAME["npxg"], Noise(BETWEEN, WITHIN))
-    inside = [found[f"{n:03}"].low <= truth[n] <= found[f"{n:03}"].high for n in range(300)]
+    estimated = estimates(rows, BY_NAME["npxg"], Noise(BETWEEN, WITHIN))
+    inside = [estimated[f"{n:03}"].low <= truth[n] <= estimated[f"{n:03}"].high for n in range(300)]
     assert 0.74 < np.mean(inside) < 0.86
-    drawn = np.mean([(found[f"{n:03}"].value - truth[n]) ** 2 for n in range(300)])
-    raw = np.mean([(found[f"{n:03}"].raw - truth[n]) ** 2 for n in range(300)])
+    drawn = np.mean([(estimated[f"{n:03}"].value - truth[n]) ** 2 for n in range(300)])
+    raw = np.mean([(estimated[f"{n:03}"].raw - truth[n]) ** 2 for n in range(300)])
     assert drawn < 0.6 * raw
 
 
@@ -59,9 +59,9 @@ def test_a_weight_is_the_share_of_true_variance() -> None:
 def test_a_provider_without_variances_keeps_their_proportions_and_takes_its_own_spread() -> None:
     generator = np.random.default_rng(3)
     values = generator.normal(50.0, 4.0, 2000)
-    found = scaled(Noise(1.0, 10.0), values, np.full(2000, 10.0))
-    assert found.within / found.between == pytest.approx(10.0)
-    assert found.between + found.within / 10.0 == pytest.approx(16.0, rel=0.1)
+    levels = scaled(Noise(1.0, 10.0), values, np.full(2000, 10.0))
+    assert levels.within / levels.between == pytest.approx(10.0)
+    assert levels.between + levels.within / 10.0 == pytest.approx(16.0, rel=0.1)
 
 
 def test_a_rank_stands_only_where_the_range_excludes_the_league() -> None:

@@ -62,8 +62,8 @@ def played(side: int = HOME) -> Any:
     return SimpleNamespace(sequences=sequences, events=events, side=side, shots=shots)
 
 
-def of_kind(found: list[ClipMoment], kind: str) -> list[ClipMoment]:
-    return [moment for moment in found if moment.kind == kind]
+def of_kind(clips: list[ClipMoment], kind: str) -> list[ClipMoment]:
+    return [moment for moment in clips if moment.kind == kind]
 
 
 def test_a_moment_is_worth_what_its_own_side_made_of_it() -> None:
@@ -78,10 +78,10 @@ def test_a_moment_is_worth_what_its_own_side_made_of_it() -> None:
 
 def test_a_penalty_was_won_by_the_side_that_takes_it_in_the_sequence_before() -> None:
     """Away's penalty follows home's counter at 200 s: that one led to no penalty of its own; the one at 400 s did."""
-    found = moments(0, played())
-    assert [(m.start, m.penalty) for m in of_kind(found, "counter")] == [(0.0, False), (200.0, False), (400.0, True)]
-    assert [(m.start, m.goal) for m in of_kind(found, "penalty")] == [(500.0, False)]
-    assert [(m.start, m.goal) for m in of_kind(found, "penalty-against")] == [(300.0, True)]
+    clips = moments(0, played())
+    assert [(m.start, m.penalty) for m in of_kind(clips, "counter")] == [(0.0, False), (200.0, False), (400.0, True)]
+    assert [(m.start, m.goal) for m in of_kind(clips, "penalty")] == [(500.0, False)]
+    assert [(m.start, m.goal) for m in of_kind(clips, "penalty-against")] == [(300.0, True)]
 
 
 def test_the_kick_itself_is_not_what_led_to_it() -> None:

@@ -41,8 +41,8 @@ def small(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_page_says_what_it_rests_on_and_prints_no_noise(small: Path) -> None:
-    found = frontfoot.scout(small, "napoli")
-    page = found.page
+    written = frontfoot.scout(small, "napoli")
+    page = written.page
     assert (len(page.fixtures), page.competition, len(page.sentences)) == (SHOWN, "Serie A", 3)
     assert canonical(page.team) == "Napoli"
     for row in (*page.ruler, *page.more, *page.transitions):
@@ -50,7 +50,7 @@ def test_a_page_says_what_it_rests_on_and_prints_no_noise(small: Path) -> None:
         assert row.low <= row.value <= row.high
         assert row.weight >= 0.4
         assert min(row.raw, row.league) - 1e-9 <= row.value <= max(row.raw, row.league) + 1e-9
-    assert found.to_polars()["value"].to_list() == [row.value for row in (*page.ruler, *page.more, *page.transitions)]
+    assert written.to_polars()["value"].to_list() == [row.value for row in (*page.ruler, *page.more, *page.transitions)]
     printed = {row.label for row in (*page.ruler, *page.more)}
     assert "Finishing" not in printed
     assert "npxG against" not in printed  # it needs more than six matches
@@ -166,9 +166,9 @@ def test_clips_of_a_record_without_times_are_refused_before_anything_is_written(
         with pytest.raises(SystemExit) as ended:
             main_with("scout", store, *club, "--clips", "csv", "--out", str(tmp_path / "out"))
         assert ended.value.code == 2
-        told = capsys.readouterr().err
-        assert "does not say when things happened" in told
-        assert "Leave out --clips" in told
+        errors = capsys.readouterr().err
+        assert "does not say when things happened" in errors
+        assert "Leave out --clips" in errors
     assert not (tmp_path / "out").exists()
 
 
@@ -216,8 +216,8 @@ def test_penalties_of_a_match_are_those_of_its_record(data: Path) -> None:
         match = load(path)
         attempts = shots(match)
         home = [seconds for team, seconds in raw if str(team) == match.home.id]
-        found = moments(0, of_match(match, attempts, 0))
-        taken = {kind: [m.start for m in found if m.kind == kind] for kind in ("penalty", "penalty-against")}
+        listed = moments(0, of_match(match, attempts, 0))
+        taken = {kind: [m.start for m in listed if m.kind == kind] for kind in ("penalty", "penalty-against")}
         assert len(taken["penalty"]) == len(home)
         assert len(taken["penalty-against"]) == len(raw) - len(home)
         assert sorted([*taken["penalty"], *taken["penalty-against"]]) == pytest.approx(

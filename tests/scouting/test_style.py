@@ -62,7 +62,7 @@ def test_bands_of_regains_are_those_of_the_sequences(data: Path, number: int) ->
     counted, runs = style_counts(match, shots(match)), sequences(match).filter("regain")
     for place, side in enumerate(("home", "away")):
         places = [x for x in runs.filter(side=side)["start_x"] if x == x]
-        found = Counter(min(int(x // 15), 6) for x in places)
-        assert [counted[name][place] for _, _, name in REGAIN_BANDS] == [found[band] for band in range(7)]
+        counts = Counter(min(int(x // 15), 6) for x in places)
+        assert [counted[name][place] for _, _, name in REGAIN_BANDS] == [counts[band] for band in range(7)]
         assert len(places) > 20
         assert counted["regains"][place] >= len(places)

@@ -200,9 +200,9 @@ def test_killed_in_the_middle_and_started_again(
     until(lambda: len(list(path.glob(".staging/*.match"))) >= 3 or process.poll() is not None)
     assert process.poll() is None, process.stderr.read() if process.stderr else ""
     process.send_signal(how)
-    _, said = process.communicate(timeout=60)
+    _, output = process.communicate(timeout=60)
     assert process.returncode == (-signal.SIGKILL if how == signal.SIGKILL else 130)
-    assert b"Traceback" not in said
+    assert b"Traceback" not in output
     staged = len(list(path.glob(".staging/*.match")))
     assert 3 <= staged <= 9
     assert valid(path) == set()

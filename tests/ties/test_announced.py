@@ -138,8 +138,8 @@ def test_the_first_half_forgets_it_at_half_time() -> None:
         ({"minute": 90, "kind": "goal", "club": "Atalanta", "minutes": 4}, "A goal has no 'minutes'"),
     ],
 )
-def test_what_cannot_be_announced_is_refused(event: dict[str, Any], said: str) -> None:
-    with pytest.raises(InputError, match=said) as caught:
+def test_what_cannot_be_announced_is_refused(event: dict[str, Any], text: str) -> None:
+    with pytest.raises(InputError, match=text) as caught:
         parse_tie(document(event))
     assert caught.value.remedy
 

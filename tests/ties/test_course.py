@@ -99,8 +99,8 @@ def test_a_second_half_stamped_before_the_half_time_whistle_runs_and_is_named() 
         (legs({"date": "2021-04-08"}), "not in the season"),
     ],
 )
-def test_matches_that_cannot_be_of_one_tie_are_refused_by_name(document: dict[str, Any], said: str) -> None:
-    with pytest.raises(InputError, match=said):
+def test_matches_that_cannot_be_of_one_tie_are_refused_by_name(document: dict[str, Any], text: str) -> None:
+    with pytest.raises(InputError, match=text):
         check_dates(parse_tie(document).tie, "tie")
 
 

@@ -47,8 +47,8 @@ def test_they_end_as_they_did(
     competition: str, season: int, code: str, legs: tuple[Leg, ...], toss: str | None, winner: str, way: str
 ) -> None:
     ruling = None if toss is None else Ruling(Leg(toss, "x").home, Decision.TOSS)
-    found = settle(legs, rules(competition, season, code), ruling)
-    assert (found.winner, str(found.way)) == (Leg(winner, "x").home, way), found.reason
+    result = settle(legs, rules(competition, season, code), ruling)
+    assert (result.winner, str(result.way)) == (Leg(winner, "x").home, way), result.reason
 
 
 @pytest.mark.parametrize(
@@ -67,8 +67,8 @@ def test_extra_time_was_played_although_away_goals_were_unequal(
         ninety = (goals + max(lead, 0), goals + max(-lead, 0))
         if ninety[0] <= last[0] and ninety[1] <= last[1]:
             legs = (Leg(home, away, first), Leg(away, home, ninety, last))
-            found = settle(legs, rules("fairs", season, code))
-            assert (found.winner, str(found.way)) == (Leg(winner, "x").home, "extra time"), found.reason
+            result = settle(legs, rules("fairs", season, code))
+            assert (result.winner, str(result.way)) == (Leg(winner, "x").home, "extra time"), result.reason
 
 
 @pytest.mark.parametrize("season", [2018, 2019, 2021, 2022])

@@ -57,12 +57,12 @@ def asked(results: Path, *more: str) -> dict[str, object]:
 @pytest.mark.slow
 def test_clubs_of_a_league_that_nobody_knows(tmp_path: Path) -> None:
     own = written(tmp_path / "Regionalliga.csv", [*league(date(2026, 9, 1)), "2026-12-01,Town A,Town C,,"])
-    found = asked(own)
-    assert found["clubs"] == ["Town A", "Town B"]
-    through = found["through"]
+    answer = asked(own)
+    assert answer["clubs"] == ["Town A", "Town B"]
+    through = answer["through"]
     assert isinstance(through, dict)
     assert through["Town A"] > 2 * through["Town B"]
-    assert found["strengths"] == {"date": "2026-11-28", "age_days": 0, "placeholders": [], "doubts": []}
+    assert answer["strengths"] == {"date": "2026-11-28", "age_days": 0, "placeholders": [], "doubts": []}
     goals = [pair.mean() for pair in _rates(Tie(frontfoot.rules("league", 2026), (Leg("Town A", "Town B"),)), own)]
     assert goals[0] > goals[1]
     # The fixture that is still to come, and a result of the day itself, tell nothing.
@@ -147,14 +147,14 @@ def test_women_are_known_from_their_own_results_alone(tmp_path: Path) -> None:
         (f"{HEAD}, date \n2026-09-01,A,B,1,0,2026-09-02\n", "The column date stands twice", ""),
     ],
 )
-def test_a_bad_file_is_refused_with_its_line(tmp_path: Path, text: str, said: str, line: str) -> None:
+def test_a_bad_file_is_refused_with_its_line(tmp_path: Path, text: str, words: str, line: str) -> None:
     path = tmp_path / "mine.csv"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(ReadError, match=said) as error:
+    with pytest.raises(ReadError, match=words) as error:
         read_own(path)
     assert error.value.place.startswith(f"{path}{line}")
     assert error.value.remedy
-    with pytest.raises(ReadError, match=said):
+    with pytest.raises(ReadError, match=words):
         CliRunner().invoke(
             build(),
             ["tie", "A", "B", "--competition", "league", "--season", "2026", "--results", str(path)],

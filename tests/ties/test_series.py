@@ -144,14 +144,14 @@ def test_the_library_has_the_series_of_the_command(won: tuple[int, int] | None) 
             "--json",
         ]
         arguments += ["--json", "--odds", *map(str, odds)] + ([] if won is None else ["--series", f"{won[0]}-{won[1]}"])
-        found = json.loads(CliRunner().invoke(build(), arguments).stdout)["series"]
-        assert place.series_odds == pytest.approx(found["odds"], abs=1e-12)
-        assert list(place.series or ()) == found["won"]
-        assert sum(found["odds"].values()) == pytest.approx(1.0)
+        entries = json.loads(CliRunner().invoke(build(), arguments).stdout)["series"]
+        assert place.series_odds == pytest.approx(entries["odds"], abs=1e-12)
+        assert list(place.series or ()) == entries["won"]
+        assert sum(entries["odds"].values()) == pytest.approx(1.0)
         if won == (1, 1):
             assert place.series_odds == pytest.approx(place.outlook.through, abs=1e-12)
         if won == (1, 0):
-            assert found["odds"][clubs[0]] > place.outlook.through[clubs[0]]
+            assert entries["odds"][clubs[0]] > place.outlook.through[clubs[0]]
 
 
 @pytest.mark.parametrize(

@@ -31,8 +31,8 @@ def run(*arguments: str) -> dict[str, object]:
     return document
 
 
-def number(found: dict[str, object], *keys: str) -> float:
-    value: object = found
+def number(document: dict[str, object], *keys: str) -> float:
+    value: object = document
     for key in keys:
         assert isinstance(value, dict)
         value = value[key]
@@ -127,11 +127,11 @@ def test_every_kind_of_situation(arguments: str) -> None:
         ({"45": "ET"}, "level"),
     ],
 )
-def test_impossible_situations_are_refused(change: dict[str, str], said: str) -> None:
+def test_impossible_situations_are_refused(change: dict[str, str], text: str) -> None:
     arguments = [change.get(argument, argument) for argument in HALF_TIME]
     with pytest.raises(FrontfootError) as caught:
         RUNNER.invoke(build(), ["tie", *arguments], catch_exceptions=False)
-    assert said in str(caught.value)
+    assert text in str(caught.value)
     assert caught.value.remedy
 
 
@@ -184,10 +184,10 @@ def test_stoppage_is_announced_while_a_half_is_played() -> None:
         (["--stoppage", "31"], "not announced"),
     ],
 )
-def test_impossible_options_are_refused(more: list[str], said: str) -> None:
+def test_impossible_options_are_refused(more: list[str], text: str) -> None:
     with pytest.raises(FrontfootError) as caught:
         RUNNER.invoke(build(), ["tie", *HALF_TIME, *more], catch_exceptions=False)
-    assert said in str(caught.value)
+    assert text in str(caught.value)
 
 
 @pytest.mark.slow
@@ -286,13 +286,13 @@ def test_a_goal_taken_back_takes_its_swing_back(seed_tie: Path) -> None:
         ),
     ],
 )
-def test_impossible_files_are_refused(seed_tie: Path, old: str, new: str, said: str) -> None:
+def test_impossible_files_are_refused(seed_tie: Path, old: str, new: str, words: str) -> None:
     text = seed_tie.read_text(encoding="utf-8")
     assert old in text
     seed_tie.write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(FrontfootError) as caught:
         RUNNER.invoke(build(), ["tie", str(seed_tie)], catch_exceptions=False)
-    assert said in str(caught.value)
+    assert words in str(caught.value)
     assert caught.value.remedy
 
 
@@ -352,9 +352,9 @@ def _tie(path: Path, head: str, *legs: str) -> Path:
         ),
     ],
 )
-def test_the_end_is_told_from_the_winners_side(tmp_path: Path, head: str, legs: list[str], said: str) -> None:
+def test_the_end_is_told_from_the_winners_side(tmp_path: Path, head: str, legs: list[str], text: str) -> None:
     shown = RUNNER.invoke(build(), ["tie", str(_tie(tmp_path, head, *legs))], catch_exceptions=False)
-    assert shown.stdout.splitlines()[-1] == said
+    assert shown.stdout.splitlines()[-1] == text
 
 
 def test_without_strengths_a_file_is_told_of_rates_and_of_no_other_side(tmp_path: Path) -> None:

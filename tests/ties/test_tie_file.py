@@ -100,11 +100,11 @@ def test_an_event_with_an_impossible_minute_is_counted_out() -> None:
         ([("Marseille", True), ("Benfica", True)] * 3, [4, 2], "The kicks give 3-3"),
     ],
 )
-def test_kicks_are_taken_in_turn_and_add_up(taken: list[tuple[str, bool]], stated: list[int] | None, said: str) -> None:
+def test_kicks_are_taken_in_turn_and_add_up(taken: list[tuple[str, bool]], stated: list[int] | None, text: str) -> None:
     played = {"score": [1, 0], "extra_time": [1, 0]}
     second = played | ({} if stated is None else {"shoot_out": stated}) | {"event": kicks(*taken)}
     second["event"] = [goal("79", "Marseille"), *second["event"]]
-    assert said in refused(document(second)).problem
+    assert text in refused(document(second)).problem
 
 
 def test_marseille_benfica_kick_by_kick() -> None:
@@ -124,8 +124,8 @@ def test_marseille_benfica_kick_by_kick() -> None:
         ({"ruling": {"winner": "Roma", "kind": "award"}}, "does not play in this tie"),
     ],
 )
-def test_what_the_file_says_of_the_tie(more: dict[str, Any], said: str) -> None:
-    assert said in refused(document(**more)).problem
+def test_what_the_file_says_of_the_tie(more: dict[str, Any], text: str) -> None:
+    assert text in refused(document(**more)).problem
 
 
 @pytest.mark.parametrize("value", ["no", 0, 1])

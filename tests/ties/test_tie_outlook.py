@@ -420,9 +420,9 @@ def test_a_match_whose_goals_have_no_minutes_has_no_course() -> None:
         ({"score": [1, 1], "shoot_out": [4, 3]}, "no shoot-out"),
     ],
 )
-def test_a_league_match_has_neither_extra_time_nor_a_shoot_out(leg: dict[str, object], said: str) -> None:
+def test_a_league_match_has_neither_extra_time_nor_a_shoot_out(leg: dict[str, object], text: str) -> None:
     match = {"home": "Napoli", "away": "Juventus", **leg}
-    with pytest.raises(InputError, match=said):
+    with pytest.raises(InputError, match=text):
         parse_tie({"competition": "league", "season": 2020, "leg": [match]})
 
 

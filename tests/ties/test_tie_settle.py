@@ -38,14 +38,14 @@ def test_european_ties(row: dict[str, str]) -> None:
     legs = europe_legs(row)
     # The one-match ties of 2020 stand under the code of their round.
     one_match = row["competition"] == "uel" and row["season"] == "2019" and row["round"] == "R16" and len(legs) == 1
-    found = settle(legs, rules(row["competition"], int(row["season"]), "R16 one match" if one_match else row["round"]))
-    assert found.winner == row["through"], found
+    result = settle(legs, rules(row["competition"], int(row["season"]), "R16 one match" if one_match else row["round"]))
+    assert result.winner == row["through"], result
     if row["shoot_out"]:
-        assert found.way is Way.SHOOT_OUT
+        assert result.way is Way.SHOOT_OUT
     elif row["extra_time"]:
-        assert found.way in (Way.EXTRA_TIME, Way.AWAY_GOALS_EXTRA_TIME)
+        assert result.way in (Way.EXTRA_TIME, Way.AWAY_GOALS_EXTRA_TIME)
     else:
-        assert found.way in (Way.REGULATION, Way.AWAY_GOALS)
+        assert result.way in (Way.REGULATION, Way.AWAY_GOALS)
 
 
 @pytest.mark.parametrize("row", HISTORY, ids=lambda r: f"{r['competition']}-{r['season']}-{r['home_1']}-{r['away_1']}")
@@ -64,8 +64,8 @@ def test_ways_of_history(row: dict[str, str]) -> None:
         ]
     if row["replay"]:
         legs.append(Leg(home, away, score(row["replay"]), score(row["replay_extra_time"]), neutral=True))
-    found = settle(legs, rule, ruling)
-    assert (found.winner, found.way) == (canonical(row["through"]) or None, row["way"]), found
+    result = settle(legs, rule, ruling)
+    assert (result.winner, result.way) == (canonical(row["through"]) or None, row["way"]), result
 
 
 def test_world_cup_knock_outs(data: Path) -> None:
@@ -89,8 +89,8 @@ def test_world_cup_knock_outs(data: Path) -> None:
         if row["penalty_shootout"] == "1":
             kicks = (int(row["home_team_score_penalties"]), int(row["away_team_score_penalties"]))
         year = int(row["match_date"][:4])
-        found = settle([Leg("home", "away", full, extra, kicks)], rules("world-cup", year, "R16"))
-        assert found.winner == ("home" if row["home_team_win"] == "1" else "away"), row
+        result = settle([Leg("home", "away", full, extra, kicks)], rules("world-cup", year, "R16"))
+        assert result.winner == ("home" if row["home_team_win"] == "1" else "away"), row
         checked += 1
     assert checked > 200
 
@@ -134,11 +134,11 @@ def test_settling_is_total(data: st.DataObject, steps: tuple[Step, ...]) -> None
     known = sorted({club for leg in legs for club in (leg.home, leg.away)}) or list(clubs)
     ruling = data.draw(st.none() | st.builds(Ruling, st.sampled_from(known), st.sampled_from(list(Decision))))
     for rule in (one, two):
-        found = settle(legs, rule, ruling)
-        assert (found.way is None) == (found.reason is not None)
-        assert found.winner in (*clubs, None)
-        if found.way not in (None, Way.DRAW):
-            assert found.winner is not None
+        result = settle(legs, rule, ruling)
+        assert (result.way is None) == (result.reason is not None)
+        assert result.winner in (*clubs, None)
+        if result.way not in (None, Way.DRAW):
+            assert result.winner is not None
 
 
 @given(SCORES, SCORES, STEPS)

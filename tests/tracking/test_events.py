@@ -46,8 +46,8 @@ def test_events_and_frames_find_each_other(measured: Measured, late: float) -> N
     table, rows = events_from(measured, late)
     offset = clock_offset(measured, table, 1)
     assert offset == pytest.approx(late, abs=0.05)
-    told = at_events(measured, table, {1: offset})
-    assert told["row"].to_list() == rows.tolist()
+    measured_at = at_events(measured, table, {1: offset})
+    assert measured_at["row"].to_list() == rows.tolist()
     with pytest.raises(NotProvided, match="Period 1 has too few"):
         clock_offset(measured, table.head(3), 1)
 
@@ -58,7 +58,7 @@ def test_what_the_frames_say_at_an_event() -> None:
     away = np.broadcast_to([[100.0, 34.0], [80.0, 34.0]], (20, 2, 2))
     measured = measure(scene(home, away, ball=[80, 34], possession=1))
     here = {"period": 1, "seconds": 1.0, "side": "away", "x": 25.0, "y": 34.0}
-    told = at_events(
+    measured_at = at_events(
         measured,
         events(
             [
@@ -70,7 +70,7 @@ def test_what_the_frames_say_at_an_event() -> None:
             ]
         ),
     )
-    on_him, elsewhere, late, nobodys, nowhere = told.iter_rows(named=True)
+    on_him, elsewhere, late, nobodys, nowhere = measured_at.iter_rows(named=True)
     assert (on_him["row"], on_him["opponents"], on_him["nearest"]) == (10, 3, pytest.approx(4))
     # Andrienko: straight in front the oval reaches 9 m. Bekkers: nobody moves, h1 needs 0.7 s + 4 m / 12 m/s.
     assert on_him["pressure"] == pytest.approx(100 * (1 - 4 / 9) ** 1.75, abs=1e-3)

@@ -79,8 +79,8 @@ def test_pressing_intensity_and_pressure_on_the_real_match(measured: Measured) -
         for s in seen:
             others = [xy[o] for o in seen if frames.side_of[o] != frames.side_of[s]]
             if others:
-                told = andrienko(xy[s], others, goal[int(frames.side_of[s])])
-                assert measured.pressure[row, s] == pytest.approx(told, abs=1e-2)
+                pressures = andrienko(xy[s], others, goal[int(frames.side_of[s])])
+                assert measured.pressure[row, s] == pytest.approx(pressures, abs=1e-2)
         assert np.isnan(plain.intensity[row, defenders]).all()
     assert compared > 500
 

@@ -177,8 +177,8 @@ def test_a_bad_touch_leaves_the_ball_three_metres_off(rate: float) -> None:
 def test_the_man_of_a_side_that_has_not_the_ball_is_not_on_it() -> None:
     home, away = ranks(40)
     side = np.repeat([0, -1, 0, 1], 10)
-    told = touches(measure(scene(home, away, possession=side, possessor=["h9"] * 40)))
-    assert told.select("first", "last").rows() == [(0, 9), (20, 29)]
+    spells_on_ball = touches(measure(scene(home, away, possession=side, possessor=["h9"] * 40)))
+    assert spells_on_ball.select("first", "last").rows() == [(0, 9), (20, 29)]
 
 
 def test_dead_time_that_is_not_in_the_record_ends_a_touch_and_brings_no_ball_back() -> None:
@@ -214,16 +214,16 @@ def test_a_clock_that_starts_before_the_period_does_counts_as_its_first_minute()
 
 def test_sides_that_never_move_are_neither_man_oriented_nor_zonal() -> None:
     possession = np.where(np.arange(600) % 100 < 90, 1, -1)
-    told = marking(measure(scene(*ranks(600), possession=possession)), "home")
-    assert (told.verdict, told.alpha.value, told.man_share) == ("undecided", None, None)
-    assert (told.possessions, told.persistence.value) == (6, 1.0)
+    verdict = marking(measure(scene(*ranks(600), possession=possession)), "home")
+    assert (verdict.verdict, verdict.alpha.value, verdict.man_share) == ("undecided", None, None)
+    assert (verdict.possessions, verdict.persistence.value) == (6, 1.0)
 
 
 def test_a_back_pass_is_one_towards_the_own_goal() -> None:
     home, away = ranks(40)
     holder = ["h9"] * 15 + [None] * 5 + ["h2"] * 20
-    told = touches(measure(scene(home, away, possession=0, possessor=holder)))
-    assert told["back_pass"].to_list() == [False, True]
+    spells_on_ball = touches(measure(scene(home, away, possession=0, possessor=holder)))
+    assert spells_on_ball["back_pass"].to_list() == [False, True]
     holder = ["h2"] * 15 + [None] * 5 + ["h9"] * 20
     assert touches(measure(scene(home, away, possession=0, possessor=holder)))["back_pass"].to_list() == [False, False]
 
@@ -245,11 +245,11 @@ def test_marking_is_told_apart(scheme: str) -> None:
     own = np.cumsum(rng.normal(0, 0.1, (n, 1, 2)), axis=0)
     home[:, 1:] = attackers - [3.0, 0.0] + noise if scheme == "man-oriented" else home[:, 1:] + own + noise
     possession = np.where(np.arange(n) % 200 < 190, 1, -1)
-    told = marking(measure(scene(home, away, possession=possession, rate=rate)), "home")
-    assert told.verdict == scheme
-    strong = told.alpha if scheme == "man-oriented" else told.beta
+    verdict = marking(measure(scene(home, away, possession=possession, rate=rate)), "home")
+    assert verdict.verdict == scheme
+    strong = verdict.alpha if scheme == "man-oriented" else verdict.beta
     assert strong.value == pytest.approx(1, abs=0.1)
-    assert told.possessions == 30
+    assert verdict.possessions == 30
 
 
 def test_clustered_errors_of_single_observations_are_whites() -> None:
@@ -276,25 +276,25 @@ def test_wilson_is_scipys(hits: int, n: int) -> None:
 @given(st.lists(st.tuples(st.floats(0.1, 5), st.booleans()), min_size=2, max_size=40))
 def test_time_until_is_the_area_under_kaplan_and_meiers_curve(rows: list[tuple[float, bool]]) -> None:
     rows = [(round(t, 1), happened) for t, happened in rows]
-    told = time_until([t if h else None for t, h in rows], [t for t, _ in rows], 3.0)
+    mean = time_until([t if h else None for t, h in rows], [t for t, _ in rows], 3.0)
     seen = [t for t, h in rows if h]
     curve = ecdf(CensoredData(uncensored=seen, right=[t for t, h in rows if not h])).sf
     steps = np.append(0.0, np.arange(0.1, 3.0, 0.1).round(1))
     area = sum(0.1 * float(curve.evaluate(t)) for t in steps)
-    assert told.value == pytest.approx(area, abs=1e-9)
-    assert None not in (told.low, told.high)
-    assert float(told.low or 0) <= float(told.value or 0) <= float(told.high or 0)
+    assert mean.value == pytest.approx(area, abs=1e-9)
+    assert None not in (mean.low, mean.high)
+    assert float(mean.low or 0) <= float(mean.value or 0) <= float(mean.high or 0)
 
 
 def test_pieces_not_frames_are_independent() -> None:
     rng = np.random.default_rng(4)
     piece = np.repeat(np.arange(30), 50)
     values = rng.normal(size=30)[piece]
-    told = clustered_mean(values, piece)
+    mean = clustered_mean(values, piece)
     alone = clustered_mean(values[::50], piece[::50])
-    assert told.n == 1500
-    assert told.pieces == 30
-    assert (told.low, told.high) == pytest.approx((alone.low, alone.high))
+    assert mean.n == 1500
+    assert mean.pieces == 30
+    assert (mean.low, mean.high) == pytest.approx((alone.low, alone.high))
     assert clustered_mean(np.array([np.nan]), np.array([0])).value is None
 
 

@@ -93,10 +93,10 @@ def test_the_ball_has_no_speed_across_a_jump() -> None:
     mended = mend(scene(home, away, ball=ball))
     assert np.flatnonzero(mended.ball_breaks).tolist() == [0, 30]
     speed = ball_velocity(mended)
-    told = np.isfinite(speed[:, 0])
-    np.testing.assert_allclose(speed[told], np.broadcast_to([5.0, 0.0], (told.sum(), 2)), atol=1e-3)
+    measured = np.isfinite(speed[:, 0])
+    np.testing.assert_allclose(speed[measured], np.broadcast_to([5.0, 0.0], (measured.sum(), 2)), atol=1e-3)
     # With three samples a line: none is left for those at the very edge of a stretch.
-    assert np.flatnonzero(~told).tolist() == [0, 29, 30, 59]
+    assert np.flatnonzero(~measured).tolist() == [0, 29, 30, 59]
 
 
 def test_a_leap_of_the_clock_is_a_gap_however_long_the_half_was() -> None:

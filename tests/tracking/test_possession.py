@@ -24,12 +24,12 @@ def passes(alive: list[bool] | None = None) -> Frames:
 
 
 def test_a_side_wins_the_ball_by_three_tenths_of_a_second_at_it() -> None:
-    told = with_possession(passes())
+    inferred = with_possession(passes())
     # The two frames near a1 are too few; home keep the ball until a2 has it.
-    assert told.possession.tolist() == [0] * 32 + [1] * 10
-    assert told.table["possession"].to_list() == ["home"] * 32 + ["away"] * 10
-    assert [finding.rule for finding in told.findings if "possession" in finding.rule] == ["possession-inferred"]
-    assert carriers(told).tolist() == [1] * 10 + [-1] * 22 + [4] * 10
+    assert inferred.possession.tolist() == [0] * 32 + [1] * 10
+    assert inferred.table["possession"].to_list() == ["home"] * 32 + ["away"] * 10
+    assert [finding.rule for finding in inferred.findings if "possession" in finding.rule] == ["possession-inferred"]
+    assert carriers(inferred).tolist() == [1] * 10 + [-1] * 22 + [4] * 10
 
 
 def test_what_the_file_says_stands() -> None:
@@ -39,8 +39,8 @@ def test_what_the_file_says_stands() -> None:
 
 
 def test_a_dead_ball_is_nobodys_until_it_is_won_again() -> None:
-    told = with_possession(passes([not 15 <= row < 20 for row in range(42)]))
-    assert told.possession.tolist() == [0] * 15 + [-1] * 17 + [1] * 10
+    inferred = with_possession(passes([not 15 <= row < 20 for row in range(42)]))
+    assert inferred.possession.tolist() == [0] * 15 + [-1] * 17 + [1] * 10
 
 
 @pytest.mark.parametrize("unseen", [False, True])
