@@ -152,7 +152,7 @@ def test_decide_says_of_the_tie_file_what_the_command_says() -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "text"),
     [
         ({"opponent": "lazy"}, "not a reply"),
         ({"payoff": "glory"}, "not a payoff"),

@@ -147,7 +147,7 @@ def test_the_form_of_the_lobby() -> None:
 
 
 @pytest.mark.parametrize(
-    ("fields", "said"),
+    ("fields", "text"),
     [
         ({"home": ""}, "two clubs"),
         ({"first_leg": "three"}, "not two numbers"),

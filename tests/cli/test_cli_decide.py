@@ -122,7 +122,7 @@ def test_the_club_that_decides_may_be_named_as_usual() -> None:
 
 
 @pytest.mark.parametrize(
-    ("extra", "said"),
+    ("extra", "text"),
     [
         (["--plot", "chart.gif"], "no picture"),
         (["--tired-opponent", "1.2"], "without a time"),
@@ -145,7 +145,7 @@ def test_words_that_are_no_choice_are_refused(extra: list[str]) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "text"),
     [
         ([SEED_TIE], "needs a minute"),
         ([SEED_TIE, "--minute", "45", "--club", "Marseille"], "does not play"),

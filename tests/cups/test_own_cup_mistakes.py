@@ -56,7 +56,7 @@ def test_what_is_changed_below_is_right_as_it_is(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("more", "place", "said"),
+    ("more", "place", "words"),
     [
         ("[[era]]\nfrom = 2020\n", "era 1 and era 2", "tell of it in season 2020"),
         ('[[zone]]\nname = "out"\nplaces = [3, 3]\nfrom = 2026\n', "zone 1 and zone 2", "'out' in season 2026"),

@@ -152,7 +152,7 @@ HEAD = "scoring_player,scoring_team,time,GH,GA,game,date,season\n"
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "words"),
     [
         ("scoring_player,time\nX,12\n", "game, date, season are missing"),
         (HEAD + "X,A,12,x,0,A vs. B 1:0,2001-01-01,2000-2001\n", "does not follow 0:0"),

@@ -146,7 +146,7 @@ def test_the_command_asks_which_of_two_is_meant(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("row", "said"),
+    ("row", "text"),
     [
         ("2026-09-01,Milan,Inter,1,0,I1,ENG", "is not played in ENG but in ITA"),
         ("2026-09-01,Town A,Town B,1,0,Lega,Italy", "'Italy' is no code of a country"),

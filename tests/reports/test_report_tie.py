@@ -204,7 +204,7 @@ def test_a_league_match_is_told_in_points(juventus: Story, kloppy_files: Path, m
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "text"),
     [
         ({"home": "Wales"}, "no match of this tie"),
         ({"score": [0, 2]}, "0-2 after 90 minutes, the match ended 0-3"),

@@ -128,7 +128,7 @@ def test_the_first_half_forgets_it_at_half_time() -> None:
 
 
 @pytest.mark.parametrize(
-    ("event", "said"),
+    ("event", "text"),
     [
         ({"minute": 90, "kind": "stoppage"}, "minutes announced"),
         ({"minute": 90, "kind": "stoppage", "minutes": 31}, "minutes announced"),

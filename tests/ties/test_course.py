@@ -92,7 +92,7 @@ def test_a_second_half_stamped_before_the_half_time_whistle_runs_and_is_named() 
 
 
 @pytest.mark.parametrize(
-    ("document", "said"),
+    ("document", "text"),
     [
         (legs({}, {"home": HOME, "away": AWAY, "score": [2, 1]}), "Norderhamn"),
         (legs({"date": "2019-04-08"}, {"date": "2019-04-01"}), "not after leg 1"),

@@ -124,7 +124,7 @@ def test_women_are_known_from_their_own_results_alone(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said", "line"),
+    ("text", "words", "line"),
     [
         ("", "The file is empty", ""),
         (f"{HEAD}\n2026-09-01,A,B,1,0\n2026-09-01,A,B,2,0\n", "has two results", ":2 and "),

@@ -111,7 +111,7 @@ def test_every_kind_of_situation(arguments: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("change", "text"),
     [
         ({"45": "300"}, "not a minute"),
         ({"45": "93"}, "stoppage or extra time"),
@@ -174,7 +174,7 @@ def test_stoppage_is_announced_while_a_half_is_played() -> None:
 
 
 @pytest.mark.parametrize(
-    ("more", "said"),
+    ("more", "text"),
     [
         (["--men", "11-6"], "men"),
         (["--kicks", "xx:x"], "level"),
@@ -264,7 +264,7 @@ def test_a_goal_taken_back_takes_its_swing_back(seed_tie: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "words"),
     [
         ("score = [0, 1]", "score = [0, 2]", "goals among the events"),
         ("season = 2023", "season = 1923", "not known"),
@@ -324,7 +324,7 @@ def _tie(path: Path, head: str, *legs: str) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("head", "legs", "said"),
+    ("head", "legs", "text"),
     [
         (
             'competition = "Copa del Rey"\nseason = 2022\nround = "SF"',

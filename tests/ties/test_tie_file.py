@@ -89,7 +89,7 @@ def test_an_event_with_an_impossible_minute_is_counted_out() -> None:
 
 
 @pytest.mark.parametrize(
-    ("taken", "stated", "said"),
+    ("taken", "stated", "text"),
     [
         # Two of one side in a row: the second was taken for one of the other side.
         ([("Marseille", True), ("Marseille", True)], None, "out of turn"),
@@ -118,7 +118,7 @@ def test_marseille_benfica_kick_by_kick() -> None:
 
 
 @pytest.mark.parametrize(
-    ("more", "said"),
+    ("more", "text"),
     [
         ({"round": 16}, "'round' must be a text"),
         ({"ruling": {"winner": "Roma", "kind": "award"}}, "does not play in this tie"),

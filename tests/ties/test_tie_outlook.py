@@ -413,7 +413,7 @@ def test_a_match_whose_goals_have_no_minutes_has_no_course() -> None:
 
 
 @pytest.mark.parametrize(
-    ("leg", "said"),
+    ("leg", "text"),
     [
         ({"score": [1, 1], "extra_time": [2, 1]}, "no extra time"),
         ({"event": [{"minute": "ET 95", "kind": "red card", "club": "Napoli"}]}, "no extra time"),
