@@ -150,8 +150,8 @@ def _chosen(only: Sequence[str] | None) -> list[Measure]:
         return list(MEASURES)
     unknown = [name for name in only if name not in BY_NAME and name != "build_up_disruption"]
     if unknown:
-        known = ", ".join(m.name for m in MEASURES)
-        raise InputError(f"There is no measure '{unknown[0]}'", place="only", remedy=f"Choose from: {known}")
+        names = ", ".join(m.name for m in MEASURES)
+        raise InputError(f"There is no measure '{unknown[0]}'", place="only", remedy=f"Choose from: {names}")
     return [BY_NAME[name] for name in only if name in BY_NAME]
 
 

@@ -103,11 +103,11 @@ def style_counts(match: Match, attempts: pl.DataFrame, cut: Passages | None = No
         inside = (cut_events.start_x >= start) & ((cut_events.start_x < end) | (end == PITCH_LENGTH))
         add(name, cut_events.side[cut_events.regain & inside])
     sums["regain_xg"] = _regain_xg(cut_events, attempts)
-    known: dict[str, Floats | None] = {}
+    columns: dict[str, Floats | None] = {}
     for name, (_, needs) in STYLE.items():
         is_known = bool(keeper) or not name.startswith(("keeper", "outfield"))
-        known[name] = sums[name] if is_known and all(need in match.provides for need in needs) else None
-    return pl.DataFrame([enum_series([0, 1], SideType).alias("side"), *float_columns(known, len(SIDES))])
+        columns[name] = sums[name] if is_known and all(need in match.provides for need in needs) else None
+    return pl.DataFrame([enum_series([0, 1], SideType).alias("side"), *float_columns(columns, len(SIDES))])
 
 
 def goalkeepers(match: Match) -> frozenset[str]:
@@ -169,15 +169,15 @@ def _build_ups(add: Any, events: Play, cut: Sequences) -> None:
     add("build_ups", cut.side[opening[deep]])
     add("build_ups_to_box", cut.side[opening[deep & entered]])
     thrown = np.flatnonzero(events.is_set_piece("throw_in")[cut.first])
-    kept = np.ones(len(thrown), dtype=np.bool_)
+    retained = np.ones(len(thrown), dtype=np.bool_)
     moment = cut.period * 1e6 + cut.start
     for side in (0, 1):
         theirs = moment[cut.control & (cut.side != side)]
         mine = np.flatnonzero(cut.side[thrown] == side)
         following = np.searchsorted(theirs, moment[thrown[mine]], side="right")
-        kept[mine] = np.append(theirs, np.inf)[following] - moment[thrown[mine]] > THROW_IN_SECONDS
+        retained[mine] = np.append(theirs, np.inf)[following] - moment[thrown[mine]] > THROW_IN_SECONDS
     add("throw_ins", cut.side[thrown])
-    add("throw_ins_kept", cut.side[thrown[kept]])
+    add("throw_ins_kept", cut.side[thrown[retained]])
 
 
 def entries(events: Play, cut: Sequences) -> Any:

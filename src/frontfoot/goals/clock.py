@@ -253,8 +253,8 @@ class Clock:
                 f"{minutes} minutes of stoppage are not announced", remedy=f"Give 0 to {MOST_ANNOUNCED} minutes"
             )
         clock = copy(self)
-        known = Stoppage.exactly(60.0 * minutes + AFTER_ANNOUNCED)
-        stoppages = (*self.stoppages[: period - 1], known, *self.stoppages[period:])
+        stoppage = Stoppage.exactly(60.0 * minutes + AFTER_ANNOUNCED)
+        stoppages = (*self.stoppages[: period - 1], stoppage, *self.stoppages[period:])
         # The constructor is bypassed, since it would scale the rates to the longer match.
         object.__setattr__(clock, "stoppages", stoppages)
         return clock

@@ -145,7 +145,7 @@ class Columns:
         new = self.new_rows()
         owner = new[np.repeat(np.arange(self.height), np.maximum(related.counts, 0))]
         partner = new[related.rows]
-        kept = (owner >= 0) & (partner >= 0)
-        owner, partner = owner[kept], partner[kept]
+        remaining = (owner >= 0) & (partner >= 0)
+        owner, partner = owner[remaining], partner[remaining]
         counts = np.bincount(owner, minlength=len(self))
         return list_series(np.where(counts > 0, counts, -1), partner[np.argsort(owner, kind="stable")])

@@ -112,9 +112,9 @@ def _again(columns: list[Array]) -> Array:
 
 
 def _all_but(length: int, rows: Array) -> Array:
-    kept = np.ones(length, dtype=bool)
-    kept[rows] = False
-    return kept
+    remaining = np.ones(length, dtype=bool)
+    remaining[rows] = False
+    return remaining
 
 
 def pair(events: Columns) -> None:

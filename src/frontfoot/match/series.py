@@ -148,8 +148,8 @@ def float_columns(columns: Mapping[str, Any], height: int) -> list[pl.Series]:
     >>> [column.to_list() for column in float_columns({"shots": np.array([2, 1]), "xg": None}, 2)]
     [[2.0, 1.0], [None, None]]
     """
-    known = [values for values in columns.values() if values is not None]
-    whole = pl.Series(np.concatenate([np.zeros(0), *known]))
+    arrays = [values for values in columns.values() if values is not None]
+    whole = pl.Series(np.concatenate([np.zeros(0), *arrays]))
     parts, start = [], 0
     for name, values in columns.items():
         if values is None:

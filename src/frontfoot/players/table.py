@@ -76,7 +76,7 @@ def player_table(
     on_pitch = spells(match, events=cut.events) if on_pitch is None else on_pitch
     minutes, starters = on_pitch.minutes(), on_pitch.starters()
     sides = {spell.player: spell.side for spell in on_pitch.spells}
-    known = {row["player"]: row for row in match.players.iter_rows(named=True)}
+    listed = {row["player"]: row for row in match.players.iter_rows(named=True)}
     order = sorted(sides, key=lambda player: (sides[player] != "home", -minutes[player], player))
     taken = shots(match) if attempts is None else attempts
     figures = counts(match, order, taken, xt(match) if moves is None else moves, cut)
@@ -89,7 +89,7 @@ def player_table(
         pl.Series("minutes_estimated", [on_pitch.estimated] * len(order), dtype=pl.Boolean),
     ]
     for name in ("name", "shirt", "position"):
-        values = [known.get(player, {}).get(name) for player in order]
+        values = [listed.get(player, {}).get(name) for player in order]
         columns.append(pl.Series(name, values, dtype=COLUMNS[name]))
     recorded = {
         name: figures[name] if all(need in match.provides for need in needs) else None

@@ -39,8 +39,8 @@ def clustered_mean(values: NDArray[np.float64], piece: NDArray[np.int64]) -> Mea
         values: (n,), NaN left out.
         piece: (n,) which piece each observation belongs to.
     """
-    known = np.isfinite(values)
-    values, piece = values[known], piece[known]
+    finite = np.isfinite(values)
+    values, piece = values[finite], piece[finite]
     n = len(values)
     if not n:
         return MeanWithInterval(None, None, None, 0, 0)

@@ -68,8 +68,8 @@ def at_events(measured: Measured, events: pl.DataFrame, offsets: dict[int, float
     away = (events["side"] == "away").fill_null(False).to_numpy()
     xy = frames.xy[row]
     gap = np.hypot(xy[..., 0] - place[:, :1], xy[..., 1] - place[:, 1:])
-    known = (row >= 0) & events["side"].is_not_null().to_numpy()
-    ok = np.isfinite(gap) & known[:, None]
+    has_frame = (row >= 0) & events["side"].is_not_null().to_numpy()
+    ok = np.isfinite(gap) & has_frame[:, None]
     mate = frames.side_of[None] == away[:, None]
     opponents = np.where(ok & ~mate, gap, np.inf)
     own = np.where(ok & mate, gap, np.inf)
@@ -86,7 +86,7 @@ def at_events(measured: Measured, events: pl.DataFrame, offsets: dict[int, float
         {
             "index": events["index"],
             "row": pl.Series(row).replace(-1, None),
-            "opponents": pl.Series(np.where(known, count, -1)).replace(-1, None),
+            "opponents": pl.Series(np.where(has_frame, count, -1)).replace(-1, None),
             **{name: pl.Series(values.astype(np.float64)).fill_nan(None) for name, values in columns.items()},
         }
     )

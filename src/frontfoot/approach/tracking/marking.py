@@ -139,9 +139,9 @@ def judge(steps: Steps, side: Side, where: NDArray[np.bool_] | None = None) -> M
     """The verdict on defender-seconds, on all of them or those that start in the frames `where` (F,)."""
     mine = np.ones(len(steps.row), dtype=bool) if where is None else where[steps.row]
     moved, man, block = steps.moved[mine], steps.man[mine], steps.block[mine]
-    phase, kept = steps.phase[mine], steps.kept[mine]
+    phase, lasted = steps.phase[mine], steps.kept[mine]
     groups = len(np.unique(phase))
-    persistence = clustered_mean(kept, phase)
+    persistence = clustered_mean(lasted, phase)
     nothing = MeanWithInterval(None, None, None, len(moved), groups)
     design = np.stack((man.ravel(), block.ravel()), axis=1)
     target = moved.ravel()

@@ -90,9 +90,9 @@ def pressing_runs(measured: Measured, touches: pl.DataFrame) -> pl.DataFrame:
         schema_overrides={"top_speed": pl.Float64, "regained": pl.Boolean},
     )
     answered = _answered(touches, first, last, frames.rate)
-    known = touches.select("touch", *TRIGGERS)
+    triggers = touches.select("touch", *TRIGGERS)
     return table.with_columns(touch=pl.Series(answered, dtype=pl.Int64)).join(
-        known, on="touch", how="left", maintain_order="left"
+        triggers, on="touch", how="left", maintain_order="left"
     )
 
 

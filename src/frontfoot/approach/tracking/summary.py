@@ -164,12 +164,12 @@ def _estimates(
 
     spells = touched.filter(pl.col("side") == other)
     spells = spells.filter(pl.Series(where[spells["first"].to_numpy()]))
-    known = spells.drop_nulls("pressed")
+    seen_pressed = spells.drop_nulls("pressed")
     total = int((theirs & where).sum())
     carried = theirs & where & (measured.carrier >= 0)
     seen = float(carried.sum()) / total if total else None
-    yield "touches_pressed", False, share(int(known["pressed"].sum()), known.height), seen
-    waits = time_until(known["until"].to_list(), known["duration"].to_list(), HORIZON)
+    yield "touches_pressed", False, share(int(seen_pressed["pressed"].sum()), seen_pressed.height), seen
+    waits = time_until(seen_pressed["until"].to_list(), seen_pressed["duration"].to_list(), HORIZON)
     yield "time_until_pressed", False, waits, seen
     rows = np.flatnonzero(carried)
     slot, piece = measured.carrier[rows], measured.phase[rows].astype(np.int64)

@@ -60,7 +60,7 @@ def _text(place: Path, check: str) -> str:
         return data.decode("cp1252", errors="replace")
 
 
-def _columns(written: Sequence[str], known: Mapping[str, Sequence[str]], place: Path) -> dict[str, str]:
+def _columns(written: Sequence[str], spellings: Mapping[str, Sequence[str]], place: Path) -> dict[str, str]:
     """How each column that is known is called in a file.
 
     Raises:
@@ -69,7 +69,7 @@ def _columns(written: Sequence[str], known: Mapping[str, Sequence[str]], place: 
     headings = [(name or "").strip().lower() for name in written]
     plain = dict(zip(headings, written, strict=True))
     columns = {}
-    for name, others in known.items():
+    for name, others in spellings.items():
         column = next((plain[option] for option in (name.lower(), *others) if option in plain), None)
         if column is None:
             continue

@@ -40,15 +40,15 @@ def settled(results: pl.DataFrame, countries: Mapping[str, str]) -> pl.DataFrame
     for competition, sides in _sides(results).items():
         women = of_women(competition)
         country = COUNTRY_OF_LEAGUE.get(competition) or countries.get(competition, "")
-        known = {side: None if women else club_called(side) for side in sides}
-        here = {side for side, club in known.items() if club is not None and country in ("", club.country)}
-        taken = bool(country) or competition in EUROPEAN or _most({known[side] for side in here}, sides)
+        club_of = {side: None if women else club_called(side) for side in sides}
+        here = {side for side, club in club_of.items() if club is not None and country in ("", club.country)}
+        taken = bool(country) or competition in EUROPEAN or _most({club_of[side] for side in here}, sides)
         for side in sides:
             if side in here and taken:
                 called = canonical(side)
             else:
                 called = side if women else nation_called(side) or side
-                called = called if known[side] is None else _other(side, country or competition)
+                called = called if club_of[side] is None else _other(side, country or competition)
                 # One spelling per side: "Colo-Colo" and "COLO COLO" are the same side, as everywhere.
                 called = spellings.setdefault((key(side), women), called)
             names[competition, side] = called
@@ -59,9 +59,9 @@ def settled(results: pl.DataFrame, countries: Mapping[str, str]) -> pl.DataFrame
     return results.with_columns(columns)
 
 
-def _most(known: Collection[object], sides: Iterable[str]) -> bool:
+def _most(clubs: Collection[object], sides: Iterable[str]) -> bool:
     """Whether known clubs are more than half of the sides; spellings of one side count once."""
-    return 2 * len(known) > len({getattr(club_called(side), "name", key(side)) for side in sides})
+    return 2 * len(clubs) > len({getattr(club_called(side), "name", key(side)) for side in sides})
 
 
 def _other(side: str, where: str) -> str:
@@ -170,8 +170,8 @@ def _table(competition: str, sides: tuple[str, ...]) -> Mapping[str, str]:
     country = COUNTRY_OF_LEAGUE.get(competition)
     if 2 * sum(nation_called(side) is not None for side in sides) > len(sides):
         return {key(name): name for name in nations()}
-    known = {club for side in sides if (club := club_called(side)) is not None}
-    if country is None and competition not in EUROPEAN and not _most(known, sides):
+    clubs = {club for side in sides if (club := club_called(side)) is not None}
+    if country is None and competition not in EUROPEAN and not _most(clubs, sides):
         return {}
     return _spellings(country)
 

@@ -73,17 +73,17 @@ def moved_on(
     """
     public = table(()) if results is None else results
     last = public.filter(played_between(start.on, day))["date"].max()
-    known = known_before(last if isinstance(last, date) else None, start.on, day)
+    known_to = known_before(last if isinstance(last, date) else None, start.on, day)
     why = "" if own is None else unlearnt(start, public, own, day, kind=kind)
     if own is None or why:
-        strengths, _, _ = learnt(start, public, known, kind=kind)
+        strengths, _, _ = learnt(start, public, known_to, kind=kind)
     else:
         strengths, _, _ = learnt(start, public, day, own=own, kind=kind)
         moved = {club: league for club, league in leagues_of(own, day).items() if club in strengths.clubs}
-        strengths = replace(strengths, snapshot=known, moved=moved)
+        strengths = replace(strengths, snapshot=known_to, moved=moved)
     if last is not None and kind == "clubs":
         held = strengths.country if start.own is None else start.own
-        leagues = LeaguesKnown.of(public, strengths.country, frozenset(held), start.on, known)
+        leagues = LeaguesKnown.of(public, strengths.country, frozenset(held), start.on, known_to)
         strengths = replace(strengths, leagues=leagues)
     return replace(strengths, doubts=() if own is None else doubts(own), unused=(why,) if why else ())
 

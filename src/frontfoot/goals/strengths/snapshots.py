@@ -92,12 +92,12 @@ def _check_kind(kind: str) -> None:
 
 
 def _newest(snapshots: Mapping[str, Path | None], day: date | None) -> tuple[str, Path | None]:
-    known = [text for text in sorted(snapshots) if day is None or text <= day.isoformat()]
-    if not known:
+    days = [text for text in sorted(snapshots) if day is None or text <= day.isoformat()]
+    if not days:
         raise InputError(
             f"No strengths are known for {day}; the first are of {min(snapshots)}", place="date", remedy=GIVE_RATES
         )
-    return known[-1], snapshots[known[-1]]
+    return days[-1], snapshots[days[-1]]
 
 
 def user_folder() -> Path:

@@ -156,10 +156,12 @@ def _rows(
     return rows
 
 
-def _from_sheet(official: CdfSheet, sides: Mapping[str, str], clock: CdfClock, known: set[str]) -> list[dict[str, Any]]:
+def _from_sheet(
+    official: CdfSheet, sides: Mapping[str, str], clock: CdfClock, with_player: set[str]
+) -> list[dict[str, Any]]:
     """Cards and substitutions of the match sheet with their players, where the events state no player."""
-    cards = [] if "card" in known else official.events.cards or []
-    changes = [] if "substitution" in known else official.events.substitutions or []
+    cards = [] if "card" in with_player else official.events.cards or []
+    changes = [] if "substitution" in with_player else official.events.substitutions or []
     rows: list[dict[str, Any]] = [
         {
             "event_id": f"card-{card.player_id}-{card.type}",

@@ -190,7 +190,9 @@ def directions(rows: Sequence[Row], restarts: Mapping[int, str], home: str) -> t
         if period not in right and (other := _OTHER_HALF.get(period)) in right:
             right[period] = not right[other]
         elif period not in right:
-            right[period] = next((value for known, value in right.items() if (known - period) % 2 == 0), True)
+            right[period] = next(
+                (value for other_period, value in right.items() if (other_period - period) % 2 == 0), True
+            )
         if len(signs) < _FEW or agree < _CLEAR * len(signs):
             text = (
                 f"Period {period}: {agree} of {len(signs)} shots, corners, goal kicks and saves agree on who attacks "

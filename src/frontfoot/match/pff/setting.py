@@ -147,7 +147,7 @@ def _ball(event: PffEvent) -> tuple[float, float]:
 
 def _sides(events: Sequence[PffEvent], meta: PffMeta | None, rosters: Sequence[PffRoster]) -> Mapping[str, str]:
     """The side of each player: by the roster of the team, else by the lines in which the player is named."""
-    known: dict[str, str] = {}
+    side_of: dict[str, str] = {}
     teams: dict[str | None, str] = {}
     if meta is not None:
         teams = {text_of(meta.home_team.id): "home", text_of(meta.away_team.id): "away"}
@@ -156,13 +156,13 @@ def _sides(events: Sequence[PffEvent], meta: PffMeta | None, rosters: Sequence[P
         if game.home_team is not None:
             side = "home" if game.home_team else "away"
             teams.setdefault(text_of(game.team_id), side)
-            known.setdefault(text_of(game.player_id) or "", side)
+            side_of.setdefault(text_of(game.player_id) or "", side)
         for side, players in (("home", event.home_players), ("away", event.away_players)):
             for player in players or ():
-                known.setdefault(text_of(player.player_id) or "", side)
+                side_of.setdefault(text_of(player.player_id) or "", side)
     for line in rosters:
         roster = teams.get(text_of(line.team.id))
         if roster is not None:
-            known[text_of(line.player.id) or ""] = roster
-    known.pop("", None)
-    return known
+            side_of[text_of(line.player.id) or ""] = roster
+    side_of.pop("", None)
+    return side_of

@@ -104,10 +104,10 @@ def unknown_values(listed: Listed) -> list[Finding]:
     if not s.EVENT_TYPES.issuperset(listed.kinds):
         of_types.update((event.type.id, event.type.name) for event in events if event.type.id not in s.EVENT_TYPES)
     of_details: Counter[tuple[int, str, str, int]] = Counter()
-    for (kind, name), known in s.KNOWN_DETAILS.items():
+    for (kind, name), documented in s.KNOWN_DETAILS.items():
         value_of = attrgetter(name)
         for row, detail in listed.details.of(kind):
-            if (value := value_of(detail)) is not None and value.id not in known:
+            if (value := value_of(detail)) is not None and value.id not in documented:
                 of_details[kind, events[row].type.name, name, value.id] += 1
     findings = [
         Finding(

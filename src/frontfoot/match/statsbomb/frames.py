@@ -71,14 +71,16 @@ def _of_shots(listed: Listed, positions: Array, cell: float) -> Array:
 
 def _of_360(frames: Source, row_of: dict[str, int], positions: Array, taken: set[int]) -> tuple[Array, list[Finding]]:
     decoded = decode(frames, list[Frame], content="StatsBomb 360 frames")
-    known = [(int(positions[place]), f.seen) for f in decoded if (place := row_of.get(f.event)) is not None]
-    if decoded and not known:
+    matched = [(int(positions[place]), f.seen) for f in decoded if (place := row_of.get(f.event)) is not None]
+    if decoded and not matched:
         raise frames.error("None of the 360 frames belongs to these events", "Name events and frames of the same match")
     findings = []
-    if strangers := len(decoded) - len(known):
+    if strangers := len(decoded) - len(matched):
         text = f"{strangers} of {len(decoded)} frames of the 360 file belong to no event of this match"
-        findings.append(Finding("frames-unmatched", "error" if strangers > len(known) else "warning", text, strangers))
-    wanted = [(row, seen) for row, seen in known if row not in taken]
+        findings.append(
+            Finding("frames-unmatched", "error" if strangers > len(matched) else "warning", text, strangers)
+        )
+    wanted = [(row, seen) for row, seen in matched if row not in taken]
     seen = [player for _, players in wanted for player in players]
     if len(seen) > limits.MAX_FRAME_POSITIONS:
         raise frames.error(

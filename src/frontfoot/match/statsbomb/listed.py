@@ -123,10 +123,10 @@ class Details:
 
 def places_of(places: list[Place | None]) -> Array:
     """(N, 2) coordinates, NaN where there are none or StatsBomb wrote [null, null]."""
-    known = [_NOWHERE if place is None else place for place in places]
-    present = np.empty((len(known), 2))
-    present[:, 0] = np.array([place.x for place in known], dtype=np.float64)
-    present[:, 1] = np.array([place.y for place in known], dtype=np.float64)
+    stated = [_NOWHERE if place is None else place for place in places]
+    present = np.empty((len(stated), 2))
+    present[:, 0] = np.array([place.x for place in stated], dtype=np.float64)
+    present[:, 1] = np.array([place.y for place in stated], dtype=np.float64)
     present[np.isnan(present).any(axis=1)] = np.nan
     return present
 

@@ -36,9 +36,9 @@ def keepers_at_home(
 
 def _row_means(x: NDArray[Any], least: int) -> NDArray[np.float64]:
     """(F,) mean over the known values of every row, NaN where fewer than `least` are known."""
-    known = np.isfinite(x)
-    count = known.sum(axis=1)
-    total: NDArray[np.float64] = np.where(known, x, 0.0).sum(axis=1, dtype=np.float64)
+    finite = np.isfinite(x)
+    count = finite.sum(axis=1)
+    total: NDArray[np.float64] = np.where(finite, x, 0.0).sum(axis=1, dtype=np.float64)
     return total / np.where(count >= least, count, np.nan)
 
 

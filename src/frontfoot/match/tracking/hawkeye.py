@@ -72,10 +72,10 @@ def read(files: Sequence[TrackingFile]) -> Frames:
     rate = _rate(balls, place)
     clock = _Clock(balls, people, rate)
     table = _players(players, {home.id: "home", away.id: "away"}, first)
-    known = set(table["player"])
+    listed = set(table["player"])
     possession, alive = _possession(balls, clock, {home.id: HOME, away.id: AWAY})
     return assemble(
-        _samples(balls, people, clock, known, meta),
+        _samples(balls, people, clock, listed, meta),
         info=Info(
             provider="hawkeye",
             match_id=meta.match or identifier(details.match.id, first),
@@ -192,12 +192,14 @@ def _numbers(minute: Minute, ball: Minute, rate: float) -> NDArray[np.int64]:
     return number
 
 
-def _samples(balls: _Minutes, people: _Minutes, clock: _Clock, known: set[str], meta: Metadata) -> Samples:
+def _samples(balls: _Minutes, people: _Minutes, clock: _Clock, listed: set[str], meta: Metadata) -> Samples:
     """Positions in the order of frames; Hawk-Eye's origin is the middle of the pitch, ours a corner."""
     row = np.concatenate([clock.rows[(False, *key)] for key in people] + [clock.rows[(True, *key)] for key in balls])
     xyz = np.concatenate([minute.xyz for minute in (*people.values(), *balls.values())])
     xyz[: sum(len(minute.time) for minute in people.values()), 2] = np.nan
-    who: list[str | None] = [name if name in known else None for minute in people.values() for name in minute.who or ()]
+    who: list[str | None] = [
+        name if name in listed else None for minute in people.values() for name in minute.who or ()
+    ]
     who += ["ball"] * (len(row) - len(who))
     order = np.argsort(row, kind="stable")
     return Samples(

@@ -144,22 +144,22 @@ class Metadata(NamedTuple):
     stated: bool = False  # whether the size of the pitch is stated
 
 
-def identifier(known: Identifiers, first: str) -> str:
+def identifier(identifiers: Identifiers, first: str) -> str:
     """An identifier of a person or a team: the preferred one where it is stated, else the next best.
 
     >>> identifier(Identifiers(hawkeye="a-b", fifa=487487), "uefa")
     '487487'
     """
-    stated = getattr(known, first)
+    stated = getattr(identifiers, first)
     if not stated:
-        stated = next((other for name in IDENTIFIERS if (other := getattr(known, name))), "")
+        stated = next((other for name in IDENTIFIERS if (other := getattr(identifiers, name))), "")
     return str(stated)
 
 
 def preferred(details: HawkDetails) -> str:
     """The kind of identifier that is used for all people in a file: `fifa`, `uefa` or `hawkeye`."""
-    known = details.players[0].id if details.players else details.teams[0].id if details.teams else Identifiers()
-    return next((name for name in IDENTIFIERS if getattr(known, name)), IDENTIFIERS[-1])
+    identifiers = details.players[0].id if details.players else details.teams[0].id if details.teams else Identifiers()
+    return next((name for name in IDENTIFIERS if getattr(identifiers, name)), IDENTIFIERS[-1])
 
 
 def read_minute(file: TrackingFile, first: str | None) -> Minute:

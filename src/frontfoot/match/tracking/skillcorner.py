@@ -150,12 +150,12 @@ def _player_table(match: SkillMatch) -> pl.DataFrame:
 def _older(match: SkillMatch, frames: Sequence[_Frame]) -> Samples:
     boxes = [box for frame in frames for box in frame.data]
     count = np.fromiter((len(frame.data) for frame in frames), np.int64, len(frames))
-    known: dict[int | None, str | None] = {p.trackable_object: str(p.id) for p in match.players}
+    name_of: dict[int | None, str | None] = {p.trackable_object: str(p.id) for p in match.players}
     others = {referee.trackable_object for referee in match.referees}
     ball = match.ball.trackable_object
 
-    known[ball] = "ball"
-    known.update(dict.fromkeys(others))
+    name_of[ball] = "ball"
+    name_of.update(dict.fromkeys(others))
 
     def stranger(box: _Box) -> str | None:
         """'home?7' for track 7 of the home side, whoever it is; None when not even the side is known."""
@@ -165,8 +165,8 @@ def _older(match: SkillMatch, frames: Sequence[_Frame]) -> Samples:
         return None if group is None else f"{'away' if group == AWAY else 'home'}?{box.track_id}"
 
     objects = [box.trackable_object for box in boxes]
-    names = [known.get(one) for one in objects]
-    strange = set(objects) - set(known) | {None}
+    names = [name_of.get(one) for one in objects]
+    strange = set(objects) - set(name_of) | {None}
     for index in [index for index, one in enumerate(objects) if one in strange]:
         names[index] = stranger(boxes[index])
     return _samples(match, boxes, count, names)
@@ -176,11 +176,11 @@ def _newer(match: SkillMatch, frames: Sequence[_Frame]) -> Samples:
     boxes: list[_Box] = []
     names: list[str | None] = []
     count = np.zeros(len(frames), dtype=np.int64)
-    known = {p.id: str(p.id) for p in match.players}
+    name_of = {p.id: str(p.id) for p in match.players}
     for row, frame in enumerate(frames):
         players = [box for box in frame.player_data if box.x is not None and box.y is not None]
         boxes += players
-        names += [known.get(box.player_id or -1) for box in players]
+        names += [name_of.get(box.player_id or -1) for box in players]
         count[row] = len(players)
         if frame.ball_data is not None and frame.ball_data.x is not None and frame.ball_data.y is not None:
             boxes.append(frame.ball_data)

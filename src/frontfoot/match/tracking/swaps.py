@@ -78,11 +78,11 @@ def _chains(frames: Frames, rows: NDArray[np.intp]) -> list[tuple[int, int]]:
 def _turns(frames: Frames) -> list[int]:
     """Rows at which half a turn explains the jump of most players."""
     xy, rows = frames.xy, np.arange(len(frames))
-    known = np.isfinite(xy[..., 0])
+    placed = np.isfinite(xy[..., 0])
     middle = np.array([frames.length, frames.width], dtype=np.float32)
-    last = np.maximum.accumulate(np.where(known, rows[:, None], -1), axis=0)
+    last = np.maximum.accumulate(np.where(placed, rows[:, None], -1), axis=0)
     previous = np.vstack((np.full((1, xy.shape[1]), -1), last[:-1]))
-    pairs = known & (previous >= 0) & (rows[:, None] - previous <= LOOK_BACK * frames.rate)
+    pairs = placed & (previous >= 0) & (rows[:, None] - previous <= LOOK_BACK * frames.rate)
     pairs &= frames.period[np.maximum(previous, 0)] == frames.period[:, None]
     # A slot of unidentified players may have changed hands over the gap.
     pairs &= ~frames.breaks

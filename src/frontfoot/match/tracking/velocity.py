@@ -62,21 +62,21 @@ def slopes(
     if not window > 0:
         raise InputError(f"A window of {window} s holds no movement", remedy="Give a length above zero")
     half = max(1, round((window * rate - 1) / 2))
-    known = np.isfinite(xy[..., 0])
+    placed = np.isfinite(xy[..., 0])
     # A hole in the positions ends a stretch as well.
-    edge = breaks | ~known
-    edge[1:] |= ~known[:-1]
+    edge = breaks | ~placed
+    edge[1:] |= ~placed[:-1]
     stretch = np.cumsum(edge, axis=0, dtype=np.int32)
-    stretch[~known] = -1
-    count = known.astype(np.float32)
-    first = np.zeros(known.shape, dtype=np.float32)  # sums of k and k^2 over the window
-    second = np.zeros(known.shape, dtype=np.float32)
+    stretch[~placed] = -1
+    count = placed.astype(np.float32)
+    first = np.zeros(placed.shape, dtype=np.float32)  # sums of k and k^2 over the window
+    second = np.zeros(placed.shape, dtype=np.float32)
     moment = np.zeros(xy.shape, dtype=np.float32)  # sums of k (x_k - x_0) and of x_k - x_0
     total = np.zeros(xy.shape, dtype=np.float32)
     for k in range(1, half + 1):
         if k >= len(xy):
             break
-        same = (stretch[k:] == stretch[:-k]) & known[k:]
+        same = (stretch[k:] == stretch[:-k]) & placed[k:]
         step = np.where(same[..., None], xy[k:] - xy[:-k], np.float32(0))
         weight = same.astype(np.float32)
         for here, sign in ((slice(None, -k), 1), (slice(k, None), -1)):
@@ -86,7 +86,7 @@ def slopes(
             moment[here] += k * step
             total[here] += sign * step
     spread = second - first * first / np.maximum(count, 1)
-    enough = known & (count >= LEAST)
+    enough = placed & (count >= LEAST)
     with np.errstate(invalid="ignore", divide="ignore"):
         slope = (moment - (first / count)[..., None] * total) / spread[..., None]
     return np.where(enough[..., None], slope * np.float32(rate), np.float32(np.nan)).astype(np.float32)
