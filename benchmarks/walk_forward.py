@@ -38,17 +38,17 @@ XI = 0.003
 SAMPLES = 500
 
 
-def kept(found: Forecasts) -> NDArray[np.bool_]:
+def kept(forecasts: Forecasts) -> NDArray[np.bool_]:
     """Matches after the seasons of choice that both ways forecast."""
-    known = np.isfinite(found.daily[:, 0]) & np.isfinite(found.snapshots[:, 0])
-    return np.asarray(known & (found.matches.season > CHOSEN_TO))
+    known = np.isfinite(forecasts.daily[:, 0]) & np.isfinite(forecasts.snapshots[:, 0])
+    return np.asarray(known & (forecasts.matches.season > CHOSEN_TO))
 
 
-def base_rates(found: Forecasts, at: Places, like: NDArray[np.bool_]) -> Scored:
+def base_rates(forecasts: Forecasts, at: Places, like: NDArray[np.bool_]) -> Scored:
     """Shares of home win, draw and away win, and of more than 2.5 goals, in the earlier seasons of like matches."""
-    matches = found.matches
+    matches = forecasts.matches
     forecast, over = np.empty((len(at), 3)), np.empty(len(at))
-    ours = found.of(found.daily, at)
+    ours = forecasts.of(forecasts.daily, at)
     for season in np.unique(matches.season[at]):
         home, away = matches.goals[:, like & (matches.season < season) & (matches.season >= season - 5)]
         shares = [(home > away).mean(), (home == away).mean(), (home < away).mean()]
@@ -57,17 +57,19 @@ def base_rates(found: Forecasts, at: Places, like: NDArray[np.bool_]) -> Scored:
     return Scored(forecast, over, ours.happened, ours.high)
 
 
-def newcomers(found: Forecasts) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def newcomers(forecasts: Forecasts) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Matches of a club that was not in its league a season before, all and its first ten; the big five leagues."""
-    matches = found.matches
-    inside = np.isin(found.names, FIVE)
+    matches = forecasts.matches
+    inside = np.isin(forecasts.names, FIVE)
     clubs: dict[tuple[str, int], set[int]] = {}
     for i in np.flatnonzero(inside):
-        clubs.setdefault((str(found.names[i]), int(matches.season[i])), set()).update(map(int, matches.clubs_of[:, i]))
+        clubs.setdefault((str(forecasts.names[i]), int(matches.season[i])), set()).update(
+            map(int, matches.clubs_of[:, i])
+        )
     played: dict[tuple[str, int, int], int] = {}
     new, first_ten = np.zeros(len(inside), dtype=bool), np.zeros(len(inside), dtype=bool)
     for i in np.flatnonzero(inside):
-        league, season = str(found.names[i]), int(matches.season[i])
+        league, season = str(forecasts.names[i]), int(matches.season[i])
         before = clubs.get((league, season - 1))
         for club in map(int, matches.clubs_of[:, i]):
             number = played[league, season, club] = played.get((league, season, club), 0) + 1
@@ -77,7 +79,7 @@ def newcomers(found: Forecasts) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     return new, first_ten
 
 
-def table(found: Forecasts, parts: dict[str, NDArray[np.bool_]], like: dict[str, NDArray[np.bool_]]) -> list[str]:
+def table(forecasts: Forecasts, parts: dict[str, NDArray[np.bool_]], like: dict[str, NDArray[np.bool_]]) -> list[str]:
     """Scores of parts of the matches; `like` holds the matches that give a part its base rates."""
     lines = [
         row(
@@ -94,11 +96,11 @@ def table(found: Forecasts, parts: dict[str, NDArray[np.bool_]], like: dict[str,
         row("---", *["---:"] * 8),
     ]
     for name, inside in parts.items():
-        at = np.flatnonzero(inside & kept(found))
+        at = np.flatnonzero(inside & kept(forecasts))
         daily, snapshots, base = (
-            found.of(found.daily, at),
-            found.of(found.snapshots, at),
-            base_rates(found, at, like[name]),
+            forecasts.of(forecasts.daily, at),
+            forecasts.of(forecasts.snapshots, at),
+            base_rates(forecasts, at, like[name]),
         )
         error = daily.logs.std(ddof=1) / np.sqrt(len(at))
         lines.append(
@@ -111,28 +113,28 @@ def table(found: Forecasts, parts: dict[str, NDArray[np.bool_]], like: dict[str,
     return lines
 
 
-def leagues(found: Forecasts) -> list[str]:
+def leagues(forecasts: Forecasts) -> list[str]:
     """The big five leagues."""
-    season, five = found.matches.season, np.isin(found.names, FIVE)
-    _, first_ten = newcomers(found)
+    season, five = forecasts.matches.season, np.isin(forecasts.names, FIVE)
+    _, first_ten = newcomers(forecasts)
     parts = {
         "five leagues, 2017/18 to 2022/23": five & (season <= 2022),
         "five leagues, 2023/24 to 2025/26": five & (season > 2022),
         "promoted clubs' first ten": first_ten,
-        "last five rounds": five & (found.matches.late > 0),
-        **{name: found.names == name for name in FIVE},
+        "last five rounds": five & (forecasts.matches.late > 0),
+        **{name: forecasts.names == name for name in FIVE},
     }
-    return table(found, parts, {name: (found.names == name) if name in FIVE else five for name in parts})
+    return table(forecasts, parts, {name: (forecasts.names == name) if name in FIVE else five for name in parts})
 
 
-def europe(found: Forecasts) -> list[str]:
+def europe(forecasts: Forecasts) -> list[str]:
     """European matches, by competition and by season."""
-    season, all_cups = found.matches.season, np.isin(found.names, EUROPEAN)
-    parts = {"all": all_cups} | {name: found.names == name for name in EUROPEAN}
-    years = sorted({int(s) for s in season[all_cups & kept(found)]})
+    season, all_cups = forecasts.matches.season, np.isin(forecasts.names, EUROPEAN)
+    parts = {"all": all_cups} | {name: forecasts.names == name for name in EUROPEAN}
+    years = sorted({int(s) for s in season[all_cups & kept(forecasts)]})
     parts |= {f"{year}/{(year + 1) % 100:02d}": all_cups & (season == year) for year in years}
     parts |= {"from 2021/22, kept aside": all_cups & (season >= 2021)}
-    return table(found, parts, dict.fromkeys(parts, all_cups))
+    return table(forecasts, parts, dict.fromkeys(parts, all_cups))
 
 
 def calibration(scored: Scored, other: Scored) -> list[str]:
@@ -167,12 +169,12 @@ def calibration(scored: Scored, other: Scored) -> list[str]:
     ]
 
 
-def against_odds(found: Forecasts, data: Path) -> list[str]:
+def against_odds(forecasts: Forecasts, data: Path) -> list[str]:
     """Closing odds beside daily forecasts of the same matches."""
-    matches, prices = found.matches, read_odds(data)
+    matches, prices = forecasts.matches, read_odds(data)
     place = {
         (int(matches.day[i]), matches.clubs[matches.clubs_of[0, i]]): i
-        for i in np.flatnonzero(np.isin(found.names, FIVE) & np.isfinite(found.daily[:, 0]))
+        for i in np.flatnonzero(np.isin(forecasts.names, FIVE) & np.isfinite(forecasts.daily[:, 0]))
     }
     days = prices["Date"].cast(pl.String).str.slice(0, 10).str.to_date().to_physical().to_list()
     at, rows = [], []
@@ -182,14 +184,14 @@ def against_odds(found: Forecasts, data: Path) -> list[str]:
             at.append(i)
             rows.append(number)
     where, used = np.array(at), prices[rows]
-    ours = found.of(found.daily, where)
+    ours = forecasts.of(forecasts.daily, where)
     odds = Scored(
         without_margin(used.select("home_close", "draw_close", "away_close").to_numpy()),
         without_margin(used.select("over_2.5_close", "under_2.5_close").to_numpy())[:, 0],
         ours.happened,
         ours.high,
     )
-    snapshots = np.isfinite(found.snapshots[where, 0])
+    snapshots = np.isfinite(forecasts.snapshots[where, 0])
     lines = [
         row(
             "matches",
@@ -203,9 +205,9 @@ def against_odds(found: Forecasts, data: Path) -> list[str]:
         row("---", *["---:"] * 6),
     ]
     for name in ("Premier League", "Serie A", "both"):
-        own = (found.names[where] == name) | (name == "both")
+        own = (forecasts.names[where] == name) | (name == "both")
         late = own & snapshots
-        later = found.of(found.snapshots, where[late])
+        later = forecasts.of(forecasts.snapshots, where[late])
         lines.append(
             row(
                 *(name, str(int(own.sum())), f"{odds.logs[own].mean():.4f}", with_error((ours.logs - odds.logs)[own])),
@@ -216,15 +218,15 @@ def against_odds(found: Forecasts, data: Path) -> list[str]:
     return [*lines, "", f"{len(at)} of {prices.height} matches with odds are found in the results."]
 
 
-def late_rounds(found: Forecasts) -> list[str]:
+def late_rounds(forecasts: Forecasts) -> list[str]:
     """Goals of the last five rounds against the rest of the season, over what is expected without their factor."""
-    matches, five = found.matches, np.isin(found.names, FIVE) & np.isfinite(found.daily[:, 0])
+    matches, five = forecasts.matches, np.isin(forecasts.names, FIVE) & np.isfinite(forecasts.daily[:, 0])
     lines = [row("seasons", "matches", "last five rounds", "the rest", "ratio"), row("---", *["---:"] * 4)]
     for first, last in ((2007, CHOSEN_TO), (CHOSEN_TO + 1, 2022), (2023, int(matches.season.max()))):
         inside = five & (matches.season >= first) & (matches.season <= last)
         shares, errors, counts = [], [], []
         for part in (inside & (matches.late > 0), inside & (matches.late == 0)):
-            expected = np.exp(found.daily[part, :2] - Scales().late * matches.late[part, None]).sum()
+            expected = np.exp(forecasts.daily[part, :2] - Scales().late * matches.late[part, None]).sum()
             goals = matches.goals[:, part].sum()
             shares.append(goals / expected)
             errors.append(np.sqrt(goals) / expected)
@@ -237,13 +239,13 @@ def late_rounds(found: Forecasts) -> list[str]:
     return lines
 
 
-def second_tiers(found: Forecasts, data: Path) -> list[str]:
+def second_tiers(forecasts: Forecasts, data: Path) -> list[str]:
     """What the second tiers tell of promoted clubs: daily forecasts with their results and without."""
     less = of_clubs(data, without=SECOND_TIERS)
-    keep = ~np.isin(found.names, SECOND_TIERS)
-    new, first_ten = (part[keep] for part in newcomers(found))
+    keep = ~np.isin(forecasts.names, SECOND_TIERS)
+    new, first_ten = (part[keep] for part in newcomers(forecasts))
     season, known = less.matches.season, np.isfinite(less.daily[:, 0])
-    daily = found.daily[keep]
+    daily = forecasts.daily[keep]
     lines = [
         row("matches of promoted clubs", "n", "without second tiers", "with, less without"),
         row("---", *["---:"] * 3),
@@ -259,16 +261,16 @@ def second_tiers(found: Forecasts, data: Path) -> list[str]:
     return lines
 
 
-def peer(found: Forecasts) -> list[str]:
+def peer(forecasts: Forecasts) -> list[str]:
     """penaltyblog's Dixon-Coles, refitted every week on three earlier seasons and the current one."""
-    matches = found.matches
+    matches = forecasts.matches
     lines = [row("matches", "n", "daily", "penaltyblog", "difference", "RPS, difference"), row("---", *["---:"] * 5)]
     theirs: list[list[float]] = []
     places: list[int] = []
     for league in FIVE:
         for season in PEER_SEASONS:
             inside = np.flatnonzero(
-                (found.names == league) & (matches.season >= season - 3) & (matches.season <= season)
+                (forecasts.names == league) & (matches.season >= season - 3) & (matches.season <= season)
             )
             rows = [
                 {
@@ -296,11 +298,11 @@ def peer(found: Forecasts) -> list[str]:
                     places.append(where[answer["home"], answer["away"]])
                     theirs.append(answer["forecast"])
     at = np.array(places)
-    ours = found.of(found.daily, at)
+    ours = forecasts.of(forecasts.daily, at)
     other = Scored(np.array(theirs), ours.over, ours.happened, ours.high)
-    _, first_ten = newcomers(found)
+    _, first_ten = newcomers(forecasts)
     parts = {"five leagues": np.ones(len(at), dtype=bool), "promoted clubs' first ten": first_ten[at]}
-    for name, inside in (parts | {league: found.names[at] == league for league in FIVE}).items():
+    for name, inside in (parts | {league: forecasts.names[at] == league for league in FIVE}).items():
         logs = (ours.logs[inside].mean(), other.logs[inside].mean())
         gaps = [with_error(gap[inside]) for gap in (ours.logs - other.logs, ours.ranked - other.ranked)]
         lines.append(row(name, str(int(inside.sum())), *(f"{v:.4f}" for v in logs), *gaps))
@@ -312,18 +314,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, help="folder of open data")
     data = parser.parse_args().data
-    found = of_clubs(data)
-    in_europe = np.flatnonzero(kept(found) & np.isin(found.names, EUROPEAN))
+    results = of_clubs(data)
+    in_europe = np.flatnonzero(kept(results) & np.isin(results.names, EUROPEAN))
     parts = {
-        "Leagues": leagues(found),
-        "Beside closing odds": against_odds(found, data),
-        "Last five rounds": late_rounds(found),
-        "Second tiers": second_tiers(found, data),
-        "Europe": europe(found),
-        "Calibration in Europe": calibration(found.of(found.snapshots, in_europe), found.of(found.daily, in_europe)),
+        "Leagues": leagues(results),
+        "Beside closing odds": against_odds(results, data),
+        "Last five rounds": late_rounds(results),
+        "Second tiers": second_tiers(results, data),
+        "Europe": europe(results),
+        "Calibration in Europe": calibration(
+            results.of(results.snapshots, in_europe), results.of(results.daily, in_europe)
+        ),
     }
     if os.environ.get("FRONTFOOT_PENALTYBLOG"):
-        parts["penaltyblog"] = peer(found)
+        parts["penaltyblog"] = peer(results)
     for name, lines in parts.items():
         print("\n".join(["", f"## {name}", "", *lines]))
 

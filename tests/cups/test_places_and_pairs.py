@@ -115,7 +115,7 @@ def test_clubs_of_one_strength_have_even_odds() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "season", "name", "said"),
+    ("code", "season", "name", "text"),
     [
         ("ucl", 2018, "europe/2018-19/cl.txt", "UEFA Champions League 2018/19"),
         ("premier-league", 1999, "results/premier-league/season-9900.csv", "Premier League 1999/00"),
@@ -123,10 +123,10 @@ def test_clubs_of_one_strength_have_even_odds() -> None:
     ],
 )
 def test_a_season_whose_file_is_not_there_is_named_with_its_years(
-    tmp_path: Path, code: str, season: int, name: str, said: str
+    tmp_path: Path, code: str, season: int, name: str, text: str
 ) -> None:
     form = competition_format(code, season)
     assert file_of(tmp_path, form) == tmp_path / name
-    with pytest.raises(ReadError, match=f"no results of the {said}") as refused:
+    with pytest.raises(ReadError, match=f"no results of the {text}") as refused:
         matches_of(tmp_path, form)
     assert refused.value.place == str(tmp_path / name)
