@@ -141,9 +141,12 @@ def pair(events: Columns) -> None:
             if metres <= PITCH_LENGTH:
                 apart = np.abs(x[a] + x[a + step] - PITCH_LENGTH) + np.abs(y[a] + y[a + step] - PITCH_WIDTH)
                 a = a[apart <= metres]
+            firsts: set[int] = set()
             for i in a.tolist():
-                if partner[i] < 0 and partner[i + step] < 0:
-                    partner[i], partner[i + step] = i + step, i
+                if i - step not in firsts:  # else it has just become a partner itself
+                    firsts.add(i)
+            a = np.fromiter(firsts, np.int64, len(firsts))
+            partner[a], partner[a + step] = a + step, a
     paired = np.flatnonzero(partner >= 0)
     mine, other = row[paired], row[partner[paired]]
     unknown = events.related_player[mine] == len(events.people)

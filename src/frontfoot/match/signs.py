@@ -29,12 +29,14 @@ class Sign(NamedTuple):
     words: tuple[bytes, ...]
 
 
-# The first that fits is taken.
+# The first that fits is taken; those of the files that are read most stand first.
 SIGNS: Final[tuple[Sign, ...]] = (
     Sign("statsbomb", "events", "[", (b'"possession_team"', b'"play_pattern"')),
     Sign("statsbomb", "frames", "[", (b'"event_uuid"', b'"freeze_frame"')),
     Sign("statsbomb", "lineups", "[", (b'"team_id"', b'"lineup"', b'"player_id"')),
     Sign("statsbomb", "matches", "[", (b'"match_id"', b'"home_team_id"', b'"away_team"')),
+    Sign("wyscout_v2", "events", "{", (b'"eventSec"', b'"matchPeriod"')),
+    Sign("wyscout_v3", "events", "{", (b'"matchTimestamp"', b'"primary"')),
     Sign("impect", "events", "[", (b'"gameTime"', b'"actionType"')),
     Sign("impect", "players", "[", (b'"commonname"', b'"leg"')),
     Sign("impect", "squads", "[", (b'"name"', b'"access"', b'"type"')),
@@ -51,8 +53,6 @@ SIGNS: Final[tuple[Sign, ...]] = (
     Sign("cdf", "events", "[", (b'"is_synced"', b'"receiver_time"')),
     Sign("cdf", "lineups", "{", (b'"is_neutral"', b'"has_extratime"')),
     Sign("cdf", "metadata", "{", (b'"whistles"', b'"kickoff_time"')),
-    Sign("wyscout_v2", "events", "{", (b'"eventSec"', b'"matchPeriod"')),
-    Sign("wyscout_v3", "events", "{", (b'"matchTimestamp"', b'"primary"')),
     Sign("statsperform", "events", "<", (b"<matchEvents", b"<matchInfo")),
     Sign("statsperform", "lineups", "<", (b"<match>", b"<matchInfo", b"<lineUp")),
     Sign("opta", "lineups", "<", (b"<SoccerFeed", b"<SoccerDocument")),

@@ -7,6 +7,9 @@ and has `interception = true`.
 
 from __future__ import annotations
 
+import math
+from typing import Any
+
 import numpy as np
 import polars as pl
 
@@ -66,6 +69,7 @@ def _bits() -> Array:
 
 
 _BITS = _bits()
+_NOWHERE = Position(math.nan, math.nan)
 _TOUCHED = pl.Series([False, True, None], dtype=pl.Boolean)
 
 
@@ -154,6 +158,13 @@ def _tagged(events: list[V2Event]) -> Marks:
     return Marks(list(w.TAGS), counts, _BITS.take(tags, mode="clip"))
 
 
+def _floats(values: list[Any]) -> Array:
+    try:
+        return np.fromiter(values, np.float64, len(values))
+    except TypeError:  # some are null
+        return np.array(values, dtype=np.float64)
+
+
 def _periods(events: list[V2Event], source: Source) -> Array:
     number = w.PERIODS
     try:
@@ -199,8 +210,8 @@ def _places(events: list[V2Event], sub: Array, is_save: Array, *, hide_end: Arra
     listed = [e.positions for e in events]
     counts = np.fromiter(map(len, listed), np.int64, len(events))
     points = [p for positions in listed for p in positions]
-    points.append(Position())  # stands for those that are missing
-    all_x, all_y = np.array([p.x for p in points], dtype=np.float64), np.array([p.y for p in points], dtype=np.float64)
+    points.append(_NOWHERE)  # stands for those that are missing
+    all_x, all_y = _floats([p.x for p in points]), _floats([p.y for p in points])
     first = np.cumsum(counts) - counts
     start, end = np.where(counts > 0, first, -1), np.where(counts > 1, first + 1, -1)
     x, y, end_x, end_y = all_x.take(start), all_y.take(start), all_x.take(end), all_y.take(end)
