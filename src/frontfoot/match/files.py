@@ -6,6 +6,7 @@ import bz2
 import gzip
 import io
 import lzma
+import stat
 import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -113,11 +114,12 @@ def packed_head(path: Path, size: int) -> bytes:
 def _read(path: Path) -> list[Source]:
     place = str(path)
     try:
-        if path.is_dir():
+        known = path.stat()
+        if stat.S_ISDIR(known.st_mode):
             raise ReadError("This is a directory, not a match file", place=place, remedy="Name a file inside it")
-        if path.exists() and not path.is_file():
+        if not stat.S_ISREG(known.st_mode):
             raise ReadError("This is not a regular file", place=place, remedy="Name a match file")
-        size = path.stat().st_size
+        size = known.st_size
         if size > limits.MAX_FILE_BYTES:
             raise ReadError(
                 f"The file has {size / 2**20:.0f} MiB, more than any match needs ({limits.MAX_FILE_BYTES >> 20} MiB)",

@@ -98,7 +98,10 @@ def events_of(events: list[V2Event], home: Team, away: Team, source: Source) -> 
     outcome[own_goal] = len(OUTCOMES)
     places, placeholders = _places(events, sub, of["is_save"], hide_end=is_shot | blocked)
     touched = np.where(is_duel & (sub != w.ATTACKING_DUEL), tagged["duel_won"], touched)
-    side_of = {int(team.id): code for code, team in enumerate((home, away)) if team.id.isdigit()}
+    team_of, side = np.fromiter([e.team for e in events], np.int64, n), np.full(n, NOBODY, dtype=np.uint32)
+    for code, team in enumerate((home, away)):
+        if team.id.isdigit():
+            side[team_of == int(team.id)] = code
     assist = tagged["assist"]
     rest = {
         "event_id": identifier_series([e.id for e in events]),
@@ -117,7 +120,7 @@ def events_of(events: list[V2Event], home: Team, away: Team, source: Source) -> 
     columns = Columns(
         period=_periods(events, source),
         seconds=np.fromiter([e.seconds for e in events], np.float64, n),
-        side=np.fromiter([side_of.get(e.team, NOBODY) for e in events], np.uint32, n),
+        side=side,
         kind=kind,
         outcome=outcome,
         set_piece=of["set_piece"],
