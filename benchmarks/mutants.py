@@ -76,6 +76,10 @@ EQUIVALENT: Final[dict[tuple[str, str], str]] = {
         "up = [score for score in coming if score.through[club] >= now]",
     ): ("`coming` holds only scores that change the odds by .005 or more, so that none equals them"),
     (
+        "chances/xt.py",
+        'kept = (kind == "carry") | (((kind == "pass") | (kind <= "take_on")) & (events["outcome"] == "success"))',
+    ): ("in the order of kinds only passes and carries stand before take-ons, and carries are kept anyway"),
+    (
         "decisions/chart.py",
         "if abs(point[1]) <= REACH + 1e-12 and point not in inside[- 2:]:",
     ): ("the line goes on to the right, so that a point can equal only the one before it"),

@@ -11,7 +11,7 @@ import pytest
 
 from frontfoot.approach.cutting import STARTS, Sequences
 from frontfoot.approach.definitions import BY_NAME, MEASURES, Measure
-from frontfoot.approach.evidence import collect
+from frontfoot.approach.evidence import _evidence, collect
 from frontfoot.approach.front_foot import strip
 from frontfoot.approach.windows import MATCH
 
@@ -63,6 +63,14 @@ def test_nothing_is_left_of_a_match_that_is_one_window() -> None:
     none = collect(only, [SHARE], [*MATCH, "minute"])
     assert none.rest.bottom[3, 0] == 0.0
     assert found.rest.bottom[:, 0] + found.window.bottom[:, 0] == pytest.approx(np.full(7, 0.1 * 60 * 61 / 2))
+
+
+def test_dust_of_a_difference_of_sums_is_no_evidence() -> None:
+    """Several threads may add the same counts in another order, so that their difference is not quite nothing."""
+    sums = np.array([[3.0, 3e-12, 90.0], [3.0, -3e-12, -1e-12], [3.0, 0.01, 90.0]])
+    found = _evidence(sums, np.ones(3), 1)
+    assert found.bottom[:, 0].tolist() == found.exposure[:, 0].tolist() == [0.0, 0.0, 0.01]
+    assert found.minutes.tolist() == [90.0, 0.0, 90.0]
 
 
 def test_the_scale_of_a_measure_is_that_of_its_unit() -> None:
