@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from frontfoot.core.cache import fetched_results
 from frontfoot.core.errors import ReadError
 from frontfoot.goals.strengths.later import later_results
 
@@ -54,3 +56,27 @@ def test_results_of_the_season_before_come_along_and_others_are_told(tmp_path: P
     assert later_results(SINCE, SINCE, data=folder) == (None, ())
     with pytest.raises(ReadError, match="no such folder"):
         later_results(SINCE, None, data=tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("fetched", "found"), [("2024-03-31", False), ("2024-04-01", False), ("2024-04-02", True), (None, False)]
+)
+def test_what_was_fetched_counts_where_that_was_after_the_day_of_the_strengths(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fetched: str | None, found: bool
+) -> None:
+    monkeypatch.setenv("FRONTFOOT_CACHE", str(tmp_path))
+    folder = folder_of(fetched_results(), {"2324": HEAD + "2024-04-01,Arsenal,Chelsea,2,1\n"})
+    record = {"premier-league": {"fetched": fetched}, "serie-a": {"fetched": "2024-01-01"}} if fetched else {}
+    (folder / "record.json").write_text(json.dumps(record), encoding="utf-8")
+    results, problems = later_results(SINCE, None)
+    assert (results is not None, problems) == (found, ())
+
+
+@pytest.mark.parametrize("record", ["", "[]", '{"x": {}}', '{"x": 1}'])
+def test_a_record_that_cannot_be_read_fetched_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, record: str
+) -> None:
+    monkeypatch.setenv("FRONTFOOT_CACHE", str(tmp_path))
+    folder = folder_of(fetched_results(), {"2324": HEAD + "2024-04-01,Arsenal,Chelsea,2,1\n"})
+    (folder / "record.json").write_text(record, encoding="utf-8")
+    assert later_results(SINCE, None) == (None, ())
