@@ -20,10 +20,11 @@ from numpy.typing import NDArray
 
 from benchmarks.tie_scores import row
 from frontfoot.fit.goal_times import FOLDERS
-from frontfoot.fit.half_time_goals import expected_goals, with_half_time
+from frontfoot.fit.half_time_goals import with_half_time
 from frontfoot.fit.in_play import SCORED_FROM, FitSource, fit_source, load
 from frontfoot.fit.in_play_scores import MINUTES, ScoreStanding, known_before, outcome, over_strengths, standing
 from frontfoot.fit.outcome_scores import calibration_error, ranked_probability
+from frontfoot.fit.season_strengths import expected_goals
 from frontfoot.fit.stoppage_lengths import ERAS, era
 from frontfoot.goals.levels import rates_from_expected
 from frontfoot.goals.results import read_folder

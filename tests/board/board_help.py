@@ -6,9 +6,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from frontfoot.board.effective import PlacedEntry
-from frontfoot.board.fold import fold
 from frontfoot.board.opening import body_of_opening, file_of_opening
-from frontfoot.board.state import BoardState
+from frontfoot.board.state import BoardState, fold
 from frontfoot.ties.entry import TieOpening, entry_of
 from frontfoot.ties.tie_file import TieFile
 

@@ -14,11 +14,10 @@ from frontfoot.board import odds
 from frontfoot.board.answers import BoardHead
 from frontfoot.board.effective import PlacedEntry
 from frontfoot.board.exports import tie_file
-from frontfoot.board.fold import fold
-from frontfoot.board.history import history
+from frontfoot.board.live import history
 from frontfoot.board.odds import Priced
 from frontfoot.board.record import NOTHING, LedgerRecord, canonical, chained
-from frontfoot.board.state import BoardState
+from frontfoot.board.state import BoardState, fold
 from frontfoot.core.errors import FrontfootError
 from frontfoot.ties.entry import body_of, entry_of
 from frontfoot.ties.file import parse_tie

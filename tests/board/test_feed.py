@@ -13,10 +13,10 @@ from frontfoot.approach.counts import minute_counts
 from frontfoot.approach.front_foot import strip
 from frontfoot.board.effective import PlacedEntry
 from frontfoot.board.feed import Due, course, leg_of, programme, programme_of_file
-from frontfoot.board.fold import fold
 from frontfoot.board.following import Following, kick_off
 from frontfoot.board.lobby_documents import file_document, form_document, league_document
 from frontfoot.board.opening import body_of_opening, file_of_opening
+from frontfoot.board.state import fold
 from frontfoot.core.errors import InputError
 from frontfoot.match.load import load
 from frontfoot.match.match import Match

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from frontfoot.board.effective import PlacedEntry, effect
-from frontfoot.board.fold import fold
+from frontfoot.board.state import fold
 from frontfoot.goals.clock import Moment
 from frontfoot.goals.levels import rates_from_expected
 from frontfoot.ties.entry import entry_of

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from frontfoot.chances.xt import CELLS, CELLS_LONG, CELLS_WIDE, cell, surface, threat, xt
-from frontfoot.fit.xt import Tally
+from frontfoot.fit.chances import Tally
 from frontfoot.match.load import load
 from frontfoot.match.schema import KINDS
 from tests.chances.chances_tables import events, match

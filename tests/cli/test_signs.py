@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from frontfoot.cli.signs import NEAREST
+from frontfoot.cli.console import NEAREST
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 import frontfoot
 from frontfoot.core.errors import InputError, ReadError
 from frontfoot.cups import CupSeason, CupState
-from frontfoot.cups.folder import results_folder
+from frontfoot.cups.sources import results_folder
 
 FILE = "europe/2023-24/cl.txt"
 

@@ -158,7 +158,7 @@ def test_any_other_value_is_refused_or_means_something(
     now: list[dict[str, Any]] = [document]
     read: Callable[[str | Path], dict[str, Any]] = lambda path: copy.deepcopy(now[0])  # noqa: E731
     for module in (format_files, rule_files):
-        monkeypatch.setattr(module, "read_toml", read)
+        monkeypatch.setattr(module, "read_competition", read)
     tried = 0
     for path in values(document):
         for value in OTHERS:

@@ -14,12 +14,11 @@ from scipy.stats import multivariate_normal, norm
 from frontfoot.decisions.evidence import evidence
 from frontfoot.decisions.mixture import NormalMixture, PairMixture
 from frontfoot.fit.effects.leads import after_first_goals, brought_leads
-from frontfoot.fit.effects.pooling import between, pooled
-from frontfoot.fit.effects.posterior import Biases, Observation, posterior
+from frontfoot.fit.effects.posterior import Biases, Observation, between, pooled, posterior
 from frontfoot.fit.effects.prediction import second_leg_gains
 from frontfoot.fit.effects.terms import PRIOR, VIEWS
 from frontfoot.fit.goal_times import frames
-from frontfoot.fit.second_leg_cells import SecondLegCells
+from frontfoot.fit.second_leg import SecondLegCells
 from frontfoot.fitted import read
 
 SEEN = [

@@ -13,10 +13,9 @@ from frontfoot.fit.effects.designs import latent, measure, within_match
 from frontfoot.fit.effects.filter import forecast_levels
 from frontfoot.fit.effects.measurement import Measurement, fit_measurement
 from frontfoot.fit.effects.outcome import fit_outcome, rows_of
-from frontfoot.fit.effects.regression import Design, Group, deviances, fit_rates
+from frontfoot.fit.effects.regression import Design, Group, deviances, fit_rates, fit_within
 from frontfoot.fit.effects.spells import SPELLS, measured
 from frontfoot.fit.effects.synthetic import World, simulate
-from frontfoot.fit.effects.within import fit_within
 
 
 def plain(x: np.ndarray) -> Design:

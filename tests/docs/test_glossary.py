@@ -14,7 +14,7 @@ from frontfoot.decisions.from_tie import PAYOFFS
 from frontfoot.decisions.verdict import VERDICTS
 from frontfoot.draw.break_even import ALL
 from frontfoot.players.definitions import FIGURES as PLAYER_FIGURES
-from frontfoot.reports.catalogue import CATALOGUE
+from frontfoot.reports.figure_parts import CATALOGUE
 from frontfoot.reports.half_time.lasting import LABELS
 from frontfoot.reports.player_columns import _COLUMNS as PLAYER_COLUMNS
 from frontfoot.scouting.figures import FIGURES as SCOUTING_FIGURES

@@ -15,9 +15,8 @@ from frontfoot.cups.bracket import Bracket
 from frontfoot.cups.cup_forecast import CupForecast, OddsChange
 from frontfoot.cups.format import CHAMPION
 from frontfoot.cups.league import LeagueForecast
-from frontfoot.cups.sentence import title_sentence
 from frontfoot.draw.bracket import bracket
-from frontfoot.draw.cup import changes_table, cup_figure, cup_table
+from frontfoot.draw.cup import changes_table, cup_figure, cup_table, title_sentence
 from frontfoot.draw.frame import Shape, ThemeName
 from frontfoot.draw.short_names import SHORT_NAMES
 from tests.draw.looks import SHAPES, THEMES, check_looks, texts_of

@@ -7,7 +7,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from frontfoot.fit.half_time_goals import expected_goals, half_time_scores, second_half_goals, with_half_time
+from frontfoot.fit.half_time_goals import half_time_scores, second_half_goals, with_half_time
+from frontfoot.fit.season_strengths import expected_goals
 from frontfoot.goals.clock import Clock
 from frontfoot.goals.levels import rates_from_expected
 from frontfoot.goals.results import read_folder

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from frontfoot.board.effective import PlacedEntry
 from frontfoot.board.exports import tie_file
-from frontfoot.board.fold import fold
+from frontfoot.board.state import fold
 from frontfoot.core.errors import InputError
 from frontfoot.core.identity import canonical
 from frontfoot.goals.clock import Moment

@@ -14,8 +14,8 @@ import frontfoot
 from frontfoot import Leg, Moment, Rates, Situation, Tie
 from frontfoot.board import odds as board
 from frontfoot.board.effective import PlacedEntry
-from frontfoot.board.fold import fold
 from frontfoot.board.odds import Priced
+from frontfoot.board.state import fold
 from frontfoot.cli.examples import example
 from frontfoot.goals.draws import DrawGrid
 from frontfoot.ties.entry import entry_of

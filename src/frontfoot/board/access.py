@@ -112,15 +112,16 @@ class WrongTokens:
         if role is None:
             if not exhausted:
                 times.append(now)
-            _remember(self._wrong, address, times, self._addresses)
+            remember(self._wrong, address, times, self._addresses)
             return exhausted
         if exhausted and (address, role) not in self._right:
             return True
-        _remember(self._right, (address, role), None, self._addresses)
+        remember(self._right, (address, role), None, self._addresses)
         return False
 
 
-def _remember(kept: OrderedDict[_Key, _Value], key: _Key, value: _Value, most: int) -> None:
+def remember(kept: OrderedDict[_Key, _Value], key: _Key, value: _Value, most: int) -> None:
+    """Keep a value as the latest; beyond `most` of them the oldest is forgotten."""
     kept[key] = value
     kept.move_to_end(key)
     if len(kept) > most:

@@ -16,7 +16,6 @@ import msgspec
 
 from frontfoot.board import odds
 from frontfoot.board.answers import Undecided
-from frontfoot.board.commits import Commits
 from frontfoot.board.decision import Asked, leader
 from frontfoot.board.judge import Judge
 from frontfoot.board.ledger import Ledger, LedgerDraft, Receipt
@@ -27,7 +26,7 @@ from frontfoot.board.pause import Pauses
 from frontfoot.board.record import LedgerRecord
 from frontfoot.board.refusals import Busy, UnknownTie
 from frontfoot.board.state import BoardState
-from frontfoot.board.threads import Threads
+from frontfoot.board.threads import Commits, Threads
 from frontfoot.core.errors import InputError
 from frontfoot.ties.entry import Entry, TieOpening, body_of
 from frontfoot.ties.strengths import file_rates

@@ -12,7 +12,7 @@ from typing import Any, Final, TypeAlias
 
 import msgspec
 
-from frontfoot.board.access import COOKIE, Access, Role, WrongTokens, network
+from frontfoot.board.access import COOKIE, Access, Role, WrongTokens, network, remember
 
 Scope: TypeAlias = MutableMapping[str, Any]
 Receive: TypeAlias = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -162,10 +162,7 @@ class RateLimits:
         left, since = self._left.get(address, (self._burst, now))
         left = min(self._burst, left + self._a_second * (now - since))
         passes = left >= 1.0
-        self._left[address] = (left - passes, now)
-        self._left.move_to_end(address)
-        if len(self._left) > self._most:
-            self._left.popitem(last=False)
+        remember(self._left, address, (left - passes, now), self._most)
         return passes
 
 

@@ -15,6 +15,7 @@ from multiprocessing.context import SpawnProcess
 from threading import Thread
 from typing import Any, Final
 
+from frontfoot.board.access import remember
 from frontfoot.board.decision import Asked, decide
 from frontfoot.board.refusals import Busy
 from frontfoot.core.errors import FrontfootError
@@ -128,9 +129,7 @@ class Judge:
                 # Nobody may be left to take it.
                 question.answer.exception()
             else:
-                self._answers[question.key] = answer
-                if len(self._answers) > KEPT:
-                    self._answers.popitem(last=False)
+                remember(self._answers, question.key, answer, KEPT)
                 question.answer.set_result(answer)
             finally:
                 self._open.pop(question.key, None)

@@ -1,8 +1,9 @@
-"""A tie in memory: its state and odds as parts, and the pages that receive them."""
+"""A tie in memory: its state and odds as parts, its history, and the pages that receive them."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -10,16 +11,44 @@ import msgspec
 
 from frontfoot.board import odds
 from frontfoot.board.answers import BoardLine, measure
-from frontfoot.board.effective import PlacedEntry
-from frontfoot.board.fold import fold
-from frontfoot.board.history import SHOWN, history
+from frontfoot.board.effective import PlacedEntry, effect
 from frontfoot.board.ledger import Ledger
 from frontfoot.board.odds import Priced
 from frontfoot.board.record import LedgerRecord
-from frontfoot.board.state import BoardState
+from frontfoot.board.state import BoardState, fold
 from frontfoot.core.errors import InputError
 from frontfoot.ties.entry import entry_of
 from frontfoot.ties.tie_file import TieFile
+
+SHOWN: Final = 300
+"""Entries on the page; the ledger's export holds all of them."""
+
+
+def history(records: Sequence[LedgerRecord], placed: Sequence[PlacedEntry]) -> list[dict[str, Any]]:
+    """The latest entries, the last first, front-foot measures left out.
+
+    `counts` is false for removed entries; `corrected_by` is the identifier of the correction in force.
+    """
+    effects = effect(placed)
+    rows = []
+    for record in reversed(records):
+        body = record.document
+        if body["kind"] == "front-foot":
+            continue
+        rows.append(
+            {
+                "sequence": record.sequence,
+                "recorded": record.recorded,
+                "author": record.author,
+                "entry": body,
+                "counts": record.id not in effects.removed,
+                "corrected_by": effects.corrected.get(record.id),
+            }
+        )
+        if len(rows) == SHOWN:
+            break
+    return rows
+
 
 GROUP: Final = 10
 GROUP_SECONDS: Final = 0.004

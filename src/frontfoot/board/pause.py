@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import msgspec
 
+from frontfoot.board.access import remember
 from frontfoot.core.errors import InputError
 from frontfoot.core.identity import canonical
 from frontfoot.reports.half_time import wording
@@ -56,10 +57,7 @@ class Pauses:
                 remedy="Name the tie of the match",
             )
         self.revision += 1
-        self._documents.pop(tie, None)
-        self._documents[tie] = page
-        if len(self._documents) > MOST:
-            self._documents.popitem(last=False)
+        remember(self._documents, tie, page, MOST)
 
     def of(self, tie: str) -> HalfTime | None:
         """The document of a tie; None where no feed has sent one."""

@@ -37,8 +37,7 @@ def _status() -> int:
     import typer
 
     from frontfoot.cli.app import COMMANDS, build
-    from frontfoot.cli.console import manner, say_error
-    from frontfoot.cli.signs import NEAREST
+    from frontfoot.cli.console import NEAREST, manner, say_error
     from frontfoot.core.errors import FrontfootError
 
     manner.machine = "--json" in sys.argv

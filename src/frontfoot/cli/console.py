@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 import sys
@@ -22,6 +23,40 @@ if TYPE_CHECKING:
     from rich.segment import Segment
 
     from frontfoot.core.errors import FrontfootError
+
+
+NEAREST: Final = "frontfoot.nearest"
+"""Name of the error handler that writes the nearest ASCII for a sign that cannot be encoded, or "?"."""
+
+_ASCII: Final = {
+    "\u2212": "-",  # minus
+    "\u2010": "-",
+    "\u2011": "-",
+    "\u2013": "-",
+    "\u2014": "-",
+    "\u2018": "'",
+    "\u2019": "'",
+    "\u201c": '"',
+    "\u201d": '"',
+    "\u2026": "...",
+    "\u2192": "->",
+    "\u2264": "<=",
+    "\u2265": ">=",
+    "\u00a0": " ",
+    "\u202f": " ",
+    "\u00b7": "-",
+    "\u00d7": "x",
+    "\u00b1": "+/-",
+}
+
+
+def _nearest(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(_ASCII.get(sign, "?") for sign in error.object[error.start : error.end]), error.end
+
+
+codecs.register_error(NEAREST, _nearest)
 
 
 _SHOWN: Final = {code: 0xFFFD for code in (*range(0x20), *range(0x7F, 0xA0)) if code not in b"\t\n"}

@@ -20,10 +20,9 @@ from frontfoot.core.season import season_year
 if TYPE_CHECKING:
     import polars as pl
 
-    from frontfoot.cli.picture import Picture
     from frontfoot.cups import CupSeason, CupState
+    from frontfoot.cups.cup_forecast import CupForecast
     from frontfoot.cups.league import LeagueForecast
-    from frontfoot.cups.live import Live
     from frontfoot.goals.strengths import Strengths
 
 EXAMPLES = examples(
@@ -94,14 +93,13 @@ def cup(options: CupOptions) -> None:
 
     A cup has its bracket; a league title, European places and relegation.
     """
-    from frontfoot.cli.console import print_json
+    from frontfoot.cli.console import print_csv, print_json
     from frontfoot.cli.cup_show import cup_document, show
-    from frontfoot.cli.progress import progress
+    from frontfoot.cli.league_show import league_document, show_league
     from frontfoot.cli.tie_arguments import note_doubts, own_results
     from frontfoot.cups import CupSeason
-    from frontfoot.cups.folder import results_folder
-    from frontfoot.cups.forecast import DRAWS, SEED, SIMULATIONS, forecast
-    from frontfoot.cups.live import Live
+    from frontfoot.cups.cup_forecast import CupForecast
+    from frontfoot.cups.sources import results_folder
     from frontfoot.cups.state import CupState
 
     one_answer(csv=options.output.csv, json=options.output.json_output)
@@ -111,80 +109,17 @@ def cup(options: CupOptions) -> None:
     folder = named_option(lambda: results_folder(options.competition, season, options.data))
     whole = CupSeason.read(folder, options.competition, season)
     day = _day(options.date, whole)
-    supposed = named_option(lambda: whole.with_results(options.what_if or (), day))
-    state = CupState(supposed, day)
-    matches = [Live.parse(text, whole.clubs) for text in options.live or ()]
-    if not whole.format.rounds:
-        odds = _league(state, matches, own, drawn, options)
-        note_doubts(None if odds is None else odds.strengths, but=noted)
-        return
-    with progress() as on_progress:
-        cup_odds = forecast(
-            state,
-            _strengths(state, own, options.data),
-            live=matches,
-            draws=DRAWS if options.draws is None else options.draws,
-            simulations=options.simulations or SIMULATIONS,
-            seed=SEED if options.seed is None else options.seed,
-            progress=lambda work, share: on_progress("Odds", share, 1.0, work),
-        )
-    note_doubts(cup_odds.strengths, but=noted)
+    state = CupState(named_option(lambda: whole.with_results(options.what_if or (), day)), day)
+    odds, why = _odds(state, own, options)
+    note_doubts(None if odds is None else odds.strengths, but=noted)
     if options.output.json_output:
-        print_json(cup_document(cup_odds, state))
+        print_json(cup_document(odds, state) if isinstance(odds, CupForecast) else league_document(state, odds, why))
     elif options.output.csv:
-        from frontfoot.cli.console import print_csv
-
-        print_csv(cup_odds.to_polars())
-    else:
-        show(cup_odds, state)
-    if drawn is not None:
-        from frontfoot.draw.cup import cup_figure
-
-        drawn.write(lambda: cup_figure(cup_odds, drawn.shape, theme=drawn.theme))
-
-
-def _strengths(state: CupState, own: pl.DataFrame | None, data: Path | None) -> Strengths:
-    """The strengths of the day, moved on by the folder named or by what was fetched, and the user's own matches."""
-    from frontfoot.goals.strengths import strengths_on
-
-    return strengths_on(state.day, kind=state.format.kind, own=own, data=data)
-
-
-def _league(
-    state: CupState,
-    matches: list[Live],
-    own: pl.DataFrame | None,
-    drawn: Picture | None,
-    options: CupOptions,
-) -> LeagueForecast | None:
-    """Print table and odds of a league; only the table, and None, if it is over or no strengths are known so early."""
-    from frontfoot.cli.console import print_json
-    from frontfoot.cli.league_show import league_document, show_league
-    from frontfoot.cups.forecast import DRAWS, SEED, SIMULATIONS
-    from frontfoot.cups.league import league_forecast
-
-    odds, why = None, ""
-    try:
-        odds = league_forecast(
-            state,
-            _strengths(state, own, options.data),
-            live=matches,
-            draws=DRAWS if options.draws is None else options.draws,
-            simulations=options.simulations or SIMULATIONS,
-            seed=SEED if options.seed is None else options.seed,
-        )
-    except InputError as error:
-        if error.place != "date":
-            raise
-        why = error.problem
-    if options.output.json_output:
-        print_json(league_document(state, odds, why))
-    elif options.output.csv:
-        from frontfoot.cli.console import print_csv
-
         if odds is None:
             raise InputError(f"There are no odds to write: {why}", place="--csv", remedy="Leave it out for the table")
         print_csv(odds.to_polars())
+    elif isinstance(odds, CupForecast):
+        show(odds, state)
     else:
         show_league(state, odds, why, supposed=bool(options.what_if))
     if drawn is not None:
@@ -194,7 +129,46 @@ def _league(
             raise InputError(f"There are no odds to draw: {why}", place="--plot", remedy="Leave it out")
         forecast = odds
         drawn.write(lambda: cup_figure(forecast, drawn.shape, theme=drawn.theme))
-    return odds
+
+
+def _odds(
+    state: CupState, own: pl.DataFrame | None, options: CupOptions
+) -> tuple[CupForecast | LeagueForecast | None, str]:
+    """The odds of a cup or a league; None, and why, for a league that is over or of which no strengths are known yet.
+
+    The strengths are those of the day, moved on by the folder named or by what was fetched, and the user's own matches.
+    """
+    from frontfoot.cli.progress import progress
+    from frontfoot.cups.forecast import DRAWS, SEED, SIMULATIONS, forecast
+    from frontfoot.cups.league import league_forecast
+    from frontfoot.cups.live import Live
+    from frontfoot.goals.strengths import strengths_on
+
+    live = [Live.parse(text, state.season.clubs) for text in options.live or ()]
+    how = {
+        "draws": DRAWS if options.draws is None else options.draws,
+        "simulations": options.simulations or SIMULATIONS,
+        "seed": SEED if options.seed is None else options.seed,
+    }
+
+    def strengths() -> Strengths:
+        return strengths_on(state.day, kind=state.format.kind, own=own, data=options.data)
+
+    if state.format.rounds:
+        with progress() as on_progress:
+            return forecast(
+                state,
+                strengths(),
+                live=live,
+                progress=lambda work, share: on_progress("Odds", share, 1.0, work),
+                **how,
+            ), ""
+    try:
+        return league_forecast(state, strengths(), live=live, **how), ""
+    except InputError as error:
+        if error.place != "date":
+            raise
+        return None, error.problem
 
 
 def _day(text: str | None, season: CupSeason) -> date_of_day:

@@ -5,12 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from frontfoot.cli.options import JsonOption, QuietOption, examples
 from frontfoot.core.errors import FrontfootError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from frontfoot.cli.options import TableOutputOptions
+    from frontfoot.cli.picture import PictureOptions
+
 
 EXAMPLES = examples("frontfoot demo --out out")
 
@@ -61,7 +68,6 @@ def demo(
     """
     from frontfoot.cli.console import note, print_json
     from frontfoot.cli.console import out as console
-    from frontfoot.cli.demo_tie import write_answers
     from frontfoot.cli.writing import OutputFormat, write_story
     from frontfoot.match.load import load
     from frontfoot.reports.story import story_of
@@ -133,3 +139,45 @@ def sample_folder() -> Path:
             "The reports need matches, and kloppy, which carries some, is not installed", remedy=OPEN_DATA
         )
     return Path(spec.origin).parent / "tests" / "files"
+
+
+WIDTH = 100
+"""Characters in a line of the texts written."""
+
+
+def write_answers(folder: Path) -> list[Path]:
+    """Write the output of `frontfoot tie` and `frontfoot decide --minute 45` for the example tie: text, JSON, picture.
+
+    Returns:
+        The files written.
+    """
+    from frontfoot.cli.decide import DecideOptions, decide
+    from frontfoot.cli.examples import example
+    from frontfoot.cli.tie import TieOptions, tie
+    from frontfoot.cli.tie_options import SituationOptions
+
+    def answer_tie(output: TableOutputOptions, plot: PictureOptions) -> None:
+        tie(TieOptions(first=file, output=output, plot=plot))
+
+    def answer_half_time(output: TableOutputOptions, plot: PictureOptions) -> None:
+        decide(DecideOptions(first=file, where=SituationOptions(minute="45"), output=output, plot=plot))
+
+    file = str(example())
+    stem = Path(file).stem
+    return _three(folder / f"{stem}-tie", answer_tie) + _three(folder / f"{stem}-half-time", answer_half_time)
+
+
+def _three(stem: Path, command: Callable[[TableOutputOptions, PictureOptions], None]) -> list[Path]:
+    from frontfoot.cli.console import captured
+    from frontfoot.cli.options import TableOutputOptions
+    from frontfoot.cli.picture import PictureOptions
+    from frontfoot.core.writing import write
+
+    paths = []
+    for suffix, json_output in ((".json", True), (".txt", False)):
+        plot = None if json_output else stem.with_name(f"{stem.name}.png")
+        with captured(WIDTH) as text:
+            command(TableOutputOptions(json_output=json_output), PictureOptions(plot=plot))
+        paths.append(write(stem.with_name(stem.name + suffix), text.getvalue().encode()))
+        paths += [plot] if plot is not None else []
+    return paths

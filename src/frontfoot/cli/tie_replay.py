@@ -100,6 +100,7 @@ def _replay_json(replayed: Replay, known: RatesSource) -> dict[str, Any]:
 
 def _ended(replayed: Replay) -> str:
     """The winner of a tie and the way it won, in words; goals and kicks of the winner first."""
+    from frontfoot.ties.sentences import HOW
     from frontfoot.ties.settle import Way
 
     winner = replayed.settlement.winner or ""
@@ -107,22 +108,10 @@ def _ended(replayed: Replay) -> str:
         return f"{winner} win."
     loser = next(club for club in replayed.clubs if club != winner)
     last = replayed.tie.legs[-1]
-    kicks = ""
+    how = {**HOW, Way.REGULATION: "in 90 minutes"}
     if last.shoot_out is not None:
         own, other = last.shoot_out if last.home == winner else last.shoot_out[::-1]
-        kicks = f"{own}-{other} "
-    how = {
-        Way.REGULATION: "in 90 minutes",
-        Way.AWAY_GOALS: "on away goals",
-        Way.GOLDEN_GOAL: "by a golden goal",
-        Way.SILVER_GOAL: "by a silver goal",
-        Way.EXTRA_TIME: "after extra time",
-        Way.AWAY_GOALS_EXTRA_TIME: "on away goals in extra time",
-        Way.SHOOT_OUT: f"{kicks}on penalties",
-        Way.REPLAY: "in a replay",
-        Way.TOSS: "by the toss of a coin",
-        Way.AWARDED: "by a decision",
-    }
+        how[Way.SHOOT_OUT] = f"{own}-{other} {how[Way.SHOOT_OUT]}"
     goals, way = replayed.settlement.aggregate, replayed.settlement.way
     total = f", {goals.get(winner, 0)}-{goals.get(loser, 0)} on aggregate" if len(replayed.tie.legs) > 1 else ""
     goes = "win" if replayed.tie.rules.last else "go through"

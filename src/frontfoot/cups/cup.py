@@ -12,11 +12,11 @@ from frontfoot.core.dates import calendar_day
 from frontfoot.core.errors import InputError
 from frontfoot.core.season import season_year
 from frontfoot.cups.cup_forecast import CupForecast
-from frontfoot.cups.folder import results_folder
 from frontfoot.cups.forecast import DRAWS, SEED, SIMULATIONS, forecast
 from frontfoot.cups.league import LeagueForecast, league_forecast
 from frontfoot.cups.live import Live
 from frontfoot.cups.season import CupSeason
+from frontfoot.cups.sources import results_folder
 from frontfoot.cups.state import CupState
 from frontfoot.goals.results.own import read_own
 from frontfoot.goals.strengths import strengths_on

@@ -13,15 +13,16 @@ from frontfoot.cups.certain import certain_rounds, ruled_out
 from frontfoot.cups.cup_forecast import CupForecast, OddsChange
 from frontfoot.cups.draw import check_draw
 from frontfoot.cups.format import CHAMPION
+from frontfoot.cups.groups import CupMatch
 from frontfoot.cups.knock_out import bracket_of, fully_drawn, open_rounds
 from frontfoot.cups.live import Live, check_today
 from frontfoot.cups.pairings import Pairings
 from frontfoot.cups.simulate import Simulation, simulate, simulated_clubs
 from frontfoot.cups.simulated_bracket import simulated_bracket, simulated_interval
 from frontfoot.cups.state import CupState, KnownTie
-from frontfoot.cups.unused import check_results_count
 from frontfoot.goals.strengths import Strengths
 from frontfoot.goals.strengths.nations import kind_of
+from frontfoot.ties.rounds import round_name
 
 DRAWS, SIMULATIONS, SEED = 300, 10_000, 0
 MOST_CHANGES = 4
@@ -145,7 +146,7 @@ def _exact(state: CupState, pairings: Pairings, live: Sequence[Live], rounds: Se
             continue
         odds = whole.winner(number)
         ties.append((detail, figure))
-        if frozenset(detail.clubs) not in today or detail.winner is not None or not _last_leg(state, detail):
+        if frozenset(detail.clubs) not in today or detail.winner is not None or detail.days[-1] != state.day:
             continue
         for club in detail.clubs:
             if odds[club] <= 0.0:
@@ -165,10 +166,6 @@ def _exact(state: CupState, pairings: Pairings, live: Sequence[Live], rounds: Se
         tuple(changes), 0, pairings.known, pairings.assumed, tuple(live), bracket=whole.ties(),
         strengths=pairings.used,
     )  # fmt: skip
-
-
-def _last_leg(state: CupState, detail: KnownTie) -> bool:
-    return detail.days[-1] == state.day
 
 
 def _reach(bracket: BracketForecast, rounds: Sequence[str]) -> dict[str, dict[str, float]]:
@@ -235,3 +232,51 @@ def _simulated(
         pairings.known, pairings.assumed, live, certain_rounds(state), ruled_out(state),
         simulated_bracket(state, played, rounds), pairings.used,
     )  # fmt: skip
+
+
+def check_results_count(state: CupState) -> None:
+    """Check that no result of a knock-out round would be left aside; competitions of one's own only.
+
+    Raises:
+        InputError: a match that was played before its clubs' match of an earlier round, or that no result leads to.
+    """
+    if not state.format.own:
+        return
+    earlier = [("group", match) for match in state.season.phase]
+    for code in (entry.code for entry in state.format.rounds):
+        known = {frozenset(tie.clubs) for tie in state.ties(code)}
+        for tie in state.season.knock_out[code]:
+            played = [match for match in tie if state.played(match)]
+            if not played:
+                continue
+            _check_order(code, played[0], earlier)
+            if tie[0].clubs not in known:
+                raise _leads_nowhere(state, code, played[0], earlier)
+        earlier += [(code, match) for tie in state.season.knock_out[code] for match in tie]
+
+
+def _check_order(code: str, match: CupMatch, earlier: list[tuple[str, CupMatch]]) -> None:
+    for before, other in earlier:
+        if other.clubs & match.clubs and other.day >= match.day:
+            raise InputError(
+                f"{_named(match, code)} is of {match.day}, and {_named(other, before)} of {other.day}",
+                place=f"{match.source} and {other.source}",
+                remedy="Correct the date or the round of one of them",
+            )
+
+
+def _leads_nowhere(state: CupState, code: str, match: CupMatch, earlier: list[tuple[str, CupMatch]]) -> InputError:
+    """The error for a result of clubs that the rounds before do not bring together."""
+    open_match = next(
+        (entry for entry in reversed(earlier) if entry[1].clubs & match.clubs and not state.played(entry[1])), None
+    )
+    why = f"{_named(open_match[1], open_match[0])} has none" if open_match else "the results before do not lead to it"
+    return InputError(
+        f"{_named(match, code)} has a result, and {why}",
+        place=f"{match.source} and {open_match[1].source}" if open_match else match.source,
+        remedy="Give the results of the rounds before it, or correct its sides or its round",
+    )
+
+
+def _named(match: CupMatch, code: str) -> str:
+    return f"{match.leg.home} - {match.leg.away} ({code if code == 'group' else round_name(code)})"

@@ -21,7 +21,7 @@ from frontfoot.cups.format import CupFormat
 from frontfoot.cups.format_checks import ENTRIES, check_edition, check_entry, check_era, era_place
 from frontfoot.cups.round_checks import check_once
 from frontfoot.cups.thirds import check_thirds
-from frontfoot.ties.rule_files import check_apart, checked, is_file, read_toml
+from frontfoot.ties.rule_files import check_apart, checked, is_file, read_competition
 from frontfoot.ties.rulebook import single_year
 
 
@@ -199,7 +199,7 @@ def _own(path: str) -> dict[str, Any]:
     Raises:
         ReadError: it cannot be read. InputError: it has no format, or an entry makes no sense.
     """
-    document = read_toml(path)
+    document = read_competition(path)
     if "extends" in document:
         return _extended(document, path)
     _check_entries(document, path)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
-from frontfoot.core.wording import odds_percent, signed
+from frontfoot.core.wording import long_date, odds_percent, signed
 from frontfoot.cups.cup_forecast import CupForecast, round_title
 from frontfoot.cups.format import CHAMPION
 from frontfoot.cups.league import LeagueForecast
-from frontfoot.cups.sentence import title_sentence
 from frontfoot.draw.bracket import bracket, shown_rounds
 from frontfoot.draw.credits import credit
 from frontfoot.draw.frame import PictureFrame, Shape, ThemeName, framed
@@ -17,9 +16,12 @@ from frontfoot.draw.odds_table import HEAD, LEAST, OddsTable, odds_table
 from frontfoot.draw.saving import literal
 from frontfoot.goals.results.competitions import OF_NATIONS
 from frontfoot.ties.rounds import round_name
+from frontfoot.ties.rulebook import competition_title
+from frontfoot.ties.sentences import chance
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
 
 MOST_CHANGES: Final = 10
 """The most rows of changes by the results of the day, next to a longer table."""
@@ -263,3 +265,24 @@ def _beside(frame: PictureFrame, tables: list[OddsTable], bottom: float, height:
     for table, share in zip(tables, shares, strict=True):
         odds_table(table, frame.axes(left, bottom, unit * share, height), theme=theme)
         left += unit * share + BETWEEN
+
+
+def title_sentence(forecast: CupForecast | LeagueForecast) -> str:
+    """A sentence with the likeliest winner, its interval, and the next likeliest.
+
+    The grammar: On DAY CLUB were the likeliest winners of COMPETITION, with CHANCE; OTHER had CHANCE. A share of all
+    simulations is stated as such, since it is not certainty.
+
+    Args:
+        forecast: odds of a cup (`frontfoot.cup`) or of a league.
+    """
+    intervals = forecast.interval if isinstance(forecast, CupForecast) else {}
+    first, *others = sorted(forecast.champion, key=lambda club: (-forecast.champion[club], club))
+    name = f"the {competition_title(forecast.name, forecast.season)}"
+    lead = f"On {long_date(forecast.day)} {first} were the likeliest winners of {name}"
+    if forecast.simulations and forecast.champion[first] >= 1.0:
+        return f"{lead}: they won in all {forecast.simulations:,} simulations."
+    text = f"{lead}, with {chance(forecast.champion[first], intervals.get(first))}"
+    if others and forecast.champion[others[0]] > 0.0:
+        text += f"; {others[0]} had {chance(forecast.champion[others[0]], intervals.get(others[0]))}"
+    return f"{text}."

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from frontfoot.core.arrays import Floats
-from frontfoot.draw.saving import text_width
+from frontfoot.draw.saving import size_in_points, text_width
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -258,8 +258,7 @@ def name_points(
         paint: the colours.
         size: of the letters, points.
     """
-    box, inches = ax.get_position(), ax.figure.get_size_inches()  # type: ignore[union-attr]
-    width, height = float(box.width * inches[0] * 72.0), float(box.height * inches[1] * 72.0)
+    width, height = size_in_points(ax)
     (left, right), (bottom, top) = ax.get_xlim(), ax.get_ylim()
     across, up = width / (right - left), height / (top - bottom)
     places = [((x - left) * across, (y - bottom) * up) for x, y in points]

@@ -11,7 +11,7 @@ from frontfoot.core.colours import colours_of_pair
 from frontfoot.core.palette import THEMES, Theme, club_colours
 from frontfoot.draw.frame import Shape, ThemeName, dashed, framed
 from frontfoot.draw.labels import lanes, room
-from frontfoot.draw.saving import literal, save, text_width, wrapped
+from frontfoot.draw.saving import literal, save, size_in_points, text_width, wrapped
 from frontfoot.draw.short_names import SHORT_NAMES
 from frontfoot.draw.tie_picture import KICK, Curve, Kick, LegCurve, Mark, OddsPicture, replay_picture
 from frontfoot.ties.replay import Replay
@@ -112,12 +112,12 @@ def _labels(content: OddsPicture) -> list[tuple[float, Mark]]:
 def _end(content: OddsPicture, ax: Axes) -> float:
     """Where the axis ends so that the labels of late events have room."""
     marks, (_, end) = _labels(content), _starts(content)
-    shares = [(text_width(mark.text, SIZE) + 9.0) / 72.0 / _width(ax) for _, mark in marks]
+    shares = [(text_width(mark.text, SIZE) + 9.0) / size_in_points(ax)[0] for _, mark in marks]
     places = [place for place, _ in marks]
     for start, leg in zip(_starts(content)[0], content.legs, strict=True):
         if leg.kicks:
             places.append(start + leg.length)
-            shares.append(_kicks_width() / 72.0 / _width(ax))
+            shares.append(_kicks_width() / size_in_points(ax)[0])
     return room(places, shares, START, end + 2.0)
 
 
@@ -126,22 +126,17 @@ def _kicks_width() -> float:
     return text_width(KICKS, SIZE) + 0.6 * SIZE
 
 
-def _width(ax: Axes) -> float:
-    return float(ax.get_position().width * ax.figure.get_size_inches()[0])  # type: ignore[union-attr]
-
-
 def _panels(content: OddsPicture, ax: Axes, theme: ThemeName, colours: tuple[str, str] | None, last: float) -> Axes:
     """The matches side by side on an axis that ends at `last`."""
     paint = THEMES[theme]
     own = colours or colours_of_pair(*content.clubs, paint)
     both = (*club_colours(own, paint), paint.ink)
-    (starts, _), inches, first = _starts(content), _width(ax), START
-    height = ax.get_position().height * ax.figure.get_size_inches()[1] * 72.0  # type: ignore[union-attr]
+    (starts, _), (width, height), first = _starts(content), size_in_points(ax), START
     marks = _labels(content)
-    shares = [(text_width(mark.text, SIZE) + 9.0) / 72.0 / inches for _, mark in marks]
+    shares = [(text_width(mark.text, SIZE) + 9.0) / width for _, mark in marks]
     places = [place for place, _ in marks]
     rows = lanes(places, [share * (last - first) for share in shares])
-    heads = [_head(leg, 0.97 * leg.whole / (last - first) * inches * 72.0, content.clubs) for leg in content.legs]
+    heads = [_head(leg, 0.97 * leg.whole / (last - first) * width, content.clubs) for leg in content.legs]
     tall = max((len(title) * TITLE + len(below) * DATE for title, below in heads), default=0.0) * 1.3
     above = max(rows, default=-1) + 1.6 + tall / LANE
     lane = LANE / (height - LANE * above)
@@ -280,7 +275,7 @@ def _ticks(ax: Axes, content: OddsPicture, starts: Sequence[float], paint: Theme
         if leg.kicks:
             # Amid the kicks; beside the last minute where they are few.
             low, high = ax.get_xlim()
-            minutes = (high - low) / (72.0 * _width(ax))
+            minutes = (high - low) / size_in_points(ax)[0]
             beside = (_kicks_width() - text_width(KICKS, SIZE) / 2.0) * minutes
             ticks.append(start + leg.length + max((leg.whole - leg.length) / 2.0, beside))
             names.append(KICKS)

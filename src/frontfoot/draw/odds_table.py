@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from frontfoot.core.palette import THEMES, Theme, contrast
 from frontfoot.draw.frame import SMALLEST, ThemeName, dashed
-from frontfoot.draw.saving import literal, shortened, text_width, wrapped
+from frontfoot.draw.saving import literal, shortened, size_in_points, text_width, wrapped
 from frontfoot.draw.short_names import fitting
 
 if TYPE_CHECKING:
@@ -159,8 +159,7 @@ def in_points(ax: Axes | None, paint: Theme) -> tuple[Axes, float, float]:
         from matplotlib.figure import Figure
 
         ax = Figure(figsize=(8.0, 6.0), facecolor=paint.paper).add_axes((0.03, 0.03, 0.94, 0.94))
-    box, size = ax.get_position(), ax.figure.get_size_inches()  # type: ignore[union-attr]
-    width, height = float(box.width * size[0] * 72.0), float(box.height * size[1] * 72.0)
+    width, height = size_in_points(ax)
     ax.set(xlim=(0.0, width), ylim=(height, 0.0), xticks=[], yticks=[])
     ax.set_facecolor(paint.paper)
     for spine in ax.spines.values():

@@ -17,6 +17,7 @@ from frontfoot.core.errors import InputError
 from frontfoot.core.palette import LIGHT
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 PIXELS_AN_INCH: Final = 150
@@ -134,6 +135,12 @@ def text_width(text: str, size: float, weight: str = "normal") -> float:
         warnings.filterwarnings("ignore", message="Glyph")
         font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
     return float(font.get_width_height()[0]) / 640.0
+
+
+def size_in_points(ax: Axes) -> tuple[float, float]:
+    """Width and height of axes in points."""
+    box, inches = ax.get_position(), ax.figure.get_size_inches()  # type: ignore[union-attr]
+    return float(box.width * inches[0] * 72.0), float(box.height * inches[1] * 72.0)
 
 
 def balanced(text: str, width: float, size: float, weight: str = "normal") -> list[str]:

@@ -14,7 +14,7 @@ from frontfoot.core.palette import THEMES, Theme
 from frontfoot.core.wording import signed
 from frontfoot.draw.frame import Shape, ThemeName, framed
 from frontfoot.draw.names import name_points
-from frontfoot.draw.saving import literal, text_width
+from frontfoot.draw.saving import literal, size_in_points, text_width
 from frontfoot.draw.season_sentence import FEW, halves, season_sentence
 from frontfoot.draw.short_names import fitting
 
@@ -156,9 +156,7 @@ def course(table: pl.DataFrame, ax: Axes | None = None, *, theme: ThemeName = "l
     ax.set_axis_off()
     teams = table.group_by("team").agg(pl.col("front_foot").mean()).sort("front_foot", "team", descending=True)
     months = sorted(table["month"].unique())
-    size = ax.figure.get_size_inches()  # type: ignore[union-attr]
-    box = ax.get_position()
-    width, height = float(box.width * size[0] * 72.0), float(box.height * size[1] * 72.0)
+    width, height = size_in_points(ax)
     columns = _columns(teams.height, width, height)
     lines = max(1, ceil(teams.height / columns))
     known = table.drop_nulls("front_foot")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
@@ -15,7 +15,7 @@ from frontfoot import fitted
 from frontfoot.chances.situation import Situations, situations
 from frontfoot.chances.xg import WYSCOUT as XG
 from frontfoot.chances.xg import predict
-from frontfoot.chances.xt import CELLS_LONG, CELLS_WIDE
+from frontfoot.chances.xt import CELLS, CELLS_LONG, CELLS_WIDE, cell, succeeded, threat
 from frontfoot.chances.xt import NAME as XT
 from frontfoot.core.arrays import Floats
 from frontfoot.core.errors import InputError
@@ -23,8 +23,52 @@ from frontfoot.core.intervals import Z95, wilson
 from frontfoot.fit import shot_scores as scores
 from frontfoot.fit.open_data import WYSCOUT, WYSCOUT_LICENCE, wyscout_files
 from frontfoot.fit.xg import choose, fit_model, leave_one_out, log_loss, regression_class, usable
-from frontfoot.fit.xt import Tally
 from frontfoot.match.load import load
+
+
+@dataclass(slots=True)
+class Tally:
+    """Running counts by cell; the arguments of `frontfoot.chances.xt.threat`."""
+
+    shots: Floats = field(default_factory=lambda: np.zeros(CELLS))
+    goals: Floats = field(default_factory=lambda: np.zeros(CELLS))
+    lost: Floats = field(default_factory=lambda: np.zeros(CELLS))
+    moves: Floats = field(default_factory=lambda: np.zeros((CELLS, CELLS)))
+
+    def add(self, events: pl.DataFrame) -> None:
+        """Count the open play of one match: shots, and passes, carries and take-ons that kept or lost the ball.
+
+        Restarts are left out, since their place is not chosen. So are take-ons that nobody won, and successful moves
+        without a recorded end.
+        """
+        play = events.filter(
+            pl.col("set_piece").is_null(),
+            pl.col("period") <= 4,
+            pl.col("kind").is_in(["shot", "pass", "carry", "take_on"]),
+            pl.all_horizontal(pl.col("x", "y").is_not_null()),
+        )
+        shots = play.filter(pl.col("kind") == "shot")
+        scored = shots.filter(pl.col("outcome") == "goal")
+        other = play.filter(pl.col("kind") != "shot")
+        kept = other.filter(succeeded(), pl.all_horizontal(pl.col("end_x", "end_y").is_not_null()))
+        lost = other.filter(~succeeded(), (pl.col("outcome") == "failure").fill_null(False))
+        self.shots += _count(shots)
+        self.goals += _count(scored)
+        self.lost += _count(lost)
+        np.add.at(self.moves, (_start(kept), cell(kept["end_x"].to_numpy(), kept["end_y"].to_numpy())), 1.0)
+
+    def values(self) -> Floats:
+        """Expected threat by cell, shape (CELLS,)."""
+        return threat(self.shots, self.goals, self.lost, self.moves)
+
+
+def _start(events: pl.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    return cell(events["x"].to_numpy(), events["y"].to_numpy())
+
+
+def _count(events: pl.DataFrame) -> Floats:
+    return np.bincount(_start(events), minlength=CELLS).astype(np.float64)
+
 
 COMMAND: Final = "frontfoot fit chances --data DIR"
 

@@ -13,8 +13,6 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from frontfoot.core.arrays import Floats
-from frontfoot.fit.season_strengths import cross_fitted
 from frontfoot.goals.clock import Clock, Moment
 from frontfoot.goals.forecast import score_distribution, values
 from frontfoot.goals.levels import rates_from_expected
@@ -32,14 +30,6 @@ def with_half_time(results: pl.DataFrame) -> pl.DataFrame:
         & pl.col("home_half_time").is_not_null()
         & pl.col("away_half_time").is_not_null()
     ).sort("competition", "season", "date", "home")
-
-
-def expected_goals(matches: pl.DataFrame) -> Floats:
-    """Cross-fitted expected goals, shape (matches, 2)."""
-    season = matches.select(pl.concat_str("competition", "season", separator=" ").rank("dense")).to_series().to_numpy()
-    clubs = pl.concat([matches["home"], matches["away"]]).rank("dense").to_numpy().astype(int)
-    goals = matches.select("home_goals", "away_goals").to_numpy().astype(int)
-    return cross_fitted(season.astype(int), clubs[: len(matches)], clubs[len(matches) :], goals)
 
 
 def half_time_scores(matches: pl.DataFrame, rates: Rates) -> dict[str, dict[str, float]]:

@@ -17,11 +17,13 @@ import polars as pl
 from frontfoot.fit.half_time import DATA, LICENCE, measured_store
 from frontfoot.fitted import Record, write_shipped
 from frontfoot.scouting.estimate import Z80, Noise
-from frontfoot.scouting.figures import FIGURES, Figure
+from frontfoot.scouting.figures import BY_NAME, FIGURES, Figure
 
 SEED: Final = 1
 SPLITS: Final = 24
 AFTER: Final = (6, 10, 19)
+SHIFTED: Final = ("field_tilt", "action_height", "ppda")
+COLUMNS: Final = tuple(dict.fromkeys(name for figure in SHIFTED for name in BY_NAME[figure].columns))
 """Numbers of matches after which ranges are compared with the rest of the season."""
 
 
@@ -76,7 +78,6 @@ def read_sums(stores: Sequence[Path]) -> pl.DataFrame:
 
 def _add_people(stores: Sequence[Path], parameters: dict[str, Any], scores: dict[str, Any]) -> None:
     """Reliability of the players' figures, chances of starting, and the shift by score, of each provider."""
-    from frontfoot.fit.scouting_leagues import COLUMNS, by_score
     from frontfoot.scouting.people import TRAITS, player_reliability, starting_chances
     from frontfoot.seasons.store import Store
 
@@ -253,3 +254,37 @@ class Panel:
                 "ranges": len(inside),
             }
         return results
+
+
+def by_score(minutes: pl.DataFrame) -> dict[str, dict[str, dict[str, float]]]:
+    """The mean difference of a figure between minutes behind or ahead and level minutes of a side's match.
+
+    Args:
+        minutes: of stores, with the score at the start of each minute.
+
+    Returns:
+        By state ("trailing", "leading") and figure: `shift`, `error` (standard error, a side's match the unit).
+    """
+    lead = pl.col("own_goals").cast(pl.Int64) - pl.col("opponent_goals").cast(pl.Int64)
+    name = pl.when(lead < 0).then(pl.lit("trailing")).when(lead > 0).then(pl.lit("leading")).otherwise(pl.lit("level"))
+    rows = minutes.with_columns(state=name)
+    by_state: dict[str, dict[str, dict[str, float]]] = {"trailing": {}, "leading": {}}
+    for figure in (BY_NAME[key] for key in SHIFTED):
+        sums = rows.group_by("match_id", "provider", "side", "state").agg(
+            top=figure.numerator.sum(), bottom=figure.denominator.sum()
+        )
+        sums = sums.filter(pl.col("bottom") > 0)
+        level = sums.filter(pl.col("state") == "level")
+        for state in by_state:
+            both = (
+                sums.filter(pl.col("state") == state)
+                .join(level, on=["match_id", "provider", "side"], suffix="_level")
+                .sort("match_id", "provider", "side")
+            )
+            one, two = (both[f"top{end}"].to_numpy() / both[f"bottom{end}"].to_numpy() for end in ("", "_level"))
+            parts = [both[f"bottom{end}"].to_numpy().astype(float) for end in ("", "_level")]
+            weight = parts[0] * parts[1] / (parts[0] + parts[1])
+            shift = float(np.average(one - two, weights=weight))
+            error = float(np.sqrt(np.sum((weight * (one - two - shift)) ** 2)) / weight.sum())
+            by_state[state][figure.name] = {"shift": round(shift, 4), "error": round(error, 4)}
+    return by_state

@@ -9,6 +9,7 @@ after Maher 1982).
 from __future__ import annotations
 
 import numpy as np
+import polars as pl
 
 from frontfoot.core.arrays import Floats, Ints
 from frontfoot.fit.newton import poisson_regression
@@ -16,6 +17,14 @@ from frontfoot.fit.newton import poisson_regression
 FOLDS = 10
 # Standard deviation of log attack and log defence within a league.
 SPREAD = 0.25
+
+
+def expected_goals(matches: pl.DataFrame) -> Floats:
+    """Cross-fitted expected goals of the rows of a results table, shape (matches, 2)."""
+    season = matches.select(pl.concat_str("competition", "season", separator=" ").rank("dense")).to_series().to_numpy()
+    clubs = pl.concat([matches["home"], matches["away"]]).rank("dense").to_numpy().astype(int)
+    goals = matches.select("home_goals", "away_goals").to_numpy().astype(int)
+    return cross_fitted(season.astype(int), clubs[: len(matches)], clubs[len(matches) :], goals)
 
 
 def cross_fitted(season: Ints, home: Ints, away: Ints, goals: Ints) -> Floats:

@@ -5,7 +5,10 @@ Units: metres, seconds, shares as 0-1.
 
 from __future__ import annotations
 
-from typing import Literal
+from importlib.resources import files
+from typing import Final, Literal
+
+import msgspec
 
 from frontfoot.reports.event_parts import PitchPlace, ReportPart
 
@@ -132,3 +135,9 @@ class NormsNote(ReportPart, frozen=True, kw_only=True):
     provider: str | None
     matches: int | None
     text: str
+
+
+CATALOGUE: Final[tuple[ReportMeasure, ...]] = msgspec.json.decode(
+    (files("frontfoot.reports") / "catalogue.json").read_bytes(), type=tuple[ReportMeasure, ...]
+)
+"""Every measure, in the order in which it is shown."""

@@ -15,8 +15,7 @@ from frontfoot.core.intervals import Z90, wilson
 from frontfoot.match.match import Match, Side
 from frontfoot.match.names import display_name
 from frontfoot.reports import intervals
-from frontfoot.reports.catalogue import CATALOGUE
-from frontfoot.reports.figure_parts import Cell, Conceded, ReportMeasure, cell
+from frontfoot.reports.figure_parts import CATALOGUE, Cell, Conceded, ReportMeasure, cell
 from frontfoot.reports.windows import View
 
 Sums = Mapping[str, float]

@@ -22,13 +22,7 @@ def markdown(story: Story) -> str:
     parts = [f"# {escape(story.headline)}", " ".join(map(escape, story.standfirst))]
     place = words.occasion(story)
     facts = [f"**{escape(story.home)} {score} {escape(story.away)}**"]
-    if story.stated_score and story.stated_score != story.score:
-        facts.append(f"the file states {story.stated_score[0]}–{story.stated_score[1]}")
-    if so_far := words.so_far(story):
-        facts.append(so_far)
-    if story.half_time:
-        facts.append(f"half-time {story.half_time[0]}–{story.half_time[1]}")
-    facts += words.stages(story)
+    facts += words.beside_score(story)
     if place:
         facts.append(escape(place))
     parts.append(" · ".join(facts))

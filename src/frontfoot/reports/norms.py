@@ -8,8 +8,7 @@ from frontfoot import fitted
 from frontfoot.approach import parameters
 from frontfoot.match.match import Match
 from frontfoot.match.names import display_name
-from frontfoot.reports.catalogue import CATALOGUE
-from frontfoot.reports.figure_parts import NormsNote, ReportMeasure
+from frontfoot.reports.figure_parts import CATALOGUE, NormsNote, ReportMeasure
 
 _PPDA = ("ppda", "ppda_wyscout", "ppda_opta")
 

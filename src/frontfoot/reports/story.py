@@ -21,11 +21,10 @@ from frontfoot.match.names import display_name
 from frontfoot.players.spells import spells
 from frontfoot.players.table import player_table
 from frontfoot.reports import attacks, figures, front, norms, people, play
-from frontfoot.reports.catalogue import CATALOGUE
 from frontfoot.reports.document import VERSION, Absent, Note, Story
 from frontfoot.reports.event_parts import Goal, PitchPlace, ShootOutKick, Span, Tilt
 from frontfoot.reports.expected import expected
-from frontfoot.reports.figure_parts import Cell, Conceded, ReportMoment, ReportSide, ReportWindow, Sides
+from frontfoot.reports.figure_parts import CATALOGUE, Cell, Conceded, ReportMoment, ReportSide, ReportWindow, Sides
 from frontfoot.reports.headline import Facts, headline, standfirst
 from frontfoot.reports.methods import METHODS
 from frontfoot.reports.terms import terms

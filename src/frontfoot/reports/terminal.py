@@ -55,15 +55,7 @@ def _score(story: Story) -> Text:
         f"  {story.score[0]}–{story.score[1]}  ",
         (story.away, STYLES["away"]),
     )
-    extras = []
-    if story.stated_score and story.stated_score != story.score:
-        extras.append(f"the file states {story.stated_score[0]}–{story.stated_score[1]}")
-    if so_far := words.so_far(story):
-        extras.append(so_far)
-    if story.half_time:
-        extras.append(f"half-time {story.half_time[0]}–{story.half_time[1]}")
-    extras += words.stages(story)
-    extras += [part for part in (words.occasion(story), story.terms.provider) if part]
+    extras = [*words.beside_score(story), *filter(None, (words.occasion(story), story.terms.provider))]
     text.append("   " + " · ".join(extras), style="dim")
     for side in ("home", "away"):
         scorers = [words.scorer(goal) for goal in story.goals if goal.side == side]

@@ -23,8 +23,8 @@ from frontfoot.reports.tie_parts import TieStory as Told
 from frontfoot.ties.event import Event
 from frontfoot.ties.leg import Leg
 from frontfoot.ties.odds import Model
-from frontfoot.ties.replay import Replay, ReplayPoint, replay
-from frontfoot.ties.situation import Situation, Tie
+from frontfoot.ties.replay import Replay, replay
+from frontfoot.ties.situation import Tie
 from frontfoot.ties.tie_file import TieFile
 
 
@@ -115,7 +115,8 @@ def _points(story: Story, played: Replay, number: int, model: Model) -> tuple[Ti
     """The odds through the match, home side's first; the last point lies at the final whistle."""
     points = [point for point in played.points if point.leg == number]
     home_first = played.clubs[0] == played.tie.legs[number - 1].home
-    away = _wins_of_away(points, model, number) if not played.tie.rules.steps else None
+    # Where a draw can stand, the odds are those of winning, and the away side has its own.
+    away = None if played.tie.rules.steps else [model.through(point.situation)[1] for point in points]
     tie_points = []
     for row, point in enumerate(points):
         first = point.through if home_first else 1.0 - point.through
@@ -139,14 +140,6 @@ def _points(story: Story, played: Replay, number: int, model: Model) -> tuple[Ti
         )
         for point in tie_points
     )
-
-
-def _wins_of_away(points: Sequence[ReplayPoint], model: Model, number: int) -> list[float]:
-    """The away side's odds of winning a match in which a draw can stand."""
-    return [
-        model.through(Situation(number, point.moment, point.score, point.men, announced=point.announced))[1]
-        for point in points
-    ]
 
 
 def _swings(story: Story, played: Replay, number: int) -> tuple[TieSwing, ...]:

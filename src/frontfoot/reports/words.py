@@ -190,6 +190,17 @@ def stages(story: Story) -> list[str]:
     return parts
 
 
+def beside_score(story: Story) -> list[str]:
+    """What stands beside the score: another one that the file states, how far the match has come, half-time, stages."""
+    parts = []
+    if story.stated_score and story.stated_score != story.score:
+        parts.append(f"the file states {story.stated_score[0]}–{story.stated_score[1]}")
+    parts += filter(None, [so_far(story)])
+    if story.half_time:
+        parts.append(f"half-time {story.half_time[0]}–{story.half_time[1]}")
+    return parts + stages(story)
+
+
 def kick(one: ShootOutKick) -> str:
     """A kick of a shoot-out in words: "1–0 Messi, scored"."""
     return f"{one.score[0]}–{one.score[1]} {one.player}, {one.outcome}"

@@ -7,7 +7,6 @@ from typing import Final
 
 import polars as pl
 
-from frontfoot import fitted
 from frontfoot.approach.style import REGAIN_BANDS
 from frontfoot.core.minute import minute_of_event
 from frontfoot.core.version import __version__
@@ -20,13 +19,11 @@ from frontfoot.scouting.document import (
     Fixture,
     Ladder,
     Lane,
-    Likely,
     Moving,
     OpponentPage,
-    Person,
     RegainBand,
 )
-from frontfoot.scouting.estimate import LIKELY, PLAIN, Estimate, Noise, estimates, has_noise, noise_of
+from frontfoot.scouting.estimate import LIKELY, PLAIN, Estimate, Noise, estimates, has_noise, measured, noise_of
 from frontfoot.scouting.figures import BY_NAME, FIGURES, Figure
 from frontfoot.scouting.leagues import usual
 from frontfoot.scouting.matches import Played, played
@@ -50,11 +47,6 @@ _PEOPLE: Final = (
     "minutes",
     "minutes_estimated",
 )
-
-
-def norms_name(provider: str) -> str:
-    """The provider whose fitted parameters are used for a provider: its own, else Wyscout's."""
-    return next((name for name in fitted.read("scouting")["parameters"] if provider.startswith(name)), "wyscout")
 
 
 def all_estimates(chosen: Chosen) -> dict[str, dict[str, Estimate]]:
@@ -83,12 +75,12 @@ def opponent_page(
     if other is not None:
         ours = {name: sides[other.team] for name, sides in all_estimates(other).items() if other.team in sides}
     noises = noise_of(chosen.provider)
-    measured = fitted.read("scouting")["parameters"][norms_name(chosen.provider)]
+    fits = measured(chosen.provider)
     printed = {name: one for name, one in mine.items() if one.word != "none" and BY_NAME[name].use != "never"}
 
     def rows(use: str) -> tuple[FigureRow, ...]:
         return tuple(
-            _row(BY_NAME[name], one, by_figure[name], noises[name], measured["figures"][name], ours.get(name))
+            _row(BY_NAME[name], one, by_figure[name], noises[name], fits["figures"][name], ours.get(name))
             for name, one in printed.items()
             if BY_NAME[name].use == use
         )
@@ -116,13 +108,15 @@ def opponent_page(
         regains=_regains(store, chosen),
         places=places(matches, LADDER),
         ladder=_ladder(own, chosen.ids[-LADDER:]),
-        people=_people(people, chosen, measured["players"]),
-        eleven=tuple(
-            Likely(man.name, man.position, man.starts, man.chance)
-            for man in expected_eleven(own, list(chosen.ids), measured["starting"])
+        people=standouts(
+            people.filter((pl.col("team") != chosen.team) | pl.col("match_id").is_in(chosen.ids)),
+            chosen.team,
+            fits["players"],
+            chosen.ids[-LADDER:],
         ),
+        eleven=expected_eleven(own, chosen.ids, fits["starting"]),
         minutes_estimated=estimated,
-        usual=usual(chosen, measured["by_score"]),
+        usual=usual(chosen, fits["by_score"]),
         meets=wording.meets(chosen.team, other.team, mine, ours) if other is not None else (),
         not_printed=_not_printed(mine, noises),
         clips=tuple(_moving(clip, matches) for clip in clips),
@@ -137,7 +131,7 @@ def _row(
     one: Estimate,
     sides: Mapping[str, Estimate],
     noise: Noise,
-    measured: Mapping[str, float],
+    fits: Mapping[str, float],
     other: Estimate | None,
 ) -> FigureRow:
     needed = noise.needed(PLAIN)
@@ -153,7 +147,7 @@ def _row(
         league=one.league,
         sides=tuple(sorted(side.value for side in sides.values())),
         weight=one.weight,
-        reliability=measured["r"],
+        reliability=fits["r"],
         needed=round(needed, 1) if needed < 1e6 else None,
         matches=one.matches,
         rank=one.rank if one.word == "plain" else None,
@@ -214,24 +208,6 @@ def _ladder(own: pl.DataFrame, recent: tuple[str, ...]) -> tuple[Ladder, ...]:
         cells = tuple(None if match not in minutes else round(minutes[match]) for match in recent)
         men.append(Ladder(str(name), cells, round(sum(minutes.values()))))
     return tuple(sorted(men, key=lambda man: (-man.total, man.name)))[:18]
-
-
-def _people(people: pl.DataFrame, chosen: Chosen, reliability: dict[str, float]) -> tuple[Person, ...]:
-    rows = people.filter((pl.col("team") != chosen.team) | pl.col("match_id").is_in(chosen.ids))
-    return tuple(
-        Person(
-            name=one.name,
-            position=one.position,
-            minutes=round(one.minutes),
-            figure=TRAITS[one.figure][0],
-            says=TRAITS[one.figure][1],
-            per_90=round(one.per_90, 3),
-            usual=round(one.usual, 3),
-            surplus=round(one.surplus, 2),
-            weight=round(one.weight, 2),
-        )
-        for one in standouts(rows, chosen.team, reliability, chosen.ids[-LADDER:])
-    )
 
 
 def _not_printed(mine: Mapping[str, Estimate], noises: Mapping[str, Noise]) -> tuple[str, ...]:

@@ -90,14 +90,19 @@ class Estimate:
         return not self.low <= self.league <= self.high
 
 
+def measured(provider: str) -> dict[str, Any]:
+    """The fitted parameters for a provider: its own, else Wyscout's."""
+    parameters: dict[str, Any] = fitted.read("scouting")["parameters"]
+    own: dict[str, Any] = parameters[next((name for name in parameters if provider.startswith(name)), "wyscout")]
+    return own
+
+
 @cache
 def noise_of(provider: str) -> dict[str, Noise]:
     """The fitted variances by figure for a provider; of one without any of its own, Wyscout's."""
-    parameters: dict[str, Any] = fitted.read("scouting")["parameters"]
-    name = next((key for key in parameters if provider.startswith(key)), "wyscout")
     return {
         figure: Noise(values["between"], values["within"], values["drift"])
-        for figure, values in parameters[name]["figures"].items()
+        for figure, values in measured(provider)["figures"].items()
     }
 
 

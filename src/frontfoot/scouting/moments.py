@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -218,14 +219,20 @@ def chosen_clips(matches: Sequence[Played], team: str) -> list[Clip]:
     """Up to thirty clips of a side's last six matches."""
     recent = [one for one in matches if has_times(one.match)][-LAST:]
     candidates = [moment for number, one in enumerate(recent) for moment in moments(number, one)]
-    totals = {kind: sum(moment.kind == kind for moment in candidates) for kind in KINDS}
-    ranks: dict[str, int] = {}
+    return _clips(thirty(candidates), candidates, recent, team)
+
+
+def _clips(
+    chosen: Iterable[tuple[ClipMoment, bool]], candidates: Sequence[ClipMoment], matches: Sequence[Played], team: str
+) -> list[Clip]:
+    """The clips of the chosen moments, numbered within their kind."""
+    totals = Counter(moment.kind for moment in candidates)
+    ranks: Counter[str] = Counter()
     clips = []
-    for moment, costly in thirty(candidates):
-        ranks[moment.kind] = ranks.get(moment.kind, 0) + 1
-        clips.append(
-            clip_of(moment, recent[moment.match], team, costly=costly, of=totals[moment.kind], rank=ranks[moment.kind])
-        )
+    for moment, costly in chosen:
+        ranks[moment.kind] += 1
+        match, of, rank = matches[moment.match], totals[moment.kind], ranks[moment.kind]
+        clips.append(clip_of(moment, match, team, costly=costly, of=of, rank=rank))
     return clips
 
 
@@ -241,14 +248,8 @@ def clips_of_match(one: Played, kinds: Sequence[str], team: str) -> list[Clip]:
             f"There is no kind of clip '{unknown[0]}'", place="--kind", remedy="Known: " + ", ".join(KINDS)
         )
     candidates = [moment for moment in moments(0, one) if moment.kind in kinds]
-    totals = {kind: sum(moment.kind == kind for moment in candidates) for kind in kinds}
-    ranks: dict[str, int] = {}
-    clips = []
-    for moment in candidates:
-        ranks[moment.kind] = ranks.get(moment.kind, 0) + 1
-        worth = moment.cost > 0.0 or moment.penalty
-        clips.append(clip_of(moment, one, team, costly=worth, of=totals[moment.kind], rank=ranks[moment.kind]))
-    return clips
+    chosen = ((moment, moment.cost > 0.0 or moment.penalty) for moment in candidates)
+    return _clips(chosen, candidates, [one], team)
 
 
 def has_times(match: Match) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, Final
 
 import numpy as np
 import polars as pl
+
+from frontfoot.scouting.document import Likely, Person
 
 TRAITS: Final[dict[str, tuple[str, str]]] = {
     "progressive_passes": ("progressive passes", "plays the ball forward"),
@@ -62,30 +64,9 @@ def with_groups(players: pl.DataFrame) -> pl.DataFrame:
     return rows.drop("_group").join(usual, on="player").filter(pl.col("group") != "Goalkeeper")
 
 
-@dataclass(frozen=True, slots=True)
-class Standout:
-    """A player and the figure in which he is furthest from others in his position.
-
-    Attributes:
-        per_90, usual: his figure and his position's in the league, per 90 minutes.
-        surplus: in standard deviations of true values, drawn to nothing by how little his minutes tell.
-        weight: how much they tell, 0 to 1.
-    """
-
-    player: str
-    name: str
-    position: str
-    minutes: float
-    figure: str
-    per_90: float
-    usual: float
-    surplus: float
-    weight: float
-
-
 def standouts(
     players: pl.DataFrame, team: str, reliability: dict[str, float], recent: Sequence[str], most: int = 5
-) -> list[Standout]:
+) -> tuple[Person, ...]:
     """The players of a side who are furthest from their position in a figure that is known to last.
 
     Args:
@@ -102,7 +83,7 @@ def standouts(
         pl.col("minutes").sum(), pl.col("name").last(), *(pl.col(name).sum() for name in figures)
     )
     totals = totals.filter(pl.col("minutes") >= _FEWEST_MINUTES).sort("player", "team")
-    outstanding: list[Standout] = []
+    outstanding: list[tuple[float, str, Person]] = []
     for name in figures:
         rate = (90.0 * pl.col(name) / pl.col("minutes")).alias("rate")
         table = totals.with_columns(rate)
@@ -114,32 +95,27 @@ def standouts(
             full = row["minutes"] / 90.0
             weight = full / (full + 10.0 * (1.0 - r) / r)
             surplus = weight * (row["rate"] - row["usual"]) / row["spread"]
-            outstanding.append(
-                Standout(
-                    row["player"], row["name"] or row["player"], row["group"], row["minutes"], name, row["rate"],
-                    row["usual"], surplus, weight,
-                )
-            )  # fmt: skip
-    chosen: dict[str, Standout] = {}
-    for one in sorted(outstanding, key=lambda one: (-one.surplus, one.player)):
-        if len(chosen) < most and one.player not in chosen and one.weight >= 0.4:
-            chosen[one.player] = one
-    return list(chosen.values())
+            if weight < 0.4:
+                continue
+            person = Person(
+                name=row["name"] or row["player"],
+                position=row["group"],
+                minutes=round(row["minutes"]),
+                figure=TRAITS[name][0],
+                says=TRAITS[name][1],
+                per_90=round(row["rate"], 3),
+                usual=round(row["usual"], 3),
+                surplus=round(surplus, 2),
+                weight=round(weight, 2),
+            )
+            outstanding.append((-surplus, row["player"], person))
+    chosen: dict[str, Person] = {}
+    for _, player, person in sorted(outstanding, key=itemgetter(0, 1)):
+        chosen.setdefault(player, person)
+    return tuple(chosen.values())[:most]
 
 
-@dataclass(frozen=True, slots=True)
-class LikelyStarter:
-    """A possible starter: starts in the side's last matches, and how often such a player started the next match."""
-
-    player: str
-    name: str
-    position: str
-    starts: int
-    last: bool
-    chance: float
-
-
-def expected_eleven(played: pl.DataFrame, order: list[str], chances: dict[str, float]) -> list[LikelyStarter]:
+def expected_eleven(played: pl.DataFrame, order: Sequence[str], chances: dict[str, float]) -> tuple[Likely, ...]:
     """The eleven likeliest starters: one goalkeeper and ten others, likeliest first.
 
     Args:
@@ -157,18 +133,13 @@ def expected_eleven(played: pl.DataFrame, order: list[str], chances: dict[str, f
         minutes=pl.col("minutes").sum(),
     )
     men = [
-        (
-            LikelyStarter(
-                p, name or p, group(pos) or "", int(starts), bool(last), chances[state(int(starts), bool(last))]
-            ),
-            m,
-        )
-        for p, name, pos, starts, last, m in table.iter_rows()
+        Likely(name or player, group(position) or "", starts, chances[state(starts, bool(last))])
+        for player, name, position, starts, last, _ in table.sort("minutes", "player", descending=[True, False]).rows()
     ]
-    men.sort(key=lambda item: (-item[0].chance, -item[1], item[0].player))
-    keepers = [man for man, _ in men if man.position == "Goalkeeper"][:1]
-    others = [man for man, _ in men if man.position != "Goalkeeper"][: 11 - len(keepers)]
-    return keepers + others
+    men.sort(key=lambda man: -man.chance)
+    keepers = [man for man in men if man.position == "Goalkeeper"][:1]
+    others = [man for man in men if man.position != "Goalkeeper"][: 11 - len(keepers)]
+    return (*keepers, *others)
 
 
 def state(starts: int, last: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib.resources import files
 from itertools import groupby
 from typing import Final
 
@@ -88,50 +89,6 @@ _GROUPS: Final = {
     "penalties_ratio": ("Penalties", "ratio (90%)"),
 }
 """Heading over several columns, and that of the column below it."""
-_PAGE: Final = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{{ title }}</title>
-<style>
-:root { color-scheme: light; {{ light }} }
-@media screen and (prefers-color-scheme: dark) { :root { color-scheme: dark; {{ dark }} } }
-body { font: 15px/1.45 system-ui, sans-serif; color: var(--ink); background: var(--paper); max-width: 76rem;
-  margin: 2rem auto; padding: 0 1rem }
-table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: 12px }
-th, td { padding: .25rem; text-align: right; white-space: nowrap; vertical-align: baseline }
-thead th { color: var(--grey); font-weight: 600; font-size: 11px; border-bottom: 1px solid var(--rule) }
-thead tr:first-child th { border-bottom: 0; padding-bottom: 0 }
-thead th.over { text-align: center }
-thead th.over span { display: block; border-bottom: 1px solid var(--rule) }
-tbody tr:nth-child(even) td { background: var(--panel) }
-th.name, td.name { text-align: left }
-th.name:first-child, td.name:first-child { position: sticky; left: 0; background: var(--paper) }
-tbody tr:nth-child(even) td.name:first-child { background: var(--panel) }
-td small { display: block; color: var(--grey); font-size: 10.5px; line-height: 1.1 }
-.wide { overflow-x: auto } svg { max-width: 100%; height: auto } figure { margin: 2rem 0; max-width: 46rem }
-dt { font-weight: 600 } dd { margin: 0 0 .4rem }
-@media print { body { margin: 0; max-width: none } table { font-size: 9px } td small { font-size: 8px }
-  th, td { padding: .15rem .25rem } figure, tr { break-inside: avoid } }
-</style></head><body>
-<h1>{{ title }}</h1>
-{% for part in parts %}
-<h2>{{ part.title }}</h2>
-<div class="wide" tabindex="0" role="region" aria-label="{{ part.title }}"><table><thead><tr>
-{%- for over, count in part.over %}<th{% if over %} class="over" colspan="{{ count }}"><span>{{ over }}</span>
-{%- else %} colspan="{{ count }}">{% endif %}</th>{% endfor %}</tr>
-<tr>{% for name in part.names %}<th title="{{ what[name] }}"{% if name in rows %} class="name"{% endif %}>
-{{- below[name] }}</th>{% endfor %}</tr></thead><tbody>
-{% for row in part.rows %}<tr>{% for first, second in row %}
-{%- if part.names[loop.index0] in rows %}<td class="name">{{ first }}</td>
-{%- else %}<td>{{ first }}{% if second %}<small>{{ second }}</small>{% endif %}</td>{% endif %}{% endfor %}</tr>
-{% endfor %}</tbody></table></div>
-{% for picture in part.pictures %}<figure>{{ picture }}</figure>{% endfor %}
-{% endfor %}
-<h2>What the columns are</h2>
-<dl>{% for name in shown %}<dt>{{ full[name] }}</dt><dd>{{ what[name] }}</dd>{% endfor %}</dl>
-<p>Differences between rows are associations: who leads or presses was different before, too.
-{% for line in sources %}<br>{{ line }}{% endfor %}</p>
-</body></html>
-"""
 
 
 def page(title: str, parts: Sequence[tuple[str, pl.DataFrame, Sequence[Markup]]], sources: Sequence[str]) -> bytes:
@@ -144,7 +101,8 @@ def page(title: str, parts: Sequence[tuple[str, pl.DataFrame, Sequence[Markup]]]
     """
     import jinja2
 
-    template = jinja2.Environment(autoescape=True).from_string(_PAGE)
+    text = (files("frontfoot.seasons") / "league.html").read_text(encoding="utf-8")
+    template = jinja2.Environment(autoescape=True).from_string(text)
     sections = []
     for heading, table, drawn in parts:
         names, rows = cells(table)

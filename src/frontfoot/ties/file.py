@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-from frontfoot.core.errors import InputError, ReadError
+from frontfoot.core.errors import InputError
 from frontfoot.core.identity import canonical
 from frontfoot.core.season import season_name
+from frontfoot.core.toml import read_toml
 from frontfoot.core.wording import several
 from frontfoot.goals.clock import Moment, regular_length
 from frontfoot.goals.market import MatchOdds
@@ -23,8 +23,6 @@ from frontfoot.ties.rulebook import Rules, rules
 from frontfoot.ties.settle import Decision, Ruling
 from frontfoot.ties.situation import Tie
 from frontfoot.ties.tie_file import TieFile, inside
-
-_BIGGEST: Final = 1_000_000
 
 
 def read_tie(path: str | Path) -> TieFile:
@@ -45,20 +43,7 @@ def read_tie(path: str | Path) -> TieFile:
     >>> frontfoot.read_tie(example()).tie.settle().winner
     'Atalanta'
     """
-    path = Path(path)
-    try:
-        if path.stat().st_size > _BIGGEST:
-            raise ReadError("A tie file is never larger than 1 MB", place=str(path), remedy="Check the path")
-        document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise ReadError(f"The tie file cannot be read: {reason}", place=str(path), remedy="Check the path") from None
-    except UnicodeDecodeError:
-        raise ReadError(
-            "This is no tie file: it holds no text", place=str(path), remedy="Name a tie file (TOML)"
-        ) from None
-    except (ValueError, RecursionError) as error:  # a number of more digits than Python reads is a ValueError
-        raise ReadError(f"The tie file is not TOML: {error}", place=str(path), remedy="See docs/tie.md") from None
+    document = read_toml(path, "The tie file", "docs/tie.md")
     try:
         file = parse_tie(document, place=str(path))
         check_dates(file.tie, str(path))

@@ -42,8 +42,16 @@ def rates_with_odds(
     if leg == tie.rules.legs:
         return [this]
     here, there = tie.legs[0], tie.legs[1]
-    ratio, total = np.log(this.home / this.away), this.home + this.away
-    home = usual_home_advantage()
-    turned = (0.0 if there.neutral else home) + (0.0 if here.neutral else home) - ratio
-    share = 1.0 / (1.0 + np.exp(-turned))
-    return [this, replace(this, home=total * share, away=total * (1.0 - share))]
+    return [this, at_other_ground(this, grounds=(not here.neutral) + (not there.neutral))]
+
+
+def at_other_ground(rates: Rates, *, grounds: int = 2) -> Rates:
+    """Rates of the return match, its home side first: the same total, the ratio with the home advantage reversed.
+
+    Args:
+        rates: of a match, base rates as numbers or draws; in every draw the same side is the better one in both.
+        grounds: how many of the two matches are played at a side's own ground.
+    """
+    ratio, total = np.log(rates.home / rates.away), rates.home + rates.away
+    share = 1.0 / (1.0 + np.exp(ratio - grounds * usual_home_advantage()))
+    return replace(rates, home=total * share, away=total * (1.0 - share))

@@ -61,6 +61,11 @@ class ReplayPoint:
     announced: int | None = None
     interval: tuple[float, float] | None = None
 
+    @property
+    def situation(self) -> Situation:
+        """The state of play then."""
+        return Situation(self.leg, self.moment, self.score, self.men, announced=self.announced)
+
 
 @dataclass(frozen=True, slots=True)
 class Swing:
@@ -195,7 +200,9 @@ def replay(
         own, changes = _leg(model, number, leg, events, first)
         if intervals:
             own = [_with_interval(model, point, 0 if leg.home == first else 1) for point in own]
-            ahead = _ahead(model, own[-1], first) if not leg.played and not _kicks(events) else ()
+            ahead = ()
+            if not leg.played and not any(event.kind == "kick" for event in events):
+                ahead = still_to_come(model, own[-1].situation, first, intervals=True)
         points += own
         swings += changes
     ended = tie.settle()
@@ -233,18 +240,8 @@ def still_to_come(model: Model, situation: Situation, club: str, *, intervals: b
 
 
 def _with_interval(model: Model, point: ReplayPoint, side: int) -> ReplayPoint:
-    situation = Situation(point.leg, point.moment, point.score, point.men, announced=point.announced)
-    both = model.interval(situation)
+    both = model.interval(point.situation)
     return replace(point, interval=both[side]) if both else point
-
-
-def _ahead(model: Model, point: ReplayPoint, first: str) -> tuple[ReplayPoint, ...]:
-    now = Situation(point.leg, point.moment, point.score, point.men, announced=point.announced)
-    return still_to_come(model, now, first, intervals=True)
-
-
-def _kicks(events: Sequence[Event]) -> bool:
-    return any(event.kind == "kick" for event in events)
 
 
 def course_known(leg: Leg, events: Sequence[Event]) -> bool:
@@ -270,21 +267,19 @@ def _leg(
         following = states[index + 1].moment if index + 1 < len(states) else last
         grid = [moment for moment in _minutes(until) if state.moment < moment < following]
         wanted += [(moment, state) for moment in (state.moment, *grid)]
-        if index + 1 < len(states):
-            # Right before the next event, for its swing.
+        if index + 1 < len(states) or following > state.moment:
+            # Right before the next event, for its swing, or at the end.
             wanted.append((following, state))
-        elif following > state.moment:
-            wanted.append((following, state))
-    odds = _odds(model, number, wanted, first_is_home=leg.home == first)
-    points = [
-        ReplayPoint(number, moment, state.score, state.men, value, state.announced(moment))
-        for (moment, state), value in zip(wanted, odds, strict=True)
-    ]
+    side = 0 if leg.home == first else 1
+    points = []
+    for moment, state in wanted:
+        now = Situation(number, moment, state.score, state.men, announced=state.announced(moment))
+        points.append(ReplayPoint(number, moment, state.score, state.men, model.through(now)[side], now.announced))
     swings = []
     for index in range(1, len(wanted)):
         state = wanted[index][1]
         if state is not wanted[index - 1][1] and state.event is not None:
-            swings.append(Swing(number, state.event, state.score, odds[index - 1], odds[index]))
+            swings.append(Swing(number, state.event, state.score, points[index - 1].through, points[index].through))
     if course.kicks:
         kick_points, kicked = _shoot_out(model, number, leg, course.kicks, states[-1], first)
         points += kick_points
@@ -315,16 +310,6 @@ def _minutes(until: int) -> tuple[Moment, ...]:
         for period in range(1, until + 1)
         for minute in range(int(regular_length(period) // 60) + 1)
     )
-
-
-def _odds(model: Model, number: int, wanted: list[tuple[Moment, Standing]], *, first_is_home: bool) -> list[float]:
-    """Odds of the first club at all wanted moments."""
-    side = 0 if first_is_home else 1
-    situations = [
-        Situation(number, moment, standing.score, standing.men, announced=standing.announced(moment))
-        for moment, standing in wanted
-    ]
-    return [model.through(situation)[side] for situation in situations]
 
 
 def _shoot_out(

@@ -18,12 +18,12 @@ from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any, Final
 
-from frontfoot.core.errors import InputError, ReadError
+from frontfoot.core.errors import InputError
 from frontfoot.core.season import FIRST, LAST
+from frontfoot.core.toml import read_toml
 from frontfoot.core.wording import did_you_mean
 from frontfoot.ties.rounds import round_code
 
-_BIGGEST: Final = 1_000_000
 _HEAD: Final = {"name": str, "codes": list, "also": list, "single_year": bool, "rule": list, "calendar": list}
 _CUP: Final = {"file": str, "competition": str, "tournament": str, "nations": bool}
 _ENTRY: Final = {
@@ -83,26 +83,13 @@ def _read(name: str) -> dict[str, Any]:
     return checked(tomllib.loads(text), name)
 
 
-def read_toml(path: str | Path) -> dict[str, Any]:
-    """The document of a user's file.
+def read_competition(path: str | Path) -> dict[str, Any]:
+    """The document of a user's file, unchecked.
 
     Raises:
         ReadError: it is missing, too large or not TOML; the line is named.
     """
-    place = Path(path)
-    try:
-        if place.stat().st_size > _BIGGEST:
-            raise ReadError("A file of rules is never larger than 1 MB", place=str(place), remedy="Check the path")
-        return tomllib.loads(place.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise ReadError(
-            f"The competition cannot be read: {reason}", place=str(place), remedy="Check the path"
-        ) from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ReadError(
-            f"The competition is not TOML: {error}", place=str(place), remedy="See docs/how-to/own-competition.md"
-        ) from None
+    return read_toml(path, "The competition", "docs/how-to/own-competition.md")
 
 
 def own(path: str) -> dict[str, Any]:
@@ -111,7 +98,7 @@ def own(path: str) -> dict[str, Any]:
     Raises:
         ReadError: the file cannot be read. InputError: an entry is invalid.
     """
-    return checked(read_toml(path), str(path))
+    return checked(read_competition(path), str(path))
 
 
 def checked(document: dict[str, Any], place: str) -> dict[str, Any]:

@@ -33,7 +33,7 @@ from frontfoot.ties.situation import Situation, Tie
 
 _SMALL: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ORDINALS: Final = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-_HOW: Final = {
+HOW: Final = {
     Way.REGULATION: "",
     Way.AWAY_GOALS: "on away goals",
     Way.GOLDEN_GOAL: "by a golden goal",
@@ -158,7 +158,7 @@ def _score(replayed: Replay, club: str) -> str:
 def _ended(replayed: Replay, club: str) -> str:
     """The score and the way: " 3-1 on aggregate", " 5-3 on penalties after a 1-1 draw"."""
     last, score = replayed.tie.legs[-1], _score(replayed, club)
-    how = "" if replayed.settlement.way is None else _HOW[replayed.settlement.way]
+    how = "" if replayed.settlement.way is None else HOW[replayed.settlement.way]
     goals = score.split()[0].split("-") if score else ["1", "0"]
     if goals[0] != goals[1] or not how:
         return f"{score}{f' {how}' if how else ''}"

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-
-import numpy as np
 
 from frontfoot.core.errors import InputError
-from frontfoot.goals.market import usual_home_advantage
 from frontfoot.goals.rates import Rates
 from frontfoot.ties.leg import Leg, Score, check_score
+from frontfoot.ties.market import at_other_ground
 from frontfoot.ties.odds import Model
 from frontfoot.ties.rulebook import Rules
 from frontfoot.ties.situation import Situation, Tie
@@ -92,18 +89,10 @@ def rest_of_series(tie: Tie, rates: Rates, now: float, wins: tuple[int, int]) ->
     these with the home advantage reversed; in every draw the same side is the better one in all matches.
     """
     this, best_of = tie.legs[0], tie.rules.best_of
-    other_ground = _turned(rates)
-    away_wins = Model(
-        Tie(tie.rules, (Leg(this.away, this.home),)), replace(rates, home=other_ground[0], away=other_ground[1])
-    ).ask(Situation())
-    at_home = Model(Tie(tie.rules, (Leg(this.home, this.away),)), rates).ask(Situation()).through[this.home]
-    away = away_wins.through[this.home]
+    at_home = Model(Tie(tie.rules, (Leg(this.home, this.away),)), rates).ask(Situation())
+    away = Model(Tie(tie.rules, (Leg(this.away, this.home),)), at_other_ground(rates)).ask(Situation())
     played = sum(wins)
-    later = [at_home if (number - played) % 2 == 0 else away for number in range(played + 1, best_of)]
+    later = [
+        (at_home if (number - played) % 2 == 0 else away).through[this.home] for number in range(played + 1, best_of)
+    ]
     return series_odds([now, *later], wins, best_of)
-
-
-def _turned(rates: Rates) -> tuple[np.ndarray, np.ndarray]:
-    ratio, total = np.log(rates.home / rates.away), rates.home + rates.away
-    share = 1.0 / (1.0 + np.exp(ratio - 2.0 * usual_home_advantage()))
-    return total * share, total * (1.0 - share)

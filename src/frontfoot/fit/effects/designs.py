@@ -16,8 +16,8 @@ from frontfoot.core.errors import InputError
 from frontfoot.fit.effects.filter import Levels, forecast_levels
 from frontfoot.fit.effects.measurement import Measurement, fit_measurement
 from frontfoot.fit.effects.outcome import fit_outcome, rows_of
+from frontfoot.fit.effects.regression import fit_within
 from frontfoot.fit.effects.spells import PER_HALF, SPELLS, ScoreSpells
-from frontfoot.fit.effects.within import fit_within
 
 TO_BALANCE = np.array([[0.5, -0.5], [0.5, 0.5]])
 """From (own, opponent) effects to (balance, total)."""

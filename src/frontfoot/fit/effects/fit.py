@@ -15,8 +15,7 @@ from frontfoot.decisions.mixture import PairMixture
 from frontfoot.fit.effects.costs import measured_costs
 from frontfoot.fit.effects.designs import Estimated, MeasuredDesign, latent, measure, within_match
 from frontfoot.fit.effects.leads import Lead, after_first_goals, brought_leads
-from frontfoot.fit.effects.pooling import between, pooled
-from frontfoot.fit.effects.posterior import Observation, posterior
+from frontfoot.fit.effects.posterior import Observation, between, pooled, posterior
 from frontfoot.fit.effects.prediction import leave_one_out, second_leg_gains
 from frontfoot.fit.effects.sources import statsbomb, wyscout
 from frontfoot.fit.effects.spells import COMPONENTS, spells_of
@@ -224,11 +223,10 @@ def _leads(
     folder: Path, shift: dict[int, float], progress: Callable[[str], None]
 ) -> tuple[Lead, Lead, Lead, dict[str, list[float]]]:
     """First goals, those that were penalties or own goals, second legs, and what a balance adds in second legs."""
-    from frontfoot.fit.half_time_goals import expected_goals
     from frontfoot.fit.in_play import regulation_matches
-    from frontfoot.fit.second_leg import HOST_ADVANTAGE
+    from frontfoot.fit.season_strengths import expected_goals
+    from frontfoot.fit.second_leg import HOST_ADVANTAGE, cells_of
     from frontfoot.fit.second_leg import load as european
-    from frontfoot.fit.second_leg_cells import cells_of
 
     progress("Reading goal times ...")
     times = regulation_matches(folder)

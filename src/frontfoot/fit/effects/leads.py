@@ -20,7 +20,7 @@ import numpy as np
 from frontfoot.core.arrays import Floats
 from frontfoot.fit.exposure import MINUTES, column
 from frontfoot.fit.goal_times import GoalTimes
-from frontfoot.fit.second_leg_cells import SecondLegCells
+from frontfoot.fit.second_leg import SecondLegCells
 
 
 @dataclass(frozen=True, slots=True)

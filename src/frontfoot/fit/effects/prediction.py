@@ -11,7 +11,7 @@ from frontfoot.core.arrays import Floats
 from frontfoot.fit.effects.designs import Estimated, MeasuredDesign
 from frontfoot.fit.effects.outcome import Rows, fit_outcome, rows_of
 from frontfoot.fit.effects.regression import Design, deviances
-from frontfoot.fit.second_leg_cells import SecondLegCells
+from frontfoot.fit.second_leg import SecondLegCells
 
 
 @dataclass(frozen=True, slots=True)

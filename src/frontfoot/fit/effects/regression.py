@@ -6,6 +6,10 @@ Expected goals of a spell are non-negative with a variance that grows with the m
 
 is consistent whenever the mean is right (Gourieroux, Monfort and Trognon 1984), whatever the variance. Errors come
 from the sandwich over matches (Liang and Zeger 1986), so that spells of one match may depend on each other in any way.
+
+With a free effect of every side of every match (`within`), that effect is eliminated from the likelihood: given the
+other parameters, its estimate for a series is log(sum y / sum mean), so that it is no parameter of the iteration
+(Hausman, Hall and Griliches 1984), and spells of one side in one match are compared.
 """
 
 from __future__ import annotations
@@ -179,3 +183,44 @@ def deviances(y: Floats, mean: Floats) -> Floats:
     with np.errstate(divide="ignore", invalid="ignore"):
         log = np.where(y > 0.0, y * np.log(y / mean), 0.0)
     return np.asarray(2.0 * (log - y + mean))
+
+
+def fit_within(
+    x: Floats, y: Floats, exposure: Floats, series: NDArray[np.intp], cluster: NDArray[np.intp]
+) -> Regression:
+    """Fit log E y = log exposure + a[series] + x b; errors by the sandwich over clusters.
+
+    Args:
+        x: shape (R, P); coefficients of columns that do not vary within a series are 0.
+        y, exposure: shape (R,).
+        series, cluster: numbers of the side of a match and of the match of each row.
+
+    Raises:
+        FrontfootError: the iteration does not converge.
+    """
+    size = int(series.max()) + 1
+    total = np.bincount(series, y, size)
+    beta = np.zeros(x.shape[1])
+    ridge = np.full(x.shape[1], 1e-6)
+    for _ in range(60):
+        raw = exposure * np.exp(x @ beta)
+        mean = raw * (total / np.bincount(series, raw, size))[series]
+        weight = np.maximum(np.bincount(series, mean, size), 1e-12)
+        centre = np.stack([np.bincount(series, mean * column, size) / weight for column in x.T], axis=1)
+        inside = x - centre[series]
+        hessian = inside.T @ (inside * mean[:, None])
+        inverse = np.linalg.inv(hessian + np.diag(ridge))
+        step = inverse @ (inside.T @ (y - mean) - ridge * beta)
+        beta = beta + step * min(1.0, 2.0 / max(float(np.abs(step).max()), 1e-12))
+        if float(np.abs(step).max()) < 1e-7:
+            break
+    else:
+        raise FrontfootError("The regression did not settle", place="fit_within", remedy="Drop columns that never vary")
+    used = mean > 0.0
+    free = int(used.sum()) - x.shape[1] - int((total > 0.0).sum())
+    dispersion = float(((y - mean)[used] ** 2 / mean[used]).sum() / max(free, 1))
+    count = int(cluster.max()) + 1
+    scores = np.stack([np.bincount(cluster, column * (y - mean), count) for column in inside.T], axis=1)
+    clusters = len(np.unique(cluster))
+    meat = scores.T @ scores * clusters / max(clusters - 1, 1)
+    return Regression(beta, inverse @ meat @ inverse, dispersion, (), scores @ inverse)
