@@ -41,11 +41,11 @@ def test_a_stopped_match_is_not_played_and_the_page_says_so(stopped: Path) -> No
         assert rows[club] == (0, 0, (0, 0))
     assert (rows["Shakhtar Donetsk"], rows["Bologna"]) == ((1, 3, (3, 0)), (1, 0, (0, 3)))
     options = ["--data", str(stopped), "--date", "2024-10-01", "--simulations", "20", "--draws", "0"]
-    shown = CliRunner().invoke(build("cup"), ["cup", "ucl", "2024", *options])
+    shown = CliRunner().invoke(build("cup"), ["ucl", "2024", *options])
     text = " ".join(shown.stdout.split())
     assert "Young Boys - Aston Villa of 2024-09-17, abandoned at 0-1 (0-1), is not counted" in text
     assert "Sparta Praha - RB Salzburg of 2024-09-18, suspended at 1-1 (1-0), is not counted" in text
-    document = json.loads(CliRunner().invoke(build("cup"), ["cup", "ucl", "2024", *options, "--json"]).stdout)
+    document = json.loads(CliRunner().invoke(build("cup"), ["ucl", "2024", *options, "--json"]).stdout)
     assert len(document["stopped"]) == 2
     assert not CupState(CupSeason.read(stopped, "ucl", 2024), date(2024, 9, 17)).stopped
 
@@ -72,7 +72,7 @@ def test_a_match_that_is_played_again_counts_then(stopped: Path) -> None:
     ids=["live", "what-if"],
 )
 def test_an_unknown_club_is_told_with_its_option(data: Path, option: str, text: str) -> None:
-    arguments = ["cup", "ucl", "2023", "--date", "2024-04-09", "--data", str(data), option, text, "--draws", "0"]
+    arguments = ["ucl", "2023", "--date", "2024-04-09", "--data", str(data), option, text, "--draws", "0"]
     with pytest.raises(FrontfootError, match="no club 'Xyzzy'") as refused:
         CliRunner().invoke(build("cup"), arguments, catch_exceptions=False)
     assert refused.value.place in (option, option.strip("-").replace("-", "_"))
