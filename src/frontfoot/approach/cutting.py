@@ -18,7 +18,7 @@ OPEN_PLAY: Final = STARTS.index("open_play")
 IN_PLAY: Final = (OPEN_PLAY, STARTS.index("throw_in"), STARTS.index("goal_kick"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sequences:
     """All sequences of a match, one array per column, in order of play.
 

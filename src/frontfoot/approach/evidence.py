@@ -16,7 +16,7 @@ _MINUTES = "__minutes"
 _GAMES = "__games"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Windows:
     """Sums per window.
 

@@ -24,7 +24,7 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Variances:
     """The components of variance of `k` measures.
 
@@ -43,7 +43,7 @@ class Variances:
     timescale: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class WindowEvidence:
     """Sums over `n` windows.
 
@@ -66,7 +66,7 @@ class WindowEvidence:
         return np.asarray(np.divide(self.top, self.bottom, out=np.full(self.top.shape, np.nan), where=self.bottom > 0))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PooledEstimate:
     """Estimates for `n` windows.
 

@@ -10,7 +10,7 @@ from frontfoot.core.wording import odds_percent, signed
 from frontfoot.cups.certain import possible_places
 from frontfoot.cups.cup_forecast import round_title
 from frontfoot.cups.format import CHAMPION
-from frontfoot.goals.rates import RatesSource
+from frontfoot.goals.sources import RatesSource
 from frontfoot.ties.rounds import round_name
 
 if TYPE_CHECKING:

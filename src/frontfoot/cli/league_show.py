@@ -69,7 +69,7 @@ def league_document(state: CupState, forecast: LeagueForecast | None, why: str) 
     """Table and odds as a document for JSON: probabilities 0-1."""
     import msgspec
 
-    from frontfoot.goals.rates import RatesSource
+    from frontfoot.goals.sources import RatesSource
 
     form = state.format
     document: dict[str, Any] = {

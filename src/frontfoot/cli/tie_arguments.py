@@ -13,7 +13,7 @@ from frontfoot.core.errors import InputError
 if TYPE_CHECKING:
     import polars as pl
 
-    from frontfoot.goals.rates import StrengthsUsed
+    from frontfoot.goals.sources import StrengthsUsed
     from frontfoot.ties.placed import PlacedTie
     from frontfoot.ties.question import TieQuestion
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from frontfoot.cli.options import TableOutputOptions
     from frontfoot.cli.picture import Picture
     from frontfoot.cli.tie_options import StrengthOptions
-    from frontfoot.goals.rates import RatesSource
+    from frontfoot.goals.sources import RatesSource
     from frontfoot.ties.replay import Replay
 
 

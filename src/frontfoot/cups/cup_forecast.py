@@ -14,7 +14,7 @@ from frontfoot.cups.format import CHAMPION
 from frontfoot.cups.live import Live
 from frontfoot.cups.simulated_odds import SimulatedOdds
 from frontfoot.cups.state import KnownTie
-from frontfoot.goals.rates import StrengthsUsed
+from frontfoot.goals.sources import StrengthsUsed
 from frontfoot.ties.rounds import round_name
 from frontfoot.ties.rulebook import competition_title
 

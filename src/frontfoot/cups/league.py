@@ -24,7 +24,7 @@ from frontfoot.cups.pairings import Pairings
 from frontfoot.cups.phase import simulate_group
 from frontfoot.cups.simulated_odds import SimulatedOdds
 from frontfoot.cups.state import CupState
-from frontfoot.goals.rates import StrengthsUsed
+from frontfoot.goals.sources import StrengthsUsed
 from frontfoot.goals.strengths import Strengths
 from frontfoot.ties.rulebook import competition_title
 

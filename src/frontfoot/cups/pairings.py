@@ -10,7 +10,7 @@ import numpy as np
 from frontfoot.core.arrays import Floats, Ints
 from frontfoot.core.errors import FrontfootError
 from frontfoot.goals.likelihoods import likelihood
-from frontfoot.goals.rates import StrengthsUsed
+from frontfoot.goals.sources import StrengthsUsed
 from frontfoot.goals.strengths import Strengths
 from frontfoot.ties.strengths import dated, used_for
 

@@ -11,7 +11,7 @@ from frontfoot.core.notebook import NotebookTable, card
 from frontfoot.core.tables import Tabular
 from frontfoot.core.wording import odds_percent, signed
 from frontfoot.decisions.verdict import Verdict
-from frontfoot.goals.rates import StrengthsUsed
+from frontfoot.goals.sources import StrengthsUsed
 
 Side = Literal["home", "away"]
 

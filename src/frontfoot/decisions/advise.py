@@ -32,7 +32,7 @@ from frontfoot.decisions.readings import good_day_share, readings
 from frontfoot.decisions.situation import GameSituation as Decision
 from frontfoot.decisions.verdict import Verdict, verdict
 from frontfoot.decisions.worths import WorthMoment, Worths, WorthSurface, worths
-from frontfoot.goals.rates import StrengthsUsed
+from frontfoot.goals.sources import StrengthsUsed
 from frontfoot.ties import Model, Situation
 from frontfoot.ties.outlook import Outlook
 

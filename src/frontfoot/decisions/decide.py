@@ -11,7 +11,8 @@ from frontfoot.decisions.advice import Advice
 from frontfoot.decisions.advise import Question, Reply, advise
 from frontfoot.decisions.costs import Costs
 from frontfoot.decisions.from_tie import Payoff
-from frontfoot.goals.rates import Rates, RatesSource
+from frontfoot.goals.rates import Rates
+from frontfoot.goals.sources import RatesSource
 from frontfoot.ties import Situation, Tie
 from frontfoot.ties.odds import Model
 from frontfoot.ties.placed import PlacedTie

@@ -34,7 +34,7 @@ PLACES: Final = (("x", PITCH_LENGTH), ("y", PITCH_WIDTH), ("end_x", PITCH_LENGTH
 _NUMBERS: Final = ("seconds", *(name for name, _ in PLACES))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Related:
     """For every event, the rows of the events that belong to it.
 
@@ -47,7 +47,7 @@ class Related:
     rows: Array
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Columns:
     """The events of an unchecked match, column by column.
 

@@ -12,7 +12,7 @@ from frontfoot.match.match import Finding, Info, Repair, Team
 from frontfoot.match.until import Until
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
     """An unchecked match; the checks may replace any part of it."""
 

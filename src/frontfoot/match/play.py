@@ -41,7 +41,7 @@ _FILLED: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Play:
     """Events of periods 1 to 4 in order of play, one array per column, all of the same length.
 

@@ -12,7 +12,7 @@ from frontfoot.approach.front_foot import front_foot
 from frontfoot.approach.windows import MATCH
 from frontfoot.decisions.advise import Question, advise
 from frontfoot.goals.clock import Moment
-from frontfoot.goals.rates import RatesSource
+from frontfoot.goals.sources import RatesSource
 from frontfoot.match.match import Match
 from frontfoot.reports import front
 from frontfoot.reports.document import Story

@@ -16,8 +16,9 @@ from frontfoot.core.notebook import card
 from frontfoot.core.season import season_on, season_year
 from frontfoot.core.tables import Tabular
 from frontfoot.goals.clock import Moment
-from frontfoot.goals.rates import LegRates, RatesSource
+from frontfoot.goals.rates import LegRates
 from frontfoot.goals.results.own import read_own
+from frontfoot.goals.sources import RatesSource
 from frontfoot.ties.course import match_course
 from frontfoot.ties.leg import Leg
 from frontfoot.ties.odds import Model

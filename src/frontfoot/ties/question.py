@@ -16,9 +16,10 @@ from frontfoot.core.wording import several
 from frontfoot.goals.clock import Moment
 from frontfoot.goals.levels import rates_from_expected
 from frontfoot.goals.market import MatchOdds
-from frontfoot.goals.rates import LegRates, RatesSource
+from frontfoot.goals.rates import LegRates
 from frontfoot.goals.results.competitions import EUROPEAN, OF_NATIONS
 from frontfoot.goals.results.own_names import namesake
+from frontfoot.goals.sources import RatesSource
 from frontfoot.goals.strengths import strengths_on
 from frontfoot.ties.leg import Leg, check_score
 from frontfoot.ties.pairing import season_clock

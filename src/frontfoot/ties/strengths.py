@@ -16,10 +16,11 @@ from frontfoot.core.late import pl
 from frontfoot.core.season import first_day, season_on
 from frontfoot.goals.levels import rates_from_expected
 from frontfoot.goals.market import MatchOdds
-from frontfoot.goals.rates import LARGEST_RATE, LegRates, RatesSource, StrengthsUsed, TieRates
+from frontfoot.goals.rates import LARGEST_RATE, LegRates, TieRates
 from frontfoot.goals.results.competitions import OF_NATIONS, of_women
 from frontfoot.goals.results.own import read_own
 from frontfoot.goals.results.own_names import highest
+from frontfoot.goals.sources import RatesSource, StrengthsUsed
 from frontfoot.goals.strengths import Strengths, strengths_on
 from frontfoot.goals.strengths.learn import strengths_of_women
 from frontfoot.goals.strengths.strengths import refuse_women, seasons_between

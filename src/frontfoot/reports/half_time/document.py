@@ -7,7 +7,7 @@ from typing import Final, Literal
 import msgspec
 
 from frontfoot.decisions.advice import Advice, Interval
-from frontfoot.goals.rates import StrengthsUsed
+from frontfoot.goals.sources import StrengthsUsed
 from frontfoot.reports.document import Note, TermNotes
 from frontfoot.reports.event_parts import SideName
 from frontfoot.reports.figure_parts import Cell

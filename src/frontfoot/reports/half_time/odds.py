@@ -13,8 +13,9 @@ from frontfoot.core.wording import signed, whole_percent
 from frontfoot.decisions.advice import Advice, Interval
 from frontfoot.decisions.advise import Question, advise
 from frontfoot.goals.clock import Moment
-from frontfoot.goals.rates import LegRates, RatesSource
+from frontfoot.goals.rates import LegRates
 from frontfoot.goals.seen import Seen, SeenStanding, Update, tilt_of
+from frontfoot.goals.sources import RatesSource
 from frontfoot.match.facts import MatchFacts
 from frontfoot.match.match import Match
 from frontfoot.reports.half_time.document import Both, Odds
