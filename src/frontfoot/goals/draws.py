@@ -1,6 +1,6 @@
 """`draw_grid`: a few nodes in place of many draws of the rates, for quantities that depend smoothly on the rates.
 
-The log rates of all legs lie in a space of few dimensions (two for one match, three for two legs between the same
+The log rates of all legs vary in few dimensions (two for one match, three for two legs between the same
 clubs). A quantity is computed at Chebyshev nodes over the box that the draws span, and the basis of their polynomials
 gives it at every draw; its mean over the draws is then a weighted sum over the nodes.
 """

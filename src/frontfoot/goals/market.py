@@ -209,11 +209,11 @@ def log_rates(
         ratio = logs[:, 0] - logs[:, 1]
         away_from = usual + fitted["total_curvature"] * ratio**2 - np.logaddexp(logs[:, 0], logs[:, 1])
         share = 1.0 / (1.0 + np.exp(-ratio))
-        bend = 2.0 * fitted["total_curvature"] * ratio
+        curving = 2.0 * fitted["total_curvature"] * ratio
         weight = fitted["total_weight"]
         residual[:, 3] = np.where(priced, residual[:, 3], weight * away_from)
-        instead = weight * np.column_stack([share - bend, 1.0 - share + bend])
-        slope[:, 3] = np.where(priced[:, None], slope[:, 3], instead)
+        of_usual = weight * np.column_stack([share - curving, 1.0 - share + curving])
+        slope[:, 3] = np.where(priced[:, None], slope[:, 3], of_usual)
         normal = np.einsum("nij,nik->njk", slope, slope) + 1e-12 * np.eye(2)
         step = np.linalg.solve(normal, np.einsum("nij,ni->nj", slope, residual)[..., None])[..., 0]
         logs = np.clip(logs + np.clip(step, -0.5, 0.5), _LOW, _HIGH)

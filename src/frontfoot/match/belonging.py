@@ -86,7 +86,7 @@ class Belonging:
 
     Attributes:
         matches: the parts of each match, its events first, in the order given.
-        errors: (file, why) of those that are no part of any match.
+        errors: (file, error) for files that belong to no match.
     """
 
     matches: list[tuple[MatchFile, ...]]

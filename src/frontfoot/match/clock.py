@@ -1,4 +1,4 @@
-"""The clock as Wyscout v3 and StatsBomb write it: HH:MM:SS.mmm."""
+"""`seconds_of`: seconds of times HH:MM:SS.mmm, the form of Wyscout v3 and StatsBomb."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ def seconds_of(clocks: Sequence[str], *, place: str, writes: str) -> Array:
     Args:
         clocks: one time for every event.
         place: the file, for the error.
-        writes: who writes times like this, for the error.
+        writes: name of the provider, for the error.
 
     Raises:
-        ReadError: one of them is no time.
+        ReadError: one of them is not a time.
 
     >>> seconds_of(["00:01:02.500", "01:00:00.25"], place="", writes="StatsBomb").tolist()
     [62.5, 3600.25]

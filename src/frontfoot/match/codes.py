@@ -1,6 +1,6 @@
 """Values of lists as whole numbers: the codes that the event table is made of while it is read.
 
-The number after the last entry of a list stands for null.
+The number after the last entry of a list is null.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def among(numbers: Array, chosen: Collection[int]) -> Array:
 
 
 def _places(numbers: Array, table: Array) -> Array:
-    """Where numbers stand in a table whose last entry is that of all numbers beyond it."""
+    """Places of numbers in a table whose last entry is that of all larger numbers."""
     last = len(table) - 1
     return np.where((numbers >= 0) & (numbers < last), numbers, last)
 
@@ -98,7 +98,7 @@ class Marks:
 
     Args:
         names: at most 62 marks.
-        counts: (N,) how many marks stand at each event.
+        counts: (N,) number of marks of each event.
         bits: the marks of all events, one after the other, each as `1 << place of its name`; 0 for one not named.
 
     >>> marks = Marks(["assist", "goal"], np.array([2, 0, 1]), np.array([1, 2, 1]))

@@ -1,7 +1,7 @@
 """The event table as arrays, while it is read and checked; the frame is built once, at the end.
 
 A value of a list (kind, outcome, player, ...) is a whole number that counts the list's entries; the number after the
-last entry stands for null. A float that is not a number stands for null.
+last entry is null. A float that is NaN is null.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Related:
     """For every event, the rows of the events that belong to it.
 
     Attributes:
-        counts: how many; -1 stands for null.
+        counts: how many; -1 is null.
         rows: all of them, one event after the other.
     """
 

@@ -89,7 +89,7 @@ def guard_depth(source: Source) -> None:
     Raises:
         ReadError: it is.
     """
-    # Where fifteen brackets stand in a row, eight of them fill one of these words; only then is it worth counting.
+    # Fifteen brackets in a row fill at least one of these words with eight; only then are the levels counted.
     words = np.frombuffer(source.content, dtype=np.uint64, count=len(source.content) // 8)
     if not bool((words == _EIGHT_BRACKETS).any()):
         return

@@ -34,7 +34,7 @@ class Source:
 
     Attributes:
         place: how errors name it: the path, and the member for an archive.
-        path: where it lies on the disk (the archive, for a member).
+        path: of the file on the disk (of the archive, for a member).
         name: the file's own name without the suffix of the packing.
         content: the unpacked bytes, without a byte order mark of UTF-8.
     """
@@ -99,7 +99,7 @@ def _packing(path: Path) -> str | None:
 
 
 def packed_head(path: Path, size: int) -> bytes:
-    """The first bytes of what a packed file unpacks to; a zip archive is none.
+    """The first bytes of the unpacked content of a packed file that is not a zip archive.
 
     Raises:
         ReadError: the file is damaged before there.
@@ -183,7 +183,7 @@ def _members(raw: bytes, path: Path, place: str) -> list[Source]:
 
 
 def _stream(opened: IO[bytes], place: str, *, limit: int | None = None) -> bytes:
-    """Unpack piece by piece and stop at the limit: a bomb is seen before it is held."""
+    """The unpacked content, read piece by piece so that reading stops at the limit."""
     most = limits.MAX_CONTENT_BYTES if limit is None else limit
     pieces: list[bytes] = []
     total = 0
@@ -210,7 +210,7 @@ def _stream(opened: IO[bytes], place: str, *, limit: int | None = None) -> bytes
 NOWHERE: Final = Path("memory")
 """Folder name used for files in memory."""
 
-# Names that stand in every object of a StatsBomb list, which `statsbombpy` hands on as an object keyed by identifier.
+# Names in every object of a StatsBomb list, which `statsbombpy` returns as an object keyed by identifier.
 _KEYED: Final = ("play_pattern", "lineup", "event_uuid", "home_team")
 
 

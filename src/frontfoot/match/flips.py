@@ -2,7 +2,7 @@
 
 Each side of each period is judged separately, by the places of its actions that are plausible at one end only: it
 shoots, takes corners and penalties, crosses and is caught offside in the half that it attacks; it clears and takes
-goal kicks in its own half, and there its goalkeeper acts. Where an action ends is no evidence: several providers copy
+goal kicks in its own half, and there its goalkeeper acts. Ends of actions are no evidence: several providers copy
 the end of an event from the start of the next one, turned when the other side acts, so that ends and starts agree
 whichever way round the record is.
 

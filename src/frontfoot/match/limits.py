@@ -11,10 +11,10 @@ from typing import Final
 from frontfoot.core.errors import ReadError
 
 MAX_FILE_BYTES: Final = 256 * 2**20
-"""Size of a file as it lies on the disk, compressed or not."""
+"""Size of a file on the disk, compressed or not."""
 
 MAX_CONTENT_BYTES: Final = 512 * 2**20
-"""Size of what a compressed file may unpack to; unpacking stops there, so a bomb never fills the memory."""
+"""Unpacked size of a compressed file; unpacking stops there, so that a malicious file cannot fill the memory."""
 
 MAX_ARCHIVE_MEMBERS: Final = 64
 """Files inside one zip archive."""

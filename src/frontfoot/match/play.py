@@ -1,4 +1,4 @@
-"""The columns of a match that the measures need, as flat arrays: taken out once, used by all of them."""
+"""`Play`: the columns of a match that the measures need, as flat arrays, computed once for all of them."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Play:
     """Events of periods 1 to 4 in order of play, one array per column, all of the same length.
 
     Attributes:
-        row: of `match.events`, in which an event stands.
+        row: of the event in `match.events`.
         period: 1 to 4.
         seconds: since the start of the period.
         side: 0 home, 1 away.
@@ -57,7 +57,7 @@ class Play:
             as false.
         touched: flag, null counts as true.
         player: who acts, as a position in `players`.
-        players: the provider's identifiers of everybody who acts; the last entry is None, for nobody.
+        players: the provider's identifiers of all players who act; the last entry is None, for no player.
     """
 
     row: Ints
@@ -107,7 +107,7 @@ class Play:
         return _is(self.body_part, _BODY_PART, names)
 
     def acts(self, of: Callable[[str | None], T], dtype: type[T]) -> npt.NDArray[Any]:
-        """What belongs to the player of each row, by a function of his identifier (None for nobody)."""
+        """A value for the player of each row, by a function of the identifier (None for no player)."""
         return np.array([of(player) for player in self.players], dtype=dtype)[self.player]
 
     @property
@@ -125,7 +125,7 @@ def _is(codes: Ints, table: dict[str, int], names: tuple[str, ...]) -> Bools:
 
 
 def play(match: Match) -> Play:
-    """Take the columns out of `match.events`; the shoot-out is left out, and so are events without a side."""
+    """The columns of `match.events` as arrays, without the shoot-out and events without a side."""
     events = match.events
     filled = events.select(_FILLED)
     period = events["period"].to_numpy().astype(np.int64)

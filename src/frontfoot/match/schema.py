@@ -26,7 +26,7 @@ KINDS: Final = (
     "own_goal",  # by the side that put it into its own goal, at the place where it did
     "tackle",  # defending ground duel: trying to take the ball off an opponent, won or lost
     "aerial",  # aerial duel
-    "loose_ball",  # duel for a ball that nobody has
+    "loose_ball",  # duel for a ball that no side has
     "interception",  # reading and cutting out an opponent's pass
     "recovery",  # gaining a loose ball, as recorded by the provider
     "clearance",

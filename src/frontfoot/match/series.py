@@ -28,7 +28,7 @@ def gathered(values: pl.Series, places: Any) -> pl.Series:
 
 
 def enum_series(codes: Any, dtype: pl.Enum) -> pl.Series:
-    """Integer codes as an enumeration; a code equal to the number of categories stands for null.
+    """Integer codes as an enumeration; a code equal to the number of categories is null.
 
     >>> enum_series([1, 0, 2], pl.Enum(["home", "away"])).to_list()
     ['away', 'home', None]
@@ -115,7 +115,7 @@ def event_table(columns: Mapping[str, pl.Series], height: int) -> pl.DataFrame:
 
 
 def shirt_number(number: int | str | None) -> int | None:
-    """The number on a shirt; what nobody can wear (0, -1, 9999) is not known.
+    """The number on a shirt; impossible ones (0, -1, 9999) count as unknown.
 
     >>> shirt_number(7), shirt_number("10"), shirt_number(-1), shirt_number("x")
     (7, 10, None, None)

@@ -1,4 +1,4 @@
-"""The signs by which the files of each provider are recognised: one line for each kind of file."""
+"""The patterns by which the files of each provider are recognised: one line for each kind of file."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ class Sign(NamedTuple):
     Attributes:
         provider: who writes it.
         part: what it holds: of a match of events a name in `recognise.PARTS`; of tracking a name in
-            `frontfoot.match.tracking.providers.FILES`; "coded" for clips of a video, which are no match.
+            `frontfoot.match.tracking.providers.FILES`; "coded" for clips of a video.
         opening: the first character of JSON or XML, "table" for CSV, "line" for any other text.
-        words: they all stand in the content; of a table, they are all names of columns; of any other text, one
+        words: all are in the content; of a table, all are names of columns; of any other text, one
             expression for its first line.
     """
 
@@ -137,7 +137,7 @@ def sign_of(content: bytes, signs: Sequence[Sign]) -> Sign | None:
 
 
 def table_columns(content: bytes) -> list[frozenset[bytes]]:
-    r"""The cells of each of the first three rows of a table, without quotes; a header may stand in any of them.
+    r"""The cells of each of the first three rows of a table, without quotes; the header may be any of them.
 
     >>> [sorted(row) for row in table_columns(b'Team,"Start X"\nHome,0.5\n')]
     [[b'Start X', b'Team'], [b'0.5', b'Home']]

@@ -51,7 +51,7 @@ class Table:
         """(N,) float64; NaN for an empty cell or one that is marked as empty.
 
         Raises:
-            ReadError: a cell is no number, or a larger one than any match file holds.
+            ReadError: a cell is not a number, or too large for any match file.
         """
         values = np.full(self.height, np.nan)
         for row, cell in enumerate(self.text(name)):
@@ -70,7 +70,7 @@ class Table:
         """The cells as periods of a match.
 
         Raises:
-            ReadError: a cell is no number from 1 to 5.
+            ReadError: a cell is not a number from 1 to 5.
         """
         numbers = self.numbers(name)
         for row, number in enumerate(numbers.tolist()):
@@ -106,7 +106,7 @@ def read_table(source: Source, needed: Sequence[str], optional: Sequence[str] = 
         content: what the file should be, for errors ("Metrica events").
 
     Raises:
-        ReadError: the file is no UTF-8 text, lacks a column, has a line with more or fewer cells than the header
+        ReadError: the file is not UTF-8 text, lacks a column, has a line with more or fewer cells than the header
             (a file that was cut), or more rows than any match has.
 
     >>> from pathlib import Path

@@ -141,7 +141,7 @@ def _without_ball(table: _Table, events: Play, match: Match) -> None:
     add("offsides", events.is_kind("offside"))
     add("yellow_cards", events.is_card("yellow"))
     sent_off = np.flatnonzero(events.is_card("second_yellow", "red"))
-    # A sending-off that stands on two rows, the foul and the card, is one.
+    # A sending-off recorded in two rows, the foul and the card, is counted once.
     _, first = np.unique(table.who[sent_off], return_index=True)
     add("red_cards", sent_off[first])
 

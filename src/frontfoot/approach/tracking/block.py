@@ -7,8 +7,8 @@ players, sorted by depth, are cut into three groups of at least two (the front o
 squares within the groups is least; the distances are those between the means of neighbouring groups.
 
 A camera that follows the ball does not show everybody, and whom it misses is not chance: a frame counts only where at
-least eight of ten outfield players are seen, and with one or two unseen the line may truly stand deeper and the block
-be larger than measured.
+least eight of ten outfield players are seen, and with one or two unseen the true line may be deeper and the block
+larger than measured.
 """
 
 from __future__ import annotations
@@ -143,7 +143,7 @@ def hull_area(xy: NDArray[np.float64]) -> NDArray[np.float64]:
         # A point in the middle of an edge has another one behind it.
         ahead = dx[at, j][:, None] * dx + dy[at, j][:, None] * dy
         behind = (np.abs(cross[at, j]) <= 1e-9) & (ahead < 0)
-        # Of two players on one spot the first stands for both.
+        # Of two players on one spot only the first is counted.
         twice = ((dx[:, :i] == 0) & (dy[:, :i] == 0)).any(axis=1)
         on_hull = (reach[at, j] > 0) & ~behind.any(axis=1) & ~twice
         area += np.where(on_hull, x[:, i] * y[at, j] - x[at, j] * y[:, i], 0.0) / 2

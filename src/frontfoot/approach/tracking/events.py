@@ -15,7 +15,7 @@ from frontfoot.match.schema import PITCH_LENGTH, PITCH_WIDTH
 NEAR: Final = 0.5  # seconds between an event and the frame taken for it
 LONGEST_OFFSET: Final = 10.0  # seconds
 ENOUGH: Final = 30  # events with a place and a ball
-STRIDES: Final = 5.0  # metres: a team-mate farther from the event's place is somebody else
+STRIDES: Final = 5.0  # metres: a team-mate farther from the event's place is not the actor
 
 
 def clock_offset(measured: Measured, events: pl.DataFrame, period: int) -> float:

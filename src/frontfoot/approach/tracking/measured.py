@@ -46,7 +46,7 @@ def measure(frames: Frames) -> Measured:
     """The arrays that the measures share.
 
     Args:
-        frames: mended frames; those of a shoot-out, which is no play, are left out.
+        frames: mended frames; those of a shoot-out are left out.
 
     Raises:
         InputError: there are frames of a shoot-out only.

@@ -197,7 +197,7 @@ def _mean_share(
     survival = np.exp(-hazard)
     won = survival[:-1] - survival[1:]
     # Under a constant hazard h the ball won in a step is won, on average, at the fraction 1/h - 1/(e^h - 1) of it. That
-    # lies between 0 and 1/2; where h is too small for single precision to tell, so little is won that it is all one.
+    # lies between 0 and 1/2; where h is too small for single precision, the ball won in the step is negligible.
     late = np.maximum(hazard[1:] - hazard[:-1], f32(FAINT))
     np.divide(won, late, out=late)
     late -= survival[1:]

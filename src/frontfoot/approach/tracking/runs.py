@@ -2,11 +2,11 @@
 
 A pressing run is a spell of at least 0.7 s (holes up to 0.3 s included) during which an opponent within 20 m of the
 man on the ball runs towards him at 3 m/s or more, by his own movement and not by the ball carrier's, and brings the
-distance down by at least 2 m. No published standard exists; these limits are ours and stand in this file.
+distance down by at least 2 m. No published standard exists; these limits are conventions of this module.
 
 Triggers are properties of the touch the run answers (`touches`): a back pass received, a bad touch, a man at the side
-line. They are counted for touches with and without a run, because a trigger that is always there triggers nothing: what
-counts is how much more often a run follows.
+line. They are counted for touches with and without a run, since the effect of a trigger is the difference in the share
+of touches that are followed by a run.
 """
 
 from __future__ import annotations

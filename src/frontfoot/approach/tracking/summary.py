@@ -2,7 +2,7 @@
 
 Tracking measures are reported beside the front-foot index and do not enter it: the index is put on its scale by a
 reference sample of seasons of events, and no open reference sample of tracking data exists that would do the same for
-a line height or a share of touches pressed. The published values that do exist stand in `REFERENCES`.
+a line height or a share of touches pressed. `REFERENCES` has the published values that exist.
 """
 
 from __future__ import annotations

@@ -168,7 +168,7 @@ def _stage(round_name: str, *, qualifying: bool) -> dict[str, str]:
 
 
 def _score(matched: re.Match[str]) -> dict[str, Any] | None:
-    """The score columns of a match line; None when the text after the clubs is no score that can be read."""
+    """The score columns of a match line; None if the text after the clubs is not a readable score."""
     note = (matched["note"] or "").strip("[]")
     if matched["score"] is None:
         status = note if note in ("cancelled", "postponed") else "postponed" if note in _BEGUN else "scheduled"

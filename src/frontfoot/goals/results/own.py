@@ -8,7 +8,7 @@
 | `League` | optional: a name, or a code such as `E0`, `en.2`, `ucl`; the name of the file when left out | `Div`, `competition`, `tournament` |
 | `Country` | optional, of a league that is not known: where it is played (FIFA code: CHI) | `country` |
 | `HS`, `AS`, `HST`, `AST` | optional: shots and shots on target | |
-| `Neutral` | optional: 1 where nobody is at home | `neutral` |
+| `Neutral` | optional: 1 on neutral ground | `neutral` |
 
 Which club a name means is decided in `frontfoot.goals.results.own_names`. Capitals do not matter. Commas, semicolons or tabs separate the columns; other columns are ignored.
 """  # noqa: E501
@@ -171,7 +171,7 @@ def _checked(results: pl.DataFrame) -> pl.DataFrame:
 def _league(written: str) -> tuple[str, str | None]:
     """Canonical name and country of a league: "" for one that is not known, whose clubs keep their names as written.
 
-    None stands for a cup of many countries.
+    The country is None for a cup of many countries.
     """
     if written.lower() in _CUPS:
         return _CUPS[written.lower()], None

@@ -59,7 +59,7 @@ class LeaguesKnown:
         return cls(since, days, frozenset(absent))
 
     def lacking(self, groups: Iterable[str]) -> tuple[str, ...]:
-        """A sentence on the leagues of some groups of which no result was at hand; none where there is no such one."""
+        """A sentence on the leagues of some groups without any result; empty if all have results."""
         names = [_LEAGUE_OF_GROUP[group] for group in dict.fromkeys(groups) if group in self.absent]
         if not names:
             return ()

@@ -51,7 +51,7 @@ def learnt(
         return start, 0, None
     newest: date = later["date"].sort()[-1]
     matches = matches_of(used) if kind == "nations" else Matches.of(used)
-    # Older matches stand on the day of `start`: on that day itself they are known as well.
+    # Older matches have been given the day of `start`, and are known on that day too.
     (strengths,) = fit_history(matches, [max(day, newest + timedelta(days=1))], start=start)
     return replace(strengths, on=day), later.height, newest
 

@@ -33,7 +33,7 @@ class Matches:
         goals: of home and away in 90 minutes, shape (2, n).
         shots: on target of home and away, off target of home and away, shape (4, n).
         has_shots: whether they are known, shape (n,).
-        neutral: nobody at home, shape (n,).
+        neutral: whether the ground is neutral, shape (n,).
         weight: of the goals' likelihood, shape (n,).
         late: 1 in the last rounds of a league season, shape (n,).
         founding: a league match whose league was not in the results in the season before, shape (n,).

@@ -105,7 +105,7 @@ def quadratic(layout: Layout, prior: Prior, league: Index, newcomer: Array, else
     """Precision matrix P and vector b of the prior: log density = -1/2 x'Px + b'x + constant.
 
     Args:
-        layout: where the parameters stand.
+        layout: places of the parameters.
         prior: the scales.
         league: index of each club's league, shape (clubs,).
         newcomer: 1 for newcomers, shape (clubs,).
@@ -140,7 +140,7 @@ def quadratic(layout: Layout, prior: Prior, league: Index, newcomer: Array, else
     scalar({first: 1.0}, prior.newcomer[0], prior.newcomer_spread)
     scalar({first + 1: 1.0}, prior.newcomer[1], prior.newcomer_spread)
     scalar({first + 2: 1.0}, prior.elsewhere, prior.elsewhere_spread)
-    # The common level and the common home advantage are all but free: any plausible value lies within one deviation.
+    # The common level and the common home advantage are nearly free: one deviation covers all plausible values.
     scalar({first + 3: 1.0}, 0.25, 0.5)
     scalar({first + 4: 1.0}, 0.3, 0.5)
     return precision, linear
@@ -152,7 +152,7 @@ def anchor(layout: Layout, connected: Index) -> tuple[Array, Array]:
     The likelihood does not change along these directions, so the maximum's value is that of the free model.
 
     Args:
-        layout: where the parameters stand.
+        layout: places of the parameters.
         connected: number of the set of clubs that matches link, by club.
     """
     precision = np.zeros((layout.size, layout.size))

@@ -91,7 +91,7 @@ class Strengths:
         clubs: canonical names; the first strengths are theirs, in this order.
         country: group of each club, "" when unknown: the FIFA code of its country, with the division below the first
             (ENG, ENG2); of a nation, its confederation.
-        newcomers: place of the strength of a club without a match, by group; "" stands for any other country.
+        newcomers: place of the strength of a club without a match, by group; "" is any other country.
         competitions: names.
         connected: number of the set of leagues linked by matches, by country; 0 is the largest set.
         parameters: attacks, defences (clubs, then newcomers), levels and home advantages of the competitions, and the
@@ -155,7 +155,7 @@ class Strengths:
         return min([public, *(self.leagues.days.get(group, public) for group in self._groups(others))])
 
     def lacking(self, clubs: Iterable[str]) -> tuple[str, ...]:
-        """A sentence on the leagues of some clubs of which no later result was at hand; none where there is no such."""
+        """A sentence on the leagues of some clubs without any later result; empty if all have results."""
         others = [club for club in clubs if club not in self.moved and canonical(club) not in self.moved]
         return () if self.leagues is None else self.leagues.lacking(self._groups(others))
 

@@ -43,7 +43,7 @@ class SymmetricMatrix:
     def rows(self, at: Index) -> Array:
         """Whole rows at distinct places, shape (places, n)."""
         rows = self._half[at]
-        # What lies above the diagonal in a row stands below it in the column.
+        # The entries of a row above the diagonal are stored in the column below it.
         rows += self._half.T[at]
         rows[np.arange(len(at)), at] = self._half[at, at]
         return rows

@@ -50,7 +50,7 @@ def row_of(event: Any, sides: dict[str, str], orientation: Any) -> dict[str, Any
     qualifiers = _qualifiers(event)
     kind, outcome = _kind(name, event, qualifiers), None
     if kind == "foul" and event.dataset.metadata.provider.value == "metrica":
-        kind = "foul_won"  # Metrica's "fault received" stands with the man who was fouled
+        kind = "foul_won"  # Metrica records "fault received" with the player who was fouled
     result = getattr(event, "result", None)
     if result is not None:
         if result.name == "OWN_GOAL":

@@ -18,7 +18,7 @@ _ISO: Final = re.compile(rb"value=\"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(\.\d{1
 def prepared(provider: str, parts: dict[str, Source]) -> dict[str, Source]:
     """The files of a match as kloppy reads them.
 
-    MA1 inside a list of matches is taken out; F24 as JSON becomes F24 as XML; the time of a shot in qualifier 374 loses
+    MA1 inside a list of matches is extracted; F24 as JSON becomes F24 as XML; the time of a shot in qualifier 374 loses
     the ISO form's T and Z.
 
     Raises:

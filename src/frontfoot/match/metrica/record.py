@@ -37,7 +37,7 @@ class Row:
         words: of its subtype: {"HEAD", "ON TARGET", "GOAL"}.
         name: type and subtype, as the file writes them.
         period, start, end: when; seconds on the file's clock, which runs through.
-        player, receiver: None where the file names nobody.
+        player, receiver: None where not stated.
         x, y, end_x, end_y: shares of the pitch from the left-hand top corner; NaN where there is none.
     """
 

@@ -119,7 +119,7 @@ class PffStadium(msgspec.Struct, rename="camel"):
 
 
 class PffPosition(msgspec.Struct, rename="camel", gc=False):
-    """Where a player stood at the moment of an event."""
+    """The position of a player at the time of an event."""
 
     player_id: Identifier = None
     position_group_type: str | None = None

@@ -105,7 +105,7 @@ class Setting:
             if time is not None:
                 begins[period] = min(time, begins.get(period, time))
         for period, stated in ((1, meta.start_period1), (2, meta.start_period2)) if meta else ():
-            # Some matches have none, and a start that is not the period's is no start.
+            # Some matches state no start, or one that is not that of the period.
             if stated is not None and period in begins and 0 <= begins[period] - stated <= _LATE:
                 begins[period] = stated
         seconds = []

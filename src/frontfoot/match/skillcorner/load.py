@@ -37,7 +37,7 @@ def read(source: Source, *, meta: Source | None, until: Until | None = None) -> 
     """The match of dynamic events and a match file, not yet checked, up to a moment if one is given.
 
     Passes, carries, shots, regains, clearances, losses and fouls won come from the possessions of players, pressures
-    from the engagements; runs off the ball and passing options are no events of the ball and are left out. Tackles,
+    from the engagements; runs off the ball and passing options are left out. Tackles,
     aerial duels, fouls committed and the minutes of cards are not recorded.
 
     Raises:

@@ -94,8 +94,8 @@ def read_ball_rows(source: Source, match: SkillMatch, length: float, width: floa
         length, width: of the pitch, metres.
 
     Raises:
-        ReadError: the file is no such table, was cut, or is of another match; a type of event, a period or a time that
-            is none, or a team that does not play.
+        ReadError: the file is no such table, was cut, or is of another match; or holds an unknown type of
+            event or team, or an invalid period or time.
     """
     table = read_table(source, _NEEDED, _OPTIONAL, content="SkillCorner's dynamic events")
     sorts = table.text("event_type")

@@ -69,7 +69,7 @@ class EventTable(NamedTuple):
     Attributes:
         columns: the event table.
         row_of: of every event of the file, its row in the table.
-        inserted: of every row, whether it stands for no event of the file.
+        inserted: of every row, whether it was added and is no event of the file.
         shot_cell: width of a shot's cell, yards.
         repairs: errors that were repaired.
         findings: events missing from the file, and unknown values.

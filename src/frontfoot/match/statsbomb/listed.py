@@ -48,7 +48,7 @@ class Listed:
         ids: their identifiers.
         kinds: the numbers of their types, as a list; `types` is the same as an array.
         teams: the numbers of the teams that act.
-        players: the numbers of the players who act, None where nobody does.
+        players: the numbers of the players who act, None for an event without a player.
         row_of: of every identifier, the place of its event.
         details: the details of the events of each type.
     """

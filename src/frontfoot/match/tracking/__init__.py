@@ -1,7 +1,7 @@
 """Tracking data: positions of all players and the ball as dense arrays, the same for all providers.
 
-`load_frames` reads tracking files, repairs faults and lists repairs and findings. The measures that stand on frames
-live in `frontfoot.approach.tracking`.
+`load_frames` reads tracking files, repairs faults and lists repairs and findings. The measures on frames
+are in `frontfoot.approach.tracking`.
 """
 
 from __future__ import annotations

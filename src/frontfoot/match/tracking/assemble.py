@@ -23,8 +23,8 @@ class Samples:
     Attributes:
         row: (N,) row of the frame.
         who: a player's identifier, 'ball', 'home?NAME' or 'away?NAME' for an unidentified player, None to leave out.
-        x, y, z: (N,) metres from the corner at the left-hand goal, as the provider's camera stands; z may be NaN, and
-            a sample without x or y is none.
+        x, y, z: (N,) metres from the corner at the left-hand goal, seen from the provider's camera; z may be NaN;
+            samples without x or y are left out.
         seen: (N,) values of `SeenCode`; where None, all positions were measured (`DETECTED`).
     """
 
@@ -71,7 +71,7 @@ def assemble(
         raise ReadError(text, place=place, remedy="Export the match again")
     samples = _placed(samples)
     assert samples.seen is not None
-    # A number that nobody can wear (-1 for an unknown one) is none.
+    # Impossible numbers (-1 for an unknown one) become null.
     players = players.with_columns(pl.col("^shirt$").cast(PLAYERS["shirt"], strict=False))
     if alive is not None:
         possession = np.where(alive, possession, NOBODY).astype(np.int8)
@@ -180,7 +180,7 @@ def _placed(samples: Samples) -> Samples:
 
 
 def _keepers(table: pl.DataFrame, xy: NDArray[np.float32], length: float) -> tuple[pl.DataFrame, tuple[Finding, ...]]:
-    """Where the file names no goalkeeper of a side, the player who stands deepest most of the time is taken for him."""
+    """The players, with the deepest player of a side marked as goalkeeper where the file names none, and findings."""
     findings = []
     keeper = table["keeper"].to_numpy().copy()
     seen = np.isfinite(xy[..., 0]).sum(axis=0)

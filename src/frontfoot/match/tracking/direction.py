@@ -29,7 +29,7 @@ def home_is_left(
 def keepers_at_home(
     xy: NDArray[np.float32], side_of: NDArray[np.int8], keeper: NDArray[np.bool_], length: float
 ) -> NDArray[np.float64]:
-    """(F,) how far, on average, the keepers in sight stand on their own side of the middle, metres; NaN: none seen."""
+    """(F,) mean distance of the goalkeepers in sight from the middle on their own side, metres; NaN: none seen."""
     x = xy[:, keeper, 0].astype(np.float64)
     return _row_means(np.where(side_of[keeper] == 1, x - length / 2, length / 2 - x), 1)
 

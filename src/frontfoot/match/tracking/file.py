@@ -33,7 +33,7 @@ class TrackingFile:
     Attributes:
         place: how errors name it.
         name: the file's own name without the ending of its packing.
-        path: where it lies on the disk; None for one in memory.
+        path: on the disk; None for a file in memory.
         held: its unpacked content, for one in memory or of an archive.
     """
 
@@ -89,7 +89,7 @@ def files_of(items: Iterable[Any]) -> list[TrackingFile]:
 
     Raises:
         ReadError: a file is missing, empty, a pointer of Git LFS, or an archive that is damaged.
-        InputError: something is no file.
+        InputError: an item is not a file.
     """
     files: list[TrackingFile] = []
     for number, item in enumerate(items, start=1):

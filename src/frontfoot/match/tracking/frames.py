@@ -31,7 +31,7 @@ class SeenCode(IntEnum):
     """
 
     MISSING = 0  # the player is not seen in this frame
-    REMOVED = 1  # the record held an impossible position (a jump, far off the pitch) that was taken out
+    REMOVED = 1  # the record held an impossible position (a jump, far off the pitch) that was removed
     BRIDGED = 2  # a short gap closed on a straight line
     EXTRAPOLATED = 3  # the provider's own estimate, stated as such
     DETECTED = 4
@@ -131,7 +131,7 @@ class Frames:
 
     @property
     def minute(self) -> NDArray[np.uint16]:
-        """(F,) whole minutes since the start of the period; a clock that still stands before it counts as 0."""
+        """(F,) whole minutes since the start of the period; a clock before it counts as 0."""
         return (self.seconds.clip(0) // 60).astype(np.uint16)
 
     @property

@@ -1,7 +1,7 @@
 """Repair of errors in tracking data: swapped sides, jumps and gaps, up to a stated limit, and marked.
 
-Nothing is invented silently: a position that was measured keeps `Seen.DETECTED`, one that was filled carries
-`Seen.BRIDGED`, one that was taken out `Seen.REMOVED`, and wherever two samples must not be joined `breaks` is true.
+Every position is marked: a measured one with `SeenCode.DETECTED`, a filled one with `SeenCode.BRIDGED`, a removed one
+with `SeenCode.REMOVED`; `breaks` is true where two samples must not be joined.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from frontfoot.match.tracking.swaps import swapped_identities, unswap
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Where mending stops.
+    """The limits of repairs.
 
     Attributes:
         bridge: longest gap of a player that is closed on a straight line, seconds.
         ball_bridge: the same for the ball, which changes direction more often.
         speed: above this no player runs, m/s (the fastest measured footballers reach about 10.5).
         ball_speed: above this no ball flies, m/s (the hardest measured shots reach about 50 for an instant).
-        outlier: longest excursion that is taken out as an error when the player is back where he was, seconds.
+        outlier: longest excursion that is removed as an error when the player is back at the former place, seconds.
         noise: what two measurements may differ by without any movement, metres.
-        outside: how far off the pitch a player may stand, metres.
+        outside: largest distance of a player from the pitch, metres.
     """
 
     bridge: float = 1.0
@@ -81,7 +81,7 @@ def mend(frames: Frames, limits: Limits | None = None) -> Frames:
     away = round(limits.outlier * frames.rate)
     for slot in range(xy.shape[1]):
         _mend_track(xy[:, slot], seen[:, slot], breaks[:, slot], clock, gap, away, limits.speed, limits.noise, count)
-    # Where a track, a period or a run of frames begins, another place is no jump.
+    # The beginning of a track, a period or a run of frames is not a jump.
     jumps = breaks & ~frames.breaks
     swaps = swapped_identities(xy, jumps, frames.side_of, frames.rate, limits.speed, limits.noise)
     ball, ball_seen, ball_breaks = frames.ball.copy(), frames.ball_seen.copy(), frames.ball_breaks.copy()

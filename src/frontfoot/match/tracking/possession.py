@@ -12,7 +12,7 @@ from frontfoot.match.match import Finding
 from frontfoot.match.tracking.frames import NOBODY, Frames, side_column
 
 ON_THE_BALL: Final = 2.0  # metres from the ball
-OVER_HEAD: Final = 2.5  # metres: a ball higher than this is nobody's
+OVER_HEAD: Final = 2.5  # metres: nobody is on a ball higher than this
 HOLD: Final = 0.3  # seconds a side must be nearest before the ball counts as won
 
 
@@ -34,7 +34,7 @@ def carriers(frames: Frames) -> NDArray[np.int16]:
 def nearest_to_ball(
     frames: Frames, who: NDArray[np.bool_] | None = None
 ) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
-    """Slot of the player nearest to the ball in every frame, among `who` (F, P), and his distance (inf: nobody)."""
+    """Slot of the player nearest to the ball in every frame, among `who` (F, P), and the distance (inf: nobody)."""
     gap = np.hypot(frames.xy[..., 0] - frames.ball[:, None, 0], frames.xy[..., 1] - frames.ball[:, None, 1])
     gap = np.where(np.isfinite(gap) if who is None else np.isfinite(gap) & who, gap, np.inf).astype(np.float32)
     slot = gap.argmin(axis=1)

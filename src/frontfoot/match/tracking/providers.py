@@ -196,7 +196,7 @@ def frames_of(dataset: Any, *, sources: tuple[str, ...] = ()) -> Frames:
 def _rate(stated: float, period: np.ndarray[Any, Any], seconds: np.ndarray[Any, Any]) -> float:
     """Frames per second: as stated, or by the clock of a dataset that was thinned out, which kloppy does not report.
 
-    Frames more than half a second apart are no thinned record of movement but moments picked out of one.
+    Frames more than half a second apart are single moments, not a thinned record of movement.
     """
     steps = np.diff(seconds)[np.diff(period) == 0]
     step = float(np.median(steps)) if len(steps) else 0.0

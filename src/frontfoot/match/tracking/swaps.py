@@ -25,7 +25,7 @@ def unswap(frames: Frames) -> tuple[Frames, tuple[Repair, ...]]:
 
     A turn is a frame at which most players jump far and half a turn of the pitch brings them back to where they were:
     the stretches on its two sides have opposite directions. A hole, longer than 1 s without enough players, may hide
-    a turn: what follows is judged by where the goalkeepers stand, and follows on from before where none is seen.
+    a turn: the frames after it are judged by the positions of the goalkeepers, or keep the direction if none is seen.
 
     Returns:
         The frames, and a repair for every stretch that was turned round.
