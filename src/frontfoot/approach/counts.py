@@ -42,10 +42,11 @@ def minute_counts(match: Match, cut: Passages | None = None, facts: MatchFacts |
     Raises:
         InputError: the match has no periods or no events.
 
-    Example:
-        >>> from frontfoot.match.load import load                             # doctest: +SKIP
-        >>> counts = minute_counts(load("2575959.json.gz"))                   # doctest: +SKIP
-        >>> counts.group_by("side").agg(pl.col("fouls").sum())                # doctest: +SKIP
+    >>> from pathlib import Path
+    >>> import frontfoot, kloppy
+    >>> match = frontfoot.load(Path(kloppy.__file__).parent / "tests" / "files" / "wyscout_events_v3.json")
+    >>> minute_counts(match).group_by("side").agg(pl.col("fouls").sum()).sort("side").rows()
+    [('home', 15.0), ('away', 10.0)]
     """
     periods = [period for period in match.periods if period.number <= 4]
     if not periods or not len(match.events):

@@ -59,9 +59,12 @@ def front_foot(counts: pl.DataFrame, by: Sequence[str] = MATCH, reference: pl.Da
         InputError: a column of `by` is missing, `counts` is empty, or they are of providers with different norms.
         NotProvided: the provider does not record passes, tackles, interceptions or fouls.
 
-    Example:
-        >>> from frontfoot.approach.windows import by_half                          # doctest: +SKIP
-        >>> front_foot(by_half(counts), by=["match_id", "side", "team", "half"])    # doctest: +SKIP
+    >>> from pathlib import Path
+    >>> import frontfoot, kloppy
+    >>> match = frontfoot.load(Path(kloppy.__file__).parent / "tests" / "files" / "wyscout_events_v3.json")
+    >>> from frontfoot.approach.counts import minute_counts
+    >>> front_foot(minute_counts(match)).select("side", pl.col("value", "low", "high").round(2)).rows()
+    [('home', 0.71, 0.22, 1.2), ('away', -1.21, -1.65, -0.78)]
     """
     _check(counts, by)
     fitted = parameters.index(parameters.one_norm(counts) or parameters.WYSCOUT)
@@ -82,6 +85,13 @@ def strip(counts: pl.DataFrame, reference: pl.DataFrame | None = None) -> pl.Dat
 
     Returns:
         `match_id`, `side`, `team`, `period`, `minute`, `value`, `low`, `high`, in order of play.
+
+    >>> from pathlib import Path
+    >>> import frontfoot, kloppy
+    >>> match = frontfoot.load(Path(kloppy.__file__).parent / "tests" / "files" / "wyscout_events_v3.json")
+    >>> from frontfoot.approach.counts import minute_counts
+    >>> strip(minute_counts(match)).filter(side="home", period=1, minute=10)["value"].round(1).item()
+    1.6
     """
     _check(counts, ())
     fitted = parameters.index(parameters.one_norm(counts) or parameters.WYSCOUT)

@@ -36,6 +36,13 @@ def measures(counts: pl.DataFrame, by: Sequence[str] = MATCH, only: Sequence[str
     Raises:
         InputError: an unknown measure, or a column of `by` is missing.
         NotProvided: a measure named in `only` needs a field that the provider does not record.
+
+    >>> from pathlib import Path
+    >>> import frontfoot, kloppy
+    >>> match = frontfoot.load(Path(kloppy.__file__).parent / "tests" / "files" / "wyscout_events_v3.json")
+    >>> from frontfoot.approach.counts import minute_counts
+    >>> measures(minute_counts(match), only=["ppda", "field_tilt"]).select("side", pl.col(pl.Float64).round(2)).rows()
+    [('home', 92.07, 8.73, 0.67), ('away', 92.07, 17.78, 0.33)]
     """
     chosen = _chosen(only)
     rows = with_disruption(counts) if only is None or "build_up_disruption" in only else counts
@@ -79,6 +86,14 @@ def estimates(counts: pl.DataFrame, by: Sequence[str] = MATCH, only: Sequence[st
     Raises:
         InputError: the counts are of providers with different norms, or `only` names what has no estimate.
         NotProvided: `only` names a measure that the provider does not allow for.
+
+    >>> from pathlib import Path
+    >>> import frontfoot, kloppy
+    >>> match = frontfoot.load(Path(kloppy.__file__).parent / "tests" / "files" / "wyscout_events_v3.json")
+    >>> from frontfoot.approach.counts import minute_counts
+    >>> table = estimates(minute_counts(match), only=["field_tilt"])
+    >>> table.select("side", pl.col("value", "low", "high").round(2)).rows()
+    [('home', 0.65, 0.58, 0.73), ('away', 0.35, 0.27, 0.42)]
     """
     norms = parameters.one_norm(counts) or parameters.WYSCOUT
     tables = []

@@ -32,6 +32,13 @@ def penalties_conceded(counts: pl.DataFrame, by: Sequence[str] = MATCH, rate: fl
     Returns:
         One row per window: the `by` columns, `entries`, `conceded`, `expected`, `per_100_entries` with `exact_low`
         and `exact_high` (90%), and the multiplier `value` with `low` and `high` (90%): 1 is the league's rate.
+
+    >>> from pathlib import Path
+    >>> import frontfoot, kloppy
+    >>> match = frontfoot.load(Path(kloppy.__file__).parent / "tests" / "files" / "wyscout_events_v3.json")
+    >>> from frontfoot.approach.counts import minute_counts
+    >>> penalties_conceded(minute_counts(match)).select("side", "entries", "conceded").rows()
+    [('home', 8.0, 0.0), ('away', 19.0, 0.0)]
     """
     from scipy.stats import chi2, gamma
 

@@ -36,10 +36,11 @@ def sequences(match: Match, cut: Passages | None = None) -> pl.DataFrame:
         `high_turnover`, `pressed`, `counter_attack`, `build_up_attack`, `direct_attack`, `loss`, `counterpress`,
         `goal`. `first_index` and `last_index` point into the rows of `match.events`.
 
-    Example:
-        >>> from frontfoot.match.load import load                             # doctest: +SKIP
-        >>> table = sequences(load("2575959.json.gz"))                        # doctest: +SKIP
-        >>> table.filter(pl.col("high_turnover")).group_by("side").len()      # doctest: +SKIP
+    >>> from pathlib import Path
+    >>> import frontfoot, kloppy
+    >>> match = frontfoot.load(Path(kloppy.__file__).parent / "tests" / "files" / "wyscout_events_v3.json")
+    >>> sequences(match).filter(pl.col("high_turnover")).group_by("side").len().sort("side").rows()
+    [('home', 10), ('away', 6)]
     """
     events, runs = passages(match) if cut is None else cut
     seconds = runs.end - runs.start

@@ -255,7 +255,11 @@ def expected_goals(
     until: int = 2,
     tolerance: float = 1e-10,
 ) -> NDArray[np.float64]:
-    """Expected further goals (home, away) before period `until` ends, shape (2, [draws])."""
+    """Expected further goals (home, away) before period `until` ends, shape (2, [draws]).
+
+    >>> expected_goals(Rates(1.5, 1.2), Moment.at(60)).round(1).tolist()
+    [0.6, 0.5]
+    """
     return np.stack(score_distribution(rates, moment, score, until=until, tolerance=tolerance).remaining_goals)
 
 
@@ -271,6 +275,10 @@ def next_goal(
     """Probabilities that the next goal before period `until` ends is the home side's, the away side's, or none.
 
     Closed form: while nobody scores, the rates change only with the clock, so each stretch divides the remaining mass.
+
+    >>> home, away, none = next_goal(Rates(1.5, 1.2), Moment.at(60))
+    >>> bool(abs(home + away + none - 1) < 1e-12), bool(home > away)
+    (True, True)
     """
     home, away = rates.constants(men)
     survived = np.ones(home.shape)

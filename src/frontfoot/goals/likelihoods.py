@@ -304,6 +304,9 @@ def likelihood(name: str) -> Likelihood:
 
     Raises:
         InputError: there is no likelihood with that name.
+
+    >>> likelihood("poisson").matrix(1.5, 1.2, 0.0, 2).round(3).tolist()
+    [[0.067, 0.081], [0.101, 0.121]]
     """
     if name not in LIKELIHOODS:
         raise InputError(

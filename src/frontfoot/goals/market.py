@@ -173,7 +173,11 @@ def usual_total(competition: str = "") -> float:
 
 
 def usual_home_advantage() -> float:
-    """Log of the ratio of home to away rates that odds carry on average, which is the home advantage of even sides."""
+    """Log of the mean ratio of home to away rates in odds, which is the home advantage of even sides.
+
+    >>> 0.2 < usual_home_advantage() < 0.4
+    True
+    """
     return float(_fitted()["home_advantage"])
 
 

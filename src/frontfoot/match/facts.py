@@ -137,9 +137,12 @@ class MatchFacts:
 def match_facts(match: Match) -> MatchFacts:
     """The facts of a match, from its event and player tables.
 
-    Example:
-        >>> from frontfoot.match.load import load                                     # doctest: +SKIP
-        >>> match_facts(load("2575959.json.gz")).men_at(2, 2700.0)                          # doctest: +SKIP
+    >>> from pathlib import Path
+    >>> import frontfoot, kloppy
+    >>> match = frontfoot.load(Path(kloppy.__file__).parent / "tests" / "files" / "wyscout_events_v3.json")
+    >>> facts = match_facts(match)
+    >>> [(goal.side, goal.score) for goal in facts.goals], facts.men_at(2, 2700.0)
+    ([('home', (1, 0)), ('home', (2, 0)), ('home', (3, 0))], (11, 11))
     """
     kind = _codes(match, "kind")
     scored = _IS_SHOT[kind] & (_codes(match, "outcome") == OUTCOMES.index("goal"))

@@ -125,7 +125,14 @@ def _is(codes: Ints, table: dict[str, int], names: tuple[str, ...]) -> Bools:
 
 
 def play(match: Match) -> Play:
-    """The columns of `match.events` as arrays, without the shoot-out and events without a side."""
+    """The columns of `match.events` as arrays, without the shoot-out and events without a side.
+
+    >>> from pathlib import Path
+    >>> import frontfoot, kloppy
+    >>> match = frontfoot.load(Path(kloppy.__file__).parent / "tests" / "files" / "wyscout_events_v3.json")
+    >>> int(play(match).is_kind("shot").sum())
+    32
+    """
     events = match.events
     filled = events.select(_FILLED)
     period = events["period"].to_numpy().astype(np.int64)

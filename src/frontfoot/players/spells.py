@@ -62,6 +62,13 @@ def spells(
         estimate: estimate from touches even where line-ups are recorded.
         events: its `frontfoot.match.play.play`, where the caller has them already.
         facts: its `frontfoot.match.facts.match_facts`, where the caller has them already.
+
+    >>> from pathlib import Path
+    >>> import frontfoot, kloppy
+    >>> match = frontfoot.load(Path(kloppy.__file__).parent / "tests" / "files" / "wyscout_events_v3.json")
+    >>> on_pitch = spells(match)
+    >>> len(on_pitch.starters()), on_pitch.estimated, round(max(on_pitch.minutes().values()))
+    (22, False, 92)
     """
     starts, total = _clock(match)
     named = match.players.select("player", "side", "starter").iter_rows() if match.players.width else ()

@@ -66,11 +66,18 @@ _YES = ("1", "true", "yes")
 
 
 def read_own(place: Path) -> pl.DataFrame:
-    """The matches of a CSV file, or of every CSV file in a folder, as the results table.
+    r"""The matches of a CSV file, or of every CSV file in a folder, as the results table.
 
     Raises:
         ReadError: there is no file, a column is missing, a row is no match, or a match has two results; the file and
             the line are named.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder, "lake-cup.csv")
+    ...     _ = file.write_text("Date,HomeTeam,AwayTeam,FTHG,FTAG\n2026-11-28,Lakeside,Harbour,2,1")
+    ...     read_own(file).select("competition", "home", "home_goals").row(0)
+    ('lake-cup', 'Lakeside', 2)
     """
     if os.path.isdir(place):  # noqa: PTH112 (a name may be too long)
         paths = sorted(path for path in place.iterdir() if path.suffix.lower() == ".csv")

@@ -262,6 +262,12 @@ class Strengths:
             InputError: the two clubs are one.
             UnknownClub: nothing is known of a club.
             NotConnected: no matches link the two leagues.
+
+        >>> from frontfoot.goals.strengths import strengths_on
+        >>> strengths = strengths_on(date(2024, 4, 11))
+        >>> home, away = strengths.rates("Liverpool", "Atalanta", competition="UEFA Europa League")
+        >>> round(home, 1), round(away, 1)
+        (2.7, 0.9)
         """
         mean, _ = self.log_rates(home, away, competition, neutral=neutral)
         one, other = self._model.means(np.exp(mean[:1]), np.exp(mean[1:]), self.theta)
