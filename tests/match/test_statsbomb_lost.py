@@ -90,11 +90,25 @@ def test_a_goal_taken_out_with_its_keeper_is_told_by_the_kick_off(
     assert "kick-off" in finding.what
 
 
-def test_a_gap_in_the_numbers(goals_match: list[dict[str, Any]], tmp_path: Path) -> None:
-    match = read([event for event in goals_match if not 301 <= event["index"] <= 899], tmp_path)
+@pytest.mark.parametrize(
+    ("gaps", "where"),
+    [
+        ([(301, 899)], "index 301 to 899"),
+        ([(301, 301)], "index 301"),
+        ([(301, 302)], "index 301 to 302"),
+        ([(301, 301), (401, 402), (501, 599)], "index 301, 401 to 402, 501 to 599"),
+        ([(301, 301), (401, 402), (501, 599), (601, 601)], "index 301, 401 to 402, 501 to 599 and 1 more gap"),
+        ([(at, at) for at in range(301, 401, 20)], "index 301, 321, 341 and 2 more gaps"),
+    ],
+)
+def test_gaps_in_the_numbers(
+    goals_match: list[dict[str, Any]], tmp_path: Path, gaps: list[tuple[int, int]], where: str
+) -> None:
+    gone = {number for first, last in gaps for number in range(first, last + 1)}
+    match = read([event for event in goals_match if event["index"] not in gone], tmp_path)
     (finding,) = [finding for finding in match.findings if finding.rule == "events-missing"]
-    assert "index 301 to 899" in finding.what
-    assert finding.events == 599
+    assert finding.what.endswith(f" missing from the file: {where}")
+    assert finding.events == len(gone)
 
 
 @pytest.mark.slow

@@ -37,7 +37,7 @@ def lost_events(listed: Listed, seconds: Sequence[float], unrelated: Set[str]) -
     if gaps:
         count = sum(b - a - 1 for a, b in gaps)
         where = ", ".join(f"{a + 1} to {b - 1}" if b > a + 2 else str(a + 1) for a, b in gaps[:3])
-        more = f" and {len(gaps) - 3} more gaps" if len(gaps) > 3 else ""
+        more = f" and {several(len(gaps) - 3, 'more gap', 'more gaps')}" if len(gaps) > 3 else ""
         text = f"{several(count, 'event is', 'events are')} missing from the file: index {where}{more}"
         findings.append(Finding("events-missing", "warning", text, count))
     elif unrelated:

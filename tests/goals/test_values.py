@@ -1,0 +1,10 @@
+"""Values of the package cannot be changed after they are made."""
+
+from __future__ import annotations
+
+from tests.values import changeable
+
+
+def test_values_cannot_be_changed() -> None:
+    """Only the filter and its members move on from day to day."""
+    assert changeable("goals") == {"Filter", "Member"}

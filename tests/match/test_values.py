@@ -1,0 +1,10 @@
+"""Values of the package cannot be changed after they are made."""
+
+from __future__ import annotations
+
+from tests.values import changeable
+
+
+def test_values_cannot_be_changed() -> None:
+    """Only what a reader fills while it reads a file is changed."""
+    assert changeable("match") == {"Columns", "Draft", "Related", "_Count", "_Pitch"}
