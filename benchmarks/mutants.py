@@ -5,6 +5,10 @@
 A mutant is one change to one module, made by the operators of cosmic-ray: a comparison, sign, number, boolean operator
 or condition. It counts as noticed when the tests of its own package, or the doctests of its module, fail or run out of
 time. Mutants that no test can notice, since the program does the same, are listed in `EQUIVALENT` with the reason.
+
+The tests that are not marked slow run first, those of files that import the changed module before the others, and stop
+at the first failure; the slow ones run only where they notice nothing. A mutant that is noticed costs 2 to 10 seconds
+of one processor, one that is not costs all tests of its package (20 seconds to 2 minutes).
 """
 
 from __future__ import annotations
@@ -257,6 +261,8 @@ def _summary(counts: dict[str, list[int]]) -> int:
         print(
             f"{package:10} {seen} of {seen + missed} noticed ({seen / max(seen + missed, 1):.0%}), {equal} equivalent"
         )
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(f"{(used.ru_utime + used.ru_stime) / 60.0:.0f} minutes of processor time")
     return int(total[0] < 0.85 * (total[0] + total[1]))
 
 
