@@ -72,7 +72,6 @@ class CupSeason:
         matches = [_match(row) for row in results.iter_rows(named=True)]
         matches = _without_replayed(sorted(matches, key=lambda match: (match.day, match.leg.home)))
         phase = [match for match in matches if match.stage in ("group", "league")]
-        _once(phase)
         codes = [part.code for part in form.rounds]
         foreign = [match for match in matches if match.stage not in (*codes, "group", "league")]
         if foreign:
@@ -81,6 +80,7 @@ class CupSeason:
                 place=foreign[0].source,
                 remedy=f"Its rounds are {', '.join(codes)}",
             )
+        _once(matches)
         if form.draw:
             phase += still_to_play(phase, form)
         groups = dict(form.draw) if form.draw else groups_of(phase, form)
@@ -257,9 +257,9 @@ def _without_replayed(matches: Sequence[CupMatch]) -> list[CupMatch]:
 
 
 def _once(matches: Iterable[CupMatch]) -> None:
-    seen: dict[tuple[str, str], CupMatch] = {}
+    seen: dict[tuple[str, str, str], CupMatch] = {}
     for match in matches:
-        key = (match.leg.home, match.leg.away)
+        key = (match.stage, match.leg.home, match.leg.away)
         if key in seen:
             raise InputError(
                 f"{match.leg.home} - {match.leg.away} has two results",
@@ -281,12 +281,5 @@ def _ties(matches: list[CupMatch], code: str) -> tuple[tuple[CupMatch, ...], ...
                     place=f"{other.source} and {match.source}",
                     remedy="Keep the one that counts",
                 )
-        legs = pairs.setdefault(match.clubs, [])
-        if any(leg.leg.home == match.leg.home for leg in legs):
-            raise InputError(
-                f"{match.leg.home} - {match.leg.away} has two results",
-                place=f"{legs[0].source} and {match.source}",
-                remedy="Keep the one that counts",
-            )
-        legs.append(match)
+        pairs.setdefault(match.clubs, []).append(match)
     return tuple(tuple(legs) for legs in pairs.values())

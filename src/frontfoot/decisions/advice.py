@@ -14,6 +14,7 @@ from frontfoot.decisions.verdict import Verdict
 from frontfoot.goals.sources import StrengthsUsed
 
 Side = Literal["home", "away"]
+ReadingKind = Literal["as measured", "left out"]
 
 
 class _Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,7 +77,7 @@ class Reading(_Part, frozen=True, kw_only=True):
     """
 
     name: str
-    kind: Literal["as measured", "left out"]
+    kind: ReadingKind
     title: str
     balance: float
     balance_error: float

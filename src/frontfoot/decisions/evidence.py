@@ -93,13 +93,9 @@ def evidence() -> Evidence:
         _mixture(parameters["posterior"]),
         {name: _mixture(part) for name, part in parameters["posterior_without"].items()},
         tuple(Term(**term) for term in parameters["terms"]),
-        {int(lead): float(shift) for lead, shift in sorted(parameters["usual_shift"].items(), key=_by_lead)},
+        dict(sorted((int(lead), float(shift)) for lead, shift in parameters["usual_shift"].items())),
         tuple(MeasuredCost(**cost) for cost in parameters["costs"]),
     )
-
-
-def _by_lead(item: tuple[str, float]) -> int:
-    return int(item[0])
 
 
 def _mixture(part: list[dict[str, Any]]) -> PairMixture:

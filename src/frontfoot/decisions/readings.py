@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from frontfoot.decisions.advice import Reading
-from frontfoot.decisions.evidence import Evidence, Term
+from frontfoot.decisions.advice import Reading, ReadingKind
+from frontfoot.decisions.evidence import Evidence
 from frontfoot.decisions.mixture import PairMixture
 from frontfoot.decisions.worths import WorthSurface
 
@@ -17,8 +17,20 @@ def readings(gain: WorthSurface, known: Evidence) -> tuple[Reading, ...]:
         gain: of pressing on over dropping back, around the mean of the posterior.
         known: the evidence.
     """
-    measured = tuple(_as_measured(gain, known, term) for term in known.terms)
-    return measured + tuple(_left_out(gain, known, name, part) for name, part in known.without.items())
+    mean, errors = known.posterior.mean, known.posterior.errors
+    rows = []
+    for term in known.terms:
+        total = float(mean[1]) if term.total is None else term.total
+        total_error = float(errors[1]) if term.total_error is None else term.total_error
+        here = PairMixture(
+            np.ones(1),
+            np.array([[term.balance, total]]),
+            np.diag([term.balance_error**2, total_error**2])[None],
+        )
+        rows.append(_reading(gain, known, here, term.name, "as measured", term.title, term.matches))
+    for name, part in known.without.items():
+        rows.append(_reading(gain, known, part, name, "left out", f"All evidence but: {name}", None))
+    return tuple(rows)
 
 
 def good_day_share(gain: WorthSurface, known: Evidence) -> float:
@@ -33,31 +45,21 @@ def good_day_share(gain: WorthSurface, known: Evidence) -> float:
     return 1.0 - even / known.main.balance
 
 
-def _as_measured(gain: WorthSurface, known: Evidence, term: Term) -> Reading:
-    mean, errors = known.posterior.mean, known.posterior.errors
-    total = float(mean[1]) if term.total is None else term.total
-    total_error = float(errors[1]) if term.total_error is None else term.total_error
-    here = PairMixture(
-        np.ones(1),
-        np.array([[term.balance, total]]),
-        np.diag([term.balance_error**2, total_error**2])[None],
-    )
-    return _reading(gain, known, here, term.name, "as measured", term.title, term.matches)
-
-
-def _left_out(gain: WorthSurface, known: Evidence, name: str, part: PairMixture) -> Reading:
-    return _reading(gain, known, part, name, "left out", f"All evidence but: {name}", None)
-
-
 def _reading(
-    gain: WorthSurface, known: Evidence, here: PairMixture, name: str, kind: str, title: str, matches: int | None
+    gain: WorthSurface,
+    known: Evidence,
+    here: PairMixture,
+    name: str,
+    kind: ReadingKind,
+    title: str,
+    matches: int | None,
 ) -> Reading:
     value = gain.value + float(gain.gradient @ (here.mean - known.posterior.mean))
     spread = here.along(value, gain.gradient)
     (balance, total), errors = here.mean, here.errors
     return Reading(
         name=name,
-        kind="left out" if kind == "left out" else "as measured",
+        kind=kind,
         title=title,
         balance=float(balance),
         balance_error=float(errors[0]),

@@ -13,6 +13,7 @@ from frontfoot.approach.windows import MATCH
 from frontfoot.decisions.advise import Question, advise
 from frontfoot.goals.clock import Moment
 from frontfoot.goals.sources import RatesSource
+from frontfoot.match.facts import match_facts
 from frontfoot.match.match import Match
 from frontfoot.reports import front
 from frontfoot.reports.document import Story
@@ -40,11 +41,12 @@ def crossroads(
         stoppage: what was announced of it, as far as the tie file says so.
     """
     moments = _moments(story)
-    done = _indices(match, [moment for moment, _ in moments])
+    done, facts = _indices(match, [moment for moment, _ in moments]), match_facts(match)
     turning_points = []
     for place, (moment, goal) in enumerate(moments):
-        score = _score_at(story, moment) if goal is None else goal.score
-        standing = Situation(leg, moment, score, _men_at(story, moment), announced=_announced(stoppage, moment))
+        at = (moment.period, moment.second)
+        score = facts.score_at(*at) if goal is None else goal.score
+        standing = Situation(leg, moment, score, facts.men_at(*at), announced=_announced(stoppage, moment))
         lead = model.tie.carried(leg) + score[0] - score[1]
         outlook = model.ask(standing)
         legs = model.tie.legs[leg - 1]
@@ -83,16 +85,6 @@ def _moments(story: Story) -> list[tuple[Moment, Goal | None]]:
     if any(span.number == 2 for span in story.periods) or story.state == "half-time":
         moments.append((Moment(2, 0.0), None))
     return sorted(moments, key=lambda item: (item[0].period, item[0].second))
-
-
-def _score_at(story: Story, moment: Moment) -> tuple[int, int]:
-    earlier = [goal for goal in story.goals if (goal.period, goal.seconds) < (moment.period, moment.second)]
-    return earlier[-1].score if earlier else (0, 0)
-
-
-def _men_at(story: Story, moment: Moment) -> tuple[int, int]:
-    men = [card.men for card in story.cards if (card.period, card.seconds) <= (moment.period, moment.second)]
-    return men[-1] if men else (11, 11)
 
 
 def _announced(stoppage: Sequence[Event], moment: Moment) -> int | None:
