@@ -93,25 +93,21 @@ def confederations(results: pl.DataFrame) -> dict[str, str]:
     counts: dict[str, Counter[str]] = {}
     for home, away, competition in results.select("home", "away", "competition").iter_rows():
         for nation in (home, away):
-            seen = counts.setdefault(nation, Counter())
+            played = counts.setdefault(nation, Counter())
             if competition in of:
-                seen[of[competition]] += 1
+                played[of[competition]] += 1
     return {n: _MOVED.get(n) or (c.most_common(1)[0][0] if c else "") for n, c in counts.items()}
 
 
 def tournaments_of(results: pl.DataFrame) -> list[str]:
     """The tournament of every played match, in the order of `matches_of`."""
-    kinds = results.with_columns(
-        tournament=pl.col("competition"),
-        competition=pl.col("competition").map_elements(kind_of, return_dtype=pl.String),
-    )
-    played = kinds.filter(pl.col("status") == "played")
-    ordered = played.sort("date", "competition", "home", maintain_order=True)
-    return ordered["tournament"].to_list()
+    kinds = pl.col("competition").map_elements(kind_of, return_dtype=pl.String)
+    played = results.filter(pl.col("status") == "played")
+    return played.sort("date", kinds, "home", maintain_order=True)["competition"].to_list()
 
 
 def matches_of(results: pl.DataFrame) -> Matches:
-    """International results as the filter learns them."""
+    """International results for the filter of strengths."""
     kinds = results.with_columns(competition=pl.col("competition").map_elements(kind_of, return_dtype=pl.String))
     matches, home = Matches.of(kinds, late_rounds=0), confederations(results)
     weight = np.array([WEIGHTS[name] for name in matches.competitions])[matches.competition]
