@@ -49,7 +49,8 @@ def stage(task: Task) -> Staged | SetAside:
         )
     info = match.info
     head = Staged(info.match_id, info.provider, info.competition, info.season, task.files.fingerprint, task.files.paths)
-    content = msgspec.msgpack.encode(_Content(head, {table: _packed(frame) for table, frame in tables.items()}))
+    packed = {table: _packed(frame, far="://" in task.store) for table, frame in tables.items()}
+    content = msgspec.msgpack.encode(_Content(head, packed))
     # To wait for the disk takes a fifth of a match's time: a later run knows by the sum whether all of it got there.
     folder.write(name, content + _sum(content), lasting=False)
     return head
@@ -95,8 +96,8 @@ def _sum(content: bytes) -> bytes:
     return zlib.crc32(content).to_bytes(_SUM_BYTES)
 
 
-def _packed(frame: pl.DataFrame) -> bytes:
+def _packed(frame: pl.DataFrame, *, far: bool) -> bytes:
     stream = io.BytesIO()
-    # To pack a column takes longer than to write it, unless it is as long as those of the events.
-    frame.write_ipc_stream(stream, compression="lz4" if len(frame) >= _LONG else "uncompressed")
+    # Without a network, to pack a column takes longer than to write it, unless it is as long as those of the events.
+    frame.write_ipc_stream(stream, compression="lz4" if far or len(frame) >= _LONG else "uncompressed")
     return stream.getvalue()
