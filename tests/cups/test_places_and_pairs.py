@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from frontfoot.core.errors import ReadError
+from frontfoot.core.errors import InputError, ReadError
 from frontfoot.cups import CupSeason, CupState
 from frontfoot.cups.certain import possible_places
 from frontfoot.cups.fixed import fixed_pairs
 from frontfoot.cups.format import Round
 from frontfoot.cups.format_files import competition_format
+from frontfoot.cups.groups import groups_of
 from frontfoot.cups.pairings import Pairings
 from frontfoot.cups.sources import file_of, matches_of
 from frontfoot.cups.through import HIGHEST, LOWEST, OddsSurface, pair_odds, surface
@@ -130,3 +132,15 @@ def test_a_season_whose_file_is_not_there_is_named_with_its_years(
     with pytest.raises(ReadError, match=f"no results of the {text}") as refused:
         matches_of(tmp_path, form)
     assert refused.value.place == str(tmp_path / name)
+
+
+@pytest.mark.parametrize("names", [17, 19])
+def test_a_league_of_another_number_of_clubs_is_refused(data: Path, names: int) -> None:
+    season = CupSeason.read(data, "bundesliga", 2023)
+    assert sorted(groups_of(list(season.phase), season.format)[""]) == sorted(season.clubs)
+    first = season.phase[0]
+    phase = [match for match in season.phase if "Darmstadt" not in match.clubs]
+    if names == 19:
+        phase = [*season.phase, replace(first, leg=replace(first.leg, home="Darmstat"))]
+    with pytest.raises(InputError, match=f"has 18 clubs, and the results name {names}"):
+        groups_of(phase, season.format)

@@ -239,3 +239,13 @@ def test_an_opening_is_the_document_of_a_tie_file() -> None:
     assert (
         TieOpening.model_validate({"id": "x", **document}).leg == TieOpening.model_validate({"id": "y", **document}).leg
     )
+
+
+def test_of_several_contradictions_the_first_is_named() -> None:
+    """Either side's goal is taken back, and neither has one."""
+    wrong = [{"minute": "10", "kind": "var", "club": HOME}, {"minute": "20", "kind": "var", "club": AWAY}]
+    with pytest.raises(InputError) as refused:
+        parse_tie(legs({"score": [0, 0], "event": wrong}))
+    problems = match_course(CLUBS, [event("10", "var"), event("20", "var", AWAY)]).problems
+    assert len(problems) == 2
+    assert refused.value.problem == problems[0] != problems[1]

@@ -235,3 +235,8 @@ def test_mirrored_frames_give_mirrored_control(seed: int) -> None:
     a = pitch_control(here, still, np.arange(1), "home", (21, 17))
     b = pitch_control(there, still, np.arange(1), "away", (21, 17))
     np.testing.assert_allclose(a[0], b[0, ::-1, ::-1], atol=2e-4)
+
+
+def test_the_middles_of_the_cells_of_a_pitch() -> None:
+    expected = [[1.0, 1.0], [1.0, 3.0], [3.0, 1.0], [3.0, 3.0], [5.0, 1.0], [5.0, 3.0]]
+    assert cells(6.0, 4.0, (3, 2)).tolist() == expected
