@@ -15,7 +15,6 @@ import polars as pl
 from frontfoot.approach import parameters
 from frontfoot.approach.evidence import names, with_sums
 from frontfoot.approach.hierarchy import Floats
-from frontfoot.approach.parameters import Index
 from frontfoot.approach.windows import MATCH, by_minutes
 from frontfoot.core.errors import InputError
 from frontfoot.core.intervals import Z90
@@ -24,9 +23,7 @@ QUARTER: Final = 15
 """Length in minutes of the time blocks within which states are compared."""
 
 
-def shifts(
-    counts: pl.DataFrame, state: str, baseline: str, within: Sequence[str] = MATCH, index: Index | None = None
-) -> pl.DataFrame:
+def shifts(counts: pl.DataFrame, state: str, baseline: str, within: Sequence[str] = MATCH) -> pl.DataFrame:
     """The difference in the front-foot index between states of the game, other things equal.
 
     Each measure of the index is regressed on the state, with an intercept for every unit `within` which it is compared
@@ -40,7 +37,6 @@ def shifts(
         baseline: the value of the label against which the others are compared.
         within: columns of what is compared with itself: a side's match (`MATCH`), or a team's season (`TEAM`), where
             better teams lead more often against weaker ones and that is part of the difference.
-        index: the index to use; the fitted one where None.
 
     Returns:
         One row per other state: `state`, `matches` and `minutes` with it, `shift`, `low`, `high` in standard
@@ -51,7 +47,7 @@ def shifts(
     """
     if state not in counts.columns:
         raise InputError(f"The counts have no column '{state}'", place="state", remedy="Label the rows first")
-    index = parameters.index(parameters.one_norm(counts) or parameters.WYSCOUT) if index is None else index
+    index = parameters.index(parameters.one_norm(counts) or parameters.WYSCOUT)
     tops, bottoms = names(index.measures)
     rows = with_sums(by_minutes(counts, QUARTER), index.measures).with_columns(pl.col(state).cast(pl.String))
     keys = [*dict.fromkeys([*MATCH, *within]), "period", "block", state]

@@ -13,7 +13,7 @@ from frontfoot.approach.fields import require
 from frontfoot.approach.windows import MATCH
 
 
-def penalties_conceded(counts: pl.DataFrame, by: Sequence[str] = MATCH, rate: float | None = None) -> pl.DataFrame:
+def penalties_conceded(counts: pl.DataFrame, by: Sequence[str] = MATCH) -> pl.DataFrame:
     """Penalties conceded against the number that the league's rate per opponent box entry leads one to expect.
 
     The count is Poisson with mean (entries x league rate x multiplier); the multiplier of a team has a gamma prior of
@@ -23,7 +23,6 @@ def penalties_conceded(counts: pl.DataFrame, by: Sequence[str] = MATCH, rate: fl
     Args:
         counts: rows of `minute_counts`.
         by: columns that make a window.
-        rate: penalties per opponent box entry in the league; the fitted one where None.
 
     Raises:
         InputError: the counts are of providers with different norms.
@@ -44,7 +43,6 @@ def penalties_conceded(counts: pl.DataFrame, by: Sequence[str] = MATCH, rate: fl
 
     require(counts, [BY_NAME["penalties_conceded"]])
     league, shape = parameters.penalties(parameters.one_norm(counts) or parameters.WYSCOUT)
-    league = league if rate is None else rate
     table = (
         counts.group_by(list(by))
         .agg(

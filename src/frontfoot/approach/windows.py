@@ -62,9 +62,9 @@ def by_score(counts: pl.DataFrame) -> pl.DataFrame:
     return counts.with_columns(_three(_LEAD, SCORE_STATES).alias("score_state"))
 
 
-def by_lead(counts: pl.DataFrame, most: int = 2) -> pl.DataFrame:
-    """Add `lead`: goals ahead at the minute's start, from -`most` (or worse) to `most` (or better)."""
-    return counts.with_columns(_LEAD.clip(-most, most).alias("lead"))
+def by_lead(counts: pl.DataFrame) -> pl.DataFrame:
+    """Add `lead`: goals ahead at the minute's start, from -2 (or worse) to 2 (or better)."""
+    return counts.with_columns(_LEAD.clip(-2, 2).alias("lead"))
 
 
 def by_men(counts: pl.DataFrame) -> pl.DataFrame:

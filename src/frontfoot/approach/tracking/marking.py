@@ -124,15 +124,14 @@ def steps(measured: Measured, side: Side) -> Steps:
     )
 
 
-def marking(measured: Measured, side: Side, where: NDArray[np.bool_] | None = None) -> Marking:
-    """Man-oriented or zonal.
+def marking(measured: Measured, side: Side) -> Marking:
+    """The marking of a side over the match, man-oriented or zonal.
 
     Args:
         measured: frames and what was measured on them.
         side: the defending side.
-        where: (F,) frames to look at (a window, a score state); all when None.
     """
-    return judge(steps(measured, side), side, where)
+    return judge(steps(measured, side), side)
 
 
 def judge(steps: Steps, side: Side, where: NDArray[np.bool_] | None = None) -> Marking:

@@ -21,22 +21,21 @@ TOP_SPEED = 12.0  # m/s, of a player
 BALL_TOP_SPEED = 50.0
 
 
-def velocities(frames: Frames, window: float = WINDOW) -> NDArray[np.float32]:
+def velocities(frames: Frames) -> NDArray[np.float32]:
     """Velocities of the players.
 
     Args:
         frames: mended frames.
-        window: length of the window, seconds; the nearest odd number of frames is taken, at least three.
 
     Returns:
         (F, P, 2) float32, m/s, in the direction of `frames.xy`; NaN where unknown.
     """
-    return _below(slopes(frames.xy, frames.breaks, frames.rate, window), TOP_SPEED)
+    return _below(slopes(frames.xy, frames.breaks, frames.rate, WINDOW), TOP_SPEED)
 
 
-def ball_velocity(frames: Frames, window: float = BALL_WINDOW) -> NDArray[np.float32]:
+def ball_velocity(frames: Frames) -> NDArray[np.float32]:
     """(F, 2) velocity of the ball along the ground, m/s, NaN where unknown."""
-    ball = slopes(frames.ball[:, None, :2], frames.ball_breaks[:, None], frames.rate, window)
+    ball = slopes(frames.ball[:, None, :2], frames.ball_breaks[:, None], frames.rate, BALL_WINDOW)
     return _below(ball[:, 0], BALL_TOP_SPEED)
 
 
@@ -54,7 +53,7 @@ def slopes(
         xy: (F, P, 2) positions, NaN where unknown.
         breaks: (F, P), true where a stretch begins.
         rate: frames per second.
-        window: seconds.
+        window: seconds; the nearest odd number of frames is taken, at least three.
 
     Returns:
         (F, P, 2) float32; NaN where fewer than three samples of the stretch lie in the window.
