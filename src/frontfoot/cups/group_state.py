@@ -15,7 +15,6 @@ from frontfoot.cups.groups import CupMatch
 from frontfoot.cups.season import CupSeason
 from frontfoot.cups.standings import Fixtures, Standings, standings
 from frontfoot.cups.thirds import best_thirds
-from frontfoot.ties import Leg
 
 
 @dataclass(frozen=True)
@@ -115,7 +114,7 @@ class GroupState:
         for place, number in enumerate(standing.order[0]):
             club = clubs[number]
             own = [match.leg for match in self.season.phase if club in match.clubs and self.played(match)]
-            margins = [_margin(leg, club) for leg in own]
+            margins = [leg.margin(club) for leg in own]
             scored = sum(leg.goals(club) for leg in own)
             rows.append(
                 TableRow(
@@ -148,8 +147,3 @@ class GroupState:
         groups = list(self.season.groups)
         order = best_thirds({group: self.standing(group) for group in groups}, form.thirds.criteria)
         return [(groups[at], self.table(groups[at])[2]) for at in order[0]]
-
-
-def _margin(leg: Leg, club: str) -> int:
-    own = leg.goals(club)
-    return 2 * own - leg.last_score[0] - leg.last_score[1]

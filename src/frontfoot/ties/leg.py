@@ -126,6 +126,15 @@ class Leg:
         score = self.last_score if extra_time or self.full_time is None else self.full_time
         return score[0] if club == self.home else score[1]
 
+    def margin(self, club: str, *, extra_time: bool = True) -> int:
+        """Goals by which a club leads in this match.
+
+        >>> Leg("Liverpool", "Atalanta", (0, 3)).margin("Atalanta")
+        3
+        """
+        other = self.away if club == self.home else self.home
+        return self.goals(club, extra_time=extra_time) - self.goals(other, extra_time=extra_time)
+
 
 def check_score(score: object, *, place: str, name: str = "score") -> Score:
     """The score as two whole numbers from 0 up, or an error."""

@@ -167,22 +167,13 @@ def _unfit(
 
 def _margin(legs: Sequence[Leg], club: str, *, extra_time: bool) -> int:
     """Goals by which `club` leads over `legs`."""
-    return sum(
-        leg.goals(club, extra_time=extra_time) - leg.goals(_other(leg, club), extra_time=extra_time) for leg in legs
-    )
+    return sum(leg.margin(club, extra_time=extra_time) for leg in legs)
 
 
 def _away_margin(legs: Sequence[Leg], club: str, *, extra_time: bool) -> int:
     """By how many goals scored away from home `club` leads."""
-    return sum(
-        leg.goals(club, extra_time=extra_time) * (1 if leg.away == club else 0)
-        - leg.goals(_other(leg, club), extra_time=extra_time) * (1 if leg.home == club else 0)
-        for leg in legs
-    )
-
-
-def _other(leg: Leg, club: str) -> str:
-    return leg.away if club == leg.home else leg.home
+    away = ((leg.goals(leg.away, extra_time=extra_time), leg.away == club) for leg in legs)
+    return sum(goals if own else -goals for goals, own in away)
 
 
 def _walk(

@@ -97,12 +97,7 @@ class Tie:
     def carried(self, leg: int) -> int:
         """The lead that the home side of match number `leg` brings into it."""
         home = self.legs[leg - 1].home
-        before = self.legs[: leg - 1]
-        return sum(
-            match.goals(home) - match.goals(match.away if match.home == home else match.home)
-            for match in before
-            if match.played
-        )
+        return sum(match.margin(home) for match in self.legs[: leg - 1] if match.played)
 
     def settle(self) -> Settlement:
         """The club that goes through by the matches played so far, or the reason why that is open."""
