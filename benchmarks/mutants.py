@@ -93,6 +93,11 @@ EQUIVALENT: Final[dict[tuple[str, str], str]] = {
     ): ("the line goes on to the right, so that a point can equal only the one before it"),
 }
 """(module, changed line) -> why the program does the same."""
+MEMORY_ONLY: Final = (
+    ("frozen=True, slots=True", "frozen=True, slots=False", "slots save memory; a frozen dataclass does the same"),
+    ("gc=False", "gc=True", "the garbage collector follows what it need not, since nothing of a file is circular"),
+)
+"""(option, changed, reason) of options of a class that save memory or time alone."""
 
 
 @dataclass(frozen=True)
@@ -155,8 +160,9 @@ def sample(package: str, count: int, generator: random.Random) -> list[Mutant]:
 
 def why_equivalent(one: Mutant) -> str | None:
     """The reason why no test can notice a mutant; None where one could."""
-    if one.after == one.before.replace("slots=True", "slots=False") != one.before and "frozen=True" in one.before:
-        return "slots save memory; a frozen dataclass does the same without them"
+    for option, other, reason in MEMORY_ONLY:
+        if option in one.before and one.after == one.before.replace(option, other):
+            return reason
     return EQUIVALENT.get((one.module, one.after))
 
 

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 import polars as pl
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from frontfoot.core.errors import ReadError
 from frontfoot.match import belonging
 from frontfoot.match.cdf.file import PERIODS as NAMED
-from frontfoot.match.cdf.file import CdfEvent
+from frontfoot.match.cdf.file import CdfEvent, CdfGoals
 from frontfoot.match.cdf.words import kind_of, outcome_of
 from frontfoot.match.load import load
 from frontfoot.match.match import Match
@@ -61,6 +62,11 @@ def test_the_kind_of_an_event_by_its_words(words: tuple[str, str | None, str | N
 
 def test_every_period_of_the_schema_is_known_by_its_number() -> None:
     assert {number: name for name, number in NAMED.items()} == PERIODS
+
+
+def test_a_side_without_a_number_of_goals_has_none() -> None:
+    goals = [msgspec.convert(document, CdfGoals) for document in ({}, {"home": 2}, {"away": 3})]
+    assert [(final.home, final.away) for final in goals] == [(0, 0), (2, 0), (0, 3)]
 
 
 def told(match: Match) -> pl.DataFrame:
