@@ -7,8 +7,8 @@ or condition. It counts as noticed when the tests of its own package, or the doc
 time. Mutants that no test can notice, since the program does the same, are listed in `EQUIVALENT` with the reason.
 
 The tests that are not marked slow run first, those of files that import the changed module before the others, and stop
-at the first failure; the slow ones run only where they notice nothing. A mutant that is noticed costs 2 to 10 seconds
-of one processor, one that is not costs all tests of its package (20 seconds to 2 minutes).
+at the first failure; the slow ones run only where they notice nothing. A mutant that is noticed costs 1 to 7 seconds of
+one processor as a rule, one that is not costs all tests of its package (20 seconds to 2 minutes).
 """
 
 from __future__ import annotations
