@@ -92,12 +92,12 @@ def test_a_store_that_stops_answering_in_the_middle_is_said_and_made_whole_by_th
 
     address, calls, write = f"{s3}/fails-{failing}", 0, folders._Remote.write
 
-    def stopping(self: folders._Remote, name: str, content: bytes) -> None:
+    def stopping(self: folders._Remote, name: str, content: bytes, *, lasting: bool = True) -> None:
         nonlocal calls
         calls += 1
         if calls >= failing:
             raise self._no_answer(name, ConnectionError("the connection was cut"))
-        write(self, name, content)
+        write(self, name, content, lasting=lasting)
 
     with monkeypatch.context() as patch:
         patch.setattr(folders._Remote, "write", stopping)
