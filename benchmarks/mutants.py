@@ -88,6 +88,10 @@ EQUIVALENT: Final[dict[tuple[str, str], str]] = {
         "by_lead = np.where(leads >= 0, payoff[np.maximum(leads, 0), 0], payoff[0, np.maximum(-leads, 1)])",
     ): ("the second part is read only where the lead is -1 or less"),
     (
+        "decisions/matrix_game.py",
+        "solution = np.linalg.solve(system, right)[..., -1]",
+    ): ("the right-hand side has one column: the first is the last"),
+    (
         "decisions/chart.py",
         "if abs(point[1]) <= REACH + 1e-12 and point not in inside[- 2:]:",
     ): ("the line goes on to the right, so that a point can equal only the one before it"),
