@@ -170,7 +170,15 @@ def test_without_a_season_that_of_the_date_is_taken_and_said() -> None:
 
 def test_the_strengths_of_a_half_time_are_those_of_the_match_and_its_season(data: Path, tmp_path: Path) -> None:
     folder = data / "statsbomb" / "premier-league-2015-16"
-    files = [str(sorted((folder / "events").iterdir())[0]), str(folder / "matches.json"), "--until", "HT", "--json", "--out", str(tmp_path)]
+    files = [
+        str(sorted((folder / "events").iterdir())[0]),
+        str(folder / "matches.json"),
+        "--until",
+        "HT",
+        "--json",
+        "--out",
+        str(tmp_path),
+    ]
     short = json.loads(run("half-time", *files, "--competition", "league"))
     whole = json.loads(
         run("half-time", *files, "--competition", "league", "--season", "2015/16", "--date", "2015-11-21")
