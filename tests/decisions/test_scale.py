@@ -137,6 +137,7 @@ def test_tenths_in_words() -> None:
     limits = {
         0.0: "next to none",
         0.0499: "next to none",
+        0.05: "one tenth",
         0.0501: "one tenth",
         0.149: "one tenth",
         0.151: "two tenths",
@@ -168,6 +169,9 @@ STILL = f"If half {SEEN}, pressing on would still be the better bet;"
         (0.5, True, f"If more than half {SEEN}, dropping back would be the better bet."),
         (0.0, False, f"Even if none {SEEN}, dropping back would be the better bet."),
         (-0.5, False, f"Even if none {SEEN}, dropping back would be the better bet."),
+        (0.04, True, f"If even a little {SEEN}, dropping back would be the better bet."),
+        (0.05, True, f"If more than one tenth {SEEN}, dropping back would be the better bet."),
+        (0.04, False, f"Only if next to none {SEEN} would pressing on be the better bet."),
         (0.06, False, f"If less than one tenth {SEEN}, pressing on would be the better bet."),
         (0.4, False, f"If less than four tenths {SEEN}, pressing on would be the better bet."),
     ],

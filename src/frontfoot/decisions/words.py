@@ -13,6 +13,7 @@ from frontfoot.decisions.verdict import Verdict
 TENTHS: Final = ("none", "one tenth", "two tenths", "three tenths", "four tenths", "half", "six tenths", "seven tenths")
 HALF: Final = 0.5
 NEARLY: Final = 0.95
+LITTLE: Final = 0.05
 FREE: Final = "Do what the side does best."
 
 
@@ -120,9 +121,12 @@ def turn(share_needed: float, assumed: float, *, press: bool) -> str:
             at = tenths(share_needed)
             point = f"at {at}" if share_needed < NEARLY else "only where nearly all of it were"
             return f"If half {seen}, pressing on would still be the better bet; the advice turns {point}. {taken}."
-        return f"If more than {tenths(share_needed)} {seen}, dropping back would be the better bet. {taken}."
+        more = "even a little" if share_needed < LITTLE else f"more than {tenths(share_needed)}"
+        return f"If {more} {seen}, dropping back would be the better bet. {taken}."
     if share_needed <= 0.0:
         return f"Even if none {seen}, dropping back would be the better bet. {taken}."
+    if share_needed < LITTLE:
+        return f"Only if next to none {seen} would pressing on be the better bet. {taken}."
     return f"If less than {tenths(share_needed)} {seen}, pressing on would be the better bet. {taken}."
 
 
@@ -134,9 +138,9 @@ def tenths(part: float) -> str:
     """
     if part >= NEARLY:
         return "nearly all"
-    if part < 0.05:
+    if part < LITTLE:
         return "next to none"
-    return (*TENTHS, "eight tenths", "nine tenths")[min(round(10.0 * part), 9)]
+    return (*TENTHS, "eight tenths", "nine tenths")[min(max(round(10.0 * part), 1), 9)]
 
 
 def flips(
