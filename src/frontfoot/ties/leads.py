@@ -49,7 +49,7 @@ def ends_by_lead(rates: Rates, most: int, *, away_goals: bool, tolerance: float 
 
     >>> ends = ends_by_lead(Rates(1.5, 1.2), 2, away_goals=False)
     >>> [round(float(chance), 2) for chance in ends.ahead]
-    [0.1, 0.23, 0.44, 0.67, 0.85]
+    [0.1, 0.23, 0.43, 0.66, 0.84]
     """
     home, away = (np.atleast_1d(rate) for rate in rates.constants((11, 11)))
     more = lattice_size(rates, KICK_OFF, until=2, tolerance=tolerance)

@@ -61,7 +61,7 @@ def moment_sentence(tie: Tie, situation: Situation, odds: Outlook, club: str) ->
     >>> tie = Tie(rules("uel", 2023, "QF"), (Leg("Liverpool", "Atalanta", (0, 3)), Leg("Atalanta", "Liverpool")))
     >>> half_time = Situation(2, Moment(2, 0), (0, 1))
     >>> moment_sentence(tie, half_time, Model(tie, Rates(1.5, 1.6)).ask(half_time), "Atalanta")
-    'Atalanta had a 91% chance of going through at half-time; a second Liverpool goal would have cut it to 74%.'
+    'Atalanta had a 90% chance of going through at half-time; a second Liverpool goal would have cut it to 73%.'
     """
     value, span = odds.through[club], odds.interval.get(club)
     if situation.moment == Moment(1, 0.0) and situation.shoot_out is None:
