@@ -100,7 +100,6 @@ def decide(options: DecideOptions) -> None:
     """
     from frontfoot.cli.decide_show import show
     from frontfoot.decisions.decide import decide as weigh
-    from frontfoot.ties.file import read_tie
     from frontfoot.ties.placed import placed_in_file
 
     one_answer(csv=options.output.csv, json=options.output.json_output, sentence=options.sentence)
@@ -108,6 +107,8 @@ def decide(options: DecideOptions) -> None:
     asked = question(options.where, options.strengths)
     costs = options.pressing.costs()
     if options.second is None:
+        from frontfoot.ties.file import read_tie
+
         file = tie_file(options.first, "frontfoot decide")
         only_with_clubs({name: value for name, value in options_by_name(asked).items() if name != "--minute"})
         if asked.minute is None:

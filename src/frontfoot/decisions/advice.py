@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, Literal
 
 import msgspec
-import polars as pl
 
+from frontfoot.core.late import pl
 from frontfoot.core.notebook import NotebookTable, card
 from frontfoot.core.tables import Tabular
 from frontfoot.core.wording import odds_percent, signed
