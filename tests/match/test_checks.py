@@ -111,6 +111,23 @@ def test_a_clock_that_runs_backwards_is_put_in_order(data: Path, tmp_path: Path)
     assert match.events.filter(pl.col("seconds").diff().over("period") < 0).is_empty()
 
 
+def test_a_second_half_whose_clock_ran_on_starts_at_zero_and_only_it_is_named(data: Path, tmp_path: Path) -> None:
+    def run_on(raw: Any) -> None:
+        for event in raw["events"]:
+            event["eventSec"] += 2845.0 * (event["matchPeriod"] == "2H")
+
+    sound, match = load(path_of(data, "serie-a", 2575959)), load(spoiled(data, tmp_path, run_on))
+    (repair,) = [repair for repair in match.repairs if repair.rule == "clock-offset"]
+    text = "The clock of period 2 did not start at the period's start; its first event was taken as the start"
+    assert (repair.what, repair.events) == (text, 1)
+    half = pl.col("period") == 2
+    start = sound.events.filter(half)["seconds"].min()
+    assert match.events.filter(half)["seconds"].to_list() == pytest.approx(
+        [second - number(start) for second in sound.events.filter(half)["seconds"]]
+    )
+    assert match.events.filter(~half)["seconds"].equals(sound.events.filter(~half)["seconds"])
+
+
 def test_placeholders_are_listed(data: Path) -> None:
     path = path_of(data, "serie-a", 2575959)
     raw = json.loads(gzip.decompress(path.read_bytes()))
