@@ -60,6 +60,10 @@ OPERATORS: Final = (
 )
 EQUIVALENT: Final[dict[tuple[str, str], str]] = {
     (
+        "match/shown.py",
+        '& (((pl.col("kind") >= "shot") & (pl.col("outcome") == "goal")) | (pl.col("kind") == "own_goal"))',
+    ): "only shots have the outcome of a goal",
+    (
         "ties/series.py",
         "for state, part in (((own + 1, other), share * odds), ((own, other - 1), share * (1.0 - odds))):",
     ): ("as many matches are counted as the series can have, so that only the wins of one side decide"),

@@ -122,6 +122,8 @@ def test_a_known_shift_is_found_again() -> None:
     )
     shift_table = shifts(table, "state", "off")
     assert shift_table["shift"][0] == pytest.approx(truth, abs=1e-6)
+    # In every second of the 120 matches the 45 minutes after half-time, a minute a row.
+    assert (shift_table["matches"][0], shift_table["minutes"][0]) == (60, 2700.0)
     with pytest.raises(InputError, match="nothing to compare"):
         shifts(table, "state", "never")
 
