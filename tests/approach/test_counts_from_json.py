@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections import Counter, defaultdict
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -96,3 +97,19 @@ def test_every_minute_is_there_once(some_files: list[Path]) -> None:
     assert counted.filter(pl.col("side") == "home")["seconds"].sum() == pytest.approx(
         sum(period.seconds for period in match.periods), abs=1.0
     )
+
+
+def test_extra_time_is_counted_and_the_shoot_out_is_not(some_files: list[Path]) -> None:
+    """A match whose halves are called those of extra time has the counts of its halves."""
+    match = load(some_files[0])
+
+    def called(by: int) -> pl.DataFrame:
+        periods = tuple(replace(period, number=period.number + by) for period in match.periods)
+        events = match.events.with_columns(pl.col("period") + by)
+        return minute_counts(replace(match, events=events, periods=periods))
+
+    numbers = [name for name, dtype in called(0).schema.items() if dtype.is_float()]
+    assert called(2)["period"].unique().sort().to_list() == [3, 4]
+    assert called(2).select(numbers).equals(called(0).select(numbers))
+    # As the second half of extra time and a shoot-out only the first of them is counted.
+    assert called(3)["period"].unique().to_list() == [4]

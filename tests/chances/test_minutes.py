@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from frontfoot.chances.minutes import CHANCES, minute_chances
-from frontfoot.chances.shots import shots
+from frontfoot.chances.shots import shots, states_xg
 from frontfoot.core.errors import InputError
 from frontfoot.match.load import load
 from frontfoot.match.match import Period
@@ -86,3 +86,12 @@ def test_what_happens_on_the_final_whistle_belongs_to_the_last_minute(number: in
     table = minute_chances(match(last, periods=tuple(Period(*length) for length in lengths.items())))
     with_shots = table.filter(pl.col("shots") > 0).select("period", "minute", "side", "shots")
     assert with_shots.rows() == [(number, lengths[number] // 60 - 1, "away", 1.0)]
+
+
+def test_a_period_without_play_has_one_minute_and_of_no_shot_no_value_is_stated() -> None:
+    played = match(shot(seconds=100.0), periods=(Period(1, 130.0), Period(2, 0.0)))
+    minutes = minute_chances(played).group_by("period").agg(pl.col("minute").max() + 1).sort("period")
+    assert minutes.rows() == [(1, 3), (2, 1)]
+    assert not states_xg(pl.DataFrame({"provider_xg": []}, schema={"provider_xg": pl.Float64}))
+    assert states_xg(pl.DataFrame({"provider_xg": [0.1]}))
+    assert not states_xg(pl.DataFrame({"provider_xg": [0.1, None]}))
