@@ -141,7 +141,7 @@ def test_a_cup_without_groups_names_its_pairs(tmp_path: Path) -> None:
     ("old", "new", "problem", "place"),
     [
         ("criteria", "critera", "The key 'critera' is not known", "lake-cup.toml, era 1"),
-        ('phase = "groups"', 'phase = "pools"', "There is no phase 'pools'", "lake-cup.toml, era, phase"),
+        ('phase = "groups"', 'phase = "pools"', "There is no phase 'pools'", "lake-cup.toml, era 1, phase"),
         ('"2A-1B"', '"2A-1C"', "'1C' is no side of a tie", "lake-cup.toml, era, SF"),
         ('"2A-1B"', '"2A"', "'2A' is no pair", "lake-cup.toml, era, SF, pairs"),
         ('"Lyon", "Porto"', '"Lyon"', "Group B needs 3 sides", "lake-cup.toml, edition 2026"),

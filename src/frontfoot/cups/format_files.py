@@ -18,8 +18,7 @@ from frontfoot.core.identity import canonical
 from frontfoot.core.wording import letters_and_digits
 from frontfoot.cups.fixed import check_pairs
 from frontfoot.cups.format import CupFormat
-from frontfoot.cups.format_checks import ENTRIES, check_edition, check_entry, check_era, era_place
-from frontfoot.cups.round_checks import check_once
+from frontfoot.cups.format_checks import ENTRIES, check_edition, check_entry, check_era, check_once, era_place
 from frontfoot.cups.thirds import check_thirds
 from frontfoot.ties.rule_files import check_apart, checked, is_file, read_competition
 from frontfoot.ties.rulebook import single_year
@@ -185,6 +184,7 @@ def _documents() -> dict[str, dict[str, Any]]:
     for item in sorted(folder.iterdir(), key=lambda item: item.name):
         if item.name.endswith(".toml"):
             document = tomllib.loads(item.read_text(encoding="utf-8"))
+            _check_entries(document, item.name)
             for era in document["era"]:
                 check_era(era, item.name)
             _check_apart(document, item.name)
@@ -261,10 +261,10 @@ def _extended(document: dict[str, Any], path: str) -> dict[str, Any]:
 
 
 def _check_entries(document: dict[str, Any], path: str) -> None:
-    """Whether every entry of a user's file is one of its kind."""
+    """Whether every entry of a file is one of its kind."""
     for kind in ENTRIES:
         if not isinstance(document.get(kind, []), list):
             raise InputError(f"'{kind}' is written as [[{kind}]]", place=path, remedy="Use two brackets")
         for number, entry in enumerate(document.get(kind, ()), start=1):
             check_entry(kind, entry, f"{path}, {kind} {number}")
-    check_once(document.get("edition", ()), path)
+    check_once(document.get("edition", []), path)

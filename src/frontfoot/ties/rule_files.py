@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -20,31 +20,25 @@ from typing import Any, Final
 
 from frontfoot.core.errors import InputError
 from frontfoot.core.season import FIRST, LAST
-from frontfoot.core.toml import read_toml
-from frontfoot.core.wording import did_you_mean
+from frontfoot.core.toml import OneOf, Schema, check_table, read_toml, refuse_first
 from frontfoot.ties.rounds import round_code
 
-_HEAD: Final = {"name": str, "codes": list, "also": list, "single_year": bool, "rule": list, "calendar": list}
-_CUP: Final = {"file": str, "competition": str, "tournament": str, "nations": bool}
-_ENTRY: Final = {
-    "from": int,
-    "to": int,
-    "rounds": list,
-    "legs": int,
-    "steps": list,
-    "neutral": bool,
-    "best_of": int,
-    "checked": bool,
-    "note": str,
-}
-_CALENDAR: Final = {"from": int, "to": int, "days": dict}
+_HEAD: Final = Schema(
+    {"name": str, "codes": [str], "also": [str], "single_year": bool, "rule": [dict], "calendar": [dict]}
+    | {"file": str, "competition": str, "tournament": str, "nations": bool}
+)
+STEPS: Final = ("away goals", "extra time", "golden goal", "silver goal", "shoot-out", "replay", "toss")
+_RULE: Final = Schema(
+    {"from": int, "to": int, "rounds": [str], "legs": int, "steps": [OneOf("step", STEPS)]}
+    | {"neutral": bool, "best_of": int, "checked": bool, "note": str}
+)
+_CALENDAR: Final = Schema({"from": int, "to": int, "days": dict}, needed=("days",))
 CUP_KEYS: Final = (
     *("code", "file", "competition", "era", "ruling", "deduction", "zone"),
     *("edition", "order", "tournament", "nations"),
 )
 """Keys of the same file that `frontfoot cup` reads."""
 _DECIDES: Final = ("shoot-out", "toss")
-STEPS: Final = ("away goals", "extra time", "golden goal", "silver goal", "shoot-out", "replay", "toss")
 
 
 def is_file(competition: str) -> bool:
@@ -108,18 +102,17 @@ def checked(document: dict[str, Any], place: str) -> dict[str, Any]:
         InputError: an unknown or missing key, a value of the wrong kind, an unknown round or step, seasons that end
             before they begin; file and entry are named.
     """
-    head = {key: value for key, value in document.items() if key in _CUP or key not in CUP_KEYS}
-    check_keys(head, {**_HEAD, **_CUP}, place)
-    if not str(document.get("name", "")).strip():
+    head = {key: value for key, value in document.items() if key in _HEAD.keys or key not in CUP_KEYS}
+    check_table(head, _HEAD, place)
+    if not document.get("name", "").strip():
         raise InputError("The competition has no name", place=place, remedy='Write name = "..." in the first line')
-    entries = document.get("rule")
-    if not entries or not all(isinstance(entry, dict) for entry in entries):
+    if not document.get("rule"):
         raise InputError(
             "The competition has no rules",
             place=place,
             remedy='Write at least one [[rule]] with legs = 1 and steps = ["extra time", "shoot-out"], say',
         )
-    rules = [_entry(entry, f"{place}, rule {number}") for number, entry in enumerate(entries, start=1)]
+    rules = [_rule(entry, f"{place}, rule {number}") for number, entry in enumerate(document["rule"], start=1)]
     check_apart(rules, "rule", place, "rounds")
     calendar = document.get("calendar", [])
     for number, entry in enumerate(calendar, start=1):
@@ -158,48 +151,40 @@ def _subjects(entry: Mapping[str, Any], of: str) -> set[str]:
     return {value} if isinstance(value, str) else set(value)
 
 
-def _entry(entry: dict[str, Any], where: str) -> dict[str, Any]:
-    check_keys(entry, _ENTRY, where)
+def _rule(entry: dict[str, Any], where: str) -> dict[str, Any]:
+    """A rule with its defaults filled in and its rounds as codes."""
+    check_table(entry, _RULE, where)
+    rule = {"checked": True, "note": "", "neutral": False, "best_of": 1, "from": FIRST, "rounds": ["*"], **entry}
+    refuse_first(_faults(rule), where)
+    return {
+        **rule,
+        "rounds": [name if name == "*" else _known_round(name, f"{where}, rounds") for name in rule["rounds"]],
+    }
+
+
+def _faults(rule: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """What cannot be in a rule whose values are of the right kinds: place, problem and remedy of each fault."""
     for key in ("legs", "steps"):
-        if key not in entry:
-            raise InputError(f"'{key}' is missing", place=where, remedy='Write legs = 2 and steps = ["shoot-out"], say')
-    wrong = [step for step in entry["steps"] if step not in STEPS]
-    if wrong:
-        meant = did_you_mean(str(wrong[0]), STEPS)
-        raise InputError(
-            f"There is no step '{wrong[0]}'", place=f"{where}, steps", remedy=f"{meant}Known are {', '.join(STEPS)}"
-        )
-    steps = entry["steps"]
+        if key not in rule:
+            yield "", f"'{key}' is missing", 'Write legs = 2 and steps = ["shoot-out"], say'
+    legs, steps, series = rule["legs"], rule["steps"], rule["best_of"]
     if any(one == other for one, other in pairwise(steps)) or any(step in _DECIDES for step in steps[:-1]):
-        raise InputError(
-            f"The steps {', '.join(steps)} are no order: none comes twice in a row, or after a shoot-out or a toss",
-            place=f"{where}, steps",
-            remedy='Write ["extra time", "shoot-out"], say',
-        )
-    if entry["legs"] not in (1, 2):
-        raise InputError(
-            f"A tie has one or two legs, not {entry['legs']}", place=f"{where}, legs", remedy="Write 1 or 2"
-        )
-    if entry["legs"] == 1 and "away goals" in entry["steps"]:
-        raise InputError("Away goals cannot settle a single match", place=f"{where}, steps", remedy="Write legs = 2")
-    series = entry.get("best_of", 1)
-    if series % 2 == 0 or not 1 <= series <= 9 or (series > 1 and entry["legs"] != 1):
-        raise InputError(
-            f"A series is the best of 3, 5, 7 or 9 matches, not {series}",
-            place=f"{where}, best_of",
-            remedy="Write best_of = 3 with legs = 1",
-        )
-    first, last = entry.get("from", FIRST), entry.get("to", LAST)
+        order = f"The steps {', '.join(steps)} are no order: none comes twice in a row, or after a shoot-out or a toss"
+        yield "steps", order, 'Write ["extra time", "shoot-out"], say'
+    if legs not in (1, 2):
+        yield "legs", f"A tie has one or two legs, not {legs}", "Write 1 or 2"
+    if legs == 1 and "away goals" in steps:
+        yield "steps", "Away goals cannot settle a single match", "Write legs = 2"
+    if series not in (1, 3, 5, 7, 9) or (series > 1 and legs != 1):
+        problem = f"A series is the best of 3, 5, 7 or 9 matches, not {series}"
+        yield "best_of", problem, "Write best_of = 3 with legs = 1"
+    first, last = rule["from"], rule.get("to", LAST)
     if not FIRST <= first <= last <= LAST:
-        raise InputError(
-            f"The seasons {first} to {last} cannot be", place=where, remedy="Write the first in from, the last in to"
-        )
-    rounds = [name if name == "*" else _known_round(name, f"{where}, rounds") for name in entry.get("rounds", ["*"])]
-    return {"checked": True, "note": "", "neutral": False, "best_of": 1, **entry, "from": first, "rounds": rounds}
+        yield "", f"The seasons {first} to {last} cannot be", "Write the first in from, the last in to"
 
 
 def _check_calendar(entry: Any, where: str) -> None:
-    check_keys(entry, _CALENDAR, where, ("days",))
+    check_table(entry, _CALENDAR, where)
     for name, day in entry["days"].items():
         if name != "*":
             _known_round(name, f"{where}, days")
@@ -235,43 +220,3 @@ def _known_round(name: object, where: str) -> str:
         return round_code(str(name))
     except InputError as error:
         raise InputError(error.problem, place=where, remedy=error.remedy) from None
-
-
-_KINDS: Final = {
-    str: "a text",
-    list: "a list",
-    bool: "true or false",
-    int: "a whole number",
-    date: "a day such as 2026-06-11",
-    dict: "a table",
-}
-
-
-def check_keys(entry: Any, known: dict[str, type], where: str, needed: tuple[str, ...] = ()) -> None:
-    """Check that a table of a TOML file has the keys it needs, only known keys, and values of the right kinds.
-
-    Args:
-        entry: the table.
-        known: the kind of value of each key that it may have.
-        where: file and entry, for the error.
-        needed: the keys that it must have.
-
-    Raises:
-        InputError: it is no table, a key is unknown (with the nearest known one) or missing, or a value is of another
-            kind.
-
-    >>> check_keys({"legs": 2}, {"legs": int, "note": str}, "my-cup.toml, rule 1", ("legs",))
-    """
-    if not isinstance(entry, dict):
-        raise InputError(f"{entry!r} is no entry", place=where, remedy="Write a table of keys and values")
-    for key, value in entry.items():
-        if key not in known:
-            meant = did_you_mean(key, tuple(known))
-            raise InputError(
-                f"The key '{key}' is not known", place=where, remedy=f"{meant}Known are {', '.join(known)}"
-            )
-        if not isinstance(value, known[key]) or (known[key] is int and isinstance(value, bool)):
-            raise InputError(f"'{key}' must be {_KINDS[known[key]]}", place=where, remedy=f"It is {value!r} now")
-    for key in needed:
-        if key not in entry:
-            raise InputError(f"'{key}' is missing", place=where, remedy=f"Write {key} = {_KINDS[known[key]]}")
