@@ -49,7 +49,7 @@ def main() -> None:
         count += 1
         entries += len(bodies)
         problems += len(state.problems)
-        phases[state.phase] += 1
+        phases[state.course.phase] += 1
     print(f"{count} lists, {entries} entries: all folded, exported, read again and told; {with_odds} have odds.")
     print(f"{problems} problems in words; " + ", ".join(f"{count} {phase}" for phase, count in sorted(phases.items())))
     print(f"{time.monotonic() - begun:.0f} s, {time.process_time():.0f} s of the processor; {machine()}")

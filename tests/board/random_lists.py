@@ -144,8 +144,8 @@ def folded(
         placed.append(PlacedEntry.at(sequence, entry_of(record.document), dice.choice(RECORDED)))
     state = fold(opening, placed, len(placed) + 1)
     assert all(isinstance(problem, str) and problem for problem in state.problems)
-    assert min(state.score) >= 0
-    assert min(state.men) >= 7
+    assert min(state.course.score) >= 0
+    assert min(state.course.men) >= 7
     again = parse_tie(tomllib.loads(tie_file(state.file).decode()))
     assert (again.tie, again.events) == (state.file.tie, state.file.events)
     msgspec.json.encode(history(records, placed))

@@ -42,7 +42,7 @@ def test_a_real_match_arrives_whole(match: Match) -> None:
     state = fold(
         opening, [PlacedEntry.at(n, entry_of(body)) for n, body in enumerate(bodies, start=2)], len(bodies) + 1
     )
-    assert state.phase == "over"
+    assert state.course.phase == "over"
     assert state.file.tie.legs[0].full_time == (2, 2) == match.score
     assert state.problems == ()
     scorers = [event.player for event in state.file.events[0] if event.kind == "goal"]
@@ -79,7 +79,7 @@ def test_a_tie_file_played_again_ends_as_it_ended() -> None:
         opening, [PlacedEntry.at(n, entry_of(body)) for n, body in enumerate(bodies, start=2)], len(bodies) + 1
     )
     # The file holds the penalty of the seventh minute and half-time, and no more.
-    assert (state.phase, state.score) == ("break", (0, 1))
+    assert (state.course.phase, state.course.score) == ("break", (0, 1))
 
 
 def kick_off_of_seed() -> Any:
@@ -119,14 +119,14 @@ def test_a_file_that_grows_and_changes_its_mind_is_followed() -> None:
     assert following.update([due(salah)]) == 1
     assert following.update([due(salah)]) == 0
     assert following.update([due(salah), due(jota)]) == 1
-    assert wire.state().score == (0, 2)
+    assert wire.state().course.score == (0, 2)
     assert following.update([due({**salah, "minute": "8"}), due(jota)]) == 1
     assert [event.moment.second for event in wire.state().file.events[1]] == [480.0, 1200.0]
     assert following.update([due({**salah, "minute": "8"})]) == 1
-    assert wire.state().score == (0, 1)
+    assert wire.state().course.score == (0, 1)
     # Another run of the same command finds everything there.
     assert Following(wire, "t", kick_off_of_seed()).update([due({**salah, "minute": "8"})]) == 0  # type: ignore[arg-type]
-    assert wire.state().score == (0, 1)
+    assert wire.state().course.score == (0, 1)
 
 
 def form(**fields: str) -> Any:

@@ -24,16 +24,16 @@ NOW = (KICK_OFF + timedelta(minutes=30)).timestamp()
 def test_the_evening_of_bergamo() -> None:
     """Atalanta lost 0-1 and went through 3-1 on aggregate."""
     state = folded(*EVENING)
-    assert state.phase == "over"
+    assert state.course.phase == "over"
     assert state.file.tie.legs[1].full_time == (0, 1)
-    assert (state.settlement.winner, state.settlement.way) == ("Atalanta", Way.REGULATION)
-    assert state.settlement.aggregate == {"Atalanta": 3, "Liverpool": 1}
+    assert (state.course.settlement.winner, state.course.settlement.way) == ("Atalanta", Way.REGULATION)
+    assert state.course.settlement.aggregate == {"Atalanta": 3, "Liverpool": 1}
     assert state.problems == ()
 
 
 def test_the_phases_of_an_evening() -> None:
-    assert folded().phase == "before"
-    phases = [folded(*EVENING[:count]).phase for count in range(1, 6)]
+    assert folded().course.phase == "before"
+    phases = [folded(*EVENING[:count]).course.phase for count in range(1, 6)]
     assert phases == ["play", "play", "break", "play", "over"]
 
 
@@ -68,31 +68,31 @@ def test_undo_redo_and_correction() -> None:
     out = {"id": "r1", "kind": "removal", "of": "g"}
     back = {"id": "r2", "kind": "removal", "of": "r1"}
     right = {"id": "c1", "kind": "correction", "of": "g", "entry": goal("g", "Liverpool", "31")}
-    assert folded(wrong).score == (1, 0)
-    assert folded(wrong, out).score == (0, 0)
-    assert folded(wrong, out, back).score == (1, 0)
-    assert folded(wrong, right).score == (0, 1)
-    assert folded(wrong, right, {"id": "r3", "kind": "removal", "of": "c1"}).score == (1, 0)
+    assert folded(wrong).course.score == (1, 0)
+    assert folded(wrong, out).course.score == (0, 0)
+    assert folded(wrong, out, back).course.score == (1, 0)
+    assert folded(wrong, right).course.score == (0, 1)
+    assert folded(wrong, right, {"id": "r3", "kind": "removal", "of": "c1"}).course.score == (1, 0)
     later = {"id": "c2", "kind": "correction", "of": "g", "entry": goal("g", "Atalanta", "29")}
-    assert folded(wrong, right, later).score == (1, 0)
+    assert folded(wrong, right, later).course.score == (1, 0)
 
 
 def test_a_correction_may_come_before_what_it_corrects() -> None:
     right = {"id": "c1", "kind": "correction", "of": "g", "entry": goal("g", "Liverpool", "31")}
     early = folded(right)
-    assert early.score == (0, 0)
+    assert early.course.score == (0, 0)
     assert "'g' is spoken of and has not arrived" in early.problems
-    assert folded(right, goal("g", "Atalanta", "30")).score == (0, 1)
+    assert folded(right, goal("g", "Atalanta", "30")).course.score == (0, 1)
 
 
 def test_var_takes_a_goal_back_and_leaves_it_in_the_timeline() -> None:
     state = folded(
         goal("g", "Liverpool", "30"), {"id": "v", "kind": "var", "leg": 2, "club": "Liverpool", "minute": "32"}
     )
-    assert state.score == (0, 0)
+    assert state.course.score == (0, 0)
     assert [event.kind for event in state.file.events[1]] == ["goal", "var"]
     alone = folded({"id": "v", "kind": "var", "leg": 2, "club": "Liverpool", "minute": "32"})
-    assert alone.score == (0, 0)
+    assert alone.course.score == (0, 0)
     assert "than were scored" in alone.problems[0]
 
 
@@ -100,9 +100,9 @@ def test_sendings_off() -> None:
     cards = [
         {"id": f"r{n}", "kind": "red card", "leg": 2, "club": "Liverpool", "minute": str(50 + n)} for n in range(5)
     ]
-    assert folded(cards[0]).men == (11, 10)
+    assert folded(cards[0]).course.men == (11, 10)
     five = folded(*cards)
-    assert five.men == (11, 7)
+    assert five.course.men == (11, 7)
     assert "abandoned" in five.problems[0]
 
 
@@ -119,10 +119,10 @@ def test_both_legs_on_the_board() -> None:
         whistle("d", 2, "end", 112, leg=1),
     ]
     state = folded(*first, opening=opened(document))
-    assert (state.leg, state.phase) == (2, "before")
+    assert (state.course.leg, state.course.phase) == (2, "before")
     assert state.file.tie.legs[0].full_time == (0, 1)
     early = folded(*first[:2], goal("g2", "Atalanta", "5"), opening=opened(document))
-    assert (early.leg, early.score) == (1, (0, 1))
+    assert (early.course.leg, early.course.score) == (1, (0, 1))
     assert "not over" in early.problems[0]
 
 
@@ -169,32 +169,36 @@ KICKS = [
 
 def test_extra_time_and_a_shoot_out() -> None:
     opening = opened(MARSEILLE)
-    assert folded(*TO_THE_END[:5], opening=opening).phase == "break"
+    assert folded(*TO_THE_END[:5], opening=opening).course.phase == "break"
     assert folded(*TO_THE_END[:5], opening=opening).moment(NOW) == Moment(3, 0.0)
-    assert folded(*TO_THE_END[:6], opening=opening).phase == "play"
+    assert folded(*TO_THE_END[:6], opening=opening).course.phase == "play"
     level = folded(*TO_THE_END, opening=opening)
-    assert level.phase == "shoot-out"
-    assert level.shoot_out is not None
-    assert level.shoot_out.taken == (0, 0)
+    assert level.course.phase == "shoot-out"
+    assert level.course.shoot_out is not None
+    assert level.course.shoot_out.taken == (0, 0)
     middle = folded(*TO_THE_END, *KICKS[:5], opening=opening)
-    assert middle.shoot_out is not None
-    assert (middle.shoot_out.scored, middle.shoot_out.home_next) == ((2, 2), True)
+    assert middle.course.shoot_out is not None
+    assert (middle.course.shoot_out.scored, middle.course.shoot_out.home_next) == ((2, 2), True)
     over = folded(*TO_THE_END, *KICKS, opening=opening)
-    assert (over.phase, over.settlement.winner, over.settlement.way) == ("over", "Marseille", Way.SHOOT_OUT)
+    assert (over.course.phase, over.course.settlement.winner, over.course.settlement.way) == (
+        "over",
+        "Marseille",
+        Way.SHOOT_OUT,
+    )
     assert over.file.tie.legs[1].shoot_out == (4, 2)
     assert over.file.tie.legs[1].extra_time == (1, 0)
 
 
 def test_a_kick_out_of_turn_is_kept_and_not_counted() -> None:
     state = folded(*TO_THE_END, KICKS[0], {**KICKS[2], "number": 2}, opening=opened(MARSEILLE))
-    assert state.shoot_out is not None
-    assert state.shoot_out.taken == (0, 1)
+    assert state.course.shoot_out is not None
+    assert state.course.shoot_out.taken == (0, 1)
     assert "out of turn" in state.problems[-1]
 
 
 def test_a_full_time_blown_by_mistake_is_taken_out() -> None:
     state = folded(*EVENING, {"id": "r", "kind": "removal", "of": "end-2"})
-    assert state.phase == "play"
+    assert state.course.phase == "play"
     assert state.file.tie.legs[1].full_time is None
 
 
@@ -286,8 +290,8 @@ def test_no_list_of_entries_makes_the_fold_or_the_odds_fail(bodies: list[dict[st
         if head["through"] is not None:
             assert sum(head["through"].values()) == pytest.approx(1.0, abs=1e-6)
         assert all(0.0 <= row[5] <= 1.0 + 1e-9 for row in line["points"])
-        assert min(state.score) >= 0
-        assert min(state.men) >= 7
+        assert min(state.course.score) >= 0
+        assert min(state.course.men) >= 7
 
 
 _OPENED: dict[str, Any] = {}
@@ -308,7 +312,7 @@ def test_the_order_of_arrival_does_not_matter(bodies: list[dict[str, Any]]) -> N
     opening = opened_with_rates(BERGAMO)
     placed = [PlacedEntry.at(n, entry_of(body)) for n, body in enumerate([EVENING[0], *bodies], start=2)]
     state = fold(opening, placed, 9)
-    assert (state.phase, state.score, state.problems) == ("break", (0, 1), ())
+    assert (state.course.phase, state.course.score, state.problems) == ("break", (0, 1), ())
     assert [(event.kind, event.club) for event in state.file.events[1]] == [("goal", "Liverpool"), ("half-time", None)]
 
 

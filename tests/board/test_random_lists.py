@@ -14,7 +14,7 @@ def test_entries_at_random_fold_are_exported_and_read_again() -> None:
     seen = set()
     for opening, bodies, dice in lists(7, 400):
         state, _, _ = folded(opening, bodies, dice)
-        seen.add(state.phase)
+        seen.add(state.course.phase)
     assert seen >= {"before", "play", "break", "over"}
 
 

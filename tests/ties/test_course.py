@@ -199,8 +199,8 @@ def told_and_read_again(opening: TieFile, bodies: list[dict[str, Any]]) -> None:
     placed = [PlacedEntry.at(place, entry_of(body), 1713470000.0) for place, body in enumerate(unique, start=2)]
     state = fold(opening, placed, len(placed) + 1)
     assert all(isinstance(problem, str) and problem for problem in state.problems)
-    assert min(state.score) >= 0
-    assert min(state.men) >= 7
+    assert min(state.course.score) >= 0
+    assert min(state.course.men) >= 7
     again = parse_tie(tomllib.loads(tie_file(state.file).decode()))
     assert (again.tie, again.events) == (state.file.tie, state.file.events)
 

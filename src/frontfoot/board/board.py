@@ -238,7 +238,7 @@ class Board:
         if live.refreshing is not None and not live.stale:
             # What is being calculated now holds all that was acknowledged.
             live.answered.append(answer)
-        elif live.state is None or live.stale or live.state.clock.running:
+        elif live.state is None or live.stale or live.state.course.clock.running:
             # Calculated once from here on, and not for as long as others go on writing.
             live.asking.append(answer)
             self._refresh_soon(live)
@@ -285,7 +285,7 @@ class Board:
     def _asked(self, live: LiveTie, club: str | None) -> Asked | None:
         state = live.state
         assert state is not None
-        if state.phase == "over":
+        if state.course.phase == "over":
             return None
         tie, where = odds.standing(state, self.now())
         through = live.documents["head"]["through"] or {}
@@ -302,7 +302,7 @@ class Board:
             live.deciding = asyncio.create_task(self._decide(live))
 
     def _minute(self, state: BoardState) -> int:
-        return int(state.clock.moment(self.now()).second // DECISION_SECONDS)
+        return int(state.course.clock.moment(self.now()).second // DECISION_SECONDS)
 
     async def _decide(self, live: LiveTie) -> None:
         """Calculate the decision again whenever the facts or the minute have changed, as long as a page is open."""
@@ -328,9 +328,9 @@ class Board:
             now = self.now()
             for live in list(self._live.values()):
                 state = live.state
-                if not live.pages or state is None or not state.clock.running:
+                if not live.pages or state is None or not state.course.clock.running:
                     continue
-                if state.clock.speed * (now - live.updated_at) >= ODDS_SECONDS:
+                if state.course.clock.speed * (now - live.updated_at) >= ODDS_SECONDS:
                     self._refresh_soon(live)
 
 

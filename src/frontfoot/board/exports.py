@@ -89,7 +89,7 @@ def _picture(
         raise InputError("Nothing has been played yet", place="picture", remedy="Take it once the match is on")
     with TemporaryDirectory() as folder, DRAWING:
         path = Path(folder) / name.value
-        draw_odds(replay_picture(replayed, priced.rates.source_of(state.leg).words), path, shape, theme=theme)
+        draw_odds(replay_picture(replayed, priced.rates.source_of(state.course.leg).words), path, shape, theme=theme)
         content = path.read_bytes()
     return NOT_XML.sub(b"", content) if name is Name.DRAWING else content
 

@@ -190,7 +190,7 @@ class LiveTie:
 
     def _line(self, state: BoardState, now: float) -> BoardLine:
         """The odds curve; that of a finished match is calculated once."""
-        if state.leg == 1:
+        if state.course.leg == 1:
             return odds.line(state, self.priced, now)
         over = odds.of_leg(state, 1)
         if self.earlier is None or self.earlier[0] != over:
@@ -202,7 +202,7 @@ class LiveTie:
                     "swings": [swing for swing in whole["swings"] if swing["leg"] == 1],
                 },
             )
-            self.priced.forget_before(state.leg)
+            self.priced.forget_before(state.course.leg)
             return whole
         this = odds.line(state, self.priced, now, first_leg=2)
         first = self.earlier[1]

@@ -65,21 +65,23 @@ class Priced:
 
 def standing(state: BoardState, now: float) -> tuple[Tie, Situation]:
     """The tie with the matches before the one under way, and the situation of that one at `now`."""
+    course = state.course
     legs = state.file.tie.legs
-    this = legs[state.leg - 1]
+    this = legs[course.leg - 1]
     bare = Leg(this.home, this.away, date=this.date, neutral=this.neutral)
-    tie = Tie(state.file.tie.rules, (*legs[: state.leg - 1], bare, *legs[state.leg :]))
-    kicks = state.shoot_out if state.phase == "shoot-out" else None
+    tie = Tie(state.file.tie.rules, (*legs[: course.leg - 1], bare, *legs[course.leg :]))
+    kicks = course.shoot_out if course.phase == "shoot-out" else None
     moment = state.moment(now)
-    return tie, Situation(state.leg, moment, state.score, state.men, kicks, state.stoppages[moment.period - 1])
+    return tie, Situation(course.leg, moment, course.score, course.men, kicks, course.stoppages[moment.period - 1])
 
 
 def head(state: BoardState, priced: Priced, now: float) -> BoardHead:
     """The document "head": teams, score, clock, odds by way, odds after the next goal."""
+    course = state.course
     tie, where = standing(state, now)
-    this = tie.legs[state.leg - 1]
+    this = tie.legs[course.leg - 1]
     clubs = tie.clubs
-    source = priced.rates.source_of(state.leg).document()
+    source = priced.rates.source_of(course.leg).document()
     part: BoardHead = {
         "revision": state.revision,
         "competition": tie.rules.competition,
@@ -91,35 +93,35 @@ def head(state: BoardState, priced: Priced, now: float) -> BoardHead:
         "last": tie.rules.last,
         "clubs": clubs,
         "legs": [_leg(leg) for leg in state.file.tie.legs],
-        "leg": state.leg,
+        "leg": course.leg,
         "home": this.home,
         "away": this.away,
-        "phase": state.phase,
+        "phase": course.phase,
         "clock": clock(state, now),
-        "score": state.score,
+        "score": course.score,
         "aggregate": aggregate(tie, where),
-        "men": state.men,
+        "men": course.men,
         "stoppage": {
-            str(period): minutes for period, minutes in enumerate(state.stoppages, start=1) if minutes is not None
+            str(period): minutes for period, minutes in enumerate(course.stoppages, start=1) if minutes is not None
         },
         "rates_from": source["rates_from"],
         "strengths": source["strengths"],
         "problems": list(state.problems),
-        "winner": state.settlement.winner,
-        "way": None if state.settlement.way is None else str(state.settlement.way),
+        "winner": course.settlement.winner,
+        "way": None if course.settlement.way is None else str(course.settlement.way),
         "shoot_out": _shoot_out(state),
         "through": None,
         "draw": 0.0,
         "by": {},
         "next": [],
     }
-    if state.phase == "over" and (state.leg == tie.rules.legs):
-        if state.settlement.way is not None:
-            part["through"] = {club: float(club == state.settlement.winner) for club in clubs}
-            part["draw"] = float(state.settlement.winner is None)
+    if course.phase == "over" and (course.leg == tie.rules.legs):
+        if course.settlement.way is not None:
+            part["through"] = {club: float(club == course.settlement.winner) for club in clubs}
+            part["draw"] = float(course.settlement.winner is None)
         return part
     try:
-        odds = priced.model(tie, state.leg).ask(where)
+        odds = priced.model(tie, course.leg).ask(where)
     except FrontfootError as error:
         part["problems"].append(f"The odds cannot be calculated: {error}")
         return part
@@ -130,12 +132,13 @@ def head(state: BoardState, priced: Priced, now: float) -> BoardHead:
 
 def clock(state: BoardState, now: float) -> BoardClock:
     """The clock, which the page continues: its reading at `at`, and whether it runs."""
-    moment = state.clock.moment(now)
+    course = state.course
+    moment = course.clock.moment(now)
     return {
         "period": moment.period,
         "second": round(moment.second, 3),
-        "running": state.clock.running,
-        "speed": state.clock.speed,
+        "running": course.clock.running,
+        "speed": course.clock.speed,
         "at": datetime.fromtimestamp(now, UTC).isoformat(timespec="milliseconds"),
         "label": state.moment(now).minute,
     }
@@ -187,9 +190,9 @@ def line(state: BoardState, priced: Priced, now: float, *, first_leg: int = 1) -
 
 def _replayed(state: BoardState, priced: Priced, now: float, first_leg: int) -> tuple[Replay, Event]:
     """The replay of the tie up to the present, and its last event."""
-    file, place = state.file, state.leg - 1
+    file, place = state.file, state.course.leg - 1
     present = Event(state.moment(now), "note")
-    if state.phase in ("play", "break"):
+    if state.course.phase in ("play", "break"):
         # Stoppage may be announced before its half's time is up: it counts from now on then.
         come = [
             event if event.minutes is None else replace(event, moment=min(_moment(event), _moment(present)))
@@ -226,7 +229,7 @@ def _leg(leg: Leg) -> BoardLeg:
 
 
 def _shoot_out(state: BoardState) -> BoardShootOut | None:
-    kicks = state.shoot_out
+    kicks = state.course.shoot_out
     if kicks is None:
         return None
     return {

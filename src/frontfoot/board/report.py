@@ -50,7 +50,7 @@ async def page(board: Board, tie: str) -> bytes:
     played, _ = odds.standing(state, board.now())
     weighed = []
     for point in crossroads(state, played):
-        where = Situation(state.leg, point.moment, point.score, point.men, announced=point.announced)
+        where = Situation(state.course.leg, point.moment, point.score, point.men, announced=point.announced)
         club = leader(played, where)
         anchor = _odds_then(head, line, state, point)
         question = tie, state.revision, point.moment, point.title, club
@@ -65,8 +65,8 @@ async def page(board: Board, tie: str) -> bytes:
 
 def crossroads(state: BoardState, tie: Tie) -> list[BoardCrossroads]:
     """Half-time and every goal of the 90 minutes of the match shown, with the odds and the decision right after it."""
-    leg = tie.legs[state.leg - 1]
-    course = match_course((leg.home, leg.away), state.file.events[state.leg - 1])
+    leg = tie.legs[state.course.leg - 1]
+    course = match_course((leg.home, leg.away), state.file.events[state.course.leg - 1])
     points = []
     for standing in course.standings:
         event, moment, score = standing.event, standing.moment, standing.score
@@ -92,7 +92,7 @@ def _odds_then(
 
 def _place(state: BoardState, point: BoardCrossroads) -> tuple[int, int, float]:
     # The curve rounds seconds to a tenth.
-    return state.leg, point.moment.period, round(point.moment.second, 1)
+    return state.course.leg, point.moment.period, round(point.moment.second, 1)
 
 
 def drawn_curve(state: BoardState, priced: Priced) -> Markup:

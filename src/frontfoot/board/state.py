@@ -7,13 +7,9 @@ from dataclasses import dataclass, replace
 
 from frontfoot.board.effective import PlacedEntry, effect
 from frontfoot.goals.clock import Moment
-from frontfoot.ties.course import Stoppages
 from frontfoot.ties.entry import FrontFootEntry
 from frontfoot.ties.event import Event, Occurrence
-from frontfoot.ties.match_clock import ClockState
-from frontfoot.ties.settle import Settlement
-from frontfoot.ties.shoot_out import ShootOut
-from frontfoot.ties.tie_course import Phase, tie_course
+from frontfoot.ties.tie_course import TieCourse, tie_course
 from frontfoot.ties.tie_file import TieFile
 
 
@@ -23,36 +19,21 @@ class BoardState:
 
     Attributes:
         file: the tie; matches that are over carry their score, and each its events in order of play.
-        leg: the match under way, else the next, else the last.
-        phase: of that match: before kick-off, in play, between periods, in the shoot-out, or over.
-        clock: of that match.
-        score, men: of that match, home side first.
-        last: the latest moment of an event of that match.
-        shoot_out: once there is one.
-        stoppages: announced minutes of that match, by period.
+        course: of the tie: number, phase, clock and score of the match under way, else of the next, else of the last.
         strip: front-foot measures of all matches, in order of play.
-        settlement: who goes through, or why that is open.
         problems: entries that contradict one another, in words; they stay in the ledger.
         revision: place in the ledger of the last entry.
     """
 
     file: TieFile
-    leg: int
-    phase: Phase
-    clock: ClockState
-    score: tuple[int, int]
-    men: tuple[int, int]
-    last: Moment
-    shoot_out: ShootOut | None
-    stoppages: Stoppages
+    course: TieCourse
     strip: tuple[FrontFootEntry, ...]
-    settlement: Settlement
     problems: tuple[str, ...]
     revision: int
 
     def moment(self, now: float) -> Moment:
         """The moment of the match at `now`: the reading of the clock, or the last event if it is later."""
-        return max(self.clock.moment(now), self.last)
+        return max(self.course.clock.moment(now), self.course.last)
 
 
 def fold(opening: TieFile, entries: Sequence[PlacedEntry], revision: int) -> BoardState:
@@ -80,21 +61,8 @@ def fold(opening: TieFile, entries: Sequence[PlacedEntry], revision: int) -> Boa
     course = tie_course(opening.tie, opening.events, recorded)
     problems += course.problems
     problems += [f"Match {leg} has entries, and the tie has {count}" for leg in sorted(beyond)]
-    return BoardState(
-        replace(opening, tie=course.tie, events=course.events),
-        course.leg,
-        course.phase,
-        course.clock,
-        course.score,
-        course.men,
-        course.last,
-        course.shoot_out,
-        course.stoppages,
-        tuple(strip),
-        course.settlement,
-        tuple(problems),
-        revision,
-    )
+    file = replace(opening, tie=course.tie, events=course.events)
+    return BoardState(file, course, tuple(strip), tuple(problems), revision)
 
 
 def _order(item: PlacedEntry) -> tuple[bool, int, int]:
