@@ -85,8 +85,8 @@ EQUIVALENT: Final[dict[tuple[str, str], str]] = {
     ): ("`coming` holds only scores that change the odds by .005 or more, so that none equals them"),
     (
         "chances/xt.py",
-        'kept = (kind == "carry") | (((kind == "pass") | (kind <= "take_on")) & (events["outcome"] == "success"))',
-    ): ("in the order of kinds only passes and carries stand before take-ons, and carries are kept anyway"),
+        'kept = (kind == "carry") | (kind.is_in(["pass", "take_on"]) & (events["outcome"] <= "success"))',
+    ): ("success is the first of the outcomes"),
     (
         "decisions/score_states.py",
         "by_lead = np.where(leads >= 0, payoff[np.maximum(leads, 0), 0], payoff[0, np.maximum(-leads, 1)])",

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from frontfoot.chances.minutes import CHANCES, TOUCHES, minute_chances
-from frontfoot.chances.shots import shots
-from frontfoot.chances.xt import xt
+from frontfoot.chances.shots import shots, states_xg
+from frontfoot.chances.xt import surface, xt
+from frontfoot.core.errors import InputError
 from frontfoot.match.load import load
-from frontfoot.match.match import Match
-from tests.chances.chances_tables import WHEEL
+from frontfoot.match.match import Match, Period
+from frontfoot.match.play import play
+from frontfoot.match.schema import KINDS
+from tests.chances.chances_tables import WHEEL, shot
+from tests.chances.chances_tables import match as made_match
+from tests.chances.made_events import made_events
 
 OTHER = {"home": "away", "away": "home"}
 
 
 def by_row(match: Match) -> dict[tuple[int, int, str], dict[str, float]]:
-    latest = {period.number: max(1, math.ceil(period.seconds / 60)) - 1 for period in match.periods}
+    latest = by_period(match)
     sums: dict[tuple[int, int, str], dict[str, float]] = defaultdict(lambda: dict.fromkeys(CHANCES, 0.0))
 
     def cell(row: dict[str, object], side: str) -> dict[str, float]:
@@ -27,7 +34,7 @@ def by_row(match: Match) -> dict[tuple[int, int, str], dict[str, float]]:
         return sums[period, min(max(int(seconds // 60), 0), latest[period]), side]
 
     def in_box(row: dict[str, object]) -> bool:
-        return row["x"] is not None and row["x"] >= 88.5 and abs(row["y"] - 34.0) <= 20.16  # type: ignore[operator]
+        return None not in (row["x"], row["y"]) and row["x"] >= 88.5 and abs(row["y"] - 34.0) <= 20.16  # type: ignore[operator]
 
     for row in shots(match).iter_rows(named=True):
         to, penalty = cell(row, row["side"]), row["penalty"]
@@ -60,15 +67,83 @@ def by_row(match: Match) -> dict[tuple[int, int, str], dict[str, float]]:
     return sums
 
 
-@pytest.mark.parametrize("names", WHEEL)
-def test_real_matches(kloppy_files: Path, names: tuple[str, ...]) -> None:
-    match = load(*(kloppy_files / name for name in names))
+def agree(match: Match) -> None:
     expected, table = by_row(match), minute_chances(match)
+    stated = states_xg(shots(match))
     seen = set()
     for row in table.iter_rows(named=True):
         key = (row["period"], row["minute"], row["side"])
         seen.add(key)
         for name, value in expected[key].items():
-            if name != "provider_xg" or row[name] is not None:
-                assert row[name] == pytest.approx(value, abs=1e-12), (key, name)
+            if name == "provider_xg" and not stated:
+                assert row[name] is None
+            else:
+                assert abs(row[name] - value) < 1e-11, (key, name)
     assert set(expected) <= seen
+    assert len(seen) == table.height
+    assert seen == {
+        (number, minute, side)
+        for number, last in by_period(match).items()
+        for minute in range(last + 1)
+        for side in ("home", "away")
+    }
+
+
+def by_period(match: Match) -> dict[int, int]:
+    """The last minute of each period: the later of its stated end and its last event, begun minutes counted whole."""
+    latest = {}
+    for period in match.periods:
+        times = match.events.filter(pl.col("period") == period.number)["seconds"].to_list()
+        latest[period.number] = max(1, math.ceil(max([period.seconds, *times]) / 60)) - 1
+    return latest
+
+
+@pytest.mark.parametrize("names", WHEEL)
+def test_real_matches(kloppy_files: Path, names: tuple[str, ...]) -> None:
+    agree(load(*(kloppy_files / name for name in names)))
+
+
+@pytest.mark.parametrize("flagged", [False, True])
+@pytest.mark.parametrize("seed", range(3))
+def test_made_matches(seed: int, flagged: bool) -> None:
+    """Events on the minute and on the lines of the penalty area, of neither side, of a shoot-out, and with gaps."""
+    table = made_events(seed, steps=(0.0, 0.5, 3.0, 20.0, 60.0))
+    if flagged:
+        table = table.with_columns(xg=(pl.col("index") % 97) / 97.0)
+    provides = frozenset({"counter_attack"}) if flagged else frozenset()
+    periods = (Period(1, 2700.0), Period(2, 100.0))
+    agree(replace(made_match(periods=periods), events=table, provides=provides))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_touch_in_the_penalty_area(kind: str) -> None:
+    """Every kind in which the actor plays the ball; the lines of the area belong to it."""
+    no_touch = {
+        "carry", "pressure", "foul", "foul_won", "offside", "card", "out", "substitution", "period_start",
+        "period_end", "other",
+    }  # fmt: skip
+    places = ((88.5, 13.84), (88.49, 34.0), (105.0, 54.16 - 1e-9), (100.0, 13.83), (100.0, 54.17))
+    rows = [{"kind": kind, "side": "away", "seconds": 60.0 * n, "x": x, "y": y} for n, (x, y) in enumerate(places)]
+    touches = minute_chances(made_match(*rows))
+    found = touches.filter(pl.col("box_touches") > 0).select("minute", "side").rows()
+    assert found == ([] if kind in no_touch else [(0, "away"), (2, "away")])
+    untouched = [{**row, "touched": False} for row in rows]
+    assert minute_chances(made_match(*untouched))["box_touches"].sum() == 0.0
+
+
+def test_what_the_caller_has_already_gives_the_same(kloppy_files: Path) -> None:
+    match = load(kloppy_files / WHEEL[1][0])
+    assert minute_chances(match, shots(match), xt(match), play(match)).equals(minute_chances(match))
+
+
+def test_threat_lost_is_not_taken_off() -> None:
+    ahead = {"kind": "carry", "side": "home", "x": 50.0, "y": 34.0, "end_x": 95.0, "end_y": 34.0}
+    back = {**ahead, "x": 95.0, "end_x": 50.0}
+    both = minute_chances(made_match({**ahead, "seconds": 1.0}, {**back, "seconds": 2.0}))
+    assert both["xt"].sum() == pytest.approx(surface()[14, 6] - surface()[7, 6])
+
+
+def test_a_match_without_periods_of_play_is_refused_by_name() -> None:
+    with pytest.raises(InputError) as refused:
+        minute_chances(made_match(shot(period=5), periods=(Period(5, 300.0),)))
+    assert (refused.value.place, refused.value.remedy) == ("1", "Check the file")

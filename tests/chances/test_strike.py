@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 from frontfoot.chances.situation import situations
 from frontfoot.chances.strike import strike_columns
 from tests.chances.chances_tables import events, shot
+from tests.chances.made_situations import made_situations
+from tests.chances.slow_xg import slow_strike
 
 
 def struck(**rest: Any) -> dict[str, float]:
@@ -50,3 +53,15 @@ def test_a_shot_at_once_from_a_cross() -> None:
              "y": 5.0, "end_x": 94.0, "end_y": 34.0}  # fmt: skip
     columns = strike_columns(situations(events(cross, shot(first_time=True))))
     assert columns["first_time:cross"].tolist() == [1.0]
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_made_situations(seed: int) -> None:
+    made = made_situations(seed)
+    columns = strike_columns(made)
+    for place, row in enumerate(made.frame().iter_rows(named=True)):
+        expected = slow_strike(row)
+        assert set(columns) == set(expected)
+        if None not in (row["x"], row["y"]):
+            off = np.abs(np.array([columns[name][place] for name in expected]) - list(expected.values()))
+            assert off.max() < 1e-12, (list(expected)[off.argmax()], row)

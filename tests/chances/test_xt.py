@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frontfoot.chances.xt import CELLS, CELLS_LONG, CELLS_WIDE, cell, surface, threat, xt
+from frontfoot.chances.xt import CELLS, CELLS_LONG, CELLS_WIDE, cell, succeeded, surface, threat, xt
 from frontfoot.fit.chances import Tally
 from frontfoot.match.load import load
 from frontfoot.match.schema import KINDS
 from tests.chances.chances_tables import events, match
+from tests.chances.made_events import made_events
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -111,6 +113,53 @@ def test_cells_cover_the_pitch_once() -> None:
     x, y = np.meshgrid((np.arange(16) + 0.5) * 105 / 16, (np.arange(12) + 0.5) * 68 / 12, indexing="ij")
     assert cell(x.ravel(), y.ravel()).tolist() == list(range(CELLS))
     assert cell(np.array([-1.0, 106.0]), np.array([-1.0, 69.0])).tolist() == [0, CELLS - 1]
+
+
+def test_a_line_between_two_cells_belongs_to_the_farther_one() -> None:
+    """Whole percentages: 16 cells of 6.25% along, 12 cells of 8 1/3% across the pitch."""
+    for percent in range(101):
+        along, across = min(percent * 16 // 100, 15), min(percent * 12 // 100, 11)
+        assert cell(np.array(percent * 105 / 100), np.array(percent * 68 / 100)) == 12 * along + across
+    for line in range(1, 16):
+        assert cell(np.array([105 * line / 16, 105 * line / 16 - 0.001]), np.zeros(2)).tolist() == [
+            12 * line,
+            12 * line - 12,
+        ]
+    for line in range(1, 12):
+        assert cell(np.zeros(2), np.array([68 * line / 12, 68 * line / 12 - 0.001])).tolist() == [line, line - 1]
+
+
+def test_a_cell_without_actions_is_worth_nothing_and_one_with_one_its_own() -> None:
+    nothing, shot_once = threat(np.array([0.0, 1.0]), np.array([0.0, 1.0]), np.zeros(2), np.zeros((2, 2)))
+    assert (nothing, shot_once) == (0.0, 1.0)
+
+
+def test_made_matches_move_by_move() -> None:
+    played = match()
+    values = surface()
+    for seed in range(3):
+        table = made_events(seed)
+        moves = {}
+        for row in table.iter_rows(named=True):
+            ends = [row[name] for name in ("x", "y", "end_x", "end_y")]
+            won = row["kind"] in ("pass", "take_on") and row["outcome"] == "success"
+            if (row["kind"] == "carry" or won) and None not in ends:
+                places = [
+                    (min(int(x * 16 / 105 + 1e-9), 15), min(int(y * 12 / 68 + 1e-9), 11))
+                    for x, y in (ends[:2], ends[2:])
+                ]
+                moves[row["index"]] = float(values[places[1]] - values[places[0]])
+        got = xt(replace(played, events=table))
+        assert dict(got.select("index", "xt").iter_rows()) == moves
+        assert got.drop("xt").equals(table.filter(pl.col("index").is_in(list(moves))).select(got.columns[:-1]))
+
+
+def test_whether_a_move_kept_the_ball() -> None:
+    kinds = ("carry", "carry", "carry", "pass", "pass", "pass", "take_on", "take_on")
+    outcomes = (None, "failure", "success", "success", "failure", None, "success", "neutral")
+    table = events(*({"kind": k, "outcome": o, "seconds": 1.0} for k, o in zip(kinds, outcomes, strict=True)))
+    kept = table.select(succeeded()).to_series().to_list()
+    assert kept == [True, True, True, True, False, False, True, False]
 
 
 def test_what_counts_as_a_move() -> None:

@@ -168,10 +168,11 @@ def _attack(raw: _Raw) -> Columns:
     columns["keeper_3:angle"] = columns["keeper_3"] * raw.angle
     columns["counter"] = counter(raw.how).astype(np.float64)
     time, start = number("attack_seconds"), number("attack_x")
-    columns["attack_time"] = _known(np.minimum(time, 60.0)) / 10
+    # The look-back ends after 60 seconds.
+    columns["attack_time"] = _known(time) / 10
     columns["attack_time_to_4"] = _known(np.minimum(time, 4.0))
-    columns["attack_time_over_10"] = _known(np.clip(time - 10, 0.0, 50.0)) / 10
-    columns["attack_time_over_25"] = _known(np.clip(time - 25, 0.0, 50.0)) / 10
+    columns["attack_time_over_10"] = _known(np.maximum(time - 10, 0.0)) / 10
+    columns["attack_time_over_25"] = _known(np.maximum(time - 25, 0.0)) / 10
     columns["speed"] = _known(np.clip((raw.x - start) / np.maximum(time, 1.0), 0.0, 12.0)) / 10
     columns["passes"] = np.minimum(number("attack_passes"), 15.0) / 3
     columns["start"] = _known(start) / 50

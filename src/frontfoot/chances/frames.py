@@ -45,7 +45,7 @@ def frame_columns(situations: Situations, frames: pl.DataFrame) -> tuple[Columns
     index = situations.columns["index"]
     order = np.argsort(index, kind="stable")
     owner = frames["index"].to_numpy()
-    place = np.minimum(np.searchsorted(index[order], owner), max(len(index) - 1, 0))
+    place = np.minimum(np.searchsorted(index[order], owner), len(index) - 1)
     known = index[order][place] == owner if len(index) else np.zeros(len(owner), dtype=bool)
     seen = _Seen(situations, frames.filter(pl.Series(known)), order[place[known]])
     with_frame = np.zeros(len(index), dtype=bool)

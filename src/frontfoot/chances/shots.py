@@ -74,7 +74,7 @@ def shots(match: Match, xg: XgSource | None = None) -> pl.DataFrame:
     raw = match.events[_READ][pl.Series(rows.astype(np.uint32))]
     x, y, period = (raw[name].to_numpy() for name in ("x", "y", "period"))
     restart, side = how.columns["set_piece"], codes_of_names(raw["side"].to_list(), SIDES)
-    flagged = match.info.provider != "" and "counter_attack" in match.provides
+    flagged = "counter_attack" in match.provides
     own_xg = expected_goals(how, match.info.provider, match.freeze_frames)
     made = {
         "distance": pl.Series(distance(x, y), nan_to_null=True),

@@ -59,7 +59,7 @@ def threat(shots: Floats, goals: Floats, lost: Floats, moves: Floats) -> Floats:
     [0.25, 0.5]
     """
     actions = shots + lost + moves.sum(axis=1)
-    each = np.where(actions > 0, actions, 1.0)
+    each = np.maximum(actions, 1.0)
     return np.asarray(np.linalg.solve(np.eye(len(shots)) - moves / each[:, None], goals / each))
 
 
@@ -83,7 +83,7 @@ def xt(match: Match) -> pl.DataFrame:
     """
     events = match.events
     kind = events["kind"]
-    kept = (kind == "carry") | (((kind == "pass") | (kind == "take_on")) & (events["outcome"] == "success"))
+    kept = (kind == "carry") | (kind.is_in(["pass", "take_on"]) & (events["outcome"] == "success"))
     ends = np.stack([events[name].to_numpy() for name in ("x", "y", "end_x", "end_y")])
     rows = np.flatnonzero(kept.to_numpy().astype(np.bool_) & ~np.isnan(ends).any(axis=0))
     values = surface().ravel()
