@@ -41,9 +41,9 @@ def made_frame(seed: int, size: int = 250) -> pl.DataFrame:
 
     def column(name: str, dtype: Any) -> list[Any]:
         if name == "index":
-            return rng.permutation(size).tolist()
+            return list(rng.permutation(size))
         if name == "attack_passes":
-            return rng.integers(0, 20, size).tolist()
+            return list(rng.integers(0, 20, size))
         if dtype == pl.Boolean:
             return drawn((True, False), 0.9)
         if dtype == pl.String:

@@ -87,7 +87,7 @@ def test_whose_value_is_taken() -> None:
     stated = played.events.with_columns(xg=(pl.col("index") % 100) / 100.0)
     whole = replace(played, events=stated)
     for source in (None, "own", "provider"):
-        agree(shots(whole, source), by_row(whole, source))  # type: ignore[arg-type]
+        agree(shots(whole, source), by_row(whole, source))
     assert shots(whole)["xg"].to_list() == shots(whole)["provider_xg"].to_list()
     # Of a shoot-out kick or a shot of neither side nobody needs a value.
     counted = shots(whole)["index"].to_list()
