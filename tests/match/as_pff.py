@@ -157,3 +157,24 @@ def write(match: Match, folder: Path) -> list[Path]:
     for file, content in zip(files, (event_lines(match), metadata(match), rosters(match)), strict=True):
         file.write_text(json.dumps(content), encoding="utf-8")
     return files
+
+
+HOME, AWAY = {"teamId": 1, "homeTeam": True}, {"teamId": 2, "homeTeam": False}
+
+
+def event(sort: str | None, time: float, x: float, *, by: int = 11, **more: Any) -> dict[str, Any]:
+    """A line with the ball at x metres from the middle; players 11 to 19 are at home, 21 to 29 away."""
+    game = {"gameEventType": "OTB", "period": 1, "playerId": by, **(HOME if by < 20 else AWAY)}
+    return {
+        "gameId": 1,
+        "gameEventId": int(time * 100),
+        "possessionEventId": int(time * 100) if sort else None,
+        "eventTime": 100.0 + time,
+        "gameEvents": {**game, **more.pop("game", {})},
+        "initialTouch": more.pop("touch", {}),
+        "fouls": more.pop("fouls", {}),
+        "homePlayers": more.pop("homePlayers", []),
+        "awayPlayers": more.pop("awayPlayers", []),
+        "possessionEvents": {"possessionEventType": sort, "nonEvent": False, **more} if sort else None,
+        "ball": [{"x": x, "y": 10.0, "z": 0.0}],
+    }

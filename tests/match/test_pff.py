@@ -17,7 +17,7 @@ from frontfoot.match import belonging
 from frontfoot.match.load import load
 from frontfoot.match.match import Match
 from frontfoot.match.pff.file import only
-from tests.match.as_pff import event_lines, metadata, write
+from tests.match.as_pff import event, event_lines, metadata, write
 
 KINDS = ("pass", "shot", "carry", "clearance", "foul", "substitution", "own_goal")
 
@@ -83,26 +83,6 @@ def test_both_halves_of_a_duel(original: Match, tmp_path: Path) -> None:
 
 
 # --- single events, in a match of which only they are written ----------------------------------------------------
-
-HOME, AWAY = {"teamId": 1, "homeTeam": True}, {"teamId": 2, "homeTeam": False}
-
-
-def event(sort: str | None, time: float, x: float, *, by: int = 11, **more: Any) -> dict[str, Any]:
-    """A line with the ball at x metres from the middle; players 11 to 19 are at home, 21 to 29 away."""
-    game = {"gameEventType": "OTB", "period": 1, "playerId": by, **(HOME if by < 20 else AWAY)}
-    return {
-        "gameId": 1,
-        "gameEventId": int(time * 100),
-        "possessionEventId": int(time * 100) if sort else None,
-        "eventTime": 100.0 + time,
-        "gameEvents": {**game, **more.pop("game", {})},
-        "initialTouch": more.pop("touch", {}),
-        "fouls": more.pop("fouls", {}),
-        "homePlayers": more.pop("homePlayers", []),
-        "awayPlayers": more.pop("awayPlayers", []),
-        "possessionEvents": {"possessionEventType": sort, "nonEvent": False, **more} if sort else None,
-        "ball": [{"x": x, "y": 10.0, "z": 0.0}],
-    }
 
 
 @pytest.fixture

@@ -205,8 +205,8 @@ class Reader:
 
     def _next(self, number: int) -> int:
         """The next line, whose place is the end of this action; this line if the next is too late."""
-        here, following = self._events[number], number + 1
-        if following < len(self._events) and self._events[following].game.period == here.game.period:
+        following = number + 1
+        if following < len(self._events) and self._setting.periods[following] == self._setting.periods[number]:
             wait = self._setting.seconds[following] - self._setting.seconds[number]
             return following if 0 <= wait <= AHEAD else number
         return number

@@ -83,7 +83,7 @@ class Setting:
     def place(self, line: int, side: str | None) -> tuple[float | None, float | None]:
         """Where the ball was, in metres as a side sees it."""
         x, y = float(self._x[line]), float(self._y[line])
-        if np.isnan(x) or np.isnan(y):
+        if np.isnan(x):
             return None, None
         # In a shoot-out both sides kick at one goal, which is the one that each of them attacks.
         turned = x < PITCH_LENGTH / 2 if self.periods[line] == SHOOT_OUT else side == "away"
