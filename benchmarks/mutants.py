@@ -106,6 +106,11 @@ MEMORY_ONLY: Final = (
     ("gc=False", "gc=True", "the garbage collector follows what it need not, since nothing of a file is circular"),
 )
 """(option, changed, reason) of options of a class that save memory or time alone."""
+SAME_NUMBERS: Final = (
+    (re.compile(r"(reshape\([^\[\]]*?- ?)[12](?=[,)])"), "numpy takes any negative length as the one to be found"),
+    (re.compile(r"(lru_cache\(maxsize= ?)[\d_]+"), "how many results are kept changes none of them"),
+)
+"""(pattern, reason) of numbers that change nothing: lines that agree but for the number after the first group."""
 
 
 @dataclass(frozen=True)
@@ -170,6 +175,9 @@ def why_equivalent(one: Mutant) -> str | None:
     """The reason why no test can notice a mutant; None where one could."""
     for option, other, reason in MEMORY_ONLY:
         if option in one.before and one.after == one.before.replace(option, other):
+            return reason
+    for number, reason in SAME_NUMBERS:
+        if number.sub("", one.before) != one.before and number.sub("", one.before) == number.sub("", one.after):
             return reason
     return EQUIVALENT.get((one.module, one.after))
 

@@ -63,7 +63,7 @@ class Block:
 
 
 # The same few blocks occur in one forecast after another.
-@lru_cache(maxsize=128)
+@lru_cache
 def _ahead_and_behind(block: Block, carried: int) -> tuple[Floats, Floats]:
     lead = block.lead(carried).ravel()
     both = (lead > 0).astype(float), (lead < 0).astype(float)
@@ -72,7 +72,7 @@ def _ahead_and_behind(block: Block, carried: int) -> tuple[Floats, Floats]:
     return both
 
 
-@lru_cache(maxsize=128)
+@lru_cache
 def _level(block: Block, carried: int) -> tuple[Ints, Ints]:
     away = np.arange(block.shape[1])
     home = away - (carried + block.first[0] - block.first[1])

@@ -169,7 +169,7 @@ def _kicks(
             why = "comes after the end of the shoot-out" if now.over else "is out of turn"
             problems.append(f"{kick} {why}")
             continue
-        if max(now.taken) >= MOST_GOALS:
+        if now.taken[0 if home else 1] >= MOST_GOALS:
             problems.append(f"{kick} does not count: no shoot-out has so many")
             continue
         state = now.kick(event.converted)

@@ -253,10 +253,18 @@ def rounds_alike(rule: Rules, competition: str) -> str:
     same = [entry for entry in entries if entry["legs"] == rule.legs and tuple(entry["steps"]) == rule.steps]
     if not any("*" in entry["rounds"] for entry in same):
         return " or ".join(round_name(code).lower() for entry in same for code in entry["rounds"])
-    others = {code for entry in entries if entry not in same for code in entry["rounds"] if code != "*"}
-    others |= set() if rule.neutral else {"F"}
-    names = [round_name(code).lower() for code in (*(code for code in ROUNDS if code in others),)]
+    named = {code for entry in entries for code in entry["rounds"]} | {"F"}
+    others = [code for code in ROUNDS if code in named and not _holds_in(competition, rule.season, code, same)]
+    names = [round_name(code).lower() for code in others]
     return f"every round but the {', '.join(names)}" if names else "every round"
+
+
+def _holds_in(competition: str, season: int, code: str, entries: list[dict[str, Any]]) -> bool:
+    """Whether one of some entries holds in a round; not where its rules are not known."""
+    try:
+        return entry_of(competition, season, code) in entries
+    except InputError:
+        return False
 
 
 def competition_title(name: str, season: int) -> str:

@@ -91,8 +91,6 @@ def rest_of_series(tie: Tie, rates: Rates, now: float, wins: tuple[int, int]) ->
     this, best_of = tie.legs[0], tie.rules.best_of
     at_home = Model(Tie(tie.rules, (Leg(this.home, this.away),)), rates).ask(Situation())
     away = Model(Tie(tie.rules, (Leg(this.away, this.home),)), at_other_ground(rates)).ask(Situation())
-    played = sum(wins)
-    later = [
-        (at_home if (number - played) % 2 == 0 else away).through[this.home] for number in range(played + 1, best_of)
-    ]
+    # As many as the series could have at most; those beyond its last match do not count.
+    later = [away.through[this.home], at_home.through[this.home]] * best_of
     return series_odds([now, *later], wins, best_of)
