@@ -1,4 +1,4 @@
-"""The properties of rules from their steps, the choice of an entry by season, round and legs, and series by their laws."""
+"""What rules are by their steps, which entry holds for a season, a round and legs, and series by their laws."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Settling against a judge of its own, over all small results under every order of steps; and each refusal by itself."""
+"""Settling against a judge of its own, over all small results and orders of steps; and each refusal by itself."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ ORDERS: tuple[tuple[Step, ...], ...] = (
 
 def judged(first: Leg, second: Leg, steps: Sequence[Step], toss: str | None) -> Verdict:
     """Two legs, A at home first: goals for A less goals for B, counted anew for every step."""
-    assert first.full_time is not None and second.full_time is not None
+    assert first.full_time is not None
+    assert second.full_time is not None
     ninety = first.full_time[0] - first.full_time[1] + second.full_time[1] - second.full_time[0]
     away_ninety = second.full_time[1] - first.full_time[1]
     ended = second.extra_time or second.full_time
@@ -195,10 +196,10 @@ def shoot_out_scores() -> set[tuple[int, int]]:
             found |= {(own, other), (other, own)}
             continue
         own_turn = taken == against
-        for hit in (0, 1):
-            open_states.append(
-                (own + hit, other, taken + 1, against) if own_turn else (own, other + hit, taken, against + 1)
-            )
+        open_states += [
+            (own + hit, other, taken + 1, against) if own_turn else (own, other + hit, taken, against + 1)
+            for hit in (0, 1)
+        ]
     return found
 
 

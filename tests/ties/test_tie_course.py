@@ -185,6 +185,12 @@ def test_announced_stoppage_is_kept_for_its_period_and_shown_once_that_has_begun
     assert course(LEAGUE, [Event(Moment(3, 0.0), "stoppage", minutes=1)]).stoppages == (None,) * 4
 
 
+def test_what_is_announced_for_the_period_of_a_moment() -> None:
+    announced = [Event(Moment(period, 60.0), "stoppage", minutes=period + 1) for period in (1, 2, 3, 4)]
+    standing = match_course((A, B), announced).last
+    assert [standing.announced(Moment(period, 0.0)) for period in (1, 2, 3, 4)] == [2, 3, 4, 5]
+
+
 def test_the_last_moment_and_the_men() -> None:
     off = Event(Moment(2, 60.0), "red card", B, "Costa")
     now = course(ONE, [goal("10"), off, Event(Moment(2, 900.0), "note", note="x")])
@@ -279,6 +285,12 @@ def test_a_shoot_out_has_a_most_of_kicks() -> None:
     assert match_course((A, B), kicks("-x", B)).shoot_out == ShootOut((1, 0), (1, 1), home_next=False)
 
 
+def test_the_order_of_the_names_does_not_matter() -> None:
+    found = match_course((B, A), [*kicks("x-", B), goal("10", B), Event(Moment(1, 660.0), "red card", A)])
+    assert found.shoot_out == ShootOut((1, 0), (1, 1), home_next=True)
+    assert (found.last.score, found.last.men) == ((1, 0), (11, 10))
+
+
 def test_goals_are_taken_back_within_their_part_of_the_match() -> None:
     back = Event(Moment(3, 120.0), "var", A)
     assert match_course((A, B), [goal("ET 91"), back]).last.score == (0, 0)
@@ -295,6 +307,9 @@ def test_who_is_sent_off_costs_a_man_once() -> None:
         events = [Event(Moment(1, 60.0 + n), kind, B, man, bench=bench) for n, (kind, man, bench) in enumerate(cards)]
         return match_course((A, B), events).last.men
 
+    # Cards of one name for both sides are those of two men.
+    both = [Event(Moment(1, 60.0), "red card", club, "Costa") for club in (A, B)]
+    assert match_course((A, B), both).last.men == (10, 10)
     assert off(("yellow card", "Costa", False)) == (11, 11)
     assert off(("second yellow", "Costa", False)) == (11, 10)
     assert off(("second yellow", "Costa", False), ("red card", "costa ", False)) == (11, 10)

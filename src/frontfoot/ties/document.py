@@ -309,7 +309,7 @@ def refusal(error: ValidationError, place: str) -> InputError:
         written = value.get("kind") if isinstance(value, dict) else None
         problem = f"There is no kind of event '{written}'" if written is not None else "The event has no kind"
         remedy = f"Known are {', '.join(KINDS)}"
-    elif kind == "missing":
+    elif kind == "missing" and isinstance(path[-1], str):
         missing = {"minute": "The event has no minute", "club": f"A {event} needs its club"}
         missing |= {name: _PROBLEMS[name] for name in ("minutes", "converted")}
         problem = missing.get(name, f"'{name}' is missing")
@@ -318,9 +318,13 @@ def refusal(error: ValidationError, place: str) -> InputError:
         remedy = advice or remedy
     elif name in _PROBLEMS:
         problem = _PROBLEMS[name].replace("{}", clean(repr(value))[:60])
+    elif kind in ("too_short", "too_long") and isinstance(value, str):
+        most = first.get("ctx", {}).get("max_length")
+        problem = f"'{name}' is longer than {most} characters" if most else f"'{name}' is empty"
+        remedy = f'Write {name} = "..."'
     elif kind.startswith("string_"):
         problem, remedy = f"'{name}' must be a text", f'Write {name} = "..."'
-    elif kind == "too_long" and level == "leg":
+    elif kind == "too_long" and level == "leg" and not path:
         problem = f"The file has {len(value)} legs, and a tie has one or two"
     else:
         problem = f"'{name or level}' cannot be: {message[0].lower()}{message[1:]}"
