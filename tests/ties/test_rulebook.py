@@ -327,7 +327,7 @@ def test_a_round_that_is_none() -> None:
 def test_a_series_of_any_length_is_the_sum_over_its_courses(best_of: int) -> None:
     odds = [0.62, 0.41, 0.55, 0.48, 0.7, 0.35, 0.5]
     needed = best_of // 2 + 1
-    for wins in product(range(needed), repeat=2):
+    for wins in product(range(needed), range(needed)):
         left = odds[: best_of - sum(wins)]
         total = 0.0
         for course in product((True, False), repeat=len(left)):

@@ -265,9 +265,9 @@ def test_goals_and_margins_with_extra_time_and_without() -> None:
     assert Leg("A", "B", [1, 0]).full_time == (1, 0)  # type: ignore[arg-type]
     to_come = Leg("A", "B", neutral=True)
     assert (to_come.played, to_come.score_words, to_come.words, to_come.ending_words) == (False, "", "A - B", "")
-    for ask in (lambda: to_come.goals("A"), lambda: to_come.margin("A", extra_time=False)):
+    for extra_time in (True, False):
         with pytest.raises(InputError) as refused:
-            ask()
+            to_come.margin("A", extra_time=extra_time)
         assert refused.value.problem == "The match is not over"
         assert refused.value.place == "A - B"
     again = Leg("A", "B", (1, 1), (2, 1), neutral=True, awarded=True).unplayed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -46,7 +45,7 @@ def played(*periods: int) -> list[Whistle]:
     return [whistle for period in periods for whistle in (begin(period), end(period))]
 
 
-def course(tie: Tie, *recorded: Sequence[Occurrence]) -> TieCourse:
+def course(tie: Tie, *recorded: Any) -> TieCourse:
     return tie_course(tie, [()] * len(tie.legs), recorded)
 
 
