@@ -87,8 +87,6 @@ def _offset(draft: Draft) -> None:
     """Let every period's clock start at 0, and leave out events at impossible times."""
     events = draft.events
     starts = _by_period(events.period, events.seconds, np.fmin)
-    if max(starts.values()) <= LATE_START and bool((events.seconds <= LONGEST).all()):
-        return
     late = [period for period, start in starts.items() if LATE_START < start < LONGEST]
     if late:
         events.seconds = events.seconds.copy()
@@ -205,7 +203,7 @@ def _progress(draft: Draft, periods: tuple[Period, ...]) -> Progress:
         ended=draft.ended,
         over=draft.over,
         cut=(cut.period, cut.seconds) if cut is not None else None,
-        decided=last.number > EXTRA_TIME and kicks_decide(draft.events),
+        decided=kicks_decide(draft.events),
     )
     if progress.known_by != "status" and (progress.unfinished or progress.known_by == "length"):
         draft.findings.append(Finding("match-state", "note", progress.sentence))
