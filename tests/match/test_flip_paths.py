@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,8 +12,7 @@ import pytest
 
 from frontfoot.match import flips
 from frontfoot.match.codes import Array
-from frontfoot.match.columns import Columns
-from frontfoot.match.flips import mend_flips, settle_borders, steps
+from frontfoot.match.flips import mend_flips, steps
 from tests.match.made import columns, row
 
 CLEAR = 3.0
@@ -31,8 +31,11 @@ def test_the_likelihood_of_a_step_alike_and_reversed() -> None:
         row("pass", 18.1, "away", x=60.0, y=40.0),
     )
     alike, differ = steps(events, np.array([0, 1, 2]), np.array([1, 2, 3]))
-    # From (30, 20) to (33, 24): 5 m; turned it would be at (72, 44). The away side's (72, 44) is the home side's (33, 24).
-    expected = [log_step(5.0), log_step(0.0), 0.0], [log_step(math.hypot(42.0, 24.0)), log_step(math.hypot(39.0, 20.0)), 0.0]
+    # From (30, 20) to (33, 24) 5 m, reversed to (72, 44); the away side's (72, 44) is the home side's (33, 24).
+    expected = (
+        [log_step(5.0), log_step(0.0), 0.0],
+        [log_step(math.hypot(42.0, 24.0)), log_step(math.hypot(39.0, 20.0)), 0.0],
+    )
     assert alike == pytest.approx(expected[0])
     assert differ == pytest.approx(expected[1])
 
@@ -62,36 +65,60 @@ def test_a_single_place_is_reversed_where_its_odds_outweigh_the_start(odds: floa
     assert flips._most_likely(np.array([odds]), np.zeros(0), np.zeros(0)).tolist() == [state]
 
 
+@dataclass(frozen=True)
+class Joint:
+    """The input of a path of both sides; a state has bit 0 for a reversed home side, bit 1 for the away side."""
+
+    side: Array
+    open_: Array
+    odds: Array
+    wrong: Array
+    alike: Array
+    differ: Array
+
+    @property
+    def states(self) -> list[bool]:
+        arrays = (self.side, self.open_, self.odds, self.wrong, self.alike, self.differ)
+        return [bool(state) for state in flips._joint_path(*arrays)]
+
+    def own(self, path: tuple[int, ...]) -> list[bool]:
+        return [bool((state >> side) & 1) for state, side in zip(path, self.side, strict=True)]
+
+    def value(self, path: tuple[int, ...]) -> float:
+        """A change of state costs 5, of one side or of both; a reversed event without clear evidence 0.1."""
+        own, total = self.own(path), 0.0
+        for i, reversed_ in enumerate(own):
+            if self.open_[i]:
+                total += reversed_ * (self.odds[i] - 0.1)
+            elif reversed_ != self.wrong[i]:
+                return -math.inf
+            if i:
+                total -= 5.0 * (path[i] != path[i - 1])
+                if self.side[i] == self.side[i - 1] or self.open_[i] or self.open_[i - 1]:
+                    total += self.alike[i - 1] if reversed_ == own[i - 1] else self.differ[i - 1]
+        return float(total)
+
+
 def test_the_joint_path_is_the_best_of_all_paths_of_both_sides() -> None:
-    """A change of state costs 5, of one side or of both; a reversed event without clear evidence 0.1."""
     generator = np.random.default_rng(2)
     moved = 0
-    for n in [2, 3, 4, 5] * 8:
-        side = generator.integers(0, 2, n)
-        open_ = generator.random(n) < 0.6
-        wrong = generator.random(n) < 0.5
-        odds = np.round(generator.normal(0.0, 2.0, n), 3)
-        alike, differ = np.round(generator.normal(0.0, 4.0, (2, n - 1)), 3)
-
-        def value(states: tuple[int, ...]) -> float:
-            own = [(states[i] >> side[i]) & 1 for i in range(n)]
-            total = 0.0
-            for i in range(n):
-                if open_[i]:
-                    total += own[i] * (odds[i] - 0.1)
-                elif own[i] != wrong[i]:
-                    return -math.inf
-                if i:
-                    total -= 5.0 * (states[i] != states[i - 1])
-                    if side[i] == side[i - 1] or open_[i] or open_[i - 1]:
-                        total += alike[i - 1] if own[i] == own[i - 1] else differ[i - 1]
-            return float(total)
-
-        best = max(itertools.product(range(4), repeat=n), key=value)
-        expected = [bool((best[i] >> side[i]) & 1) for i in range(n)]
-        assert flips._joint_path(side, open_, odds, wrong, alike, differ).tolist() == expected
-        moved += expected != wrong.tolist()
+    for n in [2, 3, 4] * 12:
+        side, steps_between = generator.integers(0, 2, n), np.round(generator.normal(0.0, 4.0, (2, n - 1)), 3)
+        open_, wrong = generator.random((2, n)) < 0.6
+        joint = Joint(side, open_, np.round(generator.normal(0.0, 2.0, n), 3), wrong, *steps_between)
+        best = max(itertools.product(range(4), repeat=n), key=joint.value)
+        assert joint.states == joint.own(best)
+        moved += joint.states != wrong.tolist()
     assert moved > 10
+
+
+def test_a_change_of_both_sides_costs_no_more_than_that_of_one_and_a_tie_leaves_the_record() -> None:
+    """Two sides by turns; the ball's way speaks for a change of either between the first two and the last two rows."""
+    side, nothing = np.array([0, 1, 0, 1]), np.zeros(3)
+    open_, wrong = np.ones(4, dtype=bool), np.zeros(4, dtype=bool)
+    for odds, reversed_ in ((0.05, False), (0.15, False), (1.0, False), (5.3, True)):
+        joint = Joint(side, open_, np.array([-9.0, -9.0, odds, odds]), wrong, nothing, nothing)
+        assert joint.states == [False, False, reversed_ and 2 * odds > 5.2, reversed_ and 2 * odds > 5.2]
 
 
 def test_only_events_between_clear_places_of_two_states_may_change() -> None:
@@ -101,7 +128,7 @@ def test_only_events_between_clear_places_of_two_states_may_change() -> None:
         clear = np.array([state.isupper() for state in states])
         return "".join("*" if one else "." for one in flips._between(wrong, clear))
 
-    assert opened("ooOoorrRrr") == "...****..." [:3] + "****" + "..."
+    assert opened("ooOoorrRrr") == "...****..."
     assert opened("OoooRrrOooR") == ".***.**.**."
     assert opened("OooooO") == "......"
     assert opened("ORRO") == "...."
@@ -230,3 +257,97 @@ def test_one_clear_place_is_no_stretch_whatever_its_weight() -> None:
     rows = [row("pass", 100.0 * at, x=50.0, y=34.0) for at in range(5)]
     path, _ = flips._judge(columns(*rows), np.arange(5), np.array([-6.0, 0.0, 40.0, 0.0, -6.0]))
     assert not path.any()
+
+
+def shots(side: str, places: list[float], period: int = 1, gap: float = 100.0) -> list[dict[str, Any]]:
+    return [row("shot", gap * at, side, period, x=x, y=30.0, end_x=x, end_y=33.0) for at, x in enumerate(places)]
+
+
+def text(side: str, when: str) -> str:
+    return f"The places of the {side} side were the wrong way round ({when}) and were turned"
+
+
+@pytest.mark.parametrize("side", ["home", "away"])
+@pytest.mark.parametrize("period", [1, 2, 3, 4])
+def test_a_whole_half_of_a_side_is_turned_and_nothing_else(side: str, period: int) -> None:
+    other = "away" if side == "home" else "home"
+    rows = [*shots(side, [10.0, 15.0, 5.0], period), *shots(other, [95.0] * 3, period), *shots(side, [95.0] * 3, 5)]
+    still = [row("card", 150.0, side, period, x=10.0, y=30.0), row("pass", 160.0, None, period, x=10.0, y=30.0)]
+    events = columns(*rows, *still, row("pass", 170.0, side, period))
+    repairs, findings = mend_flips(events, [])
+    assert [(r.rule, r.what, r.events) for r in repairs] == [("flipped-half", text(side, f"all of period {period}"), 3)]
+    assert findings == []
+    assert events.x[:11].tolist() == [95.0, 90.0, 100.0, *[95.0] * 6, 10.0, 10.0]
+    assert events.y[:11].tolist() == [38.0] * 3 + [30.0] * 8
+    assert events.end_y[:9].tolist() == [35.0] * 3 + [33.0] * 6
+
+
+def test_a_stretch_is_named_by_its_first_and_last_second() -> None:
+    events = columns(*shots("home", [95.0] * 3 + [10.0] * 4 + [95.0] * 3))
+    repairs, _ = mend_flips(events, [])
+    assert [(r.what, r.events) for r in repairs] == [(text("home", "period 1, 300 s to 600 s"), 4)]
+    assert events.x.tolist() == [95.0] * 10
+    events = columns(*shots("home", [10.0, 10.0, 95.0, 95.0, 95.0, 10.0, 10.0]))
+    assert [r.what for r in mend_flips(events, [])[0]] == [
+        text("home", "period 1, 0 s to 100 s"), text("home", "period 1, 500 s to 600 s"),
+    ]  # fmt: skip
+
+
+def test_a_shoot_out_is_not_judged() -> None:
+    events = columns(*shots("home", [10.0] * 5, 5))
+    assert mend_flips(events, []) == ([], [])
+    assert events.x.tolist() == [10.0] * 5
+
+
+@pytest.mark.parametrize(("side", "number"), [("home", 1), ("away", 2)])
+def test_two_places_are_doubtful_and_one_is_nothing(side: str, number: int) -> None:
+    events = columns(*shots(side, [10.0, 10.0], number), *shots("home" if side == "away" else "away", [95.0], number))
+    repairs, (finding,) = mend_flips(events, [])
+    assert repairs == []
+    told = (
+        f"2 places in a row of the {side} side in period {number} lie in the wrong half: "
+        "too few to tell a reversed stretch from slips, so nothing was turned"
+    )
+    assert (finding.rule, finding.level, finding.what, finding.events) == ("flip-doubtful", "warning", told, 2)
+    assert events.x.tolist() == [10.0, 10.0, 95.0]
+    assert mend_flips(columns(*shots(side, [10.0])), []) == ([], [])
+    assert mend_flips(columns(*shots(side, [95.0] * 4)), []) == ([], [])
+
+
+def test_goalkeepers_show_it_where_they_are_known() -> None:
+    rows = [row("pass", 100.0 * at, x=100.0, y=34.0, player="1") for at in range(3)]
+    events = columns(*rows)
+    assert mend_flips(events, []) == ([], [])
+    repairs, _ = mend_flips(events, [0])
+    assert [repair.events for repair in repairs] == [3]
+
+
+def attack(first: int, last: int, moment: int) -> tuple[dict[str, Any], bool]:
+    """Home attacks near x = 90, away defends there; a clear place of home every 20 s. Reversed from first to last."""
+    home = moment % 4 == 0
+    x, y = (90.0 + moment % 5, 30.0 + moment % 3) if home else (15.0 - moment % 5, 38.0 - moment % 3)
+    wrong = first <= moment <= last
+    if wrong:
+        x, y = 105.0 - x, 68.0 - y
+    kind = "shot" if moment % 20 == 8 else "pass"
+    return row(kind, float(moment), "home" if home else "away", x=x, y=y), wrong
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "both"),
+    [(108, 208, True), (108, 408, True), (108, 428, False), (0, 208, True), (0, 308, False), (308, 600, True)],
+)
+def test_the_other_side_is_turned_with_a_short_stretch_and_left_in_a_long_one(
+    first: int, last: int, both: bool
+) -> None:
+    """The defence has no clear place of its own; only the ball's way shows where the stretch begins and ends."""
+    made = [attack(first, last, moment) for moment in range(0, 602, 2)]
+    events = columns(*(one for one, _ in made))
+    sound = columns(*(attack(1, 0, moment)[0] for moment in range(0, 602, 2)))
+    repairs, _ = mend_flips(events, [])
+    home = sound.side == 0
+    assert events.x[home].tolist() == sound.x[home].tolist()
+    wrong = np.array([one for _, one in made])
+    assert (events.x == sound.x)[wrong & ~home].all() == both
+    assert (events.x == sound.x)[~wrong].all()
+    assert {"home" in repair.what for repair in repairs} == ({True, False} if both else {True})
