@@ -103,6 +103,7 @@ EQUIVALENT: Final[dict[tuple[str, str], str]] = {
 """(module, changed line) -> why the program does the same."""
 MEMORY_ONLY: Final = (
     ("frozen=True, slots=True", "frozen=True, slots=False", "slots save memory; a frozen dataclass does the same"),
+    ("overwrite_a=True", "overwrite_a=False", "LAPACK then works on a copy"),
     ("gc=False", "gc=True", "the garbage collector follows what it need not, since nothing of a file is circular"),
 )
 """(option, changed, reason) of options of a class that save memory or time alone."""

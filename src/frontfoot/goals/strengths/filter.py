@@ -133,9 +133,9 @@ class Filter:
         if league not in self.leagues:
             s = self.scales
             if own:
-                parent = self.leagues.get(_above(league))
-                if parent is not None:
-                    like = self._members_mean(_above(league), 0) or {parent: 1.0}
+                above = _above(league)
+                if above and above in self.leagues:
+                    like = self._members_mean(above, 0) or {self.leagues[above]: 1.0}
                     self.leagues[league] = self.append(LOWER_TIER[0], LOWER_TIER[1] ** 2, like)
                 else:
                     self.leagues[league] = self.append(0.0, s.league)
@@ -147,8 +147,9 @@ class Filter:
 
     def _members_mean(self, league: str, side: int) -> dict[int, float]:
         """Weights of the clubs that played in a league lately; empty when they are too few."""
-        now = self.day or 0
-        rows = [m.rows[side] for m in self.clubs.values() if m.league == league and now - m.last < YEAR]
+        if self.day is None:
+            return {}
+        rows = [m.rows[side] for m in self.clubs.values() if m.league == league and self.day - m.last < YEAR]
         return dict.fromkeys(rows, 1.0 / len(rows)) if len(rows) >= ENOUGH else {}
 
     def newcomer(self, league: str, *, own: bool) -> tuple[Like, float, float]:
@@ -217,18 +218,17 @@ class Filter:
         self._half.add(one, other, self.scales.correlation * gained[one])
         self.day = day
         if summers:
-            self._forget()
+            self._forget(day)
 
-    def _forget(self) -> None:
-        """Remove clubs that have not played for long."""
-        now = self.day or 0
-        gone = [name for name, m in self.clubs.items() if now - m.last > FORGOTTEN]
+    def _forget(self, day: int) -> None:
+        """Remove clubs that have not played for long on a day."""
+        gone = [name for name, m in self.clubs.items() if day - m.last > FORGOTTEN]
         if not gone:
             return
         dropped = [row for name in gone for row in self.clubs.pop(name).rows]
-        rows = np.delete(np.arange(len(self.mean)), dropped)
-        place = np.full(len(self.mean), -1)
-        place[rows] = np.arange(len(rows))
+        kept = np.ones(len(self.mean), dtype=bool)
+        kept[dropped] = False
+        rows, place = np.flatnonzero(kept), np.cumsum(kept) - 1
         self.mean = self.mean[rows]
         self._half.keep(rows)
         for m in self.clubs.values():
@@ -306,9 +306,9 @@ class Filter:
         root, diagonal = np.sqrt(curvature), np.arange(len(at))
         stretched = root[:, None] * inner * root
         stretched[diagonal, diagonal] += 1.0
-        lower, _ = lapack.dpotrf(stretched.T, lower=1, overwrite_a=1)
+        lower, _ = lapack.dpotrf(stretched.T, lower=True, overwrite_a=True)
         # The triangular system is solved for the few rows that occur, not for the whole state.
-        whitened, _ = lapack.dtrtrs(lower, root[:, None] * design, lower=1)
+        whitened, _ = lapack.dtrtrs(lower, root[:, None] * design, lower=True)
         self._half.subtract((whitened @ rows).T)
         return mean, inner
 

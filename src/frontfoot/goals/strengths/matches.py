@@ -111,9 +111,8 @@ class Matches:
         """Places of the matches of each day from `since` on to before `until`."""
         first = 0 if since is None else int(np.searchsorted(self.day, since))
         last = len(self.day) if until is None else int(np.searchsorted(self.day, until))
-        if last > first:
-            edges = np.flatnonzero(np.diff(self.day[first:last])) + 1
-            yield from np.split(np.arange(first, last), edges)
+        edges = np.flatnonzero(np.diff(self.day[first:last])) + 1
+        yield from (day for day in np.split(np.arange(first, last), edges) if len(day))
 
     def parts(self) -> Index:
         """Number of the set of clubs that matches link, by match; 0 is the largest set."""

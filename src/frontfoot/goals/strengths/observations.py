@@ -48,18 +48,19 @@ class Observations:
         kind = np.concatenate([np.zeros(2 * n, dtype=np.intp), np.tile([1, 1, 2, 2], len(has))])
         side = np.concatenate([np.tile([0, 1], n), np.tile([0, 1, 0, 1], len(has))])
         loading = np.array([1.0, *scales.shot_loading])[kind]
-        style = (kind > 0).astype(float)
-        half = np.where(side == 0, 1.0, -1.0) * advantage[match]
-        shots = matches.shots[2 * np.maximum(kind - 1, 0) + side, match]
+        shot = kind.astype(bool)
+        style = shot.astype(float)
+        half = (1.0 - 2.0 * side) * advantage[match]
+        shots = matches.shots[2 * (kind - 1) + side, match]
         return cls(
             us=matches.clubs_of[side, match],
             them=matches.clubs_of[1 - side, match],
             competition=matches.competition[match],
             kind=kind,
             signs=np.stack([loading, -loading, np.ones(len(match)), half, style, -style]),
-            counts=np.where(kind == 0, matches.goals[side, match], shots),
-            weights=np.where(kind == 0, matches.weight[match], np.array([0.0, *scales.shot_weight])[kind]),
-            offset=np.where(kind == 0, scales.late * matches.late[match], 0.0),
+            counts=np.where(shot, shots, matches.goals[side, match]),
+            weights=np.where(shot, np.array(scales.shot_weight)[kind - 1], matches.weight[match]),
+            offset=np.where(shot, 0.0, scales.late * matches.late[match]),
             shot_places=2 * n + 4 * np.concatenate([[0], np.cumsum(matches.has_shots)]),
         )
 
@@ -67,7 +68,7 @@ class Observations:
         """Counts of the matches from `first` to before `last`: goals, then shots."""
         goals = np.arange(2 * first, 2 * last)
         start, end = self.shot_places[first], self.shot_places[last]
-        return np.concatenate([goals, np.arange(start, end)]) if end > start else goals
+        return np.concatenate([goals, np.arange(start, end)])
 
     def design(self, at: Index, clubs: Index, competitions: Index) -> tuple[Index, Array]:
         """The log rates of these counts as combinations of the state.
@@ -107,11 +108,11 @@ def mode_of(inner: Array, mean: Array, counts: Array, weights: Array) -> tuple[A
         stretched = root[:, None] * inner * root
         stretched[diagonal, diagonal] += 1.0
         # Symmetric, and transposed already in the order of memory that LAPACK wants: it is not copied.
-        _, solved, _ = lapack.dposv(stretched.T, root * (inner @ pull), lower=1, overwrite_a=1, overwrite_b=1)
+        _, solved, _ = lapack.dposv(stretched.T, root * (inner @ pull), overwrite_a=True)
         score = pull - root * solved
         step = inner @ score - shift
         largest = max(float(step.max()), -float(step.min()))
-        shift = shift + step * min(1.0, 2.0 / largest) if largest > 2.0 else shift + step
+        shift = shift + step / max(1.0, 0.5 * largest)
         curvature = weights * np.exp(mean + shift)
         if largest < CLOSE:
             break
