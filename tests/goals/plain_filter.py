@@ -254,7 +254,7 @@ class PlainFilter:
         weights = np.array([[mix.get(name, 0.0) for name in self.names] for _, mix, _, _ in mixes])
         mean = weights @ self.mean + np.array([offset for _, _, offset, _ in mixes])
         named, noise = [name for name, *_ in mixes], np.diag([variance for *_, variance in mixes])
-        for i, group in enumerate(new):
+        for group in new:
             one, other = named.index(("attack", "new", group)), named.index(("defence", "new", group))
             noise[one, other] = noise[other, one] = self.s.correlation * noise[one, one]
         return named, mean, weights @ self.covariance @ weights.T + noise
