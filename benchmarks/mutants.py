@@ -88,6 +88,13 @@ EQUIVALENT: Final[dict[tuple[str, str], str]] = {
         'kept = (kind == "carry") | (kind.is_in(["pass", "take_on"]) & (events["outcome"] <= "success"))',
     ): ("success is the first of the outcomes"),
     (
+        "chances/minutes.py",
+        'cell: Ints = np.where(known, 2 * (self._offset.take(period, mode="clip") + minute) + side, - 2)'
+        ".astype(np.int64)",
+    ): ("any number below 0 stands for no cell"),
+    ("decisions/mixture.py", "_BISECTIONS = 81"): "two halvings less would reach the spacing of doubles already",
+    ("decisions/mixture.py", "_BISECTIONS = 79"): "two halvings less would reach the spacing of doubles already",
+    (
         "decisions/score_states.py",
         "by_lead = np.where(leads >= 0, payoff[np.maximum(leads, 0), 0], payoff[0, np.maximum(-leads, 1)])",
     ): ("the second part is read only where the lead is -1 or less"),

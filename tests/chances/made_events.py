@@ -16,7 +16,7 @@ ACROSS = (0.0, 13.8, 13.84, 13.9, 25.0, 34.0, 40.0, 54.1, 54.2, 68.0)
 
 
 def made_events(seed: int, size: int = 300, steps: tuple[float, ...] = STEPS) -> pl.DataFrame:
-    """An event table of two halves and a shoot-out.
+    """An event table of two halves, extra time and a shoot-out.
 
     Args:
         seed: of the random numbers.
@@ -48,8 +48,8 @@ def made_events(seed: int, size: int = 300, steps: tuple[float, ...] = STEPS) ->
         "counter_attack": some((True, False)),
         **{name: some((True, False)) for name in FLAGS},
     }
-    period = np.repeat([1, 2, 5], size // 3)
-    seconds = np.concatenate([np.maximum(np.cumsum(rng.choice(steps, size // 3)), 0.0) for _ in range(3)])
+    period = np.repeat([1, 2, 3, 4, 5], size // 5)
+    seconds = np.concatenate([np.maximum(np.cumsum(rng.choice(steps, size // 5)), 0.0) for _ in range(5)])
     rows = [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
     return events(
         *({**row, "period": int(p), "seconds": float(s)} for row, p, s in zip(rows, period, seconds, strict=True))

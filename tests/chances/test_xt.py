@@ -112,7 +112,8 @@ def test_the_shipped_surface_looks_like_football() -> None:
 def test_cells_cover_the_pitch_once() -> None:
     x, y = np.meshgrid((np.arange(16) + 0.5) * 105 / 16, (np.arange(12) + 0.5) * 68 / 12, indexing="ij")
     assert cell(x.ravel(), y.ravel()).tolist() == list(range(CELLS))
-    assert cell(np.array([-1.0, 106.0]), np.array([-1.0, 69.0])).tolist() == [0, CELLS - 1]
+    for out in (1.0, 30.0):
+        assert cell(np.array([-out, 105.0 + out]), np.array([-out, 68.0 + out])).tolist() == [0, CELLS - 1]
 
 
 def test_a_line_between_two_cells_belongs_to_the_farther_one() -> None:

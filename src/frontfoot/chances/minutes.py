@@ -142,7 +142,7 @@ class _Clock:
         """2 * minute + side of each row; -1 for a row outside the periods of play, and for one of neither side."""
         period = np.asarray(period, dtype=np.int64)
         minute = np.minimum(np.maximum(seconds // 60, 0), self._latest.take(period, mode="clip"))
-        known = (minute >= 0) & (side <= 1)
+        known = (minute >= 0) & ~np.isnan(side)
         cell: Ints = np.where(known, 2 * (self._offset.take(period, mode="clip") + minute) + side, -1).astype(np.int64)
         return cell
 
@@ -170,5 +170,5 @@ def _lengths(match: Match) -> dict[int, int]:
     if not lengths:
         raise InputError("The match has no play to measure", place=match.info.match_id, remedy="Check the file")
     period, seconds = (match.events[name].to_numpy() for name in ("period", "seconds"))
-    latest = {number: seconds[period == number].max(initial=0.0) for number in lengths}
-    return {number: max(1, math.ceil(max(length, latest[number]) / 60)) for number, length in lengths.items()}
+    ends = {number: seconds[period == number].max(initial=length) for number, length in lengths.items()}
+    return {number: max(1, math.ceil(end / 60)) for number, end in ends.items()}

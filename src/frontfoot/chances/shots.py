@@ -107,7 +107,7 @@ def states_xg(attempts: pl.DataFrame) -> bool:
 
 
 def _states(provider_xg: pl.Series) -> bool:
-    return len(provider_xg) > 0 and provider_xg.null_count() == 0
+    return bool(len(provider_xg)) and not provider_xg.has_nulls()
 
 
 def _phase(how: Situations, restart: Any) -> Any:

@@ -12,6 +12,8 @@ from frontfoot.core.arrays import Floats
 POINT = 1e-12
 """A component narrower than this is treated as a point, and a value closer than this as equal to it."""
 _BISECTIONS = 80
+_WIDEST = 9.0
+"""Errors to either side of a mean beyond which nothing of a component is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,8 @@ class NormalMixture:
         >>> round(NormalMixture((1.0,), (2.0,), (3.0,)).quantile(0.95), 6)
         6.934561
         """
-        low = min(m - 9.0 * e for m, e in zip(self.means, self.errors, strict=True))
-        high = max(m + 9.0 * e for m, e in zip(self.means, self.errors, strict=True))
+        low = min(m - _WIDEST * e for m, e in zip(self.means, self.errors, strict=True))
+        high = max(m + _WIDEST * e for m, e in zip(self.means, self.errors, strict=True))
         for _ in range(_BISECTIONS):
             middle = 0.5 * (low + high)
             low, high = (middle, high) if self.below(middle) < share else (low, middle)

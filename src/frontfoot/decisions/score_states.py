@@ -38,13 +38,11 @@ class ScoreStates:
 
     @classmethod
     def of(cls, payoff: Floats) -> ScoreStates:
-        """The smallest set of states for a payoff over further goals, shape (ours, theirs)."""
-        height, width = payoff.shape
+        """The smallest set of states for a payoff over further goals, shape (ours, theirs), at least 2 x 2."""
         # The score now is a state of its own, so its payoff (0-0 may differ by a hair) is not compared.
         same = np.abs(payoff[1:, 1:] - payoff[:-1, :-1]) < EQUAL
         same[0, 0] = True
-        depends_on_lead = height > 1 and width > 1 and bool(same.all())
-        return cls._leads(payoff) if depends_on_lead else cls._scores(payoff)
+        return cls._leads(payoff) if same.all() else cls._scores(payoff)
 
     @classmethod
     def _scores(cls, payoff: Floats) -> ScoreStates:
