@@ -60,7 +60,9 @@ def test_the_other_player_of_an_engagement_has_the_ball() -> None:
     ]
 
 
-@pytest.mark.parametrize(("period", "clock"), [(1, "01:00.25"), (2, "46:00.25"), (3, "91:00.25"), (4, "106:00.25")])
+@pytest.mark.parametrize(
+    ("period", "clock"), [(1, "01:00.25"), (2, "46:00.25"), (3, "91:00.25"), (4, "106:00.25"), (1, "01:00.2504")]
+)
 def test_the_clock_of_a_period_starts_at_its_minute(period: int, clock: str) -> None:
     (row,) = ball_rows(possession(clock, 3, (0.0, 0.0), (0.0, 0.0), period=period))
     assert (row.period, row.start, row.end) == (period, 60.25, 60.25)
