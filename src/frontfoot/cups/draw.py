@@ -9,11 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Final
 
 import numpy as np
 
 from frontfoot.core.arrays import Bools, Floats, Ints
 from frontfoot.core.errors import InputError
+
+ALL: Final = -1
+"""Every club of a pot, as bits."""
 
 
 def allowed_pairs(
@@ -85,7 +89,7 @@ def sample_draw(may: Bools, generator: np.random.Generator) -> Ints:
     """
     rows = _rows(may)
     size = len(rows)
-    free = (1 << size) - 1
+    free = ALL
     drawn = np.empty(size, dtype=np.intp)
     waiting = list(generator.permutation(size))
     balls = generator.random(size)
@@ -113,8 +117,7 @@ def draw_probabilities(may: Bools) -> Floats:
     """
     rows = _rows(may)
     size = len(rows)
-    full = (1 << size) - 1
-    odds = {(full, full): 1.0}
+    odds = {(ALL, ALL): 1.0}
     probabilities = np.zeros((size, size))
     for left in range(size, 0, -1):
         later: dict[tuple[int, int], float] = {}
@@ -140,7 +143,7 @@ def _rows(may: Bools) -> list[int]:
             f"Pots of {' and '.join(map(str, may.shape))} clubs cannot be drawn", place="draw", remedy="Give equal pots"
         )
     rows = [int(sum(1 << int(j) for j in np.flatnonzero(row))) for row in may]
-    if not _possible(tuple(rows), (1 << len(rows)) - 1):
+    if not _possible(tuple(rows), ALL):
         raise InputError("No draw keeps the rules", place="draw", remedy="Relax a condition, or check the pots")
     return rows
 
