@@ -10,7 +10,7 @@ import polars as pl
 
 from frontfoot.match.schema import FORMATIONS
 
-_DASHED: Final = re.compile(r"\s*([1-9](?:\s*-\s*\d){1,5})(?!\d)")
+_DASHED: Final = re.compile(r"\s*([1-9](?:\s*-\s*\d){1,5})(?!\d|\s*-\s*\d)")
 _DIGITS: Final = re.compile(r"\s*([1-9]\d{1,5})(?!\d)")
 _OUTFIELD: Final = 10
 

@@ -11,7 +11,13 @@ State = Literal["half-time", "in play", "finished"]
 KnownBy = Literal["status", "whistle", "cut", "length"]
 
 _EARLY: Final = 30.0  # the last event of a period may come this long before its regular end
-_NAMES: Final = {1: "half-time", 2: "the end of 90 minutes", 3: "half-time of extra time", 4: "the end of extra time"}
+_NAMES: Final = {
+    1: "half-time",
+    2: "the end of 90 minutes",
+    3: "half-time of extra time",
+    4: "the end of extra time",
+    5: "the shoot-out",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,7 @@ class Progress:
         >>> Progress("in play", 2, 900.0, "cut").minute, Progress("half-time", 1, 2817.0, "length").minute
         ("60'", "45+2'")
         """
-        return "the shoot-out" if self.period == 5 else minute_of_clock(self.period, self.seconds)
+        return minute_of_clock(self.period, self.seconds) if self.period in LENGTHS else _NAMES[self.period]
 
     @property
     def unfinished(self) -> bool:
@@ -54,32 +60,33 @@ class Progress:
         >>> Progress("in play", 2, 430.0, "whistle").words
         "At 53'"
         """
-        if self.state == "half-time":
-            return "At half-time" if self.period == 1 else "At half-time of extra time"
-        if self.state == "finished":
-            return "Finished"
-        if self.period == 5:
-            return "In the shoot-out"
-        return f"{'At' if self.seconds % 60.0 else 'After'} {self.minute}"
+        playing = "In" if self.period not in LENGTHS else "At" if self.seconds % 60.0 else "After"
+        return {
+            "half-time": f"At {_NAMES[self.period]}",
+            "in play": f"{playing} {self.minute}",
+            "finished": "Finished",
+        }[self.state]
 
     @property
     def sentence(self) -> str:
         """What the record shows of the end of the match, and how that is known."""
-        if self.known_by == "length":
-            taken = {
-                "half-time": f"being at {_NAMES.get(self.period, 'a pause')}",
-                "in play": f"under way until {self.minute}",
-                "finished": "finished",
-            }[self.state]
-            unknown = "Nothing in the record states whether the match is over"
-            return f"{unknown}; it ends at {self.minute} and is taken as {taken}"
-        if self.known_by == "cut":
-            return f"The record was cut at {_NAMES[self.period] if self.state != 'in play' else self.minute}"
-        if self.state == "half-time":
-            return f"The record ends at {_NAMES[self.period]}"
-        if self.state == "in play":
-            return f"The match is under way: the record ends at {self.minute}"
-        return "The match is finished"
+        pause = _NAMES[self.period]
+        taken = {
+            "half-time": f"being at {pause}",
+            "in play": f"under way until {self.minute}",
+            "finished": "finished",
+        }[self.state]
+        unknown = "Nothing in the record states whether the match is over"
+        doubt = {
+            "length": f"{unknown}; it ends at {self.minute} and is taken as {taken}",
+            "cut": "The record was cut at " + {"in play": self.minute}.get(self.state, pause),
+        }
+        stated = {
+            "half-time": f"The record ends at {pause}",
+            "in play": f"The match is under way: the record ends at {self.minute}",
+            "finished": "The match is finished",
+        }
+        return doubt.get(self.known_by) or stated[self.state]
 
 
 def progress_of(
