@@ -71,7 +71,7 @@ class Matches:
         goals = used.select("home_goals", "away_goals").to_numpy().astype(float).T
         season = used["season"].to_numpy().astype(np.intp)
         group = tuple(GROUP_OF_LEAGUE.get(str(name), "") for name in competitions)
-        inside = np.array([bool(g) for g in group])[competition] & (used["stage"] == "league").to_numpy()
+        inside = np.array([bool(g) for g in group], dtype=bool)[competition] & (used["stage"] == "league").to_numpy()
         seen = {(int(c), int(s)) for c, s in zip(competition[inside], season[inside], strict=True)}
         table = known_clubs()
         return cls(
@@ -88,7 +88,9 @@ class Matches:
             weight=np.ones(used.height),
             late=_late(competition, season, both.reshape(2, -1), inside, late_rounds),
             founding=inside
-            & np.array([(int(c), int(s) - 1) not in seen for c, s in zip(competition, season, strict=True)]),
+            & np.array(
+                [(int(c), int(s) - 1) not in seen for c, s in zip(competition, season, strict=True)], dtype=bool
+            ),
             group=group,
             home_group=tuple(table[name].country if name in table else "" for name in names),
             own=frozenset((group[c], s) for c, s in seen),
