@@ -119,7 +119,15 @@ def test_a_shot_belongs_to_a_restart_for_ten_seconds() -> None:
 
 @pytest.mark.parametrize(
     ("provider", "name"),
-    [("wyscout", "xg"), ("wyscout_v2", "xg"), ("wyscout_v3", "xg"), ("statsbomb", "xg_statsbomb"), ("opta", None)],
+    [
+        ("wyscout", "xg"),
+        ("wyscout_v2", "xg"),
+        ("wyscout_v3", "xg"),
+        ("statsbomb", "xg_statsbomb"),
+        ("opta", None),
+        ("tracab", None),
+        ("statsbomb_360", None),
+    ],
 )
 def test_the_model_of_a_provider(provider: str, name: str | None) -> None:
     assert model_name(provider) == name

@@ -131,3 +131,16 @@ def test_zeros_of_many_falling_functions_at_once_within_forty_steps() -> None:
     assert len(calls) < 42
     # It stops when it no longer moves.
     assert np.abs(calls[-1] - calls[-2]).max() < 1e-11 <= np.abs(calls[-2] - calls[-3]).max()
+
+
+def test_a_zero_too_flat_to_be_found_is_given_up_after_sixty_steps() -> None:
+    calls = []
+
+    def flat(at: np.ndarray) -> np.ndarray:
+        calls.append(float(at[0]))
+        return -((at - 0.7) ** 21)
+
+    ends = np.full(1, -2.5), np.full(1, 2.5)
+    at = _root(flat, ends, (flat(ends[0]), flat(ends[1])))
+    assert len(calls) == 62
+    assert at[0] == calls[-1]

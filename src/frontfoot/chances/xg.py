@@ -60,10 +60,11 @@ def expected_goals(situations: Situations, provider: str = "", frames: pl.DataFr
     >>> expected_goals(Situations.of(shot)).item() == penalty_rate()
     True
     """
-    if model_name(provider) == STATSBOMB:
-        chance = with_frames(situations, frames, fitted.read(STATSBOMB)["parameters"])
+    parameters = fitted.read(model_name(provider) or WYSCOUT)["parameters"]
+    if "framed" in parameters:
+        chance = with_frames(situations, frames, parameters)
     else:
-        chance = predict(situations, fitted.read(WYSCOUT)["parameters"]["open"])
+        chance = predict(situations, parameters["open"])
     return np.where(situations.is_word("set_piece", "penalty"), penalty_rate(), chance)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from frontfoot.core.arrays import Floats
+from frontfoot.core.arrays import Bools, Floats
 from frontfoot.core.errors import InputError
 from frontfoot.decisions.effect import Effects
 from frontfoot.decisions.game import SPELL, committed, solve
@@ -108,18 +108,19 @@ def _root(
 ) -> Floats:
     """The zero of each of many falling functions, from a bracket with its values at both ends."""
     (low, high), (above, below) = bracket, values
-    at, last = 0.5 * (low + high), np.zeros(len(low))
+    at = 0.5 * (low + high)
+    last: Bools | None = None
     for _ in range(MOST_STEPS):
         width = above - below
         step = np.where(width > 0.0, above / np.where(width > 0.0, width, 1.0), 0.5)
         before, at = at, np.clip(low + (high - low) * step, low, high)
         value = function(at)
-        side = np.where(value > 0.0, 1.0, -1.0)
+        beyond = value > 0.0  # the zero lies beyond this point
         # An end that stays a second time counts half, so that both ends close in.
-        half = np.where(side == last, 0.5, 1.0)
-        above, below = np.where(side > 0.0, value, above * half), np.where(side > 0.0, below * half, value)
-        low, high = np.where(side > 0.0, at, low), np.where(side > 0.0, high, at)
-        last = side
+        half = 1.0 if last is None else np.where(beyond == last, 0.5, 1.0)
+        above, below = np.where(beyond, value, above * half), np.where(beyond, below * half, value)
+        low, high = np.where(beyond, at, low), np.where(beyond, high, at)
+        last = beyond
         if float(np.abs(at - before).max()) < CLOSE:
             break
     return at

@@ -68,11 +68,9 @@ def line_inside(line: Sequence[BreakEvenPoint]) -> list[tuple[float, float]]:
     points = [(point.own, point.opponent) for point in line if point.opponent is not None]
     inside: list[tuple[float, float]] = []
     for (x0, y0), (x1, y1) in pairwise(points):
-        marks = {0.0, 1.0}
-        if y1 != y0:
-            marks |= {t for t in ((bound - y0) / (y1 - y0) for bound in (-REACH, REACH)) if 0.0 < t < 1.0}
-        for t in sorted(marks):
-            point = (x0 + t * (x1 - x0), y0 + t * (y1 - y0))
+        crossings = [(bound - y0) / (y1 - y0) for bound in (-REACH, REACH)] if y1 != y0 else []
+        between = [(x0 + t * (x1 - x0), y0 + t * (y1 - y0)) for t in sorted(crossings) if 0.0 < t < 1.0]
+        for point in ((x0, y0), *between, (x1, y1)):
             if abs(point[1]) <= REACH + 1e-12 and point not in inside[-1:]:
                 inside.append(point)
     return inside

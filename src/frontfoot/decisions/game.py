@@ -251,8 +251,7 @@ class _Solver:
         if self.tired_at and tired == self.tired_at:
             up = up * (1.0 + press * (costs.tired_own - 1.0))
             down = down * (1.0 + press * (costs.tired_opponent - 1.0))
-        counted = np.tile(their_state > 0.0, self.blocks)
-        down = down + press * counted * (costs.penalties * costs.conversion)
+        down = down + press * (costs.penalties * costs.conversion)
         return up, down, press * self.can_red * costs.red_cards
 
     def _expected(self, power: Floats, weights: Floats, up: Floats, down: Floats, red: Floats) -> Floats:
