@@ -1,14 +1,13 @@
 """How many small faults the tests notice: sampled mutants of the core packages, each run against its package's tests.
 
-    python -m benchmarks.mutants [--each 12] [--seed 1] [--packages ties goals ...]
+    python -m benchmarks.mutants [--each 12] [--seed 1] [--jobs 2] [--packages ties goals ...]
 
 A mutant is one change to one module, made by the operators of cosmic-ray: a comparison, sign, number, boolean operator
 or condition. It counts as noticed when the tests of its own package, or the doctests of its module, fail or run out of
 time. Mutants that no test can notice, since the program does the same, are listed in `EQUIVALENT` with the reason.
 
-The tests that are not marked slow run first, those of files that import the changed module before the others, and stop
-at the first failure; the slow ones run only where they notice nothing. A mutant that is noticed costs 1 to 7 seconds of
-one processor as a rule, one that is not costs all tests of its package (20 seconds to 2 minutes).
+All tests of a package run once to note which lines each reaches. Of a mutant those run that reach its statement, up to
+the first failure, then the files that they stand in and those that import its module (`benchmarks.mutant_runs`).
 """
 
 from __future__ import annotations
@@ -18,19 +17,17 @@ import os
 import random
 import re
 import resource
-import shutil
-import subprocess
-import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any, Final
 
-import pytest
+from benchmarks.mutant_runs import ROOT, Reach, copied, noticed, reach
 
-ROOT: Final = Path(__file__).parents[1]
 TESTS: Final = {
     "match": ("tests/match", "tests/tracking"),
     "approach": ("tests/approach", "tests/tracking"),
@@ -40,10 +37,6 @@ TESTS: Final = {
     "decisions": ("tests/decisions",),
     "cups": ("tests/cups",),
 }
-STAGES: Final = ("not slow", "slow")
-"""Marks of the tests that run first, and of those that run only where the first notice nothing."""
-MEMORY: Final = 8 * 2**30
-"""Bytes of address space that the tests of a mutant may take."""
 OPERATORS: Final = (
     "ReplaceComparisonOperator",
     "ReplaceUnaryOperator",
@@ -190,98 +183,52 @@ def why_equivalent(one: Mutant) -> str | None:
     return EQUIVALENT.get((one.module, one.after))
 
 
-def noticed(one: Mutant, package: str, folder: Path, limits: dict[tuple[str, str], float]) -> bool:
-    """Whether a doctest of the module or a test of the package fails with the mutant in place; fast tests run first.
-
-    `limits` keeps the processor seconds that the tests of each (package, stage) may take: 20 and three times as many
-    as they take without any mutant, measured where a stage is first needed.
-    """
-    source = folder / "src" / "frontfoot" / one.module
-    original = source.read_text(encoding="utf-8")
-    paths = in_order(one, TESTS[package], folder)
-    for which in STAGES:
-        if (package, which) not in limits:
-            status, seconds = run_tests(which, TESTS[package], folder, 3600.0)
-            if failed(status):
-                raise SystemExit(f"the tests of {package} fail without any mutant: {' '.join(TESTS[package])}")
-            limits[package, which] = 3.0 * seconds + 20.0
-        source.write_text(one.text, encoding="utf-8")
-        try:
-            status, _ = run_tests(which, paths, folder, limits[package, which])
-        finally:
-            source.write_text(original, encoding="utf-8")
-        if failed(status):
-            return True
-    return False
-
-
-def in_order(one: Mutant, folders: Sequence[str], folder: Path) -> list[str]:
-    """The module, for its doctests, and all test files: those first that import the module or a name of it."""
-    name = one.module.removesuffix(".py").replace("/", ".")
-    own = re.compile(rf"\bfrontfoot\.{re.escape(name)}\b|from frontfoot\.{re.escape(name.rpartition('.')[0])} import")
-    files = [path for part in folders for path in sorted((folder / part).rglob("test_*.py"))]
-    files.sort(key=lambda path: own.search(path.read_text(encoding="utf-8")) is None)
-    return [f"src/frontfoot/{one.module}", *(str(path.relative_to(folder)) for path in files)]
-
-
-def run_tests(which: str, paths: Sequence[str], folder: Path, limit: float) -> tuple[int, float]:
-    """The exit status of pytest on some paths of the copy, stopped at the first failure, and its processor seconds."""
-
-    def within() -> None:
-        resource.setrlimit(resource.RLIMIT_CPU, (int(limit), int(limit) + 5))
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    status = subprocess.run(
-        [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-m", which, *paths],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(folder / "src"), "PYTHONDONTWRITEBYTECODE": "1"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        preexec_fn=within,
-        check=False,
-    ).returncode
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return status, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-
-
-def failed(status: int) -> bool:
-    """Whether pytest ended with anything but all tests passed, or none to run."""
-    return status not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
-
-
-def copied(folder: Path) -> None:
-    """Put a copy of the source, and links to all else that tests read, into a folder."""
-    shutil.copytree(ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__"))
-    for path in ROOT.iterdir():
-        if path.name not in ("src", ".git", ".venv"):
-            (folder / path.name).symlink_to(path)
-
-
 def main(arguments: list[str] | None = None) -> int:
     """Print every mutant and whether it was noticed; the status is 1 below 85%."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.mutants", description=__doc__)
     parser.add_argument("--each", type=int, default=12, help="mutants a package")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="mutants at a time")
     parser.add_argument("--packages", nargs="*", default=list(TESTS), choices=list(TESTS))
     options = parser.parse_args(arguments)
+    os.environ.setdefault("FRONTFOOT_DATA", str(ROOT.parent / "shared" / "data"))
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-    limits: dict[tuple[str, str], float] = {}
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        copied(folder)
-        os.environ.setdefault("FRONTFOOT_DATA", str(ROOT.parent / "shared" / "data"))
-        for package in options.packages:
-            for one in sample(package, options.each, random.Random(f"{options.seed} {package}")):
-                reason = why_equivalent(one)
-                if reason is not None:
-                    counts[package][2] += 1
-                    verdict = f"equivalent: {reason}"
-                else:
-                    seen = noticed(one, package, folder, limits)
-                    counts[package][0 if seen else 1] += 1
-                    verdict = "noticed" if seen else "NOT NOTICED"
-                print(f"{verdict:12} {one.module}:{one.line}  {one.before}  ->  {one.after}", flush=True)
+    copies: SimpleQueue[Path] = SimpleQueue()
+    with tempfile.TemporaryDirectory() as name, ThreadPoolExecutor(options.jobs) as pool:
+        for number in range(options.jobs):
+            folder = Path(name, str(number))
+            folder.mkdir()
+            copied(folder)
+            copies.put(folder)
+
+        def measured(package: str) -> Reach:
+            folder = copies.get()
+            try:
+                return reach(package, TESTS[package], folder)
+            finally:
+                copies.put(folder)
+
+        def seen(one: Mutant, reached: Reach) -> bool:
+            folder = copies.get()
+            try:
+                return noticed(one.module, one.line, one.text, reached, folder)
+            finally:
+                copies.put(folder)
+
+        reached = dict(zip(options.packages, pool.map(measured, options.packages), strict=True))
+        drawn = [
+            (package, one)
+            for package in options.packages
+            for one in sample(package, options.each, random.Random(f"{options.seed} {package}"))
+        ]
+        runs = [None if why_equivalent(one) else pool.submit(seen, one, reached[package]) for package, one in drawn]
+        for (package, one), run in zip(drawn, runs, strict=True):
+            if run is None:
+                column, verdict = 2, f"equivalent: {why_equivalent(one)}"
+            else:
+                column, verdict = (0, "noticed") if run.result() else (1, "NOT NOTICED")
+            counts[package][column] += 1
+            print(f"{verdict:12} {one.module}:{one.line}  {one.before}  ->  {one.after}", flush=True)
     return _summary(counts)
 
 
