@@ -22,6 +22,8 @@ from frontfoot.cups.thirds import best_thirds, check_thirds, third_slots, thirds
 from tests.cups.test_cup_standings import PAIRS, _sets, plain_order
 from tests.cups.test_thirds import group
 
+HOME, AWAY = np.array([i for i, _ in PAIRS]), np.array([j for _, j in PAIRS])
+
 
 class Shares(SimulatedOdds):
     """Odds with a number of simulations and nothing else."""
@@ -211,6 +213,29 @@ def test_slots_take_winners_seconds_and_the_thirds_of_the_best_groups() -> None:
     assert set(without) == {f"{place}{name}" for place in "12" for name in "ABCD"}
 
 
+def test_thirds_are_compared_by_their_own_sums() -> None:
+    """Twenty random sets of three groups of four, with what the third of each has."""
+    generator = np.random.default_rng(8)
+    tables, thirds = {}, []
+    for name in "ABC":
+        x, y = generator.poisson(1.1, (2, 12, 20))
+        tables[name] = standings(Fixtures(HOME, AWAY, 4), x, y, ("points", "difference", "goals"))
+        own = []
+        for n in range(20):
+            sums = np.zeros((4, 4), dtype=int)
+            for (one, other), a, b in zip(PAIRS, x[:, n], y[:, n], strict=True):
+                sums[one] += [3 * (a > b) + (a == b), a - b, a, a > b]
+                sums[other] += [3 * (b > a) + (a == b), b - a, b, b > a]
+            own.append(sums[tables[name].order[n, 2]].tolist())
+        thirds.append(own)
+    names = ("points", "difference", "goals", "wins")
+    for count in range(1, 5):
+        best = best_thirds(tables, names[:count])
+        for n in range(20):
+            values = [([-value for value in thirds[at][n][:count]], at) for at in range(3)]
+            assert best[n].tolist() == [at for _, at in sorted(values)]
+
+
 # Fixed pairs.
 
 
@@ -257,7 +282,6 @@ def test_pairs_that_make_one_are_not() -> None:
 
 # Tables.
 
-HOME, AWAY = np.array([i for i, _ in PAIRS]), np.array([j for _, j in PAIRS])
 ALL = ("points", "difference", "goals", "away goals", "wins", "away wins")
 OF_OPPONENTS = ("opponents' points", "opponents' difference", "opponents' goals")
 

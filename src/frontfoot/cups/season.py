@@ -273,7 +273,7 @@ def _ties(matches: list[CupMatch], code: str) -> tuple[tuple[CupMatch, ...], ...
     pairs: dict[frozenset[str], list[CupMatch]] = {}
     opponent: dict[str, CupMatch] = {}
     for match in matches:
-        for club in match.clubs:
+        for club in (match.leg.home, match.leg.away):
             other = opponent.setdefault(club, match)
             if other.clubs != match.clubs:
                 raise InputError(
