@@ -33,8 +33,8 @@ export function lineInside(line) {
   for (let i = 1; i < points.length; i++) {
     const [[x0, y0], [x1, y1]] = [points[i - 1], points[i]];
     const cuts = y1 === y0 ? [] : [-REACH, REACH].map((edge) => (edge - y0) / (y1 - y0)).filter((t) => t > 0 && t < 1);
-    for (const t of [0, ...cuts.sort((a, b) => a - b), 1]) {
-      const [own, opponent] = [x0 + t * (x1 - x0), y0 + t * (y1 - y0)];
+    const between = cuts.sort((a, b) => a - b).map((t) => [x0 + t * (x1 - x0), y0 + t * (y1 - y0)]);
+    for (const [own, opponent] of [[x0, y0], ...between, [x1, y1]]) {
       const last = inside.at(-1);
       const repeated = last && last[0] === own && last[1] === opponent;
       if (Math.abs(opponent) <= REACH + 1e-12 && !repeated) inside.push([own, opponent]);
