@@ -10,11 +10,11 @@ import numpy as np
 from frontfoot.core.errors import ReadError
 from frontfoot.match.codes import Array
 
-_LENGTH: Final = len("HH:MM:SS.mmm")
+_FORM: Final = b"00:00:00.000;"
+_ZEROS: Final = bytes.maketrans(b"0123456789", b"0000000000")
 _MINUTES: Final = np.array([36_000, 3_600, 600, 60])  # seconds that the digits of hours and minutes are worth
 _SECONDS: Final = np.array([10_000, 1_000, 100, 10, 1])  # milliseconds that those of the seconds are worth
 _DIGITS: Final = [0, 1, 3, 4, 6, 7, 9, 10, 11]
-_SEPARATORS: Final = np.frombuffer(b"::.", dtype=np.uint8)
 
 
 def seconds_of(clocks: Sequence[str], *, place: str, writes: str) -> Array:
@@ -31,13 +31,12 @@ def seconds_of(clocks: Sequence[str], *, place: str, writes: str) -> Array:
     >>> seconds_of(["00:01:02.500", "01:00:00.25"], place="", writes="StatsBomb").tolist()
     [62.5, 3600.25]
     """
-    text = "".join(clocks)
-    if len(text) == _LENGTH * len(clocks) and text.isascii():
-        signs = np.frombuffer(text.encode("ascii"), dtype=np.uint8).reshape(-1, _LENGTH)
-        digits = signs[:, _DIGITS] - np.uint8(ord("0"))  # anything below a digit wraps round to a large number
-        if bool((digits <= 9).all()) and bool((signs[:, [2, 5, 8]] == _SEPARATORS).all()):
-            seconds: Array = digits[:, :4] @ _MINUTES + (digits[:, 4:] @ _SECONDS) / 1000.0
-            return seconds
+    text = ";".join([*clocks, ""]).encode()
+    if text.translate(_ZEROS) == _FORM * len(clocks):
+        signs = np.frombuffer(text, dtype=np.uint8).reshape(-1, len(_FORM))
+        digits = signs[:, _DIGITS] - np.uint8(ord("0"))
+        seconds: Array = digits[:, :4] @ _MINUTES + (digits[:, 4:] @ _SECONDS) / 1000.0
+        return seconds
     return np.array([_seconds(clock, place, writes) for clock in clocks], dtype=np.float64)
 
 

@@ -104,6 +104,6 @@ def guard_depth(source: Source) -> None:
 
 def _why(content: bytes, error: Exception) -> str:
     if wrong := _NOT_JSON.search(content):
-        line = content.count(b"\n", 0, wrong.start()) + 1
+        line = content.count(b"\n", 0, wrong.start(1)) + 1
         return f"Line {line} holds {wrong.group(1).decode()}, which is not a number"
     return f"The file is not complete JSON ({error})"
