@@ -264,10 +264,9 @@ def test_players_are_those_whom_events_name_in_the_order_of_appearance() -> None
 
 def xml(score: str = "", players: str = "", teams: str = "", session: str = "") -> Source:
     teams = teams or '<Team id="T1"><Name>Red</Name></Team><Team id="T2"><Name/></Team>'
-    body = (
-        f"<main><Metadata><Sessions><Session>{session}<MatchParameters>{score}</MatchParameters></Session></Sessions>"
-    )
-    body += f"</Sessions><Teams>{teams}</Teams><Players>{players}</Players></Metadata></main>"
+    match = f"<Session>{session}<MatchParameters>{score}</MatchParameters></Session>"
+    people = f"<Teams>{teams}</Teams><Players>{players}</Players>"
+    body = f"<main><Metadata><Sessions>{match}</Sessions>{people}</Metadata></main>"
     return Source("meta.xml", Path("meta.xml"), "meta.xml", body.encode())
 
 
