@@ -239,6 +239,8 @@ def test_the_end_of_the_half_is_a_word_and_says_that_the_match_is_over() -> None
     cut = draft(*FIRST, ends[0], *SECOND, ends[1], until="HT")
     assert cut.ended is None
     assert cut.cut is not None
+    lines = [line("Home", "PASS", "", 9.0), *(line("Away", "PASS", "", at, period=2) for at in (2.0, 12.0))]
+    assert draft(*lines).events.frame()["seconds"].to_list() == [0.0, 0.0, 10.0]
     # Seconds count from the first event of the period, which a file may name after others.
     late = draft(*FIRST, *SECOND[1:], SECOND[0].replace("6000.0", "5990.0")).events.frame()
     assert late.filter(period=2)["seconds"].to_list() == [10.0, 20.0, 20.0, 30.0, 30.0, 0.0]
@@ -386,6 +388,16 @@ def test_the_match_of_the_json_is_that_of_the_metadata() -> None:
         read_json(documents(*lines, event(2, "B", "PASS", 3.0), event(3, "A", "PASS", 3.0)), meta=meta)
     cut = read_json(documents(*lines, event(9, "T1", "PASS", 600.0)), meta=meta, until=Until.parse("5"))
     assert (cut.info.stated_score, cut.events.frame().height) == (None, 2)
+
+
+@pytest.mark.parametrize(("time", "valid"), [(0.0, True), (-0.5, False), (1e6, True), (1000000.5, False)])
+def test_times_of_the_json_have_bounds(time: float, valid: bool) -> None:
+    one = documents(event(0, "T1", "PASS", 1.0, start={"time": time, "x": 0.5, "y": 0.5}))
+    if valid:
+        assert rows_of_json(one)[0][0].start == time
+    else:
+        with pytest.raises(ReadError, match="shape of Metrica events"):
+            rows_of_json(one)
 
 
 def test_a_stranger_of_the_metadata_is_called_by_the_event() -> None:

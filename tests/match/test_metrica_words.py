@@ -155,7 +155,9 @@ def test_the_first_half_is_the_other_sides() -> None:
 
 
 @pytest.mark.parametrize("gap", [-3.001, -3.0, -0.5, 0.0, 3.0, 3.001])
-@pytest.mark.parametrize("change", [{}, {"team": "A"}, {"period": 2}, {"subtype": "GROUND-WON"}, {"sort": "PASS"}])
+@pytest.mark.parametrize(
+    "change", [{}, {"team": "A"}, {"team": "Z"}, {"period": 2}, {"subtype": "GROUND-WON"}, {"sort": "PASS"}]
+)
 def test_who_has_just_won_a_challenge_with_a_fault_is_not_fouled_again(gap: float, change: dict[str, Any]) -> None:
     challenge = {"team": "H", "sort": "CHALLENGE", "subtype": "GROUND-FAULT-WON", "start": 20.0 - gap, **change}
     received = row(1, "H", "FAULT RECEIVED", "", 20.0)
