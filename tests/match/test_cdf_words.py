@@ -262,7 +262,7 @@ def test_in_a_shoot_out_both_attack_the_goal_at_which_they_kick(x: float, turned
 def test_the_away_sides_shots_tell_whether_places_are_as_the_acting_side_sees_them(
     right: int, left: int, assumed: bool
 ) -> None:
-    xs = [40.0] * right + [-40.0] * left
+    xs = [0.5] * right + [-0.5] * left
     shots = [happened(number, "shot", "a", x=x, y=1.0) for number, x in enumerate(xs)]
     more = [happened(30, "shot", "a", y=1.0), happened(31, "pass", "a", x=-50.0, y=1.0), happened(32, "shot", x=9.0)]
     more += [happened(33, "shot", "a", x=-40.0, y=0.0, period="shootout", match_clock="121:00")] * 3
@@ -314,6 +314,27 @@ def test_what_has_no_side(word: str) -> None:
     assert ("out" in made.provides, "substitution" in made.provides) == (word == "foul", False)
     assert {"player", "pass", "shot", "own_goal", "starter", "shirt"} <= made.provides
     assert "carry" not in made.provides
+
+
+@pytest.mark.parametrize(
+    ("about", "column"),
+    [
+        ({"sub_type": "cross"}, "cross"),
+        ({"sub_type": "through_ball"}, "through_ball"),
+        ({"x": 1.0, "y": 1.0, "x_end": 2.0, "y_end": 2.0}, "end_x"),
+        ({"receiver_id": "h2"}, "related_player"),
+        ({"body_part": "head"}, "body_part"),
+        ({"sub_type": "corner_kick"}, "set_piece"),
+    ],
+)
+def test_a_column_is_provided_where_an_event_fills_it(about: dict[str, Any], column: str) -> None:
+    assert column not in draft(happened(1, "pass", x=3.0, y=4.0)).provides
+    assert column in draft(happened(1, "pass", **about), happened(2, "pass")).provides
+
+
+def test_a_period_that_the_format_has_not_is_named_with_the_event() -> None:
+    with pytest.raises(ReadError, match=rf"event\.json: Event e1 is of the period '{'x' * 40}'\. .*first_half"):
+        draft(happened(1, "pass", period="x" * 50))
 
 
 def test_the_sheet_adds_cards_and_substitutions_with_their_time() -> None:

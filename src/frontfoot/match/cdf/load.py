@@ -221,7 +221,8 @@ def _place(rows: list[dict[str, Any]], size: tuple[float, float]) -> list[Findin
 def _recorded(rows: Sequence[Mapping[str, Any]]) -> frozenset[str]:
     """The columns and kinds that this file fills: no vendor fills all of the format."""
     kinds = {row["kind"] for row in rows if row["side"] is not None or row["kind"] in _SIDELESS}
-    columns = {name for row in rows for name, value in row.items() if value not in (None, False)}
+    # A place that is not known is NaN, which is no value and the only one that does not equal itself.
+    columns = {name for row in rows for name, value in row.items() if value not in (None, False) and value == value}
     return PROVIDES & (_ALWAYS | kinds | columns)
 
 

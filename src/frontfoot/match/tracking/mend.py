@@ -46,7 +46,7 @@ class Limits:
                 raise InputError(f"The limit '{name}' is {getattr(self, name)}", remedy="Give a number that is >= 0")
 
 
-@dataclass(slots=True)
+@dataclass
 class _Count:
     outside: int = 0
     removed: int = 0
