@@ -87,15 +87,16 @@ def test_a_pitch_without_a_size_is_refused(length: float, width: float) -> None:
         ([1, 1, 1], [0, 2, 1], "Frame 1 of period 1"),
         ([1, 2, 1], [0, 1, 2], "Frame 2 of period 1"),
         ([2, 1, 1], [0, 1, 1], "Frame 1 of period 1"),
+        ([1, 2, 2, 1], [3, 5, 5, 4], "Frame 5 of period 2"),
     ],
 )
 def test_frames_come_in_order_of_play(period: list[int], frame: list[int], late: str | None) -> None:
     about: dict[str, Any] = {"period": np.array(period, dtype=np.uint8), "frame": np.array(frame)}
     if late is None:
-        assert made(standing(3), **about).table["frame"].to_list() == frame
+        assert made(standing(len(frame)), **about).table["frame"].to_list() == frame
     else:
         with pytest.raises(ReadError, match=rf"{late} does not come in order of play\. Export the match again"):
-            made(standing(3), **about)
+            made(standing(len(frame)), **about)
 
 
 def test_a_record_without_a_known_player_is_refused() -> None:
@@ -198,14 +199,16 @@ def test_periods_last_from_the_first_frame_to_the_end_of_the_last() -> None:
 
 
 @pytest.mark.parametrize("away_too", [True, False])
-def test_a_period_from_the_other_end_is_turned_round(away_too: bool) -> None:
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_period_from_the_other_end_is_turned_round(number: int, away_too: bool) -> None:
     mirrored = [(name, 105.0 - x, 68.0 - y) for name, x, y in STANDING]
-    samples: list[Sample] = [(row, *one) for row in range(2) for one in (mirrored if row else STANDING)]
+    samples: list[Sample] = [(row, *one) for row in range(2) for one in (mirrored if row == number - 1 else STANDING)]
     if not away_too:
         samples = [one for one in samples if one[1] != "ak"]
-    samples += [(0, "ball", 60.0, 20.0), (1, "ball", 45.0, 48.0)]
+    samples += [(2 - number, "ball", 60.0, 20.0), (number - 1, "ball", 45.0, 48.0)]
     frames = made(samples, period=np.array([1, 2], dtype=np.uint8), seconds=np.zeros(2))
     np.testing.assert_allclose(frames.xy[1], frames.xy[0])
+    assert frames.xy[0, 0].tolist() == [5.0, 34.0]
     np.testing.assert_allclose(frames.ball, [[60.0, 20.0, 1.5]] * 2)
     np.testing.assert_allclose(frames.positions("away"), [105.0, 68.0] - frames.xy)
     np.testing.assert_array_equal(frames.positions("home"), frames.xy)

@@ -114,6 +114,8 @@ def test_tracks_are_mended_as_by_hand(seed: int) -> None:
         np.testing.assert_allclose(found, [(NAN, NAN) if at is None else at for at in place], atol=1e-4)
         assert codes.tolist() == expected
         assert breaks.tolist() == cuts
+    assert mended.table["ball"].to_list() == [code > 1 for code in two[1]]
+    assert mended.table["players"].to_list() == [2 + (code > 1) for code in one[1]]
     repairs = {repair.rule: repair for repair in mended.repairs}
     findings = {finding.rule: finding for finding in mended.findings}
     for rule, number, said in (("outlier", 0, repairs), ("jump", 1, findings), ("bridged", 2, repairs)):
@@ -256,7 +258,10 @@ def turned(frames: Frames, rows: slice) -> Frames:
 
 
 @pytest.mark.parametrize("keepers_seen", [True, False])
-@pytest.mark.parametrize("rows", [slice(40, 55), slice(40, 100), slice(100, 110), slice(110, 120), slice(0, 0)])
+@pytest.mark.parametrize(
+    "rows",
+    [slice(40, 55), slice(40, 100), slice(100, 110), slice(110, 120), slice(99, 100), slice(119, 120), slice(0, 0)],
+)
 def test_a_stretch_from_the_other_end_is_turned_back_and_said(rows: slice, keepers_seen: bool) -> None:
     whole = play(120, keepers_seen=keepers_seen)
     fixed, repairs = unswap(turned(whole, rows))
@@ -294,6 +299,15 @@ def test_players_who_stay_outvote_those_who_seem_to_turn() -> None:
     moving = [1, 2, 3, 4, 8]
     xy[40:, moving] = np.array([105.0, 68.0], dtype=np.float32) - xy[40:, moving]
     assert unswap(replace(whole, xy=xy))[1] == ()
+
+
+@pytest.mark.parametrize(("other", "rule", "level"), [(2, "identities", "note"), (4, "sides", "warning")])
+def test_an_exchange_of_opponents_is_worse_than_one_of_team_mates(other: int, rule: str, level: str) -> None:
+    whole = play(120, outfield=2)
+    xy = whole.xy.copy()
+    xy[40:, [1, other]] = xy[40:, [other, 1]]
+    found = {name: value for name, value in said(mend(replace(whole, xy=xy))).items() if name.startswith("swapped")}
+    assert found == {f"swapped-{rule}": (level, 1)}
 
 
 @pytest.mark.parametrize("seed", range(30))
