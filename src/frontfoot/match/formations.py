@@ -10,8 +10,8 @@ import polars as pl
 
 from frontfoot.match.schema import FORMATIONS
 
-_DASHED: Final = re.compile(r"\s*([1-9](?:\s*-\s*\d){1,5})(?!\d|\s*-\s*\d)")
-_DIGITS: Final = re.compile(r"\s*([1-9]\d{1,5})(?!\d)")
+_DASHED: Final = re.compile(r"[1-9](?:\s*-\s*\d){1,5}(?!\d|\s*-\s*\d)")
+_DIGITS: Final = re.compile(r"[1-9]\d{1,5}(?!\d)")
 _OUTFIELD: Final = 10
 
 
@@ -38,11 +38,11 @@ def shape(written: object) -> str | None:
     >>> shape(4231), shape("4-4-2 Double-6"), shape("3-4-3-d"), shape("unknown")
     ('4-2-3-1', '4-4-2', '3-4-3', None)
     """
-    text = "" if written is None else str(written)
+    text = "" if written is None else str(written).strip()
     match = _DASHED.match(text) or _DIGITS.match(text)
     if match is None:
         return None
-    lines = re.sub(r"[\s-]", "", match[1])
+    lines = re.sub(r"[\s-]", "", match[0])
     return "-".join(lines) if sum(map(int, lines)) <= _OUTFIELD else None
 
 
