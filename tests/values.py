@@ -1,9 +1,11 @@
-"""Which types of a package hold values that can be changed after they are made."""
+"""What holds for all types and functions of a package: values do not change, and every argument has a name."""
 
 from __future__ import annotations
 
+import ast
 import importlib
 import pkgutil
+from pathlib import Path
 from typing import Any
 
 
@@ -20,3 +22,14 @@ def changeable(package: str) -> set[str]:
             if made_here and parameters is not None and not parameters.frozen:
                 names.add(name)
     return names
+
+
+def without_names(package: str) -> set[str]:
+    """Functions of `frontfoot.PACKAGE` with arguments that cannot be given by their names."""
+    root = importlib.import_module(f"frontfoot.{package}")
+    functions = set()
+    for file in sorted(Path(root.__path__[0]).rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, (ast.FunctionDef, ast.Lambda)) and node.args.posonlyargs:
+                functions.add(f"{file.name}:{node.lineno}")
+    return functions

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from scipy.linalg import expm
@@ -10,6 +12,8 @@ from scipy.linalg import expm
 from frontfoot.decisions.costs import Costs
 
 MOST = 11
+Level: TypeAlias = float | Callable[[int], float]
+"""Units of approach, everywhere or by our lead."""
 FREE = Costs()
 
 
@@ -31,35 +35,38 @@ class Chain:
     costs: Costs = FREE
     reds: int = 0
 
-    def value(self, spells: list[float], levels: list[tuple[float, float]], lead: int, tiring: int | None) -> float:
+    def value(self, spells: list[float], levels: Sequence[tuple[Level, Level]], lead: int, tiring: int | None) -> float:
         """Odds of being ahead at the end, half of being level: spells in minutes, levels of (us, them) in each.
 
-        `tiring` counts the spells of pressing after which the legs go.
+        A level may depend on our lead; `tiring` counts the spells of pressing, at whatever lead, after which the legs
+        go.
         """
         pressed, steps = 0, []
         for minutes, (x, y) in zip(spells, levels, strict=True):
             tired = tiring is not None and pressed >= tiring
             steps.append((minutes, x, y, tired))
-            pressed += x >= 0.5
+            pressed += at(x, lead) >= 0.5
         leads = np.arange(-MOST, MOST + 1)
         value = np.tile((leads > 0) + 0.5 * (leads == 0), self.reds + 1)
         for minutes, x, y, tired in reversed(steps):
             value = expm(self._generator(x, y, tired=tired) * minutes / 90.0) @ value
         return float(value[MOST + lead])
 
-    def _generator(self, x: float, y: float, *, tired: bool) -> np.ndarray:
+    def _generator(self, ours: Level, theirs: Level, *, tired: bool) -> np.ndarray:
         own, opponent = self.effects
         size = 2 * MOST + 1
         q = np.zeros((size * (self.reds + 1),) * 2)
-        press, costs = x >= 0.5, self.costs
+        costs = self.costs
         for off in range(self.reds + 1):
             missing = min(off, len(self.men[0]) - 1)
-            up = self.rates[0] * np.exp(own * x + opponent * y) * self.men[0][missing]
-            down = self.rates[1] * np.exp(own * y + opponent * x) * self.men[1][missing]
-            if press and tired:
-                up, down = up * costs.tired_own, down * costs.tired_opponent
-            down += press * costs.penalties * costs.conversion
             for k in range(size):
+                x, y = at(ours, k - MOST), at(theirs, k - MOST)
+                press = x >= 0.5
+                up = self.rates[0] * np.exp(own * x + opponent * y) * self.men[0][missing]
+                down = self.rates[1] * np.exp(own * y + opponent * x) * self.men[1][missing]
+                if press and tired:
+                    up, down = up * costs.tired_own, down * costs.tired_opponent
+                down += press * costs.penalties * costs.conversion
                 here = off * size + k
                 moves = [(here + 1, up)] if k + 1 < size else []
                 moves += [(here - 1, down)] if k > 0 else []
@@ -68,3 +75,7 @@ class Chain:
                     q[here, to] += rate
                     q[here, here] -= rate
         return q
+
+
+def at(level: Level, lead: int) -> float:
+    return level(lead) if callable(level) else level

@@ -83,6 +83,31 @@ def test_a_plan_is_kept_for_its_minutes_and_then_left() -> None:
     assert back == pytest.approx(expected, abs=1e-7)
 
 
+@pytest.mark.parametrize("side", ["home", "away"])
+@pytest.mark.parametrize("lead", [-1, 0, 2])
+def test_levels_that_follow_the_score(side: str, lead: int) -> None:
+    """A plan by our lead against an opponent who undoes what is usual at theirs, with cards and penalties."""
+    plan = {-2: 1.0, -1: 0.7, 0: 0.2, 1: -0.5, 2: -1.5}
+    shift = {-1: 0.4, 0: 0.0, 1: -0.9}
+    costs = Costs(red_cards=1.0, penalties=0.7)
+    chain = Chain((1.5, 1.2), EFFECTS, MEN, costs, 2)
+
+    def ours(ahead: int) -> float:
+        return plan[min(max(ahead, -2), 2)]
+
+    def theirs(ahead: int) -> float:
+        return -shift[min(max(-ahead, -1), 1)]
+
+    policy = solve(
+        level(lead, side, carried=lead if side == "home" else -lead),
+        Effects(*EFFECTS),
+        ours=lambda _minutes, leads: np.array([[ours(int(ahead)) for ahead in leads]]),
+        theirs=unmoved(shift),
+        costs=costs,
+    )
+    assert policy.value[0] == pytest.approx(chain.value([20.0], [(ours, theirs)], lead, None), abs=1e-7)
+
+
 def test_levels_on_offer() -> None:
     assert GRID == (-2.0, -1.0, 0.0, 1.0, 2.0)
     leads = np.array([-5, -2, -1, 0, 1, 2, 5])

@@ -11,7 +11,7 @@ from frontfoot.core.errors import InputError
 from frontfoot.decisions.matrix_game import solve_games
 
 
-def certified(games: np.ndarray) -> None:
+def certified(games: np.ndarray, close: float = 1e-8) -> None:
     """Both strategies are distributions, and each guarantees the value: then it is the value (von Neumann 1928)."""
     solved = solve_games(games)
     assert np.allclose(solved.row.sum(axis=-1), 1.0, atol=1e-9)
@@ -19,8 +19,8 @@ def certified(games: np.ndarray) -> None:
     assert solved.row.min() >= 0.0 <= solved.column.min()
     secured = np.einsum("gi,gij->gj", solved.row, games).min(axis=1)
     conceded = np.einsum("gij,gj->gi", games, solved.column).max(axis=1)
-    assert np.abs(secured - solved.value).max() < 1e-8
-    assert np.abs(conceded - solved.value).max() < 1e-8
+    assert np.abs(secured - solved.value).max() < close
+    assert np.abs(conceded - solved.value).max() < close
 
 
 def test_every_game_of_two_by_two() -> None:
@@ -45,10 +45,35 @@ def test_games_of_other_sizes(shape: tuple[int, int]) -> None:
     certified(rng.random((20, *shape)) * 1e-3 + 0.4)
 
 
+@pytest.mark.parametrize("scale", [1e-8, 1e-6, 1e-4, 1e-2, 1e3])
+@pytest.mark.parametrize("size", [2, 3, 4, 5])
+def test_the_unit_of_the_entries_changes_nothing(size: int, scale: float) -> None:
+    """Games of which little is at stake, such as those of a decided match, are solved as well as others."""
+    games = np.round(np.random.default_rng(size).normal(size=(120 // size**2, size, size)), 2)
+    certified(scale * games, 1e-9 * scale + 3e-12)
+    certified(scale * games + 0.4, 1e-9 * scale + 3e-12)
+    assert solve_games(scale * games).value == pytest.approx(scale * solve_games(games).value, abs=1e-9 * scale + 3e-12)
+
+
+def test_a_small_game_within_a_large_one() -> None:
+    """A row that nobody plays, and pennies for a hundred thousandth."""
+    game = np.array([[1e-5, 0.0, 1.0], [0.0, 1e-5, 1.0], [-1.0, -1.0, 1.0]])
+    solved = solve_games(game)
+    assert float(solved.value) == pytest.approx(5e-6, abs=1e-12)
+    assert solved.row == pytest.approx([0.5, 0.5, 0.0])
+
+
 def test_saddle_points_are_the_first_of_their_kind() -> None:
     game = np.array([[0.0, 0.0, 1.0], [2.0, 1.0, 1.0], [1.0, 1.0, 3.0]])
     solved = solve_games(game)
     assert (float(solved.value), solved.row.tolist(), solved.column.tolist()) == (1.0, [0.0, 1.0, 0.0], [0.0, 1.0, 0.0])
+
+
+def test_what_is_better_by_no_more_than_a_trillionth_is_not_better() -> None:
+    """Matching pennies for a trillionth has a saddle point, for two of them it is mixed."""
+    pennies = np.array([[0.0, 1.0], [1.0, 0.0]])
+    assert solve_games(1e-12 * pennies).row.tolist() == [1.0, 0.0]
+    assert solve_games(2e-12 * pennies).row.tolist() == [0.5, 0.5]
 
 
 def test_shapes_are_kept_and_one_entry_is_its_own_value() -> None:

@@ -1,9 +1,13 @@
-"""Values of the package cannot be changed after they are made."""
+"""Values of the package cannot be changed after they are made, and every argument can be given by its name."""
 
 from __future__ import annotations
 
-from tests.values import changeable
+from tests.values import changeable, without_names
 
 
 def test_values_cannot_be_changed() -> None:
     assert not changeable("decisions")
+
+
+def test_every_argument_has_a_name() -> None:
+    assert not without_names("decisions")

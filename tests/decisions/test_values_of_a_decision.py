@@ -92,7 +92,7 @@ def test_the_limits_of_every_cost(name: str, least: float | None, most: float, r
     for good in (0.001 if least is None else least, most):
         assert getattr(Costs(**{**when, name: good}), name) == good
     below = 0.0 if least is None else least - 0.001
-    for bad in (below, most + 0.001):
+    for bad in (below, below - 1.0, most + 0.001):
         refused(lambda bad=bad: Costs(**{**when, name: bad}), f"{bad} is no cost of that kind", name, remedy)
 
 

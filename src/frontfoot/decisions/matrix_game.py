@@ -57,7 +57,7 @@ def solve_games(entries: ArrayLike) -> MatrixGames:
     *leading, rows, columns = table.shape
     if rows == columns == 1:
         sure = np.ones((*leading, 1))
-        return MatrixGames(table[..., 0, 0], sure, sure)
+        return MatrixGames(table.reshape(leading), sure, sure)
     flat = table.reshape(-1, rows, columns)
 
     worst = flat.min(axis=2)
@@ -106,6 +106,9 @@ def _try_kernels(
 
 def _indifferent(kernel: Floats) -> tuple[Floats, Floats, Floats, Bools]:
     """Strategies that make the other side indifferent on square kernels (games, k, k), and whether they exist."""
+    # Strategies do not depend on the unit of the entries: with entries from 0 to 1 small games are told from flat ones.
+    least, width = kernel.min(axis=(1, 2)), np.ptp(kernel, axis=(1, 2))
+    kernel = (kernel - least[:, None, None]) / np.where(width > 0.0, width, 1.0)[:, None, None]
     if kernel.shape[1] == 2:
         a, b, c, d = kernel[:, 0, 0], kernel[:, 0, 1], kernel[:, 1, 0], kernel[:, 1, 1]
         total = a - b - c + d
@@ -129,4 +132,4 @@ def _indifferent(kernel: Floats) -> tuple[Floats, Floats, Floats, Bools]:
         solution = np.linalg.solve(system, right)[..., 0]
         q, p, v = solution[0, :, :k], solution[1, :, :k], solution[0, :, k]
     sound = sound & (p.min(axis=1) >= -TOLERANCE) & (q.min(axis=1) >= -TOLERANCE)
-    return np.clip(p, 0.0, 1.0), np.clip(q, 0.0, 1.0), v, sound
+    return np.clip(p, 0.0, 1.0), np.clip(q, 0.0, 1.0), least + width * v, sound
