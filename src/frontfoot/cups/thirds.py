@@ -41,7 +41,7 @@ def best_thirds(
     columns = []
     for table in standing.values():
         third = table.order[:, 2][:, None]
-        columns.append([np.take_along_axis(getattr(table, name), third, axis=1)[:, 0] for name in criteria])
+        columns.append([np.take_along_axis(getattr(table, name), third, axis=1).ravel() for name in criteria])
     values = np.stack([np.stack(column) for column in columns], axis=2).astype(np.int64)
     word = np.zeros(values.shape[1:], dtype=np.int64)
     for value in values:

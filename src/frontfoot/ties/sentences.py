@@ -264,9 +264,9 @@ def chance(value: float, interval: tuple[float, float] | None) -> str:
     """
     if value <= 1e-9:
         return "no chance"
-    if value < 0.005:
+    if value <= 0.005:
         return "less than a 1% chance"
-    if 0.995 < value < 1.0 - 1e-9:
+    if 0.995 <= value < 1.0 - 1e-9:
         return "more than a 99% chance"
     number = round(100.0 * value)
     article = "an" if number in (8, 11, 18) or 80 <= number <= 89 else "a"
