@@ -132,6 +132,10 @@ def test_a_covariance_without_spread_gives_the_rates_and_their_matrix() -> None:
         got = sure.predictive_matrix(2, np.random.default_rng(0), **pair, neutral=neutral)
         np.testing.assert_allclose(got, scores / scores.sum(), atol=1e-12)
     assert sure.predictive_matrix(2, np.random.default_rng(0), **pair, size=9).shape == (9, 9)
+    for question in (sure.draws, sure.predictive_matrix):
+        plain = question(2, np.random.default_rng(0), **pair)
+        np.testing.assert_array_equal(plain, question(2, np.random.default_rng(0), **pair, neutral=False))
+        assert not np.allclose(plain, question(2, np.random.default_rng(0), **pair, neutral=True))
 
 
 def test_every_club_has_its_place_and_newcomers_that_of_their_league() -> None:

@@ -216,6 +216,7 @@ def test_strengths_of_women_come_from_their_own_matches_alone() -> None:
         row(ON, "Chelsea", "Arsenal", (9, 0)),
         row(ON, "Chelsea", "Arsenal", (9, 0), competition=CUP),
         women(DAY, "Chelsea", "Arsenal", (9, 0), "WSL"),
+        women(DAY + timedelta(days=1), "Chelsea", "Arsenal", (9, 0), "WSL"),
         {**women(ON, "Everton", "Chelsea", (9, 0), "WSL"), "status": "awarded"},
         {**women(ON, "Chelsea", "Everton", (9, 0), "WSL"), "status": "postponed"},
     ]

@@ -14,7 +14,7 @@ from frontfoot.goals.likelihoods import LIKELIHOODS, Derivatives, likelihood
 from frontfoot.goals.results.schema import table
 from frontfoot.goals.strengths import Prior, fit
 from frontfoot.goals.strengths.fit import maximum_a_posteriori, maximum_likelihood, starting_point
-from frontfoot.goals.strengths.newton import maximise
+from frontfoot.goals.strengths.newton import _solve, maximise
 from frontfoot.goals.strengths.prior import Layout, anchor, quadratic
 from frontfoot.goals.strengths.window import window
 
@@ -218,3 +218,40 @@ def test_a_climb_without_end_is_refused() -> None:
         with pytest.raises(FrontfootError, match=words) as refused:
             maximise(seen.sample, layout, model, np.zeros(layout.size), precision, linear)
         assert (refused.value.place, refused.value.remedy) == ("results", "Check their scores")
+
+
+class _Bent:
+    """-sqrt(1 + h^2) - sqrt(1 + a^2): Newton's whole steps run away from beyond 1, halved ones do not."""
+
+    extra = ""
+
+    def derivatives(self, sample: Any, home: Any, away: Any, theta: float) -> Derivatives:
+        one, other = np.sqrt(1.0 + home**2), np.sqrt(1.0 + away**2)
+        return Derivatives(
+            float(-one.sum() - other.sum()), -home / one, -away / other, -(one**-3), np.zeros_like(one), -(other**-3)
+        )
+
+
+def test_steps_are_halved_until_the_value_rises() -> None:
+    seen = window(results(), on=None, decay=0.0, whole_scores=False)
+    layout = Layout(len(seen.clubs), len(seen.competitions), 0, flat=True)
+    start = np.zeros(layout.size)
+    start[layout.level : layout.level + layout.competitions] = 5.0
+    precision, linear = anchor(layout, seen.connected[seen.league])
+    model: Any = _Bent()
+    best = maximise(seen.sample, layout, model, start, precision + 1e-6 * np.eye(layout.size), linear)
+    assert best.log_likelihood == pytest.approx(-2.0 * len(seen.sample.home), abs=1e-6)
+    assert np.abs(best.parameters[: layout.extra]).max() < 1e-3
+    assert 2 < best.steps < 30
+
+
+@pytest.mark.parametrize("lowest", [0.5, -0.5, -30.0])
+def test_a_curvature_that_is_not_positive_is_lifted_by_a_thousandth_and_fourfold_from_there(lowest: float) -> None:
+    rng = np.random.default_rng(1)
+    axes, _ = np.linalg.qr(rng.standard_normal((4, 4)))
+    curvature = (axes * np.array([lowest, 2.0, 5.0, 40.0])) @ axes.T
+    gradient = rng.standard_normal(4)
+    lifts = [0.0, *(1e-3 * np.abs(np.diag(curvature)).max() * 4.0**k for k in range(20))]
+    lift = next(lift for lift in lifts if lowest + lift > 0)
+    expected = np.linalg.solve(curvature + lift * np.eye(4), gradient)
+    np.testing.assert_allclose(_solve(curvature, gradient), expected, rtol=1e-8)

@@ -24,6 +24,8 @@ _ONCE: Final = ["date", "home", "away"]
 BEFORE = timedelta(days=4 * 365)
 """Results up to this long before the snapshot are used to find a nation's confederation."""
 RECENT = timedelta(days=365)
+_MATCHES_OF: Final = {"clubs": Matches.of, "nations": matches_of}
+_KNOWN: Final = {"clubs": "known already", "nations": "known already or not of two nations"}
 
 
 def learnt(
@@ -50,7 +52,7 @@ def learnt(
     if not later.height:
         return start, 0, None
     newest: date = later["date"].sort()[-1]
-    matches = matches_of(used) if kind == "nations" else Matches.of(used)
+    matches = _MATCHES_OF[kind](used)
     # Older matches have been given the day of `start`, and are known on that day too.
     (strengths,) = fit_history(matches, [max(day, newest + timedelta(days=1))], start=start)
     return replace(strengths, on=day), later.height, newest
@@ -107,7 +109,7 @@ def unlearnt(start: Strengths, results: pl.DataFrame, own: pl.DataFrame, day: da
         (men.height - played.height, "without a score"),
         (ahead.height, f"of {day}, the day asked about, or later"),
         (before.height, f"from before {start.on}, the day of the strengths"),
-        (rest, "known already" if kind == "clubs" else "known already or not of two nations"),
+        (rest, _KNOWN[kind]),
     ]
     if not own.height or (len(own) == reasons[1][0]):
         return "Your own results change nothing: they hold no match with a score"

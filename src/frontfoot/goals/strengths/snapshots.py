@@ -19,7 +19,8 @@ from frontfoot.fitted import read
 from frontfoot.goals.rates import GIVE_RATES
 from frontfoot.goals.strengths.strengths import Strengths
 
-KINDS = ("clubs", "nations")
+_RECORDS = {"clubs": "strengths", "nations": "nations"}
+KINDS = tuple(_RECORDS)
 FOLDER = "FRONTFOOT_STRENGTHS"
 
 
@@ -121,7 +122,7 @@ def keep(strengths: Strengths, *, kind: str = "clubs", folder: Path | None = Non
 @cache
 def shipped_days(kind: str = "clubs") -> tuple[str, ...]:
     """Days of the shipped snapshots, ascending."""
-    return tuple(read("strengths" if kind == "clubs" else kind)["parameters"]["snapshots"])
+    return tuple(read(_RECORDS[kind])["parameters"]["snapshots"])
 
 
 def text_of(strengths: Strengths) -> str:
