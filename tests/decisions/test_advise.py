@@ -167,6 +167,7 @@ def test_draws_of_the_strengths_spread_the_usual_worth() -> None:
     assert (advice.usual.value, advice.usual.low, advice.usual.high) == pytest.approx(expected)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("question", "whole"),
     [
@@ -199,6 +200,7 @@ def test_after_a_red_card_either_way(question: Question, whole: bool) -> None:
     assert advice.after_red_card == expected
 
 
+@pytest.mark.slow
 def test_with_seven_men_there_is_no_other_red_card() -> None:
     model = Model(TIE, Rates(1.4, 1.7))
     for men, clubs in (((7, 11), ["Liverpool"]), ((11, 7), ["Atalanta"]), ((8, 8), ["Atalanta", "Liverpool"])):
@@ -206,6 +208,7 @@ def test_with_seven_men_there_is_no_other_red_card() -> None:
         assert sorted(advise(model, where, Question("Atalanta")).after_red_card) == clubs
 
 
+@pytest.mark.slow
 def test_points_of_a_league_match_are_told_of_three() -> None:
     model = Model(LEAGUE, Rates(1.8, 0.9))
     for club in ("Juventus", "Sampdoria"):
@@ -248,3 +251,11 @@ def test_a_verdict_on_a_gain() -> None:
     assert judge(small, point) == "hardly matters"
     assert judge(WorthSurface(0.0001, small.gradient), point) == "open"
     assert judge(WorthSurface(0.0001, small.gradient), point, 3.0) == "hardly matters"
+
+
+@pytest.mark.parametrize(("score", "second"), [((0, 2), 2640.0), ((9, 0), 2700.0)])
+def test_where_nothing_is_gained_all_good_days_would_not_turn_the_advice(score: tuple[int, int], second: float) -> None:
+    nothing = replace(evidence(), posterior=PairMixture(np.ones(1), np.zeros((1, 2)), np.zeros((1, 2, 2))))
+    advice = told(Model(TIE, Rates(1.4, 1.7)), Standing(2, Moment(2, second), score), Question("Atalanta"), nothing)
+    assert advice.gain.value == pytest.approx(0.0, abs=1e-14)
+    assert advice.verdict == "hardly matters"

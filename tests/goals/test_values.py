@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from tests.values import changeable
+from tests.values import changeable, without_names
 
 
 def test_values_cannot_be_changed() -> None:
     """Only the filter and its members move on from day to day."""
     assert changeable("goals") == {"Filter", "Member"}
+
+
+def test_every_argument_has_a_name() -> None:
+    assert not without_names("goals")

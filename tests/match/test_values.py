@@ -14,12 +14,16 @@ from frontfoot.match.play import NONE, play
 from frontfoot.match.state import Progress
 from frontfoot.match.until import Until
 from tests.match import made
-from tests.values import changeable
+from tests.values import changeable, without_names
 
 
 def test_values_cannot_be_changed() -> None:
     """Only what a reader fills while it reads a file is changed."""
     assert changeable("match") == {"Columns", "Draft", "Related", "_Count", "_Pitch"}
+
+
+def test_every_argument_has_a_name() -> None:
+    assert not without_names("match")
 
 
 def related() -> Related:
