@@ -142,6 +142,7 @@ NEED = "Write Date,HomeTeam,AwayTeam,FTHG,FTAG in the first line"
     ("head", "problem", "remedy"),
     [
         ("Date,HomeTeam,AwayTeam,FTHG", "Column FTAG is missing", NEED),
+        ("Date,HomeTeam,AwayTeam", "The columns FTHG, FTAG are missing", NEED),
         ("Date,HomeTeam", "The columns AwayTeam, FTHG, FTAG are missing", NEED),
         ("", "The file is empty", f"{NEED} and a match a line"),
         (" \n\t", "The file is empty", f"{NEED} and a match a line"),

@@ -108,3 +108,83 @@ def test_the_record_says_what_it_is_worth() -> None:
     shares = document["parameters"]["persistence"]
     assert shares["pass_completion"]["share"] > shares["field_tilt"]["share"] > shares["shots"]["share"]
     assert abs(shares["cards"]["share"]) < 0.1
+
+
+@pytest.mark.parametrize(
+    ("passes", "tilt"), [((9.0, 0.9), None), ((9.0, 1.0), 0.9), ((1.0, 9.0), 0.1), ((0.0, 10.0), 0.0)]
+)
+def test_ten_passes_of_both_sides_are_the_fewest(passes: tuple[float, float], tilt: float | None) -> None:
+    assert tilt_of(passes) == tilt
+
+
+@pytest.mark.parametrize(
+    ("periods", "share"),
+    [
+        (((1, 1799.0),), 1799 / 1800),
+        (((1, 1800.0),), 1.0),
+        (((1, 900.0), (2, 450.0)), 0.75),
+        (((1, 2700.0), (2, 9.0)), 1.0),
+    ],
+)
+def test_a_tilt_counts_in_proportion_for_half_an_hour(periods: tuple[tuple[int, float], ...], share: float) -> None:
+    seen = Seen((1.0, 0.4), 0.7, periods)
+    expected = expected_so_far(PLAIN, seen)
+    surplus = 0.4 * share * (0.7 - 0.5 - 0.174 * math.log(2.0) - -0.04 * expected.lead)
+    home, away = UPDATE.factors(seen, PLAIN)
+    assert float(home) == pytest.approx(11.0 / (10.0 + float(expected.home)) * math.exp(surplus), rel=1e-12)
+    assert float(away) == pytest.approx(10.4 / (10.0 + float(expected.away)) * math.exp(-surplus), rel=1e-12)
+
+
+def test_a_tilt_that_is_not_known_changes_neither_side() -> None:
+    rates = replace(PLAIN, home=np.array([1.0, 2.0]), away=np.array([1.5, 0.5]))
+    seen = Seen((1.0, 0.4), None, ((1, 2700.0),))
+    assert UPDATE.surplus(seen, rates, expected_so_far(rates, seen)).tolist() == [0.0, 0.0]
+    home, away = UPDATE.factors(seen, rates)
+    assert home == pytest.approx(11.0 / (10.0 + np.array([0.5, 1.0])))
+    assert away == pytest.approx(10.4 / (10.0 + np.array([0.75, 0.25])))
+
+
+def test_expectation_over_periods_second_by_second() -> None:
+    """Rows of the tables, goals and red cards at once, over two halves and part of extra time."""
+    state = ScoreState(
+        (Moment(1, 0.0), Moment(1, 1000.0), Moment(2, 600.0)),
+        np.array([[1.2, 1.0, 0.8], [1.3, 1.1, 0.7], [1.4, 0.9, 0.6]]),
+        np.array([[1.1, 1.0, 0.9], [1.5, 0.8, 0.5], [1.6, 1.2, 0.4]]),
+        np.array([0.9, 1.2, 1.1]),
+    )
+    men = Men((1.0, 0.5, 0.3), (1.0, 1.5, 1.8))
+    rates = replace(PLAIN, clock=Clock.fitted(), score_state=state, men=men)
+    standings = (
+        SeenStanding(1, 0.0, (0, 0), (11, 11)),
+        SeenStanding(1, 1000.0, (0, 1), (11, 11)),
+        SeenStanding(1, 2705.0, (1, 1), (11, 10)),
+        SeenStanding(2, 0.0, (2, 1), (11, 10)),
+        SeenStanding(2, 700.0, (2, 1), (10, 9)),
+        SeenStanding(3, 0.0, (2, 2), (9, 9)),
+    )
+    periods = ((1, 2760.0), (2, 2720.0), (3, 10.0))
+    for carried in (0, -1):
+        home = away = lead = 0.0
+        for period, length in periods:
+            for second in range(int(length)):
+                now = [s for s in standings if (s.period, s.seconds) <= (period, second)][-1]
+                row = sum((m.period, m.second) <= (period, second) for m in state.starts) - 1
+                gap = now.score[0] - now.score[1] + carried
+                both = state.goalless[row] if now.score == (0, 0) else 1.0
+                time = rates.clock.elapsed(period, second + 1.0) - rates.clock.elapsed(period, float(second))
+                one, other = men.multipliers(now.men)
+                home += 1.8 * both * state.home[row][1 + max(-1, min(1, gap))] * one * time
+                away += 0.9 * both * state.away[row][1 + max(-1, min(1, -gap))] * other * time
+                lead += gap
+        expected = expected_so_far(rates, Seen((0.0, 0.0), None, periods, standings, carried))
+        assert float(expected.home) == pytest.approx(home, rel=1e-9)
+        assert float(expected.away) == pytest.approx(away, rel=1e-9)
+        assert expected.lead == pytest.approx(lead / 5490.0)
+    # The first standing holds from the start, and by default there is no goal and no red card.
+    late = (SeenStanding(1, 300.0, (1, 0), (11, 10)),)
+    whole = (SeenStanding(1, 0.0, (1, 0), (11, 10)),)
+    early, always = (expected_so_far(rates, Seen((0.0, 0.0), None, periods, s)) for s in (late, whole))
+    assert (float(early.home), early.lead) == (float(always.home), 1.0)
+    assert Seen((0.0, 0.0), None, periods) == Seen(
+        (0.0, 0.0), None, periods, (SeenStanding(1, 0.0, (0, 0), (11, 11)),), 0
+    )
