@@ -86,6 +86,27 @@ def test_an_unobserved_measure_is_told_by_the_others() -> None:
     assert estimated.cov[0, 0, 0] == pytest.approx(1.0 - 0.81, abs=1e-3)
 
 
+@pytest.mark.parametrize("unseen", [0, 1, 2])
+def test_what_is_not_observed_tells_nothing_though_its_noise_goes_with_that_of_the_rest(unseen: int) -> None:
+    """With one of three measures unobserved, the others are estimated as if there were two."""
+    rng = np.random.default_rng(unseen)
+    v = variances(3, rng)
+    kept = [place for place in range(3) if place != unseen]
+    pair = np.ix_(kept, kept)
+    two = Variances(v.mean[kept], v.team[pair], v.match[pair], v.within[pair], v.noise[pair], v.timescale)
+    parts = [evidence(rng, 3, minutes, matches) for minutes, matches in ((8.0, 1.0), (80.0, 1.0), (900.0, 9.0))]
+    for seen in parts:
+        seen.top[0, unseen] = seen.bottom[0, unseen] = seen.exposure[0, unseen] = 0.0
+    of_two = [
+        WindowEvidence(seen.top[:, kept], seen.bottom[:, kept], seen.exposure[:, kept], seen.minutes, seen.matches)
+        for seen in parts
+    ]
+    three = estimate(v, parts[0], parts[1], parts[2])
+    alone = estimate(two, of_two[0], of_two[1], of_two[2])
+    assert three.mean[0][kept] == pytest.approx(alone.mean[0])
+    assert three.cov[0][pair] == pytest.approx(alone.cov[0])
+
+
 @pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.floats(1.0, 500.0), st.floats(1.01, 20.0), st.integers(0, 10_000))

@@ -136,9 +136,12 @@ def _spread(variances: Variances, evidence: WindowEvidence, *, match: bool) -> F
 def _update(
     variances: Variances, mean: Floats, cov: Floats, evidence: WindowEvidence, spread: Floats
 ) -> tuple[Floats, Floats]:
-    """One normal-normal step; a measure with exposure zero carries no information."""
+    """One normal-normal step; a measure with exposure zero carries no information, nor does its noise."""
     root = np.sqrt(np.maximum(evidence.exposure, 0.0))
-    precision = np.linalg.inv(variances.noise)[None] * root[:, :, None] * root[:, None, :]
+    seen = root > 0.0
+    # The noise of what is not observed is no part of the noise of the rest, which its correlations would narrow.
+    noise = np.where(seen[:, :, None] & seen[:, None, :], variances.noise, np.eye(seen.shape[1]))
+    precision = np.linalg.inv(noise) * root[:, :, None] * root[:, None, :]
     eye = np.eye(mean.shape[1])[None]
     # (noise + spread)^-1 written so that infinite noise (exposure zero) is allowed.
     precision = precision @ np.linalg.inv(eye + spread @ precision)
