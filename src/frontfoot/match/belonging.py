@@ -149,9 +149,10 @@ def belonging(parts: Sequence[MatchFile]) -> Belonging:
         if "events" in part.holds:
             continue
         owners = _owners(part, events)
-        if not owners or (len(owners) > 1 and "matches" not in part.holds):
+        if not owners or (owners[1:] and "matches" not in part.holds):
             errors.append((part.path, _astray(part, len(owners))))
-        for owner in owners if len(owners) == 1 or "matches" in part.holds else []:
+            continue
+        for owner in owners:
             members[owner.path].append(part)
     return Belonging([tuple(files) for files in members.values()], errors)
 
@@ -209,9 +210,7 @@ def _content(path: Path) -> list[bytes]:
 
 def _key(path: Path) -> tuple[str, ...]:
     for name in (packed_name(path).rpartition(".")[0], path.absolute().parent.name):
-        words = tuple(
-            word for word in re.findall(r"[^\W_]+", name.casefold()) if word not in _PART_WORDS and len(word) > 0
-        )
+        words = tuple(word for word in re.findall(r"[^\W_]+", name.casefold()) if word not in _PART_WORDS)
         if words:
             return words
     return ()

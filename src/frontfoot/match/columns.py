@@ -99,7 +99,7 @@ class Columns:
 
     def moved(self) -> bool:
         """Whether events were removed or changed places since they were read."""
-        return len(self.rows) != self.height or bool((self.rows != np.arange(self.height)).any())
+        return not np.array_equal(self.rows, np.arange(self.height))
 
     def new_rows(self) -> Array:
         """For every event as read, its row now; -1 when it was removed."""

@@ -9,8 +9,10 @@ import polars as pl
 from frontfoot.core.minute import minute_of_event
 from frontfoot.core.notebook import NotebookTable, card
 from frontfoot.core.wording import several
+from frontfoot.match.schema import SIDES
 
 _HOW = {"penalty": "penalty", "own_goal": "own goal"}
+_SCORER = {("shot", "home"): 0, ("shot", "away"): 1, ("own_goal", "home"): 1, ("own_goal", "away"): 0}
 
 
 def match_html(
@@ -35,7 +37,7 @@ def match_html(
     """
     counted = several(len(events), "event", "events")
     shots = events.filter((pl.col("kind") == "shot") & (pl.col("period") <= 4))["side"]
-    sides = ", ".join(f"{club} {(shots == side).sum()}" for club, side in zip(clubs, ("home", "away"), strict=True))
+    sides = ", ".join(f"{club} {(shots == side).sum()}" for club, side in zip(clubs, SIDES, strict=True))
     taken = f"{several(len(shots), 'shot', 'shots')} ({sides})"
     goals = _goals(events, clubs, names)
     parts: list[str | NotebookTable] = [occasion]
@@ -54,7 +56,7 @@ def _goals(events: pl.DataFrame, clubs: tuple[str, str], names: Mapping[str, str
     score = [0, 0]
     goals = []
     for period, seconds, side, player, kind, set_piece in rows.iter_rows():
-        scorer = 0 if (side == "home") != (kind == "own_goal") else 1
+        scorer = _SCORER[kind, side]
         score[scorer] += 1
         how = _HOW.get(kind) or _HOW.get(set_piece or "", "")
         name = names.get(player or "", "") or "not recorded"
