@@ -24,7 +24,7 @@ KINDS: Final = {
     "postmatch_penalty": "shot",
     "postmatch_penalty_faced": "keeper",
 }
-BOOKINGS: Final = ("protest", "late_card_foul", "out_of_play_foul", "time_lost_foul")
+BOOKINGS: Final = ("protest_foul", "late_card_foul", "out_of_play_foul", "time_lost_foul")
 UNTOUCHED: Final = ("foul", "offside", "out", "card", "substitution")
 CONTESTED: Final = ("tackle", "aerial", "loose_ball")
 BODY: Final = {"head_or_other": "head", "left_foot": "left_foot", "right_foot": "right_foot"}
