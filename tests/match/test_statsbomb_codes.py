@@ -245,8 +245,8 @@ def test_which_events_carry_which_detail() -> None:
 
 def test_the_marks_of_the_pitch_are_those_of_the_specification() -> None:
     # 120 x 80 yards: goal areas 6 x 20, penalty spots at 12, penalty areas 18 x 44, the goal 8 wide, halfway at 60.
-    assert s.LENGTH_MARKS == (0, 6, 12, 18, 120 / 2, 120 - 18, 120 - 12, 120 - 6, 120)
-    assert s.WIDTH_MARKS == (0, 40 - 22, 40 - 10, 40 - 4, 40, 40 + 4, 40 + 10, 40 + 22, 80)
+    assert [*s.LENGTH_MARKS] == [0, 6, 12, 18, 120 / 2, 120 - 18, 120 - 12, 120 - 6, 120]
+    assert [*s.WIDTH_MARKS] == [0, 40 - 22, 40 - 10, 40 - 4, 40, 40 + 4, 40 + 10, 40 + 22, 80]
 
 
 def test_names_in_real_files_agree(kloppy_files: Path) -> None:

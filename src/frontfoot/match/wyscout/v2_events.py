@@ -221,7 +221,8 @@ def _places(events: list[V2Event], sub: Array, is_save: Array, *, hide_end: Arra
     corner, leaving = sub == w.CORNER, sub == w.LEAVING_LINE
     no_start = ((x == 0) & (y == 0)) | ((x == 100) & (y == 100) & ~corner)
     no_end = ((end_x == 0) & (end_y == 0)) | ((end_x == 100) & (end_y == 100))
-    hide_start, hide_end = no_start | leaving, no_end | is_save | leaving | hide_end
+    hide_start = no_start | leaving | np.isnan(x + y)
+    hide_end = no_end | is_save | leaving | hide_end | np.isnan(end_x + end_y)
     x[hide_start] = y[hide_start] = np.nan
     end_x[hide_end] = end_y[hide_end] = np.nan
     places = {
