@@ -61,19 +61,19 @@ def expected(e: dict[str, Any], sides: dict[int, str]) -> dict[str, Any]:
         kind = "card"
     if sub == 30 and tag["goal"]:
         kind = "shot"
-    outcome = None
+    outcome: str | None = None
     if kind == "pass" or sub in (70, 71, 72):
         outcome = "success" if tag["accurate"] else "failure" if tag["inaccurate"] else None
     elif kind == "shot":
-        ends = (("goal", "goal"), ("blocked", "blocked"), ("post", "post"), ("off_target", "off_target"))
-        outcome = next((end for label, end in ends if tag[label]), "saved" if tag["on_target"] else None)
+        first = next((end for end in ("goal", "blocked", "post", "off_target") if tag[end]), None)
+        outcome = first or ("saved" if tag["on_target"] else None)
     elif sub in DUELS:
         ends = (("duel_won", "success"), ("duel_neutral", "neutral"), ("duel_lost", "failure"))
-        outcome = next((end for label, end in ends if tag[label]), None)
+        outcome = next((result for label, result in ends if tag[label]), None)
     elif sub in (90, 91):
         outcome = "failure" if tag["goal"] else "success"
     start, end = place(e["positions"], 0), place(e["positions"], 1)
-    if sub == 40 or start == (0, 0) or (start == (100, 100) and sub != 30):
+    if sub == 40 or start in ([(0, 0)] if sub == 30 else [(0, 0), (100, 100)]):
         start = None
     if sub in (40, 90, 91) or kind == "shot" or tag["blocked"] or end in ((0, 0), (100, 100)):
         end = None
