@@ -154,7 +154,7 @@ def values(
     block = max(1, BLOCK // max(1, flat[..., 0, :].size))
     blocks = [slice(i, i + block) for i in range(0, len(home), block)]
     parts = [back(flat[..., draws, :], home[draws], away[draws]) for draws in blocks]
-    return parts[0] if len(parts) == 1 else np.concatenate(parts, axis=-3)
+    return np.concatenate(parts, axis=-3)
 
 
 def _back(
@@ -243,8 +243,7 @@ def score_distribution(
             weights = trimmed(reduce(np.convolve, parts)[None, :], tolerance / len(pieces) / 4)
             probability = step.series(probability, weights, forward=True)[0]
         rows.append(probability)
-    table = rows[0] if len(rows) == 1 else np.concatenate(rows)
-    return ScoreDistribution(score, table.reshape(*home.shape, *shape))
+    return ScoreDistribution(score, np.concatenate(rows).reshape(*home.shape, *shape))
 
 
 def expected_goals(

@@ -201,7 +201,7 @@ def log_rates(
     fitted = parameters or _fitted()
     weights = np.sqrt(np.array([1.0, fitted["draw_weight"], 1.0, 1.0]))
     priced = ~np.isnan(over)
-    target = np.column_stack([results, np.where(priced, over, 0.0)])
+    target = np.column_stack([results, over])
     surface = _surface(line)
     slopes = [np.asarray(chebyshev.chebder(surface, scl=2.0 / (_HIGH - _LOW), axis=side), float) for side in (0, 1)]
     usual = np.log((total or fitted["totals"]["*"]) / fitted["total_of_level"])
