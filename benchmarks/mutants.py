@@ -85,8 +85,27 @@ EQUIVALENT: Final[dict[tuple[str, str], str]] = {
         'cell: Ints = np.where(known, 2 * (self._offset.take(period, mode="clip") + minute) + side, - 2)'
         ".astype(np.int64)",
     ): ("any number below 0 stands for no cell"),
+    (
+        "chances/minutes.py",
+        "self._offset, self._latest = np.full((2, 6), - 2, dtype=np.int64)",
+    ): ("any number below 0 stands for no minute"),
+    (
+        "chances/minutes.py",
+        "self._offset, self._latest = np.full((2, 7), -1, dtype=np.int64)",
+    ): ("there is no sixth period"),
+    (
+        "chances/minutes.py",
+        "self._offset, self._latest = np.full((2, 6), ~1, dtype=np.int64)",
+    ): ("any number below 0 stands for no minute"),
+    (
+        "chances/minutes.py",
+        'cell: Ints = np.where(known, 2 * (self._offset.take(period, mode="clip") + minute) + side, ~1)'
+        ".astype(np.int64)",
+    ): ("any number below 0 stands for no cell"),
     ("decisions/mixture.py", "_BISECTIONS = 81"): "two halvings less would reach the spacing of doubles already",
     ("decisions/mixture.py", "_BISECTIONS = 79"): "two halvings less would reach the spacing of doubles already",
+    ("decisions/game.py", "BLOCK = 24001"): "so many draws are handled at once, each on its own",
+    ("decisions/game.py", "BLOCK = 23999"): "so many draws are handled at once, each on its own",
     (
         "decisions/score_states.py",
         "by_lead = np.where(leads >= 0, payoff[np.maximum(leads, 0), 0], payoff[0, np.maximum(-leads, 1)])",

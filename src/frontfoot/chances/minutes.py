@@ -83,9 +83,9 @@ def minute_chances(
     touched = events.is_kind(*TOUCHES) & events.touched & _in_box(events.x, events.y)
     counted["box_touches"] = clock.sums(acted, touched)
     moves = xt(match) if moves is None else moves
-    added = moves["xt"].to_numpy()
+    added = np.maximum(moves["xt"].to_numpy(), 0.0)
     moved = clock.cells(moves["period"].to_numpy(), moves["seconds"].to_numpy(), moves["side"].to_physical().to_numpy())
-    counted["xt"] = clock.sums(moved, added > 0, added)
+    counted["xt"] = clock.sums(moved, np.ones(len(moves), dtype=np.bool_), added)
     columns = {name: counted[name] for name in CHANCES}
     return pl.DataFrame([*clock.key(), *float_columns(columns, 2 * clock.minutes)])
 
@@ -132,7 +132,7 @@ class _Clock:
 
     def __init__(self, lengths: dict[int, int]) -> None:
         self._lengths = lengths
-        self._offset, self._latest = np.zeros(6, dtype=np.int64), np.full(6, -1, dtype=np.int64)
+        self._offset, self._latest = np.full((2, 6), -1, dtype=np.int64)
         self.minutes = 0
         for number, length in lengths.items():
             self._offset[number], self._latest[number] = self.minutes, length - 1

@@ -25,7 +25,7 @@ from frontfoot.decisions.costs import Costs
 from frontfoot.decisions.effect import Effects
 from frontfoot.decisions.evidence import Evidence, evidence
 from frontfoot.decisions.from_tie import PAYOFFS, Payoff, situation_of
-from frontfoot.decisions.game import FEWEST_MEN, LONGEST_SPELL, SPELL, Levels, any_level, committed, solve, unmoved
+from frontfoot.decisions.game import FEWEST_MEN, LONGEST_SPELL, SPELL, USUAL, Levels, any_level, solve, unmoved
 from frontfoot.decisions.mixture import PairMixture
 from frontfoot.decisions.plans import Plan, level, units
 from frontfoot.decisions.readings import good_day_share, readings
@@ -198,7 +198,7 @@ def _from_draws(situation: Decision, solved: Worths, theirs: Levels | None) -> I
         policy = solved.policies["usual"]
         values = np.broadcast_to(policy.value, (5 * solved.strengths,))[: solved.strengths]
     else:
-        values = solve(situation, Effects.none(), ours=committed(0.0), theirs=committed(0.0)).value
+        values = solve(situation, Effects.none(), ours=USUAL, theirs=USUAL).value
     low, high = np.quantile(values, [TAIL, 1.0 - TAIL])
     return Interval(value=float(values.mean()), low=float(low), high=float(high))
 

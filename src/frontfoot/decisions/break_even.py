@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike
 from frontfoot.core.arrays import Bools, Floats
 from frontfoot.core.errors import InputError
 from frontfoot.decisions.effect import Effects
-from frontfoot.decisions.game import SPELL, committed, solve
+from frontfoot.decisions.game import SPELL, USUAL, committed, solve
 from frontfoot.decisions.situation import GameSituation
 
 # A rate more than e^2.5 times the usual is not football any more; beyond it the line is not drawn.
@@ -62,7 +62,7 @@ def value_of_change(
     if any(np.any(change <= -1.0) for change in changes):
         raise InputError("A rate cannot fall by 100% or more", place="value_of_change", remedy="Give more than -1")
     effects = Effects(*(np.log1p(change) for change in np.broadcast_arrays(*changes)))
-    return solve(situation, effects, ours=committed(1.0, minutes), theirs=committed(0.0), spell=spell).value
+    return solve(situation, effects, ours=committed(1.0, minutes), theirs=USUAL, spell=spell).value
 
 
 def break_even(

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -80,6 +81,10 @@ def committed(level: float, minutes: float | None = None, then: tuple[float, ...
     """A side that keeps one level for so many minutes (None: to the end) and may choose among `then` afterwards."""
     first, after = np.array([level]), np.array(then)
     return lambda from_now, _lead: first if minutes is None or from_now < minutes - 1e-9 else after
+
+
+USUAL: Final = committed(0.0)
+"""A side that plays as is usual for the situation."""
 
 
 def unmoved(usual_shift: dict[int, float]) -> Levels:

@@ -17,7 +17,7 @@ import numpy as np
 from frontfoot.core.arrays import Floats
 from frontfoot.decisions.costs import Costs
 from frontfoot.decisions.effect import Effects
-from frontfoot.decisions.game import SPELL, Levels, Policy, committed, solve
+from frontfoot.decisions.game import SPELL, USUAL, Levels, Policy, solve
 from frontfoot.decisions.mixture import NormalMixture, PairMixture
 from frontfoot.decisions.plans import PLANS, Plan, levels
 from frontfoot.decisions.situation import GameSituation
@@ -150,9 +150,9 @@ def worths(
         "drop, leading": levels("drop", usual_shift, leading=True, minutes=minutes),
         "stay": levels("stay", usual_shift, leading=False, minutes=minutes),
         "press": levels("press", usual_shift, leading=False, minutes=minutes),
-        "usual": committed(0.0),
+        "usual": USUAL,
     }
-    reply = theirs or committed(0.0)
+    reply = theirs or USUAL
     policies = {
         name: solve(situation, effects, ours=ours, theirs=reply, costs=costs if name == "press" else None, spell=spell)
         for name, ours in plans.items()
