@@ -153,10 +153,7 @@ def _numbers(events: list[V2Event]) -> Array:
 def _tagged(events: list[V2Event]) -> Marks:
     listed = [e.tags for e in events]
     numbers = [t.id for tags in listed for t in tags]
-    try:
-        tags = np.fromiter(numbers, np.int64, len(numbers))
-    except OverflowError:
-        tags = np.array([number if 0 <= number < len(_BITS) else 0 for number in numbers], dtype=np.int64)
+    tags = np.fromiter(numbers, np.int64, len(numbers))
     counts = np.fromiter(map(len, listed), np.int64, len(events))
     return Marks(list(w.TAGS), counts, _BITS.take(tags, mode="clip"))
 
