@@ -100,6 +100,8 @@ def test_weights_of_powers_are_poisson_and_their_tail_is_put_on_the_last() -> No
         np.testing.assert_allclose(cut[:, :-1], weights[:, : terms - 1])
         np.testing.assert_allclose(cut.sum(axis=1), 1.0)
         np.testing.assert_allclose(trimmed(weights[:1], tolerance), cut[:1])
+    # A tail of exactly the tolerance is not below it.
+    assert trimmed(np.array([[0.5, 0.25, 0.25]]), 0.25).shape == (1, 3)
     over = trimmed(np.array([[0.9, 0.2]]), 1e-9)
     np.testing.assert_allclose(over, [[0.9 / 1.1, 0.2 / 1.1]])
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from frontfoot.core.errors import ReadError
-from frontfoot.goals.results import competitions
+from frontfoot.goals.results import competitions, football_data
 from frontfoot.goals.results.csv_file import csv_rows
 from frontfoot.goals.results.football_data import day_of, match_of, whole_number
 from frontfoot.goals.results.own import read_own
@@ -243,3 +243,23 @@ def test_days_are_read_as_written(text: str, day: str) -> None:
     assert day_of(text).isoformat() == day
     assert whole_number("-12") == -12
     assert whole_number("123456789") == 123456789
+
+
+@pytest.mark.parametrize(
+    ("years", "season"), [("4950", 2049), ("5051", 1950), ("9394", 1993), ("9900", 1999), ("0001", 2000)]
+)
+def test_the_season_of_a_file_is_of_the_century_from_1950_on(tmp_path: Path, years: str, season: int) -> None:
+    path = tmp_path / "la-liga" / f"season-{years}.csv"
+    path.parent.mkdir()
+    path.write_text("Date,HomeTeam,AwayTeam,FTHG,FTAG\n2026-09-01,Barcelona,Sevilla,1,0\n", encoding="utf-8")
+    got = football_data.read(path)
+    assert got.select("season", "competition", "source").rows() == [
+        (season, "La Liga", f"{tmp_path.name}/la-liga/season-{years}.csv:2")
+    ]
+    for wrong in ("season-23.csv", "season-20234.csv", "2324.csv"):
+        with pytest.raises(ReadError, match="names no known league and season") as refused:
+            football_data.read(path.with_name(wrong))
+        expected = (
+            "Name it LEAGUE/season-2324.csv, with a league of premier-league, serie-a, la-liga, bundesliga, ligue-1"
+        )
+        assert refused.value.remedy == expected
