@@ -63,3 +63,25 @@ def test_few_rounds_have_no_end() -> None:
 def test_sides_that_meet_more_often_have_no_calendar_of_this_kind() -> None:
     again = season(4).with_columns(pl.col("date") + timedelta(weeks=10))
     assert not any(late_weeks(pl.concat([season(4), again]), 1))
+
+
+def test_a_season_that_is_still_played_has_its_last_rounds_too() -> None:
+    # Twelve of fourteen rounds are played: of the last three, the first.
+    begun = season(8).filter(pl.col("date") < START + timedelta(weeks=12))
+    assert late_weeks(begun, 3) == [0] * 11 + [4]
+
+
+def test_every_league_and_season_has_its_own_last_rounds() -> None:
+    leagues = [
+        season(8),
+        season(6, competition="Serie A"),
+        season(8).with_columns(season=pl.lit(2024, pl.Int32), date=pl.col("date") + timedelta(weeks=52)),
+        season(6, competition="Championship", twice=False),
+    ]
+    matches = Matches.of(pl.concat(leagues), late_rounds=2)
+    for results in leagues:
+        alone = Matches.of(results, late_rounds=2)
+        name, year = results["competition"][0], results["season"][0]
+        here = (matches.competition == matches.competitions.index(name)) & (matches.season == year)
+        assert matches.late[here].tolist() == alone.late.tolist()
+    assert matches.late.sum() == 2 * 4 + 2 * 3 + 2 * 4

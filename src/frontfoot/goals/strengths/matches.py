@@ -64,6 +64,7 @@ class Matches:
         """The played matches of a results table; awarded scores are left out."""
         used = results.filter(pl.col("status") == "played").sort("date", "competition", "home", maintain_order=True)
         names, both = np.unique(np.concatenate([used["home"].to_numpy(), used["away"].to_numpy()]), return_inverse=True)
+        sides = both.reshape(2, used.height)
         competitions, competition = np.unique(used["competition"].to_numpy(), return_inverse=True)
         counts = used.select(SHOTS).to_numpy().astype(float).T
         counts = np.concatenate([counts[:2], counts[2:] - counts[:2]])
@@ -79,14 +80,14 @@ class Matches:
             competitions=tuple(str(name) for name in competitions),
             day=used["date"].to_physical().to_numpy().astype(np.intp),
             season=season,
-            clubs_of=both.reshape(2, -1),
+            clubs_of=sides,
             competition=competition,
             goals=np.minimum(goals, LARGEST),
             shots=np.where(has, counts, 0.0),
             has_shots=has,
             neutral=used["neutral"].to_numpy(),
             weight=np.ones(used.height),
-            late=_late(competition, season, both.reshape(2, -1), inside, late_rounds),
+            late=_late(competition, season, sides, inside, late_rounds),
             founding=inside
             & np.array(
                 [(int(c), int(s) - 1) not in seen for c, s in zip(competition, season, strict=True)], dtype=bool
