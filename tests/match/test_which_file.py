@@ -159,6 +159,8 @@ def test_files_of_two_matches_or_providers_are_no_match() -> None:
     told = refusal(lambda: sort_parts([lineups], None))
     expected = ("There are no events among the files; this one holds line-ups of StatsBomb", "l")
     assert told == (*expected, "Name the event file too")
+    told = refusal(lambda: sort_parts([lineups, source(OTHERS[0][2], "f")], None))
+    assert told[:2] == expected
     remedy = refusal(lambda: sort_parts([source(OTHERS[0][2])], None))[2]
     assert remedy.endswith("the frames alone are read by frontfoot.match.statsbomb.three_sixty.read")
     problem, place, remedy = refusal(lambda: sort_parts([], "x"), InputError)
@@ -202,6 +204,36 @@ def test_a_match_in_memory_is_that_of_its_file_cut_or_whole(tmp_path: Path) -> N
     for until in (5, "5"):
         assert load(path, until=until).events["seconds"].to_list() == [0.0, 100.0, 200.0]
     assert load(path, provider="wyscout_v2").events.equals(whole.events)
+
+
+READERS = {
+    "wyscout_v2": "wyscout.v2.read",
+    "statsbomb": "statsbomb.load.read",
+    "wyscout_v3": "wyscout.v3.read",
+    "cdf": "cdf.load.read",
+    "pff": "pff.load.read",
+    "skillcorner": "skillcorner.load.read",
+    "metrica_csv": "metrica.load.read",
+    "metrica": "metrica.load.read_json",
+}
+
+
+def test_every_provider_has_its_own_reader_and_the_others_go_through_kloppy(monkeypatch: pytest.MonkeyPatch) -> None:
+    class ReachedError(FrontfootError):
+        pass
+
+    def reader(name: str) -> Any:
+        def read(*_: Any, **__: Any) -> Any:
+            raise ReachedError(name)
+
+        return read
+
+    for name in {*READERS.values(), "kloppy.load.read"}:
+        monkeypatch.setattr(f"frontfoot.match.{name}", reader(name))
+    for provider in PROVIDERS:
+        text = EVENTS[provider][0]
+        value: Any = text.encode() if text[0] not in "[{" else json.loads(text)
+        assert refusal(lambda value=value: load(value), ReachedError)[0] == READERS.get(provider, "kloppy.load.read")
 
 
 def test_values_that_no_match_has_are_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
