@@ -363,3 +363,13 @@ def test_many_draws_are_levelled_on_a_grid_that_spans_them(count: int, monkeypat
     assert asked == [count if count <= 162 else 81]
     np.testing.assert_allclose([got.home, got.away], wanted * factors(*wanted), rtol=1e-9)
     assert got.clock.stoppages[0].mean == 0.0
+
+
+def test_nodes_span_the_draws_ten_a_unit_of_log_rate() -> None:
+    # Draws that crowd at one end: the middle of their span is not their mean.
+    logs = 1.96 * np.linspace(0.0, 1.0, 201) ** 3
+    grid = draw_grid((replace(PLAIN, home=0.5 * np.exp(logs), away=np.full(201, 1.2)),))
+    assert grid.rates[0] is not None
+    nodes = np.sort(np.log(grid.rates[0].home / 0.5))
+    # Half the span is .98: three nodes, and ten.
+    np.testing.assert_allclose(nodes, 0.98 + 0.98 * chebyshev.chebpts1(13), atol=1e-9)
