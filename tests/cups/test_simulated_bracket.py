@@ -15,7 +15,7 @@ from frontfoot.cups.forecast import forecast
 from frontfoot.cups.format import CHAMPION
 from frontfoot.cups.pairings import Pairings
 from frontfoot.cups.simulate import simulate, simulated_clubs
-from frontfoot.cups.simulated_bracket import simulated_bracket, simulated_interval
+from frontfoot.cups.simulated_bracket import _span, simulated_bracket, simulated_interval
 from frontfoot.goals.strengths import strengths_on
 
 LATER = date(2026, 11, 1)
@@ -154,3 +154,10 @@ def test_an_interval_needs_draws_and_several_simulations_of_each(data: Path) -> 
     assert odds(season, day, simulations=30, draws=0).interval == {}
     spans = odds(season, day, simulations=300, draws=20).interval
     assert all(0.0 <= low < high <= 1.0 for low, high in spans.values())
+
+
+@pytest.mark.parametrize(
+    ("ranks", "words"), [([15, 18, 16, 17], "15-18"), ([9, 10, 23, 24], "9/10/23/24"), ([3, 1], "1/3"), ([2, 1], "1-2")]
+)
+def test_ranks_in_one_row_are_a_span(ranks: list[int], words: str) -> None:
+    assert _span(ranks) == words
