@@ -15,6 +15,7 @@ from frontfoot.board.replays import SPEEDS, Replays, match_of
 from frontfoot.board.tonight import TiesToday, TieToday, fixtures_of
 from frontfoot.core.errors import FrontfootError
 from frontfoot.core.identity import clubs, key
+from frontfoot.core.season import season_on
 from frontfoot.core.wording import long_date
 from frontfoot.goals.strengths.snapshots import newest
 from frontfoot.ties.entry import TieOpening
@@ -186,7 +187,7 @@ def _open_form(board: Board) -> None:
     with ui.element("section").props('aria-label="Open a tie"'):
         _heading("Open a tie")
         competition = ui.select(competitions(), value="ucl", label="Competition")
-        season = ui.number("Season (the year it begins)", value=today.year - (today.month < 7), format="%d")
+        season = ui.number("Season (the year it begins)", value=season_on(today), format="%d")
         stage = ui.select({"": "the usual rule", **ROUNDS}, value="QF", label="Round")
         home = _club_select(names, "At home in the match to be played")
         away = _club_select(names, "Away in it")

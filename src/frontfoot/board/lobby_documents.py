@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from frontfoot.core.errors import InputError
 from frontfoot.core.identity import key
+from frontfoot.core.season import season_on
 from frontfoot.ties.entry import TieOpening
 from frontfoot.ties.rulebook import rules
 
@@ -75,7 +76,7 @@ def league_document(home: str, away: str, day: str) -> TieOpening:
         played = date.fromisoformat(day[:10])
     except ValueError:
         played = date.today()
-    season = played.year - (played.month < 7)
+    season = season_on(played)
     leg = {"home": home, "away": away, "date": played.isoformat()}
     return _document({"id": identifier(home, away), "competition": "league", "season": season, "leg": [leg]})
 

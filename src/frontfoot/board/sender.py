@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -72,7 +72,7 @@ class Sender:
         opening = {"tie": document.model_dump(mode="json", exclude_defaults=True), "author": AUTHOR}
         return str(self._ask("POST", "/api/v1/ties", opening).json()["id"])
 
-    def send(self, tie: str, entries: Iterable[dict[str, Any]]) -> dict[str, list[str]]:
+    def send(self, tie: str, entries: Sequence[dict[str, Any]]) -> dict[str, list[str]]:
         """Send entries in their order; returns when all are on the board's disk.
 
         Returns:
@@ -82,8 +82,8 @@ class Sender:
             FrontfootError: the board does not answer for half a minute, or refuses an entry.
         """
         outcomes: dict[str, list[str]] = {"recorded": [], "known": [], "conflict": []}
-        for batch in _batches(entries):
-            writing = {"entries": batch, "author": AUTHOR}
+        for start in range(0, len(entries), BATCH):
+            writing = {"entries": entries[start : start + BATCH], "author": AUTHOR}
             for receipt in self._ask("POST", f"/api/v1/ties/{tie}/entries", writing).json()["receipts"]:
                 outcomes[receipt["outcome"]].append(receipt["id"])
         return outcomes
@@ -118,17 +118,6 @@ class Sender:
             place=str(self._client.base_url),
             remedy="Start it with: frontfoot board; then send again, nothing is recorded twice",
         )
-
-
-def _batches(entries: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    batch: list[dict[str, Any]] = []
-    for entry in entries:
-        batch.append(entry)
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
 
 
 def _refused(answer: httpx.Response) -> FrontfootError:

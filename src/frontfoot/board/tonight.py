@@ -11,6 +11,7 @@ from frontfoot.board.lobby_documents import form_document
 from frontfoot.board.record import LedgerRecord
 from frontfoot.core.cache import fetched_results
 from frontfoot.core.errors import FrontfootError
+from frontfoot.core.season import season_on
 from frontfoot.cups import CupSeason, CupState
 from frontfoot.ties.entry import TieOpening
 from frontfoot.ties.rounds import round_name
@@ -97,7 +98,7 @@ def fixtures_of(today: date, folder: Path | None = None) -> TiesToday:
         folder: of the results that `frontfoot update` stores; the user's own when None.
     """
     place = fetched_results() if folder is None else folder
-    season = today.year - (today.month < 7)
+    season = season_on(today)
     states, problems = [], []
     for code in CUPS:
         try:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from polars import DataFrame
     from rich.console import Console
     from rich.segment import Segment
+    from rich.table import Table
 
     from frontfoot.core.errors import FrontfootError
 
@@ -147,6 +148,13 @@ def print_csv(frame: DataFrame) -> None:
 def print_sentence(text: str) -> None:
     """Print a sentence in one line."""
     out().print(text, soft_wrap=True)
+
+
+def titled_table(title: str | None) -> Table:
+    """A table without lines, its heads in bold and its title at its left."""
+    from rich.table import Table
+
+    return Table(box=None, pad_edge=False, header_style="bold", title=title, title_justify="left")
 
 
 def print_path(path: Path) -> None:

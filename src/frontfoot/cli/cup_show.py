@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from frontfoot.cli.console import out
+from frontfoot.cli.console import out, titled_table
 from frontfoot.core.identity import club_called
 from frontfoot.core.wording import odds_percent, signed
 from frontfoot.cups.certain import possible_places
@@ -112,14 +112,11 @@ def show(forecast: CupForecast, state: CupState) -> None:
 
 def _thirds(state: CupState) -> None:
     """Print the present table of the thirds once every group has begun, with a line under those that qualify."""
-    from rich.table import Table
-
     thirds = state.format.thirds
     begun = {match.group for match in state.season.phase if state.played(match)}
     if thirds is None or begun != set(state.season.groups):
         return
-    title = f"Thirds: the best {thirds.number} go on"
-    table = Table(box=None, pad_edge=False, header_style="bold", title=title, title_justify="left")
+    table = titled_table(f"Thirds: the best {thirds.number} go on")
     for name in ("", "", "group", "P", "goals", "points"):
         table.add_column(name, justify="right" if name in ("P", "goals", "points") else "left")
     for place, (group, row) in enumerate(state.thirds, start=1):
@@ -148,12 +145,8 @@ def _tie_line(tie: KnownTie, odds: float | None, forecast: CupForecast) -> str:
 
 
 def _odds(forecast: CupForecast) -> None:
-    from rich.table import Table
-
     codes = forecast.codes
-    table = Table(
-        box=None, pad_edge=False, header_style="bold", title="Odds of playing in each round", title_justify="left"
-    )
+    table = titled_table("Odds of playing in each round")
     table.add_column("", no_wrap=True)
     for code in codes:
         short = len(codes) > WIDE and code != CHAMPION
@@ -230,11 +223,7 @@ def _moved(forecast: CupForecast, change: OddsChange, club: str) -> str:
 
 def show_standing(state: CupState, group: str) -> None:
     """The table of a group, or of a league (\"\"), with the places that are still possible."""
-    from rich.table import Table
-
-    table = Table(
-        box=None, pad_edge=False, header_style="bold", title=f"Group {group}" if group else None, title_justify="left"
-    )
+    table = titled_table(f"Group {group}" if group else None)
     for name in ("", "", "P", "W", "D", "L", "goals", "points", "possible"):
         table.add_column(name, justify="left" if not name else "right")
     spans = possible_places(state, group)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from frontfoot.cli.console import out
+from frontfoot.cli.console import out, titled_table
 from frontfoot.cli.cup_show import attribution, deductions_of, namesakes_of, show_standing, simulations_json, stopped_of
 from frontfoot.core.wording import signed
 
@@ -38,11 +38,7 @@ def show_league(state: CupState, forecast: LeagueForecast | None, why: str, *, s
 
 
 def _odds(forecast: LeagueForecast) -> None:
-    from rich.table import Table
-
-    table = Table(
-        box=None, pad_edge=False, header_style="bold", title="Odds at the end of the season", title_justify="left"
-    )
+    table = titled_table("Odds at the end of the season")
     table.add_column("")
     for name in (*forecast.zones, "points", "90%"):
         table.add_column(name, justify="right")

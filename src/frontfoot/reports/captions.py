@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from frontfoot.core.wording import several
 from frontfoot.reports import tie_captions
 from frontfoot.reports.document import Story
-from frontfoot.reports.event_parts import SideName
+from frontfoot.reports.event_parts import SideName, of_side
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def _strip(story: Story) -> str:
 
 
 def _conceded(story: Story, side: SideName) -> str:
-    own = story.sides.home if side == "home" else story.sides.away
+    own = of_side(story.sides, side)
     text = own.conceded
     if text is None:
         return ""

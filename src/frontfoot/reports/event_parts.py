@@ -5,13 +5,31 @@ Units: metres, seconds from the start of the period; `minute` is the running min
 
 from __future__ import annotations
 
-from typing import Literal, TypedDict
+from typing import Literal, Protocol, TypedDict, TypeVar
 
 import msgspec
 
 from frontfoot.core.minute import minute_of_event
 
 SideName = Literal["home", "away"]
+_T_co = TypeVar("_T_co", covariant=True)
+
+
+class BothSides(Protocol[_T_co]):
+    """Anything that has one value of the home side and one of the away side."""
+
+    @property
+    def home(self) -> _T_co:
+        """Of the home side."""
+
+    @property
+    def away(self) -> _T_co:
+        """Of the away side."""
+
+
+def of_side(both: BothSides[_T_co], side: SideName) -> _T_co:
+    """The value of a side: its name, of a match; its figures, of the figures of both."""
+    return both.home if side == "home" else both.away
 
 
 class ReportPart(msgspec.Struct, frozen=True, kw_only=True):

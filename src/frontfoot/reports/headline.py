@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from frontfoot.core.wording import several
-from frontfoot.reports.event_parts import Goal, SideName
+from frontfoot.reports.event_parts import Goal, SideName, of_side
 from frontfoot.reports.figure_parts import Cell
 from frontfoot.reports.words import signed_decimals
 
@@ -57,10 +57,6 @@ class Facts:
     so_far: str = ""
     after_90: tuple[int, int] | None = None
     standardised: bool = True
-
-    def team(self, side: SideName) -> str:
-        """A side's name."""
-        return self.home if side == "home" else self.away
 
 
 def goal_counts(chances: Sequence[float]) -> npt.NDArray[np.float64]:
@@ -130,10 +126,10 @@ def headline(facts: Facts) -> str:
     if len(sides) == 1:
         side = claims[0][0]
         if facts.so_far:
-            return f"{result}; {facts.team(side)} " + " and ".join(_verb(claim) for _, claim in claims)
+            return f"{result}; {of_side(facts, side)} " + " and ".join(_verb(claim) for _, claim in claims)
         verbs = " and ".join(_verb(claim) for _, claim in claims)
-        return f"{result}, though {facts.team(side)} {verbs}"
-    sentence = ", ".join(f"{facts.team(side)} {_verb(claim)}" for side, claim in claims)
+        return f"{result}, though {of_side(facts, side)} {verbs}"
+    sentence = ", ".join(f"{of_side(facts, side)} {_verb(claim)}" for side, claim in claims)
     return f"{result}{';' if facts.so_far else ':'} {sentence}"
 
 
@@ -161,7 +157,7 @@ def _result(facts: Facts) -> str:
         if facts.shoot_out is None or winner is None:
             return drew
         kicks = sorted(facts.shoot_out, reverse=True)
-        return f"{drew}, and {facts.team(winner)} won the shoot-out {kicks[0]}–{kicks[1]}"
+        return f"{drew}, and {of_side(facts, winner)} won the shoot-out {kicks[0]}–{kicks[1]}"
     first, second = (facts.home, facts.away) if home > away else (facts.away, facts.home)
     won = f"{first} beat {second} {max(home, away)}–{min(home, away)}"
     if facts.after_90 is None:
@@ -257,7 +253,9 @@ def _front_foot(facts: Facts) -> str:
     ]
     ahead = further_forward(facts)
     verdict = (
-        f"{facts.team(ahead)} defended further on the front foot" if ahead else "the difference is within its interval"
+        f"{of_side(facts, ahead)} defended further on the front foot"
+        if ahead
+        else "the difference is within its interval"
     )
     scale = "0 being the league average" if facts.standardised else "not standardised for this provider"
     return f"Front-foot index, {scale}: {claims[0]}, {claims[1]}; {verdict}."

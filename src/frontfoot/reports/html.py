@@ -24,11 +24,11 @@ from frontfoot.reports import (
 )
 from frontfoot.reports.captions import captions
 from frontfoot.reports.document import Story
-from frontfoot.reports.event_parts import SideName
-from frontfoot.reports.figure_parts import ReportMeasure, ReportSide, ReportWindow
+from frontfoot.reports.event_parts import SideName, of_side
+from frontfoot.reports.figure_parts import ReportMeasure, ReportWindow
 from frontfoot.reports.svg import element
 from frontfoot.reports.templates import style, template
-from frontfoot.reports.tie_parts import Choice, Crossroads
+from frontfoot.reports.tie_parts import Crossroads
 
 
 def page(story: Story) -> str:
@@ -56,7 +56,7 @@ def page(story: Story) -> str:
         tie=story.tie,
         odds=partial(odds.draw, story),
         captions=tie_captions,
-        choice=_choice,
+        choice=of_side,
         balance=partial(_balance, story),
         race=partial(race.draw, story),
         tilt=partial(tilt.draw, story),
@@ -104,38 +104,30 @@ def _keep_scores(text: str) -> Markup:
     )
 
 
-def _side(story: Story, side: SideName) -> ReportSide:
-    return story.sides.home if side == "home" else story.sides.away
-
-
-def _choice(at: Crossroads, side: SideName) -> Choice:
-    return at.home if side == "home" else at.away
-
-
 def _balance(story: Story, at: Crossroads) -> Markup:
     teams = (story.home, story.away) if at.decider == "home" else (story.away, story.home)
-    return break_even.draw(_choice(at, at.decider).advice, teams, at.label)
+    return break_even.draw(of_side(at, at.decider).advice, teams, at.label)
 
 
 def _press(story: Story, side: SideName) -> Markup:
-    own = _side(story, side)
+    own = of_side(story.sides, side)
     return maps.actions(own.press, side, f"Places of {len(own.press)} defensive actions of {own.team}", high=False)
 
 
 def _regains(story: Story, side: SideName) -> Markup:
-    own = _side(story, side)
+    own = of_side(story.sides, side)
     label = f"Places where {own.team} won {several(len(own.regains), 'ball', 'balls')}"
     return maps.actions(own.regains, side, label, high=True)
 
 
 def _shots(story: Story, side: SideName) -> Markup:
     taken = [shot for shot in story.shots if shot.side == side and shot.period <= 4]
-    return maps.shots(taken, side, f"{several(len(taken), 'shot', 'shots')} of {_side(story, side).team}")
+    return maps.shots(taken, side, f"{several(len(taken), 'shot', 'shots')} of {of_side(story.sides, side).team}")
 
 
 def _versus(story: Story, measure: ReportMeasure, side: SideName) -> Markup:
     """A side's figure over the whole match, with its interval and the counts behind it."""
-    cell = _side(story, side).measures["match"][measure.key]
+    cell = of_side(story.sides, side).measures["match"][measure.key]
     if cell.value is None:
         return element("td", element("span", cell.reason or words.MISSING, class_="none"), class_=f"value {side}")
     details = [text for text in (words.interval(cell, measure), words.sample(cell, measure)) if text]
@@ -146,7 +138,7 @@ def _versus(story: Story, measure: ReportMeasure, side: SideName) -> Markup:
 
 def _cell(story: Story, measure: ReportMeasure, window: ReportWindow, side: SideName) -> Markup:
     """A side's figure in one window, with the counts behind it."""
-    cell = _side(story, side).measures[window.key][measure.key]
+    cell = of_side(story.sides, side).measures[window.key][measure.key]
     class_ = "num first" if side == "home" else "num"
     if cell.value is None:
         return element("td", words.NOTHING, class_=f"{class_} none", title=cell.reason or None)

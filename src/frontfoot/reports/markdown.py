@@ -11,6 +11,7 @@ from frontfoot.reports import player_columns, video, words
 from frontfoot.reports import tie_captions as said
 from frontfoot.reports.captions import captions
 from frontfoot.reports.document import Story
+from frontfoot.reports.event_parts import SideName, of_side
 from frontfoot.reports.figure_parts import Cell, ReportMeasure
 from frontfoot.reports.tie_parts import TieStory
 
@@ -29,7 +30,7 @@ def markdown(story: Story) -> str:
     if story.goals:
         parts.append("\n".join(
             f"- {goal.score[0]}–{goal.score[1]} {_at(story, goal, 'shot', words.scorer(goal))}, "
-            f"for {escape(story.home if goal.side == 'home' else story.away)}"
+            f"for {_team(story, goal.side)}"
             for goal in story.goals
         ))  # fmt: skip
     sent_off = [card for card in story.cards if card.card != "yellow" and card.period <= 4]
@@ -64,8 +65,8 @@ def escape(text: str) -> str:
     return re.sub(r"([\\`*_\[\]|#])", r"\\\1", " ".join(plain.split()))
 
 
-def _team(story: Story, side: str) -> str:
-    return escape(story.home if side == "home" else story.away)
+def _team(story: Story, side: SideName) -> str:
+    return escape(of_side(story, side))
 
 
 def _at(story: Story, moment: video.Timed, sort: str, text: str | None = None) -> str:
@@ -148,7 +149,7 @@ def _tie(story: Story) -> list[str]:
     ]
     parts += ["## What pressing or dropping back was worth", escape(notes.approach)]
     parts += [table([*head, "Chance", "Verdict"], rows, 2), escape(notes.approach_key)]
-    deciding = [(at, (at.home if at.decider == "home" else at.away).advice) for at in tie.crossroads]
+    deciding = [(at, of_side(at, at.decider).advice) for at in tie.crossroads]
     parts.append(
         "\n".join(
             f"- {escape(at.label)}: {escape(advice.sentence)} {escape(advice.turn.sentence)} {escape(advice.condition)}"

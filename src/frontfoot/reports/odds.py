@@ -10,7 +10,7 @@ from markupsafe import Markup
 from frontfoot.core.wording import signed
 from frontfoot.reports.clock import Axis, axis
 from frontfoot.reports.document import Story
-from frontfoot.reports.event_parts import SideName
+from frontfoot.reports.event_parts import SideName, of_side
 from frontfoot.reports.strip import set_apart
 from frontfoot.reports.svg import Scale, element, join, line, linear, picture, polyline, title, words
 from frontfoot.reports.tie_parts import TieStory, TieSwing
@@ -60,7 +60,7 @@ def _curve(tie: TieStory, place: Axis, scale: Scale, side: SideName) -> Markup:
     runs: dict[int, list[tuple[float, float]]] = {number: [] for number, _ in place.periods}
     for point in tie.points:
         if point.period in runs:
-            odds = point.home if side == "home" else point.away
+            odds = of_side(point, side)
             runs[point.period].append((place.at(point.period, point.seconds), scale(odds)))
     return join(polyline(run, f"curve {side}") for run in runs.values() if len(run) > 1)
 

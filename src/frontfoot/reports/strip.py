@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from frontfoot.reports.clock import Axis, axis
 from frontfoot.reports.document import Story
-from frontfoot.reports.event_parts import Card, Goal, SideName
+from frontfoot.reports.event_parts import Card, Goal, SideName, of_side
 from frontfoot.reports.figure_parts import ReportMoment
 from frontfoot.reports.svg import Scale, area, element, join, line, linear, picture, polyline, title, words
 
@@ -43,10 +43,9 @@ def draw(story: Story, width: float) -> Markup:
         parts.append(line(at, tops["away"], at, bottom, f"goal-rule {goal.side}"))
     for side, top in tops.items():
         scale = linear(-reach, reach, top + LANE, top)
-        moments = story.sides.home.strip if side == "home" else story.sides.away.strip
-        team = story.home if side == "home" else story.away
+        moments = of_side(story.sides, side).strip
         parts += [_grid(place, scale, reach), _lane(place, scale, moments, side)]
-        parts.append(words(44, top - 7, team, f"lane-name {side}"))
+        parts.append(words(44, top - 7, of_side(story, side), f"lane-name {side}"))
     parts += [_goals(story.goals, place, middle, wide=width >= 600), _cards(story.cards, place, tops)]
     label = f"Front-foot index of {story.home} and {story.away} through the match, with 90% intervals"
     return picture(width, bottom + 24, *parts, label=label, class_="strip")

@@ -12,7 +12,7 @@ from rich.text import Text
 from frontfoot.core.wording import several
 from frontfoot.reports import words
 from frontfoot.reports.document import Story
-from frontfoot.reports.event_parts import SideName
+from frontfoot.reports.event_parts import SideName, of_side
 from frontfoot.reports.figure_parts import ReportMoment
 
 if TYPE_CHECKING:
@@ -62,12 +62,11 @@ def _score(story: Story) -> Text:
         scorers += [words.missed(shot) for shot in words.missed_penalties(story, side)]
         scorers += [words.sent_off(card) for card in words.sendings_off(story, side)]
         if scorers:
-            team = story.home if side == "home" else story.away
-            text.append(f"\n{team}: ", style=STYLES[side])
+            text.append(f"\n{of_side(story, side)}: ", style=STYLES[side])
             text.append(", ".join(scorers))
     if story.kicks:
         text.append("\nShoot-out: ")
-        text.append("; ".join(f"{story.home if k.side == 'home' else story.away} {words.kick(k)}" for k in story.kicks))
+        text.append("; ".join(f"{of_side(story, k.side)} {words.kick(k)}" for k in story.kicks))
     return text
 
 
@@ -146,7 +145,7 @@ def _name(story: Story, side: SideName) -> str:
 
 
 def _strip_line(story: Story, side: SideName, cells: dict[int, int]) -> Text:
-    moments = story.sides.home.strip if side == "home" else story.sides.away.strip
+    moments = of_side(story.sides, side).strip
     lengths = {p.number: p.seconds for p in story.periods}
     halves = []
     for number, width in cells.items():
@@ -203,7 +202,7 @@ def _chances(story: Story) -> list[RenderableType]:
         return []
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     for shot in sorted(best, key=lambda s: s.index):
-        team = story.home if shot.side == "home" else story.away
+        team = of_side(story, shot.side)
         table.add_row(
             shot.minute, Text(team, style=STYLES[shot.side]), shot.player, words.manner(shot), words.outcome(shot),
             f"{shot.xg:.2f}",

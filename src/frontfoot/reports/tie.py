@@ -16,7 +16,7 @@ from frontfoot.match.match import Match
 from frontfoot.match.state import Progress
 from frontfoot.reports.crossroads import crossroads
 from frontfoot.reports.document import Story
-from frontfoot.reports.event_parts import SideName
+from frontfoot.reports.event_parts import SideName, of_side
 from frontfoot.reports.figure_parts import figure
 from frontfoot.reports.tie_parts import TiePoint, TieSwing
 from frontfoot.reports.tie_parts import TieStory as Told
@@ -103,7 +103,7 @@ def _events(story: Story, leg: Leg) -> list[Event]:
         Event(
             Moment(event.period, event.seconds),
             kind,
-            leg.home if event.side == "home" else leg.away,
+            of_side(leg, event.side),
             player=event.player,
         )
         for event, kind in events
@@ -152,7 +152,7 @@ def _swings(story: Story, played: Replay, number: int) -> tuple[TieSwing, ...]:
             continue
         side: SideName = "home" if event.club == leg.home else "away"
         before, after = (1.0 - swing.before, 1.0 - swing.after) if turned else (swing.before, swing.after)
-        team = story.home if side == "home" else story.away
+        team = of_side(story, side)
         text = f"{event.kind} of {team}, {event.player}" if event.kind == "goal" else f"{event.kind}, {event.player}"
         swings.append(
             TieSwing(

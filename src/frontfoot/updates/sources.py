@@ -11,6 +11,7 @@ from importlib.resources import files
 import polars as pl
 
 from frontfoot.core.errors import ReadError
+from frontfoot.core.season import season_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def _seasons(kind: str, first: date, last: date) -> list[dict[str, str]]:
         return [{}]
     if kind == "calendar":
         return [{"year": str(year)} for year in range(first.year, last.year + 1)]
-    start, end = (day.year - (day.month < 7) for day in (first, last))
+    start, end = map(season_on, (first, last))
     return [
         {"years": f"{year % 100:02d}{(year + 1) % 100:02d}", "season": f"{year}-{(year + 1) % 100:02d}"}
         for year in range(start, end + 1)

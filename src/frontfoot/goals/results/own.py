@@ -22,6 +22,7 @@ from typing import Any
 
 from frontfoot.core.errors import ReadError
 from frontfoot.core.late import pl
+from frontfoot.core.season import season_on
 from frontfoot.goals.results.competitions import (
     CHAMPIONS_LEAGUE,
     CONFERENCE_LEAGUE,
@@ -108,7 +109,7 @@ def _read(place: Path) -> tuple[pl.DataFrame, dict[str, str]]:
             {
                 **match,
                 "competition": competition,
-                "season": day.year - (day.month < 7),
+                "season": season_on(day),
                 "neutral": (filled.get("Neutral") or "").strip().lower() in _YES,
             }
         )

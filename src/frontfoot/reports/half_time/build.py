@@ -19,7 +19,7 @@ from frontfoot.match.facts import MatchFacts, match_facts
 from frontfoot.match.match import Match, Side, opponent
 from frontfoot.reports import play, words
 from frontfoot.reports.document import Story
-from frontfoot.reports.event_parts import SideName
+from frontfoot.reports.event_parts import SideName, of_side
 from frontfoot.reports.half_time import odds as odds_of
 from frontfoot.reports.half_time.document import VERSION, Chance, HalfTime, Odds, Scorers, SideNow, Thirds
 from frontfoot.reports.half_time.lasting import lasting
@@ -158,8 +158,8 @@ def _side(
     *,
     after_90: bool,
 ) -> SideNow:
-    side_story = story.sides.home if side == "home" else story.sides.away
-    season = norms.home if side == "home" else norms.away
+    side_story = of_side(story.sides, side)
+    season = of_side(norms, side)
     counters = [counter for counter in story.counters if counter.side == side]
     return SideNow(
         team=side_story.team,

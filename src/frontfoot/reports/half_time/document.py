@@ -4,29 +4,23 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-import msgspec
-
 from frontfoot.decisions.advice import Advice, Interval
 from frontfoot.goals.sources import StrengthsUsed
 from frontfoot.reports.document import Note, TermNotes
-from frontfoot.reports.event_parts import SideName
+from frontfoot.reports.event_parts import ReportPart, SideName
 from frontfoot.reports.figure_parts import Cell
 
 VERSION: Final = 1
 
 
-class _Part(msgspec.Struct, frozen=True, kw_only=True):
-    """A part of the document."""
-
-
-class Both(_Part, frozen=True, kw_only=True):
+class Both(ReportPart, frozen=True, kw_only=True):
     """A pair of figures, one a side."""
 
     home: float
     away: float
 
 
-class Odds(_Part, frozen=True, kw_only=True):
+class Odds(ReportPart, frozen=True, kw_only=True):
     """The odds now.
 
     Attributes:
@@ -53,7 +47,7 @@ class Odds(_Part, frozen=True, kw_only=True):
     seen: str
 
 
-class PauseFigure(_Part, frozen=True, kw_only=True):
+class PauseFigure(ReportPart, frozen=True, kw_only=True):
     """A figure of one side: its value, what is usual for it, and what is to be expected of the next half."""
 
     value: float | None
@@ -61,7 +55,7 @@ class PauseFigure(_Part, frozen=True, kw_only=True):
     expected: float | None
 
 
-class Lasting(_Part, frozen=True, kw_only=True):
+class Lasting(ReportPart, frozen=True, kw_only=True):
     """A figure of which a part persists in the rest of the match.
 
     Attributes:
@@ -80,7 +74,7 @@ class Lasting(_Part, frozen=True, kw_only=True):
     away: PauseFigure
 
 
-class Chance(_Part, frozen=True, kw_only=True):
+class Chance(ReportPart, frozen=True, kw_only=True):
     """A chance."""
 
     side: SideName
@@ -91,28 +85,28 @@ class Chance(_Part, frozen=True, kw_only=True):
     outcome: str
 
 
-class Thirds(_Part, frozen=True, kw_only=True):
+class Thirds(ReportPart, frozen=True, kw_only=True):
     """How many balls a side won in open play in its own third, the middle and the last third, and lost there."""
 
     won: tuple[int, int, int]
     lost: tuple[int, int, int]
 
 
-class Duty(_Part, frozen=True, kw_only=True):
+class Duty(ReportPart, frozen=True, kw_only=True):
     """A player with a count."""
 
     player: str
     count: int
 
 
-class Booked(_Part, frozen=True, kw_only=True):
+class Booked(ReportPart, frozen=True, kw_only=True):
     """A player who is on a yellow card."""
 
     player: str
     minute: str
 
 
-class Kicks(_Part, frozen=True, kw_only=True):
+class Kicks(ReportPart, frozen=True, kw_only=True):
     """Penalties that a player took in the matches of the store: counts, no forecast."""
 
     player: str
@@ -120,7 +114,7 @@ class Kicks(_Part, frozen=True, kw_only=True):
     scored: int
 
 
-class People(_Part, frozen=True, kw_only=True):
+class People(ReportPart, frozen=True, kw_only=True):
     """The players of a side.
 
     Attributes:
@@ -138,7 +132,7 @@ class People(_Part, frozen=True, kw_only=True):
     kicks: tuple[Kicks, ...] = ()
 
 
-class SideNow(_Part, frozen=True, kw_only=True):
+class SideNow(ReportPart, frozen=True, kw_only=True):
     """The present state of a side.
 
     `front_foot` is the index against the league; `usual_front_foot` the side's own season, where a store tells it.
@@ -156,7 +150,7 @@ class SideNow(_Part, frozen=True, kw_only=True):
     people: People
 
 
-class Show(_Part, frozen=True, kw_only=True):
+class Show(ReportPart, frozen=True, kw_only=True):
     """A moment for the dressing room: `start` and `end` on the clock of the period."""
 
     minute: str
@@ -167,14 +161,14 @@ class Show(_Part, frozen=True, kw_only=True):
     note: str
 
 
-class Scorers(_Part, frozen=True, kw_only=True):
+class Scorers(ReportPart, frozen=True, kw_only=True):
     """Goals and sendings-off of each side, in words."""
 
     home: tuple[str, ...]
     away: tuple[str, ...]
 
 
-class HalfTime(_Part, frozen=True, kw_only=True):
+class HalfTime(ReportPart, frozen=True, kw_only=True):
     """The page of a pause, or of any minute.
 
     Attributes:

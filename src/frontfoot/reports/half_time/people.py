@@ -8,7 +8,7 @@ import polars as pl
 
 from frontfoot.match.facts import PLAYERS_OF_A_SIDE, MatchFacts
 from frontfoot.match.match import Match, Side
-from frontfoot.reports.event_parts import Card
+from frontfoot.reports.event_parts import Card, of_side
 from frontfoot.reports.half_time.document import Booked, Duty, Kicks, People
 from frontfoot.reports.half_time.norms import SeasonNorms
 from frontfoot.reports.play import UNKNOWN
@@ -56,7 +56,7 @@ def people(
         for player, count in counted.iter_rows()
         if player not in gone and player not in sent_off
     )[:MOST]
-    season = norms.home if side == "home" else norms.away
+    season = of_side(norms, side)
     taken = season.penalties if after_90 and season is not None else ()
     return People(
         men=now[0 if side == "home" else 1],

@@ -7,7 +7,7 @@ from typing import Final
 from frontfoot.core.wording import several, signed
 from frontfoot.decisions.advice import Advice
 from frontfoot.decisions.words import share as sure
-from frontfoot.reports.event_parts import SideName
+from frontfoot.reports.event_parts import of_side
 from frontfoot.reports.half_time.document import HalfTime, Lasting, PauseFigure, People, SideNow
 from frontfoot.reports.words import decimals, signed_decimals
 
@@ -100,7 +100,7 @@ def chances(page: HalfTime) -> list[tuple[str, ...]]:
     return [
         (
             chance.minute,
-            team(page, chance.side),
+            of_side(page, chance.side),
             chance.player,
             f"{chance.xg:.2f}",
             ", ".join(part for part in (chance.how, chance.outcome) if part),
@@ -112,11 +112,6 @@ def chances(page: HalfTime) -> list[tuple[str, ...]]:
 def clips(page: HalfTime) -> list[str]:
     """One line a clip."""
     return [f"{clip.minute} {clip.code}: {clip.note}" for clip in page.clips]
-
-
-def team(page: HalfTime, side: SideName) -> str:
-    """A side's name."""
-    return page.home if side == "home" else page.away
 
 
 def _xg(side: SideNow) -> str:
