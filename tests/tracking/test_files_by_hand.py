@@ -254,7 +254,8 @@ def test_frames_of_the_common_data_format_value_by_value() -> None:
         ("h1", "home", "Ann", 1, "GK", True, True),
         ("a1", "away", None, None, "LB", False, None),
     ]
-    assert (frames.home.name, frames.away.name, frames.info.match_id) == ("Home", "Away", "m")
+    assert [(one.id, one.name) for one in (frames.home, frames.away)] == [("h", "Home"), ("a", "Away")]
+    assert frames.info.match_id == "m"
     assert not [one for one in frames.findings if one.rule == "pitch-size-assumed"]
 
 

@@ -162,6 +162,7 @@ def test_metadata_are_json_or_xml() -> None:
         ({"PitchLength": 104}, (104.0, 68.0), False),
         ({"PitchWidth": 67}, (105.0, 67.0), False),
         ({"PitchLength": 1.5, "PitchWidth": 999.5}, (1.5, 999.5), True),
+        ({"PitchLength": 999.5, "PitchWidth": 1.5}, (999.5, 1.5), True),
     ],
 )
 def test_a_size_that_is_not_stated_is_ours(stadium: Any, size: tuple[float, float], stated: bool) -> None:

@@ -69,12 +69,12 @@ class TrackingFile:
         if self.held is not None:
             return self.held
         assert self.path is not None
-        if is_packed(self.path):
-            return read_sources([self.path])[0].content
         try:
+            if is_packed(self.path):
+                return read_sources([self.path])[0].content
             return self.path.read_bytes().removeprefix(BOM)
         except OSError as error:
-            raise self.error(f"The file cannot be read ({error.strerror})", "Check the file") from error
+            raise _unreadable(self.place, error) from error
 
     def source(self) -> Source:
         """Place, name and content together."""
@@ -88,7 +88,7 @@ def files_of(items: Iterable[Any]) -> list[TrackingFile]:
         items: paths, or, in memory, bytes, streams or decoded JSON.
 
     Raises:
-        ReadError: a file is missing, empty, a pointer of Git LFS, or an archive that is damaged.
+        ReadError: a file is missing, empty, not readable, a pointer of Git LFS, or an archive that is damaged.
         InputError: an item is not a file.
     """
     files: list[TrackingFile] = []
@@ -101,12 +101,19 @@ def files_of(items: Iterable[Any]) -> list[TrackingFile]:
             raise ReadError("There is no such file", place=str(path), remedy="Check the name")
         if not path.stat().st_size:
             raise ReadError("The file is empty", place=str(path), remedy="Download or export the file again")
-        if is_archive(path):
-            files += map(_in_memory, read_sources([path]))
-            continue
-        files.append(TrackingFile(str(path), packed_name(path), path))
-        check_pointer(files[-1].head(), str(path))
+        try:
+            if is_archive(path):
+                files += map(_in_memory, read_sources([path]))
+                continue
+            files.append(TrackingFile(str(path), packed_name(path), path))
+            check_pointer(files[-1].head(), str(path))
+        except OSError as error:
+            raise _unreadable(str(path), error) from error
     return files
+
+
+def _unreadable(place: str, error: OSError) -> ReadError:
+    return ReadError(f"The file cannot be read ({error.strerror})", place=place, remedy="Check the file")
 
 
 def _in_memory(source: Source) -> TrackingFile:
