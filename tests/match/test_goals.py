@@ -118,6 +118,9 @@ def test_only_a_keeper_who_fails_in_play_is_a_hint(keeper: dict[str, Any], named
     made = draft(PASS, keeper, score=(1, 0))
     check_score(made)
     assert ("beaten" in made.findings[0].what) is named
+    earlier = draft(goal(100.0, period=1), keeper, score=(5, 0))
+    check_score(earlier)
+    assert ("beaten" in earlier.findings[0].what) is named
     if named:
         assert f"beaten in period {keeper['period']} at 100 s," in made.findings[0].what
 

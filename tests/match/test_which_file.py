@@ -151,6 +151,8 @@ def test_files_of_two_matches_or_providers_are_no_match() -> None:
     told = refusal(lambda: sort_parts([events, other], None))
     expected = ("This is a file of Wyscout (v2), the one before is of StatsBomb", "w")
     assert told == (*expected, "Name the files of one match and one provider")
+    told = refusal(lambda: sort_parts([other, events], None))
+    assert told[:2] == ("This is a file of StatsBomb, the one before is of Wyscout (v2)", "e")
     told = refusal(lambda: sort_parts([events, other], "statsbomb"))
     assert told == ("This is a file of Wyscout (v2), not of StatsBomb", "w", "Read it as wyscout_v2")
     again = source(events.content, "e2")
