@@ -81,6 +81,24 @@ def test_winning_the_ball_back_in_four_and_in_six_seconds(hand_made: Build) -> N
         assert counted["counterpress_regains"].sum() == expected
 
 
+def test_a_ball_of_the_next_period_is_not_won_back(hand_made: Build) -> None:
+    """The kick-off is not in the record, so that no restart tells the periods apart."""
+    for period, expected in ((1, 1), (2, 0)):
+        counted = minute_counts(
+            hand_made(
+                [
+                    at(30, "home", "pass", 60),
+                    at(31, "home", "pass", 70, outcome="failure"),
+                    at(32, "away", "touch", 30),
+                    at(33, "home", "pass", 50, period=period),
+                    at(34, "home", "pass", 60, period=period),
+                ]
+            )
+        )
+        assert counted["losses"].sum() == 1
+        assert counted["counterpress_regains"].sum() == expected
+
+
 def test_a_stoppage_is_no_counter_press(hand_made: Build) -> None:
     counted = minute_counts(
         hand_made(
