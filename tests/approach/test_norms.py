@@ -13,6 +13,7 @@ from frontfoot import fitted
 from frontfoot.approach import parameters
 from frontfoot.approach.counts import minute_counts
 from frontfoot.approach.front_foot import front_foot
+from frontfoot.approach.measures import estimates
 from frontfoot.core.errors import InputError
 from frontfoot.match.load import load
 from frontfoot.reports.norms import measures, norms
@@ -68,3 +69,14 @@ def test_the_report_says_whose_scale(data: Path) -> None:
     assert not norms(opta).standardised
     assert norms(opta).text.startswith("Not standardised")
     assert "what is usual is not known" in {m.key: m for m in measures(opta)}["ppda"].about
+
+
+@pytest.mark.parametrize(
+    ("provider", "file"), [("wyscout_v2", "front_foot"), ("statsbomb", "front_foot_statsbomb"), ("opta", "front_foot")]
+)
+def test_a_window_without_evidence_is_at_the_mean_of_its_provider(provider: str, file: str) -> None:
+    """Of a provider without norms, at Wyscout's."""
+    labels = {"match_id": "m", "side": "home", "team": "A", "provider": provider, "competition": "c", "season": "s"}
+    counts = pl.DataFrame([{**labels, "seconds": 0.0, "fouls": 0.0}])
+    row = estimates(counts, only=["fouls"]).row(0, named=True)
+    assert row["value"] == pytest.approx(fitted.read(file)["parameters"]["measures"]["fouls"]["mean"])

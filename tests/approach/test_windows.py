@@ -115,3 +115,9 @@ def test_impossible_requests_are_refused() -> None:
         measures(counted, only=["grit"])
     with pytest.raises(InputError, match="half"):
         measures(counted, by=[*MATCH, "half"])
+
+
+@pytest.mark.parametrize("minutes", [1, 5, 7, 8, 14, 15])
+def test_a_period_of_at_most_one_block_is_that_block(minutes: int) -> None:
+    rows = pl.DataFrame({"match_id": "m", "period": 3, "minute": list(range(minutes))})
+    assert by_minutes(rows, 15)["block"].to_list() == [0] * minutes
