@@ -21,13 +21,13 @@ class Command(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Put the value of every parameter into `ctx.params`; returns the arguments that belong to none."""
-        given, rest, _ = self.make_parser(ctx).parse_args(args=list(args))
+        texts, rest, _ = self.make_parser(ctx).parse_args(args=list(args))
         kinds = get_type_hints(self.callback)
         try:
             for parameter in sorted(self.get_params(ctx), key=lambda each: not each.is_eager):
-                value, _ = parameter.consume_value(ctx, given)
+                value, _ = parameter.consume_value(ctx, texts)
                 if isinstance(value, bool):
-                    parameter.handle_parse_result(ctx, given, rest)
+                    parameter.handle_parse_result(ctx, texts, rest)
                 elif (value is None and parameter.required) or (value is not None and _bounded(parameter)):
                     return super().parse_args(ctx, args)
                 elif parameter.expose_value:

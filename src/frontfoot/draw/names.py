@@ -91,8 +91,8 @@ def beside(
     orders = [near, *(places @ (np.cos(turn), np.sin(turn)) for turn in np.linspace(0.0, 2.0 * np.pi, _TURNS, False))]
     settled = [_settled(costs, clashes, np.argsort(order, kind="stable")) for order in orders]
     chosen = min(settled, key=lambda one: one[0])[1]
-    found = [boxes[place] for boxes, place in zip(options, chosen, strict=True)]
-    return [_placed(box, point, radius) for box, point in zip(found, places, strict=True)]
+    chosen_boxes = [boxes[place] for boxes, place in zip(options, chosen, strict=True)]
+    return [_placed(box, point, radius) for box, point in zip(chosen_boxes, places, strict=True)]
 
 
 def _settled(costs: Floats, clashes: Floats, order: NDArray[np.intp]) -> tuple[float, NDArray[np.intp]]:
@@ -115,7 +115,7 @@ def _settled(costs: Floats, clashes: Floats, order: NDArray[np.intp]) -> tuple[f
 def _clashes(options: Sequence[Boxes], leaders: Sequence[Floats]) -> Floats:
     """What each place of each name costs with each place of each other name: names on names, or lines on names."""
     count, most = len(options), len(options[0])
-    found = np.zeros((count, most, count, most))
+    costs = np.zeros((count, most, count, most))
     for one in range(count):
         for other in range(one):
             if _apart(options[one], options[other]):
@@ -123,8 +123,8 @@ def _clashes(options: Sequence[Boxes], leaders: Sequence[Floats]) -> Floats:
             cost = 50.0 * _shared(options[one], options[other])
             cost += 100.0 * _inside(leaders[one], options[other])
             cost += 100.0 * _inside(leaders[other], options[one]).T
-            found[one, :, other], found[other, :, one] = cost, cost.T
-    return found
+            costs[one, :, other], costs[other, :, one] = cost, cost.T
+    return costs
 
 
 def _apart(one: Boxes, other: Boxes) -> bool:
@@ -138,16 +138,16 @@ def _options(
 ) -> tuple[Boxes, Floats]:
     """Places for a name around a point, the preferred first, and how far from the marker each is."""
     (x, y), (width, height) = point, size
-    found = []
+    corners = []
     for away in _AWAY:
         gap = radius + away
-        found += [(x + gap, y - height / 2.0, away), (x - gap - width, y - height / 2.0, away)]
+        corners += [(x + gap, y - height / 2.0, away), (x - gap - width, y - height / 2.0, away)]
         for slide in _SLIDES:
-            found += [(x - slide * width, y + gap, away), (x - slide * width, y - gap - height, away)]
+            corners += [(x - slide * width, y + gap, away), (x - slide * width, y - gap - height, away)]
         for slide in _SLIDES[1:]:
             low = y - slide * height
-            found += [(x + gap, low, away), (x - gap - width, low, away)]
-    places = np.array(found)
+            corners += [(x + gap, low, away), (x - gap - width, low, away)]
+    places = np.array(corners)
     inside = (places[:, 0] >= 0.0) & (places[:, 0] + width <= bounds[0])
     inside &= (places[:, 1] >= 0.0) & (places[:, 1] + height <= bounds[1])
     if not inside.any():
@@ -197,8 +197,8 @@ def _leaders(boxes: Boxes, away: Floats, point: Floats) -> Floats:
 def _inside(lines: Floats, boxes: Boxes) -> Floats:
     """How many places of each line lie in each box."""
     at = lines[:, None, :, :]
-    found = (at > boxes[None, :, None, :2] - 0.5) & (at < boxes[None, :, None, 2:] + 0.5)
-    return np.asarray(found.all(axis=3).sum(axis=2), dtype=np.float64)
+    within = (at > boxes[None, :, None, :2] - 0.5) & (at < boxes[None, :, None, 2:] + 0.5)
+    return np.asarray(within.all(axis=3).sum(axis=2), dtype=np.float64)
 
 
 def _placed(box: Boxes, point: Floats, radius: float) -> NamePlace:

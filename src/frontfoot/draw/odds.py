@@ -179,11 +179,11 @@ def _coloured(ax: Axes, place: tuple[float, float], line: str, clubs: tuple[str,
     for club, colour in zip(clubs, both, strict=False):
         for name in (club, SHORT_NAMES.get(club, club)):
             parted = [(text.partition(name), ink) for text, ink in pieces]
-            if any(found for (_, found, _), ink in parted if ink == both[2]):
+            if any(match for (_, match, _), ink in parted if ink == both[2]):
                 pieces = [
                     piece
-                    for (before, found, after), ink in parted
-                    for piece in ((before, ink), (found, colour if ink == both[2] else ink), (after, ink))
+                    for (before, match, after), ink in parted
+                    for piece in ((before, ink), (match, colour if ink == both[2] else ink), (after, ink))
                     if piece[0]
                 ]
                 break
