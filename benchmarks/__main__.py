@@ -39,27 +39,27 @@ PACKAGES = ("polars", "numpy", "scipy", "msgspec", "kloppy")
 
 def arguments_of(name: str, options: argparse.Namespace) -> tuple[list[str], list[str]]:
     """Arguments of a benchmark, and what is left out for want of a peer."""
-    given: list[str] = []
+    arguments: list[str] = []
     lacking: list[str] = []
     if name in {"season", "strengths"}:
-        given += ["--data", str(options.data)]
+        arguments += ["--data", str(options.data)]
     for peer in {"season": ("socceraction",), "tracking": ("unravelsports", "databallpy")}.get(name, ()):
         python = getattr(options, peer)
-        given += [f"--{peer}", python] if python else []
+        arguments += [f"--{peer}", python] if python else []
         lacking += [] if python else [peer]
     if name == "strengths" and not options.penaltyblog:
         lacking.append("penaltyblog")
-    return given, lacking
+    return arguments, lacking
 
 
 def measured(name: str, options: argparse.Namespace) -> str:
     """What a benchmark prints, as Markdown."""
-    given, lacking = arguments_of(name, options)
+    arguments, lacking = arguments_of(name, options)
     head = f"## {TITLES[name]}\n\n`python -m benchmarks.{name}`\n\n"
     if name == "strengths" and lacking:
         return head + "Not measured: the environment of penaltyblog was not named.\n"
     environment = {**os.environ, "FRONTFOOT_PENALTYBLOG": options.penaltyblog or ""}
-    command = [sys.executable, "-m", f"benchmarks.{name}", *given]
+    command = [sys.executable, "-m", f"benchmarks.{name}", *arguments]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=LONGEST, env=environment, check=False)
     except subprocess.TimeoutExpired:
@@ -94,13 +94,13 @@ def head() -> str:
 
 def listing() -> list[tuple[str, str]]:
     """(module, what it measures in one line) of every benchmark that can be run, by name."""
-    found = []
+    benchmarks = []
     for path in sorted(Path(__file__).parent.glob("[a-z]*.py")):
         text = path.read_text(encoding="utf-8")
         if "__main__" in text and not path.stem.endswith("_peer"):
             line = (ast.get_docstring(ast.parse(text)) or "").splitlines()[0]
-            found.append((f"benchmarks.{path.stem}", line))
-    return found
+            benchmarks.append((f"benchmarks.{path.stem}", line))
+    return benchmarks
 
 
 def main() -> None:

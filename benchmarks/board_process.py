@@ -56,11 +56,11 @@ class Server:
 
     def tree(self) -> list[int]:
         """The process and those it started: approach is weighed in one of its own."""
-        found = [self.process.pid]
-        for pid in found:
+        pids = [self.process.pid]
+        for pid in pids:
             for thread in Path(f"/proc/{pid}/task").glob("*/children"):
-                found += [int(child) for child in thread.read_text().split()]
-        return found
+                pids += [int(child) for child in thread.read_text().split()]
+        return pids
 
     def memory(self) -> float:
         """Resident memory of the serving process, MB."""
@@ -132,8 +132,8 @@ def percentile(values: Sequence[float], share: float) -> float:
 
 def percentiles(values: Sequence[float]) -> str:
     """The middle, the 95th and 99th of a hundred, and the largest, of seconds, told in milliseconds."""
-    found = [1000.0 * percentile(values, share) for share in (0.5, 0.95, 0.99, 1.0)]
-    return " | ".join(f"{value:.0f}" for value in found)
+    milliseconds = [1000.0 * percentile(values, share) for share in (0.5, 0.95, 0.99, 1.0)]
+    return " | ".join(f"{value:.0f}" for value in milliseconds)
 
 
 def machine() -> str:

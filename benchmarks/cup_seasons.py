@@ -56,8 +56,8 @@ def seed_scores(season: CupSeason) -> dict[str, float]:
     state = CupState(season, LATER)
     if season.format.phase == "league":
         return {club: 1.0 - 2.0 * (place - 1) / 35.0 for (_, place), club in state.places.items()}
-    found = {club: 2.0 - place for (_, place), club in state.places.items()}
-    return {club: found.get(club, -1.0) for club in season.clubs}
+    scores = {club: 2.0 - place for (_, place), club in state.places.items()}
+    return {club: scores.get(club, -1.0) for club in season.clubs}
 
 
 def worth(seasons: list[CupSeason]) -> float:
@@ -89,8 +89,8 @@ def odds_of(state: CupState, pairings: Pairings, rounds: list[str], seed: int) -
 
 def moments(season: CupSeason) -> list[tuple[str, date]]:
     """The morning after the last match of the groups, and the first morning of every round."""
-    found = [("group end", max(match.day for match in season.phase) + timedelta(days=1))]
-    return found + [(f"before {code}", min(m.day for m in season.matches(code))) for code in season.knock_out]
+    days = [("group end", max(match.day for match in season.phase) + timedelta(days=1))]
+    return days + [(f"before {code}", min(m.day for m in season.matches(code))) for code in season.knock_out]
 
 
 def events_of(key: tuple[str, int], season: CupSeason, earlier: list[CupSeason]) -> list[Event]:
@@ -99,7 +99,7 @@ def events_of(key: tuple[str, int], season: CupSeason, earlier: list[CupSeason])
     final = CupState(season, LATER)
     actual = {code: {club for tie in season.knock_out[code] for club in tie[0].clubs} for code in season.knock_out}
     actual["champion"] = {final.ties("F")[0].winner or ""}
-    found = []
+    events = []
     for moment, day in moments(season):
         state = CupState(season, day)
         rounds = open_rounds(state)
@@ -116,8 +116,8 @@ def events_of(key: tuple[str, int], season: CupSeason, earlier: list[CupSeason])
                 values = tuple(model[code].get(club, 0.0) for model in odds)
                 if min(values) > 1.0 - 1e-9 or max(values) <= 0.0:
                     continue
-                found.append(Event(key, moment, code, club, values, club in actual[code]))
-    return found
+                events.append(Event(key, moment, code, club, values, club in actual[code]))
+    return events
 
 
 def log_score(odds: np.ndarray, came: np.ndarray) -> np.ndarray:

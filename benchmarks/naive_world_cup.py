@@ -61,14 +61,14 @@ def first_round(
     """Who meets whom, from the table of the regulations: `rows` by the sorted letters of the groups."""
     row = rows["".join(sorted(best[:8]))]
     against = dict(zip("ABDEGIKL", row, strict=True))
-    found = []
+    matches = []
     for pair in pairs:
         sides = []
         for side, other in (pair, pair[::-1]):
             letter = against[other[1]] if side[0] == "3" else side[1]
             sides.append(tables[letter][int(side[0]) - 1])
-        found.append((sides[0], sides[1]))
-    return found
+        matches.append((sides[0], sides[1]))
+    return matches
 
 
 def world_cup(tables_of_scores: Mapping[tuple[int, int], Any], odds: Any, form: Any, n: int) -> list[int]:

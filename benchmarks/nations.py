@@ -66,12 +66,12 @@ def slope(rows: list[tuple[float, bool]]) -> tuple[float, float]:
     """Slope of the log-odds that fits best, and its standard error; 1 is right, more is too cautious."""
     x = np.array([math.log(odds / (1.0 - odds)) for odds, _ in rows])
     y = np.array([won for _, won in rows], dtype=float)
-    found = 1.0
+    coefficient = 1.0
     for _ in range(50):
-        likely = 1.0 / (1.0 + np.exp(-found * x))
-        found += float(np.sum((y - likely) * x) / np.sum(likely * (1.0 - likely) * x * x))
-    likely = 1.0 / (1.0 + np.exp(-found * x))
-    return found, float(1.0 / np.sqrt(np.sum(likely * (1.0 - likely) * x * x)))
+        likely = 1.0 / (1.0 + np.exp(-coefficient * x))
+        coefficient += float(np.sum((y - likely) * x) / np.sum(likely * (1.0 - likely) * x * x))
+    likely = 1.0 / (1.0 + np.exp(-coefficient * x))
+    return coefficient, float(1.0 / np.sqrt(np.sum(likely * (1.0 - likely) * x * x)))
 
 
 def from_the_eve(season: CupSeason) -> tuple[list[tuple[float, bool]], float, float]:

@@ -56,7 +56,7 @@ def knock_outs(data: Path) -> list[KnockOut]:
     played: Counter[tuple[str, int, str]] = Counter()
     begun_on: dict[str, date] = {}
     last: dict[str, date] = {}
-    found = []
+    knock_outs = []
     results = read(folder / "results.csv").filter(pl.col("competition").is_in(FINALS) & (pl.col("status") == "played"))
     for match in results.sort("date", maintain_order=True).to_dicts():
         name = match["competition"]
@@ -73,8 +73,8 @@ def knock_outs(data: Path) -> list[KnockOut]:
         if match["home_goals"] != match["away_goals"]:
             winner = sides[match["home_goals"] < match["away_goals"]]
         if winner is not None:
-            found.append(KnockOut(edition[0], match["date"], sides, match["neutral"], winner == sides[0]))
-    return found
+            knock_outs.append(KnockOut(edition[0], match["date"], sides, match["neutral"], winner == sides[0]))
+    return knock_outs
 
 
 def odds_of(match: KnockOut) -> float:

@@ -109,12 +109,12 @@ def recent_mean(values: Array, matches: Matches, groups: NDArray[np.intp], *, ha
         prior: matches without deviation that are added.
     """
     sums, weights, last = (np.zeros(int(groups.max()) + 1) for _ in range(3))
-    found = np.zeros(len(values))
+    deviations = np.zeros(len(values))
     for at in matches.days(None, None):
         for match in at:
             for group in groups[:, match]:
                 fade = 0.5 ** ((matches.day[match] - last[group]) / half)
-                found[match] += sums[group] * fade / (weights[group] * fade + prior)
+                deviations[match] += sums[group] * fade / (weights[group] * fade + prior)
         for match in at:
             if np.isfinite(values[match]):
                 for group in groups[:, match]:
@@ -122,7 +122,7 @@ def recent_mean(values: Array, matches: Matches, groups: NDArray[np.intp], *, ha
                     sums[group] = sums[group] * fade + values[match]
                     weights[group] = weights[group] * fade + 1.0
                     last[group] = matches.day[match]
-    return found
+    return deviations
 
 
 def averaged(daily: Array) -> Array:

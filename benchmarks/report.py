@@ -25,13 +25,13 @@ COMMAND = "import sys; from frontfoot.cli import main; main()"
 
 def processor_seconds(*arguments: str) -> float:
     """User and system time of the quickest of several runs of Python."""
-    found = []
+    seconds = []
     for _ in range(REPEATS):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run([sys.executable, *arguments], check=True, capture_output=True)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        found.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-    return min(found)
+        seconds.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return min(seconds)
 
 
 def sample() -> str:

@@ -47,17 +47,17 @@ class Case:
 def with_minutes(data: Path) -> tuple[list[Case], int]:
     """Second legs of the goal times that can be forecast, and how many cannot."""
     legs = second_legs(data)
-    told = [(leg, through) for leg in legs if (through := leg.home_through()) is not None]
-    found = _known(told, all_results(data), shipped)
-    return found, len(legs) - len(found)
+    decided = [(leg, through) for leg in legs if (through := leg.home_through()) is not None]
+    cases = _known(decided, all_results(data), shipped)
+    return cases, len(legs) - len(cases)
 
 
 def recent(data: Path, known: Known = shipped) -> tuple[list[Case], int]:
     """Second legs of the result files since away goals were dropped, with their half-times; how many are refused."""
     results = all_results(data)
     legs = recent_second_legs(results, AWAY_GOALS_TO + 1)
-    found = _known(legs, results, known)
-    return found, len(legs) - len(found)
+    cases = _known(legs, results, known)
+    return cases, len(legs) - len(cases)
 
 
 def recent_updated(data: Path) -> list[Case]:
@@ -69,7 +69,7 @@ def _known(legs: list[tuple[SecondLeg, bool]], results: pl.DataFrame, known: Kno
     days = sorted({leg.day for leg, _ in legs})
     by_day = zip(days, known(results, days), strict=True)
     on, strengths = next(by_day)
-    found = []
+    cases = []
     for leg, through in legs:
         while on < leg.day:
             on, strengths = next(by_day)
@@ -82,8 +82,8 @@ def _known(legs: list[tuple[SecondLeg, bool]], results: pl.DataFrame, known: Kno
         means = rates_of(leg.tie(), strengths)[1]
         groups = [strengths.place(club, competition=leg.competition)[1] for club in (leg.home, leg.away)]
         leagues = sum(strengths.own is None or group in strengths.own for group in groups)
-        found.append(Case(leg, through, drawn, means, leagues))
-    return found
+        cases.append(Case(leg, through, drawn, means, leagues))
+    return cases
 
 
 def recent_second_legs(results: pl.DataFrame, since: int) -> list[tuple[SecondLeg, bool]]:
@@ -91,7 +91,7 @@ def recent_second_legs(results: pl.DataFrame, since: int) -> list[tuple[SecondLe
 
     Goal times are not known: the goals of the first half stand at its end, those of the second are left out.
     """
-    found = []
+    ties = []
     codes = {**CODES, "UEFA Conference League": "uecl"}
     rows = results.filter(
         pl.col("competition").is_in(list(codes)) & (pl.col("season") >= since) & (pl.col("status") == "played")
@@ -118,5 +118,5 @@ def recent_second_legs(results: pl.DataFrame, since: int) -> list[tuple[SecondLe
         if row["home_half_time"] is not None:
             halves = [True] * row["home_half_time"] + [False] * row["away_half_time"]
             leg = replace(leg, goals=tuple((1, 45, home) for home in halves))
-        found.append((leg, ended.winner == row["home"]))
-    return sorted(found, key=lambda pair: (pair[0].day, pair[0].competition, pair[0].home))
+        ties.append((leg, ended.winner == row["home"]))
+    return sorted(ties, key=lambda pair: (pair[0].day, pair[0].competition, pair[0].home))

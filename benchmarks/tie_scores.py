@@ -41,11 +41,11 @@ def with_error(values: Array) -> str:
 
 def odds_of(cases: Sequence[Case], minutes: Sequence[int] = MINUTES) -> Array:
     """Odds of today's home side over the draws, as `frontfoot tie` gives them, shape (ties, minutes)."""
-    found = []
+    rows = []
     for case in cases:
         model = Model(case.leg.tie(), case.rates)
-        found.append([model.through(Situation(2, MOMENTS[MINUTES.index(m)], case.leg.score(m)))[0] for m in minutes])
-    odds: Array = np.clip(np.array(found, dtype=float), SMALLEST, 1.0 - SMALLEST)
+        rows.append([model.through(Situation(2, MOMENTS[MINUTES.index(m)], case.leg.score(m)))[0] for m in minutes])
+    odds: Array = np.clip(np.array(rows, dtype=float), SMALLEST, 1.0 - SMALLEST)
     return odds
 
 
@@ -69,24 +69,24 @@ def log_scores(odds: Array, truth: Array) -> Array:
 
 def logistic(features: Array, truth: Array) -> tuple[Array, Array]:
     """Coefficients of a logistic regression and their covariance, by Newton's method with a ridge of .01."""
-    found = np.zeros(features.shape[1])
+    coefficients = np.zeros(features.shape[1])
     for _ in range(50):
-        p = 1.0 / (1.0 + np.exp(-features @ found))
-        gradient = features.T @ (truth - p) - 0.01 * found
-        curvature = (features * (p * (1.0 - p))[:, None]).T @ features + 0.01 * np.eye(len(found))
+        p = 1.0 / (1.0 + np.exp(-features @ coefficients))
+        gradient = features.T @ (truth - p) - 0.01 * coefficients
+        curvature = (features * (p * (1.0 - p))[:, None]).T @ features + 0.01 * np.eye(len(coefficients))
         step = np.linalg.solve(curvature, gradient)
-        found = found + step
+        coefficients = coefficients + step
         if np.abs(step).max() < 1e-9:
             break
     covariance: Array = np.asarray(np.linalg.inv(curvature), dtype=np.float64)
-    return found, covariance
+    return coefficients, covariance
 
 
 def slope(odds: Array, truth: Array) -> tuple[float, float]:
     """Slope of the truth on the logit of the odds, 1 is right, and its standard error."""
     logit = np.log(odds / (1.0 - odds))
-    found, covariance = logistic(np.stack([np.ones_like(logit), logit], axis=1), truth)
-    return float(found[1]), float(np.sqrt(covariance[1, 1]))
+    coefficients, covariance = logistic(np.stack([np.ones_like(logit), logit], axis=1), truth)
+    return float(coefficients[1]), float(np.sqrt(covariance[1, 1]))
 
 
 def line_forecast(cases: Sequence[Case], truth: Array, minute: int) -> Array:
@@ -94,13 +94,13 @@ def line_forecast(cases: Sequence[Case], truth: Array, minute: int) -> Array:
     season = np.array([case.leg.season for case in cases])
     lead = np.array([_lead(case, minute) for case in cases], dtype=float)
     features = np.stack([np.ones_like(lead), lead], axis=1)
-    found = np.full(len(cases), np.nan)
+    forecast = np.full(len(cases), np.nan)
     for year in np.unique(season):
         earlier, now = season < year, season == year
         if earlier.sum() >= ENOUGH:
             weights, _ = logistic(features[earlier], truth[earlier])
-            found[now] = 1.0 / (1.0 + np.exp(-features[now] @ weights))
-    return found
+            forecast[now] = 1.0 / (1.0 + np.exp(-features[now] @ weights))
+    return forecast
 
 
 def table_forecast(cases: Sequence[Case], truth: Array, minute: int) -> Array:
@@ -112,12 +112,12 @@ def table_forecast(cases: Sequence[Case], truth: Array, minute: int) -> Array:
     season = np.array([case.leg.season for case in cases])
     era = season <= AWAY_GOALS_TO
     state = np.array([_state(case, minute) for case in cases])
-    found = np.empty(len(cases))
+    shares = np.empty(len(cases))
     for i in range(len(cases)):
         other = (season != season[i]) & (state == state[i])
         like = other & (era == era[i]) if (other & (era == era[i])).any() else other
-        found[i] = (truth[like].sum() + 0.5) / (like.sum() + 1.0)
-    odds: Array = np.clip(found, SMALLEST, 1.0 - SMALLEST)
+        shares[i] = (truth[like].sum() + 0.5) / (like.sum() + 1.0)
+    odds: Array = np.clip(shares, SMALLEST, 1.0 - SMALLEST)
     return odds
 
 
