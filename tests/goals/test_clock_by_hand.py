@@ -360,9 +360,9 @@ def test_rates_of_the_legs_of_a_tie() -> None:
     assert rates_of_legs(one, 1) == (one,)
     assert rates_of_legs(one, 2) == (None, one)
     assert rates_of_legs([one, two], 2) == (one, two)
-    for given in ([one], [one, two, one]):
-        with pytest.raises(InputError, match=f"{len(given)} pairs of rates are given for 2 legs") as refused:
-            rates_of_legs(given, 2)
+    for pairs in ([one], [one, two, one]):
+        with pytest.raises(InputError, match=f"{len(pairs)} pairs of rates are given for 2 legs") as refused:
+            rates_of_legs(pairs, 2)
         assert refused.value.place == "rates"
     tie = TieRates.of([one, two])
     assert tie.under_way == ((one, two), (None, two))

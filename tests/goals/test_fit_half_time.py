@@ -30,10 +30,10 @@ def made_up(share: float, draw: np.random.Generator) -> pl.DataFrame:
 
 def test_a_share_put_in_is_found() -> None:
     for share in (0.0, 0.3):
-        found = _share(made_up(share, np.random.default_rng(4)))
-        assert found is not None
-        assert abs(found["share"] - share) < 3.0 * found["error"] + 0.05
-        assert found["sides"] == 760
+        fitted = _share(made_up(share, np.random.default_rng(4)))
+        assert fitted is not None
+        assert abs(fitted["share"] - share) < 3.0 * fitted["error"] + 0.05
+        assert fitted["sides"] == 760
 
 
 def test_the_slope_is_least_squares() -> None:

@@ -81,6 +81,6 @@ def test_forecasts_over_uncertain_strengths_are_means_over_draws() -> None:
         same = ScoreStanding(np.repeat(stand.goals[row : row + 1], 20_000, axis=0), np.full((20_000, 2), 11))
         wanted = forecast(many, same, 45).mean(axis=0)
         sure = forecast(rates, stand, 45)[row]
-        found = over_strengths(rates, known, stand, 45)[row]
-        assert found == pytest.approx(wanted, abs=0.003)
-        assert np.abs(found - wanted).sum() < np.abs(sure - wanted).sum()
+        mixture = over_strengths(rates, known, stand, 45)[row]
+        assert mixture == pytest.approx(wanted, abs=0.003)
+        assert np.abs(mixture - wanted).sum() < np.abs(sure - wanted).sum()

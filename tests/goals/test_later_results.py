@@ -59,17 +59,17 @@ def test_results_of_the_season_before_come_along_and_others_are_told(tmp_path: P
 
 
 @pytest.mark.parametrize(
-    ("fetched", "found"), [("2024-03-31", False), ("2024-04-01", False), ("2024-04-02", True), (None, False)]
+    ("fetched", "counts"), [("2024-03-31", False), ("2024-04-01", False), ("2024-04-02", True), (None, False)]
 )
 def test_what_was_fetched_counts_where_that_was_after_the_day_of_the_strengths(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fetched: str | None, found: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fetched: str | None, counts: bool
 ) -> None:
     monkeypatch.setenv("FRONTFOOT_CACHE", str(tmp_path))
     folder = folder_of(fetched_results(), {"2324": HEAD + "2024-04-01,Arsenal,Chelsea,2,1\n"})
     record = {"premier-league": {"fetched": fetched}, "serie-a": {"fetched": "2024-01-01"}} if fetched else {}
     (folder / "record.json").write_text(json.dumps(record), encoding="utf-8")
     results, problems = later_results(SINCE, None)
-    assert (results is not None, problems) == (found, ())
+    assert (results is not None, problems) == (counts, ())
 
 
 @pytest.mark.parametrize("record", ["", "[]", '{"x": {}}', '{"x": 1}'])

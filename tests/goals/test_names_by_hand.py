@@ -114,9 +114,9 @@ def test_a_name_like_that_of_a_side_with_more_matches_is_doubted() -> None:
     same_day = rows(*season, ("Cobresall", "Temuco")).with_columns(date=DAY)
     assert doubts(same_day) == ()
     # Four of five letters alike suffice: "abcde" and "abcdX" (2 x 4 / 10 = .8), "abcd" and "abcX" do not (.75).
-    for name, near, found in (("Abcde", "Abcdx", True), ("Abcd", "Abcx", False)):
+    for name, near, doubted in (("Abcde", "Abcdx", True), ("Abcd", "Abcx", False)):
         many = [(name, f"Side {k}") for k in range(3)]
-        assert bool(suspected(*many, (near, "Side 9"))) == found
+        assert bool(suspected(*many, (near, "Side 9"))) == doubted
 
 
 def test_in_a_league_a_misspelt_club_of_its_country_is_offered() -> None:

@@ -114,8 +114,8 @@ def test_a_namesake_in_a_league_that_nobody_knows_is_another_club(tmp_path: Path
 def test_where_most_are_known_or_the_country_is_told_it_is_the_club(tmp_path: Path) -> None:
     rows = ["2026-07-20,Everton,Milan,1,0", "2026-07-21,Ajax,Town A,1,0", "2026-07-22,Milan,Ajax,2,2"]
     assert sides(file(tmp_path, *rows, name="summer-cup.csv")) == {"Everton", "Milan", "Ajax", "Town A"}
-    told = [f"{row},ENG" for row in season()]
-    assert "Everton" in sides(file(tmp_path, *told, head=f"{HEAD},Country"))
+    with_country = [f"{row},ENG" for row in season()]
+    assert "Everton" in sides(file(tmp_path, *with_country, head=f"{HEAD},Country"))
     chile = file(tmp_path, *(f"{row},CHI" for row in season()), head=f"{HEAD},Country")
     assert "Everton (CHI)" in sides(chile)
     assert doubts(read_own(chile)) == ()
@@ -134,9 +134,9 @@ def test_the_command_asks_which_of_two_is_meant(tmp_path: Path) -> None:
             ["tie", "everton", "Cobresal", "--competition", "league", "--season", "2026", "--results", str(own)],
             catch_exceptions=False,
         )
-    code, text, said = asked(own, "Everton (primera)", "Cobresal")
+    code, text, warnings = asked(own, "Everton (primera)", "Cobresal")
     assert code == 0
-    assert "is taken as another club" in said
+    assert "is taken as another club" in warnings
     document = json.loads(text)
     assert document["clubs"][0] == "Everton (primera)"
     assert [doubt.split(" is taken")[0] for doubt in document["strengths"]["doubts"]] == ["Everton of 'primera'"]

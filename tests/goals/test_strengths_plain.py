@@ -122,12 +122,12 @@ def test_state_and_forecasts_of_three_seasons_are_those_written_out() -> None:
     matches = Matches.of(results)
     state = Filter(SCALES)
     for day in (date(2019, 6, 1), date(2020, 3, 1), date(2021, 12, 31)):
-        told = plain.run(day)
+        by_row = plain.run(day)
         got = state.run(matches, ordinal(day))
         state.advance(ordinal(day))
-        assert sorted(told) == np.flatnonzero(np.isfinite(got[:, 0])).tolist()
-        expected = np.array([told[number] for number in sorted(told)])
-        np.testing.assert_allclose(got[sorted(told)], expected, atol=1e-7)
+        assert sorted(by_row) == np.flatnonzero(np.isfinite(got[:, 0])).tolist()
+        expected = np.array([by_row[number] for number in sorted(by_row)])
+        np.testing.assert_allclose(got[sorted(by_row)], expected, atol=1e-7)
         same(state, plain)
         assert len(state.mean) == len(plain.names)
     assert "Emmen" not in state.clubs
@@ -137,16 +137,16 @@ def test_state_and_forecasts_of_three_seasons_are_those_written_out() -> None:
 def places(strengths: Strengths, names: list[tuple[Any, ...]]) -> list[int]:
     """Where strengths keep what has these names, from their definition."""
     rows, count = len(strengths.clubs) + len(strengths.newcomers), len(strengths.competitions)
-    found = []
+    indices = []
     for name in names:
         if name[0] in ("attack", "defence"):
             at = strengths.newcomers[name[2]] if name[1] == "new" else strengths.clubs.index(name[1])
-            found.append(at + rows * (name[0] == "defence"))
+            indices.append(at + rows * (name[0] == "defence"))
         elif name[1]:
-            found.append(2 * rows + strengths.competitions.index(name[1]) + count * (name[0] == "home"))
+            indices.append(2 * rows + strengths.competitions.index(name[1]) + count * (name[0] == "home"))
         else:
-            found.append(2 * rows + 2 * count + (name[0] == "home"))
-    return found
+            indices.append(2 * rows + 2 * count + (name[0] == "home"))
+    return indices
 
 
 def test_strengths_handed_on_are_the_state_and_the_priors_of_newcomers() -> None:
@@ -239,8 +239,8 @@ def two_worlds() -> list[Row]:
 def test_sets_of_clubs_that_no_match_links_are_learnt_each_alone() -> None:
     rows, day = two_worlds(), date(2020, 2, 1)
     matches = Matches.of(table(rows))
-    told = np.full((len(matches.day), 5), np.nan)
-    (strengths,) = fit_history(matches, [day], scales=SCALES, forecasts=told)
+    learnt = np.full((len(matches.day), 5), np.nan)
+    (strengths,) = fit_history(matches, [day], scales=SCALES, forecasts=learnt)
     # The largest set of matches is the first, and gives the common level and home advantage.
     worlds = [[r for r in rows if r["competition"] == name] for name in ("Premier League", "J1 League", "Liga MX")]
     groups = ["ENG", "JPN", "MEX"]
@@ -252,7 +252,7 @@ def test_sets_of_clubs_that_no_match_links_are_learnt_each_alone() -> None:
         plain = PlainFilter(SCALES, world)
         forecasts = plain.run(day)
         for k, values in forecasts.items():
-            assert told[ordered.index(plain.rows[k])] == pytest.approx(values, abs=1e-7)
+            assert learnt[ordered.index(plain.rows[k])] == pytest.approx(values, abs=1e-7)
         names, mean, covariance = plain.handed_on(day, {groups[number]})
         keep = [i for i, name in enumerate(names) if name[1] or number == 0]
         order = places(strengths, [names[i] for i in keep])
@@ -264,7 +264,7 @@ def test_sets_of_clubs_that_no_match_links_are_learnt_each_alone() -> None:
     for one, other in ((0, 1), (1, 2), (0, 2)):
         both = strengths.covariance.block(np.array(blocks[one] + blocks[other]))
         assert not both[: len(blocks[one]), len(blocks[one]) :].any()
-    assert np.isfinite(told).all()
+    assert np.isfinite(learnt).all()
 
 
 def only(days: list[tuple[int, str, str]], competition: str = "Premier League") -> list[Row]:

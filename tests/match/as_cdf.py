@@ -162,7 +162,7 @@ def sheet(match: Match) -> dict[str, Any]:
     """The match sheet, with the score, the cards and the substitutions."""
     score = dict(zip(("home", "away"), match.score, strict=True))
     played = match.events.iter_rows(named=True)
-    told = [row for row in played if row["kind"] == "substitution" or row["card"] is not None]
+    listed = [row for row in played if row["kind"] == "substitution" or row["card"] is not None]
 
     def at(row: dict[str, Any]) -> dict[str, Any]:
         return {"team_id": match.team(row["side"]).id, "period": PERIODS[row["period"]]}
@@ -188,12 +188,12 @@ def sheet(match: Match) -> dict[str, Any]:
                     "in_player_id": row["related_player"],
                     "out_player_id": row["player"],
                 }
-                for row in told
+                for row in listed
                 if row["kind"] == "substitution"
             ],
             "cards": [
                 {**at(row), "time": time(row), "player_id": row["player"], "type": CARDS[row["card"]]}
-                for row in told
+                for row in listed
                 if row["card"] is not None
             ],
         },

@@ -204,7 +204,7 @@ def test_periods_that_should_be_there_are_missed(
 
 
 @pytest.mark.parametrize(
-    ("ends", "more", "state", "known_by", "told"),
+    ("ends", "more", "state", "known_by", "noted"),
     [
         ({"p1": 2700.0, "p2": 2700.0}, {"over": True}, "finished", "status", False),
         ({"p1": 2700.0, "p2": 2000.0}, {"over": False}, "in play", "status", False),
@@ -217,12 +217,12 @@ def test_periods_that_should_be_there_are_missed(
     ],
 )
 def test_how_far_the_match_is_comes_from_the_draft(
-    ends: dict[str, float], more: dict[str, Any], state: str, known_by: str, told: bool
+    ends: dict[str, float], more: dict[str, Any], state: str, known_by: str, noted: bool
 ) -> None:
     match = admit(draft(*halves(**ends), **more))
     assert (match.progress.state, match.progress.known_by) == (state, known_by)
     notes = [(f.level, f.what) for f in match.findings if f.rule == "match-state"]
-    assert notes == ([("note", match.progress.sentence)] if told else [])
+    assert notes == ([("note", match.progress.sentence)] if noted else [])
 
 
 def test_a_cut_is_at_its_own_moment_and_not_at_the_last_event() -> None:

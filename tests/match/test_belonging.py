@@ -88,10 +88,10 @@ def test_dfl_and_metrica_by_their_standard_names(tmp_path: Path) -> None:
     for number in (2, 3):
         metrica[f"Sample_Game_{number}_events.json"] = '{"data": [{"subtypes": null, "start": {"frame": 1}}]}'
         metrica[f"Sample_Game_{number}_metadata.xml"] = "<main><Metadata>FIFADataTransferFormatEPTS</Metadata></main>"
-    for given in (names, metrica):
+    for contents in (names, metrica):
         folder = tmp_path / str(len(list(tmp_path.iterdir())))
-        paths = written(folder, given)
-        assert grouped(paths, folder) == [set(list(given)[:2]), set(list(given)[2:])]
+        paths = written(folder, contents)
+        assert grouped(paths, folder) == [set(list(contents)[:2]), set(list(contents)[2:])]
         files = find_matches([folder])
         assert (len(files.matches), files.astray) == (2, [])
 
@@ -116,7 +116,7 @@ def test_a_packed_twin_is_the_same_match_and_another_content_is_not(kloppy_files
     twin = tmp_path / "5154199.json.gz"
     twin.write_bytes(gzip.compress(plain.read_bytes()))
     assert files_of_matches([twin, plain]) == ([(plain,)], [])
-    assert [found.paths for found in find_matches([tmp_path]).matches] == [(str(plain),)]
+    assert [one.paths for one in find_matches([tmp_path]).matches] == [(str(plain),)]
     twin.write_bytes(gzip.compress(plain.read_bytes() + b" "))
     assert len(files_of_matches([twin, plain])[0]) == 2
 

@@ -40,11 +40,11 @@ def numbers_of(value: Any, path: tuple[Any, ...] = ()) -> dict[tuple[Any, ...], 
     else:
         number = isinstance(value, int | float) and not isinstance(value, bool)
         return {tuple(step for step in path if isinstance(step, str)): path} if number else {}
-    found: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+    places: dict[tuple[Any, ...], tuple[Any, ...]] = {}
     for key, inner in items:
         for sort, place in numbers_of(inner, (*path, key)).items():
-            found.setdefault(sort, place)
-    return found
+            places.setdefault(sort, place)
+    return places
 
 
 def with_number(document: Any, place: tuple[Any, ...], number: int) -> str:

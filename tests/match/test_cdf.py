@@ -69,7 +69,7 @@ def test_a_side_without_a_number_of_goals_has_none() -> None:
     assert [(final.home, final.away) for final in goals] == [(0, 0), (2, 0), (0, 3)]
 
 
-def told(match: Match) -> pl.DataFrame:
+def placed_events(match: Match) -> pl.DataFrame:
     return match.events.filter(pl.col("kind").is_in([*TYPES, "own_goal"]) & pl.col("x").is_not_null())
 
 
@@ -81,8 +81,8 @@ def gap(both: pl.DataFrame, name: str) -> float:
 @pytest.mark.parametrize("clock", [True, False])
 def test_a_match_comes_back(original: Match, tmp_path: Path, clock: bool) -> None:
     match = load(*reversed(write(original, tmp_path, clock=clock)))
-    both = told(original).join(match.events, on="event_id", suffix="_back")
-    assert both.height == told(original).height > 2_500
+    both = placed_events(original).join(match.events, on="event_id", suffix="_back")
+    assert both.height == placed_events(original).height > 2_500
     for name in ("x", "y", "end_x", "end_y", "xg"):
         assert gap(both, name) < 1e-9
         assert both[name].is_null().equals(both[f"{name}_back"].is_null())
@@ -122,7 +122,7 @@ def test_without_a_match_sheet_the_metadata_will_do(original: Match, tmp_path: P
 
 def test_places_as_the_acting_side_sees_them_are_told_by_the_shots(original: Match, tmp_path: Path) -> None:
     match = load(*write(original, tmp_path, acting=True))
-    both = told(original).join(match.events, on="event_id", suffix="_back")
+    both = placed_events(original).join(match.events, on="event_id", suffix="_back")
     assert gap(both, "x") < 1e-9
     assert [finding.rule for finding in match.findings] == ["direction-assumed"]
 
@@ -297,8 +297,8 @@ def test_crosses_and_through_balls_are_sub_types(original: Match, tmp_path: Path
         event["sub_type"] = sub
     files[0].write_text("\n".join(map(json.dumps, lines)))
     rows = load(*files).events.filter(pl.col("event_id").is_in([event["id"] for event in passes]))
-    found = {row["event_id"]: (row["through_ball"], row["cross"]) for row in rows.iter_rows(named=True)}
-    assert [found[event["id"]] for event in passes] == [(True, False), (False, True), (False, False)]
+    marks = {row["event_id"]: (row["through_ball"], row["cross"]) for row in rows.iter_rows(named=True)}
+    assert [marks[event["id"]] for event in passes] == [(True, False), (False, True), (False, False)]
 
 
 @pytest.mark.slow

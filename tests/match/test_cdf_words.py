@@ -241,7 +241,7 @@ def draft(*lines: dict[str, Any], about: dict[str, Any] | None = None, sheet: An
     return read(source("event.json", list(lines)), meta=stated, sheet=official, until=moment)
 
 
-def told(made: Any, *names: str) -> list[tuple[Any, ...]]:
+def columns_of(made: Any, *names: str) -> list[tuple[Any, ...]]:
     rows: list[tuple[Any, ...]] = made.events.frame().select(names).rows()
     return rows
 
@@ -250,9 +250,9 @@ def told(made: Any, *names: str) -> list[tuple[Any, ...]]:
 def test_in_a_shoot_out_both_attack_the_goal_at_which_they_kick(x: float, turned: bool) -> None:
     kicks = [happened(9, "shot", team, x=x, y=10.0, period="shootout", match_clock="121:00") for team in "ha"]
     own = [happened(1, "pass", x=0.0, y=0.0), happened(2, "pass", x=0.0, y=0.0)]
-    assert told(draft(*own, *kicks), "x", "y")[2:] == [(82.5, 44.0 if turned else 24.0)] * 2
+    assert columns_of(draft(*own, *kicks), "x", "y")[2:] == [(82.5, 44.0 if turned else 24.0)] * 2
     zero = happened(9, "shot", x=0.0, y=10.0, period="shootout", match_clock="121:00")
-    assert told(draft(zero), "x", "y") == [(52.5, 44.0)]
+    assert columns_of(draft(zero), "x", "y") == [(52.5, 44.0)]
 
 
 @pytest.mark.parametrize(
@@ -270,7 +270,7 @@ def test_the_away_sides_shots_tell_whether_places_are_as_the_acting_side_sees_th
     notes = [(one.rule, one.level, one.events) for one in made.findings]
     assert notes == ([("direction-assumed", "note", len(xs))] if assumed else [])
     turned = [x if assumed else -x for x in xs]
-    assert [x for (x,) in told(made, "x")][: len(xs)] == pytest.approx([52.5 + x for x in turned])
+    assert [x for (x,) in columns_of(made, "x")][: len(xs)] == pytest.approx([52.5 + x for x in turned])
 
 
 def test_columns_of_an_event() -> None:
@@ -284,7 +284,7 @@ def test_columns_of_an_event() -> None:
         happened(6, "clearance", sub_type="free_kick", outcome_type="yellow_card"),
     )
     names = ("kind", "set_piece", "body_part", "xg", "card", "related_player", "cross", "through_ball", "interception")
-    assert told(made, *names) == [
+    assert columns_of(made, *names) == [
         ("pass", "corner", "foot", None, None, "h2", False, False, False),
         ("shot", "penalty", "other", 0.75, None, None, None, None, False),
         ("shot", None, None, None, None, None, None, None, False),
@@ -292,25 +292,25 @@ def test_columns_of_an_event() -> None:
         ("foul", None, None, None, "yellow", None, None, None, False),
         ("clearance", None, None, None, None, None, None, None, False),
     ]
-    assert told(made, "x", "y", "end_x", "end_y")[0] == (53.5, 36.0, 55.5, 38.0)
-    assert told(made, "x", "y", "end_x")[2] == (62.5, 30.0, None)
-    assert told(made, "type_name")[0] == ("pass corner_kick",)
-    assert told(draft(happened(1, "interception")), "interception") == [(True,)]
+    assert columns_of(made, "x", "y", "end_x", "end_y")[0] == (53.5, 36.0, 55.5, 38.0)
+    assert columns_of(made, "x", "y", "end_x")[2] == (62.5, 30.0, None)
+    assert columns_of(made, "type_name")[0] == ("pass corner_kick",)
+    assert columns_of(draft(happened(1, "interception")), "interception") == [(True,)]
 
 
 @pytest.mark.parametrize("word", ["pass", "carry", "take_on", "shot", "touch", "recovery"])
 @pytest.mark.parametrize(("owner", "kind"), [("h", "take_on"), ("a", "tackle")])
 def test_who_acts_on_the_ball_has_it_in_the_duel_that_follows(word: str, owner: str, kind: str) -> None:
     lines = [happened(1, "pass", {"h": "a", "a": "h"}[owner]), happened(2, word, owner), happened(3, "clearance")]
-    assert told(draft(*lines, happened(4, "duel")), "kind")[-1] == (kind,)
-    assert told(draft(happened(4, "duel"), happened(5, "duel", "a")), "kind") == [("tackle",), ("tackle",)]
+    assert columns_of(draft(*lines, happened(4, "duel")), "kind")[-1] == (kind,)
+    assert columns_of(draft(happened(4, "duel"), happened(5, "duel", "a")), "kind") == [("tackle",), ("tackle",)]
 
 
 @pytest.mark.parametrize("word", ["pass", "foul", "substitution"])
 def test_what_has_no_side(word: str) -> None:
     """Of a foul without a side only that play stopped is known; other events keep their kind and are not counted."""
     made = draft(happened(1, word, None), happened(2, "shot"))
-    assert told(made, "kind", "side")[0] == ("out" if word == "foul" else word, None)
+    assert columns_of(made, "kind", "side")[0] == ("out" if word == "foul" else word, None)
     assert ("out" in made.provides, "substitution" in made.provides) == (word == "foul", False)
     assert {"player", "pass", "shot", "own_goal", "starter", "shirt"} <= made.provides
     assert "carry" not in made.provides
@@ -345,15 +345,15 @@ def test_the_sheet_adds_cards_and_substitutions_with_their_time() -> None:
     about = {"match": {"periods": [{"period": "first_half", "start_time": at(30)}]}}
     made = draft(happened(1, "pass"), about=about, sheet=sheet)
     names = ("event_id", "seconds", "side", "kind", "player", "related_player", "card", "type_name", "interception")
-    assert told(made, *names)[1:] == [
+    assert columns_of(made, *names)[1:] == [
         ("card-h1-red_card", 10.0, "home", "card", "h1", None, "red", "red_card", False),
         ("substitution-a3", 15.0, "away", "substitution", "a3", "a2", None, "substitution", False),
         ("substitution-a1", 20.0, "away", "substitution", "a1", "a2", None, "substitution", False),
     ]
     own = [happened(1, "substitution"), happened(2, "card", None)]
-    kinds = [kind for (kind,) in told(draft(*own, about=about, sheet=sheet), "kind")]
+    kinds = [kind for (kind,) in columns_of(draft(*own, about=about, sheet=sheet), "kind")]
     assert (kinds.count("substitution"), kinds.count("card")) == (1, 2)
-    assert len(told(draft(happened(1, "pass"), about=about, sheet={"events": {}}), "kind")) == 1
+    assert len(columns_of(draft(happened(1, "pass"), about=about, sheet={"events": {}}), "kind")) == 1
 
 
 def test_what_the_files_state_of_the_match() -> None:
@@ -370,7 +370,7 @@ def test_what_the_files_state_of_the_match() -> None:
     kicks = draft(happened(1, "pass"), sheet={"match": {"status": {"has_shootout": True}}})
     assert (kicks.stated_periods, kicks.info.stated_score) == (frozenset({5}), None)
     cut = draft(happened(1, "pass"), happened(9, "pass", match_clock="50:00"), sheet=final, until="40")
-    assert (cut.info.stated_score, cut.over, len(told(cut, "kind"))) == (None, None, 1)
+    assert (cut.info.stated_score, cut.over, len(columns_of(cut, "kind"))) == (None, None, 1)
     end = draft(happened(1, "pass"), happened(2, "referee", None, sub_type="end", period="second_half"))
     assert end.ended == frozenset({2})
 

@@ -90,27 +90,27 @@ def test_large_contents_come_whole(tmp_path: Path) -> None:
 
 
 def test_files_that_are_none(tmp_path: Path) -> None:
-    def told(path: Path) -> tuple[str, str, str]:
+    def refused(path: Path) -> tuple[str, str, str]:
         return refusal(lambda: files.read_sources([path]))
 
     nothing, empty, pointer = tmp_path / "no.json", tmp_path / "empty.json", tmp_path / "lfs.json"
-    assert told(nothing) == ("There is no such file", str(nothing), "Check the path")
-    assert told(tmp_path) == ("This is a directory, not a match file", str(tmp_path), "Name a file inside it")
+    assert refused(nothing) == ("There is no such file", str(nothing), "Check the path")
+    assert refused(tmp_path) == ("This is a directory, not a match file", str(tmp_path), "Name a file inside it")
     empty.write_bytes(b"")
-    assert told(empty) == ("The file is empty", str(empty), AGAIN)
+    assert refused(empty) == ("The file is empty", str(empty), AGAIN)
     pointer.write_bytes(b"version https://git-lfs.github.com/spec/v1\n")
     expected = ("This is a pointer of Git LFS, not the file itself", str(pointer), "Fetch the file: git lfs pull")
-    assert told(pointer) == expected
+    assert refused(pointer) == expected
     if hasattr(os, "mkfifo"):
         os.mkfifo(tmp_path / "fifo")
-        assert told(tmp_path / "fifo") == ("This is not a regular file", str(tmp_path / "fifo"), "Name a match file")
+        assert refused(tmp_path / "fifo") == ("This is not a regular file", str(tmp_path / "fifo"), "Name a match file")
     long = tmp_path / ("x" * 300)
-    assert told(long)[0].startswith("The file cannot be read (")
-    assert told(long)[2] == AGAIN
+    assert refused(long)[0].startswith("The file cannot be read (")
+    assert refused(long)[2] == AGAIN
     for name, content in (("e.gz", gzip.compress(b"")), ("e.zip", zipped({"a": b""}))):
         path = tmp_path / name
         path.write_bytes(content)
-        assert told(path) == ("The file is empty", str(path) + (":a" if name == "e.zip" else ""), AGAIN)
+        assert refused(path) == ("The file is empty", str(path) + (":a" if name == "e.zip" else ""), AGAIN)
 
 
 def test_damaged_packings_are_told(tmp_path: Path) -> None:
@@ -144,7 +144,7 @@ def test_damaged_packings_are_told(tmp_path: Path) -> None:
 def test_the_limits_of_files_are_the_last_that_is_allowed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, excess: int
 ) -> None:
-    def told(path: Path, problem: str, place: str, remedy: str) -> None:
+    def check_limit(path: Path, problem: str, place: str, remedy: str) -> None:
         if excess:
             assert refusal(lambda: files.read_sources([path])) == (problem, place, remedy)
         else:
@@ -153,7 +153,7 @@ def test_the_limits_of_files_are_the_last_that_is_allowed(
     monkeypatch.setattr(limits, "MAX_FILE_BYTES", 3 * 2**20)
     path = tmp_path / "a.json"
     path.write_bytes(b"x" * (3 * 2**20 + excess))
-    told(path, "The file has 3 MiB, more than any match needs (3 MiB)", str(path), ONE_MATCH)
+    check_limit(path, "The file has 3 MiB, more than any match needs (3 MiB)", str(path), ONE_MATCH)
     content = path.read_bytes()
     expected = ("It has more than 3 MiB", "argument 2", "Give one match")
     if excess:
@@ -167,10 +167,12 @@ def test_the_limits_of_files_are_the_last_that_is_allowed(
         path = tmp_path / f"b.{ending}"
         path.write_bytes(packed)
         place = str(path) + (":b" if ending == "zip" else "")
-        told(path, "The file unpacks to more than 1 MiB", place, ONE_MATCH)
+        check_limit(path, "The file unpacks to more than 1 MiB", place, ONE_MATCH)
     monkeypatch.setattr(limits, "MAX_ARCHIVE_MEMBERS", 3)
     path.write_bytes(zipped({str(n): b"x" for n in range(3 + excess)}))
-    told(path, "The zip archive holds 4 files, more than 3", str(path), "Unpack it and name the files of one match")
+    check_limit(
+        path, "The zip archive holds 4 files, more than 3", str(path), "Unpack it and name the files of one match"
+    )
 
 
 def test_the_limits_themselves() -> None:
@@ -188,8 +190,8 @@ def test_the_limits_themselves() -> None:
 
 def test_values_in_memory(tmp_path: Path) -> None:
     def one(value: Any) -> tuple[str, str, bytes]:
-        (found,) = files.memory_sources(value, 3)
-        return found.place, found.name, found.content
+        (single,) = files.memory_sources(value, 3)
+        return single.place, single.name, single.content
 
     for value in (b"[1]", bytearray(b"[1]"), memoryview(b"[1]"), gzip.compress(b"[1]"), io.BytesIO(BOM + b"[1]"),
                   io.StringIO("[1]")):  # fmt: skip
@@ -210,9 +212,9 @@ def test_values_in_memory(tmp_path: Path) -> None:
     problem, place, remedy = refusal(lambda: files.memory_sources([{1, 2}, object()], 1))
     assert re.fullmatch(r"The object is no JSON \(.+\)", problem)
     assert (place, remedy) == ("argument 1", "Give the provider's file as it was decoded")
-    told = refusal(lambda: files.memory_sources(7, 1), InputError)
+    refused = refusal(lambda: files.memory_sources(7, 1), InputError)
     remedy = "Give a path, bytes, a stream, decoded JSON or an EventDataset of kloppy"
-    assert told == ("A int is no match file", "argument 1", remedy)
+    assert refused == ("A int is no match file", "argument 1", remedy)
     packed = zipped({"a": b"1", "b": b"2"})
     path.write_bytes(packed)
     assert refusal(lambda: files.one_source(path)) == ("The archive holds 2 files", str(path), "Give one of them")
@@ -224,14 +226,14 @@ class Line(msgspec.Struct):
 
 
 def test_json_is_decoded_or_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    def told(content: bytes) -> tuple[str, str, str]:
+    def refused(content: bytes) -> tuple[str, str, str]:
         return refusal(lambda: decode(source(content), list[Line], content="lines"))
 
     assert [one.n for one in decode(source(b'[{"n": 1}, {"n": "2"}]'), list[Line], content="lines")] == [1, 2]
-    problem, place, remedy = told(b'[{"m": 1}]')
+    problem, place, remedy = refused(b'[{"m": 1}]')
     assert problem.startswith("The file does not have the shape of lines: Object missing required field")
     assert (place, remedy) == ("7.x", "Check that the export is complete, or name its provider")
-    problem, place, remedy = told(b'[{"n": 1}')
+    problem, place, remedy = refused(b'[{"n": 1}')
     assert re.fullmatch(r"The file is not complete JSON \(.+\)", problem)
     assert (place, remedy) == ("7.x", AGAIN)
     for line, content in (
@@ -241,20 +243,20 @@ def test_json_is_decoded_or_told(monkeypatch: pytest.MonkeyPatch) -> None:
         (1, b'[{"n":1},NaN'),
     ):
         word = "NaN" if b"NaN" in content else "Infinity"
-        assert told(content)[0] == f"Line {line} holds {word}, which is not a number"
+        assert refused(content)[0] == f"Line {line} holds {word}, which is not a number"
     problem, *_ = refusal(lambda: decode(source(b'["\xff"]'), list[str], content="lines"))
     assert problem == "The file is not UTF-8 text (invalid start byte)"
     for field, least, most in (("n", -(2**53), 2**53), ("c", 0, 2**32 - 1)):
         for number in (least, most):
             decode(source(b'[{"n": 0, "%s": %d}]' % (field.encode(), number)), list[Line], content="lines")
         for number in (least - 1, most + 1):
-            assert "shape of lines" in told(b'[{"n": 0, "%s": %d}]' % (field.encode(), number))[0]
+            assert "shape of lines" in refused(b'[{"n": 0, "%s": %d}]' % (field.encode(), number))[0]
 
     def too_deep(_: Any) -> Any:
         raise RecursionError
 
     monkeypatch.setattr("frontfoot.match.decode._decoder", too_deep)
-    assert told(b"[]") == ("The file is nested deeper than any match file", "7.x", AGAIN)
+    assert refused(b"[]") == ("The file is nested deeper than any match file", "7.x", AGAIN)
 
 
 def test_json_lines_are_decoded_or_told_with_their_line() -> None:
@@ -278,8 +280,8 @@ def test_nesting_is_counted_to_64_levels(opening: bytes) -> None:
 
     for shift in range(8):
         guard_depth(nested(64, b" " * shift))
-        told = refusal(lambda shift=shift: guard_depth(nested(65, b" " * shift)))  # type: ignore[misc]
-        assert told == ("The file is nested 65 levels deep, deeper than any match file", "7.x", AGAIN)
+        refused = refusal(lambda shift=shift: guard_depth(nested(65, b" " * shift)))  # type: ignore[misc]
+        assert refused == ("The file is nested 65 levels deep, deeper than any match file", "7.x", AGAIN)
     guard_depth(nested(60, b"[" * 4 + b"]" * 4, b"[" * 60 + b"]" * 60))
     guard_depth(source(b""))
     assert "65 levels" in refusal(lambda: decode(nested(65), list[Any], content="lines"))[0]
@@ -295,8 +297,8 @@ def test_texts_of_elements_have_no_spaces_around_them() -> None:
 def test_xml_is_nested_64_levels_at_most_counted_along_one_branch() -> None:
     guard_xml(source(b"<a>" * 64 + b"</a>" * 64))
     guard_xml(source(b"\n<r>" + (b"<a>" * 63 + b"</a>" * 63) * 3 + b"</r>"))
-    told = refusal(lambda: guard_xml(source(b"<a>" * 65 + b"</a>" * 65)))
-    assert told == ("The XML is nested deeper than 64 levels", "7.x", "Export it again")
+    refused = refusal(lambda: guard_xml(source(b"<a>" * 65 + b"</a>" * 65)))
+    assert refused == ("The XML is nested deeper than 64 levels", "7.x", "Export it again")
     for content in (b"<a>", b"<a></b>", b'<?xml version="1.0" encoding="utf-8"?><a>\xff</a>', b"<a/><b/>"):
         problem, place, remedy = refusal(lambda content=content: guard_xml(source(content)))  # type: ignore[misc]
         assert re.fullmatch(r"The XML is damaged \(.+\)", problem)
@@ -308,7 +310,7 @@ ENCODINGS = ("UTF-8", "utf8", "US-ASCII", "ascii", "ISO-8859-1", "iso_8859-1", "
 
 
 def test_declarations_of_xml() -> None:
-    def told(content: bytes) -> tuple[str, str]:
+    def problem_of(content: bytes) -> tuple[str, str]:
         problem, place, remedy = refusal(lambda: check_declarations(source(content)))
         assert place == "7.x"
         return problem, remedy
@@ -319,16 +321,16 @@ def test_declarations_of_xml() -> None:
         assert check_declarations(source(head.format("'", name).encode()))
     for name in ("utf-16", "utf-7", "x"):
         expected = (f"The XML declares the encoding {name!r}", "Save it as UTF-8")
-        assert told(head.format('"', name).encode()) == expected
-        assert told(b" \r\n\t" + head.format("'", name).encode()) == expected
+        assert problem_of(head.format('"', name).encode()) == expected
+        assert problem_of(b" \r\n\t" + head.format("'", name).encode()) == expected
     assert check_declarations(source(BOM + b"<a/>"))
     assert not check_declarations(source(b"{}"))
     assert not check_declarations(source(b""))
     for content in ("<a/>".encode("utf-16-le"), "<a/>".encode("utf-16"), b"\xfe\xff\x00<", b"\xff\xfe<\x00"):
-        assert told(content) == ("The file is not UTF-8 text", "Save it as UTF-8")
+        assert problem_of(content) == ("The file is not UTF-8 text", "Save it as UTF-8")
     for content in (b"<!DOCTYPE a><a/>", b'<a/><!ENTITY x "y">'):
         problem = "The XML declares a document type, through which it could read other files"
-        assert told(content) == (problem, "No provider's feed does that; export it again")
+        assert problem_of(content) == (problem, "No provider's feed does that; export it again")
 
 
 def clip(**parts: str) -> str:
@@ -358,16 +360,16 @@ def test_instances_have_their_number_note_and_labels_and_times_from_0_to_a_day()
         ({"end": "1.4", "code": "c" * 50}, f"Instance 2 ({'c' * 40}) ends before it starts"),
         ({"code": " "}, "Instance 2 has no code"),
     ):
-        told = refusal(lambda parts=parts: sportscode.read(coded(clip(), clip(**parts))))  # type: ignore[misc]
-        assert told == (problem, "argument 1", remedy)
+        refused = refusal(lambda parts=parts: sportscode.read(coded(clip(), clip(**parts))))  # type: ignore[misc]
+        assert refused == (problem, "argument 1", remedy)
     assert sportscode.read(coded()).is_empty()
 
 
 def test_a_timeline_has_no_more_instances_than_a_match_has_events(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MAX_EVENTS", 2)
     assert sportscode.read(coded(clip(), clip())).height == 2
-    told = refusal(lambda: sportscode.read(coded(clip(), clip(), clip())))
-    assert told == ("The file holds 3 instances", "argument 1", "Give the timeline of one match")
+    refused = refusal(lambda: sportscode.read(coded(clip(), clip(), clip())))
+    assert refused == ("The file holds 3 instances", "argument 1", "Give the timeline of one match")
 
 
 def table_of(text: str, needed: list[str], optional: list[str] | None = None) -> Any:
@@ -394,26 +396,26 @@ def test_cells_that_are_no_number_are_told_with_line_and_column() -> None:
     for cell in ("1e7", "-1e7", "0"):
         assert table_of(f"a\n{cell}\n", ["a"]).numbers("a").tolist() == [float(cell)]
     for cell in ("10000001", "-10000001", "x", "inf", "1e400", "x" * 50):
-        told = refusal(lambda cell=cell: table_of(f"a,b\n1,2\n{cell},2\n", ["a", "b"]).numbers("a"))  # type: ignore[misc]
-        assert told == (f"Line 3: a is {cell[:40]!r}, not a number", "7.x", AGAIN)
+        refused = refusal(lambda cell=cell: table_of(f"a,b\n1,2\n{cell},2\n", ["a", "b"]).numbers("a"))  # type: ignore[misc]
+        assert refused == (f"Line 3: a is {cell[:40]!r}, not a number", "7.x", AGAIN)
     assert table_of("p\n1\n2\n3\n4\n5.0\n", ["p"]).periods("p") == [1, 2, 3, 4, 5]
     for cell in ("0", "6", "1.5", "nan"):
-        told = refusal(lambda cell=cell: table_of(f"p\n1\n{cell}\n", ["p"]).periods("p"))  # type: ignore[misc]
-        assert told == (f"Line 3: p is {cell!r}, not a period from 1 to 5", "7.x", AGAIN)
+        refused = refusal(lambda cell=cell: table_of(f"p\n1\n{cell}\n", ["p"]).periods("p"))  # type: ignore[misc]
+        assert refused == (f"Line 3: p is {cell!r}, not a period from 1 to 5", "7.x", AGAIN)
 
 
 def test_tables_that_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    told = refusal(lambda: table_of("a,b\n1,2\n", ["a", "c", "d"]))
-    assert told == ("The table lacks columns of events: c, d", "7.x", AGAIN)
+    refused = refusal(lambda: table_of("a,b\n1,2\n", ["a", "c", "d"]))
+    assert refused == ("The table lacks columns of events: c, d", "7.x", AGAIN)
     for cells, count in (("3", 1), ("3,4,5", 3)):
-        told = refusal(lambda cells=cells: table_of(f"a,b\n1,2\n{cells}\n", ["a"]))  # type: ignore[misc]
-        assert told == (f"Line 3 has {count} cells, the header 2: the file was cut or edited", "7.x", AGAIN)
-    told = refusal(lambda: read_table(source(b"a\n\xff\n"), ["a"], content="events"))
-    assert told == ("The file is not UTF-8 text (invalid start byte)", "7.x", AGAIN)
+        refused = refusal(lambda cells=cells: table_of(f"a,b\n1,2\n{cells}\n", ["a"]))  # type: ignore[misc]
+        assert refused == (f"Line 3 has {count} cells, the header 2: the file was cut or edited", "7.x", AGAIN)
+    refused = refusal(lambda: read_table(source(b"a\n\xff\n"), ["a"], content="events"))
+    assert refused == ("The file is not UTF-8 text (invalid start byte)", "7.x", AGAIN)
     problem, place, remedy = refusal(lambda: table_of("a\n" + "x" * 200_000 + "\n", ["a"]))
     assert re.fullmatch(r"Line 2 is no line of a table \(.+\)", problem)
     assert (place, remedy) == ("7.x", AGAIN)
     monkeypatch.setattr(limits, "MAX_TABLE_ROWS", 2)
     assert table_of("a\n1\n2\n", ["a"]).height == 2
-    told = refusal(lambda: table_of("a\n1\n2\n3\n", ["a"]))
-    assert told == ("The table has more than 2 rows, more than any match", "7.x", ONE_MATCH)
+    refused = refusal(lambda: table_of("a\n1\n2\n3\n", ["a"]))
+    assert refused == ("The table has more than 2 rows, more than any match", "7.x", ONE_MATCH)

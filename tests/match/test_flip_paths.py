@@ -247,9 +247,9 @@ def test_a_reversed_stretch_has_three_clear_places_two_at_an_end_and_four_for_ea
 def test_clear_places_too_few_to_turn_are_told_where_no_other_stands_against_them_or_three_follow_each_other(
     clear: str, doubtful: int
 ) -> None:
-    path, told = judged(clear, 100.0)
+    path, unclear = judged(clear, 100.0)
     assert set(path) == {"o"}
-    assert told == doubtful
+    assert unclear == doubtful
 
 
 def test_one_clear_place_is_no_stretch_whatever_its_weight() -> None:
@@ -304,11 +304,11 @@ def test_two_places_are_doubtful_and_one_is_nothing(side: str, number: int) -> N
     events = columns(*shots(side, [10.0, 10.0], number), *shots("home" if side == "away" else "away", [95.0], number))
     repairs, (finding,) = mend_flips(events, [])
     assert repairs == []
-    told = (
+    sentence = (
         f"2 places in a row of the {side} side in period {number} lie in the wrong half: "
         "too few to tell a reversed stretch from slips, so nothing was turned"
     )
-    assert (finding.rule, finding.level, finding.what, finding.events) == ("flip-doubtful", "warning", told, 2)
+    assert (finding.rule, finding.level, finding.what, finding.events) == ("flip-doubtful", "warning", sentence, 2)
     assert events.x.tolist() == [10.0, 10.0, 95.0]
     assert mend_flips(columns(*shots(side, [10.0])), []) == ([], [])
     assert mend_flips(columns(*shots(side, [95.0] * 4)), []) == ([], [])

@@ -102,8 +102,8 @@ def test_impect_with_its_changes(kloppy_files: Path) -> None:
                 yield 1 + second_half, round(clock, 3), side, entry["formation"].split(" ")[0]
 
     match = load(kloppy_files / "impect_events.json", kloppy_files / "impect_lineups.json")
-    told = [(period, round(seconds, 3), side, lines) for period, seconds, side, lines in changes(match)]
-    assert sorted(told) == sorted(stated())
+    as_read = [(period, round(seconds, 3), side, lines) for period, seconds, side, lines in changes(match)]
+    assert sorted(as_read) == sorted(stated())
 
 
 @pytest.mark.slow

@@ -43,16 +43,16 @@ KINDS = {"PASS": "pass", "SHOT": "shot", "TAKE_ON": "take_on", "CARRY": "carry",
 
 @pytest.mark.parametrize(("name", "kind"), KINDS.items())
 def test_kind_touch_and_marks_of_every_type(name: str, kind: str) -> None:
-    found = row(name)
-    assert (found["kind"], found["interception"]) == (kind, kind == "interception")
+    values = row(name)
+    assert (values["kind"], values["interception"]) == (kind, kind == "interception")
     untouched = {"pressure", "card", "foul", "out", "substitution", "other"}
-    assert found["touched"] is (None if name == "GENERIC" else kind not in untouched)
+    assert values["touched"] is (None if name == "GENERIC" else kind not in untouched)
     for mark in ("cross", "through_ball", "high", "key_pass", "assist"):
-        assert found[mark] is (False if name == "PASS" else None)
-    assert found["sliding"] is found["counter_attack"] is found["under_pressure"] is found["xg"] is None
-    assert found["type_name"] == (None if name == "GENERIC" else name.lower())
-    assert (found["event_id"], found["period"], found["seconds"], found["side"]) == ("9", 2, 61.5, "home")
-    assert (found["player"], found["related_player"], found["x"], found["y"]) == ("4", None, 30, 10)
+        assert values[mark] is (False if name == "PASS" else None)
+    assert values["sliding"] is values["counter_attack"] is values["under_pressure"] is values["xg"] is None
+    assert values["type_name"] == (None if name == "GENERIC" else name.lower())
+    assert (values["event_id"], values["period"], values["seconds"], values["side"]) == ("9", 2, 61.5, "home")
+    assert (values["player"], values["related_player"], values["x"], values["y"]) == ("4", None, 30, 10)
     assert row("GENERIC", event_name="ball drop")["type_name"] == "ball drop"
 
 
@@ -74,9 +74,9 @@ def test_every_result() -> None:
     for sort in (domain.PassResult, domain.ShotResult, domain.DuelResult, domain.TakeOnResult, domain.CarryResult,
                  domain.InterceptionResult):  # fmt: skip
         for result in sort:
-            found = row("SHOT", result=result)
+            values = row("SHOT", result=result)
             own = result.name == "OWN_GOAL"
-            assert (found["kind"], found["outcome"]) == ("own_goal" if own else "shot", meaning.get(result.name))
+            assert (values["kind"], values["outcome"]) == ("own_goal" if own else "shot", meaning.get(result.name))
 
 
 def test_marks_of_a_pass_restarts_bodies_and_cards() -> None:
@@ -85,8 +85,8 @@ def test_marks_of_a_pass_restarts_bodies_and_cards() -> None:
              sort.CHIPPED_PASS: {"high"}, sort.SHOT_ASSIST: {"key_pass"}, sort.ASSIST: {"key_pass", "assist"},
              sort.HEAD_PASS: set()}  # fmt: skip
     for value, names in marks.items():
-        found = row("PASS", value)
-        assert {m for m in ("cross", "through_ball", "high", "key_pass", "assist") if found[m]} == names
+        values = row("PASS", value)
+        assert {m for m in ("cross", "through_ball", "high", "key_pass", "assist") if values[m]} == names
     restarts = {"GOAL_KICK": "goal_kick", "FREE_KICK": "free_kick", "THROW_IN": "throw_in", "CORNER_KICK": "corner",
                 "PENALTY": "penalty", "KICK_OFF": "kick_off"}  # fmt: skip
     assert {v.name: row("PASS", v)["set_piece"] for v in domain.SetPieceType} == restarts
@@ -96,15 +96,15 @@ def test_marks_of_a_pass_restarts_bodies_and_cards() -> None:
     cards = {"FIRST_YELLOW": "yellow", "SECOND_YELLOW": "second_yellow", "RED": "red"}
     assert {c.name: row("CARD", card_type=c)["card"] for c in domain.CardType} == cards
     counter = [domain.CounterAttackQualifier(value=True), domain.UnderPressureQualifier(value=True)]
-    found = row("PASS", qualifiers=counter)
-    assert found["counter_attack"] is found["under_pressure"] is True
+    values = row("PASS", qualifiers=counter)
+    assert values["counter_attack"] is values["under_pressure"] is True
 
 
 def test_ends_partners_and_places() -> None:
     point = domain.Point(x=70, y=20)
     for name in ("receiver_coordinates", "end_coordinates", "result_coordinates"):
-        found = row("PASS", **{name: point})
-        assert (found["end_x"], found["end_y"]) == (70, 20)
+        values = row("PASS", **{name: point})
+        assert (values["end_x"], values["end_y"]) == (70, 20)
     other = SimpleNamespace(player_id=8)
     assert row("PASS", receiver_player=other)["related_player"] == "8"
     assert row("SUBSTITUTION", replacement_player=other)["related_player"] == "8"

@@ -20,8 +20,8 @@ EURO_2016 = [
 def listed(folder: Path, rows: list[tuple[str, str]]) -> list[ListedMatch]:
     lines = ["match_id,label,kick_off", *(f'{i},"{label}","{day}"' for i, (label, day) in enumerate(rows))]
     (folder / "matches.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    found = [listed_beside(folder / "1.json", str(i)) for i in range(len(rows))]
-    return [line for line in found if line is not None]
+    per_row = [listed_beside(folder / "1.json", str(i)) for i in range(len(rows))]
+    return [line for line in per_row if line is not None]
 
 
 def test_labels_of_extra_time_and_shoot_outs(tmp_path: Path) -> None:

@@ -330,29 +330,29 @@ def test_the_card_of_a_match_tells_its_goals_minute_by_minute() -> None:
     info = Info("wyscout_v2", "7", "Cup", "2020", "2020-05-01", "Ground")
     findings = (Finding("x", "warning", "Something is odd"), Finding("y", "error", "Something is wrong"))
     made = match(*rows, players=people, info=info, findings=findings, progress=Progress("in play", 2, 900.0, "cut"))
-    told = words(made)
-    assert "Norderhamn 2–3 Vila Seca" in told
-    assert "Cup 2020, 2020-05-01, Ground" in told
+    card = words(made)
+    assert "Norderhamn 2–3 Vila Seca" in card
+    assert "Cup 2020, 2020-05-01, Ground" in card
     for line in ("2' 1–0 Ada Norderhamn", "2' 1–1 Bo (own goal) Vila Seca", "47' 1–2 not recorded (penalty) Vila Seca",
                  "107' 2–2 not recorded (own goal) Norderhamn", "108' 2–3 not recorded Vila Seca"):  # fmt: skip
-        assert line in told
-    assert told.count("Ada") == 1
-    assert "9 events, 5 shots (Norderhamn 1, Vila Seca 3)" in told
+        assert line in card
+    assert card.count("Ada") == 1
+    assert "9 events, 5 shots (Norderhamn 1, Vila Seca 3)" in card
     at = [
-        told.index(one)
+        card.index(one)
         for one in ("The record was cut at 60'.", "Warning: Something is odd", "Error: Something is wrong")
     ]
     assert at == sorted(at)
-    assert "Wyscout (v2), match 7" in told
+    assert "Wyscout (v2), match 7" in card
     assert repr(made) == "<Match: Norderhamn 2-3 Vila Seca, 2020-05-01, 9 events>"
 
 
 def test_the_card_of_a_match_without_goals_has_no_table() -> None:
     made = match(row("shot", 9.0, outcome="saved"))
-    told = words(made)
-    assert "minute" not in told
-    assert "1 event, 1 shot (Norderhamn 1, Vila Seca 0)" in told
-    assert "The match" not in told
+    card = words(made)
+    assert "minute" not in card
+    assert "1 event, 1 shot (Norderhamn 1, Vila Seca 0)" in card
+    assert "The match" not in card
     assert repr(made) == "<Match: Norderhamn 0-0 Vila Seca, 1 events>"
     assert (made.team("home").name, made.team("away").name) == ("Norderhamn", "Vila Seca")
     assert made.to_polars() is made.events

@@ -394,8 +394,8 @@ def test_who_has_scored_does_not_kick_off(kicks_off: str, missing: int) -> None:
 @pytest.mark.slow
 def test_positions_are_those_of_the_metadata(documents: tuple[bytes, bytes]) -> None:
     events, meta = documents
-    told = meta.replace(b"<Value>Unknown</Value>", b"<Value>Winger</Value>", 1)
-    assert told != meta
-    before, after = (load(events, one).players["position"].drop_nulls().to_list() for one in (meta, told))
+    edited = meta.replace(b"<Value>Unknown</Value>", b"<Value>Winger</Value>", 1)
+    assert edited != meta
+    before, after = (load(events, one).players["position"].drop_nulls().to_list() for one in (meta, edited))
     assert "Unknown" not in before
     assert sorted(after) == sorted([*before, "Winger"])

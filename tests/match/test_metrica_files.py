@@ -97,9 +97,9 @@ def test_home_is_called_home_or_named_first(
     teams: tuple[str, str], home_and_away: tuple[str, str], anonymous: bool
 ) -> None:
     lines = source(line("", "CARD"), *(line(team, "PASS") for team in teams))
-    found = teams_of(read_rows(lines), lines)
-    assert found == home_and_away
-    assert is_anonymous(*found) is anonymous
+    sides = teams_of(read_rows(lines), lines)
+    assert sides == home_and_away
+    assert is_anonymous(*sides) is anonymous
     rules = [finding.rule for finding in draft(*(line(team, "PASS") for team in teams)).findings]
     assert ("anonymous" in rules, "home-unknown" in rules) == (anonymous, not anonymous)
 
@@ -120,8 +120,8 @@ def test_places_are_turned_to_the_direction_of_attack_and_counted_from_below() -
     ]
     frame = draft(*FIRST, *passes[:2], *SECOND, *passes[2:]).events.frame().filter(kind="pass")
     right, left = (21.0, 51.0, 31.5, 17.0), (84.0, 17.0, 73.5, 51.0)
-    found = frame.select("x", "y", "end_x", "end_y").rows()
-    for row, expected in zip(found, (right, left, left, right), strict=True):
+    coordinates = frame.select("x", "y", "end_x", "end_y").rows()
+    for row, expected in zip(coordinates, (right, left, left, right), strict=True):
         assert row == pytest.approx(expected)
     assert frame["seconds"].to_list() == [100.0] * 4
 

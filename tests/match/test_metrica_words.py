@@ -274,7 +274,7 @@ def test_a_period_without_signs_goes_by_the_others(known: int, right: bool, peri
     """Sides change ends after a half and after a half of extra time; else periods one apart from another but one."""
     rows = [row(number, "H", "SHOT", x=0.9 if right else 0.1, period=known) for number in range(3)]
     rows.append(row(9, "H", "PASS", period=period))
-    found, _ = directions(rows, {}, "H")
+    signs, _ = directions(rows, {}, "H")
     partner = {1: 2, 2: 1, 3: 4, 4: 3}.get(period)
     if period == known:
         expected = right
@@ -282,4 +282,4 @@ def test_a_period_without_signs_goes_by_the_others(known: int, right: bool, peri
         expected = not right
     else:
         expected = right if (period - known) % 2 == 0 else True
-    assert found[period] == expected
+    assert signs[period] == expected

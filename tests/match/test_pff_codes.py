@@ -24,7 +24,7 @@ def read(*lines: dict[str, Any], left: bool = True, **about: Any) -> list[dict[s
     return Reader(events, Setting(events, meta, [], "events.json")).rows
 
 
-def told(rows: list[dict[str, Any]], *names: str) -> list[tuple[Any, ...]]:
+def columns_of(rows: list[dict[str, Any]], *names: str) -> list[tuple[Any, ...]]:
     return [tuple(row.get(name) for name in names) for row in rows]
 
 
@@ -48,14 +48,14 @@ def test_outcomes_of_shots(letter: str | None, meant: tuple[str | None, tuple[st
     assert (shot["kind"], shot["side"], shot["player"], shot["outcome"]) == ("shot", "home", "12", meant[0])
     assert (shot["x"], shot["seconds"], shot["end_x"]) == (92.5, 0.0, None)
     expected = [] if meant[1] is None else [(*meant[1], "away", "success", 1.0)]
-    assert told(beside[: len(expected)], "kind", "player", "side", "outcome", "seconds") == expected
+    assert columns_of(beside[: len(expected)], "kind", "player", "side", "outcome", "seconds") == expected
     assert [row["kind"] for row in beside[len(expected) :]] == ["pass"]
 
 
 @pytest.mark.parametrize("letter", ["B", "C", "L"])
 def test_who_clears_a_shot_blocks_it_where_no_blocker_is_named(letter: str) -> None:
     rows = read(event("SH", 5.0, 40.0, shotOutcomeType=letter, clearerPlayerId=23))
-    assert told(rows, "kind", "player", "side", "seconds") == [
+    assert columns_of(rows, "kind", "player", "side", "seconds") == [
         ("shot", "11", "home", 0.0),
         ("block", "23", "away", 0.0),
     ]
@@ -155,13 +155,13 @@ def test_outcomes_of_passes_and_crosses(
     people |= {"receiverPlayerId": 13, f"{verb}OutcomeType": letter}
     rows = read(event(sort, 5.0, 0.0, **people), event("PA", 6.0, 50.0))
     names = ("kind", "player", "side", "outcome", "cross", "related_player", "end_x", "interception")
-    assert told(rows[:1], *names) == [("pass", "12", "home", meant[0], sort == "CR", "13", 102.5, False)]
+    assert columns_of(rows[:1], *names) == [("pass", "12", "home", meant[0], sort == "CR", "13", 102.5, False)]
     beside = [] if meant[1] is None else [(meant[1][0], meant[1][1], "away", "success", meant[1][2], 1.0, 2.5)]
-    assert told(rows[1:-1], "kind", "player", "side", "outcome", "interception", "seconds", "x") == beside
+    assert columns_of(rows[1:-1], "kind", "player", "side", "outcome", "interception", "seconds", "x") == beside
     other = "cross" if verb == "pass" else "pass"
     foreign: dict[str, Any] = {f"{other}OutcomeType": "C", f"{other}erPlayerId": 19, f"{verb}OutcomeType": letter}
     nobody = event(sort, 5.0, 0.0, **foreign)
-    assert told(read(nobody), "kind", "player", "outcome") == [("pass", "11", meant[0])]
+    assert columns_of(read(nobody), "kind", "player", "outcome") == [("pass", "11", meant[0])]
 
 
 def test_through_balls_and_high_balls() -> None:
@@ -181,12 +181,12 @@ def test_through_balls_and_high_balls() -> None:
 def test_outcomes_of_carries(letter: str | None, outcome: str | None) -> None:
     """Into a challenge, lost, retained, stopped."""
     rows = read(event("BC", 5.0, 0.0, ballCarryOutcome=letter), event("PA", 6.0, 20.0))
-    assert told(rows[:1], "kind", "player", "outcome", "end_x") == [("carry", "11", outcome, 72.5)]
+    assert columns_of(rows[:1], "kind", "player", "outcome", "end_x") == [("carry", "11", outcome, 72.5)]
 
 
 def test_who_carries_the_ball() -> None:
     for names in ({"ballCarrierPlayerId": 12, "carrierPlayerId": 13}, {"carrierPlayerId": 12}):
-        assert told(read(event("BC", 5.0, 0.0, **names)), "player") == [("12",)]
+        assert columns_of(read(event("BC", 5.0, 0.0, **names)), "player") == [("12",)]
 
 
 # challengeType: aerial duel, from behind, dribble, fifty-fifty, keeper smothers, shielding, hand tackle, slide tackle,
@@ -199,7 +199,7 @@ def test_challenges_are_two_rows(letter: str, winner: int | None) -> None:
     kinds = ("aerial", "aerial") if letter == "A" else ("take_on", "tackle")
     sliding = None if letter == "A" else letter == "L"
     outcomes = ["neutral" if winner is None else "success" if winner == man else "failure" for man in (12, 21)]
-    assert told(rows, "kind", "side", "player", "related_player", "outcome", "sliding") == [
+    assert columns_of(rows, "kind", "side", "player", "related_player", "outcome", "sliding") == [
         (kinds[0], "home", "12", "21", outcomes[0], None),
         (kinds[1], "away", "21", "12", outcomes[1], sliding),
     ]
@@ -210,7 +210,7 @@ def test_an_aerial_duel_of_two_named_players(winner: int | None, outcomes: tuple
     people: dict[str, Any] = {"homeDuelPlayerId": 11, "awayDuelPlayerId": 21, "challengeWinnerPlayerId": winner}
     both = [("aerial", "home", "11", "21", outcomes[0]), ("aerial", "away", "21", "11", outcomes[1])]
     names = ("kind", "side", "player", "related_player", "outcome")
-    assert told(read(event("CH", 5.0, 0.0, by=21, challengeType="A", **people)), *names) == both
+    assert columns_of(read(event("CH", 5.0, 0.0, by=21, challengeType="A", **people)), *names) == both
     # Only an aerial duel, and only of two: otherwise there must be a carrier and a challenger.
     assert read(event("CH", 5.0, 0.0, challengeType="D", **people)) == []
     for one in ("homeDuelPlayerId", "awayDuelPlayerId"):
@@ -221,7 +221,7 @@ def test_a_challenge_without_a_challenger_or_carrier_is_none() -> None:
     assert read(event("CH", 5.0, 0.0, challengeType="T", ballCarrierPlayerId=12)) == []
     assert read(event("CH", 5.0, 0.0, challengeType="T", challengerPlayerId=21, game={"playerId": None})) == []
     rows = read(event("CH", 5.0, 0.0, challengeType="T", challengerPlayerId=21, carrierPlayerId=13))
-    assert told(rows, "player") == [("13",), ("21",)]
+    assert columns_of(rows, "player") == [("13",), ("21",)]
 
 
 # touchType: ball in hand, failed cross, hand ball, failed trap, failed catch, heavy touch, failed clearance, failed
@@ -234,7 +234,7 @@ def test_failed_touches_lose_the_ball_unless_it_is_retained(letter: str | None, 
     for ending in (*"ACDGOPRW", None):
         (row,) = read(event("TC", 5.0, 0.0, touchType=letter, touchOutcomeType=ending, touchPlayerId=12))
         assert (row["kind"], row["player"]) == ("lost" if lost and ending != "R" else "touch", "12"), ending
-    assert told(read(event("TC", 5.0, 0.0, touchType=letter)), "player") == [("11",)]
+    assert columns_of(read(event("TC", 5.0, 0.0, touchType=letter)), "player") == [("11",)]
 
 
 def test_clearances_and_rebounds() -> None:
@@ -255,17 +255,17 @@ def test_pressures(letter: str | None, outcome: str | None) -> None:
     assert at_event[0]["under_pressure"] is (outcome is not None)
     assert at_touch[0]["under_pressure"] is False
     pressure = [] if outcome is None else [("pressure", "away", "21", outcome)]
-    assert told(at_event[1:], "kind", "side", "player", "outcome") == pressure
-    assert told(at_touch[1:], "kind", "side", "player", "outcome") == pressure
+    assert columns_of(at_event[1:], "kind", "side", "player", "outcome") == pressure
+    assert columns_of(at_touch[1:], "kind", "side", "player", "outcome") == pressure
     assert len(read(event("PA", 5.0, 0.0, pressureType=letter))) == 1  # nobody is named
 
 
 def test_two_who_press_one_possession_are_two() -> None:
     touch = {"initialPressureType": "A", "initialPressurePlayerId": 22}
     rows = read(event("PA", 5.0, 0.0, touch=touch, pressureType="P", pressurePlayerId=21))
-    assert told(rows[1:], "player", "outcome") == [("21", "success"), ("22", "failure")]
+    assert columns_of(rows[1:], "player", "outcome") == [("21", "success"), ("22", "failure")]
     lines = [event("PA", at, 0.0, pressureType="P", pressurePlayerId=21) for at in (5.0, 6.0)]
-    assert told(read(*lines), "kind") == [("pass",), ("pressure",), ("pass",), ("pressure",)]
+    assert columns_of(read(*lines), "kind") == [("pass",), ("pressure",), ("pass",), ("pressure",)]
 
 
 # foulOutcomeType: no foul, no warning, red, second yellow, warning, yellow.
@@ -281,7 +281,7 @@ def test_fouls(stage: str, outcome: str, card: str | None, offence: str | None, 
     foul = {f"{stage}CulpritPlayerId": 21, f"{stage}FoulOutcomeType": outcome, f"{stage}OffenseType": offence}
     rows = read(event("FO", 5.0, 20.0, fouls={**foul, "victimPlayerId": 11}), event("PA", 6.0, 20.0))
     won = [("foul_won", "home", "11", "21", None, False, 72.5)] if kind == "foul" else []
-    assert told(rows[:-1], "kind", "side", "player", "related_player", "card", "penalty_foul", "x") == [
+    assert columns_of(rows[:-1], "kind", "side", "player", "related_player", "card", "penalty_foul", "x") == [
         (kind, "away", "21", "11", card, False, 32.5),
         *won,
     ]
@@ -292,20 +292,20 @@ def test_what_was_no_foul_in_the_end_is_none() -> None:
         assert read(event("FO", 5.0, 0.0, fouls={**foul, "finalCulpritPlayerId": 21})) == []
     both = {"finalFoulOutcomeType": "Y", "onFieldFoulOutcomeType": "R", "finalOffenseType": "N"}
     people = {"finalCulpritPlayerId": 21, "onFieldCulpritPlayerId": 22, "onFieldOffenseType": "O"}
-    assert told(read(event("FO", 5.0, 0.0, fouls={**both, **people})), "kind", "player", "card") == [
+    assert columns_of(read(event("FO", 5.0, 0.0, fouls={**both, **people})), "kind", "player", "card") == [
         ("foul", "21", "yellow")
     ]
 
 
 @pytest.mark.parametrize("restart", ["C", "D", "F", "G", "K", "O", "P", "T", None])
 def test_only_a_foul_before_a_penalty_gives_it(restart: str | None) -> None:
-    for offence, given in (("N", restart == "P"), ("O", False), ("D", False)):
+    for offence, penalty in (("N", restart == "P"), ("O", False), ("D", False)):
         foul = {"finalCulpritPlayerId": 21, "victimPlayerId": 11, "finalFoulOutcomeType": "N"}
         rows = read(
             event("FO", 5.0, 0.0, fouls={**foul, "finalOffenseType": offence}),
             event("SH", 9.0, 0.0, game={"setpieceType": restart}),
         )
-        assert {row["penalty_foul"] for row in rows[:-1]} == {given}
+        assert {row["penalty_foul"] for row in rows[:-1]} == {penalty}
 
 
 @pytest.mark.parametrize(("culprit", "victim", "sides"), [(29, 11, ("away", "home")), (12, 28, ("home", "away"))])
@@ -315,7 +315,7 @@ def test_the_side_of_a_player_nobody_listed_is_the_other_than_the_known_ones(
     """Only players 11 and 12 are named in other lines, both at home."""
     foul = {"finalCulpritPlayerId": culprit, "victimPlayerId": victim, "finalFoulOutcomeType": "N"}
     rows = read(event("PA", 1.0, 0.0), event("PA", 2.0, 0.0, by=12), event("FO", 5.0, 0.0, fouls=foul))
-    assert told(rows[2:], "kind", "side") == [("foul", sides[0]), ("foul_won", sides[1])]
+    assert columns_of(rows[2:], "kind", "side") == [("foul", sides[0]), ("foul_won", sides[1])]
 
 
 # setpieceType: a drop ball and open play are no restarts here.

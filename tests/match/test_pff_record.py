@@ -16,7 +16,7 @@ from frontfoot.match.pff.load import read as read_draft
 from frontfoot.match.pff.setting import Setting
 from frontfoot.match.until import Until
 from tests.match.as_pff import event
-from tests.match.test_pff_codes import TEAMS, read, told
+from tests.match.test_pff_codes import TEAMS, columns_of, read
 
 
 def out(at: float, letter: str | None = "H", *, by: int = 11) -> dict[str, Any]:
@@ -40,14 +40,14 @@ def test_a_goal_that_only_the_ball_out_of_play_states(sort: str, kind: str, scor
     rows = read(event("PA", 3.0, 0.0, by=21), event(sort, 5.0, 45.0, passOutcomeType="C"), out(6.0, scored))
     assert rows[0]["kind"] == "pass"
     goal = ("shot", "home", "goal") if side == "home" else ("own_goal", "home", None)
-    assert told(rows[1:], "kind", "side", "outcome", "end_x", "end_y") == [(*goal, None, None)], kind
+    assert columns_of(rows[1:], "kind", "side", "outcome", "end_x", "end_y") == [(*goal, None, None)], kind
 
 
 def test_a_lost_ball_and_a_duel_can_be_the_last_touch() -> None:
     lost = event("TC", 5.0, 45.0, touchType="H")
     duel = event("CH", 5.0, 45.0, challengeType="A", homeDuelPlayerId=11, awayDuelPlayerId=21)
-    assert told(read(lost, out(6.0)), "kind", "outcome") == [("shot", "goal")]
-    assert told(read(duel, out(6.0)), "kind", "side", "outcome") == [
+    assert columns_of(read(lost, out(6.0)), "kind", "outcome") == [("shot", "goal")]
+    assert columns_of(read(duel, out(6.0)), "kind", "side", "outcome") == [
         ("aerial", "home", "neutral"),
         ("own_goal", "away", None),
     ]
@@ -63,11 +63,11 @@ def test_a_goal_is_not_counted_twice_nor_taken_from_before_a_stop() -> None:
         assert "goal" not in [row["outcome"] for row in rows]
         assert rows[0]["kind"] == "pass"
     again = read(event("PA", 3.0, 0.0), event("SH", 5.0, 45.0, shotOutcomeType="G"), out(6.0), out(7.0))
-    assert told(again, "kind", "outcome") == [("pass", None), ("shot", "goal")]
+    assert columns_of(again, "kind", "outcome") == [("pass", None), ("shot", "goal")]
     own = read(event("PA", 3.0, 0.0), event("CL", 5.0, 45.0, by=21), out(6.0), out(7.0))
-    assert told(own, "kind", "outcome") == [("pass", None), ("own_goal", None)]
+    assert columns_of(own, "kind", "outcome") == [("pass", None), ("own_goal", None)]
     beside = read(event("PA", 5.0, 0.0, passOutcomeType="B", blockerPlayerId=21), out(6.0))
-    assert told(beside, "kind", "outcome") == [("shot", "goal"), ("block", "success")]
+    assert columns_of(beside, "kind", "outcome") == [("shot", "goal"), ("block", "success")]
     assert read(out(6.0)) == []
 
 
@@ -75,13 +75,13 @@ def test_a_goal_is_not_counted_twice_nor_taken_from_before_a_stop() -> None:
 def test_a_ball_out_of_play_without_a_goal_is_out(letter: str | None) -> None:
     (row,) = read(out(6.0, letter, by=21))
     names = ("kind", "side", "player", "x", "touched", "type_name", "event_id")
-    assert told([row], *names) == [("out", "away", None, 0.0, False, "OUT", "600")]
+    assert columns_of([row], *names) == [("out", "away", None, 0.0, False, "OUT", "600")]
 
 
 def test_substitutions_and_whistles() -> None:
     change = {"gameEventType": "SUB", "playerOffId": 12.0, "playerOnId": "13"}
     rows = read(event(None, 6.0, 0.0, game=change), event(None, 7.0, 0.0, game={"gameEventType": "END"}))
-    assert told(rows, "kind", "side", "player", "related_player", "touched") == [
+    assert columns_of(rows, "kind", "side", "player", "related_player", "touched") == [
         ("substitution", "home", "12", "13", False),
         ("period_end", None, None, None, False),
     ]
@@ -125,12 +125,12 @@ def test_which_rows_are_touches_of_the_ball() -> None:
 def test_identifiers_without_a_possession_event_are_those_of_the_game_event_or_the_line() -> None:
     first = event("PA", 5.0, 0.0)
     lines = [{**first, "possessionEventId": None, "gameEventId": number} for number in (77, None)]
-    assert told(read(*lines), "event_id") == [("77",), ("1",)]
+    assert columns_of(read(*lines), "event_id") == [("77",), ("1",)]
 
 
 def test_void_events_are_left_out_but_their_fouls_are_not() -> None:
     foul = {"finalCulpritPlayerId": 21, "finalFoulOutcomeType": "N"}
-    assert told(read(event("PA", 5.0, 0.0, nonEvent=True, fouls=foul)), "kind") == [("foul",)]
+    assert columns_of(read(event("PA", 5.0, 0.0, nonEvent=True, fouls=foul)), "kind") == [("foul",)]
     assert read(event(None, 5.0, 0.0, game={"gameEventType": "END", "initialNonEvent": True})) == []
     assert len(read(event("PA", 5.0, 0.0, game={"initialNonEvent": True}))) == 1
     assert read(event("XX", 5.0, 0.0)) == []
@@ -165,7 +165,7 @@ def test_a_restart_counts_once_in_its_possession_and_again_in_the_next() -> None
     lines = [event("PA", at, 50.0, **corner) for at in (1.0, 2.0, 3.0)]
     for line, number in zip(lines, (5, 5, 6), strict=True):
         line["gameEventId"] = number
-    assert told(read(*lines), "set_piece") == [("corner",), (None,), ("corner",)]
+    assert columns_of(read(*lines), "set_piece") == [("corner",), (None,), ("corner",)]
 
 
 # --- times and directions ------------------------------------------------------------------------------------------

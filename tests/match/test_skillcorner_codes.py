@@ -39,7 +39,7 @@ def made(*stretches: BallRow, scorers: dict[str, tuple[int, int]] | None = None)
     return rows_of([first, *stretches], scorers or {})
 
 
-def told(rows: list[dict[str, Any]], *names: str) -> list[tuple[Any, ...]]:
+def columns_of(rows: list[dict[str, Any]], *names: str) -> list[tuple[Any, ...]]:
     return [tuple(row.get(name) for name in names) for row in rows]
 
 
@@ -64,13 +64,13 @@ def test_a_restart_received_or_cut_out(restart: str, side: str) -> None:
     other = {"home": "away", "away": "home"}[side]
     (received,) = made(replace(PLAIN, begins=f"{restart}_reception", side=side))
     about: tuple[Any, ...] = ("8_1-restart", "pass", side, None, "3", "success", restart, 60.0, 30.0, 30.0)
-    assert told([received], *names) == [about]
+    assert columns_of([received], *names) == [about]
     assert (received["inserted"], math.isnan(received["x"]), math.isnan(received["y"])) == (True, True, True)
     cut, regain = made(replace(PLAIN, begins=f"{restart}_interception", side=side))
     about = ("8_1-restart", "pass", other, None, None, "failure", restart, 45.0, 38.0, 30.0)
-    assert told([cut], *names) == [about]
+    assert columns_of([cut], *names) == [about]
     about = ("8_1-start", "interception", side, "3", None, "success", None, None, None, 30.0)
-    assert told([regain], *names) == [about]
+    assert columns_of([regain], *names) == [about]
     assert (regain["interception"], cut["interception"], regain["x"], regain["y"]) == (True, False, 60.0, 30.0)
     assert {received["type_name"], cut["type_name"]} == {f"{restart}_reception", f"{restart}_interception"}
 
@@ -89,7 +89,7 @@ def test_a_restart_received_or_cut_out(restart: str, side: str) -> None:
 def test_how_a_possession_begins(begins: str, kind: str | None) -> None:
     rows = made(replace(PLAIN, begins=begins))
     expected = [] if kind is None else [(kind, "3", "success", kind == "interception", 30.0, 60.0, begins)]
-    assert told(rows, "kind", "player", "outcome", "interception", "seconds", "x", "type_name") == expected
+    assert columns_of(rows, "kind", "player", "outcome", "interception", "seconds", "x", "type_name") == expected
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_how_a_possession_ends(ends: str, kind: str | None) -> None:
     rows = made(replace(PLAIN, ends=ends))
     expected = [] if kind is None else [("8_1", kind, "home", "3", 32.0, 70.0, 33.0, ends, None, False)]
     names = ("event_id", "kind", "side", "player", "seconds", "x", "y", "type_name", "outcome", "interception")
-    assert told(rows, *names) == expected
+    assert columns_of(rows, *names) == expected
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_outcomes_of_passes(stated: str, outcome: str | None) -> None:
     received = outcome == "success"
     names = ("event_id", "kind", "outcome", "seconds", "x", "y", "end_x", "end_y", "related_player", "set_piece")
     end = (90.0, 40.0, "4") if received else (None, None, None)
-    assert told([row], *names) == [("8_1", "pass", outcome, 32.0, 70.0, 33.0, *end, None)]
+    assert columns_of([row], *names) == [("8_1", "pass", outcome, 32.0, 70.0, 33.0, *end, None)]
     assert (row["high"], row["body_part"], row["type_name"]) == (False, None, "player_possession")
 
 
@@ -142,7 +142,7 @@ def test_the_outcome_of_a_shot_is_what_stops_the_game(after: str) -> None:
     rows = made(shot)
     outcome = {"goal_for": "goal", "goal_kick_against": "off_target"}.get(after)
     names = ("event_id", "kind", "outcome", "seconds", "x", "y", "set_piece", "body_part", "type_name")
-    assert told(rows, *names) == [("8_1", "shot", outcome, 32.0, 70.0, 33.0, None, None, "shot")]
+    assert columns_of(rows, *names) == [("8_1", "shot", outcome, 32.0, 70.0, 33.0, None, None, "shot")]
     assert made(replace(shot, headed=True))[0]["body_part"] == "head"
 
 
@@ -172,7 +172,7 @@ def test_the_penalty_mark_is_met_within_two_metres(place: tuple[float, float], p
 def test_a_carry_takes_time() -> None:
     names = ("event_id", "kind", "outcome", "seconds", "x", "y", "end_x", "end_y", "duration")
     about = ("8_1-carry", "carry", "success", 30.0, 60.0, 30.0, 70.0, 33.0, 2.0)
-    assert told(made(replace(PLAIN, carried=True)), *names) == [about]
+    assert columns_of(made(replace(PLAIN, carried=True)), *names) == [about]
     assert made(replace(PLAIN, carried=True, end=30.0)) == []
     assert made(replace(PLAIN, carried=False)) == []
 
@@ -182,7 +182,9 @@ def test_engagements_are_pressures(subtype: str) -> None:
     press = replace(PLAIN, sort="on_ball_engagement", subtype=subtype, ends="", carried=True, begins="recovery")
     (row,) = made(press)
     names = ("event_id", "kind", "player", "related_player", "seconds", "x", "y", "duration", "counterpress")
-    assert told([row], *names) == [("8_1", "pressure", "3", "4", 30.0, 60.0, 30.0, 2.0, subtype == "counter_press")]
+    assert columns_of([row], *names) == [
+        ("8_1", "pressure", "3", "4", 30.0, 60.0, 30.0, 2.0, subtype == "counter_press")
+    ]
     assert row["type_name"] == f"on_ball_engagement {subtype}".strip()
     assert made(replace(press, ends="direct_regain"))[0]["type_name"].endswith("direct_regain")
 
@@ -207,7 +209,7 @@ def test_every_period_has_a_kick_off_and_a_press_is_none() -> None:
     kick = replace(PLAIN, ends="pass", x=52.5, y=34.0)
     press = replace(PLAIN, sort="on_ball_engagement", start=29.0)
     rows = rows_of([press, kick, replace(kick, start=40.0), replace(kick, period=2)], {})
-    assert told(rows, "kind", "set_piece") == [
+    assert columns_of(rows, "kind", "set_piece") == [
         ("pressure", None),
         ("pass", "kick_off"),
         ("pass", None),
@@ -219,7 +221,7 @@ def test_rows_come_in_order_of_play() -> None:
     late = replace(PLAIN, ends="pass", carried=True, begins="recovery")
     press = replace(PLAIN, sort="on_ball_engagement", start=31.0)
     rows = rows_of([replace(late, period=2), late, press], {})
-    assert told(rows, "period", "kind", "seconds") == [
+    assert columns_of(rows, "period", "kind", "seconds") == [
         *[(1, "recovery", 30.0), (1, "carry", 30.0), (1, "pressure", 31.0), (1, "pass", 32.0)],
         *[(2, "recovery", 30.0), (2, "carry", 30.0), (2, "pass", 32.0)],
     ]
@@ -234,7 +236,7 @@ SILENT = replace(PLAIN, ends="unknown", after="goal_for")
 def test_a_goal_of_an_interruption_is_the_players_while_he_has_goals_left(goals: int, scored: int) -> None:
     rows = made(SILENT, scorers={"3": (goals, 0)})
     about = [("8_1-goal", "shot", "home", "3", "goal", 32.0, 70.0, 33.0)][:scored]
-    assert told(rows, "event_id", "kind", "side", "player", "outcome", "seconds", "x", "y") == about
+    assert columns_of(rows, "event_id", "kind", "side", "player", "outcome", "seconds", "x", "y") == about
     twice = made(SILENT, replace(SILENT, start=90.0, end=92.0), scorers={"3": (goals, 0)})
     assert len(twice) == goals
 
@@ -253,9 +255,9 @@ def test_a_shot_that_missed_leaves_the_goal_to_the_interruption() -> None:
     shot = replace(PLAIN, ends="shot", after="corner_for", start=98.0, end=100.0)
     silent = replace(SILENT, start=100.0, end=101.0)
     rows = made(shot, silent, scorers={"3": (1, 0)})
-    assert told(rows, "kind", "outcome") == [("shot", None), ("shot", "goal")]
+    assert columns_of(rows, "kind", "outcome") == [("shot", None), ("shot", "goal")]
     other = replace(SILENT, ends="pass", after="free_kick_for")
-    assert told(made(other, scorers={"3": (1, 1)}), "kind") == [("pass",)]
+    assert columns_of(made(other, scorers={"3": (1, 1)}), "kind") == [("pass",)]
 
 
 THEIRS = replace(PLAIN, event_id="theirs", player="11", side="away", start=1.0, end=1.0)
@@ -272,7 +274,7 @@ def test_an_own_goal_is_that_of_the_only_opponent_who_has_one(after: str, who: s
         return
     (row,) = rows
     names = ("event_id", "kind", "side", "player", "seconds", "type_name", "outcome")
-    assert told([row], *names) == [("8_1-goal", "own_goal", conceding, who, 32.0, after, None)]
+    assert columns_of([row], *names) == [("8_1-goal", "own_goal", conceding, who, 32.0, after, None)]
     if who == "3":
         assert (row["x"], row["y"]) == (70.0, 33.0)
     else:
@@ -284,8 +286,8 @@ def test_of_two_who_may_have_scored_an_own_goal_it_is_who_had_the_ball_or_nobody
     mate = replace(PLAIN, event_id="mate", player="4", start=1.0, end=1.0)
     against = replace(SILENT, after="goal_against")
     scorers = {"3": (0, 1), "4": (0, 1)}
-    assert told(made(mate, against, scorers=scorers), "kind", "player") == [("own_goal", "3")]
+    assert columns_of(made(mate, against, scorers=scorers), "kind", "player") == [("own_goal", "3")]
     assert made(mate, replace(mate, player="3"), replace(against, player="9"), scorers=scorers) == []
     later = replace(against, player="9", start=90.0, end=92.0)
-    assert told(made(mate, against, later, scorers=scorers), "player") == [("3",), ("4",)]
+    assert columns_of(made(mate, against, later, scorers=scorers), "player") == [("3",), ("4",)]
     assert len(made(against, replace(against, start=90.0, end=92.0), scorers={"3": (0, 1)})) == 1

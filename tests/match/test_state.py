@@ -92,11 +92,11 @@ def test_wyscout_cut_as_the_raw_events(data: Path, tmp_path: Path, place: int) -
         # The list beside the file may turn home and away round; the copy lies where there is none.
         lonely = tmp_path / f"whole-{until}.json"
         lonely.write_text(json.dumps(raw))
-        found, known = load(lonely, until=until), load(copy)
-        same(found, known)
-        assert found.score == goals_of_wyscout(cut)
-        assert found.progress.state == ("half-time" if until == "HT" else "in play") == known.progress.state
-        assert found.info.stated_score is None
+        cut_by_reader, known = load(lonely, until=until), load(copy)
+        same(cut_by_reader, known)
+        assert cut_by_reader.score == goals_of_wyscout(cut)
+        assert cut_by_reader.progress.state == ("half-time" if until == "HT" else "in play") == known.progress.state
+        assert cut_by_reader.info.stated_score is None
     whole = MOMENTS.keys() - {"HT", "75"}
     for until in whole:
         ours, theirs = story_of(plain(load(lonely, until=until))), story_of(plain(load(tmp_path / f"{until}.json")))
@@ -112,13 +112,13 @@ def test_statsbomb_cut_as_the_raw_events(data: Path, tmp_path: Path, place: int)
     for until, moment in MOMENTS.items():
         copy = tmp_path / f"{until}.json"
         copy.write_text(json.dumps(before_statsbomb(raw, moment)))
-        found, known = load(file, lineup, until=until), load(copy, lineup)
-        same(found, known)
-        assert found.progress.state == ("half-time" if until == "HT" else "in play") == known.progress.state
+        cut_by_reader, known = load(file, lineup, until=until), load(copy, lineup)
+        same(cut_by_reader, known)
+        assert cut_by_reader.progress.state == ("half-time" if until == "HT" else "in play") == known.progress.state
         shots = [e for e in before_statsbomb(raw, moment) if e["type"]["name"] == "Shot" and e["period"] <= 4]
-        assert (found.events["kind"] == "shot").sum() == len(shots)
+        assert (cut_by_reader.events["kind"] == "shot").sum() == len(shots)
         xg = sum(e["shot"]["statsbomb_xg"] for e in shots)
-        assert found.events["xg"].sum() == pytest.approx(xg)
+        assert cut_by_reader.events["xg"].sum() == pytest.approx(xg)
 
 
 def spoil_wyscout(raw: Any, moment: tuple[int, float], draw: random.Random) -> None:

@@ -59,9 +59,9 @@ def test_columns_are_those_of_the_file(kloppy_files: Path, number: str) -> None:
         event = raw.get(row["event_id"])
         if event is None:
             continue  # an aerial duel won, or a ball out of play, which the file writes as a mark on its event
-        found = row | {"placed": row["x"] is not None, "ended": row["end_x"] is not None}
+        values = row | {"placed": row["x"] is not None, "ended": row["end_x"] is not None}
         wanted = expected(event)
-        assert {name: found[name] for name in wanted} == wanted, event["type"]
+        assert {name: values[name] for name in wanted} == wanted, event["type"]
         seen += 1
     assert seen > 0.99 * len(raw)
 

@@ -37,7 +37,7 @@ def read(events: list[dict[str, Any]], folder: Path) -> Match:
     return load(path)
 
 
-def said(match: Match, rule: str) -> list[tuple[str, int]]:
+def findings_of(match: Match, rule: str) -> list[tuple[str, int]]:
     return [(finding.level, finding.events) for finding in match.findings if finding.rule == rule]
 
 
@@ -74,8 +74,8 @@ def test_a_deleted_goal_is_found(goals_match: list[dict[str, Any]], tmp_path: Pa
             for number, event in enumerate(events, start=1):
                 event["index"] = number
         match = read(events, tmp_path)
-        assert said(match, "goal-missing") == [("error", 1)], gone["timestamp"]
-        assert said(match, "events-missing") == [("warning", 1)]
+        assert findings_of(match, "goal-missing") == [("error", 1)], gone["timestamp"]
+        assert findings_of(match, "events-missing") == [("warning", 1)]
 
 
 def test_a_goal_taken_out_with_its_keeper_is_told_by_the_kick_off(
@@ -133,7 +133,7 @@ def test_an_id_of_a_later_version(
     events = json.loads(json.dumps(goals_match))
     event = next(e for e in events if e["type"]["id"] == kind and (detail is None or field in e.get(detail, {})))
     (event["type"] if detail is None else event[detail][field])["id"] = 9_999
-    assert said(read(events, tmp_path), "unknown-id") == [(level, 1)]
+    assert findings_of(read(events, tmp_path), "unknown-id") == [(level, 1)]
 
 
 @pytest.mark.slow
@@ -144,9 +144,9 @@ def test_frames_of_another_match(tmp_path: Path) -> None:
         pytest.skip("this kloppy has no test files")
     events = files / "statsbomb_3788741_event.json"
     frames = json.loads((files / "statsbomb_3788741_360.json").read_text(encoding="utf-8"))
-    assert not said(load(events, files / "statsbomb_3788741_360.json"), "frames-unmatched")
+    assert not findings_of(load(events, files / "statsbomb_3788741_360.json"), "frames-unmatched")
     for frame in frames[1:]:
         frame["event_uuid"] += "x"
     path = tmp_path / "frames.json"
     path.write_text(json.dumps(frames), encoding="utf-8")
-    assert said(load(events, path), "frames-unmatched") == [("error", len(frames) - 1)]
+    assert findings_of(load(events, path), "frames-unmatched") == [("error", len(frames) - 1)]

@@ -100,8 +100,8 @@ def test_files_of_no_provider_are_told() -> None:
         assert problem.startswith("The file is not whole JSON (")
         assert remedy == "Download or export the file again"
     for text in ("Div,Date\n", "x", ""):
-        told = refusal(lambda text=text: recognise(source(text)))[0]
-        assert told == "The file is neither JSON nor XML nor a table (CSV) of a known provider"
+        sentence = refusal(lambda text=text: recognise(source(text)))[0]
+        assert sentence == "The file is neither JSON nor XML nor a table (CSV) of a known provider"
 
 
 def test_tracking_and_coded_clips_are_no_events() -> None:
@@ -148,21 +148,21 @@ def test_files_of_two_matches_or_providers_are_no_match() -> None:
     assert sort_parts([lineups, events], None) == ("statsbomb", {"events": events, "lineups": lineups})
     assert sort_parts([events], "statsbomb") == ("statsbomb", {"events": events})
     other = source(EVENTS["wyscout_v2"][0], "w")
-    told = refusal(lambda: sort_parts([events, other], None))
+    refused = refusal(lambda: sort_parts([events, other], None))
     expected = ("This is a file of Wyscout (v2), the one before is of StatsBomb", "w")
-    assert told == (*expected, "Name the files of one match and one provider")
-    told = refusal(lambda: sort_parts([other, events], None))
-    assert told[:2] == ("This is a file of StatsBomb, the one before is of Wyscout (v2)", "e")
-    told = refusal(lambda: sort_parts([events, other], "statsbomb"))
-    assert told == ("This is a file of Wyscout (v2), not of StatsBomb", "w", "Read it as wyscout_v2")
+    assert refused == (*expected, "Name the files of one match and one provider")
+    refused = refusal(lambda: sort_parts([other, events], None))
+    assert refused[:2] == ("This is a file of StatsBomb, the one before is of Wyscout (v2)", "e")
+    refused = refusal(lambda: sort_parts([events, other], "statsbomb"))
+    assert refused == ("This is a file of Wyscout (v2), not of StatsBomb", "w", "Read it as wyscout_v2")
     again = source(events.content, "e2")
-    told = refusal(lambda: sort_parts([events, again], None))
-    assert told == ("Two files hold events: this one and e", "e2", "Name the files of one match")
-    told = refusal(lambda: sort_parts([lineups], None))
+    refused = refusal(lambda: sort_parts([events, again], None))
+    assert refused == ("Two files hold events: this one and e", "e2", "Name the files of one match")
+    refused = refusal(lambda: sort_parts([lineups], None))
     expected = ("There are no events among the files; this one holds line-ups of StatsBomb", "l")
-    assert told == (*expected, "Name the event file too")
-    told = refusal(lambda: sort_parts([lineups, source(OTHERS[0][2], "f")], None))
-    assert told[:2] == expected
+    assert refused == (*expected, "Name the event file too")
+    refused = refusal(lambda: sort_parts([lineups, source(OTHERS[0][2], "f")], None))
+    assert refused[:2] == expected
     remedy = refusal(lambda: sort_parts([source(OTHERS[0][2])], None))[2]
     assert remedy.endswith("the frames alone are read by frontfoot.match.statsbomb.three_sixty.read")
     problem, place, remedy = refusal(lambda: sort_parts([], "x"), InputError)

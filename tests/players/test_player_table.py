@@ -62,8 +62,8 @@ def test_against_counts_from_the_raw_file(statsbomb: Match, data: Path) -> None:
         if column == "key_passes":  # an assist is one too, and a flag of its own in the file
             for player, number in counted("Pass", "pass", "goal_assist").items():
                 truth[player] = truth.get(player, 0.0) + number
-        found = {player: value for player, value in table.select("player", column).iter_rows() if value}
-        assert found == truth, column
+        per_player = {player: value for player, value in table.select("player", column).iter_rows() if value}
+        assert per_player == truth, column
 
 
 @pytest.mark.parametrize("provider", ["statsbomb", "wyscout"])

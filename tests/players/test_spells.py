@@ -27,11 +27,11 @@ def test_minutes_against_the_line_up_files(data: Path) -> None:
         match = load(path, folder / "matches.json")  # without the line-ups
         halves = [period.seconds for period in match.periods]
         truth = from_line_ups(folder / "lineups" / path.name, *halves)
-        said, guessed = spells(match), spells(match, estimate=True)
-        assert not said.estimated
+        stated, guessed = spells(match), spells(match, estimate=True)
+        assert not stated.estimated
         assert guessed.estimated
-        assert said.minutes().keys() == truth.keys()
-        exact += [said.minutes()[man] - minutes for man, minutes in truth.items()]
+        assert stated.minutes().keys() == truth.keys()
+        exact += [stated.minutes()[man] - minutes for man, minutes in truth.items()]
         estimated += [guessed.minutes().get(man, 0.0) - minutes for man, minutes in truth.items()]
     assert np.abs(exact).max() < 0.1
     assert np.abs(estimated).mean() < 1.3

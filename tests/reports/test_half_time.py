@@ -197,10 +197,10 @@ def test_the_page_stands_alone_and_tells_no_result(half: Pause) -> None:
     text = half.html()
     assert "<script" not in text
     assert not re.search(r'(?:src|href)="(?!data:)', text)
-    for told in (text, half.markdown(), half.json()):
-        assert "half-time" in told
-        assert " beat " not in told
-        assert "drew" not in told
+    for form in (text, half.markdown(), half.json()):
+        assert "half-time" in form
+        assert " beat " not in form
+        assert "drew" not in form
     assert json.loads(half.json())["state"] == "half-time"
 
 

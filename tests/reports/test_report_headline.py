@@ -45,9 +45,9 @@ def test_outscored_by_hand() -> None:
 @given(st.lists(st.integers(0, 50), min_size=1, max_size=6).filter(lambda parts: sum(parts) > 0))
 def test_percentages_add_up(parts: list[int]) -> None:
     shares = [part / sum(parts) for part in parts]
-    found = percentages(shares)
-    assert sum(found) == 100
-    assert all(abs(whole - 100 * share) < 1 for whole, share in zip(found, shares, strict=True))
+    wholes = percentages(shares)
+    assert sum(wholes) == 100
+    assert all(abs(whole - 100 * share) < 1 for whole, share in zip(wholes, shares, strict=True))
 
 
 def index(value: float, half: float = 0.5) -> Cell:

@@ -25,8 +25,8 @@ from frontfoot.reports.story import story_of
 def test_turkey_italy(italy: Story) -> None:
     """UEFA's report: Demirel (own goal) is Demiral 53, Immobile 66, Insigne 79."""
     assert (italy.home, italy.away, italy.score, italy.half_time) == ("Turkey", "Italy", (0, 3), (0, 0))
-    told = [(goal.side, goal.player.split()[-1], goal.minute, goal.how, goal.score) for goal in italy.goals]
-    assert told == [
+    goals = [(goal.side, goal.player.split()[-1], goal.minute, goal.how, goal.score) for goal in italy.goals]
+    assert goals == [
         ("away", "Demiral", "53'", "own_goal", (0, 1)),
         ("away", "Immobile", "66'", "goal", (0, 2)),
         ("away", "Insigne", "79'", "goal", (0, 3)),
@@ -38,8 +38,8 @@ def test_turkey_italy(italy: Story) -> None:
 def test_barcelona_girona(girona: Story) -> None:
     """Messi 19, Stuani 45 and 51, Pique 63; Lenglet sent off."""
     assert girona.score == (2, 2)
-    told = [(goal.player.split()[-1], goal.minute) for goal in girona.goals]
-    assert told == [("Messi", "19'"), ("Stuani", "45'"), ("Stuani", "51'"), ("Piqué", "63'")]
+    goals = [(goal.player.split()[-1], goal.minute) for goal in girona.goals]
+    assert goals == [("Messi", "19'"), ("Stuani", "45'"), ("Stuani", "51'"), ("Piqué", "63'")]
     assert [card.player for card in girona.cards if card.card != "yellow"] == ["Clément Lenglet"]
     assert girona.half_time == (1, 1)
 
@@ -74,13 +74,13 @@ def side_name(story: Story, team: str) -> str:
 
 def test_field_tilt_against_the_raw_file(italy: Story, raw: list[dict[str, Any]]) -> None:
     # StatsBomb's pitch is 120 long: the final third starts at 80. A pass on the line may fall to either side of it.
-    found = dict.fromkeys(("Turkey", "Italy"), 0)
+    passes = dict.fromkeys(("Turkey", "Italy"), 0)
     for event in raw:
         if event["type"]["name"] == "Pass" and event["location"][0] >= 80:
-            found[event["team"]["name"]] += 1
+            passes[event["team"]["name"]] += 1
     cell = italy.sides.away.measures["match"]["field_tilt"]
-    assert cell.numerator == pytest.approx(found["Italy"], abs=2)
-    assert cell.denominator == pytest.approx(sum(found.values()), abs=3)
+    assert cell.numerator == pytest.approx(passes["Italy"], abs=2)
+    assert cell.denominator == pytest.approx(sum(passes.values()), abs=3)
 
 
 def test_windows_add_up(italy: Story, girona: Story, juventus: Story) -> None:
@@ -200,12 +200,12 @@ def test_what_belongs_to_neither_team_is_told_of_neither(kloppy_files: Path, tmp
     (tmp_path / "match.json").write_text(json.dumps(raw), encoding="utf-8")
     match, whole = load(tmp_path / "match.json"), load(kloppy_files / "wyscout_events_v3.json")
     assert [finding.rule for finding in match.findings if finding.level == "warning"] == ["unknown-team"]
-    told, before = story_of(match), story_of(whole)
-    assert told.score == match.score == (2, 0)
-    assert len(told.goals) == len(before.goals) - 1
-    assert len(told.cards) == len(before.cards) - 1
-    assert len(told.shots) == len(before.shots) - 1
-    assert msgspec.json.decode(encode(told), type=Story) == told
+    after, before = story_of(match), story_of(whole)
+    assert after.score == match.score == (2, 0)
+    assert len(after.goals) == len(before.goals) - 1
+    assert len(after.cards) == len(before.cards) - 1
+    assert len(after.shots) == len(before.shots) - 1
+    assert msgspec.json.decode(encode(after), type=Story) == after
     # Places in the table of events stay places in the table of events.
     rows = sequences(match)
     assert (match.events["side"][rows["first_index"].to_list()] == rows["side"]).all()

@@ -19,8 +19,8 @@ def test_no_goal_stands_over_another(seed: int) -> None:
     places = sorted(random.uniform(44.0, 994.0, 12).tolist())
     short = [f"{number}'" for number in range(12)]
     whole = [f"{minute} {'x' * random.integers(3, 25)}" for minute in short]
-    found = strip.set_apart(places, whole, short, 44.0, 994.0)
-    shown = [label for label in found if label is not None]
+    labels = strip.set_apart(places, whole, short, 44.0, 994.0)
+    shown = [label for label in labels if label is not None]
     assert {text for _, _, text in shown} <= {*whole, *short}
     for (left, row, text), (other_left, other_row, _) in combinations(shown, 2):
         assert row != other_row or left + strip.LETTER * len(text) <= other_left

@@ -123,9 +123,9 @@ def test_page_markdown_and_document_hold_it(story: Story, italy: Story) -> None:
     assert "Odds of Turkey going through" in text
     assert text.count('aria-label="Break-even chart') == 4
     assert text.count('class="posterior') == 4
-    for said in (text, plain):
-        assert "no proof of an effect" in said
-        assert "Italy went through." in said
+    for content in (text, plain):
+        assert "no proof of an effect" in content
+        assert "Italy went through." in content
     for at in tie_of(story).crossroads:
         advice = (at.home if at.decider == "home" else at.away).advice
         assert advice.verdict in text

@@ -68,15 +68,15 @@ def rows_with(effect: float, generator: np.random.Generator) -> Rows:
 
 def test_a_match_up_that_is_there_is_found_and_one_that_is_not_is_not() -> None:
     """The gain of a term known exactly is half its variance times the goals expected: .5 x .15^2 x 2.6 a match."""
-    found = {}
+    mean_gains = {}
     for effect in (0.15, 0.0):
         rows = rows_with(effect, np.random.default_rng(7))
         gains = judged(rows, rows.league != "d", rows.league == "d")
-        found[effect] = gains["match-up"].mean()
+        mean_gains[effect] = gains["match-up"].mean()
         assert len(gains["match-up"]) == 1500
         assert gains[STRENGTHS].mean() == pytest.approx(0.5 * 0.3**2 * 2.6 * 1.05, rel=0.35)
-    assert found[0.15] == pytest.approx(0.5 * 0.15**2 * 2.6, rel=0.35)
-    assert abs(found[0.0]) < 0.002
+    assert mean_gains[0.15] == pytest.approx(0.5 * 0.15**2 * 2.6, rel=0.35)
+    assert abs(mean_gains[0.0]) < 0.002
 
 
 def test_strengths_without_information_gain_nothing() -> None:

@@ -36,13 +36,13 @@ def store(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.slow
 def test_each_club_has_the_page_that_it_has_alone(store: Path) -> None:
-    found = dict(scout_all(store, workers=1))
-    assert list(found) == sorted(found)
-    pages = {club: one for club, one in found.items() if not isinstance(one, FrontfootError)}
+    outcomes = dict(scout_all(store, workers=1))
+    assert list(outcomes) == sorted(outcomes)
+    pages = {club: one for club, one in outcomes.items() if not isinstance(one, FrontfootError)}
     assert set(pages) == set(CLUBS)
     for club, one in pages.items():
         assert one.json() == frontfoot.scout(store, club).json()
-    others = [one for one in found.values() if isinstance(one, FrontfootError)]
+    others = [one for one in outcomes.values() if isinstance(one, FrontfootError)]
     assert len(others) >= 6
     assert all("too few" in one.problem for one in others)
 
@@ -50,12 +50,12 @@ def test_each_club_has_the_page_that_it_has_alone(store: Path) -> None:
 @pytest.mark.slow
 def test_two_processes_give_the_same_in_the_same_order(store: Path) -> None:
     alone, together = (list(scout_all(store, workers=workers)) for workers in (1, 2))
-    told = [
+    contents = [
         [one.html() if not isinstance(one, FrontfootError) else str(one) for _, one in result]
         for result in (alone, together)
     ]
     assert [club for club, _ in alone] == [club for club, _ in together]
-    assert told[0] == told[1]
+    assert contents[0] == contents[1]
 
 
 @pytest.mark.slow
@@ -64,9 +64,9 @@ def test_a_cluster_gives_the_same(store: Path) -> None:
     with distributed.LocalCluster(
         n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None
     ) as cluster:
-        found = dict(scout_all(store, cluster=cluster.scheduler_address))
+        outcomes = dict(scout_all(store, cluster=cluster.scheduler_address))
     for club in CLUBS:
-        one = found[club]
+        one = outcomes[club]
         assert not isinstance(one, FrontfootError)
         assert one.json() == frontfoot.scout(store, club).json()
 

@@ -146,10 +146,10 @@ def test_a_full_disk_is_said_and_nothing_half_is_left(
 
 @pytest.mark.slow
 def test_a_set_comes_with_its_licence_and_only_once(server: Server, tmp_path: Path) -> None:
-    told: list[tuple[int, int, int]] = []
-    got = source(server, tmp_path).get("en.1", "2023/24", progress=lambda *now: told.append(now))
+    steps: list[tuple[int, int, int]] = []
+    got = source(server, tmp_path).get("en.1", "2023/24", progress=lambda *now: steps.append(now))
     assert (got.fetched, got.present, got.mended) == (2, 0, ())
-    assert told[-1][:2] == (2, 2)
+    assert steps[-1][:2] == (2, 2)
     assert (got.folder / "2023-24" / "en.1.json").read_bytes() == b'{"name": "Premier League"}'
     assert "CC0" in (got.folder / "LICENCE.txt").read_text(encoding="utf-8")
     assert (got.folder / "LICENCE-LICENSE.md").read_bytes() == b"CC0"

@@ -52,8 +52,8 @@ def test_nothing_else_of_the_clock_changes() -> None:
 def test_more_time_helps_the_side_behind(minutes: int, more: int, score: tuple[int, int]) -> None:
     """In a final the side behind has the more of it the longer it lasts."""
     behind = [
-        outlook(FINAL, Situation(1, Moment.at(90), score, announced=said), FITTED).through["Borussia Dortmund"]
-        for said in (minutes, minutes + more)
+        outlook(FINAL, Situation(1, Moment.at(90), score, announced=announced), FITTED).through["Borussia Dortmund"]
+        for announced in (minutes, minutes + more)
     ]
     assert behind[1] >= behind[0] - 1e-9
 
@@ -62,7 +62,8 @@ def test_it_may_be_shorter_than_expected_too() -> None:
     """About six minutes are played on average in 2023/24: two announced help the side in front, nine do not."""
     here = Situation(1, Moment.at(90), (1, 0))
     short, plain, long = (
-        outlook(FINAL, replace(here, announced=said), FITTED).through["Borussia Dortmund"] for said in (2, None, 9)
+        outlook(FINAL, replace(here, announced=announced), FITTED).through["Borussia Dortmund"]
+        for announced in (2, None, 9)
     )
     assert short > plain > long
 
@@ -72,21 +73,21 @@ def test_it_may_be_shorter_than_expected_too() -> None:
 def test_model_outlook_and_decision_know_the_same(moment: Moment, drawn: bool) -> None:
     """By the situation, or by rates whose clock has been told: one and the same."""
     base = Rates(np.array([1.4, 1.6]), np.array([1.1, 1.3]), clock=CLOCK) if drawn else FITTED
-    told = replace(base, clock=CLOCK.announced(moment.period, 8))
+    longer = replace(base, clock=CLOCK.announced(moment.period, 8))
     here = Situation(2, moment, (0, 2))
     known = replace(here, announced=8)
-    assert outlook(TIE, known, base) == outlook(TIE, here, told) != outlook(TIE, here, base)
+    assert outlook(TIE, known, base) == outlook(TIE, here, longer) != outlook(TIE, here, base)
     by_model = situation_of(Model(TIE, base), known, "Atalanta")
     assert by_model.rates.clock.stoppages[moment.period - 1].lengths.tolist() == [510.0]
-    assert np.allclose(by_model.payoff, situation_of(Model(TIE, told), here, "Atalanta").payoff)
+    assert np.allclose(by_model.payoff, situation_of(Model(TIE, longer), here, "Atalanta").payoff)
 
 
 def test_both_legs_to_play_only_the_one_under_way_is_longer() -> None:
     tie = Tie(TIE.rules, (Leg("Liverpool", "Atalanta"), Leg("Atalanta", "Liverpool")))
-    told = replace(FITTED, clock=CLOCK.announced(2, 9))
+    longer = replace(FITTED, clock=CLOCK.announced(2, 9))
     here = Situation(1, Moment.at(90), (0, 1))
     assert outlook(tie, replace(here, announced=9), [FITTED, FITTED]).through == pytest.approx(
-        outlook(tie, here, [told, FITTED]).through, abs=1e-12
+        outlook(tie, here, [longer, FITTED]).through, abs=1e-12
     )
 
 
@@ -101,11 +102,11 @@ def document(*events: dict[str, Any]) -> dict[str, Any]:
 
 def test_a_tie_told_again_knows_it_from_when_it_was_said() -> None:
     goals = [{"minute": minute, "kind": "goal", "club": "Liverpool"} for minute in (7, 60)]
-    said = {"minute": 90, "kind": "stoppage", "minutes": 9}
+    stoppage = {"minute": 90, "kind": "stoppage", "minutes": 9}
     last = {"minute": "90+8", "kind": "note", "note": "still on"}
     pair = [FITTED, FITTED]
     without = replay(parse_tie(document(*goals, last)), pair)
-    replayed = replay(parse_tie(document(*goals, said, last)), pair)
+    replayed = replay(parse_tie(document(*goals, stoppage, last)), pair)
     before = [[point.through for point in way.points if point.moment < Moment.at(90)] for way in (replayed, without)]
     assert before[0] == pytest.approx(before[1], abs=1e-12)
     (swing,) = [swing for swing in replayed.swings if swing.event.kind == "stoppage"]
@@ -118,9 +119,9 @@ def test_a_tie_told_again_knows_it_from_when_it_was_said() -> None:
 
 
 def test_the_first_half_forgets_it_at_half_time() -> None:
-    said = {"minute": 45, "kind": "stoppage", "minutes": 6}
+    stoppage = {"minute": 45, "kind": "stoppage", "minutes": 6}
     half_time = {"minute": "HT", "kind": "half-time"}
-    replayed = replay(parse_tie(document(said, half_time)), [FITTED, FITTED])
+    replayed = replay(parse_tie(document(stoppage, half_time)), [FITTED, FITTED])
     assert replayed.points[-1].moment == Moment(2, 0.0)
     assert replayed.points[-1].announced is None
     expected = outlook(TIE, Situation(2, Moment(2, 0.0)), FITTED).through["Atalanta"]

@@ -30,14 +30,14 @@ def cells(page: str) -> list[str]:
 
 
 def test_the_table_of_a_notebook() -> None:
-    found = cells(WHOLE._repr_html_())
+    texts = cells(WHOLE._repr_html_())
     head = ["", "odds", "90% interval", "90 minutes", "extra time", "shoot-out"]
-    assert found[:6] == head
-    assert found[6:12] == [AJAX, "65.0%", "60 to 70%", "50.0%", "10.0%", "5.0%"]
-    assert found[12:18] == [ROMA, "35.0%", "30 to 40%", "25.0%", "5.0%", "5.0%"]
-    assert found[18:22] == ["", "comes next", AJAX, ROMA]
-    assert found[22:26] == ["Ajax score", "40.0%", "87.5%", "12.5%"]
-    assert found[30:] == ["a miss", "30.0%", "62.5%", "37.5%"]
+    assert texts[:6] == head
+    assert texts[6:12] == [AJAX, "65.0%", "60 to 70%", "50.0%", "10.0%", "5.0%"]
+    assert texts[12:18] == [ROMA, "35.0%", "30 to 40%", "25.0%", "5.0%", "5.0%"]
+    assert texts[18:22] == ["", "comes next", AJAX, ROMA]
+    assert texts[22:26] == ["Ajax score", "40.0%", "87.5%", "12.5%"]
+    assert texts[30:] == ["a miss", "30.0%", "62.5%", "37.5%"]
     assert "Means over 2,000 draws" in WHOLE._repr_html_()
     assert "Odds of going through" in WHOLE._repr_html_()
 

@@ -166,16 +166,16 @@ def test_extra_time_ends_as_its_kind_does(
 @pytest.mark.parametrize("home_next", [True, False])
 def test_the_outlook_of_a_shoot_out_is_the_mean_over_its_next_kick(home_next: bool) -> None:
     state = ShootOut((1, 1), (2, 2), home_next=home_next)
-    found = outlook_in_shoot_out(Leg("Lyon", "Ajax"), state, (0.8, 0.7))
-    assert found.through["Lyon"] == state.home_wins(0.8, 0.7)
-    assert sum(found.through.values()) == pytest.approx(1.0)
-    for way, odds in found.by.items():
-        assert odds == (found.through if way == "shoot-out" else {"Lyon": 0.0, "Ajax": 0.0})
-    hit, miss = found.next_scores
+    result = outlook_in_shoot_out(Leg("Lyon", "Ajax"), state, (0.8, 0.7))
+    assert result.through["Lyon"] == state.home_wins(0.8, 0.7)
+    assert sum(result.through.values()) == pytest.approx(1.0)
+    for way, odds in result.by.items():
+        assert odds == (result.through if way == "shoot-out" else {"Lyon": 0.0, "Ajax": 0.0})
+    hit, miss = result.next_scores
     assert (hit.club, miss.club) == ("Lyon" if home_next else "Ajax", None)
     assert (hit.probability, miss.probability) == pytest.approx((0.8, 0.2) if home_next else (0.7, 0.3))
     for club in ("Lyon", "Ajax"):
         mean = hit.probability * hit.through[club] + miss.probability * miss.through[club]
-        assert mean == pytest.approx(found.through[club], abs=1e-12)
+        assert mean == pytest.approx(result.through[club], abs=1e-12)
     over = outlook_in_shoot_out(Leg("Lyon", "Ajax"), ShootOut((3, 0), (3, 3)), (0.8, 0.7))
     assert (over.through, over.next_scores) == ({"Lyon": 1.0, "Ajax": 0.0}, ())

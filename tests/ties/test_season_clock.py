@@ -63,9 +63,9 @@ def test_every_way_to_rates_takes_the_clock_of_the_season(tmp_path: Path) -> Non
     assert then != Clock.fitted().stoppages[1].mean
     assert second_half(frontfoot.rates(tie, date(2017, 4, 19))[1]) == then
     assert second_half(odds_for(tie, 2, MatchOdds(1.4, 5.0, 8.0))[0][1]) == then
-    for given in ("", "rates = [2.0, 1.0]", "odds = [1.4, 5.0, 8.0]"):
+    for source in ("", "rates = [2.0, 1.0]", "odds = [1.4, 5.0, 8.0]"):
         path = tmp_path / "tie.toml"
-        path.write_text(FILE.replace("RATES", given), encoding="utf-8")
+        path.write_text(FILE.replace("RATES", source), encoding="utf-8")
         assert second_half(file_rates(frontfoot.read_tie(path)).under_way[1][1]) == then
 
 

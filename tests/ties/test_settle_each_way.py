@@ -83,10 +83,13 @@ def test_two_legs_are_settled_as_a_judge_of_its_own_settles_them(steps: tuple[St
             second = Leg("B", "A", two, extra, kicks)
             for toss in (None, "A", "B"):
                 ruling = None if toss is None else Ruling(toss, Decision.TOSS)
-                found = settle((first, second), rule, ruling)
-                assert (found.winner, found.way, found.reason) == judged(first, second, steps, toss), (first, second)
+                settlement = settle((first, second), rule, ruling)
+                assert (settlement.winner, settlement.way, settlement.reason) == judged(first, second, steps, toss), (
+                    first,
+                    second,
+                )
                 last = extra or two
-                assert found.aggregate == {"A": one[0] + last[1], "B": one[1] + last[0]}
+                assert settlement.aggregate == {"A": one[0] + last[1], "B": one[1] + last[0]}
 
 
 AGAIN = Rules(2, (Step.REPLAY, Step.EXTRA_TIME, Step.SHOOT_OUT, Step.TOSS))
@@ -110,10 +113,10 @@ AGAIN = Rules(2, (Step.REPLAY, Step.EXTRA_TIME, Step.SHOOT_OUT, Step.TOSS))
 )
 def test_a_replay_is_settled_by_the_steps_after_it(replay: Leg | None, toss: str | None, verdict: Verdict) -> None:
     legs = [Leg("A", "B", (1, 0)), Leg("B", "A", (1, 0)), *([] if replay is None else [replay])]
-    found = settle(legs, AGAIN, None if toss is None else Ruling(toss, Decision.TOSS))
-    assert (found.winner, found.way, found.reason) == verdict
+    settlement = settle(legs, AGAIN, None if toss is None else Ruling(toss, Decision.TOSS))
+    assert (settlement.winner, settlement.way, settlement.reason) == verdict
     # The aggregate is that of the two legs.
-    assert found.aggregate == {"A": 1, "B": 1}
+    assert settlement.aggregate == {"A": 1, "B": 1}
 
 
 def test_a_replay_and_a_toss_that_nothing_called_for() -> None:
@@ -154,10 +157,10 @@ def test_a_leg_set_by_decision_allows_one_replay_whatever_the_rules_say() -> Non
 )
 def test_a_ruling_counts_before_all_scores(kind: Decision, note: str, way: Way, text: str) -> None:
     legs = [Leg("A", "B", (5, 0)), Leg("B", "A")]
-    found = settle(legs, Rules(2, (Step.SHOOT_OUT,)), Ruling("B", kind, note))
-    assert (found.winner, found.way, found.reason, found.note) == ("B", way, None, text)
-    assert found.settled
-    assert found.aggregate == {"A": 5, "B": 0}
+    settlement = settle(legs, Rules(2, (Step.SHOOT_OUT,)), Ruling("B", kind, note))
+    assert (settlement.winner, settlement.way, settlement.reason, settlement.note) == ("B", way, None, text)
+    assert settlement.settled
+    assert settlement.aggregate == {"A": 5, "B": 0}
     with pytest.raises(InputError) as refused:
         settle(legs, Rules(2, ()), Ruling("C", kind))
     assert (refused.value.problem, refused.value.place) == ("'C' does not play in this tie", "ruling")
@@ -179,7 +182,7 @@ def test_facts_that_are_not_a_tie() -> None:
 
 def shoot_out_scores() -> set[tuple[int, int]]:
     """Final scores of all shoot-outs of up to eight pairs, by taking every kick both ways."""
-    found: set[tuple[int, int]] = set()
+    scores: set[tuple[int, int]] = set()
     seen: set[tuple[int, int, int, int]] = set()
     open_states = [(0, 0, 0, 0)]
     while open_states:
@@ -193,14 +196,14 @@ def shoot_out_scores() -> set[tuple[int, int]]:
         else:
             over = taken == against and own != other
         if over:
-            found |= {(own, other), (other, own)}
+            scores |= {(own, other), (other, own)}
             continue
         own_turn = taken == against
         open_states += [
             (own + hit, other, taken + 1, against) if own_turn else (own, other + hit, taken, against + 1)
             for hit in (0, 1)
         ]
-    return found
+    return scores
 
 
 def test_a_shoot_out_can_end_as_its_kicks_can() -> None:

@@ -235,12 +235,12 @@ def test_matches_that_were_over_when_the_tie_was_opened() -> None:
 
 
 def test_events_are_put_in_the_order_of_play() -> None:
-    found = match_course((A, B), [goal("80"), goal("ET 95", B), goal("10", B), Event(Moment(2, 0.0), "note")])
-    assert [standing.score for standing in found.standings] == [(0, 0), (0, 1), (0, 1), (1, 1), (1, 2)]
-    assert (found.regulation, found.last.score) == ((1, 1), (1, 2))
-    assert found.at(Moment(1, 599.0)).event is None
-    assert found.at(Moment(1, 600.0)).score == (0, 1)
-    short = without_extra_time(found)
+    played = match_course((A, B), [goal("80"), goal("ET 95", B), goal("10", B), Event(Moment(2, 0.0), "note")])
+    assert [standing.score for standing in played.standings] == [(0, 0), (0, 1), (0, 1), (1, 1), (1, 2)]
+    assert (played.regulation, played.last.score) == ((1, 1), (1, 2))
+    assert played.at(Moment(1, 599.0)).event is None
+    assert played.at(Moment(1, 600.0)).score == (0, 1)
+    short = without_extra_time(played)
     assert (short.last.score, len(short.standings)) == ((1, 1), 4)
     assert short.problems == ("The tie was settled after 90 minutes; the goal at 95' does not count",)
     assert without_extra_time(short) is short
@@ -271,23 +271,23 @@ def test_events_are_put_in_the_order_of_play() -> None:
     ],
 )
 def test_what_cannot_have_happened_is_named_and_left_out(events: list[Event], problem: str) -> None:
-    found = match_course((A, B), events, extra_time=False)
-    assert found.problems == (problem,)
-    assert len(found.events) + len(found.kicks) == len(events) - 1
+    played = match_course((A, B), events, extra_time=False)
+    assert played.problems == (problem,)
+    assert len(played.events) + len(played.kicks) == len(events) - 1
 
 
 def test_a_shoot_out_has_a_most_of_kicks() -> None:
-    found = match_course((A, B), kicks("x" * (2 * MOST_GOALS + 1)))
-    assert found.shoot_out is not None
-    assert found.shoot_out.taken == (MOST_GOALS, MOST_GOALS)
-    assert found.problems == (f"Kick {2 * MOST_GOALS + 1}, of {A}, does not count: no shoot-out has so many",)
+    played = match_course((A, B), kicks("x" * (2 * MOST_GOALS + 1)))
+    assert played.shoot_out is not None
+    assert played.shoot_out.taken == (MOST_GOALS, MOST_GOALS)
+    assert played.problems == (f"Kick {2 * MOST_GOALS + 1}, of {A}, does not count: no shoot-out has so many",)
     assert match_course((A, B), kicks("-x", B)).shoot_out == ShootOut((1, 0), (1, 1), home_next=False)
 
 
 def test_the_order_of_the_names_does_not_matter() -> None:
-    found = match_course((B, A), [*kicks("x-", B), goal("10", B), Event(Moment(1, 660.0), "red card", A)])
-    assert found.shoot_out == ShootOut((1, 0), (1, 1), home_next=True)
-    assert (found.last.score, found.last.men) == ((1, 0), (11, 10))
+    played = match_course((B, A), [*kicks("x-", B), goal("10", B), Event(Moment(1, 660.0), "red card", A)])
+    assert played.shoot_out == ShootOut((1, 0), (1, 1), home_next=True)
+    assert (played.last.score, played.last.men) == ((1, 0), (11, 10))
 
 
 def test_goals_are_taken_back_within_their_part_of_the_match() -> None:

@@ -129,7 +129,7 @@ def simulate(
     kicks = rng.random(count) < 0.5
     columns = [*scores, extra if extra is not None else scores[-1], played[:, None], kicks[:, None]]
     rows, counts = np.unique(np.concatenate(columns, axis=1), axis=0, return_counts=True)
-    found: Counter[tuple[str | None, Way]] = Counter()
+    endings: Counter[tuple[str | None, Way]] = Counter()
     for row, times in zip(rows.tolist(), counts.tolist(), strict=True):
         legs = []
         for k, leg in enumerate(tie.legs):
@@ -147,8 +147,8 @@ def simulate(
             legs[-1] = Leg(last_leg.home, last_leg.away, last_leg.full_time, last_leg.extra_time, out)
             ended = settle(legs, rules)
         assert ended.way is not None, (legs, ended)
-        found[(ended.winner, ended.way)] += times
-    return found
+        endings[(ended.winner, ended.way)] += times
+    return endings
 
 
 def level_score(tie: Tie, situation: Situation) -> tuple[int, int]:
@@ -450,13 +450,13 @@ def test_draws_of_strengths_come_with_their_mirror_images() -> None:
     tie = Tie(rules("uel", 2023, "QF"), (Leg("Liverpool", "Atalanta", (0, 3)), Leg("Atalanta", "Liverpool")))
     strengths = strengths_on(date(2024, 4, 18))
     half_time = Situation(2, Moment(2, 0.0), (0, 1))
-    found = {}
+    chances = {}
     for draws in (200, 500, 1000, 8001):
         pair = rates_of(tie, strengths, draws=draws, generator=np.random.default_rng(3))[1]
         assert pair.home.shape == (draws,)
-        found[draws] = outlook(tie, half_time, pair).through["Atalanta"]
+        chances[draws] = outlook(tie, half_time, pair).through["Atalanta"]
     sure = rates_of(tie, strengths)[1]
     mirrored = rates_of(tie, strengths, draws=1000, generator=np.random.default_rng(3))[1]
     for one, other in zip(mirrored.home[::2], mirrored.home[1::2], strict=True):
         assert math.log(one / sure.home) == pytest.approx(-math.log(other / sure.home), abs=1e-9)
-    assert all(found[draws] == pytest.approx(found[8001], abs=1.5e-3) for draws in found)
+    assert all(chances[draws] == pytest.approx(chances[8001], abs=1.5e-3) for draws in chances)

@@ -188,7 +188,7 @@ def test_kicks_are_said_by_who_takes_them(state: ShootOut, club: str | None, wor
     assert text.endswith(f"before the shoot-out; {words} would have cut it to 30%.")
 
 
-def told(tie: Tie, settlement: Settlement, *points: ReplayPoint, swings: Any = ()) -> str:
+def sentence_of(tie: Tie, settlement: Settlement, *points: ReplayPoint, swings: Any = ()) -> str:
     return replay_sentence(Replay(tie, tie.clubs, points, tuple(swings), settlement))
 
 
@@ -224,28 +224,36 @@ CURVE = (point(0.0, 0.5, period=1), point(60.0, 0.25), point(1320.0, 0.4), point
 )
 def test_how_a_final_ended(way: Way, goals: tuple[int, int], match: dict[str, Any], words: str) -> None:
     tie = Tie(FINAL.rules, (Leg("Lyon", "Ajax", **{"full_time": goals, **match}),))
-    assert told(tie, won(way, goals), *CURVE) == f"{words}; the lowest chance on the way was 25%, in the 46th minute."
+    assert (
+        sentence_of(tie, won(way, goals), *CURVE)
+        == f"{words}; the lowest chance on the way was 25%, in the 46th minute."
+    )
     # A curve of fewer than three moments before the whistle says nothing of the way.
-    assert told(tie, won(way, goals), *CURVE[:2], CURVE[-1]) == f"{words}."
+    assert sentence_of(tie, won(way, goals), *CURVE[:2], CURVE[-1]) == f"{words}."
     turned = Tie(
         FINAL.rules,
         (Leg("Ajax", "Lyon", **{key: value[::-1] for key, value in {"full_time": goals, **match}.items()}),),
     )
     # The curve is that of the home side, Ajax: Lyon's lowest chance is 1 less the highest.
-    assert told(turned, won(way, goals), *CURVE) == f"{words}; the lowest chance on the way was 50%, before the final."
+    assert (
+        sentence_of(turned, won(way, goals), *CURVE)
+        == f"{words}; the lowest chance on the way was 50%, before the final."
+    )
 
 
 def test_how_two_legs_ended() -> None:
     legs = (Leg("Ajax", "Lyon", (1, 0)), Leg("Lyon", "Ajax", (2, 0)))
     late = (*CURVE[:2], replace(CURVE[2], leg=2, through=0.1), replace(CURVE[3], leg=2))
-    text = told(Tie(TWO.rules, legs), won(Way.REGULATION, (2, 1)), *late)
+    text = sentence_of(Tie(TWO.rules, legs), won(Way.REGULATION, (2, 1)), *late)
     assert (
         text == "Lyon went through 2-1 on aggregate; the lowest chance on the way was 10%, "
         "in the 67th minute of the second leg."
     )
     kicks = (legs[0], Leg("Lyon", "Ajax", (1, 0), (1, 0), (4, 2)))
     at_kicks = ReplayPoint(2, Moment(4, 900.0), (1, 0), (11, 11), 0.05)
-    text = told(Tie(TWO.rules, kicks), won(Way.SHOOT_OUT, (1, 1)), *CURVE[:3], at_kicks, replace(CURVE[3], leg=2))
+    text = sentence_of(
+        Tie(TWO.rules, kicks), won(Way.SHOOT_OUT, (1, 1)), *CURVE[:3], at_kicks, replace(CURVE[3], leg=2)
+    )
     assert text == (
         "Lyon went through 4-2 on penalties after 1-1 on aggregate; "
         "the lowest chance on the way was 5%, in the shoot-out."
@@ -253,18 +261,18 @@ def test_how_two_legs_ended() -> None:
 
 
 def test_what_is_told_of_a_tie_that_is_open() -> None:
-    assert told(FINAL, OPEN) == "The tie of Lyon and Ajax has not begun."
-    assert told(FINAL, OPEN, CURVE[0]) == "Lyon have a 50% chance of winning the final."
-    assert told(FINAL, OPEN, *CURVE[:3]) == "Lyon had a 40% chance of winning the final in the 67th minute."
+    assert sentence_of(FINAL, OPEN) == "The tie of Lyon and Ajax has not begun."
+    assert sentence_of(FINAL, OPEN, CURVE[0]) == "Lyon have a 50% chance of winning the final."
+    assert sentence_of(FINAL, OPEN, *CURVE[:3]) == "Lyon had a 40% chance of winning the final in the 67th minute."
     whole = Replay(FINAL, FINAL.clubs, (replace(CURVE[2], interval=(0.3, 0.5)),), (), OPEN)
     assert replay_sentence(whole, "Ajax") == "Ajax had a 60% chance (50 to 70) of winning the final in the 67th minute."
     assert replay_sentence(whole) == "Lyon had a 40% chance (30 to 50) of winning the final in the 67th minute."
-    assert "in the 67th minute of the first leg." in told(TWO, OPEN, *CURVE[:3])
+    assert "in the 67th minute of the first leg." in sentence_of(TWO, OPEN, *CURVE[:3])
     league = Tie(rules("league", 2023), (Leg("Lyon", "Ajax", (1, 1)),))
     drawn = Settlement(None, Way.DRAW, None, {"Lyon": 1, "Ajax": 1})
-    assert told(league, drawn, *CURVE) == "Lyon and Ajax drew 1-1."
+    assert sentence_of(league, drawn, *CURVE) == "Lyon and Ajax drew 1-1."
     kick = Event(None, "kick", "Lyon")
     swings = [Swing(1, kick, (1, 0), 0.5, 0.6), Swing(1, replace(kick, club="Ajax"), (1, 1), 0.6, 0.4)]
-    assert told(FINAL, OPEN, CURVE[2], swings=swings) == (
+    assert sentence_of(FINAL, OPEN, CURVE[2], swings=swings) == (
         "Lyon had a 40% chance of winning the final in the shoot-out, at 1-1 after one kick each."
     )

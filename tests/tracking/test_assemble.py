@@ -37,8 +37,8 @@ TWO = (
 STANDING: list[tuple[str | None, float, float]] = [("hk", 5.0, 34.0), ("h1", 40.0, 30.0), ("ak", 100.0, 34.0)]
 
 
-def made(given: Sequence[Sample], players: Any = TWO, *, seen: list[int] | None = None, **more: Any) -> Frames:
-    samples = sorted(given, key=lambda one: one[0])
+def made(unordered: Sequence[Sample], players: Any = TWO, *, seen: list[int] | None = None, **more: Any) -> Frames:
+    samples = sorted(unordered, key=lambda one: one[0])
     count = more.pop("count", max(one[0] for one in samples) + 1 if samples else 1)
     about: dict[str, Any] = {
         "info": Info("made", "m", sources=("a.json", "b.json")),

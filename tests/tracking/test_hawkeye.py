@@ -61,8 +61,8 @@ def test_possession_is_the_files_own(kloppy_files: Path) -> None:
         None if one["play"] != "In" or not one.get("possession") else one["possession"]["teamId"]["fifaId"] == home
         for one in record["samples"]["ball"]
     ]
-    told = [{"home": True, "away": False, None: None}[side] for side in frames.table["possession"]]
-    assert told[: len(stated)] == stated
+    at_home = [{"home": True, "away": False, None: None}[side] for side in frames.table["possession"]]
+    assert at_home[: len(stated)] == stated
     assert "possession-inferred" not in [finding.rule for finding in frames.findings]
     assert frames.findings[0].rule == "pitch-size-assumed"
 
@@ -211,7 +211,7 @@ def late(sample: dict[str, Any]) -> None:
 
 def test_play_that_is_not_told_is_play(tmp_path: Path) -> None:
     """The first minute says that the ball is out, the second says nothing."""
-    told, untold = write(tmp_path, 1, 1, 0.0), write(tmp_path, 1, 2, 0.0)
-    changed(told[0], lambda sample: sample.update(play="Out"))
-    frames = read_frames(*told, *untold, provider="hawkeye")
+    out, untold = write(tmp_path, 1, 1, 0.0), write(tmp_path, 1, 2, 0.0)
+    changed(out[0], lambda sample: sample.update(play="Out"))
+    frames = read_frames(*out, *untold, provider="hawkeye")
     assert frames.table["alive"].to_list() == [False] * 10 + [True] * 10

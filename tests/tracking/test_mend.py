@@ -129,8 +129,8 @@ def test_a_stretch_recorded_from_the_other_end_is_turned_back(raw: Frames, perio
     xy, ball = raw.xy.copy(), raw.ball.copy()
     xy[a:b], ball[a:b, :2] = middle - xy[a:b], middle - ball[a:b, :2]
     fixed = mend(replace(raw, xy=xy, ball=ball))
-    found = [repair for repair in fixed.repairs if repair.rule == "swapped-stretch"]
-    assert len(found) == 1
+    swapped = [repair for repair in fixed.repairs if repair.rule == "swapped-stretch"]
+    assert len(swapped) == 1
     there = np.isfinite(raw.xy) & (fixed.seen == SeenCode.DETECTED)[..., None]
     wrong = there & (np.abs(fixed.xy - raw.xy) > 1e-3)
     # Where the edge lies in a hole of the record, nothing but a keeper can tell: up to the first sight of one.

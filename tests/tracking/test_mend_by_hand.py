@@ -107,23 +107,23 @@ def test_tracks_are_mended_as_by_hand(seed: int) -> None:
     one = mended_by_hand(places(track), times, frames.breaks[:, 1].tolist(), 12.0, 4, 1.125, 0.5)
     # Half a second of the ball is 4 frames: the gap of 5 steps is the longest.
     two = mended_by_hand(places(ball), times, frames.ball_breaks.tolist(), 50.0, 4, 0.625, 0.5)
-    for found, codes, breaks, (place, expected, cuts, _) in (
+    for track_mended, codes, breaks, (place, expected, cuts, _) in (
         (mended.xy[:, 1], mended.seen[:, 1], mended.breaks[:, 1], one),
         (mended.ball[:, :2], mended.ball_seen, mended.ball_breaks, two),
     ):
-        np.testing.assert_allclose(found, [(NAN, NAN) if at is None else at for at in place], atol=1e-4)
+        np.testing.assert_allclose(track_mended, [(NAN, NAN) if at is None else at for at in place], atol=1e-4)
         assert codes.tolist() == expected
         assert breaks.tolist() == cuts
     assert mended.table["ball"].to_list() == [code > 1 for code in two[1]]
     assert mended.table["players"].to_list() == [2 + (code > 1) for code in one[1]]
     repairs = {repair.rule: repair for repair in mended.repairs}
     findings = {finding.rule: finding for finding in mended.findings}
-    for rule, number, said in (("outlier", 0, repairs), ("jump", 1, findings), ("bridged", 2, repairs)):
+    for rule, number, by_rule in (("outlier", 0, repairs), ("jump", 1, findings), ("bridged", 2, repairs)):
         total = one[3][number] + two[3][number]
-        assert (said[rule].events if rule in said else 0) == total
+        assert (by_rule[rule].events if rule in by_rule else 0) == total
         if total:
-            assert said[rule].what.startswith(f"{one[3][number]} ")
-            assert f"and {two[3][number]} " in said[rule].what
+            assert by_rule[rule].what.startswith(f"{one[3][number]} ")
+            assert f"and {two[3][number]} " in by_rule[rule].what
 
 
 # --- exactly at the limits -----------------------------------------------------------------------------------------
@@ -189,30 +189,30 @@ def crowd(missing: int, count: int = 10) -> Frames:
     return scene(home, away, ball=np.broadcast_to([50.0, 30.0], (count, 2)))
 
 
-def said(frames: Frames) -> dict[str, tuple[str, int]]:
+def findings_of(frames: Frames) -> dict[str, tuple[str, int]]:
     return {finding.rule: (finding.level, finding.events) for finding in frames.findings}
 
 
 def test_players_who_are_missing_are_said_below_twenty_one_and_a_half() -> None:
-    assert "players-missing" not in said(mend(crowd(0)))
+    assert "players-missing" not in findings_of(mend(crowd(0)))
     one = mend(crowd(1))
-    assert said(one)["players-missing"] == ("warning", 10)
+    assert findings_of(one)["players-missing"] == ("warning", 10)
     assert "21.0 players a frame" in next(one.what for one in one.findings if one.rule == "players-missing")
     # Half of the frames with 21 make 21.5 on average, which is not below it; frames without any do not count.
     whole = crowd(0)
     xy, seen = whole.xy.copy(), whole.seen.copy()
     xy[5:, 10], seen[5:, 10] = np.nan, 0
-    assert "players-missing" not in said(mend(replace(whole, xy=xy, seen=seen), Limits(bridge=0)))
+    assert "players-missing" not in findings_of(mend(replace(whole, xy=xy, seen=seen), Limits(bridge=0)))
     xy[4, 10], seen[4, 10] = np.nan, 0
-    assert said(mend(replace(whole, xy=xy, seen=seen), Limits(bridge=0)))["players-missing"] == ("warning", 6)
+    assert findings_of(mend(replace(whole, xy=xy, seen=seen), Limits(bridge=0)))["players-missing"] == ("warning", 6)
     xy, seen = whole.xy.copy(), whole.seen.copy()
     xy[6:], seen[6:] = np.nan, 0
     nobody = mend(replace(whole, xy=xy, seen=seen))
-    assert "players-missing" not in said(nobody)
-    assert said(nobody)["empty-frames"] == ("note", 4)
+    assert "players-missing" not in findings_of(nobody)
+    assert findings_of(nobody)["empty-frames"] == ("note", 4)
     assert nobody.table["players"].to_list() == [22] * 6 + [0] * 4
     xy[:], seen[:] = np.nan, 0
-    assert said(mend(replace(whole, xy=xy, seen=seen))).keys() >= {"empty-frames"}
+    assert findings_of(mend(replace(whole, xy=xy, seen=seen))).keys() >= {"empty-frames"}
 
 
 @pytest.mark.parametrize(("lost", "level"), [(0, None), (1, "note"), (2, "warning"), (10, "warning")])
@@ -221,7 +221,7 @@ def test_a_ball_that_is_missing_is_a_warning_above_a_tenth(lost: int, level: str
     ball, ball_seen = whole.ball.copy(), whole.ball_seen.copy()
     ball[:lost], ball_seen[:lost] = np.nan, 0
     mended = mend(replace(whole, ball=ball, ball_seen=ball_seen))
-    assert said(mended).get("ball-missing") == (None if level is None else (level, lost))
+    assert findings_of(mended).get("ball-missing") == (None if level is None else (level, lost))
     assert mended.table["ball"].to_list() == [row >= lost for row in range(10)]
 
 
@@ -233,7 +233,7 @@ def test_no_goalkeeper_of_a_side_is_said() -> None:
         assert [(one.level, one.what) for one in findings] == [
             ("warning", f"No goalkeeper of the {side} side is named")
         ]
-    assert "no-keeper" not in said(mend(whole))
+    assert "no-keeper" not in findings_of(mend(whole))
 
 
 # --- stretches from the other end ----------------------------------------------------------------------------------
@@ -284,12 +284,12 @@ def test_two_stretches_are_two_repairs_even_where_a_period_ends_between_them() -
     assert [repair.events for repair in repairs] == [10, 10, 10]
 
 
-@pytest.mark.parametrize(("outfield", "found"), [(2, True), (1, False)])
-def test_four_players_must_agree_on_a_turn(outfield: int, found: bool) -> None:
+@pytest.mark.parametrize(("outfield", "turned_back"), [(2, True), (1, False)])
+def test_four_players_must_agree_on_a_turn(outfield: int, turned_back: bool) -> None:
     """The keepers hide during the turn and after it: two outfield players of each side are four votes."""
     whole = play(120, outfield=outfield, keepers_seen=False)
     _, repairs = unswap(turned(whole, slice(40, 55)))
-    assert bool(repairs) is found
+    assert bool(repairs) is turned_back
 
 
 def test_players_who_stay_outvote_those_who_seem_to_turn() -> None:
@@ -306,8 +306,10 @@ def test_an_exchange_of_opponents_is_worse_than_one_of_team_mates(other: int, ru
     whole = play(120, outfield=2)
     xy = whole.xy.copy()
     xy[40:, [1, other]] = xy[40:, [other, 1]]
-    found = {name: value for name, value in said(mend(replace(whole, xy=xy))).items() if name.startswith("swapped")}
-    assert found == {f"swapped-{rule}": (level, 1)}
+    exchanges = {
+        name: value for name, value in findings_of(mend(replace(whole, xy=xy))).items() if name.startswith("swapped")
+    }
+    assert exchanges == {f"swapped-{rule}": (level, 1)}
 
 
 @pytest.mark.parametrize("seed", range(30))

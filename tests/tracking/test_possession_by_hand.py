@@ -122,12 +122,12 @@ def moving(speed: float, count: int = 12, rate: float = 10.0) -> tuple[np.ndarra
 @pytest.mark.parametrize("rate", [2.0, 5.0, 10.0, 25.0])
 @pytest.mark.parametrize("window", [0.1, 0.3, 0.7, 2.0])
 def test_a_straight_run_has_its_speed_everywhere(speed: float, rate: float, window: float) -> None:
-    found = slopes(*moving(speed, rate=rate), rate, window)[:, 0]
+    slope = slopes(*moving(speed, rate=rate), rate, window)[:, 0]
     # With the shortest window of three samples the first and the last have no two neighbours.
     half = max(1, round((window * rate - 1) / 2))
-    inner = found if half > 1 else found[1:-1]
+    inner = slope if half > 1 else slope[1:-1]
     np.testing.assert_allclose(inner, np.broadcast_to([speed, 0.0], inner.shape), atol=1e-3)
-    assert np.isnan(found[[0, -1]]).all() == (half == 1)
+    assert np.isnan(slope[[0, -1]]).all() == (half == 1)
 
 
 @pytest.mark.parametrize("window", [0.0, -1.0, NAN])

@@ -153,9 +153,9 @@ def test_a_number_nobody_can_wear_is_none(kloppy_files: Path, tmp_path: Path, nu
     text = meta.read_text(encoding="utf-8")
     broken = tmp_path / "ma1.json"
     broken.write_text(text.replace('"shirtNumber": 2,', f'"shirtNumber": {number},'), encoding="utf-8")
-    as_it_was, told = (load_frames(one, raw, provider="stats_perform").players for one in (meta, broken))
+    as_it_was, corrected = (load_frames(one, raw, provider="stats_perform").players for one in (meta, broken))
     assert 2 in as_it_was["shirt"]
-    assert told["shirt"].to_list() == [None if shirt == 2 else shirt for shirt in as_it_was["shirt"]]
+    assert corrected["shirt"].to_list() == [None if shirt == 2 else shirt for shirt in as_it_was["shirt"]]
 
 
 def test_too_few_files_are_told_in_order(kloppy_files: Path) -> None:

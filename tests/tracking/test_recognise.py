@@ -87,12 +87,12 @@ def test_recognised_under_any_name_in_any_order(
     kloppy_files: Path, tmp_path: Path, provider: str, names: list[str]
 ) -> None:
     files = in_folder(kloppy_files, names, tmp_path)
-    for given in (files, files[::-1], [*files[1:], files[0]]):
-        chosen, order = arranged(files_of(given), None)
+    for shuffled in (files, files[::-1], [*files[1:], files[0]]):
+        chosen, order = arranged(files_of(shuffled), None)
         assert chosen == provider
         if provider != "hawkeye":  # its reader takes them in any order
             assert [file.path for file in order] == files
-        assert arranged(files_of(given), provider) == (chosen, order)
+        assert arranged(files_of(shuffled), provider) == (chosen, order)
 
 
 def test_every_provider_that_is_read_is_recognised() -> None:
@@ -108,16 +108,16 @@ def test_packed_or_in_memory_it_is_the_same(kloppy_files: Path, tmp_path: Path, 
         pytest.skip(f"this kloppy wheel carries no {missing[0]} (3.19.1 does)")
     contents = {name: (kloppy_files / name).read_bytes() for name in names}
     plain = read_frames(*(kloppy_files / name for name in names))
-    given: dict[str, list[Any]] = {"bytes": list(contents.values()), "streams": [*map(BytesIO, contents.values())]}
+    forms: dict[str, list[Any]] = {"bytes": list(contents.values()), "streams": [*map(BytesIO, contents.values())]}
     for ending, pack in (("gz", gzip.compress), ("xz", lzma.compress), ("bz2", bz2.compress)):
-        given[ending] = [tmp_path / f"{name}.{ending}" for name in names]
-        for path, content in zip(given[ending], contents.values(), strict=True):
+        forms[ending] = [tmp_path / f"{name}.{ending}" for name in names]
+        for path, content in zip(forms[ending], contents.values(), strict=True):
             path.write_bytes(pack(content))
     with zipfile.ZipFile(tmp_path / "match.zip", "w") as archive:
         for name, content in contents.items():
             archive.writestr(f"export/{name}", content)
-    given["zip"] = [tmp_path / "match.zip"]
-    for kind, items in given.items():
+    forms["zip"] = [tmp_path / "match.zip"]
+    for kind, items in forms.items():
         frames = read_frames(*items)
         np.testing.assert_array_equal(frames.xy, plain.xy, err_msg=kind)
         np.testing.assert_array_equal(frames.ball, plain.ball, err_msg=kind)

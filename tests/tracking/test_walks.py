@@ -242,7 +242,7 @@ def test_pressing_runs_and_how_often_they_answer(walk: Measured) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("side", ["home", "away"])
 def test_defender_seconds(walk: Measured, side: Side) -> None:
-    frames, found = walk.frames, steps(walk, side)
+    frames, walked = walk.frames, steps(walk, side)
     number = 0 if side == "home" else 1
     mine = [k for k in range(frames.xy.shape[1]) if frames.side_of[k] == number and not frames.keeper[k]]
     theirs = [k for k in range(frames.xy.shape[1]) if frames.side_of[k] != number and not frames.keeper[k]]
@@ -275,11 +275,11 @@ def test_defender_seconds(walk: Measured, side: Side) -> None:
                     rest = np.mean([move[k] for k in block_of if k != defender], axis=0)
                     kept = float(after[defender] == attacker) if defender in after else math.nan
                     slow.append((here, phase, list(move[defender]), list(move[attacker]), list(rest), kept))
-    assert found.row.tolist() == [row[0] for row in slow]
-    assert found.phase.tolist() == [row[1] for row in slow]
-    for place, values in enumerate((found.moved, found.man, found.block), start=2):
+    assert walked.row.tolist() == [row[0] for row in slow]
+    assert walked.phase.tolist() == [row[1] for row in slow]
+    for place, values in enumerate((walked.moved, walked.man, walked.block), start=2):
         assert values == pytest.approx(np.array([row[place] for row in slow]).reshape(-1, 2), abs=1e-5)
-    assert found.kept == pytest.approx(np.array([row[5] for row in slow]), nan_ok=True)
+    assert walked.kept == pytest.approx(np.array([row[5] for row in slow]), nan_ok=True)
 
 
 @pytest.mark.parametrize(("alpha", "beta"), [(0.7, 0.2), (0.1, 0.8), (0.4, 0.4)])
