@@ -122,12 +122,12 @@ def unseen_below(simulations: int) -> float:
 def whole_percent(share: float) -> str:
     """A share in whole per cent; 0% and 100% only for shares of exactly 0 and 1.
 
-    >>> whole_percent(0.701), whole_percent(0.001), whole_percent(0.999), whole_percent(1.0)
+    >>> whole_percent(0.701), whole_percent(0.005), whole_percent(0.995), whole_percent(1.0)
     ('70%', 'less than 1%', 'more than 99%', '100%')
     """
-    if 1e-9 < share < 0.005:
+    if 1e-9 < share <= 0.005:
         return "less than 1%"
-    if 0.995 < share < 1.0 - 1e-9:
+    if 0.995 <= share < 1.0 - 1e-9:
         return "more than 99%"
     return f"{100.0 * share:.0f}%"
 
