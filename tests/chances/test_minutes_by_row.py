@@ -151,3 +151,10 @@ def test_a_match_without_periods_of_play_is_refused_by_name() -> None:
     with pytest.raises(InputError) as refused:
         minute_chances(made_match(shot(period=5), periods=(Period(5, 300.0),)))
     assert (refused.value.place, refused.value.remedy) == ("1", "Check the file")
+
+
+def test_moves_of_a_shoot_out_and_of_neither_side_belong_to_no_minute() -> None:
+    ahead = {"kind": "carry", "side": "home", "x": 50.0, "y": 34.0, "end_x": 95.0, "end_y": 34.0, "seconds": 1.0}
+    assert minute_chances(made_match(ahead))["xt"].sum() > 0.0
+    for nowhere in ({**ahead, "period": 5}, {**ahead, "side": None}):
+        assert minute_chances(made_match(nowhere))["xt"].sum() == 0.0
