@@ -48,7 +48,7 @@ def test_every_digit_of_a_clock_counts() -> None:
 @pytest.mark.parametrize(
     "clock",
     ["00:00:0x.000", "00:0/:00.000", "00:00:00.00:", "ab:00:00.000", "00:xx:00.000", "00:00:00,000", "", "00:00:",
-     "٠:00:00.00x", "00:00:00.0é"],
+     "٠:00:00.00x", "00:00:00.0é", "\ud8000:00:01.000"],
 )  # fmt: skip
 def test_what_is_no_clock_is_told(clock: str) -> None:
     with pytest.raises(ReadError) as caught:

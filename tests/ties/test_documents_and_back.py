@@ -13,22 +13,9 @@ from frontfoot.ties.document import tie_document
 from frontfoot.ties.entry import body_of, entry_of
 from frontfoot.ties.event import Event
 from frontfoot.ties.file import check_dates, document_of, event_of, parse_tie
+from tests.ties.made_documents import A, B, document, with_event
 
-A, B = "Norderhamn", "Vila Seca"
 GOAL = {"kind": "goal", "minute": "7", "club": A}
-
-
-def document(match: dict[str, Any] | None = None, /, **more: Any) -> dict[str, Any]:
-    return {
-        "competition": "efl-cup",
-        "season": 2023,
-        "round": "QF",
-        "leg": [{"home": A, "away": B, **(match or {})}],
-    } | more
-
-
-def with_event(**event: Any) -> dict[str, Any]:
-    return document({"event": [event]})
 
 
 # Entries of the ledger.

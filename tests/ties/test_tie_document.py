@@ -10,21 +10,7 @@ import pytest
 from frontfoot.core.errors import InputError
 from frontfoot.core.score import MOST_GOALS
 from frontfoot.ties.document import KINDS, MOST_EVENTS, TieDocument, clean, tie_document
-
-A, B = "Norderhamn", "Vila Seca"
-
-
-def document(match: dict[str, Any] | None = None, /, **more: Any) -> dict[str, Any]:
-    return {
-        "competition": "efl-cup",
-        "season": 2023,
-        "round": "QF",
-        "leg": [{"home": A, "away": B, **(match or {})}],
-    } | more
-
-
-def with_event(**event: Any) -> dict[str, Any]:
-    return document({"event": [event]})
+from tests.ties.made_documents import A, B, document, with_event
 
 
 def refusal(written: Any) -> InputError:

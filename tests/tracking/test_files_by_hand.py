@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -11,27 +10,9 @@ import pytest
 
 from frontfoot.core.errors import ReadError
 from frontfoot.match.tracking import Frames, cdf, metrica
-from frontfoot.match.tracking.file import TrackingFile
+from tests.tracking.made_files import held, lines, places
 
 NAN = float("nan")
-
-
-def held(name: str, content: Any) -> TrackingFile:
-    if not isinstance(content, bytes):
-        content = (content if isinstance(content, str) else json.dumps(content)).encode()
-    return TrackingFile(name, name, None, content)
-
-
-def lines(items: Sequence[Any]) -> str:
-    return "\n".join(map(json.dumps, items))
-
-
-def places(frames: Frames, row: int) -> dict[str | None, tuple[float, float]]:
-    seen = np.flatnonzero(np.isfinite(frames.xy[row, :, 0]))
-    return {
-        frames.players["player"][int(slot)]: tuple(frames.xy[row, slot].astype(float).round(4).tolist())
-        for slot in seen
-    }
 
 
 # --- Metrica -------------------------------------------------------------------------------------------------------

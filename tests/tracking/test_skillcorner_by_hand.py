@@ -11,25 +11,9 @@ import pytest
 
 from frontfoot.core.errors import ReadError
 from frontfoot.match.tracking import Frames, SeenCode, skillcorner
-from frontfoot.match.tracking.file import TrackingFile
+from tests.tracking.made_files import held, lines, places
 
 NAN = float("nan")
-
-
-def held(name: str, content: Any) -> TrackingFile:
-    if not isinstance(content, bytes):
-        content = (content if isinstance(content, str) else json.dumps(content)).encode()
-    return TrackingFile(name, name, None, content)
-
-
-def lines(items: Sequence[Any]) -> str:
-    return "\n".join(map(json.dumps, items))
-
-
-def places(frames: Frames, row: int) -> dict[str | None, tuple[float, float]]:
-    seen = np.flatnonzero(np.isfinite(frames.xy[row, :, 0]))
-    metres = frames.xy[row].astype(float).round(4).tolist()
-    return {frames.players["player"][int(slot)]: tuple(metres[slot]) for slot in seen}
 
 
 def skill_match(**more: Any) -> dict[str, Any]:

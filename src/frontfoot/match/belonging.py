@@ -149,7 +149,7 @@ def belonging(parts: Sequence[MatchFile]) -> Belonging:
         if "events" in part.holds:
             continue
         owners = _owners(part, events)
-        if not owners or (owners[1:] and "matches" not in part.holds):
+        if not owners or (len(owners) > 1 and "matches" not in part.holds):
             errors.append((part.path, _astray(part, len(owners))))
             continue
         for owner in owners:

@@ -31,7 +31,7 @@ def seconds_of(clocks: Sequence[str], *, place: str, writes: str) -> Array:
     >>> seconds_of(["00:01:02.500", "01:00:00.25"], place="", writes="StatsBomb").tolist()
     [62.5, 3600.25]
     """
-    text = ";".join([*clocks, ""]).encode()
+    text = ";".join([*clocks, ""]).encode(errors="replace")  # half a surrogate pair has no UTF-8
     if text.translate(_ZEROS) == _FORM * len(clocks):
         signs = np.frombuffer(text, dtype=np.uint8).reshape(-1, len(_FORM))
         digits = signs[:, _DIGITS] - np.uint8(ord("0"))

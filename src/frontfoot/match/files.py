@@ -21,6 +21,7 @@ from frontfoot.match import limits
 BOM: Final = b"\xef\xbb\xbf"
 """The byte order mark of UTF-8, which some programs put before the text."""
 
+_CHUNK: Final = 2**20
 _AGAIN: Final = "Download or export the file again"
 _POINTER: Final = b"version https://git-lfs"
 _MAGIC: Final = {b"\x1f\x8b": "gz", b"\xfd7zXZ\x00": "xz", b"BZh": "bz2", b"PK\x03\x04": "zip"}
@@ -188,7 +189,7 @@ def _stream(opened: IO[bytes], place: str, *, limit: int | None = None) -> bytes
     total = 0
     try:
         with opened:
-            while piece := opened.read(io.DEFAULT_BUFFER_SIZE):
+            while piece := opened.read(_CHUNK):
                 total += len(piece)
                 if total > most:
                     raise ReadError(
@@ -222,7 +223,7 @@ def one_source(file: Any) -> Source:
     sources = read_sources([file]) if isinstance(file, str | Path) else memory_sources(file, 1)
     if len(sources) != 1:
         raise ReadError(f"The archive holds {len(sources)} files", place=str(file), remedy="Give one of them")
-    return sources.pop()
+    return sources[0]
 
 
 def memory_sources(value: Any, number: int) -> list[Source]:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import polars as pl
 
 from frontfoot.match import schema
-from frontfoot.match.codes import among, numbered
+from frontfoot.match.codes import numbered
 from frontfoot.match.match import Match
 
 T = TypeVar("T", bool, int)
@@ -118,7 +118,10 @@ class Play:
 
 
 def _is(codes: Ints, table: dict[str, int], names: tuple[str, ...]) -> Bools:
-    return among(codes, [table[name] for name in names])
+    matching: Bools = codes == table[names[0]]
+    for name in names[1:]:
+        matching |= codes == table[name]
+    return matching
 
 
 def play(match: Match) -> Play:

@@ -71,22 +71,21 @@ class Progress:
     def sentence(self) -> str:
         """What the record shows of the end of the match, and how that is known."""
         pause = _NAMES[self.period]
-        taken = {
-            "half-time": f"being at {pause}",
-            "in play": f"under way until {self.minute}",
-            "finished": "finished",
-        }[self.state]
-        unknown = "Nothing in the record states whether the match is over"
-        doubt = {
-            "length": f"{unknown}; it ends at {self.minute} and is taken as {taken}",
-            "cut": "The record was cut at " + {"in play": self.minute}.get(self.state, pause),
-        }
-        stated = {
+        if self.known_by == "length":
+            taken = {
+                "half-time": f"being at {pause}",
+                "in play": f"under way until {self.minute}",
+                "finished": "finished",
+            }[self.state]
+            unknown = "Nothing in the record states whether the match is over"
+            return f"{unknown}; it ends at {self.minute} and is taken as {taken}"
+        if self.known_by == "cut":
+            return f"The record was cut at {self.minute if self.state == 'in play' else pause}"
+        return {
             "half-time": f"The record ends at {pause}",
             "in play": f"The match is under way: the record ends at {self.minute}",
             "finished": "The match is finished",
-        }
-        return doubt.get(self.known_by) or stated[self.state]
+        }[self.state]
 
 
 def progress_of(

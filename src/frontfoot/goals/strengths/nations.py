@@ -36,7 +36,6 @@ TOURNAMENTS = ("FIFA World Cup", "UEFA Euro", "Copa América", "African Cup of N
 # Weight of a match's goals relative to those of a tournament or a qualifier.
 WEIGHTS = {FRIENDLY: 0.5, OTHER: 0.85, FINALS: 1.0}
 FIRST_YEAR = 1980
-_YES = ("TRUE",)
 # One level and home advantage a kind of match; results and rules name the tournaments in their own ways.
 KIND_OF_COMPETITION = {
     "FIFA World Cup": FINALS,
@@ -79,7 +78,7 @@ def read(path: Path) -> pl.DataFrame:
             "away": row["away_team"],
             "home_goals": row["home_score"],
             "away_goals": row["away_score"],
-            "neutral": str(row["neutral"]).upper() in _YES,
+            "neutral": str(row["neutral"]).upper() == "TRUE",
             "status": row["status"],
             "note": "",
             "source": path.name,
