@@ -75,14 +75,12 @@ class Tally:
         records = ledger.records()
         ledger.close()
         assert records[: len(self.records)] == self.records, "an entry from before has changed"
-        found = {record.id: record.document for record in records[len(self.records) :]}
-        self.lost += [name for name in acknowledged if found.get(name) != sent[name]]
+        kept = {record.id: record.document for record in records[len(self.records) :]}
+        self.lost += [name for name in acknowledged if kept.get(name) != sent[name]]
         self.kills += 1
         self.sent += len(sent)
         self.acknowledged += len(acknowledged)
-        self.kept += sum(
-            name in found and found[name] == body for name, body in sent.items() if name not in acknowledged
-        )
+        self.kept += sum(name in kept and kept[name] == body for name, body in sent.items() if name not in acknowledged)
         assert set(records) == set(journals.read(journal)), "ledger and journal do not agree"
         self.records = records
 
@@ -188,8 +186,8 @@ def main() -> None:
             for _ in range(count):
                 number += 1
                 kill(path, number, dice, tally)
-            told = (tally.kills, tally.acknowledged, tally.kept, len(tally.lost), len(tally.unjournaled))
-            print(f"| {name} | {' | '.join(map(str, told))} |", flush=True)
+            tallied = (tally.kills, tally.acknowledged, tally.kept, len(tally.lost), len(tally.unjournaled))
+            print(f"| {name} | {' | '.join(map(str, tallied))} |", flush=True)
             whole.records = tally.records
             whole.lost += tally.lost + tally.unjournaled
     print(f"\nThe ledger was whole after each of {number} kills; it holds {len(whole.records)} entries. {about}")

@@ -148,7 +148,7 @@ async def listen(address: str, page: Looking) -> asyncio.BaseTransport:
 def programme(count: int) -> list[dict[str, Any]]:
     """Entries of an eventful half: kick-off, then goals, cards, goals taken back, notes and removals in turn."""
     now = datetime.now(UTC).isoformat()
-    found: list[dict[str, Any]] = [{"kind": "period", "period": 1, "state": "start", "at": now}]
+    events: list[dict[str, Any]] = [{"kind": "period", "period": 1, "state": "start", "at": now}]
     turns: list[dict[str, Any]] = [
         {"kind": "goal", "club": "Atalanta", "player": "Lookman"},
         {"kind": "yellow card", "club": "Liverpool"},
@@ -163,8 +163,8 @@ def programme(count: int) -> list[dict[str, Any]]:
             body["of"] = f"e{number - 1}"
         else:
             body["minute"] = str(1 + number * 40 // count)
-        found.append(body)
-    legged = [body if body["kind"] == "removal" else {"leg": 2, **body} for body in found]
+        events.append(body)
+    legged = [body if body["kind"] == "removal" else {"leg": 2, **body} for body in events]
     return [{"id": f"e{number}", **body} for number, body in enumerate(legged)]
 
 
@@ -234,13 +234,13 @@ async def measured(server: Server, options: argparse.Namespace) -> str:
     lines = ["| ms | count | 50% | 95% | 99% | most | within 100 ms |", "|---|---|---|---|---|---|---|"]
     for name, group in (("pages", pages), ("tabs", seen), ("pages and tabs", [*pages, *seen])):
         arrived = [(page.arrival(revision), at) for page in group for revision, at in sent]
-        found = [there - at for there, at in arrived if there is not None]
-        if not found:
+        delays = [there - at for there, at in arrived if there is not None]
+        if not delays:
             continue
-        lost = len(arrived) - len(found)
-        within = sum(value <= TARGET_SECONDS for value in found) / len(arrived)
+        lost = len(arrived) - len(delays)
+        within = sum(value <= TARGET_SECONDS for value in delays) / len(arrived)
         more = f", {lost} never" if lost else ""
-        lines.append(f"| entry to {name}{more} | {len(found)} | {percentiles(found)} | {within:.1%} |")
+        lines.append(f"| entry to {name}{more} | {len(delays)} | {percentiles(delays)} | {within:.1%} |")
     lines.append(
         f"| entry to its acknowledgement | {len(posting)} | {percentiles(posting)} | "
         f"{sum(value <= TARGET_SECONDS for value in posting) / len(posting):.1%} |"

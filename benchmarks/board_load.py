@@ -96,10 +96,10 @@ async def measured(server: Server, options: argparse.Namespace) -> tuple[dict[tu
             acknowledged[name, body["id"]] = body
 
         async def watch() -> None:
-            told = 0
+            counted = 0
             for turn in range(1, int(options.seconds / options.every) + 1):
                 await asyncio.sleep(max(begun + turn * options.every - time.monotonic(), 0.0))
-                new, told = taken[told:], len(taken)
+                new, counted = taken[counted:], len(taken)
                 late = f"{1000 * percentile(new, 0.95):.0f}" if new else ""
                 rows.append((f"after {turn * options.every:.0f} s", server.memory(), *server.processor(), late))
                 print(*rows[-1], file=sys.stderr, flush=True)
@@ -140,13 +140,13 @@ def main() -> None:
         server = board(path, log=log)
         about = machine()
         try:
-            acknowledged, told = asyncio.run(measured(server, options))
+            acknowledged, sent_out = asyncio.run(measured(server, options))
         finally:
             server.stop()
         ledger = Ledger(path)
         records = [record for record in ledger.records() if record.id != record.tie]
         ledger.close()
-    print(told)
+    print(sent_out)
     there = {(record.tie, record.id): record.document for record in records}
     same = there == acknowledged
     print(f"\nAcknowledged {len(acknowledged)}, in the ledger {len(there)}, {'all' if same else 'NOT all'} the same.")

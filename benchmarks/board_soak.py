@@ -47,10 +47,10 @@ KINDS: Final = {"note": 45, "yellow card": 25, "goal": 8, "var": 4, "red card": 
 
 @dataclass(eq=False)
 class Played:
-    """A tie under way: how many entries it was given, and the connections of its page."""
+    """A tie under way: how many of its entries are recorded, and the connections of its page."""
 
     name: str
-    given: int = 0
+    recorded: int = 0
     sockets: list[ClientConnection] = field(default_factory=list)
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
 
@@ -98,7 +98,7 @@ class Evening:
             self.under_way.append(await self._open())
         # As on a real evening the ties are at different minutes.
         for place, played in enumerate(self.under_way):
-            played.given = (self._options.entries - AHEAD) * place // len(self.under_way)
+            played.recorded = (self._options.entries - AHEAD) * place // len(self.under_way)
 
     async def send(self) -> None:
         """Send every entry when it is due."""
@@ -124,13 +124,13 @@ class Evening:
     async def _one(self, number: int, place: int, due: float) -> None:
         async with self._places[place]:
             played = self.under_way[place]
-            if played.given == self._options.entries:
+            if played.recorded == self._options.entries:
                 played = self.under_way[place] = await self._prepared.pop(place)
-            body = entry(number, played.given, self._options.entries, self._dice)
-            played.given += 1
-            if played.given == self._options.entries - AHEAD:
+            body = entry(number, played.recorded, self._options.entries, self._dice)
+            played.recorded += 1
+            if played.recorded == self._options.entries - AHEAD:
                 self._prepared[place] = asyncio.create_task(self._open())
-            elif played.given == self._options.entries:
+            elif played.recorded == self._options.entries:
                 closing = asyncio.create_task(self._close(played, after=SECONDS_STAYED))
                 self._closing.add(closing)
                 closing.add_done_callback(self._closing.discard)
@@ -178,17 +178,17 @@ class Evening:
         writer = None if self._samples is None else csv.writer(self._samples)
         if writer is not None:
             writer.writerow(FIELDS)
-        told = 0
+        counted = 0
         for turn in range(1, int(self._options.seconds / self._options.every) + 1):
             await asyncio.sleep(max(begun + turn * self._options.every - time.monotonic(), 0.0))
             seconds, own, other = turn * self._options.every, self._server.memory(), self._server.memory_started()
-            new, told = self.taken[told:], len(self.taken)
+            new, counted = self.taken[counted:], len(self.taken)
             self.rows.append((seconds, own, other))
             if writer is not None and self._samples is not None:
                 late = f"{1000 * sorted(new)[int(0.95 * len(new))]:.0f}" if new else ""
                 utc = datetime.now(UTC).isoformat(timespec="seconds")
                 processor = f"{sum(self._server.processor()):.1f}"
-                writer.writerow((seconds, utc, f"{own:.1f}", f"{other:.1f}", told, late, self._opened, processor))
+                writer.writerow((seconds, utc, f"{own:.1f}", f"{other:.1f}", counted, late, self._opened, processor))
                 self._samples.flush()
 
 

@@ -52,8 +52,8 @@ def bracket() -> None:
 
     two, one = rules("ucl", 2023, "R16"), rules("ucl", 2023, "F")
 
-    def whole(given: Pairings) -> dict[str, float]:
-        legs, final = pair_odds(given, two), pair_odds(given, one)
+    def whole(pairings: Pairings) -> dict[str, float]:
+        legs, final = pair_odds(pairings, two), pair_odds(pairings, one)
         tables = {"R16": legs, "QF": legs, "SF": legs, "F": final}
         return Bracket.fixed(clubs, ROUNDS, tables).forecast().champion
 
@@ -113,8 +113,8 @@ def league(n: int) -> None:
     away = np.array([(i + step) % 36 for i in range(36) for step in (1, 3, 6, 10)])
     fixtures, criteria = Fixtures(home, away, 36), competition_format("ucl", 2024).criteria
     attack, defence = generator.normal(0.0, 0.25, (2, 1, 36))
-    given = Pairings(tuple(map(str, range(36))), attack, defence, np.array([0.3]), 0.24, (), "made up")
-    tables = [given.scores(int(i), int(j)) for i, j in zip(home, away, strict=True)]
+    pairings = Pairings(tuple(map(str, range(36))), attack, defence, np.array([0.3]), 0.24, (), "made up")
+    tables = [pairings.scores(int(i), int(j)) for i, j in zip(home, away, strict=True)]
 
     def ours(count: int) -> Any:
         draw = np.zeros(count, dtype=np.intp)
@@ -143,15 +143,15 @@ def world_cup(n: int) -> None:
     generator = np.random.default_rng(0)
     clubs = tuple(club for letter in form.draw for club in form.draw[letter])
     attack, defence = generator.normal(0.0, 0.25, (2, 1, 48))
-    given = Pairings(clubs, attack, defence, np.array([0.2]), 0.3, (), "made up")
+    pairings = Pairings(clubs, attack, defence, np.array([0.2]), 0.3, (), "made up")
     start, wall = time.process_time(), time.perf_counter()
-    played = simulate(state, given, n, generator)
+    played = simulate(state, pairings, n, generator)
     spent, waited = time.process_time() - start, time.perf_counter() - wall
     print(f"\n| World Cup of 48, best thirds, bracket | s of CPU for {n:,} | times ours |\n|---|---:|---:|")
     print(f"| ours ({waited:.1f} s of wall time) | {spent:.2f} | 1 |")
     matches = [(a, b) for first in range(0, 48, 4) for a, b in combinations(range(first, first + 4), 2)]
-    tables = {match: np.cumsum(given.scores(*match, neutral=True)[0]).tolist() for match in matches}
-    odds = pair_odds(given, state.rules("F"))[0].tolist()
+    tables = {match: np.cumsum(pairings.scores(*match, neutral=True)[0]).tolist() for match in matches}
+    odds = pair_odds(pairings, state.rules("F"))[0].tolist()
     count = 1000
     start = time.process_time()
     champions = naive_world_cup.world_cup(tables, odds, form, count)

@@ -79,12 +79,12 @@ class Rows:
 def noises(table: pl.DataFrame, leagues: list[str]) -> dict[str, Noise]:
     """The variances of the figures from some leagues alone."""
     rows = table.filter(pl.col("league").is_in(leagues))
-    found = {}
+    variances = {}
     for name in FIGURES:
         panel = Panel.of(rows, BY_NAME[name])
         assert panel is not None
-        found[name] = panel.noise()
-    return found
+        variances[name] = panel.noise()
+    return variances
 
 
 def known_before(table: pl.DataFrame, noise: dict[str, Noise]) -> pl.DataFrame:
@@ -242,8 +242,8 @@ def tables(store: Store) -> list[str]:
         gains[league] = judged(rows, rows.league != league, rows.league == league)
     judgements = (STRENGTHS, *MODELS)
     lines = [row("league left out", "matches", *judgements), row("---", *["---:"] * (1 + len(judgements)))]
-    for league, found in gains.items():
-        lines.append(row(league, str(len(found["style"])), *(with_error(found[name]) for name in judgements)))
+    for league, gain in gains.items():
+        lines.append(row(league, str(len(gain["style"])), *(with_error(gain[name]) for name in judgements)))
     pooled = {name: np.concatenate([gains[league][name] for league in wyscout]) for name in judgements}
     lines.append(
         row("the Wyscout leagues", str(len(pooled["style"])), *(with_error(pooled[name]) for name in judgements))

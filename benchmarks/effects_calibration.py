@@ -46,10 +46,10 @@ def show(done: int) -> None:
     sys.stderr.write(f"\r{done} seasons")
 
 
-def said_and_true(said: list[float], true: list[bool]) -> list[str]:
+def said_and_true(stated: list[float], true: list[bool]) -> list[str]:
     """A line for each bin of the probability said."""
     rows = []
-    chances, facts = np.array(said), np.array(true)
+    chances, facts = np.array(stated), np.array(true)
     for low, high in pairwise(EDGES):
         inside = (chances >= low) & ((chances < high) | (high == EDGES[-1]))
         if inside.any():
@@ -91,36 +91,36 @@ def main() -> None:
     parser.add_argument("--seasons", type=int, default=400)
     parser.add_argument("--broken", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
-    given = parser.parse_args()
+    arguments = parser.parse_args()
     slope = gradient()
-    found = seasons(given.seasons, given.seed, slope, show)
-    print(f"\n{given.seasons} seasons.\n\nPressing on is better, one goal up at half-time:\n")
+    simulated = seasons(arguments.seasons, arguments.seed, slope, show)
+    print(f"\n{arguments.seasons} seasons.\n\nPressing on is better, one goal up at half-time:\n")
     print("| said between | seasons | said on average | true |\n|---|---:|---:|---:|")
-    print("\n".join(said_and_true([one.chance_of_gain for one in found], [one.gain > 0 for one in found])))
+    print("\n".join(said_and_true([one.chance_of_gain for one in simulated], [one.gain > 0 for one in simulated])))
     print("\nThe balance is above zero:\n\n| said between | seasons | said on average | true |\n|---|---:|---:|---:|")
-    print("\n".join(said_and_true([one.chance for one in found], [one.balance > 0 for one in found])))
+    print("\n".join(said_and_true([one.chance for one in simulated], [one.balance > 0 for one in simulated])))
     print("\n| word | seasons | right |\n|---|---:|---:|")
-    print("\n".join(words(found)))
+    print("\n".join(words(simulated)))
     print(
         "\n| design | constant, % | a true balance shows at | dominance x day form | reaction |\n|---|---|---|---|---|"
     )
-    for design, table in biases(found).items():
+    for design, table in biases(simulated).items():
         (a, b, c, d), (ea, eb, ec, ed) = table
         print(
             f"| {design} | {100 * a:+.1f} ± {100 * ea:.1f} | {b:.2f} ± {eb:.2f} "
             f"| {c:+.2f} ± {ec:.2f} | {d:+.2f} ± {ed:.2f} |"
         )
     for one in ("latent", "within"):
-        errors = [getattr(s, one) for s in found], [getattr(s, f"{one}_error") for s in found]
+        errors = [getattr(s, one) for s in simulated], [getattr(s, f"{one}_error") for s in simulated]
         print(f"\n{one}: spread {100 * np.std(errors[0]):.1f}, stated error {100 * np.mean(errors[1]):.1f}")
-    gap = np.mean([s.latent - s.within for s in found])
+    gap = np.mean([s.latent - s.within for s in simulated])
     print(f"\nlatent less within: {100 * gap:+.1f}%")
     print("\n| seasons | 90% intervals of the balance that hold it | of the gain | middle less truth, % |")
     print("|---|---:|---:|---:|")
-    print(f"| all {given.seasons} | {coverage(found)} |")
+    print(f"| all {arguments.seasons} | {coverage(simulated)} |")
     for name, fixed in BREAKING:
-        broken = seasons(given.broken, given.seed + 1, slope, show, **fixed)
-        print(f"| {name} ({given.broken}) | {coverage(broken)} |", flush=True)
+        broken = seasons(arguments.broken, arguments.seed + 1, slope, show, **fixed)
+        print(f"| {name} ({arguments.broken}) | {coverage(broken)} |", flush=True)
 
 
 if __name__ == "__main__":

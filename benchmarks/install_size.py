@@ -42,12 +42,12 @@ def weights(extra: str, folder: Path) -> dict[str, int]:
     return document
 
 
-def table(title: str, found: dict[str, int]) -> str:
+def table(title: str, sizes: dict[str, int]) -> str:
     """Distributions with their megabytes, the heaviest first, those of less than one together."""
-    total = sum(found.values()) / MEGABYTE
-    lines = [f"{title}: {total:.0f} MB, {len(found)} distributions"]
-    small = {name: size for name, size in found.items() if size / MEGABYTE < LEAST}
-    for name, size in sorted(found.items(), key=lambda pair: -pair[1]):
+    total = sum(sizes.values()) / MEGABYTE
+    lines = [f"{title}: {total:.0f} MB, {len(sizes)} distributions"]
+    small = {name: size for name, size in sizes.items() if size / MEGABYTE < LEAST}
+    for name, size in sorted(sizes.items(), key=lambda pair: -pair[1]):
         if name not in small:
             lines.append(f"  {name:24} {size / MEGABYTE:6.1f} MB")
     if small:

@@ -60,7 +60,7 @@ def main() -> None:
             at = np.flatnonzero((matches.day >= ordinal(strengths.on)) & (matches.day < end) & europe)
             rates[name][at] = log_rates(packed, matches, at)
     judged = europe & (matches.season > CHOSEN_TO) & np.isfinite(daily[:, 0])
-    judged &= np.all([np.isfinite(found[:, 0]) for found in rates.values()], axis=0)
+    judged &= np.all([np.isfinite(values[:, 0]) for values in rates.values()], axis=0)
     parts = {
         "from 2017/18": judged,
         "from 2021/22": judged & (matches.season >= 2021),
@@ -68,8 +68,8 @@ def main() -> None:
     }
     print(row("snapshots", "number", "MB", *(f"{name} (n {part.sum()})" for name, part in parts.items())))
     print(row("---", *["---:"] * 5))
-    for name, found in rates.items():
-        cells = [with_error(_logs(found, matches, part) - _logs(daily, matches, part)) for part in parts.values()]
+    for name, values in rates.items():
+        cells = [with_error(_logs(values, matches, part) - _logs(daily, matches, part)) for part in parts.values()]
         print(row(name, str(len(plans[name])), f"{sizes[name] / 1e6:.1f}", *cells))
 
 

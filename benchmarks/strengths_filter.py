@@ -53,8 +53,8 @@ def main() -> None:
     copies = [copy.deepcopy(state) for _ in range(8)]
     one = least_cpu(lambda: copies.pop().run(day, ordinal(busiest) + 1), 7)
     print(f"| one day more | {int((day.day == ordinal(busiest)).sum())} | {1000 * one:.1f} ms |")
-    told = least_cpu(lambda: strengths_of([state], busiest), 7)
-    print(f"| its strengths, with covariance | | {1000 * told:.1f} ms |")
+    learnt_seconds = least_cpu(lambda: strengths_of([state], busiest), 7)
+    print(f"| its strengths, with covariance | | {1000 * learnt_seconds:.1f} ms |")
 
     for days in (1, 31):
         start = max(text for text in shipped_days() if date.fromisoformat(text) <= busiest)

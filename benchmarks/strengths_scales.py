@@ -55,8 +55,8 @@ def main() -> None:
         daily = np.full((len(matches.day), 5), np.nan)
         for _ in fit_history(matches, [date(CHOSEN_TO + 1, 7, 1)], scales=scales, forecasts=daily):
             pass
-        found = Forecasts(matches, names, daily, daily[:, :2], scales.rho).of(daily, at)
-        return found.logs, found.totals
+        made = Forecasts(matches, names, daily, daily[:, :2], scales.rho).of(daily, at)
+        return made.logs, made.totals
 
     chosen = scored(BASE)
     print(row("scales", "n", "result", "over 2.5") + "\n" + row("---", *["---:"] * 3))

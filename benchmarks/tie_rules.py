@@ -132,8 +132,8 @@ def of_goal_times(data: Path) -> Iterator[PlayedTie]:
     for goal in read.incidents.filter(kind="goal").iter_rows(named=True):
         regular[goal["match"]][not goal["home_side"]] += goal["period"] <= 2
     for row in read.matches.iter_rows(named=True):
-        told = row["home_first_leg"] is not None and (row["away"], row["home"], row["season"]) not in FAULTS
-        if not told or not row["complete"]:
+        is_known = row["home_first_leg"] is not None and (row["away"], row["home"], row["season"]) not in FAULTS
+        if not is_known or not row["complete"]:
             continue
         full, end = (regular[row["match"]][0], regular[row["match"]][1]), (row["home_goals"], row["away_goals"])
         second = Leg(
@@ -196,7 +196,7 @@ def was_level(tie: PlayedTie) -> bool:
 
 def counts(data: Path) -> dict[tuple[str, int], RuleCount]:
     """What the data say of every shipped rule, by code and the rule's number in its file."""
-    found: dict[tuple[str, int], RuleCount] = defaultdict(RuleCount)
+    tallies: dict[tuple[str, int], RuleCount] = defaultdict(RuleCount)
     numbers = {
         id(entry): (document["codes"][0], i) for document in shipped() for i, entry in enumerate(document["rule"])
     }
@@ -205,7 +205,7 @@ def counts(data: Path) -> dict[tuple[str, int], RuleCount]:
             entry = entry_of(tie.code, tie.season, tie.round or None)
         except FrontfootError:
             continue
-        count = found[numbers[id(entry)]]
+        count = tallies[numbers[id(entry)]]
         count.ties += 1
         count.seasons.add(tie.season)
         count.level += was_level(tie)
@@ -213,7 +213,7 @@ def counts(data: Path) -> dict[tuple[str, int], RuleCount]:
         if wrong:
             where = f"{tie.legs[0].home} - {tie.legs[0].away} {tie.season}"
             count.against.append(f"{where}: {wrong}")
-    return found
+    return tallies
 
 
 def is_checked(count: RuleCount) -> bool:
@@ -227,13 +227,13 @@ def main() -> None:
     parser.add_argument("data", type=Path, help="folder of open data")
     parser.add_argument("--all", action="store_true", help="every rule, not only those whose flag is wrong")
     arguments = parser.parse_args()
-    found, wrong = counts(arguments.data), 0
+    tallies, wrong = counts(arguments.data), 0
     print("| rule | rounds | seasons | checked | ties | level | seasons with ties | against |")
     print("|---|---|---|---|---|---|---|---|")
     for document in shipped():
         code, single = document["codes"][0], document["single_year"]
         for number, entry in enumerate(document["rule"]):
-            count = found.get((code, number), RuleCount())
+            count = tallies.get((code, number), RuleCount())
             amiss = entry["checked"] != is_checked(count) and bool(entry["steps"])
             wrong += amiss and entry["checked"]
             if amiss or arguments.all:

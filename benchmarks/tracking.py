@@ -134,8 +134,8 @@ def main() -> None:
     half = mended.period == 1
     first, first_velocity = mended.rows(half), velocity[half]
     pressing, settled = timed(lambda: pressing_intensity(first, first_velocity))
-    told = int(np.isfinite(settled.intensity).any(axis=1).sum())
-    print(f"pressing intensity, first half, {told} frames: {pressing:.3f} s")
+    valued = int(np.isfinite(settled.intensity).any(axis=1).sum())
+    print(f"pressing intensity, first half, {valued} frames: {pressing:.3f} s")
     squeezed, values = timed(lambda: pressure(first))
     each = squeezed / np.isfinite(values).sum()
     print(f"pressure, first half: {1e6 * each:.2f} us a player-frame")
